@@ -1,0 +1,185 @@
+/** What an ability gives back: plain data in which every claim carries the words it rests on. */
+
+import type { SectionKind } from "../corpus/case.ts";
+
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+export interface CaseRef {
+  readonly id: string;
+  readonly organization: string;
+  readonly title: string;
+}
+
+/** Where quoted words stand. Made by `ground` alone, from places in the corpus. */
+export interface Citation {
+  /** From 1, in order of first use in the answer. */
+  readonly number: number;
+  readonly case: CaseRef;
+  readonly section: string;
+  readonly item: string | null;
+  /** First and last sentence, numbered within the item, or within the section outside items. */
+  readonly sentences: readonly [number, number];
+  /** The source breaks off in the quoted words. */
+  readonly truncated: boolean;
+  /** UTF-16 offsets into the file as received, half-open; `line` is 1-based. */
+  readonly source: {
+    readonly file: string;
+    readonly start: number;
+    readonly end: number;
+    readonly line: number;
+  };
+  /** 案例·章节·(项)·第n句 */
+  readonly address: string;
+}
+
+/** The source's own characters, line breaks inside a paragraph joined. */
+export interface Quote {
+  readonly text: string;
+  readonly citation: Citation;
+}
+
+/** A statement of the answer with the words that carry it. */
+export interface Claim {
+  readonly text: string;
+  readonly quotes: NonEmpty<Quote>;
+}
+
+/** What a follow-up took over from the questions before it. */
+export interface Carried {
+  readonly case?: string;
+  readonly section?: string;
+  readonly question?: string;
+}
+
+interface Common {
+  /** Questions that the corpus does answer, to go on with. */
+  readonly suggestions: readonly string[];
+  readonly carried: Carried | null;
+}
+
+/** An answer to a question. `by`: "extractive", or the id of the model that proposed the claims. */
+export interface Grounded extends Common {
+  readonly kind: "grounded";
+  readonly by: string;
+  readonly claims: NonEmpty<Claim>;
+}
+
+/** Words asked for: a section, an item, a sentence. */
+export interface Excerpt extends Common {
+  readonly kind: "excerpt";
+  readonly case: CaseRef;
+  readonly quotes: NonEmpty<Quote>;
+}
+
+export type SummaryLength = "one" | "three" | "full";
+
+export interface Summary extends Common {
+  readonly kind: "summary";
+  readonly by: string;
+  readonly case: CaseRef;
+  readonly length: SummaryLength;
+  /** In source order; each says what one section holds. */
+  readonly points: NonEmpty<{
+    readonly section: string;
+    readonly sectionKind: SectionKind;
+    readonly claim: Claim;
+  }>;
+}
+
+/** Which cases, or how many: complete over the whole corpus. */
+export interface Listing extends Common {
+  readonly kind: "listing";
+  /** The catalogue itself, a list of cases that meet a condition, or their number. */
+  readonly asks: "catalogue" | "which" | "count";
+  /** What the cases have in common, in the asker's words; empty for the catalogue. */
+  readonly condition: string;
+  /** One claim a case, in the order of the corpus. Empty quotes are impossible: a case is listed for its words. */
+  readonly entries: readonly { readonly case: CaseRef; readonly claim: Claim }[];
+}
+
+export interface Comparison extends Common {
+  readonly kind: "comparison";
+  readonly cases: NonEmpty<CaseRef>;
+  /** One row a section; a cell without quotes says that the case has no such section. */
+  readonly rows: readonly {
+    readonly section: string;
+    readonly cells: readonly { readonly case: CaseRef; readonly quotes: readonly Quote[] }[];
+  }[];
+}
+
+/** A run of the pasted text or of the source; `same` where both agree. */
+export interface Difference {
+  readonly kind: "same" | "missing" | "added";
+  readonly text: string;
+}
+
+export interface Verification extends Common {
+  readonly kind: "verification";
+  readonly pasted: string;
+  readonly verdict: "identical" | "altered" | "absent";
+  /** From the source to the pasted text: `missing` is in the source only, `added` in the pasted text only. */
+  readonly differences: readonly Difference[];
+  /** The words compared with; none when absent. */
+  readonly quotes: readonly Quote[];
+}
+
+/** Several cases go by this name. */
+export interface Ambiguous extends Common {
+  readonly kind: "ambiguous";
+  readonly name: string;
+  readonly candidates: NonEmpty<CaseRef>;
+}
+
+/** The cases do not tell. There is nothing to cite, and no field to cite it in. */
+export interface NotFound extends Common {
+  readonly kind: "not-found";
+  readonly reason: NotFoundReason;
+}
+
+/** Each reason has its own wording; `words` are the asker's words that the corpus does not hold. */
+export type NotFoundReason =
+  | { readonly kind: "not-told"; readonly words: readonly string[]; readonly case?: CaseRef }
+  | { readonly kind: "unknown-case"; readonly name: string }
+  | {
+      readonly kind: "unknown-part";
+      readonly case: CaseRef;
+      readonly part: string;
+      readonly parts: readonly string[];
+    }
+  | { readonly kind: "premise"; readonly words: readonly string[]; readonly case?: CaseRef }
+  | { readonly kind: "off-topic" }
+  | { readonly kind: "empty" };
+
+export interface Help extends Common {
+  readonly kind: "help";
+}
+
+export type Answer =
+  | Grounded
+  | Excerpt
+  | Summary
+  | Listing
+  | Comparison
+  | Verification
+  | Ambiguous
+  | NotFound
+  | Help;
+
+/** The quotes of an answer in the order of its text. */
+export function quotesOf(answer: Answer): readonly Quote[] {
+  switch (answer.kind) {
+    case "grounded":
+      return answer.claims.flatMap((claim) => claim.quotes);
+    case "summary":
+      return answer.points.flatMap(({ claim }) => claim.quotes);
+    case "listing":
+      return answer.entries.flatMap(({ claim }) => claim.quotes);
+    case "comparison":
+      return answer.rows.flatMap(({ cells }) => cells.flatMap(({ quotes }) => quotes));
+    case "excerpt":
+    case "verification":
+      return answer.quotes;
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,106 @@
+/** A question → the words of the corpus that answer it, or a refusal. */
+
+import type { Sentence } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
+import type { Scope } from "../search/retrieve.ts";
+import type { Claim, Grounded, NonEmpty, NotFound, Quote } from "./answer.ts";
+import { type Choice, type Wish, withoutTrailingComma } from "./choose.ts";
+import { judge } from "./gate.ts";
+import { createGround, type Ground } from "./ground.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { falsePremise, notTold } from "./refuse.ts";
+import { select } from "./select.ts";
+import type { Understanding } from "./understand.ts";
+
+/** Passages looked at for an answer. */
+const HITS = 8;
+
+/** A sentence of at most this many characters is quoted whole, so that a clause is read with its neighbours. */
+const SHORT_SENTENCE = 70;
+
+export interface AskRequest {
+  readonly understanding: Understanding;
+  /** Words to look for; the question's content, or what a follow-up made of it. */
+  readonly content: string;
+  /** The one case that is asked about, by ordinal into `store.cases()`. */
+  readonly caseOrdinal?: number;
+  /** Restricts the answer to passages of a section or item that the question names. */
+  readonly accepts?: (passage: Passage) => boolean;
+}
+
+/** Suggestions and what was carried over are added by `respond`. `ground` numbers the citations of the answer it is part of. */
+export async function ask(
+  request: AskRequest,
+  knowledge: Knowledge,
+  ground: Ground = createGround(knowledge.store),
+): Promise<Grounded | NotFound> {
+  const { understanding, content, caseOrdinal, accepts } = request;
+  const { retriever, store } = knowledge;
+  const unionCase = caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal];
+  const scope: Scope = {
+    ...(caseOrdinal === undefined ? {} : { cases: new Set([caseOrdinal]) }),
+    ...(accepts ? { accepts } : {}),
+  };
+  const hits = await retriever.retrieve(content, { limit: HITS, scope });
+  const concepts = await retriever.concepts(content);
+  if (hits.length === 0 || concepts.length === 0)
+    return notTold(
+      concepts.map(({ surface }) => surface),
+      unionCase,
+    );
+  const question = understanding.text;
+  const wish: Wish = { asks: understanding.asks, listed: understanding.listed, question, concepts };
+  const { chosen, nearest, whole } = select(hits, wish, understanding.parts);
+  const { refused, missing } = judge({ question, concepts, chosen, nearest });
+  if (refused === "premise") return falsePremise(missing, unionCase);
+  if (refused) return notTold(missing, unionCase);
+
+  const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, ground);
+  const [first, ...rest] = claims;
+  if (!first) return notTold(missing, unionCase);
+  return { kind: "grounded", by: "extractive", claims: [first, ...rest], suggestions: [], carried: null };
+}
+
+async function claimsOf(chosen: readonly Choice[], ground: Ground): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  for (const choice of chosen) claims.push(await claimOf(choice, ground));
+  return claims;
+}
+
+/** The item's lead, or its first sentence, says what the sentences quoted below it are about. */
+async function wholeClaim(chosen: readonly Choice[], ground: Ground): Promise<Claim> {
+  const [first] = chosen;
+  if (!first) throw new Error("ask: expected chosen sentences, found none");
+  const { passage } = first.hit;
+  const quotes: Quote[] = [];
+  for (const run of consecutive(chosen.map(({ sentence }) => sentence))) {
+    quotes.push(await ground.quote({ case: first.hit.case, passage, sentences: run }));
+  }
+  const [quote, ...rest] = quotes;
+  if (!quote) throw new Error("ask: expected chosen sentences, found none");
+  return { text: passage.lead ?? first.sentence.text, quotes: [quote, ...rest] };
+}
+
+/** Runs of sentences that follow one another in the source. */
+function consecutive(sentences: readonly Sentence[]): Sentence[][] {
+  const runs: Sentence[][] = [];
+  for (const sentence of sentences) {
+    const run = runs.at(-1);
+    if (run?.at(-1)?.number === sentence.number - 1) run.push(sentence);
+    else runs.push([sentence]);
+  }
+  return runs;
+}
+
+/** The claim says the run itself; its quote shows it within its sentence where that is short. */
+async function claimOf(choice: Choice, ground: Ground): Promise<Claim> {
+  const { hit, sentence } = choice;
+  const place = { case: hit.case, passage: hit.passage, sentences: [sentence] };
+  const whole = sentence.text.length <= SHORT_SENTENCE;
+  const trimmed = withoutTrailingComma(choice.text);
+  const quote: Quote = await ground.quote(
+    whole ? place : { ...place, from: choice.from, to: choice.from + trimmed.length },
+  );
+  const quotes: NonEmpty<Quote> = [quote];
+  return { text: trimmed.trim(), quotes };
+}

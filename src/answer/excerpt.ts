@@ -1,0 +1,104 @@
+/** A part of a case, distinctive words, or words quoted before → the source's own words. */
+
+import type { Case, Section } from "../corpus/case.ts";
+import { type Passage, passagesOf } from "../corpus/passages.ts";
+import type { Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
+import { choices } from "./choose.ts";
+import { caseRef, createGround } from "./ground.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { ItemWish, SectionWish } from "./part-wish.ts";
+import { notFound, notTold, unknownPart } from "./refuse.ts";
+import { itemOf, type Standing, wishLabel } from "./sections.ts";
+
+export interface PartRequest {
+  readonly case: Case;
+  /** The sections asked for; the whole case where there are none and `section` is null. */
+  readonly sections: readonly Section[];
+  readonly section: SectionWish | null;
+  readonly item: ItemWish | null;
+  readonly standing?: Standing | null;
+}
+
+/** The whole section or item, or, where neither is named, the whole case, in source order, one quote a paragraph or item. */
+export async function excerptPart(request: PartRequest, { store }: Knowledge): Promise<Excerpt | NotFound> {
+  const { case: unionCase, sections, section, item, standing } = request;
+  if (section && sections.length === 0) return unknownPart(unionCase, section.words);
+  const found = item === null ? undefined : itemOf(unionCase, sections, item, standing ?? undefined);
+  if (item !== null && !found) return unknownPart(unionCase, wishLabel(item));
+  const names = new Set(sections.map(({ name }) => name));
+  const wanted = (passage: Passage) => {
+    if (found) return passage.section === found.section.name && passage.item === found.block.label;
+    return names.size > 0 ? names.has(passage.section) : passage.sectionKind !== "heading";
+  };
+  const ground = createGround(store);
+  const quotes: Quote[] = [];
+  for (const passage of passagesOf(unionCase).filter(wanted)) {
+    quotes.push(await ground.quote({ case: unionCase, passage, sentences: passage.sentences }));
+  }
+  const [first, ...rest] = quotes;
+  return first ? excerpt(unionCase, [first, ...rest]) : unknownPart(unionCase, section?.words ?? "");
+}
+
+/** Words asked for are nearly all there, or they are others: share of their weight. */
+const MIN_WORDS = 0.55;
+
+export interface WordsRequest {
+  readonly content: string;
+  /** The question, folded and digitized. */
+  readonly text: string;
+  readonly caseOrdinal?: number;
+  readonly accepts?: (passage: Passage) => boolean;
+  /** The paragraph or item that holds the words, not the sentence alone. */
+  readonly wholePassage: boolean;
+}
+
+/** The sentence, paragraph or item that holds the words asked for. */
+export async function excerptWords(
+  request: WordsRequest,
+  { retriever, store }: Knowledge,
+): Promise<Excerpt | NotFound> {
+  const { content, text, caseOrdinal, accepts, wholePassage } = request;
+  const concepts = await retriever.concepts(content);
+  const hits = await retriever.retrieve(content, {
+    limit: 6,
+    scope: {
+      ...(caseOrdinal === undefined ? {} : { cases: new Set([caseOrdinal]) }),
+      ...(accepts ? { accepts } : {}),
+    },
+  });
+  const [best] = choices(hits, { asks: "matter", listed: null, question: text, concepts });
+  if (!best || best.coverage < MIN_WORDS) {
+    const missing = concepts.filter((_, k) => (best?.degrees[k] ?? 0) < 0.3);
+    return notTold(missing.map(({ surface }) => surface));
+  }
+  const { hit, sentence } = best;
+  const sentences = wholePassage ? hit.passage.sentences : [sentence];
+  return excerpt(hit.case, [
+    await createGround(store).quote({ case: hit.case, passage: hit.passage, sentences }),
+  ]);
+}
+
+/** The whole sentences of words that were quoted in part before (那句话的原文). */
+export async function excerptAgain(
+  quotes: readonly Quote[],
+  { store }: Knowledge,
+): Promise<Excerpt | NotFound> {
+  const ground = createGround(store);
+  const again: Quote[] = [];
+  const [first] = quotes;
+  const unionCase = (await store.cases()).find(({ id }) => id === first?.citation.case.id);
+  if (!unionCase) return notFound({ kind: "empty" });
+  for (const { citation } of quotes.filter((quote) => quote.citation.case.id === unionCase.id)) {
+    const { start, end } = citation.source;
+    for (const passage of passagesOf(unionCase)) {
+      const sentences = passage.sentences.filter((sentence) => sentence.start < end && start < sentence.end);
+      if (sentences.length > 0) again.push(await ground.quote({ case: unionCase, passage, sentences }));
+    }
+  }
+  const [head, ...rest] = again;
+  return head ? excerpt(unionCase, [head, ...rest]) : notFound({ kind: "empty" });
+}
+
+function excerpt(unionCase: Case, quotes: NonEmpty<Quote>): Excerpt {
+  return { kind: "excerpt", case: caseRef(unionCase), quotes, suggestions: [], carried: null };
+}

@@ -1,0 +1,99 @@
+/** Question and the words chosen for it → whether they answer it, or why not. */
+
+import { matchConcept, subjectOf } from "../search/query.ts";
+import type { WeightedConcept } from "../search/retrieve.ts";
+import { isWord } from "../search/terms.ts";
+import type { Choice } from "./choose.ts";
+import { clausesOf } from "./clauses.ts";
+
+/** The share of the question's weight that an answer has to speak of. Fitted on the building half of the gold set. */
+const MIN_COVERAGE = Number(process.env.MC ?? 0.45);
+
+/** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
+const IN_SENTENCE = 0.6;
+const IN_PASSAGE = 0.35;
+
+/** Words that turn a statement round; a question with one of a pair is not answered by words with the other. */
+const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
+  [/减少|下降|降低|下滑|缩减|降了|少了|流失了/, /增加|提升|提高|增长|上升|增至|提升至/],
+  [/增加|提升|提高|增长|上升|上涨|多了/, /下降|减少|降低|下滑/],
+];
+
+export interface Verdict {
+  readonly coverage: number;
+  /** Weighty words of the question that the answer does not speak of. */
+  readonly missing: readonly string[];
+  readonly refused: null | "not-told" | "premise";
+}
+
+export interface GateInput {
+  /** Folded and digitized. */
+  readonly question: string;
+  readonly concepts: readonly WeightedConcept[];
+  readonly chosen: readonly Choice[];
+  /** Judged in place of `chosen` where nothing was chosen, to say what is missing. */
+  readonly nearest: Choice | null;
+}
+
+/** Judges the chosen runs together. */
+export function judge({ question, concepts, chosen, nearest }: GateInput): Verdict {
+  const judged = chosen.length > 0 ? chosen : nearest ? [nearest] : [];
+  const best = concepts.map((_, k) => Math.max(0, ...judged.map(({ degrees }) => degrees[k] ?? 0)));
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const coverage =
+    total === 0 ? 0 : concepts.reduce((sum, { weight }, k) => sum + weight * (best[k] ?? 0), 0) / total;
+  const missing = concepts.filter((_, k) => (best[k] ?? 0) < 0.2).map(({ surface }) => surface);
+  const verdict = (refused: Verdict["refused"]): Verdict => ({ coverage, missing, refused });
+  if (judged.length === 0 || coverage < MIN_COVERAGE) return verdict("not-told");
+  if (falseNumber(concepts, best, judged) || reversed(question, judged)) return verdict("premise");
+  if (chosen.length === 0 || nameElsewhere(concepts, best)) return verdict("not-told");
+  return verdict(null);
+}
+
+/** Asked why something fell where the source says that it rose, or the other way round. */
+function reversed(question: string, judged: readonly Choice[]): boolean {
+  const text = judged.map((choice) => choice.text).join("");
+  return OPPOSITES.some(([asked, told]) => asked.test(question) && told.test(text) && !asked.test(text));
+}
+
+/**
+ * A figure of the question has to stand where the answer stands, in one clause with another word of the question:
+ * a figure that the source gives to something else is a false premise. A year has to be the sentence's, where it has one.
+ */
+function falseNumber(
+  concepts: readonly WeightedConcept[],
+  best: readonly number[],
+  judged: readonly Choice[],
+): boolean {
+  return concepts.some(({ surface }, k) => {
+    if (!/^\d/.test(surface)) return false;
+    if (/^\d{4}年?$/.test(surface)) {
+      return (best[k] ?? 0) < IN_SENTENCE && judged.some(({ sentence }) => /\d{4}年/.test(sentence.text));
+    }
+    return (best[k] ?? 0) < IN_PASSAGE || judged.some((choice) => givenToAnother(surface, choice, concepts));
+  });
+}
+
+/** The number stands in the chosen sentence, in a clause with no other word of the question. */
+function givenToAnother(number: string, { sentence }: Choice, concepts: readonly WeightedConcept[]): boolean {
+  const others = concepts.filter(({ surface, weight }) => !/^\d/.test(surface) && weight >= 0.2);
+  const clauses = clausesOf(sentence.text)
+    .map(({ text }) => subjectOf(text))
+    .filter(({ text }) => text.includes(number));
+  return (
+    others.length > 0 &&
+    clauses.length > 0 &&
+    clauses.every((clause) => others.every((concept) => matchConcept(concept, clause).degree < 0.5))
+  );
+}
+
+/** Names of persons and the like, which no dictionary has, are asked about themselves: their sentence has to be quoted. */
+function nameElsewhere(concepts: readonly WeightedConcept[], best: readonly number[]): boolean {
+  return concepts.some(({ surface, known, quoted, variants }, k) => {
+    const degree = best[k] ?? 0;
+    if (quoted) return degree < IN_PASSAGE;
+    const isName =
+      known && variants.length === 0 && /^\p{Script=Han}{2,3}$/u.test(surface) && !isWord(surface);
+    return isName && degree < IN_SENTENCE;
+  });
+}

@@ -1,0 +1,140 @@
+/** Places in the corpus → quotes with citations; words that do not stand in the source never leave this room. */
+
+import { formatAddress } from "../corpus/address.ts";
+import type { Case, Sentence } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
+import { textOf } from "../corpus/passages.ts";
+import type { Store } from "../stores/store.ts";
+import { type Answer, type CaseRef, type Citation, type Quote, quotesOf } from "./answer.ts";
+
+/** Quoted words are not the source's; the answer that holds them must not be sent. */
+export class GroundingError extends Error {
+  override readonly name = "GroundingError";
+}
+
+/** Consecutive sentences of a passage, or, with `from`/`to`, a part of their joined text (UTF-16 offsets into it). */
+export interface Place {
+  readonly case: Case;
+  readonly passage: Passage;
+  readonly sentences: readonly Sentence[];
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface Ground {
+  /** Cuts the words of a place out of the source. Equal places of one answer share one citation number. */
+  quote(place: Place): Promise<Quote>;
+}
+
+export function caseRef({ id, organization, title }: Case): CaseRef {
+  return { id, organization, title };
+}
+
+/** A ground numbers the citations of one answer; every answer has its own. */
+export function createGround(store: Pick<Store, "text">): Ground {
+  const cited = new Map<string, Quote>();
+
+  async function quote(place: Place): Promise<Quote> {
+    const { passage } = place;
+    const source = await store.text(passage.file);
+    if (source === undefined)
+      throw new GroundingError(
+        `${passage.file}: expected the text of an indexed file, found none; run index`,
+      );
+    const joined = textOf(place.sentences);
+    const { from = 0, to = joined.length } = place;
+    const spans = sentenceSpans(place.sentences);
+    const inside = spans.filter((span) => span.from < to && from < span.to);
+    const first = inside[0];
+    const last = inside.at(-1);
+    if (!first || !last)
+      throw new GroundingError(`${passage.id}: expected words to quote, found the empty range ${from}–${to}`);
+    const start = sourceOffset(source, first.sentence, Math.max(0, from - first.from), "start");
+    const end = sourceOffset(source, last.sentence, Math.min(to, last.to) - last.from, "end");
+    const key = `${passage.file}:${start}-${end}`;
+    const known = cited.get(key);
+    if (known) return known;
+    const text = joined.slice(Math.max(from, first.from), Math.min(to, last.to));
+    const citation: Citation = {
+      number: cited.size + 1,
+      case: caseRef(place.case),
+      section: passage.section,
+      item: passage.item,
+      sentences: [first.sentence.number, last.sentence.number],
+      truncated: passage.truncated && last.sentence === passage.sentences.at(-1),
+      source: { file: passage.file, start, end, line: lineAt(source, start) },
+      address: formatAddress(
+        place.case.organization,
+        passage.section,
+        passage.item,
+        first.sentence.number,
+        last.sentence.number,
+      ),
+    };
+    const made: Quote = { text, citation };
+    assertVerbatim(made, source);
+    cited.set(key, made);
+    return made;
+  }
+  return { quote };
+}
+
+/** Throws a `GroundingError` unless every quote of the answer is verbatim at its offsets. */
+export async function assertGrounded(answer: Answer, store: Pick<Store, "text">): Promise<void> {
+  for (const quote of quotesOf(answer)) {
+    const source = await store.text(quote.citation.source.file);
+    assertVerbatim(quote, source ?? "");
+  }
+}
+
+function assertVerbatim({ text, citation }: Quote, source: string): void {
+  const { file, start, end } = citation.source;
+  if (text !== "" && withoutLineBreaks(source.slice(start, end)) === withoutLineBreaks(text)) return;
+  throw new GroundingError(
+    `${file}:${citation.source.line}: expected quoted words as they stand at ${start}–${end}, found others; run index`,
+  );
+}
+
+/** Line breaks and the white space around them removed, nothing else. */
+export function withoutLineBreaks(text: string): string {
+  return text.replace(/[^\S\r\n]*[\r\n]+\s*/g, "");
+}
+
+/** Where each sentence lies in the joined text of all; a separator before a sentence belongs to it. */
+function sentenceSpans(sentences: readonly Sentence[]): { sentence: Sentence; from: number; to: number }[] {
+  let at = 0;
+  return sentences.map((sentence, i) => {
+    if (i > 0) at += sentence.glue.length;
+    const from = at;
+    at += sentence.text.length;
+    return { sentence, from, to: at };
+  });
+}
+
+/**
+ * The offset in the file of a position in a sentence's joined text. At a place where line breaks were joined a start
+ * lies after them and an end before them.
+ */
+function sourceOffset(source: string, sentence: Sentence, position: number, edge: "start" | "end"): number {
+  const raw = source.slice(sentence.start, sentence.end);
+  let joined = 0;
+  let at = 0;
+  for (const match of raw.matchAll(/[^\S\r\n]*[\r\n]+\s*/g)) {
+    const length = match.index - at;
+    if (position < joined + length || (edge === "end" && position === joined + length)) break;
+    joined += length;
+    at = match.index + match[0].length;
+    // Between Latin words the joined text keeps one line break.
+    if (sentence.text[joined] === "\n") {
+      if (position <= joined && edge === "end") return sentence.start + match.index;
+      joined += 1;
+    }
+  }
+  return sentence.start + at + Math.max(0, position - joined);
+}
+
+function lineAt(source: string, offset: number): number {
+  let line = 1;
+  for (let at = source.indexOf("\n"); at >= 0 && at < offset; at = source.indexOf("\n", at + 1)) line += 1;
+  return line;
+}

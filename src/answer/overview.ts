@@ -1,0 +1,56 @@
+/** A section or item asked about as a whole (圆通的成效怎么样, 第二点具体说说) → what it says, word for word. */
+
+import type { Block, Case, Section } from "../corpus/case.ts";
+import { type Passage, passagesOf } from "../corpus/passages.ts";
+import type { Claim, Grounded, NotFound } from "./answer.ts";
+import { withoutTrailingComma } from "./choose.ts";
+import { clausesOf } from "./clauses.ts";
+import { createGround } from "./ground.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { unknownPart } from "./refuse.ts";
+
+/** Characters of source that an overview quotes: a long section's items are shown by their opening sentences. */
+const BUDGET = 560;
+
+/** `block`: only this one of the sections' blocks. */
+export async function overview(
+  unionCase: Case,
+  sections: readonly Section[],
+  block: Block | null,
+  { store }: Knowledge,
+): Promise<Grounded | NotFound> {
+  const names = new Set(sections.map(({ name }) => name));
+  const passages = passagesOf(unionCase).filter(
+    (passage) => names.has(passage.section) && (block === null || passage.item === block.label),
+  );
+  const length = passages
+    .flatMap(({ sentences }) => sentences)
+    .reduce((sum, { text }) => sum + text.length, 0);
+  const ground = createGround(store);
+  const claims: Claim[] = [];
+  for (const passage of passages) {
+    const sentences = length <= BUDGET ? passage.sentences : openingOf(passage, BUDGET / passages.length);
+    const quote = await ground.quote({ case: unionCase, passage, sentences });
+    claims.push({ text: headline(passage), quotes: [quote] });
+  }
+  const [first, ...rest] = claims;
+  if (!first) return unknownPart(unionCase, [...names].join("、"));
+  return { kind: "grounded", by: "extractive", claims: [first, ...rest], suggestions: [], carried: null };
+}
+
+/** The first sentences of a passage that fit, at least one. */
+export function openingOf(passage: Passage, budget: number) {
+  let left = budget;
+  return passage.sentences.filter(({ text }, i) => {
+    left -= text.length;
+    return i === 0 || left >= 0;
+  });
+}
+
+/** An item's lead; of a paragraph its first clause or two. */
+function headline(passage: Passage): string {
+  if (passage.lead) return `${passage.item ?? ""}${passage.lead}`;
+  const text = passage.sentences[0]?.text ?? "";
+  const end = clausesOf(text).find(({ to }) => to >= 16)?.to ?? text.length;
+  return withoutTrailingComma(text.slice(0, end));
+}

@@ -1,0 +1,136 @@
+/** Ranked runs of words → those that together make the answer, no more than it needs. */
+
+import type { Sentence } from "../corpus/case.ts";
+import type { Hit } from "../search/retrieve.ts";
+import { type Choice, choices, type Wish } from "./choose.ts";
+import { countedSentences } from "./clauses.ts";
+
+/** Runs looked at after the best one. */
+const LOOKED_AT = 60;
+
+/** What is asked how it was done is answered by a whole item up to this many characters. */
+const LONG_ANSWER = 520;
+
+/** A run that fits what is asked is preferred to the best one when its sentence speaks of at least this share of the question. */
+const MIN_FITTING = 0.3;
+
+export interface Selection {
+  readonly chosen: readonly Choice[];
+  /** The best run whether or not it fits: shows what a refusal was about. */
+  readonly nearest: Choice | null;
+  /** Sentences quoted whole as one claim. */
+  readonly whole: boolean;
+}
+
+/** `parts`: how many things the question asks for. */
+export function select(hits: readonly Hit[], wish: Wish, parts: number): Selection {
+  const ranked = choices(hits, wish);
+  const nearest = ranked[0] ?? null;
+  if (!nearest) return { chosen: [], nearest, whole: false };
+  switch (wish.asks) {
+    case "manner":
+      return { chosen: wholePassage(nearest.hit, wish), nearest, whole: true };
+    case "list":
+      return { ...listed(ranked, wish), nearest };
+    case "number":
+    case "time":
+      return { chosen: fewest(fitting(ranked), wish, parts), nearest, whole: false };
+    default:
+      return { chosen: fewest(ranked, wish, parts), nearest, whole: false };
+  }
+}
+
+function fitting(ranked: readonly Choice[]): Choice[] {
+  return ranked.filter(({ fits, near }) => fits && near >= MIN_FITTING);
+}
+
+/** The best run, and further ones while they say what is still missing. */
+function fewest(ranked: readonly Choice[], wish: Wish, parts: number): Choice[] {
+  const chosen: Choice[] = [];
+  for (const choice of ranked.slice(0, LOOKED_AT)) {
+    const [first] = chosen;
+    if (!first) {
+      chosen.push(choice);
+      continue;
+    }
+    if (chosen.length >= Math.max(2, parts) || choice.hit.case !== first.hit.case) continue;
+    if (chosen.some((other) => overlap(other, choice))) continue;
+    const wanted = parts > 1 ? 0.12 : 0.3;
+    if (newlySaid(choice, chosen, wish) >= wanted && (choice.fits || !first.fits)) chosen.push(choice);
+  }
+  return inSourceOrder(chosen);
+}
+
+function inSourceOrder(chosen: readonly Choice[]): Choice[] {
+  return [...chosen].sort((a, b) => a.sentence.start - b.sentence.start || a.from - b.from);
+}
+
+function overlap(a: Choice, b: Choice): boolean {
+  return a.sentence === b.sentence && a.from < b.to && b.from < a.to;
+}
+
+/** Share of the question's weight that this run says and the others do not. */
+function newlySaid(choice: Choice, others: readonly Choice[], { concepts }: Wish): number {
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const gain = concepts.reduce((sum, { weight }, k) => {
+    const before = Math.max(0, ...others.map(({ said }) => said[k] ?? 0));
+    return sum + weight * Math.max(0, (choice.said[k] ?? 0) - before);
+  }, 0);
+  return gain / total;
+}
+
+/** A run that names enough things; sentences that count them up; else, where no number is given, the best run as it is. */
+function listed(ranked: readonly Choice[], wish: Wish): { chosen: Choice[]; whole: boolean } {
+  const [nearest] = ranked;
+  const run = ranked.find(({ fits, coverage }) => fits && coverage >= MIN_FITTING);
+  const counted = nearest ? countedIn(nearest.hit, wish) : [];
+  const enough = counted.length >= 2 && (wish.listed === null || counted.length === wish.listed);
+  if (enough && (!run || wish.listed !== null || run.score < (nearest?.score ?? 0)))
+    return { chosen: counted, whole: false };
+  if (run) return { chosen: [run], whole: false };
+  if (wish.listed === null && nearest) return { chosen: wholePassage(nearest.hit, wish), whole: true };
+  return { chosen: [], whole: false };
+}
+
+/** The first clause of each counted sentence. */
+function countedIn(hit: Hit, wish: Wish): Choice[] {
+  const runs = choices([hit], wish);
+  return countedSentences(hit.passage.sentences).flatMap(
+    (sentence) =>
+      runs.filter((run) => run.sentence === sentence && run.from === 0).sort((a, b) => a.to - b.to)[0] ?? [],
+  );
+}
+
+/** Every sentence of a passage, or of a long one those that speak of the question most. */
+function wholePassage(hit: Hit, wish: Wish): Choice[] {
+  const runs = choices([hit], wish);
+  const whole = hit.passage.sentences.map((sentence) => wholeSentence(hit, sentence, runs, wish));
+  let left = LONG_ANSWER;
+  const kept = new Set<Choice>();
+  for (const choice of [...whole].sort((a, b) => b.score - a.score)) {
+    if (kept.size > 0 && choice.text.length > left) continue;
+    kept.add(choice);
+    left -= choice.text.length;
+  }
+  return whole.filter((choice) => kept.has(choice));
+}
+
+/** All of a sentence as one run, as good as the best run within it. */
+function wholeSentence(hit: Hit, sentence: Sentence, runs: readonly Choice[], { concepts }: Wish): Choice {
+  const own = runs.filter((run) => run.sentence === sentence);
+  const most = (values: (run: Choice) => readonly number[]) =>
+    concepts.map((_, k) => Math.max(0, ...own.map((run) => values(run)[k] ?? 0)));
+  return {
+    hit,
+    sentence,
+    from: 0,
+    to: sentence.text.length,
+    text: sentence.text,
+    degrees: most(({ degrees }) => degrees),
+    said: most(({ said }) => said),
+    coverage: Math.max(0, ...own.map(({ coverage }) => coverage)),
+    near: Math.max(0, ...own.map(({ near }) => near)),
+    fits: true,
+    score: Math.max(0, ...own.map(({ score }) => score)),
+  };
+}

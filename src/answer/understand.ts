@@ -1,0 +1,99 @@
+/** A question → what is asked for, of which cases, in which section or item, and in what words. */
+
+import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
+import { fold } from "../search/fold.ts";
+import type { Retriever } from "../search/retrieve.ts";
+import { type Asks, asksOf, listedOf, partsOf } from "./asks.ts";
+import { contentOf, pastedText, withoutAddress } from "./content.ts";
+import { type Intent, intentOf } from "./intent.ts";
+import { type ItemWish, itemWish, type SectionWish, sectionWish } from "./part-wish.ts";
+
+/** A case, or several of one name, that the question names. */
+export interface Referent {
+  readonly name: string;
+  /** Ordinals into `store.cases()` that the name may mean. */
+  readonly cases: readonly number[];
+  /** Words of content between this name and the next, or the end: what is asked of this one. */
+  readonly segment: string;
+}
+
+export interface Understanding {
+  readonly question: string;
+  /** The question folded and digitized, without whom it addresses. */
+  readonly text: string;
+  readonly intent: Intent;
+  readonly asks: Asks;
+  readonly parts: number;
+  readonly listed: number | null;
+  readonly referents: readonly Referent[];
+  /** Organisations and places that the corpus does not know. */
+  readonly unknown: readonly string[];
+  readonly section: SectionWish | null;
+  readonly item: ItemWish | null;
+  /** The words of content: without cases, section, item, and phrases that only ask. */
+  readonly content: string;
+  /** There are words of content at all. */
+  readonly hasContent: boolean;
+  readonly pasted: string | null;
+  /** It points back (它, 这个案例), or leaves out what it is about (…呢). */
+  readonly pointsBack: boolean;
+}
+
+const BACK =
+  /^(?:那|那么|它|他们?|她们?|这个案例|该案例|这家|那家|其|这里|上面|刚才|前面|还有|另外|再|换|然后|接着|继续)|它(?:的|们)?|该(?:案例|工会|单位|区|市|公司)|这个(?:案例|工会|单位|活动|机制|模式|做法|平台)|那(?:个|家|边)|(?:呢|呐)[?。\s]*$|他们|其中|同1个案例|上1个|刚才|第\d{1,2}(?:点|条|项|个|部分|方面)|^\(\d/;
+
+/** Reads one question by itself; what it takes over from earlier ones is the conversation's matter. */
+export async function understand(
+  question: string,
+  { finder, retriever }: { finder: CaseFinder; retriever: Pick<Retriever, "concepts"> },
+): Promise<Understanding> {
+  const finding = await finder.find(withoutAddress(fold(question)));
+  const { text, rest, unknown } = finding;
+  const section = sectionWish(text);
+  const item = itemWish(text);
+  const referents = referentsOf(finding);
+  const content = contentOf(rest, section, item !== null);
+  return {
+    question,
+    text,
+    intent: intentOf(text, finding.mentions.every(({ kind }) => kind === "place") ? 0 : referents.length),
+    asks: asksOf(text),
+    parts: partsOf(text),
+    listed: listedOf(text),
+    referents,
+    unknown,
+    section,
+    item,
+    content,
+    hasContent: (await retriever.concepts(content)).length > 0,
+    pasted: pastedText(question),
+    pointsBack: BACK.test(text),
+  };
+}
+
+/**
+ * Mentions that share a case speak of that case (广东深圳盐田); others name one case each. Programme names and regions
+ * say which case is meant only where no organisation does.
+ */
+function referentsOf({ mentions, text }: CaseFinding): Referent[] {
+  const owners = mentions.filter(
+    ({ kind }) => kind === "organization" || kind === "short" || kind === "place",
+  );
+  const telling = owners.length > 0 ? mentions.filter(({ kind }) => kind !== "programme") : mentions;
+  const referents: { name: string; cases: readonly number[]; start: number; end: number }[] = [];
+  for (const { words, cases, start, end } of telling) {
+    const known = referents.find((referent) => referent.cases.some((ordinal) => cases.includes(ordinal)));
+    if (known) {
+      known.cases = known.cases.filter((ordinal) => cases.includes(ordinal));
+      known.name += words;
+      known.end = end;
+    } else {
+      referents.push({ name: words, cases, start, end });
+    }
+  }
+  return referents.map(({ name, cases, end }, i) => ({
+    name,
+    cases,
+    segment: contentOf(text.slice(end, referents[i + 1]?.start ?? text.length), null, false),
+  }));
+}

@@ -1,0 +1,106 @@
+/** What the parser makes of a case document: cases, their sections, blocks and sentences, as plain readonly data. */
+
+/** Half-open range of UTF-16 code units in the file as received (a byte order mark and CR count). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The unit of citation. Its text is the source's own characters; only line breaks inside it are joined. */
+export interface Sentence extends Span {
+  /** 1-based within its item, or, outside items, within its section. */
+  readonly number: number;
+  readonly text: string;
+  /**
+   * What stands between it and the sentence before it in the same block: mostly nothing, "\n" where a paragraph ended,
+   * otherwise the source's own blanks and Markdown marks.
+   */
+  readonly glue: string;
+}
+
+/**
+ * A paragraph outside items, or one numbered item with all its paragraphs. Its sentences are in source order;
+ * an item's label is not part of its sentences. `start`/`end` span its first to its last sentence.
+ */
+export interface Block extends Span {
+  /** The item's label as the source writes it, e.g. "(二)"; null for a paragraph outside items. */
+  readonly label: string | null;
+  /** An item's opening sentence, which names it; null for paragraphs. */
+  readonly lead: string | null;
+  readonly sentences: readonly Sentence[];
+  /** The source breaks off inside its last sentence. */
+  readonly truncated: boolean;
+  /** 1-based line of its first character. */
+  readonly line: number;
+}
+
+/**
+ * - `heading`: the heading lines of a case, cited as 标题
+ * - `front`: what a document says before its first case, cited as 前言
+ * - the four usual parts of a case; every other section is `other`
+ */
+export type SectionKind =
+  | "heading"
+  | "front"
+  | "recommendation"
+  | "development"
+  | "measures"
+  | "results"
+  | "other";
+
+export interface Section {
+  /** The heading as the source writes it, without Markdown marks; 正文 where a text has none. */
+  readonly name: string;
+  readonly kind: SectionKind;
+  readonly blocks: readonly Block[];
+  readonly line: number;
+}
+
+/**
+ * One case. A document's own heading and front matter are kept in the same shape with `role: "document"`, so that
+ * they can be retrieved and cited; they are never listed or counted as a case.
+ */
+export interface Case {
+  /** Stable while the file keeps its name and the case its place: file name without extension + "#" + ordinal. */
+  readonly id: string;
+  readonly role: "case" | "document";
+  readonly organization: string;
+  /** Empty where the source gives none. */
+  readonly title: string;
+  /** The year the document as a whole speaks for, where it says so. */
+  readonly year: number | null;
+  /** The heading lines as sentences, one block a line; no block where the case is named after its file. */
+  readonly heading: Section;
+  /** In source order, without the heading. Names may repeat; then the first one is meant by name. */
+  readonly sections: readonly Section[];
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Something the parser inferred, mended or found odd, for the person who keeps the corpus. */
+export interface Finding {
+  readonly kind: "join" | "truncation" | "inference" | "oddity";
+  readonly file: string;
+  readonly line: number;
+  /** One Chinese sentence. */
+  readonly message: string;
+}
+
+/** One node of the source: every non-blank character lies in exactly one. */
+export interface SourceNode extends Span {
+  /** `mark`: Markdown marks, item labels, inline section labels. `heading`: section headings. */
+  readonly kind: "mark" | "heading" | "sentence";
+}
+
+/** One file, parsed. */
+export interface ParsedDocument {
+  /** Path below the corpus folder, with "/" between folders. */
+  readonly file: string;
+  /** The file as received, decoded; offsets point into it. */
+  readonly text: string;
+  /** In source order; a `role: "document"` entry, where there is one, comes first. */
+  readonly cases: readonly Case[];
+  /** In source order, not overlapping. */
+  readonly nodes: readonly SourceNode[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,44 @@
+/** The stages between rows and cases: what the outline hands to the sections, and those to the blocks. */
+
+import type { SectionKind, Span } from "./case.ts";
+import type { Naming } from "./naming.ts";
+import type { Paragraph } from "./paragraphs.ts";
+
+/** A case, or the document around the cases; the numbers are indices of rows, ascending. */
+export interface Part {
+  readonly role: "document" | "case";
+  readonly heads: readonly number[];
+  readonly body: readonly number[];
+}
+
+/** Where a case begins, and how many rows its heading has. */
+export interface CaseStart {
+  readonly at: number;
+  readonly heads: number;
+}
+
+/** A paragraph outside items, or an item with all its paragraphs, not yet split into sentences. */
+export interface DraftBlock {
+  readonly label: string | null;
+  /** The number that its label stands for; 0 without one. */
+  readonly value: number;
+  readonly line: number;
+  readonly paragraphs: Paragraph[];
+  truncated: boolean;
+}
+
+export interface DraftSection {
+  readonly name: string;
+  readonly kind: SectionKind;
+  readonly line: number;
+  /** Its heading line, where it has one of its own. */
+  readonly heading: Span | undefined;
+  readonly blocks: DraftBlock[];
+}
+
+export interface DraftCase {
+  readonly role: Part["role"];
+  readonly naming: Naming;
+  readonly sections: readonly DraftSection[];
+  readonly line: number;
+}

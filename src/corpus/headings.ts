@@ -1,0 +1,168 @@
+/** Rows → signed rows: which of them open an item, name a section, label a case, or could be a heading. */
+
+import type { Span } from "./case.ts";
+import type { Row } from "./markup.ts";
+import { type CaseLabel, caseLabelAt, type Marker, markerAt } from "./numbering.ts";
+import { type NamedKind, sectionKey, sectionKind } from "./section-names.ts";
+import { flowsOn, inferWrapWidth, isEnded } from "./wrapping.ts";
+
+/** A section name at the beginning of a row: alone (主要内容), or before its text (推荐词:…, 【摘要】…). */
+export interface Label {
+  /** The name as the source writes it, its numbering included, marks and colon left out. */
+  readonly name: Span;
+  readonly key: string;
+  readonly kind: NamedKind;
+  /** Where its text begins, in the same row; the row's end where the name stands alone. */
+  readonly body: number;
+  /** Before its text, without brackets or bold type: in a part with a heading of its own it opens no section. */
+  readonly isLoose: boolean;
+  /** Of the numbering in the name. */
+  readonly marker: Marker | undefined;
+}
+
+export interface SignedRow extends Row {
+  readonly marker: Marker | undefined;
+  readonly label: Label | undefined;
+  readonly caseLabel: CaseLabel | undefined;
+  /** 【经验之一】 and the like: a name in brackets that the genre does not know. */
+  readonly bracket: Span | undefined;
+  /** A short line without closing punctuation, such as a name or a title. */
+  readonly short: boolean;
+  /** The text runs on in the next row: a hard-wrapped line. */
+  readonly flows: boolean;
+}
+
+/** The longest line that can be a heading without Markdown marks, in characters. */
+const LONGEST_SHORT = 50;
+/** With a comma in it, a line that long is rather text. */
+const LONGEST_WITH_COMMA = 28;
+const LONGEST_LABEL = 20;
+const ENDED = /[。！？；…!?;：:，,、｡.．][”’」』"'）)》〉】\]]{0,3}$/;
+const INNER_END = /[。！？；｡]/;
+const CREDIT =
+  /^(?:[（(]|作者|供稿|撰稿|来源|來源|编辑|編輯|责任编辑|責任編輯|审核|審核|记者|記者|通讯员|通訊員|报送单位|申报单位|联系人|联系电话)/;
+
+/** What the rows of a file say about themselves. */
+export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
+  const title = titleRow(rows);
+  const wrapWidth = inferWrapWidth(text, rows);
+  const labels = rows.map((row) =>
+    row.prose && row !== title ? labelOf(text.slice(row.start, row.end), row) : undefined,
+  );
+  let isFlowedInto = false;
+  return rows.map((row, i): SignedRow => {
+    const content = text.slice(row.start, row.end);
+    const next = rows[i + 1];
+    const label = labels[i];
+    const isHeading = label !== undefined && label.body >= row.end;
+    const flows =
+      wrapWidth !== undefined &&
+      !isHeading &&
+      next !== undefined &&
+      !labels[i + 1] &&
+      flowsOn(text, row, next, wrapWidth);
+    // A marker in the middle of a wrapped sentence is none: …覆盖\n一、二线城市.
+    const marker =
+      row.prose && !(isFlowedInto && !endsBefore(text, rows[i - 1])) ? boldMarkerAt(content) : undefined;
+    const short =
+      row.prose && !row.bullet && !row.quoted && !flows && !isFlowedInto && !label && isShort(content);
+    const caseLabel = row.prose && (short || row.level > 0) ? caseLabelOf(content, row) : undefined;
+    isFlowedInto = flows;
+    return { ...row, label, caseLabel, marker, bracket: bracketOf(content, row), short, flows };
+  });
+}
+
+function endsBefore(text: string, row: Row | undefined): boolean {
+  return row === undefined || isEnded(text, row);
+}
+
+/** The only heading of the file's top level, where others follow: it names the document, whatever its words. */
+function titleRow(rows: readonly Row[]): Row | undefined {
+  const headings = rows.filter((row) => row.level > 0);
+  const [first, ...others] = headings;
+  return first && others.length > 0 && others.every((row) => row.level > first.level) ? first : undefined;
+}
+
+function isShort(content: string): boolean {
+  if (
+    content.length > LONGEST_SHORT ||
+    ENDED.test(content) ||
+    INNER_END.test(content) ||
+    CREDIT.test(content)
+  )
+    return false;
+  return content.length <= LONGEST_WITH_COMMA || !/[,，;]/.test(content);
+}
+
+/** The marker also where bold type opens before it: **（一）加强领导。** */
+function boldMarkerAt(content: string): Marker | undefined {
+  const bold = /^(?:\*\*|__)/.exec(content)?.[0].length ?? 0;
+  const marker = markerAt(content.slice(bold, bold + 40));
+  return marker && { ...marker, length: marker.length + bold };
+}
+
+function caseLabelOf(content: string, row: Row): CaseLabel | undefined {
+  if (row.bullet || (row.level === 0 && content.length > LONGEST_SHORT + 30)) return undefined;
+  return caseLabelAt(content);
+}
+
+/** Bold marks, and the pictographs that some put before a heading. */
+const OPEN = /^(?:\*\*|__)?[^\S\r\n]*(?:\p{Extended_Pictographic}\ufe0f?)*[^\S\r\n]*/u;
+const NAME =
+  /^[^【】〔〕[\]:：*_#\s，。；！？,;!?“”"]{1,16}(?:[^\S\r\n]{0,4}[^【】〔〕[\]:：*_#\s，。；！？,;!?“”"]{1,8})?/;
+const CLOSE = /^[^\S\r\n]*[】〕\]]?[^\S\r\n]*[:：]?(?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/;
+
+function labelOf(content: string, row: Row): Label | undefined {
+  if (row.bullet) return undefined;
+  const head = content.slice(0, LONGEST_LABEL + 20);
+  let at = OPEN.exec(head)?.[0].length ?? 0;
+  const bracketed = /^[【〔]/.test(head.slice(at));
+  if (bracketed) at++;
+  const marker = markerAt(head.slice(at));
+  const isBracketAfter = marker !== undefined && /^[【〔]/.test(head.slice(at + marker.length));
+  const nameStart = isBracketAfter ? at + marker.length + 1 : at;
+  at += (marker?.length ?? 0) + (isBracketAfter ? 1 : 0);
+  const name = NAME.exec(head.slice(at))?.[0] ?? "";
+  const kind = sectionKind(name);
+  if (!kind) return undefined;
+  const nameEnd = at + name.length;
+  const close = CLOSE.exec(head.slice(nameEnd))?.[0] ?? "";
+  const body = nameEnd + close.length;
+  const alone = body >= content.length;
+  if (!alone && !isInline(name, close, bracketed || isBracketAfter)) return undefined;
+  const key = sectionKey(name);
+  if (!alone && row.level > 0 && !ENDED.test(content)) {
+    const name = { start: row.start + nameStart, end: row.end };
+    return { name, key, kind, body: row.end, marker, isLoose: false };
+  }
+  return {
+    name: { start: row.start + nameStart, end: row.start + nameEnd },
+    key,
+    kind,
+    body: row.start + Math.min(body, content.length),
+    marker,
+    isLoose:
+      !alone && !bracketed && !isBracketAfter && !/^(?:\*\*|__)/.test(content) && !isLabelByNature(kind, key),
+  };
+}
+
+/** Before text in the same row a name counts only with a bracket or colon, and then it must be a label by nature. */
+function isInline(name: string, close: string, bracketed: boolean): boolean {
+  if (bracketed) return /[】〕\]]/.test(close);
+  if (!/[:：]/.test(close)) return false;
+  return sectionKey(name).length >= 2;
+}
+
+/** These stand before their text in the same line as a rule; other names may be words of a paragraph: 问题:… */
+function isLabelByNature(kind: NamedKind, key: string): boolean {
+  return kind === "recommendation" || /^(?:关键词|摘要|内容摘要|案例摘要|编者按|导语|案例简介)$/.test(key);
+}
+
+/** Names in 【】 alone or before text, up to ten characters. */
+function bracketOf(content: string, row: Row): Span | undefined {
+  if (!row.prose || row.bullet) return undefined;
+  const match = /^(?:\*\*|__)?【([^【】]{2,10})】/.exec(content.slice(0, 16));
+  if (!match?.[1]) return undefined;
+  const start = row.start + content.indexOf("【") + 1;
+  return { start, end: start + match[1].length };
+}

@@ -1,0 +1,171 @@
+/** Lines → rows: what a line says, apart from its Markdown marks. */
+
+import { type Line, linesOf } from "./lines.ts";
+
+/** A line of text; `start` and `end` leave out its marks (#, **, bullets, >). */
+export interface Row extends Line {
+  /** Where the line begins and ends with its marks. */
+  readonly outerStart: number;
+  readonly outerEnd: number;
+  /** Of a Markdown heading, 1 to 6; 0 for other lines. */
+  readonly level: number;
+  /** The whole line is bold. */
+  readonly bold: boolean;
+  /** A list bullet stands before it. */
+  readonly bullet: boolean;
+  /** A quotation mark, ">", stands before it. */
+  readonly quoted: boolean;
+  /** False for rows of tables, code and HTML: they are kept line by line, and nothing is read into them. */
+  readonly prose: boolean;
+}
+
+/** Lines longer than this are never a heading. */
+const LONGEST_HEADING = 200;
+const RULE = /^(?:[-—–=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
+const PAGE_NUMBER = /^(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?)$/;
+const TABLE_RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
+const QUOTE = /^(?:>\s*)+/;
+const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶➢➤✓✔★☆▲△·∙][^\S\r\n]*)/u;
+const HEADING = /^#{1,6}(?!#)/;
+const INVISIBLE = /^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069]*/;
+
+/** Rows in source order. Rules, fences, front matter and page numbers have no row: they part the rows around them. */
+export function rowsOf(text: string): Row[] {
+  const lines = linesOf(text);
+  const rows: Row[] = [];
+  const frontMatterEnd = frontMatter(text, lines);
+  const { fenced, fences } = fencedLines(text, lines);
+  let parted = false;
+  for (const [i, line] of lines.entries()) {
+    const content = text.slice(line.start, line.end);
+    const short = content.length <= LONGEST_HEADING;
+    if (i < frontMatterEnd || fences.has(i)) {
+      parted = true;
+      continue;
+    }
+    if (!fenced.has(i) && short) {
+      const underlined = line.parted || parted ? undefined : underline(content, text, rows.at(-1));
+      if (underlined) rows[rows.length - 1] = underlined;
+      if (underlined || RULE.test(content) || PAGE_NUMBER.test(content) || TABLE_RULE.test(content)) {
+        parted = true;
+        continue;
+      }
+    }
+    const row = fenced.has(i) ? plain(line, false) : marked(line, content);
+    if (row.end > row.start) rows.push(parted ? { ...row, parted: true } : row);
+    parted = row.end <= row.start;
+  }
+  return rows;
+}
+
+function plain(line: Line, prose: boolean): Row {
+  return {
+    ...line,
+    outerStart: line.start,
+    outerEnd: line.end,
+    level: 0,
+    bold: false,
+    bullet: false,
+    quoted: false,
+    prose,
+  };
+}
+
+function marked(line: Line, content: string): Row {
+  if (/^(?:\||<[a-z/!])/i.test(content) || hasTabs(content)) return plain(line, false);
+  let start = 0;
+  let end = content.length;
+  const skip = (pattern: RegExp): string => {
+    const mark = pattern.exec(content.slice(start, start + LONGEST_HEADING))?.[0] ?? "";
+    start += mark.length;
+    return mark;
+  };
+  skip(INVISIBLE);
+  const quote = skip(QUOTE);
+  let level = end - start <= LONGEST_HEADING ? skip(HEADING).length : 0;
+  // "#职工之家#" is a topic, not a heading.
+  if (level === 1 && /^[^\s#]+#/.test(content.slice(start))) {
+    level = 0;
+    start -= 1;
+  }
+  skip(/^\s+/);
+  if (level > 0 && /\s#+$/.test(content.slice(start))) {
+    while (content[end - 1] === "#") end--;
+    while (end > start && /\s/.test(content[end - 1] ?? "")) end--;
+  }
+  const bullet = skip(BULLET);
+  const bold = isBold(content.slice(start, end));
+  if (bold) {
+    start += 2;
+    end -= 2;
+    skip(/^\s+/);
+    while (end > start && /\s/.test(content[end - 1] ?? "")) end--;
+  }
+  return {
+    ...line,
+    start: line.start + Math.min(start, end),
+    end: line.start + end,
+    outerStart: line.start,
+    outerEnd: line.end,
+    level,
+    bold,
+    bullet: bullet !== "",
+    quoted: quote !== "",
+    prose: true,
+  };
+}
+
+function isBold(content: string): boolean {
+  const mark = content.slice(0, 2);
+  if ((mark !== "**" && mark !== "__") || content.length <= 4 || content.length > LONGEST_HEADING)
+    return false;
+  return content.endsWith(mark) && content.indexOf(mark, 2) === content.length - 2;
+}
+
+/** Two tabs or more: the cells of a row copied from a spreadsheet. */
+function hasTabs(content: string): boolean {
+  const first = content.indexOf("\t");
+  return first >= 0 && content.includes("\t", first + 1);
+}
+
+/** The row before a line of "===" or "---" is a heading, where it looks like one. */
+function underline(content: string, text: string, before: Row | undefined): Row | undefined {
+  const level = /^=+$/.test(content) ? 1 : /^-{3,}$/.test(content) ? 2 : 0;
+  if (level === 0 || !before?.prose || before.bullet || before.quoted || before.level > 0) return undefined;
+  const heading = text.slice(before.start, before.end);
+  if (heading.length > 60 || /[。！？；，,;]/.test(heading)) return undefined;
+  return { ...before, level };
+}
+
+/** How many lines of YAML open the file. */
+function frontMatter(text: string, lines: readonly Line[]): number {
+  const at = (i: number) => {
+    const line = lines[i];
+    return line ? text.slice(line.start, Math.min(line.end, line.start + LONGEST_HEADING)) : "";
+  };
+  if (at(0) !== "---") return 0;
+  for (let i = 1; i < Math.min(lines.length, 60); i++) {
+    if (at(i) === "---") return i + 1;
+    if (!/^(?:[\w-]+:|- |#)/.test(at(i)) && (lines[i]?.indent ?? 0) === 0) return 0;
+  }
+  return 0;
+}
+
+/** Indices of the lines within closed code fences, and of the fences themselves. */
+function fencedLines(text: string, lines: readonly Line[]): { fenced: Set<number>; fences: Set<number> } {
+  const fenced = new Set<number>();
+  const fences = new Set<number>();
+  let open = -1;
+  for (const [i, line] of lines.entries()) {
+    const mark = text.slice(line.start, line.start + 3);
+    if (mark !== "```" && mark !== "~~~") continue;
+    if (open < 0) {
+      open = i;
+    } else {
+      for (let j = open + 1; j < i; j++) fenced.add(j);
+      fences.add(open).add(i);
+      open = -1;
+    }
+  }
+  return { fenced, fences };
+}

@@ -1,0 +1,105 @@
+/** The heading rows of a case → its organisation and title, and the year that a document speaks for. */
+
+import type { Span } from "./case.ts";
+import type { DraftSection } from "./drafts.ts";
+import { type Notes, quoted } from "./findings.ts";
+import type { SignedRow } from "./headings.ts";
+import { isOrganization, splitOrganization } from "./organizations.ts";
+import { sectionKey } from "./section-names.ts";
+
+const LONGEST_DECLARED = 60;
+
+export interface Naming {
+  /** Empty where no heading names one. */
+  readonly organization: string;
+  readonly title: string;
+  /** The heading lines, or parts of one, in source order. */
+  readonly parts: readonly (Span & { readonly line: number })[];
+}
+
+/** The first line names the organisation, the rest is the title; one line can hold both. */
+export function nameCase(text: string, heads: readonly SignedRow[], notes: Notes): Naming {
+  const lines = heads.flatMap((row, i) => {
+    const start = row.start + (i === 0 ? labelLength(row, heads.length > 1) : 0);
+    return start < row.end ? [{ start, end: row.end, line: row.number }] : [];
+  });
+  const [first, second, ...others] = lines;
+  if (!first) return { organization: "", title: "", parts: [] };
+  const say = (span: Span) => text.slice(span.start, span.end);
+  if (!second) {
+    const halves = splitOrganization(say(first));
+    if (!halves) return { organization: say(first), title: "", parts: [first] };
+    const [name, title] = halves.map((half) => ({
+      start: first.start + half.start,
+      end: first.start + half.end,
+      line: first.line,
+    }));
+    if (!name || !title) return { organization: say(first), title: "", parts: [first] };
+    notes.inference(first.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
+    return { organization: say(name), title: say(title), parts: [name, title] };
+  }
+  const bare = say(second).replace(/^(?:——?|－－?|--?)\s*/, "");
+  const isSwapped = others.length === 0 && !isOrganization(say(first)) && isOrganization(bare);
+  if (isSwapped) {
+    notes.inference(second.line, `标题写在单位之前，已将${quoted(bare)}作为单位名称`);
+    const start = second.end - bare.length;
+    return { organization: bare, title: say(first), parts: [first, { ...second, start }] };
+  }
+  return { organization: say(first), title: [second, ...others].map(say).join(" "), parts: lines };
+}
+
+const NAME_KEY = /^(?:申报单位|报送单位|单位名称|案例单位|实施单位)$/;
+const TITLE_KEY = /^(?:案例名称|案例标题|案例题目|项目名称)$/;
+
+/** Forms state the name in a line such as 申报单位:…; it counts where no heading names an organisation. */
+export function withDeclaredName(
+  text: string,
+  naming: Naming,
+  sections: readonly DraftSection[],
+  notes: Notes,
+): Naming {
+  if (naming.organization !== "" && (naming.title !== "" || isOrganization(naming.organization)))
+    return naming;
+  const declared = (pattern: RegExp) => {
+    const section = sections.find(({ name }) => pattern.test(sectionKey(name)));
+    const paragraph = section?.blocks[0]?.paragraphs[0];
+    const piece = paragraph?.pieces[0];
+    const value = piece ? text.slice(piece.start, piece.end) : "";
+    return section && value !== "" && value.length <= LONGEST_DECLARED
+      ? { value, line: section.line }
+      : undefined;
+  };
+  const organization = declared(NAME_KEY);
+  const title = declared(TITLE_KEY);
+  if (!organization)
+    return title && naming.organization === "" ? { ...naming, organization: title.value } : naming;
+  notes.inference(organization.line, `已按文中写明的${quoted(organization.value)}作为单位名称`);
+  return { ...naming, organization: organization.value, title: naming.organization || title?.value || "" };
+}
+
+/** Characters of 案例一： or of a numbering before the name; a label that is all the heading there is stays. */
+function labelLength(row: SignedRow, hasMore: boolean): number {
+  const length = row.end - row.start;
+  const label = row.caseLabel?.length ?? 0;
+  if (label >= length) return hasMore ? length : 0;
+  if (label > 0) return label;
+  const marker = row.marker?.length ?? 0;
+  return marker < length ? marker : 0;
+}
+
+/** The document's own headings come first: a file name only counts where it opens with a year or has 年 after it. */
+export function yearOf(headings: readonly string[], file: string): number | null {
+  const heading = headings
+    .join(" ")
+    .replace(/[二][〇○零Ｏ][一二三四五六七八九〇○零]{2}(?=年)/g, (year) =>
+      [...year].map((digit) => Math.max(0, "〇一二三四五六七八九".indexOf(digit))).join(""),
+    );
+  const patterns = [/(?<!\d)(20\d\d)年度/, /(?<!\d)(20\d\d)年/, /(?<!\d)(20\d\d)(?!\d)/];
+  for (const pattern of patterns) {
+    const year = pattern.exec(heading)?.[1];
+    if (year) return Number(year);
+  }
+  const inName = /(?:(?:^|\/)(20\d\d)(?!\d)|(?<!\d)(20\d\d)年)[^/]*$/.exec(file);
+  const year = inName?.[1] ?? inName?.[2];
+  return year ? Number(year) : null;
+}

@@ -1,0 +1,75 @@
+/** The beginning of a line → the item marker or case label that it opens with. */
+
+/** Kinds of markers: 一、 · （一） · 1. · （1） · 1） · ① · 第一， */
+export type MarkerType = "一、" | "(一)" | "1." | "(1)" | "1)" | "①" | "第一";
+
+export interface Marker {
+  readonly type: MarkerType;
+  readonly value: number;
+  /** As the source writes it, without what parts it from the text. */
+  readonly label: string;
+  /** Characters up to the text that it marks. */
+  readonly length: number;
+}
+
+export interface CaseLabel {
+  readonly value: number;
+  /** Characters up to what follows the label in its line. */
+  readonly length: number;
+}
+
+const DIGITS = "零一二三四五六七八九";
+const HAN = "[一二三四五六七八九十]{1,3}";
+const AFTER = "[、.．:：]?[^\\S\\r\\n]*";
+
+const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
+  ["(一)", new RegExp(`^([(（](${HAN})[)）])${AFTER}`)],
+  ["(一)", new RegExp(`^(([㈠-㈩]))${AFTER}`)],
+  // 一、二线城市 and 第一、第二产业 are words.
+  ["一、", new RegExp(`^((${HAN})[、.．])(?![二三四五六七八九十])[^\\S\\r\\n]*`)],
+  ["(1)", new RegExp(`^([(（](\\d{1,2})[)）])${AFTER}`)],
+  ["(1)", new RegExp(`^(([⑴-⒇]))${AFTER}`)],
+  // "3.5万人" and "1,500元" open with a number, not with a marker.
+  ["1.", /^(([0-9０-９]{1,2})(?:、|[.．](?![0-9０-９])))[^\S\r\n]*/],
+  ["1.", /^(([⒈-⒛]))[^\S\r\n]*/],
+  ["1)", new RegExp(`^((\\d{1,2})[)）])${AFTER}`)],
+  ["①", new RegExp(`^(([①-⑳]))${AFTER}`)],
+  ["第一", new RegExp(`^(第(${HAN}))[，,、](?!第)[^\\S\\r\\n]*`)],
+];
+
+/** What every marker begins with: most lines need no closer look. */
+const OPENING = /^[(（㈠-㈩⑴-⒇⒈-⒛①-⑳一二三四五六七八九十第0-9０-９]/;
+
+const CASE_LABEL = new RegExp(
+  `^[【\\[]?(?:典型|创新|創新|优秀|優秀|经典|經典|实践|實踐|示范|示範)?案例之?[^\\S\\r\\n]?(${HAN}|\\d{1,3})(?![\\d点點个個览覽些般直起定致切条條年月届屆])[】\\]]?[^\\S\\r\\n]*(?:[:：、.．|｜—-]+)?[^\\S\\r\\n]*`,
+);
+
+/** The marker at the beginning of `text`, if any; (小家), (试行) and 2024年 are none. */
+export function markerAt(text: string): Marker | undefined {
+  const head = text.slice(0, 16);
+  if (!OPENING.test(head)) return undefined;
+  for (const [type, pattern] of PATTERNS) {
+    const match = pattern.exec(head);
+    const value = match ? numberOf(match[2] ?? "") : 0;
+    if (match && value > 0) return { type, value, label: match[1] ?? "", length: match[0].length };
+  }
+  return undefined;
+}
+
+/** The label 案例1, 案例一：, 【典型案例二】 … at the beginning of `text`, if any. */
+export function caseLabelAt(text: string): CaseLabel | undefined {
+  const match = CASE_LABEL.exec(text.slice(0, 40));
+  const value = match ? numberOf(match[1] ?? "") : 0;
+  return match && value > 0 ? { value, length: match[0].length } : undefined;
+}
+
+/** 十二 → 12, ② → 2, ３ → 3; 0 where the characters make no number from 1 to 999. */
+function numberOf(digits: string): number {
+  const plain = digits.normalize("NFKC").replace(/[().]/g, "");
+  if (/^\d{1,3}$/.test(plain)) return Number(plain);
+  const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(plain);
+  if (!match || plain === "") return 0;
+  const [, tens = "", ten, ones = ""] = match;
+  if (!ten) return tens && ones ? 0 : DIGITS.indexOf(tens || ones);
+  return (tens ? DIGITS.indexOf(tens) : 1) * 10 + (ones ? DIGITS.indexOf(ones) : 0);
+}

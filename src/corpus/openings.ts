@@ -1,0 +1,141 @@
+/** A row, and what opened the section at hand → whether the row opens the next section. */
+
+import type { SectionKind, Span } from "./case.ts";
+import type { DraftSection } from "./drafts.ts";
+import type { Label, SignedRow } from "./headings.ts";
+import type { MarkerType } from "./numbering.ts";
+
+/** What the section at hand was opened by: that decides what the next row can be. */
+export interface Opening {
+  readonly section: DraftSection;
+  /** Markdown level; 7 for a plain line or label. */
+  readonly level: number;
+  readonly style: "numbered" | "bracket" | "bold" | "heading" | "inline" | "plain" | "none";
+  readonly marker: MarkerType | undefined;
+  readonly value: number;
+  itemType: MarkerType | undefined;
+}
+
+/** Of a section that a plain line or label opens. */
+export const PLAIN_LEVEL = 7;
+/** Parts of a case whose numbered lines are items, even where one carries the name of a section. */
+const ITEMISED: ReadonlySet<SectionKind> = new Set(["development", "measures", "results"]);
+
+/** Ways in which a section heading has a line of its own. */
+const OWN_LINE: ReadonlySet<Opening["style"]> = new Set(["heading", "numbered", "bold", "plain"]);
+
+export interface Heading extends Omit<Opening, "section" | "itemType"> {
+  readonly section: Omit<DraftSection, "blocks">;
+  /** Where the section's text begins in the row. */
+  readonly body: number;
+}
+
+/** The section that `row` opens, or nothing where the row is text of the section at hand. */
+export function sectionHeading(
+  text: string,
+  row: SignedRow,
+  opening: Opening | undefined,
+  isFirst: boolean,
+): Heading | undefined {
+  if (row.label) {
+    const isText = isItemOf(row, opening) || isWordOf(row.label, opening);
+    return isText ? undefined : labelled(text, row, row.label);
+  }
+  if (row.level > 0) return opensMarkdown(row, opening) ? named(text, row, "heading", row.end) : undefined;
+  if (!row.prose || row.bullet) return undefined;
+  if (row.bracket) {
+    return named(text, row, "bracket", afterBracket(text, row, row.bracket), row.bracket);
+  }
+  if (!row.short) return undefined;
+  if (row.marker) {
+    return opensNumbered(row, opening, isFirst) ? named(text, row, "numbered", row.end) : undefined;
+  }
+  if (row.bold && opening?.style === "bold" && opening.section.kind !== "measures") {
+    return named(text, row, "bold", row.end);
+  }
+  return undefined;
+}
+
+/** 问题:… opens a paragraph rather than a section where the sections have headings in lines of their own. */
+function isWordOf(label: Label, opening: Opening | undefined): boolean {
+  if (!label.isLoose || !opening || !OWN_LINE.has(opening.style)) return false;
+  return label.key.length < 4 || label.kind === "other" || label.kind === opening.section.kind;
+}
+
+/** A numbered name in a list of items, such as (二)工作背景 among the items of 主要做法, is an item. */
+function isItemOf(row: SignedRow, opening: Opening | undefined): boolean {
+  const marker = row.label?.marker;
+  if (!marker || !opening || opening.style === "inline" || !ITEMISED.has(opening.section.kind)) return false;
+  if (opening.marker === marker.type) return false;
+  return (
+    opening.itemType === marker.type ||
+    (marker.type !== "一、" && (row.level === 0 || row.level > opening.level))
+  );
+}
+
+/** Deeper headings within a known part are its own subheadings; elsewhere every heading opens a section. */
+function opensMarkdown(row: SignedRow, opening: Opening | undefined): boolean {
+  if (!opening || opening.style === "none") return true;
+  const isKnown = opening.section.kind !== "other" && opening.section.kind !== "front";
+  if (row.marker && row.marker.type !== opening.marker && (isKnown || row.level > opening.level)) {
+    return false;
+  }
+  return row.level <= opening.level ? !(isKnown && opening.level === PLAIN_LEVEL && row.marker) : !isKnown;
+}
+
+/** 一、… alone in a line is a heading where the numbering is that of the sections, and an item where it is not. */
+function opensNumbered(row: SignedRow, opening: Opening | undefined, isFirst: boolean): boolean {
+  const { marker } = row;
+  if (!marker) return false;
+  if (opening?.itemType === marker.type) return false;
+  if (opening?.marker === marker.type) return marker.value === opening.value + 1;
+  if (marker.type !== "一、") return false;
+  return isFirst || opening?.style === "inline" || opening?.style === "bracket" || opening?.style === "none";
+}
+
+function labelled(text: string, row: SignedRow, label: Label): Heading {
+  const alone = label.body >= row.end;
+  const style =
+    row.level > 0 ? "heading" : !alone ? "inline" : row.bold ? "bold" : label.marker ? "numbered" : "plain";
+  return {
+    section: {
+      name: text.slice(label.name.start, label.name.end),
+      kind: label.kind,
+      line: row.number,
+      heading: alone ? label.name : undefined,
+    },
+    level: row.level || PLAIN_LEVEL,
+    style: text[label.name.start - 1] === "【" ? "bracket" : style,
+    marker: label.marker?.type,
+    value: label.marker?.value ?? 0,
+    body: label.body,
+  };
+}
+
+function named(text: string, row: SignedRow, style: Opening["style"], body: number, span?: Span): Heading {
+  const name = span ?? withoutColon(text, row);
+  return {
+    section: {
+      name: text.slice(name.start, name.end),
+      kind: "other",
+      line: row.number,
+      heading: body >= row.end ? name : undefined,
+    },
+    level: row.level || PLAIN_LEVEL,
+    style,
+    marker: row.marker?.type,
+    value: row.marker?.value ?? 0,
+    body,
+  };
+}
+
+function withoutColon(text: string, row: SignedRow): Span {
+  const end = /[:：]/.test(text[row.end - 1] ?? "") && row.end - row.start > 1 ? row.end - 1 : row.end;
+  return { start: row.start, end };
+}
+
+function afterBracket(text: string, row: SignedRow, bracket: Span): number {
+  const close =
+    /^】(?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/.exec(text.slice(bracket.end, bracket.end + 20))?.[0] ?? "】";
+  return Math.min(row.end, bracket.end + close.length);
+}

@@ -1,0 +1,152 @@
+/** Rows → paragraphs, joining what hard wraps and page breaks cut. */
+
+import type { Span } from "./case.ts";
+import type { SignedRow } from "./headings.ts";
+
+/** The pieces of a paragraph, one for each of its rows; nothing but line breaks and white space lies between them. */
+export interface Paragraph {
+  readonly pieces: Span[];
+  readonly line: number;
+  /** Where bold type that opened before an item's label closes: its lead ends there. */
+  readonly leadEnd: number | undefined;
+  /** Characters so far. */
+  length: number;
+  /** A sentence ends in it before its end. */
+  hasInnerEnd: boolean;
+  hasComma: boolean;
+  readonly marked: boolean;
+  last: SignedRow;
+}
+
+/** A text in which most long paragraphs end open is written so; there, nothing is joined or called broken off. */
+export interface Habits {
+  readonly endsOpen: boolean;
+}
+
+const CLOSERS = "”’」』\"'）)》〉】]〕";
+const TERMINALS = "。！？；…!?;：:｡.";
+const COMMAS = "，,、";
+const INNER_END = /[。！？；｡]/;
+
+const LONG = 40;
+/** Long enough where a sentence has ended before: such a line is no heading. */
+const LONG_AFTER_SENTENCE = 20;
+/** A numbered line without any full stop can be a long heading. */
+const LONG_LEAD = 60;
+
+export function openParagraph(text: string, row: SignedRow, start: number, marked: boolean): Paragraph {
+  const leadEnd = marked ? boldEnd(text, row, start) : undefined;
+  const piece = { start, end: row.end };
+  const inner = text.slice(start, row.end);
+  return {
+    pieces: [piece],
+    line: row.number,
+    leadEnd,
+    length: inner.length,
+    hasInnerEnd: INNER_END.test(inner.slice(0, -1)),
+    hasComma: /[，,、]/.test(inner),
+    marked,
+    last: row,
+  };
+}
+
+/** "flow": the row continues a hard-wrapped line. "join": it continues a sentence that a page break cut. "barred": it would, had not a page number or rule come between. */
+export function continuation(
+  text: string,
+  paragraph: Paragraph,
+  row: SignedRow,
+  habits: Habits,
+): "flow" | "join" | "barred" | undefined {
+  const last = paragraph.last;
+  const bare =
+    row.start === row.outerStart && last.end === last.outerEnd && row.level === 0 && !row.bullet && row.prose;
+  if (!bare || !last.prose || row.marker || last.level > 0) return undefined;
+  if (last.flows && !row.parted) return "flow";
+  // A short line without closing punctuation is a subheading rather than the rest of a sentence.
+  if (habits.endsOpen || (row.short && !COMMAS.includes(text[last.end - 1] ?? ""))) return undefined;
+  if (!breaksOff(text, paragraph)) return undefined;
+  return isBlank(text, last.outerEnd, row.outerStart) ? "join" : "barred";
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  return text.slice(from, to).trim() === "";
+}
+
+export function extend(text: string, paragraph: Paragraph, row: SignedRow): void {
+  const inner = text.slice(row.start, row.end);
+  paragraph.hasInnerEnd ||= endsClosed(text, paragraph.last) || INNER_END.test(inner.slice(0, -1));
+  paragraph.hasComma ||= /[，,、]/.test(inner);
+  paragraph.length += inner.length;
+  paragraph.pieces.push({ start: row.start, end: row.end });
+  paragraph.last = row;
+}
+
+/** The paragraph is a text of some length and ends within a sentence. */
+export function breaksOff(text: string, paragraph: Paragraph): boolean {
+  const { last, length, hasInnerEnd, marked } = paragraph;
+  if (!last.prose || last.level > 0 || last.bold || endsClosed(text, last)) return false;
+  if (hasInnerEnd) return length >= LONG_AFTER_SENTENCE;
+  if (COMMAS.includes(text[last.end - 1] ?? "")) return length >= LONG_AFTER_SENTENCE;
+  return length >= (marked ? LONG_LEAD : LONG);
+}
+
+/** Closing punctuation stands at the end, quotes and brackets after it included. */
+export function endsClosed(text: string, span: Span): boolean {
+  let end = span.end;
+  while (end > span.start && end > span.end - 6 && `${CLOSERS}*_`.includes(text[end - 1] ?? "")) end--;
+  return TERMINALS.includes(text[end - 1] ?? "");
+}
+
+export function habitsOf(text: string, rows: readonly SignedRow[]): Habits {
+  let long = 0;
+  let open = 0;
+  for (const row of rows) {
+    if (!row.prose || row.level > 0 || row.flows || row.end - row.start < LONG) continue;
+    long++;
+    if (!endsClosed(text, row)) open++;
+  }
+  return { endsOpen: open >= 5 && open * 2 > long };
+}
+
+function boldEnd(text: string, row: SignedRow, start: number): number | undefined {
+  const mark = text.slice(row.start, row.start + 2);
+  if (mark !== "**" && mark !== "__") return undefined;
+  const end = text.slice(start, row.end).indexOf(mark);
+  return end < 0 ? undefined : start + end;
+}
+
+/** A paragraph's text with its line breaks joined, and the way back to the file. */
+export interface JoinedText {
+  readonly text: string;
+  /** The offset in the file of a character of `text`; calls must ask for ascending indices. */
+  readonly offsetOf: (index: number) => number;
+}
+
+/** A line break stays only where it parts Latin words; between Han characters and punctuation it goes. */
+export function joinPieces(source: string, pieces: readonly Span[]): JoinedText {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  let length = 0;
+  let before = "";
+  for (const { start, end } of pieces) {
+    const part = source.slice(start, end);
+    const gap = partsWords(before, part[0] ?? "") ? "\n" : "";
+    length += gap.length;
+    starts.push(length);
+    parts.push(gap, part);
+    length += part.length;
+    before = part.at(-1) ?? "";
+  }
+  let at = 0;
+  const offsetOf = (index: number) => {
+    while (at + 1 < starts.length && (starts[at + 1] ?? 0) <= index) at++;
+    return (pieces[at]?.start ?? 0) + index - (starts[at] ?? 0);
+  };
+  return { text: parts.join(""), offsetOf };
+}
+
+function partsWords(before: string, after: string): boolean {
+  const isLetter = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+  if (isLetter.test(after)) return isLetter.test(before) || /[\d,.;:!?)]/.test(before);
+  return isLetter.test(before) && /\d/.test(after);
+}

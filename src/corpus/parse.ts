@@ -1,0 +1,91 @@
+/** One case document → cases, sections, blocks and sentences, each with its place in the file. */
+
+import { blocksOf, headingBlock } from "./blocks.ts";
+import type { Case, ParsedDocument, Section } from "./case.ts";
+import type { DraftCase, Part } from "./drafts.ts";
+import { createNotes, type Notes } from "./findings.ts";
+import { type SignedRow, signRows } from "./headings.ts";
+import { rowsOf } from "./markup.ts";
+import { type Naming, nameCase, withDeclaredName, yearOf } from "./naming.ts";
+import { nodesOf } from "./nodes.ts";
+import { reportOddities, reportShape } from "./oddities.ts";
+import { outline } from "./outline.ts";
+import { type Habits, habitsOf } from "./paragraphs.ts";
+import { sectionsOf } from "./sections.ts";
+
+/** `file` is the path below the corpus folder. Throws where `text` holds nothing; any other text has a reading. */
+export function parseDocument(file: string, text: string): ParsedDocument {
+  if (text.trim() === "") {
+    throw new Error(
+      `${file}: expected text, found nothing but blanks; add the document's text or remove the file`,
+    );
+  }
+  const notes = createNotes(file, text);
+  const rows = signRows(text, rowsOf(text));
+  const { parts, byRepetition } = outline(text, rows);
+  const habits = habitsOf(text, rows);
+  const drafts = parts.map((part) => draftCase(text, rows, part, habits, notes));
+  const own = parts[0]?.role === "document" || parts.length === 1 ? drafts[0] : undefined;
+  const headings = own ? own.naming.parts.map(({ start, end }) => text.slice(start, end)) : [];
+  const year = yearOf(headings, file);
+  const firstOrdinal = parts[0]?.role === "document" ? 0 : 1;
+  const cases = drafts.map((draft, i) => caseOf(file, text, draft, firstOrdinal + i, year));
+  reportShape(drafts, byRepetition, nameOf(file), notes);
+  for (const draft of drafts) reportOddities(draft, notes);
+  const headingSpans = drafts.flatMap(({ sections }) => sections.flatMap(({ heading }) => heading ?? []));
+  return { file, text, cases, nodes: nodesOf(text, cases, headingSpans), findings: notes.list() };
+}
+
+function draftCase(
+  text: string,
+  rows: readonly SignedRow[],
+  part: Part,
+  habits: Habits,
+  notes: Notes,
+): DraftCase {
+  const heads = part.heads.flatMap((i) => rows[i] ?? []);
+  const isDocument = part.role === "document";
+  const naming = isDocument ? nameDocument(text, heads) : nameCase(text, heads, notes);
+  const unheaded = isDocument
+    ? { name: "前言", kind: "front" as const }
+    : { name: "正文", kind: "other" as const };
+  const sections = sectionsOf(text, rows, part.body, unheaded, habits, notes);
+  const line = Math.min(
+    ...[...part.heads.slice(0, 1), ...part.body.slice(0, 1)].map((i) => rows[i]?.number ?? 1),
+  );
+  const declared = isDocument ? naming : withDeclaredName(text, naming, sections, notes);
+  return { role: part.role, naming: declared, sections, line: Number.isFinite(line) ? line : 1 };
+}
+
+function nameDocument(text: string, heads: readonly SignedRow[]): Naming {
+  const parts = heads.map(({ start, end, number }) => ({ start, end, line: number }));
+  const [organization = "", ...title] = parts.map(({ start, end }) => text.slice(start, end));
+  return { organization, title: title.join(" "), parts };
+}
+
+function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, year: number | null): Case {
+  const { role, naming, line } = draft;
+  const heading: Section = {
+    name: "标题",
+    kind: "heading",
+    blocks: naming.parts.map((part, i) => headingBlock(text, part, part.line, i + 1)),
+    line,
+  };
+  const sections = draft.sections.map((section): Section => {
+    const kind = role === "document" ? "front" : section.kind;
+    return { name: section.name, kind, blocks: blocksOf(text, section), line: section.line };
+  });
+  const organization = naming.organization || nameOf(file);
+  const id = `${stemOf(file)}#${ordinal}`;
+  return { id, role, organization, title: naming.title, year, heading, sections, file, line };
+}
+
+/** What a case is called that no heading names. */
+function nameOf(file: string): string {
+  return file.replace(/^.*\//, "").replace(/\.(?:md|txt)$/i, "");
+}
+
+/** Without ".md"; another extension stays, so that a.md and a.txt have cases of their own. */
+function stemOf(file: string): string {
+  return file.replace(/\.md$/, "");
+}

@@ -1,0 +1,78 @@
+/** Cases → passages: a paragraph or numbered item each, the unit of retrieval. */
+
+import type { Case, Section, SectionKind, Sentence, Span } from "./case.ts";
+
+/** A run of sentences of one block, with all that a citation to it needs. */
+export interface Passage extends Span {
+  /** Unique in the corpus and stable as long as the case keeps its shape. */
+  readonly id: string;
+  readonly caseId: string;
+  readonly file: string;
+  readonly section: string;
+  readonly sectionKind: SectionKind;
+  readonly item: string | null;
+  readonly lead: string | null;
+  readonly sentences: readonly Sentence[];
+  /** The source breaks off in its last sentence. */
+  readonly truncated: boolean;
+  /** 1-based line of its first character. */
+  readonly line: number;
+}
+
+/** A block longer than this many characters is retrieved in several passages; citations stay those of the block. */
+const LONG_BLOCK = 1_200;
+
+/** All passages of a case in source order, its heading lines first. */
+export function passagesOf(unionCase: Case): Passage[] {
+  return [unionCase.heading, ...unionCase.sections].flatMap((section, ordinal) =>
+    sectionPassages(unionCase, section, ordinal),
+  );
+}
+
+function sectionPassages(unionCase: Case, section: Section, ordinal: number): Passage[] {
+  return section.blocks.flatMap((block, blockOrdinal) => {
+    const runs = runsOf(block.sentences);
+    return runs.map((sentences, run): Passage => {
+      const first = sentences[0];
+      const last = sentences.at(-1);
+      if (!first || !last)
+        throw new Error(`${unionCase.file}:${block.line}: expected a block with sentences, found none`);
+      return {
+        id: `${unionCase.id}/${ordinal}.${blockOrdinal}${runs.length > 1 ? `.${run}` : ""}`,
+        caseId: unionCase.id,
+        file: unionCase.file,
+        section: section.name,
+        sectionKind: section.kind,
+        item: block.label,
+        lead: block.lead,
+        sentences,
+        truncated: block.truncated && run === runs.length - 1,
+        line: block.line,
+        start: first.start,
+        end: last.end,
+      };
+    });
+  });
+}
+
+/** Consecutive sentences, cut before the sentence with which a run would pass LONG_BLOCK characters. */
+function runsOf(sentences: readonly Sentence[]): Sentence[][] {
+  const runs: Sentence[][] = [];
+  let length = 0;
+  for (const sentence of sentences) {
+    const run = runs.at(-1);
+    if (run && length + sentence.text.length <= LONG_BLOCK) {
+      run.push(sentence);
+      length += sentence.text.length;
+    } else {
+      runs.push([sentence]);
+      length = sentence.text.length;
+    }
+  }
+  return runs;
+}
+
+/** The words of consecutive sentences as the source has them, line breaks inside a paragraph joined. */
+export function textOf(sentences: readonly Sentence[]): string {
+  return sentences.map((sentence, i) => (i === 0 ? "" : sentence.glue) + sentence.text).join("");
+}

@@ -1,0 +1,73 @@
+/** Answer → the object that the program prints for machines and that every channel carries. */
+
+import { type Answer, type CaseRef, type Citation, type Claim, quotesOf } from "../answer/answer.ts";
+import { renderAnswer } from "./render.ts";
+import { textOfBlocks } from "./text.ts";
+
+export interface ContractCitation extends Omit<Citation, "address"> {
+  readonly quote: string;
+  readonly address: string;
+  /** Where a reader can see the words, when the web channel has a public address. */
+  readonly url: string | null;
+}
+
+export interface ContractAnswer {
+  readonly kind: Answer["kind"];
+  readonly by: string;
+  readonly text: string;
+  readonly claims: readonly { readonly text: string; readonly citations: readonly number[] }[];
+  readonly citations: readonly ContractCitation[];
+  readonly cases: readonly CaseRef[];
+  readonly candidates: readonly CaseRef[];
+  readonly suggestions: readonly string[];
+  readonly carried: Answer["carried"];
+  /** Only in a verification. */
+  readonly verdict?: string;
+  readonly differences?: readonly { readonly kind: string; readonly text: string }[];
+}
+
+export function contractOf(answer: Answer): ContractAnswer {
+  return {
+    kind: answer.kind,
+    by: "by" in answer ? answer.by : "extractive",
+    text: textOfBlocks(renderAnswer(answer)),
+    claims: claimsOf(answer).map(({ text, quotes }) => ({
+      text,
+      citations: [...new Set(quotes.map(({ citation }) => citation.number))],
+    })),
+    citations: citationsOf(answer),
+    cases: casesOf(answer),
+    candidates: answer.kind === "ambiguous" ? answer.candidates : [],
+    suggestions: answer.suggestions,
+    carried: answer.carried,
+    ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
+  };
+}
+
+function claimsOf(answer: Answer): readonly Claim[] {
+  switch (answer.kind) {
+    case "grounded":
+      return answer.claims;
+    case "summary":
+      return answer.points.map(({ claim }) => claim);
+    case "listing":
+      return answer.entries.map(({ claim }) => claim);
+    default:
+      return [];
+  }
+}
+
+function citationsOf(answer: Answer): ContractCitation[] {
+  const citations = new Map<number, ContractCitation>();
+  for (const { text, citation } of quotesOf(answer))
+    citations.set(citation.number, { ...citation, quote: text, url: null });
+  return [...citations.values()].sort((a, b) => a.number - b.number);
+}
+
+/** Complete for a listing or comparison; else those cited. */
+function casesOf(answer: Answer): CaseRef[] {
+  if (answer.kind === "comparison") return [...answer.cases];
+  if (answer.kind === "listing") return answer.entries.map((entry) => entry.case);
+  const cited = new Map(quotesOf(answer).map(({ citation }) => [citation.case.id, citation.case]));
+  return [...cited.values()];
+}

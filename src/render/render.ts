@@ -1,0 +1,104 @@
+/** Answer → blocks: the order of what a reader sees, the same in every channel. */
+
+import { type Answer, type CaseRef, type Quote, quotesOf } from "../answer/answer.ts";
+import type { Block } from "./blocks.ts";
+import { ambiguity, HELP, listingHead, NO_SUCH_SECTION, refusal, VERDICTS } from "./wording.zh.ts";
+
+/** Claims and lists first, then each citation once with its words, then suggestions where there is nothing else. */
+export function renderAnswer(answer: Answer): Block[] {
+  return [...bodyOf(answer), ...citationBlocks(answer), ...suggestionBlocks(answer)];
+}
+
+function bodyOf(answer: Answer): Block[] {
+  switch (answer.kind) {
+    case "grounded":
+      return answer.claims.map(({ text, quotes }) => ({
+        kind: "claim",
+        label: "",
+        text,
+        numbers: numbersOf(quotes),
+      }));
+    case "summary":
+      return [
+        { kind: "text", text: headingOf(answer.case) },
+        ...answer.points.map(
+          ({ section, claim }): Block => ({
+            kind: "claim",
+            label: section,
+            text: claim.text,
+            numbers: numbersOf(claim.quotes),
+          }),
+        ),
+      ];
+    case "listing":
+      return [
+        { kind: "text", text: listingHead(answer.asks, answer.entries.length) },
+        ...answer.entries.map(
+          (entry, i): Block => ({
+            kind: "claim",
+            label: `${i + 1}. ${entry.case.organization}`,
+            text: "",
+            numbers: numbersOf(entry.claim.quotes),
+          }),
+        ),
+      ];
+    case "comparison":
+      return answer.rows.flatMap(({ section, cells }) => [
+        { kind: "text", text: `【${section}】` } as const,
+        ...cells.map(
+          ({ case: of, quotes }): Block => ({
+            kind: "claim",
+            label: of.organization,
+            text: quotes.length === 0 ? NO_SUCH_SECTION : "",
+            numbers: numbersOf(quotes),
+          }),
+        ),
+      ]);
+    case "verification": {
+      const verdict: Block = {
+        kind: "claim",
+        label: "",
+        text: VERDICTS[answer.verdict],
+        numbers: numbersOf(answer.quotes),
+      };
+      return answer.verdict === "altered"
+        ? [verdict, { kind: "difference", parts: answer.differences }]
+        : [verdict];
+    }
+    case "ambiguous":
+      return [
+        { kind: "text", text: ambiguity(answer.name) },
+        { kind: "list", entries: answer.candidates.map(headingOf) },
+      ];
+    case "not-found":
+      return [{ kind: "text", text: refusal(answer.reason) }];
+    case "help":
+      return [{ kind: "text", text: HELP }];
+    case "excerpt":
+      return [];
+  }
+}
+
+/** Each citation once, in the order of numbers. */
+function citationBlocks(answer: Answer): Block[] {
+  const seen = new Map<number, Quote>();
+  for (const quote of quotesOf(answer)) seen.set(quote.citation.number, quote);
+  return [...seen.values()]
+    .sort((a, b) => a.citation.number - b.citation.number)
+    .map(({ citation, text }) => ({ kind: "quote", citation, text }));
+}
+
+function suggestionBlocks(answer: Answer): Block[] {
+  const needed = answer.kind === "not-found" || answer.kind === "help" || answer.kind === "ambiguous";
+  return needed && answer.suggestions.length > 0
+    ? [{ kind: "suggestions", questions: answer.suggestions }]
+    : [];
+}
+
+export function headingOf({ organization, title }: CaseRef): string {
+  return title === "" ? organization : `${organization} ${title}`;
+}
+
+function numbersOf(quotes: readonly Quote[]): number[] {
+  return [...new Set(quotes.map(({ citation }) => citation.number))];
+}

@@ -1,0 +1,72 @@
+/** Every Chinese word that the program itself says, in one place; what the corpus says is never here. */
+
+import type { NotFoundReason } from "../answer/answer.ts";
+
+export const TRUNCATED = "〔原文此处不完整〕";
+export const SUGGESTIONS = "您还可以这样问：";
+
+export const HELP = [
+  "我是案例通，回答工会创新案例方面的问题，每句话都注明出自哪个案例、哪一部分，并附上原文。",
+  "您可以这样问：",
+  "· 问事实：某单位建成了多少个职工之家？",
+  "· 问做法：某单位是怎样组织货车司机入会的？",
+  "· 要原文：引用某单位的应用成效",
+  "· 要摘要：总结某单位的案例（可要求一句话、三点）",
+  "· 查案例：哪些案例提到“一函两书”？一共有几个案例？",
+  "· 作对比：比较甲单位和乙单位的应用成效",
+  "· 核引文：核实“……”是不是原文",
+].join("\n");
+
+/** Why there is no answer, as one or two courteous sentences. */
+export function refusal(reason: NotFoundReason): string {
+  switch (reason.kind) {
+    case "not-told": {
+      const where = reason.case ? `“${reason.case.organization}”的案例` : "现有案例";
+      const words = quoteWords(reason.words);
+      return words === ""
+        ? `${where}中没有找到能够回答这个问题的内容。`
+        : `${where}中没有提到${words}，无法回答这个问题。`;
+    }
+    case "premise": {
+      const where = reason.case ? `“${reason.case.organization}”的案例` : "案例";
+      const words = quoteWords(reason.words);
+      return words === ""
+        ? `${where}中的说法与问题的前提不一致，请核对后再问。`
+        : `${where}中没有${words}的说法，问题的前提与原文不符，请核对后再问。`;
+    }
+    case "unknown-case":
+      return `现有案例中没有“${reason.name}”的内容。`;
+    case "unknown-part":
+      return `“${reason.case.organization}”的案例没有“${reason.part}”这一部分；它的各部分是：${reason.parts.join("、")}。`;
+    case "off-topic":
+      return "这个问题不属于案例问答的范围，我只回答收录的工会创新案例。";
+    case "empty":
+      return "请告诉我您想了解哪个案例的什么内容。";
+  }
+}
+
+function quoteWords(words: readonly string[]): string {
+  return words
+    .slice(0, 3)
+    .map((word) => `“${word}”`)
+    .join("、");
+}
+
+export function ambiguity(name: string): string {
+  return name === "" ? "您指的是下面哪一个案例？" : `“${name}”可能指下面几个案例，请问您指的是哪一个？`;
+}
+
+export function listingHead(asks: "catalogue" | "which" | "count", count: number): string {
+  if (asks === "catalogue") return `现收录案例 ${count} 个：`;
+  if (asks === "count") return `共 ${count} 个：`;
+  return count === 1 ? "符合的案例有 1 个：" : `符合的案例有 ${count} 个：`;
+}
+
+export const VERDICTS = {
+  identical: "这段文字与原文一致。",
+  altered: "这段文字与原文不完全一致。",
+  absent: "在现有案例中没有找到这段文字。",
+} as const;
+
+export const NO_SUCH_SECTION = "（无此部分）";
+export const NOT_TOLD_HERE = "（未提及）";

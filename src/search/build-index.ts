@@ -1,0 +1,201 @@
+/** Corpus folder → published index: files that did not change since the last index are neither read nor analysed again. */
+
+import type { Case, Finding } from "../corpus/case.ts";
+import { parseDocument } from "../corpus/parse.ts";
+import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
+import { CorpusError, type FileStat, listFiles, readDocument } from "../corpus/read.ts";
+import type { Embedder } from "../models/model.ts";
+import type { FileRecord, IndexedDocument, IndexStamp, Store } from "../stores/store.ts";
+import { ANALYSER_VERSION, termsOf } from "./terms.ts";
+
+/** Changes when stored data or the terms made from a text change their meaning. */
+const INDEX_FORMAT = 100 + ANALYSER_VERSION;
+
+/**
+ * How often a heading's words count in each passage below it. The organisation and title name the case that a
+ * question is about; the section heading tells its passages apart.
+ */
+const FIELD_WEIGHT = { organization: 0.5, title: 0.5, section: 0.5 };
+
+export interface IndexReport {
+  readonly files: number;
+  /** Files read and analysed this time. */
+  readonly indexed: readonly string[];
+  readonly removed: readonly string[];
+  readonly cases: number;
+  readonly sections: number;
+  readonly items: number;
+  readonly passages: number;
+  readonly findings: readonly Finding[];
+  /** Files that could not be used, one line each; of a file that was readable before, the last good text serves on. */
+  readonly failures: readonly string[];
+}
+
+export interface IndexSource {
+  readonly dir: string;
+  readonly store: Store;
+  readonly embedder: Embedder;
+  /** Called after each file, with how many are done and how many there are to do. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Brings the published index up to date with the folder. Rejects with a `CorpusError` when the folder cannot be read
+ * or holds no usable document and no index of it exists; whenever it rejects, the index before it serves on.
+ */
+export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
+  const { dir, store, embedder } = source;
+  const stamp: IndexStamp = { format: INDEX_FORMAT, embedder: embedder.id, dimensions: embedder.dimensions };
+  const rebuild = !sameStamp(await store.stamp(), stamp);
+  const known = new Map(rebuild ? [] : (await store.files()).map((record) => [record.file, record]));
+  const found = await listFiles(dir);
+  if (found.length === 0) {
+    throw new CorpusError(
+      dir,
+      "expected .md or .txt case documents, found none; put the documents there or name another folder",
+    );
+  }
+  const present = new Set(found.map((stat) => stat.file));
+  const removed = [...known.keys()].filter((file) => !present.has(file));
+  const changed = found.filter((stat) => !sameFile(known.get(stat.file), stat));
+  const failures: string[] = [];
+  const usable = await withoutUnusable(dir, changed, known, failures);
+  const indexed: string[] = [];
+  const documents = indexDocuments(source, usable, { indexed, failures });
+  const first = await documents.next();
+
+  if (first.done && known.size === removed.length) {
+    throw new CorpusError(dir, `expected a usable case document, found none; ${failures[0]}`);
+  }
+  if (rebuild || removed.length > 0 || !first.done) {
+    await store.update({
+      stamp,
+      clear: rebuild,
+      remove: removed,
+      put: prepend(first, documents),
+    });
+  }
+  return { ...(await countsOf(store)), files: (await store.files()).length, indexed, removed, failures };
+}
+
+/** Of the files that are in the index already, leaves out what cannot be read now, so that its last good text stays. */
+async function withoutUnusable(
+  dir: string,
+  changed: readonly FileStat[],
+  known: ReadonlyMap<string, FileRecord>,
+  failures: string[],
+): Promise<FileStat[]> {
+  const usable: FileStat[] = [];
+  for (const stat of changed) {
+    const failure = known.has(stat.file) ? await failureOf(readDocument(dir, stat.file)) : undefined;
+    if (failure) failures.push(failure);
+    else usable.push(stat);
+  }
+  return usable;
+}
+
+/** The message of a `CorpusError`; undefined for a promise that resolves. */
+async function failureOf(promise: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await promise;
+    return undefined;
+  } catch (error) {
+    if (error instanceof CorpusError) return error.message;
+    throw error;
+  }
+}
+
+async function* indexDocuments(
+  { dir, embedder, onProgress }: IndexSource,
+  stats: readonly FileStat[],
+  log: { indexed: string[]; failures: string[] },
+): AsyncGenerator<IndexedDocument> {
+  for (const [done, stat] of stats.entries()) {
+    const reading = indexDocument(dir, stat, embedder);
+    const failure = await failureOf(reading);
+    if (failure) {
+      log.failures.push(failure);
+    } else {
+      log.indexed.push(stat.file);
+      yield await reading;
+    }
+    onProgress?.(done + 1, stats.length);
+  }
+}
+
+async function indexDocument(dir: string, stat: FileStat, embedder: Embedder): Promise<IndexedDocument> {
+  const { text, sha256 } = await readDocument(dir, stat.file);
+  const { cases, findings } = parseDocument(stat.file, text);
+  const passages = cases.flatMap((unionCase) =>
+    passagesOf(unionCase).map((passage) => ({ unionCase, passage })),
+  );
+  const vectors = await embedder.embed(
+    passages.map(
+      ({ unionCase, passage }) => `${headOf(unionCase, passage.section)}\n${textOf(passage.sentences)}`,
+    ),
+  );
+  return {
+    record: { file: stat.file, sha256, size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs },
+    text,
+    cases,
+    findings,
+    passages: passages.map(({ unionCase, passage }, i) => {
+      const vector = vectors[i];
+      if (!vector)
+        throw new Error(`${embedder.id}: expected ${passages.length} vectors, found ${vectors.length}`);
+      return { passage, vector, ...passageTerms(unionCase, passage) };
+    }),
+  };
+}
+
+function headOf(unionCase: Case, section: string): string {
+  return [unionCase.organization, unionCase.title, section].filter(Boolean).join(" ");
+}
+
+/** The passage's own words, and those of the headings above it at their field weights. */
+function passageTerms(unionCase: Case, passage: Passage): { terms: Map<string, number>; length: number } {
+  const { terms, length } = termsOf(textOf(passage.sentences));
+  if (passage.sectionKind === "heading") return { terms, length };
+  const fields: [string, number][] = [
+    [unionCase.organization, FIELD_WEIGHT.organization],
+    [unionCase.title, FIELD_WEIGHT.title],
+    [passage.section, FIELD_WEIGHT.section],
+  ];
+  for (const [text, weight] of fields) {
+    for (const [term, frequency] of termsOf(text).terms) {
+      terms.set(term, (terms.get(term) ?? 0) + weight * frequency);
+    }
+  }
+  return { terms, length };
+}
+
+async function countsOf(store: Store) {
+  const cases = (await store.cases()).filter(({ role }) => role === "case");
+  const sections = cases.flatMap((unionCase) => unionCase.sections);
+  const items = sections.flatMap((section) => section.blocks.filter((block) => block.label !== null));
+  return {
+    cases: cases.length,
+    sections: sections.length,
+    items: items.length,
+    passages: (await store.statistics()).passageCount,
+    findings: await store.findings(),
+  };
+}
+
+function sameStamp(stored: IndexStamp | undefined, wanted: IndexStamp): boolean {
+  return (
+    stored?.format === wanted.format &&
+    stored.embedder === wanted.embedder &&
+    stored.dimensions === wanted.dimensions
+  );
+}
+
+/** Any write or rename changes the size or one of the times. */
+function sameFile(known: FileRecord | undefined, stat: FileStat): boolean {
+  return known?.size === stat.size && known.mtimeMs === stat.mtimeMs && known.ctimeMs === stat.ctimeMs;
+}
+
+async function* prepend<T>(first: IteratorResult<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  if (!first.done) yield first.value;
+  yield* rest;
+}

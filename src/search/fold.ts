@@ -1,0 +1,74 @@
+/** Text → the one form in which questions and documents are compared: width, script, case and numerals made equal. */
+
+import { Converter } from "opencc-js/t2cn";
+
+const simplify = Converter({ from: "t", to: "cn" });
+
+/** Control, format (zero-width, bidi), surrogate, private and tag characters: never part of a word. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]+/gu;
+
+/**
+ * NFKC, 繁→简, lower case, invisible characters dropped. Not length-preserving: offsets into the result mean nothing
+ * in the source.
+ */
+export function fold(text: string): string {
+  const visible = text.replace(/[\t\r\n\f\v]+/g, " ").replace(INVISIBLE, "");
+  return simplify(visible.normalize("NFKC")).toLowerCase();
+}
+
+/** `fold` without blanks: the form in which two wordings count as the same words. */
+export function foldTight(text: string): string {
+  return fold(text).replace(/\s+/g, "");
+}
+
+const DIGITS: Readonly<Record<string, number>> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
+const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
+
+/**
+ * Folded text with Chinese numerals below 10,000 written in digits: 三 → 3, 十五 → 15, 六千 → 6000, 百分之三十 → 30%.
+ * 万 and 亿 stay, as documents mix them with digits (1.2万).
+ */
+export function digitize(folded: string): string {
+  return folded
+    .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
+    .replace(/[零〇一二两三四五六七八九十百千]+/g, (run) => numeralValue(run) ?? run)
+    .replace(/百分之(\d+(?:\.\d+)?)/g, "$1%")
+    .replace(/100分之(\d+(?:\.\d+)?)/g, "$1%");
+}
+
+/** The digits for a run of numeral characters, or undefined where the run is not one number. */
+function numeralValue(run: string): string | undefined {
+  if (![...run].some((character) => character in UNITS)) {
+    // 二〇二四 is read digit by digit; so is 五一, which is no number but must fold alike everywhere.
+    return [...run].map((character) => DIGITS[character]).join("");
+  }
+  let total = 0;
+  let digit: number | undefined;
+  let previousUnit = Number.POSITIVE_INFINITY;
+  for (const character of run) {
+    const unit = UNITS[character];
+    if (unit === undefined) {
+      if (digit !== undefined && digit !== 0) return undefined;
+      digit = DIGITS[character];
+    } else {
+      if (unit >= previousUnit) return undefined;
+      total += (digit ?? 1) * unit;
+      previousUnit = unit;
+      digit = undefined;
+    }
+  }
+  return String(total + (digit ?? 0));
+}

@@ -1,0 +1,199 @@
+/** Question words → weighted concepts: what a passage has to speak of in order to answer. */
+
+import { digitize, fold } from "./fold.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { syllableOf } from "./pinyin.ts";
+import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
+import { cutWords, isWord } from "./terms.ts";
+
+export interface Concept {
+  /** Folded and digitized, without blanks. */
+  readonly surface: string;
+  /** Other wordings by which a document may say it, in the same form. */
+  readonly variants: readonly string[];
+  /** Stood in quotation marks: asked for by these very words. */
+  readonly quoted: boolean;
+}
+
+const QUOTED = /[“"「『《‘']([^“”"「」『』《》‘’']{2,40})[”"」』》’']/g;
+
+/** Terms of two to eight characters that the texts put in quotation marks: coined words that no dictionary has. */
+export function coinedTerms(texts: Iterable<string>): Set<string> {
+  const terms = new Set<string>();
+  for (const text of texts) {
+    for (const match of text.matchAll(/[“"「『《]([^“”"「」『』《》]{2,12})[”"」』》]/g)) {
+      const term = digitize(fold(match[1] ?? "")).replace(/[^\p{L}\p{N}]+/gu, "");
+      if (term.length >= 2 && term.length <= 8) terms.add(term);
+    }
+  }
+  return terms;
+}
+
+/** The concepts of a question in order of mention, each once. `coined`: words to be kept whole. */
+export function conceptsOf(
+  question: string,
+  lexicon: Lexicon,
+  coined: ReadonlySet<string> = new Set(),
+): Concept[] {
+  const concepts = new Map<string, Concept>();
+  const add = (surface: string, quoted: boolean) => {
+    const tight = digitize(surface).replace(/[^\p{L}\p{N}.%]+/gu, "");
+    if (tight === "" || concepts.has(tight)) return;
+    if (!quoted && (STOP_WORDS.has(tight) || isTrifle(tight))) return;
+    concepts.set(tight, { surface: tight, variants: lexicon.variantsOf(tight), quoted });
+  };
+  const folded = fold(question);
+  for (const match of folded.matchAll(QUOTED)) add(match[1] ?? "", true);
+  for (const word of wordsOf(withoutAsking(folded.replace(QUOTED, " ")), lexicon, coined)) add(word, false);
+  return [...concepts.values()];
+}
+
+/** One character says too little, and so does a small number with its unit: 一年, 两个, 3. */
+function isTrifle(word: string): boolean {
+  return (
+    /^[\p{Script=Han}a-z]$/u.test(word) || /^(?:10|\d)[个年月日次家名人件项种条点位天批块级步]?$/u.test(word)
+  );
+}
+
+interface Piece {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Words of folded text: coined words, then lexicon words where they begin and end on word boundaries of the
+ * dictionary, are long enough not to be met by chance, or mend what the dictionary cut into characters; dictionary
+ * words elsewhere.
+ */
+function wordsOf(text: string, lexicon: Lexicon, coined: ReadonlySet<string>): string[] {
+  const digitized = digitize(text);
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const word of joinNumbers(cutWords(digitized))) {
+    pieces.push({ word, start: at, end: at + word.length });
+    at += word.length;
+  }
+  const starts = new Set(pieces.map(({ start }) => start));
+  const ends = new Set(pieces.map(({ end }) => end));
+  const mends = ({ start, end }: Piece) =>
+    pieces.some((piece) => piece.start < end && start < piece.end && piece.word.length === 1);
+  const known = [
+    ...coinedIn(digitized, coined),
+    ...lexicon
+      .wordsIn(digitized)
+      .filter(
+        (word) => word.end - word.start >= 3 || (starts.has(word.start) && ends.has(word.end)) || mends(word),
+      ),
+  ];
+  const words: Piece[] = [];
+  for (const piece of [...known, ...pieces]) {
+    if (!words.some((other) => other.start < piece.end && piece.start < other.end)) words.push(piece);
+  }
+  return words.sort((a, b) => a.start - b.start).map(({ word }) => word.trim());
+}
+
+const LONGEST_COINED = 8;
+
+function coinedIn(text: string, coined: ReadonlySet<string>): Piece[] {
+  const found: Piece[] = [];
+  for (let start = 0; start < text.length; start += 1) {
+    for (let end = Math.min(text.length, start + LONGEST_COINED); end - start >= 3; end -= 1) {
+      const word = text.slice(start, end);
+      if (!coined.has(word)) continue;
+      found.push({ word, start, end });
+      start = end - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+/** A number and the unit after it are one concept: 2023年, 1.3万, 30%. */
+function joinNumbers(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const previous = joined.at(-1);
+    const continues =
+      previous !== undefined && /\d$/.test(previous) && /^(?:[万亿年月日]|%|\.\d+|\.|\d+)$/.test(word);
+    if (continues) joined[joined.length - 1] = previous + word;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** Text in the form in which concepts are looked for. */
+export interface Subject {
+  /** Folded, digitized, only letters and digits. */
+  readonly text: string;
+  /** Its pinyin syllables, " zhi gong zhi jia ". */
+  readonly sounds: () => string;
+}
+
+export function subjectOf(text: string): Subject {
+  const tight = digitize(fold(text)).replace(/[^\p{L}\p{N}.%]+/gu, "");
+  let sounds: string | undefined;
+  return {
+    text: tight,
+    sounds: () => (sounds ??= ` ${[...tight].map((character) => syllableOf(character) ?? "-").join(" ")} `),
+  };
+}
+
+export interface Match {
+  /** From 0 (not there) to 1 (the very words). */
+  readonly degree: number;
+  /** The words that matched. */
+  readonly words: string;
+}
+
+const NO_MATCH: Match = { degree: 0, words: "" };
+
+/** How far the subject speaks of the concept. */
+export function matchConcept(concept: Concept, subject: Subject): Match {
+  const { surface } = concept;
+  if (/^[\d.]/.test(surface))
+    return holdsNumber(subject.text, surface) ? { degree: 1, words: surface } : NO_MATCH;
+  if (subject.text.includes(surface)) return { degree: 1, words: surface };
+  for (const variant of concept.variants) {
+    if (subject.text.includes(variant)) return { degree: 0.85, words: variant };
+  }
+  return partialMatch(surface, subject);
+}
+
+/** Whether the number stands there on its own: 15 is not in 2015. */
+function holdsNumber(text: string, number: string): boolean {
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    const before = text[at - 1] ?? "";
+    const after = text[at + number.length] ?? "";
+    if (!/[\d.]/.test(before) && !(/\d$/.test(number) && /[\d.]/.test(after))) return true;
+  }
+  return false;
+}
+
+/** Adjacent pairs of the surface found in the text, as a share; a pair that only sounds alike counts less. */
+function partialMatch(surface: string, subject: Subject): Match {
+  const characters = [...surface];
+  if (characters.length < 3) return soundMatch(characters, subject);
+  const whole = soundMatch(characters, subject);
+  if (whole.degree >= 0.7) return whole;
+  const found: string[] = [];
+  let degree = 0;
+  for (let i = 1; i < characters.length; i += 1) {
+    const pair = characters.slice(i - 1, i + 1);
+    const match = subject.text.includes(pair.join(""))
+      ? { degree: 1, words: pair.join("") }
+      : soundMatch(pair, subject);
+    if (match.degree < 0.7) continue;
+    degree += match.degree;
+    found.push(match.words);
+  }
+  return { degree: 0.8 * (degree / (characters.length - 1)), words: found.join(" ") };
+}
+
+/** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */
+function soundMatch(characters: readonly string[], subject: Subject): Match {
+  const syllables = characters.map((character) => syllableOf(character) ?? "?");
+  if (syllables.length < 2) return NO_MATCH;
+  if (!subject.sounds().includes(` ${syllables.join(" ")} `)) return NO_MATCH;
+  return { degree: isWord(characters.join("")) ? 0.2 : 0.7, words: syllables.join(" ") };
+}

@@ -1,0 +1,262 @@
+/** Question → passages that speak of it, best first: BM25 over several lanes of terms, then how much of it each covers. */
+
+import type { Case } from "../corpus/case.ts";
+import { type Passage, textOf } from "../corpus/passages.ts";
+import type { Embedder } from "../models/model.ts";
+import type { Postings, Store } from "../stores/store.ts";
+import { fold } from "./fold.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { type Concept, coinedTerms, conceptsOf, type Match, matchConcept, subjectOf } from "./query.ts";
+import { WEAK_WORDS, withoutAsking } from "./stop-words.ts";
+import { type Lane, laneOf, soundsOf, termsOf } from "./terms.ts";
+
+/** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
+const K1 = 1.2;
+const B = 0.6;
+
+/** What a match in each lane is worth beside a matched pair of characters. */
+const LANE_WEIGHT: Readonly<Record<Lane, number>> = { pair: 1, word: 0.5, single: 0.3, sound: 0 };
+
+/** A pair of characters that the corpus does not hold is looked for by its sound instead. */
+const SOUND_WEIGHT = 0.6;
+
+/** Words that the lexicon puts in place of the question's own count this much. */
+const VARIANT_WEIGHT = 0.35;
+
+/** Offline hashed vectors hold no meaning beyond the shared n-grams that BM25 weighs better; dense ones do. */
+const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { hashed: 0, dense: 0.5 };
+
+/** FTS-like engines choke on endless queries and so would a chat: terms and characters past these are ignored. */
+const MAX_TERMS = 512;
+const MAX_QUERY_CHARACTERS = 1_000;
+
+/** What a word counts that asks for a kind of statement as often as it names something. */
+const WEAK_WEIGHT = 0.35;
+
+/** How many passages the exact stage looks at. */
+const CANDIDATES = 60;
+
+export interface WeightedConcept extends Concept {
+  /** From 0 to 1: how much it tells passages apart; 1 for a word that the corpus does not hold. */
+  readonly weight: number;
+  /** The corpus holds it in these very words. */
+  readonly known: boolean;
+}
+
+export interface ConceptMatch extends Match {
+  readonly concept: WeightedConcept;
+}
+
+export interface Hit {
+  readonly passage: Passage;
+  readonly case: Case;
+  /** Comparable within one query only. */
+  readonly score: number;
+  /** Share of the weight of the question's concepts that the passage speaks of, 0 to 1. */
+  readonly coverage: number;
+  readonly matches: readonly ConceptMatch[];
+  readonly lanes: { readonly terms: number; readonly vectors: number };
+}
+
+export interface Scope {
+  /** Ordinals into `store.cases()`; everything when absent. */
+  readonly cases?: ReadonlySet<number>;
+  readonly accepts?: (passage: Passage) => boolean;
+}
+
+export interface Retriever {
+  /** The concepts of a question, weighed by how rare they are in the corpus. */
+  concepts(question: string): Promise<WeightedConcept[]>;
+  /** At most `limit` hits with a score above 0, best first. */
+  retrieve(question: string, options: { limit: number; scope?: Scope }): Promise<Hit[]>;
+  /** How far a text speaks of each concept. */
+  match(text: string, concepts: readonly WeightedConcept[]): ConceptMatch[];
+}
+
+export function createRetriever(parts: { store: Store; embedder: Embedder; lexicon: Lexicon }): Retriever {
+  const { store, embedder, lexicon } = parts;
+
+  let coinedIn: { cases: readonly Case[]; terms: ReadonlySet<string> } | undefined;
+
+  /** The coined terms of the corpus, gathered once for each index. */
+  async function coined(): Promise<ReadonlySet<string>> {
+    const cases = await store.cases();
+    if (coinedIn?.cases !== cases) coinedIn = { cases, terms: coinedTerms(sentencesOf(cases)) };
+    return coinedIn.terms;
+  }
+
+  async function concepts(question: string): Promise<WeightedConcept[]> {
+    const found = conceptsOf(question.slice(0, MAX_QUERY_CHARACTERS), lexicon, await coined());
+    const { passageCount } = await store.statistics();
+    return Promise.all(
+      found.map(async (concept) => {
+        const frequency = await passageFrequency(concept.surface, store);
+        const weight = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
+        const weak = !concept.quoted && WEAK_WORDS.has(concept.surface);
+        return { ...concept, weight: weak ? WEAK_WEIGHT * weight : weight, known: frequency > 0 };
+      }),
+    );
+  }
+
+  async function retrieve(
+    question: string,
+    { limit, scope = {} }: { limit: number; scope?: Scope },
+  ): Promise<Hit[]> {
+    const weighted = await concepts(question);
+    const scores = await termScores(question.slice(0, MAX_QUERY_CHARACTERS), weighted, scope);
+    const vectors = await vectorScores(question, scope);
+    const fused = new Map<number, number>(scores);
+    for (const [number, score] of vectors) fused.set(number, (fused.get(number) ?? 0) + score);
+    const best = topOf(fused, Math.max(CANDIDATES, limit));
+    const passages = await store.passages(best);
+    const cases = await store.cases();
+    const { caseOrdinals } = await store.statistics();
+    const ceiling = Math.max(1e-9, ...fused.values());
+    const hits = best.flatMap((number, i): Hit[] => {
+      const passage = passages[i];
+      const unionCase = cases[caseOrdinals[number] ?? -1];
+      if (!passage || !unionCase || scope.accepts?.(passage) === false) return [];
+      const matches = matchPassage(passage, unionCase, weighted);
+      const coverage = coverageOf(matches);
+      const terms = (fused.get(number) ?? 0) / ceiling;
+      return [
+        {
+          passage,
+          case: unionCase,
+          score: terms + coverage,
+          coverage,
+          matches,
+          lanes: { terms: scores.get(number) ?? 0, vectors: vectors.get(number) ?? 0 },
+        },
+      ];
+    });
+    return hits.sort((a, b) => b.score - a.score).slice(0, limit);
+  }
+
+  /** BM25 by passage number, for every passage in scope that holds a term. */
+  async function termScores(question: string, weighted: readonly WeightedConcept[], scope: Scope) {
+    const weights = queryTerms(question, weighted);
+    const terms = [...weights.keys()].slice(0, MAX_TERMS);
+    const postings = await store.postings(terms);
+    const unknown = new Set(terms.filter((_, i) => postings[i]?.passages.length === 0));
+    const sounds = [...soundsOf(question)].flatMap(([pair, sound]) => (unknown.has(pair) ? [sound] : []));
+    const { passageCount, lengths, caseOrdinals } = await store.statistics();
+    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passageCount);
+    const scores = new Float32Array(passageCount);
+    const add = (list: Postings | undefined, laneWeight: number) => {
+      if (!list) return;
+      const weight = laneWeight * inverseFrequency(list.passages.length, passageCount);
+      list.passages.forEach((number, at) => {
+        const frequency = list.weights[at] ?? 0;
+        const norm = 1 - B + B * ((lengths[number] ?? average) / average);
+        scores[number] = (scores[number] ?? 0) + (weight * frequency * (K1 + 1)) / (frequency + K1 * norm);
+      });
+    };
+    terms.forEach((term, i) => {
+      add(postings[i], weights.get(term) ?? 0);
+    });
+    for (const list of await store.postings(sounds)) add(list, SOUND_WEIGHT);
+    const found = new Map<number, number>();
+    scores.forEach((score, number) => {
+      if (score > 0 && (!scope.cases || scope.cases.has(caseOrdinals[number] ?? -1)))
+        found.set(number, score);
+    });
+    return found;
+  }
+
+  async function vectorScores(question: string, scope: Scope): Promise<Map<number, number>> {
+    const weight = VECTOR_WEIGHT[embedder.kind];
+    const scores = new Map<number, number>();
+    if (weight === 0) return scores;
+    const [vector] = await embedder.embed([question]);
+    if (!vector) return scores;
+    const { caseOrdinals } = await store.statistics();
+    for (const { passage, score } of await store.nearest(vector, CANDIDATES)) {
+      if (scope.cases && !scope.cases.has(caseOrdinals[passage] ?? -1)) continue;
+      scores.set(passage, weight * Math.max(0, score));
+    }
+    return scores;
+  }
+
+  return { concepts, retrieve, match: (text, weighted) => matchAll(weighted, text) };
+}
+
+/** Terms of the question, and at a lower weight those of the words the lexicon puts in their place. */
+function queryTerms(question: string, concepts: readonly WeightedConcept[]): Map<string, number> {
+  const weights = new Map<string, number>();
+  const add = (text: string, factor: number) => {
+    for (const term of termsOf(text).terms.keys()) {
+      const lane = laneOf(term);
+      if (lane === "sound" || (factor < 1 && lane === "single")) continue;
+      weights.set(term, Math.max(weights.get(term) ?? 0, LANE_WEIGHT[lane] * factor));
+    }
+  };
+  add(withoutAsking(fold(question)), 1);
+  for (const concept of concepts) for (const variant of concept.variants) add(variant, VARIANT_WEIGHT);
+  return weights;
+}
+
+/** The probabilistic idf of BM25, kept above 0. */
+function inverseFrequency(frequency: number, count: number): number {
+  return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** In how many passages a word occurs: by the word itself, else by the rarest of its pairs. */
+async function passageFrequency(surface: string, store: Store): Promise<number> {
+  const terms = [...termsOf(surface).terms.keys()].filter(
+    (term) => laneOf(term) === "pair" || laneOf(term) === "single",
+  );
+  const pairs = terms.filter((term) => laneOf(term) === "pair");
+  const postings = await store.postings(pairs.length > 0 ? pairs : terms);
+  return postings.length === 0 ? 0 : Math.min(...postings.map((list) => list.passages.length));
+}
+
+/** What stands in the case's or section's heading says what the passage is about, but is not said in the passage. */
+const HEADING_DEGREE = 0.7;
+
+function matchPassage(
+  passage: Passage,
+  unionCase: Case,
+  concepts: readonly WeightedConcept[],
+): ConceptMatch[] {
+  const body = matchAll(concepts, textOf(passage.sentences));
+  const head = matchAll(concepts, `${unionCase.organization} ${unionCase.title} ${passage.section}`);
+  return body.map((match, i) => {
+    const inHead = head[i];
+    return inHead && inHead.degree * HEADING_DEGREE > match.degree
+      ? { ...inHead, degree: inHead.degree * HEADING_DEGREE }
+      : match;
+  });
+}
+
+function matchAll(concepts: readonly WeightedConcept[], text: string): ConceptMatch[] {
+  const subject = subjectOf(text);
+  return concepts.map((concept) => ({ concept, ...matchConcept(concept, subject) }));
+}
+
+/** Share of the concepts' weight that is matched, 0 to 1; 0 where there are no concepts. */
+export function coverageOf(matches: readonly ConceptMatch[]): number {
+  let matched = 0;
+  let total = 0;
+  for (const { concept, degree } of matches) {
+    matched += concept.weight * degree;
+    total += concept.weight;
+  }
+  return total === 0 ? 0 : matched / total;
+}
+
+/** The keys of the `count` greatest values, greatest first; ties in ascending order of key. */
+function topOf(scores: ReadonlyMap<number, number>, count: number): number[] {
+  return [...scores.entries()]
+    .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b)
+    .slice(0, count)
+    .map(([number]) => number);
+}
+
+function* sentencesOf(cases: readonly Case[]): Generator<string> {
+  for (const { heading, sections } of cases) {
+    for (const { blocks } of [heading, ...sections]) {
+      for (const { sentences } of blocks) for (const { text } of sentences) yield text;
+    }
+  }
+}

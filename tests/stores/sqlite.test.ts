@@ -1,0 +1,485 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { APPLICATION_ID, sealFile } from "../../src/stores/sealed-file.ts";
+import { openSqliteStore, type SqliteStoreOptions } from "../../src/stores/sqlite.ts";
+import type { Store } from "../../src/stores/store.ts";
+import { describeStore } from "./contract.ts";
+import { documentOf, putting, randomFrom, STAMP, versionDocuments } from "./documents.ts";
+
+const WRITER = join(import.meta.dirname, "writer.ts");
+
+describeStore("sqlite store", {
+  async createPlace() {
+    const place = await mkdtemp(join(tmpdir(), "anlitong-stores-"));
+    return {
+      open: () => openSqliteStore({ dir: place }),
+      remove: () => rm(place, { recursive: true }),
+    };
+  },
+});
+
+let dir: string;
+let index: string;
+let lines: string[];
+let opened: Store[];
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "anlitong-sqlite-"));
+  index = join(dir, "index.sqlite");
+  lines = [];
+  opened = [];
+});
+
+afterEach(async () => {
+  await Promise.all(opened.map((store) => store.close()));
+  await rm(dir, { recursive: true });
+});
+
+describe("index file", () => {
+  it("is an ordinary database without a journal beside it", async () => {
+    await publish("旧文");
+    expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
+    const database = new DatabaseSync(index, { readOnly: true });
+    expect(database.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
+    expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "delete" });
+    database.close();
+  });
+
+  it("is written beside the old one, with no journal that could outlive a kill", async () => {
+    const store = await publish("旧文");
+    const names: string[] = [];
+    for (const clear of [false, true]) {
+      const put = async function* () {
+        yield documentOf("a.md", [["新文"]]);
+        names.push(...(await readdir(dir)).sort());
+      };
+      await store.update(putting(put(), { clear }));
+    }
+    const expected = ["index.lock", "index.sqlite", "index.sqlite.draft"];
+    expect(names).toEqual([...expected, ...expected]);
+  });
+
+  it("shrinks when most of it is removed", async () => {
+    const store = await open();
+    const texts = Array.from({ length: 300 }, (_, number) => `${"长".repeat(200)}${number}`);
+    await store.update(putting([documentOf("a.md", [texts]), documentOf("b.md", [["短"]])]));
+    const { size } = await stat(index);
+    await store.update(putting([], { remove: ["a.md"] }));
+    expect((await stat(index)).size).toBeLessThan(size / 2);
+    expect(await firstText(store)).toBe("短");
+  });
+
+  it("is made in a folder that does not exist yet", async () => {
+    const deep = join(dir, "var", "目录 100% #1?");
+    const store = await open({ dir: deep });
+    await store.update(putting([documentOf("a.md", [["新文"]])]));
+    expect(await readdir(deep)).toContain("index.sqlite");
+    expect(await firstText(await open({ dir: deep }))).toBe("新文");
+  });
+
+  it("replaces a draft that a killed process left", async () => {
+    await writeFile(join(dir, "index.sqlite.draft"), "half");
+    const store = await publish("新文");
+    expect(await firstText(store)).toBe("新文");
+    expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
+  });
+
+  it("serves on from memory when the file is removed, and refuses a change that would make half an index", async () => {
+    const store = await publish("旧文");
+    await rm(index);
+    expect(await store.refresh()).toBe(false);
+    expect(await firstText(store)).toBe("旧文");
+    await expect(store.update(putting([documentOf("b.md", [["新文"]])]))).rejects.toThrow(
+      `${index}: it is gone; build the index again`,
+    );
+    expect(await store.stamp()).toBeUndefined();
+    await store.update(putting([documentOf("b.md", [["新文"]])], { clear: true }));
+    expect(await firstText(store)).toBe("新文");
+  });
+
+  it("is not answered from after closing", async () => {
+    const store = await publish("旧文");
+    await store.close();
+    await store.close();
+    await expect(store.stamp()).rejects.toThrow(`${index}: the store is closed`);
+    await expect(store.refresh()).rejects.toThrow(`${index}: the store is closed`);
+    await expect(store.update(putting([]))).rejects.toThrow(`${index}: the store is closed`);
+  });
+});
+
+describe("damaged index file", () => {
+  const cases: [string, string, () => Promise<void>][] = [
+    ["is empty", "it is not an index", () => writeFile(index, "")],
+    ["is text", "it is not an index", () => writeFile(index, "案例".repeat(500))],
+    ["is zeros", "it is not an index", () => writeFile(index, Buffer.alloc(65_536))],
+    ["is cut to a part", "it is damaged, its checksum does not match", () => truncate(index, 40_000)],
+    [
+      "lacks its last byte",
+      "it is damaged, its checksum does not match",
+      async () => truncate(index, (await stat(index)).size - 1),
+    ],
+    [
+      "has something appended",
+      "it is damaged, its checksum does not match",
+      () => rewrite((bytes) => Buffer.concat([bytes, Buffer.alloc(16_384)])),
+    ],
+    [
+      "has a page of zeros",
+      "it is damaged, its checksum does not match",
+      () => rewrite((bytes) => bytes.fill(0, 16_384, 32_768)),
+    ],
+    [
+      "was written to by another program",
+      "it is damaged, its checksum does not match",
+      async () => {
+        const database = new DatabaseSync(index);
+        database.exec("UPDATE passages SET length = 5");
+        database.close();
+      },
+    ],
+    [
+      "is another program's database",
+      "it is damaged, its checksum does not match",
+      async () => {
+        await rm(index);
+        const database = new DatabaseSync(index);
+        database.exec("CREATE TABLE a (b)");
+        database.close();
+      },
+    ],
+  ];
+
+  it.each(cases)("that %s is reported, kept under another name and built again", async (_, flaw, damage) => {
+    await (await publish("旧文")).close();
+    await damage();
+    const bytes = await readFile(index);
+    const store = await open();
+    expect(lines).toEqual([`${index}: ${flaw}; the index will be built again`]);
+    expect(await store.stamp()).toBeUndefined();
+    expect(await store.files()).toEqual([]);
+    expect(await store.refresh()).toBe(false);
+    await store.update(putting([documentOf("a.md", [["新文"]])]));
+    expect(await firstText(store)).toBe("新文");
+    expect(await readFile(`${index}.damaged`)).toEqual(bytes);
+    expect(lines.length).toBe(1);
+  });
+
+  it("of another version is reported and replaced", async () => {
+    await (await publish("旧文")).close();
+    const database = new DatabaseSync(index);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID - 1}`);
+    database.close();
+    await sealFile(index);
+    const store = await open();
+    expect(lines).toEqual([`${index}: it was made by another version; the index will be built again`]);
+    await store.update(putting([documentOf("a.md", [["新文"]])]));
+    expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
+  });
+
+  it("is found for each of 300 flipped bits", async () => {
+    await (await publish("旧文")).close();
+    const whole = await readFile(index);
+    const random = randomFrom("bits");
+    const header = Array.from({ length: 100 }, (_, byte) => byte * 8 + (byte % 8));
+    const anywhere = Array.from({ length: 200 }, () => Math.floor(random() * whole.length * 8));
+    for (const bit of [...header, ...anywhere]) {
+      await writeFile(index, flip(Buffer.from(whole), bit));
+      const store = await open();
+      expect(await store.stamp(), `bit ${bit}`).toBeUndefined();
+      await store.close();
+    }
+    expect(lines.length).toBe(300);
+    await writeFile(index, whole);
+    expect(await firstText(await open())).toBe("旧文");
+  });
+
+  it("rejects a passage whose source text is damaged while the index is open", async () => {
+    await (await publish("此处原文")).close();
+    const store = await open();
+    await rewrite((bytes) => flip(bytes, bytes.indexOf(Buffer.from("此处原文", "utf16le")) * 8));
+    await expect(store.passages([0])).rejects.toThrow(
+      new Error(`${index}: passage 0 (a.md) is not as it was indexed; rebuild it with "index"`),
+    );
+  });
+
+  it.each(["此处原文", '"sentences"'])(
+    "rejects a passage whose row is damaged at %s while the index is open",
+    async (words) => {
+      await (await publish("此处原文")).close();
+      const store = await open();
+      await rewrite((bytes) => flip(bytes, bytes.indexOf(words) * 8 + 3));
+      await expect(store.passages([0])).rejects.toThrow(
+        new Error(`${index}: passage 0 (a.md) is not as it was indexed; rebuild it with "index"`),
+      );
+    },
+  );
+
+  it("says so when it can be read no more", async () => {
+    const texts = Array.from({ length: 300 }, (_, number) => `${"长".repeat(200)}${number}`);
+    const store = await open();
+    await store.update(putting([documentOf("a.md", [texts])]));
+    await truncate(index, 20_000);
+    await expect(store.postings(["长"])).rejects.toThrow(
+      /^\S+index\.sqlite: cannot be read \(.+\); rebuild it with "index"$/,
+    );
+  });
+
+  it("does not take the place of the index in use when it is put there", async () => {
+    const store = await publish("旧文");
+    await rm(index);
+    await writeFile(index, "案例");
+    expect(await store.refresh()).toBe(false);
+    expect(await store.refresh()).toBe(false);
+    expect(lines).toEqual([`${index}: it is not an index; the index will be built again`]);
+    expect(await firstText(store)).toBe("旧文");
+    const change = putting([documentOf("b.md", [["新文"]])]);
+    await expect(store.update(change)).rejects.toThrow(`${index}: it is not an index; build the index again`);
+    expect(await store.stamp()).toBeUndefined();
+    await store.update(change);
+    expect(await firstText(store)).toBe("新文");
+    expect(await readFile(`${index}.damaged`, "utf8")).toBe("案例");
+  });
+
+  it("stops being answered from when it is damaged in its place", async () => {
+    const store = await publish("旧文");
+    await truncate(index, 20_000);
+    expect(await store.refresh()).toBe(true);
+    expect(await store.stamp()).toBeUndefined();
+    expect(lines).toEqual([
+      `${index}: it is damaged, its checksum does not match; the index will be built again`,
+    ]);
+  });
+
+  it("is not the base of a change", async () => {
+    const store = await publish("旧文");
+    await truncate(index, 20_000);
+    await expect(store.update(putting([documentOf("b.md", [["新文"]])]))).rejects.toThrow(
+      `${index}: it is damaged, its checksum does not match; build the index again`,
+    );
+    expect(await store.stamp()).toBeUndefined();
+  });
+});
+
+describe("folder that cannot be used", () => {
+  it("is refused when it is a file", async () => {
+    const file = join(dir, "file");
+    await writeFile(file, "");
+    await expect(openSqliteStore({ dir: file })).rejects.toThrow(
+      new Error(`${file}: expected a folder for the index, found a file; choose another`),
+    );
+    const below = join(file, "below");
+    await expect(openSqliteStore({ dir: below })).rejects.toThrow(
+      new Error(`${below}: expected a folder for the index, found a file; choose another`),
+    );
+  });
+
+  it("is refused when a folder has the name of the index", async () => {
+    await mkdir(index);
+    await expect(openSqliteStore({ dir })).rejects.toThrow(
+      new Error(`${index}: cannot be read (EISDIR); change its permissions or remove it`),
+    );
+  });
+
+  it("is read from, and refuses changes in one line, when it may not be written", async () => {
+    await (await publish("旧文")).close();
+    await chmod(dir, 0o555);
+    try {
+      expect(await runWriter("unprivileged")).toEqual([
+        { first: "旧文", lines: [] },
+        {
+          failure: expect.stringMatching(
+            `^${dir}: expected a folder that can be written, found one that cannot \\(.+\\); change its permissions or choose another$`,
+          ),
+        },
+      ]);
+    } finally {
+      await chmod(dir, 0o755);
+    }
+  });
+
+  it("keeps the old index when there is no room for the new one", async () => {
+    await (await publish("旧文")).close();
+    const failure =
+      `${dir}: the index could not be written and was not changed (disk I/O error); ` +
+      "see whether the disk is full or failing";
+    // The system refuses to let any file grow beyond 400 KiB.
+    expect(await runWriter("too-much", { limitKb: 400 })).toEqual([
+      { failure },
+      { failure },
+      { first: "旧文" },
+    ]);
+    expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
+    const store = await open();
+    expect(await firstText(store)).toBe("旧文");
+    await store.update(putting([documentOf("a.md", [["新文"]])]));
+    expect(await firstText(store)).toBe("新文");
+    expect(lines).toEqual([]);
+  });
+});
+
+describe("several processes", () => {
+  it("leave the old index or the new one when they are killed at any instant", async () => {
+    const random = randomFrom("kills");
+    let acknowledged = 0;
+    let midway = 0;
+    for (let kill = 0; kill < 25; kill += 1) {
+      const child = startWriter("versions");
+      const said = readLines(child);
+      const { begins } = (await said.next()).value as { begins: number };
+      expect(begins).toBeGreaterThan(acknowledged);
+      setTimeout(() => child.kill("SIGKILL"), random() * 60);
+      let begun = begins;
+      for await (const line of said) {
+        if ("published" in line) acknowledged = Number(line.published);
+        else begun = Number(line.begins);
+      }
+      if (begun > acknowledged) midway += 1;
+      const version = await publishedVersion();
+      expect([acknowledged, begun]).toContain(version);
+      acknowledged = version;
+    }
+    expect(midway).toBeGreaterThan(5);
+    expect(lines).toEqual([]);
+    const store = await open();
+    await store.update(putting([documentOf("9.md", [["新文"]])]));
+    expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
+  });
+
+  it("both publish when they write at once", async () => {
+    await Promise.all([runWriter("files", { name: "甲" }), runWriter("files", { name: "乙" })]);
+    const store = await open();
+    expect((await store.files()).map(({ file }) => file)).toEqual(
+      ["乙", "甲"].flatMap((name) => Array.from({ length: 10 }, (_, file) => `${name}${file}.md`)),
+    );
+    const [passage] = await store.passages([13]);
+    expect(passage?.sentences[0]?.text).toBe("甲的第3篇");
+  });
+
+  it("wait for each other, and say so when it takes too long", async () => {
+    await (await publish("旧文")).close();
+    const holder = new DatabaseSync(join(dir, "index.lock"));
+    holder.exec("BEGIN IMMEDIATE");
+    const store = await open({ waitMs: 200 });
+    await expect(store.update(putting([documentOf("a.md", [["新文"]])]))).rejects.toThrow(
+      new Error(
+        `${join(dir, "index.lock")}: another process is writing here, waited 0.2 s; try again when it has finished`,
+      ),
+    );
+    expect(await firstText(store)).toBe("旧文");
+    const patient = await open();
+    const update = patient.update(putting([documentOf("a.md", [["新文"]])]));
+    setTimeout(() => holder.close(), 100);
+    await update;
+    expect(await firstText(patient)).toBe("新文");
+  });
+
+  it("say what to do about a lock that is none", async () => {
+    const lock = join(dir, "index.lock");
+    await writeFile(lock, "这不是一个空文件".repeat(100));
+    await expect(publish("新文")).rejects.toThrow(
+      new Error(`${lock}: expected an empty file, found text; delete it`),
+    );
+  });
+
+  it("take a file copied over the index for a publication", async () => {
+    const store = await publish("旧文");
+    const elsewhere = join(dir, "elsewhere");
+    const other = await open({ dir: elsewhere });
+    await other.update(putting([documentOf("a.md", [["新文"]])]));
+    await rm(index);
+    await copyFile(join(elsewhere, "index.sqlite"), index);
+    expect(await store.refresh()).toBe(true);
+    expect(await firstText(store)).toBe("新文");
+  });
+});
+
+async function open(options: Partial<SqliteStoreOptions> = {}): Promise<Store> {
+  const store = await openSqliteStore({ dir, log: (line) => lines.push(line), ...options });
+  opened.push(store);
+  return store;
+}
+
+async function publish(text: string): Promise<Store> {
+  const store = await open();
+  await store.update(putting([documentOf("a.md", [[text]])]));
+  return store;
+}
+
+async function firstText(store: Store): Promise<string | undefined> {
+  return (await store.passages([0]))[0]?.sentences[0]?.text;
+}
+
+/** The version of every passage, text, posting and vector in the index, which must be one; 0 without an index. */
+async function publishedVersion(): Promise<number> {
+  const store = await open();
+  if (!(await store.stamp())) return 0;
+  expect(await store.stamp()).toEqual(STAMP);
+  const version = Number((await firstText(store))?.match(/\d+/)?.[0]);
+  const expected = versionDocuments(version);
+  const passages = expected.flatMap((document) => document.passages);
+  expect(await store.passages([...passages.keys()])).toEqual(passages.map(({ passage }) => passage));
+  expect(await store.cases()).toEqual(expected.flatMap(({ cases }) => cases));
+  for (const { record, text } of expected) expect(await store.text(record.file)).toBe(text);
+  expect((await store.statistics()).passageCount).toBe(passages.length);
+  const [postings] = await store.postings(["版"]);
+  expect([...(postings?.passages ?? [])]).toEqual([...passages.keys()]);
+  for (const [number, { vector }] of passages.entries()) {
+    expect((await store.nearest(vector, 1))[0]?.passage).toBe(number);
+  }
+  await store.close();
+  return version;
+}
+
+function startWriter(
+  what: string,
+  { name = "", limitKb }: { name?: string; limitKb?: number } = {},
+): ChildProcess {
+  const command = [process.execPath, WRITER, what, dir, name];
+  const [file = "", ...args] =
+    limitKb === undefined ? command : ["sh", "-c", `ulimit -f ${limitKb * 2}; exec "$@"`, "sh", ...command];
+  return spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** Everything that a writer says until it ends by itself. */
+async function runWriter(
+  what: string,
+  options: { name?: string; limitKb?: number } = {},
+): Promise<unknown[]> {
+  const child = startWriter(what, options);
+  const ended = once(child, "close");
+  const said: unknown[] = [];
+  for await (const line of readLines(child)) said.push(line);
+  expect(await ended).toEqual([0, null]);
+  return said;
+}
+
+async function* readLines(child: ChildProcess): AsyncGenerator<Record<string, unknown>> {
+  if (!child.stdout) throw new Error("expected a child process with output");
+  for await (const line of createInterface({ input: child.stdout })) yield JSON.parse(line);
+}
+
+async function rewrite(change: (bytes: Buffer) => Buffer): Promise<void> {
+  await writeFile(index, change(await readFile(index)));
+}
+
+function flip(bytes: Buffer, bit: number): Buffer {
+  bytes[bit >> 3] = Number(bytes[bit >> 3]) ^ (1 << (bit & 7));
+  return bytes;
+}
