@@ -16,7 +16,9 @@ import type { Understanding } from "./understand.ts";
 const HITS = 8;
 
 /** A sentence of at most this many characters is quoted whole, so that a clause is read with its neighbours. */
-const SHORT_SENTENCE = 70;
+const SHORT_SENTENCE = 140;
+/** The same for a figure or a date, which reads well alone. */
+const SHORT_FIGURE_SENTENCE = 70;
 
 export interface AskRequest {
   readonly understanding: Understanding;
@@ -39,7 +41,7 @@ export async function ask(
   const unionCase = caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal];
   const scope: Scope = {
     ...(caseOrdinal === undefined ? {} : { cases: new Set([caseOrdinal]) }),
-    ...(accepts ? { accepts } : {}),
+    accepts: accepts ?? ((passage) => passage.sectionKind !== "heading"),
   };
   const hits = await retriever.retrieve(content, { limit: HITS, scope });
   const concepts = await retriever.concepts(content);
@@ -55,15 +57,16 @@ export async function ask(
   if (refused === "premise") return falsePremise(missing, unionCase);
   if (refused) return notTold(missing, unionCase);
 
-  const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, ground);
+  const short = ["number", "time"].includes(understanding.asks) ? SHORT_FIGURE_SENTENCE : SHORT_SENTENCE;
+  const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, short, ground);
   const [first, ...rest] = claims;
   if (!first) return notTold(missing, unionCase);
   return { kind: "grounded", by: "extractive", claims: [first, ...rest], suggestions: [], carried: null };
 }
 
-async function claimsOf(chosen: readonly Choice[], ground: Ground): Promise<Claim[]> {
+async function claimsOf(chosen: readonly Choice[], short: number, ground: Ground): Promise<Claim[]> {
   const claims: Claim[] = [];
-  for (const choice of chosen) claims.push(await claimOf(choice, ground));
+  for (const choice of chosen) claims.push(await claimOf(choice, short, ground));
   return claims;
 }
 
@@ -93,10 +96,10 @@ function consecutive(sentences: readonly Sentence[]): Sentence[][] {
 }
 
 /** The claim says the run itself; its quote shows it within its sentence where that is short. */
-async function claimOf(choice: Choice, ground: Ground): Promise<Claim> {
+async function claimOf(choice: Choice, short: number, ground: Ground): Promise<Claim> {
   const { hit, sentence } = choice;
   const place = { case: hit.case, passage: hit.passage, sentences: [sentence] };
-  const whole = sentence.text.length <= SHORT_SENTENCE;
+  const whole = sentence.text.length <= short;
   const trimmed = withoutTrailingComma(choice.text);
   const quote: Quote = await ground.quote(
     whole ? place : { ...place, from: choice.from, to: choice.from + trimmed.length },

@@ -23,7 +23,7 @@ const PATTERNS: readonly (readonly [Asks, RegExp])[] = [
     ),
   ],
   ["time", /哪1?年|何时|什么时候|啥时候|哪1?天|哪个月|几月|几号|什么时间/],
-  ["list", /哪\d{1,2}(?!年|月|日|天|次)/],
+  ["list", /哪["“「]?\d{1,2}(?!年|月|日|天|次)/],
   ["person", /谁|哪(?:几)?位|什么人|哪些人/],
   ["place", /在哪(?:里|儿)?|哪里|哪儿|何处|什么地方|哪个地方/],
   ["reason", /为什么|为何|为啥|原因|缘由|因为什么|凭什么|针对什么|什么问题/],
@@ -44,5 +44,5 @@ export function partsOf(text: string): number {
 
 /** How many things a list has to name: 5 for 哪五件; null where the question does not say. */
 export function listedOf(text: string): number | null {
-  return Number(text.match(/哪(\d{1,2})(?!年|月|日|天|次)/)?.[1] ?? 0) || null;
+  return Number(text.match(/哪["“「]?(\d{1,2})(?!年|月|日|天|次)/)?.[1] ?? 0) || null;
 }

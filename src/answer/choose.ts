@@ -83,6 +83,8 @@ function sentenceChoices(hit: Hit, sentence: Sentence, wish: Wish, standing: num
         0.5 * coverage +
         0.5 * weigh(said) +
         (fits ? TYPE_WORTH[wish.asks] : 0) +
+        (first === 0 && isAbout(text, wish) ? SUBJECT_WORTH : 0) +
+        (wish.asks === "manner" && hit.passage.sectionKind === "measures" ? MEASURES_WORTH : 0) +
         0.15 * standing -
         lengthCost(run);
       found.push({
@@ -117,6 +119,22 @@ const TYPE_WORTH: Readonly<Record<Asks, number>> = {
   matter: 0,
 };
 
+/** How something is done stands in the measures rather than in their recommendation or background. */
+const MEASURES_WORTH = 0.12;
+
+/** What something is, a sentence tells that begins with it. */
+const SUBJECT_WORTH = 0.12;
+
+function isAbout(text: string, { asks, concepts }: Wish): boolean {
+  const [only, ...others] = concepts;
+  return (
+    asks === "choice" &&
+    only !== undefined &&
+    others.length === 0 &&
+    subjectOf(text).text.startsWith(only.surface)
+  );
+}
+
 /** Each further clause and each twenty characters have to earn their place. */
 function lengthCost(run: readonly Clause[]): number {
   const length = run.reduce((sum, { text }) => sum + text.length, 0);
@@ -129,7 +147,7 @@ function degreesIn(text: string, concepts: readonly WeightedConcept[]): number[]
 }
 
 const MEASURE =
-  "个|家|次|场|名|人次|人|件|项|间|份|期|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|公里|分钟|小时|%";
+  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|公里|分钟|小时|%";
 
 /** Whether the text holds the kind of thing asked for. */
 function holdsAsked(text: string, { asks, question, listed }: Wish): boolean {
@@ -185,7 +203,7 @@ function wantedNumbers(question: string): RegExp[] {
   const asked = [
     ...question.matchAll(new RegExp(`(?:多少|(?<!哪)几)(?:万|千|百)?(${MEASURE}|${PERSONS})?`, "g")),
   ];
-  const units = asked.map((match) => match[1] ?? "");
+  const units = asked.length > 0 ? asked.map((match) => match[1] ?? "") : [""];
   return units.map((unit) => new RegExp(`\\d[余多]?[万千百亿]?[余多]?(?:${unitPattern(unit)})`));
 }
 
@@ -202,13 +220,13 @@ function listLength(text: string): number {
 }
 
 /** Units that count the same things; a document may use another of the group than the question. */
-const UNIT_GROUPS = ["个家间处座所支只条", "名人位个", "件起宗份项个条", "次场期轮回", "天日"].map(
+const UNIT_GROUPS = ["个家间处座所支只条大项种类", "名人位个", "件起宗份项个条", "次场期轮回", "天日"].map(
   (group) => [...group],
 );
 
 function unitPattern(unit: string): string {
-  if (unit === "") return MEASURE;
-  if (new RegExp(`^(?:${PERSONS})$`).test(unit)) return "名|人次?|位|个";
+  if (unit === "") return `${MEASURE}|${PERSONS}`;
+  if (new RegExp(`^(?:${PERSONS})$`).test(unit)) return `名|人次?|位|个|${PERSONS}`;
   if (unit.length > 1) return unit;
   const group = UNIT_GROUPS.filter((units) => units.includes(unit)).flat();
   return group.length > 0 ? `[${[...new Set(group)].join("")}]` : unit;

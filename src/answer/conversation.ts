@@ -64,7 +64,7 @@ export function carryOver(asked: Understanding, topic: Topic | null): Turn {
   if (asked.referents.length > 0) return alone;
   if (bare && !["matter", "choice"].includes(asked.asks)) return { ...alone, content: topic.content };
   if (asked.intent === "question" && asked.pointsBack && asked.asks === "matter" && asked.section === null) {
-    return { ...alone, understanding: { ...asked, asks: before.asks } };
+    return { ...alone, understanding: { ...asked, asks: before.asks, text: `${before.text} ${asked.text}` } };
   }
   return alone;
 }

@@ -51,6 +51,6 @@ export function openingOf(passage: Passage, budget: number) {
 function headline(passage: Passage): string {
   if (passage.lead) return `${passage.item ?? ""}${passage.lead}`;
   const text = passage.sentences[0]?.text ?? "";
-  const end = clausesOf(text).find(({ to }) => to >= 16)?.to ?? text.length;
+  const end = clausesOf(text).find(({ to }) => to >= 8)?.to ?? text.length;
   return withoutTrailingComma(text.slice(0, end));
 }

@@ -67,6 +67,16 @@ async function countedAsked(
 async function contentAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
   const { understanding, content, target, topic } = request;
   const [unionCase] = target.cases;
+  if (
+    unionCase &&
+    target.cases.length === 1 &&
+    understanding.asks === "manner" &&
+    understanding.item === null
+  ) {
+    const measures = unionCase.sections.filter(({ kind }) => kind === "measures");
+    const whole = measures.length > 0 && (await isTopic(content, unionCase, knowledge));
+    if (whole) return overview(unionCase, measures, null, knowledge);
+  }
   const scope = await caseScope(target, knowledge);
   const found =
     understanding.item !== null && unionCase
@@ -82,4 +92,15 @@ async function contentAsked(request: Request, knowledge: Knowledge): Promise<Ans
   if (wider.kind === "grounded" || !target.weakly) return wider;
   const anywhere = await ask({ understanding, content }, knowledge);
   return anywhere.kind === "grounded" ? anywhere : wider;
+}
+
+/** The content asks for nothing but what the case's title already names: 东城怎么治理欠薪. */
+async function isTopic(
+  content: string,
+  { title, organization }: Case,
+  { retriever }: Knowledge,
+): Promise<boolean> {
+  const concepts = await retriever.concepts(content);
+  const matches = retriever.match(`${organization} ${title}`, concepts);
+  return matches.length > 0 && matches.every(({ concept, degree }) => degree >= 0.5 || concept.weight < 0.15);
 }

@@ -2,7 +2,8 @@
 
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
 import { fold } from "../search/fold.ts";
-import type { Retriever } from "../search/retrieve.ts";
+import type { Retriever, WeightedConcept } from "../search/retrieve.ts";
+import { WEAK_WORDS } from "../search/stop-words.ts";
 import { type Asks, asksOf, listedOf, partsOf } from "./asks.ts";
 import { contentOf, pastedText, withoutAddress } from "./content.ts";
 import { type Intent, intentOf } from "./intent.ts";
@@ -32,7 +33,7 @@ export interface Understanding {
   readonly item: ItemWish | null;
   /** The words of content: without cases, section, item, and phrases that only ask. */
   readonly content: string;
-  /** There are words of content at all. */
+  /** There are words of content at all; beside a section asked for, words as general as 成效 are none. */
   readonly hasContent: boolean;
   readonly pasted: string | null;
   /** It points back (它, 这个案例), or leaves out what it is about (…呢). */
@@ -53,22 +54,33 @@ export async function understand(
   const item = itemWish(text);
   const referents = referentsOf(finding);
   const content = contentOf(rest, section, item !== null);
+  const concepts = await retriever.concepts(content);
+  const counted = countedTerm(concepts, asksOf(text));
   return {
     question,
     text,
     intent: intentOf(text, finding.mentions.every(({ kind }) => kind === "place") ? 0 : referents.length),
-    asks: asksOf(text),
+    asks: counted === null ? asksOf(text) : "list",
     parts: partsOf(text),
-    listed: listedOf(text),
+    listed: listedOf(text) ?? counted,
     referents,
     unknown,
     section,
     item,
     content,
-    hasContent: (await retriever.concepts(content)).length > 0,
+    hasContent: concepts.some(({ surface }) => section === null || !WEAK_WORDS.has(surface)),
     pasted: pastedText(question),
     pointsBack: BACK.test(text),
   };
+}
+
+/** Asked what 五件事 or “三个精神” are, a document answers with a list of so many; null for any other question. */
+function countedTerm(concepts: readonly WeightedConcept[], asks: Asks): number | null {
+  if (!["choice", "matter", "list", "name"].includes(asks)) return null;
+  const telling = concepts.filter(({ weight, surface }) => weight >= 0.3 && !WEAK_WORDS.has(surface));
+  const number =
+    telling.length === 1 ? telling[0]?.surface.match(/^([2-9]|10)\p{Script=Han}{1,6}$/u)?.[1] : undefined;
+  return number === undefined ? null : Number(number);
 }
 
 /**

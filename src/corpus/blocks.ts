@@ -14,7 +14,7 @@ export function blocksOf(text: string, section: DraftSection): Block[] {
     const last = sentences.at(-1);
     if (!first || !last) return [];
     if (draft.label === null) outside += sentences.length;
-    const lead = draft.label === null ? null : first.text.replace(/[。；;]$/, "");
+    const lead = draft.label === null ? null : first.text.replaceAll("**", "").replace(/[。；;]$/, "");
     const line = draft.paragraphs.find(({ last }) => last.end >= first.start)?.line ?? draft.line;
     const { label, truncated } = draft;
     return [{ label, lead, sentences, truncated, line, start: first.start, end: last.end }];

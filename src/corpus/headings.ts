@@ -39,8 +39,9 @@ const LONGEST_WITH_COMMA = 28;
 const LONGEST_LABEL = 20;
 const ENDED = /[。！？；…!?;：:，,、｡.．][”’」』"'）)》〉】\]]{0,3}$/;
 const INNER_END = /[。！？；｡]/;
+/** Whom or when a text comes from: such lines are no headings. */
 const CREDIT =
-  /^(?:[（(]|作者|供稿|撰稿|来源|來源|编辑|編輯|责任编辑|責任編輯|审核|審核|记者|記者|通讯员|通訊員|报送单位|申报单位|联系人|联系电话)/;
+  /^(?:[（(]|\d{4}年\d{1,2}月|\d{4}[-./]\d|作者|供稿|撰稿|来源|來源|编辑|編輯|责任编辑|責任編輯|审核|審核|记者|記者|通讯员|通訊員|报送单位|申报单位|联系人|联系电话)/;
 
 /** What the rows of a file say about themselves. */
 export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
@@ -89,8 +90,9 @@ function isShort(content: string): boolean {
     ENDED.test(content) ||
     INNER_END.test(content) ||
     CREDIT.test(content)
-  )
+  ) {
     return false;
+  }
   return content.length <= LONGEST_WITH_COMMA || !/[,，;]/.test(content);
 }
 

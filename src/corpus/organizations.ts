@@ -34,7 +34,7 @@ export function isSurelyOrganization(line: string): boolean {
 /** The two parts of a line that holds an organisation and a title, as ranges of the line; nothing where it does not. */
 export function splitOrganization(line: string): readonly [Span, Span] | undefined {
   const head = line.slice(0, LONGEST_NAME + 12);
-  const separator = /\s+|\s*[:：|｜]\s*|\s*—{1,2}\s*/g;
+  const separator = /\s*[:：|｜]\s*|\s*—{1,2}\s*|\s+/g;
   let first = true;
   for (let match = separator.exec(head); match; match = separator.exec(head)) {
     const end = match.index;

@@ -82,16 +82,18 @@ function headRun(text: string, rows: readonly SignedRow[], at: number, end: numb
     const next = i + 1 < end ? rows[i + 1] : undefined;
     if (!row || row.label || row.marker || row.bracket) break;
     if (row.level === 0) {
-      if (!plain || !row.short || !closesRun(rows, i, end)) break;
+      const isTitle = i === at + 1 && next?.label !== undefined;
+      if (!row.short || !(isTitle || (plain && closesRun(rows, i, end)))) break;
     } else if (row.level !== rows[at]?.level && (counts.get(row.level) ?? 0) > 1 && !next?.label) {
-      if (!isSubtitle(text.slice(row.start, row.end))) break;
+      if (!isSubtitle(text.slice(row.start, row.end), text.slice(rows[at]?.start, rows[at]?.end))) break;
     }
   }
   return i - at;
 }
 
-function isSubtitle(line: string): boolean {
-  return /^(?:——|--|－－)/.test(line) || isOrganization(line);
+/** A subtitle has siblings, yet it is no section; neither is the organisation below a title. */
+function isSubtitle(line: string, first: string): boolean {
+  return /^(?:——|--|－－)/.test(line) || (isOrganization(line) && !isOrganization(first));
 }
 
 /** Plain short lines head a case only where a section or text follows them, not another list of short lines. */

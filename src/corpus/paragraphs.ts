@@ -32,7 +32,7 @@ const LONG = 40;
 /** Long enough where a sentence has ended before: such a line is no heading. */
 const LONG_AFTER_SENTENCE = 20;
 /** A numbered line without any full stop can be a long heading. */
-const LONG_LEAD = 60;
+const LONG_LEAD = 45;
 
 export function openParagraph(text: string, row: SignedRow, start: number, marked: boolean): Paragraph {
   const leadEnd = marked ? boldEnd(text, row, start) : undefined;
@@ -50,7 +50,11 @@ export function openParagraph(text: string, row: SignedRow, start: number, marke
   };
 }
 
-/** "flow": the row continues a hard-wrapped line. "join": it continues a sentence that a page break cut. "barred": it would, had not a page number or rule come between. */
+/**
+ * - `flow`: the row continues a hard-wrapped line
+ * - `join`: it continues a sentence that a page break cut
+ * - `barred`: it would, had not a page number or rule come between
+ */
 export function continuation(
   text: string,
   paragraph: Paragraph,

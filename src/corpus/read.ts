@@ -135,7 +135,7 @@ export async function readDocument(dir: string, file: string): Promise<ReadDocum
 async function sizeChecked(path: string, file: string): Promise<void> {
   const { size } = await stat(path);
   if (size <= MAX_BYTES) return;
-  const found = (size / 1024 / 1024).toFixed(1);
+  const found = (Math.ceil((size / 1024 / 1024) * 10) / 10).toFixed(1);
   throw new CorpusError(
     file,
     `expected at most 20 MB, found ${found} MB; split the document or move it out of the corpus`,

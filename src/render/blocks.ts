@@ -1,19 +1,16 @@
 /** The channel-neutral form of an answer: what a reader sees, before any channel gives it a shape. */
 
-import type { Citation, Difference } from "../answer/answer.ts";
+import type { Citation, Difference, Quote } from "../answer/answer.ts";
 
 export type Block =
   /** The program's own words. */
   | { readonly kind: "text"; readonly text: string }
   /** A statement with the numbers of the citations that carry it. */
-  | {
-      readonly kind: "claim";
-      readonly label: string;
-      readonly text: string;
-      readonly numbers: readonly number[];
-    }
+  | { readonly kind: "claim"; readonly text: string; readonly numbers: readonly number[] }
   /** The source's own words under their citation. */
   | { readonly kind: "quote"; readonly citation: Citation; readonly text: string }
+  /** The source's words in a line of their own: an entry of a list, a cell of a table, a point of a summary. */
+  | { readonly kind: "cited"; readonly label: string; readonly quotes: readonly Quote[] }
   | { readonly kind: "list"; readonly entries: readonly string[] }
   | { readonly kind: "difference"; readonly parts: readonly Difference[] }
   | { readonly kind: "suggestions"; readonly questions: readonly string[] };

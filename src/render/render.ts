@@ -1,10 +1,10 @@
 /** Answer → blocks: the order of what a reader sees, the same in every channel. */
 
-import { type Answer, type CaseRef, type Quote, quotesOf } from "../answer/answer.ts";
+import { type Answer, type CaseRef, type Citation, type Quote, quotesOf } from "../answer/answer.ts";
 import type { Block } from "./blocks.ts";
-import { ambiguity, HELP, listingHead, NO_SUCH_SECTION, refusal, VERDICTS } from "./wording.zh.ts";
+import { ambiguity, HELP, listingHead, NOT_TOLD_HERE, refusal, VERDICTS } from "./wording.zh.ts";
 
-/** Claims and lists first, then each citation once with its words, then suggestions where there is nothing else. */
+/** Claims first, then each citation once with its words, then suggestions where there is nothing else. */
 export function renderAnswer(answer: Answer): Block[] {
   return [...bodyOf(answer), ...citationBlocks(answer), ...suggestionBlocks(answer)];
 }
@@ -12,52 +12,35 @@ export function renderAnswer(answer: Answer): Block[] {
 function bodyOf(answer: Answer): Block[] {
   switch (answer.kind) {
     case "grounded":
-      return answer.claims.map(({ text, quotes }) => ({
-        kind: "claim",
-        label: "",
-        text,
-        numbers: numbersOf(quotes),
-      }));
+      return answer.claims.map(({ text, quotes }) => ({ kind: "claim", text, numbers: numbersOf(quotes) }));
     case "summary":
       return [
         { kind: "text", text: headingOf(answer.case) },
         ...answer.points.map(
-          ({ section, claim }): Block => ({
-            kind: "claim",
-            label: section,
-            text: claim.text,
-            numbers: numbersOf(claim.quotes),
-          }),
+          ({ section, claim }): Block => ({ kind: "cited", label: section, quotes: claim.quotes }),
         ),
       ];
     case "listing":
       return [
         { kind: "text", text: listingHead(answer.asks, answer.entries.length) },
-        ...answer.entries.map(
-          (entry, i): Block => ({
-            kind: "claim",
-            label: `${i + 1}. ${entry.case.organization}`,
-            text: "",
-            numbers: numbersOf(entry.claim.quotes),
-          }),
-        ),
+        ...answer.entries.map(({ claim }, i): Block => {
+          const [{ citation }] = claim.quotes;
+          return { kind: "cited", label: `${i + 1}. ${citationLabel(citation)}`, quotes: claim.quotes };
+        }),
       ];
     case "comparison":
-      return answer.rows.flatMap(({ section, cells }) => [
-        { kind: "text", text: `【${section}】` } as const,
+      return answer.rows.flatMap(({ section, cells }): Block[] => [
+        { kind: "text", text: `【${section}】` },
         ...cells.map(
-          ({ case: of, quotes }): Block => ({
-            kind: "claim",
-            label: of.organization,
-            text: quotes.length === 0 ? NO_SUCH_SECTION : "",
-            numbers: numbersOf(quotes),
-          }),
+          ({ case: of, quotes }): Block =>
+            quotes.length > 0
+              ? { kind: "cited", label: of.organization, quotes }
+              : { kind: "text", text: `${of.organization}：${NOT_TOLD_HERE}` },
         ),
       ]);
     case "verification": {
       const verdict: Block = {
         kind: "claim",
-        label: "",
         text: VERDICTS[answer.verdict],
         numbers: numbersOf(answer.quotes),
       };
@@ -79,8 +62,9 @@ function bodyOf(answer: Answer): Block[] {
   }
 }
 
-/** Each citation once, in the order of numbers. */
+/** Each citation once, in the order of numbers; none where the body shows the words in place. */
 function citationBlocks(answer: Answer): Block[] {
+  if (answer.kind === "summary" || answer.kind === "listing" || answer.kind === "comparison") return [];
   const seen = new Map<number, Quote>();
   for (const quote of quotesOf(answer)) seen.set(quote.citation.number, quote);
   return [...seen.values()]
@@ -93,6 +77,15 @@ function suggestionBlocks(answer: Answer): Block[] {
   return needed && answer.suggestions.length > 0
     ? [{ kind: "suggestions", questions: answer.suggestions }]
     : [];
+}
+
+/** 圆通速递有限公司工会 · 主要内容(三) */
+export function citationLabel({
+  case: of,
+  section,
+  item,
+}: Pick<Citation, "case" | "section" | "item">): string {
+  return `${of.organization} · ${section}${item ?? ""}`;
 }
 
 export function headingOf({ organization, title }: CaseRef): string {

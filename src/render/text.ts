@@ -1,7 +1,8 @@
 /** Blocks → plain text, as a terminal and the contract's `text` show it. */
 
-import type { Citation, Difference } from "../answer/answer.ts";
+import type { Difference, Quote } from "../answer/answer.ts";
 import type { Block } from "./blocks.ts";
+import { citationLabel } from "./render.ts";
 import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
 /** Statements a line each; citations and lists set apart by a blank line. No control characters of the source remain. */
@@ -22,7 +23,9 @@ function blockText(block: Block): string {
     case "text":
       return block.text;
     case "claim":
-      return `${block.label}${block.label && block.text ? "：" : ""}${block.text}${block.numbers.map((number) => `[${number}]`).join("")}`;
+      return `${visible(block.text)}${marks(block.numbers)}`;
+    case "cited":
+      return `${block.label}：${block.quotes.map(citedWords).join("")}`;
     case "quote":
       return `[${block.citation.number}] ${citationLabel(block.citation)}\n“${visible(block.text)}”${block.citation.truncated ? TRUNCATED : ""}`;
     case "list":
@@ -34,13 +37,14 @@ function blockText(block: Block): string {
   }
 }
 
-/** 圆通速递有限公司工会 · 主要内容(三) */
-export function citationLabel({
-  case: of,
-  section,
-  item,
-}: Pick<Citation, "case" | "section" | "item">): string {
-  return `${of.organization} · ${section}${item ?? ""}`;
+/** (二)“……”[3], with the item where the label does not say it already. */
+function citedWords({ text, citation }: Quote, _: number, all: readonly Quote[]): string {
+  const item = all.length > 1 ? (citation.item ?? "") : "";
+  return `${item}“${visible(text)}”${citation.truncated ? TRUNCATED : ""}${marks([citation.number])}`;
+}
+
+function marks(numbers: readonly number[]): string {
+  return numbers.map((number) => `[${number}]`).join("");
 }
 
 function differenceText(parts: readonly Difference[]): string {
@@ -53,5 +57,5 @@ function differenceText(parts: readonly Difference[]): string {
 
 /** Terminal escapes and bidirectional controls could make a terminal show other words than the source's. */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "");
+  return text.replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
 }

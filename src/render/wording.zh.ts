@@ -68,5 +68,4 @@ export const VERDICTS = {
   absent: "在现有案例中没有找到这段文字。",
 } as const;
 
-export const NO_SUCH_SECTION = "（无此部分）";
 export const NOT_TOLD_HERE = "（未提及）";

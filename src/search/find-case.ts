@@ -1,28 +1,13 @@
 /** A question or a name → the cases it speaks of. */
 
-import type { Case } from "../corpus/case.ts";
 import type { Store } from "../stores/store.ts";
+import { buildCatalogue, type Catalogue } from "./catalogue.ts";
 import { digitize, fold } from "./fold.ts";
-import { type NameKind, namesOf } from "./names.ts";
-import { syllableOf } from "./pinyin.ts";
+import { type Mention, mentionsIn, notOverlapping } from "./mentions.ts";
+import type { NameKind } from "./names.ts";
 import type { Places } from "./places.ts";
-import { isWord } from "./terms.ts";
-
-/** A case, or several that go by the same name, as mentioned in a question. */
-export interface Mention {
-  /** The asker's words, folded. */
-  readonly words: string;
-  /** The catalogue's name that was meant. */
-  readonly name: string;
-  /** `place`: named by its place in the catalogue. */
-  readonly kind: NameKind | "place";
-  readonly how: "name" | "sound" | "typo";
-  /** Ordinals into `store.cases()`, ascending. */
-  readonly cases: readonly number[];
-  /** UTF-16 offsets into the finding's `text`, half-open. */
-  readonly start: number;
-  readonly end: number;
-}
+import { STOP_WORDS } from "./stop-words.ts";
+import { cutWords, laneOf, termsOf } from "./terms.ts";
 
 export interface CaseFinding {
   /** The question folded and digitized. */
@@ -41,15 +26,11 @@ export interface CaseFinder {
   names(): Promise<ReadonlyMap<string, { readonly kind: NameKind; readonly cases: readonly number[] }>>;
 }
 
-interface Catalogue {
-  readonly cases: readonly Case[];
-  readonly names: ReadonlyMap<string, { kind: NameKind; cases: number[] }>;
-  /** Names by their syllables without blanks: "yuantong". */
-  readonly sounds: ReadonlyMap<string, readonly string[]>;
-  readonly longest: number;
-}
+/** Names are looked for in the beginning of a message only; what is longer was pasted. */
+const MAX_CHARACTERS = 1_000;
 
-const KIND_RANK: Readonly<Record<NameKind, number>> = { organization: 0, short: 1, programme: 2, region: 3 };
+/** A common word is a case's name where the cases that go by it hold this share of the passages that hold the word. */
+const MIN_SHARE = 0.5;
 
 export function createCaseFinder(parts: { store: Store; places: Places }): CaseFinder {
   const { store, places } = parts;
@@ -62,213 +43,84 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
   }
 
   return {
-    names: async () => (await current()).names,
+    async names() {
+      const { names, titles } = await current();
+      return new Map([...names.values(), ...titles.values()].map((entry) => [entry.written, entry]));
+    },
     async find(question) {
       const known = await current();
       const text = digitize(fold(question));
-      const exact = exactMentions(text, known);
-      const mentions = notOverlapping([
-        ...exact,
-        ...soundMentions(text, known),
-        ...latinMentions(text, known),
-        ...typoMentions(text, known),
-        ...ordinalMentions(text, known),
-      ]);
+      const candidates = mentionsIn(text.slice(0, MAX_CHARACTERS), known, places);
+      const meant = await Promise.all(candidates.map(isMeant));
+      const mentions = notOverlapping(candidates.filter((_, i) => meant[i]));
       let rest = text;
       for (const { start, end, kind } of [...mentions].reverse()) {
         if (kind !== "programme") rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
       }
-      return {
-        text,
-        mentions,
-        rest,
-        unknown: await unknownNames(rest, known),
-      };
+      return { text, mentions, rest, unknown: await unknownNames(rest.slice(0, MAX_CHARACTERS), known) };
     },
   };
 
-  /** Places of the list and words that end as organisations do, of which the corpus says nothing at all. */
-  async function unknownNames(rest: string, known: Catalogue): Promise<string[]> {
-    const organizations = [...rest.matchAll(/(\p{Script=Han}{2,8}?)[省市区县]?总工会/gu)].map(
-      (match) => match[1] ?? "",
+  /** Whether a word that may be an ordinary one is used as a name. */
+  async function isMeant({ words, name, cases, common, doubtful }: Mention): Promise<boolean> {
+    if (doubtful && (await passagesWith(words)).length > 0) return false;
+    if (!common) return true;
+    const { caseOrdinals } = await store.statistics();
+    const owners = new Set(cases);
+    const holders = await passagesWith(name);
+    const own = holders.filter((number) => owners.has(caseOrdinals[number] ?? -1));
+    return own.length >= MIN_SHARE * holders.length;
+  }
+
+  /** Numbers of the passages that hold all the pairs of characters of these words. */
+  async function passagesWith(words: string): Promise<number[]> {
+    const pairs = [...termsOf(words).terms.keys()].filter((term) => laneOf(term) === "pair");
+    const lists = (await store.postings(pairs)).toSorted((a, b) => a.passages.length - b.passages.length);
+    const [rarest, ...others] = lists.map(({ passages }) => passages);
+    const sets = others.map((passages) => new Set(passages));
+    return [...(rarest ?? [])].filter((number) => sets.every((set) => set.has(number)));
+  }
+
+  /** Places of the list and words before 总工会, of which the corpus says nothing at all. */
+  async function unknownNames(rest: string, { names }: Catalogue): Promise<string[]> {
+    const inList = places.placesIn(rest).map(({ name }) => ({ name, others: othersOf(name) }));
+    const candidates = [...inList, ...unionsIn(rest).map((name) => ({ name, others: [] }))];
+    const unknown = new Set<string>();
+    for (const { name, others } of candidates) {
+      if (names.has(digitize(name))) continue;
+      const held = await Promise.all([name, ...others].map(passagesWith));
+      if (held.every((passages) => passages.length === 0)) unknown.add(name);
+    }
+    // 南京市 is not named twice where 南京 is known to be a place.
+    return [...unknown].filter(
+      (name) => ![...unknown].some((other) => other !== name && name.includes(other)),
     );
-    const named = [
-      ...places.placesIn(rest),
-      ...organizations.filter((name) => !/[的是哪有个由在和与]/.test(name)),
-    ];
-    const candidates = [...new Set(named)].filter((name) => name.length >= 2 && !known.names.has(name));
-    const unknown: string[] = [];
-    for (const name of candidates) {
-      const pairs = [...name].slice(1).map((character, i) => (name[i] ?? "") + character);
-      const postings = await store.postings(pairs);
-      if (postings.some(({ passages }) => passages.length === 0)) unknown.push(name);
-    }
-    return unknown;
   }
-}
 
-function buildCatalogue(cases: readonly Case[], places: Places): Catalogue {
-  const names = new Map<string, { kind: NameKind; cases: number[] }>();
-  cases.forEach((unionCase, ordinal) => {
-    if (unionCase.role === "document") return;
-    for (const { text, kind } of namesOf(unionCase, places)) {
-      const entry = names.get(text);
-      if (!entry) names.set(text, { kind, cases: [ordinal] });
-      else if (entry.cases.at(-1) !== ordinal) {
-        entry.cases.push(ordinal);
-        if (KIND_RANK[kind] > KIND_RANK[entry.kind]) entry.kind = kind;
-      }
-    }
-  });
-  const sounds = new Map<string, string[]>();
-  for (const name of names.keys()) {
-    const sound = soundOf(name);
-    if (sound) sounds.set(sound, [...(sounds.get(sound) ?? []), name]);
-  }
-  return { cases, names, sounds, longest: Math.max(0, ...[...names.keys()].map((name) => name.length)) };
-}
-
-function exactMentions(text: string, { names, longest }: Catalogue): Mention[] {
-  const found: Mention[] = [];
-  for (let start = 0; start < text.length; start += 1) {
-    for (let length = Math.min(longest, text.length - start); length >= 2; length -= 1) {
-      const words = text.slice(start, start + length);
-      const entry = names.get(words);
-      if (!entry) continue;
-      found.push({
-        words,
-        name: words,
-        kind: entry.kind,
-        how: "name",
-        cases: entry.cases,
-        start,
-        end: start + length,
-      });
-      start += length - 1;
-      break;
-    }
-  }
-  return found;
-}
-
-/** Other characters with the sound of a name. Two syllables that form a word of their own are that word. */
-function soundMentions(text: string, { sounds, names, longest }: Catalogue): Mention[] {
-  const found: Mention[] = [];
-  for (let start = 0; start < text.length; start += 1) {
-    let sound = "";
-    for (let end = start; end < Math.min(text.length, start + longest); end += 1) {
-      const syllable = syllableOf(text[end] ?? "");
-      if (!syllable) break;
-      sound += syllable;
-      const words = text.slice(start, end + 1);
-      const name = sounds
-        .get(sound)
-        ?.find((candidate) => candidate.length === words.length && candidate !== words);
-      const entry = name === undefined ? undefined : names.get(name);
-      if (!name || !entry || (words.length < 3 && isWord(words))) continue;
-      found.push({ words, name, kind: entry.kind, how: "sound", cases: entry.cases, start, end: end + 1 });
-    }
-  }
-  return found;
-}
-
-/** Names typed in pinyin, with or without blanks between the syllables. */
-function latinMentions(text: string, { sounds, names }: Catalogue): Mention[] {
-  const tokens = [...text.matchAll(/[a-z]+/g)];
-  const found: Mention[] = [];
-  tokens.forEach((token, first) => {
-    let letters = "";
-    for (const other of tokens.slice(first, first + 6)) {
-      letters += other[0];
-      const name = sounds.get(letters)?.[0];
-      const entry = name === undefined ? undefined : names.get(name);
-      if (!name || !entry) continue;
-      const end = other.index + other[0].length;
-      found.push({
-        words: text.slice(token.index, end),
-        name,
-        kind: entry.kind,
-        how: "sound",
-        cases: entry.cases,
-        start: token.index,
-        end,
-      });
-    }
-  });
-  return found;
-}
-
-/** 第五个案例, 排在第五, 最后一个案例: by place in the catalogue. */
-const ORDINAL =
-  /第(\d{1,3})(?:个|家|篇|份)?案例|排(?:在|名)?第(\d{1,3})(?:个|位|名)?|最后(?:1|那)?(?:个|篇|份)案例/g;
-
-function ordinalMentions(text: string, { cases }: Catalogue): Mention[] {
-  const ordinals = cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
-  return [...text.matchAll(ORDINAL)].flatMap((match): Mention[] => {
-    const number = Number(match[1] ?? match[2]);
-    const ordinal = Number.isNaN(number) ? ordinals.at(-1) : ordinals[number - 1];
-    if (ordinal === undefined) return [];
-    const start = match.index;
+  /** The place's other names; the provinces of a region. */
+  function othersOf(name: string): readonly string[] {
     return [
-      {
-        words: match[0],
-        name: match[0],
-        kind: "place",
-        how: "name",
-        cases: [ordinal],
-        start,
-        end: start + match[0].length,
-      },
+      ...places.namesOf(name),
+      ...places.provincesOf(name).flatMap((province) => places.namesOf(province)),
     ];
+  }
+}
+
+/** What stands before 市总工会, as far as it can be a name: 请问如东县总工会 → 如东. */
+function unionsIn(rest: string): string[] {
+  return [...rest.matchAll(/(\p{Script=Han}{2,12}?)总工会/gu)].flatMap((match) => {
+    const words = cutWords(match[1] ?? "");
+    const first =
+      words.findLastIndex((word) => STOP_WORDS.has(word) || /[的是哪有个由在和与]/.test(word)) + 1;
+    const name = words
+      .slice(first)
+      .join("")
+      .replace(/(?<=..)[省市区县]$/u, "");
+    return name.length >= 2 && !NO_NAMES.has(name) ? [name] : [];
   });
 }
 
-/** Names of at least this many characters are recognised with one of them wrong. */
-const MIN_TYPO_LENGTH = 4;
-
-function typoMentions(text: string, { names }: Catalogue): Mention[] {
-  const found: Mention[] = [];
-  for (const [name, entry] of names) {
-    if (name.length < MIN_TYPO_LENGTH || !/^\p{Script=Han}+$/u.test(name)) continue;
-    for (let start = 0; start + name.length <= text.length; start += 1) {
-      const words = text.slice(start, start + name.length);
-      if (words !== name && differsOnce(words, name)) {
-        found.push({
-          words,
-          name,
-          kind: entry.kind,
-          how: "typo",
-          cases: entry.cases,
-          start,
-          end: start + name.length,
-        });
-      }
-    }
-  }
-  return found;
-}
-
-function differsOnce(a: string, b: string): boolean {
-  let differences = 0;
-  for (let i = 0; i < a.length && differences < 2; i += 1) if (a[i] !== b[i]) differences += 1;
-  return differences === 1 && /^\p{Script=Han}+$/u.test(a);
-}
-
-/** Exact names before likenesses, long before short; in order of place. */
-function notOverlapping(mentions: readonly Mention[]): Mention[] {
-  const rank = { name: 0, sound: 1, typo: 2 };
-  const kept: Mention[] = [];
-  const byWorth = [...mentions].sort(
-    (a, b) => rank[a.how] - rank[b.how] || b.end - b.start - (a.end - a.start) || a.start - b.start,
-  );
-  for (const mention of byWorth) {
-    if (!kept.some((other) => mention.start < other.end && other.start < mention.end)) kept.push(mention);
-  }
-  return kept.sort((a, b) => a.start - b.start);
-}
-
-/** Pinyin of a name without blanks; undefined where a character has none. */
-function soundOf(name: string): string | undefined {
-  const syllables = [...name].map(syllableOf);
-  return syllables.every((syllable) => syllable !== undefined) ? syllables.join("") : undefined;
-}
+/** Words before 总工会 that name a rank. */
+const NO_NAMES = new Set(
+  "全国 上级 下级 各级 省级 市级 区级 县级 地方 基层 本级 同级 当地 所在 所属 请问".split(" "),
+);

@@ -5,7 +5,7 @@ import { Converter } from "opencc-js/t2cn";
 const simplify = Converter({ from: "t", to: "cn" });
 
 /** Control, format (zero-width, bidi), surrogate, private and tag characters: never part of a word. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]+/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Variation_Selector}]+/gu;
 
 /**
  * NFKC, 繁→简, lower case, invisible characters dropped. Not length-preserving: offsets into the result mean nothing

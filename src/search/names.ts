@@ -2,81 +2,131 @@
 
 import type { Case } from "../corpus/case.ts";
 import { isOrganization } from "../corpus/organizations.ts";
-import { digitize, foldTight } from "./fold.ts";
+import { foldTight } from "./fold.ts";
 import type { Places } from "./places.ts";
-import { cutWords } from "./terms.ts";
+import { cutWords, isWord } from "./terms.ts";
 
 /**
- * - `organization`: all of its name, or its name without 工会, 有限公司 …
+ * - `organization`: all of its name, or its name without 工会, 有限公司 … or without the places around it
  * - `short`: a part of the name that can stand for it (齐河, 圆通)
  * - `programme`: a term that the title puts in quotation marks
- * - `region`: the province or city that it belongs to
+ * - `region`: the province or the larger region that it belongs to
+ * - `title`: the file name or heading of a case that names no organisation
  */
-export type NameKind = "organization" | "short" | "programme" | "region";
+export type NameKind = "organization" | "short" | "programme" | "region" | "title";
 
 export interface Name {
-  /** Folded and digitized, without blanks. */
+  /** Folded, without blanks. */
   readonly text: string;
   readonly kind: NameKind;
+  /** A word of the language, or a term that others may use too: it means the case only where the corpus uses it of no other. */
+  readonly common: boolean;
 }
 
 const ORGANIZATION_ENDING =
   /(?:(?:工会)?(?:联合会|委员会)|总工会|工会|工联会|(?:集团|控股|股份|有限|责任)*公司|集团|研究院|研究所|管理局|分公司|厂|局|院|所|中心|协会|学校|大学|学院|医院|街道|园区|开发区)+$/;
 
-/** Names that an organisation's kind gives it; they tell no case from another. */
+/** What an organisation is called by its kind or trade; these tell no case from another. */
 const GENERIC = new Set(
-  "中国 全国 有限 责任 股份 集团 公司 企业 总工会 工会 联合会 委员会 机关 职工 地区 经济 技术 开发区 高新区 园区 街道 新区 分会 基层".split(
-    " ",
+  `中国 全国 国家 省直 市直 区直 县直 直属 人民 第一 有限 责任 股份 集团 公司 企业 总工会 工会 联合会 委员会 机关 职工 工人 地区 经济 技术 开发区
+  高新区 新区 园区 工业园区 街道 社区 镇 乡 村 分会 基层 行业 系统 产业 教育 卫生 医疗 医院 学校 大学 学院 幼儿园 科技 科学 文化 建设 建筑 工程
+  交通 公交 运输 铁路 公路 港口 航空 航天 海员 物流 快递 速递 速运 外卖 邮政 邮电 国防 电力 供电 电网 电信 通信 移动 联通 能源 石油 石化 煤矿
+  煤炭 冶金 钢铁 机械 机车 汽车 化工 建材 轻工 纺织 烟草 食品 农业 农林 林业 水利 水务 环保 环卫 物业 地产 金融 银行 保险 财贸 商业 贸易 税务 公安
+  法院 检察院 中心 公共 社会 服务 实业 投资 控股 发展 管理 信息 智能 网络 平台 电子 电气 医药 旅游 酒店 餐饮`.split(
+    /\s+/,
   ),
 );
 
-/** The names of a case, each once. A case that is named after its file or first heading has that name alone. */
+/** The names of a case, each once, the one that people use most first among those of its kind. */
 export function namesOf(unionCase: Case, places: Places): Name[] {
-  const names = new Map<string, NameKind>();
-  const add = (text: string, kind: NameKind) => {
-    const key = digitize(text);
-    if (text.length >= 2 && !GENERIC.has(text) && !names.has(key)) names.set(key, kind);
+  const names = new Map<string, Name>();
+  const add = (text: string, kind: NameKind, common = false) => {
+    if (text.length >= 2 && !GENERIC.has(text) && !names.has(text)) names.set(text, { text, kind, common });
   };
   const full = foldTight(unionCase.organization);
-  add(full, "organization");
-  if (isOrganization(full)) {
+  if (namesOrganization(full, places)) {
     const bare = full.replace(ORGANIZATION_ENDING, "");
-    add(bare, "organization");
-    for (const part of placeParts(bare, places)) add(part.text, part.kind);
-    for (const place of places.placesIn(bare)) {
-      for (const name of places.namesOf(places.provinceOf(place) ?? place)) add(name, "region");
+    add(full, "organization");
+    add(bare, "organization", isOrdinary(bare, places));
+    const { own, around, starts } = partsOf(bare, places);
+    for (const { text, kind, common } of [...own, ...around]) add(text, kind, common);
+    // 镇江市总工会, 镇江市: without the places that come before.
+    for (const start of starts) {
+      add(full.slice(start), "organization");
+      if (bare.length - start > 2) add(bare.slice(start), "organization");
     }
+  } else {
+    names.set(full, { text: full, kind: "title", common: true });
   }
-  for (const match of unionCase.title.matchAll(/[“"「『《]([^“”"「」『』《》]{2,20})[”"」』》]/g)) {
+  for (const match of `${unionCase.organization} ${unionCase.title}`.matchAll(
+    /[“"「『《]([^“”"「」『』《》]{2,20})[”"」』》]/g,
+  )) {
     const term = foldTight(match[1] ?? "").replace(/[^\p{L}\p{N}]/gu, "");
-    if (term.length >= 3) add(term, "programme");
+    if (term.length >= 3) add(term, "programme", true);
   }
-  return [...names].map(([text, kind]) => ({ text, kind }));
+  return [...names.values()];
 }
 
-/**
- * 山东德州齐河县 → 齐河, 齐河县, 德州 (short), 山东 (region); 圆通速递 → 圆通, 圆通速递, 速递 (short). The name that
- * people use most comes first.
- */
-function placeParts(bare: string, places: Places): Name[] {
+/** 图书馆 has the form of an organisation, but is a word like any other. */
+function namesOrganization(full: string, places: Places): boolean {
+  if (places.namesOf(full).length > 0) return true;
+  return isOrganization(full) && (!isWord(full) || places.placesIn(full).length > 0);
+}
+
+function isOrdinary(text: string, places: Places): boolean {
+  return isWord(text) && places.placesIn(text).length === 0;
+}
+
+interface Parts {
+  /** 齐河, 齐河县; 圆通, 圆通速递 */
+  readonly own: readonly Name[];
+  /** 德州, 山东, 山东省, 齐鲁, 华东: the nearest first. */
+  readonly around: readonly Name[];
+  /** Where a place, or what follows the places, begins. */
+  readonly starts: readonly number[];
+}
+
+function partsOf(bare: string, places: Places): Parts {
   const own: Name[] = [];
   const around: Name[] = [];
-  let rest = bare;
-  for (const place of places.placesIn(bare)) {
-    const at = rest.indexOf(place);
-    if (at > 0) own.push(...restParts(rest.slice(0, at)));
-    const isProvince = places.provinceOf(place) === place;
-    around.unshift({ text: place, kind: isProvince && rest.length > place.length + 1 ? "region" : "short" });
-    rest = rest.slice(at + place.length).replace(/^[省市州盟]/, "");
+  const starts: number[] = [];
+  let from = 0;
+  for (const { name, start, end } of places.placesIn(bare)) {
+    own.push(...restParts(bare.slice(from, start), places));
+    if (start > 0) starts.push(start);
+    around.unshift(...placeNames(name, bare.length > end + 1, places));
+    from = /^[省市州盟]/.test(bare.slice(end)) ? end + 1 : end;
   }
-  return [...own, ...restParts(rest), ...around];
+  own.push(...restParts(bare.slice(from), places));
+  if (from > 0 && bare.length - from >= 2) starts.push(from);
+  return { own, around, starts };
 }
 
-function restParts(rest: string): Name[] {
+function placeNames(name: string, more: boolean, places: Places): Name[] {
+  const province = places.provinceOf(name);
+  const all = places.namesOf(name);
+  const isCity = province !== undefined && all[0] !== province;
+  const kind = isCity || !more ? "short" : "region";
+  const regions = province !== undefined && !isCity ? places.regionsOf(province) : [];
+  return [
+    ...all.map((text): Name => ({ text, kind, common: false })),
+    ...regions.map((text): Name => ({ text, kind: "region", common: false })),
+    // A case may name its city and leave out the province.
+    ...(isCity ? placeNames(province, true, places) : []),
+  ];
+}
+
+const ADMINISTRATIVE = /(\p{Script=Han}{2,7}?)(自治县|自治州|自治区|自治旗|地区|街道|[省市州盟区县旗镇乡])/gu;
+
+/** 澄川市鹭汀区 → 鹭汀, 鹭汀区, 澄川, 澄川市; 圆通速递 → 圆通, 圆通速递, as it goes by its first word. */
+function restParts(rest: string, places: Places): Name[] {
   if (rest.length < 2) return [];
-  const short = (text: string): Name => ({ text, kind: "short" });
-  const administrative = rest.match(/^(.{2,}?)(?:自治县|自治州|自治旗|[省市区县州旗镇乡])$/u);
-  if (administrative?.[1]) return [short(administrative[1]), short(rest)];
-  const words = cutWords(rest).filter((word) => word.length >= 2);
-  return [...words.map(short), short(rest)];
+  const divisions = [...rest.matchAll(ADMINISTRATIVE)];
+  const tail = rest.slice(divisions.reduce((end, match) => Math.max(end, match.index + match[0].length), 0));
+  const words = tail.length < 2 ? [] : [cutWords(tail)[0] ?? "", tail];
+  const divided = divisions.reverse().flatMap(([whole, name = ""]) => [name, whole]);
+  return [
+    ...words.map((text): Name => ({ text, kind: "short", common: isOrdinary(text, places) })),
+    ...divided.map((text): Name => ({ text, kind: "short", common: false })),
+  ];
 }

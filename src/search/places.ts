@@ -1,44 +1,74 @@
-/** The list of places → which province, city or district a text names. */
+/** The list of places → which provinces, cities and districts a text names. */
+
+import { digitize } from "./fold.ts";
+
+export interface Place {
+  /** The name as the list writes it. */
+  readonly name: string;
+  /** UTF-16 offsets into the text, half-open. */
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface Places {
-  /** Names of places in folded text, longest first at each position; province names lead, see `provinceOf`. */
-  readonly placesIn: (folded: string) => readonly string[];
-  /** The province's first name for a place, or for the province itself; undefined for what is no place of the list. */
-  readonly provinceOf: (place: string) => string | undefined;
-  /** All names of a province, by its first one. */
-  readonly namesOf: (province: string) => readonly string[];
+  /** The places in folded text, digitized or not, longest first at each position, not overlapping. */
+  readonly placesIn: (folded: string) => readonly Place[];
+  /** The province's first name for a place, or for the province itself; undefined for a region and for no place of the list. */
+  readonly provinceOf: (name: string) => string | undefined;
+  /** All names of the place that goes by this one, the usual one first; empty for no place of the list. */
+  readonly namesOf: (name: string) => readonly string[];
+  /** All names of the regions that a province belongs to. */
+  readonly regionsOf: (province: string) => readonly string[];
+  /** The provinces that a region covers; empty for what is no region. */
+  readonly provincesOf: (region: string) => readonly string[];
 }
 
 /** One-character abbreviations (京 鲁) are names in a heading's list only: in running text they mean other things. */
 const MIN_NAME = 2;
 
-/** Reads lines `province otherName… : city city …`; `#` begins a comment. */
+/**
+ * Reads lines `province otherName… : city city/otherName …` and, below them, `region otherName… > province…`;
+ * `#` begins a comment.
+ */
 export function parsePlaces(text: string): Places {
   const provinces = new Map<string, string>();
-  const names = new Map<string, string[]>();
-  for (const line of text.split(/\r?\n/)) {
-    const [head = "", tail = ""] = line.replace(/#.*$/, "").split(/[:：]/);
-    const [province, ...others] = head.split(/\s+/).filter(Boolean);
+  const names = new Map<string, readonly string[]>();
+  const regions = new Map<string, string[]>();
+  const covered = new Map<string, readonly string[]>();
+  const addPlace = (all: readonly string[]) => {
+    const long = all.filter((name) => name.length >= MIN_NAME && !names.has(name));
+    for (const name of long) names.set(name, long);
+    return long;
+  };
+  for (const line of text.split(/\r?\n/).map((raw) => raw.replace(/#.*$/, ""))) {
+    const [head = [], tail = []] = line.split(/[:：>]/).map((part) => part.split(/\s+/).filter(Boolean));
+    const province = head[0];
     if (!province) continue;
-    names.set(
-      province,
-      [province, ...others].filter((name) => name.length >= MIN_NAME),
-    );
-    for (const name of [province, ...others, ...tail.split(/\s+/).filter(Boolean)]) {
-      if (name.length >= MIN_NAME && !provinces.has(name)) provinces.set(name, province);
+    if (line.includes(">")) {
+      for (const region of addPlace(head)) covered.set(region, tail);
+      for (const part of tail) regions.set(part, [...(regions.get(part) ?? []), ...head]);
+    } else {
+      for (const name of addPlace(head)) provinces.set(name, province);
+      for (const entry of tail) for (const name of addPlace(entry.split("/"))) provinces.set(name, province);
     }
   }
-  const longest = Math.max(MIN_NAME, ...[...provinces.keys()].map((name) => name.length));
+  const written = new Map(
+    [...names.keys()].flatMap((name) => [[digitize(name), name] as const, [name, name]]),
+  );
+  const longest = Math.max(MIN_NAME, ...[...written.keys()].map((name) => name.length));
   return {
-    provinceOf: (place) => provinces.get(place),
-    namesOf: (province) => names.get(province) ?? [],
+    provinceOf: (name) => provinces.get(name),
+    namesOf: (name) => names.get(name) ?? [],
+    regionsOf: (province) => regions.get(province) ?? [],
+    provincesOf: (region) => covered.get(region) ?? [],
     placesIn(folded) {
-      const found: string[] = [];
+      const found: Place[] = [];
       for (let start = 0; start < folded.length; ) {
         let length = Math.min(longest, folded.length - start);
-        while (length >= MIN_NAME && !provinces.has(folded.slice(start, start + length))) length -= 1;
-        if (length >= MIN_NAME) found.push(folded.slice(start, start + length));
-        start += Math.max(1, length >= MIN_NAME ? length : 1);
+        while (length >= MIN_NAME && !written.has(folded.slice(start, start + length))) length -= 1;
+        const name = length >= MIN_NAME ? written.get(folded.slice(start, start + length)) : undefined;
+        if (name !== undefined) found.push({ name, start, end: start + length });
+        start += name === undefined ? 1 : length;
       }
       return found;
     },

@@ -42,7 +42,11 @@ export function conceptsOf(
     if (!quoted && (STOP_WORDS.has(tight) || isTrifle(tight))) return;
     concepts.set(tight, { surface: tight, variants: lexicon.variantsOf(tight), quoted });
   };
-  const folded = fold(question);
+  // 哪“三化”: how many are asked for, in marks of its own, is no word of the answer.
+  const folded = fold(question).replace(
+    /哪\s*["“「『]?[\d一二三四五六七八九十]+\p{Script=Han}{1,2}["”」』]/gu,
+    " ",
+  );
   for (const match of folded.matchAll(QUOTED)) add(match[1] ?? "", true);
   for (const word of wordsOf(withoutAsking(folded.replace(QUOTED, " ")), lexicon, coined)) add(word, false);
   return [...concepts.values()];
@@ -131,7 +135,11 @@ export interface Subject {
 }
 
 export function subjectOf(text: string): Subject {
-  const tight = digitize(fold(text)).replace(/[^\p{L}\p{N}.%]+/gu, "");
+  // Figures that stand apart must not run together: 统1“4步法” is no 14.
+  const tight = digitize(fold(text)).replace(
+    /(\d?)[^\p{L}\p{N}.%]+(?=(\d?))/gu,
+    (_, before: string, after: string) => (before && after ? `${before}|` : before),
+  );
   let sounds: string | undefined;
   return {
     text: tight,

@@ -7,7 +7,7 @@ import type { Postings, Store } from "../stores/store.ts";
 import { fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Concept, coinedTerms, conceptsOf, type Match, matchConcept, subjectOf } from "./query.ts";
-import { WEAK_WORDS, withoutAsking } from "./stop-words.ts";
+import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "./stop-words.ts";
 import { type Lane, laneOf, soundsOf, termsOf } from "./terms.ts";
 
 /** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
@@ -92,7 +92,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
       found.map(async (concept) => {
         const frequency = await passageFrequency(concept.surface, store);
         const weight = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
-        const weak = !concept.quoted && WEAK_WORDS.has(concept.surface);
+        const weak = !concept.quoted && (WEAK_WORDS.has(concept.surface) || isGuess(concept, frequency));
         return { ...concept, weight: weak ? WEAK_WEIGHT * weight : weight, known: frequency > 0 };
       }),
     );
@@ -199,6 +199,15 @@ function queryTerms(question: string, concepts: readonly WeightedConcept[]): Map
 /** The probabilistic idf of BM25, kept above 0. */
 function inverseFrequency(frequency: number, count: number): number {
   return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** A word that the corpus does not hold and that a function word or a Latin letter is part of was most likely cut wrongly. */
+function isGuess({ surface, variants }: Concept, frequency: number): boolean {
+  if (frequency > 0 || variants.length > 0) return false;
+  return (
+    /^[a-z]+$/.test(surface) ||
+    (surface.length === 2 && [...surface].some((character) => STOP_WORDS.has(character)))
+  );
 }
 
 /** In how many passages a word occurs: by the word itself, else by the rarest of its pairs. */

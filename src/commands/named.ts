@@ -1,0 +1,86 @@
+/** Names and parts as people type them → the answers of the abilities. */
+
+import type { Ambiguous, Answer, NotFound, SummaryLength } from "../answer/answer.ts";
+import { compareSections } from "../answer/compare.ts";
+import { excerptPart } from "../answer/excerpt.ts";
+import type { Knowledge } from "../answer/knowledge.ts";
+import { type SectionWish, sectionWish } from "../answer/part-wish.ts";
+import { ambiguous, notFound, unknownPart } from "../answer/refuse.ts";
+import { resolveCase } from "../answer/resolve-case.ts";
+import { bareName, sectionsMeant } from "../answer/sections.ts";
+import { summarize } from "../answer/summarize.ts";
+import type { Case } from "../corpus/case.ts";
+import { digitize, foldTight } from "../search/fold.ts";
+
+/** The words of a case, of its section, or of an item in it; an item may stand in the place of the section. */
+export async function quoteNamed(
+  name: string,
+  section: string | undefined,
+  item: string | undefined,
+  knowledge: Knowledge,
+): Promise<Answer> {
+  const { unionCase, refusal } = await oneCase(name, knowledge);
+  if (!unionCase) return refusal;
+  const inPlaceOfSection = section !== undefined && item === undefined ? parseItem(section) : null;
+  const number = item === undefined ? inPlaceOfSection : parseItem(item);
+  if (item !== undefined && number === null) return unknownPart(unionCase, `${section}${item}`);
+  const wish = section === undefined || inPlaceOfSection !== null ? null : parseSection(section);
+  const sections = wish ? sectionsMeant(wish, unionCase) : [];
+  return excerptPart(
+    { case: unionCase, sections, section: wish, item: number === null ? null : { number } },
+    knowledge,
+  );
+}
+
+export async function summaryNamed(
+  name: string,
+  length: SummaryLength,
+  knowledge: Knowledge,
+): Promise<Answer> {
+  const { unionCase, refusal } = await oneCase(name, knowledge);
+  return unionCase ? summarize(unionCase, length, knowledge) : refusal;
+}
+
+/** Names that mean one and the same case count once. */
+export async function compareNamed(
+  names: readonly string[],
+  section: string | undefined,
+  knowledge: Knowledge,
+): Promise<Answer> {
+  const cases: Case[] = [];
+  for (const name of names) {
+    const { unionCase, refusal } = await oneCase(name, knowledge);
+    if (!unionCase) return refusal;
+    if (!cases.includes(unionCase)) cases.push(unionCase);
+  }
+  const [first, ...rest] = cases;
+  if (!first) return notFound({ kind: "empty" });
+  const wish = section === undefined ? null : parseSection(section);
+  const comparison = await compareSections([first, ...rest], wish, knowledge);
+  return comparison.rows.length > 0 ? comparison : unknownPart(first, section ?? "");
+}
+
+type Resolved =
+  | { readonly unionCase: Case; readonly refusal?: never }
+  | { readonly unionCase?: never; readonly refusal: Ambiguous | NotFound };
+
+async function oneCase(name: string, knowledge: Knowledge): Promise<Resolved> {
+  if (name.trim() === "") return { refusal: notFound({ kind: "empty" }) };
+  const cases = await resolveCase(name, knowledge);
+  const [unionCase] = cases;
+  return unionCase && cases.length === 1 ? { unionCase } : { refusal: ambiguous(name, cases) };
+}
+
+/** 成效, 主要内容, 一、主要做法 → the section wished for. */
+function parseSection(typed: string): SectionWish {
+  const words = digitize(bareName(typed));
+  return { words, kind: sectionWish(words)?.kind ?? null, explicit: true };
+}
+
+/** (二), （2）, 二, 2, 第二项, 二、 → 2; null for what is no item's number. */
+export function parseItem(typed: string): number | null {
+  const digits = digitize(foldTight(typed)).match(
+    /^[([第]?(\d{1,3})[)\]]?(?:点|条|项|个(?:方面|做法|部分|举措|阶段)?|部分|方面|款|步|段)?[、.,:]?$/,
+  )?.[1];
+  return digits === undefined ? null : Number(digits);
+}

@@ -1,0 +1,111 @@
+/** search: a query, or one a line, → the hits of retrieval alone. */
+
+import { InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import type { CaseRef } from "../answer/answer.ts";
+import { caseRef } from "../answer/ground.ts";
+import type { Knowledge } from "../answer/knowledge.ts";
+import { jsonLine } from "../console/output.ts";
+import { textOf } from "../corpus/passages.ts";
+import { visible } from "../render/text.ts";
+import type { Commands } from "./command.ts";
+import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
+import type { CommonOptions } from "./session.ts";
+import { demandOne, type LinesOption, linesOption } from "./usage.ts";
+
+const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 1_000;
+const LIMIT_EXPECTED = `应为 1 到 ${MAX_LIMIT} 之间的整数`;
+
+export interface SearchHit {
+  /** From 1. */
+  readonly rank: number;
+  readonly score: number;
+  readonly case: CaseRef;
+  readonly section: string;
+  readonly item: string | null;
+  readonly file: string;
+  /** UTF-16 offsets into the file as received. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export const searchLine = z.object({
+  query: z.string("缺少“query”，应为一段文字"),
+  limit: z
+    .int(`“limit”${LIMIT_EXPECTED}`)
+    .min(1, `“limit”${LIMIT_EXPECTED}`)
+    .max(MAX_LIMIT, `“limit”${LIMIT_EXPECTED}`)
+    .nullish(),
+});
+
+type SearchOptions = CommonOptions & LinesOption & { readonly limit: number };
+
+export function addSearch({ add, run, broken }: Commands): void {
+  add("search [query]", "只检索，列出最相关的段落。", [
+    "search 货车司机入会 --limit 5",
+    "search --jsonl < queries.jsonl",
+  ])
+    .addOption(
+      new Option("--limit <n>", `最多列出多少段（默认 ${DEFAULT_LIMIT}）`)
+        .argParser(parseLimit)
+        .default(DEFAULT_LIMIT),
+    )
+    .addOption(linesOption('{"id":"1","query":"…","limit":10}'))
+    .action(async (query: string | undefined, options: SearchOptions) => {
+      demandOne("检索词", query, options);
+      await run(options, async (session) => {
+        const { knowledge, output } = session;
+        if (query !== undefined) {
+          const begun = performance.now();
+          const hits = await searchHits(query, options.limit, knowledge);
+          const elapsedMs = Math.round((performance.now() - begun) * 10) / 10;
+          return output.write(
+            options.json ? jsonLine({ query, elapsedMs, hits }) : `${visible(hitsText(hits))}\n`,
+          );
+        }
+        const allUsed = await answerJsonLines({
+          ...session,
+          shape: searchLine,
+          handle: async (line) => {
+            refuseTooLong("检索词", line.query);
+            return { hits: await searchHits(line.query, line.limit ?? options.limit, knowledge) };
+          },
+        });
+        if (!allUsed) broken();
+      });
+    });
+}
+
+/** The same retrieval that `ask` uses. */
+async function searchHits(query: string, limit: number, { retriever }: Knowledge): Promise<SearchHit[]> {
+  const hits = await retriever.retrieve(query, { limit });
+  return hits.map(({ passage, score, case: unionCase }, i) => ({
+    rank: i + 1,
+    score,
+    case: caseRef(unionCase),
+    section: passage.section,
+    item: passage.item,
+    file: passage.file,
+    start: passage.start,
+    end: passage.end,
+    text: textOf(passage.sentences),
+  }));
+}
+
+function hitsText(hits: readonly SearchHit[]): string {
+  if (hits.length === 0) return "没有找到相关段落。";
+  return hits
+    .map(
+      ({ rank, score, case: of, section, item, text }) =>
+        `${rank}. ${of.organization} · ${section}${item ?? ""}（${score.toFixed(3)}）\n${text}`,
+    )
+    .join("\n\n");
+}
+
+function parseLimit(value: string): number {
+  const limit = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new InvalidArgumentError(`${LIMIT_EXPECTED}，却是“${value}”`);
+}

@@ -1,0 +1,59 @@
+/** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
+
+import { respond } from "./answer/respond.ts";
+import type { Channel } from "./channels/channel.ts";
+import { createTerminal } from "./channels/terminal/terminal.ts";
+import { createLog } from "./console/log.ts";
+import { createOutput } from "./console/output.ts";
+import { createProgress } from "./console/progress.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { openKnowledge, warnOfIndexing } from "./open-knowledge.ts";
+import { overviewOf } from "./overview.ts";
+import { parseSettings, readEnvFile } from "./settings.ts";
+
+process.exitCode = await main().catch((error: unknown) =>
+  exitCodeOf(error, createLog(process.stderr, process.env.LOG_LEVEL === "debug" ? "debug" : "error")),
+);
+
+async function main(): Promise<number> {
+  const settings = parseSettings({ ...readEnvFile(".env"), ...process.env });
+  const log = createLog(process.stderr, settings.logLevel);
+  const progress = createProgress(process.stderr, "建立索引");
+  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update }).finally(
+    progress.stop,
+  );
+  const stopped = stopSignal();
+  const channels: Channel[] = [];
+  try {
+    warnOfIndexing(knowledge, log);
+    channels.push(
+      createTerminal({
+        answer: (message) => respond(message, knowledge),
+        log,
+        input: process.stdin,
+        output: process.stdout,
+        colours: !process.env.NO_COLOR,
+        names: [...(await knowledge.finder.names()).keys()],
+      }),
+    );
+    const overview = overviewOf(settings, {
+      caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
+      fileCount: (await knowledge.store.files()).length,
+      channels: channels.map(({ name }) => name),
+    });
+    await createOutput(process.stdout).write(`${overview}\n\n`);
+    for (const channel of channels) await channel.start();
+    await Promise.race([stopped, Promise.all(channels.map(({ ended }) => ended))]);
+  } finally {
+    for (const channel of channels) await channel.stop();
+    await knowledge.close();
+  }
+  return 0;
+}
+
+function stopSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.once("SIGINT", () => resolve());
+  process.once("SIGTERM", () => resolve());
+  return promise;
+}

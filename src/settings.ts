@@ -1,0 +1,173 @@
+/** Environment variables → settings, or one clear line for each value that cannot be used. */
+
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { LOG_LEVELS } from "./console/log.ts";
+
+/** The message has a line for each variable: its name, its value, what is expected. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Never shown, not even where they are wrong. */
+const SECRETS = new Set(
+  "WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY DATABASE_URL".split(
+    " ",
+  ),
+);
+
+const text = z.string().default("");
+const optional = z.string().optional();
+const secret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, "应为不含空格的一串字母、数字和符号")
+  .optional();
+const webAddress = z.url({ protocol: /^https?$/, error: "应为 http:// 或 https:// 开头的网址" }).optional();
+const ids = text.transform((list) => list.split(/[,，\s]+/).filter(Boolean));
+const count = (least: number, most: number, expected: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, expected)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, expected);
+
+const variables = z
+  .object({
+    CORPUS_DIR: z.string().default("corpus"),
+    DATA_DIR: z.string().default("var"),
+    HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
+    PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").default(3000),
+    PUBLIC_URL: webAddress,
+    WEB_TOKEN: secret,
+    TELEGRAM_BOT_TOKEN: secret,
+    TELEGRAM_API_ROOT: webAddress,
+    TELEGRAM_ALLOWED: ids,
+    TELEGRAM_WEBHOOK_URL: webAddress,
+    TELEGRAM_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[\w-]{1,256}$/, "应为 1 到 256 个字母、数字、下划线或连字符")
+      .optional(),
+    SLACK_BOT_TOKEN: secret,
+    SLACK_APP_TOKEN: secret,
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_API_URL: webAddress,
+    SLACK_ALLOWED: ids,
+    OPENAI_API_KEY: secret,
+    OPENAI_BASE_URL: webAddress,
+    CHAT_MODEL: optional,
+    EMBEDDING_MODEL: optional,
+    EMBEDDING_BASE_URL: webAddress,
+    EMBEDDING_API_KEY: secret,
+    MODEL_DAILY_TOKENS: count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional(),
+    STORE: z.enum(["sqlite", "postgres"], "应为 sqlite 或 postgres").default("sqlite"),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })
+      .optional(),
+    LOG_LEVEL: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join("、")} 之一`))
+      .default("info"),
+  })
+  .check(({ value, issues }) => {
+    const demand = (name: keyof typeof value, message: string) =>
+      issues.push({ code: "custom", path: [name], message, input: value[name] });
+    if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
+      demand("DATABASE_URL", "STORE=postgres 时应为 postgres:// 开头的数据库地址");
+    if (value.TELEGRAM_WEBHOOK_URL !== undefined && value.TELEGRAM_WEBHOOK_SECRET === undefined)
+      demand(
+        "TELEGRAM_WEBHOOK_SECRET",
+        "设置了 TELEGRAM_WEBHOOK_URL 时应为 1 到 256 个字母、数字、下划线或连字符",
+      );
+    if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
+      demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
+  });
+
+type Variables = z.infer<typeof variables>;
+
+export type Settings = ReturnType<typeof arrange>;
+
+/** Throws a `SettingsError`. A variable that is blank counts as absent. */
+export function parseSettings(environment: Environment): Settings {
+  const present = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = variables.safeParse(present);
+  if (parsed.success) return arrange(parsed.data);
+  const lines = new Map(
+    parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return [name, `${name}=${shown(name, present[name])}：${message}`];
+    }),
+  );
+  throw new SettingsError([...lines.values()].join("\n"));
+}
+
+/** The variables of a `.env` file; none where there is no such file. Throws a `SettingsError` where it cannot be read. */
+export function readEnvFile(path: string): Environment {
+  try {
+    // Editors on Windows put a byte order mark before the first name.
+    return parseEnv(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOENT") return {};
+    throw new SettingsError(`${path}：应为可以读取的文本文件（${code}）`);
+  }
+}
+
+/** Settings by what they are for; null for what is off. */
+function arrange(given: Variables) {
+  const or = <T>(value: T | undefined) => value ?? null;
+  return {
+    corpusDir: given.CORPUS_DIR,
+    dataDir: given.DATA_DIR,
+    logLevel: given.LOG_LEVEL,
+    store: { kind: given.STORE, url: or(given.DATABASE_URL) },
+    web: { host: given.HOST, port: given.PORT, publicUrl: or(given.PUBLIC_URL), token: or(given.WEB_TOKEN) },
+    telegram: given.TELEGRAM_BOT_TOKEN
+      ? {
+          botToken: given.TELEGRAM_BOT_TOKEN,
+          apiRoot: or(given.TELEGRAM_API_ROOT),
+          allowed: given.TELEGRAM_ALLOWED,
+          webhookUrl: or(given.TELEGRAM_WEBHOOK_URL),
+          webhookSecret: or(given.TELEGRAM_WEBHOOK_SECRET),
+        }
+      : null,
+    slack: given.SLACK_BOT_TOKEN
+      ? {
+          botToken: given.SLACK_BOT_TOKEN,
+          appToken: or(given.SLACK_APP_TOKEN),
+          signingSecret: or(given.SLACK_SIGNING_SECRET),
+          apiUrl: or(given.SLACK_API_URL),
+          allowed: given.SLACK_ALLOWED,
+        }
+      : null,
+    model:
+      given.OPENAI_API_KEY || given.OPENAI_BASE_URL
+        ? {
+            apiKey: or(given.OPENAI_API_KEY),
+            baseUrl: or(given.OPENAI_BASE_URL),
+            name: or(given.CHAT_MODEL),
+            dailyTokens: or(given.MODEL_DAILY_TOKENS),
+          }
+        : null,
+    embedding: given.EMBEDDING_MODEL
+      ? {
+          name: given.EMBEDDING_MODEL,
+          baseUrl: or(given.EMBEDDING_BASE_URL ?? given.OPENAI_BASE_URL),
+          apiKey: or(given.EMBEDDING_API_KEY ?? given.OPENAI_API_KEY),
+        }
+      : null,
+  } as const;
+}
+
+const LONGEST_SHOWN = 60;
+
+function shown(name: string, value: string | undefined): string {
+  if (value === undefined) return "（未设置）";
+  if (SECRETS.has(name)) return "（已隐藏）";
+  return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+}

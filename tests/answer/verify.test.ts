@@ -1,0 +1,168 @@
+/** Pasted words → identical, altered with the differences, or absent. */
+
+import { describe, expect, test } from "vitest";
+import type { Verification } from "../../src/answer/answer.ts";
+import { verify } from "../../src/answer/verify.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+const knowledge = await openKnowledge();
+const { ask, store } = knowledge;
+
+const SENTENCE = "成立“员工质量服务委员会”,每月进行全员问卷调查,召开员工心声座谈会,累计达608场。";
+const ADDRESS = "圆通速递有限公司工会·主要内容·(三)·第2句";
+
+const addressesOf = ({ quotes }: Verification) => quotes.map(({ citation }) => citation.address);
+
+/** What of the differences is in the source, and what in the pasted text. */
+function sidesOf({ differences }: Verification): { source: string; pasted: string } {
+  const joined = (left: "missing" | "added") =>
+    differences
+      .filter(({ kind }) => kind !== left)
+      .map(({ text }) => text)
+      .join("");
+  return { source: joined("added"), pasted: joined("missing") };
+}
+
+describe("identical", () => {
+  test.each([
+    ["the sentence itself", SENTENCE],
+    ["full-width punctuation and figures", SENTENCE.replaceAll(",", "，").replace("608", "６０８")],
+    ["Traditional characters", "成立“員工質量服務委員會”,每月進行全員問卷調查,召開員工心聲座談會,累計達608場。"],
+    ["other quotation marks", SENTENCE.replace("“", "「").replace("”", "」")],
+    ["blanks and line breaks", SENTENCE.replace("每月", "\n每月 ").replace("召开", " 召开")],
+    ["zero-width characters", SENTENCE.replace("每月", "每\u200b月")],
+  ])("whatever the writing: %s", async (_, pasted) => {
+    const verification = await verify(pasted, knowledge);
+    expect([verification.verdict, addressesOf(verification)]).toEqual(["identical", [ADDRESS]]);
+  });
+
+  test("a part of a sentence", async () => {
+    const verification = await verify("召开员工心声座谈会,累计达608场", knowledge);
+    expect([verification.verdict, addressesOf(verification)]).toEqual(["identical", [ADDRESS]]);
+  });
+
+  test("words that a page break cuts in two in the source", async () => {
+    const verification = await verify("推动党的创新理论入脑入心,筑牢新就业形态劳动者思想根基。", knowledge);
+    expect([verification.verdict, addressesOf(verification)]).toEqual([
+      "identical",
+      ["山东德州齐河县总工会·主要内容·(一)·第2句"],
+    ]);
+  });
+
+  test("several sentences in a row", async () => {
+    const verification = await verify(
+      "2021年,先后成立货运、快递行业联合会。2024年,推动新就业形态劳动者思政引领、组织建设、建功立业、权益保障有机融合。",
+      knowledge,
+    );
+    expect([verification.verdict, addressesOf(verification)]).toEqual([
+      "identical",
+      ["山东德州齐河县总工会·经验培育过程·第2-3句"],
+    ]);
+  });
+
+  test("every sentence of the corpus", async () => {
+    const failed: string[] = [];
+    for (const unionCase of await store.cases()) {
+      for (const section of unionCase.sections) {
+        for (const { text } of section.blocks.flatMap(({ sentences }) => sentences)) {
+          const verification = await verify(text, knowledge);
+          const found = verification.quotes.some((quote) => quote.text.includes(text));
+          if (verification.verdict !== "identical" || !found) failed.push(`${verification.verdict}: ${text}`);
+        }
+      }
+    }
+    expect(failed).toEqual([]);
+  });
+});
+
+describe("altered", () => {
+  test("a figure changed", async () => {
+    const verification = await verify(SENTENCE.replace("608", "708"), knowledge);
+    expect({ ...verification, quotes: addressesOf(verification) }).toEqual({
+      kind: "verification",
+      pasted: SENTENCE.replace("608", "708"),
+      verdict: "altered",
+      differences: [
+        { kind: "same", text: "成立“员工质量服务委员会”,每月进行全员问卷调查,召开员工心声座谈会,累计达" },
+        { kind: "missing", text: "6" },
+        { kind: "added", text: "7" },
+        { kind: "same", text: "08场。" },
+      ],
+      quotes: [ADDRESS],
+      suggestions: [],
+      carried: null,
+    });
+  });
+
+  test("a word left out", async () => {
+    const verification = await verify(SENTENCE.replace("全员", ""), knowledge);
+    expect([verification.verdict, verification.differences.filter(({ kind }) => kind !== "same")]).toEqual([
+      "altered",
+      [{ kind: "missing", text: "全员" }],
+    ]);
+  });
+
+  test("a word put in", async () => {
+    const verification = await verify(SENTENCE.replace("累计达", "累计共达"), knowledge);
+    expect([verification.verdict, verification.differences.filter(({ kind }) => kind !== "same")]).toEqual([
+      "altered",
+      [{ kind: "added", text: "共" }],
+    ]);
+  });
+
+  test("an item completed that the source breaks off", async () => {
+    const verification = await verify(
+      "落实班组全员安全生产责任制,开展班前安全喊话评比、“安康杯”竞赛等活动,持续增强班组应急管理能力。",
+      knowledge,
+    );
+    expect([
+      verification.verdict,
+      verification.differences.filter(({ kind }) => kind !== "same"),
+      verification.quotes.map(({ citation }) => citation.truncated),
+    ]).toEqual(["altered", [{ kind: "added", text: "力。" }], [true]]);
+  });
+
+  test.each([
+    [SENTENCE.replace("608场", "八百场")],
+    [SENTENCE.replace("员工质量服务委员会", "职工质量服务委员会")],
+    ["累计达608场。成立“员工质量服务委员会”,每月进行全员问卷调查,召开员工心声座谈会"],
+    [SENTENCE.replace("每月", "毎月").replaceAll(",", "，")],
+  ])("the differences lead from the source to the pasted words and back: %s", async (pasted) => {
+    const verification = await verify(pasted, knowledge);
+    expect([verification.verdict, sidesOf(verification).source]).toEqual([
+      "altered",
+      verification.quotes[0]?.text,
+    ]);
+    expect(sidesOf(verification).pasted.normalize("NFKC")).toBe(pasted.normalize("NFKC"));
+  });
+});
+
+describe("absent", () => {
+  test.each([
+    ["火星基地的工会主席种植土豆三千亩"],
+    ["全总要求各地认真组织好冬季送温暖活动,确保资金按时发放到位。"],
+    ["😀"],
+    [""],
+  ])("what no case says: %j", async (pasted) => {
+    const verification = await verify(pasted, knowledge);
+    expect([verification.verdict, verification.quotes, verification.differences]).toEqual(["absent", [], []]);
+  });
+
+  test("words of two cases run together", async () => {
+    const verification = await verify("调处案件107件,全网为员工提供免费宿舍达1.2万间", knowledge);
+    expect([verification.verdict, verification.quotes, verification.differences]).toEqual(["absent", [], []]);
+  });
+});
+
+describe("a question for it", () => {
+  test.each([
+    [`核实“${SENTENCE}”是不是原文`, "identical"],
+    [`核实一下：${SENTENCE}`, "identical"],
+    [`“召开员工心声座谈会,累计达608场”这句话准确吗？帮我核对`, "identical"],
+    [`核实“${SENTENCE.replaceAll(/[“”]/g, "").replace("608", "806")}”是不是原文`, "altered"],
+    ["核实“火星基地的工会主席种植土豆三千亩”是不是原文", "absent"],
+  ])("is understood: %s", async (question, verdict) => {
+    const answer = await ask(question);
+    expect([answer.kind, answer.kind === "verification" && answer.verdict]).toEqual(["verification", verdict]);
+  });
+});

@@ -1,0 +1,189 @@
+import { PassThrough, Writable } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import type { Answer } from "../../src/answer/answer.ts";
+import type { Message } from "../../src/answer/respond.ts";
+import { commandNamed, completionsOf } from "../../src/channels/terminal/commands.ts";
+import { createTerminal } from "../../src/channels/terminal/terminal.ts";
+import { createLog } from "../../src/console/log.ts";
+
+const REFUSAL: Answer = {
+  kind: "not-found",
+  reason: { kind: "unknown-case", name: "\u001b]8;;http://x\u0007火星\u009b31m" },
+  suggestions: ["问\u001b[2J这个"],
+  carried: null,
+};
+
+const QUOTED: Answer = {
+  kind: "excerpt",
+  case: { id: "a#1", organization: "甲工会", title: "" },
+  quotes: [
+    {
+      text: "第一句。\n第二句。",
+      citation: {
+        number: 1,
+        case: { id: "a#1", organization: "甲工会", title: "" },
+        section: "应用成效",
+        item: null,
+        sentences: [1, 2],
+        truncated: false,
+        source: { file: "a.md", start: 0, end: 9, line: 1 },
+        address: "甲工会·应用成效·第1-2句",
+      },
+    },
+  ],
+  suggestions: [],
+  carried: null,
+};
+
+/** A terminal whose answers are given, its keys and its screen. */
+function openTerminal(options: { answer?: Answer | Error; isTTY?: boolean; colours?: boolean } = {}) {
+  const { answer = REFUSAL, isTTY = false, colours = false } = options;
+  const messages: Message[] = [];
+  const shown = { text: "", errors: "" };
+  const screen = (part: "text" | "errors") =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        shown[part] += String(chunk);
+        done();
+      },
+    });
+  const input = Object.assign(new PassThrough(), { isTTY });
+  const terminal = createTerminal({
+    answer: async (message) => {
+      messages.push(message);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    log: createLog(screen("errors"), "info"),
+    input,
+    output: Object.assign(screen("text"), { isTTY }),
+    colours,
+    names: ["圆通", "圆通速递"],
+  });
+  return { terminal, input, messages, shown };
+}
+
+/** All that is shown when these lines are piped in and the input ends. */
+async function conversation(lines: string, options: Parameters<typeof openTerminal>[0] = {}) {
+  const opened = openTerminal(options);
+  await opened.terminal.start();
+  opened.input.end(lines);
+  await opened.terminal.ended;
+  await opened.terminal.stop();
+  return opened;
+}
+
+describe("the terminal, piped", () => {
+  it("takes a line for a question and what came before it for its history", async () => {
+    const { messages } = await conversation("一\n\n  二  \n三");
+    expect(messages).toEqual([
+      { question: "一", history: [] },
+      { question: "二", history: ["一"] },
+      { question: "三", history: ["一", "二"] },
+    ]);
+  });
+
+  it("forgets the conversation for a new topic, and keeps commands out of it", async () => {
+    const { messages, shown } = await conversation("一\n/案例\n二\n/新话题\n三\n");
+    expect(messages.map(({ history }) => history)).toEqual([[], [], ["一"], []]);
+    expect(messages[1]?.question).toBe("有哪些案例？");
+    expect(shown.text).toContain("好的，我们换个话题。");
+  });
+
+  it("ends at /退出 without reading on", async () => {
+    const { messages } = await conversation("一\n/quit\n二\n");
+    expect(messages).toHaveLength(1);
+  });
+
+  it("says which commands there are to whoever types another one", async () => {
+    const { messages, shown } = await conversation("/nosuch\u001b[31m\n");
+    expect(messages).toEqual([]);
+    expect(shown.text).toBe("没有“/nosuch[31m”这个命令；可用的命令：/帮助、/案例、/新话题、/退出。\n\n");
+  });
+
+  it("shows no escape that an answer or a question may hold", async () => {
+    const { shown } = await conversation("问\n");
+    expect(shown.text).toBe(
+      "现有案例中没有“]8;;http://x火星31m”的内容。\n\n您还可以这样问：\n· 问[2J这个\n\n",
+    );
+  });
+
+  it("refuses what is too long or not UTF-8 and goes on", async () => {
+    const { messages, shown } = await conversation(`${"长".repeat(1_001)}\n${"x".repeat(1_100_000)}\n好\n`);
+    expect(messages.map(({ question }) => question)).toEqual(["好"]);
+    expect(shown.text).toContain("问题有 1001 字，最多 1000 字，请精简后再试。\n\n这一行太长");
+    const opened = openTerminal();
+    await opened.terminal.start();
+    opened.input.end(Uint8Array.from([0xc4, 0xe3, 0x0a]));
+    await opened.terminal.ended;
+    expect(opened.shown.text).toBe("这一行不是 UTF-8 编码的文字，无法识别。\n\n");
+  });
+
+  it("apologises for what could not be answered, logs why, and goes on", async () => {
+    const { messages, shown } = await conversation("一\n二\n", { answer: new Error("磁盘坏了") });
+    expect(messages).toHaveLength(2);
+    expect(shown.text).toBe("抱歉，这个问题没能回答，原因已记入日志。\n\n".repeat(2));
+    expect(shown.errors).toBe("错误：磁盘坏了\n".repeat(2));
+  });
+
+  it("shows the contract's text, without colour even where colour is wished for", async () => {
+    const { shown } = await conversation("问\n", { answer: QUOTED, colours: true });
+    expect(shown.text).toBe("[1] 甲工会 · 应用成效\n“第一句。\n第二句。”\n\n");
+  });
+
+  it("stops while it waits for a line, and before it has started", async () => {
+    const { terminal } = openTerminal();
+    await terminal.start();
+    await turn();
+    await terminal.stop();
+    await terminal.stop();
+    await openTerminal().terminal.stop();
+  });
+});
+
+describe("the terminal, typed at", () => {
+  it("prompts, and says goodbye", async () => {
+    const { shown, messages } = await conversation("问\n", { isTTY: true });
+    expect(messages).toHaveLength(1);
+    expect(shown.text.match(/案例通> /g)).toHaveLength(2);
+    expect(shown.text.endsWith("再见。\n")).toBe(true);
+  });
+
+  it("sets quotes off by colour only where that is wished for", async () => {
+    const plain = await conversation("问\n", { answer: QUOTED, isTTY: true });
+    expect(plain.shown.text).toContain("[1] 甲工会 · 应用成效\n“第一句。\n第二句。”\n");
+    const painted = await conversation("问\n", { answer: QUOTED, isTTY: true, colours: true });
+    expect(painted.shown.text).toContain(
+      "\u001b[36m[1] 甲工会 · 应用成效\u001b[39m\n\u001b[2m“第一句。\n第二句。”\u001b[22m\n",
+    );
+  });
+
+  it("ends at Ctrl+C", async () => {
+    const { terminal, input, shown } = openTerminal({ isTTY: true });
+    await terminal.start();
+    input.write("\u0003");
+    await terminal.ended;
+    expect(shown.text.endsWith("再见。\n")).toBe(true);
+  });
+});
+
+describe("commands of the terminal", () => {
+  it.each([
+    ["/帮助", "help"],
+    ["／帮助", "help"],
+    ["/HELP", "help"],
+    ["/new", "new"],
+    ["/案例", "cases"],
+    ["/quit", "quit"],
+    ["/退", undefined],
+  ])("%s means %s", (text, command) => {
+    expect(commandNamed(text)).toBe(command);
+  });
+
+  it("are completed, and so are names of cases wherever they stand", () => {
+    expect(completionsOf("/帮", [])).toEqual([["/帮助"], "/帮"]);
+    expect(completionsOf("总结圆", ["圆通", "盐田"])).toEqual([["圆通"], "圆"]);
+    expect(completionsOf("总结", ["圆通"])).toEqual([[], "总结"]);
+  });
+});

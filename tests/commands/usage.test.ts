@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { newFolder, run } from "./run-in-process.ts";
+
+const COMMANDS = ["ask", "quote", "summary", "cases", "compare", "verify", "search", "index", "check"];
+
+describe("wrong usage", () => {
+  it.each([
+    [[], "缺少命令；用 --help 查看全部命令"],
+    [["frobnicate"], "没有“frobnicate”这个命令；用 --help 查看全部命令"],
+    [["aks", "问题"], "没有“aks”这个命令，是不是 ask；用 --help 查看全部命令"],
+    [["ask"], "缺少问题；也可以用 --jsonl 从标准输入读取"],
+    [["ask", "问题", "--jsonl"], "问题和 --jsonl 只能用一个"],
+    [["ask", "问", "题"], "参数太多；带空格的内容请放在引号里，用 --help 查看用法"],
+    [["ask", "问题", "--jsno"], "没有 --jsno 这个选项，是不是 --json；用 --help 查看用法"],
+    [["ask", "长".repeat(1_001)], "问题有 1001 字，最多 1000 字，请精简后再试。"],
+    [["quote"], "缺少参数 name；用 --help 查看用法"],
+    [["quote", "名".repeat(1_001)], "案例名称有 1001 字，最多 1000 字，请精简后再试。"],
+    [
+      ["summary", "圆通", "--length", "two"],
+      "--length <length> 的内容不对：应为 one、three 或 full，却是“two”",
+    ],
+    [["compare", "圆通"], "compare 应有 2 到 5 个案例名称，却有 1 个"],
+    [["compare", ..."123456"], "compare 应有 2 到 5 个案例名称，却有 6 个"],
+    [["verify", "长".repeat(4_001)], "要核对的文字有 4001 字，最多 4000 字，请精简后再试。"],
+    [["search"], "缺少检索词；也可以用 --jsonl 从标准输入读取"],
+    [["search", "x", "--limit"], "选项 --limit <n> 后面缺少内容；用 --help 查看用法"],
+    [["search", "x", "--limit", "0"], "--limit <n> 的内容不对：应为 1 到 1000 之间的整数，却是“0”"],
+    [["search", "x", "--limit", "1e3"], "--limit <n> 的内容不对：应为 1 到 1000 之间的整数，却是“1e3”"],
+  ])("%j is told in one line, with exit code 2", async (args, line) => {
+    expect(await run(args)).toEqual({ code: 2, out: "", err: `错误：${line}\n` });
+  });
+});
+
+describe("help", () => {
+  it("names every command, in Chinese", async () => {
+    for (const args of [["--help"], ["help"]]) {
+      const { code, out, err } = await run(args);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      for (const name of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name}\\b.*\\p{Script=Han}`, "mu"));
+    }
+  });
+
+  it.each(COMMANDS)("of %s has examples and the options that all have", async (name) => {
+    const { code, out } = await run([name, "--help"]);
+    expect(code).toBe(0);
+    for (const part of ["用法：", "--corpus <dir>", "--data <dir>", "--json", `例：\n  anlitong ${name}`])
+      expect(out).toContain(part);
+    expect(out).not.toMatch(/Usage|Options|default|display/);
+  });
+
+  it("tells the version", async () => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(await run(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+  });
+});
+
+describe("what is broken", () => {
+  it("is told in one line, with exit code 1", async () => {
+    const { code, out, err } = await run(["ask", "问题", "--corpus", "/nowhere", "--data", newFolder()]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/^错误：\/nowhere: .*\n$/);
+  });
+
+  it("is told variable by variable where settings are wrong", async () => {
+    const { code, err } = await run(["cases"], { environment: { PORT: "x", STORE: "y" } });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "错误：PORT=x：应为 0 到 65535 之间的整数\n错误：STORE=y：应为 sqlite 或 postgres\n",
+    });
+  });
+
+  it("is told honestly where this version lacks something", async () => {
+    const environment = { STORE: "postgres", DATABASE_URL: "postgres://localhost/x" };
+    const { code, err } = await run(["cases"], { environment });
+    expect({ code, err }).toEqual({ code: 1, err: "错误：STORE=postgres：此版本尚未提供，请改用 sqlite\n" });
+  });
+});

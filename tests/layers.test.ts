@@ -1,0 +1,167 @@
+/** The direction of the house, read from import lines: what each room may know of. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../src");
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  /** Only types are taken, which leave no trace in the running program. */
+  readonly typesOnly: boolean;
+}
+
+const files = readdirSync(ROOT, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+  .sort();
+const sources = new Map(
+  files.filter((file) => file.endsWith(".ts")).map((file) => [file, readFileSync(join(ROOT, file), "utf8")]),
+);
+const imports = [...sources].flatMap(([file, source]) => importsOf(file, source));
+
+function importsOf(from: string, source: string): Import[] {
+  const found: Import[] = [];
+  for (const match of source.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^;'"]*?\sfrom\s+)?"(\.[^"]+)"/gm))
+    found.push({ from, to: resolved(from, match[2] ?? ""), typesOnly: match[1] !== undefined });
+  for (const match of source.matchAll(/\bimport\(\s*"(\.[^"]+)"\s*\)/g))
+    found.push({ from, to: resolved(from, match[1] ?? ""), typesOnly: false });
+  return found;
+}
+
+function resolved(from: string, specifier: string): string {
+  return posix.normalize(posix.join(posix.dirname(from), specifier));
+}
+
+/** corpus/parse.ts → corpus; a file at the top is a room of its own. */
+function roomOf(file: string): string {
+  const [first = ""] = file.split("/");
+  return first;
+}
+
+/** The interfaces behind which the edges stand, and what all channels share. */
+const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "channels/limits.ts"];
+const EDGES = ["models", "stores", "channels"];
+const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts"];
+
+/** What each room may call, beside itself. */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  corpus: [],
+  search: ["corpus"],
+  answer: ["search", "corpus"],
+  render: ["answer"],
+  models: ["search", "corpus"],
+  stores: ["corpus"],
+  console: ["render"],
+  channels: ["console", "render"],
+  "settings.ts": ["console"],
+  "overview.ts": [],
+  "exit-code.ts": ["console", "settings.ts"],
+  "open-knowledge.ts": ["models", "stores", "search", "corpus", "console"],
+  commands: [
+    "answer",
+    "search",
+    "corpus",
+    "render",
+    "console",
+    "channels",
+    "open-knowledge.ts",
+    "settings.ts",
+    "exit-code.ts",
+  ],
+  "cli.ts": ["commands"],
+  "main.ts": [
+    "answer",
+    "channels",
+    "console",
+    "open-knowledge.ts",
+    "overview.ts",
+    "settings.ts",
+    "exit-code.ts",
+  ],
+};
+
+/** What else it may know the types of: ports, and the plain data that it passes on. */
+const KNOWS: Readonly<Record<string, readonly string[]>> = {
+  search: ["stores/store.ts", "models/model.ts"],
+  answer: ["stores/store.ts", "models/model.ts"],
+  render: ["corpus"],
+  models: ["answer"],
+  stores: ["models/model.ts", "search"],
+  channels: ["answer"],
+  "overview.ts": ["settings.ts"],
+  "open-knowledge.ts": ["answer", "settings.ts"],
+};
+
+function mayImport({ from, to, typesOnly }: Import): boolean {
+  const room = roomOf(from);
+  const allowed = [room, ...(CALLS[room] ?? []), ...(typesOnly ? (KNOWS[room] ?? []) : [])];
+  return to === "../package.json" || allowed.includes(roomOf(to)) || allowed.includes(to);
+}
+
+const shown = ({ from, to }: Import) => `${from} → ${to}`;
+
+describe("the house", () => {
+  it("has only rooms that this test knows", () => {
+    expect([...new Set([...sources.keys()].map(roomOf))].filter((room) => !(room in CALLS))).toEqual([]);
+  });
+
+  it("imports in one direction", () => {
+    expect(imports.length).toBeGreaterThan(100);
+    expect(imports.filter((one) => !mayImport(one)).map(shown)).toEqual([]);
+  });
+
+  it("knows an edge by its port; only the files that wire them know the edges themselves", () => {
+    const reaching = imports.filter(
+      ({ from, to }) =>
+        EDGES.includes(roomOf(to)) &&
+        !PORTS.includes(to) &&
+        !WIRES_EDGES.includes(from) &&
+        // An edge is made of its own files: those beside it or, for a channel, in its folder.
+        dirname(from) !== dirname(to),
+    );
+    expect(reaching.map(shown)).toEqual([]);
+  });
+
+  it("has ports that know types alone", () => {
+    const called = imports.filter(({ from, typesOnly }) => PORTS.includes(from) && !typesOnly);
+    expect(called.map(shown)).toEqual([]);
+  });
+
+  it("has no circles", () => {
+    const calls = new Map<string, string[]>();
+    for (const { from, to, typesOnly } of imports)
+      if (!typesOnly) calls.set(from, [...(calls.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const walk = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+      if (done.has(file) || path.includes(file)) return;
+      for (const next of calls.get(file) ?? []) walk(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of sources.keys()) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("reads the environment at its doors alone", () => {
+    const reading = [...sources].filter(([, source]) => /\bprocess\s*\.\s*env\b/.test(source));
+    expect(reading.map(([file]) => file)).toEqual(["cli.ts", "main.ts"]);
+  });
+
+  it("is flat: nothing lies deeper than src/x/y/z.ts", () => {
+    expect(files.filter((file) => file.split("/").length > 3)).toEqual([]);
+  });
+
+  it("names files in kebab-case, and has no barrels", () => {
+    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|txt)$/;
+    expect(files.filter((file) => !named.test(file) || file.endsWith("index.ts"))).toEqual([]);
+  });
+
+  it("opens each file with a sentence", () => {
+    const silent = [...sources].filter(([, source]) => !/^(?:#!.*\n)?\/\*\*\s[^]*?[.?:]\s*\*\//.test(source));
+    expect(silent.map(([file]) => file)).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { describe, expect, it } from "vitest";
+import { parseSettings, readEnvFile, SettingsError } from "../src/settings.ts";
+
+function problems(environment: Record<string, string>): string[] {
+  try {
+    parseSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+}
+
+describe("settings", () => {
+  it("need no variable at all", () => {
+    expect(parseSettings({})).toEqual({
+      corpusDir: "corpus",
+      dataDir: "var",
+      logLevel: "info",
+      store: { kind: "sqlite", url: null },
+      web: { host: "127.0.0.1", port: 3000, publicUrl: null, token: null },
+      telegram: null,
+      slack: null,
+      model: null,
+      embedding: null,
+    });
+  });
+
+  it("take a blank variable for an absent one, and blanks around a value for none", () => {
+    const settings = parseSettings({ CORPUS_DIR: "  ", PORT: "", DATA_DIR: " state ", LOG_LEVEL: "DEBUG" });
+    expect(settings).toMatchObject({ corpusDir: "corpus", dataDir: "state", logLevel: "debug" });
+    expect(settings.web.port).toBe(3000);
+  });
+
+  it("are read by what they are for", () => {
+    const settings = parseSettings({
+      TELEGRAM_BOT_TOKEN: "1:a",
+      TELEGRAM_ALLOWED: "12, -34，*",
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      OPENAI_BASE_URL: "http://127.0.0.1:8080/v1",
+      EMBEDDING_MODEL: "bge",
+      MODEL_DAILY_TOKENS: "1000",
+    });
+    expect(settings.telegram).toMatchObject({ botToken: "1:a", allowed: ["12", "-34", "*"] });
+    expect(settings.slack).toMatchObject({ appToken: "xapp-1", signingSecret: null, allowed: [] });
+    expect(settings.model).toMatchObject({ apiKey: null, dailyTokens: 1000 });
+    expect(settings.embedding).toEqual({ name: "bge", baseUrl: "http://127.0.0.1:8080/v1", apiKey: null });
+  });
+
+  it.each([
+    [{ PORT: "http" }, "PORT=http：应为 0 到 65535 之间的整数"],
+    [{ PORT: "65536" }, "PORT=65536：应为 0 到 65535 之间的整数"],
+    [{ PORT: "-1" }, "PORT=-1：应为 0 到 65535 之间的整数"],
+    [{ HOST: "my host" }, "HOST=my host：应为主机名或 IP 地址"],
+    [{ PUBLIC_URL: "example" }, "PUBLIC_URL=example：应为 http:// 或 https:// 开头的网址"],
+    [{ OPENAI_BASE_URL: "file:///x" }, "OPENAI_BASE_URL=file:///x：应为 http:// 或 https:// 开头的网址"],
+    [{ STORE: "mysql" }, "STORE=mysql：应为 sqlite 或 postgres"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL=loud：应为 debug、info、warn、error 之一"],
+    [{ MODEL_DAILY_TOKENS: "0" }, "MODEL_DAILY_TOKENS=0：应为 1 或更大的整数"],
+    [{ STORE: "postgres" }, "DATABASE_URL=（未设置）：STORE=postgres 时应为 postgres:// 开头的数据库地址"],
+    [
+      { SLACK_BOT_TOKEN: "xoxb-1" },
+      "SLACK_BOT_TOKEN=（已隐藏）：应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置",
+    ],
+  ])("say what is wrong with %o", (environment: Record<string, string>, line) => {
+    expect(problems(environment)).toEqual([line]);
+  });
+
+  it("say all that is wrong, a line each, and never show a secret", () => {
+    const lines = problems({
+      PORT: "x",
+      TELEGRAM_BOT_TOKEN: "12:se cret",
+      DATABASE_URL: "mysql://me:secret@host/db",
+    });
+    expect(lines.map((line) => line.split("=")[0])).toEqual(["PORT", "TELEGRAM_BOT_TOKEN", "DATABASE_URL"]);
+    expect(lines.join("")).not.toMatch(/se ?cret/);
+  });
+});
+
+describe("the .env file", () => {
+  const dir = mkdtempSync(join(tmpdir(), "anlitong-env-"));
+
+  it("is read with a byte order mark and CRLF, as editors on Windows write it", () => {
+    writeFileSync(join(dir, "windows"), "\ufeffCORPUS_DIR=文档\r\nPORT=80 # web\r\n");
+    expect(readEnvFile(join(dir, "windows"))).toEqual({ CORPUS_DIR: "文档", PORT: "80" });
+  });
+
+  it("need not be there", () => {
+    expect(readEnvFile(join(dir, "none"))).toEqual({});
+  });
+
+  it("is complained of when it cannot be read", () => {
+    expect(() => readEnvFile(dir)).toThrow(`${dir}：应为可以读取的文本文件（EISDIR）`);
+  });
+
+  it("has an example that names every variable, sets none, and says in Chinese what each is for", () => {
+    const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+    expect(parseEnv(example)).toEqual({});
+    const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
+    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+      TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
+      SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
+      EMBEDDING_BASE_URL EMBEDDING_API_KEY MODEL_DAILY_TOKENS STORE DATABASE_URL LOG_LEVEL`;
+    expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));
+  });
+});
