@@ -8,6 +8,7 @@ export type Asks =
   | "reason"
   | "manner"
   | "list"
+  | "meaning"
   | "name"
   | "choice"
   | "matter";
@@ -22,6 +23,7 @@ const PATTERNS: readonly (readonly [Asks, RegExp])[] = [
       `多少|百分之几|(?<!哪)几(?:[${UNITS}])|多大(?:比例|幅度)|比例是|占比|增幅|率(?:是|有|达)|多高|多久|多长|(?:哪个|哪家|哪边|谁)[^,]{0,8}(?:多|高|大|少|低)[?。]?$`,
     ),
   ],
+  ["meaning", /(?:什么|啥)(?:意思|含义)|含义(?:是|为)|(?<!别)指(?:的是)?(?:什么|啥)|代表(?:什么|啥)|怎么解释/],
   ["time", /哪1?年|何时|什么时候|啥时候|哪1?天|哪个月|几月|几号|什么时间/],
   ["list", /哪["“「]?\d{1,2}(?!年|月|日|天|次)/],
   ["person", /谁|哪(?:几)?位|什么人|哪些人/],
@@ -42,7 +44,10 @@ export function partsOf(text: string): number {
   return Math.max(1, text.match(/多少|几(?!乎|何)|谁|哪(?!怕)/g)?.length ?? 1);
 }
 
-/** How many things a list has to name: 5 for 哪五件; null where the question does not say. */
+/** How many things a list has to name: 5 for 哪五件, 24 for 24项逐项列出; null where the question does not say. */
 export function listedOf(text: string): number | null {
-  return Number(text.match(/哪["“「]?(\d{1,2})(?!年|月|日|天|次)/)?.[1] ?? 0) || null;
+  const match =
+    text.match(/哪["“「]?(\d{1,2})(?!年|月|日|天|次)/) ??
+    text.match(/(\d{1,3})[项个条种类][^,。?]{0,12}(?:逐[项个条]|都列|列(?:出|1下|举)|都是(?:什么|哪些))/);
+  return Number(match?.[1] ?? 0) || null;
 }

@@ -115,6 +115,7 @@ const TYPE_WORTH: Readonly<Record<Asks, number>> = {
   reason: 0.15,
   manner: 0,
   list: 0.35,
+  meaning: 0.3,
   choice: 0.1,
   matter: 0,
 };
@@ -150,7 +151,8 @@ const MEASURE =
   "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|公里|分钟|小时|%";
 
 /** Whether the text holds the kind of thing asked for. */
-function holdsAsked(text: string, { asks, question, listed }: Wish): boolean {
+function holdsAsked(text: string, wish: Wish): boolean {
+  const { asks, question, listed } = wish;
   const subject = subjectOf(text).text;
   switch (asks) {
     case "number": {
@@ -177,6 +179,8 @@ function holdsAsked(text: string, { asks, question, listed }: Wish): boolean {
       return /针对|因|由于|为了?|存在|不足|难题|问题|瓶颈|以.{2,20}为契机/.test(subject);
     case "place":
       return /[省市区县镇村]|社区|工地|广场|园区|基地|驿站|之家|平台/.test(subject);
+    case "meaning":
+      return wish.concepts.some(({ surface, weight }) => weight >= 0.3 && explains(subject, surface));
     case "list":
       return listLength(text) >= (listed ?? 2);
     case "choice":
@@ -184,6 +188,13 @@ function holdsAsked(text: string, { asks, question, listed }: Wish): boolean {
     default:
       return false;
   }
+}
+
+/** A text says what a word means when it begins with it, or goes on with 是, 即, 指, 包括 after it. */
+function explains(subject: string, word: string): boolean {
+  if (subject.startsWith(word)) return true;
+  const after = subject.indexOf(word) < 0 ? "" : subject.slice(subject.indexOf(word) + word.length);
+  return /^.{0,4}(?:是指|指的是|即|是|指|包括|就是)/.test(after);
 }
 
 /** Patterns of the numbers asked for: with their unit where the question names one. */
@@ -226,7 +237,7 @@ const UNIT_GROUPS = ["个家间处座所支只条大项种类", "名人位个", 
 
 function unitPattern(unit: string): string {
   if (unit === "") return `${MEASURE}|${PERSONS}`;
-  if (new RegExp(`^(?:${PERSONS})$`).test(unit)) return `名|人次?|位|个|${PERSONS}`;
+  if (new RegExp(`^(?:${PERSONS})$`).test(unit)) return `名|人次?|位|${PERSONS}`;
   if (unit.length > 1) return unit;
   const group = UNIT_GROUPS.filter((units) => units.includes(unit)).flat();
   return group.length > 0 ? `[${[...new Set(group)].join("")}]` : unit;

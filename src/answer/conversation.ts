@@ -99,6 +99,10 @@ export function targetOf({ understanding, topic }: Turn, cases: readonly Case[])
   if (named.length > 0) {
     return { cases: named.flatMap((ordinal) => cases[ordinal] ?? []), carried: false, weakly: false };
   }
+  if (understanding.section?.kind === "front") {
+    const fronts = cases.filter(({ role }) => role === "document");
+    if (fronts.length === 1) return { cases: fronts, carried: false, weakly: false };
+  }
   const before = topic?.caseId ? cases.find(({ id }) => id === topic.caseId) : undefined;
   if (!before || ABOUT_ALL_CASES.has(understanding.intent))
     return { cases: [], carried: false, weakly: false };

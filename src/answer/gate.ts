@@ -48,7 +48,34 @@ export function judge({ question, concepts, chosen, nearest }: GateInput): Verdi
   if (judged.length === 0 || coverage < MIN_COVERAGE) return verdict("not-told");
   if (falseNumber(concepts, best, judged) || reversed(question, judged)) return verdict("premise");
   if (chosen.length === 0 || nameElsewhere(concepts, best)) return verdict("not-told");
+  if (missing.some((word) => PRIVATE.test(word)) || extremeUntold(question, chosen))
+    return verdict("not-told");
+  if (
+    /各(?:有|是|为)?(?:多少|几)|分别(?:有|是|为)?(?:多少|几)/.test(question) &&
+    !eachCounted(concepts, chosen)
+  ) {
+    return verdict("not-told");
+  }
   return verdict(null);
+}
+
+/** Details of persons, which a document about work tells only where it says so in these words. */
+const PRIVATE = /手机|电话|身份证|住址|微信|邮箱|年龄|出生|籍贯|照片|学历|毕业|工资条|银行卡|密码/;
+
+/** The greatest, the least, the mean of something is told by a sentence that says so. */
+function extremeUntold(question: string, chosen: readonly Choice[]): boolean {
+  const asked = question.match(/最[大高多少低小]|平均|人均|户均/)?.[0];
+  if (asked === undefined || !/多少|几/.test(question)) return false;
+  const mean = /均/.test(asked);
+  return !chosen.some(({ sentence }) => (mean ? /均/ : /最/).test(sentence.text));
+}
+
+/** Asked 甲和乙各多少: each has a clause with a figure of its own. */
+function eachCounted(concepts: readonly WeightedConcept[], chosen: readonly Choice[]): boolean {
+  const things = concepts
+    .map(({ surface, weight }, k) => ({ k, counts: !FIGURE.test(surface) && weight >= 0.3 }))
+    .filter(({ counts }) => counts);
+  return things.every(({ k }) => chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= 0.4));
 }
 
 const FOREIGN_WORTH = 0.35;

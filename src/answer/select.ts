@@ -34,6 +34,7 @@ export function select(hits: readonly Hit[], wish: Wish, parts: number): Selecti
       return { ...listed(ranked, wish), nearest };
     case "number":
     case "time":
+    case "meaning":
       return { chosen: fewest(fitting(ranked), wish, parts), nearest, whole: false };
     default:
       return { chosen: fewest(ranked, wish, parts), nearest, whole: false };

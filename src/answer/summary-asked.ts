@@ -21,10 +21,6 @@ export async function summaryAsked(request: Request, knowledge: Knowledge): Prom
       return questionAsked(request, knowledge);
     return summarize(unionCase, length, knowledge);
   }
-  if (section?.kind === "front") {
-    const fronts = (await knowledge.store.cases()).filter(({ role }) => role === "document");
-    if (fronts.length === 1 && fronts[0]) return summarize(fronts[0], length, knowledge);
-  }
   if (!hasContent) return notFound({ kind: "empty" });
   const described = await describedCases(content, knowledge);
   if (described.length > 1) return ambiguous(content.trim(), described);

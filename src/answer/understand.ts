@@ -60,7 +60,7 @@ export async function understand(
     question,
     text,
     intent: intentOf(text, finding.mentions.every(({ kind }) => kind === "place") ? 0 : referents.length),
-    asks: counted === null ? asksOf(text) : "list",
+    asks: counted === null && !(listedOf(text) && asksOf(text) === "matter") ? asksOf(text) : "list",
     parts: partsOf(text),
     listed: listedOf(text) ?? counted,
     referents,

@@ -2,7 +2,10 @@
 
 import { type Answer, type CaseRef, type Citation, type Quote, quotesOf } from "../answer/answer.ts";
 import type { Block } from "./blocks.ts";
-import { ambiguity, HELP, listingHead, NOT_TOLD_HERE, refusal, VERDICTS } from "./wording.zh.ts";
+import { ambiguity, HELP, listingHead, listingRest, NOT_TOLD_HERE, refusal, VERDICTS } from "./wording.zh.ts";
+
+/** A reader reads no longer list; the answer itself holds every entry. */
+const MOST_LISTED = 50;
 
 /** Claims first, then each citation once with its words, then suggestions where there is nothing else. */
 export function renderAnswer(answer: Answer): Block[] {
@@ -23,10 +26,13 @@ function bodyOf(answer: Answer): Block[] {
     case "listing":
       return [
         { kind: "text", text: listingHead(answer.asks, answer.entries.length) },
-        ...answer.entries.map(({ claim }, i): Block => {
+        ...answer.entries.slice(0, MOST_LISTED).map(({ claim }, i): Block => {
           const [{ citation }] = claim.quotes;
           return { kind: "cited", label: `${i + 1}. ${citationLabel(citation)}`, quotes: claim.quotes };
         }),
+        ...(answer.entries.length > MOST_LISTED
+          ? [{ kind: "text", text: listingRest(answer.entries.length - MOST_LISTED) } as const]
+          : []),
       ];
     case "comparison":
       return answer.rows.flatMap(({ section, cells }): Block[] => [

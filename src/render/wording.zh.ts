@@ -62,6 +62,10 @@ export function listingHead(asks: "catalogue" | "which" | "count", count: number
   return count === 1 ? "符合的案例有 1 个：" : `符合的案例有 ${count} 个：`;
 }
 
+export function listingRest(count: number): string {
+  return `……另有 ${count} 个，此处不一一列出。`;
+}
+
 export const VERDICTS = {
   identical: "这段文字与原文一致。",
   altered: "这段文字与原文不完全一致。",

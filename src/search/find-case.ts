@@ -2,12 +2,12 @@
 
 import type { Store } from "../stores/store.ts";
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
-import { digitize, fold } from "./fold.ts";
+import { digitize, fold, foldTight } from "./fold.ts";
 import { type Mention, mentionsIn, notOverlapping } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
 import type { Places } from "./places.ts";
 import { STOP_WORDS } from "./stop-words.ts";
-import { cutWords, laneOf, termsOf } from "./terms.ts";
+import { cutWords, isWord, laneOf, termsOf } from "./terms.ts";
 
 export interface CaseFinding {
   /** The question folded and digitized. */
@@ -52,12 +52,20 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
       const text = digitize(fold(question));
       const candidates = mentionsIn(text.slice(0, MAX_CHARACTERS), known, places);
       const meant = await Promise.all(candidates.map(isMeant));
-      const mentions = notOverlapping(candidates.filter((_, i) => meant[i]));
+      const named = notOverlapping(candidates.filter((_, i) => meant[i]));
+      const others = await Promise.all(named.map((mention) => otherUnion(mention, text, known)));
+      const mentions = named.filter((_, i) => others[i] === undefined);
       let rest = text;
-      for (const { start, end, kind } of [...mentions].reverse()) {
+      for (const { start, end, kind } of [...named].reverse()) {
         if (kind !== "programme") rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
       }
-      return { text, mentions, rest, unknown: await unknownNames(rest.slice(0, MAX_CHARACTERS), known) };
+      const unknown = await unknownNames(rest.slice(0, MAX_CHARACTERS), known);
+      return {
+        text,
+        mentions,
+        rest,
+        unknown: [...others.filter((other) => other !== undefined), ...unknown],
+      };
     },
   };
 
@@ -70,6 +78,24 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
     const holders = await passagesWith(name);
     const own = holders.filter((number) => owners.has(caseOrdinals[number] ?? -1));
     return own.length >= MIN_SHARE * holders.length;
+  }
+
+  /** 山东省总工会 is no case of a county in 山东: the union so called, where the corpus knows nothing of it. */
+  async function otherUnion(
+    mention: Mention,
+    text: string,
+    { cases }: Catalogue,
+  ): Promise<string | undefined> {
+    const [place] = places.placesIn(mention.words);
+    if (place?.end !== mention.words.length) return undefined;
+    const ending = text.slice(mention.end).match(/^[省市区县州]?总工会/)?.[0];
+    if (ending === undefined) return undefined;
+    const name = place.name + ending;
+    const bare = mention.words.replace(/[省市区县州]$/, "");
+    const isCase = mention.cases.some((ordinal) =>
+      new RegExp(`${bare}[省市区县州]?总工会$`).test(digitize(foldTight(cases[ordinal]?.organization ?? ""))),
+    );
+    return isCase || (await passagesWith(name)).length > 0 ? undefined : name;
   }
 
   /** Numbers of the passages that hold all the pairs of characters of these words. */
@@ -106,21 +132,15 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
   }
 }
 
-/** What stands before 市总工会, as far as it can be a name: 请问如东县总工会 → 如东. */
+/** The name right before 市总工会: a word that is no place, like 做好, does not name one. */
 function unionsIn(rest: string): string[] {
-  return [...rest.matchAll(/(\p{Script=Han}{2,12}?)总工会/gu)].flatMap((match) => {
-    const words = cutWords(match[1] ?? "");
-    const first =
-      words.findLastIndex((word) => STOP_WORDS.has(word) || /[的是哪有个由在和与]/.test(word)) + 1;
-    const name = words
-      .slice(first)
-      .join("")
-      .replace(/(?<=..)[省市区县]$/u, "");
-    return name.length >= 2 && !NO_NAMES.has(name) ? [name] : [];
+  return [...rest.matchAll(/(\p{Script=Han}{2,12}?)([省市区县]?)总工会/gu)].flatMap((match) => {
+    const [, before = "", rank = ""] = match;
+    const words = cutWords(before + rank);
+    const last = words.findLastIndex((word) => word !== rank && (word.length > 1 || STOP_WORDS.has(word)));
+    const place = words.slice(words[last]?.length === 1 ? last + 1 : Math.max(0, last)).join("");
+    const name = rank && place.endsWith(rank) ? place.slice(0, -1) : place;
+    const ordinary = STOP_WORDS.has(name) || (isWord(name) && (name === place || !isWord(place)));
+    return name.length >= 2 && !ordinary ? [name] : [];
   });
 }
-
-/** Words before 总工会 that name a rank. */
-const NO_NAMES = new Set(
-  "全国 上级 下级 各级 省级 市级 区级 县级 地方 基层 本级 同级 当地 所在 所属 请问".split(" "),
-);

@@ -43,8 +43,9 @@ export function namesOf(unionCase: Case, places: Places): Name[] {
   const add = (text: string, kind: NameKind, common = false) => {
     if (text.length >= 2 && !GENERIC.has(text) && !names.has(text)) names.set(text, { text, kind, common });
   };
-  const full = foldTight(unionCase.organization);
-  if (namesOrganization(full, places)) {
+  const whole = foldTight(unionCase.organization);
+  const full = organizationIn(whole, places);
+  if (full !== undefined) {
     const bare = full.replace(ORGANIZATION_ENDING, "");
     add(full, "organization");
     add(bare, "organization", isOrdinary(bare, places));
@@ -55,9 +56,8 @@ export function namesOf(unionCase: Case, places: Places): Name[] {
       add(full.slice(start), "organization");
       if (bare.length - start > 2) add(bare.slice(start), "organization");
     }
-  } else {
-    names.set(full, { text: full, kind: "title", common: true });
   }
+  if (full !== whole) names.set(whole, { text: whole, kind: "title", common: true });
   for (const match of `${unionCase.organization} ${unionCase.title}`.matchAll(
     /[“"「『《]([^“”"「」『』《》]{2,20})[”"」』》]/g,
   )) {
@@ -67,10 +67,17 @@ export function namesOf(unionCase: Case, places: Places): Name[] {
   return [...names.values()];
 }
 
-/** 图书馆 has the form of an organisation, but is a word like any other. */
-function namesOrganization(full: string, places: Places): boolean {
-  if (places.namesOf(full).length > 0) return true;
-  return isOrganization(full) && (!isWord(full) || places.placesIn(full).length > 0);
+/**
+ * The organisation that a heading or file name names, or begins with; undefined where it has none. 图书馆 has the form
+ * of one, but is a word like any other.
+ */
+function organizationIn(heading: string, places: Places): string | undefined {
+  if (places.namesOf(heading).length > 0) return heading;
+  const known = isWord(heading) && places.placesIn(heading).length === 0;
+  if (isOrganization(heading) && !known) return heading;
+  const beginning = heading.match(/^\p{Script=Han}{2,30}?(?:总工会|公司工会|工会|公司)/u)?.[0] ?? "";
+  const bare = beginning.replace(ORGANIZATION_ENDING, "");
+  return bare.length >= 2 && !GENERIC.has(bare) && isOrganization(beginning) ? beginning : undefined;
 }
 
 function isOrdinary(text: string, places: Places): boolean {

@@ -1,15 +1,19 @@
 /** Words of a question that say how it asks, not what it is about. */
 
+import { digitize } from "./fold.ts";
+
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Asking and polite phrases, wherever they stand. */
 const ASKING = words(`
   请问一下 麻烦问一下 我想知道 想了解一下 想问一下 想问问 想请教 请教一下 能不能告诉我 可以告诉我 告诉我 能否 能不能 可不可以 是否 是不是
   有没有 请问 请教 麻烦 劳驾 谢谢 帮我查一下 帮忙查一下 帮我查 帮我找 查一下 说一下 讲一下 说说 讲讲 介绍一下 具体说说 具体讲讲 详细说说
-  展开说说 到底 究竟 一共 总共 拢共 共计 分别 各自 各有 各是 具体 是什么样的 什么样的 什么样 怎么回事 咋回事 怎么样 怎样 怎么 咋样 咋 如何
+  展开说说 到底 究竟 一共 总共 拢共 共计 分别 各自 各有 各是 具体 比上一年 比上年 较上年 比去年 是什么样的 什么样的 什么样 怎么回事 咋回事 怎么样 怎样 怎么 咋样 咋 如何
   为什么 为何 为啥 什么 啥 哪几个 哪几项 哪几家 哪几 哪些 哪个 哪家 哪位 哪里 哪儿 哪一年 哪年 哪 多少 几个 几家 几项 几次 几场 几名 几人
   几件 几种 几成 几 谁 何时 什么时候 啥时候 何处 何种 多久 多大 多高 多长 分成 归成
-`).sort((a, b) => b.length - a.length);
+`)
+  .flatMap((phrase) => [phrase, digitize(phrase)])
+  .sort((a, b) => b.length - a.length);
 
 const PARTICLES = /[吗呢吧呀啊嘛哦哈哇咧么]+(?=[?？。.!！,，\s]|$)/g;
 

@@ -57,6 +57,11 @@ export function createTerminal(parts: TerminalParts): Channel {
       prompt: PROMPT,
       completer: (line: string) => completionsOf(line, parts.names),
     });
+    // Lines that came before the end are answered after it, when nothing can be prompted for any more.
+    let open = true;
+    keyboard.on("close", () => {
+      open = false;
+    });
     close = () => keyboard.close();
     keyboard.on("SIGINT", close);
     keyboard.prompt();
@@ -64,7 +69,7 @@ export function createTerminal(parts: TerminalParts): Channel {
     for await (const text of keyboard) {
       number += 1;
       yield { number, text };
-      if (!stopping) keyboard.prompt();
+      if (open) keyboard.prompt();
     }
   }
 
