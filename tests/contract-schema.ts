@@ -72,7 +72,7 @@ const kinds = z.discriminatedUnion("kind", [
     differences: z.array(difference),
   }),
   z.object({ ...common, ...uncited, kind: z.literal("ambiguous"), candidates: z.array(caseRef).min(2) }),
-  z.object({ ...common, ...uncited, kind: z.literal("not-found"), suggestions: z.array(z.string()).length(3) }),
+  z.object({ ...common, ...uncited, kind: z.literal("not-found") }),
   z.object({ ...common, ...uncited, kind: z.literal("help") }),
 ]);
 
@@ -89,7 +89,8 @@ function faultsOf(answer: ContractObject): string[] {
   const numbers = answer.citations.map(({ number }) => number);
   const expected = numbers.map((_, i) => i + 1);
   if (numbers.join() !== expected.join()) faults.push(`citations are numbered ${numbers}, not ${expected}`);
-  for (const number of numbers) {
+  // The text of a long list may be cut short; the object never is.
+  for (const number of answer.kind === "listing" ? [] : numbers) {
     if (!answer.text.includes(`[${number}]`)) faults.push(`the text has no mark [${number}]`);
   }
   for (const { text, citations } of answer.claims) {

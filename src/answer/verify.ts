@@ -5,11 +5,12 @@ import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
 import { fold } from "../search/fold.ts";
 import type { Difference, Quote, Verification } from "./answer.ts";
+import { clausesOf } from "./clauses.ts";
 import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 
-/** Share of the pasted characters that the source has to have in the same order for the text to be called altered. */
-const MIN_SHARED = 0.6;
+/** A text at least this like a place of the source is that place altered. */
+const MIN_LIKENESS = 0.6;
 
 /** Longer texts are compared by their first characters; a message holds no more. */
 const MAX_PASTED = 4_000;
@@ -18,32 +19,82 @@ interface Candidate {
   readonly case: Case;
   readonly passage: Passage;
   readonly sentences: readonly Sentence[];
-  readonly shared: number;
+  /** UTF-16 offsets into the passage's joined text, at ends of clauses. */
+  readonly from: number;
+  readonly to: number;
+  readonly holdsAll: boolean;
+  /** 0 to 1. */
+  readonly likeness: number;
 }
 
-/** Width, 繁简, case and blanks make no difference; punctuation, words and figures do. */
+/** Width, 繁简, case, blanks and the shape of quotation marks make no difference; words, figures and stops do. */
 export async function verify(pasted: string, { store, retriever }: Knowledge): Promise<Verification> {
   const text = pasted.slice(0, MAX_PASTED).trim();
   const wanted = comparable(text);
   const hits = wanted === "" ? [] : await retriever.retrieve(text, { limit: 12 });
-  const candidates = hits
-    .flatMap((hit) =>
-      runs(hit.passage.sentences, text.length).map((sentences): Candidate => {
-        const source = comparable(textOf(sentences));
-        return {
-          case: hit.case,
-          passage: hit.passage,
-          sentences,
-          shared: source.includes(wanted) ? 2 : sharedWith(wanted, source),
-        };
-      }),
-    )
-    .sort((a, b) => b.shared - a.shared || a.sentences.length - b.sentences.length);
-  const [best] = candidates;
-  if (!best || best.shared < MIN_SHARED) return verification(pasted, "absent", [], []);
+  const [best] = hits
+    .flatMap((hit) => candidatesIn(hit.case, hit.passage, wanted))
+    .sort((a, b) => Number(b.holdsAll) - Number(a.holdsAll) || b.likeness - a.likeness);
+  if (!best || (!best.holdsAll && best.likeness < MIN_LIKENESS))
+    return verification(pasted, "absent", [], []);
   const quote = await createGround(store).quote(best);
-  if (best.shared === 2) return verification(pasted, "identical", [{ kind: "same", text }], [quote]);
+  if (best.holdsAll) return verification(pasted, "identical", [{ kind: "same", text }], [quote]);
   return verification(pasted, "altered", differences(quote.text, text), [quote]);
+}
+
+/** Runs of clauses about as long as the pasted text. */
+function candidatesIn(unionCase: Case, passage: Passage, wanted: string): Candidate[] {
+  const joined = textOf(passage.sentences);
+  const clauses = clausesOf(joined);
+  const pairs = pairsOf(wanted);
+  const closed = withoutStop(wanted) !== wanted;
+  const found: Candidate[] = [];
+  for (let first = 0; first < clauses.length; first += 1) {
+    const from = clauses[first]?.from ?? 0;
+    for (const { text, to: end } of clauses.slice(first)) {
+      const to = closed ? end : end - text.length + withoutStop(text).length;
+      const source = comparable(joined.slice(from, to));
+      const likeness = dice(pairs, pairsOf(source));
+      found.push({
+        case: unionCase,
+        passage,
+        sentences: passage.sentences,
+        from,
+        to,
+        holdsAll: source.includes(wanted),
+        likeness,
+      });
+      if (source.length > wanted.length * 1.5 + 10) break;
+    }
+  }
+  return found;
+}
+
+/** A stop or comma at the end is no difference where the pasted text ends without one. */
+function withoutStop(text: string): string {
+  return text.replace(/[,，;；:：.。!！?？]$/, "");
+}
+
+/** How often each pair of adjacent characters occurs. */
+function pairsOf(text: string): Map<string, number> {
+  const pairs = new Map<string, number>();
+  for (let i = 0; i + 1 < text.length; i += 1) {
+    const pair = text.slice(i, i + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+
+/** The Sørensen–Dice coefficient of two multisets. */
+function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let shared = 0;
+  let total = 0;
+  for (const [pair, count] of a) {
+    shared += Math.min(count, b.get(pair) ?? 0);
+    total += count;
+  }
+  for (const count of b.values()) total += count;
+  return total === 0 ? 0 : (2 * shared) / total;
 }
 
 function verification(
@@ -62,31 +113,6 @@ function comparable(text: string): string {
     .replace(/[‘’]/g, "'")
     .replace(/。/g, ".")
     .replace(/[、]/g, ",");
-}
-
-/** Runs of consecutive sentences about as long as the pasted text. */
-function runs(sentences: readonly Sentence[], length: number): Sentence[][] {
-  const found: Sentence[][] = [];
-  for (let first = 0; first < sentences.length; first += 1) {
-    const run: Sentence[] = [];
-    let size = 0;
-    for (const sentence of sentences.slice(first)) {
-      run.push(sentence);
-      size += sentence.text.length;
-      found.push([...run]);
-      if (size > length * 1.5) break;
-    }
-  }
-  return found;
-}
-
-/** Share of `wanted` that stands in `source` in the same order, with source text beyond the pasted length counted against it. */
-function sharedWith(wanted: string, source: string): number {
-  const same = diffChars(source, wanted)
-    .filter(({ added, removed }) => !added && !removed)
-    .reduce((sum, { value }) => sum + value.length, 0);
-  const excess = Math.max(0, source.length - wanted.length * 1.5) / Math.max(1, wanted.length);
-  return same / wanted.length - 0.1 * excess;
 }
 
 /** Character differences; those of width, script and blanks alone are none. */

@@ -40,6 +40,9 @@ const LONGEST_NAME = 40;
 /** The first letters of a name stand for it from this many syllables on. */
 const MIN_INITIALS = 4;
 
+/** Longer names than this are not typed in Latin letters. */
+const MOST_TYPED = 8;
+
 /** What the name is called in general is not where two names with one character between them differ. */
 const GENERAL_ENDING = /(?:工会|公司|集团)$/;
 
@@ -78,11 +81,13 @@ export function buildCatalogue(cases: readonly Case[], places: Places): Catalogu
     const syllables = soundOf(key);
     if (syllables) {
       append(sounds, syllables.join(""), key);
-      for (const letters of latinOf(written, syllables)) append(latin, letters, key);
+      if (syllables.length <= MOST_TYPED) {
+        for (const letters of latinOf(written, syllables)) append(latin, letters, key);
+      }
     }
     if (canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
   }
-  const longest = Math.max(0, ...[...names.keys()].map((key) => key.length));
+  const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
   return { cases, names, titles, sounds, latin, halves, longest };
 }
 
@@ -135,5 +140,5 @@ function latinOf(written: string, syllables: readonly string[]): Set<string> {
 function append(map: Map<string, string[]>, key: string, value: string): void {
   const known = map.get(key);
   if (!known) map.set(key, [value]);
-  else if (!known.includes(value)) known.push(value);
+  else known.push(value);
 }

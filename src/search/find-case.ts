@@ -3,7 +3,8 @@
 import type { Store } from "../stores/store.ts";
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
 import { digitize, fold, foldTight } from "./fold.ts";
-import { type Mention, mentionsIn, notOverlapping } from "./mentions.ts";
+import { type Mention, notOverlapping } from "./mention.ts";
+import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
 import type { Places } from "./places.ts";
 import { STOP_WORDS } from "./stop-words.ts";
@@ -91,9 +92,10 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
     const ending = text.slice(mention.end).match(/^[省市区县州]?总工会/)?.[0];
     if (ending === undefined) return undefined;
     const name = place.name + ending;
-    const bare = mention.words.replace(/[省市区县州]$/, "");
+    const bare = [place.name, ...places.namesOf(place.name)].map((each) => each.replace(/[省市区县州]$/, ""));
+    const ofPlace = new RegExp(`(?:${bare.join("|")})[省市区县州]?总工会$`);
     const isCase = mention.cases.some((ordinal) =>
-      new RegExp(`${bare}[省市区县州]?总工会$`).test(digitize(foldTight(cases[ordinal]?.organization ?? ""))),
+      ofPlace.test(foldTight(cases[ordinal]?.organization ?? "")),
     );
     return isCase || (await passagesWith(name)).length > 0 ? undefined : name;
   }

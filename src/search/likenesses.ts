@@ -1,0 +1,140 @@
+/** Text → the names that are meant in it but written otherwise: as they sound, in Latin letters, one character wrong. */
+
+import {
+  type Catalogue,
+  halvesOf,
+  looseLetters,
+  type NameEntry,
+  soundOfCharacter,
+  TYPO_LENGTHS,
+} from "./catalogue.ts";
+import { type Mention, mentionOf } from "./mention.ts";
+import type { Places } from "./places.ts";
+import { cuts, type Span } from "./segments.ts";
+import { isWord } from "./terms.ts";
+
+export function likenessesIn(
+  text: string,
+  catalogue: Catalogue,
+  segments: readonly Span[],
+  places: Places,
+): Mention[] {
+  return [
+    ...soundMentions(text, catalogue, segments, places),
+    ...latinMentions(text, catalogue),
+    ...typoMentions(text, catalogue, segments, places),
+  ];
+}
+
+/** Characters that stand between words rather than in a mistyped name. */
+const FUNCTION_CHARACTER = /[的了着过是在和与及或就都也不有吗呢]/;
+
+/** Other characters with the sound of a name. Two that form a word of their own are that word. */
+function soundMentions(
+  text: string,
+  catalogue: Catalogue,
+  segments: readonly Span[],
+  places: Places,
+): Mention[] {
+  const { sounds, longest } = catalogue;
+  const found: Mention[] = [];
+  const tight = text.replace(/[^\p{L}\p{N}]/gu, "");
+  for (let start = 0; start < text.length; start += 1) {
+    let sound = "";
+    for (let end = start; end < Math.min(text.length, start + longest); end += 1) {
+      const syllable = soundOfCharacter(text[end] ?? "");
+      if (!syllable) break;
+      sound += syllable;
+      const words = text.slice(start, end + 1);
+      const meant = sounds.get(sound)?.filter((name) => name.length === words.length && name !== words) ?? [];
+      const [name] = meant;
+      if (name === undefined || FUNCTION_CHARACTER.test(words)) continue;
+      const span = { start, end: end + 1 };
+      const { first, last } = cuts(span, segments);
+      const doubtful = words.length < 3 && (isWord(words) || /\d/.test(words));
+      if (first || last || (doubtful && words !== tight) || namesAnother(words, name, places)) continue;
+      found.push({
+        ...mentionOf(text, span, { name, entry: merged(meant, catalogue), how: "sound" }),
+        doubtful,
+      });
+    }
+  }
+  return found;
+}
+
+/** 泰州市 sounds like 台州市, but is a place of its own. */
+function namesAnother(words: string, name: string, places: Places): boolean {
+  return places.placesIn(words).some((place) => !name.includes(words.slice(place.start, place.end)));
+}
+
+/** Letters of a loosely spelled or abbreviated name. */
+const MIN_LOOSE = 4;
+const MOST_SYLLABLES = 8;
+
+/** Names typed in pinyin, with or without blanks between the syllables, and in first letters. */
+function latinMentions(text: string, catalogue: Catalogue): Mention[] {
+  const tokens = [...text.matchAll(/[a-z]+/g)];
+  const found: Mention[] = [];
+  tokens.forEach((token, first) => {
+    let letters = "";
+    let before = token.index;
+    for (const other of tokens.slice(first, first + MOST_SYLLABLES)) {
+      if (/[^\s'·-]/.test(text.slice(before, other.index))) break;
+      letters += other[0];
+      before = other.index + other[0].length;
+      const loose = letters.length < MIN_LOOSE ? undefined : catalogue.latin.get(looseLetters(letters));
+      const meant = catalogue.latin.get(letters) ?? loose ?? [];
+      const [name] = meant;
+      if (name === undefined) continue;
+      const span = { start: token.index, end: before };
+      found.push(mentionOf(text, span, { name, entry: merged(meant, catalogue), how: "sound" }));
+    }
+  });
+  return found;
+}
+
+/** One wrong character in a name; a character that forms a word with its neighbours is meant as it stands. */
+function typoMentions(
+  text: string,
+  catalogue: Catalogue,
+  segments: readonly Span[],
+  places: Places,
+): Mention[] {
+  const { names, halves } = catalogue;
+  const found: Mention[] = [];
+  for (const length of TYPO_LENGTHS) {
+    for (let start = 0; start + length <= text.length; start += 1) {
+      const words = text.slice(start, start + length);
+      for (const name of halvesOf(words).flatMap((half) => halves.get(half) ?? [])) {
+        const entry = names.get(name);
+        const wrong = wrongCharacter(words, name);
+        const segment = wrong === undefined ? undefined : segments[start + wrong];
+        if (!entry || !segment || segment.end - segment.start > 1 || namesAnother(words, name, places))
+          continue;
+        found.push(mentionOf(text, { start, end: start + length }, { name, entry, how: "typo" }));
+      }
+    }
+  }
+  return found;
+}
+
+/** Where the two differ, in one character only. */
+function wrongCharacter(words: string, name: string): number | undefined {
+  let wrong: number | undefined;
+  for (let i = 0; i < words.length; i += 1) {
+    if (words[i] === name[i]) continue;
+    if (wrong !== undefined) return undefined;
+    wrong = i;
+  }
+  const character = words[wrong ?? -1] ?? "";
+  return /\p{Script=Han}/u.test(character) && !FUNCTION_CHARACTER.test(character) ? wrong : undefined;
+}
+
+/** Names that sound alike mean all their cases. */
+function merged(keys: readonly string[], { names }: Catalogue): NameEntry {
+  const [first, ...others] = keys.flatMap((key) => names.get(key) ?? []);
+  if (!first) throw new Error(`expected names of the catalogue, found ${keys.join(" ")}`);
+  const cases = new Set(first.cases);
+  for (const other of others) for (const ordinal of other.cases) cases.add(ordinal);
+  return { ...first, cases: [...cases].sort((a, b) => a - b) };
+}

@@ -1,0 +1,206 @@
+/** Follow-ups: what is taken over from earlier questions, what is not, and that `carried` says so. */
+
+import { describe, expect, test } from "vitest";
+import { carryOver, type Topic } from "../../src/answer/conversation.ts";
+import { understand } from "../../src/answer/understand.ts";
+import type { ContractAnswer } from "../../src/render/contract.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+const knowledge = await openKnowledge();
+const { askContract } = knowledge;
+
+const yuantong = "圆通速递有限公司工会";
+const yantian = "广东深圳盐田区总工会";
+const qiqihar = "黑龙江齐齐哈尔市总工会";
+
+function placesOf({ citations }: ContractAnswer): string[] {
+  return [
+    ...new Set(citations.map(({ case: of, section, item }) => `${of.organization}·${section}${item ?? ""}`)),
+  ];
+}
+
+/** Kind, places and what was taken over. */
+async function outline(question: string, ...history: string[]) {
+  const answer = await askContract(question, ...history);
+  return { kind: answer.kind, places: placesOf(answer), carried: answer.carried };
+}
+
+describe("a pronoun", () => {
+  test.each([
+    ["它的推荐词怎么写的？", "株洲完成技术攻关多少项？", "excerpt", "中车株洲电力机车有限公司·推荐词"],
+    ["它的推荐词怎么写的？", "哪个案例讲的是能力等级评价？", "excerpt", "中车株洲电力机车有限公司·推荐词"],
+    ["那它的应用成效呢？", "总结圆通的案例", "grounded", `${yuantong}·应用成效`],
+    ["这个案例的应用成效是什么", "引用盐田推荐词", "grounded", `${yantian}·应用成效`],
+  ])("means the case talked about: %s after %s", async (question, before, kind, place) => {
+    expect(await outline(question, before)).toEqual({
+      kind,
+      places: [place],
+      carried: { case: place.split("·")[0] },
+    });
+  });
+
+  test("has nothing to point at where nothing was asked before", async () => {
+    expect(await outline("它的应用成效呢？")).toEqual({ kind: "not-found", places: [], carried: null });
+  });
+});
+
+describe("a question without a case", () => {
+  test.each([
+    ["挽回了多少损失，帮了几个人？", "镇江发了多少份《告知书》？", "江苏镇江市总工会·应用成效", "181.9万元"],
+    ["吃饭要花钱吗？", "圆通的免费宿舍有多少间？", `${yuantong}·主要内容(三)`, "工作餐免费"],
+    ["座谈会开了多少场？", "圆通的免费宿舍有多少间？", `${yuantong}·主要内容(三)`, "608场"],
+  ])("is asked of the case talked about: %s after %s", async (question, before, place, words) => {
+    const answer = await askContract(question, before);
+    expect([answer.kind, placesOf(answer), answer.carried, answer.text.includes(words)]).toEqual([
+      "grounded",
+      [place],
+      { case: place.split("·")[0] },
+      true,
+    ]);
+  });
+});
+
+describe("an item", () => {
+  test.each([
+    [["齐河主要内容的（一）讲了什么？"], "（二）呢", "山东德州齐河县总工会", "主要内容", "(二)"],
+    [["圆通的主要内容是什么？"], "第二点具体说说", yuantong, "主要内容", "(二)"],
+    [["引用圆通的主要内容"], "第三点呢", yuantong, "主要内容", "(三)"],
+    [["东城应用成效(一)"], "(二)呢", "北京东城区总工会", "应用成效", "(二)"],
+    [["东城经验培育过程(一)"], "第三个呢", "北京东城区总工会", "经验培育过程", "(三)"],
+    [["齐齐哈尔主要内容(一)讲了什么？", "(二)呢"], "(三)呢", qiqihar, "主要内容", "(三)"],
+    [["齐齐哈尔主要内容(一)讲了什么？"], "下一条", qiqihar, "主要内容", "(二)"],
+    [["齐齐哈尔主要内容(三)讲了什么？"], "上一条", qiqihar, "主要内容", "(二)"],
+  ])("is one of the section talked about: after %j %s", async (history, question, organization, section, item) => {
+    expect(await outline(question, ...history)).toEqual({
+      kind: "grounded",
+      places: [`${organization}·${section}${item}`],
+      carried: { case: organization, section },
+    });
+  });
+
+  test("is asked for its words", async () => {
+    expect(await outline("引用第二点原文", "圆通的主要内容是什么？")).toEqual({
+      kind: "excerpt",
+      places: [`${yuantong}·主要内容(二)`],
+      carried: { case: yuantong, section: "主要内容" },
+    });
+  });
+});
+
+describe("another case", () => {
+  test.each([
+    ["那盐田呢", "引用圆通的应用成效", "excerpt", [`${yantian}·应用成效`]],
+    ["那盐田呢？", "圆通的应用成效是什么？", "grounded", [`${yantian}·应用成效`]],
+    ["换成镇江", "引用圆通的应用成效", "excerpt", ["江苏镇江市总工会·应用成效"]],
+    ["换个案例，旌阳呢", "引用圆通推荐词", "excerpt", ["四川德阳旌阳区总工会·推荐词"]],
+    ["那盐田呢", "用一句话总结圆通的案例", "summary", [`${yantian}·推荐词`]],
+    ["齐齐哈尔呢", "引用圆通主要内容(一)", "excerpt", [`${qiqihar}·主要内容(一)`]],
+  ])("is asked the same: %s after %s", async (question, before, kind, places) => {
+    expect(await outline(question, before)).toEqual({ kind, places, carried: { question: before } });
+  });
+
+  test("is not answered with the words of the case before", async () => {
+    expect(await outline("那齐河呢", "圆通召开了多少场员工心声座谈会？")).toEqual({
+      kind: "not-found",
+      places: [],
+      carried: { question: "圆通召开了多少场员工心声座谈会？" },
+    });
+  });
+
+  test("may be asked for after another has been", async () => {
+    expect(await outline("那镇江呢", "引用圆通的应用成效", "那盐田呢")).toMatchObject({
+      kind: "excerpt",
+      places: ["江苏镇江市总工会·应用成效"],
+    });
+  });
+});
+
+describe("a change of subject", () => {
+  test.each([
+    ["镇江调处案件多少件？", "grounded", ["江苏镇江市总工会·应用成效"]],
+    ["引用盐田推荐词", "excerpt", [`${yantian}·推荐词`]],
+    ["今天天气怎么样？", "not-found", []],
+    ["你能做什么？", "help", []],
+  ])("takes nothing over: %s", async (question, kind, places) => {
+    expect(await outline(question, "圆通的免费宿舍有多少间？")).toEqual({ kind, places, carried: null });
+  });
+
+  test.each([["镇江调处案件多少件？"], ["有哪些案例？"], ["引用盐田推荐词"], ["哪些案例提到了欠薪？"], ["比较齐河和旌阳的应用成效"]])(
+    "is answered as if asked alone: %s",
+    async (question) => {
+      const alone = await askContract(question);
+      expect(await askContract(question, "圆通的免费宿舍有多少间？", "那齐河呢")).toEqual(alone);
+    },
+  );
+
+  test("after it a pronoun means the new case", async () => {
+    expect(await outline("它的推荐词怎么写的？", "圆通的免费宿舍有多少间？", "镇江调处案件多少件？")).toEqual({
+      kind: "excerpt",
+      places: ["江苏镇江市总工会·推荐词"],
+      carried: { case: "江苏镇江市总工会" },
+    });
+  });
+
+  test("that is refused leaves the case before as it was", async () => {
+    expect(await outline("它的推荐词怎么写的？", "圆通的免费宿舍有多少间？", "今天天气怎么样？")).toEqual({
+      kind: "excerpt",
+      places: [`${yuantong}·推荐词`],
+      carried: { case: yuantong },
+    });
+  });
+});
+
+describe("a first question", () => {
+  test("carries nothing", async () => {
+    expect((await askContract("圆通的免费宿舍有多少间？")).carried).toBeNull();
+  });
+
+  test("is the same with an empty history as with none", async () => {
+    const alone = await askContract("圆通的免费宿舍有多少间？");
+    expect(await askContract("圆通的免费宿舍有多少间？", "")).toEqual(alone);
+    expect(await askContract("圆通的免费宿舍有多少间？", " \n", "？？")).toEqual(alone);
+  });
+});
+
+test("a question that names its own case and content is not completed from the topic", async () => {
+  const before = await understand("引用圆通的应用成效", knowledge);
+  const topic: Topic = {
+    understanding: before,
+    content: before.content,
+    caseId: "2024-top-ten-innovations#2",
+    section: "应用成效",
+    item: null,
+    quotes: [],
+  };
+  const asked = await understand("镇江调处案件多少件？", knowledge);
+  expect(carryOver(asked, topic)).toEqual({
+    understanding: asked,
+    content: asked.content,
+    topic,
+    repeated: null,
+  });
+});
+
+test("a bare name repeats the question before for that case", async () => {
+  const before = await understand("引用圆通的应用成效", knowledge);
+  const topic: Topic = {
+    understanding: before,
+    content: before.content,
+    caseId: "2024-top-ten-innovations#2",
+    section: "应用成效",
+    item: null,
+    quotes: [],
+  };
+  const { understanding, repeated } = carryOver(await understand("那盐田呢", knowledge), topic);
+  expect({
+    repeated,
+    intent: understanding.intent,
+    section: understanding.section,
+    names: understanding.referents.map(({ name }) => name),
+  }).toEqual({
+    repeated: "引用圆通的应用成效",
+    intent: "quote",
+    section: { words: "应用成效", kind: "results", explicit: true },
+    names: ["盐田"],
+  });
+});

@@ -1,0 +1,158 @@
+/** Summaries: of the case that is meant, as long as wished, every section represented and every line cited. */
+
+import { describe, expect, test } from "vitest";
+import type { Summary, SummaryLength } from "../../src/answer/answer.ts";
+import { summarize } from "../../src/answer/summarize.ts";
+import type { Case } from "../../src/corpus/case.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+const knowledge = await openKnowledge();
+const { ask, askContract, store } = knowledge;
+const cases = (await store.cases()).filter(({ role }) => role === "case");
+
+const SECTIONS = ["推荐词", "经验培育过程", "主要内容", "应用成效"];
+
+async function summaryOf(question: string, ...history: string[]): Promise<Summary> {
+  const answer = await ask(question, ...history);
+  if (answer.kind !== "summary") throw new Error(`${question}: expected a summary, found ${answer.kind}`);
+  return answer;
+}
+
+const sectionsOf = (summary: Summary) => summary.points.map(({ section }) => section);
+
+/** Characters of the source that a summary shows. */
+const sizeOf = (summary: Summary) =>
+  summary.points.flatMap(({ claim }) => claim.quotes).reduce((sum, { text }) => sum + text.length, 0);
+
+describe.each(cases.map((unionCase) => [unionCase.organization, unionCase] as const))("of %s", (_, unionCase) => {
+  test("in full represents each of its sections, in the order of the source", async () => {
+    expect(sectionsOf(await summarize(unionCase, "full", knowledge))).toEqual(SECTIONS);
+  });
+
+  test("in full names each of its numbered items", async () => {
+    const { points } = await summarize(unionCase, "full", knowledge);
+    const shown = points.map(({ section, claim }) => [
+      section,
+      claim.quotes.flatMap(({ citation }) => citation.item ?? []),
+    ]);
+    expect(shown).toEqual(unionCase.sections.map((section) => [section.name, labelsOf(section)]));
+  });
+
+  test("in three points has three sections, in the order of the source", async () => {
+    const sections = sectionsOf(await summarize(unionCase, "three", knowledge));
+    expect(sections.length).toBe(3);
+    expect(sections).toEqual(SECTIONS.filter((section) => sections.includes(section)));
+    expect(sections.slice(-2)).toEqual(["主要内容", "应用成效"]);
+  });
+
+  test("in one line has one point", async () => {
+    const summary = await summarize(unionCase, "one", knowledge);
+    expect([summary.points.length, summary.length]).toEqual([1, "one"]);
+  });
+
+  test.each<SummaryLength>(["one", "three", "full"])(
+    "cites each line from the section that it is about: %s",
+    async (length) => {
+      const { points, case: of } = await summarize(unionCase, length, knowledge);
+      expect(of.id).toBe(unionCase.id);
+      for (const { section, claim } of points) {
+        const cited = claim.quotes.map(({ citation }) => `${citation.case.id} ${citation.section}`);
+        expect(new Set(cited)).toEqual(new Set([`${unionCase.id} ${section}`]));
+        expect(claim.text).not.toBe("");
+      }
+    },
+  );
+
+  test("grows with the length asked for and stays shorter than the case", async () => {
+    const [one, three, full] = [
+      sizeOf(await summarize(unionCase, "one", knowledge)),
+      sizeOf(await summarize(unionCase, "three", knowledge)),
+      sizeOf(await summarize(unionCase, "full", knowledge)),
+    ];
+    const whole = unionCase.sections
+      .flatMap(({ blocks }) => blocks.flatMap(({ sentences }) => sentences))
+      .reduce((sum, { text }) => sum + text.length, 0);
+    expect(one).toBeLessThan(three);
+    expect(three).toBeLessThan(full);
+    expect(full).toBeLessThan(whole);
+  });
+});
+
+function labelsOf({ blocks }: Case["sections"][number]): string[] {
+  return blocks.flatMap(({ label }) => label ?? []);
+}
+
+describe("asked for", () => {
+  test.each([
+    ["总结一下圆通的案例", "圆通速递有限公司工会"],
+    ["介绍一下襄阳的案例", "湖北襄阳市总工会"],
+    ["山东的案例讲了什么", "山东德州齐河县总工会"],
+    ["请概括东城区总工会的经验", "北京东城区总工会"],
+    ["总结东城区根治欠薪案例", "北京东城区总工会"],
+    ["襄阳的“当一天站长”，写成一段情况介绍", "湖北襄阳市总工会"],
+    ["总结“项目化选用”案例", "浙江台州椒江区总工会"],
+    ["總結鎮江的案例", "江苏镇江市总工会"],
+  ])("by name, place or programme means that case: %s", async (question, organization) => {
+    const summary = await summaryOf(question);
+    expect([summary.case.organization, summary.length, sectionsOf(summary)]).toEqual([
+      organization,
+      "full",
+      SECTIONS,
+    ]);
+  });
+
+  test.each([
+    ["用一句话总结圆通的案例", "one", 1],
+    ["一句话概括圆通", "one", 1],
+    ["用三点总结圆通的案例", "three", 3],
+    ["用3句话总结圆通的案例", "three", 3],
+    ["详细总结圆通的案例", "full", 4],
+  ])("in a length gives that length: %s", async (question, length, points) => {
+    const summary = await summaryOf(question);
+    expect([summary.case.organization, summary.length, summary.points.length]).toEqual([
+      "圆通速递有限公司工会",
+      length,
+      points,
+    ]);
+  });
+
+  test("the document's own opening is summed up as such", async () => {
+    const summary = await summaryOf("总结一下1月22日的会议和这份选登的来头");
+    expect(sectionsOf(summary)).toEqual(["前言"]);
+  });
+
+  test("a description that fits several cases gives them as candidates", async () => {
+    const answer = await askContract("总结新就业形态劳动者的案例");
+    expect([answer.kind, answer.candidates.map(({ organization }) => organization), answer.citations]).toEqual([
+      "ambiguous",
+      ["山东德州齐河县总工会", "圆通速递有限公司工会"],
+      [],
+    ]);
+  });
+
+  test("a case that there is not is refused", async () => {
+    const answer = await askContract("总结武汉市总工会的案例");
+    expect([answer.kind, answer.citations, answer.cases]).toEqual(["not-found", [], []]);
+  });
+
+  test("a summary of the same case is carried on from the one before", async () => {
+    const summary = await summaryOf("用一句话总结一下", "圆通的免费宿舍有多少间？");
+    expect([summary.case.organization, summary.length, summary.carried]).toEqual([
+      "圆通速递有限公司工会",
+      "one",
+      { case: "圆通速递有限公司工会" },
+    ]);
+  });
+});
+
+test("an item that breaks off in the source is marked in a summary that shows its end", async () => {
+  const unionCase = cases.find(({ organization }) => organization.includes("齐齐哈尔"));
+  if (!unionCase) throw new Error("no case of 齐齐哈尔");
+  for (const length of ["one", "three", "full"] as const) {
+    const { points } = await summarize(unionCase, length, knowledge);
+    for (const { text, citation } of points.flatMap(({ claim }) => claim.quotes)) {
+      if (text.endsWith("应急管理能")) expect(citation.truncated).toBe(true);
+      if (text === "打造安全型班组,夯实安全基础。") expect(citation.truncated).toBe(false);
+    }
+  }
+});

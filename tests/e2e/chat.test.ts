@@ -1,0 +1,91 @@
+import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CORPUS, newFolder, run, start } from "./start.ts";
+
+const FILE = "2024-top-ten-innovations.md";
+const QUESTION = "圆通全网为员工提供的免费宿舍有多少间？";
+const DATA_DIR = newFolder();
+
+function main(input: string, environment: Readonly<Record<string, string>> = {}) {
+  return run("node", ["src/main.ts"], { input, environment: { DATA_DIR, ...environment } });
+}
+
+describe.concurrent("npm start", () => {
+  it("greets with what is on and what turns on the rest, and answers", async () => {
+    const { code, out, err } = await run("npm", ["start"], {
+      input: `${QUESTION}\n`,
+      environment: { DATA_DIR: newFolder(), npm_config_update_notifier: "false" },
+    });
+    expect({ code, err: err.replace(/^npm (?:warn|notice).*\n/gm, "") }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("收录案例 10 个");
+    for (const variable of ["TELEGRAM_BOT_TOKEN", "SLACK_BOT_TOKEN", "OPENAI_API_KEY"])
+      expect(out).toMatch(new RegExp(`未开启（由 ${variable}`));
+    expect(out).toContain("1.2万间");
+    expect(out).toContain("圆通速递有限公司工会 · 主要内容(三)");
+  });
+
+  it("keeps the conversation from line to line", async () => {
+    const { code, out } = await main("总结一下盐田的案例\n那它的推荐词呢？\n/退出\n不再回答\n");
+    expect(code).toBe(0);
+    expect(out).toContain("广东深圳盐田区总工会 · 推荐词");
+    expect(out).not.toContain("不再回答");
+  });
+
+  it("does no work the second time it starts", async () => {
+    const own = { DATA_DIR: newFolder() };
+    await main("", own);
+    const states = () =>
+      readdirSync(own.DATA_DIR).map((name) => [name, statSync(join(own.DATA_DIR, name)).mtimeMs]);
+    const before = states();
+    expect((await main(`${QUESTION}\n`, own)).out).toContain("1.2万间");
+    expect(states()).toEqual(before);
+  });
+
+  it("ends well when nothing is asked", async () => {
+    expect(await main("")).toMatchObject({ code: 0, err: "" });
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("ends well at %s", async (signal) => {
+    const { child, shows, ended } = start("node", ["src/main.ts"], { DATA_DIR });
+    child.stdin.write(`${QUESTION}\n`);
+    await shows("1.2万间");
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, signal: null, err: "" });
+  });
+
+  it("does not pretend to have what this version lacks", async () => {
+    const { out } = await main("", { TELEGRAM_BOT_TOKEN: "12:abc", OPENAI_API_KEY: "sk-abc" });
+    expect(out).toContain("Telegram：未开启（已设置 TELEGRAM_BOT_TOKEN，但此版本还没有这项功能）");
+    expect(out).toContain(
+      "语言模型：未开启（已设置 OPENAI_API_KEY 或 OPENAI_BASE_URL，但此版本还没有这项功能）",
+    );
+    expect(out).not.toMatch(/12:abc|sk-abc/);
+  });
+
+  it("says in a line each which settings are wrong", async () => {
+    expect(await main("", { PORT: "x", STORE: "y" })).toMatchObject({
+      code: 1,
+      out: "",
+      err: "错误：PORT=x：应为 0 到 65535 之间的整数\n错误：STORE=y：应为 sqlite 或 postgres\n",
+    });
+  });
+
+  it("answers from the last good index when the corpus goes bad, and says so", async () => {
+    const root = newFolder();
+    const environment = { DATA_DIR: join(root, "var"), CORPUS_DIR: join(root, "corpus") };
+    mkdirSync(environment.CORPUS_DIR);
+    cpSync(join(CORPUS, FILE), join(environment.CORPUS_DIR, FILE));
+    await main("", environment);
+    writeFileSync(join(environment.CORPUS_DIR, FILE), new Uint8Array(100));
+    const { code, out, err } = await main(`${QUESTION}\n`, environment);
+    expect({ code, told: out.includes("1.2万间") }).toEqual({ code: 0, told: true });
+    expect(err).toMatch(new RegExp(`^注意：文件无法使用：${FILE}: [^\n]+\n$`));
+  });
+
+  it("does not start on a corpus that is not there", async () => {
+    const { code, out, err } = await main("", { CORPUS_DIR: "/nowhere", DATA_DIR: newFolder() });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/^错误：\/nowhere: [^\n]+\n$/);
+  });
+});
