@@ -46,3 +46,10 @@ export async function openKnowledge(dir: string = CORPUS): Promise<OpenKnowledge
 function readOwn(name: string): Promise<string> {
   return readFile(new URL(`../src/search/${name}`, import.meta.url), "utf8");
 }
+
+/** Where the words of an answer stand, each section or item once: 案例·章节(项). */
+export function placesOf({ citations }: ContractAnswer): string[] {
+  return [
+    ...new Set(citations.map(({ case: of, section, item }) => `${of.organization}·${section}${item ?? ""}`)),
+  ];
+}

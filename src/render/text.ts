@@ -5,7 +5,7 @@ import type { Block } from "./blocks.ts";
 import { citationLabel } from "./render.ts";
 import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
-/** Statements a line each; citations and lists set apart by a blank line. No control characters of the source remain. */
+/** Statements a line each; citations and lists set apart by a blank line. No control characters remain, whoever wrote them. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   const parts: string[] = [];
   let previous: Block["kind"] | undefined;
@@ -15,7 +15,7 @@ export function textOfBlocks(blocks: readonly Block[]): string {
     parts.push(blockText(block));
     previous = block.kind;
   }
-  return parts.join("");
+  return visible(parts.join(""));
 }
 
 function blockText(block: Block): string {
@@ -23,11 +23,11 @@ function blockText(block: Block): string {
     case "text":
       return block.text;
     case "claim":
-      return `${visible(block.text)}${marks(block.numbers)}`;
+      return `${block.text}${marks(block.numbers)}`;
     case "cited":
       return `${block.label}：${block.quotes.map(citedWords).join("")}`;
     case "quote":
-      return `[${block.citation.number}] ${citationLabel(block.citation)}\n“${visible(block.text)}”${block.citation.truncated ? TRUNCATED : ""}`;
+      return `[${block.citation.number}] ${citationLabel(block.citation)}\n“${block.text}”${block.citation.truncated ? TRUNCATED : ""}`;
     case "list":
       return block.entries.map((entry, i) => `${i + 1}. ${entry}`).join("\n");
     case "difference":
@@ -40,7 +40,7 @@ function blockText(block: Block): string {
 /** (二)“……”[3], with the item where the label does not say it already. */
 function citedWords({ text, citation }: Quote, _: number, all: readonly Quote[]): string {
   const item = all.length > 1 ? (citation.item ?? "") : "";
-  return `${item}“${visible(text)}”${citation.truncated ? TRUNCATED : ""}${marks([citation.number])}`;
+  return `${item}“${text}”${citation.truncated ? TRUNCATED : ""}${marks([citation.number])}`;
 }
 
 function marks(numbers: readonly number[]): string {

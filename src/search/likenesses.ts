@@ -100,19 +100,20 @@ function typoMentions(
   segments: readonly Span[],
   places: Places,
 ): Mention[] {
-  const { names, halves } = catalogue;
   const found: Mention[] = [];
   for (const length of TYPO_LENGTHS) {
     for (let start = 0; start + length <= text.length; start += 1) {
       const words = text.slice(start, start + length);
-      for (const name of halvesOf(words).flatMap((half) => halves.get(half) ?? [])) {
-        const entry = names.get(name);
+      const alike = halvesOf(words).flatMap((half) => catalogue.halves.get(half) ?? []);
+      const meant = alike.filter((name) => {
         const wrong = wrongCharacter(words, name);
         const segment = wrong === undefined ? undefined : segments[start + wrong];
-        if (!entry || !segment || segment.end - segment.start > 1 || namesAnother(words, name, places))
-          continue;
-        found.push(mentionOf(text, { start, end: start + length }, { name, entry, how: "typo" }));
-      }
+        return segment && segment.end - segment.start === 1 && !namesAnother(words, name, places);
+      });
+      const [name] = meant;
+      if (name === undefined) continue;
+      const entry = merged(meant, catalogue);
+      found.push(mentionOf(text, { start, end: start + length }, { name, entry, how: "typo" }));
     }
   }
   return found;
@@ -130,7 +131,7 @@ function wrongCharacter(words: string, name: string): number | undefined {
   return /\p{Script=Han}/u.test(character) && !FUNCTION_CHARACTER.test(character) ? wrong : undefined;
 }
 
-/** Names that sound alike mean all their cases. */
+/** Names that sound or look alike mean all their cases. */
 function merged(keys: readonly string[], { names }: Catalogue): NameEntry {
   const [first, ...others] = keys.flatMap((key) => names.get(key) ?? []);
   if (!first) throw new Error(`expected names of the catalogue, found ${keys.join(" ")}`);

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { ContractAnswer } from "../../src/render/contract.ts";
-import { openKnowledge } from "../knowledge.ts";
+import { openKnowledge, placesOf } from "../knowledge.ts";
 
 const { askContract, ask } = await openKnowledge();
 
@@ -21,13 +21,6 @@ const ORGANIZATIONS = {
 
 const { qihe, yuantong, jingyang, qiqihar, dongcheng, jiaojiang, zhuzhou, yantian, zhenjiang, xiangyang } =
   ORGANIZATIONS;
-
-/** Where the answer stands, each section or item once. */
-function placesOf({ citations }: ContractAnswer): string[] {
-  return [
-    ...new Set(citations.map(({ case: of, section, item }) => `${of.organization}·${section}${item ?? ""}`)),
-  ];
-}
 
 /** A refusal in full: nothing cited, nothing named, three other questions. */
 function expectRefusal(answer: ContractAnswer): void {
@@ -107,11 +100,11 @@ describe("a fact", () => {
     ["@案例通 圆通召开多少场座谈会", "the bot's own name before it"],
   ])("is found for the name as %s, %s", async (question) => {
     const answer = await askContract(question);
-    expect([answer.kind, answer.citations.map(({ address }) => address), answer.text.includes("608场")]).toEqual([
-      "grounded",
-      [`${yuantong}·主要内容·(三)·第2句`],
-      true,
-    ]);
+    expect([
+      answer.kind,
+      answer.citations.map(({ address }) => address),
+      answer.text.includes("608场"),
+    ]).toEqual(["grounded", [`${yuantong}·主要内容·(三)·第2句`], true]);
   });
 });
 
@@ -165,7 +158,7 @@ describe("what the cases do not tell", () => {
     ["1月22日那次会议在哪里召开、谁主持的？"],
     ["镇江的工会会员有多少人？"],
     ["哪些案例提到了人工智能大模型？"],
-    ["圆通\"; DROP TABLE cases; --"],
+    ['圆通"; DROP TABLE cases; --'],
     ["<script>alert(1)</script>"],
     ["1+1等于几"],
     ["中国的首都是哪里"],
@@ -220,9 +213,7 @@ describe("what is no question about the cases", () => {
   ])("is declined as off the subject: %s", async (question) => {
     const answer = await askContract(question);
     expectRefusal(answer);
-    expect(answer.text.split("\n")[0]).toBe(
-      "这个问题不属于案例问答的范围，我只回答收录的工会创新案例。",
-    );
+    expect(answer.text.split("\n")[0]).toBe("这个问题不属于案例问答的范围，我只回答收录的工会创新案例。");
   });
 
   test.each([[""], [" \n\t　"], ["？？！"], ["。。。"], ["\u200b\ufeff"], ["😀"]])(

@@ -13,7 +13,8 @@ const NAMES = ["圆通", "齐河", "旌阳", "东城", "椒江", "镇江"];
 
 async function comparisonOf(question: string, ...history: string[]): Promise<Comparison> {
   const answer = await ask(question, ...history);
-  if (answer.kind !== "comparison") throw new Error(`${question}: expected a comparison, found ${answer.kind}`);
+  if (answer.kind !== "comparison")
+    throw new Error(`${question}: expected a comparison, found ${answer.kind}`);
   return answer;
 }
 

@@ -3,8 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { carryOver, type Topic } from "../../src/answer/conversation.ts";
 import { understand } from "../../src/answer/understand.ts";
-import type { ContractAnswer } from "../../src/render/contract.ts";
-import { openKnowledge } from "../knowledge.ts";
+import { openKnowledge, placesOf } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();
 const { askContract } = knowledge;
@@ -12,12 +11,6 @@ const { askContract } = knowledge;
 const yuantong = "圆通速递有限公司工会";
 const yantian = "广东深圳盐田区总工会";
 const qiqihar = "黑龙江齐齐哈尔市总工会";
-
-function placesOf({ citations }: ContractAnswer): string[] {
-  return [
-    ...new Set(citations.map(({ case: of, section, item }) => `${of.organization}·${section}${item ?? ""}`)),
-  ];
-}
 
 /** Kind, places and what was taken over. */
 async function outline(question: string, ...history: string[]) {
@@ -30,6 +23,7 @@ describe("a pronoun", () => {
     ["它的推荐词怎么写的？", "株洲完成技术攻关多少项？", "excerpt", "中车株洲电力机车有限公司·推荐词"],
     ["它的推荐词怎么写的？", "哪个案例讲的是能力等级评价？", "excerpt", "中车株洲电力机车有限公司·推荐词"],
     ["那它的应用成效呢？", "总结圆通的案例", "grounded", `${yuantong}·应用成效`],
+    ["那它的成效呢？", "总结圆通的案例", "grounded", `${yuantong}·应用成效`],
     ["这个案例的应用成效是什么", "引用盐田推荐词", "grounded", `${yantian}·应用成效`],
   ])("means the case talked about: %s after %s", async (question, before, kind, place) => {
     expect(await outline(question, before)).toEqual({
@@ -70,13 +64,16 @@ describe("an item", () => {
     [["齐齐哈尔主要内容(一)讲了什么？", "(二)呢"], "(三)呢", qiqihar, "主要内容", "(三)"],
     [["齐齐哈尔主要内容(一)讲了什么？"], "下一条", qiqihar, "主要内容", "(二)"],
     [["齐齐哈尔主要内容(三)讲了什么？"], "上一条", qiqihar, "主要内容", "(二)"],
-  ])("is one of the section talked about: after %j %s", async (history, question, organization, section, item) => {
-    expect(await outline(question, ...history)).toEqual({
-      kind: "grounded",
-      places: [`${organization}·${section}${item}`],
-      carried: { case: organization, section },
-    });
-  });
+  ])(
+    "is one of the section talked about: after %j %s",
+    async (history, question, organization, section, item) => {
+      expect(await outline(question, ...history)).toEqual({
+        kind: "grounded",
+        places: [`${organization}·${section}${item}`],
+        carried: { case: organization, section },
+      });
+    },
+  );
 
   test("is asked for its words", async () => {
     expect(await outline("引用第二点原文", "圆通的主要内容是什么？")).toEqual({
@@ -125,20 +122,25 @@ describe("a change of subject", () => {
     expect(await outline(question, "圆通的免费宿舍有多少间？")).toEqual({ kind, places, carried: null });
   });
 
-  test.each([["镇江调处案件多少件？"], ["有哪些案例？"], ["引用盐田推荐词"], ["哪些案例提到了欠薪？"], ["比较齐河和旌阳的应用成效"]])(
-    "is answered as if asked alone: %s",
-    async (question) => {
-      const alone = await askContract(question);
-      expect(await askContract(question, "圆通的免费宿舍有多少间？", "那齐河呢")).toEqual(alone);
-    },
-  );
+  test.each([
+    ["镇江调处案件多少件？"],
+    ["有哪些案例？"],
+    ["引用盐田推荐词"],
+    ["哪些案例提到了欠薪？"],
+    ["比较齐河和旌阳的应用成效"],
+  ])("is answered as if asked alone: %s", async (question) => {
+    const alone = await askContract(question);
+    expect(await askContract(question, "圆通的免费宿舍有多少间？", "那齐河呢")).toEqual(alone);
+  });
 
   test("after it a pronoun means the new case", async () => {
-    expect(await outline("它的推荐词怎么写的？", "圆通的免费宿舍有多少间？", "镇江调处案件多少件？")).toEqual({
-      kind: "excerpt",
-      places: ["江苏镇江市总工会·推荐词"],
-      carried: { case: "江苏镇江市总工会" },
-    });
+    expect(await outline("它的推荐词怎么写的？", "圆通的免费宿舍有多少间？", "镇江调处案件多少件？")).toEqual(
+      {
+        kind: "excerpt",
+        places: ["江苏镇江市总工会·推荐词"],
+        carried: { case: "江苏镇江市总工会" },
+      },
+    );
   });
 
   test("that is refused leaves the case before as it was", async () => {

@@ -61,10 +61,7 @@ describe("a section", () => {
   test("is the heading where the title is asked for", async () => {
     expect(await quoted("引用盐田的标题")).toEqual([
       ["广东深圳盐田区总工会·标题·第1句", "广东深圳盐田区总工会"],
-      [
-        "广东深圳盐田区总工会·标题·第2句",
-        "突出标准引领 创新五大品牌 打造产业劳动关系社会协同治理新模式",
-      ],
+      ["广东深圳盐田区总工会·标题·第2句", "突出标准引领 创新五大品牌 打造产业劳动关系社会协同治理新模式"],
     ]);
   });
 });
@@ -77,10 +74,7 @@ describe("an item", () => {
     ["引用齐齐哈尔的第2项"],
   ])("is quoted whole: %s", async (question) => {
     expect(await quoted(question)).toEqual([
-      [
-        "黑龙江齐齐哈尔市总工会·主要内容·(二)·第1-3句",
-        paragraph("打造技能型班组", "由“工”到“匠”蝶变。"),
-      ],
+      ["黑龙江齐齐哈尔市总工会·主要内容·(二)·第1-3句", paragraph("打造技能型班组", "由“工”到“匠”蝶变。")],
     ]);
   });
 
@@ -172,7 +166,11 @@ test("a section that the case does not have is refused by the words it was asked
   const excerpt = await excerptPart({ case: unionCase, sections, section, item: null }, knowledge);
   expect(excerpt).toMatchObject({
     kind: "not-found",
-    reason: { kind: "unknown-part", part: "经验启示", parts: ["推荐词", "经验培育过程", "主要内容", "应用成效"] },
+    reason: {
+      kind: "unknown-part",
+      part: "经验启示",
+      parts: ["推荐词", "经验培育过程", "主要内容", "应用成效"],
+    },
   });
 });
 

@@ -120,17 +120,20 @@ test.each([
   ["盐田", "主要内容", "(一)", "流程标", "准化,针对"],
   ["镇江", "主要内容", null, "核查两", "种监督"],
   ["襄阳", "主要内容", "(一)", "药品更新", "不及时"],
-])("the page break of %s %s%s lies between the two halves of a word", async (name, section, item, before, after) => {
-  const place = await placeOf(name, section, item);
-  const ground = createGround(store);
-  const raw = async (first: string, last?: string) => {
-    const { text, citation } = await ground.quote(partOf(place, first, last));
-    return [text, source.slice(citation.source.start, citation.source.end)];
-  };
-  expect(await raw(before + after)).toEqual([before + after, `${before}\n\n${after}`]);
-  expect(await raw(before, before)).toEqual([before, before]);
-  expect(await raw(after, after)).toEqual([after, after]);
-});
+])(
+  "the page break of %s %s%s lies between the two halves of a word",
+  async (name, section, item, before, after) => {
+    const place = await placeOf(name, section, item);
+    const ground = createGround(store);
+    const raw = async (first: string, last?: string) => {
+      const { text, citation } = await ground.quote(partOf(place, first, last));
+      return [text, source.slice(citation.source.start, citation.source.end)];
+    };
+    expect(await raw(before + after)).toEqual([before + after, `${before}\n\n${after}`]);
+    expect(await raw(before, before)).toEqual([before, before]);
+    expect(await raw(after, after)).toEqual([after, after]);
+  },
+);
 
 test("cites a range of sentences by its first and last number", async () => {
   const place = await placeOf("齐河", "经验培育过程");
@@ -265,14 +268,17 @@ test("refuses to quote when words were put in before the place", async () => {
   await expect(failure).rejects.toBeInstanceOf(GroundingError);
 });
 
-test.each(["圆通的应用成效是什么？", "引用圆通的应用成效", "总结圆通的案例", "比较圆通和齐河的应用成效", "有哪些案例？"])(
-  "no answer leaves when the source was altered since it was indexed: %s",
-  async (question) => {
-    const other = altered(FILE, (text) => `编者按。${text}`);
-    const failure = respond({ question }, { ...knowledge, store: other });
-    await expect(failure).rejects.toBeInstanceOf(GroundingError);
-  },
-);
+test.each([
+  "圆通的应用成效是什么？",
+  "引用圆通的应用成效",
+  "总结圆通的案例",
+  "比较圆通和齐河的应用成效",
+  "有哪些案例？",
+])("no answer leaves when the source was altered since it was indexed: %s", async (question) => {
+  const other = altered(FILE, (text) => `编者按。${text}`);
+  const failure = respond({ question }, { ...knowledge, store: other });
+  await expect(failure).rejects.toBeInstanceOf(GroundingError);
+});
 
 test("an answer whose quote was altered after it was made is not grounded", async () => {
   const quote = await createGround(store).quote(await placeOf("镇江", "应用成效"));
@@ -341,7 +347,10 @@ test("keeps a break between hard-wrapped Latin words, so that they do not run to
   const joined = textOf(passage.sentences);
   const at = joined.indexOf("small library,");
   const across = { ...place, from: at, to: joined.indexOf("visited", at) + "visited".length };
-  expect(await raw(across)).toEqual(["small library,\nand had them visited", "small library,\nand had them visited"]);
+  expect(await raw(across)).toEqual([
+    "small library,\nand had them visited",
+    "small library,\nand had them visited",
+  ]);
   expect(await raw(partOf(place, "small library,"))).toEqual(["small library,", "small library,"]);
   expect(await raw(partOf(place, "and had them visited"))).toEqual([
     "and had them visited",

@@ -47,9 +47,9 @@ describe("the catalogue", () => {
 
   test("shows each case by its title, never the document's own heading", async () => {
     const { entries } = await listCatalogue(knowledge);
-    expect(entries.map((entry) => [entry.claim.text, entry.claim.quotes.map(({ citation }) => citation.section)])).toEqual(
-      entries.map((entry) => [entry.case.title, ["标题"]]),
-    );
+    expect(
+      entries.map((entry) => [entry.claim.text, entry.claim.quotes.map(({ citation }) => citation.section)]),
+    ).toEqual(entries.map((entry) => [entry.case.title, ["标题"]]));
   });
 
   test("is not narrowed by the case that was talked about before", async () => {
@@ -87,7 +87,11 @@ describe("which cases", () => {
     const { entries } = await listingOf("应用成效里给出百分比数据的有哪些案例？");
     for (const entry of entries) {
       const [{ text, citation }] = entry.claim.quotes;
-      expect([citation.case.id, citation.section, /\d%/.test(text)]).toEqual([entry.case.id, "应用成效", true]);
+      expect([citation.case.id, citation.section, /\d%/.test(text)]).toEqual([
+        entry.case.id,
+        "应用成效",
+        true,
+      ]);
     }
   });
 

@@ -61,7 +61,9 @@ describe.each([
     const points = fc.tuple(fc.tuple(fc.nat(), fc.nat()), fc.tuple(fc.nat(), fc.nat()));
     await fc.assert(
       fc.asyncProperty(places, points, async (place, [one, other]) => {
-        const [from = 0, last = 0] = [characterIn(place, one), characterIn(place, other)].sort((a, b) => a - b);
+        const [from = 0, last = 0] = [characterIn(place, one), characterIn(place, other)].sort(
+          (a, b) => a - b,
+        );
         const to = last + 1;
         const { text, citation } = await createGround(store).quote({ ...place, from, to });
         const file = (await store.text(citation.source.file)) ?? "";
@@ -149,7 +151,12 @@ describe("the answer is the same", () => {
         question.normalize("NFD"),
       ]) {
         const other = await askContract(writing);
-        expect({ kind: other.kind, text: other.text, citations: other.citations, cases: other.cases }).toEqual({
+        expect({
+          kind: other.kind,
+          text: other.text,
+          citations: other.citations,
+          cases: other.cases,
+        }).toEqual({
           kind,
           text,
           citations,
@@ -159,7 +166,16 @@ describe("the answer is the same", () => {
     },
   );
 
-  const invisible = fc.constantFrom("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u0000");
+  const invisible = fc.constantFrom(
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\u202e",
+    "\u0000",
+  );
   const strewn = fc
     .record({
       question: fc.constantFrom(...QUESTIONS),
@@ -168,7 +184,7 @@ describe("the answer is the same", () => {
     .map(({ question, marks }) => ({
       question,
       writing: marks.reduce((text, [at, mark]) => {
-        const characters = [...text];
+        const characters = Array.from(text);
         characters.splice(at % (characters.length + 1), 0, mark);
         return characters.join("");
       }, question),
@@ -207,7 +223,7 @@ describe("any message gets a sound answer", () => {
     .tuple(fc.nat({ max: source.length - 1 }), fc.integer({ min: 1, max: 60 }))
     .map(([start, length]) => source.slice(start, start + length));
   const controls = fc.constantFrom(
-    ..."\u0000 \u0007 \u001b[31m \u202e \ufeff \ud800 \udc00 \n\n \t \r\n \u2028 😀 👨‍👩‍👧 é ﷽ % $& ${x} {{name}} ' \" \\ \\d+ (?: [ ( “ 「 <b> -- ; NULL __proto__".split(
+    ..."\u0000 \u0007 \u001b[31m \u202e \ufeff \ud800 \udc00 \n\n \t \r\n \u2028 😀 👨‍👩‍👧 é ﷽ % $& $1 {{name}} ' \" \\ \\d+ (?: [ ( “ 「 <b> -- ; NULL __proto__".split(
       " ",
     ),
   );

@@ -24,59 +24,62 @@ const sectionsOf = (summary: Summary) => summary.points.map(({ section }) => sec
 const sizeOf = (summary: Summary) =>
   summary.points.flatMap(({ claim }) => claim.quotes).reduce((sum, { text }) => sum + text.length, 0);
 
-describe.each(cases.map((unionCase) => [unionCase.organization, unionCase] as const))("of %s", (_, unionCase) => {
-  test("in full represents each of its sections, in the order of the source", async () => {
-    expect(sectionsOf(await summarize(unionCase, "full", knowledge))).toEqual(SECTIONS);
-  });
+describe.each(cases.map((unionCase) => [unionCase.organization, unionCase] as const))(
+  "of %s",
+  (_, unionCase) => {
+    test("in full represents each of its sections, in the order of the source", async () => {
+      expect(sectionsOf(await summarize(unionCase, "full", knowledge))).toEqual(SECTIONS);
+    });
 
-  test("in full names each of its numbered items", async () => {
-    const { points } = await summarize(unionCase, "full", knowledge);
-    const shown = points.map(({ section, claim }) => [
-      section,
-      claim.quotes.flatMap(({ citation }) => citation.item ?? []),
-    ]);
-    expect(shown).toEqual(unionCase.sections.map((section) => [section.name, labelsOf(section)]));
-  });
+    test("in full names each of its numbered items", async () => {
+      const { points } = await summarize(unionCase, "full", knowledge);
+      const shown = points.map(({ section, claim }) => [
+        section,
+        claim.quotes.flatMap(({ citation }) => citation.item ?? []),
+      ]);
+      expect(shown).toEqual(unionCase.sections.map((section) => [section.name, labelsOf(section)]));
+    });
 
-  test("in three points has three sections, in the order of the source", async () => {
-    const sections = sectionsOf(await summarize(unionCase, "three", knowledge));
-    expect(sections.length).toBe(3);
-    expect(sections).toEqual(SECTIONS.filter((section) => sections.includes(section)));
-    expect(sections.slice(-2)).toEqual(["主要内容", "应用成效"]);
-  });
+    test("in three points has three sections, in the order of the source", async () => {
+      const sections = sectionsOf(await summarize(unionCase, "three", knowledge));
+      expect(sections.length).toBe(3);
+      expect(sections).toEqual(SECTIONS.filter((section) => sections.includes(section)));
+      expect(sections.slice(-2)).toEqual(["主要内容", "应用成效"]);
+    });
 
-  test("in one line has one point", async () => {
-    const summary = await summarize(unionCase, "one", knowledge);
-    expect([summary.points.length, summary.length]).toEqual([1, "one"]);
-  });
+    test("in one line has one point", async () => {
+      const summary = await summarize(unionCase, "one", knowledge);
+      expect([summary.points.length, summary.length]).toEqual([1, "one"]);
+    });
 
-  test.each<SummaryLength>(["one", "three", "full"])(
-    "cites each line from the section that it is about: %s",
-    async (length) => {
-      const { points, case: of } = await summarize(unionCase, length, knowledge);
-      expect(of.id).toBe(unionCase.id);
-      for (const { section, claim } of points) {
-        const cited = claim.quotes.map(({ citation }) => `${citation.case.id} ${citation.section}`);
-        expect(new Set(cited)).toEqual(new Set([`${unionCase.id} ${section}`]));
-        expect(claim.text).not.toBe("");
-      }
-    },
-  );
+    test.each<SummaryLength>(["one", "three", "full"])(
+      "cites each line from the section that it is about: %s",
+      async (length) => {
+        const { points, case: of } = await summarize(unionCase, length, knowledge);
+        expect(of.id).toBe(unionCase.id);
+        for (const { section, claim } of points) {
+          const cited = claim.quotes.map(({ citation }) => `${citation.case.id} ${citation.section}`);
+          expect(new Set(cited)).toEqual(new Set([`${unionCase.id} ${section}`]));
+          expect(claim.text).not.toBe("");
+        }
+      },
+    );
 
-  test("grows with the length asked for and stays shorter than the case", async () => {
-    const [one, three, full] = [
-      sizeOf(await summarize(unionCase, "one", knowledge)),
-      sizeOf(await summarize(unionCase, "three", knowledge)),
-      sizeOf(await summarize(unionCase, "full", knowledge)),
-    ];
-    const whole = unionCase.sections
-      .flatMap(({ blocks }) => blocks.flatMap(({ sentences }) => sentences))
-      .reduce((sum, { text }) => sum + text.length, 0);
-    expect(one).toBeLessThan(three);
-    expect(three).toBeLessThan(full);
-    expect(full).toBeLessThan(whole);
-  });
-});
+    test("grows with the length asked for and stays shorter than the case", async () => {
+      const [one, three, full] = [
+        sizeOf(await summarize(unionCase, "one", knowledge)),
+        sizeOf(await summarize(unionCase, "three", knowledge)),
+        sizeOf(await summarize(unionCase, "full", knowledge)),
+      ];
+      const whole = unionCase.sections
+        .flatMap(({ blocks }) => blocks.flatMap(({ sentences }) => sentences))
+        .reduce((sum, { text }) => sum + text.length, 0);
+      expect(one).toBeLessThan(three);
+      expect(three).toBeLessThan(full);
+      expect(full).toBeLessThan(whole);
+    });
+  },
+);
 
 function labelsOf({ blocks }: Case["sections"][number]): string[] {
   return blocks.flatMap(({ label }) => label ?? []);
@@ -123,11 +126,11 @@ describe("asked for", () => {
 
   test("a description that fits several cases gives them as candidates", async () => {
     const answer = await askContract("总结新就业形态劳动者的案例");
-    expect([answer.kind, answer.candidates.map(({ organization }) => organization), answer.citations]).toEqual([
-      "ambiguous",
-      ["山东德州齐河县总工会", "圆通速递有限公司工会"],
-      [],
-    ]);
+    expect([
+      answer.kind,
+      answer.candidates.map(({ organization }) => organization),
+      answer.citations,
+    ]).toEqual(["ambiguous", ["山东德州齐河县总工会", "圆通速递有限公司工会"], []]);
   });
 
   test("a case that there is not is refused", async () => {

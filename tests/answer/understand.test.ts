@@ -144,7 +144,12 @@ describe("the content", () => {
 
 describe("the condition for cases", () => {
   const outline = (content: string, text = content) => {
-    const { organization, text: holds, structure, content: rest } = conditionOf(folded(content), folded(text));
+    const {
+      organization,
+      text: holds,
+      structure,
+      content: rest,
+    } = conditionOf(folded(content), folded(text));
     return {
       organization: ["圆通速递有限公司工会", "江苏镇江市总工会", "北京东城区总工会"].filter((name) =>
         organization?.test(name),
@@ -211,7 +216,9 @@ describe("clauses", () => {
   });
 
   test("that count things up are found in order", () => {
-    const sentences = ["总的看。", "一是标准化。", "二是品牌化。", "一起努力。", "三是社会化。"].map((text) => ({ text }));
+    const sentences = ["总的看。", "一是标准化。", "二是品牌化。", "一起努力。", "三是社会化。"].map(
+      (text) => ({ text }),
+    );
     expect(countedSentences(sentences).map(({ text }) => text)).toEqual([
       "一是标准化。",
       "二是品牌化。",

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { answerShape, askLineShape, errorLineShape, isVerbatim, searchLineShape } from "./contract.ts";
+import { contractAnswer, unfaithful } from "../contract-schema.ts";
+import { askLineShape, errorLineShape, searchLineShape } from "./contract.ts";
 import { CORPUS, newFolder, ROOT, run, start } from "./start.ts";
 
 const where = ["--corpus", CORPUS, "--data", newFolder()];
@@ -33,7 +34,7 @@ describe.concurrent("the command line, on a machine that it is new to", () => {
   ])("prints what the contract says: %s", async (...args) => {
     const { code, out, err } = await cli([...args, "--json", ...where]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(answerShape.parse(JSON.parse(out)).citations.length).toBeGreaterThan(0);
+    expect(contractAnswer.parse(JSON.parse(out)).citations.length).toBeGreaterThan(0);
   });
 
   it("can be started by two people at once", async () => {
@@ -88,16 +89,14 @@ describe.concurrent("lines of JSON", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const lines = out.trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(questions.map((line) => JSON.parse(line).id));
-    const texts = new Map<string, string>();
+    const files = new Map(
+      readdirSync(CORPUS).map((file) => [file, readFileSync(join(CORPUS, file), "utf8")]),
+    );
     let quotes = 0;
     for (const line of lines) {
       const { answer } = askLineShape.parse(JSON.parse(line));
-      for (const { quote, source } of answer.citations) {
-        const text = texts.get(source.file) ?? readFileSync(join(CORPUS, source.file), "utf8");
-        texts.set(source.file, text);
-        quotes += 1;
-        expect(isVerbatim(text, quote, source.start, source.end), `${line.slice(0, 80)} ${quote}`).toBe(true);
-      }
+      expect(unfaithful(answer.citations, (file) => files.get(file))).toEqual([]);
+      quotes += answer.citations.length;
     }
     expect(quotes).toBeGreaterThan(questions.length / 2);
   });
