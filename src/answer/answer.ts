@@ -100,6 +100,8 @@ export interface Listing extends Common {
 export interface Comparison extends Common {
   readonly kind: "comparison";
   readonly cases: NonEmpty<CaseRef>;
+  /** Named too, but more than can be compared at once. */
+  readonly omitted: readonly CaseRef[];
   /** One row a section; a cell without quotes says that the case has no such section. */
   readonly rows: readonly {
     readonly section: string;

@@ -45,22 +45,18 @@ export async function ask(
   };
   const hits = await retriever.retrieve(content, { limit: HITS, scope });
   const concepts = await retriever.concepts(content);
-  if (hits.length === 0 || concepts.length === 0)
-    return notTold(
-      concepts.map(({ surface }) => surface),
-      unionCase,
-    );
+  if (hits.length === 0 || concepts.length === 0) return notTold(concepts, unionCase);
   const question = understanding.text;
   const wish: Wish = { asks: understanding.asks, listed: understanding.listed, question, concepts };
   const { chosen, nearest, whole } = select(hits, wish, understanding.parts);
-  const { refused, missing } = judge({ question, concepts, chosen, nearest });
-  if (refused === "premise") return falsePremise(missing, unionCase);
-  if (refused) return notTold(missing, unionCase);
+  const { refused, figures } = judge({ question, concepts, chosen, nearest });
+  if (refused === "premise") return falsePremise(figures, unionCase);
+  if (refused) return notTold(concepts, unionCase);
 
   const short = ["number", "time"].includes(understanding.asks) ? SHORT_FIGURE_SENTENCE : SHORT_SENTENCE;
   const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, short, ground);
   const [first, ...rest] = claims;
-  if (!first) return notTold(missing, unionCase);
+  if (!first) return notTold(concepts, unionCase);
   return { kind: "grounded", by: "extractive", claims: [first, ...rest], suggestions: [], carried: null };
 }
 

@@ -144,7 +144,17 @@ function lengthCost(run: readonly Clause[]): number {
 
 function degreesIn(text: string, concepts: readonly WeightedConcept[]): number[] {
   const subject = subjectOf(text);
-  return concepts.map((concept) => matchConcept(concept, subject).degree);
+  return concepts.map((concept) =>
+    Math.max(matchConcept(concept, subject).degree, spelledOut(concept.surface, text)),
+  );
+}
+
+/** 三化 is said by 公开化、项目化、体系化, 五大员 by five words in 员: so many side by side that end alike. */
+function spelledOut(surface: string, text: string): number {
+  const [, count, ending] = surface.match(/^([2-9])(?:大|个|种)?(\p{Script=Han})$/u) ?? [];
+  if (!count || !ending) return 0;
+  const alike = text.split(/[、,，和“”"]/).filter((part) => part.endsWith(ending) && part.length > 1);
+  return alike.length === Number(count) ? 0.9 : 0;
 }
 
 const MEASURE =

@@ -34,9 +34,10 @@ export async function compareAsked(
   const [first, ...rest] = target.cases.slice(0, MAX_COMPARED);
   if (!first) return notFound({ kind: "empty" });
   const row = await contentRow([first, ...rest], request, knowledge);
-  return row
+  const compared = row
     ? comparison([first, ...rest], [row])
-    : compareSections([first, ...rest], understanding.section, knowledge);
+    : await compareSections([first, ...rest], understanding.section, knowledge);
+  return { ...compared, omitted: target.cases.slice(MAX_COMPARED).map(caseRef) };
 }
 
 /** Rows: the section asked for; else background, measures and results. */
@@ -118,6 +119,7 @@ function comparison(cases: NonEmpty<Case>, rows: readonly Row[]): Comparison {
     kind: "comparison",
     cases: [caseRef(first), ...rest.map(caseRef)],
     rows,
+    omitted: [],
     suggestions: [],
     carried: null,
   };

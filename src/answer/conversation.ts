@@ -70,7 +70,8 @@ export function carryOver(asked: Understanding, topic: Topic | null): Turn {
 }
 
 function asksSomething({ hasContent, section, item, intent }: Understanding): boolean {
-  return hasContent || section !== null || item !== null || intent !== "question";
+  if (intent === "quote" || intent === "summary") return true;
+  return intent === "question" && (hasContent || section !== null || item !== null);
 }
 
 /** Which cases a question is about. */

@@ -68,8 +68,7 @@ export async function excerptWords(
   });
   const [best] = choices(hits, { asks: "matter", listed: null, question: text, concepts });
   if (!best || best.coverage < MIN_WORDS) {
-    const missing = concepts.filter((_, k) => (best?.degrees[k] ?? 0) < 0.3);
-    return notTold(missing.map(({ surface }) => surface));
+    return notTold(concepts, caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal]);
   }
   const { hit, sentence } = best;
   const sentences = wholePassage ? hit.passage.sentences : [sentence];

@@ -24,8 +24,8 @@ const FIGURE = /^\d+(?:\.\d+)?[余多]?[万亿千百]?[余多]?(?:%|[年月日�
 
 export interface Verdict {
   readonly coverage: number;
-  /** Weighty words of the question that the answer does not speak of. */
-  readonly missing: readonly string[];
+  /** The question's figures, of which at least one is false where a premise is refused for one. */
+  readonly figures: readonly string[];
   readonly refused: null | "not-told" | "premise";
 }
 
@@ -44,7 +44,8 @@ export function judge({ question, concepts, chosen, nearest }: GateInput): Verdi
   const best = concepts.map((_, k) => Math.max(0, ...judged.map(({ degrees }) => degrees[k] ?? 0)));
   const coverage = coverageOf(concepts, best);
   const missing = concepts.filter((_, k) => (best[k] ?? 0) < 0.2).map(({ surface }) => surface);
-  const verdict = (refused: Verdict["refused"]): Verdict => ({ coverage, missing, refused });
+  const figures = concepts.map(({ surface }) => surface).filter((surface) => FIGURE.test(surface));
+  const verdict = (refused: Verdict["refused"]): Verdict => ({ coverage, figures, refused });
   if (judged.length === 0 || coverage < MIN_COVERAGE) return verdict("not-told");
   if (falseNumber(concepts, best, judged) || reversed(question, judged)) return verdict("premise");
   if (chosen.length === 0 || nameElsewhere(concepts, best)) return verdict("not-told");

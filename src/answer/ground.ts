@@ -47,7 +47,7 @@ export function createGround(store: Pick<Store, "text">): Ground {
     const inside = spans.filter((span) => span.from < to && from < span.to);
     const first = inside[0];
     const last = inside.at(-1);
-    if (!first || !last)
+    if (!first || !last || from >= to)
       throw new GroundingError(`${passage.id}: expected words to quote, found the empty range ${from}–${to}`);
     const start = sourceOffset(source, first.sentence, Math.max(0, from - first.from), "start");
     const end = sourceOffset(source, last.sentence, Math.min(to, last.to) - last.from, "end");
@@ -61,7 +61,7 @@ export function createGround(store: Pick<Store, "text">): Ground {
       section: passage.section,
       item: passage.item,
       sentences: [first.sentence.number, last.sentence.number],
-      truncated: passage.truncated && last.sentence === passage.sentences.at(-1),
+      truncated: passage.truncated && last.sentence === passage.sentences.at(-1) && to >= last.to,
       source: { file: passage.file, start, end, line: lineAt(source, start) },
       address: formatAddress(
         place.case.organization,

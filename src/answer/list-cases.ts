@@ -38,12 +38,16 @@ export async function listAsked(request: Request, knowledge: Knowledge): Promise
   const { understanding, target } = request;
   const { intent, text } = understanding;
   if (intent === "catalogue") return listCatalogue(knowledge, /几|多少/.test(text) ? "count" : "catalogue");
-  if (target.cases.length > 0) return listing("which", "", target.cases.map(headingPlace), knowledge);
-  const places = await matchingPlaces(request, knowledge);
-  if (places.length > 0)
-    return listing(intent === "count" ? "count" : "which", request.content.trim(), places, knowledge);
+  const asks = intent === "count" ? "count" : "which";
+  const named = understanding.referents.some(({ isProgramme }) => isProgramme) ? [] : target.cases;
+  if (named.length > 0 && !understanding.hasContent)
+    return listing(asks, "", named.map(headingPlace), knowledge);
+  const found = await matchingPlaces(request, knowledge);
+  const places =
+    named.length > 0 ? found.filter((place) => named.some(({ id }) => id === place.case.id)) : found;
+  if (places.length > 0) return listing(asks, request.content.trim(), places, knowledge);
   const concepts = await knowledge.retriever.concepts(request.content);
-  return notTold(concepts.map(({ surface }) => surface));
+  return notTold(concepts);
 }
 
 /** Where each case that meets the condition shows it, in the order of the corpus. */

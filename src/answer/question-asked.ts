@@ -66,7 +66,8 @@ async function countedAsked(
 
 async function contentAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
   const { understanding, content, target, topic } = request;
-  const [unionCase] = target.cases;
+  const [unionCase, ...others] = target.cases;
+  if (others.length > 0) return ambiguous(understanding.referents[0]?.name ?? "", target.cases);
   if (
     unionCase &&
     target.cases.length === 1 &&

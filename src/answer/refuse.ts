@@ -1,6 +1,8 @@
 /** A reason → the answer that there is none. */
 
 import type { Case } from "../corpus/case.ts";
+import { matchConcept, subjectOf } from "../search/query.ts";
+import type { WeightedConcept } from "../search/retrieve.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "./answer.ts";
 import { caseRef } from "./ground.ts";
 
@@ -9,11 +11,21 @@ export function notFound(reason: NotFoundReason): NotFound {
   return { kind: "not-found", reason, suggestions: [], carried: null };
 }
 
-/** `words`: what the question asks about and the case, or the corpus, does not tell. */
-export function notTold(words: readonly string[], unionCase?: Case): NotFound {
+/** Names those of the question's concepts that the case, or without one the corpus, does not hold at all. */
+export function notTold(concepts: readonly WeightedConcept[], unionCase?: Case): NotFound {
+  const subject = unionCase ? subjectOf(textOfCase(unionCase)) : undefined;
+  const words = concepts
+    .filter((concept) => (subject ? matchConcept(concept, subject).degree < 0.2 : !concept.known))
+    .map(({ surface }) => surface);
   return notFound({ kind: "not-told", words, ...(unionCase ? refOf(unionCase) : {}) });
 }
 
+function textOfCase({ organization, title, sections }: Case): string {
+  const sentences = sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
+  return [organization, title, ...sentences.map(({ text }) => text)].join("\n");
+}
+
+/** `words`: the figures that the source does not give so; none where it says the opposite of the question. */
 export function falsePremise(words: readonly string[], unionCase?: Case): NotFound {
   return notFound({ kind: "premise", words, ...(unionCase ? refOf(unionCase) : {}) });
 }

@@ -17,7 +17,7 @@ export async function resolveCase(name: string, knowledge: Knowledge): Promise<C
   let meant: ReadonlySet<number> | undefined;
   for (const mention of mentions) {
     const both = mention.cases.filter((ordinal) => meant?.has(ordinal) ?? true);
-    if (both.length > 0) meant = new Set(both);
+    meant = new Set(both.length > 0 ? both : [...(meant ?? []), ...mention.cases]);
   }
   if (meant) return [...meant].flatMap((ordinal) => cases[ordinal] ?? []);
   return describedCases(name, knowledge);

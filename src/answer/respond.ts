@@ -24,14 +24,17 @@ export interface Message {
 /** Earlier questions beyond these say nothing about the one now. */
 const REMEMBERED = 6;
 
+/** A longer message is answered by its beginning: nobody types so much, and every pattern reads it. */
+const MAX_MESSAGE = 4_000;
+
 /** Rejects with a `GroundingError` when a quote is not the source's; then there is nothing to send. */
 export async function respond({ question, history = [] }: Message, knowledge: Knowledge): Promise<Answer> {
   let topic: Topic | null = null;
   for (const earlier of history.slice(-REMEMBERED)) {
-    const { turn, answer } = await takeTurn(earlier, topic, knowledge);
+    const { turn, answer } = await takeTurn(earlier.slice(0, MAX_MESSAGE), topic, knowledge);
     topic = topicAfter(topic, turn, answer);
   }
-  const { answer } = await takeTurn(question, topic, knowledge);
+  const { answer } = await takeTurn(question.slice(0, MAX_MESSAGE), topic, knowledge);
   await assertGrounded(answer, knowledge.store);
   return { ...answer, suggestions: await suggest(answer, knowledge) };
 }

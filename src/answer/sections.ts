@@ -26,7 +26,8 @@ export function sectionsMeant(wish: SectionWish, unionCase: Case): Section[] {
   if (wish.kind === "heading") return [unionCase.heading];
   const words = foldTight(wish.words);
   const named = words === "" ? [] : unionCase.sections.filter(({ name }) => bareName(name).includes(words));
-  return named.length > 0 ? named : unionCase.sections.filter(({ kind }) => kind === wish.kind);
+  if (named.length > 0 || wish.kind === "other") return named;
+  return unionCase.sections.filter(({ kind }) => kind === wish.kind);
 }
 
 /** The number that an item's label stands for: (二) → 2, 3. → 3. */

@@ -1,7 +1,7 @@
 /** Ranked runs of words → those that together make the answer, no more than it needs. */
 
 import type { Sentence } from "../corpus/case.ts";
-import type { Hit } from "../search/retrieve.ts";
+import { HEADING_DEGREE, type Hit } from "../search/retrieve.ts";
 import { type Choice, choices, type Wish } from "./choose.ts";
 import { countedSentences } from "./clauses.ts";
 
@@ -83,7 +83,9 @@ function newlySaid(choice: Choice, others: readonly Choice[], { concepts }: Wish
 /** A run that names enough things; sentences that count them up; else, where no number is given, the best run as it is. */
 function listed(ranked: readonly Choice[], wish: Wish): { chosen: Choice[]; whole: boolean } {
   const [nearest] = ranked;
-  const run = ranked.find(({ fits, coverage }) => fits && coverage >= MIN_FITTING);
+  const run = ranked.find(
+    (choice) => choice.fits && choice.coverage >= MIN_FITTING && speaksOfIt(choice, wish),
+  );
   const counted = nearest ? countedIn(nearest.hit, wish) : [];
   const enough = counted.length >= 2 && (wish.listed === null || counted.length === wish.listed);
   if (enough && (!run || wish.listed !== null || run.score < (nearest?.score ?? 0)))
@@ -91,6 +93,14 @@ function listed(ranked: readonly Choice[], wish: Wish): { chosen: Choice[]; whol
   if (run) return { chosen: [run], whole: false };
   if (wish.listed === null && nearest) return { chosen: wholePassage(nearest.hit, wish), whole: true };
   return { chosen: [], whole: false };
+}
+
+/** The weightiest of the question's words that the corpus has stands in the passage itself, not only in its headings. */
+function speaksOfIt({ hit, said }: Choice, { concepts }: Wish): boolean {
+  const worth = (k: number) => (concepts[k]?.known ? concepts[k].weight : 0);
+  const heaviest = concepts.reduce((best, _, k) => (worth(k) > worth(best) ? k : best), 0);
+  if (worth(heaviest) === 0) return true;
+  return Math.max(hit.matches[heaviest]?.degree ?? 0, said[heaviest] ?? 0) > HEADING_DEGREE;
 }
 
 /** The first clause of each counted sentence. */

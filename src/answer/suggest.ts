@@ -11,7 +11,8 @@ const COUNT = 3;
 export async function suggest(answer: Answer, knowledge: Knowledge): Promise<string[]> {
   const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
   const about = aboutCases(answer);
-  const chosen = about.length > 0 ? cases.filter(({ id }) => about.includes(id)) : cases.slice(0, COUNT);
+  const own = cases.filter(({ id }) => about.includes(id));
+  const chosen = own.length > 0 ? own : cases.slice(0, COUNT);
   const told = new Set(quotesOf(answer).map(({ citation }) => citation.section));
   const names = await shortNames(knowledge);
   const name = (unionCase: Case) => names.get(unionCase.id) ?? unionCase.organization;

@@ -14,6 +14,8 @@ export interface Referent {
   readonly name: string;
   /** Ordinals into `store.cases()` that the name may mean. */
   readonly cases: readonly number[];
+  /** Named by its programme alone, which may as well be what is asked about. */
+  readonly isProgramme: boolean;
   /** Words of content between this name and the next, or the end: what is asked of this one. */
   readonly segment: string;
 }
@@ -106,6 +108,7 @@ function referentsOf({ mentions, text }: CaseFinding): Referent[] {
   return referents.map(({ name, cases, end }, i) => ({
     name,
     cases,
+    isProgramme: owners.length === 0 && telling.every(({ kind }) => kind === "programme"),
     segment: contentOf(text.slice(end, referents[i + 1]?.start ?? text.length), null, false),
   }));
 }

@@ -1,12 +1,12 @@
 /** A pasted text → whether the corpus has it: identical, altered (and where), or absent. */
 
-import { diffChars } from "diff";
+import { diffArrays } from "diff";
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
 import { fold } from "../search/fold.ts";
-import type { Difference, Quote, Verification } from "./answer.ts";
+import type { Difference, Verification } from "./answer.ts";
 import { clausesOf } from "./clauses.ts";
-import { createGround } from "./ground.ts";
+import { createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** A text at least this like a place of the source is that place altered. */
@@ -28,18 +28,45 @@ interface Candidate {
 }
 
 /** Width, 繁简, case, blanks and the shape of quotation marks make no difference; words, figures and stops do. */
-export async function verify(pasted: string, { store, retriever }: Knowledge): Promise<Verification> {
-  const text = pasted.slice(0, MAX_PASTED).trim();
+export async function verify(pasted: string, knowledge: Knowledge): Promise<Verification> {
+  const ground = createGround(knowledge.store);
+  const paragraphs = withoutInvisible(pasted.slice(0, MAX_PASTED))
+    .split(/\n\s*\n|\n(?=\s*[(（][一二三四五六七八九十])/)
+    .map((text) => text.trim());
+  const found: Found[] = [];
+  for (const text of paragraphs) if (text !== "") found.push(await findParagraph(text, knowledge, ground));
+  const told = new Set(found.map(({ verdict }) => verdict));
+  const [only = "absent", ...others] = told;
+  return {
+    kind: "verification",
+    pasted,
+    verdict: others.length === 0 ? only : "altered",
+    differences:
+      told.has("identical") || told.has("altered")
+        ? found.flatMap(({ differences }, i) => (i === 0 ? differences : [PARAGRAPH, ...differences]))
+        : [],
+    quotes: found.flatMap(({ quotes }) => quotes),
+    suggestions: [],
+    carried: null,
+  };
+}
+
+type Found = Pick<Verification, "verdict" | "differences" | "quotes">;
+
+const PARAGRAPH: Difference = { kind: "same", text: "\n" };
+
+/** One paragraph of the pasted text; an absent one among others is all added. */
+async function findParagraph(text: string, { retriever }: Knowledge, ground: Ground): Promise<Found> {
   const wanted = comparable(text);
   const hits = wanted === "" ? [] : await retriever.retrieve(text, { limit: 12 });
   const [best] = hits
     .flatMap((hit) => candidatesIn(hit.case, hit.passage, wanted))
     .sort((a, b) => Number(b.holdsAll) - Number(a.holdsAll) || b.likeness - a.likeness);
   if (!best || (!best.holdsAll && best.likeness < MIN_LIKENESS))
-    return verification(pasted, "absent", [], []);
-  const quote = await createGround(store).quote(best);
-  if (best.holdsAll) return verification(pasted, "identical", [{ kind: "same", text }], [quote]);
-  return verification(pasted, "altered", differences(quote.text, text), [quote]);
+    return { verdict: "absent", differences: [{ kind: "added", text }], quotes: [] };
+  const quote = await ground.quote(best);
+  if (best.holdsAll) return { verdict: "identical", differences: [{ kind: "same", text }], quotes: [quote] };
+  return { verdict: "altered", differences: differences(quote.text, text), quotes: [quote] };
 }
 
 /** Runs of clauses about as long as the pasted text. */
@@ -97,15 +124,6 @@ function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): n
   return total === 0 ? 0 : (2 * shared) / total;
 }
 
-function verification(
-  pasted: string,
-  verdict: Verification["verdict"],
-  differences: readonly Difference[],
-  quotes: readonly Quote[],
-): Verification {
-  return { kind: "verification", pasted, verdict, differences, quotes, suggestions: [], carried: null };
-}
-
 function comparable(text: string): string {
   return fold(text)
     .replace(/\s+/g, "")
@@ -115,28 +133,31 @@ function comparable(text: string): string {
     .replace(/[、]/g, ",");
 }
 
-/** Character differences; those of width, script and blanks alone are none. */
+/** Figures and Latin words are compared whole, all else by characters; width, script and blanks make no difference. */
 function differences(source: string, pasted: string): Difference[] {
-  const sourceUnits = [...source];
-  const pastedUnits = [...pasted];
-  const parts = diffChars(sourceUnits.map(comparableUnit).join(""), pastedUnits.map(comparableUnit).join(""));
+  const sourceUnits = source.match(UNIT) ?? [];
+  const pastedUnits = pasted.match(UNIT) ?? [];
   let inSource = 0;
   let inPasted = 0;
-  return parts.map(({ value, added, removed }): Difference => {
-    const count = [...value].length;
-    if (added) {
+  return diffArrays(sourceUnits.map(comparable), pastedUnits.map(comparable)).map(
+    ({ value, added, removed }): Difference => {
+      const count = value.length;
+      if (added) {
+        inPasted += count;
+        return { kind: "added", text: pastedUnits.slice(inPasted - count, inPasted).join("") };
+      }
+      inSource += count;
+      const text = sourceUnits.slice(inSource - count, inSource).join("");
+      if (removed) return { kind: "missing", text };
       inPasted += count;
-      return { kind: "added", text: pastedUnits.slice(inPasted - count, inPasted).join("") };
-    }
-    inSource += count;
-    if (removed) return { kind: "missing", text: sourceUnits.slice(inSource - count, inSource).join("") };
-    inPasted += count;
-    return { kind: "same", text: sourceUnits.slice(inSource - count, inSource).join("") };
-  });
+      return { kind: "same", text };
+    },
+  );
 }
 
-/** One character for one, so that places in the folded text are places in the text. */
-function comparableUnit(character: string): string {
-  const folded = comparable(character);
-  return [...folded].length === 1 ? folded : character;
+const UNIT = /[\d.]*\d%?|[A-Za-z]+|[\s\S]/gu;
+
+/** Zero-width and other format characters come along with pasted text unseen. */
+function withoutInvisible(text: string): string {
+  return text.replace(/\p{Cf}/gu, "");
 }

@@ -2,7 +2,16 @@
 
 import { type Answer, type CaseRef, type Citation, type Quote, quotesOf } from "../answer/answer.ts";
 import type { Block } from "./blocks.ts";
-import { ambiguity, HELP, listingHead, listingRest, NOT_TOLD_HERE, refusal, VERDICTS } from "./wording.zh.ts";
+import {
+  ambiguity,
+  HELP,
+  listingHead,
+  listingRest,
+  NOT_TOLD_HERE,
+  omittedFromComparison,
+  refusal,
+  VERDICTS,
+} from "./wording.zh.ts";
 
 /** A reader reads no longer list; the answer itself holds every entry. */
 const MOST_LISTED = 50;
@@ -35,15 +44,20 @@ function bodyOf(answer: Answer): Block[] {
           : []),
       ];
     case "comparison":
-      return answer.rows.flatMap(({ section, cells }): Block[] => [
-        { kind: "text", text: `【${section}】` },
-        ...cells.map(
-          ({ case: of, quotes }): Block =>
-            quotes.length > 0
-              ? { kind: "cited", label: of.organization, quotes }
-              : { kind: "text", text: `${of.organization}：${NOT_TOLD_HERE}` },
-        ),
-      ]);
+      return [
+        ...answer.rows.flatMap(({ section, cells }): Block[] => [
+          { kind: "text", text: `【${section}】` },
+          ...cells.map(
+            ({ case: of, quotes }): Block =>
+              quotes.length > 0
+                ? { kind: "cited", label: of.organization, quotes }
+                : { kind: "text", text: `${of.organization}：${NOT_TOLD_HERE}` },
+          ),
+        ]),
+        ...(answer.omitted.length > 0
+          ? [{ kind: "text", text: omittedFromComparison(answer.omitted) } as const]
+          : []),
+      ];
     case "verification": {
       const verdict: Block = {
         kind: "claim",

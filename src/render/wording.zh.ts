@@ -1,6 +1,6 @@
 /** Every Chinese word that the program itself says, in one place; what the corpus says is never here. */
 
-import type { NotFoundReason } from "../answer/answer.ts";
+import type { CaseRef, NotFoundReason } from "../answer/answer.ts";
 
 export const TRUNCATED = "〔原文此处不完整〕";
 export const SUGGESTIONS = "您还可以这样问：";
@@ -64,6 +64,10 @@ export function listingHead(asks: "catalogue" | "which" | "count", count: number
 
 export function listingRest(count: number): string {
   return `……另有 ${count} 个，此处不一一列出。`;
+}
+
+export function omittedFromComparison(omitted: readonly CaseRef[]): string {
+  return `一次最多比较 5 个案例，未列入：${omitted.map(({ organization }) => organization).join("、")}。`;
 }
 
 export const VERDICTS = {

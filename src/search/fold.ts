@@ -44,9 +44,15 @@ const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 
 export function digitize(folded: string): string {
   return folded
     .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
-    .replace(/[零〇一二两三四五六七八九十百千]+/g, (run) => numeralValue(run) ?? run)
+    .replace(/百分之([零〇一二两三四五六七八九十百]+)/g, (whole, run: string) => {
+      const value = numeralValue(run);
+      return value === undefined ? whole : `${value}%`;
+    })
     .replace(/百分之(\d+(?:\.\d+)?)/g, "$1%")
-    .replace(/100分之(\d+(?:\.\d+)?)/g, "$1%");
+    .replace(
+      /(?<![\d.])[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数]|[零〇一二两三四五六七八九十百千])/g,
+      (run) => numeralValue(run) ?? run,
+    );
 }
 
 /** The digits for a run of numeral characters, or undefined where the run is not one number. */

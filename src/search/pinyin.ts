@@ -23,11 +23,3 @@ export function syllableOf(character: string): string | undefined {
 export function syllablesOf(text: string): string[] {
   return pinyin(text, { toneType: "none", type: "array", nonZh: "removed", v: true });
 }
-
-/** Folds the differences that southern speakers and hasty typists do not make: zh/z, ch/c, sh/s, n/l, ng/n. */
-export function looseSyllable(syllable: string): string {
-  return syllable
-    .replace(/^([zcs])h/, "$1")
-    .replace(/^n(?=.)/, "l")
-    .replace(/([aei])ng$/, "$1n");
-}

@@ -37,8 +37,9 @@ export function conceptsOf(
 ): Concept[] {
   const concepts = new Map<string, Concept>();
   const add = (surface: string, quoted: boolean) => {
-    const tight = digitize(surface).replace(/[^\p{L}\p{N}.%]+/gu, "");
-    if (tight === "" || concepts.has(tight)) return;
+    const bare = digitize(surface).replace(/[^\p{L}\p{N}.%]+/gu, "");
+    const tight = quoted ? bare : bare.replace(/(?<=.)[了过]$/, "");
+    if (!/[\p{L}\p{N}]/u.test(tight) || concepts.has(tight)) return;
     if (!quoted && (STOP_WORDS.has(tight) || isTrifle(tight))) return;
     concepts.set(tight, { surface: tight, variants: lexicon.variantsOf(tight), quoted });
   };

@@ -111,7 +111,8 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     const passages = await store.passages(best);
     const cases = await store.cases();
     const { caseOrdinals } = await store.statistics();
-    const ceiling = Math.max(1e-9, ...fused.values());
+    let ceiling = 1e-9;
+    for (const score of fused.values()) ceiling = Math.max(ceiling, score);
     const hits = best.flatMap((number, i): Hit[] => {
       const passage = passages[i];
       const unionCase = cases[caseOrdinals[number] ?? -1];
@@ -221,7 +222,7 @@ async function passageFrequency(surface: string, store: Store): Promise<number> 
 }
 
 /** What stands in the case's or section's heading says what the passage is about, but is not said in the passage. */
-const HEADING_DEGREE = 0.7;
+export const HEADING_DEGREE = 0.7;
 
 function matchPassage(
   passage: Passage,

@@ -1,5 +1,6 @@
 /** A store that keeps its index in memory and forgets it with the process. */
 
+import type { Case } from "../corpus/case.ts";
 import { scanNearest } from "./exact-scan.ts";
 import { checkLimit, checkStamp, checkVector, outOfRange } from "./index-rules.ts";
 import { type InvertedIndex, invert, NO_POSTINGS, type TermWeights } from "./invert.ts";
@@ -15,6 +16,7 @@ interface Index {
   readonly stamp: IndexStamp | undefined;
   /** In order of file. */
   readonly entries: ReadonlyMap<string, Entry>;
+  readonly cases: readonly Case[];
   readonly passages: readonly OrderedPassage[];
   readonly statistics: Statistics;
   readonly termIds: ReadonlyMap<string, number>;
@@ -41,7 +43,7 @@ export function createMemoryStore(): Store {
       return update;
     },
     refresh: async () => false,
-    cases: async () => [...index.entries.values()].flatMap(({ document }) => document.cases),
+    cases: async () => index.cases,
     text: async (file) => index.entries.get(file)?.document.text,
     statistics: async () => index.statistics,
     passages: async (numbers) => {
@@ -110,6 +112,7 @@ function createIndex(stamp: IndexStamp | undefined, entries: ReadonlyMap<string,
   return {
     stamp,
     entries,
+    cases: [...entries.values()].flatMap(({ document }) => document.cases),
     passages,
     statistics: {
       passageCount: passages.length,

@@ -8,8 +8,9 @@
  * change.
  */
 
-import { constants, copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { constants, copyFile, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./folder.ts";
 import { type Flaw, findFlaw, sealFile } from "./sealed-file.ts";
 import { writeDraft } from "./sqlite-draft.ts";
 import type { IndexChange } from "./store.ts";
@@ -41,7 +42,7 @@ export async function publish({ dir, change, expectsIndex, waitMs }: Publication
   const draft = join(dir, `${INDEX_FILE}.draft`);
   const source = watchSource(change.put);
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     const unlock = await lockWriter(dir, "index.lock", waitMs);
     try {
       // A draft that is there was left by a process that was killed: whoever holds the lock owns it.

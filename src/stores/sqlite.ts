@@ -1,8 +1,8 @@
 /** A folder → a store whose index is one SQLite file in it. */
 
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Embedder } from "../models/model.ts";
+import { makeFolder } from "./folder.ts";
 import { checkLimit, checkVector } from "./index-rules.ts";
 import { identify, isSame, type Opened, openSnapshot } from "./sqlite-open.ts";
 import { INDEX_FILE, IndexLostError, publish } from "./sqlite-publish.ts";
@@ -35,7 +35,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const createSearch = createVectorSearches({ ...options, log, kind: options.embedder?.kind ?? "hashed" });
   const updates = createQueue();
   const openings = createQueue();
-  await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dir).catch((error: unknown) => {
     throw explain(error, dir);
   });
   let current: Opened = await openReported();

@@ -87,9 +87,9 @@ describe("altered", () => {
       verdict: "altered",
       differences: [
         { kind: "same", text: "成立“员工质量服务委员会”,每月进行全员问卷调查,召开员工心声座谈会,累计达" },
-        { kind: "missing", text: "6" },
-        { kind: "added", text: "7" },
-        { kind: "same", text: "08场。" },
+        { kind: "missing", text: "608" },
+        { kind: "added", text: "708" },
+        { kind: "same", text: "场。" },
       ],
       quotes: [ADDRESS],
       suggestions: [],

@@ -78,6 +78,7 @@ export const comparison: Answer = {
       ],
     },
   ],
+  omitted: [],
   ...common,
 };
 

@@ -145,6 +145,7 @@ describe("what could make a terminal show other words", () => {
         kind: "comparison",
         cases: [of],
         rows: [{ section: hostile, cells: [{ case: of, quotes: [] }] }],
+        omitted: [of],
         ...common,
       },
     ],

@@ -1,0 +1,21 @@
+/** A path → a folder that exists. */
+
+import { mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * Makes the folder and what is missing above it. Node's own recursive mkdir never returns on file systems that refuse
+ * with ENOENT (/proc); here each level is tried once.
+ */
+export async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await stat(dir)).isDirectory()) return;
+    const parent = dirname(dir);
+    if (code !== "ENOENT" || parent === dir) throw error;
+    await makeFolder(parent);
+    await mkdir(dir);
+  }
+}
