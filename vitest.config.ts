@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    setupFiles: ["tests/no-network.ts"],
+    setupFiles: ["tests/no-network.ts", "tests/seed.ts"],
     testTimeout: 30_000,
     reporters: process.env.CI ? ["default", ["json", { outputFile: "var/test-report.json" }]] : ["default"],
   },

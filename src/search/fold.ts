@@ -50,7 +50,7 @@ export function digitize(folded: string): string {
     })
     .replace(/百分之(\d+(?:\.\d+)?)/g, "$1%")
     .replace(
-      /(?<![\d.])[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数]|[零〇一二两三四五六七八九十百千])/g,
+      /(?<!\d)(?<!\d\.)[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数]|[零〇一二两三四五六七八九十百千])/g,
       (run) => numeralValue(run) ?? run,
     );
 }
