@@ -1,8 +1,8 @@
 /** Question and the words chosen for it → whether they answer it, or why not. */
 
 import { matchConcept, subjectOf } from "../search/query.ts";
-import type { WeightedConcept } from "../search/retrieve.ts";
 import { isWord } from "../search/terms.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
 import { clausesOf } from "./clauses.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
-import type { WeightedConcept } from "../search/retrieve.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "./answer.ts";
 import { caseRef } from "./ground.ts";
 

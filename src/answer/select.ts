@@ -2,8 +2,9 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import { HEADING_DEGREE, type Hit } from "../search/retrieve.ts";
-import { type Choice, choices, type Wish } from "./choose.ts";
+import { type Choice, choices } from "./choose.ts";
 import { countedSentences } from "./clauses.ts";
+import type { Wish } from "./fits.ts";
 
 /** Runs looked at after the best one. */
 const LOOKED_AT = 60;

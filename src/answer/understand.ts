@@ -2,8 +2,9 @@
 
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
 import { fold } from "../search/fold.ts";
-import type { Retriever, WeightedConcept } from "../search/retrieve.ts";
+import type { Retriever } from "../search/retrieve.ts";
 import { WEAK_WORDS } from "../search/stop-words.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
 import { type Asks, asksOf, listedOf, partsOf } from "./asks.ts";
 import { contentOf, pastedText, withoutAddress } from "./content.ts";
 import { type Intent, intentOf } from "./intent.ts";

@@ -16,7 +16,7 @@ export const askLine = z.object({
 
 export function addAsk({ add, run, broken }: Commands): void {
   add("ask [question]", "回答一个问题，附出处和原文。", [
-    'ask "圆通建成了多少个职工之家？"',
+    'ask "甲单位建成了多少个职工之家？"',
     'ask "哪些案例提到“一函两书”？" --json',
     "ask --jsonl < questions.jsonl",
   ])

@@ -18,7 +18,7 @@ type CompareOptions = CommonOptions & { readonly section?: string };
 
 export function addCaseCommands({ add, answer }: Commands): void {
   add("quote <name> [section] [item]", "逐字引用一个案例，或其中的一个章节、一个条目。", [
-    "quote 圆通 应用成效",
+    "quote 甲单位 应用成效",
     'quote 齐齐哈尔 主要内容 "(二)"',
     "quote 齐齐哈尔 主要内容 2",
   ]).action(async (name: string, section: Part, item: Part, options: CommonOptions) => {
@@ -27,7 +27,10 @@ export function addCaseCommands({ add, answer }: Commands): void {
     await answer(options, ({ knowledge }) => quoteNamed(name, section, item, knowledge));
   });
 
-  add("summary <name>", "按名称总结一个案例，每句话都有出处。", ["summary 盐田", "summary 盐田 --length one"])
+  add("summary <name>", "按名称总结一个案例，每句话都有出处。", [
+    "summary 乙单位",
+    "summary 乙单位 --length one",
+  ])
     .addOption(
       new Option("--length <length>", "one 一句话，three 三点，full 全部章节（默认 full）")
         .argParser(parseLength)
@@ -43,8 +46,8 @@ export function addCaseCommands({ add, answer }: Commands): void {
   });
 
   add("compare <names...>", `并排比较 2 到 ${MAX_COMPARED} 个案例的同一章节，内容均为原文。`, [
-    "compare 圆通 盐田",
-    "compare 圆通 盐田 齐河 --section 应用成效",
+    "compare 甲单位 乙单位",
+    "compare 甲单位 乙单位 丙单位 --section 应用成效",
   ])
     .option("--section <section>", "只比较这个章节（默认比较背景、做法和成效）")
     .action(async (names: string[], options: CompareOptions) => {

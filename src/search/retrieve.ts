@@ -6,9 +6,10 @@ import type { Embedder } from "../models/model.ts";
 import type { Postings, Store } from "../stores/store.ts";
 import { fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Concept, coinedTerms, conceptsOf, type Match, matchConcept, subjectOf } from "./query.ts";
-import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "./stop-words.ts";
+import { coinedTerms, conceptsOf, type Match, matchConcept, subjectOf } from "./query.ts";
+import { withoutAsking } from "./stop-words.ts";
 import { type Lane, laneOf, soundsOf, termsOf } from "./terms.ts";
+import { type WeightedConcept, weigh } from "./weigh.ts";
 
 /** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
 const K1 = 1.2;
@@ -30,18 +31,8 @@ const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { hashed: 0, d
 const MAX_TERMS = 512;
 const MAX_QUERY_CHARACTERS = 1_000;
 
-/** What a word counts that asks for a kind of statement as often as it names something. */
-const WEAK_WEIGHT = 0.35;
-
 /** How many passages the exact stage looks at. */
 const CANDIDATES = 60;
-
-export interface WeightedConcept extends Concept {
-  /** From 0 to 1: how much it tells passages apart; 1 for a word that the corpus does not hold. */
-  readonly weight: number;
-  /** The corpus holds it in these very words. */
-  readonly known: boolean;
-}
 
 export interface ConceptMatch extends Match {
   readonly concept: WeightedConcept;
@@ -87,15 +78,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
 
   async function concepts(question: string): Promise<WeightedConcept[]> {
     const found = conceptsOf(question.slice(0, MAX_QUERY_CHARACTERS), lexicon, await coined());
-    const { passageCount } = await store.statistics();
-    return Promise.all(
-      found.map(async (concept) => {
-        const frequency = await passageFrequency(concept.surface, store);
-        const weight = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
-        const weak = !concept.quoted && (WEAK_WORDS.has(concept.surface) || isGuess(concept, frequency));
-        return { ...concept, weight: weak ? WEAK_WEIGHT * weight : weight, known: frequency > 0 };
-      }),
-    );
+    return Promise.all(found.map((concept) => weigh(concept, store)));
   }
 
   async function retrieve(
@@ -200,25 +183,6 @@ function queryTerms(question: string, concepts: readonly WeightedConcept[]): Map
 /** The probabilistic idf of BM25, kept above 0. */
 function inverseFrequency(frequency: number, count: number): number {
   return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
-}
-
-/** A word that the corpus does not hold and that a function word or a Latin letter is part of was most likely cut wrongly. */
-function isGuess({ surface, variants }: Concept, frequency: number): boolean {
-  if (frequency > 0 || variants.length > 0) return false;
-  return (
-    /^[a-z]+$/.test(surface) ||
-    (surface.length === 2 && [...surface].some((character) => STOP_WORDS.has(character)))
-  );
-}
-
-/** In how many passages a word occurs: by the word itself, else by the rarest of its pairs. */
-async function passageFrequency(surface: string, store: Store): Promise<number> {
-  const terms = [...termsOf(surface).terms.keys()].filter(
-    (term) => laneOf(term) === "pair" || laneOf(term) === "single",
-  );
-  const pairs = terms.filter((term) => laneOf(term) === "pair");
-  const postings = await store.postings(pairs.length > 0 ? pairs : terms);
-  return postings.length === 0 ? 0 : Math.min(...postings.map((list) => list.passages.length));
 }
 
 /** What stands in the case's or section's heading says what the passage is about, but is not said in the passage. */

@@ -1,0 +1,110 @@
+/** A run of words → whether it holds the kind of thing that a question asks for. */
+
+import { subjectOf } from "../search/query.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
+import type { Asks } from "./asks.ts";
+
+export interface Wish {
+  readonly asks: Asks;
+  /** How many things a list has to name; null where the question does not say. */
+  readonly listed: number | null;
+  /** Folded, digitized question: shows the unit asked for (多少家). */
+  readonly question: string;
+  readonly concepts: readonly WeightedConcept[];
+}
+
+const MEASURE =
+  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|公里|分钟|小时|%";
+
+/** Whether the text holds the kind of thing asked for. */
+export function holdsAsked(text: string, wish: Wish): boolean {
+  const { asks, question, listed } = wish;
+  const subject = subjectOf(text).text;
+  switch (asks) {
+    case "number": {
+      // What the question says itself is no answer to it.
+      const told = (question.match(/\d+(?:\.\d+)?/g) ?? []).reduce(
+        (rest, number) => rest.replace(number, "#"),
+        subject,
+      );
+      return wantedNumbers(question).some((pattern) => pattern.test(told));
+    }
+    case "time":
+      return (
+        /几月|几号|哪1?天|几日/.test(question)
+          ? /\d+月\d+日/
+          : /\d+年|\d+月|\d+日|季度|年初|年底|年来|阶段|期间/
+      ).test(subject);
+    case "person":
+      return /主席|书记|主任|站长|干部|同志|劳模|工匠|职工|部门|院|局|人员|[\u4e00-\u9fff]{2,3}(?:围绕|聚焦|立足)/.test(
+        subject,
+      );
+    case "name":
+      return /[“"「《]/.test(text);
+    case "reason":
+      return /针对|因|由于|为了?|存在|不足|难题|问题|瓶颈|以.{2,20}为契机/.test(subject);
+    case "place":
+      return /[省市区县镇村]|社区|工地|广场|园区|基地|驿站|之家|平台/.test(subject);
+    case "meaning":
+      return wish.concepts.some(({ surface, weight }) => weight >= 0.3 && explains(subject, surface));
+    case "list":
+      return listLength(text) >= (listed ?? 2);
+    case "choice":
+      return /[“"「《、]/.test(text);
+    default:
+      return false;
+  }
+}
+
+/** A text says what a word means when it begins with it, or goes on with 是, 即, 指, 包括 after it. */
+function explains(subject: string, word: string): boolean {
+  if (subject.startsWith(word)) return true;
+  const after = subject.indexOf(word) < 0 ? "" : subject.slice(subject.indexOf(word) + word.length);
+  return /^.{0,4}(?:是指|指的是|即|是|指|包括|就是)/.test(after);
+}
+
+/** Patterns of the numbers asked for: with their unit where the question names one. */
+function wantedNumbers(question: string): RegExp[] {
+  if (
+    /百分之几|比例|占比|几成|几个点|百分点|增幅|降幅|率(?:是|有|达|为|下降|提高|提升|上升|增长|降|涨)|多高/.test(
+      question,
+    )
+  ) {
+    return [/\d%/, /\d成/];
+  }
+  if (/多少钱|多少元|几万元|多少万|金额|经费|资金|花了|薪酬|工资/.test(question)) {
+    return [/\d[余多]?[万亿千]?[余多]?元/, /\d%/];
+  }
+  if (/多久|多长时间|几年|几天/.test(question))
+    return [/\d[余多]?(?:年|月|天|日|周|小时|分钟)/, /每[年月周日天季]/];
+  const asked = [
+    ...question.matchAll(new RegExp(`(?:多少|(?<!哪)几)(?:万|千|百)?(${MEASURE}|${PERSONS})?`, "g")),
+  ];
+  const units = asked.length > 0 ? asked.map((match) => match[1] ?? "") : [""];
+  return units.map((unit) => new RegExp(`\\d[余多]?[万千百亿]?[余多]?(?:${unitPattern(unit)})`));
+}
+
+/** Whom the question counts; documents count them in 名, 人, 人次. */
+const PERSONS = "职工|员工|会员|工人|干部|司机|骑手|劳动者|快递员|专家|志愿者|主席|人员|社工|女工|农民工";
+
+/** How many things the text names side by side: 会、站、家 is 3; so is “甲,乙,丙” in quotation marks. */
+function listLength(text: string): number {
+  const quoted = [...text.matchAll(/[“"「]([^”"」]+)[”"」]/g)].map(
+    (match) => (match[1] ?? "").split(/[,，、;；]/).length,
+  );
+  const joined = text.split(/[,，;；]/).map((clause) => clause.split(/[、和与及]/).length);
+  return Math.max(text.split(/[、;；]/).length, ...joined, ...quoted);
+}
+
+/** Units that count the same things; a document may use another of the group than the question. */
+const UNIT_GROUPS = ["个家间处座所支只条大项种类", "名人位个", "件起宗份项个条", "次场期轮回", "天日"].map(
+  (group) => [...group],
+);
+
+function unitPattern(unit: string): string {
+  if (unit === "") return `${MEASURE}|${PERSONS}`;
+  if (new RegExp(`^(?:${PERSONS})$`).test(unit)) return `名|人次?|位|${PERSONS}`;
+  if (unit.length > 1) return unit;
+  const group = UNIT_GROUPS.filter((units) => units.includes(unit)).flat();
+  return group.length > 0 ? `[${[...new Set(group)].join("")}]` : unit;
+}
