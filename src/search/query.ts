@@ -4,7 +4,7 @@ import { digitize, fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { syllableOf } from "./pinyin.ts";
 import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
-import { cutWords, isWord } from "./terms.ts";
+import { cutWords, isWord, partsOf } from "./terms.ts";
 
 export interface Concept {
   /** Folded and digitized, without blanks. */
@@ -196,7 +196,13 @@ function partialMatch(surface: string, subject: Subject): Match {
     degree += match.degree;
     found.push(match.words);
   }
-  return { degree: 0.8 * (degree / (characters.length - 1)), words: found.join(" ") };
+  const byPairs = degree / (characters.length - 1);
+  const parts = characters.length >= 4 ? partsOf(surface) : [];
+  const held = parts.filter((part) => subject.text.includes(part));
+  if (parts.length >= 2 && held.length / parts.length > byPairs) {
+    return { degree: 0.8 * (held.length / parts.length), words: held.join(" ") };
+  }
+  return { degree: 0.8 * byPairs, words: found.join(" ") };
 }
 
 /** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */

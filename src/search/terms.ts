@@ -25,6 +25,12 @@ export function isWord(folded: string): boolean {
   return jieba.cut(folded, false).length === 1;
 }
 
+/** The words that a compound is made of: 货车司机 → 货车, 司机; none for a word of the dictionary itself. */
+export function partsOf(folded: string): string[] {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.cutForSearch(folded, false).filter((word) => word.length > 1 && word !== folded);
+}
+
 export type Lane = "pair" | "word" | "single" | "sound";
 
 const LANE_PREFIX: Readonly<Record<Lane, string>> = { pair: "", word: "w:", single: "s:", sound: "p:" };
