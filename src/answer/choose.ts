@@ -1,7 +1,6 @@
 /** Hits → the smallest words among them that answer. */
 
 import type { Sentence } from "../corpus/case.ts";
-import { textOf } from "../corpus/passages.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
 import type { Hit } from "../search/retrieve.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
@@ -153,9 +152,4 @@ function spelledOut(surface: string, text: string): number {
 /** The words before which a run would be unintelligible are none here: it is quoted as it stands, closing comma left out. */
 export function withoutTrailingComma(text: string): string {
   return text.replace(/[，,；;：:、]$/, "");
-}
-
-/** The whole text of a hit's passage. */
-export function passageText(hit: Hit): string {
-  return textOf(hit.passage.sentences);
 }

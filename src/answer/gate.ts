@@ -13,6 +13,10 @@ const MIN_COVERAGE = 0.42;
 const IN_SENTENCE = 0.6;
 const IN_PASSAGE = 0.35;
 
+/** From this many words that the corpus does not have on, each counts only this much: see `coverageOf`. */
+const MIN_FOREIGN = 2;
+const FOREIGN_WORTH = 0.35;
+
 /** Words that turn a statement round; a question with one of a pair is not answered by words with the other. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/减少|下降|降低|下滑|缩减|降了|少了|流失了/, /增加|提升|提高|增长|上升|增至|提升至/],
@@ -78,9 +82,6 @@ function eachCounted(concepts: readonly WeightedConcept[], chosen: readonly Choi
     .filter(({ counts }) => counts);
   return things.every(({ k }) => chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= 0.4));
 }
-
-const FOREIGN_WORTH = 0.35;
-const MIN_FOREIGN = 2;
 
 /**
  * The share of the concepts' weight that is spoken of. An asker who uses several words that the corpus does not have

@@ -35,6 +35,11 @@ export async function respond({ question, history = [] }: Message, knowledge: Kn
     topic = topicAfter(topic, turn, answer);
   }
   const { answer } = await takeTurn(question.slice(0, MAX_MESSAGE), topic, knowledge);
+  return complete(answer, knowledge);
+}
+
+/** The last step of every answer, whichever ability gave it: each quote is checked once more, suggestions are added. */
+export async function complete(answer: Answer, knowledge: Knowledge): Promise<Answer> {
   await assertGrounded(answer, knowledge.store);
   return { ...answer, suggestions: await suggest(answer, knowledge) };
 }

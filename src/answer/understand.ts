@@ -58,14 +58,16 @@ export async function understand(
   const referents = referentsOf(finding);
   const content = contentOf(rest, section, item !== null);
   const concepts = await retriever.concepts(content);
-  const counted = countedTerm(concepts, asksOf(text));
+  const asks = asksOf(text);
+  const listed = listedOf(text);
+  const counted = countedTerm(concepts, asks);
   return {
     question,
     text,
     intent: intentOf(text, finding.mentions.every(({ kind }) => kind === "place") ? 0 : referents.length),
-    asks: counted === null && !(listedOf(text) && asksOf(text) === "matter") ? asksOf(text) : "list",
+    asks: counted !== null || (listed !== null && asks === "matter") ? "list" : asks,
     parts: partsOf(text),
-    listed: listedOf(text) ?? counted,
+    listed: listed ?? counted,
     referents,
     unknown,
     section,

@@ -2,15 +2,9 @@
 
 import type { Command } from "commander";
 import type { Answer } from "../answer/answer.ts";
+import { complete } from "../answer/respond.ts";
 import { warnOfIndexing } from "../open-knowledge.ts";
-import {
-  type CommonOptions,
-  complete,
-  inSession,
-  printAnswer,
-  type Session,
-  type Surroundings,
-} from "./session.ts";
+import { type CommonOptions, inSession, printAnswer, type Session, type Surroundings } from "./session.ts";
 
 export interface Commands {
   /** A command with the options that all have; `signature` names its arguments. */

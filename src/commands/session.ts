@@ -2,9 +2,6 @@
 
 import type { Readable, Writable } from "node:stream";
 import type { Answer } from "../answer/answer.ts";
-import { assertGrounded } from "../answer/ground.ts";
-import type { Knowledge } from "../answer/knowledge.ts";
-import { suggest } from "../answer/suggest.ts";
 import { createLog, type Log } from "../console/log.ts";
 import { createOutput, jsonLine, type Output } from "../console/output.ts";
 import { createProgress } from "../console/progress.ts";
@@ -65,12 +62,6 @@ export async function inSession<T>(
   } finally {
     await knowledge.close();
   }
-}
-
-/** What `respond` does to every answer, for answers of single abilities: checked, and with suggestions. */
-export async function complete(answer: Answer, knowledge: Knowledge): Promise<Answer> {
-  await assertGrounded(answer, knowledge.store);
-  return { ...answer, suggestions: await suggest(answer, knowledge) };
 }
 
 export function printAnswer(answer: Answer, { json }: CommonOptions, output: Output): Promise<void> {

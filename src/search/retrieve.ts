@@ -209,7 +209,7 @@ function matchAll(concepts: readonly WeightedConcept[], text: string): ConceptMa
 }
 
 /** Share of the concepts' weight that is matched, 0 to 1; 0 where there are no concepts. */
-export function coverageOf(matches: readonly ConceptMatch[]): number {
+function coverageOf(matches: readonly ConceptMatch[]): number {
   let matched = 0;
   let total = 0;
   for (const { concept, degree } of matches) {
