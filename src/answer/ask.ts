@@ -50,9 +50,11 @@ export async function ask(
   const question = understanding.text;
   const wish: Wish = { asks: understanding.asks, listed: understanding.listed, question, concepts };
   const { chosen, nearest, whole } = select(hits, wish, understanding.parts);
-  const { refused, figures } = judge({ question, concepts, chosen, nearest });
-  if (refused === "premise") return falsePremise(figures, unionCase);
-  if (refused) return notTold(concepts, unionCase);
+  const verdict = judge({ question, concepts, chosen, nearest });
+  knowledge.witness?.attempted({ content, concepts, hits, chosen, verdict });
+  if (verdict.reason === "figure" || verdict.reason === "reversed")
+    return falsePremise(verdict.figures, unionCase);
+  if (verdict.reason) return notTold(concepts, unionCase);
 
   const short = ["number", "time"].includes(understanding.asks) ? SHORT_FIGURE_SENTENCE : SHORT_SENTENCE;
   const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, short, ground);

@@ -7,7 +7,7 @@ import type { Choice } from "./choose.ts";
 import { clausesOf } from "./clauses.ts";
 
 /** The share of the question's weight that an answer has to speak of. Fitted on the building half of the gold set. */
-const MIN_COVERAGE = 0.42;
+export const MIN_SCORE = 0.42;
 
 /** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
 const IN_SENTENCE = 0.6;
@@ -26,11 +26,31 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
 /** 620, 620个, 1.2万, 33.3%, 2023年; a coined word such as 5件事 is none. */
 const FIGURE = /^\d+(?:\.\d+)?[余多]?[万亿千百]?[余多]?(?:%|[年月日个家名人件项间次场份元])?$/;
 
+/**
+ * Why the words chosen are no answer:
+ * - `too-little`: they speak of too small a share of the question
+ * - `nothing-fits`: none of them is the kind of thing asked for
+ * - `name`: a name asked about stands in another sentence
+ * - `private`, `extreme`, `not-each`: a detail of a person; a greatest, least or mean; a figure for each thing named — untold
+ * - `figure`, `reversed`: a false premise: a figure that belongs elsewhere; a rise where the source tells of a fall
+ */
+export type Reason =
+  | "too-little"
+  | "nothing-fits"
+  | "name"
+  | "private"
+  | "extreme"
+  | "not-each"
+  | "figure"
+  | "reversed";
+
 export interface Verdict {
-  readonly coverage: number;
-  /** The question's figures, of which at least one is false where a premise is refused for one. */
+  /** How much of the question the words speak of, 0 to 1; refused below `MIN_SCORE`. */
+  readonly score: number;
+  /** The question's figures, of which at least one is false where `reason` is `figure`. */
   readonly figures: readonly string[];
-  readonly refused: null | "not-told" | "premise";
+  /** Null for an answer. */
+  readonly reason: Reason | null;
 }
 
 export interface GateInput {
@@ -46,22 +66,20 @@ export interface GateInput {
 export function judge({ question, concepts, chosen, nearest }: GateInput): Verdict {
   const judged = chosen.length > 0 ? chosen : nearest ? [nearest] : [];
   const best = concepts.map((_, k) => Math.max(0, ...judged.map(({ degrees }) => degrees[k] ?? 0)));
-  const coverage = coverageOf(concepts, best);
+  const score = coverageOf(concepts, best);
   const missing = concepts.filter((_, k) => (best[k] ?? 0) < 0.2).map(({ surface }) => surface);
   const figures = concepts.map(({ surface }) => surface).filter((surface) => FIGURE.test(surface));
-  const verdict = (refused: Verdict["refused"]): Verdict => ({ coverage, figures, refused });
-  if (judged.length === 0 || coverage < MIN_COVERAGE) return verdict("not-told");
-  if (falseNumber(concepts, best, judged) || reversed(question, judged)) return verdict("premise");
-  if (chosen.length === 0 || nameElsewhere(concepts, best)) return verdict("not-told");
-  if (missing.some((word) => PRIVATE.test(word)) || extremeUntold(question, chosen))
-    return verdict("not-told");
-  if (
-    /各(?:有|是|为)?(?:多少|几)|分别(?:有|是|为)?(?:多少|几)/.test(question) &&
-    !eachCounted(concepts, chosen)
-  ) {
-    return verdict("not-told");
-  }
-  return verdict(null);
+  const reasonOf = (): Reason | null => {
+    if (judged.length === 0 || score < MIN_SCORE) return "too-little";
+    if (falseNumber(concepts, best, judged)) return "figure";
+    if (reversed(question, judged)) return "reversed";
+    if (chosen.length === 0) return "nothing-fits";
+    if (nameElsewhere(concepts, best)) return "name";
+    if (missing.some((word) => PRIVATE.test(word))) return "private";
+    if (extremeUntold(question, chosen)) return "extreme";
+    return eachAsked(question) && !eachCounted(concepts, chosen) ? "not-each" : null;
+  };
+  return { score, figures, reason: reasonOf() };
 }
 
 /** Details of persons, which a document about work tells only where it says so in these words. */
@@ -73,6 +91,10 @@ function extremeUntold(question: string, chosen: readonly Choice[]): boolean {
   if (asked === undefined || !/多少|几/.test(question)) return false;
   const mean = /均/.test(asked);
   return !chosen.some(({ sentence }) => (mean ? /均/ : /最/).test(sentence.text));
+}
+
+function eachAsked(question: string): boolean {
+  return /各(?:有|是|为)?(?:多少|几)|分别(?:有|是|为)?(?:多少|几)/.test(question);
 }
 
 /** Asked 甲和乙各多少: each has a clause with a figure of its own. */

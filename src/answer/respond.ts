@@ -51,7 +51,9 @@ async function takeTurn(
 ): Promise<{ turn: Turn; answer: Answer }> {
   const turn = carryOver(await understand(question, knowledge), topic);
   const target = targetOf(turn, await knowledge.store.cases());
-  const answer = await dispatch({ ...turn, target }, knowledge);
+  const request: Request = { ...turn, target };
+  knowledge.witness?.understood(request);
+  const answer = await dispatch(request, knowledge);
   return { turn, answer: { ...answer, carried: carriedOf(turn, target) } };
 }
 

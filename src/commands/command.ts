@@ -17,6 +17,8 @@ export interface Commands {
   answer(options: CommonOptions, ability: (session: Session) => Promise<Answer>): Promise<void>;
   /** To be called when a command did its work and found something broken: the exit code is then 1. */
   broken(): void;
+  /** Where progress is shown. */
+  readonly errors: Surroundings["errors"];
 }
 
 export function createCommands(program: Command, surroundings: Surroundings, broken: () => void): Commands {
@@ -45,5 +47,6 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
         await printAnswer(answer, options, session.output);
       }),
     broken,
+    errors: surroundings.errors,
   };
 }

@@ -5,6 +5,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { addAsk } from "./ask.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
+import { addEval } from "./eval.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
 import { addUpkeep } from "./upkeep.ts";
@@ -26,5 +27,6 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addCaseCommands(commands);
   addSearch(commands);
   addUpkeep(commands);
+  addEval(commands);
   return program;
 }

@@ -46,7 +46,16 @@ export interface Hit {
   /** Share of the weight of the question's concepts that the passage speaks of, 0 to 1. */
   readonly coverage: number;
   readonly matches: readonly ConceptMatch[];
-  readonly lanes: { readonly terms: number; readonly vectors: number };
+  /** Where each lane alone puts the passage; null where the lane does not find it or was not asked to rank. */
+  readonly lanes: Readonly<Record<RankedLane, LaneStanding | null>>;
+}
+
+export type RankedLane = "terms" | "vectors";
+
+export interface LaneStanding {
+  /** From 1, among the passages in scope. */
+  readonly rank: number;
+  readonly score: number;
 }
 
 export interface Scope {
@@ -55,14 +64,24 @@ export interface Scope {
   readonly accepts?: (passage: Passage) => boolean;
 }
 
+export interface RetrieveOptions {
+  readonly limit: number;
+  readonly scope?: Scope;
+  /** Ranks every lane, those that weigh nothing too: for explanations and measurements. */
+  readonly rankLanes?: boolean;
+}
+
 export interface Retriever {
   /** The concepts of a question, weighed by how rare they are in the corpus. */
   concepts(question: string): Promise<WeightedConcept[]>;
   /** At most `limit` hits with a score above 0, best first. */
-  retrieve(question: string, options: { limit: number; scope?: Scope }): Promise<Hit[]>;
+  retrieve(question: string, options: RetrieveOptions): Promise<Hit[]>;
   /** How far a text speaks of each concept. */
   match(text: string, concepts: readonly WeightedConcept[]): ConceptMatch[];
 }
+
+/** Scores by passage number. */
+type Scores = ReadonlyMap<number, number>;
 
 export function createRetriever(parts: { store: Store; embedder: Embedder; lexicon: Lexicon }): Retriever {
   const { store, embedder, lexicon } = parts;
@@ -83,13 +102,16 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
 
   async function retrieve(
     question: string,
-    { limit, scope = {} }: { limit: number; scope?: Scope },
+    { limit, scope = {}, rankLanes = false }: RetrieveOptions,
   ): Promise<Hit[]> {
     const weighted = await concepts(question);
     const scores = await termScores(question.slice(0, MAX_QUERY_CHARACTERS), weighted, scope);
-    const vectors = await vectorScores(question, scope);
+    const weight = VECTOR_WEIGHT[embedder.kind];
+    const vectors: Scores = weight > 0 || rankLanes ? await vectorScores(question, scope) : new Map();
     const fused = new Map<number, number>(scores);
-    for (const [number, score] of vectors) fused.set(number, (fused.get(number) ?? 0) + score);
+    if (weight > 0)
+      for (const [number, score] of vectors) fused.set(number, (fused.get(number) ?? 0) + weight * score);
+    const standing = rankLanes ? { terms: standings(scores), vectors: standings(vectors) } : undefined;
     const best = topOf(fused, Math.max(CANDIDATES, limit));
     const passages = await store.passages(best);
     const cases = await store.cases();
@@ -110,7 +132,10 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
           score: terms + coverage,
           coverage,
           matches,
-          lanes: { terms: scores.get(number) ?? 0, vectors: vectors.get(number) ?? 0 },
+          lanes: {
+            terms: standing?.terms.get(number) ?? null,
+            vectors: standing?.vectors.get(number) ?? null,
+          },
         },
       ];
     });
@@ -148,16 +173,14 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     return found;
   }
 
-  async function vectorScores(question: string, scope: Scope): Promise<Map<number, number>> {
-    const weight = VECTOR_WEIGHT[embedder.kind];
+  async function vectorScores(question: string, scope: Scope): Promise<Scores> {
     const scores = new Map<number, number>();
-    if (weight === 0) return scores;
     const [vector] = await embedder.embed([question]);
     if (!vector) return scores;
     const { caseOrdinals } = await store.statistics();
     for (const { passage, score } of await store.nearest(vector, CANDIDATES)) {
       if (scope.cases && !scope.cases.has(caseOrdinals[passage] ?? -1)) continue;
-      scores.set(passage, weight * Math.max(0, score));
+      scores.set(passage, Math.max(0, score));
     }
     return scores;
   }
@@ -217,6 +240,12 @@ function coverageOf(matches: readonly ConceptMatch[]): number {
     total += concept.weight;
   }
   return total === 0 ? 0 : matched / total;
+}
+
+function standings(scores: Scores): Map<number, LaneStanding> {
+  return new Map(
+    topOf(scores, scores.size).map((number, i) => [number, { rank: i + 1, score: scores.get(number) ?? 0 }]),
+  );
 }
 
 /** The keys of the `count` greatest values, greatest first; ties in ascending order of key. */

@@ -3,20 +3,8 @@
 // The files named on the command line are compared too: no question may occur in them.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-
-export const QUESTION_TYPES = [
-  "fact",
-  "paraphrase",
-  "how",
-  "cross",
-  "followup",
-  "quote",
-  "summary",
-  "noisy",
-  "unanswerable",
-] as const;
-
-export type QuestionType = (typeof QUESTION_TYPES)[number];
+import { containsNumberwise } from "../../src/evaluation/grade.ts";
+import { QUESTION_TYPES, type QuestionType } from "../../src/evaluation/question.ts";
 
 export interface Question {
   id: string;
@@ -89,21 +77,6 @@ const bare = (text: string): string =>
     .replace(/[\p{P}\p{S}]/gu, "");
 const sameQuestion = (question: Question): string =>
   [...(question.history ?? []), question.question].map(bare).join("\n");
-
-/** `text` contains `wanted`, and a digit at the edge of `wanted` does not touch another digit. */
-export function containsNumberwise(text: string, wanted: string): boolean {
-  const body = normalize(text);
-  const piece = normalize(wanted);
-  if (piece === "") return false;
-  for (let at = body.indexOf(piece); at >= 0; at = body.indexOf(piece, at + 1)) {
-    const before = body[at - 1] ?? "";
-    const after = body[at + piece.length] ?? "";
-    const startTouches = /^\d/.test(piece) && /\d/.test(before);
-    const endTouches = /\d$/.test(piece) && /\d/.test(after);
-    if (!startTouches && !endTouches) return true;
-  }
-  return false;
-}
 
 /** The title of a line that opens a section, or null. */
 function sectionTitle(line: string): string | null {

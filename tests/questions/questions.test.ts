@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkLabels, checkQuestions, containsNumberwise, headings, scan } from "./check.ts";
+import { containsNumberwise } from "../../src/evaluation/grade.ts";
+import { checkLabels, checkQuestions, headings, scan } from "./check.ts";
 
 const sections = ["推荐词", "经验培育过程", "主要内容", "应用成效", "标题", "前言"];
 const text = readFileSync(resolve(import.meta.dirname, "../../corpus/2024-top-ten-innovations.md"), "utf8");

@@ -1,0 +1,128 @@
+/** Questions put to the bot → for each what became of it, and where it went wrong. */
+
+import type { Knowledge } from "../answer/knowledge.ts";
+import type { Request } from "../answer/request.ts";
+import { respond } from "../answer/respond.ts";
+import type { Attempt } from "../answer/witness.ts";
+import { type ContractAnswer, contractOf } from "../render/contract.ts";
+import type { Hit, RankedLane } from "../search/retrieve.ts";
+import { holdsSpot, isOrganization, type Spot, type Spots, spotsOf } from "./evidence.ts";
+import { type Grade, grade } from "./grade.ts";
+import type { Question } from "./question.ts";
+
+/** What of the program is to blame for a wrong answer. */
+export type Cause = "case resolution" | "follow-up" | "retrieval" | "sentence choice" | "refusal" | "length";
+
+export type Lane = RankedLane | "fused";
+
+export interface Outcome {
+  readonly question: Question;
+  readonly answer: ContractAnswer;
+  readonly grade: Grade;
+  /** Null for a right answer. */
+  readonly cause: Cause | null;
+  readonly elapsedMs: number;
+  /** Rank of the first passage with evidence, from 1, when the question alone is searched for; null where none is found. */
+  readonly ranks: Readonly<Record<Lane, number | null>> | null;
+  /** The gate's score and whether it alone decides; null where the answer needed no gate (lists, quotes, summaries …). */
+  readonly gate: { readonly score: number; readonly reason: string | null } | null;
+}
+
+/** Passages looked at for the rank of the evidence. */
+const RANKED = 200;
+
+export async function evaluate(
+  questions: readonly Question[],
+  knowledge: Knowledge,
+  onProgress: (done: number) => void = () => {},
+): Promise<Outcome[]> {
+  const cases = await knowledge.store.cases();
+  const spots = spotsOf(cases);
+  const texts = new Map<string, string>();
+  for (const { file } of cases)
+    if (!texts.has(file)) texts.set(file, (await knowledge.store.text(file)) ?? "");
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    outcomes.push(await evaluateOne(question, knowledge, { spots, textOf: (file) => texts.get(file) ?? "" }));
+    onProgress(outcomes.length);
+  }
+  return outcomes;
+}
+
+async function evaluateOne(
+  question: Question,
+  knowledge: Knowledge,
+  source: { spots: Spots; textOf: (file: string) => string },
+): Promise<Outcome> {
+  let request: Request | undefined;
+  let attempt: Attempt | undefined;
+  const witness = {
+    understood: (one: Request) => {
+      request = one;
+      attempt = undefined;
+    },
+    attempted: (one: Attempt) => {
+      attempt = one;
+    },
+  };
+  const begun = performance.now();
+  const answer = contractOf(await respond(question, { ...knowledge, witness }));
+  const elapsedMs = performance.now() - begun;
+  const graded = grade({ question, answer, ...source });
+  const evidence = source.spots.ofQuestion(question);
+  return {
+    question,
+    answer,
+    grade: graded,
+    cause: graded.right ? null : causeOf({ question, answer, grade: graded, request, attempt, evidence }),
+    elapsedMs,
+    ranks: evidence.size > 0 ? await ranksOf(question, evidence, knowledge) : null,
+    gate: attempt ? { score: attempt.verdict.score, reason: attempt.verdict.reason } : null,
+  };
+}
+
+interface Failure {
+  readonly question: Question;
+  readonly answer: ContractAnswer;
+  readonly grade: Grade;
+  readonly request: Request | undefined;
+  readonly attempt: Attempt | undefined;
+  readonly evidence: ReadonlySet<Spot>;
+}
+
+function causeOf({ question, answer, grade: { fault }, request, attempt, evidence }: Failure): Cause {
+  if (fault === "answered") return "refusal";
+  if (fault === "too long") return "length";
+  const target = request?.target.cases ?? [];
+  const misled =
+    fault === "ambiguous" ||
+    (target.length > 0 &&
+      !question.organizations.some((label) =>
+        target.some((unionCase) => isOrganization(label, unionCase)),
+      )) ||
+    (fault === "refused" && (request?.understanding.unknown.length ?? 0) > 0);
+  if (misled) return question.type === "followup" ? "follow-up" : "case resolution";
+  const found = attempt?.hits.some(({ passage }) => holdsSpot(passage, evidence)) ?? true;
+  if (!found) return question.type === "followup" && target.length === 0 ? "follow-up" : "retrieval";
+  return answer.kind === "not-found" ? "refusal" : "sentence choice";
+}
+
+/** A follow-up is searched for with the question before it, as nothing else is known of it here. */
+async function ranksOf(
+  { question, history }: Question,
+  evidence: ReadonlySet<Spot>,
+  { retriever }: Knowledge,
+): Promise<Record<Lane, number | null>> {
+  const query = [...history.slice(-1), question].join(" ");
+  const hits = await retriever.retrieve(query, { limit: RANKED, rankLanes: true });
+  const right = hits.filter(({ passage }) => holdsSpot(passage, evidence));
+  const best = (rank: (hit: Hit) => number | null) => {
+    const ranks = right.flatMap((hit) => rank(hit) ?? []);
+    return ranks.length > 0 ? Math.min(...ranks) : null;
+  };
+  return {
+    terms: best(({ lanes }) => lanes.terms?.rank ?? null),
+    vectors: best(({ lanes }) => lanes.vectors?.rank ?? null),
+    fused: best((hit) => hits.indexOf(hit) + 1),
+  };
+}
