@@ -2,10 +2,10 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
+import type { Wish } from "../search/fits.ts";
 import type { Scope } from "../search/retrieve.ts";
 import type { Claim, Grounded, NonEmpty, NotFound, Quote } from "./answer.ts";
 import { type Choice, withoutTrailingComma } from "./choose.ts";
-import type { Wish } from "./fits.ts";
 import { judge } from "./gate.ts";
 import { createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -44,13 +44,24 @@ export async function ask(
     ...(caseOrdinal === undefined ? {} : { cases: new Set([caseOrdinal]) }),
     accepts: accepts ?? ((passage) => passage.sectionKind !== "heading"),
   };
-  const hits = await retriever.retrieve(content, { limit: HITS, scope });
+  const hits = await retriever.retrieve(content, {
+    limit: HITS,
+    scope,
+    rankLanes: knowledge.witness !== undefined,
+  });
   const concepts = await retriever.concepts(content);
   if (hits.length === 0 || concepts.length === 0) return notTold(concepts, unionCase);
   const question = understanding.text;
   const wish: Wish = { asks: understanding.asks, listed: understanding.listed, question, concepts };
   const { chosen, nearest, whole } = select(hits, wish, understanding.parts);
-  const verdict = judge({ question, concepts, chosen, nearest });
+  const verdict = judge({
+    question,
+    concepts,
+    chosen,
+    nearest,
+    asks: understanding.asks,
+    named: caseOrdinal !== undefined,
+  });
   knowledge.witness?.attempted({ content, concepts, hits, chosen, verdict });
   if (verdict.reason === "figure" || verdict.reason === "reversed")
     return falsePremise(verdict.figures, unionCase);

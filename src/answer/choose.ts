@@ -1,12 +1,12 @@
 /** Hits → the smallest words among them that answer. */
 
 import type { Sentence } from "../corpus/case.ts";
+import type { Asks } from "../search/asks.ts";
+import { holdsAsked, type Wish } from "../search/fits.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
 import type { Hit } from "../search/retrieve.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
-import type { Asks } from "./asks.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
-import { holdsAsked, type Wish } from "./fits.ts";
 
 /** A run of clauses of one sentence. */
 export interface Choice {

@@ -1,25 +1,26 @@
 /** Question and the words chosen for it → whether they answer it, or why not. */
 
+import type { Asks } from "../search/asks.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
 import { isWord } from "../search/terms.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
 import { clausesOf } from "./clauses.ts";
+import { likelihood, type Signals, signalsOf } from "./signals.ts";
 
-/** The share of the question's weight that an answer has to speak of. Fitted on the building half of the gold set. */
-export const MIN_SCORE = 0.42;
+/** An answer has to be at least this likely. Chosen on the building half of the gold set; `eval` draws the curve. */
+export const MIN_SCORE = 0.6;
 
 /** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
 const IN_SENTENCE = 0.6;
 const IN_PASSAGE = 0.35;
 
-/** From this many words that the corpus does not have on, each counts only this much: see `coverageOf`. */
-const MIN_FOREIGN = 2;
-const FOREIGN_WORTH = 0.35;
-
 /** Words that turn a statement round; a question with one of a pair is not answered by words with the other. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
-  [/减少|下降|降低|下滑|缩减|降了|少了|流失了/, /增加|提升|提高|增长|上升|增至|提升至/],
+  [
+    /减少|下降|降低|下滑|缩减|降了|降到|少了|掉到|掉了|跌到|跌了|流失了/,
+    /增加|提升|提高|增长|上升|增至|提升至/,
+  ],
   [/增加|提升|提高|增长|上升|上涨|多了/, /下降|减少|降低|下滑/],
 ];
 
@@ -45,12 +46,13 @@ export type Reason =
   | "reversed";
 
 export interface Verdict {
-  /** How much of the question the words speak of, 0 to 1; refused below `MIN_SCORE`. */
+  /** How likely the words answer, 0 to 1; refused below `MIN_SCORE`. */
   readonly score: number;
   /** The question's figures, of which at least one is false where `reason` is `figure`. */
   readonly figures: readonly string[];
   /** Null for an answer. */
   readonly reason: Reason | null;
+  readonly signals: Signals;
 }
 
 export interface GateInput {
@@ -60,13 +62,17 @@ export interface GateInput {
   readonly chosen: readonly Choice[];
   /** Judged in place of `chosen` where nothing was chosen, to say what is missing. */
   readonly nearest: Choice | null;
+  readonly asks: Asks;
+  /** The question names its case. */
+  readonly named: boolean;
 }
 
 /** Judges the chosen runs together. */
-export function judge({ question, concepts, chosen, nearest }: GateInput): Verdict {
+export function judge({ question, concepts, chosen, nearest, asks, named }: GateInput): Verdict {
   const judged = chosen.length > 0 ? chosen : nearest ? [nearest] : [];
   const best = concepts.map((_, k) => Math.max(0, ...judged.map(({ degrees }) => degrees[k] ?? 0)));
-  const score = coverageOf(concepts, best);
+  const signals = signalsOf({ question, asks, concepts, judged, named });
+  const score = likelihood(signals);
   const missing = concepts.filter((_, k) => (best[k] ?? 0) < 0.2).map(({ surface }) => surface);
   const figures = concepts.map(({ surface }) => surface).filter((surface) => FIGURE.test(surface));
   const reasonOf = (): Reason | null => {
@@ -79,11 +85,12 @@ export function judge({ question, concepts, chosen, nearest }: GateInput): Verdi
     if (extremeUntold(question, chosen)) return "extreme";
     return eachAsked(question) && !eachCounted(concepts, chosen) ? "not-each" : null;
   };
-  return { score, figures, reason: reasonOf() };
+  return { score, figures, reason: reasonOf(), signals };
 }
 
 /** Details of persons, which a document about work tells only where it says so in these words. */
-const PRIVATE = /手机|电话|身份证|住址|微信|邮箱|年龄|出生|籍贯|照片|学历|毕业|工资条|银行卡|密码/;
+const PRIVATE =
+  /手机号|电话|身份证|住址|微信|邮箱|年龄|岁数|多大年纪|出生|籍贯|照片|学历|毕业|任职|就职|供职|工资条|银行卡|密码/;
 
 /** The greatest, the least, the mean of something is told by a sentence that says so. */
 function extremeUntold(question: string, chosen: readonly Choice[]): boolean {
@@ -103,25 +110,6 @@ function eachCounted(concepts: readonly WeightedConcept[], chosen: readonly Choi
     .map(({ surface, weight }, k) => ({ k, counts: !FIGURE.test(surface) && weight >= 0.3 }))
     .filter(({ counts }) => counts);
   return things.every(({ k }) => chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= 0.4));
-}
-
-/**
- * The share of the concepts' weight that is spoken of. An asker who uses several words that the corpus does not have
- * speaks another language than it, and those words count little; one such word among familiar ones is what is asked
- * for and not told.
- */
-function coverageOf(concepts: readonly WeightedConcept[], best: readonly number[]): number {
-  const foreign = concepts.filter(
-    ({ known, quoted, surface }, k) => !known && !quoted && !/\d/.test(surface) && (best[k] ?? 0) < 0.2,
-  );
-  const worth = foreign.length >= MIN_FOREIGN ? FOREIGN_WORTH : 1;
-  let total = 0;
-  let spoken = 0;
-  concepts.forEach((concept, k) => {
-    total += foreign.includes(concept) ? worth * concept.weight : concept.weight;
-    spoken += concept.weight * (best[k] ?? 0);
-  });
-  return total === 0 ? 0 : spoken / total;
 }
 
 /** Asked why something fell where the source says that it rose, or the other way round. */

@@ -1,10 +1,10 @@
 /** Ranked runs of words → those that together make the answer, no more than it needs. */
 
 import type { Sentence } from "../corpus/case.ts";
+import type { Wish } from "../search/fits.ts";
 import { HEADING_DEGREE, type Hit } from "../search/retrieve.ts";
 import { type Choice, choices } from "./choose.ts";
 import { countedSentences } from "./clauses.ts";
-import type { Wish } from "./fits.ts";
 
 /** Runs looked at after the best one. */
 const LOOKED_AT = 60;
@@ -32,7 +32,7 @@ export function select(hits: readonly Hit[], wish: Wish, parts: number): Selecti
     case "manner":
       return { chosen: wholePassage(nearest.hit, wish), nearest, whole: true };
     case "list":
-      return { ...listed(ranked, wish), nearest };
+      return { ...orNearest(listed(ranked, wish), ranked, wish, parts), nearest };
     case "number":
     case "time":
     case "meaning":
@@ -40,6 +40,18 @@ export function select(hits: readonly Hit[], wish: Wish, parts: number): Selecti
     default:
       return { chosen: fewest(ranked, wish, parts), nearest, whole: false };
   }
+}
+
+/** Where no list is found, the nearest words may answer in another way, unless so many things were asked for. */
+function orNearest(
+  found: Pick<Selection, "chosen" | "whole">,
+  ranked: readonly Choice[],
+  wish: Wish,
+  parts: number,
+): Pick<Selection, "chosen" | "whole"> {
+  return found.chosen.length > 0 || wish.listed !== null
+    ? found
+    : { chosen: fewest(ranked, wish, parts), whole: false };
 }
 
 function fitting(ranked: readonly Choice[]): Choice[] {

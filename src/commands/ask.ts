@@ -1,9 +1,14 @@
 /** ask: a question, or one a line, → answers. */
 
 import { z } from "zod";
-import { respond } from "../answer/respond.ts";
+import { explain } from "../answer/explain.ts";
+import type { Knowledge } from "../answer/knowledge.ts";
+import { type Message, respond } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../channels/limits.ts";
+import { jsonLine } from "../console/output.ts";
 import { contractOf } from "../render/contract.ts";
+import { visible } from "../render/text.ts";
+import { explanationText } from "../render/why.zh.ts";
 import type { Commands } from "./command.ts";
 import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
 import { type CommonOptions, printAnswer } from "./session.ts";
@@ -14,6 +19,8 @@ export const askLine = z.object({
   history: z.array(z.string(), "“history”应为若干段文字").nullish(),
 });
 
+type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
+
 export function addAsk({ add, run, broken }: Commands): void {
   add("ask [question]", "回答一个问题，附出处和原文。", [
     'ask "甲单位建成了多少个职工之家？"',
@@ -21,10 +28,17 @@ export function addAsk({ add, run, broken }: Commands): void {
     "ask --jsonl < questions.jsonl",
   ])
     .addOption(linesOption('{"id":"1","question":"…","history":["…"]}'))
-    .action(async (question: string | undefined, options: CommonOptions & LinesOption) => {
+    .option("--why", "说明这样回答的依据：理解、检索到的段落、判断")
+    .action(async (question: string | undefined, options: AskOptions) => {
       demandOne("问题", question, options);
       await run(options, async (session) => {
         const { knowledge, output } = session;
+        if (question !== undefined && options.why) {
+          const { answer, explanation } = await explain({ question }, knowledge);
+          if (options.json) return output.write(jsonLine({ ...contractOf(answer), why: explanation }));
+          await printAnswer(answer, options, output);
+          return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
+        }
         if (question !== undefined)
           return printAnswer(await respond({ question }, knowledge), options, output);
         const allUsed = await answerJsonLines({
@@ -34,10 +48,16 @@ export function addAsk({ add, run, broken }: Commands): void {
             refuseTooLong("问题", asked);
             // What was refused as too long when it was asked left nothing to go on from.
             const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            return { answer: contractOf(await respond({ question: asked, history: earlier }, knowledge)) };
+            return answered({ question: asked, history: earlier }, knowledge, options);
           },
         });
         if (!allUsed) broken();
       });
     });
+}
+
+async function answered(message: Message, knowledge: Knowledge, { why }: AskOptions): Promise<object> {
+  if (!why) return { answer: contractOf(await respond(message, knowledge)) };
+  const { answer, explanation } = await explain(message, knowledge);
+  return { answer: contractOf(answer), why: explanation };
 }

@@ -3,11 +3,13 @@
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import type { CaseRef } from "../answer/answer.ts";
+import { explainSearch, type SearchExplanation } from "../answer/explain.ts";
 import { caseRef } from "../answer/ground.ts";
 import type { Knowledge } from "../answer/knowledge.ts";
 import { jsonLine } from "../console/output.ts";
 import { textOf } from "../corpus/passages.ts";
 import { visible } from "../render/text.ts";
+import { searchText } from "../render/why.zh.ts";
 import type { Commands } from "./command.ts";
 import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
 import type { CommonOptions } from "./session.ts";
@@ -40,7 +42,7 @@ export const searchLine = z.object({
     .nullish(),
 });
 
-type SearchOptions = CommonOptions & LinesOption & { readonly limit: number };
+type SearchOptions = CommonOptions & LinesOption & { readonly limit: number; readonly why?: boolean };
 
 export function addSearch({ add, run, broken }: Commands): void {
   add("search [query]", "只检索，列出最相关的段落。", [
@@ -53,24 +55,25 @@ export function addSearch({ add, run, broken }: Commands): void {
         .default(DEFAULT_LIMIT),
     )
     .addOption(linesOption('{"id":"1","query":"…","limit":10}'))
+    .option("--why", "说明每段为何入选：各路排名、匹配的词")
     .action(async (query: string | undefined, options: SearchOptions) => {
       demandOne("检索词", query, options);
       await run(options, async (session) => {
         const { knowledge, output } = session;
         if (query !== undefined) {
           const begun = performance.now();
-          const hits = await searchHits(query, options.limit, knowledge);
+          const { hits, why } = await searchHits(query, options.limit, knowledge, options);
           const elapsedMs = Math.round((performance.now() - begun) * 10) / 10;
-          return output.write(
-            options.json ? jsonLine({ query, elapsedMs, hits }) : `${visible(hitsText(hits))}\n`,
-          );
+          if (options.json) return output.write(jsonLine({ query, elapsedMs, hits, ...(why && { why }) }));
+          const text = why ? `${hitsText(hits)}\n\n${searchText(why)}` : hitsText(hits);
+          return output.write(`${visible(text)}\n`);
         }
         const allUsed = await answerJsonLines({
           ...session,
           shape: searchLine,
           handle: async (line) => {
             refuseTooLong("检索词", line.query);
-            return { hits: await searchHits(line.query, line.limit ?? options.limit, knowledge) };
+            return searchHits(line.query, line.limit ?? options.limit, knowledge, options);
           },
         });
         if (!allUsed) broken();
@@ -79,9 +82,14 @@ export function addSearch({ add, run, broken }: Commands): void {
 }
 
 /** The same retrieval that `ask` uses. */
-async function searchHits(query: string, limit: number, { retriever }: Knowledge): Promise<SearchHit[]> {
-  const hits = await retriever.retrieve(query, { limit });
-  return hits.map(({ passage, score, case: unionCase }, i) => ({
+async function searchHits(
+  query: string,
+  limit: number,
+  { retriever }: Knowledge,
+  { why = false }: Pick<SearchOptions, "why">,
+): Promise<{ hits: SearchHit[]; why?: SearchExplanation }> {
+  const found = await retriever.retrieve(query, { limit, rankLanes: why });
+  const hits = found.map(({ passage, score, case: unionCase }, i) => ({
     rank: i + 1,
     score,
     case: caseRef(unionCase),
@@ -92,6 +100,7 @@ async function searchHits(query: string, limit: number, { retriever }: Knowledge
     end: passage.end,
     text: textOf(passage.sentences),
   }));
+  return why ? { hits, why: explainSearch(await retriever.concepts(query), found) } : { hits };
 }
 
 function hitsText(hits: readonly SearchHit[]): string {

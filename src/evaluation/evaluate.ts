@@ -1,8 +1,8 @@
 /** Questions put to the bot → for each what became of it, and where it went wrong. */
 
+import { watch } from "../answer/explain.ts";
 import type { Knowledge } from "../answer/knowledge.ts";
 import type { Request } from "../answer/request.ts";
-import { respond } from "../answer/respond.ts";
 import type { Attempt } from "../answer/witness.ts";
 import { type ContractAnswer, contractOf } from "../render/contract.ts";
 import type { Hit, RankedLane } from "../search/retrieve.ts";
@@ -54,19 +54,9 @@ async function evaluateOne(
   knowledge: Knowledge,
   source: { spots: Spots; textOf: (file: string) => string },
 ): Promise<Outcome> {
-  let request: Request | undefined;
-  let attempt: Attempt | undefined;
-  const witness = {
-    understood: (one: Request) => {
-      request = one;
-      attempt = undefined;
-    },
-    attempted: (one: Attempt) => {
-      attempt = one;
-    },
-  };
   const begun = performance.now();
-  const answer = contractOf(await respond(question, { ...knowledge, witness }));
+  const { answer: given, request, attempt } = await watch(question, knowledge);
+  const answer = contractOf(given);
   const elapsedMs = performance.now() - begun;
   const graded = grade({ question, answer, ...source });
   const evidence = source.spots.ofQuestion(question);

@@ -38,7 +38,7 @@ export function conceptsOf(
   const concepts = new Map<string, Concept>();
   const add = (surface: string, quoted: boolean) => {
     const bare = digitize(surface).replace(/[^\p{L}\p{N}.%]+/gu, "");
-    const tight = quoted ? bare : bare.replace(/(?<=.)[了过]$/, "");
+    const tight = quoted || lexicon.variantsOf(bare).length > 0 ? bare : bare.replace(/(?<=.)[了过]$/, "");
     if (!/[\p{L}\p{N}]/u.test(tight) || concepts.has(tight)) return;
     if (!quoted && (STOP_WORDS.has(tight) || isTrifle(tight))) return;
     concepts.set(tight, { surface: tight, variants: lexicon.variantsOf(tight), quoted });
@@ -49,8 +49,22 @@ export function conceptsOf(
     " ",
   );
   for (const match of folded.matchAll(QUOTED)) add(match[1] ?? "", true);
-  for (const word of wordsOf(withoutAsking(folded.replace(QUOTED, " ")), lexicon, coined)) add(word, false);
+  const { text, taken } = takeAsking(digitize(folded.replace(QUOTED, " ")), lexicon);
+  for (const word of taken) add(word, false);
+  for (const word of wordsOf(withoutAsking(text), lexicon, coined)) add(word, false);
   return [...concepts.values()];
+}
+
+/** Words of the lexicon that hold an asking word (谁说了算) are taken out before asking words are. */
+function takeAsking(digitized: string, lexicon: Lexicon): { text: string; taken: string[] } {
+  const taken = lexicon
+    .wordsIn(digitized)
+    .filter(({ word }) => word.length >= 3 && withoutAsking(word) !== word);
+  const text = taken.reduceRight(
+    (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,
+    digitized,
+  );
+  return { text, taken: taken.map(({ word }) => word) };
 }
 
 /** One character says too little, and so does a small number with its unit: 一年, 两个, 3. */

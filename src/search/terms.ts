@@ -25,6 +25,22 @@ export function isWord(folded: string): boolean {
   return jieba.cut(folded, false).length === 1;
 }
 
+/** What a word is to the dictionary: a name of something, of an action, of anything else, or no word at all. */
+export type WordKind = "noun" | "verb" | "other" | "none";
+
+const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
+  ["noun", /^(?:n|vn|an|j|eng|s$)/],
+  ["verb", /^v/],
+  ["none", /^(?:x|$)/],
+];
+
+/** A word made of several of the dictionary's is what its last one is: 养老服务 is a noun. */
+export function kindOf(folded: string): WordKind {
+  jieba ??= Jieba.withDict(dict);
+  const tag = jieba.tag(folded, false).at(-1)?.tag ?? "";
+  return WORD_KINDS.find(([, pattern]) => pattern.test(tag))?.[0] ?? "other";
+}
+
 /** The words that a compound is made of: 货车司机 → 货车, 司机; none for a word of the dictionary itself. */
 export function partsOf(folded: string): string[] {
   jieba ??= Jieba.withDict(dict);

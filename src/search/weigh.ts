@@ -3,7 +3,7 @@
 import type { Store } from "../stores/store.ts";
 import type { Concept } from "./query.ts";
 import { STOP_WORDS, WEAK_WORDS } from "./stop-words.ts";
-import { laneOf, termsOf } from "./terms.ts";
+import { isWord, kindOf, laneOf, termsOf, type WordKind } from "./terms.ts";
 
 export interface WeightedConcept extends Concept {
   /** From 0 to 1: how much it tells passages apart; 1 for a word that the corpus does not hold. */
@@ -15,23 +15,35 @@ export interface WeightedConcept extends Concept {
 /** What a word counts that asks for a kind of statement as often as it names something. */
 const WEAK_WEIGHT = 0.35;
 
-/** The rarer, the weightier: inverse passage frequency, scaled so that a word the corpus does not hold weighs 1. */
+/**
+ * What a word counts that the corpus does not hold. Something it has no name for is most likely not told; an action
+ * may be put in other words, and anything else is the asker's way of speaking.
+ */
+const UNKNOWN_WEIGHT: Readonly<Record<WordKind, number>> = { noun: 1, verb: 0.5, other: 0.3, none: 0.3 };
+
+/** The rarer, the weightier: inverse passage frequency, scaled so that a thing the corpus does not name weighs 1. */
 export async function weigh(concept: Concept, store: Store): Promise<WeightedConcept> {
   const { passageCount } = await store.statistics();
-  const frequency = await passageFrequency(concept.surface, store);
-  const weight = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
-  const weak = !concept.quoted && (WEAK_WORDS.has(concept.surface) || isGuess(concept, frequency));
-  return { ...concept, weight: weak ? WEAK_WEIGHT * weight : weight, known: frequency > 0 };
+  const { surface, quoted } = concept;
+  const frequency = await passageFrequency(surface, store);
+  const known = frequency > 0;
+  const rarity = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
+  const worth = known || quoted || /\d/.test(surface) ? 1 : UNKNOWN_WEIGHT[unknownKind(surface)];
+  const weak = !quoted && WEAK_WORDS.has(surface);
+  return { ...concept, weight: rarity * Math.min(worth, weak ? WEAK_WEIGHT : 1), known };
 }
 
-/** A word that the corpus does not hold and that a function word or a Latin letter is part of was most likely cut wrongly. */
-function isGuess({ surface, variants }: Concept, frequency: number): boolean {
-  if (frequency > 0 || variants.length > 0) return false;
-  return (
-    /^[a-z]+$/.test(surface) ||
-    (surface.length === 2 && [...surface].some((character) => STOP_WORDS.has(character)))
-  );
+/** Names of persons are in no dictionary; a word with a function word in it was most likely cut wrongly. */
+function unknownKind(surface: string): WordKind {
+  if (/^\p{Script=Han}{2,3}$/u.test(surface) && !isWord(surface))
+    return SURNAMES.includes(surface[0] ?? "") ? "noun" : "none";
+  if (surface.length === 2 && [...surface].some((character) => STOP_WORDS.has(character))) return "none";
+  return kindOf(surface);
 }
+
+/** The most frequent ones that begin no other words. */
+const SURNAMES =
+  "王李张刘陈杨黄赵吴周徐孙朱马胡郭林何罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢傅崔谭廖范汪陆贾韦邱侯邹孟熊秦阎薛段雷龚陶贺毛郝顾邵尹洪庞俞阮";
 
 /** In how many passages a word occurs: by the word itself, else by the rarest of its pairs. */
 async function passageFrequency(surface: string, store: Store): Promise<number> {

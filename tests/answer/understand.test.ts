@@ -1,13 +1,13 @@
 /** What single readings of a question find: intent, what is asked, section, item, content, condition, clauses. */
 
 import { describe, expect, test } from "vitest";
-import { asksOf, listedOf, partsOf } from "../../src/answer/asks.ts";
 import { clausesOf, countedSentences } from "../../src/answer/clauses.ts";
 import { conditionOf } from "../../src/answer/conditions.ts";
 import { contentOf, pastedText, withoutAddress } from "../../src/answer/content.ts";
 import { intentOf } from "../../src/answer/intent.ts";
 import { itemWish, sectionWish } from "../../src/answer/part-wish.ts";
 import { understand } from "../../src/answer/understand.ts";
+import { asksOf, listedOf, partsOf } from "../../src/search/asks.ts";
 import { digitize, fold } from "../../src/search/fold.ts";
 import { openKnowledge } from "../knowledge.ts";
 

@@ -1,8 +1,8 @@
 /** A run of words → whether it holds the kind of thing that a question asks for. */
 
-import { subjectOf } from "../search/query.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
 import type { Asks } from "./asks.ts";
+import { subjectOf } from "./query.ts";
+import type { WeightedConcept } from "./weigh.ts";
 
 export interface Wish {
   readonly asks: Asks;
@@ -13,7 +13,8 @@ export interface Wish {
   readonly concepts: readonly WeightedConcept[];
 }
 
-const MEASURE =
+/** Units that things are counted in, as alternatives of a pattern. */
+export const MEASURE =
   "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|公里|分钟|小时|%";
 
 /** Whether the text holds the kind of thing asked for. */
