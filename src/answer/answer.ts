@@ -61,6 +61,8 @@ interface Common {
 export interface Grounded extends Common {
   readonly kind: "grounded";
   readonly by: string;
+  /** False where the question is put in other words than the corpus's: the claims are places to look at, best first. */
+  readonly certain: boolean;
   readonly claims: NonEmpty<Claim>;
 }
 

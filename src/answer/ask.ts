@@ -9,6 +9,7 @@ import { type Choice, withoutTrailingComma } from "./choose.ts";
 import { judge } from "./gate.ts";
 import { createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { nearestWords } from "./near.ts";
 import { falsePremise, notTold } from "./refuse.ts";
 import { select } from "./select.ts";
 import type { Understanding } from "./understand.ts";
@@ -60,6 +61,7 @@ export async function ask(
     chosen,
     nearest,
     asks: understanding.asks,
+    hits,
     named: caseOrdinal !== undefined,
   });
   knowledge.witness?.attempted({ content, concepts, hits, chosen, verdict });
@@ -67,11 +69,35 @@ export async function ask(
     return falsePremise(verdict.figures, unionCase);
   if (verdict.reason) return notTold(concepts, unionCase);
 
+  if (!verdict.certain) return nearAnswer(nearestWords(hits, wish, chosen), ground);
   const short = ["number", "time"].includes(understanding.asks) ? SHORT_FIGURE_SENTENCE : SHORT_SENTENCE;
   const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, short, ground);
   const [first, ...rest] = claims;
   if (!first) return notTold(concepts, unionCase);
-  return { kind: "grounded", by: "extractive", claims: [first, ...rest], suggestions: [], carried: null };
+  return grounded([first, ...rest], true);
+}
+
+function grounded(claims: NonEmpty<Claim>, certain: boolean): Grounded {
+  return { kind: "grounded", by: "extractive", certain, claims, suggestions: [], carried: null };
+}
+
+/** Each run stands for itself, best first. */
+async function nearAnswer(chosen: readonly Choice[], ground: Ground): Promise<Grounded> {
+  const claims: Claim[] = [];
+  for (const { hit, sentence, from, text } of chosen) {
+    const to = from + withoutTrailingComma(text).length;
+    const quote = await ground.quote({
+      case: hit.case,
+      passage: hit.passage,
+      sentences: [sentence],
+      from,
+      to,
+    });
+    claims.push({ text: quote.text, quotes: [quote] });
+  }
+  const [first, ...rest] = claims;
+  if (!first) throw new Error("ask: expected words of the hits, found none");
+  return grounded([first, ...rest], false);
 }
 
 async function claimsOf(chosen: readonly Choice[], short: number, ground: Ground): Promise<Claim[]> {

@@ -1,6 +1,6 @@
 /** A message → its answer, and why it came out so: what was understood, what was found, and what the gate said. */
 
-import type { Hit, LaneStanding } from "../search/retrieve.ts";
+import type { Hit, LaneStanding } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Answer } from "./answer.ts";
 import { MIN_SCORE, type Reason } from "./gate.ts";
@@ -110,7 +110,7 @@ export function explainSearch(concepts: readonly WeightedConcept[], hits: readon
       word: surface,
       weight,
       known,
-      variants,
+      variants: variants.map(({ word }) => word),
     })),
     hits: hits.map(({ case: of, passage, score, coverage, lanes, matches }, i) => ({
       rank: i + 1,

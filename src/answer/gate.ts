@@ -2,14 +2,18 @@
 
 import type { Asks } from "../search/asks.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
+import type { Hit } from "../search/rank.ts";
 import { isWord } from "../search/terms.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
 import { clausesOf } from "./clauses.ts";
-import { likelihood, type Signals, signalsOf } from "./signals.ts";
+import { likelihoodRight, likelihoodTold, type Signals, signalsOf } from "./signals.ts";
 
 /** An answer has to be at least this likely. Chosen on the building half of the gold set; `eval` draws the curve. */
 export const MIN_SCORE = 0.6;
+
+/** Words chosen at a lower likelihood of being right are shown with others beside them. */
+const MIN_CERTAINTY = 0.75;
 
 /** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
 const IN_SENTENCE = 0.6;
@@ -52,6 +56,8 @@ export interface Verdict {
   readonly figures: readonly string[];
   /** Null for an answer. */
   readonly reason: Reason | null;
+  /** The words chosen are most likely the right ones; else several places are worth a look. */
+  readonly certain: boolean;
   readonly signals: Signals;
 }
 
@@ -63,16 +69,17 @@ export interface GateInput {
   /** Judged in place of `chosen` where nothing was chosen, to say what is missing. */
   readonly nearest: Choice | null;
   readonly asks: Asks;
+  readonly hits: readonly Hit[];
   /** The question names its case. */
   readonly named: boolean;
 }
 
 /** Judges the chosen runs together. */
-export function judge({ question, concepts, chosen, nearest, asks, named }: GateInput): Verdict {
+export function judge({ question, concepts, chosen, nearest, asks, hits, named }: GateInput): Verdict {
   const judged = chosen.length > 0 ? chosen : nearest ? [nearest] : [];
   const best = concepts.map((_, k) => Math.max(0, ...judged.map(({ degrees }) => degrees[k] ?? 0)));
-  const signals = signalsOf({ question, asks, concepts, judged, named });
-  const score = likelihood(signals);
+  const signals = signalsOf({ question, asks, concepts, hits, judged, named });
+  const score = likelihoodTold(signals);
   const missing = concepts.filter((_, k) => (best[k] ?? 0) < 0.2).map(({ surface }) => surface);
   const figures = concepts.map(({ surface }) => surface).filter((surface) => FIGURE.test(surface));
   const reasonOf = (): Reason | null => {
@@ -85,7 +92,7 @@ export function judge({ question, concepts, chosen, nearest, asks, named }: Gate
     if (extremeUntold(question, chosen)) return "extreme";
     return eachAsked(question) && !eachCounted(concepts, chosen) ? "not-each" : null;
   };
-  return { score, figures, reason: reasonOf(), signals };
+  return { score, figures, reason: reasonOf(), certain: likelihoodRight(signals) >= MIN_CERTAINTY, signals };
 }
 
 /** Details of persons, which a document about work tells only where it says so in these words. */

@@ -3,7 +3,7 @@
 import type { Case, Section } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { subjectOf } from "../search/query.ts";
-import type { Hit } from "../search/retrieve.ts";
+import type { Hit } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Listing, NotFound } from "./answer.ts";
 import { type Choice, choices, withoutTrailingComma } from "./choose.ts";

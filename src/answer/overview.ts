@@ -35,7 +35,14 @@ export async function overview(
   }
   const [first, ...rest] = claims;
   if (!first) return unknownPart(unionCase, [...names].join("、"));
-  return { kind: "grounded", by: "extractive", claims: [first, ...rest], suggestions: [], carried: null };
+  return {
+    kind: "grounded",
+    by: "extractive",
+    certain: true,
+    claims: [first, ...rest],
+    suggestions: [],
+    carried: null,
+  };
 }
 
 /** The first sentences of a passage that fit, at least one. */

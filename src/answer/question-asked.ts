@@ -58,6 +58,7 @@ async function countedAsked(
   return {
     kind: "grounded",
     by: "extractive",
+    certain: true,
     claims: [{ text: sentence.text, quotes: [cited] }],
     suggestions: [],
     carried: null,

@@ -2,7 +2,7 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import type { Wish } from "../search/fits.ts";
-import { HEADING_DEGREE, type Hit } from "../search/retrieve.ts";
+import { HEADING_DEGREE, type Hit } from "../search/rank.ts";
 import { type Choice, choices } from "./choose.ts";
 import { countedSentences } from "./clauses.ts";
 

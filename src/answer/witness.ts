@@ -1,6 +1,6 @@
 /** What may be told on the way to an answer, for those who want to know why it came out so. */
 
-import type { Hit } from "../search/retrieve.ts";
+import type { Hit } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
 import type { Verdict } from "./gate.ts";

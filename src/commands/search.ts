@@ -10,6 +10,7 @@ import { jsonLine } from "../console/output.ts";
 import { textOf } from "../corpus/passages.ts";
 import { visible } from "../render/text.ts";
 import { searchText } from "../render/why.zh.ts";
+import { findPassages } from "../search/find-passages.ts";
 import type { Commands } from "./command.ts";
 import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
 import type { CommonOptions } from "./session.ts";
@@ -85,10 +86,10 @@ export function addSearch({ add, run, broken }: Commands): void {
 async function searchHits(
   query: string,
   limit: number,
-  { retriever }: Knowledge,
+  knowledge: Knowledge,
   { why = false }: Pick<SearchOptions, "why">,
 ): Promise<{ hits: SearchHit[]; why?: SearchExplanation }> {
-  const found = await retriever.retrieve(query, { limit, rankLanes: why });
+  const found = await findPassages(query, knowledge, { limit, rankLanes: why });
   const hits = found.map(({ passage, score, case: unionCase }, i) => ({
     rank: i + 1,
     score,
@@ -100,7 +101,7 @@ async function searchHits(
     end: passage.end,
     text: textOf(passage.sentences),
   }));
-  return why ? { hits, why: explainSearch(await retriever.concepts(query), found) } : { hits };
+  return why ? { hits, why: explainSearch(await knowledge.retriever.concepts(query), found) } : { hits };
 }
 
 function hitsText(hits: readonly SearchHit[]): string {

@@ -5,7 +5,8 @@ import type { Knowledge } from "../answer/knowledge.ts";
 import type { Request } from "../answer/request.ts";
 import type { Attempt } from "../answer/witness.ts";
 import { type ContractAnswer, contractOf } from "../render/contract.ts";
-import type { Hit, RankedLane } from "../search/retrieve.ts";
+import { findPassages } from "../search/find-passages.ts";
+import type { Hit, RankedLane } from "../search/rank.ts";
 import { holdsSpot, isOrganization, type Spot, type Spots, spotsOf } from "./evidence.ts";
 import { type Grade, grade } from "./grade.ts";
 import type { Question } from "./question.ts";
@@ -101,10 +102,10 @@ function causeOf({ question, answer, grade: { fault }, request, attempt, evidenc
 async function ranksOf(
   { question, history }: Question,
   evidence: ReadonlySet<Spot>,
-  { retriever }: Knowledge,
+  knowledge: Knowledge,
 ): Promise<Record<Lane, number | null>> {
   const query = [...history.slice(-1), question].join(" ");
-  const hits = await retriever.retrieve(query, { limit: RANKED, rankLanes: true });
+  const hits = await findPassages(query, knowledge, { limit: RANKED, rankLanes: true });
   const right = hits.filter(({ passage }) => holdsSpot(passage, evidence));
   const best = (rank: (hit: Hit) => number | null) => {
     const ranks = right.flatMap((hit) => rank(hit) ?? []);

@@ -1,12 +1,20 @@
 /** Answer → blocks: the order of what a reader sees, the same in every channel. */
 
-import { type Answer, type CaseRef, type Citation, type Quote, quotesOf } from "../answer/answer.ts";
+import {
+  type Answer,
+  type CaseRef,
+  type Citation,
+  type Claim,
+  type Quote,
+  quotesOf,
+} from "../answer/answer.ts";
 import type { Block } from "./blocks.ts";
 import {
   ambiguity,
   HELP,
   listingHead,
   listingRest,
+  NEAREST,
   NOT_TOLD_HERE,
   omittedFromComparison,
   refusal,
@@ -24,6 +32,7 @@ export function renderAnswer(answer: Answer): Block[] {
 function bodyOf(answer: Answer): Block[] {
   switch (answer.kind) {
     case "grounded":
+      if (!answer.certain) return nearBlocks(answer.claims);
       return answer.claims.map(({ text, quotes }) => ({ kind: "claim", text, numbers: numbersOf(quotes) }));
     case "summary":
       return [
@@ -82,8 +91,24 @@ function bodyOf(answer: Answer): Block[] {
   }
 }
 
+/** Claims of one passage share a line. */
+function nearBlocks(claims: readonly Claim[]): Block[] {
+  const lines: { label: string; quotes: Quote[] }[] = [];
+  for (const { quotes } of claims) {
+    const label = citationLabel(quotes[0].citation);
+    const line = lines.find((other) => other.label === label);
+    if (line) line.quotes.push(...quotes);
+    else lines.push({ label, quotes: [...quotes] });
+  }
+  return [
+    { kind: "text", text: NEAREST },
+    ...lines.map(({ label, quotes }): Block => ({ kind: "cited", label, quotes })),
+  ];
+}
+
 /** Each citation once, in the order of numbers; none where the body shows the words in place. */
 function citationBlocks(answer: Answer): Block[] {
+  if (answer.kind === "grounded" && !answer.certain) return [];
   if (answer.kind === "summary" || answer.kind === "listing" || answer.kind === "comparison") return [];
   const seen = new Map<number, Quote>();
   for (const quote of quotesOf(answer)) seen.set(quote.citation.number, quote);

@@ -6,11 +6,18 @@ import { syllableOf } from "./pinyin.ts";
 import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
 import { cutWords, isWord, partsOf } from "./terms.ts";
 
+export interface Variant {
+  /** In the form of a surface. */
+  readonly word: string;
+  /** What finding it is worth beside finding a wording of full weight, 0 to 1. */
+  readonly worth: number;
+}
+
 export interface Concept {
   /** Folded and digitized, without blanks. */
   readonly surface: string;
-  /** Other wordings by which a document may say it, in the same form. */
-  readonly variants: readonly string[];
+  /** Other wordings by which a document may say it. */
+  readonly variants: readonly Variant[];
   /** Stood in quotation marks: asked for by these very words. */
   readonly quoted: boolean;
 }
@@ -41,7 +48,11 @@ export function conceptsOf(
     const tight = quoted || lexicon.variantsOf(bare).length > 0 ? bare : bare.replace(/(?<=.)[了过]$/, "");
     if (!/[\p{L}\p{N}]/u.test(tight) || concepts.has(tight)) return;
     if (!quoted && (STOP_WORDS.has(tight) || isTrifle(tight))) return;
-    concepts.set(tight, { surface: tight, variants: lexicon.variantsOf(tight), quoted });
+    concepts.set(tight, {
+      surface: tight,
+      variants: lexicon.variantsOf(tight).map((word) => ({ word, worth: VARIANT_WORTH })),
+      quoted,
+    });
   };
   // 哪“三化”: how many are asked for, in marks of its own, is no word of the answer.
   const folded = fold(question).replace(
@@ -169,6 +180,12 @@ export interface Match {
   readonly words: string;
 }
 
+/** What a wording of the lexicon is worth beside the question's own. */
+export const VARIANT_WORTH = 0.85;
+
+/** Nothing better is looked for beyond this degree. */
+const WELL_MATCHED = 0.8;
+
 const NO_MATCH: Match = { degree: 0, words: "" };
 
 /** How far the subject speaks of the concept. */
@@ -177,10 +194,13 @@ export function matchConcept(concept: Concept, subject: Subject): Match {
   if (/^[\d.]/.test(surface))
     return holdsNumber(subject.text, surface) ? { degree: 1, words: surface } : NO_MATCH;
   if (subject.text.includes(surface)) return { degree: 1, words: surface };
-  for (const variant of concept.variants) {
-    if (subject.text.includes(variant)) return { degree: 0.85, words: variant };
+  let best = NO_MATCH;
+  for (const { word, worth } of concept.variants) {
+    if (worth > best.degree && subject.text.includes(word)) best = { degree: worth, words: word };
   }
-  return partialMatch(surface, subject);
+  if (best.degree >= WELL_MATCHED) return best;
+  const partial = partialMatch(surface, subject);
+  return partial.degree > best.degree ? partial : best;
 }
 
 /** Whether the number stands there on its own: 15 is not in 2015. */

@@ -1,22 +1,28 @@
 /** Question → passages that speak of it, best first: BM25 over several lanes of terms, then how much of it each covers. */
 
 import type { Case } from "../corpus/case.ts";
-import { type Passage, textOf } from "../corpus/passages.ts";
+import type { Passage } from "../corpus/passages.ts";
 import type { Embedder } from "../models/model.ts";
 import type { Postings, Store } from "../stores/store.ts";
 import { fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { coinedTerms, conceptsOf, type Match, matchConcept, subjectOf } from "./query.ts";
+import { coinedTerms, conceptsOf } from "./query.ts";
+import { type Candidate, type ConceptMatch, type Hit, type LaneStanding, matchAll, rank } from "./rank.ts";
 import { withoutAsking } from "./stop-words.ts";
 import { type Lane, laneOf, soundsOf, termsOf } from "./terms.ts";
 import { type WeightedConcept, weigh } from "./weigh.ts";
 
 /** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
 const K1 = 1.2;
-const B = 0.6;
+const B = 0.55;
 
 /** What a match in each lane is worth beside a matched pair of characters. */
-const LANE_WEIGHT: Readonly<Record<Lane, number>> = { pair: 1, word: 0.5, single: 0.3, sound: 0 };
+const LANE_WEIGHT: Readonly<Record<Lane, number>> = {
+  pair: 1,
+  word: 0.5,
+  single: 0.5,
+  sound: 0,
+};
 
 /** A pair of characters that the corpus does not hold is looked for by its sound instead. */
 const SOUND_WEIGHT = 0.6;
@@ -34,30 +40,6 @@ const MAX_QUERY_CHARACTERS = 1_000;
 /** How many passages the exact stage looks at. */
 const CANDIDATES = 60;
 
-export interface ConceptMatch extends Match {
-  readonly concept: WeightedConcept;
-}
-
-export interface Hit {
-  readonly passage: Passage;
-  readonly case: Case;
-  /** Comparable within one query only. */
-  readonly score: number;
-  /** Share of the weight of the question's concepts that the passage speaks of, 0 to 1. */
-  readonly coverage: number;
-  readonly matches: readonly ConceptMatch[];
-  /** Where each lane alone puts the passage; null where the lane does not find it or was not asked to rank. */
-  readonly lanes: Readonly<Record<RankedLane, LaneStanding | null>>;
-}
-
-export type RankedLane = "terms" | "vectors";
-
-export interface LaneStanding {
-  /** From 1, among the passages in scope. */
-  readonly rank: number;
-  readonly score: number;
-}
-
 export interface Scope {
   /** Ordinals into `store.cases()`; everything when absent. */
   readonly cases?: ReadonlySet<number>;
@@ -67,6 +49,8 @@ export interface Scope {
 export interface RetrieveOptions {
   readonly limit: number;
   readonly scope?: Scope;
+  /** Cases, by ordinal, whose passages go before others of like standing. */
+  readonly prefer?: ReadonlySet<number>;
   /** Ranks every lane, those that weigh nothing too: for explanations and measurements. */
   readonly rankLanes?: boolean;
 }
@@ -102,7 +86,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
 
   async function retrieve(
     question: string,
-    { limit, scope = {}, rankLanes = false }: RetrieveOptions,
+    { limit, scope = {}, prefer = new Set(), rankLanes = false }: RetrieveOptions,
   ): Promise<Hit[]> {
     const weighted = await concepts(question);
     const scores = await termScores(question.slice(0, MAX_QUERY_CHARACTERS), weighted, scope);
@@ -112,26 +96,24 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     if (weight > 0)
       for (const [number, score] of vectors) fused.set(number, (fused.get(number) ?? 0) + weight * score);
     const standing = rankLanes ? { terms: standings(scores), vectors: standings(vectors) } : undefined;
-    const best = topOf(fused, Math.max(CANDIDATES, limit));
+    const { caseOrdinals } = await store.statistics();
+    const preferred = new Map([...fused].filter(([number]) => prefer.has(caseOrdinals[number] ?? -1)));
+    const best = [
+      ...new Set([...topOf(fused, Math.max(CANDIDATES, limit)), ...topOf(preferred, CANDIDATES)]),
+    ];
     const passages = await store.passages(best);
     const cases = await store.cases();
-    const { caseOrdinals } = await store.statistics();
-    let ceiling = 1e-9;
-    for (const score of fused.values()) ceiling = Math.max(ceiling, score);
-    const hits = best.flatMap((number, i): Hit[] => {
+    const ceiling = Math.max(1e-9, ...best.map((number) => fused.get(number) ?? 0));
+    const candidates = best.flatMap((number, i): Candidate[] => {
       const passage = passages[i];
       const unionCase = cases[caseOrdinals[number] ?? -1];
       if (!passage || !unionCase || scope.accepts?.(passage) === false) return [];
-      const matches = matchPassage(passage, unionCase, weighted);
-      const coverage = coverageOf(matches);
-      const terms = (fused.get(number) ?? 0) / ceiling;
       return [
         {
           passage,
           case: unionCase,
-          score: terms + coverage,
-          coverage,
-          matches,
+          terms: (fused.get(number) ?? 0) / ceiling,
+          preferred: prefer.has(caseOrdinals[number] ?? -1),
           lanes: {
             terms: standing?.terms.get(number) ?? null,
             vectors: standing?.vectors.get(number) ?? null,
@@ -139,7 +121,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
         },
       ];
     });
-    return hits.sort((a, b) => b.score - a.score).slice(0, limit);
+    return rank(candidates, question, weighted).slice(0, limit);
   }
 
   /** BM25 by passage number, for every passage in scope that holds a term. */
@@ -199,47 +181,14 @@ function queryTerms(question: string, concepts: readonly WeightedConcept[]): Map
     }
   };
   add(withoutAsking(fold(question)), 1);
-  for (const concept of concepts) for (const variant of concept.variants) add(variant, VARIANT_WEIGHT);
+  for (const concept of concepts)
+    for (const { word, worth } of concept.variants) add(word, VARIANT_WEIGHT * worth);
   return weights;
 }
 
 /** The probabilistic idf of BM25, kept above 0. */
 function inverseFrequency(frequency: number, count: number): number {
   return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
-}
-
-/** What stands in the case's or section's heading says what the passage is about, but is not said in the passage. */
-export const HEADING_DEGREE = 0.7;
-
-function matchPassage(
-  passage: Passage,
-  unionCase: Case,
-  concepts: readonly WeightedConcept[],
-): ConceptMatch[] {
-  const body = matchAll(concepts, textOf(passage.sentences));
-  const head = matchAll(concepts, `${unionCase.organization} ${unionCase.title} ${passage.section}`);
-  return body.map((match, i) => {
-    const inHead = head[i];
-    return inHead && inHead.degree * HEADING_DEGREE > match.degree
-      ? { ...inHead, degree: inHead.degree * HEADING_DEGREE }
-      : match;
-  });
-}
-
-function matchAll(concepts: readonly WeightedConcept[], text: string): ConceptMatch[] {
-  const subject = subjectOf(text);
-  return concepts.map((concept) => ({ concept, ...matchConcept(concept, subject) }));
-}
-
-/** Share of the concepts' weight that is matched, 0 to 1; 0 where there are no concepts. */
-function coverageOf(matches: readonly ConceptMatch[]): number {
-  let matched = 0;
-  let total = 0;
-  for (const { concept, degree } of matches) {
-    matched += concept.weight * degree;
-    total += concept.weight;
-  }
-  return total === 0 ? 0 : matched / total;
 }
 
 function standings(scores: Scores): Map<number, LaneStanding> {

@@ -1,7 +1,7 @@
 /** Concepts → how much each tells passages of the corpus apart. */
 
 import type { Store } from "../stores/store.ts";
-import type { Concept } from "./query.ts";
+import { type Concept, VARIANT_WORTH, type Variant } from "./query.ts";
 import { STOP_WORDS, WEAK_WORDS } from "./stop-words.ts";
 import { isWord, kindOf, laneOf, termsOf, type WordKind } from "./terms.ts";
 
@@ -21,16 +21,49 @@ const WEAK_WEIGHT = 0.35;
  */
 const UNKNOWN_WEIGHT: Readonly<Record<WordKind, number>> = { noun: 1, verb: 0.5, other: 0.3, none: 0.3 };
 
-/** The rarer, the weightier: inverse passage frequency, scaled so that a thing the corpus does not name weighs 1. */
+/**
+ * The rarer, the weightier: inverse passage frequency, scaled so that a thing the corpus does not name weighs 1. A
+ * word that the corpus says only in other wordings weighs what the rarest of these does, and each is worth as much as
+ * it tells passages apart.
+ */
 export async function weigh(concept: Concept, store: Store): Promise<WeightedConcept> {
-  const { passageCount } = await store.statistics();
   const { surface, quoted } = concept;
-  const frequency = await passageFrequency(surface, store);
-  const known = frequency > 0;
-  const rarity = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
-  const worth = known || quoted || /\d/.test(surface) ? 1 : UNKNOWN_WEIGHT[unknownKind(surface)];
-  const weak = !quoted && WEAK_WORDS.has(surface);
-  return { ...concept, weight: rarity * Math.min(worth, weak ? WEAK_WEIGHT : 1), known };
+  const own = await rarity(surface, quoted, store);
+  const variants: Variant[] = [];
+  for (const { word, worth } of concept.variants) {
+    const { weight, known } = await rarity(word, false, store);
+    if (known) variants.push({ word, worth: worth * weight });
+  }
+  const bridged = Math.max(0, ...variants.map(({ worth }) => worth));
+  const weight = own.known
+    ? own.weight
+    : bridged > 0
+      ? bridged / VARIANT_WORTH
+      : quoted || /\d/.test(surface)
+        ? 1
+        : UNKNOWN_WEIGHT[unknownKind(surface)];
+  return {
+    ...concept,
+    variants: variants.map(({ word, worth }) => ({ word, worth: Math.min(VARIANT_WORTH, worth / weight) })),
+    weight: own.known || bridged > 0 || !isWeak(concept) ? weight : weight * WEAK_WEIGHT,
+    known: own.known,
+  };
+}
+
+function isWeak({ surface, quoted }: Concept): boolean {
+  return !quoted && WEAK_WORDS.has(surface);
+}
+
+/** How much a word of the corpus tells its passages apart, 0 to 1. */
+async function rarity(
+  word: string,
+  quoted: boolean,
+  store: Store,
+): Promise<{ weight: number; known: boolean }> {
+  const { passageCount } = await store.statistics();
+  const frequency = await passageFrequency(word, store);
+  const weight = Math.log(1 + passageCount / (frequency + 0.5)) / Math.log(1 + passageCount / 0.5);
+  return { weight: !quoted && WEAK_WORDS.has(word) ? WEAK_WEIGHT * weight : weight, known: frequency > 0 };
 }
 
 /** Names of persons are in no dictionary; a word with a function word in it was most likely cut wrongly. */

@@ -286,6 +286,7 @@ test("an answer whose quote was altered after it was made is not grounded", asyn
   const answer = (text: string): Grounded => ({
     kind: "grounded",
     by: "extractive",
+    certain: true,
     claims: [{ text, quotes: [{ ...quote, text }] }],
     suggestions: [],
     carried: null,

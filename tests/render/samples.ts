@@ -30,6 +30,7 @@ const other = quote(4, "开通背篓专线。", { case: MOUNTAIN });
 export const grounded: Answer = {
   kind: "grounded",
   by: "extractive",
+  certain: true,
   claims: [
     { text: "设立“渔工驿站”", quotes: [first] },
     { text: "会员增加860人", quotes: [second, first] },
@@ -42,6 +43,7 @@ export const excerpt: Answer = { kind: "excerpt", case: HARBOUR, quotes: [first,
 export const summary: Answer = {
   kind: "summary",
   by: "extractive",
+  certain: true,
   case: HARBOUR,
   length: "full",
   points: [

@@ -112,7 +112,13 @@ describe("what could make a terminal show other words", () => {
   test.each<[string, Answer]>([
     [
       "a claim",
-      { kind: "grounded", by: "extractive", claims: [{ text: hostile, quotes: [quote] }], ...common },
+      {
+        kind: "grounded",
+        by: "extractive",
+        certain: true,
+        claims: [{ text: hostile, quotes: [quote] }],
+        ...common,
+      },
     ],
     ["quoted words and their label", { kind: "excerpt", case: of, quotes: [quote], ...common }],
     [

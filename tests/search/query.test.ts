@@ -79,7 +79,10 @@ describe("matchConcept", () => {
   });
 
   it("gives another wording of the lexicon less than the very words, and says which it was", () => {
-    const match = matchConcept({ surface: "讨薪", variants: ["欠薪"], quoted: false }, subject);
+    const match = matchConcept(
+      { surface: "讨薪", variants: [{ word: "欠薪", worth: 0.85 }], quoted: false },
+      subject,
+    );
     expect(match.words).toBe("欠薪");
     expect(match.degree).toBeGreaterThan(0.5);
     expect(match.degree).toBeLessThan(1);
@@ -119,7 +122,9 @@ describe("matchConcept", () => {
   });
 
   it("finds nothing that is not there", () => {
-    expect(matchConcept({ surface: "量子", variants: ["光子"], quoted: false }, subject)).toEqual({
+    expect(
+      matchConcept({ surface: "量子", variants: [{ word: "光子", worth: 0.85 }], quoted: false }, subject),
+    ).toEqual({
       degree: 0,
       words: "",
     });
