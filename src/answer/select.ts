@@ -54,8 +54,11 @@ function orNearest(
     : { chosen: fewest(ranked, wish, parts), whole: false };
 }
 
+/** Runs of the kind asked for, those whose sentence speaks of the question where there are any. */
 function fitting(ranked: readonly Choice[]): Choice[] {
-  return ranked.filter(({ fits, near }) => fits && near >= MIN_FITTING);
+  const fits = ranked.filter((choice) => choice.fits);
+  const near = fits.filter((choice) => choice.near >= MIN_FITTING);
+  return near.length > 0 ? near : fits;
 }
 
 /** The best run, and further ones while they say what is still missing. */

@@ -48,19 +48,22 @@ interface Regression {
 
 /** “The cases tell this”, and “the words chosen are the right ones”; fitted with `eval --fit` on the building half. */
 const TOLD: Regression = {
-  intercept: 0.22,
+  intercept: 1.68,
   coefficients: {
-    spoken: 1.03,
-    said: 0.46,
-    heaviest: 1.06,
-    elsewhere: 0.04,
-    countedElsewhere: -1.63,
-    foreign: 2.36,
-    named: 0.51,
-    fits: 0.8,
-    counted: -3.07,
-    countedSaid: 1.13,
-    countedThing: 1.41,
+    spoken: 1.39,
+    said: 1.2,
+    exact: 0.67,
+    known: -2.04,
+    margin: 0.6,
+    heaviest: 0.42,
+    elsewhere: 0.28,
+    countedElsewhere: -1.14,
+    foreign: 2.17,
+    named: 0.44,
+    fits: 0.18,
+    counted: -3.12,
+    countedSaid: 1.42,
+    countedThing: 1.44,
   },
 };
 const RIGHT: Regression = {

@@ -15,7 +15,7 @@ export interface Wish {
 
 /** Units that things are counted in, as alternatives of a pattern. */
 export const MEASURE =
-  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|公里|分钟|小时|%";
+  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|桩|口|号|公里|分钟|小时|%";
 
 /** Whether the text holds the kind of thing asked for. */
 export function holdsAsked(text: string, wish: Wish): boolean {
@@ -23,10 +23,11 @@ export function holdsAsked(text: string, wish: Wish): boolean {
   const subject = subjectOf(text).text;
   switch (asks) {
     case "number": {
-      // What the question says itself is no answer to it.
+      // What the question says itself is no answer to it, and a coined name (“小三级”) counts nothing.
+      const uncoined = subjectOf(text.replace(/[“"「『][^“”"「」『』]{2,8}[”"」』]/g, "、")).text;
       const told = (question.match(/\d+(?:\.\d+)?/g) ?? []).reduce(
         (rest, number) => rest.replace(number, "#"),
-        subject,
+        uncoined,
       );
       return wantedNumbers(question).some((pattern) => pattern.test(told));
     }
@@ -98,9 +99,13 @@ function listLength(text: string): number {
 }
 
 /** Units that count the same things; a document may use another of the group than the question. */
-const UNIT_GROUPS = ["个家间处座所支只条大项种类", "名人位个", "件起宗份项个条", "次场期轮回", "天日"].map(
-  (group) => [...group],
-);
+const UNIT_GROUPS = [
+  "个家间处座所支只条大项种类桩",
+  "名人位个号口",
+  "件起宗份项个条桩档",
+  "次场期轮回",
+  "天日",
+].map((group) => [...group]);
 
 function unitPattern(unit: string): string {
   if (unit === "") return `${MEASURE}|${PERSONS}`;

@@ -24,6 +24,10 @@ export interface Concept {
 
 const QUOTED = /[“"「『《‘']([^“”"「」『』《》‘’']{2,40})[”"」』》’']/g;
 
+/** 一两分钟, 三五个: no number that a document would give. */
+const ABOUT_SO_MANY =
+  /(?:一两|两三|三两|三四|三五|四五|五六|六七|七八|八九)(?=[个天日年月次人名家分块点句回秒])/g;
+
 /** Terms of two to eight characters that the texts put in quotation marks: coined words that no dictionary has. */
 export function coinedTerms(texts: Iterable<string>): Set<string> {
   const terms = new Set<string>();
@@ -44,13 +48,13 @@ export function conceptsOf(
 ): Concept[] {
   const concepts = new Map<string, Concept>();
   const add = (surface: string, quoted: boolean) => {
-    const bare = digitize(surface).replace(/[^\p{L}\p{N}.%]+/gu, "");
-    const tight = quoted || lexicon.variantsOf(bare).length > 0 ? bare : bare.replace(/(?<=.)[了过]$/, "");
-    if (!/[\p{L}\p{N}]/u.test(tight) || concepts.has(tight)) return;
-    if (!quoted && (STOP_WORDS.has(tight) || isTrifle(tight))) return;
-    concepts.set(tight, {
-      surface: tight,
-      variants: lexicon.variantsOf(tight).map((word) => ({ word, worth: VARIANT_WORTH })),
+    const bare = tight(digitize(surface));
+    const word = quoted || lexicon.variantsOf(bare).length > 0 ? bare : bare.replace(/(?<=.)[了过]$/, "");
+    if (!/[\p{L}\p{N}]/u.test(word) || concepts.has(word)) return;
+    if (!quoted && (STOP_WORDS.has(word) || isTrifle(word))) return;
+    concepts.set(word, {
+      surface: word,
+      variants: lexicon.variantsOf(word).map((word) => ({ word, worth: VARIANT_WORTH })),
       quoted,
     });
   };
@@ -60,7 +64,8 @@ export function conceptsOf(
     " ",
   );
   for (const match of folded.matchAll(QUOTED)) add(match[1] ?? "", true);
-  const { text, taken } = takeAsking(digitize(folded.replace(QUOTED, " ")), lexicon);
+  const plain = folded.replace(QUOTED, " ").replace(ABOUT_SO_MANY, " ");
+  const { text, taken } = takeAsking(digitize(plain), lexicon);
   for (const word of taken) add(word, false);
   for (const word of wordsOf(withoutAsking(text), lexicon, coined)) add(word, false);
   return [...concepts.values()];
@@ -161,16 +166,19 @@ export interface Subject {
 }
 
 export function subjectOf(text: string): Subject {
-  // Figures that stand apart must not run together: 统1“4步法” is no 14.
-  const tight = digitize(fold(text)).replace(
-    /(\d?)[^\p{L}\p{N}.%]+(?=(\d?))/gu,
-    (_, before: string, after: string) => (before && after ? `${before}|` : before),
-  );
+  const letters = tight(digitize(fold(text)));
   let sounds: string | undefined;
   return {
-    text: tight,
-    sounds: () => (sounds ??= ` ${[...tight].map((character) => syllableOf(character) ?? "-").join(" ")} `),
+    text: letters,
+    sounds: () => (sounds ??= ` ${[...letters].map((character) => syllableOf(character) ?? "-").join(" ")} `),
   };
+}
+
+/** Letters and digits alone. Figures that stand apart must not run together: 统1“4步法” is no 14. */
+function tight(digitized: string): string {
+  return digitized.replace(/(\d?)[^\p{L}\p{N}.%]+(?=(\d?))/gu, (_, before: string, after: string) =>
+    before && after ? `${before}|` : before,
+  );
 }
 
 export interface Match {

@@ -66,17 +66,22 @@ async function rarity(
   return { weight: !quoted && WEAK_WORDS.has(word) ? WEAK_WEIGHT * weight : weight, known: frequency > 0 };
 }
 
-/** Names of persons are in no dictionary; a word with a function word in it was most likely cut wrongly. */
+/** A word with a function word in it was most likely cut wrongly. */
 function unknownKind(surface: string): WordKind {
-  if (/^\p{Script=Han}{2,3}$/u.test(surface) && !isWord(surface))
-    return SURNAMES.includes(surface[0] ?? "") ? "noun" : "none";
+  if (isPersonsName(surface)) return "noun";
+  if (/^\p{Script=Han}{2,3}$/u.test(surface) && !isWord(surface)) return "none";
   if (surface.length === 2 && [...surface].some((character) => STOP_WORDS.has(character))) return "none";
   return kindOf(surface);
 }
 
-/** The most frequent ones that begin no other words. */
+/** Names of persons are in no dictionary, but begin with one of few characters. */
+export function isPersonsName(surface: string): boolean {
+  return /^\p{Script=Han}{2,3}$/u.test(surface) && SURNAMES.includes(surface[0] ?? "") && !isWord(surface);
+}
+
+/** Those that begin few other words. */
 const SURNAMES =
-  "王李张刘陈杨黄赵吴周徐孙朱马胡郭林何罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢傅崔谭廖范汪陆贾韦邱侯邹孟熊秦阎薛段雷龚陶贺毛郝顾邵尹洪庞俞阮";
+  "王李张刘陈杨黄赵吴周徐孙朱马胡郭林何罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢傅崔谭廖范汪陆贾韦邱侯邹孟熊秦阎薛段雷龚陶贺毛郝顾邵尹洪庞俞阮尚宗盛";
 
 /** In how many passages a word occurs: by the word itself, else by the rarest of its pairs. */
 async function passageFrequency(surface: string, store: Store): Promise<number> {

@@ -43,7 +43,6 @@ export const excerpt: Answer = { kind: "excerpt", case: HARBOUR, quotes: [first,
 export const summary: Answer = {
   kind: "summary",
   by: "extractive",
-  certain: true,
   case: HARBOUR,
   length: "full",
   points: [
