@@ -2,7 +2,7 @@
 
 import { isPersonsName, type WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
-import { FIGURE } from "./premises.ts";
+import { countedThing } from "./signals.ts";
 
 /** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
 const IN_SENTENCE = 0.6;
@@ -24,12 +24,27 @@ export function eachAsked(question: string): boolean {
   return /各(?:有|是|为)?(?:多少|几)|分别(?:有|是|为)?(?:多少|几)/.test(question);
 }
 
-/** Asked 甲和乙各多少: each has a clause with a figure of its own. */
-export function eachCounted(concepts: readonly WeightedConcept[], chosen: readonly Choice[]): boolean {
-  const things = concepts
-    .map(({ surface, weight }, k) => ({ k, counts: !FIGURE.test(surface) && weight >= 0.3 }))
-    .filter(({ counts }) => counts);
-  return things.every(({ k }) => chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= 0.4));
+/** Asked 甲和乙各多少: each has a clause with a figure of its own, or one clause gives several. */
+export function eachCounted(
+  question: string,
+  concepts: readonly WeightedConcept[],
+  chosen: readonly Choice[],
+): boolean {
+  if (chosen.some(({ text }) => figuresIn(text) >= 2)) return true;
+  const named = question.match(/([^,?。]+)(?:各|分别)(?:有|是|为)?(?:多少|几)/)?.[1] ?? "";
+  const things = named.split(/[、和与及跟]/).map((part) => lastConcept(part, concepts));
+  return things.every((k) => k < 0 || chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= 0.4));
+}
+
+function figuresIn(text: string): number {
+  return text.match(/\d+(?:\.\d+)?(?=[余多]?[万亿千百%]?[余多]?[\p{Script=Han}%])/gu)?.length ?? 0;
+}
+
+/** The concept with which a phrase ends, or -1. */
+function lastConcept(phrase: string, concepts: readonly WeightedConcept[]): number {
+  const ends = concepts.map(({ surface }) => phrase.lastIndexOf(surface));
+  const last = Math.max(...ends);
+  return last < 0 ? -1 : ends.indexOf(last);
 }
 
 /** Names of persons and the like, which no dictionary has, are asked about themselves: their sentence has to be quoted. */
@@ -59,4 +74,16 @@ function namesPerson(text: string): boolean {
   return [...text.matchAll(TITLE)].some(
     ([, after = ""]) => isPersonsName(after) || isPersonsName(after.slice(0, 2)),
   );
+}
+
+/** A thing is counted (多少保费) that the corpus has no word for, in a question that is otherwise put in its words. */
+export function thingUnknown(
+  question: string,
+  concepts: readonly WeightedConcept[],
+  best: readonly number[],
+): boolean {
+  const k = countedThing(question, concepts);
+  const thing = concepts[k];
+  if (!thing || thing.known || thing.weight < 0.9 || (best[k] ?? 0) >= 0.2) return false;
+  return concepts.every(({ known }, other) => other === k || known || (best[other] ?? 0) >= 0.2);
 }

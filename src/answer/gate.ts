@@ -4,7 +4,15 @@ import type { Asks } from "../search/asks.ts";
 import type { Hit } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
-import { eachAsked, eachCounted, extremeUntold, nameElsewhere, PRIVATE, personUnnamed } from "./details.ts";
+import {
+  eachAsked,
+  eachCounted,
+  extremeUntold,
+  nameElsewhere,
+  PRIVATE,
+  personUnnamed,
+  thingUnknown,
+} from "./details.ts";
 import { beyondCount, FIGURE, falseNumber, reversed } from "./premises.ts";
 import { likelihoodRight, likelihoodTold, type Signals, signalsOf } from "./signals.ts";
 
@@ -69,11 +77,12 @@ export function judge({ question, concepts, chosen, nearest, asks, hits, named }
     if (judged.length === 0 || score < MIN_SCORE) return "too-little";
     if (falseNumber(concepts, best, judged) || beyondCount(question, judged)) return "figure";
     if (reversed(question, judged)) return "reversed";
-    if (chosen.length === 0 || personUnnamed(question, chosen)) return "nothing-fits";
+    if (chosen.length === 0 || personUnnamed(question, chosen) || thingUnknown(question, concepts, best))
+      return "nothing-fits";
     if (nameElsewhere(concepts, best)) return "name";
     if (missing.some((word) => PRIVATE.test(word))) return "private";
     if (extremeUntold(question, chosen)) return "extreme";
-    return eachAsked(question) && !eachCounted(concepts, chosen) ? "not-each" : null;
+    return eachAsked(question) && !eachCounted(question, concepts, chosen) ? "not-each" : null;
   };
   return { score, figures, reason: reasonOf(), certain: likelihoodRight(signals) >= MIN_CERTAINTY, signals };
 }

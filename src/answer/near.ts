@@ -4,8 +4,12 @@ import type { Wish } from "../search/fits.ts";
 import type { Hit } from "../search/rank.ts";
 import { type Choice, choices } from "./choose.ts";
 
-/** Characters quoted in all: a reader looks through so much to find what was meant. */
-const BUDGET = 350;
+/** Characters in all: a reader looks through so much to find what was meant. */
+const BUDGET = 440;
+
+/** What a quote and a new place take beside the words: marks, and the name of case and section. */
+const QUOTE_LENGTH = 8;
+const LABEL_LENGTH = 30;
 
 /** A longer sentence is quoted by its best run of clauses. */
 const LONG_SENTENCE = 130;
@@ -16,10 +20,21 @@ const PASSAGES = 4;
 /** What the standing of its passage counts beside what a run says itself. */
 const STANDING = 0.6;
 
+/** A shorter sentence names its item and tells little. */
+const SHORT_SENTENCE = 14;
+const SHORT_COST = 0.5;
+
+/** A recommendation says in general what the other sections tell. */
+const RECOMMENDATION_COST = 0.15;
+
 /** `first`, then the best others, one run a sentence, at most `BUDGET` characters. */
 export function nearestWords(hits: readonly Hit[], wish: Wish, first: readonly Choice[]): Choice[] {
   const top = hits[0]?.score ?? 1;
-  const worth = ({ score, hit }: Choice) => score + STANDING * (hit.score / top);
+  const worth = ({ score, hit, sentence }: Choice) =>
+    score +
+    STANDING * (hit.score / top) -
+    (sentence.text.length < SHORT_SENTENCE ? SHORT_COST : 0) -
+    (hit.passage.sectionKind === "recommendation" ? RECOMMENDATION_COST : 0);
   const ranked = choices(hits.slice(0, PASSAGES), wish).sort((a, b) => worth(b) - worth(a));
   const chosen: Choice[] = [];
   let left = BUDGET;
@@ -28,10 +43,12 @@ export function nearestWords(hits: readonly Hit[], wish: Wish, first: readonly C
     const run = whole
       ? { ...choice, from: 0, to: choice.sentence.text.length, text: choice.sentence.text }
       : choice;
-    if (run.text.length > left) continue;
+    const apart = chosen.every(({ hit }) => hit.passage !== run.hit.passage);
+    const length = run.text.length + QUOTE_LENGTH + (apart ? LABEL_LENGTH : 0);
+    if (length > left && chosen.length > 0) continue;
     if (chosen.some(({ sentence }) => sentence === run.sentence)) continue;
     chosen.push(run);
-    left -= run.text.length;
+    left -= length;
   }
   return chosen;
 }

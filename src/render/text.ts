@@ -25,7 +25,7 @@ function blockText(block: Block): string {
     case "claim":
       return `${block.text}${marks(block.numbers)}`;
     case "cited":
-      return `${block.label}：${block.quotes.map(citedWords).join("")}`;
+      return `${block.label}：${block.quotes.map((quote) => citedWords(quote, block)).join("")}`;
     case "quote":
       return `[${block.citation.number}] ${citationLabel(block.citation)}\n“${block.text}”${block.citation.truncated ? TRUNCATED : ""}`;
     case "list":
@@ -38,8 +38,8 @@ function blockText(block: Block): string {
 }
 
 /** (二)“……”[3], with the item where the label does not say it already. */
-function citedWords({ text, citation }: Quote, _: number, all: readonly Quote[]): string {
-  const item = all.length > 1 ? (citation.item ?? "") : "";
+function citedWords({ text, citation }: Quote, { label, quotes }: Extract<Block, { kind: "cited" }>): string {
+  const item = quotes.length > 1 && !label.endsWith(citation.item ?? "") ? (citation.item ?? "") : "";
   return `${item}“${text}”${citation.truncated ? TRUNCATED : ""}${marks([citation.number])}`;
 }
 

@@ -17,6 +17,9 @@ const UNITS = "个家次场名人件项间份期年天成倍种大级条类点�
 
 /** The first pattern that matches decides. The text is folded and digitized. */
 const PATTERNS: readonly (readonly [Asks, RegExp])[] = [
+  ["number", /(?:哪个|什么|啥)(?:电话|热线)?号(?:码)?|(?:拨|打)(?:哪个|几|什么|啥)/],
+  ["name", /(?:名称|名字|全名|全称)(?:是|叫)?(?:什么|啥)/],
+  ["list", /分(?:成|为)?(?:了)?哪几(?:个)?(?:方面|块|部分|步|类|点|大|个|条|样)/],
   [
     "number",
     new RegExp(
@@ -25,7 +28,7 @@ const PATTERNS: readonly (readonly [Asks, RegExp])[] = [
   ],
   [
     "meaning",
-    /(?:什么|啥)(?:意思|含义)|含义(?:是|为)|(?<!别)指(?:的是)?(?:什么|啥)|代表(?:什么|啥)|怎么解释/,
+    /(?:什么|啥)(?:意思|含义)|含义(?:是|为)|(?<!别)指(?:的是)?(?:什么|啥)|分别指|各指|代表(?:什么|啥)|怎么解释/,
   ],
   ["time", /哪1?年|何时|什么时候|啥时候|哪1?天|哪个月|几月|几号|什么时间/],
   ["list", /哪["“「]?\d{1,2}(?!年|月|日|天|次)/],
@@ -51,6 +54,6 @@ export function partsOf(text: string): number {
 export function listedOf(text: string): number | null {
   const match =
     text.match(/哪["“「]?(\d{1,2})(?!年|月|日|天|次)/) ??
-    text.match(/(\d{1,3})[项个条种类][^,。?]{0,12}(?:逐[项个条]|都列|列(?:出|1下|举)|都是(?:什么|哪些))/);
+    text.match(/(\d{1,3})[项个条种类大][^,。?]{0,24}(?:逐[项个条]|都列|列(?:出|1下|举)|都是(?:什么|哪些))/);
   return Number(match?.[1] ?? 0) || null;
 }

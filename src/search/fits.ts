@@ -50,6 +50,7 @@ export function holdsAsked(text: string, wish: Wish): boolean {
     case "meaning":
       return wish.concepts.some(({ surface, weight }) => weight >= 0.3 && explains(subject, surface));
     case "list":
+      if (listed !== null && /哪\d{1,2}个字/.test(question)) return saysCharacters(text, listed);
       return listLength(text) >= (listed ?? 2);
     case "choice":
       return /[“"「《、]/.test(text);
@@ -58,12 +59,22 @@ export function holdsAsked(text: string, wish: Wish): boolean {
   }
 }
 
+/** Asked for the five characters: five in quotation marks. */
+function saysCharacters(text: string, count: number): boolean {
+  return [...text.matchAll(/[“"「]([^”"」]+)[”"」]/g)].some(([, words = ""]) => [...words].length === count);
+}
+
 /** A text says what a word means when it begins with it, or goes on with 是, 即, 指, 包括 after it. */
 function explains(subject: string, word: string): boolean {
   if (subject.startsWith(word)) return true;
   const after = subject.indexOf(word) < 0 ? "" : subject.slice(subject.indexOf(word) + word.length);
   return /^.{0,4}(?:是指|指的是|即|是|指|包括|就是)/.test(after);
 }
+
+const MONEY = "钱|元|金额|经费|资金|薪酬|工资|薪水|收入|费用|补贴|补助|奖金|保费|预算|投资|损失";
+const MONEY_ASKED = new RegExp(
+  `(?:多少|几)(?:[万亿千百])?(?:块|${MONEY})|(?:花|投|掏|出|赔|补|奖|砸|拨)(?:了|进去|出去|下去)?多少(?!${MEASURE})|(?:${MONEY})[^,?。]{0,8}(?:多少|几)(?!${MEASURE})`,
+);
 
 /** Patterns of the numbers asked for: with their unit where the question names one. */
 function wantedNumbers(question: string): RegExp[] {
@@ -74,7 +85,9 @@ function wantedNumbers(question: string): RegExp[] {
   ) {
     return [/\d%/, /\d成/];
   }
-  if (/多少钱|多少元|几万元|多少万|金额|经费|资金|花了|薪酬|工资/.test(question)) {
+  if (/(?:哪个|什么|啥)(?:电话|热线)?号|(?:拨|打)(?:哪个|几|什么|啥)|热线(?:电话)?是/.test(question))
+    return [/\d{4,}/];
+  if (MONEY_ASKED.test(question)) {
     return [/\d[余多]?[万亿千]?[余多]?元/, /\d%/];
   }
   if (/多久|多长时间|几年|几天/.test(question))

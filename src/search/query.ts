@@ -4,7 +4,7 @@ import { digitize, fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { syllableOf } from "./pinyin.ts";
 import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
-import { cutWords, isWord, partsOf } from "./terms.ts";
+import { cutWords, isUsualWord, partsOf } from "./terms.ts";
 
 export interface Variant {
   /** In the form of a surface. */
@@ -252,5 +252,5 @@ function soundMatch(characters: readonly string[], subject: Subject): Match {
   const syllables = characters.map((character) => syllableOf(character) ?? "?");
   if (syllables.length < 2) return NO_MATCH;
   if (!subject.sounds().includes(` ${syllables.join(" ")} `)) return NO_MATCH;
-  return { degree: isWord(characters.join("")) ? 0.2 : 0.7, words: syllables.join(" ") };
+  return { degree: isUsualWord(characters.join("")) ? 0.2 : 0.7, words: syllables.join(" ") };
 }

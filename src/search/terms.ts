@@ -25,6 +25,29 @@ export function isWord(folded: string): boolean {
   return jieba.cut(folded, false).length === 1;
 }
 
+/** Rarer entries of the dictionary are mostly slips of the texts that it was counted from. */
+const MIN_USUAL = 10;
+
+const dictionary = Buffer.from(dict.buffer, dict.byteOffset, dict.byteLength);
+
+const usual = new Map<string, boolean>();
+
+/** Whether people write this word on purpose. */
+export function isUsualWord(folded: string): boolean {
+  let known = usual.get(folded);
+  if (known === undefined) {
+    const entry = Buffer.from(`\n${folded} `);
+    const at = dictionary.indexOf(entry);
+    const count =
+      at < 0
+        ? 0
+        : Number.parseInt(dictionary.toString("utf8", at + entry.length, at + entry.length + 12), 10);
+    known = count >= MIN_USUAL;
+    usual.set(folded, known);
+  }
+  return known;
+}
+
 /** What a word is to the dictionary: a name of something, of an action, of anything else, or no word at all. */
 export type WordKind = "noun" | "verb" | "other" | "none";
 
