@@ -73,10 +73,18 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
     default:
   }
   if (unknown.length > 0) return notFound({ kind: "unknown-case", name: unknown.join("、") });
-  if (intent === "which" || intent === "count") return listAsked(request, knowledge);
+  if (intent === "which" || intent === "count")
+    return orElse(await listAsked(request, knowledge), request, knowledge);
   if (intent === "compare" || (intent === "question" && referents.length >= 2))
     return compareAsked(request, knowledge);
-  if (intent === "quote") return quoteAsked(request, knowledge);
+  if (intent === "quote") return orElse(await quoteAsked(request, knowledge), request, knowledge);
   if (intent === "summary") return summaryAsked(request, knowledge);
   return questionAsked(request, knowledge);
+}
+
+/** What is neither listed nor quoted by its words may be told in others. */
+async function orElse(answer: Answer, request: Request, knowledge: Knowledge): Promise<Answer> {
+  if (answer.kind !== "not-found" || answer.reason.kind !== "not-told") return answer;
+  const told = await questionAsked(request, knowledge);
+  return told.kind === "grounded" ? told : answer;
 }

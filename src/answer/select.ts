@@ -32,7 +32,7 @@ export function select(hits: readonly Hit[], wish: Wish, parts: number): Selecti
     case "manner":
       return { chosen: wholePassage(nearest.hit, wish), nearest, whole: true };
     case "list":
-      return { ...orNearest(listed(ranked, wish), ranked, wish, parts), nearest };
+      return { ...orNearest(listed(hits, ranked, wish), ranked, wish, parts), nearest };
     case "number":
     case "time":
     case "meaning":
@@ -97,12 +97,18 @@ function newlySaid(choice: Choice, others: readonly Choice[], { concepts }: Wish
 }
 
 /** A run that names enough things; sentences that count them up; else, where no number is given, the best run as it is. */
-function listed(ranked: readonly Choice[], wish: Wish): { chosen: Choice[]; whole: boolean } {
+function listed(
+  hits: readonly Hit[],
+  ranked: readonly Choice[],
+  wish: Wish,
+): { chosen: Choice[]; whole: boolean } {
   const [nearest] = ranked;
   const run = ranked.find(
     (choice) => choice.fits && choice.coverage >= MIN_FITTING && speaksOfIt(choice, wish),
   );
   const counted = nearest ? countedIn(nearest.hit, wish) : [];
+  const leads = leadsNamed(hits, wish);
+  if (!run && leads.length > 0) return { chosen: leads, whole: false };
   const enough = counted.length >= 2 && (wish.listed === null || counted.length === wish.listed);
   if (enough && (!run || wish.listed !== null || run.score < (nearest?.score ?? 0)))
     return { chosen: counted, whole: false };
@@ -117,6 +123,27 @@ function speaksOfIt({ hit, said }: Choice, { concepts }: Wish): boolean {
   const heaviest = concepts.reduce((best, _, k) => (worth(k) > worth(best) ? k : best), 0);
   if (worth(heaviest) === 0) return true;
   return Math.max(hit.matches[heaviest]?.degree ?? 0, said[heaviest] ?? 0) > HEADING_DEGREE;
+}
+
+/** “五型” may be five items, each of which says in its opening which one it is. */
+function leadsNamed(hits: readonly Hit[], wish: Wish): Choice[] {
+  const [, count, ending] =
+    wish.concepts
+      .map(({ surface }) => surface.match(/^([2-9])(?:大|个|种)?(\p{Script=Han}{1,2})$/u))
+      .find((match) => match !== null) ?? [];
+  if (!ending) return [];
+  const named = hits.filter(({ passage }) => passage.lead?.includes(ending));
+  const [first] = named;
+  const together = named.filter(
+    ({ passage }) => passage.section === first?.passage.section && passage.caseId === first.passage.caseId,
+  );
+  if (together.length !== Number(count)) return [];
+  return together
+    .sort((a, b) => a.passage.start - b.passage.start)
+    .flatMap((hit) => {
+      const [sentence] = hit.passage.sentences;
+      return sentence ? [wholeSentence(hit, sentence, choices([hit], wish), wish)] : [];
+    });
 }
 
 /** The first clause of each counted sentence. */

@@ -48,7 +48,10 @@ export function holdsAsked(text: string, wish: Wish): boolean {
     case "place":
       return /[省市区县镇村]|社区|工地|广场|园区|基地|驿站|之家|平台/.test(subject);
     case "meaning":
-      return wish.concepts.some(({ surface, weight }) => weight >= 0.3 && explains(subject, surface));
+      return (
+        wish.concepts.some(({ surface, weight }) => weight >= 0.3 && explains(subject, surface)) ||
+        listLength(text) >= countedIn(question)
+      );
     case "list":
       if (listed !== null && /哪\d{1,2}个字/.test(question)) return saysCharacters(text, listed);
       return listLength(text) >= (listed ?? 2);
@@ -62,6 +65,13 @@ export function holdsAsked(text: string, wish: Wish): boolean {
 /** Asked for the five characters: five in quotation marks. */
 function saysCharacters(text: string, count: number): boolean {
   return [...text.matchAll(/[“"「]([^”"」]+)[”"」]/g)].some(([, words = ""]) => [...words].length === count);
+}
+
+/** 三项环节分别指什么 is explained by three; a coined “三化” has to be spelled out. Infinite where nothing is counted. */
+function countedIn(question: string): number {
+  return Number(
+    question.match(/(?<!\d)([2-9])[个项种大类条](?=\p{Script=Han})/u)?.[1] ?? Number.POSITIVE_INFINITY,
+  );
 }
 
 /** A text says what a word means when it begins with it, or goes on with 是, 即, 指, 包括 after it. */
@@ -125,5 +135,6 @@ function unitPattern(unit: string): string {
   if (new RegExp(`^(?:${PERSONS})$`).test(unit)) return `名|人次?|位|${PERSONS}`;
   if (unit.length > 1) return unit;
   const group = UNIT_GROUPS.filter((units) => units.includes(unit)).flat();
-  return group.length > 0 ? `[${[...new Set(group)].join("")}]` : unit;
+  const persons = group.includes("名") ? `|人次|${PERSONS}` : "";
+  return group.length > 0 ? `[${[...new Set(group)].join("")}]${persons}` : unit;
 }
