@@ -1,39 +1,85 @@
 /** A question and the words chosen for it → whether they leave out the very detail that is asked for. */
 
+import { holdsAsked } from "../search/fits.ts";
+import { matchConcept, subjectOf } from "../search/query.ts";
 import { isPersonsName, type WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
+import { FIGURE } from "./premises.ts";
 import { countedThing } from "./signals.ts";
 
+export interface Chosen {
+  /** Folded and digitized. */
+  readonly question: string;
+  readonly concepts: readonly WeightedConcept[];
+  /** Degree to which each concept is said in the words chosen or around them. */
+  readonly best: readonly number[];
+  readonly chosen: readonly Choice[];
+}
+
+/** Whether something particular is asked for that the words chosen do not say, near as they may be. */
+export function detailUntold(given: Chosen): boolean {
+  return [
+    personalUntold,
+    extremeUntold,
+    eachUntold,
+    subsetUntold,
+    personUnnamed,
+    spotUnnamed,
+    thingUnknown,
+    thingUncounted,
+    institutionUnknown,
+  ].some((untold) => untold(given));
+}
+
+/** Said in the clauses themselves. */
+const SAID = 0.4;
+/** Not said at all. */
+const UNSAID = 0.2;
 /** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
 const IN_SENTENCE = 0.6;
 const IN_PASSAGE = 0.35;
 
 /** Details of persons, which a document about work tells only where it says so in these words. */
-export const PRIVATE =
-  /手机号|电话|身份证|住址|微信|邮箱|年龄|岁数|多大年纪|出生|籍贯|照片|学历|毕业|任职|就职|供职|工资条|银行卡|密码/;
+const PERSONAL =
+  /手机号|电话|身份证|住址|微信|邮箱|年龄|岁数|年纪|出生|籍贯|老家|哪儿的人|照片|学历|毕业|任职|就职|供职|上班|结婚|工资条|银行卡|密码/;
+
+function personalUntold({ question, concepts, best }: Chosen): boolean {
+  const about = question.match(PERSONAL)?.[0];
+  if (about === undefined) return false;
+  const unsaid = concepts.some(({ surface }, k) => PERSONAL.test(surface) && (best[k] ?? 0) < UNSAID);
+  return (
+    unsaid && (about !== "上班" || concepts.some(({ surface, known }) => known && isPersonsName(surface)))
+  );
+}
 
 /** The greatest, the least, the mean of something is told by a sentence that says so. */
-export function extremeUntold(question: string, chosen: readonly Choice[]): boolean {
+function extremeUntold({ question, chosen }: Chosen): boolean {
   const asked = question.match(/最[大高多少低小]|平均|人均|户均/)?.[0];
   if (asked === undefined || !/多少|几/.test(question)) return false;
   const mean = /均/.test(asked);
   return !chosen.some(({ sentence }) => (mean ? /均/ : /最/).test(sentence.text));
 }
 
-export function eachAsked(question: string): boolean {
-  return /各(?:有|是|为)?(?:多少|几)|分别(?:有|是|为)?(?:多少|几)/.test(question);
+/** Asked 甲和乙各多少: each has a clause with a figure of its own, or one clause gives several. */
+function eachUntold({ question, concepts, chosen }: Chosen): boolean {
+  const named = question.match(/([^,?。]+)(?:各|分别)(?:有|是|为)?(?:多少|几)/)?.[1];
+  if (named === undefined || chosen.some(({ text }) => figuresIn(text) >= 2)) return false;
+  const things = named.split(/[、和与及跟]/).map((part) => lastConcept(part, concepts));
+  return !things.every((k) => k < 0 || saidWithFigure(k, chosen));
 }
 
-/** Asked 甲和乙各多少: each has a clause with a figure of its own, or one clause gives several. */
-export function eachCounted(
-  question: string,
-  concepts: readonly WeightedConcept[],
-  chosen: readonly Choice[],
-): boolean {
-  if (chosen.some(({ text }) => figuresIn(text) >= 2)) return true;
-  const named = question.match(/([^,?。]+)(?:各|分别)(?:有|是|为)?(?:多少|几)/)?.[1] ?? "";
-  const things = named.split(/[、和与及跟]/).map((part) => lastConcept(part, concepts));
-  return things.every((k) => k < 0 || chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= 0.4));
+/** Asked 其中欠薪的有多少, 培育的人才里女职工有多少: a figure of the whole is none of the part. */
+function subsetUntold({ question, concepts, chosen }: Chosen): boolean {
+  const part = question.match(
+    /(?:其中|里面|里头|当中|之中|里)(?:的)?([^,?。]{2,12}?)(?:的)?(?:占|有|是|为)?(?:了)?(?:多少|(?<!哪)几)/,
+  )?.[1];
+  if (part === undefined) return false;
+  const k = lastConcept(part, concepts);
+  return k >= 0 && (concepts[k]?.weight ?? 0) >= 0.3 && !saidWithFigure(k, chosen);
+}
+
+function saidWithFigure(k: number, chosen: readonly Choice[]): boolean {
+  return chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= SAID);
 }
 
 function figuresIn(text: string): number {
@@ -58,10 +104,12 @@ export function nameElsewhere(concepts: readonly WeightedConcept[], best: readon
 }
 
 /** Asked what somebody is called (主席叫什么名字), the words have to name a person. */
-export function personUnnamed(question: string, chosen: readonly Choice[]): boolean {
+function personUnnamed({ question, chosen }: Chosen): boolean {
   const PERSON =
-    "主席|书记|师傅|负责人|站长|劳模|工匠|记者|主任|获得者|同志|校长|班长|队长|经理|能手|先进个人";
-  const asked = new RegExp(`(?:${PERSON})[^,?]{0,2}(?:叫什么|叫啥|姓名|名字|是谁|是哪(?:几)?位|姓什么|姓啥)`);
+    "主席|书记|师傅|负责人|站长|劳模|工匠|记者|主任|获得者|同志|校长|班长|队长|组长|组员|厂长|局长|所长|经理|能手|律师|讲师|教练|创始人|发起人|先进个人";
+  const asked = new RegExp(
+    `(?:${PERSON})[^,?]{0,2}(?:叫什么|叫啥|姓名|名字|是谁|是哪(?:几)?位|姓什么|姓啥|都?有谁)`,
+  );
   if (!asked.test(question)) return false;
   return !chosen.some(({ sentence }) => namesPerson(sentence.text));
 }
@@ -76,14 +124,45 @@ function namesPerson(text: string): boolean {
   );
 }
 
+/** Asked in which street or at what address something is, the words have to place it. */
+function spotUnnamed({ question, chosen }: Chosen): boolean {
+  const asked =
+    /(?:开|设|建|办|位|坐落|分布|举行|召开|举办)(?:于|在)(?:哪(?!个|些|种|几)|什么地方)|哪几?条(?:街|路|国道|高速)|地址/;
+  const placed =
+    /(?:在|于|沿|依托)[^,，。]{1,14}(?:设立|设置|建立|建成|新建|打造|举行|召开|举办|布局|挂牌)|位于|地处|坐落|地址/;
+  return asked.test(question) && !chosen.some(({ sentence }) => placed.test(sentence.text));
+}
+
 /** A thing is counted (多少保费) that the corpus has no word for, in a question that is otherwise put in its words. */
-export function thingUnknown(
-  question: string,
-  concepts: readonly WeightedConcept[],
-  best: readonly number[],
-): boolean {
+function thingUnknown({ question, concepts, best }: Chosen): boolean {
   const k = countedThing(question, concepts);
   const thing = concepts[k];
-  if (!thing || thing.known || thing.weight < 0.9 || (best[k] ?? 0) >= 0.2) return false;
-  return concepts.every(({ known }, other) => other === k || known || (best[other] ?? 0) >= 0.2);
+  if (!thing || thing.known || thing.weight < 0.9 || (best[k] ?? 0) >= UNSAID) return false;
+  return concepts.every(({ known }, other) => other === k || known || (best[other] ?? 0) >= UNSAID);
+}
+
+/** A thing is counted (多少个班组) that the corpus speaks of, but beside no figure among the words chosen. */
+function thingUncounted({ question, concepts, chosen }: Chosen): boolean {
+  const thing = concepts[countedThing(question, concepts)];
+  if (!thing?.known || FIGURE.test(thing.surface)) return false;
+  const wish = { asks: "number", listed: null, question, concepts } as const;
+  return !chosen.some(({ sentence }) =>
+    sentence.text
+      .split(/[,，、;；。]|和(?!谐)/)
+      .some((part) => holdsAsked(part, wish) && matchConcept(thing, subjectOf(part)).degree >= SAID),
+  );
+}
+
+const INSTITUTION = /(?:法院|检察院|研究院|学院|医院|[^格结布]局|委员会|联合会|协会|银行|大学)$/;
+
+/** An authority or firm is named that no case speaks of (公安局): what it did is not told. */
+function institutionUnknown({ concepts, best }: Chosen): boolean {
+  return concepts.some(
+    ({ surface, known, variants }, k) =>
+      surface.length >= 3 &&
+      !known &&
+      variants.length === 0 &&
+      (best[k] ?? 0) < IN_SENTENCE &&
+      INSTITUTION.test(surface),
+  );
 }

@@ -1,5 +1,6 @@
 /** A question and the words chosen for it → whether it takes for granted what they contradict. */
 
+import { digitize, fold } from "../search/fold.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
@@ -12,10 +13,11 @@ const IN_PASSAGE = 0.35;
 /** Words that turn a statement round; a question with one of a pair is not answered by words with the other. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /减少|下降|降低|下滑|缩减|降了|降到|少了|掉到|掉了|跌到|跌了|流失了/,
+    /减少|下降|降低|下滑|缩减|降了|降到|少了|掉到|掉了|跌到|跌了|流失了|少发|少拿/,
     /增加|提升|提高|增长|上升|增至|提升至/,
   ],
-  [/增加|提升|提高|增长|上升|上涨|多了/, /下降|减少|降低|下滑/],
+  [/增加|提升|提高|增长|上升|上涨|升了|涨了|多了/, /下降|减少|降低|下滑/],
+  [/失败|没(?:有)?(?:搞成|成功|完成|做成|办成|见效)|未能?(?:成功|完成)/, /./],
 ];
 
 /** 620, 620个, 1.2万, 33.3%, 2023年; a coined word such as 5件事 is none, nor is a telephone number. */
@@ -63,15 +65,56 @@ function givenToAnother(number: string, { sentence }: Choice, concepts: readonly
 export function beyondCount(question: string, judged: readonly Choice[]): boolean {
   const asked = question.match(/第(\d{1,2})\s?(?:个|条|项|点|大)?(\p{Script=Han})?/u);
   if (!asked) return false;
-  const told = judged.map(({ sentence }) => subjectOf(sentence.text).text).join(" ");
+  const told = judged
+    .map(({ sentence, hit }) => subjectOf(`${sentence.text} ${hit.case.title}`).text)
+    .join(" ");
+  const others = [...told.matchAll(/(\d{1,2})[个大项条种](\p{Script=Han})/gu)];
+  const same = others.filter(([, , thing]) => thing === asked[2]).map(([, count]) => Number(count));
+  if (same.length > 0 && asked[0].includes("大") && Math.max(...same) < Number(asked[1])) return true;
   const counted = [
     ...question.replace(asked[0], " ").matchAll(/(\d{1,2})[个大项条种]?(\p{Script=Han}{1,2})/gu),
   ];
   return counted.some(([words, count, thing]) => {
-    const same =
+    const alike =
       asked[2] === undefined ||
       (thing ?? "").startsWith(asked[2]) ||
       question.includes(`${count}${asked[2]}`);
-    return same && told.includes(words) && Number(asked[1]) > Number(count);
+    return alike && told.includes(words) && Number(asked[1]) > Number(count);
   });
+}
+
+/**
+ * 驿站86个、阵地83个 of a source that says 阵地86个、驿站83个: a figure stands with another thing than the question's,
+ * which has a figure of its own.
+ */
+export function swapped(
+  question: string,
+  concepts: readonly WeightedConcept[],
+  judged: readonly Choice[],
+): boolean {
+  const told = judged.flatMap(({ sentence }) => segmentsOf(digitize(fold(sentence.text))));
+  const plain = question.replace(/[“"「『][^”"」』]*[”"」』]/g, " ");
+  return segmentsOf(plain).some(({ figures, text }) => {
+    const things = concepts.filter(
+      ({ surface }) => !/\d/.test(surface) && surface.length > 1 && text.includes(surface),
+    );
+    const says = (segment: Segment) => things.some(({ surface }) => segment.text.includes(surface));
+    const owners = told.filter((segment) => figures.some((figure) => segment.figures.includes(figure)));
+    if (things.length === 0 || owners.length === 0 || owners.some(says)) return false;
+    return told.some((segment) => segment.figures.length > 0 && says(segment));
+  });
+}
+
+interface Segment {
+  readonly text: string;
+  readonly figures: readonly string[];
+}
+
+/** What stands between commas, enumeration marks and conjunctions. */
+function segmentsOf(text: string): Segment[] {
+  return text.split(/[,，、;；。?:：]|和|与|及/).map((part) => ({
+    text: part,
+    figures:
+      part.match(/\d+(?:\.\d+)?(?=[余多]?[万亿千百]?[余多]?(?:%|[个家名人件项间次场份元台座处]))/g) ?? [],
+  }));
 }

@@ -34,9 +34,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "too-little": "选出的原文涉及问题的内容太少",
   "nothing-fits": "没有所问的那一类内容（数目、时间、含义等）",
   name: "所问的名称出现在别的句子里",
-  private: "个人信息，案例中没有",
-  extreme: "问最大、最小或平均，案例中没有这样的说法",
-  "not-each": "问各是多少，案例没有分别给出",
+  detail: "所问的细节（某个人、某一部分、地点、平均数等）案例没有说",
   figure: "问题中的数字在原文里属于别的事",
   reversed: "问题说的方向与原文相反",
 };

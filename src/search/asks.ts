@@ -15,10 +15,15 @@ export type Asks =
 
 const UNITS = "个家次场名人件项间份期年天成倍种大级条类点万千百步支座处部户轮批届所台辆套档份";
 
+/** 7大类服务叫什么名称, 9种情形都有哪些: so many things are to be named. */
+const COUNTED_OUT =
+  /(?<!\d)(\d{1,2})(?:大类|[项个条种类大])[^,。?]{0,14}(?:都有哪|叫什么|叫啥|名称|分别(?:是|有)(?!多少|几)|各是(?!多少|几)|是(?:什么|哪)|有哪(?:些|几))/;
+
 /** The first pattern that matches decides. The text is folded and digitized. */
 const PATTERNS: readonly (readonly [Asks, RegExp])[] = [
   ["number", /(?:哪个|什么|啥)(?:电话|热线)?号(?:码)?|(?:拨|打)(?:哪个|几|什么|啥)/],
   ["name", /(?:名称|名字|全名|全称)(?:是|叫)?(?:什么|啥)/],
+  ["list", COUNTED_OUT],
   ["list", /分(?:成|为)?(?:了)?哪几(?:个)?(?:方面|块|部分|步|类|点|大|个|条|样)/],
   [
     "number",
@@ -28,7 +33,7 @@ const PATTERNS: readonly (readonly [Asks, RegExp])[] = [
   ],
   [
     "meaning",
-    /(?:什么|啥)(?:意思|含义)|含义(?:是|为)|(?<!别)指(?:的是)?(?:什么|啥)|分别指|各指|代表(?:什么|啥)|怎么解释/,
+    /(?:什么|啥)(?:意思|含义)|含义(?:是|为)|(?<!别)指(?:的是)?(?:什么|啥)|分别指|各指|代表(?:什么|啥|哪)|怎么解释|作何解释|是比什么|是哪两个字/,
   ],
   ["time", /哪1?年|何时|什么时候|啥时候|哪1?天|哪个月|几月|几号|什么时间/],
   ["list", /哪["“「]?\d{1,2}(?!年|月|日|天|次)/],
@@ -54,6 +59,7 @@ export function partsOf(text: string): number {
 export function listedOf(text: string): number | null {
   const match =
     text.match(/哪["“「]?(\d{1,2})(?!年|月|日|天|次)/) ??
+    text.match(COUNTED_OUT) ??
     text.match(/(\d{1,3})[项个条种类大][^,。?]{0,24}(?:逐[项个条]|都列|列(?:出|1下|举)|都是(?:什么|哪些))/);
   return Number(match?.[1] ?? 0) || null;
 }

@@ -15,7 +15,7 @@ export interface Wish {
 
 /** Units that things are counted in, as alternatives of a pattern. */
 export const MEASURE =
-  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|桩|口|号|公里|分钟|小时|%";
+  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|桩|口|号|栋|栋楼|层|片|门|册|篇|本|堂|课时|公里|分钟|小时|%";
 
 /** Whether the text holds the kind of thing asked for. */
 export function holdsAsked(text: string, wish: Wish): boolean {
@@ -76,7 +76,6 @@ function countedIn(question: string): number {
 
 /** A text says what a word means when it begins with it, or goes on with 是, 即, 指, 包括 after it. */
 function explains(subject: string, word: string): boolean {
-  if (subject.startsWith(word)) return true;
   const after = subject.indexOf(word) < 0 ? "" : subject.slice(subject.indexOf(word) + word.length);
   return /^.{0,4}(?:是指|指的是|即|是|指|包括|就是)/.test(after);
 }
@@ -86,27 +85,28 @@ const MONEY_ASKED = new RegExp(
   `(?:多少|几)(?:[万亿千百])?(?:块|${MONEY})|(?:花|投|掏|出|赔|补|奖|砸|拨)(?:了|进去|出去|下去)?多少(?!${MEASURE})|(?:${MONEY})[^,?。]{0,8}(?:多少|几)(?!${MEASURE})`,
 );
 
+const SHARE_ASKED =
+  /百分之几|比例|占比|几成|几个点|百分点|增幅|降幅|率(?:是|有|达|为|下降|提高|提升|上升|增长|降|涨)|多高/;
+
 /** Patterns of the numbers asked for: with their unit where the question names one. */
 function wantedNumbers(question: string): RegExp[] {
-  if (
-    /百分之几|比例|占比|几成|几个点|百分点|增幅|降幅|率(?:是|有|达|为|下降|提高|提升|上升|增长|降|涨)|多高/.test(
-      question,
-    )
-  ) {
-    return [/\d%/, /\d成/];
-  }
   if (/(?:哪个|什么|啥)(?:电话|热线)?号|(?:拨|打)(?:哪个|几|什么|啥)|热线(?:电话)?是/.test(question))
     return [/\d{4,}/];
-  if (MONEY_ASKED.test(question)) {
-    return [/\d[余多]?[万亿千]?[余多]?元/, /\d%/];
-  }
+  if (/隔多久|多久.{0,4}(?:1|一)[次回趟]/.test(question)) return [/每[年月周日天季]/, /\d[年月天日周]1次/];
+  const wanted: RegExp[] = [];
+  if (SHARE_ASKED.test(question)) wanted.push(/\d%/, /\d成/);
+  if (MONEY_ASKED.test(question)) wanted.push(/\d[余多]?[万亿千]?[余多]?元/, /\d%/);
   if (/多久|多长时间|几年|几天/.test(question))
-    return [/\d[余多]?(?:年|月|天|日|周|小时|分钟)/, /每[年月周日天季]/];
-  const asked = [
+    wanted.push(/\d[余多]?(?:年|月|天|日|周|小时|分钟)/, /每[年月周日天季]/);
+  const units = [
     ...question.matchAll(new RegExp(`(?:多少|(?<!哪)几)(?:万|千|百)?(${MEASURE}|${PERSONS})?`, "g")),
+  ].map((match) => match[1] ?? "");
+  const named = units.filter((unit) => unit !== "");
+  const counted = named.length > 0 || wanted.length > 0 ? named : [""];
+  return [
+    ...wanted,
+    ...counted.map((unit) => new RegExp(`\\d[余多]?[万千百亿]?[余多]?(?:${unitPattern(unit)})`)),
   ];
-  const units = asked.length > 0 ? asked.map((match) => match[1] ?? "") : [""];
-  return units.map((unit) => new RegExp(`\\d[余多]?[万千百亿]?[余多]?(?:${unitPattern(unit)})`));
 }
 
 /** Whom the question counts; documents count them in 名, 人, 人次. */

@@ -165,7 +165,20 @@ export interface Subject {
   readonly sounds: () => string;
 }
 
+/** A small corpus is asked for the same sentences again and again. */
+const MOST_SUBJECTS = 8_192;
+const subjects = new Map<string, Subject>();
+
 export function subjectOf(text: string): Subject {
+  let subject = subjects.get(text);
+  if (subject) return subject;
+  if (subjects.size >= MOST_SUBJECTS) subjects.clear();
+  subject = makeSubject(text);
+  subjects.set(text, subject);
+  return subject;
+}
+
+function makeSubject(text: string): Subject {
   const letters = tight(digitize(fold(text)));
   let sounds: string | undefined;
   return {
