@@ -153,3 +153,8 @@ function spelledOut(surface: string, text: string): number {
 export function withoutTrailingComma(text: string): string {
   return text.replace(/[，,；;：:、]$/, "");
 }
+
+/** Whether two runs share words. */
+export function overlap(a: Choice, b: Choice): boolean {
+  return a.sentence === b.sentence && a.from < b.to && b.from < a.to;
+}

@@ -2,7 +2,7 @@
 
 import type { Wish } from "../search/fits.ts";
 import type { Hit } from "../search/rank.ts";
-import { type Choice, choices } from "./choose.ts";
+import { type Choice, choices, overlap } from "./choose.ts";
 
 /** Characters in all: a reader looks through so much to find what was meant. */
 const BUDGET = 440;
@@ -27,7 +27,7 @@ const SHORT_COST = 0.5;
 /** A recommendation says in general what the other sections tell. */
 const RECOMMENDATION_COST = 0.15;
 
-/** `first`, then the best others, one run a sentence, at most `BUDGET` characters. */
+/** `first`, then the best others, none overlapping, at most `BUDGET` characters. */
 export function nearestWords(hits: readonly Hit[], wish: Wish, first: readonly Choice[]): Choice[] {
   const top = hits[0]?.score ?? 1;
   const worth = ({ score, hit, sentence }: Choice) =>
@@ -46,7 +46,7 @@ export function nearestWords(hits: readonly Hit[], wish: Wish, first: readonly C
     const apart = chosen.every(({ hit }) => hit.passage !== run.hit.passage);
     const length = run.text.length + QUOTE_LENGTH + (apart ? LABEL_LENGTH : 0);
     if (length > left && chosen.length > 0) continue;
-    if (chosen.some(({ sentence }) => sentence === run.sentence)) continue;
+    if (chosen.some((other) => overlap(other, run))) continue;
     chosen.push(run);
     left -= length;
   }

@@ -3,7 +3,7 @@
 import type { Sentence } from "../corpus/case.ts";
 import type { Wish } from "../search/fits.ts";
 import { HEADING_DEGREE, type Hit } from "../search/rank.ts";
-import { type Choice, choices } from "./choose.ts";
+import { type Choice, choices, overlap } from "./choose.ts";
 import { countedSentences } from "./clauses.ts";
 
 /** Runs looked at after the best one. */
@@ -82,10 +82,6 @@ function inSourceOrder(chosen: readonly Choice[]): Choice[] {
   return [...chosen].sort((a, b) => a.sentence.start - b.sentence.start || a.from - b.from);
 }
 
-function overlap(a: Choice, b: Choice): boolean {
-  return a.sentence === b.sentence && a.from < b.to && b.from < a.to;
-}
-
 /** Share of the question's weight that this run says and the others do not. */
 function newlySaid(choice: Choice, others: readonly Choice[], { concepts }: Wish): number {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -117,12 +113,17 @@ function listed(
   return { chosen: [], whole: false };
 }
 
-/** The weightiest of the question's words that the corpus has stands in the passage itself, not only in its headings. */
-function speaksOfIt({ hit, said }: Choice, { concepts }: Wish): boolean {
+/**
+ * The weightiest of the question's words that the corpus has stands in the passage itself, not only in its headings;
+ * or else half of what the question says stands there.
+ */
+function speaksOfIt({ hit, said, degrees }: Choice, { concepts }: Wish): boolean {
   const worth = (k: number) => (concepts[k]?.known ? concepts[k].weight : 0);
   const heaviest = concepts.reduce((best, _, k) => (worth(k) > worth(best) ? k : best), 0);
   if (worth(heaviest) === 0) return true;
-  return Math.max(hit.matches[heaviest]?.degree ?? 0, said[heaviest] ?? 0) > HEADING_DEGREE;
+  if (Math.max(hit.matches[heaviest]?.degree ?? 0, said[heaviest] ?? 0) > HEADING_DEGREE) return true;
+  const total = concepts.reduce((sum, _, k) => sum + worth(k), 0);
+  return concepts.reduce((sum, _, k) => sum + worth(k) * (degrees[k] ?? 0), 0) >= total / 2;
 }
 
 /** “五型” may be five items, each of which says in its opening which one it is. */

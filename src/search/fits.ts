@@ -102,7 +102,9 @@ function wantedNumbers(question: string): RegExp[] {
     ...question.matchAll(new RegExp(`(?:多少|(?<!哪)几)(?:万|千|百)?(${MEASURE}|${PERSONS})?`, "g")),
   ].map((match) => match[1] ?? "");
   const named = units.filter((unit) => unit !== "");
-  const counted = named.length > 0 || wanted.length > 0 ? named : [""];
+  // One 多少 may ask for the share or the sum; a second one counts something.
+  const more = units.length > 1 && named.length < units.length;
+  const counted = (named.length > 0 || wanted.length > 0) && !more ? named : [...named, ""];
   return [
     ...wanted,
     ...counted.map((unit) => new RegExp(`\\d[余多]?[万千百亿]?[余多]?(?:${unitPattern(unit)})`)),
@@ -118,7 +120,8 @@ function listLength(text: string): number {
     (match) => (match[1] ?? "").split(/[,，、;；]/).length,
   );
   const joined = text.split(/[,，;；]/).map((clause) => clause.split(/[、和与及]/).length);
-  return Math.max(text.split(/[、;；]/).length, ...joined, ...quoted);
+  const titled = [text.match(/《[^》]+》/g)?.length ?? 0, text.match(/“[^”]+”/g)?.length ?? 0];
+  return Math.max(text.split(/[、;；]/).length, ...joined, ...quoted, ...titled);
 }
 
 /** Units that count the same things; a document may use another of the group than the question. */

@@ -23,3 +23,27 @@ export function syllableOf(character: string): string | undefined {
 export function syllablesOf(text: string): string[] {
   return pinyin(text, { toneType: "none", type: "array", nonZh: "removed", v: true });
 }
+
+/** An initial, if any, and a final, as toneless pinyin spells them. */
+const SYLLABLE =
+  /^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v)$/;
+const LONGEST_SYLLABLE = 6;
+
+/**
+ * Lower-case Latin letters as the syllables of a word typed in pinyin (zhounian → zhou nian), longest first; undefined
+ * where they are none, or fewer than two, which any short word might be.
+ */
+export function spelledSyllables(letters: string): string[] | undefined {
+  const found = syllablesFrom(letters);
+  return found && found.length >= 2 ? found : undefined;
+}
+
+function syllablesFrom(letters: string): string[] | undefined {
+  if (letters === "") return [];
+  for (let length = Math.min(LONGEST_SYLLABLE, letters.length); length > 0; length -= 1) {
+    const syllable = letters.slice(0, length);
+    const rest = SYLLABLE.test(syllable) ? syllablesFrom(letters.slice(length)) : undefined;
+    if (rest) return [syllable, ...rest];
+  }
+  return undefined;
+}

@@ -2,7 +2,7 @@
 
 import { digitize, fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { syllableOf } from "./pinyin.ts";
+import { spelledSyllables, syllableOf } from "./pinyin.ts";
 import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
 import { cutWords, isUsualWord, partsOf } from "./terms.ts";
 
@@ -236,6 +236,7 @@ function holdsNumber(text: string, number: string): boolean {
 
 /** Adjacent pairs of the surface found in the text, as a share; a pair that only sounds alike counts less. */
 function partialMatch(surface: string, subject: Subject): Match {
+  if (/^[a-z]{4,}$/.test(surface)) return spelledMatch(surface, subject);
   const characters = [...surface];
   if (characters.length < 3) return soundMatch(characters, subject);
   const whole = soundMatch(characters, subject);
@@ -258,6 +259,13 @@ function partialMatch(surface: string, subject: Subject): Match {
     return { degree: 0.8 * (held.length / parts.length), words: held.join(" ") };
   }
   return { degree: 0.8 * byPairs, words: found.join(" ") };
+}
+
+/** A word typed in pinyin. */
+function spelledMatch(letters: string, subject: Subject): Match {
+  const spelled = spelledSyllables(letters)?.join(" ");
+  const said = spelled !== undefined && subject.sounds().includes(` ${spelled} `);
+  return said ? { degree: 0.8, words: spelled } : NO_MATCH;
 }
 
 /** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */

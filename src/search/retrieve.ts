@@ -9,7 +9,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { coinedTerms, conceptsOf } from "./query.ts";
 import { type Candidate, type ConceptMatch, type Hit, type LaneStanding, matchAll, rank } from "./rank.ts";
 import { withoutAsking } from "./stop-words.ts";
-import { type Lane, laneOf, soundsOf, termsOf } from "./terms.ts";
+import { type Lane, laneOf, soundsOf, spelledSounds, termsOf } from "./terms.ts";
 import { type WeightedConcept, weigh } from "./weigh.ts";
 
 /** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
@@ -131,6 +131,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     const postings = await store.postings(terms);
     const unknown = new Set(terms.filter((_, i) => postings[i]?.passages.length === 0));
     const sounds = [...soundsOf(question)].flatMap(([pair, sound]) => (unknown.has(pair) ? [sound] : []));
+    sounds.push(...spelledSounds(question));
     const { passageCount, lengths, caseOrdinals } = await store.statistics();
     const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passageCount);
     const scores = new Float32Array(passageCount);

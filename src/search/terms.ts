@@ -6,7 +6,7 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import { digitize, fold } from "./fold.ts";
-import { syllableOf } from "./pinyin.ts";
+import { spelledSyllables, syllableOf } from "./pinyin.ts";
 
 /** Number of the analyser; an index made by another one is rebuilt. */
 export const ANALYSER_VERSION = 1;
@@ -133,6 +133,15 @@ export function soundsOf(text: string): Map<string, string> {
     });
   }
   return sounds;
+}
+
+/** Terms of the sound lane for words of the text that are typed in pinyin. */
+export function spelledSounds(text: string): string[] {
+  const words = fold(text).match(/[a-z]{4,24}/g) ?? [];
+  return words.flatMap((word) => {
+    const syllables = spelledSyllables(word) ?? [];
+    return syllables.slice(1).map((syllable, i) => `${LANE_PREFIX.sound}${syllables[i]} ${syllable}`);
+  });
 }
 
 function soundPair(unit: string, next: string): string | undefined {
