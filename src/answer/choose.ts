@@ -29,6 +29,9 @@ export interface Choice {
   readonly score: number;
 }
 
+/** A run that fits what is asked is preferred to the best one when its sentence speaks of at least this share of the question. */
+export const MIN_FITTING = 0.3;
+
 /** No answer to a single question needs more clauses in a row than this. */
 const MAX_CLAUSES = 4;
 
