@@ -3,15 +3,15 @@
 import type { Case, SectionKind } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { Ambiguous, CaseRef, Comparison, NonEmpty, NotFound, Quote } from "./answer.ts";
-import { ask } from "./ask.ts";
+import { cellPlaces, type Subject, subjectAsked } from "./compare-subject.ts";
 import { caseRef, createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openingOf } from "./overview.ts";
 import type { SectionWish } from "./part-wish.ts";
-import { ambiguous, notFound } from "./refuse.ts";
+import { ambiguous, notFound, notTold } from "./refuse.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
 import type { Request } from "./request.ts";
 import { sectionsMeant } from "./sections.ts";
-import type { Understanding } from "./understand.ts";
 
 /** As many cases as a table on a screen can hold. */
 export const MAX_COMPARED = 5;
@@ -29,15 +29,29 @@ export async function compareAsked(
   knowledge: Knowledge,
 ): Promise<Comparison | Ambiguous | NotFound> {
   const { understanding, target } = request;
+  const all = await knowledge.store.cases();
+  const meant = understanding.referents.filter(({ cases }) => cases.length === 1);
   const vague = understanding.referents.find(({ cases }) => cases.length > 1);
-  if (vague) return ambiguous(vague.name, target.cases);
-  const [first, ...rest] = target.cases.slice(0, MAX_COMPARED);
+  // 甲市的乙县和丙区: the city says where both are.
+  if (vague && meant.length < 2) return ambiguous(vague.name, target.cases);
+  const compared = vague ? meant.flatMap(({ cases: [ordinal = -1] }) => all[ordinal] ?? []) : target.cases;
+  const [first, ...rest] = compared.slice(0, MAX_COMPARED);
   if (!first) return notFound({ kind: "empty" });
-  const row = await contentRow([first, ...rest], request, knowledge);
-  const compared = row
+  const subject = await subjectAsked(request, [first, ...rest], knowledge);
+  const row = subject ? await subjectRow(subject, request, knowledge) : undefined;
+  const unheard = subject && !row ? unheardOf(subject) : [];
+  if (unheard.length > 0) return notTold(unheard);
+  const table = row
     ? comparison([first, ...rest], [row])
     : await compareSections([first, ...rest], understanding.section, knowledge);
-  return { ...compared, omitted: target.cases.slice(MAX_COMPARED).map(caseRef) };
+  return { ...table, omitted: compared.slice(MAX_COMPARED).map(caseRef) };
+}
+
+/** Things the corpus has no word for: to be compared in these, the cases cannot. */
+function unheardOf({ of }: Subject): WeightedConcept[] {
+  const concepts = of.flatMap(({ topic }) => topic?.ways.flat(2) ?? []);
+  const unheard = concepts.filter(({ known, variants, weight }) => !known && variants.length === 0 && weight > 0.3);
+  return [...new Map(unheard.map((concept) => [concept.surface, concept])).values()];
 }
 
 /** Rows: the section asked for; else background, measures and results. */
@@ -57,47 +71,16 @@ export async function compareSections(
   return comparison(cases, rows);
 }
 
-/** What each case answers by itself; undefined where the question has no content or none of them answers. */
-async function contentRow(
-  cases: NonEmpty<Case>,
-  request: Request,
-  knowledge: Knowledge,
-): Promise<Row | undefined> {
-  const { understanding, content } = request;
-  if (!understanding.hasContent) return undefined;
-  const all = await knowledge.store.cases();
-  const own = await ownContents(understanding, knowledge);
+async function subjectRow(subject: Subject, request: Request, knowledge: Knowledge): Promise<Row | undefined> {
   const ground = createGround(knowledge.store);
   const cells: { case: CaseRef; quotes: Quote[] }[] = [];
-  for (const unionCase of cases) {
-    const caseOrdinal = all.findIndex(({ id }) => id === unionCase.id);
-    const answer = await ask(
-      {
-        understanding: { ...understanding, parts: 1 },
-        content: own.get(caseOrdinal) ?? content,
-        caseOrdinal,
-      },
-      knowledge,
-      ground,
-    );
-    const quotes = answer.kind === "grounded" ? answer.claims.flatMap((claim) => claim.quotes) : [];
-    cells.push({ case: caseRef(unionCase), quotes });
+  for (const one of subject.of) {
+    const quotes: Quote[] = [];
+    for (const place of await cellPlaces(one, subject, request, knowledge)) quotes.push(await ground.quote(place));
+    cells.push({ case: caseRef(one.case), quotes });
   }
-  const label = understanding.section?.words ?? content.replace(/[\s,，、和与?？]+/g, " ").trim();
+  const label = subject.label || (request.understanding.section?.words ?? "");
   return cells.some(({ quotes }) => quotes.length > 0) ? { section: label, cells } : undefined;
-}
-
-/** What is asked of each case alone (A的甲和B的乙), by ordinal: empty unless every case named has words of its own. */
-async function ownContents(
-  { referents }: Understanding,
-  { retriever }: Knowledge,
-): Promise<Map<number, string>> {
-  const own = new Map<number, string>();
-  for (const { cases, segment } of referents) {
-    if ((await retriever.concepts(segment)).length === 0) return new Map();
-    for (const ordinal of cases) own.set(ordinal, segment);
-  }
-  return own;
 }
 
 async function sectionCell(unionCase: Case, wish: SectionWish, ground: Ground) {

@@ -1,75 +1,99 @@
-/** A question for cases → what they have to be or hold, beside words that they speak of. */
+/** A question for cases → what they have to be or hold, and the words of content that are left to speak of. */
 
-import type { Case, Section } from "../corpus/case.ts";
-import { labelNumber } from "./sections.ts";
+import { type FigureCondition, figureAsked } from "./figures.ts";
+import { type LayoutCondition, layoutAsked, withoutLayoutWords } from "./layout.ts";
+import { type WordsCondition, wordsAsked } from "./literal-words.ts";
+import { type OrganizationCondition, organizationAsked } from "./organization-kinds.ts";
 
-export interface Condition {
-  /** The case is one by its organisation. */
-  readonly organization: RegExp | null;
-  /** One sentence of the case holds all of these; folded, digitized, without punctuation. */
-  readonly text: readonly RegExp[];
-  /** One of the sections asked about is built so. */
-  readonly structure: ((section: Section) => boolean) | null;
-  /** The content without the words that these conditions took up. */
-  readonly content: string;
+export type Condition = OrganizationCondition | LayoutCondition | WordsCondition | FigureCondition;
+
+export interface CaseQuestion {
+  readonly conditions: readonly Condition[];
+  /** What is left of the content: a topic to speak of, or nothing. */
+  readonly topic: string;
+  /** Only the case with the greatest or least number is meant, or the first or last in time. */
+  readonly extreme: Extreme | null;
+  /** How many cases the question says that there are: 1 for 哪个案例, 2 for 哪两家; null for any number. */
+  readonly expected: number | null;
 }
 
-const PERCENT =
-  /(?:给出|有|用|写|含|出现|带)?(?:了|着)?(?:具体的?)?(?:100分比|百分比|百分数|百分率|100分数|100分率|%)(?:的?(?:数据|数字|数值))?/;
-const ENTERPRISE =
-  /(?:由|是|属于|来自)?(?:企业|公司)(?:工会)?(?:\([^)]*\)|[,而不是非地方总工会]{0,10})?(?:做|主导|创造|提供|申报|的?案例|的?经验|自己|层面|单位|性质)的?/;
-const LOCAL = /地方(?:各级)?(?:总)?工会(?:做|主导|创造|的案例|案例)的?/;
-const LEVEL =
-  /(?:由|是|属于)?(?:(省|市|区|县)(?:1级|级)(?:的)?(?:总?工会)?|(区|县|市|省)总工会)(?:做|主导|申报)?的?/;
-const ITEMS =
-  /(?:是|有)?分(?:成|为)?(?:了)?(\d{1,2})(?:个)?(?:条|点|项|部分|方面|阶段)(?:来)?(?:写|讲|说)?的?|分((?:\(\d\)){2,})(?:来)?(?:写|讲|说)?的?/;
-const NO_ITEMS = /(?:没有?|不|未)分(?:条|点|项|段)?(?:目|列)?(?:来)?(?:写|讲|说)?的?/;
+export interface Extreme {
+  readonly of: "number" | "year" | "items";
+  readonly sign: 1 | -1;
+}
 
-/** Both are folded and digitized; `content` is what is left of the question `text` without parts and directions. */
-export function conditionOf(content: string, text: string): Condition {
-  let rest = content.replace(/分\s*(?:来)?(?:写|讲|说)的?/, " ");
-  const take = (pattern: RegExp): RegExpMatchArray | null => {
-    const match = rest.match(pattern);
-    if (match) rest = rest.replace(match[0], " ");
-    return match;
-  };
-  const holds: RegExp[] = [];
-  for (const match of content.matchAll(/\d{4}年(?:\d{1,2}月)?/g)) {
-    holds.push(new RegExp(match[0]));
-    rest = rest.replace(match[0], " ");
+/** `content`: the question without names of cases and sections; `text`: all of it. Both folded and digitized. */
+/** The conditions are those that the words tell; what they do not take up is the topic. */
+export function caseQuestionOf(content: string, text: string): CaseQuestion {
+  const conditions: Condition[] = [];
+  let rest = content.replace(EXAMPLES, " ");
+  const words = wordsAsked(rest);
+  if (words) {
+    conditions.push(words.condition);
+    rest = words.rest;
   }
-  if (take(PERCENT)) holds.push(/\d%/);
-  const structure = structureOf(text);
-  for (const pattern of [ITEMS, NO_ITEMS]) take(pattern);
-  return { organization: organizationOf(take), text: holds, structure, content: rest };
+  const extreme = extremeOf(text);
+  const layout = extreme?.of === "items" ? null : layoutAsked(text);
+  if (layout) {
+    conditions.push(layout);
+    rest = withoutLayoutWords(rest);
+  }
+  const organization = organizationAsked(rest);
+  if (organization) {
+    conditions.push(organization.condition);
+    rest = organization.rest;
+  }
+  const figure = extreme ? null : figureAsked(rest);
+  if (figure) {
+    conditions.push(figure.condition);
+    rest = figure.rest;
+  }
+  if (extreme?.of === "items") rest = rest.replace(/条目|条数|分条|分项|项数|\d?条/g, " ");
+  return { conditions, topic: topicOf(rest), extreme, expected: expectedOf(text) };
 }
 
-function organizationOf(take: (pattern: RegExp) => RegExpMatchArray | null): RegExp | null {
-  if (take(ENTERPRISE)) return /公司|集团|厂|企业/;
-  if (take(LOCAL)) return /总工会/;
-  const level = take(LEVEL);
-  const suffix = level?.[1] ?? level?.[2];
-  return suffix ? new RegExp(`${suffix}总工会$`) : null;
+function extremeOf(text: string): Extreme | null {
+  const match = text.match(/最(多|高|大|长|早|晚|迟|少|低|短|小|快)/);
+  if (!match) return null;
+  const sign = /[少低短小早]/.test(match[1] ?? "") ? -1 : 1;
+  if (/[早晚迟]/.test(match[1] ?? "")) return { of: "year", sign };
+  if (/(?:条目|条数|分条|分项|项数|\d?条)[^,?。]{0,4}最/.test(text)) return { of: "items", sign };
+  return { of: "number", sign };
 }
 
-function structureOf(text: string): Condition["structure"] {
-  if (NO_ITEMS.test(text)) return (section) => itemsOf(section) === 0;
-  const items = text.match(ITEMS);
-  if (!items) return null;
-  const wanted = items[1] ? Number(items[1]) : (items[2]?.match(/\d/g)?.length ?? 0);
-  return (section) => itemsOf(section) === wanted;
+/** 哪两家, 哪三个案例; 哪个案例 wants one, 哪些案例 all that fit. */
+function expectedOf(text: string): number | null {
+  const number = text.match(/哪(\d{1,2})(?:个|家|份|篇)/)?.[1];
+  if (number !== undefined) return Number(number);
+  if (/还有|都有|几(?:个|家)|哪些/.test(text)) return null;
+  return /哪(?:1)?(?:个|家)|哪里的|谁家/.test(text) ? 1 : null;
 }
 
-function itemsOf(section: Section): number {
-  return section.blocks.filter(({ label }) => label !== null && labelNumber(label) !== undefined).length;
-}
+/** (三年目标、近三年之类): says once more what is meant. */
+const EXAMPLES = /\([^()]*(?:之类|等等|比如|例如|什么的)[^()]*\)/g;
 
-/** Whether the case meets what is demanded of its organisation and of the sections given. */
-export function meets(
-  unionCase: Case,
-  sections: readonly Section[],
-  { organization, structure }: Condition,
-): boolean {
-  if (organization && !organization.test(unionCase.organization)) return false;
-  return structure === null || sections.some(structure);
+/** What asks for cases, or says that they say something, and not what. Longest first where one begins another. */
+const TALK: readonly RegExp[] = [
+  /(?:请问|麻烦|劳驾)?(?:请)?(?:帮我|帮忙|给我|替我|把|将)?(?:找找|找1找|找1下|找出来?|查查|查1下|筛出来?|挑出来?|数1?数|列1?列|盘点|汇总)?(?:1下)?(?=提|写|讲|说|涉|出现|带|有|用)/g,
+  /(?:都|全部?|1并|统统)?(?:给我)?(?:列|找|挑|筛|数|罗列)(?:出来|1下|全|出|来)/g,
+  /\(\s*\)|(?:选登|选编|汇编|这批|这组|这本)(?:的)?|唯独|唯一|只有|数1数|数数|查1查|(?:发生|地处|位于)(?:在|于)?|^\s*(?:地区|省份|片区|1带)/g,
+  /(?:分别|各自|都|具体|到底|究竟|1共|总共|又|共)*(?:是|有|来自|出自|属于|在)?哪(?:些|几|\d{1,2}|1)?(?:个|家|份|篇|里)?(?:的)?(?:案例|单位|(?:家|基层|总)?工会|地方|地区|城市|省份|材料|公司|企业)?/g,
+  /(?:分别|都|各|还)*(?:是|有)?谁家?(?:的)?(?=[,?。\s]|$|也|还|都)/g,
+  /(?:1共|总共|共|都)?有?(?:几|多少)(?:个|家|份|篇)(?:案例|单位|工会|地方|的材料|材料)?|(?:有没有|是否)(?:案例|单位|工会|地方)?/g,
+  /各是什么[^,?。]{0,6}|分别(?:是|有)?(?:什么|多少)|各(?:是|有)?多少|怎么变化/g,
+  /(?:\d{1,2}|每|各|这|那)(?:个|家|份|篇|些)(?:案例|单位|材料)?(?:里头|里面|里|中|当中|之中)?|(?<!\S)\d{1,2}(?=\s|$)|哪?位(?=\s|$)|(?<=\s)各/g,
+  /(?:直接|专门|明确|唯独|居然|同样|真正|曾经?|也|都|还|就|只|全|另外|既|又|同时)+(?=提|写|讲|说|涉|出现|带|有|用|给|点|谈|碰|遇|没|搞|做|办)/g,
+  /(?:提到|提及|提过|提了|写到|写了|写明|写过|写有|讲到|讲了|讲过|说到|说了|谈到|谈了|涉及到?|出现(?:了|过)?|用到(?:了)?|用了|用过|用上|含有?|包含|带有?|点到(?:了)?|点出(?:了)?|点了|交代(?:了|过)?|给出(?:了)?|列出(?:了)?|标(?:出|明)(?:了)?|碰(?:过|到过?|上)|遇(?:过|到过?)|沾边|盯着|关于)/g,
+  /(?:搞|做|办|弄|干|开|建|设|用|推|上)(?:过|了|出|起)(?!来)/g,
+  /(?:全文|通篇|文中|正文|文章|材料|文本|案例)(?:里头|里面|里|中|当中)?|(?:里头|里面|当中|之中)|^(?:部分)?[\s,]*(?:里|中|部分)+/g,
+  /除了?(?=\s)|(?:之外|以外|外)(?=\s*,)|(?:还有|其他|别的|另外)/g,
+  /(?:和|跟|与|同)\s+1样|最(?:多|高|大|长|早|晚|迟|少|低|短|小|快)(?:的)?/g,
+  /的?(?:做法|情况|问题|方面)?\s*$/g,
+];
+
+/** The words between the marks of a topic that hold nothing are a blank. */
+function topicOf(rest: string): string {
+  let topic = rest.replace(/[?。!;]+/g, " ");
+  for (const pattern of TALK) topic = topic.replace(pattern, " ");
+  return topic.replace(/\s+/g, " ").trim();
 }

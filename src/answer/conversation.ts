@@ -1,6 +1,7 @@
 /** Earlier questions of a conversation → what a follow-up takes over from them. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Asks } from "../search/asks.ts";
 import { type Answer, type Carried, type Quote, quotesOf } from "./answer.ts";
 import type { Standing } from "./sections.ts";
 import type { Understanding } from "./understand.ts";
@@ -12,7 +13,13 @@ export interface Topic extends Standing {
   readonly content: string;
   /** Id of the case talked about, where there is exactly one. */
   readonly caseId: string | null;
+  /** The case talked about before that one. */
+  readonly earlierCaseId: string | null;
+  /** How many things were asked for, or said to be there. */
+  readonly counted: number | null;
   readonly quotes: readonly Quote[];
+  /** All that was quoted since this case is talked about. */
+  readonly told: readonly Quote[];
 }
 
 /** A question with what it takes over. */
@@ -32,41 +39,76 @@ export function topicAfter(before: Topic | null, turn: Turn, answer: Answer): To
   const places = quotes.map(({ citation }) => citation).filter(({ section }) => section !== "标题");
   const refused = answer.kind === "not-found" && "case" in answer.reason ? answer.reason.case?.id : undefined;
   const stays = understanding.referents.length === 0 ? (before?.caseId ?? null) : null;
+  const caseId = only(cases) ?? refused ?? stays;
+  const sameCase = before?.caseId === caseId;
   return {
     understanding,
     content,
-    caseId: only(cases) ?? refused ?? stays,
+    caseId,
+    earlierCaseId: (sameCase ? before?.earlierCaseId : before?.caseId) ?? null,
+    counted: understanding.counted ?? (understanding.item === null ? null : (before?.counted ?? null)),
     section: only(new Set(places.map(({ section }) => section))) ?? null,
     item: only(new Set(places.map(({ item }) => item))) ?? null,
     quotes,
+    told: [...(sameCase ? (before?.told ?? []) : []), ...(isCertain(answer) ? quotes : quotes.slice(0, 1))],
   };
 }
 
+/** An answer in other words shows places to look at, of which the first is most likely what was asked. */
+function isCertain(answer: Answer): boolean {
+  return answer.kind !== "grounded" || answer.certain;
+}
+
 /** Completes a question from the topic: the earlier question for another case, its words, or the kind of its answer. */
-export function carryOver(asked: Understanding, topic: Topic | null): Turn {
+export function carryOver(question: Understanding, topic: Topic | null): Turn {
+  if (!topic) return { understanding: question, content: question.content, topic, repeated: null };
+  const asked = withinCase(question, topic);
   const alone: Turn = { understanding: asked, content: asked.content, topic, repeated: null };
-  if (!topic) return alone;
   const before = topic.understanding;
   const bare =
     asked.intent === "question" && !asked.hasContent && asked.section === null && asked.item === null;
+  const names = asked.referents.some(({ isProgramme }) => !isProgramme);
   if (bare && asked.referents.length > 0 && asksSomething(before)) {
-    const { referents, unknown, question, text } = asked;
+    const { referents, unknown, question: words, text } = asked;
     const understanding = {
       ...before,
       referents,
       unknown,
-      question: `${before.question} ${question}`,
-      text: `${before.text} ${text}`,
+      question: `${before.question} ${words}`,
+      text: `${withoutNames(before)} ${text}`,
       pointsBack: false,
     };
     return { understanding, content: topic.content, topic: null, repeated: before.question };
   }
-  if (asked.referents.length > 0) return alone;
+  if (names || asked.intent !== "question") return alone;
   if (bare && !["matter", "choice"].includes(asked.asks)) return { ...alone, content: topic.content };
-  if (asked.intent === "question" && asked.pointsBack && asked.asks === "matter" && asked.section === null) {
-    return { ...alone, understanding: { ...asked, asks: before.asks, text: `${before.text} ${asked.text}` } };
+  if (asked.pointsBack && asked.asks === "matter" && asked.section === null) {
+    const asks = CARRIED.has(before.asks) ? before.asks : asked.asks;
+    const understanding = { ...asked, asks, text: `${withoutNames(before)} ${asked.text}` };
+    return { ...alone, understanding };
   }
   return alone;
+}
+
+/** 那线下呢 after a list asks what is there, be it a list or not. */
+const CARRIED: ReadonlySet<Asks> = new Set(["number", "time", "person", "place", "reason", "manner", "meaning"]);
+
+/** Says that cases are asked for, and not what the case talked about has to do with. */
+const OF_ALL_CASES = /案例|经验|工会|地方|地区|城市|[省市区县]|别的|其[他它]|还有/;
+
+/** 哪几家单位 within a conversation about a case asks within it. */
+function withinCase(asked: Understanding, { caseId }: Topic): Understanding {
+  const ofCases = asked.intent === "which" || asked.intent === "count";
+  return ofCases && caseId !== null && !OF_ALL_CASES.test(asked.text)
+    ? { ...asked, intent: "question" }
+    : asked;
+}
+
+/** The case of an earlier question is not what the words say about another. */
+function withoutNames({ text, referents }: Understanding): string {
+  return referents
+    .filter(({ isProgramme }) => !isProgramme)
+    .reduce((rest, { name }) => rest.replaceAll(name, " "), text);
 }
 
 function asksSomething({ hasContent, section, item, intent }: Understanding): boolean {
@@ -97,6 +139,13 @@ const ABOUT_ALL_CASES = new Set([
 
 export function targetOf({ understanding, topic }: Turn, cases: readonly Case[]): Target {
   const named = [...new Set(understanding.referents.flatMap((referent) => referent.cases))];
+  const before = caseBefore(understanding.text, topic, cases);
+  const ofProgramme = understanding.referents.every(({ isProgramme }) => isProgramme);
+  // A programme of the case talked about is what is asked about, not another case.
+  if (before && ofProgramme && named.some((ordinal) => cases[ordinal] === before))
+    return { cases: [before], carried: true, weakly: false };
+  const document = named.length === 1 ? undefined : documentMeant(understanding.text, cases);
+  if (document) return { cases: [document], carried: false, weakly: false };
   if (named.length > 0) {
     return { cases: named.flatMap((ordinal) => cases[ordinal] ?? []), carried: false, weakly: false };
   }
@@ -104,10 +153,28 @@ export function targetOf({ understanding, topic }: Turn, cases: readonly Case[])
     const fronts = cases.filter(({ role }) => role === "document");
     if (fronts.length === 1) return { cases: fronts, carried: false, weakly: false };
   }
-  const before = topic?.caseId ? cases.find(({ id }) => id === topic.caseId) : undefined;
   if (!before || ABOUT_ALL_CASES.has(understanding.intent))
     return { cases: [], carried: false, weakly: false };
   return { cases: [before], carried: true, weakly: understanding.hasContent && !understanding.pointsBack };
+}
+
+/** 这本选编: the document itself, by the word for it in its heading. */
+function documentMeant(text: string, cases: readonly Case[]): Case | undefined {
+  const word = text.match(/(?:这|该|本)(?:1)?(?:本|份|套|部|篇|期)?(选编|汇编|选登|案例集|专辑|简报)/)?.[1];
+  if (word === undefined) return undefined;
+  const documents = cases.filter(
+    ({ role, organization, title }) => role === "document" && `${organization} ${title}`.includes(word),
+  );
+  return documents.length === 1 ? documents[0] : undefined;
+}
+
+const EARLIER =
+  /(?:前面|之前|先前|最早|最开始|1开始|开头)(?:提到|说|问|讲)?(?:过)?的?(?:那|1)?(?:个|家)|前者|(?:上1个|第1个)案例/;
+
+/** The case talked about, or the one before it where the question says so. */
+function caseBefore(text: string, topic: Topic | null, cases: readonly Case[]): Case | undefined {
+  const id = (EARLIER.test(text) ? topic?.earlierCaseId : null) ?? topic?.caseId;
+  return id ? cases.find((unionCase) => unionCase.id === id) : undefined;
 }
 
 export function carriedOf(turn: Turn, target: Target): Carried | null {

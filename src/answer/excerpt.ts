@@ -6,9 +6,9 @@ import type { Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
 import { choices } from "./choose.ts";
 import { caseRef, createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { ItemWish, SectionWish } from "./part-wish.ts";
+import type { ItemWish, SectionWish, SentenceWish } from "./part-wish.ts";
 import { notFound, notTold, unknownPart } from "./refuse.ts";
-import { itemOf, type Standing, wishLabel } from "./sections.ts";
+import { itemOf, type Standing, sentencesOf, wishLabel } from "./sections.ts";
 
 export interface PartRequest {
   readonly case: Case;
@@ -16,27 +16,44 @@ export interface PartRequest {
   readonly sections: readonly Section[];
   readonly section: SectionWish | null;
   readonly item: ItemWish | null;
+  /** Only this sentence of the part. */
+  readonly sentence?: SentenceWish | null;
   readonly standing?: Standing | null;
 }
 
 /** The whole section or item, or, where neither is named, the whole case, in source order, one quote a paragraph or item. */
 export async function excerptPart(request: PartRequest, { store }: Knowledge): Promise<Excerpt | NotFound> {
-  const { case: unionCase, sections, section, item, standing } = request;
-  if (section && sections.length === 0) return unknownPart(unionCase, section.words);
+  const { case: unionCase, sections, section, item, sentence, standing } = request;
+  if (section && sections.length === 0 && (section.explicit || item === null))
+    return unknownPart(unionCase, section.words);
   const found = item === null ? undefined : itemOf(unionCase, sections, item, standing ?? undefined);
   if (item !== null && !found) return unknownPart(unionCase, wishLabel(item));
   const names = new Set(sections.map(({ name }) => name));
   const wanted = (passage: Passage) => {
-    if (found) return passage.section === found.section.name && passage.item === found.block.label;
-    return names.size > 0 ? names.has(passage.section) : passage.sectionKind !== "heading";
+    if (found) return sentencesOf(found, passage);
+    const isWanted = names.size > 0 ? names.has(passage.section) : passage.sectionKind !== "heading";
+    return isWanted ? passage.sentences : [];
   };
+  const parts = passagesOf(unionCase)
+    .map((passage) => ({ passage, sentences: wanted(passage) }))
+    .filter(({ sentences }) => sentences.length > 0);
   const ground = createGround(store);
   const quotes: Quote[] = [];
-  for (const passage of passagesOf(unionCase).filter(wanted)) {
-    quotes.push(await ground.quote({ case: unionCase, passage, sentences: passage.sentences }));
+  for (const { passage, sentences } of sentence ? onlySentence(parts, sentence) : parts) {
+    quotes.push(await ground.quote({ case: unionCase, passage, sentences }));
   }
   const [first, ...rest] = quotes;
   return first ? excerpt(unionCase, [first, ...rest]) : unknownPart(unionCase, section?.words ?? "");
+}
+
+type Part = Pick<Passage, "sentences"> & { readonly passage: Passage };
+
+function onlySentence(parts: readonly Part[], wish: SentenceWish): Part[] {
+  const all = parts.flatMap(({ passage, sentences }) =>
+    sentences.map((sentence) => ({ passage, sentences: [sentence] })),
+  );
+  const one = "last" in wish ? all.at(-1) : all[wish.number - 1];
+  return one ? [one] : [];
 }
 
 /** Words asked for are nearly all there, or they are others: share of their weight. */
@@ -52,8 +69,18 @@ export interface WordsRequest {
   readonly wholePassage: boolean;
 }
 
-/** The sentence, paragraph or item that holds the words asked for. */
+/** The sentence, paragraph or item that holds the words asked for; a heading only where nothing else does. */
 export async function excerptWords(
+  request: WordsRequest,
+  knowledge: Knowledge,
+): Promise<Excerpt | NotFound> {
+  if (request.accepts) return wordsIn(request, knowledge);
+  const accepts = ({ sectionKind }: Passage) => sectionKind !== "heading";
+  const inText = await wordsIn({ ...request, accepts }, knowledge);
+  return inText.kind === "excerpt" ? inText : wordsIn(request, knowledge);
+}
+
+async function wordsIn(
   request: WordsRequest,
   { retriever, store }: Knowledge,
 ): Promise<Excerpt | NotFound> {

@@ -1,6 +1,6 @@
 /** A section or item asked about as a whole (圆通的成效怎么样, 第二点具体说说) → what it says, word for word. */
 
-import type { Block, Case, Section } from "../corpus/case.ts";
+import type { Case, Section } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Claim, Grounded, NotFound } from "./answer.ts";
 import { withoutTrailingComma } from "./choose.ts";
@@ -8,21 +8,32 @@ import { clausesOf } from "./clauses.ts";
 import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { unknownPart } from "./refuse.ts";
+import { type FoundItem, sentencesOf } from "./sections.ts";
 
 /** Characters of source that an overview quotes: a long section's items are shown by their opening sentences. */
 const BUDGET = 560;
 
-/** `block`: only this one of the sections' blocks. */
+/** `found`: only this item of the sections. */
 export async function overview(
   unionCase: Case,
   sections: readonly Section[],
-  block: Block | null,
-  { store }: Knowledge,
+  found: FoundItem | null,
+  knowledge: Knowledge,
 ): Promise<Grounded | NotFound> {
   const names = new Set(sections.map(({ name }) => name));
-  const passages = passagesOf(unionCase).filter(
-    (passage) => names.has(passage.section) && (block === null || passage.item === block.label),
-  );
+  const passages = passagesOf(unionCase).flatMap((passage): Passage[] => {
+    if (!found) return names.has(passage.section) ? [passage] : [];
+    const sentences = sentencesOf(found, passage);
+    return sentences.length > 0 ? [{ ...passage, sentences }] : [];
+  });
+  return overviewOf(unionCase, passages, knowledge);
+}
+
+export async function overviewOf(
+  unionCase: Case,
+  passages: readonly Passage[],
+  { store }: Knowledge,
+): Promise<Grounded | NotFound> {
   const length = passages
     .flatMap(({ sentences }) => sentences)
     .reduce((sum, { text }) => sum + text.length, 0);
@@ -34,7 +45,7 @@ export async function overview(
     claims.push({ text: headline(passage), quotes: [quote] });
   }
   const [first, ...rest] = claims;
-  if (!first) return unknownPart(unionCase, [...names].join("、"));
+  if (!first) return unknownPart(unionCase, passages[0]?.section ?? "");
   return {
     kind: "grounded",
     by: "extractive",
@@ -56,7 +67,7 @@ export function openingOf(passage: Passage, budget: number) {
 
 /** An item's lead; of a paragraph its first clause or two. */
 function headline(passage: Passage): string {
-  if (passage.lead) return `${passage.item ?? ""}${passage.lead}`;
+  if (passage.lead && passage.sentences[0]?.text.startsWith(passage.lead)) return `${passage.item ?? ""}${passage.lead}`;
   const text = passage.sentences[0]?.text ?? "";
   const end = clausesOf(text).find(({ to }) => to >= 8)?.to ?? text.length;
   return withoutTrailingComma(text.slice(0, end));

@@ -1,17 +1,18 @@
 /** A question → a fact, a section, an item or the whole case, as far as its words go. */
 
 import type { Case } from "../corpus/case.ts";
-import { passagesOf } from "../corpus/passages.ts";
+import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
 import type { Answer, Grounded } from "./answer.ts";
 import { ask } from "./ask.ts";
-import { countedSentences } from "./clauses.ts";
-import { createGround } from "./ground.ts";
+import type { Topic } from "./conversation.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { overview } from "./overview.ts";
+import { ordinalAsked } from "./ordinal-asked.ts";
+import { overview, overviewOf } from "./overview.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { caseScope, type Request, sectionFilter, sectionsAsked } from "./request.ts";
-import { itemOf, wishLabel } from "./sections.ts";
+import { itemOf, sentencesOf, wishLabel } from "./sections.ts";
 import { summarize } from "./summarize.ts";
+import { isTelling } from "./telling.ts";
 
 export async function questionAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
   return request.content.trim() !== "" &&
@@ -28,41 +29,32 @@ async function partAsked(request: Request, knowledge: Knowledge): Promise<Answer
   if (!unionCase) return notFound({ kind: "empty" });
   if (others.length > 0) return ambiguous(referents[0]?.name ?? "", target.cases);
   const sections = sectionsAsked(request, unionCase);
+  const ordinal = await ordinalAsked(request, unionCase, knowledge);
+  if (ordinal) return ordinal;
   if (item !== null) {
     const found = itemOf(unionCase, sections, item, topic ?? undefined);
-    if (found) return overview(unionCase, [found.section], found.block, knowledge);
-    return (await countedAsked(request, unionCase, knowledge)) ?? unknownPart(unionCase, wishLabel(item));
+    if (found) return overview(unionCase, [found.section], found, knowledge);
+    const counted = await ordinalAsked(request, unionCase, knowledge, true);
+    return counted ?? unknownPart(unionCase, wishLabel(item));
   }
   if (sections.length > 0) return overview(unionCase, sections, null, knowledge);
   if (section) return unknownPart(unionCase, section.words);
+  const more = MORE.test(understanding.text) ? placesToldOf(unionCase, topic) : [];
+  if (more.length > 0) return overviewOf(unionCase, more, knowledge);
   return summarize(unionCase, "full", knowledge);
 }
 
-/** 第三个呢, of the passage talked about: its sentence that counts 三是. */
-async function countedAsked(
-  { understanding, topic }: Request,
-  unionCase: Case,
-  { store }: Knowledge,
-): Promise<Grounded | undefined> {
-  const [quote] = topic?.quotes ?? [];
-  const { item } = understanding;
-  if (!quote || item === null) return undefined;
-  const { start } = quote.citation.source;
-  const passage = passagesOf(unionCase).find(
-    (candidate) => candidate.start <= start && start < candidate.end,
+const MORE =
+  /具体|详细|展开|细[说讲]|(?:多|接着|继续|再)(?:说|讲|介绍)|说细|还有(?:呢|吗|什么|别的)|然后呢|继续|接着呢/;
+
+/** The passages quoted before, to be told in full; none where most of the case was quoted, or nothing. */
+function placesToldOf(unionCase: Case, topic: Topic | null): Passage[] {
+  if (!topic || topic.caseId !== unionCase.id || topic.understanding.intent === "summary") return [];
+  return passagesOf(unionCase).filter(
+    ({ start, end, sectionKind }) =>
+      sectionKind !== "heading" &&
+      topic.quotes.some(({ citation: { source } }) => source.start < end && start < source.end),
   );
-  const counted = countedSentences(passage?.sentences ?? []);
-  const sentence = "number" in item ? counted[item.number - 1] : "last" in item ? counted.at(-1) : undefined;
-  if (!passage || !sentence) return undefined;
-  const cited = await createGround(store).quote({ case: unionCase, passage, sentences: [sentence] });
-  return {
-    kind: "grounded",
-    by: "extractive",
-    certain: true,
-    claims: [{ text: sentence.text, quotes: [cited] }],
-    suggestions: [],
-    carried: null,
-  };
 }
 
 async function contentAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
@@ -79,22 +71,57 @@ async function contentAsked(request: Request, knowledge: Knowledge): Promise<Ans
     const whole = measures.length > 0 && (await isTopic(content, unionCase, knowledge));
     if (whole) return overview(unionCase, measures, null, knowledge);
   }
+  const ordinal = unionCase ? await ordinalAsked(request, unionCase, knowledge) : undefined;
+  if (ordinal) return ordinal;
   const scope = await caseScope(target, knowledge);
   const found =
     understanding.item !== null && unionCase
       ? itemOf(unionCase, sectionsAsked(request, unionCase), understanding.item, topic ?? undefined)
       : undefined;
-  const accepts = found
-    ? (passage: { section: string; item: string | null }) =>
-        passage.section === found.section.name && passage.item === found.block.label
-    : sectionFilter(request);
+  const accepts = found ? (passage: Passage) => sentencesOf(found, passage).length > 0 : sectionFilter(request);
   const answer = await ask({ understanding, content, ...scope, ...(accepts ? { accepts } : {}) }, knowledge);
   if (answer.kind === "grounded") return answer;
+  const joined = await askJoined(request, scope, knowledge);
+  if (joined) return joined;
   const wider = accepts ? await ask({ understanding, content, ...scope }, knowledge) : answer;
   if (wider.kind === "grounded" || !target.weakly) return wider;
   const anywhere = await ask({ understanding, content }, knowledge);
   return anywhere.kind === "grounded" ? anywhere : wider;
 }
+
+/**
+ * 跟哪几家单位一块儿发的, 复杂的呢: what is asked, with what was asked before. Its own words must stand in the case, as
+ * the earlier ones would carry any question.
+ */
+async function askJoined(
+  { understanding, content, target, topic, repeated }: Request,
+  scope: { caseOrdinal?: number },
+  knowledge: Knowledge,
+): Promise<Grounded | undefined> {
+  const { caseOrdinal } = scope;
+  if (!target.carried || !topic || repeated !== null || caseOrdinal === undefined) return undefined;
+  if (understanding.section !== null || understanding.item !== null || topic.content.trim() === "")
+    return undefined;
+  const { retriever } = knowledge;
+  const own = (await retriever.concepts(content)).filter(isTelling);
+  if (own.length > 0 && !understanding.pointsBack) return undefined;
+  const hits = await retriever.retrieve(content, { limit: HITS, scope: { cases: new Set([caseOrdinal]) } });
+  const speaks = (text: string) => retriever.match(text, own).every(({ degree }) => degree >= SPOKEN);
+  const speaking = new Set(
+    hits.map(({ passage }) => passage).filter(({ sentences }) => speaks(textOf(sentences))).map(({ id }) => id),
+  );
+  if (own.length > 0 && speaking.size === 0) return undefined;
+  const accepts = own.length > 0 ? { accepts: ({ id }: Passage) => speaking.has(id) } : {};
+  const answer = await ask(
+    { understanding, content: `${topic.content} ${content}`, ...scope, ...accepts },
+    knowledge,
+  );
+  const told = answer.kind === "grounded" && answer.certain && answer.claims.map(({ text }) => text).join("");
+  return told && speaks(told) ? answer : undefined;
+}
+
+const HITS = 6;
+const SPOKEN = 0.8;
 
 /** The content asks for nothing but what the case's title already names: 东城怎么治理欠薪. */
 async function isTopic(

@@ -22,6 +22,8 @@ export async function caseScope({ cases }: Target, { store }: Knowledge): Promis
 export function sectionsAsked({ understanding }: Request, unionCase: Case) {
   const named = sectionsNamed(understanding.text, unionCase);
   if (named.length > 0) return named;
+  // 第二阶段干了啥 asks for no section.
+  if (understanding.item !== null && /[做干]了|怎么|如何/.test(understanding.section?.words ?? "")) return [];
   return understanding.section ? sectionsMeant(understanding.section, unionCase) : [];
 }
 

@@ -1,6 +1,6 @@
 /** A wish for a section or item → the sections and blocks of a case that are meant. */
 
-import type { Block, Case, Section } from "../corpus/case.ts";
+import type { Block, Case, Section, Sentence } from "../corpus/case.ts";
 import { digitize, foldTight } from "../search/fold.ts";
 import type { ItemWish, SectionWish } from "./part-wish.ts";
 
@@ -36,9 +36,19 @@ export function labelNumber(label: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** Where an item stands; offsets are those of its sentences. */
 export interface FoundItem {
   readonly section: Section;
-  readonly block: Block;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The sentences of a passage that belong to the item. */
+export function sentencesOf(
+  { start, end }: FoundItem,
+  { sentences }: { readonly sentences: readonly Sentence[] },
+): Sentence[] {
+  return sentences.filter((sentence) => start <= sentence.start && sentence.start < end);
 }
 
 /** Where in a case a conversation stands. */
@@ -48,8 +58,9 @@ export interface Standing {
 }
 
 /**
- * The item wished for: in the sections given, else in the section talked about, else in the measures, else in the
- * first section that has one. Undefined where there is none.
+ * The item wished for: in the sections given, else the article of that number, else in the section whose items are
+ * called so (第二阶段), else in the section talked about, else in the measures, else in the first section that has one.
+ * Undefined where there is none.
  */
 export function itemOf(
   unionCase: Case,
@@ -57,24 +68,74 @@ export function itemOf(
   wish: ItemWish,
   standing: Standing = { section: null, item: null },
 ): FoundItem | undefined {
-  for (const section of sections.length > 0 ? sections : byLikelihood(unionCase.sections, standing.section)) {
+  const article = "number" in wish && wish.unit === "条" ? articleOf(unionCase, wish.number) : undefined;
+  if (article) return article;
+  const unit = "unit" in wish ? (wish.unit ?? "") : "";
+  const likely = sections.length > 0 ? sections : byLikelihood(unionCase.sections, unit, standing.section);
+  const lastParagraph = "last" in wish && unit === "段";
+  for (const section of lastParagraph ? [] : likely) {
     const items = section.blocks.filter(({ label }) => label !== null);
     const block = pick(items, wish, standing.item);
-    if (block) return { section, block };
+    if (block) return within(section, block, wish);
+  }
+  // Of a section without items its paragraphs are counted, as is the last paragraph of a case.
+  const counted = sections.length > 0 ? sections : lastParagraph ? unionCase.sections.slice(-1) : [];
+  for (const section of counted) {
+    const block = pick(section.blocks, wish, null);
+    if (block) return within(section, block, wish);
   }
   return undefined;
 }
 
+const ARTICLE = /^第(\d{1,3})条(?!例)/;
+const NUMBERED = /^(\d{1,2})[.、)]/;
+
+/** 第三条 of rules, which no bracketed label numbers: from its own words to those of the next. */
+function articleOf({ sections }: Case, number: number): FoundItem | undefined {
+  for (const section of sections) {
+    const sentences = section.blocks.flatMap((block) => block.sentences);
+    const found = numberedIn(section, sentences, number, ARTICLE);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** (二)第2条: what an item numbers itself. The whole item where it does not. */
+function within(section: Section, { start, end, sentences }: Block, wish: ItemWish): FoundItem {
+  const number = "within" in wish ? wish.within : null;
+  return (number && numberedIn(section, sentences, number, NUMBERED)) || { section, start, end };
+}
+
+function numberedIn(
+  section: Section,
+  sentences: readonly Sentence[],
+  number: number,
+  pattern: RegExp,
+): FoundItem | undefined {
+  const numberOf = ({ text }: Sentence) =>
+    Number(digitize(foldTight(text.slice(0, 12))).match(pattern)?.[1] ?? 0);
+  const from = sentences.findIndex((sentence) => numberOf(sentence) === number);
+  const first = sentences[from];
+  if (!first) return undefined;
+  const next = sentences.slice(from + 1).find((sentence) => numberOf(sentence) > 0);
+  return { section, start: first.start, end: next?.start ?? sentences.at(-1)?.end ?? first.end };
+}
+
 function pick(items: readonly Block[], wish: ItemWish, current: string | null): Block | undefined {
-  if ("number" in wish)
-    return items.find(({ label }) => label !== null && labelNumber(label) === wish.number);
+  if ("number" in wish) {
+    const labelled = items.find(({ label }) => label !== null && labelNumber(label) === wish.number);
+    return labelled ?? (items.every(({ label }) => label === null) ? items[wish.number - 1] : undefined);
+  }
   if ("last" in wish) return items.at(-1);
   const at = items.findIndex(({ label }) => label === current);
   return at < 0 ? undefined : items[at + wish.step];
 }
 
-function byLikelihood(sections: readonly Section[], talkedAbout: string | null): Section[] {
-  const rank = ({ name, kind }: Section) => (name === talkedAbout ? 0 : kind === "measures" ? 1 : 2);
+function byLikelihood(sections: readonly Section[], unit: string, talkedAbout: string | null): Section[] {
+  const called = ({ blocks }: Section) =>
+    unit.length >= 2 && blocks.some(({ lead }) => lead?.includes(unit) ?? false);
+  const rank = (section: Section) =>
+    called(section) ? 0 : section.name === talkedAbout ? 1 : section.kind === "measures" ? 2 : 3;
   return [...sections].sort((a, b) => rank(a) - rank(b));
 }
 

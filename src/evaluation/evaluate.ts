@@ -3,12 +3,13 @@
 import { watch } from "../answer/explain.ts";
 import type { Knowledge } from "../answer/knowledge.ts";
 import type { Request } from "../answer/request.ts";
+import type { Signals } from "../answer/signals.ts";
 import type { Attempt } from "../answer/witness.ts";
 import { type ContractAnswer, contractOf } from "../render/contract.ts";
 import { findPassages } from "../search/find-passages.ts";
 import type { Hit, RankedLane } from "../search/rank.ts";
 import { holdsSpot, isOrganization, type Spot, type Spots, spotsOf } from "./evidence.ts";
-import { type Grade, grade } from "./grade.ts";
+import { chosenRight, type Grade, grade } from "./grade.ts";
 import type { Question } from "./question.ts";
 
 /** What of the program is to blame for a wrong answer. */
@@ -25,8 +26,20 @@ export interface Outcome {
   readonly elapsedMs: number;
   /** Rank of the first passage with evidence, from 1, when the question alone is searched for; null where none is found. */
   readonly ranks: Readonly<Record<Lane, number | null>> | null;
-  /** The gate's score and whether it alone decides; null where the answer needed no gate (lists, quotes, summaries …). */
-  readonly gate: { readonly score: number; readonly reason: string | null } | null;
+  /** Of the last search; null where the answer needed no gate (lists, quotes, summaries …). */
+  readonly gate: Gated | null;
+}
+
+/** What the gate said of the words chosen for an answer. */
+export interface Gated {
+  readonly score: number;
+  /** Why it refused; null for an answer. */
+  readonly reason: string | null;
+  /** The answer shows the chosen words alone; else several places that are worth a look. */
+  readonly certain: boolean;
+  /** The chosen words alone hold what a right answer has to. */
+  readonly chosenRight: boolean;
+  readonly signals: Signals;
 }
 
 /** Passages looked at for the rank of the evidence. */
@@ -68,8 +81,13 @@ async function evaluateOne(
     cause: graded.right ? null : causeOf({ question, answer, grade: graded, request, attempt, evidence }),
     elapsedMs,
     ranks: evidence.size > 0 ? await ranksOf(question, evidence, knowledge) : null,
-    gate: attempt ? { score: attempt.verdict.score, reason: attempt.verdict.reason } : null,
+    gate: attempt ? gatedOf(question, attempt) : null,
   };
+}
+
+function gatedOf(question: Question, { verdict, chosen }: Attempt): Gated {
+  const { score, reason, certain, signals } = verdict;
+  return { score, reason, certain, chosenRight: chosenRight(question, chosen), signals };
 }
 
 interface Failure {

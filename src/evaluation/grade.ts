@@ -1,5 +1,6 @@
 /** An answer and what the question's labels ask of it → whether it is right, how exact, and what is wrong. */
 
+import type { Choice } from "../answer/choose.ts";
 import type { ContractAnswer } from "../render/contract.ts";
 import { isOrganization, isSection, type Spot, type Spots, squeeze } from "./evidence.ts";
 import type { Question, QuestionType } from "./question.ts";
@@ -102,6 +103,24 @@ export function grade({ question, answer, spots, textOf }: Graded): Grade {
     if (!caseRight) return "other case";
     return sections.length > 0 && inSections.length === 0 ? "other section" : null;
   }
+}
+
+/** Whether words chosen for an answer would be right if they were all of it: they hold what it has to contain, and stand in a case that the label names. */
+export function chosenRight(
+  { must_contain, organizations }: Pick<Question, "must_contain" | "organizations">,
+  chosen: readonly Pick<Choice, "hit" | "text">[],
+): boolean {
+  const cases = chosen.map(({ hit }) => hit.case);
+  // The heading that an answer stands under names its case.
+  const words = [...cases.map(({ organization }) => organization), ...chosen.map(({ text }) => text)].join(
+    "\n",
+  );
+  return (
+    chosen.length > 0 &&
+    must_contain.every((wanted) => containsNumberwise(words, wanted)) &&
+    (organizations.length === 0 ||
+      organizations.some((label) => cases.some((of) => isOrganization(label, of))))
+  );
 }
 
 const normalize = (text: string): string => squeeze(text.normalize("NFKC"));

@@ -1,5 +1,6 @@
 /** Figures → what a person reads in a terminal: a table, what changed since an earlier run, and the misses. */
 
+import { z } from "zod";
 import type { Outcome } from "./evaluate.ts";
 import type { Figures, LaneFigures, Tally } from "./tally.ts";
 
@@ -65,8 +66,31 @@ export function runOf(tally: Tally, outcomes: readonly Outcome[]): Run {
   };
 }
 
+/** What `--save` wrote to `file`. Throws an `Error` that names the file. */
+export function parseRun(text: string, file: string): EarlierRun {
+  const parsed = runShape.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${file}: expected the result that eval --save writes, found “${text.slice(0, 40)}”`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const runShape = z.object({
+  tally: z.object({ types: z.record(z.string(), z.object({ right: z.number(), count: z.number() })) }),
+  right: z.record(z.string(), z.boolean()),
+});
+
+/** As much of a run as a comparison reads. */
+export type EarlierRun = z.infer<typeof runShape>;
+
 /** Only questions that both runs hold are compared one by one. */
-export function comparisonText(before: Run, after: Run): string {
+export function comparisonText(before: EarlierRun, after: Run): string {
   const changes = Object.entries(after.tally.types).map(([type, now]) => {
     const then = before.tally.types[type];
     return `${type}: ${then ? `${then.right}/${then.count}` : "–"} → ${now.right}/${now.count}`;
@@ -85,7 +109,8 @@ export function missesText(outcomes: readonly Outcome[]): string {
   const causes = new Map<string, number>();
   for (const { cause } of misses) if (cause) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   const head = [...causes].sort((a, b) => b[1] - a[1]).map(([cause, count]) => `${cause} ${count}`);
-  return `${[`${misses.length} misses: ${head.join(", ")}`, ...misses.map(missText)].join("\n\n")}\n`;
+  const counted = [`${misses.length} misses`, head.join(", ")].filter(Boolean).join(": ");
+  return `${[counted, ...misses.map(missText)].join("\n\n")}\n`;
 }
 
 function missText({ question, answer, grade, cause, gate, ranks }: Outcome): string {

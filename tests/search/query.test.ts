@@ -23,8 +23,15 @@ describe("conceptsOf", () => {
 
   it("keeps a lexicon word whole and says what may stand for it", () => {
     expect(conceptsOf("快递小哥怎么讨薪", lexicon)).toEqual([
-      { surface: "快递小哥", variants: ["快递员"], quoted: false },
-      { surface: "讨薪", variants: ["根治欠薪", "欠薪"], quoted: false },
+      { surface: "快递小哥", variants: [{ word: "快递员", worth: 0.85 }], quoted: false },
+      {
+        surface: "讨薪",
+        variants: [
+          { word: "根治欠薪", worth: 0.85 },
+          { word: "欠薪", worth: 0.85 },
+        ],
+        quoted: false,
+      },
     ]);
   });
 
