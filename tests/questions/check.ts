@@ -50,11 +50,15 @@ export function checkQuestions(directory = import.meta.dirname, others: readonly
   const text = readFileSync(resolve(directory, "../../corpus/2024-top-ten-innovations.md"), "utf8");
   const names = headings(text);
   const source = scan(text, names, MAIN_SECTIONS);
-  const half = (file: string, prefix: string) => {
+  const labelled = (file: string, prefix: string) => {
     const rules = { sections: MAIN_SECTIONS, prefix };
     const { questions, problems: wrong } = checkLabels(read(join(directory, file)), [source], rules);
-    problems.push(...coverageProblems(file, questions, names));
     return keep(file, questions, wrong);
+  };
+  const half = (file: string, prefix: string) => {
+    const questions = labelled(file, prefix);
+    problems.push(...coverageProblems(file, questions, names));
+    return questions;
   };
   const otherHalf = (file: string, prefix: string) => {
     const lines = read(join(directory, file, "questions.jsonl"));
@@ -66,6 +70,7 @@ export function checkQuestions(directory = import.meta.dirname, others: readonly
   problems.push(
     ...proportionProblems([otherHalf("other/build", "o"), otherHalf("other/held-back", "x")], FEWEST_OTHER),
   );
+  labelled("near-misses.jsonl", "n");
   problems.push(...aliasProblems(read(join(directory, "aliases.jsonl")), names));
   const elsewhere = new Map(
     others.flatMap(read).map(({ where, value }) => [sameQuestion(value as Question), where]),
