@@ -2,6 +2,7 @@
 
 import type { Case, SectionKind } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
 import type { Ambiguous, CaseRef, Comparison, NonEmpty, NotFound, Quote } from "./answer.ts";
 import { cellPlaces, type Subject, subjectAsked } from "./compare-subject.ts";
 import { caseRef, createGround, type Ground } from "./ground.ts";
@@ -9,7 +10,6 @@ import type { Knowledge } from "./knowledge.ts";
 import { openingOf } from "./overview.ts";
 import type { SectionWish } from "./part-wish.ts";
 import { ambiguous, notFound, notTold } from "./refuse.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
 import type { Request } from "./request.ts";
 import { sectionsMeant } from "./sections.ts";
 
@@ -50,7 +50,9 @@ export async function compareAsked(
 /** Things the corpus has no word for: to be compared in these, the cases cannot. */
 function unheardOf({ of }: Subject): WeightedConcept[] {
   const concepts = of.flatMap(({ topic }) => topic?.ways.flat(2) ?? []);
-  const unheard = concepts.filter(({ known, variants, weight }) => !known && variants.length === 0 && weight > 0.3);
+  const unheard = concepts.filter(
+    ({ known, variants, weight }) => !known && variants.length === 0 && weight > 0.3,
+  );
   return [...new Map(unheard.map((concept) => [concept.surface, concept])).values()];
 }
 
@@ -71,12 +73,17 @@ export async function compareSections(
   return comparison(cases, rows);
 }
 
-async function subjectRow(subject: Subject, request: Request, knowledge: Knowledge): Promise<Row | undefined> {
+async function subjectRow(
+  subject: Subject,
+  request: Request,
+  knowledge: Knowledge,
+): Promise<Row | undefined> {
   const ground = createGround(knowledge.store);
   const cells: { case: CaseRef; quotes: Quote[] }[] = [];
   for (const one of subject.of) {
     const quotes: Quote[] = [];
-    for (const place of await cellPlaces(one, subject, request, knowledge)) quotes.push(await ground.quote(place));
+    for (const place of await cellPlaces(one, subject, request, knowledge))
+      quotes.push(await ground.quote(place));
     cells.push({ case: caseRef(one.case), quotes });
   }
   const label = subject.label || (request.understanding.section?.words ?? "");

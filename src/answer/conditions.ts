@@ -1,6 +1,6 @@
 /** A question for cases → what they have to be or hold, and the words of content that are left to speak of. */
 
-import { type FigureCondition, figureAsked } from "./figures.ts";
+import { type FigureCondition, type FigureKind, figureAsked } from "./figures.ts";
 import { type LayoutCondition, layoutAsked, withoutLayoutWords } from "./layout.ts";
 import { type WordsCondition, wordsAsked } from "./literal-words.ts";
 import { type OrganizationCondition, organizationAsked } from "./organization-kinds.ts";
@@ -11,6 +11,8 @@ export interface CaseQuestion {
   readonly conditions: readonly Condition[];
   /** What is left of the content: a topic to speak of, or nothing. */
   readonly topic: string;
+  /** What is asked of each case beside; empty where nothing is. */
+  readonly detail: string;
   /** Only the case with the greatest or least number is meant, or the first or last in time. */
   readonly extreme: Extreme | null;
   /** How many cases the question says that there are: 1 for 哪个案例, 2 for 哪两家; null for any number. */
@@ -26,7 +28,8 @@ export interface Extreme {
 /** The conditions are those that the words tell; what they do not take up is the topic. */
 export function caseQuestionOf(content: string, text: string): CaseQuestion {
   const conditions: Condition[] = [];
-  let rest = content.replace(EXAMPLES, " ");
+  const detail = content.match(DETAIL)?.[1] ?? "";
+  let rest = content.replace(DETAIL, " ").replace(EXAMPLES, " ");
   const words = wordsAsked(rest);
   if (words) {
     conditions.push(words.condition);
@@ -49,7 +52,31 @@ export function caseQuestionOf(content: string, text: string): CaseQuestion {
     rest = figure.rest;
   }
   if (extreme?.of === "items") rest = rest.replace(/条目|条数|分条|分项|项数|\d?条/g, " ");
-  return { conditions, topic: topicOf(rest), extreme, expected: expectedOf(text) };
+  // Whatever began in a year is told by the year.
+  if (figure?.condition.range && figure.condition.figure === "year") rest = rest.replace(BEGINNING, " ");
+  const topic = topicOf(rest);
+  const measured = extreme?.of === "number" ? topic.replace(MEASURED, " ").trim() : topic;
+  if (extreme?.of === "number" && measured === "")
+    conditions.push({ kind: "figure", figure: figureNamed(topic), range: null, negated: false });
+  return {
+    conditions,
+    topic: measured === "" ? "" : topic,
+    detail,
+    extreme,
+    expected: expectedOf(text),
+  };
+}
+
+const BEGINNING = /(?:才|就)?(?:开始|启动|起步|起家|推行|上线|开展|实施)(?:做|搞|探索|的|了)*/g;
+
+/** What is greatest, where nothing else is said of it: 增幅最大的, 金额最高的. */
+const MEASURED =
+  /^(?:的|是|,|\s)*(?:具体|累计|总)?的?(?:增幅|降幅|涨幅|幅度|比例|占比|百分比|率|金额|钱数|钱|资金|经费|数字|数值|数量|人数|人次)(?:的|是|,|\s)*$/;
+
+function figureNamed(words: string): FigureKind {
+  if (/幅|比|率/.test(words)) return "percent";
+  if (/金额|钱|资金|经费/.test(words)) return "money";
+  return /人/.test(words) ? "persons" : "number";
 }
 
 function extremeOf(text: string): Extreme | null {
@@ -68,6 +95,10 @@ function expectedOf(text: string): number | null {
   if (/还有|都有|几(?:个|家)|哪些/.test(text)) return null;
   return /哪(?:1)?(?:个|家)|哪里的|谁家/.test(text) ? 1 : null;
 }
+
+/** …的有哪几家,各培训了多少人次: what is asked of each case is no condition for it. */
+const DETAIL =
+  /(?<=(?:哪|谁|几(?:个|家)|有没有)[^,?。]*)[,?。;]\s*((?:它们|他们|都|各|分别|其中|具体|又|并)?[^,?。]*(?:多少|什么|怎么|咋|叫啥|几(?:人|名|次|项|件|条|种|间|天))[^,?。]*)[?。]?\s*$/;
 
 /** (三年目标、近三年之类): says once more what is meant. */
 const EXAMPLES = /\([^()]*(?:之类|等等|比如|例如|什么的)[^()]*\)/g;
@@ -95,5 +126,8 @@ const TALK: readonly RegExp[] = [
 function topicOf(rest: string): string {
   let topic = rest.replace(/[?。!;]+/g, " ");
   for (const pattern of TALK) topic = topic.replace(pattern, " ");
-  return topic.replace(/\s+/g, " ").trim();
+  return topic
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^(?:讲|谈|写|提|聊|说)(?=\p{Script=Han}{2})(?![座师课解明心判话])/u, "");
 }

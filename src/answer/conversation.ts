@@ -72,6 +72,7 @@ export function carryOver(question: Understanding, topic: Topic | null): Turn {
     const { referents, unknown, question: words, text } = asked;
     const understanding = {
       ...before,
+      intent: before.intent === "compare" ? ("question" as const) : before.intent,
       referents,
       unknown,
       question: `${before.question} ${words}`,
@@ -91,7 +92,15 @@ export function carryOver(question: Understanding, topic: Topic | null): Turn {
 }
 
 /** 那线下呢 after a list asks what is there, be it a list or not. */
-const CARRIED: ReadonlySet<Asks> = new Set(["number", "time", "person", "place", "reason", "manner", "meaning"]);
+const CARRIED: ReadonlySet<Asks> = new Set([
+  "number",
+  "time",
+  "person",
+  "place",
+  "reason",
+  "manner",
+  "meaning",
+]);
 
 /** Says that cases are asked for, and not what the case talked about has to do with. */
 const OF_ALL_CASES = /案例|经验|工会|地方|地区|城市|[省市区县]|别的|其[他它]|还有/;
@@ -113,7 +122,7 @@ function withoutNames({ text, referents }: Understanding): string {
 
 function asksSomething({ hasContent, section, item, intent }: Understanding): boolean {
   if (intent === "quote" || intent === "summary") return true;
-  return intent === "question" && (hasContent || section !== null || item !== null);
+  return (intent === "question" || intent === "compare") && (hasContent || section !== null || item !== null);
 }
 
 /** Which cases a question is about. */

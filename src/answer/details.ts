@@ -33,6 +33,8 @@ export function detailUntold(given: Chosen): boolean {
 
 /** Said in the clauses themselves. */
 const SAID = 0.4;
+/** Said by a part of the word at most. */
+const HARDLY_SAID = 0.5;
 /** Not said at all. */
 const UNSAID = 0.2;
 /** A concept said in the chosen sentence, or at least in the passage around it, has this degree or more. */
@@ -133,11 +135,14 @@ function spotUnnamed({ question, chosen }: Chosen): boolean {
   return asked.test(question) && !chosen.some(({ sentence }) => placed.test(sentence.text));
 }
 
-/** A thing is counted (多少保费) that the corpus has no word for, in a question that is otherwise put in its words. */
+/** A thing is counted (多少保费, 女职工有多少人) that the corpus has no word for, in a question that is otherwise put in its words. */
 function thingUnknown({ question, concepts, best }: Chosen): boolean {
-  const k = countedThing(question, concepts);
+  const after = countedThing(question, concepts);
+  const before = question.match(/([^,?。]*)(?:多少|(?<!哪)几)/)?.[1] ?? "";
+  const alone = concepts.filter(({ weight }) => weight >= 0.3).length === 1;
+  const k = after >= 0 || !alone ? after : lastConcept(before, concepts);
   const thing = concepts[k];
-  if (!thing || thing.known || thing.weight < 0.9 || (best[k] ?? 0) >= UNSAID) return false;
+  if (!thing || thing.known || thing.weight < 0.9 || (best[k] ?? 0) >= HARDLY_SAID) return false;
   return concepts.every(({ known }, other) => other === k || known || (best[other] ?? 0) >= UNSAID);
 }
 
@@ -147,11 +152,28 @@ function thingUncounted({ question, concepts, chosen }: Chosen): boolean {
   if (!thing?.known || FIGURE.test(thing.surface)) return false;
   const wish = { asks: "number", listed: null, question, concepts } as const;
   return !chosen.some(({ sentence }) =>
-    sentence.text
-      .split(/[,，、;；。]|和(?!谐)/)
-      .some((part) => holdsAsked(part, wish) && matchConcept(thing, subjectOf(part)).degree >= SAID),
+    figureParts(sentence.text).some(
+      (part) => holdsAsked(part, wish) && matchConcept(thing, subjectOf(part)).degree >= SAID,
+    ),
   );
 }
+
+/** A sentence in the parts that have a figure of their own each; 累计达608场 counts what the part before it names. */
+function figureParts(sentence: string): string[] {
+  const parts: string[] = [];
+  for (const part of sentence.split(/[,，、;；。]|和(?!谐)/)) {
+    const bare = part
+      .replace(/\d[\d.]*[余多]?[万亿千百]?[余多]?\p{Script=Han}{0,2}/gu, "")
+      .replace(COUNTING, "");
+    const before = parts.at(-1);
+    if (bare.trim() === "" && before !== undefined) parts[parts.length - 1] = `${before},${part}`;
+    else parts.push(part);
+  }
+  return parts;
+}
+
+const COUNTING =
+  /累计|共计|总计|合计|总数|人数|一共|全年|年均|达到|超过|突破|左右|以上|[共达超约近余多已有为逾的]/g;
 
 const INSTITUTION = /(?:法院|检察院|研究院|学院|医院|[^格结布]局|委员会|联合会|协会|银行|大学)$/;
 

@@ -70,20 +70,14 @@ export interface WordsRequest {
 }
 
 /** The sentence, paragraph or item that holds the words asked for; a heading only where nothing else does. */
-export async function excerptWords(
-  request: WordsRequest,
-  knowledge: Knowledge,
-): Promise<Excerpt | NotFound> {
+export async function excerptWords(request: WordsRequest, knowledge: Knowledge): Promise<Excerpt | NotFound> {
   if (request.accepts) return wordsIn(request, knowledge);
   const accepts = ({ sectionKind }: Passage) => sectionKind !== "heading";
   const inText = await wordsIn({ ...request, accepts }, knowledge);
   return inText.kind === "excerpt" ? inText : wordsIn(request, knowledge);
 }
 
-async function wordsIn(
-  request: WordsRequest,
-  { retriever, store }: Knowledge,
-): Promise<Excerpt | NotFound> {
+async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): Promise<Excerpt | NotFound> {
   const { content, text, caseOrdinal, accepts, wholePassage } = request;
   const concepts = await retriever.concepts(content);
   const hits = await retriever.retrieve(content, {
@@ -93,8 +87,15 @@ async function wordsIn(
       ...(accepts ? { accepts } : {}),
     },
   });
-  const [best] = choices(hits, { asks: "matter", listed: null, question: text, concepts });
-  if (!best || best.coverage < MIN_WORDS) {
+  const ranked = choices(hits, { asks: "matter", listed: null, question: text, concepts });
+  const marked = concepts.filter(({ quoted }) => quoted);
+  // Words in quotation marks are the ones that are to be found.
+  const verbatim = ranked.find(
+    ({ sentence }) =>
+      marked.length > 0 && retriever.match(sentence.text, marked).every(({ degree }) => degree === 1),
+  );
+  const best = verbatim ?? ranked[0];
+  if (!best || (!verbatim && best.coverage < MIN_WORDS)) {
     return notTold(concepts, caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal]);
   }
   const { hit, sentence } = best;

@@ -1,6 +1,7 @@
 /** A question → which ability it wants. */
 
 import { casesAsked } from "./asks-cases.ts";
+import { sectionWishes } from "./part-wish.ts";
 
 export type Intent =
   | "question"
@@ -39,7 +40,7 @@ const QUOTE =
 
 /** Whole words that ask for a summary in any question. */
 const SUMMARY =
-  /总结|概括|摘要|概述|综述|归纳|梳理|提炼|概要|要点|梗概|概略|提要|主旨|中心(?:思想|内容)|浓缩|压缩[1成到]|简介|简述|简要|介绍|概况|1句话(?!1[个条项])|(?:1|几|小)小?段话|几句话|[2-9](?:句话|点|条)(?:说|讲|总|概|归|就|来)|[2-9](?:句话|点)[。!\s]*$|是个?(?:1个)?(?:什么样的?|怎样的?|什么|啥)(?:的)?案例|大意|大致(?:内容|情况|说)|来龙去脉|前因后果|来头|(?:说说|讲讲|聊聊|看看|了解).{0,14}(?:案例|经验)[吧呗。!\s]*$|(?:简单|大概|大致|粗略)(?:地)?(?:讲|说|介绍|聊|了解)|理1理|捋1捋|\d{2,4}个?字(?:左右|以?内|之内|上下)/;
+  /总结|概括|摘要|概述|综述|归纳|梳理|提炼|概要|要点|梗概|概略|提要|主旨|中心(?:思想|内容)|浓缩|压缩[1成到]|简介|简述|简要|介绍|概况|1句话(?!1[个条项])|(?:1|几|小)小?段话|几句话|[2-9](?:句话|点|条)(?:说|讲|总|概|归|就|来)|[2-9](?:句话|点)[。!\s]*$|是个?(?:1个)?(?:什么样的?|怎样的?|什么|啥)(?:的)?案例|大意|大致(?:内容|情况|说)|来龙去脉|前因后果|来头|(?:说说|讲讲|聊聊|看看|了解).{0,14}(?:案例|经验)[吧呗。!\s]*$|(?:简单|大概|大致|粗略)(?:地)?(?:讲|说|介绍|聊|了解)|理1理|捋1捋|大白话|[说讲]个(?:大概|大致|大意)|速览|\d{2,4}个?字(?:左右|以?内|之内|上下)/;
 
 /** These ask for one only of a case or a document. */
 const TOLD_IN_ALL =
@@ -74,14 +75,17 @@ export function intentOf(text: string, referentCount: number): Intent {
   const cases = casesAsked(text, referentCount);
   const summary = asksSummary(text, referentCount);
   if (summary && /全文|全篇|通篇/.test(text) && !/原[文话句]/.test(text)) return "summary";
-  if (QUOTE.test(text))
-    return cases !== null && !/原文|原话|原句/.test(text) ? cases : "quote";
-  if (cases !== null) return cases;
+  if (QUOTE.test(text)) return cases !== null && !/原文|原话|原句/.test(text) ? cases : "quote";
+  const ofNamed = referentCount > 0 && text.search(ASKING_SUMMARY) >= 0;
+  if (cases !== null && !(summary && ofNamed)) return cases;
   return summary ? "summary" : "question";
 }
 
 function asksSummary(text: string, referentCount: number): boolean {
-  const ofCase = referentCount > 0 || /案例|经验|[这那]1?[篇份本]|材料|前言|开头|报告|文件|办法|选编/.test(text);
+  const ofCase =
+    referentCount > 0 || /案例|经验|[这那]1?[篇份本]|材料|前言|开头|报告|文件|办法|选编/.test(text);
   const asks = SUMMARY.test(text) || (ofCase && TOLD_IN_ALL.test(text));
+  const sections = referentCount > 0 ? sectionWishes(text).length : 0;
+  if (sections >= 3 || (asks && sections === 2)) return true;
   return asks && !PARTICULAR.test(text.replace(ASKING_SUMMARY, " "));
 }

@@ -67,7 +67,8 @@ export function openingOf(passage: Passage, budget: number) {
 
 /** An item's lead; of a paragraph its first clause or two. */
 function headline(passage: Passage): string {
-  if (passage.lead && passage.sentences[0]?.text.startsWith(passage.lead)) return `${passage.item ?? ""}${passage.lead}`;
+  if (passage.lead && passage.sentences[0]?.text.startsWith(passage.lead))
+    return `${passage.item ?? ""}${passage.lead}`;
   const text = passage.sentences[0]?.text ?? "";
   const end = clausesOf(text).find(({ to }) => to >= 8)?.to ?? text.length;
   return withoutTrailingComma(text.slice(0, end));

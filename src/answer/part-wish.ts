@@ -43,6 +43,15 @@ export function sectionWish(digits: string): SectionWish | null {
   return null;
 }
 
+/** Each kind of section that the question speaks of, once: 做法和成效 are two. */
+export function sectionWishes(digits: string): SectionWish[] {
+  return SECTION_WORDS.flatMap(([kind, heading, general]): SectionWish[] => {
+    const explicit = digits.match(heading);
+    const match = explicit ?? (general ? digits.match(general) : null);
+    return match ? [{ words: match[0], kind, explicit: explicit !== null }] : [];
+  });
+}
+
 const UNITS = "点|条|项|部分|方面|款|步|段|阶段|位|类|种|招|件|环节|环|份|张";
 
 export const ITEM = new RegExp(

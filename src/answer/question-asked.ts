@@ -9,7 +9,7 @@ import type { Knowledge } from "./knowledge.ts";
 import { ordinalAsked } from "./ordinal-asked.ts";
 import { overview, overviewOf } from "./overview.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
-import { caseScope, type Request, sectionFilter, sectionsAsked } from "./request.ts";
+import { allSectionsAsked, caseScope, type Request, sectionFilter, sectionsAsked } from "./request.ts";
 import { itemOf, sentencesOf, wishLabel } from "./sections.ts";
 import { summarize } from "./summarize.ts";
 import { isTelling } from "./telling.ts";
@@ -28,7 +28,7 @@ async function partAsked(request: Request, knowledge: Knowledge): Promise<Answer
   const [unionCase, ...others] = target.cases;
   if (!unionCase) return notFound({ kind: "empty" });
   if (others.length > 0) return ambiguous(referents[0]?.name ?? "", target.cases);
-  const sections = sectionsAsked(request, unionCase);
+  const sections = item === null ? allSectionsAsked(request, unionCase) : sectionsAsked(request, unionCase);
   const ordinal = await ordinalAsked(request, unionCase, knowledge);
   if (ordinal) return ordinal;
   if (item !== null) {
@@ -78,11 +78,15 @@ async function contentAsked(request: Request, knowledge: Knowledge): Promise<Ans
     understanding.item !== null && unionCase
       ? itemOf(unionCase, sectionsAsked(request, unionCase), understanding.item, topic ?? undefined)
       : undefined;
-  const accepts = found ? (passage: Passage) => sentencesOf(found, passage).length > 0 : sectionFilter(request);
+  const accepts = found
+    ? (passage: Passage) => sentencesOf(found, passage).length > 0
+    : sectionFilter(request);
   const answer = await ask({ understanding, content, ...scope, ...(accepts ? { accepts } : {}) }, knowledge);
-  if (answer.kind === "grounded") return answer;
+  // What words that stand all over the corpus found is no more certain than that.
+  const idle = answer.kind === "grounded" && answer.certain && !understanding.isTelling;
+  if (answer.kind === "grounded" && !idle) return answer;
   const joined = await askJoined(request, scope, knowledge);
-  if (joined) return joined;
+  if (joined || answer.kind === "grounded") return joined ?? answer;
   const wider = accepts ? await ask({ understanding, content, ...scope }, knowledge) : answer;
   if (wider.kind === "grounded" || !target.weakly) return wider;
   const anywhere = await ask({ understanding, content }, knowledge);
@@ -108,7 +112,10 @@ async function askJoined(
   const hits = await retriever.retrieve(content, { limit: HITS, scope: { cases: new Set([caseOrdinal]) } });
   const speaks = (text: string) => retriever.match(text, own).every(({ degree }) => degree >= SPOKEN);
   const speaking = new Set(
-    hits.map(({ passage }) => passage).filter(({ sentences }) => speaks(textOf(sentences))).map(({ id }) => id),
+    hits
+      .map(({ passage }) => passage)
+      .filter(({ sentences }) => speaks(textOf(sentences)))
+      .map(({ id }) => id),
   );
   if (own.length > 0 && speaking.size === 0) return undefined;
   const accepts = own.length > 0 ? { accepts: ({ id }: Passage) => speaking.has(id) } : {};

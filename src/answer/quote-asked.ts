@@ -5,8 +5,8 @@ import type { Answer } from "./answer.ts";
 import { excerptAgain, excerptPart, excerptWords } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { ambiguous, notFound } from "./refuse.ts";
-import { describedCases } from "./resolve-case.ts";
 import { caseScope, type Request, sectionFilter, sectionsAsked } from "./request.ts";
+import { describedCases } from "./resolve-case.ts";
 
 export async function quoteAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
   const { understanding, content, target, topic } = request;
@@ -18,7 +18,14 @@ export async function quoteAsked(request: Request, knowledge: Knowledge): Promis
     if (pointsAtWords && topic && topic.quotes.length > 0) return excerptAgain(topic.quotes, knowledge);
     if (!unionCase) return notFound({ kind: "empty" });
     return excerptPart(
-      { case: unionCase, sections: sectionsAsked(request, unionCase), section, item, sentence, standing: topic },
+      {
+        case: unionCase,
+        sections: sectionsAsked(request, unionCase),
+        section,
+        item,
+        sentence,
+        standing: topic,
+      },
       knowledge,
     );
   }

@@ -4,6 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
 import type { Target, Turn } from "./conversation.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { sectionWishes } from "./part-wish.ts";
 import { sectionsMeant, sectionsNamed } from "./sections.ts";
 
 export interface Request extends Turn {
@@ -25,6 +26,14 @@ export function sectionsAsked({ understanding }: Request, unionCase: Case) {
   // 第二阶段干了啥 asks for no section.
   if (understanding.item !== null && /[做干]了|怎么|如何/.test(understanding.section?.words ?? "")) return [];
   return understanding.section ? sectionsMeant(understanding.section, unionCase) : [];
+}
+
+/** The same where no words of content are left: the sections of every kind spoken of. */
+export function allSectionsAsked(request: Request, unionCase: Case) {
+  const wishes = sectionWishes(request.understanding.text);
+  if (wishes.length < 2) return sectionsAsked(request, unionCase);
+  const meant = new Set(wishes.flatMap((wish) => sectionsMeant(wish, unionCase)));
+  return unionCase.sections.filter((section) => meant.has(section));
 }
 
 /** Restricts answers to the section that the question names by its heading; undefined where it names none. */

@@ -86,5 +86,7 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
 async function orElse(answer: Answer, request: Request, knowledge: Knowledge): Promise<Answer> {
   if (answer.kind !== "not-found" || answer.reason.kind !== "not-told") return answer;
   const told = await questionAsked(request, knowledge);
-  return told.kind === "grounded" ? told : answer;
+  // Who asks for the very words is not served by words that are merely near.
+  const strict = /引用|引述|摘录|摘抄|照抄|原文|原话|原句/.test(request.understanding.text);
+  return told.kind === "grounded" && (told.certain || !strict) ? told : answer;
 }

@@ -8,6 +8,9 @@ import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Pick, picksOf } from "./summary-picks.ts";
 
+/** Shorter sections before the others hold a date or a sender. */
+const MIN_SECTION = 40;
+
 type Point = Summary["points"][number];
 
 /** Rejects only when the store does; a case has at least one section with words. */
@@ -29,7 +32,7 @@ export async function summarize(
     const [first] = passages;
     if (claim && first) points.push({ section: first.section, sectionKind: first.sectionKind, claim });
   }
-  const [first, ...rest] = points;
+  const [first, ...rest] = length === "one" ? inOne(points) : points;
   if (!first) throw new Error(`${unionCase.file}:${unionCase.line}: expected a case with words, found none`);
   return {
     kind: "summary",
@@ -40,6 +43,16 @@ export async function summarize(
     suggestions: [],
     carried: null,
   };
+}
+
+/** All points as one statement. */
+function inOne(points: readonly Point[]): Point[] {
+  const [first] = points;
+  const [quote, ...quotes] = points.flatMap(({ claim }) => claim.quotes);
+  if (!first || !quote) return [];
+  const section = points.map((point) => point.section).join("、");
+  const text = points.map(({ claim }) => claim.text).join("；");
+  return [{ section, sectionKind: first.sectionKind, claim: { text, quotes: [quote, ...quotes] } }];
 }
 
 /** The passages of each section, headings apart, in source order. */
@@ -57,19 +70,21 @@ function sectionGroups(unionCase: Case): Passage[][] {
 function wantedSections(groups: readonly Passage[][], length: SummaryLength): readonly Passage[][] {
   if (length === "full") return groups;
   const ofKind = (kind: string) => groups.find(([passage]) => passage?.sectionKind === kind);
-  const opening = ofKind("recommendation") ?? ofKind("development") ?? groups[0];
+  const first = groups.find((group) => lengthOf(group) >= MIN_SECTION) ?? groups[0];
+  const opening = ofKind("recommendation") ?? ofKind("development") ?? first;
   const chosen = new Set(
     [opening, ofKind("measures"), ofKind("results")].filter((group) => group !== undefined),
   );
-  for (const group of groups) if (chosen.size < 3) chosen.add(group);
+  const longest = [...groups].sort((a, b) => lengthOf(b) - lengthOf(a));
+  for (const group of longest) if (chosen.size < 3) chosen.add(group);
   return groups.filter((group) => chosen.has(group));
 }
 
-async function claimOf(
-  unionCase: Case,
-  picks: readonly Pick[],
-  ground: Ground,
-): Promise<Claim | undefined> {
+function lengthOf(passages: readonly Passage[]): number {
+  return passages.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+async function claimOf(unionCase: Case, picks: readonly Pick[], ground: Ground): Promise<Claim | undefined> {
   const quotes: Quote[] = [];
   const texts: string[] = [];
   for (const run of wholeRuns(picks)) {

@@ -75,7 +75,8 @@ export async function understand(
   const asks = asksOf(text);
   // 第三个是什么 asks for one, not for three.
   const listed = listedOf(text.replace(new RegExp(ITEM.source, "g"), " "));
-  const term = countedTerm(concepts, asks);
+  const counted = countIn(content);
+  const term = countedTerm(concepts, asks) ?? (ONE_BY_ONE.test(text) ? counted : null);
   return {
     question,
     text,
@@ -83,7 +84,7 @@ export async function understand(
     asks: term !== null || (listed !== null && asks === "matter") ? "list" : asks,
     parts: partsOf(text),
     listed: listed ?? term,
-    counted: listed ?? countIn(content),
+    counted: listed ?? counted,
     referents,
     unknown,
     section,
@@ -104,6 +105,8 @@ const MIN_TELLING = 0.3;
 
 const COUNTED = /^([2-9]|10)\p{Script=Han}{1,6}$/u;
 
+const ONE_BY_ONE = /列出来|列1下|列举|逐[个条项]|1(?:句话|句|行)1[个条项种]|1个个/;
+
 /** 五大品牌, “四步法”; what is measured in years, persons or yuan is not counted up. */
 const COUNT_NAMED = /(?<![第\d.])([2-9]|10)(?![年月日天次名人岁元小分点号楼成倍])(?=\p{Script=Han})/u;
 
@@ -123,8 +126,7 @@ async function withCount(content: string, text: string, retriever: Pick<Retrieve
 function countedTerm(concepts: readonly WeightedConcept[], asks: Asks): number | null {
   if (!["choice", "matter", "list", "name"].includes(asks)) return null;
   const telling = concepts.filter(({ weight, surface }) => weight >= MIN_TELLING && !WEAK_WORDS.has(surface));
-  const number =
-    telling.length === 1 ? telling[0]?.surface.match(COUNTED)?.[1] : undefined;
+  const number = telling.length === 1 ? telling[0]?.surface.match(COUNTED)?.[1] : undefined;
   return number === undefined ? null : Number(number);
 }
 

@@ -119,6 +119,26 @@ describe("what each case says of one thing", () => {
     expect(["美团", "100%"].filter((words) => !answer.text.includes(words))).toEqual([]);
   });
 
+  test.each([
+    ["旌阳和襄阳的工会驿站有什么不同？", ["83", "站长"]],
+    ["圆通和齐河建会的数字各是多少？", ["700余家", "全部建会"]],
+    ["齐齐哈尔和株洲，谁的创新成果数量多？", ["千余项", "644"]],
+    ["东城的法律咨询和圆通的线下培训，哪个人次多？", ["6000余人次", "6000人次"]],
+    ["东城法律服务和襄阳“五件事”，哪个覆盖的人次多？", ["6万", "3万"]],
+    ["同样是劳动纠纷，东城和镇江各自盯的是哪类事？", ["欠薪", "单方解除劳动合同"]],
+  ])("is what speaks of the subject, with its figures: %s", async (question, words) => {
+    const { kind, text } = await askContract(question);
+    expect([kind, words.filter((each) => !text.includes(each))]).toEqual(["comparison", []]);
+  });
+
+  test("is a few sentences, not a section", async () => {
+    const { rows } = await comparisonOf("镇江和盐田处理劳动争议的成果各是什么？");
+    const lengths = rows.flatMap(({ cells }) =>
+      cells.map(({ quotes }) => quotes.reduce((sum, { text }) => sum + text.length, 0)),
+    );
+    expect(lengths.filter((length) => length > 260)).toEqual([]);
+  });
+
   test("numbers each cited place once over the whole table", async () => {
     const { citations } = await askContract("比较圆通和齐河");
     const places = citations.map(({ source }) => `${source.start}-${source.end}`);

@@ -45,9 +45,9 @@ describe("a question without a case", () => {
     ["座谈会开了多少场？", "圆通的免费宿舍有多少间？", `${yuantong}·主要内容(三)`, "608场"],
   ])("is asked of the case talked about: %s after %s", async (question, before, place, words) => {
     const answer = await askContract(question, before);
-    expect([answer.kind, placesOf(answer), answer.carried, answer.text.includes(words)]).toEqual([
+    expect([answer.kind, placesOf(answer)[0], answer.carried, answer.text.includes(words)]).toEqual([
       "grounded",
-      [place],
+      place,
       { case: place.split("·")[0] },
       true,
     ]);
@@ -84,13 +84,58 @@ describe("an item", () => {
   });
 });
 
+describe("one of several things", () => {
+  test.each([
+    [["盐田打造了哪五大品牌？"], "第五个是啥", "工伤矛盾纠纷源头治理"],
+    [["盐田五大品牌里第一个是仲裁庭吧？"], "第五个是啥", "工伤矛盾纠纷源头治理"],
+    [["盐田打造了哪五大品牌？"], "第二个具体讲讲", "百人讲师团"],
+    [["襄阳的“五大员”是哪五大员？"], "第三个是什么", "管理员[1]"],
+    [["襄阳的五份爱有哪些？"], "最后一个呢", "爱新夏令营[1]"],
+    [["旌阳的三模式是哪三个？"], "第一个具体是怎么做的", "逆向思维"],
+    [["东城的经验培育分几个阶段？"], "第二阶段干了啥", "体系完善阶段"],
+    [["椒江那个排戏的副主席是谁？", "推股权激励的又是谁？"], "还剩一位，他干了什么？", "阮金炳"],
+  ])("is that of the things told of: after %j %s", async (history, question, words) => {
+    const { kind, text } = await askContract(question, ...history);
+    expect([kind, text.split("\n")[0]]).toEqual(["grounded", expect.stringContaining(words)]);
+  });
+});
+
+describe("the case", () => {
+  test.each([
+    [["镇江的《告知书》发了多少份？"], "一函两书呢", "119份"],
+    [["镇江那个工作指引几时发的？"], "跟哪几家单位一块儿发的", "检察院"],
+    [["圆通有多少间免费宿舍", "旌阳建了多少工会驿站"], "前面那个呢，吃饭要钱吗", "工作餐免费"],
+    [["圆通直营体系建会率多少？"], "我问的不是圆通，是旌阳，会员登记了多少", "8万余人"],
+    [["齐河的线上短视频栏目有哪些？"], "那线下呢？", "教育基地"],
+  ])("is the one that is meant: after %j %s", async (history, question, words) => {
+    const { kind, text } = await askContract(question, ...history);
+    expect([kind, text]).toEqual(["grounded", expect.stringContaining(words)]);
+  });
+
+  test("is told of at length where more is asked for", async () => {
+    const summary = await askContract("再详细一点", "用一句话总结齐河的案例");
+    expect([summary.kind, summary.text]).toEqual(["summary", expect.stringContaining("一键入会")]);
+    const fact = await outline("再具体点", "圆通的免费宿舍有多少间？");
+    expect([fact.kind, fact.places]).toEqual(["grounded", [`${yuantong}·主要内容(三)`]]);
+  });
+
+  test("is not asked about what it does not tell because of what was asked before", async () => {
+    expect((await outline("健身房呢", "圆通的免费宿舍有多少间？")).kind).toBe("not-found");
+  });
+});
+
 describe("another case", () => {
   test.each([
     ["那盐田呢", "引用圆通的应用成效", "excerpt", [`${yantian}·应用成效`]],
     ["那盐田呢？", "圆通的应用成效是什么？", "grounded", [`${yantian}·应用成效`]],
     ["换成镇江", "引用圆通的应用成效", "excerpt", ["江苏镇江市总工会·应用成效"]],
     ["换个案例，旌阳呢", "引用圆通推荐词", "excerpt", ["四川德阳旌阳区总工会·推荐词"]],
-    ["那盐田呢", "用一句话总结圆通的案例", "summary", [`${yantian}·推荐词`]],
+    [
+      "那盐田呢",
+      "用一句话总结圆通的案例",
+      "summary",
+      [`${yantian}·推荐词`, `${yantian}·主要内容(一)`, `${yantian}·主要内容(二)`, `${yantian}·应用成效`],
+    ],
     ["齐齐哈尔呢", "引用圆通主要内容(一)", "excerpt", [`${qiqihar}·主要内容(一)`]],
   ])("is asked the same: %s after %s", async (question, before, kind, places) => {
     expect(await outline(question, before)).toEqual({ kind, places, carried: { question: before } });
@@ -173,6 +218,9 @@ test("a question that names its own case and content is not completed from the t
     section: "应用成效",
     item: null,
     quotes: [],
+    earlierCaseId: null,
+    counted: null,
+    told: [],
   };
   const asked = await understand("镇江调处案件多少件？", knowledge);
   expect(carryOver(asked, topic)).toEqual({
@@ -192,6 +240,9 @@ test("a bare name repeats the question before for that case", async () => {
     section: "应用成效",
     item: null,
     quotes: [],
+    earlierCaseId: null,
+    counted: null,
+    told: [],
   };
   const { understanding, repeated } = carryOver(await understand("那盐田呢", knowledge), topic);
   expect({

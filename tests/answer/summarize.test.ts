@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Summary, SummaryLength } from "../../src/answer/answer.ts";
 import { summarize } from "../../src/answer/summarize.ts";
 import type { Case } from "../../src/corpus/case.ts";
-import { openKnowledge } from "../knowledge.ts";
+import { openKnowledge, placesOf } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();
 const { ask, askContract, store } = knowledge;
@@ -35,7 +35,7 @@ describe.each(cases.map((unionCase) => [unionCase.organization, unionCase] as co
       const { points } = await summarize(unionCase, "full", knowledge);
       const shown = points.map(({ section, claim }) => [
         section,
-        claim.quotes.flatMap(({ citation }) => citation.item ?? []),
+        [...new Set(claim.quotes.flatMap(({ citation }) => citation.item ?? []))],
       ]);
       expect(shown).toEqual(unionCase.sections.map((section) => [section.name, labelsOf(section)]));
     });
@@ -47,12 +47,29 @@ describe.each(cases.map((unionCase) => [unionCase.organization, unionCase] as co
       expect(sections.slice(-2)).toEqual(["主要内容", "应用成效"]);
     });
 
-    test("in one line has one point", async () => {
+    test("in one statement still says why, what, and with what result", async () => {
       const summary = await summarize(unionCase, "one", knowledge);
-      expect([summary.points.length, summary.length]).toEqual([1, "one"]);
+      expect(sectionsOf(summary)).toEqual(["推荐词、主要内容、应用成效"]);
+      expect(sizeOf(summary)).toBeLessThan(280);
     });
 
-    test.each<SummaryLength>(["one", "three", "full"])(
+    test.each<SummaryLength>(["three", "full"])(
+      "shows a figure of the results where they have one: %s",
+      async (length) => {
+        const results = unionCase.sections.find(({ kind }) => kind === "results");
+        const texts = (results?.blocks ?? []).flatMap((block) => block.sentences.map(({ text }) => text));
+        const summary = await summarize(unionCase, length, knowledge);
+        const shown = summary.points.at(-1)?.claim.quotes.map(({ text }) => text) ?? [];
+        expect(shown.some((text) => /\d/.test(text))).toBe(texts.some((text) => /\d/.test(text)));
+      },
+    );
+
+    test("in full fits a message", async () => {
+      const { text } = await askContract(`总结${unionCase.organization}的案例`);
+      expect(text.length).toBeLessThanOrEqual(1_800);
+    });
+
+    test.each<SummaryLength>(["three", "full"])(
       "cites each line from the section that it is about: %s",
       async (length) => {
         const { points, case: of } = await summarize(unionCase, length, knowledge);
@@ -95,6 +112,12 @@ describe("asked for", () => {
     ["襄阳的“当一天站长”，写成一段情况介绍", "湖北襄阳市总工会"],
     ["总结“项目化选用”案例", "浙江台州椒江区总工会"],
     ["總結鎮江的案例", "江苏镇江市总工会"],
+    ["圆通案例的梗概，领导等着要", "圆通速递有限公司工会"],
+    ["请简述江苏镇江“监督预核查”机制及其实效", "江苏镇江市总工会"],
+    ["请概括旌阳的主要做法和成效", "四川德阳旌阳区总工会"],
+    ["中车株洲的材料太长了，帮我压缩一下", "中车株洲电力机车有限公司"],
+    ["能简单讲一下盐田的创新点和成效吗", "广东深圳盐田区总工会"],
+    ["齐河案例讲了个什么事", "山东德州齐河县总工会"],
   ])("by name, place or programme means that case: %s", async (question, organization) => {
     const summary = await summaryOf(question);
     expect([summary.case.organization, summary.length, sectionsOf(summary)]).toEqual([
@@ -110,6 +133,9 @@ describe("asked for", () => {
     ["用三点总结圆通的案例", "three", 3],
     ["用3句话总结圆通的案例", "three", 3],
     ["详细总结圆通的案例", "full", 4],
+    ["圆通的案例，一百字以内", "one", 1],
+    ["用两百字介绍圆通的案例", "three", 3],
+    ["用五百字介绍圆通的案例", "full", 4],
   ])("in a length gives that length: %s", async (question, length, points) => {
     const summary = await summaryOf(question);
     expect([summary.case.organization, summary.length, summary.points.length]).toEqual([
@@ -131,6 +157,11 @@ describe("asked for", () => {
       answer.candidates.map(({ organization }) => organization),
       answer.citations,
     ]).toEqual(["ambiguous", ["山东德州齐河县总工会", "圆通速递有限公司工会"], []]);
+  });
+
+  test("a matter within a case is told of by the paragraphs that hold it", async () => {
+    const answer = await askContract("概括一下圆通的纠纷化解");
+    expect([answer.kind, placesOf(answer)]).toEqual(["grounded", ["圆通速递有限公司工会·主要内容(二)"]]);
   });
 
   test("a case that there is not is refused", async () => {

@@ -1,11 +1,10 @@
-/** What single readings of a question find: intent, what is asked, section, item, content, condition, clauses. */
+/** What single readings of a question find: intent, what is asked, section, item, content, clauses. */
 
 import { describe, expect, test } from "vitest";
 import { clausesOf, countedSentences } from "../../src/answer/clauses.ts";
-import { conditionOf } from "../../src/answer/conditions.ts";
 import { contentOf, pastedText, withoutAddress } from "../../src/answer/content.ts";
 import { intentOf } from "../../src/answer/intent.ts";
-import { itemWish, sectionWish } from "../../src/answer/part-wish.ts";
+import { itemWish, sectionWish, sectionWishes, sentenceWish } from "../../src/answer/part-wish.ts";
 import { understand } from "../../src/answer/understand.ts";
 import { asksOf, listedOf, partsOf } from "../../src/search/asks.ts";
 import { digitize, fold } from "../../src/search/fold.ts";
@@ -27,6 +26,23 @@ describe("the intent", () => {
     ["一共有几个案例？", 0, "catalogue"],
     ["哪些案例提到欠薪？", 0, "which"],
     ["有几个案例提到欠薪？", 0, "count"],
+    ["圆通案例的梗概，领导等着要", 1, "summary"],
+    ["归纳下齐齐哈尔班组建设的思路和成绩", 1, "summary"],
+    ["株洲这一篇主要讲了什么", 1, "summary"],
+    ["能不能把镇江的材料浓缩成几句话", 1, "summary"],
+    ["襄阳案例的核心内容有哪些", 1, "summary"],
+    ["用两百字左右介绍一下椒江", 1, "summary"],
+    ["旌阳，全文归纳一下", 1, "summary"],
+    ["给我讲讲圆通做了哪些事，取得了什么成绩，概括就行", 1, "summary"],
+    ["请简述镇江“监督预核查”机制及其实效", 1, "summary"],
+    ["盐田五大品牌一句话一个，列出来就行", 1, "question"],
+    ["概括一下圆通建了多少个职工之家", 1, "question"],
+    ["把圆通应用成效那段原样抄给我", 1, "quote"],
+    ["劳驾，把盐田的推荐词原封不动发给我", 1, "quote"],
+    ["椒江写“职工工”的话，一个字都别改", 1, "quote"],
+    ["圆通主要内容（一），复制给我", 1, "quote"],
+    ["镇江“监督预核查”那句原话", 1, "quote"],
+    ["请核实：监督预核查在全市推行", 0, "verify"],
     ["比较圆通和齐河的应用成效", 2, "compare"],
     ["圆通和齐河有什么不同？", 2, "compare"],
     ["核实“累计达608场”是不是原文", 0, "verify"],
@@ -86,19 +102,42 @@ describe("the section wished for", () => {
 
 describe("the item wished for", () => {
   test.each([
-    ["主要内容(二)", { number: 2 }],
-    ["主要内容（２）", { number: 2 }],
-    ["第二点具体说说", { number: 2 }],
-    ["第三项呢", { number: 3 }],
-    ["第十个方面", { number: 10 }],
+    ["主要内容(二)", { number: 2, unit: "" }],
+    ["主要内容（２）", { number: 2, unit: "" }],
+    ["第二点具体说说", { number: 2, unit: "点" }],
+    ["第三项呢", { number: 3, unit: "项" }],
+    ["第十个方面", { number: 10, unit: "方面" }],
+    ["第二阶段干了啥", { number: 2, unit: "阶段" }],
+    ["第十二条", { number: 12, unit: "条" }],
+    ["做法（二）第2条", { number: 2, unit: "", within: 2 }],
+    ["最后一个呢", { last: true, unit: "" }],
     ["下一条", { step: 1 }],
     ["上一条", { step: -1 }],
-    ["最后一点", { last: true }],
+    ["最后一点", { last: true, unit: "点" }],
     ["第五个案例", null],
     ["圆通的应用成效", null],
   ])("in %s", (question, wish) => {
     expect(itemWish(folded(question))).toEqual(wish);
   });
+});
+
+describe("the sentence wished for", () => {
+  test.each([
+    ["推荐词的第二句", { number: 2 }],
+    ["推荐词头一句", { number: 1 }],
+    ["应用成效最后一句", { last: true }],
+    ["用三句话总结", null],
+  ])("in %s", (question, wish) => {
+    expect(sentenceWish(folded(question))).toEqual(wish);
+  });
+});
+
+test("several kinds of section may be wished for at once", () => {
+  expect(sectionWishes(folded("背景、做法和成效")).map(({ kind }) => kind)).toEqual([
+    "development",
+    "measures",
+    "results",
+  ]);
 });
 
 describe("the content", () => {
@@ -109,6 +148,17 @@ describe("the content", () => {
     ["请帮我引用一下林蹦蹦的原话", "林蹦蹦"],
     ["总结一下根治欠薪的案例", "根治欠薪"],
     ["免费宿舍有多少间", "免费宿舍有多少间"],
+    ["案例的梗概，领导等着要", ""],
+    ["写材料要用，那段原文发我", ""],
+    ["三句话说清楚做了啥", "做了啥"],
+    ["用两百字左右介绍一下", ""],
+    ["原样抄给我", ""],
+    ["原文请摘出来", ""],
+    ["一字不改给我看看", ""],
+    ["要写进讲稿，幕后那句原句", "幕后"],
+    ["“完整原文”那句", "“完整原文”"],
+    ["领导小组有几个人", "领导小组有几个人"],
+    ["40条线索", "40条线索"],
   ])("of %s is what it is about, without what is to be done with it", (rest, words) => {
     expect(wordsOf(rest)).toBe(words);
   });
@@ -139,38 +189,6 @@ describe("the content", () => {
     ["核实一下", null],
   ])("pasted in %s", (question, pasted) => {
     expect(pastedText(question)).toBe(pasted);
-  });
-});
-
-describe("the condition for cases", () => {
-  const outline = (content: string, text = content) => {
-    const {
-      organization,
-      text: holds,
-      structure,
-      content: rest,
-    } = conditionOf(folded(content), folded(text));
-    return {
-      organization: ["圆通速递有限公司工会", "江苏镇江市总工会", "北京东城区总工会"].filter((name) =>
-        organization?.test(name),
-      ),
-      holds: ["从30%提升至36%", "较2023年增加1.3万人", "没有数字"].filter(
-        (sentence) => holds.length > 0 && holds.every((pattern) => pattern.test(sentence)),
-      ),
-      structured: structure !== null,
-      rest: rest.replace(/[\s的？?，,]+/g, ""),
-    };
-  };
-
-  test.each([
-    ["由企业做的", { organization: ["圆通速递有限公司工会"], holds: [], structured: false, rest: "" }],
-    ["区级总工会", { organization: ["北京东城区总工会"], holds: [], structured: false, rest: "" }],
-    ["给出百分比数据", { organization: [], holds: ["从30%提升至36%"], structured: false, rest: "" }],
-    ["2023年", { organization: [], holds: ["较2023年增加1.3万人"], structured: false, rest: "" }],
-    ["分三个阶段写", { organization: [], holds: [], structured: true, rest: "" }],
-    ["提到欠薪", { organization: [], holds: [], structured: false, rest: "提到欠薪" }],
-  ])("in %s", (content, expected) => {
-    expect(outline(content)).toEqual(expected);
   });
 });
 
@@ -246,7 +264,7 @@ describe("a question as a whole", () => {
       intent: "quote",
       cases: [["黑龙江齐齐哈尔市总工会"]],
       section: { words: "主要内容", kind: "measures", explicit: true },
-      item: { number: 2 },
+      item: { number: 2, unit: "" },
       hasContent: false,
       unknown: [],
       pointsBack: false,
@@ -265,6 +283,20 @@ describe("a question as a whole", () => {
     expect(
       referents.map((referent) => referent.cases.map((ordinal) => cases[ordinal]?.organization)),
     ).toEqual(organizations);
+  });
+
+  test("does not name the case that it denies to mean", async () => {
+    const { referents } = await understand("我问的不是圆通，是旌阳", knowledge);
+    expect(referents.map(({ name }) => name)).toEqual(["旌阳"]);
+  });
+
+  test.each([
+    ["盐田五大品牌里的第一个是什么", 5],
+    ["东城的四步法", 4],
+    ["第三个是什么", null],
+    ["2024年培训了3次", null],
+  ])("says how many things there are or not: %s", async (question, counted) => {
+    expect((await understand(question, knowledge)).counted).toBe(counted);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { syllableOf, syllablesOf } from "../../src/search/pinyin.ts";
+import { spelledSyllables, syllableOf, syllablesOf } from "../../src/search/pinyin.ts";
 
 describe("syllableOf", () => {
   it("reads one character without its tone", () => {
@@ -28,5 +28,38 @@ describe("syllablesOf", () => {
 
   it("passes over what is no Han character", () => {
     expect(syllablesOf("“五型”APP，3家")).toEqual(["wu", "xing", "jia"]);
+  });
+});
+
+describe("spelledSyllables", () => {
+  it("parts letters into the syllables of a word typed in pinyin", () => {
+    expect(["gonghui", "zhounian", "nvgong", "zhigongzhijia"].map(spelledSyllables)).toEqual([
+      ["gong", "hui"],
+      ["zhou", "nian"],
+      ["nv", "gong"],
+      ["zhi", "gong", "zhi", "jia"],
+    ]);
+  });
+
+  it("takes the longest syllable that leaves syllables behind it", () => {
+    expect(["fangan", "anquan", "nengren"].map(spelledSyllables)).toEqual([
+      ["fang", "an"],
+      ["an", "quan"],
+      ["neng", "ren"],
+    ]);
+  });
+
+  it("has none for a single syllable, which any short word might be", () => {
+    expect(["xian", "lv", "a", ""].map(spelledSyllables)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("has none for letters that are no pinyin", () => {
+    for (const other of ["blockchain", "app", "hr", "gonghuix", "GONGHUI", "gong hui", "工会"])
+      expect(spelledSyllables(other)).toBeUndefined();
   });
 });

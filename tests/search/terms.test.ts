@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutWords, isWord, laneOf, soundsOf, termsOf } from "../../src/search/terms.ts";
+import {
+  cutWords,
+  isUsualWord,
+  isWord,
+  kindOf,
+  laneOf,
+  partsOf,
+  soundsOf,
+  spelledSounds,
+  termsOf,
+} from "../../src/search/terms.ts";
 import { realSentences } from "./real-sentences.ts";
 
 describe("termsOf", () => {
@@ -127,6 +137,58 @@ describe("soundsOf", () => {
 
   it("gives the same sounds for homophones", () => {
     expect([...soundsOf("元通速递").values()]).toEqual([...soundsOf("圆通速递").values()]);
+  });
+});
+
+describe("isUsualWord", () => {
+  it("knows words that people write on purpose, not the rare entries of the dictionary nor what is no word", () => {
+    expect(["驿站", "立刻", "公会"].map(isUsualWord)).toEqual([true, true, true]);
+    expect(["上垒", "上坪"].map(isWord)).toEqual([true, true]);
+    expect(["上垒", "上坪", "园通", "工会驿站", "", "工\n"].map(isUsualWord)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe("kindOf", () => {
+  it("tells names of things from those of actions and from everything else", () => {
+    expect(["宿舍", "彩票", "wifi"].map(kindOf)).toEqual(["noun", "noun", "noun"]);
+    expect(["追讨", "打假"].map(kindOf)).toEqual(["verb", "verb"]);
+    expect(["顺便", "勤快", "立刻"].map(kindOf)).toEqual(["other", "other", "other"]);
+  });
+
+  it("takes a word made of several for what its last one is", () => {
+    expect(["追讨", "养老服务", "货车司机"].map(kindOf)).toEqual(["verb", "noun", "noun"]);
+    expect(["帮忙追讨", "宿舍追讨"].map(kindOf)).toEqual(["verb", "verb"]);
+  });
+
+  it("takes what is no word for none", () => {
+    expect(["？", "", "🚀"].map(kindOf)).toEqual(["none", "none", "none"]);
+  });
+});
+
+describe("partsOf", () => {
+  it("gives the words that a compound is made of, and none for a word of the dictionary itself", () => {
+    expect(["货车司机", "养老服务", "驿站"].map(partsOf)).toEqual([["货车", "司机"], ["养老", "服务"], []]);
+  });
+});
+
+describe("spelledSounds", () => {
+  it("gives the terms of the sound lane that the typed word itself has", () => {
+    expect(spelledSounds("yizhan在哪")).toEqual(["p:yi zhan"]);
+    expect(spelledSounds("Ｚｈｉｇｏｎｇ的zhijia")).toEqual(["p:zhi gong", "p:zhi jia"]);
+    expect(spelledSounds("zhigongzhijia")).toEqual(["p:zhi gong", "p:gong zhi", "p:zhi jia"]);
+    expect(termsOf("驿站").terms.has("p:yi zhan")).toBe(true);
+  });
+
+  it("gives none for characters, for short words and for what is no pinyin", () => {
+    for (const text of ["驿站", "", "app", "xian", "blockchain"])
+      expect(spelledSounds(text)).toEqual([]);
   });
 });
 

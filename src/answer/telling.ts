@@ -1,0 +1,15 @@
+/** Words of a question → those that say what it is about; others are the asker's way of speaking. */
+
+import { WEAK_WORDS } from "../search/stop-words.ts";
+import type { WeightedConcept } from "../search/weigh.ts";
+
+/** Words of less weight stand all over the corpus. */
+const LEAST = 0.15;
+
+/** What the corpus does not say, in these or other words, names something only at a greater weight. */
+const LEAST_UNKNOWN = 0.6;
+
+export function isTelling({ surface, weight, known, variants }: WeightedConcept): boolean {
+  if (WEAK_WORDS.has(surface)) return false;
+  return weight >= (known || variants.length > 0 ? LEAST : LEAST_UNKNOWN);
+}
