@@ -47,10 +47,15 @@ const PORT: CaseSketch = {
 
 let opened: Promise<OpenKnowledge> | undefined;
 
+/** Opened by the first test; the store is in memory and outlives the folder. */
+function knowledge(): Promise<OpenKnowledge> {
+  opened ??= folderOf({ "选编.md": documentText(STONE, TOWERS, PORT) }).then(openKnowledge);
+  return opened;
+}
+
 /** The words chosen for a question, and whether a detail of it is untold in them, whatever else the gate says. */
 async function judged(question: string): Promise<{ chosen: string[]; untold: boolean }> {
-  opened ??= folderOf({ "选编.md": documentText(STONE, TOWERS, PORT) }).then(openKnowledge);
-  const { request, attempt } = await watch({ question }, await opened);
+  const { request, attempt } = await watch({ question }, await knowledge());
   if (!request || !attempt) throw new Error(`expected a search for “${question}”, found none`);
   const { concepts, chosen } = attempt;
   const best = concepts.map((_, k) => Math.max(0, ...chosen.map(({ degrees }) => degrees[k] ?? 0)));
@@ -206,8 +211,7 @@ test("the gate refuses what leaves out a detail, and gives that for its reason",
     "到山脚驿站听取意见的工会主席叫什么名字？",
     "劳模周德海的微信是什么？",
   ].map(async (question) => {
-    opened ??= folderOf({ "选编.md": documentText(STONE, TOWERS, PORT) }).then(openKnowledge);
-    const { answer, attempt } = await watch({ question }, await opened);
+    const { answer, attempt } = await watch({ question }, await knowledge());
     return [answer.kind, attempt?.verdict.reason];
   });
   expect(await Promise.all(reasons)).toEqual([
