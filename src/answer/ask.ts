@@ -1,7 +1,7 @@
 /** A question → the words of the corpus that answer it, or a refusal. */
 
 import type { Sentence } from "../corpus/case.ts";
-import type { Passage } from "../corpus/passages.ts";
+import { isQuestion, type Passage } from "../corpus/passages.ts";
 import type { Wish } from "../search/fits.ts";
 import type { Scope } from "../search/retrieve.ts";
 import type { Claim, Grounded, NonEmpty, NotFound, Quote } from "./answer.ts";
@@ -117,7 +117,8 @@ async function wholeClaim(chosen: readonly Choice[], ground: Ground): Promise<Cl
   }
   const [quote, ...rest] = quotes;
   if (!quote) throw new Error("ask: expected chosen sentences, found none");
-  return { text: passage.lead ?? first.sentence.text, quotes: [quote, ...rest] };
+  const lead = passage.lead !== null && !isQuestion({ text: passage.lead }) ? passage.lead : first.sentence.text;
+  return { text: lead, quotes: [quote, ...rest] };
 }
 
 /** Runs of sentences that follow one another in the source. */

@@ -1,6 +1,7 @@
 /** Hits → the smallest words among them that answer. */
 
 import type { Sentence } from "../corpus/case.ts";
+import { isQuestion, type Passage } from "../corpus/passages.ts";
 import type { Asks } from "../search/asks.ts";
 import { holdsAsked, type Wish } from "../search/fits.ts";
 import { matchConcept, subjectOf } from "../search/query.ts";
@@ -44,9 +45,15 @@ export function choices(hits: readonly Hit[], wish: Wish): Choice[] {
   const top = hits[0]?.score ?? 1;
   return hits
     .flatMap((hit) =>
-      hit.passage.sentences.flatMap((sentence) => sentenceChoices(hit, sentence, wish, hit.score / top)),
+      toldIn(hit.passage).flatMap((sentence) => sentenceChoices(hit, sentence, wish, hit.score / top)),
     )
     .sort((a, b) => b.score - a.score);
+}
+
+/** What a text asks itself is told by its answer; a passage of nothing but questions tells them. */
+export function toldIn({ sentences }: Passage): readonly Sentence[] {
+  const told = sentences.filter((sentence) => !isQuestion(sentence));
+  return told.length > 0 ? told : sentences;
 }
 
 function sentenceChoices(hit: Hit, sentence: Sentence, wish: Wish, standing: number): Choice[] {
@@ -56,6 +63,8 @@ function sentenceChoices(hit: Hit, sentence: Sentence, wish: Wish, standing: num
   const inClause = clauses.map(({ text }) => degreesIn(text, concepts));
   const inSentence = degreesIn(sentence.text, concepts);
   const inPassage = hit.matches.map(({ degree }) => degree);
+  const asked = hit.passage.sentences.find(isQuestion);
+  const inQuestion = asked ? degreesIn(asked.text, concepts) : [];
   const found: Choice[] = [];
   for (let first = 0; first < clauses.length; first += 1) {
     for (let last = first; last < Math.min(clauses.length, first + MAX_CLAUSES); last += 1) {
@@ -64,7 +73,11 @@ function sentenceChoices(hit: Hit, sentence: Sentence, wish: Wish, standing: num
         Math.max(...inClause.slice(first, last + 1).map((degrees) => degrees[k] ?? 0)),
       );
       const degrees = concepts.map((_, k) =>
-        Math.max(said[k] ?? 0, SENTENCE_WORTH * (inSentence[k] ?? 0), PASSAGE_WORTH * (inPassage[k] ?? 0)),
+        Math.max(
+          said[k] ?? 0,
+          SENTENCE_WORTH * Math.max(inSentence[k] ?? 0, inQuestion[k] ?? 0),
+          PASSAGE_WORTH * (inPassage[k] ?? 0),
+        ),
       );
       const text = run.map((clause) => clause.text).join("");
       const fits = holdsAsked(text, wish);
@@ -137,7 +150,8 @@ function lengthCost(run: readonly Clause[]): number {
   return 0.03 * (run.length - 1) + 0.01 * (length / 20);
 }
 
-function degreesIn(text: string, concepts: readonly WeightedConcept[]): number[] {
+/** How far a text says each concept. */
+export function degreesIn(text: string, concepts: readonly WeightedConcept[]): number[] {
   const subject = subjectOf(text);
   return concepts.map((concept) =>
     Math.max(matchConcept(concept, subject).degree, spelledOut(concept.surface, text)),

@@ -41,6 +41,12 @@ export function falseNumber(
 ): boolean {
   return concepts.some(({ surface, quoted }, k) => {
     if (quoted || !FIGURE.test(surface)) return false;
+    // 24年 is 2024年, where that stands there.
+    if (
+      /^\d{2}年?$/.test(surface) &&
+      judged.some(({ sentence }) => sentence.text.includes(`20${surface.slice(0, 2)}年`))
+    )
+      return false;
     if (/^\d{4}年?$/.test(surface)) {
       return (best[k] ?? 0) < IN_SENTENCE && judged.some(({ sentence }) => /\d{4}年/.test(sentence.text));
     }

@@ -4,7 +4,7 @@ import type { Wish } from "../search/fits.ts";
 import type { Hit } from "../search/rank.ts";
 import { type Choice, choices, MIN_FITTING, overlap } from "./choose.ts";
 import { listed } from "./lists.ts";
-import { wholePassage } from "./whole.ts";
+import { answerWithin, wholePassage } from "./whole.ts";
 
 /** Runs looked at after the best one. */
 const LOOKED_AT = 60;
@@ -22,6 +22,8 @@ export function select(hits: readonly Hit[], wish: Wish, parts: number): Selecti
   const ranked = choices(hits, wish);
   const nearest = ranked[0] ?? null;
   if (!nearest) return { chosen: [], nearest, whole: false };
+  const answer = hits[0] ? answerWithin(hits[0], wish) : [];
+  if (answer.length > 0) return { chosen: answer, nearest, whole: true };
   switch (wish.asks) {
     case "manner":
       return { chosen: wholePassage(nearest.hit, wish), nearest, whole: true };

@@ -1,9 +1,10 @@
 /** A passage → its sentences as whole runs, all or those that speak of the question most. */
 
 import type { Sentence } from "../corpus/case.ts";
+import { isQuestion } from "../corpus/passages.ts";
 import type { Wish } from "../search/fits.ts";
 import type { Hit } from "../search/rank.ts";
-import { type Choice, choices } from "./choose.ts";
+import { type Choice, choices, degreesIn, toldIn } from "./choose.ts";
 
 /** What is asked how it was done is answered by a whole item up to this many characters. */
 const LONG_ANSWER = 520;
@@ -11,7 +12,7 @@ const LONG_ANSWER = 520;
 /** Every sentence of a passage, or of a long one those that speak of the question most. */
 export function wholePassage(hit: Hit, wish: Wish): Choice[] {
   const runs = choices([hit], wish);
-  const whole = hit.passage.sentences.map((sentence) => wholeSentence(hit, sentence, runs, wish));
+  const whole = toldIn(hit.passage).map((sentence) => wholeSentence(hit, sentence, runs, wish));
   let left = LONG_ANSWER;
   const kept = new Set<Choice>();
   for (const choice of [...whole].sort((a, b) => b.score - a.score)) {
@@ -20,6 +21,27 @@ export function wholePassage(hit: Hit, wish: Wish): Choice[] {
     left -= choice.text.length;
   }
   return whole.filter((choice) => kept.has(choice));
+}
+
+/** The text asks itself this share of what is asked. */
+const ASKED = 0.7;
+
+/** The whole answer of a passage that begins with the question; empty where it asks something else, or nothing. */
+export function answerWithin(hit: Hit, wish: Wish): Choice[] {
+  const question = hit.passage.sentences.find(isQuestion);
+  if (!question) return [];
+  const asked = degreesIn(question.text, wish.concepts);
+  const total = wish.concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const share = wish.concepts.reduce((sum, { weight }, k) => sum + weight * (asked[k] ?? 0), 0);
+  if (total === 0 || share / total < ASKED) return [];
+  const most = (own: readonly number[]) => own.map((degree, k) => Math.max(degree, asked[k] ?? 0));
+  let left = LONG_ANSWER;
+  return wholePassage(hit, wish).flatMap((choice) => {
+    left -= choice.text.length;
+    return isQuestion(choice.sentence) || left < 0
+      ? []
+      : [{ ...choice, degrees: most(choice.degrees), said: most(choice.said) }];
+  });
 }
 
 /** All of a sentence as one run, as good as the best run within it. */

@@ -1,6 +1,6 @@
 /** Cases → passages: a paragraph or numbered item each, the unit of retrieval. */
 
-import type { Case, Section, SectionKind, Sentence, Span } from "./case.ts";
+import type { Block, Case, Section, SectionKind, Sentence, Span } from "./case.ts";
 
 /** A run of sentences of one block, with all that a citation to it needs. */
 export interface Passage extends Span {
@@ -30,7 +30,7 @@ export function passagesOf(unionCase: Case): Passage[] {
 }
 
 function sectionPassages(unionCase: Case, section: Section, ordinal: number): Passage[] {
-  return section.blocks.flatMap((block, blockOrdinal) => {
+  return withAnswers(section.blocks).flatMap(({ block, ordinal: blockOrdinal }) => {
     const runs = runsOf(block.sentences);
     return runs.map((sentences, run): Passage => {
       const first = sentences[0];
@@ -53,6 +53,44 @@ function sectionPassages(unionCase: Case, section: Section, ordinal: number): Pa
       };
     });
   });
+}
+
+/** A question that a text puts to itself is retrieved together with its answer, up to this many characters. */
+const LONG_QUESTION = 80;
+const LONG_ANSWER = 800;
+
+/** Whether a sentence is a question, of an FAQ for instance: what it says is asked there, not told. */
+export function isQuestion({ text }: Pick<Sentence, "text">): boolean {
+  return /[？?]["”」』）)*\s]*$/.test(text);
+}
+
+/** Blocks with their ordinals; paragraphs that follow a question outside items are joined to it until the next one. */
+function withAnswers(blocks: readonly Block[]): { block: Block; ordinal: number }[] {
+  const joined: { block: Block; ordinal: number }[] = [];
+  let asking = false;
+  blocks.forEach((block, ordinal) => {
+    const asks = block.label === null && block.sentences.length === 1 && block.sentences.every(isAsked);
+    const before = joined.at(-1);
+    const fits = before !== undefined && block.end - before.block.start <= LONG_ANSWER;
+    if (asking && before && fits && block.label === null && !asks) {
+      const sentences = [
+        ...before.block.sentences,
+        ...block.sentences.map((sentence, i) => (i === 0 ? { ...sentence, glue: "\n" } : sentence)),
+      ];
+      joined[joined.length - 1] = {
+        ordinal: before.ordinal,
+        block: { ...before.block, sentences, end: block.end, truncated: block.truncated },
+      };
+    } else {
+      joined.push({ block, ordinal });
+      asking = asks;
+    }
+  });
+  return joined;
+}
+
+function isAsked(sentence: Sentence): boolean {
+  return sentence.text.length <= LONG_QUESTION && isQuestion(sentence);
 }
 
 /** Consecutive sentences, cut before the sentence with which a run would pass LONG_BLOCK characters. */
