@@ -117,7 +117,8 @@ async function wholeClaim(chosen: readonly Choice[], ground: Ground): Promise<Cl
   }
   const [quote, ...rest] = quotes;
   if (!quote) throw new Error("ask: expected chosen sentences, found none");
-  const lead = passage.lead !== null && !isQuestion({ text: passage.lead }) ? passage.lead : first.sentence.text;
+  const lead =
+    passage.lead !== null && !isQuestion({ text: passage.lead }) ? passage.lead : first.sentence.text;
   return { text: lead, quotes: [quote, ...rest] };
 }
 

@@ -86,9 +86,7 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
 async function orElse(answer: Answer, request: Request, knowledge: Knowledge): Promise<Answer> {
   if (answer.kind !== "not-found" || answer.reason.kind !== "not-told") return answer;
   const told = await questionAsked(request, knowledge);
-  // Who asks for the very words of no case in particular is not served by words that are merely near.
-  const strict =
-    request.target.cases.length === 0 &&
-    /引用|引述|摘录|摘抄|照抄|原文|原话|原句/.test(request.understanding.text);
+  // Who asks for the very words is not served by words that are merely near.
+  const strict = /引用|引述|摘录|摘抄|照抄|原文|原话|原句/.test(request.understanding.text);
   return told.kind === "grounded" && (told.certain || !strict) ? told : answer;
 }

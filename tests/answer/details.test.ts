@@ -107,10 +107,7 @@ describe("the greatest or the mean", () => {
 
 describe("each of several", () => {
   test.each([
-    [
-      "采石夜校授课和班组长分别有多少？",
-      "开办采石夜校，邀请退休技师讲授爆破安全，全年授课48场。",
-    ],
+    ["采石夜校授课和班组长分别有多少？", "开办采石夜校，邀请退休技师讲授爆破安全，全年授课48场。"],
     ["采石夜校和潮汐班组各有多少个？", "成立潮汐班组26个，"],
   ])("is not told by a figure of one: %s", async (question, chosen) => {
     expect(await judged(question)).toEqual({ chosen: [chosen], untold: true });
@@ -164,14 +161,21 @@ describe("the spot where something is", () => {
     },
   );
 
-  test.each([["调解室设在哪里？"], ["调解室的地址是什么？"]])("is told by words that do: %s", async (question) => {
-    expect(await judged(question)).toEqual({ chosen: ["在采石场东门设立调解室，"], untold: false });
-  });
+  test.each([["调解室设在哪里？"], ["调解室的地址是什么？"]])(
+    "is told by words that do: %s",
+    async (question) => {
+      expect(await judged(question)).toEqual({ chosen: ["在采石场东门设立调解室，"], untold: false });
+    },
+  );
 });
 
 describe("a thing counted", () => {
   test.each([
-    ["that the corpus has no word for", "为快递员购买综合险赔付多少邮票？", "为快递员购买综合险，赔付医药费9万元。"],
+    [
+      "that the corpus has no word for",
+      "为快递员购买综合险赔付多少邮票？",
+      "为快递员购买综合险，赔付医药费9万元。",
+    ],
     [
       "that stands beside no figure",
       "采石夜校由多少班组长编写讲义？",

@@ -29,7 +29,7 @@ const HILL: CaseSketch = {
   sections: {
     主要内容: [
       "(一)田头授课。请农技师到田头讲授修剪、授粉、疏果，学员边听边练。",
-      "(二)庭院关爱行动覆盖全镇。一是送健康，组织体检。二是送清凉，发放凉茶。三是送技能，开办夜校。",
+      "(二)庭院关爱行动覆盖镇区、村组。一是送健康，组织体检。二是送清凉，发放凉茶。三是送技能，开办夜校。",
     ],
     应用成效: ["推行“三化”管理，梨园管理公开化、项目化、体系化。"],
   },
@@ -67,9 +67,7 @@ describe("a coined number of things", () => {
   });
 
   test("is told by a run that spells it out", async () => {
-    expect(await told("“三化”管理是哪三化？")).toEqual([
-      "推行“三化”管理，梨园管理公开化、项目化、体系化。",
-    ]);
+    expect(await told("“三化”管理是哪三化？")).toEqual(["推行“三化”管理，梨园管理公开化、项目化、体系化。"]);
   });
 });
 
@@ -108,7 +106,11 @@ describe("the parts of something", () => {
   );
 
   test("are chosen where they are as many as asked for", async () => {
-    expect(await chosenFor("庭院关爱行动是哪三样？")).toEqual(["一是送健康，", "二是送清凉，", "三是送技能，"]);
+    expect(await chosenFor("庭院关爱行动是哪三样？")).toEqual([
+      "一是送健康，",
+      "二是送清凉，",
+      "三是送技能，",
+    ]);
     expect(await chosenFor("庭院关爱行动是哪五样？")).toEqual([]);
   });
 });

@@ -1,14 +1,17 @@
 /** Questions in other words than the corpus's → several places to look at, best first, and how they are shown. */
 
 import { describe, expect, test } from "vitest";
-import { quotesOf } from "../../src/answer/answer.ts";
+import { type Grounded, quotesOf } from "../../src/answer/answer.ts";
+import { choices } from "../../src/answer/choose.ts";
 import { watch } from "../../src/answer/explain.ts";
 import { nearestWords } from "../../src/answer/near.ts";
 import type { Block } from "../../src/render/blocks.ts";
 import { renderAnswer } from "../../src/render/render.ts";
 import { textOfBlocks } from "../../src/render/text.ts";
+import type { Wish } from "../../src/search/fits.ts";
+import type { Scope } from "../../src/search/retrieve.ts";
 import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
-import { grounded, HARBOUR, MOUNTAIN, quote } from "../render/samples.ts";
+import { HARBOUR, MOUNTAIN, quote } from "../render/samples.ts";
 import { type CaseSketch, documentText, folderOf } from "../search/folder.ts";
 
 const RIVER: CaseSketch = {
@@ -54,41 +57,51 @@ function knowledge(): Promise<OpenKnowledge> {
 async function nearAnswer(question: string) {
   const { ask } = await knowledge();
   const answer = await ask(question);
-  if (answer.kind !== "grounded") throw new Error(`expected an answer to “${question}”, found ${answer.kind}`);
+  if (answer.kind !== "grounded")
+    throw new Error(`expected an answer to “${question}”, found ${answer.kind}`);
   return answer;
 }
 
 describe("a question in plain speech", () => {
-  test.each(COLLOQUIAL)("is answered by several places, not by one for certain: %s", async (question, words) => {
-    const answer = await nearAnswer(question);
-    expect(answer.certain).toBe(false);
-    expect(answer.claims.length).toBeGreaterThan(1);
-    expect(answer.claims.filter(({ text }) => text.includes(words)).length).toBeGreaterThan(0);
-  });
+  test.each(COLLOQUIAL)(
+    "is answered by several places, not by one for certain: %s",
+    async (question, words) => {
+      const answer = await nearAnswer(question);
+      expect(answer.certain).toBe(false);
+      expect(answer.claims.length).toBeGreaterThan(1);
+      expect(answer.claims.filter(({ text }) => text.includes(words)).length).toBeGreaterThan(0);
+    },
+  );
 
   test.each(COLLOQUIAL)("is answered in less than 500 characters: %s", async (question) => {
     expect(textOfBlocks(renderAnswer(await nearAnswer(question))).length).toBeLessThan(500);
   });
 
-  test.each(COLLOQUIAL)("is answered verbatim, each run once, in the order of claims: %s", async (question) => {
-    const answer = await nearAnswer(question);
-    const quotes = quotesOf(answer);
-    expect(answer.claims.map(({ text }) => text)).toEqual(quotes.map(({ text }) => text));
-    expect(quotes.map(({ citation }) => citation.number)).toEqual(quotes.map((_, i) => i + 1));
-    for (const { text, citation } of quotes) {
-      expect(DOCUMENT.slice(citation.source.start, citation.source.end)).toBe(text);
-      const others = quotes.filter((other) => other.citation !== citation);
-      const overlapping = others.filter(
-        (other) =>
-          other.citation.source.start < citation.source.end &&
-          citation.source.start < other.citation.source.end,
-      );
-      expect(overlapping).toEqual([]);
-    }
-  });
+  test.each(COLLOQUIAL)(
+    "is answered verbatim, each run once, in the order of claims: %s",
+    async (question) => {
+      const answer = await nearAnswer(question);
+      const quotes = quotesOf(answer);
+      expect(answer.claims.map(({ text }) => text)).toEqual(quotes.map(({ text }) => text));
+      expect(quotes.map(({ citation }) => citation.number)).toEqual(quotes.map((_, i) => i + 1));
+      for (const { text, citation } of quotes) {
+        expect(DOCUMENT.slice(citation.source.start, citation.source.end)).toBe(text);
+        const others = quotes.filter((other) => other.citation !== citation);
+        const overlapping = others.filter(
+          (other) =>
+            other.citation.source.start < citation.source.end &&
+            citation.source.start < other.citation.source.end,
+        );
+        expect(overlapping).toEqual([]);
+      }
+    },
+  );
 
   test("is answered first by the words that would have been chosen", async () => {
-    const { answer, attempt } = await watch({ question: "被老板拖着工钱不给，工会管不管？" }, await knowledge());
+    const { answer, attempt } = await watch(
+      { question: "被老板拖着工钱不给，工会管不管？" },
+      await knowledge(),
+    );
     expect(attempt?.chosen.map(({ text }) => text)).toEqual(["协助追讨拖欠工资，"]);
     expect(quotesOf(answer)[0]?.text).toBe(
       "设立法律援助窗口，协助追讨拖欠工资，为快递员代写文书、代理仲裁。",
@@ -130,6 +143,49 @@ describe("the nearest words", () => {
     expect(leads.map(at)).toEqual(leads.map((_, i) => words.length - leads.length + i));
   });
 
+  test("put what tells before a recommendation that says as much, and what was chosen before both", async () => {
+    const knowledge = await openKnowledge(
+      await folderOf({
+        "选编.md": documentText({
+          organization: "岚石县总工会",
+          sections: { 推荐词: ["追讨拖欠工资，工会有担当。"], 主要内容: ["追讨拖欠工资，工会在行动。"] },
+        }),
+      }),
+    );
+    const question = "追讨拖欠工资";
+    const concepts = await knowledge.retriever.concepts(question);
+    const wish: Wish = { asks: "matter", listed: null, question, concepts };
+    const scope: Scope = { accepts: ({ sectionKind }) => sectionKind !== "heading" };
+    const found = await knowledge.retriever.retrieve(question, { limit: 8, scope });
+    const hits = found.map((hit) => ({ ...hit, score: 1 }));
+    const commended = choices(hits, wish).filter(({ text }) => text === "追讨拖欠工资，工会有担当。");
+    expect(nearestWords(hits.toReversed(), wish, []).map(({ text }) => text)).toEqual([
+      "追讨拖欠工资，工会在行动。",
+      "追讨拖欠工资，工会有担当。",
+    ]);
+    expect(nearestWords(hits, wish, commended).map(({ text }) => text)).toEqual([
+      "追讨拖欠工资，工会有担当。",
+      "追讨拖欠工资，工会在行动。",
+    ]);
+  });
+
+  test("are no more than a reader looks through, though more would speak of the question", async () => {
+    const sentence = (n: number) =>
+      `第${n}组追讨拖欠工资，${"替农民工写好文书并陪同前往仲裁，".repeat(3)}不收费用。`;
+    const { ask } = await openKnowledge(
+      await folderOf({
+        "选编.md": documentText({
+          organization: "岚石县总工会",
+          sections: { 主要内容: [1, 2, 3, 4].map((n) => `${sentence(2 * n + 20)}${sentence(2 * n + 21)}`) },
+        }),
+      }),
+    );
+    const answer = await ask("老板不给钱咋整？");
+    expect(answer.kind === "grounded" && answer.certain).toBe(false);
+    expect(quotesOf(answer).length).toBeGreaterThan(2);
+    expect(textOfBlocks(renderAnswer(answer)).length).toBeLessThan(500);
+  });
+
   test("are none where there are no hits", () => {
     const wish = { asks: "matter", listed: null, question: "", concepts: [] } as const;
     expect(nearestWords([], wish, [])).toEqual([]);
@@ -163,15 +219,18 @@ describe("an uncertain answer is shown", () => {
   const one = quote(1, "建成驿家。", { item: "(一)" });
   const other = quote(2, "开通背篓专线。", { case: MOUNTAIN });
   const same = quote(3, "供快递员歇脚。", { item: "(一)" });
-  const answer = {
-    ...grounded,
+  const answer: Grounded = {
+    kind: "grounded",
+    by: "extractive",
     certain: false,
+    suggestions: [],
+    carried: null,
     claims: [
       { text: one.text, quotes: [one] },
       { text: other.text, quotes: [other] },
       { text: same.text, quotes: [same] },
     ],
-  } as const;
+  };
 
   test("with words that say so, then a line for each passage with all that stands there", () => {
     expect(renderAnswer(answer)).toEqual<Block[]>([

@@ -40,8 +40,7 @@ function knowledge(): Promise<OpenKnowledge> {
 async function judged(question: string) {
   const { answer, attempt } = await watch({ question }, await knowledge());
   if (!attempt) throw new Error(`expected a search for “${question}”, found none`);
-  const named =
-    answer.kind === "not-found" && answer.reason.kind === "premise" ? answer.reason.words : null;
+  const named = answer.kind === "not-found" && answer.reason.kind === "premise" ? answer.reason.words : null;
   return { reason: attempt.verdict.reason, named };
 }
 

@@ -136,7 +136,12 @@ describe("signals of words chosen for a question", () => {
   }
 
   test("lie between 0 and 1", async () => {
-    for (const question of ["岚石新建宿舍多少间？", "宿舍奖了谁？", "夜校的宿舍授课多少场？", "烟囱和邮票的宿舍"]) {
+    for (const question of [
+      "岚石新建宿舍多少间？",
+      "宿舍奖了谁？",
+      "夜校的宿舍授课多少场？",
+      "烟囱和邮票的宿舍",
+    ]) {
       const found = await signalsFor(question);
       expect(NAMES.filter((name) => !(found[name] >= 0 && found[name] <= 1))).toEqual([]);
     }

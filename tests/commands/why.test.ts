@@ -58,7 +58,9 @@ describe("ask --why", () => {
 
   it("says only what was understood where nothing was searched for", async () => {
     const text = await output(["ask", "有哪些案例？", "--why"]);
-    expect(text.trimEnd().split("\n").at(-1)).toMatch(/^理解：案例目录；所问：列举；案例：全部；章节：不限；内容：/);
+    expect(text.trimEnd().split("\n").at(-1)).toMatch(
+      /^理解：案例目录；所问：列举；案例：全部；章节：不限；内容：/,
+    );
   });
 
   it("names the places that no case has", async () => {
@@ -100,9 +102,9 @@ describe("search --why", () => {
     const [blank, words, ...rest] = why.trimEnd().split("\n");
     expect(blank).toBe("");
     expect(words).toMatch(/^词：货车司机（\d\.\d\d/);
-    expect(rest.map((line) => line.match(/^\d+\. .+ · .+：得分 \d+\.\d\d，涉及 \d\.\d\d，字词/)?.length)).toEqual([
-      1, 1,
-    ]);
+    expect(
+      rest.map((line) => line.match(/^\d+\. .+ · .+：得分 \d+\.\d\d，涉及 \d\.\d\d，字词/)?.length),
+    ).toEqual([1, 1]);
   });
 
   it("puts them beside the hits in JSON, and in each line", async () => {
@@ -110,9 +112,9 @@ describe("search --why", () => {
     const explained = JSON.parse(await output(["search", query, "--limit", "2", "--json", "--why"]));
     expect(explained.hits).toEqual(plain.hits);
     expect(plain).not.toHaveProperty("why");
-    expect(explained.why.hits.map(({ rank, score }: { rank: number; score: number }) => [rank, score])).toEqual(
-      plain.hits.map(({ rank, score }: { rank: number; score: number }) => [rank, score]),
-    );
+    expect(
+      explained.why.hits.map(({ rank, score }: { rank: number; score: number }) => [rank, score]),
+    ).toEqual(plain.hits.map(({ rank, score }: { rank: number; score: number }) => [rank, score]));
     const line = `${JSON.stringify({ id: 1, query, limit: 2 })}\n`;
     expect(jsonLines(await output(["search", "--jsonl", "--why"], line))[0]).toMatchObject({
       id: 1,
@@ -129,7 +131,12 @@ describe("search --why", () => {
 const SEARCH: SearchExplanation = {
   concepts: [
     { word: "夜校", weight: 0.7, known: true, variants: [] },
-    { word: "讨薪", weight: 1, known: false, variants: ["追薪", "欠薪", "拖欠", "工资", "清欠", "要薪", "第七"] },
+    {
+      word: "讨薪",
+      weight: 1,
+      known: false,
+      variants: ["追薪", "欠薪", "拖欠", "工资", "清欠", "要薪", "第七"],
+    },
   ],
   hits: [
     {

@@ -37,6 +37,7 @@ describe("question sets", () => {
       "held-back.jsonl",
       "other/build/questions.jsonl",
       "other/held-back/questions.jsonl",
+      "near-misses.jsonl",
     ]);
   });
 });

@@ -24,11 +24,26 @@ function held(question: string, texts: readonly string[]): string[] {
 
 describe("a number", () => {
   test.each([
-    ["of things is told in a unit that counts things", "建成驿站多少座？", ["驿站12座", "12处"], ["12元", "第12"]],
-    ["of persons is told in a unit that counts persons", "多少名工人？", ["12名", "120余人次"], ["12座", "12%"]],
+    [
+      "of things is told in a unit that counts things",
+      "建成驿站多少座？",
+      ["驿站12座", "12处"],
+      ["12元", "第12"],
+    ],
+    [
+      "of persons is told in a unit that counts persons",
+      "多少名工人？",
+      ["12名", "120余人次"],
+      ["12座", "12%"],
+    ],
     ["of drivers is told in a unit that counts persons", "多少司机入会？", ["司机12名", "12位"], ["12座"]],
     ["of papers is told in a unit that counts papers", "多少份告知书？", ["12份", "书12件"], ["12名"]],
-    ["of anything will do where no unit is named", "驿站有多少？", ["12座", "提升12%", "一座"], ["第12", "多座"]],
+    [
+      "of anything will do where no unit is named",
+      "驿站有多少？",
+      ["12座", "提升12%", "一座"],
+      ["第12", "多座"],
+    ],
     ["of money is told in yuan", "投入多少钱？", ["投入80万元", "80余万元"], ["80人", "80座"]],
     ["of money is asked for by spending", "投了多少？", ["80万元"], ["80人"]],
     ["of money is asked for by its colloquial unit", "补贴了多少块？", ["补贴3000元"], ["补贴3000人"]],
@@ -37,8 +52,18 @@ describe("a number", () => {
     ["of times is told in other units than the asker's", "培训了几次？", ["培训35场", "35期"], ["35元"]],
     ["that is a share is told in per cent or tenths", "满意率是多少？", ["88%", "达9成"], ["88人"]],
     ["that is a share is asked for in points", "降了几个点？", ["降低12%"], ["降至12元"]],
-    ["that is a duration is told in a unit of time", "缩短了多久？", ["缩短3天", "2个半月,即75天"], ["缩短3件"]],
-    ["that is an interval is told by 每 or 一次", "隔多久开一次会？", ["每季度开会", "每月一次"], ["全年4次"]],
+    [
+      "that is a duration is told in a unit of time",
+      "缩短了多久？",
+      ["缩短3天", "2个半月,即75天"],
+      ["缩短3件"],
+    ],
+    [
+      "that is an interval is told by 每 or 一次",
+      "隔多久开一次会？",
+      ["每季度开会", "每月一次"],
+      ["全年4次"],
+    ],
     ["that is a telephone's has four digits or more", "求助拨哪个号？", ["拨打5550123"], ["拨打3次", "35件"]],
   ])("%s: %s", (_, question, holding, others) => {
     expect(held(question, [...holding, ...others])).toEqual(holding);
@@ -51,9 +76,7 @@ describe("a number", () => {
   });
 
   test("is none within a coined word", () => {
-    expect(held("“小三级”工会有几个？", ["“小三级”工会", "“小三级”工会12个"])).toEqual([
-      "“小三级”工会12个",
-    ]);
+    expect(held("“小三级”工会有几个？", ["“小三级”工会", "“小三级”工会12个"])).toEqual(["“小三级”工会12个"]);
   });
 });
 

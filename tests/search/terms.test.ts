@@ -187,8 +187,7 @@ describe("spelledSounds", () => {
   });
 
   it("gives none for characters, for short words and for what is no pinyin", () => {
-    for (const text of ["驿站", "", "app", "xian", "blockchain"])
-      expect(spelledSounds(text)).toEqual([]);
+    for (const text of ["驿站", "", "app", "xian", "blockchain"]) expect(spelledSounds(text)).toEqual([]);
   });
 });
 
