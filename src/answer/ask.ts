@@ -51,7 +51,7 @@ export async function ask(
     rankLanes: knowledge.witness !== undefined,
   });
   const concepts = await retriever.concepts(content);
-  if (hits.length === 0 || concepts.length === 0) return notTold(concepts, unionCase);
+  if (concepts.length === 0) return notTold(concepts, unionCase);
   const question = understanding.text;
   const wish: Wish = { asks: understanding.asks, listed: understanding.listed, question, concepts };
   const { chosen, nearest, whole } = select(hits, wish, understanding.parts);

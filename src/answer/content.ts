@@ -10,6 +10,22 @@ export function contentOf(rest: string, section: SectionWish | null, hasItem: bo
   return withoutDirections(content).replace(/^[\s,]*(?:那么?|换成?|再|还有|另外|接着|然后)+/, " ");
 }
 
+/** Asking words typed in pinyin, in part or whole, with the words that are meant. */
+const SPELLED: readonly (readonly [RegExp, string])[] = [
+  [/(?:duo|多)\s?(?:shao|少)/g, "多少"],
+  [/(?<![a-z])(?:shen ?me|sha)(?![a-z])/g, "什么"],
+  [/(?<![a-z])zen ?me(?:yang)?(?![a-z])/g, "怎么"],
+  [/(?<![a-z])(?:na ?li|na ?er)(?![a-z])/g, "哪里"],
+  [/(?<![a-z])na ?(?:xie|ji ?ge)(?![a-z])/g, "哪些"],
+  [/(?<![a-z])ji ?ge(?![a-z])/g, "几个"],
+  [/(?<![a-z])wei ?(?:shen ?me|sha)(?![a-z])/g, "为什么"],
+];
+
+/** The folded text with its asking words in characters. */
+export function withAskingWords(folded: string): string {
+  return SPELLED.reduce((text, [spelled, word]) => text.replace(spelled, word), folded);
+}
+
 /** Leaves out whom the message calls: a leading or trailing @name, and the program's own name. */
 export function withoutAddress(text: string): string {
   return withoutLayout(text)

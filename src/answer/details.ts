@@ -27,12 +27,14 @@ export function detailUntold(given: Chosen): boolean {
     spotUnnamed,
     thingUnknown,
     thingUncounted,
+    memberUnknown,
     institutionUnknown,
   ].some((untold) => untold(given));
 }
 
-/** Said in the clauses themselves. */
+/** Said in the clauses themselves, in part at least; in its own or another wording. */
 const SAID = 0.4;
+const WELL_SAID = 0.6;
 /** Said by a part of the word at most. */
 const HARDLY_SAID = 0.5;
 /** Not said at all. */
@@ -73,15 +75,19 @@ function eachUntold({ question, concepts, chosen }: Chosen): boolean {
 /** Asked 其中欠薪的有多少, 培育的人才里女职工有多少: a figure of the whole is none of the part. */
 function subsetUntold({ question, concepts, chosen }: Chosen): boolean {
   const part = question.match(
-    /(?:其中|里面|里头|当中|之中|里)(?:的)?([^,?。]{2,12}?)(?:的)?(?:占|有|是|为)?(?:了)?(?:多少|(?<!哪)几)/,
+    /(?:其中|里面|里头|当中|之中|单是|单单|光是|里)(?:的)?([^,?。]{2,12}?)(?:的)?(?:占|有|是|为)?(?:了)?(?:多少|(?<!哪)几)/,
   )?.[1];
   if (part === undefined) return false;
   const k = lastConcept(part, concepts);
-  return k >= 0 && (concepts[k]?.weight ?? 0) >= 0.3 && !saidWithFigure(k, chosen);
+  const concept = concepts[k];
+  if (!concept || concept.weight < 0.3) return false;
+  // 社保、欠薪等诉求620件 is a figure of all of them.
+  const among = chosen.some(({ text }) => subjectOf(text).text.includes(`${concept.surface}等`));
+  return among || !saidWithFigure(k, chosen, WELL_SAID);
 }
 
-function saidWithFigure(k: number, chosen: readonly Choice[]): boolean {
-  return chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= SAID);
+function saidWithFigure(k: number, chosen: readonly Choice[], least = SAID): boolean {
+  return chosen.some(({ said, fits }) => fits && (said[k] ?? 0) >= least);
 }
 
 function figuresIn(text: string): number {
@@ -112,7 +118,9 @@ function personUnnamed({ question, chosen }: Chosen): boolean {
   const asked = new RegExp(
     `(?:${PERSON})[^,?]{0,2}(?:叫什么|叫啥|姓名|名字|是谁|是哪(?:几)?位|姓什么|姓啥|都?有谁)`,
   );
-  if (!asked.test(question)) return false;
+  const which =
+    /哪(?:几)?位[^,?]{0,4}(?:领导|干部|主席|书记|同志|老师|专家)|人(?:都)?(?:叫什么|叫啥|姓什么|是谁)/;
+  if (!asked.test(question) && !which.test(question)) return false;
   return !chosen.some(({ sentence }) => namesPerson(sentence.text));
 }
 
@@ -146,6 +154,20 @@ function thingUnknown({ question, concepts, best }: Chosen): boolean {
   return concepts.every(({ known }, other) => other === k || known || (best[other] ?? 0) >= UNSAID);
 }
 
+/** “五大员”里的安全员: a member is named that the words chosen do not have. */
+function memberUnknown({ question, concepts, best }: Chosen): boolean {
+  const member = question.match(/里(?:面|头)?的(\p{Script=Han}{2,6})/u)?.[1];
+  if (member === undefined) return false;
+  return concepts.some(
+    ({ surface, known, variants }, k) =>
+      member.startsWith(surface) &&
+      surface.length >= 3 &&
+      !known &&
+      variants.length === 0 &&
+      (best[k] ?? 0) < IN_THESE_WORDS,
+  );
+}
+
 /** A thing is counted (多少个班组) that the corpus speaks of, but beside no figure among the words chosen. */
 function thingUncounted({ question, concepts, chosen }: Chosen): boolean {
   const thing = concepts[countedThing(question, concepts)];
@@ -175,6 +197,9 @@ function figureParts(sentence: string): string[] {
 const COUNTING =
   /累计|共计|总计|合计|总数|人数|一共|全年|年均|达到|超过|突破|左右|以上|[共达超约近余多已有为逾的]/g;
 
+/** Another authority of like name is another authority. */
+const IN_THESE_WORDS = 0.9;
+
 const INSTITUTION = /(?:法院|检察院|研究院|学院|医院|[^格结布]局|委员会|联合会|协会|银行|大学)$/;
 
 /** An authority or firm is named that no case speaks of (公安局): what it did is not told. */
@@ -184,7 +209,7 @@ function institutionUnknown({ concepts, best }: Chosen): boolean {
       surface.length >= 3 &&
       !known &&
       variants.length === 0 &&
-      (best[k] ?? 0) < IN_SENTENCE &&
+      (best[k] ?? 0) < IN_THESE_WORDS &&
       INSTITUTION.test(surface),
   );
 }

@@ -1,6 +1,7 @@
 /** A question → which ability it wants. */
 
 import { casesAsked } from "./asks-cases.ts";
+import { isOffTopic } from "./off-topic.ts";
 import { sectionWishes } from "./part-wish.ts";
 
 export type Intent =
@@ -15,18 +16,6 @@ export type Intent =
   | "help"
   | "off-topic"
   | "empty";
-
-/** Requests that no case document can answer, whatever words they share with one. */
-const OFF_TOPIC: readonly RegExp[] = [
-  /(?:写|编|创作|生成|画|唱|讲)(?:一|1|几)?(?:首|个|段|篇|副|张|份|则|幅|道)?.{0,10}(?:诗|绝句|律诗|对联|歌词?|代码|程序|脚本|小说|作文|故事|段子|笑话|漫画|海报)(?![^?。!]{0,6}(?:是|吗|的))/,
-  /(?:起草|撰写|拟|写)(?:一|1)?(?:份|篇|封|个|段)?.{0,14}(?:讲话稿|演讲稿|发言稿|通知|邮件|信|倡议书|申请书|检讨|简历|合同|起诉状|申请)$/,
-  /系统提示|提示词|system ?prompt|忽略.{0,10}(?:指令|指示|规则|要求|设定)|ignore .{0,30}instruction|开发者模式|越狱|角色扮演|扮演|假装你|你的(?:指令|设定|密钥|密码|token|api)|api ?key|源代码|(?:忘掉|忘记|无视|抛开|不要管).{0,12}(?:规定|规则|指令|限制|设定)|没有限制的|脏话|骂(?:人|一句|1句)/,
-  /(?:今天|明天|后天|周末|这几天|本地|当地).{0,6}天气|天气(?:预报|怎么样|如何|好)|气温|会?下[雨雪]吗|股票|股价|彩票|汇率|菜谱|星座|算命|电影|球赛|世界杯|导航|路况|打车/,
-  /^(?:你是谁开发|谁开发的你|你是什么模型|你用的什么模型)/,
-  // Advice on one's own case is a lawyer's.
-  /(?:我|我们|咱)[^,。?]{0,16}(?:该|能|可以|应该)[^,。?]{0,6}(?:赔|告|索赔|要回|拿到|起诉|怎么办)|(?:双倍工资|赔偿金?|补偿金?|加班费|工龄|年假)[^,。?]{0,6}(?:怎么|如何)(?:算|计算)|(?:算算|算1下).{0,10}(?:赔|工资|补偿)|(?:赔|工资|补偿).{0,12}(?:算算|算1下)|(?:违法|合法|犯法)吗/,
-  /翻译成?(?:英|日|法|俄|韩|德)|用python|用java|\bsql\b|解(?:一|1)?(?:道|个)?方程/,
-];
 
 const HELP =
   /^(?:\/?(?:help|start|帮助|使用说明|说明)|怎么用(?:你|这个)?|你(?:能|会|可以)(?:做|干|回答)?(?:什么|啥|哪些).*|你是谁|你好|您好|hi|hello|在吗)[?!。~\s]*$/;
@@ -68,7 +57,7 @@ export function intentOf(text: string, referentCount: number): Intent {
   if (!/[\p{L}\p{N}]/u.test(text)) return "empty";
   const plain = text.replace(/[“"「『][^“”"「」『』]*[”"」』]/g, "“”");
   if (VERIFY.test(plain) && /["“「『:]/.test(text)) return "verify";
-  if (OFF_TOPIC.some((pattern) => pattern.test(text))) return "off-topic";
+  if (isOffTopic(text)) return "off-topic";
   if (HELP.test(text)) return "help";
   if (CATALOGUE.some((pattern) => pattern.test(text))) return "catalogue";
   if (referentCount >= 2 && COMPARE.test(text)) return "compare";

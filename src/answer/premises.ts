@@ -47,7 +47,7 @@ export function falseNumber(
       judged.some(({ sentence }) => sentence.text.includes(`20${surface.slice(0, 2)}年`))
     )
       return false;
-    if (/^\d{4}年?$/.test(surface)) {
+    if (/^(?:19|20)\d{2}年?$/.test(surface) || /^\d{4}年$/.test(surface)) {
       return (best[k] ?? 0) < IN_SENTENCE && judged.some(({ sentence }) => /\d{4}年/.test(sentence.text));
     }
     return (best[k] ?? 0) < IN_PASSAGE || judged.some((choice) => givenToAnother(surface, choice, concepts));
@@ -104,7 +104,7 @@ export function swapped(
     const things = concepts.filter(
       ({ surface }) => !/\d/.test(surface) && surface.length > 1 && text.includes(surface),
     );
-    const says = (segment: Segment) => things.some(({ surface }) => segment.text.includes(surface));
+    const says = (segment: Segment) => things.every(({ surface }) => segment.text.includes(surface));
     const owners = told.filter((segment) => figures.some((figure) => segment.figures.includes(figure)));
     if (things.length === 0 || owners.length === 0 || owners.some(says)) return false;
     return told.some((segment) => segment.figures.length > 0 && says(segment));

@@ -6,7 +6,7 @@ import { fold } from "../search/fold.ts";
 import type { Retriever } from "../search/retrieve.ts";
 import { WEAK_WORDS } from "../search/stop-words.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
-import { contentOf, pastedText, withoutAddress } from "./content.ts";
+import { contentOf, pastedText, withAskingWords, withoutAddress } from "./content.ts";
 import { type Intent, intentOf } from "./intent.ts";
 import {
   ITEM,
@@ -65,7 +65,7 @@ export async function understand(
   question: string,
   { finder, retriever }: { finder: CaseFinder; retriever: Pick<Retriever, "concepts"> },
 ): Promise<Understanding> {
-  const finding = await finder.find(withoutAddress(fold(question)));
+  const finding = await finder.find(withAskingWords(withoutAddress(fold(question))));
   const { text, rest, unknown } = finding;
   const section = sectionWish(text);
   const item = itemWish(text);

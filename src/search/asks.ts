@@ -13,7 +13,8 @@ export type Asks =
   | "choice"
   | "matter";
 
-const UNITS = "个家次场名人件项间份期年天成倍种大级条类点万千百步支座处部户轮批届所台辆套档份";
+const UNITS =
+  "个家次场名人件项间份期年天成倍种大级条类点万千百步支座处部户轮批届所台辆套档份桩口回张吨亩栋层本册堂";
 
 /** 7大类服务叫什么名称, 9种情形都有哪些: so many things are to be named. */
 const COUNTED_OUT =

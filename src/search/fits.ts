@@ -15,7 +15,7 @@ export interface Wish {
 
 /** Units that things are counted in, as alternatives of a pattern. */
 export const MEASURE =
-  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|桩|口|号|栋|栋楼|层|片|门|册|篇|本|堂|课时|公里|分钟|小时|%";
+  "个|家|次|场|名|人次|人|件|项|间|份|期|周年|周|年|天|成|倍|种|级|条|类|点|步|支|座|处|部|户|轮|批|届|所|台|辆|套|元|岁|桩|口|号|栋|栋楼|层|片|门|册|篇|本|堂|课时|公里|平方米|亩|吨|张|分钟|小时|%";
 
 /** Whether the text holds the kind of thing asked for. */
 export function holdsAsked(text: string, wish: Wish): boolean {
@@ -90,7 +90,11 @@ const SHARE_ASKED =
 
 /** Patterns of the numbers asked for: with their unit where the question names one. */
 function wantedNumbers(question: string): RegExp[] {
-  if (/(?:哪个|什么|啥)(?:电话|热线)?号|(?:拨|打)(?:哪个|几|什么|啥)|热线(?:电话)?是/.test(question))
+  if (
+    /(?:哪个|什么|啥)(?:电话|热线)?号|(?:拨|打)(?:哪个|几|什么|啥)|(?:热线|电话|号码)(?:电话|号码)?是/.test(
+      question,
+    )
+  )
     return [/\d{4,}/];
   if (/隔多久|多久.{0,4}(?:1|一)[次回趟]/.test(question)) return [/每[年月周日天季]/, /\d[年月天日周]1次/];
   const wanted: RegExp[] = [];

@@ -9,7 +9,7 @@ import { digitize, fold } from "./fold.ts";
 import { spelledSyllables, syllableOf } from "./pinyin.ts";
 
 /** Number of the analyser; an index made by another one is rebuilt. */
-export const ANALYSER_VERSION = 1;
+export const ANALYSER_VERSION = 2;
 
 let jieba: Jieba | undefined;
 

@@ -109,12 +109,9 @@ describe("the thing counted", () => {
     expect(counted(question, ...surfaces)).toBeUndefined();
   });
 
-  test.each(["比例", "占比", "人数", "次数", "数量", "金额", "时间", "百分点"])(
-    "is not the number's own name: 多少%s",
-    (quantity) => {
-      expect(counted(`增加了多少${quantity}？`, "增加", quantity)).toBeUndefined();
-    },
-  );
+  test.each(["比例", "占比", "数量", "金额", "时间"])("is not the number's own name: 多少%s", (quantity) => {
+    expect(counted(`增加了多少${quantity}？`, "增加", quantity)).toBeUndefined();
+  });
 });
 
 describe("signals of words chosen for a question", () => {

@@ -103,7 +103,9 @@ describe("search --why", () => {
     expect(blank).toBe("");
     expect(words).toMatch(/^词：货车司机（\d\.\d\d/);
     expect(
-      rest.map((line) => line.match(/^\d+\. .+ · .+：得分 \d+\.\d\d，涉及 \d\.\d\d，字词/)?.length),
+      rest.map(
+        (line) => line.match(/^\d+\. .+ · .+：得分 \d+\.\d\d，涉及 \d\.\d\d，字词第 \d+，向量/)?.length,
+      ),
     ).toEqual([1, 1]);
   });
 
