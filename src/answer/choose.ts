@@ -4,7 +4,7 @@ import type { Sentence } from "../corpus/case.ts";
 import { isQuestion, type Passage } from "../corpus/passages.ts";
 import type { Asks } from "../search/asks.ts";
 import { holdsAsked, type Wish } from "../search/fits.ts";
-import { matchConcept, subjectOf } from "../search/query.ts";
+import { matchConcept, subjectOf } from "../search/match.ts";
 import type { Hit } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import { type Clause, clausesOf } from "./clauses.ts";

@@ -2,7 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
-import { subjectOf } from "../search/query.ts";
+import { subjectOf } from "../search/match.ts";
 import { type FigureKind, figureOf, holdsFigure } from "./figures.ts";
 import type { Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";

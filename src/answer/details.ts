@@ -1,7 +1,7 @@
 /** A question and the words chosen for it → whether they leave out the very detail that is asked for. */
 
 import { holdsAsked } from "../search/fits.ts";
-import { matchConcept, subjectOf } from "../search/query.ts";
+import { matchConcept, subjectOf } from "../search/match.ts";
 import { isPersonsName, type WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
 import { FIGURE } from "./premises.ts";

@@ -1,6 +1,6 @@
 /** Cases that meet a condition → the one with the greatest or least number, year or number of items. */
 
-import { subjectOf } from "../search/query.ts";
+import { subjectOf } from "../search/match.ts";
 import { clausesOf } from "./clauses.ts";
 import type { Extreme } from "./conditions.ts";
 import { type Amount, amountsIn, holdsFigure } from "./figures.ts";

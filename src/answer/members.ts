@@ -2,7 +2,7 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
-import { subjectOf } from "../search/query.ts";
+import { subjectOf } from "../search/match.ts";
 import type { CaseQuestion, Condition } from "./conditions.ts";
 import { holdsFigure } from "./figures.ts";
 import type { Knowledge } from "./knowledge.ts";

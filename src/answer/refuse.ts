@@ -1,7 +1,7 @@
 /** A reason → the answer that there is none. */
 
 import type { Case } from "../corpus/case.ts";
-import { matchConcept, subjectOf } from "../search/query.ts";
+import { matchConcept, subjectOf } from "../search/match.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "./answer.ts";
 import { caseRef } from "./ground.ts";

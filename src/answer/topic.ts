@@ -2,7 +2,8 @@
 
 import type { Case } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
-import { matchConcept, type Subject, subjectOf, VARIANT_WORTH, type Variant } from "../search/query.ts";
+import { matchConcept, type Subject, subjectOf } from "../search/match.ts";
+import { VARIANT_WORTH, type Variant } from "../search/query.ts";
 import type { Hit } from "../search/rank.ts";
 import type { Retriever } from "../search/retrieve.ts";
 import type { WeightedConcept } from "../search/weigh.ts";

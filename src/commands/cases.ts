@@ -19,8 +19,8 @@ type CompareOptions = CommonOptions & { readonly section?: string };
 export function addCaseCommands({ add, answer }: Commands): void {
   add("quote <name> [section] [item]", "逐字引用一个案例，或其中的一个章节、一个条目。", [
     "quote 甲单位 应用成效",
-    'quote 齐齐哈尔 主要内容 "(二)"',
-    "quote 齐齐哈尔 主要内容 2",
+    'quote 甲单位 主要内容 "(二)"',
+    "quote 甲单位 主要内容 2",
   ]).action(async (name: string, section: Part, item: Part, options: CommonOptions) => {
     demandShort("案例名称", name, MAX_QUESTION);
     demandShort("章节和条目", `${section ?? ""}${item ?? ""}`, MAX_QUESTION);

@@ -1,7 +1,7 @@
 /** A run of words → whether it holds the kind of thing that a question asks for. */
 
 import type { Asks } from "./asks.ts";
-import { subjectOf } from "./query.ts";
+import { subjectOf } from "./match.ts";
 import type { WeightedConcept } from "./weigh.ts";
 
 export interface Wish {

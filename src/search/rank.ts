@@ -5,7 +5,7 @@ import { type Passage, textOf } from "../corpus/passages.ts";
 import { asksOf, listedOf } from "./asks.ts";
 import { holdsAsked } from "./fits.ts";
 import { digitize, fold } from "./fold.ts";
-import { type Match, matchConcept, subjectOf } from "./query.ts";
+import { type Match, matchConcept, subjectOf } from "./match.ts";
 import type { WeightedConcept } from "./weigh.ts";
 
 /**

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseLexicon } from "../../src/search/lexicon.ts";
-import { type Concept, coinedTerms, conceptsOf, matchConcept, subjectOf } from "../../src/search/query.ts";
+import { matchConcept, subjectOf } from "../../src/search/match.ts";
+import { type Concept, coinedTerms, conceptsOf } from "../../src/search/query.ts";
 import { realSentences } from "./real-sentences.ts";
 
 const lexicon = parseLexicon("快递小哥 骑手 > 快递员\n讨薪 要工钱 > 根治欠薪 欠薪");

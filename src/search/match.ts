@@ -1,0 +1,122 @@
+/** A concept and a text → how far the text speaks of it: in its words, in another wording, in part, or by its sound. */
+
+import { digitize, fold } from "./fold.ts";
+import { spelledSyllables, syllableOf } from "./pinyin.ts";
+import type { Concept } from "./query.ts";
+import { isUsualWord, partsOf } from "./terms.ts";
+
+/** Text in the form in which concepts are looked for. */
+export interface Subject {
+  /** Folded, digitized, only letters and digits. */
+  readonly text: string;
+  /** Its pinyin syllables, " zhi gong zhi jia ". */
+  readonly sounds: () => string;
+}
+
+/** A small corpus is asked for the same sentences again and again. */
+const MOST_SUBJECTS = 8_192;
+const subjects = new Map<string, Subject>();
+
+export function subjectOf(text: string): Subject {
+  let subject = subjects.get(text);
+  if (subject) return subject;
+  if (subjects.size >= MOST_SUBJECTS) subjects.clear();
+  subject = makeSubject(text);
+  subjects.set(text, subject);
+  return subject;
+}
+
+function makeSubject(text: string): Subject {
+  const letters = tight(digitize(fold(text)));
+  let sounds: string | undefined;
+  return {
+    text: letters,
+    sounds: () => (sounds ??= ` ${[...letters].map((character) => syllableOf(character) ?? "-").join(" ")} `),
+  };
+}
+
+/** Letters and digits alone. Figures that stand apart must not run together: 统1“4步法” is no 14. */
+export function tight(digitized: string): string {
+  return digitized.replace(/(\d?)[^\p{L}\p{N}.%]+(?=(\d?))/gu, (_, before: string, after: string) =>
+    before && after ? `${before}|` : before,
+  );
+}
+
+export interface Match {
+  /** From 0 (not there) to 1 (the very words). */
+  readonly degree: number;
+  /** The words that matched. */
+  readonly words: string;
+}
+
+/** Nothing better is looked for beyond this degree. */
+const WELL_MATCHED = 0.8;
+
+const NO_MATCH: Match = { degree: 0, words: "" };
+
+/** How far the subject speaks of the concept. */
+export function matchConcept(concept: Concept, subject: Subject): Match {
+  const { surface } = concept;
+  if (/^[\d.]/.test(surface))
+    return holdsNumber(subject.text, surface) ? { degree: 1, words: surface } : NO_MATCH;
+  if (subject.text.includes(surface)) return { degree: 1, words: surface };
+  let best = NO_MATCH;
+  for (const { word, worth } of concept.variants) {
+    if (worth > best.degree && subject.text.includes(word)) best = { degree: worth, words: word };
+  }
+  if (best.degree >= WELL_MATCHED) return best;
+  const partial = partialMatch(surface, subject);
+  return partial.degree > best.degree ? partial : best;
+}
+
+/** Whether the number stands there on its own: 15 is not in 2015. */
+function holdsNumber(text: string, number: string): boolean {
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    const before = text[at - 1] ?? "";
+    const after = text[at + number.length] ?? "";
+    if (!/[\d.]/.test(before) && !(/\d$/.test(number) && /[\d.]/.test(after))) return true;
+  }
+  return false;
+}
+
+/** Adjacent pairs of the surface found in the text, as a share; a pair that only sounds alike counts less. */
+function partialMatch(surface: string, subject: Subject): Match {
+  if (/^[a-z]{4,}$/.test(surface)) return spelledMatch(surface, subject);
+  const characters = [...surface];
+  if (characters.length < 3) return soundMatch(characters, subject);
+  const whole = soundMatch(characters, subject);
+  if (whole.degree >= 0.7) return whole;
+  const found: string[] = [];
+  let degree = 0;
+  for (let i = 1; i < characters.length; i += 1) {
+    const pair = characters.slice(i - 1, i + 1);
+    const match = subject.text.includes(pair.join(""))
+      ? { degree: 1, words: pair.join("") }
+      : soundMatch(pair, subject);
+    if (match.degree < 0.7) continue;
+    degree += match.degree;
+    found.push(match.words);
+  }
+  const byPairs = degree / (characters.length - 1);
+  const parts = characters.length >= 4 ? partsOf(surface) : [];
+  const held = parts.filter((part) => subject.text.includes(part));
+  if (parts.length >= 2 && held.length / parts.length > byPairs) {
+    return { degree: 0.8 * (held.length / parts.length), words: held.join(" ") };
+  }
+  return { degree: 0.8 * byPairs, words: found.join(" ") };
+}
+
+/** A word typed in pinyin. */
+function spelledMatch(letters: string, subject: Subject): Match {
+  const spelled = spelledSyllables(letters)?.join(" ");
+  const said = spelled !== undefined && subject.sounds().includes(` ${spelled} `);
+  return said ? { degree: 0.8, words: spelled } : NO_MATCH;
+}
+
+/** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */
+function soundMatch(characters: readonly string[], subject: Subject): Match {
+  const syllables = characters.map((character) => syllableOf(character) ?? "?");
+  if (syllables.length < 2) return NO_MATCH;
+  if (!subject.sounds().includes(` ${syllables.join(" ")} `)) return NO_MATCH;
+  return { degree: isUsualWord(characters.join("")) ? 0.2 : 0.7, words: syllables.join(" ") };
+}
