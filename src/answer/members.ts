@@ -20,6 +20,9 @@ export interface Member {
   readonly spots: readonly Spot[];
 }
 
+/** At least two characters beside those that any question may hold. */
+const WORDS = /[^\s的了是有在都和哪些个家几里中呢吗]\s*[^\s的了是有在都和哪些个家几里中呢吗]/u;
+
 /** A case speaks of a topic when one of its passages speaks of this share of it … */
 const MIN_SHARE = 0.5;
 /** … where a number of cases is asked for, of this share … */
@@ -45,6 +48,8 @@ export async function members(
     return spots.includes(null) ? [] : [{ case: unionCase, spots: spots.flatMap((each) => each ?? []) }];
   });
   const topic = await topicOf(question.topic, knowledge.retriever);
+  // Words that are asked about but tell nothing single no case out.
+  if (!topic && conditions.length === 0 && question.extreme === null && WORDS.test(question.topic)) return [];
   if (!topic || (conditions.length > 0 && isIdle(topic))) return inOneSentence(standing);
   const speaking = await passagesSpeaking(topic, knowledge.retriever, ({ id }, unionCase) =>
     inScope(unionCase).ids.has(id),

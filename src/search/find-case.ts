@@ -8,7 +8,7 @@ import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
 import type { Places } from "./places.ts";
 import { STOP_WORDS } from "./stop-words.ts";
-import { cutWords, isWord, laneOf, termsOf } from "./terms.ts";
+import { cutWords, isPlaceName, isWord, kindOf, laneOf, termsOf } from "./terms.ts";
 
 export interface CaseFinding {
   /** The question folded and digitized. */
@@ -142,7 +142,13 @@ function unionsIn(rest: string): string[] {
     const last = words.findLastIndex((word) => word !== rank && (word.length > 1 || STOP_WORDS.has(word)));
     const place = words.slice(words[last]?.length === 1 ? last + 1 : Math.max(0, last)).join("");
     const name = rank && place.endsWith(rank) ? place.slice(0, -1) : place;
-    const ordinary = STOP_WORDS.has(name) || (isWord(name) && (name === place || !isWord(place)));
+    // 地级市 and 3个区 are kinds of places; 火星市 is none that the dictionary has, but named like one.
+    const kind =
+      /个[省市区县]?$/.test(name) ||
+      (rank !== "" && isWord(place) && kindOf(place) === "noun" && !isPlaceName(place));
+    const named = rank !== "" && kindOf(name) === "noun" && !isWord(place);
+    const ordinary =
+      STOP_WORDS.has(name) || kind || (isWord(name) && !named && (name === place || !isWord(place)));
     return name.length >= 2 && !ordinary ? [name] : [];
   });
 }

@@ -64,6 +64,12 @@ export function kindOf(folded: string): WordKind {
   return WORD_KINDS.find(([, pattern]) => pattern.test(tag))?.[0] ?? "other";
 }
 
+/** Whether the dictionary has this as the name of a place. */
+export function isPlaceName(folded: string): boolean {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.tag(folded, false).every(({ tag }) => tag === "ns");
+}
+
 /** The words that a compound is made of: 货车司机 → 货车, 司机; none for a word of the dictionary itself. */
 export function partsOf(folded: string): string[] {
   jieba ??= Jieba.withDict(dict);

@@ -115,6 +115,10 @@ describe("which cases", () => {
     expect(namesOf(await listingOf(question))).toEqual(organizations);
   });
 
+  test("keep a word whole that holds one of asking", async () => {
+    expect(namesOf(await listingOf("哪几家搞了师带徒"))).toEqual([qiqihar]);
+  });
+
   test("are told from how many", async () => {
     const asks = [];
     for (const question of ["哪些案例提到了欠薪？", "有几个案例提到了欠薪？", "多少个案例提到了欠薪？"])

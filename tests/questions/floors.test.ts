@@ -10,24 +10,24 @@ type Floors = Readonly<Record<QuestionType, number>>;
 
 /** Right answers that no change may fall below: two or three under what is reached. They rise with the figures. */
 const BUILD: Floors = {
-  fact: 71,
+  fact: 73,
   paraphrase: 57,
-  how: 21,
-  cross: 36,
-  followup: 35,
+  how: 22,
+  cross: 40,
+  followup: 38,
   quote: 24,
-  summary: 16,
-  noisy: 26,
+  summary: 18,
+  noisy: 29,
   unanswerable: 62,
 };
 const OTHER: Floors = {
-  fact: 25,
+  fact: 26,
   paraphrase: 9,
   how: 6,
-  cross: 6,
-  followup: 8,
-  quote: 4,
-  summary: 2,
+  cross: 8,
+  followup: 9,
+  quote: 5,
+  summary: 4,
   noisy: 4,
   unanswerable: 13,
 };

@@ -175,6 +175,9 @@ describe("find", () => {
     const unknown = async (question: string) => (await real.finder.find(question)).unknown;
     expect(await unknown("苏州和宜昌的做法")).toEqual(["苏州", "宜昌"]);
     expect(await unknown("请问如东县总工会有什么经验")).toEqual(["如东"]);
+    expect(await unknown("火星市总工会有多少会员")).toEqual(["火星"]);
+    expect(await unknown("属于地级市总工会的有几家")).toEqual([]);
+    expect(await unknown("三个区总工会的案例")).toEqual([]);
     expect(await unknown("山东省总工会的做法")).toEqual(["山东省总工会"]);
     expect(await unknown("四川省总工会的做法")).toEqual(["四川省总工会"]);
   });
