@@ -1,6 +1,6 @@
 /** A question → which ability it wants. */
 
-import { casesAsked } from "./asks-cases.ts";
+import { casesAsked } from "./cases/asks-cases.ts";
 import { isOffTopic } from "./off-topic.ts";
 import { sectionWishes } from "./part-wish.ts";
 

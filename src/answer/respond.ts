@@ -1,11 +1,11 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
 import type { Answer } from "./answer.ts";
-import { compareAsked } from "./compare.ts";
+import { compareAsked } from "./cases/compare.ts";
+import { listAsked } from "./cases/list-cases.ts";
 import { carriedOf, carryOver, type Topic, type Turn, targetOf, topicAfter } from "./conversation.ts";
 import { assertGrounded } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { listAsked } from "./list-cases.ts";
 import { questionAsked } from "./question-asked.ts";
 import { quoteAsked } from "./quote-asked.ts";
 import { notFound } from "./refuse.ts";

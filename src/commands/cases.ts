@@ -2,8 +2,8 @@
 
 import { InvalidArgumentError, Option } from "commander";
 import type { SummaryLength } from "../answer/answer.ts";
-import { MAX_COMPARED } from "../answer/compare.ts";
-import { listCatalogue } from "../answer/list-cases.ts";
+import { MAX_COMPARED } from "../answer/cases/compare.ts";
+import { listCatalogue } from "../answer/cases/list-cases.ts";
 import { notFound } from "../answer/refuse.ts";
 import { verify } from "../answer/verify.ts";
 import { MAX_QUESTION, MAX_VERIFIED } from "../channels/limits.ts";

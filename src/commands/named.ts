@@ -1,7 +1,7 @@
 /** Names and parts as people type them → the answers of the abilities. */
 
 import type { Ambiguous, Answer, NotFound, SummaryLength } from "../answer/answer.ts";
-import { compareSections } from "../answer/compare.ts";
+import { compareSections } from "../answer/cases/compare.ts";
 import { excerptPart } from "../answer/excerpt.ts";
 import type { Knowledge } from "../answer/knowledge.ts";
 import { type SectionWish, sectionWish } from "../answer/part-wish.ts";

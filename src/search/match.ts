@@ -1,6 +1,6 @@
 /** A concept and a text → how far the text speaks of it: in its words, in another wording, in part, or by its sound. */
 
-import { digitize, fold } from "./fold.ts";
+import { digitize, fold, tight } from "./fold.ts";
 import { spelledSyllables, syllableOf } from "./pinyin.ts";
 import type { Concept } from "./query.ts";
 import { isUsualWord, partsOf } from "./terms.ts";
@@ -33,13 +33,6 @@ function makeSubject(text: string): Subject {
     text: letters,
     sounds: () => (sounds ??= ` ${[...letters].map((character) => syllableOf(character) ?? "-").join(" ")} `),
   };
-}
-
-/** Letters and digits alone. Figures that stand apart must not run together: 统1“4步法” is no 14. */
-export function tight(digitized: string): string {
-  return digitized.replace(/(\d?)[^\p{L}\p{N}.%]+(?=(\d?))/gu, (_, before: string, after: string) =>
-    before && after ? `${before}|` : before,
-  );
 }
 
 export interface Match {

@@ -1,8 +1,7 @@
 /** Question words → weighted concepts: what a passage has to speak of in order to answer. */
 
-import { digitize, fold } from "./fold.ts";
+import { digitize, fold, tight } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { tight } from "./match.ts";
 import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
 import { cutWords } from "./terms.ts";
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Comparison, Quote } from "../../src/answer/answer.ts";
-import { compareSections, MAX_COMPARED } from "../../src/answer/compare.ts";
+import { compareSections, MAX_COMPARED } from "../../src/answer/cases/compare.ts";
 import type { Case } from "../../src/corpus/case.ts";
 import { openKnowledge } from "../knowledge.ts";
 

@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import type { Listing } from "../../src/answer/answer.ts";
-import { casesAsked } from "../../src/answer/asks-cases.ts";
-import { caseQuestionOf } from "../../src/answer/conditions.ts";
-import { holdsFigure } from "../../src/answer/figures.ts";
-import { listCatalogue } from "../../src/answer/list-cases.ts";
-import { organizationKind } from "../../src/answer/organization-kinds.ts";
+import { casesAsked } from "../../src/answer/cases/asks-cases.ts";
+import { caseQuestionOf } from "../../src/answer/cases/conditions.ts";
+import { holdsFigure } from "../../src/answer/cases/figures.ts";
+import { listCatalogue } from "../../src/answer/cases/list-cases.ts";
+import { organizationKind } from "../../src/answer/cases/organization-kinds.ts";
 import { digitize, fold } from "../../src/search/fold.ts";
 import { openKnowledge } from "../knowledge.ts";
 

@@ -1,10 +1,10 @@
 /** A question for cases → which cases and which of their sections it asks about. */
 
-import type { Case, Section } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
-import { digitize, foldTight } from "../search/fold.ts";
-import type { Request } from "./request.ts";
-import { bareName, sectionsMeant, sectionsNamed } from "./sections.ts";
+import type { Case, Section } from "../../corpus/case.ts";
+import { type Passage, passagesOf } from "../../corpus/passages.ts";
+import { digitize, foldTight } from "../../search/fold.ts";
+import type { Request } from "../request.ts";
+import { bareName, sectionsMeant, sectionsNamed } from "../sections.ts";
 
 /** The cases to look at, in the order of the corpus: all but those left out, or those of the document named. */
 export function casesMeant({ understanding, target }: Request, cases: readonly Case[]): Case[] {

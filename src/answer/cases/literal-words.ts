@@ -1,7 +1,7 @@
 /** Words that a question puts in quotation marks → what a document has to hold to the letter. */
 
-import { matchConcept, type Subject } from "../search/match.ts";
-import type { Concept } from "../search/query.ts";
+import { matchConcept, type Subject } from "../../search/match.ts";
+import type { Concept } from "../../search/query.ts";
 
 export interface WordsCondition {
   readonly kind: "words";

@@ -1,18 +1,18 @@
 /** A question for cases → every case of the corpus that meets its conditions, each with the words that show it. */
 
-import type { Case } from "../corpus/case.ts";
-import { passagesOf } from "../corpus/passages.ts";
-import type { Listing, NonEmpty, NotFound, Quote } from "./answer.ts";
+import type { Case } from "../../corpus/case.ts";
+import { passagesOf } from "../../corpus/passages.ts";
+import type { Listing, NonEmpty, NotFound, Quote } from "../answer.ts";
+import { caseRef, createGround, type Ground, type Place } from "../ground.ts";
+import type { Knowledge } from "../knowledge.ts";
+import { falsePremise, notTold } from "../refuse.ts";
+import type { Request } from "../request.ts";
 import { cellPlaces, withoutTalk } from "./compare-subject.ts";
 import { type CaseQuestion, caseQuestionOf } from "./conditions.ts";
 import { extremeAmong } from "./extreme.ts";
 import { type FigureKind, figureOf, holdsFigure } from "./figures.ts";
-import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
-import type { Knowledge } from "./knowledge.ts";
 import { casesMeant, withoutSections } from "./list-scope.ts";
 import { type Member, members } from "./members.ts";
-import { falsePremise, notTold } from "./refuse.ts";
-import type { Request } from "./request.ts";
 import { bestPlaces } from "./spots.ts";
 import { topicOf } from "./topic.ts";
 

@@ -1,13 +1,13 @@
 /** Cases that meet a condition → the one with the greatest or least number, year or number of items. */
 
-import { subjectOf } from "../search/match.ts";
-import { clausesOf } from "./clauses.ts";
+import { subjectOf } from "../../search/match.ts";
+import { clausesOf } from "../clauses.ts";
+import type { Request } from "../request.ts";
 import type { Extreme } from "./conditions.ts";
 import { type Amount, amountsIn, holdsFigure } from "./figures.ts";
 import { itemsOf } from "./layout.ts";
 import { sectionsInList } from "./list-scope.ts";
 import type { Member } from "./members.ts";
-import type { Request } from "./request.ts";
 import type { Spot } from "./spots.ts";
 
 interface Measured {

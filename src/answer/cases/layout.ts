@@ -1,7 +1,7 @@
 /** Words for how a section is laid out ↔ sections: in how many items, in none, with which labels. */
 
-import type { Section } from "../corpus/case.ts";
-import { labelNumber } from "./sections.ts";
+import type { Section } from "../../corpus/case.ts";
+import { labelNumber } from "../sections.ts";
 
 export interface LayoutCondition {
   readonly kind: "layout";

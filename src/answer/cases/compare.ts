@@ -1,17 +1,17 @@
 /** Several cases → the same part of each side by side, word for word. */
 
-import type { Case, SectionKind } from "../corpus/case.ts";
-import { passagesOf } from "../corpus/passages.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
-import type { Ambiguous, CaseRef, Comparison, NonEmpty, NotFound, Quote } from "./answer.ts";
+import type { Case, SectionKind } from "../../corpus/case.ts";
+import { passagesOf } from "../../corpus/passages.ts";
+import type { WeightedConcept } from "../../search/weigh.ts";
+import type { Ambiguous, CaseRef, Comparison, NonEmpty, NotFound, Quote } from "../answer.ts";
+import { caseRef, createGround, type Ground } from "../ground.ts";
+import type { Knowledge } from "../knowledge.ts";
+import { openingOf } from "../overview.ts";
+import type { SectionWish } from "../part-wish.ts";
+import { ambiguous, notFound, notTold } from "../refuse.ts";
+import type { Request } from "../request.ts";
+import { sectionsMeant } from "../sections.ts";
 import { cellPlaces, type Subject, subjectAsked } from "./compare-subject.ts";
-import { caseRef, createGround, type Ground } from "./ground.ts";
-import type { Knowledge } from "./knowledge.ts";
-import { openingOf } from "./overview.ts";
-import type { SectionWish } from "./part-wish.ts";
-import { ambiguous, notFound, notTold } from "./refuse.ts";
-import type { Request } from "./request.ts";
-import { sectionsMeant } from "./sections.ts";
 
 /** As many cases as a table on a screen can hold. */
 export const MAX_COMPARED = 5;

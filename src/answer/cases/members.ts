@@ -1,16 +1,16 @@
 /** Conditions and a topic → the cases that meet them all, each with the sentences that show it. */
 
-import type { Case, Sentence } from "../corpus/case.ts";
-import type { Passage } from "../corpus/passages.ts";
-import { subjectOf } from "../search/match.ts";
+import type { Case, Sentence } from "../../corpus/case.ts";
+import type { Passage } from "../../corpus/passages.ts";
+import { subjectOf } from "../../search/match.ts";
+import type { Knowledge } from "../knowledge.ts";
+import type { Request } from "../request.ts";
 import type { CaseQuestion, Condition } from "./conditions.ts";
 import { holdsFigure } from "./figures.ts";
-import type { Knowledge } from "./knowledge.ts";
 import { laidOutSection } from "./layout.ts";
 import { passagesInList, sectionsInList } from "./list-scope.ts";
 import { saysWord, type WordsCondition } from "./literal-words.ts";
 import { isOfKind } from "./organization-kinds.ts";
-import type { Request } from "./request.ts";
 import type { Spot } from "./spots.ts";
 import { isIdle, passagesSpeaking, type Speaking, saidIn, type Topic, topicOf } from "./topic.ts";
 

@@ -1,12 +1,12 @@
 /** Words of content → how far texts speak of them, alternatives (甲或乙, 甲(乙或丙)) counting as one. */
 
-import type { Case } from "../corpus/case.ts";
-import { type Passage, textOf } from "../corpus/passages.ts";
-import { matchConcept, type Subject, subjectOf } from "../search/match.ts";
-import { VARIANT_WORTH, type Variant } from "../search/query.ts";
-import type { Hit } from "../search/rank.ts";
-import type { Retriever } from "../search/retrieve.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
+import type { Case } from "../../corpus/case.ts";
+import { type Passage, textOf } from "../../corpus/passages.ts";
+import { matchConcept, type Subject, subjectOf } from "../../search/match.ts";
+import { VARIANT_WORTH, type Variant } from "../../search/query.ts";
+import type { Hit } from "../../search/rank.ts";
+import type { Retriever } from "../../search/retrieve.ts";
+import type { WeightedConcept } from "../../search/weigh.ts";
 
 /** Concepts of which a text has to speak of one. */
 type Group = readonly WeightedConcept[];

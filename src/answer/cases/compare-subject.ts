@@ -1,16 +1,16 @@
 /** A subject on which cases are compared → for each of them the sentences that speak of it, with the figures asked for. */
 
-import type { Case } from "../corpus/case.ts";
-import { passagesOf } from "../corpus/passages.ts";
-import { subjectOf } from "../search/match.ts";
+import type { Case } from "../../corpus/case.ts";
+import { passagesOf } from "../../corpus/passages.ts";
+import { subjectOf } from "../../search/match.ts";
+import type { Place } from "../ground.ts";
+import type { Knowledge } from "../knowledge.ts";
+import type { Request } from "../request.ts";
+import type { Understanding } from "../understand.ts";
 import { type FigureKind, figureOf, holdsFigure } from "./figures.ts";
-import type { Place } from "./ground.ts";
-import type { Knowledge } from "./knowledge.ts";
 import { passagesInList, sectionsInList, withoutSections } from "./list-scope.ts";
-import type { Request } from "./request.ts";
 import { bestPlaces, type Spot } from "./spots.ts";
 import { passagesSpeaking, saidIn, type Topic, topicOf } from "./topic.ts";
-import type { Understanding } from "./understand.ts";
 
 /** Characters and sentences of one cell. */
 const CELL = 210;

@@ -1,10 +1,10 @@
 /** Sentences that show something → the places to quote: the whole sentence where it is short, else the clauses that show it. */
 
-import type { Case, SectionKind, Sentence } from "../corpus/case.ts";
-import type { Passage } from "../corpus/passages.ts";
-import { withoutTrailingComma } from "./choose.ts";
-import { clausesOf } from "./clauses.ts";
-import type { Place } from "./ground.ts";
+import type { Case, SectionKind, Sentence } from "../../corpus/case.ts";
+import type { Passage } from "../../corpus/passages.ts";
+import { withoutTrailingComma } from "../choose.ts";
+import { clausesOf } from "../clauses.ts";
+import type { Place } from "../ground.ts";
 
 export interface Spot {
   readonly case: Case;
