@@ -2,6 +2,7 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import { isQuestion, type Passage } from "../corpus/passages.ts";
+import type { Asks } from "../search/asks.ts";
 import type { Wish } from "../search/fits.ts";
 import type { Scope } from "../search/retrieve.ts";
 import type { Claim, Grounded, NonEmpty, NotFound, Quote } from "./answer.ts";
@@ -21,6 +22,8 @@ const HITS = 8;
 const SHORT_SENTENCE = 140;
 /** The same for a figure or a date, which reads well alone. */
 const SHORT_FIGURE_SENTENCE = 70;
+/** Runs that stand for themselves are quoted as they were chosen. */
+const AS_CHOSEN = 0;
 
 export interface AskRequest {
   readonly understanding: Understanding;
@@ -69,37 +72,23 @@ export async function ask(
     return falsePremise(verdict.figures, unionCase);
   if (verdict.reason) return notTold(concepts, unionCase);
 
-  if (!verdict.certain) return nearAnswer(nearestWords(hits, wish, chosen), ground);
-  const short = ["number", "time"].includes(understanding.asks) ? SHORT_FIGURE_SENTENCE : SHORT_SENTENCE;
-  const claims = whole ? [await wholeClaim(chosen, ground)] : await claimsOf(chosen, short, ground);
+  const { certain } = verdict;
+  const claims = !certain
+    ? await claimsOf(nearestWords(hits, wish, chosen), AS_CHOSEN, ground)
+    : whole
+      ? [await wholeClaim(chosen, ground)]
+      : await claimsOf(chosen, shortSentence(understanding.asks), ground);
   const [first, ...rest] = claims;
   if (!first) return notTold(concepts, unionCase);
-  return grounded([first, ...rest], true);
+  const answer: NonEmpty<Claim> = [first, ...rest];
+  return { kind: "grounded", by: "extractive", certain, claims: answer, suggestions: [], carried: null };
 }
 
-function grounded(claims: NonEmpty<Claim>, certain: boolean): Grounded {
-  return { kind: "grounded", by: "extractive", certain, claims, suggestions: [], carried: null };
+function shortSentence(asks: Asks): number {
+  return asks === "number" || asks === "time" ? SHORT_FIGURE_SENTENCE : SHORT_SENTENCE;
 }
 
-/** Each run stands for itself, best first. */
-async function nearAnswer(chosen: readonly Choice[], ground: Ground): Promise<Grounded> {
-  const claims: Claim[] = [];
-  for (const { hit, sentence, from, text } of chosen) {
-    const to = from + withoutTrailingComma(text).length;
-    const quote = await ground.quote({
-      case: hit.case,
-      passage: hit.passage,
-      sentences: [sentence],
-      from,
-      to,
-    });
-    claims.push({ text: quote.text, quotes: [quote] });
-  }
-  const [first, ...rest] = claims;
-  if (!first) throw new Error("ask: expected words of the hits, found none");
-  return grounded([first, ...rest], false);
-}
-
+/** One claim a run; a sentence of at most `short` characters is quoted whole. */
 async function claimsOf(chosen: readonly Choice[], short: number, ground: Ground): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (const choice of chosen) claims.push(await claimOf(choice, short, ground));

@@ -6,7 +6,7 @@ import type { Asks } from "../search/asks.ts";
 import { holdsAsked, type Wish } from "../search/fits.ts";
 import { matchConcept, subjectOf } from "../search/match.ts";
 import type { Hit } from "../search/rank.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
+import { type WeightedConcept, weightShare } from "../search/weigh.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 
 /** A run of clauses of one sentence. */
@@ -58,7 +58,6 @@ export function toldIn({ sentences }: Passage): readonly Sentence[] {
 
 function sentenceChoices(hit: Hit, sentence: Sentence, wish: Wish, standing: number): Choice[] {
   const { concepts } = wish;
-  const total = concepts.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const clauses = clausesOf(sentence.text);
   const inClause = clauses.map(({ text }) => degreesIn(text, concepts));
   const inSentence = degreesIn(sentence.text, concepts);
@@ -81,15 +80,14 @@ function sentenceChoices(hit: Hit, sentence: Sentence, wish: Wish, standing: num
       );
       const text = run.map((clause) => clause.text).join("");
       const fits = holdsAsked(text, wish);
-      const weigh = (values: readonly number[]) =>
-        concepts.reduce((sum, { weight }, k) => sum + weight * (values[k] ?? 0), 0) / total;
-      const coverage = weigh(degrees);
-      const near = weigh(
+      const coverage = weightShare(concepts, degrees);
+      const near = weightShare(
+        concepts,
         concepts.map((_, k) => Math.max(said[k] ?? 0, SENTENCE_WORTH * (inSentence[k] ?? 0))),
       );
       const score =
         0.5 * coverage +
-        0.5 * weigh(said) +
+        0.5 * weightShare(concepts, said) +
         (fits ? TYPE_WORTH[wish.asks] : 0) +
         (first === 0 && isAbout(text, wish) ? SUBJECT_WORTH : 0) +
         (wish.asks === "manner" && hit.passage.sectionKind === "measures" ? MEASURES_WORTH : 0) +

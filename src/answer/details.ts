@@ -111,16 +111,17 @@ export function nameElsewhere(concepts: readonly WeightedConcept[], best: readon
   });
 }
 
+const PERSON =
+  "主席|书记|师傅|负责人|站长|劳模|工匠|记者|主任|获得者|同志|校长|班长|队长|组长|组员|厂长|局长|所长|经理|能手|律师|讲师|教练|创始人|发起人|先进个人";
+const NAME_ASKED = new RegExp(
+  `(?:${PERSON})[^,?]{0,2}(?:叫什么|叫啥|姓名|名字|是谁|是哪(?:几)?位|姓什么|姓啥|都?有谁)`,
+);
+const WHO_ASKED =
+  /哪(?:几)?位[^,?]{0,4}(?:领导|干部|主席|书记|同志|老师|专家)|人(?:都)?(?:叫什么|叫啥|姓什么|是谁)/;
+
 /** Asked what somebody is called (主席叫什么名字), the words have to name a person. */
 function personUnnamed({ question, chosen }: Chosen): boolean {
-  const PERSON =
-    "主席|书记|师傅|负责人|站长|劳模|工匠|记者|主任|获得者|同志|校长|班长|队长|组长|组员|厂长|局长|所长|经理|能手|律师|讲师|教练|创始人|发起人|先进个人";
-  const asked = new RegExp(
-    `(?:${PERSON})[^,?]{0,2}(?:叫什么|叫啥|姓名|名字|是谁|是哪(?:几)?位|姓什么|姓啥|都?有谁)`,
-  );
-  const which =
-    /哪(?:几)?位[^,?]{0,4}(?:领导|干部|主席|书记|同志|老师|专家)|人(?:都)?(?:叫什么|叫啥|姓什么|是谁)/;
-  if (!asked.test(question) && !which.test(question)) return false;
+  if (!NAME_ASKED.test(question) && !WHO_ASKED.test(question)) return false;
   return !chosen.some(({ sentence }) => namesPerson(sentence.text));
 }
 

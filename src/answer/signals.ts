@@ -3,7 +3,7 @@
 import type { Asks } from "../search/asks.ts";
 import { MEASURE } from "../search/fits.ts";
 import type { Hit } from "../search/rank.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
+import { type WeightedConcept, weightShare } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
 
 /** Each from 0 to 1. */
@@ -43,7 +43,7 @@ export interface Signals {
 }
 
 /** A logistic regression on some of the signals. */
-interface Regression {
+export interface Regression {
   readonly intercept: number;
   readonly coefficients: Readonly<Partial<Record<keyof Signals, number>>>;
 }
@@ -70,7 +70,7 @@ const TOLD: Regression = {
     countedThing: 1.29,
   },
 };
-const RIGHT: Regression = {
+export const RIGHT: Regression = {
   intercept: -3.26,
   coefficients: {
     said: 0.33,
@@ -117,11 +117,10 @@ export function signalsOf({ question, asks, concepts, hits, judged, named }: Sig
   const said = most(({ said: own }) => own);
   const sum = (value: (concept: WeightedConcept, k: number) => number) =>
     concepts.reduce((total, concept, k) => total + value(concept, k), 0);
-  const total = sum(({ weight }) => weight) || 1;
   const heaviest = concepts.reduce((at, { weight }, k) => (weight > (concepts[at]?.weight ?? 0) ? k : at), 0);
   const missed = (k: number) => 1 - Math.min(1, 2 * (best[k] ?? 0));
   const elsewhere = Math.min(1, sum(({ known, weight }, k) => (known ? weight * missed(k) : 0)) / 2);
-  const saidShare = sum(({ weight }, k) => weight * (said[k] ?? 0)) / total;
+  const saidShare = weightShare(concepts, said);
   const foreign = Math.min(
     1,
     sum(({ known, weight }, k) => (!known && weight <= MOST_FOREIGN ? missed(k) : 0)) / 3,
@@ -129,10 +128,16 @@ export function signalsOf({ question, asks, concepts, hits, judged, named }: Sig
   const fits = judged.some((choice) => choice.fits) ? 1 : 0;
   const counted = asks === "number" ? 1 : 0;
   return {
-    spoken: sum(({ weight }, k) => weight * (best[k] ?? 0)) / total,
+    spoken: weightShare(concepts, best),
     said: saidShare,
-    exact: sum(({ weight }, k) => ((said[k] ?? 0) >= VERY_WORDS ? weight : 0)) / total,
-    known: sum((concept) => (concept.known ? concept.weight : 0)) / total,
+    exact: weightShare(
+      concepts,
+      said.map((degree) => (degree >= VERY_WORDS ? 1 : 0)),
+    ),
+    known: weightShare(
+      concepts,
+      concepts.map(({ known }) => (known ? 1 : 0)),
+    ),
     topCoverage: hits[0]?.coverage ?? 0,
     margin: marginOf(hits),
     heaviest: best[heaviest] ?? 0,
@@ -142,10 +147,7 @@ export function signalsOf({ question, asks, concepts, hits, judged, named }: Sig
       foreign > 0
         ? 0
         : Math.min(1, sum(({ known, weight }, k) => (!known && weight > MOST_FOREIGN ? missed(k) : 0)) / 2),
-    foreign: Math.min(
-      1,
-      sum(({ known, weight }, k) => (!known && weight <= MOST_FOREIGN ? missed(k) : 0)) / 3,
-    ),
+    foreign,
     named: named ? 1 : 0,
     fits,
     counted,
@@ -173,9 +175,11 @@ function thingSaid(question: string, concepts: readonly WeightedConcept[], said:
 /** Names of the number itself, not of what is counted. */
 const QUANTITY = /^(?:比例|占比|比率|百分|人数|次数|数量|金额|时间|钱|年|岁)/;
 
+const AFTER_COUNT = new RegExp(`(?:多少|(?<!哪)几)(?:${MEASURE})?(.{2,8})`);
+
 /** Which of the concepts 多少 counts (多少间免费宿舍), or -1. The question is digitized. */
 export function countedThing(question: string, concepts: readonly WeightedConcept[]): number {
-  const after = question.match(new RegExp(`(?:多少|(?<!哪)几)(?:${MEASURE})?(.{2,8})`))?.[1] ?? "";
+  const after = question.match(AFTER_COUNT)?.[1] ?? "";
   return concepts.findIndex(
     ({ surface }) => surface.length > 1 && !QUANTITY.test(surface) && after.startsWith(surface),
   );

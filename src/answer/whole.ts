@@ -4,6 +4,7 @@ import type { Sentence } from "../corpus/case.ts";
 import { isQuestion } from "../corpus/passages.ts";
 import type { Wish } from "../search/fits.ts";
 import type { Hit } from "../search/rank.ts";
+import { weightShare } from "../search/weigh.ts";
 import { type Choice, choices, degreesIn, toldIn } from "./choose.ts";
 
 /** What is asked how it was done is answered by a whole item up to this many characters. */
@@ -31,9 +32,7 @@ export function answerWithin(hit: Hit, wish: Wish): Choice[] {
   const question = hit.passage.sentences.find(isQuestion);
   if (!question) return [];
   const asked = degreesIn(question.text, wish.concepts);
-  const total = wish.concepts.reduce((sum, { weight }) => sum + weight, 0);
-  const share = wish.concepts.reduce((sum, { weight }, k) => sum + weight * (asked[k] ?? 0), 0);
-  if (total === 0 || share / total < ASKED) return [];
+  if (weightShare(wish.concepts, asked) < ASKED) return [];
   const most = (own: readonly number[]) => own.map((degree, k) => Math.max(degree, asked[k] ?? 0));
   let left = LONG_ANSWER;
   return wholePassage(hit, wish).flatMap((choice) => {

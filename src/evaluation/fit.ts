@@ -1,6 +1,6 @@
 /** Outcomes → the two logistic regressions of the gate, fitted to them, and how well they tell right from wrong. */
 
-import type { Signals } from "../answer/signals.ts";
+import { RIGHT } from "../answer/signals.ts";
 import type { Outcome } from "./evaluate.ts";
 
 /** One answer with what it ought to be judged as. */
@@ -30,15 +30,13 @@ const L2 = 0.001;
 const STEPS = 4_000;
 const RATE = 0.8;
 
-/** Few are enough to tell right words from wrong ones; whether the corpus tells is judged by all. */
-const RIGHT: readonly (keyof Signals)[] = ["said", "exact", "known", "fits", "margin", "topCoverage"];
-
 /** “The cases tell this”, and “the words chosen are the right ones”, as `answer/signals.ts` has them. */
 export function fitGate(outcomes: readonly Outcome[]): Fitted[] {
   const told = toldSamples(outcomes);
   return [
     fitted("TOLD", told, Object.keys(told[0]?.signals ?? {})),
-    fitted("RIGHT", rightSamples(outcomes), RIGHT),
+    // Few are enough to tell right words from wrong ones; whether the corpus tells is judged by all.
+    fitted("RIGHT", rightSamples(outcomes), Object.keys(RIGHT.coefficients)),
   ];
 }
 

@@ -102,9 +102,7 @@ function wantedNumbers(question: string): RegExp[] {
   if (MONEY_ASKED.test(question)) wanted.push(/\d[余多]?[万亿千]?[余多]?元/, /\d%/);
   if (/多久|多长时间|几年|几天/.test(question))
     wanted.push(/\d[余多]?(?:年|月|天|日|周|小时|分钟)/, /每[年月周日天季]/);
-  const units = [
-    ...question.matchAll(new RegExp(`(?:多少|(?<!哪)几)(?:万|千|百)?(${MEASURE}|${PERSONS})?`, "g")),
-  ].map((match) => match[1] ?? "");
+  const units = [...question.matchAll(UNIT_ASKED)].map((match) => match[1] ?? "");
   const named = units.filter((unit) => unit !== "");
   // One 多少 may ask for the share or the sum; a second one counts something.
   const more = units.length > 1 && named.length < units.length;
@@ -117,6 +115,8 @@ function wantedNumbers(question: string): RegExp[] {
 
 /** Whom the question counts; documents count them in 名, 人, 人次. */
 const PERSONS = "职工|员工|会员|工人|干部|司机|骑手|劳动者|快递员|专家|志愿者|主席|人员|社工|女工|农民工";
+
+const UNIT_ASKED = new RegExp(`(?:多少|(?<!哪)几)(?:万|千|百)?(${MEASURE}|${PERSONS})?`, "g");
 
 /** How many things the text names side by side: 会、站、家 is 3; so is “甲,乙,丙” in quotation marks. */
 function listLength(text: string): number {

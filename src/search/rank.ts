@@ -6,13 +6,13 @@ import { asksOf, listedOf } from "./asks.ts";
 import { holdsAsked } from "./fits.ts";
 import { digitize, fold } from "./fold.ts";
 import { type Match, matchConcept, subjectOf } from "./match.ts";
-import type { WeightedConcept } from "./weigh.ts";
+import { type WeightedConcept, weightShare } from "./weigh.ts";
 
 /**
  * What each reason counts beside the share of the question that the passage itself speaks of (1): the share that its
  * case speaks of in any passage, the kind of thing asked for (a number, a date, a name) being there, the question
- * naming its case, its being a mere recommendation where no praise is asked for, and its standing in the lanes, which tell the more the more of the question's own words the corpus
- * has. Fitted on the building half of the gold set, and held against eight public question sets.
+ * naming its case, its being a mere recommendation where no praise is asked for, and its standing in the lanes, which
+ * tell the more the more of the question's own words the corpus has. Fitted on the building half of the gold set, and held against eight public question sets.
  */
 const WORTH = {
   case: 0.8,
@@ -66,10 +66,17 @@ export function rank(
   const asked = digitize(fold(question));
   const praise = /推荐|评[语价为成]|点评|夸|赞|称[为作]|借鉴|意义|亮点|创新点/.test(asked);
   const wish = { asks: asksOf(asked), listed: listedOf(asked), question: asked, concepts };
-  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
-  const known = concepts.reduce((sum, concept) => sum + (concept.known ? concept.weight : 0), 0);
-  const lanes = WORTH.lanes.least + (total === 0 ? 0 : (WORTH.lanes.known * known) / total);
-  const matched = candidates.map((candidate) => matchPassage(candidate.passage, candidate.case, concepts));
+  const known = weightShare(
+    concepts,
+    concepts.map((concept) => (concept.known ? 1 : 0)),
+  );
+  const lanes = WORTH.lanes.least + WORTH.lanes.known * known;
+  const names = new Map<Case, readonly ConceptMatch[]>();
+  const matched = candidates.map(({ passage, case: unionCase }) => {
+    const name = names.get(unionCase) ?? matchAll(concepts, unionCase.organization);
+    names.set(unionCase, name);
+    return matchPassage(passage, unionCase, name, concepts);
+  });
   const ofCase = new Map<Case, readonly ConceptMatch[]>();
   candidates.forEach((candidate, i) => {
     const own = matched[i] ?? [];
@@ -101,11 +108,12 @@ export const HEADING_DEGREE = 0.7;
 function matchPassage(
   passage: Passage,
   unionCase: Case,
+  /** How far the name of the case says each concept. */
+  name: readonly ConceptMatch[],
   concepts: readonly WeightedConcept[],
 ): ConceptMatch[] {
   const body = matchAll(concepts, textOf(passage.sentences));
   const head = matchAll(concepts, `${unionCase.organization} ${unionCase.title} ${passage.section}`);
-  const name = matchAll(concepts, unionCase.organization);
   return body.map((match, i) => {
     const inHead = head[i];
     const inName = name[i];
@@ -126,11 +134,8 @@ export function matchAll(concepts: readonly WeightedConcept[], text: string): Co
 
 /** Share of the concepts' weight that is matched, 0 to 1; 0 where there are no concepts. */
 function coverageOf(matches: readonly ConceptMatch[]): number {
-  let matched = 0;
-  let total = 0;
-  for (const { concept, degree } of matches) {
-    matched += concept.weight * degree;
-    total += concept.weight;
-  }
-  return total === 0 ? 0 : matched / total;
+  return weightShare(
+    matches.map(({ concept }) => concept),
+    matches.map(({ degree }) => degree),
+  );
 }

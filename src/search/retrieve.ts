@@ -97,9 +97,10 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
       for (const [number, score] of vectors) fused.set(number, (fused.get(number) ?? 0) + weight * score);
     const standing = rankLanes ? { terms: standings(scores), vectors: standings(vectors) } : undefined;
     const { caseOrdinals } = await store.statistics();
-    const preferred = new Map([...fused].filter(([number]) => prefer.has(caseOrdinals[number] ?? -1)));
+    const isPreferred = (number: number) => prefer.has(caseOrdinals[number] ?? -1);
+    const preferred = prefer.size === 0 ? [] : [...fused].filter(([number]) => isPreferred(number));
     const best = [
-      ...new Set([...topOf(fused, Math.max(CANDIDATES, limit)), ...topOf(preferred, CANDIDATES)]),
+      ...new Set([...topOf(fused, Math.max(CANDIDATES, limit)), ...topOf(new Map(preferred), CANDIDATES)]),
     ];
     const passages = await store.passages(best);
     const cases = await store.cases();
@@ -113,7 +114,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
           passage,
           case: unionCase,
           terms: (fused.get(number) ?? 0) / ceiling,
-          preferred: prefer.has(caseOrdinals[number] ?? -1),
+          preferred: isPreferred(number),
           lanes: {
             terms: standing?.terms.get(number) ?? null,
             vectors: standing?.vectors.get(number) ?? null,

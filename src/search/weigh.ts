@@ -12,6 +12,13 @@ export interface WeightedConcept extends Concept {
   readonly known: boolean;
 }
 
+/** Share of the concepts' weight in values parallel to them, 0 to 1 for degrees; 0 where there is no weight. */
+export function weightShare(concepts: readonly WeightedConcept[], values: readonly number[]): number {
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const held = concepts.reduce((sum, { weight }, k) => sum + weight * (values[k] ?? 0), 0);
+  return total === 0 ? 0 : held / total;
+}
+
 /** What a word counts that asks for a kind of statement as often as it names something. */
 const WEAK_WEIGHT = 0.35;
 

@@ -1,7 +1,6 @@
 /** A subject on which cases are compared → for each of them the sentences that speak of it, with the figures asked for. */
 
 import type { Case } from "../../corpus/case.ts";
-import { passagesOf } from "../../corpus/passages.ts";
 import { subjectOf } from "../../search/match.ts";
 import type { Place } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -9,7 +8,7 @@ import type { Request } from "../request.ts";
 import type { Understanding } from "../understand.ts";
 import { type FigureKind, figureOf, holdsFigure } from "./figures.ts";
 import { passagesInList, sectionsInList, withoutSections } from "./list-scope.ts";
-import { bestPlaces, type Spot } from "./spots.ts";
+import { bestPlaces, type Spot, titlePlace } from "./spots.ts";
 import { passagesSpeaking, saidIn, type Topic, topicOf } from "./topic.ts";
 
 /** Characters and sentences of one cell. */
@@ -142,12 +141,6 @@ export async function cellPlaces(
   const telling = spots.filter(({ worth }) => worth > 0 && worth >= NEAR_BEST * best);
   if (telling.length === 0) return [];
   const places = bestPlaces(telling, CELL, SENTENCES);
-  return focus ? [...titlePlaces(unionCase), ...places] : places;
-}
-
-function titlePlaces(unionCase: Case): Place[] {
-  const title = passagesOf(unionCase)
-    .filter(({ sectionKind }) => sectionKind === "heading")
-    .at(-1);
-  return title ? [{ case: unionCase, passage: title, sentences: title.sentences.slice(0, 1) }] : [];
+  const title = focus ? titlePlace(unionCase) : undefined;
+  return title ? [title, ...places] : places;
 }

@@ -13,7 +13,7 @@ import { extremeAmong } from "./extreme.ts";
 import { type FigureKind, figureOf, holdsFigure } from "./figures.ts";
 import { casesMeant, withoutSections } from "./list-scope.ts";
 import { type Member, members } from "./members.ts";
-import { bestPlaces } from "./spots.ts";
+import { bestPlaces, titlePlace } from "./spots.ts";
 import { topicOf } from "./topic.ts";
 
 /** Characters of source that a list may quote, and those of one case. */
@@ -155,8 +155,9 @@ async function entryOf(
 
 /** A case's title, or whatever its heading or text begins with. */
 function headingPlace(unionCase: Case): Place {
-  const passages = passagesOf(unionCase);
-  const passage = passages.filter(({ sectionKind }) => sectionKind === "heading").at(-1) ?? passages[0];
+  const title = titlePlace(unionCase);
+  if (title) return title;
+  const [passage] = passagesOf(unionCase);
   if (!passage)
     throw new Error(`${unionCase.file}:${unionCase.line}: expected a case with words, found none`);
   return { case: unionCase, passage, sentences: passage.sentences.slice(0, 1) };

@@ -1,7 +1,7 @@
 /** Sentences that show something → the places to quote: the whole sentence where it is short, else the clauses that show it. */
 
 import type { Case, SectionKind, Sentence } from "../../corpus/case.ts";
-import type { Passage } from "../../corpus/passages.ts";
+import { type Passage, passagesOf } from "../../corpus/passages.ts";
 import { withoutTrailingComma } from "../choose.ts";
 import { clausesOf } from "../clauses.ts";
 import type { Place } from "../ground.ts";
@@ -67,4 +67,10 @@ export function bestPlaces(spots: readonly Spot[], budget: number, most: number)
     left -= length;
   }
   return taken.sort((a, b) => a.spot.sentence.start - b.spot.sentence.start).map(({ place }) => place);
+}
+
+/** The title of a case, the last of its heading lines; undefined for a case that is named after its file. */
+export function titlePlace(unionCase: Case): Place | undefined {
+  const passage = passagesOf(unionCase).findLast(({ sectionKind }) => sectionKind === "heading");
+  return passage && { case: unionCase, passage, sentences: passage.sentences.slice(0, 1) };
 }
