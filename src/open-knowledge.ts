@@ -2,6 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Knowledge } from "./answer/knowledge.ts";
 import type { Log } from "./console/log.ts";
 import type { Embedder } from "./models/model.ts";
@@ -13,11 +14,18 @@ import { parsePlaces } from "./search/places.ts";
 import { createRetriever } from "./search/retrieve.ts";
 import type { Settings } from "./settings.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
-import type { Store } from "./stores/store.ts";
+import type { IndexStamp, Store } from "./stores/store.ts";
 
 export interface OpenKnowledge extends Knowledge {
   /** What indexing found, or why it failed and the index before it serves on. */
   readonly indexing: { readonly report: IndexReport } | { readonly failure: unknown };
+  /**
+   * Takes notice of an index that another process published. To be called before each answer: it looks at the disk once
+   * in `REFRESH_MS`, and otherwise costs nothing. What is kept over the store (catalogue, coined terms, vector search)
+   * follows by itself; the lexicons are read at the opening alone. Rejects, until it is mended, where what is there now
+   * cannot be answered from; documents that changed are the matter of `index`.
+   */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,10 +33,16 @@ export interface KnowledgeSource {
   readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "store">;
   readonly log: Log;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
 }
 
+/** How often a published index is looked for. */
+const REFRESH_MS = 5_000;
+
 /** Rejects when there is nothing to answer from, and when the corpus folder is not there: that is a slip of the pen. */
-export async function openKnowledge({ settings, log, onProgress }: KnowledgeSource): Promise<OpenKnowledge> {
+export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowledge> {
+  const { settings, log, onProgress, now = () => performance.now() } = source;
   const { corpusDir, dataDir } = settings;
   if (settings.store.kind !== "sqlite") throw new Error("STORE=postgres：此版本尚未提供，请改用 sqlite");
   const embedder = createOfflineEmbedder();
@@ -51,6 +65,7 @@ export async function openKnowledge({ settings, log, onProgress }: KnowledgeSour
     return {
       ...(await knowledgeOver(store, embedder, officeLexicon)),
       indexing,
+      refresh: refresherOf(store, await store.stamp(), { log, now }),
       close: () => store.close(),
     };
   } catch (error) {
@@ -59,12 +74,42 @@ export async function openKnowledge({ settings, log, onProgress }: KnowledgeSour
   }
 }
 
+/** `opened`: the stamp of the index that the knowledge was opened with. */
+function refresherOf(
+  store: Store,
+  opened: IndexStamp | undefined,
+  { log, now }: { readonly log: Log; readonly now: () => number },
+): () => Promise<void> {
+  let last = now();
+  let looking = Promise.resolve();
+  let warned = "";
+
+  async function look(): Promise<void> {
+    const warning = await store.refresh().then(() => "", notRefreshed);
+    if (warning !== "" && warning !== warned) log.warn(warning);
+    warned = warning;
+    const stamp = await store.stamp();
+    if (!stamp) throw new Error("索引已损坏，请用 index 命令重新建立");
+    if (!isDeepStrictEqual(stamp, opened)) throw new Error("索引由另一个版本的程序建立，请重新启动本程序");
+  }
+
+  return () => {
+    if (now() - last >= REFRESH_MS) {
+      last = now();
+      looking = look();
+    }
+    return looking;
+  };
+}
+
+function notRefreshed(failure: unknown): string {
+  return `索引没有更新，仍用上一次的索引：${failure instanceof Error ? failure.message : String(failure)}`;
+}
+
 /** Says what could not be indexed, where an older text or index answers in its place. */
 export function warnOfIndexing({ indexing }: OpenKnowledge, log: Log): void {
   if ("failure" in indexing) {
-    const { failure } = indexing;
-    const reason = failure instanceof Error ? failure.message : String(failure);
-    log.warn(`索引没有更新，仍用上一次的索引：${reason}`);
+    log.warn(notRefreshed(indexing.failure));
     return;
   }
   const { failures } = indexing.report;

@@ -126,6 +126,7 @@ export async function excerptAgain(
   return head ? excerpt(unionCase, [head, ...rest]) : notFound({ kind: "empty" });
 }
 
-function excerpt(unionCase: Case, quotes: NonEmpty<Quote>): Excerpt {
+/** Suggestions are added by `complete`. */
+export function excerpt(unionCase: Case, quotes: NonEmpty<Quote>): Excerpt {
   return { kind: "excerpt", case: caseRef(unionCase), quotes, suggestions: [], carried: null };
 }

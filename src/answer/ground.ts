@@ -81,17 +81,25 @@ export function createGround(store: Pick<Store, "text">): Ground {
 
 /** Throws a `GroundingError` unless every quote of the answer is verbatim at its offsets. */
 export async function assertGrounded(answer: Answer, store: Pick<Store, "text">): Promise<void> {
-  for (const quote of quotesOf(answer)) {
-    const source = await store.text(quote.citation.source.file);
-    assertVerbatim(quote, source ?? "");
-  }
+  await assertQuotes(quotesOf(answer), store);
 }
 
-function assertVerbatim({ text, citation }: Quote, source: string): void {
-  const { file, start, end } = citation.source;
-  if (text !== "" && withoutLineBreaks(source.slice(start, end)) === withoutLineBreaks(text)) return;
+/** The same for quotes that are shown without an answer around them. */
+export async function assertQuotes(quotes: readonly Quote[], store: Pick<Store, "text">): Promise<void> {
+  for (const quote of quotes) assertVerbatim(quote, (await store.text(quote.citation.source.file)) ?? "");
+}
+
+/** Whether the words stand in the source at the offsets of their citation. */
+export function isVerbatim({ text, citation }: Quote, source: string): boolean {
+  const { start, end } = citation.source;
+  return text !== "" && withoutLineBreaks(source.slice(start, end)) === withoutLineBreaks(text);
+}
+
+function assertVerbatim(quote: Quote, source: string): void {
+  if (isVerbatim(quote, source)) return;
+  const { file, start, end } = quote.citation.source;
   throw new GroundingError(
-    `${file}:${citation.source.line}: expected quoted words as they stand at ${start}–${end}, found others; run index`,
+    `${file}:${quote.citation.source.line}: expected quoted words as they stand at ${start}–${end}, found others; run index`,
   );
 }
 

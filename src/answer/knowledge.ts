@@ -11,6 +11,11 @@ export interface Knowledge {
   readonly retriever: Retriever;
   readonly finder: CaseFinder;
   readonly lexicon: Lexicon;
+  /**
+   * Takes notice of an index that another process published, before an answer; may be called as often as one likes.
+   * There is none where nothing else publishes. Rejects where the index that is there now cannot be answered from.
+   */
+  readonly refresh?: () => Promise<void>;
   /** Is told how an answer comes about, where somebody asks. */
   readonly witness?: Witness;
 }

@@ -27,7 +27,7 @@ const SHORT_COST = 0.5;
 /** A recommendation says in general what the other sections tell. */
 const RECOMMENDATION_COST = 0.15;
 
-/** `first`, then the best others, none overlapping, at most `BUDGET` characters. */
+/** `first`, then the best others, each best first, none overlapping, at most `BUDGET` characters. */
 export function nearestWords(hits: readonly Hit[], wish: Wish, first: readonly Choice[]): Choice[] {
   const top = hits[0]?.score ?? 1;
   const worth = ({ score, hit, sentence }: Choice) =>
@@ -35,10 +35,11 @@ export function nearestWords(hits: readonly Hit[], wish: Wish, first: readonly C
     STANDING * (hit.score / top) -
     (sentence.text.length < SHORT_SENTENCE ? SHORT_COST : 0) -
     (hit.passage.sectionKind === "recommendation" ? RECOMMENDATION_COST : 0);
-  const ranked = choices(hits.slice(0, PASSAGES), wish).sort((a, b) => worth(b) - worth(a));
+  const byWorth = (a: Choice, b: Choice) => worth(b) - worth(a);
+  const ranked = choices(hits.slice(0, PASSAGES), wish).sort(byWorth);
   const chosen: Choice[] = [];
   let left = BUDGET;
-  for (const choice of [...first, ...ranked]) {
+  for (const choice of [...first.toSorted(byWorth), ...ranked]) {
     const whole = choice.sentence.text.length <= LONG_SENTENCE;
     const run = whole
       ? { ...choice, from: 0, to: choice.sentence.text.length, text: choice.sentence.text }

@@ -4,11 +4,11 @@ import { InvalidArgumentError, Option } from "commander";
 import type { SummaryLength } from "../answer/answer.ts";
 import { MAX_COMPARED } from "../answer/cases/compare.ts";
 import { listCatalogue } from "../answer/cases/list-cases.ts";
+import { compareNamed, quoteNamed, summaryNamed } from "../answer/named.ts";
 import { notFound } from "../answer/refuse.ts";
 import { verify } from "../answer/verify.ts";
 import { MAX_QUESTION, MAX_VERIFIED } from "../channels/limits.ts";
 import type { Commands } from "./command.ts";
-import { compareNamed, quoteNamed, summaryNamed } from "./named.ts";
 import type { CommonOptions } from "./session.ts";
 import { demandShort, UsageError } from "./usage.ts";
 

@@ -23,13 +23,13 @@ export function holdsAsked(text: string, wish: Wish): boolean {
   const subject = subjectOf(text).text;
   switch (asks) {
     case "number": {
-      // What the question says itself is no answer to it, and a coined name (“小三级”) counts nothing.
+      // What the question says itself is no answer to it; a coined name (“小三级”) and a calendar year count nothing.
       const uncoined = subjectOf(text.replace(/[“"「『][^“”"「」『』]{2,8}[”"」』]/g, "、")).text;
       const told = (question.match(/\d+(?:\.\d+)?/g) ?? []).reduce(
         (rest, number) => rest.replace(number, "#"),
-        uncoined,
+        uncoined.replace(/(?<!\d)(?:19|20)\d{2}年/g, "年"),
       );
-      return wantedNumbers(question).some((pattern) => pattern.test(told));
+      return wantedNumbers(wish).some((pattern) => pattern.test(told));
     }
     case "time":
       return (
@@ -89,7 +89,7 @@ const SHARE_ASKED =
   /百分之几|比例|占比|几成|几个点|百分点|增幅|降幅|率(?:是|有|达|为|下降|提高|提升|上升|增长|降|涨)|多高/;
 
 /** Patterns of the numbers asked for: with their unit where the question names one. */
-function wantedNumbers(question: string): RegExp[] {
+function wantedNumbers({ question, concepts }: Wish): RegExp[] {
   if (
     /(?:哪个|什么|啥)(?:电话|热线)?号|(?:拨|打)(?:哪个|几|什么|啥)|(?:热线|电话|号码)(?:电话|号码)?是/.test(
       question,
@@ -102,7 +102,14 @@ function wantedNumbers(question: string): RegExp[] {
   if (MONEY_ASKED.test(question)) wanted.push(/\d[余多]?[万亿千]?[余多]?元/, /\d%/);
   if (/多久|多长时间|几年|几天/.test(question))
     wanted.push(/\d[余多]?(?:年|月|天|日|周|小时|分钟)/, /每[年月周日天季]/);
-  const units = [...question.matchAll(UNIT_ASKED)].map((match) => match[1] ?? "");
+  const units = [...question.matchAll(UNIT_ASKED)].map(({ 0: asked, 1: unit = "", index }) => {
+    const counted = question.slice(index + asked.length - unit.length);
+    // 多少职工之家 counts no 职工.
+    const isBeginning = concepts.some(
+      ({ surface }) => surface.length > unit.length && counted.startsWith(surface),
+    );
+    return unit.length > 1 && isBeginning ? "" : unit;
+  });
   const named = units.filter((unit) => unit !== "");
   // One 多少 may ask for the share or the sum; a second one counts something.
   const more = units.length > 1 && named.length < units.length;

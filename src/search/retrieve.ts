@@ -35,7 +35,7 @@ const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { hashed: 0, d
 
 /** FTS-like engines choke on endless queries and so would a chat: terms and characters past these are ignored. */
 const MAX_TERMS = 512;
-const MAX_QUERY_CHARACTERS = 1_000;
+export const MAX_QUERY_CHARACTERS = 1_000;
 
 /** How many passages the exact stage looks at. */
 const CANDIDATES = 60;

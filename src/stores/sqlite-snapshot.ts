@@ -30,12 +30,14 @@ export interface Snapshot {
   close(): void;
 }
 
+const NO_CASES: readonly Case[] = [];
+
 /** Where nothing was published yet. */
 export const EMPTY_SNAPSHOT: Snapshot = {
   manifest: undefined,
   files: () => [],
   findings: () => [],
-  cases: () => [],
+  cases: () => NO_CASES,
   text: () => undefined,
   statistics: () => ({ passageCount: 0, lengths: new Float32Array(0), caseOrdinals: new Uint32Array(0) }),
   passages: (numbers) =>

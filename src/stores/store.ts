@@ -93,7 +93,10 @@ export interface Store {
    * damaged in place: then `stamp` is undefined until it is built again.
    */
   refresh(): Promise<boolean>;
-  /** Every case and document entry, in the order of files and places; the array must not be changed. */
+  /**
+   * Every case and document entry, in the order of files and places; the array must not be changed. It is the same one
+   * as long as answers come from the same index, and another one after that.
+   */
   cases(): Promise<readonly Case[]>;
   /** The text of a file as received; undefined for a file that is not in the index. */
   text(file: string): Promise<string | undefined>;

@@ -169,6 +169,18 @@ describe("the nearest words", () => {
     ]);
   });
 
+  test("put the best first of what was chosen to be read as a whole", async () => {
+    const { hits, wish } = await attemptOf("快递员被老板拖着工钱不给，工会怎么管？");
+    const ranked = choices(hits, wish);
+    const [best] = ranked;
+    const earlier = ranked.find(
+      ({ hit, sentence }) => hit.passage === best?.hit.passage && sentence.start < best.sentence.start,
+    );
+    if (!best || !earlier) throw new Error("expected two sentences of one passage, found fewer");
+    const [first, second] = nearestWords(hits, wish, [earlier, best]);
+    expect([first?.sentence, second?.sentence]).toEqual([best.sentence, earlier.sentence]);
+  });
+
   test("are no more than a reader looks through, though more would speak of the question", async () => {
     const sentence = (n: number) =>
       `第${n}组追讨拖欠工资，${"替农民工写好文书并陪同前往仲裁，".repeat(3)}不收费用。`;

@@ -14,7 +14,8 @@ async function wrongWith(damage: (store: Store) => Partial<Store>): Promise<stri
   const report = await refreshIndex({ dir: CORPUS, store, embedder });
   const damaged = { ...store, ...damage(store) };
   const knowledge = await knowledgeOver(damaged, embedder);
-  const findings = await checkKnowledge({ ...knowledge, indexing: { report }, close: async () => {} });
+  const opened = { ...knowledge, indexing: { report }, refresh: async () => {}, close: async () => {} };
+  const findings = await checkKnowledge(opened);
   return findings.filter(({ right }) => !right).map(({ what, detail }) => `${what}：${detail}`);
 }
 

@@ -75,6 +75,18 @@ describe("a number", () => {
     ]);
   });
 
+  test("is none that counts the years of the calendar", () => {
+    expect(held("有多少人入会？", ["2024年入会", "2024年入会12人"])).toEqual(["2024年入会12人"]);
+    expect(held("做法推行了多少年？", ["2024年起推行", "推行12年"])).toEqual(["推行12年"]);
+  });
+
+  test("of things named after persons is not told in a unit that counts persons alone", () => {
+    const wish = (question: string) => wishOf(question, "职工之家");
+    const texts = ["建成职工之家12家", "职工12人"];
+    expect(texts.filter((text) => holdsAsked(text, wish("建了多少职工之家？")))).toEqual(texts);
+    expect(texts.filter((text) => holdsAsked(text, wish("职工之家有多少职工？")))).toEqual(["职工12人"]);
+  });
+
   test("is none within a coined word", () => {
     expect(held("“小三级”工会有几个？", ["“小三级”工会", "“小三级”工会12个"])).toEqual(["“小三级”工会12个"]);
   });

@@ -81,6 +81,17 @@ export function describeStore(name: string, kind: StoreKind): void {
       ]);
     });
 
+    it("gives the same array of cases until the index is another one", async () => {
+      const none = await store.cases();
+      expect(await store.cases()).toBe(none);
+      await store.update(putting([documentOf("a.md", [["甲"]])]));
+      const cases = await store.cases();
+      expect(cases).not.toBe(none);
+      expect(await store.cases()).toBe(cases);
+      await store.update(putting([documentOf("a.md", [["甲"]])]));
+      expect(await store.cases()).not.toBe(cases);
+    });
+
     it("publishes an index without documents", async () => {
       await store.update(putting([]));
       expect(await store.stamp()).toEqual(STAMP);

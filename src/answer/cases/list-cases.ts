@@ -154,7 +154,7 @@ async function entryOf(
 }
 
 /** A case's title, or whatever its heading or text begins with. */
-function headingPlace(unionCase: Case): Place {
+export function headingPlace(unionCase: Case): Place {
   const title = titlePlace(unionCase);
   if (title) return title;
   const [passage] = passagesOf(unionCase);

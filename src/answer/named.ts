@@ -1,16 +1,16 @@
 /** Names and parts as people type them → the answers of the abilities. */
 
-import type { Ambiguous, Answer, NotFound, SummaryLength } from "../answer/answer.ts";
-import { compareSections } from "../answer/cases/compare.ts";
-import { excerptPart } from "../answer/excerpt.ts";
-import type { Knowledge } from "../answer/knowledge.ts";
-import { type SectionWish, sectionWish } from "../answer/part-wish.ts";
-import { ambiguous, notFound, unknownPart } from "../answer/refuse.ts";
-import { resolveCase } from "../answer/resolve-case.ts";
-import { bareName, sectionsMeant } from "../answer/sections.ts";
-import { summarize } from "../answer/summarize.ts";
 import type { Case } from "../corpus/case.ts";
 import { digitize, foldTight } from "../search/fold.ts";
+import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
+import { compareSections } from "./cases/compare.ts";
+import { excerptPart } from "./excerpt.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { type SectionWish, sectionWish } from "./part-wish.ts";
+import { ambiguous, notFound, unknownPart } from "./refuse.ts";
+import { resolveCase } from "./resolve-case.ts";
+import { bareName, sectionsMeant } from "./sections.ts";
+import { summarize } from "./summarize.ts";
 
 /** The words of a case, of its section, or of an item in it; an item may stand in the place of the section. */
 export async function quoteNamed(

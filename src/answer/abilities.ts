@@ -1,0 +1,78 @@
+/** What the channels may ask of the program: every ability as a function, over knowledge that may be renewed meanwhile. */
+
+import type { Answer, Quote } from "./answer.ts";
+import { findWords } from "./find-words.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { fromOneIndex } from "./one-index.ts";
+import { notFound } from "./refuse.ts";
+import { complete, type Message, respond } from "./respond.ts";
+import { stillHolds } from "./still-holds.ts";
+import { summarize } from "./summarize.ts";
+import { verify } from "./verify.ts";
+import { type Cited, wholeOf } from "./whole-of.ts";
+
+/** Each takes notice of an index published before it is asked. All reject when there is nothing that may be sent. */
+export interface Abilities {
+  /** As `respond`. */
+  answer(message: Message): Promise<Answer>;
+  /** Whether this text is in the corpus; the words as pasted. An empty text is refused as empty. */
+  verify(text: string): Promise<Answer>;
+  /** The whole item or section in which a citation stands, word for word; not-found where the corpus no longer has it. */
+  wholeOf(citation: Cited): Promise<Answer>;
+  /** The summary of the case with this id; not-found where there is none. */
+  summaryOf(caseId: string): Promise<Answer>;
+  /**
+   * Cases and sentences for words typed in a search as one types (few words, half a name), best first: cases whose name
+   * fits, then the most fitting sentence of each passage found. No words: the catalogue.
+   */
+  find(words: string, page: Page): Promise<Found>;
+  /** Whether every quote of an answer given earlier still stands in the corpus just so. */
+  stillHolds(answer: Answer): Promise<boolean>;
+}
+
+/** Which of the things found are wanted: at most `limit`, from `offset`. */
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface FoundEntry {
+  readonly kind: "case" | "words";
+  /** The title of a case, or a whole sentence; its citation is number 1. */
+  readonly quote: Quote;
+}
+
+export interface Found {
+  readonly entries: readonly FoundEntry[];
+  /** Others follow. */
+  readonly more: boolean;
+}
+
+export function createAbilities(knowledge: Knowledge): Abilities {
+  const fromNewest = <T>(job: () => Promise<T>) => fromOneIndex(knowledge, job);
+  const completed = (ability: () => Promise<Answer>) =>
+    fromNewest(async () => complete(await ability(), knowledge));
+
+  return {
+    answer: (message) => fromNewest(() => respond(message, knowledge)),
+    verify: (text) =>
+      completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
+    wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
+    summaryOf: (caseId) => completed(() => summaryOf(caseId, knowledge)),
+    find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
+    stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
+  };
+}
+
+async function summaryOf(caseId: string, knowledge: Knowledge): Promise<Answer> {
+  const cases = await knowledge.store.cases();
+  const unionCase = cases.find(({ id, role }) => id === caseId && role === "case");
+  return unionCase
+    ? summarize(unionCase, "full", knowledge)
+    : notFound({ kind: "unknown-case", name: caseId });
+}
+
+/** Zero-width characters come along with pasted text and are none. */
+function isBlank(text: string): boolean {
+  return /^[\s\p{Cf}]*$/u.test(text);
+}

@@ -1,0 +1,91 @@
+/** Words typed into a search, perhaps not to their end → cases whose name they fit, and the sentences that say them. */
+
+import type { Sentence } from "../corpus/case.ts";
+import { asksOf, listedOf } from "../search/asks.ts";
+import { findPassages } from "../search/find-passages.ts";
+import type { Wish } from "../search/fits.ts";
+import { tight } from "../search/fold.ts";
+import { subjectOf } from "../search/match.ts";
+import type { Hit } from "../search/rank.ts";
+import { MAX_QUERY_CHARACTERS } from "../search/retrieve.ts";
+import type { Found, FoundEntry, Page } from "./abilities.ts";
+import { headingPlace } from "./cases/list-cases.ts";
+import { choices } from "./choose.ts";
+import { casesTyped } from "./find-cases.ts";
+import { assertQuotes, createGround, type Place } from "./ground.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/** Passages found for one search: as many as retrieval looks at closely, so that their order is the same on every page. */
+const MOST_PASSAGES = 60;
+
+/** A passage speaks of this share of what is typed, or holds the very words. */
+const LEAST_SPOKEN = 0.3;
+
+interface Entry {
+  readonly kind: FoundEntry["kind"];
+  readonly place: () => Place;
+}
+
+/**
+ * Cases first; then passages, those with the very words before others, those of no case last. The whole catalogue where
+ * no words are typed.
+ */
+export async function findWords(words: string, page: Page, knowledge: Knowledge): Promise<Found> {
+  const typed = words.slice(0, MAX_QUERY_CHARACTERS);
+  const cases = await casesTyped(typed, knowledge);
+  const entries: Entry[] = cases.map((found) => ({ kind: "case", place: () => headingPlace(found) }));
+  if (/[\p{L}\p{N}]/u.test(typed)) entries.push(...(await passagesTyped(typed, knowledge)));
+  const end = page.offset + page.limit;
+  const found: FoundEntry[] = [];
+  for (const { kind, place } of entries.slice(page.offset, end))
+    found.push({ kind, quote: await createGround(knowledge.store).quote(place()) });
+  await assertQuotes(
+    found.map(({ quote }) => quote),
+    knowledge.store,
+  );
+  return { entries: found, more: end < entries.length };
+}
+
+async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry[]> {
+  const { finder, retriever, store } = knowledge;
+  const { mentions, rest, text: question } = await finder.find(typed);
+  const cases = await store.cases();
+  const named = new Set(mentions.flatMap((mention) => mention.cases.map((ordinal) => cases[ordinal])));
+  // What is typed beside a case's name is what is looked for in it.
+  const content = /[\p{L}\p{N}]/u.test(rest) ? rest : question;
+  const concepts = await retriever.concepts(content);
+  const wish = { asks: asksOf(question), listed: listedOf(question), question, concepts };
+  const typedWords = content
+    .split(/[^\p{L}\p{N}.%]+/u)
+    .map(tight)
+    .filter(Boolean);
+  const holdsTyped = ({ text }: Pick<Sentence, "text">) =>
+    typedWords.every((word) => subjectOf(text).text.includes(word));
+  const rankOf = ({ case: of, passage }: Hit) => {
+    if (of.role === "document") return 2;
+    return (named.size === 0 || named.has(of)) && passage.sentences.some(holdsTyped) ? 0 : 1;
+  };
+  const hits = await findPassages(typed, knowledge, { limit: MOST_PASSAGES });
+  return (
+    hits
+      .filter(({ coverage, passage }) => coverage >= LEAST_SPOKEN || passage.sentences.some(holdsTyped))
+      // The title of a case is found with the case.
+      .filter(({ case: of, passage }) => passage.sectionKind !== "heading" || of.role === "document")
+      .sort((a, b) => rankOf(a) - rankOf(b))
+      .map((hit) => {
+        const { case: of, passage } = hit;
+        return {
+          kind: "words",
+          place: () => ({ case: of, passage, sentences: [mostFitting(hit, wish, holdsTyped)] }),
+        };
+      })
+  );
+}
+
+/** The best sentence of those that hold the very words typed, else the best of all. */
+function mostFitting(hit: Hit, wish: Wish, holdsTyped: (sentence: Sentence) => boolean): Sentence {
+  const ranked = choices([hit], wish).map(({ sentence }) => sentence);
+  const best = ranked.find(holdsTyped) ?? hit.passage.sentences.find(holdsTyped) ?? ranked[0];
+  if (!best) throw new Error(`${hit.passage.id}: expected a passage with sentences, found none`);
+  return best;
+}
