@@ -1,6 +1,7 @@
 /** An error of the system or of SQLite while the index is written → a line that says what to do. */
 
 export const SQLITE_BUSY = 5;
+export const SQLITE_CORRUPT = 11;
 export const SQLITE_NOTADB = 26;
 const SQLITE_READONLY = 8;
 const SQLITE_IOERR = 10;

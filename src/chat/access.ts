@@ -1,0 +1,113 @@
+/** Who may ask: whoever the settings name, chats that were opened by a pairing code, and people of those chats. */
+
+import { randomInt, timingSafeEqual } from "node:crypto";
+import type { Journal } from "./journal.ts";
+
+export interface AccessParts {
+  /** Ids of chats and people; "*" stands for everybody. */
+  readonly allowed: readonly string[];
+  readonly journal: Journal;
+  /** Whether a person is in a chat now; rejects when that cannot be told. */
+  readonly isMember: (chat: string, person: string) => Promise<boolean>;
+  /** Shows the code to whoever runs the program. */
+  readonly showCode: (code: string) => void;
+  readonly now?: () => number;
+}
+
+export interface Access {
+  /** In a chat. Who may ask in a group may ask alone as well: `person` is also looked for among its members. */
+  allows(chat: string, person: string): Promise<boolean>;
+  /** Remembers that somebody asks in an open chat. */
+  met(chat: string, person: string): Promise<void>;
+  isOpen(chat: string): Promise<boolean>;
+  /** Whether somebody is in a chat now; false where that cannot be told. */
+  isIn(chat: string, person: string): Promise<boolean>;
+  /** Lets somebody who is in an open chat ask alone from now on; false where they are not, or it is not. */
+  vouch(chat: string, person: string): Promise<boolean>;
+  /** Opens a chat to whoever has the code, which is good for one chat. */
+  pair(chat: string, code: string): Promise<boolean>;
+  /** The code, made and shown when it is first wanted; undefined where everybody may ask. */
+  offer(): string | undefined;
+}
+
+/** Who was in a chat yesterday may have left it. */
+const MEMBER_MS = 24 * 60 * 60 * 1000;
+
+/** A code of 8 out of 32 signs is not found in as many tries. */
+const MAX_WRONG = 20;
+const WRONG_WINDOW_MS = 60 * 60 * 1000;
+
+/** Without signs that look alike. */
+const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+export function createAccess(parts: AccessParts): Access {
+  const { journal, isMember, showCode, now = Date.now } = parts;
+  const allowed = new Set(parts.allowed);
+  const isForAll = allowed.has("*");
+  let code: string | undefined;
+  let wrong: number[] = [];
+
+  function newCode(): string {
+    const sign = () => SIGNS[randomInt(SIGNS.length)];
+    code = `${Array.from({ length: 4 }, sign).join("")}-${Array.from({ length: 4 }, sign).join("")}`;
+    showCode(code);
+    return code;
+  }
+
+  async function isOpen(chat: string): Promise<boolean> {
+    return isForAll || allowed.has(chat) || (await journal.standing(chat)).isOpen;
+  }
+
+  async function isKnown(person: string): Promise<boolean> {
+    const name = journal.pseudonym(person);
+    const fresh = await journal.memberOf(name, now() - MEMBER_MS);
+    if (fresh !== undefined && (await isOpen(fresh))) return true;
+    for (const group of await journal.groupsOf(name)) if (await vouch(group, person)) return true;
+    return false;
+  }
+
+  function isIn(chat: string, person: string): Promise<boolean> {
+    return chat === person ? Promise.resolve(true) : isMember(chat, person).catch(() => false);
+  }
+
+  async function vouch(chat: string, person: string): Promise<boolean> {
+    if (!(await isOpen(chat)) || !(await isIn(chat, person))) return false;
+    await journal.setMember(journal.pseudonym(person), chat);
+    return true;
+  }
+
+  return {
+    async allows(chat, person) {
+      if (allowed.has(person) || (await isOpen(chat))) return true;
+      return chat === person && isKnown(person);
+    },
+    async met(chat, person) {
+      if (!isForAll && chat !== person && (await isOpen(chat)))
+        await journal.setMember(journal.pseudonym(person), chat);
+    },
+    isOpen,
+    isIn,
+    vouch,
+    async pair(chat, typed) {
+      wrong = wrong.filter((at) => now() - at < WRONG_WINDOW_MS);
+      if (code === undefined || wrong.length >= MAX_WRONG) return false;
+      const given = Buffer.from(bare(typed).padEnd(8).slice(0, 8));
+      if (bare(typed).length !== 8 || !timingSafeEqual(given, Buffer.from(bare(code)))) {
+        wrong.push(now());
+        return false;
+      }
+      await journal.setStanding(chat, { isOpen: true });
+      newCode();
+      return true;
+    },
+    offer: () => (isForAll ? undefined : (code ?? newCode())),
+  };
+}
+
+/** As it is compared: without the hyphen, in capitals; what is not ASCII cannot be a sign of a code. */
+function bare(code: string): string {
+  return code
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "");
+}

@@ -1,0 +1,200 @@
+/** Updates received → worked and answered, each once, through a journal that survives the end of the process. */
+
+import { type Log, logError } from "../console/log.ts";
+import type { Delivery, InboxItem, Journal, OutboxItem, Outcome, Received } from "./journal.ts";
+import { createLanes } from "./lanes.ts";
+
+/** What became of a request to a platform. */
+export type SendResult =
+  /** With the id that the platform gave the message, where it gave one. */
+  | { readonly kind: "sent"; readonly id: string | null }
+  /** Surely not there: to be sent again after a while. */
+  | { readonly kind: "later"; readonly afterMs: number; readonly why: string }
+  /** May be there or not: sent again after a while, and marked. */
+  | { readonly kind: "unsure"; readonly afterMs: number; readonly why: string }
+  /** The message standing in the slot is gone: this is to be sent as a new one. */
+  | { readonly kind: "anew" }
+  /** Will never be taken; what is to be told to the reader in its place, if anything. */
+  | { readonly kind: "refused"; readonly why: string; readonly instead: string | null }
+  /** Nothing can be sent to this chat any more. */
+  | { readonly kind: "gone"; readonly why: string }
+  | { readonly kind: "moved"; readonly to: string };
+
+export interface DeliveryParts {
+  readonly journal: Journal;
+  /** Works an update. `post` shows something before the outcome is known. What it rejects with is worked again later. */
+  readonly work: (item: InboxItem, post: (delivery: Delivery) => Promise<void>) => Promise<Outcome>;
+  /** Sends what is to stand in a slot, or changes the message that stands there. Does not reject. */
+  readonly send: (item: OutboxItem, sentAs: string | undefined) => Promise<SendResult>;
+  readonly log: Log;
+  readonly workAtOnce: number;
+  /** At most so many messages can come twice when the process is killed. */
+  readonly sendAtOnce: number;
+  readonly now?: () => number;
+}
+
+export interface DeliveryService {
+  /** Takes up what an earlier process left. */
+  start(): Promise<void>;
+  /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
+  receive(updates: readonly Received[]): Promise<void>;
+  /**
+   * Begins nothing new after `drainMs`; resolves when what was begun is finished, after `graceMs` at the latest. What
+   * is left is taken up at the next start.
+   */
+  stop(drainMs: number, graceMs: number): Promise<void>;
+}
+
+/** After an error of our own: the disk may be full, and become free. */
+const RETRY_MS = 5_000;
+
+/** What could not be sent for so long is of no use to anybody any more. */
+const GIVE_UP_MS = 24 * 60 * 60 * 1000;
+
+/** A message may come as often as it was perhaps sent. */
+const MAX_UNSURE = 4;
+
+export function createDelivery(parts: DeliveryParts): DeliveryService {
+  const { journal, log, now = Date.now } = parts;
+  const inbox = createLanes(parts.workAtOnce);
+  const outbox = createLanes(parts.sendAtOnce);
+  /** What waits for each chat, in order; the first is being sent, or held back with all behind it. */
+  const queues = new Map<string, OutboxItem[]>();
+  const unsure = new Map<number, number>();
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopping = false;
+
+  function after(ms: number, task: () => void): void {
+    if (isStopping) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      task();
+    }, ms);
+    timers.add(timer);
+  }
+
+  function takeUp(item: InboxItem): void {
+    inbox.add(item.lane, async () => {
+      try {
+        const post = async (delivery: Delivery) => dispatch(await journal.post(delivery));
+        const outcome = await parts.work(item, post);
+        for (const delivery of await journal.finish(item.number, outcome)) dispatch(delivery);
+      } catch (error) {
+        logError(log, error);
+        after(RETRY_MS, () => takeUp(item));
+      }
+    });
+  }
+
+  function dispatch(item: OutboxItem): void {
+    const queue = queues.get(item.chat);
+    if (queue) queue.push(item);
+    else {
+      queues.set(item.chat, [item]);
+      pump(item.chat);
+    }
+  }
+
+  /** Sends the first of a chat's queue, then the next, until one is held back. */
+  function pump(chat: string): void {
+    outbox.add(chat, async () => {
+      const queue = queues.get(chat);
+      const item = queue?.[0];
+      if (!queue || !item) return;
+      const waitMs = await attempt(item, queue).catch((error: unknown) => {
+        logError(log, error);
+        return RETRY_MS;
+      });
+      if (queue.length === 0) {
+        if (queues.get(chat) === queue) queues.delete(chat);
+      } else if (waitMs > 0) after(waitMs, () => pump(chat));
+      else pump(chat);
+    });
+  }
+
+  /** Takes the item from its queue when it is done with; resolves with how long the chat is to be left alone (ms). */
+  async function attempt(item: OutboxItem, queue: OutboxItem[]): Promise<number> {
+    const sentAs = await journal.sentAs(item);
+    await journal.sending(item.number, item.isAgain);
+    const result = await parts.send(item, sentAs);
+    const settle = async (id: string | null) => {
+      await journal.settled(item, id);
+      unsure.delete(item.number);
+      queue.shift();
+    };
+    switch (result.kind) {
+      case "sent":
+        await settle(item.content === null ? null : (result.id ?? sentAs ?? null));
+        return 0;
+      case "later":
+        if (now() - item.at > GIVE_UP_MS) return giveUp(result.why);
+        await journal.notSent(item.number);
+        return result.afterMs;
+      case "unsure": {
+        // A change of a message is the same however often it is made.
+        if (sentAs !== undefined) return result.afterMs;
+        const times = (unsure.get(item.number) ?? 0) + 1;
+        if (times > MAX_UNSURE) return giveUp(result.why);
+        unsure.set(item.number, times);
+        await journal.sending(item.number, true);
+        queue[0] = { ...item, isAgain: true };
+        return result.afterMs;
+      }
+      case "anew":
+        await journal.lost(item);
+        return 0;
+      case "refused":
+        log.error(`一条消息未能发出：${result.why}`);
+        await settle(sentAs ?? null);
+        if (result.instead !== null && item.content !== result.instead)
+          dispatch(await journal.post({ ...item, content: result.instead }));
+        return 0;
+      case "gone":
+        log.warn(`会话 ${item.chat} 不能再收到消息：${result.why}`);
+        await journal.dropChat(item.chat);
+        queue.length = 0;
+        return 0;
+      case "moved":
+        log.info(`会话 ${item.chat} 的编号改为 ${result.to}`);
+        await journal.notSent(item.number);
+        await journal.moveChat(item.chat, result.to);
+        for (const moved of queue.splice(0)) dispatch({ ...moved, chat: result.to });
+        return 0;
+    }
+
+    async function giveUp(why: string): Promise<number> {
+      log.error(`一条消息一直未能发出，不再重试：${why}`);
+      await settle(sentAs ?? null);
+      return 0;
+    }
+  }
+
+  return {
+    async start() {
+      for (const item of await journal.unsent()) dispatch(item);
+      for (const item of await journal.unfinished()) takeUp(item);
+    },
+    async receive(updates) {
+      for (const item of await journal.receive(updates)) takeUp(item);
+    },
+    async stop(drainMs, graceMs) {
+      isStopping = true;
+      for (const timer of timers) clearTimeout(timer);
+      await within(
+        drainMs,
+        inbox.settled().then(() => outbox.settled()),
+      );
+      inbox.close();
+      outbox.close();
+      await within(graceMs, Promise.all([inbox.settled(), outbox.settled()]));
+    },
+  };
+}
+
+/** Waits for it, but no longer than that. */
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}

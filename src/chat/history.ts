@@ -1,0 +1,53 @@
+/** What was asked before, and what is replied to → the questions that make a follow-up understood. */
+
+import { type Answer, type Citation, quotesOf } from "../answer/answer.ts";
+import type { GivenAnswer, Turn } from "./journal.ts";
+
+/** Turns beyond these say nothing about the question now. */
+export const MAX_TURNS = 6;
+
+/** A new day is a new conversation. */
+export const MAX_TURN_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** An answer of ours that somebody replies to, and the part of it that they marked. */
+export interface RepliedTo {
+  readonly given: GivenAnswer;
+  readonly quote: string | null;
+}
+
+/** Oldest first. What is replied to comes last: it is what the new question is about. */
+export function historyOf(turns: readonly Turn[], focus: string | null): string[] {
+  const asked = turns.flatMap(({ questions }) => questions);
+  return focus === null || asked.at(-1) === focus ? asked : [...asked, focus];
+}
+
+/** A question that says by itself what an answer, or the marked part of it, is about. */
+export function focusOf({ given, quote }: RepliedTo): string {
+  const marked = quote === null ? undefined : citationMarked(given.answer, quote);
+  if (marked) return `引用${marked.case.organization}的${marked.section}${marked.item ?? ""}`;
+  // Somebody else may reply, to whom the conversation before is unknown.
+  const carried = given.answer.carried?.case;
+  return carried === undefined ? given.question : `${carried}，${given.question}`;
+}
+
+/** The citation whose words, or whose line of address, the marked part is taken from. */
+function citationMarked(answer: Answer, quote: string): Citation | undefined {
+  const marked = squeezed(quote);
+  if (marked === "") return undefined;
+  const quotes = quotesOf(answer);
+  const byWords = quotes.find(({ text }) => overlaps(squeezed(text), marked));
+  const byAddress = () =>
+    quotes.find(
+      ({ citation }) =>
+        marked.includes(squeezed(citation.case.organization)) && marked.includes(citation.section),
+    );
+  return (byWords ?? byAddress())?.citation;
+}
+
+function overlaps(words: string, marked: string): boolean {
+  return words !== "" && (words.includes(marked) || marked.includes(words));
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, "");
+}

@@ -1,0 +1,29 @@
+/** What the program says in chats of its own accord, whatever the platform. */
+
+export const WORKING = "正在核对引文……";
+
+export const failed = (trace: string) => `抱歉，这个问题没能处理完，请稍后再试。（编号 ${trace}）`;
+
+export const TOO_MANY = "问得有点快，请过一分钟再试，谢谢理解。";
+
+export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";
+
+export const TOO_OLD = "这条回答时间较久，按钮已失效，请重新提问。";
+
+export const CHANGED = "案例文档已更新，这条回答的引文需要重新核对，请重新提问。";
+
+export const THANKS_GOOD = "谢谢您的肯定，已记下。";
+export const THANKS_BAD = "谢谢，已记下，我们会据此改进。";
+
+export const ONLY_TEXT = "我只能看懂文字，请把问题打成文字发给我。";
+
+export const asking = (question: string) => `问：${question}`;
+
+export const PRIVACY = [
+  "隐私说明：",
+  "· 只有对我说的话才会被读取：私聊、@我、回复我的消息，以及给我的命令；群里的其他谈话不读取、不保存。",
+  "· 为理解追问，您的提问保存 24 小时；为使按钮可用，回答保存 30 天。保存时用代号代替您的账号。",
+  "· 您点“有用”“没用”时，问题和回答会留给案例库的维护人员改进之用。",
+  "· 发送 /new 可立即忘掉您此前的提问。",
+  "· 请不要发送会员的姓名、证件号码、电话等个人信息。",
+].join("\n");

@@ -1,0 +1,222 @@
+/** Updates in, messages out: each once, in order, whatever the platform answers. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { createDelivery, type DeliveryParts, type SendResult } from "../../src/chat/delivery.ts";
+import type { Delivery, OutboxItem, Received } from "../../src/chat/journal.ts";
+import { keepLog, newDir, openJournals } from "./journal.ts";
+
+const update = (key: string, lane = "甲", chat = lane): Received => ({
+  key,
+  lane,
+  body: JSON.stringify({ chat }),
+});
+
+const answerTo = (chat: string, message: string, content: string | null = `答${message}`): Delivery => ({
+  chat,
+  message,
+  part: 0,
+  content,
+});
+
+async function setUp(parts: Partial<DeliveryParts> = {}, dir = newDir()) {
+  const journals = await openJournals(dir);
+  const journal = journals.of("bot");
+  const log = keepLog();
+  const sent: { message: string; content: string | null; isAgain: boolean; sentAs: string | undefined }[] =
+    [];
+  const results: SendResult[] = [];
+  let id = 0;
+  const service = createDelivery({
+    journal,
+    work: async ({ key, body }) => ({ deliveries: [answerTo(JSON.parse(body).chat, key)] }),
+    send: async ({ message, content, isAgain }: OutboxItem, sentAs) => {
+      sent.push({ message, content, isAgain, sentAs });
+      return results.shift() ?? { kind: "sent", id: sentAs ?? String(++id) };
+    },
+    log,
+    workAtOnce: 4,
+    sendAtOnce: 2,
+    ...parts,
+  });
+  const stop = async () => {
+    await service.stop(2_000, 500);
+    await journals.close();
+  };
+  return { service, journal, log, sent, results, stop, dir };
+}
+
+describe("delivery", () => {
+  it("answers each update once, however often and in whatever order it comes", async () => {
+    const { service, sent, stop } = await setUp();
+    await service.start();
+    const updates = Array.from({ length: 50 }, (_, i) => update(String(i), `chat${i % 5}`));
+    await service.receive(updates);
+    await service.receive([...updates].reverse());
+    for (const one of updates) await service.receive([one]);
+    await stop();
+    expect(sent.map(({ message }) => Number(message)).sort((a, b) => a - b)).toEqual(
+      updates.map((_, i) => i),
+    );
+  });
+
+  it("answers a conversation in order, and another while one takes long", async () => {
+    const order: string[] = [];
+    const { service, stop } = await setUp({
+      work: async ({ key, lane }) => {
+        await sleep(lane === "慢" ? 30 : 1);
+        order.push(key);
+        return {};
+      },
+    });
+    await service.start();
+    await service.receive([
+      update("慢1", "慢"),
+      update("慢2", "慢"),
+      update("快1", "快"),
+      update("快2", "快"),
+    ]);
+    await stop();
+    expect(order).toEqual(["快1", "快2", "慢1", "慢2"]);
+  });
+
+  it("takes up at the next start what was received and not finished, and what was not sent", async () => {
+    const { journal, dir, stop } = await setUp();
+    await journal.receive([update("1"), update("2")]);
+    await journal.post(answerTo("乙", "0"));
+    const sending = await journal.post(answerTo("丙", "9"));
+    await journal.sending(sending.number, false);
+    await stop();
+    const again = await setUp({}, dir);
+    await again.service.start();
+    await again.stop();
+    const shown = again.sent.map(({ message, isAgain }) => `${message} ${isAgain}`).sort();
+    expect(shown).toEqual(["0 false", "1 false", "2 false", "9 true"]);
+  });
+
+  it("changes the message of a slot that was sent before, and takes it away", async () => {
+    const { service, journal, sent, stop } = await setUp({
+      work: async (_, post) => {
+        await post(answerTo("甲", "1", "正在……"));
+        return { deliveries: [answerTo("甲", "1", "答"), answerTo("甲", "1", null)] };
+      },
+    });
+    await service.start();
+    await service.receive([update("1")]);
+    await service.stop(1_000, 100);
+    expect(sent.map(({ content, sentAs }) => [content, sentAs])).toEqual([
+      ["正在……", undefined],
+      ["答", "1"],
+      [null, "1"],
+    ]);
+    expect(await journal.sentAs(answerTo("甲", "1"))).toBeUndefined();
+    await stop();
+  });
+
+  it("waits as long as a platform asks, keeps the order of the chat, and holds back no other", async () => {
+    const { service, sent, results, stop } = await setUp();
+    await service.start();
+    results.push({ kind: "later", afterMs: 60, why: "429" });
+    await service.receive([update("1"), update("2"), update("3")]);
+    await sleep(20);
+    await service.receive([update("4"), update("5", "乙")]);
+    await sleep(20);
+    expect(sent.map(({ message }) => message)).toEqual(["1", "5"]);
+    await sleep(100);
+    expect(sent.map(({ message }) => message)).toEqual(["1", "5", "1", "2", "3", "4"]);
+    expect(sent.every(({ isAgain }) => !isAgain)).toBe(true);
+    await stop();
+  });
+
+  it("marks what is sent again after it was perhaps sent, and gives it up in the end", async () => {
+    const { service, sent, results, log, stop, journal } = await setUp();
+    await service.start();
+    for (let i = 0; i < 9; i += 1) results.push({ kind: "unsure", afterMs: 1, why: "reset" });
+    await service.receive([update("1")]);
+    await sleep(100);
+    expect(sent.map(({ isAgain }) => isAgain)).toEqual([false, true, true, true, true]);
+    expect(log.lines).toEqual(["error 一条消息一直未能发出，不再重试：reset"]);
+    expect(await journal.unsent()).toEqual([]);
+    await stop();
+  });
+
+  it("tries a change again without a mark: made twice it is the same", async () => {
+    const { service, sent, results, stop, journal } = await setUp();
+    await journal.settled(await journal.post(answerTo("甲", "1")), "7");
+    await service.start();
+    results.push({ kind: "unsure", afterMs: 1, why: "reset" });
+    await service.receive([update("1")]);
+    await sleep(50);
+    expect(sent.map(({ isAgain, sentAs }) => [isAgain, sentAs])).toEqual([
+      [false, "7"],
+      [false, "7"],
+    ]);
+    await stop();
+  });
+
+  it("sends anew what was to change a message that is gone", async () => {
+    const { service, sent, results, stop, journal } = await setUp();
+    await journal.settled(await journal.post(answerTo("甲", "1")), "7");
+    await service.start();
+    results.push({ kind: "anew" });
+    await service.receive([update("1")]);
+    await stop();
+    expect(sent.map(({ sentAs }) => sentAs)).toEqual(["7", undefined]);
+  });
+
+  it("tells the reader something in the place of what a platform does not take, once", async () => {
+    const { service, sent, results, log, stop } = await setUp();
+    await service.start();
+    results.push(
+      { kind: "refused", why: "400 entities", instead: "抱歉" },
+      { kind: "refused", why: "400 again", instead: "抱歉" },
+    );
+    await service.receive([update("1")]);
+    await stop();
+    expect(sent.map(({ content }) => content)).toEqual(["答1", "抱歉"]);
+    expect(log.lines).toHaveLength(2);
+  });
+
+  it("drops what waits for a chat that is gone, and follows one that moved", async () => {
+    const { service, sent, results, log, stop, journal } = await setUp();
+    await service.start();
+    results.push({ kind: "gone", why: "403" });
+    await service.receive([update("1"), update("2")]);
+    await sleep(30);
+    results.push({ kind: "moved", to: "-1001" });
+    await service.receive([update("3", "乙"), update("4", "乙")]);
+    await stop();
+    expect(sent.map(({ message }) => message).slice(-3)).toEqual(["3", "3", "4"]);
+    expect(log.lines).toContain("warn 会话 甲 不能再收到消息：403");
+    expect(log.lines).toContain("info 会话 乙 的编号改为 -1001");
+    expect(journal).toBeDefined();
+  });
+
+  it("leaves what it did not begin for the next start when it is stopped, and finishes what it began", async () => {
+    const done: string[] = [];
+    const { service, journal, stop } = await setUp({
+      work: async ({ key }) => {
+        await sleep(40);
+        done.push(key);
+        return { deliveries: [answerTo("甲", key)] };
+      },
+    });
+    await service.start();
+    await service.receive(["1", "2", "3", "4", "5"].map((key) => update(key)));
+    await service.stop(60, 200);
+    expect(done.length).toBeGreaterThan(0);
+    const left = (await journal.unfinished()).map(({ key }) => key);
+    expect([...done, ...left]).toEqual(["1", "2", "3", "4", "5"]);
+    expect(left.length).toBeGreaterThan(0);
+    await stop();
+  });
+
+  it("does not wait for ever for what hangs", async () => {
+    const { service } = await setUp({ send: () => new Promise(() => {}) });
+    await service.start();
+    await service.receive([update("1")]);
+    const began = performance.now();
+    await service.stop(50, 50);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});

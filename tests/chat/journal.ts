@@ -1,0 +1,27 @@
+/** A journal in a folder of its own, and a log that is kept. */
+
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Log } from "../../src/console/log.ts";
+import { type Journals, openSqliteJournals } from "../../src/stores/open-journals.ts";
+
+export function newDir(): string {
+  return mkdtempSync(join(tmpdir(), "anlitong-chat-"));
+}
+
+export function openJournals(dir = newDir(), now?: () => number): Promise<Journals> {
+  return openSqliteJournals({ dir, warn: () => {}, ...(now && { now }) });
+}
+
+export interface KeptLog extends Log {
+  readonly lines: string[];
+}
+
+export function keepLog(): KeptLog {
+  const lines: string[] = [];
+  const at = (level: string) => (message: string) => {
+    lines.push(`${level} ${message}`);
+  };
+  return { lines, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
