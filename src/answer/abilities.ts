@@ -8,6 +8,7 @@ import { notFound } from "./refuse.ts";
 import { complete, type Message, respond } from "./respond.ts";
 import { stillHolds } from "./still-holds.ts";
 import { summarize } from "./summarize.ts";
+import { createTopicMemory } from "./topic-memory.ts";
 import { verify } from "./verify.ts";
 import { type Cited, wholeOf } from "./whole-of.ts";
 
@@ -49,12 +50,13 @@ export interface Found {
 }
 
 export function createAbilities(knowledge: Knowledge): Abilities {
+  const memory = createTopicMemory();
   const fromNewest = <T>(job: () => Promise<T>) => fromOneIndex(knowledge, job);
   const completed = (ability: () => Promise<Answer>) =>
     fromNewest(async () => complete(await ability(), knowledge));
 
   return {
-    answer: (message) => fromNewest(() => respond(message, knowledge)),
+    answer: (message) => fromNewest(() => respond(message, knowledge, memory)),
     verify: (text) =>
       completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),

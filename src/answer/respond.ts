@@ -11,6 +11,7 @@ import { quoteAsked } from "./quote-asked.ts";
 import { notFound } from "./refuse.ts";
 import type { Request } from "./request.ts";
 import { suggest } from "./suggest.ts";
+import type { TopicMemory } from "./topic-memory.ts";
 import { summaryAsked } from "./summary-asked.ts";
 import { understand } from "./understand.ts";
 import { verify } from "./verify.ts";
@@ -21,21 +22,40 @@ export interface Message {
   readonly history?: readonly string[];
 }
 
-/** Earlier questions beyond these say nothing about the one now. */
+/** At least so many of the last questions, where there are so many, are gone through to understand the next. */
 const REMEMBERED = 6;
 
 /** A longer message is answered by its beginning: nobody types so much, and every pattern reads it. */
 const MAX_MESSAGE = 4_000;
 
-/** Rejects with a `GroundingError` when a quote is not the source's; then there is nothing to send. */
-export async function respond({ question, history = [] }: Message, knowledge: Knowledge): Promise<Answer> {
-  let topic: Topic | null = null;
-  for (const earlier of history.slice(-REMEMBERED)) {
-    const { turn, answer } = await takeTurn(earlier.slice(0, MAX_MESSAGE), topic, knowledge);
+/**
+ * Rejects with a `GroundingError` when a quote is not the source's; then there is nothing to send. With a memory,
+ * a question that goes on from one answered lately takes no longer than a first one; the answer is the same.
+ */
+export async function respond(
+  { question, history = [] }: Message,
+  knowledge: Knowledge,
+  memory?: TopicMemory,
+): Promise<Answer> {
+  const cases = await knowledge.store.cases();
+  const questions = [...history.slice(firstRemembered(history.length)), question].map((text) =>
+    text.slice(0, MAX_MESSAGE),
+  );
+  const recalled = memory?.recall(cases, questions.slice(0, -1));
+  let topic = recalled?.topic ?? null;
+  let last: Answer = notFound({ kind: "empty" });
+  for (let i = recalled?.length ?? 0; i < questions.length; i += 1) {
+    const { turn, answer } = await takeTurn(questions[i] ?? "", topic, knowledge);
     topic = topicAfter(topic, turn, answer);
+    memory?.keep(cases, questions.slice(0, i + 1), topic);
+    last = answer;
   }
-  const { answer } = await takeTurn(question.slice(0, MAX_MESSAGE), topic, knowledge);
-  return complete(answer, knowledge);
+  return complete(last, knowledge);
+}
+
+/** In steps, so that a conversation that grows by a question begins where it began before, as a rule. */
+function firstRemembered(count: number): number {
+  return Math.max(0, Math.floor(count / REMEMBERED) - 1) * REMEMBERED;
 }
 
 /** The last step of every answer, whichever ability gave it: each quote is checked once more, suggestions are added. */

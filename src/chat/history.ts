@@ -3,8 +3,8 @@
 import { type Answer, type Citation, quotesOf } from "../answer/answer.ts";
 import type { GivenAnswer, Turn } from "./journal.ts";
 
-/** Turns beyond these say nothing about the question now. */
-export const MAX_TURNS = 6;
+/** More than anybody asks in a conversation; what is of use among them is decided where they are understood. */
+export const MAX_TURNS = 100;
 
 /** A new day is a new conversation. */
 export const MAX_TURN_AGE_MS = 24 * 60 * 60 * 1000;
