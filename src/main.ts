@@ -1,12 +1,11 @@
 /** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
 
-import { respond } from "./answer/respond.ts";
-import type { Channel } from "./channels/channel.ts";
-import { createTerminal } from "./channels/terminal/terminal.ts";
+import { createAbilities } from "./answer/abilities.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
 import { createProgress } from "./console/progress.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { openChannels } from "./open-channels.ts";
 import { openKnowledge, warnOfIndexing } from "./open-knowledge.ts";
 import { overviewOf } from "./overview.ts";
 import { parseSettings, readEnvFile } from "./settings.ts";
@@ -23,29 +22,32 @@ async function main(): Promise<number> {
     progress.stop,
   );
   const stopped = stopSignal();
-  const channels: Channel[] = [];
   try {
     warnOfIndexing(knowledge, log);
-    channels.push(
-      createTerminal({
-        answer: (message) => respond(message, knowledge),
-        log,
+    const channels = await openChannels({
+      settings,
+      abilities: createAbilities(knowledge),
+      log,
+      terminal: {
         input: process.stdin,
         output: process.stdout,
         colours: !process.env.NO_COLOR,
         names: [...(await knowledge.finder.names()).keys()],
-      }),
-    );
-    const overview = overviewOf(settings, {
-      caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
-      fileCount: (await knowledge.store.files()).length,
-      channels: channels.map(({ name }) => name),
+      },
     });
-    await createOutput(process.stdout).write(`${overview}\n\n`);
-    for (const channel of channels) await channel.start();
-    await Promise.race([stopped, Promise.all(channels.map(({ ended }) => ended))]);
+    try {
+      const overview = overviewOf(settings, {
+        caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
+        fileCount: (await knowledge.store.files()).length,
+        channels: channels.names,
+      });
+      await createOutput(process.stdout).write(`${overview}\n\n`);
+      await channels.start();
+      await Promise.race([stopped, channels.ended]);
+    } finally {
+      await channels.stop();
+    }
   } finally {
-    for (const channel of channels) await channel.stop();
     await knowledge.close();
   }
   return 0;

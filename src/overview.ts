@@ -11,8 +11,7 @@ export interface Served {
 
 /** What the settings name and this version does not have yet is said to be missing, never to be on. */
 export function overviewOf(settings: Settings, { caseCount, fileCount, channels }: Served): string {
-  const state = (name: string, isSet: boolean, turnedOnBy: string) => {
-    if (channels.includes(name)) return `  ${name}：已开启`;
+  const missing = (name: string, isSet: boolean, turnedOnBy: string) => {
     if (isSet) return `  ${name}：未开启（已设置 ${turnedOnBy}，但此版本还没有这项功能）`;
     return `  ${name}：未开启（由 ${turnedOnBy} 开启，此版本还没有这项功能）`;
   };
@@ -20,10 +19,10 @@ export function overviewOf(settings: Settings, { caseCount, fileCount, channels 
   return [
     `案例通：收录案例 ${caseCount} 个，来自 ${settings.corpusDir} 中的 ${fileCount} 个文件。`,
     ...channels.map((name) => `  ${name}：已开启`),
-    state("Telegram", telegram !== null, "TELEGRAM_BOT_TOKEN"),
-    state("Slack", slack !== null, "SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）"),
+    ...(telegram === null ? ["  Telegram：未开启（由 TELEGRAM_BOT_TOKEN 开启）"] : []),
+    missing("Slack", slack !== null, "SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）"),
     "  网页：未开启（此版本还没有这项功能）",
-    state("语言模型", model !== null, "OPENAI_API_KEY 或 OPENAI_BASE_URL"),
+    missing("语言模型", model !== null, "OPENAI_API_KEY 或 OPENAI_BASE_URL"),
     "请直接输入问题；输入 /帮助 查看用法，/退出 结束。",
   ].join("\n");
 }

@@ -19,6 +19,11 @@ const SECRETS = new Set(
   ),
 );
 
+/** Proxies go by both; where both are set they are the same. */
+const PROXY_NAMES = new Map(
+  ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].map((name) => [name.toLowerCase(), name]),
+);
+
 const text = z.string().default("");
 const optional = z.string().optional();
 const secret = z
@@ -27,6 +32,10 @@ const secret = z
   .optional();
 const webAddress = z.url({ protocol: /^https?$/, error: "应为 http:// 或 https:// 开头的网址" }).optional();
 const ids = text.transform((list) => list.split(/[,，\s]+/).filter(Boolean));
+const chatIds = ids.refine(
+  (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
+  "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
+);
 const count = (least: number, most: number, expected: string) =>
   z
     .string()
@@ -44,7 +53,7 @@ const variables = z
     WEB_TOKEN: secret,
     TELEGRAM_BOT_TOKEN: secret,
     TELEGRAM_API_ROOT: webAddress,
-    TELEGRAM_ALLOWED: ids,
+    TELEGRAM_ALLOWED: chatIds,
     TELEGRAM_WEBHOOK_URL: webAddress,
     TELEGRAM_WEBHOOK_SECRET: z
       .string()
@@ -66,6 +75,11 @@ const variables = z
     DATABASE_URL: z
       .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })
       .optional(),
+    PERSON_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(6),
+    CHAT_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(10),
+    HTTP_PROXY: webAddress,
+    HTTPS_PROXY: webAddress,
+    NO_PROXY: optional,
     LOG_LEVEL: z
       .string()
       .toLowerCase()
@@ -92,8 +106,10 @@ export type Settings = ReturnType<typeof arrange>;
 
 /** Throws a `SettingsError`. A variable that is blank counts as absent. */
 export function parseSettings(environment: Environment): Settings {
-  const present = Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  const present: Environment = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value?.trim() ? [[PROXY_NAMES.get(name) ?? name, value.trim()]] : [],
+    ),
   );
   const parsed = variables.safeParse(present);
   if (parsed.success) return arrange(parsed.data);
@@ -126,6 +142,12 @@ function arrange(given: Variables) {
     dataDir: given.DATA_DIR,
     logLevel: given.LOG_LEVEL,
     store: { kind: given.STORE, url: or(given.DATABASE_URL) },
+    limits: { perPerson: given.PERSON_LIMIT, perChat: given.CHAT_LIMIT },
+    proxies: {
+      ...(given.HTTP_PROXY && { HTTP_PROXY: given.HTTP_PROXY }),
+      ...(given.HTTPS_PROXY && { HTTPS_PROXY: given.HTTPS_PROXY }),
+      ...(given.NO_PROXY && { NO_PROXY: given.NO_PROXY }),
+    },
     web: { host: given.HOST, port: given.PORT, publicUrl: or(given.PUBLIC_URL), token: or(given.WEB_TOKEN) },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {

@@ -44,7 +44,7 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "channels/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts"];
+const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts"];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -56,9 +56,11 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   stores: ["corpus"],
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
-  channels: ["console", "render"],
+  chat: ["answer/answer.ts", "console"],
+  channels: ["answer/answer.ts", "chat", "console", "render", "http-server.ts"],
   "settings.ts": ["console"],
   "overview.ts": [],
+  "http-server.ts": ["console"],
   "exit-code.ts": ["console", "settings.ts"],
   "open-knowledge.ts": ["models", "stores", "search", "corpus", "console"],
   commands: [
@@ -74,10 +76,11 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "exit-code.ts",
   ],
   "cli.ts": ["commands"],
+  "open-channels.ts": ["channels", "stores", "http-server.ts"],
   "main.ts": [
     "answer",
-    "channels",
     "console",
+    "open-channels.ts",
     "open-knowledge.ts",
     "overview.ts",
     "settings.ts",
@@ -91,10 +94,12 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   answer: ["stores/store.ts", "models/model.ts"],
   render: ["corpus"],
   models: ["answer"],
-  stores: ["models/model.ts", "search"],
+  stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts"],
+  chat: ["answer"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
+  "open-channels.ts": ["answer", "console", "settings.ts"],
 };
 
 function mayImport({ from, to, typesOnly }: Import): boolean {

@@ -21,6 +21,8 @@ describe("settings", () => {
       corpusDir: "corpus",
       dataDir: "var",
       logLevel: "info",
+      limits: { perPerson: 6, perChat: 10 },
+      proxies: {},
       store: { kind: "sqlite", url: null },
       web: { host: "127.0.0.1", port: 3000, publicUrl: null, token: null },
       telegram: null,
@@ -45,7 +47,10 @@ describe("settings", () => {
       OPENAI_BASE_URL: "http://127.0.0.1:8080/v1",
       EMBEDDING_MODEL: "bge",
       MODEL_DAILY_TOKENS: "1000",
+      https_proxy: "http://127.0.0.1:7890",
+      NO_PROXY: "localhost",
     });
+    expect(settings.proxies).toEqual({ HTTPS_PROXY: "http://127.0.0.1:7890", NO_PROXY: "localhost" });
     expect(settings.telegram).toMatchObject({ botToken: "1:a", allowed: ["12", "-34", "*"] });
     expect(settings.slack).toMatchObject({ appToken: "xapp-1", signingSecret: null, allowed: [] });
     expect(settings.model).toMatchObject({ apiKey: null, dailyTokens: 1000 });
@@ -56,6 +61,12 @@ describe("settings", () => {
     [{ PORT: "http" }, "PORT=http：应为 0 到 65535 之间的整数"],
     [{ PORT: "65536" }, "PORT=65536：应为 0 到 65535 之间的整数"],
     [{ PORT: "-1" }, "PORT=-1：应为 0 到 65535 之间的整数"],
+    [
+      { TELEGRAM_ALLOWED: "-100123,@union" },
+      "TELEGRAM_ALLOWED=-100123,@union：应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
+    ],
+    [{ https_proxy: "proxy" }, "HTTPS_PROXY=proxy：应为 http:// 或 https:// 开头的网址"],
+    [{ CHAT_LIMIT: "0" }, "CHAT_LIMIT=0：应为 1 到 10000 之间的整数"],
     [{ HOST: "my host" }, "HOST=my host：应为主机名或 IP 地址"],
     [{ PUBLIC_URL: "example" }, "PUBLIC_URL=example：应为 http:// 或 https:// 开头的网址"],
     [{ OPENAI_BASE_URL: "file:///x" }, "OPENAI_BASE_URL=file:///x：应为 http:// 或 https:// 开头的网址"],
@@ -105,7 +116,8 @@ describe("the .env file", () => {
     const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
-      EMBEDDING_BASE_URL EMBEDDING_API_KEY MODEL_DAILY_TOKENS STORE DATABASE_URL LOG_LEVEL`;
+      EMBEDDING_BASE_URL EMBEDDING_API_KEY MODEL_DAILY_TOKENS STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
+      LOG_LEVEL`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));
   });
 });

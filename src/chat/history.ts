@@ -30,18 +30,15 @@ export function focusOf({ given, quote }: RepliedTo): string {
   return carried === undefined ? given.question : `${carried}，${given.question}`;
 }
 
-/** The citation whose words, or whose line of address, the marked part is taken from. */
+/** The citation whose words the marked part is taken from, or whose case, and section, it names. */
 function citationMarked(answer: Answer, quote: string): Citation | undefined {
   const marked = squeezed(quote);
   if (marked === "") return undefined;
   const quotes = quotesOf(answer);
   const byWords = quotes.find(({ text }) => overlaps(squeezed(text), marked));
-  const byAddress = () =>
-    quotes.find(
-      ({ citation }) =>
-        marked.includes(squeezed(citation.case.organization)) && marked.includes(citation.section),
-    );
-  return (byWords ?? byAddress())?.citation;
+  const named = quotes.filter(({ citation }) => marked.includes(squeezed(citation.case.organization)));
+  const byAddress = named.find(({ citation }) => marked.includes(squeezed(citation.section))) ?? named[0];
+  return (byWords ?? byAddress)?.citation;
 }
 
 function overlaps(words: string, marked: string): boolean {

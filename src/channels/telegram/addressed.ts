@@ -1,0 +1,212 @@
+/** Which messages are for the bot, and what they ask; about everything else it is silent. */
+
+import type { Message, MessageEntity, UserFromGetMe } from "grammy/types";
+import { type CommandName, commandNamed, wishesCheck } from "./commands.ts";
+
+export interface Asked {
+  /** What is asked, without mentions of the bot and the command; "" where nothing is said. An unknown command stays. */
+  readonly text: string;
+  /** The command at the very beginning, where it is one for us. */
+  readonly command: CommandName | null;
+  /** Of a forum; null in its general topic, and where there are none. */
+  readonly topic: number | null;
+  /** The message of ours that is replied to, and the part of it that the asker quoted, if any. */
+  readonly repliesTo: { readonly message: number; readonly quote: string | null } | null;
+  /** Words of somebody else's message, under which the bot was called, are asked about. */
+  readonly borrowed: boolean;
+}
+
+type Me = Pick<UserFromGetMe, "id" | "username">;
+
+/** Undefined: not for us; stay silent. */
+export function addressedIn(message: Message, me: Me): Asked | undefined {
+  if (!isPersonal(message, me)) return undefined;
+  const isPrivate = message.chat.type === "private";
+  const said = wordsOf(message);
+  if (!said)
+    return isPrivate && isContent(message) ? askedIn(message, { text: "", command: null }, me) : undefined;
+  const call = callIn(said, me);
+  if (call === "for-another") return undefined;
+  const isTagged = mentionsIn(said, me).length > 0;
+  const isCalled = call !== null && (call.isTagged || call.command !== "unknown");
+  const isReply = call === null && repliesToUs(message, me) && !turnsToAnother(said, me);
+  if (!isPrivate && !isTagged && !isCalled && !isReply) return undefined;
+  const command = call?.command ?? null;
+  if (command === "unknown") return askedIn(message, { text: said.text.trim(), command }, me);
+  const spans = [...(call ? [call.span] : []), ...mentionsIn(said, me)];
+  return withBorrowed(message, askedIn(message, { text: without(said.text, spans), command }, me), me);
+}
+
+/** Of a person who speaks for themselves, in a chat where people talk. */
+function isPersonal(message: Message, me: Me): boolean {
+  const { from, sender_chat, via_bot, is_automatic_forward, forward_origin, chat } = message;
+  // Anonymous administrators come as a bot, with the chat as the sender.
+  if (!from || from.is_bot || sender_chat || via_bot || is_automatic_forward) return false;
+  if (chat.type === "channel") return false;
+  if (!forward_origin) return true;
+  const isOurs = forward_origin.type === "user" && forward_origin.sender_user.id === me.id;
+  return chat.type === "private" && !isOurs;
+}
+
+interface Said {
+  readonly text: string;
+  readonly entities: readonly MessageEntity[];
+}
+
+/** Where in a text, in UTF-16 units. */
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+function wordsOf({ text, entities, caption, caption_entities }: Message): Said | undefined {
+  if (text !== undefined) return { text, entities: entities ?? [] };
+  return caption === undefined ? undefined : { text: caption, entities: caption_entities ?? [] };
+}
+
+/** What a person sends; any other message without words says that something happened in the chat. */
+const CONTENT = [
+  "photo",
+  "live_photo",
+  "voice",
+  "document",
+  "sticker",
+  "video",
+  "video_note",
+  "animation",
+  "audio",
+  "location",
+  "venue",
+  "contact",
+  "poll",
+  "dice",
+  "story",
+  "checklist",
+  "paid_media",
+  "rich_message",
+] as const satisfies readonly (keyof Message)[];
+
+/** Of an album only the message with the words is answered. */
+function isContent(message: Message): boolean {
+  return message.media_group_id === undefined && CONTENT.some((kind) => message[kind] !== undefined);
+}
+
+interface Call {
+  readonly command: CommandName;
+  /** /ask@thisbot, which no other bot of the group takes for its own. */
+  readonly isTagged: boolean;
+  readonly span: Span;
+}
+
+function callIn({ text, entities }: Said, me: Me): Call | "for-another" | null {
+  const span = entities.find(({ type, offset }) => type === "bot_command" && offset === 0);
+  const [, name, bot] = (span && text.slice(0, span.length).match(/^\/(\w+)(?:@(\w+))?$/)) ?? [];
+  if (!span || name === undefined) return null;
+  if (bot !== undefined && !isSame(bot, me.username)) return "for-another";
+  return { command: commandNamed(name) ?? "unknown", isTagged: bot !== undefined, span };
+}
+
+/** Only what Telegram itself marks as a mention: not code, addresses or plain words that look like one. */
+function mentionsIn({ text, entities }: Said, me: Me): Span[] {
+  return entities.filter((entity) => {
+    if (entity.type === "text_mention") return entity.user.id === me.id;
+    return entity.type === "mention" && isSame(nameIn(text, entity), me.username);
+  });
+}
+
+function nameIn(text: string, { offset, length }: Span): string {
+  return text.slice(offset + 1, offset + length);
+}
+
+function isSame(name: string, other: string): boolean {
+  return name.toLowerCase() === other.toLowerCase();
+}
+
+/** Tags another bot, or begins by naming somebody else. */
+function turnsToAnother(said: Said, me: Me): boolean {
+  return said.entities.some((entity) => {
+    if (entity.type === "text_mention")
+      return entity.user.id !== me.id && (entity.user.is_bot || entity.offset === 0);
+    if (entity.type !== "mention" || isSame(nameIn(said.text, entity), me.username)) return false;
+    return entity.offset === 0 || /bot$/i.test(nameIn(said.text, entity));
+  });
+}
+
+/**
+ * Every message of a forum topic that replies to nothing comes as a reply to the service message that opened the topic.
+ * Outside forums a thread is numbered by its first message, and a reply to that one is a reply.
+ */
+function repliedIn({ reply_to_message: replied, is_topic_message, message_thread_id }: Message) {
+  if (replied?.forum_topic_created) return undefined;
+  return is_topic_message && replied?.message_id === message_thread_id ? undefined : replied;
+}
+
+function repliesToUs(message: Message, me: Me): boolean {
+  return repliedIn(message)?.from?.id === me.id;
+}
+
+function askedIn(message: Message, { text, command }: Pick<Asked, "text" | "command">, me: Me): Asked {
+  const { is_topic_message, message_thread_id, quote } = message;
+  const replied = repliesToUs(message, me) ? repliedIn(message) : undefined;
+  return {
+    text,
+    command,
+    topic: is_topic_message ? (message_thread_id ?? null) : null,
+    repliesTo: replied ? { message: replied.message_id, quote: quote?.text ?? null } : null,
+    borrowed: false,
+  };
+}
+
+/** What these ask may be said in the message that is replied to. */
+const BORROWING: readonly (CommandName | null)[] = [null, "ask", "quote", "case", "compare", "verify"];
+
+/** With the words that are replied to, where the message has none of its own, or only wishes that they be checked. */
+function withBorrowed(message: Message, asked: Asked, me: Me): Asked {
+  const { text, command, repliesTo } = asked;
+  const isWish = [null, "ask", "verify"].includes(command) && wishesCheck(text);
+  if (repliesTo || !BORROWING.includes(command) || (text !== "" && !isWish)) return asked;
+  const words = wordsRepliedTo(message, me);
+  if (words === "") return asked;
+  return {
+    ...asked,
+    text: text === "" || command === "verify" ? words : `${text}“${words}”`,
+    borrowed: true,
+  };
+}
+
+function wordsRepliedTo(message: Message, me: Me): string {
+  if (message.quote) {
+    const { text } = message.quote;
+    // Quotes come without the entities of mentions.
+    const named = text.matchAll(new RegExp(`(?<![\\w@.])@${me.username}(?!\\w)`, "gi"));
+    return without(
+      text,
+      [...named].map(({ 0: { length }, index: offset }) => ({ offset, length })),
+    );
+  }
+  const replied = repliedIn(message);
+  const said = replied && wordsOf(replied);
+  return said ? without(said.text, mentionsIn(said, me)) : "";
+}
+
+/** Punctuation that only sets off what was taken out before it. */
+const SET_OFF = /^[\s，,：:、。；;！!？?~～]+/;
+
+/** Takes spans out of a text, with the white space and commas that set them off. */
+function without(text: string, spans: readonly Span[]): string {
+  let rest = text;
+  for (const { offset, length } of spans.toSorted((a, b) => b.offset - a.offset))
+    rest = joined(rest.slice(0, offset), rest.slice(offset + length));
+  return rest.trim();
+}
+
+function joined(before: string, after: string): string {
+  const head = before.trimEnd();
+  if (head === "") return after.replace(SET_OFF, "");
+  const isSetOff = /[，,、]$/.test(head);
+  const tail = isSetOff ? after.replace(SET_OFF, "") : after.trimStart();
+  if (tail === "") return isSetOff ? head.slice(0, -1) : head;
+  const gaps = [before.slice(head.length), after.match(/^\s*/)?.[0] ?? ""];
+  const breaks = Math.max(...gaps.map((gap) => gap.split("\n").length - 1));
+  return `${head}${breaks > 0 ? "\n".repeat(Math.min(breaks, 2)) : gaps.join("").slice(0, 1)}${tail}`;
+}

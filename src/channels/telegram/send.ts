@@ -1,0 +1,112 @@
+/** What is to stand in a slot of a chat → a message sent, changed or taken away. */
+
+import type { Api } from "grammy";
+import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
+import type { SendResult } from "../../chat/delivery.ts";
+import type { OutboxItem } from "../../chat/journal.ts";
+import { type Failure, failureOf, reasonOf } from "./failures.ts";
+import { NOT_SHOWN, SENT_AGAIN } from "./wording.zh.ts";
+
+/** A message as it waits to be sent. */
+export interface Content {
+  readonly text: string;
+  readonly entities: readonly MessageEntity[];
+  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"];
+  /** Of a forum. */
+  readonly topic?: number;
+  /** The message that is answered. */
+  readonly replyTo?: number;
+}
+
+/** Short enough that a stop is not held up, long enough for a slow line. */
+const TIMEOUT_MS = 20_000;
+
+const UNAVAILABLE_MS = 2_000;
+const UNSURE_MS = 3_000;
+
+/** Does not reject. */
+export async function sendItem(item: OutboxItem, sentAs: string | undefined, api: Api): Promise<SendResult> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS) as never;
+  try {
+    if (item.content === null) {
+      if (sentAs !== undefined) await api.raw.deleteMessage(placeOf(item, sentAs), signal);
+      return { kind: "sent", id: null };
+    }
+    const content = JSON.parse(item.content) as Content;
+    if (sentAs !== undefined) {
+      await api.raw.editMessageText({ ...placeOf(item, sentAs), ...bodyOf(content, false) }, signal);
+      return { kind: "sent", id: sentAs };
+    }
+    const { message_id } = await api.raw.sendMessage(
+      {
+        chat_id: Number(item.chat),
+        ...bodyOf(content, item.isAgain),
+        ...(content.topic === undefined ? {} : { message_thread_id: content.topic }),
+        ...(content.replyTo === undefined
+          ? {}
+          : { reply_parameters: { message_id: content.replyTo, allow_sending_without_reply: true } }),
+      },
+      signal,
+    );
+    return { kind: "sent", id: String(message_id) };
+  } catch (error) {
+    return resultOf(failureOf(error), error, item, sentAs);
+  }
+}
+
+function placeOf({ chat }: OutboxItem, sentAs: string) {
+  return { chat_id: Number(chat), message_id: Number(sentAs) };
+}
+
+/** Never a parse mode: what is quoted is shown as it is, and nothing in it is taken for markup. */
+function bodyOf({ text, entities, keyboard }: Content, isAgain: boolean) {
+  return {
+    text: isAgain ? `${text}\n${SENT_AGAIN}` : text,
+    entities: [...entities],
+    link_preview_options: { is_disabled: true },
+    ...(keyboard && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
+  };
+}
+
+function resultOf(
+  failure: Failure,
+  error: unknown,
+  item: OutboxItem,
+  sentAs: string | undefined,
+): SendResult {
+  const why = reasonOf(error);
+  const isChange = sentAs !== undefined;
+  switch (failure.kind) {
+    case "flood":
+      return { kind: "later", afterMs: failure.afterMs, why };
+    case "unavailable":
+    case "conflict":
+    case "token":
+      return { kind: "later", afterMs: UNAVAILABLE_MS, why };
+    case "unsure":
+      return { kind: "unsure", afterMs: UNSURE_MS, why };
+    case "moved":
+      return { kind: "moved", to: failure.to };
+    case "gone":
+      return { kind: "gone", why };
+    case "refused":
+      // What is already as it should be, or already away, is done.
+      if (isChange && /not modified/i.test(why)) return { kind: "sent", id: sentAs };
+      if (item.content === null) return { kind: "sent", id: null };
+      if (isChange && /message to edit not found|can't be edited|MESSAGE_ID_INVALID/i.test(why))
+        return { kind: "anew" };
+      return { kind: "refused", why, instead: insteadOf(item) };
+  }
+}
+
+/** A plain line in the place of an answer that Telegram does not take: never silence. */
+function insteadOf({ content }: OutboxItem): string | null {
+  if (content === null) return null;
+  const { topic, replyTo } = JSON.parse(content) as Content;
+  return JSON.stringify({
+    text: NOT_SHOWN,
+    entities: [],
+    ...(topic === undefined ? {} : { topic }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+  } satisfies Content);
+}

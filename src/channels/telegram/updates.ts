@@ -1,0 +1,89 @@
+/** An update of Telegram → whether it concerns the bot, in which order it is worked, and what comes of it. */
+
+import { randomBytes } from "node:crypto";
+import type { Message, Update } from "grammy/types";
+import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
+import { failed } from "../../chat/wording.zh.ts";
+import { addressedIn } from "./addressed.ts";
+import { noteOutcome } from "./answering.ts";
+import { type Desk, type Place, type Post, SILENCE } from "./desk.ts";
+import { reasonOf } from "./failures.ts";
+import { onButton } from "./on-button.ts";
+import { onInline } from "./on-inline.ts";
+import { onMember } from "./on-member.ts";
+import { isEditInTime, onMessage } from "./on-message.ts";
+import { LOG } from "./wording.zh.ts";
+
+/** What is not for the bot is not kept: nothing of the talk of others gets to the disk. */
+export function receivedOf(update: Update, me: Desk["me"]): Received | undefined {
+  const lane = laneOf(update, me);
+  return lane === undefined
+    ? undefined
+    : { key: String(update.update_id), lane, body: JSON.stringify(update) };
+}
+
+/** One person in one chat and topic is answered in order, others meanwhile. */
+function laneOf(update: Update, me: Desk["me"]): string | undefined {
+  const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
+  if (message?.migrate_to_chat_id !== undefined) return `moved ${message.chat.id}`;
+  if (message) return addressedIn(message, me) && talkOf(message);
+  if (edited_message)
+    return isEditInTime(edited_message) && addressedIn(edited_message, me)
+      ? talkOf(edited_message)
+      : undefined;
+  if (callback_query) {
+    const { message: under, from } = callback_query;
+    return under ? talkOf({ ...under, from } as Message) : `press ${from.id}`;
+  }
+  if (inline_query) return `inline ${inline_query.from.id}`;
+  if (my_chat_member) return `member ${my_chat_member.chat.id}`;
+  return undefined;
+}
+
+function talkOf({ chat, from, is_topic_message, message_thread_id }: Message): string {
+  return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${from?.id}`;
+}
+
+/** Rejects only when the journal does; anything else that goes wrong is told to whoever asked. */
+export async function workUpdate(desk: Desk, { body }: InboxItem, post: Post): Promise<Outcome> {
+  const update = JSON.parse(body) as Update;
+  try {
+    return await handle(desk, update, post);
+  } catch (error) {
+    const trace = randomBytes(3).toString("hex");
+    desk.log.error(LOG.failed(trace, reasonOf(error)));
+    if (error instanceof Error && error.stack) desk.log.debug(error.stack);
+    const message = update.message ?? update.edited_message;
+    return message ? noteOutcome(desk, placeOfAny(message), failed(trace)) : SILENCE;
+  }
+}
+
+function handle(desk: Desk, update: Update, post: Post): Promise<Outcome> {
+  const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
+  if (message?.migrate_to_chat_id !== undefined)
+    return onMoved(desk, String(message.chat.id), String(message.migrate_to_chat_id));
+  const said = message ?? edited_message;
+  if (said) return onMessage(desk, said, post);
+  if (callback_query) return onButton(desk, callback_query, post);
+  if (inline_query) return onInline(desk, inline_query);
+  if (my_chat_member) return onMember(desk, my_chat_member);
+  return Promise.resolve(SILENCE);
+}
+
+/** A group that becomes a supergroup has another id; who could ask before may ask on. */
+async function onMoved({ journal, access }: Desk, from: string, to: string): Promise<Outcome> {
+  const wasOpen = await access.isOpen(from);
+  await journal.moveChat(from, to);
+  if (wasOpen) await journal.setStanding(to, { isOpen: true });
+  return SILENCE;
+}
+
+function placeOfAny({ chat, message_id, is_topic_message, message_thread_id }: Message): Place {
+  return {
+    chat: String(chat.id),
+    isPrivate: chat.type === "private",
+    topic: is_topic_message ? (message_thread_id ?? null) : null,
+    message: String(message_id),
+    replyTo: message_id,
+  };
+}

@@ -1,0 +1,87 @@
+/** A request of Telegram → an update that is committed, and only then an answer. */
+
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Update } from "grammy/types";
+import type { Log } from "../../console/log.ts";
+import { atMostEveryMinute, type Handler, readBody } from "../../http-server.ts";
+
+interface Parts {
+  readonly secret: string;
+  /** Commits the update; rejects when it cannot be committed. */
+  readonly receive: (updates: readonly Update[]) => Promise<void>;
+  readonly log: Log;
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Far above what Telegram nests, far below what the stack takes when the update is written down. */
+const MAX_DEPTH = 100;
+
+/** Seconds; Telegram keeps to it, and by itself repeats at once and then ever more rarely (tdlib/telegram-bot-api, WebhookActor.cpp). */
+const RETRY_AFTER = "5";
+
+/** Throws where the secret is blank. */
+export function createWebhook({ secret, receive, log }: Parts): Handler {
+  if (secret === "") throw new Error("TELEGRAM_WEBHOOK_SECRET：接收 Telegram 推送时不能为空");
+  const expected = digest(secret);
+  const warn = atMostEveryMinute(log.warn);
+  const complain = atMostEveryMinute(log.error);
+
+  // What has the right secret and cannot be read is refused and not dropped: Telegram never sends such a thing, so
+  // something on the way spoils it, and the updates come again for a day (no longer) while that is put right.
+  const unreadable = (status: number, why: string) => {
+    warn(`Telegram 推送的内容无法读取（${why}），请检查程序前面的反向代理`);
+    return empty(status);
+  };
+
+  return async (request) => {
+    const given = request.headers.get("X-Telegram-Bot-Api-Secret-Token") ?? "";
+    // Digests are of one length, and what the comparison takes tells nothing about the secret.
+    if (!timingSafeEqual(digest(given), expected)) return empty(401);
+    const body = await readBody(request, MAX_BYTES);
+    if (!body) return unreadable(413, "超过 1 MB");
+    const update = parse(body);
+    if (!update) return unreadable(400, "不是 Telegram 的更新");
+    try {
+      await receive([update]);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      complain(`收到的 Telegram 更新无法保存，已请 Telegram 稍后重发：${reason.replaceAll(secret, "…")}`);
+      return empty(503, { "Retry-After": RETRY_AFTER });
+    }
+    return empty(200);
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+function empty(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, { status, headers });
+}
+
+function parse(body: Uint8Array): Update | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return isUpdate(value) && !isTooDeep(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All that is asked of an update here; Telegram may send kinds that nobody knows yet. */
+function isUpdate(value: unknown): value is Update {
+  if (typeof value !== "object" || value === null || !("update_id" in value)) return false;
+  return Number.isSafeInteger(value.update_id) && Number(value.update_id) >= 0;
+}
+
+/** By levels, not by calling itself: the stack would end before the levels do. */
+function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

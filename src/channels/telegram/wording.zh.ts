@@ -1,0 +1,59 @@
+/** What is said on Telegram alone: access, buttons, inline results, the log of the start. */
+
+export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
+
+export const NOT_SHOWN = "抱歉，这条回答未能在 Telegram 中显示，请换个问法，或到网页、终端查看。";
+
+export const BUTTONS = {
+  whole: "📖 原文",
+  wholeOf: (number: number) => `📖 原文[${number}]`,
+  reference: "📋 出处",
+  summary: "📝 全文摘要",
+  previous: "⬅️ 上一条",
+  next: "下一条 ➡️",
+  good: "👍",
+  bad: "👎",
+  alone: "💬 私聊继续",
+} as const;
+
+/** To a chat that may not ask; said once. */
+export const notOpen = (chat: string) =>
+  `您好，我是案例通。这个会话尚未开通，请管理员发送“/pair 配对码”开通（配对码见程序的启动信息），或把编号 ${chat} 加入 TELEGRAM_ALLOWED。开通前我不再出声。`;
+
+export const NOT_OPEN_SHORT = "此会话尚未开通。";
+
+export const PAIRED = "已开通，欢迎使用案例通。发送 /help 查看用法。";
+export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序最近一次显示的配对码。";
+export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
+
+export const greeting = (username: string) =>
+  [
+    "大家好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。",
+    `在群里请 @${username} 提问，或直接回复我的消息追问；也可以用 /ask、/quote、/case 等命令。`,
+    "我只读取对我说的话，说明见 /privacy。请不要发送会员的个人信息。",
+  ].join("\n");
+
+export const INLINE_CLOSED = "尚未开通，点此了解";
+export const INLINE_NOTHING = "没有找到，换个词试试";
+
+export const resultTitle = (organization: string, part: string) => `${organization} · ${part}`;
+
+export const LOG = {
+  serving: (username: string, how: string, who: string) =>
+    `Telegram：@${username} 已上线（${how}；${who}）。`,
+  polling: "主动拉取消息",
+  webhook: (url: string) => `由 ${url} 接收推送`,
+  openToAll: "对所有人开放",
+  closed: (count: number) => `准许的编号 ${count} 个`,
+  privacyOn: "Telegram：隐私模式已开启，群里只有对机器人说的话会发给本程序。",
+  privacyOff:
+    "Telegram：隐私模式已关闭，群里的全部谈话都会发给本程序（本程序只处理对它说的话）。建议在 BotFather 中用 /setprivacy 开启，再把机器人移出群后重新加入。",
+  pairingCode: (code: string) =>
+    `Telegram：配对码 ${code}，在要开通的群或私聊中发送“/pair ${code}”即可开通，用一次后换新。`,
+  badToken: "TELEGRAM_BOT_TOKEN：Telegram 不承认这个令牌，请到 BotFather 核对",
+  notReached: (reason: string) => `Telegram：暂时连不上（${reason}），会继续重试。`,
+  menuFailed: (reason: string) => `Telegram：命令菜单没有设置成功（${reason}）。`,
+  inlineOff:
+    "Telegram：内联模式未开启；在 BotFather 中用 /setinline 开启后，可在任何会话中用“@机器人 关键词”查案例。",
+  failed: (trace: string, reason: string) => `Telegram：处理消息出错（编号 ${trace}）：${reason}`,
+} as const;

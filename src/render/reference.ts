@@ -1,0 +1,24 @@
+/** Citation → the formal reference that goes into a document beside quoted words. */
+
+import type { Citation } from "../answer/answer.ts";
+
+/** 甲单位《题目》，应用成效，第2至3句（2024.md，第55行） */
+export function referenceOf({ case: of, section, item, sentences, source }: Citation): string {
+  const [first, last] = sentences;
+  const title = of.title === "" ? "" : `《${of.title}》`;
+  const sentence = first === last ? `第${first}句` : `第${first}至${last}句`;
+  return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，第${source.line}行）`;
+}
+
+/** As many references as fit, a line each, none of them cut; the first one's address where not even that fits. */
+export function referencesWithin(citations: readonly Citation[], limit: number): string {
+  const lines: string[] = [];
+  let length = -1;
+  for (const line of new Set(citations.map(referenceOf))) {
+    length += line.length + 1;
+    if (length > limit) break;
+    lines.push(line);
+  }
+  const [first] = citations;
+  return lines.length > 0 ? lines.join("\n") : (first?.address.slice(0, limit).toWellFormed() ?? "");
+}
