@@ -42,7 +42,7 @@ function roomOf(file: string): string {
 }
 
 /** The interfaces behind which the edges stand, and what all channels share. */
-const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "channels/limits.ts"];
+const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
 const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts"];
 
@@ -56,7 +56,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   stores: ["corpus"],
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
-  chat: ["answer/answer.ts", "console"],
+  chat: ["answer/answer.ts", "render", "console"],
   channels: ["answer/answer.ts", "chat", "console", "render", "http-server.ts"],
   "settings.ts": ["console"],
   "overview.ts": [],
@@ -70,7 +70,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "render",
     "evaluation",
     "console",
-    "channels",
+    "chat/limits.ts",
     "open-knowledge.ts",
     "settings.ts",
     "exit-code.ts",

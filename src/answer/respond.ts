@@ -11,8 +11,8 @@ import { quoteAsked } from "./quote-asked.ts";
 import { notFound } from "./refuse.ts";
 import type { Request } from "./request.ts";
 import { suggest } from "./suggest.ts";
-import type { TopicMemory } from "./topic-memory.ts";
 import { summaryAsked } from "./summary-asked.ts";
+import type { TopicMemory } from "./topic-memory.ts";
 import { understand } from "./understand.ts";
 import { verify } from "./verify.ts";
 

@@ -6,6 +6,12 @@ export const failed = (trace: string) => `抱歉，这个问题没能处理完�
 
 export const TOO_MANY = "问得有点快，请过一分钟再试，谢谢理解。";
 
+export const NOT_OPEN = "此会话尚未开通。";
+
+export const PAIRED = "已开通，欢迎使用案例通。发送“帮助”查看用法。";
+export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序最近一次显示的配对码。";
+export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
+
 export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";
 
 export const TOO_OLD = "这条回答时间较久，按钮已失效，请重新提问。";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { explain } from "../answer/explain.ts";
 import type { Knowledge } from "../answer/knowledge.ts";
 import { type Message, respond } from "../answer/respond.ts";
-import { MAX_QUESTION } from "../channels/limits.ts";
+import { MAX_QUESTION } from "../chat/limits.ts";
 import { jsonLine } from "../console/output.ts";
 import { contractOf } from "../render/contract.ts";
 import { visible } from "../render/text.ts";

@@ -7,7 +7,7 @@ import { listCatalogue } from "../answer/cases/list-cases.ts";
 import { compareNamed, quoteNamed, summaryNamed } from "../answer/named.ts";
 import { notFound } from "../answer/refuse.ts";
 import { verify } from "../answer/verify.ts";
-import { MAX_QUESTION, MAX_VERIFIED } from "../channels/limits.ts";
+import { MAX_QUESTION, MAX_VERIFIED } from "../chat/limits.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
 import { demandShort, UsageError } from "./usage.ts";

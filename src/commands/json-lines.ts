@@ -2,7 +2,7 @@
 
 import type { Readable } from "node:stream";
 import { z } from "zod";
-import { MAX_QUESTION, tooLong } from "../channels/limits.ts";
+import { MAX_QUESTION, tooLong } from "../chat/limits.ts";
 import { linesOf } from "../console/lines.ts";
 import { type Log, logError } from "../console/log.ts";
 import { jsonLine, type Output, ReaderLeftError } from "../console/output.ts";

@@ -1,7 +1,7 @@
 /** What commander says in English → what the person at the keyboard reads. */
 
 import { type Command, type CommanderError, Option } from "commander";
-import { MAX_QUESTION, tooLong } from "../channels/limits.ts";
+import { MAX_QUESTION, tooLong } from "../chat/limits.ts";
 
 /** Wrong usage found by a command itself; the message says what would be right. */
 export class UsageError extends Error {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { type Abilities, createAbilities, type Found } from "../../src/answer/abilities.ts";
-import { MAX_QUESTION } from "../../src/channels/limits.ts";
+import { MAX_QUESTION } from "../../src/chat/limits.ts";
 import { MAX_QUERY_CHARACTERS } from "../../src/search/retrieve.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { type CaseSketch, documentText, folderOf } from "../search/folder.ts";

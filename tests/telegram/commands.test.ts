@@ -1,15 +1,9 @@
 /** What commands and plain messages ask for, put to the real corpus where they are questions. */
 
 import { describe, expect, test } from "vitest";
-import { UNKNOWN_COMMAND, usage } from "../../src/channels/telegram/command-wording.zh.ts";
-import {
-  COMMANDS,
-  type CommandName,
-  commandNamed,
-  menus,
-  requestOf,
-  wishesCheck,
-} from "../../src/channels/telegram/commands.ts";
+import { COMMANDS, menus } from "../../src/channels/telegram/commands.ts";
+import { UNKNOWN_COMMAND, usage } from "../../src/chat/request-wording.zh.ts";
+import { type CommandName, commandNamed, requestOf, wishesCheck } from "../../src/chat/requests.ts";
 import { openKnowledge, placesOf } from "../knowledge.ts";
 
 const { askContract } = await openKnowledge();

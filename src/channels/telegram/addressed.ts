@@ -1,7 +1,7 @@
 /** Which messages are for the bot, and what they ask; about everything else it is silent. */
 
 import type { Message, MessageEntity, UserFromGetMe } from "grammy/types";
-import { type CommandName, commandNamed, wishesCheck } from "./commands.ts";
+import { type CommandName, commandNamed, wishesCheck } from "../../chat/requests.ts";
 
 export interface Asked {
   /** What is asked, without mentions of the bot and the command; "" where nothing is said. An unknown command stays. */

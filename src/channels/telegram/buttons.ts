@@ -1,9 +1,10 @@
-/** The buttons under an answer, and what the pressing of one says. */
+/** The buttons under an answer. */
 
 import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import { type Answer, quotesOf } from "../../answer/answer.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
+import { pressData } from "../../chat/presses.ts";
 import { referencesWithin } from "../../render/reference.ts";
 import type { Desk } from "./desk.ts";
 import type { Page } from "./pages.ts";
@@ -17,37 +18,6 @@ const MOST_WHOLE = 3;
 const MOST_CANDIDATES = 8;
 const MOST_SUGGESTED = 3;
 const MOST_SUGGESTED_BESIDE_ANSWER = 2;
-
-export type Pressed =
-  | { readonly kind: "page"; readonly id: string; readonly page: number }
-  | { readonly kind: "whole"; readonly id: string; readonly citation: number }
-  | { readonly kind: "summary"; readonly id: string }
-  | { readonly kind: "suggestion"; readonly id: string; readonly index: number }
-  | { readonly kind: "candidate"; readonly id: string; readonly index: number }
-  | { readonly kind: "vote"; readonly id: string; readonly isGood: boolean };
-
-const KINDS = { p: "page", w: "whole", s: "summary", q: "suggestion", c: "candidate", v: "vote" } as const;
-
-/** Undefined for what is not ours, or of an older make. */
-export function pressedOf(data: string): Pressed | undefined {
-  const [, letter, id, digits = "0"] = data.match(/^([pwsqcv]):([\w-]{12})(?::(\d{1,4}))?$/) ?? [];
-  if (letter === undefined || id === undefined) return undefined;
-  const kind = KINDS[letter as keyof typeof KINDS];
-  const number = Number(digits);
-  switch (kind) {
-    case "page":
-      return { kind, id, page: number };
-    case "whole":
-      return { kind, id, citation: number };
-    case "summary":
-      return { kind, id };
-    case "suggestion":
-    case "candidate":
-      return { kind, id, index: number };
-    case "vote":
-      return { kind, id, isGood: number === 1 };
-  }
-}
 
 export interface Shown {
   readonly given: GivenAnswer;
@@ -64,17 +34,19 @@ export function keyboardOf({ me }: Pick<Desk, "me">, shown: Shown): InlineKeyboa
   for (const button of wordButtons(shown)) keyboard.add(button);
   keyboard.row();
   if (page !== null && pages.length > 1) {
-    if (page > 0) keyboard.text(BUTTONS.previous, `p:${id}:${page - 1}`);
-    if (page < pages.length - 1) keyboard.text(BUTTONS.next, `p:${id}:${page + 1}`);
+    if (page > 0) keyboard.text(BUTTONS.previous, pressData({ kind: "page", id, page: page - 1 }));
+    if (page < pages.length - 1) keyboard.text(BUTTONS.next, pressData({ kind: "page", id, page: page + 1 }));
     keyboard.row();
   }
   if (answer.kind === "ambiguous")
     for (const [i, { organization, title }] of answer.candidates.slice(0, MOST_CANDIDATES).entries())
-      keyboard.text(label(organization || title), `c:${id}:${i}`).row();
+      keyboard.text(label(organization || title), pressData({ kind: "candidate", id, index: i })).row();
   for (const [i, question] of answer.suggestions.slice(0, suggestedCount(answer)).entries())
-    keyboard.text(label(question), `q:${id}:${i}`).row();
+    keyboard.text(label(question), pressData({ kind: "suggestion", id, index: i })).row();
   if (answer.kind !== "help") {
-    keyboard.text(BUTTONS.good, `v:${id}:1`).text(BUTTONS.bad, `v:${id}:0`);
+    keyboard
+      .text(BUTTONS.good, pressData({ kind: "vote", id, isGood: true }))
+      .text(BUTTONS.bad, pressData({ kind: "vote", id, isGood: false }));
     if (!isPrivate) keyboard.url(BUTTONS.alone, `https://t.me/${me.username}?start=s_${id}`);
   }
   return keyboard.inline_keyboard.filter((row) => row.length > 0);
@@ -103,11 +75,11 @@ function wordButtons({ given: { id, answer }, pages, page }: Shown): InlineKeybo
   return [
     ...whole.map(({ number }) => ({
       text: parts.length === 1 ? BUTTONS.whole : BUTTONS.wholeOf(number),
-      callback_data: `w:${id}:${number}`,
+      callback_data: pressData({ kind: "whole", id, citation: number }),
     })),
     { text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } },
     ...(cases.size === 1 && answer.kind !== "summary"
-      ? [{ text: BUTTONS.summary, callback_data: `s:${id}` }]
+      ? [{ text: BUTTONS.summary, callback_data: pressData({ kind: "summary", id }) }]
       : []),
   ];
 }

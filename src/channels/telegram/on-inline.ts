@@ -2,10 +2,11 @@
 
 import type { InlineQuery, InlineQueryResultArticle, MessageEntity } from "grammy/types";
 import type { FoundEntry } from "../../answer/abilities.ts";
+import { SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
+import { MAX_QUESTION } from "../../chat/limits.ts";
 import { citationLabel, headingOf } from "../../render/render.ts";
-import { MAX_QUESTION } from "../limits.ts";
-import { type Desk, SILENCE } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { quoteMessage } from "./pages.ts";
 import { INLINE_CLOSED, INLINE_NOTHING } from "./wording.zh.ts";
 

@@ -1,11 +1,11 @@
 /** The bot's own coming to and going from a chat → a greeting, or the end of what waits for it. */
 
 import type { ChatMemberUpdated } from "grammy/types";
+import { SILENCE } from "../../chat/desk.ts";
+import { refuseClosed } from "../../chat/dialogue.ts";
 import type { Outcome } from "../../chat/journal.ts";
-import { noteOutcome } from "./answering.ts";
-import { type Desk, type Place, SILENCE } from "./desk.ts";
-import { refuseClosed } from "./on-message.ts";
-import { greeting } from "./wording.zh.ts";
+import type { Desk, TelegramPlace } from "./desk.ts";
+import { greeting, notOpen } from "./wording.zh.ts";
 
 export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome> {
   const { chat, date, from } = update;
@@ -19,10 +19,12 @@ export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<O
   }
   // Alone, people begin with /start; a channel has nobody who asks.
   if (wasThere || chat.type === "private" || chat.type === "channel") return SILENCE;
-  const place: Place = { chat: id, isPrivate: false, topic: null, message: `joined ${date}`, replyTo: null };
+  const message = `joined ${date}`;
+  const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
   desk.log.info(`Telegram：机器人加入了会话 ${id}（${"title" in chat ? chat.title : ""}）。`);
-  if (!(await desk.access.allows(id, String(from.id)))) return refuseClosed(desk, place);
-  return noteOutcome(desk, place, greeting(desk.me.username));
+  if (!(await desk.access.allows(id, String(from.id))))
+    return refuseClosed(desk, desk.stage, place, notOpen(id));
+  return { deliveries: await desk.stage.note(place, greeting(desk.me.username)) };
 }
 
 function isThere({ status, ...member }: ChatMemberUpdated["new_chat_member"]): boolean {

@@ -1,8 +1,9 @@
 /** A question under way → signs in the chat that it is being worked on. */
 
+import type { Post } from "../../chat/desk.ts";
 import { WORKING } from "../../chat/wording.zh.ts";
-import { contentOf } from "./answering.ts";
-import type { Desk, Place, Post } from "./desk.ts";
+import type { Desk, TelegramPlace } from "./desk.ts";
+import type { Content } from "./send.ts";
 
 /** Telegram shows "typing" for five seconds. */
 const TYPING_MS = 4_000;
@@ -14,8 +15,8 @@ const PATIENCE_MS = 12_000;
 const FIRST_SIGN_MS = 1_000;
 
 export async function withProgress<T>(
-  desk: Desk,
-  place: Place,
+  desk: Pick<Desk, "api" | "log">,
+  place: TelegramPlace,
   post: Post,
   task: () => Promise<T>,
 ): Promise<T> {
@@ -36,8 +37,13 @@ export async function withProgress<T>(
   const typing = setInterval(sign, TYPING_MS);
   let waiting: Promise<void> = Promise.resolve();
   const line = setTimeout(() => {
-    const content = contentOf({ text: WORKING, entities: [] }, place, []);
-    const { chat, message } = place;
+    const { chat, message, topic, replyTo } = place;
+    const content: Content = {
+      text: WORKING,
+      entities: [],
+      ...(topic === null ? {} : { topic }),
+      ...(replyTo === null ? {} : { replyTo }),
+    };
     waiting = post({ chat, message, part: 0, content: JSON.stringify(content) }).catch((error) =>
       log.debug(String(error)),
     );

@@ -128,10 +128,10 @@ function fill(pieces: readonly Piece[], roomOf: (page: number) => number): Sheet
         turn();
         continue;
       }
-      const end = cutEnd(piece.text, from, Math.min(left, piece.text.length - from - 1));
+      const end = cutEnd(piece.text, from, Math.max(1, Math.min(left, piece.text.length - from - 1)));
       place(piece, from, end, sheet);
-      turn();
       from = end;
+      if (from < piece.text.length) turn();
     }
   }
   return sheets;
@@ -209,7 +209,7 @@ const LOOKAHEAD = 8;
 /**
  * Where to end a part that begins at `from` and has at most so many units: behind a sentence or, in a long one, a
  * clause, if one ends in the second half; else between two characters as people see them. Cuts one of these in two only
- * where it alone is longer than that, and a surrogate pair never.
+ * where it alone is longer than that, and a surrogate pair never. Always beyond `from`.
  */
 export function cutEnd(text: string, from: number, most: number): number {
   const view = text.slice(from, from + most + LOOKAHEAD);
@@ -223,5 +223,5 @@ export function cutEnd(text: string, from: number, most: number): number {
   const before = characters.containing(most)?.index ?? most;
   if (before > 0) return from + before;
   const isPair = /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(view.slice(most - 1, most + 1));
-  return from + most - (isPair ? 1 : 0);
+  return from + most + (isPair ? (most > 1 ? -1 : 1) : 0);
 }

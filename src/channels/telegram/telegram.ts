@@ -17,6 +17,7 @@ import type { Desk } from "./desk.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import { ALLOWED_UPDATES, createTrouble, pause, poll } from "./poll.ts";
 import { sendItem } from "./send.ts";
+import { createStage } from "./stage.ts";
 import { receivedOf, workUpdate } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
 import { LOG } from "./wording.zh.ts";
@@ -183,6 +184,7 @@ function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, k
   const { api, journal, now } = known;
   return {
     ...known,
+    stage: createStage({ ...known, publicUrl, log }),
     abilities,
     publicUrl,
     log,

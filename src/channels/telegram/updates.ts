@@ -2,11 +2,11 @@
 
 import { randomBytes } from "node:crypto";
 import type { Message, Update } from "grammy/types";
+import { type Post, SILENCE } from "../../chat/desk.ts";
 import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
 import { failed } from "../../chat/wording.zh.ts";
 import { addressedIn } from "./addressed.ts";
-import { noteOutcome } from "./answering.ts";
-import { type Desk, type Place, type Post, SILENCE } from "./desk.ts";
+import { type Desk, placeUnder } from "./desk.ts";
 import { reasonOf } from "./failures.ts";
 import { onButton } from "./on-button.ts";
 import { onInline } from "./on-inline.ts";
@@ -54,7 +54,7 @@ export async function workUpdate(desk: Desk, { body }: InboxItem, post: Post): P
     desk.log.error(LOG.failed(trace, reasonOf(error)));
     if (error instanceof Error && error.stack) desk.log.debug(error.stack);
     const message = update.message ?? update.edited_message;
-    return message ? noteOutcome(desk, placeOfAny(message), failed(trace)) : SILENCE;
+    return message ? { deliveries: await desk.stage.note(placeUnder(message), failed(trace)) } : SILENCE;
   }
 }
 
@@ -76,14 +76,4 @@ async function onMoved({ journal, access }: Desk, from: string, to: string): Pro
   await journal.moveChat(from, to);
   if (wasOpen) await journal.setStanding(to, { isOpen: true });
   return SILENCE;
-}
-
-function placeOfAny({ chat, message_id, is_topic_message, message_thread_id }: Message): Place {
-  return {
-    chat: String(chat.id),
-    isPrivate: chat.type === "private",
-    topic: is_topic_message ? (message_thread_id ?? null) : null,
-    message: String(message_id),
-    replyTo: message_id,
-  };
 }

@@ -20,12 +20,6 @@ export const BUTTONS = {
 export const notOpen = (chat: string) =>
   `您好，我是案例通。这个会话尚未开通，请管理员发送“/pair 配对码”开通（配对码见程序的启动信息），或把编号 ${chat} 加入 TELEGRAM_ALLOWED。开通前我不再出声。`;
 
-export const NOT_OPEN_SHORT = "此会话尚未开通。";
-
-export const PAIRED = "已开通，欢迎使用案例通。发送 /help 查看用法。";
-export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序最近一次显示的配对码。";
-export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
-
 export const greeting = (username: string) =>
   [
     "大家好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。",

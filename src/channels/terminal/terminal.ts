@@ -2,13 +2,13 @@
 
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
+import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { logError } from "../../console/log.ts";
 import { createOutput } from "../../console/output.ts";
 import { renderAnswer } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
-import { MAX_QUESTION, tooLong } from "../limits.ts";
 import { commandNamed, completionsOf } from "./commands.ts";
 import { createPainter } from "./paint.ts";
 import {

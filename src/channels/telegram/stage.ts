@@ -1,0 +1,74 @@
+/** What is to be said → messages of Telegram, with buttons for what they leave out. */
+
+import type { Stage } from "../../chat/desk.ts";
+import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
+import { keyboardOf } from "./buttons.ts";
+import type { Desk, TelegramPlace } from "./desk.ts";
+import { type Page, pagesOf } from "./pages.ts";
+import { withProgress } from "./progress.ts";
+import type { Content } from "./send.ts";
+
+type StageDesk = Pick<Desk, "api" | "me" | "journal" | "publicUrl" | "log">;
+
+/** A group is not to be flooded: the rest of an answer is a button away. */
+const GROUP_LIMIT = 900;
+
+/** Of the 4,096 that Telegram takes, the rest is left for notes of our own. */
+const PRIVATE_LIMIT = 3_900;
+
+export function createStage(desk: StageDesk): Stage<TelegramPlace> {
+  return {
+    note: (place, text) => inPlace(desk, place, [contentOf({ text, entities: [] }, place, [])]),
+    answer: (place, given) => inPlace(desk, place, contentsOf(desk, place, given)),
+    working: (place, post, task) => withProgress(desk, place, post, task),
+  };
+}
+
+/** Alone, all of an answer in as many messages as it takes; in a group its first page. */
+function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAnswer): Content[] {
+  const { isPrivate } = place;
+  const pages = pagesGiven(desk, given, isPrivate);
+  const shown = isPrivate ? pages : pages.slice(0, 1);
+  return shown.map((page, i) => {
+    const isLast = i === shown.length - 1;
+    const keyboard = isLast ? keyboardOf(desk, { given, pages, page: isPrivate ? null : 0, isPrivate }) : [];
+    return contentOf(page, place, keyboard);
+  });
+}
+
+/** The same pages whenever they are made, so that a button finds its page. */
+export function pagesGiven(
+  { publicUrl }: Pick<Desk, "publicUrl">,
+  { answer, head }: GivenAnswer,
+  isPrivate: boolean,
+) {
+  const limit = isPrivate ? PRIVATE_LIMIT : GROUP_LIMIT;
+  return pagesOf(answer, { limit, publicUrl, ...(head === null ? {} : { head }) });
+}
+
+export function contentOf(
+  { text, entities }: Pick<Page, "text" | "entities">,
+  { topic, replyTo }: Pick<TelegramPlace, "topic" | "replyTo">,
+  keyboard: NonNullable<Content["keyboard"]>,
+): Content {
+  return {
+    text,
+    entities,
+    ...(keyboard.length > 0 ? { keyboard } : {}),
+    ...(topic === null ? {} : { topic }),
+    ...(replyTo === null ? {} : { replyTo }),
+  };
+}
+
+/** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
+async function inPlace(
+  { journal }: StageDesk,
+  { chat, message }: TelegramPlace,
+  contents: readonly Content[],
+): Promise<Delivery[]> {
+  const before = await journal.partsOf(chat, message);
+  return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
+    const content = contents[part];
+    return { chat, message, part, content: content ? JSON.stringify(content) : null };
+  });
+}

@@ -1,0 +1,175 @@
+/** A button that was pressed under an answer → what it promises: words in full, another question answered, a vote. */
+
+import { type Answer, quotesOf } from "../answer/answer.ts";
+import { headingOf } from "../render/render.ts";
+import { type ChatDesk, conversationOf, type Place, type Post, SILENCE, type Stage } from "./desk.ts";
+import { answered } from "./dialogue.ts";
+import type { GivenAnswer, Outcome } from "./journal.ts";
+import { asking, CHANGED, NOT_OPEN, THANKS_BAD, THANKS_GOOD, TOO_MANY, TOO_OLD } from "./wording.zh.ts";
+
+export type Pressed =
+  | { readonly kind: "page"; readonly id: string; readonly page: number }
+  | { readonly kind: "whole"; readonly id: string; readonly citation: number }
+  | { readonly kind: "summary"; readonly id: string }
+  | { readonly kind: "suggestion"; readonly id: string; readonly index: number }
+  | { readonly kind: "candidate"; readonly id: string; readonly index: number }
+  | { readonly kind: "vote"; readonly id: string; readonly isGood: boolean };
+
+const LETTERS = { page: "p", whole: "w", summary: "s", suggestion: "q", candidate: "c", vote: "v" } as const;
+
+/** As a platform carries it with the button: at most 20 ASCII characters. */
+export function pressData(pressed: Pressed): string {
+  const letter = LETTERS[pressed.kind];
+  switch (pressed.kind) {
+    case "page":
+      return `${letter}:${pressed.id}:${pressed.page}`;
+    case "whole":
+      return `${letter}:${pressed.id}:${pressed.citation}`;
+    case "summary":
+      return `${letter}:${pressed.id}`;
+    case "suggestion":
+    case "candidate":
+      return `${letter}:${pressed.id}:${pressed.index}`;
+    case "vote":
+      return `${letter}:${pressed.id}:${pressed.isGood ? 1 : 0}`;
+  }
+}
+
+/** Undefined for what is not ours, or of an older make. */
+export function pressedOf(data: string): Pressed | undefined {
+  const [, letter, id, digits = "0"] = data.match(/^([pwsqcv]):([\w-]{12})(?::(\d{1,4}))?$/) ?? [];
+  if (id === undefined) return undefined;
+  const number = Number(digits);
+  switch (letter) {
+    case LETTERS.page:
+      return { kind: "page", id, page: number };
+    case LETTERS.whole:
+      return { kind: "whole", id, citation: number };
+    case LETTERS.summary:
+      return { kind: "summary", id };
+    case LETTERS.suggestion:
+      return { kind: "suggestion", id, index: number };
+    case LETTERS.candidate:
+      return { kind: "candidate", id, index: number };
+    default:
+      return { kind: "vote", id, isGood: number === 1 };
+  }
+}
+
+export interface Press<P extends Place> {
+  /** Where what comes of it goes; its `message` names the press. */
+  readonly place: P;
+  readonly person: string;
+  readonly data: string;
+  /** Turns the message itself to another page of the answer. */
+  readonly turnPage: (given: GivenAnswer, page: number) => Promise<Outcome>;
+}
+
+/** With what is said to whoever pressed it, and to nobody else; "" where the outcome says it all. */
+export interface Pressing {
+  readonly outcome: Outcome;
+  readonly note: string;
+}
+
+export async function respondToPress<P extends Place>(
+  desk: ChatDesk,
+  stage: Stage<P>,
+  press: Press<P>,
+  post: Post,
+): Promise<Pressing> {
+  const { journal, access, limit, now } = desk;
+  const { place, person } = press;
+  const pressed = pressedOf(press.data);
+  const given = pressed && (await journal.given(pressed.id));
+  // The buttons of a chat are those of answers in it; anything else was made up.
+  if (!pressed || !given || given.chat !== place.chat) return nothing(TOO_OLD);
+  if (!(await access.allows(place.chat, person))) return nothing(NOT_OPEN);
+  const isAsked = pressed.kind !== "vote" && pressed.kind !== "page";
+  if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(TOO_MANY);
+  const showsGiven = pressed.kind === "page" || pressed.kind === "whole" || pressed.kind === "summary";
+  if (showsGiven && !(await desk.abilities.stillHolds(given.answer))) return nothing(CHANGED);
+  if (pressed.kind === "vote") {
+    const { id: answerId, question, answer } = given;
+    const vote = {
+      answerId,
+      person: journal.pseudonym(person),
+      isGood: pressed.isGood,
+      question,
+      answer,
+    };
+    return { outcome: { vote }, note: pressed.isGood ? THANKS_GOOD : THANKS_BAD };
+  }
+  const outcome =
+    pressed.kind === "page"
+      ? press.turnPage(given, pressed.page)
+      : askAgain(desk, stage, press, post, questionOf(desk, pressed, given));
+  return { outcome: await outcome, note: "" };
+}
+
+function nothing(note: string): Pressing {
+  return { outcome: SILENCE, note };
+}
+
+/** A question as if whoever pressed the button had typed it. */
+interface PressedQuestion {
+  readonly question: string;
+  readonly answer: () => Promise<Answer>;
+  readonly head?: string;
+}
+
+function questionOf(
+  { abilities }: ChatDesk,
+  pressed: Extract<Pressed, { kind: "whole" | "summary" | "suggestion" | "candidate" }>,
+  given: GivenAnswer,
+): PressedQuestion | undefined {
+  switch (pressed.kind) {
+    case "whole": {
+      const cited = quotesOf(given.answer).find(({ citation }) => citation.number === pressed.citation);
+      if (!cited) return undefined;
+      const { citation } = cited;
+      const question = `引用${citation.case.organization}的${citation.section}${citation.item ?? ""}`;
+      return { question, answer: () => abilities.wholeOf(citation) };
+    }
+    case "summary": {
+      const of = quotesOf(given.answer)[0]?.citation.case;
+      return of && { question: `总结${of.organization}的案例`, answer: () => abilities.summaryOf(of.id) };
+    }
+    case "suggestion":
+      return typed(given.answer.suggestions[pressed.index]);
+    case "candidate":
+      return typed(chosenQuestion(given, pressed.index));
+  }
+
+  function typed(question: string | undefined): PressedQuestion | undefined {
+    if (question === undefined) return undefined;
+    return { question, answer: () => abilities.answer({ question }), head: asking(question) };
+  }
+}
+
+async function askAgain<P extends Place>(
+  desk: ChatDesk,
+  stage: Stage<P>,
+  { place, person }: Press<P>,
+  post: Post,
+  asked: PressedQuestion | undefined,
+): Promise<Outcome> {
+  if (!asked) return SILENCE;
+  const { question, answer, head } = asked;
+  const conversation = conversationOf(desk, place, person);
+  return answered(stage, {
+    place,
+    conversation,
+    question,
+    answer: await stage.working(place, post, answer),
+    turn: { conversation, message: place.message, questions: [question] },
+    ...(head === undefined ? {} : { head }),
+  });
+}
+
+/** The question again, with the case that is meant in the place of the name that several cases have. */
+function chosenQuestion({ answer, question }: GivenAnswer, index: number): string | undefined {
+  const candidate = answer.kind === "ambiguous" ? answer.candidates[index] : undefined;
+  if (answer.kind !== "ambiguous" || !candidate) return undefined;
+  const name = headingOf(candidate);
+  return question.includes(answer.name) ? question.replace(answer.name, () => name) : `${name}：${question}`;
+}

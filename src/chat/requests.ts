@@ -1,0 +1,220 @@
+/** What a command, or a plain message, asks for. */
+
+import { CHINESE_NAMES } from "./request-wording.zh.ts";
+
+/** In the order of menus. */
+export const LISTED = [
+  "ask",
+  "quote",
+  "verify",
+  "case",
+  "compare",
+  "cases",
+  "new",
+  "help",
+  "privacy",
+] as const;
+
+export type ListedCommand = (typeof LISTED)[number];
+
+/** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
+export type CommandName = ListedCommand | "start" | "pair" | "unknown";
+
+const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
+  ...LISTED.map((name): [string, CommandName] => [name, name]),
+  ["start", "start"],
+  ["pair", "pair"],
+  ...CHINESE_NAMES,
+]);
+
+/** Without its slash, in any case and width; undefined for one that is not ours. */
+export function commandNamed(name: string): CommandName | undefined {
+  return NAMES.get(name.normalize("NFKC").toLowerCase());
+}
+
+export type Request =
+  /** Goes the way of every plain Chinese question. */
+  | { readonly kind: "question"; readonly question: string }
+  | { readonly kind: "verify"; readonly text: string }
+  | { readonly kind: "new" }
+  | { readonly kind: "help" }
+  | { readonly kind: "privacy" }
+  | { readonly kind: "start"; readonly payload: string }
+  | { readonly kind: "pair"; readonly code: string }
+  /** What the command needs is missing. */
+  | { readonly kind: "usage"; readonly command: CommandName }
+  /** With its slash. */
+  | { readonly kind: "unknown"; readonly command: string };
+
+export function requestOf(command: CommandName | null, text: string): Request {
+  const said = text.trim();
+  switch (command) {
+    case null:
+      return plainRequest(said);
+    case "new":
+    case "help":
+    case "privacy":
+      return { kind: command };
+    case "start":
+      return { kind: "start", payload: said };
+    case "unknown":
+      return { kind: "unknown", command: said.match(/^[/／][^\s@]*/)?.[0] ?? said };
+    case "cases":
+      return question(casesQuestion(said));
+    default:
+  }
+  if (said === "") return { kind: "usage", command };
+  switch (command) {
+    case "pair":
+      return { kind: "pair", code: said };
+    case "verify":
+      return { kind: "verify", text: wordsToCheck(said) ?? unquoted(said) };
+    case "ask":
+      return checkRequest(said) ?? question(said);
+    case "quote":
+      return question(quoteQuestion(said));
+    case "case":
+      return question(summaryQuestion(said));
+    case "compare": {
+      const asked = compareQuestion(said);
+      return asked === undefined ? { kind: "usage", command } : question(asked);
+    }
+  }
+}
+
+function question(asked: string): Request {
+  return { kind: "question", question: asked };
+}
+
+/** A command typed as text: its name, which ends where Latin letters end or at a space, and what follows. */
+const SLASHED = /^[/／]([A-Za-z0-9_]+|[^\s/／@]+)(?:@\w*)?([\s\S]*)$/;
+
+const NEW =
+  /^(?:请|我们|咱们)*(?:(?:开始?|换)?(?:一?个)?新话题|换(?:一?个)?话题|重新开始|(?:清空|清除)(?:对话|记录|历史))[吧了。.！!~～\s]*$/;
+const PRIVACY = /^隐私(?:说明|政策|声明|保护)?[？?。\s]*$/;
+const PAIR =
+  /^配对码?(?:[\s:：是为]*([A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s－–—-]{6,}))?[。\s]*$/;
+
+function plainRequest(text: string): Request {
+  const [, name, rest = ""] = text.match(SLASHED) ?? [];
+  if (name !== undefined) return slashedRequest(name, rest);
+  if (text === "") return { kind: "usage", command: "ask" };
+  if (NEW.test(text)) return { kind: "new" };
+  if (PRIVACY.test(text)) return { kind: "privacy" };
+  const pair = text.match(PAIR);
+  if (pair) return requestOf("pair", pair[1] ?? "");
+  return checkRequest(text) ?? question(text);
+}
+
+function slashedRequest(name: string, rest: string): Request {
+  const command = commandNamed(name);
+  if (command !== undefined) return requestOf(command, rest);
+  // “/总结某单位” lacks but the space, and is understood without its slash.
+  const isSentence = [...CHINESE_NAMES.keys()].some((known) => name.startsWith(known));
+  return isSentence ? question(name + rest) : { kind: "unknown", command: `/${name}` };
+}
+
+const THESE = "(?:(?:以上|上面|下面)?[这那该]?一?[句段个条]?(?:话|文字|内容|消息|说法|引文)?)";
+
+/**
+ * To have words checked or their source found, without saying which words: 核实一下, 请帮忙找找出处, 这段话是不是原文？
+ * Under somebody's message these are the words of that message.
+ */
+const CHECK_WISH = new RegExp(
+  [
+    `^(?:请问|请|麻烦|劳驾|帮忙|帮我|帮|你|您|能否|能不能|可否|再|看看|看[一]?下)*[把将]?${THESE}的?(?:`,
+    `(?:核[实对查]|查[证核实]|[验求]证|校对)(?:核实|核对|查证|一下|下)?${THESE}的?(?:真[假伪]|出处|来源|原文|(?:是不是|是否)(?:原文|属实|准确))?`,
+    "|(?:是不是|是否为?|是)(?:原文|原话|真的|准确|属实)|(?:对|准确|属实)(?=[吗么])",
+    `|[找查求问][找查]?(?:一下|下|个)?${THESE}的?(?:出处|来源|依据|原文)`,
+    "|(?:有没有|有)?(?:出处|来源|依据)(?:在哪[里儿]?|在何处|是哪[里儿]?|是什么)?|原文在哪[里儿]?",
+    "|出自(?:哪[里儿]?|何处|哪个案例|哪篇)",
+    ")(?:[吗呢吧啊呀么\\s。.！!？?~～，,]|谢谢)*$",
+  ].join(""),
+);
+
+export function wishesCheck(text: string): boolean {
+  return CHECK_WISH.test(text.trim());
+}
+
+/** The words in quotation marks, or after a colon, that follow such a wish. */
+function wordsToCheck(text: string): string | undefined {
+  const [, wish = "", quoted, told] =
+    text.match(
+      /^([^“"「『：:]{2,40})(?:[：:]?\s*[“"「『]([\s\S]+)[”"」』][。！!？?\s]*|[：:]\s*(\S[\s\S]*))$/,
+    ) ?? [];
+  const words = quoted ?? told;
+  return words !== undefined && wishesCheck(wish) ? unquoted(words.trim()) : undefined;
+}
+
+function checkRequest(text: string): Request | undefined {
+  const words = wordsToCheck(text);
+  if (words !== undefined) return { kind: "verify", text: words };
+  // 是不是原文 and 出处在哪 may point at the answer before; what is to be checked is never that.
+  const isDeed = wishesCheck(text) && /核|证|查实|校对/.test(text);
+  return isDeed ? { kind: "usage", command: "verify" } : undefined;
+}
+
+/** Quotation marks around the whole are the asker's, and would be differences from the source. */
+function unquoted(text: string): string {
+  if (!/^(?:“[\s\S]+”|「[\s\S]+」|『[\s\S]+』|"[^"]+")$/.test(text)) return text;
+  const inner = text.slice(1, -1);
+  let depth = 0;
+  for (const sign of inner) {
+    if (/[“「『]/.test(sign)) depth += 1;
+    else if (/[”」』]/.test(sign)) depth -= 1;
+    if (depth < 0) return text;
+  }
+  return inner.trim();
+}
+
+function casesQuestion(text: string): string {
+  if (text === "") return "有哪些案例？";
+  if (/哪|几个|多少|吗/.test(text)) return text;
+  return `哪些案例提到${text.replace(/的?(?:案例)?[。，,？?！!\s]*$/, "")}？`;
+}
+
+const NUMBER = "(?:[一二三四五六七八九十]{1,3}|\\d{1,2})";
+const ORDINAL = new RegExp(`^第?(${NUMBER})[个号]?$`);
+const ITEM = new RegExp(`^[（(]?第?(${NUMBER})[)）]?$`);
+
+/** 3 and 第三个 → 第三个案例. */
+function caseNamed(word: string): string {
+  return word.replace(ORDINAL, "第$1个案例");
+}
+
+/** Without the verb that the command stands for, where it was typed all the same. */
+function withoutVerb(text: string, verbs: RegExp): string {
+  const match = text.match(verbs);
+  return match?.index === 0 ? text.slice(match[0].length) : text;
+}
+
+/** A case, a section, the number of an item: any of them may be left out, or all said in a sentence. */
+function quoteQuestion(text: string): string {
+  const [first = "", ...rest] = withoutVerb(text, /(?:引用|引述|摘录|摘抄)(?:一下)?\s*/).split(/\s+/);
+  const parts = rest.map((word, i) => (i === rest.length - 1 ? word.replace(ITEM, "第$1项") : word));
+  return `引用${[caseNamed(first), ...parts].join(" ")}`;
+}
+
+function summaryQuestion(text: string): string {
+  const named = caseNamed(
+    withoutVerb(text, /(?:总结|概括|归纳|介绍)(?:一下)?\s*/).replace(/[。？?！!]+$/, ""),
+  );
+  return `总结${named}${named.endsWith("案例") ? "" : "的案例"}`;
+}
+
+const SECTION =
+  /^(?:应用|工作|主要)?(?:成效|成果|效果)$|^(?:主要|具体|创新)?(?:做法|举措|措施)$|^主要内容$|^经验?培育(?:过程)?$|^培育过程$|^(?:案例|工作)?背景$|^推荐[词语]$|^标题$/;
+
+/** Undefined where there are not two to be compared. */
+function compareQuestion(text: string): string | undefined {
+  const said = withoutVerb(text, /(?:比较|对比)(?:一下)?\s*/);
+  if (/[和与跟及、]/.test(said)) return `比较${said}`;
+  const words = said.split(/[\s,，;；]+|(?<![a-z])vs\.?(?![a-z])/i).filter((word) => word !== "");
+  const names = words.filter((word) => !SECTION.test(word)).map(caseNamed);
+  const sections = words.filter((word) => SECTION.test(word));
+  const last = names.at(-1);
+  if (last === undefined || names.length < 2) return undefined;
+  // 背景 by itself is taken for a thing that the cases are to speak of.
+  const of = sections.length > 0 ? `的${sections.join("和").replace(/^背景/, "案例背景")}` : "";
+  return `比较${names.slice(0, -1).join("、")}和${last}${of}`;
+}
