@@ -3,6 +3,8 @@
 import type { CaseRef, NotFoundReason } from "../answer/answer.ts";
 
 export const TRUNCATED = "〔原文此处不完整〕";
+/** Behind the citation line of words that began on the page before. */
+export const CONTINUED = "（续）";
 export const NEAREST = "原文没有用同样的说法，与您的问题最接近的是：";
 export const SUGGESTIONS = "您还可以这样问：";
 

@@ -1,7 +1,7 @@
 /** Citations → addresses of the reader page. */
 
 import { expect, test } from "vitest";
-import { readerUrl } from "../../src/render/reader-url.ts";
+import { placeOfUrl, readerUrl } from "../../src/render/reader-url.ts";
 import { quote } from "./samples.ts";
 
 const CASE = { id: "2024-top-ten#2", organization: "圆通", title: "" };
@@ -38,4 +38,22 @@ test("slashes at the end of the public address are not doubled, and a path in it
   expect(readerUrl("https://example.org/bot//", citation)).toBe(
     "https://example.org/bot/cases/2024-top-ten%232/A/1",
   );
+});
+
+test("an address is read back to the place that it was made from, and no other address is", () => {
+  const base = "https://example.org/bot";
+  const { citation } = quote(1, "词", { case: { ...CASE, id: "2024/甲#1" }, section: "a/b?c", item: "1/2" });
+  expect(placeOfUrl(base, readerUrl(base, citation))).toEqual({
+    caseId: "2024/甲#1",
+    section: "a/b?c",
+    item: "1/2",
+  });
+  expect(placeOfUrl(base, `${base}/cases/a%232?x=1`)).toEqual({ caseId: "a#2", section: null, item: null });
+  for (const other of [
+    "https://example.com/bot/cases/a/b/1",
+    `${base}/about`,
+    `${base}/cases/`,
+    `${base}/cases/%`,
+  ])
+    expect(placeOfUrl(base, other)).toBeUndefined();
 });

@@ -68,6 +68,10 @@ describe("a part of a long text ends", () => {
     expect(text.slice(0, cutEnd(text, 0, most))).toBe(part);
   });
 
+  test("behind one character at least", () => {
+    expect([cutEnd("字字", 0, 1), cutEnd("😀😀", 0, 1)]).toEqual([1, 2]);
+  });
+
   test("counted from where it begins", () => {
     expect(cutEnd("一二三。四五六七。八九", 4, 6)).toBe(9);
   });
@@ -130,6 +134,19 @@ describe("pages", () => {
     );
   });
 
+  test("what has a heading or a number of its own begins a line", () => {
+    const pieces = [quote(1, "甲。"), quote(2, "乙。", { lead: "2. " }), quote(3, "丙。", { above: "成效" })];
+    expect(textsOf(pieces, 300)[0]?.match(/^(?:2\. )?\[\d\] /gm)).toEqual(["[1] ", "2. [2] ", "[3] "]);
+  });
+
+  test("bold words that are cut stay bold, and no others become so", () => {
+    const text = "字".repeat(500);
+    const bold = splitPieces([said(text, 350)], 300).map(
+      ({ placed, last }) => formattedOf(placed, last).entities,
+    );
+    expect(bold.flat().reduce((sum, { length }) => sum + length, 0)).toBe(350);
+  });
+
   test("a heading goes to the next page with the words under it", () => {
     const [first, second] = textsOf([apart(1, hundred), { ...apart(2, hundred), above: "应用成效" }], 180);
     expect(first).toMatch(/九。\n\(1\/2\)$/);
@@ -142,8 +159,8 @@ describe("pages", () => {
       220,
     );
     expect(texts.map((text) => text.match(/^\[\d\]/gm)?.length)).toEqual([4, 2]);
-    const long = textsOf([quote(1, hundred.repeat(3))], 310);
-    expect(long.map(({ length }) => length > 80)).toEqual([true, true]);
+    const long = textsOf([quote(1, hundred.repeat(9))], 910);
+    expect(long.map(({ length }) => length > 180)).toEqual([true, true]);
   });
 
   test("a page holds no more entities and links than Telegram takes", () => {
@@ -157,6 +174,12 @@ describe("pages", () => {
     const many = Array.from({ length: 300 }, (_, i) => apart(i + 1, "字"));
     const counts = splitPieces(many, 40_000).map(({ placed }) => formattedOf(placed, "").entities.length);
     expect(Math.max(...counts)).toBe(95);
+  });
+
+  test("a line that is longer than a page is one too many, and still comes to an end", () => {
+    const texts = textsOf([quote(1, "😀字", { label: "长".repeat(300), note: "〔不完整〕" })], 50);
+    expect(texts).toHaveLength(2);
+    expect(texts.at(-1)).toMatch(/\n字\n〔不完整〕\n\(2\/2\)$/);
   });
 
   test("from ten pages on numbers have two digits, and still fit", () => {

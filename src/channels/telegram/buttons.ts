@@ -2,9 +2,9 @@
 
 import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
-import { type Answer, quotesOf } from "../../answer/answer.ts";
+import { type Answer, isCase, quotesOf } from "../../answer/answer.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { pressData } from "../../chat/presses.ts";
+import { nameAmong, pressData } from "../../chat/presses.ts";
 import { referencesWithin } from "../../render/reference.ts";
 import type { Desk } from "./desk.ts";
 import type { Page } from "./pages.ts";
@@ -39,8 +39,10 @@ export function keyboardOf({ me }: Pick<Desk, "me">, shown: Shown): InlineKeyboa
     keyboard.row();
   }
   if (answer.kind === "ambiguous")
-    for (const [i, { organization, title }] of answer.candidates.slice(0, MOST_CANDIDATES).entries())
-      keyboard.text(label(organization || title), pressData({ kind: "candidate", id, index: i })).row();
+    for (const [i, candidate] of answer.candidates.slice(0, MOST_CANDIDATES).entries())
+      keyboard
+        .text(label(nameAmong(answer.candidates, candidate)), pressData({ kind: "candidate", id, index: i }))
+        .row();
   for (const [i, question] of answer.suggestions.slice(0, suggestedCount(answer)).entries())
     keyboard.text(label(question), pressData({ kind: "suggestion", id, index: i })).row();
   if (answer.kind !== "help") {
@@ -71,14 +73,14 @@ function wordButtons({ given: { id, answer }, pages, page }: Shown): InlineKeybo
   // Words that were asked for as a whole have no more whole to be shown.
   const isWhole = answer.kind === "excerpt" && (quoted.length > 1 || spans(quoted[0]?.citation.sentences));
   const whole = isWhole || answer.kind === "listing" ? [] : parts.slice(0, MOST_WHOLE);
-  const cases = new Set(quoted.map(({ citation }) => citation.case.id));
+  const cases = new Map(quoted.map(({ citation }) => [citation.case.id, citation.case]));
   return [
     ...whole.map(({ number }) => ({
       text: parts.length === 1 ? BUTTONS.whole : BUTTONS.wholeOf(number),
       callback_data: pressData({ kind: "whole", id, citation: number }),
     })),
     { text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } },
-    ...(cases.size === 1 && answer.kind !== "summary"
+    ...(cases.size === 1 && cases.values().every(isCase) && answer.kind !== "summary"
       ? [{ text: BUTTONS.summary, callback_data: pressData({ kind: "summary", id }) }]
       : []),
   ];

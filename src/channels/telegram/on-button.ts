@@ -24,6 +24,11 @@ export async function onButton(desk: Desk, query: CallbackQuery, post: Post): Pr
   }
 }
 
+/** What is answered by what comes of a press, in the place of a message. */
+export function pressIn({ id }: Pick<CallbackQuery, "id">): string {
+  return `button ${id}`;
+}
+
 async function pressed(
   desk: Desk,
   { message, from, data, id }: CallbackQuery,
@@ -31,7 +36,7 @@ async function pressed(
 ): Promise<Pressing> {
   if (!message) return { outcome: SILENCE, note: TOO_OLD };
   // A message too old to be seen still says where it stands.
-  const place = placeUnder(message as Message, `button ${id}`);
+  const place = placeUnder(message as Message, pressIn({ id }));
   const press = {
     place,
     person: String(from.id),

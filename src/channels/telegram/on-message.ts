@@ -6,6 +6,7 @@ import { answered, respondTo } from "../../chat/dialogue.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
+import { CHANGED } from "../../chat/wording.zh.ts";
 import { addressedIn } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { notOpen } from "./wording.zh.ts";
@@ -24,6 +25,8 @@ export async function onMessage(desk: Desk, message: Message, post: Post): Promi
   const place = placeUnder(message);
   const request = requestOf(asked.command, asked.text);
   const invitation = request.kind === "start" ? await invitationOf(desk, request.payload, person) : undefined;
+  if (invitation && !(await desk.abilities.stillHolds(invitation.answer)))
+    return { deliveries: await desk.stage.note(place, CHANGED) };
   if (invitation) return showGiven(desk, place, person, invitation);
   const { repliesTo } = asked;
   const said = {

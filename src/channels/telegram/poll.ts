@@ -16,6 +16,9 @@ export const ALLOWED_UPDATES = [
 
 const LONG_POLL_S = 30;
 
+/** A server that answers at once with nothing, instead of waiting, is not asked more often than that. */
+const LEAST_POLL_MS = 200;
+
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -32,6 +35,7 @@ export async function poll({ api, receive, log, signal }: PollParts): Promise<vo
   let offset: number | undefined;
   const trouble = createTrouble(log);
   while (!signal.aborted) {
+    const began = performance.now();
     try {
       const updates = await api.raw.getUpdates(
         {
@@ -46,6 +50,7 @@ export async function poll({ api, receive, log, signal }: PollParts): Promise<vo
       const last = updates.at(-1);
       if (last) offset = last.update_id + 1;
       trouble.over();
+      if (!last && performance.now() - began < LEAST_POLL_MS) await pause(LEAST_POLL_MS, signal);
     } catch (error) {
       if (signal.aborted) return;
       const failure = failureOf(error);

@@ -4,8 +4,9 @@ import type { Api } from "grammy";
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
+import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import { type Failure, failureOf, reasonOf } from "./failures.ts";
-import { NOT_SHOWN, SENT_AGAIN } from "./wording.zh.ts";
+import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** A message as it waits to be sent. */
 export interface Content {

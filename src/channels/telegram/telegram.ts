@@ -18,7 +18,7 @@ import { failureOf, reasonOf } from "./failures.ts";
 import { ALLOWED_UPDATES, createTrouble, pause, poll } from "./poll.ts";
 import { sendItem } from "./send.ts";
 import { createStage } from "./stage.ts";
-import { receivedOf, workUpdate } from "./updates.ts";
+import { followMove, receivedOf, workUpdate } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -87,7 +87,10 @@ export function createTelegram(parts: TelegramParts): Channel {
       now,
     });
     const { receive: take } = service;
-    receive = (updates) => take(updates.flatMap((update) => receivedOf(update, me) ?? []));
+    receive = async (updates) => {
+      for (const update of updates) await followMove(desk, update);
+      await take(updates.flatMap((update) => receivedOf(update, me) ?? []));
+    };
     await journal.tidy();
     const tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
     await service.start();
@@ -193,7 +196,13 @@ function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, k
       allowed,
       journal,
       isMember: async (chat, person) => {
-        const member = await api.raw.getChatMember({ chat_id: Number(chat), user_id: Number(person) });
+        const memberOf = (id: string) =>
+          api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
+        const member = await memberOf(chat).catch((error: unknown) => {
+          const failure = failureOf(error);
+          if (failure.kind !== "moved") throw error;
+          return memberOf(failure.to);
+        });
         return member.status === "restricted"
           ? member.is_member
           : !["left", "kicked"].includes(member.status);

@@ -6,9 +6,9 @@ import { type Post, SILENCE } from "../../chat/desk.ts";
 import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
 import { failed } from "../../chat/wording.zh.ts";
 import { addressedIn } from "./addressed.ts";
-import { type Desk, placeUnder } from "./desk.ts";
+import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { reasonOf } from "./failures.ts";
-import { onButton } from "./on-button.ts";
+import { onButton, pressIn } from "./on-button.ts";
 import { onInline } from "./on-inline.ts";
 import { onMember } from "./on-member.ts";
 import { isEditInTime, onMessage } from "./on-message.ts";
@@ -25,7 +25,6 @@ export function receivedOf(update: Update, me: Desk["me"]): Received | undefined
 /** One person in one chat and topic is answered in order, others meanwhile. */
 function laneOf(update: Update, me: Desk["me"]): string | undefined {
   const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
-  if (message?.migrate_to_chat_id !== undefined) return `moved ${message.chat.id}`;
   if (message) return addressedIn(message, me) && talkOf(message);
   if (edited_message)
     return isEditInTime(edited_message) && addressedIn(edited_message, me)
@@ -53,15 +52,20 @@ export async function workUpdate(desk: Desk, { body }: InboxItem, post: Post): P
     const trace = randomBytes(3).toString("hex");
     desk.log.error(LOG.failed(trace, reasonOf(error)));
     if (error instanceof Error && error.stack) desk.log.debug(error.stack);
-    const message = update.message ?? update.edited_message;
-    return message ? { deliveries: await desk.stage.note(placeUnder(message), failed(trace)) } : SILENCE;
+    const place = placeOf(update);
+    return place ? { deliveries: await desk.stage.note(place, failed(trace)) } : SILENCE;
   }
+}
+
+function placeOf({ message, edited_message, callback_query }: Update): TelegramPlace | undefined {
+  const said = message ?? edited_message;
+  if (said) return placeUnder(said);
+  const under = callback_query?.message as Message | undefined;
+  return under && callback_query && placeUnder(under, pressIn(callback_query));
 }
 
 function handle(desk: Desk, update: Update, post: Post): Promise<Outcome> {
   const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
-  if (message?.migrate_to_chat_id !== undefined)
-    return onMoved(desk, String(message.chat.id), String(message.migrate_to_chat_id));
   const said = message ?? edited_message;
   if (said) return onMessage(desk, said, post);
   if (callback_query) return onButton(desk, callback_query, post);
@@ -70,10 +74,14 @@ function handle(desk: Desk, update: Update, post: Post): Promise<Outcome> {
   return Promise.resolve(SILENCE);
 }
 
-/** A group that becomes a supergroup has another id; who could ask before may ask on. */
-async function onMoved({ journal, access }: Desk, from: string, to: string): Promise<Outcome> {
+/**
+ * A group that becomes a supergroup has another id; who could ask before may ask on. Before an update is taken, as what
+ * is asked in the new chat may come with the news of it; as often as it comes, it is the same.
+ */
+export async function followMove({ journal, access }: Desk, { message }: Update): Promise<void> {
+  if (message?.migrate_to_chat_id === undefined) return;
+  const [from, to] = [String(message.chat.id), String(message.migrate_to_chat_id)];
   const wasOpen = await access.isOpen(from);
   await journal.moveChat(from, to);
   if (wasOpen) await journal.setStanding(to, { isOpen: true });
-  return SILENCE;
 }

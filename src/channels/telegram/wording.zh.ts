@@ -1,7 +1,5 @@
 /** What is said on Telegram alone: access, buttons, inline results, the log of the start. */
 
-export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
-
 export const NOT_SHOWN = "抱歉，这条回答未能在 Telegram 中显示，请换个问法，或到网页、终端查看。";
 
 export const BUTTONS = {

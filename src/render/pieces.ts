@@ -1,0 +1,180 @@
+/** An answer → the pieces that chat messages are made of: what is said, and quoted words with their citations. */
+
+import type { Answer, Quote } from "../answer/answer.ts";
+import type { Block } from "./blocks.ts";
+import type { Source } from "./citation-line.ts";
+import { cutEnd } from "./cut.ts";
+import { readerUrl } from "./reader-url.ts";
+import { citationLabel, renderAnswer } from "./render.ts";
+import { textOfBlocks, visible } from "./text.ts";
+import { TRUNCATED } from "./wording.zh.ts";
+
+export interface TextPiece {
+  readonly kind: "text";
+  /** Between it and what stands above it on a page. */
+  readonly gap: string;
+  readonly text: string;
+  /** So many units from its beginning are bold. */
+  readonly bold: number;
+}
+
+export interface QuotePiece extends Source {
+  readonly kind: "quote";
+  readonly gap: string;
+  readonly number: number;
+  /** A heading, never parted from the words under it; empty for most. */
+  readonly above: string;
+  /** Case, section and item, in a form to compare them by: quotes of one place under one another share a citation line. */
+  readonly place: string;
+  readonly text: string;
+  /** Behind the words, in a line of its own; empty for most. */
+  readonly note: string;
+}
+
+export type Piece = TextPiece | QuotePiece;
+
+export interface PieceOptions {
+  /** Where readers of the web channel find it. */
+  readonly publicUrl: string | null;
+  /** A line of the program's own in front of everything. */
+  readonly head?: string;
+  /** The same behind everything. */
+  readonly tail?: string;
+}
+
+/** Names are as long as the headings that they come from; a citation line stays within a few hundred units. */
+const MOST_OF_NAME = 100;
+
+/** No reader's address is as long; channels limit links, or all of them together. */
+const MOST_OF_URL = 2_000;
+
+/** A claim gets a line of its own where it is at most this share of the words that it is part of. */
+const SHORT_CLAIM = 0.7;
+
+/** Quoted words stand in quote pieces alone; suggestions are left to buttons. */
+export function piecesOf(answer: Answer, { publicUrl, head = "", tail = "" }: PieceOptions): Piece[] {
+  const hidesClaims = isToldByQuotes(answer);
+  const blocks = renderAnswer(answer).filter(({ kind }) => kind !== "claim" || !hidesClaims);
+  const pieces = blocks.flatMap((block, at) => {
+    if (rowOf(block, answer) !== "") return [];
+    const before = blocks[at - 1];
+    const above = clipped(rowOf(before, answer) || labelOf(block, answer));
+    return piecesOfBlock(block, { answer, publicUrl, at, before, above });
+  });
+  return [textPiece(head, ""), ...pieces, textPiece(tail, "\n\n")].filter(({ text }) => text !== "");
+}
+
+export function quotePiece({ text, citation }: Quote, publicUrl: string | null): QuotePiece {
+  const { number, case: of, section, item, truncated } = citation;
+  const url = publicUrl === null ? "" : readerUrl(publicUrl, citation);
+  return {
+    kind: "quote",
+    gap: "\n\n",
+    number,
+    above: "",
+    lead: "",
+    label: citationLabel({
+      case: { ...of, organization: clipped(of.organization) },
+      section: clipped(section),
+      item: item && clipped(item),
+    }),
+    url: url === "" || url.length > MOST_OF_URL ? null : url,
+    place: JSON.stringify([of.id, section, item]),
+    text: shown(text),
+    note: truncated ? TRUNCATED : "",
+  };
+}
+
+/** The heading of a row of a comparison; it goes with the row's first cell. */
+function rowOf(block: Block | undefined, { kind }: Answer): string {
+  return kind === "comparison" && block?.kind === "text" && block.text.startsWith("【") ? block.text : "";
+}
+
+interface Around {
+  readonly answer: Answer;
+  readonly publicUrl: string | null;
+  /** Which of the answer's blocks it is. */
+  readonly at: number;
+  readonly before: Block | undefined;
+  /** A heading over the block; empty for most. */
+  readonly above: string;
+}
+
+function piecesOfBlock(block: Block, around: Around): Piece[] {
+  const { answer, publicUrl, at, above } = around;
+  const gap = gapOf(block, around);
+  switch (block.kind) {
+    case "suggestions":
+      return [];
+    case "quote":
+      return [{ ...quotePiece(block, publicUrl), gap }];
+    case "cited": {
+      const [first, ...rest] = block.quotes.map((quote) => quotePiece(quote, publicUrl));
+      const others = answer.kind === "listing" ? rest.map((piece) => ({ ...piece, gap })) : rest;
+      return first ? [{ ...first, gap, above, lead: leadOf(answer, at) }, ...others] : [];
+    }
+    default: {
+      const text = textOfBlocks([block]);
+      if (above !== "") return [textPiece(`${above}\n${text}`, gap, above.length)];
+      const isExtract = block.kind === "claim" && answer.kind === "grounded" && answer.by === "extractive";
+      const bold = isExtract ? visible(block.text).length : answer.kind === "summary" ? text.length : 0;
+      return [textPiece(text, gap, bold)];
+    }
+  }
+}
+
+/** Lines of text lie close together, and so do the entries of a list; what introduces quotes stands right above them. */
+function gapOf({ kind }: Block, { answer, before, above }: Around): string {
+  if (above !== "" || !before) return "\n\n";
+  const isQuoted = kind === "quote" || kind === "cited";
+  const isUnderText = before.kind === "text" && answer.kind !== "comparison";
+  const isAfterText = before.kind !== "quote" && before.kind !== "cited";
+  return answer.kind === "listing" || (isQuoted ? isUnderText : isAfterText) ? "\n" : "\n\n";
+}
+
+/** Of the sections of a summary; elsewhere the citation line says what the label says. */
+function labelOf(block: Block, answer: Answer): string {
+  const hasSections = answer.kind === "summary" && answer.points.length > 1;
+  return hasSections && block.kind === "cited" ? block.label : "";
+}
+
+/** The entries of a list are counted by the numbers of their citations, or, where one has several, beside them. */
+function leadOf(answer: Answer, entry: number): string {
+  const isCounted = answer.kind === "listing" && answer.entries.some(({ claim }) => claim.quotes.length > 1);
+  return isCounted ? `${entry}. ` : "";
+}
+
+/** Whether the reader of the quotes has read the claims: they are the same words, or those that a quote begins with. */
+function isToldByQuotes(answer: Answer): boolean {
+  if (answer.kind !== "grounded" || answer.by !== "extractive") return false;
+  const isSingle = answer.claims.length === 1;
+  return answer.claims.every(({ text, quotes }) => {
+    const words = squeeze(quotes.map((quote) => quote.text).join(""));
+    const item = squeeze(quotes[0].citation.item ?? "");
+    const said = squeeze(text);
+    // The item is said in the citation line.
+    const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
+    return (
+      words.includes(claim) &&
+      (claim.length > words.length * SHORT_CLAIM || (isSingle && words.startsWith(claim)))
+    );
+  });
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s/g, "");
+}
+
+function textPiece(text: string, gap: string, bold = 0): TextPiece {
+  return { kind: "text", gap, text: shown(text), bold };
+}
+
+/** What a channel would refuse to take, or show as other than what stands there, goes before anything is counted. */
+function shown(text: string): string {
+  return visible(text).toWellFormed();
+}
+
+function clipped(name: string): string {
+  const text = shown(name);
+  return text.length <= MOST_OF_NAME ? text : `${text.slice(0, cutEnd(text, 0, MOST_OF_NAME - 1))}…`;
+}
