@@ -42,8 +42,8 @@ async function main(): Promise<number> {
         channels: channels.names,
       });
       await createOutput(process.stdout).write(`${overview}\n\n`);
-      await channels.start();
-      await Promise.race([stopped, channels.ended]);
+      // Who stops the program while it starts does not wait for the network.
+      await Promise.race([stopped, channels.start().then(() => channels.ended)]);
     } finally {
       await channels.stop();
     }

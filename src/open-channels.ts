@@ -2,12 +2,13 @@
 
 import type { Abilities } from "./answer/abilities.ts";
 import type { Channel } from "./channels/channel.ts";
+import { createSlack } from "./channels/slack/slack.ts";
 import { createTelegram } from "./channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "./channels/terminal/terminal.ts";
 import type { Log } from "./console/log.ts";
-import { createHttpServer, type HttpServer } from "./http-server.ts";
+import { createHttpServer } from "./http-server.ts";
 import type { Settings } from "./settings.ts";
-import { type Journals, openSqliteJournals } from "./stores/open-journals.ts";
+import { openSqliteJournals } from "./stores/open-journals.ts";
 
 export interface OpenChannels {
   readonly names: readonly string[];
@@ -20,7 +21,7 @@ export interface OpenChannels {
 }
 
 export interface ChannelsSource {
-  readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "limits" | "proxies">;
+  readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
   readonly abilities: Abilities;
   readonly log: Log;
   readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names">;
@@ -32,19 +33,19 @@ export async function openChannels({
   log,
   terminal,
 }: ChannelsSource): Promise<OpenChannels> {
-  const { telegram, web } = settings;
+  const { telegram, slack, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: abilities.answer, log });
   const channels: Channel[] = [];
-  let journals: Journals | undefined;
-  let server: HttpServer | undefined;
-  if (telegram) {
-    journals = await openSqliteJournals({ dir: settings.dataDir, warn: log.warn });
-    const { of: journalOf } = journals;
-    if (telegram.webhookUrl !== null) server = createHttpServer({ host: web.host, port: web.port, log });
+  const journals =
+    telegram || slack ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn }) : undefined;
+  // Slack's Socket Mode and Telegram's long polling need no address.
+  const needsServer = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
+  const server = needsServer ? createHttpServer({ host: web.host, port: web.port, log }) : undefined;
+  const shared = { abilities, log, limits, publicUrl: web.publicUrl };
+  if (telegram && journals)
     channels.push(
       createTelegram({
-        abilities,
-        log,
+        ...shared,
         token: telegram.botToken,
         apiRoot: telegram.apiRoot,
         allowed: telegram.allowed,
@@ -52,13 +53,26 @@ export async function openChannels({
           server && telegram.webhookUrl !== null && telegram.webhookSecret !== null
             ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
             : null,
-        journalOf,
-        publicUrl: web.publicUrl,
-        limits: settings.limits,
+        journalOf: journals.of,
         proxies: settings.proxies,
       }),
     );
-  }
+  if (slack && journals)
+    channels.push(
+      createSlack({
+        ...shared,
+        botToken: slack.botToken,
+        apiUrl: slack.apiUrl,
+        allowed: slack.allowed,
+        socket: slack.appToken === null ? null : { appToken: slack.appToken },
+        http:
+          server && slack.appToken === null && slack.signingSecret !== null
+            ? { signingSecret: slack.signingSecret, server }
+            : null,
+        journalOf: journals.of,
+        expert: slack.expert,
+      }),
+    );
   // Last, so that its prompt comes after what the others have to say.
   channels.push(chat);
   const all = Promise.all(channels.map(({ ended }) => ended));
@@ -67,14 +81,16 @@ export async function openChannels({
   const ended = (isTyped ? Promise.race([chat.ended, all]) : all).then(() => {});
   // Awaited only once all are started.
   ended.catch(() => {});
+  let isStopping = false;
   return {
     names: channels.map(({ name }) => name),
     ended,
     async start() {
       await server?.start();
-      for (const channel of channels) await channel.start();
+      for (const channel of channels) if (!isStopping) await channel.start();
     },
     async stop() {
+      isStopping = true;
       for (const channel of channels) await channel.stop();
       await server?.stop();
       await journals?.close();

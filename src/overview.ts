@@ -20,7 +20,9 @@ export function overviewOf(settings: Settings, { caseCount, fileCount, channels 
     `案例通：收录案例 ${caseCount} 个，来自 ${settings.corpusDir} 中的 ${fileCount} 个文件。`,
     ...channels.map((name) => `  ${name}：已开启`),
     ...(telegram === null ? ["  Telegram：未开启（由 TELEGRAM_BOT_TOKEN 开启）"] : []),
-    missing("Slack", slack !== null, "SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）"),
+    ...(slack === null
+      ? ["  Slack：未开启（由 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）开启）"]
+      : []),
     "  网页：未开启（此版本还没有这项功能）",
     missing("语言模型", model !== null, "OPENAI_API_KEY 或 OPENAI_BASE_URL"),
     "请直接输入问题；输入 /帮助 查看用法，/退出 结束。",

@@ -64,6 +64,10 @@ const variables = z
     SLACK_SIGNING_SECRET: secret,
     SLACK_API_URL: webAddress,
     SLACK_ALLOWED: ids,
+    SLACK_EXPERT: z
+      .string()
+      .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
+      .optional(),
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -163,8 +167,10 @@ function arrange(given: Variables) {
           botToken: given.SLACK_BOT_TOKEN,
           appToken: or(given.SLACK_APP_TOKEN),
           signingSecret: or(given.SLACK_SIGNING_SECRET),
-          apiUrl: or(given.SLACK_API_URL),
+          // The client takes it for a folder.
+          apiUrl: given.SLACK_API_URL ? given.SLACK_API_URL.replace(/\/*$/, "/") : null,
           allowed: given.SLACK_ALLOWED,
+          expert: or(given.SLACK_EXPERT),
         }
       : null,
     model:

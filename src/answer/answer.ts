@@ -169,6 +169,11 @@ export type Answer =
   | NotFound
   | Help;
 
+/** False of a document's own heading and front matter, which is cited in the shape of a case and is none. */
+export function isCase({ id }: CaseRef): boolean {
+  return !id.endsWith("#0");
+}
+
 /** The quotes of an answer in the order of its text. */
 export function quotesOf(answer: Answer): readonly Quote[] {
   switch (answer.kind) {

@@ -192,7 +192,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
 }
 
 /** Waits for it, but no longer than that. */
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+export async function within(ms: number, promise: Promise<unknown>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
   await Promise.race([promise, late]);

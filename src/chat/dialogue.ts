@@ -39,8 +39,11 @@ export async function respondTo<P extends Place>(
   switch (limit.take(place.chat, person, said.at)) {
     case "silent":
       return SILENCE;
-    case "tell":
-      return isOpen ? { deliveries: await stage.note(place, TOO_MANY) } : SILENCE;
+    case "tell": {
+      // An answer that stands under a message is worth more than that, when the message is edited.
+      const stands = (await desk.journal.partsOf(place.chat, place.message)) > 0;
+      return isOpen && !stands ? { deliveries: await stage.note(place, TOO_MANY) } : SILENCE;
+    }
     case "go":
   }
   if (isOpen) await access.met(place.chat, person);
@@ -153,9 +156,8 @@ export async function refuseClosed<P extends Place>(
   place: P,
   notOpen: string,
 ): Promise<Outcome> {
-  if ((await journal.standing(place.chat)).isTold) return SILENCE;
+  if (!(await journal.setStanding(place.chat, { isTold: true }))) return SILENCE;
   access.offer();
-  await journal.setStanding(place.chat, { isTold: true });
   return { deliveries: await stage.note(place, notOpen) };
 }
 

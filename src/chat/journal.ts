@@ -76,6 +76,8 @@ export interface Outcome {
   readonly turn?: Turn;
   readonly given?: GivenAnswer;
   readonly vote?: Vote;
+  /** Why somebody voted as they did, in their words; nothing where they did not vote. */
+  readonly reason?: { readonly answerId: string; readonly person: string; readonly text: string };
   /** A conversation that is to be forgotten. */
   readonly forget?: string;
 }
@@ -117,7 +119,10 @@ export interface Journal {
   lost(slot: Slot): Promise<void>;
   /** Drops everything that waits for a chat which is gone. */
   dropChat(chat: string): Promise<void>;
-  /** A chat goes by another id from now on. */
+  /**
+   * A chat goes by another id from now on: what waits is for the other, with what belongs to it. Messages that were
+   * sent stay where they are, for the ids of messages mean others there.
+   */
   moveChat(from: string, to: string): Promise<void>;
 
   /** The id of the message that stands in a slot. */
@@ -137,7 +142,8 @@ export interface Journal {
   givenTo(chat: string, message: string): Promise<GivenAnswer | undefined>;
 
   standing(chat: string): Promise<ChatStanding>;
-  setStanding(chat: string, standing: Partial<ChatStanding>): Promise<void>;
+  /** Resolves with whether that was new. */
+  setStanding(chat: string, standing: Partial<ChatStanding>): Promise<boolean>;
   /** The chat through which somebody may ask elsewhere too, if it was so after `since` (ms). */
   memberOf(person: string, since: number): Promise<string | undefined>;
   /** The chats through which somebody was known to us, the latest first. */

@@ -1,6 +1,6 @@
 /** A button that was pressed under an answer → what it promises: words in full, another question answered, a vote. */
 
-import { type Answer, quotesOf } from "../answer/answer.ts";
+import { type Answer, type CaseRef, quotesOf } from "../answer/answer.ts";
 import { headingOf } from "../render/render.ts";
 import { type ChatDesk, conversationOf, type Place, type Post, SILENCE, type Stage } from "./desk.ts";
 import { answered } from "./dialogue.ts";
@@ -166,10 +166,17 @@ async function askAgain<P extends Place>(
   });
 }
 
+/** With its title only where others have the same name: what the title says would be taken for a part of a question. */
+export function nameAmong(candidates: readonly CaseRef[], candidate: CaseRef): string {
+  const isShared =
+    candidates.filter(({ organization }) => organization === candidate.organization).length > 1;
+  return isShared || candidate.organization === "" ? headingOf(candidate) : candidate.organization;
+}
+
 /** The question again, with the case that is meant in the place of the name that several cases have. */
 function chosenQuestion({ answer, question }: GivenAnswer, index: number): string | undefined {
   const candidate = answer.kind === "ambiguous" ? answer.candidates[index] : undefined;
   if (answer.kind !== "ambiguous" || !candidate) return undefined;
-  const name = headingOf(candidate);
+  const name = nameAmong(answer.candidates, candidate);
   return question.includes(answer.name) ? question.replace(answer.name, () => name) : `${name}：${question}`;
 }

@@ -2,6 +2,8 @@
 
 export const WORKING = "正在核对引文……";
 
+export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
+
 export const failed = (trace: string) => `抱歉，这个问题没能处理完，请稍后再试。（编号 ${trace}）`;
 
 export const TOO_MANY = "问得有点快，请过一分钟再试，谢谢理解。";

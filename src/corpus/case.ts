@@ -61,7 +61,10 @@ export interface Section {
  * they can be retrieved and cited; they are never listed or counted as a case.
  */
 export interface Case {
-  /** Stable while the file keeps its name and the case its place: file name without extension + "#" + ordinal. */
+  /**
+   * Stable while the file keeps its name and the case its place: file name without extension + "#" + ordinal, which is
+   * 0 for the document itself and for nothing else.
+   */
   readonly id: string;
   readonly role: "case" | "document";
   readonly organization: string;

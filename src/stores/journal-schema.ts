@@ -79,6 +79,7 @@ export const JOURNAL_SCHEMA = `
     is_good INTEGER NOT NULL,
     question TEXT NOT NULL,
     answer TEXT NOT NULL,
+    reason TEXT,
     at INTEGER NOT NULL,
     PRIMARY KEY (answer_id, person)
   ) STRICT;

@@ -65,7 +65,7 @@ export function createJournal({ database, bot, salt, now }: JournalParts): Journ
     return { chat, message, part, content, number: Number(lastInsertRowid), isAgain: false, at: now() };
   }
 
-  function keep({ turn, given, vote, forget }: Outcome): void {
+  function keep({ turn, given, vote, reason, forget }: Outcome): void {
     if (forget !== undefined) run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, forget);
     if (turn)
       run(
@@ -100,6 +100,14 @@ export function createJournal({ database, bot, salt, now }: JournalParts): Journ
         JSON.stringify(vote.answer),
         now(),
       );
+    if (reason)
+      run(
+        "UPDATE votes SET reason = ? WHERE bot = ? AND answer_id = ? AND person = ?",
+        reason.text,
+        bot,
+        reason.answerId,
+        reason.person,
+      );
   }
 
   return {
@@ -132,8 +140,11 @@ export function createJournal({ database, bot, salt, now }: JournalParts): Journ
     },
     async finish(item, outcome) {
       return transact(database, () => {
-        // An update is forgotten with its body, not before: nothing may be worked twice.
-        const { changes } = run("UPDATE inbox SET body = NULL WHERE number = ? AND body IS NOT NULL", item);
+        // An update is forgotten with its body, not before: nothing may be worked twice. Its lane names a person.
+        const { changes } = run(
+          "UPDATE inbox SET body = NULL, lane = '' WHERE number = ? AND body IS NOT NULL",
+          item,
+        );
         if (changes === 0) return [];
         keep(outcome);
         return (outcome.deliveries ?? []).map(enqueue);
@@ -191,9 +202,33 @@ export function createJournal({ database, bot, salt, now }: JournalParts): Journ
     },
     async moveChat(from, to) {
       transact(database, () => {
-        for (const table of ["outbox", "slots", "answers", "members"])
+        run(
+          "UPDATE answers SET chat = ? WHERE bot = ? AND chat = ? AND message IN (SELECT message FROM outbox WHERE bot = ? AND chat = ?)",
+          to,
+          bot,
+          from,
+          bot,
+          from,
+        );
+        run(
+          "INSERT OR IGNORE INTO slots (bot, chat, message, part, at) SELECT bot, ?, message, part, ? FROM outbox WHERE bot = ? AND chat = ?",
+          to,
+          now(),
+          bot,
+          from,
+        );
+        for (const table of ["outbox", "members"])
           run(`UPDATE OR REPLACE ${table} SET chat = ? WHERE bot = ? AND chat = ?`, to, bot, from);
-        run("UPDATE OR REPLACE chats SET chat = ? WHERE bot = ? AND chat = ?", to, bot, from);
+        // Who presses a button under an old message does so in the old chat, which stands as it stood.
+        run(
+          `INSERT INTO chats (bot, chat, is_open, is_told, at) SELECT bot, ?, is_open, is_told, ? FROM chats
+           WHERE bot = ? AND chat = ? ON CONFLICT DO UPDATE
+           SET is_open = max(is_open, excluded.is_open), is_told = max(is_told, excluded.is_told)`,
+          to,
+          now(),
+          bot,
+          from,
+        );
       });
     },
 
@@ -262,12 +297,18 @@ export function createJournal({ database, bot, salt, now }: JournalParts): Journ
       return { isOpen: row?.is_open === 1, isTold: row?.is_told === 1 };
     },
     async setStanding(chat, { isOpen, isTold }) {
-      transact(database, () => {
+      return transact(database, () => {
         run("INSERT OR IGNORE INTO chats (bot, chat, at) VALUES (?, ?, ?)", bot, chat, now());
-        if (isOpen !== undefined)
-          run("UPDATE chats SET is_open = ? WHERE bot = ? AND chat = ?", Number(isOpen), bot, chat);
-        if (isTold !== undefined)
-          run("UPDATE chats SET is_told = ? WHERE bot = ? AND chat = ?", Number(isTold), bot, chat);
+        const set = (column: "is_open" | "is_told", value: boolean | undefined) =>
+          value !== undefined &&
+          run(
+            `UPDATE chats SET ${column} = ? WHERE bot = ? AND chat = ? AND ${column} <> ?`,
+            Number(value),
+            bot,
+            chat,
+            Number(value),
+          ).changes > 0;
+        return [set("is_open", isOpen), set("is_told", isTold)].some(Boolean);
       });
     },
     async memberOf(person, since) {

@@ -130,6 +130,37 @@ describe("the journal's outbox", () => {
   });
 });
 
+describe("a chat that goes by another id", () => {
+  it("keeps what was sent to it where it was sent, and stands there as it stood", async () => {
+    const journal = (await openJournals()).of("bot");
+    const [item] = await journal.receive([update("1")]);
+    const sent = await journal.finish(item?.number ?? 0, {
+      deliveries: [delivery("1")],
+      given: given("a", "1"),
+    });
+    for (const one of sent) await journal.settled(one, "2");
+    await journal.setStanding("-1", { isOpen: true, isTold: true });
+    await journal.moveChat("-1", "-1001");
+    await journal.moveChat("-1", "-1001");
+    expect(await journal.slotOf("-1001", "2")).toBeUndefined();
+    expect(await journal.slotOf("-1", "2")).toEqual({ chat: "-1", message: "1", part: 0 });
+    expect((await journal.given("a"))?.chat).toBe("-1");
+    for (const chat of ["-1", "-1001"])
+      expect(await journal.standing(chat)).toEqual({ isOpen: true, isTold: true });
+  });
+});
+
+describe("how a chat stands", () => {
+  it("is new the first time that it is said", async () => {
+    const journal = (await openJournals()).of("bot");
+    const isTold = true;
+    const said = [journal.setStanding("-1", { isTold }), journal.setStanding("-1", { isTold })];
+    expect(await Promise.all(said)).toEqual([true, false]);
+    expect(await journal.setStanding("-1", { isOpen: true, isTold })).toBe(true);
+    expect(await journal.setStanding("-2", { isOpen: false })).toBe(false);
+  });
+});
+
 describe("the journal's memory", () => {
   it("gives back the last turns of a conversation, without those of others, an older day, or the message itself", async () => {
     let time = 1_000;

@@ -183,17 +183,25 @@ export function change(world: World, stored: KeptMessage): KeptMessage {
   return stored;
 }
 
-/** The chat a call is for, or a refusal in the words of Client::check_chat_access (telegram-bot-api). */
-export function chatFor(world: World, id: number | string, to: "read" | "write"): ChatRecord {
+/**
+ * The chat a call is for, or a refusal in the words of Client::check_chat_access (telegram-bot-api), which lets messages
+ * be edited in a group that became a supergroup, and does not tell who was in it.
+ */
+export function chatFor(
+  world: World,
+  id: number | string,
+  to: "read" | "members" | "edit" | "write",
+): ChatRecord {
   const record = world.chats.get(Number(id)) ?? byUsername(world, String(id));
   if (!record) refuse(400, "Bad Request: chat not found");
   const { chat, status, migratedTo } = record;
-  if (migratedTo !== undefined && to === "write")
+  if (migratedTo !== undefined && (to === "write" || to === "members"))
     refuse(400, "Bad Request: group chat was upgraded to a supergroup chat", {
       migrate_to_chat_id: migratedTo,
     });
   if (chat.type === "private") {
-    if (status === "kicked" && to === "write") refuse(403, "Forbidden: bot was blocked by the user");
+    if (status === "kicked" && (to === "write" || to === "edit"))
+      refuse(403, "Forbidden: bot was blocked by the user");
     return record;
   }
   if (status === "kicked") refuse(403, `Forbidden: bot was kicked from the ${chat.type} chat`);

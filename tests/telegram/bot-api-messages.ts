@@ -144,7 +144,7 @@ function edit(
 ): WireMessage | true {
   // Inline messages lie in chats that the bot need not know.
   if (chat_id === undefined) return true;
-  const record = chatFor(world, chat_id, "write");
+  const record = chatFor(world, chat_id, "edit");
   const stored = messageIn(record, message_id, "message to edit");
   if (!stored.isOwn) refuse(400, "Bad Request: message can't be edited");
   const { reply_markup: before, edit_date, ...old } = stored.message;

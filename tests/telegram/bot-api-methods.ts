@@ -92,7 +92,7 @@ function fullInfo(world: World, chatId: number | string): TelegramChatFullInfo {
 
 /** Whoever was never seen in the chat is not in it. */
 function memberIn(world: World, { chat_id, user_id }: GetChatMemberParams): TelegramChatMember {
-  const { status, members } = chatFor(world, chat_id, "read");
+  const { status, members } = chatFor(world, chat_id, "members");
   if (user_id === world.me.id) return memberOf(world.me, status) as TelegramChatMember;
   const stranger = { id: user_id, is_bot: false, first_name: String(user_id) };
   return members.get(user_id) ?? { status: "left", user: stranger };

@@ -2,7 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { NOT_SHOWN, SENT_AGAIN } from "../../src/channels/telegram/wording.zh.ts";
+import { NOT_SHOWN } from "../../src/channels/telegram/wording.zh.ts";
+import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, type Fault, startBotApi } from "./bot-api.ts";
 import { group, person, privateChat, says, supergroup } from "./people.ts";
@@ -132,8 +133,7 @@ describe.concurrent("a message", () => {
 describe.concurrent("the receiving of messages", () => {
   it("goes on after every kind of failure, and says so once", () =>
     withBot(async (bot) => {
-      for (const kind of ["reset", "html"] as const)
-        bot.api.fault({ method: "getUpdates", kind, times: 1 });
+      for (const kind of ["reset", "html"] as const) bot.api.fault({ method: "getUpdates", kind, times: 1 });
       const { chat } = ask(bot.api);
       await answered(bot, chat);
       await sleep(100);

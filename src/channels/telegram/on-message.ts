@@ -6,7 +6,7 @@ import { answered, respondTo } from "../../chat/dialogue.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
-import { CHANGED } from "../../chat/wording.zh.ts";
+import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
 import { addressedIn } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { notOpen } from "./wording.zh.ts";
@@ -24,15 +24,16 @@ export async function onMessage(desk: Desk, message: Message, post: Post): Promi
   const person = String(message.from.id);
   const place = placeUnder(message);
   const request = requestOf(asked.command, asked.text);
-  const invitation = request.kind === "start" ? await invitationOf(desk, request.payload, person) : undefined;
-  if (invitation && !(await desk.abilities.stillHolds(invitation.answer)))
-    return { deliveries: await desk.stage.note(place, CHANGED) };
-  if (invitation) return showGiven(desk, place, person, invitation);
+  const at = message.date * 1000;
+  // Alone only: a group is not opened by what somebody may read elsewhere.
+  const isFollowing = request.kind === "start" && place.isPrivate;
+  const invitation = isFollowing ? await invitationOf(desk, request.payload, person) : undefined;
+  if (invitation) return showGiven(desk, { place, person, at, given: invitation });
   const { repliesTo } = asked;
   const said = {
     place,
     person,
-    at: message.date * 1000,
+    at,
     request,
     isWordless: message.text === undefined && message.caption === undefined,
     isEdit: message.edit_date !== undefined,
@@ -56,8 +57,19 @@ async function invitationOf(
   return mayAsk && (await access.isIn(given.chat, person)) ? given : undefined;
 }
 
+interface Following {
+  readonly place: TelegramPlace;
+  readonly person: string;
+  readonly at: number;
+  readonly given: GivenAnswer;
+}
+
 /** In full, to be gone on with. */
-function showGiven(desk: Desk, place: TelegramPlace, person: string, given: GivenAnswer): Promise<Outcome> {
+async function showGiven(desk: Desk, { place, person, at, given }: Following): Promise<Outcome> {
+  const note = async (text: string): Promise<Outcome> => ({ deliveries: await desk.stage.note(place, text) });
+  const verdict = desk.limit.take(place.chat, person, at);
+  if (verdict !== "go") return verdict === "tell" ? note(TOO_MANY) : SILENCE;
+  if (!(await desk.abilities.stillHolds(given.answer))) return note(CHANGED);
   const conversation = conversationOf(desk, place, person);
   const { question, answer, head } = given;
   return answered(desk.stage, {

@@ -42,7 +42,7 @@ export async function withProgress<T>(
       text: WORKING,
       entities: [],
       ...(topic === null ? {} : { topic }),
-      ...(replyTo === null ? {} : { replyTo }),
+      ...(replyTo === null ? {} : { replyTo, askedIn: chat }),
     };
     waiting = post({ chat, message, part: 0, content: JSON.stringify(content) }).catch((error) =>
       log.debug(String(error)),

@@ -17,6 +17,8 @@ export interface Content {
   readonly topic?: number;
   /** The message that is answered. */
   readonly replyTo?: number;
+  /** Its chat. */
+  readonly askedIn?: string;
 }
 
 /** Short enough that a stop is not held up, long enough for a slow line. */
@@ -43,7 +45,8 @@ export async function sendItem(item: OutboxItem, sentAs: string | undefined, api
         chat_id: Number(item.chat),
         ...bodyOf(content, item.isAgain),
         ...(content.topic === undefined ? {} : { message_thread_id: content.topic }),
-        ...(content.replyTo === undefined
+        // In a chat that goes by another id now, its number is that of another message.
+        ...(content.replyTo === undefined || content.askedIn !== item.chat
           ? {}
           : { reply_parameters: { message_id: content.replyTo, allow_sending_without_reply: true } }),
       },
@@ -103,11 +106,12 @@ function resultOf(
 /** A plain line in the place of an answer that Telegram does not take: never silence. */
 function insteadOf({ content }: OutboxItem): string | null {
   if (content === null) return null;
-  const { topic, replyTo } = JSON.parse(content) as Content;
+  const { topic, replyTo, askedIn } = JSON.parse(content) as Content;
   return JSON.stringify({
     text: NOT_SHOWN,
     entities: [],
     ...(topic === undefined ? {} : { topic }),
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(askedIn === undefined ? {} : { askedIn }),
   } satisfies Content);
 }

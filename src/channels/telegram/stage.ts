@@ -48,7 +48,7 @@ export function pagesGiven(
 
 export function contentOf(
   { text, entities }: Pick<Page, "text" | "entities">,
-  { topic, replyTo }: Pick<TelegramPlace, "topic" | "replyTo">,
+  { chat, topic, replyTo }: Pick<TelegramPlace, "chat" | "topic" | "replyTo">,
   keyboard: NonNullable<Content["keyboard"]>,
 ): Content {
   return {
@@ -56,7 +56,7 @@ export function contentOf(
     entities,
     ...(keyboard.length > 0 ? { keyboard } : {}),
     ...(topic === null ? {} : { topic }),
-    ...(replyTo === null ? {} : { replyTo }),
+    ...(replyTo === null ? {} : { replyTo, askedIn: chat }),
   };
 }
 

@@ -146,7 +146,7 @@ export function createTelegram(parts: TelegramParts): Channel {
 
   function run(me: UserFromGetMe | undefined): void {
     running = (me ? Promise.resolve(me) : stubbornly(() => api.raw.getMe(stopping.signal as never)))
-      .then((known) => known && serve(known))
+      .then((known) => (known && !stopping.signal.aborted ? serve(known) : undefined))
       .catch((error: unknown) => {
         ended.reject(failureOf(error).kind === "token" ? new Error(LOG.badToken) : error);
       });
@@ -162,6 +162,7 @@ export function createTelegram(parts: TelegramParts): Channel {
         log.warn(LOG.notReached(reasonOf(error)));
         return undefined;
       });
+      if (stopping.signal.aborted) return;
       run(me);
       if (me) await Promise.race([serving.promise, running]);
     },

@@ -1,0 +1,44 @@
+/** What the handlers of Slack's events work with, and the places where the bot speaks. */
+
+import type { WebClient } from "@slack/web-api";
+import type { ChatDesk, Place, Stage } from "../../chat/desk.ts";
+import type { MessageEvent } from "./addressed.ts";
+
+export interface SlackDesk extends ChatDesk {
+  readonly client: WebClient;
+  readonly botUserId: string;
+  readonly teamId: string;
+  /** Ids of workspaces, people and channels that may ask. */
+  readonly allowed: readonly string[];
+  readonly publicUrl: string | null;
+  /** A person (U…) or group (S…) who answers what the cases do not; null where nobody does. */
+  readonly expert: string | null;
+  readonly stage: Stage<SlackPlace>;
+}
+
+/** Its room is the thread; alone with the bot, all threads are one conversation. */
+export interface SlackPlace extends Place {
+  /** The first message of the thread in which the answer stands; null outside of threads. */
+  readonly thread: string | null;
+  /** Where an answer goes that only the asker sees; it is good for half an hour. */
+  readonly responseUrl: string | null;
+}
+
+/** Somebody of a workspace that is named may ask wherever they are; a guest of a shared channel is of another. */
+export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
+  if (team === undefined || !desk.allowed.includes(team)) return desk;
+  return { ...desk, access: { ...desk.access, allows: async () => true } };
+}
+
+/** In the thread of a message, or in one that it begins. */
+export function placeUnder({ channel, channel_type, ts, thread_ts = ts }: MessageEvent): SlackPlace {
+  const isPrivate = channel_type === "im";
+  return {
+    chat: channel,
+    room: isPrivate ? "" : thread_ts,
+    isPrivate,
+    message: ts,
+    thread: thread_ts,
+    responseUrl: null,
+  };
+}

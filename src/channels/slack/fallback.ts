@@ -1,0 +1,48 @@
+/** What stands on a page → the plain text of a message, which notifications show and screen readers read. */
+
+import { lineOf, noteLine } from "../../render/citation-line.ts";
+import { cutEnd } from "../../render/cut.ts";
+import type { Placed } from "../../render/pages.ts";
+import { MOST } from "./budget.ts";
+import { CUT_SHORT } from "./message-wording.zh.ts";
+
+/** Quoted words stand in quotation marks, as nothing else sets them off there. */
+export function fallbackOf(placed: readonly Placed[], last: string): string {
+  const parts = placed.map((one, i) => `${i === 0 ? "" : one.gap}${plainOf(one)}`);
+  return within(parts.join("") + last, MOST.text, (escaped) => escaped.length);
+}
+
+/** Of a message's text as much as chat.update takes. */
+export function textForUpdate(text: string): string {
+  return within(unescaped(text), MOST.updatedBytes, Buffer.byteLength);
+}
+
+function plainOf(one: Placed): string {
+  if (one.kind === "text") return one.text;
+  const above = one.above === "" ? "" : `${one.above}\n`;
+  const parts = one.parts.map(({ words, note }) => `\n“${words}”${noteLine(note)}`);
+  return `${above}${lineOf(one).join("")}${parts.join("")}`;
+}
+
+/** Escaped; where that weighs too much, the beginning, with a line that says so. */
+function within(text: string, most: number, weightOf: (escaped: string) => number): string {
+  const whole = escaped(text);
+  if (weightOf(whole) <= most) return whole;
+  let room = most - weightOf(CUT_SHORT);
+  let units = 0;
+  for (const character of text) {
+    room -= weightOf(escaped(character));
+    if (room < 0) break;
+    units += character.length;
+  }
+  return escaped(text.slice(0, cutEnd(text, 0, units))) + CUT_SHORT;
+}
+
+/** `text` is mrkdwn, where these three begin what is live; escaped, nobody is called and nothing becomes a link with a label. */
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}

@@ -1,0 +1,59 @@
+/** Requests of Slack at /slack/events → bodies that are committed, and only then acknowledged. */
+
+import type { Log } from "../../console/log.ts";
+import { atMostEveryMinute, type Handler, readBody } from "../../http-server.ts";
+import { isSigned } from "./signature.ts";
+
+export const EVENTS_PATH = "/slack/events";
+
+const MAX_BYTES = 1024 * 1024;
+
+/** What Slack sends: the body of an event, a command, a button or a shortcut. */
+export type SlackBody = Readonly<Record<string, unknown>>;
+
+export interface HttpParts {
+  readonly signingSecret: string;
+  /** Commits the body; rejects when it cannot be committed. */
+  readonly receive: (body: SlackBody) => Promise<void>;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+export function createEventsHandler({ signingSecret, receive, log, now }: HttpParts): Handler {
+  const complain = atMostEveryMinute(log.error);
+  return async (request) => {
+    const bytes = await readBody(request, MAX_BYTES);
+    if (!bytes) return new Response(null, { status: 413 });
+    if (!isSigned(request.headers, bytes, signingSecret, now())) return new Response(null, { status: 401 });
+    const body = parseBody(bytes, request.headers.get("content-type") ?? "");
+    if (!body) return new Response(null, { status: 400 });
+    // Whoever enters the address in the settings of the app is shown that it is ours.
+    if (body.type === "url_verification") return new Response(String(body.challenge ?? ""));
+    try {
+      await receive(body);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      complain(`收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`);
+      return new Response(null, { status: 503 });
+    }
+    return new Response(null, { status: 200 });
+  };
+}
+
+/** JSON of the Events API; forms of commands, and of everything else with JSON in the field `payload`. */
+function parseBody(bytes: Uint8Array, type: string): SlackBody | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!type.startsWith("application/x-www-form-urlencoded")) return objectOf(JSON.parse(text));
+    const form = Object.fromEntries(new URLSearchParams(text));
+    return form.payload === undefined ? form : objectOf(JSON.parse(form.payload));
+  } catch {
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): SlackBody | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as SlackBody)
+    : undefined;
+}

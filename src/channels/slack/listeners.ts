@@ -1,0 +1,87 @@
+/** Bodies of Slack → the handlers that Bolt chooses for them, and what comes of it. */
+
+import {
+  App,
+  type BlockAction,
+  LogLevel,
+  type MessageShortcut,
+  type Receiver,
+  type ViewSubmitAction,
+} from "@slack/bolt";
+import { type Post, SILENCE } from "../../chat/desk.ts";
+import type { Outcome } from "../../chat/journal.ts";
+import { type MessageEvent, teamOf } from "./addressed.ts";
+import { ACTIONS } from "./buttons.ts";
+import { deskFor, type SlackDesk } from "./desk.ts";
+import type { SlackBody } from "./http.ts";
+import { onAction } from "./on-action.ts";
+import { onAssistant } from "./on-assistant.ts";
+import { onHome } from "./on-home.ts";
+import { onLink } from "./on-link.ts";
+import { onCommand, onMessage } from "./on-message.ts";
+import { onShortcut, VERIFY_SHORTCUT } from "./on-shortcut.ts";
+import { onReason, REASON_VIEW } from "./reason.ts";
+
+/** Rejects with what a handler rejects with. A body that no handler takes comes to nothing. */
+export type Work = (body: SlackBody, post: Post) => Promise<Outcome>;
+
+/** What Bolt is given arrives by another way, and is acknowledged before it is worked. */
+const RECEIVER: Receiver = {
+  init: () => {},
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
+
+export function createWork(desk: SlackDesk, token: string): Work {
+  const app = createApp(desk, token);
+  const under = new WeakMap<object, { readonly post: Post; outcome: Outcome }>();
+  const take = async (body: object, handler: (at: SlackDesk, post: Post) => Promise<Outcome>) => {
+    const work = under.get(body);
+    if (work) work.outcome = await handler(deskFor(desk, teamOf(body as SlackBody)), work.post);
+  };
+  app.event("app_mention", ({ event, body }) =>
+    take(body, (at, post) => onMessage(at, event as MessageEvent, post)),
+  );
+  app.event("message", ({ event, body }) =>
+    take(body, (at, post) => onMessage(at, event as MessageEvent, post)),
+  );
+  app.event("app_home_opened", ({ event, body }) => take(body, (at) => onHome(at, event)));
+  app.event("assistant_thread_started", ({ event, body }) => take(body, (at) => onAssistant(at, event)));
+  app.event("link_shared", ({ event, body }) => take(body, (at) => onLink(at, event)));
+  app.command(/.*/, ({ command, body }) => take(body, (at, post) => onCommand(at, command, post)));
+  app.shortcut(VERIFY_SHORTCUT, ({ shortcut, body }) =>
+    take(body, (at, post) => onShortcut(at, shortcut as MessageShortcut, post)),
+  );
+  for (const action of [ACTIONS.press, ACTIONS.publish, ACTIONS.expert, ACTIONS.feedback])
+    app.action(action, ({ body }) => take(body, (at, post) => onAction(at, body as BlockAction, post)));
+  app.view({ callback_id: REASON_VIEW, type: "view_submission" }, ({ body }) =>
+    take(body, (at) => onReason(at, body as ViewSubmitAction)),
+  );
+  return async (body, post) => {
+    const work = { post, outcome: SILENCE };
+    under.set(body, work);
+    await app.processEvent({ body, ack: async () => {} });
+    return work.outcome;
+  };
+}
+
+function createApp({ botUserId, teamId, log }: SlackDesk, token: string): App {
+  const quiet = (message: unknown) => log.debug(String(message));
+  const app = new App({
+    receiver: RECEIVER,
+    authorize: async () => ({ botToken: token, botUserId, teamId }),
+    logger: {
+      debug: () => {},
+      info: () => {},
+      warn: quiet,
+      error: quiet,
+      setLevel: () => {},
+      getLevel: () => LogLevel.ERROR,
+      setName: () => {},
+    },
+  });
+  app.error(async (error) => {
+    throw "original" in error && error.original instanceof Error ? error.original : error;
+  });
+  return app;
+}

@@ -1,0 +1,36 @@
+/** A link to the reader, posted by somebody → a card with the words that it leads to. */
+
+import type { KnownBlock, LinkSharedEvent } from "@slack/types";
+import { SILENCE } from "../../chat/desk.ts";
+import type { Outcome } from "../../chat/journal.ts";
+import { placeOfUrl } from "../../render/reader-url.ts";
+import type { SlackDesk } from "./desk.ts";
+import { slackMessages } from "./messages.ts";
+
+/** A card is to be looked at, not read through. */
+const MOST_BLOCKS = 10;
+
+export async function onLink(
+  desk: SlackDesk,
+  { channel, message_ts, links, user }: LinkSharedEvent,
+): Promise<Outcome> {
+  const { client, abilities, access, publicUrl, log } = desk;
+  if (publicUrl === null || !(await access.allows(channel, user))) return SILENCE;
+  const unfurls: Record<string, { blocks: KnownBlock[] }> = {};
+  for (const { url } of links) {
+    const place = placeOfUrl(publicUrl, url);
+    if (!place) continue;
+    const { caseId, section, item } = place;
+    const summary = await abilities.summaryOf(caseId);
+    if (summary.kind !== "summary") continue;
+    const answer =
+      section === null ? summary : await abilities.wholeOf({ case: summary.case, section, item });
+    const [message] = slackMessages(answer, { publicUrl });
+    unfurls[url] = { blocks: message.blocks.slice(0, MOST_BLOCKS) };
+  }
+  if (Object.keys(unfurls).length === 0) return SILENCE;
+  await client.chat
+    .unfurl({ channel, ts: message_ts, unfurls })
+    .catch((error: unknown) => log.debug(String(error)));
+  return SILENCE;
+}

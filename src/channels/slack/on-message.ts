@@ -1,0 +1,55 @@
+/** What somebody says to the bot, in a channel, alone or by a command → its answer. */
+
+import type { SlashCommand } from "@slack/bolt";
+import { type Post, SILENCE } from "../../chat/desk.ts";
+import { respondTo, type Said } from "../../chat/dialogue.ts";
+import type { Outcome } from "../../chat/journal.ts";
+import { commandNamed, requestOf } from "../../chat/requests.ts";
+import type { MessageEvent } from "./addressed.ts";
+import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { wordsOf } from "./said.ts";
+import { notOpen } from "./wording.zh.ts";
+
+export async function onMessage(desk: SlackDesk, event: MessageEvent, post: Post): Promise<Outcome> {
+  const { user, text = "", ts, files = [] } = event;
+  if (!user) return SILENCE;
+  const place = placeUnder(event);
+  const words = wordsOf(text, desk.botUserId);
+  const said: Said<SlackPlace> = {
+    place,
+    person: user,
+    at: Number(ts) * 1000,
+    request: requestOf(null, words),
+    isWordless: words === "" && files.length > 0,
+    isEdit: false,
+    repliesTo: null,
+  };
+  return respondTo(desk, desk.stage, said, post, notOpen(place.chat));
+}
+
+/** /ask and /case: only whoever gave the command sees the answer, until they publish it. */
+export async function onCommand(desk: SlackDesk, command: SlashCommand, post: Post): Promise<Outcome> {
+  const { channel_id, user_id, text } = command;
+  const name = commandNamed(command.command.replace(/^\//, "")) ?? "ask";
+  const said: Said<SlackPlace> = {
+    place: placeOfCommand(command),
+    person: user_id,
+    at: desk.now(),
+    request: requestOf(name, wordsOf(text, desk.botUserId)),
+    isWordless: false,
+    isEdit: false,
+    repliesTo: null,
+  };
+  return respondTo(desk, desk.stage, said, post, notOpen(channel_id));
+}
+
+export function placeOfCommand({ channel_id, trigger_id, response_url }: SlashCommand): SlackPlace {
+  return {
+    chat: channel_id,
+    room: "",
+    isPrivate: false,
+    message: `command ${trigger_id}`,
+    thread: null,
+    responseUrl: response_url,
+  };
+}

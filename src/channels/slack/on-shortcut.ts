@@ -1,0 +1,39 @@
+/** 核查引文 on a message of anybody → whether its words are the corpus's, said to whoever asked alone. */
+
+import type { MessageShortcut } from "@slack/bolt";
+import type { Post } from "../../chat/desk.ts";
+import { respondTo } from "../../chat/dialogue.ts";
+import type { Outcome } from "../../chat/journal.ts";
+import type { SlackDesk, SlackPlace } from "./desk.ts";
+import { wordsOf } from "./said.ts";
+import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
+
+export const VERIFY_SHORTCUT = "verify";
+
+export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, post: Post): Promise<Outcome> {
+  const { channel, user, message } = shortcut;
+  const place = placeOfShortcut(shortcut);
+  const text = wordsOf(message.text ?? "", desk.botUserId);
+  if (text === "") return { deliveries: await desk.stage.note(place, SHORTCUT_EMPTY) };
+  const said = {
+    place,
+    person: user.id,
+    at: desk.now(),
+    request: { kind: "verify", text } as const,
+    isWordless: false,
+    isEdit: false,
+    repliesTo: null,
+  };
+  return respondTo(desk, desk.stage, said, post, notOpen(channel.id));
+}
+
+export function placeOfShortcut({ channel, response_url, trigger_id }: MessageShortcut): SlackPlace {
+  return {
+    chat: channel.id,
+    room: "",
+    isPrivate: false,
+    message: `shortcut ${trigger_id}`,
+    thread: null,
+    responseUrl: response_url,
+  };
+}

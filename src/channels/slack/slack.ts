@@ -1,0 +1,248 @@
+/** Slack: events in, by Socket Mode or HTTP → answers out, through the journal. */
+
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BlockAction, MessageShortcut, SlashCommand } from "@slack/bolt";
+import { type AuthTestResponse, WebClient } from "@slack/web-api";
+import type { Abilities } from "../../answer/abilities.ts";
+import { createAccess } from "../../chat/access.ts";
+import { createDelivery, type DeliveryService, within } from "../../chat/delivery.ts";
+import { conversationOf, SILENCE } from "../../chat/desk.ts";
+import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
+import type { InboxItem, Journal, Outcome } from "../../chat/journal.ts";
+import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
+import { failed } from "../../chat/wording.zh.ts";
+import { type Log, logError } from "../../console/log.ts";
+import type { HttpServer } from "../../http-server.ts";
+import type { Channel } from "../channel.ts";
+import { type MessageEvent, receivedOf } from "./addressed.ts";
+import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { failureOf, reasonOf } from "./failures.ts";
+import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
+import { createWork, type Work } from "./listeners.ts";
+import { placeOfPress } from "./on-action.ts";
+import { placeOfCommand } from "./on-message.ts";
+import { placeOfShortcut } from "./on-shortcut.ts";
+import { sendItem } from "./send.ts";
+import { createSocket } from "./socket.ts";
+import { createStage } from "./stage.ts";
+import { LOG } from "./wording.zh.ts";
+
+export interface SlackParts {
+  readonly abilities: Abilities;
+  readonly log: Log;
+  readonly botToken: string;
+  /** Null for Slack's own; ends in a slash. */
+  readonly apiUrl: string | null;
+  /** Ids of channels, people and workspaces that may ask; "*" for everybody. */
+  readonly allowed: readonly string[];
+  /** Exactly one of them. */
+  readonly socket: { readonly appToken: string } | null;
+  readonly http: { readonly signingSecret: string; readonly server: HttpServer } | null;
+  readonly journalOf: (bot: string) => Journal;
+  readonly publicUrl: string | null;
+  readonly expert?: string | null;
+  readonly limits?: RateLimits;
+  readonly now?: () => number;
+}
+
+const WORK_AT_ONCE = 16;
+/** At most so many answers come twice after a kill. */
+const SEND_AT_ONCE = 8;
+
+/** A stop takes less than ten seconds, whatever hangs. */
+const DRAIN_MS = 5_000;
+const GRACE_MS = 3_000;
+
+const CLOSE_MS = 1_000;
+
+const TIDY_MS = 60 * 60 * 1000;
+const RETRY_MS = 5_000;
+
+/** What comes too early or too late is not acknowledged, and comes again. */
+const NOT_READY: (body: SlackBody) => Promise<void> = async () => {
+  throw new Error("Slack 尚未就绪");
+};
+
+export function createSlack(parts: SlackParts): Channel {
+  const { log, botToken, http, socket, now = Date.now } = parts;
+  const client = new WebClient(botToken, {
+    // Sending again is the outbox's business, and one call put off is to hold back no other.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 20_000,
+    logger: silent(log),
+    ...(parts.apiUrl === null ? {} : { slackApiUrl: parts.apiUrl }),
+  });
+  const ended = Promise.withResolvers<void>();
+  ended.promise.catch(() => {});
+  const stopping = new AbortController();
+  let service: DeliveryService | undefined;
+  let tidying: NodeJS.Timeout | undefined;
+  let receive = NOT_READY;
+  let connecting: Promise<void> = Promise.resolve();
+  let isTokenGone = false;
+  /** One line, however many messages wait. */
+  const tellTokenGone = (why: string) => {
+    if (!isTokenGone) log.error(LOG.tokenGone(why));
+    isTokenGone = true;
+  };
+  const received = (body: SlackBody) => receive(body);
+  if (http) {
+    const { signingSecret, server } = http;
+    server.route("POST", EVENTS_PATH, createEventsHandler({ signingSecret, receive: received, log, now }));
+  }
+  const link = socket && createSocket({ ...socket, apiUrl: parts.apiUrl, receive: received, log });
+
+  async function serve({ user_id = "", team_id = "", user = "" }: AuthTestResponse): Promise<void> {
+    const journal = parts.journalOf(`slack ${team_id} ${user_id}`);
+    const desk = deskOf(parts, { client, journal, now, botUserId: user_id, teamId: team_id });
+    const work = createWork(desk, botToken);
+    service = createDelivery({
+      journal,
+      work: (item, post) => workItem(desk, work, item, post),
+      send: async (item, sentAs) => {
+        const result = await sendItem(item, sentAs, client, tellTokenGone);
+        if (result.kind === "sent") isTokenGone = false;
+        return result;
+      },
+      log,
+      workAtOnce: WORK_AT_ONCE,
+      sendAtOnce: SEND_AT_ONCE,
+      now,
+    });
+    const isEngaged = async (channel: string, thread: string, person: string) => {
+      const place = { chat: channel, room: thread, isPrivate: false, message: "" };
+      const since = now() - MAX_TURN_AGE_MS;
+      return (await journal.turns(conversationOf(desk, place, person), { since, limit: 1 })).length > 0;
+    };
+    const { receive: take } = service;
+    receive = async (body) => {
+      const item = await receivedOf(body, { userId: user_id, teamId: team_id }, isEngaged);
+      if (item) await take([item]);
+    };
+    await journal.tidy();
+    tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
+    await service.start();
+    const who = parts.allowed.includes("*") ? LOG.openToAll : LOG.closed(parts.allowed.length);
+    log.info(LOG.serving(user, socket ? LOG.socket : LOG.http(EVENTS_PATH), who));
+    desk.access.offer();
+  }
+
+  /** Who we are, as soon as Slack is there; rejects where it is no use to ask again. */
+  async function introduce(): Promise<AuthTestResponse | undefined> {
+    for (let isFirst = true; !stopping.signal.aborted; isFirst = false) {
+      try {
+        return await client.auth.test();
+      } catch (error) {
+        const { kind } = failureOf(error);
+        if (kind === "token" || kind === "refused")
+          throw new Error(LOG.badToken("SLACK_BOT_TOKEN", reasonOf(error)));
+        if (isFirst) log.warn(LOG.notReached(reasonOf(error)));
+        await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+    return undefined;
+  }
+
+  async function connect(): Promise<void> {
+    const me = await introduce();
+    if (!me || stopping.signal.aborted) return;
+    await serve(me);
+    await link?.start().catch((error: unknown) => {
+      throw new Error(LOG.badToken("SLACK_APP_TOKEN", reasonOf(error)));
+    });
+  }
+
+  return {
+    name: "Slack",
+    ended: ended.promise,
+    async start() {
+      const first = Promise.withResolvers<void>();
+      connecting = connect().then(first.resolve, (error: unknown) => {
+        first.reject(error);
+        ended.reject(error);
+      });
+      // An office whose network is not up yet is served when it is.
+      await Promise.race([first.promise, sleep(10_000, undefined, { ref: false })]);
+    },
+    async stop() {
+      stopping.abort();
+      receive = NOT_READY;
+      clearInterval(tidying);
+      // A connection that is just being made does not let itself be ended at once.
+      await within(CLOSE_MS, Promise.allSettled([link?.stop(), connecting]));
+      await service?.stop(DRAIN_MS, GRACE_MS);
+      ended.resolve();
+    },
+  };
+}
+
+type Known = Pick<SlackDesk, "client" | "journal" | "now" | "botUserId" | "teamId">;
+
+function deskOf(
+  { abilities, allowed, publicUrl, expert = null, limits, log }: SlackParts,
+  known: Known,
+): SlackDesk {
+  const { client, journal, now } = known;
+  return {
+    ...known,
+    allowed,
+    abilities,
+    publicUrl,
+    expert,
+    log,
+    stage: createStage({ client, journal, publicUrl, expert, log }),
+    limit: createRateLimit(limits ?? USUAL_LIMITS),
+    access: createAccess({
+      allowed,
+      journal,
+      isMember: async () => false,
+      showCode: (code) => log.info(LOG.pairingCode(code)),
+      now,
+    }),
+  };
+}
+
+/** Rejects only when the journal does; anything else that goes wrong is told to whoever asked. */
+async function workItem(
+  desk: SlackDesk,
+  work: Work,
+  { body: text }: InboxItem,
+  post: Parameters<Work>[1],
+): Promise<Outcome> {
+  const body = JSON.parse(text) as SlackBody;
+  const place = placeOf(body);
+  try {
+    return await work(body, post);
+  } catch (error) {
+    const trace = randomBytes(3).toString("hex");
+    desk.log.error(LOG.failed(trace, reasonOf(error)));
+    if (error instanceof Error && error.stack) desk.log.debug(error.stack);
+    return place ? { deliveries: await desk.stage.note(place, failed(trace)) } : SILENCE;
+  }
+}
+
+/** Where whoever waits for something to come of it is told that nothing will. */
+function placeOf(body: SlackBody): SlackPlace | undefined {
+  if (typeof body.command === "string") return placeOfCommand(body as unknown as SlashCommand);
+  if (body.type === "message_action") return placeOfShortcut(body as unknown as MessageShortcut);
+  if (body.type === "block_actions") return placeOfPress(body as unknown as BlockAction);
+  const { type, channel, ts } = (body.event ?? {}) as Partial<MessageEvent>;
+  const isSaid = type === "message" || type === "app_mention";
+  return isSaid && channel && ts ? placeUnder(body.event as MessageEvent) : undefined;
+}
+
+/** What the client says is for developers; errors are ours to tell. */
+function silent(log: Log) {
+  const say = (...parts: unknown[]) => log.debug(parts.map(String).join(" "));
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: say,
+    error: say,
+    setLevel: () => {},
+    getLevel: () => "error" as never,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,59 @@
+/** What is said on Slack alone: access, buttons, modals, home, the log of the start. */
+
+export const NOT_SHOWN = "抱歉，这条回答未能在 Slack 中显示，请换个问法，或到网页、终端查看。";
+
+/** To a channel that may not ask; said once. */
+export const notOpen = (channel: string) =>
+  `您好，我是案例通。这里尚未开通，请管理员对我说“配对 配对码”开通（配对码见程序的启动信息），或把编号 ${channel} 加入 SLACK_ALLOWED。开通前我不再出声。`;
+
+export const BUTTONS = {
+  whole: "📖 原文",
+  wholeOf: (number: number) => `📖 原文[${number}]`,
+  summary: "📝 全文摘要",
+  publish: "公开到频道",
+  expert: "请专人解答",
+  good: "有用",
+  bad: "没用",
+} as const;
+
+export const published = (userId: string) => `<@${userId}> 分享了案例通的回答：`;
+
+export const REASON = {
+  title: "哪里不好？",
+  submit: "提交",
+  close: "取消",
+  label: "请说明原因（可不填），供维护人员改进",
+} as const;
+
+export const expertAsked = (expert: string, asker: string) => `${expert} 请协助解答 ${asker} 的问题：`;
+export const EXPERT_PASSAGES = "案例中可能有关的内容：";
+
+export const STATUS = { working: "正在检索案例……", steps: ["正在检索案例……", "正在核对引文……"] } as const;
+
+export const HOME = {
+  title: "案例通",
+  intro: "在频道中 @案例通 提问，或在这里的“消息”里直接问。每句话都附原文和出处。",
+  cases: (count: number) => `收录案例 ${count} 个`,
+} as const;
+
+export const PROMPTS_TITLE = "可以这样问：";
+
+export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";
+
+export const LOG = {
+  serving: (name: string, how: string, who: string) => `Slack：@${name} 已上线（${how}；${who}）。`,
+  socket: "Socket Mode",
+  http: (path: string) => `由 ${path} 接收推送`,
+  openToAll: "对所有人开放",
+  closed: (count: number) => `准许的编号 ${count} 个`,
+  pairingCode: (code: string) =>
+    `Slack：配对码 ${code}，在要开通的频道或私信中对机器人说“配对 ${code}”即可开通，用一次后换新。`,
+  badToken: (name: string, reason: string) => `${name}：Slack 不接受（${reason}），请到应用的设置页核对`,
+  notReached: (reason: string) => `Slack：暂时连不上（${reason}），会继续重试。`,
+  reachedAgain: "Slack：已恢复连接。",
+  closedAtOnce: "连接刚建立就被关闭",
+  notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
+  tokenGone: (reason: string) =>
+    `SLACK_BOT_TOKEN：Slack 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
+  failed: (trace: string, reason: string) => `Slack：处理消息出错（编号 ${trace}）：${reason}`,
+} as const;

@@ -1,0 +1,92 @@
+/** The program started, interrupted at random instants and started again, while people ask. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Started, start } from "./start.ts";
+
+export const QUESTIONS = [
+  "圆通的应用成效是什么？",
+  "总结镇江的案例",
+  "那推荐词呢？",
+  "引用齐河主要内容第二项",
+  "哪些案例提到欠薪？",
+  "盐田的推荐词是什么？",
+  "火星上有工会吗？",
+];
+
+type Environment = Readonly<Record<string, string>>;
+
+/** As a service is run: nobody types into it. */
+export function serve(environment: Environment): Started {
+  const started = start("node", ["src/main.ts"], environment);
+  started.child.stdin.end();
+  return started;
+}
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+export interface Interrupted {
+  readonly environment: Environment;
+  /** How many calls the program has made so far, of which the first shows that it is up. */
+  readonly calls: () => number;
+  /** Asks something. */
+  readonly ask: () => void;
+  /** How many questions have no answer yet. */
+  readonly unanswered: () => number;
+  readonly signal: "SIGKILL" | "SIGTERM";
+  readonly times: number;
+  readonly seed: number;
+}
+
+/** A question so often (ms). */
+const PACE = 80;
+
+/** Up to so long after its first call the program is interrupted (ms). */
+const LIFE = 600;
+
+/** Resolves when everything is answered, with how long the longest stop took (ms). */
+export async function interrupt({
+  environment,
+  calls,
+  ask,
+  unanswered,
+  signal,
+  times,
+  seed,
+}: Interrupted): Promise<number> {
+  const draw = random(seed);
+  let isAsking = true;
+  const asking = (async () => {
+    while (isAsking) {
+      ask();
+      await sleep(PACE);
+    }
+  })();
+  let longest = 0;
+  for (let i = 0; i < times; i += 1) {
+    const before = calls();
+    const { child, ended } = serve(environment);
+    for (let j = 0; j < 1_000 && calls() === before; j += 1) await sleep(5);
+    await sleep(draw() * LIFE);
+    const at = performance.now();
+    child.kill(signal);
+    const { code, err } = await ended;
+    if (signal === "SIGTERM" && code !== 0) throw new Error(`expected exit code 0, found ${code}: ${err}`);
+    longest = Math.max(longest, performance.now() - at);
+  }
+  isAsking = false;
+  await asking;
+  const { child, ended } = serve(environment);
+  for (let i = 0; i < 1_800 && unanswered() > 0; i += 1) await sleep(50);
+  // What comes twice comes late.
+  await sleep(1_000);
+  child.kill("SIGTERM");
+  await ended;
+  return longest;
+}

@@ -1,0 +1,117 @@
+/** The code that the log shows at the start: it opens one chat, whoever says it and however it is said. */
+
+import type { User } from "grammy/types";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { atTheWire, complaintsOf, repliedIn } from "./at-the-wire.ts";
+import { type BotSetup, type RunningBot, startBot } from "./bot.ts";
+import { startBotApi } from "./bot-api.ts";
+import { asksInline, group, person, privateChat, says, supergroup } from "./people.ts";
+
+const api = await startBotApi();
+const { ask, callsAfter } = atTheWire(api, () => started.at(-1)?.dir ?? "");
+const AT = `@${api.me.username}`;
+const QUESTION = `${AT} 圆通的应用成效是什么？`;
+const ANSWER = "圆通速递有限公司工会 · 应用成效";
+const HOUR = 60 * 60 * 1000;
+
+const started: RunningBot[] = [];
+
+async function start(setup: BotSetup = {}): Promise<RunningBot> {
+  const bot = await startBot({ api, allowed: [], ...setup });
+  started.push(bot);
+  return bot;
+}
+
+afterEach(async () => {
+  for (const bot of started) {
+    await bot.stopBot();
+    expect(complaintsOf(bot)).toEqual([]);
+  }
+  started.length = 0;
+});
+
+afterAll(async () => {
+  await api.stop();
+  expect(api.violations).toEqual([]);
+});
+
+/** Those that were shown, the latest last. */
+function codesOf({ log }: RunningBot): string[] {
+  return log.lines.flatMap(
+    (line) => /^info Telegram：配对码 ([A-Z2-9]{4}-[A-Z2-9]{4})，/.exec(line)?.[1] ?? [],
+  );
+}
+
+const inlineResults = async (by: User, query = "圆通") => {
+  const asked = asksInline(by, query);
+  api.push(asked);
+  const { id } = asked.inline_query;
+  const { payload } = await api.waitFor(({ payload }) => payload.inline_query_id === id);
+  return payload;
+};
+
+describe("a pairing code", () => {
+  it("is in the log at the start, and opens the chat in which it is said, once", async () => {
+    const bot = await start();
+    const [code] = codesOf(bot);
+    expect(code).toBeDefined();
+    const [chat, other] = [group(), group()];
+    const li = person("李安");
+    expect((await ask(li, chat, `/pair ${code}`)).text).toMatch(/^已开通/);
+    expect((await ask(li, chat, QUESTION)).text).toContain(ANSWER);
+    expect((await ask(li, other, `/pair ${code}`)).text).toMatch(/^配对码不对/);
+    expect((await ask(li, other, QUESTION)).text).toContain("尚未开通");
+    const [, next] = codesOf(bot);
+    expect(next).not.toBe(code);
+    expect((await ask(li, other, `/pair ${next}`)).text).toMatch(/^已开通/);
+    expect((await ask(li, other, `/pair ${codesOf(bot).at(-1)}`)).text).toContain("不需要配对码");
+  });
+
+  it.each([
+    ["in Chinese", (code: string) => `配对 ${code}`],
+    ["in Chinese, with a colon, and in lower case", (code: string) => `配对码：${code.toLowerCase()}`],
+    ["as a Chinese command", (code: string) => `/配对 ${code}`],
+    ["with characters of full width", (code: string) => `/pair ${code.replace(/./g, wide)}`],
+    ["without its hyphen", (code: string) => `/pair ${code.replace("-", "")}`],
+  ])("opens a private chat %s", async (_, said) => {
+    const bot = await start();
+    const li = person("李安");
+    await ask(li, privateChat(li), "你好");
+    expect((await ask(li, privateChat(li), said(codesOf(bot)[0] ?? ""))).text).toMatch(/^已开通/);
+    expect((await ask(li, privateChat(li), "圆通的应用成效是什么？")).text).toContain(ANSWER);
+    expect((await inlineResults(li)).results).not.toEqual([]);
+  });
+
+  it.each([
+    ["for this bot, in lower case", (code: string) => `/pair${AT} ${code.toLowerCase()}`],
+    ["after a mention, in Chinese", (code: string) => `${AT} 配对 ${code}`],
+  ])("opens a group %s, for everybody in it, also after a restart", async (_, said) => {
+    const bot = await start();
+    const chat = supergroup();
+    expect((await ask(person("李安"), chat, said(codesOf(bot)[0] ?? ""))).text).toMatch(/^已开通/);
+    await bot.stopBot();
+    await start({ dir: bot.dir });
+    expect((await ask(person("王芳"), chat, QUESTION)).text).toContain(ANSWER);
+  });
+
+  it("is not guessed: wrong ones are told so, a few times a minute, and twenty an hour end it", async () => {
+    let time = Date.now();
+    const bot = await start({ now: () => time });
+    const [code = ""] = codesOf(bot);
+    const chat = group();
+    for (const wrong of ["ABCD-2345", "12", "配对", `${code}A`])
+      expect((await ask(person("某人"), chat, `/pair ${wrong}`)).text).toMatch(/^配对码不对/);
+    const li = person("李安");
+    const guesses = Array.from({ length: 9 }, () => says(li, chat, "/pair ABCD-2346"));
+    const calls = await callsAfter(...guesses);
+    expect(calls.map(repliedIn)).toEqual(guesses.slice(0, 6).map(({ message }) => message.message_id));
+    for (let i = 0; i < 10; i += 1) await ask(person("某人"), group(), "/pair ABCD-2347");
+    expect((await ask(person("某人"), group(), `/pair ${code}`)).text).toMatch(/^配对码不对/);
+    time += HOUR + 1;
+    expect((await ask(person("某人"), group(), `/pair ${code}`)).text).toMatch(/^已开通/);
+  });
+});
+
+function wide(sign: string): string {
+  return String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+}
