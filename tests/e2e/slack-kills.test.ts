@@ -31,9 +31,11 @@ async function setUp(mode: "socket" | "http", seed: number) {
   const port = await freePort();
   // Slack's three further attempts reach over six minutes, and the program is up again and again meanwhile; here it is
   // up for the blink of an eye, so the attempts are as many as it takes.
-  const slack = await startSlack({ retryAfterMs: Array.from({ length: 400 }, () => 400) });
+  const slack = await startSlack({
+    retryAfterMs: Array.from({ length: 400 }, () => 400),
+    ...(mode === "http" ? { requestUrl: `http://127.0.0.1:${port}/slack/events` } : {}),
+  });
   slacks.push(slack);
-  if (mode === "http") await slack.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
   slack.fault({ method: "chat.postMessage", kind: "slow", ms: 15, probability: 0.5, seed });
   const rooms = Array.from({ length: 40 }, () => ({ where: channel(), by: person("甲") }));
   const asked: { channel: string; ts: string }[] = [];
