@@ -65,10 +65,11 @@ export interface Press<P extends Place> {
   readonly turnPage: (given: GivenAnswer, page: number) => Promise<Outcome>;
 }
 
-/** With what is said to whoever pressed it, and to nobody else; "" where the outcome says it all. */
 export interface Pressing {
-  readonly outcome: Outcome;
+  /** What is said at once to whoever pressed it, and to nobody else; "" where the outcome says it all. */
   readonly note: string;
+  /** Settles when the work is done that the button stands for. */
+  readonly outcome: Promise<Outcome>;
 }
 
 export async function respondToPress<P extends Place>(
@@ -97,17 +98,19 @@ export async function respondToPress<P extends Place>(
       question,
       answer,
     };
-    return { outcome: { vote }, note: pressed.isGood ? THANKS_GOOD : THANKS_BAD };
+    return { outcome: Promise.resolve({ vote }), note: pressed.isGood ? THANKS_GOOD : THANKS_BAD };
   }
   const outcome =
     pressed.kind === "page"
       ? press.turnPage(given, pressed.page)
       : askAgain(desk, stage, press, post, questionOf(desk, pressed, given));
-  return { outcome: await outcome, note: "" };
+  // Whoever asked for it awaits it, but may have something to do before.
+  outcome.catch(() => {});
+  return { outcome, note: "" };
 }
 
 function nothing(note: string): Pressing {
-  return { outcome: SILENCE, note };
+  return { outcome: Promise.resolve(SILENCE), note };
 }
 
 /** A question as if whoever pressed the button had typed it. */

@@ -46,34 +46,60 @@ const INTERACTIONS = new Set(["block_actions", "message_action", "shortcut", "vi
 
 /**
  * Undefined for what is not for the bot, which is not kept, and not marked as seen: a mention comes as two events, of
- * which either may be the one that is for us.
+ * which either may be the one that is for us. The same for what lacks a part without which it would be worked in vain,
+ * again and again.
  */
 export async function receivedOf(
   body: SlackBody,
   me: Me,
   isEngaged: IsEngaged,
 ): Promise<Received | undefined> {
-  const text = JSON.stringify(body);
+  const place = await placeInOrder(body, me, isEngaged);
+  if (!place) return undefined;
+  try {
+    return { ...place, body: JSON.stringify(body) };
+  } catch {
+    // Nested deeper than can be written out.
+    return undefined;
+  }
+}
+
+async function placeInOrder(
+  body: SlackBody,
+  me: Me,
+  isEngaged: IsEngaged,
+): Promise<Omit<Received, "body"> | undefined> {
   if (body.type === "event_callback") {
     const event = body.event as MessageEvent | undefined;
     if (typeof event !== "object" || event === null) return undefined;
     if (event.type === "message" || event.type === "app_mention") {
+      const { user, channel, ts, text = "", thread_ts = ts } = event;
+      if (!areTexts(user, channel, ts, text, thread_ts)) return undefined;
       if (!(await isForUs(event, me, isEngaged))) return undefined;
-      const key = `${body.team_id} ${event.channel} ${event.ts}`;
-      return { key, lane: `${event.channel} ${event.thread_ts ?? ""} ${event.user}`, body: text };
+      // The first message of a thread comes before what is said under it.
+      const room = event.channel_type === "im" ? "" : thread_ts;
+      return { key: `${body.team_id} ${channel} ${ts}`, lane: `${channel} ${room} ${user}` };
     }
     if (!OTHER_EVENTS.has(event.type)) return undefined;
-    return { key: String(body.event_id), lane: `event ${event.user ?? ""}`, body: text };
+    return { key: String(body.event_id), lane: `event ${event.user ?? ""}` };
   }
-  if (typeof body.command === "string")
-    return { key: `command ${body.trigger_id}`, lane: `${body.channel_id} ${body.user_id}`, body: text };
+  if (body.command !== undefined) {
+    const { command, trigger_id, channel_id, user_id, response_url, text } = body;
+    if (!areTexts(command, trigger_id, channel_id, user_id, response_url, text)) return undefined;
+    return { key: `command ${trigger_id}`, lane: `${channel_id} ${user_id}` };
+  }
   if (INTERACTIONS.has(String(body.type))) {
     const { id } = (body.user ?? {}) as { readonly id?: string };
+    if (!areTexts(id)) return undefined;
     const { id: view, hash } = (body.view ?? {}) as { readonly id?: string; readonly hash?: string };
     const key = body.trigger_id ?? `${view} ${hash}`;
-    return { key: `${body.type} ${key}`, lane: `press ${id}`, body: text };
+    return { key: `${body.type} ${key}`, lane: `press ${id}` };
   }
   return undefined;
+}
+
+function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === "string");
 }
 
 /** The workspace of whoever is behind a body. */

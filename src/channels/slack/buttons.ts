@@ -1,9 +1,9 @@
 /** The buttons under an answer in Slack. */
 
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from "@slack/types";
-import { type Answer, quotesOf } from "../../answer/answer.ts";
+import { type Answer, isCase, quotesOf } from "../../answer/answer.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { pressData } from "../../chat/presses.ts";
+import { nameAmong, pressData } from "../../chat/presses.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { BUTTONS } from "./wording.zh.ts";
 
@@ -50,7 +50,7 @@ function wordButtons(id: string, answer: Answer): Button[] {
   const parts = [...places.values()].sort((a, b) => a.number - b.number);
   // Words that were asked for as a whole have no more whole to be shown.
   const shown = answer.kind === "listing" || answer.kind === "excerpt" ? [] : parts.slice(0, MOST_WHOLE);
-  const cases = new Set(quotes.map(({ citation }) => citation.case.id));
+  const cases = new Map(quotes.map(({ citation }) => [citation.case.id, citation.case]));
   return [
     ...shown.map(({ number }) =>
       pressButton(
@@ -58,7 +58,7 @@ function wordButtons(id: string, answer: Answer): Button[] {
         pressData({ kind: "whole", id, citation: number }),
       ),
     ),
-    ...(cases.size === 1 && answer.kind !== "summary"
+    ...(cases.size === 1 && [...cases.values()].every(isCase) && answer.kind !== "summary"
       ? [pressButton(BUTTONS.summary, pressData({ kind: "summary", id }))]
       : []),
   ];
@@ -68,8 +68,8 @@ function followUps(id: string, answer: Answer): Button[] {
   if (answer.kind === "ambiguous")
     return answer.candidates
       .slice(0, MOST_CANDIDATES)
-      .map(({ organization, title }, index) =>
-        pressButton(organization || title, pressData({ kind: "candidate", id, index })),
+      .map((candidate, index) =>
+        pressButton(nameAmong(answer.candidates, candidate), pressData({ kind: "candidate", id, index })),
       );
   return answer.suggestions
     .slice(0, answer.kind === "not-found" || answer.kind === "help" ? 3 : 2)

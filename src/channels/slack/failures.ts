@@ -46,6 +46,8 @@ export function failureOf(error: unknown): Failure {
     return { kind: "flood", afterMs: Math.min(Math.max(error.retryAfter, 1), 3_600) * 1000 };
   if (error instanceof WebAPIPlatformError) {
     const { error: code } = error.data;
+    // The client takes for an error of Slack's whatever a proxy answered.
+    if (!isCode(code)) return { kind: "unsure" };
     if (TOKEN.has(code)) return { kind: "token" };
     if (GONE.has(code)) return { kind: "gone" };
     if (MISSING.has(code)) return { kind: "missing" };
@@ -62,6 +64,7 @@ export function failureOf(error: unknown): Failure {
 /** One line for the log. */
 export function reasonOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError) {
+    if (!isCode(error.data.error)) return "HTTP 200";
     const detail = error.data.response_metadata?.messages?.join("; ");
     return detail ? `${error.data.error} (${detail})` : error.data.error;
   }
@@ -69,6 +72,10 @@ export function reasonOf(error: unknown): string {
   if (error instanceof WebAPIRequestError)
     return codeOf(error.original) ?? withoutToken(error.original.message);
   return withoutToken(error instanceof Error ? error.message : String(error));
+}
+
+function isCode(text: unknown): boolean {
+  return /^[a-z][\w:.-]{0,99}$/i.test(String(text));
 }
 
 function withoutToken(text: string): string {

@@ -4,6 +4,7 @@ import type { BlockAction, BlockElementAction, ButtonAction } from "@slack/bolt"
 import { type Post, SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
+import { NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
 import { ACTIONS } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { askExpert, publish } from "./passing-on.ts";
@@ -20,17 +21,49 @@ export async function onAction(
   const place = placeOfPress(body);
   if (!action?.value || !place) return SILENCE;
   const person = body.user.id;
-  if (action.action_id === ACTIONS.publish) return publish(desk, place, person, action.value);
-  if (action.action_id === ACTIONS.expert) return askExpert(desk, place, person, action.value);
-  const { outcome, note } = await respondToPress(
+  if (action.action_id === ACTIONS.publish || action.action_id === ACTIONS.expert) {
+    const why = await whyNot(desk, place, person);
+    if (why !== null) return tell(desk, place, person, why, SILENCE);
+    const passOn = action.action_id === ACTIONS.publish ? publish : askExpert;
+    return passOn(desk, place, person, action.value);
+  }
+  const pressing = await respondToPress(
     desk,
     desk.stage,
     { place, person, data: action.value, turnPage: async (_: GivenAnswer) => SILENCE },
     post,
   );
+  const { note } = pressing;
+  const outcome = await pressing.outcome;
   const { vote } = outcome;
   if (vote && !vote.isGood) await askReason(desk, body.trigger_id, vote.answerId);
-  if (note !== "") await whisper(desk, place, person, note);
+  return note === "" ? outcome : tell(desk, place, person, note, outcome);
+}
+
+/** Others are called: not by who may not ask, nor without end. */
+async function whyNot(
+  { access, limit, now }: SlackDesk,
+  { chat }: SlackPlace,
+  person: string,
+): Promise<string | null> {
+  if (!(await access.allows(chat, person))) return NOT_OPEN;
+  return limit.take(chat, person, now()) === "go" ? null : TOO_MANY;
+}
+
+/** Where a command was given the bot need not be: there it can answer by the address that came along alone. */
+async function tell(
+  desk: SlackDesk,
+  place: SlackPlace,
+  person: string,
+  text: string,
+  outcome: Outcome,
+): Promise<Outcome> {
+  if (place.responseUrl !== null)
+    return {
+      ...outcome,
+      deliveries: [...(outcome.deliveries ?? []), ...(await desk.stage.note(place, text))],
+    };
+  await whisper(desk, place, person, text);
   return outcome;
 }
 
@@ -58,7 +91,7 @@ export function placeOfPress({
 }
 
 /** To one person alone; not kept, and no loss where it cannot be said. */
-export async function whisper(
+async function whisper(
   { client, log }: SlackDesk,
   { chat, thread }: Pick<SlackPlace, "chat" | "thread">,
   person: string,

@@ -16,7 +16,7 @@ export async function publish(
   person: string,
   id: string,
 ): Promise<Outcome> {
-  const given = await answerIn(desk, chat, id, person);
+  const given = await answerIn(desk, chat, id);
   if (!given) return SILENCE;
   const messages = slackMessages(given.answer, { publicUrl: desk.publicUrl });
   const heading = asked([user(person), { type: "text", text: ` 问：${given.question}` }]);
@@ -40,7 +40,7 @@ export async function askExpert(
   person: string,
   id: string,
 ): Promise<Outcome> {
-  const given = await answerIn(desk, chat, id, person);
+  const given = await answerIn(desk, chat, id);
   if (!given || desk.expert === null) return SILENCE;
   const places = quotesOf(given.answer).map(({ citation }) => citation.address);
   const text = `请协助解答：${given.question}`;
@@ -60,13 +60,8 @@ export async function askExpert(
   return { deliveries: [{ chat, message, part: 0, content: JSON.stringify(content) }] };
 }
 
-async function answerIn(
-  { journal, access }: SlackDesk,
-  chat: string,
-  id: string,
-  person: string,
-): Promise<GivenAnswer | undefined> {
-  const given = (await access.allows(chat, person)) ? await journal.given(id) : undefined;
+async function answerIn({ journal }: SlackDesk, chat: string, id: string): Promise<GivenAnswer | undefined> {
+  const given = await journal.given(id);
   return given?.chat === chat ? given : undefined;
 }
 

@@ -42,6 +42,7 @@ export function createSocket({ appToken, apiUrl, receive, log }: SocketParts): S
       rejectRateLimitedCalls: true,
     },
   });
+  survive(client, log);
   const stopping = new AbortController();
   const complain = atMostEveryMinute(log.error);
   let isUp = false;
@@ -87,6 +88,20 @@ export function createSocket({ appToken, apiUrl, receive, log }: SocketParts): S
       if (isUp) await client.disconnect();
     },
   };
+}
+
+/** By itself the client ends the process with a message that is none of those it knows. */
+function survive(client: SocketModeClient, log: Log): void {
+  for (const take of client.listeners("ws_message")) {
+    client.off("ws_message", take);
+    client.on("ws_message", async (...message: unknown[]) => {
+      try {
+        await take(...message);
+      } catch (error) {
+        log.debug(reasonOf(error));
+      }
+    });
+  }
 }
 
 /** Its own messages are for developers, and some of them hold what was said. */

@@ -9,19 +9,21 @@ import { keyboardOf } from "./buttons.ts";
 import { type Desk, placeUnder } from "./desk.ts";
 import { contentOf, pagesGiven } from "./stage.ts";
 
-/** Every press is acknowledged, or the button would seem to be stuck. */
+/** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
 export async function onButton(desk: Desk, query: CallbackQuery, post: Post): Promise<Outcome> {
-  let pressing: Pressing | undefined;
-  try {
-    pressing = await pressed(desk, query, post);
-    return pressing.outcome;
-  } finally {
-    const note = pressing?.note ?? "";
-    await desk.api.raw
-      .answerCallbackQuery({ callback_query_id: query.id, ...(note === "" ? {} : { text: note }) })
-      // Acknowledged too late, or twice after a restart: then nobody waits for it.
-      .catch((error: unknown) => desk.log.debug(String(error)));
-  }
+  const pressing = await pressed(desk, query, post).catch(async (error: unknown) => {
+    await acknowledge(desk, query, "");
+    throw error;
+  });
+  await acknowledge(desk, query, pressing.note);
+  return pressing.outcome;
+}
+
+async function acknowledge({ api, log }: Desk, { id }: CallbackQuery, note: string): Promise<void> {
+  await api.raw
+    .answerCallbackQuery({ callback_query_id: id, ...(note === "" ? {} : { text: note }) })
+    // Acknowledged too late, or twice after a restart: then nobody waits for it.
+    .catch((error: unknown) => log.debug(String(error)));
 }
 
 /** What is answered by what comes of a press, in the place of a message. */
@@ -34,7 +36,7 @@ async function pressed(
   { message, from, data, id }: CallbackQuery,
   post: Post,
 ): Promise<Pressing> {
-  if (!message) return { outcome: SILENCE, note: TOO_OLD };
+  if (!message) return { outcome: Promise.resolve(SILENCE), note: TOO_OLD };
   // A message too old to be seen still says where it stands.
   const place = placeUnder(message as Message, pressIn({ id }));
   const press = {

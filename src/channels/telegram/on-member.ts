@@ -8,7 +8,7 @@ import type { Desk, TelegramPlace } from "./desk.ts";
 import { greeting, notOpen } from "./wording.zh.ts";
 
 export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome> {
-  const { chat, date, from } = update;
+  const { chat, date } = update;
   const wasThere = isThere(update.old_chat_member);
   const isNow = isThere(update.new_chat_member);
   const id = String(chat.id);
@@ -22,8 +22,7 @@ export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<O
   const message = `joined ${date}`;
   const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
   desk.log.info(`Telegram：机器人加入了会话 ${id}（${"title" in chat ? chat.title : ""}）。`);
-  if (!(await desk.access.allows(id, String(from.id))))
-    return refuseClosed(desk, desk.stage, place, notOpen(id));
+  if (!(await desk.access.isOpen(id))) return refuseClosed(desk, desk.stage, place, notOpen(id));
   return { deliveries: await desk.stage.note(place, greeting(desk.me.username)) };
 }
 
