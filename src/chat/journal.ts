@@ -152,5 +152,4 @@ export interface Journal {
 
   /** Forgets what is older than it needs to be. */
   tidy(): Promise<void>;
-  close(): Promise<void>;
 }

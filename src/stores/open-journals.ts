@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Journal } from "../chat/journal.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
+import { createSql } from "./sql.ts";
 import { createJournal } from "./sqlite-journal.ts";
-import { transact } from "./transact.ts";
 import { SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode } from "./write-errors.ts";
 import { lockWriter } from "./writer-lock.ts";
 
@@ -38,8 +38,9 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
   try {
     const database = openSound(path, warn, now);
     const salt = saltOf(database);
+    const sql = createSql(database);
     return {
-      of: (bot) => createJournal({ database, bot, salt, now }),
+      of: (bot) => createJournal({ sql, bot, now }, salt),
       async close() {
         if (!database.isOpen) return;
         database.close();
@@ -77,7 +78,7 @@ function openDatabase(path: string): DatabaseSync {
       throw new Error(
         `${path}：应为第 ${JOURNAL_FORMAT} 版格式，却是第 ${format} 版；请使用写入它的程序版本，或将它移走`,
       );
-    if (format === 0) transact(database, () => database.exec(JOURNAL_SCHEMA));
+    if (format === 0) createSql(database).together(() => database.exec(JOURNAL_SCHEMA));
     return database;
   } catch (error) {
     database.close();

@@ -45,7 +45,7 @@ export const LOG = {
   socket: "Socket Mode",
   http: (path: string) => `由 ${path} 接收推送`,
   openToAll: "对所有人开放",
-  closed: (count: number) => `准许的编号 ${count} 个`,
+  closed: (count: number) => (count === 0 ? "用配对码开通" : `准许的编号 ${count} 个`),
   pairingCode: (code: string) =>
     `Slack：配对码 ${code}，在要开通的频道或私信中对机器人说“配对 ${code}”即可开通，用一次后换新。`,
   badToken: (name: string, reason: string) => `${name}：Slack 不接受（${reason}），请到应用的设置页核对`,

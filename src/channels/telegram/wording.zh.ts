@@ -36,7 +36,7 @@ export const LOG = {
   polling: "主动拉取消息",
   webhook: (url: string) => `由 ${url} 接收推送`,
   openToAll: "对所有人开放",
-  closed: (count: number) => `准许的编号 ${count} 个`,
+  closed: (count: number) => (count === 0 ? "用配对码开通" : `准许的编号 ${count} 个`),
   privacyOn: "Telegram：隐私模式已开启，群里只有对机器人说的话会发给本程序。",
   privacyOff:
     "Telegram：隐私模式已关闭，群里的全部谈话都会发给本程序（本程序只处理对它说的话）。建议在 BotFather 中用 /setprivacy 开启，再把机器人移出群后重新加入。",
