@@ -1,5 +1,6 @@
 /** What the channels may ask of the program: every ability as a function, over knowledge that may be renewed meanwhile. */
 
+import { createHash } from "node:crypto";
 import type { Answer, Quote } from "./answer.ts";
 import { findWords } from "./find-words.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -27,6 +28,8 @@ export interface Abilities {
    * fits, then the most fitting sentence of each passage found. No words: the catalogue.
    */
   find(words: string, page: Page): Promise<Found>;
+  /** What the corpus is at present; `id` is another with every change of a document (8 hex digits). */
+  version(): Promise<CorpusVersion>;
   /** Whether every quote of an answer given earlier still stands in the corpus just so. */
   stillHolds(answer: Answer): Promise<boolean>;
 }
@@ -35,6 +38,12 @@ export interface Abilities {
 export interface Page {
   readonly offset: number;
   readonly limit: number;
+}
+
+export interface CorpusVersion {
+  readonly id: string;
+  readonly fileCount: number;
+  readonly caseCount: number;
 }
 
 export interface FoundEntry {
@@ -62,6 +71,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
     summaryOf: (caseId) => completed(() => summaryOf(caseId, knowledge)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
+    version: () => fromNewest(() => versionOf(knowledge)),
     stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
   };
 }
@@ -72,6 +82,14 @@ async function summaryOf(caseId: string, knowledge: Knowledge): Promise<Answer> 
   return unionCase
     ? summarize(unionCase, "full", knowledge)
     : notFound({ kind: "unknown-case", name: caseId });
+}
+
+async function versionOf({ store }: Knowledge): Promise<CorpusVersion> {
+  const files = await store.files();
+  const hash = createHash("sha256");
+  for (const { file, sha256 } of files) hash.update(`${file} ${sha256}\n`);
+  const caseCount = (await store.cases()).filter(({ role }) => role === "case").length;
+  return { id: hash.digest("hex").slice(0, 8), fileCount: files.length, caseCount };
 }
 
 /** Zero-width characters come along with pasted text and are none. */

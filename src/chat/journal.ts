@@ -141,6 +141,9 @@ export interface Journal {
   /** The answer to a message, the latest where it was answered anew. */
   givenTo(chat: string, message: string): Promise<GivenAnswer | undefined>;
 
+  /** The last answers in a conversation, the latest first. */
+  latest(conversation: string, limit: number): Promise<readonly GivenAnswer[]>;
+
   standing(chat: string): Promise<ChatStanding>;
   /** Resolves with whether that was new. */
   setStanding(chat: string, standing: Partial<ChatStanding>): Promise<boolean>;

@@ -7,7 +7,15 @@ import type { JournalTables } from "./sqlite-journal.ts";
 
 type Memory = Pick<
   Journal,
-  "turns" | "given" | "givenTo" | "standing" | "setStanding" | "memberOf" | "groupsOf" | "setMember"
+  | "turns"
+  | "given"
+  | "givenTo"
+  | "latest"
+  | "standing"
+  | "setStanding"
+  | "memberOf"
+  | "groupsOf"
+  | "setMember"
 >;
 
 /** Within the transaction of whoever calls it. */
@@ -79,17 +87,26 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
         .reverse();
     },
     async given(id) {
-      return givenAnswer(one("SELECT * FROM answers WHERE bot = ? AND id = ?", bot, id));
+      const row = one("SELECT * FROM answers WHERE bot = ? AND id = ?", bot, id);
+      return row && givenAnswer(row);
     },
     async givenTo(chat, message) {
-      return givenAnswer(
-        one(
-          "SELECT * FROM answers WHERE bot = ? AND chat = ? AND message = ? ORDER BY rowid DESC LIMIT 1",
-          bot,
-          chat,
-          message,
-        ),
+      const row = one(
+        "SELECT * FROM answers WHERE bot = ? AND chat = ? AND message = ? ORDER BY rowid DESC LIMIT 1",
+        bot,
+        chat,
+        message,
       );
+      return row && givenAnswer(row);
+    },
+
+    async latest(conversation, limit) {
+      return all(
+        "SELECT * FROM answers WHERE bot = ? AND conversation = ? ORDER BY rowid DESC LIMIT ?",
+        bot,
+        conversation,
+        limit,
+      ).map(givenAnswer);
     },
 
     async standing(chat) {
@@ -140,8 +157,7 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
   };
 }
 
-function givenAnswer(row: Row | undefined): GivenAnswer | undefined {
-  if (!row) return undefined;
+function givenAnswer(row: Row): GivenAnswer {
   return {
     id: String(row.id),
     chat: String(row.chat),

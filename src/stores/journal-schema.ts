@@ -69,6 +69,7 @@ export const JOURNAL_SCHEMA = `
     at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX answers_message ON answers (bot, chat, message);
+  CREATE INDEX answers_conversation ON answers (bot, conversation);
   CREATE INDEX answers_at ON answers (at);
 
   -- Kept for whoever looks after the cases; a vote outlives its answer.

@@ -250,3 +250,15 @@ describe("words that are not the source's", () => {
     await expect(find("走访网点", { offset: 0, limit: 9 })).rejects.toMatchObject(failure);
   });
 });
+
+describe("the version of the corpus", () => {
+  test("is the same for the same documents, another for others, and counts cases without the documents", async () => {
+    const { version } = createAbilities(await openKnowledge());
+    const now = await version();
+    expect(now).toMatchObject({ fileCount: 1, caseCount: 10 });
+    expect(now.id).toMatch(/^[0-9a-f]{8}$/);
+    expect(await version()).toEqual(now);
+    const namesakes = await openKnowledge(new URL("../fixtures/namesakes", import.meta.url).pathname);
+    expect((await createAbilities(namesakes).version()).id).not.toBe(now.id);
+  });
+});

@@ -28,10 +28,7 @@ export interface Answered {
   readonly buttons: ReadonlyMap<string, Button>;
 }
 
-export interface Button {
-  readonly action_id: string;
-  readonly value: string;
-}
+export type Button = Readonly<Record<"action_id" | "value", string>>;
 
 /** By label; those for a vote by 有用 and 没用. */
 export function buttonsOf({ blocks = [] }: Pick<Own, "blocks">): ReadonlyMap<string, Button> {
@@ -95,7 +92,7 @@ export function atTheWire({ slack, dir }: Pick<RunningBot, "slack" | "dir">) {
     async ask(by: Person, where: Channel, text: string, options: Saying = {}): Promise<Answered> {
       const said =
         where.kind === "im" ? [says(by, where, text, options)] : mentions(by, where, text, options);
-      const { ts } = said[0]?.payload.event as { ts: string };
+      const [{ ts = "" } = {}] = said.map(({ payload }) => payload.event as { ts?: string });
       const thread = options.thread_ts ?? ts;
       const before = own(where, thread).length;
       await callsAfter(...said);

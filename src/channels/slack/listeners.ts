@@ -15,7 +15,7 @@ import { ACTIONS } from "./buttons.ts";
 import { deskFor, type SlackDesk } from "./desk.ts";
 import type { SlackBody } from "./http.ts";
 import { onAction } from "./on-action.ts";
-import { onAssistant } from "./on-assistant.ts";
+import { onAssistant, onMessagesTab } from "./on-assistant.ts";
 import { onHome } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
@@ -45,7 +45,9 @@ export function createWork(desk: SlackDesk, token: string): Work {
   app.event("message", ({ event, body }) =>
     take(body, (at, post) => onMessage(at, event as MessageEvent, post)),
   );
-  app.event("app_home_opened", ({ event, body }) => take(body, (at) => onHome(at, event)));
+  app.event("app_home_opened", ({ event, body }) =>
+    take(body, (at) => (event.tab === "messages" ? onMessagesTab(at, event) : onHome(at, event))),
+  );
   app.event("assistant_thread_started", ({ event, body }) => take(body, (at) => onAssistant(at, event)));
   app.event("link_shared", ({ event, body }) => take(body, (at) => onLink(at, event)));
   app.command(/.*/, ({ command, body }) => take(body, (at, post) => onCommand(at, command, post)));

@@ -1,6 +1,7 @@
 /** A link to the reader, posted by somebody → a card with the words that it leads to. */
 
 import type { KnownBlock, LinkSharedEvent } from "@slack/types";
+import { quotesOf } from "../../answer/answer.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { placeOfUrl } from "../../render/reader-url.ts";
@@ -25,6 +26,7 @@ export async function onLink(
     if (summary.kind !== "summary") continue;
     const answer =
       section === null ? summary : await abilities.wholeOf({ case: summary.case, section, item });
+    if (quotesOf(answer).length === 0) continue;
     const [message] = slackMessages(answer, { publicUrl });
     unfurls[url] = { blocks: message.blocks.slice(0, MOST_BLOCKS) };
   }

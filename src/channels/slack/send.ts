@@ -44,7 +44,6 @@ export async function sendItem(
         ts: sentAs,
         text: textForUpdate(content.text),
         blocks,
-        link_names: false,
       });
       return { kind: "sent", id: sentAs };
     }

@@ -16,8 +16,6 @@ export const BUTTONS = {
   bad: "没用",
 } as const;
 
-export const published = (userId: string) => `<@${userId}> 分享了案例通的回答：`;
-
 export const REASON = {
   title: "哪里不好？",
   submit: "提交",
@@ -25,7 +23,6 @@ export const REASON = {
   label: "请说明原因（可不填），供维护人员改进",
 } as const;
 
-export const expertAsked = (expert: string, asker: string) => `${expert} 请协助解答 ${asker} 的问题：`;
 export const EXPERT_PASSAGES = "案例中可能有关的内容：";
 
 export const STATUS = { working: "正在检索案例……", steps: ["正在检索案例……", "正在核对引文……"] } as const;
@@ -33,7 +30,8 @@ export const STATUS = { working: "正在检索案例……", steps: ["正在检�
 export const HOME = {
   title: "案例通",
   intro: "在频道中 @案例通 提问，或在这里的“消息”里直接问。每句话都附原文和出处。",
-  cases: (count: number) => `收录案例 ${count} 个`,
+  version: (id: string, files: number) => `文档 ${files} 份，版本 ${id}`,
+  latest: "您最近的提问：",
 } as const;
 
 export const PROMPTS_TITLE = "可以这样问：";

@@ -1,0 +1,84 @@
+/** Ten thousand deliveries, duplicated, reordered and interleaved over fifty channels: one answer to each question. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { atTheWire, complaintsOf } from "./at-the-wire.ts";
+import { type Mode, startBot } from "./bot.ts";
+import { channel, mentions, person } from "./people.ts";
+
+const CHANNELS = 50;
+const QUESTIONS_EACH = 50;
+const TIMES_EACH = 2;
+
+const QUESTIONS = [
+  "圆通的应用成效是什么？",
+  "那推荐词呢？",
+  "总结镇江的案例",
+  "它的成效呢？",
+  "引用齐河主要内容第二项",
+  "哪些案例提到欠薪？",
+  "火星上有工会吗？",
+];
+
+function shuffle<T>(items: readonly T[], seed: number): T[] {
+  const shuffled = [...items];
+  let state = seed;
+  for (let i = shuffled.length - 1; i > 0; i -= 1) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const j = state % (i + 1);
+    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
+  }
+  return shuffled;
+}
+
+const percentile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)];
+
+it.each<[mode: Mode, each: number]>([
+  ["http", QUESTIONS_EACH],
+  ["socket", QUESTIONS_EACH / 5],
+])(
+  "by %s each of the questions is answered once, though either of its events comes again and again",
+  async (mode, each) => {
+    const bot = await startBot({ mode, limits: { perPerson: 1_000, perChat: 1_000 } });
+    const { slack } = bot;
+    const channels = Array.from({ length: CHANNELS }, () => ({ where: channel(), by: person("甲") }));
+    const asked = Array.from({ length: each }, (_, i) =>
+      channels.map(({ where, by }) => mentions(by, where, QUESTIONS[i % QUESTIONS.length] ?? "")),
+    ).flat();
+    const deliveries = shuffle(
+      asked.flatMap((pair) => Array.from({ length: TIMES_EACH }, () => pair).flat()),
+      7,
+    );
+    for (let i = 0; i < deliveries.length; i += 20) {
+      slack.push(...deliveries.slice(i, i + 20));
+      await sleep(20);
+    }
+    const answered = () =>
+      slack.calls.filter(({ method, wasApplied }) => method === "chat.postMessage" && wasApplied);
+    const messageOf = (channelId: unknown, ts: unknown) => `${channelId} ${ts}`;
+    const threads = () =>
+      new Set(answered().map(({ payload }) => messageOf(payload.channel, payload.thread_ts)));
+    for (let i = 0; i < 3_000 && threads().size < asked.length; i += 1) await sleep(50);
+    await slack.idle(300);
+    await atTheWire(bot).settled();
+    const counts = new Map<string, number>();
+    for (const { payload } of answered()) {
+      const key = messageOf(payload.channel, payload.thread_ts);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const wrong = asked.filter(
+      ([{ payload }]) => counts.get(messageOf(payload.event.channel, payload.event.ts)) !== 1,
+    );
+    expect(wrong).toEqual([]);
+    expect(counts.size).toBe(asked.length);
+    const times = slack.deliveries.flatMap(({ ackMs }) => ackMs ?? []).toSorted((a, b) => a - b);
+    const failures = slack.deliveries.filter(({ reason }) => reason !== undefined).length;
+    console.info(
+      `${mode}: ${deliveries.length} deliveries of ${asked.length} questions, acknowledged in ${percentile(times, 0.5)} ms (p50), ${percentile(times, 0.99)} ms (p99), ${times.at(-1)} ms (most); ${failures} attempts failed`,
+    );
+    await bot.stop();
+    expect([...slack.violations, ...complaintsOf(bot)]).toEqual([]);
+  },
+  240_000,
+);
