@@ -1,5 +1,6 @@
 /** Updates received → worked and answered, each once, through a journal that survives the end of the process. */
 
+import { setImmediate } from "node:timers/promises";
 import { type Log, logError } from "../console/log.ts";
 import type { Delivery, InboxItem, Journal, OutboxItem, Outcome, Received } from "./journal.ts";
 import { createLanes } from "./lanes.ts";
@@ -63,6 +64,13 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
   const unsure = new Map<number, number>();
   const timers = new Set<NodeJS.Timeout>();
   let isStopping = false;
+  let turn: Promise<void> = Promise.resolve();
+
+  /** Answers are made on the thread that also takes in and acknowledges: it does so between each two of them. */
+  function nextTurn(): Promise<void> {
+    turn = turn.then(() => setImmediate());
+    return turn;
+  }
 
   function after(ms: number, task: () => void): void {
     if (isStopping) return;
@@ -77,6 +85,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     inbox.add(item.lane, async () => {
       try {
         const post = async (delivery: Delivery) => dispatch(await journal.post(delivery));
+        await nextTurn();
         const outcome = await parts.work(item, post);
         for (const delivery of await journal.finish(item.number, outcome)) dispatch(delivery);
       } catch (error) {

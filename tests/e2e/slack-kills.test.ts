@@ -5,14 +5,15 @@ import { afterAll, describe, expect, it } from "vitest";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { channel, mentions, person } from "../slack/people.ts";
 import { type Slack, startSlack } from "../slack/slack-server.ts";
-import { interrupt, QUESTIONS } from "./interrupted.ts";
+import { interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
 import { newFolder } from "./start.ts";
 
 /** As many as the program has answers on their way at once. */
 const SENDS_AT_ONCE = 8;
 
-const KILLS = 50;
-const STOPS = 25;
+/** In each of two ways. */
+const KILLS = Math.ceil(TIMES / 2);
+const STOPS = Math.ceil(TIMES / 4);
 
 const slacks: Slack[] = [];
 afterAll(async () => {
@@ -77,7 +78,7 @@ async function setUp(mode: "socket" | "http", seed: number) {
 }
 
 describe("the program that serves Slack", () => {
-  it.each(["socket", "http"] as const)(
+  it.concurrent.each(["socket", "http"] as const)(
     `by %s, killed ${KILLS} times, loses no question, and marks what it sends again`,
     async (mode) => {
       const served = await setUp(mode, 20_261_124);
@@ -94,8 +95,10 @@ describe("the program that serves Slack", () => {
     },
     400_000,
   );
+});
 
-  it.each(["socket", "http"] as const)(
+describe("the same program", () => {
+  it.concurrent.each(["socket", "http"] as const)(
     `by %s, stopped ${STOPS} times under load, loses and doubles nothing, and ends within ten seconds`,
     async (mode) => {
       const served = await setUp(mode, 7);

@@ -4,14 +4,14 @@ import { afterAll, describe, expect, it } from "vitest";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { type BotApi, startBotApi } from "../telegram/bot-api.ts";
 import { person, says, supergroup } from "../telegram/people.ts";
-import { interrupt, QUESTIONS } from "./interrupted.ts";
+import { interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
 import { newFolder } from "./start.ts";
 
 /** As many as the program has answers on their way at once. */
 const SENDS_AT_ONCE = 8;
 
-const KILLS = 100;
-const STOPS = 50;
+const KILLS = TIMES;
+const STOPS = Math.ceil(TIMES / 2);
 
 const apis: BotApi[] = [];
 afterAll(async () => {

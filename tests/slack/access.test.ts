@@ -57,7 +57,6 @@ describe("a channel that nobody opened", () => {
       ...mentions(wang, where, "帮助"),
       ...mentions(wang, where, "新话题"),
       says(li, where, QUESTION, { thread_ts: refused.thread }),
-      commands(wang, where, "/ask", QUESTION),
       usesShortcut(wang, where, { ts: refused.ts, text: QUESTION }, "verify"),
       sharesLinks(li, where, refused.ts, "https://x.test/cases/a"),
     ];
@@ -67,6 +66,18 @@ describe("a channel that nobody opened", () => {
     expect(await second.callsAfter(...more())).toEqual([]);
     expect(second.own(where)).toHaveLength(1);
     expect(codesOf(first.bot).length).toBeGreaterThan(0);
+  });
+
+  it("is told so by a command to whoever gave it, alone, each time", async () => {
+    const { callsAfter, own } = await start();
+    const where = channel();
+    slack.setChannel(where);
+    const command = () => commands(person("王芳"), where, "/ask", QUESTION);
+    for (const calls of [await callsAfter(command()), await callsAfter(command())]) {
+      expect(calls.map(({ method }) => method)).toEqual(["response_url"]);
+      expect(calls[0]?.payload.text).toMatch(CLOSED);
+    }
+    expect(own(where)).toEqual([]);
   });
 
   it("hears that line once, though several people ask at the same moment, and sees no sign of work", async () => {

@@ -160,11 +160,20 @@ describe.concurrent("a message", () => {
 
   it("whose replacement is not taken either is not tried for ever", () =>
     withBot(async ({ slack, log }) => {
-      slack.fault({ method: "chat.postMessage", kind: "error", error: "thread_not_found", times: 99 });
+      slack.fault({ method: "chat.postMessage", kind: "error", error: "invalid_arguments", times: 99 });
       const where = ask(slack);
       await slack.idle(300);
       expect(posts(slack, where.id)).toHaveLength(2);
       expect(complaintsOf({ log })).toHaveLength(2);
+    }));
+
+  it("to a question that was deleted meanwhile is dropped", () =>
+    withBot(async ({ slack, log }) => {
+      slack.fault({ method: "chat.postMessage", kind: "error", error: "thread_not_found", times: 99 });
+      const where = ask(slack);
+      await slack.idle(300);
+      expect(posts(slack, where.id)).toHaveLength(1);
+      expect(complaintsOf({ log })).toEqual(["error 一条消息未能发出：thread_not_found"]);
     }));
 
   it.each(["not_in_channel", "channel_not_found", "is_archived"])(

@@ -40,6 +40,9 @@ export async function onCommand(desk: SlackDesk, command: SlashCommand, post: Po
     isEdit: false,
     repliesTo: null,
   };
+  // Seen by the asker alone, which is not the one line that a channel is told.
+  if (!(await desk.access.allows(channel_id, user_id)))
+    return { deliveries: await desk.stage.note(said.place, notOpen(channel_id)) };
   return respondTo(desk, desk.stage, said, post, notOpen(channel_id));
 }
 

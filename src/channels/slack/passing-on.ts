@@ -12,12 +12,13 @@ import { EXPERT_PASSAGES } from "./wording.zh.ts";
 /** What only the asker saw, for all of the channel, with the question and who asked it. */
 export async function publish(
   desk: SlackDesk,
-  { chat, message }: SlackPlace,
+  { chat, message, responseUrl }: SlackPlace,
   person: string,
   id: string,
 ): Promise<Outcome> {
   const given = await answerIn(desk, chat, id);
   if (!given) return SILENCE;
+  const way = responseUrl === null ? {} : { responseUrl, isPublic: true };
   const messages = slackMessages(given.answer, { publicUrl: desk.publicUrl });
   const heading = asked([user(person), { type: "text", text: ` 问：${given.question}` }]);
   return {
@@ -28,6 +29,7 @@ export async function publish(
       content: JSON.stringify({
         text: part === 0 ? `${note(`问：${given.question}`).text}\n${text}` : text,
         blocks: part === 0 ? [heading, ...blocks] : blocks,
+        ...way,
       }),
     })),
   };

@@ -18,6 +18,8 @@ export interface Content {
   readonly thread?: string;
   /** Shown to one person alone, in answer to a command. */
   readonly responseUrl?: string;
+  /** By the same way, but for everybody: also where the bot is no member. */
+  readonly isPublic?: boolean;
 }
 
 const UNAVAILABLE_MS = 2_000;
@@ -63,11 +65,17 @@ export async function sendItem(
 }
 
 /** To whoever gave a command; Slack takes five of these in half an hour. */
-async function respond(url: string, { text, blocks }: Content): Promise<SendResult> {
+async function respond(url: string, { text, blocks, isPublic = false }: Content): Promise<SendResult> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify({ response_type: "ephemeral", text, blocks }),
+    body: JSON.stringify({
+      response_type: isPublic ? "in_channel" : "ephemeral",
+      // What the asker alone sees stays where it is.
+      replace_original: false,
+      text,
+      blocks,
+    }),
     signal: AbortSignal.timeout(20_000),
     redirect: "error",
   });
@@ -94,7 +102,8 @@ function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined):
     case "missing":
       return item.content === null || sentAs === undefined ? { kind: "sent", id: null } : { kind: "anew" };
     case "refused":
-      return { kind: "refused", why, instead: insteadOf(item) };
+      // A question that was deleted wants no answer.
+      return { kind: "refused", why, instead: why.includes("thread_not_found") ? null : insteadOf(item) };
   }
 }
 
