@@ -56,6 +56,15 @@ describe("surfaces", async () => {
     expect(ephemerals(where).every(({ user }) => user === LI.id)).toBe(true);
   });
 
+  it("a conversation alone with the bot is called by its first question", async () => {
+    const where = directMessage(LI);
+    const first = says(LI, where, QUESTION);
+    await callsAfter(first);
+    const { ts } = first.payload.event as { ts: string };
+    await callsAfter(says(LI, where, "那推荐词呢？", { thread_ts: ts }));
+    expect([...slack.channel(where.id).titles]).toEqual([[ts, QUESTION]]);
+  });
+
   it("公开到频道 shows the channel the answer, its question and its asker, who alone is called", async () => {
     const where = channel();
     slack.setChannel(where);

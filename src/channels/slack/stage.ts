@@ -15,15 +15,34 @@ type StageDesk = Pick<SlackDesk, "client" | "journal" | "publicUrl" | "expert" |
 /** After so long a line says that there will be an answer; it becomes the answer. */
 const PATIENCE_MS = 12_000;
 
+/** Longer ones are cut in the list. */
+const MAX_TITLE = 60;
+
 /** Slack forgets a status after two minutes. */
 const RENEW_MS = 60_000;
 
 export function createStage(desk: StageDesk): Stage<SlackPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [note(text)]),
-    answer: (place, given) => inPlace(desk, place, messagesOf(desk, place, given)),
+    answer(place, given) {
+      entitle(desk, place, given.question);
+      return inPlace(desk, place, messagesOf(desk, place, given));
+    },
     working: (place, post, task) => withStatus(desk, place, post, task),
   };
+}
+
+/** A conversation alone with the bot goes by its first question in the list of conversations. */
+function entitle(
+  { client, log }: StageDesk,
+  { chat, thread, message, isPrivate }: SlackPlace,
+  question: string,
+) {
+  if (!isPrivate || thread !== message) return;
+  client.assistant.threads
+    .setTitle({ channel_id: chat, thread_ts: thread, title: question.slice(0, MAX_TITLE).toWellFormed() })
+    // Messages outside of the agent's tab have no title.
+    .catch((error: unknown) => log.debug(String(error)));
 }
 
 /** A line of the program's own, in which nothing is a mention or markup. */
