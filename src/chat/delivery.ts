@@ -28,23 +28,29 @@ export interface DeliveryParts {
   /** Sends what is to stand in a slot, or changes the message that stands there. Does not reject. */
   readonly send: (item: OutboxItem, sentAs: string | undefined) => Promise<SendResult>;
   readonly log: Log;
-  readonly workAtOnce: number;
-  /** At most so many messages can come twice when the process is killed. */
-  readonly sendAtOnce: number;
+  /** Many people are answered at once, sixteen unless told otherwise; the rest waits its turn. */
+  readonly workAtOnce?: number;
+  /** At most so many messages can come twice when the process is killed; eight unless told otherwise. */
+  readonly sendAtOnce?: number;
   readonly now?: () => number;
 }
 
 export interface DeliveryService {
-  /** Takes up what an earlier process left. */
+  /** Takes up what an earlier process left; from then on the journal is kept tidy. */
   start(): Promise<void>;
   /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
   receive(updates: readonly Received[]): Promise<void>;
   /**
-   * Begins nothing new after `drainMs`; resolves when what was begun is finished, after `graceMs` at the latest. What
-   * is left is taken up at the next start.
+   * Begins nothing new after `drainMs`; resolves when what was begun is finished, after `graceMs` at the latest: by
+   * themselves they come to less than ten seconds. What is left is taken up at the next start.
    */
-  stop(drainMs: number, graceMs: number): Promise<void>;
+  stop(drainMs?: number, graceMs?: number): Promise<void>;
 }
+
+const DRAIN_MS = 5_000;
+const GRACE_MS = 3_000;
+
+const TIDY_MS = 60 * 60 * 1000;
 
 /** After an error of our own: the disk may be full, and become free. */
 const RETRY_MS = 5_000;
@@ -57,13 +63,14 @@ const MAX_UNSURE = 4;
 
 export function createDelivery(parts: DeliveryParts): DeliveryService {
   const { journal, log, now = Date.now } = parts;
-  const inbox = createLanes(parts.workAtOnce);
-  const outbox = createLanes(parts.sendAtOnce);
+  const inbox = createLanes(parts.workAtOnce ?? 16);
+  const outbox = createLanes(parts.sendAtOnce ?? 8);
   /** What waits for each chat, in order; the first is being sent, or held back with all behind it. */
   const queues = new Map<string, OutboxItem[]>();
   const unsure = new Map<number, number>();
   const timers = new Set<NodeJS.Timeout>();
   let isStopping = false;
+  let tidying: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
 
   /** Answers are made on the thread that also takes in and acknowledges: it does so between each two of them. */
@@ -180,14 +187,17 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
 
   return {
     async start() {
+      await journal.tidy();
+      tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
       for (const item of await journal.unsent()) dispatch(item);
       for (const item of await journal.unfinished()) takeUp(item);
     },
     async receive(updates) {
       for (const item of await journal.receive(updates)) takeUp(item);
     },
-    async stop(drainMs, graceMs) {
+    async stop(drainMs = DRAIN_MS, graceMs = GRACE_MS) {
       isStopping = true;
+      clearInterval(tidying);
       for (const timer of timers) clearTimeout(timer);
       await within(
         drainMs,

@@ -93,15 +93,15 @@ async function answerQuestion<P extends Place>(
     except: place.message,
   });
   const focus = await focusAsked(desk, place, repliesTo);
-  const history = historyOf(turns, focus);
-  const isAdded = focus !== null && history.at(-1) === focus && turns.at(-1)?.questions.at(-1) !== focus;
+  const { asked, added } = historyOf(turns, focus);
+  const history = [...asked, ...added];
   const answer = await stage.working(place, post, ability ?? (() => abilities.answer({ question, history })));
   return answered(stage, {
     place,
     conversation,
     question,
     answer,
-    turn: { conversation, message: place.message, questions: [...(isAdded ? [focus] : []), question] },
+    turn: { conversation, message: place.message, questions: [...added, question] },
   });
 }
 

@@ -15,16 +15,28 @@ export interface RepliedTo {
   readonly quote: string | null;
 }
 
-/** Oldest first. What is replied to comes last: it is what the new question is about. */
-export function historyOf(turns: readonly Turn[], focus: string | null): string[] {
+/** What a new question is to be understood with. */
+export interface History {
+  /** Oldest first. */
+  readonly asked: readonly string[];
+  /** What is replied to, where it was not asked last: it is what the new question is about. At most one. */
+  readonly added: readonly string[];
+}
+
+export function historyOf(turns: readonly Turn[], focus: string | null): History {
   const asked = turns.flatMap(({ questions }) => questions);
-  return focus === null || asked.at(-1) === focus ? asked : [...asked, focus];
+  return { asked, added: focus === null || asked.at(-1) === focus ? [] : [focus] };
+}
+
+/** The question for the whole section or item that a citation stands in. */
+export function questionFor({ case: of, section, item }: Citation): string {
+  return `引用${of.organization}的${section}${item ?? ""}`;
 }
 
 /** A question that says by itself what an answer, or the marked part of it, is about. */
 export function focusOf({ given, quote }: RepliedTo): string {
   const marked = quote === null ? undefined : citationMarked(given.answer, quote);
-  if (marked) return `引用${marked.case.organization}的${marked.section}${marked.item ?? ""}`;
+  if (marked) return questionFor(marked);
   // Somebody else may reply, to whom the conversation before is unknown.
   const carried = given.answer.carried?.case;
   return carried === undefined ? given.question : `${carried}，${given.question}`;

@@ -4,6 +4,7 @@ import { type Answer, type CaseRef, quotesOf } from "../answer/answer.ts";
 import { headingOf } from "../render/render.ts";
 import { type ChatDesk, conversationOf, type Place, type Post, SILENCE, type Stage } from "./desk.ts";
 import { answered } from "./dialogue.ts";
+import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
 import { asking, CHANGED, NOT_OPEN, THANKS_BAD, THANKS_GOOD, TOO_MANY, TOO_OLD } from "./wording.zh.ts";
 
@@ -130,8 +131,7 @@ function questionOf(
       const cited = quotesOf(given.answer).find(({ citation }) => citation.number === pressed.citation);
       if (!cited) return undefined;
       const { citation } = cited;
-      const question = `引用${citation.case.organization}的${citation.section}${citation.item ?? ""}`;
-      return { question, answer: () => abilities.wholeOf(citation) };
+      return { question: questionFor(citation), answer: () => abilities.wholeOf(citation) };
     }
     case "summary": {
       const of = quotesOf(given.answer)[0]?.citation.case;

@@ -1,17 +1,14 @@
 /** The buttons under an answer in Slack. */
 
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from "@slack/types";
-import { type Answer, isCase, quotesOf } from "../../answer/answer.ts";
+import { type Answer, quotesOf } from "../../answer/answer.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { nameAmong, pressData } from "../../chat/presses.ts";
+import { offersSummary, offersToGoOn, partsCited } from "../../chat/offers.ts";
+import { pressData } from "../../chat/presses.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { BUTTONS } from "./wording.zh.ts";
 
-/** A button's label may be 75 characters; longer ones are cut by phones. */
-const MAX_LABEL = 40;
-
 const MOST_WHOLE = 3;
-const MOST_CANDIDATES = 8;
 
 /** Actions of our own beside those of answers. */
 export const ACTIONS = {
@@ -32,7 +29,7 @@ export function buttonBlocks(
       ...(responseUrl === null ? [] : [plainButton(BUTTONS.publish, ACTIONS.publish, id)]),
       ...(expert !== null && asksForHelp(answer) ? [plainButton(BUTTONS.expert, ACTIONS.expert, id)] : []),
     ],
-    followUps(id, answer),
+    offersToGoOn(id, answer).map(({ label, data }) => pressButton(label, data)),
   ];
   const actions = rows
     .filter((row) => row.length > 0)
@@ -41,16 +38,9 @@ export function buttonBlocks(
 }
 
 function wordButtons(id: string, answer: Answer): Button[] {
-  const quotes = quotesOf(answer);
-  const places = new Map(
-    quotes
-      .toReversed()
-      .map(({ citation }) => [`${citation.case.id}\n${citation.section}\n${citation.item ?? ""}`, citation]),
-  );
-  const parts = [...places.values()].sort((a, b) => a.number - b.number);
+  const parts = partsCited(quotesOf(answer).map(({ citation }) => citation));
   // Words that were asked for as a whole have no more whole to be shown.
   const shown = answer.kind === "listing" || answer.kind === "excerpt" ? [] : parts.slice(0, MOST_WHOLE);
-  const cases = new Map(quotes.map(({ citation }) => [citation.case.id, citation.case]));
   return [
     ...shown.map(({ number }) =>
       pressButton(
@@ -58,22 +48,8 @@ function wordButtons(id: string, answer: Answer): Button[] {
         pressData({ kind: "whole", id, citation: number }),
       ),
     ),
-    ...(cases.size === 1 && [...cases.values()].every(isCase) && answer.kind !== "summary"
-      ? [pressButton(BUTTONS.summary, pressData({ kind: "summary", id }))]
-      : []),
+    ...(offersSummary(answer) ? [pressButton(BUTTONS.summary, pressData({ kind: "summary", id }))] : []),
   ];
-}
-
-function followUps(id: string, answer: Answer): Button[] {
-  if (answer.kind === "ambiguous")
-    return answer.candidates
-      .slice(0, MOST_CANDIDATES)
-      .map((candidate, index) =>
-        pressButton(nameAmong(answer.candidates, candidate), pressData({ kind: "candidate", id, index })),
-      );
-  return answer.suggestions
-    .slice(0, answer.kind === "not-found" || answer.kind === "help" ? 3 : 2)
-    .map((question, index) => pressButton(question, pressData({ kind: "suggestion", id, index })));
 }
 
 function feedback(id: string): ContextActionsBlock {
@@ -104,6 +80,5 @@ function pressButton(text: string, data: string): Button {
 }
 
 function plainButton(text: string, action_id: string, value: string): Button {
-  const label = text.length <= MAX_LABEL ? text : `${text.slice(0, MAX_LABEL - 1).toWellFormed()}…`;
-  return { type: "button", text: { type: "plain_text", text: label, emoji: true }, action_id, value };
+  return { type: "button", text: { type: "plain_text", text, emoji: true }, action_id, value };
 }

@@ -3,7 +3,6 @@
 import {
   App,
   type BlockAction,
-  LogLevel,
   type MessageShortcut,
   type Receiver,
   type ViewSubmitAction,
@@ -20,6 +19,7 @@ import { onHome } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
 import { onShortcut, VERIFY_SHORTCUT } from "./on-shortcut.ts";
+import { quietLogger } from "./quiet-logger.ts";
 import { onReason, REASON_VIEW } from "./reason.ts";
 
 /** Rejects with what a handler rejects with. A body that no handler takes comes to nothing. */
@@ -68,19 +68,10 @@ export function createWork(desk: SlackDesk, token: string): Work {
 }
 
 function createApp({ botUserId, teamId, log }: SlackDesk, token: string): App {
-  const quiet = (message: unknown) => log.debug(String(message));
   const app = new App({
     receiver: RECEIVER,
     authorize: async () => ({ botToken: token, botUserId, teamId }),
-    logger: {
-      debug: () => {},
-      info: () => {},
-      warn: quiet,
-      error: quiet,
-      setLevel: () => {},
-      getLevel: () => LogLevel.ERROR,
-      setName: () => {},
-    },
+    logger: quietLogger(log),
   });
   app.error(async (error) => {
     throw "original" in error && error.original instanceof Error ? error.original : error;

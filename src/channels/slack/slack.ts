@@ -1,18 +1,17 @@
 /** Slack: events in, by Socket Mode or HTTP → answers out, through the journal. */
 
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BlockAction, MessageShortcut, SlashCommand } from "@slack/bolt";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import type { Abilities } from "../../answer/abilities.ts";
 import { createAccess } from "../../chat/access.ts";
 import { createDelivery, type DeliveryService, within } from "../../chat/delivery.ts";
-import { conversationOf, SILENCE } from "../../chat/desk.ts";
+import { conversationOf } from "../../chat/desk.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import type { InboxItem, Journal, Outcome } from "../../chat/journal.ts";
+import { tellMishap } from "../../chat/mishap.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
-import { failed } from "../../chat/wording.zh.ts";
-import { type Log, logError } from "../../console/log.ts";
+import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../http-server.ts";
 import type { Channel } from "../channel.ts";
 import { type MessageEvent, receivedOf } from "./addressed.ts";
@@ -23,6 +22,7 @@ import { createWork, type Work } from "./listeners.ts";
 import { placeOfPress } from "./on-action.ts";
 import { placeOfCommand } from "./on-message.ts";
 import { placeOfShortcut } from "./on-shortcut.ts";
+import { quietLogger } from "./quiet-logger.ts";
 import { sendItem } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStage } from "./stage.ts";
@@ -46,17 +46,8 @@ export interface SlackParts {
   readonly now?: () => number;
 }
 
-const WORK_AT_ONCE = 16;
-/** At most so many answers come twice after a kill. */
-const SEND_AT_ONCE = 8;
-
-/** A stop takes less than ten seconds, whatever hangs. */
-const DRAIN_MS = 5_000;
-const GRACE_MS = 3_000;
-
 const CLOSE_MS = 1_000;
 
-const TIDY_MS = 60 * 60 * 1000;
 const RETRY_MS = 5_000;
 
 /** What comes too early or too late is not acknowledged, and comes again. */
@@ -71,14 +62,13 @@ export function createSlack(parts: SlackParts): Channel {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 20_000,
-    logger: silent(log),
+    logger: quietLogger(log),
     ...(parts.apiUrl === null ? {} : { slackApiUrl: parts.apiUrl }),
   });
   const ended = Promise.withResolvers<void>();
   ended.promise.catch(() => {});
   const stopping = new AbortController();
   let service: DeliveryService | undefined;
-  let tidying: NodeJS.Timeout | undefined;
   let receive = NOT_READY;
   let connecting: Promise<void> = Promise.resolve();
   let isTokenGone = false;
@@ -107,8 +97,6 @@ export function createSlack(parts: SlackParts): Channel {
         return result;
       },
       log,
-      workAtOnce: WORK_AT_ONCE,
-      sendAtOnce: SEND_AT_ONCE,
       now,
     });
     const isEngaged = async (channel: string, thread: string, person: string) => {
@@ -121,8 +109,6 @@ export function createSlack(parts: SlackParts): Channel {
       const item = await receivedOf(body, { userId: user_id, teamId: team_id }, isEngaged);
       if (item) await take([item]);
     };
-    await journal.tidy();
-    tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
     await service.start();
     const who = parts.allowed.includes("*") ? LOG.openToAll : LOG.closed(parts.allowed.length);
     log.info(LOG.serving(user, socket ? LOG.socket : LOG.http(EVENTS_PATH), who));
@@ -169,10 +155,9 @@ export function createSlack(parts: SlackParts): Channel {
     async stop() {
       stopping.abort();
       receive = NOT_READY;
-      clearInterval(tidying);
       // A connection that is just being made does not let itself be ended at once.
       await within(CLOSE_MS, Promise.allSettled([link?.stop(), connecting]));
-      await service?.stop(DRAIN_MS, GRACE_MS);
+      await service?.stop();
       ended.resolve();
     },
   };
@@ -216,10 +201,7 @@ async function workItem(
   try {
     return await work(body, post);
   } catch (error) {
-    const trace = randomBytes(3).toString("hex");
-    desk.log.error(LOG.failed(trace, reasonOf(error)));
-    if (error instanceof Error && error.stack) desk.log.debug(error.stack);
-    return place ? { deliveries: await desk.stage.note(place, failed(trace)) } : SILENCE;
+    return tellMishap(desk, desk.stage, place, error, (trace) => LOG.failed(trace, reasonOf(error)));
   }
 }
 
@@ -231,18 +213,4 @@ function placeOf(body: SlackBody): SlackPlace | undefined {
   const { type, channel, ts } = (body.event ?? {}) as Partial<MessageEvent>;
   const isSaid = type === "message" || type === "app_mention";
   return isSaid && channel && ts ? placeUnder(body.event as MessageEvent) : undefined;
-}
-
-/** What the client says is for developers; errors are ours to tell. */
-function silent(log: Log) {
-  const say = (...parts: unknown[]) => log.debug(parts.map(String).join(" "));
-  return {
-    debug: () => {},
-    info: () => {},
-    warn: say,
-    error: say,
-    setLevel: () => {},
-    getLevel: () => "error" as never,
-    setName: () => {},
-  };
 }

@@ -1,11 +1,12 @@
 /** Envelopes of Socket Mode → bodies that are committed, and only then acknowledged. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { LogLevel, SocketModeClient } from "@slack/socket-mode";
+import { SocketModeClient } from "@slack/socket-mode";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute } from "../../http-server.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
+import { quietLogger } from "./quiet-logger.ts";
 import { LOG } from "./wording.zh.ts";
 
 export interface SocketParts {
@@ -102,18 +103,4 @@ function survive(client: SocketModeClient, log: Log): void {
       }
     });
   }
-}
-
-/** Its own messages are for developers, and some of them hold what was said. */
-function quietLogger(log: Log) {
-  const nothing = () => {};
-  return {
-    debug: nothing,
-    info: nothing,
-    warn: (...parts: unknown[]) => log.debug(parts.map(String).join(" ")),
-    error: (...parts: unknown[]) => log.debug(parts.map(String).join(" ")),
-    setLevel: nothing,
-    getLevel: () => LogLevel.ERROR,
-    setName: nothing,
-  };
 }

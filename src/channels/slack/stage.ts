@@ -3,6 +3,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Post, Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
+import { withSigns } from "../../chat/signs.ts";
 import { WORKING } from "../../chat/wording.zh.ts";
 import { buttonBlocks } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
@@ -11,9 +12,6 @@ import type { Content } from "./send.ts";
 import { STATUS } from "./wording.zh.ts";
 
 type StageDesk = Pick<SlackDesk, "client" | "journal" | "publicUrl" | "expert" | "log">;
-
-/** After so long a line says that there will be an answer; it becomes the answer. */
-const PATIENCE_MS = 12_000;
 
 /** Longer ones are cut in the list. */
 const MAX_TITLE = 60;
@@ -110,21 +108,13 @@ async function withStatus<T>(
       // A sign that is not seen is no loss; a workspace may not have it.
       .catch((error: unknown) => log.debug(String(error)));
   const first = say(STATUS.working);
-  const renewing = setInterval(() => say(STATUS.working), RENEW_MS);
-  let waiting: Promise<void> = Promise.resolve();
-  const line = setTimeout(() => {
-    const content = { ...note(WORKING), thread };
-    waiting = post({ chat, message, part: 0, content: JSON.stringify(content) }).catch((error: unknown) =>
-      log.debug(String(error)),
-    );
-  }, PATIENCE_MS);
+  const content = JSON.stringify({ ...note(WORKING), thread });
+  const line = { chat, message, part: 0, content };
+  const renew = () => void say(STATUS.working);
   try {
-    return await task();
+    return await withSigns({ renew, everyMs: RENEW_MS, line, post, log }, task);
   } finally {
-    clearInterval(renewing);
-    clearTimeout(line);
     // The answer clears the status by itself; one that comes to nothing must do so too.
-    first.then(() => say("")).catch(() => {});
-    await waiting;
+    void first.then(() => say(""));
   }
 }

@@ -6,8 +6,9 @@ import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { type Pressing, respondToPress } from "../../chat/presses.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
 import { keyboardOf } from "./buttons.ts";
+import { contentOf } from "./content.ts";
 import { type Desk, placeUnder } from "./desk.ts";
-import { contentOf, pagesGiven } from "./stage.ts";
+import { pagesGiven } from "./stage.ts";
 
 /** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
 export async function onButton(desk: Desk, query: CallbackQuery, post: Post): Promise<Outcome> {

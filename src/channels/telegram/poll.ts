@@ -1,5 +1,6 @@
 /** The Bot API's updates, fetched one batch after another → handed on, each batch before the next is asked for. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import type { Log } from "../../console/log.ts";
@@ -106,9 +107,5 @@ function troubleText(error: unknown): string {
 
 /** Ends early with the signal. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  await promise;
-  clearTimeout(timer);
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }

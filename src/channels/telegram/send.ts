@@ -1,25 +1,12 @@
 /** What is to stand in a slot of a chat → a message sent, changed or taken away. */
 
 import type { Api } from "grammy";
-import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import type { Content } from "./content.ts";
 import { type Failure, failureOf, reasonOf } from "./failures.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
-
-/** A message as it waits to be sent. */
-export interface Content {
-  readonly text: string;
-  readonly entities: readonly MessageEntity[];
-  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"];
-  /** Of a forum. */
-  readonly topic?: number;
-  /** The message that is answered. */
-  readonly replyTo?: number;
-  /** Its chat. */
-  readonly askedIn?: string;
-}
 
 /** Short enough that a stop is not held up, long enough for a slow line. */
 const TIMEOUT_MS = 20_000;

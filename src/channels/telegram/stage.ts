@@ -3,10 +3,10 @@
 import type { Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
 import { keyboardOf } from "./buttons.ts";
+import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
-import { type Page, pagesOf } from "./pages.ts";
+import { pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
-import type { Content } from "./send.ts";
 
 type StageDesk = Pick<Desk, "api" | "me" | "journal" | "publicUrl" | "log">;
 
@@ -44,20 +44,6 @@ export function pagesGiven(
 ) {
   const limit = isPrivate ? PRIVATE_LIMIT : GROUP_LIMIT;
   return pagesOf(answer, { limit, publicUrl, ...(head === null ? {} : { head }) });
-}
-
-export function contentOf(
-  { text, entities }: Pick<Page, "text" | "entities">,
-  { chat, topic, replyTo }: Pick<TelegramPlace, "chat" | "topic" | "replyTo">,
-  keyboard: NonNullable<Content["keyboard"]>,
-): Content {
-  return {
-    text,
-    entities,
-    ...(keyboard.length > 0 ? { keyboard } : {}),
-    ...(topic === null ? {} : { topic }),
-    ...(replyTo === null ? {} : { replyTo, askedIn: chat }),
-  };
 }
 
 /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */

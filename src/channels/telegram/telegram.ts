@@ -9,7 +9,7 @@ import { createAccess } from "../../chat/access.ts";
 import { createDelivery, type DeliveryService } from "../../chat/delivery.ts";
 import type { Journal } from "../../chat/journal.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
-import { type Log, logError } from "../../console/log.ts";
+import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../http-server.ts";
 import type { Channel } from "../channel.ts";
 import { menus } from "./commands.ts";
@@ -44,17 +44,6 @@ export interface TelegramParts {
 /** Longer than a long poll lasts. */
 const CALL_TIMEOUT_S = 45;
 
-/** Many people are answered at once; the rest waits its turn. */
-const WORK_AT_ONCE = 16;
-/** At most so many answers come twice after a kill. */
-const SEND_AT_ONCE = 8;
-
-/** A stop takes less than ten seconds, whatever hangs. */
-const DRAIN_MS = 5_000;
-const GRACE_MS = 3_000;
-
-const TIDY_MS = 60 * 60 * 1000;
-
 export function createTelegram(parts: TelegramParts): Channel {
   const { log, webhook, now = Date.now } = parts;
   const api = createApi(parts);
@@ -73,7 +62,7 @@ export function createTelegram(parts: TelegramParts): Channel {
     server.route("POST", new URL(url).pathname, handler);
   }
 
-  /** Resolves when the signal is given; rejects when the bot cannot go on. */
+  /** Resolves when polling ends with the signal, or a webhook is set; rejects when the bot cannot go on. */
   async function serve(me: UserFromGetMe): Promise<void> {
     const journal = parts.journalOf(`telegram ${me.id}`);
     const desk = deskOf(parts, { api, me, journal, now });
@@ -82,8 +71,6 @@ export function createTelegram(parts: TelegramParts): Channel {
       work: (item, post) => workUpdate(desk, item, post),
       send: (item, sentAs) => sendItem(item, sentAs, api),
       log,
-      workAtOnce: WORK_AT_ONCE,
-      sendAtOnce: SEND_AT_ONCE,
       now,
     });
     const { receive: take } = service;
@@ -91,32 +78,18 @@ export function createTelegram(parts: TelegramParts): Channel {
       for (const update of updates) await followMove(desk, update);
       await take(updates.flatMap((update) => receivedOf(update, me) ?? []));
     };
-    await journal.tidy();
-    const tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
     await service.start();
     sayServing(parts, desk);
     serving.resolve();
     setMenus(api, log);
-    try {
-      if (webhook) {
-        await setWebhook(webhook);
-        await aborted(stopping.signal);
-      } else {
-        await stubbornly(() => api.raw.deleteWebhook({}, stopping.signal as never));
-        await poll({ api, receive, log, signal: stopping.signal });
-      }
-    } finally {
-      clearInterval(tidying);
+    if (webhook) await setWebhook(webhook.url, webhook.secret);
+    else {
+      await stubbornly(() => api.raw.deleteWebhook({}, stopping.signal as never));
+      await poll({ api, receive, log, signal: stopping.signal });
     }
   }
 
-  async function setWebhook({
-    url,
-    secret,
-  }: {
-    readonly url: string;
-    readonly secret: string;
-  }): Promise<void> {
+  async function setWebhook(url: string, secret: string): Promise<void> {
     await stubbornly(() =>
       api.raw.setWebhook(
         { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES, max_connections: 40 },
@@ -169,7 +142,7 @@ export function createTelegram(parts: TelegramParts): Channel {
     async stop() {
       stopping.abort();
       await running;
-      await service?.stop(DRAIN_MS, GRACE_MS);
+      await service?.stop();
       ended.resolve();
     },
   };
@@ -228,11 +201,4 @@ function setMenus(api: Api, log: Log): void {
   Promise.all(menus().map((menu) => api.raw.setMyCommands(menu))).catch((error: unknown) =>
     log.warn(LOG.menuFailed(reasonOf(error))),
   );
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -1,10 +1,9 @@
 /** An update of Telegram → whether it concerns the bot, in which order it is worked, and what comes of it. */
 
-import { randomBytes } from "node:crypto";
 import type { Message, Update } from "grammy/types";
 import { type Post, SILENCE } from "../../chat/desk.ts";
 import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
-import { failed } from "../../chat/wording.zh.ts";
+import { tellMishap } from "../../chat/mishap.ts";
 import { addressedIn } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { reasonOf } from "./failures.ts";
@@ -49,11 +48,8 @@ export async function workUpdate(desk: Desk, { body }: InboxItem, post: Post): P
   try {
     return await handle(desk, update, post);
   } catch (error) {
-    const trace = randomBytes(3).toString("hex");
-    desk.log.error(LOG.failed(trace, reasonOf(error)));
-    if (error instanceof Error && error.stack) desk.log.debug(error.stack);
-    const place = placeOf(update);
-    return place ? { deliveries: await desk.stage.note(place, failed(trace)) } : SILENCE;
+    const logLine = (trace: string) => LOG.failed(trace, reasonOf(error));
+    return tellMishap(desk, desk.stage, placeOf(update), error, logLine);
   }
 }
 

@@ -28,8 +28,6 @@ export const greeting = (username: string) =>
 export const INLINE_CLOSED = "尚未开通，点此了解";
 export const INLINE_NOTHING = "没有找到，换个词试试";
 
-export const resultTitle = (organization: string, part: string) => `${organization} · ${part}`;
-
 export const LOG = {
   serving: (username: string, how: string, who: string) =>
     `Telegram：@${username} 已上线（${how}；${who}）。`,
