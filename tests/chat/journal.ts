@@ -25,3 +25,10 @@ export function keepLog(): KeptLog {
   };
   return { lines, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
+
+/** The pairing codes that were shown, the latest last. */
+export function codesOf({ log }: { readonly log: KeptLog }): string[] {
+  return log.lines.flatMap(
+    (line) => /^info (?:Telegram|Slack)：配对码 ([A-Z2-9]{4}-[A-Z2-9]{4})，/.exec(line)?.[1] ?? [],
+  );
+}

@@ -1,6 +1,9 @@
 /** The program started, interrupted at random instants and started again, while people ask. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
+import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
+import { drawing } from "../wire/drawing.ts";
 import { type Started, start } from "./start.ts";
 
 export const QUESTIONS = [
@@ -23,15 +26,6 @@ export function serve(environment: Environment): Started {
   const started = start("node", ["src/main.ts"], environment);
   started.child.stdin.end();
   return started;
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
 }
 
 export interface Interrupted {
@@ -63,7 +57,7 @@ export async function interrupt({
   times,
   seed,
 }: Interrupted): Promise<number> {
-  const draw = random(seed);
+  const draw = drawing(seed);
   let isAsking = true;
   const asking = (async () => {
     while (isAsking) {
@@ -92,4 +86,27 @@ export async function interrupt({
   child.kill("SIGTERM");
   await ended;
   return longest;
+}
+
+/** As many as the program has answers on their way at once. */
+const SENDS_AT_ONCE = 8;
+
+type Answers = readonly (readonly string[])[];
+
+/** Of a program that was killed: every question has an answer, and what came twice says so. Gives back how many did. */
+export function expectNoneLost(answers: Answers, kills: number): number {
+  expect(answers.length).toBeGreaterThan(kills);
+  expect(answers.filter((texts) => texts.length === 0)).toEqual([]);
+  const unmarked = answers.map((texts) => texts.filter((text) => !text.includes(SENT_AGAIN)).length);
+  expect(unmarked.filter((count) => count > 1)).toEqual([]);
+  const extra = answers.reduce((sum, texts) => sum + texts.length - 1, 0);
+  expect(extra).toBeLessThanOrEqual(kills * SENDS_AT_ONCE);
+  return extra;
+}
+
+/** Of a program that was stopped: every question has one answer, and no stop took ten seconds. */
+export function expectOneEach(answers: Answers, stops: number, longestMs: number): void {
+  expect(answers.length).toBeGreaterThan(stops);
+  expect(answers.filter((texts) => texts.length !== 1)).toEqual([]);
+  expect(longestMs).toBeLessThan(10_000);
 }

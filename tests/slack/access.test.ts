@@ -3,6 +3,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { SHORTCUT_EMPTY } from "../../src/channels/slack/wording.zh.ts";
 import { NOT_PAIRED, PAIRED, TOO_MANY } from "../../src/chat/wording.zh.ts";
+import { codesOf } from "../chat/journal.ts";
 import { atTheWire, button, complaintsOf, type Own, rowsIn } from "./at-the-wire.ts";
 import { type BotSetup, type RunningBot, startBot } from "./bot.ts";
 import { opensHome, sharesLinks, startsAssistant } from "./happenings.ts";
@@ -35,11 +36,6 @@ afterAll(async () => {
   await slack.stop();
   expect(slack.violations).toEqual([]);
 });
-
-/** Those that were shown, the latest last. */
-function codesOf({ log }: RunningBot): string[] {
-  return log.lines.flatMap((line) => /^info Slack：配对码 ([A-Z2-9]{4}-[A-Z2-9]{4})，/.exec(line)?.[1] ?? []);
-}
 
 const GUEST = { event: { user_team: PARTNER.id, source_team: PARTNER.id } };
 

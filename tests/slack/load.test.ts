@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { shuffled } from "../wire/drawing.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { type Mode, startBot } from "./bot.ts";
 import { channel, mentions, person } from "./people.ts";
@@ -20,17 +21,6 @@ const QUESTIONS = [
   "火星上有工会吗？",
 ];
 
-function shuffle<T>(items: readonly T[], seed: number): T[] {
-  const shuffled = [...items];
-  let state = seed;
-  for (let i = shuffled.length - 1; i > 0; i -= 1) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const j = state % (i + 1);
-    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
-  }
-  return shuffled;
-}
-
 const percentile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)];
 
@@ -46,7 +36,7 @@ it.each<[mode: Mode, each: number]>([
     const asked = Array.from({ length: each }, (_, i) =>
       channels.map(({ where, by }) => mentions(by, where, QUESTIONS[i % QUESTIONS.length] ?? "")),
     ).flat();
-    const deliveries = shuffle(
+    const deliveries = shuffled(
       asked.flatMap((pair) => Array.from({ length: TIMES_EACH }, () => pair).flat()),
       7,
     );

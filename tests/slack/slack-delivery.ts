@@ -1,7 +1,7 @@
 /** Brings to the app what it is to be told, by whichever way it has, until it acknowledges or Slack gives up. */
 
 import { randomUUID } from "node:crypto";
-import { after, sleep } from "../telegram/clock.ts";
+import { after, sleep } from "../wire/clock.ts";
 import { type Requester, request } from "./slack-requests.ts";
 import type { Sockets } from "./slack-sockets.ts";
 import type { Envelope, Payload, Raw } from "./slack-types.ts";

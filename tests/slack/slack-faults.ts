@@ -1,5 +1,6 @@
 /** Faults on demand: what a network, a proxy and Slack itself do to calls. */
 
+import { createFaults, type Hitting } from "../wire/faults.ts";
 import type { Refusal } from "./slack-types.ts";
 
 export type FaultKind =
@@ -17,60 +18,26 @@ export type FaultKind =
   /** A page of a proxy, with status 200; nothing is done. */
   | { readonly kind: "html" };
 
-export type Fault = FaultKind & {
-  /** `response_url` too; any but apps.connections.open where none is named. */
-  readonly method?: string;
-  readonly channel?: string;
-  /** How many calls are hit: one where neither this nor a probability is given. */
-  readonly times?: number;
-  /** Of each call to be hit, drawn from a row of numbers that a seed determines. */
-  readonly probability?: number;
-  readonly seed?: number;
-};
+export type Fault = FaultKind &
+  Hitting & {
+    /** `response_url` too; any but apps.connections.open where none is named. */
+    readonly method?: string;
+    readonly channel?: string;
+  };
 
-export interface Faults {
-  /** Gives back what takes it away again. */
-  add(fault: Fault): () => void;
-  /** What hits this call, if anything does; it then counts as one of its times. */
-  next(method: string, channel: string | undefined): Fault | undefined;
-}
+/** By method and channel. */
+export const createSlackFaults = () =>
+  createFaults<Fault, [method: string, channel: string | undefined]>(
+    (fault, method, channel) =>
+      (fault.method === undefined ? method !== "apps.connections.open" : fault.method === method) &&
+      (fault.channel === undefined || fault.channel === channel),
+  );
 
 /** What a fault answers in the place of the method; undefined where the method itself answers, or nobody. */
 export interface FaultAnswer {
   readonly status: number;
   readonly body: Refusal | string;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Active {
-  readonly fault: Fault;
-  left: number;
-  readonly draw: () => number;
-}
-
-export function createFaults(): Faults {
-  const active = new Set<Active>();
-  return {
-    add(fault) {
-      const once = fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY;
-      const one = { fault, left: fault.times ?? once, draw: drawing(fault.seed ?? 1) };
-      active.add(one);
-      return () => void active.delete(one);
-    },
-    next(method, channel) {
-      for (const one of active) {
-        const { fault } = one;
-        if (fault.method === undefined ? method === "apps.connections.open" : fault.method !== method)
-          continue;
-        if (fault.channel !== undefined && fault.channel !== channel) continue;
-        if (fault.probability !== undefined && one.draw() >= fault.probability) continue;
-        one.left -= 1;
-        if (one.left <= 0) active.delete(one);
-        return fault;
-      }
-      return undefined;
-    },
-  };
 }
 
 export function answerOf(fault: Fault): FaultAnswer | undefined {
@@ -92,15 +59,4 @@ export function answerOf(fault: Fault): FaultAnswer | undefined {
     default:
       return undefined;
   }
-}
-
-/** Mulberry32: the same seed draws the same numbers, from 0 up to 1. */
-function drawing(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,16 +1,16 @@
 /** What all calls go through: checked, hit by faults, done, noted and answered. */
 
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { sleep } from "../telegram/clock.ts";
+import { sleep } from "../wire/clock.ts";
 import type { Calls } from "./slack-calls.ts";
-import { answerOf, type Faults } from "./slack-faults.ts";
+import { answerOf, type createSlackFaults } from "./slack-faults.ts";
 import { type ApiRequest, payloadOf, reply } from "./slack-http.ts";
 import type { Answer, Payload } from "./slack-types.ts";
 import { checkCall } from "./wire.ts";
 
 export interface Handling {
   readonly log: Calls;
-  readonly faults: Faults;
+  readonly faults: ReturnType<typeof createSlackFaults>;
   readonly violations: string[];
   readonly signal: AbortSignal;
 }

@@ -8,13 +8,13 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { sleep } from "../telegram/clock.ts";
+import { sleep } from "../wire/clock.ts";
 import { BOT, event, WORKSPACE } from "./people.ts";
 import { createCalls } from "./slack-calls.ts";
 import { stateOf } from "./slack-channel.ts";
 import { createDeliverer } from "./slack-delivery.ts";
 import { startEmulated } from "./slack-emulator.ts";
-import { createFaults } from "./slack-faults.ts";
+import { createSlackFaults } from "./slack-faults.ts";
 import { handle } from "./slack-handler.ts";
 import { tokenOf } from "./slack-http.ts";
 import { completed, takeResponse } from "./slack-interactions.ts";
@@ -65,7 +65,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       address: options.responseUrlLifeMs ?? 1_800_000,
     },
   };
-  const faults = createFaults();
+  const faults = createSlackFaults();
   const onNonsense = (what: string) => void violations.push(`socket: ${what}`);
   const settings = {
     signingSecret,

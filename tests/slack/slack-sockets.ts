@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { after } from "../telegram/clock.ts";
+import { after } from "../wire/clock.ts";
 import type { Bot, Envelope, Payload } from "./slack-types.ts";
 
 /** One connection of an app. */

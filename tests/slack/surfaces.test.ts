@@ -6,7 +6,7 @@ import { quotesOf } from "../../src/answer/answer.ts";
 import { failed, TOO_OLD, WORKING } from "../../src/chat/wording.zh.ts";
 import { readerUrl } from "../../src/render/reader-url.ts";
 import { openKnowledge } from "../knowledge.ts";
-import { sleep } from "../telegram/clock.ts";
+import { sleep } from "../wire/clock.ts";
 import { atTheWire, button, buttonsOf, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { opensHome, sharesLinks, startsAssistant } from "./happenings.ts";

@@ -1,6 +1,7 @@
 /** Arguments that come as a form or in the address, where everything is text, turned into what they stand for. */
 
-import { methods, requests, type Schema } from "./wire-schemas.ts";
+import type { Schema } from "../wire/schemas.ts";
+import { methods, requests } from "./wire-schemas.ts";
 
 /** Numbers, booleans and JSON by the declared type of the field; what does not parse stays text, for the check. */
 export function fromForm(

@@ -1,27 +1,23 @@
 /** JSON schemas of the Web API, generated from the type declarations that Slack publishes, and kept between runs. */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type { Schema } from "../telegram/wire-schemas.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Schema, schemaOf } from "../wire/schemas.ts";
 
-export type { Schema };
-
-const require = createRequire(import.meta.url);
 const MODULES = join(import.meta.dirname, "../../node_modules");
-const CACHE = join(MODULES, ".cache/anlitong");
 const WEB_API = join(MODULES, "@slack/web-api/dist");
-const TYPES = join(MODULES, "@slack/types/dist");
+/** All of them rest on these. */
+const TYPES = { dependsOn: [join(MODULES, "@slack/types/dist/index.d.ts")], isOneOfMany: true };
 const BOLT = join(MODULES, "@slack/bolt/dist/types");
 
 /** What methods take. */
-export const requests = await schemaOf(join(WEB_API, "types/request/index.d.ts"), "*");
+export const requests = await schemaOf(join(WEB_API, "types/request/index.d.ts"), "*", TYPES);
 
 /** What the address takes that comes with a command or a press. */
-export const responses = await schemaOf(join(BOLT, "utilities.d.ts"), "RespondArguments");
+export const responses = await schemaOf(join(BOLT, "utilities.d.ts"), "RespondArguments", TYPES);
 
 /** What the submission of a modal is answered with. */
-export const submissions = await schemaOf(join(BOLT, "view/index.d.ts"), "ViewResponseAction");
+export const submissions = await schemaOf(join(BOLT, "view/index.d.ts"), "ViewResponseAction", TYPES);
 
 /** Methods by name, with the definition of their arguments. */
 export const methods = readMethods(readFileSync(join(WEB_API, "methods.d.ts"), "utf8"));
@@ -60,40 +56,4 @@ function mend(schema: Schema): void {
       if (typeof inner === "object" && inner !== null) walk(inner as Schema);
   };
   walk(schema);
-}
-
-/** Generating takes seconds, and many workers ask at once: whoever comes first leaves the result to the others. */
-export async function schemaOf(path: string, type: string, folder = CACHE): Promise<Schema> {
-  const sources = [path, join(TYPES, "index.d.ts"), require.resolve("ts-json-schema-generator")];
-  const key = [type === "*" ? "all" : type, ...sources.map((source) => versionOf(dirname(source)))].join("-");
-  const file = join(folder, `${key.replaceAll("/", "_")}.json`);
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    const schema = await generated(path, type);
-    mkdirSync(folder, { recursive: true });
-    const draft = `${file}.${process.pid}.${performance.now()}`;
-    writeFileSync(draft, JSON.stringify(schema));
-    renameSync(draft, file);
-    return schema;
-  }
-}
-
-async function generated(path: string, type: string): Promise<Schema> {
-  const { createGenerator } = await import("ts-json-schema-generator");
-  const generator = createGenerator({ path, type, skipTypeCheck: true, additionalProperties: false });
-  return generator.createSchema(type) as Schema;
-}
-
-/** Name and version of the package that a file belongs to. */
-function versionOf(path: string): string {
-  for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
-    try {
-      const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      if (name && version) return `${name}-${version}`;
-    } catch {
-      // Not the root of a package: one further up.
-    }
-  }
-  throw new Error(`versionOf: expected a package around ${path}`);
 }

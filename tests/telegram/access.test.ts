@@ -2,6 +2,7 @@
 
 import type { User } from "grammy/types";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { codesOf } from "../chat/journal.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { type BotSetup, type RunningBot, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
@@ -36,13 +37,6 @@ afterAll(async () => {
   await api.stop();
   expect(api.violations).toEqual([]);
 });
-
-/** Those that were shown, the latest last. */
-function codesOf({ log }: RunningBot): string[] {
-  return log.lines.flatMap(
-    (line) => /^info Telegram：配对码 ([A-Z2-9]{4}-[A-Z2-9]{4})，/.exec(line)?.[1] ?? [],
-  );
-}
 
 const texts = (chat: { readonly id: number }) => own(chat).map(({ text }) => text);
 const inlineResults = async (by: User, query = "圆通") => {

@@ -3,9 +3,9 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Chat, User } from "grammy/types";
+import { sleep } from "../wire/clock.ts";
 import type { RunningBot } from "./bot.ts";
 import type { BotApi, Call, StoredMessage, UpdateBody, WireMessage } from "./bot-api.ts";
-import { sleep } from "./clock.ts";
 import { presses, type Saying, says } from "./people.ts";
 
 export type Room = Chat.GroupChat | Chat.SupergroupChat | Chat.PrivateChat;

@@ -1,5 +1,6 @@
 /** Faults on demand: what a network, a proxy and Telegram itself do to calls. */
 
+import { createFaults, type Hitting } from "../wire/faults.ts";
 import { type Answer, refusal } from "./bot-api-answers.ts";
 
 export type FaultKind =
@@ -21,53 +22,20 @@ export type FaultKind =
   /** A page of a proxy, with status 200; nothing is done. */
   | { readonly kind: "html" };
 
-export type Fault = FaultKind & {
-  /** Any but getUpdates where none is named. */
-  readonly method?: string;
-  readonly chatId?: number;
-  /** How many calls are hit: one where neither this nor a probability is given. */
-  readonly times?: number;
-  /** Of each call to be hit, drawn from a row of numbers that a seed determines. */
-  readonly probability?: number;
-  readonly seed?: number;
-};
-
-export interface Faults {
-  /** Gives back what takes it away again. */
-  add(fault: Fault): () => void;
-  /** What hits this call, if anything does; it then counts as one of its times. */
-  next(method: string, chatId: number | undefined): Fault | undefined;
-}
-
-interface Active {
-  readonly fault: Fault;
-  left: number;
-  readonly draw: () => number;
-}
-
-export function createFaults(): Faults {
-  const active = new Set<Active>();
-  return {
-    add(fault) {
-      const once = fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY;
-      const one = { fault, left: fault.times ?? once, draw: drawing(fault.seed ?? 1) };
-      active.add(one);
-      return () => void active.delete(one);
-    },
-    next(method, chatId) {
-      for (const one of active) {
-        const { fault } = one;
-        if (fault.method === undefined ? method === "getUpdates" : fault.method !== method) continue;
-        if (fault.chatId !== undefined && fault.chatId !== chatId) continue;
-        if (fault.probability !== undefined && one.draw() >= fault.probability) continue;
-        one.left -= 1;
-        if (one.left <= 0) active.delete(one);
-        return fault;
-      }
-      return undefined;
-    },
+export type Fault = FaultKind &
+  Hitting & {
+    /** Any but getUpdates where none is named. */
+    readonly method?: string;
+    readonly chatId?: number;
   };
-}
+
+/** By method and chat. */
+export const createTelegramFaults = () =>
+  createFaults<Fault, [method: string, chatId: number | undefined]>(
+    (fault, method, chatId) =>
+      (fault.method === undefined ? method !== "getUpdates" : fault.method === method) &&
+      (fault.chatId === undefined || fault.chatId === chatId),
+  );
 
 /** What a fault answers in the place of the method; undefined where the method itself answers, or nobody. */
 export function answerOf(fault: Fault, chatType = "group"): Answer | undefined {
@@ -101,15 +69,4 @@ export function answerOf(fault: Fault, chatType = "group"): Answer | undefined {
     default:
       return undefined;
   }
-}
-
-/** Mulberry32: the same seed draws the same numbers, from 0 up to 1. */
-function drawing(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

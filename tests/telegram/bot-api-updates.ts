@@ -2,8 +2,8 @@
 
 import type { GetUpdatesParams } from "@gramio/types";
 import type { Update } from "grammy/types";
+import { after } from "../wire/clock.ts";
 import { type Answer, refusal } from "./bot-api-answers.ts";
-import { after } from "./clock.ts";
 
 /** An update, which is numbered when it has no number of its own. */
 export type UpdateBody = Omit<Update, "update_id"> & { readonly update_id?: number };

@@ -1,8 +1,8 @@
 /** Brings updates to a webhook, as telegram-bot-api's WebhookActor does, only with more haste. */
 
 import type { Update } from "grammy/types";
+import { sleep } from "../wire/clock.ts";
 import type { PendingUpdate, Updates } from "./bot-api-updates.ts";
-import { sleep } from "./clock.ts";
 
 export interface WebhookSettings {
   readonly url: string;

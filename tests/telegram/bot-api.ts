@@ -11,6 +11,7 @@ import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Chat, Update } from "grammy/types";
 import { Hono } from "hono";
+import { sleep } from "../wire/clock.ts";
 import { type Answer, refusal } from "./bot-api-answers.ts";
 import { type Call, createCalls } from "./bot-api-calls.ts";
 import {
@@ -24,12 +25,11 @@ import {
   type WireMessage,
 } from "./bot-api-chats.ts";
 import { createDeliverer } from "./bot-api-delivery.ts";
-import { answerOf, createFaults, type Fault } from "./bot-api-faults.ts";
+import { answerOf, createTelegramFaults, type Fault } from "./bot-api-faults.ts";
 import { type ApiRequest, type Payload, payloadOf, respond } from "./bot-api-http.ts";
 import { perform } from "./bot-api-methods.ts";
 import { createUpdates, type UpdateBody } from "./bot-api-updates.ts";
 import type { Delivery } from "./bot-api-webhook.ts";
-import { sleep } from "./clock.ts";
 import { checkCall } from "./wire.ts";
 import { methods } from "./wire-schemas.ts";
 
@@ -97,7 +97,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
   const world = createWorld(me);
   const updates = createUpdates(options.firstUpdateId);
   const deliverer = createDeliverer(updates, options.webhookRetryMs ?? 20);
-  const faults = createFaults();
+  const faults = createTelegramFaults();
   const log = createCalls(() => updates.pending.values().some(({ wasDelivered }) => !wasDelivered));
   const violations: string[] = [];
   const stopping = new AbortController();

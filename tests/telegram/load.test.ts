@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Update } from "grammy/types";
 import { afterAll, expect, it } from "vitest";
+import { shuffled } from "../wire/drawing.ts";
 import { startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
 import { person, says, supergroup } from "./people.ts";
@@ -25,17 +26,6 @@ const api = await startBotApi();
 const bot = await startBot({ api, limits: { perPerson: 1_000, perChat: 1_000 } });
 afterAll(bot.stop);
 
-function shuffle<T>(items: readonly T[], seed: number): T[] {
-  const shuffled = [...items];
-  let state = seed;
-  for (let i = shuffled.length - 1; i > 0; i -= 1) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const j = state % (i + 1);
-    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
-  }
-  return shuffled;
-}
-
 it(`answers ${CHATS * QUESTIONS_EACH} questions once each, of ${CHATS * QUESTIONS_EACH * TIMES_EACH} deliveries`, async () => {
   const chats = Array.from({ length: CHATS }, () => ({ chat: supergroup(), by: person("甲") }));
   const asked: { chat: number; message: number; update: Update }[] = [];
@@ -45,7 +35,7 @@ it(`answers ${CHATS * QUESTIONS_EACH} questions once each, of ${CHATS * QUESTION
       const update: Update = { update_id: 50_000 + asked.length, ...said };
       asked.push({ chat: chat.id, message: said.message.message_id, update });
     }
-  const deliveries = shuffle(
+  const deliveries = shuffled(
     asked.flatMap(({ update }) => Array.from({ length: TIMES_EACH }, () => update)),
     7,
   );

@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import type { Abilities } from "../../src/answer/abilities.ts";
 import type { Answer } from "../../src/answer/answer.ts";
 import { failed, TOO_MANY, WORKING } from "../../src/chat/wording.zh.ts";
+import { sleep } from "../wire/clock.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, startBotApi } from "./bot-api.ts";
-import { sleep } from "./clock.ts";
 import { edits, group, person, presses, privateChat, says, supergroup } from "./people.ts";
 
 const api: BotApi = await startBotApi();

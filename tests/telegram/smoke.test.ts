@@ -4,10 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { TelegramServer } from "telegram-test-api/lib/telegramServer.js";
 import { afterAll, expect, it, vi } from "vitest";
+import { sleep } from "../wire/clock.ts";
 import { complaintsOf } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import type { BotApi } from "./bot-api.ts";
-import { sleep } from "./clock.ts";
 import { citationsIn } from "./parse-back.ts";
 
 /*

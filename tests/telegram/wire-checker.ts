@@ -2,8 +2,8 @@
 
 import { Ajv, type ErrorObject } from "ajv";
 import type { DataValidateFunction } from "ajv/dist/types/index.js";
+import type { Schema } from "../wire/schemas.ts";
 import { beyond, type Limit } from "./wire-limits.ts";
-import type { Schema } from "./wire-schemas.ts";
 
 type Fault = Pick<ErrorObject, "instancePath" | "keyword" | "params" | "message">;
 

@@ -1,6 +1,6 @@
 /** How long, how many, how large: limits that the Bot API states in the prose of its documentation alone. */
 
-import type { Schema } from "./wire-schemas.ts";
+import type { Schema } from "../wire/schemas.ts";
 
 export interface Limit {
   /** Of strings their UTF-16 units or UTF-8 bytes, of arrays their items, of numbers their value. */

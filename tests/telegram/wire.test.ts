@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { APIMethodParams, APIMethods } from "@gramio/types";
 import { describe, expect, it } from "vitest";
+import { schemaOf } from "../wire/schemas.ts";
 import { checkCall, limitCount } from "./wire.ts";
 import { limitIn } from "./wire-limits.ts";
 import { article, inline } from "./wire-samples.ts";
-import { methods, schemaOf } from "./wire-schemas.ts";
+import { methods } from "./wire-schemas.ts";
 
 describe("a good call", () => {
   const good: { readonly [M in keyof APIMethods]?: readonly APIMethodParams<M>[] } = {
@@ -122,17 +123,17 @@ describe("what the judge goes by", () => {
     const source = join(folder, "one.d.ts");
     writeFileSync(join(folder, "package.json"), '{ "name": "@some/one", "version": "1.2.3" }');
     writeFileSync(source, "export interface One { text: string }");
-    const first = await schemaOf(source, "One", kept);
+    const first = await schemaOf(source, "One", { folder: kept });
     expect(first.definitions?.One?.required).toEqual(["text"]);
 
     const [name = "", ...others] = readdirSync(kept);
     expect(name).toMatch(/^@some_one-1\.2\.3-ts-json-schema-generator-[\d.]+\.json$/);
     expect(others).toEqual([]);
     writeFileSync(source, "export interface One { title: string }");
-    expect(await schemaOf(source, "One", kept)).toEqual(first);
+    expect(await schemaOf(source, "One", { folder: kept })).toEqual(first);
 
     writeFileSync(join(kept, name), "{");
-    const again = await schemaOf(source, "One", kept);
+    const again = await schemaOf(source, "One", { folder: kept });
     expect(again.definitions?.One?.required).toEqual(["title"]);
     rmSync(folder, { recursive: true });
   });

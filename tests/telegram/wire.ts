@@ -1,9 +1,10 @@
 /** Judges what a bot sends, and what it is sent, by declarations of the Bot API that are not this project's. */
 
+import type { Schema } from "../wire/schemas.ts";
 import { checkerOf } from "./wire-checker.ts";
 import { markLimits } from "./wire-limits.ts";
 import { ruleFaults } from "./wire-rules.ts";
-import { incoming, methods, outgoing, type Schema } from "./wire-schemas.ts";
+import { incoming, methods, outgoing } from "./wire-schemas.ts";
 
 /** Fields of which the declarations only say that they are numbers. */
 const INTEGERS = /(?:^|_)(?:ids?|offset|length|limit|timeout|position|connections|time|date)$/;
