@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Answer, Quote } from "./answer.ts";
+import type { Asking } from "./asking.ts";
 import { findWords } from "./find-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { fromOneIndex } from "./one-index.ts";
@@ -16,7 +17,7 @@ import { type Cited, wholeOf } from "./whole-of.ts";
 /** Each takes notice of an index published before it is asked. All reject when there is nothing that may be sent. */
 export interface Abilities {
   /** As `respond`. */
-  answer(message: Message): Promise<Answer>;
+  answer(message: Message, asking?: Asking): Promise<Answer>;
   /** Whether this text is in the corpus; the words as pasted. An empty text is refused as empty. */
   verify(text: string): Promise<Answer>;
   /** The whole item or section in which a citation stands, word for word; not-found where the corpus no longer has it. */
@@ -65,7 +66,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     fromNewest(async () => complete(await ability(), knowledge));
 
   return {
-    answer: (message) => fromNewest(() => respond(message, knowledge, memory)),
+    answer: (message, asking) => fromNewest(() => respond(message, knowledge, { memory, asking })),
     verify: (text) =>
       completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),

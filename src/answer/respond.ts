@@ -1,6 +1,7 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
 import type { Answer } from "./answer.ts";
+import type { Asking } from "./asking.ts";
 import { compareAsked } from "./cases/compare.ts";
 import { listAsked } from "./cases/list-cases.ts";
 import { carriedOf, carryOver, type Topic, type Turn, targetOf, topicAfter } from "./conversation.ts";
@@ -28,15 +29,22 @@ const REMEMBERED = 6;
 /** A longer message is answered by its beginning: nobody types so much, and every pattern reads it. */
 const MAX_MESSAGE = 4_000;
 
+export interface Responding {
+  /** With one, a question that goes on from one answered lately takes no longer than a first one; the answer is the same. */
+  readonly memory?: TopicMemory | undefined;
+  readonly asking?: Asking | undefined;
+}
+
 /**
- * Rejects with a `GroundingError` when a quote is not the source's; then there is nothing to send. With a memory,
- * a question that goes on from one answered lately takes no longer than a first one; the answer is the same.
+ * Rejects with a `GroundingError` when a quote is not the source's; then there is nothing to send. Rejects with the
+ * signal's reason when whoever asks gives up.
  */
 export async function respond(
   { question, history = [] }: Message,
   knowledge: Knowledge,
-  memory?: TopicMemory,
+  { memory, asking = {} }: Responding = {},
 ): Promise<Answer> {
+  asking.onStage?.("retrieving");
   const cases = await knowledge.store.cases();
   const questions = [...history.slice(firstRemembered(history.length)), question].map((text) =>
     text.slice(0, MAX_MESSAGE),
@@ -45,11 +53,13 @@ export async function respond(
   let topic = recalled?.topic ?? null;
   let last: Answer = notFound({ kind: "empty" });
   for (let i = recalled?.length ?? 0; i < questions.length; i += 1) {
+    asking.signal?.throwIfAborted();
     const { turn, answer } = await takeTurn(questions[i] ?? "", topic, knowledge);
     topic = topicAfter(topic, turn, answer);
     memory?.keep(cases, questions.slice(0, i + 1), topic);
     last = answer;
   }
+  asking.onStage?.("grounding");
   return complete(last, knowledge);
 }
 

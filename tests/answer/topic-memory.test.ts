@@ -29,14 +29,14 @@ describe("a memory of conversations", () => {
     const memory = createTopicMemory();
     for (const [i, question] of TALK.entries()) {
       const message = { question, history: TALK.slice(0, i) };
-      expect(await respond(message, knowledge, memory)).toEqual(await respond(message, knowledge));
+      expect(await respond(message, knowledge, { memory })).toEqual(await respond(message, knowledge));
     }
   });
 
   it("is asked for the longest beginning that it knows, and knows nothing of another index", async () => {
     const memory = createTopicMemory();
     const cases = await knowledge.store.cases();
-    await respond({ question: TALK[1] ?? "", history: TALK.slice(0, 1) }, knowledge, memory);
+    await respond({ question: TALK[1] ?? "", history: TALK.slice(0, 1) }, knowledge, { memory });
     expect(memory.recall(cases, TALK.slice(0, 5)).length).toBe(2);
     expect(memory.recall(cases, ["别的问题"])).toEqual({ topic: null, length: 0 });
     expect(memory.recall([...cases], TALK.slice(0, 5)).length).toBe(0);

@@ -1,0 +1,18 @@
+/** How a question is asked: who waits for it, how they may give up, and what they are shown meanwhile. */
+
+/**
+ * What an answer is going through, in this order; a stage may be left out, or come again when it has to be gone through anew:
+ * - `retrieving`: the question is understood, and passages are looked for
+ * - `composing`: a language model works on what was found; only where one is configured
+ * - `grounding`: every quote is compared with its source
+ */
+export type AnswerStage = "retrieving" | "composing" | "grounding";
+
+export interface Asking {
+  /** Gives up: what is under way rejects with the signal's reason, soon, and spends nothing more. */
+  readonly signal?: AbortSignal;
+  /** Is told each stage as it begins. Must not throw. */
+  readonly onStage?: (stage: AnswerStage) => void;
+  /** Pseudonyms of who asks and where, by which spending is counted; absent where one person has the program to themselves. */
+  readonly payer?: { readonly person: string; readonly chat: string };
+}
