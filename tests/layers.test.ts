@@ -94,7 +94,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   answer: ["stores/store.ts", "models/model.ts"],
   render: ["corpus"],
   models: ["answer"],
-  stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts"],
+  stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts", "answer/writing/spending.ts"],
   chat: ["answer"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],

@@ -21,6 +21,8 @@ export interface ContractAnswer {
   readonly candidates: readonly CaseRef[];
   readonly suggestions: readonly string[];
   readonly carried: Answer["carried"];
+  /** Why a model's words are missing; absent where none were to be had. */
+  readonly fallback?: Answer["fallback"];
   /** Only in a verification. */
   readonly verdict?: string;
   readonly differences?: readonly { readonly kind: string; readonly text: string }[];
@@ -40,6 +42,7 @@ export function contractOf(answer: Answer): ContractAnswer {
     candidates: answer.kind === "ambiguous" ? answer.candidates : [],
     suggestions: answer.suggestions,
     carried: answer.carried,
+    ...(answer.fallback ? { fallback: answer.fallback } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
 }
