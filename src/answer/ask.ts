@@ -6,7 +6,7 @@ import type { Wish } from "../search/fits.ts";
 import type { Scope } from "../search/retrieve.ts";
 import type { Claim, Grounded, NonEmpty, NotFound, Quote } from "./answer.ts";
 import { type Choice, withoutTrailingComma } from "./choose.ts";
-import { judge, type Reason } from "./gate.ts";
+import { judge } from "./gate.ts";
 import { createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { nearestWords } from "./near.ts";
@@ -24,9 +24,6 @@ const SHORT_SENTENCE = 140;
 const SHORT_FIGURE_SENTENCE = 70;
 /** Runs that stand for themselves are quoted as they were chosen. */
 const AS_CHOSEN = 0;
-
-/** Rules tell so, not likelihoods. */
-const FIRM: ReadonlySet<Reason> = new Set(["name", "detail"]);
 
 export interface AskRequest {
   readonly understanding: Understanding;
@@ -73,7 +70,7 @@ export async function ask(
   knowledge.witness?.attempted({ content, concepts, hits, chosen, verdict });
   if (verdict.reason === "figure" || verdict.reason === "reversed")
     return falsePremise(verdict.figures, unionCase);
-  if (verdict.reason) return notTold(concepts, unionCase, { firm: FIRM.has(verdict.reason) });
+  if (verdict.reason) return notTold(concepts, unionCase, verdict);
 
   const { certain } = verdict;
   const claims = !certain

@@ -2,6 +2,7 @@
 
 import type { Case, Sentence } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
+import { readable } from "./readable.ts";
 
 /** A sentence that a model may point at, where it stands. */
 export interface Numbered {
@@ -68,12 +69,4 @@ const TOKENS_AROUND = 4;
 
 function headOf({ organization, title }: Case, { section, item }: Passage): string {
   return `# ${organization}${title === "" ? "" : `｜${title}`}｜${section}${item ?? ""}`;
-}
-
-/** In one line, without what is not seen or what chat templates take for marks of their own. */
-function readable(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, "")
-    .replace(/<(?=[|/])/g, "＜");
 }

@@ -35,11 +35,13 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 export function parsePrompt<Name extends PromptName>(name: Name, text: string): Prompt<Name> {
   const file = `prompts/${name}.md`;
   const clean = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
-  const [instructions = "", input, ...more] = clean.split(/^---[^\S\n]*$/m).map((part) => part.trim());
-  if (input === undefined || more.length > 0 || instructions === "" || input === "")
+  const parts = clean.split(/^---[^\S\n]*$/m).map((part) => part.trim());
+  const [instructions = "", input = ""] = parts;
+  if (parts.length !== 2)
     throw new PromptError(
-      `${file}：应为一行“---”隔开的两部分（指令、输入），却是 ${1 + more.length + (input === undefined ? 0 : 1)} 部分或有一部分是空的`,
+      `${file}：应为一行“---”隔开的两部分（指令、输入），却${parts.length === 1 ? "只有一部分" : `有 ${parts.length} 部分`}`,
     );
+  if (instructions === "") throw new PromptError(`${file}：“---”以上的指令是空的`);
   const strayed = instructions.match(PLACEHOLDER);
   if (strayed) throw new PromptError(`${file}：“---”以上的指令中不应有占位符，却有 ${strayed.join("、")}`);
   const expected: readonly string[] = PLACEHOLDERS[name];

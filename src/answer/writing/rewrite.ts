@@ -2,8 +2,8 @@
 
 import { askModel, promptTokens } from "./ask-model.ts";
 import type { Draft, Writing } from "./draft.ts";
-import { historyText } from "./history-text.ts";
 import { rewriteShape } from "./proposal.ts";
+import { historyText, questionText } from "./readable.ts";
 
 const MAX_TOKENS = 200;
 
@@ -16,7 +16,7 @@ export async function rewriteFollowUp(
   { writer, asking }: Writing,
 ): Promise<string | undefined> {
   const prompt = writer.prompts.rewrite;
-  const input = prompt.fill({ history: historyText(history), question });
+  const input = prompt.fill({ history: historyText(history), question: questionText(question) });
   const reply = await askModel(
     writer,
     {

@@ -1,8 +1,7 @@
 /** A question answered with passages → the same in a model's words, each claim with the sentences that carry it. */
 
 import type { Case } from "../../corpus/case.ts";
-import { type Passage, textOf } from "../../corpus/passages.ts";
-import { weightShare } from "../../search/weigh.ts";
+import type { Passage } from "../../corpus/passages.ts";
 import { type Answer, type NonEmpty, quotesOf } from "../answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { quotedPassages } from "../quoted-passages.ts";
@@ -11,8 +10,8 @@ import { askModel, promptTokens } from "./ask-model.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
 import { type GroundedClaims, groundClaims } from "./ground-claims.ts";
-import { historyText } from "./history-text.ts";
 import { proposalShape } from "./proposal.ts";
+import { historyText, questionText } from "./readable.ts";
 
 /** Tokens of a prompt, all in all. */
 export const PROMPT_TOKENS = 2_500;
@@ -22,17 +21,11 @@ const MAX_TOKENS = 700;
 /** Passages shown to the model, as far as they fit. */
 const HITS = 12;
 
-/** What a prompt shows of a question. */
-const LONGEST_QUESTION = 600;
-
 export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answer> {
   const { writer, knowledge, asking } = writing;
-  const { prompt, question, history } = {
-    prompt: writer.prompts.answer,
-    question: draft.question.replace(/\s+/g, " ").slice(0, LONGEST_QUESTION),
-    history: historyText(draft.history),
-  };
-  const empty = prompt.fill({ evidence: "", history, question });
+  const prompt = writer.prompts.answer;
+  const asked = { history: historyText(draft.history), question: questionText(draft.question) };
+  const empty = prompt.fill({ ...asked, evidence: "" });
   const room = PROMPT_TOKENS - promptTokens(writer, prompt.instructions, empty);
   const evidence = createEvidence(room, writer.countTokens);
   await showPassages(draft, knowledge, evidence);
@@ -41,7 +34,7 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
     writer,
     {
       prompt,
-      input: prompt.fill({ evidence: evidence.text, history, question }),
+      input: prompt.fill({ ...asked, evidence: evidence.text }),
       shape: proposalShape,
       maxTokens: MAX_TOKENS,
       mostTokens: PROMPT_TOKENS + MAX_TOKENS,
@@ -54,7 +47,9 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
     return unwritten(draft.answer, "unwritten");
   }
   const grounded = await groundClaims(reply.value, evidence, knowledge);
-  const isAnswer = await speaksOfQuestion(grounded, draft, knowledge);
+  // That they speak of the question cannot be asked of its words: of the right sentences for questions that are put
+  // in other words, two in three share less than 30 % of the weight with the question, as many as of wrong ones.
+  const isAnswer = grounded.claims.length > 0;
   reply.report({
     outcome: isAnswer ? "written" : "unsupported",
     kept: grounded.claims.length,
@@ -98,28 +93,4 @@ async function showPassages(
     },
   });
   for (const { case: of, passage } of hits) show(of, passage);
-}
-
-/** What carries an answer speaks of this share of the question, or is what was found without a model. */
-const LEAST_SPOKEN = 0.3;
-
-/** A model that points anywhere must not turn a refusal into an answer. */
-export async function speaksOfQuestion(
-  { claims, passages }: GroundedClaims,
-  { answer, request }: Draft,
-  { retriever }: Knowledge,
-): Promise<boolean> {
-  if (claims.length === 0) return false;
-  const places = quotesOf(answer).map(({ citation }) => citation.source);
-  const cited = claims.flatMap(({ quotes }) => quotes.map(({ citation }) => citation));
-  const isFound = cited.some(({ source }) =>
-    places.some(({ file, start, end }) => file === source.file && source.start < end && start < source.end),
-  );
-  if (isFound) return true;
-  const { content, understanding } = request;
-  const concepts = await retriever.concepts(content.trim() === "" ? understanding.text : content);
-  const around = cited.map(({ case: of, section }) => `${of.organization} ${of.title} ${section}`);
-  const text = [...around, ...passages.map(({ sentences }) => textOf(sentences))].join("\n");
-  const degrees = retriever.match(text, concepts).map(({ degree }) => degree);
-  return weightShare(concepts, degrees) >= LEAST_SPOKEN;
 }

@@ -12,7 +12,8 @@ import { type Draft, unwritten, type Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
 import { groundClaims } from "./ground-claims.ts";
 import { proposalShape } from "./proposal.ts";
-import { speaksOfQuestion, writtenAnswer } from "./write-answer.ts";
+import { questionText } from "./readable.ts";
+import { writtenAnswer } from "./write-answer.ts";
 
 const MAX_STEPS = 6;
 const MAX_TOKENS = 1_200;
@@ -33,7 +34,7 @@ export async function writeResearched(draft: Draft, { writer, knowledge, asking 
     writer,
     {
       prompt,
-      input: prompt.fill({ question: draft.question }),
+      input: prompt.fill({ question: questionText(draft.question) }),
       shape: proposalShape,
       maxTokens: MAX_TOKENS,
       mostTokens: MAX_SPENT,
@@ -49,7 +50,7 @@ export async function writeResearched(draft: Draft, { writer, knowledge, asking 
   );
   if (reply.kind === "none") return unwritten(draft.answer, reply.fallback);
   const grounded = await groundClaims(reply.value, evidence, knowledge);
-  const isAnswer = reply.value.sufficient && (await speaksOfQuestion(grounded, draft, knowledge));
+  const isAnswer = reply.value.sufficient && grounded.claims.length > 0;
   reply.report({
     outcome: isAnswer ? "written" : reply.value.sufficient ? "unsupported" : "insufficient",
     kept: grounded.claims.length,
