@@ -1,12 +1,7 @@
 /** Settings and models → the writer that puts answers into a model's words; none where no chat model is set. */
 
 import { readFile } from "node:fs/promises";
-import {
-  type PromptName,
-  type Prompts,
-  PLACEHOLDERS,
-  parsePrompt,
-} from "./answer/writing/prompts.ts";
+import { PLACEHOLDERS, type PromptName, type Prompts, parsePrompt } from "./answer/writing/prompts.ts";
 import { createReplyMemory } from "./answer/writing/reply-memory.ts";
 import { type Caps, createMemoryLedger, createSpending } from "./answer/writing/spending.ts";
 import type { Writer, WritingRecord } from "./answer/writing/writer.ts";

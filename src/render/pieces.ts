@@ -126,7 +126,7 @@ function piecesOfBlock(block: Block, around: Around): Piece[] {
 
 /** Lines of text lie close together, and so do the entries of a list; what introduces quotes stands right above them. */
 function gapOf({ kind }: Block, { answer, before, above }: Around): string {
-  if (above !== "" || !before) return "\n\n";
+  if (above !== "" || !before || (before.kind === "claim" && kind === "text")) return "\n\n";
   const isQuoted = kind === "quote" || kind === "cited";
   const isUnderText = before.kind === "text" && answer.kind !== "comparison";
   const isAfterText = before.kind !== "quote" && before.kind !== "cited";

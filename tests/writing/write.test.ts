@@ -37,7 +37,9 @@ describe("an answer in a model's words", () => {
     expect({ by, kind, fallback }).toEqual({ by: "test:scripted", kind: "grounded", fallback: undefined });
     expect(claims).toEqual([{ text: "为110名劳动者挽回经济损失181.9万元", citations: [1] }]);
     expect(citations[0]?.quote).toContain("为110名劳动者挽回经济损失181.9万元");
-    expect(text).toMatch(/^模型归纳（scripted，请以原文为准）：\n为110名劳动者.*\[1\]\n原文摘录：\n\n\[1\] /);
+    expect(text).toMatch(
+      /^模型归纳（scripted，请以原文为准）：\n为110名劳动者.*\[1\]\n\n原文摘录：\n\n\[1\] /,
+    );
   });
 
   it("keeps the claims that hold and drops the others", async () => {
