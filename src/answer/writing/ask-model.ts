@@ -86,7 +86,7 @@ export async function askModel<T>(
   }
 }
 
-/** What the parts of a prompt take, and what chat templates put around them. */
+/** What the parts of a prompt take, with what chat templates and a description of the shape add. */
 export function promptTokens(
   { countTokens }: Pick<Writer, "countTokens">,
   ...texts: readonly string[]
@@ -94,4 +94,4 @@ export function promptTokens(
   return texts.reduce((sum, text) => sum + countTokens(text), TEMPLATE_TOKENS);
 }
 
-const TEMPLATE_TOKENS = 24;
+const TEMPLATE_TOKENS = 160;
