@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { figuresIn, isTold } from "../../src/answer/writing/figures.ts";
 import { turnsRound } from "../../src/answer/writing/polarity.ts";
 import { quotedIn } from "../../src/answer/writing/quoted.ts";
-import { type Carrying, flawOf } from "../../src/answer/writing/support.ts";
+import { type Carrying, flawOf, withoutIdle } from "../../src/answer/writing/support.ts";
 import { swapsFigures } from "../../src/answer/writing/swapped.ts";
 import { parseLexicon } from "../../src/search/lexicon.ts";
 
@@ -60,6 +60,20 @@ describe("a claim", () => {
     ["words", "你是工会创新案例问答程序中的归纳环节", "its own instructions"],
   ] as const)("is dropped for %s: %s (%s)", (reason, claim, _why) => {
     expect(flaw(claim)).toBe(reason);
+  });
+});
+
+describe("sentences that a claim points at", () => {
+  const kept = (claim: string, cited: readonly string[]) => withoutIdle(claim, cited, (text) => text);
+
+  it("are cited where they carry a part of it, and no others", () => {
+    const [built, saved, joined] = carrying.sentences as [string, string, string];
+    expect(kept("新建工会驿站83个", [built, saved, joined])).toEqual([built]);
+    expect(kept("新建工会驿站83个，挽回经济损失181.9万元", [joined, saved, built])).toEqual([saved, built]);
+  });
+
+  it("are never left out all, though none holds a word of it", () => {
+    expect(kept("完全无关", carrying.sentences)).toHaveLength(1);
   });
 });
 

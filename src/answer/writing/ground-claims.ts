@@ -9,7 +9,7 @@ import { consecutive } from "../runs.ts";
 import type { Evidence, Numbered } from "./evidence.ts";
 import { claimsProposed, type Proposal } from "./proposal.ts";
 import { namesStranger } from "./strangers.ts";
-import { type Carrying, type Flaw, flawOf } from "./support.ts";
+import { type Carrying, type Flaw, flawOf, withoutIdle } from "./support.ts";
 
 export interface GroundedClaims {
   /** In the model's order. */
@@ -32,7 +32,11 @@ export async function groundClaims(
   const passages: Passage[] = [];
   const flaws: (Flaw | "unknown-sentence")[] = [];
   for (const { text, ids } of claimsProposed(proposal)) {
-    const cited = ids.flatMap((id) => evidence.find(id) ?? []);
+    const cited = withoutIdle(
+      text,
+      ids.flatMap((id) => evidence.find(id) ?? []),
+      ({ sentence }) => sentence.text,
+    );
     const [first] = cited;
     const flaw = first ? await flawFor(text, cited, cases, knowledge) : "unknown-sentence";
     if (flaw || !first) {

@@ -59,6 +59,31 @@ export function flawOf(
   return isInTheirWords(words, known, lexicon) ? null : "words";
 }
 
+/** Without the sentences that hold no word and no figure of the claim that the others lack; the first of equal ones stays. */
+export function withoutIdle<T>(claim: string, cited: readonly T[], textOf: (one: T) => string): T[] {
+  const words = [
+    ...figuresIn(claim),
+    ...taggedWords(fold(claim)).flatMap(({ word, tag }) => (isTelling(word, tag) ? [word] : [])),
+  ];
+  const held = new Map(
+    cited.map((one) => {
+      const figures = figuresIn(textOf(one));
+      const text = foldTight(textOf(one));
+      return [one, new Set(words.filter((word) => text.includes(word) || isTold(word, figures)))];
+    }),
+  );
+  return [...cited].reduceRight<T[]>(
+    (kept, one) => {
+      const others = kept.filter((other) => other !== one);
+      const isIdle = [...(held.get(one) ?? [])].every((word) =>
+        others.some((other) => held.get(other)?.has(word)),
+      );
+      return others.length > 0 && isIdle ? others : kept;
+    },
+    [...cited],
+  );
+}
+
 function squeezed(text: string): string {
   return text.replace(/\s+/g, "");
 }
@@ -77,9 +102,7 @@ function isInTheirWords(
   known: string,
   { variantsOf }: Pick<Lexicon, "variantsOf">,
 ): boolean {
-  const telling = words.filter(
-    ({ word, tag }) => [...word].length >= 2 && /^[nvailjbsz]/.test(tag) && !STOP_WORDS.has(word),
-  );
+  const telling = words.filter(({ word, tag }) => isTelling(word, tag));
   const holds = (word: string) => {
     if (known.includes(word)) return true;
     const parts = partsOf(word);
@@ -88,4 +111,8 @@ function isInTheirWords(
   };
   const own = telling.filter(({ word }) => !holds(word)).length;
   return telling.length > 0 && own <= MOST_OWN && own <= MOST_OWN_SHARE * telling.length;
+}
+
+function isTelling(word: string, tag: string): boolean {
+  return [...word].length >= 2 && /^[nvailjbsz]/.test(tag) && !STOP_WORDS.has(word);
 }
