@@ -1,6 +1,8 @@
 /** What went wrong at a model's server → an error that says it in one line, and what may be done about it. */
 
 export type FailureKind =
+  /** As it is set up it cannot work: a package or a key is missing. */
+  | "unusable"
   /** No connection, or one that broke. */
   | "unreachable"
   | "bad-key"
