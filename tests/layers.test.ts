@@ -44,7 +44,7 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts"];
+const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts", "open-writer.ts"];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -63,6 +63,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   "http-server.ts": ["console"],
   "exit-code.ts": ["console", "settings.ts"],
   "open-knowledge.ts": ["models", "stores", "search", "corpus", "console"],
+  "open-writer.ts": ["answer/writing", "stores"],
   commands: [
     "answer",
     "search",
@@ -99,13 +100,15 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
+  "open-writer.ts": ["models/model.ts", "console"],
   "open-channels.ts": ["answer", "console", "settings.ts"],
 };
 
 function mayImport({ from, to, typesOnly }: Import): boolean {
   const room = roomOf(from);
   const allowed = [room, ...(CALLS[room] ?? []), ...(typesOnly ? (KNOWS[room] ?? []) : [])];
-  return to === "../package.json" || allowed.includes(roomOf(to)) || allowed.includes(to);
+  const within = allowed.some((place) => to === place || to.startsWith(`${place}/`));
+  return to === "../package.json" || within;
 }
 
 const shown = ({ from, to }: Import) => `${from} → ${to}`;
