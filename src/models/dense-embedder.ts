@@ -74,7 +74,7 @@ export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: 
     return Float32Array.from(values, (value: number) => value / norm);
   }
 
-  const wrong = (what: string) => new ModelError("garbled", `${subject.name}：返回的向量不能使用，${what}`);
+  const wrong = (what: string) => new ModelError("garbled", subject, `返回的向量不能使用，${what}`);
 
   async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
     const batches = batchesOf(texts, mostTexts, longest);

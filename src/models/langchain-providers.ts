@@ -183,7 +183,7 @@ async function load(module: string): Promise<Record<string, unknown>> {
 }
 
 function unusable(why: string): ModelError {
-  return new ModelError("unusable", `LangChain 模型：${why}`, { said: why });
+  return new ModelError("unusable", { name: "LangChain 模型" }, why, { said: why });
 }
 
 function packageOf(module: string): string {

@@ -18,6 +18,8 @@ import { loadTokenCounter } from "./tokens.ts";
 
 export interface LangChainParts {
   readonly name: LangChainName;
+  /** Where it is known by another name than LangChain's. */
+  readonly id?: string;
   readonly keys: Keys;
   /** For the classes of OpenAI, which take an address of one's own. */
   readonly baseUrl?: string | null;
@@ -74,7 +76,7 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
         : [...messages, ["ai", reply.slice(0, LONGEST_SHOWN_AGAIN)], ["human", wish]];
     const repaired = parseReply(await persist(() => say(again, request, signal)), shape);
     if ("value" in repaired) return repaired.value;
-    throw new ModelError("unshaped", `${subject.name}：两次都没有按要求的格式回复：${repaired.problem}`);
+    throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
   }
 
   return {
@@ -143,8 +145,8 @@ export function langChainModels(parts: LangChainParts, subject: Subject) {
   };
 }
 
-export function langChainSubject(what: string, { name, keys, baseUrl }: LangChainParts): Subject {
-  const { name: shown, secrets } = subjectOf(what, idOf(name), baseUrl ?? null, null);
+export function langChainSubject(what: string, { name, id, keys, baseUrl }: LangChainParts): Subject {
+  const { name: shown, secrets } = subjectOf(what, id ?? idOf(name), baseUrl ?? null, null);
   return { name: shown, secrets: [...secrets, ...Object.values(keys).filter((key) => key.length >= 4)] };
 }
 

@@ -8,15 +8,10 @@ import { createCall, type Persist, USUAL_PATIENCE } from "./patience.ts";
 import { describeShape, parseReply, repairRequest } from "./structure.ts";
 import { loadTokenCounter } from "./tokens.ts";
 
-export interface ResearcherParts extends LangChainParts {
-  /** What the model is called by whoever knows it by another name than LangChain's. */
-  readonly id?: string;
-}
-
 const LAST_STEP = "现在不能再查找了，请根据已经查到的内容作答。";
 
 /** Nothing is loaded before the first `research`. */
-export function createResearcher(parts: ResearcherParts): Researcher {
+export function createResearcher(parts: LangChainParts): Researcher {
   const subject = langChainSubject("语言模型", parts);
   const call = createCall(subject, { ...USUAL_PATIENCE, ...parts.patience });
   const modelFor = langChainModels(parts, subject);
@@ -63,7 +58,7 @@ export function createResearcher(parts: ResearcherParts): Researcher {
         return reply;
       },
     });
-    const ranOut = (how: string) => new ModelError("unshaped", `${subject.name}：${how}`);
+    const ranOut = (how: string) => new ModelError("unshaped", subject, `${how}`);
 
     const agent = createAgent({
       model,
