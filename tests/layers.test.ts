@@ -57,7 +57,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
-  channels: ["answer/answer.ts", "chat", "console", "render", "http-server.ts"],
+  // Programs of their own, which run in the browser.
+  browser: [],
+  pages: ["render"],
+  channels: ["answer/answer.ts", "chat", "console", "render", "pages", "http-server.ts"],
   "settings.ts": ["console"],
   "overview.ts": [],
   "http-server.ts": ["console"],
@@ -96,6 +99,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   models: ["answer"],
   stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts"],
   chat: ["answer"],
+  pages: ["answer", "corpus"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
@@ -163,7 +167,7 @@ describe("the house", () => {
   });
 
   it("names files in kebab-case, and has no barrels", () => {
-    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|txt)$/;
+    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt)$/;
     expect(files.filter((file) => !named.test(file) || /(?:^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 
