@@ -6,6 +6,7 @@ import { logError } from "../../console/log.ts";
 import type { HttpServer } from "../../http-server.ts";
 import { readAssets } from "../../pages/assets.ts";
 import type { NavEntry, Site } from "../../pages/layout.ts";
+import { CATALOGUE } from "../../pages/wording.zh.ts";
 import type { Channel } from "../channel.ts";
 import { createWebAccess } from "./access.ts";
 import { assetRoutes } from "./asset-routes.ts";
@@ -29,13 +30,13 @@ export interface WebParts {
 }
 
 /** In this order at the head of every page. A page adds its entry here and its routes below. */
-const NAV: readonly NavEntry[] = [{ id: "reader", label: "案例", path: "" }];
+const NAV: readonly NavEntry[] = [{ id: "reader", label: CATALOGUE.nav, path: "" }];
 
 /** Registers its routes at once; it is up as long as the server is. */
 export function createWeb(parts: WebParts): Channel {
   const { server, abilities, log, host, publicUrl, token, userHeader } = parts;
   const assets = readAssets();
-  const site: Site = { nav: NAV, assets: `assets/${assets.hash}`, modules: true };
+  const site: Site = { nav: NAV, home: "", assets: `assets/${assets.hash}`, modules: true };
   const access = createWebAccess({ token, userHeader, secure: publicUrl?.startsWith("https:") ?? false });
   const gate = { access, origin: { host, publicUrl }, site };
   const ended = Promise.withResolvers<void>();
