@@ -57,7 +57,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
-  channels: ["answer/answer.ts", "chat", "console", "render", "http-server.ts"],
+  // Programs of their own, which run in the browser.
+  browser: [],
+  pages: ["render", "corpus/fingerprint.ts", "browser/units.ts"],
+  channels: ["answer/answer.ts", "chat", "console", "render", "pages", "http-server.ts"],
   "settings.ts": ["console"],
   "overview.ts": [],
   "http-server.ts": ["console"],
@@ -70,6 +73,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "corpus",
     "render",
     "evaluation",
+    "pages",
     "console",
     "chat/limits.ts",
     "open-knowledge.ts",
@@ -97,6 +101,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   models: ["answer"],
   stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts", "answer/writing/spending.ts"],
   chat: ["answer"],
+  pages: ["answer", "corpus", "browser"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
@@ -166,7 +171,7 @@ describe("the house", () => {
   });
 
   it("names files in kebab-case, and has no barrels", () => {
-    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|txt)$/;
+    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt)$/;
     expect(files.filter((file) => !named.test(file) || /(?:^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
     answer: (options, ability) =>
       run(options, async (session) => {
         const answer = await complete(await ability(session), session.knowledge);
-        await printAnswer(answer, options, session.output);
+        await printAnswer(answer, options, session);
       }),
     broken,
     errors: surroundings.errors,
