@@ -1,5 +1,6 @@
 /** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
 
+import { fstatSync } from "node:fs";
 import { createAbilities } from "./answer/abilities.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
   const settings = parseSettings({ ...readEnvFile(".env"), ...process.env });
   const log = createLog(process.stderr, settings.logLevel);
   const progress = createProgress(process.stderr, "建立索引");
-  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update }).finally(
+  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut: true }).finally(
     progress.stop,
   );
   const stopped = stopSignal();
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
         output: process.stdout,
         colours: !process.env.NO_COLOR,
         names: [...(await knowledge.finder.names()).keys()],
+        isPiped: isPiped(),
       },
     });
     try {
@@ -40,6 +42,12 @@ async function main(): Promise<number> {
         caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
         fileCount: (await knowledge.store.files()).length,
         channels: channels.names,
+        web: await channels.listen(),
+        models: {
+          chat: knowledge.models?.chat?.id ?? null,
+          embedder: knowledge.models?.embedding?.asking.id ?? null,
+          reranker: knowledge.models?.reranker?.id ?? null,
+        },
       });
       await createOutput(process.stdout).write(`${overview}\n\n`);
       // Who stops the program while it starts does not wait for the network.
@@ -51,6 +59,12 @@ async function main(): Promise<number> {
     await knowledge.close();
   }
   return 0;
+}
+
+/** Not so for a service, whose standard input is /dev/null. */
+function isPiped(): boolean {
+  const input = fstatSync(0);
+  return input.isFIFO() || input.isFile() || input.isSocket();
 }
 
 function stopSignal(): Promise<void> {

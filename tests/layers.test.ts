@@ -44,7 +44,16 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts", "open-writer.ts"];
+const WIRES_EDGES = [
+  "main.ts",
+  "cli.ts",
+  "open-knowledge.ts",
+  "open-channels.ts",
+  "open-writer.ts",
+  "open-index.ts",
+  "open-models.ts",
+  "open-embedding.ts",
+];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -57,12 +66,18 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
-  channels: ["answer/answer.ts", "chat", "console", "render", "http-server.ts"],
+  // Programs of their own, which run in the browser.
+  browser: [],
+  pages: ["render", "corpus/fingerprint.ts", "browser/units.ts"],
+  channels: ["answer/answer.ts", "chat", "console", "render", "pages", "http-server.ts"],
   "settings.ts": ["console"],
   "overview.ts": [],
   "http-server.ts": ["console"],
   "exit-code.ts": ["console", "settings.ts"],
-  "open-knowledge.ts": ["models", "stores", "search", "corpus", "console"],
+  "open-knowledge.ts": ["models", "stores", "search", "corpus", "console", "open-index.ts", "open-models.ts"],
+  "open-index.ts": ["models", "stores", "search"],
+  "open-models.ts": ["models", "open-embedding.ts"],
+  "open-embedding.ts": ["models"],
   "open-writer.ts": ["answer/writing", "stores"],
   commands: [
     "answer",
@@ -70,6 +85,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "corpus",
     "render",
     "evaluation",
+    "pages",
     "console",
     "chat/limits.ts",
     "open-knowledge.ts",
@@ -97,9 +113,13 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   models: ["answer"],
   stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts", "answer/writing/spending.ts"],
   chat: ["answer"],
+  pages: ["answer", "corpus", "browser"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
+  "open-index.ts": ["console", "open-embedding.ts"],
+  "open-models.ts": ["settings.ts", "stores/store.ts"],
+  "open-embedding.ts": ["open-models.ts"],
   "open-writer.ts": ["models/model.ts", "console"],
   "open-channels.ts": ["answer", "console", "settings.ts"],
 };
@@ -166,7 +186,7 @@ describe("the house", () => {
   });
 
   it("names files in kebab-case, and has no barrels", () => {
-    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|txt)$/;
+    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt)$/;
     expect(files.filter((file) => !named.test(file) || /(?:^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 

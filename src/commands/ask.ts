@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { explain } from "../answer/explain.ts";
-import type { Knowledge } from "../answer/knowledge.ts";
 import { type Message, respond } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
 import { jsonLine } from "../console/output.ts";
@@ -11,7 +10,7 @@ import { visible } from "../render/text.ts";
 import { explanationText } from "../render/why.zh.ts";
 import type { Commands } from "./command.ts";
 import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
-import { type CommonOptions, printAnswer } from "./session.ts";
+import { type CommonOptions, printAnswer, type Session } from "./session.ts";
 import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 
 export const askLine = z.object({
@@ -32,15 +31,17 @@ export function addAsk({ add, run, broken }: Commands): void {
     .action(async (question: string | undefined, options: AskOptions) => {
       demandOne("问题", question, options);
       await run(options, async (session) => {
-        const { knowledge, output } = session;
+        const { knowledge, output, settings } = session;
+        const { publicUrl } = settings.web;
         if (question !== undefined && options.why) {
           const { answer, explanation } = await explain({ question }, knowledge);
-          if (options.json) return output.write(jsonLine({ ...contractOf(answer), why: explanation }));
-          await printAnswer(answer, options, output);
+          if (options.json)
+            return output.write(jsonLine({ ...contractOf(answer, publicUrl), why: explanation }));
+          await printAnswer(answer, options, session);
           return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
         }
         if (question !== undefined)
-          return printAnswer(await respond({ question }, knowledge), options, output);
+          return printAnswer(await respond({ question }, knowledge), options, session);
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
@@ -48,7 +49,7 @@ export function addAsk({ add, run, broken }: Commands): void {
             refuseTooLong("问题", asked);
             // What was refused as too long when it was asked left nothing to go on from.
             const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            return answered({ question: asked, history: earlier }, knowledge, options);
+            return answered({ question: asked, history: earlier }, session, options);
           },
         });
         if (!allUsed) broken();
@@ -56,8 +57,10 @@ export function addAsk({ add, run, broken }: Commands): void {
     });
 }
 
-async function answered(message: Message, knowledge: Knowledge, { why }: AskOptions): Promise<object> {
-  if (!why) return { answer: contractOf(await respond(message, knowledge)) };
+async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {
+  const { knowledge, settings } = session;
+  const { publicUrl } = settings.web;
+  if (!why) return { answer: contractOf(await respond(message, knowledge), publicUrl) };
   const { answer, explanation } = await explain(message, knowledge);
-  return { answer: contractOf(answer), why: explanation };
+  return { answer: contractOf(answer, publicUrl), why: explanation };
 }

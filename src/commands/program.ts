@@ -6,6 +6,7 @@ import { addAsk } from "./ask.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addEval } from "./eval.ts";
+import { addExport } from "./export.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
 import { addUpkeep } from "./upkeep.ts";
@@ -27,6 +28,7 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addCaseCommands(commands);
   addSearch(commands);
   addUpkeep(commands);
+  addExport(commands);
   addEval(commands);
   return program;
 }

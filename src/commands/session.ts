@@ -49,12 +49,14 @@ export async function inSession<T>(
   surroundings: Surroundings,
   options: CommonOptions,
   command: (session: Session) => Promise<T>,
+  /** Whether the models of the settings are tried out first. */
+  tryOut = false,
 ): Promise<T> {
   const settings = settingsOf(surroundings, options);
   const { input, errors } = surroundings;
   const log = createLog(errors, settings.logLevel);
   const progress = createProgress(errors, "建立索引");
-  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update }).finally(
+  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut }).finally(
     progress.stop,
   );
   try {
@@ -64,7 +66,11 @@ export async function inSession<T>(
   }
 }
 
-export function printAnswer(answer: Answer, { json }: CommonOptions, output: Output): Promise<void> {
-  const contract = contractOf(answer);
+export function printAnswer(
+  answer: Answer,
+  { json }: CommonOptions,
+  { output, settings }: Pick<Session, "output" | "settings">,
+): Promise<void> {
+  const contract = contractOf(answer, settings.web.publicUrl);
   return output.write(json ? jsonLine(contract) : `${visible(contract.text)}\n`);
 }

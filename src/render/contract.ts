@@ -1,10 +1,11 @@
 /** Answer → the object that the program prints for machines and that every channel carries. */
 
 import { type Answer, type CaseRef, type Citation, type Claim, quotesOf } from "../answer/answer.ts";
+import { readerUrl } from "./reader-url.ts";
 import { renderAnswer } from "./render.ts";
 import { textOfBlocks } from "./text.ts";
 
-export interface ContractCitation extends Omit<Citation, "address"> {
+export interface ContractCitation extends Omit<Citation, "address" | "fingerprint"> {
   readonly quote: string;
   readonly address: string;
   /** Where a reader can see the words, when the web channel has a public address. */
@@ -28,7 +29,8 @@ export interface ContractAnswer {
   readonly differences?: readonly { readonly kind: string; readonly text: string }[];
 }
 
-export function contractOf(answer: Answer): ContractAnswer {
+/** `publicUrl`: where readers of the web channel find it; null where they do not. */
+export function contractOf(answer: Answer, publicUrl: string | null = null): ContractAnswer {
   return {
     kind: answer.kind,
     by: "by" in answer ? answer.by : "extractive",
@@ -37,7 +39,7 @@ export function contractOf(answer: Answer): ContractAnswer {
       text,
       citations: [...new Set(quotes.map(({ citation }) => citation.number))],
     })),
-    citations: citationsOf(answer),
+    citations: citationsOf(answer, publicUrl),
     cases: casesOf(answer),
     candidates: answer.kind === "ambiguous" ? answer.candidates : [],
     suggestions: answer.suggestions,
@@ -60,10 +62,13 @@ function claimsOf(answer: Answer): readonly Claim[] {
   }
 }
 
-function citationsOf(answer: Answer): ContractCitation[] {
+function citationsOf(answer: Answer, publicUrl: string | null): ContractCitation[] {
   const citations = new Map<number, ContractCitation>();
-  for (const { text, citation } of quotesOf(answer))
-    citations.set(citation.number, { ...citation, quote: text, url: null });
+  for (const { text, citation } of quotesOf(answer)) {
+    const { fingerprint: _, ...shown } = citation;
+    const url = publicUrl === null ? null : readerUrl(publicUrl, citation);
+    citations.set(citation.number, { ...shown, quote: text, url });
+  }
   return [...citations.values()].sort((a, b) => a.number - b.number);
 }
 
