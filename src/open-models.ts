@@ -46,13 +46,14 @@ export const NO_MODELS: OpenModels = {
 export async function openModels(source: ModelsSource): Promise<OpenModels> {
   const { model, embedding, reranking } = source.settings;
   if (!model && !embedding && !reranking) return NO_MODELS;
-  const notes: string[] = [];
+  const notes: readonly string[][] = [[], [], []];
+  const [ofChat = [], ofEmbedding = [], ofReranker = []] = notes;
   const [talking, vectors, reranker] = await Promise.all([
-    openChat(source, notes),
-    openEmbedding(source, notes),
-    openReranker(source, notes),
+    openChat(source, ofChat),
+    openEmbedding(source, ofEmbedding),
+    openReranker(source, ofReranker),
   ]);
-  return { ...talking, embedding: vectors, reranker, notes };
+  return { ...talking, embedding: vectors, reranker, notes: notes.flat() };
 }
 
 async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { deadAddress } from "../models/model-server.ts";
 import { CORPUS, newFolder, run, start } from "./start.ts";
 
 const FILE = "2024-top-ten-innovations.md";
@@ -57,7 +58,7 @@ describe.concurrent("npm start", () => {
   it("says which models are on, and in a line each what is wrong with them, and answers all the same", async () => {
     const away = {
       OPENAI_API_KEY: "sk-abc",
-      OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
+      OPENAI_BASE_URL: await deadAddress(),
       CHAT_MODEL: "qwen-plus",
     };
     const { code, out, err } = await main(`${QUESTION}\n`, {
@@ -69,7 +70,9 @@ describe.concurrent("npm start", () => {
     expect(out).toContain("向量模型：未开启（设置有误，见上面的提示）");
     expect(out).toContain("引文一律逐字取自原文，不经过任何模型");
     expect(out).toContain("1.2万间");
-    expect(err).toContain("注意：OPENAI_BASE_URL=http://127.0.0.1:9/v1：连接不上或中途断开（ECONNREFUSED）");
+    expect(err).toContain(
+      `注意：OPENAI_BASE_URL=${away.OPENAI_BASE_URL}：连接不上或中途断开（ECONNREFUSED）`,
+    );
     expect(err).toContain("注意：EMBEDDING_MODEL=langchain:ollama:bge-m3：需要先安装 @langchain/ollama");
     expect(out + err).not.toMatch(/sk-abc/);
   });
