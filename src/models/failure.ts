@@ -1,6 +1,8 @@
 /** What went wrong at a model's server → an error that says it in one line, and what may be done about it. */
 
 export type FailureKind =
+  /** As it is set up it cannot work: a package or a key is missing. */
+  | "unusable"
   /** No connection, or one that broke. */
   | "unreachable"
   | "bad-key"
@@ -25,6 +27,8 @@ export type FailureKind =
 export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly kind: FailureKind;
+  /** The message without the model. */
+  readonly what: string;
   /** The server's status, where it gave one. */
   readonly status: number | undefined;
   /** How long the server asks to be left alone. */
@@ -32,9 +36,10 @@ export class ModelError extends Error {
   /** What the server said of it, in one line; empty where it said nothing. */
   readonly said: string;
 
-  constructor(kind: FailureKind, message: string, details: FailureDetails = {}) {
-    super(message);
+  constructor(kind: FailureKind, subject: Pick<Subject, "name">, what: string, details: FailureDetails = {}) {
+    super(`${subject.name}：${what}`);
     this.kind = kind;
+    this.what = what;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.said = details.said ?? "";
@@ -89,11 +94,12 @@ export function failureOf(error: unknown, subject: Subject): ModelError {
   if (told) return failureTold(told.error, subject);
   const codes = chain.flatMap(({ code }) => (typeof code === "string" ? [code] : []));
   if (codes.includes("UND_ERR_CONNECT_TIMEOUT"))
-    return new ModelError("unreachable", `${subject.name}：连接超时，请检查地址、网络和代理`);
+    return new ModelError("unreachable", subject, `连接超时，请检查地址、网络和代理`);
   if (codes.length > 0 || chain.some(({ message }) => /fetch failed|terminated|socket/i.test(message ?? "")))
     return new ModelError(
       "unreachable",
-      `${subject.name}：连接不上或中途断开（${codes.at(-1) ?? "已断开"}），请检查地址、网络和代理`,
+      subject,
+      `连接不上或中途断开（${codes.at(-1) ?? "已断开"}），请检查地址、网络和代理`,
     );
   return notAReply(chain.at(0)?.message, subject);
 }
@@ -102,12 +108,12 @@ export function failureOf(error: unknown, subject: Subject): ModelError {
 export function failureTold(error: unknown, subject: Subject): ModelError {
   const message = typeof error === "object" && error !== null && "message" in error ? error.message : error;
   const said = saidBy(typeof message === "string" ? message : JSON.stringify(message), subject);
-  return new ModelError("down", `${subject.name}：${MEANING.down}${quoted(said)}`, { said });
+  return new ModelError("down", subject, `${MEANING.down}${quoted(said)}`, { said });
 }
 
 export function notAReply(message: unknown, subject: Subject): ModelError {
   const said = saidBy(message, subject);
-  return new ModelError("garbled", `${subject.name}：返回的不是模型的回复${quoted(said)}`, { said });
+  return new ModelError("garbled", subject, `返回的不是模型的回复${quoted(said)}`, { said });
 }
 
 interface Cause {
@@ -134,7 +140,7 @@ function failureOfStatus(answered: Cause, subject: Subject): ModelError {
   const said = saidBy(answered.message, subject);
   const unpaid = status === 402 || answered.code === "insufficient_quota";
   const kind = unpaid ? "unpaid" : kindOfStatus(status);
-  return new ModelError(kind, `${subject.name}：${MEANING[kind]}（${status}）${quoted(said)}`, {
+  return new ModelError(kind, subject, `${MEANING[kind]}（${status}）${quoted(said)}`, {
     status,
     retryAfterMs: retryAfterOf(answered.headers),
     said,

@@ -45,7 +45,7 @@ export function createModelFetch(parts: FetchParts): ModelFetch {
     });
     const { status, headers, body } = response;
     if (status >= 300 && status < 400)
-      throw new ModelError("refused", `${subject.name}：地址转向别处（${status}），请直接填写最终的地址`, {
+      throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, {
         status,
       });
     const guarded =
@@ -99,10 +99,7 @@ async function* piecesOf(
       if (done) return;
       bytes += value.length;
       if (bytes > maxBytes)
-        throw new ModelError(
-          "endless",
-          `${subject.name}：回复超过 ${Math.ceil(maxBytes / 1_024)} KB，已中断`,
-        );
+        throw new ModelError("endless", subject, `回复超过 ${Math.ceil(maxBytes / 1_024)} KB，已中断`);
       yield value;
     }
   } finally {
@@ -118,7 +115,7 @@ function readWithin(
 ): Promise<ReadableStreamReadResult<Uint8Array>> {
   const { promise: stalled, reject } = Promise.withResolvers<never>();
   const stall = () =>
-    reject(new ModelError("slow", `${subject.name}：回复中途停顿超过 ${Math.ceil(ms / 1_000)} 秒，已中断`));
+    reject(new ModelError("slow", subject, `回复中途停顿超过 ${Math.ceil(ms / 1_000)} 秒，已中断`));
   const timer = setTimeout(stall, ms);
   return Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer));
 }

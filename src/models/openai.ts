@@ -101,7 +101,7 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
     );
     const repaired = parseReply((await ask(again, request, signal, persist)).text, request.shape);
     if ("value" in repaired) return repaired.value;
-    throw new ModelError("unshaped", `${subject.name}：两次都没有按要求的格式回复：${repaired.problem}`);
+    throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
   }
 
   return {

@@ -47,7 +47,7 @@ export function createCall(subject: Subject, patience: Patience): Call {
     asker?.throwIfAborted();
     return breaker(async () => {
       const late = new AbortController();
-      const lateness = new ModelError("slow", `${subject.name}：${seconds(wholeMs)}内没有答完`);
+      const lateness = new ModelError("slow", subject, `${seconds(wholeMs)}内没有答完`);
       const timer = setTimeout(() => late.abort(lateness), wholeMs);
       const signal = asker ? AbortSignal.any([asker, late.signal]) : late.signal;
       const until = now() + wholeMs;
@@ -127,7 +127,8 @@ function createBreaker(subject: Subject, { failures, restMs, now }: Patience) {
       const wait = Math.max(0, restsUntil - now());
       throw new ModelError(
         "resting",
-        `${subject.name}：连续失败 ${inRow} 次，暂停使用，约 ${seconds(wait)}后再试；上次：${last}`,
+        subject,
+        `连续失败 ${inRow} 次，暂停使用，约 ${seconds(wait)}后再试；上次：${last}`,
       );
     }
     // After the rest one call finds out for all.
@@ -140,7 +141,7 @@ function createBreaker(subject: Subject, { failures, restMs, now }: Patience) {
       if (error instanceof ModelError && TELLING.includes(error.kind)) {
         inRow += 1;
         restsUntil = now() + restMs;
-        last = error.message.replace(`${subject.name}：`, "");
+        last = error.what;
       }
       throw error;
     } finally {

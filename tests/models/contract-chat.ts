@@ -4,7 +4,18 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { ChatModel, Generation, Usage } from "../../src/models/model.ts";
 import { loadTokenCounter } from "../../src/models/tokens.ts";
-import { answers, type Behaviour, deadAddress, fails, type ModelServer, serveModel } from "./model-server.ts";
+import {
+  answers,
+  type Behaviour,
+  breaks,
+  deadAddress,
+  fails,
+  type ModelServer,
+  neverEnds,
+  says,
+  serveModel,
+  stalls,
+} from "./model-server.ts";
 
 export const SHAPE = z.object({
   claims: z.array(z.object({ text: z.string(), ids: z.array(z.string()) })),
@@ -23,19 +34,6 @@ export function request(more: Partial<Generation<z.infer<typeof SHAPE>>> = {}) {
   };
 }
 
-export interface ChatHarness {
-  /** A model at this address that is impatient: 600 ms in all, 200 ms between pieces, retries after a few milliseconds. */
-  create(address: string): Promise<ChatModel>;
-  /** A reply in the language of its server. */
-  says(text: string): Behaviour;
-  /** Begins a reply, and is silent then. */
-  stalls: Behaviour;
-  /** Breaks the connection within a reply. */
-  breaks: Behaviour;
-  /** Goes on saying things. */
-  endless: Behaviour;
-}
-
 /** What a promise rejects with. */
 export async function errorOf(promise: Promise<unknown>): Promise<Error> {
   const error = await promise.then(
@@ -48,23 +46,29 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error> {
 
 export const SECRET = "sk-geheim-0123456789";
 
-export function describeChatModel(name: string, harness: ChatHarness): void {
-  const { says, stalls, breaks, endless, create } = harness;
+/** As little patience as these tests want from a model. */
+export const IMPATIENT = {
+  patience: { wholeMs: 1_500, retryMs: 4, failures: 3, restMs: 100 },
+  limits: { connectMs: 300, stallMs: 200, maxBytes: 65_536 },
+};
+
+/** `create` makes an impatient model at an address that speaks OpenAI's language. */
+export function describeChatModel(name: string, create: (address: string) => ChatModel): void {
   const at = async (...behaviours: [Behaviour, ...Behaviour[]]): Promise<[ChatModel, ModelServer]> => {
     const server = await serveModel(...behaviours);
-    return [await create(server.url), server];
+    return [create(server.url), server];
   };
 
   describe(name, () => {
     // Libraries are loaded at the first question, which may take longer than these models wait.
     beforeAll(async () => {
-      const model = await create(await deadAddress());
+      const model = create(await deadAddress());
       for (let i = 0; i < 2; i += 1) await model.generate(request()).catch(() => {});
       await loadTokenCounter();
     });
 
     it("names itself", async () => {
-      expect((await create("http://127.0.0.1:9/v1")).id).toMatch(/^[\w-]+(:[\w.-]+)+$/);
+      expect(create("http://127.0.0.1:9/v1").id).toMatch(/^[\w-]+(:[\w.-]+)+$/);
     });
 
     it("gives an object of the shape, and says how far it is and what was used", async () => {
@@ -138,10 +142,10 @@ export function describeChatModel(name: string, harness: ChatHarness): void {
       ["a web page", answers(200, "<!doctype html><html>登录</html>"), /：返回的不是模型的回复/, 1],
       ["an error with status 200", answers(200, { error: { message: "quota" } }), /./, undefined],
       ["a broken connection", breaks, /：连接不上或中途断开（\w+），请检查地址、网络和代理$/, 3],
-      ["a reply without end", endless, /：回复超过 64 KB，已中断$/, 1],
+      ["a reply without end", neverEnds, /：回复超过 64 KB，已中断$/, 1],
       ["10 MB", says("长".repeat(3_500_000)), /：回复超过 64 KB，已中断$/, 1],
       ["silence within a reply", stalls, /：回复中途停顿超过 1 秒，已中断$/, 1],
-      ["silence before a reply", () => {}, /：1 秒内没有答完$/, 1],
+      ["silence before a reply", () => {}, /：2 秒内没有答完$/, 1],
     ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line, requests) => {
       const [model, { asked }] = await at(behaviour);
       const { message } = await errorOf(model.generate(request()));
@@ -154,7 +158,7 @@ export function describeChatModel(name: string, harness: ChatHarness): void {
     });
 
     it("rejects where nobody listens", async () => {
-      const model = await create(await deadAddress());
+      const model = create(await deadAddress());
       expect((await errorOf(model.generate(request()))).message).toMatch(
         /：连接不上或中途断开（ECONNREFUSED），请检查地址、网络和代理$/,
       );

@@ -73,9 +73,37 @@ export function begin(response: ServerResponse): void {
 
 export function event(response: ServerResponse, delta: object, finish: string | null = null): boolean {
   return response.write(
-    `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta: { role: "assistant", ...delta }, finish_reason: finish }] })}\n\n`,
   );
 }
+
+const BEGINNING = '{"claims":';
+
+/** Begins a reply, and is silent then. */
+export const stalls: Behaviour = (response) => {
+  begin(response);
+  event(response, { content: BEGINNING });
+};
+
+/** Breaks the connection within a reply. */
+export const breaks: Behaviour = (response) => {
+  begin(response);
+  event(response, { content: BEGINNING });
+  setTimeout(() => response.destroy(), 5);
+};
+
+/** Goes on saying things as long as somebody listens. */
+export const neverEnds: Behaviour = async (response, { closed }) => {
+  begin(response);
+  let isOpen = true;
+  void closed.then(() => {
+    isOpen = false;
+  });
+  while (isOpen) {
+    event(response, { content: "长".repeat(200) });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
 
 export function answers(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
   const text = typeof body === "string" ? body : JSON.stringify(body);

@@ -3,42 +3,22 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Usage } from "../../src/models/model.ts";
 import { createOpenAiChatModel, type OpenAiParts } from "../../src/models/openai.ts";
-import { describeChatModel, errorOf, JSON_TEXT, OBJECT, request, SECRET } from "./contract-chat.ts";
+import {
+  describeChatModel,
+  errorOf,
+  IMPATIENT,
+  JSON_TEXT,
+  OBJECT,
+  request,
+  SECRET,
+} from "./contract-chat.ts";
 import { answers, type Behaviour, begin, event, fails, says, serveModel } from "./model-server.ts";
-
-const IMPATIENT: Partial<OpenAiParts> = {
-  patience: { wholeMs: 600, retryMs: 4, failures: 3, restMs: 100 },
-  limits: { connectMs: 300, stallMs: 200, maxBytes: 65_536 },
-};
 
 function modelAt(baseUrl: string, more: Partial<OpenAiParts> = {}) {
   return createOpenAiChatModel({ model: "qwen-plus", baseUrl, apiKey: SECRET, ...IMPATIENT, ...more });
 }
 
-describeChatModel("OpenAI-compatible chat model", {
-  create: async (address) => modelAt(address),
-  says: (text) => says(text),
-  stalls(response) {
-    begin(response);
-    event(response, { content: '{"claims":' });
-  },
-  breaks(response) {
-    begin(response);
-    event(response, { content: '{"claims":' });
-    setTimeout(() => response.destroy(), 5);
-  },
-  async endless(response, { closed }) {
-    begin(response);
-    let isOpen = true;
-    void closed.then(() => {
-      isOpen = false;
-    });
-    while (isOpen) {
-      event(response, { content: "长".repeat(200) });
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  },
-});
+describeChatModel("OpenAI-compatible chat model", (address) => modelAt(address));
 
 async function at(...behaviours: [Behaviour, ...Behaviour[]]) {
   const server = await serveModel(...behaviours);
