@@ -237,11 +237,6 @@ function arrange(given: Variables, present: Environment) {
   } as const;
 }
 
-/** Reached from this machine alone. */
-function isLoopback(host: string): boolean {
-  return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
 /** What LangChain's services call their keys and addresses. */
 const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
 
@@ -258,6 +253,11 @@ function keyFor(
   if (address === undefined) return OPENAI_API_KEY;
   const isSame = OPENAI_BASE_URL !== undefined && new URL(OPENAI_BASE_URL).origin === new URL(address).origin;
   return isSame ? OPENAI_API_KEY : undefined;
+}
+
+/** Reached from this machine alone. */
+function isLoopback(host: string): boolean {
+  return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 const LONGEST_SHOWN = 60;

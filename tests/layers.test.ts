@@ -44,7 +44,16 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts", "open-writer.ts"];
+const WIRES_EDGES = [
+  "main.ts",
+  "cli.ts",
+  "open-knowledge.ts",
+  "open-channels.ts",
+  "open-writer.ts",
+  "open-index.ts",
+  "open-models.ts",
+  "open-embedding.ts",
+];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -65,8 +74,20 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   "overview.ts": [],
   "http-server.ts": ["console"],
   "exit-code.ts": ["console", "settings.ts"],
-  "open-knowledge.ts": ["models", "stores", "search", "corpus", "console"],
-  "open-writer.ts": ["answer/writing", "stores"],
+  "open-knowledge.ts": [
+    "models",
+    "stores",
+    "search",
+    "corpus",
+    "console",
+    "open-index.ts",
+    "open-models.ts",
+    "open-writer.ts",
+  ],
+  "open-index.ts": ["models", "stores", "search"],
+  "open-models.ts": ["models", "open-embedding.ts"],
+  "open-embedding.ts": ["models"],
+  "open-writer.ts": ["answer/writing", "models", "stores"],
   commands: [
     "answer",
     "search",
@@ -105,6 +126,9 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
+  "open-index.ts": ["console", "open-embedding.ts"],
+  "open-models.ts": ["settings.ts", "stores/store.ts"],
+  "open-embedding.ts": ["open-models.ts"],
   "open-writer.ts": ["models/model.ts", "console"],
   "open-channels.ts": ["answer", "console", "settings.ts"],
 };

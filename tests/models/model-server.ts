@@ -118,3 +118,14 @@ export function answers(status: number, body: unknown, headers: Record<string, s
 
 export const fails = (status: number, message: string, headers?: Record<string, string>): Behaviour =>
   answers(status, { error: { message } }, headers);
+
+/** Vectors of an embedding request, made of each text. */
+export function embeds(vectorOf: (text: string) => unknown | Promise<unknown>): Behaviour {
+  return async (response, { body }) => {
+    const texts = body.input as string[];
+    const vectors = await Promise.all(texts.map(vectorOf));
+    const data = vectors.map((embedding, index) => ({ object: "embedding", index, embedding }));
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ object: "list", data, usage: { prompt_tokens: 1, total_tokens: 1 } }));
+  };
+}
