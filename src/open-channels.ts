@@ -41,7 +41,7 @@ export async function openChannels({
   // Slack's Socket Mode and Telegram's long polling need no address.
   const needsServer = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
   const server = needsServer ? createHttpServer({ host: web.host, port: web.port, log }) : undefined;
-  const shared = { abilities, log, limits, publicUrl: web.publicUrl };
+  const shared = { abilities, log, limits, publicUrl: web.publicUrl, proxies: settings.proxies };
   if (telegram && journals)
     channels.push(
       createTelegram({
@@ -54,7 +54,6 @@ export async function openChannels({
             ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
             : null,
         journalOf: journals.of,
-        proxies: settings.proxies,
       }),
     );
   if (slack && journals)

@@ -37,6 +37,9 @@ export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
   ["隐私", "privacy"],
   ["开始", "start"],
   ["配对", "pair"],
+  ["取消配对", "unpair"],
+  ["停止", "stop"],
+  ["取消", "stop"],
 ]);
 
 const USAGES: Partial<Readonly<Record<CommandName, string>>> = {

@@ -151,9 +151,9 @@ describe("an answer that takes longer than twelve seconds", () => {
   });
 
   it("is announced by a line that becomes an excuse where there is none in the end", async () => {
-    const chat = privateChat(LI);
+    const chat = group();
     hold(QUESTION);
-    const asked = says(LI, chat, QUESTION);
+    const asked = says(LI, chat, `${AT} ${QUESTION}`);
     api.push(asked);
     await until(() => signs(chat) === 1);
     await vi.advanceTimersByTimeAsync(12_000);
