@@ -29,7 +29,7 @@ export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序�
 export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
 
 export const CLOSED = "已关闭，我不再出声。需要时请用新的配对码重新开通。";
-export const NOT_YOURS_TO_CLOSE = "只有群管理员可以关闭。";
+export const NOT_YOURS_TO_CLOSE = "这个会话要由群管理员或管理程序的人来关闭。";
 export const OPEN_OTHERWISE = "这个会话不是用配对码开通的，请管理程序的人在设置中关闭。";
 
 /** For the log. */

@@ -25,8 +25,13 @@ export interface SlackPlace extends Place {
 
 /** Somebody of a workspace that is named may ask wherever they are; a guest of a shared channel is of another. */
 export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
-  if (team === undefined || !desk.allowed.includes(team)) return desk;
-  return { ...desk, access: { ...desk.access, allows: async () => true } };
+  if (team === undefined) return desk;
+  return {
+    ...desk,
+    ...(desk.allowed.includes(team) ? { access: { ...desk.access, allows: async () => true } } : {}),
+    // A channel is its people's, and whoever closes it takes nothing away that a code does not give back.
+    mayClose: async (_, person) => team === desk.teamId || desk.allowed.includes(person),
+  };
 }
 
 /** In the thread of a message, or in one that it begins. */

@@ -209,8 +209,7 @@ function deskOf(
     log,
     stage: createStage({ ...known, streams, publicUrl, expert, log, patienceMs }),
     underWay: createUnderWay(),
-    // A channel is its people's, and whoever closes it takes nothing away that a code does not give back.
-    mayClose: async () => true,
+    mayClose: async (_, person) => allowed.includes(person),
     limit: createRateLimit(limits ?? USUAL_LIMITS),
     access: createAccess({
       allowed,
