@@ -22,13 +22,15 @@ export const TIMES = Number(process.env.KILLS ?? 50);
 type Environment = Readonly<Record<string, string>>;
 
 /** As a service is run: nobody types into it. */
-export function serve(environment: Environment): Started {
-  const started = start("node", ["src/main.ts"], environment);
+export function serve(environment: Environment, program = "src/main.ts"): Started {
+  const started = start("node", [program], environment);
   started.child.stdin.end();
   return started;
 }
 
 export interface Interrupted {
+  /** The program itself unless told otherwise. */
+  readonly program?: string;
   readonly environment: Environment;
   /** How many calls the program has made so far, of which the first shows that it is up. */
   readonly calls: () => number;
@@ -49,6 +51,7 @@ const LIFE = 600;
 
 /** Resolves when everything is answered, with how long the longest stop took (ms). */
 export async function interrupt({
+  program,
   environment,
   calls,
   ask,
@@ -68,7 +71,7 @@ export async function interrupt({
   let longest = 0;
   for (let i = 0; i < times; i += 1) {
     const before = calls();
-    const { child, ended } = serve(environment);
+    const { child, ended } = serve(environment, program);
     for (let j = 0; j < 1_000 && calls() === before; j += 1) await sleep(5);
     await sleep(draw() * LIFE);
     const at = performance.now();
@@ -79,8 +82,8 @@ export async function interrupt({
   }
   isAsking = false;
   await asking;
-  const { child, ended } = serve(environment);
-  for (let i = 0; i < 1_800 && unanswered() > 0; i += 1) await sleep(50);
+  const { child, ended } = serve(environment, program);
+  for (let i = 0; i < 6_000 && unanswered() > 0; i += 1) await sleep(50);
   // What comes twice comes late.
   await sleep(1_000);
   child.kill("SIGTERM");
