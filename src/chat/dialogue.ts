@@ -38,7 +38,9 @@ export async function respondTo<P extends Place>(
   const { access, limit, stage } = desk;
   const isOpen = await access.allows(place.chat, person);
   if (!isOpen && request.kind !== "pair") return refuseClosed(desk, place, notOpen);
-  switch (limit.take(place.chat, person, said.at)) {
+  // In the place of a question that was let through already, and is not answered any more.
+  const isInstead = said.isEdit && desk.underWay.hasStopped(job.number);
+  switch (isInstead ? "go" : limit.take(place.chat, person, said.at)) {
     case "silent":
       return SILENCE;
     case "tell": {

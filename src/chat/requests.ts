@@ -12,6 +12,7 @@ export const LISTED = [
   "compare",
   "cases",
   "new",
+  "stop",
   "help",
   "privacy",
 ] as const;
@@ -19,14 +20,13 @@ export const LISTED = [
 export type ListedCommand = (typeof LISTED)[number];
 
 /** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | "start" | "pair" | "unpair" | "stop" | "unknown";
+export type CommandName = ListedCommand | "start" | "pair" | "unpair" | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
   ...LISTED.map((name): [string, CommandName] => [name, name]),
   ["start", "start"],
   ["pair", "pair"],
   ["unpair", "unpair"],
-  ["stop", "stop"],
   ...CHINESE_NAMES,
 ]);
 

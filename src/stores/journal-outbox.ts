@@ -57,6 +57,14 @@ export function createOutbox(tables: JournalTables): Outbox {
     const row = one("SELECT value FROM meta WHERE name = ?", movedTo(chat));
     return row === undefined ? chat : String(row.value);
   };
+  const slotRow = ({ chat, message, part }: Slot) =>
+    one(
+      "SELECT sent_as, again FROM slots WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
+      bot,
+      chat,
+      message,
+      part,
+    );
   return {
     async post(delivery) {
       return together(() => enqueue(tables, delivery));
@@ -142,25 +150,12 @@ export function createOutbox(tables: JournalTables): Outbox {
       });
     },
 
-    async sentAs({ chat, message, part }) {
-      const row = one(
-        "SELECT sent_as FROM slots WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
-        bot,
-        chat,
-        message,
-        part,
-      );
-      return row?.sent_as == null ? undefined : String(row.sent_as);
+    async sentAs(slot) {
+      const { sent_as } = slotRow(slot) ?? {};
+      return sent_as == null ? undefined : String(sent_as);
     },
-    async isDoubtful({ chat, message, part }) {
-      const row = one(
-        "SELECT again FROM slots WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
-        bot,
-        chat,
-        message,
-        part,
-      );
-      return Number(row?.again ?? 0) > 0;
+    async isDoubtful(slot) {
+      return Number(slotRow(slot)?.again ?? 0) > 0;
     },
     async partsOf(chat, message) {
       const row = one(

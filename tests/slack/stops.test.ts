@@ -26,11 +26,12 @@ const OTHER = "镇江的推荐词是什么？";
 const [WORDS, OTHERS] = ["圆通速递有限公司工会", "江苏镇江市总工会"];
 
 const slow = slowAbilities(abilities);
+const SETUP = { abilities: slow, patienceMs: 60, limits: { perPerson: 100, perChat: 100 } };
 let bot: RunningBot;
 let wire: ReturnType<typeof atTheWire>;
 
 beforeEach(async () => {
-  bot = await startBot({ abilities: slow, patienceMs: 60, limits: { perPerson: 100, perChat: 100 } });
+  bot = await startBot(SETUP);
   wire = atTheWire(bot);
 });
 
@@ -150,6 +151,18 @@ describe("a question that is edited", () => {
     expect((await wire.ask(LI, where, "那应用成效呢？", follow)).text).toContain(OTHERS);
   });
 
+  it("while it is answered is answered as it is now, also where nothing more may be asked for a while", async () => {
+    await bot.stopBot();
+    bot = await startBot({ ...SETUP, slack: bot.slack, dir: bot.dir, limits: { perPerson: 1, perChat: 1 } });
+    const where = directMessage(LI);
+    const { said, held } = await ask(where);
+    bot.slack.push(edits(said, OTHER));
+    await wire.settled();
+    held.release();
+    await wire.settled();
+    expect(textsIn(where)).toEqual([expect.stringContaining(OTHERS)]);
+  });
+
   it("after two minutes, or by Slack itself that adds a preview, or to the same question keeps its answer", async () => {
     const where = directMessage(LI);
     const said = says(LI, where, QUESTION);
@@ -178,6 +191,22 @@ describe("the stop button", () => {
     expect(textsIn(where)[0]).not.toContain(WORDS);
     expect(bot.slack.channel(where.id).sessions.get(ts)?.status).toBe("active");
     expect(bot.slack.channel(where.id).status(ts)).toBe("");
+  });
+
+  it("ends what was asked in the thread before it, and nothing that is asked after it", async () => {
+    const where = channel();
+    const { held, ts } = await ask(where);
+    const [waiting] = mentions(LI, where, "那推荐词呢？", { thread_ts: ts });
+    const [next] = mentions(LI, where, OTHER, { thread_ts: ts });
+    bot.slack.push(waiting, stopsSession(LI, where, ts), next);
+    await wire.settled();
+    held.release();
+    await wire.settled();
+    expect(textsIn(where).map((text) => (text.includes(STOPPED) ? STOPPED : text))).toEqual([
+      STOPPED,
+      STOPPED,
+      expect.stringContaining(OTHERS),
+    ]);
   });
 
   it("ends nothing of another thread, nor of another person", async () => {

@@ -61,8 +61,11 @@ async function placeInOrder(
       return messageInOrder(event, String(body.team_id), me, known);
     if (!OTHER_EVENTS.has(event.type)) return undefined;
     const { channel, user, thread_ts } = event;
-    if (event.type === "agent_session_stopped" && !areTexts(channel, user, thread_ts)) return undefined;
-    return { key: String(body.event_id), lane: `event ${event.user ?? ""}` };
+    const key = String(body.event_id);
+    if (event.type !== "agent_session_stopped") return { key, lane: `event ${user ?? ""}` };
+    if (!areTexts(channel, user, thread_ts)) return undefined;
+    // After what it stops, and before what is asked next.
+    return { key, lane: laneOf(channel, channel.startsWith("D") ? "" : thread_ts, user) };
   }
   if (body.command !== undefined) {
     const { command, trigger_id, channel_id, user_id, response_url, text } = body;
@@ -91,8 +94,7 @@ async function messageInOrder(
   const { user, channel, ts, text = "", thread_ts = ts, edited } = message;
   if (!areTexts(user, channel, ts, text, thread_ts)) return undefined;
   const { room } = placeUnder(message);
-  // The first message of a thread comes before what is said under it.
-  const lane = `${channel} ${room} ${user}`;
+  const lane = laneOf(channel, room, user);
   const key = `${team} ${channel} ${ts}`;
   switch (kind) {
     case "said":
@@ -104,6 +106,11 @@ async function messageInOrder(
       // An answer that was given stays.
       return (await known.stateOf(key)) === "waiting" ? { key: `${key} deleted`, lane } : undefined;
   }
+}
+
+/** The first message of a thread comes before what is said under it. */
+function laneOf(channel: string, room: string | undefined, user: string | undefined): string {
+  return `${channel} ${room} ${user}`;
 }
 
 function areTexts(...values: readonly unknown[]): boolean {

@@ -48,7 +48,10 @@ export async function withProgress<T>(
     if (!stream.isOld) return void stream.show();
     stream.renew();
     // In the order of the chat: the one is taken away before the other begins.
-    void job.post({ ...slot, content: null }).then(tell, (error) => desk.log.debug(String(error)));
+    void job
+      .post({ ...slot, content: null })
+      .then(tell)
+      .catch((error: unknown) => desk.log.debug(String(error)));
   };
   const { patienceMs, log } = desk;
   try {
