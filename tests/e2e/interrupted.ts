@@ -31,6 +31,10 @@ export function serve(environment: Environment, program = "src/main.ts"): Starte
 export interface Interrupted {
   /** The program itself unless told otherwise. */
   readonly program?: string;
+  /** A question so often (ms). */
+  readonly pace?: number;
+  /** Up to so long after its first call the program is interrupted (ms). */
+  readonly life?: number;
   readonly environment: Environment;
   /** How many calls the program has made so far, of which the first shows that it is up. */
   readonly calls: () => number;
@@ -43,15 +47,11 @@ export interface Interrupted {
   readonly seed: number;
 }
 
-/** A question so often (ms). */
-const PACE = 80;
-
-/** Up to so long after its first call the program is interrupted (ms). */
-const LIFE = 600;
-
 /** Resolves when everything is answered, with how long the longest stop took (ms). */
 export async function interrupt({
   program,
+  pace = 80,
+  life = 600,
   environment,
   calls,
   ask,
@@ -65,7 +65,7 @@ export async function interrupt({
   const asking = (async () => {
     while (isAsking) {
       ask();
-      await sleep(PACE);
+      await sleep(pace);
     }
   })();
   let longest = 0;
@@ -73,7 +73,7 @@ export async function interrupt({
     const before = calls();
     const { child, ended } = serve(environment, program);
     for (let j = 0; j < 1_000 && calls() === before; j += 1) await sleep(5);
-    await sleep(draw() * LIFE);
+    await sleep(draw() * life);
     const at = performance.now();
     child.kill(signal);
     const { code, err } = await ended;
@@ -83,7 +83,7 @@ export async function interrupt({
   isAsking = false;
   await asking;
   const { child, ended } = serve(environment, program);
-  for (let i = 0; i < 6_000 && unanswered() > 0; i += 1) await sleep(50);
+  for (let i = 0; i < 1_800 && unanswered() > 0; i += 1) await sleep(50);
   // What comes twice comes late.
   await sleep(1_000);
   child.kill("SIGTERM");

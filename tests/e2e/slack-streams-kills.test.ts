@@ -17,7 +17,8 @@ async function setUp(seed: number) {
   const slow = ["chat.postMessage", "chat.startStream", "chat.stopStream", "chat.update"];
   const served = await askedAtSlack("socket", seed, slow);
   slacks.push(served.slack);
-  return { ...served, program: "tests/e2e/slow-slack.ts" };
+  // Of answers that take long fewer come to an end in so short a life.
+  return { ...served, program: "tests/e2e/slow-slack.ts", pace: 250, life: 1_500 };
 }
 
 /** How many questions had a message that grew. */

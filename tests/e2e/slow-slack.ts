@@ -3,8 +3,8 @@
 import { createAbilities } from "../../src/answer/abilities.ts";
 import { createSlack } from "../../src/channels/slack/slack.ts";
 import { createLog } from "../../src/console/log.ts";
+import { openKnowledge } from "../../src/open-knowledge.ts";
 import { openJournals } from "../chat/journal.ts";
-import { openKnowledge } from "../knowledge.ts";
 import { sleep } from "../wire/clock.ts";
 
 const { SLACK_BOT_TOKEN = "", SLACK_APP_TOKEN = "", SLACK_API_URL = "", DATA_DIR = "" } = process.env;
@@ -12,7 +12,11 @@ const { SLACK_BOT_TOKEN = "", SLACK_APP_TOKEN = "", SLACK_API_URL = "", DATA_DIR
 /** Of each stage, at most (ms). */
 const STAGE_MS = 300;
 
-const abilities = createAbilities(await openKnowledge());
+const log = createLog(process.stderr, "warn");
+const store = { kind: "sqlite", url: null } as const;
+const settings = { corpusDir: "corpus", dataDir: DATA_DIR, store };
+const knowledge = await openKnowledge({ settings, log });
+const abilities = createAbilities(knowledge);
 const journals = await openJournals(DATA_DIR);
 const channel = createSlack({
   abilities: {
@@ -26,7 +30,7 @@ const channel = createSlack({
       return abilities.answer(message);
     },
   },
-  log: createLog(process.stderr, "warn"),
+  log,
   botToken: SLACK_BOT_TOKEN,
   apiUrl: SLACK_API_URL,
   allowed: ["*"],
@@ -41,6 +45,7 @@ const channel = createSlack({
 process.once("SIGTERM", async () => {
   await channel.stop();
   await journals.close();
+  await knowledge.close();
   process.exit(0);
 });
 await channel.start();

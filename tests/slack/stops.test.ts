@@ -151,6 +151,17 @@ describe("a question that is edited", () => {
     expect((await wire.ask(LI, where, "那应用成效呢？", follow)).text).toContain(OTHERS);
   });
 
+  it("by Slack alone, which adds a preview while it is answered, is answered as it was begun", async () => {
+    const where = directMessage(LI);
+    const { said, held } = await ask(where);
+    bot.slack.push(edits(said, QUESTION));
+    await bot.slack.idle(50);
+    expect((await held.asked).signal?.aborted).toBe(false);
+    held.release();
+    await wire.settled();
+    expect(textsIn(where)).toEqual([expect.stringContaining(WORDS)]);
+  });
+
   it("while it is answered is answered as it is now, also where nothing more may be asked for a while", async () => {
     await bot.stopBot();
     bot = await startBot({ ...SETUP, slack: bot.slack, dir: bot.dir, limits: { perPerson: 1, perChat: 1 } });
@@ -193,6 +204,15 @@ describe("the stop button", () => {
     expect(bot.slack.channel(where.id).status(ts)).toBe("");
   });
 
+  it("lays a session to rest of which nothing is known any more", async () => {
+    const where = channel();
+    const { ts } = await wire.ask(LI, where, OTHER);
+    const calls = await wire.callsAfter(stopsSession(LI, where, ts));
+    expect(calls.map(({ method, payload }) => [method, payload.thread_ts, payload.status])).toEqual([
+      ["agents.sessions.setStatus", ts, "active"],
+    ]);
+  });
+
   it("ends what was asked in the thread before it, and nothing that is asked after it", async () => {
     const where = channel();
     const { held, ts } = await ask(where);
@@ -211,8 +231,8 @@ describe("the stop button", () => {
 
   it("ends nothing of another thread, nor of another person", async () => {
     const where = directMessage(LI);
-    const { held } = await ask(where);
-    bot.slack.push(stopsSession(LI, where, nextTs()), stopsSession(WANG, where, nextTs()));
+    const { held, ts } = await ask(where);
+    bot.slack.push(stopsSession(LI, where, nextTs()), stopsSession(WANG, where, ts));
     await bot.slack.idle(50);
     held.release();
     await wire.settled();

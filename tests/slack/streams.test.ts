@@ -205,6 +205,8 @@ describe("an answer that takes long", () => {
     const held = slow.hold(QUESTION);
     slack.push(...mentions(LI, where, QUESTION));
     await slack.waitFor(({ method }) => method === "chat.startStream");
+    // Longer than it takes until what is unsure is tried again, which a sign is not.
+    await sleep(3_500);
     held.release();
     await settled();
     const [orphan, answer, ...others] = slack.channel(where.id).own;

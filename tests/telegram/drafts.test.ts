@@ -122,6 +122,16 @@ describe("alone with the bot, an answer that takes long", () => {
     expect(own(chat)).toHaveLength(1);
   });
 
+  it("waits for a draft that is on its way, which would stand there after it", async () => {
+    const { chat, held } = await ask();
+    api.fault({ method: "sendMessageDraft", kind: "slow", ms: 200, times: 1 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    held.release();
+    await settled();
+    const methods = api.calls.filter(({ chatId }) => chatId === chat.id).map(({ method }) => method);
+    expect(methods.slice(-2)).toEqual(["sendMessageDraft", "sendMessage"]);
+  });
+
   it("stopped by the draft's button is given up, and a line says so under the question", async () => {
     const { chat, held, asked } = await drafted();
     const [draft] = draftsIn(chat);
