@@ -51,7 +51,7 @@ const HOSTILE = [
 const FOREIGN =
   "script:not([src]), iframe, object, embed, svg, math, base, style, [onerror], [onload], [onfocus]";
 
-describe.skipIf(NO_BROWSER)("hostile input", () => {
+describe.skipIf(NO_BROWSER)("hostile input", { timeout: 180_000 }, () => {
   let browser: Browser;
   let site: ServedSite;
 
@@ -79,7 +79,7 @@ describe.skipIf(NO_BROWSER)("hostile input", () => {
   it("in a search is text", async () => {
     const addresses = HOSTILE.map((text) => `${site.address}/?q=${encodeURIComponent(text.toWellFormed())}`);
     expect(await faultsAt(addresses)).toEqual([]);
-  }, 120_000);
+  });
 
   it("typed into the search is text", async () => {
     const { page: tab, faults } = await watchedPage(browser);
@@ -105,7 +105,7 @@ describe.skipIf(NO_BROWSER)("hostile input", () => {
       ];
     });
     expect(await faultsAt(addresses)).toEqual([]);
-  }, 180_000);
+  });
 
   it("in other parameters and in headers goes nowhere", async () => {
     for (const text of HOSTILE.filter((one) => one.includes("<"))) {
@@ -148,7 +148,7 @@ describe.skipIf(NO_BROWSER)("hostile input", () => {
     } finally {
       await own.stop();
     }
-  }, 180_000);
+  });
 
   it("a script that did get into a page would not run", async () => {
     const { page: tab } = await watchedPage(browser);
