@@ -8,6 +8,7 @@ import type { Log } from "./console/log.ts";
 import type { Embedder } from "./models/model.ts";
 import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
 import { type ModelSettings, NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
+import { type OpenWriter, openWriter } from "./open-writer.ts";
 import { createCaseFinder } from "./search/find-case.ts";
 import { parseLexicon } from "./search/lexicon.ts";
 import type { MeaningParts } from "./search/meaning.ts";
@@ -56,19 +57,28 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
   for (const note of models.notes) log.warn(note);
   const index = await openIndex({ corpusDir, dataDir, embedding: models.embedding, log, onProgress });
   const { store, embedder, indexing } = index;
+  let writer: OpenWriter | undefined;
   try {
+    const { chat, researcher } = models;
+    if (chat && settings.model)
+      writer = await openWriter({ chat, researcher, caps: settings.model.dailyTokens, dataDir, log });
     return {
       ...(await knowledgeOver(store, embedder, {
         officeLexicon: await readOfficeLexicon(dataDir, log),
         reranker: models.reranker,
         onFailure: sparingly(log, now),
       })),
+      ...(writer && { writer }),
       models,
       indexing,
       refresh: refresherOf(store, await store.stamp(), { log, now }),
-      close: () => store.close(),
+      async close() {
+        writer?.close();
+        await store.close();
+      },
     };
   } catch (error) {
+    writer?.close();
     await store.close();
     throw error;
   }

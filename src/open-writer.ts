@@ -7,12 +7,12 @@ import { type Caps, createMemoryLedger, createSpending } from "./answer/writing/
 import type { Writer, WritingRecord } from "./answer/writing/writer.ts";
 import type { Log } from "./console/log.ts";
 import type { ChatModel, Researcher } from "./models/model.ts";
+import { loadTokenCounter } from "./models/tokens.ts";
 import { type OpenLedger, openSqliteLedger } from "./stores/sqlite-ledger.ts";
 
 export interface WriterSource {
   readonly chat: ChatModel;
   readonly researcher: Researcher | null;
-  readonly countTokens: (text: string) => number;
   readonly caps: Caps;
   readonly dataDir: string;
   readonly log: Log;
@@ -24,14 +24,14 @@ export interface OpenWriter extends Writer {
 
 /** Rejects with a `PromptError` where a prompt cannot be used. */
 export async function openWriter(source: WriterSource): Promise<OpenWriter> {
-  const { chat, researcher, countTokens, caps, dataDir, log } = source;
+  const { chat, researcher, caps, dataDir, log } = source;
   const prompts = await readPrompts();
   const ledger = await openLedger(dataDir, log);
   return {
     model: chat,
     researcher,
     prompts,
-    countTokens,
+    countTokens: await loadTokenCounter(),
     spending: createSpending({ ledger, caps }),
     memory: createReplyMemory(),
     report: (record) => report(record, log),

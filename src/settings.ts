@@ -43,6 +43,8 @@ const count = (least: number, most: number, expected: string) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, expected);
 
+const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
+
 const variables = z
   .object({
     CORPUS_DIR: z.string().default("corpus"),
@@ -81,7 +83,9 @@ const variables = z
     RERANK_MODEL: optional,
     RERANK_BASE_URL: webAddress,
     RERANK_API_KEY: secret,
-    MODEL_DAILY_TOKENS: count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional(),
+    MODEL_DAILY_TOKENS: tokens,
+    MODEL_DAILY_TOKENS_PER_CHAT: tokens,
+    MODEL_DAILY_TOKENS_PER_PERSON: tokens,
     STORE: z.enum(["sqlite", "postgres"], "应为 sqlite 或 postgres").default("sqlite"),
     DATABASE_URL: z
       .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })
@@ -203,7 +207,11 @@ function arrange(given: Variables, present: Environment) {
             apiKey: or(given.OPENAI_API_KEY),
             baseUrl: or(given.OPENAI_BASE_URL),
             name: or(given.CHAT_MODEL) ?? usualModel(given),
-            dailyTokens: or(given.MODEL_DAILY_TOKENS),
+            dailyTokens: {
+              total: or(given.MODEL_DAILY_TOKENS),
+              perChat: or(given.MODEL_DAILY_TOKENS_PER_CHAT),
+              perPerson: or(given.MODEL_DAILY_TOKENS_PER_PERSON),
+            },
           }
         : null,
     embedding: given.EMBEDDING_MODEL
