@@ -52,6 +52,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   search: ["corpus"],
   answer: ["search", "corpus"],
   render: ["answer"],
+  operations: ["answer", "chat/history.ts", "chat/limits.ts", "render"],
   models: ["search", "corpus"],
   stores: ["corpus"],
   evaluation: ["answer", "search", "corpus", "render"],

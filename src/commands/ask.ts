@@ -1,9 +1,8 @@
 /** ask: a question, or one a line, → answers. */
 
 import { z } from "zod";
-import { explain } from "../answer/explain.ts";
-import type { Knowledge } from "../answer/knowledge.ts";
-import { type Message, respond } from "../answer/respond.ts";
+import type { Abilities } from "../answer/abilities.ts";
+import type { Message } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
 import { jsonLine } from "../console/output.ts";
 import { contractOf } from "../render/contract.ts";
@@ -32,15 +31,14 @@ export function addAsk({ add, run, broken }: Commands): void {
     .action(async (question: string | undefined, options: AskOptions) => {
       demandOne("问题", question, options);
       await run(options, async (session) => {
-        const { knowledge, output } = session;
+        const { abilities, output } = session;
         if (question !== undefined && options.why) {
-          const { answer, explanation } = await explain({ question }, knowledge);
+          const { answer, explanation } = await abilities.explain({ question });
           if (options.json) return output.write(jsonLine({ ...contractOf(answer), why: explanation }));
           await printAnswer(answer, options, output);
           return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
         }
-        if (question !== undefined)
-          return printAnswer(await respond({ question }, knowledge), options, output);
+        if (question !== undefined) return printAnswer(await abilities.answer({ question }), options, output);
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
@@ -48,7 +46,7 @@ export function addAsk({ add, run, broken }: Commands): void {
             refuseTooLong("问题", asked);
             // What was refused as too long when it was asked left nothing to go on from.
             const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            return answered({ question: asked, history: earlier }, knowledge, options);
+            return answered({ question: asked, history: earlier }, abilities, options);
           },
         });
         if (!allUsed) broken();
@@ -56,8 +54,8 @@ export function addAsk({ add, run, broken }: Commands): void {
     });
 }
 
-async function answered(message: Message, knowledge: Knowledge, { why }: AskOptions): Promise<object> {
-  if (!why) return { answer: contractOf(await respond(message, knowledge)) };
-  const { answer, explanation } = await explain(message, knowledge);
+async function answered(message: Message, abilities: Abilities, { why }: AskOptions): Promise<object> {
+  if (!why) return { answer: contractOf(await abilities.answer(message)) };
+  const { answer, explanation } = await abilities.explain(message);
   return { answer: contractOf(answer), why: explanation };
 }

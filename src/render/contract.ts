@@ -1,7 +1,14 @@
 /** Answer → the object that the program prints for machines and that every channel carries. */
 
-import { type Answer, type CaseRef, type Citation, type Claim, quotesOf } from "../answer/answer.ts";
-import { renderAnswer } from "./render.ts";
+import {
+  type Answer,
+  type CaseRef,
+  type Citation,
+  type Claim,
+  type Comparison,
+  quotesOf,
+} from "../answer/answer.ts";
+import { numbersOf, renderAnswer } from "./render.ts";
 import { textOfBlocks } from "./text.ts";
 
 export interface ContractCitation extends Omit<Citation, "address"> {
@@ -21,6 +28,11 @@ export interface ContractAnswer {
   readonly candidates: readonly CaseRef[];
   readonly suggestions: readonly string[];
   readonly carried: Answer["carried"];
+  /** Only in a comparison: whose words stand in which cell of the table; a cell without numbers has none. */
+  readonly rows?: readonly {
+    readonly section: string;
+    readonly cells: readonly { readonly caseId: string; readonly citations: readonly number[] }[];
+  }[];
   /** Only in a verification. */
   readonly verdict?: string;
   readonly differences?: readonly { readonly kind: string; readonly text: string }[];
@@ -33,13 +45,14 @@ export function contractOf(answer: Answer): ContractAnswer {
     text: textOfBlocks(renderAnswer(answer)),
     claims: claimsOf(answer).map(({ text, quotes }) => ({
       text,
-      citations: [...new Set(quotes.map(({ citation }) => citation.number))],
+      citations: numbersOf(quotes),
     })),
     citations: citationsOf(answer),
     cases: casesOf(answer),
     candidates: answer.kind === "ambiguous" ? answer.candidates : [],
     suggestions: answer.suggestions,
     carried: answer.carried,
+    ...(answer.kind === "comparison" ? { rows: rowsOf(answer) } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
 }
@@ -55,6 +68,13 @@ function claimsOf(answer: Answer): readonly Claim[] {
     default:
       return [];
   }
+}
+
+function rowsOf({ rows }: Comparison): NonNullable<ContractAnswer["rows"]> {
+  return rows.map(({ section, cells }) => ({
+    section,
+    cells: cells.map(({ case: of, quotes }) => ({ caseId: of.id, citations: numbersOf(quotes) })),
+  }));
 }
 
 function citationsOf(answer: Answer): ContractCitation[] {
