@@ -44,7 +44,7 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts"];
+const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts", "open-mcp.ts"];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -53,12 +53,13 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   answer: ["search", "corpus"],
   render: ["answer"],
   operations: ["answer", "chat/history.ts", "chat/limits.ts", "render"],
+  curation: ["search", "console"],
   models: ["search", "corpus"],
   stores: ["corpus"],
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
-  channels: ["answer/answer.ts", "chat", "console", "render", "http-server.ts"],
+  channels: ["answer/answer.ts", "chat", "console", "curation", "operations", "render", "http-server.ts"],
   "settings.ts": ["console"],
   "overview.ts": [],
   "http-server.ts": ["console"],
@@ -73,11 +74,13 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "console",
     "chat/limits.ts",
     "open-knowledge.ts",
+    "open-mcp.ts",
     "settings.ts",
     "exit-code.ts",
   ],
   "cli.ts": ["commands"],
   "open-channels.ts": ["channels", "stores", "http-server.ts"],
+  "open-mcp.ts": ["channels", "operations"],
   "main.ts": [
     "answer",
     "console",
@@ -95,12 +98,14 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   answer: ["stores/store.ts", "models/model.ts"],
   render: ["corpus"],
   models: ["answer"],
-  stores: ["models/model.ts", "search", "chat/journal.ts", "answer/answer.ts"],
+  stores: ["models/model.ts", "search", "chat/journal.ts", "curation", "answer/answer.ts"],
   chat: ["answer"],
+  curation: ["answer", "render"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
   "open-channels.ts": ["answer", "console", "settings.ts"],
+  "open-mcp.ts": ["answer", "console"],
 };
 
 function mayImport({ from, to, typesOnly }: Import): boolean {

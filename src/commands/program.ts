@@ -6,6 +6,7 @@ import { addAsk } from "./ask.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addEval } from "./eval.ts";
+import { addMcp } from "./mcp.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
 import { addUpkeep } from "./upkeep.ts";
@@ -26,6 +27,7 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addAsk(commands);
   addCaseCommands(commands);
   addSearch(commands);
+  addMcp(commands, surroundings.output);
   addUpkeep(commands);
   addEval(commands);
   return program;

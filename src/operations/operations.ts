@@ -31,8 +31,8 @@ export interface Operation {
   readonly description: string;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
-  /** Rejects with an `InputError` where the input has not its shape. */
-  run(input: unknown, asking?: Asking): Promise<Outcome>;
+  /** Throws an `InputError` where the input has not its shape; nothing is done before what is given back is called. */
+  prepare(input: unknown): (asking?: Asking) => Promise<Outcome>;
 }
 
 export interface Outcome {
@@ -114,15 +114,19 @@ function answered(answer: Answer): Outcome {
   return { text: contract.text, object: contract };
 }
 
-type Described<Input extends z.ZodObject> = Omit<Operation, "input" | "run"> & {
+type Described<Input extends z.ZodObject> = Omit<Operation, "input" | "prepare"> & {
   readonly input: Input;
   run(input: z.infer<Input>, asking?: Asking): Promise<Outcome>;
 };
 
 function operation<Input extends z.ZodObject>(described: Described<Input>): Operation {
+  const { run, ...rest } = described;
   return {
-    ...described,
-    run: async (input, asking) => described.run(checked(input, described.input), asking),
+    ...rest,
+    prepare: (input) => {
+      const accepted = checked(input, described.input);
+      return (asking) => run(accepted, asking);
+    },
   };
 }
 

@@ -1,15 +1,16 @@
 /** The folder of an index → the journals of the chat platforms that are served from it. */
 
 import { randomBytes } from "node:crypto";
-import { renameSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Answer } from "../answer/answer.ts";
 import type { Journal } from "../chat/journal.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
+import { openOrSetAside } from "./set-aside.ts";
 import { createSql } from "./sql.ts";
 import { createJournal } from "./sqlite-journal.ts";
-import { SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode } from "./write-errors.ts";
+import { SQLITE_CORRUPT } from "./write-errors.ts";
 import { lockWriter } from "./writer-lock.ts";
 
 /** How long a program that starts waits for the one before it to end. */
@@ -20,7 +21,19 @@ const IN_USE = "另一个程序正在用这个文件夹接待聊天群，请先�
 export interface Journals {
   /** The journal of a platform's bot, told from others by this name. */
   of(bot: string): Journal;
+  /** Answers of all bots that somebody found to be of no help, the latest first. */
+  disliked(limit: number): Promise<readonly DislikedInChat[]>;
   close(): Promise<void>;
+}
+
+export interface DislikedInChat {
+  /** Of the answer. */
+  readonly id: string;
+  readonly question: string;
+  readonly answer: Answer;
+  readonly reason: string | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface JournalSource {
@@ -36,11 +49,22 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
   const path = join(dir, "chats.sqlite");
   const unlock = await lockWriter(dir, "chats.lock", WAIT_FOR_OTHER_MS, IN_USE);
   try {
-    const database = openSound(path, warn, now);
+    const lost = "对话、按钮和已开通的会话须重新建立";
+    const database = openOrSetAside(() => openDatabase(path), { path, lost, warn, now });
     const salt = saltOf(database);
     const sql = createSql(database);
     return {
       of: (bot) => createJournal({ sql, bot, now }, salt),
+      disliked: async (limit) =>
+        sql
+          .all("SELECT * FROM votes WHERE is_good = 0 ORDER BY at DESC LIMIT ?", limit)
+          .map(({ answer_id, question, answer, reason, at }) => ({
+            id: String(answer_id),
+            question: String(question),
+            answer: JSON.parse(String(answer)) as Answer,
+            reason: reason === null ? null : String(reason),
+            at: Number(at),
+          })),
       async close() {
         if (!database.isOpen) return;
         database.close();
@@ -50,20 +74,6 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
   } catch (error) {
     unlock();
     throw error;
-  }
-}
-
-function openSound(path: string, warn: (message: string) => void, now: () => number): DatabaseSync {
-  try {
-    return openDatabase(path);
-  } catch (error) {
-    if (![SQLITE_NOTADB, SQLITE_CORRUPT].includes(sqliteCode(error) ?? 0)) throw error;
-    const aside = `${path}.damaged-${now()}`;
-    renameSync(path, aside);
-    // What was not yet written into the file belongs to it alone.
-    for (const part of ["-wal", "-shm"]) rmSync(`${path}${part}`, { force: true });
-    warn(`${path} 已损坏，移到 ${aside}；对话、按钮和已开通的会话须重新建立`);
-    return openDatabase(path);
   }
 }
 
