@@ -36,12 +36,14 @@ const STOP_PATIENCE = 5_000;
 interface Parts {
   readonly host: string;
   readonly port: number;
+  /** Where the port is in use it listens at any other that is free. */
+  readonly orAnyPort?: boolean;
   readonly log: Log;
 }
 
 type Incoming = Pick<IncomingMessage, "complete" | "socket">;
 
-export function createHttpServer({ host, port, log }: Parts): HttpServer {
+export function createHttpServer({ host, port, orAnyPort = false, log }: Parts): HttpServer {
   // The path as it was sent: a webhook may lie anywhere, percent signs and all.
   const app = new Hono({ getPath: ({ url }) => new URL(url).pathname });
   const taken = new Set<string>();
@@ -118,18 +120,15 @@ export function createHttpServer({ host, port, log }: Parts): HttpServer {
 
   return {
     route,
-    start: () =>
-      new Promise((resolve, reject) => {
-        const refused = (error: Error) => reject(explained(error, host, port));
-        server.once("error", refused);
-        server.listen({ host, port }, () => {
-          server.off("error", refused);
-          // Such as too many open files; without a listener it would end the process.
-          server.on("error", (error) => complain(`网络服务出错：${error.message}`));
-          address = addressOf(server);
-          resolve();
-        });
-      }),
+    async start() {
+      await listen(server, { host, port }).catch((error: Error) => {
+        if (!orAnyPort || codeOf(error) !== "EADDRINUSE") throw explained(error, host, port);
+        return listen(server, { host, port: 0 });
+      });
+      // Such as too many open files; without a listener it would end the process.
+      server.on("error", (error) => complain(`网络服务出错：${error.message}`));
+      address = addressOf(server);
+    },
     get address() {
       return address;
     },
@@ -195,9 +194,22 @@ function addressOf(server: NetServer): string | null {
   return `http://${at.family === "IPv6" ? `[${at.address}]` : at.address}:${at.port}`;
 }
 
+function listen(server: NetServer, at: { readonly host: string; readonly port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(at, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
 function explained(error: Error, host: string, port: number): Error {
-  const code = "code" in error ? String(error.code) : error.message;
-  return new Error(line(code, host, port), { cause: error });
+  return new Error(line(codeOf(error), host, port), { cause: error });
+}
+
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : error.message;
 }
 
 function line(code: string, host: string, port: number): string {

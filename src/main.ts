@@ -1,5 +1,6 @@
 /** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
 
+import { fstatSync } from "node:fs";
 import { createAbilities } from "./answer/abilities.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
         output: process.stdout,
         colours: !process.env.NO_COLOR,
         names: [...(await knowledge.finder.names()).keys()],
+        isPiped: isPiped(),
       },
     });
     try {
@@ -40,6 +42,7 @@ async function main(): Promise<number> {
         caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
         fileCount: (await knowledge.store.files()).length,
         channels: channels.names,
+        web: await channels.listen(),
       });
       await createOutput(process.stdout).write(`${overview}\n\n`);
       // Who stops the program while it starts does not wait for the network.
@@ -51,6 +54,12 @@ async function main(): Promise<number> {
     await knowledge.close();
   }
   return 0;
+}
+
+/** Not so for a service, whose standard input is /dev/null. */
+function isPiped(): boolean {
+  const input = fstatSync(0);
+  return input.isFIFO() || input.isFile() || input.isSocket();
 }
 
 function stopSignal(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Channel } from "./channels/channel.ts";
 import { createSlack } from "./channels/slack/slack.ts";
 import { createTelegram } from "./channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "./channels/terminal/terminal.ts";
+import { createWeb } from "./channels/web/web.ts";
 import type { Log } from "./console/log.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Settings } from "./settings.ts";
@@ -12,6 +13,8 @@ import { openSqliteJournals } from "./stores/open-journals.ts";
 
 export interface OpenChannels {
   readonly names: readonly string[];
+  /** Opens the web page, before `start`; rejects with one line for the operator where it cannot. */
+  listen(): Promise<WebAddress>;
   /** Rejects when one of them cannot be started; those that were stay on until `stop`. */
   start(): Promise<void>;
   /** Resolves when nobody can ask any more; rejects when a channel breaks for good. */
@@ -20,12 +23,24 @@ export interface OpenChannels {
   stop(): Promise<void>;
 }
 
+/** Where the web page is found. */
+export interface WebAddress {
+  readonly url: string;
+  /** The usual port, where another program has it. */
+  readonly portInUse: number | null;
+}
+
 export interface ChannelsSource {
   readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
   readonly abilities: Abilities;
   readonly log: Log;
-  readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names">;
+  readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names"> & {
+    /** The questions are piped in, and nothing is to be done after the last of them. */
+    readonly isPiped: boolean;
+  };
 }
+
+const USUAL_PORT = 3000;
 
 export async function openChannels({
   settings,
@@ -38,9 +53,15 @@ export async function openChannels({
   const channels: Channel[] = [];
   const journals =
     telegram || slack ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn }) : undefined;
-  // Slack's Socket Mode and Telegram's long polling need no address.
-  const needsServer = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
-  const server = needsServer ? createHttpServer({ host: web.host, port: web.port, log }) : undefined;
+  // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
+  const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
+  const port = web.port ?? USUAL_PORT;
+  const server = createHttpServer({
+    host: web.host,
+    port,
+    orAnyPort: web.port === null && !hasWebhook,
+    log,
+  });
   const shared = { abilities, log, limits, publicUrl: web.publicUrl };
   if (telegram && journals)
     channels.push(
@@ -50,7 +71,7 @@ export async function openChannels({
         apiRoot: telegram.apiRoot,
         allowed: telegram.allowed,
         webhook:
-          server && telegram.webhookUrl !== null && telegram.webhookSecret !== null
+          telegram.webhookUrl !== null && telegram.webhookSecret !== null
             ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
             : null,
         journalOf: journals.of,
@@ -66,33 +87,39 @@ export async function openChannels({
         allowed: slack.allowed,
         socket: slack.appToken === null ? null : { appToken: slack.appToken },
         http:
-          server && slack.appToken === null && slack.signingSecret !== null
+          slack.appToken === null && slack.signingSecret !== null
             ? { signingSecret: slack.signingSecret, server }
             : null,
         journalOf: journals.of,
         expert: slack.expert,
       }),
     );
+  channels.push(createWeb({ server, abilities, log, ...web }));
   // Last, so that its prompt comes after what the others have to say.
   channels.push(chat);
   const all = Promise.all(channels.map(({ ended }) => ended));
   // Who leaves the terminal at which the program was started ends the program; a service has no such terminal.
-  const isTyped = terminal.input.isTTY === true;
-  const ended = (isTyped ? Promise.race([chat.ended, all]) : all).then(() => {});
+  const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !telegram && !slack);
+  const ended = (endsWithChat ? Promise.race([chat.ended, all]) : all).then(() => {});
   // Awaited only once all are started.
   ended.catch(() => {});
   let isStopping = false;
   return {
     names: channels.map(({ name }) => name),
     ended,
+    async listen() {
+      await server.start();
+      const own = new URL(server.address ?? "");
+      const url = web.publicUrl ?? own.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, "//localhost");
+      return { url, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
+    },
     async start() {
-      await server?.start();
       for (const channel of channels) if (!isStopping) await channel.start();
     },
     async stop() {
       isStopping = true;
       for (const channel of channels) await channel.stop();
-      await server?.stop();
+      await server.stop();
       await journals?.close();
     },
   };

@@ -48,9 +48,13 @@ const variables = z
     CORPUS_DIR: z.string().default("corpus"),
     DATA_DIR: z.string().default("var"),
     HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
-    PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").default(3000),
+    PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").optional(),
     PUBLIC_URL: webAddress,
     WEB_TOKEN: secret,
+    WEB_USER_HEADER: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,100}$/, "应为请求头的名称，例如 X-Forwarded-User")
+      .optional(),
     TELEGRAM_BOT_TOKEN: secret,
     TELEGRAM_API_ROOT: webAddress,
     TELEGRAM_ALLOWED: chatIds,
@@ -93,6 +97,11 @@ const variables = z
   .check(({ value, issues }) => {
     const demand = (name: keyof typeof value, message: string) =>
       issues.push({ code: "custom", path: [name], message, input: value[name] });
+    if (!isLoopback(value.HOST) && !value.WEB_TOKEN && !value.WEB_USER_HEADER)
+      demand(
+        "HOST",
+        "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
+      );
     if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
       demand("DATABASE_URL", "STORE=postgres 时应为 postgres:// 开头的数据库地址");
     if (value.TELEGRAM_WEBHOOK_URL !== undefined && value.TELEGRAM_WEBHOOK_SECRET === undefined)
@@ -118,12 +127,13 @@ export function parseSettings(environment: Environment): Settings {
   const parsed = variables.safeParse(present);
   if (parsed.success) return arrange(parsed.data);
   const lines = new Map(
-    parsed.error.issues.map(({ path, message }) => {
+    // Of what is wrong with one variable the first is said.
+    parsed.error.issues.toReversed().map(({ path, message }) => {
       const name = String(path[0]);
       return [name, `${name}=${shown(name, present[name])}：${message}`];
     }),
   );
-  throw new SettingsError([...lines.values()].join("\n"));
+  throw new SettingsError([...lines.values()].reverse().join("\n"));
 }
 
 /** The variables of a `.env` file; none where there is no such file. Throws a `SettingsError` where it cannot be read. */
@@ -152,7 +162,14 @@ function arrange(given: Variables) {
       ...(given.HTTPS_PROXY && { HTTPS_PROXY: given.HTTPS_PROXY }),
       ...(given.NO_PROXY && { NO_PROXY: given.NO_PROXY }),
     },
-    web: { host: given.HOST, port: given.PORT, publicUrl: or(given.PUBLIC_URL), token: or(given.WEB_TOKEN) },
+    web: {
+      host: given.HOST,
+      /** Null where any will do, preferably the usual one. */
+      port: or(given.PORT),
+      publicUrl: or(given.PUBLIC_URL),
+      token: or(given.WEB_TOKEN),
+      userHeader: or(given.WEB_USER_HEADER),
+    },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {
           botToken: given.TELEGRAM_BOT_TOKEN,
@@ -190,6 +207,11 @@ function arrange(given: Variables) {
         }
       : null,
   } as const;
+}
+
+/** Reached from this machine alone. */
+function isLoopback(host: string): boolean {
+  return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 const LONGEST_SHOWN = 60;

@@ -59,7 +59,19 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   evaluation: ["answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
-  channels: ["answer/answer.ts", "chat", "console", "curation", "operations", "render", "http-server.ts"],
+  // Programs of their own, which run in the browser.
+  browser: [],
+  pages: ["render"],
+  channels: [
+    "answer/answer.ts",
+    "chat",
+    "console",
+    "curation",
+    "operations",
+    "pages",
+    "render",
+    "http-server.ts",
+  ],
   "settings.ts": ["console"],
   "overview.ts": [],
   "http-server.ts": ["console"],
@@ -101,6 +113,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   stores: ["models/model.ts", "search", "chat/journal.ts", "curation", "answer/answer.ts"],
   chat: ["answer"],
   curation: ["answer", "render"],
+  pages: ["answer", "corpus"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
@@ -169,7 +182,7 @@ describe("the house", () => {
   });
 
   it("names files in kebab-case, and has no barrels", () => {
-    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|txt)$/;
+    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt)$/;
     expect(files.filter((file) => !named.test(file) || /(?:^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 

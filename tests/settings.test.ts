@@ -24,7 +24,7 @@ describe("settings", () => {
       limits: { perPerson: 6, perChat: 10 },
       proxies: {},
       store: { kind: "sqlite", url: null },
-      web: { host: "127.0.0.1", port: 3000, publicUrl: null, token: null },
+      web: { host: "127.0.0.1", port: null, publicUrl: null, token: null, userHeader: null },
       telegram: null,
       slack: null,
       model: null,
@@ -35,7 +35,7 @@ describe("settings", () => {
   it("take a blank variable for an absent one, and blanks around a value for none", () => {
     const settings = parseSettings({ CORPUS_DIR: "  ", PORT: "", DATA_DIR: " state ", LOG_LEVEL: "DEBUG" });
     expect(settings).toMatchObject({ corpusDir: "corpus", dataDir: "state", logLevel: "debug" });
-    expect(settings.web.port).toBe(3000);
+    expect(settings.web.port).toBeNull();
   });
 
   it("are read by what they are for", () => {
@@ -68,6 +68,11 @@ describe("settings", () => {
     [{ https_proxy: "proxy" }, "HTTPS_PROXY=proxy：应为 http:// 或 https:// 开头的网址"],
     [{ CHAT_LIMIT: "0" }, "CHAT_LIMIT=0：应为 1 到 10000 之间的整数"],
     [{ HOST: "my host" }, "HOST=my host：应为主机名或 IP 地址"],
+    [
+      { HOST: "0.0.0.0" },
+      "HOST=0.0.0.0：本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
+    ],
+    [{ WEB_USER_HEADER: "X User" }, "WEB_USER_HEADER=X User：应为请求头的名称，例如 X-Forwarded-User"],
     [{ PUBLIC_URL: "example" }, "PUBLIC_URL=example：应为 http:// 或 https:// 开头的网址"],
     [{ OPENAI_BASE_URL: "file:///x" }, "OPENAI_BASE_URL=file:///x：应为 http:// 或 https:// 开头的网址"],
     [{ STORE: "mysql" }, "STORE=mysql：应为 sqlite 或 postgres"],
@@ -113,7 +118,7 @@ describe("the .env file", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
-    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN WEB_USER_HEADER TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
       EMBEDDING_BASE_URL EMBEDDING_API_KEY MODEL_DAILY_TOKENS STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY

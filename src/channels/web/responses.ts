@@ -1,0 +1,54 @@
+/** Texts → responses that a browser takes for what they are, and in which it runs nothing but the program's own scripts. */
+
+/** Nothing from another host, nothing inline, no frame around it, no text taken for a script. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+const SECURITY: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": POLICY,
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+};
+
+/** The same response with the headers that every one has. */
+export function secured(response: Response): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(SECURITY)) headers.set(name, value);
+  // What the corpus and a person's questions say is kept by no proxy on the way.
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
+  return new Response(response.body, { status: response.status, headers });
+}
+
+export function htmlResponse(text: string, status = 200): Response {
+  return new Response(text, { status, headers: { "Content-Type": "text/html; charset=UTF-8" } });
+}
+
+export function jsonResponse(value: unknown, status = 200): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { "Content-Type": "application/json; charset=UTF-8" },
+  });
+}
+
+export function textResponse(text: string, status = 200): Response {
+  return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=UTF-8" } });
+}
+
+/** To another address; a GET whatever came before. `location` is relative or of this site. */
+export function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { Location: location } });
+}

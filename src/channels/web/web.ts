@@ -1,0 +1,68 @@
+/** The channel for browsers: pages and interfaces as routes on the shared HTTP server, behind one guard. */
+
+import type { Abilities } from "../../answer/abilities.ts";
+import type { Log } from "../../console/log.ts";
+import { logError } from "../../console/log.ts";
+import type { HttpServer } from "../../http-server.ts";
+import { readAssets } from "../../pages/assets.ts";
+import type { NavEntry, Site } from "../../pages/layout.ts";
+import type { Channel } from "../channel.ts";
+import { createWebAccess } from "./access.ts";
+import { assetRoutes } from "./asset-routes.ts";
+import { guarded } from "./guard.ts";
+import { loginRoutes } from "./login.ts";
+import { readerRoutes } from "./reader-routes.ts";
+import { textResponse } from "./responses.ts";
+import type { WebRoute } from "./routes.ts";
+import { WEB } from "./wording.zh.ts";
+
+export interface WebParts {
+  readonly server: HttpServer;
+  readonly abilities: Abilities;
+  readonly log: Log;
+  readonly host: string;
+  readonly publicUrl: string | null;
+  /** What a stranger must show; null where nobody is asked for it. */
+  readonly token: string | null;
+  /** Header in which a reverse proxy names who it let in. */
+  readonly userHeader: string | null;
+}
+
+/** In this order at the head of every page. A page adds its entry here and its routes below. */
+const NAV: readonly NavEntry[] = [{ id: "reader", label: "案例", path: "" }];
+
+/** Registers its routes at once; it is up as long as the server is. */
+export function createWeb(parts: WebParts): Channel {
+  const { server, abilities, log, host, publicUrl, token, userHeader } = parts;
+  const assets = readAssets();
+  const site: Site = { nav: NAV, assets: `assets/${assets.hash}`, modules: true };
+  const access = createWebAccess({ token, userHeader, secure: publicUrl?.startsWith("https:") ?? false });
+  const gate = { access, origin: { host, publicUrl }, site };
+  const ended = Promise.withResolvers<void>();
+
+  const routes: readonly WebRoute[] = [
+    ...assetRoutes(assets),
+    ...loginRoutes({ access, site }),
+    ...readerRoutes({ abilities, site }),
+  ];
+  for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
+  // Probed by whatever watches over the program, by whatever name; it tells nothing of the corpus.
+  server.route("GET", "/readyz", async () => {
+    try {
+      await abilities.version();
+      return textResponse("ok");
+    } catch (error) {
+      logError(log, error);
+      return textResponse(WEB.notReady, 503);
+    }
+  });
+
+  return {
+    name: "网页",
+    ended: ended.promise,
+    async start() {},
+    async stop() {
+      ended.resolve();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** What the web channel says of its own; the pages' words are in pages/wording.zh.ts. */
+
+export const WEB = {
+  login: "请先登录",
+  loginLead: "本站只对持有口令的人开放。口令由管理员提供。",
+  token: "口令",
+  enter: "进入",
+  wrongToken: "口令不对，请核对后再试。",
+  wait: "口令错误次数太多，请一分钟后再试。",
+  notAdmitted: "请在 Authorization 请求头中提供口令：Bearer <WEB_TOKEN>",
+  behindProxy: "请从单位的统一入口访问本站。",
+  opening: "正在打开……",
+  foreignHost: "此网址不是本站的网址。若确为本站，请由管理员在 PUBLIC_URL 中写明。",
+  foreignSite: "此请求来自其他网站，未予执行。",
+  tooLarge: "提交的内容太长。",
+  notReady: "知识库暂时无法使用，原因已记入日志。",
+} as const;

@@ -1,0 +1,47 @@
+/** The browser's own files (src/browser) → styles and scripts as they are served, none of them from another host. */
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+
+export interface Asset {
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface Assets {
+  /** Of all files together, so that scripts can import each other by their plain names. */
+  readonly hash: string;
+  /** By name: reader.css, search.js. */
+  readonly files: ReadonlyMap<string, Asset>;
+}
+
+const FOLDER = new URL("../browser/", import.meta.url);
+
+/** Reads them all, once; a change of a file is noticed at the next start. */
+export function readAssets(): Assets {
+  const files = new Map<string, Asset>();
+  const hash = createHash("sha256");
+  for (const name of readdirSync(FOLDER).sort()) {
+    const text = readFileSync(new URL(name, FOLDER), "utf8");
+    hash.update(`${name}\n${text}\n`);
+    if (name.endsWith(".css")) files.set(name, { type: "text/css; charset=UTF-8", body: text });
+    if (name.endsWith(".ts"))
+      files.set(name.replace(/\.ts$/, ".js"), {
+        type: "text/javascript; charset=UTF-8",
+        body: javaScriptOf(text),
+      });
+  }
+  return { hash: hash.digest("hex").slice(0, 12), files };
+}
+
+function javaScriptOf(typeScript: string): string {
+  const { emitWarning } = process;
+  // That Node may change this function is nothing that whoever starts the program could do anything about.
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(typeScript).replace(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

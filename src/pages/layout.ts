@@ -1,0 +1,85 @@
+/** What a page says → the whole HTML document around it: landmarks, navigation, styles and scripts. */
+
+import { html } from "hono/html";
+import { PAGES } from "./wording.zh.ts";
+
+/** Made by `html` from "hono/html", which escapes whatever is put into it. */
+export type Html = ReturnType<typeof html>;
+
+export interface NavEntry {
+  readonly id: string;
+  readonly label: string;
+  /** Below the root of the site; empty for the catalogue. */
+  readonly path: string;
+}
+
+/** What all pages of one site have in common: the served one, or an exported folder. */
+export interface Site {
+  readonly nav: readonly NavEntry[];
+  /** Below the root, without a slash at its end. */
+  readonly assets: string;
+  /** A script of an exported folder cannot be a module: browsers load none from a file. */
+  readonly modules: boolean;
+}
+
+export interface Page {
+  readonly title: string;
+  /** The way from this page to the root of the site: "", "../", "../../" …; links are relative, wherever the site lies. */
+  readonly root: string;
+  /** The navigation entry that this page belongs to. */
+  readonly current: string | null;
+  readonly main: Html;
+  /** Names of the browser's scripts that it needs, besides those of every page. */
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
+  /** Said at the foot: what the corpus is, for instance. */
+  readonly foot?: Html | string;
+  /** Of `body`, for the styles. */
+  readonly kind?: string;
+}
+
+export async function pageText(site: Site, page: Page): Promise<string> {
+  const { root, current } = page;
+  const asset = (name: string) => `${root}${site.assets}/${name}`;
+  const script = (name: string) =>
+    site.modules
+      ? html`<script type="module" src="${asset(name)}"></script>`
+      : html`<script defer src="${asset(name)}"></script>`;
+  const document = html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title === "" ? PAGES.name : `${page.title} · ${PAGES.name}`}</title>
+<link rel="icon" href="data:,">
+${["site.css", ...(page.styles ?? [])].map((name) => html`<link rel="stylesheet" href="${asset(name)}">`)}
+<script src="${asset("theme.js")}"></script>
+${(page.scripts ?? []).map(script)}
+</head>
+<body class="${page.kind ?? ""}">
+<a class="skip" href="#main">${PAGES.skip}</a>
+<header class="top">
+<a class="brand" href="${root || "./"}">${PAGES.name}</a>
+<nav aria-label="${PAGES.nav}">
+${site.nav.map(
+  ({ id, label, path }) =>
+    html`<a href="${`${root}${path}` || "./"}"${id === current ? html` aria-current="page"` : ""}>${label}</a>`,
+)}
+</nav>
+<button class="theme" type="button" hidden>${PAGES.theme}</button>
+</header>
+<main id="main" tabindex="-1">
+${page.main}
+</main>
+<footer class="foot">${page.foot ?? ""}</footer>
+</body>
+</html>
+`;
+  return String(await document);
+}
+
+/** The way back to the root from an address below it, as it was sent: a slash within a name is written %2F. */
+export function rootFrom(pathname: string): string {
+  return "../".repeat(pathname.split("/").length - 2);
+}
