@@ -1,12 +1,13 @@
 /** What the channels may ask of the program: every ability as a function, over knowledge that may be renewed meanwhile. */
 
-import { createHash } from "node:crypto";
 import type { Answer, Quote, SummaryLength } from "./answer.ts";
 import type { Asking } from "./asking.ts";
 import { listCatalogue } from "./cases/list-cases.ts";
+import { versionOf } from "./corpus-version.ts";
 import { type Explained, explain } from "./explain.ts";
 import { findWords } from "./find-words.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { createLibrary, type Library } from "./library.ts";
 import { compareNamed, quoteNamed, summaryNamed } from "./named.ts";
 import { fromOneIndex } from "./one-index.ts";
 import { notFound } from "./refuse.ts";
@@ -48,6 +49,8 @@ export interface Abilities {
   version(): Promise<CorpusVersion>;
   /** Whether every quote of an answer given earlier still stands in the corpus just so. */
   stillHolds(answer: Answer): Promise<boolean>;
+  /** What is read without asking. */
+  readonly reader: Library;
 }
 
 /** Which of the things found are wanted: at most `limit`, from `offset`. */
@@ -76,6 +79,7 @@ export interface Found {
 
 export function createAbilities(knowledge: Knowledge): Abilities {
   const memory = createTopicMemory();
+  const library = createLibrary(knowledge);
   const fromNewest = <T>(job: () => Promise<T>) => fromOneIndex(knowledge, job);
   const completed = (ability: () => Promise<Answer>) =>
     fromNewest(async () => complete(await ability(), knowledge));
@@ -97,8 +101,13 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
     summaryOf: (caseId) => completed(() => summaryOf(caseId, knowledge)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
-    version: () => fromNewest(() => versionOf(knowledge)),
+    version: () => fromNewest(() => versionOf(knowledge.store)),
     stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
+    reader: {
+      shelf: () => fromNewest(library.shelf),
+      open: (caseId) => fromNewest(() => library.open(caseId)),
+      openAt: (address) => fromNewest(() => library.openAt(address)),
+    },
   };
 }
 
@@ -108,14 +117,6 @@ async function summaryOf(caseId: string, knowledge: Knowledge): Promise<Answer> 
   return unionCase
     ? summarize(unionCase, "full", knowledge)
     : notFound({ kind: "unknown-case", name: caseId });
-}
-
-async function versionOf({ store }: Knowledge): Promise<CorpusVersion> {
-  const files = await store.files();
-  const hash = createHash("sha256");
-  for (const { file, sha256 } of files) hash.update(`${file} ${sha256}\n`);
-  const caseCount = (await store.cases()).filter(({ role }) => role === "case").length;
-  return { id: hash.digest("hex").slice(0, 8), fileCount: files.length, caseCount };
 }
 
 /** Zero-width characters come along with pasted text and are none. */

@@ -30,6 +30,8 @@ export interface Citation {
   };
   /** 案例·章节·(项)·第n句 */
   readonly address: string;
+  /** Mark of the words of these sentences, by which a link tells whether they still stand there. */
+  readonly fingerprint: string;
 }
 
 /** The source's own characters, line breaks inside a paragraph joined. */

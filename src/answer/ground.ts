@@ -2,6 +2,7 @@
 
 import { formatAddress } from "../corpus/address.ts";
 import type { Case, Sentence } from "../corpus/case.ts";
+import { fingerprintOf } from "../corpus/fingerprint.ts";
 import type { Passage } from "../corpus/passages.ts";
 import { textOf } from "../corpus/passages.ts";
 import type { Store } from "../stores/store.ts";
@@ -70,6 +71,7 @@ export function createGround(store: Pick<Store, "text">): Ground {
         first.sentence.number,
         last.sentence.number,
       ),
+      fingerprint: fingerprintOf(inside.map(({ sentence }) => sentence)),
     };
     const made: Quote = { text, citation };
     assertVerbatim(made, source);

@@ -1,7 +1,6 @@
 /** ask: a question, or one a line, → answers. */
 
 import { z } from "zod";
-import type { Abilities } from "../answer/abilities.ts";
 import type { Message } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
 import { jsonLine } from "../console/output.ts";
@@ -10,7 +9,7 @@ import { visible } from "../render/text.ts";
 import { explanationText } from "../render/why.zh.ts";
 import type { Commands } from "./command.ts";
 import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
-import { type CommonOptions, printAnswer } from "./session.ts";
+import { type CommonOptions, printAnswer, type Session } from "./session.ts";
 import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 
 export const askLine = z.object({
@@ -31,14 +30,17 @@ export function addAsk({ add, run, broken }: Commands): void {
     .action(async (question: string | undefined, options: AskOptions) => {
       demandOne("问题", question, options);
       await run(options, async (session) => {
-        const { abilities, output } = session;
+        const { abilities, output, settings } = session;
+        const { publicUrl } = settings.web;
         if (question !== undefined && options.why) {
           const { answer, explanation } = await abilities.explain({ question });
-          if (options.json) return output.write(jsonLine({ ...contractOf(answer), why: explanation }));
-          await printAnswer(answer, options, output);
+          if (options.json)
+            return output.write(jsonLine({ ...contractOf(answer, publicUrl), why: explanation }));
+          await printAnswer(answer, options, session);
           return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
         }
-        if (question !== undefined) return printAnswer(await abilities.answer({ question }), options, output);
+        if (question !== undefined)
+          return printAnswer(await abilities.answer({ question }), options, session);
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
@@ -46,7 +48,7 @@ export function addAsk({ add, run, broken }: Commands): void {
             refuseTooLong("问题", asked);
             // What was refused as too long when it was asked left nothing to go on from.
             const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            return answered({ question: asked, history: earlier }, abilities, options);
+            return answered({ question: asked, history: earlier }, session, options);
           },
         });
         if (!allUsed) broken();
@@ -54,8 +56,10 @@ export function addAsk({ add, run, broken }: Commands): void {
     });
 }
 
-async function answered(message: Message, abilities: Abilities, { why }: AskOptions): Promise<object> {
-  if (!why) return { answer: contractOf(await abilities.answer(message)) };
+async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {
+  const { abilities, settings } = session;
+  const { publicUrl } = settings.web;
+  if (!why) return { answer: contractOf(await abilities.answer(message), publicUrl) };
   const { answer, explanation } = await abilities.explain(message);
-  return { answer: contractOf(answer), why: explanation };
+  return { answer: contractOf(answer, publicUrl), why: explanation };
 }

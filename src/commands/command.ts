@@ -42,7 +42,7 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
     run,
     answer: (options, ability) =>
       run(options, async (session) => {
-        await printAnswer(await ability(session), options, session.output);
+        await printAnswer(await ability(session), options, session);
       }),
     broken,
     errors: surroundings.errors,

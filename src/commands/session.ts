@@ -73,7 +73,11 @@ export async function inSession<T>(
   }
 }
 
-export function printAnswer(answer: Answer, { json }: CommonOptions, output: Output): Promise<void> {
-  const contract = contractOf(answer);
+export function printAnswer(
+  answer: Answer,
+  { json }: CommonOptions,
+  { output, settings }: Pick<Session, "output" | "settings">,
+): Promise<void> {
+  const contract = contractOf(answer, settings.web.publicUrl);
   return output.write(json ? jsonLine(contract) : `${visible(contract.text)}\n`);
 }

@@ -8,10 +8,11 @@ import {
   type Comparison,
   quotesOf,
 } from "../answer/answer.ts";
+import { readerUrl } from "./reader-url.ts";
 import { numbersOf, renderAnswer } from "./render.ts";
 import { textOfBlocks } from "./text.ts";
 
-export interface ContractCitation extends Omit<Citation, "address"> {
+export interface ContractCitation extends Omit<Citation, "address" | "fingerprint"> {
   readonly quote: string;
   readonly address: string;
   /** Where a reader can see the words, when the web channel has a public address. */
@@ -38,7 +39,8 @@ export interface ContractAnswer {
   readonly differences?: readonly { readonly kind: string; readonly text: string }[];
 }
 
-export function contractOf(answer: Answer): ContractAnswer {
+/** `publicUrl`: where readers of the web channel find it; null where they do not. */
+export function contractOf(answer: Answer, publicUrl: string | null = null): ContractAnswer {
   return {
     kind: answer.kind,
     by: "by" in answer ? answer.by : "extractive",
@@ -47,7 +49,7 @@ export function contractOf(answer: Answer): ContractAnswer {
       text,
       citations: numbersOf(quotes),
     })),
-    citations: citationsOf(answer),
+    citations: citationsOf(answer, publicUrl),
     cases: casesOf(answer),
     candidates: answer.kind === "ambiguous" ? answer.candidates : [],
     suggestions: answer.suggestions,
@@ -77,10 +79,13 @@ function rowsOf({ rows }: Comparison): NonNullable<ContractAnswer["rows"]> {
   }));
 }
 
-function citationsOf(answer: Answer): ContractCitation[] {
+function citationsOf(answer: Answer, publicUrl: string | null): ContractCitation[] {
   const citations = new Map<number, ContractCitation>();
-  for (const { text, citation } of quotesOf(answer))
-    citations.set(citation.number, { ...citation, quote: text, url: null });
+  for (const { text, citation } of quotesOf(answer)) {
+    const { fingerprint: _, ...shown } = citation;
+    const url = publicUrl === null ? null : readerUrl(publicUrl, citation);
+    citations.set(citation.number, { ...shown, quote: text, url });
+  }
   return [...citations.values()].sort((a, b) => a.number - b.number);
 }
 

@@ -2,13 +2,33 @@
 
 import type { Citation } from "../answer/answer.ts";
 
+/** What the address of a sentence, or of several after one another, is made of. */
+export type ReaderTarget = Pick<Citation, "section" | "item" | "sentences" | "fingerprint"> & {
+  readonly case: Pick<Citation["case"], "id">;
+};
+
+/** The element that a browser brings into view on the page of a sentence. */
+export const SENTENCE_ANCHOR = "here";
+
+/** `<public url>/` and the path of the citation's first to last sentence. */
+export function readerUrl(publicUrl: string, citation: Citation): string {
+  return `${publicUrl.replace(/\/+$/, "")}/${readerPath(citation)}`;
+}
+
 /**
- * `<public url>/cases/<case>/<section>/<item>/<first sentence>`, without the item where there is none. The reader page
- * takes its place from an address of the same form.
+ * `cases/<case>/<section>/<item>/<first sentence>-<last>?v=<mark of the words>#here`, without the item where there is
+ * none, and with one number where it is one sentence. The reader page takes its place from a path of the same form.
  */
-export function readerUrl(publicUrl: string, { case: of, section, item, sentences }: Citation): string {
-  const parts = [of.id, section, ...(item === null ? [] : [item]), String(sentences[0])];
-  return [publicUrl.replace(/\/+$/, ""), "cases", ...parts.map(segment)].join("/");
+export function readerPath({ case: of, section, item, sentences, fingerprint }: ReaderTarget): string {
+  const [first, last] = sentences;
+  const parts = [section, ...(item === null ? [] : [item])].map(segment);
+  const numbers = first === last ? String(first) : `${first}-${last}`;
+  return `${[casePath(of.id), ...parts, numbers].join("/")}?v=${fingerprint}#${SENTENCE_ANCHOR}`;
+}
+
+/** Below the public url, without a slash in front. */
+export function casePath(caseId: string): string {
+  return `cases/${segment(caseId)}`;
 }
 
 /** What an address of the reader leads to; no section where it leads to a case as a whole. */

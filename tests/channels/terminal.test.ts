@@ -29,6 +29,7 @@ const QUOTED: Answer = {
         truncated: false,
         source: { file: "a.md", start: 0, end: 9, line: 1 },
         address: "甲工会·应用成效·第1-2句",
+        fingerprint: "0123abcd",
       },
     },
   ],

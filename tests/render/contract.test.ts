@@ -132,7 +132,9 @@ test("a verification carries its verdict and differences, and no other answer do
       { kind: "same", text: "人。" },
     ],
   });
-  const others = samples.ALL.filter(({ kind }) => kind !== "verification").map(contractOf);
+  const others = samples.ALL.filter(({ kind }) => kind !== "verification").map((answer) =>
+    contractOf(answer),
+  );
   expect(others.filter((other) => "verdict" in other || "differences" in other)).toEqual([]);
 });
 
@@ -172,4 +174,14 @@ describe("the schema itself", () => {
     expect(unfaithful(citations, () => `x${text}`)).toEqual(citations);
     expect(unfaithful(citations, () => undefined)).toEqual(citations);
   });
+});
+
+test("citations lead to the reader where it has a public address", () => {
+  const urls = (publicUrl: string | null) =>
+    contractOf(samples.grounded, publicUrl).citations.map(({ url }) => url);
+  expect(urls(null)).toEqual([null, null]);
+  expect(urls("https://example.org/")).toEqual([
+    "https://example.org/cases/a%231/%E4%B8%BB%E8%A6%81%E5%86%85%E5%AE%B9/(%E4%B8%80)/1?v=0123abcd#here",
+    "https://example.org/cases/a%231/%E5%BA%94%E7%94%A8%E6%88%90%E6%95%88/1?v=0123abcd#here",
+  ]);
 });

@@ -6,17 +6,17 @@ import { quote } from "./samples.ts";
 
 const CASE = { id: "2024-top-ten#2", organization: "圆通", title: "" };
 
-test("an address names the case, the section and the first sentence", () => {
+test("an address names the case, the section and the sentences, with the mark of their words", () => {
   const { citation } = quote(1, "词", { case: CASE, section: "应用成效", sentences: [2, 4] });
   expect(readerUrl("https://example.org", citation)).toBe(
-    "https://example.org/cases/2024-top-ten%232/%E5%BA%94%E7%94%A8%E6%88%90%E6%95%88/2",
+    "https://example.org/cases/2024-top-ten%232/%E5%BA%94%E7%94%A8%E6%88%90%E6%95%88/2-4?v=0123abcd#here",
   );
 });
 
 test("an item stands between the section and the sentence", () => {
   const { citation } = quote(1, "词", { case: CASE, section: "A", item: "(三)" });
   expect(readerUrl("https://example.org", citation)).toBe(
-    "https://example.org/cases/2024-top-ten%232/A/(%E4%B8%89)/1",
+    "https://example.org/cases/2024-top-ten%232/A/(%E4%B8%89)/1?v=0123abcd#here",
   );
 });
 
@@ -36,7 +36,7 @@ test("a slash within a name parts no segments", () => {
 test("slashes at the end of the public address are not doubled, and a path in it stays", () => {
   const { citation } = quote(1, "词", { case: CASE, section: "A" });
   expect(readerUrl("https://example.org/bot//", citation)).toBe(
-    "https://example.org/bot/cases/2024-top-ten%232/A/1",
+    "https://example.org/bot/cases/2024-top-ten%232/A/1?v=0123abcd#here",
   );
 });
 

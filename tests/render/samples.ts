@@ -14,6 +14,7 @@ export function quote(number: number, text: string, change: Partial<Citation> = 
     item: null,
     sentences: [1, 1],
     truncated: false,
+    fingerprint: "0123abcd",
     source: { file: "a.md", start, end: start + text.length, line: number },
     ...change,
   };
