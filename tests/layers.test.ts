@@ -91,8 +91,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "exit-code.ts",
   ],
   "cli.ts": ["commands"],
-  "open-channels.ts": ["channels", "stores", "http-server.ts"],
-  "open-mcp.ts": ["channels", "operations"],
+  "open-channels.ts": ["channels", "curation", "operations", "stores", "http-server.ts"],
+  "open-mcp.ts": ["channels", "curation", "operations", "stores"],
   "main.ts": [
     "answer",
     "console",
@@ -118,7 +118,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
   "open-channels.ts": ["answer", "console", "settings.ts"],
-  "open-mcp.ts": ["answer", "console"],
+  "open-mcp.ts": ["answer", "console", "settings.ts"],
 };
 
 function mayImport({ from, to, typesOnly }: Import): boolean {

@@ -42,7 +42,12 @@ export interface Outcome {
   readonly object: object;
 }
 
-export function createOperations(abilities: Abilities): readonly Operation[] {
+/** `publicUrl`: where readers of the web channel find it; null where they do not. */
+export function createOperations(abilities: Abilities, publicUrl: string | null): readonly Operation[] {
+  const answered = (answer: Answer): Outcome => {
+    const contract = contractOf(answer, publicUrl);
+    return { text: contract.text, object: contract };
+  };
   return [
     operation({
       name: "ask",
@@ -107,11 +112,6 @@ export function createOperations(abilities: Abilities): readonly Operation[] {
       },
     }),
   ];
-}
-
-function answered(answer: Answer): Outcome {
-  const contract = contractOf(answer);
-  return { text: contract.text, object: contract };
 }
 
 type Described<Input extends z.ZodObject> = Omit<Operation, "input" | "prepare"> & {

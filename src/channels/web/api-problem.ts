@@ -7,10 +7,12 @@ import type { Log } from "../../console/log.ts";
 const STATUSES = {
   "not-json": 400,
   "no-access": 401,
+  "foreign-site": 403,
   "not-found": 404,
   "wrong-method": 405,
   "too-large": 413,
   "wrong-type": 415,
+  "foreign-host": 421,
   "wrong-input": 422,
   "too-many": 429,
   failed: 500,

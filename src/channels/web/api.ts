@@ -2,17 +2,18 @@
 
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Log } from "../../console/log.ts";
-import { type Handler, readBody } from "../../http-server.ts";
+import { readBody } from "../../http-server.ts";
 import { openApiOf } from "../../operations/openapi.ts";
 import { InputError, type Operation } from "../../operations/operations.ts";
 import { type ProblemCode, problemOf, problemResponse } from "./api-problem.ts";
+import type { MayAsk } from "./asking-limit.ts";
 import { eventStream, wantsEvents } from "./event-stream.ts";
+import type { WebRoute } from "./routes.ts";
 
-export interface ApiParts {
+export interface InterfaceParts {
   readonly operations: readonly Operation[];
   readonly log: Log;
-  /** Whether whoever sent this may ask now. */
-  readonly mayAsk: (request: Request) => boolean;
+  readonly mayAsk: MayAsk;
   /** Whether anything can be answered at present. */
   readonly isReady: () => Promise<boolean>;
   readonly version: string;
@@ -51,14 +52,15 @@ export class Refusal extends Error {
 }
 
 /** To be hung on every path below /api/. */
-export function createApi(parts: ApiParts): Handler {
+export function createApi(parts: InterfaceParts): WebRoute["handle"] {
   const { operations, mayAsk } = parts;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   const document = openApiOf(parts);
 
-  return async (request) => {
+  return async (from) => {
+    const { request, url } = from;
     try {
-      const name = new URL(request.url).pathname.slice("/api/".length);
+      const name = url.pathname.slice("/api/".length);
       if (name === "openapi.json") {
         demandMethod(request, ["GET", "HEAD"]);
         return Response.json(document);
@@ -68,7 +70,7 @@ export function createApi(parts: ApiParts): Handler {
       const isPlain = operation.name === "cases";
       demandMethod(request, isPlain ? ["GET", "HEAD", "POST"] : ["POST"]);
       const input = request.method === "POST" ? await readJson(request) : {};
-      if (!mayAsk(request)) throw new Refusal("too-many", "问得有点快，请过一分钟再试。");
+      if (!mayAsk(from)) throw new Refusal("too-many", "问得有点快，请过一分钟再试。");
       const run = operation.prepare(input);
       return operation.name === "ask" && wantsEvents(request)
         ? answerInEvents(run, request, parts)
@@ -102,7 +104,7 @@ function refusalResponse(refusal: Refusal): Response {
 
 type Run = ReturnType<Operation["prepare"]>;
 
-async function answerInJson(run: Run, request: Request, parts: ApiParts): Promise<Response> {
+async function answerInJson(run: Run, request: Request, parts: InterfaceParts): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]);
   try {
     const { object } = await run({ signal });
@@ -114,7 +116,7 @@ async function answerInJson(run: Run, request: Request, parts: ApiParts): Promis
   }
 }
 
-function answerInEvents(run: Run, request: Request, parts: ApiParts): Response {
+function answerInEvents(run: Run, request: Request, parts: InterfaceParts): Response {
   const leaving = new AbortController();
   const signal = AbortSignal.any([request.signal, leaving.signal, AbortSignal.timeout(PATIENCE_MS)]);
   return eventStream(

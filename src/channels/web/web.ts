@@ -4,12 +4,15 @@ import type { Abilities } from "../../answer/abilities.ts";
 import type { Log } from "../../console/log.ts";
 import { logError } from "../../console/log.ts";
 import type { HttpServer } from "../../http-server.ts";
+import type { Operation } from "../../operations/operations.ts";
 import { readAssets } from "../../pages/assets.ts";
 import type { NavEntry, Site } from "../../pages/layout.ts";
 import type { Channel } from "../channel.ts";
 import { createWebAccess } from "./access.ts";
+import { createAskingLimit } from "./asking-limit.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { guarded } from "./guard.ts";
+import { type InterfaceRoutesParts, interfaceRoutes } from "./interface-routes.ts";
 import { loginRoutes } from "./login.ts";
 import { readerRoutes } from "./reader-routes.ts";
 import { textResponse } from "./responses.ts";
@@ -20,6 +23,12 @@ export interface WebParts {
   readonly server: HttpServer;
   readonly abilities: Abilities;
   readonly log: Log;
+  readonly operations: readonly Operation[];
+  readonly mcp: InterfaceRoutesParts["mcp"];
+  /** Of the program. */
+  readonly version: string;
+  /** Most questions a minute of one person, where access is limited. */
+  readonly perPerson: number;
   readonly host: string;
   readonly publicUrl: string | null;
   /** What a stranger must show; null where nobody is asked for it. */
@@ -38,23 +47,28 @@ export function createWeb(parts: WebParts): Channel {
   const site: Site = { nav: NAV, assets: `assets/${assets.hash}`, modules: true };
   const access = createWebAccess({ token, userHeader, secure: publicUrl?.startsWith("https:") ?? false });
   const gate = { access, origin: { host, publicUrl }, site };
+  const isLimited = token !== null || userHeader !== null;
+  const mayAsk = createAskingLimit({ perPerson: isLimited ? parts.perPerson : null });
+  const isReady = () =>
+    abilities.version().then(
+      () => true,
+      (error) => {
+        logError(log, error);
+        return false;
+      },
+    );
   const ended = Promise.withResolvers<void>();
 
   const routes: readonly WebRoute[] = [
     ...assetRoutes(assets),
     ...loginRoutes({ access, site }),
     ...readerRoutes({ abilities, site }),
+    ...interfaceRoutes({ ...parts, mayAsk, isReady }),
   ];
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
   // Probed by whatever watches over the program, by whatever name; it tells nothing of the corpus.
   server.route("GET", "/readyz", async () => {
-    try {
-      await abilities.version();
-      return textResponse("ok");
-    } catch (error) {
-      logError(log, error);
-      return textResponse(WEB.notReady, 503);
-    }
+    return (await isReady()) ? textResponse("ok") : textResponse(WEB.notReady, 503);
   });
 
   return {
