@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Answer } from "../answer/answer.ts";
 import type { Journal } from "../chat/journal.ts";
+import type { ChatVotes } from "../curation/disliked-everywhere.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
 import { openOrSetAside } from "./set-aside.ts";
 import { createSql } from "./sql.ts";
@@ -18,22 +19,11 @@ const WAIT_FOR_OTHER_MS = 12_000;
 
 const IN_USE = "另一个程序正在用这个文件夹接待聊天群，请先停掉它，或为本程序另设 DATA_DIR";
 
-export interface Journals {
+/** Votes are those of all bots. */
+export interface Journals extends ChatVotes {
   /** The journal of a platform's bot, told from others by this name. */
   of(bot: string): Journal;
-  /** Answers of all bots that somebody found to be of no help, the latest first. */
-  disliked(limit: number): Promise<readonly DislikedInChat[]>;
   close(): Promise<void>;
-}
-
-export interface DislikedInChat {
-  /** Of the answer. */
-  readonly id: string;
-  readonly question: string;
-  readonly answer: Answer;
-  readonly reason: string | null;
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
 export interface JournalSource {

@@ -106,7 +106,7 @@ describe.each([
     await client.callTool({ name: "ask", arguments: { question: "镇江挽回了多少损失？" } }, undefined, {
       onprogress: ({ message }) => told.push(message),
     });
-    expect(told).toEqual(["正在检索案例", "正在核对引文"]);
+    expect(told).toEqual(["正在检索案例……", "正在核对引文……"]);
   });
 });
 

@@ -1,12 +1,15 @@
 /** The web channel on a port of its own, over the real corpus or whatever abilities a test brings. */
 
+import { join } from "node:path";
 import { afterEach } from "vitest";
 import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
 import { createMcpHandler } from "../../src/channels/mcp/http.ts";
 import { createWeb } from "../../src/channels/web/web.ts";
 import { createHttpServer } from "../../src/http-server.ts";
 import { createOperations } from "../../src/operations/operations.ts";
-import { keepLog } from "../chat/journal.ts";
+import { createCandidateFile } from "../../src/stores/candidate-file.ts";
+import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { keepLog, newDir } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 export interface Serving {
@@ -33,6 +36,10 @@ export async function serve(serving: Serving = {}) {
   const abilities = serving.abilities ?? (await ownAbilities());
   const log = keepLog();
   const server = createHttpServer({ host: "127.0.0.1", port: 0, log });
+  const dir = newDir();
+  const feedback = await openSqliteFeedback({ dir, warn: log.warn });
+  const candidatesPath = join(dir, "candidates.jsonl");
+  const desk = { ...feedback, candidates: createCandidateFile(candidatesPath), candidatesPath };
   const operations = createOperations(abilities, publicUrl);
   const web = createWeb({
     server,
@@ -41,6 +48,8 @@ export async function serve(serving: Serving = {}) {
     mcp: createMcpHandler({ operations, log, version: "0.0.0" }),
     version: "0.0.0",
     perPerson,
+    feedback,
+    desk,
     log,
     host: "127.0.0.1",
     publicUrl,
@@ -52,8 +61,9 @@ export async function serve(serving: Serving = {}) {
   stops.push(async () => {
     await web.stop();
     await server.stop();
+    await feedback.close();
   });
-  return { address: String(server.address), log };
+  return { address: String(server.address), log, feedback, candidatesPath };
 }
 
 afterEach(async () => {

@@ -15,7 +15,8 @@ import { z } from "zod";
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Log } from "../../console/log.ts";
 import { InputError, type Operation } from "../../operations/operations.ts";
-import { BUSY, FAILED, INSTRUCTIONS, NO_TOOL, STAGES } from "./wording.zh.ts";
+import { STAGES } from "../../render/stages.zh.ts";
+import { BUSY, FAILED, INSTRUCTIONS, NO_TOOL } from "./wording.zh.ts";
 
 export interface McpParts {
   readonly operations: readonly Operation[];

@@ -4,12 +4,13 @@ import { randomBytes } from "node:crypto";
 import type { Log } from "../../console/log.ts";
 
 /** Each code with its status. */
-const STATUSES = {
+export const STATUSES = {
   "not-json": 400,
   "no-access": 401,
   "foreign-site": 403,
   "not-found": 404,
   "wrong-method": 405,
+  changed: 409,
   "too-large": 413,
   "wrong-type": 415,
   "foreign-host": 421,
