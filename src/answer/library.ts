@@ -21,6 +21,8 @@ export interface Shelf {
   readonly version: CorpusVersion;
   /** In the order of the corpus. */
   readonly cases: readonly ShelvedCase[];
+  /** Ids of the documents' own entries: heading and front matter. */
+  readonly documents: readonly string[];
   /** The most telling first. */
   readonly subjects: readonly { readonly name: string; readonly count: number }[];
 }
@@ -86,6 +88,7 @@ export function createLibrary({ store, lexicon }: Knowledge): Library {
           ? [{ of: caseRef(unionCase), year: unionCase.year, subjects: namesOf.get(ordinal) ?? [] }]
           : [],
       ),
+      documents: cases.filter(({ role }) => role === "document").map(({ id }) => id),
       subjects: subjects.map(({ name, cases: about }) => ({ name, count: about.length })),
     };
   }

@@ -1,7 +1,7 @@
 /** Cases → what several of them are about, in the words that the field's lexicon and the cases share. */
 
 import { setImmediate } from "node:timers/promises";
-import type { Case } from "../corpus/case.ts";
+import type { Case, Section } from "../corpus/case.ts";
 import { digitize, fold } from "../search/fold.ts";
 import type { Lexicon } from "../search/lexicon.ts";
 import { STOP_WORDS, WEAK_WORDS } from "../search/stop-words.ts";
@@ -13,8 +13,11 @@ export interface Subject {
   readonly cases: readonly number[];
 }
 
-/** Of a case its title, its recommendation and the names of its items say best what it is about. */
-const LONGEST_SAMPLE = 600;
+/** Characters of text looked at in all; of many cases only so much of each as says best what it is about. */
+const MOST_TEXT = 3_000_000;
+const LEAST_OF_CASE = 200;
+const MOST_OF_CASE = 4_000;
+
 const TITLE_WORTH = 3;
 
 /** A case is about a word that it says so often, the title counting for more. */
@@ -31,10 +34,12 @@ const RUN = 100;
 /** The most telling first; none where no two cases share any. */
 export async function subjectsOf(cases: readonly Case[], lexicon: Lexicon): Promise<Subject[]> {
   const found = new Map<string, { cases: number[]; worth: number }>();
+  const titles = cases.map(({ title }) => digitize(fold(title))).join("\n");
+  const room = Math.max(LEAST_OF_CASE, Math.min(MOST_OF_CASE, MOST_TEXT / cases.length));
   for (const [ordinal, unionCase] of cases.entries()) {
     if (unionCase.role !== "case") continue;
     if (ordinal % RUN === RUN - 1) await setImmediate();
-    for (const [word, said] of wordsSaid(unionCase, lexicon)) {
+    for (const [word, said] of wordsSaid(unionCase, lexicon, room)) {
       if (said < LEAST_SAID) continue;
       const subject = found.get(word) ?? { cases: [], worth: 0 };
       subject.cases.push(ordinal);
@@ -43,17 +48,21 @@ export async function subjectsOf(cases: readonly Case[], lexicon: Lexicon): Prom
     }
   }
   const count = cases.filter(({ role }) => role === "case").length;
-  return [...found]
-    .filter(([word, subject]) => subject.cases.length > 1 && isTelling(word, subject.cases.length / count))
-    .map(([name, subject]) => ({
-      name,
-      cases: subject.cases,
-      worth: subject.worth * Math.log(1 + count / subject.cases.length) * Math.sqrt(name.length),
-    }))
-    .filter(({ worth }) => worth >= LEAST_WORTH)
-    .sort((a, b) => b.worth - a.worth)
-    .slice(0, MOST_SUBJECTS)
-    .map(({ name, cases: about }) => ({ name, cases: about }));
+  return (
+    [...found]
+      .filter(([word, subject]) => subject.cases.length > 1 && isTelling(word, subject.cases.length / count))
+      // Short words mean much, or nothing; one that no title has is hardly what a case is about.
+      .filter(([word]) => word.length > 2 || titles.includes(word))
+      .map(([name, subject]) => ({
+        name,
+        cases: subject.cases,
+        worth: subject.worth * Math.log(1 + count / subject.cases.length) * Math.sqrt(name.length),
+      }))
+      .filter(({ worth }) => worth >= LEAST_WORTH)
+      .sort((a, b) => b.worth - a.worth)
+      .slice(0, MOST_SUBJECTS)
+      .map(({ name, cases: about }) => ({ name, cases: about }))
+  );
 }
 
 function isTelling(word: string, share: number): boolean {
@@ -61,20 +70,25 @@ function isTelling(word: string, share: number): boolean {
   return !STOP_WORDS.has(word) && !WEAK_WORDS.has(word) && kindOf(word) === "noun";
 }
 
-function wordsSaid({ title, sections }: Case, lexicon: Lexicon): Map<string, number> {
+function wordsSaid(unionCase: Case, lexicon: Lexicon, room: number): Map<string, number> {
   const said = new Map<string, number>();
   const count = (text: string, worth: number) => {
     for (const { word } of lexicon.wordsIn(digitize(fold(text))))
       said.set(word, (said.get(word) ?? 0) + worth);
   };
-  count(title, TITLE_WORTH);
-  const blocks = sections.flatMap(({ kind, blocks }) =>
-    blocks.map(({ lead, sentences }) =>
-      kind === "recommendation" ? sentences.map(({ text }) => text).join("") : (lead ?? ""),
-    ),
-  );
-  const sample = blocks.filter(Boolean).join("\n");
-  const opening = () => sections.flatMap(({ blocks: [first] }) => first?.sentences[0]?.text ?? []).join("\n");
-  count((sample || opening()).slice(0, LONGEST_SAMPLE), 1);
+  count(unionCase.title, TITLE_WORTH);
+  count(sampleOf(unionCase).slice(0, room), 1);
   return said;
+}
+
+/** What says best what a case is about goes first: the recommendation, what names its items, then the rest. */
+function sampleOf({ sections }: Case): string {
+  const textOfSection = (section: Section) =>
+    section.blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text)).join("\n");
+  const isRecommendation = ({ kind }: Section) => kind === "recommendation";
+  return [
+    ...sections.filter(isRecommendation).map(textOfSection),
+    ...sections.flatMap(({ blocks }) => blocks.flatMap(({ lead }) => lead ?? [])),
+    ...sections.filter((section) => !isRecommendation(section)).map(textOfSection),
+  ].join("\n");
 }

@@ -6,6 +6,7 @@ import { addAsk } from "./ask.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addEval } from "./eval.ts";
+import { addExport } from "./export.ts";
 import { addMcp } from "./mcp.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
@@ -29,6 +30,7 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addSearch(commands);
   addMcp(commands, surroundings.output);
   addUpkeep(commands);
+  addExport(commands);
   addEval(commands);
   return program;
 }

@@ -35,6 +35,21 @@ export function readAssets(): Assets {
   return { hash: hash.digest("hex").slice(0, 12), files };
 }
 
+/** A script with those that it imports in one, for a page that lies in a folder: browsers load no module from a file. */
+export function inOnePiece({ files }: Assets, name: string): string {
+  const taken = new Set<string>();
+  const pieceOf = (script: string): string => {
+    if (taken.has(script)) return "";
+    taken.add(script);
+    const body = files.get(script)?.body ?? "";
+    const imported = [...body.matchAll(IMPORT)].map(([, other = ""]) => pieceOf(other));
+    return `${imported.join("")}${body.replace(IMPORT, "").replace(/^export /gm, "")}\n`;
+  };
+  return `(() => {\n"use strict";\n${pieceOf(name)}})();\n`;
+}
+
+const IMPORT = /^import [^"]*"\.\/([\w-]+\.js)";$/gm;
+
 function javaScriptOf(typeScript: string): string {
   const { emitWarning } = process;
   // That Node may change this function is nothing that whoever starts the program could do anything about.

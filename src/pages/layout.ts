@@ -16,6 +16,8 @@ export interface NavEntry {
 /** What all pages of one site have in common: the served one, or an exported folder. */
 export interface Site {
   readonly nav: readonly NavEntry[];
+  /** The page of the catalogue, below the root; empty where that is the root itself. */
+  readonly home: string;
   /** Below the root, without a slash at its end. */
   readonly assets: string;
   /** A script of an exported folder cannot be a module: browsers load none from a file. */
@@ -60,7 +62,7 @@ ${(page.scripts ?? []).map(script)}
 <body class="${page.kind ?? ""}">
 <a class="skip" href="#main">${PAGES.skip}</a>
 <header class="top">
-<a class="brand" href="${root || "./"}">${PAGES.name}</a>
+<a class="brand" href="${`${root}${site.home}` || "./"}">${PAGES.name}</a>
 <nav aria-label="${PAGES.nav}">
 ${site.nav.map(
   ({ id, label, path }) =>

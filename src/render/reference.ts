@@ -10,6 +10,35 @@ export function referenceOf({ case: of, section, item, sentences, source }: Cita
   return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，第${source.line}行）`;
 }
 
+/** What a formal reference says of where the case stands. */
+export interface Published {
+  /** Heading of the document that holds the case; empty where it has none. */
+  readonly document: string;
+  readonly year: number | null;
+}
+
+/**
+ * After GB/T 7714, a part of a document without a kind of its own:
+ * 甲单位. 题目[Z]//文献题名. 2024: 应用成效, 第2至3句.
+ */
+export function formalReferenceOf(
+  {
+    case: of,
+    section,
+    item,
+    sentences: [first, last],
+    source,
+  }: Pick<Citation, "case" | "section" | "item" | "sentences"> & {
+    readonly source: Pick<Citation["source"], "file">;
+  },
+  { document, year }: Published,
+): string {
+  const work = of.title === "" ? `${of.organization}[Z]` : `${of.organization}. ${of.title}[Z]`;
+  const host = document === "" ? source.file : document;
+  const sentence = first === last ? `第${first}句` : `第${first}至${last}句`;
+  return `${work}//${host}. ${year === null ? "" : `${year}: `}${section}${item ?? ""}, ${sentence}.`;
+}
+
 /** As many references as fit, a line each, none of them cut; the first one's address where not even that fits. */
 export function referencesWithin(citations: readonly Citation[], limit: number): string {
   const lines: string[] = [];

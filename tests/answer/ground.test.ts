@@ -81,6 +81,7 @@ test("cites a section with its case, address, offsets and line", async () => {
       truncated: false,
       source: { file: FILE, start, end, line: source.slice(0, start).split("\n").length },
       address: "圆通速递有限公司工会·应用成效·第1句",
+      fingerprint: "5afc5345",
     },
   });
 });

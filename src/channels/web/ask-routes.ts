@@ -2,12 +2,14 @@
 
 import { randomBytes } from "node:crypto";
 import type { Abilities } from "../../answer/abilities.ts";
+import { type Quote, quotesOf } from "../../answer/answer.ts";
 import { MAX_VERIFIED } from "../../chat/limits.ts";
 import type { Log } from "../../console/log.ts";
 import { noteView, turnView } from "../../pages/answer-view.ts";
 import { type AskPage, askPage } from "../../pages/ask-page.ts";
 import { pageText, type Site } from "../../pages/layout.ts";
 import { contractOf } from "../../render/contract.ts";
+import { referenceOf } from "../../render/reference.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
 import { problemOf } from "./api-problem.ts";
 import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
@@ -63,11 +65,13 @@ export function askRoutes(parts: AskParts): WebRoute[] {
     return answerEvents(from.request, parts, async (asking) => {
       if (asked.kind === "note") return { view: noteView(typed.text, asked.note), forget: asked.forget };
       const answer = await asked.answer(asking);
+      const contract = contractOf(answer, publicUrl);
       return {
         id: randomBytes(9).toString("base64url"),
         question: asked.question,
         view: turnView(typed.text, answer),
-        answer: contractOf(answer, publicUrl),
+        answer: contract,
+        copy: [contract.text, ...quotesOf(answer).map(markedReference)].join("\n"),
       };
     });
   }
@@ -92,6 +96,10 @@ export function askRoutes(parts: AskParts): WebRoute[] {
       handle: (from) => answerInEvents(from).catch(refusalResponse),
     },
   ];
+}
+
+function markedReference({ citation }: Quote): string {
+  return `[${citation.number}] ${referenceOf(citation)}`;
 }
 
 function typedIn(form: URLSearchParams): Typed {

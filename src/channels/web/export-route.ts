@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import type { Abilities } from "../../answer/abilities.ts";
-import { partsOf } from "../../exports/conversation.ts";
-import { docxOf } from "../../exports/docx.ts";
-import { markdownOf } from "../../exports/markdown.ts";
+import { partsOf } from "../../transcript/conversation.ts";
+import { docxOf } from "../../transcript/docx.ts";
+import { markdownOf } from "../../transcript/markdown.ts";
 import { demandShape, Refusal, readForm } from "./request-body.ts";
 import { textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";

@@ -10,6 +10,7 @@ import { ASK } from "../../pages/ask-wording.zh.ts";
 import { readAssets } from "../../pages/assets.ts";
 import { CURATOR } from "../../pages/curator-wording.zh.ts";
 import type { NavEntry, Site } from "../../pages/layout.ts";
+import { CATALOGUE } from "../../pages/wording.zh.ts";
 import type { Channel } from "../channel.ts";
 import { createWebAccess } from "./access.ts";
 import { askRoutes } from "./ask-routes.ts";
@@ -49,7 +50,7 @@ export interface WebParts {
 
 /** In this order at the head of every page. A page adds its entry here and its routes below. */
 const NAV: readonly NavEntry[] = [
-  { id: "reader", label: "案例", path: "" },
+  { id: "reader", label: CATALOGUE.nav, path: "" },
   { id: "ask", label: ASK.nav, path: "ask" },
   { id: "curator", label: CURATOR.nav, path: "curator" },
 ];
@@ -58,7 +59,7 @@ const NAV: readonly NavEntry[] = [
 export function createWeb(parts: WebParts): Channel {
   const { server, abilities, log, host, publicUrl, token, userHeader } = parts;
   const assets = readAssets();
-  const site: Site = { nav: NAV, assets: `assets/${assets.hash}`, modules: true };
+  const site: Site = { nav: NAV, home: "", assets: `assets/${assets.hash}`, modules: true };
   const access = createWebAccess({ token, userHeader, secure: publicUrl?.startsWith("https:") ?? false });
   const gate = { access, origin: { host, publicUrl }, site };
   const isLimited = token !== null || userHeader !== null;
