@@ -27,8 +27,8 @@ function actionsOf(turn: Turn, words: Words): HTMLElement {
   row.className = "actions";
   const said = document.createElement("span");
   said.setAttribute("role", "status");
-  const good = button(`👍 ${words.good}`);
-  const bad = button(`👎 ${words.bad}`);
+  const good = button(words.good);
+  const bad = button(words.bad);
   const copy = button(words.copy);
 
   async function vote(isGood: boolean, reason: string | null): Promise<void> {

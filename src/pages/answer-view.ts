@@ -183,8 +183,8 @@ function candidatesView(answer: Ambiguous, { question, root }: Shown): View {
 
 export function suggestionsView(questions: readonly string[], root = ""): View {
   return element(
-    "section",
-    { class: "further", "aria-label": SUGGESTIONS },
+    "div",
+    { class: "further" },
     element("p", { class: "hint" }, SUGGESTIONS),
     element(
       "ul",
