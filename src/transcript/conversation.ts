@@ -40,7 +40,7 @@ function partsOfTurn({ question, answer }: ExportedTurn): Part[] {
   const table = tableOf(answer);
   const body = table === undefined ? bodyOf(answer) : "";
   const paragraphs = body.split("\n").filter((line) => line.trim() !== "");
-  const told = (quote: string) => table !== undefined || body.includes(quote);
+  const told = (quote: string) => table !== undefined || body.includes(`“${quote}”`);
   return [
     { kind: "heading", text: question },
     ...paragraphs.map((text): Part => ({ kind: "paragraph", text })),

@@ -18,7 +18,7 @@ function textOfPart(part: Part): string {
     case "reference": {
       const { mark, quote, reference, url } = part;
       const words = quote === null ? "" : `> “${plain(quote)}”\n>\n`;
-      const link = url === null ? "" : ` <${encodeURI(decodeURI(url)).replace(/[<>]/g, "")}>`;
+      const link = url !== null && /^https?:/.test(url) ? ` <${url.replace(/[<>\s]/g, "")}>` : "";
       return `${words}> ${plain(mark)} ${plain(reference)}${link}`;
     }
     case "table":
