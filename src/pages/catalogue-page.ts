@@ -128,7 +128,6 @@ export function mastHtml({ version }: Shelf, words: string, { searches }: Catalo
 }
 
 function browseHtml(shelf: Shelf, wish: CatalogueWish, links: CatalogueLinks): Html {
-  if (shelf.cases.length === 0) return html`<p class="none">${CATALOGUE.empty}</p>`;
   const all = arranged(shelf, wish);
   const count = pageCount(shelf, wish);
   const page = Math.min(wish.page, count);

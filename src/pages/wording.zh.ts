@@ -25,7 +25,6 @@ export const CATALOGUE = {
   all: "全部案例",
   found: (words: string) => `“${words}”的查找结果`,
   none: (words: string) => `没有找到与“${words}”相符的案例或原文，请换个说法再试。`,
-  empty: "现在还没有收录案例。把案例文档放进语料文件夹后重新启动即可。",
   previous: "上一页",
   next: "下一页",
   pages: "翻页",

@@ -68,11 +68,14 @@ export async function watchedPage(
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds wrong with the page as it stands, a line each. */
-export async function axeFindings(page: Page): Promise<string[]> {
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core finds wrong with the page as it stands, a line each; by all of its rules, or by these. */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Evaluated through the debugger, which the page's policy does not concern.
   await page.evaluate(AXE);
-  return page.evaluate(async () => {
+  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: TAGS };
+  return page.evaluate(async (only) => {
     const { axe } = window as unknown as {
       axe: {
         run(
@@ -80,12 +83,11 @@ export async function axeFindings(page: Page): Promise<string[]> {
         ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
       };
     };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run({ runOnly: { type: "tag", values: tags } });
+    const { violations } = await axe.run({ runOnly: only });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     );
-  });
+  }, runOnly);
 }
 
 /** Whether the middle of the first such element can be seen without scrolling. */

@@ -1,12 +1,13 @@
 /** A request → the route's response, where it comes from this site and from somebody who is let in. */
 
+import { html } from "hono/html";
 import type { Handler } from "../../http-server.ts";
-import { pageText, rootFrom, type Site } from "../../pages/layout.ts";
+import { type Html, pageText, rootFrom, type Site } from "../../pages/layout.ts";
 import type { WebAccess } from "./access.ts";
 import { type ProblemCode, problemResponse } from "./api-problem.ts";
 import { loginMain, loginPath } from "./login.ts";
 import { type OriginSettings, originOf } from "./origin.ts";
-import { htmlResponse, secured, seeOther, textResponse } from "./responses.ts";
+import { htmlResponse, secured, textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -29,7 +30,7 @@ export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
       return access === "api"
         ? problemResponse({ code: "too-many", message: WEB.wait }, { "Retry-After": "60" })
         : textResponse(WEB.wait, 429);
-    return access === "api" ? challenged() : ledToLogin(request, url, gate);
+    return access === "api" ? challenged() : ledToLogin(url, gate);
   }
 
   return async (request, peer) => secured(await answered(request, peer));
@@ -44,19 +45,19 @@ function challenged(): Response {
   return problemResponse({ code: "no-access", message: WEB.notAdmitted }, { "WWW-Authenticate": "Bearer" });
 }
 
-async function ledToLogin(request: Request, url: URL, { access, site }: Gate): Promise<Response> {
+async function ledToLogin(url: URL, { access, site }: Gate): Promise<Response> {
   const root = rootFrom(url.pathname);
   if (!access.hasLogin) {
     const main = loginMain.behindProxy();
     return htmlResponse(await pageText(site, { title: WEB.login, root, current: null, main }), 403);
   }
-  // A strict cookie stays behind when a link on another site is followed; this site's own request brings it along.
-  if (request.headers.get("sec-fetch-site") === "cross-site") return againFromHere();
-  return seeOther(`${root}${loginPath(url)}`);
+  // A strict cookie stays behind when a link on another site is followed; what this page asks for brings it along.
+  return htmlResponse(String(await turnedTo(`${root}${loginPath(url)}`)), 401);
 }
 
-function againFromHere(): Response {
-  return htmlResponse(
-    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="0"><title>${WEB.opening}</title><p>${WEB.opening}`,
-  );
+function turnedTo(href: string): Html {
+  return html`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${href}"><title>${WEB.opening}</title></head>
+<body><p><a href="${href}">${WEB.opening}</a></p></body></html>
+`;
 }

@@ -22,6 +22,7 @@ export const loginMain = {
 ${problem === "" ? "" : html`<p class="problem" role="alert">${problem}</p>`}
 <form method="post" action="session" class="login">
 <input type="hidden" name="next" value="${next}">
+<input class="unseen" name="user" value="${WEB.everybody}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
 <label for="token">${WEB.token}</label>
 <input id="token" name="token" type="password" required autocomplete="current-password" maxlength="500">
 <button type="submit">${WEB.enter}</button>
@@ -50,7 +51,10 @@ export function loginRoutes({
       method: "GET",
       path: "/login",
       access: "open",
-      handle: ({ url }) => shown(url.searchParams.get("next") ?? "", "", 200),
+      handle: async ({ request, url }) => {
+        const next = url.searchParams.get("next") ?? "";
+        return access.admit(request).kind === "admitted" ? seeOther(within(next)) : shown(next, "", 200);
+      },
     },
     {
       method: "POST",

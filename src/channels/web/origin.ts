@@ -28,6 +28,7 @@ export function originOf(request: Request, { host, publicUrl }: OriginSettings):
       headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
     return isReading && isFollowed ? "fine" : "foreign-site";
   }
+  if (site === "same-origin") return "fine";
   const origin = headers.get("origin");
   if (isReading || origin === null) return "fine";
   return hostOf(origin) === given.toLowerCase() || origin === own?.origin ? "fine" : "foreign-site";

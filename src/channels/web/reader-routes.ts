@@ -42,7 +42,7 @@ export function readerRoutes({ abilities, site }: ReaderParts): WebRoute[] {
       return page ? respond(page) : gone();
     }
     const address = addressOf(parts, url.searchParams.get("v"));
-    if (!address) return sectionOf(parts, root);
+    if (!address) return parts.length === 2 ? sectionOf(parts, root) : gone();
     const opened = await reader.openAt(address);
     return opened ? respond(sentencePage(opened, servedView(root, opened.open.case.id))) : gone();
   }

@@ -4,6 +4,8 @@ export const WEB = {
   login: "请先登录",
   loginLead: "本站只对持有口令的人开放。口令由管理员提供。",
   token: "口令",
+  /** All have the same token; a browser that keeps it wants a name for it. */
+  everybody: "案例通",
   enter: "进入",
   wrongToken: "口令不对，请核对后再试。",
   wait: "口令错误次数太多，请一分钟后再试。",

@@ -1,0 +1,184 @@
+/** Whatever the asker or the corpus contains is text: in a browser no script of theirs runs, and the policy is not even tried. */
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { folderOf } from "../search/folder.ts";
+import { NO_BROWSER, openBrowser, watchedPage } from "./browser.ts";
+import { page, type ServedSite, startSite } from "./site.ts";
+
+/** Each would show a dialog, load something, or leave an element that is none of ours. */
+const HOSTILE = [
+  "<script>alert(1)</script>",
+  "</title><script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "<svg onload=alert(1)>",
+  "<svg><script>alert(1)</script></svg>",
+  '"><script>alert(1)</script>',
+  "'><script>alert(1)</script>",
+  '" autofocus onfocus=alert(1) x="',
+  "' onmouseover='alert(1)",
+  "javascript:alert(1)",
+  '<a href="javascript:alert(1)">x</a>',
+  "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+  "<object data=data:text/html,<script>alert(1)</script>></object>",
+  "<embed src=//evil.example/x>",
+  "<link rel=stylesheet href=//evil.example/x>",
+  "<style>*{background:url(//evil.example/x)}</style>",
+  "<base href=//evil.example/>",
+  "<meta http-equiv=refresh content=0;url=//evil.example/>",
+  "<form action=//evil.example><button>x</button></form>",
+  "<math><mi xlink:href=javascript:alert(1)>x</mi></math>",
+  "<template><script>alert(1)</script></template>",
+  "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+  "<!--><script>alert(1)</script>-->",
+  "]]><script>alert(1)</script>",
+  "&lt;script&gt;alert(1)&lt;/script&gt;",
+  "&#60;script&#62;alert(1)&#60;/script&#62;",
+  "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e",
+  "${alert(1)}{{constructor.constructor('alert(1)')()}}",
+  "＜script＞alert(1)＜/script＞",
+  "<ſcript>alert(1)</ſcript>",
+  "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
+  "<script\u0000>alert(1)</script>",
+  "\u202e<script>alert(1)</script>\u2066",
+  "<img src=x onerror=alert(1)//\u2028",
+  "<x contenteditable onblur=alert(1) tabindex=0 autofocus>",
+  "\ud800<script>alert(1)</script>",
+] as const;
+
+const FOREIGN =
+  "script:not([src]), iframe, object, embed, svg, math, base, style, [onerror], [onload], [onfocus]";
+
+describe.skipIf(NO_BROWSER)("hostile input", () => {
+  let browser: Browser;
+  let site: ServedSite;
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([openBrowser(), startSite()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  /** What went wrong on these pages, one after another in one profile. */
+  async function faultsAt(addresses: readonly string[], javaScript = true): Promise<string[]> {
+    const { page: tab, faults } = await watchedPage(browser, { javaScriptEnabled: javaScript });
+    const found: string[] = [];
+    for (const address of addresses) {
+      await tab.goto(address);
+      const foreign = await tab.locator(FOREIGN).count();
+      if (foreign > 0) found.push(`${address}: ${foreign} foreign elements`);
+    }
+    await tab.context().close();
+    return [...found, ...faults];
+  }
+
+  it("in a search is text", async () => {
+    const addresses = HOSTILE.map((text) => `${site.address}/?q=${encodeURIComponent(text.toWellFormed())}`);
+    expect(await faultsAt(addresses)).toEqual([]);
+  });
+
+  it("typed into the search is text", async () => {
+    const { page: tab, faults } = await watchedPage(browser);
+    await tab.goto(site.address);
+    for (const text of HOSTILE.slice(0, 12)) {
+      await tab.getByRole("searchbox").fill(text);
+      await tab.waitForFunction(
+        (typed) => new URLSearchParams(location.search).get("q") === typed,
+        text.trim(),
+      );
+      expect(await tab.locator(FOREIGN).count(), text).toBe(0);
+    }
+    expect(faults).toEqual([]);
+    await tab.context().close();
+  });
+
+  it("in an address is text", async () => {
+    const addresses = HOSTILE.flatMap((text) => {
+      const part = encodeURIComponent(text.toWellFormed());
+      return [
+        `${site.address}/cases/${part}`,
+        `${site.address}/cases/2024-top-ten-innovations%232/${part}/${part}/1?v=${part}`,
+      ];
+    });
+    expect(await faultsAt(addresses)).toEqual([]);
+  });
+
+  it("in other parameters and in headers goes nowhere", async () => {
+    for (const text of HOSTILE) {
+      const part = encodeURIComponent(text.toWellFormed());
+      for (const name of ["by", "subject", "page", "part", "next"]) {
+        const { text: html } = await page(`${site.address}/?${name}=${part}`);
+        expect(html, `${name}=${text}`).not.toMatch(
+          /<script>|onerror=alert|<svg|<iframe|evil\.example\/?["'>]/,
+        );
+      }
+    }
+    const reflected = await fetch(site.address, {
+      headers: {
+        "user-agent": "<script>",
+        referer: "http://127.0.0.1/<script>",
+        "accept-language": "<script>",
+      },
+    });
+    expect(await reflected.text()).not.toContain("<script>");
+  });
+
+  it("in a document is text, in every part of it and in its name", async () => {
+    const dir = await folderOf({});
+    for (const [i, text] of HOSTILE.entries()) {
+      const line = text.replace(/[\u0000\u2028]/g, "").toWellFormed();
+      const name = line.replace(/[/\\\u202e\u2066]/g, "_").slice(0, 60);
+      const file = join(dir, `${i} ${name}.md`);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(
+        file,
+        `### ${line}总工会\n#### 题目${line}\n##### 主要内容${line}\n开头${line}结束。\n(一)${line}做法。\n##### 应用成效\n成效${line}。\n`,
+      );
+    }
+    const own = await startSite(dir);
+    try {
+      const shelf = await own.abilities.reader.shelf();
+      expect(shelf.cases.length).toBeGreaterThan(30);
+      const addresses = shelf.cases.map(({ of }) => `${own.address}/cases/${encodeURIComponent(of.id)}`);
+      expect(await faultsAt([`${own.address}/`, `${own.address}/?by=subject`, ...addresses])).toEqual([]);
+      const first = await page(addresses[0] ?? "");
+      const sentences = [...first.text.matchAll(/class="n" href="([^"]+)"/g)].map(
+        ([, href = ""]) => new URL(href.replaceAll("&amp;", "&"), addresses[0]).href,
+      );
+      expect(sentences.length).toBeGreaterThan(3);
+      expect(await faultsAt(sentences)).toEqual([]);
+      expect(await faultsAt(sentences, false)).toEqual([]);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it("a script that did get into a page would not run", async () => {
+    const { page: tab } = await watchedPage(browser);
+    await tab.goto(site.address);
+    const outcome = await tab.evaluate(async () => {
+      const violated = new Promise<string>((resolve) =>
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective }) =>
+          resolve(violatedDirective),
+        ),
+      );
+      let assigned = "assigned";
+      try {
+        document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=alert(1)>");
+      } catch (error) {
+        assigned = error instanceof TypeError ? "refused" : "failed";
+      }
+      const script = document.createElement("script");
+      script.append("alert(1)");
+      document.head.append(script);
+      return [assigned, await violated];
+    });
+    expect(outcome[0]).toBe("refused");
+    expect(outcome[1]).toMatch(/script-src|require-trusted-types-for/);
+    await tab.context().close();
+  });
+});
