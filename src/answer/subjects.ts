@@ -51,8 +51,8 @@ export async function subjectsOf(cases: readonly Case[], lexicon: Lexicon): Prom
   return (
     [...found]
       .filter(([word, subject]) => subject.cases.length > 1 && isTelling(word, subject.cases.length / count))
-      // Short words mean much, or nothing; one that no title has is hardly what a case is about.
-      .filter(([word]) => word.length > 2 || titles.includes(word))
+      // Short words mean much, or nothing.
+      .filter(([word, { cases: about }]) => word.length > 2 || (about.length > 2 && titles.includes(word)))
       .map(([name, subject]) => ({
         name,
         cases: subject.cases,

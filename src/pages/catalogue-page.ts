@@ -51,12 +51,13 @@ export function pageCount(shelf: Shelf, wish: Omit<CatalogueWish, "page">): numb
   return Math.max(1, Math.ceil(arranged(shelf, wish).length / PER_PAGE));
 }
 
-export function wishOf(query: URLSearchParams): CatalogueWish {
+/** A subject that no cases share is none. */
+export function wishOf(query: URLSearchParams, { subjects }: Shelf): CatalogueWish {
   const by = query.get("by");
   const page = query.get("page") ?? "";
   return {
     by: by === "unit" || by === "subject" ? by : "year",
-    subject: query.get("subject") || null,
+    subject: subjects.find(({ name }) => name === query.get("subject"))?.name ?? null,
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   };
 }

@@ -24,7 +24,7 @@ export function readerRoutes({ abilities, site }: ReaderParts): WebRoute[] {
   async function catalogue({ searchParams }: URL): Promise<Page> {
     const shelf = await reader.shelf();
     const words = (searchParams.get("q") ?? "").slice(0, LONGEST_WORDS).toWellFormed().trim();
-    const wish = wishOf(searchParams);
+    const wish = wishOf(searchParams, shelf);
     if (words === "") return cataloguePage(shelf, wish);
     const offset = (wish.page - 1) * FOUND_PER_PAGE;
     return foundPage(shelf, words, wish.page, await abilities.find(words, { offset, limit: FOUND_PER_PAGE }));
