@@ -39,7 +39,7 @@ export async function ask(
     const blocks = waiting.split("\n\n");
     waiting = blocks.pop() ?? "";
     for (const block of blocks) {
-      const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
+      const [, event, data] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(block) ?? [];
       if (event === "stage") onStage(JSON.parse(data ?? "").stage);
       if (event === "error") throw new Error(JSON.parse(data ?? "").message);
       if (event === "answer") return JSON.parse(data ?? "");

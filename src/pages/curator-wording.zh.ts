@@ -8,7 +8,7 @@ export const CURATOR = {
   lead: "没能答出的问题，和被评为没有帮助的回答；相近的归在一起。值得改进的可加入题库，供评测和修订使用。",
   search: "检索分析",
   searchLead: "与对话所用的是同一套检索和判断。",
-  query: "问题",
+  query: "分析一个问题：怎样被理解、检索到哪些段落、为什么作答或不作答",
   analyse: "分析",
   unanswered: "没能答出的问题",
   disliked: "被评为没有帮助的回答",
