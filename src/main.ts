@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   const settings = parseSettings({ ...readEnvFile(".env"), ...process.env });
   const log = createLog(process.stderr, settings.logLevel);
   const progress = createProgress(process.stderr, "建立索引");
-  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update }).finally(
+  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut: true }).finally(
     progress.stop,
   );
   const stopped = stopSignal();
@@ -43,6 +43,11 @@ async function main(): Promise<number> {
         fileCount: (await knowledge.store.files()).length,
         channels: channels.names,
         web: await channels.listen(),
+        models: {
+          chat: knowledge.models?.chat?.id ?? null,
+          embedder: knowledge.models?.embedding?.asking.id ?? null,
+          reranker: knowledge.models?.reranker?.id ?? null,
+        },
       });
       await createOutput(process.stdout).write(`${overview}\n\n`);
       // Who stops the program while it starts does not wait for the network.

@@ -1,24 +1,26 @@
 /** Settings → the knowledge that every ability works with: an open store, brought up to date with the corpus. */
 
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Knowledge } from "./answer/knowledge.ts";
 import type { Log } from "./console/log.ts";
 import type { Embedder } from "./models/model.ts";
-import { createOfflineEmbedder } from "./models/offline.ts";
-import { type IndexReport, refreshIndex } from "./search/build-index.ts";
+import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
+import { type ModelSettings, NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
+import { type OpenWriter, openWriter } from "./open-writer.ts";
 import { createCaseFinder } from "./search/find-case.ts";
 import { parseLexicon } from "./search/lexicon.ts";
+import type { MeaningParts } from "./search/meaning.ts";
 import { parsePlaces } from "./search/places.ts";
 import { createRetriever } from "./search/retrieve.ts";
 import type { Settings } from "./settings.ts";
-import { openSqliteStore } from "./stores/sqlite.ts";
 import type { IndexStamp, Store } from "./stores/store.ts";
 
 export interface OpenKnowledge extends Knowledge {
-  /** What indexing found, or why it failed and the index before it serves on. */
-  readonly indexing: { readonly report: IndexReport } | { readonly failure: unknown };
+  readonly indexing: OpenIndex["indexing"];
+  /** What the settings name and can be used; `notes` have been logged. */
+  readonly models?: OpenModels;
   /**
    * Takes notice of an index that another process published. To be called before each answer: it looks at the disk once
    * in `REFRESH_MS`, and otherwise costs nothing. What is kept over the store (catalogue, coined terms, vector search)
@@ -30,9 +32,11 @@ export interface OpenKnowledge extends Knowledge {
 }
 
 export interface KnowledgeSource {
-  readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "store">;
+  readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "store"> & Partial<ModelSettings>;
   readonly log: Log;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Whether each model is asked something now, so that a slip in the settings is told at the start. */
+  readonly tryOut?: boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
 }
@@ -42,36 +46,54 @@ const REFRESH_MS = 5_000;
 
 /** Rejects when there is nothing to answer from, and when the corpus folder is not there: that is a slip of the pen. */
 export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowledge> {
-  const { settings, log, onProgress, now = () => performance.now() } = source;
+  const { settings, log, onProgress, tryOut = false, now = () => performance.now() } = source;
   const { corpusDir, dataDir } = settings;
   if (settings.store.kind !== "sqlite") throw new Error("STORE=postgres：此版本尚未提供，请改用 sqlite");
-  const embedder = createOfflineEmbedder();
-  const store = await openSqliteStore({ dir: dataDir, embedder, log: log.warn });
+  const models = await openModels({
+    settings: { ...NO_MODEL_SETTINGS, ...settings },
+    stamp: settings.embedding ? await stampIn(dataDir) : undefined,
+    tryOut,
+  });
+  for (const note of models.notes) log.warn(note);
+  const index = await openIndex({ corpusDir, dataDir, embedding: models.embedding, log, onProgress });
+  const { store, embedder, indexing } = index;
+  let writer: OpenWriter | undefined;
   try {
-    const indexing = await refreshIndex({
-      dir: corpusDir,
-      store,
-      embedder,
-      ...(onProgress && { onProgress }),
-    }).then(
-      (report) => ({ report }),
-      async (failure: unknown) => {
-        const stamp = await store.stamp();
-        if (stamp?.embedder !== embedder.id || !(await isFolder(corpusDir))) throw failure;
-        return { failure };
-      },
-    );
-    const officeLexicon = await readOfficeLexicon(dataDir, log);
+    const { chat, researcher } = models;
+    if (chat && settings.model)
+      writer = await openWriter({ chat, researcher, caps: settings.model.dailyTokens, dataDir, log });
     return {
-      ...(await knowledgeOver(store, embedder, officeLexicon)),
+      ...(await knowledgeOver(store, embedder, {
+        officeLexicon: await readOfficeLexicon(dataDir, log),
+        reranker: models.reranker,
+        onFailure: sparingly(log, now),
+      })),
+      ...(writer && { writer }),
+      models,
       indexing,
       refresh: refresherOf(store, await store.stamp(), { log, now }),
-      close: () => store.close(),
+      async close() {
+        writer?.close();
+        await store.close();
+      },
     };
   } catch (error) {
+    writer?.close();
     await store.close();
     throw error;
   }
+}
+
+/** A server that is away fails at every question. */
+const WARNING_EVERY_MS = 60_000;
+
+function sparingly(log: Log, now: () => number): (error: unknown) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (now() - last < WARNING_EVERY_MS) return;
+    last = now();
+    log.warn(`${error instanceof Error ? error.message : String(error)}；检索不受影响，只是少了这一项`);
+  };
 }
 
 /** `opened`: the stamp of the index that the knowledge was opened with. */
@@ -121,18 +143,22 @@ export function warnOfIndexing({ indexing }: OpenKnowledge, log: Log): void {
 /** A folder with many broken files must not bury the answer. */
 const MOST_WARNINGS = 5;
 
+export interface KnowledgeParts extends Pick<MeaningParts, "reranker" | "onFailure"> {
+  readonly officeLexicon?: string;
+}
+
 /** The same over any store and embedder, as tests and measurements need it. */
 export async function knowledgeOver(
   store: Store,
   embedder: Embedder,
-  officeLexicon = "",
+  { officeLexicon = "", ...judging }: KnowledgeParts = {},
 ): Promise<Knowledge> {
   const [places, lexicon] = await Promise.all([readOwn("places.zh.txt"), readOwn("lexicon.zh.txt")]);
   const words = parseLexicon(lexicon, officeLexicon);
   return {
     store,
     lexicon: words,
-    retriever: createRetriever({ store, embedder, lexicon: words }),
+    retriever: createRetriever({ store, embedder, lexicon: words, ...judging }),
     finder: createCaseFinder({ store, places: parsePlaces(places) }),
   };
 }
@@ -151,11 +177,4 @@ async function readOfficeLexicon(dataDir: string, log: Log): Promise<string> {
     if (code !== "ENOENT") log.warn(`${path}：应为可以读取的文本文件（${String(code)}），暂不使用`);
     return "";
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

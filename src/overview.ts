@@ -2,6 +2,13 @@
 
 import type { Settings } from "./settings.ts";
 
+/** Names of the models in use; null for one that is not. */
+export interface ServedModels {
+  readonly chat: string | null;
+  readonly embedder: string | null;
+  readonly reranker: string | null;
+}
+
 export interface Served {
   readonly caseCount: number;
   readonly fileCount: number;
@@ -9,15 +16,14 @@ export interface Served {
   readonly channels: readonly string[];
   /** Where the web page is found; `portInUse`: the usual port, where another program has it. */
   readonly web: { readonly url: string; readonly portInUse: number | null };
+  readonly models: ServedModels;
 }
 
-/** What the settings name and this version does not have yet is said to be missing, never to be on. */
-export function overviewOf(settings: Settings, { caseCount, fileCount, channels, web }: Served): string {
-  const missing = (name: string, isSet: boolean, turnedOnBy: string) => {
-    if (isSet) return `  ${name}：未开启（已设置 ${turnedOnBy}，但此版本还没有这项功能）`;
-    return `  ${name}：未开启（由 ${turnedOnBy} 开启，此版本还没有这项功能）`;
-  };
-  const { telegram, slack, model } = settings;
+export function overviewOf(
+  settings: Settings,
+  { caseCount, fileCount, channels, web, models }: Served,
+): string {
+  const { telegram, slack } = settings;
   const inUse = web.portInUse === null ? "" : `（端口 ${web.portInUse} 已被其他程序占用，改用此端口）`;
   return [
     `请在浏览器中打开：${web.url}${inUse}`,
@@ -27,7 +33,24 @@ export function overviewOf(settings: Settings, { caseCount, fileCount, channels,
     ...(slack === null
       ? ["  Slack：未开启（由 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）开启）"]
       : []),
-    missing("语言模型", model !== null, "OPENAI_API_KEY 或 OPENAI_BASE_URL"),
+    ...modelLines(settings, models),
     "也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。",
   ].join("\n");
+}
+
+/** A model that is set and not in use was complained of before. */
+function modelLines(
+  { model, embedding, reranking }: Settings,
+  { chat, embedder, reranker }: ServedModels,
+): string[] {
+  const line = (name: string, used: string | null, isSet: boolean, turnedOnBy: string) => {
+    if (used !== null) return `  ${name}：已开启（${used}）`;
+    return `  ${name}：未开启（${isSet ? "设置有误，见上面的提示" : `由 ${turnedOnBy} 开启`}）`;
+  };
+  return [
+    line("语言模型", chat, model?.name != null, "OPENAI_API_KEY 或 CHAT_MODEL"),
+    line("向量模型", embedder, embedding !== null, "EMBEDDING_MODEL"),
+    ...(reranking ? [line("重排模型", reranker, true, "RERANK_MODEL")] : []),
+    ...((chat ?? embedder ?? reranker) === null ? [] : ["  引文一律逐字取自原文，不经过任何模型。"]),
+  ];
 }

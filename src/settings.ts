@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Never shown, not even where they are wrong. */
 const SECRETS = new Set(
-  "WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY DATABASE_URL".split(
+  "WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
     " ",
   ),
 );
@@ -42,6 +42,8 @@ const count = (least: number, most: number, expected: string) =>
     .regex(/^\d{1,15}$/, expected)
     .transform(Number)
     .refine((value) => value >= least && value <= most, expected);
+
+const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
 
 const variables = z
   .object({
@@ -78,7 +80,12 @@ const variables = z
     EMBEDDING_MODEL: optional,
     EMBEDDING_BASE_URL: webAddress,
     EMBEDDING_API_KEY: secret,
-    MODEL_DAILY_TOKENS: count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional(),
+    RERANK_MODEL: optional,
+    RERANK_BASE_URL: webAddress,
+    RERANK_API_KEY: secret,
+    MODEL_DAILY_TOKENS: tokens,
+    MODEL_DAILY_TOKENS_PER_CHAT: tokens,
+    MODEL_DAILY_TOKENS_PER_PERSON: tokens,
     STORE: z.enum(["sqlite", "postgres"], "应为 sqlite 或 postgres").default("sqlite"),
     DATABASE_URL: z
       .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })
@@ -109,6 +116,10 @@ const variables = z
         "TELEGRAM_WEBHOOK_SECRET",
         "设置了 TELEGRAM_WEBHOOK_URL 时应为 1 到 256 个字母、数字、下划线或连字符",
       );
+    if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
+      demand("EMBEDDING_MODEL", "设置了 EMBEDDING_BASE_URL 时应为那里的向量模型的名称");
+    if (value.RERANK_MODEL !== undefined && !value.RERANK_BASE_URL && !value.OPENAI_BASE_URL)
+      demand("RERANK_BASE_URL", "设置了 RERANK_MODEL 时应为重排服务的地址");
     if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
       demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
   });
@@ -125,7 +136,7 @@ export function parseSettings(environment: Environment): Settings {
     ),
   );
   const parsed = variables.safeParse(present);
-  if (parsed.success) return arrange(parsed.data);
+  if (parsed.success) return arrange(parsed.data, present);
   const lines = new Map(
     // Of what is wrong with one variable the first is said.
     parsed.error.issues.toReversed().map(({ path, message }) => {
@@ -149,7 +160,7 @@ export function readEnvFile(path: string): Environment {
 }
 
 /** Settings by what they are for; null for what is off. */
-function arrange(given: Variables) {
+function arrange(given: Variables, present: Environment) {
   const or = <T>(value: T | undefined) => value ?? null;
   return {
     corpusDir: given.CORPUS_DIR,
@@ -191,22 +202,57 @@ function arrange(given: Variables) {
         }
       : null,
     model:
-      given.OPENAI_API_KEY || given.OPENAI_BASE_URL
+      given.OPENAI_API_KEY || given.OPENAI_BASE_URL || given.CHAT_MODEL
         ? {
             apiKey: or(given.OPENAI_API_KEY),
             baseUrl: or(given.OPENAI_BASE_URL),
-            name: or(given.CHAT_MODEL),
-            dailyTokens: or(given.MODEL_DAILY_TOKENS),
+            name: or(given.CHAT_MODEL) ?? usualModel(given),
+            dailyTokens: {
+              total: or(given.MODEL_DAILY_TOKENS),
+              perChat: or(given.MODEL_DAILY_TOKENS_PER_CHAT),
+              perPerson: or(given.MODEL_DAILY_TOKENS_PER_PERSON),
+            },
           }
         : null,
     embedding: given.EMBEDDING_MODEL
       ? {
           name: given.EMBEDDING_MODEL,
           baseUrl: or(given.EMBEDDING_BASE_URL ?? given.OPENAI_BASE_URL),
-          apiKey: or(given.EMBEDDING_API_KEY ?? given.OPENAI_API_KEY),
+          apiKey: or(given.EMBEDDING_API_KEY ?? keyFor(given.EMBEDDING_BASE_URL, given)),
         }
       : null,
+    reranking:
+      given.RERANK_MODEL || given.RERANK_BASE_URL
+        ? {
+            name: or(given.RERANK_MODEL),
+            baseUrl: given.RERANK_BASE_URL ?? given.OPENAI_BASE_URL ?? "",
+            apiKey: or(given.RERANK_API_KEY ?? keyFor(given.RERANK_BASE_URL, given)),
+          }
+        : null,
+    modelKeys: Object.fromEntries(
+      Object.entries(present).flatMap(([name, value]) =>
+        value && MODEL_KEY.test(name) ? [[name, value]] : [],
+      ),
+    ),
   } as const;
+}
+
+/** What LangChain's services call their keys and addresses. */
+const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
+
+/** A key and nothing else means OpenAI's own service. */
+function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: Variables): string | null {
+  return OPENAI_API_KEY && !OPENAI_BASE_URL && !EMBEDDING_MODEL ? "gpt-4o-mini" : null;
+}
+
+/** The key of one server is not shown to another. */
+function keyFor(
+  address: string | undefined,
+  { OPENAI_API_KEY, OPENAI_BASE_URL }: Variables,
+): string | undefined {
+  if (address === undefined) return OPENAI_API_KEY;
+  const isSame = OPENAI_BASE_URL !== undefined && new URL(OPENAI_BASE_URL).origin === new URL(address).origin;
+  return isSame ? OPENAI_API_KEY : undefined;
 }
 
 /** Reached from this machine alone. */

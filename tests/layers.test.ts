@@ -44,7 +44,17 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "open-knowledge.ts", "open-channels.ts", "open-mcp.ts"];
+const WIRES_EDGES = [
+  "main.ts",
+  "cli.ts",
+  "open-knowledge.ts",
+  "open-channels.ts",
+  "open-mcp.ts",
+  "open-writer.ts",
+  "open-index.ts",
+  "open-models.ts",
+  "open-embedding.ts",
+];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -84,7 +94,20 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   "overview.ts": [],
   "http-server.ts": ["console"],
   "exit-code.ts": ["console", "settings.ts"],
-  "open-knowledge.ts": ["models", "stores", "search", "corpus", "console"],
+  "open-knowledge.ts": [
+    "models",
+    "stores",
+    "search",
+    "corpus",
+    "console",
+    "open-index.ts",
+    "open-models.ts",
+    "open-writer.ts",
+  ],
+  "open-index.ts": ["models", "stores", "search"],
+  "open-models.ts": ["models", "open-embedding.ts"],
+  "open-embedding.ts": ["models"],
+  "open-writer.ts": ["answer/writing", "models", "stores"],
   commands: [
     "answer",
     "search",
@@ -119,13 +142,24 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   answer: ["stores/store.ts", "models/model.ts"],
   render: ["corpus"],
   models: ["answer"],
-  stores: ["models/model.ts", "search", "chat/journal.ts", "curation", "answer/answer.ts"],
+  stores: [
+    "models/model.ts",
+    "search",
+    "chat/journal.ts",
+    "curation",
+    "answer/answer.ts",
+    "answer/writing/spending.ts",
+  ],
   chat: ["answer"],
   curation: ["answer"],
   pages: ["answer", "browser", "corpus", "curation"],
   channels: ["answer"],
   "overview.ts": ["settings.ts"],
   "open-knowledge.ts": ["answer", "settings.ts"],
+  "open-index.ts": ["console", "open-embedding.ts"],
+  "open-models.ts": ["settings.ts", "stores/store.ts"],
+  "open-embedding.ts": ["open-models.ts"],
+  "open-writer.ts": ["models/model.ts", "console"],
   "open-channels.ts": ["answer", "console", "settings.ts"],
   "open-mcp.ts": ["answer", "console", "settings.ts"],
 };
@@ -133,7 +167,8 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 function mayImport({ from, to, typesOnly }: Import): boolean {
   const room = roomOf(from);
   const allowed = [room, ...(CALLS[room] ?? []), ...(typesOnly ? (KNOWS[room] ?? []) : [])];
-  return to === "../package.json" || allowed.includes(roomOf(to)) || allowed.includes(to);
+  const within = allowed.some((place) => to === place || to.startsWith(`${place}/`));
+  return to === "../package.json" || within;
 }
 
 const shown = ({ from, to }: Import) => `${from} → ${to}`;

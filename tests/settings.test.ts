@@ -29,6 +29,8 @@ describe("settings", () => {
       slack: null,
       model: null,
       embedding: null,
+      reranking: null,
+      modelKeys: {},
     });
   });
 
@@ -53,7 +55,7 @@ describe("settings", () => {
     expect(settings.proxies).toEqual({ HTTPS_PROXY: "http://127.0.0.1:7890", NO_PROXY: "localhost" });
     expect(settings.telegram).toMatchObject({ botToken: "1:a", allowed: ["12", "-34", "*"] });
     expect(settings.slack).toMatchObject({ appToken: "xapp-1", signingSecret: null, allowed: [] });
-    expect(settings.model).toMatchObject({ apiKey: null, dailyTokens: 1000 });
+    expect(settings.model).toMatchObject({ apiKey: null, dailyTokens: { total: 1000, perChat: null } });
     expect(settings.embedding).toEqual({ name: "bge", baseUrl: "http://127.0.0.1:8080/v1", apiKey: null });
   });
 
@@ -121,7 +123,7 @@ describe("the .env file", () => {
     const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN WEB_USER_HEADER TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
-      EMBEDDING_BASE_URL EMBEDDING_API_KEY MODEL_DAILY_TOKENS STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
+      EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
       LOG_LEVEL`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));
   });

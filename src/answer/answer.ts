@@ -53,10 +53,19 @@ export interface Carried {
   readonly question?: string;
 }
 
+/**
+ * Why an answer is without a model's words although one is configured:
+ * - `unwritten`: it gave none that the corpus carries
+ * - `unavailable`: it could not be reached, or took too long
+ * - `spent`: what may be spent in a day is spent
+ */
+export type Fallback = "unwritten" | "unavailable" | "spent";
+
 interface Common {
   /** Questions that the corpus does answer, to go on with. */
   readonly suggestions: readonly string[];
   readonly carried: Carried | null;
+  readonly fallback?: Fallback;
 }
 
 /** An answer to a question. `by`: "extractive", or the id of the model that proposed the claims. */
@@ -142,9 +151,17 @@ export interface NotFound extends Common {
   readonly reason: NotFoundReason;
 }
 
-/** Each reason has its own wording; `words` are the asker's words that the corpus does not hold. */
+/**
+ * Each reason has its own wording; `words` are the asker's words that the corpus does not hold. `firm`: what was found is
+ * near, and surely lacks the very detail asked for; else too little was found.
+ */
 export type NotFoundReason =
-  | { readonly kind: "not-told"; readonly words: readonly string[]; readonly case?: CaseRef }
+  | {
+      readonly kind: "not-told";
+      readonly words: readonly string[];
+      readonly case?: CaseRef;
+      readonly firm?: boolean;
+    }
   | { readonly kind: "unknown-case"; readonly name: string }
   | {
       readonly kind: "unknown-part";

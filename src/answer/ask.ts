@@ -1,6 +1,5 @@
 /** A question → the words of the corpus that answer it, or a refusal. */
 
-import type { Sentence } from "../corpus/case.ts";
 import { isQuestion, type Passage } from "../corpus/passages.ts";
 import type { Asks } from "../search/asks.ts";
 import type { Wish } from "../search/fits.ts";
@@ -12,6 +11,7 @@ import { createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { nearestWords } from "./near.ts";
 import { falsePremise, notTold } from "./refuse.ts";
+import { consecutive } from "./runs.ts";
 import { select } from "./select.ts";
 import type { Understanding } from "./understand.ts";
 
@@ -70,7 +70,7 @@ export async function ask(
   knowledge.witness?.attempted({ content, concepts, hits, chosen, verdict });
   if (verdict.reason === "figure" || verdict.reason === "reversed")
     return falsePremise(verdict.figures, unionCase);
-  if (verdict.reason) return notTold(concepts, unionCase);
+  if (verdict.reason) return notTold(concepts, unionCase, verdict);
 
   const { certain } = verdict;
   const claims = !certain
@@ -109,17 +109,6 @@ async function wholeClaim(chosen: readonly Choice[], ground: Ground): Promise<Cl
   const lead =
     passage.lead !== null && !isQuestion({ text: passage.lead }) ? passage.lead : first.sentence.text;
   return { text: lead, quotes: [quote, ...rest] };
-}
-
-/** Runs of sentences that follow one another in the source. */
-function consecutive(sentences: readonly Sentence[]): Sentence[][] {
-  const runs: Sentence[][] = [];
-  for (const sentence of sentences) {
-    const run = runs.at(-1);
-    if (run?.at(-1)?.number === sentence.number - 1) run.push(sentence);
-    else runs.push([sentence]);
-  }
-  return runs;
 }
 
 /** The claim says the run itself; its quote shows it within its sentence where that is short. */

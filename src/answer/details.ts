@@ -47,7 +47,7 @@ const IN_PASSAGE = 0.35;
 const PERSONAL =
   /手机号|电话|身份证|住址|微信|邮箱|年龄|岁数|年纪|出生|籍贯|老家|哪儿的人|照片|学历|毕业|任职|就职|供职|上班|结婚|工资条|银行卡|密码/;
 
-function personalUntold({ question, concepts, best }: Chosen): boolean {
+export function personalUntold({ question, concepts, best }: Chosen): boolean {
   const about = question.match(PERSONAL)?.[0];
   if (about === undefined) return false;
   const unsaid = concepts.some(({ surface }, k) => PERSONAL.test(surface) && (best[k] ?? 0) < UNSAID);

@@ -4,7 +4,7 @@ import type { Asks } from "../search/asks.ts";
 import type { Hit } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";
-import { detailUntold, nameElsewhere } from "./details.ts";
+import { detailUntold, nameElsewhere, personalUntold } from "./details.ts";
 import { beyondCount, FIGURE, falseNumber, reversed, swapped } from "./premises.ts";
 import { likelihoodRight, likelihoodTold, type Signals, signalsOf } from "./signals.ts";
 
@@ -31,6 +31,8 @@ export interface Verdict {
   readonly figures: readonly string[];
   /** Null for an answer. */
   readonly reason: Reason | null;
+  /** A rule says that what is asked for is not told, not only that too little was found. */
+  readonly firm: boolean;
   /** The words chosen are most likely the right ones; else several places are worth a look. */
   readonly certain: boolean;
   readonly signals: Signals;
@@ -69,5 +71,13 @@ export function judge({ question, concepts, chosen, nearest, asks, hits, named }
     if (nameElsewhere(concepts, best)) return "name";
     return detailUntold({ question, concepts, best, chosen }) ? "detail" : null;
   };
-  return { score, figures, reason: reasonOf(), certain: likelihoodRight(signals) >= MIN_CERTAINTY, signals };
+  const reason = reasonOf();
+  return {
+    score,
+    figures,
+    reason,
+    firm: reason === "name" || reason === "detail" || personalUntold({ question, concepts, best, chosen }),
+    certain: likelihoodRight(signals) >= MIN_CERTAINTY,
+    signals,
+  };
 }

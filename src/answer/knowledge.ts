@@ -5,6 +5,7 @@ import type { Lexicon } from "../search/lexicon.ts";
 import type { Retriever } from "../search/retrieve.ts";
 import type { Store } from "../stores/store.ts";
 import type { Witness } from "./witness.ts";
+import type { Writer } from "./writing/writer.ts";
 
 export interface Knowledge {
   readonly store: Store;
@@ -16,6 +17,8 @@ export interface Knowledge {
    * There is none where nothing else publishes. Rejects where the index that is there now cannot be answered from.
    */
   readonly refresh?: () => Promise<void>;
+  /** Has a model put answers into words; without one they are made of the source's own. */
+  readonly writer?: Writer;
   /** Is told how an answer comes about, where somebody asks. */
   readonly witness?: Witness;
 }

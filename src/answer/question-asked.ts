@@ -1,13 +1,14 @@
 /** A question → a fact, a section, an item or the whole case, as far as its words go. */
 
 import type { Case } from "../corpus/case.ts";
-import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
+import { type Passage, textOf } from "../corpus/passages.ts";
 import type { Answer, Grounded } from "./answer.ts";
 import { ask } from "./ask.ts";
 import type { Topic } from "./conversation.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { ordinalAsked } from "./ordinal-asked.ts";
 import { overview, overviewOf } from "./overview.ts";
+import { quotedPassages } from "./quoted-passages.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { allSectionsAsked, caseScope, type Request, sectionFilter, sectionsAsked } from "./request.ts";
 import { itemOf, sentencesOf, wishLabel } from "./sections.ts";
@@ -50,11 +51,7 @@ const MORE =
 /** The passages quoted before, to be told in full; none where most of the case was quoted, or nothing. */
 function placesToldOf(unionCase: Case, topic: Topic | null): Passage[] {
   if (!topic || topic.caseId !== unionCase.id || topic.understanding.intent === "summary") return [];
-  return passagesOf(unionCase).filter(
-    ({ start, end, sectionKind }) =>
-      sectionKind !== "heading" &&
-      topic.quotes.some(({ citation: { source } }) => source.start < end && start < source.end),
-  );
+  return quotedPassages(topic.quotes, unionCase);
 }
 
 async function contentAsked(request: Request, knowledge: Knowledge): Promise<Answer> {

@@ -12,12 +12,21 @@ export function notFound(reason: NotFoundReason): NotFound {
 }
 
 /** Names those of the question's concepts that the case, or without one the corpus, does not hold at all. */
-export function notTold(concepts: readonly WeightedConcept[], unionCase?: Case): NotFound {
+export function notTold(
+  concepts: readonly WeightedConcept[],
+  unionCase?: Case,
+  { firm = false }: { readonly firm?: boolean } = {},
+): NotFound {
   const subject = unionCase ? subjectOf(textOfCase(unionCase)) : undefined;
   const words = concepts
     .filter((concept) => (subject ? matchConcept(concept, subject).degree < 0.2 : !concept.known))
     .map(({ surface }) => surface);
-  return notFound({ kind: "not-told", words, ...(unionCase ? refOf(unionCase) : {}) });
+  return notFound({
+    kind: "not-told",
+    words,
+    ...(unionCase ? refOf(unionCase) : {}),
+    ...(firm ? { firm } : {}),
+  });
 }
 
 function textOfCase({ organization, title, sections }: Case): string {

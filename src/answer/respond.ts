@@ -4,7 +4,7 @@ import type { Answer } from "./answer.ts";
 import type { Asking } from "./asking.ts";
 import { compareAsked } from "./cases/compare.ts";
 import { listAsked } from "./cases/list-cases.ts";
-import { carriedOf, carryOver, type Topic, type Turn, targetOf, topicAfter } from "./conversation.ts";
+import { carriedOf, carryOver, type Topic, targetOf, topicAfter } from "./conversation.ts";
 import { assertGrounded } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { questionAsked } from "./question-asked.ts";
@@ -16,6 +16,7 @@ import { summaryAsked } from "./summary-asked.ts";
 import type { TopicMemory } from "./topic-memory.ts";
 import { understand } from "./understand.ts";
 import { verify } from "./verify.ts";
+import { write } from "./writing/write.ts";
 
 export interface Message {
   readonly question: string;
@@ -51,16 +52,17 @@ export async function respond(
   );
   const recalled = memory?.recall(cases, questions.slice(0, -1));
   let topic = recalled?.topic ?? null;
-  let last: Answer = notFound({ kind: "empty" });
+  let last: Taken | undefined;
   for (let i = recalled?.length ?? 0; i < questions.length; i += 1) {
     asking.signal?.throwIfAborted();
-    const { turn, answer } = await takeTurn(questions[i] ?? "", topic, knowledge);
-    topic = topicAfter(topic, turn, answer);
+    last = await takeTurn(questions[i] ?? "", topic, knowledge);
+    // What a model makes of an answer has no part in what follow-ups mean.
+    topic = topicAfter(topic, last.request, last.answer);
     memory?.keep(cases, questions.slice(0, i + 1), topic);
-    last = answer;
   }
+  const written = last ? await inWords(last, questions, knowledge, asking) : notFound({ kind: "empty" });
   asking.onStage?.("grounding");
-  return complete(last, knowledge);
+  return complete(written, knowledge);
 }
 
 /** In steps, so that a conversation that grows by a question begins where it began before, as a rule. */
@@ -74,17 +76,32 @@ export async function complete(answer: Answer, knowledge: Knowledge): Promise<An
   return { ...answer, suggestions: await suggest(answer, knowledge) };
 }
 
-async function takeTurn(
-  question: string,
-  topic: Topic | null,
+/** A question as it was understood, and its answer. */
+interface Taken {
+  readonly request: Request;
+  readonly answer: Answer;
+}
+
+/** `questions`: of the conversation, the one that was taken last. */
+async function inWords(
+  taken: Taken,
+  questions: readonly string[],
   knowledge: Knowledge,
-): Promise<{ turn: Turn; answer: Answer }> {
+  asking: Asking,
+): Promise<Answer> {
+  const { writer } = knowledge;
+  if (!writer) return taken.answer;
+  const draft = { ...taken, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
+  return write(draft, { writer, knowledge, asking }, (question) => takeTurn(question, null, knowledge));
+}
+
+async function takeTurn(question: string, topic: Topic | null, knowledge: Knowledge): Promise<Taken> {
   const turn = carryOver(await understand(question, knowledge), topic);
   const target = targetOf(turn, await knowledge.store.cases());
   const request: Request = { ...turn, target };
   knowledge.witness?.understood(request);
   const answer = await dispatch(request, knowledge);
-  return { turn, answer: { ...answer, carried: carriedOf(turn, target) } };
+  return { request, answer: { ...answer, carried: carriedOf(turn, target) } };
 }
 
 async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer> {

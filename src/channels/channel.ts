@@ -1,13 +1,14 @@
 /** The port through which people reach the program. */
 
 import type { Answer } from "../answer/answer.ts";
+import type { Asking } from "../answer/asking.ts";
 import type { Message } from "../answer/respond.ts";
 import type { Log } from "../console/log.ts";
 
 /** What a channel is given: it takes messages to `answer` and brings the answers back, and decides nothing itself. */
 export interface ChannelParts {
   /** Rejects when there is nothing that may be sent; the channel then says so and goes on. */
-  readonly answer: (message: Message) => Promise<Answer>;
+  readonly answer: (message: Message, asking?: Asking) => Promise<Answer>;
   readonly log: Log;
 }
 

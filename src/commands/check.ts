@@ -24,6 +24,7 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
     await checkTexts(knowledge),
     await checkQuotes(knowledge),
     ...(await checkAnswers(knowledge)),
+    ...checkModels(knowledge),
   ];
 }
 
@@ -118,6 +119,20 @@ async function checkAnswers(knowledge: OpenKnowledge): Promise<Finding[]> {
     findings.push({ what: `自问“${question}”`, right, detail });
   }
   return findings;
+}
+
+/** They were tried out at the opening. */
+function checkModels({ models }: OpenKnowledge): Finding[] {
+  if (!models) return [];
+  const { chat, embedding, reranker, notes } = models;
+  const wrong = notes.map((detail) => ({ what: "模型设置", right: false, detail }));
+  if (wrong.length > 0) return wrong;
+  const inUse = [
+    ["语言模型", chat?.id],
+    ["向量模型", embedding?.asking.id],
+    ["重排模型", reranker?.id],
+  ] as const;
+  return inUse.flatMap(([what, id]) => (id ? [{ what, right: true, detail: `${id} 可用` }] : []));
 }
 
 /** Long enough to be found by its words, without quotation marks of its own. */

@@ -8,8 +8,8 @@ import { type CommonOptions, inSession, printAnswer, type Session, type Surround
 export interface Commands {
   /** A command with the options that all have; `signature` names its arguments. */
   add(signature: string, description: string, examples: readonly string[]): Command;
-  /** Opens the knowledge and runs; what is amiss with the corpus is the work's to say. */
-  open(options: CommonOptions, work: (session: Session) => Promise<void>): Promise<void>;
+  /** Opens the knowledge and runs; what is amiss with the corpus is the work's to say. `tryOut` asks each model something first. */
+  open(options: CommonOptions, work: (session: Session) => Promise<void>, tryOut?: boolean): Promise<void>;
   /** The same for a command that answers: it warns of what is amiss with the corpus, and answers all the same. */
   run(options: CommonOptions, work: (session: Session) => Promise<void>): Promise<void>;
   /** Runs an ability and prints its answer. */
@@ -21,7 +21,7 @@ export interface Commands {
 }
 
 export function createCommands(program: Command, surroundings: Surroundings, broken: () => void): Commands {
-  const open: Commands["open"] = (options, work) => inSession(surroundings, options, work);
+  const open: Commands["open"] = (options, work, tryOut) => inSession(surroundings, options, work, tryOut);
 
   const run: Commands["run"] = (options, work) =>
     open(options, (session) => {

@@ -3,12 +3,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { MIN_SCORE } from "../answer/gate.ts";
+import type { Knowledge } from "../answer/knowledge.ts";
 import { jsonLine } from "../console/output.ts";
 import { createProgress } from "../console/progress.ts";
 import { curveText, gateCurve } from "../evaluation/curve.ts";
 import { evaluate, type Outcome } from "../evaluation/evaluate.ts";
 import { fitGate, fitText } from "../evaluation/fit.ts";
-import { comparisonText, missesText, parseRun, runOf, tableText } from "../evaluation/report.ts";
+import { comparisonText, missesText, parseRun, type Run, runOf, tableText } from "../evaluation/report.ts";
 import { tallyOf } from "../evaluation/tally.ts";
 import { visible } from "../render/text.ts";
 import type { Commands } from "./command.ts";
@@ -56,6 +57,9 @@ export function addEval({ add, run, errors }: Commands): void {
         const outcomes = evaluated.flatMap((one) => one.outcomes);
         const tally = tallyOf(outcomes);
         const result = runOf(tally, outcomes);
+        const without = session.knowledge.writer
+          ? (await evaluateFiles(files, session, errors, withoutModel)).flatMap((one) => one.outcomes)
+          : undefined;
         const misses = missesPath(options, session);
         if (misses !== null) await writeText(misses, missesText(outcomes));
         if (options.save !== undefined) await writeText(options.save, JSON.stringify(result));
@@ -64,12 +68,19 @@ export function addEval({ add, run, errors }: Commands): void {
         if (options.json) {
           const each = evaluated.map((one) => ({ file: one.name, ...tallyOf(one.outcomes) }));
           return session.output.write(
-            jsonLine({ ...tally, gate: points, files: each, ...(fits && { fits }) }),
+            jsonLine({
+              ...tally,
+              gate: points,
+              files: each,
+              ...(without && { withoutModel: tallyOf(without) }),
+              ...(fits && { fits }),
+            }),
           );
         }
         const parts = [
           ...(evaluated.length > 1 ? evaluated.map((one) => titled(one.name, one.outcomes)) : []),
           titled(evaluated.length > 1 ? "all files" : (evaluated[0]?.name ?? ""), outcomes),
+          ...(without ? sideBySide(without, result) : []),
           curveText(points, MIN_SCORE),
           ...(earlier ? [comparisonText(earlier, result)] : []),
           ...(fits ? [fitText(fits)] : []),
@@ -85,6 +96,7 @@ async function evaluateFiles(
   files: readonly QuestionFile[],
   session: Session,
   errors: Commands["errors"],
+  view: (knowledge: Knowledge) => Knowledge = (knowledge) => knowledge,
 ): Promise<Evaluated[]> {
   const total = files.reduce((sum, { questions }) => sum + questions.length, 0);
   const progress = createProgress(errors, "检验");
@@ -93,7 +105,7 @@ async function evaluateFiles(
   try {
     for (const { name, questions, corpus } of files) {
       const outcomes = await withKnowledgeOf(corpus, session, (knowledge) =>
-        evaluate(questions, knowledge, (done) => progress.update(before + done, total)),
+        evaluate(questions, view(knowledge), (done) => progress.update(before + done, total)),
       );
       before += questions.length;
       evaluated.push({ name, outcomes });
@@ -102,6 +114,15 @@ async function evaluateFiles(
     progress.stop();
   }
   return evaluated;
+}
+
+function withoutModel({ writer: _, ...knowledge }: Knowledge): Knowledge {
+  return knowledge;
+}
+
+/** The same questions answered without the model, and what it won and lost. */
+function sideBySide(without: readonly Outcome[], result: Run): string[] {
+  return [titled("without the model", without), comparisonText(runOf(tallyOf(without), without), result)];
 }
 
 /** Whoever reads the misses of the held-back half begins to build for them: it takes asking. */

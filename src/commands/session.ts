@@ -51,12 +51,14 @@ export async function inSession<T>(
   surroundings: Surroundings,
   options: CommonOptions,
   command: (session: Session) => Promise<T>,
+  /** Whether the models of the settings are tried out first. */
+  tryOut = false,
 ): Promise<T> {
   const settings = settingsOf(surroundings, options);
   const { input, errors } = surroundings;
   const log = createLog(errors, settings.logLevel);
   const progress = createProgress(errors, "建立索引");
-  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update }).finally(
+  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut }).finally(
     progress.stop,
   );
   try {

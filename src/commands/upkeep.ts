@@ -25,16 +25,20 @@ export function addUpkeep({ add, open, broken }: Commands): void {
 
   add("check", "检查设置、文档和索引，并自问几个问题，指出不对的地方。", ["check"]).action(
     async (options: CommonOptions) => {
-      await open(options, async ({ knowledge, output, log }) => {
-        const findings = await checkKnowledge(knowledge);
-        const lines = findings.map(
-          ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,
-        );
-        await output.write(options.json ? jsonLine({ findings }) : visible(lines.join("")));
-        const wrong = findings.filter(({ right }) => !right);
-        for (const { what, detail } of wrong) log.error(`${what}：${detail}`);
-        if (wrong.length > 0) broken();
-      });
+      await open(
+        options,
+        async ({ knowledge, output, log }) => {
+          const findings = await checkKnowledge(knowledge);
+          const lines = findings.map(
+            ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,
+          );
+          await output.write(options.json ? jsonLine({ findings }) : visible(lines.join("")));
+          const wrong = findings.filter(({ right }) => !right);
+          for (const { what, detail } of wrong) log.error(`${what}：${detail}`);
+          if (wrong.length > 0) broken();
+        },
+        true,
+      );
     },
   );
 }

@@ -15,6 +15,14 @@ export interface Embedder {
   embed(texts: readonly string[]): Promise<readonly Float32Array[]>;
 }
 
+/** Vectors that were made before, by the embedder that made them and the text they were made of. */
+export interface VectorMemory {
+  /** One entry per text, in order; undefined where there is none of this embedder's. */
+  get(embedder: string, texts: readonly string[]): readonly (Float32Array | undefined)[];
+  /** Keeps a vector for each text, beyond the end of the process however that ends. Must not throw: what is not kept is made again. */
+  put(embedder: string, texts: readonly string[], vectors: readonly Float32Array[]): void;
+}
+
 /** Tokens as the server counted them or, where it does not say, as estimated. */
 export interface Usage {
   readonly promptTokens: number;

@@ -133,6 +133,10 @@ export const answerOutput = z
       .partial()
       .nullable()
       .describe("追问从上文承接的内容"),
+    fallback: z
+      .enum(["unwritten", "unavailable", "spent"])
+      .optional()
+      .describe("配置了语言模型而未用上的原因"),
     rows: z
       .array(
         z.object({

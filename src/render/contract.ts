@@ -34,6 +34,8 @@ export interface ContractAnswer {
     readonly section: string;
     readonly cells: readonly { readonly caseId: string; readonly citations: readonly number[] }[];
   }[];
+  /** Why a model's words are missing; absent where none were to be had. */
+  readonly fallback?: Answer["fallback"];
   /** Only in a verification. */
   readonly verdict?: string;
   readonly differences?: readonly { readonly kind: string; readonly text: string }[];
@@ -55,6 +57,7 @@ export function contractOf(answer: Answer, publicUrl: string | null = null): Con
     suggestions: answer.suggestions,
     carried: answer.carried,
     ...(answer.kind === "comparison" ? { rows: rowsOf(answer) } : {}),
+    ...(answer.fallback ? { fallback: answer.fallback } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
 }

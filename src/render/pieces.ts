@@ -5,7 +5,7 @@ import type { Block } from "./blocks.ts";
 import type { Source } from "./citation-line.ts";
 import { cutEnd } from "./cut.ts";
 import { readerUrl } from "./reader-url.ts";
-import { citationLabel, renderAnswer } from "./render.ts";
+import { citationLabel, isWritten, renderAnswer } from "./render.ts";
 import { textOfBlocks, visible } from "./text.ts";
 import { TRUNCATED } from "./wording.zh.ts";
 
@@ -116,8 +116,9 @@ function piecesOfBlock(block: Block, around: Around): Piece[] {
     default: {
       const text = textOfBlocks([block]);
       if (above !== "") return [textPiece(`${above}\n${text}`, gap, above.length)];
-      const isExtract = block.kind === "claim" && answer.kind === "grounded" && answer.by === "extractive";
-      const bold = isExtract ? visible(block.text).length : answer.kind === "summary" ? text.length : 0;
+      const isExtract = block.kind === "claim" && answer.kind === "grounded" && !isWritten(answer);
+      const isHeading = answer.kind === "summary" && at === 0;
+      const bold = isExtract ? visible(block.text).length : isHeading ? text.length : 0;
       return [textPiece(text, gap, bold)];
     }
   }
@@ -125,7 +126,7 @@ function piecesOfBlock(block: Block, around: Around): Piece[] {
 
 /** Lines of text lie close together, and so do the entries of a list; what introduces quotes stands right above them. */
 function gapOf({ kind }: Block, { answer, before, above }: Around): string {
-  if (above !== "" || !before) return "\n\n";
+  if (above !== "" || !before || (before.kind === "claim" && kind === "text")) return "\n\n";
   const isQuoted = kind === "quote" || kind === "cited";
   const isUnderText = before.kind === "text" && answer.kind !== "comparison";
   const isAfterText = before.kind !== "quote" && before.kind !== "cited";
@@ -146,7 +147,7 @@ function leadOf(answer: Answer, entry: number): string {
 
 /** Whether the reader of the quotes has read the claims: they are the same words, or those that a quote begins with. */
 function isToldByQuotes(answer: Answer): boolean {
-  if (answer.kind !== "grounded" || answer.by !== "extractive") return false;
+  if (answer.kind !== "grounded" || isWritten(answer)) return false;
   const isSingle = answer.claims.length === 1;
   return answer.claims.every(({ text, quotes }) => {
     const words = squeeze(quotes.map((quote) => quote.text).join(""));

@@ -11,13 +11,16 @@ import {
 import type { Block } from "./blocks.ts";
 import {
   ambiguity,
+  FALLBACKS,
   HELP,
   listingHead,
   listingRest,
+  modelSays,
   NEAREST,
   NOT_TOLD_HERE,
   omittedFromComparison,
   refusal,
+  SOURCE_SAYS,
   VERDICTS,
 } from "./wording.zh.ts";
 
@@ -26,15 +29,34 @@ const MOST_LISTED = 50;
 
 /** Claims first, then each citation once with its words, then suggestions where there is nothing else. */
 export function renderAnswer(answer: Answer): Block[] {
-  return [...bodyOf(answer), ...citationBlocks(answer), ...suggestionBlocks(answer)];
+  return [
+    ...bodyOf(answer),
+    ...citationBlocks(answer),
+    ...(answer.fallback ? [{ kind: "text", text: FALLBACKS[answer.fallback] } as const] : []),
+    ...suggestionBlocks(answer),
+  ];
+}
+
+/** Whose words the claims are: a model's, in an answer that says so, or the source's own. */
+export function isWritten(answer: Answer): boolean {
+  return "by" in answer && answer.by !== "extractive";
 }
 
 function bodyOf(answer: Answer): Block[] {
   switch (answer.kind) {
     case "grounded":
       if (!answer.certain) return nearBlocks(answer.claims);
-      return answer.claims.map(({ text, quotes }) => ({ kind: "claim", text, numbers: numbersOf(quotes) }));
+      if (isWritten(answer)) return writtenBlocks(answer.by, answer.claims);
+      return answer.claims.map(claimBlock);
     case "summary":
+      if (isWritten(answer))
+        return [
+          { kind: "text", text: headingOf(answer.case) },
+          ...writtenBlocks(
+            answer.by,
+            answer.points.map(({ section, claim }) => ({ ...claim, text: `${section}：${claim.text}` })),
+          ),
+        ];
       return [
         { kind: "text", text: headingOf(answer.case) },
         ...answer.points.map(
@@ -91,6 +113,19 @@ function bodyOf(answer: Answer): Block[] {
   }
 }
 
+function claimBlock({ text, quotes }: Claim): Block {
+  return { kind: "claim", text, numbers: numbersOf(quotes) };
+}
+
+/** A reader sees which words are a model's and which the source's. */
+function writtenBlocks(by: string, claims: readonly Claim[]): Block[] {
+  return [
+    { kind: "text", text: modelSays(by) },
+    ...claims.map(claimBlock),
+    { kind: "text", text: SOURCE_SAYS },
+  ];
+}
+
 /** Claims of one passage share a line. */
 function nearBlocks(claims: readonly Claim[]): Block[] {
   const lines: { label: string; quotes: Quote[] }[] = [];
@@ -109,7 +144,8 @@ function nearBlocks(claims: readonly Claim[]): Block[] {
 /** Each citation once, in the order of numbers; none where the body shows the words in place. */
 function citationBlocks(answer: Answer): Block[] {
   if (answer.kind === "grounded" && !answer.certain) return [];
-  if (answer.kind === "summary" || answer.kind === "listing" || answer.kind === "comparison") return [];
+  if (answer.kind === "listing" || answer.kind === "comparison") return [];
+  if (answer.kind === "summary" && !isWritten(answer)) return [];
   const seen = new Map<number, Quote>();
   for (const quote of quotesOf(answer)) seen.set(quote.citation.number, quote);
   return [...seen.values()]

@@ -10,7 +10,8 @@ export function textOfBlocks(blocks: readonly Block[]): string {
   const parts: string[] = [];
   let previous: Block["kind"] | undefined;
   for (const block of blocks) {
-    const apart = block.kind === "quote" || block.kind === "suggestions" || previous === "quote";
+    const opens = block.kind === "quote" || block.kind === "suggestions";
+    const apart = opens || previous === "quote" || (previous === "claim" && block.kind === "text");
     if (parts.length > 0) parts.push(apart ? "\n\n" : "\n");
     parts.push(blockText(block));
     previous = block.kind;

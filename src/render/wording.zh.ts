@@ -1,11 +1,33 @@
 /** Every Chinese word that the program itself says, in one place; what the corpus says is never here. */
 
-import type { CaseRef, NotFoundReason } from "../answer/answer.ts";
+import type { CaseRef, Fallback, NotFoundReason } from "../answer/answer.ts";
+import type { AnswerStage } from "../answer/asking.ts";
 
 export const TRUNCATED = "〔原文此处不完整〕";
 /** Behind the citation line of words that began on the page before. */
 export const CONTINUED = "（续）";
 export const NEAREST = "原文没有用同样的说法，与您的问题最接近的是：";
+
+/** Above a model's words; below them stand the source's own, under a line of their own. `by`: its id. */
+export function modelSays(by: string): string {
+  return `模型归纳（${by.replace(/^[^:]*:/, "")}，请以原文为准）：`;
+}
+export const SOURCE_SAYS = "原文摘录：";
+
+/** What is being done for whoever waits. */
+export const STAGES: Readonly<Record<AnswerStage, string>> = {
+  retrieving: "检索案例",
+  composing: "归纳要点",
+  grounding: "核对引文",
+};
+
+/** Under an answer that a model was to put into words, and did not. */
+export const FALLBACKS: Readonly<Record<Fallback, string>> = {
+  unwritten: "（以上由程序直接摘自原文，未经语言模型归纳。）",
+  unavailable: "（语言模型暂时不可用，以上由程序直接作答，未经模型归纳。）",
+  spent: "（今天的语言模型用量已到上限，以上由程序直接作答，未经模型归纳。）",
+};
+
 export const SUGGESTIONS = "您还可以这样问：";
 
 export const HELP = [

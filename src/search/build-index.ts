@@ -5,7 +5,7 @@ import { parseDocument } from "../corpus/parse.ts";
 import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
 import { CorpusError, type FileStat, listFiles, readDocument } from "../corpus/read.ts";
 import type { Embedder } from "../models/model.ts";
-import type { FileRecord, IndexedDocument, IndexStamp, Store } from "../stores/store.ts";
+import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } from "../stores/store.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data or the terms made from a text change their meaning. */
@@ -35,7 +35,7 @@ export interface IndexSource {
   readonly dir: string;
   readonly store: Store;
   readonly embedder: Embedder;
-  /** Called after each file, with how many are done and how many there are to do. */
+  /** Called as files are done, with how many are (a part of one counts as such a part) and how many there are to do. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -105,46 +105,84 @@ async function failureOf(promise: Promise<unknown>): Promise<string | undefined>
   }
 }
 
+/** How many texts are embedded together: a server is asked for several batches at once, and a run that is killed loses no more. */
+const EMBEDDED_TOGETHER = 128;
+
 async function* indexDocuments(
   { dir, embedder, onProgress }: IndexSource,
   stats: readonly FileStat[],
   log: { indexed: string[]; failures: string[] },
 ): AsyncGenerator<IndexedDocument> {
-  for (const [done, stat] of stats.entries()) {
-    const reading = indexDocument(dir, stat, embedder);
-    const failure = await failureOf(reading);
-    if (failure) {
-      log.failures.push(failure);
-    } else {
-      log.indexed.push(stat.file);
-      yield await reading;
+  let waiting: (AnalysedDocument | undefined)[] = [];
+  let done = 0;
+  for (const stat of stats) {
+    const analysing = analyseDocument(dir, stat);
+    const failure = await failureOf(analysing);
+    if (failure) log.failures.push(failure);
+    else log.indexed.push(stat.file);
+    waiting.push(failure ? undefined : await analysing);
+    const texts = waiting.flatMap((document) => document?.texts ?? []);
+    // Small documents wait for one another.
+    if (texts.length < EMBEDDED_TOGETHER && done + waiting.length < stats.length) continue;
+    const size = waiting.length;
+    const vectors = await embedTogether(embedder, texts, (part) =>
+      onProgress?.(done + part * size, stats.length),
+    );
+    for (const document of waiting) {
+      if (document) yield withVectors(document, vectors.splice(0, document.texts.length));
+      done += 1;
+      onProgress?.(done, stats.length);
     }
-    onProgress?.(done + 1, stats.length);
+    waiting = [];
   }
 }
 
-async function indexDocument(dir: string, stat: FileStat, embedder: Embedder): Promise<IndexedDocument> {
+async function embedTogether(
+  embedder: Embedder,
+  texts: readonly string[],
+  onPart: (part: number) => void,
+): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (let from = 0; from < texts.length; from += EMBEDDED_TOGETHER) {
+    if (from > 0) onPart(from / texts.length);
+    vectors.push(...(await embedder.embed(texts.slice(from, from + EMBEDDED_TOGETHER))));
+  }
+  if (vectors.length !== texts.length)
+    throw new Error(`${embedder.id}: expected ${texts.length} vectors, found ${vectors.length}`);
+  return vectors;
+}
+
+/** A document without its vectors, and the text of each passage that one is made of. */
+interface AnalysedDocument extends Omit<IndexedDocument, "passages"> {
+  readonly passages: readonly Omit<IndexedPassage, "vector">[];
+  readonly texts: readonly string[];
+}
+
+function withVectors(
+  { texts, passages, ...document }: AnalysedDocument,
+  vectors: readonly Float32Array[],
+): IndexedDocument {
+  return {
+    ...document,
+    passages: passages.map((passage, i) => ({ ...passage, vector: vectors[i] as Float32Array })),
+  };
+}
+
+async function analyseDocument(dir: string, stat: FileStat): Promise<AnalysedDocument> {
   const { text, sha256 } = await readDocument(dir, stat.file);
   const { cases, findings } = parseDocument(stat.file, text);
   const passages = cases.flatMap((unionCase) =>
     passagesOf(unionCase).map((passage) => ({ unionCase, passage })),
-  );
-  const vectors = await embedder.embed(
-    passages.map(
-      ({ unionCase, passage }) => `${headOf(unionCase, passage.section)}\n${textOf(passage.sentences)}`,
-    ),
   );
   return {
     record: { file: stat.file, sha256, size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs },
     text,
     cases,
     findings,
-    passages: passages.map(({ unionCase, passage }, i) => {
-      const vector = vectors[i];
-      if (!vector)
-        throw new Error(`${embedder.id}: expected ${passages.length} vectors, found ${vectors.length}`);
-      return { passage, vector, ...passageTerms(unionCase, passage) };
-    }),
+    texts: passages.map(
+      ({ unionCase, passage }) => `${headOf(unionCase, passage.section)}\n${textOf(passage.sentences)}`,
+    ),
+    passages: passages.map(({ unionCase, passage }) => ({ passage, ...passageTerms(unionCase, passage) })),
   };
 }
 

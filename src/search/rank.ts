@@ -30,8 +30,10 @@ export interface ConceptMatch extends Match {
 export interface Candidate {
   readonly passage: Passage;
   readonly case: Case;
-  /** Standing in the fused lanes, 1 for the best. */
+  /** Standing in the lanes of terms, 1 for the best. */
   readonly terms: number;
+  /** What being near in meaning is worth, on the scale of the score; 0 offline. */
+  readonly meaning: number;
   /** The question names its case. */
   readonly preferred: boolean;
   readonly lanes: Hit["lanes"];
@@ -87,12 +89,13 @@ export function rank(
     );
   });
   return candidates
-    .map(({ passage, case: unionCase, terms, preferred, lanes: standing }, i): Hit => {
+    .map(({ passage, case: unionCase, terms, meaning, preferred, lanes: standing }, i): Hit => {
       const matches = matched[i] ?? [];
       const coverage = coverageOf(matches);
       const score =
         coverage +
         lanes * terms +
+        meaning +
         WORTH.case * coverageOf(ofCase.get(unionCase) ?? []) +
         (passage.sentences.some(({ text }) => holdsAsked(text, wish)) ? WORTH.kind : 0) +
         (preferred ? WORTH.preferred : 0) +

@@ -3,9 +3,10 @@
 import type { Case } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
 import type { Embedder } from "../models/model.ts";
-import type { Postings, Store } from "../stores/store.ts";
+import type { Postings } from "../stores/store.ts";
 import { fold } from "./fold.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { type Cosines, createMeaning, type MeaningParts, sharesOf } from "./meaning.ts";
 import { coinedTerms, conceptsOf } from "./query.ts";
 import { type Candidate, type ConceptMatch, type Hit, type LaneStanding, matchAll, rank } from "./rank.ts";
 import { withoutAsking } from "./stop-words.ts";
@@ -30,8 +31,13 @@ const SOUND_WEIGHT = 0.6;
 /** Words that the lexicon puts in place of the question's own count this much. */
 const VARIANT_WEIGHT = 0.35;
 
-/** Offline hashed vectors hold no meaning beyond the shared n-grams that BM25 weighs better; dense ones do. */
-const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { hashed: 0, dense: 0.5 };
+/**
+ * What standing first among the nearest vectors is worth, where standing first in the other lanes is worth 1 for finding
+ * candidates, and 0.6 to 3 for ranking them by how many of the question's words the corpus has. Offline hashed vectors hold no meaning
+ * beyond the shared n-grams that BM25 weighs better. Dense ones do: they decide where the words of a question are unknown, and only
+ * order what is alike where they are known. Reasoned, not fitted: no learned embedder was at hand.
+ */
+const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { hashed: 0, dense: 1 };
 
 /** FTS-like engines choke on endless queries and so would a chat: terms and characters past these are ignored. */
 const MAX_TERMS = 512;
@@ -58,7 +64,7 @@ export interface RetrieveOptions {
 export interface Retriever {
   /** The concepts of a question, weighed by how rare they are in the corpus. */
   concepts(question: string): Promise<WeightedConcept[]>;
-  /** At most `limit` hits with a score above 0, best first. */
+  /** At most `limit` hits with a score above 0, best first. Whatever becomes of the models, the offline lanes answer. */
   retrieve(question: string, options: RetrieveOptions): Promise<Hit[]>;
   /** How far a text speaks of each concept. */
   match(text: string, concepts: readonly WeightedConcept[]): ConceptMatch[];
@@ -67,8 +73,9 @@ export interface Retriever {
 /** Scores by passage number. */
 type Scores = ReadonlyMap<number, number>;
 
-export function createRetriever(parts: { store: Store; embedder: Embedder; lexicon: Lexicon }): Retriever {
+export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexicon }): Retriever {
   const { store, embedder, lexicon } = parts;
+  const meaning = createMeaning(parts);
 
   let coinedIn: { cases: readonly Case[]; terms: ReadonlySet<string> } | undefined;
 
@@ -89,12 +96,14 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     { limit, scope = {}, prefer = new Set(), rankLanes = false }: RetrieveOptions,
   ): Promise<Hit[]> {
     const weighted = await concepts(question);
-    const scores = await termScores(question.slice(0, MAX_QUERY_CHARACTERS), weighted, scope);
+    const asked = question.slice(0, MAX_QUERY_CHARACTERS);
     const weight = VECTOR_WEIGHT[embedder.kind];
-    const vectors: Scores = weight > 0 || rankLanes ? await vectorScores(question, scope) : new Map();
-    const fused = new Map<number, number>(scores);
-    if (weight > 0)
-      for (const [number, score] of vectors) fused.set(number, (fused.get(number) ?? 0) + weight * score);
+    const [scores, vectors] = await Promise.all([
+      termScores(asked, weighted, scope),
+      weight > 0 || rankLanes ? meaning.nearest(asked, CANDIDATES, scope.cases) : new Map<number, number>(),
+    ]);
+    const worth = weight > 0 ? worthOf(vectors, weight) : new Map<number, number>();
+    const fused = fuse(scores, worth);
     const standing = rankLanes ? { terms: standings(scores), vectors: standings(vectors) } : undefined;
     const { caseOrdinals } = await store.statistics();
     const isPreferred = (number: number) => prefer.has(caseOrdinals[number] ?? -1);
@@ -104,7 +113,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     ];
     const passages = await store.passages(best);
     const cases = await store.cases();
-    const ceiling = Math.max(1e-9, ...best.map((number) => fused.get(number) ?? 0));
+    const ceiling = Math.max(1e-9, ...best.map((number) => scores.get(number) ?? 0));
     const candidates = best.flatMap((number, i): Candidate[] => {
       const passage = passages[i];
       const unionCase = cases[caseOrdinals[number] ?? -1];
@@ -113,7 +122,8 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
         {
           passage,
           case: unionCase,
-          terms: (fused.get(number) ?? 0) / ceiling,
+          terms: (scores.get(number) ?? 0) / ceiling,
+          meaning: worth.get(number) ?? 0,
           preferred: isPreferred(number),
           lanes: {
             terms: standing?.terms.get(number) ?? null,
@@ -122,7 +132,7 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
         },
       ];
     });
-    return rank(candidates, question, weighted).slice(0, limit);
+    return (await meaning.judged(asked, rank(candidates, question, weighted))).slice(0, limit);
   }
 
   /** BM25 by passage number, for every passage in scope that holds a term. */
@@ -157,19 +167,22 @@ export function createRetriever(parts: { store: Store; embedder: Embedder; lexic
     return found;
   }
 
-  async function vectorScores(question: string, scope: Scope): Promise<Scores> {
-    const scores = new Map<number, number>();
-    const [vector] = await embedder.embed([question]);
-    if (!vector) return scores;
-    const { caseOrdinals } = await store.statistics();
-    for (const { passage, score } of await store.nearest(vector, CANDIDATES)) {
-      if (scope.cases && !scope.cases.has(caseOrdinals[passage] ?? -1)) continue;
-      scores.set(passage, Math.max(0, score));
-    }
-    return scores;
-  }
-
   return { concepts, retrieve, match: (text, weighted) => matchAll(weighted, text) };
+}
+
+/** What each passage's standing among the nearest is worth. */
+function worthOf(vectors: Cosines, weight: number): Scores {
+  const shares = sharesOf([...vectors.values()]);
+  return new Map([...vectors.keys()].map((number, i) => [number, weight * (shares[i] ?? 0)]));
+}
+
+/** Scores of terms and the worth of vectors, in the unit of the scores; the scores themselves where there is no other. */
+function fuse(scores: Scores, worth: Scores): Scores {
+  if (worth.size === 0) return scores;
+  const unit = scores.size === 0 ? 1 : [...scores.values()].reduce((most, score) => Math.max(most, score));
+  const fused = new Map(scores);
+  for (const [number, share] of worth) fused.set(number, (fused.get(number) ?? 0) + unit * share);
+  return fused;
 }
 
 /** Terms of the question, and at a lower weight those of the words the lexicon puts in their place. */

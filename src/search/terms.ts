@@ -19,6 +19,18 @@ export function cutWords(folded: string): string[] {
   return jieba.cut(folded, true);
 }
 
+export interface TaggedWord {
+  readonly word: string;
+  /** What kind of word it is, as the dictionary's makers name it: n, v, a, m (number), nr (person), ns (place), nt (organisation) … */
+  readonly tag: string;
+}
+
+/** The same with what the dictionary has each word for. */
+export function taggedWords(folded: string): TaggedWord[] {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.tag(folded, true).map(({ word, tag }) => ({ word, tag }));
+}
+
 /** Whether the dictionary itself has this as one word; words guessed from characters do not count. */
 export function isWord(folded: string): boolean {
   jieba ??= Jieba.withDict(dict);

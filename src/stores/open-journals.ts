@@ -3,15 +3,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Answer } from "../answer/answer.ts";
 import type { Journal } from "../chat/journal.ts";
 import type { ChatVotes } from "../curation/disliked-everywhere.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
-import { openOrSetAside } from "./set-aside.ts";
+import { openSoundDatabase } from "./sound-database.ts";
 import { createSql } from "./sql.ts";
 import { createJournal } from "./sqlite-journal.ts";
-import { SQLITE_CORRUPT } from "./write-errors.ts";
 import { lockWriter } from "./writer-lock.ts";
 
 /** How long a program that starts waits for the one before it to end. */
@@ -39,8 +38,14 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
   const path = join(dir, "chats.sqlite");
   const unlock = await lockWriter(dir, "chats.lock", WAIT_FOR_OTHER_MS, IN_USE);
   try {
-    const lost = "对话、按钮和已开通的会话须重新建立";
-    const database = openOrSetAside(() => openDatabase(path), { path, lost, warn, now });
+    const database = openSoundDatabase({
+      path,
+      format: JOURNAL_FORMAT,
+      schema: JOURNAL_SCHEMA,
+      lost: "对话、按钮和已开通的会话须重新建立",
+      warn,
+      now,
+    });
     const salt = saltOf(database);
     const sql = createSql(database);
     return {
@@ -63,25 +68,6 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
     };
   } catch (error) {
     unlock();
-    throw error;
-  }
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
-  try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-    const check = database.prepare("PRAGMA quick_check(1)").get();
-    if (check?.quick_check !== "ok") throw Object.assign(new Error("damaged"), { errcode: SQLITE_CORRUPT });
-    const format = database.prepare("PRAGMA user_version").get()?.user_version;
-    if (format !== 0 && format !== JOURNAL_FORMAT)
-      throw new Error(
-        `${path}：应为第 ${JOURNAL_FORMAT} 版格式，却是第 ${format} 版；请使用写入它的程序版本，或将它移走`,
-      );
-    if (format === 0) createSql(database).together(() => database.exec(JOURNAL_SCHEMA));
-    return database;
-  } catch (error) {
-    database.close();
     throw error;
   }
 }

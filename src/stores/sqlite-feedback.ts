@@ -2,9 +2,8 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { Disliked, Feedback, Unanswered } from "../curation/feedback.ts";
-import { openOrSetAside } from "./set-aside.ts";
+import { openSoundDatabase } from "./sound-database.ts";
 import { createSql, type Row } from "./sql.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -15,17 +14,18 @@ const MOST_UNANSWERED = 5_000;
 const MOST_VOTES = 5_000;
 
 const FORMAT = 1;
+/** Several processes may be the first at once. */
 const SCHEMA = `
-  CREATE TABLE unanswered (
+  CREATE TABLE IF NOT EXISTS unanswered (
     question TEXT NOT NULL,
     history TEXT NOT NULL,
     reason TEXT NOT NULL,
     at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX unanswered_at ON unanswered (at);
+  CREATE INDEX IF NOT EXISTS unanswered_at ON unanswered (at);
 
   -- Kept for whoever looks after the cases.
-  CREATE TABLE votes (
+  CREATE TABLE IF NOT EXISTS votes (
     id TEXT PRIMARY KEY,
     is_good INTEGER NOT NULL,
     question TEXT NOT NULL,
@@ -34,7 +34,7 @@ const SCHEMA = `
     reason TEXT,
     at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX votes_at ON votes (at);
+  CREATE INDEX IF NOT EXISTS votes_at ON votes (at);
 
   PRAGMA user_version = ${FORMAT};
 `;
@@ -50,8 +50,14 @@ export interface FeedbackSource {
 export async function openSqliteFeedback({ dir, warn, now = Date.now }: FeedbackSource): Promise<Feedback> {
   await mkdir(dir, { recursive: true });
   const path = join(dir, "feedback.sqlite");
-  const lost = "其中的评价和未答出的问题不再可见";
-  const database = openOrSetAside(() => openDatabase(path), { path, lost, warn, now });
+  const database = openSoundDatabase({
+    path,
+    format: FORMAT,
+    schema: SCHEMA,
+    lost: "其中的评价和未答出的问题不再可见",
+    warn,
+    now,
+  });
   const { run, all, together } = createSql(database);
   return {
     async noteUnanswered({ question, history, reason }) {
@@ -104,27 +110,6 @@ export async function openSqliteFeedback({ dir, warn, now = Date.now }: Feedback
       if (database.isOpen) database.close();
     },
   };
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
-  try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    const sql = createSql(database);
-    // Another process may be making the tables just now.
-    sql.together(() => {
-      const format = sql.one("PRAGMA user_version")?.user_version;
-      if (format === 0) database.exec(SCHEMA);
-      else if (format !== FORMAT)
-        throw new Error(
-          `${path}：应为第 ${FORMAT} 版格式，却是第 ${format} 版；请使用写入它的程序版本，或将它移走`,
-        );
-    });
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
 }
 
 function unansweredOf(row: Row): Unanswered {

@@ -1,7 +1,8 @@
 import { PassThrough, Writable } from "node:stream";
-import { setImmediate as turn } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
+import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
 import { commandNamed, completionsOf } from "../../src/channels/terminal/commands.ts";
 import { createTerminal } from "../../src/channels/terminal/terminal.ts";
@@ -38,7 +39,13 @@ const QUOTED: Answer = {
 };
 
 /** A terminal whose answers are given, its keys and its screen. */
-function openTerminal(options: { answer?: Answer | Error; isTTY?: boolean; colours?: boolean } = {}) {
+function openTerminal(
+  options: {
+    answer?: Answer | Error | ((asking: Asking) => Promise<Answer>);
+    isTTY?: boolean;
+    colours?: boolean;
+  } = {},
+) {
   const { answer = REFUSAL, isTTY = false, colours = false } = options;
   const messages: Message[] = [];
   const shown = { text: "", errors: "" };
@@ -51,8 +58,9 @@ function openTerminal(options: { answer?: Answer | Error; isTTY?: boolean; colou
     });
   const input = Object.assign(new PassThrough(), { isTTY });
   const terminal = createTerminal({
-    answer: async (message) => {
+    answer: async (message, asking = {}) => {
       messages.push(message);
+      if (typeof answer === "function") return answer(asking);
       if (answer instanceof Error) throw answer;
       return answer;
     },
@@ -158,6 +166,41 @@ describe("the terminal, typed at", () => {
     expect(painted.shown.text).toContain(
       "\u001b[36m[1] 甲工会 · 应用成效\u001b[39m\n\u001b[2m“第一句。\n第二句。”\u001b[22m\n",
     );
+  });
+
+  it("says how far an answer is that takes long, and takes that away again", async () => {
+    const { shown } = await conversation("问\n", {
+      isTTY: true,
+      answer: async ({ onStage }) => {
+        await sleep(1_000);
+        onStage?.("composing");
+        return QUOTED;
+      },
+    });
+    expect(shown.text).toContain("\r\u001b[2K正在检索案例……（按 Ctrl+C 停止）");
+    expect(shown.text).toContain("\r\u001b[2K正在归纳要点……（按 Ctrl+C 停止）\r\u001b[2K[1] 甲工会");
+  });
+
+  it("gives an answer up at Ctrl+C, and goes on", async () => {
+    const begun = Promise.withResolvers<void>();
+    const { terminal, input, shown, messages } = openTerminal({
+      isTTY: true,
+      answer: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener("abort", () => reject(signal.reason));
+          begun.resolve();
+        }),
+    });
+    await terminal.start();
+    input.write("问\n");
+    await begun.promise;
+    input.write("\u0003");
+    await vi.waitFor(() => expect(shown.text).toContain("已停止。"));
+    input.write("/退出\n");
+    await terminal.ended;
+    expect(messages).toHaveLength(1);
+    expect(shown.errors).toBe("");
+    expect(shown.text.endsWith("再见。\n")).toBe(true);
   });
 
   it("ends at Ctrl+C", async () => {

@@ -23,6 +23,38 @@ describe("the order of blocks", () => {
     expect(outline(samples.grounded)).toEqual(["claim 1", "claim 2 1", "quote 1", "quote 2"]);
   });
 
+  test("of an answer in a model's words: whose words they are, the claims, and under a line of their own the source's", () => {
+    expect(outline(samples.written)).toEqual(["text", "claim 1 2", "claim 2", "text", "quote 1", "quote 2"]);
+    const [says, , , source] = renderAnswer(samples.written);
+    expect(says).toEqual({ kind: "text", text: "模型归纳（test-model，请以原文为准）：" });
+    expect(source).toEqual({ kind: "text", text: "原文摘录：" });
+  });
+
+  test("of a summary in a model's words: the heading, the points with their sections, then the source's words", () => {
+    expect(outline(samples.writtenSummary)).toEqual([
+      "text",
+      "text",
+      "claim 1",
+      "claim 2",
+      "text",
+      "quote 1",
+      "quote 2",
+    ]);
+    expect(renderAnswer(samples.writtenSummary)[2]).toEqual({
+      kind: "claim",
+      text: "主要内容：在12艘母船上设立驿站",
+      numbers: [1],
+    });
+  });
+
+  test("of an answer that a model was to write and did not: at its end, why", () => {
+    expect(outline(samples.fallenBack)).toEqual(["claim 1", "claim 2 1", "quote 1", "quote 2", "text"]);
+    expect(renderAnswer(samples.fallenBack).at(-1)).toEqual({
+      kind: "text",
+      text: "（语言模型暂时不可用，以上由程序直接作答，未经模型归纳。）",
+    });
+  });
+
   test("of words asked for: the words alone", () => {
     expect(outline(samples.excerpt)).toEqual(["quote 1", "quote 3"]);
   });

@@ -39,6 +39,19 @@ export const grounded: Answer = {
   ...common,
 };
 
+/** The same in a model's words. */
+export const written: Answer = {
+  ...grounded,
+  by: "openai:test-model",
+  claims: [
+    { text: "在母船上设立“渔工驿站”，会员增加860人", quotes: [first, second] },
+    { text: "会员增加860人", quotes: [second] },
+  ],
+};
+
+/** What a model was to put into words and could not be had for. */
+export const fallenBack: Answer = { ...grounded, fallback: "unavailable" };
+
 export const excerpt: Answer = { kind: "excerpt", case: HARBOUR, quotes: [first, broken], ...common };
 
 export const summary: Answer = {
@@ -55,6 +68,19 @@ export const summary: Answer = {
     { section: "应用成效", sectionKind: "results", claim: { text: "会员增加860人。", quotes: [second] } },
   ],
   ...common,
+};
+
+export const writtenSummary: Answer = {
+  ...summary,
+  by: "openai:test-model",
+  points: [
+    {
+      section: "主要内容",
+      sectionKind: "measures",
+      claim: { text: "在12艘母船上设立驿站", quotes: [first] },
+    },
+    { section: "应用成效", sectionKind: "results", claim: { text: "会员增加860人", quotes: [second] } },
+  ],
 };
 
 export const listing: Answer = {
@@ -131,8 +157,11 @@ export function notFound(reason: NotFoundReason): Answer {
 
 export const ALL: readonly Answer[] = [
   grounded,
+  written,
+  fallenBack,
   excerpt,
   summary,
+  writtenSummary,
   listing,
   comparison,
   identical,

@@ -16,6 +16,7 @@ function candidatesOf(...sketches: readonly CaseSketch[]): Candidate[] {
         passage,
         case: unionCase,
         terms: 0.5,
+        meaning: 0,
         preferred: false,
         lanes: { terms: null, vectors: null },
       })),

@@ -194,8 +194,8 @@ describe("a message shows", () => {
   });
 
   test("an answer in a model's words: plainly, so that nobody takes them for the source's", () => {
-    expect(drawnOf({ ...samples.grounded, by: "qwen-max" } as Answer)[0]?.split("\n")[0]).toBe(
-      "设立“渔工驿站”[1]",
+    expect(drawnOf(samples.written)[0]).toMatch(
+      /^模型归纳（test-model，请以原文为准）：\n在母船上设立“渔工驿站”，会员增加860人\[1\]\[2\]\n会员增加860人\[2\]\n~\n原文摘录：\n\[1\] /,
     );
   });
 

@@ -142,7 +142,7 @@ describe("a message shows", () => {
     const quote = samples.quote(1, "会员增加860人。");
     const claims = [{ text: "会员增加860人。", quotes: [quote] }];
     expect(pageTexts({ ...samples.grounded, by: "qwen-max", claims } as unknown as Answer)).toEqual([
-      "会员增加860人。[1]\n\n[1] 〔海港市总工会 · 主要内容〕\n┃ 会员增加860人。 ┃",
+      "模型归纳（qwen-max，请以原文为准）：\n会员增加860人。[1]\n\n原文摘录：\n[1] 〔海港市总工会 · 主要内容〕\n┃ 会员增加860人。 ┃",
     ]);
   });
 

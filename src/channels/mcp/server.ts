@@ -77,7 +77,10 @@ async function called(
   try {
     const run = operation.prepare(input);
     if (!mayAsk()) return refused(BUSY);
-    const { text, object } = await run({ signal: extra.signal, onStage: reporter(extra) });
+    const { onStage, told } = reporter(extra);
+    const { text, object } = await run({ signal: extra.signal, onStage });
+    // A client forgets the question with its answer, and what is told of it after that.
+    await told();
     return { content: [{ type: "text", text }], structuredContent: { ...object } };
   } catch (error) {
     if (error instanceof InputError) return refused(error.message);
@@ -96,14 +99,19 @@ function refused(text: string): CallToolResult {
 }
 
 /** Tells a client that asked for it how far an answer is. */
-function reporter({ _meta, sendNotification }: Extra): (stage: AnswerStage) => void {
+function reporter({ _meta, sendNotification }: Extra): {
+  readonly onStage: (stage: AnswerStage) => void;
+  readonly told: () => Promise<unknown>;
+} {
   const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return () => {};
-  let progress = 0;
-  return (stage) => {
-    progress += 1;
-    const params = { progressToken, progress, message: STAGES[stage] };
-    // Who is not there any more is told nothing.
-    sendNotification({ method: "notifications/progress", params }).catch(() => {});
+  const sent: Promise<void>[] = [];
+  return {
+    onStage(stage) {
+      if (progressToken === undefined) return;
+      const params = { progressToken, progress: sent.length + 1, message: STAGES[stage] };
+      // Who is not there any more is told nothing.
+      sent.push(sendNotification({ method: "notifications/progress", params }).catch(() => {}));
+    },
+    told: () => Promise.all(sent),
   };
 }

@@ -11,6 +11,7 @@ import { visible } from "../../render/text.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
 import { commandNamed, completionsOf } from "./commands.ts";
 import { createPainter } from "./paint.ts";
+import { showWaiting } from "./waiting.ts";
 import {
   COMMANDS_HELP,
   FAILED,
@@ -18,6 +19,7 @@ import {
   NEW_TOPIC,
   NO_SUCH_COMMAND,
   PROMPT,
+  STOPPED,
   TOO_LONG,
   UNREADABLE,
 } from "./wording.zh.ts";
@@ -44,6 +46,8 @@ export function createTerminal(parts: TerminalParts): Channel {
   const ended = Promise.withResolvers<void>();
   const isTyped = input.isTTY === true && parts.output.isTTY === true;
   let history: string[] = [];
+  /** The question that is being answered, which Ctrl+C gives up; without one it ends the conversation. */
+  let asked: AbortController | undefined;
   let started = false;
   let stopping = false;
   let close = () => {
@@ -63,7 +67,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       open = false;
     });
     close = () => keyboard.close();
-    keyboard.on("SIGINT", close);
+    keyboard.on("SIGINT", () => (asked ? asked.abort() : close()));
     keyboard.prompt();
     let number = 0;
     for await (const text of keyboard) {
@@ -115,12 +119,19 @@ export function createTerminal(parts: TerminalParts): Channel {
   }
 
   async function tell(question: string, earlier: readonly string[] = []): Promise<void> {
+    const own = new AbortController();
+    const waiting = isTyped ? showWaiting(parts.output) : undefined;
+    asked = own;
     let text: string;
     try {
-      text = paint(renderAnswer(await parts.answer({ question, history: earlier })));
+      const asking = { signal: own.signal, ...(waiting && { onStage: waiting.reached }) };
+      text = paint(renderAnswer(await parts.answer({ question, history: earlier }, asking)));
     } catch (error) {
-      logError(log, error);
-      return say(FAILED);
+      if (!own.signal.aborted) logError(log, error);
+      text = own.signal.aborted ? STOPPED : FAILED;
+    } finally {
+      asked = undefined;
+      waiting?.end();
     }
     await output.write(`${text}\n\n`);
   }
@@ -143,6 +154,7 @@ export function createTerminal(parts: TerminalParts): Channel {
     },
     async stop() {
       stopping = true;
+      asked?.abort();
       close();
       if (started) await ended.promise.catch(() => {});
     },

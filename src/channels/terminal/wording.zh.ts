@@ -1,5 +1,8 @@
 /** What the terminal says of its own; what it answers is worded in `render`. */
 
+import type { AnswerStage } from "../../answer/asking.ts";
+import { STAGES } from "../../render/wording.zh.ts";
+
 export const PROMPT = "案例通> ";
 
 export const COMMANDS_HELP = [
@@ -15,6 +18,11 @@ export const NEW_TOPIC = "好的，我们换个话题。";
 export const FAREWELL = "再见。";
 
 export const FAILED = "抱歉，这个问题没能回答，原因已记入日志。";
+
+export const STOPPED = "已停止。";
+
+/** While somebody waits at the keys. */
+export const underWay = (stage: AnswerStage) => `正在${STAGES[stage]}……（按 Ctrl+C 停止）`;
 
 export const UNREADABLE = "这一行不是 UTF-8 编码的文字，无法识别。";
 

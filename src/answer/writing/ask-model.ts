@@ -1,0 +1,97 @@
+/** A filled prompt → what the model made of it, within what may be spent, or why there is nothing. */
+
+import type { z } from "zod";
+import type { Generation, Usage } from "../../models/model.ts";
+import type { Fallback } from "../answer.ts";
+import type { Asking } from "../asking.ts";
+import type { Prompt } from "./prompts.ts";
+import type { Writer, WritingRecord } from "./writer.ts";
+
+export interface ModelRequest<T> {
+  readonly prompt: Pick<Prompt, "name" | "version" | "instructions">;
+  readonly input: string;
+  readonly shape: z.ZodType<T>;
+  readonly maxTokens: number;
+  /** Tokens set aside for it; what it takes at most. */
+  readonly mostTokens: number;
+  /** Another way than the writer's model: with tools. What it comes to is not remembered. */
+  readonly generate?: (generation: Generation<T>) => Promise<T>;
+}
+
+export type Reply<T> =
+  | {
+      readonly kind: "given";
+      readonly value: T;
+      /** To be called once it is known what the reply is worth. */
+      readonly report: (worth: Pick<WritingRecord, "outcome" | "kept" | "flaws">) => void;
+    }
+  | { readonly kind: "none"; readonly fallback: Fallback };
+
+/** Rejects with the signal's reason when whoever asks gives up, and with nothing else that a model can cause. */
+export async function askModel<T>(
+  writer: Writer,
+  request: ModelRequest<T>,
+  { signal, payer, onStage }: Asking,
+): Promise<Reply<T>> {
+  signal?.throwIfAborted();
+  const { model, memory, spending } = writer;
+  const { prompt, input, shape, maxTokens, generate } = request;
+  const begun = performance.now();
+  const usage = { promptTokens: 0, completionTokens: 0 };
+  const report = (worth: Pick<WritingRecord, "outcome" | "why" | "kept" | "flaws">) =>
+    writer.report({
+      prompt: prompt.name,
+      version: prompt.version,
+      model: model.id,
+      ...usage,
+      ms: Math.round(performance.now() - begun),
+      ...worth,
+    });
+  const key = [model.id, prompt.version, input];
+  const known = generate ? undefined : shape.safeParse(memory.recall(key));
+  if (known?.success) return { kind: "given", value: known.data, report };
+
+  const reserved = await spending.reserve(request.mostTokens, payer);
+  if (!reserved) {
+    report({ outcome: "spent" });
+    return { kind: "none", fallback: "spent" };
+  }
+  onStage?.("composing");
+  const charge = (used: Usage) => {
+    usage.promptTokens += used.promptTokens;
+    usage.completionTokens += used.completionTokens;
+  };
+  try {
+    const value = await (generate ?? model.generate)({
+      instructions: prompt.instructions,
+      input,
+      shape,
+      name: prompt.name,
+      maxTokens,
+      ...(signal && { signal }),
+      onUsage: charge,
+    });
+    signal?.throwIfAborted();
+    if (!generate) memory.keep(key, value);
+    return { kind: "given", value, report };
+  } catch (error) {
+    if (signal?.aborted) {
+      report({ outcome: "stopped" });
+      throw signal.reason;
+    }
+    report({ outcome: "failed", why: error instanceof Error ? error.message : String(error) });
+    return { kind: "none", fallback: "unavailable" };
+  } finally {
+    await reserved.settle(usage.promptTokens + usage.completionTokens);
+  }
+}
+
+/** What the parts of a prompt take, with what chat templates and a description of the shape add. */
+export function promptTokens(
+  { countTokens }: Pick<Writer, "countTokens">,
+  ...texts: readonly string[]
+): number {
+  return texts.reduce((sum, text) => sum + countTokens(text), TEMPLATE_TOKENS);
+}
+
+const TEMPLATE_TOKENS = 160;

@@ -1,0 +1,27 @@
+/** An answer of the source's own words, before a model puts it into others. */
+
+import type { Answer, Fallback } from "../answer.ts";
+import type { Asking } from "../asking.ts";
+import type { Knowledge } from "../knowledge.ts";
+import type { Request } from "../request.ts";
+import type { Writer } from "./writer.ts";
+
+/** A question, as it was understood and answered without a model. */
+export interface Draft {
+  readonly question: string;
+  /** What the same person asked before, oldest first. */
+  readonly history: readonly string[];
+  readonly request: Request;
+  readonly answer: Answer;
+}
+
+export interface Writing {
+  readonly writer: Writer;
+  readonly knowledge: Knowledge;
+  readonly asking: Asking;
+}
+
+/** The answer as it is, and why. A refusal needs no reason that the asker can do nothing about. */
+export function unwritten(answer: Answer, fallback: Fallback): Answer {
+  return answer.kind === "not-found" && fallback === "unwritten" ? answer : { ...answer, fallback };
+}

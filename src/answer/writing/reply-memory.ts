@@ -1,0 +1,40 @@
+/** What models replied lately, by exactly what they were asked. */
+
+import { createHash } from "node:crypto";
+
+/**
+ * The key holds the prompt's version, the question and the very sentences that it is to be answered from, so a reply is
+ * never given for another corpus or another prompt.
+ */
+export interface ReplyMemory {
+  recall(key: readonly string[]): unknown;
+  keep(key: readonly string[], reply: unknown): void;
+}
+
+/** What was not asked for longest is forgotten first. */
+const MOST_KEPT = 1_000;
+
+export function createReplyMemory(most = MOST_KEPT): ReplyMemory {
+  const replies = new Map<string, unknown>();
+  return {
+    recall(key) {
+      const hash = hashOf(key);
+      const reply = replies.get(hash);
+      if (reply === undefined) return undefined;
+      replies.delete(hash);
+      replies.set(hash, reply);
+      return reply;
+    },
+    keep(key, reply) {
+      replies.set(hashOf(key), reply);
+      for (const oldest of replies.keys()) {
+        if (replies.size <= most) break;
+        replies.delete(oldest);
+      }
+    },
+  };
+}
+
+function hashOf(key: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(key)).digest("base64");
+}

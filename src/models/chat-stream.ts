@@ -1,0 +1,85 @@
+/** The response to a chat request, as a stream of events or whole → what the model said, and what it cost. */
+
+import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
+import { failureTold, notAReply, type Subject } from "./failure.ts";
+import type { Usage } from "./model.ts";
+
+export interface Reply {
+  readonly text: string;
+  /** The limit was reached. */
+  readonly isCut: boolean;
+  /** Something was thought that is no part of the text. */
+  readonly hasThoughts: boolean;
+  /** As the server counted, where it did. */
+  readonly usage: Usage | undefined;
+}
+
+type Chunk = ChatCompletionChunk | (Partial<ChatCompletion> & { readonly error?: unknown });
+
+/** `heard` is told of everything that comes, in characters. Rejects where what comes is no reply of a model. */
+export async function readReply(
+  response: Response,
+  subject: Subject,
+  heard: (characters: number) => void,
+): Promise<Reply> {
+  let text = "";
+  let characters = 0;
+  let isCut = false;
+  let hasThoughts = false;
+  let isReply = false;
+  let usage: Usage | undefined;
+  for await (const chunk of chunksOf(response, subject)) {
+    if ("error" in chunk && chunk.error) throw failureTold(chunk.error, subject);
+    usage = usageOf(chunk) ?? usage;
+    const [choice] = chunk.choices ?? [];
+    if (!choice) continue;
+    isReply = true;
+    const piece = ("delta" in choice ? choice.delta : choice.message) as Piece | undefined;
+    const thought = piece?.reasoning_content ?? piece?.reasoning ?? "";
+    const said = piece?.content ?? "";
+    hasThoughts ||= thought !== "";
+    text += said;
+    characters += said.length + thought.length;
+    isCut ||= choice.finish_reason === "length";
+    if (said.length + thought.length > 0) heard(characters);
+  }
+  if (!isReply) throw notAReply("", subject);
+  return { text, isCut, hasThoughts: hasThoughts || text.includes("<think>"), usage };
+}
+
+interface Piece {
+  readonly content?: string | null;
+  /** What servers of reasoning models call their thoughts. */
+  readonly reasoning_content?: string | null;
+  readonly reasoning?: string | null;
+}
+
+async function* chunksOf(response: Response, subject: Subject): AsyncGenerator<Chunk> {
+  const type = response.headers.get("content-type") ?? "";
+  if (/event-stream/.test(type)) {
+    const { Stream } = await import("openai/streaming");
+    // Ends the reading alone: the connection is closed by whoever asked.
+    yield* Stream.fromSSEResponse<Chunk>(response, new AbortController());
+    return;
+  }
+  // Some servers do not stream, and some answer an error with status 200.
+  const body = await response.text();
+  const whole = parsedOf(body);
+  if (whole === undefined) throw notAReply(/<[a-z!]/i.test(body) ? "一个网页" : body, subject);
+  yield whole;
+}
+
+function parsedOf(body: string): Chunk | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === "object" && parsed !== null ? (parsed as Chunk) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function usageOf({ usage }: Chunk): Usage | undefined {
+  if (!usage || !Number.isFinite(usage.prompt_tokens) || !Number.isFinite(usage.completion_tokens))
+    return undefined;
+  return { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens };
+}

@@ -1,0 +1,130 @@
+/** A function that asks a server for vectors → an embedder that asks in batches and lets nothing through that is no vector. */
+
+import { ModelError, type Subject } from "./failure.ts";
+import type { Embedder } from "./model.ts";
+import { type Call, createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
+
+/** One entry per text, in order, of any kind: it is checked. Rejects with whatever the library rejects with. */
+export type AskForVectors = (texts: readonly string[], signal: AbortSignal) => Promise<readonly unknown[]>;
+
+export interface DenseParts {
+  readonly id: string;
+  readonly dimensions: number;
+  readonly subject: Subject;
+  readonly patience: Partial<Patience>;
+  readonly ask: AskForVectors;
+}
+
+/** For the building of an index, where a batch may take its time and a server that is overrun recovers. */
+export const INDEXING_PATIENCE: Partial<Patience> = { wholeMs: 120_000, retries: 5, retryMs: 1_000 };
+
+/** For a question, which the offline lanes answer without the vector. */
+export const ASKING_PATIENCE: Partial<Patience> = { wholeMs: 2_000, retries: 0, failures: 3, restMs: 30_000 };
+
+const MOST_TEXTS = 32;
+const MOST_CHARACTERS = 24_000;
+/** What is beyond says little about a passage, and servers refuse long texts. */
+const LONGEST_TEXT = 6_000;
+/** A text is cut no shorter than this to be taken. */
+const SHORTEST_CUT = 200;
+const AT_ONCE = 4;
+
+/** A blank text has a zero vector, which is not asked for. */
+export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: DenseParts): Embedder {
+  const call = createCall(subject, { ...USUAL_PATIENCE, ...patience });
+  // Learnt from refusals: how many texts are taken at once, and how long one may be.
+  let mostTexts = MOST_TEXTS;
+  let longest = LONGEST_TEXT;
+
+  /** Smaller batches, then shorter texts, where a server refuses; one limit is what it meant. */
+  async function embedBatch(batch: readonly string[]): Promise<Float32Array[]> {
+    const texts = batch.map((text) => cut(text, longest));
+    try {
+      return await askOnce(call, texts);
+    } catch (error) {
+      if (!(error instanceof ModelError && error.kind === "refused")) throw error;
+      if (batch.length > 1) {
+        mostTexts = Math.min(mostTexts, Math.ceil(batch.length / 2));
+        return embedAll(batch);
+      }
+      const length = Math.max(...texts.map((text) => text.length));
+      if (length <= SHORTEST_CUT) throw error;
+      longest = Math.min(longest, Math.max(SHORTEST_CUT, Math.floor(length / 2)));
+      return embedBatch(batch);
+    }
+  }
+
+  function askOnce(through: Call, texts: readonly string[]): Promise<Float32Array[]> {
+    return through(undefined, async (signal, persist: Persist) => {
+      const found = await persist(() => ask(texts, signal));
+      if (found.length !== texts.length) throw wrong(`应有 ${texts.length} 个向量，却有 ${found.length} 个`);
+      return found.map((numbers) => unitVector(numbers));
+    });
+  }
+
+  function unitVector(numbers: unknown): Float32Array {
+    const values = ArrayBuffer.isView(numbers) ? Array.from(numbers as Float32Array) : numbers;
+    if (!Array.isArray(values)) throw wrong("应为一串数字");
+    if (values.length !== dimensions) throw wrong(`应为 ${dimensions} 维，却是 ${values.length} 维`);
+    let squares = 0;
+    for (const value of values) squares += typeof value === "number" ? value * value : Number.NaN;
+    if (!Number.isFinite(squares)) throw wrong("其中有不是数字的值");
+    if (squares === 0) throw wrong("全部为零");
+    const norm = Math.sqrt(squares);
+    return Float32Array.from(values, (value: number) => value / norm);
+  }
+
+  const wrong = (what: string) => new ModelError("garbled", subject, `返回的向量不能使用，${what}`);
+
+  async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
+    const batches = batchesOf(texts, mostTexts, longest);
+    const results: Float32Array[][] = [];
+    let next = 0;
+    const work = async () => {
+      while (next < batches.length) {
+        const at = next++;
+        results[at] = await embedBatch(batches[at] ?? []).catch((error: unknown) => {
+          // Nothing more is paid for.
+          next = batches.length;
+          throw error;
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, batches.length) }, work));
+    return results.flat();
+  }
+
+  return {
+    id,
+    dimensions,
+    kind: "dense",
+    async embed(texts) {
+      const asked = texts.filter((text) => text.trim() !== "").map((text) => text.toWellFormed());
+      const vectors = (await embedAll(asked)).values();
+      return texts.map(
+        (text) => (text.trim() === "" ? undefined : vectors.next().value) ?? new Float32Array(dimensions),
+      );
+    },
+  };
+}
+
+function batchesOf(texts: readonly string[], mostTexts: number, longest: number): string[][] {
+  const batches: string[][] = [];
+  let last: string[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    const length = Math.min(text.length, longest);
+    if (last.length === 0 || last.length >= mostTexts || characters + length > MOST_CHARACTERS) {
+      last = [];
+      characters = 0;
+      batches.push(last);
+    }
+    last.push(text);
+    characters += length;
+  }
+  return batches;
+}
+
+function cut(text: string, longest: number): string {
+  return text.length > longest ? text.slice(0, longest).toWellFormed() : text;
+}

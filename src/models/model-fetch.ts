@@ -1,0 +1,121 @@
+/** An address and proxies → a `fetch` that connects soon, follows no redirect, and reads no more than it should. */
+
+import { isIP } from "node:net";
+import type { ReadableStreamReadResult } from "node:stream/web";
+import type { Dispatcher } from "undici";
+import { ModelError, type Subject } from "./failure.ts";
+
+export interface FetchLimits {
+  readonly connectMs: number;
+  /** Between pieces of a reply that has begun. */
+  readonly stallMs: number;
+  /** Of one reply, unpacked. */
+  readonly maxBytes: number;
+}
+
+/** A reply of four thousand tokens takes some 1.5 MB where each comes as an event of its own. */
+export const USUAL_LIMITS: FetchLimits = { connectMs: 5_000, stallMs: 15_000, maxBytes: 4 << 20 };
+
+export interface FetchParts {
+  readonly baseUrl: string;
+  /** `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`; this machine itself is always reached directly. */
+  readonly proxies: Readonly<Record<string, string>>;
+  readonly subject: Subject;
+  readonly limits: FetchLimits;
+}
+
+export type ModelFetch = typeof globalThis.fetch;
+
+/** The HTTP client is loaded at the first request. */
+export function createModelFetch(parts: FetchParts): ModelFetch {
+  const { subject, limits } = parts;
+  let loading:
+    | Promise<{ readonly undici: typeof import("undici"); readonly dispatcher: Dispatcher }>
+    | undefined;
+
+  return async (address, init) => {
+    loading ??= import("undici").then((undici) => ({ undici, dispatcher: dispatcherOf(undici, parts) }));
+    const { undici, dispatcher } = await loading;
+    const { url, headers: sent } = withoutCredentials(String(address), init?.headers);
+    const response = await undici.fetch(url, {
+      ...(init as object),
+      headers: [...sent],
+      redirect: "manual",
+      dispatcher,
+    });
+    const { status, headers, body } = response;
+    if (status >= 300 && status < 400)
+      throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, {
+        status,
+      });
+    const guarded =
+      body && ReadableStream.from(piecesOf(body as ReadableStream<Uint8Array>, subject, limits));
+    return new Response(guarded, { status, headers: [...headers] });
+  };
+}
+
+/** `fetch` takes no address with a name and a password; they go where a key would go, unless there is one. */
+function withoutCredentials(address: string, given: RequestInit["headers"]) {
+  const url = new URL(address);
+  const headers = new Headers(given);
+  const { username, password } = url;
+  if (username !== "" && !headers.has("authorization")) {
+    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    headers.set("authorization", `Basic ${Buffer.from(credentials).toString("base64")}`);
+  }
+  url.username = "";
+  url.password = "";
+  return { url, headers };
+}
+
+function dispatcherOf(undici: typeof import("undici"), { baseUrl, proxies, limits }: FetchParts): Dispatcher {
+  // Whole replies have a limit of their own.
+  const options = { connect: { timeout: limits.connectMs }, headersTimeout: 0, bodyTimeout: 0 };
+  if (isLoopback(new URL(baseUrl).hostname)) return new undici.Agent(options);
+  return new undici.EnvHttpProxyAgent({
+    ...options,
+    // What is not given is not looked for in the environment.
+    httpProxy: proxies.HTTP_PROXY ?? "",
+    httpsProxy: proxies.HTTPS_PROXY ?? "",
+    noProxy: proxies.NO_PROXY ?? "",
+  });
+}
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, "");
+  return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
+}
+
+async function* piecesOf(
+  body: ReadableStream<Uint8Array>,
+  subject: Subject,
+  { stallMs, maxBytes }: FetchLimits,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await readWithin(reader, stallMs, subject);
+      if (done) return;
+      bytes += value.length;
+      if (bytes > maxBytes)
+        throw new ModelError("endless", subject, `回复超过 ${Math.ceil(maxBytes / 1_024)} KB，已中断`);
+      yield value;
+    }
+  } finally {
+    // Closes the connection where the reply was not read to its end; a silent server is not waited for.
+    void reader.cancel().catch(() => {});
+  }
+}
+
+function readWithin(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  ms: number,
+  subject: Subject,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  const { promise: stalled, reject } = Promise.withResolvers<never>();
+  const stall = () =>
+    reject(new ModelError("slow", subject, `回复中途停顿超过 ${Math.ceil(ms / 1_000)} 秒，已中断`));
+  const timer = setTimeout(stall, ms);
+  return Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,85 @@
+/** What a model said → the object of a shape that is somewhere in it, or what is wrong with it, in words for the model. */
+
+import { z } from "zod";
+
+export type Parsed<T> = { readonly value: T } | { readonly problem: string };
+
+/** More places than this are not tried as the beginning of an object. */
+const MOST_BEGINNINGS = 40;
+const MOST_ISSUES = 3;
+
+/** The last object of the shape counts: models think first. Prose, code fences and thoughts around it do not matter. */
+export function parseReply<T>(reply: string, shape: z.ZodType<T>): Parsed<T> {
+  const said = withoutThoughts(reply);
+  if (said.trim() === "") return { problem: "回复是空的" };
+  let problem = /[{[]/.test(said) ? "JSON 不完整或有语法错误" : "回复中没有 JSON 对象";
+  for (const object of objectsIn(said).reverse()) {
+    const parsed = shape.safeParse(object);
+    if (parsed.success) return { value: parsed.data };
+    problem = issuesOf(parsed.error);
+  }
+  return { problem };
+}
+
+/** Reasoning models think aloud in `<think>`; some servers leave out the opening mark, some replies the closing one. */
+function withoutThoughts(reply: string): string {
+  const closed = reply.lastIndexOf("</think>");
+  const said = closed < 0 ? reply : reply.slice(closed + "</think>".length);
+  return said.replace(/<think>[\s\S]*$/, "");
+}
+
+/** In the order of their beginnings; what lies within an object is not looked at again. */
+function objectsIn(text: string): unknown[] {
+  const found: unknown[] = [];
+  let from = text.indexOf("{");
+  for (let tried = 0; from >= 0 && tried < MOST_BEGINNINGS; tried += 1) {
+    const end = endOfObject(text, from);
+    const object = end === undefined ? undefined : parsedOf(text.slice(from, end));
+    if (object !== undefined) found.push(object);
+    from = text.indexOf("{", object === undefined || end === undefined ? from + 1 : end);
+  }
+  return found;
+}
+
+/** Where the brace that opens here is closed; undefined where it is not. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let quoted = false;
+  for (let i = start; i < text.length; i += 1) {
+    const character = text[i];
+    if (quoted) {
+      if (character === "\\") i += 1;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{") depth += 1;
+    else if (character === "}" && --depth === 0) return i + 1;
+  }
+  return undefined;
+}
+
+function parsedOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function issuesOf({ issues }: z.ZodError): string {
+  const told = issues.slice(0, MOST_ISSUES).map(({ path, message }) => {
+    const place = path.map(String).join(".");
+    return place === "" ? message : `${place}: ${message}`;
+  });
+  return `不符合所要求的格式（${told.join("；")}）`;
+}
+
+/** The shape in words, for a model whose server does not hold it to a schema. */
+export function describeShape(shape: z.ZodType): string {
+  const { $schema, ...schema } = z.toJSONSchema(shape, { unrepresentable: "any", io: "input" });
+  return `只输出一个 JSON 对象，前后不要有任何别的文字，也不要用代码块。它须符合这个 JSON Schema：${JSON.stringify(schema)}`;
+}
+
+/** What is said to a model whose reply cannot be used. */
+export function repairRequest(problem: string, shape: z.ZodType): string {
+  return `上一条回复不能使用：${problem}。请重新回答。${describeShape(shape)}`;
+}

@@ -1,0 +1,53 @@
+/** A path → an open SQLite database that is sound; a damaged file is set aside, and a new one begun. */
+
+import { renameSync, rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { createSql } from "./sql.ts";
+import { SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode } from "./write-errors.ts";
+
+export interface DatabaseSource {
+  readonly path: string;
+  /** Kept as `user_version`, above 0; a file of another one is refused. */
+  readonly format: number;
+  /** Makes the tables of a new file. */
+  readonly schema: string;
+  /** What is lost with a damaged file, as the end of a sentence. */
+  readonly lost: string;
+  readonly warn: (message: string) => void;
+  readonly now: () => number;
+}
+
+/** Throws where the file cannot be opened, read or written, and where it is of another format. */
+export function openSoundDatabase(source: DatabaseSource): DatabaseSync {
+  const { path, lost, warn, now } = source;
+  try {
+    return openDatabase(source);
+  } catch (error) {
+    if (![SQLITE_NOTADB, SQLITE_CORRUPT].includes(sqliteCode(error) ?? 0)) throw error;
+    const aside = `${path}.damaged-${now()}`;
+    renameSync(path, aside);
+    // What was not yet written into the file belongs to it alone.
+    for (const part of ["-wal", "-shm"]) rmSync(`${path}${part}`, { force: true });
+    warn(`${path} 已损坏，移到 ${aside}；${lost}`);
+    return openDatabase(source);
+  }
+}
+
+function openDatabase({ path, format, schema }: DatabaseSource): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5_000 });
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    const check = database.prepare("PRAGMA quick_check(1)").get();
+    if (check?.quick_check !== "ok") throw Object.assign(new Error("damaged"), { errcode: SQLITE_CORRUPT });
+    const found = database.prepare("PRAGMA user_version").get()?.user_version;
+    if (found !== 0 && found !== format)
+      throw new Error(
+        `${path}：应为第 ${format} 版格式，却是第 ${found} 版；请使用写入它的程序版本，或将它移走`,
+      );
+    if (found === 0) createSql(database).together(() => database.exec(schema));
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+/** A chat model that says what a test has it say, and a writer around it. */
+
+import { readFileSync } from "node:fs";
+import {
+  PLACEHOLDERS,
+  type PromptName,
+  type Prompts,
+  parsePrompt,
+} from "../../src/answer/writing/prompts.ts";
+import { createReplyMemory } from "../../src/answer/writing/reply-memory.ts";
+import {
+  type Caps,
+  createMemoryLedger,
+  createSpending,
+  type Ledger,
+} from "../../src/answer/writing/spending.ts";
+import type { Writer, WritingRecord } from "../../src/answer/writing/writer.ts";
+import type { ChatModel, Generation, Researcher } from "../../src/models/model.ts";
+
+/** A sentence as a prompt shows it. */
+export interface Shown {
+  readonly id: string;
+  readonly text: string;
+  /** Case and section, as the prompt names them. */
+  readonly head: string;
+}
+
+export type Script = (asked: Generation<unknown>, sentences: readonly Shown[]) => unknown;
+
+export interface ScriptedWriter extends Writer {
+  readonly records: WritingRecord[];
+  readonly asked: Generation<unknown>[];
+}
+
+export const SHIPPED: Prompts = Object.fromEntries(
+  (Object.keys(PLACEHOLDERS) as PromptName[]).map((name) => [
+    name,
+    parsePrompt(name, readFileSync(new URL(`../../prompts/${name}.md`, import.meta.url), "utf8")),
+  ]),
+) as unknown as Prompts;
+
+/** What a script throws, the model rejects with. A reply is checked by the shape that was asked for, as an edge does it. */
+export function scriptedWriter(
+  script: Script,
+  options: {
+    readonly caps?: Partial<Caps>;
+    readonly ledger?: Ledger;
+    readonly researcher?: Researcher;
+    readonly now?: () => number;
+  } = {},
+): ScriptedWriter {
+  const { caps, ledger = createMemoryLedger(), researcher = null, now } = options;
+  const records: WritingRecord[] = [];
+  const asked: Generation<unknown>[] = [];
+  const model: ChatModel = {
+    id: "test:scripted",
+    async generate(generation) {
+      asked.push(generation as Generation<unknown>);
+      generation.signal?.throwIfAborted();
+      const reply = await script(generation as Generation<unknown>, sentencesIn(generation.input));
+      generation.onUsage?.({
+        promptTokens: countTokens(generation.instructions + generation.input),
+        completionTokens: 50,
+      });
+      generation.signal?.throwIfAborted();
+      return generation.shape.parse(reply);
+    },
+  };
+  return {
+    model,
+    researcher,
+    prompts: SHIPPED,
+    memory: createReplyMemory(),
+    countTokens,
+    spending: createSpending({
+      ledger,
+      caps: { total: null, perChat: null, perPerson: null, ...caps },
+      ...(now && { now }),
+    }),
+    report: (record) => records.push(record),
+    records,
+    asked,
+  };
+}
+
+/** About as many as models count for Chinese. */
+export function countTokens(text: string): number {
+  return Math.ceil(0.75 * text.length);
+}
+
+export function sentencesIn(input: string): Shown[] {
+  let head = "";
+  return input.split("\n").flatMap((line): Shown[] => {
+    if (line.startsWith("# ")) head = line.slice(2);
+    const [, id, text] = line.match(/^(S\d+) (.*)$/) ?? [];
+    return id && text !== undefined ? [{ id, text, head }] : [];
+  });
+}
+
+/** Says nothing but what the sentences say: the beginning of the first ones. */
+export const honest: Script = ({ name }, sentences) =>
+  name === "rewrite"
+    ? { question: "" }
+    : {
+        sufficient: true,
+        claims: sentences
+          .slice(0, 2)
+          .map(({ id, text }) => ({ text: text.split(/[，,；;。]/)[0] ?? text, sentences: [id] })),
+      };
