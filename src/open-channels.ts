@@ -73,7 +73,7 @@ export async function openChannels({
     orAnyPort: web.port === null && !hasWebhook,
     log,
   });
-  const shared = { abilities, log, limits, publicUrl: web.publicUrl };
+  const shared = { abilities, log, limits, publicUrl: web.publicUrl, proxies: settings.proxies };
   if (telegram && journals)
     channels.push(
       createTelegram({
@@ -86,7 +86,6 @@ export async function openChannels({
             ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
             : null,
         journalOf: journals.of,
-        proxies: settings.proxies,
       }),
     );
   if (slack && journals)

@@ -262,6 +262,15 @@ describe("an address that cannot be had", () => {
     );
   });
 
+  it("is another one where any port will do", async () => {
+    const { port } = new URL(await started());
+    const server = createHttpServer({ host: "127.0.0.1", port: Number(port), orAnyPort: true, log });
+    servers.push(server);
+    await server.start();
+    expect(new URL(String(server.address)).port).not.toBe(port);
+    expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+  });
+
   it.each([
     ["EACCES", "PORT=80：没有使用这个端口的权限，请换一个 1024 或更大的端口"],
     ["EADDRNOTAVAIL", "HOST=office：应为本机的地址，例如 127.0.0.1；所有网卡都接受连接时用 0.0.0.0"],

@@ -39,7 +39,7 @@ export interface Abilities {
   /** The whole item or section in which a citation stands, word for word; not-found where the corpus no longer has it. */
   wholeOf(citation: Cited): Promise<Answer>;
   /** The summary of the case with this id; not-found where there is none. */
-  summaryOf(caseId: string): Promise<Answer>;
+  summaryOf(caseId: string, asking?: Asking): Promise<Answer>;
   /**
    * Cases and sentences for words typed in a search as one types (few words, half a name), best first: cases whose name
    * fits, then the most fitting sentence of each passage found. No words: the catalogue.
@@ -99,7 +99,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     verify: (text) =>
       completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
-    summaryOf: (caseId) => completed(() => summaryOf(caseId, knowledge)),
+    summaryOf: (caseId, asking) => completed(() => summaryOf(caseId, knowledge, asking)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
     version: () => fromNewest(() => versionOf(knowledge.store)),
     stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
@@ -111,12 +111,15 @@ export function createAbilities(knowledge: Knowledge): Abilities {
   };
 }
 
-async function summaryOf(caseId: string, knowledge: Knowledge): Promise<Answer> {
+async function summaryOf(caseId: string, knowledge: Knowledge, asking: Asking = {}): Promise<Answer> {
+  asking.signal?.throwIfAborted();
+  asking.onStage?.("retrieving");
   const cases = await knowledge.store.cases();
   const unionCase = cases.find(({ id, role }) => id === caseId && role === "case");
-  return unionCase
-    ? summarize(unionCase, "full", knowledge)
-    : notFound({ kind: "unknown-case", name: caseId });
+  if (!unionCase) return notFound({ kind: "unknown-case", name: caseId });
+  const summary = await summarize(unionCase, "full", knowledge);
+  asking.onStage?.("grounding");
+  return summary;
 }
 
 /** Zero-width characters come along with pasted text and are none. */

@@ -1,6 +1,7 @@
 /** In an exported folder: the sentence to which a fragment leads gets its reference, and the sentences beside it. */
 
 import { copied } from "./copying.ts";
+import { element } from "./element.ts";
 
 const sentences = [...document.querySelectorAll<HTMLElement>(".s[data-reference]")];
 
@@ -10,17 +11,6 @@ function meant(): HTMLElement | undefined {
     name = decodeURIComponent(location.hash.slice(1));
   } catch {}
   return sentences.find(({ id }) => id === name);
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  className: string,
-  ...children: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...children);
-  return made;
 }
 
 function copyButton(label: string, text: () => string, said: HTMLElement): HTMLButtonElement {

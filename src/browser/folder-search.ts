@@ -1,5 +1,6 @@
 /** Search in an exported folder, as one types, by an index that lies beside the pages. */
 
+import { element } from "./element.ts";
 import { load } from "./folder-index.ts";
 import type { ListedCase, ListedSentence } from "./listed.ts";
 import { plain, shardOf, unitsOf } from "./units.ts";
@@ -64,17 +65,6 @@ async function sentencesOf(ordinal: number, words: string): Promise<ListedSenten
     .sort((a, b) => b.worth - a.worth)
     .slice(0, MOST_SENTENCES)
     .map(({ sentence }) => sentence);
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  className: string,
-  ...children: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...children);
-  return made;
 }
 
 function link(className: string, href: string, text: string): HTMLAnchorElement {

@@ -26,6 +26,8 @@ export interface Access {
   vouch(chat: string, person: string): Promise<boolean>;
   /** Opens a chat to whoever has the code, which is good for one chat. */
   pair(chat: string, code: string): Promise<boolean>;
+  /** Closes a chat that a code had opened; false for one that was not opened so. */
+  close(chat: string): Promise<boolean>;
   /** The code, made and shown when it is first wanted; undefined where everybody may ask. */
   offer(): string | undefined;
 }
@@ -99,6 +101,10 @@ export function createAccess(parts: AccessParts): Access {
       await journal.setStanding(chat, { isOpen: true });
       newCode();
       return true;
+    },
+    async close(chat) {
+      if (isForAll || allowed.has(chat) || !(await journal.standing(chat)).isOpen) return false;
+      return journal.setStanding(chat, { isOpen: false, isTold: true });
     },
     offer: () => (isForAll ? undefined : (code ?? newCode())),
   };

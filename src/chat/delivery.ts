@@ -23,6 +23,8 @@ export type SendResult =
 
 export interface DeliveryParts {
   readonly journal: Journal;
+  /** Is told of every update that is to be worked when it is on disk, before it or a later one is begun. */
+  readonly noticed?: (item: InboxItem) => void;
   /** Works an update. `post` shows something before the outcome is known. What it rejects with is worked again later. */
   readonly work: (item: InboxItem, post: (delivery: Delivery) => Promise<void>) => Promise<Outcome>;
   /** Sends what is to stand in a slot, or changes the message that stands there. Does not reject. */
@@ -88,6 +90,11 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     timers.add(timer);
   }
 
+  function takeAll(items: readonly InboxItem[]): void {
+    for (const item of items) parts.noticed?.(item);
+    for (const item of items) takeUp(item);
+  }
+
   function takeUp(item: InboxItem): void {
     inbox.add(item.lane, async () => {
       try {
@@ -131,8 +138,10 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
   /** Takes the item from its queue when it is done with; resolves with how long the chat is to be left alone (ms). */
   async function attempt(item: OutboxItem, queue: OutboxItem[]): Promise<number> {
     const sentAs = await journal.sentAs(item);
-    await journal.sending(item.number, item.isAgain);
-    const result = await parts.send(item, sentAs);
+    // What was sent to the slot and got lost on the way back may be there: a reader is told so.
+    const isAgain = item.isAgain || (sentAs === undefined && (await journal.isDoubtful(item)));
+    await journal.sending(item.number, isAgain);
+    const result = await parts.send({ ...item, isAgain }, sentAs);
     const settle = async (id: string | null) => {
       await journal.settled(item, id);
       unsure.delete(item.number);
@@ -190,10 +199,10 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
       await journal.tidy();
       tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
       for (const item of await journal.unsent()) dispatch(item);
-      for (const item of await journal.unfinished()) takeUp(item);
+      takeAll(await journal.unfinished());
     },
     async receive(updates) {
-      for (const item of await journal.receive(updates)) takeUp(item);
+      takeAll(await journal.receive(updates));
     },
     async stop(drainMs = DRAIN_MS, graceMs = GRACE_MS) {
       isStopping = true;

@@ -1,18 +1,24 @@
 /** What the answering of people in chats works with, whatever the platform, and how a platform shows what it comes to. */
 
 import type { Abilities } from "../answer/abilities.ts";
+import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Access } from "./access.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome } from "./journal.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { UnderWay } from "./under-way.ts";
 
-export interface ChatDesk {
+export interface ChatDesk<P extends Place = Place> {
   readonly abilities: Abilities;
   readonly journal: Journal;
   readonly access: Access;
   readonly limit: RateLimit;
   readonly log: Log;
   readonly now: () => number;
+  readonly stage: Stage<P>;
+  readonly underWay: UnderWay<P>;
+  /** Whether somebody who may ask in a chat may close it, too. */
+  readonly mayClose: (place: P, person: string) => Promise<boolean>;
 }
 
 /** Where an answer goes. */
@@ -25,21 +31,47 @@ export interface Place {
   readonly message: string;
 }
 
-/** Shows something before the outcome is known. */
-export type Post = (delivery: Delivery) => Promise<void>;
+/** An update that is being worked. */
+export interface Job {
+  /** In the inbox. */
+  readonly number: number;
+  /** Shows something before the outcome is known. */
+  readonly post: (delivery: Delivery) => Promise<void>;
+}
+
+/** Somebody who waits for what comes of their update. */
+export interface Waiting<P extends Place> {
+  readonly place: P;
+  readonly person: string;
+  readonly job: Job;
+}
 
 /** How a platform shows things at a place of its own kind. */
 export interface Stage<P extends Place> {
   /** A message of the program's own. */
   note(place: P, text: string): Promise<readonly Delivery[]>;
   answer(place: P, given: GivenAnswer): Promise<readonly Delivery[]>;
-  /** Shows that a task is under way, from its beginning to its end. */
-  working<T>(place: P, post: Post, task: () => Promise<T>): Promise<T>;
+  /** Takes away whatever is shown there. */
+  nothing(place: P): Promise<readonly Delivery[]>;
+  /** Shows that a task is under way, and how far it is, from its beginning to its end. */
+  working<T>(waiting: Waiting<P>, task: (onStage: (stage: AnswerStage) => void) => Promise<T>): Promise<T>;
 }
 
 export const SILENCE: Outcome = {};
 
 /** One person in one chat and room; what was asked elsewhere, or by others, is another conversation. */
-export function conversationOf({ journal }: ChatDesk, { chat, room }: Place, person: string): string {
-  return journal.pseudonym(`${chat} ${room} ${person}`);
+export function conversationOf(
+  { journal }: Pick<ChatDesk, "journal">,
+  { chat, room }: Pick<Place, "chat" | "room">,
+  person: string,
+): string {
+  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}`);
+}
+
+/** A question among those of its conversation: a chat that has moved numbers its messages anew. */
+export function turnNameOf(
+  { journal }: Pick<ChatDesk, "journal">,
+  { chat, message }: Pick<Place, "chat" | "message">,
+): string {
+  return journal.firstIdOf(chat) === chat ? message : `moved ${message}`;
 }

@@ -2,13 +2,16 @@
 
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../answer/answer.ts";
-import { type ChatDesk, conversationOf, type Place, type Post, SILENCE, type Stage } from "./desk.ts";
+import type { Asking } from "../answer/asking.ts";
+import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
+import { closeChat, pair, refuseClosed } from "./doors.ts";
 import { focusOf, historyOf, MAX_TURN_AGE_MS, MAX_TURNS } from "./history.ts";
 import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
 import type { Request } from "./requests.ts";
-import { ALREADY_OPEN, NEW_TOPIC, NOT_PAIRED, ONLY_TEXT, PAIRED, PRIVACY, TOO_MANY } from "./wording.zh.ts";
+import { waitFor } from "./waiting.ts";
+import { NEW_TOPIC, NOTHING_TO_STOP, ONLY_TEXT, PRIVACY, STOPPED, TOO_MANY } from "./wording.zh.ts";
 
 export interface Said<P extends Place> {
   readonly place: P;
@@ -26,17 +29,18 @@ export interface Said<P extends Place> {
 
 /** Somebody who may not ask here is told so once. */
 export async function respondTo<P extends Place>(
-  desk: ChatDesk,
-  stage: Stage<P>,
+  desk: ChatDesk<P>,
   said: Said<P>,
-  post: Post,
+  job: Job,
   notOpen: string,
 ): Promise<Outcome> {
   const { place, person, request } = said;
-  const { access, limit } = desk;
+  const { access, limit, stage } = desk;
   const isOpen = await access.allows(place.chat, person);
-  if (!isOpen && request.kind !== "pair") return refuseClosed(desk, stage, place, notOpen);
-  switch (limit.take(place.chat, person, said.at)) {
+  if (!isOpen && request.kind !== "pair") return refuseClosed(desk, place, notOpen);
+  // In the place of a question that was let through already, and is not answered any more.
+  const isInstead = said.isEdit && desk.underWay.hasStopped(job.number);
+  switch (isInstead ? "go" : limit.take(place.chat, person, said.at)) {
     case "silent":
       return SILENCE;
     case "tell": {
@@ -53,11 +57,15 @@ export async function respondTo<P extends Place>(
       return note(await pair(desk, place, request.code));
     case "new":
       return { ...(await note(NEW_TOPIC)), forget: conversationOf(desk, place, person) };
+    case "unpair":
+      return note(await closeChat(desk, place, person));
+    case "stop":
+      return note(desk.underWay.hasStopped(job.number) ? STOPPED : NOTHING_TO_STOP);
     case "privacy":
       return note(PRIVACY);
     case "help":
     case "start":
-      return answerQuestion(desk, stage, said, post, "帮助");
+      return answerQuestion(desk, said, job, "帮助");
     case "usage":
       return note(said.isWordless ? ONLY_TEXT : usage(request.command));
     case "unknown":
@@ -67,22 +75,21 @@ export async function respondTo<P extends Place>(
       const problem = tooLong("要核对的文字", text, MAX_VERIFIED);
       if (problem) return note(problem);
       const question = `核实“${text.slice(0, MAX_QUESTION)}”`;
-      return answerQuestion(desk, stage, said, post, question, () => desk.abilities.verify(text));
+      return answerQuestion(desk, said, job, question, () => desk.abilities.verify(text));
     }
     case "question": {
       const problem = tooLong("问题", request.question, MAX_QUESTION);
-      return problem ? note(problem) : answerQuestion(desk, stage, said, post, request.question);
+      return problem ? note(problem) : answerQuestion(desk, said, job, request.question);
     }
   }
 }
 
 async function answerQuestion<P extends Place>(
-  desk: ChatDesk,
-  stage: Stage<P>,
+  desk: ChatDesk<P>,
   { place, person, repliesTo, isEdit }: Said<P>,
-  post: Post,
+  job: Job,
   question: string,
-  ability?: () => Promise<Answer>,
+  ability?: (asking: Asking) => Promise<Answer>,
 ): Promise<Outcome> {
   const { journal, abilities } = desk;
   if (isEdit && (await journal.givenTo(place.chat, place.message))?.question === question) return SILENCE;
@@ -90,18 +97,22 @@ async function answerQuestion<P extends Place>(
   const turns = await journal.turns(conversation, {
     since: desk.now() - MAX_TURN_AGE_MS,
     limit: MAX_TURNS,
-    except: place.message,
+    except: turnNameOf(desk, place),
   });
   const focus = await focusAsked(desk, place, repliesTo);
   const { asked, added } = historyOf(turns, focus);
   const history = [...asked, ...added];
-  const answer = await stage.working(place, post, ability ?? (() => abilities.answer({ question, history })));
-  return answered(stage, {
+  const answer = await waitFor(
+    desk,
+    { place, person, job },
+    ability ?? ((asking) => abilities.answer({ question, history }, asking)),
+  );
+  return answered(desk, {
     place,
     conversation,
     question,
     answer,
-    turn: { conversation, message: place.message, questions: [...added, question] },
+    turn: { conversation, message: turnNameOf(desk, place), questions: [...added, question] },
   });
 }
 
@@ -118,7 +129,7 @@ export interface Answered<P extends Place> {
 
 /** The outcome of a question with its answer: what is shown, and what is remembered. */
 export async function answered<P extends Place>(
-  stage: Stage<P>,
+  { stage }: Pick<ChatDesk<P>, "stage">,
   { place, conversation, question, answer, head, turn }: Answered<P>,
 ): Promise<Outcome> {
   const given: GivenAnswer = {
@@ -139,7 +150,7 @@ export async function answered<P extends Place>(
 
 /** What the message of ours is about that is replied to. */
 async function focusAsked(
-  { journal }: ChatDesk,
+  { journal }: Pick<ChatDesk, "journal">,
   { chat }: Place,
   repliesTo: Said<Place>["repliesTo"],
 ): Promise<string | null> {
@@ -147,21 +158,4 @@ async function focusAsked(
   const slot = await journal.slotOf(chat, repliesTo.message);
   const given = slot && (await journal.givenTo(chat, slot.message));
   return given ? focusOf({ given, quote: repliesTo.quote }) : null;
-}
-
-/** One line, once; then silence. */
-export async function refuseClosed<P extends Place>(
-  { journal, access }: ChatDesk,
-  stage: Stage<P>,
-  place: P,
-  notOpen: string,
-): Promise<Outcome> {
-  if (!(await journal.setStanding(place.chat, { isTold: true }))) return SILENCE;
-  access.offer();
-  return { deliveries: await stage.note(place, notOpen) };
-}
-
-async function pair({ access }: ChatDesk, { chat }: Place, code: string): Promise<string> {
-  if (await access.isOpen(chat)) return ALREADY_OPEN;
-  return (await access.pair(chat, code)) ? PAIRED : NOT_PAIRED;
 }

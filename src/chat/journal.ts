@@ -97,9 +97,13 @@ export interface ChatStanding {
 export interface Journal {
   /** Stands for a person where something is kept about them, the same at every start. */
   pseudonym(person: string): string;
+  /** The id by which a chat went at first, for one that has moved; otherwise its own. */
+  firstIdOf(chat: string): string;
 
   /** Takes in what was not received before (in the last two days at least), and returns that, numbered in order. */
   receive(updates: readonly Received[]): Promise<readonly InboxItem[]>;
+  /** Whether an update with this key was received at all, in the last two days at least, and whether it is finished. */
+  stateOf(key: string): Promise<"unknown" | "waiting" | "finished">;
   /** Received and not finished, in order; as a start finds it. */
   unfinished(): Promise<readonly InboxItem[]>;
   /** Commits the outcome with the update, whose body is forgotten; the deliveries come back numbered, in order. */
@@ -127,6 +131,8 @@ export interface Journal {
 
   /** The id of the message that stands in a slot. */
   sentAs(slot: Slot): Promise<string | undefined>;
+  /** Whether something was sent to a slot that may stand in the chat though nobody knows by which id. */
+  isDoubtful(slot: Slot): Promise<boolean>;
   /** How many slots a message has, those included that nothing was sent to yet. */
   partsOf(chat: string, message: string): Promise<number>;
   /** The slot in which a message of ours stands. */
@@ -141,8 +147,11 @@ export interface Journal {
   /** The answer to a message, the latest where it was answered anew. */
   givenTo(chat: string, message: string): Promise<GivenAnswer | undefined>;
 
-  /** The last answers in a conversation, the latest first. */
-  latest(conversation: string, limit: number): Promise<readonly GivenAnswer[]>;
+  /** The last answers in a conversation, given since `since` (ms), the latest first; also of one that was forgotten. */
+  latest(
+    conversation: string,
+    limits: { readonly since: number; readonly limit: number },
+  ): Promise<readonly GivenAnswer[]>;
 
   standing(chat: string): Promise<ChatStanding>;
   /** Resolves with whether that was new. */

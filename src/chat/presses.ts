@@ -1,12 +1,23 @@
 /** A button that was pressed under an answer → what it promises: words in full, another question answered, a vote. */
 
 import { type Answer, quotesOf } from "../answer/answer.ts";
+import type { Asking } from "../answer/asking.ts";
 import { chosenQuestion } from "../render/chosen.ts";
-import { type ChatDesk, conversationOf, type Place, type Post, SILENCE, type Stage } from "./desk.ts";
+import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
 import { answered } from "./dialogue.ts";
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
-import { asking, CHANGED, NOT_OPEN, THANKS_BAD, THANKS_GOOD, TOO_MANY, TOO_OLD } from "./wording.zh.ts";
+import { waitFor } from "./waiting.ts";
+import {
+  asked as askedLine,
+  CHANGED,
+  JUST_ANSWERED,
+  NOT_OPEN,
+  THANKS_BAD,
+  THANKS_GOOD,
+  TOO_MANY,
+  TOO_OLD,
+} from "./wording.zh.ts";
 
 export type Pressed =
   | { readonly kind: "page"; readonly id: string; readonly page: number }
@@ -74,10 +85,9 @@ export interface Pressing {
 }
 
 export async function respondToPress<P extends Place>(
-  desk: ChatDesk,
-  stage: Stage<P>,
+  desk: ChatDesk<P>,
   press: Press<P>,
-  post: Post,
+  job: Job,
 ): Promise<Pressing> {
   const { journal, access, limit, now } = desk;
   const { place, person } = press;
@@ -101,13 +111,26 @@ export async function respondToPress<P extends Place>(
     };
     return { outcome: Promise.resolve({ vote }), note: pressed.isGood ? THANKS_GOOD : THANKS_BAD };
   }
+  const asked = pressed.kind === "page" ? undefined : questionOf(desk, pressed, given);
+  if (asked && (await wasJustAsked(desk, press, asked))) return nothing(JUST_ANSWERED);
   const outcome =
-    pressed.kind === "page"
-      ? press.turnPage(given, pressed.page)
-      : askAgain(desk, stage, press, post, questionOf(desk, pressed, given));
+    pressed.kind === "page" ? press.turnPage(given, pressed.page) : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
   outcome.catch(() => {});
   return { outcome, note: "" };
+}
+
+/** Whoever presses a button twice wants one answer. */
+const TWICE_MS = 30_000;
+
+async function wasJustAsked<P extends Place>(
+  desk: ChatDesk<P>,
+  { place, person }: Press<P>,
+  { question }: PressedQuestion,
+): Promise<boolean> {
+  const since = desk.now() - TWICE_MS;
+  const [last] = await desk.journal.turns(conversationOf(desk, place, person), { since, limit: 1 });
+  return last?.questions.at(-1) === question;
 }
 
 function nothing(note: string): Pressing {
@@ -117,12 +140,12 @@ function nothing(note: string): Pressing {
 /** A question as if whoever pressed the button had typed it. */
 interface PressedQuestion {
   readonly question: string;
-  readonly answer: () => Promise<Answer>;
+  readonly answer: (asking: Asking) => Promise<Answer>;
   readonly head?: string;
 }
 
 function questionOf(
-  { abilities }: ChatDesk,
+  { abilities }: Pick<ChatDesk, "abilities">,
   pressed: Extract<Pressed, { kind: "whole" | "summary" | "suggestion" | "candidate" }>,
   given: GivenAnswer,
 ): PressedQuestion | undefined {
@@ -135,7 +158,12 @@ function questionOf(
     }
     case "summary": {
       const of = quotesOf(given.answer)[0]?.citation.case;
-      return of && { question: `总结${of.organization}的案例`, answer: () => abilities.summaryOf(of.id) };
+      return (
+        of && {
+          question: `总结${of.organization}的案例`,
+          answer: (asking) => abilities.summaryOf(of.id, asking),
+        }
+      );
     }
     case "suggestion":
       return typed(given.answer.suggestions[pressed.index]);
@@ -145,26 +173,29 @@ function questionOf(
 
   function typed(question: string | undefined): PressedQuestion | undefined {
     if (question === undefined) return undefined;
-    return { question, answer: () => abilities.answer({ question }), head: asking(question) };
+    return {
+      question,
+      answer: (asking) => abilities.answer({ question }, asking),
+      head: askedLine(question),
+    };
   }
 }
 
 async function askAgain<P extends Place>(
-  desk: ChatDesk,
-  stage: Stage<P>,
+  desk: ChatDesk<P>,
   { place, person }: Press<P>,
-  post: Post,
-  asked: PressedQuestion | undefined,
+  job: Job,
+  pressed: PressedQuestion | undefined,
 ): Promise<Outcome> {
-  if (!asked) return SILENCE;
-  const { question, answer, head } = asked;
+  if (!pressed) return SILENCE;
+  const { question, answer, head } = pressed;
   const conversation = conversationOf(desk, place, person);
-  return answered(stage, {
+  return answered(desk, {
     place,
     conversation,
     question,
-    answer: await stage.working(place, post, answer),
-    turn: { conversation, message: place.message, questions: [question] },
+    answer: await waitFor(desk, { place, person, job }, answer),
+    turn: { conversation, message: turnNameOf(desk, place), questions: [question] },
     ...(head === undefined ? {} : { head }),
   });
 }

@@ -15,6 +15,7 @@ export const DESCRIPTIONS: Readonly<Record<ListedCommand, Description>> = {
   compare: { zh: "对比案例：/compare 单位 单位", en: "Compare cases side by side" },
   verify: { zh: "核对文字是否为原文", en: "Check whether words are in the cases" },
   new: { zh: "换个话题，忘掉前面的提问", en: "Start a new topic" },
+  stop: { zh: "停止正在进行的回答", en: "Stop what is being answered" },
   help: { zh: "使用说明", en: "How to use this bot" },
   privacy: { zh: "隐私说明", en: "What is read and kept" },
 };
@@ -37,6 +38,9 @@ export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
   ["隐私", "privacy"],
   ["开始", "start"],
   ["配对", "pair"],
+  ["取消配对", "unpair"],
+  ["停止", "stop"],
+  ["取消", "stop"],
 ]);
 
 const USAGES: Partial<Readonly<Record<CommandName, string>>> = {

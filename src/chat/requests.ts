@@ -1,6 +1,7 @@
 /** What a command, or a plain message, asks for. */
 
 import { CHINESE_NAMES } from "./request-wording.zh.ts";
+import { besideStop } from "./stop-words.ts";
 
 /** In the order of menus. */
 export const LISTED = [
@@ -11,6 +12,7 @@ export const LISTED = [
   "compare",
   "cases",
   "new",
+  "stop",
   "help",
   "privacy",
 ] as const;
@@ -18,12 +20,13 @@ export const LISTED = [
 export type ListedCommand = (typeof LISTED)[number];
 
 /** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | "start" | "pair" | "unknown";
+export type CommandName = ListedCommand | "start" | "pair" | "unpair" | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
   ...LISTED.map((name): [string, CommandName] => [name, name]),
   ["start", "start"],
   ["pair", "pair"],
+  ["unpair", "unpair"],
   ...CHINESE_NAMES,
 ]);
 
@@ -41,6 +44,10 @@ export type Request =
   | { readonly kind: "privacy" }
   | { readonly kind: "start"; readonly payload: string }
   | { readonly kind: "pair"; readonly code: string }
+  /** Closes the chat to all but those whom the settings name. */
+  | { readonly kind: "unpair" }
+  /** What was asked before is not to be answered any more. */
+  | { readonly kind: "stop" }
   /** What the command needs is missing. */
   | { readonly kind: "usage"; readonly command: CommandName }
   /** With its slash. */
@@ -54,6 +61,8 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "new":
     case "help":
     case "privacy":
+    case "unpair":
+    case "stop":
       return { kind: command };
     case "start":
       return { kind: "start", payload: said };
@@ -95,10 +104,21 @@ const PRIVACY = /^隐私(?:说明|政策|声明|保护)?[？?。\s]*$/;
 const PAIR =
   /^配对码?(?:[\s:：是为]*([A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s－–—-]{6,}))?[。\s]*$/;
 
+const UNPAIR = /^(?:取消|解除)配对[吧了。.！!\s]*$/;
+
+/** Whether what was asked before is not to be answered any more. */
+export function stops(command: CommandName | null, text: string): boolean {
+  const isStop = requestOf(command, text).kind === "stop";
+  return isStop || (command === null && besideStop(text.trim()) !== undefined);
+}
+
 function plainRequest(text: string): Request {
   const [, name, rest = ""] = text.match(SLASHED) ?? [];
   if (name !== undefined) return slashedRequest(name, rest);
   if (text === "") return { kind: "usage", command: "ask" };
+  if (UNPAIR.test(text)) return { kind: "unpair" };
+  const beside = besideStop(text);
+  if (beside !== undefined) return beside === "" ? { kind: "stop" } : plainRequest(beside);
   if (NEW.test(text)) return { kind: "new" };
   if (PRIVACY.test(text)) return { kind: "privacy" };
   const pair = text.match(PAIR);

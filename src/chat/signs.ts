@@ -1,36 +1,32 @@
-/** A task under way → signs of it, again and again, and after a while a line that becomes its answer. */
+/** A task under way → signs of it, again and again, and after a while one that stays until its answer comes. */
 
 import type { Log } from "../console/log.ts";
-import type { Post } from "./desk.ts";
-import type { Delivery } from "./journal.ts";
-
-/** Who waited so long is told that there will be an answer. */
-const PATIENCE_MS = 12_000;
 
 export interface Signs {
   /** Renews what the platform shows; what becomes of it is no matter. */
   readonly renew: () => void;
   readonly everyMs: number;
-  /** The line, in the slot of the answer. */
-  readonly line: Delivery;
-  readonly post: Post;
+  /** Who waited so long is told that there will be an answer. */
+  readonly patienceMs: number;
+  /** Tells so, in the slot of the answer. */
+  readonly tell: () => Promise<void>;
   readonly log: Log;
 }
 
 export async function withSigns<T>(
-  { renew, everyMs, line, post, log }: Signs,
+  { renew, everyMs, patienceMs, tell, log }: Signs,
   task: () => Promise<T>,
 ): Promise<T> {
   const renewing = setInterval(renew, everyMs);
-  let posted: Promise<void> = Promise.resolve();
+  let told: Promise<void> = Promise.resolve();
   const patience = setTimeout(() => {
-    posted = post(line).catch((error: unknown) => log.debug(String(error)));
-  }, PATIENCE_MS);
+    told = tell().catch((error: unknown) => log.debug(String(error)));
+  }, patienceMs);
   try {
     return await task();
   } finally {
     clearInterval(renewing);
     clearTimeout(patience);
-    await posted;
+    await told;
   }
 }

@@ -1,6 +1,20 @@
 /** What the program says in chats of its own accord, whatever the platform. */
 
+import type { AnswerStage } from "../answer/asking.ts";
+
 export const WORKING = "正在核对引文……";
+
+/** What an answer is going through, as whoever waits for it is shown. */
+export const STAGES = {
+  retrieving: "正在检索案例……",
+  composing: "正在归纳要点……",
+  grounding: "正在核对引文……",
+} as const satisfies Readonly<Record<AnswerStage, string>>;
+
+export const STOPPED = "已停止。";
+export const NOTHING_TO_STOP = "现在没有正在回答的问题。";
+
+export const JUST_ANSWERED = "刚刚已经发过，请看前面的消息。";
 
 export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
 
@@ -14,6 +28,13 @@ export const PAIRED = "已开通，欢迎使用案例通。发送“帮助”查
 export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序最近一次显示的配对码。";
 export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
 
+export const CLOSED = "已关闭，我不再出声。需要时请用新的配对码重新开通。";
+export const NOT_YOURS_TO_CLOSE = "这个会话要由群管理员或管理程序的人来关闭。";
+export const OPEN_OTHERWISE = "这个会话不是用配对码开通的，请管理程序的人在设置中关闭。";
+
+/** For the log. */
+export const chatClosed = (chat: string) => `会话 ${chat} 已由其中的人关闭，须用新的配对码重新开通。`;
+
 export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";
 
 export const TOO_OLD = "这条回答时间较久，按钮已失效，请重新提问。";
@@ -25,7 +46,7 @@ export const THANKS_BAD = "谢谢，已记下，我们会据此改进。";
 
 export const ONLY_TEXT = "我只能看懂文字，请把问题打成文字发给我。";
 
-export const asking = (question: string) => `问：${question}`;
+export const asked = (question: string) => `问：${question}`;
 
 export const PRIVACY = [
   "隐私说明：",

@@ -39,8 +39,13 @@ export function createMeaning({ store, embedder, reranker, onFailure = () => {} 
     return reranker?.rerank(question, texts);
   });
 
+  const told = (error: unknown) => {
+    onFailure(error);
+    return undefined;
+  };
+
   async function nearest(question: string, limit: number, cases?: ReadonlySet<number>): Promise<Cosines> {
-    const vector = await vectorOf(question).catch(onFailure);
+    const vector = await vectorOf(question).catch(told);
     if (!vector) return new Map();
     const { passageCount, caseOrdinals } = await store.statistics();
     const found = await store.nearest(vector, cases ? Math.min(passageCount, LOOKED_AT_IN_SCOPE) : limit);
@@ -58,7 +63,7 @@ export function createMeaning({ store, embedder, reranker, onFailure = () => {} 
     const texts = some.map(({ case: of, passage }) => {
       return `${of.organization} ${passage.section}\n${textOf(passage.sentences)}`;
     });
-    const judgements = await judge(JSON.stringify({ question, texts })).catch(onFailure);
+    const judgements = await judge(JSON.stringify({ question, texts })).catch(told);
     if (!judgements) return hits;
     const shares = sharesOf(judgements);
     const spread = (some[0]?.score ?? 0) - (some.at(-1)?.score ?? 0);

@@ -100,11 +100,12 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
       return row && givenAnswer(row);
     },
 
-    async latest(conversation, limit) {
+    async latest(conversation, { since, limit }) {
       return all(
-        "SELECT * FROM answers WHERE bot = ? AND conversation = ? ORDER BY rowid DESC LIMIT ?",
+        "SELECT * FROM answers WHERE bot = ? AND conversation = ? AND at > ? ORDER BY rowid DESC LIMIT ?",
         bot,
         conversation,
+        since,
         limit,
       ).map(givenAnswer);
     },

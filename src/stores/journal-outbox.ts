@@ -14,7 +14,9 @@ type Outbox = Pick<
   | "lost"
   | "dropChat"
   | "moveChat"
+  | "firstIdOf"
   | "sentAs"
+  | "isDoubtful"
   | "partsOf"
   | "slotOf"
 >;
@@ -50,6 +52,19 @@ export function createOutbox(tables: JournalTables): Outbox {
     bot,
     now,
   } = tables;
+  const movedTo = (chat: string) => `moved ${bot} ${chat}`;
+  const firstIdOf = (chat: string) => {
+    const row = one("SELECT value FROM meta WHERE name = ?", movedTo(chat));
+    return row === undefined ? chat : String(row.value);
+  };
+  const slotRow = ({ chat, message, part }: Slot) =>
+    one(
+      "SELECT sent_as, again FROM slots WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
+      bot,
+      chat,
+      message,
+      part,
+    );
   return {
     async post(delivery) {
       return together(() => enqueue(tables, delivery));
@@ -100,8 +115,11 @@ export function createOutbox(tables: JournalTables): Outbox {
     async dropChat(chat) {
       run("DELETE FROM outbox WHERE bot = ? AND chat = ?", bot, chat);
     },
+    firstIdOf,
     async moveChat(from, to) {
+      const first = firstIdOf(from);
       together(() => {
+        run("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", movedTo(to), first);
         run(
           "UPDATE answers SET chat = ? WHERE bot = ? AND chat = ? AND message IN (SELECT message FROM outbox WHERE bot = ? AND chat = ?)",
           to,
@@ -132,15 +150,12 @@ export function createOutbox(tables: JournalTables): Outbox {
       });
     },
 
-    async sentAs({ chat, message, part }) {
-      const row = one(
-        "SELECT sent_as FROM slots WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
-        bot,
-        chat,
-        message,
-        part,
-      );
-      return row?.sent_as == null ? undefined : String(row.sent_as);
+    async sentAs(slot) {
+      const { sent_as } = slotRow(slot) ?? {};
+      return sent_as == null ? undefined : String(sent_as);
+    },
+    async isDoubtful(slot) {
+      return Number(slotRow(slot)?.again ?? 0) > 0;
     },
     async partsOf(chat, message) {
       const row = one(

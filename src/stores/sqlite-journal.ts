@@ -25,7 +25,7 @@ export interface JournalTables {
 
 export function createJournal(tables: JournalTables, salt: string): Journal {
   const {
-    sql: { run, all, together },
+    sql: { run, one, all, together },
     bot,
     now,
   } = tables;
@@ -52,6 +52,11 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
         }
         return taken;
       });
+    },
+    async stateOf(key) {
+      const row = one("SELECT body IS NULL AS is_finished FROM inbox WHERE bot = ? AND key = ?", bot, key);
+      if (!row) return "unknown";
+      return row.is_finished === 1 ? "finished" : "waiting";
     },
     async unfinished() {
       const rows = all(

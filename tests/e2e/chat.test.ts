@@ -54,12 +54,24 @@ describe.concurrent("npm start", () => {
     expect(await ended).toMatchObject({ code: 0, signal: null, err: "" });
   });
 
-  it("does not pretend to have what this version lacks", async () => {
-    const { out } = await main("", { OPENAI_API_KEY: "sk-abc" });
-    expect(out).toContain(
-      "语言模型：未开启（已设置 OPENAI_API_KEY 或 OPENAI_BASE_URL，但此版本还没有这项功能）",
-    );
-    expect(out).not.toMatch(/sk-abc/);
+  it("says which models are on, and in a line each what is wrong with them, and answers all the same", async () => {
+    const away = {
+      OPENAI_API_KEY: "sk-abc",
+      OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
+      CHAT_MODEL: "qwen-plus",
+    };
+    const { code, out, err } = await main(`${QUESTION}\n`, {
+      ...away,
+      EMBEDDING_MODEL: "langchain:ollama:bge-m3",
+    });
+    expect(code).toBe(0);
+    expect(out).toContain("语言模型：已开启（openai:qwen-plus）");
+    expect(out).toContain("向量模型：未开启（设置有误，见上面的提示）");
+    expect(out).toContain("引文一律逐字取自原文，不经过任何模型");
+    expect(out).toContain("1.2万间");
+    expect(err).toContain("注意：OPENAI_BASE_URL=http://127.0.0.1:9/v1：连接不上或中途断开（ECONNREFUSED）");
+    expect(err).toContain("注意：EMBEDDING_MODEL=langchain:ollama:bge-m3：需要先安装 @langchain/ollama");
+    expect(out + err).not.toMatch(/sk-abc/);
   });
 
   it("says in a line each which settings are wrong", async () => {

@@ -22,13 +22,19 @@ export const TIMES = Number(process.env.KILLS ?? 50);
 type Environment = Readonly<Record<string, string>>;
 
 /** As a service is run: nobody types into it. */
-export function serve(environment: Environment): Started {
-  const started = start("node", ["src/main.ts"], environment);
+export function serve(environment: Environment, program = "src/main.ts"): Started {
+  const started = start("node", [program], environment);
   started.child.stdin.end();
   return started;
 }
 
 export interface Interrupted {
+  /** The program itself unless told otherwise. */
+  readonly program?: string;
+  /** A question so often (ms). */
+  readonly pace?: number;
+  /** Up to so long after its first call the program is interrupted (ms). */
+  readonly life?: number;
   readonly environment: Environment;
   /** How many calls the program has made so far, of which the first shows that it is up. */
   readonly calls: () => number;
@@ -41,14 +47,11 @@ export interface Interrupted {
   readonly seed: number;
 }
 
-/** A question so often (ms). */
-const PACE = 80;
-
-/** Up to so long after its first call the program is interrupted (ms). */
-const LIFE = 600;
-
 /** Resolves when everything is answered, with how long the longest stop took (ms). */
 export async function interrupt({
+  program,
+  pace = 80,
+  life = 600,
   environment,
   calls,
   ask,
@@ -62,15 +65,15 @@ export async function interrupt({
   const asking = (async () => {
     while (isAsking) {
       ask();
-      await sleep(PACE);
+      await sleep(pace);
     }
   })();
   let longest = 0;
   for (let i = 0; i < times; i += 1) {
     const before = calls();
-    const { child, ended } = serve(environment);
+    const { child, ended } = serve(environment, program);
     for (let j = 0; j < 1_000 && calls() === before; j += 1) await sleep(5);
-    await sleep(draw() * LIFE);
+    await sleep(draw() * life);
     const at = performance.now();
     child.kill(signal);
     const { code, err } = await ended;
@@ -79,7 +82,7 @@ export async function interrupt({
   }
   isAsking = false;
   await asking;
-  const { child, ended } = serve(environment);
+  const { child, ended } = serve(environment, program);
   for (let i = 0; i < 1_800 && unanswered() > 0; i += 1) await sleep(50);
   // What comes twice comes late.
   await sleep(1_000);

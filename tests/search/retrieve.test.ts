@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { textOf } from "../../src/corpus/passages.ts";
-import type { Embedder } from "../../src/models/model.ts";
+import type { Embedder, Reranker } from "../../src/models/model.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
 import { parseLexicon } from "../../src/search/lexicon.ts";
@@ -191,6 +191,76 @@ describe("retrieve with vectors", () => {
     const { retriever } = await searchable("", meaningEmbedder("dense"));
     const hits = await retriever.retrieve("补贴", { limit: 20, scope: { cases: new Set([1]) } });
     expect(new Set(hits.map((hit) => hit.case.organization))).toEqual(new Set(["鹭汀区总工会"]));
+  });
+});
+
+describe("retrieve with models that fail", () => {
+  it("answers by the offline lanes where the embedder fails, and tells of it", async () => {
+    const { store } = await searchable("", meaningEmbedder("dense"));
+    const failures: unknown[] = [];
+    const embedder: Embedder = {
+      ...meaningEmbedder("dense"),
+      embed: async () => Promise.reject(new Error("向量服务不在")),
+    };
+    const onFailure = (error: unknown) => failures.push(error);
+    const retriever = createRetriever({ store, embedder, lexicon: parseLexicon(""), onFailure });
+    const [best] = await retriever.retrieve("夜校", { limit: 1 });
+    expect(textIn(best)).toBe("工会开办夜校，请退休技师讲课。");
+    expect(failures).toEqual([new Error("向量服务不在")]);
+  });
+
+  it("ranks as without vectors where the words say enough, whatever the vectors say", async () => {
+    const { retriever } = await searchable("", meaningEmbedder("dense"));
+    const [best] = await retriever.retrieve("快递员综合险", { limit: 1 });
+    expect(textIn(best)).toBe("工会为快递员购买综合险，开展法治体检。");
+  });
+
+  it("asks for the vector of a question once, however often it looks for it", async () => {
+    const { store } = await searchable("", meaningEmbedder("dense"));
+    let asked = 0;
+    const { embed, ...about } = meaningEmbedder("dense");
+    const embedder: Embedder = { ...about, embed: async (texts) => embed(texts).finally(() => (asked += 1)) };
+    const retriever = createRetriever({ store, embedder, lexicon: parseLexicon("") });
+    await Promise.all([retriever.retrieve("补贴", { limit: 1 }), retriever.retrieve("补贴", { limit: 3 })]);
+    await retriever.retrieve("补贴", { limit: 1, scope: { cases: new Set([0]) } });
+    expect(asked).toBe(1);
+  });
+});
+
+describe("retrieve with a reranker", () => {
+  const WORDS = "工会 职工 服务";
+
+  async function judgedBy(rerank: Reranker["rerank"]) {
+    const { store, texts } = await searchable();
+    const failures: unknown[] = [];
+    const retriever = createRetriever({
+      store,
+      embedder: createOfflineEmbedder(),
+      lexicon: parseLexicon(""),
+      reranker: { id: "rerank:test", rerank },
+      onFailure: (error) => failures.push(error),
+    });
+    const hits = await retriever.retrieve(WORDS, { limit: 5 });
+    return { before: await texts(WORDS), after: hits.map(textIn), hits, failures };
+  }
+
+  it("lets it decide between hits that are near each other", async () => {
+    const second = (await (await searchable()).texts(WORDS))[1] ?? "";
+    const { before, after, hits } = await judgedBy(async (_, texts) =>
+      texts.map((text) => (text.includes(second) ? 9 : 1)),
+    );
+    expect(after[0]).toBe(before[1]);
+    expect(after.toSorted()).toEqual(before.toSorted());
+    const scores = hits.map(({ score }) => score);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  });
+
+  it("keeps the order where it fails, or finds all alike", async () => {
+    const failing = await judgedBy(async () => Promise.reject(new Error("重排服务不在")));
+    expect(failing.after).toEqual(failing.before);
+    expect(failing.failures).toEqual([new Error("重排服务不在")]);
+    const alike = await judgedBy(async (_, texts) => texts.map(() => 0.5));
+    expect(alike.after).toEqual(alike.before);
   });
 });
 

@@ -2,7 +2,14 @@
 
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { SHORTCUT_EMPTY } from "../../src/channels/slack/wording.zh.ts";
-import { NOT_PAIRED, PAIRED, TOO_MANY } from "../../src/chat/wording.zh.ts";
+import {
+  NOT_PAIRED,
+  NOT_YOURS_TO_CLOSE,
+  OPEN_OTHERWISE,
+  PAIRED,
+  TOO_MANY,
+  CLOSED as UNPAIRED,
+} from "../../src/chat/wording.zh.ts";
 import { codesOf } from "../chat/journal.ts";
 import { atTheWire, button, complaintsOf, type Own, rowsIn } from "./at-the-wire.ts";
 import { type BotSetup, type RunningBot, startBot } from "./bot.ts";
@@ -102,6 +109,34 @@ describe("a channel that nobody opened", () => {
     expect(calls.map(({ method }) => method)).toEqual(["response_url"]);
     expect(ephemerals(where).map(({ text }) => text)).toEqual([expect.stringMatching(CLOSED)]);
     expect(own(where)).toEqual([]);
+  });
+});
+
+describe("a channel opened by a code", () => {
+  it.each(["取消配对", "/unpair", "解除配对。"])(
+    "is closed again at %s, and opened by the next code",
+    async (words) => {
+      const { bot, ask, callsAfter } = await start();
+      const [where, li] = [channel(), person("李安")];
+      await ask(li, where, `配对 ${codesOf(bot).at(-1)}`);
+      expect((await ask(li, where, QUESTION)).text).toContain(ANSWER);
+      expect((await ask(li, where, words)).text).toBe(UNPAIRED);
+      expect(await callsAfter(...mentions(li, where, QUESTION), ...mentions(li, where, words))).toEqual([]);
+      expect(bot.log.lines).toContainEqual(expect.stringMatching(new RegExp(`^info 会话 ${where.id} 已由`)));
+      expect((await ask(li, where, `配对 ${codesOf(bot).at(-1)}`)).text).toBe(PAIRED);
+      expect((await ask(li, where, QUESTION)).text).toContain(ANSWER);
+    },
+  );
+
+  it("is not closed by a guest of another organisation, nor one that the settings name by anybody", async () => {
+    const [where, named] = [channel(), channel()];
+    const { bot, ask } = await start({ allowed: [named.id] });
+    const [li, guest] = [person("李安"), person("友邻", { teamId: PARTNER.id })];
+    await ask(li, where, `配对 ${codesOf(bot).at(-1)}`);
+    expect((await ask(guest, where, "取消配对", GUEST)).text).toBe(NOT_YOURS_TO_CLOSE);
+    expect((await ask(li, where, QUESTION)).text).toContain(ANSWER);
+    expect((await ask(li, named, "取消配对")).text).toBe(OPEN_OTHERWISE);
+    expect((await ask(li, named, QUESTION)).text).toContain(ANSWER);
   });
 });
 

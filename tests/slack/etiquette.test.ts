@@ -396,6 +396,14 @@ it("新话题 makes the bot forget what was asked in the thread, and is answered
   expect((await ask(LI, where, "那推荐词呢？", { thread_ts: thread })).text).not.toContain("圆通");
 });
 
+it("after 新话题 the asker goes on in the thread without a mention, and others do not", async () => {
+  const { where, thread } = await newRoom();
+  await ask(LI, where, "新话题", { thread_ts: thread });
+  await callsAfter(says(LI, where, "镇江的推荐词呢？", { thread_ts: thread }));
+  expect(own(where, thread).at(-1)?.text).toContain("江苏镇江市总工会 · 推荐词");
+  expect(await callsAfter(says(WANG, where, "镇江的推荐词呢？", { thread_ts: thread }))).toEqual([]);
+});
+
 /** Elements of blocks that call somebody. */
 const calling = ({ blocks = [] }: Own) =>
   JSON.stringify(blocks).match(/"type":"(?:user|usergroup|broadcast|channel)"/g);

@@ -60,6 +60,10 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[] | null>> = {
   "chat.update": ["chat:write"],
   "chat.delete": ["chat:write"],
   "chat.unfurl": ["links:write"],
+  "chat.startStream": ["chat:write"],
+  "chat.appendStream": ["chat:write"],
+  "chat.stopStream": ["chat:write"],
+  "agents.sessions.setStatus": ["chat:write"],
   "assistant.threads.setStatus": ["chat:write"],
   "assistant.threads.setSuggestedPrompts": ["assistant:write"],
   "assistant.threads.setTitle": ["assistant:write"],
@@ -72,8 +76,8 @@ const sources = readdirSync(new URL("src/channels/slack/", ROOT))
   .map((name) => read(`src/channels/slack/${name}`))
   .join("\n");
 const called = new Set(
-  [...sources.matchAll(/client(?:\s*\.\w+)*\s*\.(?:auth|chat|views|assistant)[\s\S]*?\(/g)].map(([path]) =>
-    path.replace(/\s+/g, "").slice("client.".length, -1),
+  [...sources.matchAll(/client(?:\s*\.\w+)*\s*\.(?:auth|chat|views|assistant|agents)[\s\S]*?\(/g)].map(
+    ([path]) => path.replace(/\s+/g, "").slice("client.".length, -1),
   ),
 );
 

@@ -37,6 +37,12 @@ function learnEvent(world: World, event: Payload): void {
   if (event.type === "member_joined_channel" && event.user === world.bot.id) room.isMember = true;
   if (event.type === "channel_archive" || event.type === "group_archive") room.isArchived = true;
   if (event.type === "message" || event.type === "app_mention") learnMessage(room, event);
+  // "In-progress streaming messages that Slack stopped in response to the click"; the session is for the app to end.
+  if (event.type === "agent_session_stopped")
+    for (const ts of (event.streaming_message_ts ?? []) as string[]) {
+      const stream = room.messages.get(ts)?.stream;
+      if (stream) stream.isOpen = false;
+    }
   if (event.type === "assistant_thread_started")
     learnMessage(room, { ts: thread.thread_ts, user: world.bot.id });
 }

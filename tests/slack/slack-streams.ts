@@ -37,6 +37,8 @@ export async function startStream(world: World, payload: Payload): Promise<Paylo
     { text: stream.markdown || NOTHING_YET },
     { stream, ...(threadTs ? { threadTs } : {}) },
   );
+  // What grows is a session at work, until it is stopped or told to be at rest.
+  if (threadTs) room.sessions.set(threadTs, { ...room.sessions.get(threadTs), status: "processing" });
   return { channel: room.channel.id, ts: message.ts };
 }
 
@@ -59,8 +61,13 @@ export async function stopStream(world: World, payload: Payload): Promise<Payloa
   stream.isOpen = false;
   const text = stream.markdown || NOTHING_YET;
   await rewrite(world, room, message, { text, ...(blocks.length > 0 ? { blocks } : {}) });
-  if (payload.session_status && message.threadTs)
-    room.sessions.set(message.threadTs, { status: String(payload.session_status) });
+  if (message.threadTs) {
+    const { session_status: status = "active" } = payload;
+    room.sessions.set(message.threadTs, {
+      ...room.sessions.get(message.threadTs),
+      status: String(status),
+    });
+  }
   return { channel: room.channel.id, ts: message.ts, message: shownAs(world, message) };
 }
 

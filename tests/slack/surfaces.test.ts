@@ -1,9 +1,9 @@
 /** What Slack has beside messages: commands, buttons, the app's own tab, the agent, shortcuts, cards of links. */
 
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
 import { quotesOf } from "../../src/answer/answer.ts";
-import { failed, TOO_OLD, WORKING } from "../../src/chat/wording.zh.ts";
+import { failed, TOO_OLD } from "../../src/chat/wording.zh.ts";
 import { readerUrl } from "../../src/render/reader-url.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { sleep } from "../wire/clock.ts";
@@ -13,7 +13,6 @@ import { opensHome, sharesLinks, startsAssistant } from "./happenings.ts";
 import { commands, submits, usesShortcut } from "./interactions.ts";
 import { citationsIn } from "./parse-back.ts";
 import { channel, directMessage, mentions, person, says } from "./people.ts";
-import { startSlack } from "./slack-server.ts";
 
 const PUBLIC = "https://anlitong.test";
 const QUESTION = "圆通的应用成效是什么？";
@@ -309,7 +308,6 @@ describe("an answer that takes long, or fails", () => {
   afterEach(async () => {
     held?.resolve();
     await bot.stop();
-    vi.useRealTimers();
     expect(bot.slack.violations).toEqual([]);
   });
 
@@ -337,36 +335,6 @@ describe("an answer that takes long, or fails", () => {
     await atTheWire(bot).settled();
     expect(statusesIn(where).at(-1)).toBe("");
     expect(bot.slack.channel(where.id).own).toHaveLength(1);
-    expect(complaintsOf(bot)).toEqual([]);
-  });
-
-  it("is announced by a line after twelve seconds, which becomes the answer; the status is renewed, and taken away", async () => {
-    const slack = await startSlack();
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
-    bot = await startBot({ slack, abilities: patient, mode: "http" });
-    held = Promise.withResolvers();
-    const where = channel();
-    slack.push(...mentions(LI, where, QUESTION));
-    await until(() => statusesIn(where).length === 1);
-    await vi.advanceTimersByTimeAsync(11_900);
-    await slack.idle(60);
-    expect(slack.channel(where.id).own).toEqual([]);
-    await vi.advanceTimersByTimeAsync(100);
-    await until(() => slack.channel(where.id).own.length === 1);
-    expect(slack.channel(where.id).own.map(({ text }) => text)).toEqual([WORKING]);
-    await vi.advanceTimersByTimeAsync(48_000);
-    await until(() => statusesIn(where).length === 2);
-    held.resolve();
-    await until(() => slack.channel(where.id).own[0]?.text !== WORKING);
-    await vi.advanceTimersByTimeAsync(120_000);
-    await slack.idle(60);
-    const [answer, ...others] = slack.channel(where.id).own;
-    expect(others).toEqual([]);
-    expect(answer?.text).toContain(ANSWER);
-    expect(answer && buttonsOf(answer).size).toBeGreaterThan(0);
-    expect(statusesIn(where).at(-1)).toBe("");
-    expect(statusesIn(where)).toHaveLength(3);
-    vi.useRealTimers();
     expect(complaintsOf(bot)).toEqual([]);
   });
 

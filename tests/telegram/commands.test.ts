@@ -288,7 +288,7 @@ describe("the menu", () => {
   });
 
   test("has every command for readers, and none for others", () => {
-    const listed = ["ask", "case", "cases", "compare", "help", "new", "privacy", "quote", "verify"];
+    const listed = ["ask", "case", "cases", "compare", "help", "new", "privacy", "quote", "stop", "verify"];
     for (const { commands } of menus()) expect(commands.map(({ command }) => command).sort()).toEqual(listed);
   });
 

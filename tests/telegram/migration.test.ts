@@ -152,3 +152,17 @@ it("an answer that was under way when the group moved arrives in the new one, on
   }
   await callsAfter(presses(LI, own(after)[0]?.message as never, "v:000000000000:1"));
 });
+
+it("what was asked before the move is known after it, to each of them their own, also after a restart", async () => {
+  const [before, after] = [group(), supergroup()];
+  await start({ allowed: [String(before.id)] });
+  await ask(LI, before, QUESTION);
+  await ask(WANG, before, `${AT} 镇江的应用成效是什么？`);
+  await callsAfter(migrates(LI, before, after));
+  // Its number is that of a question of the old group, which it does not take the place of.
+  expect((await ask(LI, after, `${AT} 那推荐词呢？`)).text).toContain("圆通速递有限公司工会 · 推荐词");
+  expect((await ask(WANG, after, `${AT} 那推荐词呢？`)).text).toContain("江苏镇江市总工会 · 推荐词");
+  await bot.stopBot();
+  await start({ allowed: [String(before.id)], dir: bot.dir });
+  expect((await ask(LI, after, `${AT} 那主要内容呢？`)).text).toContain("圆通速递有限公司工会 · 主要内容");
+});

@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
-import { CHANGED, TOO_OLD } from "../../src/chat/wording.zh.ts";
+import { CHANGED, JUST_ANSWERED, TOO_OLD } from "../../src/chat/wording.zh.ts";
 import { ackedTwice, atTheWire, button, buttonsOf, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
@@ -123,5 +123,26 @@ describe("what nobody could have pressed", () => {
     const calls = await callsAfter(inline);
     expect(calls).toMatchObject([{ method: "answerCallbackQuery", payload: { text: TOO_OLD } }]);
     await callsAfter(says(LI, chat as never, "谢谢"));
+  });
+});
+
+describe("a button tapped twice", () => {
+  it.each(["📖 原文", "📝 全文摘要"])("(%s) sends what it stands for once, and says so", async (label) => {
+    const part = await asked("引用圆通主要内容第二项第一句");
+    const data = button(part, label);
+    expect((await press(LI, part.answer.message, data)).sent).toHaveLength(1);
+    const again = await press(LI, part.answer.message, data);
+    expect([again.note, again.sent]).toEqual([JUST_ANSWERED, []]);
+    expect((await press(WANG, part.answer.message, data)).sent).toHaveLength(1);
+  });
+
+  it("at once, before the first tap is answered, sends it once, too", async () => {
+    const part = await asked("引用圆通主要内容第二项第一句");
+    const data = button(part, "📖 原文");
+    const calls = await callsAfter(
+      presses(LI, part.answer.message, data),
+      presses(LI, part.answer.message, data),
+    );
+    expect(calls.filter(({ method }) => method === "sendMessage")).toHaveLength(1);
   });
 });

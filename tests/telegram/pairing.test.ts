@@ -2,10 +2,12 @@
 
 import type { User } from "grammy/types";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { CLOSED, NOT_YOURS_TO_CLOSE, OPEN_OTHERWISE } from "../../src/chat/wording.zh.ts";
 import { codesOf } from "../chat/journal.ts";
 import { atTheWire, complaintsOf, repliedIn } from "./at-the-wire.ts";
 import { type BotSetup, type RunningBot, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
+import { memberOf } from "./members.ts";
 import { asksInline, group, person, privateChat, says, supergroup } from "./people.ts";
 
 const api = await startBotApi();
@@ -109,3 +111,32 @@ describe("a pairing code", () => {
 function wide(sign: string): string {
   return String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
 }
+
+describe("a chat opened by a code", () => {
+  it("of a group is closed again by its administrators alone, and told no more until it is opened anew", async () => {
+    const bot = await start();
+    const chat = supergroup();
+    const [li, wang] = [person("李安"), person("王芳")];
+    await ask(li, chat, `/pair ${codesOf(bot).at(-1)}`);
+    api.setChat(chat, {
+      members: [memberOf(li), memberOf(wang, "administrator")],
+    });
+    expect((await ask(li, chat, `${AT} 取消配对`)).text).toBe(NOT_YOURS_TO_CLOSE);
+    expect((await ask(li, chat, QUESTION)).text).toContain(ANSWER);
+    expect((await ask(wang, chat, `/unpair@${api.me.username}`)).text).toBe(CLOSED);
+    expect(await callsAfter(says(li, chat, QUESTION), says(wang, chat, "/unpair"))).toEqual([]);
+    expect((await ask(li, privateChat(li), QUESTION)).text).toContain("尚未开通");
+    expect((await ask(wang, chat, `/pair ${codesOf(bot).at(-1)}`)).text).toMatch(/^已开通/);
+    expect((await ask(li, chat, QUESTION)).text).toContain(ANSWER);
+  });
+
+  it("of one person is theirs to close; what the settings opened is not closed by anybody", async () => {
+    const [li, wang] = [person("李安"), person("王芳")];
+    const bot = await start({ allowed: [String(wang.id)] });
+    await ask(li, privateChat(li), `/pair ${codesOf(bot).at(-1)}`);
+    expect((await ask(li, privateChat(li), "/unpair")).text).toBe(CLOSED);
+    expect(await callsAfter(says(li, privateChat(li), QUESTION))).toEqual([]);
+    expect((await ask(wang, privateChat(wang), "/unpair")).text).toBe(OPEN_OTHERWISE);
+    expect((await ask(wang, privateChat(wang), QUESTION)).text).toContain(ANSWER);
+  });
+});

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
 import type { Answer } from "../../src/answer/answer.ts";
-import { failed, TOO_MANY, WORKING } from "../../src/chat/wording.zh.ts";
+import { failed, SENT_AGAIN, TOO_MANY, WORKING } from "../../src/chat/wording.zh.ts";
 import { sleep } from "../wire/clock.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
@@ -150,10 +150,28 @@ describe("an answer that takes longer than twelve seconds", () => {
     expect(signs(chat)).toBe(7);
   });
 
+  it("says that it may be there twice where it is not known whether the line arrived, which is not sent again", async () => {
+    const chat = group();
+    const letGo = hold(QUESTION);
+    api.fault({ method: "sendMessage", chatId: chat.id, kind: "lost-response", times: 1 });
+    api.push(says(LI, chat, `${AT} ${QUESTION}`));
+    await until(() => signs(chat) === 1);
+    await vi.advanceTimersByTimeAsync(12_000);
+    await until(() => own(chat).length === 1);
+    await api.idle(60);
+    await vi.advanceTimersByTimeAsync(4_000);
+    await api.idle(60);
+    expect(own(chat).map(({ text }) => text)).toEqual([WORKING]);
+    letGo();
+    await until(() => own(chat).length === 2);
+    expect(own(chat)[1]?.text).toContain(ANSWER);
+    expect(own(chat)[1]?.text).toContain(SENT_AGAIN);
+  });
+
   it("is announced by a line that becomes an excuse where there is none in the end", async () => {
-    const chat = privateChat(LI);
+    const chat = group();
     hold(QUESTION);
-    const asked = says(LI, chat, QUESTION);
+    const asked = says(LI, chat, `${AT} ${QUESTION}`);
     api.push(asked);
     await until(() => signs(chat) === 1);
     await vi.advanceTimersByTimeAsync(12_000);

@@ -24,7 +24,7 @@ const KINDS: readonly (readonly [string, string])[] = [
   ["a case that is gone", "/cases/x"],
 ];
 
-describe.skipIf(NO_BROWSER)("the reader in a browser", () => {
+describe.skipIf(NO_BROWSER)("the reader in a browser", { timeout: 90_000 }, () => {
   let browser: Browser;
   let site: ServedSite;
   let guarded: ServedSite;
@@ -76,9 +76,14 @@ describe.skipIf(NO_BROWSER)("the reader in a browser", () => {
   });
 
   it("says of a changed sentence that it is changed where one sees it", async () => {
-    const { page } = await visit(`${SENTENCE}?v=00000000#here`, { viewport: { width: 800, height: 400 } });
+    const { page } = await visit(`${SENTENCE}?v=00000000#here`, PHONE);
     expect(await isInView(page, "mark.s")).toBe(true);
     expect(await isInView(page, ".notice")).toBe(true);
+    const overlap = await page.evaluate(() => {
+      const bottom = document.querySelector(".notice")?.getBoundingClientRect().bottom ?? 0;
+      return bottom - (document.querySelector("mark.s")?.getBoundingClientRect().top ?? 0);
+    });
+    expect(overlap).toBeLessThanOrEqual(0);
   });
 
   it("searches and reads without scripts", async () => {

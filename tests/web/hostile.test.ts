@@ -9,7 +9,7 @@ import { NO_BROWSER, openBrowser, watchedPage } from "./browser.ts";
 import { FOREIGN, HOSTILE } from "./hostile-texts.ts";
 import { page, type ServedSite, startSite } from "./site.ts";
 
-describe.skipIf(NO_BROWSER)("hostile input", () => {
+describe.skipIf(NO_BROWSER)("hostile input", { timeout: 180_000 }, () => {
   let browser: Browser;
   let site: ServedSite;
 
@@ -37,7 +37,7 @@ describe.skipIf(NO_BROWSER)("hostile input", () => {
   it("in a search is text", async () => {
     const addresses = HOSTILE.map((text) => `${site.address}/?q=${encodeURIComponent(text.toWellFormed())}`);
     expect(await faultsAt(addresses)).toEqual([]);
-  }, 120_000);
+  });
 
   it("typed into the search is text", async () => {
     const { page: tab, faults } = await watchedPage(browser);
@@ -63,7 +63,7 @@ describe.skipIf(NO_BROWSER)("hostile input", () => {
       ];
     });
     expect(await faultsAt(addresses)).toEqual([]);
-  }, 180_000);
+  });
 
   it("in other parameters and in headers goes nowhere", async () => {
     for (const text of HOSTILE.filter((one) => one.includes("<"))) {
@@ -106,7 +106,7 @@ describe.skipIf(NO_BROWSER)("hostile input", () => {
     } finally {
       await own.stop();
     }
-  }, 180_000);
+  });
 
   it("a script that did get into a page would not run", async () => {
     const { page: tab } = await watchedPage(browser);

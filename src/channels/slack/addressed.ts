@@ -1,33 +1,22 @@
 /** A body of Slack → whether it is for the bot, which key tells it from others, and in which order it is worked. */
 
-import type { Received } from "../../chat/journal.ts";
+import type { Journal, Received } from "../../chat/journal.ts";
+import { placeUnder } from "./desk.ts";
 import type { SlackBody } from "./http.ts";
+import { changeIn, type MessageEvent, type MessageHappening } from "./message-event.ts";
 import { beginsWithOther, mentionsUser } from "./said.ts";
-
-/** A message event, of which a mention is one; only what is used. */
-export interface MessageEvent {
-  readonly type: string;
-  readonly subtype?: string;
-  readonly channel: string;
-  readonly channel_type?: string;
-  readonly user?: string;
-  readonly bot_id?: string;
-  readonly text?: string;
-  readonly ts: string;
-  readonly thread_ts?: string;
-  readonly files?: readonly unknown[];
-  /** Of whoever wrote it, which in a channel shared with another organisation need not be ours. */
-  readonly user_team?: string;
-  readonly team?: string;
-}
 
 export interface Me {
   readonly userId: string;
   readonly teamId: string;
 }
 
-/** Whether this person was answered in this thread: then they need not call the bot again there. */
-export type IsEngaged = (channel: string, thread: string, user: string) => Promise<boolean>;
+/** What is known of what came before. */
+export interface Known {
+  /** Whether this person was answered in this thread, or is just being so: then they need not call the bot again there. */
+  readonly isEngaged: (channel: string, thread: string, user: string) => Promise<boolean>;
+  readonly stateOf: Journal["stateOf"];
+}
 
 /** Subtypes of what people say themselves. */
 const SPOKEN = new Set<string | undefined>([undefined, "thread_broadcast", "file_share"]);
@@ -49,12 +38,8 @@ const INTERACTIONS = new Set(["block_actions", "message_action", "shortcut", "vi
  * which either may be the one that is for us. The same for what lacks a part without which it would be worked in vain,
  * again and again.
  */
-export async function receivedOf(
-  body: SlackBody,
-  me: Me,
-  isEngaged: IsEngaged,
-): Promise<Received | undefined> {
-  const place = await placeInOrder(body, me, isEngaged);
+export async function receivedOf(body: SlackBody, me: Me, known: Known): Promise<Received | undefined> {
+  const place = await placeInOrder(body, me, known);
   if (!place) return undefined;
   try {
     return { ...place, body: JSON.stringify(body) };
@@ -67,21 +52,20 @@ export async function receivedOf(
 async function placeInOrder(
   body: SlackBody,
   me: Me,
-  isEngaged: IsEngaged,
+  known: Known,
 ): Promise<Omit<Received, "body"> | undefined> {
   if (body.type === "event_callback") {
-    const event = body.event as MessageEvent | undefined;
+    const event = body.event as MessageHappening | undefined;
     if (typeof event !== "object" || event === null) return undefined;
-    if (event.type === "message" || event.type === "app_mention") {
-      const { user, channel, ts, text = "", thread_ts = ts } = event;
-      if (!areTexts(user, channel, ts, text, thread_ts)) return undefined;
-      if (!(await isForUs(event, me, isEngaged))) return undefined;
-      // The first message of a thread comes before what is said under it.
-      const room = event.channel_type === "im" ? "" : thread_ts;
-      return { key: `${body.team_id} ${channel} ${ts}`, lane: `${channel} ${room} ${user}` };
-    }
+    if (event.type === "message" || event.type === "app_mention")
+      return messageInOrder(event, String(body.team_id), me, known);
     if (!OTHER_EVENTS.has(event.type)) return undefined;
-    return { key: String(body.event_id), lane: `event ${event.user ?? ""}` };
+    const { channel, user, thread_ts } = event;
+    const key = String(body.event_id);
+    if (event.type !== "agent_session_stopped") return { key, lane: `event ${user ?? ""}` };
+    if (!areTexts(channel, user, thread_ts)) return undefined;
+    // After what it stops, and before what is asked next.
+    return { key, lane: laneOf(channel, channel.startsWith("D") ? "" : thread_ts, user) };
   }
   if (body.command !== undefined) {
     const { command, trigger_id, channel_id, user_id, response_url, text } = body;
@@ -98,18 +82,50 @@ async function placeInOrder(
   return undefined;
 }
 
+async function messageInOrder(
+  event: MessageHappening,
+  team: string,
+  me: Me,
+  known: Known,
+): Promise<Omit<Received, "body"> | undefined> {
+  const change = changeIn(event);
+  if (!change) return undefined;
+  const { message, kind } = change;
+  const { user, channel, ts, text = "", thread_ts = ts, edited } = message;
+  if (!areTexts(user, channel, ts, text, thread_ts)) return undefined;
+  const { room } = placeUnder(message);
+  const lane = laneOf(channel, room, user);
+  const key = `${team} ${channel} ${ts}`;
+  switch (kind) {
+    case "said":
+      return (await isForUs(message, me, known)) ? { key, lane } : undefined;
+    case "edited":
+      // What was for us before it was changed.
+      return (await known.stateOf(key)) === "unknown" ? undefined : { key: `${key} ${edited?.ts}`, lane };
+    case "deleted":
+      // An answer that was given stays.
+      return (await known.stateOf(key)) === "waiting" ? { key: `${key} deleted`, lane } : undefined;
+  }
+}
+
+/** The first message of a thread comes before what is said under it. */
+function laneOf(channel: string, room: string | undefined, user: string | undefined): string {
+  return `${channel} ${room} ${user}`;
+}
+
 function areTexts(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === "string");
 }
 
 /** The workspace of whoever is behind a body. */
 export function teamOf(body: SlackBody): string | undefined {
-  const { team, user_team = team } = (body.event ?? {}) as Partial<MessageEvent>;
+  const event = (body.event ?? {}) as Partial<MessageHappening>;
+  const { team, user_team = team } = event.subtype === "message_changed" ? (event.message ?? {}) : event;
   const { team_id = user_team } = (body.user ?? {}) as { readonly team_id?: string };
   return team_id ?? (typeof body.team_id === "string" ? body.team_id : undefined);
 }
 
-async function isForUs(event: MessageEvent, me: Me, isEngaged: IsEngaged): Promise<boolean> {
+async function isForUs(event: MessageEvent, me: Me, { isEngaged }: Known): Promise<boolean> {
   const { type, subtype, user, bot_id, channel_type, channel, thread_ts, text = "" } = event;
   if (!user || user === me.userId || user === "USLACKBOT" || bot_id !== undefined || !SPOKEN.has(subtype))
     return false;

@@ -1,10 +1,10 @@
 /** What the handlers of Slack's events work with, and the places where the bot speaks. */
 
 import type { WebClient } from "@slack/web-api";
-import type { ChatDesk, Place, Stage } from "../../chat/desk.ts";
-import type { MessageEvent } from "./addressed.ts";
+import type { ChatDesk, Place } from "../../chat/desk.ts";
+import type { MessageEvent } from "./message-event.ts";
 
-export interface SlackDesk extends ChatDesk {
+export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly client: WebClient;
   readonly botUserId: string;
   readonly teamId: string;
@@ -13,7 +13,6 @@ export interface SlackDesk extends ChatDesk {
   readonly publicUrl: string | null;
   /** A person (U…) or group (S…) who answers what the cases do not; null where nobody does. */
   readonly expert: string | null;
-  readonly stage: Stage<SlackPlace>;
 }
 
 /** Its room is the thread; alone with the bot, all threads are one conversation. */
@@ -26,8 +25,13 @@ export interface SlackPlace extends Place {
 
 /** Somebody of a workspace that is named may ask wherever they are; a guest of a shared channel is of another. */
 export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
-  if (team === undefined || !desk.allowed.includes(team)) return desk;
-  return { ...desk, access: { ...desk.access, allows: async () => true } };
+  if (team === undefined) return desk;
+  return {
+    ...desk,
+    ...(desk.allowed.includes(team) ? { access: { ...desk.access, allows: async () => true } } : {}),
+    // A channel is its people's, and whoever closes it takes nothing away that a code does not give back.
+    mayClose: async (_, person) => team === desk.teamId || desk.allowed.includes(person),
+  };
 }
 
 /** In the thread of a message, or in one that it begins. */

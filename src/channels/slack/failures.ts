@@ -61,6 +61,11 @@ export function failureOf(error: unknown): Failure {
   return { kind: "unsure" };
 }
 
+/** The word by which Slack refused a call; undefined for any other error. */
+export function refusalOf(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
 /** One line for the log. */
 export function reasonOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError) {

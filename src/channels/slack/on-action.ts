@@ -1,7 +1,7 @@
 /** A button that was pressed in Slack → what it promises. */
 
 import type { BlockAction, BlockElementAction, ButtonAction } from "@slack/bolt";
-import { type Post, SILENCE } from "../../chat/desk.ts";
+import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
 import { NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
@@ -15,7 +15,7 @@ type Pressed = Partial<Pick<ButtonAction, "value" | "action_id">>;
 export async function onAction(
   desk: SlackDesk,
   body: BlockAction<BlockElementAction>,
-  post: Post,
+  job: Job,
 ): Promise<Outcome> {
   const action = body.actions[0] as Pressed | undefined;
   const place = placeOfPress(body);
@@ -29,9 +29,8 @@ export async function onAction(
   }
   const pressing = await respondToPress(
     desk,
-    desk.stage,
     { place, person, data: action.value, turnPage: async (_: GivenAnswer) => SILENCE },
-    post,
+    job,
   );
   const { note } = pressing;
   const outcome = await pressing.outcome;

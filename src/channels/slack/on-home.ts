@@ -5,7 +5,7 @@ import { conversationOf, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk } from "./desk.ts";
 import { slackMessages } from "./messages.ts";
-import { note } from "./stage.ts";
+import { note } from "./note.ts";
 import { HOME } from "./wording.zh.ts";
 
 /** Of the hundred blocks that a view may have. */
@@ -36,8 +36,11 @@ export async function onHome(
 /** What was asked lately in the messages beside this tab, and the catalogue of what can be asked about. */
 async function contentsFor(desk: SlackDesk, channel: string, person: string): Promise<KnownBlock[]> {
   const { abilities, journal, publicUrl } = desk;
-  const alone = { chat: channel, room: "", isPrivate: true, message: "" };
-  const latest = await journal.latest(conversationOf(desk, alone, person), MOST_LATEST);
+  const alone = { chat: channel, room: "" };
+  const latest = await journal.latest(conversationOf(desk, alone, person), {
+    since: 0,
+    limit: MOST_LATEST,
+  });
   const questions = latest.map(({ question }) => `· ${question}`);
   const { id, fileCount } = await abilities.version();
   const catalogue = await abilities.answer({ question: "有哪些案例？" });

@@ -1,19 +1,21 @@
 /** What somebody says to the bot, in a channel, alone or by a command → its answer. */
 
 import type { SlashCommand } from "@slack/bolt";
-import { type Post, SILENCE } from "../../chat/desk.ts";
+import { type Job, SILENCE } from "../../chat/desk.ts";
 import { respondTo, type Said } from "../../chat/dialogue.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { commandNamed, requestOf } from "../../chat/requests.ts";
-import type { MessageEvent } from "./addressed.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { changeIn, type MessageHappening } from "./message-event.ts";
 import { wordsOf } from "./said.ts";
 import { notOpen } from "./wording.zh.ts";
 
-export async function onMessage(desk: SlackDesk, event: MessageEvent, post: Post): Promise<Outcome> {
-  const { user, text = "", ts, files = [] } = event;
-  if (!user) return SILENCE;
-  const place = placeUnder(event);
+export async function onMessage(desk: SlackDesk, event: MessageHappening, job: Job): Promise<Outcome> {
+  const change = changeIn(event);
+  // Of one that was deleted the answer was given up when the news came in.
+  if (!change?.message.user || change.kind === "deleted") return SILENCE;
+  const { user, text = "", ts, files = [] } = change.message;
+  const place = placeUnder(change.message);
   const words = wordsOf(text, desk.botUserId);
   const said: Said<SlackPlace> = {
     place,
@@ -21,14 +23,14 @@ export async function onMessage(desk: SlackDesk, event: MessageEvent, post: Post
     at: Number(ts) * 1000,
     request: requestOf(null, words),
     isWordless: words === "" && files.length > 0,
-    isEdit: false,
+    isEdit: change.kind === "edited",
     repliesTo: null,
   };
-  return respondTo(desk, desk.stage, said, post, notOpen(place.chat));
+  return respondTo(desk, said, job, notOpen(place.chat));
 }
 
 /** /ask and /case: only whoever gave the command sees the answer, until they publish it. */
-export async function onCommand(desk: SlackDesk, command: SlashCommand, post: Post): Promise<Outcome> {
+export async function onCommand(desk: SlackDesk, command: SlashCommand, job: Job): Promise<Outcome> {
   const { channel_id, user_id, text } = command;
   const name = commandNamed(command.command.replace(/^\//, "")) ?? "ask";
   const said: Said<SlackPlace> = {
@@ -43,7 +45,7 @@ export async function onCommand(desk: SlackDesk, command: SlashCommand, post: Po
   // Seen by the asker alone, which is not the one line that a channel is told.
   if (!(await desk.access.allows(channel_id, user_id)))
     return { deliveries: await desk.stage.note(said.place, notOpen(channel_id)) };
-  return respondTo(desk, desk.stage, said, post, notOpen(channel_id));
+  return respondTo(desk, said, job, notOpen(channel_id));
 }
 
 export function placeOfCommand({ channel_id, trigger_id, response_url }: SlashCommand): SlackPlace {

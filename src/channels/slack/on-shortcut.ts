@@ -1,7 +1,7 @@
 /** 核查引文 on a message of anybody → whether its words are the corpus's, said to whoever asked alone. */
 
 import type { MessageShortcut } from "@slack/bolt";
-import type { Post } from "../../chat/desk.ts";
+import type { Job } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
@@ -10,7 +10,7 @@ import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
 
 export const VERIFY_SHORTCUT = "verify";
 
-export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, post: Post): Promise<Outcome> {
+export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
   const { channel, user, message } = shortcut;
   const place = placeOfShortcut(shortcut);
   const text = wordsOf(message.text ?? "", desk.botUserId);
@@ -24,7 +24,7 @@ export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, pos
     isEdit: false,
     repliesTo: null,
   };
-  return respondTo(desk, desk.stage, said, post, notOpen(channel.id));
+  return respondTo(desk, said, job, notOpen(channel.id));
 }
 
 export function placeOfShortcut({ channel, response_url, trigger_id }: MessageShortcut): SlackPlace {

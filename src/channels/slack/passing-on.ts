@@ -6,7 +6,7 @@ import { SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { slackMessages } from "./messages.ts";
-import { note } from "./stage.ts";
+import { note } from "./note.ts";
 import { EXPERT_PASSAGES } from "./wording.zh.ts";
 
 /** What only the asker saw, for all of the channel, with the question and who asked it. */

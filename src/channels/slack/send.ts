@@ -5,9 +5,10 @@ import type { WebClient } from "@slack/web-api";
 import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { failureOf, reasonOf, refusalOf } from "./failures.ts";
 import { textForUpdate } from "./fallback.ts";
-import { note } from "./stage.ts";
+import { note } from "./note.ts";
+import type { Beginning, Streams } from "./streams.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** A message as it waits to be sent. */
@@ -20,6 +21,15 @@ export interface Content {
   readonly responseUrl?: string;
   /** By the same way, but for everybody: also where the bot is no member. */
   readonly isPublic?: boolean;
+  /** A sign of work in the place of an answer: a message that grows, or this line where Slack has no such thing. */
+  readonly grows?: Beginning["recipient"];
+}
+
+export interface SendParts {
+  readonly client: WebClient;
+  readonly streams: Streams;
+  readonly fetch: typeof fetch;
+  readonly tellTokenGone?: (why: string) => void;
 }
 
 const UNAVAILABLE_MS = 2_000;
@@ -29,43 +39,118 @@ const UNSURE_MS = 3_000;
 export async function sendItem(
   item: OutboxItem,
   sentAs: string | undefined,
-  client: WebClient,
-  tellTokenGone: (why: string) => void = () => {},
+  parts: SendParts,
 ): Promise<SendResult> {
   try {
     if (item.content === null) {
-      if (sentAs !== undefined) await client.chat.delete({ channel: item.chat, ts: sentAs });
+      if (sentAs !== undefined) await remove(item, sentAs, parts);
       return { kind: "sent", id: null };
     }
     const content = JSON.parse(item.content) as Content;
+    if (content.grows !== undefined)
+      return { kind: "sent", id: await sendSign(item, sentAs, content, parts) };
     const blocks = [...content.blocks, ...(item.isAgain ? note(SENT_AGAIN).blocks : [])];
-    if (content.responseUrl !== undefined) return await respond(content.responseUrl, { ...content, blocks });
+    if (content.responseUrl !== undefined)
+      return await respond(content.responseUrl, { ...content, blocks }, parts);
     if (sentAs !== undefined) {
-      await client.chat.update({
-        channel: item.chat,
-        ts: sentAs,
-        text: textForUpdate(content.text),
-        blocks,
-      });
+      await change(item, sentAs, { ...content, blocks }, parts);
       return { kind: "sent", id: sentAs };
     }
-    const { ts } = await client.chat.postMessage({
-      channel: item.chat,
-      text: item.isAgain ? `${content.text}\n${SENT_AGAIN}` : content.text,
-      blocks,
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(content.thread === undefined ? {} : { thread_ts: content.thread }),
-    });
-    return { kind: "sent", id: ts ?? null };
+    const text = item.isAgain ? `${content.text}\n${SENT_AGAIN}` : content.text;
+    return { kind: "sent", id: await post(item, { ...content, text, blocks }, parts) };
   } catch (error) {
-    if (failureOf(error).kind === "token") tellTokenGone(reasonOf(error));
+    if (failureOf(error).kind === "token") parts.tellTokenGone?.(reasonOf(error));
     return resultOf(error, item, sentAs);
   }
 }
 
+async function post(
+  { chat }: OutboxItem,
+  { text, blocks, thread }: Content,
+  { client }: SendParts,
+): Promise<string | null> {
+  const { ts } = await client.chat.postMessage({
+    channel: chat,
+    text,
+    blocks: [...blocks],
+    unfurl_links: false,
+    unfurl_media: false,
+    ...(thread === undefined ? {} : { thread_ts: thread }),
+  });
+  return ts ?? null;
+}
+
+/** A message that grows is finished by the answer; any other shows it from then on. */
+async function change(
+  item: OutboxItem,
+  ts: string,
+  { text, blocks }: Content,
+  { client, streams }: SendParts,
+): Promise<void> {
+  const { chat: channel } = item;
+  if (await streams.finish(item, channel, ts, blocks)) return;
+  await evenGrowing(client, channel, ts, () =>
+    client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] }),
+  );
+}
+
+async function remove(item: OutboxItem, ts: string, { client, streams }: SendParts): Promise<void> {
+  const { chat: channel } = item;
+  await streams.finish(item, channel, ts, []);
+  await evenGrowing(client, channel, ts, () => client.chat.delete({ channel, ts }));
+}
+
+/** What a process that was killed had begun may grow still, and is to be stopped first. */
+async function evenGrowing(
+  client: WebClient,
+  channel: string,
+  ts: string,
+  call: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (refusalOf(error) !== "streaming_state_conflict") throw error;
+    await client.chat.stopStream({ channel, ts });
+    await call();
+  }
+}
+
+/**
+ * Resolves with the message that stands in the slot from then on, if any. A sign that nobody waits for any more is not
+ * sent; nor is one that was perhaps sent already: what comes after it in the slot says so.
+ */
+async function sendSign(
+  item: OutboxItem,
+  sentAs: string | undefined,
+  content: Content,
+  parts: SendParts,
+): Promise<string | null> {
+  const { streams } = parts;
+  const { chat: channel } = item;
+  const { thread, grows = null } = content;
+  if (thread === undefined || !streams.isAwaited(item)) return sentAs ?? null;
+  if (sentAs !== undefined) {
+    if (!(await streams.resume(item, { channel, thread, ts: sentAs })))
+      await change(item, sentAs, content, parts);
+    return sentAs;
+  }
+  if (item.isAgain) return null;
+  try {
+    return await streams.begin(item, { channel, thread, recipient: grows });
+  } catch (error) {
+    // Too many of them, or a workspace that has none: the plain line serves as well.
+    if (!["flood", "unavailable", "refused"].includes(failureOf(error).kind)) throw error;
+    return post(item, content, parts);
+  }
+}
+
 /** To whoever gave a command; Slack takes five of these in half an hour. */
-async function respond(url: string, { text, blocks, isPublic = false }: Content): Promise<SendResult> {
+async function respond(
+  url: string,
+  { text, blocks, isPublic = false }: Content,
+  { fetch }: SendParts,
+): Promise<SendResult> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },

@@ -6,19 +6,21 @@ import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import type { Abilities } from "../../answer/abilities.ts";
 import { createAccess } from "../../chat/access.ts";
 import { createDelivery, type DeliveryService, within } from "../../chat/delivery.ts";
-import { conversationOf } from "../../chat/desk.ts";
+import { conversationOf, type Job } from "../../chat/desk.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import type { InboxItem, Journal, Outcome } from "../../chat/journal.ts";
-import { tellMishap } from "../../chat/mishap.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
+import { createUnderWay } from "../../chat/under-way.ts";
+import { worked } from "../../chat/worked.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../http-server.ts";
 import type { Channel } from "../channel.ts";
-import { type MessageEvent, receivedOf } from "./addressed.ts";
+import { receivedOf } from "./addressed.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
 import { createWork, type Work } from "./listeners.ts";
+import { changeIn, type MessageHappening } from "./message-event.ts";
 import { placeOfPress } from "./on-action.ts";
 import { placeOfCommand } from "./on-message.ts";
 import { placeOfShortcut } from "./on-shortcut.ts";
@@ -26,6 +28,9 @@ import { quietLogger } from "./quiet-logger.ts";
 import { sendItem } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStage } from "./stage.ts";
+import { stopOf } from "./stops.ts";
+import { createStreams, type Streams } from "./streams.ts";
+import { wayBy } from "./way.ts";
 import { LOG } from "./wording.zh.ts";
 
 export interface SlackParts {
@@ -42,11 +47,17 @@ export interface SlackParts {
   readonly journalOf: (bot: string) => Journal;
   readonly publicUrl: string | null;
   readonly expert?: string | null;
+  /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
+  readonly proxies?: Readonly<Record<string, string>>;
+  /** An answer that takes longer shows how far it is in a message of its own (ms); some seconds unless told otherwise. */
+  readonly patienceMs?: number;
   readonly limits?: RateLimits;
   readonly now?: () => number;
 }
 
 const CLOSE_MS = 1_000;
+
+const PATIENCE_MS = 4_000;
 
 const RETRY_MS = 5_000;
 
@@ -57,11 +68,13 @@ const NOT_READY: (body: SlackBody) => Promise<void> = async () => {
 
 export function createSlack(parts: SlackParts): Channel {
   const { log, botToken, http, socket, now = Date.now } = parts;
+  const way = wayBy(parts.proxies);
   const client = new WebClient(botToken, {
     // Sending again is the outbox's business, and one call put off is to hold back no other.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 20_000,
+    fetch: way.fetch,
     logger: quietLogger(log),
     ...(parts.apiUrl === null ? {} : { slackApiUrl: parts.apiUrl }),
   });
@@ -82,17 +95,23 @@ export function createSlack(parts: SlackParts): Channel {
     const { signingSecret, server } = http;
     server.route("POST", EVENTS_PATH, createEventsHandler({ signingSecret, receive: received, log, now }));
   }
-  const link = socket && createSocket({ ...socket, apiUrl: parts.apiUrl, receive: received, log });
+  const link = socket && createSocket({ ...socket, apiUrl: parts.apiUrl, way, receive: received, log });
 
   async function serve({ user_id = "", team_id = "", user = "" }: AuthTestResponse): Promise<void> {
     const journal = parts.journalOf(`slack ${team_id} ${user_id}`);
-    const desk = deskOf(parts, { client, journal, now, botUserId: user_id, teamId: team_id });
+    const streams = createStreams(client, log, now);
+    const desk = deskOf(parts, { client, journal, now, botUserId: user_id, teamId: team_id }, streams);
+    const sending = { client, streams, fetch: way.fetch, tellTokenGone };
     const work = createWork(desk, botToken);
     service = createDelivery({
       journal,
+      noticed({ body, number }) {
+        const stop = stopOf(JSON.parse(body) as SlackBody, number, user_id);
+        if (stop) desk.underWay.stop(stop);
+      },
       work: (item, post) => workItem(desk, work, item, post),
       send: async (item, sentAs) => {
-        const result = await sendItem(item, sentAs, client, tellTokenGone);
+        const result = await sendItem(item, sentAs, sending);
         if (result.kind === "sent") isTokenGone = false;
         return result;
       },
@@ -100,14 +119,24 @@ export function createSlack(parts: SlackParts): Channel {
       now,
     });
     const isEngaged = async (channel: string, thread: string, person: string) => {
-      const place = { chat: channel, room: thread, isPrivate: false, message: "" };
+      const conversation = conversationOf(desk, { chat: channel, room: thread }, person);
       const since = now() - MAX_TURN_AGE_MS;
-      return (await journal.turns(conversationOf(desk, place, person), { since, limit: 1 })).length > 0;
+      const isAsking = desk.underWay.some(
+        (asked) => asked.person === person && asked.place.chat === channel && asked.place.room === thread,
+      );
+      return isAsking || (await journal.latest(conversation, { since, limit: 1 })).length > 0;
     };
+    const known = { isEngaged, stateOf: journal.stateOf };
     const { receive: take } = service;
-    receive = async (body) => {
-      const item = await receivedOf(body, { userId: user_id, teamId: team_id }, isEngaged);
-      if (item) await take([item]);
+    let last: Promise<void> = Promise.resolve();
+    // One after the other: whether a change is for us depends on what came before it.
+    receive = (body) => {
+      const taking = last.then(async () => {
+        const item = await receivedOf(body, { userId: user_id, teamId: team_id }, known);
+        if (item) await take([item]);
+      });
+      last = taking.catch(() => {});
+      return taking;
     };
     await service.start();
     const who = parts.allowed.includes("*") ? LOG.openToAll : LOG.closed(parts.allowed.length);
@@ -166,10 +195,11 @@ export function createSlack(parts: SlackParts): Channel {
 type Known = Pick<SlackDesk, "client" | "journal" | "now" | "botUserId" | "teamId">;
 
 function deskOf(
-  { abilities, allowed, publicUrl, expert = null, limits, log }: SlackParts,
+  { abilities, allowed, publicUrl, expert = null, limits, log, patienceMs = PATIENCE_MS }: SlackParts,
   known: Known,
+  streams: Streams,
 ): SlackDesk {
-  const { client, journal, now } = known;
+  const { journal, now } = known;
   return {
     ...known,
     allowed,
@@ -177,7 +207,9 @@ function deskOf(
     publicUrl,
     expert,
     log,
-    stage: createStage({ client, journal, publicUrl, expert, log }),
+    stage: createStage({ ...known, streams, publicUrl, expert, log, patienceMs }),
+    underWay: createUnderWay(),
+    mayClose: async (_, person) => allowed.includes(person),
     limit: createRateLimit(limits ?? USUAL_LIMITS),
     access: createAccess({
       allowed,
@@ -189,20 +221,14 @@ function deskOf(
   };
 }
 
-/** Rejects only when the journal does; anything else that goes wrong is told to whoever asked. */
-async function workItem(
-  desk: SlackDesk,
-  work: Work,
-  { body: text }: InboxItem,
-  post: Parameters<Work>[1],
-): Promise<Outcome> {
-  const body = JSON.parse(text) as SlackBody;
-  const place = placeOf(body);
-  try {
-    return await work(body, post);
-  } catch (error) {
-    return tellMishap(desk, desk.stage, place, error, (trace) => LOG.failed(trace, reasonOf(error)));
-  }
+function workItem(desk: SlackDesk, work: Work, item: InboxItem, post: Job["post"]): Promise<Outcome> {
+  const body = JSON.parse(item.body) as SlackBody;
+  return worked(desk, {
+    item,
+    place: placeOf(body),
+    work: () => work(body, { number: item.number, post }),
+    logLine: (trace, error) => LOG.failed(trace, reasonOf(error)),
+  });
 }
 
 /** Where whoever waits for something to come of it is told that nothing will. */
@@ -210,7 +236,8 @@ function placeOf(body: SlackBody): SlackPlace | undefined {
   if (typeof body.command === "string") return placeOfCommand(body as unknown as SlashCommand);
   if (body.type === "message_action") return placeOfShortcut(body as unknown as MessageShortcut);
   if (body.type === "block_actions") return placeOfPress(body as unknown as BlockAction);
-  const { type, channel, ts } = (body.event ?? {}) as Partial<MessageEvent>;
-  const isSaid = type === "message" || type === "app_mention";
-  return isSaid && channel && ts ? placeUnder(body.event as MessageEvent) : undefined;
+  const event = body.event as MessageHappening | undefined;
+  if (event?.type !== "message" && event?.type !== "app_mention") return undefined;
+  const change = changeIn(event);
+  return change && placeUnder(change.message);
 }

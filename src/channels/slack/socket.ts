@@ -7,12 +7,14 @@ import { atMostEveryMinute } from "../../http-server.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import type { Way } from "./way.ts";
 import { LOG } from "./wording.zh.ts";
 
 export interface SocketParts {
   readonly appToken: string;
   /** Null for Slack's own. */
   readonly apiUrl: string | null;
+  readonly way: Way;
   readonly receive: (body: SlackBody) => Promise<void>;
   readonly log: Log;
 }
@@ -31,13 +33,15 @@ interface Envelope {
 
 const LONGEST_WAIT_MS = 30_000;
 
-export function createSocket({ appToken, apiUrl, receive, log }: SocketParts): Socket {
+export function createSocket({ appToken, apiUrl, way, receive, log }: SocketParts): Socket {
   const client = new SocketModeClient({
     appToken,
     logger: quietLogger(log),
     // By itself it waits five seconds for each, and ends the process when Slack cannot be reached by then.
     autoReconnectEnabled: false,
+    ...(way.dispatcher ? { dispatcher: way.dispatcher } : {}),
     clientOptions: {
+      fetch: way.fetch,
       ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,

@@ -14,6 +14,8 @@ export interface Content {
   readonly replyTo?: number;
   /** Its chat. */
   readonly askedIn?: string;
+  /** Stands there until the answer comes in its place. */
+  readonly isSign?: boolean;
 }
 
 export function contentOf(

@@ -2,14 +2,13 @@
 
 import type { Api } from "grammy";
 import type { Message, UserFromGetMe } from "grammy/types";
-import type { ChatDesk, Place, Stage } from "../../chat/desk.ts";
+import type { ChatDesk, Place } from "../../chat/desk.ts";
 
-export interface Desk extends ChatDesk {
+export interface Desk extends ChatDesk<TelegramPlace> {
   readonly api: Api;
   readonly me: UserFromGetMe;
   /** Where readers of the web channel find it; null where there is none. */
   readonly publicUrl: string | null;
-  readonly stage: Stage<TelegramPlace>;
 }
 
 /** Its room is the topic of a forum. */

@@ -1,7 +1,7 @@
 /** A button that was pressed → what it promises, and an acknowledgement. */
 
 import type { CallbackQuery, Message } from "grammy/types";
-import { type Post, SILENCE } from "../../chat/desk.ts";
+import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { type Pressing, respondToPress } from "../../chat/presses.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
@@ -11,8 +11,8 @@ import { type Desk, placeUnder } from "./desk.ts";
 import { pagesGiven } from "./stage.ts";
 
 /** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
-export async function onButton(desk: Desk, query: CallbackQuery, post: Post): Promise<Outcome> {
-  const pressing = await pressed(desk, query, post).catch(async (error: unknown) => {
+export async function onButton(desk: Desk, query: CallbackQuery, job: Job): Promise<Outcome> {
+  const pressing = await pressed(desk, query, job).catch(async (error: unknown) => {
     await acknowledge(desk, query, "");
     throw error;
   });
@@ -32,11 +32,7 @@ export function pressIn({ id }: Pick<CallbackQuery, "id">): string {
   return `button ${id}`;
 }
 
-async function pressed(
-  desk: Desk,
-  { message, from, data, id }: CallbackQuery,
-  post: Post,
-): Promise<Pressing> {
+async function pressed(desk: Desk, { message, from, data, id }: CallbackQuery, job: Job): Promise<Pressing> {
   if (!message) return { outcome: Promise.resolve(SILENCE), note: TOO_OLD };
   // A message too old to be seen still says where it stands.
   const place = placeUnder(message as Message, pressIn({ id }));
@@ -46,7 +42,7 @@ async function pressed(
     data: data ?? "",
     turnPage: (given: GivenAnswer, page: number) => turnPage(desk, message as Message, given, page),
   };
-  return respondToPress(desk, desk.stage, press, post);
+  return respondToPress(desk, press, job);
 }
 
 /** The message itself shows the other page. */

@@ -2,7 +2,7 @@
 
 import type { ChatMemberUpdated } from "grammy/types";
 import { SILENCE } from "../../chat/desk.ts";
-import { refuseClosed } from "../../chat/dialogue.ts";
+import { refuseClosed } from "../../chat/doors.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { greeting, notOpen } from "./wording.zh.ts";
@@ -22,7 +22,7 @@ export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<O
   const message = `joined ${date}`;
   const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
   desk.log.info(`Telegram：机器人加入了会话 ${id}（${"title" in chat ? chat.title : ""}）。`);
-  if (!(await desk.access.isOpen(id))) return refuseClosed(desk, desk.stage, place, notOpen(id));
+  if (!(await desk.access.isOpen(id))) return refuseClosed(desk, place, notOpen(id));
   return { deliveries: await desk.stage.note(place, greeting(desk.me.username)) };
 }
 

@@ -1,7 +1,7 @@
 /** A message that is for the bot → its answer, or a courteous line why there is none. */
 
 import type { Message } from "grammy/types";
-import { conversationOf, type Post, SILENCE } from "../../chat/desk.ts";
+import { conversationOf, type Job, SILENCE, turnNameOf } from "../../chat/desk.ts";
 import { answered, respondTo } from "../../chat/dialogue.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
@@ -18,7 +18,7 @@ export function isEditInTime({ date, edit_date = date }: Message): boolean {
   return edit_date - date <= MAX_EDIT_S;
 }
 
-export async function onMessage(desk: Desk, message: Message, post: Post): Promise<Outcome> {
+export async function onMessage(desk: Desk, message: Message, job: Job): Promise<Outcome> {
   const asked = addressedIn(message, desk.me);
   if (!asked || !message.from) return SILENCE;
   const person = String(message.from.id);
@@ -39,7 +39,7 @@ export async function onMessage(desk: Desk, message: Message, post: Post): Promi
     isEdit: message.edit_date !== undefined,
     repliesTo: repliesTo && { message: String(repliesTo.message), quote: repliesTo.quote },
   };
-  return respondTo(desk, desk.stage, said, post, notOpen(place.chat));
+  return respondTo(desk, said, job, notOpen(place.chat));
 }
 
 /** s_ and the id of an answer that was given in a group. */
@@ -72,12 +72,12 @@ async function showGiven(desk: Desk, { place, person, at, given }: Following): P
   if (!(await desk.abilities.stillHolds(given.answer))) return note(CHANGED);
   const conversation = conversationOf(desk, place, person);
   const { question, answer, head } = given;
-  return answered(desk.stage, {
+  return answered(desk, {
     place,
     conversation,
     question,
     answer,
     ...(head === null ? {} : { head }),
-    turn: { conversation, message: place.message, questions: [focusOf({ given, quote: null })] },
+    turn: { conversation, message: turnNameOf(desk, place), questions: [focusOf({ given, quote: null })] },
   });
 }

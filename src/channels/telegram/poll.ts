@@ -13,6 +13,7 @@ export const ALLOWED_UPDATES = [
   "callback_query",
   "inline_query",
   "my_chat_member",
+  "stopped_message_generation",
 ] as const satisfies readonly Exclude<keyof Update, "update_id">[];
 
 const LONG_POLL_S = 30;

@@ -1,26 +1,39 @@
 /** A question under way → signs in the chat that it is being worked on. */
 
+import type { AnswerStage } from "../../answer/asking.ts";
 import { within } from "../../chat/delivery.ts";
-import type { Post } from "../../chat/desk.ts";
+import type { Waiting } from "../../chat/desk.ts";
 import { withSigns } from "../../chat/signs.ts";
 import { WORKING } from "../../chat/wording.zh.ts";
-import { contentOf } from "./content.ts";
+import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
+import { createDraft } from "./draft.ts";
 
-/** Telegram shows "typing" for five seconds. */
-const TYPING_MS = 4_000;
+/** What changes is looked for so often. */
+const LOOK_MS = 1_000;
+
+/** Telegram shows "typing" for five seconds, and a draft for thirty: in looks, when each is shown again. */
+const TYPING = 4;
+const DRAFT = 20;
+
+/** An answer of a second or two needs no draft. */
+const FIRST_DRAFT = 2;
+
+/** Who waited so long where no draft is shown is told that there will be an answer. */
+const PATIENCE_MS = 12_000;
+
+const TIMEOUT_MS = 4_000;
 
 /** An answer does not wait for a sign of itself any longer than this. */
-const FIRST_SIGN_MS = 1_000;
+const LAST_SIGN_MS = 1_000;
 
 export async function withProgress<T>(
   desk: Pick<Desk, "api" | "log">,
-  place: TelegramPlace,
-  post: Post,
-  task: () => Promise<T>,
+  { place, job }: Waiting<TelegramPlace>,
+  task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
   const { api, log } = desk;
-  const sign = () =>
+  const type = () =>
     api.raw
       .sendChatAction(
         {
@@ -28,16 +41,36 @@ export async function withProgress<T>(
           action: "typing",
           ...(place.topic === null ? {} : { message_thread_id: place.topic }),
         },
-        AbortSignal.timeout(TYPING_MS) as never,
+        AbortSignal.timeout(TIMEOUT_MS) as never,
       )
       // A sign that is not seen is no loss.
       .catch(() => {});
-  const first = sign();
+  const draft = place.isPrivate ? createDraft(desk, place, job.number) : undefined;
+  let stage: AnswerStage = "retrieving";
+  let shown: AnswerStage | undefined;
+  let looks = 0;
+  const renew = () => {
+    looks += 1;
+    if (looks % TYPING === 0 && !draft?.isShown) void type();
+    if (!draft || looks < FIRST_DRAFT || (stage === shown && looks % DRAFT !== 0)) return;
+    shown = stage;
+    draft.show(stage);
+  };
+  const first = type();
   const { chat, message } = place;
-  const content = JSON.stringify(contentOf({ text: WORKING, entities: [] }, place, []));
-  const line = { chat, message, part: 0, content };
-  const result = await withSigns({ renew: sign, everyMs: TYPING_MS, line, post, log }, task);
-  // A sign that came after the answer would stand there for five seconds.
-  await within(FIRST_SIGN_MS, first);
-  return result;
+  const content: Content = { ...contentOf({ text: WORKING, entities: [] }, place, []), isSign: true };
+  const tell = async () => {
+    if (!draft?.isShown) await job.post({ chat, message, part: 0, content: JSON.stringify(content) });
+  };
+  const signs = { renew, everyMs: LOOK_MS, patienceMs: PATIENCE_MS, tell, log };
+  try {
+    return await withSigns(signs, () =>
+      task((reached) => {
+        stage = reached;
+      }),
+    );
+  } finally {
+    // A sign that came after the answer would stand there for a while.
+    await within(LAST_SIGN_MS, Promise.all([first, draft?.settled()]));
+  }
 }

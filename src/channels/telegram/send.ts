@@ -27,6 +27,8 @@ export async function sendItem(item: OutboxItem, sentAs: string | undefined, api
       await api.raw.editMessageText({ ...placeOf(item, sentAs), ...bodyOf(content, false) }, signal);
       return { kind: "sent", id: sentAs };
     }
+    // Perhaps it is there already; the answer that comes after it says so.
+    if (content.isSign && item.isAgain) return { kind: "sent", id: null };
     const { message_id } = await api.raw.sendMessage(
       {
         chat_id: Number(item.chat),

@@ -20,7 +20,8 @@ export function createStage(desk: StageDesk): Stage<TelegramPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [contentOf({ text, entities: [] }, place, [])]),
     answer: (place, given) => inPlace(desk, place, contentsOf(desk, place, given)),
-    working: (place, post, task) => withProgress(desk, place, post, task),
+    nothing: (place) => inPlace(desk, place, []),
+    working: (waiting, task) => withProgress(desk, waiting, task),
   };
 }
 

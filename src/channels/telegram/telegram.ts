@@ -9,6 +9,7 @@ import { createAccess } from "../../chat/access.ts";
 import { createDelivery, type DeliveryService } from "../../chat/delivery.ts";
 import type { Journal } from "../../chat/journal.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
+import { createUnderWay } from "../../chat/under-way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../http-server.ts";
 import type { Channel } from "../channel.ts";
@@ -18,6 +19,7 @@ import { failureOf, reasonOf } from "./failures.ts";
 import { ALLOWED_UPDATES, createTrouble, pause, poll } from "./poll.ts";
 import { sendItem } from "./send.ts";
 import { createStage } from "./stage.ts";
+import { stopOf } from "./stops.ts";
 import { followMove, receivedOf, workUpdate } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
 import { LOG } from "./wording.zh.ts";
@@ -68,6 +70,10 @@ export function createTelegram(parts: TelegramParts): Channel {
     const desk = deskOf(parts, { api, me, journal, now });
     service = createDelivery({
       journal,
+      noticed({ body, number }) {
+        const stop = stopOf(JSON.parse(body) as Update, number, me);
+        if (stop) desk.underWay.stop(stop);
+      },
       work: (item, post) => workUpdate(desk, item, post),
       send: (item, sentAs) => sendItem(item, sentAs, api),
       log,
@@ -159,8 +165,23 @@ type Known = Pick<Desk, "api" | "me" | "journal" | "now">;
 
 function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, known: Known): Desk {
   const { api, journal, now } = known;
+  const memberOf = async (chat: string, person: string) => {
+    const inChat = (id: string) => api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
+    return inChat(chat).catch((error: unknown) => {
+      const failure = failureOf(error);
+      if (failure.kind !== "moved") throw error;
+      return inChat(failure.to);
+    });
+  };
   return {
     ...known,
+    underWay: createUnderWay(),
+    // Nobody of a group shuts out the others by themselves, but for those whom the group or the settings trust.
+    async mayClose({ chat, isPrivate }, person) {
+      if (isPrivate || allowed.includes(person)) return true;
+      const { status } = await memberOf(chat, person);
+      return status === "creator" || status === "administrator";
+    },
     stage: createStage({ ...known, publicUrl, log }),
     abilities,
     publicUrl,
@@ -170,13 +191,7 @@ function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, k
       allowed,
       journal,
       isMember: async (chat, person) => {
-        const memberOf = (id: string) =>
-          api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
-        const member = await memberOf(chat).catch((error: unknown) => {
-          const failure = failureOf(error);
-          if (failure.kind !== "moved") throw error;
-          return memberOf(failure.to);
-        });
+        const member = await memberOf(chat, person);
         return member.status === "restricted"
           ? member.is_member
           : !["left", "kicked"].includes(member.status);

@@ -1,9 +1,9 @@
 /** An update of Telegram → whether it concerns the bot, in which order it is worked, and what comes of it. */
 
 import type { Message, Update } from "grammy/types";
-import { type Post, SILENCE } from "../../chat/desk.ts";
+import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
-import { tellMishap } from "../../chat/mishap.ts";
+import { worked } from "../../chat/worked.ts";
 import { addressedIn } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { reasonOf } from "./failures.ts";
@@ -24,6 +24,7 @@ export function receivedOf(update: Update, me: Desk["me"]): Received | undefined
 /** One person in one chat and topic is answered in order, others meanwhile. */
 function laneOf(update: Update, me: Desk["me"]): string | undefined {
   const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
+  const { stopped_message_generation: stopped } = update;
   if (message) return addressedIn(message, me) && talkOf(message);
   if (edited_message)
     return isEditInTime(edited_message) && addressedIn(edited_message, me)
@@ -35,6 +36,7 @@ function laneOf(update: Update, me: Desk["me"]): string | undefined {
   }
   if (inline_query) return `inline ${inline_query.from.id}`;
   if (my_chat_member) return `member ${my_chat_member.chat.id}`;
+  if (stopped) return `${stopped.chat.id} ${stopped.message_thread_id ?? ""} ${stopped.chat.id}`;
   return undefined;
 }
 
@@ -42,15 +44,15 @@ function talkOf({ chat, from, is_topic_message, message_thread_id }: Message): s
   return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${from?.id}`;
 }
 
-/** Rejects only when the journal does; anything else that goes wrong is told to whoever asked. */
-export async function workUpdate(desk: Desk, { body }: InboxItem, post: Post): Promise<Outcome> {
-  const update = JSON.parse(body) as Update;
-  try {
-    return await handle(desk, update, post);
-  } catch (error) {
-    const logLine = (trace: string) => LOG.failed(trace, reasonOf(error));
-    return tellMishap(desk, desk.stage, placeOf(update), error, logLine);
-  }
+/** Rejects only when the journal does. */
+export function workUpdate(desk: Desk, item: InboxItem, post: Job["post"]): Promise<Outcome> {
+  const update = JSON.parse(item.body) as Update;
+  return worked(desk, {
+    item,
+    place: placeOf(update),
+    work: () => handle(desk, update, { number: item.number, post }),
+    logLine: (trace, error) => LOG.failed(trace, reasonOf(error)),
+  });
 }
 
 function placeOf({ message, edited_message, callback_query }: Update): TelegramPlace | undefined {
@@ -60,11 +62,11 @@ function placeOf({ message, edited_message, callback_query }: Update): TelegramP
   return under && callback_query && placeUnder(under, pressIn(callback_query));
 }
 
-function handle(desk: Desk, update: Update, post: Post): Promise<Outcome> {
+function handle(desk: Desk, update: Update, job: Job): Promise<Outcome> {
   const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
   const said = message ?? edited_message;
-  if (said) return onMessage(desk, said, post);
-  if (callback_query) return onButton(desk, callback_query, post);
+  if (said) return onMessage(desk, said, job);
+  if (callback_query) return onButton(desk, callback_query, job);
   if (inline_query) return onInline(desk, inline_query);
   if (my_chat_member) return onMember(desk, my_chat_member);
   return Promise.resolve(SILENCE);

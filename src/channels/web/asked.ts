@@ -62,8 +62,10 @@ export function askedOf({ mode, text, history: sent }: Typed, abilities: Abiliti
       return note(usage(request.command));
     case "unknown":
       return note(UNKNOWN_COMMAND(request.command));
-    // There is nothing here that a code opens.
+    // There is nothing here that a code opens, and what is under way is stopped by its button.
     case "pair":
+    case "unpair":
+    case "stop":
     case "help":
     case "start":
       return answered("帮助");

@@ -1,0 +1,98 @@
+/** A question under way → a status in its thread, and after some seconds a message that shows how far it is. */
+
+import type { AnswerStage } from "../../answer/asking.ts";
+import type { Waiting } from "../../chat/desk.ts";
+import type { Slot } from "../../chat/journal.ts";
+import { withSigns } from "../../chat/signs.ts";
+import { STAGES, WORKING } from "../../chat/wording.zh.ts";
+import type { SlackDesk, SlackPlace } from "./desk.ts";
+import { note } from "./note.ts";
+import type { Content } from "./send.ts";
+import type { Streams } from "./streams.ts";
+
+export interface ProgressDesk extends Pick<SlackDesk, "client" | "log" | "now"> {
+  readonly streams: Streams;
+  /** How long the status is enough (ms). */
+  readonly patienceMs: number;
+  readonly teamId: string;
+}
+
+/** What was reached is shown so soon; stages of an answer that takes no time are not shown at all. */
+const LOOK_MS = 1_000;
+
+/** Slack forgets a status after two minutes. */
+const RENEW_MS = 60_000;
+
+/** Where there is no thread, as under a command, Slack shows by itself that something is under way. */
+export async function withProgress<T>(
+  desk: ProgressDesk,
+  { place, person, job }: Waiting<SlackPlace>,
+  task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
+): Promise<T> {
+  const { chat, thread, message, isPrivate } = place;
+  if (thread === null) return task(() => {});
+  const slot: Slot = { chat, message, part: 0 };
+  const stream = desk.streams.open(slot);
+  const status = statusIn(desk, chat, thread);
+  let stage: AnswerStage = "retrieving";
+  stream.reached(stage);
+  status.show(stage);
+  const content: Content = {
+    ...note(WORKING),
+    thread,
+    grows: isPrivate ? null : { person, team: desk.teamId },
+  };
+  const tell = () => job.post({ ...slot, content: JSON.stringify(content) });
+  const renew = () => {
+    if (!stream.hasMessage) return status.show(stage);
+    if (!stream.isOld) return void stream.show();
+    stream.renew();
+    // In the order of the chat: the one is taken away before the other begins.
+    void job
+      .post({ ...slot, content: null })
+      .then(tell)
+      .catch((error: unknown) => desk.log.debug(String(error)));
+  };
+  const { patienceMs, log } = desk;
+  try {
+    return await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, () =>
+      task((reached) => {
+        stage = reached;
+        stream.reached(reached);
+      }),
+    );
+  } finally {
+    stream.close();
+    status.clear();
+  }
+}
+
+/** One call after the other, lest an older one come last. */
+function statusIn({ client, log, now }: ProgressDesk, chat: string, thread: string) {
+  let shown: AnswerStage | undefined;
+  let at = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const say = (status: string) => {
+    last = last.then(() =>
+      client.assistant.threads
+        .setStatus({
+          channel_id: chat,
+          thread_ts: thread,
+          status,
+          ...(status === "" ? {} : { loading_messages: [status] }),
+        })
+        // A sign that is not seen is no loss; a workspace may not have it.
+        .catch((error: unknown) => log.debug(String(error))),
+    );
+  };
+  return {
+    show(stage: AnswerStage): void {
+      if (stage === shown && now() - at < RENEW_MS) return;
+      shown = stage;
+      at = now();
+      say(STAGES[stage]);
+    },
+    /** The answer clears the status by itself; one that comes to nothing must do so too. */
+    clear: () => say(""),
+  };
+}

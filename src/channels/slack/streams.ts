@@ -1,0 +1,185 @@
+/** Messages of Slack that grow while an answer is on its way: the stages that it goes through, then the answer itself. */
+
+import type { AnyChunk, KnownBlock } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import type { AnswerStage } from "../../answer/asking.ts";
+import type { Slot } from "../../chat/journal.ts";
+import type { Log } from "../../console/log.ts";
+import { refusalOf } from "./failures.ts";
+import { STAGE_TITLES } from "./wording.zh.ts";
+
+/** What whoever waits for one answer is shown. */
+export interface Stream {
+  reached(stage: AnswerStage): void;
+  /** Brings to the message, if there is one, what was reached since; what becomes of it is no matter. */
+  show(): Promise<void>;
+  /** Whether there is a message that grows. */
+  readonly hasMessage: boolean;
+  /** Slack ends by itself what grows for too long: then it is time for another. */
+  readonly isOld: boolean;
+  /** The one in the slot is given up for another. */
+  renew(): void;
+  /** Nobody waits any more: a message that was to begin is not begun. */
+  close(): void;
+}
+
+/** Where a message is to begin, and for whom. */
+export interface Beginning {
+  readonly channel: string;
+  readonly thread: string;
+  /** Outside of direct messages Slack wants to know who it is that waits. */
+  readonly recipient: { readonly person: string; readonly team: string } | null;
+}
+
+export interface Message {
+  readonly channel: string;
+  readonly thread: string;
+  readonly ts: string;
+}
+
+export interface Streams {
+  open(slot: Slot): Stream;
+  /** Whether somebody still waits for what is to stand in the slot. */
+  isAwaited(slot: Slot): boolean;
+  /** Resolves with the ts of the message; rejects as the call does. */
+  begin(slot: Slot, beginning: Beginning): Promise<string>;
+  /** Goes on with a message that an earlier process began; false where it grows no more. */
+  resume(slot: Slot, message: Message): Promise<boolean>;
+  /** Ends the message with these blocks; false where none grows in the slot, or not any more. Rejects as the call does. */
+  finish(slot: Slot, channel: string, ts: string, blocks: readonly KnownBlock[]): Promise<boolean>;
+}
+
+/** Slack ends a stream after some five minutes (slackapi/python-slack-sdk#1859). */
+const OLD_MS = 4 * 60_000;
+
+const NOT_GROWING = "message_not_in_streaming_state";
+
+interface Growing {
+  /** Each once, in the order in which they were reached; all but the last of them are done. */
+  stages: AnswerStage[];
+  isUpToDate: boolean;
+  isAwaited: boolean;
+  message: (Message & { readonly since: number }) | undefined;
+}
+
+export function createStreams(client: WebClient, log: Log, now: () => number): Streams {
+  const streams = new Map<string, Growing>();
+  const keyOf = ({ chat, message, part }: Slot) => `${chat} ${message} ${part}`;
+
+  /** Of those whose answer was never sent nothing grows any more. */
+  function forgetOld(): void {
+    for (const [key, { isAwaited, message }] of streams)
+      if (!isAwaited && (!message || now() - message.since > 2 * OLD_MS)) streams.delete(key);
+  }
+
+  async function show(stream: Growing): Promise<void> {
+    const { message } = stream;
+    if (!message || stream.isUpToDate) return;
+    stream.isUpToDate = true;
+    const { channel, ts } = message;
+    await client.chat.appendStream({ channel, ts, chunks: chunksOf(stream, false) }).catch((error) => {
+      if (refusalOf(error) === NOT_GROWING && stream.message === message) stream.message = undefined;
+      log.debug(String(error));
+    });
+  }
+
+  return {
+    open(slot) {
+      forgetOld();
+      const key = keyOf(slot);
+      const stream: Growing = {
+        stages: [],
+        isUpToDate: false,
+        isAwaited: true,
+        // Of a question that was edited meanwhile the answer comes in the same message.
+        message: streams.get(key)?.message,
+      };
+      streams.set(key, stream);
+      return {
+        reached(stage) {
+          if (stream.stages.at(-1) === stage) return;
+          stream.stages = [...stream.stages.filter((one) => one !== stage), stage];
+          stream.isUpToDate = false;
+        },
+        show: () => show(stream),
+        get hasMessage() {
+          return stream.message !== undefined;
+        },
+        get isOld() {
+          return stream.message !== undefined && now() - stream.message.since >= OLD_MS;
+        },
+        renew() {
+          stream.message = undefined;
+        },
+        close() {
+          stream.isAwaited = false;
+        },
+      };
+    },
+    isAwaited: (slot) => streams.get(keyOf(slot))?.isAwaited === true,
+    async begin(slot, { channel, thread, recipient }) {
+      const stream = streams.get(keyOf(slot));
+      if (stream) stream.isUpToDate = true;
+      const since = now();
+      const { ts = "" } = await client.chat.startStream({
+        channel,
+        thread_ts: thread,
+        task_display_mode: "timeline",
+        chunks: chunksOf(stream, false),
+        ...(recipient === null
+          ? {}
+          : { recipient_user_id: recipient.person, recipient_team_id: recipient.team }),
+      });
+      if (stream) stream.message = { channel, thread, ts, since };
+      return ts;
+    },
+    async resume(slot, message) {
+      const stream = streams.get(keyOf(slot));
+      if (!stream) return false;
+      if (stream.message?.ts !== message.ts) stream.message = { ...message, since: now() };
+      stream.isUpToDate = false;
+      await show(stream);
+      return stream.message !== undefined;
+    },
+    async finish(slot, channel, ts, blocks) {
+      const stream = streams.get(keyOf(slot));
+      const message = stream?.message;
+      if (!stream || message?.ts !== ts) return false;
+      const isFinished = await client.chat
+        .stopStream({
+          channel,
+          ts,
+          chunks: chunksOf(stream, true),
+          ...(blocks.length > 0 ? { blocks: [...blocks] } : {}),
+        })
+        .then(
+          () => true,
+          (error: unknown) => {
+            if (refusalOf(error) !== NOT_GROWING) throw error;
+            return false;
+          },
+        );
+      stream.message = undefined;
+      if (!isFinished) await rest(message);
+      return isFinished;
+    },
+  };
+
+  /** By itself Slack goes on to show that something is under way where a message ceased to grow. */
+  async function rest({ channel, thread }: Message): Promise<void> {
+    await client.agents.sessions
+      .setStatus({ channel_id: channel, thread_ts: thread, status: "active" })
+      .catch((error: unknown) => log.debug(String(error)));
+  }
+}
+
+/** Every stage as a task; no word of an answer. */
+function chunksOf(stream: Growing | undefined, isDone: boolean): AnyChunk[] {
+  const stages = stream?.stages ?? [];
+  return stages.map((stage, i) => ({
+    type: "task_update",
+    id: stage,
+    title: STAGE_TITLES[stage],
+    status: isDone || i < stages.length - 1 ? "complete" : "in_progress",
+  }));
+}

@@ -1,0 +1,43 @@
+/** An update of Telegram → what its sender has asked before and wants no answer to any more. */
+
+import type { Update } from "grammy/types";
+import { stops } from "../../chat/requests.ts";
+import type { Stop } from "../../chat/under-way.ts";
+import { addressedIn } from "./addressed.ts";
+import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
+
+/**
+ * `number`: of the update in the inbox. Undefined for one that stops nothing. That a message was deleted is not told to
+ * bots.
+ */
+export function stopOf(
+  { message, edited_message, stopped_message_generation: pressed }: Update,
+  number: number,
+  me: Desk["me"],
+): Stop<TelegramPlace> | undefined {
+  if (pressed)
+    return {
+      number,
+      reason: "pressed",
+      ends: (asked) => asked.number === pressed.draft_id && asked.place.chat === String(pressed.chat.id),
+    };
+  const said = edited_message ?? message;
+  if (!said?.from) return undefined;
+  const person = String(said.from.id);
+  const at = placeUnder(said);
+  if (edited_message)
+    return {
+      number,
+      reason: "edited",
+      ends: ({ place, ...asked }) =>
+        asked.person === person && place.chat === at.chat && place.message === at.message,
+    };
+  const asked = addressedIn(said, me);
+  if (!asked || !stops(asked.command, asked.text)) return undefined;
+  return {
+    number,
+    reason: "said",
+    ends: ({ place, ...other }) =>
+      other.person === person && place.chat === at.chat && place.room === at.room,
+  };
+}

@@ -1,0 +1,46 @@
+/** A chat → opened by a code, closed again by whoever may, and told once that it is closed. */
+
+import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
+import type { Outcome } from "./journal.ts";
+import {
+  ALREADY_OPEN,
+  CLOSED,
+  chatClosed,
+  NOT_PAIRED,
+  NOT_YOURS_TO_CLOSE,
+  OPEN_OTHERWISE,
+  PAIRED,
+} from "./wording.zh.ts";
+
+/** Resolves with what is said of it. */
+export async function pair(
+  { access }: Pick<ChatDesk, "access">,
+  { chat }: Place,
+  code: string,
+): Promise<string> {
+  if (await access.isOpen(chat)) return ALREADY_OPEN;
+  return (await access.pair(chat, code)) ? PAIRED : NOT_PAIRED;
+}
+
+/** Resolves with what is said of it. From then on the chat is as one that was told already that it is not open. */
+export async function closeChat<P extends Place>(
+  { access, mayClose, log }: ChatDesk<P>,
+  place: P,
+  person: string,
+): Promise<string> {
+  if (!(await mayClose(place, person))) return NOT_YOURS_TO_CLOSE;
+  if (!(await access.close(place.chat))) return OPEN_OTHERWISE;
+  log.info(chatClosed(place.chat));
+  return CLOSED;
+}
+
+/** One line, once; then silence. */
+export async function refuseClosed<P extends Place>(
+  { journal, access, stage }: ChatDesk<P>,
+  place: P,
+  notOpen: string,
+): Promise<Outcome> {
+  if (!(await journal.setStanding(place.chat, { isTold: true }))) return SILENCE;
+  access.offer();
+  return { deliveries: await stage.note(place, notOpen) };
+}

@@ -1,0 +1,87 @@
+/**
+ * What the weight of dense vectors wins and loses in finding the evidence of the gold questions, with embedders played by chance: the vector
+ * of a question is that of its evidence under so much noise. Real embedders err where passages are alike, so these figures flatter.
+ * `node tests/bench/vector-weight.ts`; to try another weight, change `VECTOR_WEIGHT` in src/search/retrieve.ts.
+ */
+
+import { readFileSync } from "node:fs";
+import { textOf } from "../../src/corpus/passages.ts";
+import { holdsSpot, spotsOf } from "../../src/evaluation/evidence.ts";
+import { parseQuestions } from "../../src/evaluation/question.ts";
+import type { Embedder } from "../../src/models/model.ts";
+import { knowledgeOver } from "../../src/open-knowledge.ts";
+import { refreshIndex } from "../../src/search/build-index.ts";
+import { findPassages } from "../../src/search/find-passages.ts";
+import { createMemoryStore } from "../../src/stores/memory.ts";
+
+const CORPUS = new URL("../../corpus", import.meta.url).pathname;
+const GOLD = new URL("../questions/build.jsonl", import.meta.url);
+const DIMENSIONS = 256;
+
+/** How long the evidence is in the vector of a question, beside noise as long as 1 in each of its dimensions. */
+const SIGNALS = { strong: 4, good: 2.6, weak: 1.8, useless: 0 };
+
+const questions = parseQuestions(readFileSync(GOLD, "utf8"), "build").filter(
+  ({ type, evidence }) => ["fact", "how", "paraphrase", "noisy"].includes(type) && evidence.length > 0,
+);
+
+/** As random as its seed, and the same for the same. */
+function randomVector(seed: string): number[] {
+  let state = Array.from(seed).reduce(
+    (sum, character) => (Math.imul(sum, 31) + Number(character.codePointAt(0))) >>> 0,
+    7,
+  );
+  const draw = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state + 1) / 2 ** 32;
+  };
+  return Array.from(
+    { length: DIMENSIONS },
+    () => Math.sqrt(-2 * Math.log(draw())) * Math.cos(2 * Math.PI * draw()),
+  );
+}
+
+function unit(vector: readonly number[]): Float32Array {
+  const norm = Math.hypot(...vector);
+  return Float32Array.from(vector, (value) => value / norm);
+}
+
+async function measure(name: string, signal: number, kind: Embedder["kind"]): Promise<void> {
+  const store = createMemoryStore();
+  const ofQuestion = new Map<string, Float32Array>();
+  /** Seeded by the passage alone, which the text ends with. */
+  const seedOf = (text: string) => text.split("\n").at(-1) ?? "";
+  const embedder: Embedder = {
+    id: "chance",
+    dimensions: DIMENSIONS,
+    kind,
+    embed: async (texts) => texts.map((text) => ofQuestion.get(text) ?? unit(randomVector(seedOf(text)))),
+  };
+  await refreshIndex({ dir: CORPUS, store, embedder });
+  const knowledge = await knowledgeOver(store, embedder);
+  const spots = spotsOf(await store.cases());
+  const { passageCount } = await store.statistics();
+  const passages = await store.passages(Array.from({ length: passageCount }, (_, i) => i));
+  const figures = new Map<string, { count: number; first: number; amongThree: number }>();
+  for (const question of questions) {
+    const evidence = spots.ofQuestion(question);
+    const right = passages.find((passage) => holdsSpot(passage, evidence));
+    const meant = right ? unit(randomVector(seedOf(textOf(right.sentences)))) : new Float32Array(DIMENSIONS);
+    const noise = randomVector(`noise ${question.question}`);
+    ofQuestion.set(question.question, unit(noise.map((value, i) => value + signal * (meant[i] ?? 0))));
+    const hits = await findPassages(question.question, knowledge, { limit: 20 });
+    const rank = hits.findIndex(({ passage }) => holdsSpot(passage, evidence));
+    const figure = figures.get(question.type) ?? { count: 0, first: 0, amongThree: 0 };
+    figure.count += 1;
+    if (rank === 0) figure.first += 1;
+    if (rank >= 0 && rank < 3) figure.amongThree += 1;
+    figures.set(question.type, figure);
+  }
+  const shown = [...figures].map(
+    ([type, { count, first, amongThree }]) => `${type} ${first} first, ${amongThree} among three of ${count}`,
+  );
+  console.log(`${name}: ${shown.join("; ")}`);
+}
+
+await measure("offline", 0, "hashed");
+for (const [name, signal] of Object.entries(SIGNALS)) await measure(name, signal, "dense");
