@@ -18,6 +18,7 @@ import { summarize } from "./summarize.ts";
 import { createTopicMemory } from "./topic-memory.ts";
 import { verify } from "./verify.ts";
 import { type Cited, wholeOf } from "./whole-of.ts";
+import { summaryInWords } from "./writing/write-summary.ts";
 
 /** Each takes notice of an index published before it is asked. All reject when there is nothing that may be sent. */
 export interface Abilities {
@@ -84,14 +85,19 @@ export function createAbilities(knowledge: Knowledge): Abilities {
   const completed = (ability: () => Promise<Answer>) =>
     fromNewest(async () => complete(await ability(), knowledge));
 
+  async function inWords(ability: () => Promise<Answer>, asking: Asking = {}): Promise<Answer> {
+    asking.signal?.throwIfAborted();
+    asking.onStage?.("retrieving");
+    const answer = await summaryInWords(await ability(), knowledge, asking);
+    asking.onStage?.("grounding");
+    return answer;
+  }
+
   return {
     answer: (message, asking) => fromNewest(() => respond(message, knowledge, { memory, asking })),
     quoteNamed: (name, section, item) => completed(() => quoteNamed(name, section, item, knowledge)),
     summaryNamed: (name, length, asking) =>
-      completed(async () => {
-        asking?.signal?.throwIfAborted();
-        return summaryNamed(name, length, knowledge);
-      }),
+      completed(() => inWords(() => summaryNamed(name, length, knowledge), asking)),
     compareNamed: (names, section) => completed(() => compareNamed(names, section, knowledge)),
     catalogue: () => completed(() => listCatalogue(knowledge)),
     search: (query, options) => fromNewest(() => searchHits(query, options, knowledge)),
@@ -99,7 +105,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     verify: (text) =>
       completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
-    summaryOf: (caseId, asking) => completed(() => summaryOf(caseId, knowledge, asking)),
+    summaryOf: (caseId, asking) => completed(() => inWords(() => summaryOf(caseId, knowledge), asking)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
     version: () => fromNewest(() => versionOf(knowledge.store)),
     stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
@@ -111,15 +117,12 @@ export function createAbilities(knowledge: Knowledge): Abilities {
   };
 }
 
-async function summaryOf(caseId: string, knowledge: Knowledge, asking: Asking = {}): Promise<Answer> {
-  asking.signal?.throwIfAborted();
-  asking.onStage?.("retrieving");
+async function summaryOf(caseId: string, knowledge: Knowledge): Promise<Answer> {
   const cases = await knowledge.store.cases();
   const unionCase = cases.find(({ id, role }) => id === caseId && role === "case");
-  if (!unionCase) return notFound({ kind: "unknown-case", name: caseId });
-  const summary = await summarize(unionCase, "full", knowledge);
-  asking.onStage?.("grounding");
-  return summary;
+  return unionCase
+    ? summarize(unionCase, "full", knowledge)
+    : notFound({ kind: "unknown-case", name: caseId });
 }
 
 /** Zero-width characters come along with pasted text and are none. */

@@ -1,16 +1,5 @@
 /** What the program says in chats of its own accord, whatever the platform. */
 
-import type { AnswerStage } from "../answer/asking.ts";
-
-export const WORKING = "正在核对引文……";
-
-/** What an answer is going through, as whoever waits for it is shown. */
-export const STAGES = {
-  retrieving: "正在检索案例……",
-  composing: "正在归纳要点……",
-  grounding: "正在核对引文……",
-} as const satisfies Readonly<Record<AnswerStage, string>>;
-
 export const STOPPED = "已停止。";
 export const NOTHING_TO_STOP = "现在没有正在回答的问题。";
 

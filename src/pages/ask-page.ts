@@ -1,7 +1,7 @@
 /** The chat page: the conversation, the form below it, and the passage beside it. */
 
 import { html } from "hono/html";
-import { STAGES } from "../render/stages.zh.ts";
+import { STAGE_NAMES, underWay } from "../render/stages.zh.ts";
 import { suggestionsView } from "./answer-view.ts";
 import { ASK, CHAT_MODES, type ChatMode } from "./ask-wording.zh.ts";
 import type { Page } from "./layout.ts";
@@ -12,7 +12,7 @@ const { stopped, given, failed, copy, copied, notCopied, good, bad, voted, notVo
   ASK;
 const WORDS = {
   ...{ stopped, given, failed, copy, copied, notCopied, good, bad, voted, notVoted, reason, sendReason },
-  stages: STAGES,
+  stages: Object.fromEntries(STAGE_NAMES.map((stage) => [stage, underWay(stage)])),
 };
 
 export interface AskPage {

@@ -2,8 +2,16 @@
 
 import type { AnswerStage } from "../answer/asking.ts";
 
+/** As the title of a task. */
 export const STAGES: Readonly<Record<AnswerStage, string>> = {
-  retrieving: "正在检索案例……",
-  composing: "正在组织回答……",
-  grounding: "正在核对引文……",
+  retrieving: "检索案例",
+  composing: "归纳要点",
+  grounding: "核对引文",
 };
+
+export const STAGE_NAMES = Object.keys(STAGES) as readonly AnswerStage[];
+
+/** As a line of its own. */
+export function underWay(stage: AnswerStage): string {
+  return `正在${STAGES[stage]}……`;
+}

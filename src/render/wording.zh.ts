@@ -1,7 +1,6 @@
 /** Every Chinese word that the program itself says, in one place; what the corpus says is never here. */
 
 import type { CaseRef, Fallback, NotFoundReason } from "../answer/answer.ts";
-import type { AnswerStage } from "../answer/asking.ts";
 
 export const TRUNCATED = "〔原文此处不完整〕";
 /** Behind the citation line of words that began on the page before. */
@@ -13,13 +12,6 @@ export function modelSays(by: string): string {
   return `模型归纳（${by.replace(/^[^:]*:/, "")}，请以原文为准）：`;
 }
 export const SOURCE_SAYS = "原文摘录：";
-
-/** What is being done for whoever waits. */
-export const STAGES: Readonly<Record<AnswerStage, string>> = {
-  retrieving: "检索案例",
-  composing: "归纳要点",
-  grounding: "核对引文",
-};
 
 /** Under an answer that a model was to put into words, and did not. */
 export const FALLBACKS: Readonly<Record<Fallback, string>> = {

@@ -2,7 +2,8 @@
 
 import { WebClient } from "@slack/web-api";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { SENT_AGAIN, WORKING } from "../../src/chat/wording.zh.ts";
+import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
+import { underWay } from "../../src/render/stages.zh.ts";
 import { newDir, openJournals } from "../chat/journal.ts";
 import { slowAbilities, until } from "../chat/slow-abilities.ts";
 import { sleep } from "../wire/clock.ts";
@@ -12,6 +13,8 @@ import { citationsIn } from "./parse-back.ts";
 import { type Channel, channel, directMessage, mentions, person, says } from "./people.ts";
 import type { Slack } from "./slack-interface.ts";
 import { startSlack } from "./slack-server.ts";
+
+const WORKING = underWay("grounding");
 
 const LI = person("李安");
 const QUESTION = "圆通的应用成效是什么？";

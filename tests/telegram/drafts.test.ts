@@ -1,13 +1,16 @@
 /** An answer that takes long, alone with the bot: a draft shows how far it is, and may be stopped; and words that stop. */
 
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NOTHING_TO_STOP, STOPPED, WORKING } from "../../src/chat/wording.zh.ts";
+import { NOTHING_TO_STOP, STOPPED } from "../../src/chat/wording.zh.ts";
+import { underWay } from "../../src/render/stages.zh.ts";
 import { slowAbilities, until } from "../chat/slow-abilities.ts";
 import { atTheWire, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
 import { stopsGeneration } from "./happenings.ts";
 import { edits, group, person, privateChat, says } from "./people.ts";
+
+const WORKING = underWay("grounding");
 
 const api = await startBotApi();
 const wire = atTheWire(api, () => bot.dir);

@@ -3,12 +3,15 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
 import type { Answer } from "../../src/answer/answer.ts";
-import { failed, SENT_AGAIN, TOO_MANY, WORKING } from "../../src/chat/wording.zh.ts";
+import { failed, SENT_AGAIN, TOO_MANY } from "../../src/chat/wording.zh.ts";
+import { underWay } from "../../src/render/stages.zh.ts";
 import { sleep } from "../wire/clock.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, startBotApi } from "./bot-api.ts";
 import { edits, group, person, presses, privateChat, says, supergroup } from "./people.ts";
+
+const WORKING = underWay("grounding");
 
 const api: BotApi = await startBotApi();
 const { answersTo, ask, callsAfter, own, press } = atTheWire(api, () => bot.dir);

@@ -3,6 +3,8 @@
 import type { Case } from "../../corpus/case.ts";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
 import type { Answer, Claim, NonEmpty, Summary, SummaryLength } from "../answer.ts";
+import type { Asking } from "../asking.ts";
+import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
 import { askModel, promptTokens } from "./ask-model.ts";
 import { unwritten, type Writing } from "./draft.ts";
@@ -18,6 +20,12 @@ const WISHES: Readonly<Record<SummaryLength, string>> = {
   three: "写三条：背景、做法、成效各一条。",
   full: "每个部分写一到三条，每条只讲一件事。",
 };
+
+/** Any answer but a summary stays as it is, and so does that where there is no model. */
+export async function summaryInWords(answer: Answer, knowledge: Knowledge, asking: Asking): Promise<Answer> {
+  const { writer } = knowledge;
+  return writer && answer.kind === "summary" ? writeSummary(answer, { writer, knowledge, asking }) : answer;
+}
 
 export async function writeSummary(
   summary: Summary,

@@ -15,7 +15,7 @@ import { z } from "zod";
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Log } from "../../console/log.ts";
 import { InputError, type Operation } from "../../operations/operations.ts";
-import { STAGES } from "../../render/stages.zh.ts";
+import { underWay } from "../../render/stages.zh.ts";
 import { BUSY, FAILED, INSTRUCTIONS, NO_TOOL } from "./wording.zh.ts";
 
 export interface McpParts {
@@ -108,7 +108,7 @@ function reporter({ _meta, sendNotification }: Extra): {
   return {
     onStage(stage) {
       if (progressToken === undefined) return;
-      const params = { progressToken, progress: sent.length + 1, message: STAGES[stage] };
+      const params = { progressToken, progress: sent.length + 1, message: underWay(stage) };
       // Who is not there any more is told nothing.
       sent.push(sendNotification({ method: "notifications/progress", params }).catch(() => {}));
     },

@@ -4,7 +4,7 @@ import type { AnswerStage } from "../../answer/asking.ts";
 import type { Waiting } from "../../chat/desk.ts";
 import type { Slot } from "../../chat/journal.ts";
 import { withSigns } from "../../chat/signs.ts";
-import { STAGES, WORKING } from "../../chat/wording.zh.ts";
+import { underWay } from "../../render/stages.zh.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { note } from "./note.ts";
 import type { Content } from "./send.ts";
@@ -38,7 +38,7 @@ export async function withProgress<T>(
   stream.reached(stage);
   status.show(stage);
   const content: Content = {
-    ...note(WORKING),
+    ...note(underWay("grounding")),
     thread,
     grows: isPrivate ? null : { person, team: desk.teamId },
   };
@@ -90,7 +90,7 @@ function statusIn({ client, log, now }: ProgressDesk, chat: string, thread: stri
       if (stage === shown && now() - at < RENEW_MS) return;
       shown = stage;
       at = now();
-      say(STAGES[stage]);
+      say(underWay(stage));
     },
     /** The answer clears the status by itself; one that comes to nothing must do so too. */
     clear: () => say(""),

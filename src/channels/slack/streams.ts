@@ -5,8 +5,8 @@ import type { WebClient } from "@slack/web-api";
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Slot } from "../../chat/journal.ts";
 import type { Log } from "../../console/log.ts";
+import { STAGES } from "../../render/stages.zh.ts";
 import { refusalOf } from "./failures.ts";
-import { STAGE_TITLES } from "./wording.zh.ts";
 
 /** What whoever waits for one answer is shown. */
 export interface Stream {
@@ -179,7 +179,7 @@ function chunksOf(stream: Growing | undefined, isDone: boolean): AnyChunk[] {
   return stages.map((stage, i) => ({
     type: "task_update",
     id: stage,
-    title: STAGE_TITLES[stage],
+    title: STAGES[stage],
     status: isDone || i < stages.length - 1 ? "complete" : "in_progress",
   }));
 }

@@ -1,7 +1,5 @@
 /** What is said on Slack alone: access, buttons, modals, home, the log of the start. */
 
-import type { AnswerStage } from "../../answer/asking.ts";
-
 export const NOT_SHOWN = "抱歉，这条回答未能在 Slack 中显示，请换个问法，或到网页、终端查看。";
 
 /** To a channel that may not ask; said once. */
@@ -26,13 +24,6 @@ export const REASON = {
 } as const;
 
 export const EXPERT_PASSAGES = "案例中可能有关的内容：";
-
-/** As tasks of a message that grows. */
-export const STAGE_TITLES = {
-  retrieving: "检索案例",
-  composing: "归纳要点",
-  grounding: "核对引文",
-} as const satisfies Readonly<Record<AnswerStage, string>>;
 
 export const HOME = {
   title: "案例通",

@@ -1,7 +1,7 @@
 /** A question under way, alone with the bot → a draft that shows how far it is, with a button to stop it. */
 
 import type { AnswerStage } from "../../answer/asking.ts";
-import { STAGES } from "../../chat/wording.zh.ts";
+import { underWay } from "../../render/stages.zh.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 
 export interface Draft {
@@ -32,7 +32,7 @@ export function createDraft(
         {
           chat_id: Number(chat),
           draft_id: id,
-          text: STAGES[stage],
+          text: underWay(stage),
           can_stop: true,
           ...(topic === null ? {} : { message_thread_id: topic }),
         },

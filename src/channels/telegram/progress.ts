@@ -4,7 +4,7 @@ import type { AnswerStage } from "../../answer/asking.ts";
 import { within } from "../../chat/delivery.ts";
 import type { Waiting } from "../../chat/desk.ts";
 import { withSigns } from "../../chat/signs.ts";
-import { WORKING } from "../../chat/wording.zh.ts";
+import { underWay } from "../../render/stages.zh.ts";
 import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { createDraft } from "./draft.ts";
@@ -58,7 +58,10 @@ export async function withProgress<T>(
   };
   const first = type();
   const { chat, message } = place;
-  const content: Content = { ...contentOf({ text: WORKING, entities: [] }, place, []), isSign: true };
+  const content: Content = {
+    ...contentOf({ text: underWay("grounding"), entities: [] }, place, []),
+    isSign: true,
+  };
   const tell = async () => {
     if (!draft?.isShown) await job.post({ chat, message, part: 0, content: JSON.stringify(content) });
   };

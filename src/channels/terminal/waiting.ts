@@ -2,7 +2,7 @@
 
 import type { Writable } from "node:stream";
 import type { AnswerStage } from "../../answer/asking.ts";
-import { underWay } from "./wording.zh.ts";
+import { waitingFor } from "./wording.zh.ts";
 
 /** Most answers are there before anybody wonders. */
 const PATIENCE_MS = 800;
@@ -21,7 +21,7 @@ export function showWaiting(screen: Writable): Waiting {
   let isShown = false;
   const show = () => {
     isShown = true;
-    screen.write(`${CLEAR}${underWay(stage)}`);
+    screen.write(`${CLEAR}${waitingFor(stage)}`);
   };
   const patience = setTimeout(show, PATIENCE_MS);
   return {

@@ -1,7 +1,7 @@
 /** What the terminal says of its own; what it answers is worded in `render`. */
 
 import type { AnswerStage } from "../../answer/asking.ts";
-import { STAGES } from "../../render/wording.zh.ts";
+import { underWay } from "../../render/stages.zh.ts";
 
 export const PROMPT = "案例通> ";
 
@@ -22,7 +22,7 @@ export const FAILED = "抱歉，这个问题没能回答，原因已记入日志
 export const STOPPED = "已停止。";
 
 /** While somebody waits at the keys. */
-export const underWay = (stage: AnswerStage) => `正在${STAGES[stage]}……（按 Ctrl+C 停止）`;
+export const waitingFor = (stage: AnswerStage) => `${underWay(stage)}（按 Ctrl+C 停止）`;
 
 export const UNREADABLE = "这一行不是 UTF-8 编码的文字，无法识别。";
 
