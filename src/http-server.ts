@@ -7,10 +7,11 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Log } from "./console/log.ts";
 
-export type Handler = (request: Request) => Promise<Response>;
+/** `peer`: the address at the other end of the connection, which may be a proxy's. */
+export type Handler = (request: Request, peer: string) => Promise<Response>;
 
 export interface HttpServer {
-  /** Before `start`. A path is taken once, and may be a pattern as Hono has them. */
+  /** Before `start`. A path is taken once for each method, and may be a pattern as Hono has them. */
   route(method: "GET" | "POST", path: string, handler: Handler): void;
   /** Resolves when it listens; rejects with one line for the operator when it cannot. */
   start(): Promise<void>;
@@ -45,8 +46,10 @@ type Incoming = Pick<IncomingMessage, "complete" | "socket">;
 
 export function createHttpServer({ host, port, orAnyPort = false, log }: Parts): HttpServer {
   // The path as it was sent: a webhook may lie anywhere, percent signs and all.
-  const app = new Hono({ getPath: ({ url }) => new URL(url).pathname });
-  const taken = new Set<string>();
+  const app = new Hono<{ Bindings: { readonly peer: string } }>({
+    getPath: ({ url }) => new URL(url).pathname,
+  });
+  const taken = new Map<string, Map<string, Handler>>();
   /** Requests under way on each open connection. */
   const connections = new Map<Socket, number>();
   const complain = atMostEveryMinute(log.warn);
@@ -78,7 +81,7 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
 
   async function answered(request: Request, incoming: Incoming): Promise<Response> {
     try {
-      return await app.fetch(request);
+      return await app.fetch(request, { peer: incoming.socket.remoteAddress ?? "" });
     } catch (error) {
       if (incoming.complete || !incoming.socket.destroyed) return failed(error, request, log);
       log.debug("对方在请求发送完之前断开了连接");
@@ -105,11 +108,18 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
 
   function route(method: "GET" | "POST", path: string, handler: Handler): void {
     const { pathname } = new URL(path, "http://localhost");
-    if (taken.has(pathname)) throw new Error(`网址路径 ${pathname} 已有别的用途`);
-    taken.add(pathname);
-    app.on(method, pathname, ({ req }) => handler(req.raw));
-    const allowed = method === "GET" ? "GET, HEAD" : method;
-    app.all(pathname, () => new Response("Method Not Allowed", { status: 405, headers: { Allow: allowed } }));
+    const known = taken.get(pathname);
+    if (known?.has(method)) throw new Error(`网址路径 ${pathname} 已有别的用途`);
+    const handlers = known ?? new Map<string, Handler>();
+    handlers.set(method, handler);
+    if (known) return;
+    taken.set(pathname, handlers);
+    app.all(pathname, async ({ req, env }) => {
+      const asked = handlers.get(req.method === "HEAD" ? "GET" : req.method);
+      if (asked) return asked(req.raw, env.peer);
+      const allowed = [...handlers.keys()].map((one) => (one === "GET" ? "GET, HEAD" : one)).join(", ");
+      return new Response("Method Not Allowed", { status: 405, headers: { Allow: allowed } });
+    });
   }
 
   app.notFound(() => new Response("Not Found", { status: 404 }));

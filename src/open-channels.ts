@@ -1,15 +1,24 @@
 /** Settings and knowledge → the channels that they name, ready to be started. */
 
+import { join } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
 import type { Abilities } from "./answer/abilities.ts";
 import type { Channel } from "./channels/channel.ts";
+import { createMcpHandler } from "./channels/mcp/http.ts";
 import { createSlack } from "./channels/slack/slack.ts";
 import { createTelegram } from "./channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "./channels/terminal/terminal.ts";
+import type { CuratorDesk } from "./channels/web/curator-routes.ts";
 import { createWeb } from "./channels/web/web.ts";
 import type { Log } from "./console/log.ts";
+import { dislikedEverywhere } from "./curation/disliked-everywhere.ts";
+import { notingUnanswered } from "./curation/note-unanswered.ts";
 import { createHttpServer } from "./http-server.ts";
+import { createOperations } from "./operations/operations.ts";
 import type { Settings } from "./settings.ts";
+import { createCandidateFile } from "./stores/candidate-file.ts";
 import { openSqliteJournals } from "./stores/open-journals.ts";
+import { openSqliteFeedback } from "./stores/sqlite-feedback.ts";
 
 export interface OpenChannels {
   readonly names: readonly string[];
@@ -44,10 +53,12 @@ const USUAL_PORT = 3000;
 
 export async function openChannels({
   settings,
-  abilities,
   log,
   terminal,
+  ...source
 }: ChannelsSource): Promise<OpenChannels> {
+  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
+  const abilities = notingUnanswered(source.abilities, { feedback, log });
   const { telegram, slack, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: abilities.answer, log });
   const channels: Channel[] = [];
@@ -93,7 +104,22 @@ export async function openChannels({
         expert: slack.expert,
       }),
     );
-  channels.push(createWeb({ server, abilities, log, ...web }));
+  const operations = createOperations(abilities, web.publicUrl);
+  const { version } = packageJson;
+  const mcp = createMcpHandler({ operations, log, version });
+  const candidatesPath = join(settings.dataDir, "candidates.jsonl");
+  const desk: CuratorDesk = {
+    unanswered: feedback.unanswered,
+    disliked: (limit) => dislikedEverywhere(limit, feedback, journals),
+    candidates: createCandidateFile(candidatesPath),
+    candidatesPath,
+  };
+  channels.push(
+    createWeb({
+      ...{ server, abilities, operations, mcp, version, feedback, desk, log, ...web },
+      perPerson: limits.perPerson,
+    }),
+  );
   // Last, so that its prompt comes after what the others have to say.
   channels.push(chat);
   const all = Promise.all(channels.map(({ ended }) => ended));
@@ -120,6 +146,7 @@ export async function openChannels({
       for (const channel of channels) await channel.stop();
       await server.stop();
       await journals?.close();
+      await feedback.close();
     },
   };
 }

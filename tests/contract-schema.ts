@@ -64,7 +64,18 @@ const kinds = z.discriminatedUnion("kind", [
     cases: z.array(caseRef).length(1),
   }),
   z.object({ ...common, ...cited, kind: z.literal("listing") }),
-  z.object({ ...common, ...cited, kind: z.literal("comparison"), cases: z.array(caseRef).min(2).max(5) }),
+  z.object({
+    ...common,
+    ...cited,
+    kind: z.literal("comparison"),
+    cases: z.array(caseRef).min(2).max(5),
+    rows: z.array(
+      z.object({
+        section: z.string().min(1),
+        cells: z.array(z.object({ caseId: z.string().min(1), citations: z.array(ordinal) })).min(2),
+      }),
+    ),
+  }),
   z.object({
     ...common,
     kind: z.literal("verification"),

@@ -122,10 +122,22 @@ describe("the HTTP server", () => {
   it("gives a path away once", () => {
     const server = create();
     server.route("POST", "/telegram", async () => new Response());
-    expect(() => server.route("GET", "/telegram", async () => new Response())).toThrow(
+    expect(() => server.route("POST", "/telegram", async () => new Response())).toThrow(
       "网址路径 /telegram 已有别的用途",
     );
-    expect(() => server.route("POST", "/healthz", async () => new Response())).toThrow("/healthz");
+    expect(() => server.route("GET", "/healthz", async () => new Response())).toThrow("/healthz");
+  });
+
+  it("lets one path be read and posted to, each by its own handler", async () => {
+    const address = await started((server) => {
+      server.route("GET", "/form", async () => new Response("form"));
+      server.route("POST", "/form", async (_, peer) => new Response(`posted from ${peer}`));
+    });
+    expect(await (await fetch(`${address}/form`)).text()).toBe("form");
+    expect((await fetch(`${address}/form`, { method: "HEAD" })).status).toBe(200);
+    expect(await (await fetch(`${address}/form`, { method: "POST" })).text()).toBe("posted from 127.0.0.1");
+    const deleted = await fetch(`${address}/form`, { method: "DELETE" });
+    expect([deleted.status, deleted.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
   });
 
   it("knows neither other paths nor other methods", async () => {

@@ -1,14 +1,18 @@
 /** What the channels may ask of the program: every ability as a function, over knowledge that may be renewed meanwhile. */
 
-import type { Answer, Quote } from "./answer.ts";
+import type { Answer, Quote, SummaryLength } from "./answer.ts";
 import type { Asking } from "./asking.ts";
+import { listCatalogue } from "./cases/list-cases.ts";
 import { versionOf } from "./corpus-version.ts";
+import { type Explained, explain } from "./explain.ts";
 import { findWords } from "./find-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { createLibrary, type Library } from "./library.ts";
+import { compareNamed, quoteNamed, summaryNamed } from "./named.ts";
 import { fromOneIndex } from "./one-index.ts";
 import { notFound } from "./refuse.ts";
 import { complete, type Message, respond } from "./respond.ts";
+import { type Searched, type SearchOptions, searchHits } from "./search-hits.ts";
 import { stillHolds } from "./still-holds.ts";
 import { summarize } from "./summarize.ts";
 import { createTopicMemory } from "./topic-memory.ts";
@@ -19,6 +23,17 @@ import { type Cited, wholeOf } from "./whole-of.ts";
 export interface Abilities {
   /** As `respond`. */
   answer(message: Message, asking?: Asking): Promise<Answer>;
+  /** The words of a case, of its section, or of an item in it; an item may stand in the place of the section. */
+  quoteNamed(name: string, section?: string, item?: string): Promise<Answer>;
+  summaryNamed(name: string, length: SummaryLength, asking?: Asking): Promise<Answer>;
+  /** A section of several cases side by side, or the sections that tell most; at most `MAX_COMPARED` names. */
+  compareNamed(names: readonly string[], section?: string): Promise<Answer>;
+  /** Every case, in the order of the corpus. */
+  catalogue(): Promise<Answer>;
+  /** Retrieval alone, the same that `answer` uses. */
+  search(query: string, options: SearchOptions): Promise<Searched>;
+  /** As `answer`, with why it came out so. */
+  explain(message: Message): Promise<Explained>;
   /** Whether this text is in the corpus; the words as pasted. An empty text is refused as empty. */
   verify(text: string): Promise<Answer>;
   /** The whole item or section in which a citation stands, word for word; not-found where the corpus no longer has it. */
@@ -71,6 +86,16 @@ export function createAbilities(knowledge: Knowledge): Abilities {
 
   return {
     answer: (message, asking) => fromNewest(() => respond(message, knowledge, { memory, asking })),
+    quoteNamed: (name, section, item) => completed(() => quoteNamed(name, section, item, knowledge)),
+    summaryNamed: (name, length, asking) =>
+      completed(async () => {
+        asking?.signal?.throwIfAborted();
+        return summaryNamed(name, length, knowledge);
+      }),
+    compareNamed: (names, section) => completed(() => compareNamed(names, section, knowledge)),
+    catalogue: () => completed(() => listCatalogue(knowledge)),
+    search: (query, options) => fromNewest(() => searchHits(query, options, knowledge)),
+    explain: (message) => fromNewest(() => explain(message, knowledge)),
     verify: (text) =>
       completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),

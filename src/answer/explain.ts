@@ -55,10 +55,13 @@ export interface HitExplanation {
   readonly matched: readonly { readonly word: string; readonly by: string; readonly degree: number }[];
 }
 
-export async function explain(
-  message: Message,
-  knowledge: Knowledge,
-): Promise<{ answer: Answer; explanation: Explanation | null }> {
+export interface Explained {
+  readonly answer: Answer;
+  /** Null where there was nothing to be understood. */
+  readonly explanation: Explanation | null;
+}
+
+export async function explain(message: Message, knowledge: Knowledge): Promise<Explained> {
   const { answer, request, attempt } = await watch(message, knowledge);
   return { answer, explanation: request ? explanationOf(request, attempt) : null };
 }

@@ -1,7 +1,8 @@
 /** An answer → what can be had beside it by a button, whatever the platform makes of one. */
 
 import { type Answer, type Citation, isCase, quotesOf } from "../answer/answer.ts";
-import { nameAmong, type Pressed, pressData } from "./presses.ts";
+import { nameAmong } from "../render/chosen.ts";
+import { type Pressed, pressData } from "./presses.ts";
 
 /** Labels of buttons may be longer; phones cut them. */
 const MAX_LABEL = 40;

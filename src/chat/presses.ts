@@ -1,8 +1,8 @@
 /** A button that was pressed under an answer → what it promises: words in full, another question answered, a vote. */
 
-import { type Answer, type CaseRef, quotesOf } from "../answer/answer.ts";
+import { type Answer, quotesOf } from "../answer/answer.ts";
 import type { Asking } from "../answer/asking.ts";
-import { headingOf } from "../render/render.ts";
+import { chosenQuestion } from "../render/chosen.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
 import { answered } from "./dialogue.ts";
 import { questionFor } from "./history.ts";
@@ -198,19 +198,4 @@ async function askAgain<P extends Place>(
     turn: { conversation, message: turnNameOf(desk, place), questions: [question] },
     ...(head === undefined ? {} : { head }),
   });
-}
-
-/** With its title only where others have the same name: what the title says would be taken for a part of a question. */
-export function nameAmong(candidates: readonly CaseRef[], candidate: CaseRef): string {
-  const isShared =
-    candidates.filter(({ organization }) => organization === candidate.organization).length > 1;
-  return isShared || candidate.organization === "" ? headingOf(candidate) : candidate.organization;
-}
-
-/** The question again, with the case that is meant in the place of the name that several cases have. */
-function chosenQuestion({ answer, question }: GivenAnswer, index: number): string | undefined {
-  const candidate = answer.kind === "ambiguous" ? answer.candidates[index] : undefined;
-  if (answer.kind !== "ambiguous" || !candidate) return undefined;
-  const name = nameAmong(answer.candidates, candidate);
-  return question.includes(answer.name) ? question.replace(answer.name, () => name) : `${name}：${question}`;
 }

@@ -1,8 +1,7 @@
 /** ask: a question, or one a line, → answers. */
 
 import { z } from "zod";
-import { explain } from "../answer/explain.ts";
-import { type Message, respond } from "../answer/respond.ts";
+import type { Message } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
 import { jsonLine } from "../console/output.ts";
 import { contractOf } from "../render/contract.ts";
@@ -31,17 +30,17 @@ export function addAsk({ add, run, broken }: Commands): void {
     .action(async (question: string | undefined, options: AskOptions) => {
       demandOne("问题", question, options);
       await run(options, async (session) => {
-        const { knowledge, output, settings } = session;
+        const { abilities, output, settings } = session;
         const { publicUrl } = settings.web;
         if (question !== undefined && options.why) {
-          const { answer, explanation } = await explain({ question }, knowledge);
+          const { answer, explanation } = await abilities.explain({ question });
           if (options.json)
             return output.write(jsonLine({ ...contractOf(answer, publicUrl), why: explanation }));
           await printAnswer(answer, options, session);
           return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
         }
         if (question !== undefined)
-          return printAnswer(await respond({ question }, knowledge), options, session);
+          return printAnswer(await abilities.answer({ question }), options, session);
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
@@ -58,9 +57,9 @@ export function addAsk({ add, run, broken }: Commands): void {
 }
 
 async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {
-  const { knowledge, settings } = session;
+  const { abilities, settings } = session;
   const { publicUrl } = settings.web;
-  if (!why) return { answer: contractOf(await respond(message, knowledge), publicUrl) };
-  const { answer, explanation } = await explain(message, knowledge);
+  if (!why) return { answer: contractOf(await abilities.answer(message), publicUrl) };
+  const { answer, explanation } = await abilities.explain(message);
   return { answer: contractOf(answer, publicUrl), why: explanation };
 }

@@ -3,10 +3,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { SummaryLength } from "../answer/answer.ts";
 import { MAX_COMPARED } from "../answer/cases/compare.ts";
-import { listCatalogue } from "../answer/cases/list-cases.ts";
-import { compareNamed, quoteNamed, summaryNamed } from "../answer/named.ts";
-import { notFound } from "../answer/refuse.ts";
-import { verify } from "../answer/verify.ts";
 import { MAX_QUESTION, MAX_VERIFIED } from "../chat/limits.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
@@ -24,7 +20,7 @@ export function addCaseCommands({ add, answer }: Commands): void {
   ]).action(async (name: string, section: Part, item: Part, options: CommonOptions) => {
     demandShort("案例名称", name, MAX_QUESTION);
     demandShort("章节和条目", `${section ?? ""}${item ?? ""}`, MAX_QUESTION);
-    await answer(options, ({ knowledge }) => quoteNamed(name, section, item, knowledge));
+    await answer(options, ({ abilities }) => abilities.quoteNamed(name, section, item));
   });
 
   add("summary <name>", "按名称总结一个案例，每句话都有出处。", [
@@ -38,11 +34,11 @@ export function addCaseCommands({ add, answer }: Commands): void {
     )
     .action(async (name: string, options: SummaryOptions) => {
       demandShort("案例名称", name, MAX_QUESTION);
-      await answer(options, ({ knowledge }) => summaryNamed(name, options.length, knowledge));
+      await answer(options, ({ abilities }) => abilities.summaryNamed(name, options.length));
     });
 
   add("cases", "列出收录的全部案例。", ["cases", "cases --json"]).action(async (options: CommonOptions) => {
-    await answer(options, ({ knowledge }) => listCatalogue(knowledge));
+    await answer(options, ({ abilities }) => abilities.catalogue());
   });
 
   add("compare <names...>", `并排比较 2 到 ${MAX_COMPARED} 个案例的同一章节，内容均为原文。`, [
@@ -55,16 +51,14 @@ export function addCaseCommands({ add, answer }: Commands): void {
         throw new UsageError(`compare 应有 2 到 ${MAX_COMPARED} 个案例名称，却有 ${names.length} 个`);
       for (const name of names) demandShort("案例名称", name, MAX_QUESTION);
       demandShort("章节", options.section ?? "", MAX_QUESTION);
-      await answer(options, ({ knowledge }) => compareNamed(names, options.section, knowledge));
+      await answer(options, ({ abilities }) => abilities.compareNamed(names, options.section));
     });
 
   add("verify <text>", "核对一段文字与原文是否一致：一致、有改动（并指出改动）或没有。", [
     'verify "全网已累计建设职工之家(小家)3000余家"',
   ]).action(async (text: string, options: CommonOptions) => {
     demandShort("要核对的文字", text, MAX_VERIFIED);
-    await answer(options, async ({ knowledge }) =>
-      text.trim() === "" ? notFound({ kind: "empty" }) : verify(text, knowledge),
-    );
+    await answer(options, ({ abilities }) => abilities.verify(text));
   });
 }
 

@@ -2,7 +2,6 @@
 
 import type { Command } from "commander";
 import type { Answer } from "../answer/answer.ts";
-import { complete } from "../answer/respond.ts";
 import { warnOfIndexing } from "../open-knowledge.ts";
 import { type CommonOptions, inSession, printAnswer, type Session, type Surroundings } from "./session.ts";
 
@@ -43,8 +42,7 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
     run,
     answer: (options, ability) =>
       run(options, async (session) => {
-        const answer = await complete(await ability(session), session.knowledge);
-        await printAnswer(answer, options, session);
+        await printAnswer(await ability(session), options, session);
       }),
     broken,
     errors: surroundings.errors,

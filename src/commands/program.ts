@@ -7,6 +7,7 @@ import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addEval } from "./eval.ts";
 import { addExport } from "./export.ts";
+import { addMcp } from "./mcp.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
 import { addUpkeep } from "./upkeep.ts";
@@ -27,6 +28,7 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addAsk(commands);
   addCaseCommands(commands);
   addSearch(commands);
+  addMcp(commands, surroundings.output);
   addUpkeep(commands);
   addExport(commands);
   addEval(commands);

@@ -1,6 +1,7 @@
 /** Options and environment → open knowledge for one command, and its answers on standard output. */
 
 import type { Readable, Writable } from "node:stream";
+import { type Abilities, createAbilities } from "../answer/abilities.ts";
 import type { Answer } from "../answer/answer.ts";
 import { createLog, type Log } from "../console/log.ts";
 import { createOutput, jsonLine, type Output } from "../console/output.ts";
@@ -29,6 +30,7 @@ export interface CommonOptions {
 
 export interface Session {
   readonly knowledge: OpenKnowledge;
+  readonly abilities: Abilities;
   readonly settings: Settings;
   readonly input: Readable;
   readonly output: Output;
@@ -60,7 +62,14 @@ export async function inSession<T>(
     progress.stop,
   );
   try {
-    return await command({ knowledge, settings, input, output: createOutput(surroundings.output), log });
+    return await command({
+      knowledge,
+      abilities: createAbilities(knowledge),
+      settings,
+      input,
+      output: createOutput(surroundings.output),
+      log,
+    });
   } finally {
     await knowledge.close();
   }

@@ -1,8 +1,15 @@
 /** Answer → the object that the program prints for machines and that every channel carries. */
 
-import { type Answer, type CaseRef, type Citation, type Claim, quotesOf } from "../answer/answer.ts";
+import {
+  type Answer,
+  type CaseRef,
+  type Citation,
+  type Claim,
+  type Comparison,
+  quotesOf,
+} from "../answer/answer.ts";
 import { readerUrl } from "./reader-url.ts";
-import { renderAnswer } from "./render.ts";
+import { numbersOf, renderAnswer } from "./render.ts";
 import { textOfBlocks } from "./text.ts";
 
 export interface ContractCitation extends Omit<Citation, "address" | "fingerprint"> {
@@ -22,6 +29,11 @@ export interface ContractAnswer {
   readonly candidates: readonly CaseRef[];
   readonly suggestions: readonly string[];
   readonly carried: Answer["carried"];
+  /** Only in a comparison: whose words stand in which cell of the table; a cell without numbers has none. */
+  readonly rows?: readonly {
+    readonly section: string;
+    readonly cells: readonly { readonly caseId: string; readonly citations: readonly number[] }[];
+  }[];
   /** Why a model's words are missing; absent where none were to be had. */
   readonly fallback?: Answer["fallback"];
   /** Only in a verification. */
@@ -37,13 +49,14 @@ export function contractOf(answer: Answer, publicUrl: string | null = null): Con
     text: textOfBlocks(renderAnswer(answer)),
     claims: claimsOf(answer).map(({ text, quotes }) => ({
       text,
-      citations: [...new Set(quotes.map(({ citation }) => citation.number))],
+      citations: numbersOf(quotes),
     })),
     citations: citationsOf(answer, publicUrl),
     cases: casesOf(answer),
     candidates: answer.kind === "ambiguous" ? answer.candidates : [],
     suggestions: answer.suggestions,
     carried: answer.carried,
+    ...(answer.kind === "comparison" ? { rows: rowsOf(answer) } : {}),
     ...(answer.fallback ? { fallback: answer.fallback } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
@@ -60,6 +73,13 @@ function claimsOf(answer: Answer): readonly Claim[] {
     default:
       return [];
   }
+}
+
+function rowsOf({ rows }: Comparison): NonNullable<ContractAnswer["rows"]> {
+  return rows.map(({ section, cells }) => ({
+    section,
+    cells: cells.map(({ case: of, quotes }) => ({ caseId: of.id, citations: numbersOf(quotes) })),
+  }));
 }
 
 function citationsOf(answer: Answer, publicUrl: string | null): ContractCitation[] {

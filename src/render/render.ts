@@ -173,6 +173,7 @@ export function headingOf({ organization, title }: CaseRef): string {
   return title === "" ? organization : `${organization} ${title}`;
 }
 
-function numbersOf(quotes: readonly Quote[]): number[] {
+/** The numbers of the citations, each once. */
+export function numbersOf(quotes: readonly Quote[]): number[] {
   return [...new Set(quotes.map(({ citation }) => citation.number))];
 }

@@ -1,6 +1,11 @@
 /** Explanation → Chinese text for the person who wants to know why an answer came out so. */
 
-import type { Explanation, SearchExplanation } from "../answer/explain.ts";
+import type {
+  ConceptExplanation,
+  Explanation,
+  HitExplanation,
+  SearchExplanation,
+} from "../answer/explain.ts";
 
 const INTENTS: Readonly<Record<string, string>> = {
   question: "提问",
@@ -40,38 +45,46 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 export function explanationText({ understood, search, gate }: Explanation): string {
+  return [
+    ...understoodLines(understood),
+    ...(search ? [searchText(search)] : []),
+    ...(gate ? [gateLine(gate)] : []),
+  ].join("\n");
+}
+
+export function understoodLines(understood: Explanation["understood"]): string[] {
   const { intent, asks, cases, section, content, unknown } = understood;
-  const parts = [
+  return [
     `理解：${INTENTS[intent] ?? intent}；所问：${ASKS[asks] ?? asks}；案例：${cases.join("、") || "全部"}；章节：${section ?? "不限"}；内容：${content || "无"}`,
     ...(unknown.length > 0 ? [`未收录的单位或地名：${unknown.join("、")}`] : []),
-    ...(search ? [searchText(search)] : []),
-    ...(gate
-      ? [
-          `判断：得分 ${gate.score.toFixed(2)}，${gate.threshold.toFixed(2)} 以上才回答；${gate.reason === null ? "回答" : `不回答——${REASONS[gate.reason]}`}`,
-        ]
-      : []),
   ];
-  return parts.join("\n");
+}
+
+export function gateLine({ score, threshold, reason }: NonNullable<Explanation["gate"]>): string {
+  return `判断：得分 ${score.toFixed(2)}，${threshold.toFixed(2)} 以上才回答；${reason === null ? "回答" : `不回答——${REASONS[reason]}`}`;
 }
 
 /** Words with their weight, then for each hit its ranks in the lanes and what matched. */
 export function searchText({ concepts, hits }: SearchExplanation): string {
-  const words = concepts.map(({ word, weight, known, variants }) => {
-    const others = variants.length > 0 ? `→${variants.slice(0, 6).join("、")}` : "";
-    return `${word}（${weight.toFixed(2)}${known ? "" : "，文中无此词"}${others}）`;
-  });
-  const lines = hits.map(({ rank, organization, section, item, score, coverage, lanes, matched }) => {
-    const lane = (name: string, label: string) => {
-      const standing = lanes[name];
-      return standing ? `${label}第 ${standing.rank}` : `${label}无`;
-    };
-    const by = matched
-      .map(
-        ({ word, by: phrase, degree }) =>
-          `${word === phrase ? word : `${word}≈${phrase}`} ${degree.toFixed(2)}`,
-      )
-      .join("，");
-    return `${rank}. ${organization} · ${section}${item ?? ""}：得分 ${score.toFixed(2)}，涉及 ${coverage.toFixed(2)}，${lane("terms", "字词")}，${lane("vectors", "向量")}；${by || "无"}`;
-  });
-  return [`词：${words.join(" ") || "无"}`, ...lines].join("\n");
+  const lines = hits.map(
+    ({ rank, organization, section, item, score, coverage, lanes, matched }) =>
+      `${rank}. ${organization} · ${section}${item ?? ""}：得分 ${score.toFixed(2)}，涉及 ${coverage.toFixed(2)}，字词${standingText(lanes.terms)}，向量${standingText(lanes.vectors)}；${matchedText(matched)}`,
+  );
+  return [`词：${concepts.map(conceptText).join(" ") || "无"}`, ...lines].join("\n");
+}
+
+export function conceptText({ word, weight, known, variants }: ConceptExplanation): string {
+  const others = variants.length > 0 ? `→${variants.slice(0, 6).join("、")}` : "";
+  return `${word}（${weight.toFixed(2)}${known ? "" : "，文中无此词"}${others}）`;
+}
+
+export function standingText(standing: HitExplanation["lanes"][string] | undefined): string {
+  return standing ? `第 ${standing.rank}` : "无";
+}
+
+export function matchedText(matched: HitExplanation["matched"]): string {
+  const words = matched.map(
+    ({ word, by, degree }) => `${word === by ? word : `${word}≈${by}`} ${degree.toFixed(2)}`,
+  );
+  return words.join("，") || "无";
 }

@@ -4,7 +4,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { Answer } from "../answer/answer.ts";
 import type { Journal } from "../chat/journal.ts";
+import type { ChatVotes } from "../curation/disliked-everywhere.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
 import { openSoundDatabase } from "./sound-database.ts";
 import { createSql } from "./sql.ts";
@@ -16,7 +18,8 @@ const WAIT_FOR_OTHER_MS = 12_000;
 
 const IN_USE = "另一个程序正在用这个文件夹接待聊天群，请先停掉它，或为本程序另设 DATA_DIR";
 
-export interface Journals {
+/** Votes are those of all bots. */
+export interface Journals extends ChatVotes {
   /** The journal of a platform's bot, told from others by this name. */
   of(bot: string): Journal;
   close(): Promise<void>;
@@ -47,6 +50,16 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
     const sql = createSql(database);
     return {
       of: (bot) => createJournal({ sql, bot, now }, salt),
+      disliked: async (limit) =>
+        sql
+          .all("SELECT * FROM votes WHERE is_good = 0 ORDER BY at DESC LIMIT ?", limit)
+          .map(({ answer_id, question, answer, reason, at }) => ({
+            id: String(answer_id),
+            question: String(question),
+            answer: JSON.parse(String(answer)) as Answer,
+            reason: reason === null ? null : String(reason),
+            at: Number(at),
+          })),
       async close() {
         if (!database.isOpen) return;
         database.close();

@@ -7,23 +7,18 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { createWeb } from "../../src/channels/web/web.ts";
-import { createHttpServer } from "../../src/http-server.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { openBrowser } from "../web/browser.ts";
+import { startSite } from "../web/site.ts";
 
 const CASES_PER_FILE = 500;
 const ROUNDS = 50;
 
-const log = { debug() {}, info() {}, warn: console.warn, error: console.error };
 const many = Number(process.argv[2] ?? 0);
 const begin = performance.now();
 const knowledge = await openKnowledge(many > 0 ? await corpusOf(many) : undefined);
-const server = createHttpServer({ host: "127.0.0.1", port: 0, log });
 const abilities = createAbilities(knowledge);
-createWeb({ server, abilities, log, host: "127.0.0.1", publicUrl: null, token: null, userHeader: null });
-await server.start();
-const address = String(server.address);
+const { address, stop } = await startSite(undefined, { abilities });
 console.log(`opened in ${Math.round(performance.now() - begin)} ms`);
 
 const { cases } = await abilities.reader.shelf();
@@ -71,7 +66,7 @@ for (const [name, path] of Object.entries(paths)) {
   await page.close();
 }
 await browser.close();
-await server.stop();
+await stop();
 
 function ms(time = Number.NaN): string {
   return `${time.toFixed(1).padStart(7)} ms`;

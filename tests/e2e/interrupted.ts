@@ -33,6 +33,8 @@ export interface Interrupted {
   readonly program?: string;
   /** A question so often (ms). */
   readonly pace?: number;
+  /** While so many wait nothing more is asked. */
+  readonly mostWaiting?: number;
   /** Up to so long after its first call the program is interrupted (ms). */
   readonly life?: number;
   readonly environment: Environment;
@@ -51,6 +53,7 @@ export interface Interrupted {
 export async function interrupt({
   program,
   pace = 80,
+  mostWaiting = Number.POSITIVE_INFINITY,
   life = 600,
   environment,
   calls,
@@ -64,7 +67,7 @@ export async function interrupt({
   let isAsking = true;
   const asking = (async () => {
     while (isAsking) {
-      ask();
+      if (mostWaiting === Number.POSITIVE_INFINITY || unanswered() < mostWaiting) ask();
       await sleep(pace);
     }
   })();

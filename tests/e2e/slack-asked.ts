@@ -30,8 +30,14 @@ export async function askedAtSlack(mode: Mode, seed: number, slow = ["chat.postM
   const rooms = Array.from({ length: 40 }, () => ({ where: channel(), by: person("甲") }));
   const asked: { channel: string; ts: string }[] = [];
   /** What stands in the thread of each question, in the order in which it came. */
-  const messages = () =>
-    asked.map(({ channel: id, ts }) => slack.channel(id).own.filter(({ threadTs }) => threadTs === ts));
+  const messages = () => {
+    const ids = new Set(asked.map(({ channel: id }) => id));
+    const own = [...ids].flatMap((id) =>
+      slack.channel(id).own.map((one) => ({ key: `${id} ${one.threadTs}`, one })),
+    );
+    const threads = Map.groupBy(own, ({ key }) => key);
+    return asked.map(({ channel: id, ts }) => (threads.get(`${id} ${ts}`) ?? []).map(({ one }) => one));
+  };
   const answers = () =>
     messages().map((own) => own.map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`));
   return {

@@ -17,8 +17,8 @@ async function setUp(seed: number) {
   const slow = ["chat.postMessage", "chat.startStream", "chat.stopStream", "chat.update"];
   const served = await askedAtSlack("socket", seed, slow);
   slacks.push(served.slack);
-  // Of answers that take long fewer come to an end in so short a life.
-  return { ...served, program: "tests/e2e/slow-slack.ts", pace: 250, life: 1_500 };
+  // Of answers that take long few come to an end in a short life.
+  return { ...served, program: "tests/e2e/slow-slack.ts", mostWaiting: 40, life: 1_500 };
 }
 
 /** How many questions had a message that grew. */

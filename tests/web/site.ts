@@ -1,51 +1,73 @@
 /** A folder of documents → the web channel on a port of its own, as a browser finds it. */
 
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
+import { createMcpHandler } from "../../src/channels/mcp/http.ts";
 import { createWeb, type WebParts } from "../../src/channels/web/web.ts";
+import type { Feedback } from "../../src/curation/feedback.ts";
 import { createHttpServer } from "../../src/http-server.ts";
+import { createOperations } from "../../src/operations/operations.ts";
+import { createCandidateFile } from "../../src/stores/candidate-file.ts";
+import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { type KeptLog, keepLog, newDir } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 export interface ServedSite {
   /** Such as http://127.0.0.1:41234, without a slash at its end. */
   readonly address: string;
   readonly abilities: Abilities;
+  readonly feedback: Feedback;
+  readonly candidatesPath: string;
+  readonly log: KeptLog;
   /** What the program said to its operator. */
   readonly lines: readonly string[];
   stop(): Promise<void>;
 }
 
-type Settings = Partial<Pick<WebParts, "publicUrl" | "token" | "userHeader" | "host">>;
+export type Settings = Partial<
+  Pick<WebParts, "abilities" | "publicUrl" | "token" | "userHeader" | "host" | "perPerson">
+>;
 
-let real: ReturnType<typeof openKnowledge> | undefined;
-
-/** Read once for all sites of a test file. */
-function realKnowledge(): ReturnType<typeof openKnowledge> {
-  real ??= openKnowledge();
-  return real;
-}
-
-/** The real corpus, or a folder of others. To be stopped by whoever starts it. */
+/** The real corpus, or a folder of others, or whatever abilities a test brings. To be stopped by whoever starts it. */
 export async function startSite(dir?: string, settings: Settings = {}): Promise<ServedSite> {
-  const lines: string[] = [];
-  const note = (message: string) => {
-    lines.push(message);
-  };
-  const log = { debug() {}, info: note, warn: note, error: note };
+  const log = keepLog();
   const server = createHttpServer({ host: "127.0.0.1", port: 0, log });
-  const abilities = createAbilities(await (dir === undefined ? realKnowledge() : openKnowledge(dir)));
+  const abilities = settings.abilities ?? createAbilities(await openKnowledge(dir));
+  const publicUrl = settings.publicUrl ?? null;
+  const operations = createOperations(abilities, publicUrl);
+  const version = "0.0.0";
+  const folder = newDir();
+  const feedback = await openSqliteFeedback({ dir: folder, warn: log.warn });
+  const candidatesPath = join(folder, "candidates.jsonl");
   createWeb({
     server,
-    abilities,
+    operations,
+    mcp: createMcpHandler({ operations, log, version }),
+    version,
+    perPerson: 6,
+    feedback,
+    desk: { ...feedback, candidates: createCandidateFile(candidatesPath), candidatesPath },
     log,
     host: "127.0.0.1",
-    publicUrl: null,
     token: null,
     userHeader: null,
     ...settings,
+    abilities,
+    publicUrl,
   });
   await server.start();
-  return { address: String(server.address), abilities, lines, stop: () => server.stop() };
+  return {
+    address: String(server.address),
+    ...{ abilities, feedback, candidatesPath, log },
+    get lines() {
+      return log.lines.flatMap((line) => (line.startsWith("debug ") ? [] : line.replace(/^\w+ /, "")));
+    },
+    async stop() {
+      await server.stop();
+      await feedback.close();
+    },
+  };
 }
 
 /** The same, stopped when the test is over. */

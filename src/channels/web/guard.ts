@@ -4,9 +4,10 @@ import { html } from "hono/html";
 import type { Handler } from "../../http-server.ts";
 import { type Html, pageText, rootFrom, type Site } from "../../pages/layout.ts";
 import type { WebAccess } from "./access.ts";
+import { type ProblemCode, problemResponse } from "./api-problem.ts";
 import { loginMain, loginPath } from "./login.ts";
 import { type OriginSettings, originOf } from "./origin.ts";
-import { htmlResponse, jsonResponse, secured, textResponse } from "./responses.ts";
+import { htmlResponse, secured, textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -17,26 +18,31 @@ export interface Gate {
 }
 
 export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
-  async function answered(request: Request): Promise<Response> {
+  async function answered(request: Request, peer: string): Promise<Response> {
     const verdict = originOf(request, gate.origin);
-    if (verdict === "foreign-host") return textResponse(WEB.foreignHost, 421);
-    if (verdict === "foreign-site") return textResponse(WEB.foreignSite, 403);
+    if (verdict === "foreign-host") return refused(access, "foreign-host", WEB.foreignHost);
+    if (verdict === "foreign-site") return refused(access, "foreign-site", WEB.foreignSite);
     const url = new URL(request.url);
     const admission = gate.access.admit(request);
-    if (admission.kind === "admitted") return handle({ request, url, user: admission.user });
-    if (access === "open") return handle({ request, url, user: null });
+    if (admission.kind === "admitted") return handle({ request, url, user: admission.user, peer });
+    if (access === "open") return handle({ request, url, user: null, peer });
     if (admission.kind === "wait")
-      return access === "api" ? jsonResponse({ error: WEB.wait }, 429) : textResponse(WEB.wait, 429);
+      return access === "api"
+        ? problemResponse({ code: "too-many", message: WEB.wait }, { "Retry-After": "60" })
+        : textResponse(WEB.wait, 429);
     return access === "api" ? challenged() : ledToLogin(url, gate);
   }
 
-  return async (request) => secured(await answered(request));
+  return async (request, peer) => secured(await answered(request, peer));
+}
+
+function refused(access: WebRoute["access"], code: ProblemCode, message: string): Response {
+  const response = problemResponse({ code, message });
+  return access === "api" ? response : textResponse(message, response.status);
 }
 
 function challenged(): Response {
-  const response = jsonResponse({ error: WEB.notAdmitted }, 401);
-  response.headers.set("WWW-Authenticate", "Bearer");
-  return response;
+  return problemResponse({ code: "no-access", message: WEB.notAdmitted }, { "WWW-Authenticate": "Bearer" });
 }
 
 async function ledToLogin(url: URL, { access, site }: Gate): Promise<Response> {

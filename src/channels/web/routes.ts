@@ -7,6 +7,8 @@ export interface WebRequest {
   readonly url: URL;
   /** Who the reverse proxy says it is; null where nobody says. */
   readonly user: string | null;
+  /** The address at the other end of the connection, which may be a proxy's. */
+  readonly peer: string;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface WebRequest {
  */
 export interface WebRoute {
   readonly method: "GET" | "POST";
-  /** A pattern as Hono has them, such as /cases/*. A path is taken once. */
+  /** A pattern as Hono has them, such as /cases/*. A path is taken once for each method. */
   readonly path: string;
   /**
    * Who is let in, where access is limited, and what the others get:

@@ -15,5 +15,6 @@ export const WEB = {
   foreignHost: "此网址不是本站的网址。若确为本站，请由管理员在 PUBLIC_URL 中写明。",
   foreignSite: "此请求来自其他网站，未予执行。",
   tooLarge: "提交的内容太长。",
+  tooMany: "问得有点快，请过一分钟再试。",
   notReady: "知识库暂时无法使用，原因已记入日志。",
 } as const;

@@ -1,0 +1,18 @@
+/** mcp: the abilities as tools of an assistant, over standard input and output. */
+
+import type { Writable } from "node:stream";
+import { serveMcp } from "../open-mcp.ts";
+import type { Commands } from "./command.ts";
+import type { CommonOptions } from "./session.ts";
+
+/** `output` carries the protocol, which wants a stream of bytes. */
+export function addMcp({ add, run }: Commands, output: Writable): void {
+  add("mcp", "作为 MCP 服务器，从标准输入接受助手的调用，直到输入结束。", [
+    "mcp",
+    "mcp --corpus documents",
+  ]).action(async (options: CommonOptions) => {
+    await run(options, ({ abilities, settings, input, log }) =>
+      serveMcp({ abilities, settings, input, output, log }),
+    );
+  });
+}

@@ -1,0 +1,56 @@
+/** What the chat page says of its own; what answers say is in render/wording.zh.ts. */
+
+export const ASK = {
+  nav: "提问",
+  title: "提问",
+  lead: "每句话都注明出自哪个案例、哪一部分，并附上原文；点开编号，即可在旁边对照。",
+  talk: "对话",
+  modes: "方式",
+  mode: { ask: "提问", quote: "引用原文", case: "案例摘要", compare: "对比", verify: "核对引文" },
+  hint: {
+    ask: "例如：某单位建成了多少个职工之家？也可以接着上一个问题追问。",
+    quote: "写明单位和部分，例如：某单位 应用成效",
+    case: "写明单位，例如：某单位（一句话、三点）",
+    compare: "写明两个或更多单位，例如：甲单位 乙单位 应用成效",
+    verify: "粘贴要核对的文字，看它与原文是否一致",
+  },
+  label: "问题",
+  send: "发送",
+  stop: "停止",
+  stopped: "已停止。",
+  given: "回答已给出。",
+  failed: "没有收到回答，请检查网络后再试。",
+  starters: "可以这样问",
+  earlier: "此前问过",
+  passage: "原文",
+  close: "关闭",
+  toReader: "在全文中查看",
+  passageGone: "收录的文本中已没有这段原文。",
+  passageChanged: "这段原文已有改动，下面是现在的文字。",
+  cite: (number: number, label: string) => `出处 ${number}：${label}`,
+  missing: "原文有：",
+  added: "原文无：",
+  section: "章节",
+  table: "对比表，可左右滚动",
+  comparison: (names: readonly string[]) => `对比：${names.join("、")}`,
+  copy: "复制回答和引注",
+  copied: "已复制。",
+  notCopied: "浏览器不允许复制，请选中文字后手动复制。",
+  good: "有帮助",
+  bad: "没有帮助",
+  voted: "谢谢，已记下。",
+  notVoted: "没能记下，请稍后再试。",
+  reason: "哪里不对？（选填，供案例库维护人员参考，请勿填写个人信息）",
+  sendReason: "提交",
+  tools: "整个对话",
+  exportMarkdown: "导出 Markdown",
+  exportDocx: "导出 Word 文档",
+  clear: "新对话",
+  privacy:
+    "对话只保存在您的浏览器里，关闭页面即清除。没能答出的问题会留存 30 天，您的评价和所评的问答会留存，供案例库维护人员改进之用，均不记录提问人。请勿填写个人信息。",
+  noScript: "浏览器没有运行脚本：回答会在新的页面里给出，编号链接到案例全文。",
+} as const;
+
+export const CHAT_MODES = ["ask", "quote", "case", "compare", "verify"] as const;
+
+export type ChatMode = (typeof CHAT_MODES)[number];

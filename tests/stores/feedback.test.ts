@@ -1,0 +1,116 @@
+/** What could not be answered and what people thought of answers, kept on disk for whoever looks after the cases. */
+
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it } from "vitest";
+import type { Vote } from "../../src/curation/feedback.ts";
+import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const newDir = () => mkdtempSync(join(tmpdir(), "anlitong-feedback-"));
+
+function open(dir: string, now?: () => number) {
+  const warnings: string[] = [];
+  const warn = (line: string) => warnings.push(line);
+  return openSqliteFeedback({ dir, warn, ...(now && { now }) }).then((feedback) => ({ feedback, warnings }));
+}
+
+const { askContract } = await openKnowledge();
+const vote = async (id: string, isGood: boolean, reason: string | null = null): Promise<Vote> => ({
+  id,
+  isGood,
+  question: "镇江挽回了多少损失？",
+  history: ["介绍一下镇江的案例"],
+  answer: await askContract("镇江挽回了多少损失？"),
+  reason,
+});
+
+describe("unanswered questions", () => {
+  it("outlive the process, the latest first", async () => {
+    const dir = newDir();
+    let now = 1_000;
+    const before = await open(dir, () => now);
+    await before.feedback.noteUnanswered({ question: "甲", history: [], reason: "not-told" });
+    now = 2_000;
+    await before.feedback.noteUnanswered({ question: "乙", history: ["甲"], reason: "premise" });
+    await before.feedback.close();
+    const { feedback } = await open(dir, () => now);
+    expect(await feedback.unanswered(10)).toEqual([
+      { question: "乙", history: ["甲"], reason: "premise", at: 2_000 },
+      { question: "甲", history: [], reason: "not-told", at: 1_000 },
+    ]);
+    expect(await feedback.unanswered(1)).toHaveLength(1);
+    await feedback.close();
+  });
+
+  it("are forgotten after thirty days, on disk too", async () => {
+    const dir = newDir();
+    let now = 0;
+    const { feedback } = await open(dir, () => now);
+    await feedback.noteUnanswered({ question: "旧", history: [], reason: "not-told" });
+    now = 31 * DAY;
+    expect(await feedback.unanswered(10)).toEqual([]);
+    await feedback.noteUnanswered({ question: "新", history: [], reason: "not-told" });
+    await feedback.close();
+    const rows = new DatabaseSync(join(dir, "feedback.sqlite")).prepare("SELECT question FROM unanswered");
+    expect(rows.all().map(({ question }) => question)).toEqual(["新"]);
+  });
+
+  it("do not grow without end", async () => {
+    const { feedback } = await open(newDir());
+    for (let i = 0; i < 5_010; i += 1)
+      await feedback.noteUnanswered({ question: `问${i}`, history: [], reason: "off-topic" });
+    const kept = await feedback.unanswered(10_000);
+    expect(kept).toHaveLength(5_000);
+    expect(kept[0]?.question).toBe("问5009");
+    await feedback.close();
+  }, 120_000);
+
+  it("are kept for several processes at once", async () => {
+    const dir = newDir();
+    const all = await Promise.all([open(dir), open(dir)]);
+    for (const { feedback } of all)
+      await feedback.noteUnanswered({ question: "甲", history: [], reason: "not-told" });
+    expect(await all[0].feedback.unanswered(10)).toHaveLength(2);
+    for (const { feedback } of all) await feedback.close();
+  });
+});
+
+describe("votes", () => {
+  it("are replaced by a second vote on the same answer, and only the bad ones are listed", async () => {
+    const { feedback } = await open(newDir());
+    await feedback.vote(await vote("aaaaaaaaaaaa", true));
+    expect(await feedback.disliked(10)).toEqual([]);
+    await feedback.vote(await vote("aaaaaaaaaaaa", false, "数字不对"));
+    await feedback.vote(await vote("bbbbbbbbbbbb", false));
+    const disliked = await feedback.disliked(10);
+    expect(disliked.map(({ id, reason }) => [id, reason])).toEqual([
+      ["bbbbbbbbbbbb", null],
+      ["aaaaaaaaaaaa", "数字不对"],
+    ]);
+    const { isGood, ...kept } = await vote("aaaaaaaaaaaa", false, "数字不对");
+    expect(disliked[1]).toEqual({ ...kept, at: expect.any(Number) });
+    await feedback.close();
+  });
+});
+
+describe("the file", () => {
+  it("is set aside where it is damaged, and the operator is told", async () => {
+    const dir = newDir();
+    writeFileSync(join(dir, "feedback.sqlite"), "no database".repeat(1_000));
+    const { feedback, warnings } = await open(dir);
+    expect(warnings).toEqual([expect.stringContaining("已损坏，移到")]);
+    expect(readdirSync(dir).filter((name) => name.includes("damaged"))).toHaveLength(1);
+    expect(await feedback.unanswered(1)).toEqual([]);
+    await feedback.close();
+  });
+
+  it("of another version is refused in one line", async () => {
+    const dir = newDir();
+    new DatabaseSync(join(dir, "feedback.sqlite")).exec("PRAGMA user_version = 9");
+    await expect(open(dir)).rejects.toThrow("应为第 1 版格式，却是第 9 版");
+  });
+});
