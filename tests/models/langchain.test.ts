@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createLangChainChatModel, createLangChainEmbedder } from "../../src/models/langchain.ts";
-import { parseLangChainName } from "../../src/models/langchain-providers.ts";
+import {
+  makeLangChainChat,
+  makeLangChainEmbedder,
+  parseLangChainName,
+} from "../../src/models/langchain-providers.ts";
 import { describeChatModel, errorOf, IMPATIENT, request, SECRET } from "./contract-chat.ts";
 
 describeChatModel("LangChain chat model", (baseUrl) =>
@@ -53,4 +57,26 @@ describe("a LangChain model that cannot be made", () => {
       "LangChain 模型：LangChain 的 anthropic 没有这类模型",
     );
   });
+});
+
+describe("the services whose packages are installed", () => {
+  const keys = Object.fromEntries(
+    ["ALIBABA_API_KEY", "ZHIPUAI_API_KEY", "TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "OPENAI_API_KEY"].map(
+      (name) => [name, SECRET],
+    ),
+  );
+
+  it.each(["tongyi", "zhipu", "hunyuan", "openai"])(
+    "have their models made, with a key and a limit: %s",
+    async (provider) => {
+      const name = { provider, model: "m" };
+      const chat = await makeLangChainChat(name, 300, { keys });
+      expect(chat).toBeInstanceOf(
+        (await import("@langchain/core/language_models/chat_models")).BaseChatModel,
+      );
+      expect(JSON.stringify({ ...chat, client: null })).toContain(SECRET);
+      const embedder = await makeLangChainEmbedder(name, { keys });
+      expect(embedder).toBeInstanceOf((await import("@langchain/core/embeddings")).Embeddings);
+    },
+  );
 });
