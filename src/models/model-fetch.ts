@@ -1,7 +1,7 @@
 /** An address and proxies → a `fetch` that connects soon, follows no redirect, and reads no more than it should. */
 
 import { isIP } from "node:net";
-import type { ReadableStreamReadResult } from "node:stream/web";
+import { ReadableStream, type ReadableStreamReadResult } from "node:stream/web";
 import type { Dispatcher } from "undici";
 import { ModelError, type Subject } from "./failure.ts";
 
@@ -50,7 +50,7 @@ export function createModelFetch(parts: FetchParts): ModelFetch {
       });
     const guarded =
       body && ReadableStream.from(piecesOf(body as ReadableStream<Uint8Array>, subject, limits));
-    return new Response(guarded, { status, headers: [...headers] });
+    return new Response(guarded as ConstructorParameters<typeof Response>[0], { status, headers: [...headers] });
   };
 }
 
