@@ -50,7 +50,10 @@ export function createModelFetch(parts: FetchParts): ModelFetch {
       });
     const guarded =
       body && ReadableStream.from(piecesOf(body as ReadableStream<Uint8Array>, subject, limits));
-    return new Response(guarded as ConstructorParameters<typeof Response>[0], { status, headers: [...headers] });
+    return new Response(guarded as ConstructorParameters<typeof Response>[0], {
+      status,
+      headers: [...headers],
+    });
   };
 }
 
