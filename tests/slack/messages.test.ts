@@ -156,7 +156,7 @@ describe("a message shows", () => {
                   { type: "text", text: "[1] " },
                   {
                     type: "link",
-                    url: `https://example.org/cases/a%231/${encodeURIComponent("主要内容")}/${encodeURIComponent("(一)")}/1`,
+                    url: `https://example.org/cases/a%231/${encodeURIComponent("主要内容")}/${encodeURIComponent("(一)")}/1?v=0123abcd#here`,
                     text: "〔海港市总工会 · 主要内容(一)〕",
                   },
                 ],

@@ -230,13 +230,13 @@ describe("streams", () => {
   });
 
   it("end by themselves after a while", async () => {
-    await start({ streamLifeMs: 30 });
+    await start({ streamLifeMs: 1_000 });
     const here = directMessage(zhang);
     const question = says(zhang, here, "问");
     slack.push(question);
     const stream = { channel: here.id, ts: await begin(question.payload.event.ts, here.id) };
     await web.chat.appendStream({ ...stream, markdown_text: "一" });
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(await errorOf(web.chat.appendStream({ ...stream, markdown_text: "二" }))).toBe(
       "message_not_in_streaming_state",
     );
@@ -292,7 +292,7 @@ describe("views", () => {
     expect(await errorOf(web.views.open({ trigger_id, view: modal }))).toBe("exchanged_trigger_id");
     expect(await errorOf(web.views.open({ trigger_id: "1", view: modal }))).toBe("invalid_trigger_id");
     const old = await press();
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(await errorOf(web.views.open({ trigger_id: old, view: modal }))).toBe("expired_trigger_id");
   });
 

@@ -289,7 +289,7 @@ describe("a citation line", () => {
         type: "text_link",
         offset: text.indexOf("〔"),
         length: 18,
-        url: "https://example.org/cases/a%231/%E4%B8%BB%E8%A6%81%E5%86%85%E5%AE%B9/(%E4%B8%80)/1",
+        url: "https://example.org/cases/a%231/%E4%B8%BB%E8%A6%81%E5%86%85%E5%AE%B9/(%E4%B8%80)/1?v=0123abcd#here",
       },
       { type: "expandable_blockquote", offset: 23, length: 16 },
       expect.objectContaining({ type: "text_link", offset: 45 }),
