@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { LOG_LEVELS } from "./console/log.ts";
+import { modelSettingsOf } from "./model-settings.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
 export class SettingsError extends Error {
@@ -201,58 +202,8 @@ function arrange(given: Variables, present: Environment) {
           expert: or(given.SLACK_EXPERT),
         }
       : null,
-    model:
-      given.OPENAI_API_KEY || given.OPENAI_BASE_URL || given.CHAT_MODEL
-        ? {
-            apiKey: or(given.OPENAI_API_KEY),
-            baseUrl: or(given.OPENAI_BASE_URL),
-            name: or(given.CHAT_MODEL) ?? usualModel(given),
-            dailyTokens: {
-              total: or(given.MODEL_DAILY_TOKENS),
-              perChat: or(given.MODEL_DAILY_TOKENS_PER_CHAT),
-              perPerson: or(given.MODEL_DAILY_TOKENS_PER_PERSON),
-            },
-          }
-        : null,
-    embedding: given.EMBEDDING_MODEL
-      ? {
-          name: given.EMBEDDING_MODEL,
-          baseUrl: or(given.EMBEDDING_BASE_URL ?? given.OPENAI_BASE_URL),
-          apiKey: or(given.EMBEDDING_API_KEY ?? keyFor(given.EMBEDDING_BASE_URL, given)),
-        }
-      : null,
-    reranking:
-      given.RERANK_MODEL || given.RERANK_BASE_URL
-        ? {
-            name: or(given.RERANK_MODEL),
-            baseUrl: given.RERANK_BASE_URL ?? given.OPENAI_BASE_URL ?? "",
-            apiKey: or(given.RERANK_API_KEY ?? keyFor(given.RERANK_BASE_URL, given)),
-          }
-        : null,
-    modelKeys: Object.fromEntries(
-      Object.entries(present).flatMap(([name, value]) =>
-        value && MODEL_KEY.test(name) ? [[name, value]] : [],
-      ),
-    ),
+    ...modelSettingsOf(given, present),
   } as const;
-}
-
-/** What LangChain's services call their keys and addresses. */
-const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
-
-/** A key and nothing else means OpenAI's own service. */
-function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: Variables): string | null {
-  return OPENAI_API_KEY && !OPENAI_BASE_URL && !EMBEDDING_MODEL ? "gpt-4o-mini" : null;
-}
-
-/** The key of one server is not shown to another. */
-function keyFor(
-  address: string | undefined,
-  { OPENAI_API_KEY, OPENAI_BASE_URL }: Variables,
-): string | undefined {
-  if (address === undefined) return OPENAI_API_KEY;
-  const isSame = OPENAI_BASE_URL !== undefined && new URL(OPENAI_BASE_URL).origin === new URL(address).origin;
-  return isSame ? OPENAI_API_KEY : undefined;
 }
 
 /** Reached from this machine alone. */

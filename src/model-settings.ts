@@ -1,0 +1,78 @@
+/** The variables that name models → settings of each, by what it is for. */
+
+/** As `settings.ts` checked them. */
+export interface ModelVariables {
+  readonly OPENAI_API_KEY?: string | undefined;
+  readonly OPENAI_BASE_URL?: string | undefined;
+  readonly CHAT_MODEL?: string | undefined;
+  readonly EMBEDDING_MODEL?: string | undefined;
+  readonly EMBEDDING_BASE_URL?: string | undefined;
+  readonly EMBEDDING_API_KEY?: string | undefined;
+  readonly RERANK_MODEL?: string | undefined;
+  readonly RERANK_BASE_URL?: string | undefined;
+  readonly RERANK_API_KEY?: string | undefined;
+  readonly MODEL_DAILY_TOKENS?: number | undefined;
+  readonly MODEL_DAILY_TOKENS_PER_CHAT?: number | undefined;
+  readonly MODEL_DAILY_TOKENS_PER_PERSON?: number | undefined;
+}
+
+/** Null for what is off. `present`: every variable that is set, of which LangChain's services have names of their own. */
+export function modelSettingsOf(
+  given: ModelVariables,
+  present: Readonly<Record<string, string | undefined>>,
+) {
+  const or = <T>(value: T | undefined) => value ?? null;
+  return {
+    model:
+      given.OPENAI_API_KEY || given.OPENAI_BASE_URL || given.CHAT_MODEL
+        ? {
+            apiKey: or(given.OPENAI_API_KEY),
+            baseUrl: or(given.OPENAI_BASE_URL),
+            name: or(given.CHAT_MODEL) ?? usualModel(given),
+            dailyTokens: {
+              total: or(given.MODEL_DAILY_TOKENS),
+              perChat: or(given.MODEL_DAILY_TOKENS_PER_CHAT),
+              perPerson: or(given.MODEL_DAILY_TOKENS_PER_PERSON),
+            },
+          }
+        : null,
+    embedding: given.EMBEDDING_MODEL
+      ? {
+          name: given.EMBEDDING_MODEL,
+          baseUrl: or(given.EMBEDDING_BASE_URL ?? given.OPENAI_BASE_URL),
+          apiKey: or(given.EMBEDDING_API_KEY ?? keyFor(given.EMBEDDING_BASE_URL, given)),
+        }
+      : null,
+    reranking:
+      given.RERANK_MODEL || given.RERANK_BASE_URL
+        ? {
+            name: or(given.RERANK_MODEL),
+            baseUrl: given.RERANK_BASE_URL ?? given.OPENAI_BASE_URL ?? "",
+            apiKey: or(given.RERANK_API_KEY ?? keyFor(given.RERANK_BASE_URL, given)),
+          }
+        : null,
+    modelKeys: Object.fromEntries(
+      Object.entries(present).flatMap(([name, value]) =>
+        value && MODEL_KEY.test(name) ? [[name, value]] : [],
+      ),
+    ),
+  } as const;
+}
+
+/** What LangChain's services call their keys and addresses. */
+const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
+
+/** A key and nothing else means OpenAI's own service. */
+function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: ModelVariables): string | null {
+  return OPENAI_API_KEY && !OPENAI_BASE_URL && !EMBEDDING_MODEL ? "gpt-4o-mini" : null;
+}
+
+/** The key of one server is not shown to another. */
+function keyFor(
+  address: string | undefined,
+  { OPENAI_API_KEY, OPENAI_BASE_URL }: Variables,
+): string | undefined {
+  if (address === undefined) return OPENAI_API_KEY;
+  const isSame = OPENAI_BASE_URL !== undefined && new URL(OPENAI_BASE_URL).origin === new URL(address).origin;
+  return isSame ? OPENAI_API_KEY : undefined;
+}
