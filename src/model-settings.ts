@@ -70,7 +70,7 @@ function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: ModelV
 /** The key of one server is not shown to another. */
 function keyFor(
   address: string | undefined,
-  { OPENAI_API_KEY, OPENAI_BASE_URL }: Variables,
+  { OPENAI_API_KEY, OPENAI_BASE_URL }: ModelVariables,
 ): string | undefined {
   if (address === undefined) return OPENAI_API_KEY;
   const isSame = OPENAI_BASE_URL !== undefined && new URL(OPENAI_BASE_URL).origin === new URL(address).origin;
