@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
+import { FULL } from "../full.ts";
 import { drawing } from "../wire/drawing.ts";
 import { type Started, start } from "./start.ts";
 
@@ -16,8 +17,8 @@ export const QUESTIONS = [
   "火星上有工会吗？",
 ];
 
-/** How often a platform's program is killed; half as often it is stopped. `KILLS=100 npm test` takes twice as long. */
-export const TIMES = Number(process.env.KILLS ?? 50);
+/** How often a platform's program is killed; half as often it is stopped. */
+export const TIMES = FULL ? 100 : 20;
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -183,7 +183,7 @@ export function describeChatModel(name: string, create: (address: string) => Cha
     it.each([
       ["before the reply", () => {}],
       ["within the reply", stalls],
-      ["while it waits to ask again", fails(503, "busy")],
+      ["while it waits to ask again", fails(503, "busy", { "retry-after": "1" })],
     ] as const)(
       "stops at once when the asker gives up %s, and closes the connection",
       async (_, behaviour) => {

@@ -188,11 +188,12 @@ test("operators can probe it without a token, by any name", async () => {
 });
 
 test("it says that it is not ready where the knowledge cannot be answered from", async () => {
-  const { address, abilities, lines } = await served();
+  const site = await served();
+  const { address, abilities } = site;
   Object.assign(abilities, { version: () => Promise.reject(new Error("索引已损坏")) });
   const { status, text } = await send(`${address}/readyz`);
   expect([status, text]).toEqual([503, "知识库暂时无法使用，原因已记入日志。"]);
-  expect(lines).toEqual(["索引已损坏"]);
+  expect(site.lines).toEqual(["索引已损坏"]);
 });
 
 test("every response bears the headers that keep foreign scripts, frames and hosts out", async () => {

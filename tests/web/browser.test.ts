@@ -2,11 +2,12 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { axeFindings, isInView, NO_BROWSER, openBrowser, watchedPage } from "./browser.ts";
+import { axeFindings, isInView, NO_BROWSER, openBrowser, type WatchedPage, watchedPage } from "./browser.ts";
 import { type ServedSite, startSite } from "./site.ts";
 
 const YUANTONG = `/cases/${encodeURIComponent("2024-top-ten-innovations#2")}`;
 const SENTENCE = `${YUANTONG}/${encodeURIComponent("主要内容")}/${encodeURIComponent("(三)")}/2`;
+const DESK = { width: 1280, height: 800 };
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 const KINDS: readonly (readonly [string, string])[] = [
@@ -155,18 +156,25 @@ describe.skipIf(NO_BROWSER)("the reader in a browser", { timeout: 90_000 }, () =
     await page.waitForURL(/\/cases\//);
   });
 
-  it.each(KINDS)("%s fits a phone", async (_, path) => {
-    const { page } = await visit(path, PHONE);
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-  });
+  describe("one page after another", () => {
+    let seen: WatchedPage;
+    beforeAll(async () => {
+      seen = await watchedPage(browser);
+    });
 
-  it.each(KINDS)("axe finds nothing wrong with %s, light or dark", async (_, path) => {
-    const { page, faults } = await visit(path);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await axeFindings(page, ["color-contrast", "link-in-text-block"])).toEqual([]);
-    expect(faults).toEqual([]);
+    it.each(KINDS)("%s fits a phone, and axe finds nothing wrong with it, light or dark", async (_, path) => {
+      const { page, faults } = seen;
+      await page.setViewportSize(DESK);
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(site.address + path);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await axeFindings(page, ["color-contrast", "link-in-text-block"])).toEqual([]);
+      await page.setViewportSize(PHONE.viewport);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(beyond).toBeLessThanOrEqual(0);
+      expect(faults).toEqual([]);
+    });
   });
 
   it("is dark where the system is, and keeps what the reader chose instead", async () => {

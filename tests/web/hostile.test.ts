@@ -55,12 +55,11 @@ describe.skipIf(NO_BROWSER)("hostile input", { timeout: 180_000 }, () => {
   });
 
   it("in an address is text", async () => {
-    const addresses = HOSTILE.flatMap((text) => {
+    const addresses = HOSTILE.map((text, i) => {
       const part = encodeURIComponent(text.toWellFormed());
-      return [
-        `${site.address}/cases/${part}`,
-        `${site.address}/cases/2024-top-ten-innovations%232/${part}/${part}/1?v=${part}`,
-      ];
+      return i % 2 === 0
+        ? `${site.address}/cases/${part}`
+        : `${site.address}/cases/2024-top-ten-innovations%232/${part}/${part}/1?v=${part}`;
     });
     expect(await faultsAt(addresses)).toEqual([]);
   });
