@@ -119,6 +119,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "console",
     "chat/limits.ts",
     "open-knowledge.ts",
+    "open-writer.ts",
     "open-mcp.ts",
     "settings.ts",
     "exit-code.ts",

@@ -7,6 +7,7 @@ import { respond } from "../answer/respond.ts";
 import type { Case } from "../corpus/case.ts";
 import { passagesOf, textOf } from "../corpus/passages.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
+import { readPrompts } from "../open-writer.ts";
 
 export interface Finding {
   readonly what: string;
@@ -24,8 +25,24 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
     await checkTexts(knowledge),
     await checkQuotes(knowledge),
     ...(await checkAnswers(knowledge)),
+    await checkPrompts(),
     ...checkModels(knowledge),
   ];
+}
+
+/** They are wanted only with a model, but may be changed at any time. */
+async function checkPrompts(): Promise<Finding> {
+  const what = "提示词";
+  return readPrompts().then(
+    (prompts) => ({
+      what,
+      right: true,
+      detail: Object.values(prompts)
+        .map(({ name, version }) => `${name}@${version}`)
+        .join("、"),
+    }),
+    (error: Error) => ({ what, right: false, detail: error.message }),
+  );
 }
 
 function checkCorpus({ indexing }: OpenKnowledge): Finding {

@@ -23,7 +23,7 @@ export function addUpkeep({ add, open, broken }: Commands): void {
     },
   );
 
-  add("check", "检查设置、文档和索引，并自问几个问题，指出不对的地方。", ["check"]).action(
+  add("check", "检查设置、文档、索引和提示词，并自问几个问题，指出不对的地方。", ["check"]).action(
     async (options: CommonOptions) => {
       await open(
         options,

@@ -235,6 +235,17 @@ describe("what may be spent", () => {
     expect(contractOf(await ask(writer, OTHER)).by).toBe("test:scripted");
   });
 
+  it("cannot be read or written on a disk that is full: the answer comes all the same", async () => {
+    const unreadable = { spent: () => Promise.reject(new Error("磁盘已满")), add: async () => {} };
+    const without = scriptedWriter(honest, { ledger: unreadable });
+    expect(contractOf(await ask(without, FACT)).fallback).toBe("unavailable");
+    expect(without.records).toMatchObject([{ outcome: "failed", why: "磁盘已满" }]);
+    const unwritable = { spent: async () => [0], add: () => Promise.reject(new Error("磁盘已满")) };
+    const written = scriptedWriter(honest, { ledger: unwritable });
+    expect(contractOf(await ask(written, FACT)).by).toBe("test:scripted");
+    expect(written.records).toMatchObject([{ outcome: "failed", why: "磁盘已满" }, { outcome: "written" }]);
+  });
+
   it("is not gone beyond by answers that are made at once", async () => {
     const released = Promise.withResolvers<void>();
     const slow: Script = async (asked, sentences) => {

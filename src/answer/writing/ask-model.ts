@@ -51,7 +51,13 @@ export async function askModel<T>(
   const known = generate ? undefined : shape.safeParse(memory.recall(key));
   if (known?.success) return { kind: "given", value: known.data, report };
 
-  const reserved = await spending.reserve(request.mostTokens, payer);
+  const failed = (error: unknown) =>
+    report({ outcome: "failed", why: error instanceof Error ? error.message : String(error) });
+  const reserved = await spending.reserve(request.mostTokens, payer).catch((error: unknown) => {
+    failed(error);
+    return null;
+  });
+  if (reserved === null) return { kind: "none", fallback: "unavailable" };
   if (!reserved) {
     report({ outcome: "spent" });
     return { kind: "none", fallback: "spent" };
@@ -79,10 +85,11 @@ export async function askModel<T>(
       report({ outcome: "stopped" });
       throw signal.reason;
     }
-    report({ outcome: "failed", why: error instanceof Error ? error.message : String(error) });
+    failed(error);
     return { kind: "none", fallback: "unavailable" };
   } finally {
-    await reserved.settle(usage.promptTokens + usage.completionTokens);
+    // A full disk costs the count, not the answer.
+    await reserved.settle(usage.promptTokens + usage.completionTokens).catch(failed);
   }
 }
 
