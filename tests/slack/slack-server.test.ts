@@ -285,7 +285,7 @@ describe("views", () => {
   };
 
   it("open once for each trigger, and not for an old one", async () => {
-    await start({ triggerLifeMs: 30 });
+    await start({ triggerLifeMs: 1_000 });
     const trigger_id = await press();
     const opened = await web.views.open({ trigger_id, view: modal });
     expect(opened.view).toMatchObject({ type: "modal", title, root_view_id: opened.view?.id });
