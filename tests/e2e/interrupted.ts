@@ -18,7 +18,7 @@ export const QUESTIONS = [
 ];
 
 /** How often a platform's program is killed; half as often it is stopped. */
-export const TIMES = FULL ? 100 : 20;
+export const TIMES = FULL ? 100 : 10;
 
 type Environment = Readonly<Record<string, string>>;
 

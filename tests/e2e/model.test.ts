@@ -2,8 +2,9 @@
 
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../commands/run-in-process.ts";
 import { deadAddress } from "../models/model-server.ts";
-import { newFolder, ROOT, run, start } from "./start.ts";
+import { newFolder, ROOT, start } from "./start.ts";
 
 const mock = new LLMock({ port: 0 });
 const DATA_DIR = newFolder();
@@ -23,7 +24,7 @@ const environment = () => ({
 });
 
 const cli = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-  run("node", ["src/cli.ts", ...args], { environment: { ...environment(), ...more } });
+  run(args, { environment: { ...environment(), ...more } });
 
 describe("with a language model", () => {
   it("answers in its words where they hold, over the source's; the log names model, prompt and tokens", async () => {

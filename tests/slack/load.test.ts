@@ -9,7 +9,7 @@ import { type Mode, startBot } from "./bot.ts";
 import { channel, mentions, person } from "./people.ts";
 
 const CHANNELS = 50;
-const QUESTIONS_EACH = FULL ? 50 : 20;
+const QUESTIONS_EACH = FULL ? 50 : 10;
 const TIMES_EACH = 2;
 
 const QUESTIONS = [

@@ -10,7 +10,7 @@ import { startBotApi } from "./bot-api.ts";
 import { person, says, supergroup } from "./people.ts";
 
 const CHATS = 50;
-const QUESTIONS_EACH = FULL ? 50 : 20;
+const QUESTIONS_EACH = FULL ? 50 : 10;
 const TIMES_EACH = 4;
 
 const QUESTIONS = [
