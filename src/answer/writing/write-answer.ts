@@ -2,14 +2,14 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
-import { type Answer, type NonEmpty, quotesOf } from "../answer.ts";
+import { type Answer, quotesOf } from "../answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { quotedPassages } from "../quoted-passages.ts";
 import { caseScope } from "../request.ts";
 import { askModel, promptTokens } from "./ask-model.ts";
-import { type Draft, unwritten, type Writing } from "./draft.ts";
+import { concluded } from "./concluded.ts";
+import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
-import { type GroundedClaims, groundClaims } from "./ground-claims.ts";
 import { proposalShape } from "./proposal.ts";
 import { historyText, questionText } from "./readable.ts";
 
@@ -41,28 +41,7 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
     },
     asking,
   );
-  if (reply.kind === "none") return unwritten(draft.answer, reply.fallback);
-  if (!reply.value.sufficient) {
-    reply.report({ outcome: "insufficient" });
-    return unwritten(draft.answer, "unwritten");
-  }
-  const grounded = await groundClaims(reply.value, evidence, knowledge);
-  // That they speak of the question cannot be asked of its words: of the right sentences for questions that are put
-  // in other words, two in three share less than 30 % of the weight with the question, as many as of wrong ones.
-  const isAnswer = grounded.claims.length > 0;
-  reply.report({
-    outcome: isAnswer ? "written" : "unsupported",
-    kept: grounded.claims.length,
-    flaws: grounded.flaws,
-  });
-  return isAnswer ? writtenAnswer(draft, grounded, writer.model.id) : unwritten(draft.answer, "unwritten");
-}
-
-export function writtenAnswer({ answer }: Draft, { claims }: GroundedClaims, by: string): Answer {
-  const [first, ...rest] = claims;
-  if (!first) return answer;
-  const written: NonEmpty<(typeof claims)[number]> = [first, ...rest];
-  return { kind: "grounded", by, certain: true, claims: written, suggestions: [], carried: answer.carried };
+  return concluded(reply, draft, evidence, writing);
 }
 
 /** What the answer quotes first, then what retrieval finds for the question, best first. */

@@ -1,19 +1,17 @@
 /** A question about several cases that no list answers → what a model finds with tools, each claim with its sentences. */
 
 import { z } from "zod";
-import type { Passage } from "../../corpus/passages.ts";
-import { passagesOf } from "../../corpus/passages.ts";
+import { type Passage, passagesOf } from "../../corpus/passages.ts";
 import type { Tool } from "../../models/model.ts";
 import type { Answer } from "../answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { resolveCase } from "../resolve-case.ts";
 import { askModel } from "./ask-model.ts";
-import { type Draft, unwritten, type Writing } from "./draft.ts";
+import { concluded } from "./concluded.ts";
+import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
-import { groundClaims } from "./ground-claims.ts";
 import { proposalShape } from "./proposal.ts";
 import { questionText } from "./readable.ts";
-import { writtenAnswer } from "./write-answer.ts";
 
 const MAX_STEPS = 6;
 const MAX_TOKENS = 1_200;
@@ -25,7 +23,8 @@ const ROOM = 6_000;
 const MOST_HITS = 8;
 const MOST_LISTED = 200;
 
-export async function writeResearched(draft: Draft, { writer, knowledge, asking }: Writing): Promise<Answer> {
+export async function writeResearched(draft: Draft, writing: Writing): Promise<Answer> {
+  const { writer, knowledge, asking } = writing;
   const { researcher, countTokens } = writer;
   if (!researcher) return draft.answer;
   const prompt = writer.prompts.research;
@@ -48,15 +47,7 @@ export async function writeResearched(draft: Draft, { writer, knowledge, asking 
     },
     asking,
   );
-  if (reply.kind === "none") return unwritten(draft.answer, reply.fallback);
-  const grounded = await groundClaims(reply.value, evidence, knowledge);
-  const isAnswer = reply.value.sufficient && grounded.claims.length > 0;
-  reply.report({
-    outcome: isAnswer ? "written" : reply.value.sufficient ? "unsupported" : "insufficient",
-    kept: grounded.claims.length,
-    flaws: grounded.flaws,
-  });
-  return isAnswer ? writtenAnswer(draft, grounded, writer.model.id) : unwritten(draft.answer, "unwritten");
+  return concluded(reply, draft, evidence, writing);
 }
 
 const NOTHING = "没有找到。";
