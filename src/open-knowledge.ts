@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Knowledge } from "./answer/knowledge.ts";
 import type { Log } from "./console/log.ts";
+import { parseLexicon } from "./language/lexicon.ts";
+import { parsePlaces } from "./language/places.ts";
 import type { Embedder } from "./models/model.ts";
 import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
 import { type ModelSettings, NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
 import { type OpenWriter, openWriter } from "./open-writer.ts";
 import { createCaseFinder } from "./search/find-case.ts";
-import { parseLexicon } from "./search/lexicon.ts";
 import type { MeaningParts } from "./search/meaning.ts";
-import { parsePlaces } from "./search/places.ts";
 import { createRetriever } from "./search/retrieve.ts";
 import type { Settings } from "./settings.ts";
 import type { IndexStamp, Store } from "./stores/store.ts";
@@ -164,7 +164,7 @@ export async function knowledgeOver(
 }
 
 function readOwn(name: string): Promise<string> {
-  return readFile(new URL(`search/${name}`, import.meta.url), "utf8");
+  return readFile(new URL(`language/${name}`, import.meta.url), "utf8");
 }
 
 /** Words of the office's own, beside its index; most offices have none. */

@@ -58,15 +58,16 @@ const WIRES_EDGES = [
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
-  corpus: [],
-  search: ["corpus"],
-  answer: ["search", "corpus"],
+  language: [],
+  corpus: ["language"],
+  search: ["language", "corpus"],
+  answer: ["language", "search", "corpus"],
   render: ["answer"],
   operations: ["answer", "chat/history.ts", "chat/limits.ts", "render"],
-  curation: ["console", "render", "search"],
-  models: ["search", "corpus"],
+  curation: ["console", "language", "render", "search"],
+  models: ["language", "search", "corpus"],
   stores: ["corpus"],
-  evaluation: ["answer", "search", "corpus", "render"],
+  evaluation: ["language", "answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
   // Programs of their own, which run in the browser.
@@ -96,6 +97,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   "http-server.ts": ["console"],
   "exit-code.ts": ["console", "settings.ts"],
   "open-knowledge.ts": [
+    "language",
     "models",
     "stores",
     "search",
@@ -110,6 +112,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   "open-embedding.ts": ["models"],
   "open-writer.ts": ["answer/writing", "models", "stores"],
   commands: [
+    "language",
     "answer",
     "search",
     "corpus",

@@ -2,7 +2,7 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
-import { digitize, fold } from "../search/fold.ts";
+import { digitize, fold } from "../language/fold.ts";
 import { clausesOf, countedSentences } from "./clauses.ts";
 import type { ItemWish } from "./part-wish.ts";
 

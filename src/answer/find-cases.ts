@@ -1,8 +1,8 @@
 /** Words typed into a search, perhaps not to their end → the cases whose name or title they fit, best first. */
 
 import type { Case } from "../corpus/case.ts";
+import { digitize, fold, tight } from "../language/fold.ts";
 import { soundOf } from "../search/catalogue.ts";
-import { digitize, fold, tight } from "../search/fold.ts";
 import { subjectOf } from "../search/match.ts";
 import type { Knowledge } from "./knowledge.ts";
 

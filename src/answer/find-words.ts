@@ -1,10 +1,10 @@
 /** Words typed into a search, perhaps not to their end → cases whose name they fit, and the sentences that say them. */
 
 import type { Sentence } from "../corpus/case.ts";
+import { tight } from "../language/fold.ts";
 import { asksOf, listedOf } from "../search/asks.ts";
 import { findPassages } from "../search/find-passages.ts";
 import type { Wish } from "../search/fits.ts";
-import { tight } from "../search/fold.ts";
 import { subjectOf } from "../search/match.ts";
 import type { Hit } from "../search/rank.ts";
 import { MAX_QUERY_CHARACTERS } from "../search/retrieve.ts";

@@ -1,7 +1,7 @@
 /** What every ability works with. */
 
+import type { Lexicon } from "../language/lexicon.ts";
 import type { CaseFinder } from "../search/find-case.ts";
-import type { Lexicon } from "../search/lexicon.ts";
 import type { Retriever } from "../search/retrieve.ts";
 import type { Store } from "../stores/store.ts";
 import type { Witness } from "./witness.ts";

@@ -1,7 +1,7 @@
 /** Names and parts as people type them → the answers of the abilities. */
 
 import type { Case } from "../corpus/case.ts";
-import { digitize, foldTight } from "../search/fold.ts";
+import { digitize, foldTight } from "../language/fold.ts";
 import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
 import { compareSections } from "./cases/compare.ts";
 import { excerptPart } from "./excerpt.ts";

@@ -1,6 +1,6 @@
 /** A question and the words chosen for it → whether it takes for granted what they contradict. */
 
-import { digitize, fold } from "../search/fold.ts";
+import { digitize, fold } from "../language/fold.ts";
 import { matchConcept, subjectOf } from "../search/match.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Choice } from "./choose.ts";

@@ -1,7 +1,7 @@
 /** A wish for a section or item → the sections and blocks of a case that are meant. */
 
 import type { Block, Case, Section, Sentence } from "../corpus/case.ts";
-import { digitize, foldTight } from "../search/fold.ts";
+import { digitize, foldTight } from "../language/fold.ts";
 import type { ItemWish, SectionWish } from "./part-wish.ts";
 
 /** A section's heading without its numbering: 一、主要做法 → 主要做法. */

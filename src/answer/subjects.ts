@@ -2,10 +2,10 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Case, Section } from "../corpus/case.ts";
-import { digitize, fold } from "../search/fold.ts";
-import type { Lexicon } from "../search/lexicon.ts";
-import { STOP_WORDS, WEAK_WORDS } from "../search/stop-words.ts";
-import { kindOf } from "../search/terms.ts";
+import { kindOf } from "../language/dictionary.ts";
+import { digitize, fold } from "../language/fold.ts";
+import type { Lexicon } from "../language/lexicon.ts";
+import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
 
 export interface Subject {
   readonly name: string;

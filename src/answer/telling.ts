@@ -1,6 +1,6 @@
 /** Words of a question → those that say what it is about; others are the asker's way of speaking. */
 
-import { WEAK_WORDS } from "../search/stop-words.ts";
+import { WEAK_WORDS } from "../language/stop-words.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 
 /** Words of less weight stand all over the corpus. */

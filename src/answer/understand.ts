@@ -1,10 +1,10 @@
 /** A question → what is asked for, of which cases, in which section or item, and in what words. */
 
+import { fold } from "../language/fold.ts";
+import { WEAK_WORDS } from "../language/stop-words.ts";
 import { type Asks, asksOf, listedOf, partsOf } from "../search/asks.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
-import { fold } from "../search/fold.ts";
 import type { Retriever } from "../search/retrieve.ts";
-import { WEAK_WORDS } from "../search/stop-words.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import { contentOf, pastedText, withAskingWords, withoutAddress } from "./content.ts";
 import { type Intent, intentOf } from "./intent.ts";

@@ -3,7 +3,7 @@
 import { diffArrays } from "diff";
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
-import { fold } from "../search/fold.ts";
+import { fold } from "../language/fold.ts";
 import type { Difference, Verification } from "./answer.ts";
 import { clausesOf } from "./clauses.ts";
 import { createGround, type Ground } from "./ground.ts";

@@ -1,7 +1,7 @@
 /** A question that went wrong → a line for the gold set, which a person completes; and the port that keeps such lines. */
 
 import { createHash } from "node:crypto";
-import { foldTight } from "../search/fold.ts";
+import { foldTight } from "../language/fold.ts";
 import type { Disliked, Unanswered } from "./feedback.ts";
 
 /** A line in the format of the gold questions; what `note` calls a proposal wants a person's judgement. */

@@ -1,10 +1,10 @@
 /** Cases → all their names, to be looked up by spelling, by sound, and with one character wrong. */
 
 import type { Case } from "../corpus/case.ts";
-import { digitize, foldTight } from "./fold.ts";
+import { digitize, foldTight } from "../language/fold.ts";
+import { syllableOf, syllablesOf } from "../language/pinyin.ts";
+import type { Places } from "../language/places.ts";
 import { type NameKind, namesOf } from "./names.ts";
-import { syllableOf, syllablesOf } from "./pinyin.ts";
-import type { Places } from "./places.ts";
 
 export interface NameEntry {
   /** Folded, without blanks, numerals as written. */

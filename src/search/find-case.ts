@@ -1,14 +1,15 @@
 /** A question or a name → the cases it speaks of. */
 
+import { cutWords, isPlaceName, isWord, kindOf } from "../language/dictionary.ts";
+import { digitize, fold, foldTight } from "../language/fold.ts";
+import type { Places } from "../language/places.ts";
+import { STOP_WORDS } from "../language/stop-words.ts";
 import type { Store } from "../stores/store.ts";
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
-import { digitize, fold, foldTight } from "./fold.ts";
 import { type Mention, notOverlapping } from "./mention.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
-import type { Places } from "./places.ts";
-import { STOP_WORDS } from "./stop-words.ts";
-import { cutWords, isPlaceName, isWord, kindOf, laneOf, termsOf } from "./terms.ts";
+import { laneOf, termsOf } from "./terms.ts";
 
 export interface CaseFinding {
   /** The question folded and digitized. */

@@ -1,7 +1,7 @@
 /** A message that names nothing but a kind of organisation (市总, 区里的那个案例, 企业工会) → that kind. */
 
 import type { Case } from "../corpus/case.ts";
-import { foldTight } from "./fold.ts";
+import { foldTight } from "../language/fold.ts";
 
 /** What the kind is called, beside what organisations of the kind are called; both folded and digitized. */
 const LEVELS: readonly (readonly [string, RegExp])[] = [

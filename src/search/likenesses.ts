@@ -1,5 +1,7 @@
 /** Text → the names that are meant in it but written otherwise: as they sound, in Latin letters, one character wrong. */
 
+import { isWord } from "../language/dictionary.ts";
+import type { Places } from "../language/places.ts";
 import {
   type Catalogue,
   halvesOf,
@@ -9,9 +11,7 @@ import {
   TYPO_LENGTHS,
 } from "./catalogue.ts";
 import { type Mention, mentionOf } from "./mention.ts";
-import type { Places } from "./places.ts";
 import { cuts, type Span } from "./segments.ts";
-import { isWord } from "./terms.ts";
 
 export function likenessesIn(
   text: string,

@@ -1,9 +1,9 @@
 /** A concept and a text → how far the text speaks of it: in its words, in another wording, in part, or by its sound. */
 
-import { digitize, fold, tight } from "./fold.ts";
-import { spelledSyllables, syllableOf } from "./pinyin.ts";
+import { isUsualWord, partsOf } from "../language/dictionary.ts";
+import { digitize, fold, tight } from "../language/fold.ts";
+import { spelledSyllables, syllableOf } from "../language/pinyin.ts";
 import type { Concept } from "./query.ts";
-import { isUsualWord, partsOf } from "./terms.ts";
 
 /** Text in the form in which concepts are looked for. */
 export interface Subject {

@@ -1,12 +1,12 @@
 /** Text → the names in it, as they are written or meant. */
 
+import { isWord } from "../language/dictionary.ts";
+import type { Places } from "../language/places.ts";
 import { type Catalogue, type NameEntry, titleKey } from "./catalogue.ts";
 import { casesOfLevel } from "./levels.ts";
 import { likenessesIn } from "./likenesses.ts";
 import { LONGEST_ACCIDENT, type Mention, mentionOf } from "./mention.ts";
-import type { Places } from "./places.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
-import { isWord } from "./terms.ts";
 
 /** All candidates in folded, digitized text; they may overlap. */
 export function mentionsIn(text: string, catalogue: Catalogue, places: Places): Mention[] {

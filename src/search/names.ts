@@ -2,9 +2,9 @@
 
 import type { Case } from "../corpus/case.ts";
 import { isOrganization } from "../corpus/organizations.ts";
-import { foldTight } from "./fold.ts";
-import type { Places } from "./places.ts";
-import { cutWords, isWord } from "./terms.ts";
+import { cutWords, isWord } from "../language/dictionary.ts";
+import { foldTight } from "../language/fold.ts";
+import type { Places } from "../language/places.ts";
 
 /**
  * - `organization`: all of its name, or its name without 工会, 有限公司 … or without the places around it

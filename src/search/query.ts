@@ -1,9 +1,9 @@
 /** Question words → weighted concepts: what a passage has to speak of in order to answer. */
 
-import { digitize, fold, tight } from "./fold.ts";
-import type { Lexicon } from "./lexicon.ts";
-import { STOP_WORDS, withoutAsking } from "./stop-words.ts";
-import { cutWords } from "./terms.ts";
+import { cutWords } from "../language/dictionary.ts";
+import { digitize, fold, tight } from "../language/fold.ts";
+import type { Lexicon } from "../language/lexicon.ts";
+import { STOP_WORDS, withoutAsking } from "../language/stop-words.ts";
 
 export interface Variant {
   /** In the form of a surface. */

@@ -2,9 +2,9 @@
 
 import type { Case } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
+import { digitize, fold } from "../language/fold.ts";
 import { asksOf, listedOf } from "./asks.ts";
 import { holdsAsked } from "./fits.ts";
-import { digitize, fold } from "./fold.ts";
 import { type Match, matchConcept, subjectOf } from "./match.ts";
 import { type WeightedConcept, weightShare } from "./weigh.ts";
 

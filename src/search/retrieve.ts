@@ -2,14 +2,14 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
+import { fold } from "../language/fold.ts";
+import type { Lexicon } from "../language/lexicon.ts";
+import { withoutAsking } from "../language/stop-words.ts";
 import type { Embedder } from "../models/model.ts";
 import type { Postings } from "../stores/store.ts";
-import { fold } from "./fold.ts";
-import type { Lexicon } from "./lexicon.ts";
 import { type Cosines, createMeaning, type MeaningParts, sharesOf } from "./meaning.ts";
 import { coinedTerms, conceptsOf } from "./query.ts";
 import { type Candidate, type ConceptMatch, type Hit, type LaneStanding, matchAll, rank } from "./rank.ts";
-import { withoutAsking } from "./stop-words.ts";
 import { type Lane, laneOf, soundsOf, spelledSounds, termsOf } from "./terms.ts";
 import { type WeightedConcept, weigh } from "./weigh.ts";
 

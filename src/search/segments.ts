@@ -1,6 +1,6 @@
 /** Text → which of its characters belong together as words of the dictionary. */
 
-import { cutWords, isWord } from "./terms.ts";
+import { cutWords, isWord } from "../language/dictionary.ts";
 
 /** Half-open range of UTF-16 offsets into the text. */
 export interface Span {

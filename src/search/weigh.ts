@@ -1,9 +1,10 @@
 /** Concepts → how much each tells passages of the corpus apart. */
 
+import { isWord, kindOf, type WordKind } from "../language/dictionary.ts";
+import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
 import type { Store } from "../stores/store.ts";
 import { type Concept, VARIANT_WORTH, type Variant } from "./query.ts";
-import { STOP_WORDS, WEAK_WORDS } from "./stop-words.ts";
-import { isWord, kindOf, laneOf, termsOf, type WordKind } from "./terms.ts";
+import { laneOf, termsOf } from "./terms.ts";
 
 export interface WeightedConcept extends Concept {
   /** From 0 to 1: how much it tells passages apart; 1 for a word that the corpus does not hold. */

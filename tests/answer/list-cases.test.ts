@@ -7,7 +7,7 @@ import { caseQuestionOf } from "../../src/answer/cases/conditions.ts";
 import { holdsFigure } from "../../src/answer/cases/figures.ts";
 import { listCatalogue } from "../../src/answer/cases/list-cases.ts";
 import { organizationKind } from "../../src/answer/cases/organization-kinds.ts";
-import { digitize, fold } from "../../src/search/fold.ts";
+import { digitize, fold } from "../../src/language/fold.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();

@@ -10,8 +10,8 @@ import {
   type Signals,
   signalsOf,
 } from "../../src/answer/signals.ts";
+import { digitize, fold } from "../../src/language/fold.ts";
 import { asksOf } from "../../src/search/asks.ts";
-import { digitize, fold } from "../../src/search/fold.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { documentText, folderOf } from "../search/folder.ts";
 

@@ -6,8 +6,8 @@ import { contentOf, pastedText, withoutAddress } from "../../src/answer/content.
 import { intentOf } from "../../src/answer/intent.ts";
 import { itemWish, sectionWish, sectionWishes, sentenceWish } from "../../src/answer/part-wish.ts";
 import { understand } from "../../src/answer/understand.ts";
+import { digitize, fold } from "../../src/language/fold.ts";
 import { asksOf, listedOf, partsOf } from "../../src/search/asks.ts";
-import { digitize, fold } from "../../src/search/fold.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();

@@ -1,8 +1,8 @@
 /** Questions → the kind of answer wanted, and how many of them. */
 
 import { describe, expect, test } from "vitest";
+import { digitize, fold } from "../../src/language/fold.ts";
 import { asksOf, listedOf, partsOf } from "../../src/search/asks.ts";
-import { digitize, fold } from "../../src/search/fold.ts";
 
 describe("the kind of answer", () => {
   test.each([

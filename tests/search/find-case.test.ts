@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resolveCase } from "../../src/answer/resolve-case.ts";
 import type { Case } from "../../src/corpus/case.ts";
+import { parsePlaces } from "../../src/language/places.ts";
 import { createCaseFinder } from "../../src/search/find-case.ts";
-import { parsePlaces } from "../../src/search/places.ts";
 import { createMemoryStore } from "../../src/stores/memory.ts";
 import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
 import { documentText, folderOf } from "./folder.ts";
@@ -74,7 +74,7 @@ describe("the names of the real corpus", () => {
   });
 
   it("are not read into the ordinary words of the field", async () => {
-    const text = readFileSync(new URL("../../src/search/lexicon.zh.txt", import.meta.url), "utf8");
+    const text = readFileSync(new URL("../../src/language/lexicon.zh.txt", import.meta.url), "utf8");
     const words = new Set(text.split("\n").flatMap((line) => line.replace(/#.*$/, "").split(/[\s>、]+/)));
     const taken: string[] = [];
     for (const word of words) {

@@ -1,9 +1,9 @@
 /** Words of a document → whether they hold the kind of thing that a question asks for. */
 
 import { describe, expect, test } from "vitest";
+import { digitize, fold } from "../../src/language/fold.ts";
 import { asksOf, listedOf } from "../../src/search/asks.ts";
 import { holdsAsked, type Wish } from "../../src/search/fits.ts";
-import { digitize, fold } from "../../src/search/fold.ts";
 
 function wishOf(question: string, ...surfaces: readonly string[]): Wish {
   const asked = digitize(fold(question));

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Case } from "../../src/corpus/case.ts";
+import { parsePlaces } from "../../src/language/places.ts";
 import { namesOf } from "../../src/search/names.ts";
-import { parsePlaces } from "../../src/search/places.ts";
 
-const places = parsePlaces(readFileSync(new URL("../../src/search/places.zh.txt", import.meta.url), "utf8"));
+const places = parsePlaces(
+  readFileSync(new URL("../../src/language/places.zh.txt", import.meta.url), "utf8"),
+);
 
 describe("namesOf", () => {
   it("names a county's union with and without what stands around it and after it", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseLexicon } from "../../src/search/lexicon.ts";
+import { parseLexicon } from "../../src/language/lexicon.ts";
 import { matchConcept, subjectOf } from "../../src/search/match.ts";
 import { type Concept, coinedTerms, conceptsOf } from "../../src/search/query.ts";
 import { realSentences } from "./real-sentences.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { textOf } from "../../src/corpus/passages.ts";
+import { parseLexicon } from "../../src/language/lexicon.ts";
 import type { Embedder, Reranker } from "../../src/models/model.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
-import { parseLexicon } from "../../src/search/lexicon.ts";
 import type { Hit } from "../../src/search/rank.ts";
 import { createRetriever, type Retriever, type Scope } from "../../src/search/retrieve.ts";
 import { createMemoryStore } from "../../src/stores/memory.ts";

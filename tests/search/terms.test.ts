@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  cutWords,
-  isUsualWord,
-  isWord,
-  kindOf,
-  laneOf,
-  partsOf,
-  soundsOf,
-  spelledSounds,
-  termsOf,
-} from "../../src/search/terms.ts";
+import { cutWords, isUsualWord, isWord, kindOf, partsOf } from "../../src/language/dictionary.ts";
+import { laneOf, soundsOf, spelledSounds, termsOf } from "../../src/search/terms.ts";
 import { realSentences } from "./real-sentences.ts";
 
 describe("termsOf", () => {

@@ -3,7 +3,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
-import { foldTight } from "../../src/search/fold.ts";
+import { foldTight } from "../../src/language/fold.ts";
 import { NO_BROWSER, openBrowser, watchedPage } from "./browser.ts";
 import { FOREIGN, HOSTILE } from "./hostile-texts.ts";
 import { ownAbilities } from "./serve.ts";

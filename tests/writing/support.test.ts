@@ -4,7 +4,7 @@ import { turnsRound } from "../../src/answer/writing/polarity.ts";
 import { quotedIn } from "../../src/answer/writing/quoted.ts";
 import { type Carrying, flawOf, withoutIdle } from "../../src/answer/writing/support.ts";
 import { swapsFigures } from "../../src/answer/writing/swapped.ts";
-import { parseLexicon } from "../../src/search/lexicon.ts";
+import { parseLexicon } from "../../src/language/lexicon.ts";
 
 const lexicon = parseLexicon("歇脚 休息");
 

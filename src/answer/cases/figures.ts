@@ -1,8 +1,8 @@
 /** Words that ask for a kind of figure ↔ the words that hold one: sums of money, percentages, years, names of persons. */
 
-import { fold } from "../../search/fold.ts";
+import { isWord } from "../../language/dictionary.ts";
+import { fold } from "../../language/fold.ts";
 import { subjectOf } from "../../search/match.ts";
-import { isWord } from "../../search/terms.ts";
 
 export type FigureKind =
   | "money"

@@ -2,7 +2,7 @@
 
 import type { Case, Section } from "../../corpus/case.ts";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
-import { digitize, foldTight } from "../../search/fold.ts";
+import { digitize, foldTight } from "../../language/fold.ts";
 import type { Request } from "../request.ts";
 import { bareName, sectionsMeant, sectionsNamed } from "../sections.ts";
 

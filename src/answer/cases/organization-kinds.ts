@@ -1,6 +1,6 @@
 /** Words for kinds of organisations ↔ the organisations of cases: enterprise, union of a place by its level, other unions. */
 
-import { foldTight } from "../../search/fold.ts";
+import { foldTight } from "../../language/fold.ts";
 
 /**
  * `trade`: a union of an industry or a system (市教育工会), neither of a place nor of one enterprise; `municipality`: one

@@ -1,8 +1,8 @@
 /** Words → the figures in them, each with what it counts, in a form in which equal figures are equal texts. */
 
+import { taggedWords } from "../../language/dictionary.ts";
+import { digitize, fold } from "../../language/fold.ts";
 import { MEASURE } from "../../search/fits.ts";
-import { digitize, fold } from "../../search/fold.ts";
-import { taggedWords } from "../../search/terms.ts";
 
 const NUMERALS = "零〇一二两三四五六七八九十百千";
 

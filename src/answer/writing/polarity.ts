@@ -1,7 +1,7 @@
 /** A claim and the words it rests on → whether it says the opposite: a negation more or less, a word for its contrary. */
 
-import { foldTight } from "../../search/fold.ts";
-import { taggedWords } from "../../search/terms.ts";
+import { taggedWords } from "../../language/dictionary.ts";
+import { foldTight } from "../../language/fold.ts";
 
 /** Right before a word, they turn it round: 未发生, 没有发生, 不再发生, 零投诉. */
 const NEGATED =

@@ -1,7 +1,7 @@
 /** A claim and the cases that it cites → whether it names another case, or an organisation or place that no case has. */
 
+import { foldTight } from "../../language/fold.ts";
 import type { CaseFinder } from "../../search/find-case.ts";
-import { foldTight } from "../../search/fold.ts";
 import type { Carrying } from "./support.ts";
 
 /** `cited`: ordinals of the cases whose sentences carry the claim. A name that their words hold is no stranger. */

@@ -1,9 +1,9 @@
 /** A claim that a model wrote, and the sentences it points at → why they do not carry it, or nothing where they do. */
 
-import { fold, foldTight } from "../../search/fold.ts";
-import type { Lexicon } from "../../search/lexicon.ts";
-import { STOP_WORDS } from "../../search/stop-words.ts";
-import { partsOf, type TaggedWord, taggedWords } from "../../search/terms.ts";
+import { partsOf, type TaggedWord, taggedWords } from "../../language/dictionary.ts";
+import { fold, foldTight } from "../../language/fold.ts";
+import type { Lexicon } from "../../language/lexicon.ts";
+import { STOP_WORDS } from "../../language/stop-words.ts";
 import { figuresIn, isTold } from "./figures.ts";
 import { turnsRound } from "./polarity.ts";
 import { quotedIn } from "./quoted.ts";

@@ -1,7 +1,7 @@
 /** A claim and the words it rests on → whether it gives a figure to another thing than they do. */
 
-import { digitize, fold } from "../../search/fold.ts";
-import { taggedWords } from "../../search/terms.ts";
+import { taggedWords } from "../../language/dictionary.ts";
+import { digitize, fold } from "../../language/fold.ts";
 import { figuresIn } from "./figures.ts";
 
 interface Segment {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseLexicon } from "../../src/search/lexicon.ts";
+import { parseLexicon } from "../../src/language/lexicon.ts";
 
 describe("parseLexicon", () => {
   it("lets each word of a group stand for all the others", () => {
@@ -54,7 +54,7 @@ describe("parseLexicon", () => {
 });
 
 describe("the shipped lexicon", () => {
-  const text = readFileSync(new URL("../../src/search/lexicon.zh.txt", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../src/language/lexicon.zh.txt", import.meta.url), "utf8");
   const groups = text
     .split("\n")
     .map((line) => line.replace(/#.*$/, "").trim())

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { Converter } from "opencc-js/cn2t";
 import { describe, expect, it } from "vitest";
-import { digitize, fold, foldTight } from "../../src/search/fold.ts";
-import { realSentences } from "./real-sentences.ts";
+import { digitize, fold, foldTight } from "../../src/language/fold.ts";
+import { realSentences } from "../search/real-sentences.ts";
 
 const RUNS = { numRuns: 2_000 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parsePlaces } from "../../src/search/places.ts";
+import { parsePlaces } from "../../src/language/places.ts";
 
 const SMALL = `# 试用的地名表
 江苏 江苏省 苏 : 南京/金陵 镇江 # 其余从略
@@ -64,7 +64,7 @@ describe("parsePlaces", () => {
 });
 
 describe("the shipped places", () => {
-  const text = readFileSync(new URL("../../src/search/places.zh.txt", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../src/language/places.zh.txt", import.meta.url), "utf8");
   const places = parsePlaces(text);
 
   it("hold all provinces, each with its places", () => {

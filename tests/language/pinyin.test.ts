@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spelledSyllables, syllableOf, syllablesOf } from "../../src/search/pinyin.ts";
+import { spelledSyllables, syllableOf, syllablesOf } from "../../src/language/pinyin.ts";
 
 describe("syllableOf", () => {
   it("reads one character without its tone", () => {

@@ -1,0 +1,81 @@
+/** Folded text → the words of a dictionary in it, and what kind each is. */
+
+import { Jieba } from "@node-rs/jieba";
+import { dict } from "@node-rs/jieba/dict.js";
+
+let jieba: Jieba | undefined;
+
+/** The dictionary words of folded text, in order, covering it whole. */
+export function cutWords(folded: string): string[] {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.cut(folded, true);
+}
+
+export interface TaggedWord {
+  readonly word: string;
+  /** What kind of word it is, as the dictionary's makers name it: n, v, a, m (number), nr (person), ns (place), nt (organisation) … */
+  readonly tag: string;
+}
+
+/** The same with what the dictionary has each word for. */
+export function taggedWords(folded: string): TaggedWord[] {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.tag(folded, true).map(({ word, tag }) => ({ word, tag }));
+}
+
+/** Whether the dictionary itself has this as one word; words guessed from characters do not count. */
+export function isWord(folded: string): boolean {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.cut(folded, false).length === 1;
+}
+
+/** Rarer entries of the dictionary are mostly slips of the texts that it was counted from. */
+const MIN_USUAL = 10;
+
+const dictionary = Buffer.from(dict.buffer, dict.byteOffset, dict.byteLength);
+
+const usual = new Map<string, boolean>();
+
+/** Whether people write this word on purpose. */
+export function isUsualWord(folded: string): boolean {
+  let known = usual.get(folded);
+  if (known === undefined) {
+    const entry = Buffer.from(`\n${folded} `);
+    const at = dictionary.indexOf(entry);
+    const count =
+      at < 0
+        ? 0
+        : Number.parseInt(dictionary.toString("utf8", at + entry.length, at + entry.length + 12), 10);
+    known = count >= MIN_USUAL;
+    usual.set(folded, known);
+  }
+  return known;
+}
+
+/** What a word is to the dictionary: a name of something, of an action, of anything else, or no word at all. */
+export type WordKind = "noun" | "verb" | "other" | "none";
+
+const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
+  ["noun", /^(?:n|vn|an|j|eng|s$)/],
+  ["verb", /^v/],
+  ["none", /^(?:x|$)/],
+];
+
+/** A word made of several of the dictionary's is what its last one is: 养老服务 is a noun. */
+export function kindOf(folded: string): WordKind {
+  jieba ??= Jieba.withDict(dict);
+  const tag = jieba.tag(folded, false).at(-1)?.tag ?? "";
+  return WORD_KINDS.find(([, pattern]) => pattern.test(tag))?.[0] ?? "other";
+}
+
+/** Whether the dictionary has this as the name of a place. */
+export function isPlaceName(folded: string): boolean {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.tag(folded, false).every(({ tag }) => tag === "ns");
+}
+
+/** The words that a compound is made of: 货车司机 → 货车, 司机; none for a word of the dictionary itself. */
+export function partsOf(folded: string): string[] {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.cutForSearch(folded, false).filter((word) => word.length > 1 && word !== folded);
+}

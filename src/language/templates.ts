@@ -1,0 +1,123 @@
+/**
+ * Files of templates → patterns by name. What the program knows about the wording of messages and documents lies in
+ * `language/templates/*.zh.txt`, each pattern with examples beside it:
+ *
+ *     @polite = 请问|麻烦|劳驾          words that patterns name as {polite}; of this file, or of words.zh.txt
+ *     == greets                         a group; its patterns are tried in order
+ *     ^{polite}?(?:您|你)好$             a regular expression over folded, digitized text (see fold.ts)
+ *       + 你好                          fires on this
+ *       - 你好的案例                     does not fire on this
+ *     # a remark
+ *
+ * A pattern without a + example is refused, so nothing stands there that nobody ever says; tests/language runs all examples.
+ */
+
+import { readFileSync } from "node:fs";
+import { digitize, fold } from "./fold.ts";
+
+export interface Template {
+  readonly group: string;
+  readonly pattern: RegExp;
+  /** Texts as people type them: `fires` must match once folded and digitized, `quiet` must not. */
+  readonly fires: readonly string[];
+  readonly quiet: readonly string[];
+  /** 1-based, in the file. */
+  readonly line: number;
+}
+
+export interface Templates {
+  readonly all: readonly Template[];
+  /** The first match of a pattern of this group in folded, digitized text. Throws for a group that the file has not. */
+  match(group: string, text: string): RegExpMatchArray | undefined;
+  /** Whether a pattern of this group fires. */
+  says(group: string, text: string): boolean;
+  /** The text without anything that patterns of this group match; a blank stands where something stood. */
+  without(group: string, text: string): string;
+  /** The first group in the order of the file that fires; undefined where none does. */
+  first(text: string): string | undefined;
+}
+
+/** `name`: acts for language/templates/acts.zh.txt. Throws with file and line where the file is not as described above. */
+export function openTemplates(name: string): Templates {
+  const read = (file: string) => readFileSync(new URL(`./templates/${file}.zh.txt`, import.meta.url), "utf8");
+  return parseTemplates(`${name}.zh.txt`, read(name), name === "words" ? "" : read("words"));
+}
+
+export function parseTemplates(file: string, text: string, words = ""): Templates {
+  const lists = new Map<string, string>();
+  for (const line of words.split("\n")) define(line, lists);
+  const all: { group: string; pattern: RegExp; fires: string[]; quiet: string[]; line: number }[] = [];
+  let group: string | undefined;
+  text.split("\n").forEach((raw, i) => {
+    const line = raw.trim();
+    const fault = (expected: string) => new Error(`${file}:${i + 1}: expected ${expected}, found "${line}"`);
+    if (line === "" || line.startsWith("#") || define(line, lists)) return;
+    if (line.startsWith("== ")) {
+      group = line.slice(3).trim();
+      return;
+    }
+    const example = line.match(/^([+-]) (.+)$/);
+    const last = all.at(-1);
+    if (example) {
+      if (!last) throw fault("a pattern before its example");
+      (example[1] === "+" ? last.fires : last.quiet).push(example[2] ?? "");
+      return;
+    }
+    if (group === undefined) throw fault('"== group" before the first pattern');
+    try {
+      const pattern = new RegExp(expand(line, lists), "gu");
+      all.push({ group, pattern, fires: [], quiet: [], line: i + 1 });
+    } catch (error) {
+      throw fault(`a regular expression (${(error as Error).message})`);
+    }
+  });
+  const unshown = all.find(({ fires }) => fires.length === 0);
+  if (unshown)
+    throw new Error(`${file}:${unshown.line}: expected a "+ example" below the pattern, found none`);
+  const groups = Map.groupBy(all, (template) => template.group);
+
+  function of(name: string): readonly Template[] {
+    const found = groups.get(name);
+    if (!found)
+      throw new Error(`${file}: expected a group "${name}", found ${[...groups.keys()].join(", ")}`);
+    return found;
+  }
+
+  function match(name: string, said: string): RegExpMatchArray | undefined {
+    for (const { pattern } of of(name)) {
+      pattern.lastIndex = 0;
+      const found = pattern.exec(said);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  return {
+    all,
+    match,
+    says: (name, said) => match(name, said) !== undefined,
+    without: (name, said) => of(name).reduce((rest, { pattern }) => rest.replace(pattern, " "), said),
+    first: (said) => [...groups.keys()].find((name) => match(name, said) !== undefined),
+  };
+}
+
+/** Takes a line "@name = a|b" into the lists; false for any other line. */
+function define(line: string, lists: Map<string, string>): boolean {
+  const [, name, words] = line.match(/^@([a-z-]+) = (.+)$/) ?? [];
+  if (name === undefined || words === undefined) return false;
+  lists.set(name, expand(words, lists));
+  return true;
+}
+
+function expand(pattern: string, lists: ReadonlyMap<string, string>): string {
+  return pattern.replace(/\{([a-z-]+)\}/g, (_, name: string) => {
+    const words = lists.get(name);
+    if (words === undefined) throw new Error(`no list {${name}}`);
+    return `(?:${words})`;
+  });
+}
+
+/** A text in the form in which patterns read it. */
+export function readable(text: string): string {
+  return digitize(fold(text));
+}
