@@ -31,6 +31,10 @@ const FOCUS = 0.3;
 const ECHO = 0.2;
 const SAME_UNIT = 0.25;
 
+/** What is worth what the parts before speak of, and what it costs to be where a change began. */
+const BEFORE = 0.3;
+const BEGAN = 0.15;
+
 /** What is aimed at answers a question for it, and what holds of each one a question for that. */
 const OTHER_KIND = 0.4;
 
@@ -51,7 +55,9 @@ export function figuresFor({ asked, unit, years, given, question }: Ask, cases: 
         if (share < MIN_SHARE) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
         const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
-        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other;
+        const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
+        const began = changeOf(fact)?.[0] === fact ? BEGAN : 0;
+        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other + before - began;
         found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
@@ -61,6 +67,7 @@ export function figuresFor({ asked, unit, years, given, question }: Ask, cases: 
 function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
+  if (unit.units[0] === "个百分点" && fact.unit === "%") return true;
   if (unit.units.length > 0)
     return unit.units.some((one) => sameUnit(one, fact.unit)) || (fact.unit === "" && fact.line.table !== null && unit.kind === "count");
   return unit.kind === "count" ? fact.kind !== "duration" : fact.kind === unit.kind;

@@ -1,7 +1,7 @@
 /** Figures found for each part of a question → what it asks to be done with them: told apart, added, ranked, subtracted, divided. */
 
 import type { Operations } from "../../question/conditions.ts";
-import type { Fact } from "../../search/facts.ts";
+import { type Fact, factsOf } from "../../search/facts.ts";
 import type { Claim } from "../answer.ts";
 import type { Ground } from "../ground.ts";
 import { changeOf, partsBeside } from "./asked-figures.ts";
@@ -16,6 +16,10 @@ export async function computed(
 ): Promise<Claim[] | null> {
   const change = changesIn(column);
   if (operations.difference && change) return [await changed(change, ground)];
+  if ((operations.add || operations.together) && column.length === 1 && column[0]) {
+    const product = await multiplied(column[0], ground);
+    if (product) return [product];
+  }
   const { whole, parts } = column.length > 1 ? { whole: null, parts: column } : column[0] ? partsBeside(column[0]) : { whole: null, parts: [] };
   if (parts.length < 2) return null;
   const claims: Claim[] = [];
@@ -26,6 +30,17 @@ export async function computed(
   if ((operations.difference || operations.compare) && parts.length === 2 && first && second && claims.length === 0)
     claims.push(await compared(first, second, ground));
   return claims.length > 0 ? claims : null;
+}
+
+/** 共安排八批，每批40人: so many times what each has; null where the sentence does not count them. */
+async function multiplied(each: Fact, ground: Ground): Promise<Claim | null> {
+  const { text } = each.line.sentence;
+  const measure = text.slice(each.clause.from, each.start).match(/每(\p{Script=Han})/u)?.[1];
+  if (measure === undefined || !each.rate) return null;
+  const times = factsOf(each.line).find(({ unit, rate, start }) => unit === measure && !rate && start < each.start);
+  if (!times) return null;
+  const value = shownValue(times.value * each.value, [each]);
+  return claimOf(`合计${value}：${times.quantity.text}×${each.quantity.text}`, [times, each], ground);
 }
 
 const isOrdered = (facts: readonly Fact[]) => facts.every(({ year }) => year !== null);

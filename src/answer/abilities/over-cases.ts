@@ -10,12 +10,12 @@ import {
   yearsAsked,
 } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
-import { type CaseLines, linesOf } from "../../search/lines.ts";
+import { type CaseLines, linesOf, saidForm } from "../../search/lines.ts";
 import { degreeIn, shareIn, type Terms, termsOf } from "../../search/speak.ts";
 import type { Answer, Claim } from "../answer.ts";
 import { createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { columnOf, countedParts, figuresFor } from "./asked-figures.ts";
+import { columnOf, countedParts, figuresFor, partsBeside } from "./asked-figures.ts";
 import { computed, remaining, shareOf } from "./computed.ts";
 import { countIn, type Part, readParts } from "./read-parts.ts";
 import { listedCases } from "./listed-cases.ts";
@@ -66,7 +66,8 @@ async function ofRows(
   ground: Ground,
 ): Promise<Claim[] | null> {
   const column = columnMeant(asked, content, scope);
-  if (!column) return null;
+  const years = yearsAsked(text);
+  if (!column || (years.length > 0 && !column.facts.some(({ year }) => year !== null && years.includes(year)))) return null;
   const rows = rowsAsked(column, operations, text);
   const claims: Claim[] = [];
   for (const { title, rows: lines, facts } of rows ?? [])
@@ -96,13 +97,15 @@ async function ofFigures(
   const { text } = request;
   const years = yearsAsked(text);
   const count = countIn(text);
+  const anchored = await withinGiven(request, operations, cases, ground);
+  if (anchored) return anchored;
   const told = await toldBack(request, operations, cases, ground);
   if (told) return told;
   if (operations.share) {
     const shares = await sharesOf(request, operations, years, cases, knowledge, ground);
     if (shares) return shares;
   }
-  const computes = operations.add || operations.difference || operations.remainder || operations.most || operations.least || operations.compare || operations.each || operations.together;
+  const computes = operations.add || operations.difference || operations.remainder || operations.most || operations.least || operations.compare || operations.each || operations.together || request.kind === "compare";
   if (!computes) return null;
   const columns: Fact[][] = [];
   const claims: Claim[] = [];
@@ -111,10 +114,15 @@ async function ofFigures(
   const bests = new Map<number, Fact[]>();
   for (const part of parts) {
     const scope = cases.filter(({ ordinal }) => part.named.length === 0 || part.named.includes(ordinal));
-    const all = figuresFor({ ...part, years }, scopeOf(scope, part.asked));
-    const unused = all.filter(({ fact }) => !used.has(fact));
-    const found = unused.length > 0 ? unused : all;
     const last = columns.at(-1);
+    if (part.goesOn && last && last.length > 1 && (!part.unit?.units[0] || part.unit.units[0] === last[0]?.unit)) {
+      const result = await computed(last, operations, ground);
+      if (result) claims.push(...result);
+      if (result) continue;
+    }
+    const all = figuresFor({ ...part, years }, scopeOf(scope, part.asked));
+    const unused = part.goesOn ? all : all.filter(({ fact }) => !used.has(fact));
+    const found = unused.length > 0 ? unused : all;
     if (part.unit?.kind === "share" && operations.share && found.length === 0 && last) {
       for (const fact of last) {
         const whole = wholeBefore(fact);
@@ -136,7 +144,13 @@ async function ofFigures(
     const inGroup = parts.filter(({ group }) => group === part.group).length;
     if (inGroup > 1 && chosen[0]) bests.set(part.group, [...(bests.get(part.group) ?? []), found[0]?.fact ?? chosen[0]]);
     const [best] = chosen;
-    const addsParts = best !== undefined && part.asked.focus !== null && degreeIn(part.asked.focus, best.thing, true) < 0.5;
+    const focus = part.asked.focus;
+    // 由4名劳模、9名工匠组成导师团: what is asked for is what the parts make up.
+    const addsParts =
+      best !== undefined &&
+      focus !== null &&
+      degreeIn(focus, best.thing, true) < 0.5 &&
+      degreeIn(focus, saidForm(best.line.sentence.text.slice(best.clause.from, best.clause.to))) > 0.5;
     const result = inGroup > 1 && years.length < 2 ? null : await computed(chosen, operations, ground, { addsParts });
     if (result) claims.push(...result);
     if (result && !operations.each) continue;
@@ -189,6 +203,21 @@ async function restOf({ after }: Part, column: readonly Fact[], before: readonly
   return claimOf(`还剩${left}：${whole.quantity.text}－${done.quantity.text}`, [whole, done], ground);
 }
 
+/** 那42.3万里哪项最多: the parts that the sentence of a figure given counts up behind it. */
+async function withinGiven({ text, named }: ListRequest, operations: Operations, cases: readonly CaseLines[], ground: Ground): Promise<Claim[] | null> {
+  const [figure, ...others] = quantitiesIn(text).filter(({ value, kind }) => value >= 10 && (kind === "money" || kind === "count") && value !== 0);
+  if (!figure || others.length > 0 || !(operations.most || operations.least || operations.add) || unitAsked(text).length > 0) return null;
+  const wholes = cases
+    .filter(({ ordinal }) => named.length === 0 || named.includes(ordinal))
+    .flatMap(({ lines }) => lines.flatMap(factsOf))
+    .filter((fact) => fact.value === figure.value && (figure.unit === "" || fact.unit === figure.unit));
+  for (const whole of wholes) {
+    const result = partsBeside(whole).whole === whole ? await computed([whole], operations, ground) : null;
+    if (result) return result;
+  }
+  return null;
+}
+
 /** A figure that the question gives, asked what it is: each sentence that has it. */
 async function toldBack({ text }: ListRequest, operations: Operations, cases: readonly CaseLines[], ground: Ground): Promise<Claim[] | null> {
   const given = quantitiesIn(text).filter(({ kind, value }) => (kind === "share" || kind === "money" || kind === "count") && value >= 10);
@@ -231,6 +260,7 @@ async function sharesOf(
         fact.line.ordinal === one.line.ordinal &&
         fact.line.passage.section === one.line.passage.section &&
         fact.unit === one.unit &&
+        fact.unit !== "%" &&
         fact.value > one.value,
     );
     return other ? [[one, other] as const] : [];

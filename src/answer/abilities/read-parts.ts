@@ -12,12 +12,11 @@ export interface Part extends Omit<Ask, "years"> {
   readonly named: readonly number[];
   /** What stands after the number asked for, to the end of the clause. */
   readonly after: string;
+  /** It says nothing of its own and goes on from the part before. */
+  readonly goesOn: boolean;
   /** Parts of one 甲和乙 share it. */
   readonly group: number;
 }
-
-/** What is taken over from the words before weighs so much of its own weight. */
-const INHERITED = 0.4;
 
 /** Words that say by themselves what is counted: 钱和人分别少了多少. */
 const UNIT_WORDS: readonly (readonly [RegExp, UnitAsked["kind"], string])[] = [
@@ -56,14 +55,15 @@ export async function readParts(
       const shared: Terms | null = pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
       for (const piece of pieces) {
         const finding = await finder.find(piece);
-        scope = scopeOf(finding.mentions, pieces.length > 1 ? named : scope);
-        const asked: Terms = await read(`${finding.rest} ${unit.noun ?? ""}`, shared);
+        scope = scopeOf(finding.mentions, pieces.length > 1 ? [] : scope);
+        const asked: Terms = await read(`${finding.rest} ${unit.noun ?? ""}`, shared, unit);
         parts.push({
           asked,
           unit: unitOf(unit, piece),
           named: scope,
           after: segment.slice(unit.end),
           group,
+          goesOn: before !== null && asked.terms === before.terms,
           given: givenBut(given, unit),
           question: text,
         });
@@ -74,7 +74,7 @@ export async function readParts(
   if (parts.length === 0 && before) {
     const finding = await finder.find(text);
     const asked = await read(finding.rest, null);
-    parts.push({ asked, unit: null, named, after: "", group: 0, given, question: text });
+    parts.push({ asked, unit: null, named, after: "", group: 0, goesOn: false, given, question: text });
   }
   return parts;
 
@@ -95,22 +95,22 @@ export async function readParts(
     return pieces;
   }
 
-  async function read(words: string, inherited: Terms | null): Promise<Terms> {
+  async function read(words: string, inherited: Terms | null, unit?: UnitAsked): Promise<Terms> {
     const said = withoutOperations(words);
-    const own = termsOf(said, await retriever.concepts(said));
+    const concepts = (await retriever.concepts(said)).filter(({ surface }) => !IMPLIED.has(surface) || !unit);
+    const own = termsOf(said, concepts);
     if (!inherited) return own;
-    const more = inherited.terms.filter(({ surface }) => !own.terms.some((term) => term.surface === surface));
-    const share = own.total < 0.3 ? 1 : INHERITED;
-    const weights = more.map((term) => share * (inherited.weights[inherited.terms.indexOf(term)] ?? 0));
-    return {
-      terms: [...own.terms, ...more],
-      weights: [...own.weights, ...weights],
-      total: own.total + weights.reduce((sum, weight) => sum + weight, 0),
-      said: own.said + (own.total < 0.3 ? inherited.said : ""),
-      focus: own.focus ?? inherited.focus,
-    };
+    return own.total < ALONE ? { ...inherited, said: own.said + inherited.said } : { ...own, before: inherited };
   }
 }
+
+/** Words that say less than this by themselves only go on from those before. */
+const ALONE = 0.2;
+
+/** What the unit asked for says already. */
+const IMPLIED: ReadonlySet<string> = new Set(
+  ["时间", "时长", "期限", "钱", "资金", "金额", "比例", "比重", "占比", "数量", "人数", "数字", "时候"],
+);
 
 function unitOf(unit: UnitAsked, piece: string): UnitAsked {
   const bare = piece.replace(/(?:分别|各|都|了|的)+$/, "").trim();
