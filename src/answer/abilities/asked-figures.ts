@@ -36,7 +36,10 @@ const BEFORE = 0.3;
 const BEGAN = 0.15;
 
 /** What is aimed at answers a question for it, and what holds of each one a question for that. */
-const OTHER_KIND = 0.4;
+const OTHER_KIND = 0.6;
+
+/** A figure that is said to be of the year asked for goes before one of no year. */
+const OF_YEAR = 0.25;
 
 /** A cell counts where its row is named; the other rows are another ability's. */
 const OTHER_ROW = 0.5;
@@ -56,8 +59,9 @@ export function figuresFor({ asked, unit, years, given, question }: Ask, cases: 
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
         const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
+        const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
         const began = changeOf(fact)?.[0] === fact ? BEGAN : 0;
-        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other + before - began;
+        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other + before - began + ofYear;
         found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
@@ -77,6 +81,9 @@ function fits(fact: Fact, unit: UnitAsked | null): boolean {
 const NEAR_BEST = 0.75;
 const MIN_ALIKE = 0.4;
 
+/** Of two years one document may say it in other words. */
+const NEAR_OF_YEAR = 0.45;
+
 /**
  * The best figure and its like of other places: years, cases, sections, rows. `count`: how many places the question says
  * that there are; where one document has just so many, they are meant.
@@ -86,7 +93,7 @@ export function columnOf(found: readonly Found[], years: number, count: number |
   if (!best) return [];
   const near = found.filter(
     ({ fact, worth }) =>
-      worth >= NEAR_BEST * best.worth &&
+      worth >= (years > 1 ? NEAR_OF_YEAR : NEAR_BEST) * best.worth &&
       fact.unit === best.fact.unit &&
       fact.total === best.fact.total &&
       (fact === best.fact || likeness(fact, best.fact) >= MIN_ALIKE),

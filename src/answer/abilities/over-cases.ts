@@ -11,7 +11,7 @@ import {
 } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { type CaseLines, linesOf, saidForm } from "../../search/lines.ts";
-import { degreeIn, shareIn, type Terms, termsOf } from "../../search/speak.ts";
+import { degreeIn, echoed, shareIn, type Terms, termsOf } from "../../search/speak.ts";
 import type { Answer, Claim } from "../answer.ts";
 import { createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -19,8 +19,8 @@ import { columnOf, countedParts, figuresFor, partsBeside } from "./asked-figures
 import { computed, remaining, shareOf } from "./computed.ts";
 import { countIn, type Part, readParts } from "./read-parts.ts";
 import { listedCases } from "./listed-cases.ts";
-import { claimOf, claimOfLine, grounded, labelsOf, rowLabel, sayingOf, shownValue } from "./show.ts";
-import { columnMeant, rowsAsked } from "./table-rows.ts";
+import { claimOf, claimOfLine, grounded, labelsOf, nonEmpty, quoteLine, rowLabel, rowText, sayingOf, shownValue } from "./show.ts";
+import { columnMeant, rowsAsked, rowsSaying } from "./table-rows.ts";
 
 export interface ListRequest {
   readonly kind: CasesKind;
@@ -47,6 +47,7 @@ export async function answerOverCases(request: ListRequest, knowledge: Knowledge
   const listed = await listedCases(request, operations, asked, linesOf(cases), ground);
   if (listed) return listed;
   const claims =
+    (await rowsOfKind(request, operations, linesOf(cases), ground)) ??
     (await ofRows(request, operations, asked, scope, ground)) ??
     (await ofFigures(request, operations, linesOf(cases), knowledge, ground));
   return claims && claims.length > 0 ? grounded(claims.slice(0, MOST_CLAIMS)) : null;
@@ -86,6 +87,20 @@ async function ofRows(
   return [await claimOf(`${column.header}合计${shownValue(sum, addends)}：${shown}`, addends, ground)];
 }
 
+/** Rows by what a cell says: 一等的, 写至今的. */
+async function rowsOfKind({ text, named }: ListRequest, operations: Operations, cases: readonly CaseLines[], ground: Ground): Promise<Claim[] | null> {
+  if (!operations.which) return null;
+  const tables = cases.filter(({ ordinal }) => named.length === 0 || named.includes(ordinal)).flatMap((one) => one.tables);
+  const rows = rowsSaying(tables, text, operations.ongoing);
+  if (!rows) return null;
+  const claims: Claim[] = [];
+  for (const { row, joined } of rows) {
+    const quotes = [await quoteLine(row, ground), ...(joined ? [await quoteLine(joined, ground)] : [])];
+    claims.push({ text: `${rowLabel(joined ?? row)}：${rowText(row)}`, quotes: nonEmpty(quotes) });
+  }
+  return claims;
+}
+
 /** One for each number that the question asks. */
 async function ofFigures(
   request: ListRequest,
@@ -115,13 +130,13 @@ async function ofFigures(
   for (const part of parts) {
     const scope = cases.filter(({ ordinal }) => part.named.length === 0 || part.named.includes(ordinal));
     const last = columns.at(-1);
-    if (part.goesOn && last && last.length > 1 && (!part.unit?.units[0] || part.unit.units[0] === last[0]?.unit)) {
+    if (part.goesOn && !operations.remainder && last && last.length > 1 && (!part.unit?.units[0] || part.unit.units[0] === last[0]?.unit)) {
       const result = await computed(last, operations, ground);
       if (result) claims.push(...result);
       if (result) continue;
     }
     const all = figuresFor({ ...part, years }, scopeOf(scope, part.asked));
-    const unused = part.goesOn ? all : all.filter(({ fact }) => !used.has(fact));
+    const unused = part.goesOn || operations.remainder ? all : all.filter(({ fact }) => !used.has(fact));
     const found = unused.length > 0 ? unused : all;
     if (part.unit?.kind === "share" && operations.share && found.length === 0 && last) {
       for (const fact of last) {
@@ -154,9 +169,11 @@ async function ofFigures(
     const result = inGroup > 1 && years.length < 2 ? null : await computed(chosen, operations, ground, { addsParts });
     if (result) claims.push(...result);
     if (result && !operations.each) continue;
-    const shown = (operations.each || years.length > 1) && inGroup === 1 ? chosen : found[0] && chosen.length === 1 ? chosen : found.slice(0, 1).map(({ fact }) => fact);
-    const labels = labelsOf(shown);
+    const shown: Fact[] = (operations.each || years.length > 1) && inGroup === 1 ? [...chosen] : found[0] && chosen.length === 1 ? [...chosen] : found.slice(0, 1).map(({ fact }) => fact);
     if (result) continue;
+    const beside = operations.each && shown.length === 1 && best ? partsBeside(best).parts.filter(({ thing }) => echoed(thing, part.asked.said) >= 0.5) : [];
+    if (beside.length > 1) shown.splice(0, 1, ...beside);
+    const labels = labelsOf(shown);
     for (const [i, fact] of shown.slice(0, 8).entries())
       claims.push(await claimOf(shown.length > 1 ? `${labels[i]}：${sayingOf(fact)}` : sayingOf(fact), [fact], ground));
   }

@@ -1,7 +1,7 @@
 /** A question → its parts that ask a number each, with the words, unit and cases of each. */
 
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
-import { unitAsked, type UnitAsked } from "../../language/units-asked.ts";
+import { namesPersons, unitAsked, type UnitAsked } from "../../language/units-asked.ts";
 import { type Operations, withoutOperations } from "../../question/conditions.ts";
 import { type Terms, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -17,6 +17,9 @@ export interface Part extends Omit<Ask, "years"> {
   /** Parts of one 甲和乙 share it. */
   readonly group: number;
 }
+
+/** What stands behind it is said of all that stand before it. */
+const SHARED = /(?:加起来|合起来|加1块儿?|1共|总共|合计|分别|各)(.*)$/;
 
 /** Words that say by themselves what is counted: 钱和人分别少了多少. */
 const UNIT_WORDS: readonly (readonly [RegExp, UnitAsked["kind"], string])[] = [
@@ -67,7 +70,7 @@ export async function readParts(
           given: givenBut(given, unit),
           question: text,
         });
-        if (pieces.length === 1) before = asked;
+        before = pieces.length === 1 ? asked : shared;
       }
     }
   }
@@ -84,15 +87,18 @@ export async function readParts(
     return meant.length > 0 ? meant : otherwise;
   }
 
-  /** 甲和乙各多少: both sides, where each says something. */
+  /** 甲和乙各多少: both sides, where each says something; what follows 各 or 加起来 is said of both. */
   async function piecesOf(words: string): Promise<string[]> {
     const pieces = words.split(/[和跟与、]/).filter((piece) => piece.trim() !== "");
     if (pieces.length < 2 || pieces.length > 4) return [words];
     for (const piece of pieces) {
-      const telling = UNIT_WORDS.some(([word]) => word.test(piece.trim()));
-      if (!telling && (await retriever.concepts(withoutOperations(piece))).length === 0) return [words];
+      const { rest, mentions } = await finder.find(piece);
+      const said = withoutOperations(rest);
+      const telling = UNIT_WORDS.some(([word]) => word.test(said)) || (mentions.length > 0 && !/\d年/.test(piece));
+      if (!telling && (await retriever.concepts(said)).length === 0) return [words];
     }
-    return pieces;
+    const shared = pieces.at(-1)?.match(SHARED)?.[1] ?? "";
+    return pieces.map((piece, i) => (i < pieces.length - 1 ? `${piece} ${shared}` : piece));
   }
 
   async function read(words: string, inherited: Terms | null, unit?: UnitAsked): Promise<Terms> {
@@ -115,7 +121,8 @@ const IMPLIED: ReadonlySet<string> = new Set(
 function unitOf(unit: UnitAsked, piece: string): UnitAsked {
   const bare = piece.replace(/(?:分别|各|都|了|的)+$/, "").trim();
   const word = unit.units.length === 0 ? UNIT_WORDS.find(([ending]) => ending.test(bare)) : undefined;
-  return word ? { ...unit, kind: word[1], units: [word[2]] } : unit;
+  if (word) return { ...unit, kind: word[1], units: [word[2]] };
+  return unit.units[0] === "个" && namesPersons(bare) ? { ...unit, units: ["个", "人"] } : unit;
 }
 
 /** A unit that is asked for with its number is no figure given. */
