@@ -79,6 +79,9 @@ export function shareIn({ terms, weights, total }: Terms, said: string, brief = 
 /** 1．送温暖。 names what the sentences after it tell. */
 const LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+[）).．、】]/;
 
+/** A sentence of so many characters names what the next one tells. */
+const SHORT = 40;
+
 const contexts = new WeakMap<Line, string>();
 
 /** What stands above a line: the case, the section, the item's lead, the caption of a table. */
@@ -89,7 +92,9 @@ export function contextOf(line: Line): string {
     const first = passage.sentences[0]?.text ?? "";
     const before = passage.sentences.filter(({ start }) => start < line.sentence.start);
     const label = before.findLast(({ text }) => LABEL.test(text))?.text ?? "";
-    const above = [passage.section, passage.lead ?? "", first.slice(0, 60), label.slice(0, 30), table?.caption ?? ""];
+    const last = before.at(-1)?.text ?? "";
+    const near = last.length <= SHORT ? last : "";
+    const above = [passage.section, passage.lead ?? "", first.slice(0, 60), label.slice(0, 30), near, table?.caption ?? ""];
     context = `${named}\n${saidForm(above.join(" "))}`;
     contexts.set(line, context);
   }
