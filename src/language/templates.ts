@@ -33,6 +33,8 @@ export interface Templates {
   says(group: string, text: string): boolean;
   /** The text without anything that patterns of this group match; a blank stands where something stood. */
   without(group: string, text: string): string;
+  /** The text with `words` in the place of anything that patterns of this group match. */
+  replace(group: string, text: string, words: string): string;
   /** The first group in the order of the file that fires; undefined where none does. */
   first(text: string): string | undefined;
 }
@@ -92,11 +94,16 @@ export function parseTemplates(file: string, text: string, words = ""): Template
     return undefined;
   }
 
+  function replaced(name: string, said: string, words: string): string {
+    return of(name).reduce((rest, { pattern }) => rest.replace(pattern, words), said);
+  }
+
   return {
     all,
     match,
     says: (name, said) => match(name, said) !== undefined,
-    without: (name, said) => of(name).reduce((rest, { pattern }) => rest.replace(pattern, " "), said),
+    without: (name, said) => replaced(name, said, " "),
+    replace: replaced,
     first: (said) => [...groups.keys()].find((name) => match(name, said) !== undefined),
   };
 }
