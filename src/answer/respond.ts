@@ -1,5 +1,7 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
+import { casesQuestion } from "../question/conditions.ts";
+import { answerOverCases } from "./abilities/over-cases.ts";
 import type { Answer } from "./answer.ts";
 import type { Asking } from "./asking.ts";
 import { compareAsked } from "./cases/compare.ts";
@@ -119,6 +121,8 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
       return listAsked(request, knowledge);
     default:
   }
+  const over = await overCases(request, knowledge);
+  if (over) return over;
   if (unknown.length > 0) return notFound({ kind: "unknown-case", name: unknown.join("、") });
   if (intent === "which" || intent === "count")
     return orElse(await listAsked(request, knowledge), request, knowledge);
@@ -127,6 +131,17 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
   if (intent === "quote") return orElse(await quoteAsked(request, knowledge), request, knowledge);
   if (intent === "summary") return summaryAsked(request, knowledge);
   return questionAsked(request, knowledge);
+}
+
+/** What is listed, counted, added, ranked or compared; null where the question asks for none of these. */
+async function overCases(request: Request, knowledge: Knowledge): Promise<Answer | null> {
+  const { understanding, content, target } = request;
+  const { text, intent, unknown } = understanding;
+  const kind = casesQuestion(text);
+  if (kind === null || intent === "quote" || intent === "summary" || unknown.length > 0) return null;
+  const cases = await knowledge.store.cases();
+  const named = target.cases.map((one) => cases.indexOf(one)).filter((ordinal) => ordinal >= 0);
+  return answerOverCases({ kind, text, content, named, sections: [] }, knowledge);
 }
 
 /** What is neither listed nor quoted by its words may be told in others. */

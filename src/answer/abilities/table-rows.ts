@@ -1,0 +1,93 @@
+/** A question for rows of a table → those with the greatest, least, missing or bounded value in the column meant, or their sum. */
+
+import { type Operations, boundsOf } from "../../question/conditions.ts";
+import type { Quantity } from "../../language/quantities.ts";
+import { type Fact, factsOf, rowName } from "../../search/facts.ts";
+import type { CaseLines, Line, Table } from "../../search/lines.ts";
+import { saidForm } from "../../search/lines.ts";
+import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
+
+export interface Column {
+  readonly table: Table;
+  readonly index: number;
+  readonly header: string;
+  readonly facts: readonly Fact[];
+}
+
+/** The header has to be said this far by the question, or the question's words by the header. */
+const MIN_HEADER = 0.6;
+
+/** The column that the question speaks of; null where no table has one. */
+export function columnMeant(asked: Terms, question: string, cases: readonly CaseLines[]): Column | null {
+  let best: { column: Column; worth: number } | null = null;
+  for (const { tables } of cases)
+    for (const table of tables) {
+      const [first] = table.rows;
+      if (!first) continue;
+      const above = shareIn(asked, contextOf(first));
+      const rows = shareIn(asked, saidForm(table.rows.map((row) => rowName(row)).join(" ")));
+      table.header.forEach((header, index) => {
+        const name = saidForm(header.replace(/[（(][^（）()]*[）)]\s*$/, "").replace(/^其中[：:]/, ""));
+        if (name.length < 2 || /序号|名次|编号/.test(name)) return;
+        const said = headerSaid(name, saidForm(question));
+        if (said < MIN_HEADER) return;
+        const facts = table.rows.flatMap((row) => factsOf(row).filter(({ start }) => inCell(row, index, start)));
+        if (facts.length < 2) return;
+        const worth = said + 0.6 * above + 0.3 * rows + 0.02 * name.length;
+        if (!best || worth > best.worth) best = { column: { table, index, header, facts }, worth };
+      });
+    }
+  return (best as { column: Column } | null)?.column ?? null;
+}
+
+/** How much of the header the question says: whole, else its adjacent pairs. */
+function headerSaid(name: string, question: string): number {
+  if (question.includes(name)) return 1;
+  const core = name.replace(/(?:数量?|额|人数|情况)$/, "");
+  if (core.length >= 2 && question.includes(core)) return 0.9;
+  let pairs = 0;
+  for (let i = 1; i < name.length; i += 1) if (question.includes(name.slice(i - 1, i + 1))) pairs += 1;
+  return name.length < 3 ? 0 : pairs / (name.length - 1);
+}
+
+const inCell = (row: Line, index: number, start: number) => {
+  const cell = row.cells[index];
+  return cell !== undefined && cell.start <= start && start < cell.end;
+};
+
+/** The rows asked for, best first; null where the question asks for none of these. */
+export function rowsAsked(
+  column: Column,
+  operations: Operations,
+  text: string,
+): { readonly title: string; readonly rows: readonly Line[]; readonly facts: readonly Fact[] }[] | null {
+  const facts = column.facts.filter(({ total }) => !total);
+  const sorted = [...facts].sort((a, b) => b.value - a.value);
+  const found: { title: string; rows: Line[]; facts: Fact[] }[] = [];
+  const add = (title: string, chosen: readonly Fact[]) =>
+    found.push({ title, rows: chosen.map(({ line }) => line), facts: [...chosen] });
+  const bounds = boundsOf(text).filter(({ unit }) => unit === "" || facts.some((fact) => fact.unit === unit || fact.unit === ""));
+  if (operations.empty) {
+    const rows = column.table.rows.filter(({ cells }) => /^(?:|[—\-–/]+|无|空|未报|未填)$/.test(cells[column.index]?.text ?? ""));
+    if (rows.length > 0) return [{ title: "", rows, facts: [] }];
+  }
+  if (bounds.length > 0) {
+    const meets = facts.filter(({ value }) => bounds.every((bound) => isWithin(value, bound)));
+    if (meets.length > 0) add("", meets);
+    return found.length > 0 ? found : null;
+  }
+  if (operations.none) {
+    const zero = facts.filter(({ value }) => value === 0);
+    if (zero.length > 0) return [{ title: "", rows: zero.map(({ line }) => line), facts: zero }];
+  }
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (operations.most && first) add("最多", sorted.filter(({ value }) => value === first.value));
+  if (operations.least && last) add("最少", sorted.filter(({ value }) => value === last.value));
+  return found.length > 0 ? found : null;
+}
+
+export function isWithin(value: number, { value: bound, hedge }: Quantity): boolean {
+  if (hedge === "least") return value >= bound;
+  if (hedge === "over") return value > bound;
+  return hedge === "under" ? value < bound : value <= bound;
+}

@@ -1,0 +1,158 @@
+/** Lines → their facts: each figure with what it counts, of which whole it is a part, and for which year it holds. */
+
+import { digitize, foldAligned } from "../language/fold.ts";
+import { type Quantity, quantitiesIn } from "../language/quantities.ts";
+import type { QuantityKind } from "../language/measures.ts";
+import { columnUnit, type Line, saidForm } from "./lines.ts";
+
+export interface Fact {
+  readonly line: Line;
+  /** UTF-16 offsets of the figure into the sentence's text, half-open. */
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+  readonly unit: string;
+  readonly kind: QuantityKind;
+  readonly quantity: Quantity;
+  /**
+   * Words between the figure, or comma, before this one and it, and the noun after it; in a table the column's header.
+   * In the form of `said`.
+   */
+  readonly thing: string;
+  /** In a table the words of the row that name it; empty elsewhere. */
+  readonly row: string;
+  /** The clause as it stands, from the last comma to the next: what is quoted for the figure. */
+  readonly clause: { readonly from: number; readonly to: number };
+  /** 其中: a part of the whole told before. */
+  readonly part: boolean;
+  /** The row or column of a sum. */
+  readonly total: boolean;
+  readonly year: number | null;
+}
+
+const known = new WeakMap<Line, readonly Fact[]>();
+
+export function factsOf(line: Line): readonly Fact[] {
+  let facts = known.get(line);
+  if (!facts) {
+    facts = line.table ? cellFacts(line) : sentenceFacts(line);
+    known.set(line, facts);
+  }
+  return facts;
+}
+
+const COUNTS: ReadonlySet<QuantityKind> = new Set(["count", "money", "share", "duration", "ratio"]);
+
+function sentenceFacts(line: Line): Fact[] {
+  const { text } = line.sentence;
+  if (!/[\d０-９一二三四五六七八九十百千万两半]/.test(text)) return [];
+  const quantities = quantitiesIn(text);
+  const folded = foldAligned(text);
+  const year = yearOf(line);
+  let said = year;
+  let whole = false;
+  return quantities.flatMap((quantity, i): Fact[] => {
+    if (quantity.kind === "date") said = quantity.date?.year ?? said;
+    if (!COUNTS.has(quantity.kind)) return [];
+    const before = Math.max(clauseStart(folded, quantity.start), quantities[i - 1]?.end ?? 0);
+    const next = Math.min(clauseEnd(folded, quantity.end), quantities[i + 1]?.start ?? folded.length);
+    const lead = folded.slice(before, quantity.start);
+    const from = clauseStart(folded, quantity.start);
+    const sentence = Math.max(folded.lastIndexOf("。", from), folded.lastIndexOf("；", from), 0);
+    whole = /其中/.test(folded.slice(sentence, quantity.start));
+    const relative = /(?<![比较])(?:上年|去年|上一年|前一年)/.test(folded.slice(from, quantity.start)) && year !== null;
+    return [
+      {
+        line,
+        start: quantity.start,
+        end: quantity.end,
+        value: quantity.value,
+        unit: quantity.unit,
+        kind: quantity.kind,
+        quantity,
+        thing: saidForm(`${lead} ${folded.slice(quantity.end, next)}`),
+        row: "",
+        clause: { from, to: clauseEnd(folded, quantity.end) },
+        part: whole,
+        total: /合计|共计|总计|总额|总数|1共|共(?=$)/.test(digitize(lead)),
+        year: relative ? year - 1 : said,
+      },
+    ];
+  });
+}
+
+/** Outside figures and brackets of units, commas and stops part clauses. */
+function clauseStart(folded: string, at: number): number {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const character = folded[i] ?? "";
+    if (/[，、。；;：:！!？?]/.test(character)) return i + 1;
+    if (character === "," && !/\d/.test(folded[i + 1] ?? "")) return i + 1;
+  }
+  return 0;
+}
+
+function clauseEnd(folded: string, at: number): number {
+  for (let i = at; i < folded.length; i += 1) {
+    const character = folded[i] ?? "";
+    if (/[，、。；;：:！!？?]/.test(character)) return i;
+    if (character === "," && !/\d/.test(folded[i + 1] ?? "")) return i;
+  }
+  return folded.length;
+}
+
+const TOTAL = /^(?:合计|总计|共计|小计|总数|全市|全省|全县|合计或平均)/;
+
+/** A figure in a cell counts what its column's header says, of what the row's other cells name. */
+function cellFacts(line: Line): Fact[] {
+  const header = line.table?.header ?? [];
+  const row = rowName(line);
+  return line.cells.flatMap((cell, column): Fact[] => {
+    const [quantity] = quantitiesIn(cell.text);
+    const heading = header[column] ?? "";
+    if (!quantity || quantity.start > 1 || /序号|编号|名次|排名|时间|日期|电话/.test(heading)) return [];
+    if (!COUNTS.has(quantity.kind) || quantity.text.length < cell.text.length - 2) return [];
+    const own = quantity.unit === "" ? columnUnit(heading) : undefined;
+    // In a table turned by 90 degrees the row says the unit.
+    const turned = quantity.unit === "" && !own ? columnUnit(line.cells[0]?.text ?? "") : undefined;
+    const unit = own ?? turned;
+    const start = cell.start + quantity.start;
+    return [
+      {
+        line,
+        start,
+        end: cell.start + quantity.end,
+        value: Number((quantity.value * (unit?.factor ?? 1)).toPrecision(14)),
+        unit: unit?.unit ?? quantity.unit,
+        kind: (unit?.kind as QuantityKind) ?? quantity.kind,
+        quantity,
+        thing: saidForm(turned ? (line.cells[0]?.text ?? "") : heading),
+        row: turned ? heading : row,
+        clause: { from: start, to: cell.start + quantity.end },
+        part: /其中/.test(heading),
+        total: TOTAL.test(line.cells[0]?.text ?? "") || (turned !== undefined && TOTAL.test(heading)),
+        year: yearOf(line),
+      },
+    ];
+  });
+}
+
+/** The cells of a row that name it: those without figures, marks and remarks. */
+export function rowName(line: Line): string {
+  const header = line.table?.header ?? [];
+  return line.cells
+    .filter(({ text }, column) => text !== "" && !/^[\d０-９—\-/]/.test(text) && !/备注|说明|起止|等次/.test(header[column] ?? ""))
+    .slice(0, 2)
+    .map(({ text }) => text)
+    .join(" · ");
+}
+
+const YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
+
+/** The year that the caption, the section, or the document as a whole speaks for. */
+function yearOf({ table, passage, case: unionCase }: Line): number | null {
+  for (const text of [table?.caption ?? "", passage.section, passage.lead ?? ""]) {
+    const year = foldAligned(text).match(YEAR)?.[1];
+    if (year) return Number(year);
+  }
+  return unionCase.year;
+}

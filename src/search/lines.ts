@@ -1,0 +1,174 @@
+/** Cases → their sentences as lines to look at one by one, rows of tables with their cells and headers. */
+
+import type { Case, Sentence } from "../corpus/case.ts";
+import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { digitize, foldAligned, tight } from "../language/fold.ts";
+import { quantitiesIn } from "../language/quantities.ts";
+
+/** Offsets are into the sentence's text, half-open. */
+export interface Cell {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Line {
+  /** Into `store.cases()`. */
+  readonly ordinal: number;
+  readonly case: Case;
+  readonly passage: Passage;
+  readonly sentence: Sentence;
+  /** Folded and digitized, only letters and digits: what words are looked for in. */
+  readonly said: string;
+  /** The row's cells; empty for what is no row of a table. */
+  readonly cells: readonly Cell[];
+  readonly table: Table | null;
+}
+
+export interface Table {
+  /** One for each column. */
+  readonly header: readonly string[];
+  /** The lines above the table that name it: its caption and the units of its figures. */
+  readonly caption: string;
+  readonly rows: readonly Line[];
+}
+
+export interface CaseLines {
+  readonly ordinal: number;
+  readonly case: Case;
+  readonly lines: readonly Line[];
+  readonly tables: readonly Table[];
+  /** Organisation and title in the form of `said`. */
+  readonly named: string;
+  /** All that the case says, in the form of `said`; lines apart. */
+  readonly said: string;
+}
+
+const known = new WeakMap<readonly Case[], (CaseLines | undefined)[]>();
+
+/** The lines of the cases with these ordinals, or of all; read once for each index. */
+export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): CaseLines[] {
+  let read = known.get(cases);
+  if (!read) {
+    read = [];
+    known.set(cases, read);
+  }
+  const found: CaseLines[] = [];
+  for (const ordinal of ordinals ?? cases.keys()) {
+    const unionCase = cases[ordinal];
+    if (!unionCase) continue;
+    found.push((read[ordinal] ??= readLines(ordinal, unionCase)));
+  }
+  return found;
+}
+
+export function saidForm(text: string): string {
+  return tight(digitize(foldAligned(text).replace(/\s+/g, " ")));
+}
+
+function readLines(ordinal: number, unionCase: Case): CaseLines {
+  const bare = passagesOf(unionCase).flatMap((passage) =>
+    passage.sentences.map((sentence) => ({ passage, sentence, cells: cellsOf(sentence.text) })),
+  );
+  const lines: Line[] = [];
+  const tables: Table[] = [];
+  for (let at = 0; at < bare.length; ) {
+    const end = tableEnd(bare, at);
+    if (end > at) {
+      const header = (bare[at]?.cells ?? []).map(({ text }) => text);
+      const above = bare.slice(Math.max(0, at - 3), at).filter(({ cells }) => cells.length === 0);
+      const caption = above.map(({ sentence }) => sentence.text).filter((text) => text.length <= 60);
+      const rows: Line[] = [];
+      const table: Table = { header, caption: caption.join("\n"), rows };
+      for (const one of bare.slice(at, end)) {
+        const isRow = one.cells.length > 1;
+        const line = lineOf(ordinal, unionCase, one, isRow ? table : null);
+        lines.push(line);
+        if (isRow && one !== bare[at]) rows.push(line);
+      }
+      tables.push(table);
+      at = end;
+    } else {
+      const one = bare[at];
+      if (one) lines.push(lineOf(ordinal, unionCase, one, null));
+      at += 1;
+    }
+  }
+  return {
+    ordinal,
+    case: unionCase,
+    lines,
+    tables,
+    named: saidForm(`${unionCase.organization} ${unionCase.title}`),
+    said: lines.map(({ said }) => said).join("\n"),
+  };
+}
+
+interface Bare {
+  readonly passage: Passage;
+  readonly sentence: Sentence;
+  readonly cells: readonly Cell[];
+}
+
+function lineOf(ordinal: number, unionCase: Case, bare: Bare, table: Table | null): Line {
+  const cells = table ? bare.cells : [];
+  const { passage, sentence } = bare;
+  return { ordinal, case: unionCase, passage, sentence, said: saidForm(sentence.text), cells, table };
+}
+
+const isFigure = ({ text }: Cell) => /^[\d０-９]/.test(text);
+
+/** Where the table ends that has its header at `from`; `from` itself where none begins there. */
+function tableEnd(lines: readonly Bare[], from: number): number {
+  const header = lines[from];
+  const first = lines[from + 1];
+  if (!header || !first || header.cells.length < 2 || header.cells.some(isFigure)) return from;
+  if (first.cells.length < 2 || !first.cells.some(isFigure)) return from;
+  let end = from + 1;
+  for (let at = end; at < lines.length; at += 1) {
+    const count = lines[at]?.cells.length ?? 0;
+    // A row that the source breaks goes on in a line without cells.
+    const goesOn = count === 0 && (lines[at + 1]?.cells.length ?? 0) >= header.cells.length - 1;
+    if (goesOn && at > end) continue;
+    if (count < 2 || count > header.cells.length + 1) break;
+    // Another header: no figures, and figures below it.
+    if (!lines[at]?.cells.some(isFigure) && at > from + 1 && lines[at + 1]?.cells.some(isFigure)) break;
+    end = at + 1;
+  }
+  return end;
+}
+
+/** Cells parted by |, by tabs, or by wide blanks; none where the text is no row. */
+export function cellsOf(text: string): Cell[] {
+  const parting = /^\s*\|.*\|\s*$/.test(text)
+    ? /\|/g
+    : text.includes("\t")
+      ? /\t/g
+      : (text.trim().match(/(?: {2,}|\u3000{2,})/g)?.length ?? 0) >= 2
+        ? /(?: {2,}|\u3000{2,})/g
+        : null;
+  if (!parting) return [];
+  const cells: Cell[] = [];
+  let start = 0;
+  const add = (end: number) => {
+    const raw = text.slice(start, end);
+    const lead = raw.length - raw.trimStart().length;
+    const trimmed = raw.trim();
+    cells.push({ text: trimmed, start: start + lead, end: start + lead + trimmed.length });
+  };
+  for (const match of text.matchAll(parting)) {
+    add(match.index);
+    start = match.index + match[0].length;
+  }
+  add(text.length);
+  if (parting.source === "\\|") return cells.slice(1, -1);
+  return parting.source.includes("{2,}") ? cells.filter(({ text: words }) => words !== "") : cells;
+}
+
+/** What a column counts in: 投入（万元） gives money in units of 10,000; undefined where the header says none. */
+export function columnUnit(header: string): { unit: string; kind: string; factor: number } | undefined {
+  const inside = header.match(/[（(]([^（）()]{1,6})[）)]\s*$/)?.[1];
+  if (inside === undefined) return undefined;
+  const one = quantitiesIn(`1${inside}`)[0];
+  return one && one.unit !== "" ? { unit: one.unit, kind: one.kind, factor: one.value } : undefined;
+}

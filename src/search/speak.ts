@@ -1,0 +1,133 @@
+/** Terms of a question → how far a few words, a line or a fact speak of them. */
+
+import type { Fact } from "./facts.ts";
+import { type Line, saidForm } from "./lines.ts";
+import type { WeightedConcept } from "./weigh.ts";
+
+/** What the words of a term are worth where the corpus lacks them: mostly the asker's way of speaking. */
+const STRANGE = 0.35;
+
+/** Words around a figure count less, the farther they stand from it. */
+const NEAR = 0.9;
+const SENTENCE = 0.8;
+const ABOVE = 0.6;
+
+export interface Terms {
+  readonly terms: readonly WeightedConcept[];
+  readonly weights: readonly number[];
+  /** Of all weights. */
+  readonly total: number;
+  /** The words themselves in the form of `said`. */
+  readonly said: string;
+}
+
+export function termsOf(words: string, concepts: readonly WeightedConcept[]): Terms {
+  const weights = concepts.map(({ weight, known, variants, quoted }) =>
+    known || variants.length > 0 || quoted ? weight : weight * STRANGE,
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return { terms: concepts, weights, total, said: saidForm(words) };
+}
+
+/** From 0 to 1. `brief`: the text is so short that characters in the same order are no chance: 调成 in 调解成功. */
+export function degreeIn({ surface, variants }: WeightedConcept, said: string, brief = false): number {
+  if (/^[\d.]/.test(surface)) return hasNumber(said, surface) ? 1 : 0;
+  if (said.includes(surface)) return 1;
+  let best = 0;
+  for (const { word, worth } of variants) if (worth > best && said.includes(word)) best = worth;
+  if (best > 0.6) return best;
+  if (surface.length >= 3) {
+    let pairs = 0;
+    for (let i = 1; i < surface.length; i += 1) if (said.includes(surface.slice(i - 1, i + 1))) pairs += 1;
+    best = Math.max(best, (0.8 * pairs) / (surface.length - 1));
+  }
+  return brief && surface.length >= 2 && surface.length <= 4 && inOrder(surface, said) ? Math.max(best, 0.6) : best;
+}
+
+function hasNumber(said: string, number: string): boolean {
+  for (let at = said.indexOf(number); at >= 0; at = said.indexOf(number, at + 1)) {
+    const last = said[at + number.length] ?? "";
+    if (!/[\d.]/.test(said[at - 1] ?? "") && !(/\d$/.test(number) && /[\d.]/.test(last))) return true;
+  }
+  return false;
+}
+
+function inOrder(surface: string, said: string): boolean {
+  let at = -1;
+  const first = said.indexOf(surface[0] ?? "");
+  for (const character of surface) {
+    at = said.indexOf(character, at + 1);
+    if (at < 0) return false;
+  }
+  return at - first <= 2 * surface.length;
+}
+
+/** Share of the terms' weight that a text speaks of. */
+export function shareIn({ terms, weights, total }: Terms, said: string, brief = false): number {
+  if (total === 0) return 0;
+  return terms.reduce((sum, term, i) => sum + (weights[i] ?? 0) * degreeIn(term, said, brief), 0) / total;
+}
+
+const contexts = new WeakMap<Line, string>();
+
+/** What stands above a line: the case, the section, the item's lead, the caption of a table. */
+export function contextOf(line: Line): string {
+  let context = contexts.get(line);
+  if (context === undefined) {
+    const { case: unionCase, passage, table } = line;
+    const first = passage.sentences[0]?.text ?? "";
+    context = saidForm(
+      [unionCase.organization, unionCase.title, passage.section, passage.lead ?? "", first.slice(0, 60), table?.caption ?? ""].join(" "),
+    );
+    contexts.set(line, context);
+  }
+  return context;
+}
+
+export interface Spoken {
+  readonly share: number;
+  /** Share that the figure's own words and row speak of. */
+  readonly own: number;
+}
+
+export function spokenBy(asked: Terms, fact: Fact): Spoken {
+  const { terms, weights, total } = asked;
+  if (total === 0) return { share: 0, own: 0 };
+  const { line } = fact;
+  const thing = `${fact.row === "" ? "" : saidForm(fact.row)}|${fact.thing}`;
+  const { text } = line.sentence;
+  const begin = Math.max(text.lastIndexOf("。", fact.start), text.lastIndexOf("；", fact.start)) + 1;
+  const near = saidForm(text.slice(begin, fact.clause.to));
+  const above = contextOf(line);
+  let [share, own] = [0, 0];
+  terms.forEach((term, i) => {
+    const weight = weights[i] ?? 0;
+    const inThing = degreeIn(term, thing, true);
+    own += weight * inThing;
+    share +=
+      weight *
+      Math.max(
+        inThing,
+        NEAR * degreeIn(term, near),
+        SENTENCE * degreeIn(term, line.said),
+        ABOVE * degreeIn(term, above),
+      );
+  });
+  return { share: share / total, own: own / total };
+}
+
+/** How alike two wordings are: the share of adjacent pairs that they have in common. */
+export function alike(a: string, b: string): number {
+  if (a === b) return 1;
+  const pairs = (text: string) => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
+  const [first, second] = [pairs(a), pairs(b)];
+  const shared = [...first].filter((pair) => second.has(pair)).length;
+  return first.size + second.size === 0 ? 0 : (2 * shared) / (first.size + second.size);
+}
+
+/** Share of the characters of a figure's words that the question has too: what decides between neighbours. */
+export function echoed(thing: string, question: string): number {
+  if (thing === "") return 0;
+  const said = new Set(question);
+  return [...thing].filter((character) => said.has(character)).length / [...thing].length;
+}
