@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Message } from "../answer/respond.ts";
+import { ADDRESSED } from "../question/acts.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
 import { jsonLine } from "../console/output.ts";
 import { contractOf } from "../render/contract.ts";
@@ -15,6 +16,8 @@ import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 export const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
   history: z.array(z.string(), "“history”应为若干段文字").nullish(),
+  addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
+  replyTo: z.string("“replyTo”应为一段文字").nullish(),
 });
 
 type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
@@ -44,11 +47,12 @@ export function addAsk({ add, run, broken }: Commands): void {
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
-          handle: async ({ question: asked, history }) => {
+          handle: async ({ question: asked, history, addressed, replyTo }) => {
             refuseTooLong("问题", asked);
             // What was refused as too long when it was asked left nothing to go on from.
             const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            return answered({ question: asked, history: earlier }, session, options);
+            const spoken = { addressed: addressed ?? undefined, replyTo: replyTo ?? undefined };
+            return answered({ question: asked, history: earlier, ...spoken }, session, options);
           },
         });
         if (!allUsed) broken();

@@ -16,6 +16,21 @@ export function fold(text: string): string {
   return simplify(visible.normalize("NFKC")).toLowerCase();
 }
 
+const inPlace = new Map<string, string>();
+
+/** The same character by character, so that offsets into the result are offsets into the text; what folds to none or several stays. */
+export function foldInPlace(text: string): string {
+  return text.replace(/[^\x00-\x40\x5b-\x7f]/gu, (character) => {
+    let folded = inPlace.get(character);
+    if (folded === undefined) {
+      const made = fold(character);
+      folded = made.length === character.length ? made : character;
+      inPlace.set(character, folded);
+    }
+    return folded;
+  });
+}
+
 /** `fold` without blanks: the form in which two wordings count as the same words. */
 export function foldTight(text: string): string {
   return fold(text).replace(/\s+/g, "");
