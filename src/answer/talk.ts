@@ -57,7 +57,7 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
     case "own-dispute": {
       const related = await relatedCase(said.said, knowledge);
       const hotline = await knows("12351", knowledge);
-      return answered(line("redirect", replies.ownDispute(hotline, related)));
+      return answered(notAsked(replies.ownDispute(hotline, related)));
     }
     case "injects":
       return (await tells(said.said, knowledge)) ? null : answered(offTopic(replies.REFUSED_TO_OBEY));
@@ -76,8 +76,8 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
     case "talks-to-others": {
       if (!reading.sure && (await tells(said.said, knowledge))) return null;
       if (!reading.sure && topic && said.said.length <= MAX_FOLLOW_UP && !isAmongPeople(spoken)) return null;
-      const isAlone = !reading.sure && !isAmongPeople(spoken);
-      return answered(isAlone ? line("courtesy", replies.LISTENING) : SILENT);
+      if (reading.sure || isAmongPeople(spoken)) return answered(SILENT);
+      return said.said.length <= MAX_REMARK ? answered(LISTENING) : null;
     }
     case "wants-text":
       return wantsText(reading.kind, scene);
@@ -85,6 +85,9 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
       return social(reading.act, scene);
   }
 }
+
+/** Said to the program alone, what is longer is looked up, and may be refused. */
+const MAX_REMARK = 12;
 
 /** 然后, 成效, 3: so short, it goes on from what was talked about. */
 const MAX_FOLLOW_UP = 6;
@@ -118,7 +121,8 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
     case "greets":
       return courtesy(replies.GREETING);
     case "parts":
-      return answered(isAlone(spoken) ? line("courtesy", replies.FAREWELL) : SILENT);
+    case "greets-all":
+      return answered(isAlone(spoken) ? line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING) : SILENT);
     case "laughs":
     case "reacts":
       return answered(SILENT);
@@ -153,7 +157,7 @@ async function goingOn(
   const at = cases.findIndex(({ id }) => id === topic?.caseId);
   const unionCase = cases[at];
   if (!topic || !unionCase)
-    return act === "wants-another" ? asked(replies.CATALOGUE) : answered(line("courtesy", replies.LISTENING));
+    return act === "wants-another" ? asked(replies.CATALOGUE) : answered(LISTENING);
   if (act === "wants-more") return asked(replies.MORE);
   if (act === "wants-another") {
     const next = cases[(at + 1) % cases.length];
@@ -219,8 +223,15 @@ function line(reply: Reply, says: string): Help {
 }
 
 function offTopic(says: string): NotFound {
-  return { kind: "not-found", reason: { kind: "off-topic" }, reply: "redirect", says, suggestions: [], carried: null };
+  return { ...notAsked(says), reason: { kind: "off-topic" } };
 }
+
+/** Nobody keeps what a person told of themselves among the questions that found no answer. */
+function notAsked(says: string, reply: Reply = "redirect"): NotFound {
+  return { kind: "not-found", reason: { kind: "empty" }, reply, says, suggestions: [], carried: null };
+}
+
+const LISTENING = notAsked(replies.LISTENING, "courtesy");
 
 function answered(answer: Answer): { kind: "answered"; answer: Answer } {
   return { kind: "answered", answer };

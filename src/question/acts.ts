@@ -47,6 +47,7 @@ export type Social =
   | "ends"
   | "thanks"
   | "parts"
+  | "greets-all"
   | "greets"
   | "laughs"
   | "reacts";
@@ -65,6 +66,7 @@ const SOCIAL: Readonly<Record<string, Social>> = {
   ends: "ends",
   thanks: "thanks",
   farewells: "parts",
+  "greets-all": "greets-all",
   greets: "greets",
   laughs: "laughs",
   reacts: "reacts",
@@ -104,13 +106,15 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   const matter = aboutBot(said);
   if (matter) return { act: "about-bot", matter };
   if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: true };
-  if (acts.says("wants-text", said)) return { act: "wants-text", kind: textKind(said) };
+  if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said))) return { act: "wants-text", kind: textKind(said) };
   if (isOwnDispute(bare)) return { act: "own-dispute" };
   if (acts.says("worth", said)) return { act: "judges-worth" };
   const field = offField.first(said);
   const key = field === undefined ? undefined : offField.match(field, said)?.groups?.key;
-  if (field !== undefined && key !== undefined) return { act: "off-field", field, key };
-  if (!isQuestion(said, circumstances) && !talk.says("wishes", said) && said.length <= MAX_TALK)
+  const elsewhere = !circumstances.names || field === "weather" || field === "clock";
+  if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
+  const asks = isQuestion(said, circumstances) && !talk.says("errands", said);
+  if (!asks && !talk.says("wishes", said) && !/^\d*$/.test(said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };
   return { act: "asks" };
 }
@@ -157,11 +161,12 @@ function isTalk(message: Said, said: string, { addressed, goesOn, names }: Circu
   if (toProgram || message.callsProgram) return false;
   if (message.called.length > 0) return true;
   const amongPeople = addressed !== undefined || goesOn;
-  if (talk.says("calls", said) && (amongPeople || talk.says("colleagues", said))) return true;
+  const asks = talk.says("asks", said);
+  const errand = talk.says("errands", said) && !asks;
+  if (talk.says("calls", said) && (amongPeople || errand || talk.says("colleagues", said))) return true;
   if (!amongPeople || names) return false;
-  if (talk.says("colleagues", said)) return true;
-  const demands = talk.says("asks", said) || talk.says("wishes", said);
-  return !demands && talk.says("comments", said);
+  if (errand || talk.says("colleagues", said)) return true;
+  return !asks && !talk.says("wishes", said) && talk.says("comments", said);
 }
 
 /** Latin words that are English; pinyin is looked up. */

@@ -26,8 +26,8 @@ const QUOTED = /[“"「『《][^“”"「」『』《》]{1,400}[”"」』》
 export function withoutNoise(message: string): Said {
   const { own, quotedAbove } = withoutQuotations(message.replace(INVISIBLE, ""));
   const called: string[] = [];
-  const unmarked = withoutMarks(own, called);
-  const callsProgram = templates.says("program", foldInPlace(unmarked));
+  const { unmarked, callsBot } = withoutMarks(own, called);
+  const callsProgram = callsBot || templates.says("program", foldInPlace(unmarked));
   const bare = trimmed(blanked("program", unmarked));
   const clauses = clausesOf(bare);
   const attacks = clauses.filter((clause) => templates.says("attacks", foldInPlace(clause).trim()));
@@ -66,7 +66,8 @@ const EMOJI =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}])[\ufe0f\u200d\u20e3]*/gu;
 const SIGNATURE = /^\s*(?:sent from my \w+|get outlook for \w+)[ .]*$/gim;
 
-function withoutMarks(text: string, called: string[]): string {
+function withoutMarks(text: string, called: string[]): { unmarked: string; callsBot: boolean } {
+  let callsBot = false;
   const plain = text
     .replace(LINK, " ")
     .replace(SLACK_MARK, " ")
@@ -74,12 +75,13 @@ function withoutMarks(text: string, called: string[]): string {
     .replace(EMOJI_CODE, " ")
     .replace(STICKER, " ")
     .replace(EMOJI, (sign) => (/[©®™\d#*]/.test(sign) ? sign : " "))
-    .replace(AT, (mark, name: string) => {
+    .replace(AT, (_, name: string) => {
       if (templates.says("program", foldInPlace(name))) return name;
-      called.push(name);
-      return " ".repeat(mark.length > 0 ? 1 : 0);
+      if (templates.says("bot-names", foldInPlace(name))) callsBot = true;
+      else called.push(name);
+      return " ";
     });
-  return blanked("signature", plain);
+  return { unmarked: blanked("signature", plain), callsBot };
 }
 
 /** Leaves off at both ends, and clause by clause, what only accompanies a question, until nothing of the kind is left. */
@@ -115,7 +117,7 @@ function trimmed(text: string): string {
 /** In order, without the signs between them; a decimal point and the dots of a name end no clause. */
 export function clausesOf(text: string): string[] {
   return text
-    .split(/[，,。！!？?；;~～…\n]+|(?<![\d\w])\.|\.(?=\s|$)/)
+    .split(/[，,。！!？?；;~～…\n]+|\.(?=\s|$)/)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}+]/u.test(clause));
 }

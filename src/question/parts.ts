@@ -31,13 +31,13 @@ export function partsOf(said: string): [string, ...string[]] {
 
 function asks(piece: string): boolean {
   const read = readable(piece);
-  return templates.says("asks", read) && !templates.says("rests", read.trim());
+  return templates.says("asks", read) && /[\p{L}\p{N}]/u.test(templates.without("empty", read));
 }
 
 /** Cut behind ？ and ；, at numbers set before each question, and before 另外, 顺便问. */
 function piecesOf(said: string): string[] {
   const marked = said
-    .replace(/([？?；;\n])(?=\s*\S)/g, "$1\u0000")
+    .replace(/([？?；;\n]+)(?=\s*[^\s？?；;\n])/g, "$1\u0000")
     .replace(/(?:^|(?<=[\s，,。；;：:]))(?=[①-⑨]|[1-9][.、)）](?!\d)|[（(][1-9一二三四五六七八九][)）])/g, "\u0000");
   return marked
     .split("\u0000")
