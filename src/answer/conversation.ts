@@ -141,8 +141,6 @@ const ABOUT_ALL_CASES = new Set([
   "catalogue",
   "compare",
   "verify",
-  "help",
-  "off-topic",
   "empty",
 ]);
 

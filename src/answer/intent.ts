@@ -1,7 +1,6 @@
 /** A question → which ability it wants. */
 
 import { casesAsked } from "./cases/asks-cases.ts";
-import { isOffTopic } from "./off-topic.ts";
 import { sectionWishes } from "./part-wish.ts";
 
 export type Intent =
@@ -13,12 +12,7 @@ export type Intent =
   | "count"
   | "compare"
   | "verify"
-  | "help"
-  | "off-topic"
   | "empty";
-
-const HELP =
-  /^(?:\/?(?:help|start|帮助|使用说明|说明)|怎么用(?:你|这个)?|你(?:能|会|可以)(?:做|干|回答)?(?:什么|啥|哪些).*|你是谁|你好|您好|hi|hello|在吗)[?!。~\s]*$/;
 
 /** Checking is asked for as a deed: “监督预核查”机制 is a thing, and 查证 in pasted words is theirs. */
 const VERIFY =
@@ -57,8 +51,6 @@ export function intentOf(text: string, referentCount: number): Intent {
   if (!/[\p{L}\p{N}]/u.test(text)) return "empty";
   const plain = text.replace(/[“"「『][^“”"「」『』]*[”"」』]/g, "“”");
   if (VERIFY.test(plain) && /["“「『:]/.test(text)) return "verify";
-  if (isOffTopic(text)) return "off-topic";
-  if (HELP.test(text)) return "help";
   if (CATALOGUE.some((pattern) => pattern.test(text))) return "catalogue";
   if (referentCount >= 2 && COMPARE.test(text)) return "compare";
   const cases = casesAsked(text, referentCount);

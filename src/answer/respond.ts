@@ -1,7 +1,6 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
-import { casesQuestion } from "../question/conditions.ts";
-import { answerOverCases } from "./abilities/over-cases.ts";
+import type { Addressed } from "../question/acts.ts";
 import type { Answer } from "./answer.ts";
 import type { Asking } from "./asking.ts";
 import { compareAsked } from "./cases/compare.ts";
@@ -15,6 +14,8 @@ import { notFound } from "./refuse.ts";
 import type { Request } from "./request.ts";
 import { suggest } from "./suggest.ts";
 import { summaryAsked } from "./summary-asked.ts";
+import { talkOf } from "./talk.ts";
+import { type PartAnswered, together } from "./together.ts";
 import type { TopicMemory } from "./topic-memory.ts";
 import { understand } from "./understand.ts";
 import { verify } from "./verify.ts";
@@ -24,6 +25,10 @@ export interface Message {
   readonly question: string;
   /** What the same person asked before in this conversation, oldest first. */
   readonly history?: readonly string[];
+  /** How the program was spoken to, where the channel knows. */
+  readonly addressed?: Addressed | undefined;
+  /** The text of the message that this one replies to. */
+  readonly replyTo?: string | undefined;
 }
 
 /** At least so many of the last questions, where there are so many, are gone through to understand the next. */
@@ -43,7 +48,7 @@ export interface Responding {
  * signal's reason when whoever asks gives up.
  */
 export async function respond(
-  { question, history = [] }: Message,
+  { question, history = [], addressed, replyTo }: Message,
   knowledge: Knowledge,
   { memory, asking = {} }: Responding = {},
 ): Promise<Answer> {
@@ -57,10 +62,19 @@ export async function respond(
   let last: Taken | undefined;
   for (let i = recalled?.length ?? 0; i < questions.length; i += 1) {
     asking.signal?.throwIfAborted();
-    last = await takeTurn(questions[i] ?? "", topic, knowledge);
-    // What a model makes of an answer has no part in what follow-ups mean.
-    topic = topicAfter(topic, last.request, last.answer);
-    memory?.keep(cases, questions.slice(0, i + 1), topic);
+    const isLast = i === questions.length - 1;
+    const spoken = { question: questions[i] ?? "", ...(isLast ? { addressed, replyTo } : {}) };
+    const talk = await talkOf(spoken, topic, knowledge);
+    if (talk.kind === "answered") {
+      last = { answer: talk.answer };
+      if (talk.forgets) topic = null;
+    } else {
+      const taken = await takeParts(talk.said, knowledge.writer ? [talk.said] : talk.parts, topic, knowledge);
+      last = taken;
+      // What a model makes of an answer has no part in what follow-ups mean.
+      topic = taken.topic;
+    }
+    if (topic) memory?.keep(cases, questions.slice(0, i + 1), topic);
   }
   const written = last ? await inWords(last, questions, knowledge, asking) : notFound({ kind: "empty" });
   asking.onStage?.("grounding");
@@ -80,7 +94,8 @@ export async function complete(answer: Answer, knowledge: Knowledge): Promise<An
 
 /** A question as it was understood, and its answer. */
 interface Taken {
-  readonly request: Request;
+  /** None where nothing was asked. */
+  readonly request?: Request;
   readonly answer: Answer;
 }
 
@@ -92,12 +107,39 @@ async function inWords(
   asking: Asking,
 ): Promise<Answer> {
   const { writer } = knowledge;
-  if (!writer) return taken.answer;
-  const draft = { ...taken, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
+  const { request, answer } = taken;
+  if (!writer || !request) return answer;
+  const draft = { request, answer, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
   return write(draft, { writer, knowledge, asking }, (question) => takeTurn(question, null, knowledge));
 }
 
-async function takeTurn(question: string, topic: Topic | null, knowledge: Knowledge): Promise<Taken> {
+/** Each part goes on from the one before; all of it is taken at once where the answers do not go together. */
+async function takeParts(
+  said: string,
+  parts: readonly string[],
+  before: Topic | null,
+  knowledge: Knowledge,
+): Promise<Required<Taken> & { readonly topic: Topic }> {
+  const answers: PartAnswered[] = [];
+  let topic = before;
+  let last: Required<Taken> | undefined;
+  for (const part of parts) {
+    last = await takeTurn(part, topic, knowledge);
+    topic = topicAfter(topic, last.request, last.answer);
+    answers.push({ part, answer: last.answer });
+  }
+  if (last && topic && parts.length === 1) return { ...last, topic };
+  const joined = together(answers);
+  if (last && topic && joined) return { request: last.request, answer: joined, topic };
+  const whole = await takeTurn(said, before, knowledge);
+  return { ...whole, topic: topicAfter(before, whole.request, whole.answer) };
+}
+
+async function takeTurn(
+  question: string,
+  topic: Topic | null,
+  knowledge: Knowledge,
+): Promise<Required<Taken>> {
   const turn = carryOver(await understand(question, knowledge), topic);
   const target = targetOf(turn, await knowledge.store.cases());
   const request: Request = { ...turn, target };
@@ -111,18 +153,13 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
   const { intent, unknown, referents, pasted } = understanding;
   switch (intent) {
     case "empty":
-    case "off-topic":
       return notFound({ kind: intent });
-    case "help":
-      return { kind: "help", suggestions: [], carried: null };
     case "verify":
       return verify(pasted ?? content, knowledge);
     case "catalogue":
       return listAsked(request, knowledge);
     default:
   }
-  const over = await overCases(request, knowledge);
-  if (over) return over;
   if (unknown.length > 0) return notFound({ kind: "unknown-case", name: unknown.join("、") });
   if (intent === "which" || intent === "count")
     return orElse(await listAsked(request, knowledge), request, knowledge);
@@ -131,17 +168,6 @@ async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer>
   if (intent === "quote") return orElse(await quoteAsked(request, knowledge), request, knowledge);
   if (intent === "summary") return summaryAsked(request, knowledge);
   return questionAsked(request, knowledge);
-}
-
-/** What is listed, counted, added, ranked or compared; null where the question asks for none of these. */
-async function overCases(request: Request, knowledge: Knowledge): Promise<Answer | null> {
-  const { understanding, content, target } = request;
-  const { text, intent, unknown } = understanding;
-  const kind = casesQuestion(text);
-  if (kind === null || intent === "quote" || intent === "summary" || unknown.length > 0) return null;
-  const cases = await knowledge.store.cases();
-  const named = target.cases.map((one) => cases.indexOf(one)).filter((ordinal) => ordinal >= 0);
-  return answerOverCases({ kind, text, content, named, sections: [] }, knowledge);
 }
 
 /** What is neither listed nor quoted by its words may be told in others. */

@@ -35,8 +35,16 @@ export interface Templates {
   without(group: string, text: string): string;
   /** The text with `words` in the place of anything that patterns of this group match. */
   replace(group: string, text: string, words: string): string;
+  /** Where patterns of this group match, in order of place; what overlaps is one span. */
+  spans(group: string, text: string): Span[];
   /** The first group in the order of the file that fires; undefined where none does. */
   first(text: string): string | undefined;
+}
+
+/** UTF-16 offsets, half-open. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** `name`: acts for language/templates/acts.zh.txt. Throws with file and line where the file is not as described above. */
@@ -98,9 +106,25 @@ export function parseTemplates(file: string, text: string, words = ""): Template
     return of(name).reduce((rest, { pattern }) => rest.replace(pattern, words), said);
   }
 
+  function spans(name: string, said: string): Span[] {
+    const found = of(name)
+      .flatMap(({ pattern }) => [...said.matchAll(new RegExp(pattern, "gu"))])
+      .filter(([words]) => words !== "")
+      .map(({ 0: words, index }) => ({ start: index, end: index + words.length }))
+      .sort((a, b) => a.start - b.start);
+    const joined: { start: number; end: number }[] = [];
+    for (const span of found) {
+      const last = joined.at(-1);
+      if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
+      else joined.push({ ...span });
+    }
+    return joined;
+  }
+
   return {
     all,
     match,
+    spans,
     says: (name, said) => match(name, said) !== undefined,
     without: (name, said) => replaced(name, said, " "),
     replace: replaced,

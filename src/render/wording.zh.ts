@@ -62,6 +62,11 @@ export function refusal(reason: NotFoundReason): string {
   }
 }
 
+/** `part`: one of several questions of a message. */
+export function untold(part: string): string {
+  return `“${part.replace(/[？?。！!\s]+$/, "")}”：案例中没有找到能够回答的内容。`;
+}
+
 function quoteWords(words: readonly string[]): string {
   return words
     .slice(0, 3)
