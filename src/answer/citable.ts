@@ -4,7 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { subjectOfText } from "../question/acts.ts";
 import type { Excerpt, Quote } from "./answer.ts";
-import type { Topic } from "./conversation.ts";
+import type { Topic } from "../question/topic.ts";
 import { caseRef, createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openingOf } from "./overview.ts";

@@ -6,7 +6,7 @@ import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
 import type { Answer, Help, NonEmpty, NotFound, Reply } from "./answer.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
-import type { Topic } from "./conversation.ts";
+import type { Topic } from "../question/topic.ts";
 import type { Knowledge } from "./knowledge.ts";
 import * as replies from "./replies.ts";
 import { isTelling } from "./telling.ts";
@@ -164,7 +164,7 @@ async function goingOn(
     return asked(replies.summaryOf(nameOf(next ?? unionCase)));
   }
   const [shortest] = [...topic.quotes].sort((a, b) => a.text.length - b.text.length);
-  if (topic.understanding.intent === "summary" || !shortest || shortest.text.length > MAX_SHORT)
+  if (topic.part.kind === "summary" || !shortest || shortest.text.length > MAX_SHORT)
     return asked(replies.inOneSentence(nameOf(unionCase)));
   const [first = shortest] = topic.quotes;
   const quote = first.text.length <= MAX_SHORT ? first : shortest;

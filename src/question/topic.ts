@@ -3,6 +3,7 @@
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
+import type { Quote } from "../answer/answer.ts";
 import type { Part } from "./request.ts";
 
 const READ = openTemplates("read");
@@ -20,20 +21,9 @@ export interface Topic {
   readonly section: string | null;
   readonly item: string | null;
   /** What the answer quoted, in its order. */
-  readonly quotes: readonly Quoted[];
+  readonly quotes: readonly Quote[];
   /** Ids of the cases that the answer listed or compared, in its order. */
   readonly listed: readonly string[];
-}
-
-/** Words of the corpus shown in an answer; `grounding` makes them. */
-export interface Quoted {
-  readonly text: string;
-  readonly citation: {
-    readonly case: { readonly id: string; readonly organization: string; readonly title: string };
-    readonly section: string;
-    readonly item: string | null;
-    readonly source: { readonly file: string; readonly start: number; readonly end: number };
-  };
 }
 
 /** A question that says only what is different: 那班组类呢, 2024年呢. */
