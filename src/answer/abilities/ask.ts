@@ -92,8 +92,8 @@ export async function groundedOf(
     const enough = likely >= ENOUGH || claims.length >= MOST_PLACES;
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
-    const quote = await ground.quote({ case: unionCase, passage, sentences });
-    claims.push({ text: quote.text, quotes: [quote] });
+    const quotes = await ground.quotes({ case: unionCase, passage, sentences });
+    claims.push({ text: quotes.map((quote) => quote.text).join(""), quotes });
     left -= length;
     likely += chances[i] ?? 0;
   }
