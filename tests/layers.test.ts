@@ -60,8 +60,8 @@ const WIRES_EDGES = [
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   language: [],
   corpus: ["language"],
-  question: ["language"],
   search: ["language", "corpus"],
+  question: ["language", "corpus", "search"],
   answer: ["language", "question", "search", "corpus"],
   render: ["answer"],
   operations: ["answer", "chat/history.ts", "chat/limits.ts", "render"],

@@ -6,7 +6,15 @@ import { fingerprintOf } from "../corpus/fingerprint.ts";
 import type { Passage } from "../corpus/passages.ts";
 import { textOf } from "../corpus/passages.ts";
 import type { Store } from "../stores/store.ts";
-import { type Answer, type CaseRef, type Citation, type NonEmpty, type Quote, quotesOf } from "./answer.ts";
+import {
+  type Answer,
+  type CaseRef,
+  type Citation,
+  type Excerpt,
+  type NonEmpty,
+  type Quote,
+  quotesOf,
+} from "./answer.ts";
 
 /** Quoted words are not the source's; the answer that holds them must not be sent. */
 export class GroundingError extends Error {
@@ -31,6 +39,11 @@ export interface Ground {
 
 export function caseRef({ id, organization, title }: Case): CaseRef {
   return { id, organization, title };
+}
+
+/** Suggestions are added by `complete`. */
+export function excerpt(unionCase: Case, quotes: NonEmpty<Quote>): Excerpt {
+  return { kind: "excerpt", case: caseRef(unionCase), quotes, suggestions: [], carried: null };
 }
 
 /** A ground numbers the citations of one answer; every answer has its own. */

@@ -4,7 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
 import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
 import { compareSections } from "./cases/compare.ts";
-import { excerptPart } from "./excerpt.ts";
+import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type SectionWish, sectionWish } from "./part-wish.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
@@ -25,9 +25,21 @@ export async function quoteNamed(
   const number = item === undefined ? inPlaceOfSection : parseItem(item);
   if (item !== undefined && number === null) return unknownPart(unionCase, `${section}${item}`);
   const wish = section === undefined || inPlaceOfSection !== null ? null : parseSection(section);
-  const sections = wish ? sectionsMeant(wish, unionCase) : [];
-  return excerptPart(
-    { case: unionCase, sections, section: wish, item: number === null ? null : { number } },
+  const sections = wish ? sectionsMeant(wish, unionCase).map(({ name }) => name) : [];
+  if (wish && sections.length === 0) return unknownPart(unionCase, wish.words);
+  const wholeCase = wish === null && number === null;
+  return excerptOf(
+    {
+      cases: [unionCase],
+      sections,
+      explicit: sections.length > 0,
+      item: number === null ? null : { number },
+      sentence: null,
+      content: "",
+      words: [],
+      text: "",
+      wholeCase,
+    },
     knowledge,
   );
 }

@@ -70,7 +70,13 @@ function partsOfSection(section: Section): CasePart[] {
     sentences.map((sentence, i) => {
       const opens = i === 0 || sentence.glue.includes("\n");
       const closes = i === sentences.length - 1 || (sentences[i + 1]?.glue.includes("\n") ?? false);
-      return { sentence, said: readable(sentence.text), opens, alone: label === null && opens && closes, block };
+      return {
+        sentence,
+        said: readable(sentence.text),
+        opens,
+        alone: label === null && opens && closes,
+        block,
+      };
     }),
   );
   const [first] = lines;
@@ -89,9 +95,13 @@ function partsOfSection(section: Section): CasePart[] {
     ...runs(lines, "opens-article", () => true).map(({ from, to, number, name }) =>
       make("article", from, to, name, number),
     ),
-    ...questionsIn(lines).map(({ from, to, number, name, body }) => make("question", from, to, name, number, body)),
+    ...questionsIn(lines).map(({ from, to, number, name, body }) =>
+      make("question", from, to, name, number, body),
+    ),
     ...numberedIn(lines).map(({ from, to, number, name }) => make("item", from, to, name, number)),
-    ...headingsIn(lines).map(({ from, to, name, body, number }) => make("heading", from, to, name, number, body)),
+    ...headingsIn(lines).map(({ from, to, name, body, number }) =>
+      make("heading", from, to, name, number, body),
+    ),
     ...paragraphsIn(lines).map(({ from, to, name }) => make("paragraph", from, to, name, null)),
   ];
 }
@@ -105,7 +115,11 @@ interface Shape {
   readonly body: number;
 }
 
-function partOf(section: Section, lines: readonly Line[], { kind, from, to, name, number, body }: Shape): CasePart {
+function partOf(
+  section: Section,
+  lines: readonly Line[],
+  { kind, from, to, name, number, body }: Shape,
+): CasePart {
   const own = lines.slice(from, to);
   const start = own[0]?.sentence.start ?? 0;
   return {
@@ -131,7 +145,9 @@ interface Run {
 function runs(lines: readonly Line[], group: string, accepts: (line: Line) => boolean): Run[] {
   const starts = lines.flatMap((line, from) => {
     const match = accepts(line) ? templates.match(group, line.said) : undefined;
-    return match ? [{ from, number: Number(match.groups?.["number"]) || null, name: line.said.slice(match[0].length) }] : [];
+    return match
+      ? [{ from, number: Number(match.groups?.["number"]) || null, name: line.said.slice(match[0].length) }]
+      : [];
   });
   return starts.map((start, i) => ({ ...start, to: starts[i + 1]?.from ?? lines.length }));
 }
@@ -145,7 +161,10 @@ function questionsIn(lines: readonly Line[]): (Run & { readonly body: number })[
     marked.length > 0
       ? marked
       : runs(
-          lines.map((line) => ({ ...line, said: line.alone && ASKS.test(line.said) ? `问:${line.said}` : "" })),
+          lines.map((line) => ({
+            ...line,
+            said: line.alone && ASKS.test(line.said) ? `问:${line.said}` : "",
+          })),
           "opens-question",
           ({ said }) => said !== "",
         );
@@ -154,8 +173,15 @@ function questionsIn(lines: readonly Line[]): (Run & { readonly body: number })[
     const answer = own.findIndex(({ said }) => templates.says("opens-answer", said));
     const told = own.findIndex(({ said, opens }, i) => i > 0 && opens && !ASKS.test(said));
     const offset = answer > 0 ? answer : told > 0 ? told : 0;
-    const name = own.slice(0, Math.max(1, offset)).map(({ said }) => said).join("");
-    return { ...run, name: name.replace(templates.match("opens-question", name)?.[0] ?? "", ""), body: run.from + offset };
+    const name = own
+      .slice(0, Math.max(1, offset))
+      .map(({ said }) => said)
+      .join("");
+    return {
+      ...run,
+      name: name.replace(templates.match("opens-question", name)?.[0] ?? "", ""),
+      body: run.from + offset,
+    };
   });
 }
 
@@ -166,7 +192,9 @@ function numberedIn(lines: readonly Line[]): Run[] {
     const from = own[0] ?? 0;
     const within = runs(lines.slice(from, from + own.length), "opens-number", () => true);
     const counted = within.filter(({ number }, i) => number === (within[0]?.number ?? 0) + i || number === 1);
-    return counted.length < 2 ? [] : counted.map((run) => ({ ...run, from: from + run.from, to: from + run.to }));
+    return counted.length < 2
+      ? []
+      : counted.map((run) => ({ ...run, from: from + run.from, to: from + run.to }));
   });
 }
 

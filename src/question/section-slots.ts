@@ -1,8 +1,8 @@
 /** A question and the cases it may be about → the sections, item and sentence that it names, and the words it does so with. */
 
+import type { Case, SectionKind } from "../corpus/case.ts";
 import { isUsualWord } from "../language/dictionary.ts";
 import { openTemplates } from "../language/templates.ts";
-import type { Case, SectionKind } from "../corpus/case.ts";
 import { bareHeading, casePartsOf } from "./case-parts.ts";
 
 /** The item or, for unlabelled things, whatever is counted: by its number, or by its place after or before another. */
@@ -41,7 +41,10 @@ export function sectionSlots(text: string, cases: readonly Case[]): SectionSlots
   const byKind = kindsSaid(text);
   const item = itemSlot(text);
   const sentence = sentenceSlot(text);
-  const sections = named.length > 0 ? named.flatMap(({ names }) => names) : byKind.flatMap(({ kind }) => ofKind(kind, headings));
+  const sections =
+    named.length > 0
+      ? named.flatMap(({ names }) => names)
+      : byKind.flatMap(({ kind }) => ofKind(kind, headings));
   const taken = named.length > 0 ? named.map(({ words }) => words) : byKind.map(({ words }) => words);
   return {
     sections: [...new Set(sections)],
@@ -78,7 +81,10 @@ function headingsOf(cases: readonly Case[]): Heading[] {
 function namesIn(unionCase: Case): ReadonlyMap<string, string> {
   let names = tables.get(unionCase);
   if (!names) {
-    const sections = [unionCase.heading, ...unionCase.sections].map(({ name }): [string, string] => [name, bareHeading(name)]);
+    const sections = [unionCase.heading, ...unionCase.sections].map(({ name }): [string, string] => [
+      name,
+      bareHeading(name),
+    ]);
     const lines = casePartsOf(unionCase)
       .filter(({ kind }) => kind === "heading")
       .map(({ name }): [string, string] => [name, name])
@@ -111,7 +117,8 @@ function namedHeadings(text: string, headings: readonly Heading[]): Named[] {
   }
   // The very heading goes before longer ones that hold it.
   return taken.filter(
-    (one) => one.bare === one.words || !taken.some((other) => other.words === one.words && other.bare === one.words),
+    (one) =>
+      one.bare === one.words || !taken.some((other) => other.words === one.words && other.bare === one.words),
   );
 }
 
@@ -141,7 +148,8 @@ function loosely(text: string, bare: string): string | undefined {
       at += 1;
     }
     const words = text.slice(from, at);
-    if (next === bare.length && words.length - bare.length <= GAP && /^[\p{L}\p{N}]+$/u.test(words)) return words;
+    if (next === bare.length && words.length - bare.length <= GAP && /^[\p{L}\p{N}]+$/u.test(words))
+      return words;
   }
   return undefined;
 }
