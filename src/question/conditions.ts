@@ -64,21 +64,21 @@ export function casesQuestion(text: string): CasesKind | null {
   return asked.together ? "sum" : null;
 }
 
-/** The words of a question without those that only say what to do with what is found, and without years. */
+/** The words of a question without those that only say what to do with what is found, without years and bounds. */
 export function withoutOperations(text: string): string {
-  const groups = ["talk", "whole", "add", "together", "most", "least", "earliest", "latest", "difference"];
-  const more = ["remainder", "share", "compare", "each", "empty", "none", "ongoing", "negative", "which"];
-  let rest = text;
-  for (const group of [...groups, ...more]) rest = templates.without(group, rest);
-  return rest.replace(YEARS, " ").replace(/\s+/g, " ").trim();
+  let rest = text.replace(YEARS, " ");
+  for (const bound of boundsOf(rest).reverse()) rest = `${rest.slice(0, bound.start)} ${rest.slice(bound.end).replace(/^(?:及?以[上下内])/, " ")}`;
+  return templates.without("strip", rest).replace(/\s+/g, " ").trim();
 }
 
-const YEARS = /(?<!\d)(?:(?:19|20)?\d{2}(?:年(?:度|底|初|末|年初|年底)?|(?=[、和跟与比](?:19|20)?\d{2}年)))|两年|这年/g;
+const YEARS =
+  /(?<!\d)(?:(?:19|20)?\d{2}(?:年(?:度|年初|年底|年末|底|初|末)?|(?=[、和跟与](?:19|20)?\d{2}(?:年|2年|两年)))|(?:这)?(?:两|2|3)年)(?:来)?/g;
 
 /** The years that the question names: 23、24两年 are 2023 and 2024. */
 export function yearsAsked(text: string): number[] {
-  const paired = text.replace(/(?<!\d)(\d{2}|\d{4})(?=[、和跟与比,](?:\d{2}|\d{4})(?:年|两年|2年))/g, "$1年");
-  const spelt = paired.replace(/(?<!\d)(\d{2}|\d{4})(?=两年|2年)/g, "$1年");
+  const spelt = text
+    .replace(/(?<!\d)(\d{2}|\d{4})(?=两年|2年(?!\d))/g, "$1年")
+    .replace(/(?<!\d)(\d{2}|\d{4})(?=[、和跟与比](?:\d{2}|\d{4})年)/g, "$1年");
   const years = quantitiesIn(spelt).flatMap(({ kind, date }) => (kind === "date" && date?.year ? [date.year] : []));
   return [...new Set(years)];
 }

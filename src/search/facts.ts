@@ -28,6 +28,10 @@ export interface Fact {
   /** The row or column of a sum. */
   readonly total: boolean;
   readonly year: number | null;
+  /** Aimed at, not reached. */
+  readonly planned: boolean;
+  /** Holds of each one: 每人200元. */
+  readonly rate: boolean;
 }
 
 const known = new WeakMap<Line, readonly Fact[]>();
@@ -70,16 +74,24 @@ function sentenceFacts(line: Line): Fact[] {
         unit: quantity.unit,
         kind: quantity.kind,
         quantity,
-        thing: saidForm(`${lead} ${folded.slice(quantity.end, next)}`),
+        thing: saidForm(`${lead} ${NOUN.exec(folded.slice(quantity.end, next))?.[0] ?? ""}`),
         row: "",
         clause: { from, to: clauseEnd(folded, quantity.end) },
         part: whole,
         total: /合计|共计|总计|总额|总数|1共|共(?=$)/.test(digitize(lead)),
         year: relative ? year - 1 : said,
+        planned: PLANNED.test(folded.slice(sentence, quantity.start)) || PLANNED.test(line.passage.section),
+        rate: EACH.test(folded.slice(from, quantity.start)),
       },
     ];
   });
 }
+
+const PLANNED = /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
+const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
+
+/** What is counted, right after the measure: 9名[工匠]. */
+const NOUN = /^[^\d\s的中里内有是为达占共和与等及以]{1,8}/;
 
 /** Outside figures and brackets of units, commas and stops part clauses. */
 function clauseStart(folded: string, at: number): number {
@@ -101,6 +113,8 @@ function clauseEnd(folded: string, at: number): number {
 }
 
 const TOTAL = /^(?:合计|总计|共计|小计|总数|全市|全省|全县|合计或平均)/;
+
+const bare = (text: string) => text.replace(/\s+/g, "");
 
 /** A figure in a cell counts what its column's header says, of what the row's other cells name. */
 function cellFacts(line: Line): Fact[] {
@@ -129,8 +143,10 @@ function cellFacts(line: Line): Fact[] {
         row: turned ? heading : row,
         clause: { from: start, to: cell.start + quantity.end },
         part: /其中/.test(heading),
-        total: TOTAL.test(line.cells[0]?.text ?? "") || (turned !== undefined && TOTAL.test(heading)),
+        total: TOTAL.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) || (turned !== undefined && TOTAL.test(bare(heading))),
         year: yearOf(line),
+        planned: false,
+        rate: EACH.test(heading),
       },
     ];
   });

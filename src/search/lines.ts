@@ -23,6 +23,8 @@ export interface Line {
   /** The row's cells; empty for what is no row of a table. */
   readonly cells: readonly Cell[];
   readonly table: Table | null;
+  /** The same as of its case. */
+  readonly named: string;
 }
 
 export interface Table {
@@ -38,7 +40,7 @@ export interface CaseLines {
   readonly case: Case;
   readonly lines: readonly Line[];
   readonly tables: readonly Table[];
-  /** Organisation and title in the form of `said`. */
+  /** Organisation and title, and the heading of the document that the case stands in, in the form of `said`. */
   readonly named: string;
   /** All that the case says, in the form of `said`; lines apart. */
   readonly said: string;
@@ -57,7 +59,10 @@ export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): Ca
   for (const ordinal of ordinals ?? cases.keys()) {
     const unionCase = cases[ordinal];
     if (!unionCase) continue;
-    found.push((read[ordinal] ??= readLines(ordinal, unionCase)));
+    const document = cases.findLast(
+      ({ role, file }, i) => i < ordinal && role === "document" && file === unionCase.file,
+    );
+    found.push((read[ordinal] ??= readLines(ordinal, unionCase, document)));
   }
   return found;
 }
@@ -66,10 +71,12 @@ export function saidForm(text: string): string {
   return tight(digitize(foldAligned(text).replace(/\s+/g, " ")));
 }
 
-function readLines(ordinal: number, unionCase: Case): CaseLines {
+function readLines(ordinal: number, unionCase: Case, document: Case | undefined): CaseLines {
   const bare = passagesOf(unionCase).flatMap((passage) =>
     passage.sentences.map((sentence) => ({ passage, sentence, cells: cellsOf(sentence.text) })),
   );
+  const heads = [document, unionCase].flatMap((one) => (one ? [one.organization, one.title] : []));
+  const named = saidForm(heads.join(" "));
   const lines: Line[] = [];
   const tables: Table[] = [];
   for (let at = 0; at < bare.length; ) {
@@ -82,7 +89,7 @@ function readLines(ordinal: number, unionCase: Case): CaseLines {
       const table: Table = { header, caption: caption.join("\n"), rows };
       for (const one of bare.slice(at, end)) {
         const isRow = one.cells.length > 1;
-        const line = lineOf(ordinal, unionCase, one, isRow ? table : null);
+        const line = lineOf(ordinal, unionCase, one, isRow ? table : null, named);
         lines.push(line);
         if (isRow && one !== bare[at]) rows.push(line);
       }
@@ -90,7 +97,7 @@ function readLines(ordinal: number, unionCase: Case): CaseLines {
       at = end;
     } else {
       const one = bare[at];
-      if (one) lines.push(lineOf(ordinal, unionCase, one, null));
+      if (one) lines.push(lineOf(ordinal, unionCase, one, null, named));
       at += 1;
     }
   }
@@ -99,7 +106,7 @@ function readLines(ordinal: number, unionCase: Case): CaseLines {
     case: unionCase,
     lines,
     tables,
-    named: saidForm(`${unionCase.organization} ${unionCase.title}`),
+    named,
     said: lines.map(({ said }) => said).join("\n"),
   };
 }
@@ -110,10 +117,10 @@ interface Bare {
   readonly cells: readonly Cell[];
 }
 
-function lineOf(ordinal: number, unionCase: Case, bare: Bare, table: Table | null): Line {
+function lineOf(ordinal: number, unionCase: Case, bare: Bare, table: Table | null, named: string): Line {
   const cells = table ? bare.cells : [];
   const { passage, sentence } = bare;
-  return { ordinal, case: unionCase, passage, sentence, said: saidForm(sentence.text), cells, table };
+  return { ordinal, case: unionCase, passage, sentence, said: saidForm(sentence.text), cells, table, named };
 }
 
 const isFigure = ({ text }: Cell) => /^[\d０-９]/.test(text);
@@ -129,7 +136,7 @@ function tableEnd(lines: readonly Bare[], from: number): number {
     const count = lines[at]?.cells.length ?? 0;
     // A row that the source breaks goes on in a line without cells.
     const goesOn = count === 0 && (lines[at + 1]?.cells.length ?? 0) >= header.cells.length - 1;
-    if (goesOn && at > end) continue;
+    if (goesOn && at > from + 1) continue;
     if (count < 2 || count > header.cells.length + 1) break;
     // Another header: no figures, and figures below it.
     if (!lines[at]?.cells.some(isFigure) && at > from + 1 && lines[at + 1]?.cells.some(isFigure)) break;

@@ -7,6 +7,9 @@ import type { WeightedConcept } from "./weigh.ts";
 /** What the words of a term are worth where the corpus lacks them: mostly the asker's way of speaking. */
 const STRANGE = 0.35;
 
+/** A word of less weight stands all over the corpus. */
+const TELLING = 0.25;
+
 /** Words around a figure count less, the farther they stand from it. */
 const NEAR = 0.9;
 const SENTENCE = 0.8;
@@ -19,6 +22,8 @@ export interface Terms {
   readonly total: number;
   /** The words themselves in the form of `said`. */
   readonly said: string;
+  /** The term that stands nearest to the number asked for; null where none does. */
+  readonly focus: WeightedConcept | null;
 }
 
 export function termsOf(words: string, concepts: readonly WeightedConcept[]): Terms {
@@ -26,7 +31,7 @@ export function termsOf(words: string, concepts: readonly WeightedConcept[]): Te
     known || variants.length > 0 || quoted ? weight : weight * STRANGE,
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return { terms: concepts, weights, total, said: saidForm(words) };
+  return { terms: concepts, weights, total, said: saidForm(words), focus: concepts.findLast(({ weight }) => weight >= TELLING) ?? concepts.at(-1) ?? null };
 }
 
 /** From 0 to 1. `brief`: the text is so short that characters in the same order are no chance: 调成 in 调解成功. */
@@ -68,17 +73,21 @@ export function shareIn({ terms, weights, total }: Terms, said: string, brief = 
   return terms.reduce((sum, term, i) => sum + (weights[i] ?? 0) * degreeIn(term, said, brief), 0) / total;
 }
 
+/** 1．送温暖。 names what the sentences after it tell. */
+const LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+[）).．、】]/;
+
 const contexts = new WeakMap<Line, string>();
 
 /** What stands above a line: the case, the section, the item's lead, the caption of a table. */
 export function contextOf(line: Line): string {
   let context = contexts.get(line);
   if (context === undefined) {
-    const { case: unionCase, passage, table } = line;
+    const { passage, table, named } = line;
     const first = passage.sentences[0]?.text ?? "";
-    context = saidForm(
-      [unionCase.organization, unionCase.title, passage.section, passage.lead ?? "", first.slice(0, 60), table?.caption ?? ""].join(" "),
-    );
+    const before = passage.sentences.filter(({ start }) => start < line.sentence.start);
+    const label = before.findLast(({ text }) => LABEL.test(text))?.text ?? "";
+    const above = [passage.section, passage.lead ?? "", first.slice(0, 60), label.slice(0, 30), table?.caption ?? ""];
+    context = `${named}\n${saidForm(above.join(" "))}`;
     contexts.set(line, context);
   }
   return context;
@@ -88,11 +97,15 @@ export interface Spoken {
   readonly share: number;
   /** Share that the figure's own words and row speak of. */
   readonly own: number;
+  /** How far they speak of the term nearest to the number asked for. */
+  readonly focus: number;
+  /** The row of a table that the figure stands in is one that the question names. */
+  readonly row: boolean;
 }
 
 export function spokenBy(asked: Terms, fact: Fact): Spoken {
   const { terms, weights, total } = asked;
-  if (total === 0) return { share: 0, own: 0 };
+  if (total === 0) return { share: 0, own: 0, focus: 0, row: false };
   const { line } = fact;
   const thing = `${fact.row === "" ? "" : saidForm(fact.row)}|${fact.thing}`;
   const { text } = line.sentence;
@@ -113,7 +126,13 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
         ABOVE * degreeIn(term, above),
       );
   });
-  return { share: share / total, own: own / total };
+  const row = fact.row === "" ? "" : saidForm(fact.row);
+  return {
+    share: share / total,
+    own: own / total,
+    focus: asked.focus ? degreeIn(asked.focus, thing, true) : 0,
+    row: row !== "" && terms.some((term) => degreeIn(term, row) >= 0.5),
+  };
 }
 
 /** How alike two wordings are: the share of adjacent pairs that they have in common. */

@@ -1,15 +1,19 @@
 /** A part of a question that asks a number → the figures that answer it, one of each place that tells one. */
 
-import { sameUnit } from "../../language/quantities.ts";
+import { type Quantity, sameUnit } from "../../language/quantities.ts";
 import type { UnitAsked } from "../../language/units-asked.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
-import { type CaseLines, saidForm } from "../../search/lines.ts";
+import type { CaseLines } from "../../search/lines.ts";
 import { alike, echoed, spokenBy, type Terms } from "../../search/speak.ts";
 
 export interface Ask {
   readonly asked: Terms;
   readonly unit: UnitAsked | null;
   readonly years: readonly number[];
+  /** Figures that the question gives itself answer nothing. */
+  readonly given: readonly Quantity[];
+  /** Folded and digitized. */
+  readonly question: string;
 }
 
 export interface Found {
@@ -21,20 +25,34 @@ export interface Found {
 /** Less of the question's weight is told by chance. */
 const MIN_SHARE = 0.55;
 
-/** What the figure's own words and its characters are worth beside what is said around it. */
+/** What the figure's own words, the term nearest to the number, and the characters are worth beside what is said around it. */
 const OWN = 0.35;
+const FOCUS = 0.3;
 const ECHO = 0.2;
+const SAME_UNIT = 0.25;
+
+/** What is aimed at answers a question for it, and what holds of each one a question for that. */
+const OTHER_KIND = 0.4;
+
+/** A cell counts where its row is named; the other rows are another ability's. */
+const OTHER_ROW = 0.5;
 
 /** All figures that may answer, best first. */
-export function figuresFor({ asked, unit, years }: Ask, cases: readonly CaseLines[]): Found[] {
+export function figuresFor({ asked, unit, years, given, question }: Ask, cases: readonly CaseLines[]): Found[] {
   const found: Found[] = [];
+  const asksPlan = /计划|目标|打算|安排|明年|年初定|要求|拟/.test(question);
+  const asksRate = /每|人均|户均|平均|标准|单价|补贴多少|1个月/.test(question);
   for (const { lines } of cases)
     for (const line of lines) {
       for (const fact of factsOf(line)) {
         if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year))) continue;
-        const { share, own } = spokenBy(asked, fact);
+        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit))) continue;
+        const { share, own, focus, row } = spokenBy(asked, fact);
         if (share < MIN_SHARE) continue;
-        found.push({ fact, share, worth: share + OWN * own + ECHO * echoed(fact.thing, asked.said) });
+        const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
+        const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
+        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other;
+        found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
   return found.sort((a, b) => b.worth - a.worth);
@@ -43,16 +61,20 @@ export function figuresFor({ asked, unit, years }: Ask, cases: readonly CaseLine
 function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
-  if (unit.units.length > 0) return unit.units.some((one) => sameUnit(one, fact.unit)) || (fact.unit === "" && fact.line.table !== null);
+  if (unit.units.length > 0)
+    return unit.units.some((one) => sameUnit(one, fact.unit)) || (fact.unit === "" && fact.line.table !== null && unit.kind === "count");
   return unit.kind === "count" ? fact.kind !== "duration" : fact.kind === unit.kind;
 }
 
 /** Figures that say the same of other places have at least so much of the best one's worth, and words so much alike. */
-const NEAR_BEST = 0.78;
+const NEAR_BEST = 0.75;
 const MIN_ALIKE = 0.4;
 
-/** The best figure and its like of other places: cases, years, sections, rows. */
-export function columnOf(found: readonly Found[], years: number): Fact[] {
+/**
+ * The best figure and its like of other places: years, cases, sections, rows. `count`: how many places the question says
+ * that there are; where one document has just so many, they are meant.
+ */
+export function columnOf(found: readonly Found[], years: number, count: number | null): Fact[] {
   const best = found[0];
   if (!best) return [];
   const near = found.filter(
@@ -62,25 +84,32 @@ export function columnOf(found: readonly Found[], years: number): Fact[] {
       fact.total === best.fact.total &&
       (fact === best.fact || likeness(fact, best.fact) >= MIN_ALIKE),
   );
-  const cases = new Set(near.map(({ fact }) => fact.line.ordinal)).size;
   const places = new Map<string, Fact>();
   for (const { fact } of near) {
     const { line } = fact;
     const place =
-      years > 1
-        ? String(fact.year)
-        : line.table
-          ? `${line.ordinal} ${fact.row}`
-          : cases > 1
-            ? `${line.ordinal}`
-            : line.passage.section + (line.passage.item ?? "");
-    if (!places.has(place)) places.set(place, fact);
+      years > 1 ? String(fact.year) : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
+    const same = [...places.values()].some((one) => one.line.ordinal === line.ordinal && one.value === fact.value && !line.table && one.thing === fact.thing);
+    if (!places.has(place) && !same) places.set(place, fact);
   }
-  return [...places.values()].sort(inOrder);
+  const column = [...places.values()].sort(inOrder);
+  const ofCase = [...Map.groupBy(column, ({ line }) => line.ordinal).values()];
+  const counted = count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
+  if (counted) return counted;
+  if (years > 1 || ofCase.length === 1) return column;
+  // Where one document tells it of several of its parts, it is these that are alike.
+  const most = Math.max(...ofCase.map((facts) => facts.length));
+  const [several, ...others] = ofCase.filter((facts) => facts.length === most);
+  if (most >= 3 && several && others.length === 0) return several;
+  // A case tells one thing once, as a rule; that of its best place.
+  return ofCase.flatMap((facts) => near.find(({ fact }) => facts.includes(fact))?.fact ?? []);
 }
 
 const inOrder = (a: Fact, b: Fact) =>
-  (a.year ?? 0) - (b.year ?? 0) || a.line.ordinal - b.line.ordinal || a.line.sentence.start - b.line.sentence.start || a.start - b.start;
+  (a.year ?? 0) - (b.year ?? 0) ||
+  a.line.ordinal - b.line.ordinal ||
+  a.line.sentence.start - b.line.sentence.start ||
+  a.start - b.start;
 
 function likeness(a: Fact, b: Fact): number {
   if (a.thing === b.thing) return 1;
@@ -92,18 +121,45 @@ function likeness(a: Fact, b: Fact): number {
 export function partsBeside(fact: Fact): { readonly whole: Fact | null; readonly parts: readonly Fact[] } {
   const all = factsOf(fact.line).filter(({ unit }) => unit === fact.unit);
   const firstPart = all.findIndex(({ part, thing }) => part && /^其中/.test(thing));
-  if (firstPart >= 0) {
+  if (firstPart >= 0 && all.indexOf(fact) >= firstPart - 1) {
     const parts = all.slice(firstPart).filter(({ total }) => !total);
-    const whole = all[firstPart - 1] ?? null;
-    return { whole, parts: parts.length > 1 ? parts : [] };
+    return parts.length > 1 ? { whole: all[firstPart - 1] ?? null, parts } : { whole: null, parts: [] };
   }
-  const listed = all.filter(({ total }) => !total);
-  const total = all.find((one) => one.total) ?? null;
+  const run = runAround(fact, all.filter(({ total }) => !total || fact.total));
+  const total = all.find((one) => one.total && !run.includes(one)) ?? null;
   // The first of a list that adds up to it is the whole.
-  const [first, ...rest] = listed;
+  const [first, ...rest] = run;
   const sum = rest.reduce((value, one) => value + one.value, 0);
   if (!total && first && rest.length > 1 && Math.abs(sum - first.value) < 1e-6) return { whole: first, parts: rest };
-  return { whole: total, parts: listed.length > 1 ? listed : [] };
+  return { whole: total, parts: run.length > 1 ? run : [] };
+}
+
+/** Characters between two figures that are counted up side by side. */
+const SIDE_BY_SIDE = 16;
+
+function runAround(fact: Fact, all: readonly Fact[]): Fact[] {
+  const { text } = fact.line.sentence;
+  const joined = (a: Fact | undefined, b: Fact | undefined) => {
+    if (!a || !b) return false;
+    const between = text.slice(a.end, b.start);
+    return between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between);
+  };
+  let [first, last] = [all.indexOf(fact), all.indexOf(fact)];
+  while (joined(all[first - 1], all[first])) first -= 1;
+  while (joined(all[last], all[last + 1])) last += 1;
+  return all.slice(first, last + 1);
+}
+
+/** What holds of each is no part of a sum. */
+const EACH = /每|人均|户均|平均|日均|月均|年均/;
+
+/** The figures of a sentence that are just so many, side by side: 三类：食宿402件、工资结算287件、安全设施251件. */
+export function countedParts(found: readonly Found[], count: number): readonly Fact[] {
+  for (const { fact } of found.slice(0, 12)) {
+    const { parts } = partsBeside(fact);
+    if (parts.length === count) return parts;
+  }
+  return [];
 }
 
 /** 由38分钟压到16分钟: both figures of one change, in its order; null where the figure is no part of one. */
@@ -122,5 +178,3 @@ export function changeOf(fact: Fact): readonly [Fact, Fact] | null {
   }
   return null;
 }
-
-export const saidOf = saidForm;

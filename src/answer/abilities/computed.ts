@@ -8,14 +8,19 @@ import { changeOf, partsBeside } from "./asked-figures.ts";
 import { claimOf, labelsOf, sayingOf, shownShare, shownValue } from "./show.ts";
 
 /** The claims that answer, the computed one first; null where these figures do not allow it. */
-export async function computed(column: readonly Fact[], operations: Operations, ground: Ground): Promise<Claim[] | null> {
+export async function computed(
+  column: readonly Fact[],
+  operations: Operations,
+  ground: Ground,
+  { addsParts = false }: { readonly addsParts?: boolean } = {},
+): Promise<Claim[] | null> {
   const change = changesIn(column);
   if (operations.difference && change) return [await changed(change, ground)];
   const { whole, parts } = column.length > 1 ? { whole: null, parts: column } : column[0] ? partsBeside(column[0]) : { whole: null, parts: [] };
   if (parts.length < 2) return null;
   const claims: Claim[] = [];
   if (operations.most || operations.least) claims.push(...(await ranked(parts, operations, ground)));
-  if (operations.add || (operations.together && column.length > 1) || (operations.remainder && whole)) claims.push(await added(parts, whole, ground));
+  if (operations.add || (operations.together && (column.length > 1 || addsParts)) || (operations.remainder && whole)) claims.push(await added(parts, whole, ground));
   if (operations.remainder && whole) claims.push(await remaining(parts, whole, ground));
   const [first, second] = parts;
   if ((operations.difference || operations.compare) && parts.length === 2 && first && second && claims.length === 0)
@@ -49,7 +54,7 @@ async function added(facts: readonly Fact[], whole: Fact | null, ground: Ground)
   return claimOf(`合计${shownValue(sum, facts)}：${addends}${agrees}`, whole ? [...facts, whole] : facts, ground);
 }
 
-async function remaining(parts: readonly Fact[], whole: Fact, ground: Ground): Promise<Claim> {
+export async function remaining(parts: readonly Fact[], whole: Fact, ground: Ground): Promise<Claim> {
   const sum = parts.reduce((total, { value }) => total + value, 0);
   return claimOf(`其余${shownValue(whole.value - sum, [whole])}：${whole.quantity.text}－${shownValue(sum, parts)}`, [whole, ...parts], ground);
 }

@@ -1,6 +1,7 @@
 /** A question over several cases, rows or figures → an answer computed from what they say; null where that is not sure. */
 
-import { unitAsked, type UnitAsked } from "../../language/units-asked.ts";
+import { quantitiesIn } from "../../language/quantities.ts";
+import { unitAsked } from "../../language/units-asked.ts";
 import {
   type CasesKind,
   type Operations,
@@ -8,14 +9,15 @@ import {
   withoutOperations,
   yearsAsked,
 } from "../../question/conditions.ts";
-import type { Fact } from "../../search/facts.ts";
+import { type Fact, factsOf } from "../../search/facts.ts";
 import { type CaseLines, linesOf } from "../../search/lines.ts";
-import { shareIn, type Terms, termsOf } from "../../search/speak.ts";
+import { degreeIn, shareIn, type Terms, termsOf } from "../../search/speak.ts";
 import type { Answer, Claim } from "../answer.ts";
 import { createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { type Ask, columnOf, figuresFor } from "./asked-figures.ts";
-import { computed, shareOf } from "./computed.ts";
+import { columnOf, countedParts, figuresFor } from "./asked-figures.ts";
+import { computed, remaining, shareOf } from "./computed.ts";
+import { countIn, type Part, readParts } from "./read-parts.ts";
 import { listedCases } from "./listed-cases.ts";
 import { claimOf, claimOfLine, grounded, labelsOf, rowLabel, sayingOf, shownValue } from "./show.ts";
 import { columnMeant, rowsAsked } from "./table-rows.ts";
@@ -91,89 +93,117 @@ async function ofFigures(
   knowledge: Knowledge,
   ground: Ground,
 ): Promise<Claim[] | null> {
-  const years = yearsAsked(request.text);
-  const parts = await partsOf(request, knowledge);
+  const { text } = request;
+  const years = yearsAsked(text);
+  const count = countIn(text);
+  const told = await toldBack(request, operations, cases, ground);
+  if (told) return told;
   if (operations.share) {
     const shares = await sharesOf(request, operations, years, cases, knowledge, ground);
     if (shares) return shares;
   }
+  const computes = operations.add || operations.difference || operations.remainder || operations.most || operations.least || operations.compare || operations.each || operations.together;
+  if (!computes) return null;
   const columns: Fact[][] = [];
+  const claims: Claim[] = [];
+  const parts = await readParts(request, operations, knowledge);
+  const used = new Set<Fact>();
+  const bests = new Map<number, Fact[]>();
   for (const part of parts) {
     const scope = cases.filter(({ ordinal }) => part.named.length === 0 || part.named.includes(ordinal));
-    const near = scopeOf(scope, part.asked);
-    columns.push(columnOf(figuresFor({ ...part, years }, near), years.length));
-  }
-  if (columns.length === 0 || columns.some((column) => column.length === 0)) return null;
-  const claims: Claim[] = [];
-  const bests = columns.flatMap(([first]) => first ?? []);
-  for (const column of columns) {
-    const found = await computed(column, operations, ground);
-    if (found) claims.push(...found);
-    if (found && !operations.each) continue;
-    if (columns.length > 1 || (operations.each && column.length > 1) || claims.length > 0) {
-      const told = operations.each || years.length > 1 ? column : column.slice(0, 1);
-      const labels = labelsOf(told);
-      for (const [i, fact] of told.slice(0, 8).entries())
-        claims.push(await claimOf(told.length > 1 ? `${labels[i]}：${sayingOf(fact)}` : sayingOf(fact), [fact], ground));
-    }
-  }
-  const [a, b] = bests;
-  if (columns.length === 2 && a && b && a !== b && a.unit === b.unit && (operations.compare || operations.difference)) {
-    const both = await computed([a, b], { ...operations, most: false, least: false, add: false, compare: true }, ground);
-    if (both) claims.unshift(...both);
-  }
-  return claims.length > 0 ? claims : null;
-}
-
-interface Part extends Omit<Ask, "years"> {
-  readonly named: readonly number[];
-}
-
-/** Words that only inherit their subject weigh so much of their own weight. */
-const INHERITED = 0.4;
-
-async function partsOf({ text, named }: ListRequest, { retriever, finder }: Knowledge): Promise<Part[]> {
-  const parts: Part[] = [];
-  let before: Terms | null = null;
-  let lastNamed = named;
-  for (const segment of text.split(/[,;?。!]/)) {
-    const units: (UnitAsked | null)[] = unitAsked(segment);
-    const asksRank = /最|谁|哪/.test(segment);
-    if (units.length === 0 && !(asksRank && parts.length === 0)) {
-      if (parts.length === 0) before = await read(segment, before);
+    const all = figuresFor({ ...part, years }, scopeOf(scope, part.asked));
+    const unused = all.filter(({ fact }) => !used.has(fact));
+    const found = unused.length > 0 ? unused : all;
+    const last = columns.at(-1);
+    if (part.unit?.kind === "share" && operations.share && found.length === 0 && last) {
+      for (const fact of last) {
+        const whole = wholeBefore(fact);
+        if (whole) claims.push(await shareOf(fact, whole, `${labelsOf(last)[last.indexOf(fact)]}：`, ground));
+      }
       continue;
     }
-    let from = 0;
-    for (const unit of units.length > 0 ? units : [null]) {
-      const own = segment.slice(from, unit ? unit.start : undefined);
-      const noun: string = unit?.noun ?? "";
-      from = unit?.end ?? segment.length;
-      const finding = await finder.find(own);
-      const mentioned = finding.mentions.flatMap(({ cases: all }) => all);
-      const scope: readonly number[] = mentioned.length > 0 ? [...new Set(mentioned)].filter((one) => named.length === 0 || named.includes(one)) : lastNamed;
-      const asked: Terms = await read(`${finding.rest} ${noun}`, before);
-      parts.push({ asked, unit, named: scope.length > 0 ? scope : named });
-      before = asked;
-      lastNamed = scope.length > 0 ? scope : named;
+    const column = columnOf(found, years.length, count);
+    const rest = operations.remainder ? await restOf(part, column, last, ground) : null;
+    if (rest) {
+      claims.push(rest);
+      continue;
     }
+    if (column.length === 0) return null;
+    const counted = count ? countedParts(found, count) : [];
+    const chosen = column.length < (count ?? 2) && counted.length > 0 ? [...counted] : column;
+    columns.push(chosen);
+    for (const fact of chosen) used.add(fact);
+    const inGroup = parts.filter(({ group }) => group === part.group).length;
+    if (inGroup > 1 && chosen[0]) bests.set(part.group, [...(bests.get(part.group) ?? []), found[0]?.fact ?? chosen[0]]);
+    const [best] = chosen;
+    const addsParts = best !== undefined && part.asked.focus !== null && degreeIn(part.asked.focus, best.thing, true) < 0.5;
+    const result = inGroup > 1 && years.length < 2 ? null : await computed(chosen, operations, ground, { addsParts });
+    if (result) claims.push(...result);
+    if (result && !operations.each) continue;
+    const shown = (operations.each || years.length > 1) && inGroup === 1 ? chosen : found[0] && chosen.length === 1 ? chosen : found.slice(0, 1).map(({ fact }) => fact);
+    const labels = labelsOf(shown);
+    if (result) continue;
+    for (const [i, fact] of shown.slice(0, 8).entries())
+      claims.push(await claimOf(shown.length > 1 ? `${labels[i]}：${sayingOf(fact)}` : sayingOf(fact), [fact], ground));
   }
-  return parts;
-
-  async function read(words: string, inherited: Terms | null): Promise<Terms> {
-    const said = withoutOperations(words);
-    const own = termsOf(said, await retriever.concepts(said));
-    if (!inherited) return own;
-    const more = inherited.terms.filter(({ surface }) => !own.terms.some((term) => term.surface === surface));
-    const share = own.total < 0.3 ? 1 : INHERITED;
-    const weights = more.map((term) => share * (inherited.weights[inherited.terms.indexOf(term)] ?? 0));
-    return {
-      terms: [...own.terms, ...more],
-      weights: [...own.weights, ...weights],
-      total: own.total + weights.reduce((sum, weight) => sum + weight, 0),
-      said: own.said + (own.total < 0.3 ? inherited.said : ""),
-    };
+  for (const group of bests.values()) {
+    const alike = group.every(({ unit }) => unit === group[0]?.unit);
+    const both = alike && group.length > 1 ? await computed(group, { ...operations, most: false, least: false }, ground) : null;
+    if (both) claims.unshift(...both);
   }
+  const [a, b] = columns.flatMap(([first]) => first ?? []);
+  if (columns.length === 2 && a && b && a !== b && a.unit === b.unit && (operations.compare || operations.difference)) {
+    const only = { ...operations, most: false, least: false, add: false, together: false, compare: true };
+    const both = await computed([a, b], only, ground);
+    if (both) claims.unshift(...both);
+  }
+  const seen = new Set<string>();
+  const distinct = claims.filter(({ text: words }) => !seen.has(words) && seen.add(words));
+  // One figure alone is an ordinary question's answer.
+  return distinct.length > 1 || (distinct[0]?.quotes.length ?? 0) > 1 || columns.some((column) => column.length > 1) || claims.length > columns.length ? distinct : distinct.length === 1 && isComputed(distinct[0]) ? distinct : null;
 }
+
+/** Its words are no words of the source. */
+const isComputed = (claim: Claim | undefined) => claim !== undefined && !claim.quotes.some(({ text }) => text.includes(claim.text));
+
+/** The whole that stands before its part: 揭榜62题，完成47题. */
+function wholeBefore(fact: Fact): Fact | null {
+  const all = factsOf(fact.line);
+  const before = all[all.indexOf(fact) - 1];
+  return before && before.unit === fact.unit && before.value > fact.value ? before : null;
+}
+
+/** 还剩几件没办结: the whole less what the sentence says is done, or less the parts added up before. */
+async function restOf({ after }: Part, column: readonly Fact[], before: readonly Fact[] | undefined, ground: Ground): Promise<Claim | null> {
+  const undone = after.match(/没有?(\p{Script=Han}{1,3})/u)?.[1];
+  const [whole] = column;
+  if (!whole) return null;
+  const sum = (before ?? []).reduce((value, fact) => value + fact.value, 0);
+  if (!undone && before && before.length > 1 && whole.unit === before[0]?.unit && whole.value > sum) return remaining(before, whole, ground);
+  if (!undone) return null;
+  const done = factsOf(whole.line).find(
+    (fact) => fact !== whole && fact.unit === whole.unit && fact.value < whole.value && fact.thing.includes(undone.slice(0, 2)),
+  );
+  if (!done) return null;
+  const left = shownValue(whole.value - done.value, [whole, done]);
+  return claimOf(`还剩${left}：${whole.quantity.text}－${done.quantity.text}`, [whole, done], ground);
+}
+
+/** A figure that the question gives, asked what it is: each sentence that has it. */
+async function toldBack({ text }: ListRequest, operations: Operations, cases: readonly CaseLines[], ground: Ground): Promise<Claim[] | null> {
+  const given = quantitiesIn(text).filter(({ kind, value }) => (kind === "share" || kind === "money" || kind === "count") && value >= 10);
+  const [figure] = given;
+  if (!figure || given.length > 1 || unitAsked(text).length > 0 || !(operations.each || operations.which)) return null;
+  const claims: Claim[] = [];
+  for (const { lines } of cases)
+    for (const line of lines)
+      for (const fact of factsOf(line))
+        if (fact.value === figure.value && fact.unit === figure.unit)
+          claims.push(await claimOf(`${line.case.organization || line.case.title}：${line.sentence.text.slice(sentenceStart(fact), fact.clause.to)}`, [fact], ground));
+  return claims.length > 1 && claims.length <= 6 ? claims : null;
+}
+
+const sentenceStart = ({ line, start }: Fact) => Math.max(line.sentence.text.lastIndexOf("。", start), line.sentence.text.lastIndexOf("；", start)) + 1;
 
 /** 甲占乙的比重: both figures of the same place, one year or place each. */
 async function sharesOf(
@@ -192,8 +222,8 @@ async function sharesOf(
     return termsOf(said, await retriever.concepts(said));
   };
   const [partTerms, wholeTerms] = [await read(part), await read(whole)];
-  const parts = columnOf(figuresFor({ asked: partTerms, unit: null, years }, cases), years.length);
-  const wholes = figuresFor({ asked: wholeTerms, unit: null, years }, cases).map(({ fact }) => fact);
+  const parts = columnOf(figuresFor({ asked: partTerms, unit: null, years, given: [], question: text }, cases), years.length, countIn(text));
+  const wholes = figuresFor({ asked: wholeTerms, unit: null, years, given: [], question: text }, cases).map(({ fact }) => fact);
   const pairs = parts.flatMap((one) => {
     const other = wholes.find(
       (fact) =>
@@ -205,7 +235,7 @@ async function sharesOf(
     );
     return other ? [[one, other] as const] : [];
   });
-  if (pairs.length === 0 || pairs.length < parts.length) return null;
+  if (pairs.length === 0 || (pairs.length < parts.length && pairs.length < 2)) return null;
   const labels = labelsOf(pairs.map(([one]) => one));
   const ranked = pairs.map(([one, other], i) => ({ one, other, label: labels[i] ?? "", share: one.value / other.value }));
   if (operations.most || operations.least) ranked.sort((a, b) => b.share - a.share);
