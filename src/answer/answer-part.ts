@@ -2,14 +2,13 @@
 
 import type { Case } from "../corpus/case.ts";
 import { casesQuestion } from "../question/conditions.ts";
-import { tellsSomething } from "../question/read.ts";
+import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
 import { type Found, groundedOf, type Looking, look } from "./abilities/ask.ts";
+import { listCatalogue } from "./abilities/catalogue.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import type { Answer } from "./answer.ts";
-import { listCatalogue } from "./cases/list-cases.ts";
-import { pastedText } from "./content.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
@@ -29,7 +28,7 @@ export async function answerPart(part: Part, topic: Topic | null, knowledge: Kno
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
     return { answer: await verify(pastedText(part.said) ?? part.content, knowledge) };
-  if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge, "catalogue") };
+  if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   if (named.absent.length > 0 && named.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
   const meant = casesMeant(part, topic, await knowledge.store.cases());
@@ -38,12 +37,23 @@ export async function answerPart(part: Part, topic: Topic | null, knowledge: Kno
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
-async function exactly(part: Part, topic: Topic | null, meant: Meant, knowledge: Knowledge): Promise<Answer | null> {
+async function exactly(
+  part: Part,
+  topic: Topic | null,
+  meant: Meant,
+  knowledge: Knowledge,
+): Promise<Answer | null> {
   const { slots, content, named } = part;
   if (part.kind === "quote") return quoteAsked(part, topic, meant, knowledge);
   const over = casesQuestion(part.text);
   if (over !== null) {
-    const asked = { kind: over, text: part.text, content: part.rest, named: named.cases, sections: slots.sections };
+    const asked = {
+      kind: over,
+      text: part.text,
+      content: part.rest,
+      named: named.cases,
+      sections: slots.sections,
+    };
     const listed = await answerOverCases(asked, knowledge);
     if (listed) return listed;
   }
@@ -52,7 +62,10 @@ async function exactly(part: Part, topic: Topic | null, meant: Meant, knowledge:
   if (part.kind === "summary") {
     if (!unionCase) return null;
     if (others.length > 0) return ambiguous(named.words, meant.cases);
-    return summaryOf({ case: unionCase, length: part.length, sections: slots.sections, focus: content }, knowledge);
+    return summaryOf(
+      { case: unionCase, length: part.length, sections: slots.sections, focus: content },
+      knowledge,
+    );
   }
   if (!bare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {

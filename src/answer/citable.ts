@@ -3,8 +3,8 @@
 import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { subjectOfText } from "../question/acts.ts";
-import type { Excerpt, Quote } from "./answer.ts";
 import type { Topic } from "../question/topic.ts";
+import type { Excerpt, Quote } from "./answer.ts";
 import { caseRef, createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openingOf } from "./overview.ts";
@@ -34,7 +34,9 @@ export async function citableFor(
     const scope = named.length > 0 ? { scope: { cases: new Set(named) } } : {};
     const hits = await retriever.retrieve(rest, { limit: HITS, ...scope });
     const best = mostSpeaking(hits);
-    const passages = hits.filter((hit) => hit.case === best && !isHeading(hit.passage)).map(({ passage }) => passage);
+    const passages = hits
+      .filter((hit) => hit.case === best && !isHeading(hit.passage))
+      .map(({ passage }) => passage);
     if (best && passages.length > 0) return excerptOf(best, passages.slice(0, PASSAGES), says, knowledge);
   }
   const unionCase = cases[named[0] ?? -1];

@@ -3,9 +3,9 @@
 import type { Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Excerpt, NotFound, Quote } from "./answer.ts";
-import { choices } from "./choose.ts";
 import { createGround, excerpt } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { sentencesByWords } from "./pick/by-words.ts";
 import { notFound, notTold } from "./refuse.ts";
 
 /** Words asked for are nearly all there, or they are others: share of their weight. */
@@ -30,7 +30,7 @@ export async function excerptWords(request: WordsRequest, knowledge: Knowledge):
 }
 
 async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): Promise<Excerpt | NotFound> {
-  const { content, text, caseOrdinal, accepts, wholePassage } = request;
+  const { content, caseOrdinal, accepts, wholePassage } = request;
   const concepts = await retriever.concepts(content);
   const hits = await retriever.retrieve(content, {
     limit: 6,
@@ -39,7 +39,7 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
       ...(accepts ? { accepts } : {}),
     },
   });
-  const ranked = choices(hits, { asks: "matter", listed: null, question: text, concepts });
+  const ranked = sentencesByWords(hits, concepts, retriever);
   const marked = concepts.filter(({ quoted }) => quoted);
   // Words in quotation marks are the ones that are to be found.
   const verbatim = ranked.find(
@@ -47,7 +47,7 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
       marked.length > 0 && retriever.match(sentence.text, marked).every(({ degree }) => degree === 1),
   );
   const best = verbatim ?? ranked[0];
-  if (!best || (!verbatim && best.coverage < MIN_WORDS)) {
+  if (!best || (!verbatim && best.said < MIN_WORDS)) {
     return notTold(concepts, caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal]);
   }
   const { hit, sentence } = best;

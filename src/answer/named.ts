@@ -2,8 +2,8 @@
 
 import type { Case } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
+import { compareSections } from "./abilities/compare.ts";
 import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
-import { compareSections } from "./cases/compare.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type SectionWish, sectionWish } from "./part-wish.ts";

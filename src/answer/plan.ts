@@ -21,10 +21,13 @@ export interface Attempt {
 export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): readonly Attempt[] {
   const { named } = part;
   const own = { words: "own", text: part.text, asking: part.text } as const;
-  const inNamed = named.cases.length > 0 && { where: "named", cases: new Set(named.cases) } as const;
+  const inNamed = named.cases.length > 0 && ({ where: "named", cases: new Set(named.cases) } as const);
   const everywhere = { where: "everywhere" } as const;
   const alone: Attempt[] = inNamed
-    ? [{ ...own, ...inNamed }, ...(named.firmly ? [] : [{ ...own, ...everywhere, prefer: new Set(named.cases) }])]
+    ? [
+        { ...own, ...inNamed },
+        ...(named.firmly ? [] : [{ ...own, ...everywhere, prefer: new Set(named.cases) }]),
+      ]
     : [{ ...own, ...everywhere }];
   if (!topic) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);
@@ -36,5 +39,7 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const hereJoined: Attempt[] = inTopic ? [{ ...both, ...inTopic }] : [];
   const wide: Attempt = { ...both, ...everywhere };
   if (differs) return [...hereJoined, wide, ...here, ...alone];
-  return part.pointsBack ? [...hereJoined, ...here, wide, ...alone] : [...here, ...alone, ...hereJoined, wide];
+  return part.pointsBack
+    ? [...hereJoined, ...here, wide, ...alone]
+    : [...here, ...alone, ...hereJoined, wide];
 }

@@ -3,7 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Claim, NonEmpty, Quote, Summary, SummaryLength } from "./answer.ts";
-import { withoutTrailingComma } from "./choose.ts";
+import { withoutTrailingComma } from "./clauses.ts";
 import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Pick, picksOf } from "./summary-picks.ts";

@@ -4,9 +4,9 @@ import type { Case } from "../corpus/case.ts";
 import { type Addressed, actOf, type Reading, type Social, wishesCheck } from "../question/acts.ts";
 import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
+import type { Topic } from "../question/topic.ts";
 import type { Answer, Help, NonEmpty, NotFound, Reply } from "./answer.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
-import type { Topic } from "../question/topic.ts";
 import type { Knowledge } from "./knowledge.ts";
 import * as replies from "./replies.ts";
 import { isTelling } from "./telling.ts";
@@ -67,7 +67,12 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
       return answered(offTopic(replies.WORTH));
     case "about-bot": {
       const says = replies.aboutBot(reading.matter);
-      return answered({ kind: "help", ...(says === undefined ? {} : { says }), suggestions: [], carried: null });
+      return answered({
+        kind: "help",
+        ...(says === undefined ? {} : { says }),
+        suggestions: [],
+        carried: null,
+      });
     }
     case "off-field": {
       if (await knows(reading.key, knowledge)) return null;
@@ -122,7 +127,9 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
       return courtesy(replies.GREETING);
     case "parts":
     case "greets-all":
-      return answered(isAlone(spoken) ? line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING) : SILENT);
+      return answered(
+        isAlone(spoken) ? line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING) : SILENT,
+      );
     case "laughs":
     case "reacts":
       return answered(SILENT);
@@ -156,8 +163,7 @@ async function goingOn(
   const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
   const at = cases.findIndex(({ id }) => id === topic?.caseId);
   const unionCase = cases[at];
-  if (!topic || !unionCase)
-    return act === "wants-another" ? asked(replies.CATALOGUE) : answered(LISTENING);
+  if (!topic || !unionCase) return act === "wants-another" ? asked(replies.CATALOGUE) : answered(LISTENING);
   if (act === "wants-more") return asked(replies.MORE);
   if (act === "wants-another") {
     const next = cases[(at + 1) % cases.length];

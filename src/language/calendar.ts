@@ -61,7 +61,8 @@ export function fullYearAt(folded: string, start: number): QuantityRead | undefi
 function shortYearAt(folded: string, start: number): QuantityRead | undefined {
   const match = sticky(SHORT_YEAR, folded, start);
   const value = Number(match?.[1]);
-  if (!match || value < 5 || value > 39 || /(?:[\d.]|\d,)$/.test(folded.slice(Math.max(0, start - 2), start))) return undefined;
+  if (!match || value < 5 || value > 39 || /(?:[\d.]|\d,)$/.test(folded.slice(Math.max(0, start - 2), start)))
+    return undefined;
   const end = start + match[0].length;
   const lasting = LASTING;
   if (lasting.test(folded.slice(Math.max(0, start - 4), start))) return undefined;

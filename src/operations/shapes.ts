@@ -1,7 +1,7 @@
 /** The shapes of what programs ask and of what they are given, from which documents and checks are made. */
 
 import { z } from "zod";
-import { MAX_COMPARED } from "../answer/cases/compare.ts";
+import { MAX_COMPARED } from "../answer/abilities/compare.ts";
 import { MOST_HITS, USUAL_HITS } from "../answer/search-hits.ts";
 import { MAX_TURNS } from "../chat/history.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "../chat/limits.ts";

@@ -4,7 +4,13 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { clausesOf, type Said } from "./noise.ts";
 
 /** How the program was spoken to; a channel that knows says so. */
-export const ADDRESSED = ["private", "mention", "reply-to-bot-answer", "thread-follow-up", "command"] as const;
+export const ADDRESSED = [
+  "private",
+  "mention",
+  "reply-to-bot-answer",
+  "thread-follow-up",
+  "command",
+] as const;
 export type Addressed = (typeof ADDRESSED)[number];
 
 export interface Circumstances {
@@ -106,7 +112,8 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   const matter = aboutBot(said);
   if (matter) return { act: "about-bot", matter };
   if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: true };
-  if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said))) return { act: "wants-text", kind: textKind(said) };
+  if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said)))
+    return { act: "wants-text", kind: textKind(said) };
   if (isOwnDispute(bare)) return { act: "own-dispute" };
   if (acts.says("worth", said)) return { act: "judges-worth" };
   const field = offField.first(said);

@@ -1,6 +1,6 @@
 /** A question → what it does with cases, rows and figures, the years it names, and the words that are left to look for. */
 
-import { quantitiesIn, type Quantity } from "../language/quantities.ts";
+import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { openTemplates } from "../language/templates.ts";
 
 export type CasesKind = "list" | "count" | "sum" | "rank" | "compare" | "difference";
@@ -49,7 +49,9 @@ const templates = openTemplates("conditions");
 
 /** `text`: folded and digitized. */
 export function operationsOf(text: string): Operations {
-  return Object.fromEntries(GROUPS.map((group) => [group, templates.says(group, text)])) as unknown as Operations;
+  return Object.fromEntries(
+    GROUPS.map((group) => [group, templates.says(group, text)]),
+  ) as unknown as Operations;
 }
 
 /** Whether the words ask for something over several cases, rows or figures; null where they ask a plain question. */
@@ -67,7 +69,8 @@ export function casesQuestion(text: string): CasesKind | null {
 /** The words of a question without those that only say what to do with what is found, without years and bounds. */
 export function withoutOperations(text: string): string {
   let rest = text.replace(YEARS, " ");
-  for (const bound of boundsOf(rest).reverse()) rest = `${rest.slice(0, bound.start)} ${rest.slice(bound.end).replace(/^(?:及?以[上下内])/, " ")}`;
+  for (const bound of boundsOf(rest).reverse())
+    rest = `${rest.slice(0, bound.start)} ${rest.slice(bound.end).replace(/^(?:及?以[上下内])/, " ")}`;
   return templates.without("strip", rest).replace(/\s+/g, " ").trim();
 }
 
@@ -79,7 +82,9 @@ export function yearsAsked(text: string): number[] {
   const spelt = text
     .replace(/(?<!\d)(\d{2}|\d{4})(?=两年|2年(?!\d))/g, "$1年")
     .replace(/(?<!\d)(\d{2}|\d{4})(?=[、和跟与比](?:\d{2}|\d{4})年)/g, "$1年");
-  const years = quantitiesIn(spelt).flatMap(({ kind, date }) => (kind === "date" && date?.year ? [date.year] : []));
+  const years = quantitiesIn(spelt).flatMap(({ kind, date }) =>
+    kind === "date" && date?.year ? [date.year] : [],
+  );
   return [...new Set(years)];
 }
 

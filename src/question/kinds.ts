@@ -51,5 +51,8 @@ function withoutQuoted(text: string): string {
 
 /** What is left when the phrases are gone that only say what to do with the words. */
 export function withoutDeeds(text: string): string {
-  return ["quote", "summary", "one", "three", "deed"].reduce((rest, group) => KINDS.without(group, rest), text);
+  return ["quote", "summary", "one", "three", "deed"].reduce(
+    (rest, group) => KINDS.without(group, rest),
+    text,
+  );
 }

@@ -123,5 +123,7 @@ export function clausesOf(text: string): string[] {
 }
 
 function withoutClauses(text: string, clauses: readonly string[]): string {
-  return clauses.reduce((rest, clause) => rest.replace(clause, " "), text).replace(/^[\s\p{P}]+(?=[\p{L}\p{N}“《【(（])/u, "");
+  return clauses
+    .reduce((rest, clause) => rest.replace(clause, " "), text)
+    .replace(/^[\s\p{P}]+(?=[\p{L}\p{N}“《【(（])/u, "");
 }

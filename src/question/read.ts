@@ -37,9 +37,7 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
 
 /** Whether there are words to look for that any document might not hold. */
 export function tellsSomething(content: string): boolean {
-  return content
-    .split(/[^\p{L}\p{N}]+/u)
-    .some((word) => word.length > 1 && !WEAK_WORDS.has(word));
+  return content.split(/[^\p{L}\p{N}]+/u).some((word) => word.length > 1 && !WEAK_WORDS.has(word));
 }
 
 function contentOf(rest: string, taken: readonly string[]): string {
@@ -79,4 +77,14 @@ function namedIn({ mentions, cases, level, unknown }: CaseFinding): Named {
     firmly: mentions.some(({ kind }) => FIRM.has(kind)),
     absent: unknown,
   };
+}
+
+/** Text as pasted: from the first quotation mark to the last, or what follows a colon. */
+export function pastedText(question: string): string | null {
+  // Greedy: a pasted text may hold quotation marks of its own.
+  const quoted = question.match(/[“"「『]([\s\S]{4,})[”"」』]/)?.[1];
+  const afterColon = question.match(/[:：]\s*(\S[\s\S]{5,})$/)?.[1];
+  const unquoted = afterColon?.match(/^[“"「『]?([\s\S]*?)[”"」』]?$/)?.[1];
+  const longer = afterColon && (!quoted || afterColon.length > quoted.length + 4);
+  return (longer ? unquoted : quoted)?.trim() || null;
 }

@@ -1,9 +1,9 @@
 /** What is talked about after a question and its answer, and what the next question takes over from it. */
 
+import type { Quote } from "../answer/answer.ts";
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
-import type { Quote } from "../answer/answer.ts";
 import type { Part } from "./request.ts";
 
 const READ = openTemplates("read");
@@ -49,7 +49,8 @@ const YEAR = /(?<!\d)(?:(?:19|20)\d{2}|[012]\d)(?=年|[^\d]|$)年?(?:底|末|初
 
 /** Words of the earlier question that end like a word of the new one, or name a place where it does. */
 function counterparts(before: string, fresh: string): string[] {
-  const words = (text: string) => taggedWords(withoutAsking(text)).filter(({ word }) => word.trim().length > 1);
+  const words = (text: string) =>
+    taggedWords(withoutAsking(text)).filter(({ word }) => word.trim().length > 1);
   const own = words(fresh);
   const isPlace = ({ tag }: { tag: string }) => /^n[srtz]/.test(tag);
   return words(before)
@@ -58,7 +59,8 @@ function counterparts(before: string, fresh: string): string[] {
         !fresh.includes(old.word) &&
         own.some(
           ({ word, tag }) =>
-            (word.length === old.word.length && word.at(-1) === old.word.at(-1)) || (isPlace({ tag }) && isPlace(old)),
+            (word.length === old.word.length && word.at(-1) === old.word.at(-1)) ||
+            (isPlace({ tag }) && isPlace(old)),
         ),
     )
     .map(({ word }) => word);

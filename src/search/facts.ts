@@ -1,8 +1,8 @@
 /** Lines → their facts: each figure with what it counts, of which whole it is a part, and for which year it holds. */
 
 import { digitize, foldAligned } from "../language/fold.ts";
-import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import type { QuantityKind } from "../language/measures.ts";
+import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { columnUnit, type Line, saidForm } from "./lines.ts";
 
 export interface Fact {
@@ -64,7 +64,8 @@ function sentenceFacts(line: Line): Fact[] {
     const from = clauseStart(folded, quantity.start);
     const sentence = Math.max(folded.lastIndexOf("。", from), folded.lastIndexOf("；", from), 0);
     whole = /其中/.test(folded.slice(sentence, quantity.start));
-    const relative = /(?<![比较])(?:上年|去年|上一年|前一年)/.test(folded.slice(from, quantity.start)) && year !== null;
+    const relative =
+      /(?<![比较])(?:上年|去年|上一年|前一年)/.test(folded.slice(from, quantity.start)) && year !== null;
     return [
       {
         line,
@@ -87,7 +88,8 @@ function sentenceFacts(line: Line): Fact[] {
   });
 }
 
-const PLANNED = /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
+const PLANNED =
+  /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
 const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
 
 /** What is counted, right after the measure: 9名[工匠]. */
@@ -143,7 +145,9 @@ function cellFacts(line: Line): Fact[] {
         row: turned ? heading : row,
         clause: { from: start, to: cell.start + quantity.end },
         part: /其中/.test(heading),
-        total: TOTAL.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) || (turned !== undefined && TOTAL.test(bare(heading))),
+        total:
+          TOTAL.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) ||
+          (turned !== undefined && TOTAL.test(bare(heading))),
         year: yearOf(line),
         planned: false,
         rate: EACH.test(heading),
@@ -156,7 +160,10 @@ function cellFacts(line: Line): Fact[] {
 export function rowName(line: Line): string {
   const header = line.table?.header ?? [];
   return line.cells
-    .filter(({ text }, column) => text !== "" && !/^[\d０-９—\-/]/.test(text) && !/备注|说明|起止|等次/.test(header[column] ?? ""))
+    .filter(
+      ({ text }, column) =>
+        text !== "" && !/^[\d０-９—\-/]/.test(text) && !/备注|说明|起止|等次/.test(header[column] ?? ""),
+    )
     .slice(0, 2)
     .map(({ text }) => text)
     .join(" · ");

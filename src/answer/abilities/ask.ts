@@ -56,12 +56,19 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
 }
 
 /** By how much the pairs of the rest of the question are said better in another case than in those asked about, 0 to 1. */
-async function toldElsewhere(rest: string, { cases, accepts }: Looking, { retriever, store }: Knowledge): Promise<number> {
+async function toldElsewhere(
+  rest: string,
+  { cases, accepts }: Looking,
+  { retriever, store }: Knowledge,
+): Promise<number> {
   const query = await pickQueryOf({ text: rest, asking: rest }, [], store);
   if (query.pairs.length === 0) return 0;
   const inText = (passage: Passage) => passage.sectionKind !== "heading" && (accepts?.(passage) ?? true);
   const all = await retriever.retrieve(rest, { limit: HITS, scope: { accepts: inText } });
-  const own = await retriever.retrieve(rest, { limit: HITS, scope: { accepts: inText, ...(cases ? { cases } : {}) } });
+  const own = await retriever.retrieve(rest, {
+    limit: HITS,
+    scope: { accepts: inText, ...(cases ? { cases } : {}) },
+  });
   const ids = new Set(own.map(({ case: { id } }) => id));
   const said = (hits: readonly Hit[]) => pick(hits, query)[0]?.features.pairs ?? 0;
   return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));

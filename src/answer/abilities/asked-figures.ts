@@ -38,20 +38,27 @@ const OTHER_KIND = 0.4;
 const OTHER_ROW = 0.5;
 
 /** All figures that may answer, best first. */
-export function figuresFor({ asked, unit, years, given, question }: Ask, cases: readonly CaseLines[]): Found[] {
+export function figuresFor(
+  { asked, unit, years, given, question }: Ask,
+  cases: readonly CaseLines[],
+): Found[] {
   const found: Found[] = [];
   const asksPlan = /计划|目标|打算|安排|明年|年初定|要求|拟/.test(question);
   const asksRate = /每|人均|户均|平均|标准|单价|补贴多少|1个月/.test(question);
   for (const { lines } of cases)
     for (const line of lines) {
       for (const fact of factsOf(line)) {
-        if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year))) continue;
-        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit))) continue;
+        if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year)))
+          continue;
+        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit)))
+          continue;
         const { share, own, focus, row } = spokenBy(asked, fact);
         if (share < MIN_SHARE) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
-        const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
-        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other;
+        const other =
+          (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
+        const worth =
+          share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other;
         found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
@@ -62,7 +69,10 @@ function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
   if (unit.units.length > 0)
-    return unit.units.some((one) => sameUnit(one, fact.unit)) || (fact.unit === "" && fact.line.table !== null && unit.kind === "count");
+    return (
+      unit.units.some((one) => sameUnit(one, fact.unit)) ||
+      (fact.unit === "" && fact.line.table !== null && unit.kind === "count")
+    );
   return unit.kind === "count" ? fact.kind !== "duration" : fact.kind === unit.kind;
 }
 
@@ -88,13 +98,22 @@ export function columnOf(found: readonly Found[], years: number, count: number |
   for (const { fact } of near) {
     const { line } = fact;
     const place =
-      years > 1 ? String(fact.year) : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
-    const same = [...places.values()].some((one) => one.line.ordinal === line.ordinal && one.value === fact.value && !line.table && one.thing === fact.thing);
+      years > 1
+        ? String(fact.year)
+        : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
+    const same = [...places.values()].some(
+      (one) =>
+        one.line.ordinal === line.ordinal &&
+        one.value === fact.value &&
+        !line.table &&
+        one.thing === fact.thing,
+    );
     if (!places.has(place) && !same) places.set(place, fact);
   }
   const column = [...places.values()].sort(inOrder);
   const ofCase = [...Map.groupBy(column, ({ line }) => line.ordinal).values()];
-  const counted = count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
+  const counted =
+    count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
   if (counted) return counted;
   if (years > 1 || ofCase.length === 1) return column;
   // Where one document tells it of several of its parts, it is these that are alike.
@@ -125,12 +144,16 @@ export function partsBeside(fact: Fact): { readonly whole: Fact | null; readonly
     const parts = all.slice(firstPart).filter(({ total }) => !total);
     return parts.length > 1 ? { whole: all[firstPart - 1] ?? null, parts } : { whole: null, parts: [] };
   }
-  const run = runAround(fact, all.filter(({ total }) => !total || fact.total));
+  const run = runAround(
+    fact,
+    all.filter(({ total }) => !total || fact.total),
+  );
   const total = all.find((one) => one.total && !run.includes(one)) ?? null;
   // The first of a list that adds up to it is the whole.
   const [first, ...rest] = run;
   const sum = rest.reduce((value, one) => value + one.value, 0);
-  if (!total && first && rest.length > 1 && Math.abs(sum - first.value) < 1e-6) return { whole: first, parts: rest };
+  if (!total && first && rest.length > 1 && Math.abs(sum - first.value) < 1e-6)
+    return { whole: first, parts: rest };
   return { whole: total, parts: run.length > 1 ? run : [] };
 }
 
@@ -174,7 +197,13 @@ export function changeOf(fact: Fact): readonly [Fact, Fact] | null {
     const { text } = from.line.sentence;
     const between = text.slice(from.end, to.start);
     const before = text.slice(Math.max(0, from.start - 6), from.start);
-    if (between.length <= 12 && !/[。；，]/.test(between) && /到|至|为|成/.test(between) && /[由从自]/.test(before)) return [from, to];
+    if (
+      between.length <= 12 &&
+      !/[。；，]/.test(between) &&
+      /到|至|为|成/.test(between) &&
+      /[由从自]/.test(before)
+    )
+      return [from, to];
   }
   return null;
 }

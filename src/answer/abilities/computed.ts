@@ -16,14 +16,30 @@ export async function computed(
 ): Promise<Claim[] | null> {
   const change = changesIn(column);
   if (operations.difference && change) return [await changed(change, ground)];
-  const { whole, parts } = column.length > 1 ? { whole: null, parts: column } : column[0] ? partsBeside(column[0]) : { whole: null, parts: [] };
+  const { whole, parts } =
+    column.length > 1
+      ? { whole: null, parts: column }
+      : column[0]
+        ? partsBeside(column[0])
+        : { whole: null, parts: [] };
   if (parts.length < 2) return null;
   const claims: Claim[] = [];
   if (operations.most || operations.least) claims.push(...(await ranked(parts, operations, ground)));
-  if (operations.add || (operations.together && (column.length > 1 || addsParts)) || (operations.remainder && whole)) claims.push(await added(parts, whole, ground));
+  if (
+    operations.add ||
+    (operations.together && (column.length > 1 || addsParts)) ||
+    (operations.remainder && whole)
+  )
+    claims.push(await added(parts, whole, ground));
   if (operations.remainder && whole) claims.push(await remaining(parts, whole, ground));
   const [first, second] = parts;
-  if ((operations.difference || operations.compare) && parts.length === 2 && first && second && claims.length === 0)
+  if (
+    (operations.difference || operations.compare) &&
+    parts.length === 2 &&
+    first &&
+    second &&
+    claims.length === 0
+  )
     claims.push(await compared(first, second, ground));
   return claims.length > 0 ? claims : null;
 }
@@ -35,13 +51,17 @@ async function ranked(facts: readonly Fact[], operations: Operations, ground: Gr
   const [first, last] = [sorted[0], sorted.at(-1)];
   const labels = new Map(facts.map((fact, i) => [fact, labelsOf(facts)[i] ?? ""]));
   const claims: Claim[] = [];
-  if (operations.most && first) claims.push(await claimOf(`最多的是${labels.get(first)}：${sayingOf(first)}`, [first], ground));
-  if (operations.least && last) claims.push(await claimOf(`最少的是${labels.get(last)}：${sayingOf(last)}`, [last], ground));
+  if (operations.most && first)
+    claims.push(await claimOf(`最多的是${labels.get(first)}：${sayingOf(first)}`, [first], ground));
+  if (operations.least && last)
+    claims.push(await claimOf(`最少的是${labels.get(last)}：${sayingOf(last)}`, [last], ground));
   if (operations.most && operations.least && first && last) {
     const gap = shownValue(first.value - last.value, [first, last]);
     claims.push(await claimOf(`两者相差${gap}`, [first, last], ground));
   }
-  const others = sorted.filter((fact) => !(operations.most && fact === first) && !(operations.least && fact === last));
+  const others = sorted.filter(
+    (fact) => !(operations.most && fact === first) && !(operations.least && fact === last),
+  );
   for (const other of others.slice(0, 6)) claims.push(await claimOf(sayingOf(other), [other], ground));
   return claims;
 }
@@ -50,13 +70,25 @@ async function added(facts: readonly Fact[], whole: Fact | null, ground: Ground)
   const sum = facts.reduce((total, { value }) => total + value, 0);
   const labels = labelsOf(facts);
   const addends = facts.map((fact, i) => `${labels[i]}${fact.quantity.text}`).join("＋");
-  const agrees = whole ? (Math.abs(whole.value - sum) < 1e-6 ? `，与所写的${whole.quantity.text}相符` : "") : "";
-  return claimOf(`合计${shownValue(sum, facts)}：${addends}${agrees}`, whole ? [...facts, whole] : facts, ground);
+  const agrees = whole
+    ? Math.abs(whole.value - sum) < 1e-6
+      ? `，与所写的${whole.quantity.text}相符`
+      : ""
+    : "";
+  return claimOf(
+    `合计${shownValue(sum, facts)}：${addends}${agrees}`,
+    whole ? [...facts, whole] : facts,
+    ground,
+  );
 }
 
 export async function remaining(parts: readonly Fact[], whole: Fact, ground: Ground): Promise<Claim> {
   const sum = parts.reduce((total, { value }) => total + value, 0);
-  return claimOf(`其余${shownValue(whole.value - sum, [whole])}：${whole.quantity.text}－${shownValue(sum, parts)}`, [whole, ...parts], ground);
+  return claimOf(
+    `其余${shownValue(whole.value - sum, [whole])}：${whole.quantity.text}－${shownValue(sum, parts)}`,
+    [whole, ...parts],
+    ground,
+  );
 }
 
 async function compared(a: Fact, b: Fact, ground: Ground): Promise<Claim> {

@@ -1,7 +1,7 @@
 /** A question → its parts that ask a number each, with the words, unit and cases of each. */
 
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
-import { unitAsked, type UnitAsked } from "../../language/units-asked.ts";
+import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
 import { type Operations, withoutOperations } from "../../question/conditions.ts";
 import { type Terms, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -31,12 +31,16 @@ export async function readParts(
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  const given = quantitiesIn(text).filter(({ kind }) => kind === "count" || kind === "money" || kind === "share");
+  const given = quantitiesIn(text).filter(
+    ({ kind }) => kind === "count" || kind === "money" || kind === "share",
+  );
   let before: Terms | null = null;
   let scope = named;
   let lead = "";
   for (const segment of text.split(/[,;?。!]/)) {
-    const units = unitAsked(segment).filter(({ kind }) => kind !== "date" && kind !== "time" && kind !== "label");
+    const units = unitAsked(segment).filter(
+      ({ kind }) => kind !== "date" && kind !== "time" && kind !== "label",
+    );
     if (units.length === 0) {
       const finding = await finder.find(segment);
       before = await read(finding.rest, before);
@@ -53,7 +57,8 @@ export async function readParts(
       const splits = operations.each || operations.add || operations.compare || operations.difference;
       const pieces = splits ? await piecesOf(whole) : [whole];
       const group = parts.length;
-      const shared: Terms | null = pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
+      const shared: Terms | null =
+        pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
       for (const piece of pieces) {
         const finding = await finder.find(piece);
         scope = scopeOf(finding.mentions, pieces.length > 1 ? named : scope);
@@ -78,7 +83,10 @@ export async function readParts(
   }
   return parts;
 
-  function scopeOf(mentions: readonly { cases: readonly number[] }[], otherwise: readonly number[]): readonly number[] {
+  function scopeOf(
+    mentions: readonly { cases: readonly number[] }[],
+    otherwise: readonly number[],
+  ): readonly number[] {
     const all = [...new Set(mentions.flatMap(({ cases }) => cases))];
     const meant = named.length > 0 ? all.filter((one) => named.includes(one)) : all;
     return meant.length > 0 ? meant : otherwise;
@@ -119,9 +127,13 @@ function unitOf(unit: UnitAsked, piece: string): UnitAsked {
 }
 
 /** A unit that is asked for with its number is no figure given. */
-const givenBut = (given: readonly Quantity[], unit: UnitAsked) => given.filter(({ start }) => start !== unit.start);
+const givenBut = (given: readonly Quantity[], unit: UnitAsked) =>
+  given.filter(({ start }) => start !== unit.start);
 
 /** How many places, parts or rows the question says that there are: 3个园, 前3类; null where it does not. */
 export function countIn(text: string): number | null {
-  return Number(text.match(/(?<![第\d.])([2-9])(?=[个家类方项种笔园组班处份])(?!个?(?:月|小时|百分点))/)?.[1]) || null;
+  return (
+    Number(text.match(/(?<![第\d.])([2-9])(?=[个家类方项种笔园组班处份])(?!个?(?:月|小时|百分点))/)?.[1]) ||
+    null
+  );
 }

@@ -59,7 +59,8 @@ export function shownValue(value: number, like: readonly Fact[]): string {
   const unit = like[0]?.unit ?? "";
   const scale = texts.every((text) => text.includes("亿"))
     ? (["亿", 1e8] as const)
-    : texts.every((text) => /[万亿]/.test(text)) || (unit === "元" && like.every((fact) => fact.value >= 1e4 && fact.value % 100 === 0))
+    : texts.every((text) => /[万亿]/.test(text)) ||
+        (unit === "元" && like.every((fact) => fact.value >= 1e4 && fact.value % 100 === 0))
       ? (["万", 1e4] as const)
       : (["", 1] as const);
   return `${Number((value / scale[1]).toPrecision(12))}${scale[0]}${unit}`;
@@ -92,9 +93,15 @@ export function labelsOf(facts: readonly Fact[]): string[] {
     ({ line }) => line.case.organization || line.case.title,
     ({ year }) => (year === null ? "" : `${year}年`),
     ({ line }) => line.passage.section,
-    (fact) => sayingOf(fact).replace(/^其中/, "").slice(0, Math.max(0, sayingOf(fact).indexOf(fact.quantity.text))).trim() || fact.quantity.text,
+    (fact) =>
+      sayingOf(fact)
+        .replace(/^其中/, "")
+        .slice(0, Math.max(0, sayingOf(fact).indexOf(fact.quantity.text)))
+        .trim() || fact.quantity.text,
   ];
-  const telling = ways.find((way) => new Set(facts.map(way)).size === facts.length && facts.every((fact) => way(fact) !== ""));
+  const telling = ways.find(
+    (way) => new Set(facts.map(way)).size === facts.length && facts.every((fact) => way(fact) !== ""),
+  );
   const way = telling ?? ways[4];
   return facts.map((fact) => (way ? way(fact) : ""));
 }

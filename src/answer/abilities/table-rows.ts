@@ -1,7 +1,7 @@
 /** A question for rows of a table → those with the greatest, least, missing or bounded value in the column meant, or their sum. */
 
-import { type Operations, boundsOf } from "../../question/conditions.ts";
 import type { Quantity } from "../../language/quantities.ts";
+import { boundsOf, type Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf, rowName } from "../../search/facts.ts";
 import type { CaseLines, Line, Table } from "../../search/lines.ts";
 import { saidForm } from "../../search/lines.ts";
@@ -31,7 +31,9 @@ export function columnMeant(asked: Terms, question: string, cases: readonly Case
         if (name.length < 2 || /序号|名次|编号/.test(name)) return;
         const said = headerSaid(name, saidForm(question));
         if (said < MIN_HEADER) return;
-        const facts = table.rows.flatMap((row) => factsOf(row).filter(({ start }) => inCell(row, index, start)));
+        const facts = table.rows.flatMap((row) =>
+          factsOf(row).filter(({ start }) => inCell(row, index, start)),
+        );
         if (facts.length < 2) return;
         const worth = said + 0.6 * above + 0.3 * rows + 0.02 * name.length;
         if (!best || worth > best.worth) best = { column: { table, index, header, facts }, worth };
@@ -66,9 +68,13 @@ export function rowsAsked(
   const found: { title: string; rows: Line[]; facts: Fact[] }[] = [];
   const add = (title: string, chosen: readonly Fact[]) =>
     found.push({ title, rows: chosen.map(({ line }) => line), facts: [...chosen] });
-  const bounds = boundsOf(text).filter(({ unit }) => unit === "" || facts.some((fact) => fact.unit === unit || fact.unit === ""));
+  const bounds = boundsOf(text).filter(
+    ({ unit }) => unit === "" || facts.some((fact) => fact.unit === unit || fact.unit === ""),
+  );
   if (operations.empty) {
-    const rows = column.table.rows.filter(({ cells }) => /^(?:|[—\-–/]+|无|空|未报|未填)$/.test(cells[column.index]?.text ?? ""));
+    const rows = column.table.rows.filter(({ cells }) =>
+      /^(?:|[—\-–/]+|无|空|未报|未填)$/.test(cells[column.index]?.text ?? ""),
+    );
     if (rows.length > 0) return [{ title: "", rows, facts: [] }];
   }
   if (bounds.length > 0) {
@@ -81,8 +87,16 @@ export function rowsAsked(
     if (zero.length > 0) return [{ title: "", rows: zero.map(({ line }) => line), facts: zero }];
   }
   const [first, last] = [sorted[0], sorted.at(-1)];
-  if (operations.most && first) add("最多", sorted.filter(({ value }) => value === first.value));
-  if (operations.least && last) add("最少", sorted.filter(({ value }) => value === last.value));
+  if (operations.most && first)
+    add(
+      "最多",
+      sorted.filter(({ value }) => value === first.value),
+    );
+  if (operations.least && last)
+    add(
+      "最少",
+      sorted.filter(({ value }) => value === last.value),
+    );
   return found.length > 0 ? found : null;
 }
 

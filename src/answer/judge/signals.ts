@@ -3,9 +3,9 @@
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { clausesOf } from "../clauses.ts";
+import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { readingOf, type Span, sentencesIn } from "../pick/spans.ts";
-import type { Ranked } from "../pick/pick.ts";
 
 const JUDGE = openTemplates("judge");
 
@@ -67,6 +67,8 @@ function surroundings({ hit, from, to }: Span): string {
   const near = passage.sentences.slice(Math.max(0, from - 2), to + 2);
   return [
     ...near.map((sentence) => readingOf(sentence).letters),
-    readingOf({ text: `${of.organization}；${of.title}；${passage.section}；${passage.lead ?? ""}；${of.year ?? ""}` }).letters,
+    readingOf({
+      text: `${of.organization}；${of.title}；${passage.section}；${passage.lead ?? ""}；${of.year ?? ""}`,
+    }).letters,
   ].join("|");
 }

@@ -1,8 +1,8 @@
 /** A span and a question → what speaks for the span, each feature between about 0 and 1. */
 
+import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
-import { digitize, fold, tight } from "../../language/fold.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
 import type { PickQuery, QueryTerm } from "./query.ts";
 import { readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
@@ -51,7 +51,8 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const letters = readings.map((reading) => reading.letters).join("|");
   const head = contextOfPassage(span.hit);
   const above = aboveOf(span);
-  const said = (terms: readonly QueryTerm[], text: string) => share(terms, ({ text: word }) => holds(text, word));
+  const said = (terms: readonly QueryTerm[], text: string) =>
+    share(terms, ({ text: word }) => holds(text, word));
   const text = spanText(span);
   const length = Math.log(1 + text.length) / 5;
   const values = readings.map(({ quantities }) => newValues(quantities, query));
@@ -59,7 +60,9 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const wanted = query.wanted.length;
   const { passage } = span.hit;
   const isValue = query.wanted.length > 0;
-  const kind = isValue ? all.some((value) => query.wanted.some((each) => isOfKind(value, each))) : holdsKind(query.type, text, query.listed);
+  const kind = isValue
+    ? all.some((value) => query.wanted.some((each) => isOfKind(value, each)))
+    : holdsKind(query.type, text, query.listed);
   return {
     score: best > 0 ? span.hit.score / best : 0,
     first: span.rank === 0 ? 1 : 0,
@@ -67,7 +70,10 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     pairs: said(query.pairs, letters),
     words: said(query.words, letters),
     heading: share(query.characters, ({ text: word }) => !holds(letters, word) && holds(head, word)),
-    above: share(query.characters, ({ text: word }) => !holds(letters, word) && !holds(head, word) && holds(above, word)),
+    above: share(
+      query.characters,
+      ({ text: word }) => !holds(letters, word) && !holds(head, word) && holds(above, word),
+    ),
     local: said(local.terms, letters),
     lacking: lackingOf(local, `${letters}|${head}|${above}`),
     links: linksSaid(query, letters),
@@ -142,7 +148,11 @@ const heads = new WeakMap<object, string>();
 function contextOfPassage({ passage, case: of }: Span["hit"]): string {
   let head = heads.get(passage);
   if (head === undefined) {
-    head = tight(digitize(fold([of.organization, of.title, of.year ?? "", passage.section, passage.lead ?? ""].join("；"))));
+    head = tight(
+      digitize(
+        fold([of.organization, of.title, of.year ?? "", passage.section, passage.lead ?? ""].join("；")),
+      ),
+    );
     heads.set(passage, head);
   }
   return head;
@@ -161,7 +171,10 @@ type Wanted = PickQuery["wanted"][number];
 function newValues(quantities: readonly Quantity[], { said }: PickQuery): Quantity[] {
   return quantities.filter(
     ({ kind, value, date }) =>
-      kind !== "label" && kind !== "ordinal" && !said.has(String(value)) && !(date && said.has(String(date.year)) && !date.month),
+      kind !== "label" &&
+      kind !== "ordinal" &&
+      !said.has(String(value)) &&
+      !(date && said.has(String(date.year)) && !date.month),
   );
 }
 
@@ -182,7 +195,9 @@ function nearest(
 ): number {
   let best = 0;
   readings.forEach(({ letters }, i) => {
-    const places = query.pairs.flatMap(({ text, weight }) => (weight > 0 && !/^\d/.test(text) ? placesOf(letters, text) : []));
+    const places = query.pairs.flatMap(({ text, weight }) =>
+      weight > 0 && !/^\d/.test(text) ? placesOf(letters, text) : [],
+    );
     for (const value of values[i] ?? []) {
       if (!query.wanted.some((wanted) => isOfKind(value, wanted))) continue;
       const digits = tight(digitize(fold(value.text)));
@@ -199,7 +214,8 @@ function nearest(
 
 function placesOf(letters: string, word: string): number[] {
   const places: number[] = [];
-  for (let at = letters.indexOf(word); at >= 0 && word !== ""; at = letters.indexOf(word, at + 1)) places.push(at);
+  for (let at = letters.indexOf(word); at >= 0 && word !== ""; at = letters.indexOf(word, at + 1))
+    places.push(at);
   return places;
 }
 
@@ -207,14 +223,17 @@ function placesOf(letters: string, word: string): number[] {
 function saysNoun(letters: string, { wanted }: PickQuery): boolean {
   return wanted.some(({ noun }) => {
     if (!noun) return false;
-    return placesOf(letters, noun).some((at) => /\d[余多万千百亿]*\p{L}{0,2}$/u.test(letters.slice(Math.max(0, at - 6), at)));
+    return placesOf(letters, noun).some((at) =>
+      /\d[余多万千百亿]*\p{L}{0,2}$/u.test(letters.slice(Math.max(0, at - 6), at)),
+    );
   });
 }
 
 /** Another year than the one asked for: in the span, else in the sentences before it, else in the headings. */
 function isOfOtherYear({ hit, from, to }: Span, { year }: PickQuery): boolean {
   if (year === null) return false;
-  const years = (quantities: readonly Quantity[]) => quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
+  const years = (quantities: readonly Quantity[]) =>
+    quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
   const { sentences } = hit.passage;
   const own = sentences.slice(from, to).flatMap((sentence) => years(readingOf(sentence).quantities));
   if (own.length > 0) return !own.includes(year);

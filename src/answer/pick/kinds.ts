@@ -11,7 +11,9 @@ export function holdsKind(type: AnswerType, text: string, listed: number | null)
     case "name":
       return /[“"「《【]/.test(text);
     case "list":
-      return /[②③④⑤]/.test(text) || SIGNS.says("enumerates", readable(text)) || enumerated(text) >= (listed ?? 3);
+      return (
+        /[②③④⑤]/.test(text) || SIGNS.says("enumerates", readable(text)) || enumerated(text) >= (listed ?? 3)
+      );
     case "choice":
       return /[“"「《、]/.test(text);
     case "person":
@@ -27,5 +29,8 @@ export function holdsKind(type: AnswerType, text: string, listed: number | null)
 
 /** How many things the text names side by side: 会、站、家 is 3. */
 export function enumerated(text: string): number {
-  return Math.max(...text.split(/[，,。；;：:]/).map((clause) => clause.split(/[、和与及]/).length), text.split(/[；;]/).length);
+  return Math.max(
+    ...text.split(/[，,。；;：:]/).map((clause) => clause.split(/[、和与及]/).length),
+    text.split(/[；;]/).length,
+  );
 }

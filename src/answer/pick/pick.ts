@@ -14,7 +14,28 @@ export interface Ranked {
 
 /** Fitted listwise, leaving one corpus out, by `npm run eval -- --fit`; what is not here weighs nothing. */
 const WEIGHTS: Readonly<Partial<Record<Feature, number>>> = {
-  score: 2.44, first: 0.66, characters: 4.2, pairs: 0.49, heading: 1.3, above: -0.42, local: -0.56, lacking: -1.27, links: 2.35, kind: 1.21, unit: 0.81, several: 0.18, near: 1.95, noun: 0.66, otherYear: -2.79, question: -1.1, short: -0.91, position: 0.42, length: 1.33, lengthForManner: 1.05, lengthForSeveral: 0.36, lengthForValue: -0.12,
+  score: 2.44,
+  first: 0.66,
+  characters: 4.2,
+  pairs: 0.49,
+  heading: 1.3,
+  above: -0.42,
+  local: -0.56,
+  lacking: -1.27,
+  links: 2.35,
+  kind: 1.21,
+  unit: 0.81,
+  several: 0.18,
+  near: 1.95,
+  noun: 0.66,
+  otherYear: -2.79,
+  question: -1.1,
+  short: -0.91,
+  position: 0.42,
+  length: 1.33,
+  lengthForManner: 1.05,
+  lengthForSeveral: 0.36,
+  lengthForValue: -0.12,
 };
 
 export function pick(hits: readonly Hit[], query: PickQuery): Ranked[] {

@@ -1,14 +1,14 @@
 /** A question → its words with what each is worth, and the kind of thing that answers it: what spans are scored by. */
 
-import { openTemplates } from "../../language/templates.ts";
-import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
 import { cutWords } from "../../language/dictionary.ts";
 import { tight } from "../../language/fold.ts";
 import { STOP_WORDS, withoutAsking } from "../../language/stop-words.ts";
+import { openTemplates } from "../../language/templates.ts";
+import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
 import { type AnswerType, answerTypeOf } from "../../question/kinds.ts";
 import { listedOf } from "../../search/asks.ts";
-import type { Store } from "../../stores/store.ts";
 import type { WeightedConcept } from "../../search/weigh.ts";
+import type { Store } from "../../stores/store.ts";
 
 const JUDGE = openTemplates("judge");
 

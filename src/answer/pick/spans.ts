@@ -2,9 +2,9 @@
 
 import type { Sentence } from "../../corpus/case.ts";
 import { isQuestion, textOf } from "../../corpus/passages.ts";
-import type { Hit } from "../../search/rank.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
+import type { Hit } from "../../search/rank.ts";
 
 /** Consecutive sentences of one passage. */
 export interface Span {
