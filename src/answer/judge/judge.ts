@@ -12,28 +12,29 @@ export interface Verdict {
 }
 
 /** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
-const INTERCEPT = 0.22;
-const WEIGHTS: Readonly<Partial<Record<Signal, number>>> = {
-  missing: -0.72,
-  otherYear: -1.43,
-  elsewhere: -1.27,
-  lead: 0.22,
-  part: -1.44,
-  ended: -1.24,
-  absent: -1.56,
+const INTERCEPT = 0.54;
+const WEIGHTS: Readonly<Record<Signal, number>> = {
+  missing: -0.53,
+  otherYear: -1.47,
+  elsewhere: -0.82,
+  absent: -1.69,
+  untold: -1.35,
+  apart: -0.85,
+  premise: -1.65,
+  right: 0.37,
 };
 
 /** Below this a tenth of the answerable questions would be refused. */
-const REFUSED_BELOW = sigmoid(-0.25);
+const REFUSED_BELOW = sigmoid(-0.3);
 
 /** Spans less likely than this to be the right ones are places to look at. */
 const SURE = 0.3;
 
-export function judge(input: JudgeInput): Verdict {
-  const signals = signalsOf(input);
-  const logit = SIGNALS.reduce((sum, name) => sum + (WEIGHTS[name] ?? 0) * signals[name], INTERCEPT);
+export function judge(input: Omit<JudgeInput, "right">): Verdict {
+  const right = likelihoods(input.ranked)[0] ?? 0;
+  const signals = signalsOf({ ...input, right });
+  const logit = SIGNALS.reduce((sum, name) => sum + WEIGHTS[name] * signals[name], INTERCEPT);
   const tells = sigmoid(logit);
-  const right = likelihoodOfFirst(input.ranked);
   const kind = tells < REFUSED_BELOW ? "refuse" : right < SURE ? "near" : "answer";
   return { kind, tells, right, signals };
 }
@@ -44,10 +45,6 @@ export function likelihoods(ranked: readonly Ranked[]): number[] {
   const odds = ranked.map(({ score }) => Math.exp(score - top));
   const sum = odds.reduce((total, one) => total + one, 0);
   return odds.map((one) => one / sum);
-}
-
-function likelihoodOfFirst(ranked: readonly Ranked[]): number {
-  return likelihoods(ranked)[0] ?? 0;
 }
 
 function sigmoid(x: number): number {
