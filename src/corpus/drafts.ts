@@ -24,6 +24,8 @@ export interface DraftBlock {
   readonly value: number;
   readonly line: number;
   readonly paragraphs: Paragraph[];
+  /** Its paragraphs are the rows of a table, the first of them its header. */
+  readonly isTable?: boolean;
   truncated: boolean;
 }
 
@@ -33,6 +35,8 @@ export interface DraftSection {
   readonly line: number;
   /** Its heading line, where it has one of its own. */
   readonly heading: Span | undefined;
+  /** The heading above it, of whose part it is one. */
+  readonly under?: string | undefined;
   readonly blocks: DraftBlock[];
 }
 
