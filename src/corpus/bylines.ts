@@ -2,7 +2,7 @@
 
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { organizationLine } from "./organizations.ts";
+import { leadingOrganization, organizationLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
 /** A headline can be a question. */
@@ -20,7 +20,7 @@ export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseSta
     const run = runAt(text, rows, i);
     const name = run.length >= 2 ? run.map((row) => nameOf(text, row)).find(Boolean) : undefined;
     const next = rows[i + run.length];
-    if (name && next && isBody(text, next)) {
+    if (name && next && isBody(text, next) && !run.some((row) => isIssue(text, row))) {
       starts.push({ at: i, heads: run.length });
       names.add(name);
     }
@@ -29,13 +29,37 @@ export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseSta
   return names.size >= 2 ? starts : [];
 }
 
-/** A run ends before a blank line, unless its title or its name has yet to come. */
+/** The number of an issue stands in a periodical's own heading. */
+function isIssue(text: string, row: SignedRow): boolean {
+  return /第\s*\d{1,4}\s*期/.test(text.slice(row.start, Math.min(row.end, row.start + 60)).normalize("NFKC"));
+}
+
+/** A file of attachments alone: each has a title of its own below its label. */
+export function attachedStarts(rows: readonly SignedRow[]): CaseStart[] {
+  const at = rows.flatMap(({ title }, i) => (title?.style === "附件" ? [i] : []));
+  if (at[0] !== 0) return [];
+  return at.map((i) => {
+    let end = i + 1;
+    while (
+      end < i + LONGEST_RUN &&
+      rows[end]?.short &&
+      !rows[end]?.label &&
+      !rows[end]?.marker &&
+      !rows[end]?.title
+    )
+      end++;
+    return { at: i, heads: end - i };
+  });
+}
+
+/** A run ends before a blank line, unless the name has yet to come. */
 function runAt(text: string, rows: readonly SignedRow[], from: number): SignedRow[] {
   const run: SignedRow[] = [];
   for (let i = from; i < rows.length && run.length < LONGEST_RUN; i++) {
     const row = rows[i];
     if (!row || !isHead(text, row, run.length === 0)) break;
-    if (row.parted && run.length >= 2 && run.some((one) => nameOf(text, one))) break;
+    const isNamed = run.some((one) => nameOf(text, one));
+    if (row.parted && run.length > 0 && (isNamed || !nameOf(text, row))) break;
     run.push(row);
   }
   return run;
@@ -59,7 +83,8 @@ function isHead(text: string, row: SignedRow, isFirst: boolean): boolean {
 }
 
 function nameOf(text: string, row: SignedRow): string | undefined {
-  return row.end - row.start <= 60 ? organizationLine(text.slice(row.start, row.end)) : undefined;
+  const line = row.end - row.start <= 60 ? text.slice(row.start, row.end) : "";
+  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
 }
 
 function isBody(text: string, row: SignedRow): boolean {

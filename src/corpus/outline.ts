@@ -1,6 +1,6 @@
 /** Rows → which of them head a case, which are its body, and which belong to the document as a whole. */
 
-import { bylinedStarts } from "./bylines.ts";
+import { attachedStarts, bylinedStarts } from "./bylines.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
@@ -38,13 +38,6 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   const attached = attachedStarts(rows);
   if (attached.length > 1) return { parts: split(text, rows, attached, 0), byRepetition: false };
   return { parts: singleCase(text, rows), byRepetition: false };
-}
-
-/** A file of attachments alone: each has a title of its own below its label. */
-function attachedStarts(rows: readonly SignedRow[]): CaseStart[] {
-  const at = rows.flatMap(({ title }, i) => (title?.style === "附件" ? [i] : []));
-  if (at[0] !== 0) return [];
-  return at.map((i) => ({ at: i, heads: 1 + runFrom(rows, i + 1).length }));
 }
 
 function levelAt(rows: readonly SignedRow[], starts: readonly CaseStart[]): number {
@@ -246,12 +239,6 @@ function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
     else run.push(i);
   }
   return run.length <= LONGEST_HEADING ? run : [];
-}
-
-function runFrom(rows: readonly SignedRow[], from: number): number[] {
-  const run: number[] = [];
-  for (let i = from; i < rows.length && isHead(rows[i]); i++) run.push(i);
-  return run.length <= LONGEST_RUN ? run : [];
 }
 
 function isHead(row: SignedRow | undefined): boolean {

@@ -55,7 +55,8 @@ export function sectionsOf(
       closing = false;
       sections.push(section);
       block = undefined;
-      if (heading.body < row.end) addText(i, row, heading.body);
+      if (heading.body === row.start) openWithName(row);
+      else if (heading.body < row.end) addText(i, row, heading.body);
       continue;
     }
     if (!opening) {
@@ -80,7 +81,10 @@ export function sectionsOf(
 
   function addText(at: number, row: SignedRow, start: number): void {
     if (!opening) return;
-    if (row.table) return addTableRow(row);
+    if (row.table) {
+      addTableRow(row);
+      return;
+    }
     const marker = closing
       ? undefined
       : start === row.start
@@ -111,8 +115,17 @@ export function sectionsOf(
     begin(row, start, marker !== undefined, continued);
   }
 
+  /** A question or an article's number names its section and is text of it, too. */
+  function openWithName(row: SignedRow): void {
+    openBlock(row, undefined);
+    begin(row, row.start, false);
+  }
+
   function addTableRow(row: SignedRow): void {
-    if (row.table === "rest" && paragraph && block?.isTable) return extend(text, paragraph, row);
+    if (row.table === "rest" && paragraph && block?.isTable) {
+      extend(text, paragraph, row);
+      return;
+    }
     close();
     if (row.table === "header" || !block?.isTable) openBlock(row, undefined);
     begin(row, row.start, false);

@@ -94,13 +94,9 @@ function candidateAt(text: string, signs: readonly Sign[], i: number): Candidate
     return { ...whole("问"), body: row.start };
   }
   if (marker?.type === "第一条") {
+    // An article is cited with its number.
     const end = row.start + marker.label.length;
-    return {
-      style: marker.type,
-      name: { start: row.start, end },
-      body: row.start + marker.length,
-      sure: false,
-    };
+    return { style: marker.type, name: { start: row.start, end }, body: row.start, sure: false };
   }
   const lead = BOLD_LEAD.exec(content);
   if (lead?.[1] && !marker) {
