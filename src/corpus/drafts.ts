@@ -9,6 +9,10 @@ export interface Part {
   readonly role: "document" | "case";
   readonly heads: readonly number[];
   readonly body: readonly number[];
+  /** Where its text says whom it tells of, instead of a heading. */
+  readonly named?: { readonly organization: string; readonly title: string };
+  /** The name of what stands before its first section heading, where a heading above it gives one. */
+  readonly unheaded?: string | undefined;
 }
 
 /** Where a case begins, and how many rows its heading has. */

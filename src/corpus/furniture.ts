@@ -16,7 +16,7 @@ const NUMBERED_HEAD =
 const CONTENTS_LINE = /(?:…{2,}|\.{5,}|·{5,})\s*\d{1,4}$/;
 const SENTENCE_END = /[。！？；]/;
 const WIDE_GAP = /\S\s{2,}\S/;
-const LINK = /!?\[[^\]]*\]\([^)]*\)/g;
+const LINK = /!?\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)/g;
 const NAVIGATION = new RegExp(`^${wordPattern("navigation")}$`);
 const ELSEWHERE = new RegExp(`^${wordPattern("elsewhere")}[:：]?$`);
 /** Signs at the ends of a line that says nothing by them. */
@@ -49,7 +49,7 @@ function isNumberedHead(content: string): boolean {
 
 function isNavigation(content: string): boolean {
   const bare = content.replace(DECORATION, "");
-  return (bare !== "" && NAVIGATION.test(bare)) || isLinks(content);
+  return (bare !== "" && NAVIGATION.test(bare)) || /^[】\]）)|]{1,3}$/.test(content) || isLinks(content);
 }
 
 /** A line of links and pictures alone, breadcrumbs among them. */
@@ -65,16 +65,19 @@ function isLinks(content: string): boolean {
 /** Lines that come again beside page numbers, or that come again with a wide gap in them; a title's first place stays. */
 function runningHeads(contents: readonly string[], numbers: ReadonlySet<number>): number[] {
   const places = new Map<string, number[]>();
+  const heads = new Set([...numbers].map((i) => skeletonOf((contents[i] ?? "").replace(NUMBERED_HEAD, ""))));
+  const once: number[] = [];
   for (const [i, content] of contents.entries()) {
     const isShort = content !== "" && content.length <= LONGEST && !SENTENCE_END.test(content);
     if (!isShort || numbers.has(i) || /^[|#]|\t/.test(content)) continue;
-    const skeleton = content.replace(/\s+/g, "").replace(/\d+/g, "0");
+    const skeleton = skeletonOf(content);
+    if (heads.has(skeleton) && i >= TITLE_LINES) once.push(i);
     if (skeleton.length < 4) continue;
     const at = places.get(skeleton);
     if (at) at.push(i);
     else places.set(skeleton, [i]);
   }
-  return [...places.values()].flatMap((at) => {
+  const repeated = [...places.values()].flatMap((at) => {
     const isRepeated = at.length > 1;
     const beside = at.filter((i) => numbers.has(i - 1) || numbers.has(i + 1));
     const gapped = isRepeated && at.every((i) => WIDE_GAP.test(contents[i] ?? "")) && at.length <= 40;
@@ -82,6 +85,12 @@ function runningHeads(contents: readonly string[], numbers: ReadonlySet<number>)
     if (!(isRepeated && beside.length > 0) && !(gapped && same)) return [];
     return at.filter((i, n) => n > 0 || i >= TITLE_LINES || (gapped && same && beside.length === 0));
   });
+  return [...once, ...repeated];
+}
+
+/** What is left of a line where neither blanks nor numbers count. */
+function skeletonOf(content: string): string {
+  return content.replace(/\s+/g, "").replace(/\d+/g, "0");
 }
 
 /** After an article: the heading of links to others, and the lines up to the end or to the next paragraph. */

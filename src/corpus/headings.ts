@@ -102,6 +102,7 @@ function isShort(content: string): boolean {
     ENDED.test(content) ||
     INNER_END.test(content) ||
     DATELINE.test(content) ||
+    !/[\p{L}\p{N}]/u.test(content) ||
     (CREDIT.test(content) && !markerAt(content))
   ) {
     return false;

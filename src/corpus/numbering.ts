@@ -26,7 +26,7 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   ["(一)", new RegExp(`^([(（](${HAN})[)）])${AFTER}`)],
   ["(一)", new RegExp(`^(([㈠-㈩]))${AFTER}`)],
   // 一、二线城市 and 第一、第二产业 are words.
-  ["一、", new RegExp(`^((${HAN})[、.．])(?![二三四五六七八九十])[^\\S\\r\\n]*`)],
+  ["一、", new RegExp(`^((${HAN})[、.．])(?![二三四五六七八九十][线類类级級期等、])[^\\S\\r\\n]*`)],
   ["(1)", new RegExp(`^([(（](\\d{1,2})[)）])${AFTER}`)],
   ["(1)", new RegExp(`^(([⑴-⒇]))${AFTER}`)],
   // "3.5万人" and "1,500元" open with a number, not with a marker.

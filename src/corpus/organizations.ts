@@ -42,7 +42,7 @@ export function organizationLine(line: string): string | undefined {
   const bare = line.normalize("NFKC").length > 80 ? "" : line.trim();
   for (const piece of [bare, ...bare.split(/\s{2,}|\u3000+|(?<=^[（(][^（()）]{1,8}[)）])/)]) {
     const name = piece.trim().replace(BESIDE, "").replace(BESIDE, "").trim();
-    if (isOrganization(name)) return name;
+    if (isOrganization(name) && !/^[^（(]*[)）]/.test(name)) return name;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { isOrganization, organizationLine } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
+import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
 
 export interface Outline {
@@ -33,6 +34,8 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   }
   const repeated = repeatedRuns(text, rows);
   if (repeated.length > 1) return { parts: split(text, rows, repeated, 0), byRepetition: true };
+  const roll = rollParts(text, rows, plainHeads(text, rows));
+  if (roll) return { parts: roll, byRepetition: false };
   const bylined = bylinedStarts(text, rows);
   if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
   const attached = attachedStarts(rows);
@@ -76,7 +79,7 @@ function levelStarts(text: string, rows: readonly SignedRow[], starts: readonly 
 
 /**
  * Rows of a case's heading from `at`: consecutive headings without text between. A heading that has siblings of its
- * level in the case is a section rather than a title, unless a section follows at once.
+ * level in the case, or that stands below a title rather than a name, is a section, unless a section follows at once.
  */
 function headRun(text: string, rows: readonly SignedRow[], at: number, end: number, plain: boolean): number {
   const counts = new Map<number, number>();
@@ -84,6 +87,9 @@ function headRun(text: string, rows: readonly SignedRow[], at: number, end: numb
     const level = rows[i]?.level ?? 0;
     counts.set(level, (counts.get(level) ?? 0) + 1);
   }
+  const isNamed = nameAt(text, rows[at]) !== undefined;
+  const isSection = (row: SignedRow, next: SignedRow | undefined) =>
+    (counts.get(row.level) ?? 0) > 1 || (!isNamed && next !== undefined && next.level === 0);
   let i = at + 1;
   for (; i < end && i - at < LONGEST_RUN; i++) {
     const row = rows[i];
@@ -93,7 +99,7 @@ function headRun(text: string, rows: readonly SignedRow[], at: number, end: numb
       const isName = isOrganization(text.slice(row.start, row.end));
       const isTitle = i === at + 1 && (next?.label !== undefined || isName);
       if (!row.short || !(isTitle || (plain && closesRun(rows, i, end)))) break;
-    } else if (row.level !== rows[at]?.level && (counts.get(row.level) ?? 0) > 1 && !next?.label) {
+    } else if (row.level !== rows[at]?.level && !next?.label && isSection(row, next)) {
       if (!isSubtitle(text.slice(row.start, row.end), text.slice(rows[at]?.start, rows[at]?.end))) break;
     }
   }

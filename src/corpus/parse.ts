@@ -45,17 +45,19 @@ function draftCase(
 ): DraftCase {
   const heads = part.heads.flatMap((i) => rows[i] ?? []);
   const isDocument = part.role === "document";
-  const naming = isDocument
-    ? nameDocument(text, heads)
-    : nameCase(
-        text,
-        heads,
-        part.body.flatMap((i) => rows[i] ?? []),
-        notes,
-      );
+  const naming = part.named
+    ? { ...part.named, parts: [] }
+    : isDocument
+      ? nameDocument(text, heads)
+      : nameCase(
+          text,
+          heads,
+          part.body.flatMap((i) => rows[i] ?? []),
+          notes,
+        );
   const unheaded = isDocument
     ? { name: "前言", kind: "front" as const }
-    : { name: "正文", kind: "other" as const };
+    : { name: part.unheaded ?? "正文", kind: "other" as const };
   const sections = sectionsOf(text, rows, part.body, unheaded, habits, notes);
   const line = Math.min(
     ...[...part.heads.slice(0, 1), ...part.body.slice(0, 1)].map((i) => rows[i]?.number ?? 1),
