@@ -47,12 +47,14 @@ export function titlesOf(
   const skipped = new Set<number>();
   const all = new Map<string, number>();
   const filled = new Map<string, number>();
+  let heading = "";
   for (const [i, row] of signs.entries()) {
     const { marker, label } = row;
     if (marker) all.set(marker.type, (all.get(marker.type) ?? 0) + 1);
     // A name that the genre knows is a heading of its style.
     if (marker && label && label.body >= row.end) filled.set(marker.type, (filled.get(marker.type) ?? 0) + 1);
-    const candidate = row.prose && row.level === 0 ? candidateAt(text, signs, i) : undefined;
+    const candidate = row.prose && row.level === 0 ? candidateAt(text, signs, i, heading) : undefined;
+    if (row.level > 0) heading = text.slice(row.start, row.end);
     if (candidate) candidates.set(i, candidate);
   }
   for (const [i, { style, body }] of candidates) {
@@ -80,7 +82,13 @@ export function titlesOf(
   }
 }
 
-function candidateAt(text: string, signs: readonly Sign[], i: number): Candidate | undefined {
+/** `heading` is the last one that Markdown marks. */
+function candidateAt(
+  text: string,
+  signs: readonly Sign[],
+  i: number,
+  heading: string,
+): Candidate | undefined {
   const row = signs[i];
   if (!row || row.label || row.caseLabel || row.bracket) return undefined;
   const { marker, short } = row;
@@ -119,7 +127,11 @@ function candidateAt(text: string, signs: readonly Sign[], i: number): Candidate
   const before = signs[i - 1];
   if (before && ORDINAL_ALONE.test(text.slice(before.start, before.end))) return whole("01");
   const apart = row.parted && next?.parted === true;
-  if (apart && content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content)) return whole("plain");
+  if (apart && content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content)) {
+    // 个人层面 below # 政策层面: a heading whose mark was forgotten.
+    const isAlike = heading.length === content.length && heading.slice(-2) === content.slice(-2);
+    return whole("plain", isAlike);
+  }
   return undefined;
 }
 
