@@ -19,7 +19,10 @@ export function inferWrapWidth(text: string, rows: readonly Row[]): number | und
   const inner: { readonly width: number; readonly open: boolean }[] = [];
   for (const [i, row] of rows.entries()) {
     const next = rows[i + 1];
-    if (next && follows(row, next)) inner.push({ width: widthOf(text, row), open: !isEnded(text, row) });
+    if (!next || !follows(row, next)) continue;
+    const line = { width: widthOf(text, row), open: !isEnded(text, row) };
+    // Headings are no measure.
+    if (line.width >= NARROWEST / 2) inner.push(line);
   }
   if (inner.length < FEWEST_LINES) return undefined;
   const widths = inner.map(({ width }) => width).sort((a, b) => a - b);
