@@ -34,7 +34,9 @@ export async function citableFor(
     const scope = named.length > 0 ? { scope: { cases: new Set(named) } } : {};
     const hits = await retriever.retrieve(rest, { limit: HITS, ...scope });
     const best = mostSpeaking(hits);
-    const passages = hits.filter((hit) => hit.case === best && !isHeading(hit.passage)).map(({ passage }) => passage);
+    const passages = hits
+      .filter((hit) => hit.case === best && !isHeading(hit.passage))
+      .map(({ passage }) => passage);
     if (best && passages.length > 0) return excerptOf(best, passages.slice(0, PASSAGES), says, knowledge);
   }
   const unionCase = cases[named[0] ?? -1];
@@ -54,10 +56,12 @@ export function excerptOfQuotes(quotes: readonly Quote[], says: string): Excerpt
   return { kind: "excerpt", case: unionCase, quotes: [first, ...rest], says, suggestions: [], carried: null };
 }
 
-/** The case whose passages together speak most of it. */
+/** The case whose passages together speak most of it; the first ones count most. */
 function mostSpeaking(hits: readonly { readonly case: Case; readonly score: number }[]): Case | undefined {
   const sums = new Map<Case, number>();
-  for (const { case: of, score } of hits) if (of.role === "case") sums.set(of, (sums.get(of) ?? 0) + score);
+  hits.forEach(({ case: of, score }, i) => {
+    if (of.role === "case") sums.set(of, (sums.get(of) ?? 0) + score / (i + 1));
+  });
   return [...sums].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 

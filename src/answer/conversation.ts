@@ -135,14 +135,7 @@ export interface Target {
   readonly weakly: boolean;
 }
 
-const ABOUT_ALL_CASES = new Set([
-  "which",
-  "count",
-  "catalogue",
-  "compare",
-  "verify",
-  "empty",
-]);
+const ABOUT_ALL_CASES = new Set(["which", "count", "catalogue", "compare", "verify", "empty"]);
 
 export function targetOf({ understanding, topic }: Turn, cases: readonly Case[]): Target {
   const named = [...new Set(understanding.referents.flatMap((referent) => referent.cases))];

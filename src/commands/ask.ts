@@ -3,12 +3,12 @@
 import { z } from "zod";
 import type { Answer } from "../answer/answer.ts";
 import type { Message } from "../answer/respond.ts";
-import { ADDRESSED } from "../question/acts.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
 import { UNKNOWN_COMMAND, usage } from "../chat/request-wording.zh.ts";
 import { type Request, requestOf } from "../chat/requests.ts";
 import { PRIVACY } from "../chat/wording.zh.ts";
 import { jsonLine } from "../console/output.ts";
+import { ADDRESSED } from "../question/acts.ts";
 import { contractOf } from "../render/contract.ts";
 import { visible } from "../render/text.ts";
 import { explanationText } from "../render/why.zh.ts";

@@ -20,7 +20,7 @@ const inPlace = new Map<string, string>();
 
 /** The same character by character, so that offsets into the result are offsets into the text; what folds to none or several stays. */
 export function foldInPlace(text: string): string {
-  return text.replace(/[^\x00-\x40\x5b-\x7f]/gu, (character) => {
+  return text.replace(/[^ -@[-~\n]/gu, (character) => {
     let folded = inPlace.get(character);
     if (folded === undefined) {
       const made = fold(character);

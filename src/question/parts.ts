@@ -38,7 +38,10 @@ function asks(piece: string): boolean {
 function piecesOf(said: string): string[] {
   const marked = said
     .replace(/([？?；;\n]+)(?=\s*[^\s？?；;\n])/g, "$1\u0000")
-    .replace(/(?:^|(?<=[\s，,。；;：:]))(?=[①-⑨]|[1-9][.、)）](?!\d)|[（(][1-9一二三四五六七八九][)）])/g, "\u0000");
+    .replace(
+      /(?:^|(?<=[\s，,。；;：:]))(?=[①-⑨]|[1-9][.、)）](?!\d)|[（(][1-9一二三四五六七八九][)）])/g,
+      "\u0000",
+    );
   return marked
     .split("\u0000")
     .flatMap(splitJoined)
