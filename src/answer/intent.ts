@@ -1,5 +1,6 @@
 /** A question → which ability it wants. */
 
+import { asksSummary } from "../question/summary-wish.ts";
 import { casesAsked } from "./cases/asks-cases.ts";
 import { isOffTopic } from "./off-topic.ts";
 import { sectionWishes } from "./part-wish.ts";
@@ -62,7 +63,7 @@ export function intentOf(text: string, referentCount: number): Intent {
   if (CATALOGUE.some((pattern) => pattern.test(text))) return "catalogue";
   if (referentCount >= 2 && COMPARE.test(text)) return "compare";
   const cases = casesAsked(text, referentCount);
-  const summary = asksSummary(text, referentCount);
+  const summary = wantsSummary(text, referentCount);
   if (summary && /全文|全篇|通篇/.test(text) && !/原[文话句]/.test(text)) return "summary";
   if (QUOTE.test(text)) return cases !== null && !/原文|原话|原句/.test(text) ? cases : "quote";
   const ofNamed = referentCount > 0 && text.search(ASKING_SUMMARY) >= 0;
@@ -70,7 +71,8 @@ export function intentOf(text: string, referentCount: number): Intent {
   return summary ? "summary" : "question";
 }
 
-function asksSummary(text: string, referentCount: number): boolean {
+function wantsSummary(text: string, referentCount: number): boolean {
+  if (asksSummary(text)) return true;
   const ofCase =
     referentCount > 0 || /案例|经验|[这那]1?[篇份本]|材料|前言|开头|报告|文件|办法|选编/.test(text);
   const asks = SUMMARY.test(text) || (ofCase && TOLD_IN_ALL.test(text));

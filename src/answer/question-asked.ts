@@ -12,7 +12,7 @@ import { quotedPassages } from "./quoted-passages.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { allSectionsAsked, caseScope, type Request, sectionFilter, sectionsAsked } from "./request.ts";
 import { itemOf, sentencesOf, wishLabel } from "./sections.ts";
-import { summarize } from "./summarize.ts";
+import { summaryOf } from "./summarize.ts";
 import { isTelling } from "./telling.ts";
 
 export async function questionAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
@@ -42,7 +42,7 @@ async function partAsked(request: Request, knowledge: Knowledge): Promise<Answer
   if (section) return unknownPart(unionCase, section.words);
   const more = MORE.test(understanding.text) ? placesToldOf(unionCase, topic) : [];
   if (more.length > 0) return overviewOf(unionCase, more, knowledge);
-  return summarize(unionCase, "full", knowledge);
+  return summaryOf({ case: unionCase, length: "full" }, knowledge);
 }
 
 const MORE =

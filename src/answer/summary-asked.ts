@@ -2,59 +2,103 @@
 
 import type { Case } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
+import { type SectionSlots, sectionSlots } from "../question/section-slots.ts";
+import { summaryWish } from "../question/summary-wish.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
-import type { Answer, SummaryLength } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import { partsCalled } from "./excerpt-places.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { caseFits, type NamedPart, partsNamed, phrasesIn } from "./named-parts.ts";
 import { overviewOf } from "./overview.ts";
-import { sectionWishes } from "./part-wish.ts";
 import { questionAsked } from "./question-asked.ts";
 import { ambiguous, notFound } from "./refuse.ts";
 import { caseScope, type Request } from "./request.ts";
 import { describedCases } from "./resolve-case.ts";
-import { summarize } from "./summarize.ts";
+import { summaryOf } from "./summarize.ts";
 import { isTelling } from "./telling.ts";
 
 export async function summaryAsked(request: Request, knowledge: Knowledge): Promise<Answer> {
   const { understanding, content, target } = request;
-  const { text, hasContent, section, item, referents } = understanding;
+  const { text, hasContent, item, referents } = understanding;
   const [unionCase, ...others] = target.cases;
   if (unionCase && others.length > 0) return ambiguous(referents[0]?.name ?? "", target.cases);
-  const length = lengthAsked(text);
-  if (unionCase && !target.weakly) {
-    const part = item !== null || (section?.explicit && !hasContent && sectionWishes(text).length < 2);
-    if (part) return questionAsked(request, knowledge);
+  const named = unionCase && !target.weakly ? [unionCase] : [];
+  const all = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const slots = sectionSlots(text, named.length > 0 ? named : all);
+  const wish = summaryWish(text);
+  if (named.length > 0 && item !== null) return questionAsked(request, knowledge);
+  const ofSection = slots.explicit ? sectionAsked(slots, content, named.length > 0 ? named : all) : undefined;
+  if (ofSection)
+    return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
+  if (unionCase && named.length > 0) {
+    if (wish.aspects.length > 0)
+      return summaryOf({ case: unionCase, ...wish, focus: { words: topicOf(content) } }, knowledge);
     const beyond = hasContent ? await beyondHeading(content, unionCase, knowledge) : [];
-    if (beyond.length === 0) return summarize(unionCase, length, knowledge);
+    if (beyond.length === 0) return summaryOf({ case: unionCase, ...wish }, knowledge);
+    const part = partsNamed(content, "", [unionCase])[0];
+    if (part && part.fit >= PART)
+      return summaryOf({ case: unionCase, ...wish, focus: { words: content } }, knowledge);
     const answer = await questionAsked(request, knowledge);
     if (answer.kind !== "grounded") return answer;
     const passages = await passagesOn(beyond, request, knowledge);
     if (passages.length > 0) return overviewOf(unionCase, passages, knowledge);
     // What is told in other words somewhere in the case, its summary tells too.
-    return answer.certain ? answer : summarize(unionCase, length, knowledge);
+    return answer.certain ? answer : summaryOf({ case: unionCase, ...wish }, knowledge);
   }
-  if (!hasContent) return unionCase ? summarize(unionCase, length, knowledge) : notFound({ kind: "empty" });
-  const described = await describedCases(content, knowledge);
+  if (!hasContent)
+    return unionCase ? summaryOf({ case: unionCase, ...wish }, knowledge) : notFound({ kind: "empty" });
+  const topic = wish.aspects.length > 0 ? topicOf(content) : content;
+  const part = pointedAt(text, topic, all);
+  if (part) return summaryOf({ case: part.case, ...wish, focus: { part: part.part } }, knowledge);
+  const described = await describedOr(topic, all, knowledge);
   if (described.length > 1) return ambiguous(content.trim(), described);
-  if (described[0]) return summarize(described[0], length, knowledge);
+  if (described[0]) return summaryOf({ case: described[0], ...wish, focus: { words: topic } }, knowledge);
   return questionAsked(request, knowledge);
 }
 
-/** Fewer characters than these are one sentence's, or three sentences'. */
-const ONE_SENTENCE = 120;
-const THREE_SENTENCES = 280;
+/** A part of the case whose name the words are, to this degree. */
+const PART = 0.6;
 
-/** Later words go first, as a follow-up stands after the question that it completes. */
-function lengthAsked(text: string): SummaryLength {
-  const wishes = [
-    ...text.matchAll(/1句话|[2-9](?:点|条|句)|几句话|(\d{2,4})个?字|详细|具体|展开|完整|全面/g),
-  ];
-  const [wish, characters] = wishes.at(-1) ?? [];
-  if (wish === undefined) return "full";
-  if (characters) {
-    const most = Number(characters);
-    return most <= ONE_SENTENCE ? "one" : most <= THREE_SENTENCES ? "three" : "full";
+/** By what passages say, else by all that a case says; a case is meant where it leads by so much. */
+async function describedOr(topic: string, cases: readonly Case[], knowledge: Knowledge): Promise<Case[]> {
+  const described = await describedCases(topic, knowledge);
+  if (described.length > 0) return described;
+  const fits = caseFits(topic, cases);
+  const [best, next] = [...cases].sort((a, b) => (fits.get(b) ?? 0) - (fits.get(a) ?? 0));
+  const worth = best ? (fits.get(best) ?? 0) : 0;
+  return best && worth >= FITTING && (!next || (fits.get(next) ?? 0) <= LEAD * worth) ? [best] : [];
+}
+
+const FITTING = 0.5;
+const LEAD = 0.85;
+
+/** What stands before the colon behind which aspects are named. */
+function topicOf(content: string): string {
+  return content.split(":")[0] ?? content;
+}
+
+/** The part that a phrase of the question points at. */
+function pointedAt(text: string, topic: string, cases: readonly Case[]): NamedPart | undefined {
+  for (const phrase of phrasesIn(text)) {
+    const best = partsNamed(phrase, topic, cases).find(
+      ({ part, fit }) => fit >= PART && part.kind !== "paragraph",
+    );
+    if (best) return best;
   }
-  return wish === "1句话" ? "one" : /点|条|句/.test(wish) ? "three" : "full";
+  return undefined;
+}
+
+/** The case of which these sections are asked for; undefined where nothing tells several apart. */
+function sectionAsked(
+  { sections, words }: SectionSlots,
+  content: string,
+  cases: readonly Case[],
+): Case | undefined {
+  const rest = words.reduce((left, word) => left.replace(word, " "), content);
+  const having = cases.filter((of) => partsCalled(sections, of).length > 0);
+  const fits = caseFits(rest, having);
+  const [best, next] = [...having].sort((a, b) => (fits.get(b) ?? 0) - (fits.get(a) ?? 0));
+  return next && fits.get(best as Case) === fits.get(next) ? undefined : best;
 }
 
 /** Share of the content's weight that heading and opening speak of where it names the case once more. */
