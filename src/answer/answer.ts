@@ -66,7 +66,18 @@ interface Common {
   readonly suggestions: readonly string[];
   readonly carried: Carried | null;
   readonly fallback?: Fallback;
+  readonly reply?: Reply;
+  /** The program's own line: in place of the help, above anything else. */
+  readonly says?: string;
 }
+
+/**
+ * What a message gets that asks the cases nothing:
+ * - `silent`: nothing; people talk to each other, or took note
+ * - `courtesy`, `redirect`: a line, which `says`; a redirection points to who can help
+ * - `draft`: a text was to be written; the answer holds words to cite, where there are any
+ */
+export type Reply = "silent" | "courtesy" | "redirect" | "draft";
 
 /** An answer to a question. `by`: "extractive", or the id of the model that proposed the claims. */
 export interface Grounded extends Common {
@@ -75,6 +86,8 @@ export interface Grounded extends Common {
   /** False where the question is put in other words than the corpus's: the claims are places to look at, best first. */
   readonly certain: boolean;
   readonly claims: NonEmpty<Claim>;
+  /** Parts of a message with several questions that the cases do not tell. */
+  readonly untold?: readonly string[];
 }
 
 /** Words asked for: a section, an item, a sentence. */

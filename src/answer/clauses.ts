@@ -36,3 +36,8 @@ const COUNTED = /^(?:第?[一二三四五六七八九十])(?:是|[,，])/;
 export function countedSentences<T extends { readonly text: string }>(sentences: readonly T[]): T[] {
   return sentences.filter(({ text }) => COUNTED.test(text));
 }
+
+/** A clause quoted alone ends without the comma behind it. */
+export function withoutTrailingComma(text: string): string {
+  return text.replace(/[，,；;：:、]$/, "");
+}

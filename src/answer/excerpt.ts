@@ -1,132 +1,170 @@
-/** A part of a case, distinctive words, or words quoted before → the source's own words. */
+/** Parts of cases as a question names them → the source's own words: a section, an item, an answer, a sentence. */
 
-import type { Case, Section } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
-import type { Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
-import { choices } from "./choose.ts";
-import { caseRef, createGround } from "./ground.ts";
+import type { Case, Sentence } from "../corpus/case.ts";
+import { passagesOf } from "../corpus/passages.ts";
+import { openTemplates, readable } from "../language/templates.ts";
+import { fitsOf, pairsOf } from "../question/part-words.ts";
+import type { ItemSlot, SentenceSlot } from "../question/section-slots.ts";
+import type { Ambiguous, Excerpt, NotFound, Quote } from "./answer.ts";
+import {
+  casesWith,
+  type Found,
+  itemIn,
+  longestRunIn,
+  namedPart,
+  sectionIn,
+  verbatimIn,
+} from "./excerpt-places.ts";
+import { excerptWords } from "./excerpt-words.ts";
+import { createGround, excerpt } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { ItemWish, SectionWish, SentenceWish } from "./part-wish.ts";
-import { notFound, notTold, unknownPart } from "./refuse.ts";
-import { itemOf, type Standing, sentencesOf, wishLabel } from "./sections.ts";
+import { ambiguous, notFound, unknownPart } from "./refuse.ts";
+import { type Standing, wishLabel } from "./sections.ts";
+import { spokenWords } from "./spoken.ts";
 
-export interface PartRequest {
-  readonly case: Case;
-  /** The sections asked for; the whole case where there are none and `section` is null. */
-  readonly sections: readonly Section[];
-  readonly section: SectionWish | null;
-  readonly item: ItemWish | null;
-  /** Only this sentence of the part. */
-  readonly sentence?: SentenceWish | null;
-  readonly standing?: Standing | null;
-}
-
-/** The whole section or item, or, where neither is named, the whole case, in source order, one quote a paragraph or item. */
-export async function excerptPart(request: PartRequest, { store }: Knowledge): Promise<Excerpt | NotFound> {
-  const { case: unionCase, sections, section, item, sentence, standing } = request;
-  if (section && sections.length === 0 && (section.explicit || item === null))
-    return unknownPart(unionCase, section.words);
-  const found = item === null ? undefined : itemOf(unionCase, sections, item, standing ?? undefined);
-  if (item !== null && !found) return unknownPart(unionCase, wishLabel(item));
-  const names = new Set(sections.map(({ name }) => name));
-  const wanted = (passage: Passage) => {
-    if (found) return sentencesOf(found, passage);
-    const isWanted = names.size > 0 ? names.has(passage.section) : passage.sectionKind !== "heading";
-    return isWanted ? passage.sentences : [];
-  };
-  const parts = passagesOf(unionCase)
-    .map((passage) => ({ passage, sentences: wanted(passage) }))
-    .filter(({ sentences }) => sentences.length > 0);
-  const ground = createGround(store);
-  const quotes: Quote[] = [];
-  for (const { passage, sentences } of sentence ? onlySentence(parts, sentence) : parts) {
-    quotes.push(await ground.quote({ case: unionCase, passage, sentences }));
-  }
-  const [first, ...rest] = quotes;
-  return first ? excerpt(unionCase, [first, ...rest]) : unknownPart(unionCase, section?.words ?? "");
-}
-
-type Part = Pick<Passage, "sentences"> & { readonly passage: Passage };
-
-function onlySentence(parts: readonly Part[], wish: SentenceWish): Part[] {
-  const all = parts.flatMap(({ passage, sentences }) =>
-    sentences.map((sentence) => ({ passage, sentences: [sentence] })),
-  );
-  const one = "last" in wish ? all.at(-1) : all[wish.number - 1];
-  return one ? [one] : [];
-}
-
-/** Words asked for are nearly all there, or they are others: share of their weight. */
-const MIN_WORDS = 0.55;
-
-export interface WordsRequest {
+export interface ExcerptRequest {
+  /** Best first; where none is named, all. */
+  readonly cases: readonly Case[];
+  /** Headings as the corpus has them. */
+  readonly sections: readonly string[];
+  /** The headings were named by their own words. */
+  readonly explicit?: boolean;
+  readonly item: ItemSlot | null;
+  readonly sentence: SentenceSlot | null;
+  /** Words of content; those that name the part may be among them. */
   readonly content: string;
+  /** The words that name it: `SectionSlots.words`. */
+  readonly words: readonly string[];
   /** The question, folded and digitized. */
   readonly text: string;
-  readonly caseOrdinal?: number;
-  readonly accepts?: (passage: Passage) => boolean;
-  /** The paragraph or item that holds the words, not the sentence alone. */
-  readonly wholePassage: boolean;
+  readonly standing?: Standing | null;
+  /** All of the first case, whatever the text says. */
+  readonly wholeCase?: boolean;
 }
 
-/** The sentence, paragraph or item that holds the words asked for; a heading only where nothing else does. */
-export async function excerptWords(request: WordsRequest, knowledge: Knowledge): Promise<Excerpt | NotFound> {
-  if (request.accepts) return wordsIn(request, knowledge);
-  const accepts = ({ sectionKind }: Passage) => sectionKind !== "heading";
-  const inText = await wordsIn({ ...request, accepts }, knowledge);
-  return inText.kind === "excerpt" ? inText : wordsIn(request, knowledge);
-}
+const templates = openTemplates("sections");
 
-async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): Promise<Excerpt | NotFound> {
-  const { content, text, caseOrdinal, accepts, wholePassage } = request;
-  const concepts = await retriever.concepts(content);
-  const hits = await retriever.retrieve(content, {
-    limit: 6,
-    scope: {
-      ...(caseOrdinal === undefined ? {} : { cases: new Set([caseOrdinal]) }),
-      ...(accepts ? { accepts } : {}),
-    },
-  });
-  const ranked = choices(hits, { asks: "matter", listed: null, question: text, concepts });
-  const marked = concepts.filter(({ quoted }) => quoted);
-  // Words in quotation marks are the ones that are to be found.
-  const verbatim = ranked.find(
-    ({ sentence }) =>
-      marked.length > 0 && retriever.match(sentence.text, marked).every(({ degree }) => degree === 1),
-  );
-  const best = verbatim ?? ranked[0];
-  if (!best || (!verbatim && best.coverage < MIN_WORDS)) {
-    return notTold(concepts, caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal]);
+/** A phrase is the name of a part: nearly all of it stands there. */
+const WELL = 0.8;
+
+type Extent = "sentence" | "part" | "case";
+
+export async function excerptOf(
+  asked: ExcerptRequest,
+  knowledge: Knowledge,
+): Promise<Excerpt | NotFound | Ambiguous> {
+  const all = await knowledge.store.cases();
+  const cases = asked.cases.length > 0 ? asked.cases : all;
+  const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
+  const request = { ...asked, content: rest };
+  const { text, sentence } = request;
+  if (request.wholeCase && cases[0]) return excerptFrom(wholeOf(cases[0]), knowledge);
+  const paragraphs = extentOf(text) === "part";
+  const named = namedPart(request, cases, WELL, paragraphs) ?? itemIn(request, cases);
+  const [only, ...others] = cases;
+  // 主要内容第九条: a part that is not there is not made up for by another.
+  if (!named && request.item && request.explicit && only && others.length === 0)
+    return unknownPart(only, wishLabel(request.item));
+  const section = named ? undefined : sectionIn(request, cases);
+  if (section === "several") return ambiguous("", casesWith(request, cases));
+  const part = named ?? section ?? namedPart(request, cases, 0, paragraphs);
+  const spoken = templates.says("spoken", text);
+  if (part) {
+    const narrowed = sentence ? theSentence(part, sentence) : narrow(part, request);
+    return excerptFrom(narrowed, knowledge);
   }
-  const { hit, sentence } = best;
-  const sentences = wholePassage ? hit.passage.sentences : [sentence];
-  return excerpt(hit.case, [
-    await createGround(store).quote({ case: hit.case, passage: hit.passage, sentences }),
-  ]);
+  const verbatim = verbatimIn(text, cases, paragraphs);
+  if (verbatim) return excerptFrom(verbatim, knowledge);
+  if (spoken) {
+    const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
+    if (best && best.fit >= 0.5) return excerptFrom({ case: best.case, ...best.sentence }, knowledge);
+  }
+  if (asked.content.trim() === "") return withoutWords(request, only, others, knowledge);
+  const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
+  const words = await excerptWords(
+    {
+      content: asked.content,
+      text,
+      wholePassage: paragraphs,
+      ...(caseOrdinal === undefined || caseOrdinal < 0 ? {} : { caseOrdinal }),
+    },
+    knowledge,
+  );
+  if (words.kind === "excerpt" || !only || others.length > 0) return words;
+  if (request.item) return unknownPart(only, wishLabel(request.item));
+  const run = longestRunIn(asked.content, only);
+  return run ? excerptFrom(run, knowledge) : words;
 }
 
-/** The whole sentences of words that were quoted in part before (那句话的原文). */
-export async function excerptAgain(
-  quotes: readonly Quote[],
+/** Neither a part that is there nor words: the whole case, where one is named and nothing else is. */
+function withoutWords(
+  { item, sections, text }: ExcerptRequest,
+  only: Case | undefined,
+  others: readonly Case[],
+  knowledge: Knowledge,
+): Promise<Excerpt | NotFound> | NotFound {
+  if (!only || others.length > 0) return notFound({ kind: "empty" });
+  if (item) return unknownPart(only, wishLabel(item));
+  if (sections.length > 0 && !templates.says("whole-case", text)) return unknownPart(only, sections[0] ?? "");
+  return excerptFrom(wholeOf(only), knowledge);
+}
+
+function wholeOf(of: Case): Found {
+  return { case: of, start: 0, end: Number.POSITIVE_INFINITY };
+}
+
+/** 那句 is one sentence; 那段, 那条, 那部分 a paragraph or an item. */
+function extentOf(text: string): Extent {
+  if (templates.says("whole-case", text)) return "case";
+  if (templates.says("a-sentence", text)) return "sentence";
+  return templates.says("a-part", text) ? "part" : "sentence";
+}
+
+/** Of a part of several sentences the one asked for: as spoken, or by the words of the question. */
+function narrow(part: Found, { text, content }: ExcerptRequest): Found {
+  if (extentOf(text) !== "sentence" || !templates.says("a-sentence", text)) return part;
+  const own = sentencesOf(part);
+  if (own.length < 2) return part;
+  const [spoken] = spokenWords(
+    content,
+    [part.case],
+    (_, { start }) => part.start <= start && start < part.end,
+  );
+  if (spoken && templates.says("spoken", text)) return { case: part.case, ...spoken.sentence };
+  const fits = fitsOf(
+    content,
+    own.map((sentence) => pairsOf(readable(sentence.text))),
+  );
+  const best = Math.max(...fits.map(({ covered }) => covered));
+  const at = fits.findIndex(({ covered }) => covered === best);
+  return best > 0 && own[at] ? { case: part.case, ...own[at] } : part;
+}
+
+function theSentence(part: Found, wish: SentenceSlot): Found {
+  const own = sentencesOf(part);
+  const one = "last" in wish ? own.at(-1) : own[wish.number - 1];
+  return one ? { case: part.case, start: one.start, end: one.end } : part;
+}
+
+function sentencesOf({ case: of, start, end }: Found): Sentence[] {
+  return passagesOf(of).flatMap(({ sentences }) =>
+    sentences.filter((sentence) => start <= sentence.start && sentence.start < end),
+  );
+}
+
+/** One quote a paragraph or item, in source order. */
+async function excerptFrom(
+  { case: of, start, end }: Found,
   { store }: Knowledge,
 ): Promise<Excerpt | NotFound> {
   const ground = createGround(store);
-  const again: Quote[] = [];
-  const [first] = quotes;
-  const unionCase = (await store.cases()).find(({ id }) => id === first?.citation.case.id);
-  if (!unionCase) return notFound({ kind: "empty" });
-  for (const { citation } of quotes.filter((quote) => quote.citation.case.id === unionCase.id)) {
-    const { start, end } = citation.source;
-    for (const passage of passagesOf(unionCase)) {
-      const sentences = passage.sentences.filter((sentence) => sentence.start < end && start < sentence.end);
-      if (sentences.length > 0) again.push(await ground.quote({ case: unionCase, passage, sentences }));
-    }
+  const quotes: Quote[] = [];
+  for (const passage of passagesOf(of)) {
+    if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
+    const sentences = passage.sentences.filter((sentence) => start <= sentence.start && sentence.start < end);
+    if (sentences.length === 0) continue;
+    quotes.push(await ground.quote({ case: of, passage, sentences }));
   }
-  const [head, ...rest] = again;
-  return head ? excerpt(unionCase, [head, ...rest]) : notFound({ kind: "empty" });
-}
-
-/** Suggestions are added by `complete`. */
-export function excerpt(unionCase: Case, quotes: NonEmpty<Quote>): Excerpt {
-  return { kind: "excerpt", case: caseRef(unionCase), quotes, suggestions: [], carried: null };
+  const [first, ...rest] = quotes;
+  return first ? excerpt(of, [first, ...rest]) : unknownPart(of, "");
 }

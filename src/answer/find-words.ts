@@ -2,18 +2,16 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import { tight } from "../language/fold.ts";
-import { asksOf, listedOf } from "../search/asks.ts";
 import { findPassages } from "../search/find-passages.ts";
-import type { Wish } from "../search/fits.ts";
 import { subjectOf } from "../search/match.ts";
 import type { Hit } from "../search/rank.ts";
 import { MAX_QUERY_CHARACTERS } from "../search/retrieve.ts";
+import { headingPlace } from "./abilities/catalogue.ts";
 import type { Found, FoundEntry, Page } from "./abilities.ts";
-import { headingPlace } from "./cases/list-cases.ts";
-import { choices } from "./choose.ts";
 import { casesTyped } from "./find-cases.ts";
 import { assertQuotes, createGround, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { sentencesByWords } from "./pick/by-words.ts";
 
 /** Passages found for one search: as many as retrieval looks at closely, so that their order is the same on every page. */
 const MOST_PASSAGES = 60;
@@ -54,7 +52,6 @@ async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry
   // What is typed beside a case's name is what is looked for in it.
   const content = /[\p{L}\p{N}]/u.test(rest) ? rest : question;
   const concepts = await retriever.concepts(content);
-  const wish = { asks: asksOf(question), listed: listedOf(question), question, concepts };
   const typedWords = content
     .split(/[^\p{L}\p{N}.%]+/u)
     .map(tight)
@@ -76,16 +73,16 @@ async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry
         const { case: of, passage } = hit;
         return {
           kind: "words",
-          place: () => ({ case: of, passage, sentences: [mostFitting(hit, wish, holdsTyped)] }),
+          place: () => ({ case: of, passage, sentences: [mostFitting(hit, holdsTyped)] }),
         };
       })
   );
-}
 
-/** The best sentence of those that hold the very words typed, else the best of all. */
-function mostFitting(hit: Hit, wish: Wish, holdsTyped: (sentence: Sentence) => boolean): Sentence {
-  const ranked = choices([hit], wish).map(({ sentence }) => sentence);
-  const best = ranked.find(holdsTyped) ?? hit.passage.sentences.find(holdsTyped) ?? ranked[0];
-  if (!best) throw new Error(`${hit.passage.id}: expected a passage with sentences, found none`);
-  return best;
+  /** The best sentence of those that hold the very words typed, else the best of all. */
+  function mostFitting(hit: Hit, holdsTyped: (sentence: Sentence) => boolean): Sentence {
+    const ranked = sentencesByWords([hit], concepts, retriever).map(({ sentence }) => sentence);
+    const best = ranked.find(holdsTyped) ?? hit.passage.sentences.find(holdsTyped) ?? ranked[0];
+    if (!best) throw new Error(`${hit.passage.id}: expected a passage with sentences, found none`);
+    return best;
+  }
 }

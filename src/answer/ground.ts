@@ -6,7 +6,15 @@ import { fingerprintOf } from "../corpus/fingerprint.ts";
 import type { Passage } from "../corpus/passages.ts";
 import { textOf } from "../corpus/passages.ts";
 import type { Store } from "../stores/store.ts";
-import { type Answer, type CaseRef, type Citation, type Quote, quotesOf } from "./answer.ts";
+import {
+  type Answer,
+  type CaseRef,
+  type Citation,
+  type Excerpt,
+  type NonEmpty,
+  type Quote,
+  quotesOf,
+} from "./answer.ts";
 
 /** Quoted words are not the source's; the answer that holds them must not be sent. */
 export class GroundingError extends Error {
@@ -25,10 +33,17 @@ export interface Place {
 export interface Ground {
   /** Cuts the words of a place out of the source. Equal places of one answer share one citation number. */
   quote(place: Place): Promise<Quote>;
+  /** The same for whole sentences, in as many quotes as marks of the source between them ask for; in order, at least one. */
+  quotes(place: Omit<Place, "from" | "to">): Promise<NonEmpty<Quote>>;
 }
 
 export function caseRef({ id, organization, title }: Case): CaseRef {
   return { id, organization, title };
+}
+
+/** Suggestions are added by `complete`. */
+export function excerpt(unionCase: Case, quotes: NonEmpty<Quote>): Excerpt {
+  return { kind: "excerpt", case: caseRef(unionCase), quotes, suggestions: [], carried: null };
 }
 
 /** A ground numbers the citations of one answer; every answer has its own. */
@@ -78,7 +93,24 @@ export function createGround(store: Pick<Store, "text">): Ground {
     cited.set(key, made);
     return made;
   }
-  return { quote };
+  async function quotes(place: Omit<Place, "from" | "to">): Promise<NonEmpty<Quote>> {
+    const source = (await store.text(place.passage.file)) ?? "";
+    const runs: Sentence[][] = [];
+    for (const sentence of place.sentences) {
+      const last = runs.at(-1)?.at(-1);
+      const gap = last ? source.slice(last.end, sentence.start) : "";
+      const follows = last !== undefined && withoutLineBreaks(gap) === withoutLineBreaks(sentence.glue);
+      if (follows) runs.at(-1)?.push(sentence);
+      else runs.push([sentence]);
+    }
+    const made: Quote[] = [];
+    for (const sentences of runs) made.push(await quote({ ...place, sentences }));
+    const [first, ...rest] = made;
+    if (!first) throw new GroundingError(`${place.passage.id}: expected sentences to quote, found none`);
+    return [first, ...rest];
+  }
+
+  return { quote, quotes };
 }
 
 /** Throws a `GroundingError` unless every quote of the answer is verbatim at its offsets. */

@@ -2,15 +2,15 @@
 
 import type { Case } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
+import { compareSections } from "./abilities/compare.ts";
 import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
-import { compareSections } from "./cases/compare.ts";
-import { excerptPart } from "./excerpt.ts";
+import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type SectionWish, sectionWish } from "./part-wish.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { resolveCase } from "./resolve-case.ts";
 import { bareName, sectionsMeant } from "./sections.ts";
-import { summarize } from "./summarize.ts";
+import { summaryOf } from "./summarize.ts";
 
 /** The words of a case, of its section, or of an item in it; an item may stand in the place of the section. */
 export async function quoteNamed(
@@ -25,9 +25,21 @@ export async function quoteNamed(
   const number = item === undefined ? inPlaceOfSection : parseItem(item);
   if (item !== undefined && number === null) return unknownPart(unionCase, `${section}${item}`);
   const wish = section === undefined || inPlaceOfSection !== null ? null : parseSection(section);
-  const sections = wish ? sectionsMeant(wish, unionCase) : [];
-  return excerptPart(
-    { case: unionCase, sections, section: wish, item: number === null ? null : { number } },
+  const sections = wish ? sectionsMeant(wish, unionCase).map(({ name }) => name) : [];
+  if (wish && sections.length === 0) return unknownPart(unionCase, wish.words);
+  const wholeCase = wish === null && number === null;
+  return excerptOf(
+    {
+      cases: [unionCase],
+      sections,
+      explicit: sections.length > 0,
+      item: number === null ? null : { number },
+      sentence: null,
+      content: "",
+      words: [],
+      text: "",
+      wholeCase,
+    },
     knowledge,
   );
 }
@@ -38,7 +50,7 @@ export async function summaryNamed(
   knowledge: Knowledge,
 ): Promise<Answer> {
   const { unionCase, refusal } = await oneCase(name, knowledge);
-  return unionCase ? summarize(unionCase, length, knowledge) : refusal;
+  return unionCase ? summaryOf({ case: unionCase, length }, knowledge) : refusal;
 }
 
 /** Names that mean one and the same case count once. */

@@ -3,8 +3,7 @@
 import type { Case, Section } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Claim, Grounded, NotFound } from "./answer.ts";
-import { withoutTrailingComma } from "./choose.ts";
-import { clausesOf } from "./clauses.ts";
+import { clausesOf, withoutTrailingComma } from "./clauses.ts";
 import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { unknownPart } from "./refuse.ts";

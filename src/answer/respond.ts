@@ -1,29 +1,36 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
-import { casesQuestion } from "../question/conditions.ts";
-import { answerOverCases } from "./abilities/over-cases.ts";
+import type { Addressed } from "../question/acts.ts";
+import { readPart } from "../question/read.ts";
+import type { Part } from "../question/request.ts";
+import type { Topic } from "../question/topic.ts";
 import type { Answer } from "./answer.ts";
+import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
-import { compareAsked } from "./cases/compare.ts";
-import { listAsked } from "./cases/list-cases.ts";
-import { carriedOf, carryOver, type Topic, targetOf, topicAfter } from "./conversation.ts";
 import { assertGrounded } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { questionAsked } from "./question-asked.ts";
-import { quoteAsked } from "./quote-asked.ts";
 import { notFound } from "./refuse.ts";
-import type { Request } from "./request.ts";
 import { suggest } from "./suggest.ts";
-import { summaryAsked } from "./summary-asked.ts";
+import { talkOf } from "./talk.ts";
+import { type PartAnswered, together } from "./together.ts";
+import { carriedOf, topicAfter } from "./topic-after.ts";
 import type { TopicMemory } from "./topic-memory.ts";
-import { understand } from "./understand.ts";
-import { verify } from "./verify.ts";
 import { write } from "./writing/write.ts";
 
 export interface Message {
   readonly question: string;
   /** What the same person asked before in this conversation, oldest first. */
   readonly history?: readonly string[];
+  /** How the program was spoken to, where the channel knows. */
+  readonly addressed?: Addressed | undefined;
+  /** The text of the message that this one replies to. */
+  readonly replyTo?: string | undefined;
+}
+
+export interface Responding {
+  /** With one, a question that goes on from one answered lately takes no longer than a first one; the answer is the same. */
+  readonly memory?: TopicMemory | undefined;
+  readonly asking?: Asking | undefined;
 }
 
 /** At least so many of the last questions, where there are so many, are gone through to understand the next. */
@@ -32,18 +39,12 @@ const REMEMBERED = 6;
 /** A longer message is answered by its beginning: nobody types so much, and every pattern reads it. */
 const MAX_MESSAGE = 4_000;
 
-export interface Responding {
-  /** With one, a question that goes on from one answered lately takes no longer than a first one; the answer is the same. */
-  readonly memory?: TopicMemory | undefined;
-  readonly asking?: Asking | undefined;
-}
-
 /**
  * Rejects with a `GroundingError` when a quote is not the source's; then there is nothing to send. Rejects with the
  * signal's reason when whoever asks gives up.
  */
 export async function respond(
-  { question, history = [] }: Message,
+  { question, history = [], addressed, replyTo }: Message,
   knowledge: Knowledge,
   { memory, asking = {} }: Responding = {},
 ): Promise<Answer> {
@@ -54,15 +55,17 @@ export async function respond(
   );
   const recalled = memory?.recall(cases, questions.slice(0, -1));
   let topic = recalled?.topic ?? null;
-  let last: Taken | undefined;
+  let last: Taken = { answer: notFound({ kind: "empty" }), topic };
   for (let i = recalled?.length ?? 0; i < questions.length; i += 1) {
     asking.signal?.throwIfAborted();
-    last = await takeTurn(questions[i] ?? "", topic, knowledge);
+    const isLast = i === questions.length - 1;
+    const spoken = { question: questions[i] ?? "", ...(isLast ? { addressed, replyTo } : {}) };
+    last = await takeTurn(spoken, topic, knowledge);
     // What a model makes of an answer has no part in what follow-ups mean.
-    topic = topicAfter(topic, last.request, last.answer);
-    memory?.keep(cases, questions.slice(0, i + 1), topic);
+    topic = last.topic;
+    if (topic) memory?.keep(cases, questions.slice(0, i + 1), topic);
   }
-  const written = last ? await inWords(last, questions, knowledge, asking) : notFound({ kind: "empty" });
+  const written = await inWords(last, questions, knowledge, asking);
   asking.onStage?.("grounding");
   return complete(written, knowledge);
 }
@@ -78,77 +81,50 @@ export async function complete(answer: Answer, knowledge: Knowledge): Promise<An
   return { ...answer, suggestions: await suggest(answer, knowledge) };
 }
 
-/** A question as it was understood, and its answer. */
+/** A message as it was understood, and its answer. */
 interface Taken {
-  readonly request: Request;
+  /** The question; none where nothing was asked. */
+  readonly part?: Part;
   readonly answer: Answer;
+  readonly topic: Topic | null;
+}
+
+async function takeTurn(
+  spoken: Omit<Message, "history">,
+  before: Topic | null,
+  knowledge: Knowledge,
+): Promise<Taken> {
+  const talk = await talkOf(spoken, before, knowledge);
+  if (talk.kind === "answered") return { answer: talk.answer, topic: talk.forgets ? null : before };
+  const answers: PartAnswered[] = [];
+  let taken: Taken = { answer: notFound({ kind: "empty" }), topic: before };
+  for (const part of talk.parts) {
+    taken = await takePart(part, taken.topic, knowledge, talk.parts.length === 1);
+    answers.push({ part, answer: taken.answer });
+  }
+  if (answers.length === 1) return taken;
+  const joined = together(answers);
+  return joined ? { ...taken, answer: joined } : takePart(talk.said, before, knowledge);
+}
+
+/** `alone`: the only question of its message; others are answered by one place each. */
+async function takePart(said: string, topic: Topic | null, knowledge: Knowledge, alone = true): Promise<Taken> {
+  const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
+  knowledge.witness?.understood(part);
+  const answered: Answered = await answerPart(part, topic, knowledge, alone);
+  const answer = { ...answered.answer, carried: carriedOf(topic, answered) };
+  return { part, answer, topic: topicAfter(topic, part, answered) };
 }
 
 /** `questions`: of the conversation, the one that was taken last. */
 async function inWords(
-  taken: Taken,
+  { part, answer }: Taken,
   questions: readonly string[],
   knowledge: Knowledge,
   asking: Asking,
 ): Promise<Answer> {
   const { writer } = knowledge;
-  if (!writer) return taken.answer;
-  const draft = { ...taken, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
-  return write(draft, { writer, knowledge, asking }, (question) => takeTurn(question, null, knowledge));
-}
-
-async function takeTurn(question: string, topic: Topic | null, knowledge: Knowledge): Promise<Taken> {
-  const turn = carryOver(await understand(question, knowledge), topic);
-  const target = targetOf(turn, await knowledge.store.cases());
-  const request: Request = { ...turn, target };
-  knowledge.witness?.understood(request);
-  const answer = await dispatch(request, knowledge);
-  return { request, answer: { ...answer, carried: carriedOf(turn, target) } };
-}
-
-async function dispatch(request: Request, knowledge: Knowledge): Promise<Answer> {
-  const { understanding, content } = request;
-  const { intent, unknown, referents, pasted } = understanding;
-  switch (intent) {
-    case "empty":
-    case "off-topic":
-      return notFound({ kind: intent });
-    case "help":
-      return { kind: "help", suggestions: [], carried: null };
-    case "verify":
-      return verify(pasted ?? content, knowledge);
-    case "catalogue":
-      return listAsked(request, knowledge);
-    default:
-  }
-  const over = await overCases(request, knowledge);
-  if (over) return over;
-  if (unknown.length > 0) return notFound({ kind: "unknown-case", name: unknown.join("、") });
-  if (intent === "which" || intent === "count")
-    return orElse(await listAsked(request, knowledge), request, knowledge);
-  if (intent === "compare" || (intent === "question" && referents.length >= 2))
-    return compareAsked(request, knowledge);
-  if (intent === "quote") return orElse(await quoteAsked(request, knowledge), request, knowledge);
-  if (intent === "summary") return summaryAsked(request, knowledge);
-  return questionAsked(request, knowledge);
-}
-
-/** What is listed, counted, added, ranked or compared; null where the question asks for none of these. */
-async function overCases(request: Request, knowledge: Knowledge): Promise<Answer | null> {
-  const { understanding, content, target } = request;
-  const { text, intent, unknown } = understanding;
-  const kind = casesQuestion(text);
-  if (kind === null || intent === "quote" || intent === "summary" || unknown.length > 0) return null;
-  const cases = await knowledge.store.cases();
-  const named = target.cases.map((one) => cases.indexOf(one)).filter((ordinal) => ordinal >= 0);
-  return answerOverCases({ kind, text, content, named, sections: [] }, knowledge);
-}
-
-/** What is neither listed nor quoted by its words may be told in others. */
-async function orElse(answer: Answer, request: Request, knowledge: Knowledge): Promise<Answer> {
-  if (answer.kind !== "not-found" || answer.reason.kind !== "not-told") return answer;
-  const told = await questionAsked(request, knowledge);
-  // Who asks for the very words is not served by words that are merely near.
-  const strict = /引用|引述|摘录|摘抄|照抄|原文|原话|原句/.test(request.understanding.text);
-  return told.kind === "grounded" && (told.certain || !strict) ? told : answer;
+  if (!writer || !part) return answer;
+  const draft = { part, answer, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
+  return write(draft, { writer, knowledge, asking }, (question) => takePart(question, null, knowledge));
 }

@@ -2,7 +2,8 @@
 
 import type { Block, Case, Section, Sentence } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
-import type { ItemWish, SectionWish } from "./part-wish.ts";
+import type { ItemSlot as ItemWish } from "../question/section-slots.ts";
+import type { SectionWish } from "./part-wish.ts";
 
 /** A section's heading without its numbering: 一、主要做法 → 主要做法. */
 export function bareName(name: string): string {
@@ -28,6 +29,11 @@ export function sectionsMeant(wish: SectionWish, unionCase: Case): Section[] {
   const named = words === "" ? [] : unionCase.sections.filter(({ name }) => bareName(name).includes(words));
   if (named.length > 0 || wish.kind === "other") return named;
   return unionCase.sections.filter(({ kind }) => kind === wish.kind);
+}
+
+/** The sections of these names, the heading of the case included. */
+export function sectionsCalled(names: readonly string[], unionCase: Case): Section[] {
+  return [unionCase.heading, ...unionCase.sections].filter(({ name }) => names.includes(name));
 }
 
 /** The number that an item's label stands for: (二) → 2, 3. → 3. */

@@ -1,7 +1,7 @@
 /** What conversations were about after their last questions, so that these need not be answered again for a follow-up. */
 
 import type { Case } from "../corpus/case.ts";
-import type { Topic } from "./conversation.ts";
+import type { Topic } from "../question/topic.ts";
 
 /** The questions asked, oldest first, stand for the conversation: the same ones over the same index come to the same topic. */
 export interface TopicMemory {

@@ -3,8 +3,7 @@
 import type { Case, Span } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { CaseRef, Citation, Excerpt, NotFound, Quote } from "./answer.ts";
-import { excerpt } from "./excerpt.ts";
-import { createGround } from "./ground.ts";
+import { createGround, excerpt } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { notFound, unknownPart } from "./refuse.ts";
 

@@ -215,7 +215,10 @@ function quoteQuestion(text: string): string {
   return `引用${[caseNamed(first), ...parts].join(" ")}`;
 }
 
+const ALL_CASES = /^(?:全部|所有|全体|全|all)(?:的)?(?:案例)?$/i;
+
 function summaryQuestion(text: string): string {
+  if (ALL_CASES.test(text)) return casesQuestion("");
   const named = caseNamed(
     withoutVerb(text, /(?:总结|概括|归纳|介绍)(?:一下)?\s*/).replace(/[。？?！!]+$/, ""),
   );

@@ -1,9 +1,14 @@
 /** ask: a question, or one a line, → answers. */
 
 import { z } from "zod";
+import type { Answer } from "../answer/answer.ts";
 import type { Message } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
+import { UNKNOWN_COMMAND, usage } from "../chat/request-wording.zh.ts";
+import { type Request, requestOf } from "../chat/requests.ts";
+import { PRIVACY } from "../chat/wording.zh.ts";
 import { jsonLine } from "../console/output.ts";
+import { ADDRESSED } from "../question/acts.ts";
 import { contractOf } from "../render/contract.ts";
 import { visible } from "../render/text.ts";
 import { explanationText } from "../render/why.zh.ts";
@@ -15,6 +20,8 @@ import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 export const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
   history: z.array(z.string(), "“history”应为若干段文字").nullish(),
+  addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
+  replyTo: z.string("“replyTo”应为一段文字").nullish(),
 });
 
 type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
@@ -44,11 +51,12 @@ export function addAsk({ add, run, broken }: Commands): void {
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
-          handle: async ({ question: asked, history }) => {
+          handle: async ({ question: asked, history, addressed, replyTo }) => {
             refuseTooLong("问题", asked);
             // What was refused as too long when it was asked left nothing to go on from.
             const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            return answered({ question: asked, history: earlier }, session, options);
+            const spoken = { addressed: addressed ?? undefined, replyTo: replyTo ?? undefined };
+            return answered({ question: asked, history: earlier, ...spoken }, session, options);
           },
         });
         if (!allUsed) broken();
@@ -59,7 +67,34 @@ export function addAsk({ add, run, broken }: Commands): void {
 async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {
   const { abilities, settings } = session;
   const { publicUrl } = settings.web;
+  const command = commandIn(message.question);
+  if (command !== undefined)
+    return { answer: contractOf(await answerCommand(command, message, session), publicUrl) };
   if (!why) return { answer: contractOf(await abilities.answer(message), publicUrl) };
   const { answer, explanation } = await abilities.explain(message);
   return { answer: contractOf(answer, publicUrl), why: explanation };
+}
+
+/** A command as chats know it; undefined for a message that is none. */
+function commandIn(question: string): Request | undefined {
+  return /^\s*[/／][\p{L}]/u.test(question) ? requestOf(null, question.trim()) : undefined;
+}
+
+/** As a chat would, without what only a chat can do. */
+async function answerCommand(request: Request, message: Message, { abilities }: Session): Promise<Answer> {
+  const says = (text: string): Answer => ({ kind: "help", says: text, suggestions: [], carried: null });
+  switch (request.kind) {
+    case "question":
+      return abilities.answer({ ...message, question: request.question });
+    case "verify":
+      return abilities.verify(request.text);
+    case "usage":
+      return says(usage(request.command));
+    case "unknown":
+      return says(UNKNOWN_COMMAND(request.command));
+    case "privacy":
+      return says(PRIVACY);
+    default:
+      return { kind: "help", suggestions: [], carried: null };
+  }
 }

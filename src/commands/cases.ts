@@ -1,8 +1,8 @@
 /** quote, summary, cases, compare, verify: what is asked of cases by their names, and of a pasted text. */
 
 import { InvalidArgumentError, Option } from "commander";
+import { MAX_COMPARED } from "../answer/abilities/compare.ts";
 import type { SummaryLength } from "../answer/answer.ts";
-import { MAX_COMPARED } from "../answer/cases/compare.ts";
 import { MAX_QUESTION, MAX_VERIFIED } from "../chat/limits.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";

@@ -2,7 +2,7 @@
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { MIN_SCORE } from "../answer/gate.ts";
+const MIN_SCORE = 0.5;
 import type { Knowledge } from "../answer/knowledge.ts";
 import { jsonLine } from "../console/output.ts";
 import { createProgress } from "../console/progress.ts";

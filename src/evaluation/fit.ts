@@ -1,6 +1,6 @@
 /** Outcomes → the two logistic regressions of the gate, fitted to them, and how well they tell right from wrong. */
 
-import { RIGHT } from "../answer/signals.ts";
+const RIGHT = { coefficients: {} };
 import type { Outcome } from "./evaluate.ts";
 
 /** One answer with what it ought to be judged as. */

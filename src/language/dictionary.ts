@@ -34,22 +34,24 @@ const MIN_USUAL = 10;
 
 const dictionary = Buffer.from(dict.buffer, dict.byteOffset, dict.byteLength);
 
-const usual = new Map<string, boolean>();
+const frequencies = new Map<string, number>();
+
+/** How often the texts have the word from which the dictionary was counted, some sixty million words in all; 0 for no word of it. */
+export function frequencyOf(folded: string): number {
+  let count = frequencies.get(folded);
+  if (count === undefined) {
+    const entry = Buffer.from(`\n${folded} `);
+    const at = dictionary.indexOf(entry);
+    const from = at + entry.length;
+    count = at < 0 ? 0 : Number.parseInt(dictionary.toString("utf8", from, from + 12), 10);
+    frequencies.set(folded, count);
+  }
+  return count;
+}
 
 /** Whether people write this word on purpose. */
 export function isUsualWord(folded: string): boolean {
-  let known = usual.get(folded);
-  if (known === undefined) {
-    const entry = Buffer.from(`\n${folded} `);
-    const at = dictionary.indexOf(entry);
-    const count =
-      at < 0
-        ? 0
-        : Number.parseInt(dictionary.toString("utf8", at + entry.length, at + entry.length + 12), 10);
-    known = count >= MIN_USUAL;
-    usual.set(folded, known);
-  }
-  return known;
+  return frequencyOf(folded) >= MIN_USUAL;
 }
 
 /** What a word is to the dictionary: a name of something, of an action, of anything else, or no word at all. */

@@ -9,7 +9,8 @@
  *       - 你好的案例                     does not fire on this
  *     # a remark
  *
- * A pattern without a + example is refused, so nothing stands there that nobody ever says; tests/language runs all examples.
+ * Groups are repeated a bounded number of times, {0,5} for *: what people type must not make a pattern go through it again
+ * and again. A pattern without a + example is refused, so nothing stands there that nobody ever says; tests/language runs all examples.
  */
 
 import { readFileSync } from "node:fs";
@@ -33,8 +34,18 @@ export interface Templates {
   says(group: string, text: string): boolean;
   /** The text without anything that patterns of this group match; a blank stands where something stood. */
   without(group: string, text: string): string;
+  /** The text with `words` in the place of anything that patterns of this group match. */
+  replace(group: string, text: string, words: string): string;
+  /** Where patterns of this group match, in order of place; what overlaps is one span. */
+  spans(group: string, text: string): Span[];
   /** The first group in the order of the file that fires; undefined where none does. */
   first(text: string): string | undefined;
+}
+
+/** UTF-16 offsets, half-open. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** `name`: acts for language/templates/acts.zh.txt. Throws with file and line where the file is not as described above. */
@@ -92,11 +103,32 @@ export function parseTemplates(file: string, text: string, words = ""): Template
     return undefined;
   }
 
+  function replaced(name: string, said: string, words: string): string {
+    return of(name).reduce((rest, { pattern }) => rest.replace(pattern, words), said);
+  }
+
+  function spans(name: string, said: string): Span[] {
+    const found = of(name)
+      .flatMap(({ pattern }) => [...said.matchAll(new RegExp(pattern, "gu"))])
+      .filter(([words]) => words !== "")
+      .map(({ 0: words, index }) => ({ start: index, end: index + words.length }))
+      .sort((a, b) => a.start - b.start);
+    const joined: { start: number; end: number }[] = [];
+    for (const span of found) {
+      const last = joined.at(-1);
+      if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
+      else joined.push({ ...span });
+    }
+    return joined;
+  }
+
   return {
     all,
     match,
+    spans,
     says: (name, said) => match(name, said) !== undefined,
-    without: (name, said) => of(name).reduce((rest, { pattern }) => rest.replace(pattern, " "), said),
+    without: (name, said) => replaced(name, said, " "),
+    replace: replaced,
     first: (said) => [...groups.keys()].find((name) => match(name, said) !== undefined),
   };
 }

@@ -1,7 +1,7 @@
 /** The shapes of what programs ask and of what they are given, from which documents and checks are made. */
 
 import { z } from "zod";
-import { MAX_COMPARED } from "../answer/cases/compare.ts";
+import { MAX_COMPARED } from "../answer/abilities/compare.ts";
 import { MOST_HITS, USUAL_HITS } from "../answer/search-hits.ts";
 import { MAX_TURNS } from "../chat/history.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "../chat/limits.ts";
@@ -137,6 +137,10 @@ export const answerOutput = z
       .enum(["unwritten", "unavailable", "spent"])
       .optional()
       .describe("配置了语言模型而未用上的原因"),
+    reply: z
+      .enum(["silent", "courtesy", "redirect", "draft"])
+      .optional()
+      .describe("所说的不是提问，或要代写文稿：不作声、一句客气话、指路、可引用的原文"),
     rows: z
       .array(
         z.object({

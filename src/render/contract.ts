@@ -36,6 +36,8 @@ export interface ContractAnswer {
   }[];
   /** Why a model's words are missing; absent where none were to be had. */
   readonly fallback?: Answer["fallback"];
+  /** The message asks the cases nothing, or wants a text written; `text` is what may be said. */
+  readonly reply?: Answer["reply"];
   /** Only in a verification. */
   readonly verdict?: string;
   readonly differences?: readonly { readonly kind: string; readonly text: string }[];
@@ -58,6 +60,7 @@ export function contractOf(answer: Answer, publicUrl: string | null = null): Con
     carried: answer.carried,
     ...(answer.kind === "comparison" ? { rows: rowsOf(answer) } : {}),
     ...(answer.fallback ? { fallback: answer.fallback } : {}),
+    ...(answer.reply ? { reply: answer.reply } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
 }

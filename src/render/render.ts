@@ -21,6 +21,7 @@ import {
   omittedFromComparison,
   refusal,
   SOURCE_SAYS,
+  untold,
   VERDICTS,
 } from "./wording.zh.ts";
 
@@ -29,7 +30,9 @@ const MOST_LISTED = 50;
 
 /** Claims first, then each citation once with its words, then suggestions where there is nothing else. */
 export function renderAnswer(answer: Answer): Block[] {
+  if (answer.reply === "silent") return [];
   return [
+    ...(answer.says === undefined ? [] : [{ kind: "text", text: answer.says } as const]),
     ...bodyOf(answer),
     ...citationBlocks(answer),
     ...(answer.fallback ? [{ kind: "text", text: FALLBACKS[answer.fallback] } as const] : []),
@@ -45,9 +48,11 @@ export function isWritten(answer: Answer): boolean {
 function bodyOf(answer: Answer): Block[] {
   switch (answer.kind) {
     case "grounded":
-      if (!answer.certain) return nearBlocks(answer.claims);
       if (isWritten(answer)) return writtenBlocks(answer.by, answer.claims);
-      return answer.claims.map(claimBlock);
+      return [
+        ...(answer.certain ? answer.claims.map(claimBlock) : nearBlocks(answer.claims)),
+        ...(answer.untold ?? []).map((part): Block => ({ kind: "text", text: untold(part) })),
+      ];
     case "summary":
       if (isWritten(answer))
         return [
@@ -105,9 +110,9 @@ function bodyOf(answer: Answer): Block[] {
         { kind: "list", entries: answer.candidates.map(headingOf) },
       ];
     case "not-found":
-      return [{ kind: "text", text: refusal(answer.reason) }];
+      return answer.says === undefined ? [{ kind: "text", text: refusal(answer.reason) }] : [];
     case "help":
-      return [{ kind: "text", text: HELP }];
+      return answer.says === undefined ? [{ kind: "text", text: HELP }] : [];
     case "excerpt":
       return [];
   }
@@ -154,6 +159,7 @@ function citationBlocks(answer: Answer): Block[] {
 }
 
 function suggestionBlocks(answer: Answer): Block[] {
+  if (answer.reply) return [];
   const needed = answer.kind === "not-found" || answer.kind === "help" || answer.kind === "ambiguous";
   return needed && answer.suggestions.length > 0
     ? [{ kind: "suggestions", questions: answer.suggestions }]

@@ -16,8 +16,6 @@ const INTENTS: Readonly<Record<string, string>> = {
   count: "案例个数",
   compare: "对比",
   verify: "核对引文",
-  help: "帮助",
-  "off-topic": "范围之外",
   empty: "空",
 };
 

@@ -20,6 +20,9 @@ export const FALLBACKS: Readonly<Record<Fallback, string>> = {
   spent: "（今天的语言模型用量已到上限，以上由程序直接作答，未经模型归纳。）",
 };
 
+/** Where nothing is to be said, to somebody who is alone with the program. */
+export const ACKNOWLEDGED = "好的。";
+
 export const SUGGESTIONS = "您还可以这样问：";
 
 export const HELP = [
@@ -60,6 +63,11 @@ export function refusal(reason: NotFoundReason): string {
     case "empty":
       return "请告诉我您想了解哪个案例的什么内容。";
   }
+}
+
+/** `part`: one of several questions of a message. */
+export function untold(part: string): string {
+  return `“${part.replace(/[？?。！!\s]+$/, "")}”：案例中没有找到能够回答的内容。`;
 }
 
 function quoteWords(words: readonly string[]): string {

@@ -1,8 +1,7 @@
 /** Requests for the source's words → the section, item or sentence, in full and nothing else. */
 
 import { describe, expect, test } from "vitest";
-import { excerptPart } from "../../src/answer/excerpt.ts";
-import { sectionsMeant } from "../../src/answer/sections.ts";
+import { quoteNamed } from "../../src/answer/named.ts";
 import type { Case } from "../../src/corpus/case.ts";
 import { openKnowledge } from "../knowledge.ts";
 
@@ -172,17 +171,13 @@ test("every section of every case can be quoted by the case's name", async () =>
 });
 
 test("a whole case is quoted where neither a section nor an item is asked for", async () => {
-  const unionCase = await caseOf("镇江");
-  const excerpt = await excerptPart({ case: unionCase, sections: [], section: null, item: null }, knowledge);
+  const excerpt = await quoteNamed("镇江", undefined, undefined, knowledge);
   const sections = excerpt.kind === "excerpt" ? excerpt.quotes.map(({ citation }) => citation.section) : [];
   expect(sections).toEqual(["推荐词", "经验培育过程", "主要内容", "应用成效"]);
 });
 
 test("a section that the case does not have is refused by the words it was asked for", async () => {
-  const unionCase = await caseOf("镇江");
-  const section = { words: "经验启示", kind: null, explicit: true };
-  const sections = sectionsMeant(section, unionCase);
-  const excerpt = await excerptPart({ case: unionCase, sections, section, item: null }, knowledge);
+  const excerpt = await quoteNamed("镇江", "经验启示", undefined, knowledge);
   expect(excerpt).toMatchObject({
     kind: "not-found",
     reason: {
@@ -192,12 +187,6 @@ test("a section that the case does not have is refused by the words it was asked
     },
   });
 });
-
-async function caseOf(name: string): Promise<Case> {
-  const found = (await store.cases()).find(({ organization }) => organization.includes(name));
-  if (!found) throw new Error(`no case ${name}`);
-  return found;
-}
 
 /** Blocks as a reader sees them, one a line. */
 function wordsOf(blocks: Case["sections"][number]["blocks"]): string {

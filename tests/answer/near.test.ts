@@ -41,7 +41,7 @@ const DOCUMENT = documentText(RIVER, HILL);
 
 const COLLOQUIAL = [
   ["送货小哥没地方歇怎么办？", "歇脚"],
-  ["老板不给钱咋整？", "追讨拖欠工资"],
+  ["快递员的老板不给钱咋整？", "追讨拖欠工资"],
   ["跑腿的病了有人管吗？", "免费体检"],
   ["外卖小哥想找个地儿吃口热饭咋办？", "热饭"],
 ] as const;
@@ -99,10 +99,12 @@ describe("a question in plain speech", () => {
 
   test("is answered first by the words that would have been chosen", async () => {
     const { answer, attempt } = await watch(
-      { question: "被老板拖着工钱不给，工会管不管？" },
+      { question: "快递员被老板拖着工钱不给，工会管不管？" },
       await knowledge(),
     );
-    expect(attempt?.chosen.map(({ text }) => text)).toEqual(["协助追讨拖欠工资，"]);
+    expect(attempt?.chosen.map(({ text }) => text)).toEqual([
+      "协助追讨拖欠工资，为快递员代写文书、代理仲裁。",
+    ]);
     expect(quotesOf(answer)[0]?.text).toBe(
       "设立法律援助窗口，协助追讨拖欠工资，为快递员代写文书、代理仲裁。",
     );
@@ -192,7 +194,7 @@ describe("the nearest words", () => {
         }),
       }),
     );
-    const answer = await ask("老板不给钱咋整？");
+    const answer = await ask("快递员的老板不给钱咋整？");
     expect(answer.kind === "grounded" && answer.certain).toBe(false);
     expect(quotesOf(answer).length).toBeGreaterThan(2);
     expect(textOfBlocks(renderAnswer(answer)).length).toBeLessThan(500);

@@ -1,9 +1,9 @@
 /** An answer of the source's own words, before a model puts it into others. */
 
+import type { Part } from "../../question/request.ts";
 import type { Answer, Fallback } from "../answer.ts";
 import type { Asking } from "../asking.ts";
 import type { Knowledge } from "../knowledge.ts";
-import type { Request } from "../request.ts";
 import type { Writer } from "./writer.ts";
 
 /** A question, as it was understood and answered without a model. */
@@ -11,7 +11,7 @@ export interface Draft {
   readonly question: string;
   /** What the same person asked before, oldest first. */
   readonly history: readonly string[];
-  readonly request: Request;
+  readonly part: Part;
   readonly answer: Answer;
 }
 

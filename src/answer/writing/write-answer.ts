@@ -5,7 +5,6 @@ import type { Passage } from "../../corpus/passages.ts";
 import { type Answer, quotesOf } from "../answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { quotedPassages } from "../quoted-passages.ts";
-import { caseScope } from "../request.ts";
 import { askModel, promptTokens } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import type { Draft, Writing } from "./draft.ts";
@@ -46,7 +45,7 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
 
 /** What the answer quotes first, then what retrieval finds for the question, best first. */
 async function showPassages(
-  { answer, request }: Draft,
+  { answer, part }: Draft,
   knowledge: Knowledge,
   evidence: Evidence,
 ): Promise<void> {
@@ -61,13 +60,11 @@ async function showPassages(
   for (const unionCase of await store.cases())
     if (cited.has(unionCase.id))
       for (const passage of quotedPassages(quotes, unionCase)) show(unionCase, passage);
-  const { target, content, understanding } = request;
-  const wanted = content.trim() === "" ? understanding.text : content;
-  const { caseOrdinal } = target.weakly ? {} : await caseScope(target, knowledge);
-  const hits = await retriever.retrieve(wanted, {
+  const { cases: named, firmly } = part.named;
+  const hits = await retriever.retrieve(part.text, {
     limit: HITS,
     scope: {
-      ...(caseOrdinal === undefined ? {} : { cases: new Set([caseOrdinal]) }),
+      ...(firmly ? { cases: new Set(named) } : {}),
       accepts: ({ sectionKind }) => sectionKind !== "heading",
     },
   });

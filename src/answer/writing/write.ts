@@ -1,11 +1,15 @@
 /** An answer made of the source's own words → the same in a model's, where the corpus carries them; else as it is, saying why. */
 
+import { casesQuestion } from "../../question/conditions.ts";
 import type { Answer } from "../answer.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { rewriteFollowUp } from "./rewrite.ts";
 import { writeAnswer } from "./write-answer.ts";
 import { writeResearched } from "./write-researched.ts";
 import { writeSummary } from "./write-summary.ts";
+
+/** An answer to another question; none was read where it asks nothing. */
+type Retaken = Pick<Draft, "answer"> & { readonly part?: Draft["part"] };
 
 /**
  * Lists, comparisons, verifications, the source's words and firm refusals are exact, and stay as they are. `retake`
@@ -14,13 +18,13 @@ import { writeSummary } from "./write-summary.ts";
 export async function write(
   draft: Draft,
   writing: Writing,
-  retake: (question: string) => Promise<Pick<Draft, "request" | "answer">>,
+  retake: (question: string) => Promise<Retaken>,
 ): Promise<Answer> {
   const understood = isLost(draft) ? await understoodAnew(draft, writing, retake) : draft;
-  const { answer, request } = understood;
+  const { answer, part } = understood;
   const written = await inItsWords(understood, writing);
   const carried = written.carried ?? answer.carried ?? draft.answer.carried;
-  return request === draft.request ? written : { ...written, carried };
+  return part === draft.part ? written : { ...written, carried };
 }
 
 /** A follow-up that came to nothing certain; what it leaves out may stand in the questions before it. */
@@ -31,20 +35,21 @@ function isLost({ history, answer }: Draft): boolean {
 async function understoodAnew(
   draft: Draft,
   writing: Writing,
-  retake: (question: string) => Promise<Pick<Draft, "request" | "answer">>,
+  retake: (question: string) => Promise<Retaken>,
 ): Promise<Draft> {
   const question = await rewriteFollowUp(draft, writing);
   if (question === undefined) return draft;
   const taken = await retake(question);
-  return isLost({ ...draft, ...taken }) ? draft : { question, history: [], ...taken };
+  const { part, answer } = taken;
+  if (!part || isLost({ ...draft, part, answer })) return draft;
+  return { question, history: [], part, answer };
 }
 
 async function inItsWords(draft: Draft, writing: Writing): Promise<Answer> {
-  const { answer, request } = draft;
+  const { answer, part } = draft;
   if (answer.kind === "summary") return writeSummary(answer, writing);
   if (answer.kind !== "grounded" && !isOpen(answer)) return answer;
-  const { intent } = request.understanding;
-  const isOfMany = intent === "which" || intent === "count" || intent === "compare";
+  const isOfMany = casesQuestion(part.text) !== null;
   return isOfMany && writing.writer.researcher
     ? writeResearched(draft, writing)
     : writeAnswer(draft, writing);

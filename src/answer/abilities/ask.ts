@@ -1,0 +1,125 @@
+/** Where to look and what for → the words of the corpus that answer, judged. */
+
+import type { Passage } from "../../corpus/passages.ts";
+import { tight } from "../../language/fold.ts";
+import { readable } from "../../language/templates.ts";
+import type { Hit } from "../../search/rank.ts";
+import type { Claim, Grounded, NonEmpty } from "../answer.ts";
+import { createGround, type Ground } from "../ground.ts";
+import { judge, likelihoods, type Verdict } from "../judge/judge.ts";
+import { surroundings } from "../judge/signals.ts";
+import type { Knowledge } from "../knowledge.ts";
+import { apart, pick, type Ranked } from "../pick/pick.ts";
+import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
+import { sentencesIn } from "../pick/spans.ts";
+
+/** Passages retrieved; the first of them are looked at. */
+const HITS = 10;
+
+/** Spans that are judged against one another. */
+const RIVALS = 8;
+
+export interface Looking extends Wanted {
+  /** Only these cases, by ordinal; all where absent. */
+  readonly cases?: ReadonlySet<number> | undefined;
+  /** Cases that go before others of like standing. */
+  readonly prefer?: ReadonlySet<number> | undefined;
+  readonly accepts?: ((passage: Passage) => boolean) | undefined;
+  /** The words without the names of cases, to see whether another case tells them better; absent where no case is named. */
+  readonly rest?: string | undefined;
+  readonly absent: boolean;
+  /** Names of which one has to stand with the words found: another's words are no answer. */
+  readonly names?: readonly string[] | undefined;
+}
+
+export interface Found {
+  readonly query: PickQuery;
+  readonly hits: readonly Hit[];
+  /** Spans that do not overlap, best first. */
+  readonly ranked: readonly Ranked[];
+  /** Null where nothing was found to judge. */
+  readonly verdict: Verdict | null;
+}
+
+export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
+  const { retriever, store } = knowledge;
+  const { text, cases, prefer, accepts, rest, absent, fresh, names } = looking;
+  const hits = await retriever.retrieve(text, {
+    limit: HITS,
+    scope: {
+      ...(cases ? { cases } : {}),
+      accepts: (passage) => passage.sectionKind !== "heading" && (accepts?.(passage) ?? true),
+    },
+    ...(prefer ? { prefer } : {}),
+    rankLanes: knowledge.witness !== undefined,
+  });
+  const query = await pickQueryOf(looking, await retriever.concepts(text), store);
+  const ranked = apart(pick(hits, query), RIVALS);
+  if (ranked.length === 0) return { query, hits, ranked, verdict: null };
+  const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
+  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh });
+  const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
+  return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
+}
+
+/** Whether the name stands in the first span, above it or in its headings. */
+function saysName(name: string, [first]: readonly Ranked[]): boolean {
+  return first !== undefined && surroundings(first.span).includes(tight(readable(name)));
+}
+
+/** By how much the pairs of the rest of the question are said better in another case than in those asked about, 0 to 1. */
+async function toldElsewhere(
+  rest: string,
+  { cases, accepts }: Looking,
+  { retriever, store }: Knowledge,
+): Promise<number> {
+  const query = await pickQueryOf({ text: rest, asking: rest }, [], store);
+  if (query.pairs.length === 0) return 0;
+  const inText = (passage: Passage) => passage.sectionKind !== "heading" && (accepts?.(passage) ?? true);
+  const all = await retriever.retrieve(rest, { limit: HITS, scope: { accepts: inText } });
+  const own = await retriever.retrieve(rest, {
+    limit: HITS,
+    scope: { accepts: inText, ...(cases ? { cases } : {}) },
+  });
+  const ids = new Set(own.map(({ case: { id } }) => id));
+  const said = (hits: readonly Hit[]) => pick(hits, query)[0]?.features.pairs ?? 0;
+  return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
+}
+
+/** Places shown where the first is not likely enough to stand alone. */
+export const MOST_PLACES = 3;
+/** They are likely enough together. */
+const ENOUGH = 0.75;
+/** Characters of all places together; how something is done takes more. */
+const BUDGET = 400;
+const BUDGET_FOR_MANNER = 800;
+
+/** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
+export async function groundedOf(
+  { ranked, query, verdict }: Found,
+  { store }: Knowledge,
+  most: number = MOST_PLACES,
+  ground: Ground = createGround(store),
+): Promise<Grounded | null> {
+  const chances = likelihoods(ranked);
+  const long = query.type === "manner" || query.type === "reason" || query.type === "list";
+  let left = long ? BUDGET_FOR_MANNER : BUDGET;
+  let likely = 0;
+  const claims: Claim[] = [];
+  for (const [i, one] of ranked.entries()) {
+    const sentences = sentencesIn(one.span);
+    const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
+    const enough = likely >= ENOUGH || claims.length >= most;
+    if (enough || (claims.length > 0 && length > left)) break;
+    const { case: unionCase, passage } = one.span.hit;
+    const quotes = await ground.quotes({ case: unionCase, passage, sentences });
+    claims.push({ text: quotes.map((quote) => quote.text).join(""), quotes });
+    left -= length;
+    likely += chances[i] ?? 0;
+  }
+  const [first, ...rest] = claims;
+  if (!first) return null;
+  const all: NonEmpty<Claim> = [first, ...rest];
+  const certain = verdict?.kind === "answer";
+  return { kind: "grounded", by: "extractive", certain, claims: all, suggestions: [], carried: null };
+}

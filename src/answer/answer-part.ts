@@ -1,0 +1,164 @@
+/** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
+
+import type { Case } from "../corpus/case.ts";
+import { casesQuestion } from "../question/conditions.ts";
+import { pastedText, tellsSomething } from "../question/read.ts";
+import type { Part } from "../question/request.ts";
+import type { Topic } from "../question/topic.ts";
+import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
+import { listCatalogue } from "./abilities/catalogue.ts";
+import { answerOverCases } from "./abilities/over-cases.ts";
+import type { Answer } from "./answer.ts";
+import { excerptOf } from "./excerpt.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { overview } from "./overview.ts";
+import { type Attempt, plan } from "./plan.ts";
+import { ambiguous, notFound, notTold } from "./refuse.ts";
+import { summaryOf } from "./summarize.ts";
+import { verify } from "./verify.ts";
+
+/** An answer, and the attempt that gave it where words were looked for. */
+export interface Answered {
+  readonly answer: Answer;
+  readonly attempt?: Attempt;
+}
+
+/** `alone`: the only question of its message. */
+export async function answerPart(
+  part: Part,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone = true,
+): Promise<Answered> {
+  const { named } = part;
+  if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
+  if (part.kind === "verify")
+    return { answer: await verify(pastedText(part.said) ?? part.content, knowledge) };
+  if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
+  if (named.absent.length > 0 && named.cases.length === 0)
+    return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
+  const meant = casesMeant(part, topic, await knowledge.store.cases());
+  const exact = await exactly(part, topic, meant, knowledge);
+  return exact ? { answer: exact } : inWords(part, topic, knowledge, alone);
+}
+
+/** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
+async function exactly(
+  part: Part,
+  topic: Topic | null,
+  meant: Meant,
+  knowledge: Knowledge,
+): Promise<Answer | null> {
+  const { slots, content, named } = part;
+  if (part.kind === "quote") return quoteAsked(part, topic, meant, knowledge);
+  const over = casesQuestion(part.text);
+  if (over !== null) {
+    const asked = {
+      kind: over,
+      text: part.text,
+      content: part.rest,
+      named: named.cases,
+      sections: slots.sections,
+    };
+    const listed = await answerOverCases(asked, knowledge);
+    if (listed) return listed;
+  }
+  const [unionCase, ...others] = meant.cases;
+  const bare = !tellsSomething(content);
+  if (part.kind === "summary") {
+    if (!unionCase) return null;
+    if (others.length > 0) return ambiguous(named.words, meant.cases);
+    return summaryOf(
+      { case: unionCase, length: part.length, sections: slots.sections, focus: content },
+      knowledge,
+    );
+  }
+  if (!bare || !unionCase) return null;
+  if (slots.item || slots.sections.length > 0) {
+    const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
+    if (sections.length > 0) return overview(unionCase, sections, null, knowledge);
+    const excerpt = await quoteAsked(part, topic, meant, knowledge);
+    return excerpt.kind === "excerpt" ? excerpt : null;
+  }
+  if (topic || part.asks) return null;
+  if (others.length > 0) return ambiguous(named.words, meant.cases);
+  return summaryOf({ case: unionCase, length: "full", sections: [], focus: "" }, knowledge);
+}
+
+/** The cases that are asked about, and whether they were taken over. */
+interface Meant {
+  readonly cases: readonly Case[];
+  readonly carried: boolean;
+}
+
+function casesMeant({ named }: Part, topic: Topic | null, cases: readonly Case[]): Meant {
+  const own = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
+  if (own.length > 0 || !topic?.caseId) return { cases: own, carried: false };
+  return { cases: cases.filter(({ id }) => id === topic.caseId), carried: true };
+}
+
+function quoteAsked(part: Part, topic: Topic | null, { cases }: Meant, knowledge: Knowledge) {
+  const { slots, content, text } = part;
+  return excerptOf(
+    {
+      cases,
+      sections: slots.sections,
+      explicit: slots.explicit,
+      item: slots.item,
+      sentence: slots.sentence,
+      content,
+      words: slots.words,
+      text,
+      standing: topic,
+    },
+    knowledge,
+  );
+}
+
+/** The attempts in order; of those that do not pass, the best says what was found, or that nothing was. */
+async function inWords(
+  part: Part,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone: boolean,
+): Promise<Answered> {
+  const cases = await knowledge.store.cases();
+  const attempts = plan(part, topic, cases);
+  let best: { found: Found; attempt: Attempt } | undefined;
+  for (const attempt of attempts) {
+    const found = await look(lookingFor(attempt, part), knowledge);
+    knowledge.witness?.attempted(attempt, found);
+    const { verdict } = found;
+    if (!verdict) continue;
+    if (verdict.kind === "answer") {
+      best = { found, attempt };
+      break;
+    }
+    if (!best || worth(verdict) > worth(best.found.verdict)) best = { found, attempt };
+  }
+  const { verdict } = best?.found ?? {};
+  if (best && verdict && verdict.kind !== "refuse") {
+    const answer = await groundedOf(best.found, knowledge, alone ? MOST_PLACES : 1);
+    if (answer) return { answer, attempt: best.attempt };
+  }
+  const [first] = part.named.cases;
+  const unionCase = first === undefined ? undefined : cases[first];
+  return { answer: await notTold(part.rest, unionCase, knowledge) };
+}
+
+function worth(verdict: Found["verdict"]): number {
+  return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
+}
+
+function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
+  return {
+    text,
+    asking,
+    ...(fresh === undefined ? {} : { fresh }),
+    cases,
+    prefer,
+    names,
+    rest: part.rest,
+    absent: part.named.absent.length > 0,
+  };
+}

@@ -1,0 +1,149 @@
+/** A request for the source's words and cases → the place that it names: an item, a section, a part by its own words. */
+
+import type { Case } from "../corpus/case.ts";
+import { passagesOf } from "../corpus/passages.ts";
+import { readable } from "../language/templates.ts";
+import { type CasePart, casePartsOf } from "../question/case-parts.ts";
+import { fitsOf, pairsOf } from "../question/part-words.ts";
+import type { ItemSlot } from "../question/section-slots.ts";
+import { caseFits, partsNamed, phrasesIn } from "./named-parts.ts";
+import { itemOf, type Standing, sectionsCalled } from "./sections.ts";
+
+/** A place in a case: the sentences that begin within it. */
+export interface Found {
+  readonly case: Case;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What names the place; see `ExcerptRequest`. */
+interface Naming {
+  readonly sections: readonly string[];
+  readonly explicit?: boolean;
+  readonly item: ItemSlot | null;
+  readonly content: string;
+  readonly text: string;
+  readonly standing?: Standing | null;
+}
+
+/** The item of that number, in the sections named or in the case that fits the question best. */
+export function itemIn(request: Naming, cases: readonly Case[]): Found | undefined {
+  const { item, sections, explicit, content } = request;
+  if (item === null) return undefined;
+  const worth = caseFits(content, cases);
+  const places = cases.flatMap((of, i) => {
+    const within = sectionsCalled(sections, of);
+    if (explicit && within.length === 0 && sections.length > 0) return [];
+    const standing = request.standing ?? undefined;
+    const found =
+      itemOf(of, within, item, standing) ?? (explicit ? undefined : itemOf(of, [], item, standing));
+    return found
+      ? [{ case: of, start: found.start, end: found.end, rank: (worth.get(of) ?? 0) - i / 1_000 }]
+      : [];
+  });
+  return places.sort((a, b) => b.rank - a.rank)[0];
+}
+
+/** The part that a phrase of the question names, at least so well; of the number asked for, where one is. */
+export function namedPart(
+  { text, content, item }: Naming,
+  cases: readonly Case[],
+  least: number,
+  paragraphs: boolean,
+): Found | undefined {
+  for (const phrase of phrasesIn(text)) {
+    const best = partsNamed(phrase, content.replace(phrase, " "), cases).find(
+      ({ part, fit }) =>
+        fit >= least &&
+        (paragraphs || part.kind !== "paragraph") &&
+        (item === null || ("number" in item && item.number === part.number)),
+    );
+    if (best) return placeOf(best.case, best.part);
+  }
+  return undefined;
+}
+
+/** Of a question its answer; of a heading what stands under it. */
+function placeOf(of: Case, { body, start, end, kind }: CasePart): Found {
+  return { case: of, start: kind === "question" || kind === "heading" ? body : start, end };
+}
+
+export function casesWith({ sections }: Naming, cases: readonly Case[]): Case[] {
+  return cases.filter((of) => partsCalled(sections, of).length > 0);
+}
+
+/** The sections of that name, in the case that fits the question best; `several` where nothing tells them apart. */
+export function sectionIn(request: Naming, cases: readonly Case[]): Found | "several" | undefined {
+  const { sections, content, text } = request;
+  const having = casesWith(request, cases);
+  if (sections.length === 0 || having.length === 0) return undefined;
+  const worth = caseFits(content, cases);
+  const ranked = [...having].sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
+  const [best, next] = ranked;
+  if (best && next && content.trim() === "" && cases.length > 1) return "several";
+  if (!best) return undefined;
+  const parts = partsCalled(sections, best);
+  const fits = fitsOf(
+    `${content} ${text}`,
+    parts.map((part) => pairsOf(part.text)),
+  );
+  const [first] = parts;
+  const chosen =
+    parts.length > 1
+      ? parts[fits.findIndex((fit) => fit.covered === Math.max(...fits.map(({ covered }) => covered)))]
+      : first;
+  // A heading that repeats within a case is one; sections of several names are all asked for.
+  const isOneName = new Set(parts.map(({ name }) => name)).size === 1;
+  if (!first || !chosen) return undefined;
+  const last = parts.at(-1) ?? first;
+  return isOneName ? placeOf(best, chosen) : { case: best, start: placeOf(best, first).start, end: last.end };
+}
+
+/** The sections and headed paragraphs of these names. */
+export function partsCalled(sections: readonly string[], of: Case): CasePart[] {
+  const called = new Set(sections);
+  return casePartsOf(of).filter(
+    (part) =>
+      (part.kind === "section" && called.has(part.section.name)) ||
+      (part.kind === "heading" && called.has(part.name)),
+  );
+}
+
+/** So many characters that stand in the source just so are what is looked for. */
+const LONG_PHRASE = 7;
+
+/** Words in quotation marks that begin or end a longer sentence: the whole sentence, or its paragraph. */
+export function verbatimIn(text: string, cases: readonly Case[], wholePassage: boolean): Found | undefined {
+  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
+  for (const phrase of phrasesIn(text).map(letters)) {
+    if (phrase.length < LONG_PHRASE) continue;
+    for (const of of cases) {
+      for (const { sentences, start, end } of passagesOf(of)) {
+        const sentence = sentences.find((one) => letters(readable(one.text)).includes(phrase));
+        if (sentence) return { case: of, ...(wholePassage ? { start, end } : sentence) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A run of so many characters is not in question and source by chance. */
+const LEAST_RUN = 4;
+
+/** The sentence of the case that has the longest run of the question's letters in common with it. */
+export function longestRunIn(content: string, of: Case): Found | undefined {
+  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
+  const asked = letters(content);
+  for (let length = asked.length; length >= LEAST_RUN; length -= 1) {
+    for (let from = 0; from + length <= asked.length; from += 1) {
+      const run = asked.slice(from, from + length);
+      const holding = sentencesOf(of).filter((sentence) => letters(readable(sentence.text)).includes(run));
+      if (holding[0]) return { case: of, start: holding[0].start, end: holding[0].end };
+    }
+  }
+  return undefined;
+}
+
+function sentencesOf(of: Case) {
+  return passagesOf(of).flatMap(({ sentences }) => sentences);
+}

@@ -1,0 +1,245 @@
+/** A span and a question → what speaks for the span, each feature between about 0 and 1. */
+
+import { digitize, fold, tight } from "../../language/fold.ts";
+import type { Quantity } from "../../language/quantities.ts";
+import { sameUnit } from "../../language/quantities.ts";
+import { enumerated, holdsKind } from "./kinds.ts";
+import type { PickQuery, QueryTerm } from "./query.ts";
+import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
+
+export const FEATURES = [
+  "score",
+  "first",
+  "characters",
+  "pairs",
+  "words",
+  "heading",
+  "above",
+  "local",
+  "lacking",
+  "links",
+  "kind",
+  "unit",
+  "several",
+  "near",
+  "noun",
+  "otherYear",
+  "question",
+  "short",
+  "title",
+  "praise",
+  "position",
+  "length",
+  "lengthForManner",
+  "lengthForSeveral",
+  "lengthForValue",
+  "listed",
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
+export type Features = Readonly<Record<Feature, number>>;
+
+/** Shorter spans tell little. */
+const SHORT = 9;
+
+/** Characters between a value and a word of the question at which nearness halves. */
+const NEAR = 6;
+
+export function featuresOf(span: Span, query: PickQuery, best: number, local: Local): Features {
+  const sentences = sentencesIn(span);
+  const readings = sentences.map(readingOf);
+  const letters = readings.map((reading) => reading.letters).join("|");
+  const head = contextOfPassage(span.hit);
+  const above = aboveOf(span);
+  const said = (terms: readonly QueryTerm[], text: string) =>
+    share(terms, ({ text: word }) => holds(text, word));
+  const text = spanText(span);
+  const length = Math.log(1 + text.length) / 5;
+  const values = readings.map(({ quantities }) => newValues(quantities, query));
+  const all = values.flat();
+  const wanted = query.wanted.length;
+  const { passage } = span.hit;
+  const isValue = query.wanted.length > 0;
+  const kind = isValue
+    ? all.some((value) => query.wanted.some((each) => isOfKind(value, each)))
+    : holdsKind(query.type, text, query.listed);
+  return {
+    score: best > 0 ? span.hit.score / best : 0,
+    first: span.rank === 0 ? 1 : 0,
+    characters: said(query.characters, letters),
+    pairs: said(query.pairs, letters),
+    words: said(query.words, letters),
+    heading: share(query.characters, ({ text: word }) => !holds(letters, word) && holds(head, word)),
+    above: share(
+      query.characters,
+      ({ text: word }) => !holds(letters, word) && !holds(head, word) && holds(above, word),
+    ),
+    local: said(local.terms, letters),
+    lacking: lackingOf(local, `${letters}|${head}|${above}`),
+    links: linksSaid(query, letters),
+    kind: kind ? 1 : 0,
+    unit: isValue && all.some((value) => query.wanted.some((each) => isOfUnit(value, each))) ? 1 : 0,
+    several: wanted > 1 ? Math.min(wanted, all.length) / wanted : 0,
+    near: isValue ? nearest(readings, values, query) : 0,
+    noun: isValue && saysNoun(letters, query) ? 1 : 0,
+    otherYear: isOfOtherYear(span, query) ? 1 : 0,
+    question: readings.some((reading) => reading.isQuestion) ? 1 : 0,
+    short: text.length < SHORT ? 1 : 0,
+    title: passage.sectionKind === "heading" ? 1 : 0,
+    praise: passage.sectionKind === "recommendation" ? 1 : 0,
+    position: 1 / (1 + span.from),
+    length,
+    lengthForManner: query.type === "manner" || query.type === "reason" ? length : 0,
+    lengthForSeveral: wanted > 1 || query.type === "list" ? length : 0,
+    lengthForValue: isValue ? length : 0,
+    listed: query.listed !== null && enumerated(text) >= query.listed ? 1 : 0,
+  };
+}
+
+/** Share of the terms' weight for which the test holds; 0 where there is no weight. */
+function share(terms: readonly QueryTerm[], test: (term: QueryTerm) => boolean): number {
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : terms.reduce((sum, term) => sum + (test(term) ? term.weight : 0), 0) / total;
+}
+
+/** A number stands by itself, any other word anywhere. */
+function holds(letters: string, word: string): boolean {
+  if (!/^\d/.test(word)) return letters.includes(word);
+  for (let at = letters.indexOf(word); at >= 0; at = letters.indexOf(word, at + 1)) {
+    const before = letters[at - 1] ?? "";
+    const after = letters[at + word.length] ?? "";
+    if (!/[\d.]/.test(before) && !(/\d$/.test(word) && /[\d.]/.test(after))) return true;
+  }
+  return false;
+}
+
+/** The two sentences before the span. */
+function aboveOf({ hit, from }: Span): string {
+  return hit.passage.sentences
+    .slice(Math.max(0, from - 2), from)
+    .map((sentence) => readingOf(sentence).letters)
+    .concat(from === 0 ? readBefore(hit) : [])
+    .join("|");
+}
+
+/** Pairs of the question weighed by how few of the sentences at hand say them: what tells one from the next. */
+export interface Local {
+  readonly terms: readonly QueryTerm[];
+}
+
+export function localOf(spans: readonly Span[], query: PickQuery): Local {
+  const sentences = [...new Set(spans.flatMap(sentencesIn))].map((sentence) => readingOf(sentence).letters);
+  const terms = [...query.pairs, ...query.words.filter(({ text }) => text.length > 2)].map(({ text }) => {
+    const held = sentences.filter((letters) => holds(letters, text)).length;
+    return { text, weight: held === 0 ? 0 : Math.log(1 + (sentences.length - held + 0.5) / (held + 0.5)) };
+  });
+  return { terms };
+}
+
+/** Weight of the most telling pair that neither the span nor what stands above it says, beside that of all. */
+function lackingOf({ terms }: Local, known: string): number {
+  const most = Math.max(0, ...terms.map(({ weight }) => weight));
+  const lacking = Math.max(0, ...terms.filter(({ text }) => !holds(known, text)).map(({ weight }) => weight));
+  return most === 0 ? 0 : lacking / most;
+}
+
+const heads = new WeakMap<object, string>();
+
+/** Names of the case, the section and the item; and the year that the document speaks for. */
+function contextOfPassage({ passage, case: of }: Span["hit"]): string {
+  let head = heads.get(passage);
+  if (head === undefined) {
+    head = tight(
+      digitize(
+        fold([of.organization, of.title, of.year ?? "", passage.under ?? "", passage.section, passage.lead ?? "", passage.header ?? ""].join("；")),
+      ),
+    );
+    heads.set(passage, head);
+  }
+  return head;
+}
+
+/** Wordings of the lexicon that are said where the question's own word is not. */
+function linksSaid({ links }: PickQuery, letters: string): number {
+  const best = new Map<number, number>();
+  for (const { of, text, weight } of links)
+    if (weight > (best.get(of) ?? 0) && letters.includes(text)) best.set(of, weight);
+  return Math.min(1.5, [...best.values()].reduce((sum, weight) => sum + weight, 0) / 3);
+}
+
+type Wanted = PickQuery["wanted"][number];
+
+function newValues(quantities: readonly Quantity[], { said }: PickQuery): Quantity[] {
+  return quantities.filter(
+    ({ kind, value, date }) =>
+      kind !== "label" &&
+      kind !== "ordinal" &&
+      !said.has(String(value)) &&
+      !(date && said.has(String(date.year)) && !date.month),
+  );
+}
+
+function isOfKind({ kind }: Quantity, wanted: Wanted): boolean {
+  return kind === wanted.kind || (wanted.kind === "count" && (kind === "money" || kind === "share"));
+}
+
+function isOfUnit(value: Quantity, { kind, units }: Wanted): boolean {
+  if (units.length === 0) return value.kind === kind;
+  return units.some((unit) => sameUnit(value.unit, unit));
+}
+
+/** 1 where a value stands beside a word of the question in its sentence, towards 0 where it stands far away. */
+function nearest(
+  readings: readonly { readonly letters: string }[],
+  values: readonly (readonly Quantity[])[],
+  query: PickQuery,
+): number {
+  let best = 0;
+  readings.forEach(({ letters }, i) => {
+    const places = query.pairs.flatMap(({ text, weight }) =>
+      weight > 0 && !/^\d/.test(text) ? placesOf(letters, text) : [],
+    );
+    for (const value of values[i] ?? []) {
+      if (!query.wanted.some((wanted) => isOfKind(value, wanted))) continue;
+      const digits = tight(digitize(fold(value.text)));
+      for (const at of placesOf(letters, digits)) {
+        for (const place of places) {
+          const distance = place < at ? at - place - 2 : place - at - digits.length;
+          best = Math.max(best, 1 / (1 + Math.max(0, distance) / NEAR));
+        }
+      }
+    }
+  });
+  return best;
+}
+
+function placesOf(letters: string, word: string): number[] {
+  const places: number[] = [];
+  for (let at = letters.indexOf(word); at >= 0 && word !== ""; at = letters.indexOf(word, at + 1))
+    places.push(at);
+  return places;
+}
+
+/** A number, its measure and the noun that the question counts: 12间宿舍 for 多少间宿舍. */
+function saysNoun(letters: string, { wanted }: PickQuery): boolean {
+  return wanted.some(({ noun }) => {
+    if (!noun) return false;
+    return placesOf(letters, noun).some((at) =>
+      /\d[余多万千百亿]*\p{L}{0,2}$/u.test(letters.slice(Math.max(0, at - 6), at)),
+    );
+  });
+}
+
+/** Another year than the one asked for: in the span, else in the sentences before it, else in the headings. */
+function isOfOtherYear({ hit, from, to }: Span, { year }: PickQuery): boolean {
+  if (year === null) return false;
+  const years = (quantities: readonly Quantity[]) =>
+    quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
+  const { sentences } = hit.passage;
+  const own = sentences.slice(from, to).flatMap((sentence) => years(readingOf(sentence).quantities));
+  if (own.length > 0) return !own.includes(year);
+  const before = sentences.slice(0, from).flatMap((sentence) => years(readingOf(sentence).quantities));
+  const last = before.at(-1);
+  if (last !== undefined) return last !== year;
+  return hit.case.year !== null && hit.case.year !== year;
+}

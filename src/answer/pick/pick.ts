@@ -1,0 +1,66 @@
+/** Hits → the spans that may answer a question, best first. */
+
+import type { Hit } from "../../search/rank.ts";
+import { FEATURES, type Feature, type Features, featuresOf, localOf } from "./features.ts";
+import type { PickQuery } from "./query.ts";
+import { type Span, spansOf } from "./spans.ts";
+
+export interface Ranked {
+  readonly span: Span;
+  readonly features: Features;
+  /** Logit: differences are comparable between questions. */
+  readonly score: number;
+}
+
+/** Fitted listwise, leaving one corpus out, by `npm run eval -- --fit`; what is not here weighs nothing. */
+const WEIGHTS: Readonly<Partial<Record<Feature, number>>> = {
+  score: 2.44,
+  first: 0.66,
+  characters: 4.2,
+  pairs: 0.49,
+  heading: 1.3,
+  above: -0.42,
+  local: -0.56,
+  lacking: -1.27,
+  links: 2.35,
+  kind: 1.21,
+  unit: 0.81,
+  several: 0.18,
+  near: 1.95,
+  noun: 0.66,
+  otherYear: -2.79,
+  question: -1.1,
+  short: -0.91,
+  position: 0.42,
+  length: 1.33,
+  lengthForManner: 1.05,
+  lengthForSeveral: 0.36,
+  lengthForValue: -0.12,
+};
+
+export function pick(hits: readonly Hit[], query: PickQuery): Ranked[] {
+  const spans = spansOf(hits);
+  const local = localOf(spans, query);
+  const best = hits[0]?.score ?? 0;
+  return spans
+    .map((span) => {
+      const features = featuresOf(span, query, best, local);
+      const score = FEATURES.reduce((sum, name) => sum + (WEIGHTS[name] ?? 0) * features[name], 0);
+      return { span, features, score };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+/** The best `count` that do not overlap. */
+export function apart(ranked: readonly Ranked[], count: number): Ranked[] {
+  const kept: Ranked[] = [];
+  for (const one of ranked) {
+    if (kept.length === count) break;
+    if (!kept.some(({ span }) => overlaps(span, one.span))) kept.push(one);
+  }
+  return kept;
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.hit.passage === b.hit.passage && a.from < b.to && b.from < a.to;
+}

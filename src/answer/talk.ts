@@ -1,0 +1,256 @@
+/** Message → what people in chats get that ask the documents nothing, or the words of the question with the noise off. */
+
+import type { Case } from "../corpus/case.ts";
+import { type Addressed, actOf, type Reading, type Social, wishesCheck } from "../question/acts.ts";
+import { type Said, withoutNoise } from "../question/noise.ts";
+import { partsOf } from "../question/parts.ts";
+import type { Topic } from "../question/topic.ts";
+import type { Answer, Help, NonEmpty, NotFound, Reply } from "./answer.ts";
+import { citableFor, excerptOfQuotes } from "./citable.ts";
+import type { Knowledge } from "./knowledge.ts";
+import * as replies from "./replies.ts";
+import { isTelling } from "./telling.ts";
+import { verify } from "./verify.ts";
+
+export interface Spoken {
+  readonly question: string;
+  readonly addressed?: Addressed | undefined;
+  /** The text of the message replied to. */
+  readonly replyTo?: string | undefined;
+}
+
+export type Talk =
+  /** `forgets`: what was talked about before is over. */
+  | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true }
+  /** To be looked up: all of it, and the questions in it. */
+  | { readonly kind: "asked"; readonly said: string; readonly parts: NonEmpty<string> };
+
+/** `topic`: what is talked about so far. */
+export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Knowledge): Promise<Talk> {
+  const said = withoutNoise(spoken.question);
+  const above = said.quotedAbove ?? spoken.replyTo ?? null;
+  const [, pasted = above, wish = said.said] = said.said.match(PASTED) ?? [];
+  if (pasted !== null && wishesCheck(wish)) return answered(await verify(pasted, knowledge));
+  if (!/[\p{L}\p{N}+]/u.test(said.bare)) return wordless(spoken.question, said);
+  const names = await namesCase(said.said, knowledge);
+  const reading = actOf(said, { addressed: spoken.addressed, goesOn: topic !== null, names });
+  const talk = await talkTo(reading, { spoken, said, topic, knowledge });
+  return talk ?? asked(said.said);
+}
+
+/** “words” and what is wished of them. */
+const PASTED = /^\s*[“"「『]([\s\S]{6,})[”"」』]\s*(\S[\s\S]{0,40})$/;
+
+interface Scene {
+  readonly spoken: Spoken;
+  readonly said: Said;
+  readonly topic: Topic | null;
+  readonly knowledge: Knowledge;
+}
+
+/** Null for a question. */
+async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
+  const { said, topic, knowledge, spoken } = scene;
+  switch (reading.act) {
+    case "asks":
+      return null;
+    case "distressed":
+      return reading.danger
+        ? answered(line("redirect", replies.IN_DANGER))
+        : answered(line("redirect", replies.inDistress(await knows("12351", knowledge))));
+    case "own-dispute":
+      return ownDispute(said.said, knowledge);
+    case "injects":
+      return answered(offTopic(replies.REFUSED_TO_OBEY));
+    case "foreign":
+      return answered(offTopic(replies.ENGLISH));
+    case "judges-worth":
+      return answered(offTopic(replies.WORTH));
+    case "about-bot": {
+      const says = replies.aboutBot(reading.matter);
+      return answered({
+        kind: "help",
+        ...(says === undefined ? {} : { says }),
+        suggestions: [],
+        carried: null,
+      });
+    }
+    case "off-field": {
+      if (await knows(reading.key, knowledge)) return null;
+      return answered(offTopic(replies.offField(reading.field)));
+    }
+    case "talks-to-others": {
+      if (!reading.sure && (await tells(said.said, knowledge))) return null;
+      if (!reading.sure && topic && said.said.length <= MAX_FOLLOW_UP && !isAmongPeople(spoken)) return null;
+      if (reading.sure || isAmongPeople(spoken)) return answered(SILENT);
+      return said.said.length <= MAX_REMARK ? answered(LISTENING) : null;
+    }
+    case "wants-text":
+      return wantsText(reading.kind, scene);
+    default:
+      return social(reading.act, scene);
+  }
+}
+
+/** Said to the program alone, what is longer is looked up, and may be refused. */
+const MAX_REMARK = 12;
+
+/** 然后, 成效, 3: so short, it goes on from what was talked about. */
+const MAX_FOLLOW_UP = 6;
+
+async function wantsText(
+  kind: "text" | "pastime" | "translation",
+  { said, topic, knowledge, spoken }: Scene,
+): Promise<Talk> {
+  const says = kind === "translation" ? replies.TRANSLATION_OF : replies.DRAFT;
+  const subject = spoken.replyTo === undefined ? said.said : `${said.said} ${spoken.replyTo}`;
+  const citable = await citableFor(subject, topic, says, knowledge);
+  if (citable && (kind !== "pastime" || (await namesCase(said.said, knowledge))))
+    return answered({ ...citable, reply: "draft" });
+  if (kind === "pastime") return answered(offTopic(replies.PASTIME));
+  if (kind === "translation") return answered(offTopic(replies.TRANSLATION));
+  return answered(line("draft", replies.DRAFT_WITHOUT_SUBJECT));
+}
+
+async function social(act: Social, { spoken, said, topic, knowledge }: Scene): Promise<Talk> {
+  const quiet = said.called.length > 0 || isAmongPeople(spoken);
+  const courtesy = (text: string) => answered(quiet ? SILENT : line("courtesy", text));
+  const checked = (says: string, count: number) =>
+    answered(
+      (topic && excerptOfQuotes(topic.quotes.slice(0, count), says)) ??
+        line("courtesy", replies.NOTHING_TO_CHECK),
+    );
+  switch (act) {
+    case "thanks":
+    case "ends":
+      return courtesy(replies.THANKS);
+    case "greets":
+      return courtesy(replies.GREETING);
+    case "parts":
+    case "greets-all":
+      return answered(
+        isAlone(spoken) ? line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING) : SILENT,
+      );
+    case "laughs":
+    case "reacts":
+      return answered(SILENT);
+    case "stop":
+      return courtesy(replies.STOPPED);
+    case "new-topic":
+      return { ...answered(line("courtesy", replies.NEW_TOPIC)), forgets: true };
+    case "insults":
+      return spoken.addressed === "thread-follow-up"
+        ? answered(SILENT)
+        : answered(line("courtesy", replies.OFFENDED));
+    case "misunderstood":
+      return answered(line("courtesy", replies.MISUNDERSTOOD));
+    case "blames":
+      return checked(replies.CHECKED_AGAIN, 3);
+    case "doubts":
+      return checked(replies.AS_THE_SOURCE_SAYS, 2);
+    default:
+      return goingOn(act, topic, knowledge);
+  }
+}
+
+/** A first sentence longer than this is given as a summary instead. */
+const MAX_SHORT = 160;
+
+async function goingOn(
+  act: "lost" | "wants-less" | "wants-more" | "wants-another",
+  topic: Topic | null,
+  knowledge: Knowledge,
+): Promise<Talk> {
+  const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const at = cases.findIndex(({ id }) => id === topic?.caseId);
+  const unionCase = cases[at];
+  if (!topic || !unionCase) return act === "wants-another" ? asked(replies.CATALOGUE) : answered(LISTENING);
+  if (act === "wants-more") return asked(replies.MORE);
+  if (act === "wants-another") {
+    const next = cases[(at + 1) % cases.length];
+    return asked(replies.summaryOf(nameOf(next ?? unionCase)));
+  }
+  const [shortest] = [...topic.quotes].sort((a, b) => a.text.length - b.text.length);
+  if (topic.part.kind === "summary" || !shortest || shortest.text.length > MAX_SHORT)
+    return asked(replies.inOneSentence(nameOf(unionCase)));
+  const [first = shortest] = topic.quotes;
+  const quote = first.text.length <= MAX_SHORT ? first : shortest;
+  const says = act === "lost" ? replies.IN_PLAIN_WORDS : replies.IN_SHORT;
+  const excerpt = excerptOfQuotes([quote], says);
+  return excerpt ? answered(excerpt) : asked(replies.inOneSentence(nameOf(unionCase)));
+}
+
+function nameOf({ organization, title }: Case): string {
+  return organization === "" ? title : organization;
+}
+
+const MARKED = /\p{Extended_Pictographic}|\p{Regional_Indicator}|[@＠:[<]|\/\//u;
+
+/** Only emoji, stickers, links, names: a reaction; to the program's name alone it answers, and to mere signs as to nothing. */
+function wordless(question: string, { quotedAbove, callsProgram }: Said): Talk {
+  if (quotedAbove !== null) return asked(quotedAbove);
+  if (callsProgram) return answered(line("courtesy", replies.GREETING));
+  return MARKED.test(question) ? answered(SILENT) : asked(question);
+}
+
+function isAmongPeople({ addressed }: Spoken): boolean {
+  return addressed === "thread-follow-up" || addressed === "reply-to-bot-answer";
+}
+
+function isAlone({ addressed }: Spoken): boolean {
+  return addressed === "private" || addressed === "mention";
+}
+
+async function namesCase(text: string, { finder }: Knowledge): Promise<boolean> {
+  const { mentions } = await finder.find(text);
+  return mentions.some(({ kind }) => kind !== "level" && kind !== "region");
+}
+
+/** Some word of it tells passages of the corpus apart. */
+async function tells(text: string, { retriever }: Knowledge): Promise<boolean> {
+  return (await retriever.concepts(text)).some((concept) => concept.known && isTelling(concept));
+}
+
+/** The corpus has these very words. */
+async function knows(words: string, { retriever }: Knowledge): Promise<boolean> {
+  const concepts = await retriever.concepts(`“${words}”`);
+  return concepts.length > 0 && concepts.every(({ known }) => known);
+}
+
+async function ownDispute(told: string, knowledge: Knowledge): Promise<Talk> {
+  const related = await relatedCase(told, knowledge);
+  return answered(notAsked(replies.ownDispute(await knows("12351", knowledge), related)));
+}
+
+/** How much of what is told a case has to speak of to be named. */
+const MIN_RELATED = 0.5;
+
+async function relatedCase(text: string, { retriever }: Knowledge): Promise<string | undefined> {
+  const [hit] = await retriever.retrieve(text, { limit: 1 });
+  return hit && hit.coverage >= MIN_RELATED && hit.case.role === "case" ? hit.case.organization : undefined;
+}
+
+const SILENT: Help = { kind: "help", reply: "silent", suggestions: [], carried: null };
+
+function line(reply: Reply, says: string): Help {
+  return { kind: "help", reply, says, suggestions: [], carried: null };
+}
+
+function offTopic(says: string): NotFound {
+  return { ...notAsked(says), reason: { kind: "off-topic" } };
+}
+
+/** Nobody keeps what a person told of themselves among the questions that found no answer. */
+function notAsked(says: string, reply: Reply = "redirect"): NotFound {
+  return { kind: "not-found", reason: { kind: "empty" }, reply, says, suggestions: [], carried: null };
+}
+
+const LISTENING = notAsked(replies.LISTENING, "courtesy");
+
+function answered(answer: Answer): { kind: "answered"; answer: Answer } {
+  return { kind: "answered", answer };
+}
+
+function asked(said: string): Talk {
+  return { kind: "asked", said, parts: partsOf(said) };
+}

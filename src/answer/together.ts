@@ -1,0 +1,55 @@
+/** Answers to the parts of one message → one answer, each part with its own claims, none dropped silently. */
+
+import type { Answer, Claim, NonEmpty, Quote } from "./answer.ts";
+
+export interface PartAnswered {
+  readonly part: string;
+  readonly answer: Answer;
+}
+
+/** Undefined where the answers are not of kinds that go together: a list beside a summary. */
+export function together(parts: readonly PartAnswered[]): Answer | undefined {
+  const claims: Claim[] = [];
+  const untold: string[] = [];
+  let certain = true;
+  for (const { part, answer } of parts) {
+    if (answer.kind === "grounded" && answer.by === "extractive") {
+      // Beside an answer, mere places to look at are shown by the first of them.
+      claims.push(...(answer.certain ? answer.claims : answer.claims.slice(0, 1)));
+      certain &&= answer.certain;
+    } else if (answer.kind === "excerpt" && answer.says === undefined) {
+      claims.push(...answer.quotes.map((quote): Claim => ({ text: quote.text, quotes: [quote] })));
+    } else if (answer.kind === "not-found") untold.push(part);
+    else return undefined;
+  }
+  const [first, ...rest] = numbered(claims);
+  if (!first) return undefined;
+  return {
+    kind: "grounded",
+    by: "extractive",
+    certain,
+    claims: [first, ...rest],
+    ...(untold.length > 0 ? { untold } : {}),
+    suggestions: [],
+    carried: parts[0]?.answer.carried ?? null,
+  };
+}
+
+/** Each claim once; the same words have the same number wherever they are cited. */
+function numbered(claims: readonly Claim[]): Claim[] {
+  const numbers = new Map<string, number>();
+  const seen = new Set<string>();
+  const renumbered = (quote: Quote): Quote => {
+    const { file, start, end } = quote.citation.source;
+    const place = `${file}:${start}-${end}`;
+    const number = numbers.get(place) ?? numbers.size + 1;
+    numbers.set(place, number);
+    return { ...quote, citation: { ...quote.citation, number } };
+  };
+  return claims.flatMap(({ text, quotes: [quote, ...others] }) => {
+    if (seen.has(text)) return [];
+    seen.add(text);
+    const quotes: NonEmpty<Quote> = [renumbered(quote), ...others.map(renumbered)];
+    return [{ text, quotes }];
+  });
+}

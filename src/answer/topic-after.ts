@@ -1,0 +1,45 @@
+/** An answered question → what is talked about now, and what of it was taken over. */
+
+import type { Part } from "../question/request.ts";
+import type { Topic } from "../question/topic.ts";
+import { type Answer, type Carried, quotesOf } from "./answer.ts";
+import type { Answered } from "./answer-part.ts";
+
+/** The case stays as it was where the answer is about none. */
+export function topicAfter(before: Topic | null, part: Part, { answer, attempt }: Answered): Topic {
+  const quotes = quotesOf(answer);
+  const [main = null] = [...new Set(quotes.map(({ citation }) => citation.case.id))];
+  const refused = answer.kind === "not-found" && "case" in answer.reason ? answer.reason.case?.id : undefined;
+  const stays = part.named.cases.length === 0 ? (before?.caseId ?? null) : null;
+  const caseId = main ?? refused ?? stays;
+  const [first] = quotes.filter(({ citation }) => citation.section !== "标题");
+  return {
+    part,
+    text: attempt?.text ?? part.text,
+    asking: attempt?.asking ?? part.text,
+    caseId,
+    earlierCaseId: (caseId === before?.caseId ? before?.earlierCaseId : before?.caseId) ?? null,
+    section: first?.citation.section ?? null,
+    item: first?.citation.item ?? null,
+    quotes,
+    listed: listedIn(answer),
+  };
+}
+
+function listedIn(answer: Answer): readonly string[] {
+  if (answer.kind === "listing") return answer.entries.map((entry) => entry.case.id);
+  if (answer.kind === "comparison") return answer.cases.map(({ id }) => id);
+  return answer.kind === "ambiguous" ? answer.candidates.map(({ id }) => id) : [];
+}
+
+/** What a follow-up took over, to be shown; null where it stands alone. */
+export function carriedOf(topic: Topic | null, { answer, attempt }: Answered): Carried | null {
+  if (!topic || !attempt) return null;
+  const [quote] = quotesOf(answer);
+  const stayed = quote && quote.citation.case.id === topic.caseId && attempt.where === "talked-about";
+  const carried: Carried = {
+    ...(stayed ? { case: quote.citation.case.organization } : {}),
+    ...(attempt.words === "joined" ? { question: topic.part.said } : {}),
+  };
+  return Object.keys(carried).length > 0 ? carried : null;
+}

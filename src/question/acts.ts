@@ -1,0 +1,212 @@
+/** What is said, and what is known of the conversation → what the message does: asks the documents, or something else. */
+
+import { taggedWords } from "../language/dictionary.ts";
+import { openTemplates, readable } from "../language/templates.ts";
+import { clausesOf, type Said } from "./noise.ts";
+
+/** How the program was spoken to; a channel that knows says so. */
+export const ADDRESSED = [
+  "private",
+  "mention",
+  "reply-to-bot-answer",
+  "thread-follow-up",
+  "command",
+] as const;
+export type Addressed = (typeof ADDRESSED)[number];
+
+export interface Circumstances {
+  readonly addressed?: Addressed | undefined;
+  /** Something was asked before in this conversation. */
+  readonly goesOn: boolean;
+  /** The message names a case, or quotes one. */
+  readonly names: boolean;
+}
+
+/**
+ * `off-field` and `law` hold only where the corpus lacks the words `key`. `talks-to-others` is a guess where `sure` is false:
+ * it holds only where the message names nothing of the corpus.
+ */
+export type Reading =
+  | { readonly act: "asks" }
+  | { readonly act: Social }
+  | { readonly act: "talks-to-others"; readonly sure: boolean }
+  | { readonly act: "distressed"; readonly danger: boolean }
+  | { readonly act: "own-dispute" }
+  | { readonly act: "wants-text"; readonly kind: "text" | "pastime" | "translation" }
+  | { readonly act: "off-field"; readonly field: string; readonly key: string }
+  | { readonly act: "about-bot"; readonly matter: string }
+  | { readonly act: "judges-worth" }
+  | { readonly act: "injects" }
+  | { readonly act: "foreign" };
+
+/** Acts of a message all of whose clauses are of such a kind. */
+export type Social =
+  | "insults"
+  | "misunderstood"
+  | "blames"
+  | "doubts"
+  | "lost"
+  | "wants-another"
+  | "wants-less"
+  | "wants-more"
+  | "new-topic"
+  | "stop"
+  | "ends"
+  | "thanks"
+  | "parts"
+  | "greets-all"
+  | "greets"
+  | "laughs"
+  | "reacts";
+
+const SOCIAL: Readonly<Record<string, Social>> = {
+  insults: "insults",
+  missed: "misunderstood",
+  wrong: "blames",
+  doubts: "doubts",
+  unclear: "lost",
+  another: "wants-another",
+  less: "wants-less",
+  more: "wants-more",
+  "new-topic": "new-topic",
+  stop: "stop",
+  ends: "ends",
+  thanks: "thanks",
+  farewells: "parts",
+  "greets-all": "greets-all",
+  greets: "greets",
+  laughs: "laughs",
+  reacts: "reacts",
+};
+
+/** In this order where clauses differ: 答非所问，什么破机器人 blames. */
+const PRIORITY = Object.values(SOCIAL);
+
+/** What a text that is ordered is to be about: without the words that order it. */
+export function subjectOfText(said: string): string {
+  return acts.without("frame", readable(said)).replace(/\s+/g, " ").trim();
+}
+
+/** To have words checked that stand elsewhere: 这句是原文吗, 核实一下. */
+export function wishesCheck(said: string): boolean {
+  return acts.says("checks", readable(said));
+}
+
+/** Longer messages are read by their beginning; whoever writes so much chats no more. */
+const MAX_READ = 600;
+
+const chat = openTemplates("chat");
+const acts = openTemplates("acts");
+const talk = openTemplates("talk");
+const offField = openTemplates("off-field");
+
+export function actOf(message: Said, circumstances: Circumstances): Reading {
+  const bare = readable(message.bare.slice(0, MAX_READ)).trim();
+  const said = readable(message.said.slice(0, MAX_READ)).trim();
+  const ofCases = acts.says("about-cases", bare);
+  if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
+  if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };
+  if (message.attacks.length > 0 && !isQuestion(said, circumstances)) return { act: "injects" };
+  const social = socialOf(bare);
+  if (social) return { act: social };
+  if (isForeign(said)) return { act: "foreign" };
+  const matter = aboutBot(said);
+  if (matter) return { act: "about-bot", matter };
+  if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: true };
+  if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said)))
+    return { act: "wants-text", kind: textKind(said) };
+  if (isOwnDispute(bare)) return { act: "own-dispute" };
+  if (acts.says("worth", said)) return { act: "judges-worth" };
+  const field = offField.first(said);
+  const key = field === undefined ? undefined : offField.match(field, said)?.groups?.key;
+  const elsewhere = !circumstances.names || field === "weather" || field === "clock";
+  if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
+  const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
+  const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
+  if (circumstances.goesOn && talk.says("fragment", said)) return { act: "asks" };
+  if (!asks && !talk.says("wishes", said) && !/^\d*$/.test(said) && said.length <= MAX_TALK)
+    return { act: "talks-to-others", sure: false };
+  return { act: "asks" };
+}
+
+/** Whoever says more than this has something to tell the program. */
+const MAX_TALK = 24;
+
+const MAX_CLAUSE = 40;
+
+/** Undefined where a clause says something else, or nothing is said but signs. */
+function socialOf(bare: string): Social | undefined {
+  const found = new Set<Social>();
+  for (const clause of clausesOf(bare)) {
+    if (clause.length > MAX_CLAUSE) return undefined;
+    const group = chat.first(clause.replace(/[\s"'“”]+$/u, ""));
+    const social = group === undefined ? undefined : SOCIAL[group];
+    if (!social) return undefined;
+    found.add(social);
+  }
+  if (/[\p{L}\p{N}]/u.test(bare)) return PRIORITY.find((social) => found.has(social));
+  return undefined;
+}
+
+function aboutBot(said: string): string | undefined {
+  return ["privacy", "source", "input", "updates", "cost", "self", "use"].find((matter) =>
+    acts.says(`about-${matter}`, said),
+  );
+}
+
+function textKind(said: string): "text" | "pastime" | "translation" {
+  if (acts.says("translates", said)) return "translation";
+  return acts.says("pastime", said) ? "pastime" : "text";
+}
+
+/** Who tells of themselves; what somebody asks for others, or of the documents, is a question. */
+function isOwnDispute(bare: string): boolean {
+  if (!acts.says("dispute", bare) || acts.says("practice", bare)) return false;
+  return acts.says("own", bare) || !acts.says("others", bare);
+}
+
+/** What is left of a message that also attacks; a bare name is no question then. */
+function isQuestion(said: string, { names }: Circumstances): boolean {
+  return talk.says("asks", said) || (names && talk.says("wishes", said));
+}
+
+/** Said to others: by its address, by words for somebody at a desk nearby, or as a statement in a thread of people. */
+function isTalk(message: Said, said: string, { addressed, goesOn, names }: Circumstances): boolean {
+  const toProgram = addressed === "private" || addressed === "mention" || addressed === "command";
+  if (toProgram || message.callsProgram) return false;
+  if (message.called.length > 0) return true;
+  const amongPeople = addressed !== undefined || goesOn;
+  const asks = talk.says("asks", said);
+  const errand = talk.says("errands", said) && !asks && !talk.says("wishes", said);
+  if (talk.says("calls", said) && (amongPeople || errand || talk.says("colleagues", said))) return true;
+  if (!amongPeople) return false;
+  if (talk.says("colleagues", said)) return true;
+  if (names) return false;
+  if (errand) return true;
+  if (asks || talk.says("wishes", said)) return false;
+  return talk.says("comments", said) || (addressed === "thread-follow-up" && isStatement(said));
+}
+
+/** Somebody says that something is so; names of things alone ask for them: 那应用成效. */
+function isStatement(said: string): boolean {
+  return taggedWords(said).some(({ tag }) => STATES.test(tag)) && !talk.says("fragment", said);
+}
+
+/** Verbs, adverbs, particles of aspect and mood, as the dictionary names them; verbs used as names are none. */
+const STATES = /^(?:v(?!n)|d|ul|uz|ug|y|zg|z)/;
+
+/** Latin words that are English; pinyin is looked up. */
+function isForeign(said: string): boolean {
+  if (/\p{Script=Han}/u.test(said)) return false;
+  const words = said.match(/[a-z']+/g) ?? [];
+  const english = words.filter((word) => ENGLISH.has(word)).length;
+  return words.length >= 2 && english >= Math.max(1, words.length / 5);
+}
+
+const ENGLISH: ReadonlySet<string> = new Set(
+  (
+    "what which who whom whose when where why how is are was were does did could would should will shall may the of in on at " +
+    "for to from with about and or not please tell show give list find summarize summarise explain describe compare many much my " +
+    "your they their this that these those it its there has have had any all some case cases union workers worker"
+  ).split(" "),
+);

@@ -1,0 +1,58 @@
+/** Folded, digitized words of one question → what is to be done with the corpus, and the kind of thing that answers. */
+
+import { openTemplates } from "../language/templates.ts";
+
+const KINDS = openTemplates("kinds");
+const TYPES = openTemplates("answer-types");
+
+/** Lists, counts and comparisons are read by `conditions`; whatever is none of these is asked. */
+export type Kind = "ask" | "quote" | "summary" | "catalogue" | "verify";
+
+/** What answers a question that counts nothing; `statement`: any sentence that says it. */
+export type AnswerType =
+  | "name"
+  | "meaning"
+  | "person"
+  | "place"
+  | "reason"
+  | "manner"
+  | "list"
+  | "whether"
+  | "choice"
+  | "statement";
+
+export type SummaryLength = "one" | "three" | "full";
+
+/** Asks for something in particular, so that 概括 and 几句话 say only how it is to be told. */
+const PARTICULAR: readonly AnswerType[] = ["person", "place", "reason"];
+
+export function kindOf(text: string): Kind {
+  const plain = withoutQuoted(text);
+  if (KINDS.says("verify", plain) && /[“”:]/.test(plain)) return "verify";
+  if (KINDS.says("catalogue", plain)) return "catalogue";
+  if (KINDS.says("quote", plain)) return "quote";
+  if (KINDS.says("summary", plain) && !PARTICULAR.includes(answerTypeOf(plain))) return "summary";
+  return "ask";
+}
+
+export function answerTypeOf(text: string): AnswerType {
+  return (TYPES.first(withoutQuoted(text)) as AnswerType | undefined) ?? "statement";
+}
+
+export function summaryLengthOf(text: string): SummaryLength {
+  if (KINDS.says("one", text)) return "one";
+  return KINDS.says("three", text) ? "three" : "full";
+}
+
+/** Words in quotation marks are the corpus's, whatever they say. */
+function withoutQuoted(text: string): string {
+  return text.replace(/[“"「『][^“”"「」『』]*[”"」』]/g, "“”");
+}
+
+/** What is left when the phrases are gone that only say what to do with the words. */
+export function withoutDeeds(text: string): string {
+  return ["quote", "summary", "one", "three", "deed"].reduce(
+    (rest, group) => KINDS.without(group, rest),
+    text,
+  );
+}

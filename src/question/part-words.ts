@@ -1,0 +1,36 @@
+/** Words that name a part → how well each of several texts fits them, weighed by how few of the texts have a word. */
+
+/** Pairs of neighbouring characters; of a text of one character itself. */
+export function pairsOf(readableText: string): Set<string> {
+  const text = readableText.replace(/[^\p{L}\p{N}]+/gu, "");
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < text.length; i += 1) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}
+
+export interface Fit {
+  /** Share of the words' weight that the text has, over what any of the texts has; 0 to 1. */
+  readonly covered: number;
+  /** The same, counting words that no text has. */
+  readonly exact: number;
+}
+
+/** What the texts of a corpus part have in common tells none of them apart. `ignored`: pairs that say nothing here. */
+export function fitsOf(
+  words: string,
+  texts: readonly ReadonlySet<string>[],
+  ignored: ReadonlySet<string> = new Set(),
+): Fit[] {
+  const asked = [...pairsOf(words)].filter((pair) => !ignored.has(pair));
+  const weights = asked.map((pair) => {
+    const count = texts.reduce((sum, text) => sum + (text.has(pair) ? 1 : 0), 0);
+    return count === 0 ? 0 : Math.log(1 + texts.length / count);
+  });
+  const known = weights.reduce((sum, weight) => sum + weight, 0);
+  const absent = weights.filter((weight) => weight === 0).length;
+  const all = known + absent * (known / Math.max(1, asked.length - absent));
+  return texts.map((text) => {
+    const got = asked.reduce((sum, pair, i) => sum + (text.has(pair) ? (weights[i] ?? 0) : 0), 0);
+    return { covered: known === 0 ? 0 : got / known, exact: all === 0 ? 0 : got / all };
+  });
+}

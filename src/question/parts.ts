@@ -1,0 +1,71 @@
+/** What is said → the questions in it, in order; each can be answered by itself, or goes on from the one before. */
+
+import { openTemplates, readable } from "../language/templates.ts";
+
+const templates = openTemplates("parts");
+
+/** Nobody asks more at once; the rest is answered with the last. */
+const MOST = 6;
+
+/** One part, all that is said, where there are not two that ask. */
+export function partsOf(said: string): [string, ...string[]] {
+  const pieces = piecesOf(said);
+  const parts: string[] = [];
+  let waiting = "";
+  for (const piece of pieces) {
+    const text = `${waiting}${piece}`;
+    if (asks(piece)) {
+      parts.push(bareOf(text));
+      waiting = "";
+    } else if (parts.length > 0) {
+      // What asks nothing says more of the question before: 圆通有多少宿舍？免费的那种。
+      parts[parts.length - 1] += piece;
+    } else {
+      waiting = text;
+    }
+  }
+  if (parts.length < 2 || parts.length > MOST) return [said];
+  const [first = said, ...rest] = parts;
+  return [first, ...rest];
+}
+
+function asks(piece: string): boolean {
+  const read = readable(piece);
+  return templates.says("asks", read) && /[\p{L}\p{N}]/u.test(templates.without("empty", read));
+}
+
+/** Cut behind ？ and ；, at numbers set before each question, and before 另外, 顺便问. */
+function piecesOf(said: string): string[] {
+  const marked = said
+    .replace(/([？?；;\n]+)(?=\s*[^\s？?；;\n])/g, "$1\u0000")
+    .replace(
+      /(?:^|(?<=[\s，,。；;：:]))(?=[①-⑨]|[1-9][.、)）](?!\d)|[（(][1-9一二三四五六七八九][)）])/g,
+      "\u0000",
+    );
+  return marked
+    .split("\u0000")
+    .flatMap(splitJoined)
+    .filter((piece) => piece.trim() !== "");
+}
+
+/** 另外问一下 begins another question where it stands behind a stop. */
+function splitJoined(piece: string): string[] {
+  const pieces: string[] = [];
+  let rest = piece;
+  for (let cut = joinIn(rest); cut > 0; cut = joinIn(rest)) {
+    pieces.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  return [...pieces, rest];
+}
+
+function joinIn(text: string): number {
+  const [found] = templates.spans("joins", text.slice(1));
+  return found ? found.start + 1 : -1;
+}
+
+function bareOf(part: string): string {
+  return part
+    .replace(/^\s*(?:[①-⑨]|[1-9][.、)）]|[（(][1-9一二三四五六七八九][)）])\s*/, "")
+    .replace(/^[\s，,。；;：:、]+|[\s，,；;：:、]+$/g, "");
+}

@@ -1,0 +1,95 @@
+/** The words of one question → what is asked, of which cases, in which part of them. */
+
+import type { Case } from "../corpus/case.ts";
+import { fold } from "../language/fold.ts";
+import { WEAK_WORDS } from "../language/stop-words.ts";
+import { openTemplates } from "../language/templates.ts";
+import { unitAsked } from "../language/units-asked.ts";
+import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
+import { answerTypeOf, kindOf, summaryLengthOf, withoutDeeds } from "./kinds.ts";
+import type { Named, Part } from "./request.ts";
+import { sectionSlots } from "./section-slots.ts";
+
+const READ = openTemplates("read");
+
+/** `cases`: those of the index that `finder` knows. */
+export async function readPart(said: string, finder: CaseFinder, cases: readonly Case[]): Promise<Part> {
+  const finding = await finder.find(withWholeYears(withAskingWords(fold(said))));
+  const { text, rest } = finding;
+  const named = namedIn(finding);
+  const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
+  const slots = sectionSlots(text, inQuestion.length > 0 ? inQuestion : cases);
+  const type = answerTypeOf(text);
+  return {
+    kind: kindOf(text),
+    said,
+    text,
+    rest,
+    content: contentOf(rest, slots.words),
+    type,
+    length: summaryLengthOf(text),
+    named,
+    slots,
+    asks: type !== "statement" || unitAsked(text).length > 0,
+    pointsBack: READ.says("back", text),
+  };
+}
+
+/** Whether there are words to look for that any document might not hold. */
+export function tellsSomething(content: string): boolean {
+  return content.split(/[^\p{L}\p{N}]+/u).some((word) => word.length > 1 && !WEAK_WORDS.has(word));
+}
+
+function contentOf(rest: string, taken: readonly string[]): string {
+  const without = taken.reduce((words, one) => words.replace(one, " "), rest);
+  return withoutDeeds(READ.without("opening", without)).replace(/\s+/g, " ").trim();
+}
+
+/** Asking words typed in pinyin: READ has a group for each, named for the word meant. */
+function withAskingWords(folded: string): string {
+  return SPELLED.reduce((text, word) => READ.replace(`spelled-${word}`, text, word), folded);
+}
+
+/** 24年 → 2024年, as documents write it; a number of years (10年) stays where nothing says that it is a year. */
+function withWholeYears(folded: string): string {
+  return folded.replace(/(?<![\d.第])([012]\d)(?=年(?!来|内|期|限|以|前|后|多|的?(?:时间|历史)))/g, "20$1");
+}
+
+const SPELLED = ["多少", "什么", "怎么", "哪里", "哪些", "几个", "为什么"];
+
+const FIRM: ReadonlySet<string> = new Set(["organization", "short", "place", "number"]);
+
+/** Names that share a case speak of that case; others name one case each. */
+function namedIn({ mentions, cases, level, unknown }: CaseFinding): Named {
+  const weight = new Map(cases.map(({ ordinal, weight: own }) => [ordinal, own]));
+  const byWeight = (a: number, b: number) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0);
+  const groups: { ordinals: readonly number[] }[] = [];
+  for (const { cases: own } of mentions) {
+    const known = groups.find(({ ordinals }) => ordinals.some((ordinal) => own.includes(ordinal)));
+    if (known) known.ordinals = known.ordinals.filter((ordinal) => own.includes(ordinal));
+    else groups.push({ ordinals: own });
+  }
+  const several = groups.length > 1;
+  const meant = groups.flatMap(({ ordinals }) => {
+    const best = ordinals.toSorted(byWeight);
+    const most = weight.get(best[0] ?? -1) ?? 0;
+    return several || !level ? best.filter((ordinal) => (weight.get(ordinal) ?? 0) >= most) : best;
+  });
+  return {
+    words: mentions.map(({ words }) => words).join("、"),
+    cases: [...new Set(meant)],
+    several,
+    firmly: mentions.some(({ kind }) => FIRM.has(kind)),
+    absent: unknown,
+  };
+}
+
+/** Text as pasted: from the first quotation mark to the last, or what follows a colon. */
+export function pastedText(question: string): string | null {
+  // Greedy: a pasted text may hold quotation marks of its own.
+  const quoted = question.match(/[“"「『]([\s\S]{4,})[”"」』]/)?.[1];
+  const afterColon = question.match(/[:：]\s*(\S[\s\S]{5,})$/)?.[1];
+  const unquoted = afterColon?.match(/^[“"「『]?([\s\S]*?)[”"」』]?$/)?.[1];
+  const longer = afterColon && (!quoted || afterColon.length > quoted.length + 4);
+  return (longer ? unquoted : quoted)?.trim() || null;
+}

@@ -1,0 +1,67 @@
+/** What is talked about after a question and its answer, and what the next question takes over from it. */
+
+import type { Quote } from "../answer/answer.ts";
+import { taggedWords } from "../language/dictionary.ts";
+import { withoutAsking } from "../language/stop-words.ts";
+import { openTemplates } from "../language/templates.ts";
+import type { Part } from "./request.ts";
+
+const READ = openTemplates("read");
+
+export interface Topic {
+  readonly part: Part;
+  /** The words that were looked for, those taken over included. */
+  readonly text: string;
+  /** The words that said what kind of thing was asked for. */
+  readonly asking: string;
+  /** Id of the case talked about, where there is exactly one. */
+  readonly caseId: string | null;
+  /** The case talked about before that one. */
+  readonly earlierCaseId: string | null;
+  readonly section: string | null;
+  readonly item: string | null;
+  /** What the answer quoted, in its order. */
+  readonly quotes: readonly Quote[];
+  /** Ids of the cases that the answer listed or compared, in its order. */
+  readonly listed: readonly string[];
+}
+
+/** A question that says only what is different: 那班组类呢, 2024年呢. */
+export function saysOnlyWhatDiffers({ text, asks, content }: Part): boolean {
+  return READ.says("again", text) ? !asks || content.length <= SHORT : !asks && content.length <= SHORT;
+}
+
+const SHORT = 8;
+
+/** The earlier words with the new ones in the place of those that they stand against: years, names, words of one kind (综合类, 班组类). */
+export function joined(topic: Topic, part: Part): { text: string; asking: string } {
+  const fresh = READ.without("opening", part.text);
+  const { named } = topic.part;
+  let before = topic.text;
+  if (named.words !== "" && part.named.cases.length > 0)
+    for (const name of named.words.split("、")) before = before.replaceAll(name, " ");
+  if (YEAR.test(fresh)) before = before.replace(new RegExp(YEAR, "g"), " ");
+  for (const word of counterparts(before, fresh)) before = before.replaceAll(word, " ");
+  return { text: `${before} ${fresh}`, asking: part.asks ? part.text : topic.asking };
+}
+
+const YEAR = /(?<!\d)(?:(?:19|20)\d{2}|[012]\d)(?=年|[^\d]|$)年?(?:底|末|初|度)?|去年|今年|前年|上年|当年/;
+
+/** Words of the earlier question that end like a word of the new one, or name a place where it does. */
+function counterparts(before: string, fresh: string): string[] {
+  const words = (text: string) =>
+    taggedWords(withoutAsking(text)).filter(({ word }) => word.trim().length > 1);
+  const own = words(fresh);
+  const isPlace = ({ tag }: { tag: string }) => /^n[srtz]/.test(tag);
+  return words(before)
+    .filter(
+      (old) =>
+        !fresh.includes(old.word) &&
+        own.some(
+          ({ word, tag }) =>
+            (word.length === old.word.length && word.at(-1) === old.word.at(-1)) ||
+            (isPlace({ tag }) && isPlace(old)),
+        ),
+    )
+    .map(({ word }) => word);
+}
