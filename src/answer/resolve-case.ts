@@ -14,10 +14,14 @@ export async function resolveCase(name: string, knowledge: Knowledge): Promise<C
   const cases = await knowledge.store.cases();
   const { mentions, unknown } = await knowledge.finder.find(name);
   if (unknown.length > 0) return [];
+  // Words of a title say which of the cases named is meant; they add none to them.
+  const owners = mentions.filter(({ kind }) => kind !== "programme");
   let meant: ReadonlySet<number> | undefined;
-  for (const mention of mentions) {
+  for (const mention of [...owners, ...mentions.filter(({ kind }) => kind === "programme")]) {
     const both = mention.cases.filter((ordinal) => meant?.has(ordinal) ?? true);
-    meant = new Set(both.length > 0 ? both : [...(meant ?? []), ...mention.cases]);
+    if (both.length > 0) meant = new Set(both);
+    else if (owners.length === 0 || mention.kind !== "programme")
+      meant = new Set([...(meant ?? []), ...mention.cases]);
   }
   if (meant) return [...meant].flatMap((ordinal) => cases[ordinal] ?? []);
   return describedCases(name, knowledge);

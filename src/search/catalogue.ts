@@ -2,17 +2,23 @@
 
 import type { Case } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
+import { allIn, divisionsIn, isGeneric, namesSay } from "../language/organizations.ts";
 import { syllableOf, syllablesOf } from "../language/pinyin.ts";
 import type { Places } from "../language/places.ts";
-import { type NameKind, namesOf } from "./names.ts";
+import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
+import { type Name, type NameKind, namesOf } from "./names.ts";
+import { linesOf } from "./naming-lines.ts";
 
 export interface NameEntry {
   /** Folded, without blanks, numerals as written. */
   readonly written: string;
   readonly kind: NameKind;
   readonly common: boolean;
+  readonly exact: boolean;
   /** Ordinals into `store.cases()`, ascending. */
   readonly cases: readonly number[];
+  /** Those of `cases` of which it is not the first name that comes to mind. */
+  readonly minor: readonly number[];
 }
 
 export interface Catalogue {
@@ -29,6 +35,14 @@ export interface Catalogue {
   readonly halves: ReadonlyMap<string, readonly string[]>;
   /** Characters of the longest name. */
   readonly longest: number;
+  readonly headings: HeadingWords;
+  /** By the last two digits of a year: the cases that speak of it first in their heading, and those that do too. */
+  readonly years: ReadonlyMap<
+    string,
+    { readonly first: readonly number[]; readonly also: readonly number[] }
+  >;
+  /** How many cases there are, documents' own entries left out. */
+  readonly count: number;
 }
 
 /** Names of 4 to 12 characters are recognised with one of them wrong: shorter ones turn into others. */
@@ -40,55 +54,115 @@ const LONGEST_NAME = 40;
 /** The first letters of a name stand for it from this many syllables on. */
 const MIN_INITIALS = 4;
 
+/** Names of fewer characters sound like too much where zh and z, ing and in are one. */
+export const LOOSE_LENGTH = 3;
+
 /** Longer names than this are not typed in Latin letters. */
 const MOST_TYPED = 8;
-
-/** What the name is called in general is not where two names with one character between them differ. */
-const GENERAL_ENDING = /(?:工会|公司|集团)$/;
 
 const KIND_RANK: Readonly<Record<NameKind, number>> = {
   organization: 0,
   short: 1,
-  programme: 2,
-  region: 3,
-  title: 4,
+  number: 2,
+  person: 2,
+  programme: 3,
+  region: 4,
+  title: 5,
 };
 
 export function buildCatalogue(cases: readonly Case[], places: Places): Catalogue {
-  const names = new Map<string, NameEntry & { cases: number[] }>();
-  const titles = new Map<string, NameEntry & { cases: number[] }>();
+  const names = new Map<string, NameEntry & { cases: number[]; minor: number[] }>();
+  const titles: typeof names = new Map();
+  const perFile = new Map<string, number>();
+  for (const { role, file } of cases) if (role === "case") perFile.set(file, (perFile.get(file) ?? 0) + 1);
+  const coined = coinedPlaces(cases);
+  const lines = cases.map((unionCase) => linesOf(unionCase, perFile.get(unionCase.file) === 1));
   cases.forEach((unionCase, ordinal) => {
     if (unionCase.role === "document") return;
-    for (const { text, kind, common } of namesOf(unionCase, places)) {
-      const known = kind === "title" ? titles : names;
-      if (kind !== "title" && text.length > LONGEST_NAME) continue;
-      const key = kind === "title" ? titleKey(text) : digitize(text);
-      const entry = known.get(key);
-      if (!entry) known.set(key, { written: text, kind, common, cases: [ordinal] });
-      else if (entry.cases.at(-1) !== ordinal) {
-        entry.cases.push(ordinal);
-        if (KIND_RANK[kind] > KIND_RANK[entry.kind] || (entry.common && !common)) {
-          const vaguer = KIND_RANK[kind] > KIND_RANK[entry.kind] ? kind : entry.kind;
-          known.set(key, { ...entry, kind: vaguer, common: entry.common && common });
-        }
-      }
+    for (const name of namesOf(unionCase, places, { coined, lines: lines[ordinal] })) {
+      if (name.kind === "title") enter(titles, titleKey(name.text), name, ordinal);
+      else if (name.text.length <= LONGEST_NAME) enter(names, digitize(name.text), name, ordinal);
     }
   });
+  const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
+  const headings = buildHeadingWords(
+    cases.map(({ role }, ordinal) => (role === "case" ? (lines[ordinal]?.headings ?? []) : [])),
+  );
+  return {
+    cases,
+    names,
+    titles,
+    ...writtenOtherwise(names),
+    longest,
+    headings,
+    years: yearsOf(cases, headings),
+    count: cases.filter(({ role }) => role === "case").length,
+  };
+}
+
+function yearsOf(cases: readonly Case[], { texts }: HeadingWords): Catalogue["years"] {
+  const years = new Map<string, { first: number[]; also: number[] }>();
+  cases.forEach(({ role, year }, ordinal) => {
+    if (role === "document") return;
+    const said = allIn("year", texts[ordinal] ?? "").map((match) => match[1] ?? "");
+    const own = year === null ? [] : [String(year).slice(-2)];
+    [...new Set([...said, ...own])].forEach((each, place) => {
+      const of = years.get(each) ?? { first: [], also: [] };
+      (place === 0 ? of.first : of.also).push(ordinal);
+      years.set(each, of);
+    });
+  });
+  return years;
+}
+
+function enter(
+  known: Map<string, NameEntry & { cases: number[]; minor: number[] }>,
+  key: string,
+  { text, kind, common, exact, minor }: Name,
+  ordinal: number,
+): void {
+  const entry = known.get(key);
+  if (!entry) {
+    known.set(key, { written: text, kind, common, exact, cases: [ordinal], minor: minor ? [ordinal] : [] });
+  } else if (entry.cases.at(-1) !== ordinal) {
+    entry.cases.push(ordinal);
+    if (minor) entry.minor.push(ordinal);
+    const vaguer = KIND_RANK[kind] > KIND_RANK[entry.kind] ? kind : entry.kind;
+    if (vaguer !== entry.kind || (entry.common && !common) || entry.exact !== exact)
+      known.set(key, { ...entry, kind: vaguer, common: entry.common && common, exact: entry.exact && exact });
+  }
+}
+
+/** The places that headings name with their level, so that other names may begin with them without it. */
+function coinedPlaces(cases: readonly Case[]): Set<string> {
+  const coined = new Set<string>();
+  for (const { organization, title } of cases)
+    for (const line of [organization, title])
+      for (const { name, level } of divisionsIn(foldTight(line)))
+        if (name.length <= 4 && !isGeneric(name + level)) coined.add(name);
+  return coined;
+}
+
+function writtenOtherwise(
+  names: ReadonlyMap<string, NameEntry>,
+): Pick<Catalogue, "sounds" | "latin" | "halves"> {
   const sounds = new Map<string, string[]>();
   const latin = new Map<string, string[]>();
   const halves = new Map<string, string[]>();
-  for (const [key, { written }] of names) {
+  for (const [key, { written, exact }] of names) {
     const syllables = soundOf(key);
-    if (syllables) {
-      append(sounds, syllables.join(""), key);
+    if (syllables && !exact) {
+      const sound = syllables.join("");
+      append(sounds, sound, key);
+      if (key.length >= LOOSE_LENGTH && looseLetters(sound) !== sound)
+        append(sounds, looseLetters(sound), key);
       if (syllables.length <= MOST_TYPED) {
         for (const letters of latinOf(written, syllables)) append(latin, letters, key);
       }
     }
-    if (canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
+    if (!exact && canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
   }
-  const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
-  return { cases, names, titles, sounds, latin, halves, longest };
+  return { sounds, latin, halves };
 }
 
 /** The form in which titles are compared. */
@@ -115,17 +189,29 @@ export function halvesOf(words: string): [string, string] {
   return [`${words.length}<${words.slice(0, middle)}`, `${words.length}>${words.slice(middle)}`];
 }
 
+/** What the name is called in general is not where two names with one character between them differ. */
 function canBeMistyped(key: string): boolean {
   return (
     TYPO_LENGTHS.some((length) => length === key.length) &&
     /^\p{Script=Han}+$/u.test(key) &&
-    !GENERAL_ENDING.test(key)
+    !namesSay("general-end", key)
   );
 }
 
 /** Letters with the differences folded that southern speakers and hasty typists do not make: zh/z, ch/c, sh/s, ng/n. */
 export function looseLetters(letters: string): string {
   return letters.replace(/([zcs])h/g, "$1").replace(/([aei])ng/g, "$1n");
+}
+
+const looseSyllables = new Map<string, string>();
+
+/** The same for one syllable; there are few of them. */
+export function looseSyllable(syllable: string): string {
+  const known = looseSyllables.get(syllable);
+  if (known !== undefined) return known;
+  const loose = looseLetters(syllable);
+  looseSyllables.set(syllable, loose);
+  return loose;
 }
 
 function latinOf(written: string, syllables: readonly string[]): Set<string> {

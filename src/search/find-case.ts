@@ -1,25 +1,33 @@
 /** A question or a name → the cases it speaks of. */
 
-import { cutWords, isPlaceName, isWord, kindOf } from "../language/dictionary.ts";
+import { isWord } from "../language/dictionary.ts";
 import { digitize, fold, foldTight } from "../language/fold.ts";
+import { allIn, firstIn, namesSay } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
-import { STOP_WORDS } from "../language/stop-words.ts";
 import type { Store } from "../stores/store.ts";
+import { absentNames } from "./absent.ts";
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
+import { createCorpusWords } from "./corpus-words.ts";
+import { type SharedWords, sharedWords } from "./heading-words.ts";
 import { type Mention, notOverlapping } from "./mention.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
-import { laneOf, termsOf } from "./terms.ts";
+import type { Span } from "./segments.ts";
+import { type Ballot, type CaseVote, elect, narrowed } from "./votes.ts";
 
 export interface CaseFinding {
   /** The question folded and digitized. */
   readonly text: string;
-  /** In order of mention. */
+  /** In order of mention; each with the cases that it means beside the others. */
   readonly mentions: readonly Mention[];
   /** The question without the mentions of organisations and places; programme names stay, since they are content. */
   readonly rest: string;
-  /** Organisations and places that are named but that no case has. */
+  /** Organisations and places that are named but that no case has and no passage bears. */
   readonly unknown: readonly string[];
+  /** What all the words of the question speak for, best first; none where it names none and gives no year of one. */
+  readonly cases: readonly CaseVote[];
+  /** A name means the first two of `cases`, and nothing decides between them. */
+  readonly level: boolean;
 }
 
 export interface CaseFinder {
@@ -34,8 +42,18 @@ const MAX_CHARACTERS = 1_000;
 /** A common word is a case's name where the cases that go by it hold this share of the passages that hold the word. */
 const MIN_SHARE = 0.5;
 
+/** Words of a heading name its case where hardly another case uses them. */
+const MIN_HEADING_SHARE = 0.95;
+
+/** Two characters that no dictionary has together come about too easily. */
+const MIN_HEADING_WORDS = 3;
+
+/** Kinds whose names are content as well. */
+const CONTENT_KINDS: ReadonlySet<Mention["kind"]> = new Set(["programme", "person"]);
+
 export function createCaseFinder(parts: { store: Store; places: Places }): CaseFinder {
   const { store, places } = parts;
+  const corpus = createCorpusWords(store);
   let catalogue: Catalogue | undefined;
 
   async function current(): Promise<Catalogue> {
@@ -51,35 +69,74 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
     },
     async find(question) {
       const known = await current();
-      const text = digitize(fold(question));
-      const candidates = mentionsIn(text.slice(0, MAX_CHARACTERS), known, places);
+      const folded = fold(question);
+      const text = digitize(folded);
+      const said = text.slice(0, MAX_CHARACTERS);
+      const candidates = mentionsIn(said, known, places);
       const meant = await Promise.all(candidates.map(isMeant));
-      const named = notOverlapping(candidates.filter((_, i) => meant[i]));
+      const named = notOverlapping(candidates.filter((mention, i) => meant[i] && !isWay(mention, said)));
       const others = await Promise.all(named.map((mention) => otherUnion(mention, text, known)));
-      const mentions = named.filter((_, i) => others[i] === undefined);
-      let rest = text;
-      for (const { start, end, kind } of [...named].reverse()) {
-        if (kind !== "programme") rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-      }
-      const unknown = await unknownNames(rest.slice(0, MAX_CHARACTERS), known);
+      const shared = await sharedIn(said, named, known);
+      const hints = [
+        ...yearsIn(said, known),
+        ...shared.ballots,
+        ...hintsOf(
+          candidates.filter((_, i) => !meant[i]),
+          named,
+        ),
+      ];
+      const mentions = narrowed(
+        [...named.filter((_, i) => others[i] === undefined), ...shared.mentions].sort(
+          (a, b) => a.start - b.start,
+        ),
+        hints,
+        known.count,
+      ).map((mention) => ({ ...mention, words: asWritten(mention.words, folded) }));
+      const rest = withoutNames(text, named);
+      const absent = await absentNames(
+        withoutNames(said, [...named, ...shared.mentions]),
+        { isName: (name) => known.names.has(name), holds: corpus.holds },
+        places,
+      );
+      const open = mentions.some(({ cases }) => cases.length > 1);
+      const words = (open ? await corpus.casesByWord(rest) : []).map((cases) => ({
+        cases,
+        worth: WORD_WORTH,
+      }));
       return {
         text,
         mentions,
         rest,
-        unknown: [...others.filter((other) => other !== undefined), ...unknown],
+        unknown: [
+          ...others.filter((other) => other !== undefined),
+          ...absent.map((name) => asWritten(name, folded)),
+        ],
+        ...elect(mentions, { hints, words, count: known.count }),
       };
     },
   };
 
   /** Whether a word that may be an ordinary one is used as a name. */
   async function isMeant({ words, name, cases, common, doubtful }: Mention): Promise<boolean> {
-    if (doubtful && (await passagesWith(words)).length > 0) return false;
-    if (!common) return true;
-    const { caseOrdinals } = await store.statistics();
-    const owners = new Set(cases);
-    const holders = await passagesWith(name);
-    const own = holders.filter((number) => owners.has(caseOrdinals[number] ?? -1));
-    return own.length >= MIN_SHARE * holders.length;
+    if (doubtful && (await corpus.holds(words, "written"))) return false;
+    return !common || (await corpus.shareOf(name, cases)) >= MIN_SHARE;
+  }
+
+  /** Words shared with headings: names where they are no word of the dictionary and hardly others use them. */
+  async function sharedIn(
+    said: string,
+    named: readonly Mention[],
+    { headings }: Catalogue,
+  ): Promise<{ readonly mentions: readonly Mention[]; readonly ballots: readonly Ballot[] }> {
+    const mentions: Mention[] = [];
+    const ballots: Ballot[] = [];
+    for (const found of sharedWords(said, headings, between(named, said.length))) {
+      const share = await corpus.shareOf(found.words, found.cases);
+      if (share >= MIN_HEADING_SHARE && found.words.length >= MIN_HEADING_WORDS && !isWord(found.words))
+        mentions.push(headingMention(found));
+      else if (share >= MIN_SHARE) ballots.push({ cases: found.cases, worth: HEADING_WORTH * share });
+    }
+    return { mentions, ballots };
   }
 
   /** 山东省总工会 is no case of a county in 山东: the union so called, where the corpus knows nothing of it. */
@@ -90,66 +147,101 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
   ): Promise<string | undefined> {
     const [place] = places.placesIn(mention.words);
     if (place?.end !== mention.words.length) return undefined;
-    const ending = text.slice(mention.end).match(/^[省市区县州]?总工会/)?.[0];
+    const ending = firstIn("union-after", text.slice(mention.end))?.[0];
     if (ending === undefined) return undefined;
     const name = place.name + ending;
-    const bare = [place.name, ...places.namesOf(place.name)].map((each) => each.replace(/[省市区县州]$/, ""));
-    const ofPlace = new RegExp(`(?:${bare.join("|")})[省市区县州]?总工会$`);
-    const isCase = mention.cases.some((ordinal) =>
-      ofPlace.test(foldTight(cases[ordinal]?.organization ?? "")),
-    );
-    return isCase || (await passagesWith(name)).length > 0 ? undefined : name;
-  }
-
-  /** Numbers of the passages that hold all the pairs of characters of these words. */
-  async function passagesWith(words: string): Promise<number[]> {
-    const pairs = [...termsOf(words).terms.keys()].filter((term) => laneOf(term) === "pair");
-    const lists = (await store.postings(pairs)).toSorted((a, b) => a.passages.length - b.passages.length);
-    const [rarest, ...others] = lists.map(({ passages }) => passages);
-    const sets = others.map((passages) => new Set(passages));
-    return [...(rarest ?? [])].filter((number) => sets.every((set) => set.has(number)));
-  }
-
-  /** Places of the list and words before 总工会, of which the corpus says nothing at all. */
-  async function unknownNames(rest: string, { names }: Catalogue): Promise<string[]> {
-    const inList = places.placesIn(rest).map(({ name }) => ({ name, others: othersOf(name) }));
-    const candidates = [...inList, ...unionsIn(rest).map((name) => ({ name, others: [] }))];
-    const unknown = new Set<string>();
-    for (const { name, others } of candidates) {
-      if (names.has(digitize(name))) continue;
-      const held = await Promise.all([name, ...others].map(passagesWith));
-      if (held.every((passages) => passages.length === 0)) unknown.add(name);
-    }
-    // 南京市 is not named twice where 南京 is known to be a place.
-    return [...unknown].filter(
-      (name) => ![...unknown].some((other) => other !== name && name.includes(other)),
-    );
-  }
-
-  /** The place's other names; the provinces of a region. */
-  function othersOf(name: string): readonly string[] {
-    return [
-      ...places.namesOf(name),
-      ...places.provincesOf(name).flatMap((province) => places.namesOf(province)),
-    ];
+    const forms = [place.name, ...places.namesOf(place.name)];
+    const isCase = mention.cases.some((ordinal) => {
+      const before = withoutUnion(foldTight(cases[ordinal]?.organization ?? ""));
+      return (
+        before !== undefined && forms.some((form) => before.endsWith(withoutUnion(`${form}总工会`) ?? form))
+      );
+    });
+    return isCase || (await corpus.holds(name, "written")) ? undefined : name;
   }
 }
 
-/** The name right before 市总工会: a word that is no place, like 做好, does not name one. */
-function unionsIn(rest: string): string[] {
-  return [...rest.matchAll(/(\p{Script=Han}{2,12}?)([省市区县]?)总工会/gu)].flatMap((match) => {
-    const [, before = "", rank = ""] = match;
-    const words = cutWords(before + rank);
-    const last = words.findLastIndex((word) => word !== rank && (word.length > 1 || STOP_WORDS.has(word)));
-    const place = words.slice(words[last]?.length === 1 ? last + 1 : Math.max(0, last)).join("");
-    const name = rank && place.endsWith(rank) ? place.slice(0, -1) : place;
-    // 地级市 and 3个区 are kinds of places; 火星市 is none that the dictionary has, but named like one.
-    const kind =
-      /个[省市区县]?$/.test(name) ||
-      (rank !== "" && isWord(place) && kindOf(place) === "noun" && !isPlaceName(place));
-    const named = rank !== "" && kindOf(name) === "noun" && !isWord(place);
-    const ordinary =
-      STOP_WORDS.has(name) || kind || (isWord(name) && !named && (name === place || !isWord(place)));
-    return name.length >= 2 && !ordinary ? [name] : [];
+/** A region that somebody goes to or comes from is not the one whose case is meant. */
+function isWay({ kind, start, end }: Mention, said: string): boolean {
+  return (
+    kind === "region" &&
+    (namesSay("way-before", said.slice(0, start)) || namesSay("way-after", said.slice(end)))
+  );
+}
+
+/** What words of a heading are worth that others use too, beside an organisation's name. */
+const HEADING_WORTH = 0.6;
+
+/** Places that others are called by as well name no case, but tell those apart that something else names. */
+function hintsOf(rejected: readonly Mention[], named: readonly Mention[]): Ballot[] {
+  return rejected
+    .filter(({ kind, how }) => kind === "short" && how === "name")
+    .filter(({ start, end }) => named.every((other) => end <= other.start || other.end <= start))
+    .map(({ cases, minor }) => ({ cases, minor, worth: HEADING_WORTH }));
+}
+
+/** What a word of the question is worth. */
+const WORD_WORTH = 0.2;
+
+/** 镇江市总工会 → 镇江: what stands before a union and the level of its place. */
+function withoutUnion(name: string): string | undefined {
+  const match = firstIn("placed-union", name);
+  return match?.[1];
+}
+
+function headingMention({ words, cases, start, end }: SharedWords): Mention {
+  return {
+    words,
+    name: words,
+    kind: "programme",
+    how: "name",
+    cases,
+    minor: [],
+    start,
+    end,
+    common: true,
+    doubtful: false,
+  };
+}
+
+/** The words of the question that digits stand for: 2院 → 二院. */
+function asWritten(words: string, folded: string): string {
+  if (!/\d/.test(words) || folded.includes(words)) return words;
+  const first = words[0] ?? "";
+  for (let start = 0; start < Math.min(folded.length, MAX_CHARACTERS); start += 1) {
+    if (folded[start] !== first && !/\d/.test(first)) continue;
+    for (let end = start + 1; end <= Math.min(folded.length, start + words.length + MOST_ADDED); end += 1)
+      if (digitize(folded.slice(start, end)) === words) return folded.slice(start, end);
+  }
+  return words;
+}
+
+/** Numerals are at most so much longer than their digits. */
+const MOST_ADDED = 4;
+
+/** What a heading is first about, and which other years it names. */
+function yearsIn(said: string, { years }: Catalogue): Ballot[] {
+  return [...new Set(allIn("year", said).map((match) => match[1] ?? ""))].flatMap((year) => {
+    const { first = [], also = [] } = years.get(year) ?? {};
+    return [
+      { cases: first, worth: 0.6 },
+      { cases: also, worth: 0.3 },
+    ].filter(({ cases }) => cases.length > 0);
   });
+}
+
+function withoutNames(text: string, named: readonly Mention[]): string {
+  let rest = text;
+  for (const { start, end, kind } of [...named].sort((a, b) => b.start - a.start))
+    if (!CONTENT_KINDS.has(kind)) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  return rest;
+}
+
+/** What the mentions, in order, leave between them. */
+function between(mentions: readonly Mention[], length: number): Span[] {
+  const edges = [0, ...mentions.flatMap(({ start, end }) => [start, end]), length];
+  return Array.from({ length: edges.length / 2 }, (_, i) => ({
+    start: edges[2 * i] ?? 0,
+    end: edges[2 * i + 1] ?? 0,
+  }));
 }

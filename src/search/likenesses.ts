@@ -1,11 +1,14 @@
 /** Text → the names that are meant in it but written otherwise: as they sound, in Latin letters, one character wrong. */
 
-import { isWord } from "../language/dictionary.ts";
+import { isUsualWord, isWord } from "../language/dictionary.ts";
+import { namesSay } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
 import {
   type Catalogue,
   halvesOf,
+  LOOSE_LENGTH,
   looseLetters,
+  looseSyllable,
   type NameEntry,
   soundOfCharacter,
   TYPO_LENGTHS,
@@ -26,9 +29,6 @@ export function likenessesIn(
   ];
 }
 
-/** Characters that stand between words rather than in a mistyped name. */
-const FUNCTION_CHARACTER = /[的了着过是在和与及或就都也不有吗呢]/;
-
 /** Other characters with the sound of a name. Two that form a word of their own are that word. */
 function soundMentions(
   text: string,
@@ -41,17 +41,22 @@ function soundMentions(
   const tight = text.replace(/[^\p{L}\p{N}]/gu, "");
   for (let start = 0; start < text.length; start += 1) {
     let sound = "";
+    let looseSound = "";
     for (let end = start; end < Math.min(text.length, start + longest); end += 1) {
       const syllable = soundOfCharacter(text[end] ?? "");
       if (!syllable) break;
       sound += syllable;
+      looseSound += looseSyllable(syllable);
       const words = text.slice(start, end + 1);
-      const meant = sounds.get(sound)?.filter((name) => name.length === words.length && name !== words) ?? [];
+      const loose = words.length < LOOSE_LENGTH ? undefined : sounds.get(looseSound);
+      const alike = sounds.get(sound) ?? loose ?? [];
+      const meant = alike.filter((name) => name.length === words.length && name !== words);
       const [name] = meant;
-      if (name === undefined || FUNCTION_CHARACTER.test(words)) continue;
+      if (name === undefined || namesSay("between-words", words)) continue;
       const span = { start, end: end + 1 };
       const { first, last } = cuts(span, segments);
       const doubtful = words.length < 3 && (isWord(words) || /\d/.test(words));
+      if (words.length === LOOSE_LENGTH && holdsWord(span, segments, text, places)) continue;
       if (first || last || (doubtful && words !== tight) || namesAnother(words, name, places)) continue;
       found.push({
         ...mentionOf(text, span, { name, entry: merged(meant, catalogue), how: "sound" }),
@@ -60,6 +65,15 @@ function soundMentions(
     }
   }
   return found;
+}
+
+/** 份合同 sounds like the name of a place, but a word stands in it. */
+function holdsWord({ start, end }: Span, segments: readonly Span[], text: string, places: Places): boolean {
+  return segments.slice(start, end).some((segment) => {
+    const length = segment.end - segment.start;
+    const word = text.slice(segment.start, segment.end);
+    return length > 1 && length < end - start && isUsualWord(word) && places.placesIn(word).length === 0;
+  });
 }
 
 /** 泰州市 sounds like 台州市, but is a place of its own. */
@@ -128,7 +142,7 @@ function wrongCharacter(words: string, name: string): number | undefined {
     wrong = i;
   }
   const character = words[wrong ?? -1] ?? "";
-  return /\p{Script=Han}/u.test(character) && !FUNCTION_CHARACTER.test(character) ? wrong : undefined;
+  return /\p{Script=Han}/u.test(character) && !namesSay("between-words", character) ? wrong : undefined;
 }
 
 /** Names that sound or look alike mean all their cases. */

@@ -18,6 +18,8 @@ export interface Mention {
   /** UTF-16 offsets into the text, half-open. */
   readonly start: number;
   readonly end: number;
+  /** Those of them that are called otherwise first; see `Name.minor`. */
+  readonly minor: readonly number[];
   /** See `Name.common`. */
   readonly common: boolean;
   /** A word of the language with the sound of a name: meant for the name only where the corpus does not use it. */
@@ -56,13 +58,14 @@ export function mentionOf(
   { start, end }: Span,
   of: { readonly name: string; readonly entry: NameEntry; readonly how: Mention["how"] },
 ): Mention {
-  const { kind, cases, common } = of.entry;
+  const { kind, cases, minor, common } = of.entry;
   return {
     words: text.slice(start, end),
     name: of.name,
     kind,
     how: of.how,
     cases,
+    minor,
     start,
     end,
     common,

@@ -1,9 +1,9 @@
 /** Text → the names in it, as they are written or meant. */
 
 import { isWord } from "../language/dictionary.ts";
+import { allIn, firstIn, kindAsked } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
 import { type Catalogue, type NameEntry, titleKey } from "./catalogue.ts";
-import { casesOfLevel } from "./levels.ts";
 import { likenessesIn } from "./likenesses.ts";
 import { LONGEST_ACCIDENT, type Mention, mentionOf } from "./mention.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
@@ -28,7 +28,7 @@ function exactMentions(text: string, { names, longest }: Catalogue, segments: re
       const name = text.slice(start, start + length);
       const entry = names.get(name);
       const span = { start, end: start + length };
-      if (!entry || isAccident(entry, span, segments)) continue;
+      if (!entry || isAccident(entry, span, segments) || cutsNumber(text, span)) continue;
       found.push(mentionOf(text, span, { name, entry, how: "name" }));
       start += length - 1;
       break;
@@ -46,56 +46,55 @@ function isAccident({ written, common }: NameEntry, span: Span, segments: readon
   return common ? first || goesOn : (first || last) && !isWord(written);
 }
 
-/** 第五个案例, 排在第五, 最后一个案例: by place in the catalogue. */
-const ORDINAL =
-  /第(\d{1,3})(?:个|家|篇|份)?案例|排(?:在|名)?第(\d{1,3})(?:个|位|名)?|最后(?:1|那)?(?:个|篇|份)案例/g;
+/** 2院 in 12院. */
+function cutsNumber(text: string, { start, end }: Span): boolean {
+  const parts = (before: string, after: string) => /\d/.test(before) && /\d/.test(after);
+  return parts(text[start - 1] ?? "", text[start] ?? "") || parts(text[end - 1] ?? "", text[end] ?? "");
+}
 
+/** 第五个案例, 排在第五, 最后一个案例: by place in the catalogue. */
 function ordinalMentions(text: string, { cases }: Catalogue): Mention[] {
   const ordinals = cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
-  return [...text.matchAll(ORDINAL)].flatMap((match): Mention[] => {
-    const number = Number(match[1] ?? match[2]);
-    const ordinal = Number.isNaN(number) ? ordinals.at(-1) : ordinals[number - 1];
-    if (ordinal === undefined) return [];
-    const start = match.index;
-    const words = match[0];
-    const end = start + words.length;
-    return [
-      {
-        words,
-        name: words,
-        kind: "place",
-        how: "name",
-        cases: [ordinal],
-        start,
-        end,
-        common: false,
-        doubtful: false,
-      },
-    ];
+  return allIn("in-order", text).flatMap(({ 0: words, 1: number, index: start }): Mention[] => {
+    const ordinal = number === undefined ? ordinals.at(-1) : ordinals[Number(number) - 1];
+    return ordinal === undefined
+      ? []
+      : [describedMention(words, "place", [ordinal], { start, end: start + words.length })];
   });
 }
 
 /** A message that is a title, or a kind of organisation, and nothing else. */
 function wholeMentions(text: string, { cases, titles }: Catalogue): Mention[] {
   const key = titleKey(text);
-  const entry = titles.get(key) ?? titles.get(key.replace(/的?(?:案例|经验|文章|文件|材料)$/, ""));
+  const after = firstIn("after-title", key)?.[0] ?? "";
+  const entry = titles.get(key) ?? titles.get(key.slice(0, key.length - after.length));
   const span = { start: 0, end: text.length };
   if (entry)
     return [{ ...mentionOf(text, span, { name: entry.written, entry, how: "name" }), common: false }];
-  const ofLevel = casesOfLevel(text, cases);
-  if (ofLevel.length === 0) return [];
+  const ofKind = kindAsked(text.replace(/[^\p{L}\p{N}]/gu, ""));
+  const ordinals = cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
+  const meant = ofKind?.({
+    count: ordinals.length,
+    names: ordinals.map((ordinal) => cases[ordinal]?.organization ?? ""),
+  });
+  if (!meant || meant.length === 0) return [];
   return [
-    {
-      words: text,
-      name: text,
-      kind: "level",
-      how: "name",
-      cases: ofLevel,
-      ...span,
-      common: false,
-      doubtful: false,
-    },
+    describedMention(
+      text,
+      "level",
+      meant.flatMap((index) => ordinals[index] ?? []),
+      span,
+    ),
   ];
+}
+
+function describedMention(
+  words: string,
+  kind: "place" | "level",
+  cases: readonly number[],
+  span: Span,
+): Mention {
+  return { words, name: words, kind, how: "name", cases, minor: [], ...span, common: false, doubtful: false };
 }
 
 /** 《…》 cites a title; in running text the same words may be ordinary ones. */

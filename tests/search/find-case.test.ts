@@ -81,8 +81,20 @@ describe("the names of the real corpus", () => {
       const { mentions, unknown } = await real.finder.find(`怎么做好${word}的工作`);
       if (mentions.length + unknown.length > 0) taken.push(word);
     }
-    // Cases of the corpus go by these.
-    expect(taken.sort()).toEqual(["一函两书", "根治欠薪", "电力机车"]);
+    // Cases of the corpus go by these, or no other one uses these words of their titles.
+    expect(taken.sort()).toEqual([
+      "一函两书",
+      "兼职副主席",
+      "凝聚共识",
+      "出标准",
+      "副主席",
+      "工会阵地",
+      "技高者多得",
+      "挂职副主席",
+      "根治欠薪",
+      "沉浸式",
+      "电力机车",
+    ]);
   });
 });
 
@@ -111,6 +123,11 @@ describe("find", () => {
       ],
       rest: " 和 的应用成效有什么不同?",
       unknown: [],
+      cases: [
+        { ordinal: 1, weight: expect.closeTo(2.4, 1), named: true },
+        { ordinal: 2, weight: expect.closeTo(2.4, 1), named: true },
+      ],
+      level: false,
     });
   });
 
@@ -205,7 +222,14 @@ describe("find", () => {
   });
 
   it("finds nothing in an empty message", async () => {
-    expect(await real.finder.find("\u200b\n")).toEqual({ text: " ", mentions: [], rest: " ", unknown: [] });
+    expect(await real.finder.find("\u200b\n")).toEqual({
+      text: " ",
+      mentions: [],
+      rest: " ",
+      unknown: [],
+      cases: [],
+      level: false,
+    });
   });
 });
 
@@ -260,6 +284,96 @@ describe("find in other corpora", () => {
     expect(await named("镇江的驿站", knowledge)).toEqual([["江苏镇江市总工会", "江苏镇江丹徒区总工会"]]);
     expect(await named("镇江市总工会的驿站", knowledge)).toEqual([["江苏镇江市总工会"]]);
     expect(await named("丹徒的驿站", knowledge)).toEqual([["江苏镇江丹徒区总工会"]]);
+  });
+
+  it("lets all names of a question say which case is meant, and asks where nothing does", async () => {
+    const sections = { 主要内容: ["建立驿站。"] };
+    const knowledge = await openKnowledge(
+      await folderOf({
+        "a.md": documentText(
+          { organization: "岚川省清平县石廊镇桃源村", title: "果园分红", sections },
+          { organization: "岭东省石廊县沙河镇河口村", title: "夜里说事", sections },
+          { organization: "岭东省石廊县桃源镇桃源村", title: "老宅新生", sections },
+        ),
+      }),
+    );
+    const meant = async (question: string) => {
+      const { cases: votes, level } = await knowledge.finder.find(question);
+      const all = await knowledge.store.cases();
+      return [all[votes[0]?.ordinal ?? -1]?.title, level];
+    };
+    expect(await meant("清平桃源一年收入多少")).toEqual(["果园分红", false]);
+    expect(await meant("石廊桃源一年收入多少")).toEqual(["老宅新生", false]);
+    expect(await meant("石廊县桃源村的老宅")).toEqual(["老宅新生", false]);
+    expect(await meant("石廊县的驿站")).toEqual(["夜里说事", true]);
+    expect(await meant("石廊县夜里怎么说事")).toEqual(["夜里说事", false]);
+    expect(await meant("怎么建驿站")).toEqual([undefined, false]);
+  });
+
+  it("knows an organisation by its abbreviation, and a document by its year and number", async () => {
+    const knowledge = await openKnowledge(
+      await folderOf({
+        "二院_门诊_2022年度.txt": "汐江市第二人民医院门诊工作总结\n\n平均候诊47分钟。",
+        "二院_手术_2024年度.txt": "汐江市第二人民医院手术工作总结\n\n平均候诊19分钟。",
+        "澄工发〔2025〕18号.txt": "关于申报创新工作室的通知\n\n5月20日前报送。",
+      }),
+    );
+    const best = async (question: string) => {
+      const { cases: votes, level } = await knowledge.finder.find(question);
+      return [(await knowledge.store.cases())[votes[0]?.ordinal ?? -1]?.file, level];
+    };
+    expect(await best("市二院22年候诊多久")).toEqual(["二院_门诊_2022年度.txt", false]);
+    expect(await best("二院2024年候诊多久")).toEqual(["二院_手术_2024年度.txt", false]);
+    expect((await best("二院候诊多久"))[1]).toBe(true);
+    expect(await best("18号文哪天截止")).toEqual(["澄工发〔2025〕18号.txt", false]);
+    expect((await knowledge.finder.find("市一院候诊多久")).unknown).toEqual(["市一院"]);
+  });
+
+  it("takes words that a title alone holds for its case, and leaves them in the rest", async () => {
+    const knowledge = await openKnowledge(
+      await folderOf({
+        "a.md": documentText(
+          {
+            organization: "岚石县总工会",
+            title: "零点课堂开到隧道口",
+            sections: { 主要内容: ["工人下班以后上课。"] },
+          },
+          { organization: "松桐县总工会", title: "花开塔台", sections: { 主要内容: ["替手由班组长安排。"] } },
+        ),
+      }),
+    );
+    const { mentions, rest } = await knowledge.finder.find("零点课堂讲一次给多少");
+    expect(mentions.map(({ words, kind, cases: of }) => [words, kind, of])).toEqual([
+      ["零点课堂", "programme", [0]],
+    ]);
+    expect(rest).toBe("0点课堂讲1次给多少");
+  });
+
+  it("names organisations that no passage bears, and no everyday phrase", async () => {
+    const knowledge = await openKnowledge(
+      await folderOf({
+        "a.md": documentText({
+          organization: "岚石县总工会",
+          sections: { 主要内容: ["县总工会请云海集团的医生到梅垅区义诊。"] },
+        }),
+      }),
+    );
+    const unknown = async (question: string) => (await knowledge.finder.find(question)).unknown;
+    expect(await unknown("青屏县的疗休养补多少")).toEqual(["青屏县"]);
+    expect(await unknown("圣安医院义诊了几次")).toEqual(["圣安医院"]);
+    expect(await unknown("红星小学义诊了几次")).toEqual(["红星小学"]);
+    for (const question of [
+      "我们公司副总能不能报",
+      "哪家医院去义诊的",
+      "镇上总工会办入会几天",
+      "云海公司请了谁",
+      "没龙区义诊了几次",
+      "梅垅义诊了几次",
+      "餐饮公司和培训公司都欠薪怎么办",
+      "新厂没工会咋办",
+      "网约车公司要给我交社保吗",
+    ])
+      expect([question, await unknown(question)]).toEqual([question, []]);
   });
 
   it("reads names whose numerals are folded into digits", async () => {

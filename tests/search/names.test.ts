@@ -18,7 +18,7 @@ describe("namesOf", () => {
         "德州齐河县",
         "齐河县总工会",
       ],
-      short: ["齐河", "齐河县", "德州"],
+      short: ["齐河", "齐河县", "德州", "齐河县总", "齐河总"],
       region: ["山东", "山东省", "齐鲁", "华东"],
     });
   });
@@ -32,7 +32,7 @@ describe("namesOf", () => {
   it("names a company by its first word, not by its trade", () => {
     expect(byKind("圆通速递有限公司工会")).toEqual({
       organization: ["圆通速递有限公司工会", "圆通速递"],
-      short: ["圆通"],
+      short: ["圆通", "圆通速递公司"],
     });
   });
 
@@ -43,7 +43,14 @@ describe("namesOf", () => {
   });
 
   it("names each division of an organisation whose places no list knows", () => {
-    expect(byKind("澄川市鹭汀区总工会").short).toEqual(["鹭汀", "鹭汀区", "澄川", "澄川市"]);
+    expect(byKind("澄川市鹭汀区总工会").short).toEqual([
+      "鹭汀",
+      "鹭汀区",
+      "澄川",
+      "澄川市",
+      "鹭汀区总",
+      "鹭汀总",
+    ]);
   });
 
   it("reads the organisation in Traditional characters as in Simplified ones", () => {
@@ -62,7 +69,7 @@ describe("namesOf", () => {
   });
 
   it("leaves a case that is named after its file or heading that name alone, as a title", () => {
-    for (const heading of ["光合作用", "图书馆", "第3期学习材料"]) {
+    for (const heading of ["光合作用", "图书馆", "学习材料"]) {
       expect(byKind(heading)).toEqual({ title: [heading] });
     }
   });
@@ -70,10 +77,53 @@ describe("namesOf", () => {
   it("takes the organisation that a heading begins with", () => {
     expect(byKind("双塔县总工会“厂里的夜校”经验材料")).toEqual({
       organization: ["双塔县总工会", "双塔县"],
-      short: ["双塔"],
+      short: ["双塔", "双塔县总", "双塔总"],
       programme: ["厂里的夜校"],
       title: ["双塔县总工会“厂里的夜校”经验材料"],
     });
+  });
+
+  it("abbreviates an institution by its number, with the level of its place before it", () => {
+    expect(byKind("汐江市第二人民医院")).toEqual({
+      organization: ["汐江市第二人民医院", "汐江市第二人民", "第二人民医院"],
+      short: ["第二人民", "汐江", "汐江市", "二院", "市第二人民医院", "市二院"],
+    });
+  });
+
+  it("knows who is in a title, and by what number a document goes", () => {
+    const heading = "案例三 怀孕不是降薪的理由——李某与某科技公司调岗争议案（澄工〔2025〕9号）";
+    const { person, number } = byKind(heading);
+    expect(person).toEqual(["李某"]);
+    expect(number).toEqual(["澄工〔2025〕9号", "9号文", "9号", "案例3"]);
+  });
+
+  it("takes the organisation of a subtitle, of a label, and short forms that the text explains", () => {
+    const sentence = (text: string, number: number) => ({ number, text, glue: "", start: 0, end: 1 });
+    const sections: Case["sections"] = [
+      {
+        name: "正文",
+        kind: "other",
+        line: 2,
+        blocks: [
+          {
+            label: null,
+            lead: null,
+            truncated: false,
+            line: 2,
+            start: 0,
+            end: 1,
+            sentences: [
+              sentence("推荐单位：汀阳市浣溪区总工会", 1),
+              sentence("货运物流行业工会联合会（以下简称“货联会”）与物流园（下称“园方”）签约。", 2),
+            ],
+          },
+        ],
+      },
+    ];
+    const title = "——鹿鸣市货运物流行业工会联合会推行协商";
+    const names = namesOf({ ...caseOf("一人一码", title), sections }, places).map(({ text }) => text);
+    expect(names).toEqual(expect.arrayContaining(["浣溪区", "鹿鸣市货运物流行业工会联合会", "货联会"]));
+    expect(names).not.toContain("园方");
   });
 
   it("marks names that are words of the language or terms that others may use", () => {

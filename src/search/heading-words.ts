@@ -1,0 +1,96 @@
+/** Headings of cases → which of them share words with a text: 零点课堂, 制衣厂欠薪. */
+
+import { cutWords } from "../language/dictionary.ts";
+import { digitize } from "../language/fold.ts";
+import { isGeneric, namesSay, organizationKindOf } from "../language/organizations.ts";
+import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
+import { cuts, type Span, segmentsOf } from "./segments.ts";
+
+export interface HeadingWords {
+  /** All lines of its heading, digitized, with blanks between them, by ordinal. */
+  readonly texts: readonly string[];
+  /** Ordinals, ascending, by two adjacent characters. */
+  readonly pairs: ReadonlyMap<string, readonly number[]>;
+  readonly count: number;
+}
+
+/** Words that stand in more headings than this share of them name no case. */
+const MOST_BEARERS = 0.34;
+
+/** However many headings there are, more bearers than this are no few. */
+const MOST = 50;
+
+/** `headings`: the lines of each case's heading, folded and tight, by ordinal; none for what is no case. */
+export function buildHeadingWords(headings: readonly (readonly string[])[]): HeadingWords {
+  const pairs = new Map<string, number[]>();
+  const texts = headings.map((lines, ordinal) => {
+    const text = lines.map(digitize).join(" ");
+    for (let at = 0; at + 1 < text.length; at += 1) {
+      const pair = text.slice(at, at + 2);
+      if (!/^[\p{L}\p{N}]{2}$/u.test(pair)) continue;
+      const known = pairs.get(pair);
+      if (!known) pairs.set(pair, [ordinal]);
+      else if (known.at(-1) !== ordinal) known.push(ordinal);
+    }
+    return text;
+  });
+  return { texts, pairs, count: texts.filter(Boolean).length };
+}
+
+export interface SharedWords extends Span {
+  readonly words: string;
+  readonly cases: readonly number[];
+}
+
+/** The longest runs of whole words that the text shares with few headings, in order, not overlapping. */
+export function sharedWords(
+  text: string,
+  { texts, pairs, count }: HeadingWords,
+  within: readonly Span[],
+): SharedWords[] {
+  const most = Math.min(MOST, Math.max(1, Math.floor(MOST_BEARERS * count)));
+  const segments = segmentsOf(text);
+  const found: SharedWords[] = [];
+  for (const { start: from, end: to } of within) {
+    for (let start = from; start + 1 < to; start += 1) {
+      const bearers = pairs.get(text.slice(start, start + 2)) ?? [];
+      if (bearers.length === 0 || bearers.length > most * 8) continue;
+      const shared = longestAt(text, { start, end: to }, bearers, texts, segments);
+      if (!shared || shared.cases.length > most || isIdle(shared.words)) continue;
+      found.push(shared);
+      start = shared.end - 1;
+    }
+  }
+  return found;
+}
+
+/** The longest that begins here and ends with a word. */
+function longestAt(
+  text: string,
+  { start, end: to }: Span,
+  bearers: readonly number[],
+  texts: readonly string[],
+  segments: readonly Span[],
+): SharedWords | undefined {
+  let cases = bearers;
+  let best: SharedWords | undefined;
+  for (let end = start + 2; end <= to; end += 1) {
+    const words = text.slice(start, end);
+    if (/[^\p{L}\p{N}]/u.test(words)) break;
+    cases = end === start + 2 ? cases : cases.filter((ordinal) => texts[ordinal]?.includes(words));
+    if (cases.length === 0) break;
+    const { first, last } = cuts({ start, end }, segments);
+    if (first) break;
+    if (!last && (segments[end - 1]?.end ?? end) === end) best = { words, cases, start, end };
+  }
+  return best;
+}
+
+/** Figures, years, unions without their place, and words that any heading might hold. */
+function isIdle(words: string): boolean {
+  if (/^[\d%.]+\p{L}?$/u.test(words) || namesSay("year", words) || organizationKindOf(words)?.isUnion)
+    return true;
+  return cutWords(words).every(
+    (word) => word.length === 1 || STOP_WORDS.has(word) || WEAK_WORDS.has(word) || isGeneric(word),
+  );
+}
