@@ -28,8 +28,8 @@ export interface Found {
 const MIN_SHARE = 0.55;
 
 /** What the figure's own words, the term nearest to the number, and the characters are worth beside what is said around it. */
-const OWN = 0.35;
-const FOCUS = 0.3;
+const OWN = 0.2;
+const FOCUS = 0.4;
 const ECHO = 0.2;
 const SAME_UNIT = 0.25;
 
@@ -39,6 +39,9 @@ const BEGAN = 0.15;
 
 /** What is aimed at answers a question for it, and what holds of each one a question for that. */
 const OTHER_KIND = 0.6;
+
+/** Who asks how many seldom means one. */
+const ONE = 0.3;
 
 /** A figure that is said to be of the year asked for goes before one of no year. */
 const OF_YEAR = 0.25;
@@ -65,7 +68,9 @@ export function figuresFor(
         if (share < MIN_SHARE || !speaks(spoken, unit)) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
         const other =
-          (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
+          (fact.planned && !asksPlan ? OTHER_KIND : 0) +
+          (fact.rate && !asksRate ? OTHER_KIND : 0) +
+          (fact.value <= 1 && fact.kind === "count" ? ONE : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
         const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
         const began = changeOf(fact)?.[0] === fact ? BEGAN : 0;
