@@ -1,5 +1,6 @@
 /** Conditions of a list and the lines of a case → the lines that meet them. */
 
+import type { Passage } from "../../corpus/passages.ts";
 import { taggedWords } from "../../language/dictionary.ts";
 import { OFFICE } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
@@ -76,6 +77,9 @@ const NEAR_BEST = 0.8;
 /** … and a case is about it where its heading or what is said of it in general speaks of it. */
 const ABOUT = 0.6;
 
+/** No threshold of a list lies lower. */
+const FAR_BELOW = 0.4;
+
 /** Words around a line count less than its own. */
 const AROUND = 0.75;
 
@@ -86,7 +90,11 @@ export function topicShown(
   { about, expected }: ListConditions,
   clearly = 0,
 ): Shown[] | null {
-  const ranked = found.map(({ of, lines }) => {
+  // A case that says less of it in all has no line that says enough.
+  const speaking = found.filter(({ of }) =>
+    ways.some((topic) => shareIn(topic, `${of.named}\n${of.said}`) >= FAR_BELOW),
+  );
+  const ranked = speaking.map(({ of, lines }) => {
     const scored = lines
       .map((line) => ({ line, share: Math.max(...ways.map((topic) => shareOf(line, topic))) }))
       .filter(({ share }) => share > 0)
@@ -111,12 +119,23 @@ export function topicShown(
 
 function shareOf(line: Line, { terms, weights, total }: Terms): number {
   if (total === 0) return 0;
-  const around = saidForm(line.passage.sentences.map(({ text }) => text).join(" "));
+  const around = passageSaid(line.passage);
   const above = contextOf(line);
   const spoken = terms.map((term) =>
     Math.max(degreeIn(term, line.said), AROUND * degreeIn(term, around), 0.6 * degreeIn(term, above)),
   );
   return spoken.reduce((sum, degree, i) => sum + degree * (weights[i] ?? 0), 0) / total;
+}
+
+const passages = new WeakMap<Passage, string>();
+
+function passageSaid(passage: Passage): string {
+  let said = passages.get(passage);
+  if (said === undefined) {
+    said = saidForm(passage.sentences.map(({ text }) => text).join(" "));
+    passages.set(passage, said);
+  }
+  return said;
 }
 
 /** What title, recommendation and the leads of items say. */
