@@ -61,3 +61,10 @@ export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
 
 /** Text without any of these has no figure. */
 export const FIGURE_LIKE = /[\d０-９一二三四五六七八九十百千万两半]/;
+
+/** Offices that stand before the names of those who hold them. */
+export const OFFICE =
+  /(?:主席|书记|主任|部长|局长|处长|科长|站长|班长|组长|校长|院长|厂长|经理|委员|干部|会长|馆长|所长|劳模|工匠|师傅|骑手|职工|律师|教授|技师|司机|医生)(\p{Script=Han}{2,3})/gu;
+
+/** 甲或乙 */
+export const OR = /或者?/;

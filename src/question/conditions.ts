@@ -4,6 +4,7 @@ import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { withoutYears } from "../language/years-asked.ts";
+import { listAsked } from "./lists.ts";
 
 export type CasesKind = "list" | "count" | "sum" | "rank" | "compare" | "difference";
 
@@ -69,7 +70,7 @@ export function casesQuestion(text: string): CasesKind | null {
   if (asked.difference || asked.remainder) return "difference";
   if (asked.compare) return "compare";
   if (asked.each) return "compare";
-  if (asked.which) return "list";
+  if (asked.which || listAsked(text) !== null) return "list";
   if (asked.together) return "sum";
   return unitAsked(text).filter(({ kind }) => kind !== "date").length > 1 ? "compare" : null;
 }

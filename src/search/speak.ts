@@ -129,14 +129,38 @@ export interface Spoken {
   readonly row: boolean;
 }
 
+/** The words of a figure, of its clause and its sentence up to it, in the form of `said`. */
+interface FactWords {
+  readonly row: string;
+  readonly thing: string;
+  readonly near: string;
+  readonly around: string;
+}
+
+const factWords = new WeakMap<Fact, FactWords>();
+
+function wordsOf(fact: Fact): FactWords {
+  const known = factWords.get(fact);
+  if (known) return known;
+  const { text } = fact.line.sentence;
+  const begin = Math.max(text.lastIndexOf("。", fact.start), text.lastIndexOf("；", fact.start)) + 1;
+  const row = fact.row === "" ? "" : saidForm(fact.row);
+  const head = text.match(HEAD)?.[1] ?? "";
+  const words = {
+    row,
+    thing: `${row}|${fact.thing}`,
+    near: saidForm(text.slice(begin, fact.clause.to)),
+    around: saidForm(`${head} ${text.slice(fact.clause.from, fact.clause.to)}`),
+  };
+  factWords.set(fact, words);
+  return words;
+}
+
 export function spokenBy(asked: Terms, fact: Fact): Spoken {
-  const { terms, weights, total } = asked;
+  const { terms, weights, total, focus } = asked;
   if (total === 0) return { share: 0, own: 0, focus: 0, around: 0, row: false };
   const { line } = fact;
-  const thing = `${fact.row === "" ? "" : saidForm(fact.row)}|${fact.thing}`;
-  const { text } = line.sentence;
-  const begin = Math.max(text.lastIndexOf("。", fact.start), text.lastIndexOf("；", fact.start)) + 1;
-  const near = saidForm(text.slice(begin, fact.clause.to));
+  const { row, thing, near, around } = wordsOf(fact);
   const above = contextOf(line);
   let [share, own] = [0, 0];
   terms.forEach((term, i) => {
@@ -153,14 +177,11 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
         ABOVE * degreeIn(term, above),
       );
   });
-  const row = fact.row === "" ? "" : saidForm(fact.row);
-  const head = text.match(HEAD)?.[1] ?? "";
-  const around = saidForm(`${head} ${text.slice(fact.clause.from, fact.clause.to)}`);
   return {
     share: share / total,
     own: own / total,
-    focus: asked.focus ? degreeIn(asked.focus, thing, true) : 0,
-    around: asked.focus ? degreeIn(asked.focus, around) : 0,
+    focus: focus ? degreeIn(focus, thing, true) : 0,
+    around: focus ? degreeIn(focus, around) : 0,
     row: row !== "" && terms.some((term) => degreeIn(term, row) >= 0.5),
   };
 }

@@ -6,7 +6,16 @@ import type { Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { changeOf, partsBeside } from "../../search/side-by-side.ts";
-import { alike, echoed, HEAD, type Spoken, spokenBy, type Terms } from "../../search/speak.ts";
+import {
+  alike,
+  contextOf,
+  echoed,
+  HEAD,
+  type Spoken,
+  shareIn,
+  spokenBy,
+  type Terms,
+} from "../../search/speak.ts";
 
 export interface Ask {
   readonly asked: Terms;
@@ -27,9 +36,12 @@ export interface Found {
 /** Less of the question's weight is told by chance. */
 const MIN_SHARE = 0.55;
 
+/** Short forms (调成 for 调解成功) are met in a figure's own words alone, so that less is asked of the words around it. */
+const MAYBE = 0.4;
+
 /** What the figure's own words, the term nearest to the number, and the characters are worth beside what is said around it. */
-const OWN = 0.35;
-const FOCUS = 0.3;
+const OWN = 0.2;
+const FOCUS = 0.4;
 const ECHO = 0.2;
 const SAME_UNIT = 0.25;
 
@@ -39,6 +51,9 @@ const BEGAN = 0.15;
 
 /** What is aimed at answers a question for it, and what holds of each one a question for that. */
 const OTHER_KIND = 0.6;
+
+/** Who asks how many seldom means one. */
+const ONE = 0.3;
 
 /** A figure that is said to be of the year asked for goes before one of no year. */
 const OF_YEAR = 0.25;
@@ -53,8 +68,11 @@ export function figuresFor(
 ): Found[] {
   const found: Found[] = [];
   const { aim: asksPlan, rate: asksRate } = operations;
-  for (const { lines } of cases)
+  for (const { lines, named, said } of cases) {
+    // What a case does not say in all its words none of its figures says.
+    if (shareIn(asked, `${named}\n${said}`) < MAYBE) continue;
     for (const line of lines) {
+      if (shareIn(asked, `${line.said}\n${contextOf(line)}`) < MAYBE) continue;
       for (const fact of factsOf(line)) {
         if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year)))
           continue;
@@ -65,7 +83,9 @@ export function figuresFor(
         if (share < MIN_SHARE || !speaks(spoken, unit)) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
         const other =
-          (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
+          (fact.planned && !asksPlan ? OTHER_KIND : 0) +
+          (fact.rate && !asksRate ? OTHER_KIND : 0) +
+          (fact.value <= 1 && fact.kind === "count" ? ONE : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
         const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
         const began = changeOf(fact)?.[0] === fact ? BEGAN : 0;
@@ -82,6 +102,7 @@ export function figuresFor(
         found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
+  }
   return found.sort((a, b) => b.worth - a.worth);
 }
 

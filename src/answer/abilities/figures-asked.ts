@@ -116,11 +116,12 @@ function foundFor(
   used: readonly Fact[],
 ): Found[] {
   const whole = wholeGiven(text);
+  const ofWhole = ({ fact }: Found) =>
+    !whole || (fact.unit === whole.unit && factsOf(fact.line).some(({ value }) => value === whole.value));
   const scope = cases.filter(({ ordinal }) => part.named.length === 0 || part.named.includes(ordinal));
-  const found = figuresFor({ ...part, years }, scope).filter(
-    ({ fact }) =>
-      !whole || (fact.unit === whole.unit && factsOf(fact.line).some(({ value }) => value === whole.value)),
-  );
+  const own = figuresFor({ ...part, years }, scope).filter(ofWhole);
+  // A part that names nobody may leave the case of the part before.
+  const found = own.length > 0 || part.firm ? own : figuresFor({ ...part, years }, cases).filter(ofWhole);
   const unused = found.filter(({ fact }) => !used.includes(fact));
   return part.goesOn || part.operations.remainder || unused.length === 0 ? found : unused;
 }

@@ -56,8 +56,6 @@ export async function answerOverCases(request: ListRequest, knowledge: Knowledge
   const ground = createGround(store);
   const words = withoutOperations(content);
   const asked = termsOf(words, await retriever.concepts(words));
-  const listed = await listedCases(text, operations, asked, all, ground);
-  if (listed) return listed;
   const claims =
     (operations.which ? await rowsOfKind(text, operations, cases, ground) : null) ??
     (await rowsOfColumn(request, operations, asked, cases, ground)) ??
@@ -66,7 +64,9 @@ export async function answerOverCases(request: ListRequest, knowledge: Knowledge
     (computes(operations, request.kind)
       ? await figuresAsked(request, operations, all, knowledge, ground)
       : null);
-  return claims && claims.length > 0 ? grounded(claims.slice(0, MOST_CLAIMS)) : null;
+  if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
+  if (operations.most || operations.least) return null;
+  return listedCases({ text, rest: content, named }, all, knowledge, ground);
 }
 
 function computes(operations: Operations, kind: CasesKind): boolean {

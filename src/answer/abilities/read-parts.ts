@@ -24,6 +24,8 @@ export interface Part extends Omit<Ask, "years"> {
   readonly operations: Operations;
   /** It says nothing of its own and goes on from the part before. */
   readonly goesOn: boolean;
+  /** Its own words name the cases, or no part before does. */
+  readonly firm: boolean;
   /** It is one of several that 甲和乙 asks for; these share the group. */
   readonly grouped: boolean;
   readonly group: number;
@@ -86,6 +88,7 @@ export async function readParts(
           named: scope,
           after: segment.slice(unit.end),
           operations: own,
+          firm: finding.mentions.length > 0 || parts.length === 0,
           grouped: pieces.length > 1,
           group,
           goesOn: before !== null && asked.terms === before.terms,
@@ -104,6 +107,7 @@ export async function readParts(
       named,
       after: "",
       operations,
+      firm: true,
       grouped: false,
       group: 0,
       goesOn: false,

@@ -99,8 +99,8 @@ export function rowText({ cells, table }: Line): string {
 export function labelsOf(facts: readonly Fact[]): string[] {
   const ways: ((fact: Fact) => string)[] = [
     ({ row }) => row,
-    ({ line }) => line.case.organization || line.case.title,
     ({ year }) => (year === null ? "" : `${year}年`),
+    ({ line }) => line.case.organization || line.case.title,
     ({ line }) => line.passage.section,
     nameOf,
   ];

@@ -1,0 +1,151 @@
+/** Conditions of a list and the lines of a case → the lines that meet them. */
+
+import type { Passage } from "../../corpus/passages.ts";
+import { taggedWords } from "../../language/dictionary.ts";
+import { OFFICE } from "../../language/fact-words.ts";
+import { fold } from "../../language/fold.ts";
+import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
+import type { HeldFigure, ListConditions } from "../../question/lists.ts";
+import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
+import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
+import { isPersonsName } from "../../search/weigh.ts";
+import { isWithin } from "./table-rows.ts";
+
+export interface Shown {
+  readonly of: CaseLines;
+  /** Those that are asked about; once looked at, those that show it, best first. */
+  readonly lines: readonly Line[];
+}
+
+/** Lines that hold the words to the letter: all of them in one line, or one of them. */
+export function wordsShown({ of, lines }: Shown, { words, every, at }: ListConditions): Shown | null {
+  const said = words.map(saidForm).filter((word) => word !== "");
+  const holds = (line: Line, word: string) =>
+    at === "start"
+      ? line.said.startsWith(word)
+      : at === "end"
+        ? line.said.endsWith(word)
+        : line.said.includes(word);
+  const showing = lines.filter((line) =>
+    every ? said.every((word) => holds(line, word)) : said.some((word) => holds(line, word)),
+  );
+  if (showing.length > 0) return { of, lines: showing };
+  if (!every) return null;
+  const apart = said.map((word) => lines.find((line) => holds(line, word)));
+  return apart.every((line) => line !== undefined) ? { of, lines: apart } : null;
+}
+
+const KINDS: Readonly<Record<Exclude<HeldFigure, "person">, (quantity: Quantity) => boolean>> = {
+  money: ({ kind }) => kind === "money",
+  share: ({ kind }) => kind === "share",
+  year: ({ kind, date }) => kind === "date" && date?.year !== undefined,
+  number: ({ kind, text }) =>
+    (kind === "count" || kind === "money" || kind === "share") && /\d|[百千万亿]/.test(text),
+};
+
+/** Lines with a figure of this kind, or within the bounds, that speak of the topic where there is one. */
+export function holdsFigure(
+  { of, lines }: Shown,
+  held: HeldFigure | null,
+  bounds: readonly Quantity[],
+  topic: Terms | undefined,
+): Shown | null {
+  const showing = lines.filter((line) => {
+    if (topic && topic.total > 0.3 && shareIn(topic, `${line.said}|${contextOf(line)}`) < 0.5) return false;
+    if (held === "person") return namesPerson(line);
+    const quantities = quantitiesIn(line.sentence.text);
+    const inBounds = ({ value, unit }: Quantity) =>
+      bounds.every((bound) => (bound.unit === "" || bound.unit === unit) && isWithin(value, bound));
+    return quantities.some(
+      (one) => (held ? KINDS[held](one) : true) && (bounds.length === 0 || inBounds(one)),
+    );
+  });
+  return showing.length > 0 ? { of, lines: showing } : null;
+}
+
+/** A name that the dictionary has for a person, or one behind an office. */
+function namesPerson({ sentence }: Line): boolean {
+  const text = fold(sentence.text);
+  const named = taggedWords(text).some(({ word, tag }) => tag === "nr" && word.length >= 2);
+  return named || [...text.matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name));
+}
+
+/** A line tells the topic from this share on, and from this share of what the best case says … */
+const MIN_SHARE = 0.5;
+const NEAR_BEST = 0.8;
+
+/** … and a case is about it where its heading or what is said of it in general speaks of it. */
+const ABOUT = 0.6;
+
+/** No threshold of a list lies lower. */
+const FAR_BELOW = 0.4;
+
+/** Words around a line count less than its own. */
+const AROUND = 0.75;
+
+/** Cases that say it, or are about it; null where the words single none out, or none says them to the share `clearly`. */
+export function topicShown(
+  found: readonly Shown[],
+  ways: readonly Terms[],
+  { about, expected }: ListConditions,
+  clearly = 0,
+): Shown[] | null {
+  // A case that says less of it in all has no line that says enough.
+  const speaking = found.filter(({ of }) =>
+    ways.some((topic) => shareIn(topic, `${of.named}\n${of.said}`) >= FAR_BELOW),
+  );
+  const ranked = speaking.map(({ of, lines }) => {
+    const scored = lines
+      .map((line) => ({ line, share: Math.max(...ways.map((topic) => shareOf(line, topic))) }))
+      .filter(({ share }) => share > 0)
+      .sort((a, b) => b.share - a.share);
+    const best = scored[0]?.share ?? 0;
+    const general = about ? Math.max(...ways.map((topic) => generalShare(of, topic))) : 0;
+    return { of, scored, share: about ? Math.max(general, ABOUT * best) : best };
+  });
+  const best = Math.max(0, ...ranked.map(({ share }) => share));
+  if (best < clearly) return null;
+  const last =
+    expected === null ? undefined : ranked.map(({ share }) => share).sort((a, b) => b - a)[expected - 1];
+  const least =
+    last === undefined ? Math.max(MIN_SHARE, NEAR_BEST * best) : Math.max(0.4, 0.5 * best, last - 0.001);
+  const kept = ranked.filter(({ share }) => share >= least);
+  if (kept.length === 0) return null;
+  return kept.map(({ of, scored }) => ({
+    of,
+    lines: scored.filter(({ share }) => share >= 0.8 * (scored[0]?.share ?? 0)).map(({ line }) => line),
+  }));
+}
+
+function shareOf(line: Line, { terms, weights, total }: Terms): number {
+  if (total === 0) return 0;
+  const around = passageSaid(line.passage);
+  const above = contextOf(line);
+  const spoken = terms.map((term) =>
+    Math.max(degreeIn(term, line.said), AROUND * degreeIn(term, around), 0.6 * degreeIn(term, above)),
+  );
+  return spoken.reduce((sum, degree, i) => sum + degree * (weights[i] ?? 0), 0) / total;
+}
+
+const passages = new WeakMap<Passage, string>();
+
+function passageSaid(passage: Passage): string {
+  let said = passages.get(passage);
+  if (said === undefined) {
+    said = saidForm(passage.sentences.map(({ text }) => text).join(" "));
+    passages.set(passage, said);
+  }
+  return said;
+}
+
+/** What title, recommendation and the leads of items say. */
+function generalShare({ case: unionCase, lines, named }: CaseLines, topic: Terms): number {
+  const general = lines.filter(
+    ({ passage, sentence }) =>
+      passage.sectionKind === "heading" ||
+      passage.sectionKind === "recommendation" ||
+      passage.lead === sentence.text ||
+      sentence.start === unionCase.sections[0]?.blocks[0]?.sentences[0]?.start,
+  );
+  return shareIn(topic, `${named}\n${general.map(({ said }) => said).join("\n")}`);
+}
