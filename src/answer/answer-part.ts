@@ -5,8 +5,9 @@ import { casesQuestion } from "../question/conditions.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
-import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
+import { type Found, groundedOf, type Looking, look, MOST_FOR_SEVERAL, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
+import { summaryAsked } from "./abilities/summary-asked.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -65,14 +66,7 @@ async function exactly(
   }
   const [unionCase, ...others] = meant.cases;
   const bare = !tellsSomething(content);
-  if (part.kind === "summary") {
-    if (!unionCase) return null;
-    if (others.length > 0) return ambiguous(named.words, meant.cases);
-    return summaryOf(
-      { case: unionCase, length: part.length, sections: slots.sections, focus: content },
-      knowledge,
-    );
-  }
+  if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
   if (!bare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
@@ -82,7 +76,7 @@ async function exactly(
   }
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
-  return summaryOf({ case: unionCase, length: "full", sections: [], focus: "" }, knowledge);
+  return summaryOf({ case: unionCase, length: "full" }, knowledge);
 }
 
 /** The cases that are asked about, and whether they were taken over. */
@@ -138,7 +132,7 @@ async function inWords(
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const answer = await groundedOf(best.found, knowledge, alone ? MOST_PLACES : 1);
+    const answer = await groundedOf(best.found, knowledge, casesQuestion(part.text) !== null ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1);
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;

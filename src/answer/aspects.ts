@@ -6,7 +6,7 @@ import { withoutAsking } from "../language/stop-words.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { Claim } from "./answer.ts";
-import { choices } from "./choose.ts";
+import { choices } from "./clauses.ts";
 import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 

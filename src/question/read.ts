@@ -6,7 +6,7 @@ import { WEAK_WORDS } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
-import { answerTypeOf, kindOf, summaryLengthOf, withoutDeeds } from "./kinds.ts";
+import { answerTypeOf, kindOf, withoutDeeds } from "./kinds.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 
@@ -27,7 +27,6 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
     rest,
     content: contentOf(rest, slots.words),
     type,
-    length: summaryLengthOf(text),
     named,
     slots,
     asks: type !== "statement" || unitAsked(text).length > 0,
