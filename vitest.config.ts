@@ -21,6 +21,7 @@ export default defineConfig({
     // How long anything takes is the machine's matter: these end only what hangs.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 200_000 } },
     // Many tests wait for something; a worker fewer than processors would leave one idle.
     maxWorkers: "100%",
     projects: [

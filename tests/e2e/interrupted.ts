@@ -1,9 +1,9 @@
 /** The program started, interrupted at random instants and started again, while people ask. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { FULL } from "../full.ts";
+import { sleep, until } from "../wire/clock.ts";
 import { drawing } from "../wire/drawing.ts";
 import { type Started, start } from "./start.ts";
 
@@ -19,6 +19,12 @@ export const QUESTIONS = [
 
 /** How often a platform's program is killed; half as often it is stopped. */
 export const TIMES = FULL ? 100 : 10;
+
+/** For the answers that are left at the end (ms); there are the more of them, the slower the machine is. */
+const PATIENCE_MS = 600_000;
+
+/** For all of a test. */
+export const INTERRUPTED_MS = FULL ? 3_600_000 : 1_200_000;
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -50,6 +56,11 @@ export interface Interrupted {
   readonly seed: number;
 }
 
+async function endedEarly(ended: Started["ended"]): Promise<never> {
+  const { code, signal, err } = await ended;
+  throw new Error(`expected the program to go on, found that it ended (${code ?? signal}): ${err}`);
+}
+
 /** Resolves when everything is answered, with how long the longest stop took (ms). */
 export async function interrupt({
   program,
@@ -76,7 +87,8 @@ export async function interrupt({
   for (let i = 0; i < times; i += 1) {
     const before = calls();
     const { child, ended } = serve(environment, program);
-    for (let j = 0; j < 1_000 && calls() === before; j += 1) await sleep(5);
+    // A program that is not up yet does not know what to do at a signal.
+    await Promise.race([until(() => calls() > before, "a first call"), endedEarly(ended)]);
     await sleep(draw() * life);
     const at = performance.now();
     child.kill(signal);
@@ -87,7 +99,7 @@ export async function interrupt({
   isAsking = false;
   await asking;
   const { child, ended } = serve(environment, program);
-  for (let i = 0; i < 1_800 && unanswered() > 0; i += 1) await sleep(50);
+  await Promise.race([until(() => unanswered() === 0, "all answers", PATIENCE_MS), endedEarly(ended)]);
   // What comes twice comes late.
   await sleep(1_000);
   child.kill("SIGTERM");

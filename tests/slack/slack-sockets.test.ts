@@ -3,6 +3,7 @@
 import { SocketModeClient } from "@slack/socket-mode";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { PATIENCE_MS, until } from "../wire/clock.ts";
 import { commands, submits } from "./interactions.ts";
 import { channel, mentions, person, says } from "./people.ts";
 import { QUIET } from "./quiet.ts";
@@ -90,10 +91,6 @@ async function open(): Promise<{ line: WebSocket; said: Record<string, unknown>[
   line.on("message", (data) => said.push(JSON.parse(String(data))));
   await new Promise((resolve) => line.once("message", resolve));
   return { line, said };
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe("a connection", () => {
@@ -218,7 +215,7 @@ describe("a client of Slack's", () => {
 
 describe("what is given back with an acknowledgement", () => {
   it("is a message where it answers a command, and is not tried again where none comes", async () => {
-    await start({ ackWithinMs: 30 });
+    await start({ ackWithinMs: 1_000 });
     let isAnswered = true;
     await connect(({ ack }) => isAnswered && ack({ text: "请稍候", response_type: "ephemeral" }));
     slack.push(says(zhang, here, "早"));
@@ -276,10 +273,11 @@ describe("what is given back with an acknowledgement", () => {
 });
 
 it("copes with ten thousand events", async () => {
-  // A client takes its line for dead that has not answered in time because both were busy.
-  const told = await connect(({ ack }) => ack(), 5_000);
+  // Where both are busy an acknowledgement takes long, and a client takes its line for dead that does not answer in time.
+  await start({ ackWithinMs: PATIENCE_MS });
+  const told = await connect(({ ack }) => ack(), PATIENCE_MS);
   slack.push(...Array.from({ length: 10_000 }, (_, i) => says(zhang, here, `${i}`)));
-  await slack.idle(20, 30_000);
+  await slack.idle(20);
   expect(new Set(told.map(({ envelope_id }) => envelope_id)).size).toBe(10_000);
   expect(slack.deliveries).toHaveLength(10_000);
 });
