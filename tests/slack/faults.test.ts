@@ -158,6 +158,7 @@ describe.concurrent("a message", () => {
     withBot(async ({ slack, log }) => {
       slack.fault({ method: "chat.postMessage", kind: "error", error: "invalid_arguments", times: 99 });
       const where = ask(slack);
+      await until(() => posts(slack, where.id).length >= 2, "two attempts");
       await slack.idle(300);
       expect(posts(slack, where.id)).toHaveLength(2);
       expect(complaintsOf({ log })).toHaveLength(2);
@@ -167,6 +168,7 @@ describe.concurrent("a message", () => {
     withBot(async ({ slack, log }) => {
       slack.fault({ method: "chat.postMessage", kind: "error", error: "thread_not_found", times: 99 });
       const where = ask(slack);
+      await until(() => posts(slack, where.id).length >= 1, "an attempt");
       await slack.idle(300);
       expect(posts(slack, where.id)).toHaveLength(1);
       expect(complaintsOf({ log })).toEqual(["error 一条消息未能发出：thread_not_found"]);
@@ -187,6 +189,7 @@ describe.concurrent("a message", () => {
         });
         ask(slack, gone);
         await answered(slack, ask(slack));
+        await until(() => posts(slack, gone.id).length >= 1, "an attempt");
         await slack.idle(200);
         expect(posts(slack, gone.id)).toHaveLength(1);
         expect(complaintsOf({ log })).toEqual([`warn 会话 ${gone.id} 不能再收到消息：${error}`]);
@@ -198,6 +201,7 @@ describe.concurrent("a message", () => {
       slack.push(revokesTokens());
       await slack.idle();
       for (let i = 0; i < 4; i += 1) ask(slack);
+      await until(() => posts(slack).length >= 4, "an attempt for each");
       await slack.idle(300);
       expect(posts(slack)).toHaveLength(4);
       expect(complaintsOf({ log })).toEqual([

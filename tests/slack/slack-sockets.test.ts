@@ -217,7 +217,10 @@ describe("what is given back with an acknowledgement", () => {
   it("is a message where it answers a command, and is not tried again where none comes", async () => {
     await start({ ackWithinMs: 1_000 });
     let isAnswered = true;
-    await connect(({ ack }) => isAnswered && ack({ text: "请稍候", response_type: "ephemeral" }));
+    await connect(
+      ({ ack }) => isAnswered && ack({ text: "请稍候", response_type: "ephemeral" }),
+      PATIENCE_MS,
+    );
     slack.push(says(zhang, here, "早"));
     slack.push(commands(zhang, here, "/ask", "问"));
     await slack.idle(20);

@@ -108,6 +108,7 @@ describe.concurrent("a message", () => {
       ask(bot.api, gone);
       const { chat } = ask(bot.api);
       await answered(bot, chat);
+      await until(() => sends(bot.api, gone.id).length >= 1, "an attempt");
       await bot.api.idle(200);
       expect(sends(bot.api, gone.id)).toHaveLength(1);
       expect(bot.log.lines.filter((line) => line.startsWith("warn"))).toEqual([
