@@ -40,7 +40,7 @@ export interface Interrupted {
   readonly program?: string;
   /** A question so often (ms). */
   readonly pace?: number;
-  /** While so many wait nothing more is asked. */
+  /** While so many wait nothing more is asked: a slow machine would have to work off more and more at the end. */
   readonly mostWaiting?: number;
   /** Up to so long after its first call the program is interrupted (ms). */
   readonly life?: number;
@@ -65,7 +65,7 @@ async function endedEarly(ended: Started["ended"]): Promise<never> {
 export async function interrupt({
   program,
   pace = 80,
-  mostWaiting = Number.POSITIVE_INFINITY,
+  mostWaiting = 100,
   life = 600,
   environment,
   calls,
@@ -79,7 +79,7 @@ export async function interrupt({
   let isAsking = true;
   const asking = (async () => {
     while (isAsking) {
-      if (mostWaiting === Number.POSITIVE_INFINITY || unanswered() < mostWaiting) ask();
+      if (unanswered() < mostWaiting) ask();
       await sleep(pace);
     }
   })();

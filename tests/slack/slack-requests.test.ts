@@ -185,6 +185,7 @@ describe("an address", () => {
     slack.push(...mentions(zhang, here, "问"));
     slack.push(commands(zhang, here, "/ask", "问"));
     await slack.waitFor(({ method }) => method === "response_url");
+    await slack.waitFor(({ method }) => method === "chat.postMessage");
     await slack.idle(20);
     expect(heard).toEqual([`<@${slack.bot.id}> 问`]);
     expect(slack.channel(here.id).own.map(({ text }) => text)).toEqual(["答"]);

@@ -33,9 +33,12 @@ export async function until(
   patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const end = now() + patienceMs;
-  while (!isSo()) {
-    if (now() > end) throw new Error(`expected ${what}, in ${patienceMs / 1_000} seconds`);
-    await sleep(5);
+  for (;;) {
+    const begun = now();
+    if (isSo()) return;
+    if (begun > end) throw new Error(`expected ${what}, in ${patienceMs / 1_000} seconds`);
+    // A look that costs much is taken seldom: what is waited for may happen in the same process.
+    await sleep(Math.max(5, 10 * (now() - begun)));
   }
 }
 
