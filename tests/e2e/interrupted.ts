@@ -1,5 +1,6 @@
 /** The program started, interrupted at random instants and started again, while people ask. */
 
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { FULL } from "../full.ts";
@@ -61,7 +62,29 @@ async function endedEarly(ended: Started["ended"]): Promise<never> {
   throw new Error(`expected the program to go on, found that it ended (${code ?? signal}): ${err}`);
 }
 
-/** Resolves when everything is answered, with how long the longest stop took (ms). */
+/** How long a process, and this one that plays the platform, could have gone on but had no processor (ms); 0 where not told. */
+function heldUp(pid: number | undefined): () => number {
+  const waited = (of: number | string | undefined) => {
+    try {
+      return Number(readFileSync(`/proc/${of}/schedstat`, "utf8").split(" ")[1]) / 1e6;
+    } catch {
+      return Number.NaN;
+    }
+  };
+  const before = [waited(pid), waited("self")];
+  let after = before;
+  // When a process has ended nothing is told of it any more.
+  const watch = setInterval(() => {
+    const now = [waited(pid), waited("self")];
+    if (!now.some(Number.isNaN)) after = now;
+  }, 20);
+  return () => {
+    clearInterval(watch);
+    return after.reduce((sum, ms, i) => sum + (ms - (before[i] ?? 0) || 0), 0);
+  };
+}
+
+/** Resolves when everything is answered, with how long the longest stop took (ms), but for a machine that had no time for it. */
 export async function interrupt({
   program,
   pace = 80,
@@ -91,10 +114,11 @@ export async function interrupt({
     await Promise.race([until(() => calls() > before, "a first call"), endedEarly(ended)]);
     await sleep(draw() * life);
     const at = performance.now();
+    const held = heldUp(child.pid);
     child.kill(signal);
     const { code, err } = await ended;
     if (signal === "SIGTERM" && code !== 0) throw new Error(`expected exit code 0, found ${code}: ${err}`);
-    longest = Math.max(longest, performance.now() - at);
+    longest = Math.max(longest, performance.now() - at - held());
   }
   isAsking = false;
   await asking;
