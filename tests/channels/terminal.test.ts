@@ -1,12 +1,13 @@
 import { PassThrough, Writable } from "node:stream";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
 import { commandNamed, completionsOf } from "../../src/channels/terminal/commands.ts";
 import { createTerminal } from "../../src/channels/terminal/terminal.ts";
 import { createLog } from "../../src/console/log.ts";
+import { until } from "../wire/clock.ts";
 
 const REFUSAL: Answer = {
   kind: "not-found",
@@ -195,7 +196,7 @@ describe("the terminal, typed at", () => {
     input.write("问\n");
     await begun.promise;
     input.write("\u0003");
-    await vi.waitFor(() => expect(shown.text).toContain("已停止。"));
+    await until(() => shown.text.includes("已停止。"), "a line that it was stopped");
     input.write("/退出\n");
     await terminal.ended;
     expect(messages).toHaveLength(1);
