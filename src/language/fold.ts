@@ -16,19 +16,24 @@ export function fold(text: string): string {
   return simplify(visible.normalize("NFKC")).toLowerCase();
 }
 
-const inPlace = new Map<string, string>();
+const alignedCharacters = new Map<string, string>();
 
-/** The same character by character, so that offsets into the result are offsets into the text; what folds to none or several stays. */
-export function foldInPlace(text: string): string {
-  return text.replace(/[^ -@[-~\n]/gu, (character) => {
-    let folded = inPlace.get(character);
+/**
+ * The text folded character by character, so that offsets stay true: what would vanish or grow longer stays as it is,
+ * and so do blanks, and circled numerals, which would run together with other digits.
+ */
+export function foldAligned(text: string): string {
+  let aligned = "";
+  for (const character of text) {
+    let folded = alignedCharacters.get(character);
     if (folded === undefined) {
-      const made = fold(character);
-      folded = made.length === character.length ? made : character;
-      inPlace.set(character, folded);
+      const whole = /[\s\p{No}]/u.test(character) ? character : fold(character);
+      folded = whole.length === character.length ? whole : character;
+      alignedCharacters.set(character, folded);
     }
-    return folded;
-  });
+    aligned += folded;
+  }
+  return aligned;
 }
 
 /** `fold` without blanks: the form in which two wordings count as the same words. */

@@ -1,6 +1,6 @@
 /** Message as typed → the words that are said: without marks, quotations of others, salutations, reasons and politeness. */
 
-import { foldInPlace } from "../language/fold.ts";
+import { foldAligned } from "../language/fold.ts";
 import { openTemplates } from "../language/templates.ts";
 
 export interface Said {
@@ -27,10 +27,10 @@ export function withoutNoise(message: string): Said {
   const { own, quotedAbove } = withoutQuotations(message.replace(INVISIBLE, ""));
   const called: string[] = [];
   const { unmarked, callsBot } = withoutMarks(own, called);
-  const callsProgram = callsBot || templates.says("program", foldInPlace(unmarked));
+  const callsProgram = callsBot || templates.says("program", foldAligned(unmarked));
   const bare = trimmed(blanked("program", unmarked));
   const clauses = clausesOf(bare);
-  const attacks = clauses.filter((clause) => templates.says("attacks", foldInPlace(clause).trim()));
+  const attacks = clauses.filter((clause) => templates.says("attacks", foldAligned(clause).trim()));
   const peaceful = attacks.length === 0 ? bare : trimmed(withoutClauses(bare, attacks));
   const said = withoutSocial(peaceful);
   return { said, bare, quotedAbove, called, callsProgram, attacks };
@@ -47,7 +47,7 @@ function withoutQuotations(text: string): { own: string; quotedAbove: string | n
     const line = lines[0] ?? "";
     const [, words] = line.match(/^\s*(?:>|＞|&gt;)\s?(.*)$/) ?? [];
     if (words !== undefined) quoted.push(words);
-    else if (lines.length > 1 && templates.says("forwarded", foldInPlace(line))) quoted.push(line);
+    else if (lines.length > 1 && templates.says("forwarded", foldAligned(line))) quoted.push(line);
     else if (line.trim() !== "" || quoted.length === 0) break;
     lines.shift();
   }
@@ -76,8 +76,8 @@ function withoutMarks(text: string, called: string[]): { unmarked: string; calls
     .replace(STICKER, " ")
     .replace(EMOJI, (sign) => (/[©®™\d#*]/.test(sign) ? sign : " "))
     .replace(AT, (_, name: string) => {
-      if (templates.says("program", foldInPlace(name))) return name;
-      if (templates.says("bot-names", foldInPlace(name))) callsBot = true;
+      if (templates.says("program", foldAligned(name))) return name;
+      if (templates.says("bot-names", foldAligned(name))) callsBot = true;
       else called.push(name);
       return " ";
     });
@@ -100,7 +100,7 @@ function withoutSocial(text: string): string {
 
 /** The text with blanks for what patterns of the group match outside of quotation marks. */
 function blanked(group: string, text: string): string {
-  const read = foldInPlace(text).replace(QUOTED, (words) => "\ue000".repeat(words.length));
+  const read = foldAligned(text).replace(QUOTED, (words) => "\ue000".repeat(words.length));
   let made = text;
   for (const { start, end } of templates.spans(group, read).reverse())
     made = `${made.slice(0, start)} ${made.slice(end)}`;
