@@ -88,9 +88,9 @@ describe("the terminal, piped", () => {
   it("takes a line for a question and what came before it for its history", async () => {
     const { messages } = await conversation("一\n\n  二  \n三");
     expect(messages).toEqual([
-      { question: "一", history: [] },
-      { question: "二", history: ["一"] },
-      { question: "三", history: ["一", "二"] },
+      { question: "一", history: [], addressed: "private" },
+      { question: "二", history: ["一"], addressed: "private" },
+      { question: "三", history: ["一", "二"], addressed: "private" },
     ]);
   });
 
