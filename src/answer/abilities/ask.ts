@@ -37,7 +37,7 @@ export interface Found {
 }
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
-  const { retriever, store } = knowledge;
+  const { retriever, store, weights = {} } = knowledge;
   const { text, cases, prefer, accepts, rest, absent } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
@@ -49,17 +49,17 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
     rankLanes: knowledge.witness !== undefined,
   });
   const query = await pickQueryOf(looking, await retriever.concepts(text), store);
-  const ranked = apart(pick(hits, query), RIVALS);
+  const ranked = apart(pick(hits, query, weights.pick), RIVALS);
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
-  return { query, hits, ranked, verdict: judge({ query, ranked, elsewhere, absent }) };
+  return { query, hits, ranked, verdict: judge({ query, ranked, elsewhere, absent }, weights.judge) };
 }
 
 /** By how much the pairs of the rest of the question are said better in another case than in those asked about, 0 to 1. */
 async function toldElsewhere(
   rest: string,
   { cases, accepts }: Looking,
-  { retriever, store }: Knowledge,
+  { retriever, store, weights = {} }: Knowledge,
 ): Promise<number> {
   const query = await pickQueryOf({ text: rest, asking: rest }, [], store);
   if (query.pairs.length === 0) return 0;
@@ -70,7 +70,7 @@ async function toldElsewhere(
     scope: { accepts: inText, ...(cases ? { cases } : {}) },
   });
   const ids = new Set(own.map(({ case: { id } }) => id));
-  const said = (hits: readonly Hit[]) => pick(hits, query)[0]?.features.pairs ?? 0;
+  const said = (hits: readonly Hit[]) => pick(hits, query, weights.pick)[0]?.features.pairs ?? 0;
   return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
 }
 

@@ -11,30 +11,40 @@ export interface Verdict {
   readonly signals: Signals;
 }
 
-/** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
-const INTERCEPT = 0.22;
-const WEIGHTS: Readonly<Partial<Record<Signal, number>>> = {
-  missing: -0.72,
-  otherYear: -1.43,
-  elsewhere: -1.27,
-  lead: 0.22,
-  part: -1.44,
-  ended: -1.24,
-  absent: -1.56,
-};
+export interface JudgeWeights {
+  readonly intercept: number;
+  readonly signals: Readonly<Partial<Record<Signal, number>>>;
+  /** A logit: below this a tenth of the answerable questions would be refused. */
+  readonly refusedBelow: number;
+}
 
-/** Below this a tenth of the answerable questions would be refused. */
-const REFUSED_BELOW = sigmoid(-0.25);
+/** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
+export const JUDGE_WEIGHTS: JudgeWeights = {
+  intercept: 0.22,
+  signals: {
+    missing: -0.72,
+    otherYear: -1.43,
+    elsewhere: -1.27,
+    lead: 0.22,
+    part: -1.44,
+    ended: -1.24,
+    absent: -1.56,
+  },
+  refusedBelow: -0.25,
+};
 
 /** Spans less likely than this to be the right ones are places to look at. */
 const SURE = 0.3;
 
-export function judge(input: JudgeInput): Verdict {
+export function judge(input: JudgeInput, weights: JudgeWeights = JUDGE_WEIGHTS): Verdict {
   const signals = signalsOf(input);
-  const logit = SIGNALS.reduce((sum, name) => sum + (WEIGHTS[name] ?? 0) * signals[name], INTERCEPT);
+  const logit = SIGNALS.reduce(
+    (sum, name) => sum + (weights.signals[name] ?? 0) * signals[name],
+    weights.intercept,
+  );
   const tells = sigmoid(logit);
   const right = likelihoodOfFirst(input.ranked);
-  const kind = tells < REFUSED_BELOW ? "refuse" : right < SURE ? "near" : "answer";
+  const kind = logit < weights.refusedBelow ? "refuse" : right < SURE ? "near" : "answer";
   return { kind, tells, right, signals };
 }
 
