@@ -1,6 +1,6 @@
 /** Samples → the weights of the signals that answers are judged by: a logistic regression whose signs reason fixes. */
 
-import type { JudgeWeights } from "../src/answer/judge/judge.ts";
+import { type JudgeWeights, likelihoods } from "../src/answer/judge/judge.ts";
 import { SIGNALS, type Signal, type Signals, signalsOf } from "../src/answer/judge/signals.ts";
 import { apart, type PickWeights } from "../src/answer/pick/pick.ts";
 import { quantile } from "./figures.ts";
@@ -12,10 +12,11 @@ const SIGNS: Readonly<Record<Signal, 1 | -1>> = {
   missing: -1,
   otherYear: -1,
   elsewhere: -1,
-  lead: 1,
-  part: -1,
-  ended: -1,
   absent: -1,
+  untold: -1,
+  apart: -1,
+  premise: -1,
+  right: 1,
 };
 
 const L2 = 0.003;
@@ -45,7 +46,7 @@ export function judgedBy(set: string, samples: readonly Sample[], weights: PickW
       const ranked = apart(rankedBy(sample, weights), RIVALS);
       return {
         set,
-        signals: signalsOf({ query, ranked, elsewhere, absent }),
+        signals: signalsOf({ query, ranked, right: likelihoods(ranked)[0] ?? 0, elsewhere, absent }),
         answerable: question.answerable,
       };
     });

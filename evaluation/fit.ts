@@ -156,7 +156,7 @@ export function isSignal(name: string): name is Signal {
   return SIGNALS.some((one) => one === name);
 }
 
-/** The judge in use, without a signal. */
-export function judgeWithout(name: Signal): JudgeWeights {
-  return { ...JUDGE_WEIGHTS, signals: { ...JUDGE_WEIGHTS.signals, [name]: 0 } };
+/** A judge, or the one in use, without a signal. */
+export function judgeWithout(name: Signal, judge: JudgeWeights = JUDGE_WEIGHTS): JudgeWeights {
+  return { ...judge, signals: { ...judge.signals, [name]: 0 } };
 }

@@ -32,7 +32,8 @@ const claim = z.object({ text: z.string().min(1), citations: z.array(ordinal).mi
 
 const common = {
   by: z.string().min(1),
-  text: z.string().min(1),
+  text: z.string(),
+  reply: z.enum(["silent", "courtesy", "redirect", "draft"]).optional(),
   claims: z.array(claim),
   citations: z.array(citation),
   cases: z.array(caseRef),

@@ -419,14 +419,13 @@ case 海港市总工会 | 建好“渔工驿站” | -
 `);
 });
 
-test("does not join across a page number, and says so", () => {
+test("lets a sentence go on in its item where a page number cuts it", () => {
   expect(sketch(parseFixture("page-number.txt"))).toBe(`
 case 海港市总工会 |  | -
   标题 海港市总工会
   § 主要做法 (measures)
     （一） 建站上船。 / 在12艘母船上设立“渔工驿站”，配备急救箱、图书角和卫星电话，让渔工在海上也能找得到工 / 会，也能用得上工会。
     （二） 中断 服务到港。 / 渔船靠岸24小时内上门走访，逐船登记需求，当场能办的当
-! oddity 9 第 5 行的句子被页码或分隔线断开，未与第 9 行接上
 ! truncation 11 原文在此中断：“…当场能办的当”
 `);
 });
@@ -441,14 +440,13 @@ case 海港市总工会 |  | -
 `);
 });
 
-test("keeps tables, code and HTML as lines of text", () => {
+test("keeps a table together, a sentence for each row, and code and HTML as lines of text", () => {
   expect(sketch(parseFixture("table.md"))).toBe(`
 case 海港市总工会 |  | -
   标题 海港市总工会
   § 应用成效 (results)
     - 两年来的变化见下表：
-    - | 指标 | 2023年 | 2024年 |
-    - | 会员 | 1200人 | 2060人 |
+    - | 指标 | 2023年 | 2024年 | / | 会员 | 1200人 | 2060人 |
     - # 这一行不是标题
     - （一）这一行不是项目
     - <p>数据来源：市总工会。 / </p>
@@ -477,12 +475,13 @@ case 海港市总工会 |  | -
 `);
 });
 
-test("takes a short first line before a text for its heading", () => {
+test("takes a short first line before a text for its title, and the organisation that opens it for the case's", () => {
   expect(sketch(parseFixture("titled-text.txt"))).toBe(`
-case 海港市总工会建好“渔工驿站” |  | -
+case 海港市总工会 | 海港市总工会建好“渔工驿站” | -
   标题 海港市总工会建好“渔工驿站”
   § 正文 (other)
     - 海港市的渔工一年在岸的日子不足六十天。 / 工会把驿站建到了船上，配备急救箱、图书角和卫星电话。
+! inference 1 标题未单列单位，已按文中的“海港市总工会”作为单位名称
 `);
 });
 

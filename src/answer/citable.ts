@@ -56,10 +56,12 @@ export function excerptOfQuotes(quotes: readonly Quote[], says: string): Excerpt
   return { kind: "excerpt", case: unionCase, quotes: [first, ...rest], says, suggestions: [], carried: null };
 }
 
-/** The case whose passages together speak most of it. */
+/** The case whose passages together speak most of it; the first ones count most. */
 function mostSpeaking(hits: readonly { readonly case: Case; readonly score: number }[]): Case | undefined {
   const sums = new Map<Case, number>();
-  for (const { case: of, score } of hits) if (of.role === "case") sums.set(of, (sums.get(of) ?? 0) + score);
+  hits.forEach(({ case: of, score }, i) => {
+    if (of.role === "case") sums.set(of, (sums.get(of) ?? 0) + score / (i + 1));
+  });
   return [...sums].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 

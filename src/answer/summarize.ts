@@ -126,3 +126,9 @@ function wholeRuns(picks: readonly Pick[]): Pick[][] {
 function isWholeSentence({ sentence, from, to }: Pick): boolean {
   return from === 0 && to === sentence.text.length;
 }
+export async function summaryOf(
+  { case: of, length }: { case: Case; length: SummaryLength; sections: readonly string[]; focus: string },
+  knowledge: Knowledge,
+) {
+  return summarize(of, length, knowledge);
+}

@@ -29,13 +29,17 @@ export type Talk =
 export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Knowledge): Promise<Talk> {
   const said = withoutNoise(spoken.question);
   const above = said.quotedAbove ?? spoken.replyTo ?? null;
-  if (above !== null && wishesCheck(said.said)) return answered(await verify(above, knowledge));
+  const [, pasted = above, wish = said.said] = said.said.match(PASTED) ?? [];
+  if (pasted !== null && wishesCheck(wish)) return answered(await verify(pasted, knowledge));
   if (!/[\p{L}\p{N}+]/u.test(said.bare)) return wordless(spoken.question, said);
   const names = await namesCase(said.said, knowledge);
   const reading = actOf(said, { addressed: spoken.addressed, goesOn: topic !== null, names });
   const talk = await talkTo(reading, { spoken, said, topic, knowledge });
   return talk ?? asked(said.said);
 }
+
+/** “words” and what is wished of them. */
+const PASTED = /^\s*[“"「『]([\s\S]{6,})[”"」』]\s*(\S[\s\S]{0,40})$/;
 
 interface Scene {
   readonly spoken: Spoken;
@@ -60,7 +64,7 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
       return answered(notAsked(replies.ownDispute(hotline, related)));
     }
     case "injects":
-      return (await tells(said.said, knowledge)) ? null : answered(offTopic(replies.REFUSED_TO_OBEY));
+      return answered(offTopic(replies.REFUSED_TO_OBEY));
     case "foreign":
       return answered(offTopic(replies.ENGLISH));
     case "judges-worth":
@@ -183,11 +187,13 @@ function nameOf({ organization, title }: Case): string {
   return organization === "" ? title : organization;
 }
 
+const MARKED = /\p{Extended_Pictographic}|\p{Regional_Indicator}|[@＠:[<]|\/\//u;
+
 /** Only emoji, stickers, links, names: a reaction; to the program's name alone it answers, and to mere signs as to nothing. */
 function wordless(question: string, { quotedAbove, callsProgram }: Said): Talk {
   if (quotedAbove !== null) return asked(quotedAbove);
   if (callsProgram) return answered(line("courtesy", replies.GREETING));
-  return /^[\s\p{P}]*$/u.test(question) ? asked(question) : answered(SILENT);
+  return MARKED.test(question) ? answered(SILENT) : asked(question);
 }
 
 function isAmongPeople({ addressed }: Spoken): boolean {
@@ -200,7 +206,7 @@ function isAlone({ addressed }: Spoken): boolean {
 
 async function namesCase(text: string, { finder }: Knowledge): Promise<boolean> {
   const { mentions } = await finder.find(text);
-  return mentions.some(({ kind }) => kind !== "level" && kind !== "region" && kind !== "programme");
+  return mentions.some(({ kind }) => kind !== "level" && kind !== "region");
 }
 
 /** Some word of it tells passages of the corpus apart. */

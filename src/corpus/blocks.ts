@@ -17,7 +17,8 @@ export function blocksOf(text: string, section: DraftSection): Block[] {
     const lead = draft.label === null ? null : first.text.replaceAll("**", "").replace(/[。；;]$/, "");
     const line = draft.paragraphs.find(({ last }) => last.end >= first.start)?.line ?? draft.line;
     const { label, truncated } = draft;
-    return [{ label, lead, sentences, truncated, line, start: first.start, end: last.end }];
+    const header = draft.isTable && sentences.length > 1 ? { header: first.text } : {};
+    return [{ label, lead, sentences, ...header, truncated, line, start: first.start, end: last.end }];
   });
 }
 
@@ -32,13 +33,24 @@ function sentencesOf(text: string, paragraphs: readonly Paragraph[], before: num
   const sentences: Sentence[] = [];
   for (const paragraph of paragraphs) {
     const joined = joinPieces(text, paragraph.pieces);
-    for (const span of splitAt(joined.text, leadLength(text, paragraph))) {
+    const spans = paragraph.isRow
+      ? [{ start: 0, end: joined.text.length }]
+      : splitAt(joined.text, leadLength(text, paragraph));
+    for (const [i, span] of spans.entries()) {
       const start = joined.offsetOf(span.start);
       const end = joined.offsetOf(span.end - 1) + 1;
       const previous = sentences.at(-1);
       const glue = previous ? glueOf(text.slice(previous.end, start)) : "";
       const number = before + sentences.length + 1;
-      sentences.push({ number, text: joined.text.slice(span.start, span.end), glue, start, end });
+      const continued = i === 0 && previous && paragraph.continued ? { continued: true as const } : {};
+      sentences.push({
+        number,
+        text: joined.text.slice(span.start, span.end),
+        glue,
+        ...continued,
+        start,
+        end,
+      });
     }
   }
   return sentences;

@@ -16,6 +16,8 @@ export interface Sentence extends Span {
    * otherwise the source's own blanks and Markdown marks.
    */
   readonly glue: string;
+  /** It goes on with the sentence before it, which a page number or running head cut in two. */
+  readonly continued?: true;
 }
 
 /**
@@ -28,6 +30,8 @@ export interface Block extends Span {
   /** An item's opening sentence, which names it; null for paragraphs. */
   readonly lead: string | null;
   readonly sentences: readonly Sentence[];
+  /** Of a table, whose rows are its sentences: the words of its header, which is its first sentence. */
+  readonly header?: string;
   /** The source breaks off inside its last sentence. */
   readonly truncated: boolean;
   /** 1-based line of its first character. */
@@ -52,6 +56,8 @@ export interface Section {
   /** The heading as the source writes it, without Markdown marks; 正文 where a text has none. */
   readonly name: string;
   readonly kind: SectionKind;
+  /** The heading above it, of whose part it is one: 三、原因分析 above （一）企业层面. */
+  readonly under?: string;
   readonly blocks: readonly Block[];
   readonly line: number;
 }

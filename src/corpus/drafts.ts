@@ -9,6 +9,10 @@ export interface Part {
   readonly role: "document" | "case";
   readonly heads: readonly number[];
   readonly body: readonly number[];
+  /** Where its text says whom it tells of, instead of a heading. */
+  readonly named?: { readonly organization: string; readonly title: string };
+  /** The name of what stands before its first section heading, where a heading above it gives one. */
+  readonly unheaded?: string | undefined;
 }
 
 /** Where a case begins, and how many rows its heading has. */
@@ -24,6 +28,8 @@ export interface DraftBlock {
   readonly value: number;
   readonly line: number;
   readonly paragraphs: Paragraph[];
+  /** Its paragraphs are the rows of a table, the first of them its header. */
+  readonly isTable?: boolean;
   truncated: boolean;
 }
 
@@ -33,6 +39,8 @@ export interface DraftSection {
   readonly line: number;
   /** Its heading line, where it has one of its own. */
   readonly heading: Span | undefined;
+  /** The heading above it, of whose part it is one. */
+  readonly under?: string | undefined;
   readonly blocks: DraftBlock[];
 }
 

@@ -4,6 +4,8 @@ import type { Span } from "./case.ts";
 import type { Row } from "./markup.ts";
 import { type CaseLabel, caseLabelAt, type Marker, markerAt } from "./numbering.ts";
 import { type NamedKind, sectionKey, sectionKind } from "./section-names.ts";
+import { type Title, titlesOf } from "./titles.ts";
+import { wordPattern } from "./words.ts";
 import { flowsOn, inferWrapWidth, isEnded } from "./wrapping.ts";
 
 /** A section name at the beginning of a row: alone (主要内容), or before its text (推荐词:…, 【摘要】…). */
@@ -26,6 +28,8 @@ export interface SignedRow extends Row {
   readonly caseLabel: CaseLabel | undefined;
   /** 【经验之一】 and the like: a name in brackets that the genre does not know. */
   readonly bracket: Span | undefined;
+  /** It heads a part by a marking that comes again, whatever its words. */
+  readonly title: Title | undefined;
   /** A short line without closing punctuation, such as a name or a title. */
   readonly short: boolean;
   /** The text runs on in the next row: a hard-wrapped line. */
@@ -39,9 +43,13 @@ const LONGEST_WITH_COMMA = 28;
 const LONGEST_LABEL = 20;
 const ENDED = /[。！？；…!?;：:，,、｡.．][”’」』"'）)》〉】\]]{0,3}$/;
 const INNER_END = /[。！？；｡]/;
+/** Where and when a text came out: 海港发布　2025-03-18 17:30. */
+const DATELINE =
+  /\d{4}-\d{2}-\d{2}|(?:\s{2}|\u3000)\d{4}年\d{1,2}月|\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s{2}|\u3000)/;
 /** Whom or when a text comes from: such lines are no headings. */
-const CREDIT =
-  /^(?:[（(]|\d{4}年\d{1,2}月|\d{4}[-./]\d|作者|供稿|撰稿|来源|來源|编辑|編輯|责任编辑|責任編輯|审核|審核|记者|記者|通讯员|通訊員|报送单位|申报单位|联系人|联系电话)/;
+const CREDIT = new RegExp(
+  `^(?:[（(]|\\d{4}年\\d{1,2}月|\\d{4}[-./]\\d|(?:${wordPattern("credit")}|${wordPattern("bearer")})(?:[^\\S\\r\\n]*[:：|｜/]|$))`,
+);
 
 /** What the rows of a file say about themselves. */
 export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
@@ -51,7 +59,7 @@ export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
     row.prose && row !== title ? labelOf(text.slice(row.start, row.end), row) : undefined,
   );
   let isFlowedInto = false;
-  return rows.map((row, i): SignedRow => {
+  const signed = rows.map((row, i): Omit<SignedRow, "title"> => {
     const content = text.slice(row.start, row.end);
     const next = rows[i + 1];
     const label = labels[i];
@@ -65,11 +73,15 @@ export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
     // A marker in the middle of a wrapped sentence is none: …覆盖\n一、二线城市.
     const marker =
       row.prose && !(isFlowedInto && !endsBefore(text, rows[i - 1])) ? boldMarkerAt(content) : undefined;
-    const short =
-      row.prose && !row.bullet && !row.quoted && !flows && !isFlowedInto && !label && isShort(content);
+    const short = row.prose && !row.quoted && !flows && !isFlowedInto && !label && isShort(content);
     const caseLabel = row.prose && (short || row.level > 0) ? caseLabelOf(content, row) : undefined;
     isFlowedInto = flows;
     return { ...row, label, caseLabel, marker, bracket: bracketOf(content, row), short, flows };
+  });
+  const { titles, skipped } = titlesOf(text, signed);
+  return signed.flatMap((row, i): SignedRow[] => {
+    if (skipped.has(i)) return [];
+    return [{ ...row, short: row.short && row.bullet === "", title: titles.get(i) }];
   });
 }
 
@@ -89,7 +101,9 @@ function isShort(content: string): boolean {
     content.length > LONGEST_SHORT ||
     ENDED.test(content) ||
     INNER_END.test(content) ||
-    CREDIT.test(content)
+    DATELINE.test(content) ||
+    !/[\p{L}\p{N}]/u.test(content) ||
+    (CREDIT.test(content) && !markerAt(content))
   ) {
     return false;
   }
@@ -133,6 +147,8 @@ function labelOf(content: string, row: Row): Label | undefined {
   const alone = body >= content.length;
   if (!alone && !isInline(name, close, bracketed || isBracketAfter)) return undefined;
   const key = sectionKey(name);
+  // 附件：… before its words lists what is attached.
+  if (!alone && key === "附件") return undefined;
   if (!alone && row.level > 0 && !ENDED.test(content)) {
     const name = { start: row.start + nameStart, end: row.end };
     return { name, key, kind, body: row.end, marker, isLoose: false };

@@ -1,6 +1,8 @@
 /** Lines → rows: what a line says, apart from its Markdown marks. */
 
+import { furnitureOf } from "./furniture.ts";
 import { type Line, linesOf } from "./lines.ts";
+import { type TableRow, tablesOf } from "./tables.ts";
 
 /** A line of text; `start` and `end` leave out its marks (#, **, bullets, >). */
 export interface Row extends Line {
@@ -11,49 +13,57 @@ export interface Row extends Line {
   readonly level: number;
   /** The whole line is bold. */
   readonly bold: boolean;
-  /** A list bullet stands before it. */
-  readonly bullet: boolean;
+  /** A list bullet stands before it, "" where none does: "-", "▼". */
+  readonly bullet: string;
   /** A quotation mark, ">", stands before it. */
   readonly quoted: boolean;
   /** False for rows of tables, code and HTML: they are kept line by line, and nothing is read into them. */
   readonly prose: boolean;
+  readonly table: TableRow | undefined;
+  /** A page number, running head or the like stands between it and the row before. */
+  readonly cut: boolean;
 }
 
 /** Lines longer than this are never a heading. */
 const LONGEST_HEADING = 200;
 const RULE = /^(?:[-—–=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
-const PAGE_NUMBER = /^(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?)$/;
 const TABLE_RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
 const QUOTE = /^(?:>\s*)+/;
-const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶➢➤✓✔★☆▲△·∙][^\S\r\n]*)/u;
+const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶▸➢➤✓✔★☆▲△▼▽▌▍▎❖✦◎※·∙]+[^\S\r\n]*)/u;
 const HEADING = /^#{1,6}(?!#)/;
 const INVISIBLE = /^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069]*/;
 
-/** Rows in source order. Rules, fences, front matter and page numbers have no row: they part the rows around them. */
+/** Rows in source order. Rules, fences, front matter and furniture have no row: they part the rows around them. */
 export function rowsOf(text: string): Row[] {
   const lines = linesOf(text);
   const rows: Row[] = [];
   const frontMatterEnd = frontMatter(text, lines);
   const { fenced, fences } = fencedLines(text, lines);
+  const furniture = furnitureOf(text, lines);
+  const tables = tablesOf(text, lines);
   let parted = false;
+  let cut = false;
   for (const [i, line] of lines.entries()) {
     const content = text.slice(line.start, line.end);
     const short = content.length <= LONGEST_HEADING;
-    if (i < frontMatterEnd || fences.has(i)) {
+    if (i < frontMatterEnd || fences.has(i) || (furniture.has(i) && !fenced.has(i))) {
       parted = true;
+      cut ||= furniture.has(i);
       continue;
     }
     if (!fenced.has(i) && short) {
       const underlined = line.parted || parted ? undefined : underline(content, text, rows.at(-1));
       if (underlined) rows[rows.length - 1] = underlined;
-      if (underlined || RULE.test(content) || PAGE_NUMBER.test(content) || TABLE_RULE.test(content)) {
+      if (underlined || RULE.test(content) || TABLE_RULE.test(content)) {
         parted = true;
         continue;
       }
     }
-    const row = fenced.has(i) ? plain(line, false) : marked(line, content);
-    if (row.end > row.start) rows.push(parted ? { ...row, parted: true } : row);
+    const table = fenced.has(i) ? undefined : tables.get(i);
+    const row = fenced.has(i) || table ? { ...plain(line, false), table } : marked(line, content);
+    if (row.end > row.start) rows.push(parted || cut ? { ...row, parted: row.parted || parted, cut } : row);
     parted = row.end <= row.start;
+    cut = false;
   }
   return rows;
 }
@@ -65,14 +75,16 @@ function plain(line: Line, prose: boolean): Row {
     outerEnd: line.end,
     level: 0,
     bold: false,
-    bullet: false,
+    bullet: "",
     quoted: false,
     prose,
+    table: undefined,
+    cut: false,
   };
 }
 
 function marked(line: Line, content: string): Row {
-  if (/^(?:\||<[a-z/!])/i.test(content) || hasTabs(content)) return plain(line, false);
+  if (/^(?:\||<[a-z/!])/i.test(content)) return plain(line, false);
   let start = 0;
   let end = content.length;
   const skip = (pattern: RegExp): string => {
@@ -109,9 +121,11 @@ function marked(line: Line, content: string): Row {
     outerEnd: line.end,
     level,
     bold,
-    bullet: bullet !== "",
+    bullet: bullet.trim(),
     quoted: quote !== "",
     prose: true,
+    table: undefined,
+    cut: false,
   };
 }
 
@@ -120,12 +134,6 @@ function isBold(content: string): boolean {
   if ((mark !== "**" && mark !== "__") || content.length <= 4 || content.length > LONGEST_HEADING)
     return false;
   return content.endsWith(mark) && content.indexOf(mark, 2) === content.length - 2;
-}
-
-/** Two tabs or more: the cells of a row copied from a spreadsheet. */
-function hasTabs(content: string): boolean {
-  const first = content.indexOf("\t");
-  return first >= 0 && content.includes("\t", first + 1);
 }
 
 /** The row before a line of "===" or "---" is a heading, where it looks like one. */

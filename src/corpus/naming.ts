@@ -1,10 +1,11 @@
 /** The heading rows of a case → its organisation and title, and the year that a document speaks for. */
 
+import { bearerOf } from "./bearer.ts";
 import type { Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
 import { type Notes, quoted } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
-import { isOrganization, splitOrganization } from "./organizations.ts";
+import { isOrganization, organizationLine, splitOrganization } from "./organizations.ts";
 import { sectionKey } from "./section-names.ts";
 
 const LONGEST_DECLARED = 60;
@@ -17,35 +18,63 @@ export interface Naming {
   readonly parts: readonly (Span & { readonly line: number })[];
 }
 
-/** The first line names the organisation, the rest is the title; one line can hold both. */
-export function nameCase(text: string, heads: readonly SignedRow[], notes: Notes): Naming {
-  const lines = heads.flatMap((row, i) => {
+/** Lines of a heading that are no title: numbers and dates of documents, issues, remarks, the labels of attachments. */
+const NO_TITLE =
+  /^(?:[（(【][^（()）]*[)）】]|[^，。]{0,12}[〔[(（【]\d{4}[〕\])）】]\s*第?\d{1,4}号|(?:\d{4}年)?第?\d{0,4}年?第?\d{1,3}期.*|\d{4}\s*[年./-]\s*\d{1,2}.*|附[件表录]\s*[\d一二三四五六七八九十]{0,2}|第[一二三四五六七八九十\d]{1,3}[篇则]|[\d\s:：./-]+)$/;
+
+/** The organisation's own line, the rest is the title; one line can hold both, and a title or the text can name it. */
+export function nameCase(
+  text: string,
+  heads: readonly SignedRow[],
+  body: readonly SignedRow[],
+  notes: Notes,
+): Naming {
+  const parts = heads.flatMap((row, i) => {
     const start = row.start + (i === 0 ? labelLength(row, heads.length > 1) : 0);
     return start < row.end ? [{ start, end: row.end, line: row.number }] : [];
   });
-  const [first, second, ...others] = lines;
-  if (!first) return { organization: "", title: "", parts: [] };
   const say = (span: Span) => text.slice(span.start, span.end);
-  if (!second) {
-    const halves = splitOrganization(say(first));
-    if (!halves) return { organization: say(first), title: "", parts: [first] };
-    const [name, title] = halves.map((half) => ({
-      start: first.start + half.start,
-      end: first.start + half.end,
-      line: first.line,
-    }));
-    if (!name || !title) return { organization: say(first), title: "", parts: [first] };
-    notes.inference(first.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
+  const only = parts.length === 1 ? parts[0] : undefined;
+  const halves = only && splitOrganization(say(only));
+  if (only && halves) {
+    const [name, title] = halves.map(({ start, end }) => ({
+      start: only.start + start,
+      end: only.start + end,
+      line: only.line,
+    })) as [Naming["parts"][number], Naming["parts"][number]];
+    notes.inference(only.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
     return { organization: say(name), title: say(title), parts: [name, title] };
   }
-  const bare = say(second).replace(/^(?:——?|－－?|--?)\s*/, "");
-  const isSwapped = others.length === 0 && !isOrganization(say(first)) && isOrganization(bare);
-  if (isSwapped) {
-    notes.inference(second.line, `标题写在单位之前，已将${quoted(bare)}作为单位名称`);
-    const start = second.end - bare.length;
-    return { organization: bare, title: say(first), parts: [first, { ...second, start }] };
+  const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
+  const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
+  const titles = parts.filter((part, i) => i !== named && !NO_TITLE.test(say(part).normalize("NFKC").trim()));
+  const title = titles.map(say).join(" ");
+  const part = parts[named];
+  if (part) {
+    const line = bare(say(part));
+    const organization = isOrganization(line) ? line : (organizationLine(say(part)) ?? line);
+    const first = titles[0];
+    if (first && first.line < part.line) {
+      notes.inference(part.line, `标题写在单位之前，已将${quoted(organization)}作为单位名称`);
+    }
+    const start = part.end - line.length;
+    return { organization, title, parts: parts.map((one) => (one === part ? { ...one, start } : one)) };
   }
-  return { organization: say(first), title: [second, ...others].map(say).join(" "), parts: lines };
+  const bearer = bearerOf(text, titles.map(say), body);
+  if (bearer && bearer.name !== title) {
+    notes.inference(
+      titles[0]?.line ?? bearer.line,
+      `标题未单列单位，已按文中的${quoted(bearer.name)}作为单位名称`,
+    );
+    return { organization: bearer.name, title, parts };
+  }
+  const [first, ...others] = titles;
+  return { organization: first ? say(first) : "", title: others.map(say).join(" "), parts };
+}
+
+/** Without the dash that parts it from the title. */
+function bare(line: string): string {
+  return line.replace(/^(?:——?|－－?|--?)\s*/, "");
 }
 
 const NAME_KEY = /^(?:申报单位|报送单位|单位名称|案例单位|实施单位)$/;

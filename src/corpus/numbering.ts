@@ -1,7 +1,7 @@
 /** The beginning of a line → the item marker or case label that it opens with. */
 
-/** Kinds of markers: 一、 · （一） · 1. · （1） · 1） · ① · 第一， */
-export type MarkerType = "一、" | "(一)" | "1." | "(1)" | "1)" | "①" | "第一";
+/** Kinds of markers: 一、 · （一） · 1. · （1） · 1） · ① · Ⅰ、 · 第一， · 其一， · 第一条 */
+export type MarkerType = "一、" | "(一)" | "1." | "(1)" | "1)" | "①" | "Ⅰ" | "第一" | "其一" | "第一条";
 
 export interface Marker {
   readonly type: MarkerType;
@@ -26,7 +26,7 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   ["(一)", new RegExp(`^([(（](${HAN})[)）])${AFTER}`)],
   ["(一)", new RegExp(`^(([㈠-㈩]))${AFTER}`)],
   // 一、二线城市 and 第一、第二产业 are words.
-  ["一、", new RegExp(`^((${HAN})[、.．])(?![二三四五六七八九十])[^\\S\\r\\n]*`)],
+  ["一、", new RegExp(`^((${HAN})[、.．])(?![二三四五六七八九十][线類类级級期等、])[^\\S\\r\\n]*`)],
   ["(1)", new RegExp(`^([(（](\\d{1,2})[)）])${AFTER}`)],
   ["(1)", new RegExp(`^(([⑴-⒇]))${AFTER}`)],
   // "3.5万人" and "1,500元" open with a number, not with a marker.
@@ -34,11 +34,18 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   ["1.", /^(([⒈-⒛]))[^\S\r\n]*/],
   ["1)", new RegExp(`^((\\d{1,2})[)）])${AFTER}`)],
   ["①", new RegExp(`^(([①-⑳]))${AFTER}`)],
-  ["第一", new RegExp(`^(第(${HAN}))[，,、](?!第)[^\\S\\r\\n]*`)],
+  ["Ⅰ", new RegExp(`^(([Ⅰ-Ⅻ]))${AFTER}`)],
+  ["第一", new RegExp(`^(第(${HAN})步?)[，,、：:](?!第)[^\\S\\r\\n]*`)],
+  ["其一", new RegExp(`^(其(${HAN}))[，,、：:][^\\S\\r\\n]*`)],
+  // 第五条规定 within a sentence is a reference: an article's number stands apart.
+  [
+    "第一条",
+    /^(第([一二三四五六七八九十百]{1,7}|\d{1,3})条(?:之[一二三四五六七八九十])?)(?:[^\S\r\n]+|[:：]|$)/,
+  ],
 ];
 
 /** What every marker begins with: most lines need no closer look. */
-const OPENING = /^[(（㈠-㈩⑴-⒇⒈-⒛①-⑳一二三四五六七八九十第0-9０-９]/;
+const OPENING = /^[(（㈠-㈩⑴-⒇⒈-⒛①-⑳Ⅰ-Ⅻ一二三四五六七八九十第其0-9０-９]/;
 
 const CASE_LABEL = new RegExp(
   `^[【\\[]?(?:典型|创新|創新|优秀|優秀|经典|經典|实践|實踐|示范|示範)?案例之?[^\\S\\r\\n]?(${HAN}|\\d{1,3})(?![\\d点點个個览覽些般直起定致切条條年月届屆])[】\\]]?[^\\S\\r\\n]*(?:[:：、.．|｜—-]+)?[^\\S\\r\\n]*`,
@@ -63,10 +70,15 @@ export function caseLabelAt(text: string): CaseLabel | undefined {
   return match && value > 0 ? { value, length: match[0].length } : undefined;
 }
 
-/** 十二 → 12, ② → 2, ３ → 3; 0 where the characters make no number from 1 to 999. */
+const ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
+
+/** 十二 → 12, ② → 2, ３ → 3, Ⅳ → 4; 0 where the characters make no number from 1 to 999. */
 function numberOf(digits: string): number {
+  if (digits.length === 1 && ROMAN.includes(digits)) return ROMAN.indexOf(digits) + 1;
   const plain = digits.normalize("NFKC").replace(/[().]/g, "");
   if (/^\d{1,3}$/.test(plain)) return Number(plain);
+  const [hundreds = "", below = plain] = plain.includes("百") ? plain.split("百") : ["", plain];
+  if (hundreds) return DIGITS.indexOf(hundreds) * 100 + (below ? numberOf(below.replace(/^零/, "")) : 0);
   const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(plain);
   if (!match || plain === "") return 0;
   const [, tens = "", ten, ones = ""] = match;

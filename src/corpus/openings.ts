@@ -4,6 +4,8 @@ import type { SectionKind, Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
 import type { Label, SignedRow } from "./headings.ts";
 import type { MarkerType } from "./numbering.ts";
+import { sectionKind } from "./section-names.ts";
+import type { Title } from "./titles.ts";
 
 /** What the section at hand was opened by: that decides what the next row can be. */
 export interface Opening {
@@ -11,8 +13,12 @@ export interface Opening {
   /** Markdown level; 7 for a plain line or label. */
   readonly level: number;
   readonly style: "numbered" | "bracket" | "bold" | "heading" | "inline" | "plain" | "none";
+  /** Of markings that come again, the one that opened it; the numbering, or else the style. */
+  readonly marking: string;
   readonly marker: MarkerType | undefined;
   readonly value: number;
+  /** A name of the genre opened it. */
+  readonly isKnown: boolean;
   itemType: MarkerType | undefined;
 }
 
@@ -30,30 +36,75 @@ export interface Heading extends Omit<Opening, "section" | "itemType"> {
   readonly body: number;
 }
 
-/** The section that `row` opens, or nothing where the row is text of the section at hand. */
+/**
+ * The section that `row` opens, or nothing where the row is text of the section at hand. `markings` holds those of the
+ * case so far, outer before inner.
+ */
 export function sectionHeading(
   text: string,
   row: SignedRow,
   opening: Opening | undefined,
-  isFirst: boolean,
+  markings: readonly string[],
 ): Heading | undefined {
   if (row.label) {
     const isText = isItemOf(row, opening) || isWordOf(row.label, opening);
     return isText ? undefined : labelled(text, row, row.label);
   }
   if (row.level > 0) return opensMarkdown(row, opening) ? named(text, row, "heading", row.end) : undefined;
-  if (!row.prose || row.bullet) return undefined;
+  if (!row.prose) return undefined;
+  if (row.title && opensTitle(row, opening, markings)) return titled(text, row, row.title);
+  if (row.bullet !== "") return undefined;
   if (row.bracket) {
     return named(text, row, "bracket", afterBracket(text, row, row.bracket), row.bracket);
   }
-  if (!row.short) return undefined;
+  const inline = row.short ? undefined : continued(text, row, opening);
+  if (inline || !row.short) return inline;
   if (row.marker) {
-    return opensNumbered(row, opening, isFirst) ? named(text, row, "numbered", row.end) : undefined;
+    return opensNumbered(row, opening, markings.length === 0)
+      ? named(text, row, "numbered", row.end)
+      : undefined;
   }
   if (row.bold && opening?.style === "bold" && opening.section.kind !== "measures") {
     return named(text, row, "bold", row.end);
   }
   return undefined;
+}
+
+/** A marking of the case's outer levels opens a part wherever it stands; a new one is an inner level, and one within a known part is the part's own. */
+function opensTitle(row: SignedRow, opening: Opening | undefined, markings: readonly string[]): boolean {
+  const { title } = row;
+  if (!title) return false;
+  if (title.style === "附件" || title.style === "第章" || !opening || opening.style === "none")
+    return !title.isItem;
+  if (row.marker && opening.itemType === row.marker.type) return false;
+  const at = markings.indexOf(title.style);
+  if (at >= 0 && at <= markings.indexOf(opening.marking)) return true;
+  if (title.isItem) return false;
+  return (
+    !opening.isKnown ||
+    opening.style === "inline" ||
+    (opening.style === "bracket" && row.marker?.type === "一、")
+  );
+}
+
+/** (六)严管理,经费平稳。全市… where the parts before have (五) in a line of its own. */
+function continued(text: string, row: SignedRow, opening: Opening | undefined): Heading | undefined {
+  const { marker } = row;
+  if (
+    !marker ||
+    !opening ||
+    opening.isKnown ||
+    opening.marker !== marker.type ||
+    opening.style !== "numbered"
+  )
+    return undefined;
+  if (marker.value !== opening.value + 1 || opening.itemType === marker.type) return undefined;
+  const lead = /^[^。；;]{2,30}(?=[。；;])/.exec(text.slice(row.start, row.end))?.[0];
+  if (!lead) return undefined;
+  return named(text, row, "numbered", row.start + marker.length, {
+    start: row.start,
+    end: row.start + lead.length,
+  });
 }
 
 /** 问题:… opens a paragraph rather than a section where the sections have headings in lines of their own. */
@@ -106,6 +157,8 @@ function labelled(text: string, row: SignedRow, label: Label): Heading {
     },
     level: row.level || PLAIN_LEVEL,
     style: text[label.name.start - 1] === "【" ? "bracket" : style,
+    marking: row.level > 0 ? `#${row.level}` : (label.marker?.type ?? style),
+    isKnown: true,
     marker: label.marker?.type,
     value: label.marker?.value ?? 0,
     body: label.body,
@@ -123,10 +176,20 @@ function named(text: string, row: SignedRow, style: Opening["style"], body: numb
     },
     level: row.level || PLAIN_LEVEL,
     style,
+    marking: row.level > 0 ? `#${row.level}` : (row.marker?.type ?? style),
+    isKnown: false,
     marker: row.marker?.type,
     value: row.marker?.value ?? 0,
     body,
   };
+}
+
+function titled(text: string, row: SignedRow, title: Title): Heading {
+  const style = row.marker ? "numbered" : row.bold ? "bold" : title.body < row.end ? "inline" : "plain";
+  const heading = named(text, row, style, title.body, title.name);
+  const { section } = heading;
+  const kind = sectionKind(section.name) ?? section.kind;
+  return { ...heading, section: { ...section, kind }, marking: title.style };
 }
 
 function withoutColon(text: string, row: SignedRow): Span {

@@ -6,6 +6,9 @@ const ENDINGS = [
   "工会|工會|总工会|總工會|工联会|工聯會|联合会|聯合會|公司|集团|集團|委员会|委員會|协会|協會|学会|學會|商会|商會|基金会|基金會",
   "中心|大学|大學|学院|學院|学校|學校|中学|小学|医院|醫院|研究院|研究所|设计院|設計院|银行|支行|分行|办公室|辦公室|联盟|聯盟",
   "合作社|工会委员会|工会联合会|项目部|項目部|车间|車間|街道|社区|社區|开发区|開發區|园区|園區|机场|機場|电厂|電廠|油田|煤矿|煤礦|车站|車站",
+  "办事处|辦事處|人民政府|管委会|居委会|村委会|(?:工业|产业|高新|科技|物流)园|课题组|维保[一二三四五六七八九十]?班",
+  // A village's name has a place above it; 进城中村 is a title's word.
+  "[省市县縣区區州旗镇鎮乡鄉街道][^省市县縣区區]{1,10}(?:村|镇|鎮|乡|鄉)",
   "局|厂|廠|院|所|处|處|矿|礦|段|站|馆|館|社|部|队|隊",
 ].join("|");
 const AT_END = new RegExp(`(?:${ENDINGS})(?:[(（][^()（）]{1,12}[)）])?$`);
@@ -16,7 +19,7 @@ const SURE_END =
 
 /** A title rather than a name: what it says, it says with these. */
 const TITLE_SIGN =
-  /[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
+  /^[（(]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
 
 const LONGEST_NAME = 40;
 
@@ -29,6 +32,37 @@ export function isOrganization(line: string): boolean {
 /** An organisation with an ending that seldom closes anything else. */
 export function isSurelyOrganization(line: string): boolean {
   return isOrganization(line) && SURE_END.test(line.trim());
+}
+
+/** What a line holds beside a name: brackets around it, 文件 of a letterhead, 编 of an imprint. */
+const BESIDE = /^[（(【]|[）)】]$|(?:文件|编印?|编辑部编|主办|供稿|整理|宣)$/g;
+
+/** The organisation that a line names and says nothing of: alone, in brackets, over a letter, or beside a date. */
+export function organizationLine(line: string): string | undefined {
+  const bare = line.normalize("NFKC").length > 80 ? "" : line.trim();
+  for (const piece of [bare, ...bare.split(/\s{2,}|\u3000+|(?<=^[（(][^（()）]{1,8}[)）])/)]) {
+    const name = piece.trim().replace(BESIDE, "").replace(BESIDE, "").trim();
+    if (isOrganization(name) && !/^[^（(]*[)）]/.test(name)) return name;
+  }
+  return undefined;
+}
+
+/** Where a name ends and a text goes on, and what can follow the name's first ending and belong to it. */
+const STOP = /关于|轉發|转发|[\s（(，,。：:“”"《》·｜|—]|[12]\d{3}年|\d{4}年度/;
+const NAME_END =
+  /^.{2,24}?(?:工会|工會|联合会|公司|集团|医院|大学|学院|学校|中学|小学|协会|学会|商会|基金会|合作社|人民政府|办事处|管委会|居委会|村委会)(?:工会|工會)?(?:委员会|联合会|聯合會|办公室)?/;
+const NO_NAME =
+  /^(?:各|全|本|该|我|某|让|把|以|用|当|在|从|为|对|与|和|由|向|被|经|据|中国工会|市总工会|区总工会|县总工会|省总工会|工会)/;
+
+/** The organisation that a title or a text opens with: 海港市总工会建好驿站, 海港市第二中学（以下简称“二中”）. */
+export function leadingOrganization(text: string): string | undefined {
+  const line = text.slice(0, 60).replace(/^[\s—－\-【〔*]+/, "");
+  const stop = STOP.exec(line)?.index ?? line.length;
+  const head = line.slice(0, stop);
+  if (NO_NAME.test(head)) return undefined;
+  if (stop < line.length && isOrganization(head)) return head;
+  const name = NAME_END.exec(head)?.[0];
+  return name && isOrganization(name) ? name : undefined;
 }
 
 /** The two parts of a line that holds an organisation and a title, as ranges of the line; nothing where it does not. */

@@ -1,10 +1,12 @@
 /** Rows → which of them head a case, which are its body, and which belong to the document as a whole. */
 
+import { attachedStarts, bylinedStarts } from "./bylines.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { isOrganization } from "./organizations.ts";
+import { isOrganization, organizationLine } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
+import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
 
 export interface Outline {
@@ -15,6 +17,9 @@ export interface Outline {
 }
 
 const LONGEST_RUN = 4;
+/** With number, date and issue of a letterhead. */
+const LONGEST_HEADING = 6;
+const LONGEST_REMARK = 60;
 
 /** The first of these that applies: 案例1 labels, a Markdown level of cases, section names that repeat, one case. */
 export function outline(text: string, rows: readonly SignedRow[]): Outline {
@@ -29,6 +34,12 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   }
   const repeated = repeatedRuns(text, rows);
   if (repeated.length > 1) return { parts: split(text, rows, repeated, 0), byRepetition: true };
+  const roll = rollParts(text, rows, plainHeads(text, rows));
+  if (roll) return { parts: roll, byRepetition: false };
+  const bylined = bylinedStarts(text, rows);
+  if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
+  const attached = attachedStarts(rows);
+  if (attached.length > 1) return { parts: split(text, rows, attached, 0), byRepetition: false };
   return { parts: singleCase(text, rows), byRepetition: false };
 }
 
@@ -68,7 +79,7 @@ function levelStarts(text: string, rows: readonly SignedRow[], starts: readonly 
 
 /**
  * Rows of a case's heading from `at`: consecutive headings without text between. A heading that has siblings of its
- * level in the case is a section rather than a title, unless a section follows at once.
+ * level in the case, or that stands below a title rather than a name, is a section, unless a section follows at once.
  */
 function headRun(text: string, rows: readonly SignedRow[], at: number, end: number, plain: boolean): number {
   const counts = new Map<number, number>();
@@ -76,15 +87,19 @@ function headRun(text: string, rows: readonly SignedRow[], at: number, end: numb
     const level = rows[i]?.level ?? 0;
     counts.set(level, (counts.get(level) ?? 0) + 1);
   }
+  const isNamed = nameAt(text, rows[at]) !== undefined;
+  const isSection = (row: SignedRow, next: SignedRow | undefined) =>
+    (counts.get(row.level) ?? 0) > 1 || (!isNamed && next !== undefined && next.level === 0);
   let i = at + 1;
   for (; i < end && i - at < LONGEST_RUN; i++) {
     const row = rows[i];
     const next = i + 1 < end ? rows[i + 1] : undefined;
     if (!row || row.label || row.marker || row.bracket) break;
     if (row.level === 0) {
-      const isTitle = i === at + 1 && next?.label !== undefined;
+      const isName = isOrganization(text.slice(row.start, row.end));
+      const isTitle = i === at + 1 && (next?.label !== undefined || isName);
       if (!row.short || !(isTitle || (plain && closesRun(rows, i, end)))) break;
-    } else if (row.level !== rows[at]?.level && (counts.get(row.level) ?? 0) > 1 && !next?.label) {
+    } else if (row.level !== rows[at]?.level && !next?.label && isSection(row, next)) {
       if (!isSubtitle(text.slice(row.start, row.end), text.slice(rows[at]?.start, rows[at]?.end))) break;
     }
   }
@@ -193,31 +208,46 @@ function documentAbove(text: string, rows: readonly SignedRow[], heads: readonly
 
 /** Short lines at the beginning of a plain text, or right before its first section. */
 function plainHeads(text: string, rows: readonly SignedRow[]): number[] {
-  const section = rows.findIndex((row) => row.label);
-  const leading = runFrom(rows, 0);
+  const section = rows.findIndex((row) => row.label || row.title || row.bracket);
+  const leading = leadingRun(text, rows);
   if (section > 0) {
     if (leading.length > 0) return leading;
     let from = section;
     while (from > 0 && section - from < LONGEST_RUN && isHead(rows[from - 1])) from--;
     return Array.from({ length: section - from }, (_, n) => from + n);
   }
-  // Without sections a first line is taken for a title only where text follows it.
-  const [only, ...others] = leading;
-  const follower = rows[leading.length];
-  if (only === undefined || others.length > 1 || section === 0) return [];
-  const row = rows[only];
-  const named = row !== undefined && isOrganization(text.slice(row.start, row.end));
-  const isText = follower !== undefined && !follower.short && follower.prose && !follower.bullet;
-  return isText || (named && follower !== undefined) ? leading : [];
+  // Without sections first lines are taken for a heading only where text follows them, and several only with a name.
+  const first = rows[leading[0] ?? 0];
+  const follower = rows[(leading.at(-1) ?? -1) + 1];
+  if (leading.length === 0 || section === 0 || !first || !follower) return [];
+  const names = leading.filter((i) => nameAt(text, rows[i]) !== undefined);
+  const isText = !follower.short && follower.prose && follower.bullet === "";
+  if (leading.length > 2) return names.length > 0 && isText ? leading : [];
+  return isText || names.length > 0 ? leading : [];
 }
 
-function runFrom(rows: readonly SignedRow[], from: number): number[] {
+function nameAt(text: string, row: SignedRow | undefined): string | undefined {
+  return row && row.end - row.start <= 60 ? organizationLine(text.slice(row.start, row.end)) : undefined;
+}
+
+/** From the first short line; a remark or a date between, or before the line of a name, belongs to the run. */
+function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
   const run: number[] = [];
-  for (let i = from; i < rows.length && isHead(rows[i]); i++) run.push(i);
-  return run.length <= LONGEST_RUN ? run : [];
+  const from = rows.slice(0, 3).findIndex((row) => isHead(row));
+  if (from < 0 || rows.slice(0, from).some((row) => row.end - row.start > LONGEST_REMARK)) return [];
+  for (let i = from; i < rows.length; i++) {
+    const row = rows[i];
+    const next = rows[i + 1];
+    const isRemark =
+      row !== undefined && /^[（(].*[）)]$/.test(text.slice(row.start, Math.min(row.end, row.start + 80)));
+    if (isHead(row) || (nameAt(text, row) && !row?.title)) run.push(i);
+    else if (!(run.length > 0 && isRemark && isHead(next))) break;
+    else run.push(i);
+  }
+  return run.length <= LONGEST_HEADING ? run : [];
 }
 
 function isHead(row: SignedRow | undefined): boolean {
   if (!row?.short) return false;
-  return !row.label && !row.marker && !row.bracket;
+  return !row.label && !row.marker && !row.bracket && !row.title;
 }

@@ -15,6 +15,10 @@ export interface Paragraph {
   hasInnerEnd: boolean;
   hasComma: boolean;
   readonly marked: boolean;
+  /** It is one sentence, whatever stops stand in it: the row of a table. */
+  readonly isRow: boolean;
+  /** It goes on with the paragraph before it, which furniture cut in two. */
+  readonly continued: boolean;
   last: SignedRow;
 }
 
@@ -34,7 +38,12 @@ const LONG_AFTER_SENTENCE = 20;
 /** A numbered line without any full stop can be a long heading. */
 const LONG_LEAD = 45;
 
-export function openParagraph(text: string, row: SignedRow, start: number, marked: boolean): Paragraph {
+export function openParagraph(
+  text: string,
+  row: SignedRow,
+  start: number,
+  { marked, continued }: { readonly marked: boolean; readonly continued: boolean },
+): Paragraph {
   const leadEnd = marked ? boldEnd(text, row, start) : undefined;
   const piece = { start, end: row.end };
   const inner = text.slice(start, row.end);
@@ -46,6 +55,8 @@ export function openParagraph(text: string, row: SignedRow, start: number, marke
     hasInnerEnd: INNER_END.test(inner.slice(0, -1)),
     hasComma: /[，,、]/.test(inner),
     marked,
+    isRow: row.table !== undefined,
+    continued,
     last: row,
   };
 }

@@ -45,10 +45,19 @@ function draftCase(
 ): DraftCase {
   const heads = part.heads.flatMap((i) => rows[i] ?? []);
   const isDocument = part.role === "document";
-  const naming = isDocument ? nameDocument(text, heads) : nameCase(text, heads, notes);
+  const naming = part.named
+    ? { ...part.named, parts: [] }
+    : isDocument
+      ? nameDocument(text, heads)
+      : nameCase(
+          text,
+          heads,
+          part.body.flatMap((i) => rows[i] ?? []),
+          notes,
+        );
   const unheaded = isDocument
     ? { name: "前言", kind: "front" as const }
-    : { name: "正文", kind: "other" as const };
+    : { name: part.unheaded ?? "正文", kind: "other" as const };
   const sections = sectionsOf(text, rows, part.body, unheaded, habits, notes);
   const line = Math.min(
     ...[...part.heads.slice(0, 1), ...part.body.slice(0, 1)].map((i) => rows[i]?.number ?? 1),
@@ -73,7 +82,8 @@ function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, y
   };
   const sections = draft.sections.map((section): Section => {
     const kind = role === "document" ? "front" : section.kind;
-    return { name: section.name, kind, blocks: blocksOf(text, section), line: section.line };
+    const under = section.under === undefined ? {} : { under: section.under };
+    return { name: section.name, kind, ...under, blocks: blocksOf(text, section), line: section.line };
   });
   const organization = naming.organization || nameOf(file);
   const id = `${stemOf(file)}#${ordinal}`;
@@ -82,7 +92,8 @@ function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, y
 
 /** What a case is called that no heading names. */
 function nameOf(file: string): string {
-  return file.replace(/^.*\//, "").replace(/\.(?:md|txt)$/i, "");
+  const stem = file.replace(/^.*\//, "").replace(/\.(?:md|txt)$/i, "");
+  return stem.replace(/^\d{1,3}\s*[-_.、\s]\s*(?=\p{Script=Han})/u, "");
 }
 
 /** Without ".md"; another extension stays, so that a.md and a.txt have cases of their own. */

@@ -12,6 +12,10 @@ export interface Passage extends Span {
   readonly sectionKind: SectionKind;
   readonly item: string | null;
   readonly lead: string | null;
+  /** Of a table: the words of its header, which its first passage opens with. */
+  readonly header?: string;
+  /** The heading above the section, of whose part it is one. */
+  readonly under?: string;
   readonly sentences: readonly Sentence[];
   /** The source breaks off in its last sentence. */
   readonly truncated: boolean;
@@ -45,6 +49,8 @@ function sectionPassages(unionCase: Case, section: Section, ordinal: number): Pa
         sectionKind: section.kind,
         item: block.label,
         lead: block.lead,
+        ...(block.header === undefined ? {} : { header: block.header }),
+        ...(section.under === undefined ? {} : { under: section.under }),
         sentences,
         truncated: block.truncated && run === runs.length - 1,
         line: block.line,
@@ -93,13 +99,16 @@ function isAsked(sentence: Sentence): boolean {
   return sentence.text.length <= LONG_QUESTION && isQuestion(sentence);
 }
 
-/** Consecutive sentences, cut before the sentence with which a run would pass LONG_BLOCK characters. */
+/**
+ * Consecutive sentences, cut before the sentence with which a run would pass LONG_BLOCK characters, and where a page
+ * cut a sentence in two: page numbers and running heads belong to no quotation.
+ */
 function runsOf(sentences: readonly Sentence[]): Sentence[][] {
   const runs: Sentence[][] = [];
   let length = 0;
   for (const sentence of sentences) {
     const run = runs.at(-1);
-    if (run && length + sentence.text.length <= LONG_BLOCK) {
+    if (run && !sentence.continued && length + sentence.text.length <= LONG_BLOCK) {
       run.push(sentence);
       length += sentence.text.length;
     } else {

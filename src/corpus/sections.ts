@@ -4,8 +4,9 @@ import type { SectionKind } from "./case.ts";
 import type { DraftBlock, DraftSection } from "./drafts.ts";
 import type { Notes } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
-import { markerAt } from "./numbering.ts";
+import { type Marker, markerAt } from "./numbering.ts";
 import { type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
+import { isOrganization } from "./organizations.ts";
 import {
   breaksOff,
   continuation,
@@ -29,6 +30,10 @@ export function sectionsOf(
   let opening: Opening | undefined;
   let block: DraftBlock | undefined;
   let paragraph: Paragraph | undefined;
+  const markings: string[] = [];
+  const above: { readonly rank: number; readonly name: string }[] = [];
+  /** What closes a text has begun: the list of attachments, who signed it and when. */
+  let closing = false;
   let previous = -2;
 
   for (const i of body) {
@@ -36,15 +41,22 @@ export function sectionsOf(
     if (!row) continue;
     const apart = i !== previous + 1;
     previous = i;
-    const heading = sectionHeading(text, row, opening, sections.length === 0);
+    const heading = sectionHeading(text, row, opening, markings);
     if (heading || apart) close();
     if (apart) block = undefined;
     if (heading) {
-      const section: DraftSection = { ...heading.section, blocks: [] };
+      if (!markings.includes(heading.marking)) markings.push(heading.marking);
+      const rank =
+        heading.level === PLAIN_LEVEL ? PLAIN_LEVEL + markings.indexOf(heading.marking) : heading.level;
+      while ((above.at(-1)?.rank ?? -1) >= rank) above.pop();
+      const section: DraftSection = { ...heading.section, under: above.at(-1)?.name, blocks: [] };
+      above.push({ rank, name: section.name });
       opening = { ...heading, section, itemType: undefined };
+      closing = false;
       sections.push(section);
       block = undefined;
-      if (heading.body < row.end) addText(row, heading.body);
+      if (heading.body === row.start) openWithName(row);
+      else if (heading.body < row.end) addText(i, row, heading.body);
       continue;
     }
     if (!opening) {
@@ -53,56 +65,86 @@ export function sectionsOf(
         section,
         level: PLAIN_LEVEL,
         style: "none",
+        marking: "",
+        isKnown: false,
         marker: undefined,
         value: 0,
         itemType: undefined,
       };
       sections.push(section);
     }
-    addText(row, row.start);
+    addText(i, row, row.start);
   }
   close();
+  for (const section of sections) releaseTails(section.blocks);
   return sections;
 
-  function addText(row: SignedRow, start: number): void {
+  function addText(at: number, row: SignedRow, start: number): void {
     if (!opening) return;
-    const marker =
-      start === row.start ? row.marker : markerAt(text.slice(start, Math.min(row.end, start + 40)));
+    if (row.table) {
+      addTableRow(row);
+      return;
+    }
+    const marker = closing
+      ? undefined
+      : start === row.start
+        ? row.marker
+        : markerAt(text.slice(start, Math.min(row.end, start + 40)));
     if (marker && (opening.itemType ?? marker.type) === marker.type) {
       close();
       opening.itemType = marker.type;
-      block = {
-        label: marker.label,
-        value: marker.value,
-        line: row.number,
-        paragraphs: [],
-        truncated: false,
-      };
-      opening.section.blocks.push(block);
+      openBlock(row, marker);
       const from = start + marker.length;
       if (from < row.end) begin(row, from, true);
       return;
     }
     const way = paragraph && start === row.start ? continuation(text, paragraph, row, habits) : undefined;
-    if (paragraph && way === "barred") {
+    if (paragraph && way === "barred" && !row.cut) {
       notes.oddity(
         row.number,
         `第 ${paragraph.last.number} 行的句子被页码或分隔线断开，未与第 ${row.number} 行接上`,
       );
-    } else if (paragraph && way) {
+    } else if (paragraph && way && way !== "barred") {
       if (way === "join") notes.join(paragraph.last, row);
       extend(text, paragraph, row);
       return;
     }
-    if (block?.label == null) {
-      block = { label: null, value: 0, line: row.number, paragraphs: [], truncated: false };
-      opening.section.blocks.push(block);
-    }
-    begin(row, start, marker !== undefined);
+    const continued = way === "barred" && row.cut;
+    closing ||= !continued && start === row.start && closesText(text, row, rows[at + 1]);
+    if (!continued && (block?.label == null || closing)) openBlock(row, undefined);
+    begin(row, start, marker !== undefined, continued);
   }
 
-  function begin(row: SignedRow, start: number, marked: boolean): void {
-    paragraph = openParagraph(text, row, start, marked);
+  /** A question or an article's number names its section and is text of it, too. */
+  function openWithName(row: SignedRow): void {
+    openBlock(row, undefined);
+    begin(row, row.start, false);
+  }
+
+  function addTableRow(row: SignedRow): void {
+    if (row.table === "rest" && paragraph && block?.isTable) {
+      extend(text, paragraph, row);
+      return;
+    }
+    close();
+    if (row.table === "header" || !block?.isTable) openBlock(row, undefined);
+    begin(row, row.start, false);
+  }
+
+  function openBlock(row: SignedRow, marker: Marker | undefined): void {
+    block = {
+      label: marker?.label ?? null,
+      value: marker?.value ?? 0,
+      line: row.number,
+      paragraphs: [],
+      isTable: row.table !== undefined,
+      truncated: false,
+    };
+    opening?.section.blocks.push(block);
+  }
+
+  function begin(row: SignedRow, start: number, marked: boolean, continued = false): void {
+    paragraph = openParagraph(text, row, start, { marked, continued });
     block?.paragraphs.push(paragraph);
   }
 
@@ -122,4 +164,51 @@ export function sectionsOf(
     }
     paragraph = undefined;
   }
+}
+
+const ATTACHED = /^附件?\s*[:：]/;
+const DATE =
+  /^(?:\d{4}|二[〇○零Ｏ][一二三四五六七八九〇○零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$/;
+
+/** 附件: … below a text, an organisation above a date, a date in a line of its own. */
+function closesText(text: string, row: SignedRow, next: SignedRow | undefined): boolean {
+  if (!row.prose || row.level > 0 || row.end - row.start > 60) return false;
+  const content = text.slice(row.start, row.end).normalize("NFKC");
+  if (ATTACHED.test(content) || DATE.test(content)) return true;
+  if (!isOrganization(content)) return false;
+  return next !== undefined && DATE.test(text.slice(next.start, next.end).normalize("NFKC"));
+}
+
+/** Where the items before have one paragraph each, paragraphs after the last item are no part of it. */
+function releaseTails(blocks: DraftBlock[]): void {
+  for (let last = blocks.length - 1; last > 0; last--) {
+    const block = blocks[last];
+    if (!block || block.label === null || block.paragraphs.length < 2 || blocks[last + 1]?.label != null)
+      continue;
+    let first = last;
+    while (first > 0 && blocks[first - 1]?.label != null) first--;
+    const others = blocks.slice(first, last);
+    const tail = block.paragraphs.findIndex(({ continued }, i) => i > 0 && !continued);
+    const isOwn =
+      tail < 0 || block.paragraphs[tail]?.marked === true || block.paragraphs[0]?.last.short === true;
+    if (isOwn || others.length === 0 || others.some(hasMore)) continue;
+    const released = block.paragraphs.splice(tail);
+    const { truncated } = block;
+    block.truncated = false;
+    blocks.splice(
+      last + 1,
+      0,
+      ...released.map((paragraph, i) => ({
+        label: null,
+        value: 0,
+        line: paragraph.line,
+        paragraphs: [paragraph],
+        truncated: truncated && i === released.length - 1,
+      })),
+    );
+  }
+}
+
+function hasMore({ paragraphs }: DraftBlock): boolean {
+  return paragraphs.some(({ continued }, i) => i > 0 && !continued) || paragraphs[0]?.last.short === true;
 }

@@ -19,13 +19,16 @@ export function inferWrapWidth(text: string, rows: readonly Row[]): number | und
   const inner: { readonly width: number; readonly open: boolean }[] = [];
   for (const [i, row] of rows.entries()) {
     const next = rows[i + 1];
-    if (next && follows(row, next)) inner.push({ width: widthOf(text, row), open: !isEnded(text, row) });
+    if (!next || !follows(row, next)) continue;
+    const line = { width: widthOf(text, row), open: !isEnded(text, row) };
+    // Headings are no measure.
+    if (line.width >= NARROWEST / 2) inner.push(line);
   }
   if (inner.length < FEWEST_LINES) return undefined;
   const widths = inner.map(({ width }) => width).sort((a, b) => a - b);
   const width = widths[Math.floor(widths.length * 0.8)] ?? 0;
   const alike = inner.filter((line) => line.width >= width * 0.85 && line.width <= width * 1.1);
-  if (width < NARROWEST || width > WIDEST || alike.length < inner.length * 0.6) return undefined;
+  if (width < NARROWEST || width > WIDEST || alike.length < inner.length * 0.5) return undefined;
   return alike.filter(({ open }) => open).length >= alike.length * 0.6 ? width : undefined;
 }
 
@@ -36,7 +39,7 @@ export function inferWrapWidth(text: string, rows: readonly Row[]): number | und
 export function flowsOn(text: string, row: Row, next: Row, wrapWidth: number): boolean {
   if (!follows(row, next)) return false;
   const width = widthOf(text, row);
-  if (!isEnded(text, row)) return width >= wrapWidth * 0.8;
+  if (!isEnded(text, row)) return width >= wrapWidth * (isEnded(text, next) ? 0.6 : 0.8);
   return width >= wrapWidth * 0.93 && (isEnded(text, next) || widthOf(text, next) >= wrapWidth * 0.8);
 }
 

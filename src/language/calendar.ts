@@ -66,7 +66,8 @@ function shortYearAt(folded: string, start: number): QuantityRead | undefined {
   const end = start + match[0].length;
   const lasting = LASTING;
   if (lasting.test(folded.slice(Math.max(0, start - 4), start))) return undefined;
-  if (LASTED.test(folded.slice(end, end + 4))) return undefined;
+  // 比23年多 compares with a year.
+  if (folded[start - 1] !== "比" && LASTED.test(folded.slice(end, end + 4))) return undefined;
   return withMonth(folded, start, end, { year: 2000 + value });
 }
 

@@ -1,5 +1,6 @@
 /** What is said, and what is known of the conversation → what the message does: asks the documents, or something else. */
 
+import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { clausesOf, type Said } from "./noise.ts";
 
@@ -120,7 +121,8 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   const key = field === undefined ? undefined : offField.match(field, said)?.groups?.key;
   const elsewhere = !circumstances.names || field === "weather" || field === "clock";
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
-  const asks = isQuestion(said, circumstances) && !talk.says("errands", said);
+  const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
+  const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
   if (!asks && !talk.says("wishes", said) && !/^\d*$/.test(said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };
   return { act: "asks" };
@@ -155,11 +157,13 @@ function textKind(said: string): "text" | "pastime" | "translation" {
 
 /** Who tells of themselves; what somebody asks for others, or of the documents, is a question. */
 function isOwnDispute(bare: string): boolean {
-  return acts.says("dispute", bare) && !acts.says("practice", bare);
+  if (!acts.says("dispute", bare) || acts.says("practice", bare)) return false;
+  return acts.says("own", bare) || !acts.says("others", bare);
 }
 
+/** What is left of a message that also attacks; a bare name is no question then. */
 function isQuestion(said: string, { names }: Circumstances): boolean {
-  return names || talk.says("asks", said);
+  return talk.says("asks", said) || (names && talk.says("wishes", said));
 }
 
 /** Said to others: by its address, by words for somebody at a desk nearby, or as a statement in a thread of people. */
@@ -169,12 +173,23 @@ function isTalk(message: Said, said: string, { addressed, goesOn, names }: Circu
   if (message.called.length > 0) return true;
   const amongPeople = addressed !== undefined || goesOn;
   const asks = talk.says("asks", said);
-  const errand = talk.says("errands", said) && !asks;
+  const errand = talk.says("errands", said) && !asks && !talk.says("wishes", said);
   if (talk.says("calls", said) && (amongPeople || errand || talk.says("colleagues", said))) return true;
-  if (!amongPeople || names) return false;
-  if (errand || talk.says("colleagues", said)) return true;
-  return !asks && !talk.says("wishes", said) && talk.says("comments", said);
+  if (!amongPeople) return false;
+  if (talk.says("colleagues", said)) return true;
+  if (names) return false;
+  if (errand) return true;
+  if (asks || talk.says("wishes", said)) return false;
+  return talk.says("comments", said) || (addressed === "thread-follow-up" && isStatement(said));
 }
+
+/** Somebody says that something is so; names of things alone ask for them: 那应用成效. */
+function isStatement(said: string): boolean {
+  return taggedWords(said).some(({ tag }) => STATES.test(tag)) && !talk.says("fragment", said);
+}
+
+/** Verbs, adverbs, particles of aspect and mood, as the dictionary names them; verbs used as names are none. */
+const STATES = /^(?:v(?!n)|d|ul|uz|ug|y|zg|z)/;
 
 /** Latin words that are English; pinyin is looked up. */
 function isForeign(said: string): boolean {

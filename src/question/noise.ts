@@ -63,7 +63,7 @@ const AT = /(?<![\w.])[@＠](?![它他她你我])([\p{L}\p{N}_-]{1,20})/gu;
 const EMOJI_CODE = /(?<![\w:]):[a-z0-9_+-]{2,40}:(?::skin-tone-\d:)?/g;
 const STICKER = /(?<!\p{Script=Han})\[\p{Script=Han}{1,4}\]/gu;
 const EMOJI =
-  /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}])[\ufe0f\u200d\u20e3]*/gu;
+  /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}])(?:\ufe0f|\u200d|\u20e3)*/gu;
 const SIGNATURE = /^\s*(?:sent from my \w+|get outlook for \w+)[ .]*$/gim;
 
 function withoutMarks(text: string, called: string[]): { unmarked: string; callsBot: boolean } {

@@ -49,10 +49,11 @@ const SIGNALS: Readonly<Record<Signal, string>> = {
   missing: "要紧的词不在近旁",
   otherYear: "年份不同",
   elsewhere: "别的案例说得更切题",
-  lead: "领先第二名",
-  part: "所问的那一部分没有数",
-  ended: "没有说停办、取消一类的事",
   absent: "提到未收录的单位或地名",
+  untold: "没有所问的那一类内容",
+  apart: "数字不在所问的词近旁",
+  premise: "当作前提的事没有说",
+  right: "首选即答案",
 };
 
 export function explanationText({ read, attempts }: Explanation): string {
@@ -113,11 +114,11 @@ export function spanLine({ organization, section, item, text, score }: SpanExpla
 
 /** Only what speaks for or against is named. */
 export function verdictLine({ kind, tells, right, signals }: NonNullable<AttemptExplanation["verdict"]>): string {
-  const said = Object.entries(SIGNALS).flatMap(([name, words]) => {
-    const value = signals[name as Signal];
-    return value > 0 ? [`${words} ${value.toFixed(2)}`] : [];
-  });
-  return `判断：案例有答案 ${tells.toFixed(2)}，首选即答案 ${right.toFixed(2)}；${said.join("，") || "无可说"}；${VERDICTS[kind]}`;
+  const { right: _, ...others } = signals;
+  const said = Object.entries(others).flatMap(([name, value]) =>
+    value > 0 ? [`${SIGNALS[name as Signal]} ${value.toFixed(2)}`] : [],
+  );
+  return `判断：案例有答案 ${tells.toFixed(2)}，首选即答案 ${right.toFixed(2)}；${said.join("，") || "没有可疑之处"}；${VERDICTS[kind]}`;
 }
 
 /** Words with their weight, then for each hit its ranks in the lanes and what matched. */

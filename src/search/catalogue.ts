@@ -203,6 +203,17 @@ export function looseLetters(letters: string): string {
   return letters.replace(/([zcs])h/g, "$1").replace(/([aei])ng/g, "$1n");
 }
 
+const looseSyllables = new Map<string, string>();
+
+/** The same for one syllable; there are few of them. */
+export function looseSyllable(syllable: string): string {
+  const known = looseSyllables.get(syllable);
+  if (known !== undefined) return known;
+  const loose = looseLetters(syllable);
+  looseSyllables.set(syllable, loose);
+  return loose;
+}
+
 function latinOf(written: string, syllables: readonly string[]): Set<string> {
   const inContext = syllablesOf(written).join("");
   const letters = [syllables.join(""), inContext].flatMap((all) => [all, looseLetters(all)]);

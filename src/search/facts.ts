@@ -1,8 +1,8 @@
 /** Lines → their facts: each figure with what it counts, of which whole it is a part, and for which year it holds. */
 
 import { digitize, foldAligned } from "../language/fold.ts";
-import type { QuantityKind } from "../language/measures.ts";
 import { type Quantity, quantitiesIn } from "../language/quantities.ts";
+import type { QuantityKind } from "../language/measures.ts";
 import { columnUnit, type Line, saidForm } from "./lines.ts";
 
 export interface Fact {
@@ -55,17 +55,23 @@ function sentenceFacts(line: Line): Fact[] {
   const year = yearOf(line);
   let said = year;
   let whole = false;
+  let lastLead = "";
   return quantities.flatMap((quantity, i): Fact[] => {
     if (quantity.kind === "date") said = quantity.date?.year ?? said;
     if (!COUNTS.has(quantity.kind)) return [];
-    const before = Math.max(clauseStart(folded, quantity.start), quantities[i - 1]?.end ?? 0);
-    const next = Math.min(clauseEnd(folded, quantity.end), quantities[i + 1]?.start ?? folded.length);
-    const lead = folded.slice(before, quantity.start);
     const from = clauseStart(folded, quantity.start);
+    const dates = quantities.filter(({ kind, start }) => kind === "date" && start >= from && start < quantity.start);
+    const counted = quantities.slice(0, i).findLast(({ kind }) => COUNTS.has(kind));
+    const before = Math.max(from, counted?.end ?? 0);
+    const next = Math.min(clauseEnd(folded, quantity.end), quantities[i + 1]?.start ?? folded.length);
+    const lead = dates.reduce((words, { text: date }) => words.replace(foldAligned(date), ""), folded.slice(before, quantity.start));
+    // 由甲增加到乙: both are figures of one thing.
+    const goesOn = counted !== undefined && counted.end > from && counted.unit === quantity.unit && CHANGES.test(lead);
     const sentence = Math.max(folded.lastIndexOf("。", from), folded.lastIndexOf("；", from), 0);
+    const shown = goesOn ? lastLead : lead;
+    lastLead = shown;
     whole = /其中/.test(folded.slice(sentence, quantity.start));
-    const relative =
-      /(?<![比较])(?:上年|去年|上一年|前一年)/.test(folded.slice(from, quantity.start)) && year !== null;
+    const relative = /(?<![比较])(?:上年|去年|上一年|前一年)/.test(folded.slice(from, quantity.start)) && year !== null;
     return [
       {
         line,
@@ -75,7 +81,7 @@ function sentenceFacts(line: Line): Fact[] {
         unit: quantity.unit,
         kind: quantity.kind,
         quantity,
-        thing: saidForm(`${lead} ${NOUN.exec(folded.slice(quantity.end, next))?.[0] ?? ""}`),
+        thing: saidForm(`${goesOn ? shown : ""} ${lead} ${NOUN.exec(folded.slice(quantity.end, next))?.[0] ?? ""}`),
         row: "",
         clause: { from, to: clauseEnd(folded, quantity.end) },
         part: whole,
@@ -88,8 +94,8 @@ function sentenceFacts(line: Line): Fact[] {
   });
 }
 
-const PLANNED =
-  /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
+const CHANGES = /^.{0,8}(?:到|至|为|成)[^\p{Script=Han}]{0,2}的?$/u;
+const PLANNED = /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
 const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
 
 /** What is counted, right after the measure: 9名[工匠]. */
@@ -145,9 +151,7 @@ function cellFacts(line: Line): Fact[] {
         row: turned ? heading : row,
         clause: { from: start, to: cell.start + quantity.end },
         part: /其中/.test(heading),
-        total:
-          TOTAL.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) ||
-          (turned !== undefined && TOTAL.test(bare(heading))),
+        total: TOTAL.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) || (turned !== undefined && TOTAL.test(bare(heading))),
         year: yearOf(line),
         planned: false,
         rate: EACH.test(heading),
@@ -160,10 +164,7 @@ function cellFacts(line: Line): Fact[] {
 export function rowName(line: Line): string {
   const header = line.table?.header ?? [];
   return line.cells
-    .filter(
-      ({ text }, column) =>
-        text !== "" && !/^[\d０-９—\-/]/.test(text) && !/备注|说明|起止|等次/.test(header[column] ?? ""),
-    )
+    .filter(({ text }, column) => text !== "" && !/^[\d０-９—\-/]/.test(text) && !/备注|说明|起止|等次/.test(header[column] ?? ""))
     .slice(0, 2)
     .map(({ text }) => text)
     .join(" · ");

@@ -191,10 +191,13 @@ function headingMention({ words, cases, start, end }: SharedWords): Mention {
 
 /** The words of the question that digits stand for: 2院 → 二院. */
 function asWritten(words: string, folded: string): string {
-  if (!/\d/.test(words)) return words;
-  for (let start = 0; start < Math.min(folded.length, MAX_CHARACTERS); start += 1)
+  if (!/\d/.test(words) || folded.includes(words)) return words;
+  const first = words[0] ?? "";
+  for (let start = 0; start < Math.min(folded.length, MAX_CHARACTERS); start += 1) {
+    if (folded[start] !== first && !/\d/.test(first)) continue;
     for (let end = start + 1; end <= Math.min(folded.length, start + words.length + MOST_ADDED); end += 1)
       if (digitize(folded.slice(start, end)) === words) return folded.slice(start, end);
+  }
   return words;
 }
 

@@ -8,6 +8,7 @@ import {
   halvesOf,
   LOOSE_LENGTH,
   looseLetters,
+  looseSyllable,
   type NameEntry,
   soundOfCharacter,
   TYPO_LENGTHS,
@@ -40,12 +41,14 @@ function soundMentions(
   const tight = text.replace(/[^\p{L}\p{N}]/gu, "");
   for (let start = 0; start < text.length; start += 1) {
     let sound = "";
+    let looseSound = "";
     for (let end = start; end < Math.min(text.length, start + longest); end += 1) {
       const syllable = soundOfCharacter(text[end] ?? "");
       if (!syllable) break;
       sound += syllable;
+      looseSound += looseSyllable(syllable);
       const words = text.slice(start, end + 1);
-      const loose = words.length < LOOSE_LENGTH ? undefined : sounds.get(looseLetters(sound));
+      const loose = words.length < LOOSE_LENGTH ? undefined : sounds.get(looseSound);
       const alike = sounds.get(sound) ?? loose ?? [];
       const meant = alike.filter((name) => name.length === words.length && name !== words);
       const [name] = meant;

@@ -8,8 +8,18 @@ export interface Span {
   readonly end: number;
 }
 
-/** For each character the dictionary word it is part of; a character that is part of none is a segment of its own. */
+let last: { readonly text: string; readonly segments: readonly Span[] } | undefined;
+
+/**
+ * For each character the dictionary word it is part of; a character that is part of none is a segment of its own. The
+ * last text is kept, since a question is looked at from several sides.
+ */
 export function segmentsOf(text: string): readonly Span[] {
+  if (last?.text !== text) last = { text, segments: cutInto(text) };
+  return last.segments;
+}
+
+function cutInto(text: string): readonly Span[] {
   const segments: Span[] = [];
   let start = 0;
   for (const word of cutWords(text)) {

@@ -13,6 +13,7 @@ const TELLING = 0.25;
 /** Words around a figure count less, the farther they stand from it. */
 const NEAR = 0.9;
 const SENTENCE = 0.8;
+const NAMED = 0.8;
 const ABOVE = 0.6;
 
 export interface Terms {
@@ -24,6 +25,8 @@ export interface Terms {
   readonly said: string;
   /** The term that stands nearest to the number asked for; null where none does. */
   readonly focus: WeightedConcept | null;
+  /** What the words before this part speak of: no condition, but what decides between figures. */
+  readonly before?: Terms;
 }
 
 export function termsOf(words: string, concepts: readonly WeightedConcept[]): Terms {
@@ -137,6 +140,7 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
         inThing,
         NEAR * degreeIn(term, near),
         SENTENCE * degreeIn(term, line.said),
+        NAMED * degreeIn(term, line.named),
         ABOVE * degreeIn(term, above),
       );
   });

@@ -41,7 +41,7 @@ const DOCUMENT = documentText(RIVER, HILL);
 
 const COLLOQUIAL = [
   ["送货小哥没地方歇怎么办？", "歇脚"],
-  ["老板不给钱咋整？", "追讨拖欠工资"],
+  ["快递员的老板不给钱咋整？", "追讨拖欠工资"],
   ["跑腿的病了有人管吗？", "免费体检"],
   ["外卖小哥想找个地儿吃口热饭咋办？", "热饭"],
 ] as const;
@@ -192,7 +192,7 @@ describe("the nearest words", () => {
         }),
       }),
     );
-    const answer = await ask("老板不给钱咋整？");
+    const answer = await ask("快递员的老板不给钱咋整？");
     expect(answer.kind === "grounded" && answer.certain).toBe(false);
     expect(quotesOf(answer).length).toBeGreaterThan(2);
     expect(textOfBlocks(renderAnswer(answer)).length).toBeLessThan(500);

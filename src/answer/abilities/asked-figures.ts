@@ -31,34 +31,37 @@ const FOCUS = 0.3;
 const ECHO = 0.2;
 const SAME_UNIT = 0.25;
 
+/** What is worth what the parts before speak of, and what it costs to be where a change began. */
+const BEFORE = 0.3;
+const BEGAN = 0.15;
+
 /** What is aimed at answers a question for it, and what holds of each one a question for that. */
-const OTHER_KIND = 0.4;
+const OTHER_KIND = 0.6;
+
+/** A figure that is said to be of the year asked for goes before one of no year. */
+const OF_YEAR = 0.25;
 
 /** A cell counts where its row is named; the other rows are another ability's. */
 const OTHER_ROW = 0.5;
 
 /** All figures that may answer, best first. */
-export function figuresFor(
-  { asked, unit, years, given, question }: Ask,
-  cases: readonly CaseLines[],
-): Found[] {
+export function figuresFor({ asked, unit, years, given, question }: Ask, cases: readonly CaseLines[]): Found[] {
   const found: Found[] = [];
   const asksPlan = /计划|目标|打算|安排|明年|年初定|要求|拟/.test(question);
   const asksRate = /每|人均|户均|平均|标准|单价|补贴多少|1个月/.test(question);
   for (const { lines } of cases)
     for (const line of lines) {
       for (const fact of factsOf(line)) {
-        if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year)))
-          continue;
-        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit)))
-          continue;
+        if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year))) continue;
+        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit))) continue;
         const { share, own, focus, row } = spokenBy(asked, fact);
         if (share < MIN_SHARE) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
-        const other =
-          (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
-        const worth =
-          share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other;
+        const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
+        const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
+        const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
+        const began = changeOf(fact)?.[0] === fact ? BEGAN : 0;
+        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other + before - began + ofYear;
         found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
@@ -68,17 +71,18 @@ export function figuresFor(
 function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
+  if (unit.units[0] === "个百分点" && fact.unit === "%") return true;
   if (unit.units.length > 0)
-    return (
-      unit.units.some((one) => sameUnit(one, fact.unit)) ||
-      (fact.unit === "" && fact.line.table !== null && unit.kind === "count")
-    );
+    return unit.units.some((one) => sameUnit(one, fact.unit)) || (fact.unit === "" && fact.line.table !== null && unit.kind === "count");
   return unit.kind === "count" ? fact.kind !== "duration" : fact.kind === unit.kind;
 }
 
 /** Figures that say the same of other places have at least so much of the best one's worth, and words so much alike. */
 const NEAR_BEST = 0.75;
 const MIN_ALIKE = 0.4;
+
+/** Of two years one document may say it in other words. */
+const NEAR_OF_YEAR = 0.45;
 
 /**
  * The best figure and its like of other places: years, cases, sections, rows. `count`: how many places the question says
@@ -89,7 +93,7 @@ export function columnOf(found: readonly Found[], years: number, count: number |
   if (!best) return [];
   const near = found.filter(
     ({ fact, worth }) =>
-      worth >= NEAR_BEST * best.worth &&
+      worth >= (years > 1 ? NEAR_OF_YEAR : NEAR_BEST) * best.worth &&
       fact.unit === best.fact.unit &&
       fact.total === best.fact.total &&
       (fact === best.fact || likeness(fact, best.fact) >= MIN_ALIKE),
@@ -98,22 +102,13 @@ export function columnOf(found: readonly Found[], years: number, count: number |
   for (const { fact } of near) {
     const { line } = fact;
     const place =
-      years > 1
-        ? String(fact.year)
-        : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
-    const same = [...places.values()].some(
-      (one) =>
-        one.line.ordinal === line.ordinal &&
-        one.value === fact.value &&
-        !line.table &&
-        one.thing === fact.thing,
-    );
+      years > 1 ? String(fact.year) : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
+    const same = [...places.values()].some((one) => one.line.ordinal === line.ordinal && one.value === fact.value && !line.table && one.thing === fact.thing);
     if (!places.has(place) && !same) places.set(place, fact);
   }
   const column = [...places.values()].sort(inOrder);
   const ofCase = [...Map.groupBy(column, ({ line }) => line.ordinal).values()];
-  const counted =
-    count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
+  const counted = count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
   if (counted) return counted;
   if (years > 1 || ofCase.length === 1) return column;
   // Where one document tells it of several of its parts, it is these that are alike.
@@ -144,16 +139,12 @@ export function partsBeside(fact: Fact): { readonly whole: Fact | null; readonly
     const parts = all.slice(firstPart).filter(({ total }) => !total);
     return parts.length > 1 ? { whole: all[firstPart - 1] ?? null, parts } : { whole: null, parts: [] };
   }
-  const run = runAround(
-    fact,
-    all.filter(({ total }) => !total || fact.total),
-  );
+  const run = runAround(fact, all.filter(({ total }) => !total || fact.total));
   const total = all.find((one) => one.total && !run.includes(one)) ?? null;
   // The first of a list that adds up to it is the whole.
   const [first, ...rest] = run;
   const sum = rest.reduce((value, one) => value + one.value, 0);
-  if (!total && first && rest.length > 1 && Math.abs(sum - first.value) < 1e-6)
-    return { whole: first, parts: rest };
+  if (!total && first && rest.length > 1 && Math.abs(sum - first.value) < 1e-6) return { whole: first, parts: rest };
   return { whole: total, parts: run.length > 1 ? run : [] };
 }
 
@@ -197,13 +188,7 @@ export function changeOf(fact: Fact): readonly [Fact, Fact] | null {
     const { text } = from.line.sentence;
     const between = text.slice(from.end, to.start);
     const before = text.slice(Math.max(0, from.start - 6), from.start);
-    if (
-      between.length <= 12 &&
-      !/[。；，]/.test(between) &&
-      /到|至|为|成/.test(between) &&
-      /[由从自]/.test(before)
-    )
-      return [from, to];
+    if (between.length <= 12 && !/[。；，]/.test(between) && /到|至|为|成/.test(between) && /[由从自]/.test(before)) return [from, to];
   }
   return null;
 }

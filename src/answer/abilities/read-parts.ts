@@ -1,7 +1,7 @@
 /** A question → its parts that ask a number each, with the words, unit and cases of each. */
 
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
-import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
+import { namesPersons, unitAsked, type UnitAsked } from "../../language/units-asked.ts";
 import { type Operations, withoutOperations } from "../../question/conditions.ts";
 import { type Terms, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -12,12 +12,14 @@ export interface Part extends Omit<Ask, "years"> {
   readonly named: readonly number[];
   /** What stands after the number asked for, to the end of the clause. */
   readonly after: string;
+  /** It says nothing of its own and goes on from the part before. */
+  readonly goesOn: boolean;
   /** Parts of one 甲和乙 share it. */
   readonly group: number;
 }
 
-/** What is taken over from the words before weighs so much of its own weight. */
-const INHERITED = 0.4;
+/** What stands behind it is said of all that stand before it. */
+const SHARED = /(?:加起来|合起来|加1块儿?|1共|总共|合计|分别|各)(.*)$/;
 
 /** Words that say by themselves what is counted: 钱和人分别少了多少. */
 const UNIT_WORDS: readonly (readonly [RegExp, UnitAsked["kind"], string])[] = [
@@ -31,16 +33,12 @@ export async function readParts(
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  const given = quantitiesIn(text).filter(
-    ({ kind }) => kind === "count" || kind === "money" || kind === "share",
-  );
+  const given = quantitiesIn(text).filter(({ kind }) => kind === "count" || kind === "money" || kind === "share");
   let before: Terms | null = null;
   let scope = named;
   let lead = "";
   for (const segment of text.split(/[,;?。!]/)) {
-    const units = unitAsked(segment).filter(
-      ({ kind }) => kind !== "date" && kind !== "time" && kind !== "label",
-    );
+    const units = unitAsked(segment).filter(({ kind }) => kind !== "date" && kind !== "time" && kind !== "label");
     if (units.length === 0) {
       const finding = await finder.find(segment);
       before = await read(finding.rest, before);
@@ -57,83 +55,80 @@ export async function readParts(
       const splits = operations.each || operations.add || operations.compare || operations.difference;
       const pieces = splits ? await piecesOf(whole) : [whole];
       const group = parts.length;
-      const shared: Terms | null =
-        pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
+      const shared: Terms | null = pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
       for (const piece of pieces) {
         const finding = await finder.find(piece);
-        scope = scopeOf(finding.mentions, pieces.length > 1 ? named : scope);
-        const asked: Terms = await read(`${finding.rest} ${unit.noun ?? ""}`, shared);
+        scope = scopeOf(finding.mentions, pieces.length > 1 ? [] : scope);
+        const asked: Terms = await read(`${finding.rest} ${unit.noun ?? ""}`, shared, unit);
         parts.push({
           asked,
           unit: unitOf(unit, piece),
           named: scope,
           after: segment.slice(unit.end),
           group,
+          goesOn: before !== null && asked.terms === before.terms,
           given: givenBut(given, unit),
           question: text,
         });
-        if (pieces.length === 1) before = asked;
+        before = pieces.length === 1 ? asked : shared;
       }
     }
   }
   if (parts.length === 0 && before) {
     const finding = await finder.find(text);
     const asked = await read(finding.rest, null);
-    parts.push({ asked, unit: null, named, after: "", group: 0, given, question: text });
+    parts.push({ asked, unit: null, named, after: "", group: 0, goesOn: false, given, question: text });
   }
   return parts;
 
-  function scopeOf(
-    mentions: readonly { cases: readonly number[] }[],
-    otherwise: readonly number[],
-  ): readonly number[] {
+  function scopeOf(mentions: readonly { cases: readonly number[] }[], otherwise: readonly number[]): readonly number[] {
     const all = [...new Set(mentions.flatMap(({ cases }) => cases))];
     const meant = named.length > 0 ? all.filter((one) => named.includes(one)) : all;
     return meant.length > 0 ? meant : otherwise;
   }
 
-  /** 甲和乙各多少: both sides, where each says something. */
+  /** 甲和乙各多少: both sides, where each says something; what follows 各 or 加起来 is said of both. */
   async function piecesOf(words: string): Promise<string[]> {
     const pieces = words.split(/[和跟与、]/).filter((piece) => piece.trim() !== "");
     if (pieces.length < 2 || pieces.length > 4) return [words];
     for (const piece of pieces) {
-      const telling = UNIT_WORDS.some(([word]) => word.test(piece.trim()));
-      if (!telling && (await retriever.concepts(withoutOperations(piece))).length === 0) return [words];
+      const { rest, mentions } = await finder.find(piece);
+      const said = withoutOperations(rest);
+      const telling = UNIT_WORDS.some(([word]) => word.test(said)) || (mentions.length > 0 && !/\d年/.test(piece));
+      if (!telling && (await retriever.concepts(said)).length === 0) return [words];
     }
-    return pieces;
+    const shared = pieces.at(-1)?.match(SHARED)?.[1] ?? "";
+    return pieces.map((piece, i) => (i < pieces.length - 1 ? `${piece} ${shared}` : piece));
   }
 
-  async function read(words: string, inherited: Terms | null): Promise<Terms> {
+  async function read(words: string, inherited: Terms | null, unit?: UnitAsked): Promise<Terms> {
     const said = withoutOperations(words);
-    const own = termsOf(said, await retriever.concepts(said));
+    const concepts = (await retriever.concepts(said)).filter(({ surface }) => !IMPLIED.has(surface) || !unit);
+    const own = termsOf(said, concepts);
     if (!inherited) return own;
-    const more = inherited.terms.filter(({ surface }) => !own.terms.some((term) => term.surface === surface));
-    const share = own.total < 0.3 ? 1 : INHERITED;
-    const weights = more.map((term) => share * (inherited.weights[inherited.terms.indexOf(term)] ?? 0));
-    return {
-      terms: [...own.terms, ...more],
-      weights: [...own.weights, ...weights],
-      total: own.total + weights.reduce((sum, weight) => sum + weight, 0),
-      said: own.said + (own.total < 0.3 ? inherited.said : ""),
-      focus: own.focus ?? inherited.focus,
-    };
+    return own.total < ALONE ? { ...inherited, said: own.said + inherited.said } : { ...own, before: inherited };
   }
 }
+
+/** Words that say less than this by themselves only go on from those before. */
+const ALONE = 0.2;
+
+/** What the unit asked for says already. */
+const IMPLIED: ReadonlySet<string> = new Set(
+  ["时间", "时长", "期限", "钱", "资金", "金额", "比例", "比重", "占比", "数量", "人数", "数字", "时候"],
+);
 
 function unitOf(unit: UnitAsked, piece: string): UnitAsked {
   const bare = piece.replace(/(?:分别|各|都|了|的)+$/, "").trim();
   const word = unit.units.length === 0 ? UNIT_WORDS.find(([ending]) => ending.test(bare)) : undefined;
-  return word ? { ...unit, kind: word[1], units: [word[2]] } : unit;
+  if (word) return { ...unit, kind: word[1], units: [word[2]] };
+  return unit.units[0] === "个" && namesPersons(bare) ? { ...unit, units: ["个", "人"] } : unit;
 }
 
 /** A unit that is asked for with its number is no figure given. */
-const givenBut = (given: readonly Quantity[], unit: UnitAsked) =>
-  given.filter(({ start }) => start !== unit.start);
+const givenBut = (given: readonly Quantity[], unit: UnitAsked) => given.filter(({ start }) => start !== unit.start);
 
 /** How many places, parts or rows the question says that there are: 3个园, 前3类; null where it does not. */
 export function countIn(text: string): number | null {
-  return (
-    Number(text.match(/(?<![第\d.])([2-9])(?=[个家类方项种笔园组班处份])(?!个?(?:月|小时|百分点))/)?.[1]) ||
-    null
-  );
+  return Number(text.match(/(?<![第\d.])([2-9])(?=[个家类方项种笔园组班处份])(?!个?(?:月|小时|百分点))/)?.[1]) || null;
 }

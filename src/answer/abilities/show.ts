@@ -86,6 +86,11 @@ function headerOf({ line, start }: Fact): string {
 /** 单位 · 项目 of a row. */
 export const rowLabel = (line: Line) => rowName(line) || line.sentence.text;
 
+/** A row in words: header and cell, for those that are not empty. */
+export function rowText({ cells, table }: Line): string {
+  return cells.flatMap(({ text }, i) => (text === "" ? [] : [`${table?.header[i] ?? ""} ${text}`.trim()])).join("，");
+}
+
 /** By what the facts differ: their rows, cases, years, sections; else their own words. */
 export function labelsOf(facts: readonly Fact[]): string[] {
   const ways: ((fact: Fact) => string)[] = [

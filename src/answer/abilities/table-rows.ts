@@ -100,6 +100,36 @@ export function rowsAsked(
   return found.length > 0 ? found : null;
 }
 
+/** Rows of which a cell says to the letter what the question says, and some rows do not; with the row of another table that they point to. */
+export function rowsSaying(
+  tables: readonly Table[],
+  text: string,
+  ongoing: boolean,
+): { readonly row: Line; readonly joined: Line | null }[] | null {
+  for (const table of tables) {
+    const says = ({ text: cell }: { readonly text: string }) =>
+      ongoing ? cell.includes("至今") : isKind(cell) && saidForm(cell).length >= 2 && text.includes(`${saidForm(cell)}的`);
+    const rows = table.rows.filter(({ cells }) => cells.some(says));
+    if (rows.length === 0 || rows.length === table.rows.length) continue;
+    return rows.map((row) => ({ row, joined: pointedTo(row, tables) }));
+  }
+  return null;
+}
+
+/** A kind, as 一等 is: short and no figure. */
+const isKind = (cell: string) => cell.length >= 2 && cell.length <= 6 && !/^[\d０-９—-]/.test(cell);
+
+/** 项目序号 8 points to the row of the table of 项目 that has 8 for its 序号. */
+function pointedTo(row: Line, tables: readonly Table[]): Line | null {
+  const header = row.table?.header ?? [];
+  const index = header.findIndex((name) => /^.+(?:序号|编号)$/.test(name));
+  const thing = header[index]?.replace(/(?:序号|编号)$/, "") ?? "";
+  const number = row.cells[index]?.text;
+  if (index < 0 || number === undefined) return null;
+  const other = tables.find((table) => table !== row.table && /^(?:序号|编号)$/.test(table.header[0] ?? "") && table.header.some((name) => name.includes(thing)));
+  return other?.rows.find(({ cells }) => cells[0]?.text === number) ?? null;
+}
+
 export function isWithin(value: number, { value: bound, hedge }: Quantity): boolean {
   if (hedge === "least") return value >= bound;
   if (hedge === "over") return value > bound;

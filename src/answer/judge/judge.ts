@@ -20,32 +20,32 @@ export interface JudgeWeights {
 
 /** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
 export const JUDGE_WEIGHTS: JudgeWeights = {
-  intercept: 0.22,
+  intercept: 0.54,
   signals: {
-    missing: -0.72,
-    otherYear: -1.43,
-    elsewhere: -1.27,
-    lead: 0.22,
-    part: -1.44,
-    ended: -1.24,
-    absent: -1.56,
+    missing: -0.53,
+    otherYear: -1.47,
+    elsewhere: -0.82,
+    absent: -1.69,
+    untold: -1.35,
+    apart: -0.85,
+    premise: -1.65,
+    right: 0.37,
   },
-  refusedBelow: -0.25,
+  refusedBelow: -0.3,
 };
 
 /** Spans less likely than this to be the right ones are places to look at. */
 const SURE = 0.3;
 
-export function judge(input: JudgeInput, weights: JudgeWeights = JUDGE_WEIGHTS): Verdict {
-  const signals = signalsOf(input);
+export function judge(input: Omit<JudgeInput, "right">, weights: JudgeWeights = JUDGE_WEIGHTS): Verdict {
+  const right = likelihoods(input.ranked)[0] ?? 0;
+  const signals = signalsOf({ ...input, right });
   const logit = SIGNALS.reduce(
     (sum, name) => sum + (weights.signals[name] ?? 0) * signals[name],
     weights.intercept,
   );
-  const tells = sigmoid(logit);
-  const right = likelihoodOfFirst(input.ranked);
   const kind = logit < weights.refusedBelow ? "refuse" : right < SURE ? "near" : "answer";
-  return { kind, tells, right, signals };
+  return { kind, tells: sigmoid(logit), right, signals };
 }
 
 /** Softmax of the scores, which were fitted so. */
@@ -54,10 +54,6 @@ export function likelihoods(ranked: readonly Ranked[]): number[] {
   const odds = ranked.map(({ score }) => Math.exp(score - top));
   const sum = odds.reduce((total, one) => total + one, 0);
   return odds.map((one) => one / sum);
-}
-
-function likelihoodOfFirst(ranked: readonly Ranked[]): number {
-  return likelihoods(ranked)[0] ?? 0;
 }
 
 function sigmoid(x: number): number {

@@ -1,43 +1,119 @@
 /** The best spans for a question → what speaks for and against the corpus telling it, each from 0 to 1. */
 
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
+import { type Quantity, sameUnit } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
+import type { UnitAsked } from "../../language/units-asked.ts";
 import { clausesOf } from "../clauses.ts";
+import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
-import { readingOf, type Span, sentencesIn } from "../pick/spans.ts";
+import { readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
 
 const JUDGE = openTemplates("judge");
 
-export const SIGNALS = ["missing", "otherYear", "elsewhere", "lead", "part", "ended", "absent"] as const;
+/**
+ * - `missing`: how much the heaviest word says that the corpus knows and that stands neither in the best span nor beside or above it
+ * - `otherYear`: a year is asked for that stands nowhere there
+ * - `elsewhere`: how much better another case tells the rest of the question than the one named
+ * - `absent`: an organisation or place is named of which the corpus knows nothing
+ * - `untold`: none of the first spans holds the kind of thing asked for: a value in its unit, so many things, a person, a reason
+ * - `apart`: how much the heaviest word says that is missing in every clause with such a value
+ * - `premise`: a part of something told, or an end of it, is taken for granted and not told
+ * - `right`: how likely the first span is the right one
+ */
+export const SIGNALS = [
+  "missing",
+  "otherYear",
+  "elsewhere",
+  "absent",
+  "untold",
+  "apart",
+  "premise",
+  "right",
+] as const;
 
 export type Signal = (typeof SIGNALS)[number];
 export type Signals = Readonly<Record<Signal, number>>;
 
 export interface JudgeInput {
   readonly query: PickQuery;
-  /** Best first, at least one. */
+  /** Best first, at least one, none overlapping. */
   readonly ranked: readonly Ranked[];
+  /** How likely the first is the right one, 0 to 1. */
+  readonly right: number;
   /** How much better the best passage of another case tells the rest of the question than the case named, 0 to 1. */
   readonly elsewhere: number;
   /** The question names an organisation or place of which the corpus knows nothing. */
   readonly absent: boolean;
 }
 
-export function signalsOf({ query, ranked, elsewhere, absent }: JudgeInput): Signals {
-  const [first, second] = ranked;
+/** Spans among which the kind of thing asked for may stand. */
+const LOOKED_AT = 3;
+
+export function signalsOf({ query, ranked, right, elsewhere, absent }: JudgeInput): Signals {
+  const [first] = ranked;
   if (!first) throw new Error("signalsOf: expected a span, found none");
   const around = surroundings(first.span);
-  const missing = query.words.filter(({ text, weight }) => weight > 0 && !around.includes(text));
+  const known = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
   return {
-    missing: Math.max(0, ...missing.map(({ text }) => heaviness(text))),
+    missing: heaviest(known.filter((word) => !around.includes(word))),
     otherYear: query.year !== null && !around.includes(String(query.year)) ? 1 : 0,
     elsewhere,
-    lead: second ? Math.min(1, (first.score - second.score) / 3) : 1,
-    part: query.part !== null && !hasFigure(query.part, first.span) ? 1 : 0,
-    ended: query.ended && !saysEnded(first.span) ? 1 : 0,
     absent: absent ? 1 : 0,
+    untold: isTold(query, ranked.slice(0, LOOKED_AT)) ? 0 : 1,
+    apart: query.wanted.length > 0 && known.length > 0 ? apartness(first.span, query, known) : 0,
+    premise:
+      (query.part !== null && !hasFigure(query.part, first.span)) || (query.ended && !saysEnded(first.span))
+        ? 1
+        : 0,
+    right,
   };
+}
+
+function isTold({ wanted, listed, type, said }: PickQuery, ranked: readonly Ranked[]): boolean {
+  if (listed !== null && !ranked.some(({ span }) => countsUp(spanText(span)) >= listed)) return false;
+  if (wanted.length > 0)
+    return ranked.some(({ span }) =>
+      valuesIn(span, said).some((value) => wanted.some((one) => answers(value, one))),
+    );
+  if (type === "person" || type === "reason" || type === "meaning" || type === "name")
+    return ranked.some(({ features }) => features.kind > 0);
+  return true;
+}
+
+function countsUp(text: string): number {
+  return Math.max(enumerated(text), text.match(/[一二三四五六七八九十]是|[①-⑳]/g)?.length ?? 0);
+}
+
+function valuesIn(span: Span, said: ReadonlySet<string>): Quantity[] {
+  return sentencesIn(span).flatMap((sentence) =>
+    readingOf(sentence).quantities.filter((one) => isNew(one, said)),
+  );
+}
+
+/** What the question says itself, and numbers in names, are no values that answer it. */
+function isNew({ kind, value }: Quantity, said: ReadonlySet<string>): boolean {
+  return kind !== "label" && kind !== "ordinal" && !said.has(String(value));
+}
+
+function answers(value: Quantity, { kind, units }: UnitAsked): boolean {
+  const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
+  return (
+    (value.kind === kind || counts) &&
+    (units.length === 0 || units.some((unit) => sameUnit(value.unit, unit)))
+  );
+}
+
+/** 0 where some clause with a value says all that the question does, 1 where there is no such value. */
+function apartness(span: Span, { wanted, said }: PickQuery, known: readonly string[]): number {
+  const clauses = sentencesIn(span).flatMap(({ text }) => clausesOf(text));
+  return clauses.reduce((least, { text }) => {
+    const values = readingOf({ text }).quantities.filter((one) => isNew(one, said));
+    if (!values.some((value) => wanted.some((one) => answers(value, one)))) return least;
+    const letters = readable(text);
+    return Math.min(least, heaviest(known.filter((word) => !letters.includes(word))));
+  }, 1);
 }
 
 /** Whether the part stands in a clause with a figure. */
@@ -55,20 +131,22 @@ function saysEnded(span: Span): boolean {
   return span.hit.passage.sentences.some(({ text }) => JUDGE.says("ended", readable(text)));
 }
 
-/** How much a word says, from 0 to 1: the rarer in the language, the more. A word that the dictionary lacks says most. */
-function heaviness(word: string): number {
-  const count = frequencyOf(word);
-  return Math.max(0, 1 - Math.log(1 + count) / Math.log(200_000));
+function heaviest(words: readonly string[]): number {
+  return Math.max(0, ...words.map(heaviness));
 }
 
-/** The span with the sentences beside it, and what stands above it. */
+/** Occurrences from which on a word says nothing. */
+const USUAL = 200_000;
+
+/** How much a word says, from 0 to 1: the rarer in the language, the more. One that the dictionary lacks says most. */
+function heaviness(word: string): number {
+  return Math.max(0, 1 - Math.log(1 + frequencyOf(word)) / Math.log(USUAL));
+}
+
+/** The span with two sentences on each side, and what stands above it. */
 function surroundings({ hit, from, to }: Span): string {
   const { passage, case: of } = hit;
   const near = passage.sentences.slice(Math.max(0, from - 2), to + 2);
-  return [
-    ...near.map((sentence) => readingOf(sentence).letters),
-    readingOf({
-      text: `${of.organization}；${of.title}；${passage.section}；${passage.lead ?? ""}；${of.year ?? ""}`,
-    }).letters,
-  ].join("|");
+  const head = [of.organization, of.title, passage.section, passage.lead ?? "", of.year ?? ""].join("；");
+  return [...near, { text: head }].map((text) => readingOf(text).letters).join("|");
 }

@@ -1,0 +1,97 @@
+/** Rows of a file without a level of cases → where cases begin, told by titles with an organisation's line beside them. */
+
+import type { CaseStart } from "./drafts.ts";
+import type { SignedRow } from "./headings.ts";
+import { leadingOrganization, organizationLine } from "./organizations.ts";
+
+const LONGEST_RUN = 4;
+/** A headline can be a question. */
+const HEADLINE = /^.{4,30}[？?！!]$/;
+const TEXT_LENGTH = 30;
+
+/**
+ * Runs of two to four short lines, one of them an organisation's name, with text or a section below. Fewer than two of
+ * them, or one organisation for all: the file is one case.
+ */
+export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const starts: CaseStart[] = [];
+  const names = new Set<string>();
+  for (let i = 0; i < rows.length; i++) {
+    const run = runAt(text, rows, i);
+    const name = run.length >= 2 ? run.map((row) => nameOf(text, row)).find(Boolean) : undefined;
+    const next = rows[i + run.length];
+    if (name && next && isBody(text, next) && !run.some((row) => isIssue(text, row))) {
+      starts.push({ at: i, heads: run.length });
+      names.add(name);
+    }
+    i += Math.max(0, run.length - 1);
+  }
+  return names.size >= 2 ? starts : [];
+}
+
+/** The number of an issue stands in a periodical's own heading. */
+function isIssue(text: string, row: SignedRow): boolean {
+  return /第\s*\d{1,4}\s*期/.test(text.slice(row.start, Math.min(row.end, row.start + 60)).normalize("NFKC"));
+}
+
+/** A file of attachments alone: each has a title of its own below its label. */
+export function attachedStarts(rows: readonly SignedRow[]): CaseStart[] {
+  const at = rows.flatMap(({ title }, i) => (title?.style === "附件" ? [i] : []));
+  if (at[0] !== 0) return [];
+  return at.map((i) => {
+    let end = i + 1;
+    while (
+      end < i + LONGEST_RUN &&
+      rows[end]?.short &&
+      !rows[end]?.label &&
+      !rows[end]?.marker &&
+      !rows[end]?.title
+    )
+      end++;
+    return { at: i, heads: end - i };
+  });
+}
+
+/** A run ends before a blank line, unless the name has yet to come. */
+function runAt(text: string, rows: readonly SignedRow[], from: number): SignedRow[] {
+  const run: SignedRow[] = [];
+  for (let i = from; i < rows.length && run.length < LONGEST_RUN; i++) {
+    const row = rows[i];
+    if (!row || !isHead(text, row, run.length === 0)) break;
+    const isNamed = run.some((one) => nameOf(text, one));
+    if (row.parted && run.length > 0 && (isNamed || !nameOf(text, row))) break;
+    run.push(row);
+  }
+  return run;
+}
+
+function isHead(text: string, row: SignedRow, isFirst: boolean): boolean {
+  if (
+    !row.prose ||
+    row.label ||
+    row.marker ||
+    row.bracket ||
+    row.title ||
+    row.bullet !== "" ||
+    row.level > 0
+  ) {
+    return false;
+  }
+  return (
+    row.short || nameOf(text, row) !== undefined || (isFirst && HEADLINE.test(text.slice(row.start, row.end)))
+  );
+}
+
+function nameOf(text: string, row: SignedRow): string | undefined {
+  const line = row.end - row.start <= 60 ? text.slice(row.start, row.end) : "";
+  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
+}
+
+function isBody(text: string, row: SignedRow): boolean {
+  if (row.label || row.title || row.bracket) return true;
+  return (
+    row.prose &&
+    row.level === 0 &&
+    (row.end - row.start >= TEXT_LENGTH || /[。；]$/.test(text.slice(row.start, row.end)))
+  );
+}

@@ -1,0 +1,173 @@
+/** Rows → which of them head a part: a style of marking that comes again, with text of its own below, makes a level. */
+
+import type { Span } from "./case.ts";
+import type { SignedRow } from "./headings.ts";
+
+/** A part's heading, which the genre need not know. */
+export interface Title {
+  /** What marks it, the same for all of its level: "(一)", "▼", "第章", "bold" … */
+  readonly style: string;
+  readonly name: Span;
+  /** Where the part's text begins: the row's end, or, where the name opens its text, a place in the row. */
+  readonly body: number;
+  /** Its level is one of numbered items: their texts are single paragraphs. */
+  readonly isItem: boolean;
+}
+
+/** A row with its signs, as far as they are known before its neighbours are looked at. */
+type Sign = Omit<SignedRow, "title">;
+
+interface Candidate extends Omit<Title, "isItem"> {
+  /** It counts without a second of its kind. */
+  readonly sure: boolean;
+}
+
+const CHAPTER =
+  /^第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
+const ATTACHMENT = /^附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?=$|[\s:：.、—-])/;
+const TABLE_NAME = /^表\s*\d{1,2}(?=[\s:：.、])/;
+const PART = /^(?:PART|Part|CHAPTER|Chapter)\s*[.:]?\s*(?:\d{1,2}|[IVX]{1,4})\b/;
+const QUESTION = /^(?:\*\*)?(?:问题?\s*\d{0,3}\s*[:：]|[QＱ]\s*\d{0,3}\s*[:：.、\s])/;
+const ANSWER = /^(?:\*\*)?(?:答\s*[:：]|[AＡ]\s*\d{0,3}\s*[:：.、\s])/;
+const BOLD_LEAD = /^\*\*([^*]{2,14}?)[:：。]?\*\*[:：\s]/;
+const ORDINAL_ALONE = /^0?\d{1,2}$/;
+
+/** Lines of a text rather than headings of one, in characters. */
+const TEXT_LENGTH = 24;
+const LONGEST_PLAIN = 20;
+/** The share of the rows of a style that must be headings with text below. */
+const SHARE = 0.6;
+
+/** By index of the row. Ordinals in a line of their own (01) go with the line below; `skipped` holds their rows. */
+export function titlesOf(
+  text: string,
+  signs: readonly Sign[],
+): { readonly titles: ReadonlyMap<number, Title>; readonly skipped: ReadonlySet<number> } {
+  const candidates = new Map<number, Candidate>();
+  const skipped = new Set<number>();
+  const all = new Map<string, number>();
+  const filled = new Map<string, number>();
+  let heading = "";
+  for (const [i, row] of signs.entries()) {
+    const { marker, label } = row;
+    if (marker) all.set(marker.type, (all.get(marker.type) ?? 0) + 1);
+    // A name that the genre knows is a heading of its style.
+    if (marker && label && label.body >= row.end) filled.set(marker.type, (filled.get(marker.type) ?? 0) + 1);
+    const candidate = row.prose && row.level === 0 ? candidateAt(text, signs, i, heading) : undefined;
+    if (row.level > 0) heading = text.slice(row.start, row.end);
+    if (candidate) candidates.set(i, candidate);
+  }
+  for (const [i, { style, body }] of candidates) {
+    const isFilled = body < (signs[i]?.end ?? 0) || hasText(text, signs, candidates, i);
+    if (isFilled) filled.set(style, (filled.get(style) ?? 0) + 1);
+  }
+  const accepted = new Set(
+    [...filled]
+      .filter(([style, count]) => count >= 2 && count >= SHARE * total(style))
+      .map(([style]) => style),
+  );
+  const items = itemStyles(signs, candidates);
+  const titles = new Map<number, Title>();
+  for (const [i, candidate] of candidates) {
+    if (!accepted.has(candidate.style) && !candidate.sure) continue;
+    if (candidate.style === "01") skipped.add(i - 1);
+    const { style, name, body } = candidate;
+    titles.set(i, { style, name, body, isItem: items.has(style) });
+  }
+  return { titles, skipped };
+
+  function total(style: string): number {
+    const own = [...candidates.values()].filter((candidate) => candidate.style === style).length;
+    return Math.max(own, all.get(style) ?? 0);
+  }
+}
+
+/** `heading` is the last one that Markdown marks. */
+function candidateAt(
+  text: string,
+  signs: readonly Sign[],
+  i: number,
+  heading: string,
+): Candidate | undefined {
+  const row = signs[i];
+  if (!row || row.label || row.caseLabel || row.bracket) return undefined;
+  const { marker, short } = row;
+  const content = text.slice(row.start, Math.min(row.end, row.start + 80));
+  const whole = (style: string, sure = false): Candidate => {
+    const end = /[:：]$/.test(content) && row.end - row.start <= 80 ? row.end - 1 : row.end;
+    return { style, name: { start: row.start, end }, body: row.end, sure };
+  };
+  const next = signs[i + 1];
+  if (QUESTION.test(content) && next && ANSWER.test(text.slice(next.start, next.start + 12))) {
+    return { ...whole("问"), body: row.start };
+  }
+  if (marker?.type === "第一条") {
+    // An article is cited with its number.
+    const end = row.start + marker.label.length;
+    return { style: marker.type, name: { start: row.start, end }, body: row.start, sure: false };
+  }
+  const lead = BOLD_LEAD.exec(content);
+  if (lead?.[1] && !marker) {
+    const start = row.start + 2;
+    const name = { start, end: start + lead[1].length };
+    return { style: "lead", name, body: Math.min(row.end, row.start + lead[0].length), sure: false };
+  }
+  if (!short) return undefined;
+  if (CHAPTER.test(content)) return whole("第章");
+  if (PART.test(content)) return whole("PART");
+  const isBeforeTable = next?.table !== undefined;
+  if (ATTACHMENT.test(content)) {
+    const isNumbered = /^附\s*.\s*[\d一二三四五六七八九十]/.test(content);
+    return isNumbered || isBeforeTable || content.length <= 3 ? whole("附件", true) : undefined;
+  }
+  if (TABLE_NAME.test(content) && isBeforeTable) return whole("表", true);
+  if (row.bullet !== "") return /^[-*+]$/.test(row.bullet) ? undefined : whole(row.bullet[0] ?? "");
+  if (marker) return whole(marker.type);
+  if (row.bold) return whole("bold");
+  const before = signs[i - 1];
+  if (before && ORDINAL_ALONE.test(text.slice(before.start, before.end))) return whole("01");
+  const apart = row.parted && next?.parted === true;
+  if (apart && content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content)) {
+    // 个人层面 below # 政策层面: a heading whose mark was forgotten.
+    const isAlike = heading.length === content.length && heading.slice(-2) === content.slice(-2);
+    return whole("plain", isAlike);
+  }
+  return undefined;
+}
+
+/** Text stands below, before the next heading of its kind. */
+function hasText(
+  text: string,
+  signs: readonly Sign[],
+  candidates: ReadonlyMap<number, Candidate>,
+  i: number,
+): boolean {
+  const next = signs[i + 1];
+  if (!next || candidates.get(i + 1)?.style === candidates.get(i)?.style) return false;
+  const { start, end, table } = next;
+  return (
+    table !== undefined ||
+    next.marker !== undefined ||
+    end - start >= TEXT_LENGTH ||
+    /[。！？；：…]["”’）)]*$/.test(text.slice(start, end))
+  );
+}
+
+/** Numbered headings over one paragraph each, as a rule: the paragraph and its heading are an item. */
+function itemStyles(signs: readonly Sign[], candidates: ReadonlyMap<number, Candidate>): ReadonlySet<string> {
+  const lengths = new Map<string, number[]>();
+  const at = [...candidates.keys()];
+  for (const [n, i] of at.entries()) {
+    const { style } = candidates.get(i) ?? {};
+    if (!style || style === "一、" || signs[i]?.marker?.type !== style || style === "第一条") continue;
+    const end = at[n + 1] ?? signs.length;
+    const rows = lengths.get(style);
+    if (rows) rows.push(end - i - 1);
+    else lengths.set(style, [end - i - 1]);
+  }
+  return new Set(
+    [...lengths]
+      .filter(([, rows]) => rows.filter((count) => count < 2).length * 2 > rows.length)
+      .map(([style]) => style),
+  );
+}
