@@ -51,7 +51,13 @@ export function parseMessages(text: string, file: string): ChatMessage[] {
 
 /** As `respond` takes it; what is replied to stands before the message, as mail and chats quote it. */
 export function asTyped({ message, history, reply_to }: ChatMessage) {
-  const above = reply_to === undefined ? "" : reply_to.split("\n").map((line) => `> ${line}\n`).join("");
+  const above =
+    reply_to === undefined
+      ? ""
+      : reply_to
+          .split("\n")
+          .map((line) => `> ${line}\n`)
+          .join("");
   return { question: `${above}${message}`, history: history.map(({ q }) => q) };
 }
 
@@ -96,7 +102,12 @@ const MAX_LENGTH: Readonly<Record<Expected, number>> = {
 };
 
 /** Answers of these groups. */
-const LONGER: Readonly<Record<string, number>> = { consult: 1_200, multi: 1_200, feedback: 1_200, whole: 2_500 };
+const LONGER: Readonly<Record<string, number>> = {
+  consult: 1_200,
+  multi: 1_200,
+  feedback: 1_200,
+  whole: 2_500,
+};
 
 /** The answer says that it writes no texts, or marks one as a draft. */
 const WRITES =
@@ -128,7 +139,8 @@ export function scoreChat(message: ChatMessage, answer: ContractAnswer): ChatSco
   if (bad.length > 0) return { right: false, strict: false, came, fault: `must not: ${bad.join(", ")}` };
   const flaws = wants.map((want) => flawOf(want));
   const right = flaws.includes(null);
-  const mild = reply !== undefined || (came !== "refuse" && came !== "clarify") || wants.some((want) => want === came);
+  const mild =
+    reply !== undefined || (came !== "refuse" && came !== "clarify") || wants.some((want) => want === came);
   return { right, strict: right && mild, came, fault: right ? null : (flaws[0] ?? null) };
 
   function flawOf(want: Expected): string | null {
@@ -152,7 +164,9 @@ export function scoreChat(message: ChatMessage, answer: ContractAnswer): ChatSco
       return cited.length > 0 && want !== "clarify" ? `${cited.length} citations` : null;
     }
     if (want === "draft")
-      return reply !== "draft" && !WRITES.test(text) ? `came ${came}, says nothing of writing` : caseFlaw(want);
+      return reply !== "draft" && !WRITES.test(text)
+        ? `came ${came}, says nothing of writing`
+        : caseFlaw(want);
     if (!TAKEN[want]?.includes(came)) return `came ${came}`;
     if (cited.length === 0 && want !== "list") return "no citations";
     return caseFlaw(want);

@@ -3,8 +3,7 @@
 import { type JudgeWeights, likelihoods } from "../src/answer/judge/judge.ts";
 import { SIGNALS, type Signal, type Signals, signalsOf } from "../src/answer/judge/signals.ts";
 import { apart, type PickWeights } from "../src/answer/pick/pick.ts";
-import { quantile } from "./figures.ts";
-import { rankedBy } from "./fit-pick.ts";
+import { rankedBy, weightIn } from "./fit-pick.ts";
 import type { Sample } from "./samples.ts";
 
 /** What each signal says of the corpus telling what is asked; a weight that would say the opposite is 0. */
@@ -52,10 +51,10 @@ export function judgedBy(set: string, samples: readonly Sample[], weights: PickW
     });
 }
 
-/** A corpus with many questions counts less than so many corpora with few; both labels count the same. */
+/** Both labels count the same. */
 export function fitJudge(judged: readonly Judged[], signals: readonly Signal[] = SIGNALS): Line {
   const sizes = Map.groupBy(judged, ({ set }) => set);
-  const weigh = judged.map(({ set }) => 1 / Math.sqrt(sizes.get(set)?.length ?? 1));
+  const weigh = judged.map(({ set }) => weightIn(sizes.get(set)?.length ?? 1));
   const total = (answerable: boolean) =>
     judged.reduce((sum, one, i) => sum + (one.answerable === answerable ? (weigh[i] ?? 0) : 0), 0);
   const totals = { told: total(true), untold: total(false) };
@@ -98,17 +97,21 @@ export function areaUnderCurve(scored: readonly Scored[]): number | null {
   const untold = scored.filter(({ answerable }) => !answerable);
   if (told.length === 0 || untold.length === 0) return null;
   const won = (a: number, b: number) => (a > b ? 1 : a === b ? 0.5 : 0);
-  const wins = told.reduce(
-    (sum, a) => untold.reduce((own, b) => own + won(a.logit, b.logit), sum),
-    0,
-  );
+  const wins = told.reduce((sum, a) => untold.reduce((own, b) => own + won(a.logit, b.logit), sum), 0);
   return wins / (told.length * untold.length);
 }
 
-/** The logit below which a tenth of the told are refused, and the share of the untold that are. */
-export function thresholdOf(scored: readonly Scored[]): { readonly below: number; readonly refused: number } {
-  const told = scored.filter(({ answerable }) => answerable).map(({ logit }) => logit);
-  const untold = scored.filter(({ answerable }) => !answerable).map(({ logit }) => logit);
-  const below = quantile(told, FALSE_REFUSALS);
-  return { below, refused: untold.filter((logit) => logit < below).length / Math.max(1, untold.length) };
+/** The logit below which a tenth of the told are refused, each corpus counting as in the fit. */
+export function thresholdOf(sets: readonly (readonly Scored[])[]): number {
+  const told = sets
+    .map((scored) => scored.filter(({ answerable }) => answerable))
+    .flatMap((own) => own.map(({ logit }) => ({ logit, weight: weightIn(own.length) })))
+    .sort((a, b) => a.logit - b.logit);
+  const total = told.reduce((sum, { weight }) => sum + weight, 0);
+  let below = 0;
+  for (const { logit, weight } of told) {
+    below += weight;
+    if (below > FALSE_REFUSALS * total) return logit;
+  }
+  return 0;
 }

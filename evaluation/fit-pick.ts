@@ -3,7 +3,7 @@
 import { FEATURES, type Feature } from "../src/answer/pick/features.ts";
 import { apart, type PickWeights, type Ranked, scoreOf } from "../src/answer/pick/pick.ts";
 import { share } from "./figures.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample, SampledSet } from "./samples.ts";
 
 const L2 = 0.003;
 const STEPS = 200;
@@ -13,8 +13,12 @@ const RATE = 0.1;
 const [BETA1, BETA2] = [0.9, 0.999];
 
 /** Ascends the mean log likelihood that a right span is the one taken; questions without a right span say nothing. */
-export function fitPick(samples: readonly Sample[], features: readonly Feature[] = FEATURES): PickWeights {
-  const tables = samples.filter(({ right }) => right.includes(true)).map((sample) => tableOf(sample, features));
+export function fitPick(sets: readonly SampledSet[], features: readonly Feature[] = FEATURES): PickWeights {
+  const tables = sets.flatMap(({ samples }) => {
+    const telling = samples.filter(({ right }) => right.includes(true));
+    return telling.map((sample) => tableOf(sample, features, weightIn(telling.length)));
+  });
+  const total = tables.reduce((sum, { weight }) => sum + weight, 0);
   const size = features.length;
   const weights = new Float64Array(size);
   const mean = new Float64Array(size);
@@ -22,7 +26,7 @@ export function fitPick(samples: readonly Sample[], features: readonly Feature[]
   for (let step = 1; step <= STEPS && tables.length > 0; step += 1) {
     const gradient = gradientOf(tables, weights);
     for (let j = 0; j < size; j += 1) {
-      const slope = (gradient[j] ?? 0) / tables.length - L2 * (weights[j] ?? 0);
+      const slope = (gradient[j] ?? 0) / total - L2 * (weights[j] ?? 0);
       mean[j] = BETA1 * (mean[j] ?? 0) + (1 - BETA1) * slope;
       variance[j] = BETA2 * (variance[j] ?? 0) + (1 - BETA2) * slope * slope;
       const moved = (mean[j] ?? 0) / (1 - BETA1 ** step);
@@ -37,20 +41,26 @@ export function fitPick(samples: readonly Sample[], features: readonly Feature[]
 interface Table {
   readonly rows: Float64Array;
   readonly right: readonly boolean[];
+  readonly weight: number;
 }
 
-function tableOf({ spans, right }: Sample, features: readonly Feature[]): Table {
+/** What each of so many questions about one corpus counts: all corpora together count the same. */
+export function weightIn(count: number): number {
+  return 1 / count;
+}
+
+function tableOf({ spans, right }: Sample, features: readonly Feature[], weight: number): Table {
   const rows = new Float64Array(spans.length * features.length);
   for (const [i, { features: own }] of spans.entries())
     for (const [j, name] of features.entries()) rows[i * features.length + j] = own[name];
-  return { rows, right };
+  return { rows, right, weight };
 }
 
 /** Of the log likelihood, summed: what right spans have on average, less what all have, each as likely as it is. */
 function gradientOf(tables: readonly Table[], weights: Float64Array): Float64Array {
   const size = weights.length;
   const gradient = new Float64Array(size);
-  for (const { rows, right } of tables) {
+  for (const { rows, right, weight } of tables) {
     const scores = right.map((_, i) => {
       let score = 0;
       for (let j = 0; j < size; j += 1) score += (weights[j] ?? 0) * (rows[i * size + j] ?? 0);
@@ -61,7 +71,7 @@ function gradientOf(tables: readonly Table[], weights: Float64Array): Float64Arr
     const all = odds.reduce((sum, one) => sum + one, 0);
     const good = odds.reduce((sum, one, i) => sum + (right[i] ? one : 0), 0) || Number.MIN_VALUE;
     for (const [i, one] of odds.entries()) {
-      const pull = (right[i] ? one / good : 0) - one / all;
+      const pull = weight * ((right[i] ? one / good : 0) - one / all);
       for (let j = 0; j < size; j += 1) gradient[j] = (gradient[j] ?? 0) + pull * (rows[i * size + j] ?? 0);
     }
   }

@@ -1,9 +1,10 @@
 /** Samples of every corpus → the weights of pick and judge, each corpus counted by what was fitted on the others. */
 
-import { type JudgeWeights, JUDGE_WEIGHTS } from "../src/answer/judge/judge.ts";
+import { JUDGE_WEIGHTS, type JudgeWeights } from "../src/answer/judge/judge.ts";
 import { SIGNALS, type Signal } from "../src/answer/judge/signals.ts";
 import { FEATURES, type Feature } from "../src/answer/pick/features.ts";
 import type { PickWeights } from "../src/answer/pick/pick.ts";
+import { quantile, share } from "./figures.ts";
 import {
   areaUnderCurve,
   fitJudge,
@@ -15,16 +16,12 @@ import {
 } from "./fit-judge.ts";
 import { fitPick, type Picked, pickedBy } from "./fit-pick.ts";
 import { percent, table } from "./report.ts";
-import type { Sample } from "./samples.ts";
-
-export interface SampledSet {
-  readonly name: string;
-  readonly samples: readonly Sample[];
-}
+import type { SampledSet } from "./samples.ts";
 
 /** One corpus, by weights fitted on the others. */
 export interface Fold {
   readonly name: string;
+  readonly family: SampledSet["family"];
   readonly pick: PickWeights;
   readonly judge: JudgeWeights;
   readonly picked: Picked;
@@ -39,14 +36,11 @@ export interface Fitted {
 }
 
 /** `without`: features and signals left out. */
-export function fit(sets: readonly SampledSet[], without: readonly string[] = []): Fitted {
+export function fitByCorpus(sets: readonly SampledSet[], without: readonly string[] = []): Fitted {
   const features = FEATURES.filter((name) => !without.includes(name));
   const signals = SIGNALS.filter((name) => !without.includes(name));
   const fitted = (own: readonly SampledSet[]) => {
-    const pick = fitPick(
-      own.flatMap(({ samples }) => samples),
-      features,
-    );
+    const pick = fitPick(own, features);
     const line = fitJudge(
       own.flatMap(({ name, samples }) => judgedBy(name, samples, pick)),
       signals,
@@ -59,9 +53,9 @@ export function fit(sets: readonly SampledSet[], without: readonly string[] = []
       logit: logitOf(one, line),
       answerable: one.answerable,
     }));
-    return { name: set.name, pick, line, picked: pickedBy(set.samples, pick), scored };
+    return { name: set.name, family: set.family, pick, line, picked: pickedBy(set.samples, pick), scored };
   });
-  const { below } = thresholdOf(folds.flatMap(({ scored }) => scored));
+  const below = thresholdOf(folds.map(({ scored }) => scored));
   const withThreshold = (line: Line): JudgeWeights => ({ ...line, refusedBelow: below });
   const all = fitted(sets);
   return {
@@ -76,34 +70,61 @@ export function fitText(
   { pick, judge, folds }: Fitted,
   strict: Readonly<Record<string, { readonly fold: number; readonly used: number }>> = {},
 ): string {
-  const scored = folds.flatMap((fold) => fold.scored);
+  const foreign = folds.filter(({ family }) => family === "foreign");
+  const row = (name: string, of: readonly Fold[]) => {
+    const scored = of.flatMap((fold) => fold.scored);
+    const refused = (answerable: boolean) =>
+      share(
+        scored.filter((one) => one.answerable === answerable).map(({ logit }) => logit < judge.refusedBelow),
+      );
+    return [
+      name,
+      ...pickedCells(of),
+      String(scored.length),
+      areaText(scored),
+      percent(refused(false)),
+      percent(refused(true)),
+      percent(strict[name]?.fold ?? null),
+      percent(strict[name]?.used ?? null),
+    ];
+  };
   return [
     table([
-      ["corpus", "n", "first", "of three", "possible", "judged", "AUC", "strict by others'", "by those in use"],
-      ...folds.map(({ name, picked, scored: own }) => [
-        name,
-        String(picked.count),
-        percent(picked.first),
-        percent(picked.amongThree),
-        percent(picked.possible),
-        String(own.length),
-        areaText(own),
-        percent(strict[name]?.fold ?? null),
-        percent(strict[name]?.used ?? null),
-      ]),
-      ["all", ...allCells(folds), String(scored.length), areaText(scored), "", ""],
+      FIT_HEADS,
+      ...folds.map((fold) => row(fold.name, [fold])),
+      row("all foreign", foreign),
+      row("all", folds),
     ]),
-    `untold refused at ${percent(0.1)} % false refusals: ${percent(thresholdOf(scored).refused)} %`,
+    `median AUC ${areaMedian(folds)}`,
     pickText(pick, folds),
     judgeText(judge, folds),
   ].join("\n\n");
 }
 
-function allCells(folds: readonly Fold[]): string[] {
+const FIT_HEADS = [
+  "corpus",
+  "n",
+  "first",
+  "of three",
+  "possible",
+  "judged",
+  "AUC",
+  "refused",
+  "wrongly",
+  "strict by others",
+  "in use",
+];
+
+function pickedCells(folds: readonly Fold[]): string[] {
   const count = folds.reduce((sum, { picked }) => sum + picked.count, 0);
   const of = (name: "first" | "amongThree" | "possible") =>
     percent(folds.reduce((sum, { picked }) => sum + picked.count * picked[name], 0) / Math.max(1, count));
   return [String(count), of("first"), of("amongThree"), of("possible")];
+}
+
+function areaMedian(folds: readonly Fold[]): string {
+  const areas = folds.flatMap(({ scored }) => areaUnderCurve(scored) ?? []);
+  return quantile(areas, 0.5).toFixed(3);
 }
 
 function areaText(scored: readonly Scored[]): string {
@@ -115,7 +136,13 @@ function pickText(pick: PickWeights, folds: readonly Fold[]): string {
   const names = FEATURES.filter((name) => Math.abs(pick[name] ?? 0) >= 0.005);
   return [
     "export const PICK_WEIGHTS: PickWeights = {",
-    ...names.map((name) => weightLine(name, pick[name] ?? 0, spreadOf(folds, (fold) => fold.pick[name]))),
+    ...names.map((name) =>
+      weightLine(
+        name,
+        pick[name] ?? 0,
+        spreadOf(folds, (fold) => fold.pick[name]),
+      ),
+    ),
     "};",
   ].join("\n");
 }
@@ -131,7 +158,12 @@ function judgeText({ intercept, signals, refusedBelow }: JudgeWeights, folds: re
     ),
     "  signals: {",
     ...names.map(
-      (name) => `  ${weightLine(name, signals[name] ?? 0, spreadOf(folds, (fold) => fold.judge.signals[name]))}`,
+      (name) =>
+        `  ${weightLine(
+          name,
+          signals[name] ?? 0,
+          spreadOf(folds, (fold) => fold.judge.signals[name]),
+        )}`,
     ),
     "  },",
     `  refusedBelow: ${refusedBelow.toFixed(2)},`,

@@ -58,7 +58,8 @@ export function parseForeign(
       history: history.map(({ q }) => q),
       cases: keys.map((key) => {
         const one = byKey.get(key);
-        if (!one) throw new Error(`${questions.file}: ${rest.id}: expected a key of ${cases.file}, found ${key}`);
+        if (!one)
+          throw new Error(`${questions.file}: ${rest.id}: expected a key of ${cases.file}, found ${key}`);
         return one;
       }),
       sections: section,

@@ -55,7 +55,11 @@ function parseJson(text: string): unknown {
 }
 
 /** Strict shares before and after; `each`: whether the questions won and lost are named. */
-export function comparisonText(before: KeptRun, after: KeptRun, { each }: { readonly each: boolean }): string {
+export function comparisonText(
+  before: KeptRun,
+  after: KeptRun,
+  { each }: { readonly each: boolean },
+): string {
   const flipped = (from: boolean) =>
     Object.entries(after.strict)
       .filter(([id, strict]) => before.strict[id] === from && strict !== from)
@@ -70,7 +74,8 @@ export function comparisonText(before: KeptRun, after: KeptRun, { each }: { read
       }),
     ]);
   const [won, lost] = [flipped(false), flipped(true)];
-  const named = (ids: readonly string[]) => (each && ids.length > 0 ? `${ids.length}: ${ids.join(" ")}` : ids.length);
+  const named = (ids: readonly string[]) =>
+    each && ids.length > 0 ? `${ids.length}: ${ids.join(" ")}` : ids.length;
   return [
     lines("strict by corpus", before.sets, after.sets),
     lines("strict by type", before.types, after.types),

@@ -50,12 +50,17 @@ function parseJson(line: string, where: string): unknown {
 }
 
 /** The cases as the program reads them say where the sections of the labels lie. */
-export function locate({ organizations, sections, must_contain, ...rest }: Labelled, cases: readonly Case[]): Question {
+export function locate(
+  { organizations, sections, must_contain, ...rest }: Labelled,
+  cases: readonly Case[],
+): Question {
   const meant = cases.filter(
     (one) => organizations.length === 0 || organizations.some((label) => isOrganization(label, one)),
   );
   const names = new Set(
-    meant.flatMap((one) => sectionsOf(one).map(({ name }) => name)).filter((name) => sections.some((label) => isSection(label, name))),
+    meant
+      .flatMap((one) => sectionsOf(one).map(({ name }) => name))
+      .filter((name) => sections.some((label) => isSection(label, name))),
   );
   return {
     ...rest,

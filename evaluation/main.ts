@@ -1,7 +1,7 @@
 /** Command line → the program measured: how many answers are right by corpus and type, what weights fit, what each is worth. */
 
 import { parseArgs } from "node:util";
-import { type DataFile, blankOut, dataFileNamed } from "./without-file.ts";
+import { blankOut, type DataFile, dataFileNamed } from "./without-file.ts";
 
 const USAGE = `npm run eval -- [file or folder ...] [options]
 

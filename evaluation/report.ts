@@ -71,11 +71,7 @@ export function reportText({ sets, types, chat, latencyMs }: Report): string {
 }
 
 function cellsOf({ count, right, strict, place, falseRefusals, verbatim, length }: Figures): string[] {
-  return [
-    String(count),
-    ...[right, strict, place, falseRefusals, verbatim].map(percent),
-    String(length),
-  ];
+  return [String(count), ...[right, strict, place, falseRefusals, verbatim].map(percent), String(length)];
 }
 
 function chatTable(chat: Readonly<Record<string, ChatFigures>>): string {

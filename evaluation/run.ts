@@ -9,12 +9,12 @@ import type { Knowledge } from "../src/answer/knowledge.ts";
 import { PICK_WEIGHTS } from "../src/answer/pick/pick.ts";
 import { type ChatOutcome, evaluate, evaluateChat, type Outcome } from "./evaluate.ts";
 import { figuresOf } from "./figures.ts";
-import { fit, fitText, isFeature, isSignal, judgeWithout, type SampledSet } from "./fit.ts";
+import { fitByCorpus, fitText, isFeature, isSignal, judgeWithout } from "./fit.ts";
 import { comparisonText, type KeptRun, keptRunOf, parseRun } from "./kept-run.ts";
 import type { Options } from "./main.ts";
 import { type OpenCorpus, openCorpus } from "./open-corpus.ts";
 import { missesText, percent, reportOf, reportText, type SetOutcomes, table } from "./report.ts";
-import { samplesOf } from "./samples.ts";
+import { type SampledSet, samplesOf } from "./samples.ts";
 import { type ChatSet, type QuestionSet, setAt, shippedChat, shippedSets } from "./sets.ts";
 
 export interface Surroundings {
@@ -61,7 +61,9 @@ function choose({ paths, sets, heldBack, corpus, only }: Options): Chosen {
   const chosen = all.filter(({ name }) => wanted(name));
   const chat = paths.length === 0 && wanted("chat") ? shippedChat(half) : null;
   if (chosen.length === 0 && !chat)
-    throw new Error(`expected one of ${[...all.map(({ name }) => name), "chat"].join(", ")}, found ${sets.join(", ")}`);
+    throw new Error(
+      `expected one of ${[...all.map(({ name }) => name), "chat"].join(", ")}, found ${sets.join(", ")}`,
+    );
   return {
     sets: chosen.map((set) => ({
       ...set,
@@ -144,9 +146,9 @@ async function printFit(
   for (const set of sets)
     await within(set, environment, async (open) => {
       const questions = set.questions(await open.knowledge.store.cases());
-      sampled.push({ name: set.name, samples: await samplesOf(questions, open) });
+      sampled.push({ name: set.name, family: set.family, samples: await samplesOf(questions, open) });
     });
-  const fitted = fit(sampled, without);
+  const fitted = fitByCorpus(sampled, without);
   const shares: Record<string, { fold: number; used: number }> = {};
   if (strict)
     for (const set of sets) {

@@ -25,6 +25,12 @@ export interface Sample {
   readonly judged: boolean;
 }
 
+export interface SampledSet {
+  readonly name: string;
+  readonly family: "ten" | "foreign";
+  readonly samples: readonly Sample[];
+}
+
 /** Questions by themselves that words are chosen for, and those that the corpus does not tell. */
 const FITTED: readonly QuestionType[] = ["fact", "paraphrase", "how", "noisy", "unanswerable"];
 

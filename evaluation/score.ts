@@ -52,11 +52,7 @@ export interface Score {
 }
 
 /** `textOf`: a file of the corpus as received. */
-export function score(
-  question: Question,
-  answer: ContractAnswer,
-  textOf: (file: string) => string,
-): Score {
+export function score(question: Question, answer: ContractAnswer, textOf: (file: string) => string): Score {
   const { kind, citations } = answer;
   const corrects = "corrects" in answer && Boolean(answer.corrects);
   const refused = REFUSALS.includes(kind) || corrects;
@@ -93,7 +89,9 @@ export function score(
     if (!inPlace && question.evidence.length > 0) return "other place";
     if (common.length > MAX_LENGTH[question.type]) return "too long";
     const cases = [...citations.map((citation) => citation.case), ...answer.cases];
-    return question.named.every((label) => cases.some((one) => sameName(one.organization, label) || sameName(one.title, label)))
+    return question.named.every((label) =>
+      cases.some((one) => sameName(one.organization, label) || sameName(one.title, label)),
+    )
       ? null
       : "not named";
   }

@@ -48,7 +48,11 @@ export function shippedSets(half: Half): QuestionSet[] {
 
 export function shippedChat(half: Half): ChatSet {
   const file = join(SHIPPED, "chat", `${half}.jsonl`);
-  return { name: "chat", corpus: CORPUS, messages: parseMessages(readFileSync(file, "utf8"), nearName(file)) };
+  return {
+    name: "chat",
+    corpus: CORPUS,
+    messages: parseMessages(readFileSync(file, "utf8"), nearName(file)),
+  };
 }
 
 /** A file of labelled questions, about the corpus beside it or else `corpus`; a folder with `cases.json` is foreign. */
@@ -66,7 +70,9 @@ function foldersIn(folder: string): string[] {
 }
 
 function labelledSet(name: string, corpus: string, files: readonly string[]): QuestionSet {
-  const labelled = files.flatMap((file): Labelled[] => parseQuestions(readFileSync(file, "utf8"), nearName(file)));
+  const labelled = files.flatMap((file): Labelled[] =>
+    parseQuestions(readFileSync(file, "utf8"), nearName(file)),
+  );
   refuseTwins(name, labelled);
   return {
     name,

@@ -18,7 +18,9 @@ export interface DataFile {
 export function dataFileNamed(name: string): DataFile | undefined {
   const [file = "", group = null] = name.split("#");
   const bare = file.replace(/\.zh\.txt$/, "");
-  const path = ["", "templates"].map((folder) => join(LANGUAGE, folder, `${bare}.zh.txt`)).find((one) => fs.existsSync(one));
+  const path = ["", "templates"]
+    .map((folder) => join(LANGUAGE, folder, `${bare}.zh.txt`))
+    .find((one) => fs.existsSync(one));
   return path === undefined ? undefined : { path, group };
 }
 

@@ -80,10 +80,22 @@ function itemText(item: NonNullable<ReadExplanation["item"]>): string {
   return `第 ${item.number}${item.unit ? ` ${item.unit}` : ""}${within}`;
 }
 
-export const ATTEMPT_HEADS = ["尝试", "词语", "范围", "检出", "首选得分", "案例有答案", "首选即答案", "判断"] as const;
+export const ATTEMPT_HEADS = [
+  "尝试",
+  "词语",
+  "范围",
+  "检出",
+  "首选得分",
+  "案例有答案",
+  "首选即答案",
+  "判断",
+] as const;
 
 /** The cells of the table of attempts, as `ATTEMPT_HEADS` names them. `i`: from 0. */
-export function attemptCells({ words, where, search, spans, verdict }: AttemptExplanation, i: number): string[] {
+export function attemptCells(
+  { words, where, search, spans, verdict }: AttemptExplanation,
+  i: number,
+): string[] {
   const [best] = spans;
   return [
     `第 ${i + 1} 次`,
@@ -113,7 +125,12 @@ export function spanLine({ organization, section, item, text, score }: SpanExpla
 }
 
 /** Only what speaks for or against is named. */
-export function verdictLine({ kind, tells, right, signals }: NonNullable<AttemptExplanation["verdict"]>): string {
+export function verdictLine({
+  kind,
+  tells,
+  right,
+  signals,
+}: NonNullable<AttemptExplanation["verdict"]>): string {
   const { right: _, ...others } = signals;
   const said = Object.entries(others).flatMap(([name, value]) =>
     value > 0 ? [`${SIGNALS[name as Signal]} ${value.toFixed(2)}`] : [],

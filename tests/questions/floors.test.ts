@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parseQuestions, type QuestionType } from "../../evaluation/labelled.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
-import { parseQuestions, type QuestionType } from "../../src/evaluation/question.ts";
 import { type Figures, tallyOf } from "../../src/evaluation/tally.ts";
 import { openKnowledge } from "../knowledge.ts";
 

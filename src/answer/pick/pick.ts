@@ -40,11 +40,7 @@ export const PICK_WEIGHTS: PickWeights = {
   lengthForValue: -0.12,
 };
 
-export function pick(
-  hits: readonly Hit[],
-  query: PickQuery,
-  weights: PickWeights = PICK_WEIGHTS,
-): Ranked[] {
+export function pick(hits: readonly Hit[], query: PickQuery, weights: PickWeights = PICK_WEIGHTS): Ranked[] {
   const spans = spansOf(hits);
   const local = localOf(spans, query);
   const best = hits[0]?.score ?? 0;
