@@ -1,6 +1,6 @@
 /** Samples of every corpus → the weights of pick and judge, each corpus counted by what was fitted on the others. */
 
-import { JUDGE_WEIGHTS, type JudgeWeights } from "../src/answer/judge/judge.ts";
+import type { JudgeWeights } from "../src/answer/judge/judge.ts";
 import { SIGNALS, type Signal } from "../src/answer/judge/signals.ts";
 import { FEATURES, type Feature } from "../src/answer/pick/features.ts";
 import type { PickWeights } from "../src/answer/pick/pick.ts";
@@ -186,9 +186,4 @@ export function isFeature(name: string): name is Feature {
 
 export function isSignal(name: string): name is Signal {
   return SIGNALS.some((one) => one === name);
-}
-
-/** A judge, or the one in use, without a signal. */
-export function judgeWithout(name: Signal, judge: JudgeWeights = JUDGE_WEIGHTS): JudgeWeights {
-  return { ...judge, signals: { ...judge.signals, [name]: 0 } };
 }

@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Knowledge } from "../src/answer/knowledge.ts";
+import { JUDGE_WEIGHTS } from "../src/answer/judge/judge.ts";
 import { PICK_WEIGHTS } from "../src/answer/pick/pick.ts";
 import { type ChatOutcome, evaluate, evaluateChat, type Outcome } from "./evaluate.ts";
 import { figuresOf } from "./figures.ts";
-import { fitByCorpus, fitText, isFeature, isSignal, judgeWithout } from "./fit.ts";
+import { fitByCorpus, fitText, isFeature, isSignal } from "./fit.ts";
 import { comparisonText, type KeptRun, keptRunOf, parseRun } from "./kept-run.ts";
 import type { Options } from "./main.ts";
 import { type OpenCorpus, openCorpus } from "./open-corpus.ts";
@@ -79,11 +80,15 @@ function choose({ paths, sets, heldBack, corpus, only }: Options): Chosen {
 type Weights = NonNullable<Knowledge["weights"]>;
 
 function weightsWithout(names: readonly string[]): Weights {
-  return names.reduce<Weights>((weights, name) => {
-    if (isFeature(name)) return { ...weights, pick: { ...(weights.pick ?? PICK_WEIGHTS), [name]: 0 } };
-    if (isSignal(name)) return { ...weights, judge: judgeWithout(name, weights.judge) };
-    throw new Error(`expected a feature, a signal or a data file of src/language, found ${name}`);
-  }, {});
+  const unknown = names.find((name) => !isFeature(name) && !isSignal(name));
+  if (unknown !== undefined)
+    throw new Error(`expected a feature, a signal or a data file of src/language, found ${unknown}`);
+  const none = (of: readonly string[]) => Object.fromEntries(of.map((name) => [name, 0]));
+  const { signals, ...judge } = JUDGE_WEIGHTS;
+  return {
+    pick: { ...PICK_WEIGHTS, ...none(names.filter(isFeature)) },
+    judge: { ...judge, signals: { ...signals, ...none(names.filter(isSignal)) } },
+  };
 }
 
 interface Measured {

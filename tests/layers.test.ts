@@ -158,7 +158,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
     "answer/answer.ts",
     "answer/writing/spending.ts",
   ],
-  chat: ["answer"],
+  chat: ["answer", "question"],
   curation: ["answer"],
   pages: ["answer", "browser", "corpus", "curation"],
   channels: ["answer"],

@@ -14,7 +14,7 @@ import { notFound } from "./refuse.ts";
 import { complete, type Message, respond } from "./respond.ts";
 import { type Searched, type SearchOptions, searchHits } from "./search-hits.ts";
 import { stillHolds } from "./still-holds.ts";
-import { summarize } from "./summarize.ts";
+import { summaryOf } from "./summarize.ts";
 import { createTopicMemory } from "./topic-memory.ts";
 import { verify } from "./verify.ts";
 import { type Cited, wholeOf } from "./whole-of.ts";
@@ -105,7 +105,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     verify: (text) =>
       completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
-    summaryOf: (caseId, asking) => completed(() => inWords(() => summaryOf(caseId, knowledge), asking)),
+    summaryOf: (caseId, asking) => completed(() => inWords(() => summaryById(caseId, knowledge), asking)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
     version: () => fromNewest(() => versionOf(knowledge.store)),
     stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
@@ -117,11 +117,11 @@ export function createAbilities(knowledge: Knowledge): Abilities {
   };
 }
 
-async function summaryOf(caseId: string, knowledge: Knowledge): Promise<Answer> {
+async function summaryById(caseId: string, knowledge: Knowledge): Promise<Answer> {
   const cases = await knowledge.store.cases();
   const unionCase = cases.find(({ id, role }) => id === caseId && role === "case");
   return unionCase
-    ? summarize(unionCase, "full", knowledge)
+    ? summaryOf({ case: unionCase, length: "full" }, knowledge)
     : notFound({ kind: "unknown-case", name: caseId });
 }
 

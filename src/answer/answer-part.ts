@@ -5,15 +5,16 @@ import { casesQuestion } from "../question/conditions.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
-import { type Found, groundedOf, type Looking, look } from "./abilities/ask.ts";
+import { type Found, groundedOf, type Looking, look, MOST_FOR_SEVERAL, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
+import { summaryAsked } from "./abilities/summary-asked.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
-import { ambiguous, falsePremise, notFound } from "./refuse.ts";
+import { ambiguous, notFound, notTold } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 
@@ -23,7 +24,13 @@ export interface Answered {
   readonly attempt?: Attempt;
 }
 
-export async function answerPart(part: Part, topic: Topic | null, knowledge: Knowledge): Promise<Answered> {
+/** `alone`: the only question of its message. */
+export async function answerPart(
+  part: Part,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone = true,
+): Promise<Answered> {
   const { named } = part;
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
@@ -33,7 +40,7 @@ export async function answerPart(part: Part, topic: Topic | null, knowledge: Kno
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);
-  return exact ? { answer: exact } : inWords(part, topic, knowledge);
+  return exact ? { answer: exact } : inWords(part, topic, knowledge, alone);
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
@@ -59,14 +66,7 @@ async function exactly(
   }
   const [unionCase, ...others] = meant.cases;
   const bare = !tellsSomething(content);
-  if (part.kind === "summary") {
-    if (!unionCase) return null;
-    if (others.length > 0) return ambiguous(named.words, meant.cases);
-    return summaryOf(
-      { case: unionCase, length: part.length, sections: slots.sections, focus: content },
-      knowledge,
-    );
-  }
+  if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
   if (!bare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
@@ -76,7 +76,7 @@ async function exactly(
   }
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
-  return summaryOf({ case: unionCase, length: "full", sections: [], focus: "" }, knowledge);
+  return summaryOf({ case: unionCase, length: "full" }, knowledge);
 }
 
 /** The cases that are asked about, and whether they were taken over. */
@@ -110,7 +110,12 @@ function quoteAsked(part: Part, topic: Topic | null, { cases }: Meant, knowledge
 }
 
 /** The attempts in order; of those that do not pass, the best says what was found, or that nothing was. */
-async function inWords(part: Part, topic: Topic | null, knowledge: Knowledge): Promise<Answered> {
+async function inWords(
+  part: Part,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone: boolean,
+): Promise<Answered> {
   const cases = await knowledge.store.cases();
   const attempts = plan(part, topic, cases);
   let best: { found: Found; attempt: Attempt } | undefined;
@@ -127,25 +132,26 @@ async function inWords(part: Part, topic: Topic | null, knowledge: Knowledge): P
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const answer = await groundedOf(best.found, knowledge);
+    const answer = await groundedOf(best.found, knowledge, casesQuestion(part.text) !== null ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1);
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
   const unionCase = first === undefined ? undefined : cases[first];
-  return { answer: falsePremise([], unionCase) };
+  return { answer: await notTold(part.rest, unionCase, knowledge) };
 }
 
 function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }
 
-export function lookingFor({ text, asking, fresh, cases, prefer }: Attempt, part: Part): Looking {
+export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
   return {
     text,
     asking,
     ...(fresh === undefined ? {} : { fresh }),
     cases,
     prefer,
+    names,
     rest: part.rest,
     absent: part.named.absent.length > 0,
   };

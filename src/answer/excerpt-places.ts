@@ -99,7 +99,8 @@ export function sectionIn(request: Naming, cases: readonly Case[]): Found | "sev
   return isOneName ? placeOf(best, chosen) : { case: best, start: placeOf(best, first).start, end: last.end };
 }
 
-function partsCalled(sections: readonly string[], of: Case): CasePart[] {
+/** The sections and headed paragraphs of these names. */
+export function partsCalled(sections: readonly string[], of: Case): CasePart[] {
   const called = new Set(sections);
   return casePartsOf(of).filter(
     (part) =>

@@ -10,7 +10,7 @@ import { type SectionWish, sectionWish } from "./part-wish.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { resolveCase } from "./resolve-case.ts";
 import { bareName, sectionsMeant } from "./sections.ts";
-import { summarize } from "./summarize.ts";
+import { summaryOf } from "./summarize.ts";
 
 /** The words of a case, of its section, or of an item in it; an item may stand in the place of the section. */
 export async function quoteNamed(
@@ -50,7 +50,7 @@ export async function summaryNamed(
   knowledge: Knowledge,
 ): Promise<Answer> {
   const { unionCase, refusal } = await oneCase(name, knowledge);
-  return unionCase ? summarize(unionCase, length, knowledge) : refusal;
+  return unionCase ? summaryOf({ case: unionCase, length }, knowledge) : refusal;
 }
 
 /** Names that mean one and the same case count once. */

@@ -16,6 +16,8 @@ export interface Attempt {
   /** Only these cases, by ordinal; all where absent. */
   readonly cases?: ReadonlySet<number>;
   readonly prefer?: ReadonlySet<number>;
+  /** Names of which one has to stand with the words found. */
+  readonly names?: readonly string[];
 }
 
 export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): readonly Attempt[] {
@@ -23,23 +25,20 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const own = { words: "own", text: part.text, asking: part.text } as const;
   const inNamed = named.cases.length > 0 && ({ where: "named", cases: new Set(named.cases) } as const);
   const everywhere = { where: "everywhere" } as const;
+  // Where the case named does not tell, its name may stand in another document; never without its name.
   const alone: Attempt[] = inNamed
-    ? [
-        { ...own, ...inNamed },
-        ...(named.firmly ? [] : [{ ...own, ...everywhere, prefer: new Set(named.cases) }]),
-      ]
+    ? [{ ...own, ...inNamed }, { ...own, ...everywhere, prefer: new Set(named.cases), names: named.words.split("、") }]
     : [{ ...own, ...everywhere }];
   if (!topic) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);
   const inTopic = talkedAbout >= 0 && ({ where: "talked-about", cases: new Set([talkedAbout]) } as const);
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;
-  const differs = saysOnlyWhatDiffers(part);
-  if (inNamed) return differs ? [{ ...both, ...inNamed }, ...alone] : [...alone, { ...both, ...inNamed }];
-  const here: Attempt[] = inTopic ? [{ ...own, ...inTopic }] : [];
-  const hereJoined: Attempt[] = inTopic ? [{ ...both, ...inTopic }] : [];
-  const wide: Attempt = { ...both, ...everywhere };
-  if (differs) return [...hereJoined, wide, ...here, ...alone];
-  return part.pointsBack
-    ? [...hereJoined, ...here, wide, ...alone]
-    : [...here, ...alone, ...hereJoined, wide];
+  if (inNamed) return saysOnlyWhatDiffers(part) ? [{ ...both, ...inNamed }, ...alone] : [...alone, { ...both, ...inNamed }];
+  const here: Attempt[] = inTopic
+    ? [
+        { ...both, ...inTopic },
+        { ...own, ...inTopic },
+      ]
+    : [];
+  return [...here, { ...both, ...everywhere }, ...alone];
 }

@@ -1,37 +1,28 @@
 /** A reason → the answer that there is none. */
 
 import type { Case } from "../corpus/case.ts";
-import { matchConcept, subjectOf } from "../search/match.ts";
-import type { WeightedConcept } from "../search/weigh.ts";
+import { isUsualWord, kindOf } from "../language/dictionary.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "./answer.ts";
 import { caseRef } from "./ground.ts";
+import type { Knowledge } from "./knowledge.ts";
 
 /** Suggestions are added by `respond`. */
 export function notFound(reason: NotFoundReason): NotFound {
   return { kind: "not-found", reason, suggestions: [], carried: null };
 }
 
-/** Names those of the question's concepts that the case, or without one the corpus, does not hold at all. */
-export function notTold(
-  concepts: readonly WeightedConcept[],
-  unionCase?: Case,
-  { firm = false }: { readonly firm?: boolean } = {},
-): NotFound {
-  const subject = unionCase ? subjectOf(textOfCase(unionCase)) : undefined;
+/** Names the words of the dictionary that the question has and the corpus nowhere says in any folded form. */
+export async function notTold(content: string, unionCase: Case | undefined, { retriever }: Pick<Knowledge, "retriever">): Promise<NotFound> {
+  const concepts = await retriever.concepts(content);
   const words = concepts
-    .filter((concept) => (subject ? matchConcept(concept, subject).degree < 0.2 : !concept.known))
+    .filter(({ known, variants, surface }) => !known && variants.length === 0 && isNamed(surface))
     .map(({ surface }) => surface);
-  return notFound({
-    kind: "not-told",
-    words,
-    ...(unionCase ? refOf(unionCase) : {}),
-    ...(firm ? { firm } : {}),
-  });
+  return notFound({ kind: "not-told", words, ...(unionCase ? refOf(unionCase) : {}) });
 }
 
-function textOfCase({ organization, title, sections }: Case): string {
-  const sentences = sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
-  return [organization, title, ...sentences.map(({ text }) => text)].join("\n");
+/** A word that somebody would miss, and no shred of a sentence. */
+function isNamed(word: string): boolean {
+  return word.length >= 2 && isUsualWord(word) && kindOf(word) === "noun";
 }
 
 /** `words`: the figures that the source does not give so; none where it says the opposite of the question. */

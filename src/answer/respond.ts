@@ -99,7 +99,7 @@ async function takeTurn(
   const answers: PartAnswered[] = [];
   let taken: Taken = { answer: notFound({ kind: "empty" }), topic: before };
   for (const part of talk.parts) {
-    taken = await takePart(part, taken.topic, knowledge);
+    taken = await takePart(part, taken.topic, knowledge, talk.parts.length === 1);
     answers.push({ part, answer: taken.answer });
   }
   if (answers.length === 1) return taken;
@@ -107,10 +107,11 @@ async function takeTurn(
   return joined ? { ...taken, answer: joined } : takePart(talk.said, before, knowledge);
 }
 
-async function takePart(said: string, topic: Topic | null, knowledge: Knowledge): Promise<Taken> {
+/** `alone`: the only question of its message; others are answered by one place each. */
+async function takePart(said: string, topic: Topic | null, knowledge: Knowledge, alone = true): Promise<Taken> {
   const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
   knowledge.witness?.understood(part);
-  const answered: Answered = await answerPart(part, topic, knowledge);
+  const answered: Answered = await answerPart(part, topic, knowledge, alone);
   const answer = { ...answered.answer, carried: carriedOf(topic, answered) };
   return { part, answer, topic: topicAfter(topic, part, answered) };
 }

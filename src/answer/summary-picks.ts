@@ -1,9 +1,10 @@
-/** A case → the runs of its sentences that say most of it within a length, every section represented. */
+/** Sections of a case → the runs of their sentences that say most of them within a length. */
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { openTemplates } from "../language/templates.ts";
+import { bareHeading } from "../question/case-parts.ts";
 import { termsOf } from "../search/terms.ts";
-import type { SummaryLength } from "./answer.ts";
 import { clausesOf, countedSentences } from "./clauses.ts";
 import { openingsOf } from "./enumerations.ts";
 
@@ -15,27 +16,21 @@ export interface Pick {
   readonly to: number;
 }
 
-interface Limits {
+export interface Limits {
+  /** Characters of source that all picks may fill. */
+  readonly room: number;
   /** Characters that one sentence may fill; a longer one is shown by its weightiest clauses. */
   readonly run: number;
-  /** Characters that the lead of an item may fill. */
+  /** Characters of the opening of an item. */
   readonly lead: number;
-  /** Characters of results with figures that go before all else. */
-  readonly results: number;
-  /** Share of the source that the summary may fill, and characters at least and at most, marks of citations included. */
-  readonly share: number;
-  readonly least: number;
-  readonly most: number;
 }
 
-const LIMITS: Readonly<Record<SummaryLength, Limits>> = {
-  one: { run: 70, lead: 24, results: 60, share: 0.2, least: 200, most: 280 },
-  three: { run: 130, lead: 60, results: 150, share: 0.55, least: 420, most: 620 },
-  full: { run: 180, lead: 90, results: 300, share: 0.9, least: 600, most: 1_400 },
-};
+/** Openings of items take at most this share of the room; they are cut shorter where they would take more. */
+const LEADS_SHARE = 0.6;
+const SHORTER = [0.7, 0.5, 0.35, 0.25, 0.1];
 
-/** What the marks of a citation add to a line. */
-const MARKS = 10;
+/** Results with figures go before all else within this share of the room. */
+const RESULTS_SHARE = 0.35;
 
 /** A further sentence of a passage is worth this much of what it would be by itself. */
 const REPEATED = 0.6;
@@ -43,74 +38,105 @@ const REPEATED = 0.6;
 /** What a case achieved is what a reader wants to know of it. */
 const RESULTS = 1.6;
 
+const templates = openTemplates("sections");
+
+export type Role = "opening" | "measures" | "results" | "other";
+
+/** What a section is to a summary: by its heading's own words, else by its kind. */
+export function roleOf({ section, sectionKind }: Passage): Role {
+  const bare = bareHeading(section);
+  if (sectionKind === "results" || templates.says("heads-results", bare)) return "results";
+  if (sectionKind === "measures" || templates.says("heads-measures", bare)) return "measures";
+  const opens = sectionKind === "recommendation" || sectionKind === "development";
+  return opens || templates.says("heads-development", bare) ? "opening" : "other";
+}
+
 /** In source order; of each section, and of each item while there is room, at least one. */
-export function picksOf(
-  unionCase: Case,
-  sections: readonly (readonly Passage[])[],
-  length: SummaryLength,
-): Pick[] {
-  const limits = LIMITS[length];
+export function picksOf(unionCase: Case, sections: readonly (readonly Passage[])[], limits: Limits): Pick[] {
   const weights = termWeights(unionCase);
   const picks = new Map<Sentence, Pick>();
-  const passages = sections.flat();
-  const size = passages.flatMap(({ sentences }) => sentences).reduce((sum, { text }) => sum + text.length, 0);
-  const room = Math.min(limits.most, Math.max(limits.least, limits.share * size));
-  const used = () => [...picks.values()].reduce((sum, { from, to }) => sum + to - from + MARKS, 0);
+  const used = () => [...picks.values()].reduce((sum, { from, to }) => sum + to - from, 0);
   const add = (pick: Pick) => {
     const before = picks.get(pick.sentence);
     const from = Math.min(pick.from, before?.from ?? pick.from);
     const to = Math.max(pick.to, before?.to ?? pick.to);
     picks.set(pick.sentence, { ...pick, from, to });
   };
-  const fits = ({ from, to }: Pick) => used() + to - from + MARKS <= room;
-
-  for (const section of sections) {
-    const [first, ...more] = byWorth(introductionOf(section), weights, limits, picks);
-    const leads = leadsOf(section, limits);
-    if (first && leads.length === 0) add(first);
-    if (first && leads[0] && first.to - first.from <= limits.run / 2) add(first);
-    if (leads[0]) add(leads[0]);
-    if (section[0]?.sectionKind !== "results") continue;
-    let left = limits.results;
-    for (const pick of [...(leads.length > 0 ? byWorth(section, weights, limits, picks) : more)]) {
+  const fits = ({ from, to }: Pick) => used() + to - from <= limits.room;
+  const leads = leadsWithin(sections, limits);
+  for (const lead of leads) if (used() < limits.room) add(lead);
+  const without = sections.filter((section) => !leads.some(({ passage }) => section.includes(passage)));
+  for (const section of without) {
+    const share = Math.max(limits.run / 3, (limits.room - used()) / (2 * without.length));
+    const runs = byWorth(section, weights, Math.min(limits.run, share), picks);
+    const figures = section.some((one) => roleOf(one) === "results") ? runs.filter(hasFigure) : [];
+    const first = figures[0] ?? runs[0];
+    if (first && (fits(first) || picks.size === 0)) add(first);
+  }
+  let left = RESULTS_SHARE * limits.room;
+  for (const section of sections.filter(([first]) => first && roleOf(first) === "results")) {
+    for (const pick of byWorth(section, weights, limits.run, picks).filter((one) => hasFigure(one))) {
       left -= pick.to - pick.from;
-      if (left >= 0 && FIGURE.test(plainOf(pick))) add(pick);
+      if (left >= 0 && fits(pick)) add(pick);
     }
   }
-  const leads = sections.flatMap((section) => leadsOf(section, limits));
-  for (const lead of leads) if (used() + MARKS < limits.most) add(lead);
-  const counted = length === "one" ? [] : passages.flatMap((passage) => countedOf(passage, limits));
-  for (const pick of counted) if (fits(pick)) add(pick);
+  const passages = sections.flat();
+  for (const pick of passages.flatMap((passage) => countedOf(passage, limits))) if (fits(pick)) add(pick);
   for (;;) {
-    const next =
-      byWorth(passages, weights, limits, picks).find(fits) ??
-      byWorth(passages, weights, { ...limits, run: limits.run / 2 }, picks).find(fits);
+    const next = [1, 0.6, 0.35]
+      .map((share) => byWorth(passages, weights, share * limits.run, picks).find(fits))
+      .find((pick) => pick !== undefined);
     if (!next) break;
     add(next);
   }
   return [...picks.values()].sort((a, b) => a.sentence.start - b.sentence.start);
 }
 
-/** What a section says before its items, or all of it where it has none. */
-function introductionOf(section: readonly Passage[]): Passage[] {
-  const openings = new Set(openingsOf(section).map(({ passage }) => passage));
-  const first = section.findIndex((passage) => passage.item !== null || openings.has(passage));
-  return first < 0 ? [...section] : section.slice(0, first);
+/** One run of at most so many characters that says most of the case by itself. */
+export function bestRun(unionCase: Case, passages: readonly Passage[], most: number): Pick | undefined {
+  const weights = termWeights(unionCase);
+  const runs = passages.flatMap((passage) =>
+    passage.sentences.filter(isTold).map((sentence) => {
+      const pick = runOf(passage, sentence, weights, most);
+      const text = sentence.text.slice(pick.from, pick.to);
+      const whole = (pick.from === 0 ? 1.3 : 1) * (pick.to === sentence.text.length ? 1.15 : 1);
+      const role = roleOf(passage);
+      const kind = role === "results" || role === "measures" ? 1.3 : 1;
+      return {
+        pick,
+        worth:
+          text.length > most ? 0 : whole * kind * worthOf(text, weights, ONE_WORTH) * Math.sqrt(text.length),
+      };
+    }),
+  );
+  return runs.sort((a, b) => b.worth - a.worth).find(({ worth }) => worth > 0)?.pick;
 }
 
-const FIGURE = /\d/;
+/** Rows of tables, bylines and lines of headings tell nothing by themselves. */
+export function isTold({ text }: Sentence): boolean {
+  if (/[|\t]/.test(text)) return false;
+  return /[。！？；;!.…”」』）)]\s*$/.test(text) || /\d/.test(text) || text.length > 30;
+}
 
-/** Without short coined names, whose figures count nothing: “0”, “三个精神”. */
-function plainOf({ sentence, from, to }: Pick): string {
-  return plain(sentence.text.slice(from, to));
+/** Short coined names have figures that count nothing: “0”, “三个精神”. */
+function hasFigure({ sentence, from, to }: Pick): boolean {
+  return /\d/.test(plain(sentence.text.slice(from, to)));
 }
 
 function plain(text: string): string {
   return text.replace(/[“"「][^“”"「」]{1,8}[”"」]/g, "、");
 }
 
+/** The openings of all items, as long as their share of the room lets them be. */
+function leadsWithin(sections: readonly (readonly Passage[])[], { lead, room }: Limits): Pick[] {
+  const of = (most: number) => sections.flatMap((section) => leadsOf(section, most));
+  const sizeOf = (leads: readonly Pick[]) => leads.reduce((sum, { from, to }) => sum + to - from, 0);
+  const tried = [1, ...SHORTER].map((share) => of(share * lead));
+  return tried.find((leads) => sizeOf(leads) <= LEADS_SHARE * room) ?? tried.at(-1) ?? [];
+}
+
 /** The openings of a section's items, and of paragraphs that open like items. */
-function leadsOf(section: readonly Passage[], { lead }: Limits): Pick[] {
+function leadsOf(section: readonly Passage[], most: number): Pick[] {
   const openings = new Set(openingsOf(section).map(({ passage }) => passage));
   return section
     .filter(
@@ -119,7 +145,7 @@ function leadsOf(section: readonly Passage[], { lead }: Limits): Pick[] {
     )
     .flatMap((passage) => {
       const [sentence] = passage.sentences;
-      return sentence ? [{ passage, sentence, from: 0, to: clauseEnd(sentence.text, lead) }] : [];
+      return sentence ? [{ passage, sentence, from: 0, to: clauseEnd(sentence.text, most) }] : [];
     });
 }
 
@@ -142,7 +168,7 @@ function sameItem(a: string, b: string | undefined): boolean {
 function byWorth(
   passages: readonly Passage[],
   weights: ReadonlyMap<string, number>,
-  limits: Limits,
+  run: number,
   picks: ReadonlyMap<Sentence, Pick>,
 ): Pick[] {
   return passages
@@ -151,12 +177,12 @@ function byWorth(
         (sentence, i) => picks.has(sentence) && (i > 0 || passage.item === null),
       );
       return passage.sentences
-        .filter((sentence) => !isSpent(picks.get(sentence), sentence))
+        .filter((sentence) => isTold(sentence) && !isSpent(picks.get(sentence), sentence))
         .map((sentence) => ({
-          pick: runOf(passage, sentence, weights, limits.run),
+          pick: runOf(passage, sentence, weights, run),
           worth:
             worthOf(sentence.text, weights) *
-            (passage.sectionKind === "results" ? RESULTS : 1) *
+            (roleOf(passage) === "results" ? RESULTS : 1) *
             REPEATED ** shown.length,
         }));
     })
@@ -216,13 +242,17 @@ function termWeights(unionCase: Case): Map<string, number> {
   return weights;
 }
 
+/** What a figure and a coined name add to the worth of words; one sentence is to say what was done, more than how much. */
+const WORTH = { figure: 0.4, name: 0.2 };
+const ONE_WORTH = { figure: 0.1, name: 0.35 };
+
 /** Mean weight of the words (after Luhn 1958); figures and coined names tell most, a few words little. */
-function worthOf(text: string, weights: ReadonlyMap<string, number>): number {
+function worthOf(text: string, weights: ReadonlyMap<string, number>, { figure, name } = WORTH): number {
   const words = [...termsOf(text).terms.keys()].filter((term) => term.startsWith("w:"));
   if (words.length === 0) return 0;
   const mean = words.reduce((sum, word) => sum + Math.min(6, weights.get(word) ?? 0), 0) / words.length;
   const brevity = Math.min(1, text.length / 25);
   const figures = plain(text).match(/\d+(?:\.\d+)?/g)?.length ?? 0;
   const names = text.match(/[“"「《]/g)?.length ?? 0;
-  return mean * brevity * (1 + 0.4 * Math.min(4, figures)) * (1 + 0.2 * Math.min(3, names));
+  return mean * brevity * (1 + figure * Math.min(4, figures)) * (1 + name * Math.min(3, names));
 }

@@ -22,7 +22,7 @@ export interface Spoken {
 export type Talk =
   /** `forgets`: what was talked about before is over. */
   | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true }
-  /** To be looked up. `said` is all of it, `parts` the questions in it, at least one. */
+  /** To be looked up: all of it, and the questions in it. */
   | { readonly kind: "asked"; readonly said: string; readonly parts: NonEmpty<string> };
 
 /** `topic`: what is talked about so far. */
@@ -58,11 +58,8 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
       return reading.danger
         ? answered(line("redirect", replies.IN_DANGER))
         : answered(line("redirect", replies.inDistress(await knows("12351", knowledge))));
-    case "own-dispute": {
-      const related = await relatedCase(said.said, knowledge);
-      const hotline = await knows("12351", knowledge);
-      return answered(notAsked(replies.ownDispute(hotline, related)));
-    }
+    case "own-dispute":
+      return ownDispute(said.said, knowledge);
     case "injects":
       return answered(offTopic(replies.REFUSED_TO_OBEY));
     case "foreign":
@@ -218,6 +215,11 @@ async function tells(text: string, { retriever }: Knowledge): Promise<boolean> {
 async function knows(words: string, { retriever }: Knowledge): Promise<boolean> {
   const concepts = await retriever.concepts(`“${words}”`);
   return concepts.length > 0 && concepts.every(({ known }) => known);
+}
+
+async function ownDispute(told: string, knowledge: Knowledge): Promise<Talk> {
+  const related = await relatedCase(told, knowledge);
+  return answered(notAsked(replies.ownDispute(await knows("12351", knowledge), related)));
 }
 
 /** How much of what is told a case has to speak of to be named. */

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../answer/answer.ts";
 import type { Asking } from "../answer/asking.ts";
+import type { Addressed } from "../question/acts.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
 import { closeChat, pair, refuseClosed } from "./doors.ts";
 import { focusOf, historyOf, MAX_TURN_AGE_MS, MAX_TURNS } from "./history.ts";
@@ -25,6 +26,8 @@ export interface Said<P extends Place> {
   readonly isEdit: boolean;
   /** The message of ours that is replied to, by its id, and the part of it that is marked. */
   readonly repliesTo: { readonly message: string; readonly quote: string | null } | null;
+  /** Said in a thread in which the bot is asked, without calling it. */
+  readonly isFollowUp?: boolean;
 }
 
 /** Somebody who may not ask here is told so once. */
@@ -86,12 +89,13 @@ export async function respondTo<P extends Place>(
 
 async function answerQuestion<P extends Place>(
   desk: ChatDesk<P>,
-  { place, person, repliesTo, isEdit }: Said<P>,
+  said: Said<P>,
   job: Job,
   question: string,
   ability?: (asking: Asking) => Promise<Answer>,
 ): Promise<Outcome> {
   const { journal, abilities } = desk;
+  const { place, person, repliesTo, isEdit } = said;
   if (isEdit && (await journal.givenTo(place.chat, place.message))?.question === question) return SILENCE;
   const conversation = conversationOf(desk, place, person);
   const turns = await journal.turns(conversation, {
@@ -105,7 +109,7 @@ async function answerQuestion<P extends Place>(
   const answer = await waitFor(
     desk,
     { place, person, job },
-    ability ?? ((asking) => abilities.answer({ question, history }, asking)),
+    ability ?? ((asking) => abilities.answer({ question, history, addressed: addressedBy(said) }, asking)),
   );
   return answered(desk, {
     place,
@@ -114,6 +118,12 @@ async function answerQuestion<P extends Place>(
     answer,
     turn: { conversation, message: turnNameOf(desk, place), questions: [...added, question] },
   });
+}
+
+function addressedBy<P extends Place>({ place, repliesTo, isFollowUp }: Said<P>): Addressed {
+  if (place.isPrivate) return "private";
+  if (repliesTo) return "reply-to-bot-answer";
+  return isFollowUp ? "thread-follow-up" : "mention";
 }
 
 export interface Answered<P extends Place> {
@@ -132,6 +142,8 @@ export async function answered<P extends Place>(
   { stage }: Pick<ChatDesk<P>, "stage">,
   { place, conversation, question, answer, head, turn }: Answered<P>,
 ): Promise<Outcome> {
+  // What people say to each other is no turn of the conversation either.
+  if (answer.reply === "silent") return { deliveries: await stage.nothing(place) };
   const given: GivenAnswer = {
     id: randomBytes(9).toString("base64url"),
     chat: place.chat,

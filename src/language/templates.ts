@@ -9,7 +9,8 @@
  *       - 你好的案例                     does not fire on this
  *     # a remark
  *
- * A pattern without a + example is refused, so nothing stands there that nobody ever says; tests/language runs all examples.
+ * Groups are repeated a bounded number of times, {0,5} for *: what people type must not make a pattern go through it again
+ * and again. A pattern without a + example is refused, so nothing stands there that nobody ever says; tests/language runs all examples.
  */
 
 import { readFileSync } from "node:fs";

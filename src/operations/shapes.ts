@@ -137,6 +137,10 @@ export const answerOutput = z
       .enum(["unwritten", "unavailable", "spent"])
       .optional()
       .describe("配置了语言模型而未用上的原因"),
+    reply: z
+      .enum(["silent", "courtesy", "redirect", "draft"])
+      .optional()
+      .describe("所说的不是提问，或要代写文稿：不作声、一句客气话、指路、可引用的原文"),
     rows: z
       .array(
         z.object({

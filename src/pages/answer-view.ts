@@ -13,7 +13,13 @@ import type { Block } from "../render/blocks.ts";
 import { chosenQuestion } from "../render/chosen.ts";
 import { readerPath } from "../render/reader-url.ts";
 import { citationLabel, headingOf, renderAnswer } from "../render/render.ts";
-import { NOT_TOLD_HERE, omittedFromComparison, SUGGESTIONS, TRUNCATED } from "../render/wording.zh.ts";
+import {
+  ACKNOWLEDGED,
+  NOT_TOLD_HERE,
+  omittedFromComparison,
+  SUGGESTIONS,
+  TRUNCATED,
+} from "../render/wording.zh.ts";
 import { ASK } from "./ask-wording.zh.ts";
 import { element, type View } from "./view.ts";
 
@@ -50,6 +56,7 @@ function answerView(shown: Shown): View[] {
   const { answer } = shown;
   if (answer.kind === "comparison") return [...comparisonView(answer, shown), ...furtherView(shown)];
   const citations = new Map(quotesOf(answer).map(({ citation }) => [citation.number, citation]));
+  if (answer.reply === "silent") return [element("p", { class: "said" }, ACKNOWLEDGED)];
   const blocks = renderAnswer(answer);
   const views = blocks.flatMap((block) =>
     block.kind === "list" && answer.kind === "ambiguous"
@@ -60,6 +67,7 @@ function answerView(shown: Shown): View[] {
 }
 
 function furtherView({ answer, root }: Shown): View[] {
+  if (answer.reply) return [];
   const few = answer.suggestions.slice(0, MOST_SUGGESTED);
   return few.length > 0 ? [suggestionsView(few, root)] : [];
 }

@@ -123,6 +123,7 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
+  if (circumstances.goesOn && talk.says("fragment", said)) return { act: "asks" };
   if (!asks && !talk.says("wishes", said) && !/^\d*$/.test(said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };
   return { act: "asks" };
@@ -131,10 +132,13 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
 /** Whoever says more than this has something to tell the program. */
 const MAX_TALK = 24;
 
+const MAX_CLAUSE = 40;
+
 /** Undefined where a clause says something else, or nothing is said but signs. */
 function socialOf(bare: string): Social | undefined {
   const found = new Set<Social>();
   for (const clause of clausesOf(bare)) {
+    if (clause.length > MAX_CLAUSE) return undefined;
     const group = chat.first(clause.replace(/[\s"'“”]+$/u, ""));
     const social = group === undefined ? undefined : SOCIAL[group];
     if (!social) return undefined;

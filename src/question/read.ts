@@ -6,7 +6,7 @@ import { WEAK_WORDS } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
-import { answerTypeOf, kindOf, summaryLengthOf, withoutDeeds } from "./kinds.ts";
+import { answerTypeOf, kindOf, withoutDeeds } from "./kinds.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 
@@ -14,7 +14,7 @@ const READ = openTemplates("read");
 
 /** `cases`: those of the index that `finder` knows. */
 export async function readPart(said: string, finder: CaseFinder, cases: readonly Case[]): Promise<Part> {
-  const finding = await finder.find(withAskingWords(fold(said)));
+  const finding = await finder.find(withWholeYears(withAskingWords(fold(said))));
   const { text, rest } = finding;
   const named = namedIn(finding);
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
@@ -27,7 +27,6 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
     rest,
     content: contentOf(rest, slots.words),
     type,
-    length: summaryLengthOf(text),
     named,
     slots,
     asks: type !== "statement" || unitAsked(text).length > 0,
@@ -48,6 +47,11 @@ function contentOf(rest: string, taken: readonly string[]): string {
 /** Asking words typed in pinyin: READ has a group for each, named for the word meant. */
 function withAskingWords(folded: string): string {
   return SPELLED.reduce((text, word) => READ.replace(`spelled-${word}`, text, word), folded);
+}
+
+/** 24年 → 2024年, as documents write it; a number of years (10年) stays where nothing says that it is a year. */
+function withWholeYears(folded: string): string {
+  return folded.replace(/(?<![\d.第])([012]\d)(?=年(?!来|内|期|限|以|前|后|多|的?(?:时间|历史)))/g, "20$1");
 }
 
 const SPELLED = ["多少", "什么", "怎么", "哪里", "哪些", "几个", "为什么"];

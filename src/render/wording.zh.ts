@@ -20,6 +20,9 @@ export const FALLBACKS: Readonly<Record<Fallback, string>> = {
   spent: "（今天的语言模型用量已到上限，以上由程序直接作答，未经模型归纳。）",
 };
 
+/** Where nothing is to be said, to somebody who is alone with the program. */
+export const ACKNOWLEDGED = "好的。";
+
 export const SUGGESTIONS = "您还可以这样问：";
 
 export const HELP = [

@@ -11,7 +11,10 @@ export interface CorpusWords {
   passagesWith(words: string): Promise<number[]>;
   /** Whether a passage holds them or, where asked, others that sound like them. */
   holds(words: string, how: "written" | "sounding"): Promise<boolean>;
-  /** Of the passages that hold the words, the share that is of these cases; 1 where none holds them. */
+  /**
+   * Of the passages of cases that hold the words, the share that is of these; 1 where none holds them. What a document
+   * says in front of its cases is about any of them.
+   */
   shareOf(words: string, cases: readonly number[]): Promise<number>;
   /** For each word of content that is no common one, ordinals of the cases of which passages hold it. */
   casesByWord(text: string): Promise<number[][]>;
@@ -41,8 +44,11 @@ export function createCorpusWords(store: Store): CorpusWords {
     },
     async shareOf(words, cases) {
       const { caseOrdinals } = await store.statistics();
+      const all = await store.cases();
       const owners = new Set(cases);
-      const holders = await holdersOf(pairsOf(words));
+      const holders = (await holdersOf(pairsOf(words))).filter(
+        (number) => all[caseOrdinals[number] ?? -1]?.role !== "document",
+      );
       const own = holders.filter((number) => owners.has(caseOrdinals[number] ?? -1));
       return holders.length === 0 ? 1 : own.length / holders.length;
     },

@@ -32,6 +32,8 @@ export interface Fact {
   readonly planned: boolean;
   /** Holds of each one: 每人200元. */
   readonly rate: boolean;
+  /** Figures that this one was made from: the parts of a sum that the source does not write out. */
+  readonly addends?: readonly Fact[];
 }
 
 const known = new WeakMap<Line, readonly Fact[]>();

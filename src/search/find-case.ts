@@ -77,12 +77,19 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
       const named = notOverlapping(candidates.filter((mention, i) => meant[i] && !isWay(mention, said)));
       const others = await Promise.all(named.map((mention) => otherUnion(mention, text, known)));
       const shared = await sharedIn(said, named, known);
-      const years = yearsIn(said, known);
+      const hints = [
+        ...yearsIn(said, known),
+        ...shared.ballots,
+        ...hintsOf(
+          candidates.filter((_, i) => !meant[i]),
+          named,
+        ),
+      ];
       const mentions = narrowed(
         [...named.filter((_, i) => others[i] === undefined), ...shared.mentions].sort(
           (a, b) => a.start - b.start,
         ),
-        [...years, ...shared.ballots],
+        hints,
         known.count,
       ).map((mention) => ({ ...mention, words: asWritten(mention.words, folded) }));
       const rest = withoutNames(text, named);
@@ -104,7 +111,7 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
           ...others.filter((other) => other !== undefined),
           ...absent.map((name) => asWritten(name, folded)),
         ],
-        ...elect(mentions, { years, words: [...shared.ballots, ...words], count: known.count }),
+        ...elect(mentions, { hints, words, count: known.count }),
       };
     },
   };
@@ -164,6 +171,14 @@ function isWay({ kind, start, end }: Mention, said: string): boolean {
 
 /** What words of a heading are worth that others use too, beside an organisation's name. */
 const HEADING_WORTH = 0.6;
+
+/** Places that others are called by as well name no case, but tell those apart that something else names. */
+function hintsOf(rejected: readonly Mention[], named: readonly Mention[]): Ballot[] {
+  return rejected
+    .filter(({ kind, how }) => kind === "short" && how === "name")
+    .filter(({ start, end }) => named.every((other) => end <= other.start || other.end <= start))
+    .map(({ cases, minor }) => ({ cases, minor, worth: HEADING_WORTH }));
+}
 
 /** What a word of the question is worth. */
 const WORD_WORTH = 0.2;

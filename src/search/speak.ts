@@ -34,13 +34,7 @@ export function termsOf(words: string, concepts: readonly WeightedConcept[]): Te
     known || variants.length > 0 || quoted ? weight : weight * STRANGE,
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return {
-    terms: concepts,
-    weights,
-    total,
-    said: saidForm(words),
-    focus: concepts.findLast(({ weight }) => weight >= TELLING) ?? concepts.at(-1) ?? null,
-  };
+  return { terms: concepts, weights, total, said: saidForm(words), focus: concepts.findLast(({ weight }) => weight >= TELLING) ?? concepts.at(-1) ?? null };
 }
 
 /** From 0 to 1. `brief`: the text is so short that characters in the same order are no chance: 调成 in 调解成功. */
@@ -55,9 +49,7 @@ export function degreeIn({ surface, variants }: WeightedConcept, said: string, b
     for (let i = 1; i < surface.length; i += 1) if (said.includes(surface.slice(i - 1, i + 1))) pairs += 1;
     best = Math.max(best, (0.8 * pairs) / (surface.length - 1));
   }
-  return brief && surface.length >= 2 && surface.length <= 4 && inOrder(surface, said)
-    ? Math.max(best, 0.6)
-    : best;
+  return brief && surface.length >= 2 && surface.length <= 4 && inOrder(surface, said) ? Math.max(best, 0.6) : best;
 }
 
 function hasNumber(said: string, number: string): boolean {
@@ -87,6 +79,9 @@ export function shareIn({ terms, weights, total }: Terms, said: string, brief = 
 /** 1．送温暖。 names what the sentences after it tell. */
 const LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+[）).．、】]/;
 
+/** A sentence of so many characters names what the next one tells. */
+const SHORT = 40;
+
 const contexts = new WeakMap<Line, string>();
 
 /** What stands above a line: the case, the section, the item's lead, the caption of a table. */
@@ -97,13 +92,9 @@ export function contextOf(line: Line): string {
     const first = passage.sentences[0]?.text ?? "";
     const before = passage.sentences.filter(({ start }) => start < line.sentence.start);
     const label = before.findLast(({ text }) => LABEL.test(text))?.text ?? "";
-    const above = [
-      passage.section,
-      passage.lead ?? "",
-      first.slice(0, 60),
-      label.slice(0, 30),
-      table?.caption ?? "",
-    ];
+    const last = before.at(-1)?.text ?? "";
+    const near = last.length <= SHORT ? last : "";
+    const above = [passage.section, passage.lead ?? "", first.slice(0, 60), label.slice(0, 30), near, table?.caption ?? ""];
     context = `${named}\n${saidForm(above.join(" "))}`;
     contexts.set(line, context);
   }
@@ -156,8 +147,7 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
 /** How alike two wordings are: the share of adjacent pairs that they have in common. */
 export function alike(a: string, b: string): number {
   if (a === b) return 1;
-  const pairs = (text: string) =>
-    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
+  const pairs = (text: string) => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
   const [first, second] = [pairs(a), pairs(b)];
   const shared = [...first].filter((pair) => second.has(pair)).length;
   return first.size + second.size === 0 ? 0 : (2 * shared) / (first.size + second.size);

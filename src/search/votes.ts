@@ -42,24 +42,24 @@ export interface Election {
   readonly level: boolean;
 }
 
-/** `years` and `words` order the cases that are named; they decide alone where none is. */
+/** `hints` (years, words of headings) and `words` order the cases that are named; where none is, the hints decide alone. */
 export function elect(
   mentions: readonly Mention[],
   {
-    years,
+    hints,
     words,
     count,
-  }: { readonly years: readonly Ballot[]; readonly words: readonly Ballot[]; readonly count: number },
+  }: { readonly hints: readonly Ballot[]; readonly words: readonly Ballot[]; readonly count: number },
 ): Election {
   const byName = tally(mentions.map(ballotOf), count);
-  const byYear = tally(years, count);
+  const byHint = tally(hints, count);
   const byWord = tally(words, count);
   const named = byName.size > 0;
-  const ordinals = named ? byName.keys() : new Set([...byYear.keys(), ...byWord.keys()]);
+  const ordinals = named ? byName.keys() : byHint.keys();
   const cases = [...ordinals]
     .map((ordinal) => ({
       ordinal,
-      weight: (byName.get(ordinal) ?? 0) + (byYear.get(ordinal) ?? 0) + (byWord.get(ordinal) ?? 0),
+      weight: (byName.get(ordinal) ?? 0) + (byHint.get(ordinal) ?? 0) + (byWord.get(ordinal) ?? 0),
       named,
     }))
     .sort((a, b) => b.weight - a.weight || a.ordinal - b.ordinal);

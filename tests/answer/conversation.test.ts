@@ -114,7 +114,7 @@ describe("the case", () => {
 
   test("is told of at length where more is asked for", async () => {
     const summary = await askContract("再详细一点", "用一句话总结齐河的案例");
-    expect([summary.kind, summary.text]).toEqual(["summary", expect.stringContaining("一键入会")]);
+    expect([summary.kind, summary.text]).toEqual(["summary", expect.stringContaining("19.8%")]);
     const fact = await outline("再具体点", "圆通的免费宿舍有多少间？");
     expect([fact.kind, fact.places]).toEqual(["grounded", [`${yuantong}·主要内容(三)`]]);
   });
@@ -130,12 +130,7 @@ describe("another case", () => {
     ["那盐田呢？", "圆通的应用成效是什么？", "grounded", [`${yantian}·应用成效`]],
     ["换成镇江", "引用圆通的应用成效", "excerpt", ["江苏镇江市总工会·应用成效"]],
     ["换个案例，旌阳呢", "引用圆通推荐词", "excerpt", ["四川德阳旌阳区总工会·推荐词"]],
-    [
-      "那盐田呢",
-      "用一句话总结圆通的案例",
-      "summary",
-      [`${yantian}·推荐词`, `${yantian}·主要内容(一)`, `${yantian}·主要内容(二)`, `${yantian}·应用成效`],
-    ],
+    ["那盐田呢", "用一句话总结圆通的案例", "summary", [`${yantian}·主要内容(二)`]],
     ["齐齐哈尔呢", "引用圆通主要内容(一)", "excerpt", [`${qiqihar}·主要内容(一)`]],
   ])("is asked the same: %s after %s", async (question, before, kind, places) => {
     expect(await outline(question, before)).toEqual({ kind, places, carried: { question: before } });

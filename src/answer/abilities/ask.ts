@@ -1,10 +1,13 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
 import type { Passage } from "../../corpus/passages.ts";
+import { tight } from "../../language/fold.ts";
+import { readable } from "../../language/templates.ts";
 import type { Hit } from "../../search/rank.ts";
 import type { Claim, Grounded, NonEmpty } from "../answer.ts";
 import { createGround, type Ground } from "../ground.ts";
 import { judge, likelihoods, type Verdict } from "../judge/judge.ts";
+import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { apart, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
@@ -25,6 +28,8 @@ export interface Looking extends Wanted {
   /** The words without the names of cases, to see whether another case tells them better; absent where no case is named. */
   readonly rest?: string | undefined;
   readonly absent: boolean;
+  /** Names of which one has to stand with the words found: another's words are no answer. */
+  readonly names?: readonly string[] | undefined;
 }
 
 export interface Found {
@@ -38,7 +43,7 @@ export interface Found {
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
   const { retriever, store, weights = {} } = knowledge;
-  const { text, cases, prefer, accepts, rest, absent } = looking;
+  const { text, cases, prefer, accepts, rest, absent, fresh, names } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
     scope: {
@@ -52,7 +57,14 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
   const ranked = apart(pick(hits, query, weights.pick), RIVALS);
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
-  return { query, hits, ranked, verdict: judge({ query, ranked, elsewhere, absent }, weights.judge) };
+  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh }, weights.judge);
+  const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
+  return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
+}
+
+/** Whether the name stands in the first span, above it or in its headings. */
+function saysName(name: string, [first]: readonly Ranked[]): boolean {
+  return first !== undefined && surroundings(first.span).includes(tight(readable(name)));
 }
 
 /** By how much the pairs of the rest of the question are said better in another case than in those asked about, 0 to 1. */
@@ -75,28 +87,32 @@ async function toldElsewhere(
 }
 
 /** Places shown where the first is not likely enough to stand alone. */
-const MOST_PLACES = 3;
+export const MOST_PLACES = 3;
+/** Places shown of a question over several cases, rows or years. */
+export const MOST_FOR_SEVERAL = 6;
 /** They are likely enough together. */
 const ENOUGH = 0.75;
 /** Characters of all places together; how something is done takes more. */
-const BUDGET = 330;
+const BUDGET = 400;
 const BUDGET_FOR_MANNER = 800;
 
 /** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
 export async function groundedOf(
   { ranked, query, verdict }: Found,
   { store }: Knowledge,
+  most: number = MOST_PLACES,
   ground: Ground = createGround(store),
 ): Promise<Grounded | null> {
   const chances = likelihoods(ranked);
   const long = query.type === "manner" || query.type === "reason" || query.type === "list";
-  let left = long ? BUDGET_FOR_MANNER : BUDGET;
+  const several = most > MOST_PLACES;
+  let left = long || several ? BUDGET_FOR_MANNER : BUDGET;
   let likely = 0;
   const claims: Claim[] = [];
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
     const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
-    const enough = likely >= ENOUGH || claims.length >= MOST_PLACES;
+    const enough = (likely >= ENOUGH && !several) || claims.length >= most;
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
     const quotes = await ground.quotes({ case: unionCase, passage, sentences });

@@ -3,7 +3,7 @@
 import { type Quantity, sameUnit } from "../../language/quantities.ts";
 import type { UnitAsked } from "../../language/units-asked.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
-import type { CaseLines } from "../../search/lines.ts";
+import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { alike, echoed, spokenBy, type Terms } from "../../search/speak.ts";
 
 export interface Ask {
@@ -55,7 +55,7 @@ export function figuresFor({ asked, unit, years, given, question }: Ask, cases: 
         if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year))) continue;
         if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit))) continue;
         const { share, own, focus, row } = spokenBy(asked, fact);
-        if (share < MIN_SHARE) continue;
+        if (share < MIN_SHARE || !speaks({ own, focus }, unit)) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
         const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
@@ -67,6 +67,15 @@ export function figuresFor({ asked, unit, years, given, question }: Ask, cases: 
     }
   return found.sort((a, b) => b.worth - a.worth);
 }
+
+/** A figure has to be one of what is asked for: by its own words, or by a unit that little else is counted in. */
+function speaks({ own, focus }: { readonly own: number; readonly focus: number }, unit: UnitAsked | null): boolean {
+  const [wanted] = unit?.units ?? [];
+  if (wanted !== undefined && wanted !== "个") return true;
+  return own >= MIN_OWN || focus >= 0.5;
+}
+
+const MIN_OWN = 0.2;
 
 function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
@@ -129,6 +138,34 @@ function likeness(a: Fact, b: Fact): number {
   if (a.thing === b.thing) return 1;
   const [short, long] = a.thing.length < b.thing.length ? [a.thing, b.thing] : [b.thing, a.thing];
   return short.length >= 2 && long.includes(short) ? 0.8 : alike(a.thing, b.thing);
+}
+
+/**
+ * Lines of several cases that begin with what is asked for (投入：甲85万元，乙60万元): one figure of each case, added up where
+ * the line gives only its parts. Empty where fewer than two cases have such a line.
+ */
+export function ledColumn(found: readonly Found[], focus: string | undefined): Fact[] {
+  const [best] = found;
+  if (!best || focus === undefined) return [];
+  const lines = new Map(found.map(({ fact }) => [fact.line.ordinal, fact.line] as const).reverse());
+  for (const { fact } of [...found].reverse()) if (isLed(fact.line, focus)) lines.set(fact.line.ordinal, fact.line);
+  const led = [...lines.values()].filter((line) => isLed(line, focus));
+  const column = led.flatMap((line): Fact[] => {
+    const all = factsOf(line).filter(({ unit, part, kind }) => unit === best.fact.unit && kind === best.fact.kind && !part);
+    const [first] = all;
+    const total = all.find((fact) => fact.total) ?? (all.length === 1 ? first : undefined);
+    if (total || !first) return total ? [total] : [];
+    const addends = all.filter(({ rate }) => !rate);
+    const value = addends.reduce((sum, fact) => sum + fact.value, 0);
+    const clause = { from: 0, to: addends.at(-1)?.clause.to ?? line.sentence.text.length };
+    return addends.length > 1 ? [{ ...first, value, clause, addends }] : [first];
+  });
+  return column.length > 1 ? column.sort(inOrder) : [];
+}
+
+function isLed({ sentence }: Line, focus: string): boolean {
+  const head = sentence.text.match(/^([^，。；]{1,12})[：:]/)?.[1];
+  return head !== undefined && saidForm(head).includes(focus);
 }
 
 /** The figures of one unit that a sentence counts up side by side with this one, and the whole that they are parts of. */

@@ -15,9 +15,9 @@ import { degreeIn, echoed, shareIn, type Terms, termsOf } from "../../search/spe
 import type { Answer, Claim } from "../answer.ts";
 import { createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { columnOf, countedParts, figuresFor, partsBeside } from "./asked-figures.ts";
+import { columnOf, countedParts, figuresFor, ledColumn, partsBeside } from "./asked-figures.ts";
 import { computed, remaining, shareOf } from "./computed.ts";
-import { countIn, type Part, readParts } from "./read-parts.ts";
+import { countIn, type Part, readParts, wholeGiven } from "./read-parts.ts";
 import { listedCases } from "./listed-cases.ts";
 import { claimOf, claimOfLine, grounded, labelsOf, nonEmpty, quoteLine, rowLabel, rowText, sayingOf, shownValue } from "./show.ts";
 import { columnMeant, rowsAsked, rowsSaying } from "./table-rows.ts";
@@ -125,6 +125,7 @@ async function ofFigures(
   const columns: Fact[][] = [];
   const claims: Claim[] = [];
   const parts = await readParts(request, operations, knowledge);
+  const whole = wholeGiven(text);
   const used = new Set<Fact>();
   const bests = new Map<number, Fact[]>();
   for (const part of parts) {
@@ -135,7 +136,9 @@ async function ofFigures(
       if (result) claims.push(...result);
       if (result) continue;
     }
-    const all = figuresFor({ ...part, years }, scopeOf(scope, part.asked));
+    const all = figuresFor({ ...part, years }, scopeOf(scope, part.asked)).filter(
+      ({ fact }) => !whole || (fact.unit === whole.unit && factsOf(fact.line).some(({ value }) => value === whole.value)),
+    );
     const unused = part.goesOn || operations.remainder ? all : all.filter(({ fact }) => !used.has(fact));
     const found = unused.length > 0 ? unused : all;
     if (part.unit?.kind === "share" && operations.share && found.length === 0 && last) {
@@ -145,7 +148,8 @@ async function ofFigures(
       }
       continue;
     }
-    const column = columnOf(found, years.length, count);
+    const led = operations.most || operations.least ? ledColumn(found, part.asked.focus?.surface) : [];
+    const column = led.length > 0 ? led : columnOf(found, years.length, count);
     const rest = operations.remainder ? await restOf(part, column, last, ground) : null;
     if (rest) {
       claims.push(rest);

@@ -48,7 +48,8 @@ export async function readParts(
     }
     let from = 0;
     for (const unit of units) {
-      const own = segment.slice(from, unit.start);
+      // 经费收了多少 says what is asked together with its unit.
+      const own = segment.slice(from, unit.end);
       from = unit.end;
       const bare = (await retriever.concepts(withoutOperations(own))).length === 0;
       const whole = bare && parts.length === 0 ? lead : own;
@@ -62,7 +63,7 @@ export async function readParts(
         const asked: Terms = await read(`${finding.rest} ${unit.noun ?? ""}`, shared, unit);
         parts.push({
           asked,
-          unit: unitOf(unit, piece),
+          unit: unitOf(unit, piece, pieces.length > 1),
           named: scope,
           after: segment.slice(unit.end),
           group,
@@ -118,15 +119,20 @@ const IMPLIED: ReadonlySet<string> = new Set(
   ["时间", "时长", "期限", "钱", "资金", "金额", "比例", "比重", "占比", "数量", "人数", "数字", "时候"],
 );
 
-function unitOf(unit: UnitAsked, piece: string): UnitAsked {
-  const bare = piece.replace(/(?:分别|各|都|了|的)+$/, "").trim();
-  const word = unit.units.length === 0 ? UNIT_WORDS.find(([ending]) => ending.test(bare)) : undefined;
+function unitOf(unit: UnitAsked, piece: string, split: boolean): UnitAsked {
+  const bare = withoutOperations(piece).replace(/(?:都|了|的|\s)+$/, "");
+  const word = unit.units.length === 0 || split ? UNIT_WORDS.find(([ending]) => ending.test(bare)) : undefined;
   if (word) return { ...unit, kind: word[1], units: [word[2]] };
   return unit.units[0] === "个" && namesPersons(bare) ? { ...unit, units: ["个", "人"] } : unit;
 }
 
 /** A unit that is asked for with its number is no figure given. */
 const givenBut = (given: readonly Quantity[], unit: UnitAsked) => given.filter(({ start }) => start !== unit.start);
+
+/** 提案1907件里: the figure whose parts alone are asked for; null where none is. */
+export function wholeGiven(text: string): Quantity | null {
+  return quantitiesIn(text).find(({ end, kind, value }) => value >= 10 && (kind === "count" || kind === "money") && /^(?:里|中|当中|之中|其中)/.test(text.slice(end))) ?? null;
+}
 
 /** How many places, parts or rows the question says that there are: 3个园, 前3类; null where it does not. */
 export function countIn(text: string): number | null {

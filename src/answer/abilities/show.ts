@@ -75,7 +75,8 @@ export function shownShare(part: number, whole: number): string {
 export function sayingOf(fact: Fact): string {
   const { line, clause } = fact;
   if (line.table) return `${fact.row}：${headerOf(fact)} ${fact.quantity.text}`;
-  return line.sentence.text.slice(clause.from, clause.to).trim();
+  const words = line.sentence.text.slice(clause.from, clause.to).trim();
+  return fact.addends ? `${words}（合计${shownValue(fact.value, fact.addends)}）` : words;
 }
 
 function headerOf({ line, start }: Fact): string {

@@ -8,7 +8,7 @@ import { clausesOf } from "../clauses.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
-import { readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
 
 const JUDGE = openTemplates("judge");
 
@@ -46,16 +46,20 @@ export interface JudgeInput {
   readonly elsewhere: number;
   /** The question names an organisation or place of which the corpus knows nothing. */
   readonly absent: boolean;
+  /** The words that count, where not all of the query's do: those of a follow-up that are its own. */
+  readonly own?: string | undefined;
 }
 
 /** Spans among which the kind of thing asked for may stand. */
 const LOOKED_AT = 3;
 
-export function signalsOf({ query, ranked, right, elsewhere, absent }: JudgeInput): Signals {
+export function signalsOf({ query, ranked, right, elsewhere, absent, own }: JudgeInput): Signals {
   const [first] = ranked;
   if (!first) throw new Error("signalsOf: expected a span, found none");
   const around = surroundings(first.span);
-  const known = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
+  const words = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
+  const fresh = own === undefined ? words : words.filter((word) => own.includes(word));
+  const known = fresh.length > 0 ? fresh : words;
   return {
     missing: heaviest(known.filter((word) => !around.includes(word))),
     otherYear: query.year !== null && !around.includes(String(query.year)) ? 1 : 0,
@@ -75,7 +79,7 @@ function isTold({ wanted, listed, type, said }: PickQuery, ranked: readonly Rank
   if (listed !== null && !ranked.some(({ span }) => countsUp(spanText(span)) >= listed)) return false;
   if (wanted.length > 0)
     return ranked.some(({ span }) =>
-      valuesIn(span, said).some((value) => wanted.some((one) => answers(value, one))),
+      valuesIn(span, said).some((value) => wanted.some((one) => answers(value, one, span))),
     );
   if (type === "person" || type === "reason" || type === "meaning" || type === "name")
     return ranked.some(({ features }) => features.kind > 0);
@@ -97,7 +101,9 @@ function isNew({ kind, value }: Quantity, said: ReadonlySet<string>): boolean {
   return kind !== "label" && kind !== "ordinal" && !said.has(String(value));
 }
 
-function answers(value: Quantity, { kind, units }: UnitAsked): boolean {
+function answers(value: Quantity, { kind, units }: UnitAsked, { hit }: Span): boolean {
+  // The unit of a cell stands in the header of its column.
+  if (hit.passage.header !== undefined && value.unit === "") return true;
   const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
   return (
     (value.kind === kind || counts) &&
@@ -110,7 +116,7 @@ function apartness(span: Span, { wanted, said }: PickQuery, known: readonly stri
   const clauses = sentencesIn(span).flatMap(({ text }) => clausesOf(text));
   return clauses.reduce((least, { text }) => {
     const values = readingOf({ text }).quantities.filter((one) => isNew(one, said));
-    if (!values.some((value) => wanted.some((one) => answers(value, one)))) return least;
+    if (!values.some((value) => wanted.some((one) => answers(value, one, span)))) return least;
     const letters = readable(text);
     return Math.min(least, heaviest(known.filter((word) => !letters.includes(word))));
   }, 1);
@@ -144,9 +150,10 @@ function heaviness(word: string): number {
 }
 
 /** The span with two sentences on each side, and what stands above it. */
-function surroundings({ hit, from, to }: Span): string {
+export function surroundings({ hit, from, to }: Span): string {
   const { passage, case: of } = hit;
   const near = passage.sentences.slice(Math.max(0, from - 2), to + 2);
-  const head = [of.organization, of.title, passage.section, passage.lead ?? "", of.year ?? ""].join("；");
-  return [...near, { text: head }].map((text) => readingOf(text).letters).join("|");
+  const names = [of.organization, of.title, passage.under, passage.section, passage.lead, passage.header, of.year];
+  const head = names.filter((name) => name !== undefined && name !== null).join("；");
+  return [readBefore(hit), ...[...near, { text: head }].map((text) => readingOf(text).letters)].join("|");
 }

@@ -5,7 +5,7 @@ import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
 import type { PickQuery, QueryTerm } from "./query.ts";
-import { readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
+import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
 export const FEATURES = [
   "score",
@@ -118,6 +118,7 @@ function aboveOf({ hit, from }: Span): string {
   return hit.passage.sentences
     .slice(Math.max(0, from - 2), from)
     .map((sentence) => readingOf(sentence).letters)
+    .concat(from === 0 ? readBefore(hit) : [])
     .join("|");
 }
 
@@ -150,7 +151,7 @@ function contextOfPassage({ passage, case: of }: Span["hit"]): string {
   if (head === undefined) {
     head = tight(
       digitize(
-        fold([of.organization, of.title, of.year ?? "", passage.section, passage.lead ?? ""].join("；")),
+        fold([of.organization, of.title, of.year ?? "", passage.under ?? "", passage.section, passage.lead ?? "", passage.header ?? ""].join("；")),
       ),
     );
     heads.set(passage, head);

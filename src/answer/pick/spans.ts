@@ -1,7 +1,7 @@
 /** Hits → the spans of whole sentences that may answer a question: one, two or three neighbours, or a passage. */
 
 import type { Sentence } from "../../corpus/case.ts";
-import { isQuestion, textOf } from "../../corpus/passages.ts";
+import { isQuestion, type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
 import type { Hit } from "../../search/rank.ts";
@@ -28,22 +28,57 @@ export function spansOf(hits: readonly Hit[]): Span[] {
     const { sentences } = hit.passage;
     const spans: Span[] = [];
     const add = (from: number, to: number) => spans.push({ hit, rank, from, to });
+    // A row of a table is read with its header, not with the rows beside it.
+    const longest = hit.passage.header === undefined ? LONGEST.length : 1;
     for (let from = 0; from < sentences.length; from += 1) {
       let length = 0;
-      for (let to = from + 1; to <= Math.min(sentences.length, from + LONGEST.length); to += 1) {
+      for (let to = from + 1; to <= Math.min(sentences.length, from + longest); to += 1) {
         length += sentences[to - 1]?.text.length ?? 0;
         if (length > (LONGEST[to - from - 1] ?? 0)) break;
         add(from, to);
       }
     }
     const whole = sentences.reduce((sum, { text }) => sum + text.length, 0);
-    if (sentences.length > LONGEST.length && whole <= LONGEST_PASSAGE) add(0, sentences.length);
+    if (longest > 1 && sentences.length > longest && whole <= LONGEST_PASSAGE) add(0, sentences.length);
     return spans;
   });
 }
 
 export function sentencesIn({ hit, from, to }: Span): readonly Sentence[] {
   return hit.passage.sentences.slice(from, to);
+}
+
+/** Passages of a case in order, and where each stands. */
+const orders = new WeakMap<object, ReadonlyMap<string, number>>();
+const laidOut = new WeakMap<object, readonly Passage[]>();
+
+/** Characters of the case that a reader has just read before a passage. */
+const READ_BEFORE = 300;
+
+const befores = new WeakMap<object, string>();
+
+/** The words of the case before the passage, at least so many characters where there are so many; folded, letters and digits. */
+export function readBefore({ passage, case: of }: Hit): string {
+  const known = befores.get(passage);
+  if (known !== undefined) return known;
+  let all = laidOut.get(of);
+  let order = orders.get(of);
+  if (!all || !order) {
+    all = passagesOf(of).filter(({ sectionKind }) => sectionKind !== "heading");
+    order = new Map(all.map(({ id }, i) => [id, i]));
+    laidOut.set(of, all);
+    orders.set(of, order);
+  }
+  const before: string[] = [];
+  let length = 0;
+  for (let i = (order.get(passage.id) ?? 0) - 1; i >= 0 && length < READ_BEFORE; i -= 1) {
+    const words = (all[i]?.sentences ?? []).map((sentence) => readingOf(sentence).letters).join("|");
+    before.unshift(words);
+    length += words.length;
+  }
+  const words = before.join("|");
+  befores.set(passage, words);
+  return words;
 }
 
 export function spanText(span: Span): string {

@@ -7,7 +7,7 @@ import type { Outcome } from "../../chat/journal.ts";
 import { commandNamed, requestOf } from "../../chat/requests.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { changeIn, type MessageHappening } from "./message-event.ts";
-import { wordsOf } from "./said.ts";
+import { mentionsUser, wordsOf } from "./said.ts";
 import { notOpen } from "./wording.zh.ts";
 
 export async function onMessage(desk: SlackDesk, event: MessageHappening, job: Job): Promise<Outcome> {
@@ -25,6 +25,7 @@ export async function onMessage(desk: SlackDesk, event: MessageHappening, job: J
     isWordless: words === "" && files.length > 0,
     isEdit: change.kind === "edited",
     repliesTo: null,
+    isFollowUp: !place.isPrivate && !mentionsUser(text, desk.botUserId),
   };
   return respondTo(desk, said, job, notOpen(place.chat));
 }

@@ -8,6 +8,7 @@ import { logError } from "../../console/log.ts";
 import { createOutput } from "../../console/output.ts";
 import { renderAnswer } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
+import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
 import { commandNamed, completionsOf } from "./commands.ts";
 import { createPainter } from "./paint.ts";
@@ -125,7 +126,8 @@ export function createTerminal(parts: TerminalParts): Channel {
     let text: string;
     try {
       const asking = { signal: own.signal, ...(waiting && { onStage: waiting.reached }) };
-      text = paint(renderAnswer(await parts.answer({ question, history: earlier }, asking)));
+      const message = { question, history: earlier, addressed: "private" } as const;
+      text = paint(renderAnswer(await parts.answer(message, asking))) || ACKNOWLEDGED;
     } catch (error) {
       if (!own.signal.aborted) logError(log, error);
       text = own.signal.aborted ? STOPPED : FAILED;

@@ -41,7 +41,7 @@ export function askedOf({ mode, text, history: sent }: Typed, abilities: Abiliti
     kind: "question",
     question,
     history,
-    answer: (asking) => abilities.answer({ question, history }, asking),
+    answer: (asking) => abilities.answer({ question, history, addressed: "private" }, asking),
   });
   switch (request.kind) {
     case "question": {

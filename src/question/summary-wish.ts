@@ -1,0 +1,69 @@
+/** A request for a summary → how long it is to be, and the aspects that it names. */
+
+import { openTemplates } from "../language/templates.ts";
+
+export interface SummaryWish {
+  readonly length: "one" | "three" | "full";
+  /** Sentences wished for; null where no number is said. */
+  readonly points: number | null;
+  /** Characters wished for at most; null where no number is said. */
+  readonly characters: number | null;
+  /** 多少钱、住院报多少、封顶: what it is to tell of, in the question's words; empty for most. */
+  readonly aspects: readonly string[];
+}
+
+/** Fewer characters than these are one sentence's, or three sentences'. */
+const ONE_SENTENCE = 120;
+const THREE_SENTENCES = 280;
+
+const USUAL_POINTS = 3;
+const MOST_POINTS = 6;
+
+const templates = openTemplates("summary");
+
+/** `text` is folded and digitized. Later words go first, as a follow-up stands after the question that it completes. */
+export function summaryWish(text: string): SummaryWish {
+  const wishes = ["characters", "one-sentence", "some-sentences", "in-full"].flatMap((group) =>
+    templates.all
+      .filter((template) => template.group === group)
+      .flatMap(({ pattern }) => [...text.matchAll(pattern)])
+      .map(({ index, groups }) => ({ group, index, number: groups?.["number"] ?? "" })),
+  );
+  const last = wishes.sort((a, b) => a.index - b.index).at(-1);
+  const aspects = aspectsIn(text);
+  const wish = (length: SummaryWish["length"], points: number | null, characters: number | null) => ({
+    length,
+    points,
+    characters,
+    aspects,
+  });
+  switch (last?.group) {
+    case "characters": {
+      const most = Number(last.number);
+      return wish(most <= ONE_SENTENCE ? "one" : most <= THREE_SENTENCES ? "three" : "full", null, most);
+    }
+    case "one-sentence":
+      return wish("one", 1, null);
+    case "some-sentences": {
+      // 两三句 has been digitized to 23句: the larger one is meant.
+      const points = Math.min(MOST_POINTS, Number(last.number.at(-1)) || USUAL_POINTS);
+      return points === 1 ? wish("one", 1, null) : wish("three", points, null);
+    }
+    default:
+      return wish("full", null, null);
+  }
+}
+
+/** Whether words that leave no doubt ask for a summary, whatever else the question asks. */
+export function asksSummary(text: string): boolean {
+  return templates.says("surely-summary", text);
+}
+
+function aspectsIn(text: string): string[] {
+  const list = templates.match("aspects", text)?.groups?.["list"] ?? "";
+  const aspects = list
+    .split(/[、,]|(?:和|以及|还有)/)
+    .map((aspect) => aspect.trim())
+    .filter((aspect) => !templates.says("no-aspect", aspect));
+  return aspects.length >= 2 ? aspects : [];
+}

@@ -1,0 +1,24 @@
+/** The questions in one message: where it is cut, and where it is not. */
+
+import { expect, test } from "vitest";
+import { partsOf } from "../../src/question/parts.ts";
+
+test.each([
+  ["夜校办了多少场？花了多少钱？", ["夜校办了多少场？", "花了多少钱？"]],
+  ["①夜校办了几场 ②工匠多少名", ["夜校办了几场", "工匠多少名"]],
+  ["1. 夜校怎么办的 2. 驿站怎么管", ["夜校怎么办的", "驿站怎么管"]],
+  ["夜校办了多少场，顺便问下那两个基金叫什么", ["夜校办了多少场", "顺便问下那两个基金叫什么"]],
+])("cuts where each side asks: %s", (said, parts) => {
+  expect(partsOf(said)).toEqual(parts);
+});
+
+test.each([
+  ["夜校办了多少场，花了多少钱"],
+  ["哪些案例引了条文？分别是第几条？"],
+  ["夜校办了多少场？免费的那种。"],
+  ["主要内容（一）（二）是什么"],
+  ["1.2万间宿舍在哪"],
+  ["几次？？"],
+])("leaves what is one question: %s", (said) => {
+  expect(partsOf(said)).toEqual([said]);
+});
