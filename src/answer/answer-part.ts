@@ -149,7 +149,7 @@ function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }
 
-function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
+export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
   return {
     text,
     asking,
