@@ -68,7 +68,6 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   curation: ["console", "language", "render", "search"],
   models: ["language", "search", "corpus"],
   stores: ["corpus"],
-  evaluation: ["language", "answer", "search", "corpus", "render"],
   console: ["render"],
   chat: ["answer/answer.ts", "render", "console"],
   // Programs of their own, which run in the browser.
@@ -118,7 +117,6 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "search",
     "corpus",
     "render",
-    "evaluation",
     "pages",
     "console",
     "chat/limits.ts",

@@ -132,7 +132,7 @@ async function inWords(
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const answer = await groundedOf(best.found, knowledge, casesQuestion(part.text) !== null ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1);
+    const answer = await groundedOf(best.found, knowledge, asksSeveral(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1);
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
@@ -140,11 +140,16 @@ async function inWords(
   return { answer: await notTold(part.rest, unionCase, knowledge) };
 }
 
+/** Over cases: those named one by one, or all of them. */
+function asksSeveral({ text, named }: Part): boolean {
+  return named.several || (named.cases.length === 0 && casesQuestion(text) === "list");
+}
+
 function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }
 
-function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
+export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
   return {
     text,
     asking,

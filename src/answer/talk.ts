@@ -67,6 +67,7 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
     case "judges-worth":
       return answered(offTopic(replies.WORTH));
     case "about-bot": {
+      if (reading.matter === "any" && (await tells(said.said, knowledge))) return null;
       const says = replies.aboutBot(reading.matter);
       return answered({
         kind: "help",
@@ -103,6 +104,7 @@ async function wantsText(
   { said, topic, knowledge, spoken }: Scene,
 ): Promise<Talk> {
   const says = kind === "translation" ? replies.TRANSLATION_OF : replies.DRAFT;
+  if (kind === "translation" && /[“"「]/.test(said.said)) return answered(offTopic(replies.TRANSLATION));
   const subject = spoken.replyTo === undefined ? said.said : `${said.said} ${spoken.replyTo}`;
   const citable = await citableFor(subject, topic, says, knowledge);
   if (citable && (kind !== "pastime" || (await namesCase(said.said, knowledge))))
@@ -184,13 +186,13 @@ function nameOf({ organization, title }: Case): string {
   return organization === "" ? title : organization;
 }
 
-const MARKED = /\p{Extended_Pictographic}|\p{Regional_Indicator}|[@＠:[<]|\/\//u;
+const MARKED = /[:;^][-_]?[)(^dp]|\p{Extended_Pictographic}|\p{Regional_Indicator}|[@＠:[<]|\/\//u;
 
 /** Only emoji, stickers, links, names: a reaction; to the program's name alone it answers, and to mere signs as to nothing. */
 function wordless(question: string, { quotedAbove, callsProgram }: Said): Talk {
   if (quotedAbove !== null) return asked(quotedAbove);
   if (callsProgram) return answered(line("courtesy", replies.GREETING));
-  return MARKED.test(question) ? answered(SILENT) : asked(question);
+  return MARKED.test(question.normalize("NFKC").toLowerCase()) ? answered(SILENT) : asked(question);
 }
 
 function isAmongPeople({ addressed }: Spoken): boolean {

@@ -1,8 +1,9 @@
 /** A question → what it does with cases, rows and figures, the years it names, and the words that are left to look for. */
 
-import { quantitiesIn, type Quantity } from "../language/quantities.ts";
-import { unitAsked } from "../language/units-asked.ts";
+import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { openTemplates } from "../language/templates.ts";
+import { unitAsked } from "../language/units-asked.ts";
+import { withoutYears } from "../language/years-asked.ts";
 
 export type CasesKind = "list" | "count" | "sum" | "rank" | "compare" | "difference";
 
@@ -25,6 +26,9 @@ export interface Operations {
   /** 一个都没有: a value of 0. */
   readonly none: boolean;
   readonly ongoing: boolean;
+  /** What is aimed at is asked for, or what holds of each one. */
+  readonly aim: boolean;
+  readonly rate: boolean;
 }
 
 const GROUPS = [
@@ -44,13 +48,17 @@ const GROUPS = [
   "empty",
   "none",
   "ongoing",
+  "aim",
+  "rate",
 ] as const;
 
 const templates = openTemplates("conditions");
 
 /** `text`: folded and digitized. */
 export function operationsOf(text: string): Operations {
-  return Object.fromEntries(GROUPS.map((group) => [group, templates.says(group, text)])) as unknown as Operations;
+  return Object.fromEntries(
+    GROUPS.map((group) => [group, templates.says(group, text)]),
+  ) as unknown as Operations;
 }
 
 /** Whether the words ask for something over several cases, rows or figures; null where they ask a plain question. */
@@ -68,25 +76,9 @@ export function casesQuestion(text: string): CasesKind | null {
 
 /** The words of a question without those that only say what to do with what is found, without years and bounds. */
 export function withoutOperations(text: string): string {
-  let rest = text.replace(BARE_YEAR, " ").replace(YEARS, " ");
-  for (const bound of boundsOf(rest).reverse()) rest = `${rest.slice(0, bound.start)} ${rest.slice(bound.end).replace(/^(?:及?以[上下内])/, " ")}`;
+  let rest = withoutYears(text);
+  for (const { start, end } of boundsOf(rest).reverse()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   return templates.without("strip", rest).replace(/\s+/g, " ").trim();
-}
-
-/** 2024经费收了多少 */
-const BARE_YEAR = /(?<![\d.])(20[0-4]\d)(?=\p{Script=Han})(?![年个家人元份件名项次场户万亿])/gu;
-
-const YEARS =
-  /(?<!\d)(?:(?:19|20)?\d{2}(?:年(?:度|年初|年底|年末|底|初|末)?|(?=[、和跟与](?:19|20)?\d{2}(?:年|2年|两年)))|(?:这)?(?:两|2|3)年)(?:来)?/g;
-
-/** The years that the question names: 23、24两年 are 2023 and 2024. */
-export function yearsAsked(text: string): number[] {
-  const spelt = text
-    .replace(/(?<!\d)(\d{2}|\d{4})(?=两年|2年(?!\d))/g, "$1年")
-    .replace(/(?<!\d)(\d{2}|\d{4})(?=[、和跟与比](?:\d{2}|\d{4})年)/g, "$1年")
-    .replace(BARE_YEAR, "$1年");
-  const years = quantitiesIn(spelt).flatMap(({ kind, date }) => (kind === "date" && date?.year ? [date.year] : []));
-  return [...new Set(years)];
 }
 
 /** Figures that the question gives as bounds: 60万以上, 超过100人. */
@@ -96,4 +88,37 @@ export function boundsOf(text: string): Quantity[] {
       (hedge === "least" || hedge === "most" || hedge === "over" || hedge === "under") &&
       (kind === "count" || kind === "money" || kind === "share" || kind === "duration"),
   );
+}
+
+/** 提案1907件里: the figure whose parts alone are asked for; null where none is. */
+export function wholeGiven(text: string): Quantity | null {
+  const within = ({ end, kind, value }: Quantity) =>
+    value >= 10 && (kind === "count" || kind === "money") && templates.says("within-figure", text.slice(end));
+  return quantitiesIn(text).find(within) ?? null;
+}
+
+/** How many places, parts or rows the question says that there are: 3个园, 前3类; null where it does not. */
+export function countIn(text: string): number | null {
+  return Number(templates.match("places", text)?.[1]) || null;
+}
+
+/** Whether figures of a clause are parts of what the clause before it asks for. */
+export function asksOfWhole(text: string): boolean {
+  return templates.says("of-whole", text);
+}
+
+/** 几件没办结: what is not done; null where nothing is said to be undone. */
+export function undoneIn(text: string): string | null {
+  return templates.match("undone", text)?.[1] ?? null;
+}
+
+/** 甲占乙的比重: the words of both; null where no share is asked for so. */
+export function shareIn(text: string): { readonly part: string; readonly whole: string } | null {
+  const [, part = "", whole = ""] = templates.match("share-of", text) ?? [];
+  return part === "" || whole === "" ? null : { part, whole };
+}
+
+/** 甲和乙加起来丙: what stands behind 加起来 or 各 and is said of both. */
+export function saidOfAll(text: string): string {
+  return templates.match("said-of-all", text)?.[1] ?? "";
 }

@@ -1,8 +1,22 @@
 /** Lines → their facts: each figure with what it counts, of which whole it is a part, and for which year it holds. */
 
-import { digitize, foldAligned } from "../language/fold.ts";
-import { type Quantity, quantitiesIn } from "../language/quantities.ts";
+import {
+  AIM,
+  CHANGES,
+  EACH,
+  FIGURE_LIKE,
+  HEADING_YEAR,
+  LAST_YEAR,
+  NOUN_AFTER,
+  NUMBERING,
+  PART,
+  REMARKS,
+  SUM,
+  SUM_NAME,
+} from "../language/fact-words.ts";
+import { foldAligned } from "../language/fold.ts";
 import type { QuantityKind } from "../language/measures.ts";
+import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { columnUnit, type Line, saidForm } from "./lines.ts";
 
 export interface Fact {
@@ -51,7 +65,7 @@ const COUNTS: ReadonlySet<QuantityKind> = new Set(["count", "money", "share", "d
 
 function sentenceFacts(line: Line): Fact[] {
   const { text } = line.sentence;
-  if (!/[\d０-９一二三四五六七八九十百千万两半]/.test(text)) return [];
+  if (!FIGURE_LIKE.test(text)) return [];
   const quantities = quantitiesIn(text);
   const folded = foldAligned(text);
   const year = yearOf(line);
@@ -62,18 +76,24 @@ function sentenceFacts(line: Line): Fact[] {
     if (quantity.kind === "date") said = quantity.date?.year ?? said;
     if (!COUNTS.has(quantity.kind)) return [];
     const from = clauseStart(folded, quantity.start);
-    const dates = quantities.filter(({ kind, start }) => kind === "date" && start >= from && start < quantity.start);
+    const dates = quantities.filter(
+      ({ kind, start }) => kind === "date" && start >= from && start < quantity.start,
+    );
     const counted = quantities.slice(0, i).findLast(({ kind }) => COUNTS.has(kind));
     const before = Math.max(from, counted?.end ?? 0);
     const next = Math.min(clauseEnd(folded, quantity.end), quantities[i + 1]?.start ?? folded.length);
-    const lead = dates.reduce((words, { text: date }) => words.replace(foldAligned(date), ""), folded.slice(before, quantity.start));
+    const lead = dates.reduce(
+      (words, { text: date }) => words.replace(foldAligned(date), ""),
+      folded.slice(before, quantity.start),
+    );
     // 由甲增加到乙: both are figures of one thing.
-    const goesOn = counted !== undefined && counted.end > from && counted.unit === quantity.unit && CHANGES.test(lead);
+    const goesOn =
+      counted !== undefined && counted.end > from && counted.unit === quantity.unit && CHANGES.test(lead);
     const sentence = Math.max(folded.lastIndexOf("。", from), folded.lastIndexOf("；", from), 0);
     const shown = goesOn ? lastLead : lead;
     lastLead = shown;
-    whole = /其中/.test(folded.slice(sentence, quantity.start));
-    const relative = /(?<![比较])(?:上年|去年|上一年|前一年)/.test(folded.slice(from, quantity.start)) && year !== null;
+    whole = PART.test(folded.slice(sentence, quantity.start));
+    const relative = LAST_YEAR.test(folded.slice(from, quantity.start)) && year !== null;
     return [
       {
         line,
@@ -83,25 +103,20 @@ function sentenceFacts(line: Line): Fact[] {
         unit: quantity.unit,
         kind: quantity.kind,
         quantity,
-        thing: saidForm(`${goesOn ? shown : ""} ${lead} ${NOUN.exec(folded.slice(quantity.end, next))?.[0] ?? ""}`),
+        thing: saidForm(
+          `${goesOn ? shown : ""} ${lead} ${NOUN_AFTER.exec(folded.slice(quantity.end, next))?.[0] ?? ""}`,
+        ),
         row: "",
         clause: { from, to: clauseEnd(folded, quantity.end) },
         part: whole,
-        total: /合计|共计|总计|总额|总数|1共|共(?=$)/.test(digitize(lead)),
+        total: SUM.test(lead),
         year: relative ? year - 1 : said,
-        planned: PLANNED.test(folded.slice(sentence, quantity.start)) || PLANNED.test(line.passage.section),
+        planned: AIM.test(folded.slice(sentence, quantity.start)) || AIM.test(line.passage.section),
         rate: EACH.test(folded.slice(from, quantity.start)),
       },
     ];
   });
 }
-
-const CHANGES = /^.{0,8}(?:到|至|为|成)[^\p{Script=Han}]{0,2}的?$/u;
-const PLANNED = /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
-const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
-
-/** What is counted, right after the measure: 9名[工匠]. */
-const NOUN = /^[^\d\s的中里内有是为达占共和与等及以]{1,8}/;
 
 /** Outside figures and brackets of units, commas and stops part clauses. */
 function clauseStart(folded: string, at: number): number {
@@ -122,8 +137,6 @@ function clauseEnd(folded: string, at: number): number {
   return folded.length;
 }
 
-const TOTAL = /^(?:合计|总计|共计|小计|总数|全市|全省|全县|合计或平均)/;
-
 const bare = (text: string) => text.replace(/\s+/g, "");
 
 /** A figure in a cell counts what its column's header says, of what the row's other cells name. */
@@ -133,7 +146,7 @@ function cellFacts(line: Line): Fact[] {
   return line.cells.flatMap((cell, column): Fact[] => {
     const [quantity] = quantitiesIn(cell.text);
     const heading = header[column] ?? "";
-    if (!quantity || quantity.start > 1 || /序号|编号|名次|排名|时间|日期|电话/.test(heading)) return [];
+    if (!quantity || quantity.start > 1 || NUMBERING.test(heading)) return [];
     if (!COUNTS.has(quantity.kind) || quantity.text.length < cell.text.length - 2) return [];
     const own = quantity.unit === "" ? columnUnit(heading) : undefined;
     // In a table turned by 90 degrees the row says the unit.
@@ -152,8 +165,10 @@ function cellFacts(line: Line): Fact[] {
         thing: saidForm(turned ? (line.cells[0]?.text ?? "") : heading),
         row: turned ? heading : row,
         clause: { from: start, to: cell.start + quantity.end },
-        part: /其中/.test(heading),
-        total: TOTAL.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) || (turned !== undefined && TOTAL.test(bare(heading))),
+        part: PART.test(heading),
+        total:
+          SUM_NAME.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) ||
+          (turned !== undefined && SUM_NAME.test(bare(heading))),
         year: yearOf(line),
         planned: false,
         rate: EACH.test(heading),
@@ -166,18 +181,19 @@ function cellFacts(line: Line): Fact[] {
 export function rowName(line: Line): string {
   const header = line.table?.header ?? [];
   return line.cells
-    .filter(({ text }, column) => text !== "" && !/^[\d０-９—\-/]/.test(text) && !/备注|说明|起止|等次/.test(header[column] ?? ""))
+    .filter(
+      ({ text }, column) =>
+        text !== "" && !/^[\d０-９—\-/]/.test(text) && !REMARKS.test(header[column] ?? ""),
+    )
     .slice(0, 2)
     .map(({ text }) => text)
     .join(" · ");
 }
 
-const YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
-
 /** The year that the caption, the section, or the document as a whole speaks for. */
 function yearOf({ table, passage, case: unionCase }: Line): number | null {
   for (const text of [table?.caption ?? "", passage.section, passage.lead ?? ""]) {
-    const year = foldAligned(text).match(YEAR)?.[1];
+    const year = foldAligned(text).match(HEADING_YEAR)?.[1];
     if (year) return Number(year);
   }
   return unionCase.year;

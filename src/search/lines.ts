@@ -62,7 +62,9 @@ export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): Ca
     const document = cases.findLast(
       ({ role, file }, i) => i < ordinal && role === "document" && file === unionCase.file,
     );
-    found.push((read[ordinal] ??= readLines(ordinal, unionCase, document)));
+    const lines = read[ordinal] ?? readLines(ordinal, unionCase, document);
+    read[ordinal] = lines;
+    found.push(lines);
   }
   return found;
 }
@@ -84,14 +86,19 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
     if (end > at) {
       const header = (bare[at]?.cells ?? []).map(({ text }) => text);
       const above = bare.slice(Math.max(0, at - 3), at).filter(({ cells }) => cells.length === 0);
-      const caption = above.map(({ sentence }) => sentence.text).filter((text) => text.length <= 40 && !/。/.test(text));
+      const caption = above
+        .map(({ sentence }) => sentence.text)
+        .filter((text) => text.length <= 40 && !/。/.test(text));
       const rows: Line[] = [];
       const table: Table = { header, caption: caption.join("\n"), rows };
       for (const one of bare.slice(at, end)) {
         const isRow = one.cells.length > 1;
         // A row that leaves out its first cells, as those of sums do, ends where the others end.
         const missing = isRow && !/[|\t]/.test(one.sentence.text) ? header.length - one.cells.length : 0;
-        const padding = Array.from({ length: Math.max(0, missing) }, (): Cell => ({ text: "", start: 0, end: 0 }));
+        const padding = Array.from(
+          { length: Math.max(0, missing) },
+          (): Cell => ({ text: "", start: 0, end: 0 }),
+        );
         const whole = { ...one, cells: [...padding, ...one.cells] };
         const line = lineOf(ordinal, unionCase, whole, isRow ? table : null, named);
         lines.push(line);

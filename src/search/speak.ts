@@ -1,5 +1,6 @@
 /** Terms of a question → how far a few words, a line or a fact speak of them. */
 
+import { ITEM_LABEL } from "../language/fact-words.ts";
 import type { Fact } from "./facts.ts";
 import { type Line, saidForm } from "./lines.ts";
 import type { WeightedConcept } from "./weigh.ts";
@@ -34,7 +35,13 @@ export function termsOf(words: string, concepts: readonly WeightedConcept[]): Te
     known || variants.length > 0 || quoted ? weight : weight * STRANGE,
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return { terms: concepts, weights, total, said: saidForm(words), focus: concepts.findLast(({ weight }) => weight >= TELLING) ?? concepts.at(-1) ?? null };
+  return {
+    terms: concepts,
+    weights,
+    total,
+    said: saidForm(words),
+    focus: concepts.findLast(({ weight }) => weight >= TELLING) ?? concepts.at(-1) ?? null,
+  };
 }
 
 /** From 0 to 1. `brief`: the text is so short that characters in the same order are no chance: 调成 in 调解成功. */
@@ -49,7 +56,9 @@ export function degreeIn({ surface, variants }: WeightedConcept, said: string, b
     for (let i = 1; i < surface.length; i += 1) if (said.includes(surface.slice(i - 1, i + 1))) pairs += 1;
     best = Math.max(best, (0.8 * pairs) / (surface.length - 1));
   }
-  return brief && surface.length >= 2 && surface.length <= 4 && inOrder(surface, said) ? Math.max(best, 0.6) : best;
+  return brief && surface.length >= 2 && surface.length <= 4 && inOrder(surface, said)
+    ? Math.max(best, 0.6)
+    : best;
 }
 
 function hasNumber(said: string, number: string): boolean {
@@ -76,8 +85,8 @@ export function shareIn({ terms, weights, total }: Terms, said: string, brief = 
   return terms.reduce((sum, term, i) => sum + (weights[i] ?? 0) * degreeIn(term, said, brief), 0) / total;
 }
 
-/** 1．送温暖。 names what the sentences after it tell. */
-const LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+[）).．、】]/;
+/** 投入：甲85万元，乙60万元 */
+export const HEAD = /^([^，。；]{1,12})[：:]/;
 
 /** A sentence of so many characters names what the next one tells. */
 const SHORT = 40;
@@ -91,10 +100,17 @@ export function contextOf(line: Line): string {
     const { passage, table, named } = line;
     const first = passage.sentences[0]?.text ?? "";
     const before = passage.sentences.filter(({ start }) => start < line.sentence.start);
-    const label = before.findLast(({ text }) => LABEL.test(text))?.text ?? "";
+    const label = before.findLast(({ text }) => ITEM_LABEL.test(text))?.text ?? "";
     const last = before.at(-1)?.text ?? "";
     const near = last.length <= SHORT ? last : "";
-    const above = [passage.section, passage.lead ?? "", first.slice(0, 60), label.slice(0, 30), near, table?.caption ?? ""];
+    const above = [
+      passage.section,
+      passage.lead ?? "",
+      first.slice(0, 60),
+      label.slice(0, 30),
+      near,
+      table?.caption ?? "",
+    ];
     context = `${named}\n${saidForm(above.join(" "))}`;
     contexts.set(line, context);
   }
@@ -107,13 +123,15 @@ export interface Spoken {
   readonly own: number;
   /** How far they speak of the term nearest to the number asked for. */
   readonly focus: number;
+  /** How far its clause, or what the line begins with before a colon, speaks of that term. */
+  readonly around: number;
   /** The row of a table that the figure stands in is one that the question names. */
   readonly row: boolean;
 }
 
 export function spokenBy(asked: Terms, fact: Fact): Spoken {
   const { terms, weights, total } = asked;
-  if (total === 0) return { share: 0, own: 0, focus: 0, row: false };
+  if (total === 0) return { share: 0, own: 0, focus: 0, around: 0, row: false };
   const { line } = fact;
   const thing = `${fact.row === "" ? "" : saidForm(fact.row)}|${fact.thing}`;
   const { text } = line.sentence;
@@ -136,10 +154,13 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
       );
   });
   const row = fact.row === "" ? "" : saidForm(fact.row);
+  const head = text.match(HEAD)?.[1] ?? "";
+  const around = saidForm(`${head} ${text.slice(fact.clause.from, fact.clause.to)}`);
   return {
     share: share / total,
     own: own / total,
     focus: asked.focus ? degreeIn(asked.focus, thing, true) : 0,
+    around: asked.focus ? degreeIn(asked.focus, around) : 0,
     row: row !== "" && terms.some((term) => degreeIn(term, row) >= 0.5),
   };
 }
@@ -147,7 +168,8 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
 /** How alike two wordings are: the share of adjacent pairs that they have in common. */
 export function alike(a: string, b: string): number {
   if (a === b) return 1;
-  const pairs = (text: string) => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
+  const pairs = (text: string) =>
+    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
   const [first, second] = [pairs(a), pairs(b)];
   const shared = [...first].filter((pair) => second.has(pair)).length;
   return first.size + second.size === 0 ? 0 : (2 * shared) / (first.size + second.size);

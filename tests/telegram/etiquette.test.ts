@@ -65,6 +65,7 @@ const post = (text: string): UpdateBody => {
 };
 
 const SILENT: [kind: string, of: (room: Room) => UpdateBody | readonly UpdateBody[]][] = [
+  ["thanks under its answer", ({ chat, answer }) => says(LI, chat, "收到，谢谢", { replyTo: answer })],
   ["talk", ({ chat }) => says(LI, chat, "大家下午好，今天的会改到三点")],
   ["the bot's name in plain words", ({ chat }) => says(LI, chat, "案例通能回答圆通的成效吗？")],
   ["its username without a sign", ({ chat }) => says(LI, chat, "anlitong_bot 圆通的成效")],

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parseQuestions } from "../../evaluation/labelled.ts";
 import { type Answer, type Quote, quotesOf } from "../../src/answer/answer.ts";
 import {
   type Formatted,
@@ -10,7 +11,6 @@ import {
   pagesOf,
   quoteMessage,
 } from "../../src/channels/telegram/pages.ts";
-import { parseQuestions } from "../../src/evaluation/question.ts";
 import { visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";
 import * as samples from "../render/samples.ts";

@@ -42,7 +42,7 @@ export interface Found {
 }
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
-  const { retriever, store } = knowledge;
+  const { retriever, store, weights = {} } = knowledge;
   const { text, cases, prefer, accepts, rest, absent, fresh, names } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
@@ -54,10 +54,10 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
     rankLanes: knowledge.witness !== undefined,
   });
   const query = await pickQueryOf(looking, await retriever.concepts(text), store);
-  const ranked = apart(pick(hits, query), RIVALS);
+  const ranked = apart(pick(hits, query, weights.pick), RIVALS);
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
-  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh });
+  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh }, weights.judge);
   const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
   return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
 }
@@ -71,7 +71,7 @@ function saysName(name: string, [first]: readonly Ranked[]): boolean {
 async function toldElsewhere(
   rest: string,
   { cases, accepts }: Looking,
-  { retriever, store }: Knowledge,
+  { retriever, store, weights = {} }: Knowledge,
 ): Promise<number> {
   const query = await pickQueryOf({ text: rest, asking: rest }, [], store);
   if (query.pairs.length === 0) return 0;
@@ -82,7 +82,7 @@ async function toldElsewhere(
     scope: { accepts: inText, ...(cases ? { cases } : {}) },
   });
   const ids = new Set(own.map(({ case: { id } }) => id));
-  const said = (hits: readonly Hit[]) => pick(hits, query)[0]?.features.pairs ?? 0;
+  const said = (hits: readonly Hit[]) => pick(hits, query, weights.pick)[0]?.features.pairs ?? 0;
   return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
 }
 

@@ -2,9 +2,11 @@
 
 import { type Quantity, sameUnit } from "../../language/quantities.ts";
 import type { UnitAsked } from "../../language/units-asked.ts";
+import type { Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
-import { alike, echoed, spokenBy, type Terms } from "../../search/speak.ts";
+import { changeOf, partsBeside } from "../../search/side-by-side.ts";
+import { alike, echoed, HEAD, type Spoken, spokenBy, type Terms } from "../../search/speak.ts";
 
 export interface Ask {
   readonly asked: Terms;
@@ -12,8 +14,8 @@ export interface Ask {
   readonly years: readonly number[];
   /** Figures that the question gives itself answer nothing. */
   readonly given: readonly Quantity[];
-  /** Folded and digitized. */
-  readonly question: string;
+  /** What the question does with figures, and which kind of them it wants. */
+  readonly operations: Operations;
 }
 
 export interface Found {
@@ -45,23 +47,38 @@ const OF_YEAR = 0.25;
 const OTHER_ROW = 0.5;
 
 /** All figures that may answer, best first. */
-export function figuresFor({ asked, unit, years, given, question }: Ask, cases: readonly CaseLines[]): Found[] {
+export function figuresFor(
+  { asked, unit, years, given, operations }: Ask,
+  cases: readonly CaseLines[],
+): Found[] {
   const found: Found[] = [];
-  const asksPlan = /计划|目标|打算|安排|明年|年初定|要求|拟/.test(question);
-  const asksRate = /每|人均|户均|平均|标准|单价|补贴多少|1个月/.test(question);
+  const { aim: asksPlan, rate: asksRate } = operations;
   for (const { lines } of cases)
     for (const line of lines) {
       for (const fact of factsOf(line)) {
-        if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year))) continue;
-        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit))) continue;
-        const { share, own, focus, row } = spokenBy(asked, fact);
-        if (share < MIN_SHARE || !speaks({ own, focus }, unit)) continue;
+        if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year)))
+          continue;
+        if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit)))
+          continue;
+        const spoken = spokenBy(asked, fact);
+        const { share, own, focus, row } = spoken;
+        if (share < MIN_SHARE || !speaks(spoken, unit)) continue;
         const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
-        const other = (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
+        const other =
+          (fact.planned && !asksPlan ? OTHER_KIND : 0) + (fact.rate && !asksRate ? OTHER_KIND : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
         const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
         const began = changeOf(fact)?.[0] === fact ? BEGAN : 0;
-        const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, asked.said) + exact - other + before - began + ofYear;
+        const worth =
+          share +
+          OWN * own +
+          FOCUS * focus +
+          ECHO * echoed(fact.thing, asked.said) +
+          exact -
+          other +
+          before -
+          began +
+          ofYear;
         found.push({ fact, share, worth: fact.line.table && !row ? worth - OTHER_ROW : worth });
       }
     }
@@ -69,10 +86,10 @@ export function figuresFor({ asked, unit, years, given, question }: Ask, cases: 
 }
 
 /** A figure has to be one of what is asked for: by its own words, or by a unit that little else is counted in. */
-function speaks({ own, focus }: { readonly own: number; readonly focus: number }, unit: UnitAsked | null): boolean {
+function speaks({ own, focus, around }: Spoken, unit: UnitAsked | null): boolean {
   const [wanted] = unit?.units ?? [];
   if (wanted !== undefined && wanted !== "个") return true;
-  return own >= MIN_OWN || focus >= 0.5;
+  return own >= MIN_OWN || focus >= 0.5 || around > 0.5;
 }
 
 const MIN_OWN = 0.2;
@@ -82,7 +99,10 @@ function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
   if (unit.units[0] === "个百分点" && fact.unit === "%") return true;
   if (unit.units.length > 0)
-    return unit.units.some((one) => sameUnit(one, fact.unit)) || (fact.unit === "" && fact.line.table !== null && unit.kind === "count");
+    return (
+      unit.units.some((one) => sameUnit(one, fact.unit)) ||
+      (fact.unit === "" && fact.line.table !== null && unit.kind === "count")
+    );
   return unit.kind === "count" ? fact.kind !== "duration" : fact.kind === unit.kind;
 }
 
@@ -111,13 +131,22 @@ export function columnOf(found: readonly Found[], years: number, count: number |
   for (const { fact } of near) {
     const { line } = fact;
     const place =
-      years > 1 ? String(fact.year) : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
-    const same = [...places.values()].some((one) => one.line.ordinal === line.ordinal && one.value === fact.value && !line.table && one.thing === fact.thing);
+      years > 1
+        ? String(fact.year)
+        : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
+    const same = [...places.values()].some(
+      (one) =>
+        one.line.ordinal === line.ordinal &&
+        one.value === fact.value &&
+        !line.table &&
+        one.thing === fact.thing,
+    );
     if (!places.has(place) && !same) places.set(place, fact);
   }
   const column = [...places.values()].sort(inOrder);
   const ofCase = [...Map.groupBy(column, ({ line }) => line.ordinal).values()];
-  const counted = count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
+  const counted =
+    count === null || column.length === count ? undefined : ofCase.find((facts) => facts.length === count);
   if (counted) return counted;
   if (years > 1 || ofCase.length === 1) return column;
   // Where one document tells it of several of its parts, it is these that are alike.
@@ -148,13 +177,16 @@ export function ledColumn(found: readonly Found[], focus: string | undefined): F
   const [best] = found;
   if (!best || focus === undefined) return [];
   const lines = new Map(found.map(({ fact }) => [fact.line.ordinal, fact.line] as const).reverse());
-  for (const { fact } of [...found].reverse()) if (isLed(fact.line, focus)) lines.set(fact.line.ordinal, fact.line);
+  for (const { fact } of [...found].reverse())
+    if (isLed(fact.line, focus)) lines.set(fact.line.ordinal, fact.line);
   const led = [...lines.values()].filter((line) => isLed(line, focus));
   const column = led.flatMap((line): Fact[] => {
-    const all = factsOf(line).filter(({ unit, part, kind }) => unit === best.fact.unit && kind === best.fact.kind && !part);
+    const all = factsOf(line).filter(
+      ({ unit, part, kind }) => unit === best.fact.unit && kind === best.fact.kind && !part,
+    );
     const [first] = all;
-    const total = all.find((fact) => fact.total) ?? (all.length === 1 ? first : undefined);
-    if (total || !first) return total ? [total] : [];
+    // 甲120万元，乙和丙合计90万元: only what stands first is the sum of all.
+    if (!first || first.total || all.length === 1) return first ? [first] : [];
     const addends = all.filter(({ rate }) => !rate);
     const value = addends.reduce((sum, fact) => sum + fact.value, 0);
     const clause = { from: 0, to: addends.at(-1)?.clause.to ?? line.sentence.text.length };
@@ -164,45 +196,9 @@ export function ledColumn(found: readonly Found[], focus: string | undefined): F
 }
 
 function isLed({ sentence }: Line, focus: string): boolean {
-  const head = sentence.text.match(/^([^，。；]{1,12})[：:]/)?.[1];
+  const head = sentence.text.match(HEAD)?.[1];
   return head !== undefined && saidForm(head).includes(focus);
 }
-
-/** The figures of one unit that a sentence counts up side by side with this one, and the whole that they are parts of. */
-export function partsBeside(fact: Fact): { readonly whole: Fact | null; readonly parts: readonly Fact[] } {
-  const all = factsOf(fact.line).filter(({ unit }) => unit === fact.unit);
-  const firstPart = all.findIndex(({ part, thing }) => part && /^其中/.test(thing));
-  if (firstPart >= 0 && all.indexOf(fact) >= firstPart - 1) {
-    const parts = all.slice(firstPart).filter(({ total }) => !total);
-    return parts.length > 1 ? { whole: all[firstPart - 1] ?? null, parts } : { whole: null, parts: [] };
-  }
-  const run = runAround(fact, all.filter(({ total }) => !total || fact.total));
-  const total = all.find((one) => one.total && !run.includes(one)) ?? null;
-  // The first of a list that adds up to it is the whole.
-  const [first, ...rest] = run;
-  const sum = rest.reduce((value, one) => value + one.value, 0);
-  if (!total && first && rest.length > 1 && Math.abs(sum - first.value) < 1e-6) return { whole: first, parts: rest };
-  return { whole: total, parts: run.length > 1 ? run : [] };
-}
-
-/** Characters between two figures that are counted up side by side. */
-const SIDE_BY_SIDE = 16;
-
-function runAround(fact: Fact, all: readonly Fact[]): Fact[] {
-  const { text } = fact.line.sentence;
-  const joined = (a: Fact | undefined, b: Fact | undefined) => {
-    if (!a || !b) return false;
-    const between = text.slice(a.end, b.start);
-    return between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between);
-  };
-  let [first, last] = [all.indexOf(fact), all.indexOf(fact)];
-  while (joined(all[first - 1], all[first])) first -= 1;
-  while (joined(all[last], all[last + 1])) last += 1;
-  return all.slice(first, last + 1);
-}
-
-/** What holds of each is no part of a sum. */
-const EACH = /每|人均|户均|平均|日均|月均|年均/;
 
 /** The figures of a sentence that are just so many, side by side: 三类：食宿402件、工资结算287件、安全设施251件. */
 export function countedParts(found: readonly Found[], count: number): readonly Fact[] {
@@ -211,21 +207,4 @@ export function countedParts(found: readonly Found[], count: number): readonly F
     if (parts.length === count) return parts;
   }
   return [];
-}
-
-/** 由38分钟压到16分钟: both figures of one change, in its order; null where the figure is no part of one. */
-export function changeOf(fact: Fact): readonly [Fact, Fact] | null {
-  const all = factsOf(fact.line);
-  const at = all.indexOf(fact);
-  for (const [from, to] of [
-    [all[at], all[at + 1]],
-    [all[at - 1], all[at]],
-  ] as const) {
-    if (!from || !to || from.unit !== to.unit) continue;
-    const { text } = from.line.sentence;
-    const between = text.slice(from.end, to.start);
-    const before = text.slice(Math.max(0, from.start - 6), from.start);
-    if (between.length <= 12 && !/[。；，]/.test(between) && /到|至|为|成/.test(between) && /[由从自]/.test(before)) return [from, to];
-  }
-  return null;
 }

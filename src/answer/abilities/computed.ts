@@ -1,10 +1,11 @@
 /** Figures found for each part of a question → what it asks to be done with them: told apart, added, ranked, subtracted, divided. */
 
+import { EACH_OF } from "../../language/fact-words.ts";
 import type { Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
+import { changeOf, partsBeside } from "../../search/side-by-side.ts";
 import type { Claim } from "../answer.ts";
 import type { Ground } from "../ground.ts";
-import { changeOf, partsBeside } from "./asked-figures.ts";
 import { claimOf, labelsOf, sayingOf, shownShare, shownValue } from "./show.ts";
 
 /** The claims that answer, the computed one first; null where these figures do not allow it. */
@@ -20,14 +21,27 @@ export async function computed(
     const product = await multiplied(column[0], ground);
     if (product) return [product];
   }
-  const { whole, parts } = column.length > 1 ? { whole: null, parts: column } : column[0] ? partsBeside(column[0]) : { whole: null, parts: [] };
+  const { whole, parts } =
+    column.length > 1
+      ? { whole: null, parts: column }
+      : column[0]
+        ? partsBeside(column[0])
+        : { whole: null, parts: [] };
   if (parts.length < 2) return null;
   const claims: Claim[] = [];
   if (operations.most || operations.least) claims.push(...(await ranked(parts, operations, ground)));
-  if (operations.add || (operations.together && (column.length > 1 || addsParts)) || (operations.remainder && whole)) claims.push(await added(parts, whole, ground));
+  const sums = !parts.some(({ addends }) => addends);
+  const asksSum = operations.add || (operations.together && (column.length > 1 || addsParts));
+  if (sums && (asksSum || (operations.remainder && whole))) claims.push(await added(parts, whole, ground));
   if (operations.remainder && whole) claims.push(await remaining(parts, whole, ground));
   const [first, second] = parts;
-  if ((operations.difference || operations.compare) && parts.length === 2 && first && second && claims.length === 0)
+  if (
+    (operations.difference || operations.compare) &&
+    parts.length === 2 &&
+    first &&
+    second &&
+    claims.length === 0
+  )
     claims.push(await compared(first, second, ground));
   return claims.length > 0 ? claims : null;
 }
@@ -35,9 +49,11 @@ export async function computed(
 /** 共安排八批，每批40人: so many times what each has; null where the sentence does not count them. */
 async function multiplied(each: Fact, ground: Ground): Promise<Claim | null> {
   const { text } = each.line.sentence;
-  const measure = text.slice(each.clause.from, each.start).match(/每(\p{Script=Han})/u)?.[1];
+  const measure = text.slice(each.clause.from, each.start).match(EACH_OF)?.[1];
   if (measure === undefined || !each.rate) return null;
-  const times = factsOf(each.line).find(({ unit, rate, start }) => unit === measure && !rate && start < each.start);
+  const times = factsOf(each.line).find(
+    ({ unit, rate, start }) => unit === measure && !rate && start < each.start,
+  );
   if (!times) return null;
   const value = shownValue(times.value * each.value, [each]);
   return claimOf(`合计${value}：${times.quantity.text}×${each.quantity.text}`, [times, each], ground);
@@ -50,14 +66,19 @@ async function ranked(facts: readonly Fact[], operations: Operations, ground: Gr
   const [first, last] = [sorted[0], sorted.at(-1)];
   const labels = new Map(facts.map((fact, i) => [fact, labelsOf(facts)[i] ?? ""]));
   const claims: Claim[] = [];
-  if (operations.most && first) claims.push(await claimOf(`最多的是${labels.get(first)}：${sayingOf(first)}`, [first], ground));
-  if (operations.least && last) claims.push(await claimOf(`最少的是${labels.get(last)}：${sayingOf(last)}`, [last], ground));
+  if (operations.most && first)
+    claims.push(await claimOf(`最多的是${labels.get(first)}：${sayingOf(first)}`, [first], ground));
+  if (operations.least && last)
+    claims.push(await claimOf(`最少的是${labels.get(last)}：${sayingOf(last)}`, [last], ground));
   if (operations.most && operations.least && first && last) {
     const gap = shownValue(first.value - last.value, [first, last]);
     claims.push(await claimOf(`两者相差${gap}`, [first, last], ground));
   }
-  const others = sorted.filter((fact) => !(operations.most && fact === first) && !(operations.least && fact === last));
-  for (const other of others.slice(0, 6)) claims.push(await claimOf(sayingOf(other), [other], ground));
+  const others = sorted.filter(
+    (fact) => !(operations.most && fact === first) && !(operations.least && fact === last),
+  );
+  for (const other of others.slice(0, 6))
+    claims.push(await claimOf(`${labels.get(other)}：${sayingOf(other)}`, [other], ground));
   return claims;
 }
 
@@ -65,13 +86,25 @@ async function added(facts: readonly Fact[], whole: Fact | null, ground: Ground)
   const sum = facts.reduce((total, { value }) => total + value, 0);
   const labels = labelsOf(facts);
   const addends = facts.map((fact, i) => `${labels[i]}${fact.quantity.text}`).join("＋");
-  const agrees = whole ? (Math.abs(whole.value - sum) < 1e-6 ? `，与所写的${whole.quantity.text}相符` : "") : "";
-  return claimOf(`合计${shownValue(sum, facts)}：${addends}${agrees}`, whole ? [...facts, whole] : facts, ground);
+  const agrees = whole
+    ? Math.abs(whole.value - sum) < 1e-6
+      ? `，与所写的${whole.quantity.text}相符`
+      : ""
+    : "";
+  return claimOf(
+    `合计${shownValue(sum, facts)}：${addends}${agrees}`,
+    whole ? [...facts, whole] : facts,
+    ground,
+  );
 }
 
 export async function remaining(parts: readonly Fact[], whole: Fact, ground: Ground): Promise<Claim> {
   const sum = parts.reduce((total, { value }) => total + value, 0);
-  return claimOf(`其余${shownValue(whole.value - sum, [whole])}：${whole.quantity.text}－${shownValue(sum, parts)}`, [whole, ...parts], ground);
+  return claimOf(
+    `其余${shownValue(whole.value - sum, [whole])}：${whole.quantity.text}－${shownValue(sum, parts)}`,
+    [whole, ...parts],
+    ground,
+  );
 }
 
 async function compared(a: Fact, b: Fact, ground: Ground): Promise<Claim> {

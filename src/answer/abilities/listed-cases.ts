@@ -7,12 +7,11 @@ import type { Terms } from "../../search/speak.ts";
 import type { Answer, Claim } from "../answer.ts";
 import { caseRef, type Ground } from "../ground.ts";
 import { bareName } from "../sections.ts";
-import type { ListRequest } from "./over-cases.ts";
 import { claimOfLine } from "./show.ts";
 
 /** Null where the question is not for cases by their sections. */
 export async function listedCases(
-  { text }: ListRequest,
+  text: string,
   operations: Operations,
   asked: Terms,
   all: readonly CaseLines[],

@@ -1,8 +1,16 @@
 /** A question → its parts that ask a number each, with the words, unit and cases of each. */
 
+import { SIDES } from "../../language/fact-words.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
-import { namesPersons, unitAsked, type UnitAsked } from "../../language/units-asked.ts";
-import { type Operations, withoutOperations } from "../../question/conditions.ts";
+import { namesPersons, type UnitAsked, unitAsked } from "../../language/units-asked.ts";
+import { yearsAsked } from "../../language/years-asked.ts";
+import {
+  asksOfWhole,
+  type Operations,
+  operationsOf,
+  saidOfAll,
+  withoutOperations,
+} from "../../question/conditions.ts";
 import { type Terms, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ask } from "./asked-figures.ts";
@@ -12,20 +20,22 @@ export interface Part extends Omit<Ask, "years"> {
   readonly named: readonly number[];
   /** What stands after the number asked for, to the end of the clause. */
   readonly after: string;
+  /** What is to be done with its figures. */
+  readonly operations: Operations;
   /** It says nothing of its own and goes on from the part before. */
   readonly goesOn: boolean;
-  /** Parts of one 甲和乙 share it. */
+  /** It is one of several that 甲和乙 asks for; these share the group. */
+  readonly grouped: boolean;
   readonly group: number;
 }
 
-/** What stands behind it is said of all that stand before it. */
-const SHARED = /(?:加起来|合起来|加1块儿?|1共|总共|合计|分别|各)(.*)$/;
-
 /** Words that say by themselves what is counted: 钱和人分别少了多少. */
-const UNIT_WORDS: readonly (readonly [RegExp, UnitAsked["kind"], string])[] = [
-  [/(?:钱|资金|经费|金额|款)$/, "money", "元"],
-  [/(?:人|人数|人员)$/, "count", "人"],
+const UNIT_WORDS: readonly (readonly [readonly string[], UnitAsked["kind"], string])[] = [
+  [["钱", "资金", "经费", "金额", "款"], "money", "元"],
+  [["人", "人数", "人员"], "count", "人"],
 ];
+
+const wordOfUnit = (said: string) => UNIT_WORDS.find(([words]) => words.some((word) => said.endsWith(word)));
 
 export async function readParts(
   { text, named }: { readonly text: string; readonly named: readonly number[] },
@@ -33,12 +43,16 @@ export async function readParts(
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  const given = quantitiesIn(text).filter(({ kind }) => kind === "count" || kind === "money" || kind === "share");
+  const given = quantitiesIn(text).filter(
+    ({ kind }) => kind === "count" || kind === "money" || kind === "share",
+  );
   let before: Terms | null = null;
   let scope = named;
   let lead = "";
   for (const segment of text.split(/[,;?。!]/)) {
-    const units = unitAsked(segment).filter(({ kind }) => kind !== "date" && kind !== "time" && kind !== "label");
+    const units = unitAsked(segment).filter(
+      ({ kind }) => kind !== "date" && kind !== "time" && kind !== "label",
+    );
     if (units.length === 0) {
       const finding = await finder.find(segment);
       before = await read(finding.rest, before);
@@ -46,17 +60,22 @@ export async function readParts(
       lead = segment;
       continue;
     }
+    // 一共 in one clause adds nothing up in the next.
+    const { add, together, remainder } = operationsOf(segment);
+    const ofWhole = asksOfWhole(segment) && operations.together;
+    const own = { ...operations, add, together: together || ofWhole, remainder };
     let from = 0;
     for (const unit of units) {
       // 经费收了多少 says what is asked together with its unit.
-      const own = segment.slice(from, unit.end);
+      const said = segment.slice(from, unit.end);
       from = unit.end;
-      const bare = (await retriever.concepts(withoutOperations(own))).length === 0;
-      const whole = bare && parts.length === 0 ? lead : own;
+      const bare = (await retriever.concepts(withoutOperations(said))).length === 0;
+      const whole = bare && parts.length === 0 ? lead : said;
       const splits = operations.each || operations.add || operations.compare || operations.difference;
       const pieces = splits ? await piecesOf(whole) : [whole];
       const group = parts.length;
-      const shared: Terms | null = pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
+      const shared: Terms | null =
+        pieces.length > 1 ? await read((await finder.find(whole)).rest, before) : before;
       for (const piece of pieces) {
         const finding = await finder.find(piece);
         scope = scopeOf(finding.mentions, pieces.length > 1 ? [] : scope);
@@ -66,10 +85,11 @@ export async function readParts(
           unit: unitOf(unit, piece, pieces.length > 1),
           named: scope,
           after: segment.slice(unit.end),
+          operations: own,
+          grouped: pieces.length > 1,
           group,
           goesOn: before !== null && asked.terms === before.terms,
           given: givenBut(given, unit),
-          question: text,
         });
         before = pieces.length === 1 ? asked : shared;
       }
@@ -78,11 +98,24 @@ export async function readParts(
   if (parts.length === 0 && before) {
     const finding = await finder.find(text);
     const asked = await read(finding.rest, null);
-    parts.push({ asked, unit: null, named, after: "", group: 0, goesOn: false, given, question: text });
+    parts.push({
+      asked,
+      unit: null,
+      named,
+      after: "",
+      operations,
+      grouped: false,
+      group: 0,
+      goesOn: false,
+      given,
+    });
   }
   return parts;
 
-  function scopeOf(mentions: readonly { cases: readonly number[] }[], otherwise: readonly number[]): readonly number[] {
+  function scopeOf(
+    mentions: readonly { cases: readonly number[] }[],
+    otherwise: readonly number[],
+  ): readonly number[] {
     const all = [...new Set(mentions.flatMap(({ cases }) => cases))];
     const meant = named.length > 0 ? all.filter((one) => named.includes(one)) : all;
     return meant.length > 0 ? meant : otherwise;
@@ -90,15 +123,16 @@ export async function readParts(
 
   /** 甲和乙各多少: both sides, where each says something; what follows 各 or 加起来 is said of both. */
   async function piecesOf(words: string): Promise<string[]> {
-    const pieces = words.split(/[和跟与、]/).filter((piece) => piece.trim() !== "");
+    const pieces = words.split(SIDES).filter((piece) => piece.trim() !== "");
     if (pieces.length < 2 || pieces.length > 4) return [words];
     for (const piece of pieces) {
       const { rest, mentions } = await finder.find(piece);
       const said = withoutOperations(rest);
-      const telling = UNIT_WORDS.some(([word]) => word.test(said)) || (mentions.length > 0 && !/\d年/.test(piece));
+      const telling =
+        wordOfUnit(said) !== undefined || (mentions.length > 0 && yearsAsked(piece).length === 0);
       if (!telling && (await retriever.concepts(said)).length === 0) return [words];
     }
-    const shared = pieces.at(-1)?.match(SHARED)?.[1] ?? "";
+    const shared = saidOfAll(pieces.at(-1) ?? "");
     return pieces.map((piece, i) => (i < pieces.length - 1 ? `${piece} ${shared}` : piece));
   }
 
@@ -107,7 +141,9 @@ export async function readParts(
     const concepts = (await retriever.concepts(said)).filter(({ surface }) => !IMPLIED.has(surface) || !unit);
     const own = termsOf(said, concepts);
     if (!inherited) return own;
-    return own.total < ALONE ? { ...inherited, said: own.said + inherited.said } : { ...own, before: inherited };
+    return own.total < ALONE
+      ? { ...inherited, said: own.said + inherited.said }
+      : { ...own, before: inherited };
   }
 }
 
@@ -115,26 +151,29 @@ export async function readParts(
 const ALONE = 0.2;
 
 /** What the unit asked for says already. */
-const IMPLIED: ReadonlySet<string> = new Set(
-  ["时间", "时长", "期限", "钱", "资金", "金额", "比例", "比重", "占比", "数量", "人数", "数字", "时候"],
-);
+const IMPLIED: ReadonlySet<string> = new Set([
+  "时间",
+  "时长",
+  "期限",
+  "钱",
+  "资金",
+  "金额",
+  "比例",
+  "比重",
+  "占比",
+  "数量",
+  "人数",
+  "数字",
+  "时候",
+]);
 
 function unitOf(unit: UnitAsked, piece: string, split: boolean): UnitAsked {
-  const bare = withoutOperations(piece).replace(/(?:都|了|的|\s)+$/, "");
-  const word = unit.units.length === 0 || split ? UNIT_WORDS.find(([ending]) => ending.test(bare)) : undefined;
+  const bare = withoutOperations(piece).trim();
+  const word = unit.units.length === 0 || split ? wordOfUnit(bare) : undefined;
   if (word) return { ...unit, kind: word[1], units: [word[2]] };
   return unit.units[0] === "个" && namesPersons(bare) ? { ...unit, units: ["个", "人"] } : unit;
 }
 
 /** A unit that is asked for with its number is no figure given. */
-const givenBut = (given: readonly Quantity[], unit: UnitAsked) => given.filter(({ start }) => start !== unit.start);
-
-/** 提案1907件里: the figure whose parts alone are asked for; null where none is. */
-export function wholeGiven(text: string): Quantity | null {
-  return quantitiesIn(text).find(({ end, kind, value }) => value >= 10 && (kind === "count" || kind === "money") && /^(?:里|中|当中|之中|其中)/.test(text.slice(end))) ?? null;
-}
-
-/** How many places, parts or rows the question says that there are: 3个园, 前3类; null where it does not. */
-export function countIn(text: string): number | null {
-  return Number(text.match(/(?<![第\d.])([2-9])(?=[个家类方项种笔园组班处份])(?!个?(?:月|小时|百分点))/)?.[1]) || null;
-}
+const givenBut = (given: readonly Quantity[], unit: UnitAsked) =>
+  given.filter(({ start }) => start !== unit.start);

@@ -1,5 +1,6 @@
 /** Facts and lines → claims that quote them, and the closed phrases of what was computed from them. */
 
+import { LEADING } from "../../language/fact-words.ts";
 import type { Fact } from "../../search/facts.ts";
 import { rowName } from "../../search/facts.ts";
 import type { Line } from "../../search/lines.ts";
@@ -89,7 +90,9 @@ export const rowLabel = (line: Line) => rowName(line) || line.sentence.text;
 
 /** A row in words: header and cell, for those that are not empty. */
 export function rowText({ cells, table }: Line): string {
-  return cells.flatMap(({ text }, i) => (text === "" ? [] : [`${table?.header[i] ?? ""} ${text}`.trim()])).join("，");
+  return cells
+    .flatMap(({ text }, i) => (text === "" ? [] : [`${table?.header[i] ?? ""} ${text}`.trim()]))
+    .join("，");
 }
 
 /** By what the facts differ: their rows, cases, years, sections; else their own words. */
@@ -99,15 +102,19 @@ export function labelsOf(facts: readonly Fact[]): string[] {
     ({ line }) => line.case.organization || line.case.title,
     ({ year }) => (year === null ? "" : `${year}年`),
     ({ line }) => line.passage.section,
-    (fact) =>
-      sayingOf(fact)
-        .replace(/^其中/, "")
-        .slice(0, Math.max(0, sayingOf(fact).indexOf(fact.quantity.text)))
-        .trim() || fact.quantity.text,
+    nameOf,
   ];
   const telling = ways.find(
     (way) => new Set(facts.map(way)).size === facts.length && facts.every((fact) => way(fact) !== ""),
   );
   const way = telling ?? ways[4];
   return facts.map((fact) => (way ? way(fact) : ""));
+}
+
+/** The words of a clause beside its figure: 劳模 of 由4名劳模, 西园班 of 西园班131名. */
+function nameOf(fact: Fact): string {
+  const { text } = fact.line.sentence;
+  const before = text.slice(fact.clause.from, fact.start).replace(LEADING, "").trim();
+  const after = text.slice(fact.end, fact.clause.to).match(/^\p{Script=Han}{1,4}/u)?.[0] ?? "";
+  return before.length >= 2 ? before : after || fact.quantity.text;
 }

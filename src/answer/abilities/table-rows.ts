@@ -1,5 +1,14 @@
 /** A question for rows of a table → those with the greatest, least, missing or bounded value in the column meant, or their sum. */
 
+import {
+  EMPTY_CELL,
+  HEADER_LEAD,
+  HEADER_TAIL,
+  NUMBERING,
+  ONGOING_CELL,
+  OWN_NUMBER,
+  POINTER,
+} from "../../language/fact-words.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { boundsOf, type Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf, rowName } from "../../search/facts.ts";
@@ -27,8 +36,8 @@ export function columnMeant(asked: Terms, question: string, cases: readonly Case
       const above = shareIn(asked, contextOf(first));
       const rows = shareIn(asked, saidForm(table.rows.map((row) => rowName(row)).join(" ")));
       table.header.forEach((header, index) => {
-        const name = saidForm(header.replace(/[（(][^（）()]*[）)]\s*$/, "").replace(/^其中[：:]/, ""));
-        if (name.length < 2 || /序号|名次|编号/.test(name)) return;
+        const name = saidForm(header.replace(/[（(][^（）()]*[）)]\s*$/, "").replace(HEADER_LEAD, ""));
+        if (name.length < 2 || NUMBERING.test(name)) return;
         const said = headerSaid(name, saidForm(question));
         if (said < MIN_HEADER) return;
         const facts = table.rows.flatMap((row) =>
@@ -45,7 +54,7 @@ export function columnMeant(asked: Terms, question: string, cases: readonly Case
 /** How much of the header the question says: whole, else its adjacent pairs. */
 function headerSaid(name: string, question: string): number {
   if (question.includes(name)) return 1;
-  const core = name.replace(/(?:数量?|额|人数|情况)$/, "");
+  const core = name.replace(HEADER_TAIL, "");
   if (core.length >= 2 && question.includes(core)) return 0.9;
   let pairs = 0;
   for (let i = 1; i < name.length; i += 1) if (question.includes(name.slice(i - 1, i + 1))) pairs += 1;
@@ -72,9 +81,7 @@ export function rowsAsked(
     ({ unit }) => unit === "" || facts.some((fact) => fact.unit === unit || fact.unit === ""),
   );
   if (operations.empty) {
-    const rows = column.table.rows.filter(({ cells }) =>
-      /^(?:|[—\-–/]+|无|空|未报|未填)$/.test(cells[column.index]?.text ?? ""),
-    );
+    const rows = column.table.rows.filter(({ cells }) => EMPTY_CELL.test(cells[column.index]?.text ?? ""));
     if (rows.length > 0) return [{ title: "", rows, facts: [] }];
   }
   if (bounds.length > 0) {
@@ -108,7 +115,9 @@ export function rowsSaying(
 ): { readonly row: Line; readonly joined: Line | null }[] | null {
   for (const table of tables) {
     const says = ({ text: cell }: { readonly text: string }) =>
-      ongoing ? cell.includes("至今") : isKind(cell) && saidForm(cell).length >= 2 && text.includes(`${saidForm(cell)}的`);
+      ongoing
+        ? ONGOING_CELL.test(cell)
+        : isKind(cell) && saidForm(cell).length >= 2 && text.includes(`${saidForm(cell)}的`);
     const rows = table.rows.filter(({ cells }) => cells.some(says));
     if (rows.length === 0 || rows.length === table.rows.length) continue;
     return rows.map((row) => ({ row, joined: pointedTo(row, tables) }));
@@ -122,11 +131,16 @@ const isKind = (cell: string) => cell.length >= 2 && cell.length <= 6 && !/^[\d�
 /** 项目序号 8 points to the row of the table of 项目 that has 8 for its 序号. */
 function pointedTo(row: Line, tables: readonly Table[]): Line | null {
   const header = row.table?.header ?? [];
-  const index = header.findIndex((name) => /^.+(?:序号|编号)$/.test(name));
-  const thing = header[index]?.replace(/(?:序号|编号)$/, "") ?? "";
+  const index = header.findIndex((name) => POINTER.test(name));
+  const thing = header[index]?.match(POINTER)?.[1] ?? "";
   const number = row.cells[index]?.text;
   if (index < 0 || number === undefined) return null;
-  const other = tables.find((table) => table !== row.table && /^(?:序号|编号)$/.test(table.header[0] ?? "") && table.header.some((name) => name.includes(thing)));
+  const other = tables.find(
+    (table) =>
+      table !== row.table &&
+      OWN_NUMBER.test(table.header[0] ?? "") &&
+      table.header.some((name) => name.includes(thing)),
+  );
   return other?.rows.find(({ cells }) => cells[0]?.text === number) ?? null;
 }
 

@@ -1,0 +1,63 @@
+/** The words around figures and in tables → what they make of a figure: a part, a sum, a rate, an aim, where a change began. */
+
+/** 其中: a part of the whole told before. */
+export const PART = /其中/;
+
+/** Words before a figure that make it a sum. */
+export const SUM = /合计|共计|总计|总额|总数|一共|共$/;
+
+/** What the rows and columns of sums are called. */
+export const SUM_NAME = /^(?:合计|总计|共计|小计|总数|全市|全省|全县|合计或平均)/;
+
+/** Aimed at, not reached. */
+export const AIM =
+  /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
+
+/** Holds of each one. */
+export const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
+
+/** 每批40人: what each is. */
+export const EACH_OF = /每(\p{Script=Han})/u;
+
+/** 比上年增长 tells of this year, 上年有 of the last. */
+export const LAST_YEAR = /(?<![比较])(?:上年|去年|上一年|前一年)/;
+
+/** What stands between both figures of a change: (由甲)增加到(乙). */
+export const CHANGES = /^.{0,8}(?:到|至|为|成)[^\p{Script=Han}]{0,2}的?$/u;
+export const CHANGED_TO = /到|至|为|成/;
+export const CHANGED_FROM = /[由从自]/;
+
+/** What is counted, right after the measure: 9名[工匠]. */
+export const NOUN_AFTER = /^[^\d\s的中里内有是为达占共和与等及以]{1,8}/;
+
+/** Words before a figure's own name: 由4名劳模, 其中西园班131名. */
+export const LEADING = /^(?:其中|由|有|共|以及|和|[\s*#（(])+/;
+
+/** 1．送温暖。 names what the sentences after it tell. */
+export const ITEM_LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+[）).．、】]/;
+
+/** Columns that number rows or date them: their cells count nothing. */
+export const NUMBERING = /序号|编号|名次|排名|时间|日期|电话/;
+
+/** Columns whose words do not name a row. */
+export const REMARKS = /备注|说明|起止|等次/;
+
+/** 项目序号 points to a row of another table; 序号 numbers those of its own. */
+export const POINTER = /^(.+)(?:序号|编号)$/;
+export const OWN_NUMBER = /^(?:序号|编号)$/;
+
+/** Headers say more than questions do: 覆盖人数, 其中：班组类. */
+export const HEADER_LEAD = /^其中[：:]/;
+export const HEADER_TAIL = /(?:数量?|额|人数|情况)$/;
+
+export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
+export const ONGOING_CELL = /至今/;
+
+/** 甲和乙各多少: what parts both sides. */
+export const SIDES = /[和跟与、]/;
+
+/** A year that a heading or a caption speaks for. */
+export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
+
+/** Text without any of these has no figure. */
+export const FIGURE_LIKE = /[\d０-９一二三四五六七八九十百千万两半]/;

@@ -1,0 +1,28 @@
+/** A question → the years that it names, and its words without them: 23、24两年, 24年比23年, 2024经费. */
+
+import { quantitiesIn } from "./quantities.ts";
+
+/** 2024经费收了多少 leaves out 年. */
+const BARE_YEAR = /(?<![\d.])(20[0-4]\d)(?=\p{Script=Han})(?![年个家人元份件名项次场户万亿])/gu;
+
+const YEARS =
+  /(?<!\d)(?:(?:19|20)?\d{2}(?:年(?:度|年初|年底|年末|底|初|末)?|(?=[、和跟与](?:19|20)?\d{2}(?:年|2年|两年)))|这?[两23]年)来?/g;
+
+/** Of paired years the first is often without 年. */
+const OF_PAIR = [
+  /(?<!\d)(\d{2}|\d{4})(?=两年|2年(?!\d))/g,
+  /(?<!\d)(\d{2}|\d{4})(?=[、和跟与比](?:\d{2}|\d{4})年)/g,
+];
+
+/** `text`: folded and digitized. In order of mention, each once. */
+export function yearsAsked(text: string): number[] {
+  const spelt = [...OF_PAIR, BARE_YEAR].reduce((words, pattern) => words.replace(pattern, "$1年"), text);
+  const years = quantitiesIn(spelt).flatMap(({ kind, date }) =>
+    kind === "date" && date?.year ? [date.year] : [],
+  );
+  return [...new Set(years)];
+}
+
+export function withoutYears(text: string): string {
+  return text.replace(BARE_YEAR, " ").replace(YEARS, " ");
+}
