@@ -26,16 +26,8 @@ export function withAskingWords(folded: string): string {
   return SPELLED.reduce((text, [spelled, word]) => text.replace(spelled, word), folded);
 }
 
-/** Leaves out whom the message calls: a leading or trailing @name, and the program's own name. */
-export function withoutAddress(text: string): string {
-  return withoutLayout(text)
-    .replace(/@?案例通[\s:,]*/g, " ")
-    .replace(/(?:^|\s)@[\p{L}\p{N}_]+[:,]?(?=\s|$)/gu, " ")
-    .trim();
-}
-
 /** Text copied from a page: line breaks within a sentence, and characters set apart one by one (免 费 宿 舍). */
-function withoutLayout(text: string): string {
+export function withoutLayout(text: string): string {
   return text.replace(/(?<![^\s])(?:\p{Script=Han} ){2,}\p{Script=Han}(?![^\s])/gu, (run) =>
     run.replace(/ /g, ""),
   );

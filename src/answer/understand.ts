@@ -6,7 +6,7 @@ import { type Asks, asksOf, listedOf, partsOf } from "../search/asks.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
 import type { Retriever } from "../search/retrieve.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
-import { contentOf, pastedText, withAskingWords, withoutAddress } from "./content.ts";
+import { contentOf, pastedText, withAskingWords, withoutLayout } from "./content.ts";
 import { type Intent, intentOf } from "./intent.ts";
 import {
   ITEM,
@@ -32,7 +32,7 @@ export interface Referent {
 
 export interface Understanding {
   readonly question: string;
-  /** The question folded and digitized, without whom it addresses. */
+  /** The question folded and digitized. */
   readonly text: string;
   readonly intent: Intent;
   readonly asks: Asks;
@@ -65,7 +65,7 @@ export async function understand(
   question: string,
   { finder, retriever }: { finder: CaseFinder; retriever: Pick<Retriever, "concepts"> },
 ): Promise<Understanding> {
-  const finding = await finder.find(withAskingWords(withoutAddress(fold(question))));
+  const finding = await finder.find(withAskingWords(withoutLayout(fold(question))));
   const { text, rest, unknown } = finding;
   const section = sectionWish(text);
   const item = itemWish(text);

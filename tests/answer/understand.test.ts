@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { clausesOf, countedSentences } from "../../src/answer/clauses.ts";
-import { contentOf, pastedText, withoutAddress } from "../../src/answer/content.ts";
+import { contentOf, pastedText } from "../../src/answer/content.ts";
 import { intentOf } from "../../src/answer/intent.ts";
 import { itemWish, sectionWish, sectionWishes, sentenceWish } from "../../src/answer/part-wish.ts";
 import { understand } from "../../src/answer/understand.ts";
@@ -146,14 +146,11 @@ describe("the content", () => {
     ["请帮我引用一下林蹦蹦的原话", "林蹦蹦"],
     ["总结一下根治欠薪的案例", "根治欠薪"],
     ["免费宿舍有多少间", "免费宿舍有多少间"],
-    ["案例的梗概，领导等着要", ""],
-    ["写材料要用，那段原文发我", ""],
     ["三句话说清楚做了啥", "做了啥"],
     ["用两百字左右介绍一下", ""],
     ["原样抄给我", ""],
     ["原文请摘出来", ""],
     ["一字不改给我看看", ""],
-    ["要写进讲稿，幕后那句原句", "幕后"],
     ["“完整原文”那句", "“完整原文”"],
     ["领导小组有几个人", "领导小组有几个人"],
     ["40条线索", "40条线索"],
@@ -168,15 +165,6 @@ describe("the content", () => {
 
   test("keeps a general word that may be what the question is about", () => {
     expect(wordsOf("建会成果", sectionWish("建会成果"), false)).toBe("建会成果");
-  });
-
-  test.each([
-    ["@案例通 圆通的成效", "圆通的成效"],
-    ["案例通,圆通的成效", "圆通的成效"],
-    ["圆通的成效 @anlitong_bot", "圆通的成效"],
-    ["圆通的成效", "圆通的成效"],
-  ])("leaves out whom %s calls", (text, rest) => {
-    expect(withoutAddress(text)).toBe(rest);
   });
 
   test.each([
