@@ -3,6 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
+import { asksOfSeveral } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
@@ -80,7 +81,8 @@ async function exactly(
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
   if (part.kind === "quote") return quoteAsked(part, topic, meant, knowledge);
   const over = casesQuestion(part.text);
-  if (over !== null) {
+  // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
+  if (over !== null && (over !== "compare" || named.several)) {
     const asked = {
       kind: over,
       text: part.text,
@@ -172,7 +174,7 @@ async function inWords(
 
 /** Over cases: those named one by one, or all of them. */
 function asksSeveral({ text, named }: Part): boolean {
-  return named.several || (named.cases.length === 0 && casesQuestion(text) === "list");
+  return named.several || (named.cases.length === 0 && asksOfSeveral(text));
 }
 
 function worth(verdict: Found["verdict"]): number {

@@ -39,6 +39,11 @@ export function answerTypeOf(text: string): AnswerType {
   return (TYPES.first(withoutQuoted(text)) as AnswerType | undefined) ?? "statement";
 }
 
+/** Whether several cases, rows or places are asked for at once. */
+export function asksOfSeveral(text: string): boolean {
+  return KINDS.says("several", text);
+}
+
 /** Words in quotation marks are the corpus's, whatever they say. */
 function withoutQuoted(text: string): string {
   return text.replace(/[“"「『][^“”"「」『』]*[”"」』]/g, "“”");

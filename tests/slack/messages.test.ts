@@ -126,7 +126,7 @@ function isShowable(value: unknown): boolean {
 }
 
 describe("a message shows", () => {
-  test("an answer: what it says in bold, then the words it is taken from", () => {
+  test("an answer that is part of a quote: the quote alone", () => {
     const words = "在12艘母船上设立“渔工驿站”,配备急救箱、图书角和卫星电话。";
     const claims = [
       { text: "配备急救箱、图书角和卫星电话", quotes: [samples.quote(1, words, { item: "(一)" })] },
@@ -134,20 +134,8 @@ describe("a message shows", () => {
     const answer = { ...samples.grounded, claims } as unknown as Answer;
     expect(slackMessages(answer, { publicUrl: PUBLIC_URL })).toEqual([
       {
-        text: `配备急救箱、图书角和卫星电话[1]\n\n[1] 〔海港市总工会 · 主要内容(一)〕\n“${words}”`,
+        text: `[1] 〔海港市总工会 · 主要内容(一)〕\n“${words}”`,
         blocks: [
-          {
-            type: "rich_text",
-            elements: [
-              {
-                type: "rich_text_section",
-                elements: [
-                  { type: "text", text: "配备急救箱、图书角和卫星电话", style: { bold: true } },
-                  { type: "text", text: "[1]" },
-                ],
-              },
-            ],
-          },
           {
             type: "rich_text",
             elements: [

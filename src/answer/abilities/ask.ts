@@ -93,7 +93,7 @@ export const MOST_FOR_SEVERAL = 6;
 /** They are likely enough together. */
 const ENOUGH = 0.75;
 /** Characters of all places together; how something is done takes more. */
-const BUDGET = 400;
+const BUDGET = 240;
 const BUDGET_FOR_MANNER = 800;
 
 /** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
