@@ -113,7 +113,7 @@ async function takePart(said: string, topic: Topic | null, knowledge: Knowledge,
   knowledge.witness?.understood(part);
   const answered: Answered = await answerPart(part, topic, knowledge, alone);
   const answer = { ...answered.answer, carried: carriedOf(topic, answered) };
-  return { part, answer, topic: topicAfter(topic, part, answered) };
+  return { part, answer, topic: topicAfter(topic, answered.part ?? part, answered) };
 }
 
 /** `questions`: of the conversation, the one that was taken last. */
