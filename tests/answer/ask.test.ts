@@ -140,6 +140,20 @@ describe("how something was done", () => {
   });
 });
 
+const UNTOLD = [
+  "东城区总工会一年帮职工追回多少欠薪？",
+  "圆通发出了多少份“一函两书”？",
+  "圆通工会主席是谁？",
+  "1月22日那次会议在哪里召开、谁主持的？",
+  "镇江的工会会员有多少人？",
+  "哪些案例提到了人工智能大模型？",
+  "中国的首都是哪里",
+  "圆通建会率200%是怎么做到的？",
+  "旌阳的会员人数为什么比2023年减少了1.3万？",
+  "圆通608间宿舍在哪里？",
+  "镇江为什么挽回了581万元损失？",
+];
+
 describe("what the cases do not tell", () => {
   test.each([
     ["旌阳区为员工提供了多少间免费宿舍？", "1.2万"],
@@ -155,20 +169,11 @@ describe("what the cases do not tell", () => {
     expect(answer.text).not.toContain(figure);
   });
 
-  test.fails.each([
-    ["东城区总工会一年帮职工追回多少欠薪？"],
-    ["圆通发出了多少份“一函两书”？"],
-    ["圆通工会主席是谁？"],
-    ["1月22日那次会议在哪里召开、谁主持的？"],
-    ["镇江的工会会员有多少人？"],
-    ["哪些案例提到了人工智能大模型？"],
-    ["中国的首都是哪里"],
-    ["圆通建会率200%是怎么做到的？"],
-    ["旌阳的会员人数为什么比2023年减少了1.3万？"],
-    ["圆通608间宿舍在哪里？"],
-    ["镇江为什么挽回了581万元损失？"],
-  ])("is refused (the nearest words are shown): %s", async (question) => {
-    expectRefusal(await askContract(question));
+  test.fails("is refused (for some of these the nearest words are shown)", async () => {
+    const answered: string[] = [];
+    for (const question of UNTOLD)
+      if ((await askContract(question)).kind !== "not-found") answered.push(question);
+    expect(answered).toEqual([]);
   });
 
   test.each([
