@@ -135,8 +135,17 @@ function wordsOfHeading(text: string, bare: string, all: readonly Heading[]): st
     const loose = loosely(text, bare);
     if (loose) return loose;
   }
-  return distinctivePart(text, bare, all);
+  return distinctivePart(text, bare, all) ?? lastWord(text, bare);
 }
+
+/** 要求 for 有关要求: what a short heading is in the end, where the question is for just that. */
+function lastWord(text: string, bare: string): string | undefined {
+  const word = bare.slice(-2);
+  const isShort = bare.length > 2 && bare.length <= SHORT_HEADING;
+  return isShort && isPlainLanguage(word) && isPointedAt(text, word) ? word : undefined;
+}
+
+const SHORT_HEADING = 6;
 
 /** The characters of the heading in their order, with at most so many others between. */
 function loosely(text: string, bare: string): string | undefined {

@@ -22,9 +22,10 @@ const ORGANIZATIONS = {
 const { qihe, yuantong, jingyang, qiqihar, dongcheng, jiaojiang, zhuzhou, yantian, zhenjiang, xiangyang } =
   ORGANIZATIONS;
 
-/** A refusal in full: nothing cited, nothing named, three other questions. */
+/** A refusal in full: nothing cited, nothing named, at most three other questions. */
 function expectRefusal(answer: ContractAnswer): void {
-  expect({ ...answer, text: "", suggestions: answer.suggestions.length }).toEqual({
+  expect(answer.suggestions.length).toBeLessThanOrEqual(3);
+  expect({ ...answer, text: "", suggestions: [] }).toEqual({
     kind: "not-found",
     by: "extractive",
     text: "",
@@ -32,7 +33,7 @@ function expectRefusal(answer: ContractAnswer): void {
     citations: [],
     cases: [],
     candidates: [],
-    suggestions: 3,
+    suggestions: [],
     carried: null,
   });
 }
@@ -247,11 +248,22 @@ describe("what is no question about the cases", () => {
   );
 });
 
+test("nothing is suggested beside a refusal that is about no case", async () => {
+  expect((await ask("南京市总工会的案例讲了什么？")).suggestions).toEqual([]);
+});
+
+test("the neighbours of what was told are suggested by their own names", async () => {
+  expect((await ask("圆通的免费宿舍有多少间？")).suggestions).toEqual([
+    "圆通的应用成效是什么？",
+    "总结一下圆通的案例",
+    "引用圆通的主要内容原文",
+  ]);
+});
+
 test.each([
   ["今天天气怎么样？"],
   ["圆通工会主席是谁？"],
   ["镇江市总工会培育了多少名工匠人才？"],
-  ["南京市总工会的案例讲了什么？"],
   ["引用圆通主要内容(九)"],
   ["你能做什么？"],
   ["总结新就业形态劳动者的案例"],
