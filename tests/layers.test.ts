@@ -146,7 +146,6 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 
 /** What else it may know the types of: ports, and the plain data that it passes on. */
 const KNOWS: Readonly<Record<string, readonly string[]>> = {
-  question: ["answer/answer.ts"],
   search: ["stores/store.ts", "models/model.ts"],
   question: ["search", "answer/answer.ts"],
   answer: ["stores/store.ts", "models/model.ts"],
