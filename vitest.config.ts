@@ -1,16 +1,37 @@
 import { defineConfig } from "vitest/config";
 
+/** Programs that are started, killed and stopped, browsers, crowds, and properties with very many cases. */
+const SLOW = [
+  "tests/e2e/**/*.test.ts",
+  "tests/**/load.test.ts",
+  "tests/**/adversarial.test.ts",
+  "tests/parse-properties.test.ts",
+  "tests/web/{browser,ask-browser,hostile,ask-hostile}.test.ts",
+];
+
+/** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
+const WIRE = [
+  "tests/{channels,commands,models,slack,stores,telegram,transcript,web}/**/*.test.ts",
+  "tests/{http-server,no-network,open-knowledge,open-models}.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/no-network.ts", "tests/seed.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A web stream that is cancelled without a reason rejects with nothing whatever waits on its other end (WHATWG Streams,
-    // 5.4), and which one that was nobody can tell. What has a reason fails the run.
-    onUnhandledError: ({ message }) => message !== undefined,
+    // How long anything takes is the machine's matter: these end only what hangs.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 200_000 } },
     // Many tests wait for something; a worker fewer than processors would leave one idle.
     maxWorkers: "100%",
-    reporters: process.env.CI ? ["default", ["json", { outputFile: "var/test-report.json" }]] : ["default"],
+    projects: [
+      {
+        extends: true,
+        // All that is in neither list. Its modules keep nothing, so the corpus is read once for all of its files.
+        test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...WIRE, ...SLOW], isolate: false },
+      },
+      { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW } },
+      { extends: true, test: { name: "slow", include: SLOW } },
+    ],
   },
 });

@@ -9,6 +9,7 @@ import { type ContractAnswer, contractOf } from "../src/render/contract.ts";
 import { refreshIndex } from "../src/search/build-index.ts";
 import { createMemoryStore } from "../src/stores/memory.ts";
 
+const PROJECT = new URL("..", import.meta.url).pathname;
 const CORPUS = new URL("../corpus", import.meta.url).pathname;
 
 export interface OpenKnowledge extends Knowledge {
@@ -18,8 +19,18 @@ export interface OpenKnowledge extends Knowledge {
   readonly askContract: (question: string, ...history: readonly string[]) => Promise<ContractAnswer>;
 }
 
-/** The real corpus, or a folder of fixtures. */
-export async function openKnowledge(dir: string = CORPUS): Promise<OpenKnowledge> {
+/** By folder: of those that are part of the project, which no test changes. */
+const opened = new Map<string, Promise<OpenKnowledge>>();
+
+/** The real corpus, or a folder of fixtures; nothing may be written to its store. Other folders are read anew each time. */
+export function openKnowledge(dir: string = CORPUS): Promise<OpenKnowledge> {
+  if (!dir.startsWith(PROJECT)) return read(dir);
+  const known = opened.get(dir) ?? read(dir);
+  opened.set(dir, known);
+  return known;
+}
+
+async function read(dir: string): Promise<OpenKnowledge> {
   const store = createMemoryStore();
   const embedder = createOfflineEmbedder();
   await refreshIndex({ dir, store, embedder });

@@ -8,8 +8,15 @@ import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
 
+const GUARD = Symbol.for("anlitong.no-network");
+const kept = globalThis as { [GUARD]?: string[] };
+
+/** Test files that share a process load this file more than once. */
+const isGuarded = kept[GUARD] !== undefined;
+
 /** What was tried and refused, in this process; a program that hides the refusal fails all the same. */
-export const attempts: string[] = [];
+kept[GUARD] ??= [];
+export const attempts: string[] = kept[GUARD];
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1", "::ffff:127.0.0.1", "0.0.0.0", "::"]);
 
@@ -18,33 +25,37 @@ function refuse(attempt: string): never {
   throw new Error(`no network in tests: ${attempt}`);
 }
 
-const connect = Socket.prototype.connect;
+function guard(): void {
+  const connect = Socket.prototype.connect;
 
-Socket.prototype.connect = function guarded(this: Socket, ...args: Parameters<Socket["connect"]>) {
-  const [target] = normalized(args);
-  const host = target.host ?? "localhost";
-  if (target.path === undefined && !LOOPBACK.has(host))
-    refuse(`a socket was to be opened to ${host}:${target.port}`);
-  return connect.apply(this, args);
-} as Socket["connect"];
+  Socket.prototype.connect = function guarded(this: Socket, ...args: Parameters<Socket["connect"]>) {
+    const [target] = normalized(args);
+    const host = target.host ?? "localhost";
+    if (target.path === undefined && !LOOPBACK.has(host))
+      refuse(`a socket was to be opened to ${host}:${target.port}`);
+    return connect.apply(this, args);
+  } as Socket["connect"];
 
-const send = dgram.Socket.prototype.send;
+  const send = dgram.Socket.prototype.send;
 
-dgram.Socket.prototype.send = function guarded(this: dgram.Socket, ...args: unknown[]) {
-  // (message, [offset, length,] port, address): the address is the only text after the message.
-  const host = args.slice(1).find((argument) => typeof argument === "string") ?? "localhost";
-  if (!LOOPBACK.has(host)) refuse(`a datagram was to be sent to ${host}`);
-  return Reflect.apply(send, this, args);
-} as typeof send;
+  dgram.Socket.prototype.send = function guarded(this: dgram.Socket, ...args: unknown[]) {
+    // (message, [offset, length,] port, address): the address is the only text after the message.
+    const host = args.slice(1).find((argument) => typeof argument === "string") ?? "localhost";
+    if (!LOOPBACK.has(host)) refuse(`a datagram was to be sent to ${host}`);
+    return Reflect.apply(send, this, args);
+  } as typeof send;
 
-const lookup = dns.lookup;
+  const lookup = dns.lookup;
 
-dns.lookup = Object.assign(function guarded(host: string, ...rest: unknown[]) {
-  if (!LOOPBACK.has(host)) refuse(`the address of ${host} was to be asked for`);
-  return Reflect.apply(lookup, dns, [host, ...rest]);
-}, lookup) as typeof lookup;
+  dns.lookup = Object.assign(function guarded(host: string, ...rest: unknown[]) {
+    if (!LOOPBACK.has(host)) refuse(`the address of ${host} was to be asked for`);
+    return Reflect.apply(lookup, dns, [host, ...rest]);
+  }, lookup) as typeof lookup;
 
-syncBuiltinESMExports();
+  syncBuiltinESMExports();
+}
+
+if (!isGuarded) guard();
 
 if (process.env.VITEST) {
   const { afterEach, expect } = await import("vitest");

@@ -1,13 +1,23 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
+import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
+import { asksOfSeveral } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import type { Topic } from "../question/topic.ts";
-import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
+import { saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import {
+  type Found,
+  groundedOf,
+  type Looking,
+  look,
+  MOST_FOR_SEVERAL,
+  MOST_PLACES,
+} from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
+import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -21,6 +31,8 @@ import { verify } from "./verify.ts";
 export interface Answered {
   readonly answer: Answer;
   readonly attempt?: Attempt;
+  /** The question that was answered, where the words only say what is different from the one before. */
+  readonly part?: Part;
 }
 
 /** `alone`: the only question of its message. */
@@ -37,9 +49,21 @@ export async function answerPart(
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   if (named.absent.length > 0 && named.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
-  const meant = casesMeant(part, topic, await knowledge.store.cases());
-  const exact = await exactly(part, topic, meant, knowledge);
-  return exact ? { answer: exact } : inWords(part, topic, knowledge, alone);
+  const cases = await knowledge.store.cases();
+  const again = topic && askedAgain(part, topic);
+  const exact = await exactly(again ?? part, again ? null : topic, casesMeant(part, topic, cases), knowledge);
+  if (!exact) return inWords(part, topic, knowledge, alone);
+  const [attempt] = again ? plan(part, topic, cases) : [];
+  return { answer: exact, ...(again ? { part: again } : {}), ...(attempt ? { attempt } : {}) };
+}
+
+/** 那盐田呢: the words, summary or section asked for before, of another case; null where it is not that. */
+function askedAgain(part: Part, { part: before }: Topic): Part | null {
+  const { named, slots, content } = part;
+  const isBare = named.cases.length > 0 && slots.words.length === 0 && !tellsSomething(content);
+  if (!isBare || !saysOnlyWhatDiffers(part) || casesQuestion(before.text) !== null) return null;
+  const isOfPart = before.slots.words.length > 0 && !tellsSomething(before.content);
+  return before.kind === "quote" || before.kind === "summary" || isOfPart ? { ...before, named } : null;
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
@@ -50,9 +74,15 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, content, named } = part;
+  const isBare = unitAsked(part.text).length === 0 && !tellsSomething(content);
+  const having = meant.cases.filter(({ sections }) =>
+    sections.some(({ name }) => slots.sections.includes(name)),
+  );
+  if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
   if (part.kind === "quote") return quoteAsked(part, topic, meant, knowledge);
   const over = casesQuestion(part.text);
-  if (over !== null) {
+  // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
+  if (over !== null && (over !== "compare" || named.several)) {
     const asked = {
       kind: over,
       text: part.text,
@@ -64,16 +94,8 @@ async function exactly(
     if (listed) return listed;
   }
   const [unionCase, ...others] = meant.cases;
-  const bare = !tellsSomething(content);
-  if (part.kind === "summary") {
-    if (!unionCase) return null;
-    if (others.length > 0) return ambiguous(named.words, meant.cases);
-    return summaryOf(
-      { case: unionCase, length: part.length, sections: slots.sections, focus: content },
-      knowledge,
-    );
-  }
-  if (!bare || !unionCase) return null;
+  if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
+  if (!isBare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
     if (sections.length > 0) return overview(unionCase, sections, null, knowledge);
@@ -82,7 +104,7 @@ async function exactly(
   }
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
-  return summaryOf({ case: unionCase, length: "full", sections: [], focus: "" }, knowledge);
+  return summaryOf({ case: unionCase, length: "full" }, knowledge);
 }
 
 /** The cases that are asked about, and whether they were taken over. */
@@ -138,7 +160,11 @@ async function inWords(
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const answer = await groundedOf(best.found, knowledge, alone ? MOST_PLACES : 1);
+    const answer = await groundedOf(
+      best.found,
+      knowledge,
+      asksSeveral(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
+    );
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
@@ -146,11 +172,16 @@ async function inWords(
   return { answer: await notTold(part.rest, unionCase, knowledge) };
 }
 
+/** Over cases: those named one by one, or all of them. */
+function asksSeveral({ text, named }: Part): boolean {
+  return named.several || (named.cases.length === 0 && asksOfSeveral(text));
+}
+
 function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }
 
-function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
+export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
   return {
     text,
     asking,

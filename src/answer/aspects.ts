@@ -5,13 +5,11 @@ import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
+import { look } from "./abilities/ask.ts";
 import type { Claim } from "./answer.ts";
-import { choices } from "./choose.ts";
 import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
-
-/** Passages looked at for each. */
-const HITS = 3;
+import { sentencesIn } from "./pick/spans.ts";
 
 /** So much of the aspect stands in the question. */
 const ASKED = 0.6;
@@ -21,8 +19,9 @@ export async function aspectClaims(
   of: Case,
   topic: string,
   aspects: readonly string[],
-  { retriever, store }: Knowledge,
+  knowledge: Knowledge,
 ): Promise<Claim[]> {
+  const { store } = knowledge;
   const ground = createGround(store);
   const caseOrdinal = (await store.cases()).findIndex(({ id }) => id === of.id);
   const claims = new Map<string, Claim>();
@@ -34,15 +33,16 @@ export async function aspectClaims(
     }
     if (answer.length > 0) continue;
     const asked = `${topic} ${aspect}`;
-    const concepts = await retriever.concepts(asked);
-    const hits = await retriever.retrieve(asked, {
-      limit: HITS,
-      scope: { cases: new Set([caseOrdinal]), accepts: ({ sectionKind }) => sectionKind !== "heading" },
-    });
-    const [best] = choices(hits, { asks: "matter", listed: null, question: asked, concepts });
+    const found = await look(
+      { text: asked, asking: aspect, cases: new Set([caseOrdinal]), absent: false },
+      knowledge,
+    );
+    const [best] = found.ranked;
     if (!best) continue;
-    const quote = await ground.quote({ case: of, passage: best.hit.passage, sentences: [best.sentence] });
-    claims.set(quote.citation.address, { text: quote.text, quotes: [quote] });
+    const { passage } = best.span.hit;
+    const quotes = await ground.quotes({ case: of, passage, sentences: sentencesIn(best.span) });
+    const [{ text, citation }] = quotes;
+    claims.set(citation.address, { text, quotes });
   }
   return [...claims.values()];
 }

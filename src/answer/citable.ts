@@ -14,6 +14,9 @@ import { isTelling } from "./telling.ts";
 const PASSAGES = 4;
 const BUDGET = 220;
 
+/** Share of the subject that the best passage speaks of, where no case is named: what nobody tells of has nothing to cite. */
+const LEAST_COVERAGE = 0.5;
+
 /** Passages by which the case is found that a subject is about. */
 const HITS = 8;
 
@@ -33,7 +36,8 @@ export async function citableFor(
   if (known.length > 0) {
     const scope = named.length > 0 ? { scope: { cases: new Set(named) } } : {};
     const hits = await retriever.retrieve(rest, { limit: HITS, ...scope });
-    const best = mostSpeaking(hits);
+    const told = named.length > 0 || (hits[0]?.coverage ?? 0) >= LEAST_COVERAGE;
+    const best = told ? mostSpeaking(hits) : undefined;
     const passages = hits
       .filter((hit) => hit.case === best && !isHeading(hit.passage))
       .map(({ passage }) => passage);

@@ -1,36 +1,53 @@
-/** A message → its answer, and why it came out so: what was understood, what was found, and what the gate said. */
+/** A message → its answer, and why it came out so: what was read, where it was looked for, what was found, how it was judged. */
 
+import type { Part } from "../question/request.ts";
+import type { SectionSlots } from "../question/section-slots.ts";
 import type { Hit, LaneStanding } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
+import type { Found } from "./abilities/ask.ts";
 import type { Answer } from "./answer.ts";
-
-const MIN_SCORE = 0.5;
-type Reason = string;
-
+import type { Verdict } from "./judge/judge.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { Request } from "./request.ts";
+import type { Ranked } from "./pick/pick.ts";
+import { spanText } from "./pick/spans.ts";
+import type { Attempt } from "./plan.ts";
 import { type Message, respond } from "./respond.ts";
-import type { Attempt, Witness } from "./witness.ts";
+import type { Witness } from "./witness.ts";
 
 export interface Explanation {
-  readonly understood: {
-    readonly intent: string;
-    readonly asks: string;
-    /** Organisations of the cases that are asked about; empty for all. */
-    readonly cases: readonly string[];
-    readonly section: string | null;
-    readonly content: string;
-    /** Organisations and places that no case has. */
-    readonly unknown: readonly string[];
-  };
-  /** Null where the answer needed no search for words: lists, quotes, summaries. */
-  readonly search: SearchExplanation | null;
-  /** A score from 0 to 1, refused below the threshold; `reason` is null for an answer. */
-  readonly gate: {
-    readonly score: number;
-    readonly threshold: number;
-    readonly reason: Reason | null;
-  } | null;
+  readonly read: ReadExplanation;
+  /** In order; the last one that answers ends them. None where nothing was chosen by its words: lists, quotes, summaries. */
+  readonly attempts: readonly AttemptExplanation[];
+}
+
+export interface ReadExplanation {
+  readonly kind: Part["kind"];
+  /** The kind of thing that answers. */
+  readonly type: Part["type"];
+  /** Organisations of the cases that are named, or their titles; empty where none is. */
+  readonly cases: readonly string[];
+  readonly sections: readonly string[];
+  readonly item: SectionSlots["item"];
+  readonly content: string;
+  /** Organisations and places that no case has. */
+  readonly absent: readonly string[];
+}
+
+export interface AttemptExplanation extends Pick<Attempt, "words" | "where" | "text"> {
+  readonly search: SearchExplanation;
+  /** The best places to answer from, best first. */
+  readonly spans: readonly SpanExplanation[];
+  /** Null where nothing was found to judge. */
+  readonly verdict: Verdict | null;
+}
+
+export interface SpanExplanation {
+  readonly organization: string;
+  readonly section: string;
+  readonly item: string | null;
+  readonly text: string;
+  /** A logit: comparable within one attempt. */
+  readonly score: number;
 }
 
 export interface SearchExplanation {
@@ -60,52 +77,85 @@ export interface HitExplanation {
 
 export interface Explained {
   readonly answer: Answer;
-  /** Null where there was nothing to be understood. */
+  /** Null where there was nothing to be looked up. */
   readonly explanation: Explanation | null;
 }
 
 export async function explain(message: Message, knowledge: Knowledge): Promise<Explained> {
-  const { answer, request, attempt } = await watch(message, knowledge);
-  return { answer, explanation: request ? explanationOf(request, attempt) : null };
+  const { answer, part, tried } = await watch(message, knowledge);
+  return { answer, explanation: part ? await explanationOf(part, tried, knowledge) : null };
 }
 
-/** The answer with the question as understood, and the search that decided where there was one. */
+export interface Tried {
+  readonly attempt: Attempt;
+  readonly found: Found;
+}
+
+/** The answer with the question as read last, and the attempts at it. */
 export async function watch(
   message: Message,
   knowledge: Knowledge,
-): Promise<{ answer: Answer; request: Request | undefined; attempt: Attempt | undefined }> {
-  let request: Request | undefined;
-  let attempt: Attempt | undefined;
+): Promise<{ answer: Answer; part: Part | undefined; tried: readonly Tried[] }> {
+  let part: Part | undefined;
+  let tried: Tried[] = [];
   const witness: Witness = {
     understood: (one) => {
-      request = one;
-      attempt = undefined;
+      part = one;
+      tried = [];
     },
-    attempted: (one) => {
-      attempt = one;
+    attempted: (attempt, found) => {
+      tried.push({ attempt, found });
     },
   };
   const answer = await respond(message, { ...knowledge, witness });
-  return { answer, request, attempt };
+  return { answer, part, tried };
 }
 
-function explanationOf(
-  { understanding, content, target }: Request,
-  attempt: Attempt | undefined,
-): Explanation {
+async function explanationOf(
+  { kind, type, named, slots, content }: Part,
+  tried: readonly Tried[],
+  { store, retriever }: Knowledge,
+): Promise<Explanation> {
+  const cases = await store.cases();
+  const attempts: AttemptExplanation[] = [];
+  for (const { attempt, found } of tried) {
+    attempts.push({
+      words: attempt.words,
+      where: attempt.where,
+      text: attempt.text.replace(/\s+/g, " ").trim(),
+      search: explainSearch(await retriever.concepts(attempt.text), found.hits),
+      spans: found.ranked.slice(0, SPANS).map(explainSpan),
+      verdict: found.verdict,
+    });
+  }
   return {
-    understood: {
-      intent: understanding.intent,
-      asks: understanding.asks,
-      cases: target.cases.map(({ organization }) => organization),
-      section: understanding.section?.words ?? null,
-      content: content.replace(/\s+/g, " ").trim(),
-      unknown: understanding.unknown,
+    read: {
+      kind,
+      type,
+      cases: named.cases.flatMap((ordinal) => {
+        const unionCase = cases[ordinal];
+        return unionCase ? [unionCase.organization || unionCase.title] : [];
+      }),
+      sections: slots.sections,
+      item: slots.item,
+      content,
+      absent: named.absent,
     },
-    search: attempt ? explainSearch(attempt.concepts, attempt.hits) : null,
-    gate: attempt
-      ? { score: attempt.verdict.score, threshold: MIN_SCORE, reason: attempt.verdict.reason }
-      : null,
+    attempts,
+  };
+}
+
+/** Spans told of each attempt. */
+const SPANS = 3;
+
+function explainSpan({ span, score }: Ranked): SpanExplanation {
+  const { case: of, passage } = span.hit;
+  return {
+    organization: of.organization,
+    section: passage.section,
+    item: passage.item,
+    text: spanText(span),
+    score,
   };
 }
 

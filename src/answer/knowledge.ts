@@ -4,6 +4,8 @@ import type { Lexicon } from "../language/lexicon.ts";
 import type { CaseFinder } from "../search/find-case.ts";
 import type { Retriever } from "../search/retrieve.ts";
 import type { Store } from "../stores/store.ts";
+import type { JudgeWeights } from "./judge/judge.ts";
+import type { PickWeights } from "./pick/pick.ts";
 import type { Witness } from "./witness.ts";
 import type { Writer } from "./writing/writer.ts";
 
@@ -19,6 +21,8 @@ export interface Knowledge {
   readonly refresh?: () => Promise<void>;
   /** Has a model put answers into words; without one they are made of the source's own. */
   readonly writer?: Writer;
+  /** Others than those fitted, to measure by. */
+  readonly weights?: { readonly pick?: PickWeights; readonly judge?: JudgeWeights };
   /** Is told how an answer comes about, where somebody asks. */
   readonly witness?: Witness;
 }

@@ -108,12 +108,17 @@ async function takeTurn(
 }
 
 /** `alone`: the only question of its message; others are answered by one place each. */
-async function takePart(said: string, topic: Topic | null, knowledge: Knowledge, alone = true): Promise<Taken> {
+async function takePart(
+  said: string,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone = true,
+): Promise<Taken> {
   const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
   knowledge.witness?.understood(part);
   const answered: Answered = await answerPart(part, topic, knowledge, alone);
   const answer = { ...answered.answer, carried: carriedOf(topic, answered) };
-  return { part, answer, topic: topicAfter(topic, part, answered) };
+  return { part, answer, topic: topicAfter(topic, answered.part ?? part, answered) };
 }
 
 /** `questions`: of the conversation, the one that was taken last. */

@@ -5,7 +5,7 @@ import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { SummaryWish } from "../question/summary-wish.ts";
 import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "./answer.ts";
 import { aspectClaims } from "./aspects.ts";
-import { withoutTrailingComma } from "./choose.ts";
+import { withoutTrailingComma } from "./clauses.ts";
 import { partsCalled } from "./excerpt-places.ts";
 import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";

@@ -1,6 +1,7 @@
 /** ask: a question, or one a line, → answers. */
 
 import { z } from "zod";
+import type { Abilities } from "../answer/abilities.ts";
 import type { Answer } from "../answer/answer.ts";
 import type { Message } from "../answer/respond.ts";
 import { MAX_QUESTION } from "../chat/limits.ts";
@@ -33,7 +34,7 @@ export function addAsk({ add, run, broken }: Commands): void {
     "ask --jsonl < questions.jsonl",
   ])
     .addOption(linesOption('{"id":"1","question":"…","history":["…"]}'))
-    .option("--why", "说明这样回答的依据：理解、检索到的段落、判断")
+    .option("--why", "说明这样回答的依据：理解、依次的尝试、检索到的段落、判断")
     .action(async (question: string | undefined, options: AskOptions) => {
       demandOne("问题", question, options);
       await run(options, async (session) => {
@@ -67,12 +68,16 @@ export function addAsk({ add, run, broken }: Commands): void {
 async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {
   const { abilities, settings } = session;
   const { publicUrl } = settings.web;
-  const command = commandIn(message.question);
-  if (command !== undefined)
-    return { answer: contractOf(await answerCommand(command, message, session), publicUrl) };
-  if (!why) return { answer: contractOf(await abilities.answer(message), publicUrl) };
+  if (!why || commandIn(message.question) !== undefined)
+    return { answer: contractOf(await answerTyped(message, abilities), publicUrl) };
   const { answer, explanation } = await abilities.explain(message);
   return { answer: contractOf(answer, publicUrl), why: explanation };
+}
+
+/** What was typed, a command of chats or anything else → its answer. */
+export function answerTyped(message: Message, abilities: Abilities): Promise<Answer> {
+  const command = commandIn(message.question);
+  return command === undefined ? abilities.answer(message) : answerCommand(command, message, abilities);
 }
 
 /** A command as chats know it; undefined for a message that is none. */
@@ -81,7 +86,7 @@ function commandIn(question: string): Request | undefined {
 }
 
 /** As a chat would, without what only a chat can do. */
-async function answerCommand(request: Request, message: Message, { abilities }: Session): Promise<Answer> {
+async function answerCommand(request: Request, message: Message, abilities: Abilities): Promise<Answer> {
   const says = (text: string): Answer => ({ kind: "help", says: text, suggestions: [], carried: null });
   switch (request.kind) {
     case "question":

@@ -5,7 +5,6 @@ import packageJson from "../../package.json" with { type: "json" };
 import { addAsk } from "./ask.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
-import { addEval } from "./eval.ts";
 import { addExport } from "./export.ts";
 import { addMcp } from "./mcp.ts";
 import { addSearch } from "./search.ts";
@@ -31,6 +30,5 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addMcp(commands, surroundings.output);
   addUpkeep(commands);
   addExport(commands);
-  addEval(commands);
   return program;
 }

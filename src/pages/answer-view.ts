@@ -77,6 +77,19 @@ function blockView(block: Block, citations: ReadonlyMap<number, Citation>, { roo
     case "text":
       return [element("p", { class: "said" }, block.text)];
     case "claim": {
+      if (block.said?.length === 0) return [];
+      if (block.said)
+        return [
+          element(
+            "p",
+            { class: "claim" },
+            block.said.flatMap(({ text, citation }) => [
+              text,
+              truncatedNote(citation),
+              citeLink(citation, root),
+            ]),
+          ),
+        ];
       const cited = block.numbers.flatMap((number) => citations.get(number) ?? []);
       return [
         element(
@@ -93,8 +106,8 @@ function blockView(block: Block, citations: ReadonlyMap<number, Citation>, { roo
           "figure",
           { class: "quote" },
           element("figcaption", {}, citeLink(block.citation, root), ` ${citationLabel(block.citation)}`),
-          element("blockquote", {}, block.text),
-          truncatedNote(block.citation),
+          block.isSaid ? "" : element("blockquote", {}, block.text),
+          block.isSaid ? "" : truncatedNote(block.citation),
         ),
       ];
     case "cited":

@@ -1,12 +1,21 @@
 /** The pages for whoever looks after the cases: what went wrong lately, and why a question is answered as it is. */
 
 import { html } from "hono/html";
-import type { Explained, HitExplanation } from "../answer/explain.ts";
+import type { AttemptExplanation, Explained, HitExplanation } from "../answer/explain.ts";
 import { idOf } from "../curation/candidates.ts";
 import type { Cluster } from "../curation/clusters.ts";
 import type { Disliked, Unanswered } from "../curation/feedback.ts";
 import { visible } from "../render/text.ts";
-import { conceptText, gateLine, matchedText, standingText, understoodLines } from "../render/why.zh.ts";
+import {
+  ATTEMPT_HEADS,
+  attemptCells,
+  conceptText,
+  matchedText,
+  readLines,
+  spanLine,
+  standingText,
+  verdictLine,
+} from "../render/why.zh.ts";
 import { turnView } from "./answer-view.ts";
 import { CURATOR, REASONS } from "./curator-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
@@ -118,21 +127,37 @@ ${explained === null ? "" : explainedHtml(query, explained)}
 }
 
 function explainedHtml(query: string, { answer, explanation }: Explained): Html {
-  const { understood, search, gate } = explanation ?? { understood: null, search: null, gate: null };
+  const { read, attempts } = explanation ?? { read: null, attempts: [] };
   return html`<section aria-labelledby="understood"><h2 id="understood">${CURATOR.understood}</h2>
-${understood === null ? html`<p>${CURATOR.none}</p>` : understoodLines(understood).map((line) => html`<p>${shown(line)}</p>`)}
-${gate === null ? "" : html`<p>${gateLine(gate)}</p>`}
+${read === null ? html`<p>${CURATOR.none}</p>` : readLines(read).map((line) => html`<p>${shown(line)}</p>`)}
 </section>
-<section aria-labelledby="hits"><h2 id="hits">${CURATOR.hits}</h2>
-${
-  search === null
-    ? html`<p>${CURATOR.noSearch}</p>`
-    : html`<p>${CURATOR.words}：${shown(search.concepts.map(conceptText).join(" ") || CURATOR.none)}</p>
-${search.hits.length === 0 ? html`<p>${CURATOR.notFound}</p>` : hitsTable(search.hits)}`
-}
+<section aria-labelledby="attempts"><h2 id="attempts">${CURATOR.attempts}</h2>
+${attempts.length === 0 ? html`<p>${CURATOR.noSearch}</p>` : attemptsTable(attempts)}
 </section>
+${attempts.map(attemptHtml)}
 <section class="result" aria-labelledby="result"><h2 id="result">${CURATOR.result}</h2>
 ${htmlOf([turnView(query, answer, "../")])}
+</section>`;
+}
+
+function attemptsTable(attempts: readonly AttemptExplanation[]): Html {
+  return html`<div class="wide" role="region" aria-label="${CURATOR.attemptsTable}" tabindex="0"><table>
+<thead><tr>${ATTEMPT_HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${attempts.map((attempt, i) => {
+    const [name, ...cells] = attemptCells(attempt, i);
+    return html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
+  })}</tbody>
+</table></div>`;
+}
+
+function attemptHtml({ text, search, spans, verdict }: AttemptExplanation, i: number): Html {
+  const id = `attempt-${i + 1}`;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${CURATOR.attempt(i + 1)}</h2>
+<p>${CURATOR.searched}：${shown(text)}</p>
+<p>${CURATOR.words}：${shown(search.concepts.map(conceptText).join(" ") || CURATOR.none)}</p>
+${search.hits.length === 0 ? html`<p>${CURATOR.notFound}</p>` : hitsTable(search.hits)}
+${spans.length === 0 ? "" : html`<ol>${spans.map((span) => html`<li>${shown(spanLine(span))}</li>`)}</ol>`}
+${verdict === null ? "" : html`<p>${verdictLine(verdict)}</p>`}
 </section>`;
 }
 

@@ -107,12 +107,15 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };
   if (message.attacks.length > 0 && !isQuestion(said, circumstances)) return { act: "injects" };
-  const social = socialOf(bare);
+  const social = socialOf(bare, circumstances.names);
   if (social) return { act: social };
   if (isForeign(said)) return { act: "foreign" };
-  const matter = aboutBot(said);
+  const matter = aboutBot(said, circumstances.names);
   if (matter) return { act: "about-bot", matter };
-  if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: true };
+  // Called upon by name and asked something that the documents may tell, anybody may answer.
+  const mayBeAnybodys =
+    message.called.length > 0 && circumstances.addressed === undefined && talk.says("asks", said);
+  if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: !mayBeAnybodys };
   if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said)))
     return { act: "wants-text", kind: textKind(said) };
   if (isOwnDispute(bare)) return { act: "own-dispute" };
@@ -134,24 +137,47 @@ const MAX_TALK = 24;
 
 const MAX_CLAUSE = 40;
 
-/** Undefined where a clause says something else, or nothing is said but signs. */
-function socialOf(bare: string): Social | undefined {
+/** Two phrases of chat run together where nobody sets a sign: 懂了谢谢. */
+const MAX_JOINED = 12;
+
+/**
+ * Undefined where a clause says something else, or nothing is said but signs. Beside such a clause a statement that asks
+ * for nothing changes nothing: 早安各位，今天降温注意保暖.
+ */
+function socialOf(bare: string, names: boolean): Social | undefined {
   const found = new Set<Social>();
+  const others: string[] = [];
   for (const clause of clausesOf(bare)) {
-    if (clause.length > MAX_CLAUSE) return undefined;
-    const group = chat.first(clause.replace(/[\s"'“”]+$/u, ""));
-    const social = group === undefined ? undefined : SOCIAL[group];
-    if (!social) return undefined;
-    found.add(social);
+    const socials = clause.length > MAX_CLAUSE ? [] : socialsIn(clause.replace(/[\s"'“”]+$/u, ""));
+    for (const social of socials) found.add(social);
+    if (socials.length === 0) others.push(clause);
   }
-  if (/[\p{L}\p{N}]/u.test(bare)) return PRIORITY.find((social) => found.has(social));
-  return undefined;
+  const rest = others.join(",");
+  const asks = names || rest.length > MAX_CLAUSE || talk.says("asks", rest) || talk.says("wishes", rest);
+  if (others.length > 0 && (asks || !isStatement(rest))) return undefined;
+  return PRIORITY.find((social) => found.has(social));
 }
 
-function aboutBot(said: string): string | undefined {
-  return ["privacy", "source", "input", "updates", "cost", "self", "use"].find((matter) =>
-    acts.says(`about-${matter}`, said),
-  );
+function socialsIn(clause: string): Social[] {
+  const of = (words: string) => SOCIAL[chat.first(words) ?? ""];
+  const whole = of(clause);
+  if (whole) return [whole];
+  if (clause.length > MAX_JOINED || /\d/.test(clause)) return [];
+  for (let cut = 2; cut <= clause.length - 2; cut += 1) {
+    const first = of(clause.slice(0, cut));
+    const second = first && of(clause.slice(cut));
+    if (second) return [first, second];
+  }
+  return [];
+}
+
+const MATTERS = ["privacy", "source", "input", "updates", "cost", "self", "use", "any"] as const;
+
+function aboutBot(said: string, names: boolean): string | undefined {
+  const [subject] = acts.spans("bot-subject", said);
+  const asked = subject ? `你${said.slice(subject.end)}` : said;
+  const matter = MATTERS.find((one) => acts.says(`about-${one}`, asked));
+  return matter === "any" && names ? undefined : matter;
 }
 
 function textKind(said: string): "text" | "pastime" | "translation" {
@@ -177,14 +203,15 @@ function isTalk(message: Said, said: string, { addressed, goesOn, names }: Circu
   if (message.called.length > 0) return true;
   const amongPeople = addressed !== undefined || goesOn;
   const asks = talk.says("asks", said);
-  const errand = talk.says("errands", said) && !asks && !talk.says("wishes", said);
+  const inThread = addressed === "thread-follow-up";
+  const errand = talk.says("errands", said) && (inThread || !asks) && !talk.says("wishes", said);
   if (talk.says("calls", said) && (amongPeople || errand || talk.says("colleagues", said))) return true;
   if (!amongPeople) return false;
   if (talk.says("colleagues", said)) return true;
   if (names) return false;
   if (errand) return true;
   if (asks || talk.says("wishes", said)) return false;
-  return talk.says("comments", said) || (addressed === "thread-follow-up" && isStatement(said));
+  return talk.says("comments", said) || (inThread && isStatement(said));
 }
 
 /** Somebody says that something is so; names of things alone ask for them: 那应用成效. */

@@ -1,6 +1,7 @@
 /** Folded, digitized words of one question → what is to be done with the corpus, and the kind of thing that answers. */
 
 import { openTemplates } from "../language/templates.ts";
+import { asksSummary } from "./summary-wish.ts";
 
 const KINDS = openTemplates("kinds");
 const TYPES = openTemplates("answer-types");
@@ -21,8 +22,6 @@ export type AnswerType =
   | "choice"
   | "statement";
 
-export type SummaryLength = "one" | "three" | "full";
-
 /** Asks for something in particular, so that 概括 and 几句话 say only how it is to be told. */
 const PARTICULAR: readonly AnswerType[] = ["person", "place", "reason"];
 
@@ -30,6 +29,7 @@ export function kindOf(text: string): Kind {
   const plain = withoutQuoted(text);
   if (KINDS.says("verify", plain) && /[“”:]/.test(plain)) return "verify";
   if (KINDS.says("catalogue", plain)) return "catalogue";
+  if (asksSummary(plain)) return "summary";
   if (KINDS.says("quote", plain)) return "quote";
   if (KINDS.says("summary", plain) && !PARTICULAR.includes(answerTypeOf(plain))) return "summary";
   return "ask";
@@ -39,9 +39,9 @@ export function answerTypeOf(text: string): AnswerType {
   return (TYPES.first(withoutQuoted(text)) as AnswerType | undefined) ?? "statement";
 }
 
-export function summaryLengthOf(text: string): SummaryLength {
-  if (KINDS.says("one", text)) return "one";
-  return KINDS.says("three", text) ? "three" : "full";
+/** Whether several cases, rows or places are asked for at once. */
+export function asksOfSeveral(text: string): boolean {
+  return KINDS.says("several", text);
 }
 
 /** Words in quotation marks are the corpus's, whatever they say. */

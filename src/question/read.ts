@@ -1,12 +1,13 @@
 /** The words of one question → what is asked, of which cases, in which part of them. */
 
 import type { Case } from "../corpus/case.ts";
+import { cutWords } from "../language/dictionary.ts";
 import { fold } from "../language/fold.ts";
-import { WEAK_WORDS } from "../language/stop-words.ts";
+import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
-import { answerTypeOf, kindOf, summaryLengthOf, withoutDeeds } from "./kinds.ts";
+import { answerTypeOf, kindOf, withoutDeeds } from "./kinds.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 
@@ -27,7 +28,6 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
     rest,
     content: contentOf(rest, slots.words),
     type,
-    length: summaryLengthOf(text),
     named,
     slots,
     asks: type !== "statement" || unitAsked(text).length > 0,
@@ -37,7 +37,9 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
 
 /** Whether there are words to look for that any document might not hold. */
 export function tellsSomething(content: string): boolean {
-  return content.split(/[^\p{L}\p{N}]+/u).some((word) => word.length > 1 && !WEAK_WORDS.has(word));
+  return cutWords(withoutAsking(content)).some(
+    (word) => /[\p{L}\p{N}]{2}/u.test(word) && !WEAK_WORDS.has(word) && !STOP_WORDS.has(word),
+  );
 }
 
 function contentOf(rest: string, taken: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** One question as it was read; everything after this works from it, and nobody looks at the message again. */
 
-import type { AnswerType, Kind, SummaryLength } from "./kinds.ts";
+import type { AnswerType, Kind } from "./kinds.ts";
 import type { SectionSlots } from "./section-slots.ts";
 
 export interface Part {
@@ -15,7 +15,6 @@ export interface Part {
   readonly content: string;
   /** What answers it, where it counts nothing. */
   readonly type: AnswerType;
-  readonly length: SummaryLength;
   readonly named: Named;
   readonly slots: SectionSlots;
   /** It counts or compares, or asks for a kind of thing: 那线下呢 does not. */

@@ -48,13 +48,19 @@ const MOST_OF_NAME = 100;
 /** No reader's address is as long; channels limit links, or all of them together. */
 const MOST_OF_URL = 2_000;
 
-/** A claim gets a line of its own where it is at most this share of the words that it is part of. */
+/** Of several claims each gets a line of its own where it is at most this share of the words that it is part of. */
 const SHORT_CLAIM = 0.7;
 
 /** Quoted words stand in quote pieces alone; suggestions are left to buttons. */
 export function piecesOf(answer: Answer, { publicUrl, head = "", tail = "" }: PieceOptions): Piece[] {
   const hidesClaims = isToldByQuotes(answer);
-  const blocks = renderAnswer(answer).filter(({ kind }) => kind !== "claim" || !hidesClaims);
+  // Quotes are shown under their citations: what claims say of them is the claims' own text.
+  const blocks = renderAnswer(answer)
+    .filter(({ kind }) => kind !== "claim" || !hidesClaims)
+    .map(
+      (block): Block =>
+        block.kind === "claim" ? { kind: "claim", text: block.text, numbers: block.numbers } : block,
+    );
   const pieces = blocks.flatMap((block, at) => {
     if (rowOf(block, answer) !== "") return [];
     const before = blocks[at - 1];
@@ -145,7 +151,7 @@ function leadOf(answer: Answer, entry: number): string {
   return isCounted ? `${entry}. ` : "";
 }
 
-/** Whether the reader of the quotes has read the claims: they are the same words, or those that a quote begins with. */
+/** Whether the reader of the quotes has read the claims: one that is part of them, or several that are nearly all of them. */
 function isToldByQuotes(answer: Answer): boolean {
   if (answer.kind !== "grounded" || isWritten(answer)) return false;
   const isSingle = answer.claims.length === 1;
@@ -155,10 +161,7 @@ function isToldByQuotes(answer: Answer): boolean {
     const said = squeeze(text);
     // The item is said in the citation line.
     const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
-    return (
-      words.includes(claim) &&
-      (claim.length > words.length * SHORT_CLAIM || (isSingle && words.startsWith(claim)))
-    );
+    return words.includes(claim) && (isSingle || claim.length > words.length * SHORT_CLAIM);
   });
 }
 

@@ -31,10 +31,14 @@ const MOST_LISTED = 50;
 /** Claims first, then each citation once with its words, then suggestions where there is nothing else. */
 export function renderAnswer(answer: Answer): Block[] {
   if (answer.reply === "silent") return [];
+  const body = bodyOf(answer);
+  const said = new Set(
+    body.flatMap((block) => (block.kind === "claim" && block.said ? numbersOf(block.said) : [])),
+  );
   return [
     ...(answer.says === undefined ? [] : [{ kind: "text", text: answer.says } as const]),
-    ...bodyOf(answer),
-    ...citationBlocks(answer),
+    ...body,
+    ...citationBlocks(answer, said),
     ...(answer.fallback ? [{ kind: "text", text: FALLBACKS[answer.fallback] } as const] : []),
     ...suggestionBlocks(answer),
   ];
@@ -50,7 +54,7 @@ function bodyOf(answer: Answer): Block[] {
     case "grounded":
       if (isWritten(answer)) return writtenBlocks(answer.by, answer.claims);
       return [
-        ...(answer.certain ? answer.claims.map(claimBlock) : nearBlocks(answer.claims)),
+        ...(answer.certain ? saidBlocks(answer.claims) : nearBlocks(answer.claims)),
         ...(answer.untold ?? []).map((part): Block => ({ kind: "text", text: untold(part) })),
       ];
     case "summary":
@@ -118,8 +122,31 @@ function bodyOf(answer: Answer): Block[] {
   }
 }
 
-function claimBlock({ text, quotes }: Claim): Block {
+function claimBlock({ text, quotes }: Claim): Extract<Block, { kind: "claim" }> {
   return { kind: "claim", text, numbers: numbersOf(quotes) };
+}
+
+/** What a claim says in the source's words is shown as these, once; the claim itself where it is in others. */
+function saidBlocks(claims: readonly Claim[]): Block[] {
+  const shown = new Set<number>();
+  return claims.map((claim): Block => {
+    if (!isInWordsOf(claim)) return claimBlock(claim);
+    const said = claim.quotes.filter(({ citation }) => !shown.has(citation.number));
+    for (const { citation } of said) shown.add(citation.number);
+    return { ...claimBlock(claim), said };
+  });
+}
+
+/** An item's label is said in the citation. */
+function isInWordsOf({ text, quotes }: Claim): boolean {
+  const squeeze = (words: string) => words.replace(/\s/g, "");
+  const words = squeeze(quotes.map((quote) => quote.text).join(""));
+  const item = squeeze(quotes[0].citation.item ?? "");
+  const claim = squeeze(text);
+  return (
+    words.includes(claim) ||
+    (item !== "" && claim.startsWith(item) && words.includes(claim.slice(item.length)))
+  );
 }
 
 /** A reader sees which words are a model's and which the source's. */
@@ -147,7 +174,7 @@ function nearBlocks(claims: readonly Claim[]): Block[] {
 }
 
 /** Each citation once, in the order of numbers; none where the body shows the words in place. */
-function citationBlocks(answer: Answer): Block[] {
+function citationBlocks(answer: Answer, said: ReadonlySet<number>): Block[] {
   if (answer.kind === "grounded" && !answer.certain) return [];
   if (answer.kind === "listing" || answer.kind === "comparison") return [];
   if (answer.kind === "summary" && !isWritten(answer)) return [];
@@ -155,7 +182,12 @@ function citationBlocks(answer: Answer): Block[] {
   for (const quote of quotesOf(answer)) seen.set(quote.citation.number, quote);
   return [...seen.values()]
     .sort((a, b) => a.citation.number - b.citation.number)
-    .map(({ citation, text }) => ({ kind: "quote", citation, text }));
+    .map(({ citation, text }) => ({
+      kind: "quote",
+      citation,
+      text,
+      ...(said.has(citation.number) ? { isSaid: true } : {}),
+    }));
 }
 
 function suggestionBlocks(answer: Answer): Block[] {

@@ -8,15 +8,23 @@ import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 /** Statements a line each; citations and lists set apart by a blank line. No control characters remain, whoever wrote them. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   const parts: string[] = [];
-  let previous: Block["kind"] | undefined;
+  let previous: Block | undefined;
   for (const block of blocks) {
+    if (block.kind === "claim" && block.said?.length === 0) continue;
     const opens = block.kind === "quote" || block.kind === "suggestions";
-    const apart = opens || previous === "quote" || (previous === "claim" && block.kind === "text");
-    if (parts.length > 0) parts.push(apart ? "\n\n" : "\n");
+    const apart =
+      opens || previous?.kind === "quote" || (previous?.kind === "claim" && block.kind === "text");
+    const places = isPlace(previous) && isPlace(block);
+    if (parts.length > 0) parts.push(apart && !places ? "\n\n" : "\n");
     parts.push(blockText(block));
-    previous = block.kind;
+    previous = block;
   }
   return visible(parts.join(""));
+}
+
+/** A citation whose words have been shown: such lines lie close together. */
+function isPlace(block: Block | undefined): boolean {
+  return block?.kind === "quote" && block.isSaid === true;
 }
 
 function blockText(block: Block): string {
@@ -24,11 +32,15 @@ function blockText(block: Block): string {
     case "text":
       return block.text;
     case "claim":
-      return `${block.text}${marks(block.numbers)}`;
+      return block.said
+        ? `${block.said.map(quotedWords).join("")}${marks(furtherNumbers(block.numbers, block.said))}`
+        : `${block.text}${marks(block.numbers)}`;
     case "cited":
       return `${block.label}：${block.quotes.map((quote) => citedWords(quote, block)).join("")}`;
     case "quote":
-      return `[${block.citation.number}] ${citationLabel(block.citation)}\n“${block.text}”${block.citation.truncated ? TRUNCATED : ""}`;
+      return block.isSaid
+        ? `[${block.citation.number}] ${citationLabel(block.citation)}`
+        : `[${block.citation.number}] ${citationLabel(block.citation)}\n${inQuotationMarks(block.text)}${block.citation.truncated ? TRUNCATED : ""}`;
     case "list":
       return block.entries.map((entry, i) => `${i + 1}. ${entry}`).join("\n");
     case "difference":
@@ -39,9 +51,40 @@ function blockText(block: Block): string {
 }
 
 /** (二)“……”[3], with the item where the label does not say it already. */
-function citedWords({ text, citation }: Quote, { label, quotes }: Extract<Block, { kind: "cited" }>): string {
-  const item = quotes.length > 1 && !label.endsWith(citation.item ?? "") ? (citation.item ?? "") : "";
-  return `${item}“${text}”${citation.truncated ? TRUNCATED : ""}${marks([citation.number])}`;
+function citedWords(quote: Quote, { label, quotes }: Extract<Block, { kind: "cited" }>): string {
+  const { item } = quote.citation;
+  return `${quotes.length > 1 && !label.endsWith(item ?? "") ? (item ?? "") : ""}${quotedWords(quote)}`;
+}
+
+/** Of words that a claim rests on, too, and that stand above. */
+function furtherNumbers(numbers: readonly number[], said: readonly Quote[]): number[] {
+  return numbers.filter((number) => said.every(({ citation }) => citation.number !== number));
+}
+
+/** “……”[3] */
+function quotedWords({ text, citation }: Quote): string {
+  return `${inQuotationMarks(text)}${citation.truncated ? TRUNCATED : ""}${marks([citation.number])}`;
+}
+
+/**
+ * Within quotation marks double ones become single and single ones double, as far as they stand in pairs. Words that
+ * are one quotation already get no further marks. For display alone: a quote itself stays the source's characters.
+ */
+export function inQuotationMarks(text: string): string {
+  if (/^“[^“”]*”$/.test(text)) return text;
+  return `“${isPaired(text) ? text.replace(/[“”‘’]/g, (mark) => INNER[mark] ?? mark) : text}”`;
+}
+
+const INNER: Readonly<Record<string, string>> = { "“": "‘", "”": "’", "‘": "“", "’": "”" };
+
+/** What is cut out of a longer quotation keeps its marks: turned about they would close what nothing opened. */
+function isPaired(text: string): boolean {
+  let open = 0;
+  for (const mark of text.match(/[“”]/g) ?? []) {
+    open += mark === "“" ? 1 : -1;
+    if (open < 0) return false;
+  }
+  return open === 0;
 }
 
 function marks(numbers: readonly number[]): string {

@@ -1,27 +1,25 @@
 /** Explanation → Chinese text for the person who wants to know why an answer came out so. */
 
 import type {
+  AttemptExplanation,
   ConceptExplanation,
   Explanation,
   HitExplanation,
+  ReadExplanation,
   SearchExplanation,
+  SpanExplanation,
 } from "../answer/explain.ts";
+import type { Signal } from "../answer/judge/signals.ts";
 
-const INTENTS: Readonly<Record<string, string>> = {
-  question: "提问",
+const KINDS: Readonly<Record<ReadExplanation["kind"], string>> = {
+  ask: "提问",
   quote: "引用原文",
   summary: "摘要",
   catalogue: "案例目录",
-  which: "哪些案例",
-  count: "案例个数",
-  compare: "对比",
   verify: "核对引文",
-  empty: "空",
 };
 
-const ASKS: Readonly<Record<string, string>> = {
-  number: "数目",
-  time: "时间",
+const TYPES: Readonly<Record<ReadExplanation["type"], string>> = {
   person: "人",
   place: "地点",
   reason: "原因",
@@ -30,36 +28,115 @@ const ASKS: Readonly<Record<string, string>> = {
   meaning: "含义",
   name: "名称",
   choice: "哪一个",
-  matter: "内容",
+  whether: "是否",
+  statement: "内容",
 };
 
-const REASONS: Readonly<Record<string, string>> = {
-  "too-little": "选出的原文涉及问题的内容太少",
-  "nothing-fits": "没有所问的那一类内容（数目、时间、含义等）",
-  name: "所问的名称出现在别的句子里",
-  detail: "所问的细节（某个人、某一部分、地点、平均数等）案例没有说",
-  figure: "问题中的数字在原文里属于别的事",
-  reversed: "问题说的方向与原文相反",
+const WORDS: Readonly<Record<AttemptExplanation["words"], string>> = {
+  own: "本问",
+  joined: "并上前问",
 };
 
-export function explanationText({ understood, search, gate }: Explanation): string {
-  return [
-    ...understoodLines(understood),
-    ...(search ? [searchText(search)] : []),
-    ...(gate ? [gateLine(gate)] : []),
-  ].join("\n");
+const PLACES: Readonly<Record<AttemptExplanation["where"], string>> = {
+  named: "所提案例",
+  "talked-about": "正谈的案例",
+  everywhere: "全部案例",
+};
+
+const VERDICTS = { answer: "回答", near: "列出相近的原文", refuse: "不回答" } as const;
+
+const SIGNALS: Readonly<Record<Signal, string>> = {
+  missing: "要紧的词不在近旁",
+  otherYear: "年份不同",
+  elsewhere: "别的案例说得更切题",
+  absent: "提到未收录的单位或地名",
+  untold: "没有所问的那一类内容",
+  apart: "数字不在所问的词近旁",
+  premise: "当作前提的事没有说",
+  right: "首选即答案",
+};
+
+export function explanationText({ read, attempts }: Explanation): string {
+  const rows = attempts.map(attemptCells);
+  const table = (rows.length > 0 ? [ATTEMPT_HEADS, ...rows] : []).map((row) => row.join(" · "));
+  return [...readLines(read), ...table, ...attempts.flatMap(attemptLines)].join("\n");
 }
 
-export function understoodLines(understood: Explanation["understood"]): string[] {
-  const { intent, asks, cases, section, content, unknown } = understood;
+export function readLines({ kind, type, cases, sections, item, content, absent }: ReadExplanation): string[] {
+  const parts = [
+    `理解：${KINDS[kind]}`,
+    `所问：${TYPES[type]}`,
+    `案例：${cases.join("、") || "未提"}`,
+    `章节：${sections.join("、") || "不限"}`,
+    ...(item ? [`项：${itemText(item)}`] : []),
+    `内容：${content || "无"}`,
+  ];
+  return [parts.join("；"), ...(absent.length > 0 ? [`未收录的单位或地名：${absent.join("、")}`] : [])];
+}
+
+function itemText(item: NonNullable<ReadExplanation["item"]>): string {
+  if ("step" in item) return item.step === 1 ? "下一项" : "上一项";
+  if ("last" in item) return `最后一${item.unit || "项"}`;
+  const within = item.within === undefined ? "" : `，其中第 ${item.within}`;
+  return `第 ${item.number}${item.unit ? ` ${item.unit}` : ""}${within}`;
+}
+
+export const ATTEMPT_HEADS = [
+  "尝试",
+  "词语",
+  "范围",
+  "检出",
+  "首选得分",
+  "案例有答案",
+  "首选即答案",
+  "判断",
+] as const;
+
+/** The cells of the table of attempts, as `ATTEMPT_HEADS` names them. `i`: from 0. */
+export function attemptCells(
+  { words, where, search, spans, verdict }: AttemptExplanation,
+  i: number,
+): string[] {
+  const [best] = spans;
   return [
-    `理解：${INTENTS[intent] ?? intent}；所问：${ASKS[asks] ?? asks}；案例：${cases.join("、") || "全部"}；章节：${section ?? "不限"}；内容：${content || "无"}`,
-    ...(unknown.length > 0 ? [`未收录的单位或地名：${unknown.join("、")}`] : []),
+    `第 ${i + 1} 次`,
+    WORDS[words],
+    PLACES[where],
+    `${search.hits.length} 段`,
+    best ? best.score.toFixed(2) : "无",
+    verdict ? verdict.tells.toFixed(2) : "无",
+    verdict ? verdict.right.toFixed(2) : "无",
+    verdict ? VERDICTS[verdict.kind] : "没有可判断的",
   ];
 }
 
-export function gateLine({ score, threshold, reason }: NonNullable<Explanation["gate"]>): string {
-  return `判断：得分 ${score.toFixed(2)}，${threshold.toFixed(2)} 以上才回答；${reason === null ? "回答" : `不回答——${REASONS[reason]}`}`;
+function attemptLines(attempt: AttemptExplanation, i: number): string[] {
+  const { text, search, spans, verdict } = attempt;
+  return [
+    "",
+    `第 ${i + 1} 次，检索：${text}`,
+    searchText(search),
+    ...spans.map((span, rank) => `选 ${rank + 1}. ${spanLine(span)}`),
+    ...(verdict ? [verdictLine(verdict)] : []),
+  ];
+}
+
+export function spanLine({ organization, section, item, text, score }: SpanExplanation): string {
+  return `${organization} · ${section}${item ?? ""}：得分 ${score.toFixed(2)}，${text.replace(/\s+/g, " ")}`;
+}
+
+/** Only what speaks for or against is named. */
+export function verdictLine({
+  kind,
+  tells,
+  right,
+  signals,
+}: NonNullable<AttemptExplanation["verdict"]>): string {
+  const { right: _, ...others } = signals;
+  const said = Object.entries(others).flatMap(([name, value]) =>
+    value > 0 ? [`${SIGNALS[name as Signal]} ${value.toFixed(2)}`] : [],
+  );
+  return `判断：案例有答案 ${tells.toFixed(2)}，首选即答案 ${right.toFixed(2)}；${said.join("，") || "没有可疑之处"}；${VERDICTS[kind]}`;
 }
 
 /** Words with their weight, then for each hit its ranks in the lanes and what matched. */

@@ -3,6 +3,7 @@
 import type { ContractAnswer, ContractCitation } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
 import { citationLabel } from "../render/render.ts";
+import { inQuotationMarks } from "../render/text.ts";
 import { NOT_TOLD_HERE, SUGGESTIONS } from "../render/wording.zh.ts";
 
 export interface ExportedTurn {
@@ -39,8 +40,9 @@ function partsOfTurn({ question, answer }: ExportedTurn): Part[] {
   const { citations } = answer;
   const table = tableOf(answer);
   const body = table === undefined ? bodyOf(answer) : "";
-  const paragraphs = body.split("\n").filter((line) => line.trim() !== "");
-  const told = (quote: string) => table !== undefined || body.includes(`“${quote}”`);
+  const paragraphs = body.split("\n").filter((line) => line.trim() !== "" && !isQuotesAlone(line, answer));
+  const told = (quote: string) =>
+    table !== undefined || paragraphs.some((line) => line.includes(inQuotationMarks(quote)));
   return [
     { kind: "heading", text: question },
     ...paragraphs.map((text): Part => ({ kind: "paragraph", text })),
@@ -58,10 +60,19 @@ function partsOfTurn({ question, answer }: ExportedTurn): Part[] {
   ];
 }
 
+/** A line of nothing but quoted words: they stand with their references. */
+function isQuotesAlone(line: string, { kind, citations }: ContractAnswer): boolean {
+  if (kind !== "grounded") return false;
+  const rest = citations.reduce((left, { quote }) => left.replace(inQuotationMarks(quote), ""), line);
+  return rest !== line && /^(?:\[\d+\])*$/.test(rest);
+}
+
 /** The answer's text without what comes behind it as references, and without what could be asked next. */
 function bodyOf({ text, citations }: ContractAnswer): string {
   const ends = [
-    ...citations.slice(0, 1).map((first) => text.indexOf(`[${first.number}] ${citationLabel(first)}\n“`)),
+    ...citations
+      .slice(0, 1)
+      .map((first) => `\n${text}`.indexOf(`\n[${first.number}] ${citationLabel(first)}`)),
     text.indexOf(SUGGESTIONS),
   ].filter((at) => at >= 0);
   return text.slice(0, Math.min(text.length, ...ends));
@@ -86,5 +97,5 @@ function tableOf({ rows, cases, citations }: ContractAnswer): Part | undefined {
 }
 
 function citedText({ item, quote, number }: ContractCitation): string {
-  return `${item ?? ""}“${quote}”[${number}]`;
+  return `${item ?? ""}${inQuotationMarks(quote)}[${number}]`;
 }

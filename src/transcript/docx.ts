@@ -15,7 +15,7 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import { visible } from "../render/text.ts";
+import { inQuotationMarks, visible } from "../render/text.ts";
 import { type Part, TITLE } from "./conversation.ts";
 
 /** Latin letters and digits in one typeface, Chinese characters in another. */
@@ -90,7 +90,7 @@ function referenceBlocks({ mark, quote, reference, url }: Extract<Part, { kind: 
           new Paragraph({
             indent: { left: INDENT, right: INDENT },
             spacing: { line: LINE },
-            children: [run(`“${quote}”`, { font: QUOTED })],
+            children: [run(inQuotationMarks(quote), { font: QUOTED })],
           }),
         ];
   const source: ParagraphChild[] = [run(`${mark} ${reference}`, { size: SIZE.small })];

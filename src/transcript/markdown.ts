@@ -1,6 +1,6 @@
 /** The parts of a document → Markdown, in which whatever was said is text and no mark-up. */
 
-import { visible } from "../render/text.ts";
+import { inQuotationMarks, visible } from "../render/text.ts";
 import type { Part } from "./conversation.ts";
 
 export function markdownOf(parts: readonly Part[]): string {
@@ -17,7 +17,7 @@ function textOfPart(part: Part): string {
       return plain(part.text);
     case "reference": {
       const { mark, quote, reference, url } = part;
-      const words = quote === null ? "" : `> “${plain(quote)}”\n>\n`;
+      const words = quote === null ? "" : `> ${plain(inQuotationMarks(quote))}\n>\n`;
       const link = url !== null && /^https?:/.test(url) ? ` <${url.replace(/[<>\s]/g, "")}>` : "";
       return `${words}> ${plain(mark)} ${plain(reference)}${link}`;
     }

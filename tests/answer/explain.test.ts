@@ -1,8 +1,7 @@
-/** Messages → why they are answered as they are: what was understood, what was found, what the gate said. */
+/** Messages → why they are answered as they are: what was read, where it was looked for, what the judge said. */
 
 import { describe, expect, test } from "vitest";
 import { explain, explainSearch, watch } from "../../src/answer/explain.ts";
-import { MIN_SCORE } from "../../src/answer/gate.ts";
 import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
 import { documentText, folderOf } from "../search/folder.ts";
 
@@ -38,48 +37,47 @@ async function explained(question: string, ...history: readonly string[]) {
 describe("an explanation", () => {
   test("leaves the answer as it is", async () => {
     const { ask } = await knowledge();
-    for (const question of ["岚石的采石夜校授课多少场？", "有哪些案例？", "", "采石夜校的奖杯呢？"]) {
+    for (const question of ["岚石的采石夜校授课多少场？", "有哪些案例？", "采石夜校的教室在哪里？"]) {
       expect((await explained(question)).answer).toEqual(await ask(question));
     }
   });
 
-  test("says what was understood", async () => {
-    const { understood } = await explained("岚石的采石夜校全年授课多少场？");
-    expect(understood).toEqual({
-      intent: "question",
-      asks: "number",
+  test("says what was read", async () => {
+    const { read } = await explained("引用岚石应用成效的第二条");
+    expect(read).toEqual({
+      kind: "quote",
+      type: "statement",
       cases: ["岚石县总工会"],
-      section: null,
-      content: "的采石夜校全年授课多少场?",
-      unknown: [],
+      sections: ["应用成效"],
+      item: { number: 2, unit: "条" },
+      content: expect.any(String),
+      absent: [],
     });
   });
 
-  test("says which section is asked for, and which names no case has", async () => {
-    expect((await explained("引用岚石的应用成效")).understood).toMatchObject({
-      intent: "quote",
-      cases: ["岚石县总工会"],
-      section: "应用成效",
-    });
-    const { answer, understood, search, gate } = await explained("南京市总工会的采石夜校怎么办的？");
-    expect([answer.kind, understood.unknown, search, gate]).toEqual(["not-found", ["南京"], null, null]);
+  test("says which names no case has; nothing is looked for then", async () => {
+    const { answer, read, attempts } = await explained("南京市总工会的采石夜校怎么办的？");
+    expect([answer.kind, read.absent, attempts]).toEqual(["not-found", ["南京"], []]);
   });
 
-  test("says by what words it was searched for, and what they weigh", async () => {
-    const { search } = await explained("采石夜校讨薪了吗？");
-    expect(search?.concepts.map(({ word, known }) => [word, known])).toEqual([
-      ["采石", true],
-      ["夜校", true],
-      ["讨薪", false],
-    ]);
-    expect(search?.concepts.filter(({ weight }) => !(weight > 0 && weight <= 1))).toEqual([]);
-    expect(search?.concepts.map(({ variants }) => variants.length > 0)).toEqual([false, false, true]);
+  test("says of an attempt where it looked, by what words, and what they weigh", async () => {
+    const { attempts } = await explained("岚石的采石夜校讨薪了吗？");
+    const [{ words, where, search } = fail()] = attempts;
+    expect([words, where]).toEqual(["own", "named"]);
+    expect(search.concepts.map(({ word, known }) => [word, known])).toEqual(
+      expect.arrayContaining([
+        ["采石", true],
+        ["夜校", true],
+        ["讨薪", false],
+      ]),
+    );
+    expect(search.concepts.filter(({ weight }) => !(weight >= 0 && weight <= 1))).toEqual([]);
   });
 
   test("says where each hit stands in the lanes, and by which words it was matched", async () => {
-    const { search } = await explained("采石夜校全年授课多少场？");
-    const [first] = search?.hits ?? [];
-    expect(first).toEqual({
+    const { attempts } = await explained("采石夜校全年授课多少场？");
+    const [{ search } = fail()] = attempts;
+    expect(search.hits[0]).toEqual({
       rank: 1,
       organization: "岚石县总工会",
       section: "主要内容",
@@ -97,55 +95,74 @@ describe("an explanation", () => {
         { word: "授课", by: "授课", degree: 1 },
       ],
     });
-    const hits = search?.hits ?? [];
-    expect(hits.map(({ rank }) => rank)).toEqual(hits.map((_, i) => i + 1));
-    expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).toSorted((a, b) => b - a));
+    expect(search.hits.map(({ rank }) => rank)).toEqual(search.hits.map((_, i) => i + 1));
   });
 
-  test("says what the gate made of it: an answer, or a reason against one", async () => {
-    const told = await explained("采石夜校全年授课多少场？");
-    expect([told.answer.kind, told.gate]).toEqual([
-      "grounded",
-      { score: expect.any(Number), threshold: MIN_SCORE, reason: null },
-    ]);
-    expect(told.gate?.score).toBeGreaterThanOrEqual(MIN_SCORE);
-    const reversed = await explained("采石工人流失率为什么上升12%？");
-    expect([reversed.answer.kind, reversed.gate?.reason]).toEqual(["not-found", "reversed"]);
-    const little = await explained("安心邮票的奖金分几等？");
-    expect([little.answer.kind, little.gate?.reason]).toEqual(["not-found", "too-little"]);
-    expect(little.gate?.score).toBeLessThan(MIN_SCORE);
+  test("says which places were best, and how they were judged", async () => {
+    const { answer, attempts } = await explained("采石夜校全年授课多少场？");
+    const [{ spans, verdict } = fail(), ...others] = attempts;
+    expect([answer.kind, others]).toEqual(["grounded", []]);
+    expect(spans[0]).toEqual({
+      organization: "岚石县总工会",
+      section: "主要内容",
+      item: "(二)",
+      text: "开办采石夜校，全年授课48场，协助追讨欠薪。",
+      score: expect.any(Number),
+    });
+    expect(spans.length).toBeLessThanOrEqual(3);
+    expect(spans.map(({ score }) => score)).toEqual(
+      spans.map(({ score }) => score).toSorted((a, b) => b - a),
+    );
+    expect(verdict?.kind).toBe("answer");
   });
 
-  test.each([["有哪些案例？"], ["引用岚石的应用成效"], ["总结岚石的案例"], [""]])(
-    "has no search and no gate where nothing is searched for: %s",
+  test("says of a follow-up every attempt in order", async () => {
+    const { answer, attempts } = await explained("教室在哪一年停用的？", "岚石的采石夜校授课多少场？");
+    expect([answer.kind, attempts.map(({ words, where, verdict }) => [words, where, verdict?.kind])]).toEqual(
+      [
+        "not-found",
+        [
+          ["own", "talked-about", "refuse"],
+          ["own", "everywhere", "refuse"],
+          ["joined", "talked-about", "refuse"],
+          ["joined", "everywhere", "refuse"],
+        ],
+      ],
+    );
+  });
+
+  test.each([["有哪些案例？"], ["引用岚石的应用成效"], ["总结岚石的案例"]])(
+    "has no attempts where nothing is chosen by its words: %s",
     async (question) => {
-      const { search, gate } = await explained(question);
-      expect([search, gate]).toEqual([null, null]);
+      expect((await explained(question)).attempts).toEqual([]);
     },
   );
 
-  test("is of the last question alone, not of those before it", async () => {
-    const { answer, understood, search } = await explained("有哪些案例？", "采石夜校全年授课多少场？");
-    expect([answer.kind, understood.intent, search]).toEqual(["listing", "catalogue", null]);
+  test.each([["你能做什么？"], ["谢谢"]])("is none where nothing is looked up: %s", async (question) => {
+    const { explanation } = await explain({ question }, await knowledge());
+    expect(explanation).toBeNull();
   });
 
-  test("knows the case that a follow-up leaves out", async () => {
-    const { understood } = await explained("采石夜校全年授课多少场？", "总结岚石的案例");
-    expect(understood.cases).toEqual(["岚石县总工会"]);
+  test("is of the last question alone, not of those before it", async () => {
+    const { answer, read, attempts } = await explained("有哪些案例？", "采石夜校全年授课多少场？");
+    expect([answer.kind, read.kind, attempts]).toEqual(["listing", "catalogue", []]);
   });
 });
 
-test("what was watched is the request and the search that the answer came from", async () => {
-  const { answer, request, attempt } = await watch(
-    { question: "采石夜校全年授课多少场？" },
-    await knowledge(),
-  );
-  expect(answer.kind).toBe("grounded");
-  expect(request?.understanding.asks).toBe("number");
-  expect(attempt?.chosen.map(({ text }) => text)).toEqual(["开办采石夜校，全年授课48场，"]);
-  expect(attempt?.verdict.reason).toBeNull();
+test("what was watched is the question as read and the attempts at it", async () => {
+  const { answer, part, tried } = await watch({ question: "采石夜校全年授课多少场？" }, await knowledge());
+  expect([answer.kind, part?.kind, tried.map(({ attempt }) => attempt.where)]).toEqual([
+    "grounded",
+    "ask",
+    ["everywhere"],
+  ]);
+  expect(tried[0]?.found.verdict?.kind).toBe("answer");
 });
 
 test("a search of nothing explains nothing", () => {
   expect(explainSearch([], [])).toEqual({ concepts: [], hits: [] });
 });
+
+function fail(): never {
+  throw new Error("expected an attempt, found none");
+}

@@ -5,9 +5,10 @@
  */
 
 import { readFileSync } from "node:fs";
-import { textOf } from "../../src/corpus/passages.ts";
-import { holdsSpot, spotsOf } from "../../src/evaluation/evidence.ts";
-import { parseQuestions } from "../../src/evaluation/question.ts";
+import { locate, parseQuestions } from "../../evaluation/labelled.ts";
+import { goldAt, type Question } from "../../evaluation/question.ts";
+import { squeeze } from "../../evaluation/tokens.ts";
+import { type Passage, textOf } from "../../src/corpus/passages.ts";
 import type { Embedder } from "../../src/models/model.ts";
 import { knowledgeOver } from "../../src/open-knowledge.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
@@ -24,6 +25,15 @@ const SIGNALS = { strong: 4, good: 2.6, weak: 1.8, useless: 0 };
 const questions = parseQuestions(readFileSync(GOLD, "utf8"), "build").filter(
   ({ type, evidence }) => ["fact", "how", "paraphrase", "noisy"].includes(type) && evidence.length > 0,
 );
+
+/** Whether the passage stands where the answer does and holds a part of the evidence, or is a part of it. */
+function holdsEvidence({ file, start, sentences }: Passage, question: Question): boolean {
+  const text = squeeze(textOf(sentences));
+  return (
+    goldAt(question, question.sections, { file, start, end: start }) !== undefined &&
+    question.evidence.map(squeeze).some((span) => text.includes(span) || span.includes(text))
+  );
+}
 
 /** As random as its seed, and the same for the same. */
 function randomVector(seed: string): number[] {
@@ -59,18 +69,18 @@ async function measure(name: string, signal: number, kind: Embedder["kind"]): Pr
   };
   await refreshIndex({ dir: CORPUS, store, embedder });
   const knowledge = await knowledgeOver(store, embedder);
-  const spots = spotsOf(await store.cases());
+  const cases = await store.cases();
   const { passageCount } = await store.statistics();
   const passages = await store.passages(Array.from({ length: passageCount }, (_, i) => i));
   const figures = new Map<string, { count: number; first: number; amongThree: number }>();
-  for (const question of questions) {
-    const evidence = spots.ofQuestion(question);
-    const right = passages.find((passage) => holdsSpot(passage, evidence));
+  for (const labelled of questions) {
+    const question = locate(labelled, cases);
+    const right = passages.find((passage) => holdsEvidence(passage, question));
     const meant = right ? unit(randomVector(seedOf(textOf(right.sentences)))) : new Float32Array(DIMENSIONS);
     const noise = randomVector(`noise ${question.question}`);
     ofQuestion.set(question.question, unit(noise.map((value, i) => value + signal * (meant[i] ?? 0))));
     const hits = await findPassages(question.question, knowledge, { limit: 20 });
-    const rank = hits.findIndex(({ passage }) => holdsSpot(passage, evidence));
+    const rank = hits.findIndex(({ passage }) => holdsEvidence(passage, question));
     const figure = figures.get(question.type) ?? { count: 0, first: 0, amongThree: 0 };
     figure.count += 1;
     if (rank === 0) figure.first += 1;

@@ -103,8 +103,17 @@ describe.each([
   it("tells who wants to know how far an answer is", async () => {
     const client = await connect();
     const told: unknown[] = [];
+    const { transport } = client;
+    if (!transport) throw new Error("expected a connection");
+    const { onmessage } = transport;
+    // Listened to at the wire: what arrives together with the answer the client itself passes on to nobody.
+    transport.onmessage = (message, extra) => {
+      if ("method" in message && message.method === "notifications/progress")
+        told.push(message.params?.message);
+      onmessage?.(message, extra);
+    };
     await client.callTool({ name: "ask", arguments: { question: "镇江挽回了多少损失？" } }, undefined, {
-      onprogress: ({ message }) => told.push(message),
+      onprogress: () => {},
     });
     expect(told).toEqual(["正在检索案例……", "正在核对引文……"]);
   });

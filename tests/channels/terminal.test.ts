@@ -1,12 +1,13 @@
 import { PassThrough, Writable } from "node:stream";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
 import { commandNamed, completionsOf } from "../../src/channels/terminal/commands.ts";
 import { createTerminal } from "../../src/channels/terminal/terminal.ts";
 import { createLog } from "../../src/console/log.ts";
+import { until } from "../wire/clock.ts";
 
 const REFUSAL: Answer = {
   kind: "not-found",
@@ -87,9 +88,9 @@ describe("the terminal, piped", () => {
   it("takes a line for a question and what came before it for its history", async () => {
     const { messages } = await conversation("一\n\n  二  \n三");
     expect(messages).toEqual([
-      { question: "一", history: [] },
-      { question: "二", history: ["一"] },
-      { question: "三", history: ["一", "二"] },
+      { question: "一", history: [], addressed: "private" },
+      { question: "二", history: ["一"], addressed: "private" },
+      { question: "三", history: ["一", "二"], addressed: "private" },
     ]);
   });
 
@@ -195,7 +196,7 @@ describe("the terminal, typed at", () => {
     input.write("问\n");
     await begun.promise;
     input.write("\u0003");
-    await vi.waitFor(() => expect(shown.text).toContain("已停止。"));
+    await until(() => shown.text.includes("已停止。"), "a line that it was stopped");
     input.write("/退出\n");
     await terminal.ended;
     expect(messages).toHaveLength(1);

@@ -1,9 +1,9 @@
 /** Updates in, messages out: each once, in order, whatever the platform answers. */
 
-import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createDelivery, type DeliveryParts, type SendResult } from "../../src/chat/delivery.ts";
-import type { Delivery, OutboxItem, Received } from "../../src/chat/journal.ts";
+import type { Delivery, Journal, OutboxItem, Received } from "../../src/chat/journal.ts";
+import { PATIENCE_MS, sleep, until } from "../wire/clock.ts";
 import { keepLog, newDir, openJournals } from "./journal.ts";
 
 const update = (key: string, lane = "甲", chat = lane): Received => ({
@@ -40,11 +40,25 @@ async function setUp(parts: Partial<DeliveryParts> = {}, dir = newDir()) {
     ...parts,
   });
   const stop = async () => {
-    await service.stop(2_000, 500);
+    await service.stop(PATIENCE_MS, 500);
     await journals.close();
   };
   return { service, journal, log, sent, results, stop, dir };
 }
+
+/** All that came is worked, and what came of it is sent. */
+async function isDone(journal: Journal): Promise<void> {
+  while ((await journal.unfinished()).length + (await journal.unsent()).length > 0) await sleep(5);
+}
+
+/** The time of the program; what a test waits for goes by real time. */
+function standStill(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("delivery", () => {
   it("answers each update once, however often and in whatever order it comes", async () => {
@@ -64,7 +78,7 @@ describe("delivery", () => {
     const order: string[] = [];
     const { service, stop } = await setUp({
       work: async ({ key, lane }) => {
-        await sleep(lane === "慢" ? 30 : 1);
+        if (lane === "慢") await until(() => order.includes("快2"));
         order.push(key);
         return {};
       },
@@ -103,7 +117,7 @@ describe("delivery", () => {
     });
     await service.start();
     await service.receive([update("1")]);
-    await service.stop(1_000, 100);
+    await service.stop(PATIENCE_MS, 100);
     expect(sent.map(({ content, sentAs }) => [content, sentAs])).toEqual([
       ["正在……", undefined],
       ["答", "1"],
@@ -116,13 +130,16 @@ describe("delivery", () => {
   it("waits as long as a platform asks, keeps the order of the chat, and holds back no other", async () => {
     const { service, sent, results, stop } = await setUp();
     await service.start();
-    results.push({ kind: "later", afterMs: 60, why: "429" });
+    standStill();
+    results.push({ kind: "later", afterMs: 60_000, why: "429" });
     await service.receive([update("1"), update("2"), update("3")]);
-    await sleep(20);
+    await until(() => sent.length === 1);
     await service.receive([update("4"), update("5", "乙")]);
+    await until(() => sent.length === 2);
     await sleep(20);
     expect(sent.map(({ message }) => message)).toEqual(["1", "5"]);
-    await sleep(100);
+    vi.advanceTimersByTime(60_000);
+    await until(() => sent.length === 6);
     expect(sent.map(({ message }) => message)).toEqual(["1", "5", "1", "2", "3", "4"]);
     expect(sent.every(({ isAgain }) => !isAgain)).toBe(true);
     await stop();
@@ -133,7 +150,8 @@ describe("delivery", () => {
     await service.start();
     for (let i = 0; i < 9; i += 1) results.push({ kind: "unsure", afterMs: 1, why: "reset" });
     await service.receive([update("1")]);
-    await sleep(100);
+    await until(() => log.lines.length > 0, "that it is given up");
+    await isDone(journal);
     expect(sent.map(({ isAgain }) => isAgain)).toEqual([false, true, true, true, true]);
     expect(log.lines).toEqual(["error 一条消息一直未能发出，不再重试：reset"]);
     expect(await journal.unsent()).toEqual([]);
@@ -146,7 +164,7 @@ describe("delivery", () => {
     await service.start();
     results.push({ kind: "unsure", afterMs: 1, why: "reset" });
     await service.receive([update("1")]);
-    await sleep(50);
+    await until(() => sent.length === 2);
     expect(sent.map(({ isAgain, sentAs }) => [isAgain, sentAs])).toEqual([
       [false, "7"],
       [false, "7"],
@@ -182,7 +200,7 @@ describe("delivery", () => {
     await service.start();
     results.push({ kind: "gone", why: "403" });
     await service.receive([update("1"), update("2")]);
-    await sleep(30);
+    await isDone(journal);
     results.push({ kind: "moved", to: "-1001" });
     await service.receive([update("3", "乙"), update("4", "乙")]);
     await stop();
@@ -215,8 +233,9 @@ describe("delivery", () => {
     const { service } = await setUp({ send: () => new Promise(() => {}) });
     await service.start();
     await service.receive([update("1")]);
-    const began = performance.now();
-    await service.stop(50, 50);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    standStill();
+    const stopping = service.stop(50, 50);
+    await vi.advanceTimersByTimeAsync(100);
+    await stopping;
   });
 });

@@ -2,7 +2,6 @@
 
 import type { Abilities } from "../../src/answer/abilities.ts";
 import type { AnswerStage, Asking } from "../../src/answer/asking.ts";
-import { sleep } from "../wire/clock.ts";
 
 export interface SlowAbilities extends Abilities {
   /** From now on a question of these words waits; gives back what lets it go. */
@@ -57,10 +56,4 @@ export function slowAbilities(real: Abilities): SlowAbilities {
       };
     },
   };
-}
-
-/** By the real clock; rejects where it does not come true. */
-export async function until(condition: () => boolean, what = "something"): Promise<void> {
-  for (let i = 0; i < 1_000 && !condition(); i += 1) await sleep(10);
-  if (!condition()) throw new Error(`expected ${what}, in ten seconds`);
 }

@@ -1,8 +1,8 @@
 /** --why: the reasons beside an answer or a search, for people and for machines, and the words they are put in. */
 
 import { describe, expect, it } from "vitest";
-import type { Explanation, SearchExplanation } from "../../src/answer/explain.ts";
-import { MIN_SCORE } from "../../src/answer/gate.ts";
+import type { AttemptExplanation, Explanation, SearchExplanation } from "../../src/answer/explain.ts";
+import type { Signals } from "../../src/answer/judge/signals.ts";
 import { explanationText, searchText } from "../../src/render/why.zh.ts";
 import { CORPUS, newFolder, run } from "./run-in-process.ts";
 
@@ -15,51 +15,60 @@ async function output(args: readonly string[], stdin?: string): Promise<string> 
   return out;
 }
 
-const understood = {
-  intent: "question",
-  asks: "number",
+const read = {
+  kind: "ask",
+  type: "statement",
   cases: ["圆通速递有限公司工会"],
-  section: null,
+  sections: [],
+  item: null,
   content: expect.stringContaining("座谈会"),
-  unknown: [],
+  absent: [],
 };
+const attempt = expect.objectContaining({
+  words: "own",
+  where: "named",
+  verdict: expect.objectContaining({ kind: "answer" }),
+});
 const firstHit = {
   rank: 1,
   organization: "圆通速递有限公司工会",
   section: "主要内容",
   item: "(三)",
 };
-const gate = { score: expect.any(Number), threshold: MIN_SCORE, reason: null };
 
 describe("ask --why", () => {
   it("prints the answer as without it, then a blank line and the reasons", async () => {
     const plain = await output(["ask", QUESTION]);
     const [answer, why] = parted(await output(["ask", QUESTION, "--why"]), plain);
     expect(answer).toBe(plain);
-    const [blank, meant, words, first, ...rest] = why.split("\n");
-    expect(blank).toBe("");
-    expect(meant).toMatch(/^理解：提问；所问：数目；案例：圆通速递有限公司工会；章节：不限；内容：.*座谈会/);
+    const [blank, meant, heads, row, gap, searched, words, first, ...rest] = why.split("\n");
+    expect([blank, gap]).toEqual(["", ""]);
+    expect(meant).toMatch(/^理解：提问；所问：内容；案例：圆通速递有限公司工会；章节：不限；内容：.*座谈会/);
+    expect(heads).toBe("尝试 · 词语 · 范围 · 检出 · 首选得分 · 案例有答案 · 首选即答案 · 判断");
+    expect(row).toMatch(/^第 1 次 · 本问 · 所提案例 · \d+ 段 · \d+\.\d\d · [01]\.\d\d · [01]\.\d\d · 回答$/);
+    expect(searched).toMatch(/^第 1 次，检索：圆通召开多少场员工心声座谈会/);
     expect(words).toMatch(/^词：\S+（\d\.\d\d[^）]*）/);
     expect(first).toMatch(
       /^1\. 圆通速递有限公司工会 · 主要内容\(三\)：得分 \d\.\d\d，涉及 \d\.\d\d，字词第 1，向量(?:第 \d+|无)；.*座谈会 1\.00/,
     );
+    expect(rest.find((line) => line.startsWith("选 1. "))).toMatch(
+      /^选 1\. 圆通速递有限公司工会 · 主要内容\(三\)：得分 \d+\.\d\d，.*座谈会/,
+    );
     expect(rest.slice(-2)).toEqual([
-      expect.stringMatching(
-        new RegExp(`^判断：得分 0\\.\\d\\d，${MIN_SCORE.toFixed(2).replace(".", "\\.")} 以上才回答；回答$`),
-      ),
+      expect.stringMatching(/^判断：案例有答案 [01]\.\d\d，首选即答案 [01]\.\d\d；.*；回答$/),
       "",
     ]);
   });
 
   it("says why there is no answer", async () => {
     const text = await output(["ask", "旌阳2019年的会员实名登记多少人？", "--why"]);
-    expect(text.trimEnd().split("\n").at(-1)).toMatch(/；不回答——问题中的数字在原文里属于别的事$/);
+    expect(text.trimEnd().split("\n").at(-1)).toMatch(/年份不同 1\.00.*；不回答$/);
   });
 
-  it("says only what was understood where nothing was searched for", async () => {
+  it("says only what was read where nothing was searched for", async () => {
     const text = await output(["ask", "有哪些案例？", "--why"]);
     expect(text.trimEnd().split("\n").at(-1)).toMatch(
-      /^理解：案例目录；所问：列举；案例：全部；章节：不限；内容：/,
+      /^理解：案例目录；所问：\S+；案例：未提；章节：不限；内容：/,
     );
   });
 
@@ -72,9 +81,8 @@ describe("ask --why", () => {
     const plain = JSON.parse(await output(["ask", QUESTION, "--json"]));
     const { why, ...answer } = JSON.parse(await output(["ask", QUESTION, "--json", "--why"]));
     expect(answer).toEqual(plain);
-    expect(why).toEqual({ understood, search: expect.anything(), gate });
-    expect(why.search.hits[0]).toMatchObject(firstHit);
-    expect(why.search.concepts.map(({ word }: { word: string }) => word)).toContain("座谈会");
+    expect(why).toEqual({ read, attempts: [attempt] });
+    expect(why.attempts[0].search.hits[0]).toMatchObject(firstHit);
   });
 
   it("puts them beside each answer in lines, and nowhere without it", async () => {
@@ -86,8 +94,8 @@ describe("ask --why", () => {
     );
     expect(plain.map((line) => "why" in line)).toEqual([false, false]);
     expect(explained.map(({ why }) => why)).toEqual([
-      { understood, search: expect.anything(), gate },
-      { understood: expect.objectContaining({ intent: "catalogue" }), search: null, gate: null },
+      { read, attempts: [attempt] },
+      { read: expect.objectContaining({ kind: "catalogue" }), attempts: [] },
     ]);
   });
 });
@@ -173,17 +181,45 @@ const SEARCH_LINES = [
   "2. 梨坡镇总工会 · 应用成效：得分 1.00，涉及 0.00，字词无，向量第 12；无",
 ];
 
-const EXPLANATION: Explanation = {
-  understood: {
-    intent: "question",
-    asks: "number",
-    cases: ["岚石县总工会", "梨坡镇总工会"],
-    section: "应用成效",
-    content: "夜校讨薪",
-    unknown: ["南京", "武汉"],
-  },
+const SIGNALS: Signals = {
+  missing: 0.25,
+  otherYear: 1,
+  elsewhere: 0,
+  absent: 0,
+  untold: 0,
+  apart: 0,
+  premise: 0,
+  right: 0.75,
+};
+
+const ATTEMPT: AttemptExplanation = {
+  words: "own",
+  where: "named",
+  text: "岚石夜校讨薪",
   search: SEARCH,
-  gate: { score: 0.876, threshold: 0.55, reason: null },
+  spans: [
+    {
+      organization: "岚石县总工会",
+      section: "主要内容",
+      item: "(二)",
+      text: "开办夜校。\n讲授法律。",
+      score: 4.126,
+    },
+  ],
+  verdict: { kind: "answer", tells: 0.876, right: 0.75, signals: SIGNALS },
+};
+
+const EXPLANATION: Explanation = {
+  read: {
+    kind: "ask",
+    type: "manner",
+    cases: ["岚石县总工会", "梨坡镇总工会"],
+    sections: ["应用成效"],
+    item: null,
+    content: "夜校讨薪",
+    absent: ["南京", "武汉"],
+  },
+  attempts: [ATTEMPT],
 };
 
 describe("the reasons in words", () => {
@@ -192,46 +228,56 @@ describe("the reasons in words", () => {
     expect(searchText({ concepts: [], hits: [] })).toBe("词：无");
   });
 
-  it("say what was understood, what was found, and what the gate made of it", () => {
-    expect(explanationText(EXPLANATION).split("\n")).toEqual([
-      "理解：提问；所问：数目；案例：岚石县总工会、梨坡镇总工会；章节：应用成效；内容：夜校讨薪",
+  it("say what was read, then the attempts in a table, then each", () => {
+    const empty: AttemptExplanation = {
+      ...ATTEMPT,
+      words: "joined",
+      where: "talked-about",
+      search: { concepts: [], hits: [] },
+      spans: [],
+      verdict: null,
+    };
+    expect(explanationText({ ...EXPLANATION, attempts: [empty, ATTEMPT] }).split("\n")).toEqual([
+      "理解：提问；所问：做法；案例：岚石县总工会、梨坡镇总工会；章节：应用成效；内容：夜校讨薪",
       "未收录的单位或地名：南京、武汉",
+      "尝试 · 词语 · 范围 · 检出 · 首选得分 · 案例有答案 · 首选即答案 · 判断",
+      "第 1 次 · 并上前问 · 正谈的案例 · 0 段 · 无 · 无 · 无 · 没有可判断的",
+      "第 2 次 · 本问 · 所提案例 · 2 段 · 4.13 · 0.88 · 0.75 · 回答",
+      "",
+      "第 1 次，检索：岚石夜校讨薪",
+      "词：无",
+      "",
+      "第 2 次，检索：岚石夜校讨薪",
       ...SEARCH_LINES,
-      "判断：得分 0.88，0.55 以上才回答；回答",
+      "选 1. 岚石县总工会 · 主要内容(二)：得分 4.13，开办夜校。 讲授法律。",
+      "判断：案例有答案 0.88，首选即答案 0.75；要紧的词不在近旁 0.25，年份不同 1.00；回答",
     ]);
   });
 
   it("say that nothing is restricted where nothing is", () => {
-    const nothing = { cases: [], section: null, content: "", unknown: [] };
-    const explanation: Explanation = {
-      understood: { ...EXPLANATION.understood, ...nothing },
-      search: null,
-      gate: null,
-    };
-    expect(explanationText(explanation)).toBe("理解：提问；所问：数目；案例：全部；章节：不限；内容：无");
+    const nothing = { cases: [], sections: [], content: "", absent: [] };
+    const explanation: Explanation = { read: { ...EXPLANATION.read, ...nothing }, attempts: [] };
+    expect(explanationText(explanation)).toBe("理解：提问；所问：做法；案例：未提；章节：不限；内容：无");
   });
 
   it.each([
-    ["too-little", "选出的原文涉及问题的内容太少"],
-    ["nothing-fits", "没有所问的那一类内容（数目、时间、含义等）"],
-    ["name", "所问的名称出现在别的句子里"],
-    ["detail", "所问的细节（某个人、某一部分、地点、平均数等）案例没有说"],
-    ["figure", "问题中的数字在原文里属于别的事"],
-    ["reversed", "问题说的方向与原文相反"],
-  ] as const)("say why there is no answer: %s", (reason, words) => {
-    const text = explanationText({ ...EXPLANATION, gate: { score: 0.3, threshold: 0.55, reason } });
-    expect(text.split("\n").at(-1)).toBe(`判断：得分 0.30，0.55 以上才回答；不回答——${words}`);
+    [{ number: 2 }, "项：第 2；"],
+    [{ number: 2, unit: "条", within: 3 }, "项：第 2 条，其中第 3；"],
+    [{ step: 1 }, "项：下一项；"],
+    [{ step: -1 }, "项：上一项；"],
+    [{ last: true, unit: "条" }, "项：最后一条；"],
+  ] as const)("say which item: %j", (item, words) => {
+    expect(explanationText({ read: { ...EXPLANATION.read, item }, attempts: [] })).toContain(words);
   });
 
-  it("have a Chinese word for every intent and every kind of answer", () => {
-    const intents = "question quote summary catalogue which count compare verify empty";
-    const kinds = "number time person place reason manner list meaning name choice matter";
-    const lines = [
-      ...intents.split(" ").map((intent) => ({ ...EXPLANATION.understood, intent })),
-      ...kinds.split(" ").map((asks) => ({ ...EXPLANATION.understood, asks })),
-    ].map((one) => explanationText({ understood: one, search: null, gate: null }));
-    expect(lines.filter((line) => /[a-z]/.test(line))).toEqual([]);
-    expect(new Set(lines).size).toBe(19);
+  it.each([
+    ["near", "列出相近的原文"],
+    ["refuse", "不回答"],
+  ] as const)("say how it was judged: %s", (kind, words) => {
+    const calm = Object.fromEntries(Object.keys(SIGNALS).map((name) => [name, 0])) as Signals;
+    const verdict = { kind, tells: 0.25, right: 0.5, signals: calm };
+    const text = explanationText({ ...EXPLANATION, attempts: [{ ...ATTEMPT, verdict }] });
+    expect(text.split("\n").at(-1)).toBe(`判断：案例有答案 0.25，首选即答案 0.50；没有可疑之处；${words}`);
   });
 });
 

@@ -1,8 +1,8 @@
 /** Questions that went wrong, as lines in the format of the gold set. */
 
 import { expect, it } from "vitest";
+import { parseQuestions } from "../../evaluation/labelled.ts";
 import { candidateOfDisliked, candidateOfUnanswered } from "../../src/curation/candidates.ts";
-import { parseQuestions } from "../../src/evaluation/question.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const read = (candidate: object) => parseQuestions(JSON.stringify(candidate), "candidates.jsonl")[0];

@@ -2,7 +2,7 @@
 
 import { afterAll, describe, expect, it } from "vitest";
 import type { Slack } from "../slack/slack-server.ts";
-import { expectNoneLost, expectOneEach, interrupt, TIMES } from "./interrupted.ts";
+import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, TIMES } from "./interrupted.ts";
 import { askedAtSlack, type Mode } from "./slack-asked.ts";
 
 /** In each of two ways. */
@@ -31,7 +31,7 @@ describe("the program that serves Slack", () => {
       expect(served.slack.violations).toEqual([]);
       console.log(`${mode}: ${KILLS} kills, ${counts.length} questions, ${extra} answers came twice`);
     },
-    400_000,
+    INTERRUPTED_MS,
   );
 });
 
@@ -46,6 +46,6 @@ describe("the same program", () => {
       expect(served.slack.violations).toEqual([]);
       console.log(`${mode}: ${STOPS} stops, ${counts.length} questions, longest ${Math.round(longest)} ms`);
     },
-    400_000,
+    INTERRUPTED_MS,
   );
 });

@@ -2,7 +2,7 @@
 
 import { afterAll, describe, expect, it } from "vitest";
 import type { Slack } from "../slack/slack-server.ts";
-import { expectNoneLost, expectOneEach, interrupt, TIMES } from "./interrupted.ts";
+import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, TIMES } from "./interrupted.ts";
 import { askedAtSlack, isAnswer } from "./slack-asked.ts";
 
 const KILLS = Math.ceil(TIMES / 4);
@@ -26,28 +26,36 @@ const grown = ({ messages }: Awaited<ReturnType<typeof setUp>>) =>
   messages().filter((own) => own.some(({ stream }) => stream !== undefined)).length;
 
 describe.concurrent("a program whose answers take long", () => {
-  it(`killed ${KILLS} times loses no question, and marks what may be there already`, async () => {
-    const served = await setUp(20_261_128);
-    await interrupt({ ...served, signal: "SIGKILL", times: KILLS });
-    const counts = served.answers();
-    const extra = expectNoneLost(counts, KILLS);
-    expect(served.messages().filter((own) => !own.some(isAnswer))).toEqual([]);
-    expect(grown(served)).toBeGreaterThan(counts.length / 4);
-    expect(served.slack.violations).toEqual([]);
-    console.log(
-      `${KILLS} kills, ${counts.length} questions, ${grown(served)} in messages that grew, ${extra} more messages than questions`,
-    );
-  }, 1_200_000);
+  it(
+    `killed ${KILLS} times loses no question, and marks what may be there already`,
+    async () => {
+      const served = await setUp(20_261_128);
+      await interrupt({ ...served, signal: "SIGKILL", times: KILLS });
+      const counts = served.answers();
+      const extra = expectNoneLost(counts, KILLS);
+      expect(served.messages().filter((own) => !own.some(isAnswer))).toEqual([]);
+      expect(grown(served)).toBeGreaterThan(counts.length / 4);
+      expect(served.slack.violations).toEqual([]);
+      console.log(
+        `${KILLS} kills, ${counts.length} questions, ${grown(served)} in messages that grew, ${extra} more messages than questions`,
+      );
+    },
+    INTERRUPTED_MS,
+  );
 
-  it(`stopped ${STOPS} times loses and doubles nothing, and ends within ten seconds`, async () => {
-    const served = await setUp(9);
-    const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS });
-    const counts = served.answers();
-    expectOneEach(counts, STOPS, longest);
-    expect(served.messages().filter((own) => !own.every(isAnswer))).toEqual([]);
-    expect(served.slack.violations).toEqual([]);
-    console.log(
-      `${STOPS} stops, ${counts.length} questions, ${grown(served)} in messages that grew, longest ${Math.round(longest)} ms`,
-    );
-  }, 1_200_000);
+  it(
+    `stopped ${STOPS} times loses and doubles nothing, and ends within ten seconds`,
+    async () => {
+      const served = await setUp(9);
+      const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS });
+      const counts = served.answers();
+      expectOneEach(counts, STOPS, longest);
+      expect(served.messages().filter((own) => !own.every(isAnswer))).toEqual([]);
+      expect(served.slack.violations).toEqual([]);
+      console.log(
+        `${STOPS} stops, ${counts.length} questions, ${grown(served)} in messages that grew, longest ${Math.round(longest)} ms`,
+      );
+    },
+    INTERRUPTED_MS,
+  );
 });

@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type BotApi, startBotApi } from "../telegram/bot-api.ts";
 import { person, says, supergroup } from "../telegram/people.ts";
-import { expectNoneLost, expectOneEach, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
+import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
 import { newFolder } from "./start.ts";
 
 const KILLS = TIMES;
@@ -56,21 +56,29 @@ async function setUp(seed: number) {
 }
 
 describe.concurrent("the program that serves Telegram", () => {
-  it(`killed ${KILLS} times loses no question, and marks what it sends again`, async () => {
-    const served = await setUp(20_261_124);
-    await interrupt({ ...served, signal: "SIGKILL", times: KILLS });
-    const counts = served.answers();
-    const extra = expectNoneLost(counts, KILLS);
-    expect(served.api.violations).toEqual([]);
-    console.log(`${KILLS} kills, ${counts.length} questions, ${extra} answers came twice`);
-  }, 400_000);
+  it(
+    `killed ${KILLS} times loses no question, and marks what it sends again`,
+    async () => {
+      const served = await setUp(20_261_124);
+      await interrupt({ ...served, signal: "SIGKILL", times: KILLS });
+      const counts = served.answers();
+      const extra = expectNoneLost(counts, KILLS);
+      expect(served.api.violations).toEqual([]);
+      console.log(`${KILLS} kills, ${counts.length} questions, ${extra} answers came twice`);
+    },
+    INTERRUPTED_MS,
+  );
 
-  it(`stopped ${STOPS} times under load loses and doubles nothing, and ends within ten seconds`, async () => {
-    const served = await setUp(7);
-    const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS });
-    const counts = served.answers();
-    expectOneEach(counts, STOPS, longest);
-    expect(served.api.violations).toEqual([]);
-    console.log(`${STOPS} stops, ${counts.length} questions, longest stop ${Math.round(longest)} ms`);
-  }, 400_000);
+  it(
+    `stopped ${STOPS} times under load loses and doubles nothing, and ends within ten seconds`,
+    async () => {
+      const served = await setUp(7);
+      const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS });
+      const counts = served.answers();
+      expectOneEach(counts, STOPS, longest);
+      expect(served.api.violations).toEqual([]);
+      console.log(`${STOPS} stops, ${counts.length} questions, longest stop ${Math.round(longest)} ms`);
+    },
+    INTERRUPTED_MS,
+  );
 });

@@ -1,84 +1,118 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../../src/evaluation/evaluate.ts";
-import { comparisonText, missesText, parseRun, runOf, tableText } from "../../src/evaluation/report.ts";
-import { tallyOf } from "../../src/evaluation/tally.ts";
-import { answerOf, gatedOf, outcomeOf, REFUSAL } from "./outcomes.ts";
+import { comparisonText, keptRunOf, parseRun } from "../../evaluation/kept-run.ts";
+import { missesText, reportOf, reportText, type SetOutcomes } from "../../evaluation/report.ts";
+import { outcomeOf, REFUSAL, UNTOLD } from "./outcomes.ts";
 
-const run = (outcomes: readonly Outcome[]) => runOf(tallyOf(outcomes), outcomes);
-const one = (id: string, right: boolean, type: "fact" | "how" = "fact") =>
-  outcomeOf({ question: { id, type }, grade: { right } });
-
-describe("table", () => {
-  it("has a line for each type and one for all, and a dash where there is nothing to share out", () => {
-    const lines = tableText(tallyOf([one("a", true), one("b", false), one("c", true, "how")])).split("\n");
-    expect(lines[1]).toMatch(/^fact +1\/2 +50\.0 +– +0\.0 +– /);
-    expect(lines[2]).toMatch(/^how +1\/1 +100 +–/);
-    expect(lines[3]).toMatch(/^all +2\/3 +66\.7 /);
-    expect(lines.at(-1)).toBe("latency p50 1.0 ms, p99 1.0 ms");
-  });
+const wrong = outcomeOf({
+  question: { id: "b-fact-002" },
+  score: { right: false, strict: false, fault: "words missing", missing: ["128"], place: false, length: 30 },
+  cause: "pick",
+});
+const unread = outcomeOf({
+  question: { id: "b-fact-003", history: ["谁？"], note: "难" },
+  answer: REFUSAL,
+  score: { right: false, strict: false, fault: "refused", refused: true, place: null, verbatim: [] },
+  cause: "judge",
+});
+const untold = outcomeOf({
+  question: { ...UNTOLD, id: "b-unanswerable-001" },
+  score: { refused: true, place: null, verbatim: [] },
+});
+const late = outcomeOf({
+  question: { id: "f-1" },
+  score: { strict: false, fault: "not first" },
+  cause: "shown",
 });
 
-describe("comparison", () => {
-  it("names the questions won and lost among those that both runs hold", () => {
-    const before = run([one("a", true), one("b", false), one("c", true), one("gone", true)]);
-    const after = run([one("a", false), one("b", true), one("c", true), one("new", true, "how")]);
-    expect(comparisonText(before, after)).toBe("fact: 3/4 → 2/3\nhow: – → 1/1\nwon: b\nlost: a");
-    expect(comparisonText(after, after)).toContain("won: none\nlost: none");
-  });
+const SETS: readonly SetOutcomes[] = [
+  { name: "ten-cases", family: "ten", outcomes: [outcomeOf(), wrong, unread, untold] },
+  { name: "faq", family: "foreign", outcomes: [late] },
+];
 
-  it("reads what a run wrote", () => {
-    const before = run([one("a", true), one("b", false)]);
-    const after = run([one("a", true), one("b", true)]);
-    const read = parseRun(JSON.stringify(before), "before.json");
-    expect(comparisonText(read, after)).toBe(comparisonText(before, after));
-  });
-
-  it.each(["", "not json", '{"tally":{}}', "[]"])("refuses what no run wrote: %s", (text) => {
-    expect(() => parseRun(text, "before.json")).toThrow(
-      `before.json: expected the result that eval --save writes, found “${text}”`,
-    );
-  });
-});
-
-describe("misses", () => {
-  it("are counted by cause and told one by one, with what was asked, expected and said", () => {
-    const words = outcomeOf({
-      question: { id: "b-followup-001", history: ["岚石有什么做法？"], question: "多少个？", note: "承前" },
-      answer: answerOf(["窗口12"], { text: "窗口\n  12个" }),
-      grade: { right: false, fault: "words missing", missing: ["128"], length: 9 },
-      cause: "sentence choice",
-      gate: gatedOf({ score: 0.834 }),
-      ranks: { terms: 1, vectors: null, fused: 2 },
+describe("a report", () => {
+  it("counts by corpus, and by type of each family", () => {
+    const { sets, types, chat } = reportOf(SETS, []);
+    expect(sets["ten-cases"]).toEqual({
+      count: 4,
+      right: 0.5,
+      strict: 0.5,
+      place: 0.5,
+      falseRefusals: 1 / 3,
+      verbatim: 1,
+      length: 10,
     });
-    const refused = outcomeOf({
-      question: { id: "b-fact-009" },
-      answer: REFUSAL,
-      grade: { right: false, fault: "refused", refused: true, length: 5 },
-      cause: "refusal",
-      gate: gatedOf({ score: 0.4, reason: "too-little" }),
-      ranks: { terms: null, vectors: null, fused: null },
-    });
-    expect(missesText([outcomeOf(), words, refused, { ...refused, gate: null, ranks: null }])).toBe(
+    expect(sets.faq).toMatchObject({ count: 1, right: 1, strict: 0 });
+    expect(Object.keys(types.ten ?? {})).toEqual(["fact", "unanswerable"]);
+    expect(types.ten?.unanswerable).toMatchObject({ count: 1, right: 1, place: null, falseRefusals: null });
+    expect(chat).toEqual({});
+  });
+
+  it("is a table a corpus, a table a family", () => {
+    const tables = reportText(reportOf(SETS, [])).split("\n\n");
+    expect(tables.slice(0, 3)).toEqual([
       [
-        "3 misses: refusal 2, sentence choice 1",
-        [
-          "b-followup-001: words missing (128) — sentence choice; gate 0.83; evidence at rank 2",
-          "  Q 岚石有什么做法？ ► 多少个？",
-          "  A 128个 〔承前〕",
-          "  » grounded, 9: 窗口 ⏎ 12个",
-        ].join("\n"),
-        [
-          "b-fact-009: refused — refusal; gate 0.40 too-little; evidence at rank –",
-          "  Q 岚石建了多少个账户？",
-          "  A 128个",
-          "  » not-found, 5: 没有找到。",
-        ].join("\n"),
-        "b-fact-009: refused — refusal\n  Q 岚石建了多少个账户？\n  A 128个\n  » not-found, 5: 没有找到。\n",
-      ].join("\n\n"),
+        "corpus     n  right  strict  place  false ref.  verbatim  length",
+        "ten-cases  4   50.0    50.0   50.0        33.3     100.0      10",
+        "faq        1  100.0     0.0  100.0         0.0     100.0      10",
+      ].join("\n"),
+      [
+        "type (ten)    n  right  strict  place  false ref.  verbatim  length",
+        "fact          3   33.3    33.3   50.0        33.3     100.0      10",
+        "unanswerable  1  100.0   100.0      –           –         –      10",
+      ].join("\n"),
+      [
+        "type (foreign)  n  right  strict  place  false ref.  verbatim  length",
+        "fact            1  100.0     0.0  100.0         0.0     100.0      10",
+      ].join("\n"),
+    ]);
+    expect(tables[3]).toBe("latency p50 1.0 ms, p99 1.0 ms");
+  });
+
+  it("tells every miss with the step to blame", () => {
+    const [head, first, second, third] = missesText(SETS, []).split("\n\n");
+    expect(head).toBe("3 misses: pick 1, judge 1, shown 1");
+    expect(first).toContain("ten-cases b-fact-002: words missing (128) — pick\n  Q 岚石建了多少个账户？");
+    expect(second).toBe(
+      [
+        "ten-cases b-fact-003: refused — judge",
+        "  Q 谁？ ► 岚石建了多少个账户？",
+        "  A 128个 〔难〕",
+        "  » not-found, 10: 没有找到。",
+      ].join("\n"),
+    );
+    expect(third).toMatch(/^faq f-1: not first — shown\n/);
+  });
+});
+
+describe("a run that is kept", () => {
+  const before = keptRunOf(reportOf(SETS, []), SETS, []);
+
+  it("comes back as it went", () => {
+    expect(parseRun(JSON.stringify(before), "before.json")).toEqual(before);
+    expect(() => parseRun("[]", "before.json")).toThrow(
+      "before.json: expected the result that eval --save writes, found “[]”",
     );
   });
 
-  it("are none where all is right", () => {
-    expect(missesText([outcomeOf()])).toBe("0 misses\n");
+  it("is compared by corpus, by type and question by question", () => {
+    const won = { ...wrong, score: outcomeOf().score };
+    const sets: readonly SetOutcomes[] = [
+      {
+        name: "ten-cases",
+        family: "ten",
+        outcomes: [outcomeOf({ score: { strict: false } }), won, unread, untold],
+      },
+    ];
+    const after = keptRunOf(reportOf(sets, []), sets, []);
+    expect(comparisonText(before, after, { each: true }).split("\n\n")).toEqual([
+      "strict by corpus  before  after  change\nten-cases           50.0   50.0     0.0",
+      [
+        "strict by type    before  after  change",
+        "ten fact            33.3   33.3     0.0",
+        "ten unanswerable   100.0  100.0     0.0",
+      ].join("\n"),
+      "won 1: ten-cases/b-fact-002\nlost 1: ten-cases/b-fact-001",
+    ]);
+    expect(comparisonText(before, after, { each: false })).toMatch(/\n\nwon 1\nlost 1$/);
   });
 });

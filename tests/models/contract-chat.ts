@@ -46,29 +46,45 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error> {
 
 export const SECRET = "sk-geheim-0123456789";
 
-/** As little patience as these tests want from a model. */
-export const IMPATIENT = {
-  patience: { wholeMs: 1_500, retryMs: 4, failures: 3, restMs: 100 },
-  limits: { connectMs: 300, stallMs: 200, maxBytes: 65_536 },
+/** Not so little that a slow machine would use it up. */
+export const PATIENT = {
+  patience: { wholeMs: 50_000, retryMs: 4, failures: 3, restMs: 1_000 },
+  limits: { connectMs: 50_000, stallMs: 50_000, maxBytes: 65_536 },
 };
 
-/** `create` makes an impatient model at an address that speaks OpenAI's language. */
-export function describeChatModel(name: string, create: (address: string) => ChatModel): void {
+/** For servers that fall silent. */
+const IMPATIENT: Impatience = {
+  patience: { ...PATIENT.patience, wholeMs: 1_500 },
+  limits: { ...PATIENT.limits, stallMs: 200 },
+};
+
+export type Impatience = typeof PATIENT;
+
+/** How long a test waits that expects this line. */
+export function impatienceFor(line: RegExp): Impatience {
+  return line.source.includes("秒") ? IMPATIENT : PATIENT;
+}
+
+/** `create` makes a model at an address that speaks OpenAI's language. */
+export function describeChatModel(
+  name: string,
+  create: (address: string, impatience: Impatience) => ChatModel,
+): void {
   const at = async (...behaviours: [Behaviour, ...Behaviour[]]): Promise<[ChatModel, ModelServer]> => {
     const server = await serveModel(...behaviours);
-    return [create(server.url), server];
+    return [create(server.url, PATIENT), server];
   };
 
   describe(name, () => {
     // Libraries are loaded at the first question, which may take longer than these models wait.
     beforeAll(async () => {
-      const model = create(await deadAddress());
+      const model = create(await deadAddress(), PATIENT);
       for (let i = 0; i < 2; i += 1) await model.generate(request()).catch(() => {});
       await loadTokenCounter();
     });
 
     it("names itself", async () => {
-      expect(create("http://127.0.0.1:9/v1").id).toMatch(/^[\w-]+(:[\w.-]+)+$/);
+      expect(create("http://127.0.0.1:9/v1", PATIENT).id).toMatch(/^[\w-]+(:[\w.-]+)+$/);
     });
 
     it("gives an object of the shape, and says how far it is and what was used", async () => {
@@ -147,7 +163,8 @@ export function describeChatModel(name: string, create: (address: string) => Cha
       ["silence within a reply", stalls, /：回复中途停顿超过 1 秒，已中断$/, 1],
       ["silence before a reply", () => {}, /：2 秒内没有答完$/, 1],
     ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line, requests) => {
-      const [model, { asked }] = await at(behaviour);
+      const { url, asked } = await serveModel(behaviour);
+      const model = create(url, impatienceFor(line));
       const { message } = await errorOf(model.generate(request()));
       expect(message).toMatch(line);
       expect(message).toMatch(/^语言模型 \S+/);
@@ -158,7 +175,7 @@ export function describeChatModel(name: string, create: (address: string) => Cha
     });
 
     it("rejects where nobody listens", async () => {
-      const model = create(await deadAddress());
+      const model = create(await deadAddress(), PATIENT);
       expect((await errorOf(model.generate(request()))).message).toMatch(
         /：连接不上或中途断开（ECONNREFUSED），请检查地址、网络和代理$/,
       );
@@ -218,7 +235,7 @@ export function describeChatModel(name: string, create: (address: string) => Cha
         /：连续失败 3 次，暂停使用，约 1 秒后再试；上次：不接受所给的密钥（401）/,
       );
       expect(asked).toHaveLength(3);
-      await new Promise((resolve) => setTimeout(resolve, 120));
+      await new Promise((resolve) => setTimeout(resolve, PATIENT.patience.restMs + 20));
       const [first, second] = await Promise.allSettled([
         model.generate(request()),
         model.generate(request()),

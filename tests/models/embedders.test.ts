@@ -7,7 +7,7 @@ import type { Embedder } from "../../src/models/model.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { createOpenAiEmbedder, probeOpenAiEmbedder } from "../../src/models/openai-embedder.ts";
 import { describeEmbedder } from "./contract.ts";
-import { errorOf, IMPATIENT, SECRET } from "./contract-chat.ts";
+import { errorOf, type Impatience, impatienceFor, PATIENT, SECRET } from "./contract-chat.ts";
 import {
   answers,
   type Behaviour,
@@ -27,24 +27,30 @@ const byHash: Behaviour = embeds(async (text) =>
 const three: Behaviour = embeds((text) => [text.length, 4, 0]);
 
 interface Kind {
-  readonly create: (baseUrl: string, dimensions: number) => Embedder;
+  readonly create: (baseUrl: string, dimensions: number, impatience?: Impatience) => Embedder;
   readonly probe: (baseUrl: string) => Promise<number>;
   readonly id: string;
 }
 
-const server = (baseUrl: string) => ({ model: "bge-m3", baseUrl, apiKey: SECRET, ...IMPATIENT });
-const named = (baseUrl: string) => ({
+const server = (baseUrl: string, impatience = PATIENT) => ({
+  model: "bge-m3",
+  baseUrl,
+  apiKey: SECRET,
+  ...impatience,
+});
+const named = (baseUrl: string, impatience = PATIENT) => ({
   name: { provider: "openai", model: "bge-m3" },
   keys: { OPENAI_API_KEY: SECRET },
   baseUrl,
-  ...IMPATIENT,
+  ...impatience,
 });
 
 const KINDS: readonly [string, Kind][] = [
   [
     "OpenAI-compatible embedder",
     {
-      create: (baseUrl, dimensions) => createOpenAiEmbedder({ ...server(baseUrl), dimensions }),
+      create: (baseUrl, dimensions, impatience) =>
+        createOpenAiEmbedder({ ...server(baseUrl, impatience), dimensions }),
       probe: (baseUrl) => probeOpenAiEmbedder(server(baseUrl)),
       id: "openai:bge-m3:3",
     },
@@ -52,7 +58,8 @@ const KINDS: readonly [string, Kind][] = [
   [
     "LangChain embedder",
     {
-      create: (baseUrl, dimensions) => createLangChainEmbedder({ ...named(baseUrl), dimensions }),
+      create: (baseUrl, dimensions, impatience) =>
+        createLangChainEmbedder({ ...named(baseUrl, impatience), dimensions }),
       probe: (baseUrl) => probeLangChainEmbedder(named(baseUrl)),
       id: "langchain:openai:bge-m3:3",
     },
@@ -155,7 +162,8 @@ for (const [name, kind] of KINDS) {
       ["silence", () => {}, /：2 秒内没有答完$/, 1],
       ["a web page", answers(200, "<html>登录</html>"), /：返回的/, undefined],
     ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line, requests) => {
-      const [embedder, { asked }] = await at(behaviour);
+      const { url, asked } = await serveModel(behaviour);
+      const embedder = kind.create(url, 3, impatienceFor(line));
       const { message } = await errorOf(embedder.embed(["工会"]));
       expect(message).toMatch(line);
       expect(message).toMatch(/^向量模型 \S*bge-m3/);

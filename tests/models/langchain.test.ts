@@ -5,14 +5,14 @@ import {
   makeLangChainEmbedder,
   parseLangChainName,
 } from "../../src/models/langchain-providers.ts";
-import { describeChatModel, errorOf, IMPATIENT, request, SECRET } from "./contract-chat.ts";
+import { describeChatModel, errorOf, PATIENT, request, SECRET } from "./contract-chat.ts";
 
-describeChatModel("LangChain chat model", (baseUrl) =>
+describeChatModel("LangChain chat model", (baseUrl, impatience) =>
   createLangChainChatModel({
     name: { provider: "openai", model: "qwen-plus" },
     keys: { OPENAI_API_KEY: SECRET },
     baseUrl,
-    ...IMPATIENT,
+    ...impatience,
   }),
 );
 
@@ -38,7 +38,7 @@ describe("the name of a LangChain model", () => {
 
 describe("a LangChain model that cannot be made", () => {
   const model = (provider: string, keys = {}) =>
-    createLangChainChatModel({ name: { provider, model: "m" }, keys, ...IMPATIENT });
+    createLangChainChatModel({ name: { provider, model: "m" }, keys, ...PATIENT });
 
   it.each([
     ["ollama", {}, "LangChain 模型：需要先安装 @langchain/ollama（npm install @langchain/ollama）"],
@@ -52,7 +52,7 @@ describe("a LangChain model that cannot be made", () => {
 
   it("says that a service has no embedders", async () => {
     const name = { provider: "anthropic", model: "m" };
-    const embedder = createLangChainEmbedder({ name, keys: {}, dimensions: 3, ...IMPATIENT });
+    const embedder = createLangChainEmbedder({ name, keys: {}, dimensions: 3, ...PATIENT });
     expect((await errorOf(embedder.embed(["工会"]))).message).toBe(
       "LangChain 模型：LangChain 的 anthropic 没有这类模型",
     );

@@ -3,22 +3,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Usage } from "../../src/models/model.ts";
 import { createOpenAiChatModel, type OpenAiParts } from "../../src/models/openai.ts";
-import {
-  describeChatModel,
-  errorOf,
-  IMPATIENT,
-  JSON_TEXT,
-  OBJECT,
-  request,
-  SECRET,
-} from "./contract-chat.ts";
+import { describeChatModel, errorOf, JSON_TEXT, OBJECT, PATIENT, request, SECRET } from "./contract-chat.ts";
 import { answers, type Behaviour, begin, event, fails, says, serveModel } from "./model-server.ts";
 
 function modelAt(baseUrl: string, more: Partial<OpenAiParts> = {}) {
-  return createOpenAiChatModel({ model: "qwen-plus", baseUrl, apiKey: SECRET, ...IMPATIENT, ...more });
+  return createOpenAiChatModel({ model: "qwen-plus", baseUrl, apiKey: SECRET, ...PATIENT, ...more });
 }
 
-describeChatModel("OpenAI-compatible chat model", (address) => modelAt(address));
+describeChatModel("OpenAI-compatible chat model", modelAt);
 
 async function at(...behaviours: [Behaviour, ...Behaviour[]]) {
   const server = await serveModel(...behaviours);

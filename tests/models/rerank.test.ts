@@ -1,7 +1,7 @@
 import { LLMock } from "@copilotkit/aimock";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createReranker } from "../../src/models/rerank.ts";
-import { errorOf, IMPATIENT, SECRET } from "./contract-chat.ts";
+import { errorOf, impatienceFor, PATIENT, SECRET } from "./contract-chat.ts";
 import {
   answers,
   type Behaviour,
@@ -12,8 +12,8 @@ import {
   serveModel,
 } from "./model-server.ts";
 
-const rerankerAt = (baseUrl: string, apiKey: string | null = SECRET) =>
-  createReranker({ model: "bge-reranker", baseUrl, apiKey, ...IMPATIENT });
+const rerankerAt = (baseUrl: string, apiKey: string | null = SECRET, impatience = PATIENT) =>
+  createReranker({ model: "bge-reranker", baseUrl, apiKey, ...impatience });
 
 const ranked = (...scores: number[]): Behaviour =>
   answers(200, { results: scores.map((relevance_score, index) => ({ index, relevance_score })).reverse() });
@@ -77,7 +77,8 @@ describe("a reranker", () => {
     ["silence", () => {}, /：2 秒内没有答完$/],
   ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line) => {
     const { url } = await serveModel(behaviour);
-    const { message } = await errorOf(rerankerAt(url).rerank("夜校", ["食堂", "夜校"]));
+    const reranker = rerankerAt(url, SECRET, impatienceFor(line));
+    const { message } = await errorOf(reranker.rerank("夜校", ["食堂", "夜校"]));
     expect(message).toMatch(line);
     expect(message).toMatch(/^重排模型 bge-reranker（http/);
     expect(message).not.toMatch(/[\r\n]|geheim/);

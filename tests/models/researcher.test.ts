@@ -4,7 +4,16 @@ import { z } from "zod";
 import type { Research, Tool, Usage } from "../../src/models/model.ts";
 import { createResearcher } from "../../src/models/researcher.ts";
 import { loadTokenCounter } from "../../src/models/tokens.ts";
-import { errorOf, IMPATIENT, JSON_TEXT, OBJECT, request, SECRET, type SHAPE } from "./contract-chat.ts";
+import {
+  errorOf,
+  impatienceFor,
+  JSON_TEXT,
+  OBJECT,
+  PATIENT,
+  request,
+  SECRET,
+  type SHAPE,
+} from "./contract-chat.ts";
 import {
   type Behaviour,
   begin,
@@ -17,13 +26,13 @@ import {
   stalls,
 } from "./model-server.ts";
 
-const researcherAt = (baseUrl: string) =>
+const researcherAt = (baseUrl: string, impatience = PATIENT) =>
   createResearcher({
     id: "openai:qwen-plus",
     name: { provider: "openai", model: "qwen-plus" },
     keys: { OPENAI_API_KEY: SECRET },
     baseUrl,
-    ...IMPATIENT,
+    ...impatience,
   });
 
 /** Asks for a tool to be run. */
@@ -132,7 +141,7 @@ describe("a researcher", () => {
     ["silence before a reply", () => {}, /：2 秒内没有答完$/, 1],
   ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line, requests) => {
     const { url, asked } = await serveModel(behaviour);
-    const { message } = await errorOf(researcherAt(url).research(research()));
+    const { message } = await errorOf(researcherAt(url, impatienceFor(line)).research(research()));
     expect(message).toMatch(line);
     expect(message).not.toMatch(/[\r\n]|geheim/);
     expect(asked).toHaveLength(requests);

@@ -2,8 +2,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { containsNumberwise } from "../../src/evaluation/grade.ts";
-import { QUESTION_TYPES, type QuestionType } from "../../src/evaluation/question.ts";
+import { QUESTION_TYPES, type QuestionType } from "../../evaluation/question.ts";
+import { folded, holdsWhole } from "../../evaluation/tokens.ts";
 import { headingWords, placesIn, type Source, squeeze } from "./scan.ts";
 
 /** Stricter than what the program reads: these fields in these forms alone. */
@@ -148,13 +148,16 @@ function answerProblems(question: Question): string[] {
   if (organizations.length === 0 && !sections.every((name) => name === "前言" || name === "标题"))
     problems.push("names no organisation, though the evidence is not of the front matter");
   for (const wanted of must_contain) {
-    const inEvidence = evidence.some((span) => containsNumberwise(span, wanted));
+    const inEvidence = evidence.some((span) => says(span, wanted));
     const inName = organizations.some((name) => name.includes(wanted));
     if (!inEvidence && !inName) problems.push(`must_contain is not in the evidence: ${wanted}`);
-    if (!containsNumberwise(question.answer, wanted))
-      problems.push(`must_contain is not in the answer: ${wanted}`);
+    if (!says(question.answer, wanted)) problems.push(`must_contain is not in the answer: ${wanted}`);
   }
   return problems;
+}
+
+function says(text: string, wanted: string): boolean {
+  return holdsWhole(folded(text), folded(wanted));
 }
 
 /** Every span stands at the labels, and every label has a span. */

@@ -1,6 +1,6 @@
 /** The questions of both halves → which types, cases and questions there are too few or too many of. */
 
-import { QUESTION_TYPES, type QuestionType } from "../../src/evaluation/question.ts";
+import { QUESTION_TYPES, type QuestionType } from "../../evaluation/question.ts";
 import { isStrings, type Line, type Question } from "./labels.ts";
 import { normalize } from "./scan.ts";
 

@@ -3,23 +3,20 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import { renderAnswer } from "../../src/render/render.ts";
-import { textOfBlocks, visible } from "../../src/render/text.ts";
+import { inQuotationMarks, textOfBlocks, visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";
 import * as samples from "./samples.ts";
 
 const textOf = (answer: Answer) => textOfBlocks(renderAnswer(answer));
 
-test("an answer: claims with their numbers, then the source's words under each number", () => {
+test("an answer in the source's words: these once, then their places", () => {
   expect(textOf(samples.grounded)).toBe(
     [
-      "设立“渔工驿站”[1]",
-      "会员增加860人[2][1]",
+      "“在12艘母船上设立‘渔工驿站’。”[1]",
+      "“会员增加860人。”[2][1]",
       "",
       "[1] 海港市总工会 · 主要内容(一)",
-      "“在12艘母船上设立“渔工驿站”。”",
-      "",
       "[2] 海港市总工会 · 应用成效",
-      "“会员增加860人。”",
     ].join("\n"),
   );
 });
@@ -28,7 +25,7 @@ test("words that the source breaks off carry the mark that they are not whole", 
   expect(textOf(samples.excerpt)).toBe(
     [
       "[1] 海港市总工会 · 主要内容(一)",
-      "“在12艘母船上设立“渔工驿站”。”",
+      "“在12艘母船上设立‘渔工驿站’。”",
       "",
       "[3] 海港市总工会 · 主要内容(二)",
       "“配备急救箱、图书角和卫”〔原文此处不完整〕",
@@ -40,7 +37,7 @@ test("a summary: each section with its words, items and marks in place", () => {
   expect(textOf(samples.summary)).toBe(
     [
       "海港市总工会 建好“渔工驿站”",
-      "主要内容：(一)“在12艘母船上设立“渔工驿站”。”[1](二)“配备急救箱、图书角和卫”〔原文此处不完整〕[3]",
+      "主要内容：(一)“在12艘母船上设立‘渔工驿站’。”[1](二)“配备急救箱、图书角和卫”〔原文此处不完整〕[3]",
       "应用成效：“会员增加860人。”[2]",
     ].join("\n"),
   );
@@ -50,7 +47,7 @@ test("a list: numbered, each case with where and how it shows", () => {
   expect(textOf(samples.listing)).toBe(
     [
       "符合的案例有 2 个：",
-      "1. 海港市总工会 · 主要内容(一)：“在12艘母船上设立“渔工驿站”。”[1]",
+      "1. 海港市总工会 · 主要内容(一)：“在12艘母船上设立‘渔工驿站’。”[1]",
       "2. 远山县总工会 · 主要内容：“开通背篓专线。”[4]",
     ].join("\n"),
   );
@@ -171,5 +168,16 @@ test("shows the end of the one item that the corpus breaks off as not whole, and
   }
   expect(lastLines.filter((line) => line?.includes("不完整"))).toEqual([
     "续增强班组应急管理能”〔原文此处不完整〕",
+  ]);
+});
+
+test("quotation marks within quoted words are single, those within these double again", () => {
+  expect(inQuotationMarks("他说：“要办好‘驿站’。”")).toBe("“他说：‘要办好“驿站”。’”");
+});
+
+test("words that are one quotation by themselves, or whose marks stand in no pairs, keep their own", () => {
+  expect([inQuotationMarks("“我不坐电梯。”"), inQuotationMarks("驿站”开门")]).toEqual([
+    "“我不坐电梯。”",
+    "“驿站”开门”",
   ]);
 });

@@ -1,7 +1,7 @@
 /** Questions asked, buttons pressed and things that are to pass in silence, with what came of each at the wire. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { complaintsOf, rowsIn } from "../telegram/at-the-wire.ts";
+import { until } from "../wire/clock.ts";
 import type { RunningBot } from "./bot.ts";
 import { presses, pressesEphemeral } from "./interactions.ts";
 import { type Channel, mentions, type Person, type Saying, says } from "./people.ts";
@@ -68,10 +68,7 @@ export function atTheWire({ slack, dir }: Pick<RunningBot, "slack" | "dir">) {
     await slack.idle(QUIET_MS);
     const owed = () =>
       rowsIn(dir, "inbox").some(({ body }) => body !== null) || rowsIn(dir, "outbox").length > 0;
-    for (let i = 0; owed(); i += 1) {
-      if (i > 500) throw new Error("expected all to be worked and sent");
-      await sleep(10);
-    }
+    await until(() => !owed(), "all to be worked and sent");
     await slack.idle(QUIET_MS);
   }
 

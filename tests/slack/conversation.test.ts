@@ -1,6 +1,7 @@
 /** A workspace and the bot, as people use it, seen at the wire, in both ways that events come. */
 
 import { afterAll, describe, expect, it } from "vitest";
+import { atTheWire } from "./at-the-wire.ts";
 import { type Mode, startBot } from "./bot.ts";
 import { commands, presses, submits, usesShortcut } from "./interactions.ts";
 import { citationsIn } from "./parse-back.ts";
@@ -12,6 +13,7 @@ const BAO = person("鲍工");
 describe.each<Mode>(["socket", "http"])("by %s", async (mode) => {
   const bot = await startBot({ mode, expert: "U00EXPERT" });
   const { slack } = bot;
+  const { settled } = atTheWire(bot);
   afterAll(async () => {
     await bot.stop();
     expect(slack.violations).toEqual([]);
@@ -34,7 +36,7 @@ describe.each<Mode>(["socket", "http"])("by %s", async (mode) => {
     await slack.waitFor(
       () => slack.calls.filter(({ method }) => method === "chat.postMessage").length > before,
     );
-    await slack.idle(80);
+    await settled();
     const answers = own(where, thread);
     const answer = answers.at(-1);
     if (!answer) throw new Error(`no answer to “${text}”`);
@@ -64,10 +66,10 @@ describe.each<Mode>(["socket", "http"])("by %s", async (mode) => {
     slack.push(says(BAO, where, "那推荐词呢？", { thread_ts: thread }));
     slack.push(says(ANNA, where, `<@${BAO.id}> 你看看`, { thread_ts: thread }));
     slack.push(says(ANNA, where, "不在话题里的一句话"));
-    await slack.idle(150);
+    await settled();
     expect(own(where)).toHaveLength(1);
     slack.push(says(ANNA, where, "那推荐词呢？", { thread_ts: thread }));
-    await slack.idle(250);
+    await settled();
     expect(own(where, thread).at(-1)?.text).toContain("圆通速递有限公司工会 · 推荐词");
   });
 
@@ -82,7 +84,7 @@ describe.each<Mode>(["socket", "http"])("by %s", async (mode) => {
     const where = channel();
     slack.setChannel(where);
     slack.push(commands(ANNA, where, "/case", "镇江"));
-    await slack.idle(250);
+    await settled();
     const { ephemerals } = slack.channel(where.id);
     expect(ephemerals.at(-1)?.text).toContain("江苏镇江市总工会");
     expect(own(where)).toEqual([]);
@@ -96,7 +98,7 @@ describe.each<Mode>(["socket", "http"])("by %s", async (mode) => {
     const value = (letter: string) => values.find((one) => one.startsWith(`${letter}:`)) ?? "";
     const press = async (data: string, action_id = `press ${data}`) => {
       slack.push(presses(BAO, where, answer, { action_id, value: data, type: "button" }));
-      await slack.idle(150);
+      await settled();
     };
     await press(value("w"));
     expect(own(where, thread).at(-1)?.text).toContain("圆通速递有限公司工会 · 主要内容(三)");
@@ -121,7 +123,7 @@ describe.each<Mode>(["socket", "http"])("by %s", async (mode) => {
     const message = says(BAO, where, "全网已累计建设职工之家3000余家");
     slack.push(message);
     slack.push(usesShortcut(ANNA, where, message.payload.event as never, "verify") as never);
-    await slack.idle(250);
+    await settled();
     expect(slack.channel(where.id).ephemerals.at(-1)?.text).toContain("这段文字与原文不完全一致");
   });
 });

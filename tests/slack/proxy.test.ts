@@ -88,4 +88,4 @@ it("a proxy that is not there is said to be so, and is no reason to go round it"
   expect(log.lines).toContainEqual(expect.stringMatching(/^warn Slack：暂时连不上（ECONNREFUSED）/));
   expect(slack.calls).toEqual([]);
   await stop();
-}, 20_000);
+});

@@ -16,7 +16,7 @@ export interface SlackOptions {
   readonly signingSecret?: string;
   /** Where events go by HTTP; without it, by Socket Mode. It can be set later, too. */
   readonly requestUrl?: string;
-  /** How long the app has to acknowledge: 3,000 ms with Slack. */
+  /** How long the app has to acknowledge: 3,000 ms with Slack, ten times as long here, where the machine may be slow. */
   readonly ackWithinMs?: number;
   /** Before each further attempt: 0, 60,000 and 300,000 ms with Slack, a thousandth of it here. */
   readonly retryAfterMs?: readonly number[];
@@ -24,7 +24,7 @@ export interface SlackOptions {
   readonly mostAtOnce?: number;
   /** After which a stream takes nothing more: about 5 minutes with Slack. */
   readonly streamLifeMs?: number;
-  /** 3,000 ms with Slack. */
+  /** 3,000 ms with Slack, ten times as long here. */
   readonly triggerLifeMs?: number;
   /** 30 minutes with Slack. */
   readonly responseUrlLifeMs?: number;

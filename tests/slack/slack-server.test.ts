@@ -1,7 +1,7 @@
 /** That the local Slack keeps channels, messages and views as Slack does, and refuses in its words. */
 
 import { WebClient } from "@slack/web-api";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   addsBot,
   removesBot,
@@ -34,8 +34,13 @@ function client(token: string): WebClient {
 beforeEach(() => start());
 
 afterEach(async () => {
+  vi.useRealTimers();
   await slack.stop();
 });
+
+function putClockOn(ms: number): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+}
 
 /** What Slack gave along with a command or a press. */
 function givenIn(envelope: Envelope | undefined): { response_url: string; trigger_id: string } {
@@ -230,13 +235,13 @@ describe("streams", () => {
   });
 
   it("end by themselves after a while", async () => {
-    await start({ streamLifeMs: 1_000 });
+    await start({ streamLifeMs: 300_000 });
     const here = directMessage(zhang);
     const question = says(zhang, here, "问");
     slack.push(question);
     const stream = { channel: here.id, ts: await begin(question.payload.event.ts, here.id) };
     await web.chat.appendStream({ ...stream, markdown_text: "一" });
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    putClockOn(300_000);
     expect(await errorOf(web.chat.appendStream({ ...stream, markdown_text: "二" }))).toBe(
       "message_not_in_streaming_state",
     );
@@ -285,14 +290,14 @@ describe("views", () => {
   };
 
   it("open once for each trigger, and not for an old one", async () => {
-    await start({ triggerLifeMs: 1_000 });
+    await start({ triggerLifeMs: 300_000 });
     const trigger_id = await press();
     const opened = await web.views.open({ trigger_id, view: modal });
     expect(opened.view).toMatchObject({ type: "modal", title, root_view_id: opened.view?.id });
     expect(await errorOf(web.views.open({ trigger_id, view: modal }))).toBe("exchanged_trigger_id");
     expect(await errorOf(web.views.open({ trigger_id: "1", view: modal }))).toBe("invalid_trigger_id");
     const old = await press();
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    putClockOn(300_001);
     expect(await errorOf(web.views.open({ trigger_id: old, view: modal }))).toBe("expired_trigger_id");
   });
 
@@ -352,7 +357,7 @@ describe("addresses to respond to", () => {
   });
 
   it("reach channels that the bot is not in, change the message that was pressed, and expire", async () => {
-    await start({ responseUrlLifeMs: 60 });
+    await start({ responseUrlLifeMs: 300_000 });
     const [here, there] = [channel(), channel()];
     slack.setChannel(here);
     await web.chat.postMessage({ channel: here.id, text: "答", ...PLAIN });
@@ -364,7 +369,7 @@ describe("addresses to respond to", () => {
     expect(slack.channel(here.id).own[0]?.text).toBe("改");
     await respond(asked, { text: "答", response_type: "in_channel" });
     expect(slack.channel(there.id).own[0]?.text).toBe("答");
-    await new Promise((resolve) => setTimeout(resolve, 70));
+    putClockOn(300_001);
     expect(await respond(pressed, { text: "一" })).toEqual({ ok: false, error: "expired_url" });
   });
 });

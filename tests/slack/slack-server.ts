@@ -61,7 +61,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     },
     lives: {
       stream: options.streamLifeMs ?? 300_000,
-      trigger: options.triggerLifeMs ?? 3_000,
+      trigger: options.triggerLifeMs ?? 30_000,
       address: options.responseUrlLifeMs ?? 1_800_000,
     },
   };
@@ -69,7 +69,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const onNonsense = (what: string) => void violations.push(`socket: ${what}`);
   const settings = {
     signingSecret,
-    answerWithinMs: options.ackWithinMs ?? 3_000,
+    answerWithinMs: options.ackWithinMs ?? 30_000,
     retryAfterMs: options.retryAfterMs ?? [0, 60, 300],
     mostAtOnce: options.mostAtOnce ?? 40,
     signal: stopping.signal,

@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NOTHING_TO_STOP, STOPPED } from "../../src/chat/wording.zh.ts";
-import { slowAbilities, until } from "../chat/slow-abilities.ts";
+import { slowAbilities } from "../chat/slow-abilities.ts";
+import { until } from "../wire/clock.ts";
 import { atTheWire, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { stopsSession } from "./happenings.ts";

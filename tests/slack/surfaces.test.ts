@@ -6,7 +6,7 @@ import { quotesOf } from "../../src/answer/answer.ts";
 import { failed, TOO_OLD } from "../../src/chat/wording.zh.ts";
 import { readerUrl } from "../../src/render/reader-url.ts";
 import { openKnowledge } from "../knowledge.ts";
-import { sleep } from "../wire/clock.ts";
+import { until } from "../wire/clock.ts";
 import { atTheWire, button, buttonsOf, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { opensHome, sharesLinks, startsAssistant } from "./happenings.ts";
@@ -310,11 +310,6 @@ describe("an answer that takes long, or fails", () => {
     await bot.stop();
     expect(bot.slack.violations).toEqual([]);
   });
-
-  async function until(condition: () => boolean): Promise<void> {
-    for (let i = 0; i < 500 && !condition(); i += 1) await sleep(10);
-    expect(condition()).toBe(true);
-  }
 
   const statusesIn = (where: { id: string }) => {
     try {

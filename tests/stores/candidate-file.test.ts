@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { parseQuestions } from "../../evaluation/labelled.ts";
 import { candidateOfUnanswered } from "../../src/curation/candidates.ts";
-import { parseQuestions } from "../../src/evaluation/question.ts";
 import { createCandidateFile } from "../../src/stores/candidate-file.ts";
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), "anlitong-candidates-")), "candidates.jsonl");

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Chat, User } from "grammy/types";
-import { sleep } from "../wire/clock.ts";
+import { until } from "../wire/clock.ts";
 import type { RunningBot } from "./bot.ts";
 import type { BotApi, Call, StoredMessage, UpdateBody, WireMessage } from "./bot-api.ts";
 import { presses, type Saying, says } from "./people.ts";
@@ -47,11 +47,7 @@ export function atTheWire(api: BotApi, dir: () => string) {
   /** All that was pushed is received, worked, and what came of it is sent. */
   async function settled(): Promise<void> {
     const isDone = () => api.unconfirmed.length === 0 && unfinishedIn(dir()) === 0;
-    for (let i = 0; i < 2_000; i += 1) {
-      if (isDone()) return;
-      await sleep(5);
-    }
-    throw new Error(`expected the bot to be done, found ${unfinishedIn(dir())} things to do`);
+    await until(isDone, "the bot to be done");
   }
 
   /** The calls that came meanwhile, without the menus of a bot that has just started. */

@@ -2,6 +2,7 @@
 
 import { Api } from "grammy";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { until } from "../wire/clock.ts";
 import { type BotApi, startBotApi } from "./bot-api.ts";
 import { person, privateChat, says, supergroup } from "./people.ts";
 
@@ -57,7 +58,7 @@ describe("getUpdates", () => {
 
   it("waits for an update that comes", async () => {
     const waiting = poll(undefined, { timeout: 30 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => server.isPolled, "somebody who waits");
     push(2);
     expect(await waiting).toEqual([500, 501]);
   });
@@ -65,7 +66,7 @@ describe("getUpdates", () => {
   it("ends with nothing when none comes in time or the server stops", async () => {
     expect(await poll(undefined, { timeout: 1 })).toEqual([]);
     const waiting = poll(undefined, { timeout: 30 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => server.isPolled, "somebody who waits");
     await server.stop();
     expect(await waiting).toEqual([]);
     server = await startBotApi();
@@ -73,7 +74,7 @@ describe("getUpdates", () => {
 
   it("ends the older of two that wait with a conflict", async () => {
     const older = poll(undefined, { timeout: 30 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => server.isPolled, "somebody who waits");
     const newer = poll(undefined, { timeout: 30 });
     await expect(older).rejects.toThrow("409: Conflict: terminated by other getUpdates request");
     push(1);
@@ -83,7 +84,7 @@ describe("getUpdates", () => {
   it("shows nothing to whoever has hung up", async () => {
     const hanging = new AbortController();
     const gone = api.getUpdates({ timeout: 30 }, hanging.signal as never);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => server.isPolled, "somebody who waits");
     hanging.abort();
     await expect(gone).rejects.toThrow();
     const waiting = poll(undefined, { timeout: 30 });
@@ -109,7 +110,7 @@ describe("getUpdates", () => {
 
   it("refuses while a webhook is set", async () => {
     const waiting = poll(undefined, { timeout: 30 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => server.isPolled, "somebody who waits");
     await api.setWebhook("http://127.0.0.1:9/");
     await expect(waiting).rejects.toThrow("409: Conflict: terminated by setWebhook request");
     await expect(poll()).rejects.toThrow(

@@ -20,6 +20,8 @@ export interface Updates {
   readonly pending: ReadonlyMap<number, PendingUpdate>;
   /** Kinds of updates that are kept; undefined for those kept by default. */
   readonly allowed: readonly string[] | undefined;
+  /** Whether somebody waits for what comes. */
+  readonly isPolled: boolean;
   /** Gives back its number; undefined for an update of a kind that the bot does not want. */
   push(body: UpdateBody): number | undefined;
   /** Whatever the bot wants and has confirmed. */
@@ -123,6 +125,9 @@ export function createUpdates(firstId = 700_000_001): Updates {
     pending,
     get allowed() {
       return allowed;
+    },
+    get isPolled() {
+      return waiting !== undefined;
     },
     push({ update_id: id = lastId + 1, ...body }) {
       const [kind = ""] = Object.keys(body);

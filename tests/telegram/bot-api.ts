@@ -58,6 +58,8 @@ export interface BotApi {
   readonly violations: readonly string[];
   /** Numbers of the updates that the bot has not confirmed, in the order of delivery. */
   readonly unconfirmed: readonly number[];
+  /** Whether somebody waits for updates. */
+  readonly isPolled: boolean;
   /** Makes chats and messages known, and delivers. Gives back the numbers of those that the bot wants. */
   push(...updates: readonly UpdateBody[]): number[];
   /** Delivers an update under its number, though it was delivered and confirmed before, or is out of the row. */
@@ -173,6 +175,9 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
     polls: log.polls,
     deliveries: deliverer.deliveries,
     violations,
+    get isPolled() {
+      return updates.isPolled;
+    },
     get unconfirmed() {
       return updates.pending
         .values()

@@ -1,6 +1,7 @@
 /** A group and the bot, as people use it, seen at the wire. */
 
 import { afterAll, describe, expect, it } from "vitest";
+import { atTheWire } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import { type BotApi, type Call, type StoredMessage, startBotApi } from "./bot-api.ts";
 import { citationsIn } from "./parse-back.ts";
@@ -8,6 +9,7 @@ import { asksInline, edits, forum, group, person, presses, privateChat, says, to
 
 const api: BotApi = await startBotApi();
 const bot = await startBot({ api });
+const { settled } = atTheWire(api, () => bot.dir);
 const ANNA = person("李安");
 const BAO = person("鲍工");
 
@@ -38,7 +40,7 @@ async function ask(
       payload.chat_id === chat.id &&
       (payload.reply_parameters as { message_id: number } | undefined)?.message_id === id,
   );
-  await api.idle(60);
+  await settled();
   const answers = answersTo(chat, id);
   const answer = answers.at(-1);
   if (!answer) throw new Error(`no answer to “${text}”`);
@@ -63,7 +65,7 @@ async function press(by: typeof ANNA, message: StoredMessage, data: string): Pro
     ({ method, payload }) =>
       method === "answerCallbackQuery" && payload.callback_query_id === update.callback_query.id,
   );
-  await api.idle(60);
+  await settled();
   return call;
 }
 
@@ -134,10 +136,10 @@ describe("in a group", () => {
     const first = says(ANNA, other, mention("圆通的应用成效是什么？"));
     api.push(first);
     await api.waitFor(({ chatId, method }) => chatId === other.id && method === "sendMessage");
-    await api.idle(60);
+    await settled();
     api.push(edits(first, mention("镇江的应用成效是什么？")));
     await api.waitFor(({ chatId, method }) => chatId === other.id && method === "editMessageText");
-    await api.idle(60);
+    await settled();
     expect(answersTo(other, first.message.message_id).map(({ message }) => message.text)).toEqual([
       expect.stringContaining("江苏镇江市总工会 · 应用成效"),
     ]);
@@ -145,7 +147,7 @@ describe("in a group", () => {
     expect(own.text).toContain("江苏镇江市总工会 · 推荐词");
     api.push(edits(first, mention("齐河的应用成效是什么？"), { date: first.message.date + 121 }));
     api.push(edits(first, mention("镇江的应用成效是什么？"), { date: first.message.date + 9 }));
-    await api.idle(100);
+    await settled();
     expect(answersTo(other, first.message.message_id)[0]?.message.text).toContain(
       "江苏镇江市总工会 · 应用成效",
     );

@@ -218,6 +218,12 @@ describe("exactly nothing", () => {
   });
 });
 
+it("says nothing to thanks under its answer", async () => {
+  const { chat, answer } = await newRoom();
+  const calls = await callsAfter(says(LI, chat, "收到，谢谢", { replyTo: answer }));
+  expect(calls.filter(({ method }) => method !== "sendChatAction")).toEqual([]);
+});
+
 describe("exactly one answer", () => {
   it.each(ANSWERED)("comes to %s", async (_, of, words) => {
     const room = await newRoom();

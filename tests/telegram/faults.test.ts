@@ -1,9 +1,9 @@
 /** What networks and Telegram do to calls, and what becomes of the answers. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { NOT_SHOWN } from "../../src/channels/telegram/wording.zh.ts";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
+import { sleep, until } from "../wire/clock.ts";
 import { type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, type Fault, startBotApi } from "./bot-api.ts";
 import { group, person, privateChat, says, supergroup } from "./people.ts";
@@ -21,17 +21,12 @@ function ask(api: BotApi, chat = group(), text = QUESTION) {
   return { chat, message: update.message.message_id };
 }
 
-/** Until so many messages stand in the chat; longer than any wait that a fault may ask for here. */
+/** Until so many messages stand in the chat. */
 async function answered({ api, texts }: RunningBot, chat: { id: number }, count = 1): Promise<string[]> {
-  for (let i = 0; i < 300; i += 1) {
-    const found = api.calls.some(({ chatId }) => chatId === chat.id) ? texts(chat.id) : [];
-    if (found.length >= count) {
-      await api.idle(80);
-      return texts(chat.id);
-    }
-    await sleep(50);
-  }
-  throw new Error(`expected ${count} messages, found ${texts(chat.id).join("|")}`);
+  const found = () => (api.calls.some(({ chatId }) => chatId === chat.id) ? texts(chat.id) : []);
+  await until(() => found().length >= count, `${count} messages`);
+  await api.idle(80);
+  return texts(chat.id);
 }
 
 async function withBot(work: (bot: RunningBot) => Promise<void>): Promise<void> {
@@ -48,13 +43,14 @@ describe.concurrent("a message", () => {
   it("that Telegram puts off is sent when the time is up, once, and no chat waits for another's", () =>
     withBot(async (bot) => {
       const { api } = bot;
-      const slow = group();
+      const [slow, slower] = [group(), group()];
       api.fault({ method: "sendMessage", chatId: slow.id, kind: "429", retryAfter: 2 });
-      const began = Date.now();
+      api.fault({ method: "sendMessage", chatId: slower.id, kind: "429", retryAfter: 3_600 });
       ask(api, slow);
+      ask(api, slower);
+      await until(() => sends(api, slower.id).length === 1, "a first attempt");
       const { chat: other } = ask(api);
       await answered(bot, other);
-      expect(Date.now() - began).toBeLessThan(1_900);
       expect(await answered(bot, slow)).toEqual([expect.stringContaining(WORDS)]);
       const [first, second] = sends(api, slow.id);
       expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(2_000);
@@ -112,6 +108,7 @@ describe.concurrent("a message", () => {
       ask(bot.api, gone);
       const { chat } = ask(bot.api);
       await answered(bot, chat);
+      await until(() => sends(bot.api, gone.id).length >= 1, "an attempt");
       await bot.api.idle(200);
       expect(sends(bot.api, gone.id)).toHaveLength(1);
       expect(bot.log.lines.filter((line) => line.startsWith("warn"))).toEqual([
@@ -182,7 +179,10 @@ describe.concurrent("a change of a message", () => {
       bot.api.push({
         edited_message: { ...first.message, text, edit_date: first.message.date + 3 } as never,
       });
-      await sleep(4_000);
+      await until(() => bot.texts(chat.id).some((words) => words.includes("江苏镇江市总工会")), "a change");
+      // A mark would come with the second change, when the first one has been waited for.
+      const changes = () => bot.api.calls.filter(({ method }) => method === "editMessageText");
+      await until(() => changes().length >= 2, "a second change");
       const texts = await answered(bot, chat);
       expect(texts).toEqual([expect.stringContaining("江苏镇江市总工会 · 应用成效")]);
       expect(texts[0]).not.toContain(SENT_AGAIN);

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parseQuestions } from "../../evaluation/labelled.ts";
 import { type Answer, type Quote, quotesOf } from "../../src/answer/answer.ts";
 import {
   type Formatted,
@@ -10,7 +11,6 @@ import {
   pagesOf,
   quoteMessage,
 } from "../../src/channels/telegram/pages.ts";
-import { parseQuestions } from "../../src/evaluation/question.ts";
 import { visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";
 import * as samples from "../render/samples.ts";
@@ -61,7 +61,7 @@ function faultsOf(pages: readonly Formatted[], limit: number): string[] {
 }
 
 describe("a message shows", () => {
-  test("an answer: what it says in bold, then the words it is taken from", () => {
+  test("an answer that is part of a quote: the quote alone", () => {
     const quote = samples.quote(1, "在12艘母船上设立“渔工驿站”,配备急救箱、图书角和卫星电话。", {
       item: "(一)",
     });
@@ -71,8 +71,6 @@ describe("a message shows", () => {
     } as Answer;
     expect(pageTexts(answer)).toEqual([
       [
-        "*配备急救箱、图书角和卫星电话*[1]",
-        "",
         "[1] 〔海港市总工会 · 主要内容(一)〕",
         "┃ 在12艘母船上设立“渔工驿站”,配备急救箱、图书角和卫星电话。 ┃",
       ].join("\n"),

@@ -5,7 +5,7 @@ import type { Abilities } from "../../src/answer/abilities.ts";
 import type { Answer } from "../../src/answer/answer.ts";
 import { failed, SENT_AGAIN, TOO_MANY } from "../../src/chat/wording.zh.ts";
 import { underWay } from "../../src/render/stages.zh.ts";
-import { sleep } from "../wire/clock.ts";
+import { until } from "../wire/clock.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, startBotApi } from "./bot-api.ts";
@@ -61,12 +61,6 @@ afterAll(async () => {
   await api.stop();
   expect(api.violations).toEqual([]);
 });
-
-/** By the real clock: vi.waitUntil would move the one that stands still. */
-async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !condition(); i += 1) await sleep(10);
-  expect(condition()).toBe(true);
-}
 
 const methodsIn = (chat: { readonly id: number }) =>
   api.calls.filter(({ chatId }) => chatId === chat.id).map(({ method }) => method);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
 import { contractOf } from "../../src/render/contract.ts";
+import { inQuotationMarks } from "../../src/render/text.ts";
 import { type ExportedTurn, partsOf } from "../../src/transcript/conversation.ts";
 import { docxOf } from "../../src/transcript/docx.ts";
 import { markdownOf } from "../../src/transcript/markdown.ts";
@@ -63,7 +64,7 @@ describe.each(QUESTIONS)("the answer to %s", (question) => {
     const squeezed = text.replace(/\s/g, "");
     expect(squeezed).toContain(question);
     for (const { quote, case: of, source } of one.answer.citations) {
-      const words = quote.replace(/\s/g, "");
+      const words = inQuotationMarks(quote).replace(/\s/g, "");
       expect(squeezed.split(words).length - 1, quote).toBeGreaterThan(0);
       expect(text).toContain(of.organization);
       expect(text).toContain(`（${source.file}，第${source.line}行）`);
@@ -72,7 +73,8 @@ describe.each(QUESTIONS)("the answer to %s", (question) => {
     const markdown = markdownOf(partsOf([one]))
       .replaceAll("\\", "")
       .replace(/\s/g, "");
-    for (const { quote } of one.answer.citations) expect(markdown).toContain(quote.replace(/\s/g, ""));
+    for (const { quote } of one.answer.citations)
+      expect(markdown).toContain(inQuotationMarks(quote).replace(/\s/g, ""));
   });
 });
 
@@ -100,7 +102,7 @@ describe("a Word document", () => {
 describe("Markdown", () => {
   it("says what was asked and answered, with quotes and references", async () => {
     expect(markdownOf(partsOf([await turn("镇江挽回了多少损失？")]))).toMatch(
-      /^# 案例通问答记录\n\n## 镇江挽回了多少损失？\n\n为110名劳动者挽回经济损失181\.9万元。\\\[1\\\]\n\n> “为110名劳动者挽回经济损失181\.9万元。”\n>\n> \\\[1\\\] 江苏镇江市总工会《.*》，应用成效，第1句（2024\\-top\\-ten\\-innovations\.md，第231行） <https:\/\/cases\.example\.org\/cases\/.*>\n$/,
+      /^# 案例通问答记录\n\n## 镇江挽回了多少损失？\n\n> “为110名劳动者挽回经济损失181\.9万元。”\n>\n> \\\[1\\\] 江苏镇江市总工会《.*》，应用成效，第1句（2024\\-top\\-ten\\-innovations\.md，第231行） <https:\/\/cases\.example\.org\/cases\/.*>\n$/,
     );
   });
 

@@ -30,7 +30,7 @@ function patient(own: Abilities): { abilities: Abilities; givenUp: () => number 
   };
 }
 
-describe.skipIf(NO_BROWSER)("the chat page", { timeout: 120_000 }, () => {
+describe.skipIf(NO_BROWSER)("the chat page", () => {
   let browser: Browser;
   let site: ServedSite;
   let givenUp: () => number;
@@ -39,7 +39,7 @@ describe.skipIf(NO_BROWSER)("the chat page", { timeout: 120_000 }, () => {
     const waiting = patient(await ownAbilities());
     givenUp = waiting.givenUp;
     [browser, site] = await Promise.all([openBrowser(), startSite(undefined, waiting)]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await site?.stop();
@@ -47,7 +47,6 @@ describe.skipIf(NO_BROWSER)("the chat page", { timeout: 120_000 }, () => {
 
   async function opened(options: BrowserContextOptions = {}) {
     const watched = await watchedPage(browser, { acceptDownloads: true, ...options });
-    watched.page.setDefaultTimeout(60_000);
     await watched.page.goto(`${site.address}/ask`);
     return watched;
   }
@@ -60,7 +59,7 @@ describe.skipIf(NO_BROWSER)("the chat page", { timeout: 120_000 }, () => {
     const before = await turns(page).count();
     await field(page).fill(text);
     await page.getByRole("button", { name: "发送" }).click();
-    await expect.poll(() => turns(page).count(), { timeout: 30_000 }).toBe(before + 1);
+    await expect.poll(() => turns(page).count()).toBe(before + 1);
     return turns(page).last();
   }
 

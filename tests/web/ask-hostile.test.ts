@@ -19,7 +19,7 @@ const MORE = [
 ];
 const TEXTS = [...HOSTILE, ...MORE];
 
-describe.skipIf(NO_BROWSER)("hostile input to the chat page", { timeout: 240_000 }, () => {
+describe.skipIf(NO_BROWSER)("hostile input to the chat page", () => {
   let browser: Browser;
   let site: ServedSite;
 
@@ -28,7 +28,7 @@ describe.skipIf(NO_BROWSER)("hostile input to the chat page", { timeout: 240_000
       openBrowser(),
       startSite(undefined, { abilities: await ownAbilities() }),
     ]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await site?.stop();
@@ -47,7 +47,7 @@ describe.skipIf(NO_BROWSER)("hostile input to the chat page", { timeout: 240_000
         field.value = `核实“${typed}”是不是原文`;
         field.form?.requestSubmit();
       }, text);
-      await expect.poll(() => page.locator("#turns > .turn").count(), { timeout: 30_000 }).toBe(i + 1);
+      await expect.poll(() => page.locator("#turns > .turn").count()).toBe(i + 1);
     }
     const shown = await shownIn(page);
     for (const text of TEXTS) expect(shown).toContain(squeezed(text));

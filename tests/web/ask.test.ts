@@ -271,15 +271,23 @@ describe("the curator", () => {
     expect(lines.map((line) => JSON.parse(line).question)).toHaveLength(4);
   });
 
-  it("sees why a question is answered as it is: lanes, ranks, words, the gate", async () => {
+  it("sees why a question is answered as it is: attempts, lanes, ranks, words, the verdict", async () => {
     const { address } = await serve();
     const search = async (q: string) =>
       (await fetch(`${address}/curator/search?${new URLSearchParams({ q })}`)).text();
     const page = await search("镇江挽回了多少损失");
-    for (const words of ["所问：数目", "判断：得分 0.", "字词路", "<td>第 1</td>", "挽回 1.00", "181.9万元"])
+    for (const words of [
+      "理解：提问",
+      '<th scope="row">第 1 次</th><td>本问</td><td>所提案例</td>',
+      "判断：案例有答案 0.",
+      "字词路",
+      "<td>第 1</td>",
+      "挽回 1.00",
+      "181.9万元",
+    ])
       expect(page).toContain(words);
-    expect(await search("镇江的工会主席是谁")).toContain("不回答——");
+    expect(await search("镇江2011年挽回了多少损失")).toContain("；不回答</p>");
     expect(await search("有哪些案例？")).toContain("这个问题不需要检索段落");
-    expect(await search("")).not.toContain('id="hits"');
+    expect(await search("")).not.toContain('id="attempts"');
   });
 });

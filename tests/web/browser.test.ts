@@ -25,7 +25,7 @@ const KINDS: readonly (readonly [string, string])[] = [
   ["a case that is gone", "/cases/x"],
 ];
 
-describe.skipIf(NO_BROWSER)("the reader in a browser", { timeout: 90_000 }, () => {
+describe.skipIf(NO_BROWSER)("the reader in a browser", () => {
   let browser: Browser;
   let site: ServedSite;
   let guarded: ServedSite;

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { PATIENCE_MS } from "../wire/clock.ts";
 
 const found = (() => {
   try {
@@ -21,6 +22,7 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error("chromium: expected on the path, found none; install the package chromium");
   return chromium.launch({
     executablePath: found,
+    timeout: PATIENCE_MS,
     args: [
       "--headless",
       "--no-sandbox",
@@ -48,6 +50,7 @@ export async function watchedPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: "zh-CN", ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const faults: string[] = [];
   page.on("pageerror", ({ message }) => faults.push(`error: ${message}`));
   page.on("console", (message) => {

@@ -101,7 +101,7 @@ describe("anlitong export", () => {
   });
 });
 
-describe.skipIf(NO_BROWSER)("an exported folder in a browser", { timeout: 90_000 }, () => {
+describe.skipIf(NO_BROWSER)("an exported folder in a browser", () => {
   let browser: Browser;
   let dir: string;
   let server: Server;

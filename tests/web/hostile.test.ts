@@ -9,7 +9,7 @@ import { NO_BROWSER, openBrowser, watchedPage } from "./browser.ts";
 import { FOREIGN, HOSTILE } from "./hostile-texts.ts";
 import { page, type ServedSite, startSite } from "./site.ts";
 
-describe.skipIf(NO_BROWSER)("hostile input", { timeout: 180_000 }, () => {
+describe.skipIf(NO_BROWSER)("hostile input", () => {
   let browser: Browser;
   let site: ServedSite;
 

@@ -1,6 +1,6 @@
 /** What a program under test has called, and waiting for what it will call. */
 
-import { after, sleep } from "./clock.ts";
+import { after, PATIENCE_MS, sleep } from "./clock.ts";
 
 export interface CallLogParts<C> {
   /** Whether there is something that the program still owes calls for. */
@@ -64,7 +64,7 @@ export function createCallLog<C>({ isOwed, who, textOf }: CallLogParts<C>): Call
         notify();
       };
     },
-    waitFor(predicate, timeoutMs = 5_000) {
+    waitFor(predicate, timeoutMs = PATIENCE_MS) {
       let seen = 0;
       const look = () => {
         while (seen < calls.length) {
@@ -75,7 +75,7 @@ export function createCallLog<C>({ isOwed, who, textOf }: CallLogParts<C>): Call
       };
       return until(look, timeoutMs, "no such call came");
     },
-    async idle(quietMs = 100, timeoutMs = 10_000) {
+    async idle(quietMs = 100, timeoutMs = PATIENCE_MS) {
       const isQuiet = () => (underWay === 0 && !isOwed() ? true : undefined);
       for (let waited = 0; waited < timeoutMs; waited += quietMs) {
         await until(isQuiet, timeoutMs, `${who} was not idle`);

@@ -42,7 +42,7 @@ export interface Found {
 }
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
-  const { retriever, store } = knowledge;
+  const { retriever, store, weights = {} } = knowledge;
   const { text, cases, prefer, accepts, rest, absent, fresh, names } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
@@ -54,10 +54,10 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
     rankLanes: knowledge.witness !== undefined,
   });
   const query = await pickQueryOf(looking, await retriever.concepts(text), store);
-  const ranked = apart(pick(hits, query), RIVALS);
+  const ranked = apart(pick(hits, query, weights.pick), RIVALS);
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
-  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh });
+  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh }, weights.judge);
   const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
   return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
 }
@@ -71,7 +71,7 @@ function saysName(name: string, [first]: readonly Ranked[]): boolean {
 async function toldElsewhere(
   rest: string,
   { cases, accepts }: Looking,
-  { retriever, store }: Knowledge,
+  { retriever, store, weights = {} }: Knowledge,
 ): Promise<number> {
   const query = await pickQueryOf({ text: rest, asking: rest }, [], store);
   if (query.pairs.length === 0) return 0;
@@ -82,16 +82,18 @@ async function toldElsewhere(
     scope: { accepts: inText, ...(cases ? { cases } : {}) },
   });
   const ids = new Set(own.map(({ case: { id } }) => id));
-  const said = (hits: readonly Hit[]) => pick(hits, query)[0]?.features.pairs ?? 0;
+  const said = (hits: readonly Hit[]) => pick(hits, query, weights.pick)[0]?.features.pairs ?? 0;
   return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
 }
 
 /** Places shown where the first is not likely enough to stand alone. */
 export const MOST_PLACES = 3;
+/** Places shown of a question over several cases, rows or years. */
+export const MOST_FOR_SEVERAL = 6;
 /** They are likely enough together. */
 const ENOUGH = 0.75;
 /** Characters of all places together; how something is done takes more. */
-const BUDGET = 400;
+const BUDGET = 240;
 const BUDGET_FOR_MANNER = 800;
 
 /** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
@@ -103,13 +105,14 @@ export async function groundedOf(
 ): Promise<Grounded | null> {
   const chances = likelihoods(ranked);
   const long = query.type === "manner" || query.type === "reason" || query.type === "list";
-  let left = long ? BUDGET_FOR_MANNER : BUDGET;
+  const several = most > MOST_PLACES;
+  let left = long || several ? BUDGET_FOR_MANNER : BUDGET;
   let likely = 0;
   const claims: Claim[] = [];
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
     const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
-    const enough = likely >= ENOUGH || claims.length >= most;
+    const enough = (likely >= ENOUGH && !several) || claims.length >= most;
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
     const quotes = await ground.quotes({ case: unionCase, passage, sentences });

@@ -11,32 +11,41 @@ export interface Verdict {
   readonly signals: Signals;
 }
 
-/** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
-const INTERCEPT = 0.54;
-const WEIGHTS: Readonly<Record<Signal, number>> = {
-  missing: -0.53,
-  otherYear: -1.47,
-  elsewhere: -0.82,
-  absent: -1.69,
-  untold: -1.35,
-  apart: -0.85,
-  premise: -1.65,
-  right: 0.37,
-};
+export interface JudgeWeights {
+  readonly intercept: number;
+  readonly signals: Readonly<Partial<Record<Signal, number>>>;
+  /** A logit: below this a tenth of the answerable questions would be refused. */
+  readonly refusedBelow: number;
+}
 
-/** Below this a tenth of the answerable questions would be refused. */
-const REFUSED_BELOW = sigmoid(-0.3);
+/** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
+export const JUDGE_WEIGHTS: JudgeWeights = {
+  intercept: 0.54,
+  signals: {
+    missing: -0.53,
+    otherYear: -1.47,
+    elsewhere: -0.82,
+    absent: -1.69,
+    untold: -1.35,
+    apart: -0.85,
+    premise: -1.65,
+    right: 0.37,
+  },
+  refusedBelow: -0.3,
+};
 
 /** Spans less likely than this to be the right ones are places to look at. */
 const SURE = 0.3;
 
-export function judge(input: Omit<JudgeInput, "right">): Verdict {
+export function judge(input: Omit<JudgeInput, "right">, weights: JudgeWeights = JUDGE_WEIGHTS): Verdict {
   const right = likelihoods(input.ranked)[0] ?? 0;
   const signals = signalsOf({ ...input, right });
-  const logit = SIGNALS.reduce((sum, name) => sum + WEIGHTS[name] * signals[name], INTERCEPT);
-  const tells = sigmoid(logit);
-  const kind = tells < REFUSED_BELOW ? "refuse" : right < SURE ? "near" : "answer";
-  return { kind, tells, right, signals };
+  const logit = SIGNALS.reduce(
+    (sum, name) => sum + (weights.signals[name] ?? 0) * signals[name],
+    weights.intercept,
+  );
+  const kind = logit < weights.refusedBelow ? "refuse" : right < SURE ? "near" : "answer";
+  return { kind, tells: sigmoid(logit), right, signals };
 }
 
 /** Softmax of the scores, which were fitted so. */

@@ -12,8 +12,10 @@ export interface Ranked {
   readonly score: number;
 }
 
+export type PickWeights = Readonly<Partial<Record<Feature, number>>>;
+
 /** Fitted listwise, leaving one corpus out, by `npm run eval -- --fit`; what is not here weighs nothing. */
-const WEIGHTS: Readonly<Partial<Record<Feature, number>>> = {
+export const PICK_WEIGHTS: PickWeights = {
   score: 2.44,
   first: 0.66,
   characters: 4.2,
@@ -38,17 +40,20 @@ const WEIGHTS: Readonly<Partial<Record<Feature, number>>> = {
   lengthForValue: -0.12,
 };
 
-export function pick(hits: readonly Hit[], query: PickQuery): Ranked[] {
+export function pick(hits: readonly Hit[], query: PickQuery, weights: PickWeights = PICK_WEIGHTS): Ranked[] {
   const spans = spansOf(hits);
   const local = localOf(spans, query);
   const best = hits[0]?.score ?? 0;
   return spans
     .map((span) => {
       const features = featuresOf(span, query, best, local);
-      const score = FEATURES.reduce((sum, name) => sum + (WEIGHTS[name] ?? 0) * features[name], 0);
-      return { span, features, score };
+      return { span, features, score: scoreOf(features, weights) };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+export function scoreOf(features: Features, weights: PickWeights): number {
+  return FEATURES.reduce((sum, name) => sum + (weights[name] ?? 0) * features[name], 0);
 }
 
 /** The best `count` that do not overlap. */

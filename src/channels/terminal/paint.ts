@@ -26,6 +26,7 @@ function painted(kind: Block["kind"], text: string): string {
   switch (kind) {
     case "quote": {
       const end = text.indexOf("\n");
+      if (end < 0) return style("cyan", text);
       return `${style("cyan", text.slice(0, end))}\n${style("dim", text.slice(end + 1))}`;
     }
     case "suggestions":

@@ -1,0 +1,93 @@
+/** A request for a summary → the summary of the case, section or part that is named or described; null where none is. */
+
+import type { Case } from "../../corpus/case.ts";
+import { tellsSomething } from "../../question/read.ts";
+import type { Part } from "../../question/request.ts";
+import type { SectionSlots } from "../../question/section-slots.ts";
+import { summaryWish } from "../../question/summary-wish.ts";
+import type { Answer } from "../answer.ts";
+import { partsCalled } from "../excerpt-places.ts";
+import type { Knowledge } from "../knowledge.ts";
+import { caseFits, type NamedPart, partsNamed, phrasesIn } from "../named-parts.ts";
+import { ambiguous } from "../refuse.ts";
+import { describedCases } from "../resolve-case.ts";
+import { summaryOf } from "../summarize.ts";
+
+/** A part of the case whose name the words are, to this degree. */
+const PART = 0.6;
+
+/** A case is described by words of which all that it says fits this share, and leads the next by so much. */
+const FITTING = 0.5;
+const LEAD = 0.85;
+
+/** `meant`: the cases named, or taken over from what is talked about. */
+export async function summaryAsked(
+  part: Part,
+  meant: readonly Case[],
+  knowledge: Knowledge,
+): Promise<Answer | null> {
+  const { text, content, slots, named } = part;
+  const wish = summaryWish(text);
+  const all = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const [unionCase, ...others] = meant;
+  const topic = wish.aspects.length > 0 ? (content.split(":")[0] ?? content) : content;
+  const ofSection = slots.explicit ? caseWith(slots, content, meant.length > 0 ? meant : all) : undefined;
+  if (ofSection)
+    return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
+  if (unionCase && others.length > 0) return ambiguous(named.words, meant);
+  if (unionCase) {
+    if (wish.aspects.length > 0)
+      return summaryOf({ case: unionCase, ...wish, focus: { words: topic } }, knowledge);
+    const own = tellsSomething(content) ? partsNamed(content, "", [unionCase])[0] : undefined;
+    const focus = own && own.fit >= PART ? { focus: { words: content } } : {};
+    return summaryOf({ case: unionCase, ...wish, ...focus }, knowledge);
+  }
+  if (!tellsSomething(content)) return null;
+  const pointed = pointedAt(text, topic, all);
+  if (pointed) return summaryOf({ case: pointed.case, ...wish, focus: { part: pointed.part } }, knowledge);
+  const [described, ...rivals] = await describedOr(topic, all, knowledge);
+  if (!described) return null;
+  if (rivals.length > 0) return ambiguous(content, [described, ...rivals]);
+  return summaryOf({ case: described, ...wish, focus: { words: topic } }, knowledge);
+}
+
+/** By what passages say, else by all that a case says. */
+async function describedOr(topic: string, cases: readonly Case[], knowledge: Knowledge): Promise<Case[]> {
+  const described = await describedCases(topic, knowledge);
+  if (described.length > 0) return described;
+  const best = leading(topic, cases);
+  return best && best.fit >= FITTING && best.next <= LEAD * best.fit ? [best.case] : [];
+}
+
+function leading(
+  words: string,
+  cases: readonly Case[],
+): { case: Case; fit: number; next: number } | undefined {
+  const fits = caseFits(words, cases);
+  const [best, next] = cases.toSorted((a, b) => (fits.get(b) ?? 0) - (fits.get(a) ?? 0));
+  return best && { case: best, fit: fits.get(best) ?? 0, next: next ? (fits.get(next) ?? 0) : 0 };
+}
+
+/** The part that a phrase of the question points at. */
+function pointedAt(text: string, topic: string, cases: readonly Case[]): NamedPart | undefined {
+  for (const phrase of phrasesIn(text)) {
+    const best = partsNamed(phrase, topic, cases).find(
+      ({ part, fit }) => fit >= PART && part.kind !== "paragraph",
+    );
+    if (best) return best;
+  }
+  return undefined;
+}
+
+/** The case of which these sections are asked for; undefined where nothing tells several apart. */
+function caseWith(
+  { sections, words }: SectionSlots,
+  content: string,
+  cases: readonly Case[],
+): Case | undefined {
+  const rest = words.reduce((left, word) => left.replace(word, " "), content);
+  const having = cases.filter((of) => partsCalled(sections, of).length > 0);
+  if (having.length <= 1) return having[0];
+  const best = leading(rest, having);
+  return best && best.fit > best.next ? best.case : undefined;
+}

@@ -1,0 +1,100 @@
+/** What people in chats get that ask the cases nothing, end to end over the real cases. */
+
+import { describe, expect, test } from "vitest";
+import { respond } from "../../src/answer/respond.ts";
+import type { Addressed } from "../../src/question/acts.ts";
+import { contractOf } from "../../src/render/contract.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+const knowledge = await openKnowledge();
+
+async function said(question: string, addressed: Addressed, ...history: readonly string[]) {
+  return contractOf(await respond({ question, history, addressed }, knowledge));
+}
+
+describe("thanks, greetings and reactions", () => {
+  test.each([
+    ["谢谢", "private", "courtesy"],
+    ["谢谢", "reply-to-bot-answer", "silent"],
+    ["早上好", "mention", "courtesy"],
+    ["大家早上好", "thread-follow-up", "silent"],
+    ["👍", "reply-to-bot-answer", "silent"],
+    ["材料周五前要交", "thread-follow-up", "silent"],
+  ] as const)("%s, %s: %s", async (question, addressed, reply) => {
+    const answer = await said(question, addressed, "圆通建会率是多少？");
+    expect([answer.kind, answer.reply, answer.citations, answer.text === ""]).toEqual([
+      "help",
+      reply,
+      [],
+      reply === "silent",
+    ]);
+  });
+
+  test("leave what was talked about as it was", async () => {
+    const { kind, carried } = await said("那应用成效呢", "private", "圆通建会率是多少？", "谢谢");
+    expect([kind, carried]).toEqual(["grounded", { case: "圆通速递有限公司工会" }]);
+  });
+});
+
+describe("an act on the last answer", () => {
+  test("doubted, it is shown again in the source's words", async () => {
+    const answer = await said("真的假的，这么多？", "reply-to-bot-answer", "圆通线上培训一年多少人次？");
+    expect([answer.kind, answer.text.split("\n")[0]]).toEqual(["excerpt", "原文是这样写的，可以逐字核对："]);
+    expect(answer.text).toContain("100万");
+  });
+
+  test("too long, it is cut to one sentence of the case", async () => {
+    const answer = await said("太长了", "reply-to-bot-answer", "总结镇江的案例");
+    expect([answer.kind, answer.cases.map(({ organization }) => organization)]).toEqual([
+      "summary",
+      ["江苏镇江市总工会"],
+    ]);
+  });
+
+  test("had enough of, another case is told", async () => {
+    const answer = await said("换一个案例", "reply-to-bot-answer", "总结镇江的案例");
+    expect([answer.kind, answer.cases.map(({ organization }) => organization)]).toEqual([
+      "summary",
+      ["湖北襄阳市总工会"],
+    ]);
+  });
+});
+
+describe("a text to be written", () => {
+  test("is declined in a line, with words to cite of the case that is about it", async () => {
+    const answer = await said("给领导写个讲话稿，主题是根治欠薪", "private");
+    expect([answer.reply, answer.kind, answer.cases.map(({ organization }) => organization)]).toEqual([
+      "draft",
+      "excerpt",
+      ["北京东城区总工会"],
+    ]);
+    expect(answer.text.split("\n")[0]).toBe("我不代写稿件，以下是可以直接引用的原文，供您写作时使用：");
+  });
+
+  test("without a subject is asked for one", async () => {
+    const answer = await said("帮我写个活动方案", "private");
+    expect([answer.reply, answer.citations]).toEqual(["draft", []]);
+  });
+});
+
+test("distress is met before anything is looked up", async () => {
+  const answer = await said("最近压力太大整晚睡不着，感觉快撑不住了", "private");
+  expect([answer.reply, answer.citations]).toEqual(["redirect", []]);
+  expect(answer.text).toContain("12356 心理援助热线");
+  expect(answer.text).toContain("12351 职工服务热线");
+});
+
+test("words quoted above are what is to be checked", async () => {
+  const words = "累计培育工匠人才516名,累计建成创新工作室71个";
+  const replied = await respond({ question: "这段话是原文吗", replyTo: words }, knowledge);
+  const quoted = await respond({ question: `> ${words}\n这段话是原文吗` }, knowledge);
+  expect([replied.kind, quoted.kind]).toEqual(["verification", "verification"]);
+  expect(replied).toMatchObject({ pasted: words });
+});
+
+test("each of several questions is answered, or said to be untold", async () => {
+  const { kind, text } = await said("圆通的免费宿舍有多少间？圆通工会主席是谁？", "mention");
+  expect(kind).toBe("grounded");
+  expect(text).toContain("1.2万");
+  expect(text).toContain("“圆通工会主席是谁”：案例中没有找到能够回答的内容。");
+});
