@@ -180,7 +180,14 @@ export function cellsOf(text: string): Cell[] {
   }
   add(text.length);
   if (parting.source === "\\|") return cells.slice(1, -1);
-  return parting.source.includes("{2,}") ? cells.filter(({ text: words }) => words !== "") : cells;
+  if (!parting.source.includes("{2,}")) return cells;
+  const [first, second, ...rest] = cells.filter(({ text: words }) => words !== "");
+  if (!first || !second) return first ? [first] : [];
+  // 合  计 is set wide in its column.
+  const isWide = [first, second].every(({ text: words }) => /^\p{Script=Han}$/u.test(words));
+  return isWide
+    ? [{ text: first.text + second.text, start: first.start, end: second.end }, ...rest]
+    : [first, second, ...rest];
 }
 
 /** What a column counts in: 投入（万元） gives money in units of 10,000; undefined where the header says none. */

@@ -187,7 +187,7 @@ const inOrder = (a: Fact, b: Fact) =>
 function likeness(a: Fact, b: Fact): number {
   if (a.thing === b.thing) return 1;
   const [short, long] = a.thing.length < b.thing.length ? [a.thing, b.thing] : [b.thing, a.thing];
-  return short.length >= 2 && long.includes(short) ? 0.8 : alike(a.thing, b.thing);
+  return 2 * short.length >= long.length && long.includes(short) ? 0.8 : alike(a.thing, b.thing);
 }
 
 /**
