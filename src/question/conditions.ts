@@ -123,3 +123,8 @@ export function shareIn(text: string): { readonly part: string; readonly whole: 
 export function saidOfAll(text: string): string {
   return templates.match("said-of-all", text)?.[1] ?? "";
 }
+
+/** 排第3: the place in an order of values; null where none is asked for. */
+export function placeAsked(text: string): number | null {
+  return Number(templates.match("place", text)?.[1]) || null;
+}

@@ -3,17 +3,17 @@
 import type { Case } from "../../corpus/case.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { alternativesIn, type ListConditions, listAsked, wordsOfList } from "../../question/lists.ts";
+import { type ListConditions, listAsked, wordsOfList } from "../../question/lists.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import type { Retriever } from "../../search/retrieve.ts";
-import { shareIn, type Terms, termsOf } from "../../search/speak.ts";
-import type { WeightedConcept } from "../../search/weigh.ts";
+import { shareIn, type Terms } from "../../search/speak.ts";
 import type { Claim, Listing } from "../answer.ts";
 import { caseRef, type Ground } from "../ground.ts";
 import type { SectionWish } from "../part-wish.ts";
 import { sectionWish } from "../part-wish.ts";
 import { bareName, sectionsMeant } from "../sections.ts";
 import { holdsFigure, type Shown, topicShown, wordsShown } from "./list-shown.ts";
+import { isUnheard, waysOf } from "./list-ways.ts";
 import { organizationAsked } from "./organization-asked.ts";
 import { quoteLine } from "./show.ts";
 
@@ -65,40 +65,6 @@ export async function listedCases(
   const shown = shownBy(found, conditions, topics, put, wish);
   if (!shown || shown.length === 0) return null;
   return listing(conditions, topic?.said ?? "", shown, cases.length, ground);
-}
-
-/** The words of one way to put it; the sides of 甲或乙 count as one. */
-async function waysOf(words: string, { concepts }: Pick<Retriever, "concepts">): Promise<Terms[]> {
-  const all: WeightedConcept[] = [];
-  const alone: Terms[] = [];
-  for (const side of alternativesIn(words)) {
-    const [first, ...rest] = await concepts(side);
-    const last = all.at(-1);
-    // 免费培训班或者夜校: the last side may stand by itself.
-    if (first && last && rest.length === 0 && all.length > 1 && first.weight >= 0.3)
-      alone.push(termsOf(side, [first]));
-    if (first && last) {
-      const variants = [{ word: first.surface, worth: 1 }, ...first.variants];
-      const weight = Math.min(last.weight, first.weight);
-      all[all.length - 1] = {
-        ...last,
-        weight,
-        known: last.known || first.known,
-        variants: [...last.variants, ...variants],
-      };
-    } else if (first) all.push(first);
-    all.push(...rest);
-  }
-  return [termsOf(words, all), ...alone];
-}
-
-/** A thing that the corpus has no word for: what is asked of it is not told. */
-function isUnheard({ terms }: Terms): boolean {
-  const weightOf = (all: typeof terms) => all.reduce((sum, { weight }) => sum + weight, 0);
-  const unheard = terms.filter(
-    ({ known, variants, weight }) => !known && variants.length === 0 && weight >= 0.9,
-  );
-  return weightOf(unheard) > 0.5 * weightOf(terms);
 }
 
 /** The cases named are left out, or are the documents to look in; else all. */

@@ -5,13 +5,16 @@ import {
   type CasesKind,
   type Operations,
   operationsOf,
+  placeAsked,
   withoutOperations,
 } from "../../question/conditions.ts";
+import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, linesOf } from "../../search/lines.ts";
 import { shareIn, type Terms, termsOf } from "../../search/speak.ts";
 import type { Answer, Claim } from "../answer.ts";
 import { createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { computed } from "./computed.ts";
 import { figuresAsked } from "./figures-asked.ts";
 import { givenAsked } from "./given-figures.ts";
 import { listedCases } from "./listed-cases.ts";
@@ -27,7 +30,7 @@ import {
   sayingOf,
   shownValue,
 } from "./show.ts";
-import { columnMeant, rowsAsked, rowsSaying } from "./table-rows.ts";
+import { type Column, columnsMeant, rowsAsked, rowsAt, rowsSaying } from "./table-rows.ts";
 
 export interface ListRequest {
   readonly kind: CasesKind;
@@ -104,25 +107,50 @@ async function rowsOfColumn(
   ground: Ground,
 ): Promise<Claim[] | null> {
   const scope = cases.filter(({ said, named }) => shareIn(asked, `${named}\n${said}`) >= MIN_SCOPE);
-  const column = columnMeant(asked, content, scope);
-  const years = yearsAsked(text);
-  const ofYear = ({ year }: { readonly year: number | null }) => year !== null && years.includes(year);
-  if (!column || (years.length > 0 && !column.facts.some(ofYear))) return null;
+  const columns = columnsMeant(asked, content, scope, yearsAsked(text));
+  const place = placeAsked(text);
+  if (place !== null) {
+    const facts = rowsAt(columns, place);
+    if (!facts || facts.length === 0) return null;
+    const sum = await computed(facts, { ...operations, most: false, least: false }, ground);
+    const claims: Claim[] = [];
+    for (const fact of facts)
+      claims.push(await claimOf(`${yearLabel(fact)}${sayingOf(fact)}`, [fact], ground));
+    return [...claims, ...(sum ?? [])];
+  }
+  const claims: Claim[] = [];
+  for (const column of columns)
+    claims.push(...(await rowsOf(column, operations, text, columns.length > 1, ground)));
+  return claims.length > 0 ? claims : null;
+}
+
+const yearLabel = ({ year }: Fact) => (year === null ? "" : `${year}年`);
+
+/** The rows of one column that are asked for, or its sum. `several`: the year tells it from others. */
+async function rowsOf(
+  column: Column,
+  operations: Operations,
+  text: string,
+  several: boolean,
+  ground: Ground,
+): Promise<Claim[]> {
+  const [first] = column.facts;
+  const label = several && first ? yearLabel(first) : "";
   const claims: Claim[] = [];
   for (const { title, rows, facts } of rowsAsked(column, operations, text) ?? [])
     for (const [i, line] of rows.entries()) {
       const fact = facts[i];
       const empty = `${rowLabel(line)}：${column.header} ${line.cells[column.index]?.text || "（空）"}`;
       const said = fact ? sayingOf(fact) : empty;
-      claims.push(await claimOfLine(title ? `${title}的是${said}` : said, line, ground));
+      claims.push(await claimOfLine(`${label}${title ? `${title}的是` : ""}${said}`, line, ground));
     }
-  if (claims.length > 0 || (!operations.add && !operations.together))
-    return claims.length > 0 ? claims : null;
+  if (claims.length > 0 || (!operations.add && !operations.together)) return claims;
   const total = column.facts.find((fact) => fact.total);
   const addends = column.facts.filter((fact) => !fact.total);
-  if (total)
-    return [await claimOf(`${column.header}合计${shownValue(total.value, [total])}`, [total], ground)];
   const sum = addends.reduce((value, fact) => value + fact.value, 0);
   const shown = addends.map(({ quantity }) => quantity.text).join("＋");
-  return [await claimOf(`${column.header}合计${shownValue(sum, addends)}：${shown}`, addends, ground)];
+  const head = `${label}${column.header}合计`;
+  return total
+    ? [await claimOf(`${head}${shownValue(total.value, [total])}`, [total], ground)]
+    : [await claimOf(`${head}${shownValue(sum, addends)}：${shown}`, addends, ground)];
 }

@@ -30,8 +30,9 @@ export async function sharesAsked(
   };
   const parts = columnOf(await figures(asked.part), years.length, countIn(text));
   const wholes = (await figures(asked.whole)).map(({ fact }) => fact);
+  const ofCases = new Set(parts.map(({ line }) => line.ordinal)).size === parts.length && parts.length > 1;
   const pairs = parts.flatMap((part) => {
-    const whole = wholes.find((fact) => isWholeOf(fact, part));
+    const whole = wholes.find((fact) => isWholeOf(fact, part, ofCases));
     return whole ? [{ part, whole, share: part.value / whole.value }] : [];
   });
   if (pairs.length === 0 || (pairs.length < parts.length && pairs.length < 2)) return null;
@@ -47,11 +48,12 @@ export async function sharesAsked(
   return claims;
 }
 
-function isWholeOf(whole: Fact, part: Fact): boolean {
+/** `ofCases`: each case has one part, so that its whole may stand in another section. */
+function isWholeOf(whole: Fact, part: Fact, ofCases: boolean): boolean {
   return (
     whole !== part &&
     whole.line.ordinal === part.line.ordinal &&
-    whole.line.passage.section === part.line.passage.section &&
+    (ofCases || whole.line.passage.section === part.line.passage.section) &&
     whole.unit === part.unit &&
     whole.unit !== "%" &&
     whole.value > part.value

@@ -75,7 +75,7 @@ export function shownShare(part: number, whole: number): string {
 /** What the words of the source say of the figure, with the row or case that it belongs to. */
 export function sayingOf(fact: Fact): string {
   const { line, clause } = fact;
-  if (line.table) return `${fact.row}：${headerOf(fact)} ${fact.quantity.text}`;
+  if (line.table) return `${fact.row} ${fact.quantity.text}（${headerOf(fact)}）`;
   const words = line.sentence.text.slice(clause.from, clause.to).trim();
   return fact.addends ? `${words}（合计${shownValue(fact.value, fact.addends)}）` : words;
 }

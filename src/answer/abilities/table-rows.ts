@@ -26,29 +26,49 @@ export interface Column {
 /** The header has to be said this far by the question, or the question's words by the header. */
 const MIN_HEADER = 0.6;
 
-/** The column that the question speaks of; null where no table has one. */
-export function columnMeant(asked: Terms, question: string, cases: readonly CaseLines[]): Column | null {
-  let best: { column: Column; worth: number } | null = null;
-  for (const { tables } of cases)
-    for (const table of tables) {
-      const [first] = table.rows;
-      if (!first) continue;
-      const above = shareIn(asked, contextOf(first));
-      const rows = shareIn(asked, saidForm(table.rows.map((row) => rowName(row)).join(" ")));
-      table.header.forEach((header, index) => {
-        const name = saidForm(header.replace(/[（(][^（）()]*[）)]\s*$/, "").replace(HEADER_LEAD, ""));
-        if (name.length < 2 || NUMBERING.test(name)) return;
-        const said = headerSaid(name, saidForm(question));
-        if (said < MIN_HEADER) return;
-        const facts = table.rows.flatMap((row) =>
-          factsOf(row).filter(({ start }) => inCell(row, index, start)),
-        );
-        if (facts.length < 2) return;
-        const worth = said + 0.6 * above + 0.3 * rows + 0.02 * name.length;
-        if (!best || worth > best.worth) best = { column: { table, index, header, facts }, worth };
-      });
-    }
-  return (best as { column: Column } | null)?.column ?? null;
+/** Columns of several tables (of two years) are meant together where they are meant nearly as much. */
+const NEAR_BEST = 0.15;
+
+/** The columns that the question speaks of, of the years that it names; of several tables only those of one header. */
+export function columnsMeant(
+  asked: Terms,
+  question: string,
+  cases: readonly CaseLines[],
+  years: readonly number[],
+): Column[] {
+  const found: { column: Column; name: string; worth: number }[] = [];
+  for (const table of cases.flatMap(({ tables }) => tables)) {
+    const [first] = table.rows;
+    if (!first) continue;
+    const above = shareIn(asked, contextOf(first));
+    const rows = shareIn(asked, saidForm(table.rows.map((row) => rowName(row)).join(" ")));
+    table.header.forEach((header, index) => {
+      const name = saidForm(header.replace(/[（(][^（）()]*[）)]\s*$/, "").replace(HEADER_LEAD, ""));
+      if (name.length < 2 || NUMBERING.test(name)) return;
+      const said = headerSaid(name, saidForm(question));
+      if (said < MIN_HEADER) return;
+      const facts = table.rows.flatMap((row) =>
+        factsOf(row).filter(({ start }) => inCell(row, index, start)),
+      );
+      if (facts.length < 2) return;
+      if (years.length > 0 && !facts.some(({ year }) => year !== null && years.includes(year))) return;
+      const worth = said + 0.6 * above + 0.3 * rows + 0.02 * name.length;
+      found.push({ column: { table, index, header, facts }, name, worth });
+    });
+  }
+  const best = found.reduce((most, one) => (one.worth > most.worth ? one : most), { name: "", worth: 0 });
+  return found
+    .filter(({ name, worth }) => name === best.name && worth >= best.worth - NEAR_BEST)
+    .map(({ column }) => column);
+}
+
+/** The row at a place of each column, 1 for the greatest; null where the columns have different rows there. */
+export function rowsAt(columns: readonly Column[], place: number): Fact[] | null {
+  const facts = columns.flatMap(
+    ({ facts: all }) =>
+      all.filter(({ total }) => !total).toSorted((a, b) => b.value - a.value)[place - 1] ?? [],
+  );
+  return facts.length === columns.length && new Set(facts.map(({ row }) => row)).size === 1 ? facts : null;
 }
 
 /** How much of the header the question says: whole, else its adjacent pairs. */

@@ -1,0 +1,40 @@
+/** Words of a list's topic → the ways to put it, each a list of terms; the sides of 甲或乙 count as one. */
+
+import { alternativesIn } from "../../question/lists.ts";
+import type { Retriever } from "../../search/retrieve.ts";
+import { type Terms, termsOf } from "../../search/speak.ts";
+import type { WeightedConcept } from "../../search/weigh.ts";
+
+/** The words of one way to put it; the sides of 甲或乙 count as one. */
+export async function waysOf(words: string, { concepts }: Pick<Retriever, "concepts">): Promise<Terms[]> {
+  const all: WeightedConcept[] = [];
+  const alone: Terms[] = [];
+  for (const side of alternativesIn(words)) {
+    const [first, ...rest] = await concepts(side);
+    const last = all.at(-1);
+    // 免费培训班或者夜校: the last side may stand by itself.
+    if (first && last && rest.length === 0 && all.length > 1 && first.weight >= 0.3)
+      alone.push(termsOf(side, [first]));
+    if (first && last) {
+      const variants = [{ word: first.surface, worth: 1 }, ...first.variants];
+      const weight = Math.min(last.weight, first.weight);
+      all[all.length - 1] = {
+        ...last,
+        weight,
+        known: last.known || first.known,
+        variants: [...last.variants, ...variants],
+      };
+    } else if (first) all.push(first);
+    all.push(...rest);
+  }
+  return [termsOf(words, all), ...alone];
+}
+
+/** A thing that the corpus has no word for: what is asked of it is not told. */
+export function isUnheard({ terms }: Terms): boolean {
+  const weightOf = (all: typeof terms) => all.reduce((sum, { weight }) => sum + weight, 0);
+  const unheard = terms.filter(
+    ({ known, variants, weight }) => !known && variants.length === 0 && weight >= 0.9,
+  );
+  return weightOf(unheard) > 0.5 * weightOf(terms);
+}
