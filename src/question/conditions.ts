@@ -68,9 +68,10 @@ export function casesQuestion(text: string): CasesKind | null {
   if (asked.most || asked.least || asked.earliest || asked.latest) return "rank";
   if (asked.add || asked.share) return "sum";
   if (asked.difference || asked.remainder) return "difference";
+  if (listAsked(text) !== null) return "list";
   if (asked.compare) return "compare";
   if (asked.each) return "compare";
-  if (asked.which || listAsked(text) !== null) return "list";
+  if (asked.which) return "list";
   if (asked.together) return "sum";
   return unitAsked(text).filter(({ kind }) => kind !== "date").length > 1 ? "compare" : null;
 }

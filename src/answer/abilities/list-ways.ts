@@ -30,8 +30,12 @@ export async function waysOf(words: string, { concepts }: Pick<Retriever, "conce
   return [termsOf(words, all), ...alone];
 }
 
+/** A word of the corpus that weighs this much carries a topic by itself: 手机APP is told by APP. */
+const CARRIES = 0.45;
+
 /** A thing that the corpus has no word for: what is asked of it is not told. */
 export function isUnheard({ terms }: Terms): boolean {
+  if (terms.some(({ known, weight }) => known && weight >= CARRIES)) return false;
   const weightOf = (all: typeof terms) => all.reduce((sum, { weight }) => sum + weight, 0);
   const unheard = terms.filter(
     ({ known, variants, weight }) => !known && variants.length === 0 && weight >= 0.9,

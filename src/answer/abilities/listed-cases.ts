@@ -27,41 +27,46 @@ export interface ListAsked {
 /** Null where the question is not for cases, or none is found to list. */
 export async function listedCases(
   { text, rest, named }: ListAsked,
-  all: readonly CaseLines[],
+  lines: readonly CaseLines[],
   { retriever }: { readonly retriever: Pick<Retriever, "concepts"> },
   ground: Ground,
 ): Promise<Listing | null> {
   const conditions = listAsked(text);
-  if (!conditions || (named.length > 0 && !conditions.except && !conditions.ofCases)) return null;
-  const cases = all.filter(({ case: { role } }) => role === "case");
+  if (!conditions) return null;
+  // 属于市总工会的有几家 names no case, though cases go by that name.
+  const ofKind = organizationAsked(rest) ?? organizationAsked(text);
+  const names = ofKind && !conditions.ofCases ? [] : named;
+  // A question for one case is none for cases.
+  if (names.length === 1 && !conditions.except && !conditions.ofCases) return null;
+  const cases = lines.filter(({ case: { role } }) => role === "case");
   if (conditions.ordinal !== null) {
     const one = cases.at(conditions.ordinal < 0 ? -1 : conditions.ordinal - 1);
     return one ? listing(conditions, "", [{ of: one, lines: [] }], cases.length, ground) : null;
   }
-  const scope = scopeOf(conditions, named, cases);
+  const scope = scopeOf(conditions, names, cases);
   const heading = sectionAsked(saidForm(text), scope);
-  const organization = organizationAsked(rest);
-  const ways: Terms[] = [];
-  for (const words of wordsOfList(organization?.rest ?? rest, conditions))
-    ways.push(...(await waysOf(words, retriever)));
+  const all: Terms[] = [];
+  for (const words of wordsOfList(ofKind?.rest ?? rest, conditions))
+    all.push(...(await waysOf(words, retriever)));
+  const ways = all.filter((terms) => !isUnheard(terms));
   const [topic] = ways;
-  if (conditions.words.length === 0 && ways.some(isUnheard)) return null;
+  if (conditions.words.length === 0 && all.length > 0 && ways.length === 0) return null;
   if (heading && (!topic || onlyHeading(topic, heading, conditions)))
     return bySection(heading, conditions, scope, ground);
   const wish = sectionWish(text);
   const years = yearsAsked(text);
   const found = scope.flatMap((of): Shown[] => {
-    if (organization && !meets(of.case, organization.meets)) return [];
-    const lines = linesAsked(of, conditions, wish, heading);
+    if (ofKind && !meets(of.case, ofKind.meets)) return [];
+    const asked = linesAsked(of, conditions, wish, heading);
     // 从2020年开始的: a document of that year, or a line that says it.
     const ofYear = years.length === 0 || (of.case.year !== null && years.includes(of.case.year));
     const saysYear = ({ said }: Line) =>
       years.some((year) => said.includes(`${year}年`)) && ways.some((terms) => shareIn(terms, said) >= 0.5);
-    const told = ofYear ? lines : lines.filter(saysYear);
+    const told = ofYear ? asked : asked.filter(saysYear);
     return told.length > 0 ? [{ of, lines: told }] : [];
   });
   const topics = ways.map((terms) => withoutSection(terms, wish, heading));
-  const put = organization !== null || (years.length > 0 && found.length < scope.length);
+  const put = ofKind !== null || (years.length > 0 && found.length < scope.length);
   const shown = shownBy(found, conditions, topics, put, wish);
   if (!shown || shown.length === 0) return null;
   return listing(conditions, topic?.said ?? "", shown, cases.length, ground);
