@@ -146,7 +146,6 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 
 /** What else it may know the types of: ports, and the plain data that it passes on. */
 const KNOWS: Readonly<Record<string, readonly string[]>> = {
-  question: ["answer/answer.ts"],
   search: ["stores/store.ts", "models/model.ts"],
   question: ["search", "answer/answer.ts"],
   answer: ["stores/store.ts", "models/model.ts"],
@@ -176,7 +175,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 
 /** By file, how many patterns have yet to move to the data of `language/`: this may shrink, and not grow. */
 const CHINESE_PATTERNS: Readonly<Record<string, number>> = {
-  "answer/directions.ts": 18,
+  "answer/directions.ts": 15,
   "answer/enumerations.ts": 1,
   "answer/named.ts": 1,
   "answer/part-wish.ts": 16,

@@ -108,7 +108,12 @@ async function takeTurn(
 }
 
 /** `alone`: the only question of its message; others are answered by one place each. */
-async function takePart(said: string, topic: Topic | null, knowledge: Knowledge, alone = true): Promise<Taken> {
+async function takePart(
+  said: string,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone = true,
+): Promise<Taken> {
   const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
   knowledge.witness?.understood(part);
   const answered: Answered = await answerPart(part, topic, knowledge, alone);
