@@ -6,10 +6,18 @@ import { asksOfSeveral } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
-import { type Found, groundedOf, type Looking, look, MOST_FOR_SEVERAL, MOST_PLACES } from "./abilities/ask.ts";
+import {
+  type Found,
+  groundedOf,
+  type Looking,
+  look,
+  MOST_FOR_SEVERAL,
+  MOST_PLACES,
+} from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
-import { summaryAsked } from "./abilities/summary-asked.ts";
+import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
+import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -68,6 +76,11 @@ async function exactly(
   }
   const [unionCase, ...others] = meant.cases;
   const bare = !tellsSomething(content);
+  const isSeveral = named.several && unionCase !== undefined && others.length > 0;
+  if (isSeveral && (over === "compare" || (bare && slots.sections.length > 0))) {
+    const compared = await compareAsked(part, [unionCase, ...others], knowledge);
+    if (compared) return compared;
+  }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
   if (!bare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
@@ -134,7 +147,11 @@ async function inWords(
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const answer = await groundedOf(best.found, knowledge, asksSeveral(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1);
+    const answer = await groundedOf(
+      best.found,
+      knowledge,
+      asksSeveral(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
+    );
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
