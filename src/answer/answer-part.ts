@@ -19,18 +19,21 @@ import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
-import { excerptOf } from "./excerpt.ts";
+import { excerptOf, extentOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
 import { ambiguous, notFound, notTold } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
+import { wholeOf } from "./whole-of.ts";
 
-/** An answer, and the attempt that gave it where words were looked for. */
 export interface Answered {
   readonly answer: Answer;
+  /** What gave it, where words were looked for. */
   readonly attempt?: Attempt;
+  /** A part was asked for, of the case that was talked about. */
+  readonly ofTopic?: boolean;
 }
 
 /** `alone`: the only question of its message. */
@@ -49,7 +52,7 @@ export async function answerPart(
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);
-  return exact ? { answer: exact } : inWords(part, topic, knowledge, alone);
+  return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
@@ -60,7 +63,12 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, content, named } = part;
-  if (part.kind === "quote") return quoteAsked(part, topic, meant, knowledge);
+  if (part.kind === "quote") {
+    const [quote] = topic?.quotes ?? [];
+    return quote && asksForTheSame(part)
+      ? wholeOf(quote.citation, knowledge)
+      : quoteAsked(part, topic, meant, knowledge);
+  }
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   if (over !== null && (over !== "compare" || named.several)) {
@@ -92,6 +100,12 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
+}
+
+/** 引用那一段, 原文发我: names nothing, so that the item or section just cited is meant. */
+function asksForTheSame({ named, slots, content, text }: Part): boolean {
+  const isOwn = named.cases.length > 0 || slots.sections.length > 0 || slots.item || slots.sentence;
+  return !isOwn && !tellsSomething(content) && extentOf(text) !== "case";
 }
 
 /** The cases that are asked about, and whether they were taken over. */
