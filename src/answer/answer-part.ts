@@ -16,6 +16,7 @@ import {
 } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
+import { casesMentioning } from "./abilities/mentions.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
@@ -69,6 +70,8 @@ async function exactly(
       ? wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
+  const mentioning = named.cases.length === 0 ? await casesMentioning(part.text, part.rest, knowledge) : null;
+  if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   if (over !== null && (over !== "compare" || named.several)) {
