@@ -1,12 +1,11 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
-import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { asksOfSeveral } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import { saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import type { Topic } from "../question/topic.ts";
 import {
   type Found,
   groundedOf,
@@ -16,23 +15,26 @@ import {
   MOST_PLACES,
 } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
+import { compareAsked } from "./abilities/compare.ts";
+import { casesMentioning } from "./abilities/mentions.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
-import { excerptOf } from "./excerpt.ts";
+import { excerptOf, extentOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
 import { ambiguous, notFound, notTold } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
+import { wholeOf } from "./whole-of.ts";
 
-/** An answer, and the attempt that gave it where words were looked for. */
 export interface Answered {
   readonly answer: Answer;
+  /** What gave it, where words were looked for. */
   readonly attempt?: Attempt;
-  /** The question that was answered, where the words only say what is different from the one before. */
-  readonly part?: Part;
+  /** A part was asked for, of the case that was talked about. */
+  readonly ofTopic?: boolean;
 }
 
 /** `alone`: the only question of its message. */
@@ -49,21 +51,9 @@ export async function answerPart(
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   if (named.absent.length > 0 && named.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
-  const cases = await knowledge.store.cases();
-  const again = topic && askedAgain(part, topic);
-  const exact = await exactly(again ?? part, again ? null : topic, casesMeant(part, topic, cases), knowledge);
-  if (!exact) return inWords(part, topic, knowledge, alone);
-  const [attempt] = again ? plan(part, topic, cases) : [];
-  return { answer: exact, ...(again ? { part: again } : {}), ...(attempt ? { attempt } : {}) };
-}
-
-/** 那盐田呢: the words, summary or section asked for before, of another case; null where it is not that. */
-function askedAgain(part: Part, { part: before }: Topic): Part | null {
-  const { named, slots, content } = part;
-  const isBare = named.cases.length > 0 && slots.words.length === 0 && !tellsSomething(content);
-  if (!isBare || !saysOnlyWhatDiffers(part) || casesQuestion(before.text) !== null) return null;
-  const isOfPart = before.slots.words.length > 0 && !tellsSomething(before.content);
-  return before.kind === "quote" || before.kind === "summary" || isOfPart ? { ...before, named } : null;
+  const meant = casesMeant(part, topic, await knowledge.store.cases());
+  const exact = await exactly(part, topic, meant, knowledge);
+  return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
@@ -74,12 +64,14 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, content, named } = part;
-  const isBare = unitAsked(part.text).length === 0 && !tellsSomething(content);
-  const having = meant.cases.filter(({ sections }) =>
-    sections.some(({ name }) => slots.sections.includes(name)),
-  );
-  if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
-  if (part.kind === "quote") return quoteAsked(part, topic, meant, knowledge);
+  if (part.kind === "quote") {
+    const [quote] = topic?.quotes ?? [];
+    return quote && asksForTheSame(part)
+      ? wholeOf(quote.citation, knowledge)
+      : quoteAsked(part, topic, meant, knowledge);
+  }
+  const mentioning = named.cases.length === 0 ? await casesMentioning(part.text, part.rest, knowledge) : null;
+  if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   if (over !== null && (over !== "compare" || named.several)) {
@@ -94,8 +86,14 @@ async function exactly(
     if (listed) return listed;
   }
   const [unionCase, ...others] = meant.cases;
+  const bare = !tellsSomething(content);
+  const isSeveral = named.several && unionCase !== undefined && others.length > 0;
+  if (isSeveral && (over === "compare" || (bare && slots.sections.length > 0))) {
+    const compared = await compareAsked(part, [unionCase, ...others], knowledge);
+    if (compared) return compared;
+  }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
-  if (!isBare || !unionCase) return null;
+  if (!bare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
     if (sections.length > 0) return overview(unionCase, sections, null, knowledge);
@@ -105,6 +103,12 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
+}
+
+/** 引用那一段, 原文发我: names nothing, so that the item or section just cited is meant. */
+function asksForTheSame({ named, slots, content, text }: Part): boolean {
+  const isOwn = named.cases.length > 0 || slots.sections.length > 0 || slots.item || slots.sentence;
+  return !isOwn && !tellsSomething(content) && extentOf(text) !== "case";
 }
 
 /** The cases that are asked about, and whether they were taken over. */

@@ -114,7 +114,7 @@ function wholeOf(of: Case): Found {
 }
 
 /** 那句 is one sentence; 那段, 那条, 那部分 a paragraph or an item. */
-function extentOf(text: string): Extent {
+export function extentOf(text: string): Extent {
   if (templates.says("whole-case", text)) return "case";
   if (templates.says("a-sentence", text)) return "sentence";
   return templates.says("a-part", text) ? "part" : "sentence";

@@ -67,8 +67,8 @@ export async function compareNamed(
   }
   const [first, ...rest] = cases;
   if (!first) return notFound({ kind: "empty" });
-  const wish = section === undefined ? null : parseSection(section);
-  const comparison = await compareSections([first, ...rest], wish, knowledge);
+  const wishes = section === undefined ? [] : [parseSection(section)];
+  const comparison = await compareSections([first, ...rest], wishes, knowledge);
   return comparison.rows.length > 0 ? comparison : unknownPart(first, section ?? "");
 }
 

@@ -33,13 +33,16 @@ function listedIn(answer: Answer): readonly string[] {
 }
 
 /** What a follow-up took over, to be shown; null where it stands alone. */
-export function carriedOf(topic: Topic | null, { answer, attempt }: Answered): Carried | null {
-  if (!topic || !attempt) return null;
-  const [quote] = quotesOf(answer);
-  const stayed = quote && quote.citation.case.id === topic.caseId && attempt.where === "talked-about";
+export function carriedOf(topic: Topic | null, { answer, attempt, ofTopic }: Answered): Carried | null {
+  if (!topic) return null;
+  const quotes = quotesOf(answer);
+  const [quote] = quotes;
+  const stayed = quotes.every(({ citation }) => citation.case.id === topic.caseId);
   const carried: Carried = {
-    ...(stayed ? { case: quote.citation.case.organization } : {}),
-    ...(attempt.words === "joined" ? { question: topic.part.said } : {}),
+    ...(quote && stayed && (ofTopic || attempt?.where === "talked-about")
+      ? { case: quote.citation.case.organization }
+      : {}),
+    ...(attempt?.words === "joined" ? { question: topic.part.said } : {}),
   };
   return Object.keys(carried).length > 0 ? carried : null;
 }
