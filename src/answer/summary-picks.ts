@@ -112,6 +112,11 @@ export function bestRun(unionCase: Case, passages: readonly Passage[], most: num
   return runs.sort((a, b) => b.worth - a.worth).find(({ worth }) => worth > 0)?.pick;
 }
 
+/** The whole of its sentence. */
+export function isWhole(pick: Pick | undefined): boolean {
+  return pick !== undefined && pick.from === 0 && pick.to === pick.sentence.text.length;
+}
+
 /** Rows of tables, bylines and lines of headings tell nothing by themselves. */
 export function isTold({ text }: Sentence): boolean {
   if (/[|\t]/.test(text)) return false;
@@ -177,7 +182,7 @@ function byWorth(
         (sentence, i) => picks.has(sentence) && (i > 0 || passage.item === null),
       );
       return passage.sentences
-        .filter((sentence) => isTold(sentence) && !isSpent(picks.get(sentence), sentence))
+        .filter((sentence) => isTold(sentence) && !isWhole(picks.get(sentence)))
         .map((sentence) => ({
           pick: runOf(passage, sentence, weights, run),
           worth:
@@ -192,10 +197,6 @@ function byWorth(
     })
     .sort((a, b) => b.worth - a.worth)
     .map(({ pick }) => pick);
-}
-
-function isSpent(pick: Pick | undefined, { text }: Sentence): boolean {
-  return pick !== undefined && pick.from === 0 && pick.to === text.length;
 }
 
 /** The weightiest clauses in a row that fit, at least one. */
@@ -223,7 +224,6 @@ function runOf(
 
 /** The end of the last clause within the budget, or of the first clause. */
 function clauseEnd(text: string, budget: number): number {
-  if (text.length <= budget) return text.length;
   const clauses = clausesOf(text);
   return clauses.findLast(({ to }) => to <= budget)?.to ?? clauses[0]?.to ?? text.length;
 }
