@@ -16,6 +16,26 @@ export function fold(text: string): string {
   return simplify(visible.normalize("NFKC")).toLowerCase();
 }
 
+const alignedCharacters = new Map<string, string>();
+
+/**
+ * The text folded character by character, so that offsets stay true: what would vanish or grow longer stays as it is,
+ * and so do blanks, and circled numerals, which would run together with other digits.
+ */
+export function foldAligned(text: string): string {
+  let aligned = "";
+  for (const character of text) {
+    let folded = alignedCharacters.get(character);
+    if (folded === undefined) {
+      const whole = /[\s\p{No}]/u.test(character) ? character : fold(character);
+      folded = whole.length === character.length ? whole : character;
+      alignedCharacters.set(character, folded);
+    }
+    aligned += folded;
+  }
+  return aligned;
+}
+
 /** `fold` without blanks: the form in which two wordings count as the same words. */
 export function foldTight(text: string): string {
   return fold(text).replace(/\s+/g, "");
