@@ -187,9 +187,9 @@ async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
     if (!first) continue;
     const { passage, sentence, from } = first;
     const sentences = run.map((pick) => pick.sentence);
-    const isWhole = run.every((pick) => isWhole(pick));
+    const areWhole = run.every((pick) => isWhole(pick));
     const to = from + withoutTrailingComma(sentence.text.slice(from, first.to)).length;
-    const place: Place = { case: of, passage, sentences, ...(isWhole ? {} : { from, to }) };
+    const place: Place = { case: of, passage, sentences, ...(areWhole ? {} : { from, to }) };
     const quote = await ground.quote(place);
     quotes.push(quote);
     texts.push(`${from === 0 ? (passage.item ?? "") : ""}${quote.text}`);

@@ -81,7 +81,10 @@ export function picksOf(unionCase: Case, sections: readonly (readonly Passage[])
     }
   }
   const passages = sections.flat();
-  for (const pick of passages.flatMap((passage) => countedOf(passage, limits))) if (fits(pick)) add(pick);
+  for (const pick of passages.flatMap((passage) =>
+    leadsFrom(passage, countedSentences(passage.sentences), limits),
+  ))
+    if (fits(pick)) add(pick);
   for (;;) {
     const next = [1, 0.6, 0.35]
       .map((share) => byWorth(passages, weights, share * limits.run, picks).find(fits))
@@ -154,14 +157,8 @@ function leadsOf(section: readonly Passage[], most: number): Pick[] {
     });
 }
 
-/** What a passage counts up (一是 …) by the first clause of each. */
-function countedOf(passage: Passage, { lead }: Limits): Pick[] {
-  return countedSentences(passage.sentences).map((sentence) => ({
-    passage,
-    sentence,
-    from: 0,
-    to: clauseEnd(sentence.text, Math.min(lead, 40)),
-  }));
+function leadsFrom(passage: Passage, sentences: readonly Sentence[], { lead }: Limits): Pick[] {
+  return sentences.map((sentence) => ({ passage, sentence, from: 0, to: clauseEnd(sentence.text, lead) }));
 }
 
 /** Runs of a long block are passages of one item. */
