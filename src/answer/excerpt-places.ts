@@ -2,12 +2,14 @@
 
 import type { Case } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
-import { readable } from "../language/templates.ts";
+import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { ItemSlot } from "../question/section-slots.ts";
 import { caseFits, partsNamed, phrasesIn } from "./named-parts.ts";
 import { itemOf, type Standing, sectionsCalled } from "./sections.ts";
+
+const templates = openTemplates("sections");
 
 /** A place in a case: the sentences that begin within it. */
 export interface Found {
@@ -32,16 +34,54 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
   if (item === null) return undefined;
   const worth = caseFits(content, cases);
   const places = cases.flatMap((of, i) => {
+    const own = numberedPart(of, item, content);
+    const rank = (worth.get(of) ?? 0) - i / 1_000 + (isCountedSo(of, item) ? COUNTED_SO : 0);
+    if (own) return [{ ...own, rank }];
     const within = sectionsCalled(sections, of);
     if (explicit && within.length === 0 && sections.length > 0) return [];
     const standing = request.standing ?? undefined;
     const found =
       itemOf(of, within, item, standing) ?? (explicit ? undefined : itemOf(of, [], item, standing));
-    return found
-      ? [{ case: of, start: found.start, end: found.end, rank: (worth.get(of) ?? 0) - i / 1_000 }]
-      : [];
+    return found ? [{ case: of, start: found.start, end: found.end, rank }] : [];
   });
   return places.sort((a, b) => b.rank - a.rank)[0];
+}
+
+/** 问7, 附件1, 第三章: what goes by its number throughout a document; of one number given twice what fits the content. */
+function numberedPart(of: Case, item: ItemSlot, content: string): Found | undefined {
+  if (!("number" in item) || !item.unit) return undefined;
+  const group = unitGroup(item.unit);
+  const parts = casePartsOf(of).filter(({ kind, number, section, name }) => {
+    if (number !== item.number) return false;
+    if (group === "unit-question") return kind === "question";
+    const isHeaded = kind === "section" || kind === "heading";
+    const heading = readable(kind === "section" ? section.name : name);
+    return group === "unit-part" && isHeaded && heading.includes(item.unit ?? "");
+  });
+  const fits = fitsOf(
+    content,
+    parts.map((part) => pairsOf(part.text)),
+  );
+  const best = Math.max(...fits.map(({ covered }) => covered));
+  const part = parts[fits.findIndex(({ covered }) => covered === best)];
+  return part && placeOf(of, part);
+}
+
+/** What a document counts in the question's own word goes before what may be called so: 第3条 of rules, Q3 and 问3. */
+const COUNTED_SO = 0.3;
+
+function isCountedSo(of: Case, item: ItemSlot): boolean {
+  if (!("number" in item) || !item.unit) return false;
+  const { unit, number } = item;
+  return casePartsOf(of).some(
+    (part) =>
+      part.number === number &&
+      (part.kind === "article" ? part.text.includes(`${number}${unit}`) : part.text.startsWith(unit)),
+  );
+}
+
+function unitGroup(unit: string): string | undefined {
+  return ["unit-question", "unit-part"].find((group) => templates.says(group, unit));
 }
 
 /** The part that a phrase of the question names, at least so well; of the number asked for, where one is. */

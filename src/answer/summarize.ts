@@ -10,7 +10,7 @@ import { partsCalled } from "./excerpt-places.ts";
 import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { partsNamed } from "./named-parts.ts";
-import { bestRun, isTold, type Limits, type Pick, picksOf, roleOf } from "./summary-picks.ts";
+import { bestRun, isTold, isWhole, type Limits, type Pick, picksOf, roleOf } from "./summary-picks.ts";
 
 export interface SummaryRequest {
   readonly case: Case;
@@ -187,9 +187,9 @@ async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
     if (!first) continue;
     const { passage, sentence, from } = first;
     const sentences = run.map((pick) => pick.sentence);
-    const isWhole = run.every(isWholeSentence);
+    const areWhole = run.every((pick) => isWhole(pick));
     const to = from + withoutTrailingComma(sentence.text.slice(from, first.to)).length;
-    const place: Place = { case: of, passage, sentences, ...(isWhole ? {} : { from, to }) };
+    const place: Place = { case: of, passage, sentences, ...(areWhole ? {} : { from, to }) };
     const quote = await ground.quote(place);
     quotes.push(quote);
     texts.push(`${from === 0 ? (passage.item ?? "") : ""}${quote.text}`);
@@ -210,14 +210,10 @@ function wholeRuns(picks: readonly Pick[]): Pick[][] {
       last !== undefined &&
       last.passage === pick.passage &&
       last.sentence.number + 1 === pick.sentence.number &&
-      isWholeSentence(last) &&
-      isWholeSentence(pick);
+      isWhole(last) &&
+      isWhole(pick);
     if (run && follows) run.push(pick);
     else runs.push([pick]);
   }
   return runs;
-}
-
-function isWholeSentence({ sentence, from, to }: Pick): boolean {
-  return from === 0 && to === sentence.text.length;
 }

@@ -81,7 +81,10 @@ export function picksOf(unionCase: Case, sections: readonly (readonly Passage[])
     }
   }
   const passages = sections.flat();
-  for (const pick of passages.flatMap((passage) => countedOf(passage, limits))) if (fits(pick)) add(pick);
+  for (const pick of passages.flatMap((passage) =>
+    leadsFrom(passage, countedSentences(passage.sentences), limits),
+  ))
+    if (fits(pick)) add(pick);
   for (;;) {
     const next = [1, 0.6, 0.35]
       .map((share) => byWorth(passages, weights, share * limits.run, picks).find(fits))
@@ -110,6 +113,11 @@ export function bestRun(unionCase: Case, passages: readonly Passage[], most: num
     }),
   );
   return runs.sort((a, b) => b.worth - a.worth).find(({ worth }) => worth > 0)?.pick;
+}
+
+/** The whole of its sentence. */
+export function isWhole(pick: Pick | undefined): boolean {
+  return pick !== undefined && pick.from === 0 && pick.to === pick.sentence.text.length;
 }
 
 /** Rows of tables, bylines and lines of headings tell nothing by themselves. */
@@ -149,14 +157,8 @@ function leadsOf(section: readonly Passage[], most: number): Pick[] {
     });
 }
 
-/** What a passage counts up (一是 …) by the first clause of each. */
-function countedOf(passage: Passage, { lead }: Limits): Pick[] {
-  return countedSentences(passage.sentences).map((sentence) => ({
-    passage,
-    sentence,
-    from: 0,
-    to: clauseEnd(sentence.text, Math.min(lead, 40)),
-  }));
+function leadsFrom(passage: Passage, sentences: readonly Sentence[], { lead }: Limits): Pick[] {
+  return sentences.map((sentence) => ({ passage, sentence, from: 0, to: clauseEnd(sentence.text, lead) }));
 }
 
 /** Runs of a long block are passages of one item. */
@@ -177,7 +179,7 @@ function byWorth(
         (sentence, i) => picks.has(sentence) && (i > 0 || passage.item === null),
       );
       return passage.sentences
-        .filter((sentence) => isTold(sentence) && !isSpent(picks.get(sentence), sentence))
+        .filter((sentence) => isTold(sentence) && !isWhole(picks.get(sentence)))
         .map((sentence) => ({
           pick: runOf(passage, sentence, weights, run),
           worth:
@@ -192,10 +194,6 @@ function byWorth(
     })
     .sort((a, b) => b.worth - a.worth)
     .map(({ pick }) => pick);
-}
-
-function isSpent(pick: Pick | undefined, { text }: Sentence): boolean {
-  return pick !== undefined && pick.from === 0 && pick.to === text.length;
 }
 
 /** The weightiest clauses in a row that fit, at least one. */
@@ -223,7 +221,6 @@ function runOf(
 
 /** The end of the last clause within the budget, or of the first clause. */
 function clauseEnd(text: string, budget: number): number {
-  if (text.length <= budget) return text.length;
   const clauses = clausesOf(text);
   return clauses.findLast(({ to }) => to <= budget)?.to ?? clauses[0]?.to ?? text.length;
 }

@@ -5,7 +5,7 @@ import type { Block } from "./blocks.ts";
 import type { Source } from "./citation-line.ts";
 import { cutEnd } from "./cut.ts";
 import { readerUrl } from "./reader-url.ts";
-import { citationLabel, isWritten, renderAnswer } from "./render.ts";
+import { citationLabel, isNameWithin, isWritten, renderAnswer } from "./render.ts";
 import { textOfBlocks, visible } from "./text.ts";
 import { TRUNCATED } from "./wording.zh.ts";
 
@@ -161,7 +161,10 @@ function isToldByQuotes(answer: Answer): boolean {
     const said = squeeze(text);
     // The item is said in the citation line.
     const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
-    return words.includes(claim) && (isSingle || claim.length > words.length * SHORT_CLAIM);
+    return (
+      words.includes(claim) &&
+      (claim.length > words.length * SHORT_CLAIM || (isSingle && !isNameWithin(claim, words)))
+    );
   });
 }
 

@@ -137,16 +137,28 @@ function saidBlocks(claims: readonly Claim[]): Block[] {
   });
 }
 
-/** An item's label is said in the citation. */
+/** An item's label is said in the citation. A name within long words is what was asked for: it is said by itself. */
 function isInWordsOf({ text, quotes }: Claim): boolean {
-  const squeeze = (words: string) => words.replace(/\s/g, "");
   const words = squeeze(quotes.map((quote) => quote.text).join(""));
   const item = squeeze(quotes[0].citation.item ?? "");
-  const claim = squeeze(text);
+  const said = squeeze(text);
+  const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
+  return words.includes(claim) && !isNameWithin(claim, words);
+}
+
+/** The third of five things named in a sentence (管理员), which the whole sentence does not tell. */
+const LONGEST_NAME = 12;
+const MANY_WORDS = 4;
+
+/** Both without blanks. */
+export function isNameWithin(claim: string, words: string): boolean {
   return (
-    words.includes(claim) ||
-    (item !== "" && claim.startsWith(item) && words.includes(claim.slice(item.length)))
+    claim.length <= LONGEST_NAME && words.length >= MANY_WORDS * claim.length && !words.startsWith(claim)
   );
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s/g, "");
 }
 
 /** A reader sees which words are a model's and which the source's. */
