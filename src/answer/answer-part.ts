@@ -1,11 +1,12 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
+import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { asksOfSeveral } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import type { Topic } from "../question/topic.ts";
+import { saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
 import {
   type Found,
   groundedOf,
@@ -28,10 +29,12 @@ import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
 
+/** An answer, and the attempt that gave it where words were looked for. */
 export interface Answered {
   readonly answer: Answer;
-  /** What gave it, where words were looked for. */
   readonly attempt?: Attempt;
+  /** The question that was answered, where the words only say what is different from the one before. */
+  readonly part?: Part;
   /** A part was asked for, of the case that was talked about. */
   readonly ofTopic?: boolean;
 }
@@ -50,9 +53,23 @@ export async function answerPart(
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   if (named.absent.length > 0 && named.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
-  const meant = casesMeant(part, topic, await knowledge.store.cases());
-  const exact = await exactly(part, topic, meant, knowledge);
-  return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
+  const cases = await knowledge.store.cases();
+  const again = topic && askedAgain(part, topic);
+  const meant = casesMeant(part, topic, cases);
+  const exact = await exactly(again ?? part, again ? null : topic, meant, knowledge);
+  if (!exact) return inWords(part, topic, knowledge, alone);
+  const [attempt] = again ? plan(part, topic, cases) : [];
+  const ofTopic = meant.carried;
+  return { answer: exact, ofTopic, ...(again ? { part: again } : {}), ...(attempt ? { attempt } : {}) };
+}
+
+/** 那盐田呢: the words, summary or section asked for before, of another case; null where it is not that. */
+function askedAgain(part: Part, { part: before }: Topic): Part | null {
+  const { named, slots, content } = part;
+  const isBare = named.cases.length > 0 && slots.words.length === 0 && !tellsSomething(content);
+  if (!isBare || !saysOnlyWhatDiffers(part) || casesQuestion(before.text) !== null) return null;
+  const isOfPart = before.slots.words.length > 0 && !tellsSomething(before.content);
+  return before.kind === "quote" || before.kind === "summary" || isOfPart ? { ...before, named } : null;
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
@@ -63,6 +80,11 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, content, named } = part;
+  const isBare = unitAsked(part.text).length === 0 && !tellsSomething(content);
+  const having = meant.cases.filter(({ sections }) =>
+    sections.some(({ name }) => slots.sections.includes(name)),
+  );
+  if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
   if (part.kind === "quote") {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
@@ -83,14 +105,13 @@ async function exactly(
     if (listed) return listed;
   }
   const [unionCase, ...others] = meant.cases;
-  const bare = !tellsSomething(content);
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
-  if (isSeveral && (over === "compare" || (bare && slots.sections.length > 0))) {
+  if (isSeveral && (over === "compare" || (isBare && slots.sections.length > 0))) {
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
-  if (!bare || !unionCase) return null;
+  if (!isBare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
     if (sections.length > 0) return overview(unionCase, sections, null, knowledge);

@@ -5,11 +5,11 @@ import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
-import type { Claim } from "./answer.ts";
 import { look } from "./abilities/ask.ts";
-import { sentencesIn } from "./pick/spans.ts";
+import type { Claim } from "./answer.ts";
 import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { sentencesIn } from "./pick/spans.ts";
 
 /** So much of the aspect stands in the question. */
 const ASKED = 0.6;
@@ -33,7 +33,10 @@ export async function aspectClaims(
     }
     if (answer.length > 0) continue;
     const asked = `${topic} ${aspect}`;
-    const found = await look({ text: asked, asking: aspect, cases: new Set([caseOrdinal]), absent: false }, knowledge);
+    const found = await look(
+      { text: asked, asking: aspect, cases: new Set([caseOrdinal]), absent: false },
+      knowledge,
+    );
     const [best] = found.ranked;
     if (!best) continue;
     const { passage } = best.span.hit;

@@ -3,13 +3,6 @@
 /** A larger number is a figure of the question. */
 const COUNT = "(?:1两|两3|3两|(?<!\\d)[1-9]|几)";
 
-/** Who needs the answer, what for and how soon, each a clause of its own: 领导等着要, 写材料要用, 急用. */
-const PURPOSE: readonly RegExp[] = [
-  /(?<=^|[,。;:!?\s])[^,。;:!?\s]{0,5}(?:领导|汇报|材料|报告|稿子?|讲稿|文章|开会|上会|讲课|备课|学习|宣传|参考|ppt)[^,。;:!?\s]{0,4}(?:等着要|等着看|要用|要看|要引用|要|用|看|急|参考|汇报)(?:的|了|呢)?(?=[,。;:!?\s]|$)/g,
-  /(?<=^|[,。;:!?\s])(?:我)?(?:要|想|得)?(?:写|放|用|加|引)(?:进|到|在|入)[^,。;:!?\s]{1,6}(?=[,。;:!?\s])|(?:我)?(?:说|问|打|搞|弄|写|记)错了|不对(?=[,。!\s])|口误/g,
-  /急用|急需|急着(?:要|用)|急等|(?:很|挺|有点|比较)急|(?<=[,。!\s])急(?=[,。!\s]|$)|等着(?:要|用|看)|赶时间|(?:拜托|辛苦|多谢|谢谢|劳驾|麻烦)(?:您|你)?了?|我要向?(?:领导)?汇报/g,
-];
-
 /** How long or exact the answer is to be: 用3句话, 200字左右, 原样, 1字不改. */
 const MANNER: readonly RegExp[] = [
   /(?:用)?1(?:句话|行|句)(?:说)?1[个条项种]|1个个地?|逐[个条项]/g,
@@ -40,7 +33,7 @@ const THINGS: readonly RegExp[] = [
   /(?:这|那|该|本|10大?|这10个|上述)?(?:个|些|几个|篇|份)?(?:创新)?(?:案例|经验)(?:里|中|里面|当中|之中)?(?:的)?/g,
 ];
 
-const ALL = [...PURPOSE, ...MANNER, ...DEEDS, ...THINGS];
+const ALL = [...MANNER, ...DEEDS, ...THINGS];
 
 /** Words in quotation marks are asked for by themselves, whatever they say. */
 const QUOTED = /[“"「『《][^“”"「」『』《》]{1,80}[”"」』》]/g;

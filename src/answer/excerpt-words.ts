@@ -48,7 +48,9 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
   );
   const best = verbatim ?? ranked[0];
   if (!best || (!verbatim && best.said < MIN_WORDS)) {
-    return notTold(content, caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal], { retriever });
+    return notTold(content, caseOrdinal === undefined ? undefined : (await store.cases())[caseOrdinal], {
+      retriever,
+    });
   }
   const { hit, sentence } = best;
   const sentences = wholePassage || isLead(sentence, hit.passage) ? hit.passage.sentences : [sentence];

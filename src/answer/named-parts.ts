@@ -37,7 +37,7 @@ const templates = openTemplates("sections");
 export function phrasesIn(text: string): string[] {
   const phrases = templates.all
     .filter(({ group }) => group === "pointed-at")
-    .flatMap(({ pattern }) => [...text.matchAll(pattern)].map(({ groups }) => groups?.["words"] ?? ""));
+    .flatMap(({ pattern }) => [...text.matchAll(pattern)].map(({ groups }) => groups?.words ?? ""));
   return [...new Set(phrases)].filter((words) => words.length >= 2);
 }
 

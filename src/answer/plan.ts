@@ -27,13 +27,19 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const everywhere = { where: "everywhere" } as const;
   // Where the case named does not tell, its name may stand in another document; never without its name.
   const alone: Attempt[] = inNamed
-    ? [{ ...own, ...inNamed }, { ...own, ...everywhere, prefer: new Set(named.cases), names: named.words.split("、") }]
+    ? [
+        { ...own, ...inNamed },
+        { ...own, ...everywhere, prefer: new Set(named.cases), names: named.words.split("、") },
+      ]
     : [{ ...own, ...everywhere }];
   if (!topic) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);
   const inTopic = talkedAbout >= 0 && ({ where: "talked-about", cases: new Set([talkedAbout]) } as const);
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;
-  if (inNamed) return saysOnlyWhatDiffers(part) ? [{ ...both, ...inNamed }, ...alone] : [...alone, { ...both, ...inNamed }];
+  if (inNamed)
+    return saysOnlyWhatDiffers(part)
+      ? [{ ...both, ...inNamed }, ...alone]
+      : [...alone, { ...both, ...inNamed }];
   const here: Attempt[] = inTopic
     ? [
         { ...both, ...inTopic },

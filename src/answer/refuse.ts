@@ -12,7 +12,11 @@ export function notFound(reason: NotFoundReason): NotFound {
 }
 
 /** Names the words of the dictionary that the question has and the corpus nowhere says in any folded form. */
-export async function notTold(content: string, unionCase: Case | undefined, { retriever }: Pick<Knowledge, "retriever">): Promise<NotFound> {
+export async function notTold(
+  content: string,
+  unionCase: Case | undefined,
+  { retriever }: Pick<Knowledge, "retriever">,
+): Promise<NotFound> {
   const concepts = await retriever.concepts(content);
   const words = concepts
     .filter(({ known, variants, surface }) => !known && variants.length === 0 && isNamed(surface))

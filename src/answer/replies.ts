@@ -1,5 +1,22 @@
 /** What the program says of its own accord in place of an answer, in closed phrases; what the corpus says is never here. */
 
+import type { Help, NotFound, Reply } from "./answer.ts";
+
+export const SILENT: Help = { kind: "help", reply: "silent", suggestions: [], carried: null };
+
+export function line(reply: Reply, says: string): Help {
+  return { kind: "help", reply, says, suggestions: [], carried: null };
+}
+
+export function offTopic(says: string): NotFound {
+  return { ...notAsked(says), reason: { kind: "off-topic" } };
+}
+
+/** Nobody keeps what a person told of themselves among the questions that found no answer. */
+export function notAsked(says: string, reply: Reply = "redirect"): NotFound {
+  return { kind: "not-found", reason: { kind: "empty" }, reply, says, suggestions: [], carried: null };
+}
+
 export const GREETING = "您好，我是案例通。您可以问我工会案例里的做法、成效和数据，例如“哪些案例提到欠薪”。";
 export const THANKS = "不客气，有需要随时问我。";
 export const FAREWELL = "再见，有需要随时问我。";
@@ -7,7 +24,8 @@ export const STOPPED = "好的，不再继续。";
 export const NEW_TOPIC = "好的，我们换个话题，您请问。";
 
 /** To who says what neither asks nor fits any other act. */
-export const LISTENING = "您想了解哪个案例的什么内容？可以直接问，例如“某单位的应用成效”。";
+const SAY_WHAT = "您想了解哪个案例的什么内容？可以直接问，例如“某单位的应用成效”。";
+export const LISTENING: NotFound = notAsked(SAY_WHAT, "courtesy");
 
 export const OFFENDED = "很抱歉没能帮到您。请换个说法，或说明单位和想了解的内容，我再查一次原文。";
 export const MISUNDERSTOOD = "很抱歉答偏了。请说明单位和想了解的内容，或换个说法，我再查一次原文。";

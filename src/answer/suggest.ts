@@ -1,37 +1,97 @@
 /** An answer → questions that the corpus does answer, to go on with. */
 
-import type { Case } from "../corpus/case.ts";
-import { type Answer, quotesOf } from "./answer.ts";
+import type { Case, Section } from "../corpus/case.ts";
+import { isOrganization } from "../corpus/organizations.ts";
+import { openTemplates } from "../language/templates.ts";
+import { bareHeading } from "../question/case-parts.ts";
+import { type Answer, type Citation, quotesOf } from "./answer.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { bareName } from "./sections.ts";
+import { labelNumber } from "./sections.ts";
 
 const COUNT = 3;
 
-/** Three questions at most: on the case at hand what was not just told, else on the first cases of the catalogue. */
+/** A longer heading is a sentence, and no name to ask by. */
+const LONG_HEADING = 20;
+
+const templates = openTemplates("sections");
+
+/**
+ * Three questions at most: on the case at hand what stands next to what was told, on several a summary or the results of
+ * each. None where an answer is about no case, save where nothing in particular was asked.
+ */
 export async function suggest(answer: Answer, knowledge: Knowledge): Promise<string[]> {
   const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
   const about = aboutCases(answer);
   const own = cases.filter(({ id }) => about.includes(id));
-  const chosen = own.length > 0 ? own : cases.slice(0, COUNT);
-  const told = new Set(quotesOf(answer).map(({ citation }) => citation.section));
   const names = await shortNames(knowledge);
-  const name = (unionCase: Case) => names.get(unionCase.id) ?? unionCase.organization;
-  if (chosen.length === 1 && chosen[0]) {
-    const [unionCase] = chosen;
-    const sections = unionCase.sections.filter(
-      (section) => !told.has(section.name) && section.kind !== "other",
-    );
-    const questions = sections.map((section) => `${name(unionCase)}的${bareName(section.name)}是什么？`);
-    if (answer.kind !== "summary") questions.push(`总结一下${name(unionCase)}的案例`);
-    return [...questions, `引用${name(unionCase)}${unionCase.sections[0]?.name ?? ""}原文`].slice(0, COUNT);
-  }
-  return chosen.slice(0, COUNT).map((unionCase, i) => {
-    if (i === 0) return `总结一下${name(unionCase)}的案例`;
-    const sections = unionCase.sections.filter(({ kind }) => kind === (i === 1 ? "results" : "measures"));
-    return sections[0]
-      ? `${name(unionCase)}的${bareName(sections[0].name)}是什么？`
-      : `总结一下${name(unionCase)}的案例`;
+  const called = (of: Case) => nameOf(of, names.get(of.id));
+  const [only, ...others] = own;
+  if (only && others.length === 0) return onOne(only, called(only), answer).slice(0, COUNT);
+  const chosen = own.length > 0 ? own : isOpen(answer) ? cases : [];
+  return chosen.slice(0, COUNT).map((of, i) => {
+    const section =
+      i === 0 ? undefined : askable(of).find(({ kind }) => kind === (i === 1 ? "results" : "measures"));
+    return section ? sectionQuestion(called(of), section) : summaryQuestion(called(of), of);
   });
+}
+
+/** Nothing in particular was asked: any question of the corpus is a beginning. */
+function isOpen(answer: Answer): boolean {
+  if (answer.kind === "not-found")
+    return answer.reason.kind === "empty" || answer.reason.kind === "off-topic";
+  return answer.kind === "help";
+}
+
+function onOne(of: Case, name: string, answer: Answer): string[] {
+  const told = quotesOf(answer).map(({ citation }) => citation);
+  const last = told.findLast((citation) => citation.case.id === of.id);
+  const sections = new Set(told.map(({ section }) => section));
+  const at = of.sections.findIndex((section) => section.name === last?.section);
+  const neighbours = [...of.sections.slice(at + 1), ...of.sections.slice(0, Math.max(0, at))];
+  const others = askable({ ...of, sections: neighbours }).filter((section) => !sections.has(section.name));
+  const item = last && answer.kind !== "summary" ? nextItem(of, name, last) : [];
+  const summary = answer.kind === "summary" ? [] : [summaryQuestion(name, of)];
+  const [next, ...more] = others.map((section) => sectionQuestion(name, section));
+  const own = of.sections.find((section) => section.name === last?.section);
+  const words =
+    own && answer.kind !== "excerpt" && isAskable(own) ? [`引用${name}的${bareHeading(own.name)}原文`] : [];
+  return [...new Set([...item, ...(next ? [next] : []), ...summary, ...words, ...more])];
+}
+
+/** The item after the one told last, in its section. */
+function nextItem(of: Case, name: string, { section, item }: Citation): string[] {
+  const own = of.sections.find((one) => one.name === section);
+  const labels = (own?.blocks ?? []).flatMap(({ label }) => label ?? []);
+  const next = item === null ? undefined : labels[labels.indexOf(item) + 1];
+  const number = next === undefined ? undefined : labelNumber(next);
+  return own && number && isAskable(own) ? [`${name}${bareHeading(own.name)}的第${number}项是什么？`] : [];
+}
+
+function askable({ sections }: Pick<Case, "sections">): Section[] {
+  return sections.filter(isAskable);
+}
+
+/** It has a heading of its own, of which the words are a name. */
+function isAskable({ name, blocks }: Section): boolean {
+  const bare = bareHeading(name);
+  const isNamed = !templates.says("no-name", bare) && bare.length >= 2 && bare.length <= LONG_HEADING;
+  return isNamed && blocks.some(({ sentences }) => sentences.length > 0);
+}
+
+/** 还差什么, 怎么干 are questions by themselves. */
+function sectionQuestion(name: string, section: Section): string {
+  const bare = bareHeading(section.name);
+  return templates.says("asking-heading", bare) ? `${name}“${bare}”写了什么？` : `${name}的${bare}是什么？`;
+}
+
+function summaryQuestion(name: string, { organization }: Case): string {
+  return isOrganization(organization) ? `总结一下${name}的案例` : `概括一下${name}`;
+}
+
+/** A document that is called by its title stands in title marks; an organisation goes by its shortest name. */
+function nameOf({ organization }: Case, short: string | undefined): string {
+  if (isOrganization(organization)) return short ?? organization;
+  return `《${organization.replace(/[《》【】]/g, "").trim()}》`;
 }
 
 function aboutCases(answer: Answer): string[] {
@@ -48,9 +108,8 @@ async function shortNames({ finder, store }: Knowledge): Promise<Map<string, str
   const names = new Map<string, string>();
   for (const [name, { kind, cases: owners }] of await finder.names()) {
     const owner = owners.length === 1 ? cases[owners[0] ?? -1] : undefined;
-    if (!owner || kind !== "short") continue;
-    const known = names.get(owner.id);
-    if (known === undefined) names.set(owner.id, name);
+    if (!owner || kind !== "short" || names.has(owner.id)) continue;
+    names.set(owner.id, name);
   }
   return names;
 }

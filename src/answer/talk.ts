@@ -5,7 +5,7 @@ import { type Addressed, actOf, type Reading, type Social, wishesCheck } from ".
 import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
 import type { Topic } from "../question/topic.ts";
-import type { Answer, Help, NonEmpty, NotFound, Reply } from "./answer.ts";
+import type { Answer, NonEmpty } from "./answer.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
 import type { Knowledge } from "./knowledge.ts";
 import * as replies from "./replies.ts";
@@ -56,16 +56,16 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
       return null;
     case "distressed":
       return reading.danger
-        ? answered(line("redirect", replies.IN_DANGER))
-        : answered(line("redirect", replies.inDistress(await knows("12351", knowledge))));
+        ? answered(replies.line("redirect", replies.IN_DANGER))
+        : answered(replies.line("redirect", replies.inDistress(await knows("12351", knowledge))));
     case "own-dispute":
       return ownDispute(said.said, knowledge);
     case "injects":
-      return answered(offTopic(replies.REFUSED_TO_OBEY));
+      return answered(replies.offTopic(replies.REFUSED_TO_OBEY));
     case "foreign":
-      return answered(offTopic(replies.ENGLISH));
+      return answered(replies.offTopic(replies.ENGLISH));
     case "judges-worth":
-      return answered(offTopic(replies.WORTH));
+      return answered(replies.offTopic(replies.WORTH));
     case "about-bot": {
       if (reading.matter === "any" && (await tells(said.said, knowledge))) return null;
       const says = replies.aboutBot(reading.matter);
@@ -78,13 +78,13 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
     }
     case "off-field": {
       if (await knows(reading.key, knowledge)) return null;
-      return answered(offTopic(replies.offField(reading.field)));
+      return answered(replies.offTopic(replies.offField(reading.field)));
     }
     case "talks-to-others": {
       if (!reading.sure && (await tells(said.said, knowledge))) return null;
       if (!reading.sure && topic && said.said.length <= MAX_FOLLOW_UP && !isAmongPeople(spoken)) return null;
-      if (reading.sure || isAmongPeople(spoken)) return answered(SILENT);
-      return said.said.length <= MAX_REMARK ? answered(LISTENING) : null;
+      if (reading.sure || isAmongPeople(spoken)) return answered(replies.SILENT);
+      return said.said.length <= MAX_REMARK ? answered(replies.LISTENING) : null;
     }
     case "wants-text":
       return wantsText(reading.kind, scene);
@@ -104,23 +104,24 @@ async function wantsText(
   { said, topic, knowledge, spoken }: Scene,
 ): Promise<Talk> {
   const says = kind === "translation" ? replies.TRANSLATION_OF : replies.DRAFT;
-  if (kind === "translation" && /[“"「]/.test(said.said)) return answered(offTopic(replies.TRANSLATION));
+  if (kind === "translation" && /[“"「]/.test(said.said))
+    return answered(replies.offTopic(replies.TRANSLATION));
   const subject = spoken.replyTo === undefined ? said.said : `${said.said} ${spoken.replyTo}`;
   const citable = await citableFor(subject, topic, says, knowledge);
   if (citable && (kind !== "pastime" || (await namesCase(said.said, knowledge))))
     return answered({ ...citable, reply: "draft" });
-  if (kind === "pastime") return answered(offTopic(replies.PASTIME));
-  if (kind === "translation") return answered(offTopic(replies.TRANSLATION));
-  return answered(line("draft", replies.DRAFT_WITHOUT_SUBJECT));
+  if (kind === "pastime") return answered(replies.offTopic(replies.PASTIME));
+  if (kind === "translation") return answered(replies.offTopic(replies.TRANSLATION));
+  return answered(replies.line("draft", replies.DRAFT_WITHOUT_SUBJECT));
 }
 
 async function social(act: Social, { spoken, said, topic, knowledge }: Scene): Promise<Talk> {
   const quiet = said.called.length > 0 || isAmongPeople(spoken);
-  const courtesy = (text: string) => answered(quiet ? SILENT : line("courtesy", text));
+  const courtesy = (text: string) => answered(quiet ? replies.SILENT : replies.line("courtesy", text));
   const checked = (says: string, count: number) =>
     answered(
       (topic && excerptOfQuotes(topic.quotes.slice(0, count), says)) ??
-        line("courtesy", replies.NOTHING_TO_CHECK),
+        replies.line("courtesy", replies.NOTHING_TO_CHECK),
     );
   switch (act) {
     case "thanks":
@@ -131,21 +132,23 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
     case "parts":
     case "greets-all":
       return answered(
-        isAlone(spoken) ? line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING) : SILENT,
+        isAlone(spoken)
+          ? replies.line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING)
+          : replies.SILENT,
       );
     case "laughs":
     case "reacts":
-      return answered(SILENT);
+      return answered(replies.SILENT);
     case "stop":
       return courtesy(replies.STOPPED);
     case "new-topic":
-      return { ...answered(line("courtesy", replies.NEW_TOPIC)), forgets: true };
+      return { ...answered(replies.line("courtesy", replies.NEW_TOPIC)), forgets: true };
     case "insults":
       return spoken.addressed === "thread-follow-up"
-        ? answered(SILENT)
-        : answered(line("courtesy", replies.OFFENDED));
+        ? answered(replies.SILENT)
+        : answered(replies.line("courtesy", replies.OFFENDED));
     case "misunderstood":
-      return answered(line("courtesy", replies.MISUNDERSTOOD));
+      return answered(replies.line("courtesy", replies.MISUNDERSTOOD));
     case "blames":
       return checked(replies.CHECKED_AGAIN, 3);
     case "doubts":
@@ -166,7 +169,8 @@ async function goingOn(
   const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
   const at = cases.findIndex(({ id }) => id === topic?.caseId);
   const unionCase = cases[at];
-  if (!topic || !unionCase) return act === "wants-another" ? asked(replies.CATALOGUE) : answered(LISTENING);
+  if (!topic || !unionCase)
+    return act === "wants-another" ? asked(replies.CATALOGUE) : answered(replies.LISTENING);
   if (act === "wants-more") return asked(replies.MORE);
   if (act === "wants-another") {
     const next = cases[(at + 1) % cases.length];
@@ -191,8 +195,8 @@ const MARKED = /[:;^][-_]?[)(^dp]|\p{Extended_Pictographic}|\p{Regional_Indicato
 /** Only emoji, stickers, links, names: a reaction; to the program's name alone it answers, and to mere signs as to nothing. */
 function wordless(question: string, { quotedAbove, callsProgram }: Said): Talk {
   if (quotedAbove !== null) return asked(quotedAbove);
-  if (callsProgram) return answered(line("courtesy", replies.GREETING));
-  return MARKED.test(question.normalize("NFKC").toLowerCase()) ? answered(SILENT) : asked(question);
+  if (callsProgram) return answered(replies.line("courtesy", replies.GREETING));
+  return MARKED.test(question.normalize("NFKC").toLowerCase()) ? answered(replies.SILENT) : asked(question);
 }
 
 function isAmongPeople({ addressed }: Spoken): boolean {
@@ -221,7 +225,7 @@ async function knows(words: string, { retriever }: Knowledge): Promise<boolean> 
 
 async function ownDispute(told: string, knowledge: Knowledge): Promise<Talk> {
   const related = await relatedCase(told, knowledge);
-  return answered(notAsked(replies.ownDispute(await knows("12351", knowledge), related)));
+  return answered(replies.notAsked(replies.ownDispute(await knows("12351", knowledge), related)));
 }
 
 /** How much of what is told a case has to speak of to be named. */
@@ -231,23 +235,6 @@ async function relatedCase(text: string, { retriever }: Knowledge): Promise<stri
   const [hit] = await retriever.retrieve(text, { limit: 1 });
   return hit && hit.coverage >= MIN_RELATED && hit.case.role === "case" ? hit.case.organization : undefined;
 }
-
-const SILENT: Help = { kind: "help", reply: "silent", suggestions: [], carried: null };
-
-function line(reply: Reply, says: string): Help {
-  return { kind: "help", reply, says, suggestions: [], carried: null };
-}
-
-function offTopic(says: string): NotFound {
-  return { ...notAsked(says), reason: { kind: "off-topic" } };
-}
-
-/** Nobody keeps what a person told of themselves among the questions that found no answer. */
-function notAsked(says: string, reply: Reply = "redirect"): NotFound {
-  return { kind: "not-found", reason: { kind: "empty" }, reply, says, suggestions: [], carried: null };
-}
-
-const LISTENING = notAsked(replies.LISTENING, "courtesy");
 
 function answered(answer: Answer): { kind: "answered"; answer: Answer } {
   return { kind: "answered", answer };

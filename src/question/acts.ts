@@ -112,7 +112,10 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (isForeign(said)) return { act: "foreign" };
   const matter = aboutBot(said, circumstances.names);
   if (matter) return { act: "about-bot", matter };
-  if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: true };
+  // Called upon by name and asked something that the documents may tell, anybody may answer.
+  const mayBeAnybodys =
+    message.called.length > 0 && circumstances.addressed === undefined && talk.says("asks", said);
+  if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: !mayBeAnybodys };
   if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said)))
     return { act: "wants-text", kind: textKind(said) };
   if (isOwnDispute(bare)) return { act: "own-dispute" };

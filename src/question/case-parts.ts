@@ -146,7 +146,7 @@ function runs(lines: readonly Line[], group: string, accepts: (line: Line) => bo
   const starts = lines.flatMap((line, from) => {
     const match = accepts(line) ? templates.match(group, line.said) : undefined;
     return match
-      ? [{ from, number: Number(match.groups?.["number"]) || null, name: line.said.slice(match[0].length) }]
+      ? [{ from, number: Number(match.groups?.number) || null, name: line.said.slice(match[0].length) }]
       : [];
   });
   return starts.map((start, i) => ({ ...start, to: starts[i + 1]?.from ?? lines.length }));

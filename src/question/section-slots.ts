@@ -135,8 +135,17 @@ function wordsOfHeading(text: string, bare: string, all: readonly Heading[]): st
     const loose = loosely(text, bare);
     if (loose) return loose;
   }
-  return distinctivePart(text, bare, all);
+  return distinctivePart(text, bare, all) ?? lastWord(text, bare);
 }
+
+/** 要求 for 有关要求: what a short heading is in the end, where the question is for just that. */
+function lastWord(text: string, bare: string): string | undefined {
+  const word = bare.slice(-2);
+  const isShort = bare.length > 2 && bare.length <= SHORT_HEADING;
+  return isShort && isPlainLanguage(word) && isPointedAt(text, word) ? word : undefined;
+}
+
+const SHORT_HEADING = 6;
 
 /** The characters of the heading in their order, with at most so many others between. */
 function loosely(text: string, bare: string): string | undefined {
@@ -212,10 +221,10 @@ export function itemSlot(text: string): { readonly slot: ItemSlot; readonly word
     .flatMap(({ pattern }) => [...text.matchAll(pattern)])
     .sort((a, b) => a.index - b.index);
   const [first, second] = matches;
-  const number = Number(first?.groups?.["number"]);
+  const number = Number(first?.groups?.number);
   if (first && number > 0) {
-    const unit = first.groups?.["unit"] ?? first.groups?.["other"] ?? "";
-    const within = Number(second?.groups?.["number"]) || undefined;
+    const unit = first.groups?.unit ?? first.groups?.other ?? "";
+    const within = Number(second?.groups?.number) || undefined;
     return { slot: { number, unit, within }, words: first[0] };
   }
   const next = templates.match("next-item", text);
@@ -223,13 +232,13 @@ export function itemSlot(text: string): { readonly slot: ItemSlot; readonly word
   const previous = templates.match("previous-item", text);
   if (previous) return { slot: { step: -1 }, words: previous[0] };
   const last = templates.match("last-item", text);
-  return last ? { slot: { last: true, unit: last.groups?.["unit"] ?? "" }, words: last[0] } : null;
+  return last ? { slot: { last: true, unit: last.groups?.unit ?? "" }, words: last[0] } : null;
 }
 
 /** Which sentence of a part: 第2句, 头一句, 最后一句. */
 export function sentenceSlot(text: string): { readonly slot: SentenceSlot; readonly words: string } | null {
   const numbered = templates.match("sentence-number", text);
-  const number = Number(numbered?.groups?.["number"]);
+  const number = Number(numbered?.groups?.number);
   if (numbered && number > 0) return { slot: { number }, words: numbered[0] };
   const first = templates.match("first-sentence", text);
   if (first) return { slot: { number: 1 }, words: first[0] };

@@ -27,7 +27,7 @@ export function summaryWish(text: string): SummaryWish {
     templates.all
       .filter((template) => template.group === group)
       .flatMap(({ pattern }) => [...text.matchAll(pattern)])
-      .map(({ index, groups }) => ({ group, index, number: groups?.["number"] ?? "" })),
+      .map(({ index, groups }) => ({ group, index, number: groups?.number ?? "" })),
   );
   const last = wishes.sort((a, b) => a.index - b.index).at(-1);
   const aspects = aspectsIn(text);
@@ -60,7 +60,7 @@ export function asksSummary(text: string): boolean {
 }
 
 function aspectsIn(text: string): string[] {
-  const list = templates.match("aspects", text)?.groups?.["list"] ?? "";
+  const list = templates.match("aspects", text)?.groups?.list ?? "";
   const aspects = list
     .split(/[、,]|(?:和|以及|还有)/)
     .map((aspect) => aspect.trim())

@@ -57,7 +57,8 @@ const SIGNALS: Readonly<Record<Signal, string>> = {
 };
 
 export function explanationText({ read, attempts }: Explanation): string {
-  const table = attempts.map((attempt, i) => attemptCells(attempt, i).join(" · "));
+  const rows = attempts.map(attemptCells);
+  const table = (rows.length > 0 ? [ATTEMPT_HEADS, ...rows] : []).map((row) => row.join(" · "));
   return [...readLines(read), ...table, ...attempts.flatMap(attemptLines)].join("\n");
 }
 

@@ -84,7 +84,6 @@ describe("the whole of a citation", () => {
     expect(textsOf(answer)).toEqual(whole);
     for (const { text, citation } of quotesOf(answer))
       expect(DOCUMENT.slice(citation.source.start, citation.source.end)).toBe(text);
-    expect(answer.suggestions.length).toBeGreaterThan(0);
   });
 
   test("is in the one of two sections of a name that holds it", async () => {

@@ -41,9 +41,10 @@ describe("ask --why", () => {
     const plain = await output(["ask", QUESTION]);
     const [answer, why] = parted(await output(["ask", QUESTION, "--why"]), plain);
     expect(answer).toBe(plain);
-    const [blank, meant, row, gap, searched, words, first, ...rest] = why.split("\n");
+    const [blank, meant, heads, row, gap, searched, words, first, ...rest] = why.split("\n");
     expect([blank, gap]).toEqual(["", ""]);
     expect(meant).toMatch(/^理解：提问；所问：内容；案例：圆通速递有限公司工会；章节：不限；内容：.*座谈会/);
+    expect(heads).toBe("尝试 · 词语 · 范围 · 检出 · 首选得分 · 案例有答案 · 首选即答案 · 判断");
     expect(row).toMatch(/^第 1 次 · 本问 · 所提案例 · \d+ 段 · \d+\.\d\d · [01]\.\d\d · [01]\.\d\d · 回答$/);
     expect(searched).toMatch(/^第 1 次，检索：圆通召开多少场员工心声座谈会/);
     expect(words).toMatch(/^词：\S+（\d\.\d\d[^）]*）/);
@@ -239,6 +240,7 @@ describe("the reasons in words", () => {
     expect(explanationText({ ...EXPLANATION, attempts: [empty, ATTEMPT] }).split("\n")).toEqual([
       "理解：提问；所问：做法；案例：岚石县总工会、梨坡镇总工会；章节：应用成效；内容：夜校讨薪",
       "未收录的单位或地名：南京、武汉",
+      "尝试 · 词语 · 范围 · 检出 · 首选得分 · 案例有答案 · 首选即答案 · 判断",
       "第 1 次 · 并上前问 · 正谈的案例 · 0 段 · 无 · 无 · 无 · 没有可判断的",
       "第 2 次 · 本问 · 所提案例 · 2 段 · 4.13 · 0.88 · 0.75 · 回答",
       "",

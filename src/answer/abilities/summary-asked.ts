@@ -32,7 +32,8 @@ export async function summaryAsked(
   const [unionCase, ...others] = meant;
   const topic = wish.aspects.length > 0 ? (content.split(":")[0] ?? content) : content;
   const ofSection = slots.explicit ? caseWith(slots, content, meant.length > 0 ? meant : all) : undefined;
-  if (ofSection) return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
+  if (ofSection)
+    return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
   if (unionCase && others.length > 0) return ambiguous(named.words, meant);
   if (unionCase) {
     if (wish.aspects.length > 0)
@@ -58,7 +59,10 @@ async function describedOr(topic: string, cases: readonly Case[], knowledge: Kno
   return best && best.fit >= FITTING && best.next <= LEAD * best.fit ? [best.case] : [];
 }
 
-function leading(words: string, cases: readonly Case[]): { case: Case; fit: number; next: number } | undefined {
+function leading(
+  words: string,
+  cases: readonly Case[],
+): { case: Case; fit: number; next: number } | undefined {
   const fits = caseFits(words, cases);
   const [best, next] = cases.toSorted((a, b) => (fits.get(b) ?? 0) - (fits.get(a) ?? 0));
   return best && { case: best, fit: fits.get(best) ?? 0, next: next ? (fits.get(next) ?? 0) : 0 };
@@ -76,7 +80,11 @@ function pointedAt(text: string, topic: string, cases: readonly Case[]): NamedPa
 }
 
 /** The case of which these sections are asked for; undefined where nothing tells several apart. */
-function caseWith({ sections, words }: SectionSlots, content: string, cases: readonly Case[]): Case | undefined {
+function caseWith(
+  { sections, words }: SectionSlots,
+  content: string,
+  cases: readonly Case[],
+): Case | undefined {
   const rest = words.reduce((left, word) => left.replace(word, " "), content);
   const having = cases.filter((of) => partsCalled(sections, of).length > 0);
   if (having.length <= 1) return having[0];

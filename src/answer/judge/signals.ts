@@ -153,7 +153,15 @@ function heaviness(word: string): number {
 export function surroundings({ hit, from, to }: Span): string {
   const { passage, case: of } = hit;
   const near = passage.sentences.slice(Math.max(0, from - 2), to + 2);
-  const names = [of.organization, of.title, passage.under, passage.section, passage.lead, passage.header, of.year];
+  const names = [
+    of.organization,
+    of.title,
+    passage.under,
+    passage.section,
+    passage.lead,
+    passage.header,
+    of.year,
+  ];
   const head = names.filter((name) => name !== undefined && name !== null).join("；");
   return [readBefore(hit), ...[...near, { text: head }].map((text) => readingOf(text).letters)].join("|");
 }

@@ -151,7 +151,17 @@ function contextOfPassage({ passage, case: of }: Span["hit"]): string {
   if (head === undefined) {
     head = tight(
       digitize(
-        fold([of.organization, of.title, of.year ?? "", passage.under ?? "", passage.section, passage.lead ?? "", passage.header ?? ""].join("；")),
+        fold(
+          [
+            of.organization,
+            of.title,
+            of.year ?? "",
+            passage.under ?? "",
+            passage.section,
+            passage.lead ?? "",
+            passage.header ?? "",
+          ].join("；"),
+        ),
       ),
     );
     heads.set(passage, head);
