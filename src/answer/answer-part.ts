@@ -6,7 +6,7 @@ import { casesQuestion } from "../question/conditions.ts";
 import { asksOfSeveral } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import { saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import type { Topic } from "../question/topic.ts";
 import {
   type Found,
   groundedOf,
@@ -17,6 +17,7 @@ import {
 } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
+import { casesMentioning } from "./abilities/mentions.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
@@ -29,12 +30,10 @@ import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
 
-/** An answer, and the attempt that gave it where words were looked for. */
 export interface Answered {
   readonly answer: Answer;
+  /** What gave it, where words were looked for. */
   readonly attempt?: Attempt;
-  /** The question that was answered, where the words only say what is different from the one before. */
-  readonly part?: Part;
   /** A part was asked for, of the case that was talked about. */
   readonly ofTopic?: boolean;
 }
@@ -53,23 +52,9 @@ export async function answerPart(
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   if (named.absent.length > 0 && named.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
-  const cases = await knowledge.store.cases();
-  const again = topic && askedAgain(part, topic);
-  const meant = casesMeant(part, topic, cases);
-  const exact = await exactly(again ?? part, again ? null : topic, meant, knowledge);
-  if (!exact) return inWords(part, topic, knowledge, alone);
-  const [attempt] = again ? plan(part, topic, cases) : [];
-  const ofTopic = meant.carried;
-  return { answer: exact, ofTopic, ...(again ? { part: again } : {}), ...(attempt ? { attempt } : {}) };
-}
-
-/** 那盐田呢: the words, summary or section asked for before, of another case; null where it is not that. */
-function askedAgain(part: Part, { part: before }: Topic): Part | null {
-  const { named, slots, content } = part;
-  const isBare = named.cases.length > 0 && slots.words.length === 0 && !tellsSomething(content);
-  if (!isBare || !saysOnlyWhatDiffers(part) || casesQuestion(before.text) !== null) return null;
-  const isOfPart = before.slots.words.length > 0 && !tellsSomething(before.content);
-  return before.kind === "quote" || before.kind === "summary" || isOfPart ? { ...before, named } : null;
+  const meant = casesMeant(part, topic, await knowledge.store.cases());
+  const exact = await exactly(part, topic, meant, knowledge);
+  return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */
@@ -91,6 +76,8 @@ async function exactly(
       ? wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
+  const mentioning = named.cases.length === 0 ? await casesMentioning(part.text, part.rest, knowledge) : null;
+  if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   if (over !== null && (over !== "compare" || named.several)) {

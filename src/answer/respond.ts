@@ -3,7 +3,7 @@
 import type { Addressed } from "../question/acts.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import type { Topic } from "../question/topic.ts";
+import { askedAgain, type Topic } from "../question/topic.ts";
 import type { Answer } from "./answer.ts";
 import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
@@ -114,11 +114,15 @@ async function takePart(
   knowledge: Knowledge,
   alone = true,
 ): Promise<Taken> {
-  const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
+  const cases = await knowledge.store.cases();
+  const own = await readPart(said, knowledge.finder, cases);
+  const again = topic && askedAgain(topic, own, cases);
+  const part = again ?? own;
   knowledge.witness?.understood(part);
   const answered: Answered = await answerPart(part, topic, knowledge, alone);
-  const answer = { ...answered.answer, carried: carriedOf(topic, answered) };
-  return { part, answer, topic: topicAfter(topic, answered.part ?? part, answered) };
+  const carried = again ? { question: topic.part.said } : carriedOf(topic, answered);
+  const answer = { ...answered.answer, carried };
+  return { part, answer, topic: topicAfter(topic, part, answered) };
 }
 
 /** `questions`: of the conversation, the one that was taken last. */

@@ -1,7 +1,7 @@
 /** The words of one question → what is asked, of which cases, in which part of them. */
 
 import type { Case } from "../corpus/case.ts";
-import { cutWords } from "../language/dictionary.ts";
+import { taggedWords } from "../language/dictionary.ts";
 import { fold } from "../language/fold.ts";
 import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
@@ -37,10 +37,14 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
 
 /** Whether there are words to look for that any document might not hold. */
 export function tellsSomething(content: string): boolean {
-  return cutWords(withoutAsking(content)).some(
-    (word) => /[\p{L}\p{N}]{2}/u.test(word) && !WEAK_WORDS.has(word) && !STOP_WORDS.has(word),
+  return taggedWords(withoutAsking(content)).some(
+    ({ word, tag }) =>
+      /[\p{L}\p{N}]/u.test(word) && !FUNCTION.test(tag) && !STOP_WORDS.has(word) && !WEAK_WORDS.has(word),
   );
 }
+
+/** Tags of pronouns, particles, conjunctions, prepositions and interjections: 它的, 他们呢. */
+const FUNCTION = /^[rucpye]/;
 
 function contentOf(rest: string, taken: readonly string[]): string {
   const without = taken.reduce((words, one) => words.replace(one, " "), rest);

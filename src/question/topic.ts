@@ -1,10 +1,13 @@
 /** What is talked about after a question and its answer, and what the next question takes over from it. */
 
 import type { Quote } from "../answer/answer.ts";
+import type { Case } from "../corpus/case.ts";
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
+import { tellsSomething } from "./read.ts";
 import type { Part } from "./request.ts";
+import { sectionSlots } from "./section-slots.ts";
 
 const READ = openTemplates("read");
 
@@ -32,6 +35,19 @@ export function saysOnlyWhatDiffers({ text, asks, content }: Part): boolean {
 }
 
 const SHORT = 8;
+
+/** 那盐田呢 after a section, a quotation or a summary of another case: the same asked of this one; null for anything else. */
+export function askedAgain(topic: Topic, part: Part, cases: readonly Case[]): Part | null {
+  const before = topic.part;
+  const { named, slots } = part;
+  const names = part.kind === "ask" && named.cases.length > 0 && !tellsSomething(part.content);
+  if (!names || !saysOnlyWhatDiffers(part) || slots.item || slots.sections.length > 0) return null;
+  const wasPart = before.slots.sections.length > 0 && !tellsSomething(before.content);
+  if (before.kind !== "quote" && before.kind !== "summary" && !wasPart) return null;
+  const { text } = joined({ ...topic, text: before.text }, part);
+  const own = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
+  return { ...before, said: part.said, text, named, slots: sectionSlots(text, own) };
+}
 
 /** The earlier words with the new ones in the place of those that they stand against: years, names, words of one kind (综合类, 班组类). */
 export function joined(topic: Topic, part: Part): { text: string; asking: string } {
