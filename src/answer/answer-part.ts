@@ -177,7 +177,8 @@ async function inWords(
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
-  const unionCase = first === undefined ? undefined : cases[first];
+  const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
+  const unionCase = first === undefined ? talkedAbout : cases[first];
   return { answer: await notTold(part.rest, unionCase, knowledge) };
 }
 
