@@ -76,7 +76,9 @@ async function exactly(
       ? wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
-  const mentioning = named.cases.length === 0 ? await casesMentioning(part.text, part.rest, knowledge) : null;
+  // A programme that one case is known by may be mentioned by others.
+  const words = named.cases.length === 0 ? part.rest : named.firmly ? null : part.text;
+  const mentioning = words === null ? null : await casesMentioning(part.text, words, knowledge);
   if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
