@@ -3,7 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
-import { asksOfSeveral } from "../question/kinds.ts";
+import { asksOverCases } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
@@ -174,7 +174,7 @@ async function inWords(
     const answer = await groundedOf(
       best.found,
       knowledge,
-      asksSeveral(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
+      asksOverCases(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
     );
     if (answer) return { answer, attempt: best.attempt };
   }
@@ -182,11 +182,6 @@ async function inWords(
   const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
   const unionCase = first === undefined ? talkedAbout : cases[first];
   return { answer: await notTold(part.rest, unionCase, knowledge) };
-}
-
-/** Over cases: those named one by one, or all of them. */
-function asksSeveral({ text, named }: Part): boolean {
-  return named.several || (named.cases.length === 0 && asksOfSeveral(text));
 }
 
 function worth(verdict: Found["verdict"]): number {
