@@ -1,8 +1,9 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
+import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
-import { asksOfSeveral } from "../question/kinds.ts";
+import { asksOverCases } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
@@ -64,13 +65,20 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, content, named } = part;
+  const isBare = unitAsked(part.text).length === 0 && !tellsSomething(content);
+  const having = meant.cases.filter(({ sections }) =>
+    sections.some(({ name }) => slots.sections.includes(name)),
+  );
+  if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
   if (part.kind === "quote") {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
       ? wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
-  const mentioning = named.cases.length === 0 ? await casesMentioning(part.text, part.rest, knowledge) : null;
+  // A programme that one case is known by may be mentioned by others.
+  const words = named.cases.length === 0 ? part.rest : named.firmly ? null : part.text;
+  const mentioning = words === null ? null : await casesMentioning(part.text, words, knowledge);
   if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
@@ -86,14 +94,13 @@ async function exactly(
     if (listed) return listed;
   }
   const [unionCase, ...others] = meant.cases;
-  const bare = !tellsSomething(content);
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
-  if (isSeveral && (over === "compare" || (bare && slots.sections.length > 0))) {
+  if (isSeveral && (over === "compare" || (isBare && slots.sections.length > 0))) {
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
-  if (!bare || !unionCase) return null;
+  if (!isBare || !unionCase) return null;
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
     if (sections.length > 0) return overview(unionCase, sections, null, knowledge);
@@ -167,18 +174,14 @@ async function inWords(
     const answer = await groundedOf(
       best.found,
       knowledge,
-      asksSeveral(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
+      asksOverCases(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
     );
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
-  const unionCase = first === undefined ? undefined : cases[first];
+  const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
+  const unionCase = first === undefined ? talkedAbout : cases[first];
   return { answer: await notTold(part.rest, unionCase, knowledge) };
-}
-
-/** Over cases: those named one by one, or all of them. */
-function asksSeveral({ text, named }: Part): boolean {
-  return named.several || (named.cases.length === 0 && asksOfSeveral(text));
 }
 
 function worth(verdict: Found["verdict"]): number {

@@ -46,5 +46,7 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
         { ...own, ...inTopic },
       ]
     : [];
-  return [...here, { ...both, ...everywhere }, ...alone];
+  const wide = [...here, { ...both, ...everywhere }];
+  // 它, 该单位: without its name another case's words are no answer.
+  return part.ofSame && inTopic ? wide : [...wide, ...alone];
 }

@@ -1,6 +1,7 @@
 /** Folded, digitized words of one question → what is to be done with the corpus, and the kind of thing that answers. */
 
 import { openTemplates } from "../language/templates.ts";
+import type { Part } from "./request.ts";
 import { asksSummary } from "./summary-wish.ts";
 
 const KINDS = openTemplates("kinds");
@@ -52,6 +53,11 @@ export function withoutMentioning(text: string): string {
 /** Whether several cases, rows or places are asked for at once. */
 export function asksOfSeveral(text: string): boolean {
   return KINDS.says("several", text);
+}
+
+/** Over cases: those named one by one, or all of them. */
+export function asksOverCases({ text, named }: Pick<Part, "text" | "named">): boolean {
+  return named.several || (named.cases.length === 0 && asksOfSeveral(text));
 }
 
 /** Words in quotation marks are the corpus's, whatever they say. */

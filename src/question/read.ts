@@ -32,6 +32,7 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
     slots,
     asks: type !== "statement" || unitAsked(text).length > 0,
     pointsBack: READ.says("back", text),
+    ofSame: READ.says("same-case", text),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Part {
   readonly asks: boolean;
   /** Leaves out what it is about: 它, 那…呢, 第二个. */
   readonly pointsBack: boolean;
+  /** It points at the very case talked about: 它, 该单位. */
+  readonly ofSame: boolean;
 }
 
 /** Whom the question names. */

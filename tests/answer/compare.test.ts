@@ -31,7 +31,7 @@ function outline({ rows }: Comparison) {
 
 describe("a section", () => {
   test("has a cell for each case, in the order of the names, whole where it is short", async () => {
-    const { rows } = await compareSections(casesOf("齐河", "镇江"), RESULTS, knowledge);
+    const { rows } = await compareSections(casesOf("齐河", "镇江"), [RESULTS], knowledge);
     const cells = rows.flatMap(({ section, cells }) => cells.map(({ quotes }) => [section, textOf(quotes)]));
     expect(cells).toEqual([
       [
@@ -47,7 +47,7 @@ describe("a section", () => {
 
   test("is shown with all its items where it is long", async () => {
     const wish = { words: "主要内容", kind: "measures", explicit: true } as const;
-    expect(outline(await compareSections(casesOf("圆通", "东城"), wish, knowledge))).toEqual([
+    expect(outline(await compareSections(casesOf("圆通", "东城"), [wish], knowledge))).toEqual([
       [
         "主要内容",
         [
@@ -62,18 +62,18 @@ describe("a section", () => {
     const [qihe, yuantong] = casesOf("齐河", "圆通");
     if (!yuantong) throw new Error("expected two cases, found one");
     const without = { ...yuantong, sections: yuantong.sections.filter(({ kind }) => kind !== "results") };
-    const { rows } = await compareSections([qihe, without], RESULTS, knowledge);
+    const { rows } = await compareSections([qihe, without], [RESULTS], knowledge);
     expect(rows.flatMap(({ cells }) => cells.map(({ quotes }) => quotes.length > 0))).toEqual([true, false]);
   });
 
   test("that none of the cases has makes no row", async () => {
     const wish = { words: "经验启示", kind: null, explicit: true } as const;
-    expect((await compareSections(casesOf("齐河", "圆通"), wish, knowledge)).rows).toEqual([]);
+    expect((await compareSections(casesOf("齐河", "圆通"), [wish], knowledge)).rows).toEqual([]);
   });
 });
 
 test("cases as such are compared by background, measures and results", async () => {
-  const { rows } = await compareSections(casesOf("圆通", "齐河"), null, knowledge);
+  const { rows } = await compareSections(casesOf("圆通", "齐河"), [], knowledge);
   expect(rows.map(({ section, cells }) => [section, cells.length])).toEqual([
     ["经验培育过程", 2],
     ["主要内容", 2],
@@ -83,7 +83,7 @@ test("cases as such are compared by background, measures and results", async () 
 
 test("cases beyond what a screen holds are named as left out", async () => {
   const named = casesOf("圆通", "齐河", "旌阳", "东城", "椒江", "镇江");
-  const { cases, omitted } = await compareSections(named, RESULTS, knowledge);
+  const { cases, omitted } = await compareSections(named, [RESULTS], knowledge);
   expect([cases.length, omitted.map(({ organization }) => organization)]).toEqual([
     MAX_COMPARED,
     ["江苏镇江市总工会"],

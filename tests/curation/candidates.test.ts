@@ -29,7 +29,7 @@ it("proposes a disliked answer with its places, and says why it was disliked", a
     history: ["介绍一下镇江的案例"],
     organizations: ["江苏镇江市总工会"],
     sections: ["应用成效"],
-    evidence: ["为110名劳动者挽回经济损失181.9万元。"],
+    evidence: [expect.stringMatching(/为110名劳动者挽回经济损失181\.9万元。$/)],
   });
   expect(candidate.note).toContain("缺了人数");
 });

@@ -2,6 +2,8 @@
 
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { optionsOf } from "../../evaluation/main.ts";
+import { run as measure } from "../../evaluation/run.ts";
 import { run } from "../commands/run-in-process.ts";
 import { deadAddress } from "../models/model-server.ts";
 import { newFolder, ROOT, start } from "./start.ts";
@@ -77,14 +79,13 @@ describe("with a language model", () => {
   });
 
   it("is measured beside the answers without it", async () => {
-    const { code, out } = await cli([
-      "eval",
-      "tests/questions/other/build/questions.jsonl",
-      "--misses",
-      "/dev/null",
-    ]);
-    expect(code).toBe(0);
-    expect(out).toContain("without the model\n");
-    expect(out).toMatch(/^won: /m);
+    const printed: string[] = [];
+    const { options } = optionsOf(["tests/questions/other/build/questions.jsonl"]);
+    await measure(options, {
+      environment: environment(),
+      print: (text) => printed.push(text),
+      note: () => {},
+    });
+    expect(printed.join("\n")).toMatch(/^without the model, and with it\n\nstrict by corpus /m);
   });
 });

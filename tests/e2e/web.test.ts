@@ -41,7 +41,7 @@ describe("npm start", () => {
     const { child, ended } = start("node", ["src/main.ts"], { DATA_DIR, PORT: await port(false) });
     child.stdin.end("一共有几个案例？\n");
     const { code, out } = await ended;
-    expect({ code, told: out.includes("共 10 个") }).toEqual({ code: 0, told: true });
+    expect({ code, told: out.includes("案例 10 个：") }).toEqual({ code: 0, told: true });
   });
 
   it("does not take another port than the one that is set, and says in one line that it is in use", async () => {

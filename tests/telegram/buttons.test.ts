@@ -67,8 +67,8 @@ describe("the keyboard of an answer", () => {
       "核实“圆通直营体系建会率动态达100%”",
       ["📖 原文", "📋 出处", "📝 全文摘要", 2, ...VOTES],
     ],
-    ["a refusal", "圆通有没有食堂承包商？", [3, ...VOTES]],
-    ["a refusal about no case", "火星上有工会吗？", [0, ...VOTES]],
+    ["a refusal", "圆通去年的营业收入是多少？", [3, ...VOTES]],
+    ["a refusal about no case", "哈尔滨市总工会的案例讲了什么？", [0, ...VOTES]],
     ["help", "/help", [3]],
   ])("%s", async (_, question, labels) => {
     const group_ = await asked(question);

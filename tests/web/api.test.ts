@@ -63,7 +63,7 @@ describe("the interface", () => {
   it.each([
     ["ask", { question: "镇江挽回了多少损失？" }, "grounded"],
     ["ask", { question: "那它的成效呢？", history: ["介绍一下镇江的案例"] }, "grounded"],
-    ["ask", { question: "镇江的工会主席是谁？", history: null }, "not-found"],
+    ["ask", { question: "镇江工会主席的手机号是多少？", history: null }, "not-found"],
     ["quote", { name: "圆通", section: "应用成效" }, "excerpt"],
     ["quote", { name: "齐齐哈尔", section: "主要内容", item: "(二)" }, "excerpt"],
     ["quote", { name: "圆通", section: null, item: null }, "excerpt"],

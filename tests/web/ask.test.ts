@@ -169,7 +169,7 @@ describe("what a browser kept", () => {
       ["turns", turns],
     ]);
     expect(markdown.headers.get("content-disposition")).toContain('filename="anlitong.md"');
-    expect(await markdown.text()).toContain("> “为110名劳动者挽回经济损失181.9万元。”");
+    expect(await markdown.text()).toMatch(/^> “.*为110名劳动者挽回经济损失181\.9万元。”$/m);
     const word = await submit(address, "ask/export", [
       ["format", "docx"],
       ["turns", turns],

@@ -1,6 +1,6 @@
 /** An answer made of the source's own words → the same in a model's, where the corpus carries them; else as it is, saying why. */
 
-import { casesQuestion } from "../../question/conditions.ts";
+import { asksOverCases } from "../../question/kinds.ts";
 import type { Answer } from "../answer.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { rewriteFollowUp } from "./rewrite.ts";
@@ -49,8 +49,7 @@ async function inItsWords(draft: Draft, writing: Writing): Promise<Answer> {
   const { answer, part } = draft;
   if (answer.kind === "summary") return writeSummary(answer, writing);
   if (answer.kind !== "grounded" && !isOpen(answer)) return answer;
-  const isOfMany = casesQuestion(part.text) !== null;
-  return isOfMany && writing.writer.researcher
+  return asksOverCases(part) && writing.writer.researcher
     ? writeResearched(draft, writing)
     : writeAnswer(draft, writing);
 }
