@@ -34,19 +34,24 @@ const MIN_USUAL = 10;
 
 const dictionary = Buffer.from(dict.buffer, dict.byteOffset, dict.byteLength);
 
-const frequencies = new Map<string, number>();
+const LINE_END = 0x0a;
 
 /** How often the texts have the word from which the dictionary was counted, some sixty million words in all; 0 for no word of it. */
 export function frequencyOf(folded: string): number {
-  let count = frequencies.get(folded);
-  if (count === undefined) {
-    const entry = Buffer.from(`\n${folded} `);
-    const at = dictionary.indexOf(entry);
-    const from = at + entry.length;
-    count = at < 0 ? 0 : Number.parseInt(dictionary.toString("utf8", from, from + 12), 10);
-    frequencies.set(folded, count);
+  const wanted = Buffer.from(`${folded} `);
+  // Lines are in the order of their bytes: "word frequency tag".
+  let low = 0;
+  let high = dictionary.length;
+  while (low < high) {
+    const start = dictionary.lastIndexOf(LINE_END, (low + high) >> 1) + 1;
+    const line = Math.max(start, low);
+    const end = Math.min(line + wanted.length, dictionary.length);
+    const order = dictionary.compare(wanted, 0, wanted.length, line, end);
+    if (order === 0) return Number.parseInt(dictionary.toString("utf8", end, end + 12), 10);
+    if (order > 0) high = line;
+    else low = dictionary.indexOf(LINE_END, line) + 1 || dictionary.length;
   }
-  return count;
+  return 0;
 }
 
 /** Whether people write this word on purpose. */
