@@ -6,7 +6,9 @@ import { wordPattern } from "./words.ts";
 
 /** Rows from either end of a text in which it says whose it is. */
 const NEAR = 4;
-const DECLARED = new RegExp(`^[（(*]{0,2}${wordPattern("bearer")}\\s*[:：]\\s*(.+?)[）)*]{0,2}$`);
+const DECLARED = new RegExp(
+  `^[（(*]{0,2}${wordPattern("bearer")}(?:\\*\\*)?\\s*[:：](?:\\*\\*)?\\s*(.+?)\\*{0,2}$`,
+);
 const SOURCE = /^(?:来源|來源|供稿|作者)\s*[:：|｜]\s*(.+)$/;
 const SHORT_FORM = /^[（(](?:以下)?(?:简称|簡稱|下称)/;
 
@@ -48,8 +50,9 @@ export function bearerOf(
 
 /** Until the next wide gap or comma. */
 function stated(pattern: RegExp, line: string): string | undefined {
+  const whole = line.trim().replace(/^[（(](.*)[）)]$/, "$1");
   const value = pattern
-    .exec(line.trim())?.[1]
+    .exec(whole)?.[1]
     ?.split(/\s{2,}|\u3000|[，,；;]/)[0]
     ?.trim();
   return value && (isOrganization(value) || leadingOrganization(`${value}：`) === value) ? value : undefined;

@@ -106,6 +106,8 @@ function branchesAt(text: string, rows: readonly SignedRow[], level: number) {
       }
     } else if (row.level > level && !row.marker) {
       branch?.deeper.add(sectionKey(content));
+    } else if (row.bracket) {
+      branch?.deeper.add(sectionKey(text.slice(row.bracket.start, row.bracket.end)));
     } else if (branch) {
       branch.hasText = true;
     }

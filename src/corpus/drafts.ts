@@ -19,6 +19,8 @@ export interface Part {
 export interface CaseStart {
   readonly at: number;
   readonly heads: number;
+  /** Where its text says whom it tells of, instead of a heading. */
+  readonly named?: Part["named"];
 }
 
 /** A paragraph outside items, or an item with all its paragraphs, not yet split into sentences. */

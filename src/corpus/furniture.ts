@@ -19,6 +19,8 @@ const WIDE_GAP = /\S\s{2,}\S/;
 const LINK = /!?\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)/g;
 const NAVIGATION = new RegExp(`^${wordPattern("navigation")}$`);
 const ELSEWHERE = new RegExp(`^${wordPattern("elsewhere")}[:：]?$`);
+/** 首页 > 服务 > 以案说法: where a page stands in its site. */
+const BREADCRUMB = /^[^>›»。]{2,20}(?:\s*[>›»]\s*[^>›»。]{2,20}){2,5}$/;
 /** Signs at the ends of a line that says nothing by them. */
 const DECORATION = /^[\s\-—–—=~*#>↑↓←→♥❤☆★◆▼▲～|｜（(]+|[\s\-—–—=~*#↑↓←→♥❤☆★◆▼▲～|｜)）]+$/g;
 
@@ -49,6 +51,7 @@ function isNumberedHead(content: string): boolean {
 
 function isNavigation(content: string): boolean {
   const bare = content.replace(DECORATION, "");
+  if (BREADCRUMB.test(content)) return true;
   return (bare !== "" && NAVIGATION.test(bare)) || /^[】\]）)|]{1,3}$/.test(content) || isLinks(content);
 }
 

@@ -48,7 +48,7 @@ const DATELINE =
   /\d{4}-\d{2}-\d{2}|(?:\s{2}|\u3000)\d{4}年\d{1,2}月|\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s{2}|\u3000)/;
 /** Whom or when a text comes from: such lines are no headings. */
 const CREDIT = new RegExp(
-  `^(?:[（(]|\\d{4}年\\d{1,2}月|\\d{4}[-./]\\d|(?:${wordPattern("credit")}|${wordPattern("bearer")})(?:[^\\S\\r\\n]*[:：|｜/]|$))`,
+  `^[*_]{0,2}(?:[（(]|\\d{4}年\\d{1,2}月|\\d{4}[-./]\\d|(?:${wordPattern("credit")}|${wordPattern("bearer")})(?:[^\\S\\r\\n]*[:：|｜/]|[^\\S\\r\\n]+\\S{2,4}(?:[^\\S\\r\\n]|$)|$))`,
 );
 
 /** What the rows of a file say about themselves. */

@@ -20,7 +20,7 @@ export interface Naming {
 
 /** Lines of a heading that are no title: numbers and dates of documents, issues, remarks, the labels of attachments. */
 const NO_TITLE =
-  /^(?:[（(【][^（()）]*[)）】]|[^，。]{0,12}[〔[(（【]\d{4}[〕\])）】]\s*第?\d{1,4}号|(?:\d{4}年)?第?\d{0,4}年?第?\d{1,3}期.*|\d{4}\s*[年./-]\s*\d{1,2}.*|附[件表录]\s*[\d一二三四五六七八九十]{0,2}|第[一二三四五六七八九十\d]{1,3}[篇则]|[\d\s:：./-]+)$/;
+  /^(?:[【[（(]\s*\d{1,3}\s*\/\s*\d{1,3}\s*[】\])）].*|[（(【][^（()）]*[)）】]|[^，。]{0,12}[〔[(（【]\d{4}[〕\])）】]\s*第?\d{1,4}号|(?:\d{4}年)?第?\d{0,4}年?第?\d{1,3}期.*|\d{4}\s*[年./-]\s*\d{1,2}.*|附[件表录]\s*[\d一二三四五六七八九十]{0,2}|第[一二三四五六七八九十\d]{1,3}[篇则]|[\d\s:：./-]+)$/;
 
 /** The organisation's own line, the rest is the title; one line can hold both, and a title or the text can name it. */
 export function nameCase(

@@ -4,7 +4,7 @@ import type { Span } from "./case.ts";
 
 const ENDINGS = [
   "工会|工會|总工会|總工會|工联会|工聯會|联合会|聯合會|公司|集团|集團|委员会|委員會|协会|協會|学会|學會|商会|商會|基金会|基金會",
-  "中心|大学|大學|学院|學院|学校|學校|中学|小学|医院|醫院|研究院|研究所|设计院|設計院|银行|支行|分行|办公室|辦公室|联盟|聯盟",
+  "中心|大学|大學|学院|學院|学校|學校|中学|小学|医院|醫院|研究院|研究所|设计院|設計院|银行|支行|分行|办公室|辦公室|研究室|联盟|聯盟",
   "合作社|工会委员会|工会联合会|项目部|項目部|车间|車間|街道|社区|社區|开发区|開發區|园区|園區|机场|機場|电厂|電廠|油田|煤矿|煤礦|车站|車站",
   "办事处|辦事處|人民政府|管委会|居委会|村委会|(?:工业|产业|高新|科技|物流)园|课题组|维保[一二三四五六七八九十]?班",
   // A village's name has a place above it; 进城中村 is a title's word.
@@ -19,7 +19,7 @@ const SURE_END =
 
 /** A title rather than a name: what it says, it says with these. */
 const TITLE_SIGN =
-  /^[（(]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
+  /^[（(]|^\d{2,}[-—\d]|某|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
 
 const LONGEST_NAME = 40;
 
@@ -35,14 +35,17 @@ export function isSurelyOrganization(line: string): boolean {
 }
 
 /** What a line holds beside a name: brackets around it, 文件 of a letterhead, 编 of an imprint. */
-const BESIDE = /^[（(【]|[）)】]$|(?:文件|编印?|编辑部编|主办|供稿|整理|宣)$/g;
+const BESIDE = /^[（(【]|[）)】]$|(?:文件|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣)$/g;
 
 /** The organisation that a line names and says nothing of: alone, in brackets, over a letter, or beside a date. */
 export function organizationLine(line: string): string | undefined {
   const bare = line.normalize("NFKC").length > 80 ? "" : line.trim();
-  for (const piece of [bare, ...bare.split(/\s{2,}|\u3000+|(?<=^[（(][^（()）]{1,8}[)）])/)]) {
+  for (const piece of [
+    bare,
+    ...bare.split(/\s{2,}|\u3000+|[，,]\s*(?=\d{4}年)|(?<=^[（(][^（()）]{1,8}[)）])/),
+  ]) {
     const name = piece.trim().replace(BESIDE, "").replace(BESIDE, "").trim();
-    if (isOrganization(name) && !/^[^（(]*[)）]/.test(name)) return name;
+    if (isOrganization(name) && !/^[^（(]*[)）]|[（(][^）)]*$|[【】*]/.test(name)) return name;
   }
   return undefined;
 }
@@ -61,6 +64,8 @@ export function leadingOrganization(text: string): string | undefined {
   const head = line.slice(0, stop);
   if (NO_NAME.test(head)) return undefined;
   if (stop < line.length && isOrganization(head)) return head;
+  const owner = head.slice(0, Math.max(0, head.indexOf("的")));
+  if (owner.length >= 5 && isOrganization(owner)) return owner;
   const name = NAME_END.exec(head)?.[0];
   return name && isOrganization(name) ? name : undefined;
 }

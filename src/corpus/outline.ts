@@ -4,6 +4,7 @@ import { attachedStarts, bylinedStarts } from "./bylines.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
+import { namedStarts } from "./named-starts.ts";
 import { isOrganization, organizationLine } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
@@ -32,6 +33,8 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
     const starts = levelStarts(text, rows, found.starts);
     return { parts: split(text, rows, starts, found.level), byRepetition: false };
   }
+  const named = namedStarts(text, rows);
+  if (named.length > 1) return { parts: split(text, rows, named, levelAt(rows, named)), byRepetition: false };
   const repeated = repeatedRuns(text, rows);
   if (repeated.length > 1) return { parts: split(text, rows, repeated, 0), byRepetition: true };
   const roll = rollParts(text, rows, plainHeads(text, rows));
@@ -136,12 +139,16 @@ function split(
     const start = starts[next];
     if (start?.at === i) {
       body = [];
-      cases.push({ role: "case", heads: Array.from({ length: start.heads }, (_, n) => i + n), body });
-      i += start.heads - 1;
+      const heads = Array.from({ length: start.heads }, (_, n) => i + n);
+      cases.push({ role: "case", heads, body, ...(start.named ? { named: start.named } : {}) });
       next++;
+      i += start.heads - 1;
+      if (start.heads === 0) body.push(++i);
       continue;
     }
-    if (row && next > 0 && leavesCases(text, row, level)) body = document.body;
+    const isLast = next === starts.length;
+    if (row && next > 0 && (leavesCases(text, row, level) || (isLast && isAppended(text, row))))
+      body = document.body;
     body.push(i);
   }
   const first = starts[0]?.at ?? 0;
@@ -150,6 +157,11 @@ function split(
   document.body = document.body.filter((i) => !heads.includes(i));
   const isEmpty = document.heads.length === 0 && document.body.length === 0;
   return isEmpty ? cases : [{ role: "document", ...document }, ...cases];
+}
+
+/** 附：… below the last case belongs to the whole. */
+function isAppended(text: string, row: SignedRow): boolean {
+  return (row.level > 0 || row.short) && /^附\s*[:：]/.test(text.slice(row.start, row.start + 4));
 }
 
 function leavesCases(text: string, row: SignedRow, level: number): boolean {

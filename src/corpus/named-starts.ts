@@ -1,0 +1,137 @@
+/** Rows → where cases begin, told by headings of one style that name an organisation each, by forms, or by datelines. */
+
+import type { CaseStart } from "./drafts.ts";
+import type { SignedRow } from "./headings.ts";
+import { organizationLine, splitOrganization } from "./organizations.ts";
+import { wordPattern } from "./words.ts";
+
+/** Of the headings of a style at least this share name an organisation, or stand above one. */
+const SHARE = 0.5;
+const LONGEST_NAME = 60;
+
+interface Head {
+  readonly at: number;
+  readonly organization: string | undefined;
+  /** Rows of the heading: with the organisation's own line below. */
+  readonly heads: number;
+}
+
+/** The first of these that finds two cases or more; none where a file is one case. */
+export function namedStarts(text: string, rows: readonly SignedRow[]): readonly CaseStart[] {
+  for (const find of [headedStarts, countedStarts, formStarts, datedStarts]) {
+    const starts = find(text, rows);
+    if (starts.length > 1) return starts;
+  }
+  return [];
+}
+
+/** 一、某某工会：题目, or ◎ 题目 above 某某工会: every heading of that style begins a case, those that name none too. */
+function headedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const styles = new Map<string, Head[]>();
+  for (const [at, row] of rows.entries()) {
+    const style = styleOf(text, row);
+    if (style === undefined) continue;
+    const head = headAt(text, rows, at);
+    const heads = styles.get(style);
+    if (heads) heads.push(head);
+    else styles.set(style, [head]);
+  }
+  for (const heads of styles.values()) {
+    const named = heads.filter(({ organization }) => organization !== undefined);
+    const names = new Set(named.map(({ organization }) => organization));
+    if (names.size >= 2 && named.length >= heads.length * SHARE) return heads;
+  }
+  return [];
+}
+
+/** What marks a heading; undefined for text, and for lines that nothing marks. */
+function styleOf(text: string, row: SignedRow): string | undefined {
+  if (!row.prose || row.label || row.caseLabel || row.bracket) return undefined;
+  if (row.level > 0) return `#${row.level}`;
+  if (row.bullet !== "") {
+    const isLine = row.end - row.start <= LONGEST_NAME && !/[。；，：]$/.test(text.slice(row.start, row.end));
+    return isLine && !/^[-*+]/.test(row.bullet) ? row.bullet.trim() : undefined;
+  }
+  if (!row.short) return undefined;
+  return row.marker ? row.marker.type : row.bold ? "bold" : undefined;
+}
+
+function headAt(text: string, rows: readonly SignedRow[], at: number): Head {
+  const row = rows[at];
+  const next = rows[at + 1];
+  const own = row ? text.slice(row.start + (row.marker?.length ?? 0), row.end) : "";
+  const split = splitOrganization(own)?.[0];
+  if (split) return { at, organization: own.slice(split.start, split.end), heads: 1 };
+  const isLine =
+    next?.prose === true &&
+    next.level === 0 &&
+    !next.label &&
+    !next.marker &&
+    next.end - next.start <= LONGEST_NAME;
+  const below = isLine ? organizationLine(text.slice(next.start, next.end)) : undefined;
+  return { at, organization: below, heads: below ? 2 : 1 };
+}
+
+/** 【2/6】 of an export of articles: how many there are stands with the number of each. */
+const COUNTER = /^[【[（(]\s*(\d{1,3})\s*\/\s*(\d{1,3})\s*[】\])）]/;
+const LONGEST_RUN = 3;
+
+function countedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const all = new Set<string>();
+  const starts = rows.flatMap((row, at): CaseStart[] => {
+    const counter = row.prose ? COUNTER.exec(text.slice(row.start, row.start + 12)) : null;
+    if (!counter) return [];
+    all.add(counter[2] ?? "");
+    let heads = 1;
+    while (heads <= LONGEST_RUN && rows[at + heads]?.short && !rows[at + heads]?.bold) heads++;
+    return [{ at, heads }];
+  });
+  return all.size === 1 ? starts : [];
+}
+
+/** What a form says of itself, before a colon. */
+const FIELD = /^[（(*_]{0,3}[^：:。，,]{2,10}?(?:\*\*|__)?\s*[：:]/;
+const fieldOf = (name: string) =>
+  new RegExp(`^[（(*_]{0,3}${wordPattern(name)}(?:\\*\\*|__)?\\s*[：:](?:\\*\\*|__)?\\s*(.+)$`);
+const BEARER = fieldOf("bearer");
+const TITLE = fieldOf("title");
+
+/** A form begins with a run of fields, one of them the organisation that fills it in. */
+function formStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const starts: CaseStart[] = [];
+  const names = new Set<string>();
+  const isField = (row: SignedRow | undefined) =>
+    row?.prose === true &&
+    row.level === 0 &&
+    FIELD.test(text.slice(row.start, Math.min(row.end, row.start + 60)));
+  for (let at = 0; at < rows.length; at++) {
+    let end = at;
+    while (isField(rows[end]) && (end === at || !rows[end]?.parted)) end++;
+    if (end - at >= 2) {
+      const fields = rows.slice(at, end).map(({ start, end }) => text.slice(start, end));
+      const organization = firstOf(fields, BEARER);
+      if (organization !== undefined) {
+        names.add(organization);
+        starts.push({ at, heads: 0, named: { organization, title: firstOf(fields, TITLE) ?? "" } });
+      }
+    }
+    at = Math.max(at, end - 1);
+  }
+  return names.size >= 2 ? starts : [];
+}
+
+function firstOf(fields: readonly string[], pattern: RegExp): string | undefined {
+  return fields.flatMap((field) => pattern.exec(field)?.[1]?.trim() ?? [])[0];
+}
+
+const DATELINE = new RegExp(`^[（(]?${wordPattern("dateline")}\\s*[：:]`);
+
+/** Pages saved one after another: a title with the line below it that says when and where it came out. */
+function datedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  return rows.flatMap((row, at): CaseStart[] => {
+    const next = rows[at + 1];
+    const isTitle = row.prose && row.short && !row.label && !row.marker && !row.bracket;
+    const isDated = next?.prose === true && DATELINE.test(text.slice(next.start, next.end));
+    return isTitle && isDated ? [{ at, heads: 1 }] : [];
+  });
+}
