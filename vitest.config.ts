@@ -31,7 +31,7 @@ export default defineConfig({
         test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...WIRE, ...SLOW], isolate: false },
       },
       { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW } },
-      { extends: true, test: { name: "slow", include: SLOW } },
+      { extends: true, test: { name: "slow", include: SLOW, testTimeout: 900_000, hookTimeout: 900_000 } },
     ],
   },
 });

@@ -112,7 +112,7 @@ function formStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
       const organization = firstOf(fields, BEARER);
       if (organization !== undefined) {
         names.add(organization);
-        starts.push({ at, heads: 0, named: { organization, title: firstOf(fields, TITLE) ?? "" } });
+        starts.push({ at, heads: end - at, named: { organization, title: firstOf(fields, TITLE) ?? "" } });
       }
     }
     at = Math.max(at, end - 1);

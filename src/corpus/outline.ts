@@ -141,9 +141,8 @@ function split(
       body = [];
       const heads = Array.from({ length: start.heads }, (_, n) => i + n);
       cases.push({ role: "case", heads, body, ...(start.named ? { named: start.named } : {}) });
-      next++;
       i += start.heads - 1;
-      if (start.heads === 0) body.push(++i);
+      next++;
       continue;
     }
     const isLast = next === starts.length;

@@ -46,7 +46,7 @@ function draftCase(
   const heads = part.heads.flatMap((i) => rows[i] ?? []);
   const isDocument = part.role === "document";
   const naming = part.named
-    ? { ...part.named, parts: [] }
+    ? { ...part.named, parts: heads.map(({ start, end, number }) => ({ start, end, line: number })) }
     : isDocument
       ? nameDocument(text, heads)
       : nameCase(

@@ -148,7 +148,7 @@ describe("a hostile model", () => {
     );
     // The oracle would be content, too, if nothing were ever written.
     expect(written).toBeGreaterThan(400);
-  }, 120_000);
+  });
 
   it.each([...NEVER])("has nothing of its own left after a reply of the kind %s", async (name) => {
     for (const question of QUESTIONS) {

@@ -1,7 +1,7 @@
 /** The corpus → all its cases, each with its title. */
 
 import type { Case } from "../../corpus/case.ts";
-import { passagesOf } from "../../corpus/passages.ts";
+import { type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
 import type { Listing } from "../answer.ts";
 import { caseRef, createGround, type Place } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -17,10 +17,13 @@ export async function listCatalogue({ store }: Pick<Knowledge, "store">): Promis
   return { kind: "listing", asks: "catalogue", condition: "", entries, suggestions: [], carried: null };
 }
 
-/** A case's title, the last of its heading lines, or whatever its text begins with. */
+/** The heading line with a case's title, else the last of them, or whatever its text begins with. */
 export function headingPlace(unionCase: Case): Place {
   const passages = passagesOf(unionCase);
-  const passage = passages.findLast(({ sectionKind }) => sectionKind === "heading") ?? passages[0];
+  const lines = passages.filter(({ sectionKind }) => sectionKind === "heading");
+  const isTitle = ({ sentences }: Passage) =>
+    unionCase.title !== "" && textOf(sentences).includes(unionCase.title);
+  const passage = lines.findLast(isTitle) ?? lines.at(-1) ?? passages[0];
   if (!passage)
     throw new Error(`${unionCase.file}:${unionCase.line}: expected a case with words, found none`);
   return { case: unionCase, passage, sentences: passage.sentences.slice(0, 1) };
