@@ -176,10 +176,11 @@ function isLabelByNature(kind: NamedKind, key: string): boolean {
   return kind === "recommendation" || /^(?:关键词|摘要|内容摘要|案例摘要|编者按|导语|案例简介)$/.test(key);
 }
 
-/** Names in 【】 alone or before text, up to ten characters. */
+/** Names in 【】 before text, up to ten characters, or longer ones alone. */
 function bracketOf(content: string, row: Row): Span | undefined {
   if (!row.prose || row.bullet) return undefined;
-  const match = /^(?:\*\*|__)?【([^【】]{2,10})】/.exec(content.slice(0, 16));
+  const match =
+    /^(?:\*\*|__)?【([^【】]{2,10})】/.exec(content.slice(0, 16)) ?? /^【([^【】。]{2,30})】$/.exec(content);
   if (!match?.[1]) return undefined;
   const start = row.start + content.indexOf("【") + 1;
   return { start, end: start + match[1].length };

@@ -70,10 +70,16 @@ export function sectionHeading(
   return undefined;
 }
 
+/** What holds tables, each a section by its name. */
+const ABOVE_TABLES: ReadonlySet<string> = new Set(["表", "附件", ""]);
+
 /** A marking of the case's outer levels opens a part wherever it stands; a new one is an inner level, and one within a known part is the part's own. */
 function opensTitle(row: SignedRow, opening: Opening | undefined, markings: readonly string[]): boolean {
   const { title } = row;
   if (!title) return false;
+  // The name of a table within a section; the text after the table is the section's.
+  if (title.style === "表" && opening && opening.style !== "none" && !ABOVE_TABLES.has(opening.marking))
+    return false;
   if (title.style === "附件" || title.style === "第章" || !opening || opening.style === "none")
     return !title.isItem;
   if (row.marker && opening.itemType === row.marker.type) return false;

@@ -29,6 +29,8 @@ const TABLE_NAME = /^表\s*\d{1,2}(?=[\s:：.、])/;
 const PART = /^(?:PART|Part|CHAPTER|Chapter)\s*[.:]?\s*(?:\d{1,2}|[IVX]{1,4})\b/;
 const QUESTION = /^(?:\*\*)?(?:问题?\s*\d{0,3}\s*[:：]|[QＱ]\s*\d{0,3}\s*[:：.、\s])/;
 const ANSWER = /^(?:\*\*)?(?:答\s*[:：]|[AＡ]\s*\d{0,3}\s*[:：.、\s])/;
+/** 热点一：…, 做法二：… */
+const COUNTED = /^([\u4e00-\u9fff]{2,3})(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[:：]/;
 const BOLD_LEAD = /^\*\*([^*]{2,14}?)[:：。]?\*\*[:：\s]/;
 const ORDINAL_ALONE = /^0?\d{1,2}$/;
 
@@ -98,7 +100,9 @@ function candidateAt(
     return { style, name: { start: row.start, end }, body: row.end, sure };
   };
   const next = signs[i + 1];
-  if (QUESTION.test(content) && next && ANSWER.test(text.slice(next.start, next.start + 12))) {
+  const below = next ? text.slice(next.start, Math.min(next.end, next.start + 40)) : "";
+  const isAsked = ANSWER.test(below) || (/[?？]$/.test(content) && below !== "" && !QUESTION.test(below));
+  if (QUESTION.test(content) && isAsked) {
     return { ...whole("问"), body: row.start };
   }
   if (marker?.type === "第一条") {
@@ -121,18 +125,27 @@ function candidateAt(
     return isNumbered || isBeforeTable || content.length <= 3 ? whole("附件", true) : undefined;
   }
   if (TABLE_NAME.test(content) && isBeforeTable) return whole("表", true);
+  const counted = COUNTED.exec(content)?.[1];
+  if (counted) return whole(`${counted}一`);
   if (row.bullet !== "") return /^[-*+]$/.test(row.bullet) ? undefined : whole(row.bullet[0] ?? "");
   if (marker) return whole(marker.type);
   if (row.bold) return whole("bold");
   const before = signs[i - 1];
   if (before && ORDINAL_ALONE.test(text.slice(before.start, before.end))) return whole("01");
-  const apart = row.parted && next?.parted === true;
+  const isBetween =
+    row.indent === 0 && (next?.indent ?? 0) >= 2 && before !== undefined && closes(text, before);
+  const apart = (row.parted && next?.parted === true) || isBetween;
   if (apart && content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content)) {
     // 个人层面 below # 政策层面: a heading whose mark was forgotten.
     const isAlike = heading.length === content.length && heading.slice(-2) === content.slice(-2);
     return whole("plain", isAlike);
   }
   return undefined;
+}
+
+/** A sentence ends with the row, or a table does. */
+function closes(text: string, row: Sign): boolean {
+  return row.table !== undefined || /[。！？；][”’）)]*$/.test(text.slice(row.start, row.end));
 }
 
 /** Text stands below, before the next heading of its kind. */
