@@ -17,7 +17,6 @@ import {
 } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
-import { casesMentioning } from "./abilities/mentions.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
@@ -76,10 +75,6 @@ async function exactly(
       ? wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
-  // A programme that one case is known by may be mentioned by others.
-  const words = named.cases.length === 0 ? part.rest : named.firmly ? null : part.text;
-  const mentioning = words === null ? null : await casesMentioning(part.text, words, knowledge);
-  if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   if (over !== null && (over !== "compare" || named.several)) {

@@ -1,18 +1,18 @@
 /** Conditions of a list and the lines of a case → the lines that meet them. */
 
 import type { Passage } from "../../corpus/passages.ts";
-import { taggedWords } from "../../language/dictionary.ts";
-import { OFFICE } from "../../language/fact-words.ts";
+import { FIGURE_LIKE, OFFICE } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
-import type { HeldFigure, ListConditions } from "../../question/lists.ts";
-import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
+import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
+import { type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
 import { isPersonsName } from "../../search/weigh.ts";
+import type { Unit } from "./list-units.ts";
 import { isWithin } from "./table-rows.ts";
 
 export interface Shown {
-  readonly of: CaseLines;
+  readonly of: Unit;
   /** Those that are asked about; once looked at, those that show it, best first. */
   readonly lines: readonly Line[];
 }
@@ -53,7 +53,7 @@ export function holdsFigure(
   const showing = lines.filter((line) => {
     if (topic && topic.total > 0.3 && shareIn(topic, `${line.said}|${contextOf(line)}`) < 0.5) return false;
     if (held === "person") return namesPerson(line);
-    const quantities = quantitiesIn(line.sentence.text);
+    const quantities = quantitiesOf(line);
     const inBounds = ({ value, unit }: Quantity) =>
       bounds.every((bound) => (bound.unit === "" || bound.unit === unit) && isWithin(value, bound));
     return quantities.some(
@@ -63,11 +63,30 @@ export function holdsFigure(
   return showing.length > 0 ? { of, lines: showing } : null;
 }
 
-/** A name that the dictionary has for a person, or one behind an office. */
-function namesPerson({ sentence }: Line): boolean {
-  const text = fold(sentence.text);
-  const named = taggedWords(text).some(({ word, tag }) => tag === "nr" && word.length >= 2);
-  return named || [...text.matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name));
+/** A name behind an office: the dictionary takes too many words for names. */
+const namesPerson = ({ sentence }: Line) =>
+  [...fold(sentence.text).matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name));
+
+const read = new WeakMap<Line, readonly Quantity[]>();
+
+function quantitiesOf(line: Line): readonly Quantity[] {
+  let quantities = read.get(line);
+  if (!quantities) {
+    quantities = FIGURE_LIKE.test(line.sentence.text) ? quantitiesIn(line.sentence.text) : [];
+    read.set(line, quantities);
+  }
+  return quantities;
+}
+
+/** Lines that tell of a year before or after the one given. */
+export function ofYears({ of, lines }: Shown, { year, side }: YearBound): Shown | null {
+  const showing = lines.filter((line) =>
+    quantitiesOf(line).some(({ kind, date }) => {
+      const told = kind === "date" ? date?.year : undefined;
+      return told !== undefined && (side === "before" ? told < year : told >= year);
+    }),
+  );
+  return showing.length > 0 ? { of, lines: showing } : null;
 }
 
 /** A line tells the topic from this share on, and from this share of what the best case says … */
@@ -139,7 +158,7 @@ function passageSaid(passage: Passage): string {
 }
 
 /** What title, recommendation and the leads of items say. */
-function generalShare({ case: unionCase, lines, named }: CaseLines, topic: Terms): number {
+function generalShare({ case: unionCase, lines, named }: Unit, topic: Terms): number {
   const general = lines.filter(
     ({ passage, sentence }) =>
       passage.sectionKind === "heading" ||
