@@ -47,13 +47,13 @@ export interface ListConditions {
 
 const QUOTED = /["“「『《‘']([^"“”「」『』《》‘’']{1,30})["”」』》’']/g;
 
-/** Null where the question is not for cases. `text`: folded and digitized. */
-export function listAsked(text: string): ListConditions | null {
+/** Null where the question is not for cases, nor for `others` that the caller knows of. `text`: folded and digitized. */
+export function listAsked(text: string, others = false): ListConditions | null {
   const plain = text.replace(QUOTED, "“”");
   const ordinal = ordinalIn(plain);
   const counts = templates.says("count", plain);
   const rank = templates.match("item-most", plain);
-  if (!counts && ordinal === null && !rank && !templates.says("which", plain)) return null;
+  if (!others && !counts && ordinal === null && !rank && !templates.says("which", plain)) return null;
   const quoted = [...text.matchAll(QUOTED)].map(([, words = ""]) => words);
   const between = text.match(/[”」』》"][^“「『《"]*[“「『《"]/)?.[0] ?? "";
   const items = templates.match("item-count", plain)?.[1];
@@ -102,6 +102,16 @@ function exceptIn(text: string): string | null {
 
 function expectedIn(text: string): number | null {
   return Number(templates.match("expected", text)?.[1]) || null;
+}
+
+/** The words behind 哪几个, of which the first may be a noun for what is asked for: 哪几个(事项要交银行卡). */
+export function otherUnits(text: string): string | null {
+  return templates.match("other-units", text.replace(QUOTED, "“”"))?.[1] ?? null;
+}
+
+/** Persons by name and office: 陶律师, 王某. */
+export function personsNamed(text: string): string[] {
+  return templates.spans("person-named", text).map(({ start, end }) => text.slice(start, end));
 }
 
 /** What is left of a question when whom it leaves out is gone. */

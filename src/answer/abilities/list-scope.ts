@@ -31,10 +31,12 @@ export async function scopeOf(
   const others = names.filter((name) => !mentioned.includes(name));
   const bare = without(said, others);
   // 属于市总工会的有几家 names no case, though cases go by that name.
-  const ofKind =
-    organizationAsked(bare) ?? (others.every(({ cases: of }) => of.length > 1) ? organizationAsked(said) : null);
-  const narrowing = ofKind ? others.filter(({ words }) => ofKind.rest.includes(words)) : others;
-  const rest = without(ofKind?.rest ?? bare, []);
+  const ofBare = organizationAsked(bare);
+  const shared = others.length > 0 && others.every(({ cases: of }) => of.length > 1);
+  const ofName = !ofBare && shared ? organizationAsked(said) : null;
+  const ofKind = ofBare ?? ofName;
+  const narrowing = ofName ? others.filter(({ words }) => ofName.rest.includes(words)) : others;
+  const rest = ofKind?.rest ?? bare;
   const scope = { ofKind, rest, mentioned: mentioned.map(({ words }) => words) };
   const left = except ? (await finder.find(except)).mentions : narrowing;
   if (except !== null) {

@@ -2,7 +2,7 @@
 
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { type ListConditions, listAsked, withoutAsking, wordsOfList } from "../../question/lists.ts";
+import { type ListConditions, listAsked, otherUnits, personsNamed, withoutAsking, wordsOfList } from "../../question/lists.ts";
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
@@ -23,9 +23,9 @@ export async function listedCases(
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
   ground: Ground,
 ): Promise<Listing | Grounded | null> {
-  const conditions = listAsked(text);
-  if (!conditions) return null;
   const cases = lines.filter(({ case: { role } }) => role === "case");
+  const conditions = listAsked(text);
+  if (!conditions) return othersListed(text, cases, retriever, ground);
   if (conditions.ordinal !== null) {
     const one = cases.at(conditions.ordinal < 0 ? -1 : conditions.ordinal - 1);
     const [whole] = one ? [{ of: { ...one, label: null, sections: one.case.sections }, lines: [] }] : [];
@@ -37,6 +37,29 @@ export async function listedCases(
   // Of a single thing none can be chosen.
   if (units.length < 2 && conditions.except === null) return null;
   const found = await meeting(units, conditions, scope, text, retriever);
+  return found && found.shown.length > 0
+    ? listing(conditions, found.condition, found.shown, units.length, ground)
+    : null;
+}
+
+/** 哪几个事项: what a document calls so and tells of one by one. */
+async function othersListed(
+  text: string,
+  cases: readonly CaseLines[],
+  retriever: Knowledge["retriever"],
+  ground: Ground,
+): Promise<Listing | Grounded | null> {
+  const words = otherUnits(text);
+  const conditions = words === null ? null : listAsked(text, true);
+  if (words === null || !conditions) return null;
+  const parts = cases.flatMap(unitsOf).filter(({ label }) => label !== null);
+  const nouns = [...words].map((_, i) => words.slice(0, i + 1)).filter((noun) => noun.length >= 2);
+  const noun = nouns.findLast((one) => parts.filter(({ label }) => label?.includes(one)).length > 1);
+  if (noun === undefined) return null;
+  const units = parts.filter(({ label }) => label?.includes(noun));
+  const rest = text.replace(noun, " ");
+  const scope = { cases, ofKind: null, rest, mentioned: [] };
+  const found = await meeting(units, conditions, scope, rest, retriever);
   return found && found.shown.length > 0
     ? listing(conditions, found.condition, found.shown, units.length, ground)
     : null;
@@ -54,11 +77,13 @@ async function meeting(
   text: string,
   retriever: Knowledge["retriever"],
 ): Promise<Met | null> {
-  const conditions = { ...asked, words: [...asked.words, ...scope.mentioned] };
+  // 陶律师 is no lawyer but this one, where the corpus knows a person by that name.
+  const persons = personsNamed(scope.rest).filter((name) => units.some(({ said }) => said.includes(name)));
+  const conditions = { ...asked, words: [...asked.words, ...scope.mentioned, ...persons] };
   const slots = slotsOf(scope.rest, units, conditions);
   const sections = new Set(slots.sections);
   const all: Terms[] = [];
-  for (const words of wordsOfList(withoutWords(scope.rest, slots.words), conditions))
+  for (const words of wordsOfList(withoutWords(scope.rest, [...slots.words, ...persons]), conditions))
     all.push(...(await waysOf(words, retriever)));
   const ways = all.filter((terms) => !isUnheard(terms) && terms.terms.length > 0);
   const { words, held, bounds, items, itemCount, itemRank, negative } = conditions;
