@@ -3,6 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
+import { listAsked } from "../question/lists.ts";
 import { asksOverCases } from "../question/kinds.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
@@ -69,7 +70,9 @@ async function exactly(
     sections.some(({ name }) => slots.sections.includes(name)),
   );
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
-  if (part.kind === "quote") {
+  // 哪几家写到外包,都怎么说的 asks for cases, and for their words beside.
+  const asksCases = named.cases.length === 0 && listAsked(part.text) !== null;
+  if (part.kind === "quote" && !asksCases) {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
       ? wholeOf(quote.citation, knowledge)

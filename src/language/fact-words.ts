@@ -51,6 +51,9 @@ export const HEADER_LEAD = /^其中[：:]/;
 export const HEADER_TAIL = /(?:数量?|额|人数|情况)$/;
 
 export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
+/** Cells that say yes or no of their row. */
+export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对)(?:$|[（(])/;
+export const NO_CELL = /^(?:否|无|没有|不可以?|不能|不是|×|✗|—|-)(?:$|[（(])/;
 export const ONGOING_CELL = /至今/;
 
 /** 甲和乙各多少: what parts both sides. */

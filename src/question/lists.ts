@@ -109,6 +109,11 @@ export function otherUnits(text: string): string | null {
   return templates.match("other-units", text.replace(QUOTED, "“”"))?.[1] ?? null;
 }
 
+/** Whether what is asked for is what a yes or no denies: 中午没人的. */
+export function denies(text: string): boolean {
+  return templates.says("denies", text);
+}
+
 /** Persons by name and office: 陶律师, 王某. */
 export function personsNamed(text: string): string[] {
   return templates.spans("person-named", text).map(({ start, end }) => text.slice(start, end));
@@ -134,7 +139,9 @@ export function withoutAsking(words: string): string {
  * ways (外卖平台或外卖员) are ways of their own.
  */
 export function wordsOfList(rest: string, { held }: Pick<ListConditions, "held"> = { held: null }): string[] {
-  const unquoted = rest.replace(QUOTED, " ");
+  // What is said behind the question is no condition.
+  const [question = ""] = rest.split(/(?<=\?)/);
+  const unquoted = question.replace(QUOTED, " ");
   const bare = withoutFigures(unquoted);
   const plain = held ? templates.without(`${held}-held`, bare) : bare;
   const inside = [...plain.matchAll(/\(([^()]*)\)/g)].map(([, words = ""]) => words);

@@ -13,6 +13,7 @@ import { byItems, bySection } from "./list-layout.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicShown, wordsShown } from "./list-shown.ts";
 import { type Unit, unitsOf } from "./list-units.ts";
+import { listedRows } from "./list-rows.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
 import { grounded, quoteLine } from "./show.ts";
 
@@ -52,6 +53,8 @@ async function othersListed(
   const words = otherUnits(text);
   const conditions = words === null ? null : listAsked(text, true);
   if (words === null || !conditions) return null;
+  const rows = await listedRows(text, cases, retriever, ground);
+  if (rows) return grounded(rows);
   const parts = cases.flatMap(unitsOf).filter(({ label }) => label !== null);
   const nouns = [...words].map((_, i) => words.slice(0, i + 1)).filter((noun) => noun.length >= 2);
   const noun = nouns.findLast((one) => parts.filter(({ label }) => label?.includes(one)).length > 1);
@@ -83,8 +86,8 @@ async function meeting(
   const slots = slotsOf(scope.rest, units, conditions);
   const sections = new Set(slots.sections);
   const all: Terms[] = [];
-  for (const words of wordsOfList(withoutWords(scope.rest, [...slots.words, ...persons]), conditions))
-    all.push(...(await waysOf(words, retriever)));
+  const looked = wordsOfList(withoutWords(scope.rest, [...slots.words, ...persons]), conditions);
+  for (const words of looked) all.push(...(await waysOf(words, retriever)));
   const ways = all.filter((terms) => !isUnheard(terms) && terms.terms.length > 0);
   const { words, held, bounds, items, itemCount, itemRank, negative } = conditions;
   // What nothing in the corpus is called can be no condition.
@@ -115,8 +118,16 @@ async function meeting(
   });
   const dated = (years.length > 0 || yearBound !== null) && kept.length < units.length;
   const narrowed = scope.ofKind !== null || dated;
-  const shown = shownBy(kept, conditions, ways, narrowed);
+  const shown = shownBy(kept, conditions, ways, narrowed) ?? (await shownByOne());
   return shown && { shown, condition: ways[0]?.said ?? "" };
+
+  /** 派遣的、外包的: one of what stands side by side, where no case says all of it. */
+  async function shownByOne(): Promise<Shown[] | null> {
+    const sides = looked.filter((words) => words.includes("、")).map((words) => words.replaceAll("、", "或"));
+    if (sides.length === 0) return null;
+    const each = (await Promise.all(sides.map((words) => waysOf(words, retriever)))).flat();
+    return shownBy(kept, conditions, each, narrowed);
+  }
 }
 
 /** The sections that the question names; what only asks for cases is none of their words. */
