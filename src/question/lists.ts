@@ -43,6 +43,8 @@ export interface ListConditions {
   readonly ordinal: number | null;
   /** How many cases the question says that there are; null for any number. */
   readonly expected: number | null;
+  /** 哪个: one is asked for. */
+  readonly single: boolean;
 }
 
 const QUOTED = /["“「『《‘']([^"“”「」『』《》‘’']{1,30})["”」』》’']/g;
@@ -77,6 +79,7 @@ export function listAsked(text: string, others = false): ListConditions | null {
     yearBound: yearBoundIn(plain),
     ordinal,
     expected: expectedIn(plain),
+    single: templates.says("single", plain),
   };
 }
 

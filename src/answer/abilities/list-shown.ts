@@ -92,6 +92,8 @@ export function ofYears({ of, lines }: Shown, { year, side }: YearBound): Shown 
 /** A line tells the topic from this share on, and from this share of what the best case says … */
 const MIN_SHARE = 0.5;
 const NEAR_BEST = 0.8;
+/** … where one is asked for (哪个案例), from this share. */
+const AS_GOOD = 0.95;
 
 /** … and a case is about it where its heading or what is said of it in general speaks of it. */
 const ABOUT = 0.6;
@@ -106,7 +108,7 @@ const AROUND = 0.75;
 export function topicShown(
   found: readonly Shown[],
   ways: readonly Terms[],
-  { about, expected }: ListConditions,
+  { about, expected, single }: ListConditions,
   clearly = 0,
 ): Shown[] | null {
   // A case that says less of it in all has no line that says enough.
@@ -127,7 +129,7 @@ export function topicShown(
   const last =
     expected === null ? undefined : ranked.map(({ share }) => share).sort((a, b) => b - a)[expected - 1];
   const least =
-    last === undefined ? Math.max(MIN_SHARE, NEAR_BEST * best) : Math.max(0.4, 0.5 * best, last - 0.001);
+    last === undefined ? Math.max(MIN_SHARE, (single ? AS_GOOD : NEAR_BEST) * best) : Math.max(0.4, 0.5 * best, last - 0.001);
   const kept = ranked.filter(({ share }) => share >= least);
   if (kept.length === 0) return null;
   return kept.map(({ of, scored }) => ({

@@ -6,7 +6,7 @@ import { type ListConditions, listAsked, otherUnits, personsNamed, withoutAsking
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
-import type { Claim, Grounded, Listing } from "../answer.ts";
+import type { Claim, Grounded, Listing, Quote } from "../answer.ts";
 import { caseRef, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { byItems, bySection } from "./list-layout.ts";
@@ -213,9 +213,10 @@ function shownBy(
 
 /** Of so many cases each is shown by so many lines. */
 const FEW = 4;
+const MOST_LINES = 4;
 
 async function listing(
-  { asks, negative }: ListConditions,
+  { asks, negative, held }: ListConditions,
   condition: string,
   shown: readonly Shown[],
   count: number,
@@ -228,9 +229,11 @@ async function listing(
       : (of.lines.findLast(({ passage }) => passage.sectionKind === "heading") ?? of.lines[0]);
     const [first, ...rest] = lines.length > 0 ? lines : heading ? [heading] : [];
     if (!first) continue;
-    const quotes = [await quoteLine(first, ground)] as const;
-    const more = shown.length <= FEW && rest[0] ? [await quoteLine(rest[0], ground)] : [];
-    entries.push({ of, claim: { text: first.sentence.text, quotes: [...quotes, ...more] } });
+    // Of whoever or whatever is told of, all are asked for.
+    const others = shown.length > FEW ? 0 : held ? MOST_LINES - 1 : 1;
+    const quotes: [Quote, ...Quote[]] = [await quoteLine(first, ground)];
+    for (const line of rest.slice(0, others)) quotes.push(await quoteLine(line, ground));
+    entries.push({ of, claim: { text: first.sentence.text, quotes } });
   }
   // What documents tell of one by one goes by the names that stand there.
   if (entries.some(({ of }) => of.label !== null))
