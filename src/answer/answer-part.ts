@@ -3,8 +3,8 @@
 import type { Case } from "../corpus/case.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
-import { listAsked } from "../question/lists.ts";
 import { asksOverCases } from "../question/kinds.ts";
+import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";

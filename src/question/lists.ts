@@ -112,6 +112,11 @@ export function otherUnits(text: string): string | null {
   return templates.match("other-units", text.replace(QUOTED, "“”"))?.[1] ?? null;
 }
 
+/** Whether articles of rules are asked for; the question without the words that ask for them, else null. */
+export function articlesAsked(text: string): string | null {
+  return templates.says("articles", text) ? templates.without("articles", text) : null;
+}
+
 /** Whether what is asked for is what a yes or no denies: 中午没人的. */
 export function denies(text: string): boolean {
   return templates.says("denies", text);
@@ -164,9 +169,7 @@ function withoutFigures(text: string): string {
 function boundsIn(text: string): Quantity[] {
   return quantitiesIn(text).filter(
     ({ hedge, kind }) =>
-      hedge !== undefined &&
-      hedge !== "about" &&
-      (kind === "count" || kind === "money" || kind === "share"),
+      hedge !== undefined && hedge !== "about" && (kind === "count" || kind === "money" || kind === "share"),
   );
 }
 

@@ -1,8 +1,8 @@
 /** Cases → those that have a section, or number so many items in it: conditions that no word has to meet. */
 
-import { countedSentences } from "../clauses.ts";
 import type { ListConditions } from "../../question/lists.ts";
 import type { Line } from "../../search/lines.ts";
+import { countedSentences } from "../clauses.ts";
 import type { Unit } from "./list-units.ts";
 
 export interface Laid {
@@ -50,7 +50,8 @@ export function byItems(
   if (left.length === 0 || (left.length === laid.length && itemCount === null)) return null;
   return left.map(({ of, items }) => ({
     of,
-    lines: items.length > 0 ? items : of.lines.filter(({ passage }) => names.has(passage.section)).slice(0, 1),
+    lines:
+      items.length > 0 ? items : of.lines.filter(({ passage }) => names.has(passage.section)).slice(0, 1),
   }));
 }
 

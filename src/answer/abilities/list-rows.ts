@@ -69,7 +69,9 @@ function rowsOf({ header, rows }: Table, asked: Terms, negative: boolean): Found
     const wanted = negative ? NO_CELL : YES_CELL;
     return part(
       rows,
-      rows.flatMap((row) => (wanted.test(row.cells[best.index]?.text ?? "") ? [{ row, index: best.index }] : [])),
+      rows.flatMap((row) =>
+        wanted.test(row.cells[best.index]?.text ?? "") ? [{ row, index: best.index }] : [],
+      ),
     );
   }
   const telling = asked.terms.filter(({ weight }) => weight >= 0.25);

@@ -129,7 +129,9 @@ export function topicShown(
   const last =
     expected === null ? undefined : ranked.map(({ share }) => share).sort((a, b) => b - a)[expected - 1];
   const least =
-    last === undefined ? Math.max(MIN_SHARE, (single ? AS_GOOD : NEAR_BEST) * best) : Math.max(0.4, 0.5 * best, last - 0.001);
+    last === undefined
+      ? Math.max(MIN_SHARE, (single ? AS_GOOD : NEAR_BEST) * best)
+      : Math.max(0.4, 0.5 * best, last - 0.001);
   const kept = ranked.filter(({ share }) => share >= least);
   if (kept.length === 0) return null;
   return kept.map(({ of, scored }) => ({

@@ -1,7 +1,9 @@
 /** Cases → what a question for 单位, 篇 or 事项 asks for: the cases themselves, or what a document tells of one by one. */
 
 import type { Section } from "../../corpus/case.ts";
-import { organizationKindOf } from "../../language/organizations.ts";
+import { foldTight } from "../../language/fold.ts";
+import { divisionsIn, organizationKindOf } from "../../language/organizations.ts";
+import { casePartsOf } from "../../question/case-parts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { bareName } from "../sections.ts";
 
@@ -49,6 +51,45 @@ function partsOf(of: CaseLines): Unit[] {
   return starts.map((start, i) => unitOf(of, start, starts[i + 1] ?? sections.length));
 }
 
+/** Articles of rules, each by the words that it opens with. */
+export function articlesOf(of: CaseLines): Unit[] {
+  return casePartsOf(of.case)
+    .filter(({ kind }) => kind === "article")
+    .map(({ start, end, section }) => {
+      const lines = of.lines.filter(({ sentence }) => start <= sentence.start && sentence.start < end);
+      const label = lines[0]?.sentence.text.match(/^\S+/)?.[0].slice(0, SHORT) ?? section.name;
+      const said = lines.map((line) => line.said).join("\n");
+      return { ...of, sections: [section], lines, label, named: "", said };
+    });
+}
+
+/** What is called by the first of these words, with that noun: parts of documents, else cases. Null where there are not two. */
+export function unitsCalled(
+  words: string,
+  cases: readonly CaseLines[],
+): { readonly noun: string; readonly units: readonly Unit[] } | null {
+  const units = cases.flatMap(unitsOf);
+  for (const pool of [
+    units.filter(({ label }) => label !== null),
+    units.filter(({ label }) => label === null),
+  ])
+    for (let length = words.length; length >= 1; length -= 1) {
+      const noun = words.slice(0, length);
+      const called = pool.filter((unit) => isCalled(unit, noun));
+      if (called.length > 1) return { noun, units: called };
+    }
+  return null;
+}
+
+function isCalled({ label, case: { organization, title } }: Unit, noun: string): boolean {
+  if (noun.length === 1) return endsSo(label ?? organization, noun);
+  return label === null ? organization.includes(noun) || title.includes(noun) : label.includes(noun);
+}
+
+/** 村 of 桃源村, 区 of 东城区总工会. */
+const endsSo = (name: string, noun: string) =>
+  divisionsIn(foldTight(name)).some(({ level }) => level === noun);
+
 /** Headings with nothing under them name what follows. */
 function headOf(sections: readonly Section[], at: number): number {
   let start = at;
@@ -86,7 +127,9 @@ function startAt(sections: readonly Section[], index: number): number {
 }
 
 function tailOf(lines: readonly Line[]): Line[] {
-  const from = lines.findLastIndex(({ sentence: { text } }) => text.length > SHORT || /[。；！？|]/.test(text));
+  const from = lines.findLastIndex(
+    ({ sentence: { text } }) => text.length > SHORT || /[。；！？|]/.test(text),
+  );
   return lines.slice(from + 1);
 }
 

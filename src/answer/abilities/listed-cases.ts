@@ -2,7 +2,15 @@
 
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { type ListConditions, listAsked, otherUnits, personsNamed, withoutAsking, wordsOfList } from "../../question/lists.ts";
+import {
+  articlesAsked,
+  type ListConditions,
+  listAsked,
+  otherUnits,
+  personsNamed,
+  withoutAsking,
+  wordsOfList,
+} from "../../question/lists.ts";
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
@@ -10,10 +18,10 @@ import type { Claim, Grounded, Listing, Quote } from "../answer.ts";
 import { caseRef, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { byItems, bySection } from "./list-layout.ts";
+import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicShown, wordsShown } from "./list-shown.ts";
-import { type Unit, unitsOf } from "./list-units.ts";
-import { listedRows } from "./list-rows.ts";
+import { articlesOf, type Unit, unitsCalled, unitsOf } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
 import { grounded, quoteLine } from "./show.ts";
 
@@ -43,29 +51,34 @@ export async function listedCases(
     : null;
 }
 
-/** 哪几个事项: what a document calls so and tells of one by one. */
+/** 哪几个事项, 哪几条, 哪几家公司: rows, articles, or what is called by the noun behind 哪. */
 async function othersListed(
   text: string,
   cases: readonly CaseLines[],
   retriever: Knowledge["retriever"],
   ground: Ground,
 ): Promise<Listing | Grounded | null> {
-  const words = otherUnits(text);
-  const conditions = words === null ? null : listAsked(text, true);
-  if (words === null || !conditions) return null;
-  const rows = await listedRows(text, cases, retriever, ground);
+  const conditions = listAsked(text, true);
+  const rows = conditions && (await listedRows(text, cases, retriever, ground));
   if (rows) return grounded(rows);
-  const parts = cases.flatMap(unitsOf).filter(({ label }) => label !== null);
-  const nouns = [...words].map((_, i) => words.slice(0, i + 1)).filter((noun) => noun.length >= 2);
-  const noun = nouns.findLast((one) => parts.filter(({ label }) => label?.includes(one)).length > 1);
-  if (noun === undefined) return null;
-  const units = parts.filter(({ label }) => label?.includes(noun));
-  const rest = text.replace(noun, " ");
-  const scope = { cases, ofKind: null, rest, mentioned: [] };
-  const found = await meeting(units, conditions, scope, rest, retriever);
-  return found && found.shown.length > 0
-    ? listing(conditions, found.condition, found.shown, units.length, ground)
+  const units = unitsAsked(text, cases);
+  if (!conditions || !units || units.all.length < 2) return null;
+  const scope = { cases, ofKind: null, rest: units.rest, mentioned: [] };
+  const found = await meeting(units.all, conditions, scope, units.rest, retriever);
+  return found && found.shown.length > 0 && found.shown.length < units.all.length
+    ? listing(conditions, found.condition, found.shown, units.all.length, ground)
     : null;
+}
+
+function unitsAsked(
+  text: string,
+  cases: readonly CaseLines[],
+): { all: readonly Unit[]; rest: string } | null {
+  const withoutArticles = articlesAsked(text);
+  if (withoutArticles !== null) return { all: cases.flatMap(articlesOf), rest: withoutArticles };
+  const words = otherUnits(text);
+  const called = words === null ? null : unitsCalled(words, cases);
+  return called && { all: called.units, rest: text.replace(called.noun, " ") };
 }
 
 interface Met {
@@ -94,7 +107,10 @@ async function meeting(
   if (words.length === 0 && all.some(isUnheard) && ways.length === 0) return null;
   const tells = ways.some(({ total }) => total > LEAST);
   const bare = words.length === 0 && held === null && bounds.length === 0;
-  if (sections.size > 0 && (conditions.hasSection || (bare && !tells && !items && itemCount === null && !itemRank))) {
+  if (
+    sections.size > 0 &&
+    (conditions.hasSection || (bare && !tells && !items && itemCount === null && !itemRank))
+  ) {
     const laid = bySection(units, sections, negative);
     return laid && { shown: laid, condition: `${negative ? "没有" : "有"}“${slots.words[0] ?? ""}”一节` };
   }
@@ -142,7 +158,14 @@ function slotsOf(
   if (quoted && quoted.sections.length > 0) return quoted;
   // 成效 may as well be what is asked about.
   const firm =
-    slots.explicit || words.length > 0 || says || held !== null || items || itemCount !== null || itemRank || negative;
+    slots.explicit ||
+    words.length > 0 ||
+    says ||
+    held !== null ||
+    items ||
+    itemCount !== null ||
+    itemRank ||
+    negative;
   return title || !firm ? { ...slots, sections: [], words: [] } : slots;
 }
 
@@ -238,7 +261,10 @@ async function listing(
   // What documents tell of one by one goes by the names that stand there.
   if (entries.some(({ of }) => of.label !== null))
     return grounded(
-      entries.map(({ of, claim }) => ({ ...claim, text: `${of.label ?? of.case.organization}：${claim.text}` })),
+      entries.map(({ of, claim }) => ({
+        ...claim,
+        text: `${of.label ?? of.case.organization}：${claim.text}`,
+      })),
     );
   const looked = negative ? `${condition}（看了全部 ${count} 个案例）` : condition;
   return {

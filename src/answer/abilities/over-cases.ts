@@ -1,5 +1,6 @@
 /** A question over several cases, rows or figures → an answer computed from what they say; null where that is not sure. */
 
+import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import {
   type CasesKind,
@@ -9,7 +10,6 @@ import {
   withoutOperations,
 } from "../../question/conditions.ts";
 import { listAsked } from "../../question/lists.ts";
-import { unitAsked } from "../../language/units-asked.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, linesOf } from "../../search/lines.ts";
 import { shareIn, type Terms, termsOf } from "../../search/speak.ts";
