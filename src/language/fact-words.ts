@@ -71,3 +71,10 @@ export const OFFICE =
 
 /** 甲或乙 */
 export const OR = /或者?/;
+
+/** What a name behind an office begins with, beside the surnames that begin few other words. */
+export const SURNAME =
+  /^[樊祝霍柏窦章葛奚鲁苗柳鲍费廉岑倪汤滕殷毕邬康伍卜穆湛祁禹狄臧茅纪舒屈项蓝闵席季麻娄童颜梅刁骆凌虞柯昝荀桑桂牛路冯江石金高方钟钱姜姚史黎白易邢阳欧耿关焦]/u;
+
+/** Words that deny what follows within a few characters. */
+export const DENIAL = /(?:未|没有?|不曾|无需|未经)\p{Script=Han}{0,4}?/u;

@@ -132,6 +132,11 @@ export function withoutExcept(text: string): string {
   return templates.without("except-of", text);
 }
 
+/** The words that may name a document to look in: (市县卷)里哪几家; empty where there are none. */
+export function documentIn(text: string): string {
+  return templates.match("document-in", text)?.[1] ?? "";
+}
+
 /** Whether what stands behind these words is what cases have to say: 写到(石埠镇). */
 export function isMentioned(before: string): boolean {
   return templates.says("mentions", before);

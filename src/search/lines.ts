@@ -42,6 +42,8 @@ export interface CaseLines {
   readonly tables: readonly Table[];
   /** Organisation and title, and the heading of the document that the case stands in, in the form of `said`. */
   readonly named: string;
+  /** Of the document that the case stands in; empty where it is the case itself. */
+  readonly heading: string;
   /** All that the case says, in the form of `said`; lines apart. */
   readonly said: string;
 }
@@ -118,6 +120,7 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
     lines,
     tables,
     named,
+    heading: document ? `${document.organization} ${document.title}` : "",
     said: lines.map(({ said }) => said).join("\n"),
   };
 }

@@ -1,7 +1,8 @@
 /** Conditions of a list and the lines of a case → the lines that meet them. */
 
 import type { Passage } from "../../corpus/passages.ts";
-import { FIGURE_LIKE, OFFICE } from "../../language/fact-words.ts";
+import { cutWords, isWord } from "../../language/dictionary.ts";
+import { DENIAL, FIGURE_LIKE, OFFICE, SURNAME } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
 import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
@@ -65,7 +66,11 @@ export function holdsFigure(
 
 /** A name behind an office: the dictionary takes too many words for names. */
 const namesPerson = ({ sentence }: Line) =>
-  [...fold(sentence.text).matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name));
+  [...fold(sentence.text).matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name) || isName(name));
+
+/** Behind an office a name may begin with any surname, where no word begins or ends in it. */
+const isName = (name: string) =>
+  SURNAME.test(name) && cutWords(name).every((word) => word.length === 1 || !isWord(word));
 
 const read = new WeakMap<Line, readonly Quantity[]>();
 
@@ -94,6 +99,8 @@ const MIN_SHARE = 0.5;
 const NEAR_BEST = 0.8;
 /** … where one is asked for (哪个案例), from this share. */
 const AS_GOOD = 0.95;
+/** Several that say less than this are none that was asked for. */
+const CLEAR = 0.75;
 
 /** … and a case is about it where its heading or what is said of it in general speaks of it. */
 const ABOUT = 0.6;
@@ -133,11 +140,29 @@ export function topicShown(
       ? Math.max(MIN_SHARE, (single ? AS_GOOD : NEAR_BEST) * best)
       : Math.max(0.4, 0.5 * best, last - 0.001);
   const kept = ranked.filter(({ share }) => share >= least);
-  if (kept.length === 0) return null;
+  if (kept.length === 0 || (single && kept.length > 1 && best < CLEAR)) return null;
   return kept.map(({ of, scored }) => ({
     of,
     lines: scored.filter(({ share }) => share >= 0.8 * (scored[0]?.share ?? 0)).map(({ line }) => line),
   }));
+}
+
+/** A word that weighs so much is what the topic is about. */
+const HEAVY = 0.25;
+
+/** Cases with a line that denies the topic: 未经仲裁. */
+export function topicDenied(found: readonly Shown[], ways: readonly Terms[]): Shown[] {
+  const words = ways.flatMap(({ terms }) =>
+    terms.flatMap(({ surface, weight, variants }) =>
+      weight >= HEAVY && /^\p{Script=Han}+$/u.test(surface) ? [surface, ...variants.map(({ word }) => word)] : [],
+    ),
+  );
+  if (words.length === 0) return [];
+  const denial = new RegExp(`${DENIAL.source}(?:${words.join("|")})`, "u");
+  return found.flatMap(({ of, lines }) => {
+    const denying = lines.filter(({ sentence }) => denial.test(fold(sentence.text)));
+    return denying.length > 0 ? [{ of, lines: denying }] : [];
+  });
 }
 
 function shareOf(line: Line, { terms, weights, total }: Terms): number {

@@ -1,7 +1,7 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
-import { yearsAsked } from "../../language/years-asked.ts";
+import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import {
   articlesAsked,
   type ListConditions,
@@ -20,7 +20,7 @@ import type { Knowledge } from "../knowledge.ts";
 import { byItems, bySection } from "./list-layout.ts";
 import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
-import { holdsFigure, ofYears, type Shown, topicShown, wordsShown } from "./list-shown.ts";
+import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
 import { articlesOf, type Unit, unitsCalled, unitsOf } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
 import { grounded, quoteLine } from "./show.ts";
@@ -99,7 +99,9 @@ async function meeting(
   const slots = slotsOf(scope.rest, units, conditions);
   const sections = new Set(slots.sections);
   const all: Terms[] = [];
-  const looked = wordsOfList(withoutWords(scope.rest, [...slots.words, ...persons]), conditions);
+  const years = conditions.yearBound ? [] : yearsAsked(text);
+  const undated = years.length > 0 && !conditions.says ? withoutYears(scope.rest) : scope.rest;
+  const looked = wordsOfList(withoutWords(undated, [...slots.words, ...persons]), conditions);
   for (const words of looked) all.push(...(await waysOf(words, retriever)));
   const ways = all.filter((terms) => !isUnheard(terms) && terms.terms.length > 0);
   const { words, held, bounds, items, itemCount, itemRank, negative } = conditions;
@@ -119,21 +121,20 @@ async function meeting(
     return laid && { shown: laid, condition: "" };
   }
   const { yearBound } = conditions;
-  const years = yearBound ? [] : yearsAsked(text);
   const kept = units.flatMap((of): Shown[] => {
     if (scope.ofKind && !meets(of, scope.ofKind.meets)) return [];
     const own = linesAsked(of, conditions, sections);
     // 从2020年开始的: a document of that year, or a line that says it.
-    const ofYear = years.length === 0 || (of.case.year !== null && years.includes(of.case.year));
+    const ofYear = !conditions.says && of.case.year !== null && years.includes(of.case.year);
     const saysYear = ({ said }: Line) =>
-      years.some((year) => said.includes(`${year}年`)) && ways.some((terms) => shareIn(terms, said) >= 0.5);
-    const told = ofYear ? own : own.filter(saysYear);
+      years.some((year) => said.includes(`${year}年`)) &&
+      (!tells || ways.some((terms) => shareIn(terms, said) >= 0.5));
+    const told = years.length === 0 || ofYear ? own : own.filter(saysYear);
     if (told.length === 0) return [];
     const bounded = yearBound ? ofYears({ of, lines: told }, yearBound) : { of, lines: told };
     return bounded ? [bounded] : [];
   });
-  const dated = (years.length > 0 || yearBound !== null) && kept.length < units.length;
-  const narrowed = scope.ofKind !== null || dated;
+  const narrowed = scope.ofKind !== null || years.length > 0 || yearBound !== null;
   const shown = shownBy(kept, conditions, ways, narrowed) ?? (await shownByOne());
   return shown && { shown, condition: ways[0]?.said ?? "" };
 
@@ -227,11 +228,16 @@ function shownBy(
       left.flatMap((one) => holdsFigure(one, held, bounds, tells ? ways[0] : undefined) ?? []),
     );
   } else if (tells && !(literal && negative)) {
+    // 未经仲裁: what is not so may be said.
+    const denied = negative && !conditions.says ? topicDenied(left, ways) : [];
+    if (denied.length > 0) return denied;
     const told = topicShown(left, ways, conditions, literal ? CLEARLY : 0);
     if (told === null) return literal || narrowed ? [...left] : null;
     left = kept(left, told);
   } else if (!literal && !narrowed) return null;
-  return left.length < found.length || narrowed || literal ? [...left] : null;
+  // That all of them say it is an answer, too, where words are asked for.
+  const decided = narrowed || literal || held !== null || bounds.length > 0 || (conditions.says && !negative);
+  return left.length < found.length || decided ? [...left] : null;
 }
 
 /** Of so many cases each is shown by so many lines. */
