@@ -137,6 +137,11 @@ export function documentIn(text: string): string {
   return templates.match("document-in", text)?.[1] ?? "";
 }
 
+/** Words that name no document in particular. */
+export function isGenericDocument(name: string): boolean {
+  return templates.says("generic", name);
+}
+
 /** Whether what stands behind these words is what cases have to say: 写到(石埠镇). */
 export function isMentioned(before: string): boolean {
   return templates.says("mentions", before);

@@ -1,6 +1,6 @@
 /** A question for cases → the cases to look through, and the words to look for in them. */
 
-import { documentIn, isMentioned, type ListConditions, withoutExcept } from "../../question/lists.ts";
+import { documentIn, isGenericDocument, isMentioned, type ListConditions, withoutExcept } from "../../question/lists.ts";
 import type { CaseFinder } from "../../search/find-case.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import type { Mention } from "../../search/mention.ts";
@@ -63,6 +63,7 @@ function documentsNamed(text: string, cases: readonly CaseLines[]): { cases: rea
   const before = documentIn(text);
   for (let from = 0; from + LEAST <= before.length; from += 1) {
     const name = before.slice(from);
+    if (isGenericDocument(name)) break;
     const own = cases.filter(({ case: { file }, heading }) => saidForm(`${file} ${heading}`).includes(name));
     if (own.length > 0 && own.length < cases.length) return { cases: own, rest: text.replace(name, " ") };
   }
