@@ -26,7 +26,7 @@ export function wordsShown({ of, lines }: Shown, { words, every, at }: ListCondi
       ? line.said.startsWith(word)
       : at === "end"
         ? line.said.endsWith(word)
-        : line.said.includes(word);
+        : holdsWord(line.said, word);
   const showing = lines.filter((line) =>
     every ? said.every((word) => holds(line, word)) : said.some((word) => holds(line, word)),
   );
@@ -34,6 +34,16 @@ export function wordsShown({ of, lines }: Shown, { words, every, at }: ListCondi
   if (!every) return null;
   const apart = said.map((word) => lines.find((line) => holds(line, word)));
   return apart.every((line) => line !== undefined) ? { of, lines: apart } : null;
+}
+
+/** 3年 is not in 2023年. */
+function holdsWord(said: string, word: string): boolean {
+  if (!/^\d|\d$/.test(word)) return said.includes(word);
+  for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
+    const [before = "", after = ""] = [said[at - 1], said[at + word.length]];
+    if (!(/^\d/.test(word) && /[\d.]/.test(before)) && !(/\d$/.test(word) && /[\d.]/.test(after))) return true;
+  }
+  return false;
 }
 
 const KINDS: Readonly<Record<Exclude<HeldFigure, "person">, (quantity: Quantity) => boolean>> = {

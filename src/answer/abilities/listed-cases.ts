@@ -240,6 +240,13 @@ function shownBy(
   return left.length < found.length || decided ? [...left] : null;
 }
 
+/** The lines of its title, else the last of its heading; of what a document tells of one by one the line that heads it. */
+function headingOf({ label, lines, case: { title } }: Unit): readonly Line[] {
+  const heading = lines.filter(({ passage }) => passage.sectionKind === "heading");
+  const named = label === null ? heading.filter(({ sentence }) => title.includes(sentence.text)) : [];
+  return named.length > 0 ? named : [...heading.slice(-1), ...lines].slice(0, 1);
+}
+
 /** Of so many cases each is shown by so many lines. */
 const FEW = 4;
 const MOST_LINES = 4;
@@ -253,10 +260,7 @@ async function listing(
 ): Promise<Listing | Grounded> {
   const entries: { of: Unit; claim: Claim }[] = [];
   for (const { of, lines } of shown) {
-    const heading = of.label
-      ? of.lines[0]
-      : (of.lines.findLast(({ passage }) => passage.sectionKind === "heading") ?? of.lines[0]);
-    const [first, ...rest] = lines.length > 0 ? lines : heading ? [heading] : [];
+    const [first, ...rest] = lines.length > 0 ? lines : headingOf(of);
     if (!first) continue;
     // Of whoever or whatever is told of, all are asked for.
     const others = shown.length > FEW ? 0 : held ? MOST_LINES - 1 : 1;
