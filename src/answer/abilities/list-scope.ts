@@ -1,6 +1,12 @@
 /** A question for cases → the cases to look through, and the words to look for in them. */
 
-import { documentIn, isGenericDocument, isMentioned, type ListConditions, withoutExcept } from "../../question/lists.ts";
+import {
+  documentIn,
+  isGenericDocument,
+  isMentioned,
+  type ListConditions,
+  withoutExcept,
+} from "../../question/lists.ts";
 import type { CaseFinder } from "../../search/find-case.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import type { Mention } from "../../search/mention.ts";
@@ -59,7 +65,10 @@ export async function scopeOf(
 const LEAST = 2;
 
 /** 市县卷里哪几家: the cases of the files whose name or heading ends what stands before 里. */
-function documentsNamed(text: string, cases: readonly CaseLines[]): { cases: readonly CaseLines[]; rest: string } {
+function documentsNamed(
+  text: string,
+  cases: readonly CaseLines[],
+): { cases: readonly CaseLines[]; rest: string } {
   const before = documentIn(text);
   for (let from = 0; from + LEAST <= before.length; from += 1) {
     const name = before.slice(from);

@@ -41,7 +41,8 @@ function holdsWord(said: string, word: string): boolean {
   if (!/^\d|\d$/.test(word)) return said.includes(word);
   for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
     const [before = "", after = ""] = [said[at - 1], said[at + word.length]];
-    if (!(/^\d/.test(word) && /[\d.]/.test(before)) && !(/\d$/.test(word) && /[\d.]/.test(after))) return true;
+    if (!(/^\d/.test(word) && /[\d.]/.test(before)) && !(/\d$/.test(word) && /[\d.]/.test(after)))
+      return true;
   }
   return false;
 }
@@ -164,7 +165,9 @@ const HEAVY = 0.25;
 export function topicDenied(found: readonly Shown[], ways: readonly Terms[]): Shown[] {
   const words = ways.flatMap(({ terms }) =>
     terms.flatMap(({ surface, weight, variants }) =>
-      weight >= HEAVY && /^\p{Script=Han}+$/u.test(surface) ? [surface, ...variants.map(({ word }) => word)] : [],
+      weight >= HEAVY && /^\p{Script=Han}+$/u.test(surface)
+        ? [surface, ...variants.map(({ word }) => word)]
+        : [],
     ),
   );
   if (words.length === 0) return [];

@@ -14,16 +14,17 @@ import {
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
-import type { Claim, Grounded, Listing, Quote } from "../answer.ts";
-import { caseRef, type Ground } from "../ground.ts";
+import type { Grounded, Listing } from "../answer.ts";
+import type { Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { byItems, bySection } from "./list-layout.ts";
 import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
+import { listing } from "./list-told.ts";
 import { articlesOf, type Unit, unitsCalled, unitsOf } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
-import { grounded, quoteLine } from "./show.ts";
+import { grounded } from "./show.ts";
 
 /** Null where the question is not for cases, a condition is not understood, or none is found to list. `text`: folded and digitized. */
 export async function listedCases(
@@ -95,7 +96,7 @@ async function meeting(
 ): Promise<Met | null> {
   // 陶律师 is no lawyer but this one, where the corpus knows a person by that name.
   const persons = personsNamed(scope.rest).filter((name) => units.some(({ said }) => said.includes(name)));
-  const conditions = { ...asked, words: [...asked.words, ...scope.mentioned, ...persons] };
+  const conditions = { ...asked, words: [...asked.words.filter((word) => scope.rest.includes(word)), ...scope.mentioned, ...persons] };
   const slots = slotsOf(scope.rest, units, conditions);
   const sections = new Set(slots.sections);
   const all: Terms[] = [];
@@ -160,6 +161,7 @@ function slotsOf(
   // 成效 may as well be what is asked about.
   const firm =
     slots.explicit ||
+    hasSection ||
     words.length > 0 ||
     says ||
     held !== null ||
@@ -238,51 +240,4 @@ function shownBy(
   // That all of them say it is an answer, too, where words are asked for.
   const decided = narrowed || literal || held !== null || bounds.length > 0 || (conditions.says && !negative);
   return left.length < found.length || decided ? [...left] : null;
-}
-
-/** The lines of its title, else the last of its heading; of what a document tells of one by one the line that heads it. */
-function headingOf({ label, lines, case: { title } }: Unit): readonly Line[] {
-  const heading = lines.filter(({ passage }) => passage.sectionKind === "heading");
-  const named = label === null ? heading.filter(({ sentence }) => title.includes(sentence.text)) : [];
-  return named.length > 0 ? named : [...heading.slice(-1), ...lines].slice(0, 1);
-}
-
-/** Of so many cases each is shown by so many lines. */
-const FEW = 4;
-const MOST_LINES = 4;
-
-async function listing(
-  { asks, negative, held }: ListConditions,
-  condition: string,
-  shown: readonly Shown[],
-  count: number,
-  ground: Ground,
-): Promise<Listing | Grounded> {
-  const entries: { of: Unit; claim: Claim }[] = [];
-  for (const { of, lines } of shown) {
-    const [first, ...rest] = lines.length > 0 ? lines : headingOf(of);
-    if (!first) continue;
-    // Of whoever or whatever is told of, all are asked for.
-    const others = shown.length > FEW ? 0 : held ? MOST_LINES - 1 : 1;
-    const quotes: [Quote, ...Quote[]] = [await quoteLine(first, ground)];
-    for (const line of rest.slice(0, others)) quotes.push(await quoteLine(line, ground));
-    entries.push({ of, claim: { text: first.sentence.text, quotes } });
-  }
-  // What documents tell of one by one goes by the names that stand there.
-  if (entries.some(({ of }) => of.label !== null))
-    return grounded(
-      entries.map(({ of, claim }) => ({
-        ...claim,
-        text: `${of.label ?? of.case.organization}：${claim.text}`,
-      })),
-    );
-  const looked = negative ? `${condition}（看了全部 ${count} 个案例）` : condition;
-  return {
-    kind: "listing",
-    asks,
-    condition: looked,
-    entries: entries.map(({ of, claim }) => ({ case: caseRef(of.case), claim })),
-    suggestions: [],
-    carried: null,
-  };
 }

@@ -61,7 +61,7 @@ function wordsIn(text: string): Word[] {
     templates.spans(name, text).map(({ start, end }): Word => {
       const before = text.slice(0, start);
       const negative = templates.says("not", before);
-      const beside = templates.says("before", before) && !/^\p{L}/u.test(text.slice(end).replace(/^的/, ""));
+      const beside = templates.says("before", before) && templates.says("ends", text.slice(end));
       return { start, end, test, negative, firm: beside || templates.says("after", text.slice(end)) };
     }),
   );

@@ -82,7 +82,16 @@ function isPlainList(text: string, operations: Operations): boolean {
   if (!conditions) return false;
   if (conditions.itemRank) return true;
   const { add, most, least, earliest, latest, difference, remainder, share, compare } = operations;
-  const computed = add || most || least || earliest || latest || difference || remainder || (share && !conditions.held) || compare;
+  const computed =
+    add ||
+    most ||
+    least ||
+    earliest ||
+    latest ||
+    difference ||
+    remainder ||
+    (share && !conditions.held) ||
+    compare;
   // 哪个单位投入没填 asks for rows.
   if (operations.empty || operations.none || operations.ongoing) return false;
   return !computed && (conditions.asks === "count" || unitAsked(text).length === 0);
