@@ -4,6 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { asksOverCases } from "../question/kinds.ts";
+import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
@@ -17,7 +18,6 @@ import {
 } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
-import { casesMentioning } from "./abilities/mentions.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
@@ -70,16 +70,14 @@ async function exactly(
     sections.some(({ name }) => slots.sections.includes(name)),
   );
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
-  if (part.kind === "quote") {
+  // 哪几家写到外包,都怎么说的 asks for cases, and for their words beside.
+  const asksCases = named.cases.length === 0 && listAsked(part.text) !== null;
+  if (part.kind === "quote" && !asksCases) {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
       ? wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
-  // A programme that one case is known by may be mentioned by others.
-  const words = named.cases.length === 0 ? part.rest : named.firmly ? null : part.text;
-  const mentioning = words === null ? null : await casesMentioning(part.text, words, knowledge);
-  if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   if (over !== null && (over !== "compare" || named.several)) {

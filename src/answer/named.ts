@@ -2,14 +2,14 @@
 
 import type { Case } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
+import { sectionSlots } from "../question/section-slots.ts";
 import { compareSections } from "./abilities/compare.ts";
 import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { type SectionWish, sectionWish } from "./part-wish.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { resolveCase } from "./resolve-case.ts";
-import { bareName, sectionsMeant } from "./sections.ts";
+import { bareName, type SectionWish, sectionsMeant } from "./sections.ts";
 import { summaryOf } from "./summarize.ts";
 
 /** The words of a case, of its section, or of an item in it; an item may stand in the place of the section. */
@@ -86,7 +86,8 @@ async function oneCase(name: string, knowledge: Knowledge): Promise<Resolved> {
 /** 成效, 主要内容, 一、主要做法 → the section wished for. */
 function parseSection(typed: string): SectionWish {
   const words = digitize(bareName(typed));
-  return { words, kind: sectionWish(words)?.kind ?? null, explicit: true };
+  const [kind = null] = sectionSlots(words, []).kinds;
+  return { words, kind };
 }
 
 /** (二), （2）, 二, 2, 第二项, 二、 → 2; null for what is no item's number. */

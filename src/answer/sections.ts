@@ -1,9 +1,8 @@
 /** A wish for a section or item → the sections and blocks of a case that are meant. */
 
-import type { Block, Case, Section, Sentence } from "../corpus/case.ts";
+import type { Block, Case, Section, SectionKind, Sentence } from "../corpus/case.ts";
 import { digitize, foldTight } from "../language/fold.ts";
 import type { ItemSlot as ItemWish } from "../question/section-slots.ts";
-import type { SectionWish } from "./part-wish.ts";
 
 /** A section's heading without its numbering: 一、主要做法 → 主要做法. */
 export function bareName(name: string): string {
@@ -13,13 +12,11 @@ export function bareName(name: string): string {
   );
 }
 
-/** The sections of this case whose very headings the question uses. */
-export function sectionsNamed(question: string, unionCase: Case): Section[] {
-  const text = foldTight(question);
-  return unionCase.sections.filter(({ name }) => {
-    const bare = bareName(name);
-    return bare.length >= 2 && text.includes(bare);
-  });
+export interface SectionWish {
+  /** Folded words by which the section was asked for. */
+  readonly words: string;
+  /** The kind that they stand for; null where they are a heading of the case itself. */
+  readonly kind: SectionKind | null;
 }
 
 /** The sections meant: by their headings, else by the kind of section that the words stand for. */

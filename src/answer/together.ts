@@ -7,7 +7,7 @@ export interface PartAnswered {
   readonly answer: Answer;
 }
 
-/** Undefined where the answers are not of kinds that go together: a list beside a summary. */
+/** Undefined where the answers are not of kinds that go together: a summary beside an answer. */
 export function together(parts: readonly PartAnswered[]): Answer | undefined {
   const claims: Claim[] = [];
   const untold: string[] = [];
@@ -19,6 +19,9 @@ export function together(parts: readonly PartAnswered[]): Answer | undefined {
       certain &&= answer.certain;
     } else if (answer.kind === "excerpt" && answer.says === undefined) {
       claims.push(...answer.quotes.map((quote): Claim => ({ text: quote.text, quotes: [quote] })));
+    } else if (answer.kind === "listing") {
+      for (const { case: of, claim } of answer.entries)
+        claims.push({ ...claim, text: `${of.organization}：${claim.text}` });
     } else if (answer.kind === "not-found") untold.push(part);
     else return undefined;
   }

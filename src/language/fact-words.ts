@@ -51,6 +51,9 @@ export const HEADER_LEAD = /^其中[：:]/;
 export const HEADER_TAIL = /(?:数量?|额|人数|情况)$/;
 
 export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
+/** Cells that say yes or no of their row. */
+export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对)(?:$|[（(])/;
+export const NO_CELL = /^(?:否|无|没有|不可以?|不能|不是|×|✗|—|-)(?:$|[（(])/;
 export const ONGOING_CELL = /至今/;
 
 /** 甲和乙各多少: what parts both sides. */
@@ -68,3 +71,10 @@ export const OFFICE =
 
 /** 甲或乙 */
 export const OR = /或者?/;
+
+/** What a name behind an office begins with, beside the surnames that begin few other words. */
+export const SURNAME =
+  /^[樊祝霍柏窦章葛奚鲁苗柳鲍费廉岑倪汤滕殷毕邬康伍卜穆湛祁禹狄臧茅纪舒屈项蓝闵席季麻娄童颜梅刁骆凌虞柯昝荀桑桂牛路冯江石金高方钟钱姜姚史黎白易邢阳欧耿关焦]/u;
+
+/** Words that deny what follows within a few characters. */
+export const DENIAL = /(?:未|没有?|不曾|无需|未经)\p{Script=Han}{0,4}?/u;

@@ -65,10 +65,12 @@ export function operationsOf(text: string): Operations {
 /** Whether the words ask for something over several cases, rows or figures; null where they ask a plain question. */
 export function casesQuestion(text: string): CasesKind | null {
   const asked = operationsOf(text);
+  const list = listAsked(text);
+  if (list?.itemRank) return "list";
   if (asked.most || asked.least || asked.earliest || asked.latest) return "rank";
   if (asked.add || asked.share) return "sum";
   if (asked.difference || asked.remainder) return "difference";
-  if (listAsked(text) !== null) return "list";
+  if (list !== null) return "list";
   if (asked.compare) return "compare";
   if (asked.each) return "compare";
   if (asked.which) return "list";

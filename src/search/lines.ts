@@ -42,6 +42,8 @@ export interface CaseLines {
   readonly tables: readonly Table[];
   /** Organisation and title, and the heading of the document that the case stands in, in the form of `said`. */
   readonly named: string;
+  /** Of the document that the case stands in; empty where it is the case itself. */
+  readonly heading: string;
   /** All that the case says, in the form of `said`; lines apart. */
   readonly said: string;
 }
@@ -118,6 +120,7 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
     lines,
     tables,
     named,
+    heading: document ? `${document.organization} ${document.title}` : "",
     said: lines.map(({ said }) => said).join("\n"),
   };
 }
@@ -136,12 +139,16 @@ function lineOf(ordinal: number, unionCase: Case, bare: Bare, table: Table | nul
 
 const isFigure = ({ text }: Cell) => /^[\d０-９]/.test(text);
 
+const isMarked = ({ sentence }: Bare) => /^\s*\|.*\|\s*$/.test(sentence.text);
+
 /** Where the table ends that has its header at `from`; `from` itself where none begins there. */
 function tableEnd(lines: readonly Bare[], from: number): number {
   const header = lines[from];
   const first = lines[from + 1];
   if (!header || !first || header.cells.length < 2 || header.cells.some(isFigure)) return from;
-  if (first.cells.length < 2 || !first.cells.some(isFigure)) return from;
+  // Marked as a table it is one whatever its cells say.
+  const marked = isMarked(header) && isMarked(first);
+  if (first.cells.length < 2 || !(marked || first.cells.some(isFigure))) return from;
   let end = from + 1;
   for (let at = end; at < lines.length; at += 1) {
     const count = lines[at]?.cells.length ?? 0;
@@ -150,7 +157,8 @@ function tableEnd(lines: readonly Bare[], from: number): number {
     if (goesOn && at > from + 1) continue;
     if (count < 2 || count > header.cells.length + 1) break;
     // Another header: no figures, and figures below it.
-    if (!lines[at]?.cells.some(isFigure) && at > from + 1 && lines[at + 1]?.cells.some(isFigure)) break;
+    const opens = !lines[at]?.cells.some(isFigure) && lines[at + 1]?.cells.some(isFigure);
+    if (!marked && opens && at > from + 1) break;
     end = at + 1;
   }
   return end;

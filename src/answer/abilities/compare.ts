@@ -10,8 +10,7 @@ import type { Comparison, NonEmpty, Quote } from "../answer.ts";
 import { caseRef, createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
-import type { SectionWish } from "../part-wish.ts";
-import { sectionsMeant } from "../sections.ts";
+import { type SectionWish, sectionsMeant } from "../sections.ts";
 import { groundedOf, look } from "./ask.ts";
 
 /** As many cases as a table on a screen can hold. */
@@ -41,11 +40,10 @@ export async function compareAsked(
 
 /** A heading by its own words, else by the kind that they stand for. */
 function wishesOf({ words, kinds }: SectionSlots): SectionWish[] {
-  if (kinds.length === 0) return words.map((said) => ({ words: said, kind: null, explicit: true }));
+  if (kinds.length === 0) return words.map((said) => ({ words: said, kind: null }));
   return kinds.map((kind, i) => ({
     words: (words.length === kinds.length && words[i]) || "",
     kind,
-    explicit: true,
   }));
 }
 
@@ -85,7 +83,7 @@ export async function compareSections(
 ): Promise<Comparison> {
   const ground = createGround(store);
   const rows: Row[] = [];
-  const all = wishes.length > 0 ? wishes : ROWS.map((kind) => ({ words: "", kind, explicit: true }));
+  const all = wishes.length > 0 ? wishes : ROWS.map((kind) => ({ words: "", kind }));
   for (const wish of all) {
     const cells: Row["cells"][number][] = [];
     for (const unionCase of named.slice(0, MAX_COMPARED))

@@ -1,18 +1,19 @@
 /** Conditions of a list and the lines of a case → the lines that meet them. */
 
 import type { Passage } from "../../corpus/passages.ts";
-import { taggedWords } from "../../language/dictionary.ts";
-import { OFFICE } from "../../language/fact-words.ts";
+import { cutWords, isWord } from "../../language/dictionary.ts";
+import { DENIAL, FIGURE_LIKE, OFFICE, SURNAME } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
-import type { HeldFigure, ListConditions } from "../../question/lists.ts";
-import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
+import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
+import { type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
 import { isPersonsName } from "../../search/weigh.ts";
+import type { Unit } from "./list-units.ts";
 import { isWithin } from "./table-rows.ts";
 
 export interface Shown {
-  readonly of: CaseLines;
+  readonly of: Unit;
   /** Those that are asked about; once looked at, those that show it, best first. */
   readonly lines: readonly Line[];
 }
@@ -25,7 +26,7 @@ export function wordsShown({ of, lines }: Shown, { words, every, at }: ListCondi
       ? line.said.startsWith(word)
       : at === "end"
         ? line.said.endsWith(word)
-        : line.said.includes(word);
+        : holdsWord(line.said, word);
   const showing = lines.filter((line) =>
     every ? said.every((word) => holds(line, word)) : said.some((word) => holds(line, word)),
   );
@@ -33,6 +34,17 @@ export function wordsShown({ of, lines }: Shown, { words, every, at }: ListCondi
   if (!every) return null;
   const apart = said.map((word) => lines.find((line) => holds(line, word)));
   return apart.every((line) => line !== undefined) ? { of, lines: apart } : null;
+}
+
+/** 3年 is not in 2023年. */
+function holdsWord(said: string, word: string): boolean {
+  if (!/^\d|\d$/.test(word)) return said.includes(word);
+  for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
+    const [before = "", after = ""] = [said[at - 1], said[at + word.length]];
+    if (!(/^\d/.test(word) && /[\d.]/.test(before)) && !(/\d$/.test(word) && /[\d.]/.test(after)))
+      return true;
+  }
+  return false;
 }
 
 const KINDS: Readonly<Record<Exclude<HeldFigure, "person">, (quantity: Quantity) => boolean>> = {
@@ -53,7 +65,7 @@ export function holdsFigure(
   const showing = lines.filter((line) => {
     if (topic && topic.total > 0.3 && shareIn(topic, `${line.said}|${contextOf(line)}`) < 0.5) return false;
     if (held === "person") return namesPerson(line);
-    const quantities = quantitiesIn(line.sentence.text);
+    const quantities = quantitiesOf(line);
     const inBounds = ({ value, unit }: Quantity) =>
       bounds.every((bound) => (bound.unit === "" || bound.unit === unit) && isWithin(value, bound));
     return quantities.some(
@@ -63,16 +75,43 @@ export function holdsFigure(
   return showing.length > 0 ? { of, lines: showing } : null;
 }
 
-/** A name that the dictionary has for a person, or one behind an office. */
-function namesPerson({ sentence }: Line): boolean {
-  const text = fold(sentence.text);
-  const named = taggedWords(text).some(({ word, tag }) => tag === "nr" && word.length >= 2);
-  return named || [...text.matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name));
+/** A name behind an office: the dictionary takes too many words for names. */
+const namesPerson = ({ sentence }: Line) =>
+  [...fold(sentence.text).matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name) || isName(name));
+
+/** Behind an office a name may begin with any surname, where no word begins or ends in it. */
+const isName = (name: string) =>
+  SURNAME.test(name) && cutWords(name).every((word) => word.length === 1 || !isWord(word));
+
+const read = new WeakMap<Line, readonly Quantity[]>();
+
+function quantitiesOf(line: Line): readonly Quantity[] {
+  let quantities = read.get(line);
+  if (!quantities) {
+    quantities = FIGURE_LIKE.test(line.sentence.text) ? quantitiesIn(line.sentence.text) : [];
+    read.set(line, quantities);
+  }
+  return quantities;
+}
+
+/** Lines that tell of a year before or after the one given. */
+export function ofYears({ of, lines }: Shown, { year, side }: YearBound): Shown | null {
+  const showing = lines.filter((line) =>
+    quantitiesOf(line).some(({ kind, date }) => {
+      const told = kind === "date" ? date?.year : undefined;
+      return told !== undefined && (side === "before" ? told < year : told >= year);
+    }),
+  );
+  return showing.length > 0 ? { of, lines: showing } : null;
 }
 
 /** A line tells the topic from this share on, and from this share of what the best case says … */
 const MIN_SHARE = 0.5;
 const NEAR_BEST = 0.8;
+/** … where one is asked for (哪个案例), from this share. */
+const AS_GOOD = 0.95;
+/** Several that say less than this are none that was asked for. */
+const CLEAR = 0.75;
 
 /** … and a case is about it where its heading or what is said of it in general speaks of it. */
 const ABOUT = 0.6;
@@ -87,7 +126,7 @@ const AROUND = 0.75;
 export function topicShown(
   found: readonly Shown[],
   ways: readonly Terms[],
-  { about, expected }: ListConditions,
+  { about, expected, single }: ListConditions,
   clearly = 0,
 ): Shown[] | null {
   // A case that says less of it in all has no line that says enough.
@@ -108,13 +147,35 @@ export function topicShown(
   const last =
     expected === null ? undefined : ranked.map(({ share }) => share).sort((a, b) => b - a)[expected - 1];
   const least =
-    last === undefined ? Math.max(MIN_SHARE, NEAR_BEST * best) : Math.max(0.4, 0.5 * best, last - 0.001);
+    last === undefined
+      ? Math.max(MIN_SHARE, (single ? AS_GOOD : NEAR_BEST) * best)
+      : Math.max(0.4, 0.5 * best, last - 0.001);
   const kept = ranked.filter(({ share }) => share >= least);
-  if (kept.length === 0) return null;
+  if (kept.length === 0 || (single && kept.length > 1 && best < CLEAR)) return null;
   return kept.map(({ of, scored }) => ({
     of,
     lines: scored.filter(({ share }) => share >= 0.8 * (scored[0]?.share ?? 0)).map(({ line }) => line),
   }));
+}
+
+/** A word that weighs so much is what the topic is about. */
+const HEAVY = 0.25;
+
+/** Cases with a line that denies the topic: 未经仲裁. */
+export function topicDenied(found: readonly Shown[], ways: readonly Terms[]): Shown[] {
+  const words = ways.flatMap(({ terms }) =>
+    terms.flatMap(({ surface, weight, variants }) =>
+      weight >= HEAVY && /^\p{Script=Han}+$/u.test(surface)
+        ? [surface, ...variants.map(({ word }) => word)]
+        : [],
+    ),
+  );
+  if (words.length === 0) return [];
+  const denial = new RegExp(`${DENIAL.source}(?:${words.join("|")})`, "u");
+  return found.flatMap(({ of, lines }) => {
+    const denying = lines.filter(({ sentence }) => denial.test(fold(sentence.text)));
+    return denying.length > 0 ? [{ of, lines: denying }] : [];
+  });
 }
 
 function shareOf(line: Line, { terms, weights, total }: Terms): number {
@@ -139,7 +200,7 @@ function passageSaid(passage: Passage): string {
 }
 
 /** What title, recommendation and the leads of items say. */
-function generalShare({ case: unionCase, lines, named }: CaseLines, topic: Terms): number {
+function generalShare({ case: unionCase, lines, named }: Unit, topic: Terms): number {
   const general = lines.filter(
     ({ passage, sentence }) =>
       passage.sectionKind === "heading" ||

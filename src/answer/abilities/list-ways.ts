@@ -10,7 +10,7 @@ export async function waysOf(words: string, { concepts }: Pick<Retriever, "conce
   const all: WeightedConcept[] = [];
   const alone: Terms[] = [];
   for (const side of alternativesIn(words)) {
-    const [first, ...rest] = await concepts(side);
+    const [first, ...rest] = await conceptsOf(side, concepts);
     const last = all.at(-1);
     // 免费培训班或者夜校: the last side may stand by itself.
     if (first && last && rest.length === 0 && all.length > 1 && first.weight >= 0.3)
@@ -28,6 +28,13 @@ export async function waysOf(words: string, { concepts }: Pick<Retriever, "conce
     all.push(...rest);
   }
   return [termsOf(words, all), ...alone];
+}
+
+/** A word that is cut into characters where nothing stands beside it is one all the same. */
+async function conceptsOf(side: string, concepts: Retriever["concepts"]): Promise<WeightedConcept[]> {
+  const found = await concepts(side);
+  const [word] = found.length === 0 ? (side.match(/\p{Script=Han}{2,4}$/u) ?? []) : [];
+  return [...(word ? await concepts(`“${word}”`) : found)];
 }
 
 /** A word of the corpus that weighs this much carries a topic by itself: 手机APP is told by APP. */

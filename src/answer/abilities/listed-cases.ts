@@ -1,123 +1,198 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
-import type { Case } from "../../corpus/case.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
-import { yearsAsked } from "../../language/years-asked.ts";
-import { type ListConditions, listAsked, wordsOfList } from "../../question/lists.ts";
-import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
-import type { Retriever } from "../../search/retrieve.ts";
+import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
+import {
+  articlesAsked,
+  type ListConditions,
+  listAsked,
+  otherUnits,
+  personsNamed,
+  withoutAsking,
+  wordsOfList,
+} from "../../question/lists.ts";
+import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
+import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
-import type { Claim, Listing } from "../answer.ts";
-import { caseRef, type Ground } from "../ground.ts";
-import type { SectionWish } from "../part-wish.ts";
-import { sectionWish } from "../part-wish.ts";
-import { bareName, sectionsMeant } from "../sections.ts";
-import { holdsFigure, type Shown, topicShown, wordsShown } from "./list-shown.ts";
+import type { Grounded, Listing } from "../answer.ts";
+import type { Ground } from "../ground.ts";
+import type { Knowledge } from "../knowledge.ts";
+import { byItems, bySection } from "./list-layout.ts";
+import { listedRows } from "./list-rows.ts";
+import { type Scope, scopeOf } from "./list-scope.ts";
+import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
+import { listing } from "./list-told.ts";
+import { articlesOf, type Unit, unitsCalled, unitsOf } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
-import { organizationAsked } from "./organization-asked.ts";
-import { quoteLine } from "./show.ts";
+import { grounded } from "./show.ts";
 
-export interface ListAsked {
-  readonly text: string;
-  /** Without the names of cases. */
-  readonly rest: string;
-  readonly named: readonly number[];
-}
-
-/** Null where the question is not for cases, or none is found to list. */
+/** Null where the question is not for cases, a condition is not understood, or none is found to list. `text`: folded and digitized. */
 export async function listedCases(
-  { text, rest, named }: ListAsked,
+  text: string,
   lines: readonly CaseLines[],
-  { retriever }: { readonly retriever: Pick<Retriever, "concepts"> },
+  { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
   ground: Ground,
-): Promise<Listing | null> {
-  const conditions = listAsked(text);
-  if (!conditions) return null;
-  // 属于市总工会的有几家 names no case, though cases go by that name.
-  const ofKind = organizationAsked(rest) ?? organizationAsked(text);
-  const names = ofKind && !conditions.ofCases ? [] : named;
-  // A question for one case is none for cases.
-  if (names.length === 1 && !conditions.except && !conditions.ofCases) return null;
+): Promise<Listing | Grounded | null> {
   const cases = lines.filter(({ case: { role } }) => role === "case");
+  const conditions = listAsked(text);
+  if (!conditions) return othersListed(text, cases, retriever, ground);
   if (conditions.ordinal !== null) {
     const one = cases.at(conditions.ordinal < 0 ? -1 : conditions.ordinal - 1);
-    return one ? listing(conditions, "", [{ of: one, lines: [] }], cases.length, ground) : null;
+    const [whole] = one ? [{ of: { ...one, label: null, sections: one.case.sections }, lines: [] }] : [];
+    return whole ? listing(conditions, "", [whole], cases.length, ground) : null;
   }
-  const scope = scopeOf(conditions, names, cases);
-  const heading = sectionAsked(saidForm(text), scope);
-  const all: Terms[] = [];
-  for (const words of wordsOfList(ofKind?.rest ?? rest, conditions))
-    all.push(...(await waysOf(words, retriever)));
-  const ways = all.filter((terms) => !isUnheard(terms));
-  const [topic] = ways;
-  if (conditions.words.length === 0 && all.length > 0 && ways.length === 0) return null;
-  if (heading && (!topic || onlyHeading(topic, heading, conditions)))
-    return bySection(heading, conditions, scope, ground);
-  const wish = sectionWish(text);
-  const years = yearsAsked(text);
-  const found = scope.flatMap((of): Shown[] => {
-    if (ofKind && !meets(of.case, ofKind.meets)) return [];
-    const asked = linesAsked(of, conditions, wish, heading);
-    // 从2020年开始的: a document of that year, or a line that says it.
-    const ofYear = years.length === 0 || (of.case.year !== null && years.includes(of.case.year));
-    const saysYear = ({ said }: Line) =>
-      years.some((year) => said.includes(`${year}年`)) && ways.some((terms) => shareIn(terms, said) >= 0.5);
-    const told = ofYear ? asked : asked.filter(saysYear);
-    return told.length > 0 ? [{ of, lines: told }] : [];
-  });
-  const topics = ways.map((terms) => withoutSection(terms, wish, heading));
-  const put = ofKind !== null || (years.length > 0 && found.length < scope.length);
-  const shown = shownBy(found, conditions, topics, put, wish);
-  if (!shown || shown.length === 0) return null;
-  return listing(conditions, topic?.said ?? "", shown, cases.length, ground);
+  const scope = await scopeOf(text, conditions, cases, finder);
+  if (!scope) return null;
+  const units = scope.cases.flatMap(unitsOf);
+  // Of a single thing none can be chosen.
+  if (units.length < 2 && conditions.except === null) return null;
+  const found = await meeting(units, conditions, scope, text, retriever);
+  return found && found.shown.length > 0
+    ? listing(conditions, found.condition, found.shown, units.length, ground)
+    : null;
 }
 
-/** The cases named are left out, or are the documents to look in; else all. */
-function scopeOf(
-  { except }: ListConditions,
-  named: readonly number[],
+/** 哪几个事项, 哪几条, 哪几家公司: rows, articles, or what is called by the noun behind 哪. */
+async function othersListed(
+  text: string,
   cases: readonly CaseLines[],
-): readonly CaseLines[] {
-  if (named.length === 0) return cases;
-  if (except) return cases.filter(({ ordinal }) => !named.includes(ordinal));
-  const files = new Set(
-    cases.filter(({ ordinal }) => named.includes(ordinal)).map(({ case: { file } }) => file),
-  );
-  return named.length > 1 || files.size > 0 ? cases.filter(({ case: { file } }) => files.has(file)) : cases;
+  retriever: Knowledge["retriever"],
+  ground: Ground,
+): Promise<Listing | Grounded | null> {
+  const conditions = listAsked(text, true);
+  const rows = conditions && (await listedRows(text, cases, retriever, ground));
+  if (rows) return grounded(rows);
+  const units = unitsAsked(text, cases);
+  if (!conditions || !units || units.all.length < 2) return null;
+  const scope = { cases, ofKind: null, rest: units.rest, mentioned: [] };
+  const found = await meeting(units.all, conditions, scope, units.rest, retriever);
+  return found && found.shown.length > 0 && found.shown.length < units.all.length
+    ? listing(conditions, found.condition, found.shown, units.all.length, ground)
+    : null;
 }
 
-const meets = ({ organization, title }: Case, asked: (kind: OrganizationKind) => boolean) =>
-  [organization, title].some((name) => {
+function unitsAsked(
+  text: string,
+  cases: readonly CaseLines[],
+): { all: readonly Unit[]; rest: string } | null {
+  const withoutArticles = articlesAsked(text);
+  if (withoutArticles !== null) return { all: cases.flatMap(articlesOf), rest: withoutArticles };
+  const words = otherUnits(text);
+  const called = words === null ? null : unitsCalled(words, cases);
+  return called && { all: called.units, rest: text.replace(called.noun, " ") };
+}
+
+interface Met {
+  readonly shown: readonly Shown[];
+  readonly condition: string;
+}
+
+async function meeting(
+  units: readonly Unit[],
+  asked: ListConditions,
+  scope: Scope,
+  text: string,
+  retriever: Knowledge["retriever"],
+): Promise<Met | null> {
+  // 陶律师 is no lawyer but this one, where the corpus knows a person by that name.
+  const persons = personsNamed(scope.rest).filter((name) => units.some(({ said }) => said.includes(name)));
+  const conditions = { ...asked, words: [...asked.words.filter((word) => scope.rest.includes(word)), ...scope.mentioned, ...persons] };
+  const slots = slotsOf(scope.rest, units, conditions);
+  const sections = new Set(slots.sections);
+  const all: Terms[] = [];
+  const years = conditions.yearBound ? [] : yearsAsked(text);
+  const undated = years.length > 0 && !conditions.says ? withoutYears(scope.rest) : scope.rest;
+  const looked = wordsOfList(withoutWords(undated, [...slots.words, ...persons]), conditions);
+  for (const words of looked) all.push(...(await waysOf(words, retriever)));
+  const ways = all.filter((terms) => !isUnheard(terms) && terms.terms.length > 0);
+  const { words, held, bounds, items, itemCount, itemRank, negative } = conditions;
+  // What nothing in the corpus is called can be no condition.
+  if (words.length === 0 && all.some(isUnheard) && ways.length === 0) return null;
+  const tells = ways.some(({ total }) => total > LEAST);
+  const bare = words.length === 0 && held === null && bounds.length === 0;
+  if (
+    sections.size > 0 &&
+    (conditions.hasSection || (bare && !tells && !items && itemCount === null && !itemRank))
+  ) {
+    const laid = bySection(units, sections, negative);
+    return laid && { shown: laid, condition: `${negative ? "没有" : "有"}“${slots.words[0] ?? ""}”一节` };
+  }
+  if ((items || itemCount !== null || itemRank !== null) && words.length === 0) {
+    const laid = byItems(units, sections, conditions);
+    return laid && { shown: laid, condition: "" };
+  }
+  const { yearBound } = conditions;
+  const kept = units.flatMap((of): Shown[] => {
+    if (scope.ofKind && !meets(of, scope.ofKind.meets)) return [];
+    const own = linesAsked(of, conditions, sections);
+    // 从2020年开始的: a document of that year, or a line that says it.
+    const ofYear = !conditions.says && of.case.year !== null && years.includes(of.case.year);
+    const saysYear = ({ said }: Line) =>
+      years.some((year) => said.includes(`${year}年`)) &&
+      (!tells || ways.some((terms) => shareIn(terms, said) >= 0.5));
+    const told = years.length === 0 || ofYear ? own : own.filter(saysYear);
+    if (told.length === 0) return [];
+    const bounded = yearBound ? ofYears({ of, lines: told }, yearBound) : { of, lines: told };
+    return bounded ? [bounded] : [];
+  });
+  const narrowed = scope.ofKind !== null || years.length > 0 || yearBound !== null;
+  const shown = shownBy(kept, conditions, ways, narrowed) ?? (await shownByOne());
+  return shown && { shown, condition: ways[0]?.said ?? "" };
+
+  /** 派遣的、外包的: one of what stands side by side, where no case says all of it. */
+  async function shownByOne(): Promise<Shown[] | null> {
+    const sides = looked.filter((words) => words.includes("、")).map((words) => words.replaceAll("、", "或"));
+    if (sides.length === 0) return null;
+    const each = (await Promise.all(sides.map((words) => waysOf(words, retriever)))).flat();
+    return shownBy(kept, conditions, each, narrowed);
+  }
+}
+
+/** The sections that the question names; what only asks for cases is none of their words. */
+function slotsOf(
+  rest: string,
+  units: readonly Unit[],
+  { title, words, says, held, hasSection, items, itemCount, itemRank, negative }: ListConditions,
+): SectionSlots {
+  const cases = [...new Set(units.map((unit) => unit.case))];
+  const slots = sectionSlots(withoutAsking(rest), cases);
+  const quoted = hasSection ? sectionSlots(words.join(" "), cases) : null;
+  if (quoted && quoted.sections.length > 0) return quoted;
+  // 成效 may as well be what is asked about.
+  const firm =
+    slots.explicit ||
+    hasSection ||
+    words.length > 0 ||
+    says ||
+    held !== null ||
+    items ||
+    itemCount !== null ||
+    itemRank ||
+    negative;
+  return title || !firm ? { ...slots, sections: [], words: [] } : slots;
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => rest.replace(word, " "), text);
+}
+
+function meets({ case: { organization, title }, label }: Unit, asked: (kind: OrganizationKind) => boolean) {
+  return (label === null ? [organization, title] : label.split(" ")).some((name) => {
     const kind = organizationKindOf(name);
     return kind !== undefined && asked(kind);
   });
+}
 
 function linesAsked(
-  { case: unionCase, lines }: CaseLines,
+  { case: unionCase, lines }: Unit,
   { title }: ListConditions,
-  wish: SectionWish | null,
-  heading: string | null,
+  sections: ReadonlySet<string>,
 ): readonly Line[] {
   if (title) {
     const last = unionCase.heading.blocks.at(-1)?.start;
     return lines.filter(({ passage }) => passage.sectionKind === "heading" && passage.start === last);
   }
-  const names = new Set(wish?.explicit ? sectionsMeant(wish, unionCase).map(({ name }) => name) : []);
-  if (heading)
-    for (const { name } of unionCase.sections)
-      if (saidForm(bareName(name)).includes(heading)) names.add(name);
-  return names.size === 0 ? lines : lines.filter(({ passage }) => names.has(passage.section));
-}
-
-/** What remains to be looked for where words name a section. */
-function withoutSection(topic: Terms, wish: SectionWish | null, heading: string | null): Terms {
-  const names = `${saidForm(wish?.explicit ? wish.words : "")} ${heading ?? ""}`;
-  const kept = topic.terms
-    .map((term, i) => [term, topic.weights[i] ?? 0] as const)
-    .filter(([term]) => !names.includes(term.surface));
-  const terms = kept.map(([term]) => term);
-  const weights = kept.map(([, weight]) => weight);
-  return { ...topic, terms, weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+  return sections.size === 0 ? lines : lines.filter(({ passage }) => sections.has(passage.section));
 }
 
 /** Words that weigh less tell no case from another. */
@@ -130,11 +205,10 @@ const CLEARLY = 0.75;
 function shownBy(
   found: readonly Shown[],
   conditions: ListConditions,
-  topics: readonly Terms[],
-  organized: boolean,
-  wish: SectionWish | null,
+  ways: readonly Terms[],
+  narrowed: boolean,
 ): Shown[] | null {
-  const { words, held, items, negative, bounds } = conditions;
+  const { words, held, negative, bounds } = conditions;
   // What a case lacks is shown by what stands in its place.
   const kept = (all: readonly Shown[], met: readonly Shown[]) =>
     negative
@@ -142,14 +216,6 @@ function shownBy(
           .filter(({ of }) => !met.some((one) => one.of === of))
           .map(({ of, lines }) => ({ of, lines: lines.slice(0, 1) }))
       : met;
-  if (items && words.length === 0) {
-    const laidOut = ({ of }: Shown) =>
-      sectionsMeant(wish ?? { words: "", kind: "measures", explicit: true }, of.case).some(({ blocks }) =>
-        blocks.some(({ label }) => label !== null),
-      );
-    const left = kept(found, found.filter(laidOut));
-    return left.length < found.length ? [...left] : null;
-  }
   let left = found;
   const literal = words.length > 0;
   if (literal)
@@ -157,75 +223,21 @@ function shownBy(
       left,
       left.flatMap((one) => wordsShown(one, conditions) ?? []),
     );
+  const tells = ways.some(({ total }) => total > LEAST);
   if (held || bounds.length > 0) {
     left = kept(
       left,
-      left.flatMap((one) => holdsFigure(one, held, bounds, topics[0]) ?? []),
+      left.flatMap((one) => holdsFigure(one, held, bounds, tells ? ways[0] : undefined) ?? []),
     );
-  } else if (topics.some(({ total }) => total > LEAST) && !(literal && negative)) {
-    const told = topicShown(left, topics, conditions, literal ? CLEARLY : 0);
-    if (told === null) return literal || organized ? [...left] : null;
+  } else if (tells && !(literal && negative)) {
+    // 未经仲裁: what is not so may be said.
+    const denied = negative && !conditions.says ? topicDenied(left, ways) : [];
+    if (denied.length > 0) return denied;
+    const told = topicShown(left, ways, conditions, literal ? CLEARLY : 0);
+    if (told === null) return literal || narrowed ? [...left] : null;
     left = kept(left, told);
-  } else if (!literal && !organized) return null;
-  return left.length < found.length || organized || literal ? [...left] : null;
-}
-
-/** Of so many cases each is shown by so many lines. */
-const FEW = 4;
-
-async function listing(
-  { asks, negative }: ListConditions,
-  condition: string,
-  shown: readonly Shown[],
-  count: number,
-  ground: Ground,
-): Promise<Listing> {
-  const entries: { case: ReturnType<typeof caseRef>; claim: Claim }[] = [];
-  for (const { of, lines } of shown) {
-    const heading = of.lines.findLast(({ passage }) => passage.sectionKind === "heading") ?? of.lines[0];
-    const [first, ...rest] = lines.length > 0 ? lines : heading ? [heading] : [];
-    if (!first) continue;
-    const quotes = [await quoteLine(first, ground)] as const;
-    const more = shown.length <= FEW && rest[0] ? [await quoteLine(rest[0], ground)] : [];
-    entries.push({
-      case: caseRef(of.case),
-      claim: { text: first.sentence.text, quotes: [...quotes, ...more] },
-    });
-  }
-  const looked = negative ? `${condition}（看了全部 ${count} 个案例）` : condition;
-  return { kind: "listing", asks, condition: looked, entries, suggestions: [], carried: null };
-}
-
-const sectionsOf = ({ case: { sections } }: CaseLines) =>
-  sections.map(({ name }) => saidForm(bareName(name))).filter((name) => name.length >= 2 && name !== "正文");
-
-/** The longest heading of the corpus that the question names. */
-function sectionAsked(question: string, cases: readonly CaseLines[]): string | null {
-  const names = new Set(cases.flatMap(sectionsOf));
-  return [...names].filter((name) => question.includes(name)).sort((a, b) => b.length - a.length)[0] ?? null;
-}
-
-const onlyHeading = ({ terms }: Terms, heading: string, { words, held, items }: ListConditions) =>
-  held === null &&
-  !items &&
-  (words.length === 0 || words.every((word) => saidForm(word).includes(heading))) &&
-  terms.every(({ surface, weight, known }) => heading.includes(surface) || weight < 0.3 || !known);
-
-/** Cases that have a section of this name, or lack one. */
-async function bySection(
-  heading: string,
-  conditions: ListConditions,
-  scope: readonly CaseLines[],
-  ground: Ground,
-): Promise<Listing | null> {
-  const { negative } = conditions;
-  const has = (one: CaseLines) =>
-    sectionsOf(one).some((name) => name.includes(heading) || heading.includes(name));
-  const wanted = scope.filter((one) => has(one) !== negative);
-  if (wanted.length === 0 || wanted.length === scope.length) return null;
-  const shown = wanted.map((of): Shown => {
-    const line = of.lines.find(({ passage }) => saidForm(bareName(passage.section)).includes(heading));
-    return { of, lines: negative || !line ? [] : [line] };
-  });
-  return listing(conditions, `${negative ? "没有" : "有"}“${heading}”一节`, shown, scope.length, ground);
+  } else if (!literal && !narrowed) return null;
+  // That all of them say it is an answer, too, where words are asked for.
+  const decided = narrowed || literal || held !== null || bounds.length > 0 || (conditions.says && !negative);
+  return left.length < found.length || decided ? [...left] : null;
 }

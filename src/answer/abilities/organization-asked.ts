@@ -2,6 +2,7 @@
 
 import type { OrganizationKind } from "../../language/organizations.ts";
 import { openTemplates } from "../../language/templates.ts";
+import { wordsOfList } from "../../question/lists.ts";
 
 const templates = openTemplates("organization-conditions");
 
@@ -13,6 +14,8 @@ export interface OrganizationAsked {
 type Test = (organization: OrganizationKind) => boolean;
 
 const TESTS: Readonly<Record<string, Test>> = {
+  "district-or-county": ({ kind, level }) =>
+    (kind === "place" && (level === "district" || level === "county")) || kind === "zone",
   municipality: ({ municipality }) => municipality,
   enterprise: ({ kind }) => kind === "enterprise",
   school: ({ kind }) => kind === "school",
@@ -24,25 +27,56 @@ const TESTS: Readonly<Record<string, Test>> = {
   county: ({ kind, level }) => kind === "place" && level === "county",
   town: ({ kind, level }) => kind === "place" && (level === "town" || level === "street"),
   place: ({ kind }) => kind === "place" || kind === "zone",
+  union: ({ kind, isUnion }) => isUnion && (kind === "place" || kind === "zone"),
 };
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly test: Test;
+  readonly negative: boolean;
+  /** What stands beside it makes it a condition. */
+  readonly firm: boolean;
+}
 
 /** Null where the question asks for no kind of organisation. */
 export function organizationAsked(text: string): OrganizationAsked | null {
-  let rest = templates.without("aside", text);
-  const unwanted = testsIn(rest, "not");
-  for (const { words } of unwanted) rest = rest.replace(words, " ");
-  const wanted = testsIn(rest, "is");
-  for (const { words } of wanted) rest = rest.replace(words, " ");
-  if (wanted.length === 0 && unwanted.length === 0) return null;
+  const plain = templates.without("placeholder", templates.without("aside", text));
+  const words = wordsIn(plain);
+  if (words.length === 0) return null;
+  // 区级总工会的案例有哪些 says nothing else; 企业的案例 may be about companies.
+  const alone = wordsOfList(without(plain, words)).every((rest) => !/[\p{L}\p{N}]/u.test(rest));
+  const meant = alone ? words : words.filter(({ firm, negative }) => firm || negative);
+  if (meant.length === 0) return null;
+  const wanted = meant.filter(({ negative }) => !negative);
+  const unwanted = meant.filter(({ negative }) => negative);
   const meets = (organization: OrganizationKind) =>
     (wanted.length === 0 || wanted.some(({ test }) => test(organization))) &&
     !unwanted.some(({ test }) => test(organization));
-  return { meets, rest };
+  return { meets, rest: without(plain, meant) };
 }
 
-function testsIn(text: string, sign: "is" | "not"): { readonly words: string; readonly test: Test }[] {
-  return Object.entries(TESTS).flatMap(([name, test]) => {
-    const match = templates.match(`${name}-${sign}`, text);
-    return match ? [{ words: match[0], test }] : [];
-  });
+function wordsIn(text: string): Word[] {
+  const found = Object.entries(TESTS).flatMap(([name, test]) =>
+    templates.spans(name, text).map(({ start, end }): Word => {
+      const before = text.slice(0, start);
+      const negative = templates.says("not", before);
+      const beside = templates.says("before", before) && templates.says("ends", text.slice(end));
+      return { start, end, test, negative, firm: beside || templates.says("after", text.slice(end)) };
+    }),
+  );
+  const kept: Word[] = [];
+  for (const word of found.sort((a, b) => b.end - b.start - (a.end - a.start)))
+    if (!kept.some(({ start, end }) => start < word.end && word.start < end)) kept.push(word);
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** The words, with what denies or joins them. */
+function without(text: string, words: readonly Word[]): string {
+  let rest = text;
+  for (const { start, end } of [...words].reverse()) {
+    const before = templates.without("not", rest.slice(0, start));
+    rest = `${before} ${rest.slice(end).replace(templates.match("after", rest.slice(end))?.[0] ?? "", " ")}`;
+  }
+  return rest;
 }

@@ -1,5 +1,6 @@
 /** A question over several cases, rows or figures → an answer computed from what they say; null where that is not sure. */
 
+import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import {
   type CasesKind,
@@ -8,6 +9,7 @@ import {
   placeAsked,
   withoutOperations,
 } from "../../question/conditions.ts";
+import { listAsked } from "../../question/lists.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, linesOf } from "../../search/lines.ts";
 import { shareIn, type Terms, termsOf } from "../../search/speak.ts";
@@ -57,6 +59,8 @@ export async function answerOverCases(request: ListRequest, knowledge: Knowledge
   const cases = named.length > 0 ? all.filter(({ ordinal }) => named.includes(ordinal)) : all;
   const operations = operationsOf(text);
   const ground = createGround(store);
+  const listed = isPlainList(text, operations) ? await listedCases(text, all, knowledge, ground) : null;
+  if (listed) return listed;
   const words = withoutOperations(content);
   const asked = termsOf(words, await retriever.concepts(words));
   const claims =
@@ -68,8 +72,29 @@ export async function answerOverCases(request: ListRequest, knowledge: Knowledge
       ? await figuresAsked(request, operations, all, knowledge, ground)
       : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
-  if (operations.most || operations.least) return null;
-  return listedCases({ text, rest: content, named }, all, knowledge, ground);
+  if (operations.most || operations.least || isPlainList(text, operations)) return null;
+  return listedCases(text, all, knowledge, ground);
+}
+
+/** It asks which cases, and for no figure of theirs. */
+function isPlainList(text: string, operations: Operations): boolean {
+  const conditions = listAsked(text);
+  if (!conditions) return false;
+  if (conditions.itemRank) return true;
+  const { add, most, least, earliest, latest, difference, remainder, share, compare } = operations;
+  const computed =
+    add ||
+    most ||
+    least ||
+    earliest ||
+    latest ||
+    difference ||
+    remainder ||
+    (share && !conditions.held) ||
+    compare;
+  // 哪个单位投入没填 asks for rows.
+  if (operations.empty || operations.none || operations.ongoing) return false;
+  return !computed && (conditions.asks === "count" || unitAsked(text).length === 0);
 }
 
 function computes(operations: Operations, kind: CasesKind): boolean {
