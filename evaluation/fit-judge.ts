@@ -10,11 +10,15 @@ import type { Sample } from "./samples.ts";
 const SIGNS: Readonly<Record<Signal, 1 | -1>> = {
   missing: -1,
   otherYear: -1,
+  wrongYear: -1,
   elsewhere: -1,
   absent: -1,
   untold: -1,
+  valueless: -1,
   apart: -1,
+  detail: -1,
   premise: -1,
+  worded: 1,
   right: 1,
 };
 

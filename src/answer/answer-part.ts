@@ -198,5 +198,6 @@ export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attemp
     names,
     rest: part.rest,
     absent: part.named.absent.length > 0,
+    said: part.said,
   };
 }

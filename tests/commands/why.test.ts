@@ -184,11 +184,15 @@ const SEARCH_LINES = [
 const SIGNALS: Signals = {
   missing: 0.25,
   otherYear: 1,
+  wrongYear: 0,
   elsewhere: 0,
   absent: 0,
   untold: 0,
+  valueless: 0,
   apart: 0,
+  detail: 0,
   premise: 0,
+  worded: 0,
   right: 0.75,
 };
 

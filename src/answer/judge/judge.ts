@@ -1,7 +1,8 @@
 /** The best spans for a question → whether the corpus tells what is asked, and whether they are the words for it. */
 
 import type { Ranked } from "../pick/pick.ts";
-import { type JudgeInput, SIGNALS, type Signal, type Signals, signalsOf } from "./signals.ts";
+import { contradicted } from "./premises.ts";
+import { type JudgeInput, LOOKED_AT, SIGNALS, type Signal, type Signals, signalsOf, surroundings } from "./signals.ts";
 
 /** `tells`: how likely the corpus tells it; `right`: how likely the first span is the one; both from 0 to 1. */
 export interface Verdict {
@@ -9,6 +10,8 @@ export interface Verdict {
   readonly tells: number;
   readonly right: number;
   readonly signals: Signals;
+  /** Words that the question takes for granted and that are not so; null where nothing is. Then it is refused whatever the signals say. */
+  readonly contradicts: readonly string[] | null;
 }
 
 export interface JudgeWeights {
@@ -20,32 +23,44 @@ export interface JudgeWeights {
 
 /** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
 export const JUDGE_WEIGHTS: JudgeWeights = {
-  intercept: 0.54,
+  intercept: 0.48,
   signals: {
-    missing: -0.53,
-    otherYear: -1.47,
-    elsewhere: -0.82,
-    absent: -1.69,
-    untold: -1.35,
-    apart: -0.85,
-    premise: -1.65,
-    right: 0.37,
+    missing: -0.72,
+    otherYear: -1.17,
+    wrongYear: -1.96,
+    elsewhere: -0.91,
+    absent: -0.81,
+    untold: -1.07,
+    valueless: -1.48,
+    apart: -1.95,
+    detail: -1.89,
+    premise: -1.76,
+    worded: 1.50,
+    right: 0.88,
   },
-  refusedBelow: -0.3,
+  refusedBelow: -0.42,
 };
 
 /** Spans less likely than this to be the right ones are places to look at. */
 const SURE = 0.3;
 
-export function judge(input: Omit<JudgeInput, "right">, weights: JudgeWeights = JUDGE_WEIGHTS): Verdict {
+/** `said`: the question as typed. */
+export function judge(
+  { said, ...input }: Omit<JudgeInput, "right"> & { readonly said?: string | undefined },
+  weights: JudgeWeights = JUDGE_WEIGHTS,
+): Verdict {
   const right = likelihoods(input.ranked)[0] ?? 0;
   const signals = signalsOf({ ...input, right });
   const logit = SIGNALS.reduce(
     (sum, name) => sum + (weights.signals[name] ?? 0) * signals[name],
     weights.intercept,
   );
-  const kind = logit < weights.refusedBelow ? "refuse" : right < SURE ? "near" : "answer";
-  return { kind, tells: sigmoid(logit), right, signals };
+  const spans = input.ranked.slice(0, LOOKED_AT).map(({ span }) => span);
+  const [first] = spans;
+  const contradicts = said && first ? contradicted(said, spans, surroundings(first)) : null;
+  const isRefused = contradicts !== null || logit < weights.refusedBelow;
+  const kind = isRefused ? "refuse" : right < SURE ? "near" : "answer";
+  return { kind, tells: sigmoid(logit), right, signals, contradicts };
 }
 
 /** Softmax of the scores, which were fitted so. */

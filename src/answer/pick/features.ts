@@ -4,7 +4,7 @@ import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
-import type { PickQuery, QueryTerm } from "./query.ts";
+import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
 import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
 export const FEATURES = [
@@ -179,13 +179,10 @@ function linksSaid({ links }: PickQuery, letters: string): number {
 
 type Wanted = PickQuery["wanted"][number];
 
-function newValues(quantities: readonly Quantity[], { said }: PickQuery): Quantity[] {
+function newValues(quantities: readonly Quantity[], { given, wanted }: PickQuery): Quantity[] {
+  const labels = wanted.some(({ kind }) => kind === "label");
   return quantities.filter(
-    ({ kind, value, date }) =>
-      kind !== "label" &&
-      kind !== "ordinal" &&
-      !said.has(String(value)) &&
-      !(date && said.has(String(date.year)) && !date.month),
+    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !given.has(givenForm(one)),
   );
 }
 
