@@ -102,24 +102,45 @@ function countsUp(text: string): number {
   return Math.max(enumerated(text), text.match(/[一二三四五六七八九十]是|[①-⑳]/g)?.length ?? 0);
 }
 
+/** What the words before the clause leave open of what it lacks itself: its subject often stands there. */
+const BEFORE = 0.4;
+
 /** 0 where some clause with a value that answers says, with the headings, all that the question does. */
 function apartness(span: Span, query: PickQuery, known: readonly string[]): number {
   const head = headOf(span);
-  const clauses = sentencesIn(span).flatMap(({ text }) => clausesOf(text));
-  return clauses.reduce((least, clause) => {
-    if (answeringOf(clause, span, query).length === 0) return least;
-    const letters = `${readable(clause.text)}|${head}`;
-    return Math.min(least, heaviest(known.filter((word) => !letters.includes(word))));
-  }, 1);
+  let before = head;
+  let least = 1;
+  for (const { clause, sentence } of sentencesIn(span).flatMap((sentence) =>
+    clausesOf(sentence.text).map((clause) => ({ clause, sentence })),
+  )) {
+    const values = answeringOf(clause, span, query);
+    // A date is told of all that follows it.
+    const letters = readable(values.some(({ kind }) => kind === "date") ? sentence.text : clause.text);
+    before += `|${letters}`;
+    if (values.length === 0) continue;
+    const open = (word: string) =>
+      heaviness(word) * ((1 - BEFORE) * lacking(word, `${letters}|${head}`) + BEFORE * lacking(word, before));
+    least = Math.min(least, Math.max(0, ...known.map(open)));
+  }
+  return least;
+}
+
+/** 女会员 says enough of 女的. */
+const HALF = 0.5;
+
+/** Share of a word's characters that the text does not have: 法援 is half said by 援助. */
+function lacking(word: string, text: string): number {
+  return text.includes(word) ? 0 : [...word].filter((one) => !text.includes(one)).length / word.length;
 }
 
 /** Whether the part stands in a clause with a figure. */
 function hasFigure(part: string, span: Span): boolean {
   const words = cutWords(part).filter((word) => word.length > 1);
+  const head = span.hit.passage.header ?? "";
   return sentencesIn(span).some(({ text }) =>
     clausesOf(text).some((clause) => {
-      const letters = readable(clause.text);
-      return /\d/.test(letters) && words.length > 0 && words.every((word) => letters.includes(word));
+      const letters = readable(clause.text + head);
+      return /\d/.test(letters) && words.length > 0 && words.every((word) => lacking(word, letters) <= HALF);
     }),
   );
 }

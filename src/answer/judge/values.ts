@@ -25,13 +25,17 @@ function newIn(words: { readonly text: string }, given: Given): Quantity[] {
   return readingOf(words).quantities.filter((one) => !given.has(givenForm(one)));
 }
 
+/** The measure for whatever has none of its own. */
+const MEASURE = "个";
+
 function answers(value: Quantity, { kind, units, noun }: UnitAsked, hasHeader: boolean): boolean {
   if (kind === "label") return value.kind === "label";
   if (value.kind === "label" || value.kind === "ordinal") return false;
   // The unit of a cell stands in the header of its column.
   if (hasHeader && value.unit === "") return true;
-  // 55万员工 counts 名; 降了几个点 is answered by 19.8%.
-  if (value.unit === "" && value.kind === "count" && noun !== undefined) return true;
+  // 55万员工 counts 名; 委员15名 answers 几个; 降了几个点 is answered by 19.8%.
+  const counted = value.kind === "count" && kind === "count";
+  if (counted && (value.unit === "" || (units[0] === MEASURE && noun === undefined))) return true;
   if (kind === "share" && value.kind === "share") return true;
   const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
   return (
