@@ -125,6 +125,15 @@ export async function groundedOf(
   const [first, ...rest] = claims;
   if (!first) return null;
   const all: NonEmpty<Claim> = [first, ...rest];
-  const certain = verdict?.kind === "answer";
-  return { kind: "grounded", by: "extractive", certain, claims: all, suggestions: [], carried: null };
+  const corrects = verdict?.kind === "corrects" && verdict.contradicts;
+  const certain = verdict?.kind === "answer" || verdict?.kind === "corrects";
+  return {
+    kind: "grounded",
+    by: "extractive",
+    certain,
+    claims: all,
+    ...(corrects ? { corrects } : {}),
+    suggestions: [],
+    carried: null,
+  };
 }

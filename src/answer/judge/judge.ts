@@ -6,18 +6,19 @@ import { type JudgeInput, LOOKED_AT, SIGNALS, type Signal, type Signals, signals
 
 /** `tells`: how likely the corpus tells it; `right`: how likely the first span is the one; both from 0 to 1. */
 export interface Verdict {
-  readonly kind: "answer" | "near" | "refuse";
+  /** `corrects`: what is asked takes something for granted that the words found tell otherwise. */
+  readonly kind: "answer" | "near" | "corrects" | "refuse";
   readonly tells: number;
   readonly right: number;
   readonly signals: Signals;
-  /** Words that the question takes for granted and that are not so; null where nothing is. Then it is refused whatever the signals say. */
+  /** Words that the question takes for granted and that are not so; null where nothing is. */
   readonly contradicts: readonly string[] | null;
 }
 
 export interface JudgeWeights {
   readonly intercept: number;
   readonly signals: Readonly<Partial<Record<Signal, number>>>;
-  /** A logit: below this one in twelve of the answerable questions would be refused. */
+  /** A logit: below this one in fourteen of the answerable questions would be refused. */
   readonly refusedBelow: number;
 }
 
@@ -25,20 +26,20 @@ export interface JudgeWeights {
 export const JUDGE_WEIGHTS: JudgeWeights = {
   intercept: 0.41,
   signals: {
-    missing: -0.7,
-    otherYear: -1.26,
-    wrongYear: -1.97,
-    elsewhere: -0.68,
-    absent: -0.87,
-    untold: -0.99,
-    valueless: -1.36,
-    apart: -2.12,
-    detail: -1.8,
-    premise: -1.69,
+    missing: -0.68,
+    otherYear: -1.27,
+    wrongYear: -1.98,
+    elsewhere: -0.74,
+    absent: -0.86,
+    untold: -1.08,
+    valueless: -1.57,
+    apart: -2.11,
+    detail: -1.90,
+    premise: -1.80,
     worded: 1.47,
-    right: 0.68,
+    right: 0.70,
   },
-  refusedBelow: -0.4,
+  refusedBelow: -0.38,
 };
 
 /** Spans less likely than this to be the right ones are places to look at. */
@@ -58,8 +59,8 @@ export function judge(
   const spans = input.ranked.slice(0, LOOKED_AT).map(({ span }) => span);
   const [first] = spans;
   const contradicts = said && first ? contradicted(said, spans, surroundings(first)) : null;
-  const isRefused = contradicts !== null || logit < weights.refusedBelow;
-  const kind = isRefused ? "refuse" : right < SURE ? "near" : "answer";
+  const isSure = right >= SURE;
+  const kind = logit < weights.refusedBelow || (contradicts && !isSure) ? "refuse" : contradicts ? "corrects" : isSure ? "answer" : "near";
   return { kind, tells: sigmoid(logit), right, signals, contradicts };
 }
 

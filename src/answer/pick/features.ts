@@ -28,6 +28,7 @@ export const FEATURES = [
   "short",
   "title",
   "praise",
+  "leads",
   "position",
   "length",
   "lengthForManner",
@@ -60,6 +61,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const wanted = query.wanted.length;
   const { passage } = span.hit;
   const isValue = query.wanted.length > 0;
+  const isManner = query.type === "manner" || query.type === "reason";
   const kind = isValue
     ? all.some((value) => query.wanted.some((each) => isOfKind(value, each)))
     : holdsKind(query.type, text, query.listed);
@@ -87,9 +89,10 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     short: text.length < SHORT ? 1 : 0,
     title: passage.sectionKind === "heading" ? 1 : 0,
     praise: passage.sectionKind === "recommendation" ? 1 : 0,
+    leads: isManner ? said(query.pairs, leadOf(span)) : 0,
     position: 1 / (1 + span.from),
     length,
-    lengthForManner: query.type === "manner" || query.type === "reason" ? length : 0,
+    lengthForManner: isManner ? length : 0,
     lengthForSeveral: wanted > 1 || query.type === "list" ? length : 0,
     lengthForValue: isValue ? length : 0,
     listed: query.listed !== null && enumerated(text) >= query.listed ? 1 : 0,
@@ -111,6 +114,16 @@ function holds(letters: string, word: string): boolean {
     if (!/[\d.]/.test(before) && !(/\d$/.test(word) && /[\d.]/.test(after))) return true;
   }
   return false;
+}
+
+/** A longer first sentence says more than what the passage is about. */
+const LONGEST_LEAD = 20;
+
+/** What names the passage that the span begins, where it goes on to tell of it: 办好“五件事”。常态化开展…… */
+function leadOf({ hit: { passage }, from, to }: Span): string {
+  const [first] = passage.sentences;
+  if (from > 0 || to === 1 || !first || first.text.length > LONGEST_LEAD) return "";
+  return readingOf(first).letters;
 }
 
 /** The two sentences before the span. */
