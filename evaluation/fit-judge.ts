@@ -10,11 +10,15 @@ import type { Sample } from "./samples.ts";
 const SIGNS: Readonly<Record<Signal, 1 | -1>> = {
   missing: -1,
   otherYear: -1,
+  wrongYear: -1,
   elsewhere: -1,
   absent: -1,
   untold: -1,
+  valueless: -1,
   apart: -1,
+  detail: -1,
   premise: -1,
+  worded: 1,
   right: 1,
 };
 
@@ -25,8 +29,8 @@ const RATE = 2;
 /** As many as the program judges against one another. */
 const RIVALS = 8;
 
-/** Share of the answerable that may be refused. */
-export const FALSE_REFUSALS = 0.1;
+/** Share of the answerable that may be refused: below a tenth, since lists, quotes and follow-ups are refused for other reasons as well. */
+export const FALSE_REFUSALS = 0.07;
 
 export interface Judged {
   readonly set: string;
@@ -101,7 +105,7 @@ export function areaUnderCurve(scored: readonly Scored[]): number | null {
   return wins / (told.length * untold.length);
 }
 
-/** The logit below which a tenth of the told are refused, each corpus counting as in the fit. */
+/** The logit below which so many of the told are refused, each corpus counting as in the fit. */
 export function thresholdOf(sets: readonly (readonly Scored[])[]): number {
   const told = sets
     .map((scored) => scored.filter(({ answerable }) => answerable))

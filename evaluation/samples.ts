@@ -21,7 +21,7 @@ export interface Sample {
   /** As the judge is told of them. */
   readonly elsewhere: number;
   readonly absent: boolean;
-  /** The judge is asked: what names an organisation that no case has, and no other, is refused before. */
+  /** The signals decide: what names an organisation that no case has, and no other, or contradicts what is found, is refused before. */
   readonly judged: boolean;
 }
 
@@ -62,7 +62,9 @@ export async function samplesOf(
       ),
       elsewhere: verdict?.signals.elsewhere ?? 0,
       absent: part.named.absent.length > 0,
-      judged: spans.length > 0 && (part.named.absent.length === 0 || part.named.cases.length > 0),
+      judged:
+        spans.length > 0 &&
+        verdict?.contradicts === null && (part.named.absent.length === 0 || part.named.cases.length > 0),
     });
   }
   return samples;

@@ -33,6 +33,7 @@ const claim = z.object({ text: z.string().min(1), citations: z.array(ordinal).mi
 const common = {
   by: z.string().min(1),
   text: z.string(),
+  corrects: z.boolean().optional(),
   reply: z.enum(["silent", "courtesy", "redirect", "draft"]).optional(),
   claims: z.array(claim),
   citations: z.array(citation),

@@ -25,7 +25,7 @@ import { excerptOf, extentOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
-import { ambiguous, notFound, notTold } from "./refuse.ts";
+import { ambiguous, falsePremise, notFound, notTold } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
@@ -169,16 +169,14 @@ async function inWords(
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const answer = await groundedOf(
-      best.found,
-      knowledge,
-      asksOverCases(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1,
-    );
+    const places = asksOverCases(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1;
+    const answer = await groundedOf(best.found, knowledge, verdict.kind === "corrects" ? 1 : places);
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;
   const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
   const unionCase = first === undefined ? talkedAbout : cases[first];
+  if (verdict?.contradicts) return { answer: falsePremise(verdict.contradicts, unionCase) };
   return { answer: await notTold(part.rest, unionCase, knowledge) };
 }
 
@@ -196,5 +194,6 @@ export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attemp
     names,
     rest: part.rest,
     absent: part.named.absent.length > 0,
+    said: part.said,
   };
 }

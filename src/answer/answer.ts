@@ -86,6 +86,8 @@ export interface Grounded extends Common {
   /** False where the question is put in other words than the corpus's: the claims are places to look at, best first. */
   readonly certain: boolean;
   readonly claims: NonEmpty<Claim>;
+  /** Words that the question takes for granted and that are not so, none where it only has the direction wrong; the claims show what is told. */
+  readonly corrects?: readonly string[];
   /** Parts of a message with several questions that the cases do not tell. */
   readonly untold?: readonly string[];
 }

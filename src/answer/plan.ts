@@ -24,14 +24,15 @@ export interface Attempt {
 export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): readonly Attempt[] {
   const { named } = part;
   const own = { words: "own", text: part.text, asking: part.text } as const;
-  const inNamed = named.cases.length > 0 && ({ where: "named", cases: new Set(named.cases) } as const);
+  const { whose } = named;
+  const inNamed = whose.cases.length > 0 && ({ where: "named", cases: new Set(whose.cases) } as const);
   const everywhere = { where: "everywhere" } as const;
-  const others = new Set([...cases.keys()].filter((ordinal) => !named.cases.includes(ordinal)));
+  const others = new Set([...cases.keys()].filter((ordinal) => !whose.cases.includes(ordinal)));
   // Where the case named does not tell, its name may stand in another document; never without its name.
   const alone: Attempt[] = inNamed
     ? [
         { ...own, ...inNamed },
-        { ...own, ...everywhere, cases: others, names: named.words.split("、") },
+        { ...own, ...everywhere, cases: others, names: whose.words },
       ]
     : [{ ...own, ...everywhere }];
   if (!topic) return alone;

@@ -13,7 +13,9 @@ export function together(parts: readonly PartAnswered[]): Answer | undefined {
   const untold: string[] = [];
   let certain = true;
   for (const { part, answer } of parts) {
-    if (answer.kind === "grounded" && answer.by === "extractive") {
+    // What one part takes for granted wrongly is no correction of the others.
+    if (answer.kind === "grounded" && answer.corrects) untold.push(part);
+    else if (answer.kind === "grounded" && answer.by === "extractive") {
       // Beside an answer, mere places to look at are shown by the first of them.
       claims.push(...(answer.certain ? answer.claims : answer.claims.slice(0, 1)));
       certain &&= answer.certain;

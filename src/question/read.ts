@@ -82,11 +82,18 @@ function namedIn({ mentions, cases, level, unknown }: CaseFinding): Named {
     const most = weight.get(best[0] ?? -1) ?? 0;
     return several || !level ? best.filter((ordinal) => (weight.get(ordinal) ?? 0) >= most) : best;
   });
+  const all = [...new Set(meant)];
+  const firm = mentions.filter(({ kind }) => FIRM.has(kind));
+  const whose = firm.length > 0 ? firm : mentions;
   return {
     words: mentions.map(({ words }) => words).join("、"),
-    cases: [...new Set(meant)],
+    cases: all,
     several,
-    firmly: mentions.some(({ kind }) => FIRM.has(kind)),
+    firmly: firm.length > 0,
+    whose: {
+      cases: all.filter((ordinal) => whose.some((mention) => mention.cases.includes(ordinal))),
+      words: whose.map(({ words }) => words),
+    },
     absent: unknown,
   };
 }

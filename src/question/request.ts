@@ -35,6 +35,8 @@ export interface Named {
   readonly several: boolean;
   /** The name is one of an organisation or place, so that no other case will do. */
   readonly firmly: boolean;
+  /** Those of `cases` that such a name names, and the names; all where none does: 圆通 of “圆通的‘一函两书’”, which is another's. */
+  readonly whose: { readonly cases: readonly number[]; readonly words: readonly string[] };
   /** Organisations and places that no case has and the corpus does not mention. */
   readonly absent: readonly string[];
 }

@@ -21,6 +21,7 @@ import {
   omittedFromComparison,
   refusal,
   SOURCE_SAYS,
+  correction,
   untold,
   VERDICTS,
 } from "./wording.zh.ts";
@@ -54,6 +55,7 @@ function bodyOf(answer: Answer): Block[] {
     case "grounded":
       if (isWritten(answer)) return writtenBlocks(answer.by, answer.claims);
       return [
+        ...(answer.corrects ? [{ kind: "text", text: correction(answer.corrects) } as const] : []),
         ...(answer.certain ? saidBlocks(answer.claims) : nearBlocks(answer.claims)),
         ...(answer.untold ?? []).map((part): Block => ({ kind: "text", text: untold(part) })),
       ];

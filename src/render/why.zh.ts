@@ -43,16 +43,20 @@ const PLACES: Readonly<Record<AttemptExplanation["where"], string>> = {
   everywhere: "全部案例",
 };
 
-const VERDICTS = { answer: "回答", near: "列出相近的原文", refuse: "不回答" } as const;
+const VERDICTS = { answer: "回答", near: "列出相近的原文", corrects: "指出前提不符", refuse: "不回答" } as const;
 
 const SIGNALS: Readonly<Record<Signal, string>> = {
   missing: "要紧的词不在近旁",
-  otherYear: "年份不同",
+  otherYear: "所问年份不在近旁",
+  wrongYear: "说的是另一年",
   elsewhere: "别的案例说得更切题",
   absent: "提到未收录的单位或地名",
   untold: "没有所问的那一类内容",
+  valueless: "首选中没有所问的数字",
   apart: "数字不在所问的词近旁",
+  detail: "没有所问的细节",
   premise: "当作前提的事没有说",
+  worded: "换了说法",
   right: "首选即答案",
 };
 

@@ -65,6 +65,13 @@ export function refusal(reason: NotFoundReason): string {
   }
 }
 
+/** Above what is told instead. `words`: of the question, those that are not so. */
+export function correction(words: readonly string[]): string {
+  return words.length === 0
+    ? "原文说的方向与问题相反："
+    : `原文没有${quoteWords(words)}的说法，问题的前提与原文不符。相关的原文是：`;
+}
+
 /** `part`: one of several questions of a message. */
 export function untold(part: string): string {
   return `“${part.replace(/[？?。！!\s]+$/, "")}”：案例中没有找到能够回答的内容。`;

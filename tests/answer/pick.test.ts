@@ -91,9 +91,9 @@ describe("the best span", () => {
 describe("a question is read for", () => {
   test("its unit, the figures that it says itself, and its year", async () => {
     const { query } = await hitsAndQuery("2023年建成宿舍多少间？");
-    expect([query.wanted.map(({ units }) => units), [...query.said], query.year, query.ended]).toEqual([
+    expect([query.wanted.map(({ units }) => units), [...query.given], query.year, query.ended]).toEqual([
       [["间"]],
-      ["2023"],
+      ['{"year":2023}'],
       2023,
       false,
     ]);

@@ -184,11 +184,15 @@ const SEARCH_LINES = [
 const SIGNALS: Signals = {
   missing: 0.25,
   otherYear: 1,
+  wrongYear: 0,
   elsewhere: 0,
   absent: 0,
   untold: 0,
+  valueless: 0,
   apart: 0,
+  detail: 0,
   premise: 0,
+  worded: 0,
   right: 0.75,
 };
 
@@ -206,7 +210,7 @@ const ATTEMPT: AttemptExplanation = {
       score: 4.126,
     },
   ],
-  verdict: { kind: "answer", tells: 0.876, right: 0.75, signals: SIGNALS },
+  verdict: { kind: "answer", tells: 0.876, right: 0.75, signals: SIGNALS, contradicts: null },
 };
 
 const EXPLANATION: Explanation = {
@@ -275,7 +279,7 @@ describe("the reasons in words", () => {
     ["refuse", "不回答"],
   ] as const)("say how it was judged: %s", (kind, words) => {
     const calm = Object.fromEntries(Object.keys(SIGNALS).map((name) => [name, 0])) as Signals;
-    const verdict = { kind, tells: 0.25, right: 0.5, signals: calm };
+    const verdict = { kind, tells: 0.25, right: 0.5, signals: calm, contradicts: null };
     const text = explanationText({ ...EXPLANATION, attempts: [{ ...ATTEMPT, verdict }] });
     expect(text.split("\n").at(-1)).toBe(`判断：案例有答案 0.25，首选即答案 0.50；没有可疑之处；${words}`);
   });

@@ -28,6 +28,8 @@ export interface Looking extends Wanted {
   /** The words without the names of cases, to see whether another case tells them better; absent where no case is named. */
   readonly rest?: string | undefined;
   readonly absent: boolean;
+  /** The question as typed, to see what it takes for granted. */
+  readonly said?: string | undefined;
   /** Names of which one has to stand with the words found: another's words are no answer. */
   readonly names?: readonly string[] | undefined;
 }
@@ -43,7 +45,7 @@ export interface Found {
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
   const { retriever, store, weights = {} } = knowledge;
-  const { text, cases, prefer, accepts, rest, absent, fresh, names } = looking;
+  const { text, cases, prefer, accepts, rest, absent, fresh, names, said } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
     scope: {
@@ -57,7 +59,7 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
   const ranked = apart(pick(hits, query, weights.pick), RIVALS);
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
-  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh }, weights.judge);
+  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh, said }, weights.judge);
   const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
   return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
 }
@@ -123,6 +125,15 @@ export async function groundedOf(
   const [first, ...rest] = claims;
   if (!first) return null;
   const all: NonEmpty<Claim> = [first, ...rest];
-  const certain = verdict?.kind === "answer";
-  return { kind: "grounded", by: "extractive", certain, claims: all, suggestions: [], carried: null };
+  const corrects = verdict?.kind === "corrects" && verdict.contradicts;
+  const certain = verdict?.kind === "answer" || verdict?.kind === "corrects";
+  return {
+    kind: "grounded",
+    by: "extractive",
+    certain,
+    claims: all,
+    ...(corrects ? { corrects } : {}),
+    suggestions: [],
+    carried: null,
+  };
 }

@@ -1,51 +1,67 @@
 /** The best spans for a question → whether the corpus tells what is asked, and whether they are the words for it. */
 
 import type { Ranked } from "../pick/pick.ts";
-import { type JudgeInput, SIGNALS, type Signal, type Signals, signalsOf } from "./signals.ts";
+import { contradicted } from "./premises.ts";
+import { type JudgeInput, LOOKED_AT, SIGNALS, type Signal, type Signals, signalsOf, surroundings } from "./signals.ts";
 
 /** `tells`: how likely the corpus tells it; `right`: how likely the first span is the one; both from 0 to 1. */
 export interface Verdict {
-  readonly kind: "answer" | "near" | "refuse";
+  /** `corrects`: what is asked takes something for granted that the words found tell otherwise. */
+  readonly kind: "answer" | "near" | "corrects" | "refuse";
   readonly tells: number;
   readonly right: number;
   readonly signals: Signals;
+  /** Words that the question takes for granted and that are not so; null where nothing is. */
+  readonly contradicts: readonly string[] | null;
 }
 
 export interface JudgeWeights {
   readonly intercept: number;
   readonly signals: Readonly<Partial<Record<Signal, number>>>;
-  /** A logit: below this a tenth of the answerable questions would be refused. */
+  /** A logit: below this one in fourteen of the answerable questions would be refused. */
   readonly refusedBelow: number;
 }
 
 /** Fitted by `npm run eval -- --fit`, leaving one corpus out; each sign is what reason says. */
 export const JUDGE_WEIGHTS: JudgeWeights = {
-  intercept: 0.54,
+  intercept: 0.41,
   signals: {
-    missing: -0.53,
-    otherYear: -1.47,
-    elsewhere: -0.82,
-    absent: -1.69,
-    untold: -1.35,
-    apart: -0.85,
-    premise: -1.65,
-    right: 0.37,
+    missing: -0.68,
+    otherYear: -1.27,
+    wrongYear: -1.98,
+    elsewhere: -0.74,
+    absent: -0.86,
+    untold: -1.08,
+    valueless: -1.57,
+    apart: -2.11,
+    detail: -1.90,
+    premise: -1.80,
+    worded: 1.47,
+    right: 0.70,
   },
-  refusedBelow: -0.3,
+  refusedBelow: -0.38,
 };
 
 /** Spans less likely than this to be the right ones are places to look at. */
 const SURE = 0.3;
 
-export function judge(input: Omit<JudgeInput, "right">, weights: JudgeWeights = JUDGE_WEIGHTS): Verdict {
+/** `said`: the question as typed. */
+export function judge(
+  { said, ...input }: Omit<JudgeInput, "right"> & { readonly said?: string | undefined },
+  weights: JudgeWeights = JUDGE_WEIGHTS,
+): Verdict {
   const right = likelihoods(input.ranked)[0] ?? 0;
   const signals = signalsOf({ ...input, right });
   const logit = SIGNALS.reduce(
     (sum, name) => sum + (weights.signals[name] ?? 0) * signals[name],
     weights.intercept,
   );
-  const kind = logit < weights.refusedBelow ? "refuse" : right < SURE ? "near" : "answer";
-  return { kind, tells: sigmoid(logit), right, signals };
+  const spans = input.ranked.slice(0, LOOKED_AT).map(({ span }) => span);
+  const [first] = spans;
+  const contradicts = said && first ? contradicted(said, spans, surroundings(first)) : null;
+  const isSure = right >= SURE;
+  const kind = logit < weights.refusedBelow || (contradicts && !isSure) ? "refuse" : contradicts ? "corrects" : isSure ? "answer" : "near";
+  return { kind, tells: sigmoid(logit), right, signals, contradicts };
 }
 
 /** Softmax of the scores, which were fitted so. */

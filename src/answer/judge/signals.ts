@@ -1,35 +1,43 @@
 /** The best spans for a question → what speaks for and against the corpus telling it, each from 0 to 1. */
 
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
-import { type Quantity, sameUnit } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
-import type { UnitAsked } from "../../language/units-asked.ts";
 import { clausesOf } from "../clauses.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { detailUntold } from "./details.ts";
+import { answeringIn, answeringOf } from "./values.ts";
 
 const JUDGE = openTemplates("judge");
 
 /**
  * - `missing`: how much the heaviest word says that the corpus knows and that stands neither in the best span nor beside or above it
  * - `otherYear`: a year is asked for that stands nowhere there
+ * - `wrongYear`: the best span speaks of another year than the one asked for
  * - `elsewhere`: how much better another case tells the rest of the question than the one named
  * - `absent`: an organisation or place is named of which the corpus knows nothing
  * - `untold`: none of the first spans holds the kind of thing asked for: a value in its unit, so many things, a person, a reason
- * - `apart`: how much the heaviest word says that is missing in every clause with such a value
+ * - `valueless`: numbers are asked for and the best span has none of the kind
+ * - `apart`: how much the heaviest word says that is missing in every clause with such a value, and in the headings
+ * - `detail`: a detail of some other kind is asked for that the best span leaves out
  * - `premise`: a part of something told, or an end of it, is taken for granted and not told
+ * - `worded`: how much of the question the best span says in other words of the lexicon
  * - `right`: how likely the first span is the right one
  */
 export const SIGNALS = [
   "missing",
   "otherYear",
+  "wrongYear",
   "elsewhere",
   "absent",
   "untold",
+  "valueless",
   "apart",
+  "detail",
   "premise",
+  "worded",
   "right",
 ] as const;
 
@@ -51,7 +59,7 @@ export interface JudgeInput {
 }
 
 /** Spans among which the kind of thing asked for may stand. */
-const LOOKED_AT = 3;
+export const LOOKED_AT = 3;
 
 export function signalsOf({ query, ranked, right, elsewhere, absent, own }: JudgeInput): Signals {
   const [first] = ranked;
@@ -60,27 +68,31 @@ export function signalsOf({ query, ranked, right, elsewhere, absent, own }: Judg
   const words = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
   const fresh = own === undefined ? words : words.filter((word) => own.includes(word));
   const known = fresh.length > 0 ? fresh : words;
+  const counts = query.wanted.length > 0;
+  const isValueless = counts && answeringIn(first.span, query).length === 0;
   return {
     missing: heaviest(known.filter((word) => !around.includes(word))),
     otherYear: query.year !== null && !around.includes(String(query.year)) ? 1 : 0,
+    wrongYear: first.features.otherYear,
     elsewhere,
     absent: absent ? 1 : 0,
     untold: isTold(query, ranked.slice(0, LOOKED_AT)) ? 0 : 1,
-    apart: query.wanted.length > 0 && known.length > 0 ? apartness(first.span, query, known) : 0,
+    valueless: isValueless ? 1 : 0,
+    apart: counts && !isValueless && known.length > 0 ? apartness(first.span, query, known) : 0,
+    detail: detailUntold(query.asking, first.span) ? 1 : 0,
     premise:
       (query.part !== null && !hasFigure(query.part, first.span)) || (query.ended && !saysEnded(first.span))
         ? 1
         : 0,
+    worded: Math.min(1, first.features.links),
     right,
   };
 }
 
-function isTold({ wanted, listed, type, said }: PickQuery, ranked: readonly Ranked[]): boolean {
+function isTold(query: PickQuery, ranked: readonly Ranked[]): boolean {
+  const { wanted, listed, type } = query;
   if (listed !== null && !ranked.some(({ span }) => countsUp(spanText(span)) >= listed)) return false;
-  if (wanted.length > 0)
-    return ranked.some(({ span }) =>
-      valuesIn(span, said).some((value) => wanted.some((one) => answers(value, one, span))),
-    );
+  if (wanted.length > 0) return ranked.some(({ span }) => answeringIn(span, query).length > 0);
   if (type === "person" || type === "reason" || type === "meaning" || type === "name")
     return ranked.some(({ features }) => features.kind > 0);
   return true;
@@ -90,45 +102,45 @@ function countsUp(text: string): number {
   return Math.max(enumerated(text), text.match(/[一二三四五六七八九十]是|[①-⑳]/g)?.length ?? 0);
 }
 
-function valuesIn(span: Span, said: ReadonlySet<string>): Quantity[] {
-  return sentencesIn(span).flatMap((sentence) =>
-    readingOf(sentence).quantities.filter((one) => isNew(one, said)),
-  );
+/** What the words before the clause leave open of what it lacks itself: its subject often stands there. */
+const BEFORE = 0.4;
+
+/** 0 where some clause with a value that answers says, with the headings, all that the question does. */
+function apartness(span: Span, query: PickQuery, known: readonly string[]): number {
+  const head = headOf(span);
+  let before = head;
+  let least = 1;
+  for (const { clause, sentence } of sentencesIn(span).flatMap((sentence) =>
+    clausesOf(sentence.text).map((clause) => ({ clause, sentence })),
+  )) {
+    const values = answeringOf(clause, span, query);
+    // A date is told of all that follows it.
+    const letters = readable(values.some(({ kind }) => kind === "date") ? sentence.text : clause.text);
+    before += `|${letters}`;
+    if (values.length === 0) continue;
+    const open = (word: string) =>
+      heaviness(word) * ((1 - BEFORE) * lacking(word, `${letters}|${head}`) + BEFORE * lacking(word, before));
+    least = Math.min(least, Math.max(0, ...known.map(open)));
+  }
+  return least;
 }
 
-/** What the question says itself, and numbers in names, are no values that answer it. */
-function isNew({ kind, value }: Quantity, said: ReadonlySet<string>): boolean {
-  return kind !== "label" && kind !== "ordinal" && !said.has(String(value));
-}
+/** 女会员 says enough of 女的. */
+const HALF = 0.5;
 
-function answers(value: Quantity, { kind, units }: UnitAsked, { hit }: Span): boolean {
-  // The unit of a cell stands in the header of its column.
-  if (hit.passage.header !== undefined && value.unit === "") return true;
-  const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
-  return (
-    (value.kind === kind || counts) &&
-    (units.length === 0 || units.some((unit) => sameUnit(value.unit, unit)))
-  );
-}
-
-/** 0 where some clause with a value says all that the question does, 1 where there is no such value. */
-function apartness(span: Span, { wanted, said }: PickQuery, known: readonly string[]): number {
-  const clauses = sentencesIn(span).flatMap(({ text }) => clausesOf(text));
-  return clauses.reduce((least, { text }) => {
-    const values = readingOf({ text }).quantities.filter((one) => isNew(one, said));
-    if (!values.some((value) => wanted.some((one) => answers(value, one, span)))) return least;
-    const letters = readable(text);
-    return Math.min(least, heaviest(known.filter((word) => !letters.includes(word))));
-  }, 1);
+/** Share of a word's characters that the text does not have: 法援 is half said by 援助. */
+function lacking(word: string, text: string): number {
+  return text.includes(word) ? 0 : [...word].filter((one) => !text.includes(one)).length / word.length;
 }
 
 /** Whether the part stands in a clause with a figure. */
 function hasFigure(part: string, span: Span): boolean {
   const words = cutWords(part).filter((word) => word.length > 1);
+  const head = span.hit.passage.header ?? "";
   return sentencesIn(span).some(({ text }) =>
     clausesOf(text).some((clause) => {
-      const letters = readable(clause.text);
-      return /\d/.test(letters) && words.length > 0 && words.every((word) => letters.includes(word));
+      const letters = readable(clause.text + head);
+      return /\d/.test(letters) && words.length > 0 && words.every((word) => lacking(word, letters) <= HALF);
     }),
   );
 }
@@ -150,18 +162,20 @@ function heaviness(word: string): number {
 }
 
 /** The span with two sentences on each side, and what stands above it. */
-export function surroundings({ hit, from, to }: Span): string {
-  const { passage, case: of } = hit;
-  const near = passage.sentences.slice(Math.max(0, from - 2), to + 2);
-  const names = [
-    of.organization,
-    of.title,
-    passage.under,
-    passage.section,
-    passage.lead,
-    passage.header,
-    of.year,
-  ];
-  const head = names.filter((name) => name !== undefined && name !== null).join("；");
-  return [readBefore(hit), ...[...near, { text: head }].map((text) => readingOf(text).letters)].join("|");
+export function surroundings(span: Span): string {
+  const { hit, from, to } = span;
+  const near = hit.passage.sentences.slice(Math.max(0, from - 2), to + 2);
+  return [readBefore(hit), ...near.map((sentence) => readingOf(sentence).letters), headOf(span)].join("|");
+}
+
+const heads = new WeakMap<object, string>();
+
+function headOf({ hit: { passage, case: of } }: Span): string {
+  let head = heads.get(passage);
+  if (head === undefined) {
+    const names = [of.organization, of.title, passage.under, passage.section, passage.lead, passage.header, of.year];
+    head = readingOf({ text: names.filter((name) => name !== undefined && name !== null).join("；") }).letters;
+    heads.set(passage, head);
+  }
+  return head;
 }

@@ -4,7 +4,7 @@ import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
-import type { PickQuery, QueryTerm } from "./query.ts";
+import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
 import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
 export const FEATURES = [
@@ -28,6 +28,7 @@ export const FEATURES = [
   "short",
   "title",
   "praise",
+  "leads",
   "position",
   "length",
   "lengthForManner",
@@ -60,6 +61,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const wanted = query.wanted.length;
   const { passage } = span.hit;
   const isValue = query.wanted.length > 0;
+  const isManner = query.type === "manner" || query.type === "reason";
   const kind = isValue
     ? all.some((value) => query.wanted.some((each) => isOfKind(value, each)))
     : holdsKind(query.type, text, query.listed);
@@ -87,9 +89,10 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     short: text.length < SHORT ? 1 : 0,
     title: passage.sectionKind === "heading" ? 1 : 0,
     praise: passage.sectionKind === "recommendation" ? 1 : 0,
+    leads: isManner ? said(query.pairs, leadOf(span)) : 0,
     position: 1 / (1 + span.from),
     length,
-    lengthForManner: query.type === "manner" || query.type === "reason" ? length : 0,
+    lengthForManner: isManner ? length : 0,
     lengthForSeveral: wanted > 1 || query.type === "list" ? length : 0,
     lengthForValue: isValue ? length : 0,
     listed: query.listed !== null && enumerated(text) >= query.listed ? 1 : 0,
@@ -111,6 +114,16 @@ function holds(letters: string, word: string): boolean {
     if (!/[\d.]/.test(before) && !(/\d$/.test(word) && /[\d.]/.test(after))) return true;
   }
   return false;
+}
+
+/** A longer first sentence says more than what the passage is about. */
+const LONGEST_LEAD = 20;
+
+/** What names the passage that the span begins, where it goes on to tell of it: 办好“五件事”。常态化开展…… */
+function leadOf({ hit: { passage }, from, to }: Span): string {
+  const [first] = passage.sentences;
+  if (from > 0 || to === 1 || !first || first.text.length > LONGEST_LEAD) return "";
+  return readingOf(first).letters;
 }
 
 /** The two sentences before the span. */
@@ -179,13 +192,10 @@ function linksSaid({ links }: PickQuery, letters: string): number {
 
 type Wanted = PickQuery["wanted"][number];
 
-function newValues(quantities: readonly Quantity[], { said }: PickQuery): Quantity[] {
+function newValues(quantities: readonly Quantity[], { given, wanted }: PickQuery): Quantity[] {
+  const labels = wanted.some(({ kind }) => kind === "label");
   return quantities.filter(
-    ({ kind, value, date }) =>
-      kind !== "label" &&
-      kind !== "ordinal" &&
-      !said.has(String(value)) &&
-      !(date && said.has(String(date.year)) && !date.month),
+    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !given.has(givenForm(one)),
   );
 }
 

@@ -3,6 +3,7 @@
 import { cutWords } from "../../language/dictionary.ts";
 import { tight } from "../../language/fold.ts";
 import { STOP_WORDS, withoutAsking } from "../../language/stop-words.ts";
+import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
 import { openTemplates } from "../../language/templates.ts";
 import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
 import { type AnswerType, answerTypeOf } from "../../question/kinds.ts";
@@ -20,6 +21,8 @@ export interface QueryTerm {
 }
 
 export interface PickQuery {
+  /** The words that say what kind of thing is asked for, folded and digitized. */
+  readonly asking: string;
   readonly characters: readonly QueryTerm[];
   readonly pairs: readonly QueryTerm[];
   readonly words: readonly QueryTerm[];
@@ -30,8 +33,8 @@ export interface PickQuery {
   readonly wanted: readonly UnitAsked[];
   /** How many things a list has to name; null where the question does not say. */
   readonly listed: number | null;
-  /** Figures that the question itself says, in digits: they are no answer to it. */
-  readonly said: ReadonlySet<string>;
+  /** Figures that the question itself says are no answer to it. */
+  readonly given: Given;
   readonly year: number | null;
   /** Something is taken to have ended or failed. */
   readonly ended: boolean;
@@ -76,6 +79,7 @@ export async function pickQueryOf(
     });
   };
   return {
+    asking,
     characters: await weigh(characters, "s:"),
     pairs: await weigh(pairs, ""),
     words: await weigh(words, "w:"),
@@ -85,11 +89,24 @@ export async function pickQueryOf(
     type: answerTypeOf(asking),
     wanted: unitAsked(asking),
     listed: listedOf(asking),
-    said: new Set(text.match(/\d+(?:\.\d+)?/g) ?? []),
+    given: new Set(quantitiesIn(text).flatMap(givenForms)),
     year: yearIn(text),
     ended: JUDGE.says("ended", asking),
     part: JUDGE.match("part", asking)?.groups?.part ?? null,
   };
+}
+
+/** Values with their units. */
+export type Given = ReadonlySet<string>;
+
+export function givenForm({ value, unit, kind, date }: Quantity): string {
+  return kind === "date" ? JSON.stringify(date) : `${value}${unit}`;
+}
+
+/** 2024年3月 gives the year by itself, too. */
+function givenForms(quantity: Quantity): string[] {
+  const { date } = quantity;
+  return [givenForm(quantity), ...(date?.year ? [JSON.stringify({ year: date.year })] : [])];
 }
 
 /** A number with its decimals and percent sign, a Latin word, or one character of any other script. */

@@ -49,6 +49,7 @@ async function inItsWords(draft: Draft, writing: Writing): Promise<Answer> {
   const { answer, part } = draft;
   if (answer.kind === "summary") return writeSummary(answer, writing);
   if (answer.kind !== "grounded" && !isOpen(answer)) return answer;
+  if (answer.kind === "grounded" && answer.corrects) return answer;
   return asksOverCases(part) && writing.writer.researcher
     ? writeResearched(draft, writing)
     : writeAnswer(draft, writing);

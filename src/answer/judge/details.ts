@@ -1,0 +1,42 @@
+/** A question and the words found → whether they leave out the kind of detail that it asks for: a name, an address, a day. */
+
+import type { Quantity } from "../../language/quantities.ts";
+import { openTemplates, readable } from "../../language/templates.ts";
+import { readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+
+const DETAILS = openTemplates("details");
+
+const NAMES = [...new Set(DETAILS.all.map(({ group }) => group))]
+  .filter((group) => group.startsWith("asks-"))
+  .map((group) => group.slice("asks-".length));
+
+/** The first kind of detail asked for that the span does not hold; null where all are there. `asking`: folded, digitized. */
+export function detailUntold(asking: string, span: Span): string | null {
+  const text = readable(`${spanText(span)} ${span.hit.passage.header ?? ""}`);
+  const untold = NAMES.find(
+    (name) => DETAILS.says(`asks-${name}`, asking) && !DETAILS.says(`tells-${name}`, text),
+  );
+  return untold ?? dateUntold(asking, span) ?? eachUntold(asking, span);
+}
+
+/** 哪天, 几月: a year alone does not tell it. */
+function dateUntold(asking: string, span: Span): string | null {
+  const grain = (["day", "month"] as const).find((name) => DETAILS.says(name, asking));
+  if (!grain) return null;
+  const told = quantitiesIn(span).some(
+    ({ kind, date }) => kind === "time" || date?.[grain] !== undefined || date?.day !== undefined,
+  );
+  return told ? null : grain;
+}
+
+const NO_FIGURES: ReadonlySet<string> = new Set(["label", "date", "ordinal"]);
+
+/** 各多少, 分别几个: one figure does not tell two. */
+function eachUntold(asking: string, span: Span): string | null {
+  if (!DETAILS.says("each", asking)) return null;
+  return quantitiesIn(span).filter(({ kind }) => !NO_FIGURES.has(kind)).length >= 2 ? null : "each";
+}
+
+function quantitiesIn(span: Span): readonly Quantity[] {
+  return sentencesIn(span).flatMap((sentence) => readingOf(sentence).quantities);
+}

@@ -1,0 +1,136 @@
+/** A question and the words found → what it takes for granted that they tell otherwise. */
+
+import { passagesOf } from "../../corpus/passages.ts";
+import { taggedWords } from "../../language/dictionary.ts";
+import { fold, tight } from "../../language/fold.ts";
+import { type Quantity, quantitiesIn, sameUnit } from "../../language/quantities.ts";
+import { openTemplates, readable } from "../../language/templates.ts";
+import { readingOf, type Span, sentencesIn } from "../pick/spans.ts";
+
+const JUDGE = openTemplates("judge");
+
+const COUNTING: ReadonlySet<string> = new Set(["count", "money", "share", "duration", "ratio"]);
+
+/** Smaller numbers are as often a way of speaking. */
+const LEAST = 10;
+
+/**
+ * The words of the question that are not so, none where it only goes against the direction told; null where it agrees
+ * with what is found. `said`: as typed; `around`: what stands in, beside and above the best span, letters and digits.
+ */
+export function contradicted(said: string, spans: readonly Span[], around: string): readonly string[] | null {
+  const [first] = spans;
+  if (!first) return null;
+  const asking = readable(said);
+  const unfound = figuresUnfound(said, spans);
+  if (unfound.length > 0) return unfound.map(({ text }) => text);
+  const swapped = figuresSwapped(said, first);
+  if (swapped) return figuresGiven(said).map(({ text }) => text);
+  const member = JUDGE.match("member", asking)?.groups?.["member"];
+  if (member !== undefined && !around.includes(tight(member))) return [member];
+  const other = countedOtherwise(asking, around) ?? beyondCount(asking);
+  if (other !== null) return [other];
+  return isReversed(asking, first) ? [] : null;
+}
+
+/** Figures that the question gives as known: exact, with a unit, in no name. */
+function figuresGiven(said: string): Quantity[] {
+  return quantitiesIn(withoutQuoted(fold(said))).filter(
+    ({ kind, value, unit, hedge, to, text }) =>
+      COUNTING.has(kind) &&
+      hedge === undefined &&
+      to === undefined &&
+      unit !== "" &&
+      unit !== "年" &&
+      /\d/.test(text) &&
+      (value >= LEAST || unit === "%"),
+  );
+}
+
+/** Words in quotation marks are names, whatever numbers are in them. */
+function withoutQuoted(text: string): string {
+  return text.replace(/[“"「『《][^“”"「」『』《》]*[”"」』》]/g, (words) => " ".repeat(words.length));
+}
+
+/** Those of them that stand nowhere in the cases found, with such a unit. */
+function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
+  const given = figuresGiven(said);
+  if (given.length === 0) return [];
+  const passages = [...new Set(spans.map(({ hit }) => hit.case))].flatMap((of) => passagesOf(of));
+  const told = passages.flatMap(({ sentences, header }) =>
+    [...sentences, ...(header === undefined ? [] : [{ text: header }])].flatMap(
+      (words) => readingOf(words).quantities,
+    ),
+  );
+  const isGiven = (one: Quantity, { value, to, unit }: Quantity) =>
+    (value === one.value || to === one.value) && (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
+  return given.filter((one) => !told.some((other) => isGiven(one, other)));
+}
+
+interface Segment {
+  readonly letters: string;
+  readonly values: readonly number[];
+}
+
+/** What stands between commas, enumeration marks and conjunctions. */
+function segmentsOf(text: string): Segment[] {
+  return JUDGE.replace("between", fold(text), "\n")
+    .split("\n")
+    .map((part) => ({
+      letters: readable(part),
+      values: quantitiesIn(part)
+        .filter(({ kind }) => COUNTING.has(kind))
+        .map(({ value }) => value),
+    }));
+}
+
+/** 驿站86个、阵地83个 of a source that says 阵地86个、驿站83个: each figure stands with the other's thing. */
+function figuresSwapped(said: string, first: Span): boolean {
+  if (figuresGiven(said).length < 2) return false;
+  const told = sentencesIn(first).flatMap(({ text }) => segmentsOf(text));
+  return segmentsOf(withoutQuoted(said)).some(({ letters, values }) => {
+    const things = nounsIn(letters);
+    const own = values.filter((value) => value >= LEAST);
+    const says = (segment: Segment) => things.every((thing) => segment.letters.includes(thing));
+    const owners = told.filter((segment) => own.some((value) => segment.values.includes(value)));
+    if (things.length === 0 || owners.length === 0 || owners.some(says)) return false;
+    return told.some((segment) => segment.values.length > 0 && says(segment));
+  });
+}
+
+function nounsIn(letters: string): string[] {
+  return taggedWords(letters)
+    .filter(({ word, tag }) => word.length > 1 && /^(?:n|vn|j|l)/.test(tag))
+    .map(({ word }) => word);
+}
+
+/** 五步法 where the words say 四步法: the same thing, another number of it. */
+function countedOtherwise(asking: string, around: string): string | null {
+  for (const span of JUDGE.spans("counted", asking)) {
+    const words = asking.slice(span.start, span.end);
+    const thing = tight(words).replace(/^\d+/, "");
+    if (around.includes(tight(words))) continue;
+    if (new RegExp(`(?<![\\d.])\\d{1,2}${thing}`, "u").test(around)) return words;
+  }
+  return null;
+}
+
+/** “四步法”里的第五步: beyond what is counted. */
+function beyondCount(asking: string): string | null {
+  const groups = JUDGE.match("beyond", asking)?.groups;
+  return groups && Number(groups["one"]) > Number(groups["count"]) ? (groups["words"] ?? null) : null;
+}
+
+/** Asked why something fell where the words chosen tell only that it rose, or the other way round. */
+function isReversed(asking: string, first: Span): boolean {
+  const text = readable(
+    sentencesIn(first)
+      .map((sentence) => sentence.text)
+      .join(""),
+  );
+  const goes = (way: "rises" | "falls") => ({ asked: JUDGE.says(way, asking), told: JUDGE.says(way, text) });
+  const [up, down] = [goes("rises"), goes("falls")];
+  return (
+    (up.asked && !down.asked && down.told && !up.told) || (down.asked && !up.asked && up.told && !down.told)
+  );
+}

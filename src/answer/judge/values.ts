@@ -1,0 +1,45 @@
+/** A span and what a question asks numbers of → the values in it that would answer. */
+
+import type { Quantity } from "../../language/quantities.ts";
+import { sameUnit } from "../../language/quantities.ts";
+import type { UnitAsked } from "../../language/units-asked.ts";
+import { type Given, givenForm, type PickQuery } from "../pick/query.ts";
+import { readingOf, type Span, sentencesIn } from "../pick/spans.ts";
+
+export function answeringIn(span: Span, query: Pick<PickQuery, "wanted" | "given">): Quantity[] {
+  return sentencesIn(span).flatMap((sentence) => answeringOf(sentence, span, query));
+}
+
+/** The same in some words of the span alone. */
+export function answeringOf(
+  words: { readonly text: string },
+  { hit }: Span,
+  { wanted, given }: Pick<PickQuery, "wanted" | "given">,
+): Quantity[] {
+  const hasHeader = hit.passage.header !== undefined;
+  return newIn(words, given).filter((value) => wanted.some((one) => answers(value, one, hasHeader)));
+}
+
+/** What the question says itself is no answer to it. */
+function newIn(words: { readonly text: string }, given: Given): Quantity[] {
+  return readingOf(words).quantities.filter((one) => !given.has(givenForm(one)));
+}
+
+/** The measure for whatever has none of its own. */
+const MEASURE = "个";
+
+function answers(value: Quantity, { kind, units, noun }: UnitAsked, hasHeader: boolean): boolean {
+  if (kind === "label") return value.kind === "label";
+  if (value.kind === "label" || value.kind === "ordinal") return false;
+  // The unit of a cell stands in the header of its column.
+  if (hasHeader && value.unit === "") return true;
+  // 55万员工 counts 名; 委员15名 answers 几个; 降了几个点 is answered by 19.8%.
+  const counted = value.kind === "count" && kind === "count";
+  if (counted && (value.unit === "" || (units[0] === MEASURE && noun === undefined))) return true;
+  if (kind === "share" && value.kind === "share") return true;
+  const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
+  return (
+    (value.kind === kind || counts) &&
+    (units.length === 0 || units.some((unit) => sameUnit(value.unit, unit)))
+  );
+}
