@@ -22,6 +22,7 @@ import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
+import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
@@ -70,6 +71,9 @@ async function exactly(
     sections.some(({ name }) => slots.sections.includes(name)),
   );
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
+  const [talkedAbout] = meant.carried ? meant.cases : [];
+  const counted = topic && talkedAbout && (await itemsAsked(part, topic, talkedAbout, knowledge));
+  if (counted) return counted;
   if (part.kind === "quote") {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
@@ -95,7 +99,7 @@ async function exactly(
   }
   const [unionCase, ...others] = meant.cases;
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
-  if (isSeveral && (over === "compare" || (isBare && slots.sections.length > 0))) {
+  if (isSeveral && (over === "compare" || isBare)) {
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }

@@ -5,7 +5,7 @@ import { passagesOf } from "../corpus/passages.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { ItemSlot, SentenceSlot } from "../question/section-slots.ts";
-import type { Ambiguous, Excerpt, NotFound, Quote } from "./answer.ts";
+import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
 import {
   casesWith,
   type Found,
@@ -58,7 +58,7 @@ export async function excerptOf(
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
   const request = { ...asked, content: rest };
   const { text, sentence } = request;
-  if (request.wholeCase && cases[0]) return excerptFrom(wholeOf(cases[0]), knowledge);
+  if (request.wholeCase && cases[0]) return excerptFrom([wholeOf(cases[0])], knowledge);
   const paragraphs = extentOf(text) === "part";
   const named = namedPart(request, cases, WELL, paragraphs) ?? itemIn(request, cases);
   const [only, ...others] = cases;
@@ -71,13 +71,13 @@ export async function excerptOf(
   const spoken = templates.says("spoken", text);
   if (part) {
     const narrowed = sentence ? theSentence(part, sentence) : narrow(part, request);
-    return excerptFrom(narrowed, knowledge);
+    return excerptFrom([narrowed], knowledge);
   }
   const verbatim = verbatimIn(text, cases, paragraphs);
-  if (verbatim) return excerptFrom(verbatim, knowledge);
+  if (verbatim) return excerptFrom([verbatim], knowledge);
   if (spoken) {
     const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
-    if (best && best.fit >= 0.5) return excerptFrom({ case: best.case, ...best.sentence }, knowledge);
+    if (best && best.fit >= 0.5) return excerptFrom([{ case: best.case, ...best.sentence }], knowledge);
   }
   if (asked.content.trim() === "") return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
@@ -93,7 +93,7 @@ export async function excerptOf(
   if (words.kind === "excerpt" || !only || others.length > 0) return words;
   if (request.item) return unknownPart(only, wishLabel(request.item));
   const run = longestRunIn(asked.content, only);
-  return run ? excerptFrom(run, knowledge) : words;
+  return run ? excerptFrom([run], knowledge) : words;
 }
 
 /** Neither a part that is there nor words: the whole case, where one is named and nothing else is. */
@@ -106,7 +106,7 @@ function withoutWords(
   if (!only || others.length > 0) return notFound({ kind: "empty" });
   if (item) return unknownPart(only, wishLabel(item));
   if (sections.length > 0 && !templates.says("whole-case", text)) return unknownPart(only, sections[0] ?? "");
-  return excerptFrom(wholeOf(only), knowledge);
+  return excerptFrom([wholeOf(only)], knowledge);
 }
 
 function wholeOf(of: Case): Found {
@@ -152,18 +152,23 @@ function sentencesOf({ case: of, start, end }: Found): Sentence[] {
   );
 }
 
-/** One quote a paragraph or item, in source order. */
-async function excerptFrom(
-  { case: of, start, end }: Found,
-  { store }: Knowledge,
+/** One quote a paragraph or item, of each place of one case in its order. */
+export async function excerptFrom(
+  places: NonEmpty<Found>,
+  { store }: Pick<Knowledge, "store">,
 ): Promise<Excerpt | NotFound> {
   const ground = createGround(store);
   const quotes: Quote[] = [];
-  for (const passage of passagesOf(of)) {
-    if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
-    const sentences = passage.sentences.filter((sentence) => start <= sentence.start && sentence.start < end);
-    if (sentences.length === 0) continue;
-    quotes.push(await ground.quote({ case: of, passage, sentences }));
+  const [{ case: of }] = places;
+  for (const { start, end } of places) {
+    for (const passage of passagesOf(of)) {
+      if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
+      const sentences = passage.sentences.filter(
+        (sentence) => start <= sentence.start && sentence.start < end,
+      );
+      if (sentences.length === 0) continue;
+      quotes.push(await ground.quote({ case: of, passage, sentences }));
+    }
   }
   const [first, ...rest] = quotes;
   return first ? excerpt(of, [first, ...rest]) : unknownPart(of, "");

@@ -40,7 +40,7 @@ export function listAsked(text: string): ListConditions | null {
   const plain = text.replace(QUOTED, "“”");
   const ordinal = ordinalIn(plain);
   const counts = templates.says("count", plain);
-  if (!counts && ordinal === null && !templates.says("which", plain)) return null;
+  if (!counts && !templates.says("which", plain)) return null;
   const quoted = [...text.matchAll(QUOTED)].map(([, words = ""]) => words);
   const between = text.match(/[”」』》"][^“「『《"]*[“「『《"]/)?.[0] ?? "";
   return {
