@@ -1,6 +1,7 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
+import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { asksOverCases } from "../question/kinds.ts";
@@ -22,6 +23,7 @@ import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
+import { excerptAgain } from "./excerpt-words.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
@@ -30,6 +32,8 @@ import { ambiguous, notFound, notTold } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
+
+const SECTIONS = openTemplates("sections");
 
 export interface Answered {
   readonly answer: Answer;
@@ -77,7 +81,9 @@ async function exactly(
   if (part.kind === "quote") {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
-      ? wholeOf(quote.citation, knowledge)
+      ? extentOf(part.text) === "sentence" && SECTIONS.says("a-sentence", part.text)
+        ? excerptAgain(topic?.quotes ?? [], knowledge)
+        : wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
   // A programme that one case is known by may be mentioned by others.
@@ -119,7 +125,7 @@ async function exactly(
 /** 引用那一段, 原文发我: names nothing, so that the item or section just cited is meant. */
 function asksForTheSame({ named, slots, content, text }: Part): boolean {
   const isOwn = named.cases.length > 0 || slots.sections.length > 0 || slots.item || slots.sentence;
-  return !isOwn && !tellsSomething(content) && extentOf(text) !== "case";
+  return !isOwn && !tellsSomething(SECTIONS.without("the-same", content)) && extentOf(text) !== "case";
 }
 
 /** The cases that are asked about, and whether they were taken over. */

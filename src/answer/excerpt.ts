@@ -5,6 +5,7 @@ import { passagesOf } from "../corpus/passages.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { ItemSlot, SentenceSlot } from "../question/section-slots.ts";
+import { look } from "./abilities/ask.ts";
 import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
 import {
   casesWith,
@@ -18,6 +19,7 @@ import {
 import { excerptWords } from "./excerpt-words.ts";
 import { createGround, excerpt } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { phrasesIn } from "./named-parts.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { type Standing, wishLabel } from "./sections.ts";
 import { spokenWords } from "./spoken.ts";
@@ -46,6 +48,9 @@ const templates = openTemplates("sections");
 
 /** A phrase is the name of a part: nearly all of it stands there. */
 const WELL = 0.8;
+
+/** A character by itself is no word to look for. */
+const SHORTEST = 2;
 
 type Extent = "sentence" | "part" | "case";
 
@@ -79,7 +84,7 @@ export async function excerptOf(
     const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
     if (best && best.fit >= 0.5) return excerptFrom([{ case: best.case, ...best.sentence }], knowledge);
   }
-  if (asked.content.trim() === "") return withoutWords(request, only, others, knowledge);
+  if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
     {
@@ -90,10 +95,28 @@ export async function excerptOf(
     },
     knowledge,
   );
-  if (words.kind === "excerpt" || !only || others.length > 0) return words;
+  if (words.kind === "excerpt") return words;
+  const [phrase = asked.content] = phrasesIn(text);
+  const scope = asked.cases.length > 0 ? new Set(cases.map((of) => all.indexOf(of))) : undefined;
+  const likely = paragraphs ? await likelyPart(phrase, scope, knowledge) : undefined;
+  if (likely) return excerptFrom([likely], knowledge);
+  if (!only || others.length > 0) return words;
   if (request.item) return unknownPart(only, wishLabel(request.item));
   const run = longestRunIn(asked.content, only);
   return run ? excerptFrom([run], knowledge) : words;
+}
+
+/** The item or paragraph that answers the words best, where that is likely. */
+async function likelyPart(
+  content: string,
+  cases: ReadonlySet<number> | undefined,
+  knowledge: Knowledge,
+): Promise<Found | undefined> {
+  const found = await look({ text: content, asking: content, cases, absent: false }, knowledge);
+  const [best] = found.verdict?.kind === "answer" ? found.ranked : [];
+  if (!best) return undefined;
+  const { case: of, passage } = best.span.hit;
+  return { case: of, start: passage.start, end: passage.end };
 }
 
 /** Neither a part that is there nor words: the whole case, where one is named and nothing else is. */

@@ -1,6 +1,7 @@
 /** Folded, digitized words of one question → what is to be done with the corpus, and the kind of thing that answers. */
 
 import { openTemplates } from "../language/templates.ts";
+import { ordinalsIn } from "./ordinals.ts";
 import type { Part } from "./request.ts";
 import { asksSummary } from "./summary-wish.ts";
 
@@ -39,7 +40,7 @@ export function kindOf(text: string): Kind {
 /** All cases are asked for, and nothing else is said. */
 function asksCatalogue(text: string): boolean {
   if (KINDS.says("catalogue", text)) return true;
-  return KINDS.says("all-cases", text) && saysOnlyToList(text);
+  return KINDS.says("all-cases", text) && ordinalsIn(text) === null && saysOnlyToList(text);
 }
 
 /** 把题目也带上: nothing but that things are to be listed, and how. */

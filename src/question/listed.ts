@@ -2,6 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { CaseFinder } from "../search/find-case.ts";
+import { withoutOperations } from "./conditions.ts";
 import { atPlaces } from "./ordinals.ts";
 import { readPart, tellsSomething } from "./read.ts";
 import type { Part } from "./request.ts";
@@ -27,7 +28,8 @@ export async function ofListed(
     rest.text,
     meant.flatMap((ordinal) => cases[ordinal] ?? []),
   );
-  const isBare = !tellsSomething(rest.content) && slots.sections.length === 0 && slots.item === null;
+  const isBare =
+    !tellsSomething(withoutOperations(rest.content)) && slots.sections.length === 0 && slots.item === null;
   if (!topic && !isBare) return null;
   const several = meant.length > 1;
   return {

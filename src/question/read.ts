@@ -20,7 +20,13 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
   const { text, rest } = finding;
   const named = namedIn(finding);
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
-  const slots = sectionSlots(text, inQuestion.length > 0 ? inQuestion : cases);
+  // 案例第三个 counts a case, and no item.
+  const unplaced = finding.mentions.reduce(
+    (words, { kind, start, end }) =>
+      kind === "place" ? `${words.slice(0, start)}${" ".repeat(end - start)}${words.slice(end)}` : words,
+    text,
+  );
+  const slots = sectionSlots(unplaced, inQuestion.length > 0 ? inQuestion : cases);
   const ordinals = ordinalsIn(text);
   const type = answerTypeOf(text);
   return {
