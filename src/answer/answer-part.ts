@@ -1,6 +1,7 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
@@ -198,8 +199,12 @@ function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }
 
-export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
+export function lookingFor(attempt: Attempt, part: Part): Looking {
+  const { text, asking, fresh, cases, prefer, names, within } = attempt;
+  const holds = ({ file, start, end }: Passage) =>
+    within?.some(({ citation: { source } }) => source.file === file && start <= source.start && source.start < end);
   return {
+    ...(within ? { accepts: (passage: Passage) => holds(passage) ?? false } : {}),
     text,
     asking,
     ...(fresh === undefined ? {} : { fresh }),

@@ -27,10 +27,12 @@ export async function itemsAsked(
   if (!ordinals || part.named.cases.length > 0 || slots.sentence) return null;
   const sections = slots.sections.length > 0 ? slots.sections : topic.part.slots.sections;
   const isBare = !tellsSomething(content);
+  // Words that may name a section, too, tell items apart: 产生效益.
+  const words = part.rest.replace(ordinals.words, " ");
   const places = ordinals.places.flatMap((place): Found[] => {
     const item = slotOf(place, slots.item);
     const naming = { sections, item, content: "", text: part.text, standing: topic };
-    const found = (isBare ? undefined : fitting(place, content, of)) ?? (item && itemIn(naming, [of]));
+    const found = (isBare ? undefined : fitting(place, words, of)) ?? (item && itemIn(naming, [of]));
     return found ? [found] : [];
   });
   const [only, ...others] = places;
@@ -42,7 +44,7 @@ export async function itemsAsked(
   if (lengthOf(only) > SHORT) {
     const cases = new Set([(await knowledge.store.cases()).indexOf(of)]);
     const accepts = ({ start, end }: { start: number; end: number }) => only.start < end && start < only.end;
-    const found = await look({ text: content, asking: part.text, cases, accepts, absent: false }, knowledge);
+    const found = await look({ text: words, asking: part.text, cases, accepts, absent: false }, knowledge);
     if (found.verdict?.kind === "answer") return groundedOf(found, knowledge, 1);
   }
   const excerpt = await excerptFrom([only], knowledge);

@@ -37,6 +37,11 @@ export function saysOnlyWhatDiffers({ text, asks, content }: Part): boolean {
 
 const SHORT = 8;
 
+/** 其中大病的有多少: a part of what was just told. */
+export function pointsWithin({ text }: Part): boolean {
+  return READ.says("within", text);
+}
+
 /** 那盐田呢 after a section, a quotation or a summary of another case: the same asked of this one; null for anything else. */
 export function askedAgain(topic: Topic, part: Part, cases: readonly Case[]): Part | null {
   const before = topic.part;

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<AttemptExplanation["words"], string>> = {
 
 const PLACES: Readonly<Record<AttemptExplanation["where"], string>> = {
   named: "所提案例",
+  "just-told": "刚才引用的段落",
   "talked-about": "正谈的案例",
   everywhere: "全部案例",
 };
