@@ -1,6 +1,8 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
+import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { asksOverCases } from "../question/kinds.ts";
@@ -22,6 +24,8 @@ import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import type { Answer } from "./answer.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
+import { excerptAgain } from "./excerpt-words.ts";
+import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
@@ -29,6 +33,8 @@ import { ambiguous, falsePremise, notFound, notTold } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
+
+const SECTIONS = openTemplates("sections");
 
 export interface Answered {
   readonly answer: Answer;
@@ -72,10 +78,15 @@ async function exactly(
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
   // 哪几家写到外包,都怎么说的 asks for cases, and for their words beside.
   const asksCases = named.cases.length === 0 && listAsked(part.text) !== null;
+  const [talkedAbout] = meant.carried ? meant.cases : [];
+  const counted = topic && talkedAbout && (await itemsAsked(part, topic, talkedAbout, knowledge));
+  if (counted) return counted;
   if (part.kind === "quote" && !asksCases) {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
-      ? wholeOf(quote.citation, knowledge)
+      ? extentOf(part.text) === "sentence" && SECTIONS.says("a-sentence", part.text)
+        ? excerptAgain(topic?.quotes ?? [], knowledge)
+        : wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
   const over = casesQuestion(part.text);
@@ -93,7 +104,7 @@ async function exactly(
   }
   const [unionCase, ...others] = meant.cases;
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
-  if (isSeveral && (over === "compare" || (isBare && slots.sections.length > 0))) {
+  if (isSeveral && (over === "compare" || isBare)) {
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }
@@ -113,7 +124,7 @@ async function exactly(
 /** 引用那一段, 原文发我: names nothing, so that the item or section just cited is meant. */
 function asksForTheSame({ named, slots, content, text }: Part): boolean {
   const isOwn = named.cases.length > 0 || slots.sections.length > 0 || slots.item || slots.sentence;
-  return !isOwn && !tellsSomething(content) && extentOf(text) !== "case";
+  return !isOwn && !tellsSomething(SECTIONS.without("the-same", content)) && extentOf(text) !== "case";
 }
 
 /** The cases that are asked about, and whether they were taken over. */
@@ -184,8 +195,14 @@ function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }
 
-export function lookingFor({ text, asking, fresh, cases, prefer, names }: Attempt, part: Part): Looking {
+export function lookingFor(attempt: Attempt, part: Part): Looking {
+  const { text, asking, fresh, cases, prefer, names, within } = attempt;
+  const holds = ({ file, start, end }: Passage) =>
+    within?.some(
+      ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
+    );
   return {
+    ...(within ? { accepts: (passage: Passage) => holds(passage) ?? false } : {}),
     text,
     asking,
     ...(fresh === undefined ? {} : { fresh }),

@@ -42,7 +42,9 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
     const standing = request.standing ?? undefined;
     const found =
       itemOf(of, within, item, standing) ?? (explicit ? undefined : itemOf(of, [], item, standing));
-    return found ? [{ case: of, start: found.start, end: found.end, rank }] : [];
+    const answered = found ? undefined : numberedQuestion(of, item);
+    const place = found ? { case: of, start: found.start, end: found.end } : answered;
+    return place ? [{ ...place, rank }] : [];
   });
   return places.sort((a, b) => b.rank - a.rank)[0];
 }
@@ -64,6 +66,13 @@ function numberedPart(of: Case, item: ItemSlot, content: string): Found | undefi
   );
   const best = Math.max(...fits.map(({ covered }) => covered));
   const part = parts[fits.findIndex(({ covered }) => covered === best)];
+  return part && placeOf(of, part);
+}
+
+/** 第4条 of questions that are numbered: the answer to the fourth. */
+function numberedQuestion(of: Case, item: ItemSlot): Found | undefined {
+  if (!("number" in item)) return undefined;
+  const part = casePartsOf(of).find(({ kind, number }) => kind === "question" && number === item.number);
   return part && placeOf(of, part);
 }
 

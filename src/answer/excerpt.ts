@@ -5,7 +5,8 @@ import { passagesOf } from "../corpus/passages.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { ItemSlot, SentenceSlot } from "../question/section-slots.ts";
-import type { Ambiguous, Excerpt, NotFound, Quote } from "./answer.ts";
+import { look } from "./abilities/ask.ts";
+import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
 import {
   casesWith,
   type Found,
@@ -18,6 +19,7 @@ import {
 import { excerptWords } from "./excerpt-words.ts";
 import { createGround, excerpt } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { phrasesIn } from "./named-parts.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { type Standing, wishLabel } from "./sections.ts";
 import { spokenWords } from "./spoken.ts";
@@ -47,6 +49,9 @@ const templates = openTemplates("sections");
 /** A phrase is the name of a part: nearly all of it stands there. */
 const WELL = 0.8;
 
+/** A character by itself is no word to look for. */
+const SHORTEST = 2;
+
 type Extent = "sentence" | "part" | "case";
 
 export async function excerptOf(
@@ -58,7 +63,7 @@ export async function excerptOf(
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
   const request = { ...asked, content: rest };
   const { text, sentence } = request;
-  if (request.wholeCase && cases[0]) return excerptFrom(wholeOf(cases[0]), knowledge);
+  if (request.wholeCase && cases[0]) return excerptFrom([wholeOf(cases[0])], knowledge);
   const paragraphs = extentOf(text) === "part";
   const named = namedPart(request, cases, WELL, paragraphs) ?? itemIn(request, cases);
   const [only, ...others] = cases;
@@ -71,15 +76,15 @@ export async function excerptOf(
   const spoken = templates.says("spoken", text);
   if (part) {
     const narrowed = sentence ? theSentence(part, sentence) : narrow(part, request);
-    return excerptFrom(narrowed, knowledge);
+    return excerptFrom([narrowed], knowledge);
   }
   const verbatim = verbatimIn(text, cases, paragraphs);
-  if (verbatim) return excerptFrom(verbatim, knowledge);
+  if (verbatim) return excerptFrom([verbatim], knowledge);
   if (spoken) {
     const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
-    if (best && best.fit >= 0.5) return excerptFrom({ case: best.case, ...best.sentence }, knowledge);
+    if (best && best.fit >= 0.5) return excerptFrom([{ case: best.case, ...best.sentence }], knowledge);
   }
-  if (asked.content.trim() === "") return withoutWords(request, only, others, knowledge);
+  if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
     {
@@ -90,10 +95,28 @@ export async function excerptOf(
     },
     knowledge,
   );
-  if (words.kind === "excerpt" || !only || others.length > 0) return words;
+  if (words.kind === "excerpt") return words;
+  const [phrase = asked.content] = phrasesIn(text);
+  const scope = asked.cases.length > 0 ? new Set(cases.map((of) => all.indexOf(of))) : undefined;
+  const likely = paragraphs ? await likelyPart(phrase, scope, knowledge) : undefined;
+  if (likely) return excerptFrom([likely], knowledge);
+  if (!only || others.length > 0) return words;
   if (request.item) return unknownPart(only, wishLabel(request.item));
   const run = longestRunIn(asked.content, only);
-  return run ? excerptFrom(run, knowledge) : words;
+  return run ? excerptFrom([run], knowledge) : words;
+}
+
+/** The item or paragraph that answers the words best, where that is likely. */
+async function likelyPart(
+  content: string,
+  cases: ReadonlySet<number> | undefined,
+  knowledge: Knowledge,
+): Promise<Found | undefined> {
+  const found = await look({ text: content, asking: content, cases, absent: false }, knowledge);
+  const [best] = found.verdict?.kind === "answer" ? found.ranked : [];
+  if (!best) return undefined;
+  const { case: of, passage } = best.span.hit;
+  return { case: of, start: passage.start, end: passage.end };
 }
 
 /** Neither a part that is there nor words: the whole case, where one is named and nothing else is. */
@@ -106,7 +129,7 @@ function withoutWords(
   if (!only || others.length > 0) return notFound({ kind: "empty" });
   if (item) return unknownPart(only, wishLabel(item));
   if (sections.length > 0 && !templates.says("whole-case", text)) return unknownPart(only, sections[0] ?? "");
-  return excerptFrom(wholeOf(only), knowledge);
+  return excerptFrom([wholeOf(only)], knowledge);
 }
 
 function wholeOf(of: Case): Found {
@@ -152,18 +175,23 @@ function sentencesOf({ case: of, start, end }: Found): Sentence[] {
   );
 }
 
-/** One quote a paragraph or item, in source order. */
-async function excerptFrom(
-  { case: of, start, end }: Found,
-  { store }: Knowledge,
+/** One quote a paragraph or item, of each place of one case in its order. */
+export async function excerptFrom(
+  places: NonEmpty<Found>,
+  { store }: Pick<Knowledge, "store">,
 ): Promise<Excerpt | NotFound> {
   const ground = createGround(store);
   const quotes: Quote[] = [];
-  for (const passage of passagesOf(of)) {
-    if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
-    const sentences = passage.sentences.filter((sentence) => start <= sentence.start && sentence.start < end);
-    if (sentences.length === 0) continue;
-    quotes.push(await ground.quote({ case: of, passage, sentences }));
+  const [{ case: of }] = places;
+  for (const { start, end } of places) {
+    for (const passage of passagesOf(of)) {
+      if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
+      const sentences = passage.sentences.filter(
+        (sentence) => start <= sentence.start && sentence.start < end,
+      );
+      if (sentences.length === 0) continue;
+      quotes.push(await ground.quote({ case: of, passage, sentences }));
+    }
   }
   const [first, ...rest] = quotes;
   return first ? excerpt(of, [first, ...rest]) : unknownPart(of, "");

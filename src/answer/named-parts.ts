@@ -38,7 +38,8 @@ export function phrasesIn(text: string): string[] {
   const phrases = templates.all
     .filter(({ group }) => group === "pointed-at")
     .flatMap(({ pattern }) => [...text.matchAll(pattern)].map(({ groups }) => groups?.words ?? ""));
-  return [...new Set(phrases)].filter((words) => words.length >= 2);
+  const bare = phrases.map((words) => templates.without("pointing-opening", words).trim());
+  return [...new Set(bare)].filter((words) => words.length >= 2);
 }
 
 /** `rest` is what else the question says, by which cases are told apart; `cases` are best first. */

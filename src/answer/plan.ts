@@ -1,14 +1,16 @@
 /** A question and what is talked about → where to look for its answer, in order; the first place that answers ends it. */
 
 import type { Case } from "../corpus/case.ts";
+import { yearsAsked } from "../language/years-asked.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import { joined, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import { joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import type { Quote } from "./answer.ts";
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */
   readonly words: "own" | "joined";
-  readonly where: "named" | "talked-about" | "everywhere";
+  readonly where: "named" | "talked-about" | "just-told" | "everywhere";
   /** Words to look for, folded and digitized. */
   readonly text: string;
   readonly asking: string;
@@ -17,6 +19,8 @@ export interface Attempt {
   /** Only these cases, by ordinal; all where absent. */
   readonly cases?: ReadonlySet<number>;
   readonly prefer?: ReadonlySet<number>;
+  /** Only the passages of these quotes. */
+  readonly within?: readonly Quote[];
   /** Names of which one has to stand with the words found. */
   readonly names?: readonly string[];
 }
@@ -44,13 +48,31 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
       ? // 那齐河呢 asks nothing by itself: what of Qihe has its name is no answer.
         [{ ...both, ...inNamed }, ...(tellsSomething(part.content) ? alone : [])]
       : [...alone, { ...both, ...inNamed }];
+  // 那24年呢, of a report on 2023: the report of that year first.
+  const siblings = ofYearAsked(part, cases[talkedAbout], cases);
+  const thatYear: Attempt[] = siblings.size > 0 ? [{ ...both, ...everywhere, cases: siblings }] : [];
   const here: Attempt[] = inTopic
     ? [
         { ...both, ...inTopic },
         { ...own, ...inTopic },
       ]
     : [];
-  const wide = [...here, { ...both, ...everywhere }];
+  // 其中, 里头: a part of what was just told stands beside it.
+  const beside: Attempt[] =
+    inTopic && topic.quotes.length > 0 && pointsWithin(part)
+      ? [{ ...own, where: "just-told", cases: inTopic.cases, within: topic.quotes }]
+      : [];
+  const wide = [...thatYear, ...beside, ...here, { ...both, ...everywhere }];
   // 它, 该单位: without its name another case's words are no answer.
   return part.ofSame && inTopic ? wide : [...wide, ...alone];
+}
+
+/** The documents of the year asked for, where another year's is talked about: of the same organisation, else of any. */
+function ofYearAsked(part: Part, topicCase: Case | undefined, cases: readonly Case[]): ReadonlySet<number> {
+  const [year, ...others] = yearsAsked(part.text);
+  if (year === undefined || others.length > 0 || !topicCase?.year || topicCase.year === year)
+    return new Set();
+  const ofYear = cases.flatMap((of, ordinal) => (of.role === "case" && of.year === year ? [ordinal] : []));
+  const own = ofYear.filter((ordinal) => cases[ordinal]?.organization === topicCase.organization);
+  return new Set(own.length > 0 ? own : ofYear);
 }

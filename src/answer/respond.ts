@@ -1,6 +1,7 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
 import type { Addressed } from "../question/acts.ts";
+import { ofListed } from "../question/listed.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { askedAgain, type Topic } from "../question/topic.ts";
@@ -116,13 +117,14 @@ async function takePart(
 ): Promise<Taken> {
   const cases = await knowledge.store.cases();
   const own = await readPart(said, knowledge.finder, cases);
-  const again = topic && askedAgain(topic, own, cases);
-  const part = again ?? own;
+  const listed = await ofListed(own, topic, knowledge.finder, cases);
+  const again = listed ? null : topic && askedAgain(topic, own, cases);
+  const part = listed ?? again ?? own;
   knowledge.witness?.understood(part);
   const answered: Answered = await answerPart(part, topic, knowledge, alone);
-  const carried = again ? { question: topic.part.said } : carriedOf(topic, answered);
+  const carried = again && topic ? { question: topic.part.said } : carriedOf(topic, answered);
   const answer = { ...answered.answer, carried };
-  return { part, answer, topic: topicAfter(topic, part, answered) };
+  return { part, answer, topic: topicAfter(topic, part, answered, listed !== null) };
 }
 
 /** `questions`: of the conversation, the one that was taken last. */

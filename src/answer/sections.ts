@@ -75,19 +75,28 @@ export function itemOf(
   if (article) return article;
   const unit = "unit" in wish ? (wish.unit ?? "") : "";
   const likely = sections.length > 0 ? sections : byLikelihood(unionCase.sections, unit, standing.section);
-  const lastParagraph = "last" in wish && unit === "段";
-  for (const section of lastParagraph ? [] : likely) {
+  const ofParagraphs = unit === "段" && sections.length === 0;
+  for (const section of ofParagraphs ? [] : likely) {
     const items = section.blocks.filter(({ label }) => label !== null);
     const block = pick(items, wish, standing.item);
     if (block) return within(section, block, wish);
   }
-  // Of a section without items its paragraphs are counted, as is the last paragraph of a case.
-  const counted = sections.length > 0 ? sections : lastParagraph ? unionCase.sections.slice(-1) : [];
-  for (const section of counted) {
+  // Of a section without items its paragraphs are counted, as are those of a case.
+  for (const section of sections) {
     const block = pick(section.blocks, wish, null);
     if (block) return within(section, block, wish);
   }
-  return undefined;
+  return ofParagraphs ? paragraphOf(unionCase, wish, standing) : undefined;
+}
+
+/** The paragraph in that place, of the section talked about or else of the case. */
+function paragraphOf({ sections }: Case, wish: ItemWish, { section: own }: Standing): FoundItem | undefined {
+  const here = sections.filter(({ name }) => name === own);
+  const blocks = (here.length > 0 ? here : sections).flatMap((section) =>
+    section.blocks.map((block) => ({ section, block })),
+  );
+  const found = "last" in wish ? blocks.at(-1) : "number" in wish ? blocks[wish.number - 1] : undefined;
+  return found && { section: found.section, start: found.block.start, end: found.block.end };
 }
 
 const ARTICLE = /^第(\d{1,3})条(?!例)/;

@@ -10,7 +10,16 @@ import { partsCalled } from "./excerpt-places.ts";
 import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { partsNamed } from "./named-parts.ts";
-import { bestRun, isTold, isWhole, type Limits, type Pick, picksOf, roleOf } from "./summary-picks.ts";
+import {
+  bestRun,
+  isAside,
+  isWhole,
+  type Limits,
+  type Pick,
+  picksOf,
+  roleOf,
+  tellingOf,
+} from "./summary-picks.ts";
 
 export interface SummaryRequest {
   readonly case: Case;
@@ -36,6 +45,9 @@ const MIN_SECTION = 15;
 const ONE = 60;
 const POINT = 150;
 const LEAST_POINT = 80;
+
+/** Where no number of points is said, each of so many sections gets one. */
+const MOST_SECTIONS = 4;
 
 /** Of a short case points are short, so that in full it is told of at greater length. */
 const SHARE_OF_POINTS = 0.39;
@@ -93,7 +105,8 @@ async function pointsOf(
     const picks = picksOf(of, sections, { room, run: 160, lead: 60 });
     return compact(await Promise.all(sections.map((section) => pointOf(of, within(picks, section), ground))));
   }
-  const count = points ?? 3;
+  const open = points === null && !characters ? Math.min(MOST_SECTIONS, sections.length) : 0;
+  const count = points ?? Math.max(3, open);
   const most = characters ?? Math.max(LEAST_POINT * count, SHARE_OF_POINTS * lengthOf(passagesOf(of)));
   const limits = { room: Math.min(POINT, most / count), run: POINT, lead: 30 };
   const groups = groupsFor(sections, count);
@@ -151,8 +164,9 @@ function sectionsWanted({ case: of, focus, length }: SummaryRequest): Passage[][
     if (sentences.length > 0) groups.set(key, [...(groups.get(key) ?? []), { ...passage, sentences }]);
   }
   const all = [...groups.values()];
-  const telling = all.filter(
-    (group) => lengthOf(group) >= MIN_SECTION && group.some((one) => one.sentences.some(isTold)),
+  const matter = all.filter(([passage]) => passage && !isAside(passage));
+  const telling = (matter.length > 0 ? matter : all).filter(
+    (group) => lengthOf(group) >= MIN_SECTION && group.some((one) => tellingOf(one).length > 0),
   );
   return telling.length > 0 && (length !== "full" || telling.length < all.length) ? telling : all;
 }

@@ -38,6 +38,9 @@ const REPEATED = 0.6;
 /** What a case achieved is what a reader wants to know of it. */
 const RESULTS = 1.6;
 
+/** A paragraph says at its beginning what it is about. */
+const OPENING = 1.3;
+
 const templates = openTemplates("sections");
 
 export type Role = "opening" | "measures" | "results" | "other";
@@ -49,6 +52,11 @@ export function roleOf({ section, sectionKind }: Passage): Role {
   if (sectionKind === "measures" || templates.says("heads-measures", bare)) return "measures";
   const opens = sectionKind === "recommendation" || sectionKind === "development";
   return opens || templates.says("heads-development", bare) ? "opening" : "other";
+}
+
+/** It stands beside the matter: corrections, appendices, whom to call. */
+export function isAside({ section }: Passage): boolean {
+  return templates.says("heads-aside", bareHeading(section));
 }
 
 /** In source order; of each section, and of each item while there is room, at least one. */
@@ -126,6 +134,12 @@ export function isTold({ text }: Sentence): boolean {
   return /[。！？；;!.…”」』）)]\s*$/.test(text) || /\d/.test(text) || text.length > 30;
 }
 
+/** Rows with figures tell something where a passage is nothing but a table. */
+export function tellingOf({ sentences }: Passage): readonly Sentence[] {
+  const told = sentences.filter(isTold);
+  return told.length > 0 ? told : sentences.filter(({ text }) => /[|\t].*\d/.test(text));
+}
+
 /** Short coined names have figures that count nothing: “0”, “三个精神”. */
 function hasFigure({ sentence, from, to }: Pick): boolean {
   return /\d/.test(plain(sentence.text.slice(from, to)));
@@ -178,13 +192,14 @@ function byWorth(
       const shown = passage.sentences.filter(
         (sentence, i) => picks.has(sentence) && (i > 0 || passage.item === null),
       );
-      return passage.sentences
-        .filter((sentence) => isTold(sentence) && !isWhole(picks.get(sentence)))
+      return tellingOf(passage)
+        .filter((sentence) => !isWhole(picks.get(sentence)))
         .map((sentence) => ({
           pick: runOf(passage, sentence, weights, run),
           worth:
             worthOf(sentence.text, weights) *
             (roleOf(passage) === "results" ? RESULTS : 1) *
+            (sentence === passage.sentences[0] ? OPENING : 1) *
             REPEATED ** shown.length,
         }));
     })

@@ -5,8 +5,13 @@ import type { Topic } from "../question/topic.ts";
 import { type Answer, type Carried, quotesOf } from "./answer.ts";
 import type { Answered } from "./answer-part.ts";
 
-/** The case stays as it was where the answer is about none. */
-export function topicAfter(before: Topic | null, part: Part, { answer, attempt }: Answered): Topic {
+/** The case stays as it was where the answer is about none. `ofListed`: one of the cases listed before was picked. */
+export function topicAfter(
+  before: Topic | null,
+  part: Part,
+  { answer, attempt }: Answered,
+  ofListed = false,
+): Topic {
   const quotes = quotesOf(answer);
   const [main = null] = [...new Set(quotes.map(({ citation }) => citation.case.id))];
   const refused = answer.kind === "not-found" && "case" in answer.reason ? answer.reason.case?.id : undefined;
@@ -22,7 +27,7 @@ export function topicAfter(before: Topic | null, part: Part, { answer, attempt }
     section: first?.citation.section ?? null,
     item: first?.citation.item ?? null,
     quotes,
-    listed: listedIn(answer),
+    listed: ofListed && before ? before.listed : listedIn(answer),
   };
 }
 

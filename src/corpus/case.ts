@@ -73,6 +73,8 @@ export interface Case {
    */
   readonly id: string;
   readonly role: "case" | "document";
+  /** What it is numbered in its document, where a label says so: 案例3. */
+  readonly number?: number;
   readonly organization: string;
   /** Empty where the source gives none. */
   readonly title: string;

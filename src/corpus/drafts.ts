@@ -49,6 +49,7 @@ export interface DraftSection {
 export interface DraftCase {
   readonly role: Part["role"];
   readonly naming: Naming;
+  readonly number: number | undefined;
   readonly sections: readonly DraftSection[];
   readonly line: number;
 }

@@ -63,7 +63,8 @@ function draftCase(
     ...[...part.heads.slice(0, 1), ...part.body.slice(0, 1)].map((i) => rows[i]?.number ?? 1),
   );
   const declared = isDocument ? naming : withDeclaredName(text, naming, sections, notes);
-  return { role: part.role, naming: declared, sections, line: Number.isFinite(line) ? line : 1 };
+  const number = isDocument ? undefined : heads[0]?.caseLabel?.value;
+  return { role: part.role, naming: declared, number, sections, line: Number.isFinite(line) ? line : 1 };
 }
 
 function nameDocument(text: string, heads: readonly SignedRow[]): Naming {
@@ -73,7 +74,7 @@ function nameDocument(text: string, heads: readonly SignedRow[]): Naming {
 }
 
 function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, year: number | null): Case {
-  const { role, naming, line } = draft;
+  const { role, naming, number, line } = draft;
   const heading: Section = {
     name: "标题",
     kind: "heading",
@@ -87,7 +88,8 @@ function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, y
   });
   const organization = naming.organization || nameOf(file);
   const id = `${stemOf(file)}#${ordinal}`;
-  return { id, role, organization, title: naming.title, year, heading, sections, file, line };
+  const numbered = number === undefined ? {} : { number };
+  return { id, role, ...numbered, organization, title: naming.title, year, heading, sections, file, line };
 }
 
 /** What a case is called that no heading names. */

@@ -3,6 +3,7 @@
 import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { clausesOf, type Said } from "./noise.ts";
+import { ordinalsIn } from "./ordinals.ts";
 
 /** How the program was spoken to; a channel that knows says so. */
 export const ADDRESSED = [
@@ -126,7 +127,7 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
-  if (circumstances.goesOn && talk.says("fragment", said)) return { act: "asks" };
+  if (ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said))) return { act: "asks" };
   if (!asks && !talk.says("wishes", said) && !/^\d*$/.test(said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };
   return { act: "asks" };

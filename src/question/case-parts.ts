@@ -2,6 +2,7 @@
 
 import type { Case, Section, Sentence } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import { type CaseGroup, groupsOf } from "./case-groups.ts";
 
 export type PartKind = "section" | "item" | "article" | "question" | "heading" | "paragraph";
 
@@ -34,7 +35,11 @@ const known = new WeakMap<Case, readonly CasePart[]>();
 export function casePartsOf(unionCase: Case): readonly CasePart[] {
   let parts = known.get(unionCase);
   if (!parts) {
-    parts = [...headingPart(unionCase), ...unionCase.sections.flatMap(partsOfSection)];
+    parts = [
+      ...headingPart(unionCase),
+      ...unionCase.sections.flatMap(partsOfSection),
+      ...groupsOf(unionCase).flatMap((group) => partsOfGroup(unionCase, group)),
+    ];
     known.set(unionCase, parts);
   }
   return parts;
@@ -50,6 +55,32 @@ export function bareHeading(name: string): string {
 /** The title, as far as it stands in the text. */
 function headingPart({ heading }: Case): CasePart[] {
   return partsOfSection(heading).filter(({ kind }) => kind === "section");
+}
+
+/** A piece of a document, by each of its headings or of the lines above it. */
+function partsOfGroup(
+  { sections }: Case,
+  { names, lines, start, end, sections: own }: CaseGroup,
+): CasePart[] {
+  const text = own
+    .flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences))
+    .map((sentence) => readable(sentence.text))
+    .join("");
+  const [first] = own;
+  const part = (kind: PartKind, section: Section | undefined, name: string): CasePart[] =>
+    section
+      ? [{ kind, section, name, number: numberIn(name.slice(0, 6)), start, end, body: start, text }]
+      : [];
+  return [
+    ...names.flatMap((name) =>
+      part(
+        "section",
+        sections.find((section) => section.name === name && section.blocks.length === 0),
+        bareHeading(name),
+      ),
+    ),
+    ...lines.flatMap((line) => part("heading", first, bareHeading(line))),
+  ];
 }
 
 /** A sentence with what is known of the place where it stands. */

@@ -1,6 +1,7 @@
 /** Folded, digitized words of one question → what is to be done with the corpus, and the kind of thing that answers. */
 
 import { openTemplates } from "../language/templates.ts";
+import { ordinalsIn } from "./ordinals.ts";
 import type { Part } from "./request.ts";
 import { asksSummary } from "./summary-wish.ts";
 
@@ -29,11 +30,22 @@ const PARTICULAR: readonly AnswerType[] = ["person", "place", "reason"];
 export function kindOf(text: string): Kind {
   const plain = withoutQuoted(text);
   if (KINDS.says("verify", plain) && /[“”:]/.test(plain)) return "verify";
-  if (KINDS.says("catalogue", plain)) return "catalogue";
+  if (asksCatalogue(plain)) return "catalogue";
   if (asksSummary(plain)) return "summary";
   if (KINDS.says("quote", plain)) return "quote";
   if (KINDS.says("summary", plain) && !PARTICULAR.includes(answerTypeOf(plain))) return "summary";
   return "ask";
+}
+
+/** All cases are asked for, and nothing else is said. */
+function asksCatalogue(text: string): boolean {
+  if (KINDS.says("catalogue", text)) return true;
+  return KINDS.says("all-cases", text) && ordinalsIn(text) === null && saysOnlyToList(text);
+}
+
+/** 把题目也带上: nothing but that things are to be listed, and how. */
+export function saysOnlyToList(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(KINDS.without("to-list", text));
 }
 
 export function answerTypeOf(text: string): AnswerType {

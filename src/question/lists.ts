@@ -55,7 +55,7 @@ export function listAsked(text: string, others = false): ListConditions | null {
   const ordinal = ordinalIn(plain);
   const counts = templates.says("count", plain);
   const rank = templates.match("item-most", plain);
-  if (!others && !counts && ordinal === null && !rank && !templates.says("which", plain)) return null;
+  if (!others && !counts && !rank && !templates.says("which", plain)) return null;
   const quoted = [...text.matchAll(QUOTED)].map(([, words = ""]) => words);
   const between = text.match(/[”」』》"][^“「『《"]*[“「『《"]/)?.[0] ?? "";
   const items = templates.match("item-count", plain)?.[1];

@@ -8,6 +8,7 @@ import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
 import { answerTypeOf, kindOf, withoutDeeds } from "./kinds.ts";
+import { ordinalsIn } from "./ordinals.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 
@@ -19,17 +20,25 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
   const { text, rest } = finding;
   const named = namedIn(finding);
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
-  const slots = sectionSlots(text, inQuestion.length > 0 ? inQuestion : cases);
+  // 案例第三个 counts a case, and no item.
+  const unplaced = finding.mentions.reduce(
+    (words, { kind, start, end }) =>
+      kind === "place" ? `${words.slice(0, start)}${" ".repeat(end - start)}${words.slice(end)}` : words,
+    text,
+  );
+  const slots = sectionSlots(unplaced, inQuestion.length > 0 ? inQuestion : cases);
+  const ordinals = ordinalsIn(text);
   const type = answerTypeOf(text);
   return {
     kind: kindOf(text),
     said,
     text,
     rest,
-    content: contentOf(rest, slots.words),
+    content: contentOf(rest, [...(ordinals ? [ordinals.words] : []), ...slots.words]),
     type,
     named,
     slots,
+    ordinals,
     asks: type !== "statement" || unitAsked(text).length > 0,
     pointsBack: READ.says("back", text),
     ofSame: READ.says("same-case", text),

@@ -1,6 +1,7 @@
 /** One question as it was read; everything after this works from it, and nobody looks at the message again. */
 
 import type { AnswerType, Kind } from "./kinds.ts";
+import type { Ordinals } from "./ordinals.ts";
 import type { SectionSlots } from "./section-slots.ts";
 
 export interface Part {
@@ -17,6 +18,8 @@ export interface Part {
   readonly type: AnswerType;
   readonly named: Named;
   readonly slots: SectionSlots;
+  /** Places in what was enumerated: 第二个, 前两条; null where it counts nothing. */
+  readonly ordinals: Ordinals | null;
   /** It counts or compares, or asks for a kind of thing: 那线下呢 does not. */
   readonly asks: boolean;
   /** Leaves out what it is about: 它, 那…呢, 第二个. */

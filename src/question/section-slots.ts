@@ -129,7 +129,8 @@ const GAP = 2;
 function wordsOfHeading(text: string, bare: string, all: readonly Heading[]): string | undefined {
   const plain = bare.replace(/\(.*\)$/u, "");
   const forms = [bare, plain, bare.replace(/^20(?=\d{2}年)/, ""), bare.replace(/^\d{4}年(?:度)?/, "")];
-  const whole = forms.find((form) => form.length >= 2 && text.includes(form));
+  // 附表 2024年: a year alone says which document is meant.
+  const whole = forms.find((form) => form.length >= 2 && !/^\d+年(?:度)?$/.test(form) && text.includes(form));
   if (whole !== undefined) return whole;
   if (bare.length >= 3 && bare.length <= 8) {
     const loose = loosely(text, bare);
@@ -184,6 +185,8 @@ function isPlainLanguage(words: string): boolean {
 function isPointedAt(text: string, words: string): boolean {
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
     const behind = text.slice(at + words.length);
+    // “提示”底下: who sets words apart so means a heading, or the very words.
+    if (/["“「『《【]$/.test(text.slice(0, at)) && /^["”」』》】]/.test(behind)) return true;
     if (behind === "" || templates.says("behind-heading", behind)) return true;
     if (templates.says("before-heading", text.slice(0, at))) return true;
   }
@@ -231,6 +234,8 @@ export function itemSlot(text: string): { readonly slot: ItemSlot; readonly word
   if (next) return { slot: { step: 1 }, words: next[0] };
   const previous = templates.match("previous-item", text);
   if (previous) return { slot: { step: -1 }, words: previous[0] };
+  const opening = templates.match("first-item", text);
+  if (opening) return { slot: { number: 1, unit: opening.groups?.unit ?? "" }, words: opening[0] };
   const last = templates.match("last-item", text);
   return last ? { slot: { last: true, unit: last.groups?.unit ?? "" }, words: last[0] } : null;
 }

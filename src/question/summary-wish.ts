@@ -16,7 +16,6 @@ export interface SummaryWish {
 const ONE_SENTENCE = 120;
 const THREE_SENTENCES = 280;
 
-const USUAL_POINTS = 3;
 const MOST_POINTS = 6;
 
 const templates = openTemplates("summary");
@@ -46,7 +45,7 @@ export function summaryWish(text: string): SummaryWish {
       return wish("one", 1, null);
     case "some-sentences": {
       // 两三句 has been digitized to 23句: the larger one is meant.
-      const points = Math.min(MOST_POINTS, Number(last.number.at(-1)) || USUAL_POINTS);
+      const points = Math.min(MOST_POINTS, Number(last.number.at(-1))) || null;
       return points === 1 ? wish("one", 1, null) : wish("three", points, null);
     }
     default:

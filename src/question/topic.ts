@@ -5,6 +5,7 @@ import type { Case } from "../corpus/case.ts";
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
+import { saysOnlyToList } from "./kinds.ts";
 import { tellsSomething } from "./read.ts";
 import type { Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
@@ -36,9 +37,16 @@ export function saysOnlyWhatDiffers({ text, asks, content }: Part): boolean {
 
 const SHORT = 8;
 
+/** 其中大病的有多少: a part of what was just told. */
+export function pointsWithin({ text }: Part): boolean {
+  return READ.says("within", text);
+}
+
 /** 那盐田呢 after a section, a quotation or a summary of another case: the same asked of this one; null for anything else. */
 export function askedAgain(topic: Topic, part: Part, cases: readonly Case[]): Part | null {
   const before = topic.part;
+  if (before.kind === "catalogue" && part.named.cases.length === 0 && saysOnlyToList(part.text))
+    return { ...before, said: part.said };
   const { named, slots } = part;
   const names = part.kind === "ask" && named.cases.length > 0 && !tellsSomething(part.content);
   if (!names || !saysOnlyWhatDiffers(part) || slots.item || slots.sections.length > 0) return null;

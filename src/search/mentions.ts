@@ -55,7 +55,9 @@ function cutsNumber(text: string, { start, end }: Span): boolean {
 /** 第五个案例, 排在第五, 最后一个案例: by place in the catalogue. */
 function ordinalMentions(text: string, { cases }: Catalogue): Mention[] {
   const ordinals = cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
-  return allIn("in-order", text).flatMap(({ 0: words, 1: number, index: start }): Mention[] => {
+  const isLabelled = cases.some(({ number }) => number !== undefined);
+  const found = [...allIn("in-order", text), ...(isLabelled ? [] : allIn("in-order-unlabelled", text))];
+  return found.flatMap(({ 0: words, 1: number, index: start }): Mention[] => {
     const ordinal = number === undefined ? ordinals.at(-1) : ordinals[Number(number) - 1];
     return ordinal === undefined
       ? []

@@ -48,7 +48,10 @@ export function linesOf(unionCase: Case, alone: boolean): NamingLines {
       ...headings.flatMap((line) => (isPlaced(line) ? line : (organizationAtStart(line) ?? []))),
     ]),
     persons: [...new Set(allIn("person", foldTight(all)).map((match) => match[1] ?? ""))],
-    numbers: [...numbersIn(digitized)],
+    numbers: [
+      ...numbersIn(digitized),
+      ...(unionCase.number === undefined ? [] : [`案例${unionCase.number}`]),
+    ],
   };
 }
 

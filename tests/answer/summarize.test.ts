@@ -172,12 +172,13 @@ describe("asked for", () => {
     ]);
   });
 
-  test.fails.each([["襄阳的“当一天站长”，写成一段情况介绍"], ["齐河案例讲了个什么事"]])(
-    "what a case is about is a summary (read as a question): %s",
-    async (question) => {
-      expect((await ask(question)).kind).toBe("summary");
-    },
-  );
+  test("what a case is about is a summary", async () => {
+    expect((await ask("齐河案例讲了个什么事")).kind).toBe("summary");
+  });
+
+  test.fails("an account of a case is a summary (read as a question)", async () => {
+    expect((await ask("襄阳的“当一天站长”，写成一段情况介绍")).kind).toBe("summary");
+  });
 
   test("a case that there is not is refused", async () => {
     const answer = await askContract("总结武汉市总工会的案例");

@@ -83,12 +83,6 @@ describe("a command", () => {
   test.fails("finds the cases by a thing of which figures are wanted (figures of two other things are compared)", () =>
     finds("/compare 圆通 镇江 入会人数", "comparison", [TOLD, ZHENJIANG]));
 
-  test.fails("finds a case by its place in the catalogue (it is listed alone)", () =>
-    finds("/case 第三个", "summary", ["四川德阳旌阳区总工会"]));
-
-  test.fails("finds cases by their places in the catalogue (one of them is listed)", () =>
-    finds("/compare 3 5", "comparison", ["四川德阳旌阳区总工会", "北京东城区总工会"]));
-
   test("finds the cases by what their organisations are", () =>
     finds("/cases 哪些案例是企业工会？", "listing", [TOLD, "中车株洲电力机车有限公司"]));
 

@@ -6,6 +6,7 @@ import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
 import type { Answer } from "../answer.ts";
+import { describing, type Piece, piecesDescribed } from "../described.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { caseFits, type NamedPart, partsNamed, phrasesIn } from "../named-parts.ts";
@@ -34,8 +35,12 @@ export async function summaryAsked(
   const ofSection = slots.explicit ? caseWith(slots, content, meant.length > 0 ? meant : all) : undefined;
   if (ofSection)
     return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
-  if (unionCase && others.length > 0) return ambiguous(named.words, meant);
-  if (unionCase) {
+  const piece = tellsSomething(content)
+    ? clearly(piecesDescribed(describing(topic), unionCase ? meant : all))
+    : undefined;
+  if (unionCase && others.length > 0 && !piece) return ambiguous(named.words, meant);
+  if (unionCase && (others.length === 0 || piece)) {
+    if (piece && (piece.group || others.length > 0)) return summaryOfPiece(piece);
     if (wish.aspects.length > 0)
       return summaryOf({ case: unionCase, ...wish, focus: { words: topic } }, knowledge);
     const own = tellsSomething(content) ? partsNamed(content, "", [unionCase])[0] : undefined;
@@ -45,10 +50,21 @@ export async function summaryAsked(
   if (!tellsSomething(content)) return null;
   const pointed = pointedAt(text, topic, all);
   if (pointed) return summaryOf({ case: pointed.case, ...wish, focus: { part: pointed.part } }, knowledge);
+  if (piece) return summaryOfPiece(piece);
   const [described, ...rivals] = await describedOr(topic, all, knowledge);
   if (!described) return null;
   if (rivals.length > 0) return ambiguous(content, [described, ...rivals]);
   return summaryOf({ case: described, ...wish, focus: { words: topic } }, knowledge);
+
+  function summaryOfPiece({ case: of, group }: Piece): Promise<Answer> {
+    return summaryOf({ case: of, ...wish, ...(group ? { focus: { part: group } } : {}) }, knowledge);
+  }
+}
+
+/** The first, where nothing else fits the words nearly as well. */
+function clearly([first, next]: readonly Piece[]): Piece | undefined {
+  const leads = first && first.fit >= FITTING && (!next || next.fit <= LEAD * first.fit);
+  return leads ? first : undefined;
 }
 
 /** By what passages say, else by all that a case says. */

@@ -26,7 +26,7 @@ export function contradicted(said: string, spans: readonly Span[], around: strin
   if (unfound.length > 0) return unfound.map(({ text }) => text);
   const swapped = figuresSwapped(said, first);
   if (swapped) return figuresGiven(said).map(({ text }) => text);
-  const member = JUDGE.match("member", asking)?.groups?.["member"];
+  const member = JUDGE.match("member", asking)?.groups?.member;
   if (member !== undefined && !around.includes(tight(member))) return [member];
   const other = countedOtherwise(asking, around) ?? beyondCount(asking);
   if (other !== null) return [other];
@@ -63,7 +63,8 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
     ),
   );
   const isGiven = (one: Quantity, { value, to, unit }: Quantity) =>
-    (value === one.value || to === one.value) && (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
+    (value === one.value || to === one.value) &&
+    (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
   return given.filter((one) => !told.some((other) => isGiven(one, other)));
 }
 
@@ -118,7 +119,7 @@ function countedOtherwise(asking: string, around: string): string | null {
 /** “四步法”里的第五步: beyond what is counted. */
 function beyondCount(asking: string): string | null {
   const groups = JUDGE.match("beyond", asking)?.groups;
-  return groups && Number(groups["one"]) > Number(groups["count"]) ? (groups["words"] ?? null) : null;
+  return groups && Number(groups.one) > Number(groups.count) ? (groups.words ?? null) : null;
 }
 
 /** Asked why something fell where the words chosen tell only that it rose, or the other way round. */

@@ -173,8 +173,18 @@ const heads = new WeakMap<object, string>();
 function headOf({ hit: { passage, case: of } }: Span): string {
   let head = heads.get(passage);
   if (head === undefined) {
-    const names = [of.organization, of.title, passage.under, passage.section, passage.lead, passage.header, of.year];
-    head = readingOf({ text: names.filter((name) => name !== undefined && name !== null).join("；") }).letters;
+    const names = [
+      of.organization,
+      of.title,
+      passage.under,
+      passage.section,
+      passage.lead,
+      passage.header,
+      of.year,
+    ];
+    head = readingOf({
+      text: names.filter((name) => name !== undefined && name !== null).join("；"),
+    }).letters;
     heads.set(passage, head);
   }
   return head;

@@ -1,0 +1,74 @@
+/** 第二点补的是哪几个月, 第一、三条要原文, 末了那个: items counted in what is talked about → their words. */
+
+import type { Case } from "../corpus/case.ts";
+import { casePartsOf } from "../question/case-parts.ts";
+import { fitsOf, pairsOf } from "../question/part-words.ts";
+import { tellsSomething } from "../question/read.ts";
+import type { Part } from "../question/request.ts";
+import type { ItemSlot } from "../question/section-slots.ts";
+import type { Topic } from "../question/topic.ts";
+import { groundedOf, look } from "./abilities/ask.ts";
+import type { Answer } from "./answer.ts";
+import { excerptFrom } from "./excerpt.ts";
+import { type Found, itemIn } from "./excerpt-places.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/** A shorter item is shown whole, whatever of it is asked. */
+const SHORT = 200;
+
+/** Null where no item of the case talked about is counted, or it has none in that place. */
+export async function itemsAsked(
+  part: Part,
+  topic: Topic,
+  of: Case,
+  knowledge: Knowledge,
+): Promise<Answer | null> {
+  const { ordinals, slots, content } = part;
+  if (!ordinals || part.named.cases.length > 0 || slots.sentence) return null;
+  const sections = slots.sections.length > 0 ? slots.sections : topic.part.slots.sections;
+  const isBare = !tellsSomething(content);
+  // Words that may name a section, too, tell items apart: 产生效益.
+  const words = part.rest.replace(ordinals.words, " ");
+  const places = ordinals.places.flatMap((place): Found[] => {
+    const item = slotOf(place, slots.item);
+    const naming = { sections, item, content: "", text: part.text, standing: topic };
+    const found = (isBare ? undefined : fitting(place, words, of)) ?? (item && itemIn(naming, [of]));
+    return found ? [found] : [];
+  });
+  const [only, ...others] = places;
+  if (!only || places.length < ordinals.places.length) return null;
+  if (isBare || others.length > 0 || part.kind === "quote") {
+    const excerpt = await excerptFrom([only, ...others], knowledge);
+    return excerpt.kind === "excerpt" ? excerpt : null;
+  }
+  if (lengthOf(only) > SHORT) {
+    const cases = new Set([(await knowledge.store.cases()).indexOf(of)]);
+    const accepts = ({ start, end }: { start: number; end: number }) => only.start < end && start < only.end;
+    const found = await look({ text: words, asking: part.text, cases, accepts, absent: false }, knowledge);
+    if (found.verdict?.kind === "answer") return groundedOf(found, knowledge, 1);
+  }
+  const excerpt = await excerptFrom([only], knowledge);
+  return excerpt.kind === "excerpt" ? excerpt : null;
+}
+
+/** Of the items of that number the one that says most of what is asked; undefined where none says any of it. */
+function fitting(place: number, content: string, of: Case): Found | undefined {
+  const parts = casePartsOf(of).filter(({ kind, number }) => number === place && kind !== "section");
+  const fits = fitsOf(
+    content,
+    parts.map(({ text }) => pairsOf(text)),
+  );
+  const best = Math.max(0, ...fits.map(({ covered }) => covered));
+  const part = best > 0 ? parts[fits.findIndex(({ covered }) => covered === best)] : undefined;
+  return part && { case: of, start: part.start, end: part.end };
+}
+
+function slotOf(place: number, read: ItemSlot | null): ItemSlot | null {
+  if (read && "number" in read && read.number === place) return read;
+  if (place > 0) return { number: place };
+  return place === -1 ? { last: true } : null;
+}
+
+function lengthOf({ case: of, start, end }: Found): number {
+  return Math.min(end, of.sections.at(-1)?.blocks.at(-1)?.sentences.at(-1)?.end ?? end) - start;
+}

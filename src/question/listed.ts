@@ -1,0 +1,59 @@
+/** 第二个呢, 前两个比一下, 3: an ordinal that counts the cases listed before → the question, about these cases. */
+
+import type { Case } from "../corpus/case.ts";
+import type { CaseFinder } from "../search/find-case.ts";
+import { withoutOperations } from "./conditions.ts";
+import { atPlaces } from "./ordinals.ts";
+import { readPart, tellsSomething } from "./read.ts";
+import type { Part } from "./request.ts";
+import { sectionSlots } from "./section-slots.ts";
+import type { Topic } from "./topic.ts";
+
+/** Null where no cases are counted. Where nothing was listed nor talked about, the catalogue is what is counted. */
+export async function ofListed(
+  part: Part,
+  topic: Topic | null,
+  finder: CaseFinder,
+  cases: readonly Case[],
+): Promise<Part | null> {
+  if (part.named.cases.length > 0 || part.named.absent.length > 0) return null;
+  const { ordinals } = part;
+  if (!ordinals?.ofCases) return null;
+  const listed = topic ? ordinalsOf(topic.listed, cases) : ordinalsOfAll(cases);
+  const meant = atPlaces(listed, ordinals.places);
+  if (meant.length === 0) return null;
+  const text = part.text.replace(ordinals.words, " ");
+  const rest = await readPart(text, finder, cases);
+  const slots = sectionSlots(
+    rest.text,
+    meant.flatMap((ordinal) => cases[ordinal] ?? []),
+  );
+  const isBare =
+    !tellsSomething(withoutOperations(rest.content)) && slots.sections.length === 0 && slots.item === null;
+  if (!topic && !isBare) return null;
+  const several = meant.length > 1;
+  return {
+    ...rest,
+    kind: isBare && !several && rest.kind === "ask" ? "summary" : rest.kind,
+    said: part.said,
+    text: /[\p{L}\p{N}]/u.test(rest.text) ? rest.text : part.text,
+    named: {
+      words: ordinals.words,
+      cases: meant,
+      several,
+      firmly: true,
+      absent: [],
+      whose: { cases: meant, words: [] },
+    },
+    slots,
+  };
+}
+
+function ordinalsOf(ids: readonly string[], cases: readonly Case[]): number[] {
+  const places = new Map(cases.map(({ id }, ordinal) => [id, ordinal]));
+  return ids.flatMap((id) => places.get(id) ?? []);
+}
+
+function ordinalsOfAll(cases: readonly Case[]): number[] {
+  return cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
+}

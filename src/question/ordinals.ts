@@ -1,0 +1,49 @@
+/** 第7和第8, 前两个, 倒数第二个, 最后一个, 3 → places in what was enumerated before. */
+
+import { openTemplates } from "../language/templates.ts";
+
+export interface Ordinals {
+  /** 1-based; -1 is the last. */
+  readonly places: readonly number[];
+  /** As they stand in the question. */
+  readonly words: string;
+  /** Cases may be counted so: 个, 篇, or no unit at all. */
+  readonly ofCases: boolean;
+}
+
+const templates = openTemplates("ordinals");
+
+/** `text` is folded and digitized; null where it counts nothing so. */
+export function ordinalsIn(text: string): Ordinals | null {
+  const several = templates.match("several", text);
+  if (several) {
+    const places = [...several[0].matchAll(/\d+/g)].map(([number]) => Number(number));
+    return { places: [...new Set(places)], words: several[0], ofCases: countsCases(several[0]) };
+  }
+  for (const [group, placesOf] of GROUPS) {
+    const match = templates.match(group, text);
+    const number = Number(match?.groups?.number ?? 1);
+    if (match && number > 0)
+      return { places: placesOf(number), words: match[0], ofCases: countsCases(match[0]) };
+  }
+  return null;
+}
+
+const GROUPS: readonly (readonly [string, (number: number) => number[]])[] = [
+  ["first-few", (number) => Array.from({ length: number }, (_, i) => i + 1)],
+  ["last-few", (number) => Array.from({ length: number }, (_, i) => i - number)],
+  ["from-end", (number) => [-number]],
+  ["last", () => [-1]],
+  ["first", () => [1]],
+  ["one", (number) => [number]],
+];
+
+function countsCases(words: string): boolean {
+  return !templates.says("counts-items", words);
+}
+
+/** The members in those places; empty where one of them is not there. */
+export function atPlaces<T>(members: readonly T[], places: readonly number[]): T[] {
+  const found = places.flatMap((place) => members.at(place < 0 ? place : place - 1) ?? []);
+  return found.length === places.length ? found : [];
+}
