@@ -18,6 +18,14 @@ export interface Operations {
   readonly difference: boolean;
   readonly remainder: boolean;
   readonly share: boolean;
+  /** What has grown, or shrunk, is asked for: by its sign, or with `most` by how much. */
+  readonly rises: boolean;
+  readonly falls: boolean;
+  /** 涨得最猛: the most or least is asked of growth. */
+  readonly risesMost: boolean;
+  readonly fallsMost: boolean;
+  /** It is compared with what it was a year before. */
+  readonly lastYear: boolean;
   readonly each: boolean;
   readonly compare: boolean;
   readonly which: boolean;
@@ -42,6 +50,11 @@ const GROUPS = [
   "difference",
   "remainder",
   "share",
+  "rises",
+  "falls",
+  "risesMost",
+  "fallsMost",
+  "lastYear",
   "each",
   "compare",
   "which",

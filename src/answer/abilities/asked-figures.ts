@@ -36,6 +36,9 @@ export interface Found {
 /** Less of the question's weight is told by chance. */
 const MIN_SHARE = 0.55;
 
+/** As much of what is asked beside names of cases. */
+const MIN_TOLD = 0.35;
+
 /** Short forms (调成 for 调解成功) are met in a figure's own words alone, so that less is asked of the words around it. */
 const MAYBE = 0.4;
 
@@ -78,10 +81,11 @@ export function figuresFor(
           continue;
         if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit)))
           continue;
-        const spoken = spokenBy(asked, fact);
-        const { share, own, focus, row } = spoken;
-        if (share < MIN_SHARE || !speaks(spoken, unit)) continue;
-        const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
+        const isExact = unit?.units[0] === fact.unit && unit.units[0] !== "个";
+        const spoken = spokenBy(asked, fact, isExact);
+        const { share, own, focus, row, told } = spoken;
+        if (share < MIN_SHARE || told < MIN_TOLD || !speaks(spoken, unit, fact)) continue;
+        const exact = isExact ? SAME_UNIT : 0;
         const other =
           (fact.planned && !asksPlan ? OTHER_KIND : 0) +
           (fact.rate && !asksRate ? OTHER_KIND : 0) +
@@ -107,9 +111,9 @@ export function figuresFor(
 }
 
 /** A figure has to be one of what is asked for: by its own words, or by a unit that little else is counted in. */
-function speaks({ own, focus, around }: Spoken, unit: UnitAsked | null): boolean {
+function speaks({ own, focus, around }: Spoken, unit: UnitAsked | null, fact: Fact): boolean {
   const [wanted] = unit?.units ?? [];
-  if (wanted !== undefined && wanted !== "个") return true;
+  if (wanted !== undefined && wanted !== "个" && fact.unit !== "") return true;
   return own >= MIN_OWN || focus >= 0.5 || around > 0.5;
 }
 
