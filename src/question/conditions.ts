@@ -142,3 +142,29 @@ export function saidOfAll(text: string): string {
 export function placeAsked(text: string): number | null {
   return Number(templates.match("place", text)?.[1]) || null;
 }
+
+/** 这两年, 前后两份: all documents that tell of the case, where these are as many. */
+export function ofBothDocuments(text: string): boolean {
+  return templates.says("both-documents", text);
+}
+
+/** 平均到每个人头上: money by the people that it went to. */
+export function asksPerHead(text: string): boolean {
+  return templates.says("per-head", text);
+}
+
+/** 今年比去年: both as years; the words as they are where they do not name both. `latest`: the year of the newest document. */
+export function withYearsSpelt(text: string, latest: number | null): string {
+  if (latest === null || !templates.says("this-year", text) || !templates.says("last-year", text))
+    return text;
+  return templates.replace(
+    "last-year",
+    templates.replace("this-year", text, `${latest}年`),
+    `${latest - 1}年`,
+  );
+}
+
+/** 成功率高: what is compared, without how. */
+export function withoutMore(words: string): string {
+  return templates.without("more", words).trim();
+}

@@ -3,6 +3,7 @@
 import {
   AIM,
   CHANGES,
+  DELTA,
   EACH,
   FIGURE_LIKE,
   GROWTH_COLUMN,
@@ -52,6 +53,8 @@ export interface Fact {
   readonly planned: boolean;
   /** Holds of each one: 每人200元. */
   readonly rate: boolean;
+  /** Says by how much something has changed, not how much it is: 比上年少1652人次. */
+  readonly delta: boolean;
   /** Figures that this one was made from: the parts of a sum that the source does not write out. */
   readonly addends?: readonly Fact[];
 }
@@ -119,6 +122,7 @@ function sentenceFacts(line: Line): Fact[] {
         year: relative ? year - 1 : said,
         planned: AIM.test(folded.slice(sentence, quantity.start)) || AIM.test(line.passage.section),
         rate: EACH.test(folded.slice(from, quantity.start)),
+        delta: DELTA.test(folded.slice(from, quantity.start)),
       },
     ];
   });
@@ -186,6 +190,7 @@ function cellFacts(line: Line): Fact[] {
         year: year === undefined ? ofTable && ofTable - (sameNow === undefined ? 0 : 1) : Number(year),
         planned: false,
         rate: EACH.test(heading),
+        delta: GROWTH_COLUMN.test(heading),
       },
     ];
   });

@@ -89,6 +89,7 @@ export function figuresFor(
         const other =
           (fact.planned && !asksPlan ? OTHER_KIND : 0) +
           (fact.rate && !asksRate ? OTHER_KIND : 0) +
+          (fact.delta && !operations.difference ? OTHER_KIND : 0) +
           (fact.value <= 1 && fact.kind === "count" ? ONE : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
         const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
@@ -119,7 +120,8 @@ function speaks({ own, focus, around }: Spoken, unit: UnitAsked | null, fact: Fa
 
 const MIN_OWN = 0.2;
 
-function fits(fact: Fact, unit: UnitAsked | null): boolean {
+/** Whether a figure is of a unit that answers. */
+export function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
   if (unit.units[0] === "个百分点" && fact.unit === "%") return true;
@@ -149,6 +151,7 @@ export function columnOf(found: readonly Found[], years: number, count: number |
     ({ fact, worth }) =>
       worth >= (years > 1 ? NEAR_OF_YEAR : NEAR_BEST) * best.worth &&
       fact.unit === best.fact.unit &&
+      fact.delta === best.fact.delta &&
       fact.total === best.fact.total &&
       (fact === best.fact || likeness(fact, best.fact) >= MIN_ALIKE),
   );
@@ -188,7 +191,8 @@ const inOrder = (a: Fact, b: Fact) =>
   a.line.sentence.start - b.line.sentence.start ||
   a.start - b.start;
 
-function likeness(a: Fact, b: Fact): number {
+/** How alike what two figures count is, from 0 to 1. */
+export function likeness(a: Fact, b: Fact): number {
   if (a.thing === b.thing) return 1;
   const [short, long] = a.thing.length < b.thing.length ? [a.thing, b.thing] : [b.thing, a.thing];
   return 2 * short.length >= long.length && long.includes(short) ? 0.8 : alike(a.thing, b.thing);

@@ -5,8 +5,9 @@ import {
   type Operations,
   operationsOf,
   withoutOperations,
+  withYearsSpelt,
 } from "../../question/conditions.ts";
-import { linesOf } from "../../search/lines.ts";
+import { type CaseLines, linesOf } from "../../search/lines.ts";
 import { termsOf } from "../../search/speak.ts";
 import type { Answer } from "../answer.ts";
 import { createGround } from "../ground.ts";
@@ -16,6 +17,7 @@ import { givenAsked } from "./given-figures.ts";
 import { listedCases } from "./listed-cases.ts";
 import { sharesAsked } from "./shares.ts";
 import { grounded } from "./show.ts";
+import { sidesAsked } from "./sides-asked.ts";
 import { tablesAsked } from "./tables-asked.ts";
 
 export interface ListRequest {
@@ -33,25 +35,36 @@ export interface ListRequest {
 /** More claims than these tell too much. */
 const MOST_CLAIMS = 14;
 
-export async function answerOverCases(request: ListRequest, knowledge: Knowledge): Promise<Answer | null> {
+export async function answerOverCases(asked: ListRequest, knowledge: Knowledge): Promise<Answer | null> {
   const { store, retriever } = knowledge;
-  const { text, content, named } = request;
   const all = linesOf(await store.cases());
+  const request = withYears(asked, all);
+  const { text, content, named } = request;
   const cases = named.length > 0 ? all.filter(({ ordinal }) => named.includes(ordinal)) : all;
   const operations = operationsOf(text);
   const ground = createGround(store);
   const words = withoutOperations(content);
-  const asked = termsOf(words, await retriever.concepts(words));
+  const terms = termsOf(words, await retriever.concepts(words));
+  const computing = computes(operations, request.kind);
   const claims =
-    (await tablesAsked({ text, named, operations, asked }, all, ground)) ??
+    (await tablesAsked({ text, named, operations, asked: terms }, all, ground)) ??
     (await givenAsked(text, operations, cases, ground)) ??
     (operations.share ? await sharesAsked(text, operations, cases, knowledge, ground) : null) ??
-    (computes(operations, request.kind)
-      ? await figuresAsked(request, operations, all, knowledge, ground)
-      : null);
+    (computing ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??
+    (computing ? await sidesAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
   if (operations.most || operations.least) return null;
   return listedCases({ text, rest: content, named }, all, knowledge, ground);
+}
+
+/** 今年 is the year of the newest document that it may mean. */
+function withYears(request: ListRequest, all: readonly CaseLines[]): ListRequest {
+  const { text, content, named } = request;
+  const years = all.flatMap(({ ordinal, case: { year } }) =>
+    year !== null && (named.length === 0 || named.includes(ordinal)) ? [year] : [],
+  );
+  const latest = years.length > 0 ? years.reduce((a, b) => Math.max(a, b)) : null;
+  return { ...request, text: withYearsSpelt(text, latest), content: withYearsSpelt(content, latest) };
 }
 
 function computes(operations: Operations, kind: CasesKind): boolean {
