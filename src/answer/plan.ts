@@ -1,6 +1,7 @@
 /** A question and what is talked about → where to look for its answer, in order; the first place that answers ends it. */
 
 import type { Case } from "../corpus/case.ts";
+import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { joined, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
 
@@ -25,11 +26,12 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const own = { words: "own", text: part.text, asking: part.text } as const;
   const inNamed = named.cases.length > 0 && ({ where: "named", cases: new Set(named.cases) } as const);
   const everywhere = { where: "everywhere" } as const;
+  const others = new Set([...cases.keys()].filter((ordinal) => !named.cases.includes(ordinal)));
   // Where the case named does not tell, its name may stand in another document; never without its name.
   const alone: Attempt[] = inNamed
     ? [
         { ...own, ...inNamed },
-        { ...own, ...everywhere, prefer: new Set(named.cases), names: named.words.split("、") },
+        { ...own, ...everywhere, cases: others, names: named.words.split("、") },
       ]
     : [{ ...own, ...everywhere }];
   if (!topic) return alone;
@@ -38,7 +40,8 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;
   if (inNamed)
     return saysOnlyWhatDiffers(part)
-      ? [{ ...both, ...inNamed }, ...alone]
+      ? // 那齐河呢 asks nothing by itself: what of Qihe has its name is no answer.
+        [{ ...both, ...inNamed }, ...(tellsSomething(part.content) ? alone : [])]
       : [...alone, { ...both, ...inNamed }];
   const here: Attempt[] = inTopic
     ? [

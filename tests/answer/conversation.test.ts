@@ -169,7 +169,7 @@ describe("another case", () => {
     expect(places.filter((place) => !place.startsWith("山东德州齐河县总工会"))).toEqual([]);
   });
 
-  test.fails("that does not tell the same is refused (any of its words are shown)", async () => {
+  test("that does not tell the same is refused", async () => {
     expect((await outline("那齐河呢", "圆通召开了多少场员工心声座谈会？")).kind).toBe("not-found");
   });
 
@@ -200,7 +200,7 @@ describe("a change of subject", () => {
     },
   );
 
-  test.fails("that asks which cases is not looked for in the case before (it is)", async () => {
+  test("that asks which cases is not looked for in the case before", async () => {
     const question = "哪些案例提到了欠薪？";
     const { text } = await askContract(question);
     expect((await askContract(question, "圆通的免费宿舍有多少间？", "那齐河呢")).text).toBe(text);

@@ -122,10 +122,10 @@ describe("an explanation", () => {
       [
         "not-found",
         [
-          ["own", "talked-about", "refuse"],
-          ["own", "everywhere", "refuse"],
           ["joined", "talked-about", "refuse"],
+          ["own", "talked-about", "refuse"],
           ["joined", "everywhere", "refuse"],
+          ["own", "everywhere", "refuse"],
         ],
       ],
     );

@@ -105,11 +105,14 @@ const CONDITIONS = [
 describe("which cases", () => {
   test.each([
     ["are about a matter", "哪个案例讲的是班组建设？", [qiqihar]],
-    ["say a word to the letter", "“蹲点”这个词在几家出现过？", [yuantong, jingyang]],
     ["speak of a part of compounds", "给职工上保险的有哪几家？", [yuantong, yantian, xiangyang]],
     ["have the greatest number", "哪个案例投入经费最多？", [jingyang]],
   ])("%s: %s", async (_, question, organizations) => {
     expect(await citedFor(question)).toEqual(organizations);
+  });
+
+  test.fails("say a word to the letter (a word like it is taken for it)", async () => {
+    expect(await citedFor("“蹲点”这个词在几家出现过？")).toEqual([yuantong, jingyang]);
   });
 
   test.fails("are found by looking at all of them (so far the words nearest to the question are shown)", async () => {
