@@ -7,7 +7,7 @@ import { yearsAsked } from "../../language/years-asked.ts";
 import { type Operations, operationsOf, placeAsked } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
-import { shareIn, type Terms } from "../../search/speak.ts";
+import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
 import type { Claim } from "../answer.ts";
 import type { Ground } from "../ground.ts";
 import { computed } from "./computed.ts";
@@ -49,6 +49,9 @@ interface TableQuestion {
   readonly operations: Operations;
   readonly asked: Terms;
 }
+
+/** A column that says less of it is not what is to be added up. */
+const MIN_TOLD = 0.5;
 
 /** A case that says less of what is asked holds no row for it. */
 const MIN_SCOPE = 0.4;
@@ -279,7 +282,7 @@ const headerOf = ({ line, start }: Fact) =>
 /** The rows of one column that are asked for, or its sum. `several`: the year tells it from others. */
 async function rowsOf(
   column: Column,
-  { operations, text }: ColumnsAsked,
+  { operations, text, asked }: ColumnsAsked,
   several: boolean,
   ground: Ground,
 ): Promise<Claim[]> {
@@ -312,8 +315,15 @@ async function rowsOf(
     for (const fact of meant.facts) claims.push(await claimOf(`${label}${sayingOf(fact)}`, [fact], ground));
     return claims;
   }
-  return operations.add || operations.together ? sumOf(meant, label, text, some !== null, ground) : [];
+  const isTold = some !== null || shareIn(asked, wordsOf(column)) >= MIN_TOLD;
+  return isTold && (operations.add || operations.together)
+    ? sumOf(meant, label, text, some !== null, ground)
+    : [];
 }
+
+/** All that a column is known by: what stands above its table, its headers and rows. */
+const wordsOf = ({ table, facts: [first] }: Column) =>
+  `${first ? contextOf(first.line) : ""}\n${saidForm(`${table.header.join(" ")} ${table.rows.map(rowLabel).join(" ")}`)}`;
 
 const extreme = ({ facts }: Column, sign: 1 | -1) =>
   facts.filter(({ total }) => !total).toSorted((a, b) => sign * (b.value - a.value))[0];
