@@ -88,6 +88,7 @@ export const NO_CELL = /^(?:否|无|不可?|不能|×|✗|—|-|不可以|不需
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;
+export const SIDES_END = /^[\s的]*|[\s,，;；]*(?:[和跟与、]|以及|还有)?\s*$/g;
 
 /** A year that a heading or a caption speaks for. */
 export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
