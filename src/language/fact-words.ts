@@ -13,6 +13,10 @@ export const SUM_NAME = /^(?:合计|总计|共计|小计|总数|全市|全省|�
 export const AIM =
   /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
 
+/** How much more or less than before: 比上年同期少, 同比增长, 净增. */
+export const DELTA =
+  /(?:(?:(?:比|较)[^，。；、\d]{1,12}|同比|环比|净)[多少高低增减降升]|增长|增加|提高|上升|下降|减少|降低|缩短|压缩)(?:了|约|近)?$/;
+
 /** Holds of each one. */
 export const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
 
@@ -39,6 +43,24 @@ export const ITEM_LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+
 /** Columns that number rows or date them: their cells count nothing. */
 export const NUMBERING = /序号|编号|名次|排名|时间|日期|电话/;
 
+/** The header of a column that holds of one year. */
+export const YEAR_CELL = /^((?:19|20)\d{2})年?(?:度|末|底)?$/;
+
+/** The header of a column that holds of the year before. */
+export const LAST_YEAR_COLUMN = /^(?:上年|去年|上一年|同期|前一年)/;
+
+/** The header of a column that says how much each row has grown, in per cent. */
+export const GROWTH_COLUMN = /同比|环比|增减|增幅|增长率|增速|涨幅|比上年/;
+
+/** The header of a column that says what each row is counted in. */
+export const UNIT_COLUMN = /^(?:计量)?单位$/;
+
+/** What a caption says of the unit of all figures below it. */
+export const TABLE_UNIT = /单位[：:]\s*([^\s，,、）)]{1,4})[）)]?\s*$/m;
+
+/** What stands before a figure that is less than nothing. */
+export const MINUS = /^[-－−–▼↓]/;
+
 /** Columns whose words do not name a row. */
 export const REMARKS = /备注|说明|起止|等次/;
 
@@ -48,16 +70,26 @@ export const OWN_NUMBER = /^(?:序号|编号)$/;
 
 /** Headers say more than questions do: 覆盖人数, 其中：班组类. */
 export const HEADER_LEAD = /^其中[：:]/;
-export const HEADER_TAIL = /(?:数量?|额|人数|情况)$/;
+export const HEADER_TAIL = /(?:数量?|额|人数|人次|次数|情况)$/;
+
+/** 上半年脱困, 期末在档: when, before what is counted. */
+export const HEADER_PERIOD = /^(?:上半年|下半年|全年|本年|年末|年底|期末|本期|累计|截至\S{0,8}底)/;
+
+/** 表1 2024年 before the name of a table. */
+export const TABLE_LEAD = /^(?:附?表|附件)[\d一二三四五六七八九十]*[\s　：:]*(?:20\d\d年(?:度)?)?/;
 
 export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
 /** Cells that say yes or no of their row. */
-export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对)(?:$|[（(])/;
-export const NO_CELL = /^(?:否|无|没有|不可以?|不能|不是|×|✗|—|-)(?:$|[（(])/;
+export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对|需要?)(?:$|[（(])/;
+export const NO_CELL = /^(?:否|无|没有|不可?以?|不能|不是|不需要?|×|✗|—|-)(?:$|[（(])/;
 export const ONGOING_CELL = /至今/;
+
+/** Columns that answer with yes or no: 中午是否值班, 可否网办. */
+export const WHETHER_COLUMN = /是否|可否|能否|有无|是不是/;
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;
+export const SIDES_END = /^[\s的]*|[\s,，;；]*(?:[和跟与、]|以及|还有)?\s*$/g;
 
 /** A year that a heading or a caption speaks for. */
 export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;

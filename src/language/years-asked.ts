@@ -6,7 +6,7 @@ import { quantitiesIn } from "./quantities.ts";
 const BARE_YEAR = /(?<![\d.])(20[0-4]\d)(?=\p{Script=Han})(?![年个家人元份件名项次场户万亿])/gu;
 
 const YEARS =
-  /(?<!\d)(?:(?:19|20)?\d{2}(?:年(?:度|年初|年底|年末|底|初|末)?|(?=[、和跟与](?:19|20)?\d{2}(?:年|2年|两年)))|这?[两23]年)来?/g;
+  /(?<!\d)(?:(?:19|20)?\d{2}(?:两?年(?:度|年初|年底|年末|底|初|末)?|(?=[、和跟与](?:19|20)?\d{2}(?:年|2年|两年)))|这?[两23]年)来?/g;
 
 /** Of paired years the first is often without 年. */
 const OF_PAIR = [

@@ -18,6 +18,14 @@ export interface Operations {
   readonly difference: boolean;
   readonly remainder: boolean;
   readonly share: boolean;
+  /** What has grown, or shrunk, is asked for: by its sign, or with `most` by how much. */
+  readonly rises: boolean;
+  readonly falls: boolean;
+  /** 涨得最猛: the most or least is asked of growth. */
+  readonly risesMost: boolean;
+  readonly fallsMost: boolean;
+  /** It is compared with what it was a year before. */
+  readonly lastYear: boolean;
   readonly each: boolean;
   readonly compare: boolean;
   readonly which: boolean;
@@ -42,6 +50,11 @@ const GROUPS = [
   "difference",
   "remainder",
   "share",
+  "rises",
+  "falls",
+  "risesMost",
+  "fallsMost",
+  "lastYear",
   "each",
   "compare",
   "which",
@@ -130,4 +143,30 @@ export function saidOfAll(text: string): string {
 /** 排第3: the place in an order of values; null where none is asked for. */
 export function placeAsked(text: string): number | null {
   return Number(templates.match("place", text)?.[1]) || null;
+}
+
+/** 这两年, 前后两份: all documents that tell of the case, where these are as many. */
+export function ofBothDocuments(text: string): boolean {
+  return templates.says("both-documents", text);
+}
+
+/** 平均到每个人头上: money by the people that it went to. */
+export function asksPerHead(text: string): boolean {
+  return templates.says("per-head", text);
+}
+
+/** 今年比去年: both as years; the words as they are where they do not name both. `latest`: the year of the newest document. */
+export function withYearsSpelt(text: string, latest: number | null): string {
+  if (latest === null || !templates.says("this-year", text) || !templates.says("last-year", text))
+    return text;
+  return templates.replace(
+    "last-year",
+    templates.replace("this-year", text, `${latest}年`),
+    `${latest - 1}年`,
+  );
+}
+
+/** 成功率高: what is compared, without how. */
+export function withoutMore(words: string): string {
+  return templates.without("more", words).trim();
 }

@@ -3,16 +3,23 @@
 import {
   AIM,
   CHANGES,
+  DELTA,
   EACH,
   FIGURE_LIKE,
+  GROWTH_COLUMN,
   HEADING_YEAR,
   LAST_YEAR,
+  LAST_YEAR_COLUMN,
+  MINUS,
   NOUN_AFTER,
   NUMBERING,
   PART,
   REMARKS,
   SUM,
   SUM_NAME,
+  TABLE_UNIT,
+  UNIT_COLUMN,
+  YEAR_CELL,
 } from "../language/fact-words.ts";
 import { foldAligned } from "../language/fold.ts";
 import type { QuantityKind } from "../language/measures.ts";
@@ -46,6 +53,8 @@ export interface Fact {
   readonly planned: boolean;
   /** Holds of each one: 每人200元. */
   readonly rate: boolean;
+  /** Says by how much something has changed, not how much it is: 比上年少1652人次. */
+  readonly delta: boolean;
   /** Figures that this one was made from: the parts of a sum that the source does not write out. */
   readonly addends?: readonly Fact[];
 }
@@ -113,6 +122,7 @@ function sentenceFacts(line: Line): Fact[] {
         year: relative ? year - 1 : said,
         planned: AIM.test(folded.slice(sentence, quantity.start)) || AIM.test(line.passage.section),
         rate: EACH.test(folded.slice(from, quantity.start)),
+        delta: DELTA.test(folded.slice(from, quantity.start)),
       },
     ];
   });
@@ -143,38 +153,64 @@ const bare = (text: string) => text.replace(/\s+/g, "");
 function cellFacts(line: Line): Fact[] {
   const header = line.table?.header ?? [];
   const row = rowName(line);
+  const measured = unitCell(line);
   return line.cells.flatMap((cell, column): Fact[] => {
     const [quantity] = quantitiesIn(cell.text);
     const heading = header[column] ?? "";
     if (!quantity || quantity.start > 1 || NUMBERING.test(heading)) return [];
     if (!COUNTS.has(quantity.kind) || quantity.text.length < cell.text.length - 2) return [];
-    const own = quantity.unit === "" ? columnUnit(heading) : undefined;
+    const sign = MINUS.test(cell.text) ? -1 : 1;
+    const own = quantity.unit === "" ? (columnUnit(heading) ?? measured) : undefined;
     // In a table turned by 90 degrees the row says the unit.
     const turned = quantity.unit === "" && !own ? columnUnit(line.cells[0]?.text ?? "") : undefined;
     const unit = own ?? turned;
-    const start = cell.start + quantity.start;
+    const start = sign < 0 ? cell.start : cell.start + quantity.start;
+    const end = cell.start + quantity.end;
+    const year = heading.match(YEAR_CELL)?.[1];
+    // Of a column that holds of a year the row says what is counted.
+    const byRow = turned !== undefined || year !== undefined;
+    const sameNow = LAST_YEAR_COLUMN.test(heading) ? besideLastYear(line, column) : undefined;
+    const ofTable = yearOf(line);
     return [
       {
         line,
         start,
-        end: cell.start + quantity.end,
-        value: Number((quantity.value * (unit?.factor ?? 1)).toPrecision(14)),
+        end,
+        value: sign * Number((quantity.value * (unit?.factor ?? 1)).toPrecision(14)),
         unit: unit?.unit ?? quantity.unit,
         kind: (unit?.kind as QuantityKind) ?? quantity.kind,
-        quantity,
-        thing: saidForm(turned ? (line.cells[0]?.text ?? "") : heading),
-        row: turned ? heading : row,
-        clause: { from: start, to: cell.start + quantity.end },
+        quantity: { ...quantity, text: line.sentence.text.slice(start, end) },
+        thing: saidForm(byRow ? (line.cells[0]?.text ?? "") : (header[sameNow ?? column] ?? "")),
+        row: turned && year === undefined ? heading : row,
+        clause: { from: start, to: end },
         part: PART.test(heading),
         total:
           SUM_NAME.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) ||
           (turned !== undefined && SUM_NAME.test(bare(heading))),
-        year: yearOf(line),
+        year: year === undefined ? ofTable && ofTable - (sameNow === undefined ? 0 : 1) : Number(year),
         planned: false,
         rate: EACH.test(heading),
+        delta: GROWTH_COLUMN.test(heading),
       },
     ];
   });
+}
+
+/** The column to the left that tells of this year what 上年同期 tells of the last: the nearest that is no share of anything. */
+export function besideLastYear({ table, cells }: Line, column: number): number | undefined {
+  for (let at = column - 1; at > 0; at -= 1) {
+    const cell = cells[at]?.text ?? "";
+    if (/\d/.test(cell) && !/[%％]/.test(cell) && !GROWTH_COLUMN.test(table?.header[at] ?? "")) return at;
+  }
+  return undefined;
+}
+
+/** What the row, or the table as a whole, is counted in: 件, 万人, 单位：亿元. */
+function unitCell({ table, cells, passage }: Line): ReturnType<typeof columnUnit> {
+  const column = table?.header.findIndex((heading) => UNIT_COLUMN.test(heading)) ?? -1;
+  if (column >= 0) return columnUnit(`(${cells[column]?.text ?? ""})`);
+  const [, unit] = `${table?.caption ?? ""}\n${passage.section}`.match(TABLE_UNIT) ?? [];
+  return columnUnit(unit === undefined ? passage.section : `(${unit})`);
 }
 
 /** The cells of a row that name it: those without figures, marks and remarks. */
@@ -183,7 +219,10 @@ export function rowName(line: Line): string {
   return line.cells
     .filter(
       ({ text }, column) =>
-        text !== "" && !/^[\d０-９—\-/]/.test(text) && !REMARKS.test(header[column] ?? ""),
+        text !== "" &&
+        !/^[\d０-９—\-/]/.test(text) &&
+        !REMARKS.test(header[column] ?? "") &&
+        !(UNIT_COLUMN.test(header[column] ?? "") && columnUnit(`(${text})`)),
     )
     .slice(0, 2)
     .map(({ text }) => text)

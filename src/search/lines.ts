@@ -2,6 +2,7 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { YEAR_CELL } from "../language/fact-words.ts";
 import { digitize, foldAligned, tight } from "../language/fold.ts";
 import { quantitiesIn } from "../language/quantities.ts";
 
@@ -87,7 +88,10 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
     const end = tableEnd(bare, at);
     if (end > at) {
       const header = (bare[at]?.cells ?? []).map(({ text }) => text);
-      const above = bare.slice(Math.max(0, at - 3), at).filter(({ cells }) => cells.length === 0);
+      const section = bare[at]?.passage.section;
+      const above = bare
+        .slice(Math.max(0, at - 3), at)
+        .filter(({ cells, passage }) => cells.length === 0 && passage.section === section);
       const caption = above
         .map(({ sentence }) => sentence.text)
         .filter((text) => text.length <= 40 && !/。/.test(text));
@@ -141,11 +145,17 @@ const isFigure = ({ text }: Cell) => /^[\d０-９]/.test(text);
 
 const isMarked = ({ sentence }: Bare) => /^\s*\|.*\|\s*$/.test(sentence.text);
 
+/** 2024年 and 1—6月完成 head a column, they count nothing. */
+const isHeading = (cell: Cell) =>
+  !isFigure(cell) ||
+  YEAR_CELL.test(cell.text) ||
+  2 * cell.text.replace(/[^\d０-９]/g, "").length < cell.text.length;
+
 /** Where the table ends that has its header at `from`; `from` itself where none begins there. */
 function tableEnd(lines: readonly Bare[], from: number): number {
   const header = lines[from];
   const first = lines[from + 1];
-  if (!header || !first || header.cells.length < 2 || header.cells.some(isFigure)) return from;
+  if (!header || !first || header.cells.length < 2 || !header.cells.every(isHeading)) return from;
   // Marked as a table it is one whatever its cells say.
   const marked = isMarked(header) && isMarked(first);
   if (first.cells.length < 2 || !(marked || first.cells.some(isFigure))) return from;

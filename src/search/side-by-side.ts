@@ -5,7 +5,7 @@ import { type Fact, factsOf } from "./facts.ts";
 
 /** The figures of one unit that a sentence counts up side by side with this one, and the whole that they are parts of. */
 export function partsBeside(fact: Fact): { readonly whole: Fact | null; readonly parts: readonly Fact[] } {
-  const all = factsOf(fact.line).filter(({ unit }) => unit === fact.unit);
+  const all = factsOf(fact.line).filter(({ unit, delta }) => unit === fact.unit && delta === fact.delta);
   const firstPart = all.findIndex(({ part, thing }) => part && PART.test(thing.slice(0, 2)));
   if (firstPart >= 0 && all.indexOf(fact) >= firstPart - 1) {
     const parts = all.slice(firstPart).filter(({ total }) => !total);

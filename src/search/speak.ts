@@ -69,7 +69,8 @@ function hasNumber(said: string, number: string): boolean {
   return false;
 }
 
-function inOrder(surface: string, said: string): boolean {
+/** Whether the characters stand in a text in this order, close together. */
+export function inOrder(surface: string, said: string): boolean {
   let at = -1;
   const first = said.indexOf(surface[0] ?? "");
   for (const character of surface) {
@@ -127,6 +128,8 @@ export interface Spoken {
   readonly around: number;
   /** The row of a table that the figure stands in is one that the question names. */
   readonly row: boolean;
+  /** Share of what is asked beside names of cases that is said here: a figure of the right case may be of anything. */
+  readonly told: number;
 }
 
 /** The words of a figure, of its clause and its sentence up to it, in the form of `said`. */
@@ -156,26 +159,30 @@ function wordsOf(fact: Fact): FactWords {
   return words;
 }
 
-export function spokenBy(asked: Terms, fact: Fact): Spoken {
+/** `sure`: the figure is of the very unit asked for, so that words that the corpus lacks need not be told. */
+export function spokenBy(asked: Terms, fact: Fact, sure = false): Spoken {
   const { terms, weights, total, focus } = asked;
-  if (total === 0) return { share: 0, own: 0, focus: 0, around: 0, row: false };
+  if (total === 0) return { share: 0, own: 0, focus: 0, around: 0, row: false, told: 0 };
   const { line } = fact;
   const { row, thing, near, around } = wordsOf(fact);
   const above = contextOf(line);
-  let [share, own] = [0, 0];
+  let [share, own, besideNames, told] = [0, 0, 0, 0];
   terms.forEach((term, i) => {
     const weight = weights[i] ?? 0;
     const inThing = degreeIn(term, thing, true);
     own += weight * inThing;
-    share +=
-      weight *
-      Math.max(
-        inThing,
-        NEAR * degreeIn(term, near),
-        SENTENCE * degreeIn(term, line.said),
-        NAMED * degreeIn(term, line.named),
-        ABOVE * degreeIn(term, above),
-      );
+    const here = Math.max(
+      inThing,
+      NEAR * degreeIn(term, near),
+      SENTENCE * degreeIn(term, line.said),
+      ABOVE * degreeIn(term, above),
+    );
+    const named = degreeIn(term, line.named);
+    if (named < 0.5 && (!sure || term.known || weight >= TELLING)) {
+      besideNames += weight;
+      told += weight * here;
+    }
+    share += weight * Math.max(here, NAMED * named);
   });
   return {
     share: share / total,
@@ -183,6 +190,7 @@ export function spokenBy(asked: Terms, fact: Fact): Spoken {
     focus: focus ? degreeIn(focus, thing, true) : 0,
     around: focus ? degreeIn(focus, around) : 0,
     row: row !== "" && terms.some((term) => degreeIn(term, row) >= 0.5),
+    told: besideNames === 0 ? 1 : told / besideNames,
   };
 }
 

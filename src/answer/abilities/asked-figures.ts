@@ -36,6 +36,9 @@ export interface Found {
 /** Less of the question's weight is told by chance. */
 const MIN_SHARE = 0.55;
 
+/** As much of what is asked beside names of cases. */
+const MIN_TOLD = 0.35;
+
 /** Short forms (调成 for 调解成功) are met in a figure's own words alone, so that less is asked of the words around it. */
 const MAYBE = 0.4;
 
@@ -78,13 +81,15 @@ export function figuresFor(
           continue;
         if (given.some(({ value, unit: other }) => value === fact.value && sameUnit(other, fact.unit)))
           continue;
-        const spoken = spokenBy(asked, fact);
-        const { share, own, focus, row } = spoken;
-        if (share < MIN_SHARE || !speaks(spoken, unit)) continue;
-        const exact = unit?.units[0] === fact.unit && unit.units[0] !== "个" ? SAME_UNIT : 0;
+        const isExact = unit?.units[0] === fact.unit && unit.units[0] !== "个";
+        const spoken = spokenBy(asked, fact, isExact);
+        const { share, own, focus, row, told } = spoken;
+        if (share < MIN_SHARE || told < MIN_TOLD || !speaks(spoken, unit, fact)) continue;
+        const exact = isExact ? SAME_UNIT : 0;
         const other =
           (fact.planned && !asksPlan ? OTHER_KIND : 0) +
           (fact.rate && !asksRate ? OTHER_KIND : 0) +
+          (fact.delta && !operations.difference ? OTHER_KIND : 0) +
           (fact.value <= 1 && fact.kind === "count" ? ONE : 0);
         const before = asked.before ? BEFORE * spokenBy(asked.before, fact).share : 0;
         const ofYear = fact.year !== null && years.includes(fact.year) ? OF_YEAR : 0;
@@ -107,15 +112,16 @@ export function figuresFor(
 }
 
 /** A figure has to be one of what is asked for: by its own words, or by a unit that little else is counted in. */
-function speaks({ own, focus, around }: Spoken, unit: UnitAsked | null): boolean {
+function speaks({ own, focus, around }: Spoken, unit: UnitAsked | null, fact: Fact): boolean {
   const [wanted] = unit?.units ?? [];
-  if (wanted !== undefined && wanted !== "个") return true;
+  if (wanted !== undefined && wanted !== "个" && fact.unit !== "") return true;
   return own >= MIN_OWN || focus >= 0.5 || around > 0.5;
 }
 
 const MIN_OWN = 0.2;
 
-function fits(fact: Fact, unit: UnitAsked | null): boolean {
+/** Whether a figure is of a unit that answers. */
+export function fits(fact: Fact, unit: UnitAsked | null): boolean {
   if (!unit) return fact.kind !== "duration" && fact.kind !== "ratio";
   if (unit.kind === "date" || unit.kind === "time" || unit.kind === "label") return false;
   if (unit.units[0] === "个百分点" && fact.unit === "%") return true;
@@ -145,6 +151,7 @@ export function columnOf(found: readonly Found[], years: number, count: number |
     ({ fact, worth }) =>
       worth >= (years > 1 ? NEAR_OF_YEAR : NEAR_BEST) * best.worth &&
       fact.unit === best.fact.unit &&
+      fact.delta === best.fact.delta &&
       fact.total === best.fact.total &&
       (fact === best.fact || likeness(fact, best.fact) >= MIN_ALIKE),
   );
@@ -184,7 +191,8 @@ const inOrder = (a: Fact, b: Fact) =>
   a.line.sentence.start - b.line.sentence.start ||
   a.start - b.start;
 
-function likeness(a: Fact, b: Fact): number {
+/** How alike what two figures count is, from 0 to 1. */
+export function likeness(a: Fact, b: Fact): number {
   if (a.thing === b.thing) return 1;
   const [short, long] = a.thing.length < b.thing.length ? [a.thing, b.thing] : [b.thing, a.thing];
   return 2 * short.length >= long.length && long.includes(short) ? 0.8 : alike(a.thing, b.thing);

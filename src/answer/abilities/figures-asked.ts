@@ -55,11 +55,16 @@ export async function figuresAsked(
     claims.unshift(...((await computed(firsts, only, ground)) ?? []));
   }
   const distinct = [...new Map(claims.map((claim) => [claim.text, claim])).values()];
-  // One figure alone is an ordinary question's answer.
-  const [only] = distinct;
-  const plain = distinct.length === 1 && only?.quotes.length === 1 && only.quotes[0].text.includes(only.text);
-  return distinct.length === 0 || (plain && columns.every((column) => column.length < 2)) ? null : distinct;
+  // One figure alone is an ordinary question's answer, and none to what two years differ by.
+  const plain = distinct.filter(isPlain);
+  const alone = plain.length === 1 && distinct.length === 1 && columns.every((column) => column.length < 2);
+  const untold = operations.difference && plain.length > 0 && yearsAsked(request.text).length > 1;
+  return distinct.length === 0 || alone || untold ? null : distinct;
 }
+
+/** It only repeats the words of its one quote. */
+const isPlain = ({ text, quotes: [quote, ...others] }: Claim) =>
+  others.length === 0 && quote.text.includes(text);
 
 const isAlike = (facts: readonly Fact[]) => facts.every(({ unit }) => unit === facts[0]?.unit);
 
@@ -92,6 +97,9 @@ async function tellPart(
   const column = columnFor(part, found, years.length, countIn(text));
   if (left) claims.push(left);
   if (left || column.length === 0) return left !== null;
+  // What years are compared by is told of each of them.
+  if (years.length > 1 && column.length < years.length && (operations.difference || operations.compare))
+    return false;
   columns.push(column);
   const best = found[0]?.fact;
   if (part.grouped && best) told.groups.set(part.group, [...(told.groups.get(part.group) ?? []), best]);

@@ -37,7 +37,9 @@ const UNIT_WORDS: readonly (readonly [readonly string[], UnitAsked["kind"], stri
   [["人", "人数", "人员"], "count", "人"],
 ];
 
-const wordOfUnit = (said: string) => UNIT_WORDS.find(([words]) => words.some((word) => said.endsWith(word)));
+/** The kind and unit of what words ask for by themselves: 投入的钱. */
+export const wordOfUnit = (said: string) =>
+  UNIT_WORDS.find(([words]) => words.some((word) => said.endsWith(word)));
 
 export async function readParts(
   { text, named }: { readonly text: string; readonly named: readonly number[] },
@@ -82,16 +84,20 @@ export async function readParts(
         const finding = await finder.find(piece);
         scope = scopeOf(finding.mentions, pieces.length > 1 ? [] : scope);
         const asked: Terms = await read(`${finding.rest} ${unit.noun ?? ""}`, shared, unit);
+        const goesOn = before !== null && asked.terms === before.terms;
+        // 一共几分钟,后来多少: of the same unit.
+        const last = parts.at(-1)?.unit;
+        const same = goesOn && last && unit.kind === "count" && unit.units.length === 0 ? last : unit;
         parts.push({
           asked,
-          unit: unitOf(unit, piece, pieces.length > 1),
+          unit: unitOf(same, piece, pieces.length > 1),
           named: scope,
           after: segment.slice(unit.end),
           operations: own,
           firm: finding.mentions.length > 0 || parts.length === 0,
           grouped: pieces.length > 1,
           group,
-          goesOn: before !== null && asked.terms === before.terms,
+          goesOn,
           given: givenBut(given, unit),
         });
         before = pieces.length === 1 ? asked : shared;

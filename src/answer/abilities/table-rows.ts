@@ -1,66 +1,21 @@
-/** A question for rows of a table → those with the greatest, least, missing or bounded value in the column meant, or their sum. */
+/** A question for rows of a table → those with the greatest, least, missing or bounded value in the column meant, or with a cell that it says. */
 
 import {
   EMPTY_CELL,
-  HEADER_LEAD,
-  HEADER_TAIL,
-  NUMBERING,
+  NO_CELL,
   ONGOING_CELL,
   OWN_NUMBER,
   POINTER,
+  WHETHER_COLUMN,
+  YES_CELL,
 } from "../../language/fact-words.ts";
 import type { Quantity } from "../../language/quantities.ts";
-import { boundsOf, type Operations } from "../../question/conditions.ts";
-import { type Fact, factsOf, rowName } from "../../search/facts.ts";
+import { boundsOf, countIn, type Operations } from "../../question/conditions.ts";
+import type { Fact } from "../../search/facts.ts";
 import type { CaseLines, Line, Table } from "../../search/lines.ts";
 import { saidForm } from "../../search/lines.ts";
-import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
-
-export interface Column {
-  readonly table: Table;
-  readonly index: number;
-  readonly header: string;
-  readonly facts: readonly Fact[];
-}
-
-/** The header has to be said this far by the question, or the question's words by the header. */
-const MIN_HEADER = 0.6;
-
-/** Columns of several tables (of two years) are meant together where they are meant nearly as much. */
-const NEAR_BEST = 0.15;
-
-/** The columns that the question speaks of, of the years that it names; of several tables only those of one header. */
-export function columnsMeant(
-  asked: Terms,
-  question: string,
-  cases: readonly CaseLines[],
-  years: readonly number[],
-): Column[] {
-  const found: { column: Column; name: string; worth: number }[] = [];
-  for (const table of cases.flatMap(({ tables }) => tables)) {
-    const [first] = table.rows;
-    if (!first) continue;
-    const above = shareIn(asked, contextOf(first));
-    const rows = shareIn(asked, saidForm(table.rows.map((row) => rowName(row)).join(" ")));
-    table.header.forEach((header, index) => {
-      const name = saidForm(header.replace(/[（(][^（）()]*[）)]\s*$/, "").replace(HEADER_LEAD, ""));
-      if (name.length < 2 || NUMBERING.test(name)) return;
-      const said = headerSaid(name, saidForm(question));
-      if (said < MIN_HEADER) return;
-      const facts = table.rows.flatMap((row) =>
-        factsOf(row).filter(({ start }) => inCell(row, index, start)),
-      );
-      if (facts.length < 2) return;
-      if (years.length > 0 && !facts.some(({ year }) => year !== null && years.includes(year))) return;
-      const worth = said + 0.6 * above + 0.3 * rows + 0.02 * name.length;
-      found.push({ column: { table, index, header, facts }, name, worth });
-    });
-  }
-  const best = found.reduce((most, one) => (one.worth > most.worth ? one : most), { name: "", worth: 0 });
-  return found
-    .filter(({ name, worth }) => name === best.name && worth >= best.worth - NEAR_BEST)
-    .map(({ column }) => column);
-}
+import { contextOf, inOrder, shareIn, type Terms } from "../../search/speak.ts";
+import { type Column, commonRun } from "./table-columns.ts";
 
 /** The row at a place of each column, 1 for the greatest; null where the columns have different rows there. */
 export function rowsAt(columns: readonly Column[], place: number): Fact[] | null {
@@ -71,30 +26,18 @@ export function rowsAt(columns: readonly Column[], place: number): Fact[] | null
   return facts.length === columns.length && new Set(facts.map(({ row }) => row)).size === 1 ? facts : null;
 }
 
-/** How much of the header the question says: whole, else its adjacent pairs. */
-function headerSaid(name: string, question: string): number {
-  if (question.includes(name)) return 1;
-  const core = name.replace(HEADER_TAIL, "");
-  if (core.length >= 2 && question.includes(core)) return 0.9;
-  let pairs = 0;
-  for (let i = 1; i < name.length; i += 1) if (question.includes(name.slice(i - 1, i + 1))) pairs += 1;
-  return name.length < 3 ? 0 : pairs / (name.length - 1);
+export interface Rows {
+  /** 最多, 最少; blank for rows that are no extremes. */
+  readonly title: string;
+  readonly rows: readonly Line[];
+  readonly facts: readonly Fact[];
 }
 
-const inCell = (row: Line, index: number, start: number) => {
-  const cell = row.cells[index];
-  return cell !== undefined && cell.start <= start && start < cell.end;
-};
-
 /** The rows asked for, best first; null where the question asks for none of these. */
-export function rowsAsked(
-  column: Column,
-  operations: Operations,
-  text: string,
-): { readonly title: string; readonly rows: readonly Line[]; readonly facts: readonly Fact[] }[] | null {
+export function rowsAsked(column: Column, operations: Operations, text: string): readonly Rows[] | null {
   const facts = column.facts.filter(({ total }) => !total);
   const sorted = [...facts].sort((a, b) => b.value - a.value);
-  const found: { title: string; rows: Line[]; facts: Fact[] }[] = [];
+  const found: Rows[] = [];
   const add = (title: string, chosen: readonly Fact[]) =>
     found.push({ title, rows: chosen.map(({ line }) => line), facts: [...chosen] });
   const bounds = boundsOf(text).filter(
@@ -143,6 +86,70 @@ export function rowsSaying(
     return rows.map((row) => ({ row, joined: pointedTo(row, tables) }));
   }
   return null;
+}
+
+/** A column of 是 and 否 has to be spoken of this far by its title and rows, and by its header. */
+const MIN_ABOVE = 0.25;
+const MIN_WHETHER = 0.3;
+
+/** 哪些窗口中午有人 of a column 中午是否值班: the rows that say 是, or 否 where that is asked. */
+export function rowsWhether(
+  text: string,
+  asked: Terms,
+  negative: boolean,
+  cases: readonly CaseLines[],
+): { readonly row: Line; readonly header: string; readonly cell: string }[] | null {
+  const said = saidForm(text);
+  let best: { table: Table; index: number; worth: number } | null = null;
+  for (const table of cases.flatMap(({ tables }) => tables)) {
+    const [first] = table.rows;
+    if (!first) continue;
+    const above = shareIn(asked, `${contextOf(first)}\n${saidForm(table.header.join(" "))}`);
+    if (above < MIN_ABOVE) continue;
+    for (const [index, header] of table.header.entries()) {
+      const cells = table.rows.map(({ cells }) => cells[index]?.text ?? "");
+      if (!cells.every((cell) => YES_CELL.test(cell) || NO_CELL.test(cell))) continue;
+      const name = saidForm(header.replace(WHETHER_COLUMN, ""));
+      const run = commonRun(name, said).length;
+      const degree = inOrder(name, said) ? 1 : run >= 2 ? run / name.length : 0;
+      if (degree >= MIN_WHETHER && above + degree > (best?.worth ?? 0))
+        best = { table, index, worth: above + degree };
+    }
+  }
+  if (!best) return null;
+  const { table, index } = best;
+  const wanted = negative ? NO_CELL : YES_CELL;
+  const header = table.header[index] ?? "";
+  const rows = table.rows.flatMap((row) => {
+    const cell = row.cells[index]?.text ?? "";
+    return wanted.test(cell) ? [{ row, header, cell }] : [];
+  });
+  return rows.length > 0 ? rows : null;
+}
+
+/** Characters of a cell that the question has in a run. */
+const MIN_SAID = 3;
+
+/** 沙井园区里的3家: the rows with a cell that says so, where they are some and, where the question counts them, as many. Null where it says nothing of cells. */
+export function rowsOfCell({ table, index }: Column, text: string): Line[] | null {
+  const said = saidForm(text);
+  const above = saidForm(`${table.caption} ${table.header.join(" ")}`);
+  let best = "";
+  let column = -1;
+  for (const at of table.header.keys()) {
+    if (at === index) continue;
+    for (const { cells } of table.rows) {
+      const run = commonRun(saidForm(cells[at]?.text ?? ""), said);
+      if (run.length >= MIN_SAID && run.length > best.length && !/^\d+$/.test(run) && !above.includes(run))
+        [best, column] = [run, at];
+    }
+  }
+  if (best === "") return null;
+  const rows = table.rows.filter(({ cells }) => saidForm(cells[column]?.text ?? "").includes(best));
+  const count = countIn(text);
+  return rows.length > 1 && rows.length < table.rows.length && (count ?? rows.length) === rows.length
+    ? rows
+    : null;
 }
 
 /** A kind, as 一等 is: short and no figure. */
