@@ -96,7 +96,10 @@ async function meeting(
 ): Promise<Met | null> {
   // 陶律师 is no lawyer but this one, where the corpus knows a person by that name.
   const persons = personsNamed(scope.rest).filter((name) => units.some(({ said }) => said.includes(name)));
-  const conditions = { ...asked, words: [...asked.words.filter((word) => scope.rest.includes(word)), ...scope.mentioned, ...persons] };
+  const conditions = {
+    ...asked,
+    words: [...asked.words.filter((word) => scope.rest.includes(word)), ...scope.mentioned, ...persons],
+  };
   const slots = slotsOf(scope.rest, units, conditions);
   const sections = new Set(slots.sections);
   const all: Terms[] = [];
