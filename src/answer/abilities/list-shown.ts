@@ -76,8 +76,17 @@ export function holdsFigure(
 }
 
 /** A name behind an office: the dictionary takes too many words for names. */
-const namesPerson = ({ sentence }: Line) =>
-  [...fold(sentence.text).matchAll(OFFICE)].some(([, name = ""]) => isPersonsName(name) || isName(name));
+function namesPerson(line: Line): boolean {
+  let names = persons.get(line);
+  if (names === undefined) {
+    const found = fold(line.sentence.text).matchAll(OFFICE);
+    names = [...found].some(([, name = ""]) => isPersonsName(name) || isName(name));
+    persons.set(line, names);
+  }
+  return names;
+}
+
+const persons = new WeakMap<Line, boolean>();
 
 /** Behind an office a name may begin with any surname, where no word begins or ends in it. */
 const isName = (name: string) =>
