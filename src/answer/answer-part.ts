@@ -200,9 +200,11 @@ function worth(verdict: Found["verdict"]): number {
 }
 
 export function lookingFor(attempt: Attempt, part: Part): Looking {
-  const { text, asking, fresh, cases, prefer, names, within } = attempt;
+  const { text, asking, fresh, cases, prefer, judged, names, within } = attempt;
   const holds = ({ file, start, end }: Passage) =>
-    within?.some(({ citation: { source } }) => source.file === file && start <= source.start && source.start < end);
+    within?.some(
+      ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
+    );
   return {
     ...(within ? { accepts: (passage: Passage) => holds(passage) ?? false } : {}),
     text,
@@ -210,6 +212,7 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     ...(fresh === undefined ? {} : { fresh }),
     cases,
     prefer,
+    judged,
     names,
     rest: part.rest,
     absent: part.named.absent.length > 0,

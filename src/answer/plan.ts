@@ -3,8 +3,8 @@
 import type { Case } from "../corpus/case.ts";
 import { yearsAsked } from "../language/years-asked.ts";
 import type { Part } from "../question/request.ts";
-import type { Quote } from "./answer.ts";
 import { joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import type { Quote } from "./answer.ts";
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */
@@ -20,6 +20,8 @@ export interface Attempt {
   readonly prefer?: ReadonlySet<number>;
   /** Only the passages of these quotes. */
   readonly within?: readonly Quote[];
+  /** Cases that did not tell it in an earlier attempt. */
+  readonly judged?: ReadonlySet<number>;
   /** Names of which one has to stand with the words found. */
   readonly names?: readonly string[];
 }
@@ -33,7 +35,13 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const alone: Attempt[] = inNamed
     ? [
         { ...own, ...inNamed },
-        { ...own, ...everywhere, prefer: new Set(named.cases), names: named.words.split("、") },
+        {
+          ...own,
+          ...everywhere,
+          prefer: new Set(named.cases),
+          judged: new Set(named.cases),
+          names: named.words.split("、"),
+        },
       ]
     : [{ ...own, ...everywhere }];
   if (!topic) return alone;
@@ -66,7 +74,8 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
 /** The documents of the year asked for, where another year's is talked about: of the same organisation, else of any. */
 function ofYearAsked(part: Part, topicCase: Case | undefined, cases: readonly Case[]): ReadonlySet<number> {
   const [year, ...others] = yearsAsked(part.text);
-  if (year === undefined || others.length > 0 || !topicCase?.year || topicCase.year === year) return new Set();
+  if (year === undefined || others.length > 0 || !topicCase?.year || topicCase.year === year)
+    return new Set();
   const ofYear = cases.flatMap((of, ordinal) => (of.role === "case" && of.year === year ? [ordinal] : []));
   const own = ofYear.filter((ordinal) => cases[ordinal]?.organization === topicCase.organization);
   return new Set(own.length > 0 ? own : ofYear);

@@ -28,6 +28,8 @@ export interface Looking extends Wanted {
   /** The words without the names of cases, to see whether another case tells them better; absent where no case is named. */
   readonly rest?: string | undefined;
   readonly absent: boolean;
+  /** Cases that did not tell it when they were looked through alone. */
+  readonly judged?: ReadonlySet<number> | undefined;
   /** Names of which one has to stand with the words found: another's words are no answer. */
   readonly names?: readonly string[] | undefined;
 }
@@ -58,7 +60,11 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
   const verdict = judge({ query, ranked, elsewhere, absent, own: fresh }, weights.judge);
-  const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
+  const [first] = ranked;
+  const all = await store.cases();
+  const isJudged = first !== undefined && (looking.judged?.has(all.indexOf(first.span.hit.case)) ?? false);
+  const isUnnamed = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
+  const isOther = isJudged || isUnnamed;
   return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
 }
 
