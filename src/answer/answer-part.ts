@@ -196,7 +196,7 @@ function worth(verdict: Found["verdict"]): number {
 }
 
 export function lookingFor(attempt: Attempt, part: Part): Looking {
-  const { text, asking, fresh, cases, prefer, names, within } = attempt;
+  const { text, asking, fresh, cases, prefer, judged, names, within } = attempt;
   const holds = ({ file, start, end }: Passage) =>
     within?.some(
       ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
@@ -208,6 +208,7 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     ...(fresh === undefined ? {} : { fresh }),
     cases,
     prefer,
+    judged,
     names,
     rest: part.rest,
     absent: part.named.absent.length > 0,

@@ -162,10 +162,11 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
 const MAX_SHORT = 160;
 
 async function goingOn(
-  act: "lost" | "wants-less" | "wants-more" | "wants-another",
+  act: "lost" | "wants-less" | "wants-more" | "wants-another" | "again",
   topic: Topic | null,
   knowledge: Knowledge,
 ): Promise<Talk> {
+  if (act === "again") return topic ? asked(topic.part.said) : answered(replies.LISTENING);
   const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
   const at = cases.findIndex(({ id }) => id === topic?.caseId);
   const unionCase = cases[at];

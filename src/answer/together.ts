@@ -9,6 +9,9 @@ export interface PartAnswered {
 
 /** Undefined where the answers are not of kinds that go together: a summary beside an answer. */
 export function together(parts: readonly PartAnswered[]): Answer | undefined {
+  const isSure = ({ answer }: PartAnswered) =>
+    (answer.kind === "grounded" && answer.certain) || answer.kind === "excerpt";
+  const someSure = parts.some(isSure);
   const claims: Claim[] = [];
   const untold: string[] = [];
   let certain = true;
@@ -16,9 +19,11 @@ export function together(parts: readonly PartAnswered[]): Answer | undefined {
     // What one part takes for granted wrongly is no correction of the others.
     if (answer.kind === "grounded" && answer.corrects) untold.push(part);
     else if (answer.kind === "grounded" && answer.by === "extractive") {
-      // Beside an answer, mere places to look at are shown by the first of them.
-      claims.push(...(answer.certain ? answer.claims : answer.claims.slice(0, 1)));
-      certain &&= answer.certain;
+      // Beside an answer, mere places to look at are none.
+      if (answer.certain || !someSure) {
+        claims.push(...(answer.certain ? answer.claims : answer.claims.slice(0, 1)));
+        certain &&= answer.certain;
+      } else untold.push(part);
     } else if (answer.kind === "excerpt" && answer.says === undefined) {
       claims.push(...answer.quotes.map((quote): Claim => ({ text: quote.text, quotes: [quote] })));
     } else if (answer.kind === "listing") {

@@ -50,6 +50,7 @@ export type Social =
   | "wants-another"
   | "wants-less"
   | "wants-more"
+  | "again"
   | "new-topic"
   | "stop"
   | "ends"
@@ -69,9 +70,12 @@ const SOCIAL: Readonly<Record<string, Social>> = {
   another: "wants-another",
   less: "wants-less",
   more: "wants-more",
+  again: "again",
   "new-topic": "new-topic",
   stop: "stop",
   ends: "ends",
+  // Said to somebody else.
+  "thanks-others": "reacts",
   thanks: "thanks",
   farewells: "parts",
   "greets-all": "greets-all",
@@ -123,7 +127,7 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (acts.says("worth", said)) return { act: "judges-worth" };
   const field = offField.first(said);
   const key = field === undefined ? undefined : offField.match(field, said)?.groups?.key;
-  const elsewhere = !circumstances.names || field === "weather" || field === "clock";
+  const elsewhere = !circumstances.names || (field !== undefined && ANYWHERE.has(field));
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
@@ -132,6 +136,9 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
     return { act: "talks-to-others", sure: false };
   return { act: "asks" };
 }
+
+/** Of a place that has a case, too, this is asked as of any other. */
+const ANYWHERE: ReadonlySet<string> = new Set(["weather", "clock", "traffic", "parcel", "food"]);
 
 /** Whoever says more than this has something to tell the program. */
 const MAX_TALK = 24;
@@ -208,11 +215,23 @@ function isTalk(message: Said, said: string, { addressed, goesOn, names }: Circu
   const errand = talk.says("errands", said) && (inThread || !asks) && !talk.says("wishes", said);
   if (talk.says("calls", said) && (amongPeople || errand || talk.says("colleagues", said))) return true;
   if (!amongPeople) return false;
-  if (talk.says("colleagues", said)) return true;
+  if (talk.says("colleagues", said) || leansToPeople(said, names)) return true;
   if (names) return false;
   if (errand) return true;
   if (asks || talk.says("wishes", said)) return false;
   return talk.says("comments", said) || (inThread && isStatement(said));
+}
+
+/** So many hints more than what speaks for a question make it talk. */
+const MOST_ASKED = 3;
+
+/** Hints weighed against a question, a wish and a name; of several clauses the last says what is wanted. */
+function leansToPeople(said: string, names: boolean): boolean {
+  const last = clausesOf(said).at(-1) ?? said;
+  const cue = (group: string, worth: number) => (talk.says(group, said) ? worth : 0);
+  const forTalk = cue("cue-self", 1) + cue("cue-people", 1) + cue("cue-guess", 1) + cue("cue-errand", 2);
+  const asked = (talk.says("asks", last) ? 3 : 0) + (talk.says("wishes", last) ? 1 : 0) + (names ? 2 : 0);
+  return forTalk - asked >= MOST_ASKED - (isStatement(last) ? 1 : 0);
 }
 
 /** Somebody says that something is so; names of things alone ask for them: 那应用成效. */

@@ -60,7 +60,7 @@ function withoutQuotations(text: string): { own: string; quotedAbove: string | n
 const LINK = /<?(?:https?:\/\/|www\.)[!-;=?-~]+>?/g;
 const SLACK_MARK = /<[@#!][^>\s]*(?:\|[^>]*)?>/g;
 const AT = /(?<![\w.])[@＠](?![它他她你我])([\p{L}\p{N}_-]{1,20})/gu;
-const EMOJI_CODE = /(?<![\w:]):[a-z0-9_+-]{2,40}:(?::skin-tone-\d:)?/g;
+const EMOJI_CODE = /(?<![\w:])(?::[a-z0-9_+-]{2,40}:(?::skin-tone-\d:)?)+/g;
 const STICKER = /(?<!\p{Script=Han})\[\p{Script=Han}{1,4}\]/gu;
 const EMOJI =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}])(?:\ufe0f|\u200d|\u20e3)*/gu;
