@@ -81,13 +81,13 @@ async function exactly(
   const mentioning = words === null ? null : await casesMentioning(part.text, words, knowledge);
   if (mentioning) return mentioning;
   const over = casesQuestion(part.text);
-  // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
-  if (over !== null && (over !== "compare" || named.several)) {
+  if (over !== null) {
     const asked = {
       kind: over,
       text: part.text,
       content: part.rest,
       named: named.cases,
+      several: named.several,
       sections: slots.sections,
     };
     const listed = await answerOverCases(asked, knowledge);
