@@ -156,6 +156,9 @@ async function tellFigures(
     told.push(figures);
   }
   const alike = mostAlike(told);
+  // Years of two organisations say nothing of either.
+  const whose = new Set(alike?.map(({ line }) => line.case.organization));
+  if (sides.every(({ year }) => year !== null) && whose.size > 1) return null;
   const result = alike && (await computed(alike, { ...operations, most: false, least: false }, ground));
   if (result) return result;
   // Figures that are not of one thing may stand beside each other, where nothing is to be made of them.
