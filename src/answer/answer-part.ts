@@ -90,13 +90,13 @@ async function exactly(
       : quoteAsked(part, topic, meant, knowledge);
   }
   const over = casesQuestion(part.text);
-  // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
-  if (over !== null && (over !== "compare" || named.several)) {
+  if (over !== null) {
     const asked = {
       kind: over,
       text: part.text,
       content: part.rest,
       named: named.cases,
+      several: named.several,
       sections: slots.sections,
     };
     const listed = await answerOverCases(asked, knowledge);
@@ -196,7 +196,7 @@ function worth(verdict: Found["verdict"]): number {
 }
 
 export function lookingFor(attempt: Attempt, part: Part): Looking {
-  const { text, asking, fresh, cases, prefer, judged, names, within } = attempt;
+  const { text, asking, fresh, cases, prefer, names, within } = attempt;
   const holds = ({ file, start, end }: Passage) =>
     within?.some(
       ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
@@ -208,7 +208,6 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     ...(fresh === undefined ? {} : { fresh }),
     cases,
     prefer,
-    judged,
     names,
     rest: part.rest,
     absent: part.named.absent.length > 0,

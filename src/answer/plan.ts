@@ -21,8 +21,6 @@ export interface Attempt {
   readonly prefer?: ReadonlySet<number>;
   /** Only the passages of these quotes. */
   readonly within?: readonly Quote[];
-  /** Cases that did not tell it in an earlier attempt. */
-  readonly judged?: ReadonlySet<number>;
   /** Names of which one has to stand with the words found. */
   readonly names?: readonly string[];
 }

@@ -150,11 +150,6 @@ export function ofBothDocuments(text: string): boolean {
   return templates.says("both-documents", text);
 }
 
-/** 平均到每个人头上: money by the people that it went to. */
-export function asksPerHead(text: string): boolean {
-  return templates.says("per-head", text);
-}
-
 /** 今年比去年: both as years; the words as they are where they do not name both. `latest`: the year of the newest document. */
 export function withYearsSpelt(text: string, latest: number | null): string {
   if (latest === null || !templates.says("this-year", text) || !templates.says("last-year", text))

@@ -14,7 +14,7 @@ export function partsOf(said: string): [string, ...string[]] {
   let waiting = "";
   for (const piece of pieces) {
     const text = `${waiting}${piece}`;
-    if (asksSomething(piece)) {
+    if (asks(piece)) {
       parts.push(bareOf(text));
       waiting = "";
     } else if (parts.length > 0) {
@@ -29,8 +29,7 @@ export function partsOf(said: string): [string, ...string[]] {
   return [first, ...rest];
 }
 
-/** Whether words ask anything at all. */
-export function asksSomething(piece: string): boolean {
+function asks(piece: string): boolean {
   const read = readable(piece);
   return templates.says("asks", read) && /[\p{L}\p{N}]/u.test(templates.without("empty", read));
 }

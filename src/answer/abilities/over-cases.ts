@@ -30,6 +30,8 @@ export interface ListRequest {
   readonly content: string;
   /** Ordinals of the cases named. */
   readonly named: readonly number[];
+  /** They are named one by one. */
+  readonly several: boolean;
   /** Headings that the question names. */
   readonly sections: readonly string[];
 }
@@ -50,14 +52,16 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   const words = withoutOperations(content);
   const terms = termsOf(words, await retriever.concepts(words));
   const computing = computes(operations, request.kind);
+  // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
+  const isPlain = request.kind === "compare" && !request.several;
   const claims =
     (await tablesAsked({ text, named, operations, asked: terms }, all, ground)) ??
-    (await givenAsked(text, operations, cases, ground)) ??
-    (operations.share ? await sharesAsked(text, operations, cases, knowledge, ground) : null) ??
-    (computing ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??
-    (computing ? await sidesAsked(request, all, knowledge, ground) : null);
+    (isPlain ? null : await givenAsked(text, operations, cases, ground)) ??
+    (operations.share && !isPlain ? await sharesAsked(text, operations, cases, knowledge, ground) : null) ??
+    (computing && !isPlain ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??
+    (computing && !isPlain ? await sidesAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
-  if (operations.most || operations.least || isPlainList(text, operations)) return null;
+  if (operations.most || operations.least || isPlain || isPlainList(text, operations)) return null;
   return listedCases(text, all, knowledge, ground);
 }
 

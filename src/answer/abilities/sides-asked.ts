@@ -1,6 +1,6 @@
 /**
- * A question for one thing of several years, cases, documents or things named side by side → one ordinary question for each of
- * them, answered by the words that are picked for it; what their figures come to is computed where all are of one thing and unit.
+ * A question for one figure of several years, cases or documents → one ordinary question for each of them, answered by the words
+ * that are picked for it; what the figures come to together is computed where all are of one thing and unit.
  */
 
 import { SIDES } from "../../language/fact-words.ts";
@@ -13,7 +13,6 @@ import {
   withoutMore,
   withoutOperations,
 } from "../../question/conditions.ts";
-import { sidesNamed } from "../../question/sides.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
 import { echoed, spokenBy, type Terms, termsOf } from "../../search/speak.ts";
@@ -21,15 +20,13 @@ import type { Claim } from "../answer.ts";
 import type { Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { sentencesIn } from "../pick/spans.ts";
-import { type Found, groundedOf, look } from "./ask.ts";
+import { type Found, look } from "./ask.ts";
 import { fits, likeness } from "./asked-figures.ts";
 import { computed } from "./computed.ts";
 import { wordOfUnit } from "./read-parts.ts";
 import { claimOf, labelsOf, sayingOf } from "./show.ts";
 
 interface Side {
-  /** Words of its own; blank where years and cases tell the sides apart. */
-  readonly words: string;
   readonly year: number | null;
   /** All where none. */
   readonly cases: readonly number[];
@@ -38,8 +35,7 @@ interface Side {
 interface Asked {
   /** What is asked of every side, without what is done with it. */
   readonly words: string;
-  /** Null where no number is asked for. */
-  readonly unit: UnitAsked | null;
+  readonly unit: UnitAsked;
   /** 多少人, as it was said. */
   readonly number: string;
 }
@@ -61,40 +57,18 @@ export async function sidesAsked(
   knowledge: Knowledge,
   ground: Ground,
 ): Promise<Claim[] | null> {
-  const things = await thingsOf(text, knowledge);
-  const sides = things?.sides ?? sidesOf(text, named, all);
-  const asked = things?.asked ?? askedIn(text);
+  const sides = sidesOf(text, named, all);
+  const asked = askedIn(text);
   if (sides.length < 2 || sides.length > MOST_SIDES || asked.length === 0 || asked.length > MOST_ASKED)
     return null;
   const operations = operationsOf(text);
   const claims: Claim[] = [];
   for (const one of asked) {
-    const told = one.unit
-      ? await tellFigures({ ...one, unit: one.unit }, sides, operations, all, knowledge, ground)
-      : await tellWords(one, sides, knowledge, ground);
+    const told = await tellFigures(one, sides, operations, all, knowledge, ground);
     if (!told) return null;
     claims.push(...told);
   }
   return claims;
-}
-
-/** 甲和乙各多少: each with its words, and the cases that these name. */
-async function thingsOf(
-  text: string,
-  { finder }: Pick<Knowledge, "finder">,
-): Promise<{ readonly sides: Side[]; readonly asked: Asked[] } | null> {
-  const named = sidesNamed(text);
-  if (!named || yearsAsked(text).length > 1) return null;
-  const sides: Side[] = [];
-  for (const words of named.things) {
-    const { mentions, rest } = await finder.find(words);
-    sides.push({
-      words: rest.trim(),
-      year: null,
-      cases: [...new Set(mentions.flatMap(({ cases }) => cases))],
-    });
-  }
-  return { sides, asked: named.asked.flatMap((clause) => askedIn(clause, true)) };
 }
 
 /** The years that it names, the documents that it speaks of together, or the cases that it names. */
@@ -106,12 +80,11 @@ function sidesOf(text: string, named: readonly number[], all: readonly CaseLines
     return years.toSorted().map((year) => {
       const ofYear = (ordinals: readonly number[]) => ordinals.filter((one) => yearOf(one) === year);
       const own = ofYear(named);
-      return { words: "", year, cases: own.length > 0 ? own : ofYear(texts) };
+      return { year, cases: own.length > 0 ? own : ofYear(texts) };
     });
-  const both = ofBothDocuments(text) ? documentsOf(named, texts, all) : [];
-  if (both.length === 2)
-    return both.map((ordinal) => ({ words: "", year: yearOf(ordinal), cases: [ordinal] }));
-  return named.length > 1 ? named.map((ordinal) => ({ words: "", year: null, cases: [ordinal] })) : [];
+  const both = years.length === 0 && ofBothDocuments(text) ? documentsOf(named, texts, all) : [];
+  if (both.length === 2) return both.map((ordinal) => ({ year: yearOf(ordinal), cases: [ordinal] }));
+  return named.length > 1 ? named.map((ordinal) => ({ year: null, cases: [ordinal] })) : [];
 }
 
 /** The documents of whoever is named, else all that are of a year. */
@@ -127,8 +100,8 @@ function documentsOf(
   return others.length > 0 ? [...named] : texts.filter((one) => all[one]?.case.organization === whose);
 }
 
-/** Each number that it asks for, with the words of its clause, or of those before where it says nothing itself. `any`: else the words. */
-function askedIn(text: string, any = false): Asked[] {
+/** Each number that it asks for, with the words of its clause, or of those before where it says nothing itself. */
+function askedIn(text: string): Asked[] {
   const asked: Asked[] = [];
   let before = "";
   for (const clause of text.split(/[,;?。!]/)) {
@@ -148,7 +121,7 @@ function askedIn(text: string, any = false): Asked[] {
     }
     if (units.length === 0 && asked.length === 0) before += ` ${withoutOperations(withoutYears(clause))}`;
   }
-  return asked.length === 0 && any ? [{ words: text, unit: null, number: "" }] : asked;
+  return asked;
 }
 
 /** 高几个点 asks what share each has; 几 leaves out what is counted. */
@@ -160,31 +133,14 @@ function numberOf({ units: [unit = ""], kind, start, end }: UnitAsked, clause: s
 
 async function lookAt({ words, number }: Asked, side: Side, knowledge: Knowledge): Promise<Found | null> {
   const year = side.year === null ? "" : `${side.year}年`;
-  const question = `${year}${side.words} ${words}${number}`.trim();
+  const question = `${year}${words}${number}`.trim();
   const cases = side.cases.length > 0 ? new Set(side.cases) : undefined;
   const found = await look({ text: question, asking: question, cases, absent: false }, knowledge);
   return found.verdict?.kind === "answer" ? found : null;
 }
 
-/** The words picked for each side. */
-async function tellWords(
-  asked: Asked,
-  sides: readonly Side[],
-  knowledge: Knowledge,
-  ground: Ground,
-): Promise<Claim[] | null> {
-  const claims: Claim[] = [];
-  for (const side of sides) {
-    const found = await lookAt(asked, side, knowledge);
-    const told = found && (await groundedOf(found, knowledge, 1, ground));
-    if (!told) return null;
-    claims.push(told.claims[0]);
-  }
-  return claims;
-}
-
 async function tellFigures(
-  asked: Asked & { readonly unit: UnitAsked },
+  asked: Asked,
   sides: readonly Side[],
   operations: Operations,
   all: readonly CaseLines[],
@@ -194,23 +150,24 @@ async function tellFigures(
   const told: Candidate[][] = [];
   for (const side of sides) {
     const found = await lookAt(asked, side, knowledge);
-    const said = `${side.words} ${asked.words}`;
-    const terms = termsOf(said, await knowledge.retriever.concepts(said));
+    const terms = termsOf(asked.words, await knowledge.retriever.concepts(asked.words));
     const figures = found ? figuresIn(found, asked.unit, terms, side, operations, all) : [];
     if (figures.length === 0) return null;
     told.push(figures);
   }
-  const facts = mostAlike(told);
-  const { add, together, difference, compare, each } = operations;
-  const result = facts ? await computed(facts, { ...operations, most: false, least: false }, ground) : null;
+  const alike = mostAlike(told);
+  // Years of two organisations say nothing of either.
+  const whose = new Set(alike?.map(({ line }) => line.case.organization));
+  if (sides.every(({ year }) => year !== null) && whose.size > 1) return null;
+  const result = alike && (await computed(alike, { ...operations, most: false, least: false }, ground));
   if (result) return result;
-  // What is to be computed of figures that are not of one thing is not told by showing them.
-  if (add || together || !(difference || compare || each)) return null;
-  if (sides.some(({ words }) => words !== "")) return tellWords(asked, sides, knowledge, ground);
-  const shown = facts ?? told.flatMap(([best]) => best?.fact ?? []);
-  const labels = labelsOf(shown);
+  // Figures that are not of one thing may stand beside each other, where nothing is to be made of them.
+  const { difference, compare, each, add } = operations;
+  if (!each || difference || compare || add) return null;
+  const facts = alike ?? told.flatMap(([best]) => best?.fact ?? []);
+  const labels = labelsOf(facts);
   const claims: Claim[] = [];
-  for (const [i, fact] of shown.entries())
+  for (const [i, fact] of facts.entries())
     claims.push(await claimOf(`${labels[i]}：${sayingOf(fact)}`, [fact], ground));
   return claims;
 }
@@ -237,7 +194,8 @@ function figuresIn(
       return lines
         .filter(({ sentence }) => starts.has(sentence.start))
         .flatMap((line) => factsOf(line))
-        .filter((fact) => fits(fact, unit) && (year === null || fact.year === null || fact.year === year))
+        .filter((fact) => fits(fact, unit) && (year === null || fact.year === year))
+        .filter(({ planned }) => !planned || operations.aim)
         .map((fact) => {
           const { own, focus, share } = spokenBy(terms, fact);
           const ofSum = (operations.add || operations.together) && fact.total ? OF_SUM : 0;

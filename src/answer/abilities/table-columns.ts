@@ -46,6 +46,8 @@ const MIN_TITLE = 0.5;
 /** Columns of several tables (of two years) are meant together where they are meant nearly as much. */
 const NEAR_BEST = 0.15;
 
+const MOST_TABLES = 4;
+
 /** What it is worth that the question names a row. */
 const OF_ROW = 0.3;
 
@@ -83,9 +85,11 @@ export function columnsMeant(
     }
   }
   const best = found.reduce((most, one) => (one.worth > most.worth ? one : most), { name: "", worth: 0 });
-  return found
+  const meant = found
     .filter(({ name, worth }) => name === best.name && worth >= best.worth - NEAR_BEST)
     .map(({ column }) => column);
+  // Of tables of many documents nothing says which is meant.
+  return meant.length > MOST_TABLES ? [] : meant;
 }
 
 const known = new WeakMap<Table, readonly Column[]>();
