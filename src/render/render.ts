@@ -11,6 +11,7 @@ import {
 import type { Block } from "./blocks.ts";
 import {
   ambiguity,
+  correction,
   FALLBACKS,
   HELP,
   listingHead,
@@ -21,7 +22,6 @@ import {
   omittedFromComparison,
   refusal,
   SOURCE_SAYS,
-  correction,
   untold,
   VERDICTS,
 } from "./wording.zh.ts";

@@ -43,7 +43,12 @@ const PLACES: Readonly<Record<AttemptExplanation["where"], string>> = {
   everywhere: "全部案例",
 };
 
-const VERDICTS = { answer: "回答", near: "列出相近的原文", corrects: "指出前提不符", refuse: "不回答" } as const;
+const VERDICTS = {
+  answer: "回答",
+  near: "列出相近的原文",
+  corrects: "指出前提不符",
+  refuse: "不回答",
+} as const;
 
 const SIGNALS: Readonly<Record<Signal, string>> = {
   missing: "要紧的词不在近旁",

@@ -2,7 +2,15 @@
 
 import type { Ranked } from "../pick/pick.ts";
 import { contradicted } from "./premises.ts";
-import { type JudgeInput, LOOKED_AT, SIGNALS, type Signal, type Signals, signalsOf, surroundings } from "./signals.ts";
+import {
+  type JudgeInput,
+  LOOKED_AT,
+  SIGNALS,
+  type Signal,
+  type Signals,
+  signalsOf,
+  surroundings,
+} from "./signals.ts";
 
 /** `tells`: how likely the corpus tells it; `right`: how likely the first span is the one; both from 0 to 1. */
 export interface Verdict {
@@ -18,7 +26,7 @@ export interface Verdict {
 export interface JudgeWeights {
   readonly intercept: number;
   readonly signals: Readonly<Partial<Record<Signal, number>>>;
-  /** A logit: below this one in fourteen of the answerable questions would be refused. */
+  /** A logit: below this one in seventeen of the answerable questions would be refused. */
   readonly refusedBelow: number;
 }
 
@@ -34,12 +42,12 @@ export const JUDGE_WEIGHTS: JudgeWeights = {
     untold: -1.08,
     valueless: -1.57,
     apart: -2.11,
-    detail: -1.90,
-    premise: -1.80,
+    detail: -1.9,
+    premise: -1.8,
     worded: 1.47,
-    right: 0.70,
+    right: 0.7,
   },
-  refusedBelow: -0.38,
+  refusedBelow: -0.5,
 };
 
 /** Spans less likely than this to be the right ones are places to look at. */
@@ -60,7 +68,14 @@ export function judge(
   const [first] = spans;
   const contradicts = said && first ? contradicted(said, spans, surroundings(first)) : null;
   const isSure = right >= SURE;
-  const kind = logit < weights.refusedBelow || (contradicts && !isSure) ? "refuse" : contradicts ? "corrects" : isSure ? "answer" : "near";
+  const kind =
+    logit < weights.refusedBelow || (contradicts && !isSure)
+      ? "refuse"
+      : contradicts
+        ? "corrects"
+        : isSure
+          ? "answer"
+          : "near";
   return { kind, tells: sigmoid(logit), right, signals, contradicts };
 }
 

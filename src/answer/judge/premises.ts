@@ -63,7 +63,8 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
     ),
   );
   const isGiven = (one: Quantity, { value, to, unit }: Quantity) =>
-    (value === one.value || to === one.value) && (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
+    (value === one.value || to === one.value) &&
+    (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
   return given.filter((one) => !told.some((other) => isGiven(one, other)));
 }
 

@@ -2,8 +2,8 @@
 
 import { cutWords } from "../../language/dictionary.ts";
 import { tight } from "../../language/fold.ts";
-import { STOP_WORDS, withoutAsking } from "../../language/stop-words.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
+import { STOP_WORDS, withoutAsking } from "../../language/stop-words.ts";
 import { openTemplates } from "../../language/templates.ts";
 import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
 import { type AnswerType, answerTypeOf } from "../../question/kinds.ts";
