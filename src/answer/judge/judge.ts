@@ -38,7 +38,7 @@ export const JUDGE_WEIGHTS: JudgeWeights = {
     otherYear: -1.27,
     wrongYear: -1.98,
     elsewhere: -0.74,
-    absent: -0.86,
+    absent: -1.69,
     untold: -1.08,
     valueless: -1.57,
     apart: -2.11,
