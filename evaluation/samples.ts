@@ -64,7 +64,8 @@ export async function samplesOf(
       absent: part.named.absent.length > 0,
       judged:
         spans.length > 0 &&
-        verdict?.contradicts === null && (part.named.absent.length === 0 || part.named.cases.length > 0),
+        verdict?.contradicts === null &&
+        (part.named.absent.length === 0 || part.named.cases.length > 0),
     });
   }
   return samples;

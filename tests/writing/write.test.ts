@@ -116,7 +116,7 @@ describe("an answer in a model's words", () => {
     "帮助",
   ])("is not asked for where the answer is exact: %s", isNotAsked);
 
-  it.fails("is not asked for where the question takes a wrong figure for granted (it is not noticed)", () =>
+  it("is not asked for where the question takes a wrong figure for granted", () =>
     isNotAsked("圆通有880个职工之家是怎么建成的？"));
 
   it.fails("is not asked for what the cases surely lack (no refusal is firm)", () =>

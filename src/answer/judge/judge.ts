@@ -26,7 +26,7 @@ export interface Verdict {
 export interface JudgeWeights {
   readonly intercept: number;
   readonly signals: Readonly<Partial<Record<Signal, number>>>;
-  /** A logit: below this one in fourteen of the answerable questions would be refused. */
+  /** A logit: below this one in seventeen of the answerable questions would be refused. */
   readonly refusedBelow: number;
 }
 
@@ -38,7 +38,7 @@ export const JUDGE_WEIGHTS: JudgeWeights = {
     otherYear: -1.27,
     wrongYear: -1.98,
     elsewhere: -0.74,
-    absent: -0.86,
+    absent: -1.69,
     untold: -1.08,
     valueless: -1.57,
     apart: -2.11,
@@ -47,7 +47,7 @@ export const JUDGE_WEIGHTS: JudgeWeights = {
     worded: 1.47,
     right: 0.7,
   },
-  refusedBelow: -0.38,
+  refusedBelow: -0.5,
 };
 
 /** Spans less likely than this to be the right ones are places to look at. */

@@ -102,13 +102,13 @@ function countsUp(text: string): number {
   return Math.max(enumerated(text), text.match(/[一二三四五六七八九十]是|[①-⑳]/g)?.length ?? 0);
 }
 
-/** What the words before the clause leave open of what it lacks itself: its subject often stands there. */
+/** What the words around the clause leave open of what it lacks itself: its subject often stands there. */
 const BEFORE = 0.4;
 
 /** 0 where some clause with a value that answers says, with the headings, all that the question does. */
 function apartness(span: Span, query: PickQuery, known: readonly string[]): number {
   const head = headOf(span);
-  let before = head;
+  let before = surroundings(span);
   let least = 1;
   for (const { clause, sentence } of sentencesIn(span).flatMap((sentence) =>
     clausesOf(sentence.text).map((clause) => ({ clause, sentence })),
