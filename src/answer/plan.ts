@@ -47,7 +47,9 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
     return saysOnlyWhatDiffers(part)
       ? // 那齐河呢 asks nothing by itself: what of Qihe has its name is no answer.
         [{ ...both, ...inNamed }, ...(tellsSomething(part.content) ? alone : [])]
-      : [...alone, { ...both, ...inNamed }];
+      : part.asks && tellsSomething(part.content)
+        ? alone
+        : [...alone, { ...both, ...inNamed }];
   // 那24年呢, of a report on 2023: the report of that year first.
   const siblings = ofYearAsked(part, cases[talkedAbout], cases);
   const thatYear: Attempt[] = siblings.size > 0 ? [{ ...both, ...everywhere, cases: siblings }] : [];

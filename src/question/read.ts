@@ -16,7 +16,9 @@ const READ = openTemplates("read");
 
 /** `cases`: those of the index that `finder` knows. */
 export async function readPart(said: string, finder: CaseFinder, cases: readonly Case[]): Promise<Part> {
-  const finding = await finder.find(withWholeYears(withAskingWords(fold(said))));
+  const finding = await finder.find(
+    withWholeYears(withAskingWords(READ.replace("not-that", fold(said), " "))),
+  );
   const { text, rest } = finding;
   const named = namedIn(finding);
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);

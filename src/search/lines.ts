@@ -168,7 +168,8 @@ function tableEnd(lines: readonly Bare[], from: number): number {
     if (count < 2 || count > header.cells.length + 1) break;
     // Another header: no figures, and figures below it.
     const opens = !lines[at]?.cells.some(isFigure) && lines[at + 1]?.cells.some(isFigure);
-    if (!marked && opens && at > from + 1) break;
+    const isElsewhere = lines[at]?.passage.section !== header.passage.section;
+    if (at > from + 1 && ((!marked && opens) || (marked && isElsewhere))) break;
     end = at + 1;
   }
   return end;

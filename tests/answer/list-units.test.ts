@@ -25,6 +25,7 @@ beforeAll(async () => {
 
 async function claims(question: string): Promise<string[]> {
   const answer = await knowledge.ask(question);
+  if (answer.kind === "listing") return answer.entries.map((entry) => entry.case.organization);
   return answer.kind === "grounded" ? answer.claims.map(({ text }) => text) : [answer.kind];
 }
 

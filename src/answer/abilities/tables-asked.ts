@@ -5,6 +5,7 @@ import { sameUnit } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { type Operations, operationsOf, placeAsked } from "../../question/conditions.ts";
+import { denies } from "../../question/lists.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
@@ -105,7 +106,8 @@ async function rowsOfWhether(
   ground: Ground,
 ): Promise<Claim[] | null> {
   const claims: Claim[] = [];
-  for (const { row, header, cell } of rowsWhether(text, asked, operations.negative, cases) ?? [])
+  for (const { row, header, cell } of rowsWhether(text, asked, operations.negative || denies(text), cases) ??
+    [])
     claims.push(await claimOfLine(`${row.cells[0]?.text}：${header} ${cell}`, row, ground));
   return claims.length > 0 ? claims : null;
 }
