@@ -4,7 +4,7 @@ import { createAbilities } from "../src/answer/abilities.ts";
 import { type Tried, watch } from "../src/answer/explain.ts";
 import type { Knowledge } from "../src/answer/knowledge.ts";
 import { sentencesIn, spanText } from "../src/answer/pick/spans.ts";
-import { answerTyped } from "../src/commands/ask.ts";
+import { answerTyped } from "../src/app/commands/ask.ts";
 import { textOf as wordsOf } from "../src/corpus/passages.ts";
 import { type ContractAnswer, contractOf } from "../src/render/contract.ts";
 import { asTyped, type ChatMessage, type ChatScore, scoreChat } from "./chat.ts";

@@ -92,7 +92,7 @@ async function main(args: readonly string[]): Promise<void> {
   for (const file of files) blankOut(file);
   // Only now: what the program reads at its start has to be blank already.
   const { run } = await import("./run.ts");
-  const { readEnvFile } = await import("../src/settings.ts");
+  const { readEnvFile } = await import("../src/app/settings.ts");
   await run(options, {
     environment: { ...readEnvFile(".env"), ...process.env },
     print: (text) => process.stdout.write(`${text}\n`),

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Knowledge } from "../src/answer/knowledge.ts";
+import { openKnowledge } from "../src/app/open-knowledge.ts";
+import { parseSettings } from "../src/app/settings.ts";
 import { createLog } from "../src/console/log.ts";
-import { openKnowledge } from "../src/open-knowledge.ts";
-import { parseSettings } from "../src/settings.ts";
 
 export interface OpenCorpus {
   readonly knowledge: Knowledge;

@@ -2,14 +2,14 @@
 
 import { fstatSync } from "node:fs";
 import { createAbilities } from "./answer/abilities.ts";
+import { exitCodeOf } from "./app/exit-code.ts";
+import { openChannels } from "./app/open-channels.ts";
+import { openKnowledge, warnOfIndexing } from "./app/open-knowledge.ts";
+import { parseSettings, readEnvFile } from "./app/settings.ts";
+import { overviewOf } from "./app/startup-report.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
 import { createProgress } from "./console/progress.ts";
-import { exitCodeOf } from "./exit-code.ts";
-import { openChannels } from "./open-channels.ts";
-import { openKnowledge, warnOfIndexing } from "./open-knowledge.ts";
-import { overviewOf } from "./overview.ts";
-import { parseSettings, readEnvFile } from "./settings.ts";
 
 process.exitCode = await main().catch((error: unknown) =>
   exitCodeOf(error, createLog(process.stderr, process.env.LOG_LEVEL === "debug" ? "debug" : "error")),

@@ -1,10 +1,10 @@
 /** A corpus folder → what every ability works with, over the memory store and the offline embedder. */
 
-import type { Answer } from "../src/answer/answer.ts";
 import type { Knowledge } from "../src/answer/knowledge.ts";
 import { respond } from "../src/answer/respond.ts";
+import { knowledgeOver } from "../src/app/open-knowledge.ts";
+import type { Answer } from "../src/grounding/answer.ts";
 import { createOfflineEmbedder } from "../src/models/offline.ts";
-import { knowledgeOver } from "../src/open-knowledge.ts";
 import { type ContractAnswer, contractOf } from "../src/render/contract.ts";
 import { refreshIndex } from "../src/search/build-index.ts";
 import { createMemoryStore } from "../src/stores/memory.ts";

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAbilities } from "../src/answer/abilities.ts";
-import { quotesOf } from "../src/answer/answer.ts";
-import { checkKnowledge } from "../src/commands/check.ts";
+import { checkKnowledge } from "../src/app/commands/check.ts";
+import { type OpenKnowledge, openKnowledge } from "../src/app/open-knowledge.ts";
+import { NO_MODELS, openModels } from "../src/app/open-models.ts";
+import { parseSettings } from "../src/app/settings.ts";
 import type { Log } from "../src/console/log.ts";
-import { type OpenKnowledge, openKnowledge } from "../src/open-knowledge.ts";
-import { NO_MODELS, openModels } from "../src/open-models.ts";
-import { parseSettings } from "../src/settings.ts";
+import { quotesOf } from "../src/grounding/answer.ts";
 import {
   answers,
   type Behaviour,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
-import { parseSettings, readEnvFile, SettingsError } from "../src/settings.ts";
+import { parseSettings, readEnvFile, SettingsError } from "../src/app/settings.ts";
 
 function problems(environment: Record<string, string>): string[] {
   try {

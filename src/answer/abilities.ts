@@ -1,7 +1,7 @@
 /** What the channels may ask of the program: every ability as a function, over knowledge that may be renewed meanwhile. */
 
+import type { Answer, Quote, SummaryLength } from "../grounding/answer.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
-import type { Answer, Quote, SummaryLength } from "./answer.ts";
 import type { Asking } from "./asking.ts";
 import { versionOf } from "./corpus-version.ts";
 import { type Explained, explain } from "./explain.ts";

@@ -2,6 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
+import type { Answer } from "../grounding/answer.ts";
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
@@ -22,7 +23,6 @@ import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
-import type { Answer } from "./answer.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
 import { excerptAgain } from "./excerpt-words.ts";
 import { itemsAsked } from "./items-asked.ts";

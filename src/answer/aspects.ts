@@ -2,12 +2,12 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import type { Claim } from "../grounding/answer.ts";
+import { createGround } from "../grounding/ground.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { look } from "./abilities/ask.ts";
-import type { Claim } from "./answer.ts";
-import { createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
 

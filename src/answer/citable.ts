@@ -2,10 +2,10 @@
 
 import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import type { Excerpt, Quote } from "../grounding/answer.ts";
+import { caseRef, createGround } from "../grounding/ground.ts";
 import { subjectOfText } from "../question/acts.ts";
 import type { Topic } from "../question/topic.ts";
-import type { Excerpt, Quote } from "./answer.ts";
-import { caseRef, createGround } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openingOf } from "./overview.ts";
 import { isTelling } from "./telling.ts";

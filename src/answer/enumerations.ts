@@ -2,7 +2,7 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
-import { countedSentences } from "./clauses.ts";
+import { countedSentences } from "../grounding/clauses.ts";
 
 export interface Opening {
   readonly passage: Passage;

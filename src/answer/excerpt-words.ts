@@ -2,8 +2,8 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
-import type { Excerpt, NotFound, Quote } from "./answer.ts";
-import { createGround, excerpt } from "./ground.ts";
+import type { Excerpt, NotFound, Quote } from "../grounding/answer.ts";
+import { createGround, excerpt } from "../grounding/ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesByWords } from "./pick/by-words.ts";
 import { notFound, notTold } from "./refuse.ts";

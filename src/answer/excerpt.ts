@@ -2,11 +2,12 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
+import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding/answer.ts";
+import { createGround, excerpt } from "../grounding/ground.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { ItemSlot, SentenceSlot } from "../question/section-slots.ts";
 import { look } from "./abilities/ask.ts";
-import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "./answer.ts";
 import {
   casesWith,
   type Found,
@@ -17,7 +18,6 @@ import {
   verbatimIn,
 } from "./excerpt-places.ts";
 import { excerptWords } from "./excerpt-words.ts";
-import { createGround, excerpt } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { phrasesIn } from "./named-parts.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";

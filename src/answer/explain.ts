@@ -1,11 +1,11 @@
 /** A message → its answer, and why it came out so: what was read, where it was looked for, what was found, how it was judged. */
 
+import type { Answer } from "../grounding/answer.ts";
 import type { Part } from "../question/request.ts";
 import type { SectionSlots } from "../question/section-slots.ts";
 import type { Hit, LaneStanding } from "../search/rank.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Found } from "./abilities/ask.ts";
-import type { Answer } from "./answer.ts";
 import type { Verdict } from "./judge/judge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Ranked } from "./pick/pick.ts";

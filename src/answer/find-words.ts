@@ -1,6 +1,7 @@
 /** Words typed into a search, perhaps not to their end → cases whose name they fit, and the sentences that say them. */
 
 import type { Sentence } from "../corpus/case.ts";
+import { assertQuotes, createGround, type Place } from "../grounding/ground.ts";
 import { tight } from "../language/fold.ts";
 import { findPassages } from "../search/find-passages.ts";
 import { subjectOf } from "../search/match.ts";
@@ -9,7 +10,6 @@ import { MAX_QUERY_CHARACTERS } from "../search/retrieve.ts";
 import { headingPlace } from "./abilities/catalogue.ts";
 import type { Found, FoundEntry, Page } from "./abilities.ts";
 import { casesTyped } from "./find-cases.ts";
-import { assertQuotes, createGround, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesByWords } from "./pick/by-words.ts";
 

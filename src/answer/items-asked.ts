@@ -1,6 +1,7 @@
 /** 第二点补的是哪几个月, 第一、三条要原文, 末了那个: items counted in what is talked about → their words. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Answer } from "../grounding/answer.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { tellsSomething } from "../question/read.ts";
@@ -8,7 +9,6 @@ import type { Part } from "../question/request.ts";
 import type { ItemSlot } from "../question/section-slots.ts";
 import type { Topic } from "../question/topic.ts";
 import { groundedOf, look } from "./abilities/ask.ts";
-import type { Answer } from "./answer.ts";
 import { excerptFrom } from "./excerpt.ts";
 import { type Found, itemIn } from "./excerpt-places.ts";
 import type { Knowledge } from "./knowledge.ts";

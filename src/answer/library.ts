@@ -2,12 +2,12 @@
 
 import type { Case, Section, Sentence } from "../corpus/case.ts";
 import { fingerprintOf } from "../corpus/fingerprint.ts";
+import type { CaseRef, Quote } from "../grounding/answer.ts";
+import { caseRef, createGround, GroundingError, withoutLineBreaks } from "../grounding/ground.ts";
+import { type Located, locate, type SentenceAddress, type Spot } from "../grounding/located.ts";
 import type { CorpusVersion } from "./abilities.ts";
-import type { CaseRef, Quote } from "./answer.ts";
 import { versionOf } from "./corpus-version.ts";
-import { caseRef, createGround, GroundingError, withoutLineBreaks } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { type Located, locate, type SentenceAddress, type Spot } from "./located.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 
 export interface ShelvedCase {

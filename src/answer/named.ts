@@ -1,10 +1,10 @@
 /** Names and parts as people type them → the answers of the abilities. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Ambiguous, Answer, NotFound, SummaryLength } from "../grounding/answer.ts";
 import { digitize, foldTight } from "../language/fold.ts";
 import { sectionSlots } from "../question/section-slots.ts";
 import { compareSections } from "./abilities/compare.ts";
-import type { Ambiguous, Answer, NotFound, SummaryLength } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";

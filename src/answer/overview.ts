@@ -2,9 +2,9 @@
 
 import type { Case, Section } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
-import type { Claim, Grounded, NotFound } from "./answer.ts";
-import { clausesOf, withoutTrailingComma } from "./clauses.ts";
-import { createGround } from "./ground.ts";
+import type { Claim, Grounded, NotFound } from "../grounding/answer.ts";
+import { clausesOf, withoutTrailingComma } from "../grounding/clauses.ts";
+import { createGround } from "../grounding/ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { unknownPart } from "./refuse.ts";
 import { type FoundItem, sentencesOf } from "./sections.ts";

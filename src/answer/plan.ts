@@ -1,11 +1,11 @@
 /** A question and what is talked about → where to look for its answer, in order; the first place that answers ends it. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Quote } from "../grounding/answer.ts";
 import { yearsAsked } from "../language/years-asked.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
-import type { Quote } from "./answer.ts";
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */

@@ -2,7 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
-import type { Quote } from "./answer.ts";
+import type { Quote } from "../grounding/answer.ts";
 
 export function quotedPassages(quotes: readonly Quote[], unionCase: Case): Passage[] {
   const own = quotes.filter(({ citation }) => citation.case.id === unionCase.id);

@@ -1,9 +1,9 @@
 /** A reason → the answer that there is none. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Ambiguous, NotFound, NotFoundReason } from "../grounding/answer.ts";
+import { caseRef } from "../grounding/ground.ts";
 import { isUsualWord, kindOf } from "../language/dictionary.ts";
-import type { Ambiguous, NotFound, NotFoundReason } from "./answer.ts";
-import { caseRef } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** Suggestions are added by `respond`. */

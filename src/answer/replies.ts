@@ -1,6 +1,6 @@
 /** What the program says of its own accord in place of an answer, in closed phrases; what the corpus says is never here. */
 
-import type { Help, NotFound, Reply } from "./answer.ts";
+import type { Help, NotFound, Reply } from "../grounding/answer.ts";
 
 export const SILENT: Help = { kind: "help", reply: "silent", suggestions: [], carried: null };
 

@@ -1,14 +1,14 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
+import type { Answer } from "../grounding/answer.ts";
+import { assertGrounded } from "../grounding/ground.ts";
 import type { Addressed } from "../question/acts.ts";
 import { ofListed } from "../question/listed.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { askedAgain, type Topic } from "../question/topic.ts";
-import type { Answer } from "./answer.ts";
 import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
-import { assertGrounded } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { notFound } from "./refuse.ts";
 import { suggest } from "./suggest.ts";

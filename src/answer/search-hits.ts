@@ -1,10 +1,10 @@
 /** A query → the hits of retrieval alone, with the search explained where that is wanted. */
 
 import { textOf } from "../corpus/passages.ts";
+import type { CaseRef } from "../grounding/answer.ts";
+import { caseRef } from "../grounding/ground.ts";
 import { findPassages } from "../search/find-passages.ts";
-import type { CaseRef } from "./answer.ts";
 import { explainSearch, type SearchExplanation } from "./explain.ts";
-import { caseRef } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** Hits where nobody says how many, and the most there can be. */

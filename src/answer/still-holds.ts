@@ -2,9 +2,9 @@
 
 import type { Case } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
+import { type Answer, type CaseRef, type Citation, quotesOf } from "../grounding/answer.ts";
+import { isVerbatim } from "../grounding/ground.ts";
 import type { Store } from "../stores/store.ts";
-import { type Answer, type CaseRef, type Citation, quotesOf } from "./answer.ts";
-import { isVerbatim } from "./ground.ts";
 
 /** True of an answer without quotes. */
 export async function stillHolds(answer: Answer, store: Pick<Store, "cases" | "text">): Promise<boolean> {

@@ -2,9 +2,9 @@
 
 import type { Case, Section } from "../corpus/case.ts";
 import { isOrganization } from "../corpus/organizations.ts";
+import { type Answer, type Citation, quotesOf } from "../grounding/answer.ts";
 import { openTemplates } from "../language/templates.ts";
 import { bareHeading } from "../question/case-parts.ts";
-import { type Answer, type Citation, quotesOf } from "./answer.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { labelNumber } from "./sections.ts";
 

@@ -2,12 +2,12 @@
 
 import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "../grounding/answer.ts";
+import { withoutTrailingComma } from "../grounding/clauses.ts";
+import { caseRef, createGround, type Ground, type Place } from "../grounding/ground.ts";
 import type { SummaryWish } from "../question/summary-wish.ts";
-import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "./answer.ts";
 import { aspectClaims } from "./aspects.ts";
-import { withoutTrailingComma } from "./clauses.ts";
 import { partsCalled } from "./excerpt-places.ts";
-import { caseRef, createGround, type Ground, type Place } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { partsNamed } from "./named-parts.ts";
 import {

@@ -2,10 +2,10 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { clausesOf, countedSentences } from "../grounding/clauses.ts";
 import { openTemplates } from "../language/templates.ts";
 import { bareHeading } from "../question/case-parts.ts";
 import { termsOf } from "../search/terms.ts";
-import { clausesOf, countedSentences } from "./clauses.ts";
 import { openingsOf } from "./enumerations.ts";
 
 export interface Pick {

@@ -1,11 +1,11 @@
 /** Message → what people in chats get that ask the documents nothing, or the words of the question with the noise off. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Answer, NonEmpty } from "../grounding/answer.ts";
 import { type Addressed, actOf, type Reading, type Social, wishesCheck } from "../question/acts.ts";
 import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
 import type { Topic } from "../question/topic.ts";
-import type { Answer, NonEmpty } from "./answer.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
 import type { Knowledge } from "./knowledge.ts";
 import * as replies from "./replies.ts";

@@ -1,6 +1,6 @@
 /** Answers to the parts of one message → one answer, each part with its own claims, none dropped silently. */
 
-import type { Answer, Claim, NonEmpty, Quote } from "./answer.ts";
+import type { Answer, Claim, NonEmpty, Quote } from "../grounding/answer.ts";
 
 export interface PartAnswered {
   readonly part: string;

@@ -1,8 +1,8 @@
 /** An answered question → what is talked about now, and what of it was taken over. */
 
+import { type Answer, type Carried, quotesOf } from "../grounding/answer.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
-import { type Answer, type Carried, quotesOf } from "./answer.ts";
 import type { Answered } from "./answer-part.ts";
 
 /** The case stays as it was where the answer is about none. `ofListed`: one of the cases listed before was picked. */

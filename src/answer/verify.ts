@@ -3,10 +3,10 @@
 import { diffArrays } from "diff";
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
+import type { Difference, Verification } from "../grounding/answer.ts";
+import { clausesOf } from "../grounding/clauses.ts";
+import { createGround, type Ground } from "../grounding/ground.ts";
 import { fold } from "../language/fold.ts";
-import type { Difference, Verification } from "./answer.ts";
-import { clausesOf } from "./clauses.ts";
-import { createGround, type Ground } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** A text at least this like a place of the source is that place altered. */

@@ -2,8 +2,8 @@
 
 import type { Case, Span } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
-import type { CaseRef, Citation, Excerpt, NotFound, Quote } from "./answer.ts";
-import { createGround, excerpt } from "./ground.ts";
+import type { CaseRef, Citation, Excerpt, NotFound, Quote } from "../grounding/answer.ts";
+import { createGround, excerpt } from "../grounding/ground.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { notFound, unknownPart } from "./refuse.ts";
 

@@ -1,9 +1,9 @@
 /** The port through which people reach the program. */
 
-import type { Answer } from "../answer/answer.ts";
 import type { Asking } from "../answer/asking.ts";
 import type { Message } from "../answer/respond.ts";
 import type { Log } from "../console/log.ts";
+import type { Answer } from "../grounding/answer.ts";
 
 /** What a channel is given: it takes messages to `answer` and brings the answers back, and decides nothing itself. */
 export interface ChannelParts {

@@ -1,8 +1,8 @@
 /** What somebody said to the bot → an answer, or a courteous line why there is none. */
 
 import { randomBytes } from "node:crypto";
-import type { Answer } from "../answer/answer.ts";
 import type { Asking } from "../answer/asking.ts";
+import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
 import { closeChat, pair, refuseClosed } from "./doors.ts";

@@ -1,6 +1,6 @@
 /** What was asked before, and what is replied to → the questions that make a follow-up understood. */
 
-import { type Answer, type Citation, quotesOf } from "../answer/answer.ts";
+import { type Answer, type Citation, quotesOf } from "../grounding/answer.ts";
 import type { GivenAnswer, Turn } from "./journal.ts";
 
 /** More than anybody asks in a conversation; what is of use among them is decided where they are understood. */

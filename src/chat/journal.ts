@@ -1,6 +1,6 @@
 /** The port through which a chat platform remembers what came in, what is to go out, and what was said. */
 
-import type { Answer } from "../answer/answer.ts";
+import type { Answer } from "../grounding/answer.ts";
 
 /** An update as a platform delivered it. */
 export interface Received {

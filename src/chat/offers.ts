@@ -1,6 +1,6 @@
 /** An answer → what can be had beside it by a button, whatever the platform makes of one. */
 
-import { type Answer, type Citation, isCase, quotesOf } from "../answer/answer.ts";
+import { type Answer, type Citation, isCase, quotesOf } from "../grounding/answer.ts";
 import { nameAmong } from "../render/chosen.ts";
 import { type Pressed, pressData } from "./presses.ts";
 

@@ -1,7 +1,7 @@
 /** A button that was pressed under an answer → what it promises: words in full, another question answered, a vote. */
 
-import { type Answer, quotesOf } from "../answer/answer.ts";
 import type { Asking } from "../answer/asking.ts";
+import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
 import { answered } from "./dialogue.ts";

@@ -1,6 +1,6 @@
 /** Votes given in chats and on the web page → one list, the latest first. */
 
-import type { Answer } from "../answer/answer.ts";
+import type { Answer } from "../grounding/answer.ts";
 import { contractOf } from "../render/contract.ts";
 import type { Disliked, Feedback } from "./feedback.ts";
 

@@ -1,6 +1,6 @@
 /** The port through which the program remembers what it could not answer, and what people thought of its answers. */
 
-import type { NotFoundReason } from "../answer/answer.ts";
+import type { NotFoundReason } from "../grounding/answer.ts";
 import type { ContractAnswer } from "../render/contract.ts";
 
 /** A question that got a refusal. Nothing is kept of who asked it, or where. */

@@ -1,7 +1,7 @@
 /** What is talked about after a question and its answer, and what the next question takes over from it. */
 
-import type { Quote } from "../answer/answer.ts";
 import type { Case } from "../corpus/case.ts";
+import type { Quote } from "../grounding/answer.ts";
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";

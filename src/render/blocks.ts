@@ -1,6 +1,6 @@
 /** The channel-neutral form of an answer: what a reader sees, before any channel gives it a shape. */
 
-import type { Citation, Difference, Quote } from "../answer/answer.ts";
+import type { Citation, Difference, Quote } from "../grounding/answer.ts";
 
 export type Block =
   /** The program's own words. */

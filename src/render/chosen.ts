@@ -1,6 +1,6 @@
 /** Of several cases the one that was meant → its name among them, and the question with that name. */
 
-import type { Answer, CaseRef } from "../answer/answer.ts";
+import type { Answer, CaseRef } from "../grounding/answer.ts";
 import { headingOf } from "./render.ts";
 
 /** With its title only where others have the same name: what the title says would be taken for a part of a question. */

@@ -7,7 +7,7 @@ import {
   type Claim,
   type Comparison,
   quotesOf,
-} from "../answer/answer.ts";
+} from "../grounding/answer.ts";
 import { readerUrl } from "./reader-url.ts";
 import { numbersOf, renderAnswer } from "./render.ts";
 import { textOfBlocks } from "./text.ts";

@@ -1,6 +1,6 @@
 /** Pieces → the pages of a chat: what fits into one message, where the next begins, and the number of each. */
 
-import type { NonEmpty } from "../answer/answer.ts";
+import type { NonEmpty } from "../grounding/answer.ts";
 import { lineOf, marks, noteLine, type Source } from "./citation-line.ts";
 import { cutEnd } from "./cut.ts";
 import type { Piece, QuotePiece } from "./pieces.ts";

@@ -1,6 +1,6 @@
 /** An answer → the pieces that chat messages are made of: what is said, and quoted words with their citations. */
 
-import type { Answer, Quote } from "../answer/answer.ts";
+import type { Answer, Quote } from "../grounding/answer.ts";
 import type { Block } from "./blocks.ts";
 import type { Source } from "./citation-line.ts";
 import { cutEnd } from "./cut.ts";

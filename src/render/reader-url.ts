@@ -1,6 +1,6 @@
 /** Citation → the address of the page where a reader sees the words in their document, and back. */
 
-import type { Citation } from "../answer/answer.ts";
+import type { Citation } from "../grounding/answer.ts";
 
 /** What the address of a sentence, or of several after one another, is made of. */
 export type ReaderTarget = Pick<Citation, "section" | "item" | "sentences" | "fingerprint"> & {

@@ -1,6 +1,6 @@
 /** Citation → the formal reference that goes into a document beside quoted words. */
 
-import type { Citation } from "../answer/answer.ts";
+import type { Citation } from "../grounding/answer.ts";
 
 /** 甲单位《题目》，应用成效，第2至3句（2024.md，第55行） */
 export function referenceOf({ case: of, section, item, sentences, source }: Citation): string {

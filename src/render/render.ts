@@ -7,7 +7,7 @@ import {
   type Claim,
   type Quote,
   quotesOf,
-} from "../answer/answer.ts";
+} from "../grounding/answer.ts";
 import type { Block } from "./blocks.ts";
 import {
   ambiguity,

@@ -1,6 +1,6 @@
 /** Blocks → plain text, as a terminal and the contract's `text` show it. */
 
-import type { Difference, Quote } from "../answer/answer.ts";
+import type { Difference, Quote } from "../grounding/answer.ts";
 import type { Block } from "./blocks.ts";
 import { citationLabel } from "./render.ts";
 import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";

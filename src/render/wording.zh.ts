@@ -1,6 +1,6 @@
 /** Every Chinese word that the program itself says, in one place; what the corpus says is never here. */
 
-import type { CaseRef, Fallback, NotFoundReason } from "../answer/answer.ts";
+import type { CaseRef, Fallback, NotFoundReason } from "../grounding/answer.ts";
 
 export const TRUNCATED = "〔原文此处不完整〕";
 /** Behind the citation line of words that began on the page before. */

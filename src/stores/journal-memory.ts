@@ -1,7 +1,7 @@
 /** What was asked and answered, and who may ask. */
 
-import type { Answer } from "../answer/answer.ts";
 import type { GivenAnswer, Journal, Outcome } from "../chat/journal.ts";
+import type { Answer } from "../grounding/answer.ts";
 import type { Row } from "./sql.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
 

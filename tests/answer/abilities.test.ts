@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { type Answer, type Citation, quotesOf } from "../../src/answer/answer.ts";
 import type { Cited } from "../../src/answer/whole-of.ts";
+import { type Answer, type Citation, quotesOf } from "../../src/grounding/answer.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { folderOf } from "../search/folder.ts";
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { compareSections, MAX_COMPARED } from "../../src/answer/abilities/compare.ts";
-import type { Comparison, NonEmpty } from "../../src/answer/answer.ts";
 import type { Case } from "../../src/corpus/case.ts";
+import type { Comparison, NonEmpty } from "../../src/grounding/answer.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();

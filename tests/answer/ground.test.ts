@@ -1,11 +1,11 @@
 /** Places in the corpus → quotes: the source's own characters at their offsets, or nothing. */
 
 import { expect, test } from "vitest";
-import type { Grounded } from "../../src/answer/answer.ts";
-import { assertGrounded, createGround, GroundingError, type Place } from "../../src/answer/ground.ts";
 import { respond } from "../../src/answer/respond.ts";
 import type { Case } from "../../src/corpus/case.ts";
 import { passagesOf, textOf } from "../../src/corpus/passages.ts";
+import type { Grounded } from "../../src/grounding/answer.ts";
+import { assertGrounded, createGround, GroundingError, type Place } from "../../src/grounding/ground.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { openKnowledge } from "../knowledge.ts";
 

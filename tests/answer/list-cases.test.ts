@@ -1,7 +1,7 @@
 /** The catalogue, and which cases meet a condition: complete over the corpus, each with its words. */
 
 import { describe, expect, test } from "vitest";
-import type { Listing } from "../../src/answer/answer.ts";
+import type { Listing } from "../../src/grounding/answer.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const { ask, askContract } = await openKnowledge();

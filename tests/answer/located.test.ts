@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { locate, type SentenceAddress } from "../../src/answer/located.ts";
 import { fingerprintOf } from "../../src/corpus/fingerprint.ts";
 import { parseDocument } from "../../src/corpus/parse.ts";
+import { locate, type SentenceAddress } from "../../src/grounding/located.ts";
 
 const casesOf = (file: string, text: string) => parseDocument(file, text).cases;
 

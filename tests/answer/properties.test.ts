@@ -3,9 +3,9 @@
 import fc from "fast-check";
 import { Converter } from "opencc-js/cn2t";
 import { describe, expect, test } from "vitest";
-import { createGround } from "../../src/answer/ground.ts";
 import type { Case } from "../../src/corpus/case.ts";
 import { type Passage, passagesOf, textOf } from "../../src/corpus/passages.ts";
+import { createGround } from "../../src/grounding/ground.ts";
 import type { ContractAnswer } from "../../src/render/contract.ts";
 import { contractAnswer, unfaithful, withoutBreaks } from "../contract-schema.ts";
 import { openKnowledge } from "../knowledge.ts";

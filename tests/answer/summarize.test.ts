@@ -1,9 +1,9 @@
 /** Summaries: of the case that is meant, as long as wished, every section represented and every line cited. */
 
 import { describe, expect, test } from "vitest";
-import type { Summary, SummaryLength } from "../../src/answer/answer.ts";
 import { summaryOf as summaryIn } from "../../src/answer/summarize.ts";
 import type { Case } from "../../src/corpus/case.ts";
+import type { Summary, SummaryLength } from "../../src/grounding/answer.ts";
 import { openKnowledge, placesOf } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();

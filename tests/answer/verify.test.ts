@@ -1,8 +1,8 @@
 /** Pasted words → identical, altered with the differences, or absent. */
 
 import { describe, expect, test } from "vitest";
-import type { Verification } from "../../src/answer/answer.ts";
 import { verify } from "../../src/answer/verify.ts";
+import type { Verification } from "../../src/grounding/answer.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const knowledge = await openKnowledge();

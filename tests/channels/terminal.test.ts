@@ -1,12 +1,12 @@
 import { PassThrough, Writable } from "node:stream";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Answer } from "../../src/answer/answer.ts";
 import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
 import { commandNamed, completionsOf } from "../../src/channels/terminal/commands.ts";
 import { createTerminal } from "../../src/channels/terminal/terminal.ts";
 import { createLog } from "../../src/console/log.ts";
+import type { Answer } from "../../src/grounding/answer.ts";
 import { until } from "../wire/clock.ts";
 
 const REFUSAL: Answer = {

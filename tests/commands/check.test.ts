@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkKnowledge } from "../../src/commands/check.ts";
+import { checkKnowledge } from "../../src/app/commands/check.ts";
+import { knowledgeOver } from "../../src/app/open-knowledge.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
-import { knowledgeOver } from "../../src/open-knowledge.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
 import { createMemoryStore } from "../../src/stores/memory.ts";
 import type { Store } from "../../src/stores/store.ts";

@@ -1,6 +1,6 @@
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../../src/commands/run.ts";
+import { runCommand } from "../../src/app/commands/run.ts";
 import { askLineShape, errorLineShape, searchLineShape } from "../e2e/contract.ts";
 import { CORPUS, newFolder, run } from "./run-in-process.ts";
 

@@ -4,7 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
-import { runCommand } from "../../src/commands/run.ts";
+import { runCommand } from "../../src/app/commands/run.ts";
 
 export interface Ran {
   readonly code: number;

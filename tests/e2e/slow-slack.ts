@@ -1,9 +1,9 @@
 /** Serves Slack as the program does, but with answers that take a while, as those of a language model do. */
 
 import { createAbilities } from "../../src/answer/abilities.ts";
+import { openKnowledge } from "../../src/app/open-knowledge.ts";
 import { createSlack } from "../../src/channels/slack/slack.ts";
 import { createLog } from "../../src/console/log.ts";
-import { openKnowledge } from "../../src/open-knowledge.ts";
 import { openJournals } from "../chat/journal.ts";
 import { sleep } from "../wire/clock.ts";
 

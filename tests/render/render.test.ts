@@ -1,7 +1,7 @@
 /** Answers → blocks: their order, their numbers, and what is shown only where there is nothing else. */
 
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/answer/answer.ts";
+import type { Answer } from "../../src/grounding/answer.ts";
 import type { Block } from "../../src/render/blocks.ts";
 import { citationLabel, headingOf, renderAnswer } from "../../src/render/render.ts";
 import * as samples from "./samples.ts";

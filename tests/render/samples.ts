@@ -1,6 +1,6 @@
 /** One answer of each kind, small and with every part that a reader can see. */
 
-import type { Answer, CaseRef, Citation, NotFoundReason, Quote } from "../../src/answer/answer.ts";
+import type { Answer, CaseRef, Citation, NotFoundReason, Quote } from "../../src/grounding/answer.ts";
 
 export const HARBOUR: CaseRef = { id: "a#1", organization: "海港市总工会", title: "建好“渔工驿站”" };
 export const MOUNTAIN: CaseRef = { id: "a#2", organization: "远山县总工会", title: "" };

@@ -1,7 +1,7 @@
 /** Blocks → the text that a terminal shows: every mark and line as a reader sees it. */
 
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/answer/answer.ts";
+import type { Answer } from "../../src/grounding/answer.ts";
 import { renderAnswer } from "../../src/render/render.ts";
 import { inQuotationMarks, textOfBlocks, visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";

@@ -2,7 +2,7 @@
 
 import { createAbilities } from "../../src/answer/abilities.ts";
 import { createSlack, type SlackParts } from "../../src/channels/slack/slack.ts";
-import { createHttpServer } from "../../src/http-server.ts";
+import { createHttpServer } from "../../src/web/http-server.ts";
 import { type KeptLog, keepLog, newDir, openJournals } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { type Slack, type SlackOptions, startSlack } from "./slack-server.ts";

@@ -2,8 +2,8 @@
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { quotesOf } from "../../src/answer/answer.ts";
 import { failed, TOO_OLD } from "../../src/chat/wording.zh.ts";
+import { quotesOf } from "../../src/grounding/answer.ts";
 import { readerUrl } from "../../src/render/reader-url.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { until } from "../wire/clock.ts";

@@ -4,8 +4,8 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import type { Answer } from "../../src/answer/answer.ts";
 import type { GivenAnswer } from "../../src/chat/journal.ts";
+import type { Answer } from "../../src/grounding/answer.ts";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
 import { newDir, openJournals } from "../chat/journal.ts";
 

@@ -4,13 +4,13 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseQuestions } from "../../evaluation/labelled.ts";
-import { type Answer, type Quote, quotesOf } from "../../src/answer/answer.ts";
 import {
   type Formatted,
   type PageOptions,
   pagesOf,
   quoteMessage,
 } from "../../src/channels/telegram/pages.ts";
+import { type Answer, type Quote, quotesOf } from "../../src/grounding/answer.ts";
 import { visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";
 import * as samples from "../render/samples.ts";

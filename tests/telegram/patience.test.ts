@@ -2,8 +2,8 @@
 
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
-import type { Answer } from "../../src/answer/answer.ts";
 import { failed, SENT_AGAIN, TOO_MANY } from "../../src/chat/wording.zh.ts";
+import type { Answer } from "../../src/grounding/answer.ts";
 import { underWay } from "../../src/render/stages.zh.ts";
 import { until } from "../wire/clock.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";

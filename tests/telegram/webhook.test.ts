@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Update } from "grammy/types";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createWebhook } from "../../src/channels/telegram/webhook.ts";
-import { createHttpServer, type HttpServer } from "../../src/http-server.ts";
+import { createHttpServer, type HttpServer } from "../../src/web/http-server.ts";
 
 const SECRET = "Correct-Horse_42-Battery";
 const SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";

@@ -8,9 +8,9 @@ import { describe, expect, it } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
 import { contractOf } from "../../src/render/contract.ts";
 import { inQuotationMarks } from "../../src/render/text.ts";
-import { type ExportedTurn, partsOf } from "../../src/transcript/conversation.ts";
-import { docxOf } from "../../src/transcript/docx.ts";
-import { markdownOf } from "../../src/transcript/markdown.ts";
+import { type ExportedTurn, partsOf } from "../../src/render/transcript/conversation.ts";
+import { docxOf } from "../../src/render/transcript/docx.ts";
+import { markdownOf } from "../../src/render/transcript/markdown.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const abilities = createAbilities(await openKnowledge());

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { quotesOf } from "../../src/answer/answer.ts";
+import { quotesOf } from "../../src/grounding/answer.ts";
 import { readerPath, readerUrl } from "../../src/render/reader-url.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { type CaseSketch, documentText, folderOf } from "../search/folder.ts";

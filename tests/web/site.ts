@@ -3,13 +3,13 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
-import { createMcpHandler } from "../../src/channels/mcp/http.ts";
-import { createWeb, type WebParts } from "../../src/channels/web/web.ts";
 import type { Feedback } from "../../src/curation/feedback.ts";
-import { createHttpServer } from "../../src/http-server.ts";
-import { createOperations } from "../../src/operations/operations.ts";
 import { createCandidateFile } from "../../src/stores/candidate-file.ts";
 import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { createHttpServer } from "../../src/web/http-server.ts";
+import { createMcpHandler } from "../../src/web/mcp/http.ts";
+import { createOperations } from "../../src/web/operations/operations.ts";
+import { createWeb, type WebParts } from "../../src/web/web.ts";
 import { type KeptLog, keepLog, newDir } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
 

@@ -1,6 +1,6 @@
 /** What no reader may be shown, looked for in an answer by means of its own: other patterns than the program's. */
 
-import type { Answer } from "../../src/answer/answer.ts";
+import type { Answer } from "../../src/grounding/answer.ts";
 import { contractOf } from "../../src/render/contract.ts";
 
 const MARKS = /[“"「『《‘']([^”"」』》’']*)[”"」』》’']/g;

@@ -1,11 +1,11 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
 import type { Passage } from "../../corpus/passages.ts";
+import type { Claim, Grounded, NonEmpty } from "../../grounding/answer.ts";
+import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
 import type { Hit } from "../../search/rank.ts";
-import type { Claim, Grounded, NonEmpty } from "../answer.ts";
-import { createGround, type Ground } from "../ground.ts";
 import { judge, likelihoods, type Verdict } from "../judge/judge.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";

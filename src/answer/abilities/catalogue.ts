@@ -2,8 +2,8 @@
 
 import type { Case } from "../../corpus/case.ts";
 import { type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
-import type { Listing } from "../answer.ts";
-import { caseRef, createGround, type Place } from "../ground.ts";
+import type { Listing } from "../../grounding/answer.ts";
+import { caseRef, createGround, type Place } from "../../grounding/ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 
 export async function listCatalogue({ store }: Pick<Knowledge, "store">): Promise<Listing> {

@@ -2,14 +2,14 @@
 
 import type { Case, SectionKind } from "../../corpus/case.ts";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
+import type { Comparison, NonEmpty, Quote } from "../../grounding/answer.ts";
+import { caseRef, createGround, type Ground } from "../../grounding/ground.ts";
 import { SIDES_END } from "../../language/fact-words.ts";
 import { withoutOperations } from "../../question/conditions.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import type { Mention } from "../../search/mention.ts";
-import type { Comparison, NonEmpty, Quote } from "../answer.ts";
-import { caseRef, createGround, type Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
 import { type SectionWish, sectionsMeant } from "../sections.ts";

@@ -1,11 +1,11 @@
 /** Figures found for each part of a question → what it asks to be done with them: told apart, added, ranked, subtracted, divided. */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { EACH_OF } from "../../language/fact-words.ts";
 import type { Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { changeOf, partsBeside } from "../../search/side-by-side.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import { claimOf, labelsOf, sayingOf, shownShare, shownValue } from "./show.ts";
 
 /** The claims that answer, the computed one first; null where these figures do not allow it. */

@@ -1,13 +1,13 @@
 /** The parts of a question that ask a number each → the claims that tell them, added up, ranked or compared where it asks that. */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { countIn, type Operations, wholeGiven } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { partsBeside } from "../../search/side-by-side.ts";
 import { degreeIn, echoed } from "../../search/speak.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { columnOf, countedParts, type Found, figuresFor, ledColumn } from "./asked-figures.ts";
 import { computed } from "./computed.ts";

@@ -1,13 +1,13 @@
 /** A figure that the question itself gives → what it is, wherever it stands, or the parts that it is made of. */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import type { Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
 import { partsBeside } from "../../search/side-by-side.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import { computed } from "./computed.ts";
 import { claimOf } from "./show.ts";
 

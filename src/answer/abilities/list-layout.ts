@@ -1,8 +1,8 @@
 /** Cases → those that have a section, or number so many items in it: conditions that no word has to meet. */
 
+import { countedSentences } from "../../grounding/clauses.ts";
 import type { ListConditions } from "../../question/lists.ts";
 import type { Line } from "../../search/lines.ts";
-import { countedSentences } from "../clauses.ts";
 import type { Unit } from "./list-units.ts";
 
 export interface Laid {

@@ -1,12 +1,12 @@
 /** A question for what the rows of a table name (哪些县区的窗口中午有人) → the rows of which a cell says so. */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { NO_CELL, YES_CELL } from "../../language/fact-words.ts";
 import { denies, otherUnits, withoutAsking, wordsOfList } from "../../question/lists.ts";
 import { type CaseLines, type Line, saidForm, type Table } from "../../search/lines.ts";
 import type { Retriever } from "../../search/retrieve.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import { waysOf } from "./list-ways.ts";
 import { claimOfLine, rowLabel } from "./show.ts";
 

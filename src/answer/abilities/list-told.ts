@@ -1,9 +1,9 @@
 /** Cases that meet the conditions of a list → the answer: each with the words that show it. */
 
+import type { Claim, Grounded, Listing, Quote } from "../../grounding/answer.ts";
+import { caseRef, type Ground } from "../../grounding/ground.ts";
 import type { ListConditions } from "../../question/lists.ts";
 import type { Line } from "../../search/lines.ts";
-import type { Claim, Grounded, Listing, Quote } from "../answer.ts";
-import { caseRef, type Ground } from "../ground.ts";
 import type { Shown } from "./list-shown.ts";
 import type { Unit } from "./list-units.ts";
 import { grounded, quoteLine } from "./show.ts";

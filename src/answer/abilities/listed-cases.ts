@@ -1,5 +1,7 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
+import type { Grounded, Listing } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import {
@@ -14,8 +16,6 @@ import {
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
-import type { Grounded, Listing } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { byItems, bySection } from "./list-layout.ts";
 import { listedRows } from "./list-rows.ts";

@@ -1,5 +1,7 @@
 /** A question over several cases, rows or figures → an answer computed from what they say; null where that is not sure. */
 
+import type { Answer } from "../../grounding/answer.ts";
+import { createGround } from "../../grounding/ground.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import {
   type CasesKind,
@@ -11,8 +13,6 @@ import {
 import { listAsked } from "../../question/lists.ts";
 import { type CaseLines, linesOf } from "../../search/lines.ts";
 import { termsOf } from "../../search/speak.ts";
-import type { Answer } from "../answer.ts";
-import { createGround } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { figuresAsked } from "./figures-asked.ts";
 import { givenAsked } from "./given-figures.ts";

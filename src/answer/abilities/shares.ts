@@ -1,12 +1,12 @@
 /** Questions for what share one figure is of another, or what is left of a whole → the claims that compute it. */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { countIn, type Operations, shareIn, undoneIn, withoutOperations } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
 import { termsOf } from "../../search/speak.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { columnOf, figuresFor } from "./asked-figures.ts";
 import { remaining, shareOf } from "./computed.ts";

@@ -1,11 +1,11 @@
 /** Facts and lines → claims that quote them, and the closed phrases of what was computed from them. */
 
+import type { Claim, Grounded, NonEmpty, Quote } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { LEADING } from "../../language/fact-words.ts";
 import type { Fact } from "../../search/facts.ts";
 import { rowName } from "../../search/facts.ts";
 import type { Line } from "../../search/lines.ts";
-import type { Claim, Grounded, NonEmpty, Quote } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 
 /** A sentence that is longer is quoted by the clauses around its figure. */
 const LONG = 140;

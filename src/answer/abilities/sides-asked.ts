@@ -3,6 +3,8 @@
  * that are picked for it; what the figures come to together is computed where all are of one thing and unit.
  */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
 import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
@@ -16,8 +18,6 @@ import {
 import { type Fact, factsOf } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
 import { echoed, spokenBy, type Terms, termsOf } from "../../search/speak.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { sentencesIn } from "../pick/spans.ts";
 import { type Found, look } from "./ask.ts";

@@ -1,11 +1,11 @@
 /** A request for a summary → the summary of the case, section or part that is named or described; null where none is. */
 
 import type { Case } from "../../corpus/case.ts";
+import type { Answer } from "../../grounding/answer.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
-import type { Answer } from "../answer.ts";
 import { describing, type Piece, piecesDescribed } from "../described.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";

@@ -1,5 +1,7 @@
 /** A question over the rows and columns of tables → the rows it asks for, what they add up to, or how they differ. */
 
+import type { Claim } from "../../grounding/answer.ts";
+import type { Ground } from "../../grounding/ground.ts";
 import { GROWTH_COLUMN } from "../../language/fact-words.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
@@ -9,8 +11,6 @@ import { denies } from "../../question/lists.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
-import type { Claim } from "../answer.ts";
-import type { Ground } from "../ground.ts";
 import { computed } from "./computed.ts";
 import {
   claimOf,

@@ -1,8 +1,8 @@
 /** The best spans for a question → what speaks for and against the corpus telling it, each from 0 to 1. */
 
+import { clausesOf } from "../../grounding/clauses.ts";
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
-import { clausesOf } from "../clauses.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";

@@ -1,8 +1,8 @@
 /** A filled prompt → what the model made of it, within what may be spent, or why there is nothing. */
 
 import type { z } from "zod";
+import type { Fallback } from "../../grounding/answer.ts";
 import type { Generation, Usage } from "../../models/model.ts";
-import type { Fallback } from "../answer.ts";
 import type { Asking } from "../asking.ts";
 import type { Prompt } from "./prompts.ts";
 import type { Writer, WritingRecord } from "./writer.ts";

@@ -1,6 +1,6 @@
 /** What a model replied to a question → the answer in its words, or the one without it, saying why. */
 
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../../grounding/answer.ts";
 import type { Reply } from "./ask-model.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
 import type { Evidence } from "./evidence.ts";

@@ -1,7 +1,7 @@
 /** An answer of the source's own words, before a model puts it into others. */
 
+import type { Answer, Fallback } from "../../grounding/answer.ts";
 import type { Part } from "../../question/request.ts";
-import type { Answer, Fallback } from "../answer.ts";
 import type { Asking } from "../asking.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Writer } from "./writer.ts";

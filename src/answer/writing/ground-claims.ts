@@ -2,8 +2,8 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
-import type { Claim, NonEmpty, Quote } from "../answer.ts";
-import { createGround, type Ground } from "../ground.ts";
+import type { Claim, NonEmpty, Quote } from "../../grounding/answer.ts";
+import { createGround, type Ground } from "../../grounding/ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { consecutive } from "../runs.ts";
 import type { Evidence, Numbered } from "./evidence.ts";

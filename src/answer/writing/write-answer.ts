@@ -2,7 +2,7 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
-import { type Answer, quotesOf } from "../answer.ts";
+import { type Answer, quotesOf } from "../../grounding/answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { quotedPassages } from "../quoted-passages.ts";
 import { askModel, promptTokens } from "./ask-model.ts";

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
+import type { Answer } from "../../grounding/answer.ts";
 import type { Tool } from "../../models/model.ts";
-import type { Answer } from "../answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { resolveCase } from "../resolve-case.ts";
 import { askModel } from "./ask-model.ts";

@@ -2,7 +2,7 @@
 
 import type { Case } from "../../corpus/case.ts";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
-import type { Answer, Claim, NonEmpty, Summary, SummaryLength } from "../answer.ts";
+import type { Answer, Claim, NonEmpty, Summary, SummaryLength } from "../../grounding/answer.ts";
 import type { Asking } from "../asking.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";

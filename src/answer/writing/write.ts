@@ -1,7 +1,7 @@
 /** An answer made of the source's own words → the same in a model's, where the corpus carries them; else as it is, saying why. */
 
+import type { Answer } from "../../grounding/answer.ts";
 import { asksOverCases } from "../../question/kinds.ts";
-import type { Answer } from "../answer.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { rewriteFollowUp } from "./rewrite.ts";
 import { writeAnswer } from "./write-answer.ts";

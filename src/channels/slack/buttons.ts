@@ -1,10 +1,10 @@
 /** The buttons under an answer in Slack. */
 
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from "@slack/types";
-import { type Answer, quotesOf } from "../../answer/answer.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersSummary, offersToGoOn, partsCited } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
+import { type Answer, quotesOf } from "../../grounding/answer.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { BUTTONS } from "./wording.zh.ts";
 

@@ -1,7 +1,7 @@
 /** Requests of Slack at /slack/events → bodies that are committed, and only then acknowledged. */
 
 import type { Log } from "../../console/log.ts";
-import { atMostEveryMinute, type Handler, readBody } from "../../http-server.ts";
+import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
 import { isSigned } from "./signature.ts";
 
 export const EVENTS_PATH = "/slack/events";

@@ -1,7 +1,7 @@
 /** An answer → the Slack messages that carry it: rich_text blocks, and the same as plain text. */
 
 import type { KnownBlock } from "@slack/types";
-import type { Answer, NonEmpty } from "../../answer/answer.ts";
+import type { Answer, NonEmpty } from "../../grounding/answer.ts";
 import { type Page, pagesFor } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
 import { PAPER } from "./budget.ts";

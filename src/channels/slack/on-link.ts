@@ -1,9 +1,9 @@
 /** A link to the reader, posted by somebody → a card with the words that it leads to. */
 
 import type { KnownBlock, LinkSharedEvent } from "@slack/types";
-import { quotesOf } from "../../answer/answer.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
+import { quotesOf } from "../../grounding/answer.ts";
 import { placeOfUrl } from "../../render/reader-url.ts";
 import type { SlackDesk } from "./desk.ts";
 import { slackMessages } from "./messages.ts";

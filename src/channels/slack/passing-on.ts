@@ -1,9 +1,9 @@
 /** An answer → shown to the whole channel, or handed to a person who knows more. */
 
 import type { KnownBlock, RichTextElement } from "@slack/types";
-import { quotesOf } from "../../answer/answer.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
+import { quotesOf } from "../../grounding/answer.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { slackMessages } from "./messages.ts";
 import { note } from "./note.ts";

@@ -13,7 +13,7 @@ import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-
 import { createUnderWay } from "../../chat/under-way.ts";
 import { worked } from "../../chat/worked.ts";
 import type { Log } from "../../console/log.ts";
-import type { HttpServer } from "../../http-server.ts";
+import type { HttpServer } from "../../web/http-server.ts";
 import type { Channel } from "../channel.ts";
 import { receivedOf } from "./addressed.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";

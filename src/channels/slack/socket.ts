@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SocketModeClient } from "@slack/socket-mode";
 import type { Log } from "../../console/log.ts";
-import { atMostEveryMinute } from "../../http-server.ts";
+import { atMostEveryMinute } from "../../web/http-server.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";

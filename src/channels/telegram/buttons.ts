@@ -2,10 +2,10 @@
 
 import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
-import { quotesOf } from "../../answer/answer.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersSummary, offersToGoOn, partsCited } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
+import { quotesOf } from "../../grounding/answer.ts";
 import { referencesWithin } from "../../render/reference.ts";
 import type { Desk } from "./desk.ts";
 import type { Page } from "./pages.ts";

@@ -1,6 +1,6 @@
 /** An answer → the messages that carry it: text and entities, never a parse mode. */
 
-import type { Answer, NonEmpty, Quote } from "../../answer/answer.ts";
+import type { Answer, NonEmpty, Quote } from "../../grounding/answer.ts";
 import { type PieceOptions, piecesOf, quotePiece } from "../../render/pieces.ts";
 import { type Formatted, formattedOf } from "./formatted.ts";
 import { splitPieces } from "./split.ts";

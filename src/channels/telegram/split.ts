@@ -1,6 +1,6 @@
 /** What is to be said, piece by piece → pages that Telegram takes. */
 
-import type { NonEmpty } from "../../answer/answer.ts";
+import type { NonEmpty } from "../../grounding/answer.ts";
 import { type Page, pagesFor } from "../../render/pages.ts";
 import type { Piece } from "../../render/pieces.ts";
 

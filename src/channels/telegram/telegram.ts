@@ -11,7 +11,7 @@ import type { Journal } from "../../chat/journal.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
 import { createUnderWay } from "../../chat/under-way.ts";
 import type { Log } from "../../console/log.ts";
-import type { HttpServer } from "../../http-server.ts";
+import type { HttpServer } from "../../web/http-server.ts";
 import type { Channel } from "../channel.ts";
 import { menus } from "./commands.ts";
 import type { Desk } from "./desk.ts";

@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Update } from "grammy/types";
 import type { Log } from "../../console/log.ts";
-import { atMostEveryMinute, type Handler, readBody } from "../../http-server.ts";
+import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
 
 interface Parts {
   readonly secret: string;

@@ -1,0 +1,105 @@
+/** ask: a question, or one a line, → answers. */
+
+import { z } from "zod";
+import type { Abilities } from "../../answer/abilities.ts";
+import type { Message } from "../../answer/respond.ts";
+import { MAX_QUESTION } from "../../chat/limits.ts";
+import { UNKNOWN_COMMAND, usage } from "../../chat/request-wording.zh.ts";
+import { type Request, requestOf } from "../../chat/requests.ts";
+import { PRIVACY } from "../../chat/wording.zh.ts";
+import { jsonLine } from "../../console/output.ts";
+import type { Answer } from "../../grounding/answer.ts";
+import { ADDRESSED } from "../../question/acts.ts";
+import { contractOf } from "../../render/contract.ts";
+import { visible } from "../../render/text.ts";
+import { explanationText } from "../../render/why.zh.ts";
+import type { Commands } from "./command.ts";
+import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
+import { type CommonOptions, printAnswer, type Session } from "./session.ts";
+import { demandOne, type LinesOption, linesOption } from "./usage.ts";
+
+export const askLine = z.object({
+  question: z.string("缺少“question”，应为一段文字"),
+  history: z.array(z.string(), "“history”应为若干段文字").nullish(),
+  addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
+  replyTo: z.string("“replyTo”应为一段文字").nullish(),
+});
+
+type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
+
+export function addAsk({ add, run, broken }: Commands): void {
+  add("ask [question]", "回答一个问题，附出处和原文。", [
+    'ask "甲单位建成了多少个职工之家？"',
+    'ask "哪些案例提到“一函两书”？" --json',
+    "ask --jsonl < questions.jsonl",
+  ])
+    .addOption(linesOption('{"id":"1","question":"…","history":["…"]}'))
+    .option("--why", "说明这样回答的依据：理解、依次的尝试、检索到的段落、判断")
+    .action(async (question: string | undefined, options: AskOptions) => {
+      demandOne("问题", question, options);
+      await run(options, async (session) => {
+        const { abilities, output, settings } = session;
+        const { publicUrl } = settings.web;
+        if (question !== undefined && options.why) {
+          const { answer, explanation } = await abilities.explain({ question });
+          if (options.json)
+            return output.write(jsonLine({ ...contractOf(answer, publicUrl), why: explanation }));
+          await printAnswer(answer, options, session);
+          return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
+        }
+        if (question !== undefined)
+          return printAnswer(await abilities.answer({ question }), options, session);
+        const allUsed = await answerJsonLines({
+          ...session,
+          shape: askLine,
+          handle: async ({ question: asked, history, addressed, replyTo }) => {
+            refuseTooLong("问题", asked);
+            // What was refused as too long when it was asked left nothing to go on from.
+            const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
+            const spoken = { addressed: addressed ?? undefined, replyTo: replyTo ?? undefined };
+            return answered({ question: asked, history: earlier, ...spoken }, session, options);
+          },
+        });
+        if (!allUsed) broken();
+      });
+    });
+}
+
+async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {
+  const { abilities, settings } = session;
+  const { publicUrl } = settings.web;
+  if (!why || commandIn(message.question) !== undefined)
+    return { answer: contractOf(await answerTyped(message, abilities), publicUrl) };
+  const { answer, explanation } = await abilities.explain(message);
+  return { answer: contractOf(answer, publicUrl), why: explanation };
+}
+
+/** What was typed, a command of chats or anything else → its answer. */
+export function answerTyped(message: Message, abilities: Abilities): Promise<Answer> {
+  const command = commandIn(message.question);
+  return command === undefined ? abilities.answer(message) : answerCommand(command, message, abilities);
+}
+
+/** A command as chats know it; undefined for a message that is none. */
+function commandIn(question: string): Request | undefined {
+  return /^\s*[/／][\p{L}]/u.test(question) ? requestOf(null, question.trim()) : undefined;
+}
+
+/** As a chat would, without what only a chat can do. */
+async function answerCommand(request: Request, message: Message, abilities: Abilities): Promise<Answer> {
+  const says = (text: string): Answer => ({ kind: "help", says: text, suggestions: [], carried: null });
+  switch (request.kind) {
+    case "question":
+      return abilities.answer({ ...message, question: request.question });
+    case "verify":
+      return abilities.verify(request.text);
+    case "usage":
+      return says(usage(request.command));
+    case "unknown":
+      return says(UNKNOWN_COMMAND(request.command));
+    case "privacy":
+      return says(PRIVACY);
+    default:
+      return { kind: "help", suggestions: [], carried: null };
+  }
+}

@@ -1,0 +1,171 @@
+/** Knowledge → what is right and what is wrong with it: every quote and hash, and a few questions it asks itself. */
+
+import { createHash } from "node:crypto";
+import { respond } from "../../answer/respond.ts";
+import type { Case } from "../../corpus/case.ts";
+import { passagesOf, textOf } from "../../corpus/passages.ts";
+import type { Answer } from "../../grounding/answer.ts";
+import { createGround } from "../../grounding/ground.ts";
+import type { OpenKnowledge } from "../open-knowledge.ts";
+import { readPrompts } from "../open-writer.ts";
+
+export interface Finding {
+  readonly what: string;
+  readonly right: boolean;
+  /** One line. */
+  readonly detail: string;
+}
+
+/** Of many wrong places the first ones are told. */
+const MOST_TOLD = 3;
+
+export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[]> {
+  return [
+    checkCorpus(knowledge),
+    await checkTexts(knowledge),
+    await checkQuotes(knowledge),
+    ...(await checkAnswers(knowledge)),
+    await checkPrompts(),
+    ...checkModels(knowledge),
+  ];
+}
+
+/** They are wanted only with a model, but may be changed at any time. */
+async function checkPrompts(): Promise<Finding> {
+  const what = "提示词";
+  return readPrompts().then(
+    (prompts) => ({
+      what,
+      right: true,
+      detail: Object.values(prompts)
+        .map(({ name, version }) => `${name}@${version}`)
+        .join("、"),
+    }),
+    (error: Error) => ({ what, right: false, detail: error.message }),
+  );
+}
+
+function checkCorpus({ indexing }: OpenKnowledge): Finding {
+  const what = "文档";
+  if ("failure" in indexing) {
+    const { failure } = indexing;
+    return { what, right: false, detail: failure instanceof Error ? failure.message : String(failure) };
+  }
+  const { files, cases, sections, items, failures } = indexing.report;
+  return failures.length === 0
+    ? {
+        what,
+        right: true,
+        detail: `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`,
+      }
+    : wrong(what, "无法使用的文件", failures);
+}
+
+/** A disk can change what it stores; a text with the hash of the file as it was read is that file. */
+async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
+  const files = await store.files();
+  const changed: string[] = [];
+  for (const { file, sha256 } of files) {
+    const text = await store.text(file);
+    const hash = createHash("sha256")
+      .update(text ?? "")
+      .digest("hex");
+    if (hash !== sha256) changed.push(file);
+  }
+  const what = "索引中的原文";
+  return changed.length > 0
+    ? wrong(what, "与读入时不同的文件", changed)
+    : { what, right: true, detail: `${files.length} 个文件与读入时逐字节相同` };
+}
+
+async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
+  const ground = createGround(store);
+  const flaws: string[] = [];
+  let count = 0;
+  for (const unionCase of await store.cases()) {
+    for (const passage of passagesOf(unionCase)) {
+      count += 1;
+      await ground
+        .quote({ case: unionCase, passage, sentences: passage.sentences })
+        .catch((error: unknown) => flaws.push(error instanceof Error ? error.message : String(error)));
+    }
+  }
+  const what = "引文位置";
+  return flaws.length > 0
+    ? wrong(what, "与原文不符的段落", flaws)
+    : { what, right: true, detail: `${count} 个段落的引文都与原文逐字相符` };
+}
+
+/** Questions whose answers are known, whatever the corpus holds. */
+async function checkAnswers(knowledge: OpenKnowledge): Promise<Finding[]> {
+  const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const [first] = cases;
+  const sentence = first && longestSentence(first);
+  const asked: [question: string, expected: string, holds: (answer: Answer) => boolean][] = [
+    [
+      "一共有哪些案例？",
+      `列出全部 ${cases.length} 个案例`,
+      (answer) => answer.kind === "listing" && answer.entries.length === cases.length,
+    ],
+    ["今天天气怎么样？", "拒绝回答", (answer) => answer.kind === "not-found"],
+  ];
+  if (first) {
+    asked.push([
+      `总结一下${first.organization}的案例`,
+      "给出摘要或列出同名案例",
+      (answer) =>
+        (answer.kind === "summary" && answer.case.organization === first.organization) ||
+        answer.kind === "ambiguous",
+    ]);
+  }
+  if (sentence) {
+    asked.push([
+      `核实：“${sentence}”`,
+      "与原文一致",
+      (answer) => answer.kind === "verification" && answer.verdict === "identical",
+    ]);
+  }
+  const findings: Finding[] = [];
+  for (const [question, expected, holds] of asked) {
+    const begun = performance.now();
+    const answer = await respond({ question }, knowledge).catch((error: Error) => error);
+    const right = !(answer instanceof Error) && holds(answer);
+    const detail = right
+      ? `${expected}（${(performance.now() - begun).toFixed(1)} 毫秒）`
+      : `应当${expected}，却得到 ${answer instanceof Error ? answer.message : answer.kind}`;
+    findings.push({ what: `自问“${question}”`, right, detail });
+  }
+  return findings;
+}
+
+/** They were tried out at the opening. */
+function checkModels({ models }: OpenKnowledge): Finding[] {
+  if (!models) return [];
+  const { chat, embedding, reranker, notes } = models;
+  const wrong = notes.map((detail) => ({ what: "模型设置", right: false, detail }));
+  if (wrong.length > 0) return wrong;
+  const inUse = [
+    ["语言模型", chat?.id],
+    ["向量模型", embedding?.asking.id],
+    ["重排模型", reranker?.id],
+  ] as const;
+  return inUse.flatMap(([what, id]) => (id ? [{ what, right: true, detail: `${id} 可用` }] : []));
+}
+
+/** Long enough to be found by its words, without quotation marks of its own. */
+function longestSentence(unionCase: Case): string | undefined {
+  const sentences = unionCase.sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
+  return sentences
+    .map((sentence) => textOf([sentence]))
+    .filter((text) => text.length <= 60 && !/[“”"「」『』:：]/.test(text))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function wrong(what: string, kind: string, places: readonly string[]): Finding {
+  const more = places.length > MOST_TOLD ? "；……" : "";
+  return {
+    what,
+    right: false,
+    detail: `${kind} ${places.length} 个：${places.slice(0, MOST_TOLD).join("；")}${more}`,
+  };
+}

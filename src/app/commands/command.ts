@@ -1,0 +1,50 @@
+/** What all commands have in common: their options, open knowledge, an answer printed. */
+
+import type { Command } from "commander";
+import type { Answer } from "../../grounding/answer.ts";
+import { warnOfIndexing } from "../open-knowledge.ts";
+import { type CommonOptions, inSession, printAnswer, type Session, type Surroundings } from "./session.ts";
+
+export interface Commands {
+  /** A command with the options that all have; `signature` names its arguments. */
+  add(signature: string, description: string, examples: readonly string[]): Command;
+  /** Opens the knowledge and runs; what is amiss with the corpus is the work's to say. `tryOut` asks each model something first. */
+  open(options: CommonOptions, work: (session: Session) => Promise<void>, tryOut?: boolean): Promise<void>;
+  /** The same for a command that answers: it warns of what is amiss with the corpus, and answers all the same. */
+  run(options: CommonOptions, work: (session: Session) => Promise<void>): Promise<void>;
+  /** Runs an ability and prints its answer. */
+  answer(options: CommonOptions, ability: (session: Session) => Promise<Answer>): Promise<void>;
+  /** To be called when a command did its work and found something broken: the exit code is then 1. */
+  broken(): void;
+  /** Where progress is shown. */
+  readonly errors: Surroundings["errors"];
+}
+
+export function createCommands(program: Command, surroundings: Surroundings, broken: () => void): Commands {
+  const open: Commands["open"] = (options, work, tryOut) => inSession(surroundings, options, work, tryOut);
+
+  const run: Commands["run"] = (options, work) =>
+    open(options, (session) => {
+      warnOfIndexing(session.knowledge, session.log);
+      return work(session);
+    });
+
+  return {
+    add: (signature, description, examples) =>
+      program
+        .command(signature)
+        .description(description)
+        .option("--corpus <dir>", "案例文档所在的文件夹（默认 corpus，也可用 CORPUS_DIR 设置）")
+        .option("--data <dir>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
+        .option("--json", "输出一行 JSON")
+        .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`),
+    open,
+    run,
+    answer: (options, ability) =>
+      run(options, async (session) => {
+        await printAnswer(await ability(session), options, session);
+      }),
+    broken,
+    errors: surroundings.errors,
+  };
+}

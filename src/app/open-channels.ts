@@ -1,0 +1,152 @@
+/** Settings and knowledge → the channels that they name, ready to be started. */
+
+import { join } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import type { Abilities } from "../answer/abilities.ts";
+import type { Channel } from "../channels/channel.ts";
+import { createSlack } from "../channels/slack/slack.ts";
+import { createTelegram } from "../channels/telegram/telegram.ts";
+import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
+import type { Log } from "../console/log.ts";
+import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
+import { notingUnanswered } from "../curation/note-unanswered.ts";
+import { createCandidateFile } from "../stores/candidate-file.ts";
+import { openSqliteJournals } from "../stores/open-journals.ts";
+import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
+import type { CuratorDesk } from "../web/curator-routes.ts";
+import { createHttpServer } from "../web/http-server.ts";
+import { createMcpHandler } from "../web/mcp/http.ts";
+import { createOperations } from "../web/operations/operations.ts";
+import { createWeb } from "../web/web.ts";
+import type { Settings } from "./settings.ts";
+
+export interface OpenChannels {
+  readonly names: readonly string[];
+  /** Opens the web page, before `start`; rejects with one line for the operator where it cannot. */
+  listen(): Promise<WebAddress>;
+  /** Rejects when one of them cannot be started; those that were stay on until `stop`. */
+  start(): Promise<void>;
+  /** Resolves when nobody can ask any more; rejects when a channel breaks for good. */
+  readonly ended: Promise<void>;
+  /** Resolves when what was taken is answered, and everything is let go. */
+  stop(): Promise<void>;
+}
+
+/** Where the web page is found. */
+export interface WebAddress {
+  readonly url: string;
+  /** The usual port, where another program has it. */
+  readonly portInUse: number | null;
+}
+
+export interface ChannelsSource {
+  readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
+  readonly abilities: Abilities;
+  readonly log: Log;
+  readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names"> & {
+    /** The questions are piped in, and nothing is to be done after the last of them. */
+    readonly isPiped: boolean;
+  };
+}
+
+const USUAL_PORT = 3000;
+
+export async function openChannels({
+  settings,
+  log,
+  terminal,
+  ...source
+}: ChannelsSource): Promise<OpenChannels> {
+  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
+  const abilities = notingUnanswered(source.abilities, { feedback, log });
+  const { telegram, slack, web, limits } = settings;
+  const chat = createTerminal({ ...terminal, answer: abilities.answer, log });
+  const channels: Channel[] = [];
+  const journals =
+    telegram || slack ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn }) : undefined;
+  // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
+  const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
+  const port = web.port ?? USUAL_PORT;
+  const server = createHttpServer({
+    host: web.host,
+    port,
+    orAnyPort: web.port === null && !hasWebhook,
+    log,
+  });
+  const shared = { abilities, log, limits, publicUrl: web.publicUrl, proxies: settings.proxies };
+  if (telegram && journals)
+    channels.push(
+      createTelegram({
+        ...shared,
+        token: telegram.botToken,
+        apiRoot: telegram.apiRoot,
+        allowed: telegram.allowed,
+        webhook:
+          telegram.webhookUrl !== null && telegram.webhookSecret !== null
+            ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
+            : null,
+        journalOf: journals.of,
+      }),
+    );
+  if (slack && journals)
+    channels.push(
+      createSlack({
+        ...shared,
+        botToken: slack.botToken,
+        apiUrl: slack.apiUrl,
+        allowed: slack.allowed,
+        socket: slack.appToken === null ? null : { appToken: slack.appToken },
+        http:
+          slack.appToken === null && slack.signingSecret !== null
+            ? { signingSecret: slack.signingSecret, server }
+            : null,
+        journalOf: journals.of,
+        expert: slack.expert,
+      }),
+    );
+  const operations = createOperations(abilities, web.publicUrl);
+  const { version } = packageJson;
+  const mcp = createMcpHandler({ operations, log, version });
+  const candidatesPath = join(settings.dataDir, "candidates.jsonl");
+  const desk: CuratorDesk = {
+    unanswered: feedback.unanswered,
+    disliked: (limit) => dislikedEverywhere(limit, feedback, journals),
+    candidates: createCandidateFile(candidatesPath),
+    candidatesPath,
+  };
+  channels.push(
+    createWeb({
+      ...{ server, abilities, operations, mcp, version, feedback, desk, log, ...web },
+      perPerson: limits.perPerson,
+    }),
+  );
+  // Last, so that its prompt comes after what the others have to say.
+  channels.push(chat);
+  const all = Promise.all(channels.map(({ ended }) => ended));
+  // Who leaves the terminal at which the program was started ends the program; a service has no such terminal.
+  const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !telegram && !slack);
+  const ended = (endsWithChat ? Promise.race([chat.ended, all]) : all).then(() => {});
+  // Awaited only once all are started.
+  ended.catch(() => {});
+  let isStopping = false;
+  return {
+    names: channels.map(({ name }) => name),
+    ended,
+    async listen() {
+      await server.start();
+      const own = new URL(server.address ?? "");
+      const url = web.publicUrl ?? own.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, "//localhost");
+      return { url, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
+    },
+    async start() {
+      for (const channel of channels) if (!isStopping) await channel.start();
+    },
+    async stop() {
+      isStopping = true;
+      for (const channel of channels) await channel.stop();
+      await server.stop();
+      await journals?.close();
+      await feedback.close();
+    },
+  };
+}

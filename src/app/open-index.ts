@@ -1,0 +1,93 @@
+/** A folder of documents and an embedder → an open store that is up to date, or the one before that serves on. */
+
+import { stat } from "node:fs/promises";
+import type { Log } from "../console/log.ts";
+import { ModelError } from "../models/failure.ts";
+import type { Embedder } from "../models/model.ts";
+import { createOfflineEmbedder } from "../models/offline.ts";
+import { createRememberingEmbedder } from "../models/remembering-embedder.ts";
+import { type IndexReport, refreshIndex } from "../search/build-index.ts";
+import { openSqliteStore } from "../stores/sqlite.ts";
+import { openVectorMemory } from "../stores/sqlite-vector-memory.ts";
+import type { IndexStamp, Store } from "../stores/store.ts";
+import type { OpenEmbedding } from "./open-embedding.ts";
+
+export interface IndexSource {
+  readonly corpusDir: string;
+  readonly dataDir: string;
+  readonly embedding: OpenEmbedding | null;
+  readonly log: Log;
+  readonly onProgress: ((done: number, total: number) => void) | undefined;
+}
+
+export interface OpenIndex {
+  readonly store: Store;
+  /** For questions; its vectors are those of the index. */
+  readonly embedder: Embedder;
+  /** What indexing found, or why it failed and the index before it serves on. */
+  readonly indexing: { readonly report: IndexReport } | { readonly failure: unknown };
+}
+
+/**
+ * Without the embedder of the settings the offline one serves, but an index of that embedder is never given up for it: vectors
+ * that were made are kept, and the next start goes on from there. Rejects when there is nothing to answer from.
+ */
+export async function openIndex(source: IndexSource): Promise<OpenIndex> {
+  const { embedding, dataDir, log } = source;
+  const offline = createOfflineEmbedder();
+  if (!embedding) return openWith(source, offline, offline);
+  const memory = await openVectorMemory(dataDir, log.warn);
+  try {
+    return await openWith(source, createRememberingEmbedder(embedding.indexing, memory), embedding.asking);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    log.warn(`${error.message}。索引暂用内置的检索；算好的向量已经保存，重新启动后接着算`);
+    return openWith(source, offline, offline);
+  } finally {
+    memory.close();
+  }
+}
+
+/** What the index in this folder was made with. */
+export async function stampIn(dataDir: string): Promise<IndexStamp | undefined> {
+  const store = await openSqliteStore({ dir: dataDir });
+  try {
+    return await store.stamp();
+  } finally {
+    await store.close();
+  }
+}
+
+async function openWith(
+  { corpusDir, dataDir, log, onProgress }: IndexSource,
+  embedder: Embedder,
+  asking: Embedder,
+): Promise<OpenIndex> {
+  const store = await openSqliteStore({ dir: dataDir, embedder, log: log.warn });
+  try {
+    const indexing = await refreshIndex({
+      dir: corpusDir,
+      store,
+      embedder,
+      ...(onProgress && { onProgress }),
+    }).then(
+      (report) => ({ report }),
+      async (failure: unknown) => {
+        const stamp = await store.stamp();
+        if (stamp?.embedder !== embedder.id || !(await isFolder(corpusDir))) throw failure;
+        return { failure };
+      },
+    );
+    return { store, embedder: asking, indexing };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

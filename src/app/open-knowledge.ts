@@ -1,0 +1,180 @@
+/** Settings → the knowledge that every ability works with: an open store, brought up to date with the corpus. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Knowledge } from "../answer/knowledge.ts";
+import type { Log } from "../console/log.ts";
+import { parseLexicon } from "../language/lexicon.ts";
+import { parsePlaces } from "../language/places.ts";
+import type { Embedder } from "../models/model.ts";
+import { createCaseFinder } from "../search/find-case.ts";
+import type { MeaningParts } from "../search/meaning.ts";
+import { createRetriever } from "../search/retrieve.ts";
+import type { IndexStamp, Store } from "../stores/store.ts";
+import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
+import { type ModelSettings, NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
+import { type OpenWriter, openWriter } from "./open-writer.ts";
+import type { Settings } from "./settings.ts";
+
+export interface OpenKnowledge extends Knowledge {
+  readonly indexing: OpenIndex["indexing"];
+  /** What the settings name and can be used; `notes` have been logged. */
+  readonly models?: OpenModels;
+  /**
+   * Takes notice of an index that another process published. To be called before each answer: it looks at the disk once
+   * in `REFRESH_MS`, and otherwise costs nothing. What is kept over the store (catalogue, coined terms, vector search)
+   * follows by itself; the lexicons are read at the opening alone. Rejects, until it is mended, where what is there now
+   * cannot be answered from; documents that changed are the matter of `index`.
+   */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface KnowledgeSource {
+  readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "store"> & Partial<ModelSettings>;
+  readonly log: Log;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Whether each model is asked something now, so that a slip in the settings is told at the start. */
+  readonly tryOut?: boolean;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+/** How often a published index is looked for. */
+const REFRESH_MS = 5_000;
+
+/** Rejects when there is nothing to answer from, and when the corpus folder is not there: that is a slip of the pen. */
+export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowledge> {
+  const { settings, log, onProgress, tryOut = false, now = () => performance.now() } = source;
+  const { corpusDir, dataDir } = settings;
+  if (settings.store.kind !== "sqlite") throw new Error("STORE=postgres：此版本尚未提供，请改用 sqlite");
+  const models = await openModels({
+    settings: { ...NO_MODEL_SETTINGS, ...settings },
+    stamp: settings.embedding ? await stampIn(dataDir) : undefined,
+    tryOut,
+  });
+  for (const note of models.notes) log.warn(note);
+  const index = await openIndex({ corpusDir, dataDir, embedding: models.embedding, log, onProgress });
+  const { store, embedder, indexing } = index;
+  let writer: OpenWriter | undefined;
+  try {
+    const { chat, researcher } = models;
+    if (chat && settings.model)
+      writer = await openWriter({ chat, researcher, caps: settings.model.dailyTokens, dataDir, log });
+    return {
+      ...(await knowledgeOver(store, embedder, {
+        officeLexicon: await readOfficeLexicon(dataDir, log),
+        reranker: models.reranker,
+        onFailure: sparingly(log, now),
+      })),
+      ...(writer && { writer }),
+      models,
+      indexing,
+      refresh: refresherOf(store, await store.stamp(), { log, now }),
+      async close() {
+        writer?.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    writer?.close();
+    await store.close();
+    throw error;
+  }
+}
+
+/** A server that is away fails at every question. */
+const WARNING_EVERY_MS = 60_000;
+
+function sparingly(log: Log, now: () => number): (error: unknown) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (now() - last < WARNING_EVERY_MS) return;
+    last = now();
+    log.warn(`${error instanceof Error ? error.message : String(error)}；检索不受影响，只是少了这一项`);
+  };
+}
+
+/** `opened`: the stamp of the index that the knowledge was opened with. */
+function refresherOf(
+  store: Store,
+  opened: IndexStamp | undefined,
+  { log, now }: { readonly log: Log; readonly now: () => number },
+): () => Promise<void> {
+  let last = now();
+  let looking = Promise.resolve();
+  let warned = "";
+
+  async function look(): Promise<void> {
+    const warning = await store.refresh().then(() => "", notRefreshed);
+    if (warning !== "" && warning !== warned) log.warn(warning);
+    warned = warning;
+    const stamp = await store.stamp();
+    if (!stamp) throw new Error("索引已损坏，请用 index 命令重新建立");
+    if (!isDeepStrictEqual(stamp, opened)) throw new Error("索引由另一个版本的程序建立，请重新启动本程序");
+  }
+
+  return () => {
+    if (now() - last >= REFRESH_MS) {
+      last = now();
+      looking = look();
+    }
+    return looking;
+  };
+}
+
+function notRefreshed(failure: unknown): string {
+  return `索引没有更新，仍用上一次的索引：${failure instanceof Error ? failure.message : String(failure)}`;
+}
+
+/** Says what could not be indexed, where an older text or index answers in its place. */
+export function warnOfIndexing({ indexing }: OpenKnowledge, log: Log): void {
+  if ("failure" in indexing) {
+    log.warn(notRefreshed(indexing.failure));
+    return;
+  }
+  const { failures } = indexing.report;
+  for (const failure of failures.slice(0, MOST_WARNINGS)) log.warn(`文件无法使用：${failure}`);
+  const more = failures.length - MOST_WARNINGS;
+  if (more > 0) log.warn(`另有 ${more} 个文件无法使用；用 index 命令查看全部`);
+}
+
+/** A folder with many broken files must not bury the answer. */
+const MOST_WARNINGS = 5;
+
+export interface KnowledgeParts extends Pick<MeaningParts, "reranker" | "onFailure"> {
+  readonly officeLexicon?: string;
+}
+
+/** The same over any store and embedder, as tests and measurements need it. */
+export async function knowledgeOver(
+  store: Store,
+  embedder: Embedder,
+  { officeLexicon = "", ...judging }: KnowledgeParts = {},
+): Promise<Knowledge> {
+  const [places, lexicon] = await Promise.all([readOwn("places.zh.txt"), readOwn("lexicon.zh.txt")]);
+  const words = parseLexicon(lexicon, officeLexicon);
+  return {
+    store,
+    lexicon: words,
+    retriever: createRetriever({ store, embedder, lexicon: words, ...judging }),
+    finder: createCaseFinder({ store, places: parsePlaces(places) }),
+  };
+}
+
+function readOwn(name: string): Promise<string> {
+  return readFile(new URL(`../language/${name}`, import.meta.url), "utf8");
+}
+
+/** Words of the office's own, beside its index; most offices have none. */
+async function readOfficeLexicon(dataDir: string, log: Log): Promise<string> {
+  const path = join(dataDir, "lexicon.txt");
+  try {
+    return (await readFile(path, "utf8")).replace(/^\ufeff/, "");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "ENOENT") log.warn(`${path}：应为可以读取的文本文件（${String(code)}），暂不使用`);
+    return "";
+  }
+}

@@ -1,0 +1,34 @@
+/** Abilities and a pair of streams → the MCP server on them, until the input ends. */
+
+import type { Readable, Writable } from "node:stream";
+import packageJson from "../../package.json" with { type: "json" };
+import type { Abilities } from "../answer/abilities.ts";
+import type { Log } from "../console/log.ts";
+import { notingUnanswered } from "../curation/note-unanswered.ts";
+import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
+import { createOperations } from "../web/operations/operations.ts";
+import type { Settings } from "./settings.ts";
+
+export interface McpSource {
+  readonly abilities: Abilities;
+  readonly log: Log;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly settings: Pick<Settings, "dataDir" | "web">;
+}
+
+export async function serveMcp({ abilities, settings, ...parts }: McpSource): Promise<void> {
+  // The SDK is loaded by no other command.
+  const { serveStdio } = await import("../web/mcp/stdio.ts");
+  const { log } = parts;
+  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
+  try {
+    const operations = createOperations(
+      notingUnanswered(abilities, { feedback, log }),
+      settings.web.publicUrl,
+    );
+    await serveStdio({ ...parts, operations, version: packageJson.version });
+  } finally {
+    await feedback.close();
+  }
+}

@@ -1,0 +1,158 @@
+/** Settings → the models that they name, tried out where wanted; what cannot be used is said in one line each. */
+
+import type { ModelError } from "../models/failure.ts";
+import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
+import { LASTING, noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
+import type { IndexStamp } from "../stores/store.ts";
+import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
+import type { Settings } from "./settings.ts";
+
+export interface OpenModels {
+  readonly chat: ChatModel | null;
+  readonly researcher: Researcher | null;
+  readonly embedding: OpenEmbedding | null;
+  readonly reranker: Reranker | null;
+  /** What is amiss, a line each: variable, value, what was expected, what to do. No secrets. */
+  readonly notes: readonly string[];
+}
+
+export type ModelSettings = Pick<Settings, "model" | "embedding" | "reranking" | "modelKeys" | "proxies">;
+
+export const NO_MODEL_SETTINGS: ModelSettings = {
+  model: null,
+  embedding: null,
+  reranking: null,
+  modelKeys: {},
+  proxies: {},
+};
+
+export interface ModelsSource {
+  readonly settings: ModelSettings;
+  /** Of the index that is there. */
+  readonly stamp: IndexStamp | undefined;
+  /** Whether to ask each model something, or to find out when it is needed. */
+  readonly tryOut: boolean;
+}
+
+export const NO_MODELS: OpenModels = {
+  chat: null,
+  researcher: null,
+  embedding: null,
+  reranker: null,
+  notes: [],
+};
+
+/** Never rejects. Without a model in the settings nothing is loaded and nobody is asked. */
+export async function openModels(source: ModelsSource): Promise<OpenModels> {
+  const { model, embedding, reranking } = source.settings;
+  if (!model && !embedding && !reranking) return NO_MODELS;
+  const notes: readonly string[][] = [[], [], []];
+  const [ofChat = [], ofEmbedding = [], ofReranker = []] = notes;
+  const [talking, vectors, reranker] = await Promise.all([
+    openChat(source, ofChat),
+    openEmbedding(source, ofEmbedding),
+    openReranker(source, ofReranker),
+  ]);
+  return { ...talking, embedding: vectors, reranker, notes: notes.flat() };
+}
+
+async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
+  const { model, modelKeys, proxies } = settings;
+  const none = { chat: null, researcher: null };
+  if (!model) return none;
+  const { name, apiKey, baseUrl } = model;
+  const place: Place = {
+    model: ["CHAT_MODEL", name],
+    address: ["OPENAI_BASE_URL", baseUrl],
+    key: ["OPENAI_API_KEY", apiKey],
+    instead: "现按原文摘录回答",
+  };
+  if (name === null) {
+    // Whoever named an embedder or a reranker wanted that alone.
+    if (!settings.embedding && !settings.reranking)
+      notes.push(`CHAT_MODEL=（未设置）：设置了 OPENAI_BASE_URL 时应为那里的模型的名称；${place.instead}`);
+    return none;
+  }
+  const [
+    { createOpenAiChatModel },
+    { OPENAI_ADDRESS },
+    langChain,
+    { parseLangChainName },
+    { createResearcher },
+  ] = await Promise.all([
+    import("../models/openai.ts"),
+    import("../models/openai-client.ts"),
+    import("../models/langchain.ts"),
+    import("../models/langchain-providers.ts"),
+    import("../models/researcher.ts"),
+  ]);
+  try {
+    const named = parseLangChainName(name);
+    const parts = named
+      ? { name: named, keys: modelKeys, baseUrl, proxies }
+      : {
+          id: `openai:${name}`,
+          name: { provider: "openai", model: name },
+          keys: { OPENAI_API_KEY: apiKey ?? "none" },
+          baseUrl: baseUrl ?? OPENAI_ADDRESS,
+          proxies,
+        };
+    const create = (patience: Partial<typeof TRIAL>) =>
+      named
+        ? langChain.createLangChainChatModel({ ...parts, patience })
+        : createOpenAiChatModel({ model: name, baseUrl, apiKey, proxies, patience });
+    const opened = { chat: create({}), researcher: createResearcher(parts) };
+    if (!tryOut) return opened;
+    const failure = await trialFailure(hear(create(TRIAL)));
+    if (failure && failure.kind !== "unshaped") notes.push(noteOf(failure, place));
+    return failure && LASTING.includes(failure.kind) ? none : opened;
+  } catch (error) {
+    notes.push(noteOf(error as ModelError, place));
+    return none;
+  }
+}
+
+/** A model that says anything at all is there. */
+async function hear(model: ChatModel): Promise<void> {
+  const { z } = await import("zod");
+  const heard = new AbortController();
+  await model
+    .generate({
+      instructions: "请只回复一个 JSON 对象。",
+      input: '{"ok":true}',
+      shape: z.object({ ok: z.boolean() }),
+      name: "trial",
+      maxTokens: 16,
+      signal: heard.signal,
+      onProgress: () => heard.abort(),
+    })
+    .catch((error: unknown) => {
+      if (!heard.signal.aborted) throw error;
+    });
+}
+
+async function openReranker({ settings, tryOut }: ModelsSource, notes: string[]): Promise<Reranker | null> {
+  const { reranking, proxies } = settings;
+  if (!reranking) return null;
+  const { name, baseUrl, apiKey } = reranking;
+  const { createReranker } = await import("../models/rerank.ts");
+  const parts = { model: name, baseUrl, apiKey, proxies };
+  if (!tryOut) return createReranker(parts);
+  const failure = await trialFailure(
+    createReranker({ ...parts, patience: TRIAL }).rerank("工会", ["工会", "食堂"]),
+  );
+  if (!failure) return createReranker(parts);
+  const address = baseUrl === settings.model?.baseUrl ? "OPENAI_BASE_URL" : "RERANK_BASE_URL";
+  notes.push(
+    noteOf(failure, {
+      model: ["RERANK_MODEL", name],
+      address: [address, baseUrl],
+      key: [
+        apiKey !== null && apiKey === settings.model?.apiKey ? "OPENAI_API_KEY" : "RERANK_API_KEY",
+        apiKey,
+      ],
+      instead: "现不作重排",
+    }),
+  );
+  return LASTING.includes(failure.kind) ? null : createReranker(parts);
+}

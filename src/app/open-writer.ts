@@ -1,0 +1,80 @@
+/** Settings and models → the writer that puts answers into a model's words; none where no chat model is set. */
+
+import { readFile } from "node:fs/promises";
+import { PLACEHOLDERS, type PromptName, type Prompts, parsePrompt } from "../answer/writing/prompts.ts";
+import { createReplyMemory } from "../answer/writing/reply-memory.ts";
+import { type Caps, createMemoryLedger, createSpending } from "../answer/writing/spending.ts";
+import type { Writer, WritingRecord } from "../answer/writing/writer.ts";
+import type { Log } from "../console/log.ts";
+import type { ChatModel, Researcher } from "../models/model.ts";
+import { loadTokenCounter } from "../models/tokens.ts";
+import { type OpenLedger, openSqliteLedger } from "../stores/sqlite-ledger.ts";
+
+export interface WriterSource {
+  readonly chat: ChatModel;
+  readonly researcher: Researcher | null;
+  readonly caps: Caps;
+  readonly dataDir: string;
+  readonly log: Log;
+}
+
+export interface OpenWriter extends Writer {
+  close(): void;
+}
+
+/** Rejects with a `PromptError` where a prompt cannot be used. */
+export async function openWriter(source: WriterSource): Promise<OpenWriter> {
+  const { chat, researcher, caps, dataDir, log } = source;
+  const prompts = await readPrompts();
+  const ledger = await openLedger(dataDir, log);
+  return {
+    model: chat,
+    researcher,
+    prompts,
+    countTokens: await loadTokenCounter(),
+    spending: createSpending({ ledger, caps }),
+    memory: createReplyMemory(),
+    report: (record) => report(record, log),
+    close: () => ledger.close(),
+  };
+}
+
+/** All of `prompts/`, checked. Rejects with a `PromptError` for the first one that cannot be used. */
+export async function readPrompts(): Promise<Prompts> {
+  const names = Object.keys(PLACEHOLDERS) as PromptName[];
+  const read = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(`../../prompts/${name}.md`, import.meta.url), "utf8");
+      return [name, parsePrompt(name, text)] as const;
+    }),
+  );
+  return Object.fromEntries(read) as unknown as Prompts;
+}
+
+/** Where the disk takes nothing, what is spent is counted until the program ends. */
+async function openLedger(dir: string, log: Log): Promise<OpenLedger> {
+  return openSqliteLedger({ dir, warn: log.warn }).catch((error: unknown) => {
+    log.warn(`语言模型的用量无法记到 ${dir}，重新启动后从零计起：${String(error)}`);
+    return { ...createMemoryLedger(), close: () => {} };
+  });
+}
+
+/** A line for each; what went wrong is a warning, for somebody has to mend it. */
+function report({ outcome, why, kept, flaws, ...about }: WritingRecord, log: Log): void {
+  const { prompt, version, model, promptTokens, completionTokens, ms } = about;
+  const spent = `${promptTokens}+${completionTokens} token，${ms} 毫秒`;
+  const claims = kept === undefined ? "" : `，采用 ${kept} 条`;
+  const dropped = flaws?.length ? `，弃用 ${flaws.length} 条（${flaws.join("、")}）` : "";
+  const line = `模型 ${model}，提示词 ${prompt}@${version}：${OUTCOMES[outcome]}${claims}${dropped}，${spent}`;
+  if (outcome === "failed") log.warn(`${line}：${why ?? ""}`);
+  else log.info(line);
+}
+
+const OUTCOMES: Readonly<Record<WritingRecord["outcome"], string>> = {
+  written: "已归纳",
+  insufficient: "认为不能作答",
+  unsupported: "归纳与原文不符",
+  spent: "当天用量已到上限，没有调用",
+  failed: "没有结果",
+  stopped: "已停止",
+};

@@ -1,0 +1,220 @@
+/** Environment variables → settings, or one clear line for each value that cannot be used. */
+
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { LOG_LEVELS } from "../console/log.ts";
+import { modelSettingsOf } from "./model-settings.ts";
+
+/** The message has a line for each variable: its name, its value, what is expected. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Never shown, not even where they are wrong. */
+const SECRETS = new Set(
+  "WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
+    " ",
+  ),
+);
+
+/** Proxies go by both; where both are set they are the same. */
+const PROXY_NAMES = new Map(
+  ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].map((name) => [name.toLowerCase(), name]),
+);
+
+const text = z.string().default("");
+const optional = z.string().optional();
+const secret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, "应为不含空格的一串字母、数字和符号")
+  .optional();
+const webAddress = z.url({ protocol: /^https?$/, error: "应为 http:// 或 https:// 开头的网址" }).optional();
+const ids = text.transform((list) => list.split(/[,，\s]+/).filter(Boolean));
+const chatIds = ids.refine(
+  (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
+  "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
+);
+const count = (least: number, most: number, expected: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, expected)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, expected);
+
+const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
+
+const variables = z
+  .object({
+    CORPUS_DIR: z.string().default("corpus"),
+    DATA_DIR: z.string().default("var"),
+    HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
+    PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").optional(),
+    PUBLIC_URL: webAddress,
+    WEB_TOKEN: secret,
+    WEB_USER_HEADER: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,100}$/, "应为请求头的名称，例如 X-Forwarded-User")
+      .optional(),
+    TELEGRAM_BOT_TOKEN: secret,
+    TELEGRAM_API_ROOT: webAddress,
+    TELEGRAM_ALLOWED: chatIds,
+    TELEGRAM_WEBHOOK_URL: webAddress,
+    TELEGRAM_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[\w-]{1,256}$/, "应为 1 到 256 个字母、数字、下划线或连字符")
+      .optional(),
+    SLACK_BOT_TOKEN: secret,
+    SLACK_APP_TOKEN: secret,
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_API_URL: webAddress,
+    SLACK_ALLOWED: ids,
+    SLACK_EXPERT: z
+      .string()
+      .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
+      .optional(),
+    OPENAI_API_KEY: secret,
+    OPENAI_BASE_URL: webAddress,
+    CHAT_MODEL: optional,
+    EMBEDDING_MODEL: optional,
+    EMBEDDING_BASE_URL: webAddress,
+    EMBEDDING_API_KEY: secret,
+    RERANK_MODEL: optional,
+    RERANK_BASE_URL: webAddress,
+    RERANK_API_KEY: secret,
+    MODEL_DAILY_TOKENS: tokens,
+    MODEL_DAILY_TOKENS_PER_CHAT: tokens,
+    MODEL_DAILY_TOKENS_PER_PERSON: tokens,
+    STORE: z.enum(["sqlite", "postgres"], "应为 sqlite 或 postgres").default("sqlite"),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })
+      .optional(),
+    PERSON_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(6),
+    CHAT_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(10),
+    HTTP_PROXY: webAddress,
+    HTTPS_PROXY: webAddress,
+    NO_PROXY: optional,
+    LOG_LEVEL: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join("、")} 之一`))
+      .default("info"),
+  })
+  .check(({ value, issues }) => {
+    const demand = (name: keyof typeof value, message: string) =>
+      issues.push({ code: "custom", path: [name], message, input: value[name] });
+    if (!isLoopback(value.HOST) && !value.WEB_TOKEN && !value.WEB_USER_HEADER)
+      demand(
+        "HOST",
+        "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
+      );
+    if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
+      demand("DATABASE_URL", "STORE=postgres 时应为 postgres:// 开头的数据库地址");
+    if (value.TELEGRAM_WEBHOOK_URL !== undefined && value.TELEGRAM_WEBHOOK_SECRET === undefined)
+      demand(
+        "TELEGRAM_WEBHOOK_SECRET",
+        "设置了 TELEGRAM_WEBHOOK_URL 时应为 1 到 256 个字母、数字、下划线或连字符",
+      );
+    if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
+      demand("EMBEDDING_MODEL", "设置了 EMBEDDING_BASE_URL 时应为那里的向量模型的名称");
+    if (value.RERANK_MODEL !== undefined && !value.RERANK_BASE_URL && !value.OPENAI_BASE_URL)
+      demand("RERANK_BASE_URL", "设置了 RERANK_MODEL 时应为重排服务的地址");
+    if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
+      demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
+  });
+
+type Variables = z.infer<typeof variables>;
+
+export type Settings = ReturnType<typeof arrange>;
+
+/** Throws a `SettingsError`. A variable that is blank counts as absent. */
+export function parseSettings(environment: Environment): Settings {
+  const present: Environment = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value?.trim() ? [[PROXY_NAMES.get(name) ?? name, value.trim()]] : [],
+    ),
+  );
+  const parsed = variables.safeParse(present);
+  if (parsed.success) return arrange(parsed.data, present);
+  const lines = new Map(
+    // Of what is wrong with one variable the first is said.
+    parsed.error.issues.toReversed().map(({ path, message }) => {
+      const name = String(path[0]);
+      return [name, `${name}=${shown(name, present[name])}：${message}`];
+    }),
+  );
+  throw new SettingsError([...lines.values()].reverse().join("\n"));
+}
+
+/** The variables of a `.env` file; none where there is no such file. Throws a `SettingsError` where it cannot be read. */
+export function readEnvFile(path: string): Environment {
+  try {
+    // Editors on Windows put a byte order mark before the first name.
+    return parseEnv(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOENT") return {};
+    throw new SettingsError(`${path}：应为可以读取的文本文件（${code}）`);
+  }
+}
+
+/** Settings by what they are for; null for what is off. */
+function arrange(given: Variables, present: Environment) {
+  const or = <T>(value: T | undefined) => value ?? null;
+  return {
+    corpusDir: given.CORPUS_DIR,
+    dataDir: given.DATA_DIR,
+    logLevel: given.LOG_LEVEL,
+    store: { kind: given.STORE, url: or(given.DATABASE_URL) },
+    limits: { perPerson: given.PERSON_LIMIT, perChat: given.CHAT_LIMIT },
+    proxies: {
+      ...(given.HTTP_PROXY && { HTTP_PROXY: given.HTTP_PROXY }),
+      ...(given.HTTPS_PROXY && { HTTPS_PROXY: given.HTTPS_PROXY }),
+      ...(given.NO_PROXY && { NO_PROXY: given.NO_PROXY }),
+    },
+    web: {
+      host: given.HOST,
+      /** Null where any will do, preferably the usual one. */
+      port: or(given.PORT),
+      publicUrl: or(given.PUBLIC_URL),
+      token: or(given.WEB_TOKEN),
+      userHeader: or(given.WEB_USER_HEADER),
+    },
+    telegram: given.TELEGRAM_BOT_TOKEN
+      ? {
+          botToken: given.TELEGRAM_BOT_TOKEN,
+          apiRoot: or(given.TELEGRAM_API_ROOT),
+          allowed: given.TELEGRAM_ALLOWED,
+          webhookUrl: or(given.TELEGRAM_WEBHOOK_URL),
+          webhookSecret: or(given.TELEGRAM_WEBHOOK_SECRET),
+        }
+      : null,
+    slack: given.SLACK_BOT_TOKEN
+      ? {
+          botToken: given.SLACK_BOT_TOKEN,
+          appToken: or(given.SLACK_APP_TOKEN),
+          signingSecret: or(given.SLACK_SIGNING_SECRET),
+          // The client takes it for a folder.
+          apiUrl: given.SLACK_API_URL ? given.SLACK_API_URL.replace(/\/*$/, "/") : null,
+          allowed: given.SLACK_ALLOWED,
+          expert: or(given.SLACK_EXPERT),
+        }
+      : null,
+    ...modelSettingsOf(given, present),
+  } as const;
+}
+
+/** Reached from this machine alone. */
+function isLoopback(host: string): boolean {
+  return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+const LONGEST_SHOWN = 60;
+
+function shown(name: string, value: string | undefined): string {
+  if (value === undefined) return "（未设置）";
+  if (SECRETS.has(name)) return "（已隐藏）";
+  return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+}

@@ -1,0 +1,111 @@
+/** The chat page as routes: the page itself, answers as events, and, where no script runs, answers as pages. */
+
+import { randomBytes } from "node:crypto";
+import type { Abilities } from "../answer/abilities.ts";
+import { MAX_VERIFIED } from "../chat/limits.ts";
+import type { Log } from "../console/log.ts";
+import { type Quote, quotesOf } from "../grounding/answer.ts";
+import { contractOf } from "../render/contract.ts";
+import { referenceOf } from "../render/reference.ts";
+import { answerEvents, patientSignal } from "./answer-events.ts";
+import { problemOf } from "./api-problem.ts";
+import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
+import type { MayAsk } from "./asking-limit.ts";
+import { noteView, turnView } from "./pages/answer-view.ts";
+import { type AskPage, askPage } from "./pages/ask-page.ts";
+import { pageText, type Site } from "./pages/layout.ts";
+import { demandShape, Refusal, readForm, readJson, refusalResponse } from "./request-body.ts";
+import { htmlResponse } from "./responses.ts";
+import type { WebRequest, WebRoute } from "./routes.ts";
+import { WEB } from "./wording.zh.ts";
+
+export interface AskParts {
+  readonly abilities: Abilities;
+  readonly site: Site;
+  readonly log: Log;
+  readonly mayAsk: MayAsk;
+  readonly isReady: () => Promise<boolean>;
+  readonly publicUrl: string | null;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+export function askRoutes(parts: AskParts): WebRoute[] {
+  const { abilities, site, mayAsk, publicUrl } = parts;
+
+  async function shown(page: Partial<AskPage>, status = 200): Promise<Response> {
+    const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
+    const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
+    return htmlResponse(await pageText(site, askPage({ ...whole, maxLength: MAX_VERIFIED })), status);
+  }
+
+  async function answerPage(from: WebRequest): Promise<Response> {
+    const typed = typedIn(await readForm(from.request, MAX_BODY_BYTES));
+    const { text, mode, history } = typed;
+    const asked = askedOf(typed, abilities);
+    if (asked.kind === "note") {
+      const turn = noteView(text, asked.note);
+      return shown({ history: asked.forget ? [] : history, turn, mode, typed: asked.forget ? "" : text });
+    }
+    if (!mayAsk(from)) return shown({ history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
+    try {
+      const answer = await asked.answer({ signal: patientSignal(from.request) });
+      return await shown({ history: [...asked.history, asked.question], turn: turnView(text, answer), mode });
+    } catch (error) {
+      const { message } = await problemOf(error, parts);
+      return shown({ history, turn: noteView(text, message), mode, typed: text }, 500);
+    }
+  }
+
+  async function answerInEvents(from: WebRequest): Promise<Response> {
+    const typed = demandShape(await readJson(from.request, MAX_BODY_BYTES), typedShape);
+    const asked = askedOf(typed, abilities);
+    if (asked.kind === "question" && !mayAsk(from))
+      throw new Refusal("too-many", WEB.tooMany, { "Retry-After": "60" });
+    return answerEvents(from.request, parts, async (asking) => {
+      if (asked.kind === "note") return { view: noteView(typed.text, asked.note), forget: asked.forget };
+      const answer = await asked.answer(asking);
+      const contract = contractOf(answer, publicUrl);
+      return {
+        id: randomBytes(9).toString("base64url"),
+        question: asked.question,
+        view: turnView(typed.text, answer),
+        answer: contract,
+        copy: [contract.text, ...quotesOf(answer).map(markedReference)].join("\n"),
+      };
+    });
+  }
+
+  return [
+    {
+      method: "GET",
+      path: "/ask",
+      access: "page",
+      handle: ({ url }) => shown({ typed: (url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
+    },
+    {
+      method: "POST",
+      path: "/ask",
+      access: "page",
+      handle: (from) => answerPage(from).catch(refusalResponse),
+    },
+    {
+      method: "POST",
+      path: "/ask/answer",
+      access: "api",
+      handle: (from) => answerInEvents(from).catch(refusalResponse),
+    },
+  ];
+}
+
+function markedReference({ citation }: Quote): string {
+  return `[${citation.number}] ${referenceOf(citation)}`;
+}
+
+function typedIn(form: URLSearchParams): Typed {
+  return typedShape.parse({
+    mode: form.get("mode"),
+    text: form.get("question") ?? "",
+    history: form.getAll("history").slice(-MOST_REMEMBERED),
+  });
+}

@@ -1,0 +1,85 @@
+/** The pages for whoever looks after the cases, as routes: lists of what went wrong, the analysis of one question. */
+
+import type { Abilities } from "../answer/abilities.ts";
+import { MAX_QUESTION } from "../chat/limits.ts";
+import {
+  type Candidate,
+  type Candidates,
+  candidateOfDisliked,
+  candidateOfUnanswered,
+  idOf,
+} from "../curation/candidates.ts";
+import { clusters } from "../curation/clusters.ts";
+import type { Feedback } from "../curation/feedback.ts";
+import { curatorPage, searchPage } from "./pages/curator-page.ts";
+import { CURATOR } from "./pages/curator-wording.zh.ts";
+import { type Page, pageText, type Site } from "./pages/layout.ts";
+import { readForm, refusalResponse } from "./request-body.ts";
+import { htmlResponse } from "./responses.ts";
+import type { WebRoute } from "./routes.ts";
+
+/** What went wrong lately, in every channel. */
+export interface CuratorDesk extends Pick<Feedback, "unanswered" | "disliked"> {
+  readonly candidates: Candidates;
+  /** Where the candidates are written, as people find it. */
+  readonly candidatesPath: string;
+}
+
+export interface CuratorParts {
+  readonly abilities: Pick<Abilities, "explain">;
+  readonly desk: CuratorDesk;
+  readonly site: Site;
+}
+
+/** More than anybody goes through, and few enough to be grouped while somebody waits. */
+const MOST_SHOWN = 500;
+
+const MAX_FORM_BYTES = 4 * 1024;
+
+export function curatorRoutes({ abilities, desk, site }: CuratorParts): WebRoute[] {
+  const respond = async (page: Page) => htmlResponse(await pageText(site, page));
+
+  async function lists(outcome: string): Promise<Response> {
+    const unanswered = clusters(await desk.unanswered(MOST_SHOWN), ({ question }) => question);
+    const disliked = clusters(await desk.disliked(MOST_SHOWN), ({ question }) => question);
+    return respond(curatorPage({ unanswered, disliked, outcome, candidatesPath: desk.candidatesPath }));
+  }
+
+  async function candidateOf(form: URLSearchParams): Promise<Candidate | undefined> {
+    const isMeant = ({ question, history }: { question: string; history: readonly string[] }) =>
+      idOf(question, history) === form.get("id");
+    if (form.get("list") === "disliked") {
+      const disliked = (await desk.disliked(MOST_SHOWN)).find(isMeant);
+      return disliked && candidateOfDisliked(disliked);
+    }
+    const unanswered = (await desk.unanswered(MOST_SHOWN)).find(isMeant);
+    return unanswered && candidateOfUnanswered(unanswered);
+  }
+
+  async function added(request: Request): Promise<Response> {
+    const candidate = await candidateOf(await readForm(request, MAX_FORM_BYTES));
+    if (!candidate) return lists(CURATOR.gone);
+    const isNew = await desk.candidates.add(candidate);
+    return lists(`${isNew ? CURATOR.added : CURATOR.known}${candidate.question}`);
+  }
+
+  return [
+    { method: "GET", path: "/curator", access: "page", handle: () => lists("") },
+    {
+      method: "POST",
+      path: "/curator",
+      access: "page",
+      handle: ({ request }) => added(request).catch(refusalResponse),
+    },
+    {
+      method: "GET",
+      path: "/curator/search",
+      access: "page",
+      async handle({ url }) {
+        const query = (url.searchParams.get("q") ?? "").trim().slice(0, MAX_QUESTION).toWellFormed();
+        const explained = query === "" ? null : await abilities.explain({ question: query });
+        return respond(searchPage({ query, explained }));
+      },
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+/** A conversation as a browser kept it → a file to be saved, Markdown or Word. */
+
+import { z } from "zod";
+import type { Abilities } from "../answer/abilities.ts";
+import { partsOf } from "../render/transcript/conversation.ts";
+import { docxOf } from "../render/transcript/docx.ts";
+import { markdownOf } from "../render/transcript/markdown.ts";
+import { demandShape, Refusal, readForm } from "./request-body.ts";
+import { textResponse } from "./responses.ts";
+import type { WebRoute } from "./routes.ts";
+import { demandVerbatim, type ShownTurn, turnShape } from "./shown-turns.ts";
+
+/** A long conversation, each of its characters as percent signs. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MOST_TURNS = 200;
+
+const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+const turnsShape = z.array(turnShape).min(1).max(MOST_TURNS);
+
+export function exportRoute(abilities: Pick<Abilities, "stillHolds">): WebRoute {
+  async function exported(request: Request): Promise<Response> {
+    const form = await readForm(request, MAX_BODY_BYTES);
+    const turns = demandShape(parsed(form.get("turns") ?? ""), turnsShape);
+    await demandVerbatim(turns, abilities);
+    return form.get("format") === "docx" ? wordFile(turns) : markdownFile(turns);
+  }
+
+  return {
+    method: "POST",
+    path: "/ask/export",
+    access: "page",
+    handle: ({ request }) =>
+      exported(request).catch((error: unknown) => {
+        // A form's answer is read by a person.
+        if (error instanceof Refusal) return textResponse(error.message, error.status);
+        throw error;
+      }),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function markdownFile(turns: readonly ShownTurn[]): Response {
+  return file(markdownOf(partsOf(turns)), "text/markdown; charset=UTF-8", "md");
+}
+
+async function wordFile(turns: readonly ShownTurn[]): Promise<Response> {
+  return file(await docxOf(partsOf(turns)), DOCX_TYPE, "docx");
+}
+
+function file(body: string | Uint8Array<ArrayBuffer>, type: string, ending: string): Response {
+  const name = encodeURIComponent(`案例通问答记录.${ending}`);
+  return new Response(body, {
+    headers: {
+      "Content-Type": type,
+      "Content-Disposition": `attachment; filename="anlitong.${ending}"; filename*=UTF-8''${name}`,
+    },
+  });
+}

@@ -1,0 +1,117 @@
+/** Operations → an MCP server whose tools they are, for one connection with one client. */
+
+import { randomBytes } from "node:crypto";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  ListToolsRequestSchema,
+  type ServerNotification,
+  type ServerRequest,
+  type Tool,
+} from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
+import type { AnswerStage } from "../../answer/asking.ts";
+import type { Log } from "../../console/log.ts";
+import { underWay } from "../../render/stages.zh.ts";
+import { InputError, type Operation } from "../operations/operations.ts";
+import { BUSY, FAILED, INSTRUCTIONS, NO_TOOL } from "./wording.zh.ts";
+
+export interface McpParts {
+  readonly operations: readonly Operation[];
+  readonly log: Log;
+  readonly version: string;
+  /** Whether the client may call a tool now. */
+  readonly mayAsk: () => boolean;
+}
+
+/** Everything is read, and nothing but the cases. */
+const ANNOTATIONS = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+} as const;
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** What goes wrong with a call is the result of that call, which the assistant can read; the connection goes on. */
+export function createMcpServer(parts: McpParts): McpServer {
+  const { operations, version } = parts;
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  const mcp = new McpServer(
+    { name: "anlitong", title: "案例通", version },
+    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
+  );
+  mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
+  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const operation = byName.get(params.name);
+    if (!operation) return refused(NO_TOOL(params.name, [...byName.keys()]));
+    return called(operation, params.arguments ?? {}, extra, parts);
+  });
+  return mcp;
+}
+
+function toolOf({ name, title, description, input, output }: Operation): Tool {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: schemaOf(input),
+    outputSchema: schemaOf(output),
+    annotations: { title, ...ANNOTATIONS },
+  };
+}
+
+function schemaOf(shape: z.ZodObject): Tool["inputSchema"] {
+  return { ...z.toJSONSchema(shape, { io: "input" }), type: "object" } as Tool["inputSchema"];
+}
+
+async function called(
+  operation: Operation,
+  input: unknown,
+  extra: Extra,
+  { log, mayAsk }: McpParts,
+): Promise<CallToolResult> {
+  try {
+    const run = operation.prepare(input);
+    if (!mayAsk()) return refused(BUSY);
+    const { onStage, told } = reporter(extra);
+    const { text, object } = await run({ signal: extra.signal, onStage });
+    // A client forgets the question with its answer, and what is told of it after that.
+    await told();
+    return { content: [{ type: "text", text }], structuredContent: { ...object } };
+  } catch (error) {
+    if (error instanceof InputError) return refused(error.message);
+    if (extra.signal.aborted) throw error;
+    const trace = randomBytes(4).toString("hex");
+    log.error(
+      `MCP 工具 ${operation.name} 出错（编号 ${trace}）：${error instanceof Error ? error.message : error}`,
+    );
+    if (error instanceof Error && error.stack) log.debug(error.stack);
+    return refused(FAILED(trace));
+  }
+}
+
+function refused(text: string): CallToolResult {
+  return { isError: true, content: [{ type: "text", text }] };
+}
+
+/** Tells a client that asked for it how far an answer is. */
+function reporter({ _meta, sendNotification }: Extra): {
+  readonly onStage: (stage: AnswerStage) => void;
+  readonly told: () => Promise<unknown>;
+} {
+  const progressToken = _meta?.progressToken;
+  const sent: Promise<void>[] = [];
+  return {
+    onStage(stage) {
+      if (progressToken === undefined) return;
+      const params = { progressToken, progress: sent.length + 1, message: underWay(stage) };
+      // Who is not there any more is told nothing.
+      sent.push(sendNotification({ method: "notifications/progress", params }).catch(() => {}));
+    },
+    told: () => Promise.all(sent),
+  };
+}

@@ -1,0 +1,89 @@
+/** The reader's pages as routes: the catalogue, a case, a sentence in its case. */
+
+import type { Abilities } from "../answer/abilities.ts";
+import type { SentenceAddress } from "../grounding/located.ts";
+import { casePage, sentencePage, servedView } from "./pages/case-page.ts";
+import { cataloguePage, wishOf } from "./pages/catalogue-page.ts";
+import { FOUND_PER_PAGE, foundPage } from "./pages/found-page.ts";
+import { gonePage } from "./pages/gone-page.ts";
+import { type Page, pageText, rootFrom, type Site } from "./pages/layout.ts";
+import { htmlResponse, seeOther } from "./responses.ts";
+import type { WebRoute } from "./routes.ts";
+
+export interface ReaderParts {
+  readonly abilities: Pick<Abilities, "find" | "reader">;
+  readonly site: Site;
+}
+
+const LONGEST_WORDS = 200;
+
+export function readerRoutes({ abilities, site }: ReaderParts): WebRoute[] {
+  const { reader } = abilities;
+  const respond = async (page: Page, status = 200) => htmlResponse(await pageText(site, page), status);
+
+  async function catalogue({ searchParams }: URL): Promise<Page> {
+    const shelf = await reader.shelf();
+    const words = (searchParams.get("q") ?? "").slice(0, LONGEST_WORDS).toWellFormed().trim();
+    const wish = wishOf(searchParams, shelf);
+    if (words === "") return cataloguePage(shelf, wish);
+    const offset = (wish.page - 1) * FOUND_PER_PAGE;
+    return foundPage(shelf, words, wish.page, await abilities.find(words, { offset, limit: FOUND_PER_PAGE }));
+  }
+
+  async function reading(url: URL): Promise<Response> {
+    const root = rootFrom(url.pathname);
+    const parts = partsOf(url.pathname);
+    const caseId = parts?.[0] ?? "";
+    const gone = async () => respond(gonePage(root, await reader.open(caseId)), 404);
+    if (!parts || caseId === "") return gone();
+    if (parts.length === 1) {
+      const open = await reader.open(caseId);
+      const page = open && casePage(open, partAsked(url), servedView(root, caseId));
+      return page ? respond(page) : gone();
+    }
+    const address = addressOf(parts, url.searchParams.get("v"));
+    if (!address) return parts.length === 2 ? sectionOf(parts, root) : gone();
+    const opened = await reader.openAt(address);
+    return opened ? respond(sentencePage(opened, servedView(root, opened.open.case.id))) : gone();
+  }
+
+  /** An address may end with a section: it leads to its heading. */
+  async function sectionOf([caseId = "", section]: readonly string[], root: string): Promise<Response> {
+    const open = await reader.open(caseId);
+    const ordinal = open?.case.sections.findIndex(({ name }) => name === section) ?? -1;
+    if (!open || ordinal < 0) return respond(gonePage(root, open), 404);
+    return seeOther(`${root}cases/${encodeURIComponent(caseId)}#part-${ordinal}`);
+  }
+
+  return [
+    { method: "GET", path: "/", access: "page", handle: async ({ url }) => respond(await catalogue(url)) },
+    { method: "GET", path: "/cases/*", access: "page", handle: ({ url }) => reading(url) },
+  ];
+}
+
+/** What stands behind /cases/, decoded; undefined where it cannot be. */
+function partsOf(pathname: string): string[] | undefined {
+  try {
+    return pathname.split("/").slice(2).map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+function partAsked({ searchParams }: URL): number {
+  const part = searchParams.get("part") ?? "";
+  return /^[1-9]\d{0,5}$/.test(part) ? Number(part) - 1 : 0;
+}
+
+const NUMBERS = /^([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$/;
+
+function addressOf(parts: readonly string[], mark: string | null): SentenceAddress | undefined {
+  const [caseId = "", section = "", ...rest] = parts;
+  const numbers = NUMBERS.exec(rest.at(-1) ?? "");
+  if (!numbers || rest.length > 2) return undefined;
+  const first = Number(numbers[1]);
+  const last = Number(numbers[2] ?? numbers[1]);
+  if (last < first) return undefined;
+  const fingerprint = mark !== null && /^[0-9a-f]{8}$/.test(mark) ? mark : null;
+  return { caseId, section, item: rest.length === 2 ? (rest[0] ?? null) : null, first, last, fingerprint };
+}
