@@ -137,5 +137,5 @@ async function inWords(
   const { writer } = knowledge;
   if (!writer || !part) return answer;
   const draft = { part, answer, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
-  return write(draft, { writer, knowledge, asking }, (question) => takePart(question, null, knowledge));
+  return write(draft, { writer, knowledge, asking });
 }

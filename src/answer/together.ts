@@ -17,7 +17,7 @@ export function together(parts: readonly PartAnswered[]): Answer | undefined {
   let certain = true;
   for (const { part, answer } of parts) {
     // What one part takes for granted wrongly is no correction of the others.
-    if (answer.kind === "grounded" && answer.corrects) untold.push(part);
+    if (answer.kind === "grounded" && (answer.corrects || answer.nearest)) untold.push(part);
     else if (answer.kind === "grounded" && answer.by === "extractive") {
       // Beside an answer, mere places to look at are none.
       if (answer.certain || !someSure) {
@@ -46,7 +46,7 @@ export function together(parts: readonly PartAnswered[]): Answer | undefined {
 }
 
 /** Each claim once; the same words have the same number wherever they are cited. */
-function numbered(claims: readonly Claim[]): Claim[] {
+export function numbered(claims: readonly Claim[]): Claim[] {
   const numbers = new Map<string, number>();
   const seen = new Set<string>();
   const renumbered = (quote: Quote): Quote => {

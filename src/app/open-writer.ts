@@ -1,4 +1,4 @@
-/** Settings and models → the writer that puts answers into a model's words; none where no chat model is set. */
+/** Settings and models → the writer that has a model point at the words that answer; none where no chat model is set. */
 
 import { readFile } from "node:fs/promises";
 import { PLACEHOLDERS, type PromptName, type Prompts, parsePrompt } from "../answer/writing/prompts.ts";
@@ -18,6 +18,9 @@ export interface WriterSource {
   readonly log: Log;
 }
 
+/** A corpus that is no longer, as a model is shown it, is shown whole. */
+const WHOLE_TOKENS = 30_000;
+
 export interface OpenWriter extends Writer {
   close(): void;
 }
@@ -31,6 +34,7 @@ export async function openWriter(source: WriterSource): Promise<OpenWriter> {
     model: chat,
     researcher,
     prompts,
+    room: WHOLE_TOKENS,
     countTokens: await loadTokenCounter(),
     spending: createSpending({ ledger, caps }),
     memory: createReplyMemory(),
@@ -60,20 +64,20 @@ async function openLedger(dir: string, log: Log): Promise<OpenLedger> {
 }
 
 /** A line for each; what went wrong is a warning, for somebody has to mend it. */
-function report({ outcome, why, kept, flaws, ...about }: WritingRecord, log: Log): void {
+function report({ outcome, why, kept, dropped, ...about }: WritingRecord, log: Log): void {
   const { prompt, version, model, promptTokens, completionTokens, ms } = about;
   const spent = `${promptTokens}+${completionTokens} token，${ms} 毫秒`;
-  const claims = kept === undefined ? "" : `，采用 ${kept} 条`;
-  const dropped = flaws?.length ? `，弃用 ${flaws.length} 条（${flaws.join("、")}）` : "";
-  const line = `模型 ${model}，提示词 ${prompt}@${version}：${OUTCOMES[outcome]}${claims}${dropped}，${spent}`;
+  const claims = kept === undefined ? "" : `，采用 ${kept} 个分句`;
+  const astray = dropped ? `，无效编号 ${dropped} 个` : "";
+  const line = `模型 ${model}，提示词 ${prompt}@${version}：${OUTCOMES[outcome]}${claims}${astray}，${spent}`;
   if (outcome === "failed") log.warn(`${line}：${why ?? ""}`);
   else log.info(line);
 }
 
 const OUTCOMES: Readonly<Record<WritingRecord["outcome"], string>> = {
-  written: "已归纳",
+  pointed: "已选出",
   insufficient: "认为不能作答",
-  unsupported: "归纳与原文不符",
+  astray: "所指编号无一有效",
   spent: "当天用量已到上限，没有调用",
   failed: "没有结果",
   stopped: "已停止",

@@ -54,8 +54,8 @@ export interface Carried {
 }
 
 /**
- * Why an answer is without a model's words although one is configured:
- * - `unwritten`: it gave none that the corpus carries
+ * Why an answer was made without a model although one is configured:
+ * - `unwritten`: it pointed at nothing that there is
  * - `unavailable`: it could not be reached, or took too long
  * - `spent`: what may be spent in a day is spent
  */
@@ -79,7 +79,7 @@ interface Common {
  */
 export type Reply = "silent" | "courtesy" | "redirect" | "draft";
 
-/** An answer to a question. `by`: "extractive", or the id of the model that proposed the claims. */
+/** An answer to a question. `by`: "extractive", or the id of the model that pointed at the words of the claims. */
 export interface Grounded extends Common {
   readonly kind: "grounded";
   readonly by: string;
@@ -88,6 +88,8 @@ export interface Grounded extends Common {
   readonly claims: NonEmpty<Claim>;
   /** Words that the question takes for granted and that are not so, none where it only has the direction wrong; the claims show what is told. */
   readonly corrects?: readonly string[];
+  /** What is asked is not told, and the claims are the nearest to it: a refusal that shows something; `says` says so. */
+  readonly nearest?: true;
   /** Parts of a message with several questions that the cases do not tell. */
   readonly untold?: readonly string[];
 }

@@ -29,6 +29,11 @@ export function clausesOf(sentence: string): Clause[] {
   return clauses;
 }
 
+/** A row of a table is read as a whole, each cell under its heading. */
+export function clausesOrRow(sentence: string, isRow: boolean): Clause[] {
+  return isRow ? [{ from: 0, to: sentence.length, text: sentence }] : clausesOf(sentence);
+}
+
 /** 一是 … 二是 …: sentences that count their things up. */
 const COUNTED = /^(?:第?[一二三四五六七八九十])(?:是|[,，])/;
 

@@ -67,14 +67,14 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
       ["human", input],
     ];
     const reply = await persist(() => say(messages, request, signal));
-    const first = parseReply(reply, shape);
+    const first = parseReply(reply, request);
     if ("value" in first) return first.value;
     const wish = repairRequest(first.problem, shape);
     const again: BaseMessageLike[] =
       reply === ""
         ? [...messages.slice(0, 1), ["human", `${input}\n\n${wish}`]]
         : [...messages, ["ai", reply.slice(0, LONGEST_SHOWN_AGAIN)], ["human", wish]];
-    const repaired = parseReply(await persist(() => say(again, request, signal)), shape);
+    const repaired = parseReply(await persist(() => say(again, request, signal)), request);
     if ("value" in repaired) return repaired.value;
     throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
   }

@@ -35,6 +35,8 @@ export interface Generation<T> {
   /** What it is to be done with. */
   readonly input: string;
   readonly shape: z.ZodType<T>;
+  /** What can be made of a reply that holds no object of the shape; undefined where nothing can. */
+  readonly rescue?: (reply: string) => T | undefined;
   /** What the shape is called where a server wants to know: `[a-z_]+`. */
   readonly name: string;
   /** No answer is longer. */

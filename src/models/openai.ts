@@ -88,7 +88,7 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
 
   async function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
     const reply = await ask([{ role: "user", content: request.input }], request, signal, persist);
-    const first = parseReply(reply.text, request.shape);
+    const first = parseReply(reply.text, request);
     if ("value" in first) return first.value;
     if (reply.isCut && reply.hasThoughts) dialect = { ...dialect, thinks: true };
     // A server that does not keep to the schema it took needs to be told of it in words.
@@ -99,7 +99,7 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
       reply.text.slice(0, LONGEST_SHOWN_AGAIN),
       repairRequest(problem, request.shape),
     );
-    const repaired = parseReply((await ask(again, request, signal, persist)).text, request.shape);
+    const repaired = parseReply((await ask(again, request, signal, persist)).text, request);
     if ("value" in repaired) return repaired.value;
     throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
   }

@@ -71,11 +71,11 @@ export function createResearcher(parts: LangChainParts): Researcher {
     // The agent counts each model call and each round of tools, and our own limit comes first.
     const options = { signal, recursionLimit: 6 * maxSteps + 10 };
     const { messages } = await agent.invoke({ messages: [{ role: "user", content: input }] }, options);
-    const first = parseReply(lastText(messages), shape);
+    const first = parseReply(lastText(messages), request);
     if ("value" in first) return first.value;
     const wish = { role: "user", content: repairRequest(first.problem, shape) } as const;
     const again = await agent.invoke({ messages: [...messages, wish] }, options);
-    const repaired = parseReply(lastText(again.messages), shape);
+    const repaired = parseReply(lastText(again.messages), request);
     if ("value" in repaired) return repaired.value;
     throw ranOut(`两次都没有按要求的格式回复：${repaired.problem}`);
   }

@@ -8,8 +8,16 @@ export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 const MOST_BEGINNINGS = 40;
 const MOST_ISSUES = 3;
 
-/** The last object of the shape counts: models think first. Prose, code fences and thoughts around it do not matter. */
-export function parseReply<T>(reply: string, shape: z.ZodType<T>): Parsed<T> {
+interface Wanted<T> {
+  readonly shape: z.ZodType<T>;
+  readonly rescue?: (reply: string) => T | undefined;
+}
+
+/**
+ * The last object of the shape counts: models think first. Prose, code fences and thoughts around it do not matter.
+ * Where there is none, `rescue` may make something of what was said.
+ */
+export function parseReply<T>(reply: string, { shape, rescue }: Wanted<T>): Parsed<T> {
   const said = withoutThoughts(reply);
   if (said.trim() === "") return { problem: "回复是空的" };
   let problem = /[{[]/.test(said) ? "JSON 不完整或有语法错误" : "回复中没有 JSON 对象";
@@ -18,7 +26,8 @@ export function parseReply<T>(reply: string, shape: z.ZodType<T>): Parsed<T> {
     if (parsed.success) return { value: parsed.data };
     problem = issuesOf(parsed.error);
   }
-  return { problem };
+  const rescued = rescue?.(said);
+  return rescued === undefined ? { problem } : { value: rescued };
 }
 
 /** Reasoning models think aloud in `<think>`; some servers leave out the opening mark, some replies the closing one. */

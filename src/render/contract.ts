@@ -38,7 +38,7 @@ export interface ContractAnswer {
   readonly fallback?: Answer["fallback"];
   /** The message asks the cases nothing, or wants a text written; `text` is what may be said. */
   readonly reply?: Answer["reply"];
-  /** What the question takes for granted is not so; the claims show what is told instead. */
+  /** What the question takes for granted is not so, or what it asks is not told; the claims show what is, or the nearest to it. */
   readonly corrects?: boolean;
   /** Only in a verification. */
   readonly verdict?: string;
@@ -63,7 +63,7 @@ export function contractOf(answer: Answer, publicUrl: string | null = null): Con
     ...(answer.kind === "comparison" ? { rows: rowsOf(answer) } : {}),
     ...(answer.fallback ? { fallback: answer.fallback } : {}),
     ...(answer.reply ? { reply: answer.reply } : {}),
-    ...(answer.kind === "grounded" && answer.corrects ? { corrects: true } : {}),
+    ...(answer.kind === "grounded" && (answer.corrects || answer.nearest) ? { corrects: true } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
 }

@@ -1,11 +1,12 @@
 /** An answer → the pieces that chat messages are made of: what is said, and quoted words with their citations. */
 
 import type { Answer, Quote } from "../grounding/answer.ts";
+import { withoutOmissions } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import type { Source } from "./citation-line.ts";
 import { cutEnd } from "./cut.ts";
 import { readerUrl } from "./reader-url.ts";
-import { citationLabel, isNameWithin, isWritten, renderAnswer } from "./render.ts";
+import { citationLabel, isNameWithin, renderAnswer } from "./render.ts";
 import { textOfBlocks, visible } from "./text.ts";
 import { TRUNCATED } from "./wording.zh.ts";
 
@@ -122,7 +123,7 @@ function piecesOfBlock(block: Block, around: Around): Piece[] {
     default: {
       const text = textOfBlocks([block]);
       if (above !== "") return [textPiece(`${above}\n${text}`, gap, above.length)];
-      const isExtract = block.kind === "claim" && answer.kind === "grounded" && !isWritten(answer);
+      const isExtract = block.kind === "claim" && answer.kind === "grounded";
       const isHeading = answer.kind === "summary" && at === 0;
       const bold = isExtract ? visible(block.text).length : isHeading ? text.length : 0;
       return [textPiece(text, gap, bold)];
@@ -153,12 +154,12 @@ function leadOf(answer: Answer, entry: number): string {
 
 /** Whether the reader of the quotes has read the claims: one that is part of them, or several that are nearly all of them. */
 function isToldByQuotes(answer: Answer): boolean {
-  if (answer.kind !== "grounded" || isWritten(answer)) return false;
+  if (answer.kind !== "grounded") return false;
   const isSingle = answer.claims.length === 1;
   return answer.claims.every(({ text, quotes }) => {
-    const words = squeeze(quotes.map((quote) => quote.text).join(""));
+    const words = squeeze(withoutOmissions(quotes.map((quote) => quote.text).join("")));
     const item = squeeze(quotes[0].citation.item ?? "");
-    const said = squeeze(text);
+    const said = squeeze(withoutOmissions(text));
     // The item is said in the citation line.
     const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
     return (

@@ -5,9 +5,11 @@ import {
   type CaseRef,
   type Citation,
   type Claim,
+  type Grounded,
   type Quote,
   quotesOf,
 } from "../grounding/answer.ts";
+import { withoutOmissions } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import {
   ambiguity,
@@ -16,15 +18,17 @@ import {
   HELP,
   listingHead,
   listingRest,
-  modelSays,
+  modelFound,
   NEAREST,
+  NEAREST_TO_IT,
   NOT_TOLD_HERE,
   omittedFromComparison,
   refusal,
-  SOURCE_SAYS,
   untold,
   VERDICTS,
 } from "./wording.zh.ts";
+
+const EXTRACTIVE = "extractive";
 
 /** A reader reads no longer list; the answer itself holds every entry. */
 const MOST_LISTED = 50;
@@ -36,40 +40,34 @@ export function renderAnswer(answer: Answer): Block[] {
   const said = new Set(
     body.flatMap((block) => (block.kind === "claim" && block.said ? numbersOf(block.said) : [])),
   );
+  const placed = new Set(body.flatMap((block) => (block.kind === "cited" ? numbersOf(block.quotes) : [])));
   return [
     ...(answer.says === undefined ? [] : [{ kind: "text", text: answer.says } as const]),
     ...body,
-    ...citationBlocks(answer, said),
+    ...citationBlocks(answer, said).filter(({ citation }) => !placed.has(citation.number)),
     ...(answer.fallback ? [{ kind: "text", text: FALLBACKS[answer.fallback] } as const] : []),
     ...suggestionBlocks(answer),
   ];
 }
 
-/** Whose words the claims are: a model's, in an answer that says so, or the source's own. */
-export function isWritten(answer: Answer): boolean {
-  return "by" in answer && answer.by !== "extractive";
+/** A line that says which model pointed at the words; none where they were found without one. */
+function foundBlocks(answer: Answer): Block[] {
+  return "by" in answer && answer.by !== EXTRACTIVE ? [{ kind: "text", text: modelFound(answer.by) }] : [];
 }
 
 function bodyOf(answer: Answer): Block[] {
   switch (answer.kind) {
     case "grounded":
-      if (isWritten(answer)) return writtenBlocks(answer.by, answer.claims);
       return [
+        ...foundBlocks(answer),
         ...(answer.corrects ? [{ kind: "text", text: correction(answer.corrects) } as const] : []),
-        ...(answer.certain ? saidBlocks(answer.claims) : nearBlocks(answer.claims)),
+        ...(answer.certain ? saidBlocks(answer) : nearBlocks(answer)),
         ...(answer.untold ?? []).map((part): Block => ({ kind: "text", text: untold(part) })),
       ];
     case "summary":
-      if (isWritten(answer))
-        return [
-          { kind: "text", text: headingOf(answer.case) },
-          ...writtenBlocks(
-            answer.by,
-            answer.points.map(({ section, claim }) => ({ ...claim, text: `${section}：${claim.text}` })),
-          ),
-        ];
       return [
         { kind: "text", text: headingOf(answer.case) },
+        ...foundBlocks(answer),
         ...answer.points.map(
           ({ section, claim }): Block => ({ kind: "cited", label: section, quotes: claim.quotes }),
         ),
@@ -128,11 +126,18 @@ function claimBlock({ text, quotes }: Claim): Extract<Block, { kind: "claim" }> 
   return { kind: "claim", text, numbers: numbersOf(quotes) };
 }
 
-/** What a claim says in the source's words is shown as these, once; the claim itself where it is in others. */
-function saidBlocks(claims: readonly Claim[]): Block[] {
+/**
+ * What a claim says in the source's words is shown as these, once; the claim itself where it is in others. Of several
+ * cases each is named before its words.
+ */
+function saidBlocks({ by, claims }: Grounded): Block[] {
   const shown = new Set<number>();
+  const cases = new Set(claims.flatMap(({ quotes }) => quotes.map(({ citation }) => citation.case.id)));
+  const isLabelled = by !== EXTRACTIVE && cases.size > 1;
   return claims.map((claim): Block => {
     if (!isInWordsOf(claim)) return claimBlock(claim);
+    if (isLabelled)
+      return { kind: "cited", label: citationLabel(claim.quotes[0].citation), quotes: claim.quotes };
     const said = claim.quotes.filter(({ citation }) => !shown.has(citation.number));
     for (const { citation } of said) shown.add(citation.number);
     return { ...claimBlock(claim), said };
@@ -141,9 +146,9 @@ function saidBlocks(claims: readonly Claim[]): Block[] {
 
 /** An item's label is said in the citation. A name within long words is what was asked for: it is said by itself. */
 function isInWordsOf({ text, quotes }: Claim): boolean {
-  const words = squeeze(quotes.map((quote) => quote.text).join(""));
+  const words = squeeze(withoutOmissions(quotes.map((quote) => quote.text).join("")));
   const item = squeeze(quotes[0].citation.item ?? "");
-  const said = squeeze(text);
+  const said = squeeze(withoutOmissions(text));
   const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
   return words.includes(claim) && !isNameWithin(claim, words);
 }
@@ -163,17 +168,8 @@ function squeeze(text: string): string {
   return text.replace(/\s/g, "");
 }
 
-/** A reader sees which words are a model's and which the source's. */
-function writtenBlocks(by: string, claims: readonly Claim[]): Block[] {
-  return [
-    { kind: "text", text: modelSays(by) },
-    ...claims.map(claimBlock),
-    { kind: "text", text: SOURCE_SAYS },
-  ];
-}
-
 /** Claims of one passage share a line. */
-function nearBlocks(claims: readonly Claim[]): Block[] {
+function nearBlocks({ claims, nearest }: Grounded): Block[] {
   const lines: { label: string; quotes: Quote[] }[] = [];
   for (const { quotes } of claims) {
     const label = citationLabel(quotes[0].citation);
@@ -182,16 +178,16 @@ function nearBlocks(claims: readonly Claim[]): Block[] {
     else lines.push({ label, quotes: [...quotes] });
   }
   return [
-    { kind: "text", text: NEAREST },
+    { kind: "text", text: nearest ? NEAREST_TO_IT : NEAREST },
     ...lines.map(({ label, quotes }): Block => ({ kind: "cited", label, quotes })),
   ];
 }
 
 /** Each citation once, in the order of numbers; none where the body shows the words in place. */
-function citationBlocks(answer: Answer, said: ReadonlySet<number>): Block[] {
+function citationBlocks(answer: Answer, said: ReadonlySet<number>): Extract<Block, { kind: "quote" }>[] {
   if (answer.kind === "grounded" && !answer.certain) return [];
   if (answer.kind === "listing" || answer.kind === "comparison") return [];
-  if (answer.kind === "summary" && !isWritten(answer)) return [];
+  if (answer.kind === "summary") return [];
   const seen = new Map<number, Quote>();
   for (const quote of quotesOf(answer)) seen.set(quote.citation.number, quote);
   return [...seen.values()]

@@ -5,7 +5,7 @@ import type { AnswerStage } from "../answer/asking.ts";
 /** As the title of a task. */
 export const STAGES: Readonly<Record<AnswerStage, string>> = {
   retrieving: "检索案例",
-  composing: "归纳要点",
+  composing: "挑选原文",
   grounding: "核对引文",
 };
 

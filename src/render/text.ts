@@ -1,6 +1,7 @@
 /** Blocks → plain text, as a terminal and the contract's `text` show it. */
 
 import type { Difference, Quote } from "../grounding/answer.ts";
+import { leavesOutPart, OMITTED } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import { citationLabel } from "./render.ts";
 import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
@@ -33,10 +34,10 @@ function blockText(block: Block): string {
       return block.text;
     case "claim":
       return block.said
-        ? `${block.said.map(quotedWords).join("")}${marks(furtherNumbers(block.numbers, block.said))}`
+        ? `${inARow(block.said, quotedWords)}${marks(furtherNumbers(block.numbers, block.said))}`
         : `${block.text}${marks(block.numbers)}`;
     case "cited":
-      return `${block.label}：${block.quotes.map((quote) => citedWords(quote, block)).join("")}`;
+      return `${block.label}：${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
     case "quote":
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`
@@ -54,6 +55,15 @@ function blockText(block: Block): string {
 function citedWords(quote: Quote, { label, quotes }: Extract<Block, { kind: "cited" }>): string {
   const { item } = quote.citation;
   return `${quotes.length > 1 && !label.endsWith(item ?? "") ? (item ?? "") : ""}${quotedWords(quote)}`;
+}
+
+function inARow(quotes: readonly Quote[], wordsOf: (quote: Quote) => string): string {
+  return quotes
+    .map((quote, i) => {
+      const before = quotes[i - 1]?.citation;
+      return `${before && leavesOutPart(before, quote.citation) ? OMITTED : ""}${wordsOf(quote)}`;
+    })
+    .join("");
 }
 
 /** Of words that a claim rests on, too, and that stand above. */

@@ -6,18 +6,19 @@ export const TRUNCATED = "〔原文此处不完整〕";
 /** Behind the citation line of words that began on the page before. */
 export const CONTINUED = "（续）";
 export const NEAREST = "原文没有用同样的说法，与您的问题最接近的是：";
+/** The same under a line that says what is not told. */
+export const NEAREST_TO_IT = "与您的问题最接近的是：";
 
-/** Above a model's words; below them stand the source's own, under a line of their own. `by`: its id. */
-export function modelSays(by: string): string {
-  return `模型归纳（${by.replace(/^[^:]*:/, "")}，请以原文为准）：`;
+/** Above words of the source that a model pointed at. `by`: its id. */
+export function modelFound(by: string): string {
+  return `以下原文由模型（${by.replace(/^[^:]*:/, "")}）选出：`;
 }
-export const SOURCE_SAYS = "原文摘录：";
 
-/** Under an answer that a model was to put into words, and did not. */
+/** Under an answer that a model was to point out, and did not. */
 export const FALLBACKS: Readonly<Record<Fallback, string>> = {
-  unwritten: "（以上由程序直接摘自原文，未经语言模型归纳。）",
-  unavailable: "（语言模型暂时不可用，以上由程序直接作答，未经模型归纳。）",
-  spent: "（今天的语言模型用量已到上限，以上由程序直接作答，未经模型归纳。）",
+  unwritten: "（以上由程序直接摘自原文，未经语言模型挑选。）",
+  unavailable: "（语言模型暂时不可用，以上由程序直接作答，未经模型挑选。）",
+  spent: "（今天的语言模型用量已到上限，以上由程序直接作答，未经模型挑选。）",
 };
 
 /** Where nothing is to be said, to somebody who is alone with the program. */

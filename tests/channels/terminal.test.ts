@@ -179,7 +179,7 @@ describe("the terminal, typed at", () => {
       },
     });
     expect(shown.text).toContain("\r\u001b[2K正在检索案例……（按 Ctrl+C 停止）");
-    expect(shown.text).toContain("\r\u001b[2K正在归纳要点……（按 Ctrl+C 停止）\r\u001b[2K[1] 甲工会");
+    expect(shown.text).toContain("\r\u001b[2K正在挑选原文……（按 Ctrl+C 停止）\r\u001b[2K[1] 甲工会");
   });
 
   it("gives an answer up at Ctrl+C, and goes on", async () => {

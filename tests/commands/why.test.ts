@@ -62,7 +62,7 @@ describe("ask --why", () => {
 
   it("says why there is no answer", async () => {
     const text = await output(["ask", "旌阳2019年的会员实名登记多少人？", "--why"]);
-    expect(text.trimEnd().split("\n").at(-1)).toMatch(/年份不同 1\.00.*；不回答$/);
+    expect(text.trimEnd().split("\n").at(-1)).toMatch(/说的是另一年 1\.00.*；不回答$/);
   });
 
   it("says only what was read where nothing was searched for", async () => {
@@ -254,7 +254,7 @@ describe("the reasons in words", () => {
       "第 2 次，检索：岚石夜校讨薪",
       ...SEARCH_LINES,
       "选 1. 岚石县总工会 · 主要内容(二)：得分 4.13，开办夜校。 讲授法律。",
-      "判断：案例有答案 0.88，首选即答案 0.75；要紧的词不在近旁 0.25，年份不同 1.00；回答",
+      "判断：案例有答案 0.88，首选即答案 0.75；要紧的词不在近旁 0.25，所问年份不在近旁 1.00；回答",
     ]);
   });
 

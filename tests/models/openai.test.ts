@@ -119,7 +119,8 @@ describe("an OpenAI-compatible chat model", () => {
   it("takes a shape with optional fields, which no strict schema can say", async () => {
     const shape = z.object({ note: z.string().optional() });
     const { model, asked } = await at(says('{"note":"x"}'), says(JSON_TEXT));
-    expect(await model.generate({ ...request(), shape })).toEqual({ note: "x" });
+    const { instructions, input, name, maxTokens } = request();
+    expect(await model.generate({ instructions, input, name, maxTokens, shape })).toEqual({ note: "x" });
     expect(asked[0]?.body).toMatchObject({ response_format: { type: "json_object" } });
     await model.generate(request());
     expect(asked[1]?.body).toMatchObject({ response_format: { type: "json_schema" } });

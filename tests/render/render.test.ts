@@ -23,35 +23,35 @@ describe("the order of blocks", () => {
     expect(outline(samples.grounded)).toEqual(["claim 1", "claim 2 1", "quote 1", "quote 2"]);
   });
 
-  test("of an answer in a model's words: whose words they are, the claims, and under a line of their own the source's", () => {
-    expect(outline(samples.written)).toEqual(["text", "claim 1 2", "claim 2", "text", "quote 1", "quote 2"]);
-    const [says, , , source] = renderAnswer(samples.written);
-    expect(says).toEqual({ kind: "text", text: "模型归纳（test-model，请以原文为准）：" });
-    expect(source).toEqual({ kind: "text", text: "原文摘录：" });
+  test("of an answer that a model pointed at: which did, then as any other", () => {
+    expect(outline(samples.written)).toEqual(["text", "claim 1 2", "claim 2", "quote 1", "quote 2"]);
+    const [says] = renderAnswer(samples.written);
+    expect(says).toEqual({ kind: "text", text: "以下原文由模型（test-model）选出：" });
   });
 
-  test("of a summary in a model's words: the heading, the points with their sections, then the source's words", () => {
-    expect(outline(samples.writtenSummary)).toEqual([
-      "text",
-      "text",
-      "claim 1",
-      "claim 2",
-      "text",
-      "quote 1",
-      "quote 2",
-    ]);
-    expect(renderAnswer(samples.writtenSummary)[2]).toEqual({
-      kind: "claim",
-      text: "主要内容：在12艘母船上设立驿站",
-      numbers: [1],
+  test("of one that is of several cases: each named before its words", () => {
+    const other = samples.quote(4, "村里有了书屋。", {
+      case: { id: "x#2", organization: "远山县总工会", title: "" },
     });
+    const own = samples.quote(1, "会员增加860人。");
+    const claims = [own, other].map((quote) => ({ text: quote.text, quotes: [quote] }));
+    const blocks = renderAnswer({ ...samples.written, claims } as unknown as Answer);
+    expect(blocks.map((block) => (block.kind === "cited" ? block.label : block.kind))).toEqual([
+      "text",
+      "海港市总工会 · 主要内容",
+      "远山县总工会 · 主要内容",
+    ]);
   });
 
-  test("of an answer that a model was to write and did not: at its end, why", () => {
+  test("of a summary that a model pointed at: the heading, which did, the points with their words in place", () => {
+    expect(outline(samples.writtenSummary)).toEqual(["text", "text", "cited 1", "cited 2"]);
+  });
+
+  test("of an answer that a model was to point at and did not: at its end, why", () => {
     expect(outline(samples.fallenBack)).toEqual(["claim 1", "claim 2 1", "quote 1", "quote 2", "text"]);
     expect(renderAnswer(samples.fallenBack).at(-1)).toEqual({
       kind: "text",
-      text: "（语言模型暂时不可用，以上由程序直接作答，未经模型归纳。）",
+      text: "（语言模型暂时不可用，以上由程序直接作答，未经模型挑选。）",
     });
   });
 

@@ -182,10 +182,8 @@ describe("a message shows", () => {
     ]);
   });
 
-  test("an answer in a model's words: plainly, so that nobody takes them for the source's", () => {
-    expect(drawnOf(samples.written)[0]).toMatch(
-      /^模型归纳（test-model，请以原文为准）：\n在母船上设立“渔工驿站”，会员增加860人\[1\]\[2\]\n会员增加860人\[2\]\n~\n原文摘录：\n\[1\] /,
-    );
+  test("what a model pointed at: which did, above the words", () => {
+    expect(drawnOf(samples.written)[0]).toMatch(/^以下原文由模型（test-model）选出：\n/);
   });
 
   test("words that are only near: that they are, then the words, those of one place under one line", () => {

@@ -87,7 +87,7 @@ describe("an answer that takes long", () => {
     await until(() => tasksOf(slack, where).length === 3);
     expect(tasksOf(slack, where)).toEqual([
       ["检索案例", "complete"],
-      ["归纳要点", "complete"],
+      ["挑选原文", "complete"],
       ["核对引文", "in_progress"],
     ]);
     expect(slack.channel(where.id).sessions.get(thread)?.status).toBe("processing");
@@ -196,7 +196,7 @@ describe("an answer that takes long", () => {
     expect(messageIn(slack, where).ts).not.toBe(old);
     expect(tasksOf(slack, where).slice(0, 2)).toEqual([
       ["检索案例", "complete"],
-      ["归纳要点", "complete"],
+      ["挑选原文", "complete"],
     ]);
     expect(JSON.stringify(messageIn(slack, where).blocks)).toContain(WORDS);
   });
@@ -234,7 +234,7 @@ describe("an answer that takes long", () => {
     later = 61_000;
     await vi.advanceTimersByTimeAsync(1_000);
     await until(() => statuses().length === 3);
-    expect(statuses()).toEqual(["正在检索案例……", "正在归纳要点……", "正在归纳要点……"]);
+    expect(statuses()).toEqual(["正在检索案例……", "正在挑选原文……", "正在挑选原文……"]);
     vi.useRealTimers();
     held.release();
     await until(() => slack.channel(where.id).own.length === 1 && statuses().at(-1) === "");

@@ -77,7 +77,7 @@ describe("alone with the bot, an answer that takes long", () => {
     await until(() => draftsIn(chat).length === 2);
     expect(draftsIn(chat)).toMatchObject([
       { text: "正在检索案例……", can_stop: true },
-      { text: "正在归纳要点……", can_stop: true },
+      { text: "正在挑选原文……", can_stop: true },
     ]);
     expect(new Set(draftsIn(chat).map(({ draft_id }) => draft_id)).size).toBe(1);
     held.release();

@@ -136,11 +136,11 @@ describe("a message shows", () => {
     );
   });
 
-  test("an answer in a model's words: plainly, so that nobody takes them for the source's", () => {
+  test("words that a model pointed at: which did, then the words alone", () => {
     const quote = samples.quote(1, "会员增加860人。");
     const claims = [{ text: "会员增加860人。", quotes: [quote] }];
     expect(pageTexts({ ...samples.grounded, by: "qwen-max", claims } as unknown as Answer)).toEqual([
-      "模型归纳（qwen-max，请以原文为准）：\n会员增加860人。[1]\n\n原文摘录：\n[1] 〔海港市总工会 · 主要内容〕\n┃ 会员增加860人。 ┃",
+      "以下原文由模型（qwen-max）选出：\n[1] 〔海港市总工会 · 主要内容〕\n┃ 会员增加860人。 ┃",
     ]);
   });
 

@@ -120,7 +120,7 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
       const before = givenUp();
       await field(page).fill("慢慢想");
       await page.getByRole("button", { name: "发送" }).click();
-      await page.getByText("正在归纳要点……").waitFor();
+      await page.getByText("正在挑选原文……").waitFor();
       await stop();
       await page.getByText("已停止。").waitFor();
       await expect.poll(givenUp).toBe(before + 1);

@@ -1,25 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { createEvidence } from "../../src/answer/writing/evidence.ts";
+import { createEvidence, wholeEvidence } from "../../src/answer/writing/evidence.ts";
 import { passagesOf } from "../../src/corpus/passages.ts";
+import { clausesOf } from "../../src/grounding/clauses.ts";
 import { openKnowledge } from "../knowledge.ts";
-import { countTokens, sentencesIn } from "./scripted.ts";
+import { clausesIn, countTokens } from "./scripted.ts";
 
 const knowledge = await openKnowledge();
-const [unionCase] = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+const cases = await knowledge.store.cases();
+const [unionCase] = cases.filter(({ role }) => role === "case");
 if (!unionCase) throw new Error("expected a case");
 const passages = passagesOf(unionCase).filter(({ sectionKind }) => sectionKind !== "heading");
 
 describe("evidence", () => {
-  it("numbers sentences through, and finds each by its number again", () => {
+  it("numbers sentences through, and the clauses of each, and finds them by their numbers again", () => {
     const evidence = createEvidence(10_000, countTokens);
     for (const passage of passages) evidence.add(unionCase, passage);
-    const shown = sentencesIn(evidence.text);
-    expect(shown.map(({ id }) => id)).toEqual(shown.map((_, i) => `S${i + 1}`));
-    for (const { id, text } of shown)
-      expect(evidence.find(id)?.sentence.text.replace(/\s+/g, " ")).toBe(text);
-    expect(evidence.find(" s1 ")).toBe(evidence.find("S1"));
-    for (const id of ["S0", `S${shown.length + 1}`, "", "1", "S1.0", "__proto__"])
-      expect(evidence.find(id)).toBeUndefined();
+    const sentences = passages.flatMap((passage) => passage.sentences);
+    expect(clausesIn(evidence.text).map(({ id }) => id)).toEqual(
+      sentences.flatMap(({ text }, i) => clausesOf(text).map((_, j) => `S${i + 1}.${j + 1}`)),
+    );
+    for (const { id, text } of clausesIn(evidence.text)) {
+      const [sentence = 0, clause] = id.slice(1).split(".").map(Number);
+      const [found, ...others] = evidence.find(sentence, clause);
+      expect(others).toEqual([]);
+      const own = clausesOf(found?.sentence.text ?? "")[found?.clause ?? -1];
+      expect(own?.text.replace(/\s+/g, " ").trim()).toBe(text);
+    }
+    expect(evidence.find(2)).toHaveLength(clausesOf(sentences[1]?.text ?? "").length);
+    for (const [sentence, clause] of [
+      [0, 1],
+      [sentences.length + 1, 1],
+      [1, 99],
+      [Number.NaN, 1],
+    ] as const)
+      expect(evidence.find(sentence, clause)).toEqual([]);
   });
 
   it("gives a sentence that is shown again the number that it had", () => {
@@ -35,6 +49,19 @@ describe("evidence", () => {
       const evidence = createEvidence(room, countTokens);
       for (const passage of passages) evidence.add(unionCase, passage);
       expect(countTokens(evidence.text)).toBeLessThanOrEqual(room);
+      expect(evidence.isFull).toBe(true);
     }
+  });
+
+  it("is all of a corpus that fits, made once, and nothing of one that does not", () => {
+    const whole = wholeEvidence(cases, 30_000, countTokens);
+    expect(wholeEvidence(cases, 30_000, countTokens)).toBe(whole);
+    for (const { heading, sections } of cases)
+      for (const { sentences } of [heading, ...sections].flatMap(({ blocks }) => blocks))
+        for (const { text } of sentences)
+          expect(whole?.text.replace(/\nS\d+\.\d+ |\s/g, "")).toContain(
+            text.replace(/[\s\p{Cf}]/gu, "").slice(0, 12),
+          );
+    expect(wholeEvidence(cases, 2_000, countTokens)).toBeNull();
   });
 });

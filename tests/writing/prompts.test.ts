@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PLACEHOLDERS, parsePrompt } from "../../src/answer/writing/prompts.ts";
 import { SHIPPED } from "./scripted.ts";
 
-const GOOD = "指令\n---\n{{history}} {{question}}";
+const GOOD = "指令\n---\n{{question}}";
 
 describe("a prompt", () => {
   it("ships for every purpose, each with a version of its own", () => {
@@ -13,36 +13,30 @@ describe("a prompt", () => {
   });
 
   it("has another version with another word, and the same on every system", () => {
-    const { version } = parsePrompt("rewrite", GOOD);
-    expect(parsePrompt("rewrite", `\ufeff${GOOD.replaceAll("\n", "\r\n")}`).version).toBe(version);
-    expect(parsePrompt("rewrite", GOOD.replace("指令", "指示")).version).not.toBe(version);
+    const { version } = parsePrompt("research", GOOD);
+    expect(parsePrompt("research", `\ufeff${GOOD.replaceAll("\n", "\r\n")}`).version).toBe(version);
+    expect(parsePrompt("research", GOOD.replace("指令", "指示")).version).not.toBe(version);
   });
 
   it("is filled once: a value that looks like a placeholder stays as it is", () => {
-    const prompt = parsePrompt("rewrite", GOOD);
-    expect(prompt.fill({ history: "{{question}} $& $1", question: "问" })).toBe("{{question}} $& $1 问");
+    const prompt = parsePrompt("research", GOOD);
+    expect(prompt.fill({ question: "{{question}} $& $1" })).toBe("{{question}} $& $1");
   });
 
   it.each([
-    ["只有指令", "prompts/rewrite.md：应为一行“---”隔开的两部分（指令、输入），却只有一部分"],
+    ["只有指令", "prompts/research.md：应为一行“---”隔开的两部分（指令、输入），却只有一部分"],
     [
-      "指令\n---\n{{history}} {{question}}\n---\n尾",
-      "prompts/rewrite.md：应为一行“---”隔开的两部分（指令、输入），却有 3 部分",
+      "指令\n---\n{{question}}\n---\n尾",
+      "prompts/research.md：应为一行“---”隔开的两部分（指令、输入），却有 3 部分",
     ],
-    ["\n---\n{{history}} {{question}}", "prompts/rewrite.md：“---”以上的指令是空的"],
+    ["\n---\n{{question}}", "prompts/research.md：“---”以上的指令是空的"],
+    ["指令\n---\n问题", "prompts/research.md：占位符应为 {{question}}，却缺少 {{question}}"],
+    ["指令\n---\n{{question}} {{quote}}", "prompts/research.md：占位符应为 {{question}}，却多出 {{quote}}"],
     [
-      "指令\n---\n{{history}}",
-      "prompts/rewrite.md：占位符应为 {{history}}、{{question}}，却缺少 {{question}}",
-    ],
-    [
-      "指令\n---\n{{history}} {{question}} {{quote}}",
-      "prompts/rewrite.md：占位符应为 {{history}}、{{question}}，却多出 {{quote}}",
-    ],
-    [
-      "指令 {{question}}\n---\n{{history}} {{question}}",
-      "prompts/rewrite.md：“---”以上的指令中不应有占位符，却有 {{question}}",
+      "指令 {{question}}\n---\n{{question}}",
+      "prompts/research.md：“---”以上的指令中不应有占位符，却有 {{question}}",
     ],
   ])("that cannot be used says what is wrong with its file: %j", (text, message) => {
-    expect(() => parsePrompt("rewrite", text)).toThrow(message);
+    expect(() => parsePrompt("research", text)).toThrow(message);
   });
 });

@@ -1,6 +1,7 @@
 /** A chat model that says what a test has it say, and a writer around it. */
 
 import { readFileSync } from "node:fs";
+import type { Pointing } from "../../src/answer/writing/pointing.ts";
 import {
   PLACEHOLDERS,
   type PromptName,
@@ -17,7 +18,7 @@ import {
 import type { Writer, WritingRecord } from "../../src/answer/writing/writer.ts";
 import type { ChatModel, Generation, Researcher } from "../../src/models/model.ts";
 
-/** A sentence as a prompt shows it. */
+/** A clause as a prompt shows it. */
 export interface Shown {
   readonly id: string;
   readonly text: string;
@@ -25,7 +26,7 @@ export interface Shown {
   readonly head: string;
 }
 
-export type Script = (asked: Generation<unknown>, sentences: readonly Shown[]) => unknown;
+export type Script = (asked: Generation<unknown>, clauses: readonly Shown[]) => unknown;
 
 export interface ScriptedWriter extends Writer {
   readonly records: WritingRecord[];
@@ -47,9 +48,10 @@ export function scriptedWriter(
     readonly ledger?: Ledger;
     readonly researcher?: Researcher;
     readonly now?: () => number;
+    readonly room?: number;
   } = {},
 ): ScriptedWriter {
-  const { caps, ledger = createMemoryLedger(), researcher = null, now } = options;
+  const { caps, ledger = createMemoryLedger(), researcher = null, now, room = 30_000 } = options;
   const records: WritingRecord[] = [];
   const asked: Generation<unknown>[] = [];
   const model: ChatModel = {
@@ -57,19 +59,25 @@ export function scriptedWriter(
     async generate(generation) {
       asked.push(generation as Generation<unknown>);
       generation.signal?.throwIfAborted();
-      const reply = await script(generation as Generation<unknown>, sentencesIn(generation.input));
+      const said = await script(generation as Generation<unknown>, clausesIn(generation.input));
       generation.onUsage?.({
         promptTokens: countTokens(generation.instructions + generation.input),
         completionTokens: 50,
       });
       generation.signal?.throwIfAborted();
-      return generation.shape.parse(reply);
+      const parsed = generation.shape.safeParse(said);
+      if (parsed.success) return parsed.data;
+      // What is no object of the shape is text, as an edge hears it.
+      const rescued = typeof said === "string" ? generation.rescue?.(said) : undefined;
+      if (rescued === undefined) throw parsed.error;
+      return rescued;
     },
   };
   return {
     model,
     researcher,
     prompts: SHIPPED,
+    room,
     memory: createReplyMemory(),
     countTokens,
     spending: createSpending({
@@ -88,22 +96,29 @@ export function countTokens(text: string): number {
   return Math.ceil(0.75 * text.length);
 }
 
-export function sentencesIn(input: string): Shown[] {
+export function clausesIn(input: string): Shown[] {
   let head = "";
   return input.split("\n").flatMap((line): Shown[] => {
     if (line.startsWith("# ")) head = line.slice(2);
-    const [, id, text] = line.match(/^(S\d+) (.*)$/) ?? [];
+    const [, id, text] = line.match(/^(S\d+\.\d+) (.*)$/) ?? [];
     return id && text !== undefined ? [{ id, text, head }] : [];
   });
 }
 
-/** Says nothing but what the sentences say: the beginning of the first ones. */
-export const honest: Script = ({ name }, sentences) =>
-  name === "rewrite"
-    ? { question: "" }
-    : {
-        sufficient: true,
-        claims: sentences
-          .slice(0, 2)
-          .map(({ id, text }) => ({ text: text.split(/[，,；;。]/)[0] ?? text, sentences: [id] })),
-      };
+/** A reply that points at these, in the shape that is asked for. */
+export function pointing(clauses: readonly string[], more: Partial<Pointing> = {}): Pointing {
+  return {
+    sufficient: "yes",
+    missing: "none",
+    clauses: [...clauses],
+    settles: "",
+    compute: { operation: "none", clauses: [] },
+    ...more,
+  };
+}
+
+export const NO_ANSWER = pointing([], { sufficient: "no" });
+
+/** Points at the first clauses that there are. */
+export const honest: Script = ({ name }, clauses) =>
+  name === "rewrite" ? { question: "" } : pointing(clauses.slice(0, 2).map(({ id }) => id));

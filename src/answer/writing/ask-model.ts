@@ -11,6 +11,8 @@ export interface ModelRequest<T> {
   readonly prompt: Pick<Prompt, "name" | "version" | "instructions">;
   readonly input: string;
   readonly shape: z.ZodType<T>;
+  /** What can be made of a reply that holds no object of the shape. */
+  readonly rescue?: (reply: string) => T | undefined;
   readonly maxTokens: number;
   /** Tokens set aside for it; what it takes at most. */
   readonly mostTokens: number;
@@ -23,7 +25,7 @@ export type Reply<T> =
       readonly kind: "given";
       readonly value: T;
       /** To be called once it is known what the reply is worth. */
-      readonly report: (worth: Pick<WritingRecord, "outcome" | "kept" | "flaws">) => void;
+      readonly report: (worth: Pick<WritingRecord, "outcome" | "kept" | "dropped">) => void;
     }
   | { readonly kind: "none"; readonly fallback: Fallback };
 
@@ -35,10 +37,10 @@ export async function askModel<T>(
 ): Promise<Reply<T>> {
   signal?.throwIfAborted();
   const { model, memory, spending } = writer;
-  const { prompt, input, shape, maxTokens, generate } = request;
+  const { prompt, input, shape, rescue, maxTokens, generate } = request;
   const begun = performance.now();
   const usage = { promptTokens: 0, completionTokens: 0 };
-  const report = (worth: Pick<WritingRecord, "outcome" | "why" | "kept" | "flaws">) =>
+  const report = (worth: Pick<WritingRecord, "outcome" | "why" | "kept" | "dropped">) =>
     writer.report({
       prompt: prompt.name,
       version: prompt.version,
@@ -72,6 +74,7 @@ export async function askModel<T>(
       instructions: prompt.instructions,
       input,
       shape,
+      ...(rescue && { rescue }),
       name: prompt.name,
       maxTokens,
       ...(signal && { signal }),

@@ -1,35 +1,125 @@
-/** What a model replied to a question → the answer in its words, or the one without it, saying why. */
+/** What a model pointed at → the answer in the source's words, a refusal, or the answer without it. */
 
-import type { Answer } from "../../grounding/answer.ts";
+import type { Answer, Claim, Grounded, Quote } from "../../grounding/answer.ts";
+import { createGround } from "../../grounding/ground.ts";
+import { casesQuestion } from "../../question/conditions.ts";
+import { asksOverCases } from "../../question/kinds.ts";
+import { pickQueryOf } from "../pick/query.ts";
+import { claimsFor } from "../pointed-claims.ts";
+import { notTold } from "../refuse.ts";
+import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
+import { bestFirst, bestOf, type Room, setRight } from "./beside.ts";
+import { computedFrom } from "./compute.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
-import type { Evidence } from "./evidence.ts";
-import { groundClaims } from "./ground-claims.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Evidence, Pointer } from "./evidence.ts";
+import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
+import { type Pointing, pointersOf } from "./pointing.ts";
+
+/** What is shown at most: nobody reads more for one thing, for a manner, or over several cases. */
+const ROOM: Room = { characters: 300, sentences: 4, spread: 2 };
+const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
+const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
 
 export async function concluded(
-  reply: Reply<Proposal>,
-  { answer }: Draft,
+  reply: Reply<Pointing>,
+  draft: Draft,
   evidence: Pick<Evidence, "find">,
-  { writer, knowledge }: Writing,
+  writing: Writing,
 ): Promise<Answer> {
+  const { answer } = draft;
   if (reply.kind === "none") return unwritten(answer, reply.fallback);
-  if (!reply.value.sufficient) {
+  const { value } = reply;
+  if (value.sufficient === "no") {
     reply.report({ outcome: "insufficient" });
-    return unwritten(answer, "unwritten");
+    return refused(draft, value, writing);
   }
-  const { claims, flaws } = await groundClaims(reply.value, evidence, knowledge);
-  const [first, ...rest] = claims;
-  reply.report({ outcome: first ? "written" : "unsupported", kept: claims.length, flaws });
-  // That they speak of the question cannot be asked of its words: of the right sentences for questions that are put
-  // in other words, two in three share less than 30 % of the weight with the question, as many as of wrong ones.
+  const pointers = pointersOf([...value.clauses, value.settles], evidence);
+  const dropped = value.clauses.filter((id) => pointersOf([id], evidence).length === 0).length;
+  reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length, dropped });
+  if (isSameList(answer, pointers)) return answer;
+  const [first, ...rest] = await claimsOf(pointers, value, draft, evidence, writing);
   if (!first) return unwritten(answer, "unwritten");
   return {
     kind: "grounded",
-    by: writer.model.id,
+    by: writing.writer.model.id,
     certain: true,
     claims: [first, ...rest],
+    ...(value.sufficient === "partly" ? { says: notWritten(value.missing) } : {}),
     suggestions: [],
     carried: answer.carried,
   };
+}
+
+/** What is worked out stands first, and what settles the question. */
+async function claimsOf(
+  pointers: readonly Pointer[],
+  { settles, compute }: Pointing,
+  { part, history, answer }: Draft,
+  evidence: Pick<Evidence, "find">,
+  { knowledge }: Writing,
+): Promise<Claim[]> {
+  const { store, retriever } = knowledge;
+  const cases = await store.cases();
+  const terms = pointersOf(compute.clauses, evidence);
+  const ground = createGround(store);
+  const confirmed = confirmedOf(answer, pointers);
+  const computed = confirmed[0] ? null : await computedFrom(compute.operation, terms, cases, ground);
+  const worked = computed ? [computed] : confirmed;
+  const text = [...history.slice(-1), part.text].join(" ");
+  const query = await pickQueryOf({ text, asking: part.text }, await retriever.concepts(text), store);
+  const isLong =
+    query.type === "manner" || query.type === "reason" || query.type === "list" || query.listed !== null;
+  const over = casesQuestion(part.text);
+  const several = asksOverCases(part) || (over !== null && over !== "compare" && over !== "list");
+  const room = several ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
+  const best = bestOf(setRight(pointers, evidence, query), query, room);
+  const shown = await claimsFor(best, ground);
+  const claims = several || isLong ? shown : bestFirst(shown, best, query);
+  const [settling] = await claimsFor(pointersOf([settles], evidence), createGround(store));
+  const start = settling?.quotes[0].citation.source.start ?? -1;
+  const isSettling = ({ quotes }: Claim) =>
+    quotes.some(({ citation: { source } }) => source.start <= start && start < source.end);
+  return numbered([...worked, ...claims.filter(isSettling), ...claims.filter((claim) => !isSettling(claim))]);
+}
+
+/** What was worked out without the model, of words that it points at all of. */
+function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
+  if (answer.kind !== "grounded" || !answer.certain) return [];
+  const isPointedAt = ({ citation: { source } }: Quote) =>
+    pointers.some(
+      ({ passage, sentence }) =>
+        passage.file === source.file && sentence.start < source.end && source.start < sentence.end,
+    );
+  const isQuoted = ({ text, quotes }: Claim) =>
+    quotes
+      .map((quote) => quote.text)
+      .join("")
+      .includes(text);
+  return answer.claims
+    .filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt))
+    .map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }));
+}
+
+/** The cases that were listed without the model are the very ones that it points at. */
+function isSameList(answer: Answer, pointers: readonly Pointer[]): boolean {
+  if (answer.kind !== "listing") return false;
+  const listed = new Set(answer.entries.map(({ case: of }) => of.id));
+  const pointed = new Set(pointers.map(({ case: of }) => of.id));
+  return listed.size === pointed.size && [...listed].every((id) => pointed.has(id));
+}
+
+/** With the nearest places as such, where what was answered without the model was sure of them. */
+async function refused(
+  { answer, part }: Draft,
+  { missing }: Pointing,
+  { knowledge }: Writing,
+): Promise<Answer> {
+  if (answer.kind === "not-found" || answer.kind === "ambiguous") return answer;
+  if (answer.kind === "grounded" && answer.certain)
+    return { ...answer, certain: false, nearest: true, says: notAnswered(missing) } satisfies Grounded;
+  const [first] = part.named.cases;
+  const cases = await knowledge.store.cases();
+  const refusal = await notTold(part.rest, first === undefined ? undefined : cases[first], knowledge);
+  return { ...refusal, carried: answer.carried };
 }

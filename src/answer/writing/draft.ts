@@ -1,4 +1,4 @@
-/** An answer of the source's own words, before a model puts it into others. */
+/** An answer without a model, before one is asked, and what becomes of it where the model's is of no use. */
 
 import type { Answer, Fallback } from "../../grounding/answer.ts";
 import type { Part } from "../../question/request.ts";

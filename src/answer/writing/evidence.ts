@@ -1,14 +1,15 @@
-/** Passages → numbered sentences for a model to point at, and back. */
+/** Passages → numbered clauses for a model to point at, and back. */
 
 import type { Case, Sentence } from "../../corpus/case.ts";
-import type { Passage } from "../../corpus/passages.ts";
+import { type Passage, passagesOf } from "../../corpus/passages.ts";
+import { clausesOrRow } from "../../grounding/clauses.ts";
+import { isRow, type PointedClause } from "../pointed-claims.ts";
 import { readable } from "./readable.ts";
 
-/** A sentence that a model may point at, where it stands. */
-export interface Numbered {
-  readonly case: Case;
-  readonly passage: Passage;
-  readonly sentence: Sentence;
+/** A clause that a model may point at. */
+export interface Pointer extends PointedClause {
+  /** Of the sentence, as the model reads it: those beside it have the numbers beside. */
+  readonly number: number;
 }
 
 export interface Evidence {
@@ -19,54 +20,97 @@ export interface Evidence {
   add(unionCase: Case, passage: Passage): string;
   /** All that was added. */
   readonly text: string;
-  /** The sentence with this number (S12); undefined for a number that was never given. */
-  find(id: string): Numbered | undefined;
+  /** Something did not fit. */
+  readonly isFull: boolean;
+  /** The clause with this number (S12.3), or all of a sentence (S12); none for a number that was never given. */
+  find(sentence: number, clause?: number): readonly Pointer[];
 }
 
 /** `room`: tokens of all text added, as `countTokens` counts. */
 export function createEvidence(room: number, countTokens: (text: string) => number): Evidence {
-  const byId = new Map<string, Numbered>();
+  const numbered: (readonly Pointer[])[] = [];
   /** By where it stands: a store may give the same passage as another object. */
-  const ids = new Map<string, string>();
+  const numbers = new Map<string, number>();
   const parts: string[] = [];
   let left = room;
+  let isFull = false;
 
-  function numbered(unionCase: Case, passage: Passage, sentence: Sentence): string {
-    const place = `${passage.file}:${sentence.start}`;
-    const known = ids.get(place);
-    const id = known ?? `S${byId.size + 1}`;
-    ids.set(place, id);
-    if (known === undefined) byId.set(id, { case: unionCase, passage, sentence });
-    return `${id} ${readable(sentence.text)}`;
+  function linesOf(passage: Passage, sentence: Sentence, number: number): string {
+    return clausesOrRow(sentence.text, isRow(passage))
+      .map(({ text }, i) => `S${number}.${i + 1} ${readable(text)}`)
+      .join("\n");
   }
 
   return {
     add(unionCase, passage) {
       const head = readable(headOf(unionCase, passage));
-      let cost = countTokens(head);
-      const fitting: Sentence[] = [];
+      let cost = countTokens(head) + 2;
+      const lines: string[] = [];
       for (const sentence of passage.sentences) {
-        const more = countTokens(sentence.text) + TOKENS_AROUND;
-        if (cost + more > left) break;
+        const place = `${passage.file}:${sentence.start}`;
+        const number = numbers.get(place) ?? numbered.length + 1;
+        const shown = linesOf(passage, sentence, number);
+        const more = countTokens(shown) + 1;
+        if (cost + more > left) {
+          isFull = true;
+          break;
+        }
         cost += more;
-        fitting.push(sentence);
+        lines.push(shown);
+        if (numbers.has(place)) continue;
+        numbers.set(place, number);
+        const own = { case: unionCase, passage, sentence, number };
+        numbered.push(clausesOrRow(sentence.text, isRow(passage)).map((_, clause) => ({ ...own, clause })));
       }
-      if (fitting.length === 0) return "";
+      if (lines.length === 0) return "";
       left -= cost;
-      const text = [head, ...fitting.map((sentence) => numbered(unionCase, passage, sentence))].join("\n");
+      const text = [head, ...lines].join("\n");
       parts.push(text);
       return text;
     },
     get text() {
       return parts.join("\n\n");
     },
-    find: (id) => byId.get(id.trim().toUpperCase()),
+    get isFull() {
+      return isFull;
+    },
+    find(sentence, clause) {
+      const own = numbered[sentence - 1] ?? [];
+      return clause === undefined ? own : own.slice(clause - 1, clause);
+    },
   };
 }
 
-/** What the number of a sentence and its line break take. */
-const TOKENS_AROUND = 4;
+/** A table that goes on from an earlier passage is read with its header. */
+function headOf({ organization, title }: Case, { section, item, header, sentences }: Passage): string {
+  const table = header !== undefined && sentences[0]?.number !== 1 ? `｜${header}` : "";
+  return `# ${organization}${title === "" ? "" : `｜${title}`}｜${section}${item ?? ""}${table}`;
+}
 
-function headOf({ organization, title }: Case, { section, item }: Passage): string {
-  return `# ${organization}${title === "" ? "" : `｜${title}`}｜${section}${item ?? ""}`;
+interface Whole {
+  readonly room: number;
+  readonly countTokens: (text: string) => number;
+  readonly evidence: Evidence;
+}
+
+/** By the cases of an index: the numbers stay, and servers keep what they made of so long a beginning. */
+const wholes = new WeakMap<readonly Case[], Whole>();
+
+/** All that the cases say; null where it does not fit. */
+export function wholeEvidence(
+  cases: readonly Case[],
+  room: number,
+  countTokens: (text: string) => number,
+): Evidence | null {
+  const known = wholes.get(cases);
+  if (known?.room === room && known.countTokens === countTokens)
+    return known.evidence.isFull ? null : known.evidence;
+  const evidence = createEvidence(room, countTokens);
+  wholes.set(cases, { room, countTokens, evidence });
+  for (const unionCase of cases)
+    for (const passage of passagesOf(unionCase)) {
+      evidence.add(unionCase, passage);
+      if (evidence.isFull) return null;
+    }
+  return evidence;
 }

@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 export const PLACEHOLDERS = {
   answer: ["evidence", "history", "question"],
   summary: ["case", "evidence", "length"],
-  rewrite: ["history", "question"],
   research: ["question"],
 } as const;
 

@@ -1,4 +1,4 @@
-/** A question answered with passages → the same in a model's words, each claim with the sentences that carry it. */
+/** A question → the clauses of the corpus that a model points at for it. */
 
 import type { Case } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
@@ -8,35 +8,44 @@ import { quotedPassages } from "../quoted-passages.ts";
 import { askModel, promptTokens } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import type { Draft, Writing } from "./draft.ts";
-import { createEvidence, type Evidence } from "./evidence.ts";
-import { proposalShape } from "./proposal.ts";
+import { createEvidence, type Evidence, wholeEvidence } from "./evidence.ts";
+import { pointingIn, pointingShape } from "./pointing.ts";
 import { historyText, questionText } from "./readable.ts";
 
-/** Tokens of a prompt, all in all. */
-export const PROMPT_TOKENS = 2_500;
+/** Tokens of evidence from a corpus that is not shown whole. */
+export const RETRIEVED_TOKENS = 6_000;
 
-const MAX_TOKENS = 700;
+/** Numbers alone take few. */
+export const MAX_TOKENS = 700;
 
 /** Passages shown to the model, as far as they fit. */
-const HITS = 12;
+const HITS = 30;
 
 export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answer> {
   const { writer, knowledge, asking } = writing;
   const prompt = writer.prompts.answer;
-  const asked = { history: historyText(draft.history), question: questionText(draft.question) };
-  const empty = prompt.fill({ ...asked, evidence: "" });
-  const room = PROMPT_TOKENS - promptTokens(writer, prompt.instructions, empty);
-  const evidence = createEvidence(room, writer.countTokens);
-  await showPassages(draft, knowledge, evidence);
+  const evidence =
+    wholeEvidence(await knowledge.store.cases(), writer.room, writer.countTokens) ??
+    (await retrieved(
+      draft,
+      knowledge,
+      createEvidence(Math.min(writer.room, RETRIEVED_TOKENS), writer.countTokens),
+    ));
   if (evidence.text === "") return draft.answer;
+  const input = prompt.fill({
+    history: historyText(draft.history),
+    question: questionText(draft.question),
+    evidence: evidence.text,
+  });
   const reply = await askModel(
     writer,
     {
       prompt,
-      input: prompt.fill({ ...asked, evidence: evidence.text }),
-      shape: proposalShape,
+      input,
+      shape: pointingShape,
+      rescue: pointingIn,
       maxTokens: MAX_TOKENS,
-      mostTokens: PROMPT_TOKENS + MAX_TOKENS,
+      mostTokens: promptTokens(writer, prompt.instructions, input) + MAX_TOKENS,
     },
     asking,
   );
@@ -44,11 +53,11 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
 }
 
 /** What the answer quotes first, then what retrieval finds for the question, best first. */
-async function showPassages(
-  { answer, part }: Draft,
+async function retrieved(
+  { answer, part, history }: Draft,
   knowledge: Knowledge,
   evidence: Evidence,
-): Promise<void> {
+): Promise<Evidence> {
   const { store, retriever } = knowledge;
   const shown = new Set<string>();
   const show = (of: Case, passage: Passage) => {
@@ -61,12 +70,11 @@ async function showPassages(
     if (cited.has(unionCase.id))
       for (const passage of quotedPassages(quotes, unionCase)) show(unionCase, passage);
   const { cases: named, firmly } = part.named;
-  const hits = await retriever.retrieve(part.text, {
+  // What a follow-up leaves out stands in the question before it.
+  const hits = await retriever.retrieve([...history.slice(-1), part.text].join(" "), {
     limit: HITS,
-    scope: {
-      ...(firmly ? { cases: new Set(named) } : {}),
-      accepts: ({ sectionKind }) => sectionKind !== "heading",
-    },
+    scope: firmly && named.length > 0 ? { cases: new Set(named) } : {},
   });
   for (const { case: of, passage } of hits) show(of, passage);
+  return evidence;
 }

@@ -1,4 +1,4 @@
-/** A question about several cases that no list answers → what a model finds with tools, each claim with its sentences. */
+/** A question about several cases that no list answers → what a model finds with tools, pointing at clauses. */
 
 import { z } from "zod";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
@@ -10,7 +10,7 @@ import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
-import { proposalShape } from "./proposal.ts";
+import { pointingIn, pointingShape } from "./pointing.ts";
 import { questionText } from "./readable.ts";
 
 const MAX_STEPS = 6;
@@ -34,7 +34,8 @@ export async function writeResearched(draft: Draft, writing: Writing): Promise<A
     {
       prompt,
       input: prompt.fill({ question: questionText(draft.question) }),
-      shape: proposalShape,
+      shape: pointingShape,
+      rescue: pointingIn,
       maxTokens: MAX_TOKENS,
       mostTokens: MAX_SPENT,
       generate: (generation) =>
@@ -68,7 +69,7 @@ export function toolsOver(knowledge: Knowledge, evidence: Evidence): readonly To
     }),
     tool(
       "search",
-      "按词语查找，得到最相关的句子及其编号",
+      "按词语查找，得到最相关的分句及其编号",
       z.object({ words: z.string().describe("要查找的词语") }),
       async ({ words }) => {
         const hits = await knowledge.retriever.retrieve(words, {
@@ -80,7 +81,7 @@ export function toolsOver(knowledge: Knowledge, evidence: Evidence): readonly To
     ),
     tool(
       "read_section",
-      "读一个案例的一个章节，得到其中的句子及其编号",
+      "读一个案例的一个章节，得到其中的分句及其编号",
       z.object({
         case: z.string().describe("案例的单位"),
         section: z.string().describe("章节名称；空着则读全部"),

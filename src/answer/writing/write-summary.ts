@@ -1,25 +1,28 @@
-/** A summary made of the source's words → the same in a model's, section by section. */
+/** A summary of what sentences say most → the same by the clauses that a model points at, section by section. */
 
 import type { Case } from "../../corpus/case.ts";
-import { type Passage, passagesOf } from "../../corpus/passages.ts";
-import type { Answer, Claim, NonEmpty, Summary, SummaryLength } from "../../grounding/answer.ts";
+import { passagesOf } from "../../corpus/passages.ts";
+import type { Answer, Claim, Summary, SummaryLength } from "../../grounding/answer.ts";
+import { createGround } from "../../grounding/ground.ts";
+import { nonEmpty } from "../abilities/show.ts";
 import type { Asking } from "../asking.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
+import { claimsFor } from "../pointed-claims.ts";
 import { askModel, promptTokens } from "./ask-model.ts";
 import { unwritten, type Writing } from "./draft.ts";
-import { createEvidence, type Evidence } from "./evidence.ts";
-import { groundClaims } from "./ground-claims.ts";
-import { proposalShape } from "./proposal.ts";
-import { PROMPT_TOKENS } from "./write-answer.ts";
-
-const MAX_TOKENS = 1_000;
+import { createEvidence, type Evidence, type Pointer } from "./evidence.ts";
+import { pointersOf, pointingIn, pointingShape } from "./pointing.ts";
+import { MAX_TOKENS, RETRIEVED_TOKENS } from "./write-answer.ts";
 
 const WISHES: Readonly<Record<SummaryLength, string>> = {
-  one: "只写一条：一句话概括背景、做法和成效。",
-  three: "写三条：背景、做法、成效各一条。",
-  full: "每个部分写一到三条，每条只讲一件事。",
+  one: "只选一两个分句：最能概括背景、做法和成效的。",
+  three: "选三处：背景、做法、成效各一处。",
+  full: "每个部分选一到三处，各讲一件事。",
 };
+
+/** Characters of the clauses that are pointed at; what goes beyond is left out from the end. */
+const ROOM: Readonly<Record<SummaryLength, number>> = { one: 120, three: 450, full: 1_200 };
 
 /** Any answer but a summary stays as it is, and so does that where there is no model. */
 export async function summaryInWords(answer: Answer, knowledge: Knowledge, asking: Asking): Promise<Answer> {
@@ -34,27 +37,32 @@ export async function writeSummary(
   const unionCase = (await knowledge.store.cases()).find(({ id }) => id === summary.case.id);
   if (!unionCase) return summary;
   const prompt = writer.prompts.summary;
-  const values = { case: summary.case.organization, length: WISHES[summary.length] };
-  const room =
-    PROMPT_TOKENS - promptTokens(writer, prompt.instructions, prompt.fill({ ...values, evidence: "" }));
+  const room = Math.min(writer.room, RETRIEVED_TOKENS);
   const evidence = createEvidence(room, writer.countTokens);
   showCase(unionCase, room, evidence);
+  const input = prompt.fill({
+    case: summary.case.organization,
+    length: WISHES[summary.length],
+    evidence: evidence.text,
+  });
   const reply = await askModel(
     writer,
     {
       prompt,
-      input: prompt.fill({ ...values, evidence: evidence.text }),
-      shape: proposalShape,
+      input,
+      shape: pointingShape,
+      rescue: pointingIn,
       maxTokens: MAX_TOKENS,
-      mostTokens: PROMPT_TOKENS + MAX_TOKENS,
+      mostTokens: promptTokens(writer, prompt.instructions, input) + MAX_TOKENS,
     },
     asking,
   );
   if (reply.kind === "none") return unwritten(summary, reply.fallback);
-  const { claims, passages, flaws } = await groundClaims(reply.value, evidence, knowledge);
-  reply.report({ outcome: claims.length > 0 ? "written" : "unsupported", kept: claims.length, flaws });
+  const pointers = pointersOf(reply.value.clauses, evidence);
+  reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length });
+  const claims = await claimsFor(within(ROOM[summary.length], pointers), createGround(knowledge.store));
   return claims.length > 0
-    ? inSections(summary, claims, passages, writer.model.id)
+    ? inSections(summary, claims, unionCase, writer.model.id)
     : unwritten(summary, "unwritten");
 }
 
@@ -67,28 +75,28 @@ function showCase(unionCase: Case, room: number, evidence: Evidence): void {
   for (const passage of passages)
     evidence.add(
       unionCase,
-      length <= room ? passage : { ...passage, sentences: openingOf(passage, room / passages.length) },
+      2 * length <= room
+        ? passage
+        : { ...passage, sentences: openingOf(passage, room / (2 * passages.length)) },
     );
 }
 
-/** A claim belongs to the section that its first sentence stands in. */
-function inSections(
-  summary: Summary,
-  claims: readonly Claim[],
-  passages: readonly Passage[],
-  by: string,
-): Summary {
-  const points = claims.map((claim, i) => ({
-    section: passages[i]?.section ?? claim.quotes[0].citation.section,
-    sectionKind: passages[i]?.sectionKind ?? ("other" as const),
-    claim,
-  }));
-  const [first, ...rest] = points.sort((a, b) => startOf(a.claim) - startOf(b.claim));
-  if (!first) return summary;
-  const sorted: NonEmpty<(typeof points)[number]> = [first, ...rest];
-  return { ...summary, by, points: sorted };
+function within(room: number, pointers: readonly Pointer[]): Pointer[] {
+  let left = room;
+  const counted = new Set<number>();
+  return pointers.filter(({ sentence }, i) => {
+    if (!counted.has(sentence.start)) left -= Math.min(sentence.text.length, 80);
+    counted.add(sentence.start);
+    return i === 0 || left >= 0;
+  });
 }
 
-function startOf({ quotes: [{ citation }] }: Claim): number {
-  return citation.source.start;
+/** In source order; each claim belongs to the section that its words stand in. */
+function inSections(summary: Summary, claims: readonly Claim[], unionCase: Case, by: string): Summary {
+  const points = claims.map((claim) => {
+    const { section } = claim.quotes[0].citation;
+    const sectionKind = unionCase.sections.find(({ name }) => name === section)?.kind ?? "other";
+    return { section, sectionKind, claim };
+  });
+  return { ...summary, by, points: nonEmpty(points) };
 }

@@ -1,10 +1,9 @@
-/** What is needed to have a model write, beside the knowledge that it writes from. */
+/** What is needed to have a model point at words of the corpus, beside the knowledge that it is shown. */
 
 import type { ChatModel, Researcher } from "../../models/model.ts";
 import type { PromptName, Prompts } from "./prompts.ts";
 import type { ReplyMemory } from "./reply-memory.ts";
 import type { Spending } from "./spending.ts";
-import type { Flaw } from "./support.ts";
 
 /** One thing that a model was asked for, for the log. */
 export interface WritingRecord {
@@ -17,18 +16,18 @@ export interface WritingRecord {
   readonly completionTokens: number;
   readonly ms: number;
   /**
-   * - `written`: statements that hold
-   * - `insufficient`: the model says that the sentences do not answer
-   * - `unsupported`: nothing that it wrote is carried by what it points at
+   * - `pointed`: clauses to show, or a question to look things up with
+   * - `insufficient`: the model says that the clauses do not answer
+   * - `astray`: it points at nothing that there is
    * - `spent`: not asked, for a cap is reached
    * - `failed`: no usable answer; `why` says more
    * - `stopped`: whoever asked gave up
    */
-  readonly outcome: "written" | "insufficient" | "unsupported" | "spent" | "failed" | "stopped";
+  readonly outcome: "pointed" | "insufficient" | "astray" | "spent" | "failed" | "stopped";
   readonly why?: string;
-  /** Statements kept, and why the others were not. */
+  /** Clauses pointed at, and numbers that are none. */
   readonly kept?: number;
-  readonly flaws?: readonly (Flaw | "unknown-sentence")[];
+  readonly dropped?: number;
 }
 
 export interface Writer {
@@ -38,6 +37,8 @@ export interface Writer {
   readonly prompts: Prompts;
   readonly spending: Spending;
   readonly memory: ReplyMemory;
+  /** Tokens of evidence at most; a corpus that has no more of them is shown whole. */
+  readonly room: number;
   /** Tokens of a text, as most models count them; quick. */
   readonly countTokens: (text: string) => number;
   readonly report: (record: WritingRecord) => void;

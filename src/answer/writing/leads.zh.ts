@@ -1,0 +1,34 @@
+/** What the program says of its own accord beside the clauses that a model points at: closed phrases. */
+
+import type { Missing } from "./pointing.ts";
+
+const SLOTS: Readonly<Record<Missing, string>> = {
+  none: "",
+  figure: "具体数量",
+  time: "具体时间",
+  place: "具体地点",
+  person: "具体人员",
+  organization: "具体单位",
+  name: "具体名称",
+  reason: "原因",
+  manner: "具体做法",
+  result: "结果",
+  other: "",
+};
+
+/** 原文没有写明具体时间。 */
+export function notWritten(missing: Missing): string {
+  return SLOTS[missing] === "" ? "原文没有完全写明所问的内容。" : `原文没有写明${SLOTS[missing]}。`;
+}
+
+/** Above the nearest places. */
+export function notAnswered(missing: Missing): string {
+  return SLOTS[missing] === "" ? "原文没有写明所问的内容。" : `原文没有写明${SLOTS[missing]}。`;
+}
+
+/** Behind what the program made of figures. */
+export const COMPUTED = "〔本程序计算〕";
+
+export const inAll = (count: number) => `共${count}处`;
+export const earliestIs = (label: string, date: string) => `最早的是${label}：${date}`;
+export const latestIs = (label: string, date: string) => `最晚的是${label}：${date}`;

@@ -1,0 +1,92 @@
+/** What a model is asked to give back: numbers of clauses, and choices from closed sets. It has no field for words. */
+
+import { z } from "zod";
+import type { Evidence, Pointer } from "./evidence.ts";
+
+/** What the clauses leave open of the question. */
+export const MISSING = [
+  "none",
+  "figure",
+  "time",
+  "place",
+  "person",
+  "organization",
+  "name",
+  "reason",
+  "manner",
+  "result",
+  "other",
+] as const;
+
+/** What the program is to make of the figures in clauses. */
+export const OPERATIONS = [
+  "none",
+  "sum",
+  "difference",
+  "highest",
+  "lowest",
+  "share",
+  "remainder",
+  "count",
+  "earliest",
+  "latest",
+] as const;
+
+export type Missing = (typeof MISSING)[number];
+export type Operation = (typeof OPERATIONS)[number];
+
+export const pointingShape = z.object({
+  /** Whether the clauses answer what is asked. */
+  sufficient: z.enum(["no", "partly", "yes"]),
+  missing: z.enum(MISSING),
+  /** S12.3, in the order in which they answer, those of a case together. */
+  clauses: z.array(z.string()),
+  /** The clause that settles a question for yes or no; "" for any other question. */
+  settles: z.string(),
+  compute: z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) }),
+});
+
+export type Pointing = z.infer<typeof pointingShape>;
+
+/** S12.3, S12, S12.3-S12.5, S12.3-5. */
+const NUMBER =
+  /(?<![a-z\d])S\s*(\d{1,6})(?:[.．](\d{1,3}))?(?:\s*[-–—~～至到]\s*(?:S\s*(\d{1,6})[.．])?(\d{1,3})(?![.\d]))?(?![a-z\d])/giu;
+
+/** Nobody points at more. */
+const MOST_POINTERS = 400;
+
+/** Each clause once, in order; numbers that were never given point at nothing. */
+export function pointersOf(said: readonly string[], evidence: Pick<Evidence, "find">): Pointer[] {
+  const found = new Set<Pointer>();
+  for (const text of said)
+    for (const [, sentence, clause, other, last] of text.matchAll(NUMBER)) {
+      const isRange = clause !== undefined && last !== undefined && (other ?? sentence) === sentence;
+      const [from, to] = isRange ? [Number(clause), Number(last)] : [Number(clause), Number(clause)];
+      const own =
+        clause === undefined
+          ? evidence.find(Number(sentence))
+          : evidence.find(Number(sentence)).slice(from - 1, Math.max(from, to));
+      if (found.size < MOST_POINTERS) for (const pointer of own) found.add(pointer);
+    }
+  return [...found];
+}
+
+/**
+ * A reply that is no object of the shape, read by its numbers: they are all that counts in one. Undefined where it says
+ * neither that something answers nor that nothing does.
+ */
+export function pointingIn(reply: string): Pointing | undefined {
+  const sufficient = reply.match(/sufficient\W{0,6}(no|false|partly|yes|true)/iu)?.[1]?.toLowerCase();
+  const [, listed] = reply.match(/clauses\W{0,6}\[([^\]]*)/u) ?? [];
+  const clauses = (listed ?? reply).match(NUMBER) ?? [];
+  if (sufficient === undefined && clauses.length === 0) return undefined;
+  const isNo = sufficient === "no" || sufficient === "false";
+  if (!isNo && clauses.length === 0) return undefined;
+  return {
+    sufficient: isNo ? "no" : sufficient === "partly" ? "partly" : "yes",
+    missing: "none",
+    clauses: isNo ? [] : clauses,
+    settles: "",
+    compute: { operation: "none", clauses: [] },
+  };
+}

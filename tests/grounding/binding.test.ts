@@ -1,0 +1,142 @@
+/** Clauses that are pointed at → what is shown, so that they say what the sentence says. Sentences of several corpora. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { passagesOf } from "../../src/corpus/passages.ts";
+import { announcesMore, boundOf } from "../../src/grounding/binding.ts";
+import { clausesOf } from "../../src/grounding/clauses.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+/** What is shown where the clause that begins with these words is pointed at. */
+function shown(text: string, ...words: readonly string[]): string {
+  const clauses = clausesOf(text);
+  const pointed = words.map((begin) => {
+    const at = clauses.findIndex((clause) => clause.text.startsWith(begin));
+    if (at < 0) throw new Error(`expected a clause that begins with ${begin}`);
+    return at;
+  });
+  return boundOf(text, new Set(pointed))
+    .ranges.map(({ from, to }) => text.slice(from, to))
+    .join("……");
+}
+
+describe("clauses", () => {
+  it.each([
+    ["投入1,500万元，建站3个。", ["投入1,500万元，", "建站3个。"]],
+    ["每天22:30闭馆；比例为10:1。", ["每天22:30闭馆；", "比例为10:1。"]],
+    ["打造“会、站，家”一体，（一，二）", ["打造“会、站，家”一体，", "（一，二）"]],
+    ["主要做法：一是建站；二是建会！", ["主要做法：", "一是建站；", "二是建会！"]],
+  ])("of %s", (text, clauses) => {
+    expect(clausesOf(text).map((clause) => clause.text)).toEqual(clauses);
+  });
+});
+
+describe("a clause is shown with", () => {
+  it.each<readonly [string, string, readonly string[], string]>([
+    [
+      "nothing left out of a short sentence",
+      "推出“健康体检一件事”，网上能约、能查。",
+      ["网上能约"],
+      "推出“健康体检一件事”，网上能约、能查。",
+    ],
+    [
+      "the subject before it",
+      "市快递行业工会联合会（简称“快联会”）请会计师测算网点成本，公布末端单票成本1.46元，把派费、房租、面单、操作四项摊开。",
+      ["把派费"],
+      "市快递行业工会联合会（简称“快联会”）请会计师测算网点成本，……把派费、房租、面单、操作四项摊开。",
+    ],
+    [
+      "the nearest of several subjects",
+      "由4名劳模组成导师团，每团带徒不超过12人，区总工会负责考核并且按季度公布各团的带徒情况，青年职工自愿报名，每年可以换一次导师。",
+      ["每年可以"],
+      "由4名劳模组成导师团，……青年职工自愿报名，每年可以换一次导师。",
+    ],
+    [
+      "the condition that holds for it, and not another's",
+      "会员本人患重大疾病住院治疗的，给予慰问金1000元；会员子女考上全日制大学的，给予助学金3000元，由基层工会发放。",
+      ["给予助学金"],
+      "会员子女考上全日制大学的，给予助学金3000元，由基层工会发放。",
+    ],
+    [
+      "the date that leads to a figure, over a semicolon too",
+      "截至2025年2月，网约车司机会员6,015人；四家平台平均抽成20.9%；互助基金累计补助121人次、21.3万元。",
+      ["互助基金"],
+      "截至2025年2月，……互助基金累计补助121人次、21.3万元。",
+    ],
+    [
+      "what is taken back after it",
+      "职工个人可以凭工会会员证在全市三十二家签约门店享受八折优惠，但每人每月不得超过三次，由门店如实登记并且按月报工会备案。",
+      ["职工个人"],
+      "职工个人可以凭工会会员证在全市三十二家签约门店享受八折优惠，但每人每月不得超过三次",
+    ],
+    [
+      "the whole of which it is a part",
+      "截至2024年8月，网约车司机入会4,870人，其中全职3,960人；三家平台平均抽成由26.3%降到23.8%，测算每名全职司机年均多收入4,100元。",
+      ["其中全职"],
+      "截至2024年8月，网约车司机入会4,870人，其中全职3,960人",
+    ],
+    [
+      "what it was said, planned or required by",
+      "职工代表大会审议后提出，下一年度用工会经费新建职工书屋和健身房，同时把食堂的开放时间延长到晚上十点。",
+      ["同时把食堂"],
+      "职工代表大会审议后提出，下一年度用工会经费新建职工书屋和健身房，同时把食堂的开放时间延长到晚上十点。",
+    ],
+    [
+      "the end of what cannot end there",
+      "针对基层工会普遍反映的人手不足、经费不足问题，市总工会统一选聘了专职社会化工作者，并且按片区派到各个街道和园区开展工作。",
+      ["针对"],
+      "针对基层工会普遍反映的人手不足、经费不足问题，市总工会统一选聘了专职社会化工作者",
+    ],
+    [
+      "the lead of the list that it is in",
+      "奖励标准：奖状单位各奖励2万元，先锋号各奖励8000元，模范之家各补助1.5万元；创新奖一、二、三等奖分别奖励3万元、2万元、1万元。",
+      ["奖状单位"],
+      "奖励标准：奖状单位各奖励2万元",
+    ],
+  ])("%s", (_, text, words, expected) => {
+    expect(shown(text, ...words)).toBe(expected);
+  });
+
+  it("the sentence before, where it points back to it", () => {
+    expect(boundOf("其中女职工占六成。", new Set([0])).leansBack).toBe(true);
+    expect(boundOf("该平台运行一年来，共受理诉求三千余件。", new Set([1])).leansBack).toBe(true);
+    expect(boundOf("如今日均430份，其中送餐上门118份。", new Set([0])).leansBack).toBe(false);
+  });
+
+  it("what announces it from another sentence, where that changes what it says", () => {
+    expect(announcesMore("有下列情形之一的，不予受理：")).toBe(true);
+    expect(announcesMore("主要做法：")).toBe(false);
+    expect(announcesMore("有下列情形之一的，不予受理。")).toBe(false);
+  });
+});
+
+describe("whatever is pointed at", async () => {
+  const { store } = await openKnowledge();
+  const sentences = (await store.cases()).flatMap((one) =>
+    passagesOf(one).flatMap((passage) => passage.sentences.map(({ text }) => text)),
+  );
+
+  it("is shown, whole clauses in order, and nothing twice", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...sentences), fc.array(fc.nat(30), { minLength: 1 }), (text, picks) => {
+        const clauses = clausesOf(text);
+        const pointed = new Set(picks.map((pick) => pick % clauses.length));
+        const { ranges } = boundOf(text, pointed);
+        let end = -1;
+        for (const { from, to } of ranges) {
+          expect(from).toBeGreaterThan(end);
+          expect(to).toBeGreaterThan(from);
+          expect(clauses.some((clause) => clause.from === from)).toBe(true);
+          expect(clauses.some((clause) => clause.to - to <= 1 && to <= clause.to)).toBe(true);
+          end = to;
+        }
+        for (const at of pointed) {
+          const clause = clauses[at];
+          expect(ranges.some(({ from, to }) => clause && from <= clause.from && clause.to <= to + 1)).toBe(
+            true,
+          );
+        }
+      }),
+    );
+  });
+});
