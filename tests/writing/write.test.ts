@@ -65,7 +65,7 @@ describe("an answer that a model points at", () => {
     const plain = contractOf(await knowledge.ask(FACT));
     const writer = scriptedWriter(() => pointing([], { sufficient: "no", missing: "time" }));
     const answer = contractOf(await ask(writer, FACT));
-    expect(answer).toMatchObject({ by: "extractive", nearest: true, claims: plain.claims });
+    expect(answer).toMatchObject({ by: "extractive", corrects: true, claims: plain.claims });
     expect(answer.text).toMatch(/^原文没有写明具体时间。\n与您的问题最接近的是：\n/);
     expect(writer.records).toMatchObject([{ outcome: "insufficient" }]);
   });
