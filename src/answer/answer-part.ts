@@ -201,8 +201,10 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     within?.some(
       ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
     );
+  const accepts = (passage: Passage) =>
+    (!within || (holds(passage) ?? false)) && (!part.consults || passage.sectionKind !== "front");
   return {
-    ...(within ? { accepts: (passage: Passage) => holds(passage) ?? false } : {}),
+    ...(within || part.consults ? { accepts } : {}),
     text,
     asking,
     ...(fresh === undefined ? {} : { fresh }),

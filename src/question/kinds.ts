@@ -57,11 +57,6 @@ export function asksForMentions(text: string): boolean {
   return KINDS.says("mentions", text);
 }
 
-/** What is left of such a question: the words themselves. */
-export function withoutMentioning(text: string): string {
-  return KINDS.without("mentions", text);
-}
-
 /** Whether several cases, rows or places are asked for at once. */
 export function asksOfSeveral(text: string): boolean {
   return KINDS.says("several", text);

@@ -19,7 +19,10 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
   const finding = await finder.find(
     withWholeYears(withAskingWords(READ.replace("not-that", fold(said), " "))),
   );
-  const { text, rest } = finding;
+  const consulted = READ.without("consulting", finding.text);
+  const consults = consulted.length < finding.text.length && tellsSomething(consulted);
+  const text = consults ? consulted : finding.text;
+  const rest = consults ? READ.without("consulting", finding.rest) : finding.rest;
   const named = namedIn(finding);
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
   // 案例第三个 counts a case, and no item.
@@ -30,7 +33,7 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
   );
   const slots = sectionSlots(unplaced, inQuestion.length > 0 ? inQuestion : cases);
   const ordinals = ordinalsIn(text);
-  const type = answerTypeOf(text);
+  const type = consults ? "manner" : answerTypeOf(text);
   return {
     kind: kindOf(text),
     said,
@@ -44,6 +47,7 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
     asks: type !== "statement" || unitAsked(text).length > 0,
     pointsBack: READ.says("back", text),
     ofSame: READ.says("same-case", text),
+    consults,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Part {
   readonly pointsBack: boolean;
   /** It points at the very case talked about: 它, 该单位. */
   readonly ofSame: boolean;
+  /** 有什么经验可以借鉴: what cases did is wanted, and nothing of what introduces them. */
+  readonly consults: boolean;
 }
 
 /** Whom the question names. */

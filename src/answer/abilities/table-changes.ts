@@ -5,16 +5,7 @@ import { besideLastYear, type Fact } from "../../search/facts.ts";
 import type { CaseLines, Line, Table } from "../../search/lines.ts";
 import { saidForm } from "../../search/lines.ts";
 import type { Column, ColumnsAsked } from "./table-columns.ts";
-import {
-  columnsOf,
-  headerSaid,
-  inCell,
-  nameOf,
-  partsBelow,
-  rowKey,
-  rowsNamed,
-  yearsOf,
-} from "./table-columns.ts";
+import { columnsOf, headerSaid, nameOf, partsBelow, rowKey, rowsNamed, yearsOf } from "./table-columns.ts";
 
 /** Two figures of one row. */
 export interface Change {
@@ -115,6 +106,3 @@ export function rowsMeant(table: Table, text: string, ofParts: boolean): readonl
   const parts = ofParts && others.length === 0 ? partsBelow(first, table) : [];
   return parts.length > 0 ? parts : named;
 }
-
-export const cellOf = (row: Line, index: number, { facts }: Column) =>
-  facts.find(({ line, start }) => line === row && inCell(row, index, start));
