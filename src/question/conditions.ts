@@ -124,6 +124,11 @@ export function asksOfWhole(text: string): boolean {
   return templates.says("of-whole", text);
 }
 
+/** 哪家, 哪个单位, 谁: whose figure it is, and not which part of one. */
+export function asksForBearer(text: string): boolean {
+  return templates.says("bearer", text);
+}
+
 /** 几件没办结: what is not done; null where nothing is said to be undone. */
 export function undoneIn(text: string): string | null {
   return templates.match("undone", text)?.[1] ?? null;

@@ -3,7 +3,13 @@
 import type { Claim } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { countIn, type Operations, wholeGiven } from "../../question/conditions.ts";
+import {
+  asksForBearer,
+  asksOfWhole,
+  countIn,
+  type Operations,
+  wholeGiven,
+} from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { partsBeside } from "../../search/side-by-side.ts";
@@ -97,6 +103,7 @@ async function tellPart(
   const column = columnFor(part, found, years.length, countIn(text));
   if (left) claims.push(left);
   if (left || column.length === 0) return left !== null;
+  if ((operations.most || operations.least) && asksForBearer(text) && arePartsOfOne(column)) return false;
   // What years are compared by is told of each of them.
   if (years.length > 1 && column.length < years.length && (operations.difference || operations.compare))
     return false;
@@ -108,6 +115,13 @@ async function tellPart(
     part.grouped && years.length < 2 ? null : await computed(column, operations, ground, options);
   claims.push(...(result ?? (await eachOf(shownOf(part, column, best, years.length), ground))));
   return true;
+}
+
+/** 三年投入30万元,其中县18万元、镇12万元: parts of one bearer's figure rank no bearers. */
+function arePartsOfOne(column: readonly Fact[]): boolean {
+  const [first] = column;
+  const isSame = column.every(({ line }) => line === first?.line);
+  return first !== undefined && isSame && first.line.table === null && asksOfWhole(first.line.said);
 }
 
 function goesOnFrom({ goesOn, operations, unit }: Part, before: readonly Fact[]): boolean {

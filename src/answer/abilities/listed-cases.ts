@@ -1,6 +1,6 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
-import type { Grounded, Listing } from "../../grounding/answer.ts";
+import type { Grounded, Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
@@ -17,6 +17,7 @@ import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { notFound } from "../refuse.ts";
 import { byItems, bySection } from "./list-layout.ts";
 import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
@@ -32,7 +33,7 @@ export async function listedCases(
   lines: readonly CaseLines[],
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
   ground: Ground,
-): Promise<Listing | Grounded | null> {
+): Promise<Listing | Grounded | NotFound | null> {
   const cases = lines.filter(({ case: { role } }) => role === "case");
   const conditions = listAsked(text);
   if (!conditions) return othersListed(text, cases, retriever, ground);
@@ -47,8 +48,22 @@ export async function listedCases(
   // Of a single thing none can be chosen.
   if (units.length < 2 && conditions.except === null) return null;
   const found = await meeting(units, conditions, scope, text, retriever);
-  return found && found.shown.length > 0
-    ? listing(conditions, found.condition, found.shown, units.length, ground)
+  if (found && found.shown.length > 0)
+    return listing(conditions, found.condition, found.shown, units.length, ground);
+  return conditions.says && !conditions.negative
+    ? nowhereSaid(wordsOfList(scope.rest, conditions), retriever)
+    : null;
+}
+
+/** 哪些单位提到了驿站 where no document has the word in any form: that is the answer. Null where one has. */
+async function nowhereSaid(
+  words: readonly string[],
+  retriever: Knowledge["retriever"],
+): Promise<NotFound | null> {
+  const concepts = (await Promise.all(words.map((one) => retriever.concepts(one)))).flat();
+  const isUnknown = ({ known, variants }: (typeof concepts)[number]) => !known && variants.length === 0;
+  return concepts.length > 0 && concepts.every(isUnknown)
+    ? notFound({ kind: "not-told", words: concepts.map(({ surface }) => surface) })
     : null;
 }
 
