@@ -209,6 +209,7 @@ function isTalk(message: Said, said: string, { addressed, goesOn, names }: Circu
   const toProgram = addressed === "private" || addressed === "mention" || addressed === "command";
   if (toProgram || message.callsProgram) return false;
   if (message.called.length > 0) return true;
+  if (talk.says("wants-words", said)) return false;
   const amongPeople = addressed !== undefined || goesOn;
   const asks = talk.says("asks", said);
   const inThread = addressed === "thread-follow-up";
