@@ -10,6 +10,7 @@ import { overviewOf } from "./app/startup-report.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
 import { createProgress } from "./console/progress.ts";
+import { readAhead } from "./search/read-ahead.ts";
 
 process.exitCode = await main().catch((error: unknown) =>
   exitCodeOf(error, createLog(process.stderr, process.env.LOG_LEVEL === "debug" ? "debug" : "error")),
@@ -23,6 +24,7 @@ async function main(): Promise<number> {
     progress.stop,
   );
   const stopped = stopSignal();
+  const ended = new AbortController();
   try {
     warnOfIndexing(knowledge, log);
     const channels = await openChannels({
@@ -50,9 +52,11 @@ async function main(): Promise<number> {
         },
       });
       await createOutput(process.stdout).write(`${overview}\n\n`);
+      void readAhead(await knowledge.store.cases(), ended.signal);
       // Who stops the program while it starts does not wait for the network.
       await Promise.race([stopped, channels.start().then(() => channels.ended)]);
     } finally {
+      ended.abort();
       await channels.stop();
     }
   } finally {

@@ -79,7 +79,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "web",
   ],
   "cli.ts": ["app"],
-  "main.ts": ["answer", "app", "console"],
+  "main.ts": ["answer", "app", "console", "search/read-ahead.ts"],
 };
 
 /** What else it may know the types of: ports, and the plain data that it passes on. */
