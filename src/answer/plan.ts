@@ -39,7 +39,8 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
         { ...own, ...everywhere, cases: others, names: whose.words },
       ]
     : [{ ...own, ...everywhere }];
-  if (!topic) return alone;
+  // Whoever asks for others' experience asks all of them.
+  if (!topic || part.consults) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);
   const inTopic = talkedAbout >= 0 && ({ where: "talked-about", cases: new Set([talkedAbout]) } as const);
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;

@@ -79,3 +79,8 @@ export function withoutDeeds(text: string): string {
     text,
   );
 }
+
+/** 总结所有案例, 把十个案例都概括一下: all of them are meant. */
+export function asksForAll(text: string): boolean {
+  return KINDS.says("every-case", text);
+}

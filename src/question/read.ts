@@ -19,11 +19,13 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
   const finding = await finder.find(
     withWholeYears(withAskingWords(READ.replace("not-that", fold(said), " "))),
   );
+  const named = namedIn(finding);
+  // 镇江有什么做法 asks for a section of that case.
   const consulted = READ.without("consulting", finding.text);
-  const consults = consulted.length < finding.text.length && tellsSomething(consulted);
+  const consults =
+    named.cases.length === 0 && consulted.length < finding.text.length && tellsSomething(consulted);
   const text = consults ? consulted : finding.text;
   const rest = consults ? READ.without("consulting", finding.rest) : finding.rest;
-  const named = namedIn(finding);
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
   // 案例第三个 counts a case, and no item.
   const unplaced = finding.mentions.reduce(

@@ -102,6 +102,7 @@ function wordsOf(ordinal: number, text: string, mentions: readonly Mention[]): s
 function subjectOf(words: string): string {
   return words
     .split(/[^\p{L}\p{N}%]+/u)
+    .map((word) => word.replace(/^的/, ""))
     .filter((word) => word.length > 1)
     .join("、");
 }

@@ -2,6 +2,7 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
+import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
@@ -13,6 +14,7 @@ import { caseFits, type NamedPart, partsNamed, phrasesIn } from "../named-parts.
 import { ambiguous } from "../refuse.ts";
 import { describedCases } from "../resolve-case.ts";
 import { summaryOf } from "../summarize.ts";
+import { listCatalogue } from "./catalogue.ts";
 
 /** A part of the case whose name the words are, to this degree. */
 const PART = 0.6;
@@ -30,6 +32,7 @@ export async function summaryAsked(
   const { text, content, slots, named } = part;
   const wish = summaryWish(text);
   const all = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  if (named.cases.length === 0 && all.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
   const [unionCase, ...others] = meant;
   const topic = wish.aspects.length > 0 ? (content.split(":")[0] ?? content) : content;
   const ofSection = slots.explicit ? caseWith(slots, content, meant.length > 0 ? meant : all) : undefined;
