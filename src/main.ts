@@ -52,7 +52,10 @@ async function main(): Promise<number> {
         },
       });
       await createOutput(process.stdout).write(`${overview}\n\n`);
-      void readAhead(await knowledge.store.cases(), ended.signal);
+      // What cannot be read ahead is met when it is asked for.
+      readAhead(await knowledge.store.cases(), ended.signal).catch((error: unknown) =>
+        log.warn(`预读案例时出错，不影响启动：${error instanceof Error ? error.message : String(error)}`),
+      );
       // Who stops the program while it starts does not wait for the network.
       await Promise.race([stopped, channels.start().then(() => channels.ended)]);
     } finally {
