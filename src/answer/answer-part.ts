@@ -76,12 +76,10 @@ async function exactly(
     sections.some(({ name }) => slots.sections.includes(name)),
   );
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
-  // 哪几家写到外包,都怎么说的 asks for cases, and for their words beside.
-  const asksCases = named.cases.length === 0 && listAsked(part.text) !== null;
   const [talkedAbout] = meant.carried ? meant.cases : [];
   const counted = topic && talkedAbout && (await itemsAsked(part, topic, talkedAbout, knowledge));
   if (counted) return counted;
-  if (part.kind === "quote" && !asksCases) {
+  if (part.kind === "quote" && !asksForCases(part)) {
     const [quote] = topic?.quotes ?? [];
     return quote && asksForTheSame(part)
       ? extentOf(part.text) === "sentence" && SECTIONS.says("a-sentence", part.text)
@@ -119,6 +117,11 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
+}
+
+/** 哪几家写到外包,都怎么说的 asks for cases, and for their words beside. */
+function asksForCases({ named, text }: Part): boolean {
+  return named.cases.length === 0 && listAsked(text) !== null;
 }
 
 /** 引用那一段, 原文发我: names nothing, so that the item or section just cited is meant. */
@@ -196,7 +199,7 @@ function worth(verdict: Found["verdict"]): number {
 }
 
 export function lookingFor(attempt: Attempt, part: Part): Looking {
-  const { text, asking, fresh, cases, prefer, names, within } = attempt;
+  const { text, asking, fresh, cases, names, within } = attempt;
   const holds = ({ file, start, end }: Passage) =>
     within?.some(
       ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
@@ -209,7 +212,6 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     asking,
     ...(fresh === undefined ? {} : { fresh }),
     cases,
-    prefer,
     names,
     rest: part.rest,
     absent: part.named.absent.length > 0,

@@ -18,7 +18,6 @@ export interface Attempt {
   readonly fresh?: string;
   /** Only these cases, by ordinal; all where absent. */
   readonly cases?: ReadonlySet<number>;
-  readonly prefer?: ReadonlySet<number>;
   /** Only the passages of these quotes. */
   readonly within?: readonly Quote[];
   /** Names of which one has to stand with the words found. */
@@ -31,12 +30,11 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const { whose } = named;
   const inNamed = whose.cases.length > 0 && ({ where: "named", cases: new Set(whose.cases) } as const);
   const everywhere = { where: "everywhere" } as const;
-  const others = new Set([...cases.keys()].filter((ordinal) => !whose.cases.includes(ordinal)));
   // Where the case named does not tell, its name may stand in another document; never without its name.
   const alone: Attempt[] = inNamed
     ? [
         { ...own, ...inNamed },
-        { ...own, ...everywhere, cases: others, names: whose.words },
+        { ...own, ...everywhere, cases: without(whose.cases, cases), names: whose.words },
       ]
     : [{ ...own, ...everywhere }];
   // Whoever asks for others' experience asks all of them.
@@ -46,7 +44,7 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;
   if (inNamed)
     return saysOnlyWhatDiffers(part)
-      ? // 那齐河呢 asks nothing by itself: what of Qihe has its name is no answer.
+      ? // 那岚石呢 asks nothing by itself: what of that case has its name is no answer.
         [{ ...both, ...inNamed }, ...(tellsSomething(part.content) ? alone : [])]
       : part.asks && tellsSomething(part.content)
         ? alone
@@ -68,6 +66,11 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const wide = [...thatYear, ...beside, ...here, { ...both, ...everywhere }];
   // 它, 该单位: without its name another case's words are no answer.
   return part.ofSame && inTopic ? wide : [...wide, ...alone];
+}
+
+/** The ordinals of all cases but these. */
+function without(named: readonly number[], cases: readonly Case[]): ReadonlySet<number> {
+  return new Set([...cases.keys()].filter((ordinal) => !named.includes(ordinal)));
 }
 
 /** The documents of the year asked for, where another year's is talked about: of the same organisation, else of any. */

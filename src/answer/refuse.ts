@@ -4,6 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "../grounding/answer.ts";
 import { caseRef } from "../grounding/ground.ts";
 import { isUsualWord, kindOf } from "../language/dictionary.ts";
+import { isUnsaid } from "../search/weigh.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** Suggestions are added by `respond`. */
@@ -19,7 +20,7 @@ export async function notTold(
 ): Promise<NotFound> {
   const concepts = await retriever.concepts(content);
   const words = concepts
-    .filter(({ known, variants, surface }) => !known && variants.length === 0 && isNamed(surface))
+    .filter((concept) => isUnsaid(concept) && isNamed(concept.surface))
     .map(({ surface }) => surface);
   return notFound({ kind: "not-told", words, ...(unionCase ? refOf(unionCase) : {}) });
 }

@@ -72,10 +72,23 @@ export function factsOf(line: Line): readonly Fact[] {
 
 const COUNTS: ReadonlySet<QuantityKind> = new Set(["count", "money", "share", "duration", "ratio"]);
 
+const quantities = new WeakMap<Line, readonly Quantity[]>();
+
+/** The figures and dates of a line, in its order; read once. */
+export function quantitiesOf(line: Line): readonly Quantity[] {
+  let found = quantities.get(line);
+  if (!found) {
+    const { text } = line.sentence;
+    found = FIGURE_LIKE.test(text) ? quantitiesIn(text) : [];
+    quantities.set(line, found);
+  }
+  return found;
+}
+
 function sentenceFacts(line: Line): Fact[] {
   const { text } = line.sentence;
-  if (!FIGURE_LIKE.test(text)) return [];
-  const quantities = quantitiesIn(text);
+  const quantities = quantitiesOf(line);
+  if (quantities.length === 0) return [];
   const folded = foldAligned(text);
   const year = yearOf(line);
   let said = year;

@@ -13,6 +13,11 @@ export interface WeightedConcept extends Concept {
   readonly known: boolean;
 }
 
+/** The corpus has it in no form, neither in its words nor in another wording. */
+export function isUnsaid({ known, variants }: WeightedConcept): boolean {
+  return !known && variants.length === 0;
+}
+
 /** Share of the concepts' weight in values parallel to them, 0 to 1 for degrees; 0 where there is no weight. */
 export function weightShare(concepts: readonly WeightedConcept[], values: readonly number[]): number {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { respond } from "../../src/answer/respond.ts";
+import { OPERATIONS } from "../../src/answer/writing/pointing.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { violationsIn } from "./oracle.ts";
 import { pointing, type Script, scriptedWriter } from "./scripted.ts";
@@ -43,17 +44,7 @@ const WORDS = [
   "哈尔滨市总工会主席王小明",
 ];
 
-const OPERATIONS = [
-  "sum",
-  "difference",
-  "highest",
-  "lowest",
-  "share",
-  "remainder",
-  "count",
-  "earliest",
-  "latest",
-] as const;
+const COMPUTING = OPERATIONS.filter((operation) => operation !== "none");
 
 function scriptOf(parts: readonly number[], shape: number): Script {
   return (_, clauses) => {
@@ -65,7 +56,7 @@ function scriptOf(parts: readonly number[], shape: number): Script {
     const mixed = parts.map((part, i) =>
       part % 5 === 0 ? `${said[i]}${WORDS[part % WORDS.length]}` : (said[i] ?? ""),
     );
-    const operation = OPERATIONS[shape % OPERATIONS.length] ?? "sum";
+    const operation = COMPUTING[shape % COMPUTING.length] ?? "sum";
     if (shape % 5 === 0) return `答：${mixed.join("，")}`;
     if (shape % 5 === 1) return { sufficient: true, claims: [{ text: mixed.join(""), sentences: said }] };
     return pointing(mixed, {

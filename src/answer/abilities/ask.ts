@@ -22,8 +22,6 @@ const RIVALS = 8;
 export interface Looking extends Wanted {
   /** Only these cases, by ordinal; all where absent. */
   readonly cases?: ReadonlySet<number> | undefined;
-  /** Cases that go before others of like standing. */
-  readonly prefer?: ReadonlySet<number> | undefined;
   readonly accepts?: ((passage: Passage) => boolean) | undefined;
   /** The words without the names of cases, to see whether another case tells them better; absent where no case is named. */
   readonly rest?: string | undefined;
@@ -45,14 +43,13 @@ export interface Found {
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
   const { retriever, store, weights = {} } = knowledge;
-  const { text, cases, prefer, accepts, rest, absent, fresh, names, said } = looking;
+  const { text, cases, accepts, rest, absent, fresh, names, said } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
     scope: {
       ...(cases ? { cases } : {}),
       accepts: (passage) => passage.sectionKind !== "heading" && (accepts?.(passage) ?? true),
     },
-    ...(prefer ? { prefer } : {}),
     rankLanes: knowledge.witness !== undefined,
   });
   const query = await pickQueryOf(looking, await retriever.concepts(text), store);

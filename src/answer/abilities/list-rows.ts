@@ -2,13 +2,13 @@
 
 import type { Claim } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
-import { NO_CELL, YES_CELL } from "../../language/fact-words.ts";
 import { denies, otherUnits, withoutAsking, wordsOfList } from "../../question/lists.ts";
 import { type CaseLines, type Line, saidForm, type Table } from "../../search/lines.ts";
 import type { Retriever } from "../../search/retrieve.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
 import { waysOf } from "./list-ways.ts";
 import { claimOfLine, rowLabel } from "./show.ts";
+import { decides, rowsDeciding } from "./table-rows.ts";
 
 /** A column is meant from this share of the words on. */
 const MEANT = 0.5;
@@ -60,20 +60,16 @@ function rowsOf({ header, rows }: Table, asked: Terms, negative: boolean): Found
   const columns = header.map((name, index) => ({
     index,
     share: shareIn(asked, saidForm(name)) > 0 ? shareIn(asked, `${saidForm(name)}|${above}`) : 0,
-    decides: rows.every(({ cells }) => isDecision(cells[index]?.text ?? "")),
+    isDeciding: decides(rows, index),
   }));
   const best = columns
-    .filter(({ decides, index }) => decides && index > 0)
+    .filter(({ isDeciding, index }) => isDeciding && index > 0)
     .sort((a, b) => b.share - a.share)[0];
-  if (best && best.share >= MEANT) {
-    const wanted = negative ? NO_CELL : YES_CELL;
+  if (best && best.share >= MEANT)
     return part(
       rows,
-      rows.flatMap((row) =>
-        wanted.test(row.cells[best.index]?.text ?? "") ? [{ row, index: best.index }] : [],
-      ),
+      rowsDeciding(rows, best.index, negative).map((row) => ({ row, index: best.index })),
     );
-  }
   const telling = asked.terms.filter(({ weight }) => weight >= 0.25);
   if (telling.length === 0 || negative) return null;
   const saying = rows.flatMap((row): Found[] => {
@@ -84,8 +80,6 @@ function rowsOf({ header, rows }: Table, asked: Terms, negative: boolean): Found
   });
   return part(rows, saying);
 }
-
-const isDecision = (text: string) => YES_CELL.test(text) || NO_CELL.test(text);
 
 /** Some, and not all. */
 const part = (rows: readonly Line[], found: readonly Found[]) =>

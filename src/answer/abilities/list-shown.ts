@@ -2,10 +2,11 @@
 
 import type { Passage } from "../../corpus/passages.ts";
 import { cutWords, isWord } from "../../language/dictionary.ts";
-import { DENIAL, FIGURE_LIKE, OFFICE, SURNAME } from "../../language/fact-words.ts";
+import { DENIAL, OFFICE, SURNAME } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
-import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
+import type { Quantity } from "../../language/quantities.ts";
 import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
+import { quantitiesOf } from "../../search/facts.ts";
 import { type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
 import { isPersonsName } from "../../search/weigh.ts";
@@ -91,17 +92,6 @@ const persons = new WeakMap<Line, boolean>();
 /** Behind an office a name may begin with any surname, where no word begins or ends in it. */
 const isName = (name: string) =>
   SURNAME.test(name) && cutWords(name).every((word) => word.length === 1 || !isWord(word));
-
-const read = new WeakMap<Line, readonly Quantity[]>();
-
-function quantitiesOf(line: Line): readonly Quantity[] {
-  let quantities = read.get(line);
-  if (!quantities) {
-    quantities = FIGURE_LIKE.test(line.sentence.text) ? quantitiesIn(line.sentence.text) : [];
-    read.set(line, quantities);
-  }
-  return quantities;
-}
 
 /** Lines that tell of a year before or after the one given. */
 export function ofYears({ of, lines }: Shown, { year, side }: YearBound): Shown | null {

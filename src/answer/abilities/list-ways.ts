@@ -3,7 +3,7 @@
 import { alternativesIn } from "../../question/lists.ts";
 import type { Retriever } from "../../search/retrieve.ts";
 import { type Terms, termsOf } from "../../search/speak.ts";
-import type { WeightedConcept } from "../../search/weigh.ts";
+import { isUnsaid, type WeightedConcept } from "../../search/weigh.ts";
 
 /** The words of one way to put it; the sides of 甲或乙 count as one. */
 export async function waysOf(words: string, { concepts }: Pick<Retriever, "concepts">): Promise<Terms[]> {
@@ -44,8 +44,6 @@ const CARRIES = 0.45;
 export function isUnheard({ terms }: Terms): boolean {
   if (terms.some(({ known, weight }) => known && weight >= CARRIES)) return false;
   const weightOf = (all: typeof terms) => all.reduce((sum, { weight }) => sum + weight, 0);
-  const unheard = terms.filter(
-    ({ known, variants, weight }) => !known && variants.length === 0 && weight >= 0.9,
-  );
+  const unheard = terms.filter((term) => isUnsaid(term) && term.weight >= 0.9);
   return weightOf(unheard) > 0.5 * weightOf(terms);
 }

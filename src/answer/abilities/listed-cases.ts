@@ -16,6 +16,7 @@ import {
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
+import { isUnsaid } from "../../search/weigh.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { notFound } from "../refuse.ts";
 import { byItems, bySection } from "./list-layout.ts";
@@ -61,8 +62,7 @@ async function nowhereSaid(
   retriever: Knowledge["retriever"],
 ): Promise<NotFound | null> {
   const concepts = (await Promise.all(words.map((one) => retriever.concepts(one)))).flat();
-  const isUnknown = ({ known, variants }: (typeof concepts)[number]) => !known && variants.length === 0;
-  return concepts.length > 0 && concepts.every(isUnknown)
+  return concepts.length > 0 && concepts.every(isUnsaid)
     ? notFound({ kind: "not-told", words: concepts.map(({ surface }) => surface) })
     : null;
 }

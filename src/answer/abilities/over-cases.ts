@@ -47,7 +47,8 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   const cases = named.length > 0 ? all.filter(({ ordinal }) => named.includes(ordinal)) : all;
   const operations = operationsOf(text);
   const ground = createGround(store);
-  const listed = isPlainList(text, operations) ? await listedCases(text, all, knowledge, ground) : null;
+  const isList = isPlainList(text, operations);
+  const listed = isList ? await listedCases(text, all, knowledge, ground) : null;
   if (listed) return listed;
   const words = withoutOperations(content);
   const terms = termsOf(words, await retriever.concepts(words));
@@ -61,7 +62,7 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
     (computing && !isPlain ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??
     (computing && !isPlain ? await sidesAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
-  if (operations.most || operations.least || isPlain || isPlainList(text, operations)) return null;
+  if (operations.most || operations.least || isPlain || isList) return null;
   return listedCases(text, all, knowledge, ground);
 }
 

@@ -20,8 +20,6 @@ export interface Changes {
   /** What `from` and `to` are told apart by: 2023年 and 2024年, two headers. */
   readonly labels: readonly [from: string, to: string];
   readonly all: readonly Change[];
-  /** The figures of a column that tells the growth itself, by row; absent where there is none. */
-  readonly growth?: ReadonlyMap<string, Fact> | undefined;
 }
 
 /** How the rows of the column meant differ from the year before, or the year compared with; null where the tables do not tell. */
@@ -37,13 +35,12 @@ export function changesOfYears(
         const [first] = table.rows;
         return first !== undefined && LAST_YEAR_COLUMN.test(header) && besideLastYear(first, at) === index;
       });
-  const growth = growthOf(table, last < 0 ? index : last);
   const [first] = table.rows;
   const now = last === index && first ? besideLastYear(first, index) : index;
   if (last >= 0 && now !== undefined) {
     const [from, to] = [columnAt(table, last), columnAt(table, now)];
     if (from && to && (operations.lastYear || operations.rises || operations.falls))
-      return { labels: [nameOf(from.header), nameOf(to.header)], all: changesOf(from, to), growth };
+      return { labels: [nameOf(from.header), nameOf(to.header)], all: changesOf(from, to) };
   }
   const told = yearsOf(column, cases);
   const later = years.length > 0 ? Math.max(...years) : column.year;
@@ -51,7 +48,7 @@ export function changesOfYears(
   const from = told.find(({ year }) => year === earlier);
   const to = told.find(({ year }) => year === later);
   if (!from || !to || from === to) return null;
-  return { labels: [`${from.year}年`, `${to.year}年`], all: changesOf(from, to), growth };
+  return { labels: [`${from.year}年`, `${to.year}年`], all: changesOf(from, to) };
 }
 
 /** 大企业平均 and 小企业平均 for 大厂比小厂, or two headers that the question says: the rows' differences; null where it names no two columns. */
@@ -88,7 +85,7 @@ export const byRow = ({ facts }: Column) => new Map(facts.map((fact) => [rowKey(
 const columnAt = (table: Table, index: number) => columnsOf(table).find((one) => one.index === index);
 
 function changesOf(from: Column, to: Column): Change[] {
-  const before = new Map(from.facts.map((fact) => [rowKey(fact.line), fact]));
+  const before = byRow(from);
   return to.facts.flatMap((fact): Change[] => {
     const other = before.get(rowKey(fact.line));
     if (!other || other.unit !== fact.unit) return [];

@@ -88,6 +88,19 @@ export function rowsSaying(
   return null;
 }
 
+/** Whether each of the rows says yes or no in this column. */
+export function decides(rows: readonly Line[], index: number): boolean {
+  return rows.every(
+    ({ cells }) => YES_CELL.test(cells[index]?.text ?? "") || NO_CELL.test(cells[index]?.text ?? ""),
+  );
+}
+
+/** Those of them that say no there, where what it denies is asked for, or else yes. */
+export function rowsDeciding(rows: readonly Line[], index: number, negative: boolean): Line[] {
+  const wanted = negative ? NO_CELL : YES_CELL;
+  return rows.filter(({ cells }) => wanted.test(cells[index]?.text ?? ""));
+}
+
 /** A column of 是 and 否 has to be spoken of this far by its title and rows, and by its header. */
 const MIN_ABOVE = 0.25;
 const MIN_WHETHER = 0.3;
@@ -107,8 +120,7 @@ export function rowsWhether(
     const above = shareIn(asked, `${contextOf(first)}\n${saidForm(table.header.join(" "))}`);
     if (above < MIN_ABOVE) continue;
     for (const [index, header] of table.header.entries()) {
-      const cells = table.rows.map(({ cells }) => cells[index]?.text ?? "");
-      if (!cells.every((cell) => YES_CELL.test(cell) || NO_CELL.test(cell))) continue;
+      if (!decides(table.rows, index)) continue;
       const name = saidForm(header.replace(WHETHER_COLUMN, ""));
       const run = commonRun(name, said).length;
       const degree = inOrder(name, said) ? 1 : run >= 2 ? run / name.length : 0;
@@ -118,12 +130,12 @@ export function rowsWhether(
   }
   if (!best) return null;
   const { table, index } = best;
-  const wanted = negative ? NO_CELL : YES_CELL;
   const header = table.header[index] ?? "";
-  const rows = table.rows.flatMap((row) => {
-    const cell = row.cells[index]?.text ?? "";
-    return wanted.test(cell) ? [{ row, header, cell }] : [];
-  });
+  const rows = rowsDeciding(table.rows, index, negative).map((row) => ({
+    row,
+    header,
+    cell: row.cells[index]?.text ?? "",
+  }));
   return rows.length > 0 ? rows : null;
 }
 

@@ -2,14 +2,13 @@
 
 import type { Claim } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
-import { GROWTH_COLUMN } from "../../language/fact-words.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { type Operations, operationsOf, placeAsked } from "../../question/conditions.ts";
 import { denies } from "../../question/lists.ts";
 import type { Fact } from "../../search/facts.ts";
-import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
+import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
 import { computed } from "./computed.ts";
 import {
@@ -22,26 +21,9 @@ import {
   sayingOf,
   shownValue,
 } from "./show.ts";
-import {
-  byRow,
-  type Change,
-  type Changes,
-  changesOfColumns,
-  changesOfYears,
-  growthOf,
-  rowsMeant,
-} from "./table-changes.ts";
-import {
-  type Column,
-  type ColumnsAsked,
-  columnsMeant,
-  columnsOf,
-  headerSaid,
-  nameOf,
-  rowKey,
-  rowsNamed,
-} from "./table-columns.ts";
+import { type Column, type ColumnsAsked, columnsMeant, rowsNamed } from "./table-columns.ts";
 import { rowsAsked, rowsAt, rowsOfCell, rowsSaying, rowsWhether } from "./table-rows.ts";
+import { tellChanges } from "./tell-changes.ts";
 
 interface TableQuestion {
   /** Folded and digitized. */
@@ -171,115 +153,6 @@ async function rowsInPlace(
 }
 
 const yearLabel = ({ year }: Fact) => (year === null ? "" : `${year}年`);
-
-/** What has grown, shrunk, or differs between years or columns; null where that is not asked, or the tables do not tell. */
-async function tellChanges(
-  asked: ColumnsAsked,
-  column: Column,
-  cases: readonly CaseLines[],
-  ground: Ground,
-): Promise<Claim[] | null> {
-  const { text, operations, years } = asked;
-  const { rises, falls, risesMost, fallsMost, difference, compare, lastYear, most } = operations;
-  const { table } = column;
-  // 哪些县区(含市直) asks of all rows, whichever it names.
-  const ofAll = operations.which && (rises || falls);
-  const rows = ofAll ? null : rowsMeant(table, text, risesMost || fallsMost);
-  const keys = rows?.map(rowKey);
-  const isMeant = ({ line, total }: Fact) => (keys ? keys.includes(rowKey(line)) : !total);
-  if (risesMost || fallsMost || rises || falls) {
-    const growth = GROWTH_COLUMN.test(column.header) ? byRow(column) : growthOf(table, column.index);
-    const told = growth ? [...growth.values()].filter(isMeant) : [];
-    if (told.length > 0) return tellGrowth(told, operations, ground);
-  }
-  if (!(difference || compare || lastYear || rises || falls || risesMost || fallsMost)) return null;
-  const ofYears = years.length > 1 || lastYear || rises || falls || risesMost || fallsMost;
-  const changes = ofYears ? changesOfYears(column, asked, cases) : changesOfColumns(column, asked);
-  if (!changes) return null;
-  const meant = changes.all.filter(({ to }) => isMeant(to));
-  const sign = rises ? 1 : falls ? -1 : 0;
-  if (sign !== 0)
-    return tellAll(
-      meant.filter(({ by }) => by * sign > 0),
-      changes,
-      ground,
-    );
-  if (risesMost || fallsMost || most) return tellMost(meant, changes, fallsMost ? -1 : 1, !ofYears, ground);
-  if (!rows) return null;
-  // 多了几个基层工会、多了多少会员: each column of the table that the question says.
-  const sisters = columnsOf(table).filter(
-    ({ header }) => headerSaid(saidForm(nameOf(header)), saidForm(text)) >= 0.9,
-  );
-  const claims = await tellAll(meant, changes, ground);
-  for (const sister of sisters) {
-    if (sister === column) continue;
-    const other = ofYears ? changesOfYears(sister, asked, cases) : null;
-    if (other)
-      claims.push(
-        ...(await tellAll(
-          other.all.filter(({ to }) => isMeant(to)),
-          other,
-          ground,
-        )),
-      );
-  }
-  return claims;
-}
-
-async function tellGrowth(facts: readonly Fact[], operations: Operations, ground: Ground): Promise<Claim[]> {
-  const { rises, risesMost, fallsMost } = operations;
-  const sorted = facts.toSorted((a, b) => b.value - a.value);
-  const [first] = sorted;
-  const last = sorted.at(-1);
-  const claims: Claim[] = [];
-  if (risesMost && first) return [await claimOf(`增幅最大的是${sayingOf(first)}`, [first], ground)];
-  if (fallsMost && last && last.value < 0)
-    return [await claimOf(`降幅最大的是${sayingOf(last)}`, [last], ground)];
-  for (const fact of facts.filter(({ value }) => (rises ? value > 0 : value < 0)))
-    claims.push(await claimOf(sayingOf(fact), [fact], ground));
-  return claims;
-}
-
-async function tellAll(all: readonly Change[], changes: Changes, ground: Ground): Promise<Claim[]> {
-  const claims: Claim[] = [];
-  for (const change of all)
-    claims.push(await claimOf(sayingOfChange(change, changes), [change.from, change.to], ground));
-  return claims;
-}
-
-/** The row that differs most, and those that differ the other way. `either`: no matter which way. */
-async function tellMost(
-  all: readonly Change[],
-  changes: Changes,
-  sign: 1 | -1,
-  either: boolean,
-  ground: Ground,
-): Promise<Claim[]> {
-  const by = (change: Change) => (either ? Math.abs(change.by) : sign * change.by);
-  const [first] = all.toSorted((a, b) => by(b) - by(a));
-  if (!first || by(first) <= 0) return [];
-  const others = either ? all.filter((change) => change.by * first.by < 0) : [];
-  const text = `相差最多的是${sayingOfChange(first, changes)}`;
-  const claims = [await claimOf(text, [first.from, first.to], ground)];
-  for (const other of others)
-    claims.push(await claimOf(`相反的是${sayingOfChange(other, changes)}`, [other.from, other.to], ground));
-  return claims;
-}
-
-/** 潭口县：会员（万人）2024年比2023年少800人（11.12→11.04） */
-function sayingOfChange({ row, from, to, by }: Change, { labels }: Changes): string {
-  const [before, now] = labels;
-  const gap = to.unit === "%" ? `${Math.abs(by)}个百分点` : shownValue(Math.abs(by), [from, to]);
-  const way = by === 0 ? "相同" : `${by > 0 ? "多" : "少"}${gap}`;
-  const header = headerOf(to);
-  const what = header === now || /年$/.test(header) ? "" : header;
-  return `${rowName(row)}：${what}${now}比${before}${way}（${from.quantity.text}→${to.quantity.text}）`;
-}
-
-const rowName = (row: Line) => rowLabel(row);
-
-const headerOf = ({ line, start }: Fact) =>
-  nameOf(line.table?.header[line.cells.findIndex((cell) => cell.start <= start && start < cell.end)] ?? "");
 
 /** The rows of one column that are asked for, or its sum. `several`: the year tells it from others. */
 async function rowsOf(
