@@ -1,4 +1,4 @@
-/** Lines → which of them are furniture: page numbers, running heads, contents, and what web pages say around a text. */
+/** Lines → which of them are furniture: page numbers, running heads, contents, and what pages say around a text. */
 
 import type { Line } from "./lines.ts";
 import { wordPattern } from "./words.ts";
@@ -9,11 +9,14 @@ const LONGEST = 80;
 const TITLE_LINES = 4;
 
 const PAGE_NUMBER =
-  /^(?:[-—–]+\s*(?:增|附|续)?\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/i;
+  /^(?:[-—–]+\s*(?:增|附|续)?\s*\d{1,4}\s*[-—–]+|[-—–\s]*第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?[-—–\s]*|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/i;
 /** A running head with the page's number at one of its ends, parted from the rest. */
 const NUMBERED_HEAD =
   /(?:^第\s*\d{1,4}\s*页|\s第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?$|\s[-—–]+\s*\d{1,4}\s*[-—–]+$)/;
 const CONTENTS_LINE = /(?:…{2,}|\.{5,}|·{5,})\s*\d{1,4}$/;
+/** The heading of a list of what a document holds. */
+const CONTENTS = /^(?:目\s*[录錄次]|contents)$/i;
+const FEWEST_CONTENTS = 3;
 const SENTENCE_END = /[。！？；]/;
 const WIDE_GAP = /\S\s{2,}\S/;
 const LINK = /!?\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)/g;
@@ -39,6 +42,7 @@ export function furnitureOf(text: string, lines: readonly Line[]): ReadonlySet<n
     } else if (isNumberedHead(content)) numbers.add(i);
     else if (isNavigation(content) || CONTENTS_LINE.test(content)) found.add(i);
   }
+  for (const i of contentsList(contents)) found.add(i);
   for (const i of runningHeads(contents, numbers)) found.add(i);
   for (const i of numbers) found.add(i);
   for (const i of links(contents)) found.add(i);
@@ -89,6 +93,21 @@ function runningHeads(contents: readonly string[], numbers: ReadonlySet<number>)
     return at.filter((i, n) => n > 0 || i >= TITLE_LINES || (gapped && same && beside.length === 0));
   });
   return [...once, ...repeated];
+}
+
+/** 目录 and the lines below it, as far as each comes again further down: there it heads what it names. */
+function contentsList(contents: readonly string[]): number[] {
+  const bare = contents.map((content) =>
+    content.length <= LONGEST * 2 ? content.replace(/^[#*\s]+|(?:…|\.|·|\s)+\d{0,4}[\s*]*$|\s+/g, "") : "",
+  );
+  const first = contents.findIndex((content) => CONTENTS.test(content.replace(/[#*【】\s]/g, "")));
+  if (first < 0) return [];
+  let end = first + 1;
+  while (end < bare.length && bare[end] !== "" && bare.lastIndexOf(bare[end] ?? "") > end) end++;
+  // A line that comes again among them is where the text begins.
+  const again = bare.findIndex((line, i) => i > first && i < end && bare.slice(first + 1, i).includes(line));
+  const last = again > 0 ? again : end;
+  return last - first > FEWEST_CONTENTS ? Array.from({ length: last - first }, (_, i) => first + i) : [];
 }
 
 /** What is left of a line where neither blanks nor numbers count. */

@@ -1,6 +1,7 @@
 /** Rows → signed rows: which of them open an item, name a section, label a case, or could be a heading. */
 
 import type { Span } from "./case.ts";
+import { isSpeaker } from "./imprint.ts";
 import type { Row } from "./markup.ts";
 import { type CaseLabel, caseLabelAt, type Marker, markerAt } from "./numbering.ts";
 import { type NamedKind, sectionKey, sectionKind } from "./section-names.ts";
@@ -51,6 +52,11 @@ const CREDIT = new RegExp(
   `^[*_]{0,2}(?:[（(]|\\d{4}年\\d{1,2}月|\\d{4}[-./]\\d|(?:${wordPattern("credit")}|${wordPattern("bearer")})(?:[^\\S\\r\\n]*[:：|｜/]|[^\\S\\r\\n]+\\S{2,4}(?:[^\\S\\r\\n]|$)|$))`,
 );
 
+/** Titles of official papers are as long as the names that they hold: …转发…《…的通知》的通知. */
+const LONG_TITLE =
+  /^[^。！？；:：]{2,30}(?:关于|转发|印发|批转)[^。！？；:：]+(?:通知|意见|决定|通报|报告|批复|办法|方案|函)(?:[（(][^（()）]{1,6}[）)])?$/;
+const LONGEST_TITLE = 100;
+
 /** What the rows of a file say about themselves. */
 export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
   const title = titleRow(rows);
@@ -97,12 +103,14 @@ function titleRow(rows: readonly Row[]): Row | undefined {
 }
 
 function isShort(content: string): boolean {
+  if (LONG_TITLE.test(content) && content.length <= LONGEST_TITLE) return true;
   if (
     content.length > LONGEST_SHORT ||
     ENDED.test(content) ||
     INNER_END.test(content) ||
     DATELINE.test(content) ||
     !/[\p{L}\p{N}]/u.test(content) ||
+    isSpeaker(content) ||
     (CREDIT.test(content) && !markerAt(content))
   ) {
     return false;
@@ -149,7 +157,9 @@ function labelOf(content: string, row: Row): Label | undefined {
   const key = sectionKey(name);
   // 附件：… before its words lists what is attached.
   if (!alone && key === "附件") return undefined;
-  if (!alone && row.level > 0 && !ENDED.test(content)) {
+  // 一、起因：一袋化肥的两种算法.
+  const isTitled = row.level > 0 || (marker?.type === "一、" && isShort(content));
+  if (!alone && isTitled && !ENDED.test(content)) {
     const name = { start: row.start + nameStart, end: row.end };
     return { name, key, kind, body: row.end, marker, isLoose: false };
   }

@@ -26,7 +26,7 @@ export interface Row extends Line {
 
 /** Lines longer than this are never a heading. */
 const LONGEST_HEADING = 200;
-const RULE = /^(?:[-—–=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
+const RULE = /^(?:[-—–―=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
 const TABLE_RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
 const QUOTE = /^(?:>\s*)+/;
 const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶▸➢➤✓✔★☆▲△▼▽▌▍▎❖✦◎※·∙]+[^\S\r\n]*)/u;

@@ -1,11 +1,12 @@
 /** Rows → which of them head a case, which are its body, and which belong to the document as a whole. */
 
 import { attachedStarts, bylinedStarts } from "./bylines.ts";
+import { documentHeads, headRun, plainHeads } from "./case-heads.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { namedStarts } from "./named-starts.ts";
-import { isOrganization, organizationLine } from "./organizations.ts";
+import { isOrganization } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
@@ -16,11 +17,6 @@ export interface Outline {
   /** The cases were told apart only by section names that come again. */
   readonly byRepetition: boolean;
 }
-
-const LONGEST_RUN = 4;
-/** With number, date and issue of a letterhead. */
-const LONGEST_HEADING = 6;
-const LONGEST_REMARK = 60;
 
 /** The first of these that applies: 案例1 labels, a Markdown level of cases, section names that repeat, one case. */
 export function outline(text: string, rows: readonly SignedRow[]): Outline {
@@ -80,49 +76,6 @@ function levelStarts(text: string, rows: readonly SignedRow[], starts: readonly 
   return starts.map((at, i) => ({ at, heads: headRun(text, rows, at, starts[i + 1] ?? rows.length, false) }));
 }
 
-/**
- * Rows of a case's heading from `at`: consecutive headings without text between. A heading that has siblings of its
- * level in the case, or that stands below a title rather than a name, is a section, unless a section follows at once.
- */
-function headRun(text: string, rows: readonly SignedRow[], at: number, end: number, plain: boolean): number {
-  const counts = new Map<number, number>();
-  for (let i = at; i < end; i++) {
-    const level = rows[i]?.level ?? 0;
-    counts.set(level, (counts.get(level) ?? 0) + 1);
-  }
-  const isNamed = nameAt(text, rows[at]) !== undefined;
-  const isSection = (row: SignedRow, next: SignedRow | undefined) =>
-    (counts.get(row.level) ?? 0) > 1 || (!isNamed && next !== undefined && next.level === 0);
-  let i = at + 1;
-  for (; i < end && i - at < LONGEST_RUN; i++) {
-    const row = rows[i];
-    const next = i + 1 < end ? rows[i + 1] : undefined;
-    if (!row || row.label || row.marker || row.bracket) break;
-    if (row.level === 0) {
-      const isName = isOrganization(text.slice(row.start, row.end));
-      const isTitle = i === at + 1 && (next?.label !== undefined || isName);
-      if (!row.short || !(isTitle || (plain && closesRun(rows, i, end)))) break;
-    } else if (row.level !== rows[at]?.level && !next?.label && isSection(row, next)) {
-      if (!isSubtitle(text.slice(row.start, row.end), text.slice(rows[at]?.start, rows[at]?.end))) break;
-    }
-  }
-  return i - at;
-}
-
-/** A subtitle has siblings, yet it is no section; neither is the organisation below a title. */
-function isSubtitle(line: string, first: string): boolean {
-  return /^(?:——|--|－－)/.test(line) || (isOrganization(line) && !isOrganization(first));
-}
-
-/** Plain short lines head a case only where a section or text follows them, not another list of short lines. */
-function closesRun(rows: readonly SignedRow[], from: number, end: number): boolean {
-  for (let i = from; i < Math.min(end, from + LONGEST_RUN); i++) {
-    const row = rows[i];
-    if (!row?.short || row.marker) return true;
-  }
-  return false;
-}
-
 /** Headings above the level of cases, and matter such as 附录, belong to the document until the next case begins. */
 function split(
   text: string,
@@ -146,8 +99,8 @@ function split(
       continue;
     }
     const isLast = next === starts.length;
-    if (row && next > 0 && (leavesCases(text, row, level) || (isLast && isAppended(text, row))))
-      body = document.body;
+    const appended = isLast && row && next > 0 && isAppended(text, row, rows.slice(0, i));
+    if (row && next > 0 && (leavesCases(text, row, level) || appended)) body = document.body;
     body.push(i);
   }
   const first = starts[0]?.at ?? 0;
@@ -158,30 +111,19 @@ function split(
   return isEmpty ? cases : [{ role: "document", ...document }, ...cases];
 }
 
-/** 附：… below the last case belongs to the whole. */
-function isAppended(text: string, row: SignedRow): boolean {
-  return (row.level > 0 || row.short) && /^附\s*[:：]/.test(text.slice(row.start, row.start + 4));
+/** 附：… below the last case belongs to the whole, and so does a table that is called 附表 there and nowhere before. */
+function isAppended(text: string, row: SignedRow, before: readonly SignedRow[]): boolean {
+  const opensWith = (pattern: RegExp, { start }: SignedRow) => pattern.test(text.slice(start, start + 4));
+  if ((row.level > 0 || row.short) && opensWith(/^附\s*[:：]/, row)) return true;
+  return (
+    row.title !== undefined && opensWith(/^附表/, row) && !before.some((one) => opensWith(/^附[表件录]/, one))
+  );
 }
 
 function leavesCases(text: string, row: SignedRow, level: number): boolean {
   if (row.level === 0 || row.level > level || row.marker) return false;
   const matter = isMatterName(text.slice(row.start, row.end));
   return row.level < level ? !row.label || matter : matter;
-}
-
-function documentHeads(rows: readonly SignedRow[], end: number): number[] {
-  const heads: number[] = [];
-  const marked = rows.slice(0, end).some((row) => row.level > 0);
-  for (let i = 0; i < end && heads.length < LONGEST_RUN; i++) {
-    const row = rows[i];
-    if (!row || row.label || row.bracket) break;
-    if (marked ? row.level === 0 : !row.short) {
-      if (heads.length > 0 || !marked) break;
-      continue;
-    }
-    heads.push(i);
-  }
-  return heads;
 }
 
 /** One case: its heading is the first run of headings, or of short lines where a file has no Markdown headings. */
@@ -215,50 +157,4 @@ function documentAbove(text: string, rows: readonly SignedRow[], heads: readonly
     return row !== undefined && isOrganization(text.slice(row.start, row.end));
   });
   return organization > 0 && organization < heads.length - 1 ? organization : 0;
-}
-
-/** Short lines at the beginning of a plain text, or right before its first section. */
-function plainHeads(text: string, rows: readonly SignedRow[]): number[] {
-  const section = rows.findIndex((row) => row.label || row.title || row.bracket);
-  const leading = leadingRun(text, rows);
-  if (section > 0) {
-    if (leading.length > 0) return leading;
-    let from = section;
-    while (from > 0 && section - from < LONGEST_RUN && isHead(rows[from - 1])) from--;
-    return Array.from({ length: section - from }, (_, n) => from + n);
-  }
-  // Without sections first lines are taken for a heading only where text follows them, and several only with a name.
-  const first = rows[leading[0] ?? 0];
-  const follower = rows[(leading.at(-1) ?? -1) + 1];
-  if (leading.length === 0 || section === 0 || !first || !follower) return [];
-  const names = leading.filter((i) => nameAt(text, rows[i]) !== undefined);
-  const isText = !follower.short && follower.prose && follower.bullet === "";
-  if (leading.length > 2) return names.length > 0 && isText ? leading : [];
-  return isText || names.length > 0 ? leading : [];
-}
-
-function nameAt(text: string, row: SignedRow | undefined): string | undefined {
-  return row && row.end - row.start <= 60 ? organizationLine(text.slice(row.start, row.end)) : undefined;
-}
-
-/** From the first short line; a remark or a date between, or before the line of a name, belongs to the run. */
-function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
-  const run: number[] = [];
-  const from = rows.slice(0, 3).findIndex((row) => isHead(row));
-  if (from < 0 || rows.slice(0, from).some((row) => row.end - row.start > LONGEST_REMARK)) return [];
-  for (let i = from; i < rows.length; i++) {
-    const row = rows[i];
-    const next = rows[i + 1];
-    const isRemark =
-      row !== undefined && /^[（(].*[）)]$/.test(text.slice(row.start, Math.min(row.end, row.start + 80)));
-    if (isHead(row) || (nameAt(text, row) && !row?.title)) run.push(i);
-    else if (!(run.length > 0 && isRemark && isHead(next))) break;
-    else run.push(i);
-  }
-  return run.length <= LONGEST_HEADING ? run : [];
-}
-
-function isHead(row: SignedRow | undefined): boolean {
-  if (!row?.short) return false;
-  return !row.label && !row.marker && !row.bracket && !row.title;
 }

@@ -2,12 +2,13 @@
 
 import type { Span } from "./case.ts";
 import type { SignedRow } from "./headings.ts";
+import { wireLength } from "./imprint.ts";
 
 /** The pieces of a paragraph, one for each of its rows; nothing but line breaks and white space lies between them. */
 export interface Paragraph {
   readonly pieces: Span[];
   readonly line: number;
-  /** Where bold type that opened before an item's label closes: its lead ends there. */
+  /** Where bold type that opened before an item's label closes, or 本报海港6月13日电: its first sentence ends there. */
   readonly leadEnd: number | undefined;
   /** Characters so far. */
   length: number;
@@ -44,7 +45,8 @@ export function openParagraph(
   start: number,
   { marked, continued }: { readonly marked: boolean; readonly continued: boolean },
 ): Paragraph {
-  const leadEnd = marked ? boldEnd(text, row, start) : undefined;
+  const wire = marked || row.level > 0 ? 0 : wireLength(text.slice(start, Math.min(row.end, start + 80)));
+  const leadEnd = marked ? boldEnd(text, row, start) : wire > 0 ? start + wire : undefined;
   const piece = { start, end: row.end };
   const inner = text.slice(start, row.end);
   return {

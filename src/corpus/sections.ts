@@ -1,12 +1,12 @@
 /** The body rows of a case → its sections, each with paragraphs and numbered items. */
 
 import type { SectionKind } from "./case.ts";
+import { closesText, isFootnote, REMARK } from "./closings.ts";
 import type { DraftBlock, DraftSection } from "./drafts.ts";
 import type { Notes } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
 import { type Marker, markerAt } from "./numbering.ts";
 import { type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
-import { isOrganization } from "./organizations.ts";
 import {
   breaksOff,
   continuation,
@@ -35,6 +35,8 @@ export function sectionsOf(
   /** What closes a text has begun: the list of attachments, who signed it and when. */
   let closing = false;
   let previous = -2;
+  let notesSection: DraftSection | undefined;
+  let noted: SignedRow | undefined;
 
   for (const i of body) {
     const row = rows[i];
@@ -42,8 +44,15 @@ export function sectionsOf(
     const apart = i !== previous + 1;
     previous = i;
     const heading = sectionHeading(text, row, opening, markings);
-    if (heading || apart) close();
+    const isNote = !heading && (noted?.flows === true || isFootnote(text, row, rows[i + 1], noted));
+    if (heading || apart || (isNote && !noted?.flows)) close();
     if (apart) block = undefined;
+    if (isNote) {
+      addNote(row);
+      continue;
+    }
+    if (noted) paragraph = block = undefined;
+    noted = undefined;
     if (heading) {
       if (!markings.includes(heading.marking)) markings.push(heading.marking);
       const rank =
@@ -77,7 +86,19 @@ export function sectionsOf(
   }
   close();
   for (const section of sections) releaseTails(section.blocks);
-  return sections;
+  return notesSection ? [...sections, notesSection] : sections;
+
+  /** Notes at the foot of a page or text belong to no item and to no section that happens to stand above. */
+  function addNote(row: SignedRow): void {
+    if (noted?.flows && paragraph) extend(text, paragraph, row);
+    else {
+      notesSection ??= { name: NOTES, kind: "other", line: row.number, heading: undefined, blocks: [] };
+      block = { label: null, value: 0, line: row.number, paragraphs: [], truncated: false };
+      notesSection.blocks.push(block);
+      begin(row, row.start, false);
+    }
+    noted = row;
+  }
 
   function addText(at: number, row: SignedRow, start: number): void {
     if (!opening) return;
@@ -111,7 +132,8 @@ export function sectionsOf(
     }
     const continued = way === "barred" && row.cut;
     closing ||= !continued && start === row.start && closesText(text, row, rows[at + 1]);
-    if (!continued && (block?.label == null || closing)) openBlock(row, undefined);
+    const isRemark = start === row.start && REMARK.test(text.slice(start, start + 4));
+    if (!continued && (block?.label == null || closing || isRemark)) openBlock(row, undefined);
     begin(row, start, marker !== undefined, continued);
   }
 
@@ -166,18 +188,8 @@ export function sectionsOf(
   }
 }
 
-const ATTACHED = /^附件?\s*[:：]/;
-const DATE =
-  /^(?:\d{4}|二[〇○零Ｏ][一二三四五六七八九〇○零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$/;
-
-/** 附件: … below a text, an organisation above a date, a date in a line of its own. */
-function closesText(text: string, row: SignedRow, next: SignedRow | undefined): boolean {
-  if (!row.prose || row.level > 0 || row.end - row.start > 60) return false;
-  const content = text.slice(row.start, row.end).normalize("NFKC");
-  if (ATTACHED.test(content) || DATE.test(content)) return true;
-  if (!isOrganization(content)) return false;
-  return next !== undefined && DATE.test(text.slice(next.start, next.end).normalize("NFKC"));
-}
+/** What the section of footnotes is called, which no heading names. */
+const NOTES = "注释";
 
 /** Where the items before have one paragraph each, paragraphs after the last item are no part of it. */
 function releaseTails(blocks: DraftBlock[]): void {
