@@ -5,21 +5,14 @@ import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "../grounding/answer.ts";
 import { withoutTrailingComma } from "../grounding/clauses.ts";
 import { caseRef, createGround, type Ground, type Place } from "../grounding/ground.ts";
+import { readable } from "../language/templates.ts";
 import type { SummaryWish } from "../question/summary-wish.ts";
 import { aspectClaims } from "./aspects.ts";
-import { partsCalled } from "./excerpt-places.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { partsNamed } from "./named-parts.ts";
-import {
-  bestRun,
-  isAside,
-  isWhole,
-  type Limits,
-  type Pick,
-  picksOf,
-  roleOf,
-  tellingOf,
-} from "./summary-picks.ts";
+import { roleOf, tellingOf } from "./summary-cells.ts";
+import { bestRun, picksOf } from "./summary-picks.ts";
+import { isWhole, type Pick } from "./summary-runs.ts";
+import { type Focus, lengthOf, MIN_SECTION, sectionsWanted } from "./summary-sections.ts";
 
 export interface SummaryRequest {
   readonly case: Case;
@@ -28,38 +21,33 @@ export interface SummaryRequest {
   readonly points?: SummaryWish["points"];
   /** Most characters of source; null where no number is said. */
   readonly characters?: SummaryWish["characters"];
-  /** Only what stands in these sections, or in the part that is called so; the whole case where there is none. */
-  readonly focus?: {
-    readonly sections?: readonly string[];
-    readonly words?: string;
-    readonly part?: { readonly start: number; readonly end: number };
-  };
+  /** The whole case where there is none. */
+  readonly focus?: Focus;
+  /** One point for each section whose heading has this word. */
+  readonly each?: SummaryWish["each"];
+  /** It may go into detail. */
+  readonly detailed?: SummaryWish["detailed"];
+  /** Shortcomings, lessons or plans are asked for. */
+  readonly asksAfter?: SummaryWish["asksAfter"];
   /** What it is to tell of; each gets the sentence that says it. */
   readonly aspects?: SummaryWish["aspects"];
 }
 
-/** Shorter sections hold a date or a sender. */
-const MIN_SECTION = 15;
-
 /** Characters of a summary in one sentence, and of each of several points. */
 const ONE = 60;
-const POINT = 150;
-const LEAST_POINT = 80;
-
-/** Where no number of points is said, each of so many sections gets one. */
-const MOST_SECTIONS = 4;
+const POINT = 110;
+/** A few sentences without a number. */
+const FEW = 400;
 
 /** Of a short case points are short, so that in full it is told of at greater length. */
 const SHARE_OF_POINTS = 0.39;
 
-/** A full summary is at most this share of the case, and so long. */
+/** A full summary is at most this share of the case, and so long; one that is to go into detail so long. */
 const SHARE = 0.4;
-const MOST = 1_500;
+const MOST = 480;
+const DETAILED = 1_500;
 /** Of a case of a few sentences so much is shown all the same. */
-const LEAST = 120;
-
-/** A part of a case that its words name so well is what is meant. */
-const NAMED = 0.6;
+const LEAST = 150;
 
 type Point = Summary["points"][number];
 
@@ -71,8 +59,12 @@ export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): 
   const [first, ...rest] = told;
   if (first) return grounded([first, ...rest]);
   const ground = createGround(knowledge.store);
-  const sections = sectionsWanted(request);
-  const points = await pointsOf(of, sections, request, ground);
+  const sections = sectionsWanted(of, request.focus, length === "full");
+  const each = sections.filter(
+    ([first]) => request.each && readable(first?.section ?? "").includes(request.each),
+  );
+  const points =
+    each.length > 1 ? await onePointEach(of, each, ground) : await pointsOf(of, sections, request, ground);
   const [point, ...others] = points;
   if (!point) throw new Error(`${of.file}:${of.line}: expected a case with words, found none`);
   return {
@@ -93,25 +85,39 @@ function grounded(claims: NonEmpty<Claim>): Grounded {
 async function pointsOf(
   of: Case,
   sections: readonly Passage[][],
-  { length, points, characters }: SummaryRequest,
+  { length, points, characters, detailed, asksAfter }: SummaryRequest,
   ground: Ground,
 ): Promise<Point[]> {
   if (length === "one") {
     const best = bestRun(of, sections.flat(), Math.min(characters ?? ONE, 2 * ONE));
     if (best) return compact([await pointOf(of, [best], ground)]);
   }
-  if (length === "full") {
-    const room = Math.min(MOST, characters ?? MOST, Math.max(LEAST, SHARE * sizeOf(sections)));
-    const picks = picksOf(of, sections, { room, run: 160, lead: 60 });
+  const isFew = length === "three" && points === null && !characters;
+  if (length === "full" || isFew) {
+    const most = characters ?? (isFew ? FEW : detailed ? DETAILED : MOST);
+    const room = Math.min(most, Math.max(LEAST, SHARE * sizeOf(sections)));
+    const matter = isFew && !asksAfter ? withoutAfter(sections) : sections;
+    const picks = picksOf(of, matter.flat(), room, asksAfter);
     return compact(await Promise.all(sections.map((section) => pointOf(of, within(picks, section), ground))));
   }
-  const open = points === null && !characters ? Math.min(MOST_SECTIONS, sections.length) : 0;
-  const count = points ?? Math.max(3, open);
-  const most = characters ?? Math.max(LEAST_POINT * count, SHARE_OF_POINTS * lengthOf(passagesOf(of)));
-  const limits = { room: Math.min(POINT, most / count), run: POINT, lead: 30 };
-  const groups = groupsFor(sections, count);
-  const picked = groups.flatMap(({ passages, count: own }) => parted(of, passages, own, limits));
+  const count = points ?? 3;
+  const most = characters ?? Math.max(LEAST, SHARE_OF_POINTS * lengthOf(passagesOf(of)));
+  const room = Math.min(POINT, most / count);
+  const picked = groupsFor(sections, count).flatMap(({ passages, count: own }) =>
+    parted(of, passages, own, room, asksAfter),
+  );
   return compact(await Promise.all(picked.map((picks) => pointOf(of, picks, ground))));
+}
+
+async function onePointEach(of: Case, sections: readonly Passage[][], ground: Ground): Promise<Point[]> {
+  const best = sections.map((section) => bestRun(of, section, POINT));
+  return compact(await Promise.all(best.map((pick) => pointOf(of, pick ? [pick] : [], ground))));
+}
+
+/** A few sentences tell what was done and what came of it. */
+function withoutAfter(sections: readonly Passage[][]): readonly Passage[][] {
+  const matter = sections.filter(([first]) => first && roleOf(first) !== "after");
+  return matter.length > 0 ? matter : sections;
 }
 
 const compact = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
@@ -123,9 +129,12 @@ function within(picks: readonly Pick[], passages: readonly Passage[]): Pick[] {
 /** Which sections get a point each where there are more than points, and how many where there are fewer. */
 function groupsFor(sections: readonly Passage[][], count: number): { passages: Passage[]; count: number }[] {
   const ofRole = (role: string) => sections.find(([passage]) => passage && roleOf(passage) === role);
+  const opening = ofRole("opening") ?? sections.find((section) => toldLength(section) >= 2 * MIN_SECTION);
   const longest = [...sections].sort((a, b) => lengthOf(b) - lengthOf(a));
   const wanted = new Set<Passage[]>();
-  for (const section of [ofRole("results"), ofRole("measures"), ofRole("opening"), ...longest])
+  const isAfter = (section: Passage[]) => section[0] !== undefined && roleOf(section[0]) === "after";
+  const others = [...longest.filter((one) => !isAfter(one)), ...longest.filter(isAfter)];
+  for (const section of [ofRole("results"), ofRole("measures"), opening, ...others])
     if (section && wanted.size < count) wanted.add(section);
   const chosen = sections.filter((section) => wanted.has(section));
   let more = count - chosen.length;
@@ -141,49 +150,25 @@ function groupsFor(sections: readonly Passage[][], count: number): { passages: P
 }
 
 /** A section as so many points: runs of its sentences, shared out in their order. */
-function parted(of: Case, passages: readonly Passage[], count: number, limits: Limits): Pick[][] {
-  const picks = picksOf(of, [[...passages]], { ...limits, room: limits.room * count });
+function parted(
+  of: Case,
+  passages: readonly Passage[],
+  count: number,
+  room: number,
+  asksAfter: boolean | undefined,
+): Pick[][] {
+  const picks = picksOf(of, passages, room * count, asksAfter);
   const size = Math.ceil(picks.length / count);
   return Array.from({ length: count }, (_, i) => picks.slice(i * size, (i + 1) * size)).filter(
     ({ length }) => length > 0,
   );
 }
 
-/** The passages of each section asked for, headings apart, in source order. */
-function sectionsWanted({ case: of, focus, length }: SummaryRequest): Passage[][] {
-  const spans = spansOf(of, focus);
-  const inside = ({ start, end }: Passage) =>
-    spans.length === 0 || spans.some((span) => span.start < end && start < span.end);
-  const groups = new Map<string, Passage[]>();
-  for (const passage of passagesOf(of)) {
-    if (passage.sectionKind === "heading" || !inside(passage)) continue;
-    const sentences = passage.sentences.filter(
-      ({ start }) => spans.length === 0 || spans.some((span) => span.start <= start && start < span.end),
-    );
-    const key = passage.id.replace(/\.\d+(?:\.\d+)?$/, "");
-    if (sentences.length > 0) groups.set(key, [...(groups.get(key) ?? []), { ...passage, sentences }]);
-  }
-  const all = [...groups.values()];
-  const matter = all.filter(([passage]) => passage && !isAside(passage));
-  const telling = (matter.length > 0 ? matter : all).filter(
-    (group) => lengthOf(group) >= MIN_SECTION && group.some((one) => tellingOf(one).length > 0),
-  );
-  return telling.length > 0 && (length !== "full" || telling.length < all.length) ? telling : all;
-}
-
-function spansOf(of: Case, focus: SummaryRequest["focus"]): { start: number; end: number }[] {
-  if (focus?.part) return [focus.part];
-  const parts = partsCalled(focus?.sections ?? [], of);
-  if (parts.length > 0) return parts;
-  const [named] = focus?.words ? partsNamed(focus.words, "", [of]) : [];
-  return named && named.fit >= NAMED && named.part.kind !== "paragraph" ? [named.part] : [];
+function toldLength(passages: readonly Passage[]): number {
+  return passages.flatMap(tellingOf).reduce((sum, { text }) => sum + text.length, 0);
 }
 
 const sizeOf = (sections: readonly Passage[][]) => lengthOf(sections.flat());
-
-function lengthOf(passages: readonly Passage[]): number {
-  return passages.flatMap(({ sentences }) => sentences).reduce((sum, { text }) => sum + text.length, 0);
-}
 
 async function pointOf(of: Case, picks: readonly Pick[], ground: Ground): Promise<Point | undefined> {
   const [head] = picks;
@@ -196,6 +181,7 @@ async function pointOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
 async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promise<Claim | undefined> {
   const quotes: Quote[] = [];
   const texts: string[] = [];
+  const labelled = new Set<Passage>();
   for (const run of wholeRuns(picks)) {
     const [first] = run;
     if (!first) continue;
@@ -206,7 +192,9 @@ async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
     const place: Place = { case: of, passage, sentences, ...(areWhole ? {} : { from, to }) };
     const quote = await ground.quote(place);
     quotes.push(quote);
-    texts.push(`${from === 0 ? (passage.item ?? "") : ""}${quote.text}`);
+    const isFirst = passage.item !== null && !labelled.has(passage);
+    labelled.add(passage);
+    texts.push(`${isFirst ? passage.item : ""}${quote.text}`);
   }
   const [first, ...rest] = quotes;
   if (!first) return undefined;
@@ -224,6 +212,7 @@ function wholeRuns(picks: readonly Pick[]): Pick[][] {
       last !== undefined &&
       last.passage === pick.passage &&
       last.sentence.number + 1 === pick.sentence.number &&
+      pick.sentence.glue.trim() === "" &&
       isWhole(last) &&
       isWhole(pick);
     if (run && follows) run.push(pick);

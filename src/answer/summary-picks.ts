@@ -1,270 +1,193 @@
-/** Sections of a case → the runs of their sentences that say most of them within a length. */
+/** Cells of a case → the runs of their sentences that say most of it within a length. */
 
 import type { Case, Sentence } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
-import { clausesOf, countedSentences } from "../grounding/clauses.ts";
-import { openTemplates } from "../language/templates.ts";
-import { bareHeading } from "../question/case-parts.ts";
-import { termsOf } from "../search/terms.ts";
-import { openingsOf } from "./enumerations.ts";
+import type { Passage } from "../corpus/passages.ts";
+import { type Cell, cellsOf, type Role, tellingOf } from "./summary-cells.ts";
+import { bestIn, LABEL, labelsOf, longerRuns, type Pick, REPEATED, runsOf, textOf } from "./summary-runs.ts";
+import { hasFigure, salienceOf, type Weights, weightsOf } from "./summary-salience.ts";
 
-export interface Pick {
-  readonly passage: Passage;
-  readonly sentence: Sentence;
-  /** UTF-16 offsets into the sentence's text, at ends of clauses. */
-  readonly from: number;
-  readonly to: number;
-}
+/** Shares of the room, weighed by how long what has the role is: a summary tells first what was done and what came of it. */
+const SHARES: Readonly<Record<Role, number>> = { opening: 1, measures: 2, results: 4, other: 2, after: 0.5 };
+/** Where shortcomings, lessons or plans are asked for. */
+const ASKED_AFTER = 2;
 
-export interface Limits {
-  /** Characters of source that all picks may fill. */
-  readonly room: number;
-  /** Characters that one sentence may fill; a longer one is shown by its weightiest clauses. */
-  readonly run: number;
-  /** Characters of the opening of an item. */
-  readonly lead: number;
-}
-
-/** Openings of items take at most this share of the room; they are cut shorter where they would take more. */
-const LEADS_SHARE = 0.6;
-const SHORTER = [0.7, 0.5, 0.35, 0.25, 0.1];
-
-/** Results with figures go before all else within this share of the room. */
-const RESULTS_SHARE = 0.35;
-
-/** A further sentence of a passage is worth this much of what it would be by itself. */
-const REPEATED = 0.6;
-
-/** What a case achieved is what a reader wants to know of it. */
-const RESULTS = 1.6;
-
-/** A paragraph says at its beginning what it is about. */
-const OPENING = 1.3;
-
-const templates = openTemplates("sections");
-
-export type Role = "opening" | "measures" | "results" | "other";
-
-/** What a section is to a summary: by its heading's own words, else by its kind. */
-export function roleOf({ section, sectionKind }: Passage): Role {
-  const bare = bareHeading(section);
-  if (sectionKind === "results" || templates.says("heads-results", bare)) return "results";
-  if (sectionKind === "measures" || templates.says("heads-measures", bare)) return "measures";
-  const opens = sectionKind === "recommendation" || sectionKind === "development";
-  return opens || templates.says("heads-development", bare) ? "opening" : "other";
-}
-
-/** It stands beside the matter: corrections, appendices, whom to call. */
-export function isAside({ section }: Passage): boolean {
-  return templates.says("heads-aside", bareHeading(section));
-}
-
-/** In source order; of each section, and of each item while there is room, at least one. */
-export function picksOf(unionCase: Case, sections: readonly (readonly Passage[])[], limits: Limits): Pick[] {
-  const weights = termWeights(unionCase);
+/** Less room than so many characters tells nothing. */
+const LEAST_RUN = 28;
+/** A further run of one sentence has at most so many. */
+const FURTHER = 80;
+/** What is much longer than its share would leave the others none. */
+const TOO_LONG = 2;
+/** The labels of all items are shown where they take no more of the room. */
+const LABELS_SHARE = 0.4;
+/** In source order, at most `room` characters save where a single clause is longer. */
+export function picksOf(
+  unionCase: Case,
+  passages: readonly Passage[],
+  room: number,
+  asksAfter = false,
+): Pick[] {
+  const weights = weightsOf(unionCase);
+  const cells = cellsOf(passages).filter(({ passages: own }) => own.some((one) => tellingOf(one).length > 0));
   const picks = new Map<Sentence, Pick>();
-  const used = () => [...picks.values()].reduce((sum, { from, to }) => sum + to - from, 0);
   const add = (pick: Pick) => {
     const before = picks.get(pick.sentence);
     const from = Math.min(pick.from, before?.from ?? pick.from);
-    const to = Math.max(pick.to, before?.to ?? pick.to);
-    picks.set(pick.sentence, { ...pick, from, to });
+    picks.set(pick.sentence, { ...pick, from, to: Math.max(pick.to, before?.to ?? pick.to) });
   };
-  const fits = ({ from, to }: Pick) => used() + to - from <= limits.room;
-  const leads = leadsWithin(sections, limits);
-  for (const lead of leads) if (used() < limits.room) add(lead);
-  const without = sections.filter((section) => !leads.some(({ passage }) => section.includes(passage)));
-  for (const section of without) {
-    const share = Math.max(limits.run / 3, (limits.room - used()) / (2 * without.length));
-    const runs = byWorth(section, weights, Math.min(limits.run, share), picks);
-    const figures = section.some((one) => roleOf(one) === "results") ? runs.filter(hasFigure) : [];
-    const first = figures[0] ?? runs[0];
-    if (first && (fits(first) || picks.size === 0)) add(first);
+  const used = () => sizeOf([...picks.values()]);
+  for (const label of labelsWithin(cells, LABELS_SHARE * room)) add(label);
+  const groups = [
+    ...Map.groupBy(cells, ({ role, passages: [first] }) => `${role} ${sectionOf(first)}`).values(),
+  ];
+  for (const [group, share] of sharesOf(groups, room - used(), asksAfter)) {
+    const isShown = [...picks.values()].some(
+      ({ passage }) => sectionOf(passage) === sectionOf(group[0]?.passages[0]),
+    );
+    const chosen = portions(group, share, weights).flatMap(([cell, most]) => filling(cell, most, weights));
+    const fitting = chosen.filter(({ from, to }) => to - from <= TOO_LONG * Math.max(share, LEAST_RUN));
+    for (const pick of isShown || fitting.length > 0 ? fitting : chosen.slice(0, 1)) add(pick);
   }
-  let left = RESULTS_SHARE * limits.room;
-  for (const section of sections.filter(([first]) => first && roleOf(first) === "results")) {
-    for (const pick of byWorth(section, weights, limits.run, picks).filter((one) => hasFigure(one))) {
-      left -= pick.to - pick.from;
-      if (left >= 0 && fits(pick)) add(pick);
-    }
-  }
-  const passages = sections.flat();
-  for (const pick of passages.flatMap((passage) =>
-    leadsFrom(passage, countedSentences(passage.sentences), limits),
-  ))
-    if (fits(pick)) add(pick);
+  if (picks.size === 0)
+    add(bestIn(cells.flatMap((cell) => runsOf(cell, room, weights))) ?? wholeFirst(passages));
   for (;;) {
-    const next = [1, 0.6, 0.35]
-      .map((share) => byWorth(passages, weights, share * limits.run, picks).find(fits))
-      .find((pick) => pick !== undefined);
+    const left = room - used();
+    const next =
+      left < LEAST_RUN ? undefined : furtherRun(cells, picks, Math.min(left, FURTHER), weights, asksAfter);
     if (!next) break;
     add(next);
   }
+  for (const pick of dispensable([...picks.values()], weights))
+    if (used() > room) picks.delete(pick.sentence);
   return [...picks.values()].sort((a, b) => a.sentence.start - b.sentence.start);
+}
+
+/** What can go where clauses that belong together took more room than there was, the least telling first. */
+function dispensable(picks: readonly Pick[], weights: Weights): Pick[] {
+  const alone = ({ passage }: Pick) =>
+    picks.filter((other) => sectionOf(other.passage) === sectionOf(passage)).length === 1;
+  return picks
+    .filter((pick) => pick.to - pick.from > LABEL && !alone(pick))
+    .toSorted((a, b) => salienceOf(textOf(a), weights) - salienceOf(textOf(b), weights));
+}
+
+/** The first sentence, where none tells anything. */
+function wholeFirst([passage]: readonly Passage[]): Pick {
+  const [sentence] = passage?.sentences ?? [];
+  if (!passage || !sentence) throw new Error("expected passages with words, found none");
+  return { passage, sentence, from: 0, to: sentence.text.length };
+}
+
+/** Paragraphs of results are looked through together: the figures may all stand in one of them. */
+function asOne(cells: readonly Cell[]): readonly Cell[] {
+  const [first] = cells;
+  const isOne = first?.role === "results" && cells.every(({ isCounted, heading }) => !isCounted && !heading);
+  return isOne ? [{ ...first, passages: cells.flatMap(({ passages }) => passages) }] : cells;
+}
+
+/** The cells of a section in one role, with what they may fill. */
+function sharesOf(
+  groups: readonly (readonly Cell[])[],
+  room: number,
+  asksAfter: boolean,
+): [readonly Cell[], number][] {
+  const all = groups.flat();
+  const length = (cells: readonly Cell[]) => lengthOf(cells.flatMap(({ passages }) => passages));
+  const weight = (role: Role) =>
+    (role === "after" && asksAfter ? ASKED_AFTER : SHARES[role]) *
+    Math.sqrt(length(all.filter((cell) => cell.role === role)));
+  const roles = [...new Set(all.map(({ role }) => role))];
+  const sum = roles.reduce((total, role) => total + weight(role), 0);
+  return groups.map((group) => {
+    const role = group[0]?.role ?? "other";
+    const own = groups.filter(([first]) => first?.role === role);
+    const share = Math.sqrt(length(group)) / own.reduce((total, one) => total + Math.sqrt(length(one)), 0);
+    return [group, (room * weight(role) * share) / sum];
+  });
+}
+
+/** What is the same of all passages of a section. */
+function sectionOf(passage: Passage | undefined): string {
+  return passage?.id.replace(/\.\d+(?:\.\d+)?$/, "") ?? "";
+}
+
+/** What each cell may fill; of more cells than there is room for, those that say most. */
+function portions(group: readonly Cell[], room: number, weights: Weights): [Cell, number][] {
+  const cells = asOne(group);
+  const most = Math.max(1, Math.floor(room / LEAST_RUN));
+  const worth = (cell: Cell) =>
+    (cell.isCounted ? 2 : 1) * Math.max(0, ...runsOf(cell, FURTHER, weights).map((run) => run.worth));
+  const kept =
+    cells.length <= most ? cells : new Set([...cells].sort((a, b) => worth(b) - worth(a)).slice(0, most));
+  const own = cells.filter((cell) => (kept instanceof Set ? kept.has(cell) : true));
+  const size = (cell: Cell) => Math.sqrt(lengthOf(cell.passages));
+  const sum = own.reduce((all, cell) => all + size(cell), 0);
+  return own.map((cell) => [cell, Math.max(LEAST_RUN, (room * size(cell)) / sum)]);
+}
+
+/** All of them, or those alone that head a whole cell, as far as they fit. */
+function labelsWithin(cells: readonly Cell[], room: number): Pick[] {
+  const all = cells.flatMap(labelsOf);
+  const heads = all.filter(({ passage, sentence }) => sentence === passage.sentences[0]);
+  return [all, heads].find((labels) => sizeOf(labels) <= room) ?? [];
+}
+
+/** The runs that say most of the cell beside its labels; of results those with figures. */
+function filling(cell: Cell, most: number, weights: Weights): Pick[] {
+  const found: Pick[] = [];
+  for (let left = most; found.length === 0 || left >= LEAST_RUN; ) {
+    const runs = runsOf(cell, left, weights).filter(
+      ({ pick, worth }) => worth > 0 && !found.some(({ sentence }) => sentence === pick.sentence),
+    );
+    const figures = cell.role === "results" ? runs.filter(({ pick }) => hasFigure(textOf(pick))) : [];
+    const next = bestIn(figures.length > 0 ? figures : runs);
+    const length = next ? next.to - next.from : 0;
+    if (!next || (found.length > 0 && length > left)) break;
+    found.push(next);
+    left -= length;
+  }
+  return found;
+}
+
+/** Of all that is not yet shown the run that adds most. */
+function furtherRun(
+  cells: readonly Cell[],
+  picks: ReadonlyMap<Sentence, Pick>,
+  most: number,
+  weights: Weights,
+  asksAfter: boolean,
+): Pick | undefined {
+  const runs = cells.flatMap((cell) => {
+    const shown = cell.passages
+      .flatMap(({ sentences }) => sentences)
+      .filter((sentence) => sentence.text.length > LABEL && picks.has(sentence)).length;
+    const role = cell.role === "after" && !asksAfter ? SHARES.after : 1;
+    const further = runsOf(cell, most, weights)
+      .filter(({ pick }) => !picks.has(pick.sentence) && pick.to - pick.from <= most)
+      .map(({ pick, worth }) => ({ pick, worth: worth * role * REPEATED ** shown }));
+    return [...further, ...longerRuns(cell, picks, most, weights)];
+  });
+  return bestIn(runs.filter(({ worth }) => worth > 0));
 }
 
 /** One run of at most so many characters that says most of the case by itself. */
 export function bestRun(unionCase: Case, passages: readonly Passage[], most: number): Pick | undefined {
-  const weights = termWeights(unionCase);
-  const runs = passages.flatMap((passage) =>
-    passage.sentences.filter(isTold).map((sentence) => {
-      const pick = runOf(passage, sentence, weights, most);
-      const text = sentence.text.slice(pick.from, pick.to);
-      const whole = (pick.from === 0 ? 1.3 : 1) * (pick.to === sentence.text.length ? 1.15 : 1);
-      const role = roleOf(passage);
-      const kind = role === "results" || role === "measures" ? 1.3 : 1;
-      return {
-        pick,
-        worth:
-          text.length > most ? 0 : whole * kind * worthOf(text, weights, ONE_WORTH) * Math.sqrt(text.length),
-      };
-    }),
+  const weights = weightsOf(unionCase);
+  const runs = cellsOf(passages).flatMap((cell) =>
+    runsOf(cell, most, weights).map(({ pick, worth }) => ({
+      pick,
+      worth:
+        pick.to - pick.from > most
+          ? 0
+          : worth * (cell.role === "results" || cell.role === "measures" ? 1.3 : 1),
+    })),
   );
-  return runs.sort((a, b) => b.worth - a.worth).find(({ worth }) => worth > 0)?.pick;
+  return bestIn(runs.filter(({ worth }) => worth > 0));
 }
 
-/** The whole of its sentence. */
-export function isWhole(pick: Pick | undefined): boolean {
-  return pick !== undefined && pick.from === 0 && pick.to === pick.sentence.text.length;
+function sizeOf(picks: readonly Pick[]): number {
+  return picks.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-/** Rows of tables, bylines and lines of headings tell nothing by themselves. */
-export function isTold({ text }: Sentence): boolean {
-  if (/[|\t]/.test(text)) return false;
-  return /[。！？；;!.…”」』）)]\s*$/.test(text) || /\d/.test(text) || text.length > 30;
-}
-
-/** Rows with figures tell something where a passage is nothing but a table. */
-export function tellingOf({ sentences }: Passage): readonly Sentence[] {
-  const told = sentences.filter(isTold);
-  return told.length > 0 ? told : sentences.filter(({ text }) => /[|\t].*\d/.test(text));
-}
-
-/** Short coined names have figures that count nothing: “0”, “三个精神”. */
-function hasFigure({ sentence, from, to }: Pick): boolean {
-  return /\d/.test(plain(sentence.text.slice(from, to)));
-}
-
-function plain(text: string): string {
-  return text.replace(/[“"「][^“”"「」]{1,8}[”"」]/g, "、");
-}
-
-/** The openings of all items, as long as their share of the room lets them be. */
-function leadsWithin(sections: readonly (readonly Passage[])[], { lead, room }: Limits): Pick[] {
-  const of = (most: number) => sections.flatMap((section) => leadsOf(section, most));
-  const sizeOf = (leads: readonly Pick[]) => leads.reduce((sum, { from, to }) => sum + to - from, 0);
-  const tried = [1, ...SHORTER].map((share) => of(share * lead));
-  return tried.find((leads) => sizeOf(leads) <= LEADS_SHARE * room) ?? tried.at(-1) ?? [];
-}
-
-/** The openings of a section's items, and of paragraphs that open like items. */
-function leadsOf(section: readonly Passage[], most: number): Pick[] {
-  const openings = new Set(openingsOf(section).map(({ passage }) => passage));
-  return section
-    .filter(
-      (passage, i) =>
-        openings.has(passage) || (passage.item !== null && !sameItem(passage.id, section[i - 1]?.id)),
-    )
-    .flatMap((passage) => {
-      const [sentence] = passage.sentences;
-      return sentence ? [{ passage, sentence, from: 0, to: clauseEnd(sentence.text, most) }] : [];
-    });
-}
-
-function leadsFrom(passage: Passage, sentences: readonly Sentence[], { lead }: Limits): Pick[] {
-  return sentences.map((sentence) => ({ passage, sentence, from: 0, to: clauseEnd(sentence.text, lead) }));
-}
-
-/** Runs of a long block are passages of one item. */
-function sameItem(a: string, b: string | undefined): boolean {
-  return b !== undefined && a.split(".").slice(0, 2).join(".") === b.split(".").slice(0, 2).join(".");
-}
-
-/** A run of each sentence not shown whole, weightiest first. */
-function byWorth(
-  passages: readonly Passage[],
-  weights: ReadonlyMap<string, number>,
-  run: number,
-  picks: ReadonlyMap<Sentence, Pick>,
-): Pick[] {
-  return passages
-    .flatMap((passage) => {
-      const shown = passage.sentences.filter(
-        (sentence, i) => picks.has(sentence) && (i > 0 || passage.item === null),
-      );
-      return tellingOf(passage)
-        .filter((sentence) => !isWhole(picks.get(sentence)))
-        .map((sentence) => ({
-          pick: runOf(passage, sentence, weights, run),
-          worth:
-            worthOf(sentence.text, weights) *
-            (roleOf(passage) === "results" ? RESULTS : 1) *
-            (sentence === passage.sentences[0] ? OPENING : 1) *
-            REPEATED ** shown.length,
-        }));
-    })
-    .filter(({ pick }) => {
-      const before = picks.get(pick.sentence);
-      return !before || pick.from < before.from || before.to < pick.to;
-    })
-    .sort((a, b) => b.worth - a.worth)
-    .map(({ pick }) => pick);
-}
-
-/** The weightiest clauses in a row that fit, at least one. */
-function runOf(
-  passage: Passage,
-  sentence: Sentence,
-  weights: ReadonlyMap<string, number>,
-  most: number,
-): Pick {
-  const { text } = sentence;
-  if (text.length <= most) return { passage, sentence, from: 0, to: text.length };
-  const clauses = clausesOf(text);
-  const worths = clauses.map((clause) => clause.text.length * worthOf(clause.text, weights));
-  let best = { from: 0, to: clauses[0]?.to ?? text.length, worth: 0 };
-  clauses.forEach(({ from }, first) => {
-    let worth = 0;
-    for (const [i, clause] of clauses.slice(first).entries()) {
-      if (clause.to - from > most) break;
-      worth += worths[first + i] ?? 0;
-      if (worth > best.worth) best = { from, to: clause.to, worth };
-    }
-  });
-  return { passage, sentence, from: best.from, to: best.to };
-}
-
-/** The end of the last clause within the budget, or of the first clause. */
-function clauseEnd(text: string, budget: number): number {
-  const clauses = clausesOf(text);
-  return clauses.findLast(({ to }) => to <= budget)?.to ?? clauses[0]?.to ?? text.length;
-}
-
-/** How often each word occurs in the case, words of its headings counted thrice: what a case repeats, it is about. */
-function termWeights(unionCase: Case): Map<string, number> {
-  const weights = new Map<string, number>();
-  const add = (text: string, factor: number) => {
-    for (const [term, frequency] of termsOf(text).terms) {
-      if (term.startsWith("w:")) weights.set(term, (weights.get(term) ?? 0) + factor * frequency);
-    }
-  };
-  add(`${unionCase.organization} ${unionCase.title}`, 3);
-  for (const passage of passagesOf(unionCase))
-    for (const sentence of passage.sentences) add(sentence.text, 1);
-  return weights;
-}
-
-/** What a figure and a coined name add to the worth of words; one sentence is to say what was done, more than how much. */
-const WORTH = { figure: 0.4, name: 0.2 };
-const ONE_WORTH = { figure: 0.1, name: 0.35 };
-
-/** Mean weight of the words (after Luhn 1958); figures and coined names tell most, a few words little. */
-function worthOf(text: string, weights: ReadonlyMap<string, number>, { figure, name } = WORTH): number {
-  const words = [...termsOf(text).terms.keys()].filter((term) => term.startsWith("w:"));
-  if (words.length === 0) return 0;
-  const mean = words.reduce((sum, word) => sum + Math.min(6, weights.get(word) ?? 0), 0) / words.length;
-  const brevity = Math.min(1, text.length / 25);
-  const figures = plain(text).match(/\d+(?:\.\d+)?/g)?.length ?? 0;
-  const names = text.match(/[“"「《]/g)?.length ?? 0;
-  return mean * brevity * (1 + figure * Math.min(4, figures)) * (1 + name * Math.min(3, names));
+function lengthOf(passages: readonly Passage[]): number {
+  return passages.flatMap(({ sentences }) => sentences).reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -6,7 +6,7 @@ import { wordPattern } from "./words.ts";
 const LONGEST = 140;
 
 const LINE = new RegExp(
-  `^(?:${["byline", "speaker", "salutation", "dating", "sender", "attached"].map(wordPattern).join("|")})$`,
+  `^(?:${["byline", "speaker", "salutation", "dating", "sender", "field", "attached"].map(wordPattern).join("|")})$`,
 );
 const SPEAKER = new RegExp(`^${wordPattern("speaker")}$`);
 const WIRE = new RegExp(`^\\s*${wordPattern("wire")}[\\s:：]*`);

@@ -8,6 +8,12 @@ export interface SummaryWish {
   readonly points: number | null;
   /** Characters wished for at most; null where no number is said. */
   readonly characters: number | null;
+  /** 四个热点各一句: what each is called of which one sentence is wished for; empty for most. */
+  readonly each: string;
+  /** 详细: at greater length than a full one has. */
+  readonly detailed: boolean;
+  /** Shortcomings, lessons or plans are asked for, too. */
+  readonly asksAfter: boolean;
   /** 多少钱、住院报多少、封顶: what it is to tell of, in the question's words; empty for most. */
   readonly aspects: readonly string[];
 }
@@ -18,7 +24,10 @@ const THREE_SENTENCES = 280;
 
 const MOST_POINTS = 6;
 
+const AFTER = ["said-problems", "said-lessons", "said-plans"];
+
 const templates = openTemplates("summary");
+const sections = openTemplates("sections");
 
 /** `text` is folded and digitized. Later words go first, as a follow-up stands after the question that it completes. */
 export function summaryWish(text: string): SummaryWish {
@@ -34,7 +43,10 @@ export function summaryWish(text: string): SummaryWish {
     length,
     points,
     characters,
+    detailed: last?.group === "in-full",
+    asksAfter: AFTER.some((group) => sections.says(group, text)),
     aspects,
+    each: templates.match("each", text)?.groups?.words ?? "",
   });
   switch (last?.group) {
     case "characters": {

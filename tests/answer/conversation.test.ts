@@ -151,7 +151,7 @@ describe("another case", () => {
     ["那盐田呢", "引用圆通的应用成效", "excerpt", [`${yantian}·应用成效`]],
     ["那盐田呢？", "圆通的应用成效是什么？", "grounded", [`${yantian}·应用成效`]],
     ["换成镇江", "引用圆通的应用成效", "excerpt", ["江苏镇江市总工会·应用成效"]],
-    ["那盐田呢", "用一句话总结圆通的案例", "summary", [`${yantian}·主要内容(二)`]],
+    ["那盐田呢", "用一句话总结圆通的案例", "summary", [`${yantian}·推荐词`]],
     ["齐齐哈尔呢", "引用圆通主要内容(一)", "excerpt", [`${qiqihar}·主要内容(一)`]],
   ])("is asked the same: %s after %s", async (question, before, kind, places) => {
     expect(await outline(question, before)).toEqual({ kind, places, carried: { question: before } });

@@ -11,9 +11,12 @@ it.each([
   ["四五句概括下", { length: "three", points: 5, characters: null }],
   ["50字以内", { length: "one", points: null, characters: 50 }],
   ["写成一段情况介绍", { length: "full", points: null, characters: null }],
-  ["用一句话说，不，详细总结", { length: "full", points: null, characters: null }],
+  ["用一句话说，不，详细总结", { length: "full", points: null, characters: null, detailed: true }],
+  ["概括做法、成效和不足", { length: "full", points: null, characters: null, asksAfter: true }],
+  ["四个热点各一句就行", { length: "one", points: 1, characters: null, each: "热点" }],
 ])("the length of %s", (text, wish) => {
-  expect(summaryWish(readable(text))).toEqual({ ...wish, aspects: [] });
+  const plain = { aspects: [], detailed: false, asksAfter: false, each: "" };
+  expect(summaryWish(readable(text))).toEqual({ ...plain, ...wish });
 });
 
 it("aspects stand behind a colon, apart from how the answer is to be given", () => {

@@ -2,6 +2,7 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
+import { openTemplates, readable } from "../../language/templates.ts";
 import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
@@ -16,6 +17,11 @@ import { describedCases } from "../resolve-case.ts";
 import { summaryOf } from "../summarize.ts";
 import { listCatalogue } from "./catalogue.ts";
 
+const templates = openTemplates("summary");
+
+/** Shorter words are in many a title. */
+const SHORTEST_TITLE = 4;
+
 /** A part of the case whose name the words are, to this degree. */
 const PART = 0.6;
 
@@ -29,39 +35,71 @@ export async function summaryAsked(
   meant: readonly Case[],
   knowledge: Knowledge,
 ): Promise<Answer | null> {
-  const { text, content, slots, named } = part;
+  const { text, slots, named } = part;
   const wish = summaryWish(text);
-  const all = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const everything = await knowledge.store.cases();
+  const all = everything.filter(({ role }) => role === "case");
   if (named.cases.length === 0 && all.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
-  const [unionCase, ...others] = meant;
+  const content = templates.without("aside", part.content).trim();
+  const own = documentAsked(text, meant, everything);
+  if (own) return summaryOf({ case: own, ...wish }, knowledge);
   const topic = wish.aspects.length > 0 ? (content.split(":")[0] ?? content) : content;
+  const titled = named.cases.length === 0 ? entitled(describing(topic), all) : undefined;
+  if (titled) return summaryOf({ case: titled, ...wish }, knowledge);
+  const [unionCase, ...others] = meant;
   const ofSection = slots.explicit ? caseWith(slots, content, meant.length > 0 ? meant : all) : undefined;
   if (ofSection)
     return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
-  const piece = tellsSomething(content)
-    ? clearly(piecesDescribed(describing(topic), unionCase ? meant : all))
+  // What names the case names none of its pieces.
+  const described = unionCase ? withoutNames(describing(topic), named.words) : describing(topic);
+  const piece = tellsSomething(described)
+    ? clearly(piecesDescribed(described, unionCase ? meant : all))
     : undefined;
   if (unionCase && others.length > 0 && !piece) return ambiguous(named.words, meant);
   if (unionCase && (others.length === 0 || piece)) {
     if (piece && (piece.group || others.length > 0)) return summaryOfPiece(piece);
     if (wish.aspects.length > 0)
       return summaryOf({ case: unionCase, ...wish, focus: { words: topic } }, knowledge);
-    const own = tellsSomething(content) ? partsNamed(content, "", [unionCase])[0] : undefined;
-    const focus = own && own.fit >= PART ? { focus: { words: content } } : {};
-    return summaryOf({ case: unionCase, ...wish, ...focus }, knowledge);
+    const part = tellsSomething(content) ? partsNamed(content, "", [unionCase])[0] : undefined;
+    const said = templates.match("theme", withoutNames(content, named.words))?.groups?.words ?? "";
+    const theme = tellsSomething(said) ? { theme: said } : {};
+    const focus = part && part.fit >= PART ? { words: content } : theme;
+    return summaryOf({ case: unionCase, ...wish, focus }, knowledge);
   }
   if (!tellsSomething(content)) return null;
   const pointed = pointedAt(text, topic, all);
   if (pointed) return summaryOf({ case: pointed.case, ...wish, focus: { part: pointed.part } }, knowledge);
   if (piece) return summaryOfPiece(piece);
-  const [described, ...rivals] = await describedOr(topic, all, knowledge);
-  if (!described) return null;
-  if (rivals.length > 0) return ambiguous(content, [described, ...rivals]);
-  return summaryOf({ case: described, ...wish, focus: { words: topic } }, knowledge);
+  const [fitting, ...rivals] = await describedOr(topic, all, knowledge);
+  if (!fitting) return null;
+  if (rivals.length > 0) return ambiguous(content, [fitting, ...rivals]);
+  return summaryOf({ case: fitting, ...wish, focus: { words: topic } }, knowledge);
 
   function summaryOfPiece({ case: of, group }: Piece): Promise<Answer> {
     return summaryOf({ case: of, ...wish, ...(group ? { focus: { part: group } } : {}) }, knowledge);
   }
+}
+
+/** 这本选编: what holds the cases named, or all of them. */
+function documentAsked(text: string, meant: readonly Case[], all: readonly Case[]): Case | undefined {
+  if (!templates.says("the-document", text)) return undefined;
+  const files = new Set((meant.length > 0 ? meant : all).map(({ file }) => file));
+  const documents = all.filter(({ role, file }) => role === "document" && files.has(file));
+  return documents.length === 1 ? documents[0] : undefined;
+}
+
+/** The only case in whose title, or organisation, all of these words stand. */
+function entitled(words: string, cases: readonly Case[]): Case | undefined {
+  const asked = words.replace(/[^\p{L}\p{N}]+/gu, "");
+  if (asked.length < SHORTEST_TITLE) return undefined;
+  const having = cases.filter(({ organization, title }) =>
+    readable(`${organization} ${title}`).includes(asked),
+  );
+  return having.length === 1 ? having[0] : undefined;
+}
+
+function withoutNames(words: string, names: string): string {
+  return names.split("、").reduce((rest, name) => (name === "" ? rest : rest.replace(name, " ")), words);
 }
 
 /** The first, where nothing else fits the words nearly as well. */
