@@ -23,6 +23,7 @@ import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
+import { caseDescribed } from "./described.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
 import { excerptAgain } from "./excerpt-words.ts";
 import { itemsAsked } from "./items-asked.ts";
@@ -142,8 +143,10 @@ function casesMeant({ named }: Part, topic: Topic | null, cases: readonly Case[]
   return { cases: cases.filter(({ id }) => id === topic.caseId), carried: true };
 }
 
-function quoteAsked(part: Part, topic: Topic | null, { cases }: Meant, knowledge: Knowledge) {
-  const { slots, content, text } = part;
+async function quoteAsked(part: Part, topic: Topic | null, { cases: meant }: Meant, knowledge: Knowledge) {
+  const { slots, content, text, named } = part;
+  const described = meant.length > 0 ? undefined : caseDescribed(content, await knowledge.store.cases());
+  const cases = described ? [described] : meant;
   return excerptOf(
     {
       cases,
@@ -154,6 +157,7 @@ function quoteAsked(part: Part, topic: Topic | null, { cases }: Meant, knowledge
       content,
       words: slots.words,
       text,
+      names: named.firmly ? named.whose.words : [],
       standing: topic,
     },
     knowledge,

@@ -36,6 +36,23 @@ export function describing(content: string): string {
   return words && words.length >= 2 ? words : content;
 }
 
+/** A piece is described by words of which it says this share, and leads the next by so much. */
+const FITTING = 0.5;
+const LEAD = 0.85;
+
+/** The first, where nothing else fits the words nearly as well. */
+export function clearly([first, next]: readonly Piece[]): Piece | undefined {
+  const leads = first && first.fit >= FITTING && (!next || next.fit <= LEAD * first.fit);
+  return leads ? first : undefined;
+}
+
+/** The case that 那篇 or 那个案例 is said of; undefined where nothing points so, or several fit. */
+export function caseDescribed(content: string, cases: readonly Case[]): Case | undefined {
+  const words = templates.match("described", content)?.groups?.words?.trim() ?? "";
+  const own = cases.filter(({ role }) => role === "case");
+  return words.length < 2 ? undefined : clearly(piecesDescribed(words, own))?.case;
+}
+
 /** Best first; a case before its pieces only where it says clearly more than any of them. */
 export function piecesDescribed(words: string, cases: readonly Case[]): Piece[] {
   const entries = cases.flatMap(entriesOf);

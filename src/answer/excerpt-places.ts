@@ -1,13 +1,12 @@
 /** A request for the source's words and cases → the place that it names: an item, a section, a part by its own words. */
 
 import type { Case } from "../corpus/case.ts";
-import { passagesOf } from "../corpus/passages.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
+import type { ItemSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
-import type { ItemSlot } from "../question/section-slots.ts";
 import { caseFits, partsNamed, phrasesIn } from "./named-parts.ts";
-import { itemOf, type Standing, sectionsCalled } from "./sections.ts";
+import { itemOf, labelNumber, type Standing, sectionsCalled } from "./sections.ts";
 
 const templates = openTemplates("sections");
 
@@ -34,8 +33,8 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
   if (item === null) return undefined;
   const worth = caseFits(content, cases);
   const places = cases.flatMap((of, i) => {
-    const own = numberedPart(of, item, content);
-    const rank = (worth.get(of) ?? 0) - i / 1_000 + (isCountedSo(of, item) ? COUNTED_SO : 0);
+    const own = clauseOf(of, sections, item) ?? numberedPart(of, item, content);
+    const rank = (worth.get(of) ?? 0) - i / 1_000 + (own || isCountedSo(of, item) ? COUNTED_SO : 0);
     if (own) return [{ ...own, rank }];
     const within = sectionsCalled(sections, of);
     if (explicit && within.length === 0 && sections.length > 0) return [];
@@ -49,10 +48,30 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
   return places.sort((a, b) => b.rank - a.rank)[0];
 }
 
+/** 第十条第二项: of an article that is a section by itself its item of that number, or its paragraph where it has no items. */
+function clauseOf(of: Case, sections: readonly string[], item: ItemSlot): Found | undefined {
+  if (!("number" in item) || item.unit !== "条" || item.within === undefined) return undefined;
+  const article = sectionsCalled(sections, of).find(({ name }) => labelNumber(name) === item.number);
+  const items = article?.blocks.filter(({ label }) => label !== null) ?? [];
+  const block = (items.length > 0 ? items : (article?.blocks ?? []))[item.within - 1];
+  return block && { case: of, start: block.start, end: block.end };
+}
+
+/** The only case that counts its parts by this word, whether or not it has one of this number. */
+export function countingSo(item: ItemSlot, cases: readonly Case[]): Case | undefined {
+  const unit = "unit" in item ? (item.unit ?? "") : "";
+  const isCounted = new RegExp(`^第\\d+${unit}`);
+  const counting = cases.filter((of) =>
+    of.sections.some(({ name }) => unit !== "" && isCounted.test(readable(name))),
+  );
+  return counting.length === 1 ? counting[0] : undefined;
+}
+
 /** 问7, 附件1, 第三章: what goes by its number throughout a document; of one number given twice what fits the content. */
 function numberedPart(of: Case, item: ItemSlot, content: string): Found | undefined {
   if (!("number" in item) || !item.unit) return undefined;
   const group = unitGroup(item.unit);
+  if (group === "unit-section") return numberedSection(of, item);
   const parts = casePartsOf(of).filter(({ kind, number, section, name }) => {
     if (number !== item.number) return false;
     if (group === "unit-question") return kind === "question";
@@ -67,6 +86,18 @@ function numberedPart(of: Case, item: ItemSlot, content: string): Found | undefi
   const best = Math.max(...fits.map(({ covered }) => covered));
   const part = parts[fits.findIndex(({ covered }) => covered === best)];
   return part && placeOf(of, part);
+}
+
+/** 第3部分, 第3部分第2条: the section of that number, or of it the item. */
+function numberedSection(of: Case, item: ItemSlot): Found | undefined {
+  if (!("number" in item)) return undefined;
+  const own = casePartsOf(of).filter(({ kind, number }) => kind === "section" && number === item.number);
+  const [part] = own.toSorted(
+    (a, b) => Number(a.section.under !== undefined) - Number(b.section.under !== undefined),
+  );
+  if (!part) return undefined;
+  const within = item.within === undefined ? undefined : itemOf(of, [part.section], { number: item.within });
+  return within ? { case: of, start: within.start, end: within.end } : placeOf(of, part);
 }
 
 /** 第4条 of questions that are numbered: the answer to the fourth. */
@@ -90,7 +121,7 @@ function isCountedSo(of: Case, item: ItemSlot): boolean {
 }
 
 function unitGroup(unit: string): string | undefined {
-  return ["unit-question", "unit-part"].find((group) => templates.says(group, unit));
+  return ["unit-question", "unit-part", "unit-section"].find((group) => templates.says(group, unit));
 }
 
 /** The part that a phrase of the question names, at least so well; of the number asked for, where one is. */
@@ -156,43 +187,4 @@ export function partsCalled(sections: readonly string[], of: Case): CasePart[] {
       (part.kind === "section" && called.has(part.section.name)) ||
       (part.kind === "heading" && called.has(part.name)),
   );
-}
-
-/** So many characters that stand in the source just so are what is looked for. */
-const LONG_PHRASE = 7;
-
-/** Words in quotation marks that begin or end a longer sentence: the whole sentence, or its paragraph. */
-export function verbatimIn(text: string, cases: readonly Case[], wholePassage: boolean): Found | undefined {
-  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
-  for (const phrase of phrasesIn(text).map(letters)) {
-    if (phrase.length < LONG_PHRASE) continue;
-    for (const of of cases) {
-      for (const { sentences, start, end } of passagesOf(of)) {
-        const sentence = sentences.find((one) => letters(readable(one.text)).includes(phrase));
-        if (sentence) return { case: of, ...(wholePassage ? { start, end } : sentence) };
-      }
-    }
-  }
-  return undefined;
-}
-
-/** A run of so many characters is not in question and source by chance. */
-const LEAST_RUN = 4;
-
-/** The sentence of the case that has the longest run of the question's letters in common with it. */
-export function longestRunIn(content: string, of: Case): Found | undefined {
-  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
-  const asked = letters(content);
-  for (let length = asked.length; length >= LEAST_RUN; length -= 1) {
-    for (let from = 0; from + length <= asked.length; from += 1) {
-      const run = asked.slice(from, from + length);
-      const holding = sentencesOf(of).filter((sentence) => letters(readable(sentence.text)).includes(run));
-      if (holding[0]) return { case: of, start: holding[0].start, end: holding[0].end };
-    }
-  }
-  return undefined;
-}
-
-function sentencesOf(of: Case) {
-  return passagesOf(of).flatMap(({ sentences }) => sentences);
 }

@@ -1,22 +1,16 @@
 /** Parts of cases as a question names them → the source's own words: a section, an item, an answer, a sentence. */
 
 import type { Case, Sentence } from "../corpus/case.ts";
+import { isImprint } from "../corpus/imprint.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding/answer.ts";
 import { createGround, excerpt } from "../grounding/ground.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
-import type { ItemSlot, SentenceSlot } from "../question/section-slots.ts";
 import { look } from "./abilities/ask.ts";
-import {
-  casesWith,
-  type Found,
-  itemIn,
-  longestRunIn,
-  namedPart,
-  sectionIn,
-  verbatimIn,
-} from "./excerpt-places.ts";
+import { holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
+import { casesWith, countingSo, type Found, itemIn, namedPart, sectionIn } from "./excerpt-places.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { phrasesIn } from "./named-parts.ts";
@@ -39,6 +33,8 @@ export interface ExcerptRequest {
   readonly words: readonly string[];
   /** The question, folded and digitized. */
   readonly text: string;
+  /** Names of organisations and places in it, which name no part. */
+  readonly names?: readonly string[];
   readonly standing?: Standing | null;
   /** All of the first case, whatever the text says. */
   readonly wholeCase?: boolean;
@@ -61,19 +57,28 @@ export async function excerptOf(
   const all = await knowledge.store.cases();
   const cases = asked.cases.length > 0 ? asked.cases : all;
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
+  const unnamed = (asked.names ?? []).reduce((left, name) => left.replace(name, " "), asked.text);
   const request = { ...asked, content: rest };
   const { text, sentence } = request;
+  const pointing = { ...request, text: unnamed };
   if (request.wholeCase && cases[0]) return excerptFrom([wholeOf(cases[0])], knowledge);
   const paragraphs = extentOf(text) === "part";
-  const named = namedPart(request, cases, WELL, paragraphs) ?? itemIn(request, cases);
+  const named = namedPart(pointing, cases, WELL, paragraphs) ?? itemIn(request, cases);
   const [only, ...others] = cases;
   // 主要内容第九条: a part that is not there is not made up for by another.
   if (!named && request.item && request.explicit && only && others.length === 0)
     return unknownPart(only, wishLabel(request.item));
   const section = named ? undefined : sectionIn(request, cases);
-  if (section === "several") return ambiguous("", casesWith(request, cases));
-  const part = named ?? section ?? namedPart(request, cases, 0, paragraphs);
+  const marked = named ? undefined : markedIn(request, cases);
+  if (section === "several" && !marked) return ambiguous("", casesWith(request, cases));
+  const headed =
+    section === "several" || (section && marked && !holdsMarked(text, section)) ? marked : section;
+  const part = named ?? headed ?? namedPart(pointing, cases, 0, paragraphs);
   const spoken = templates.says("spoken", text);
+  // 那篇最后一句: the title that names it is no part of it.
+  const isTitle = part && isHeading(part);
+  const whole = sentence && only && others.length === 0 && (!part || isTitle) ? bodyOf(only) : undefined;
+  if (whole && sentence) return excerptFrom([theSentence(whole, sentence)], knowledge);
   if (part) {
     const narrowed = sentence ? theSentence(part, sentence) : narrow(part, request);
     return excerptFrom([narrowed], knowledge);
@@ -84,6 +89,9 @@ export async function excerptOf(
     const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
     if (best && best.fit >= 0.5) return excerptFrom([{ case: best.case, ...best.sentence }], knowledge);
   }
+  const counting = request.item && cases.length > 1 ? countingSo(request.item, cases) : undefined;
+  if (counting && request.item && asked.content.trim().length < SHORTEST)
+    return unknownPart(counting, wishLabel(request.item));
   if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
@@ -130,6 +138,18 @@ function withoutWords(
   if (item) return unknownPart(only, wishLabel(item));
   if (sections.length > 0 && !templates.says("whole-case", text)) return unknownPart(only, sections[0] ?? "");
   return excerptFrom([wholeOf(only)], knowledge);
+}
+
+function isHeading({ case: of, start }: Found): boolean {
+  return of.heading.blocks.some((block) => block.start <= start && start < block.end);
+}
+
+/** All that is told: without title, bylines and signatures. */
+function bodyOf(of: Case): Found {
+  const blocks = of.sections
+    .flatMap((section) => section.blocks)
+    .filter(({ sentences }) => !isImprint(sentences.map(({ text }) => text).join("")));
+  return { case: of, start: blocks[0]?.start ?? 0, end: blocks.at(-1)?.end ?? Number.POSITIVE_INFINITY };
 }
 
 function wholeOf(of: Case): Found {

@@ -3,10 +3,10 @@
 import type { Case } from "../corpus/case.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { casePartsOf } from "../question/case-parts.ts";
+import type { ItemSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import type { ItemSlot } from "../question/section-slots.ts";
 import type { Topic } from "../question/topic.ts";
 import { groundedOf, look } from "./abilities/ask.ts";
 import { excerptFrom } from "./excerpt.ts";

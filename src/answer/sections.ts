@@ -1,8 +1,9 @@
 /** A wish for a section or item → the sections and blocks of a case that are meant. */
 
 import type { Block, Case, Section, SectionKind, Sentence } from "../corpus/case.ts";
+import { isImprint } from "../corpus/imprint.ts";
 import { digitize, foldTight } from "../language/fold.ts";
-import type { ItemSlot as ItemWish } from "../question/section-slots.ts";
+import type { ItemSlot as ItemWish } from "../question/item-slot.ts";
 
 /** A section's heading without its numbering: 一、主要做法 → 主要做法. */
 export function bareName(name: string): string {
@@ -83,19 +84,26 @@ export function itemOf(
   }
   // Of a section without items its paragraphs are counted, as are those of a case.
   for (const section of sections) {
-    const block = pick(section.blocks, wish, null);
+    const block = pick(paragraphsOf(section), wish, null);
     if (block) return within(section, block, wish);
   }
   return ofParagraphs ? paragraphOf(unionCase, wish, standing) : undefined;
+}
+
+/** Who wrote it and when is no first paragraph, and who signed it no last one. */
+function paragraphsOf({ blocks }: Section): readonly Block[] {
+  const told = blocks.filter(({ sentences }) => !isImprint(sentences.map(({ text }) => text).join("")));
+  return told.length > 0 ? told : blocks;
 }
 
 /** The paragraph in that place, of the section talked about or else of the case. */
 function paragraphOf({ sections }: Case, wish: ItemWish, { section: own }: Standing): FoundItem | undefined {
   const here = sections.filter(({ name }) => name === own);
   const blocks = (here.length > 0 ? here : sections).flatMap((section) =>
-    section.blocks.map((block) => ({ section, block })),
+    paragraphsOf(section).map((block) => ({ section, block })),
   );
-  const found = "last" in wish ? blocks.at(-1) : "number" in wish ? blocks[wish.number - 1] : undefined;
+  const at = "last" in wish ? -1 : "number" in wish ? wish.number - (wish.number > 0 ? 1 : 0) : blocks.length;
+  const found = blocks.at(at);
   return found && { section: found.section, start: found.block.start, end: found.block.end };
 }
 
@@ -134,6 +142,7 @@ function numberedIn(
 }
 
 function pick(items: readonly Block[], wish: ItemWish, current: string | null): Block | undefined {
+  if ("number" in wish && wish.number < 0) return items.at(wish.number);
   if ("number" in wish) {
     const labelled = items.find(({ label }) => label !== null && labelNumber(label) === wish.number);
     return labelled ?? (items.every(({ label }) => label === null) ? items[wish.number - 1] : undefined);
@@ -153,7 +162,8 @@ function byLikelihood(sections: readonly Section[], unit: string, talkedAbout: s
 
 /** How an item wish is shown when a case has no such item. */
 export function wishLabel(wish: ItemWish): string {
-  if ("number" in wish) return `第${wish.number}项`;
+  if ("number" in wish)
+    return `${wish.number < 0 ? "倒数" : ""}第${Math.abs(wish.number)}${wish.unit || "项"}`;
   if ("last" in wish) return "最后一项";
   return wish.step > 0 ? "下一项" : "上一项";
 }

@@ -67,19 +67,21 @@ function partsOfGroup(
     .map((sentence) => readable(sentence.text))
     .join("");
   const [first] = own;
-  const part = (kind: PartKind, section: Section | undefined, name: string): CasePart[] =>
-    section
-      ? [{ kind, section, name, number: numberIn(name.slice(0, 6)), start, end, body: start, text }]
+  const part = (kind: PartKind, section: Section | undefined, heading: string): CasePart[] => {
+    const number = numberIn(heading.slice(0, 6));
+    return section
+      ? [{ kind, section, name: bareHeading(heading), number, start, end, body: start, text }]
       : [];
+  };
   return [
     ...names.flatMap((name) =>
       part(
         "section",
         sections.find((section) => section.name === name && section.blocks.length === 0),
-        bareHeading(name),
+        name,
       ),
     ),
-    ...lines.flatMap((line) => part("heading", first, bareHeading(line))),
+    ...lines.flatMap((line) => part("heading", first, line)),
   ];
 }
 

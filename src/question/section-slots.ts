@@ -4,20 +4,7 @@ import type { Case, SectionKind } from "../corpus/case.ts";
 import { isUsualWord } from "../language/dictionary.ts";
 import { openTemplates } from "../language/templates.ts";
 import { bareHeading, casePartsOf } from "./case-parts.ts";
-
-/** The item or, for unlabelled things, whatever is counted: by its number, or by its place after or before another. */
-export type ItemSlot =
-  | {
-      readonly number: number;
-      /** What is counted, in the question's word (阶段, 条); empty for 个 and (二). */
-      readonly unit?: string;
-      /** (二)第2条: the second of what the item counts up. */
-      readonly within?: number | undefined;
-    }
-  | { readonly step: 1 | -1 }
-  | { readonly last: true; readonly unit?: string };
-
-export type SentenceSlot = { readonly number: number } | { readonly last: true };
+import { type ItemSlot, itemSlot, type SentenceSlot, sentenceSlot } from "./item-slot.ts";
 
 export interface SectionSlots {
   /** Headings as the corpus has them, as far as the question names them by their own words or, failing that, by their kind. */
@@ -128,7 +115,15 @@ const GAP = 2;
 /** The words of the question that are this heading; undefined where there are none. */
 function wordsOfHeading(text: string, bare: string, all: readonly Heading[]): string | undefined {
   const plain = bare.replace(/\(.*\)$/u, "");
-  const forms = [bare, plain, bare.replace(/^20(?=\d{2}年)/, ""), bare.replace(/^\d{4}年(?:度)?/, "")];
+  // “拼老娘舅”第一段, for 拼“老娘舅”.
+  const unmarked = bare.replace(/["“”'‘’「」『』《》]/g, "");
+  const forms = [
+    bare,
+    plain,
+    unmarked,
+    bare.replace(/^20(?=\d{2}年)/, ""),
+    bare.replace(/^\d{4}年(?:度)?/, ""),
+  ];
   // 附表 2024年: a year alone says which document is meant.
   const whole = forms.find((form) => form.length >= 2 && !/^\d+年(?:度)?$/.test(form) && text.includes(form));
   if (whole !== undefined) return whole;
@@ -150,6 +145,8 @@ const SHORT_HEADING = 6;
 
 /** The characters of the heading in their order, with at most so many others between. */
 function loosely(text: string, bare: string): string | undefined {
+  // 第35条 is neither 第3条 nor 第5条.
+  if (/\d/.test(bare)) return undefined;
   for (let from = text.indexOf(bare[0] ?? ""); from >= 0; from = text.indexOf(bare[0] ?? "", from + 1)) {
     let at = from;
     let next = 0;
@@ -215,38 +212,4 @@ function kindsSaid(text: string): { kind: string; words: string }[] {
 
 function ofKind(kind: string, headings: readonly Heading[]): string[] {
   return headings.filter(({ bare }) => templates.says(`heads-${kind}`, bare)).flatMap(({ names }) => names);
-}
-
-/** (二), 第2点, 问7, 附件1 → its number; 下一条, 上一条, 最后一点. */
-export function itemSlot(text: string): { readonly slot: ItemSlot; readonly words: string } | null {
-  const matches = templates.all
-    .filter(({ group }) => group === "item")
-    .flatMap(({ pattern }) => [...text.matchAll(pattern)])
-    .sort((a, b) => a.index - b.index);
-  const [first, second] = matches;
-  const number = Number(first?.groups?.number);
-  if (first && number > 0) {
-    const unit = first.groups?.unit ?? first.groups?.other ?? "";
-    const within = Number(second?.groups?.number) || undefined;
-    return { slot: { number, unit, within }, words: first[0] };
-  }
-  const next = templates.match("next-item", text);
-  if (next) return { slot: { step: 1 }, words: next[0] };
-  const previous = templates.match("previous-item", text);
-  if (previous) return { slot: { step: -1 }, words: previous[0] };
-  const opening = templates.match("first-item", text);
-  if (opening) return { slot: { number: 1, unit: opening.groups?.unit ?? "" }, words: opening[0] };
-  const last = templates.match("last-item", text);
-  return last ? { slot: { last: true, unit: last.groups?.unit ?? "" }, words: last[0] } : null;
-}
-
-/** Which sentence of a part: 第2句, 头一句, 最后一句. */
-export function sentenceSlot(text: string): { readonly slot: SentenceSlot; readonly words: string } | null {
-  const numbered = templates.match("sentence-number", text);
-  const number = Number(numbered?.groups?.number);
-  if (numbered && number > 0) return { slot: { number }, words: numbered[0] };
-  const first = templates.match("first-sentence", text);
-  if (first) return { slot: { number: 1 }, words: first[0] };
-  const last = templates.match("last-sentence", text);
-  return last ? { slot: { last: true }, words: last[0] } : null;
 }

@@ -41,7 +41,7 @@ function blockText(block: Block): string {
     case "quote":
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`
-        : `[${block.citation.number}] ${citationLabel(block.citation)}\n${inQuotationMarks(block.text)}${block.citation.truncated ? TRUNCATED : ""}`;
+        : `[${block.citation.number}] ${citationLabel(block.citation)}\n${block.citation.truncated ? inQuotationMarks(block.text) : byItself(block.text)}${block.citation.truncated ? TRUNCATED : ""}`;
     case "list":
       return block.entries.map((entry, i) => `${i + 1}. ${entry}`).join("\n");
     case "difference":
@@ -83,6 +83,11 @@ function quotedWords({ text, citation }: Quote): string {
 export function inQuotationMarks(text: string): string {
   if (/^“[^“”]*”$/.test(text)) return text;
   return `“${isPaired(text) ? text.replace(/[“”‘’]/g, (mark) => INNER[mark] ?? mark) : text}”`;
+}
+
+/** Words on a line of their own are copied from it: where they hold quotation marks, these stay what they are. */
+function byItself(text: string): string {
+  return /[“”]/.test(text) ? text : inQuotationMarks(text);
 }
 
 const INNER: Readonly<Record<string, string>> = { "“": "‘", "”": "’", "‘": "“", "’": "”" };

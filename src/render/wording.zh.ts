@@ -58,7 +58,7 @@ export function refusal(reason: NotFoundReason): string {
     case "unknown-case":
       return `现有案例中没有“${reason.name}”的内容。`;
     case "unknown-part":
-      return `“${reason.case.organization}”的案例没有“${reason.part}”这一部分；它的各部分是：${reason.parts.join("、")}。`;
+      return `“${reason.case.organization}”的案例没有“${reason.part}”这一部分；它的各部分是：${partsNamed(reason.parts)}。`;
     case "off-topic":
       return "这个问题不属于案例问答的范围，我只回答收录的工会创新案例。";
     case "empty":
@@ -110,3 +110,11 @@ export const VERDICTS = {
 } as const;
 
 export const NOT_TOLD_HERE = "（未提及）";
+
+/** A reader looks through so many names. */
+const MOST_PARTS = 12;
+
+function partsNamed(parts: readonly string[]): string {
+  const shown = parts.slice(0, MOST_PARTS).join("、");
+  return parts.length > MOST_PARTS ? `${shown}……共${parts.length}个部分` : shown;
+}

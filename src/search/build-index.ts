@@ -9,7 +9,7 @@ import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } f
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data or the terms made from a text change their meaning. */
-const INDEX_FORMAT = 202 + ANALYSER_VERSION;
+const INDEX_FORMAT = 203 + ANALYSER_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a

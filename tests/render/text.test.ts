@@ -25,7 +25,7 @@ test("words that the source breaks off carry the mark that they are not whole", 
   expect(textOf(samples.excerpt)).toBe(
     [
       "[1] 海港市总工会 · 主要内容(一)",
-      "“在12艘母船上设立‘渔工驿站’。”",
+      "在12艘母船上设立“渔工驿站”。",
       "",
       "[3] 海港市总工会 · 主要内容(二)",
       "“配备急救箱、图书角和卫”〔原文此处不完整〕",
@@ -169,6 +169,15 @@ test("shows the end of the one item that the corpus breaks off as not whole, and
   expect(lastLines.filter((line) => line?.includes("不完整"))).toEqual([
     "续增强班组应急管理能”〔原文此处不完整〕",
   ]);
+});
+
+test("words asked for as they stand keep their quotation marks, with none around them", async () => {
+  const { askContract } = await openKnowledge();
+  const { text, citations } = await askContract("引用圆通的应用成效");
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("["));
+  expect(lines.map((line) => line.replace(/^“([^“”]*)”$/, "$1"))).toEqual(
+    citations.map(({ quote }) => quote),
+  );
 });
 
 test("quotation marks within quoted words are single, those within these double again", () => {

@@ -8,7 +8,7 @@ import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
-import { describing, type Piece, piecesDescribed } from "../described.ts";
+import { clearly, describing, type Piece, piecesDescribed } from "../described.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { caseFits, type NamedPart, partsNamed, phrasesIn } from "../named-parts.ts";
@@ -100,12 +100,6 @@ function entitled(words: string, cases: readonly Case[]): Case | undefined {
 
 function withoutNames(words: string, names: string): string {
   return names.split("、").reduce((rest, name) => (name === "" ? rest : rest.replace(name, " ")), words);
-}
-
-/** The first, where nothing else fits the words nearly as well. */
-function clearly([first, next]: readonly Piece[]): Piece | undefined {
-  const leads = first && first.fit >= FITTING && (!next || next.fit <= LEAD * first.fit);
-  return leads ? first : undefined;
 }
 
 /** By what passages say, else by all that a case says. */

@@ -1,0 +1,93 @@
+/** Words in quotation marks, or in the source's own run → the sentences of cases that hold them. */
+
+import type { Case } from "../corpus/case.ts";
+import { passagesOf } from "../corpus/passages.ts";
+import { readable } from "../language/templates.ts";
+import { casePartsOf } from "../question/case-parts.ts";
+import { fitsOf, pairsOf } from "../question/part-words.ts";
+import type { Found } from "./excerpt-places.ts";
+import { phrasesIn } from "./named-parts.ts";
+
+/** So many characters that stand in the source just so are what is looked for. */
+const LONG_PHRASE = 7;
+
+/** Words in quotation marks that begin or end a longer sentence: the whole sentence, or its paragraph. */
+export function verbatimIn(text: string, cases: readonly Case[], wholePassage: boolean): Found | undefined {
+  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
+  for (const phrase of phrasesIn(text).map(letters)) {
+    if (phrase.length < LONG_PHRASE) continue;
+    for (const of of cases) {
+      for (const { sentences, start, end } of passagesOf(of)) {
+        const sentence = sentences.find((one) => letters(readable(one.text)).includes(phrase));
+        if (sentence) return { case: of, ...(wholePassage ? { start, end } : sentence) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Shorter words in quotation marks are in many a sentence. */
+const SHORT_PHRASE = 3;
+
+/** “不予认定”的情形: of the sentences that hold the words in quotation marks the one that fits the question best. */
+export function markedIn(
+  { text, content }: { readonly text: string; readonly content: string },
+  cases: readonly Case[],
+): Found | undefined {
+  const marked = [...text.matchAll(/["“「]([^"“”「」]+)["”」]/g)].map(([, words = ""]) => words);
+  const [phrase] = marked.filter(({ length }) => length >= SHORT_PHRASE);
+  if (phrase === undefined) return undefined;
+  const holding = cases.flatMap((of) =>
+    passagesOf(of).flatMap((passage) => {
+      if (passage.sectionKind === "heading") return [];
+      const sentence = passage.sentences.find((one) => readable(one.text).includes(phrase));
+      const context =
+        sentence && readable(`${of.organization} ${of.title} ${passage.section} ${sentence.text}`);
+      const { start, end } = sentence && /[：:]$/.test(sentence.text) ? passage : (sentence ?? passage);
+      return sentence ? [{ place: { case: of, start, end }, pairs: pairsOf(context ?? "") }] : [];
+    }),
+  );
+  const fits = fitsOf(
+    `${content} ${text}`,
+    holding.map(({ pairs }) => pairs),
+  ).map(({ covered }) => covered);
+  return holding[fits.indexOf(Math.max(...fits))]?.place;
+}
+
+/** Whether words in quotation marks stand there; true where there are none. */
+export function holdsMarked(text: string, { case: of, start, end }: Found): boolean {
+  const own = sentencesOf(of).filter((sentence) => start <= sentence.start && sentence.start < end);
+  const said = readable(
+    [
+      ...casePartsOf(of)
+        .filter((part) => part.start >= start && part.end <= end)
+        .map(({ section }) => section.name),
+      ...own.map((one) => one.text),
+    ].join(""),
+  );
+  const bare = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
+  return [...text.matchAll(/["“「]([^"“”「」]+)["”」]/g)].every(([, words = ""]) =>
+    bare(said).includes(bare(words)),
+  );
+}
+
+/** A run of so many characters is not in question and source by chance. */
+const LEAST_RUN = 4;
+
+/** The sentence of the case that has the longest run of the question's letters in common with it. */
+export function longestRunIn(content: string, of: Case): Found | undefined {
+  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
+  const asked = letters(content);
+  for (let length = asked.length; length >= LEAST_RUN; length -= 1) {
+    for (let from = 0; from + length <= asked.length; from += 1) {
+      const run = asked.slice(from, from + length);
+      const holding = sentencesOf(of).filter((sentence) => letters(readable(sentence.text)).includes(run));
+      if (holding[0]) return { case: of, start: holding[0].start, end: holding[0].end };
+    }
+  }
+  return undefined;
+}
+
+function sentencesOf(of: Case) {
+  return passagesOf(of).flatMap(({ sentences }) => sentences);
+}

@@ -1,0 +1,36 @@
+/** Ways in which people point at a passage of a regulation or a newspaper page → its words, and nothing of the neighbours. */
+
+import { expect, test } from "vitest";
+import { openKnowledge } from "../knowledge.ts";
+
+const { askContract } = await openKnowledge(new URL("../fixtures/papers", import.meta.url).pathname);
+
+async function quoted(question: string): Promise<readonly string[]> {
+  const { kind, citations } = await askContract(question);
+  return kind === "excerpt" ? citations.map(({ quote }) => quote) : [kind];
+}
+
+test.each([
+  ["条例第三条第二项原文", ["风力六级以上不满八级的，作业不得超过五小时。"]],
+  ["条例第二条第二款一字不差发我", ["抢险救灾不受本条例作业时间的限制，但应当安排补休。"]],
+  ["第三章原文全部贴出来", ["第四条　本条例自2025年5月1日起施行。"]],
+  [
+    "糕点园那篇“拼老娘舅”第一段，照原文发我",
+    ["园区选出9名调解员，谁家有纠纷，另几家的调解员来断。2024年调解46起，调成43起。"],
+  ],
+  [
+    "糕点园那篇倒数第二段原文",
+    ["园区选出9名调解员，谁家有纠纷，另几家的调解员来断。2024年调解46起，调成43起。"],
+  ],
+  ["排班听证那篇总经理那句原话", ["总经理说：“招一个熟手，花的钱不止这些。”"]],
+  ["排班听证那篇最后一句原文", ["总经理说：“招一个熟手，花的钱不止这些。”"]],
+  ["条例里“停止当日作业”那条，原文照抄", ["风力八级以上的，停止当日作业；"]],
+])("%s", async (question, quotes) => {
+  expect(await quoted(question)).toEqual(quotes);
+});
+
+test("an article that there is not is said not to be there, and none is shown in its place", async () => {
+  const { kind, text, citations } = await askContract("第三十五条原文");
+  expect([kind, citations]).toEqual(["not-found", []]);
+  expect(text).toContain("没有“第35条”这一部分");
+});
