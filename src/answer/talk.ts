@@ -125,6 +125,9 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
     );
   switch (act) {
     case "thanks":
+      return isAmongPeople(spoken) && said.called.length === 0
+        ? answered(replies.THANKED)
+        : courtesy(replies.THANKS);
     case "ends":
       return courtesy(replies.THANKS);
     case "greets":

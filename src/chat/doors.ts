@@ -10,16 +10,28 @@ import {
   NOT_YOURS_TO_CLOSE,
   OPEN_OTHERWISE,
   PAIRED,
+  PAIRED_TOO_OFTEN,
+  wrongCode,
 } from "./wording.zh.ts";
 
 /** Resolves with what is said of it. */
 export async function pair(
-  { access }: Pick<ChatDesk, "access">,
+  { access, log }: Pick<ChatDesk, "access" | "log">,
   { chat }: Place,
+  person: string,
   code: string,
 ): Promise<string> {
   if (await access.isOpen(chat)) return ALREADY_OPEN;
-  return (await access.pair(chat, code)) ? PAIRED : NOT_PAIRED;
+  switch (await access.pair(chat, person, code)) {
+    case "opened":
+      return PAIRED;
+    case "wrong":
+      log.info(wrongCode(chat));
+      return NOT_PAIRED;
+    case "too-often":
+      log.info(wrongCode(chat));
+      return PAIRED_TOO_OFTEN;
+  }
 }
 
 /** Resolves with what is said of it. From then on the chat is as one that was told already that it is not open. */

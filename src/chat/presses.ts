@@ -3,7 +3,7 @@
 import type { Asking } from "../answer/asking.ts";
 import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
-import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
+import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
 import { answered } from "./dialogue.ts";
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
@@ -195,7 +195,7 @@ async function askAgain<P extends Place>(
     conversation,
     question,
     answer: await waitFor(desk, { place, person, job }, answer),
-    turn: { conversation, message: turnNameOf(desk, place), questions: [question] },
+    turn: turnAt(desk, place, conversation, [question]),
     ...(head === undefined ? {} : { head }),
   });
 }

@@ -3,6 +3,11 @@
 export const STOPPED = "已停止。";
 export const NOTHING_TO_STOP = "现在没有正在回答的问题。";
 
+export const NOT_YOURS_TO_STOP = "正在回答的是别人的问题，请由提问的人来停止。";
+
+export const QUIET = "好的，我先不说话；需要时请再叫我。";
+export const QUIET_ALONE = "好的，您有问题时再问我。";
+
 export const JUST_ANSWERED = "刚刚已经发过，请看前面的消息。";
 
 export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
@@ -15,6 +20,7 @@ export const NOT_OPEN = "此会话尚未开通。";
 
 export const PAIRED = "已开通，欢迎使用案例通。发送“帮助”查看用法。";
 export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序最近一次显示的配对码。";
+export const PAIRED_TOO_OFTEN = "您输错配对码的次数太多，请过一小时再试，或请别的同事来发送。";
 export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
 
 export const CLOSED = "已关闭，我不再出声。需要时请用新的配对码重新开通。";
@@ -22,6 +28,7 @@ export const NOT_YOURS_TO_CLOSE = "这个会话要由群管理员或管理程序
 export const OPEN_OTHERWISE = "这个会话不是用配对码开通的，请管理程序的人在设置中关闭。";
 
 /** For the log. */
+export const wrongCode = (chat: string) => `会话 ${chat} 中有人发送了不对的配对码。`;
 export const chatClosed = (chat: string) => `会话 ${chat} 已由其中的人关闭，须用新的配对码重新开通。`;
 
 export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";

@@ -11,6 +11,8 @@ type Memory = Pick<
   | "given"
   | "givenTo"
   | "latest"
+  | "isQuiet"
+  | "setQuiet"
   | "standing"
   | "setStanding"
   | "memberOf"
@@ -21,16 +23,17 @@ type Memory = Pick<
 /** Within the transaction of whoever calls it. */
 export function remember(
   { sql: { run }, bot, now }: JournalTables,
-  { turn, given, vote, reason, forget }: Outcome,
+  { turn, given, vote, reason, forget = [] }: Outcome,
 ): void {
-  if (forget !== undefined) run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, forget);
-  if (turn)
+  for (const conversation of forget)
+    run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, conversation);
+  for (const conversation of turn ? [turn.conversation, ...(turn.room === undefined ? [] : [turn.room])] : [])
     run(
       "INSERT OR REPLACE INTO turns (bot, conversation, message, questions, at) VALUES (?, ?, ?, ?, ?)",
       bot,
-      turn.conversation,
-      turn.message,
-      JSON.stringify(turn.questions),
+      conversation,
+      turn?.message ?? "",
+      JSON.stringify(turn?.questions),
       now(),
     );
   if (given)
@@ -68,6 +71,7 @@ export function remember(
 }
 
 export function createMemory({ sql: { run, one, all, together }, bot, now }: JournalTables): Memory {
+  const quietIn = (chat: string, room: string) => `quiet ${bot} ${chat} ${room}`;
   return {
     async turns(conversation, { since, limit, except = "" }) {
       const rows = all(
@@ -108,6 +112,15 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
         since,
         limit,
       ).map(givenAnswer);
+    },
+
+    async isQuiet(chat, room) {
+      return one("SELECT value FROM meta WHERE name = ?", quietIn(chat, room)) !== undefined;
+    },
+    async setQuiet(chat, room, isQuiet) {
+      if (isQuiet)
+        run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", quietIn(chat, room), `${now()}`);
+      else run("DELETE FROM meta WHERE name = ?", quietIn(chat, room));
     },
 
     async standing(chat) {

@@ -82,6 +82,8 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
       together(() => {
         run("DELETE FROM inbox WHERE body IS NULL AND at < ?", now() - KEEP_UPDATES);
         run("DELETE FROM turns WHERE at < ?", now() - KEEP_TURNS);
+        // Nobody goes on there any more to whom it would have to be silent.
+        run("DELETE FROM meta WHERE name LIKE 'quiet %' AND CAST(value AS INTEGER) < ?", now() - KEEP_TURNS);
         run("DELETE FROM answers WHERE at < ?", now() - KEEP_ANSWERS);
         run("DELETE FROM slots WHERE at < ?", now() - KEEP_ANSWERS);
         run("DELETE FROM members WHERE at < ?", now() - KEEP_MEMBERS);

@@ -4,6 +4,7 @@ import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
+import { type Plainer, plainerForm } from "../../chat/refused.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import { failureOf, reasonOf, refusalOf } from "./failures.ts";
 import { textForUpdate } from "./fallback.ts";
@@ -19,6 +20,8 @@ export interface Content {
   readonly thread?: string;
   /** Shown to one person alone, in answer to a command. */
   readonly responseUrl?: string;
+  /** A person who alone sees it, where there is no such address. */
+  readonly onlyFor?: string;
   /** By the same way, but for everybody: also where the bot is no member. */
   readonly isPublic?: boolean;
   /** A sign of work in the place of an answer: a message that grows, or this line where Slack has no such thing. */
@@ -52,6 +55,7 @@ export async function sendItem(
     const blocks = [...content.blocks, ...(item.isAgain ? note(SENT_AGAIN).blocks : [])];
     if (content.responseUrl !== undefined)
       return await respond(content.responseUrl, { ...content, blocks }, parts);
+    if (content.onlyFor !== undefined) return await whisper(item, content, content.onlyFor, parts);
     if (sentAs !== undefined) {
       await change(item, sentAs, { ...content, blocks }, parts);
       return { kind: "sent", id: sentAs };
@@ -78,6 +82,17 @@ async function post(
     ...(thread === undefined ? {} : { thread_ts: thread }),
   });
   return ts ?? null;
+}
+
+async function whisper(
+  { chat: channel }: OutboxItem,
+  { text, blocks, thread }: Content,
+  user: string,
+  { client }: SendParts,
+): Promise<SendResult> {
+  const where = thread === undefined ? {} : { thread_ts: thread };
+  await client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], ...where });
+  return { kind: "sent", id: null };
 }
 
 /** A message that grows is finished by the answer; any other shows it from then on. */
@@ -145,12 +160,12 @@ async function sendSign(
   }
 }
 
+/** What Slack says of an address that is good for nothing any more. */
+const USED_UP = /used_url|expired_url/;
+
 /** To whoever gave a command; Slack takes five of these in half an hour. */
-async function respond(
-  url: string,
-  { text, blocks, isPublic = false }: Content,
-  { fetch }: SendParts,
-): Promise<SendResult> {
+async function respond(url: string, content: Content, { fetch }: SendParts): Promise<SendResult> {
+  const { text, blocks, isPublic = false } = content;
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },
@@ -165,10 +180,11 @@ async function respond(
     redirect: "error",
   });
   if (response.ok) return { kind: "sent", id: null };
-  const why = `response_url: HTTP ${response.status}`;
-  return response.status === 429 || response.status >= 500
-    ? { kind: "later", afterMs: UNAVAILABLE_MS, why }
-    : { kind: "refused", why, instead: null };
+  const said = (await response.text()).slice(0, 100);
+  const why = `response_url: HTTP ${response.status} ${said}`;
+  if (response.status === 429 || response.status >= 500)
+    return { kind: "later", afterMs: UNAVAILABLE_MS, why };
+  return USED_UP.test(said) ? { kind: "refused", why, instead: null } : refusedOf(content, why);
 }
 
 function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined): SendResult {
@@ -182,22 +198,40 @@ function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined):
       return { kind: "later", afterMs: failure.kind === "token" ? 60_000 : UNAVAILABLE_MS, why };
     case "unsure":
       return { kind: "unsure", afterMs: UNSURE_MS, why };
-    case "gone":
-      return { kind: "gone", why };
+    case "closed":
+      return { kind: "closed", why };
     case "missing":
       return item.content === null || sentAs === undefined ? { kind: "sent", id: null } : { kind: "anew" };
     case "refused":
       // A question that was deleted wants no answer.
-      return { kind: "refused", why, instead: why.includes("thread_not_found") ? null : insteadOf(item) };
+      if (item.content === null || why.includes("thread_not_found"))
+        return { kind: "refused", why, instead: null };
+      return refusedOf(JSON.parse(item.content) as Content, why);
   }
 }
 
-/** A plain line in the place of an answer that Slack does not take: never silence. */
-function insteadOf({ content }: OutboxItem): string | null {
-  if (content === null) return null;
-  const { thread } = JSON.parse(content) as Content;
-  return JSON.stringify({
-    ...note(NOT_SHOWN),
-    ...(thread === undefined ? {} : { thread }),
-  } satisfies Content);
+/** A message that Slack does not take as it is: without what it refuses, and a plain line last; never silence. */
+function refusedOf(content: Content, why: string): SendResult {
+  const plainer = plainerForm(content, why, STEPS);
+  if (plainer) return { kind: "plainer", why, content: JSON.stringify(plainer) };
+  const apology = note(NOT_SHOWN).text;
+  const instead = content.text === apology ? null : JSON.stringify({ ...content, text: apology });
+  return { kind: "refused", why, instead };
 }
+
+const BUTTONS: ReadonlySet<string> = new Set(["actions", "context_actions"]);
+
+const STEPS: readonly Plainer<Content>[] = [
+  {
+    without({ blocks, ...rest }) {
+      const left = blocks.filter(({ type }) => !BUTTONS.has(type));
+      return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
+    },
+  },
+  { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
+  {
+    of: /thread|cannot_reply/,
+    onlyIf: true,
+    without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
+  },
+];

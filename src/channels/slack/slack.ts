@@ -108,6 +108,7 @@ export function createSlack(parts: SlackParts): Channel {
       noticed({ body, number }) {
         const stop = stopOf(JSON.parse(body) as SlackBody, number, user_id);
         if (stop) desk.underWay.stop(stop);
+        return stop?.reason === "said";
       },
       work: (item, post) => workItem(desk, work, item, post),
       send: async (item, sentAs) => {

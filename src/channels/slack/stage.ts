@@ -1,6 +1,6 @@
 /** What is to be said → messages of Slack in a thread, with buttons under the last. */
 
-import type { Stage } from "../../chat/desk.ts";
+import { besides, type Sign, type Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
 import { buttonBlocks } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
@@ -21,9 +21,32 @@ export function createStage(desk: StageDesk): Stage<SlackPlace> {
       entitle(desk, place, given.question);
       return inPlace(desk, place, messagesOf(desk, place, given));
     },
+    aside: (place, person, text) =>
+      inPlace(desk, besides(place), [{ ...note(text), ...onlyFor(place, person) }]),
+    react: (place, sign) => react(desk, place, sign),
     nothing: (place) => inPlace(desk, place, []),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
+}
+
+/** Alone, and by a command, nobody else reads along in any case. */
+function onlyFor({ isPrivate, responseUrl }: SlackPlace, onlyFor: string): Pick<Content, "onlyFor"> {
+  return isPrivate || responseUrl !== null ? {} : { onlyFor };
+}
+
+const REACTIONS = { waits: "eyes", thanked: "white_check_mark" } as const;
+
+/** Under a message that somebody wrote: its place is named by its ts. */
+async function react(
+  { client, log }: StageDesk,
+  { chat, message, responseUrl }: SlackPlace,
+  sign: Sign,
+): Promise<void> {
+  if (responseUrl !== null || !/^\d+\.\d+$/.test(message)) return;
+  await client.reactions
+    .add({ channel: chat, timestamp: message, name: REACTIONS[sign] })
+    // A workspace may not have given that permission.
+    .catch((error: unknown) => log.debug(String(error)));
 }
 
 /** A conversation alone with the bot goes by its first question in the list of conversations. */
@@ -59,13 +82,14 @@ function messagesOf(
 async function inPlace(
   { journal }: StageDesk,
   { chat, message, thread, responseUrl }: SlackPlace,
-  contents: readonly Pick<Content, "text" | "blocks">[],
+  contents: readonly Pick<Content, "text" | "blocks" | "onlyFor">[],
 ): Promise<Delivery[]> {
   const before = await journal.partsOf(chat, message);
   return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
     const content = contents[part] && {
       ...contents[part],
-      ...(thread === null ? {} : { thread }),
+      // A thread that has but its first message is open to nobody, who would see the line there.
+      ...(thread === null || (contents[part].onlyFor && message.startsWith(thread)) ? {} : { thread }),
       ...(responseUrl === null ? {} : { responseUrl }),
     };
     return { chat, message, part, content: content ? JSON.stringify(content) : null };

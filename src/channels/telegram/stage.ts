@@ -1,6 +1,6 @@
 /** What is to be said → messages of Telegram, with buttons for what they leave out. */
 
-import type { Stage } from "../../chat/desk.ts";
+import { besides, type Sign, type Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
 import { keyboardOf } from "./buttons.ts";
 import { type Content, contentOf } from "./content.ts";
@@ -13,6 +13,8 @@ type StageDesk = Pick<Desk, "api" | "me" | "journal" | "publicUrl" | "log">;
 /** A group is not to be flooded: the rest of an answer is a button away. */
 const GROUP_LIMIT = 900;
 
+const REACTION_MS = 4_000;
+
 /** Of the 4,096 that Telegram takes, the rest is left for notes of our own. */
 const PRIVATE_LIMIT = 3_900;
 
@@ -20,9 +22,29 @@ export function createStage(desk: StageDesk): Stage<TelegramPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [contentOf({ text, entities: [] }, place, [])]),
     answer: (place, given) => inPlace(desk, place, contentsOf(desk, place, given)),
+    // Others of the group see it, too: a line for one person alone is shown for seconds, and not to who is away.
+    aside: (place, _, text) => inPlace(desk, besides(place), [contentOf({ text, entities: [] }, place, [])]),
+    react: (place, sign) => react(desk, place, sign),
     nothing: (place) => inPlace(desk, place, []),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
+}
+
+const REACTIONS = { waits: "👀", thanked: "👍" } as const;
+
+async function react({ api, log }: StageDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
+  if (replyTo === null) return;
+  await api.raw
+    .setMessageReaction(
+      {
+        chat_id: Number(chat),
+        message_id: replyTo,
+        reaction: [{ type: "emoji", emoji: REACTIONS[sign] }],
+      },
+      AbortSignal.timeout(REACTION_MS) as never,
+    )
+    // A group may not have that reaction.
+    .catch((error: unknown) => log.debug(String(error)));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */

@@ -73,6 +73,7 @@ export function createTelegram(parts: TelegramParts): Channel {
       noticed({ body, number }) {
         const stop = stopOf(JSON.parse(body) as Update, number, me);
         if (stop) desk.underWay.stop(stop);
+        return stop?.reason === "said";
       },
       work: (item, post) => workUpdate(desk, item, post),
       send: (item, sentAs) => sendItem(item, sentAs, api),
@@ -178,7 +179,8 @@ function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, k
     underWay: createUnderWay(),
     // Nobody of a group shuts out the others by themselves, but for those whom the group or the settings trust.
     async mayClose({ chat, isPrivate }, person) {
-      if (isPrivate || allowed.includes(person)) return true;
+      // Who speaks in the name of the group is one of its administrators.
+      if (isPrivate || person === chat || allowed.includes(person)) return true;
       const { status } = await memberOf(chat, person);
       return status === "creator" || status === "administrator";
     },

@@ -4,7 +4,7 @@ import type { Message, Update } from "grammy/types";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
 import { worked } from "../../chat/worked.ts";
-import { addressedIn } from "./addressed.ts";
+import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { reasonOf } from "./failures.ts";
 import { onButton, pressIn } from "./on-button.ts";
@@ -32,7 +32,7 @@ function laneOf(update: Update, me: Desk["me"]): string | undefined {
       : undefined;
   if (callback_query) {
     const { message: under, from } = callback_query;
-    return under ? talkOf({ ...under, from } as Message) : `press ${from.id}`;
+    return under ? talkOf(under as Message, String(from.id)) : `press ${from.id}`;
   }
   if (inline_query) return `inline ${inline_query.from.id}`;
   if (my_chat_member) return `member ${my_chat_member.chat.id}`;
@@ -40,8 +40,9 @@ function laneOf(update: Update, me: Desk["me"]): string | undefined {
   return undefined;
 }
 
-function talkOf({ chat, from, is_topic_message, message_thread_id }: Message): string {
-  return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${from?.id}`;
+function talkOf(message: Message, speaker = speakerOf(message)): string {
+  const { chat, is_topic_message, message_thread_id } = message;
+  return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${speaker}`;
 }
 
 /** Rejects only when the journal does. */
