@@ -82,7 +82,7 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "verify":
       return { kind: "verify", text: wordsToCheck(said) ?? unquoted(said) };
     case "ask":
-      return checkRequest(said) ?? question(said);
+      return plainRequest(said);
     case "quote":
       return question(quoteQuestion(said));
     case "case":

@@ -44,6 +44,7 @@ const EVENT_SCOPES: Readonly<Record<string, string | null>> = {
   app_mention: "app_mentions:read",
   assistant_thread_started: null,
   link_shared: "links:read",
+  reaction_added: "reactions:read",
   "message.im": "im:history",
   "message.channels": "channels:history",
   "message.groups": "groups:history",
@@ -60,6 +61,12 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[] | null>> = {
   "chat.update": ["chat:write"],
   "chat.delete": ["chat:write"],
   "chat.unfurl": ["links:write"],
+  "conversations.history": ["channels:history"],
+  "conversations.open": ["im:write"],
+  "conversations.replies": ["channels:history"],
+  "files.completeUploadExternal": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
+  "reactions.add": ["reactions:write"],
   "chat.startStream": ["chat:write"],
   "chat.appendStream": ["chat:write"],
   "chat.stopStream": ["chat:write"],
@@ -69,16 +76,21 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[] | null>> = {
   "assistant.threads.setTitle": ["assistant:write"],
 };
 
-/** Cards of links ask for domains, which only whoever runs the reader can name: left out until they do. */
-const LEFT_OUT = new Set(["chat.unfurl"]);
+/**
+ * Cards of links ask for domains, which only whoever runs the reader can name: left out until they do. So is the reading
+ * of channels: without it the bot says that it cannot see what stands above.
+ */
+const LEFT_OUT = new Set(["chat.unfurl", "conversations.history", "conversations.replies"]);
 
 const sources = readdirSync(new URL("src/channels/slack/", ROOT))
   .map((name) => read(`src/channels/slack/${name}`))
   .join("\n");
 const called = new Set(
-  [...sources.matchAll(/client(?:\s*\.\w+)*\s*\.(?:auth|chat|views|assistant|agents)[\s\S]*?\(/g)].map(
-    ([path]) => path.replace(/\s+/g, "").slice("client.".length, -1),
-  ),
+  [
+    ...sources.matchAll(
+      /client(?:\s*\.\w+)*\s*\.(?:auth|chat|views|assistant|agents|conversations|files|reactions)[\s\S]*?\(/g,
+    ),
+  ].map(([path]) => path.replace(/\s+/g, "").slice("client.".length, -1)),
 );
 
 describe("the manifest", () => {

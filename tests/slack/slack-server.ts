@@ -52,6 +52,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     triggers: new Map(),
     addresses: new Map(),
     unfurlIds: new Set(),
+    uploads: [],
+    url: () => url,
     violations,
     onPosted(room, message) {
       const { id, kind } = room.channel;
@@ -117,6 +119,11 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       ...(address ? { channel: address.channel } : {}),
     });
   });
+  app.post("/upload/:id", async (request) => {
+    const upload = world.uploads.find(({ id }) => id === request.req.param().id);
+    if (upload) upload.bytes = new Uint8Array(await request.req.arrayBuffer());
+    return request.text(upload ? "OK" : "no such upload", upload ? 200 : 404);
+  });
   app.notFound((request) => request.text("Not Found", 404));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -154,6 +161,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     },
     connections: sockets.connections,
     views: world.views,
+    uploads: world.uploads,
     home: (user) => world.homes.get(user),
     channel(id) {
       const room = world.rooms.get(id);

@@ -52,7 +52,7 @@ function wordButtons(id: string, answer: Answer): Button[] {
   ];
 }
 
-function feedback(id: string): ContextActionsBlock {
+export function feedback(id: string): ContextActionsBlock {
   const button = (text: string, isGood: boolean) => ({
     text: { type: "plain_text" as const, text },
     value: pressData({ kind: "vote", id, isGood }),
@@ -68,6 +68,10 @@ function feedback(id: string): ContextActionsBlock {
       },
     ],
   };
+}
+
+export function isButtons({ type }: Pick<KnownBlock, "type">): boolean {
+  return type === "actions" || type === "context_actions";
 }
 
 function asksForHelp({ kind }: Answer): boolean {

@@ -4,7 +4,7 @@ import type { BlockAction, BlockElementAction, ButtonAction } from "@slack/bolt"
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
-import { NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
+import { JUST_ANSWERED, NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
 import { ACTIONS } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { askExpert, publish } from "./passing-on.ts";
@@ -25,7 +25,8 @@ export async function onAction(
     const why = await whyNot(desk, place, person);
     if (why !== null) return tell(desk, place, person, why, SILENCE);
     const passOn = action.action_id === ACTIONS.publish ? publish : askExpert;
-    return passOn(desk, place, person, action.value);
+    const passed = await passOn(desk, place, person, action.value);
+    return passed === "published" ? tell(desk, place, person, JUST_ANSWERED, SILENCE) : passed;
   }
   const pressing = await respondToPress(
     desk,
@@ -73,6 +74,7 @@ export function placeOfPress({
   container,
   response_url,
   trigger_id,
+  user,
 }: BlockAction): SlackPlace | undefined {
   const chat = channel?.id;
   if (chat === undefined) return undefined;
@@ -86,6 +88,7 @@ export function placeOfPress({
     message: `press ${trigger_id}`,
     thread: thread === null ? null : String(thread),
     responseUrl: isEphemeral ? (response_url ?? null) : null,
+    person: user.id,
   };
 }
 

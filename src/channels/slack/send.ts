@@ -6,8 +6,11 @@ import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { type Plainer, plainerForm } from "../../chat/refused.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import type { Log } from "../../console/log.ts";
+import { isButtons } from "./buttons.ts";
 import { failureOf, reasonOf, refusalOf } from "./failures.ts";
 import { textForUpdate } from "./fallback.ts";
+import { type File, upload } from "./file.ts";
 import { note } from "./note.ts";
 import type { Beginning, Streams } from "./streams.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
@@ -24,6 +27,8 @@ export interface Content {
   readonly onlyFor?: string;
   /** By the same way, but for everybody: also where the bot is no member. */
   readonly isPublic?: boolean;
+  /** Sent to a person alone as a file; where that fails, this message is sent in its place. */
+  readonly file?: File;
   /** A sign of work in the place of an answer: a message that grows, or this line where Slack has no such thing. */
   readonly grows?: Beginning["recipient"];
 }
@@ -32,6 +37,7 @@ export interface SendParts {
   readonly client: WebClient;
   readonly streams: Streams;
   readonly fetch: typeof fetch;
+  readonly log: Log;
   readonly tellTokenGone?: (why: string) => void;
 }
 
@@ -52,6 +58,7 @@ export async function sendItem(
     const content = JSON.parse(item.content) as Content;
     if (content.grows !== undefined)
       return { kind: "sent", id: await sendSign(item, sentAs, content, parts) };
+    if (content.file !== undefined && (await upload(content.file, parts))) return { kind: "sent", id: null };
     const blocks = [...content.blocks, ...(item.isAgain ? note(SENT_AGAIN).blocks : [])];
     if (content.responseUrl !== undefined)
       return await respond(content.responseUrl, { ...content, blocks }, parts);
@@ -100,13 +107,15 @@ async function change(
   item: OutboxItem,
   ts: string,
   { text, blocks }: Content,
-  { client, streams }: SendParts,
+  { client, streams, log }: SendParts,
 ): Promise<void> {
   const { chat: channel } = item;
-  if (await streams.finish(item, channel, ts, blocks)) return;
-  await evenGrowing(client, channel, ts, () =>
-    client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] }),
-  );
+  const isFinished = await streams.finish(item, channel, ts, blocks);
+  const update = () => client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] });
+  const updated = evenGrowing(client, channel, ts, update);
+  // What grew has blocks by now, and no words for notifications and for whoever has it read aloud.
+  if (isFinished && blocks.length > 0) await updated.catch((error: unknown) => log.debug(String(error)));
+  else await updated;
 }
 
 async function remove(item: OutboxItem, ts: string, { client, streams }: SendParts): Promise<void> {
@@ -219,12 +228,10 @@ function refusedOf(content: Content, why: string): SendResult {
   return { kind: "refused", why, instead };
 }
 
-const BUTTONS: ReadonlySet<string> = new Set(["actions", "context_actions"]);
-
 const STEPS: readonly Plainer<Content>[] = [
   {
     without({ blocks, ...rest }) {
-      const left = blocks.filter(({ type }) => !BUTTONS.has(type));
+      const left = blocks.filter((block) => !isButtons(block));
       return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
     },
   },

@@ -47,6 +47,8 @@ export interface SlackParts {
   readonly journalOf: (bot: string) => Journal;
   readonly publicUrl: string | null;
   readonly expert?: string | null;
+  /** By channel, "" for all others: `mention` where a thread in which its asker was answered is heard by mention alone. */
+  readonly replyInThreads?: Readonly<Record<string, string>>;
   /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
   readonly proxies?: Readonly<Record<string, string>>;
   /** An answer that takes longer shows how far it is in a message of its own (ms); some seconds unless told otherwise. */
@@ -67,7 +69,7 @@ const NOT_READY: (body: SlackBody) => Promise<void> = async () => {
 };
 
 export function createSlack(parts: SlackParts): Channel {
-  const { log, botToken, http, socket, now = Date.now } = parts;
+  const { log, botToken, http, socket, now = Date.now, replyInThreads = {} } = parts;
   const way = wayBy(parts.proxies);
   const client = new WebClient(botToken, {
     // Sending again is the outbox's business, and one call put off is to hold back no other.
@@ -101,7 +103,7 @@ export function createSlack(parts: SlackParts): Channel {
     const journal = parts.journalOf(`slack ${team_id} ${user_id}`);
     const streams = createStreams(client, log, now);
     const desk = deskOf(parts, { client, journal, now, botUserId: user_id, teamId: team_id }, streams);
-    const sending = { client, streams, fetch: way.fetch, tellTokenGone };
+    const sending = { client, streams, fetch: way.fetch, log, tellTokenGone };
     const work = createWork(desk, botToken);
     service = createDelivery({
       journal,
@@ -122,6 +124,8 @@ export function createSlack(parts: SlackParts): Channel {
     const isEngaged = async (channel: string, thread: string, person: string) => {
       const conversation = conversationOf(desk, { chat: channel, room: thread }, person);
       const since = now() - MAX_TURN_AGE_MS;
+      if ((replyInThreads[channel] ?? replyInThreads[""]) === "mention") return false;
+      if (await journal.isQuiet(channel, thread)) return false;
       const isAsking = desk.underWay.some(
         (asked) => asked.person === person && asked.place.chat === channel && asked.place.room === thread,
       );

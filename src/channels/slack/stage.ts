@@ -2,12 +2,16 @@
 
 import { besides, type Sign, type Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
-import { buttonBlocks } from "./buttons.ts";
+import { buttonBlocks, isButtons } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
+import { fileOf } from "./file.ts";
 import { slackMessages } from "./messages.ts";
 import { note } from "./note.ts";
 import { type ProgressDesk, withProgress } from "./progress.ts";
 import type { Content } from "./send.ts";
+import { CONTINUED, FILE_MISSING } from "./wording.zh.ts";
+
+type Shown = Pick<Content, "text" | "blocks" | "onlyFor" | "file">;
 
 type StageDesk = ProgressDesk & Pick<SlackDesk, "journal" | "publicUrl" | "expert">;
 
@@ -17,9 +21,11 @@ const MAX_TITLE = 60;
 export function createStage(desk: StageDesk): Stage<SlackPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [note(text)]),
-    answer(place, given) {
+    async answer(place, given) {
       entitle(desk, place, given.question);
-      return inPlace(desk, place, messagesOf(desk, place, given));
+      const messages = messagesOf(desk, place, given);
+      const shown = place.responseUrl === null ? messages : await withinResponses(messages, place, given);
+      return inPlace(desk, place, shown);
     },
     aside: (place, person, text) =>
       inPlace(desk, besides(place), [{ ...note(text), ...onlyFor(place, person) }]),
@@ -62,11 +68,7 @@ function entitle(
     .catch((error: unknown) => log.debug(String(error)));
 }
 
-function messagesOf(
-  desk: StageDesk,
-  place: SlackPlace,
-  given: GivenAnswer,
-): Pick<Content, "text" | "blocks">[] {
+function messagesOf(desk: StageDesk, place: SlackPlace, given: GivenAnswer): Shown[] {
   const { answer, head } = given;
   const messages = slackMessages(answer, {
     publicUrl: desk.publicUrl,
@@ -78,11 +80,31 @@ function messagesOf(
   }));
 }
 
+/** What such an address takes; the last is kept for a line that says that the file did not come. */
+const MOST_RESPONSES = 5;
+
+/** Longer ones have their beginning, a line that says so, and all of it as a file, which only the asker gets. */
+export async function withinResponses(
+  messages: readonly Shown[],
+  { person = "" }: Pick<SlackPlace, "person">,
+  given: GivenAnswer,
+): Promise<readonly Shown[]> {
+  if (messages.length <= MOST_RESPONSES) return messages;
+  const begun = messages.slice(0, MOST_RESPONSES - 2);
+  const buttons = messages.at(-1)?.blocks.filter(isButtons) ?? [];
+  const line = note(CONTINUED(begun.length, messages.length));
+  return [
+    ...begun,
+    { ...line, blocks: [...line.blocks, ...buttons] },
+    { ...note(FILE_MISSING), file: await fileOf(given, person) },
+  ];
+}
+
 /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
 async function inPlace(
   { journal }: StageDesk,
   { chat, message, thread, responseUrl }: SlackPlace,
-  contents: readonly Pick<Content, "text" | "blocks" | "onlyFor">[],
+  contents: readonly Shown[],
 ): Promise<Delivery[]> {
   const before = await journal.partsOf(chat, message);
   return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {

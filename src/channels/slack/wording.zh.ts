@@ -34,6 +34,14 @@ export const HOME = {
 
 export const PROMPTS_TITLE = "可以这样问：";
 
+export const ABOVE_UNSEEN =
+  "我看不到上面的消息。请把要核对的文字和问题一起发给我，或在那条消息的菜单中选“核查引文”。";
+
+export const CONTINUED = (shown: number, all: number) =>
+  `回答较长，这里只显示前 ${shown} 条（共 ${all} 条）；全文已作为文件私信发给您。`;
+export const FILE_MISSING = "全文没能作为文件发出，请私信我再问一次，或缩小提问的范围。";
+export const FILE_TITLE = (question: string) => `案例通：${question}`;
+
 export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";
 
 export const LOG = {
