@@ -161,6 +161,9 @@ export interface Journal {
   isQuiet(chat: string, room: string): Promise<boolean>;
   setQuiet(chat: string, room: string, isQuiet: boolean): Promise<void>;
 
+  /** The latest answer to the same question in a chat, given since `since` (ms). */
+  answerTo(chat: string, question: string, since: number): Promise<GivenAnswer | undefined>;
+
   standing(chat: string): Promise<ChatStanding>;
   /** Resolves with whether that was new. */
   setStanding(chat: string, standing: Partial<ChatStanding>): Promise<boolean>;

@@ -10,6 +10,8 @@ export const QUIET_ALONE = "好的，您有问题时再问我。";
 
 export const JUST_ANSWERED = "刚刚已经发过，请看前面的消息。";
 
+export const STANDS = "这条内容前面已经发过。";
+
 export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
 
 export const failed = (trace: string) => `抱歉，这个问题没能处理完，请稍后再试。（编号 ${trace}）`;

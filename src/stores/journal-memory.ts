@@ -11,6 +11,7 @@ type Memory = Pick<
   | "given"
   | "givenTo"
   | "latest"
+  | "answerTo"
   | "isQuiet"
   | "setQuiet"
   | "standing"
@@ -114,6 +115,16 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
       ).map(givenAnswer);
     },
 
+    async answerTo(chat, question, since) {
+      const row = one(
+        "SELECT * FROM answers WHERE bot = ? AND chat = ? AND question = ? AND at > ? ORDER BY rowid DESC LIMIT 1",
+        bot,
+        chat,
+        question,
+        since,
+      );
+      return row && givenAnswer(row);
+    },
     async isQuiet(chat, room) {
       return one("SELECT value FROM meta WHERE name = ?", quietIn(chat, room)) !== undefined;
     },

@@ -60,6 +60,7 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[] | null>> = {
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
   "chat.delete": ["chat:write"],
+  "chat.getPermalink": null,
   "chat.unfurl": ["links:write"],
   "conversations.history": ["channels:history"],
   "conversations.open": ["im:write"],

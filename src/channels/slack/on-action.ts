@@ -33,11 +33,27 @@ export async function onAction(
     { place, person, data: action.value, turnPage: async (_: GivenAnswer) => SILENCE },
     job,
   );
-  const { note } = pressing;
+  const note = pressing.note + (await linkTo(desk, place, pressing.standing?.message));
   const outcome = await pressing.outcome;
   const { vote } = outcome;
   if (vote && !vote.isGood) await askReason(desk, body.trigger_id, vote.answerId);
   return note === "" ? outcome : tell(desk, place, person, note, outcome);
+}
+
+/** To a message that stands in the channel; "" where there is none. */
+async function linkTo(
+  { client, log }: SlackDesk,
+  { chat }: SlackPlace,
+  message_ts: string | undefined,
+): Promise<string> {
+  if (message_ts === undefined) return "";
+  try {
+    const { permalink } = await client.chat.getPermalink({ channel: chat, message_ts });
+    return permalink === undefined ? "" : ` <${permalink}|点此查看>`;
+  } catch (error) {
+    log.debug(String(error));
+    return "";
+  }
 }
 
 /** Others are called: not by who may not ask, nor without end. */

@@ -212,7 +212,7 @@ function deskOf(
     publicUrl,
     expert,
     log,
-    stage: createStage({ ...known, streams, publicUrl, expert, log, patienceMs }),
+    stage: createStage({ ...known, abilities, streams, publicUrl, expert, log, patienceMs }),
     underWay: createUnderWay(),
     mayClose: async (_, person) => allowed.includes(person),
     limit: createRateLimit(limits ?? USUAL_LIMITS),

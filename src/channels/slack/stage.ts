@@ -13,7 +13,7 @@ import { CONTINUED, FILE_MISSING } from "./wording.zh.ts";
 
 type Shown = Pick<Content, "text" | "blocks" | "onlyFor" | "file">;
 
-type StageDesk = ProgressDesk & Pick<SlackDesk, "journal" | "publicUrl" | "expert">;
+type StageDesk = ProgressDesk & Pick<SlackDesk, "abilities" | "journal" | "publicUrl" | "expert">;
 
 /** Longer ones are cut in the list. */
 const MAX_TITLE = 60;
@@ -23,7 +23,7 @@ export function createStage(desk: StageDesk): Stage<SlackPlace> {
     note: (place, text) => inPlace(desk, place, [note(text)]),
     async answer(place, given) {
       entitle(desk, place, given.question);
-      const messages = messagesOf(desk, place, given);
+      const messages = await messagesOf(desk, place, given);
       const shown = place.responseUrl === null ? messages : await withinResponses(messages, place, given);
       return inPlace(desk, place, shown);
     },
@@ -68,15 +68,16 @@ function entitle(
     .catch((error: unknown) => log.debug(String(error)));
 }
 
-function messagesOf(desk: StageDesk, place: SlackPlace, given: GivenAnswer): Shown[] {
+async function messagesOf(desk: StageDesk, place: SlackPlace, given: GivenAnswer): Promise<Shown[]> {
   const { answer, head } = given;
   const messages = slackMessages(answer, {
     publicUrl: desk.publicUrl,
     ...(head === null ? {} : { head }),
   });
+  const buttons = await buttonBlocks(desk, place, given);
   return messages.map(({ text, blocks }, i) => ({
     text,
-    blocks: i === messages.length - 1 ? [...blocks, ...buttonBlocks(desk, place, given)] : blocks,
+    blocks: i === messages.length - 1 ? [...blocks, ...buttons] : blocks,
   }));
 }
 

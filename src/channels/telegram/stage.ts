@@ -8,7 +8,7 @@ import type { Desk, TelegramPlace } from "./desk.ts";
 import { pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
 
-type StageDesk = Pick<Desk, "api" | "me" | "journal" | "publicUrl" | "log">;
+type StageDesk = Pick<Desk, "abilities" | "api" | "me" | "journal" | "publicUrl" | "log">;
 
 /** A group is not to be flooded: the rest of an answer is a button away. */
 const GROUP_LIMIT = 900;
@@ -21,7 +21,7 @@ const PRIVATE_LIMIT = 3_900;
 export function createStage(desk: StageDesk): Stage<TelegramPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [contentOf({ text, entities: [] }, place, [])]),
-    answer: (place, given) => inPlace(desk, place, contentsOf(desk, place, given)),
+    answer: async (place, given) => inPlace(desk, place, await contentsOf(desk, place, given)),
     // Others of the group see it, too: a line for one person alone is shown for seconds, and not to who is away.
     aside: (place, _, text) => inPlace(desk, besides(place), [contentOf({ text, entities: [] }, place, [])]),
     react: (place, sign) => react(desk, place, sign),
@@ -48,15 +48,12 @@ async function react({ api, log }: StageDesk, { chat, replyTo }: TelegramPlace, 
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */
-function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAnswer): Content[] {
+async function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAnswer): Promise<Content[]> {
   const { isPrivate } = place;
   const pages = pagesGiven(desk, given, isPrivate);
   const shown = isPrivate ? pages : pages.slice(0, 1);
-  return shown.map((page, i) => {
-    const isLast = i === shown.length - 1;
-    const keyboard = isLast ? keyboardOf(desk, { given, pages, page: isPrivate ? null : 0, isPrivate }) : [];
-    return contentOf(page, place, keyboard);
-  });
+  const keyboard = await keyboardOf(desk, { given, pages, page: isPrivate ? null : 0, isPrivate });
+  return shown.map((page, i) => contentOf(page, place, i === shown.length - 1 ? keyboard : []));
 }
 
 /** The same pages whenever they are made, so that a button finds its page. */

@@ -184,7 +184,7 @@ function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, k
       const { status } = await memberOf(chat, person);
       return status === "creator" || status === "administrator";
     },
-    stage: createStage({ ...known, publicUrl, log }),
+    stage: createStage({ ...known, abilities, publicUrl, log }),
     abilities,
     publicUrl,
     log,

@@ -21,7 +21,8 @@ export const notOpen = (chat: string) =>
 export const greeting = (username: string) =>
   [
     "大家好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。",
-    `在群里请 @${username} 提问，或直接回复我的消息追问；也可以用 /ask、/quote、/case 等命令。`,
+    `在群里请用 /ask@${username} 提问，例如：/ask@${username} 某单位的应用成效；追问时直接回复我的消息。`,
+    `也可以 @${username} 提问；如果 @ 没有反应，请用前两种方式。`,
     "我只读取对我说的话，说明见 /privacy。请不要发送会员的个人信息。",
   ].join("\n");
 
