@@ -80,6 +80,11 @@ export function besides<P extends Place>(place: P): P {
   return { ...place, message: `${place.message} aside` };
 }
 
+/** The mark of a chat in which the bot keeps out of the talk of a room. */
+export function quietIn(room: string): string {
+  return `quiet ${room}`;
+}
+
 /** What everybody asks in a room: where somebody comes in who has no conversation of their own there. */
 export function roomTalkOf(
   { journal }: Pick<ChatDesk, "journal">,

@@ -5,10 +5,20 @@ import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
 import { contextOf } from "./context.ts";
-import { type ChatDesk, conversationOf, type Job, type Place, roomTalkOf, SILENCE, turnAt } from "./desk.ts";
+import {
+  type ChatDesk,
+  conversationOf,
+  type Job,
+  type Place,
+  quietIn,
+  roomTalkOf,
+  SILENCE,
+  turnAt,
+} from "./desk.ts";
 import { closeChat, pair, refuseClosed } from "./doors.ts";
 import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
+import { dividedQuestion } from "./long.ts";
 import type { RateVerdict } from "./rate-limit.ts";
 import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
 import type { Request } from "./requests.ts";
@@ -66,7 +76,7 @@ export async function respondTo<P extends Place>(
   }
   if (isOpen) await access.met(place.chat, person);
   if (isOpen && said.isFollowUp !== true && request.kind !== "quiet")
-    await journal.setQuiet(place.chat, place.room, false);
+    await journal.setMark(place.chat, quietIn(place.room), false);
   const note = async (text: string): Promise<Outcome> => ({ deliveries: await stage.note(place, text) });
   switch (request.kind) {
     case "pair":
@@ -77,7 +87,7 @@ export async function respondTo<P extends Place>(
         forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
       };
     case "quiet":
-      await journal.setQuiet(place.chat, place.room, true);
+      await journal.setMark(place.chat, quietIn(place.room), true);
       return note(place.isPrivate ? QUIET_ALONE : QUIET);
     case "unpair":
       return note(await closeChat(desk, place, person));
@@ -100,8 +110,11 @@ export async function respondTo<P extends Place>(
       return answerQuestion(desk, said, job, question, () => desk.abilities.verify(text));
     }
     case "question": {
-      const problem = tooLong("问题", request.question, MAX_QUESTION);
-      return problem ? note(problem) : answerQuestion(desk, said, job, request.question);
+      const { question } = request;
+      const divided = dividedQuestion(question);
+      if (divided) return answerQuestion(desk, { ...said, above: divided.above }, job, divided.question);
+      const problem = tooLong("问题", question, MAX_QUESTION);
+      return problem ? note(problem) : answerQuestion(desk, said, job, question);
     }
   }
 }

@@ -46,13 +46,18 @@ export async function closeChat<P extends Place>(
   return CLOSED;
 }
 
-/** One line, once; then silence. */
+/** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
 export async function refuseClosed<P extends Place>(
   { journal, access, stage }: ChatDesk<P>,
   place: P,
   notOpen: string,
 ): Promise<Outcome> {
-  if (!(await journal.setStanding(place.chat, { isTold: true }))) return SILENCE;
+  const { chat, isPrivate } = place;
+  const isFirst = await journal.setStanding(chat, { isTold: true });
+  if (!isFirst && (!isPrivate || (await journal.isMarked(chat, TOLD)))) return SILENCE;
+  if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
   return { deliveries: await stage.note(place, notOpen) };
 }
+
+const TOLD = "told that it is not open";

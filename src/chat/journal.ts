@@ -157,9 +157,9 @@ export interface Journal {
     limits: { readonly since: number; readonly limit: number },
   ): Promise<readonly GivenAnswer[]>;
 
-  /** Whether the bot was told to keep out of the talk in a room, in the last day at least. */
-  isQuiet(chat: string, room: string): Promise<boolean>;
-  setQuiet(chat: string, room: string, isQuiet: boolean): Promise<void>;
+  /** A mark of a chat by any name, which is forgotten after a day. */
+  isMarked(chat: string, mark: string): Promise<boolean>;
+  setMark(chat: string, mark: string, isMarked: boolean): Promise<void>;
 
   /** The latest answer to the same question in a chat, given since `since` (ms). */
   answerTo(chat: string, question: string, since: number): Promise<GivenAnswer | undefined>;

@@ -5,6 +5,8 @@ import type { Answer } from "../grounding/answer.ts";
 import type { Row } from "./sql.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
 
+export const KEEP_MARKS = 24 * 60 * 60 * 1000;
+
 type Memory = Pick<
   Journal,
   | "turns"
@@ -12,8 +14,8 @@ type Memory = Pick<
   | "givenTo"
   | "latest"
   | "answerTo"
-  | "isQuiet"
-  | "setQuiet"
+  | "isMarked"
+  | "setMark"
   | "standing"
   | "setStanding"
   | "memberOf"
@@ -72,7 +74,7 @@ export function remember(
 }
 
 export function createMemory({ sql: { run, one, all, together }, bot, now }: JournalTables): Memory {
-  const quietIn = (chat: string, room: string) => `quiet ${bot} ${chat} ${room}`;
+  const markOf = (chat: string, mark: string) => `mark ${bot} ${chat} ${mark}`;
   return {
     async turns(conversation, { since, limit, except = "" }) {
       const rows = all(
@@ -125,13 +127,14 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
       );
       return row && givenAnswer(row);
     },
-    async isQuiet(chat, room) {
-      return one("SELECT value FROM meta WHERE name = ?", quietIn(chat, room)) !== undefined;
+    async isMarked(chat, mark) {
+      const row = one("SELECT value FROM meta WHERE name = ?", markOf(chat, mark));
+      return row !== undefined && Number(row.value) > now() - KEEP_MARKS;
     },
-    async setQuiet(chat, room, isQuiet) {
-      if (isQuiet)
-        run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", quietIn(chat, room), `${now()}`);
-      else run("DELETE FROM meta WHERE name = ?", quietIn(chat, room));
+    async setMark(chat, mark, isMarked) {
+      if (isMarked)
+        run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", markOf(chat, mark), String(now()));
+      else run("DELETE FROM meta WHERE name = ?", markOf(chat, mark));
     },
 
     async standing(chat) {

@@ -1,6 +1,7 @@
 /** What networks and Slack do to calls, and what becomes of the answers. */
 
 import { describe, expect, it } from "vitest";
+import { SCOPES } from "../../src/channels/slack/slack.ts";
 import { NOT_SHOWN } from "../../src/channels/slack/wording.zh.ts";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { newDir, openJournals } from "../chat/journal.ts";
@@ -226,6 +227,18 @@ describe.concurrent("a message", () => {
 });
 
 describe.concurrent("a start", () => {
+  it("names the permissions that the app lacks", async () => {
+    const scopes = SCOPES.filter((scope) => !/^(?:files|reactions):write$/.test(scope));
+    await withBot(
+      async ({ log }) => {
+        expect(complaintsOf({ log })).toEqual([
+          "warn Slack：应用缺少权限 files:write、reactions:write，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。",
+        ]);
+      },
+      { options: { scopes } },
+    );
+  });
+
   it.each([
     ["SLACK_BOT_TOKEN", { botToken: "xoxb-wrong" }],
     ["SLACK_APP_TOKEN", { socket: { appToken: "xapp-wrong" } }],

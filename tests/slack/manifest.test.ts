@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { VERIFY_SHORTCUT } from "../../src/channels/slack/on-shortcut.ts";
+import { SCOPES } from "../../src/channels/slack/slack.ts";
 import { commandNamed } from "../../src/chat/requests.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -124,6 +125,10 @@ describe("the manifest", () => {
       const any = METHOD_SCOPES[method];
       if (any && !LEFT_OUT.has(method)) expect(any.some((scope) => scopes.includes(scope))).toBe(true);
     }
+  });
+
+  it("gives the permissions that the start looks for", () => {
+    expect(scopes).toEqual(SCOPES);
   });
 
   it("asks for nothing beyond that, and for nothing of the person who installs it", () => {

@@ -29,6 +29,8 @@ export interface SlackOptions {
   readonly triggerLifeMs?: number;
   /** 30 minutes with Slack. */
   readonly responseUrlLifeMs?: number;
+  /** Those that the token has, where the app is told of them. */
+  readonly scopes?: readonly string[];
   /** Whether the app is told of its own messages, as one is that subscribes to those of channels. */
   readonly echoes?: boolean;
 }

@@ -95,6 +95,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all("/api/:method", (request) => {
     const { method } = request.req.param();
+    if (options.scopes) request.header("x-oauth-scopes", options.scopes.join(","));
     return handle(handling, {
       request,
       method,

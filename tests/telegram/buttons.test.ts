@@ -8,6 +8,7 @@ import { openKnowledge } from "../knowledge.ts";
 import { ackedTwice, atTheWire, button, buttonsOf, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
+import { reacts } from "./happenings.ts";
 import { citationsIn } from "./parse-back.ts";
 import { group, person, privateChat } from "./people.ts";
 
@@ -21,7 +22,7 @@ const changing: Abilities = {
   stillHolds: async (answer) => !isChanged && abilities.stillHolds(answer),
 };
 const bot = await startBot({ api, abilities: changing, limits: MANY });
-const { ask, now, own, press } = atTheWire(api, () => bot.dir);
+const { ask, callsAfter, now, own, press } = atTheWire(api, () => bot.dir);
 const AT = `@${api.me.username}`;
 const LI = person("李安");
 const WANG = person("王芳");
@@ -198,6 +199,21 @@ describe("a button", () => {
     expect(quotes[0].citation).toMatchObject({ section: "应用成效", source: { file: FILE, line: 55 } });
     await press(WANG, given.answer.message, button(given, "👍"));
     expect(votes()).toHaveLength(2);
+  });
+
+  it("a sign of a reader under an answer counts as their vote; other signs, and those under other messages, do not", async () => {
+    const chat = group();
+    const given = await asked("引用圆通的应用成效", chat);
+    const id = button(given, "👍").split(":")[1];
+    const votes = () => rowsIn(bot.dir, "votes").filter(({ answer_id }) => answer_id === id);
+    const calls = await callsAfter(
+      reacts(LI, chat, given.answer.id, "❤"),
+      reacts(WANG, chat, given.answer.id, "👎"),
+      reacts(WANG, chat, given.id, "👍"),
+      reacts(person("陈工"), chat, given.answer.id, "🤔"),
+    );
+    expect(calls).toEqual([]);
+    expect(votes().map(({ is_good }) => is_good)).toEqual([1, 0]);
   });
 
   it("💬 私聊继续 leads to the same answer, alone, to ask on from", async () => {

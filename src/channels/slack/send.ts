@@ -84,6 +84,8 @@ async function post(
     channel: chat,
     text,
     blocks: [...blocks],
+    // Quoted words stay as they are in notifications, too.
+    mrkdwn: false,
     unfurl_links: false,
     unfurl_media: false,
     ...(thread === undefined ? {} : { thread_ts: thread }),

@@ -6,7 +6,7 @@ import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import type { Abilities } from "../../answer/abilities.ts";
 import { createAccess } from "../../chat/access.ts";
 import { createDelivery, type DeliveryService, within } from "../../chat/delivery.ts";
-import { conversationOf, type Job } from "../../chat/desk.ts";
+import { conversationOf, type Job, quietIn } from "../../chat/desk.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import type { InboxItem, Journal, Outcome } from "../../chat/journal.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
@@ -57,6 +57,19 @@ export interface SlackParts {
   readonly now?: () => number;
 }
 
+/** As in slack-manifest.json. */
+export const SCOPES = [
+  "app_mentions:read",
+  "assistant:write",
+  "chat:write",
+  "commands",
+  "files:write",
+  "im:history",
+  "im:write",
+  "reactions:read",
+  "reactions:write",
+] as const;
+
 const CLOSE_MS = 1_000;
 
 const PATIENCE_MS = 4_000;
@@ -99,7 +112,11 @@ export function createSlack(parts: SlackParts): Channel {
   }
   const link = socket && createSocket({ ...socket, apiUrl: parts.apiUrl, way, receive: received, log });
 
-  async function serve({ user_id = "", team_id = "", user = "" }: AuthTestResponse): Promise<void> {
+  async function serve(me: AuthTestResponse): Promise<void> {
+    const { user_id = "", team_id = "", user = "" } = me;
+    const scopes = me.response_metadata?.scopes;
+    const missing = SCOPES.filter((scope) => scopes?.includes(scope) === false);
+    if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
     const journal = parts.journalOf(`slack ${team_id} ${user_id}`);
     const streams = createStreams(client, log, now);
     const desk = deskOf(parts, { client, journal, now, botUserId: user_id, teamId: team_id }, streams);
@@ -125,7 +142,7 @@ export function createSlack(parts: SlackParts): Channel {
       const conversation = conversationOf(desk, { chat: channel, room: thread }, person);
       const since = now() - MAX_TURN_AGE_MS;
       if ((replyInThreads[channel] ?? replyInThreads[""]) === "mention") return false;
-      if (await journal.isQuiet(channel, thread)) return false;
+      if (await journal.isMarked(channel, quietIn(thread))) return false;
       const isAsking = desk.underWay.some(
         (asked) => asked.person === person && asked.place.chat === channel && asked.place.room === thread,
       );

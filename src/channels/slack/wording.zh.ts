@@ -57,6 +57,8 @@ export const LOG = {
   reachedAgain: "Slack：已恢复连接。",
   closedAtOnce: "连接刚建立就被关闭",
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
+  scopesMissing: (scopes: readonly string[]) =>
+    `Slack：应用缺少权限 ${scopes.join("、")}，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。`,
   tokenGone: (reason: string) =>
     `SLACK_BOT_TOKEN：Slack 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
   failed: (trace: string, reason: string) => `Slack：处理消息出错（编号 ${trace}）：${reason}`,

@@ -22,7 +22,7 @@ import { createStage } from "./stage.ts";
 import { stopOf } from "./stops.ts";
 import { followMove, receivedOf, workUpdate } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
-import { LOG } from "./wording.zh.ts";
+import { DESCRIPTION, LOG, SHORT_DESCRIPTION } from "./wording.zh.ts";
 
 export interface TelegramParts {
   readonly abilities: Abilities;
@@ -213,9 +213,12 @@ function sayServing({ webhook, allowed, log }: TelegramParts, { me, access }: De
   access.offer();
 }
 
-/** The menu is a convenience: the bot serves without it. */
+/** What is seen before anything is said, and the menu: conveniences without which the bot serves, too. */
 function setMenus(api: Api, log: Log): void {
-  Promise.all(menus().map((menu) => api.raw.setMyCommands(menu))).catch((error: unknown) =>
-    log.warn(LOG.menuFailed(reasonOf(error))),
-  );
+  Promise.all([
+    ...menus().map((menu) => api.raw.setMyCommands(menu)),
+    api.raw.setMyDescription({ description: DESCRIPTION }),
+    api.raw.setMyShortDescription({ short_description: SHORT_DESCRIPTION }),
+    api.raw.setChatMenuButton({ menu_button: { type: "commands" } }),
+  ]).catch((error: unknown) => log.warn(LOG.menuFailed(reasonOf(error))));
 }
