@@ -36,12 +36,13 @@ export async function pair(
 
 /** Resolves with what is said of it. From then on the chat is as one that was told already that it is not open. */
 export async function closeChat<P extends Place>(
-  { access, mayClose, log }: ChatDesk<P>,
+  { access, journal, mayClose, log }: ChatDesk<P>,
   place: P,
   person: string,
 ): Promise<string> {
   if (!(await mayClose(place, person))) return NOT_YOURS_TO_CLOSE;
   if (!(await access.close(place.chat))) return OPEN_OTHERWISE;
+  await journal.setMark(place.chat, TOLD, true);
   log.info(chatClosed(place.chat));
   return CLOSED;
 }

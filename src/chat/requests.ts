@@ -162,19 +162,6 @@ export function wishesCheck(text: string): boolean {
   return CHECK_WISH.test(text.trim()) || wishes.says("points-above", readable(text.trim()));
 }
 
-/** What these ask may be said in a message that is pointed at. */
-const BORROWING: readonly (CommandName | null)[] = [null, "ask", "quote", "case", "compare", "verify"];
-
-/**
- * With words that are pointed at (replied to, forwarded, said above), where a message has none of its own or only
- * wishes that they be checked; undefined where it does not borrow them.
- */
-export function withBorrowed(command: CommandName | null, text: string, words: string): string | undefined {
-  const isWish = [null, "ask", "verify"].includes(command) && wishesCheck(text);
-  if (words === "" || !BORROWING.includes(command) || (text !== "" && !isWish)) return undefined;
-  return text === "" || command === "verify" ? words : `${text}“${words}”`;
-}
-
 /** The words in quotation marks, or after a colon, that follow such a wish. */
 function wordsToCheck(text: string): string | undefined {
   const [, wish = "", quoted, told] =

@@ -1,8 +1,9 @@
 /** Updates in, messages out: each once, in order, whatever the platform answers. */
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createDelivery, type DeliveryParts, type SendResult } from "../../src/chat/delivery.ts";
+import { createDelivery, type DeliveryParts } from "../../src/chat/delivery.ts";
 import type { Delivery, Journal, OutboxItem, Received } from "../../src/chat/journal.ts";
+import type { SendResult } from "../../src/chat/send-result.ts";
 import { PATIENCE_MS, sleep, until } from "../wire/clock.ts";
 import { keepLog, newDir, openJournals } from "./journal.ts";
 

@@ -1,10 +1,11 @@
 /** What somebody says to the bot, in a channel, alone or by a command → its answer. */
 
 import type { SlashCommand } from "@slack/bolt";
+import { withBorrowed } from "../../chat/borrowed.ts";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import { respondTo, type Said } from "../../chat/dialogue.ts";
 import type { Outcome } from "../../chat/journal.ts";
-import { commandNamed, requestOf, withBorrowed } from "../../chat/requests.ts";
+import { commandNamed, requestOf } from "../../chat/requests.ts";
 import { forwardedIn, wordsAbove } from "./above.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { changeIn, type MessageHappening } from "./message-event.ts";

@@ -2,9 +2,9 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { type Plainer, plainerForm } from "../../chat/refused.ts";
+import type { SendResult } from "../../chat/send-result.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";

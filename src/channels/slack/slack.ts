@@ -25,6 +25,7 @@ import { placeOfPress } from "./on-action.ts";
 import { placeOfCommand } from "./on-message.ts";
 import { placeOfShortcut } from "./on-shortcut.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import { missingOf } from "./scopes.ts";
 import { sendItem } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStage } from "./stage.ts";
@@ -56,19 +57,6 @@ export interface SlackParts {
   readonly limits?: RateLimits;
   readonly now?: () => number;
 }
-
-/** As in slack-manifest.json. */
-export const SCOPES = [
-  "app_mentions:read",
-  "assistant:write",
-  "chat:write",
-  "commands",
-  "files:write",
-  "im:history",
-  "im:write",
-  "reactions:read",
-  "reactions:write",
-] as const;
 
 const CLOSE_MS = 1_000;
 
@@ -114,8 +102,7 @@ export function createSlack(parts: SlackParts): Channel {
 
   async function serve(me: AuthTestResponse): Promise<void> {
     const { user_id = "", team_id = "", user = "" } = me;
-    const scopes = me.response_metadata?.scopes;
-    const missing = SCOPES.filter((scope) => scopes?.includes(scope) === false);
+    const missing = missingOf(me.response_metadata?.scopes);
     if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
     const journal = parts.journalOf(`slack ${team_id} ${user_id}`);
     const streams = createStreams(client, log, now);

@@ -1,7 +1,8 @@
 /** Which messages are for the bot, and what they ask; about everything else it is silent. */
 
 import type { Message, MessageEntity, UserFromGetMe } from "grammy/types";
-import { type CommandName, commandNamed, withBorrowed } from "../../chat/requests.ts";
+import { withBorrowed } from "../../chat/borrowed.ts";
+import { type CommandName, commandNamed } from "../../chat/requests.ts";
 
 export interface Asked {
   /** What is asked, without mentions of the bot and the command; "" where nothing is said. An unknown command stays. */

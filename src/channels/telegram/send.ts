@@ -1,9 +1,9 @@
 /** What is to stand in a slot of a chat → a message sent, changed or taken away. */
 
 import type { Api } from "grammy";
-import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { type Plainer, plainerForm } from "../../chat/refused.ts";
+import type { SendResult } from "../../chat/send-result.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Content } from "./content.ts";
 import { type Failure, failureOf, reasonOf } from "./failures.ts";
