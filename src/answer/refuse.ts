@@ -30,7 +30,12 @@ const COMMON = 1_500;
 
 /** A word that somebody would miss, and no shred of a sentence. */
 function isNamed(word: string): boolean {
-  return word.length >= 2 && isUsualWord(word) && (frequencyOf(word) < COMMON || isPlaceName(word)) && kindOf(word) === "noun";
+  return (
+    word.length >= 2 &&
+    isUsualWord(word) &&
+    (frequencyOf(word) < COMMON || isPlaceName(word)) &&
+    kindOf(word) === "noun"
+  );
 }
 
 /** `words`: the figures that the source does not give so; none where it says the opposite of the question. */
