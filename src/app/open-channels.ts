@@ -115,10 +115,7 @@ export async function openChannels({
     candidatesPath,
   };
   channels.push(
-    createWeb({
-      ...{ server, abilities, operations, mcp, version, feedback, desk, log, ...web },
-      perPerson: limits.perPerson,
-    }),
+    createWeb({ ...{ server, abilities, operations, mcp, version, feedback, desk, log }, ...web }),
   );
   // Last, so that its prompt comes after what the others have to say.
   channels.push(chat);

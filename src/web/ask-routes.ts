@@ -13,7 +13,7 @@ import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
 import type { MayAsk } from "./asking-limit.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
-import { pageText, type Site } from "./pages/layout.ts";
+import { pageText } from "./pages/layout.ts";
 import { demandShape, Refusal, readForm, readJson, refusalResponse } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
 import type { WebRequest, WebRoute } from "./routes.ts";
@@ -21,7 +21,6 @@ import { WEB } from "./wording.zh.ts";
 
 export interface AskParts {
   readonly abilities: Abilities;
-  readonly site: Site;
   readonly log: Log;
   readonly mayAsk: MayAsk;
   readonly isReady: () => Promise<boolean>;
@@ -31,9 +30,9 @@ export interface AskParts {
 const MAX_BODY_BYTES = 256 * 1024;
 
 export function askRoutes(parts: AskParts): WebRoute[] {
-  const { abilities, site, mayAsk, publicUrl } = parts;
+  const { abilities, mayAsk, publicUrl } = parts;
 
-  async function shown(page: Partial<AskPage>, status = 200): Promise<Response> {
+  async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
     const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
     const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
     return htmlResponse(await pageText(site, askPage({ ...whole, maxLength: MAX_VERIFIED })), status);
@@ -45,15 +44,25 @@ export function askRoutes(parts: AskParts): WebRoute[] {
     const asked = askedOf(typed, abilities);
     if (asked.kind === "note") {
       const turn = noteView(text, asked.note);
-      return shown({ history: asked.forget ? [] : history, turn, mode, typed: asked.forget ? "" : text });
+      return shown(from, {
+        history: asked.forget ? [] : history,
+        turn,
+        mode,
+        typed: asked.forget ? "" : text,
+      });
     }
-    if (!mayAsk(from)) return shown({ history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
+    if (!mayAsk(from))
+      return shown(from, { history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
     try {
       const answer = await asked.answer({ signal: patientSignal(from.request) });
-      return await shown({ history: [...asked.history, asked.question], turn: turnView(text, answer), mode });
+      return await shown(from, {
+        history: [...asked.history, asked.question],
+        turn: turnView(text, answer),
+        mode,
+      });
     } catch (error) {
       const { message } = await problemOf(error, parts);
-      return shown({ history, turn: noteView(text, message), mode, typed: text }, 500);
+      return shown(from, { history, turn: noteView(text, message), mode, typed: text }, 500);
     }
   }
 
@@ -81,7 +90,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
       method: "GET",
       path: "/ask",
       access: "page",
-      handle: ({ url }) => shown({ typed: (url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
+      handle: (from) => shown(from, { typed: (from.url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
     },
     {
       method: "POST",
