@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Abilities } from "../answer/abilities.ts";
 import { MAX_VERIFIED } from "../chat/limits.ts";
 import type { Log } from "../console/log.ts";
-import { type Quote, quotesOf } from "../grounding/answer.ts";
+import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
@@ -13,6 +13,7 @@ import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
 import type { MayAsk } from "./asking-limit.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
+import { ASK } from "./pages/ask-wording.zh.ts";
 import { pageText } from "./pages/layout.ts";
 import { demandShape, Refusal, readForm, readJson, refusalResponse } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
@@ -35,7 +36,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
     const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
     const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
-    return htmlResponse(await pageText(site, askPage({ ...whole, maxLength: MAX_VERIFIED })), status);
+    return htmlResponse(await pageText(site, askPage(whole)), status);
   }
 
   async function answerPage(from: WebRequest): Promise<Response> {
@@ -80,7 +81,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
         question: asked.question,
         view: turnView(typed.text, answer),
         answer: contract,
-        copy: [contract.text, ...quotesOf(answer).map(markedReference)].join("\n"),
+        copy: [contract.text, ...referenceLines(answer)].join("\n"),
       };
     });
   }
@@ -107,8 +108,10 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   ];
 }
 
-function markedReference({ citation }: Quote): string {
-  return `[${citation.number}] ${referenceOf(citation)}`;
+/** Under a line that says what they are: the text has marks of the same numbers. */
+function referenceLines(answer: Answer): string[] {
+  const lines = quotesOf(answer).map(({ citation }) => `[${citation.number}] ${referenceOf(citation)}`);
+  return lines.length === 0 ? lines : ["", ASK.references, ...new Set(lines)];
 }
 
 function typedIn(form: URLSearchParams): Typed {
