@@ -59,7 +59,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   models: ["language", "search", "corpus"],
   stores: ["corpus"],
   console: ["render"],
-  chat: ["grounding/answer.ts", "render", "console"],
+  chat: ["grounding/answer.ts", "language/templates.ts", "render", "console"],
   channels: ["grounding/answer.ts", "chat", "console", "curation", "render", "web/http-server.ts"],
   web: ["grounding/answer.ts", "corpus/fingerprint.ts", "answer", "chat", "console", "curation", "render"],
   app: [

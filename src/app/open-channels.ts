@@ -102,6 +102,7 @@ export async function openChannels({
             : null,
         journalOf: journals.of,
         expert: slack.expert,
+        replyInThreads: slack.replyInThreads,
       }),
     );
   const operations = createOperations(abilities, web.publicUrl);

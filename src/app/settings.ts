@@ -60,6 +60,8 @@ const count = (least: number, most: number, expected: string) =>
 
 const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
 
+const THREADS = /^(?:(?:[A-Z0-9]+=)?(?:questions|mention)(?:[,，\s]+|$))+$/;
+
 const variables = z
   .object({
     CORPUS_DIR: z.string().default("corpus"),
@@ -93,6 +95,10 @@ const variables = z
     SLACK_SIGNING_SECRET: secret,
     SLACK_API_URL: webAddress,
     SLACK_ALLOWED: ids,
+    REPLY_IN_THREADS: z
+      .string()
+      .regex(THREADS, "应为 questions 或 mention，可另为个别频道指定，例如 questions,C0123456789=mention")
+      .default("questions"),
     SLACK_EXPERT: z
       .string()
       .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
@@ -228,10 +234,17 @@ function arrange(given: Variables, present: Environment) {
           apiUrl: given.SLACK_API_URL ? given.SLACK_API_URL.replace(/\/*$/, "/") : null,
           allowed: given.SLACK_ALLOWED,
           expert: or(given.SLACK_EXPERT),
+          replyInThreads: byChannel(given.REPLY_IN_THREADS),
         }
       : null,
     ...modelSettingsOf(given, present),
   } as const;
+}
+
+/** What names no channel is for all others, by the name "". */
+function byChannel(setting: string): Readonly<Record<string, string>> {
+  const parts = setting.split(/[,，\s]+/).filter(Boolean);
+  return Object.fromEntries(parts.map((part) => (part.includes("=") ? part.split("=") : ["", part])));
 }
 
 /** Reached from this machine alone. */

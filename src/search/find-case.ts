@@ -95,7 +95,11 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
       const rest = withoutNames(text, named);
       const absent = await absentNames(
         withoutNames(said, [...named, ...shared.mentions]),
-        { isName: (name) => known.names.has(name), holds: corpus.holds },
+        {
+          isName: (name) => known.names.has(name),
+          hasNameLike: (characters) => [...known.names.keys()].some((name) => hasInOrder(name, characters)),
+          holds: corpus.holds,
+        },
         places,
       );
       const open = mentions.some(({ cases }) => cases.length > 1);
@@ -244,4 +248,14 @@ function between(mentions: readonly Mention[], length: number): Span[] {
     start: edges[2 * i] ?? 0,
     end: edges[2 * i + 1] ?? 0,
   }));
+}
+
+function hasInOrder(name: string, characters: string): boolean {
+  let from = 0;
+  for (const character of characters) {
+    const at = name.indexOf(character, from);
+    if (at < 0) return false;
+    from = at + 1;
+  }
+  return true;
 }

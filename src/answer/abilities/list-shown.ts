@@ -4,12 +4,12 @@ import type { Passage } from "../../corpus/passages.ts";
 import { cutWords, isWord } from "../../language/dictionary.ts";
 import { DENIAL, OFFICE, SURNAME } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
+import { isPersonsName } from "../../language/persons.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
 import { quantitiesOf } from "../../search/facts.ts";
 import { type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
-import { isPersonsName } from "../../search/weigh.ts";
 import type { Unit } from "./list-units.ts";
 import { isWithin } from "./table-rows.ts";
 

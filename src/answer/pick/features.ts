@@ -4,6 +4,7 @@ import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
+import { yearAt } from "./periods.ts";
 import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
 import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
@@ -84,7 +85,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     several: wanted > 1 ? Math.min(wanted, all.length) / wanted : 0,
     near: isValue ? nearest(readings, values, query) : 0,
     noun: isValue && saysNoun(letters, query) ? 1 : 0,
-    otherYear: isOfOtherYear(span, query) ? 1 : 0,
+    otherYear: isOfOtherYear(span, query, values) ? 1 : 0,
     question: readings.some((reading) => reading.isQuestion) ? 1 : 0,
     short: text.length < SHORT ? 1 : 0,
     title: passage.sectionKind === "heading" ? 1 : 0,
@@ -250,9 +251,23 @@ function saysNoun(letters: string, { wanted }: PickQuery): boolean {
   });
 }
 
-/** Another year than the one asked for: in the span, else in the sentences before it, else in the headings. */
-function isOfOtherYear({ hit, from, to }: Span, { year }: PickQuery): boolean {
+/**
+ * Another year than the one asked for: of each figure of the kind asked for, else in the span, else in the sentences before it,
+ * else in the headings.
+ */
+function isOfOtherYear(
+  span: Span,
+  { year, ...query }: PickQuery,
+  values: readonly (readonly Quantity[])[],
+): boolean {
   if (year === null) return false;
+  const { hit, from, to } = span;
+  const held = values.flatMap((own, i) =>
+    own
+      .filter((value) => query.wanted.some((one) => isOfKind(value, one) && value.kind !== "date"))
+      .map(({ start }) => yearAt(span, from + i, start)),
+  );
+  if (held.length > 0) return held.every((one) => one !== null && one !== year);
   const years = (quantities: readonly Quantity[]) =>
     quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
   const { sentences } = hit.passage;
