@@ -137,6 +137,10 @@ export function createTerminal(parts: TerminalParts): Channel {
       case "stop":
         await say(STOPPED);
         return true;
+      // Here it says nothing unasked anyway.
+      case "quiet":
+        await say(ACKNOWLEDGED);
+        return true;
       case "start":
       case "help":
         await tell("帮助");
