@@ -179,7 +179,8 @@ describe("the house", () => {
   });
 
   it("names files in kebab-case, and has no barrels", () => {
-    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt)$/;
+    const named =
+      /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt|svg|webmanifest)$/;
     expect(files.filter((file) => !named.test(file) || /(?:^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 

@@ -60,13 +60,13 @@ export async function wordRow<B>(
   const parts = partsCited(citations);
   const more = answer.kind === "listing" ? [] : await withMore(abilities, answer, parts);
   return [
-    ...more.slice(0, MOST_WHOLE).map((citation) => whole(citation, parts.length === 1)),
+    ...more.map((citation) => whole(citation, parts.length === 1)),
     ...beside,
     ...(offersSummary(answer) ? [summary] : []),
   ].slice(0, MOST_IN_ROW);
 }
 
-/** Of these parts those whose words do not all stand in the answer already. */
+/** The first of these parts whose words do not all stand in the answer already. */
 async function withMore(
   { wholeOf }: Pick<Abilities, "wholeOf">,
   answer: Answer,
@@ -75,8 +75,12 @@ async function withMore(
   const shown = quotesOf(answer)
     .map(({ text }) => text)
     .join("\n");
-  const wholes = await Promise.all(parts.map(async (part) => quotesOf(await wholeOf(part))));
-  return parts.filter((_, i) => wholes[i]?.some(({ text }) => !shown.includes(text)));
+  const more: Citation[] = [];
+  for (const part of parts) {
+    if (more.length === MOST_WHOLE) break;
+    if (quotesOf(await wholeOf(part)).some(({ text }) => !shown.includes(text))) more.push(part);
+  }
+  return more;
 }
 
 /** The cases that may be meant, and what can be asked next. */

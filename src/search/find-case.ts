@@ -13,6 +13,7 @@ import { type Mention, notOverlapping } from "./mention.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
 import type { Span } from "./segments.ts";
+import { inOrder } from "./speak.ts";
 import { type Ballot, type CaseVote, elect, narrowed } from "./votes.ts";
 
 export interface CaseFinding {
@@ -97,7 +98,8 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
         withoutNames(said, [...named, ...shared.mentions]),
         {
           isName: (name) => known.names.has(name),
-          hasNameLike: (characters) => [...known.names.keys()].some((name) => hasInOrder(name, characters)),
+          hasNameLike: (letters) =>
+            [...known.names.keys()].some((name) => inOrder(letters, name, Number.POSITIVE_INFINITY)),
           holds: corpus.holds,
         },
         places,
@@ -248,14 +250,4 @@ function between(mentions: readonly Mention[], length: number): Span[] {
     start: edges[2 * i] ?? 0,
     end: edges[2 * i + 1] ?? 0,
   }));
-}
-
-function hasInOrder(name: string, characters: string): boolean {
-  let from = 0;
-  for (const character of characters) {
-    const at = name.indexOf(character, from);
-    if (at < 0) return false;
-    from = at + 1;
-  }
-  return true;
 }

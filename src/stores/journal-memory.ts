@@ -30,15 +30,17 @@ export function remember(
 ): void {
   for (const conversation of forget)
     run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, conversation);
-  for (const conversation of turn ? [turn.conversation, ...(turn.room === undefined ? [] : [turn.room])] : [])
-    run(
-      "INSERT OR REPLACE INTO turns (bot, conversation, message, questions, at) VALUES (?, ?, ?, ?, ?)",
-      bot,
-      conversation,
-      turn?.message ?? "",
-      JSON.stringify(turn?.questions),
-      now(),
-    );
+  if (turn)
+    for (const conversation of [turn.conversation, turn.room])
+      if (conversation !== undefined)
+        run(
+          "INSERT OR REPLACE INTO turns (bot, conversation, message, questions, at) VALUES (?, ?, ?, ?, ?)",
+          bot,
+          conversation,
+          turn.message,
+          JSON.stringify(turn.questions),
+          now(),
+        );
   if (given)
     run(
       "INSERT INTO answers (id, bot, chat, message, conversation, question, answer, head, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

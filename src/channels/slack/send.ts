@@ -3,7 +3,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Plainer, plainerForm } from "../../chat/refused.ts";
+import { type Forms, refusedForm } from "../../chat/refused.ts";
 import type { SendResult } from "../../chat/send-result.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
@@ -195,7 +195,7 @@ async function respond(url: string, content: Content, { fetch }: SendParts): Pro
   const why = `response_url: HTTP ${response.status} ${said}`;
   if (response.status === 429 || response.status >= 500)
     return { kind: "later", afterMs: UNAVAILABLE_MS, why };
-  return USED_UP.test(said) ? { kind: "refused", why, instead: null } : refusedOf(content, why);
+  return USED_UP.test(said) ? { kind: "refused", why, instead: null } : refusedForm(content, why, FORMS);
 }
 
 function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined): SendResult {
@@ -217,30 +217,24 @@ function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined):
       // A question that was deleted wants no answer.
       if (item.content === null || why.includes("thread_not_found"))
         return { kind: "refused", why, instead: null };
-      return refusedOf(JSON.parse(item.content) as Content, why);
+      return refusedForm(JSON.parse(item.content) as Content, why, FORMS);
   }
 }
 
-/** A message that Slack does not take as it is: without what it refuses, and a plain line last; never silence. */
-function refusedOf(content: Content, why: string): SendResult {
-  const plainer = plainerForm(content, why, STEPS);
-  if (plainer) return { kind: "plainer", why, content: JSON.stringify(plainer) };
-  const apology = note(NOT_SHOWN).text;
-  const instead = content.text === apology ? null : JSON.stringify({ ...content, text: apology });
-  return { kind: "refused", why, instead };
-}
-
-const STEPS: readonly Plainer<Content>[] = [
-  {
-    without({ blocks, ...rest }) {
-      const left = blocks.filter((block) => !isButtons(block));
-      return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
+const FORMS: Forms<Content> = {
+  apology: note(NOT_SHOWN).text,
+  steps: [
+    {
+      without({ blocks, ...rest }) {
+        const left = blocks.filter((block) => !isButtons(block));
+        return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
+      },
     },
-  },
-  { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
-  {
-    of: /thread|cannot_reply/,
-    onlyIf: true,
-    without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
-  },
-];
+    { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
+    {
+      of: /thread|cannot_reply/,
+      onlyIf: true,
+      without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
+    },
+  ],
+};

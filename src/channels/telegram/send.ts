@@ -2,7 +2,7 @@
 
 import type { Api } from "grammy";
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Plainer, plainerForm } from "../../chat/refused.ts";
+import { type Forms, refusedForm } from "../../chat/refused.ts";
 import type { SendResult } from "../../chat/send-result.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Content } from "./content.ts";
@@ -91,38 +91,33 @@ function resultOf(
       if (item.content === null) return { kind: "sent", id: null };
       if (isChange && /message to edit not found|can't be edited|MESSAGE_ID_INVALID/i.test(why))
         return { kind: "anew" };
-      return refusedOf(JSON.parse(item.content) as Content, why);
+      return refusedForm(JSON.parse(item.content) as Content, why, FORMS);
   }
 }
 
-/** A message that Telegram does not take as it is: without what it refuses, and a plain line last; never silence. */
-function refusedOf(content: Content, why: string): SendResult {
-  const plainer = plainerForm(content, why, STEPS);
-  if (plainer) return { kind: "plainer", why, content: JSON.stringify(plainer) };
-  const instead = content.text === NOT_SHOWN ? null : JSON.stringify({ ...content, text: NOT_SHOWN });
-  return { kind: "refused", why, instead };
-}
-
-const STEPS: readonly Plainer<Content>[] = [
-  {
-    of: /button|keyboard|markup/i,
-    without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
-  },
-  {
-    of: /entit|parse/i,
-    without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
-  },
-  {
-    of: /repl(?:y|ied)/i,
-    onlyIf: true,
-    without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
-  },
-  {
-    of: /thread|topic/i,
-    onlyIf: true,
-    without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
-  },
-];
+const FORMS: Forms<Content> = {
+  apology: NOT_SHOWN,
+  steps: [
+    {
+      of: /button|keyboard|markup/i,
+      without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
+    },
+    {
+      of: /entit|parse/i,
+      without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
+    },
+    {
+      of: /repl(?:y|ied)/i,
+      onlyIf: true,
+      without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
+    },
+    {
+      of: /thread|topic/i,
+      onlyIf: true,
+      without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
+    },
+  ],
+};
 
 /** What a blockquote would set off stands in quotation marks. */
 function withoutEntities({ text, entities, ...rest }: Content): Content {
