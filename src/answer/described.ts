@@ -3,7 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { type CaseGroup, groupsOf } from "../question/case-groups.ts";
-import { pairsOf } from "../question/part-words.ts";
+import { pairsOf, pairsOfWords } from "../question/part-words.ts";
 
 export interface Piece {
   readonly case: Case;
@@ -56,7 +56,7 @@ export function caseDescribed(content: string, cases: readonly Case[]): Case | u
 /** Best first; a case before its pieces only where it says clearly more than any of them. */
 export function piecesDescribed(words: string, cases: readonly Case[]): Piece[] {
   const entries = cases.flatMap(entriesOf);
-  const weights = [...pairsOf(words)].map((pair): [string, number] => {
+  const weights = [...pairsOfWords(words)].map((pair): [string, number] => {
     const count = entries.reduce((sum, { all }) => sum + (all.has(pair) ? 1 : 0), 0);
     return [pair, count === 0 ? 0 : Math.log(1 + entries.length / count)];
   });

@@ -1,6 +1,7 @@
 /** Folded, digitized words of one question → what is to be done with the corpus, and the kind of thing that answers. */
 
 import { openTemplates } from "../language/templates.ts";
+import { unitAsked } from "../language/units-asked.ts";
 import { ordinalsIn } from "./ordinals.ts";
 import type { Part } from "./request.ts";
 import { asksSummary } from "./summary-wish.ts";
@@ -33,7 +34,9 @@ export function kindOf(text: string): Kind {
   if (asksCatalogue(plain)) return "catalogue";
   if (asksSummary(plain)) return "summary";
   if (KINDS.says("quote", plain)) return "quote";
-  if (KINDS.says("summary", plain) && !PARTICULAR.includes(answerTypeOf(plain))) return "summary";
+  const isParticular =
+    PARTICULAR.includes(answerTypeOf(plain)) || unitAsked(plain).some(({ kind }) => kind === "date");
+  if (KINDS.says("summary", plain) && !isParticular) return "summary";
   return "ask";
 }
 

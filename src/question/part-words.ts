@@ -1,11 +1,27 @@
 /** Words that name a part → how well each of several texts fits them, weighed by how few of the texts have a word. */
 
+import { cutWords } from "../language/dictionary.ts";
+
 /** Pairs of neighbouring characters; of a text of one character itself. */
 export function pairsOf(readableText: string): Set<string> {
   const text = readableText.replace(/[^\p{L}\p{N}]+/gu, "");
   const pairs = new Set<string>();
   for (let i = 0; i + 1 < text.length; i += 1) pairs.add(text.slice(i, i + 2));
   return pairs;
+}
+
+/** Pairs within words, and of single characters side by side: where two words meet, their pair says nothing. */
+export function pairsOfWords(readableText: string): Set<string> {
+  const runs: string[] = [];
+  let single = false;
+  for (const word of readableText.split(/[^\p{L}\p{N}]+/u).flatMap((run) => [...cutWords(run), ""])) {
+    const joins = single && word.length === 1;
+    if (joins) runs.push(`${runs.pop() ?? ""}${word}`);
+    else runs.push(word);
+    single = word.length === 1;
+  }
+  const pairs = new Set(runs.flatMap((run) => [...pairsOf(run)]));
+  return pairs.size > 0 ? pairs : pairsOf(readableText);
 }
 
 export interface Fit {
@@ -21,7 +37,9 @@ export function fitsOf(
   texts: readonly ReadonlySet<string>[],
   ignored: ReadonlySet<string> = new Set(),
 ): Fit[] {
-  const asked = [...pairsOf(words)].filter((pair) => !ignored.has(pair));
+  const asked = [...new Set(words.split(/\s+/).flatMap((run) => [...pairsOf(run)]))].filter(
+    (pair) => !ignored.has(pair),
+  );
   const weights = asked.map((pair) => {
     const count = texts.reduce((sum, text) => sum + (text.has(pair) ? 1 : 0), 0);
     return count === 0 ? 0 : Math.log(1 + texts.length / count);

@@ -34,3 +34,11 @@ test("an article that there is not is said not to be there, and none is shown in
   expect([kind, citations]).toEqual(["not-found", []]);
   expect(text).toContain("没有“第35条”这一部分");
 });
+
+test("a paragraph that only leads to items is shown with them", async () => {
+  const { kind, claims } = await askContract("大风天气船东怎么安排作业");
+  expect([kind, claims[0]?.text]).toEqual([
+    "grounded",
+    "第三条　大风天气期间，船东应当按照下列规定安排作业：风力八级以上的，停止当日作业；风力六级以上不满八级的，作业不得超过五小时。",
+  ]);
+});

@@ -46,6 +46,7 @@ describe("the kind", () => {
 
   test("is not that of words in quotation marks", () => {
     expect(kindOf(readable("“总结”栏目办了多少期"))).toBe("ask");
+    expect(kindOf(readable("总结大会是几月几号开的"))).toBe("ask");
   });
 });
 

@@ -1,7 +1,8 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
-import type { Passage } from "../../corpus/passages.ts";
-import type { Claim, Grounded, NonEmpty } from "../../grounding/answer.ts";
+import type { Case } from "../../corpus/case.ts";
+import { type Passage, passagesOf } from "../../corpus/passages.ts";
+import type { Claim, Grounded, NonEmpty, Quote } from "../../grounding/answer.ts";
 import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
@@ -85,6 +86,20 @@ async function toldElsewhere(
   return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
 }
 
+/** Characters of the items that a paragraph leads to and that are shown with it. */
+const LONGEST_LIST = 400;
+
+/** The items that follow a paragraph which only leads to them: by itself it tells nothing. */
+function itemsUnder(lead: Passage, unionCase: Case): readonly Passage[] {
+  if (!/[：:]\s*$/.test(lead.sentences.at(-1)?.text ?? "")) return [];
+  const passages = passagesOf(unionCase);
+  const after = passages.slice(passages.findIndex(({ id }) => id === lead.id) + 1);
+  const other = after.findIndex(({ item, section }) => item === null || section !== lead.section);
+  const items = after.slice(0, other < 0 ? after.length : other);
+  const length = items.reduce((sum, { start, end }) => sum + end - start, 0);
+  return length <= LONGEST_LIST ? items : [];
+}
+
 /** Places shown where the first is not likely enough to stand alone. */
 export const MOST_PLACES = 3;
 /** Places shown of a question over several cases, rows or years. */
@@ -114,9 +129,14 @@ export async function groundedOf(
     const enough = (likely >= ENOUGH && !several) || claims.length >= most;
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
-    const quotes = await ground.quotes({ case: unionCase, passage, sentences });
+    const [head, ...tail] = await ground.quotes({ case: unionCase, passage, sentences });
+    const under = passage.sentences.at(-1) === sentences.at(-1) ? itemsUnder(passage, unionCase) : [];
+    const items = await Promise.all(
+      under.map((item) => ground.quotes({ case: unionCase, passage: item, sentences: item.sentences })),
+    );
+    const quotes: NonEmpty<Quote> = [head, ...tail, ...items.flat()];
     claims.push({ text: quotes.map((quote) => quote.text).join(""), quotes });
-    left -= length;
+    left -= quotes.reduce((sum, { text }) => sum + text.length, 0);
     likely += chances[i] ?? 0;
   }
   const [first, ...rest] = claims;
