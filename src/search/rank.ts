@@ -1,5 +1,6 @@
 /** Candidates of the lanes → hits, by how much of the question each passage speaks of and whether it holds what is asked for. */
 
+import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
 import { digitize, fold } from "../language/fold.ts";
@@ -116,7 +117,7 @@ function matchPassage(
   concepts: readonly WeightedConcept[],
 ): ConceptMatch[] {
   const body = matchAll(concepts, textOf(passage.sentences));
-  const head = matchAll(concepts, `${unionCase.organization} ${unionCase.title} ${passage.section}`);
+  const head = matchAll(concepts, `${calledOf(unionCase)} ${passage.section}`);
   return body.map((match, i) => {
     const inHead = head[i];
     const inName = name[i];

@@ -1,5 +1,6 @@
 /** The best spans for a question → what speaks for and against the corpus telling it, each from 0 to 1. */
 
+import { calledOf } from "../../corpus/called.ts";
 import { clausesOf } from "../../grounding/clauses.ts";
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
 import { tight } from "../../language/fold.ts";
@@ -179,8 +180,7 @@ function headOf({ hit: { passage, case: of } }: Span): string {
   let head = heads.get(passage);
   if (head === undefined) {
     const names = [
-      of.organization,
-      of.title,
+      calledOf(of),
       passage.under,
       passage.section,
       passage.lead,

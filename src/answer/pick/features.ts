@@ -1,5 +1,6 @@
 /** A span and a question → what speaks for the span, each feature between about 0 and 1. */
 
+import { calledOf } from "../../corpus/called.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
@@ -167,8 +168,7 @@ function contextOfPassage({ passage, case: of }: Span["hit"]): string {
       digitize(
         fold(
           [
-            of.organization,
-            of.title,
+            calledOf(of),
             of.year ?? "",
             passage.under ?? "",
             passage.section,
