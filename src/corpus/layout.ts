@@ -15,7 +15,7 @@ export interface Layout {
 /** Every line is a paragraph or a row; nothing in it is a mark. */
 export function rowsOfLayout({ lines, tables }: Layout): Row[] {
   const rows = lines.map(
-    ({ start, end, level, bold, skipped }, i): Row => ({
+    ({ start, end, level, bold, opens, skipped }, i): Row => ({
       start,
       end,
       number: i + 1,
@@ -30,6 +30,7 @@ export function rowsOfLayout({ lines, tables }: Layout): Row[] {
       prose: true,
       table: undefined,
       cut: false,
+      ...(opens && { opens }),
       ...(skipped && { skipped }),
     }),
   );

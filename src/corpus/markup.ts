@@ -23,6 +23,8 @@ export interface Row extends Line {
   readonly table: TableRow | undefined;
   /** Of the first row of a table whose format tells its columns. */
   readonly grid?: Grid;
+  /** Its format says that a case begins with it. */
+  readonly opens?: true;
   /** Of a row whose format tells its cells: how many empty ones stand before it. */
   readonly skipped?: number;
   /** A page number, running head or the like stands between it and the row before. */

@@ -75,13 +75,16 @@ export function leadingOrganization(text: string): string | undefined {
 const AGAINST =
   /^([^，。：:与和诉、\s]{2,20}?(?:公司|集团|厂|店|酒店|超市|学校|医院|合作社|工作室|银行|项目部))((?:未|拖欠|克扣|欠|违法|违规|非法|擅自|强迫|强令|单方|逾期|拒不|随意|无故)[^，。]{2,30}案)$/;
 
+/** Whose figures a table holds: 岚州市｜2025年工会驿站建设情况统计表. */
+const FIGURES_OF = /^([^\s，。：:]{1,16}?[省市县区州盟旗镇乡])((?:20\d{2}年|\d{1,2}月).{2,40}[表册])$/;
+
 /** The two parts of a line that holds an organisation and a title, as ranges of the line; nothing where it does not. */
 export function splitOrganization(line: string): readonly [Span, Span] | undefined {
-  const employer = AGAINST.exec(line)?.[1]?.length;
-  if (employer !== undefined) {
+  const owner = (AGAINST.exec(line) ?? FIGURES_OF.exec(line))?.[1]?.length;
+  if (owner !== undefined) {
     return [
-      { start: 0, end: employer },
-      { start: employer, end: line.length },
+      { start: 0, end: owner },
+      { start: owner, end: line.length },
     ];
   }
   const head = line.slice(0, LONGEST_NAME + 12);

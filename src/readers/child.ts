@@ -5,6 +5,9 @@ import { type Reader, ReadingError } from "./reader.ts";
 
 /** Each is loaded with its libraries when a file asks for it. */
 const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
+  csv: async () => (await import("./csv.ts")).readCsv,
+  workbook: async () => (await import("./workbook.ts")).readWorkbook,
+  html: async () => (await import("./html.ts")).readHtml,
   docx: async () => (await import("./docx.ts")).readDocx,
 };
 

@@ -15,6 +15,7 @@ export interface LineTraits {
   readonly level?: number;
   readonly bold?: boolean;
   readonly skipped?: number;
+  readonly opens?: boolean;
 }
 
 export interface Composer {
@@ -41,10 +42,14 @@ export function createComposer(): Composer {
   const parts: string[] = [];
   let length = 0;
 
-  function line(text: string, at: At, { level = 0, bold = false, skipped = 0 }: LineTraits = {}): void {
+  function line(
+    text: string,
+    at: At,
+    { level = 0, bold = false, skipped = 0, opens = false }: LineTraits = {},
+  ): void {
     const start = length;
     const end = start + text.length;
-    lines.push({ start, end, level, bold, ...(skipped > 0 && { skipped }) });
+    lines.push({ start, end, level, bold, ...(opens && { opens }), ...(skipped > 0 && { skipped }) });
     places.push({ start, end, at });
     parts.push(text, "\n");
     length = end + 1;

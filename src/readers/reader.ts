@@ -31,6 +31,8 @@ export interface LineFact {
   readonly level: number;
   /** All of it is bold. */
   readonly bold: boolean;
+  /** It names what is a case of its own whatever its words: a sheet of a workbook with several. */
+  readonly opens?: true;
   /** Of a row: how many empty cells stand before its first word, which the line leaves out. */
   readonly skipped?: number;
 }

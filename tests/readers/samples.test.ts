@@ -28,7 +28,14 @@ interface Expected {
   readonly documentTitle?: string;
 }
 
-const READ = ["01-auto-numbering.docx", "06-gb18030.txt", "07-utf16.txt"];
+const READ = [
+  "08-table.xlsx",
+  "04-news.html",
+  "05-wechat.html",
+  "01-auto-numbering.docx",
+  "06-gb18030.txt",
+  "07-utf16.txt",
+];
 
 const samples = (
   JSON.parse(readFileSync(join(FOLDER, "expected.json"), "utf8")) as { readonly files: readonly Expected[] }
