@@ -163,9 +163,12 @@ function split(
   return isEmpty ? cases : [{ role: "document", ...document }, ...cases];
 }
 
-/** 附：… below the last case belongs to the whole. */
+/** 附：… or 附表 … below the last case belongs to the whole. */
 function isAppended(text: string, row: SignedRow): boolean {
-  return (row.level > 0 || row.short) && /^附\s*[:：]/.test(text.slice(row.start, row.start + 4));
+  return (
+    (row.level > 0 || row.short) &&
+    /^附(?:\s*[:：]|[表录](?:[\s:：]|[一二三四五六七八九十\d]))/.test(text.slice(row.start, row.start + 4))
+  );
 }
 
 function leavesCases(text: string, row: SignedRow, level: number): boolean {

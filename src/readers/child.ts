@@ -7,6 +7,9 @@ import { type Reader, ReadingError } from "./reader.ts";
 const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
   csv: async () => (await import("./csv.ts")).readCsv,
   workbook: async () => (await import("./workbook.ts")).readWorkbook,
+  pdf: async () => (await import("./pdf.ts")).readPdf,
+  doc: async () => (await import("./doc.ts")).readDoc,
+  pptx: async () => (await import("./pptx.ts")).readPptx,
   html: async () => (await import("./html.ts")).readHtml,
   docx: async () => (await import("./docx.ts")).readDocx,
 };
@@ -20,7 +23,7 @@ process.stdout.write(JSON.stringify(await replyTo(Buffer.concat(chunks))));
 async function replyTo(bytes: Uint8Array): Promise<ChildReply> {
   try {
     const reader = await READERS[kind]?.();
-    if (!reader) throw new ReadingError("这种格式尚不能读入；请另存为 .docx 或文本文件");
+    if (!reader) throw new Error(`${kind}: expected one of ${Object.keys(READERS).join(", ")}`);
     const reading = await reader(bytes, name);
     if (reading.text.trim() === "")
       return { problem: "没有文字，没有读入；如是扫描件或图片，请把文字存为 Word 或文本文件" };

@@ -18,9 +18,16 @@ export interface LineTraits {
   readonly opens?: boolean;
 }
 
+export interface Piece {
+  readonly text: string;
+  readonly at: At;
+}
+
 export interface Composer {
   /** Line breaks in `text` part it into lines; blank ones are left out. */
   paragraph(text: string, at: At, traits?: LineTraits): void;
+  /** One line of pieces that stand in different places; they have no line breaks. */
+  joined(pieces: readonly Piece[], traits?: LineTraits): void;
   /** `headerRows`: as the original marks them; without them they are inferred. */
   table(
     cells: readonly GridCell[],
@@ -30,7 +37,6 @@ export interface Composer {
     titles?: LineTraits,
   ): void;
   note(kind: ReadingNote["kind"], message: string): void;
-  readonly length: number;
   reading(about?: About): Reading;
 }
 
@@ -42,31 +48,36 @@ export function createComposer(): Composer {
   const parts: string[] = [];
   let length = 0;
 
-  function line(
-    text: string,
-    at: At,
+  function add(
+    pieces: readonly Piece[],
     { level = 0, bold = false, skipped = 0, opens = false }: LineTraits = {},
   ): void {
     const start = length;
-    const end = start + text.length;
-    lines.push({ start, end, level, bold, ...(opens && { opens }), ...(skipped > 0 && { skipped }) });
-    places.push({ start, end, at });
-    parts.push(text, "\n");
-    length = end + 1;
+    for (const { text, at } of pieces) {
+      if (text === "") continue;
+      places.push({ start: length, end: length + text.length, at });
+      parts.push(text);
+      length += text.length;
+    }
+    if (length === start) return;
+    lines.push({ start, end: length, level, bold, ...(opens && { opens }), ...(skipped > 0 && { skipped }) });
+    parts.push("\n");
+    length += 1;
   }
 
   return {
     paragraph(text, at, traits) {
       for (const piece of text.split(/[\r\n]+/)) {
         const words = piece.replace(/\t+/g, " ").trim();
-        if (words !== "") line(words, at, traits);
+        add([{ text: words, at }], traits);
       }
     },
+    joined: add,
     table(cells, atRow, headerRows, titles) {
       const grid = gridOf(cells);
       let from = 0;
       while (titles && isTitle(grid[from], cells, from) && grid.length > from + 1) {
-        line((grid[from] ?? []).join(" ").trim(), atRow(from), from === 0 ? titles : {});
+        add([{ text: (grid[from] ?? []).join(" ").trim(), at: atRow(from) }], from === 0 ? titles : {});
         from++;
       }
       const rows = grid.slice(from);
@@ -79,16 +90,13 @@ export function createComposer(): Composer {
         if (row.every((text) => text === "")) continue;
         if (i < heads) kept++;
         const skipped = row.findIndex((text) => text !== "");
-        line(row.slice(skipped).join("\t").trimEnd(), atRow(from + i), { skipped });
+        add([{ text: row.slice(skipped).join("\t").trimEnd(), at: atRow(from + i) }], { skipped });
       }
       const columns = columnsOf(rows, moved, heads);
       if (lines.length > first) tables.push({ first, end: lines.length, headerRows: kept, columns });
     },
     note(kind, message) {
       notes.push({ kind, start: length, message });
-    },
-    get length() {
-      return length;
     },
     reading: (about = {}) => ({ text: parts.join(""), lines, tables, places, about, notes }),
   };

@@ -29,6 +29,8 @@ interface Expected {
 }
 
 const READ = [
+  "09-word97.doc",
+  "02-running-heads.pdf",
   "08-table.xlsx",
   "04-news.html",
   "05-wechat.html",
