@@ -19,8 +19,16 @@ interface Options {
   readonly filterUnicode: boolean;
 }
 
-/** The library has no types of its own. */
-const WordExtractor = createRequire(import.meta.url)("word-extractor") as new () => {
+/** Stands for the mark of a note, which the library would take away. */
+const MARK = "\ue002";
+
+const require = createRequire(import.meta.url);
+const filters = require("word-extractor/lib/filters.js") as { clean(text: string): string };
+const { clean } = filters;
+filters.clean = (text) => clean(text.replaceAll("\u0002", MARK));
+
+/** The library has no types of its own. It takes `clean` when it is loaded. */
+const WordExtractor = require("word-extractor") as new () => {
   extract(source: Buffer): Promise<Extracted>;
 };
 
@@ -31,8 +39,12 @@ export async function readDoc(bytes: Uint8Array): Promise<Reading> {
   const document = await new WordExtractor().extract(Buffer.from(bytes));
   const composer = createComposer();
   const lines = document.getBody(VERBATIM).split(/[\r\n\v\f]+/);
+  const notes = [document.getFootnotes(VERBATIM), document.getEndnotes(VERBATIM)].map((text) =>
+    text.split(/[\r\n]+/).map(plain).filter((note) => note !== ""),
+  );
   let paragraph = 0;
   let table = 0;
+  let note = 0;
   for (let i = 0; i < lines.length; ) {
     let end = i;
     while (end < lines.length && lines[end]?.includes("\t") && isRow(lines[end])) end++;
@@ -41,19 +53,24 @@ export async function readDoc(bytes: Uint8Array): Promise<Reading> {
       end = i + 1;
       const words = plain(lines[i] ?? "");
       if (words !== "") composer.paragraph(words, { kind: "paragraph", paragraph: ++paragraph });
+      for (const mark of lines[i] ?? "") if (mark === MARK) addNote(notes[0]);
     }
     i = end;
   }
   const boxes = document.getTextboxes({ ...VERBATIM, includeHeadersAndFooters: false }).split(/[\r\n]+/);
   for (const [i, words] of boxes.filter((box) => box.trim() !== "").entries())
     composer.paragraph(plain(words), { kind: "box", box: i + 1 });
-  const notes = `${document.getFootnotes(VERBATIM)}\n${document.getEndnotes(VERBATIM)}`.split(/[\r\n]+/);
-  for (const [i, words] of notes.filter((note) => note.trim() !== "").entries())
-    composer.paragraph(plain(words), { kind: "note", note: i + 1 });
+  // The others: endnotes, and those of tables.
+  for (const left of notes) while (left.length > 0) addNote(left);
   composer.note("oddity", "旧格式（.doc、.wps）：文字已读入，自动编号未能恢复；另存为 .docx 后可恢复");
   if (document.getHeaders(VERBATIM).trim() !== "") composer.note("omission", "页眉、页脚不作正文，没有读入");
   if (document.getAnnotations(VERBATIM).trim() !== "") composer.note("omission", "批注没有读入");
   return composer.reading();
+
+  function addNote(left: string[] | undefined): void {
+    const words = left?.shift();
+    if (words !== undefined) composer.paragraph(words, { kind: "note", note: ++note });
+  }
 
   function addTable(rows: readonly string[]): void {
     const number = ++table;
@@ -75,7 +92,7 @@ function isRow(line: string | undefined): boolean {
 }
 
 function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ").trim();
+  return text.replaceAll(MARK, "").replace(/\p{Cc}/gu, " ").trim();
 }
 
 /** A bit of the file's header, which begins the stream of the document at the next sector mostly. */

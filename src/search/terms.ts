@@ -8,7 +8,7 @@ import { digitize, fold } from "../language/fold.ts";
 import { spelledSyllables, syllableOf } from "../language/pinyin.ts";
 
 /** Number of the analyser; an index made by another one is rebuilt. */
-export const ANALYSER_VERSION = 2;
+export const ANALYSER_VERSION = 3;
 
 export type Lane = "pair" | "word" | "single" | "sound";
 
@@ -23,8 +23,8 @@ export function laneOf(term: string): Lane {
 /** A number with its decimals and percent sign, a Latin word, or one character of any other script. */
 const UNIT = /\d+(?:\.\d+)?%?|[a-z]+|[\p{L}\p{N}]/gu;
 
-/** Quotation marks and brackets do not part what they stand between; any other punctuation does. */
-const TRANSPARENT = /[\s"'“”‘’《》〈〉「」『』()[\]【】〔〕]/gu;
+/** Quotation marks, brackets and blanks do not part what they stand between, save blanks between figures; any other punctuation does. */
+const TRANSPARENT = /(?<![\d\s])\s+|\s+(?![\d\s])|["'“”‘’《》〈〉「」『』()[\]【】〔〕]/gu;
 
 /** Runs of adjacent units; a pair never crosses punctuation. */
 function unitRuns(digitized: string): string[][] {
