@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { CorpusError, listFiles, readDocument } from "../src/corpus/read.ts";
+import { createReadings } from "../src/readers/readings.ts";
+import { packageOf, paragraphOf, wordOf } from "./readers/package-of.ts";
 
 /** 在12艘母船上设立的驿站是职工的家。 */
 const GBK = Buffer.from("d4da3132cbd2c4b8b4acc9cfc9e8c1a2b5c4e6e4d5becac7d6b0b9a4b5c4bcd2a1a3", "hex");
@@ -161,4 +163,46 @@ test("says of a file that cannot be read why", async () => {
   await expect(readDocument(dir, "folder.md")).rejects.toThrow(
     new CorpusError("folder.md", "文件无法读取，此处是文件夹；请检查路径和权限"),
   );
+});
+
+test("reads the documents in an archive as if it were a folder", async () => {
+  const zip = Buffer.from(
+    packageOf({
+      "材料/a.md": "# 海港市总工会",
+      "~$b.docx": "x",
+      "XX.txt": "服务渔工。",
+      "c/inner.zip": packageOf({ d: "x" }),
+    }),
+  );
+  // Windows writes 甲 in GBK.
+  for (let at = zip.indexOf("XX.txt"); at >= 0; at = zip.indexOf("XX.txt", at)) zip.set([0xbc, 0xd7], at);
+  await write("年报.zip", zip);
+  await write("broken.zip", "PK\u0003\u0004");
+  const { files, omitted, failures } = await listFiles(dir);
+  expect(files.map(({ file }) => file)).toEqual([
+    "年报.zip/c/inner.zip",
+    "年报.zip/材料/a.md",
+    "年报.zip/甲.txt",
+  ]);
+  expect(omitted).toEqual([
+    { file: "年报.zip/~$b.docx", reason: "Word 等程序打开文档时留下的锁定文件，不是文档" },
+  ]);
+  expect(failures.map(({ message }) => message)).toEqual([
+    "broken.zip：压缩包不完整或已损坏，没有读入；请重新压缩后放入",
+  ]);
+  expect((await readDocument(dir, "年报.zip/甲.txt")).reading.text).toBe("服务渔工。");
+  await expect(readDocument(dir, "年报.zip/c/inner.zip")).rejects.toThrow(
+    new CorpusError("年报.zip/c/inner.zip", "是压缩包里的压缩包，没有读入；请解压后放入"),
+  );
+});
+
+test("keeps what it read of a foreign format beside the index, by the hash of the file", async () => {
+  await write("a.docx", wordOf(paragraphOf("服务渔工。")));
+  const readings = createReadings(join(dir, "data"));
+  const { reading, sha256 } = await readDocument(dir, "a.docx", readings);
+  expect(reading.text).toBe("服务渔工。\n");
+  expect(await readings.find(sha256)).toEqual(reading);
+  const kept = { ...reading, notes: [{ kind: "oddity", start: 0, message: "kept" }] } as const;
+  await readings.keep(sha256, kept);
+  expect((await readDocument(dir, "a.docx", readings)).reading).toEqual(kept);
 });

@@ -40,7 +40,10 @@ export async function readDoc(bytes: Uint8Array): Promise<Reading> {
   const composer = createComposer();
   const lines = document.getBody(VERBATIM).split(/[\r\n\v\f]+/);
   const notes = [document.getFootnotes(VERBATIM), document.getEndnotes(VERBATIM)].map((text) =>
-    text.split(/[\r\n]+/).map(plain).filter((note) => note !== ""),
+    text
+      .split(/[\r\n]+/)
+      .map(plain)
+      .filter((note) => note !== ""),
   );
   let paragraph = 0;
   let table = 0;
@@ -92,7 +95,10 @@ function isRow(line: string | undefined): boolean {
 }
 
 function plain(text: string): string {
-  return text.replaceAll(MARK, "").replace(/\p{Cc}/gu, " ").trim();
+  return text
+    .replaceAll(MARK, "")
+    .replace(/\p{Cc}/gu, " ")
+    .trim();
 }
 
 /** A bit of the file's header, which begins the stream of the document at the next sector mostly. */

@@ -1,6 +1,6 @@
 /** A web page → the element that holds its article. */
 
-import { isProbablyReaderable, Readability } from "@mozilla/readability";
+import { Readability } from "@mozilla/readability";
 import { type Page, type PageElement, parsePage } from "./dom.ts";
 
 /** Where public accounts and the systems of Chinese government and news sites put it. */
@@ -41,9 +41,11 @@ export function articleOf(document: Page): Article {
   const hasSite =
     document.querySelector("nav, header, footer, aside, form, script[src], #nav, .nav, .footer, .header") !==
     null;
-  if (hasSite && isProbablyReaderable(document as never)) {
-    const content = new Readability(parsePage(document.toString()) as never, { keepClasses: false }).parse()
-      ?.content;
+  if (hasSite) {
+    const content = new Readability(parsePage(document.toString()) as never, {
+      keepClasses: false,
+      charThreshold: FEWEST_CHARACTERS,
+    }).parse()?.content;
     const article = content ? parsePage(`<html><body>${content}</body></html>`).body : null;
     if (size(article) >= FEWEST_CHARACTERS) return { body: article, isWhole: false };
   }

@@ -173,7 +173,7 @@ describe("check", () => {
     writeFileSync(join(office.corpus, "empty.md"), "");
     const { code, out, err } = await run(["check", "--json", ...office.where]);
     expect(code).toBe(1);
-    expect(err).toMatch(/^错误：文档：无法使用的文件 1 个：empty\.md: .*\n$/);
+    expect(err).toMatch(/^错误：文档：无法使用的文件 1 个：empty\.md：.*\n$/);
     const { findings } = JSON.parse(out);
     expect(findings.filter(({ right }: { right: boolean }) => !right)).toHaveLength(1);
   });
