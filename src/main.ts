@@ -7,6 +7,7 @@ import { openChannels } from "./app/open-channels.ts";
 import { openKnowledge, warnOfIndexing } from "./app/open-knowledge.ts";
 import { parseSettings, readEnvFile } from "./app/settings.ts";
 import { overviewOf } from "./app/startup-report.ts";
+import { readTyped } from "./app/typed-lines.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
 import { createProgress } from "./console/progress.ts";
@@ -36,6 +37,7 @@ async function main(): Promise<number> {
         output: process.stdout,
         colours: !process.env.NO_COLOR,
         names: [...(await knowledge.finder.names()).keys()],
+        typed: readTyped(settings.dataDir),
         isPiped: isPiped(),
       },
     });
@@ -44,6 +46,7 @@ async function main(): Promise<number> {
         caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
         fileCount: (await knowledge.store.files()).length,
         channels: channels.names,
+        isTyped: process.stdin.isTTY === true || isPiped(),
         web: await channels.listen(),
         models: {
           chat: knowledge.models?.chat?.id ?? null,

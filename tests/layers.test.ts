@@ -60,7 +60,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   models: ["language", "search", "corpus"],
   stores: ["corpus"],
   console: ["render"],
-  chat: ["grounding/answer.ts", "render", "console"],
+  chat: ["grounding/answer.ts", "language/templates.ts", "render", "console"],
   channels: ["grounding/answer.ts", "chat", "console", "curation", "render", "web/http-server.ts"],
   web: ["grounding/answer.ts", "corpus/fingerprint.ts", "answer", "chat", "console", "curation", "render"],
   app: [
@@ -181,7 +181,8 @@ describe("the house", () => {
   });
 
   it("names files in kebab-case, and has no barrels", () => {
-    const named = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt)$/;
+    const named =
+      /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.zh)?\.(?:ts|css|txt|svg|webmanifest)$/;
     expect(files.filter((file) => !named.test(file) || /(?:^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 

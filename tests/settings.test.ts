@@ -24,7 +24,11 @@ describe("settings", () => {
       limits: { perPerson: 6, perChat: 10 },
       proxies: {},
       store: { kind: "sqlite", url: null },
-      web: { host: "127.0.0.1", port: null, publicUrl: null, token: null, userHeader: null },
+      web: {
+        ...{ host: "127.0.0.1", port: null, publicUrl: null },
+        access: { token: null, curatorToken: null, userHeader: null, curators: [] },
+        ...{ proxies: ["127.0.0.1", "::1"], perPerson: 20 },
+      },
       telegram: null,
       slack: null,
       model: null,
@@ -75,6 +79,11 @@ describe("settings", () => {
       "HOST=0.0.0.0：本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
     ],
     [{ WEB_USER_HEADER: "X User" }, "WEB_USER_HEADER=X User：应为请求头的名称，例如 X-Forwarded-User"],
+    [{ WEB_TOKEN: "short" }, "WEB_TOKEN=（已隐藏）：应为至少 10 个字母、数字或符号，不含空格"],
+    [
+      { WEB_PROXIES: "10.0.0.0/33" },
+      "WEB_PROXIES=10.0.0.0/33：应为用逗号分隔的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8",
+    ],
     [{ PUBLIC_URL: "example" }, "PUBLIC_URL=example：应为 http:// 或 https:// 开头的网址"],
     [{ OPENAI_BASE_URL: "file:///x" }, "OPENAI_BASE_URL=file:///x：应为 http:// 或 https:// 开头的网址"],
     [{ STORE: "mysql" }, "STORE=mysql：应为 sqlite 或 postgres"],
@@ -120,9 +129,9 @@ describe("the .env file", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
-    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN WEB_USER_HEADER TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
-      SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
+      SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
       EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
       LOG_LEVEL`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));

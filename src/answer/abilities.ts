@@ -74,6 +74,8 @@ export interface FoundEntry {
 
 export interface Found {
   readonly entries: readonly FoundEntry[];
+  /** So many of all entries have the very words or bear the name; they stand before the others. */
+  readonly literalCount: number;
   /** Others follow. */
   readonly more: boolean;
 }

@@ -56,7 +56,8 @@ export async function answerPart(
   if (part.kind === "verify")
     return { answer: await verify(pastedText(part.said) ?? part.content, knowledge) };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
-  if (named.absent.length > 0 && named.cases.length === 0)
+  // A case that only shares a word with the question is not the one meant: 小三级 of 成都.
+  if (named.absent.length > 0 && named.whose.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);

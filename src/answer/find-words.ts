@@ -21,17 +21,23 @@ const LEAST_SPOKEN = 0.3;
 
 interface Entry {
   readonly kind: FoundEntry["kind"];
+  /** It has the very words, or is a case of that name. */
+  readonly isLiteral: boolean;
   readonly place: () => Place;
 }
 
 /**
- * Cases first; then passages, those with the very words before others, those of no case last. The whole catalogue where
- * no words are typed.
+ * Cases first; then passages, those with the very words before others, among each those of no case last. The whole
+ * catalogue where no words are typed.
  */
 export async function findWords(words: string, page: Page, knowledge: Knowledge): Promise<Found> {
   const typed = words.slice(0, MAX_QUERY_CHARACTERS);
   const cases = await casesTyped(typed, knowledge);
-  const entries: Entry[] = cases.map((found) => ({ kind: "case", place: () => headingPlace(found) }));
+  const entries: Entry[] = cases.map((found) => ({
+    kind: "case",
+    isLiteral: true,
+    place: () => headingPlace(found),
+  }));
   if (/[\p{L}\p{N}]/u.test(typed)) entries.push(...(await passagesTyped(typed, knowledge)));
   const end = page.offset + page.limit;
   const found: FoundEntry[] = [];
@@ -41,7 +47,8 @@ export async function findWords(words: string, page: Page, knowledge: Knowledge)
     found.map(({ quote }) => quote),
     knowledge.store,
   );
-  return { entries: found, more: end < entries.length };
+  const literalCount = entries.filter(({ isLiteral }) => isLiteral).length;
+  return { entries: found, literalCount, more: end < entries.length };
 }
 
 async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry[]> {
@@ -58,10 +65,9 @@ async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry
     .filter(Boolean);
   const holdsTyped = ({ text }: Pick<Sentence, "text">) =>
     typedWords.every((word) => subjectOf(text).text.includes(word));
-  const rankOf = ({ case: of, passage }: Hit) => {
-    if (of.role === "document") return 2;
-    return (named.size === 0 || named.has(of)) && passage.sentences.some(holdsTyped) ? 0 : 1;
-  };
+  const isLiteral = ({ case: of, passage }: Hit) =>
+    (named.size === 0 || named.has(of)) && passage.sentences.some(holdsTyped);
+  const rankOf = (hit: Hit) => (isLiteral(hit) ? 0 : 2) + (hit.case.role === "document" ? 1 : 0);
   const hits = await findPassages(typed, knowledge, { limit: MOST_PASSAGES });
   return (
     hits
@@ -73,6 +79,7 @@ async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry
         const { case: of, passage } = hit;
         return {
           kind: "words",
+          isLiteral: isLiteral(hit),
           place: () => ({ case: of, passage, sentences: [mostFitting(hit, holdsTyped)] }),
         };
       })

@@ -3,7 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "../grounding/answer.ts";
 import { caseRef } from "../grounding/ground.ts";
-import { isUsualWord, kindOf } from "../language/dictionary.ts";
+import { frequencyOf, isPlaceName, isUsualWord, kindOf } from "../language/dictionary.ts";
 import { isUnsaid } from "../search/weigh.ts";
 import type { Knowledge } from "./knowledge.ts";
 
@@ -25,9 +25,17 @@ export async function notTold(
   return notFound({ kind: "not-told", words, ...(unionCase ? refOf(unionCase) : {}) });
 }
 
+/** Occurrences from which on a word is said of anything: 实际, 前者. */
+const COMMON = 1_500;
+
 /** A word that somebody would miss, and no shred of a sentence. */
 function isNamed(word: string): boolean {
-  return word.length >= 2 && isUsualWord(word) && kindOf(word) === "noun";
+  return (
+    word.length >= 2 &&
+    isUsualWord(word) &&
+    (frequencyOf(word) < COMMON || isPlaceName(word)) &&
+    kindOf(word) === "noun"
+  );
 }
 
 /** `words`: the figures that the source does not give so; none where it says the opposite of the question. */

@@ -19,6 +19,7 @@ export function notAsked(says: string, reply: Reply = "redirect"): NotFound {
 
 export const GREETING = "您好，我是案例通。您可以问我工会案例里的做法、成效和数据，例如“哪些案例提到欠薪”。";
 export const THANKS = "不客气，有需要随时问我。";
+export const THANKED: Help = { ...SILENT, says: THANKS };
 export const FAREWELL = "再见，有需要随时问我。";
 export const STOPPED = "好的，不再继续。";
 export const NEW_TOPIC = "好的，我们换个话题，您请问。";

@@ -125,6 +125,7 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
     );
   switch (act) {
     case "thanks":
+      return isAmongPeople(spoken) ? answered(replies.THANKED) : courtesy(replies.THANKS);
     case "ends":
       return courtesy(replies.THANKS);
     case "greets":
@@ -137,8 +138,11 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
           : replies.SILENT,
       );
     case "laughs":
-    case "reacts":
-      return answered(replies.SILENT);
+    case "reacts": {
+      // 收到，谢谢 takes note and thanks; 谢谢王姐 is said to somebody else.
+      const { act } = actOf({ ...said, bare: said.said }, { goesOn: true, names: false });
+      return answered(act === "thanks" && isAmongPeople(spoken) ? replies.THANKED : replies.SILENT);
+    }
     case "stop":
       return courtesy(replies.STOPPED);
     case "new-topic":

@@ -43,7 +43,7 @@ export interface ChannelsSource {
   readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
   readonly abilities: Abilities;
   readonly log: Log;
-  readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names"> & {
+  readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names" | "typed"> & {
     /** The questions are piped in, and nothing is to be done after the last of them. */
     readonly isPiped: boolean;
   };
@@ -102,6 +102,7 @@ export async function openChannels({
             : null,
         journalOf: journals.of,
         expert: slack.expert,
+        replyInThreads: slack.replyInThreads,
       }),
     );
   const operations = createOperations(abilities, web.publicUrl);
@@ -115,13 +116,10 @@ export async function openChannels({
     candidatesPath,
   };
   channels.push(
-    createWeb({
-      ...{ server, abilities, operations, mcp, version, feedback, desk, log, ...web },
-      perPerson: limits.perPerson,
-    }),
+    createWeb({ ...{ server, abilities, operations, mcp, version, feedback, desk, log }, ...web }),
   );
-  // Last, so that its prompt comes after what the others have to say.
-  channels.push(chat);
+  // Last, so that its prompt comes after what the others have to say. A service has nobody who types.
+  if (terminal.input.isTTY === true || terminal.isPiped) channels.push(chat);
   const all = Promise.all(channels.map(({ ended }) => ended));
   // Who leaves the terminal at which the program was started ends the program; a service has no such terminal.
   const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !telegram && !slack);

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { LOG_LEVELS } from "../console/log.ts";
+import { isNetwork } from "../web/forwarded.ts";
 import { modelSettingsOf } from "./model-settings.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
@@ -15,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Never shown, not even where they are wrong. */
 const SECRETS = new Set(
-  "WEB_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
+  "WEB_TOKEN CURATOR_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
     " ",
   ),
 );
@@ -31,8 +32,21 @@ const secret = z
   .string()
   .regex(/^[\x21-\x7e]+$/, "应为不含空格的一串字母、数字和符号")
   .optional();
+/** Guesses are not held back by their number, only by how many there would have to be. */
+const token = z
+  .string()
+  .regex(/^[\x21-\x7e]{10,500}$/, "应为至少 10 个字母、数字或符号，不含空格")
+  .optional();
 const webAddress = z.url({ protocol: /^https?$/, error: "应为 http:// 或 https:// 开头的网址" }).optional();
-const ids = text.transform((list) => list.split(/[,，\s]+/).filter(Boolean));
+const listed = (list: string) => list.split(/[,，\s]+/).filter(Boolean);
+const ids = text.transform(listed);
+/** Of people, which may hold blanks. */
+const names = text.transform((list) =>
+  list
+    .split(/[,，]/)
+    .map((name) => name.trim())
+    .filter(Boolean),
+);
 const chatIds = ids.refine(
   (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
   "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
@@ -46,6 +60,8 @@ const count = (least: number, most: number, expected: string) =>
 
 const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
 
+const THREADS = /^(?:(?:[A-Z0-9]+=)?(?:questions|mention)(?:[,，\s]+|$))+$/;
+
 const variables = z
   .object({
     CORPUS_DIR: z.string().default("corpus"),
@@ -53,11 +69,19 @@ const variables = z
     HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
     PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").optional(),
     PUBLIC_URL: webAddress,
-    WEB_TOKEN: secret,
+    WEB_TOKEN: token,
+    CURATOR_TOKEN: token,
     WEB_USER_HEADER: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,100}$/, "应为请求头的名称，例如 X-Forwarded-User")
       .optional(),
+    WEB_CURATORS: names,
+    WEB_PROXIES: z
+      .string()
+      .default("127.0.0.1,::1")
+      .transform(listed)
+      .refine((list) => list.every(isNetwork), "应为用逗号分隔的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8"),
+    WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
     TELEGRAM_BOT_TOKEN: secret,
     TELEGRAM_API_ROOT: webAddress,
     TELEGRAM_ALLOWED: chatIds,
@@ -71,6 +95,10 @@ const variables = z
     SLACK_SIGNING_SECRET: secret,
     SLACK_API_URL: webAddress,
     SLACK_ALLOWED: ids,
+    REPLY_IN_THREADS: z
+      .string()
+      .regex(THREADS, "应为 questions 或 mention，可另为个别频道指定，例如 questions,C0123456789=mention")
+      .default("questions"),
     SLACK_EXPERT: z
       .string()
       .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
@@ -179,8 +207,14 @@ function arrange(given: Variables, present: Environment) {
       /** Null where any will do, preferably the usual one. */
       port: or(given.PORT),
       publicUrl: or(given.PUBLIC_URL),
-      token: or(given.WEB_TOKEN),
-      userHeader: or(given.WEB_USER_HEADER),
+      access: {
+        token: or(given.WEB_TOKEN),
+        curatorToken: or(given.CURATOR_TOKEN),
+        userHeader: or(given.WEB_USER_HEADER),
+        curators: given.WEB_CURATORS,
+      },
+      proxies: given.WEB_PROXIES,
+      perPerson: given.WEB_LIMIT,
     },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {
@@ -200,10 +234,17 @@ function arrange(given: Variables, present: Environment) {
           apiUrl: given.SLACK_API_URL ? given.SLACK_API_URL.replace(/\/*$/, "/") : null,
           allowed: given.SLACK_ALLOWED,
           expert: or(given.SLACK_EXPERT),
+          replyInThreads: byChannel(given.REPLY_IN_THREADS),
         }
       : null,
     ...modelSettingsOf(given, present),
   } as const;
+}
+
+/** What names no channel is for all others, by the name "". */
+function byChannel(setting: string): Readonly<Record<string, string>> {
+  const parts = setting.split(/[,，\s]+/).filter(Boolean);
+  return Object.fromEntries(parts.map((part) => (part.includes("=") ? part.split("=") : ["", part])));
 }
 
 /** Reached from this machine alone. */

@@ -17,11 +17,13 @@ export interface Served {
   /** Where the web page is found; `portInUse`: the usual port, where another program has it. */
   readonly web: { readonly url: string; readonly portInUse: number | null };
   readonly models: ServedModels;
+  /** Questions can be typed where the program was started. */
+  readonly isTyped: boolean;
 }
 
 export function overviewOf(
   settings: Settings,
-  { caseCount, fileCount, channels, web, models }: Served,
+  { caseCount, fileCount, channels, web, models, isTyped }: Served,
 ): string {
   const { telegram, slack } = settings;
   const inUse = web.portInUse === null ? "" : `（端口 ${web.portInUse} 已被其他程序占用，改用此端口）`;
@@ -34,7 +36,7 @@ export function overviewOf(
       ? ["  Slack：未开启（由 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）开启）"]
       : []),
     ...modelLines(settings, models),
-    "也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。",
+    ...(isTyped ? ["也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。"] : []),
   ].join("\n");
 }
 

@@ -24,8 +24,11 @@ export interface Access {
   isIn(chat: string, person: string): Promise<boolean>;
   /** Lets somebody who is in an open chat ask alone from now on; false where they are not, or it is not. */
   vouch(chat: string, person: string): Promise<boolean>;
-  /** Opens a chat to whoever has the code, which is good for one chat. */
-  pair(chat: string, code: string): Promise<boolean>;
+  /**
+   * Opens a chat to whoever has the code, which is good for one chat; `too-often`: this person has tried so many wrong
+   * codes lately that none is looked at.
+   */
+  pair(chat: string, person: string, code: string): Promise<"opened" | "wrong" | "too-often">;
   /** Closes a chat that a code had opened; false for one that was not opened so. */
   close(chat: string): Promise<boolean>;
   /** The code, made and shown when it is first wanted; undefined where everybody may ask. */
@@ -35,8 +38,8 @@ export interface Access {
 /** Who was in a chat yesterday may have left it. */
 const MEMBER_MS = 24 * 60 * 60 * 1000;
 
-/** A code of 8 out of 32 signs is not found in as many tries. */
-const MAX_WRONG = 20;
+/** Of one person: nobody shuts out the others, and a code of 8 out of 32 signs is not found by a crowd either. */
+const MAX_WRONG = 10;
 const WRONG_WINDOW_MS = 60 * 60 * 1000;
 
 /** Without signs that look alike. */
@@ -47,7 +50,7 @@ export function createAccess(parts: AccessParts): Access {
   const allowed = new Set(parts.allowed);
   const isForAll = allowed.has("*");
   let code: string | undefined;
-  let wrong: number[] = [];
+  const wrong = new Map<string, number[]>();
 
   function newCode(): string {
     const sign = () => SIGNS[randomInt(SIGNS.length)];
@@ -90,17 +93,21 @@ export function createAccess(parts: AccessParts): Access {
     isOpen,
     isIn,
     vouch,
-    async pair(chat, typed) {
-      wrong = wrong.filter((at) => now() - at < WRONG_WINDOW_MS);
-      if (code === undefined || wrong.length >= MAX_WRONG) return false;
+    async pair(chat, person, typed) {
+      for (const [who, times] of wrong)
+        if (times.every((at) => now() - at >= WRONG_WINDOW_MS)) wrong.delete(who);
+      const tries = wrong.get(person)?.filter((at) => now() - at < WRONG_WINDOW_MS) ?? [];
+      if (tries.length >= MAX_WRONG) return "too-often";
       const given = Buffer.from(bare(typed).padEnd(8).slice(0, 8));
-      if (bare(typed).length !== 8 || !timingSafeEqual(given, Buffer.from(bare(code)))) {
-        wrong.push(now());
-        return false;
+      const isRight =
+        code !== undefined && bare(typed).length === 8 && timingSafeEqual(given, Buffer.from(bare(code)));
+      if (!isRight) {
+        wrong.set(person, [...tries, now()]);
+        return "wrong";
       }
       await journal.setStanding(chat, { isOpen: true });
       newCode();
-      return true;
+      return "opened";
     },
     async close(chat) {
       if (isForAll || allowed.has(chat) || !(await journal.standing(chat)).isOpen) return false;

@@ -4,27 +4,15 @@ import { setImmediate } from "node:timers/promises";
 import { type Log, logError } from "../console/log.ts";
 import type { Delivery, InboxItem, Journal, OutboxItem, Outcome, Received } from "./journal.ts";
 import { createLanes } from "./lanes.ts";
-
-/** What became of a request to a platform. */
-export type SendResult =
-  /** With the id that the platform gave the message, where it gave one. */
-  | { readonly kind: "sent"; readonly id: string | null }
-  /** Surely not there: to be sent again after a while. */
-  | { readonly kind: "later"; readonly afterMs: number; readonly why: string }
-  /** May be there or not: sent again after a while, and marked. */
-  | { readonly kind: "unsure"; readonly afterMs: number; readonly why: string }
-  /** The message standing in the slot is gone: this is to be sent as a new one. */
-  | { readonly kind: "anew" }
-  /** Will never be taken; what is to be told to the reader in its place, if anything. */
-  | { readonly kind: "refused"; readonly why: string; readonly instead: string | null }
-  /** Nothing can be sent to this chat any more. */
-  | { readonly kind: "gone"; readonly why: string }
-  | { readonly kind: "moved"; readonly to: string };
+import type { SendResult } from "./send-result.ts";
 
 export interface DeliveryParts {
   readonly journal: Journal;
-  /** Is told of every update that is to be worked when it is on disk, before it or a later one is begun. */
-  readonly noticed?: (item: InboxItem) => void;
+  /**
+   * Is told of every update that is to be worked when it is on disk, before it or a later one is begun. True where nobody
+   * waits any more for what was put off in its lane: that is worked at once.
+   */
+  readonly noticed?: (item: InboxItem) => boolean;
   /** Works an update. `post` shows something before the outcome is known. What it rejects with is worked again later. */
   readonly work: (item: InboxItem, post: (delivery: Delivery) => Promise<void>) => Promise<Outcome>;
   /** Sends what is to stand in a slot, or changes the message that stands there. Does not reject. */
@@ -70,6 +58,11 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
   /** What waits for each chat, in order; the first is being sent, or held back with all behind it. */
   const queues = new Map<string, OutboxItem[]>();
   const unsure = new Map<number, number>();
+  /** Lanes whose first update is put off, with all that waits behind it. */
+  const heldLanes = new Map<
+    string,
+    { readonly items: InboxItem[]; readonly timer: NodeJS.Timeout | undefined }
+  >();
   const timers = new Set<NodeJS.Timeout>();
   let isStopping = false;
   let tidying: NodeJS.Timeout | undefined;
@@ -81,26 +74,45 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     return turn;
   }
 
-  function after(ms: number, task: () => void): void {
-    if (isStopping) return;
+  function after(ms: number, task: () => void): NodeJS.Timeout | undefined {
+    if (isStopping) return undefined;
     const timer = setTimeout(() => {
       timers.delete(timer);
       task();
     }, ms);
     timers.add(timer);
+    return timer;
   }
 
   function takeAll(items: readonly InboxItem[]): void {
-    for (const item of items) parts.noticed?.(item);
+    const released = items.filter((item) => parts.noticed?.(item) ?? false);
+    for (const { lane } of released) release(lane);
     for (const item of items) takeUp(item);
+  }
+
+  function release(lane: string): void {
+    const held = heldLanes.get(lane);
+    heldLanes.delete(lane);
+    clearTimeout(held?.timer);
+    for (const item of held?.items ?? []) takeUp(item);
   }
 
   function takeUp(item: InboxItem): void {
     inbox.add(item.lane, async () => {
+      const held = heldLanes.get(item.lane);
+      if (held) {
+        held.items.push(item);
+        return;
+      }
       try {
         const post = async (delivery: Delivery) => dispatch(await journal.post(delivery));
         await nextTurn();
         const outcome = await parts.work(item, post);
+        if (outcome.againInMs !== undefined) {
+          const timer = after(outcome.againInMs, () => release(item.lane));
+          heldLanes.set(item.lane, { items: [item], timer });
+          return;
+        }
         for (const delivery of await journal.finish(item.number, outcome)) dispatch(delivery);
       } catch (error) {
         logError(log, error);
@@ -173,6 +185,18 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
         await settle(sentAs ?? null);
         if (result.instead !== null && item.content !== result.instead)
           dispatch(await journal.post({ ...item, content: result.instead }));
+        return 0;
+      case "plainer": {
+        log.warn(`一条消息改用简单的形式发送：${result.why}`);
+        const plainer = await journal.post({ ...item, content: result.content });
+        await settle(sentAs ?? null);
+        // Before the other messages of the same answer.
+        queue.unshift(plainer);
+        return 0;
+      }
+      case "closed":
+        log.warn(`会话 ${item.chat} 中有一处不能再收到消息：${result.why}`);
+        await settle(sentAs ?? null);
         return 0;
       case "gone":
         log.warn(`会话 ${item.chat} 不能再收到消息：${result.why}`);

@@ -4,7 +4,7 @@ import type { Abilities } from "../answer/abilities.ts";
 import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Access } from "./access.ts";
-import type { Delivery, GivenAnswer, Journal, Outcome } from "./journal.ts";
+import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { UnderWay } from "./under-way.ts";
 
@@ -50,12 +50,19 @@ export interface Waiting<P extends Place> {
 export interface Stage<P extends Place> {
   /** A message of the program's own. */
   note(place: P, text: string): Promise<readonly Delivery[]>;
+  /** The same for one person, whom others need not hear; beside whatever stands at the place. */
+  aside(place: P, person: string, text: string): Promise<readonly Delivery[]>;
+  /** A sign under the message itself; does not reject, and is no loss where the platform has none. */
+  react(place: P, sign: Sign): Promise<void>;
   answer(place: P, given: GivenAnswer): Promise<readonly Delivery[]>;
   /** Takes away whatever is shown there. */
   nothing(place: P): Promise<readonly Delivery[]>;
   /** Shows that a task is under way, and how far it is, from its beginning to its end. */
   working<T>(waiting: Waiting<P>, task: (onStage: (stage: AnswerStage) => void) => Promise<T>): Promise<T>;
 }
+
+/** `waits`: it is answered later, as much is asked; `thanked`: the thanks were seen. */
+export type Sign = "waits" | "thanked";
 
 export const SILENCE: Outcome = {};
 
@@ -66,6 +73,36 @@ export function conversationOf(
   person: string,
 ): string {
   return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}`);
+}
+
+/** Where a line stands that takes no answer's place. */
+export function besides<P extends Place>(place: P): P {
+  return { ...place, message: `${place.message} aside` };
+}
+
+/** The mark of a chat in which the bot keeps out of the talk of a room. */
+export function quietIn(room: string): string {
+  return `quiet ${room}`;
+}
+
+/** What everybody asks in a room: where somebody comes in who has no conversation of their own there. */
+export function roomTalkOf(
+  { journal }: Pick<ChatDesk, "journal">,
+  { chat, room }: Pick<Place, "chat" | "room">,
+) {
+  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} room`);
+}
+
+/** What was asked at a place, as a turn of its conversation, and of what is talked about in its room. */
+export function turnAt(
+  desk: Pick<ChatDesk, "journal">,
+  place: Pick<Place, "chat" | "room" | "message" | "isPrivate">,
+  conversation: string,
+  questions: readonly string[],
+): Turn {
+  const isShared = !place.isPrivate && place.room !== "";
+  const room = isShared ? { room: roomTalkOf(desk, place) } : {};
+  return { conversation, message: turnNameOf(desk, place), questions, ...room };
 }
 
 /** A question among those of its conversation: a chat that has moved numbers its messages anew. */

@@ -4,15 +4,36 @@ import { randomBytes } from "node:crypto";
 import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
-import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
+import { contextOf } from "./context.ts";
+import {
+  type ChatDesk,
+  conversationOf,
+  type Job,
+  type Place,
+  quietIn,
+  roomTalkOf,
+  SILENCE,
+  turnAt,
+} from "./desk.ts";
 import { closeChat, pair, refuseClosed } from "./doors.ts";
-import { focusOf, historyOf, MAX_TURN_AGE_MS, MAX_TURNS } from "./history.ts";
 import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
+import { dividedQuestion } from "./long.ts";
+import type { RateVerdict } from "./rate-limit.ts";
 import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
 import type { Request } from "./requests.ts";
 import { waitFor } from "./waiting.ts";
-import { NEW_TOPIC, NOTHING_TO_STOP, ONLY_TEXT, PRIVACY, STOPPED, TOO_MANY } from "./wording.zh.ts";
+import {
+  NEW_TOPIC,
+  NOT_YOURS_TO_STOP,
+  NOTHING_TO_STOP,
+  ONLY_TEXT,
+  PRIVACY,
+  QUIET,
+  QUIET_ALONE,
+  STOPPED,
+  TOO_MANY,
+} from "./wording.zh.ts";
 
 export interface Said<P extends Place> {
   readonly place: P;
@@ -28,6 +49,8 @@ export interface Said<P extends Place> {
   readonly repliesTo: { readonly message: string; readonly quote: string | null } | null;
   /** Said in a thread in which the bot is asked, without calling it. */
   readonly isFollowUp?: boolean;
+  /** Somebody else's words that the message points at: replied to, forwarded, said above it in a thread. */
+  readonly above?: string | undefined;
 }
 
 /** Somebody who may not ask here is told so once. */
@@ -38,32 +61,38 @@ export async function respondTo<P extends Place>(
   notOpen: string,
 ): Promise<Outcome> {
   const { place, person, request } = said;
-  const { access, limit, stage } = desk;
+  const { access, stage, journal } = desk;
   const isOpen = await access.allows(place.chat, person);
   if (!isOpen && request.kind !== "pair") return refuseClosed(desk, place, notOpen);
-  // In the place of a question that was let through already, and is not answered any more.
-  const isInstead = said.isEdit && desk.underWay.hasStopped(job.number);
-  switch (isInstead ? "go" : limit.take(place.chat, person, said.at)) {
-    case "silent":
-      return SILENCE;
-    case "tell": {
-      // An answer that stands under a message is worth more than that, when the message is edited.
-      const stands = (await desk.journal.partsOf(place.chat, place.message)) > 0;
-      return isOpen && !stands ? { deliveries: await stage.note(place, TOO_MANY) } : SILENCE;
-    }
-    case "go":
+  const verdict = takesTurn(desk, said, job);
+  if (typeof verdict === "object") {
+    await stage.react(place, "waits");
+    return { againInMs: verdict.waitMs };
+  }
+  if (verdict !== "go") {
+    // An answer that stands under a message is worth more than the line, when the message is edited.
+    const isTold = verdict === "tell" && isOpen && (await journal.partsOf(place.chat, place.message)) === 0;
+    return isTold ? { deliveries: await stage.aside(place, person, TOO_MANY) } : SILENCE;
   }
   if (isOpen) await access.met(place.chat, person);
+  if (isOpen && said.isFollowUp !== true && request.kind !== "quiet")
+    await journal.setMark(place.chat, quietIn(place.room), false);
   const note = async (text: string): Promise<Outcome> => ({ deliveries: await stage.note(place, text) });
   switch (request.kind) {
     case "pair":
-      return note(await pair(desk, place, request.code));
+      return note(await pair(desk, place, person, request.code));
     case "new":
-      return { ...(await note(NEW_TOPIC)), forget: conversationOf(desk, place, person) };
+      return {
+        ...(await note(NEW_TOPIC)),
+        forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
+      };
+    case "quiet":
+      await journal.setMark(place.chat, quietIn(place.room), true);
+      return note(place.isPrivate ? QUIET_ALONE : QUIET);
     case "unpair":
       return note(await closeChat(desk, place, person));
     case "stop":
-      return note(desk.underWay.hasStopped(job.number) ? STOPPED : NOTHING_TO_STOP);
+      return note(whatStopped(desk, said, job));
     case "privacy":
       return note(PRIVACY);
     case "help":
@@ -81,10 +110,34 @@ export async function respondTo<P extends Place>(
       return answerQuestion(desk, said, job, question, () => desk.abilities.verify(text));
     }
     case "question": {
-      const problem = tooLong("问题", request.question, MAX_QUESTION);
-      return problem ? note(problem) : answerQuestion(desk, said, job, request.question);
+      const { question } = request;
+      const divided = dividedQuestion(question);
+      if (divided) return answerQuestion(desk, { ...said, above: divided.above }, job, divided.question);
+      const problem = tooLong("问题", question, MAX_QUESTION);
+      return problem ? note(problem) : answerQuestion(desk, said, job, question);
     }
   }
+}
+
+/** What only ends something has no part in the count; nor has a question in the place of one that was let through. */
+function takesTurn<P extends Place>(
+  { limit, underWay }: ChatDesk<P>,
+  { place, person, at, request, isEdit }: Said<P>,
+  { number }: Job,
+): RateVerdict {
+  const isInstead = isEdit && underWay.hasStopped(number);
+  if (isInstead || request.kind === "stop") return "go";
+  return limit.take(place.chat, person, at, number);
+}
+
+function whatStopped<P extends Place>(
+  { underWay }: ChatDesk<P>,
+  { place }: Said<P>,
+  { number }: Job,
+): string {
+  if (underWay.hasStopped(number)) return STOPPED;
+  const isBusy = underWay.some((asked) => asked.place.chat === place.chat && asked.place.room === place.room);
+  return isBusy ? NOT_YOURS_TO_STOP : NOTHING_TO_STOP;
 }
 
 async function answerQuestion<P extends Place>(
@@ -95,28 +148,24 @@ async function answerQuestion<P extends Place>(
   ability?: (asking: Asking) => Promise<Answer>,
 ): Promise<Outcome> {
   const { journal, abilities } = desk;
-  const { place, person, repliesTo, isEdit } = said;
+  const { place, person, isEdit } = said;
   if (isEdit && (await journal.givenTo(place.chat, place.message))?.question === question) return SILENCE;
   const conversation = conversationOf(desk, place, person);
-  const turns = await journal.turns(conversation, {
-    since: desk.now() - MAX_TURN_AGE_MS,
-    limit: MAX_TURNS,
-    except: turnNameOf(desk, place),
-  });
-  const focus = await focusAsked(desk, place, repliesTo);
-  const { asked, added } = historyOf(turns, focus);
-  const history = [...asked, ...added];
+  const { history, added } = await contextOf(desk, said, conversation);
   const answer = await waitFor(
     desk,
     { place, person, job },
-    ability ?? ((asking) => abilities.answer({ question, history, addressed: addressedBy(said) }, asking)),
+    ability ??
+      ((asking) =>
+        abilities.answer({ question, history, addressed: addressedBy(said), replyTo: said.above }, asking)),
   );
+  if (answer.reply === "silent") desk.limit.giveBack(place.chat, person);
   return answered(desk, {
     place,
     conversation,
     question,
     answer,
-    turn: { conversation, message: turnNameOf(desk, place), questions: [...added, question] },
+    turn: turnAt(desk, place, conversation, [...added, question]),
   });
 }
 
@@ -143,7 +192,10 @@ export async function answered<P extends Place>(
   { place, conversation, question, answer, head, turn }: Answered<P>,
 ): Promise<Outcome> {
   // What people say to each other is no turn of the conversation either.
-  if (answer.reply === "silent") return { deliveries: await stage.nothing(place) };
+  if (answer.reply === "silent") {
+    if (answer.says !== undefined) await stage.react(place, "thanked");
+    return { deliveries: await stage.nothing(place) };
+  }
   const given: GivenAnswer = {
     id: randomBytes(9).toString("base64url"),
     chat: place.chat,
@@ -158,16 +210,4 @@ export async function answered<P extends Place>(
     given,
     ...(turn === undefined ? {} : { turn }),
   };
-}
-
-/** What the message of ours is about that is replied to. */
-async function focusAsked(
-  { journal }: Pick<ChatDesk, "journal">,
-  { chat }: Place,
-  repliesTo: Said<Place>["repliesTo"],
-): Promise<string | null> {
-  if (!repliesTo) return null;
-  const slot = await journal.slotOf(chat, repliesTo.message);
-  const given = slot && (await journal.givenTo(chat, slot.message));
-  return given ? focusOf({ given, quote: repliesTo.quote }) : null;
 }

@@ -10,37 +10,55 @@ import {
   NOT_YOURS_TO_CLOSE,
   OPEN_OTHERWISE,
   PAIRED,
+  PAIRED_TOO_OFTEN,
+  wrongCode,
 } from "./wording.zh.ts";
 
 /** Resolves with what is said of it. */
 export async function pair(
-  { access }: Pick<ChatDesk, "access">,
+  { access, log }: Pick<ChatDesk, "access" | "log">,
   { chat }: Place,
+  person: string,
   code: string,
 ): Promise<string> {
   if (await access.isOpen(chat)) return ALREADY_OPEN;
-  return (await access.pair(chat, code)) ? PAIRED : NOT_PAIRED;
+  switch (await access.pair(chat, person, code)) {
+    case "opened":
+      return PAIRED;
+    case "wrong":
+      log.info(wrongCode(chat));
+      return NOT_PAIRED;
+    case "too-often":
+      log.info(wrongCode(chat));
+      return PAIRED_TOO_OFTEN;
+  }
 }
 
 /** Resolves with what is said of it. From then on the chat is as one that was told already that it is not open. */
 export async function closeChat<P extends Place>(
-  { access, mayClose, log }: ChatDesk<P>,
+  { access, journal, mayClose, log }: ChatDesk<P>,
   place: P,
   person: string,
 ): Promise<string> {
   if (!(await mayClose(place, person))) return NOT_YOURS_TO_CLOSE;
   if (!(await access.close(place.chat))) return OPEN_OTHERWISE;
+  await journal.setMark(place.chat, TOLD, true);
   log.info(chatClosed(place.chat));
   return CLOSED;
 }
 
-/** One line, once; then silence. */
+/** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
 export async function refuseClosed<P extends Place>(
   { journal, access, stage }: ChatDesk<P>,
   place: P,
   notOpen: string,
 ): Promise<Outcome> {
-  if (!(await journal.setStanding(place.chat, { isTold: true }))) return SILENCE;
+  const { chat, isPrivate } = place;
+  const isFirst = await journal.setStanding(chat, { isTold: true });
+  if (!isFirst && (!isPrivate || (await journal.isMarked(chat, TOLD)))) return SILENCE;
+  if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
   return { deliveries: await stage.note(place, notOpen) };
 }
+
+const TOLD = "told that it is not open";

@@ -1,7 +1,7 @@
 /** What was asked before, and what is replied to → the questions that make a follow-up understood. */
 
 import { type Answer, type Citation, quotesOf } from "../grounding/answer.ts";
-import type { GivenAnswer, Turn } from "./journal.ts";
+import type { GivenAnswer } from "./journal.ts";
 
 /** More than anybody asks in a conversation; what is of use among them is decided where they are understood. */
 export const MAX_TURNS = 100;
@@ -15,18 +15,15 @@ export interface RepliedTo {
   readonly quote: string | null;
 }
 
-/** What a new question is to be understood with. */
+/** What a new question is to be understood with, oldest first. */
 export interface History {
-  /** Oldest first. */
-  readonly asked: readonly string[];
-  /** What is replied to, where it was not asked last: it is what the new question is about. At most one. */
+  readonly history: readonly string[];
+  /** Those of them that are to be remembered with it, as its own conversation lacks them. */
   readonly added: readonly string[];
 }
 
-export function historyOf(turns: readonly Turn[], focus: string | null): History {
-  const asked = turns.flatMap(({ questions }) => questions);
-  return { asked, added: focus === null || asked.at(-1) === focus ? [] : [focus] };
-}
+/** As many of the last questions as are gone through to understand the next. */
+export const MAX_ADDED = 6;
 
 /** The question for the whole section or item that a citation stands in. */
 export function questionFor({ case: of, section, item }: Citation): string {

@@ -46,6 +46,8 @@ export interface Turn {
   readonly message: string;
   /** What is to be known to understand what follows, oldest first. */
   readonly questions: readonly string[];
+  /** A conversation of all who talk there, of which it is a turn, too. */
+  readonly room?: string;
 }
 
 /** An answer that was given, for its buttons and for replies to it. */
@@ -78,8 +80,10 @@ export interface Outcome {
   readonly vote?: Vote;
   /** Why somebody voted as they did, in their words; nothing where they did not vote. */
   readonly reason?: { readonly answerId: string; readonly person: string; readonly text: string };
-  /** A conversation that is to be forgotten. */
-  readonly forget?: string;
+  /** Conversations that are to be forgotten. */
+  readonly forget?: readonly string[];
+  /** Not yet: nothing is committed, and the update is worked anew in so many ms; what came after it in its lane waits. */
+  readonly againInMs?: number;
 }
 
 /** How a chat stands to the program. */
@@ -152,6 +156,13 @@ export interface Journal {
     conversation: string,
     limits: { readonly since: number; readonly limit: number },
   ): Promise<readonly GivenAnswer[]>;
+
+  /** A mark of a chat by any name, which is forgotten after a day. */
+  isMarked(chat: string, mark: string): Promise<boolean>;
+  setMark(chat: string, mark: string, isMarked: boolean): Promise<void>;
+
+  /** The latest answer to the same question in a chat, given since `since` (ms). */
+  answerTo(chat: string, question: string, since: number): Promise<GivenAnswer | undefined>;
 
   standing(chat: string): Promise<ChatStanding>;
   /** Resolves with whether that was new. */

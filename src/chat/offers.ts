@@ -1,5 +1,6 @@
 /** An answer → what can be had beside it by a button, whatever the platform makes of one. */
 
+import type { Abilities } from "../answer/abilities.ts";
 import { type Answer, type Citation, isCase, quotesOf } from "../grounding/answer.ts";
 import { nameAmong } from "../render/chosen.ts";
 import { type Pressed, pressData } from "./presses.ts";
@@ -9,7 +10,10 @@ const MAX_LABEL = 40;
 
 const MOST_CANDIDATES = 8;
 const MOST_SUGGESTED = 3;
-const MOST_SUGGESTED_BESIDE_ANSWER = 2;
+
+/** More do not fit beside each other on a phone. */
+const MOST_IN_ROW = 3;
+const MOST_WHOLE = 2;
 
 export interface Offer {
   readonly label: string;
@@ -18,7 +22,7 @@ export interface Offer {
 }
 
 /** Of citations of the same section or item the first, in the order of their numbers. */
-export function partsCited(citations: readonly Citation[]): Citation[] {
+function partsCited(citations: readonly Citation[]): Citation[] {
   const parts = new Map<string, Citation>();
   for (const citation of citations.toSorted((a, b) => a.number - b.number)) {
     const { case: of, section, item } = citation;
@@ -29,9 +33,54 @@ export function partsCited(citations: readonly Citation[]): Citation[] {
 }
 
 /** An answer about one case leads to its summary, unless it is one. */
-export function offersSummary(answer: Answer): boolean {
+function offersSummary(answer: Answer): boolean {
   const cases = new Map(quotesOf(answer).map(({ citation }) => [citation.case.id, citation.case]));
   return cases.size === 1 && cases.values().every(isCase) && answer.kind !== "summary";
+}
+
+/**
+ * The row of words under an answer, at most three: `whole` for each part of which it shows but some words, then what the
+ * platform has beside, then the summary.
+ */
+export async function wordRow<B>(
+  abilities: Pick<Abilities, "wholeOf">,
+  answer: Answer,
+  citations: readonly Citation[],
+  {
+    whole,
+    beside,
+    summary,
+  }: {
+    readonly whole: (citation: Citation, isOnly: boolean) => B;
+    readonly beside: readonly B[];
+    readonly summary: B;
+  },
+): Promise<B[]> {
+  if (citations.length === 0) return [];
+  const parts = partsCited(citations);
+  const more = answer.kind === "listing" ? [] : await withMore(abilities, answer, parts);
+  return [
+    ...more.map((citation) => whole(citation, parts.length === 1)),
+    ...beside,
+    ...(offersSummary(answer) ? [summary] : []),
+  ].slice(0, MOST_IN_ROW);
+}
+
+/** The first of these parts whose words do not all stand in the answer already. */
+async function withMore(
+  { wholeOf }: Pick<Abilities, "wholeOf">,
+  answer: Answer,
+  parts: readonly Citation[],
+): Promise<Citation[]> {
+  const shown = quotesOf(answer)
+    .map(({ text }) => text)
+    .join("\n");
+  const more: Citation[] = [];
+  for (const part of parts) {
+    if (more.length === MOST_WHOLE) break;
+    if (quotesOf(await wholeOf(part)).some(({ text }) => !shown.includes(text))) more.push(part);
+  }
+  return more;
 }
 
 /** The cases that may be meant, and what can be asked next. */
@@ -46,9 +95,11 @@ export function offersToGoOn(id: string, answer: Answer): Offer[] {
       .map((candidate, index) =>
         offer(nameAmong(answer.candidates, candidate), { kind: "candidate", id, index }),
       );
-  const isAll = answer.kind === "not-found" || answer.kind === "help";
+  // Under an answer there is what was asked for; keyboards larger than that fill the screens of everybody.
+  const isUnsure = answer.kind === "grounded" && (answer.nearest === true || !answer.certain);
+  if (answer.kind !== "not-found" && answer.kind !== "help" && !isUnsure) return [];
   return answer.suggestions
-    .slice(0, isAll ? MOST_SUGGESTED : MOST_SUGGESTED_BESIDE_ANSWER)
+    .slice(0, MOST_SUGGESTED)
     .map((question, index) => offer(question, { kind: "suggestion", id, index }));
 }
 

@@ -3,7 +3,7 @@
 import type { Asking } from "../answer/asking.ts";
 import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
-import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnNameOf } from "./desk.ts";
+import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
 import { answered } from "./dialogue.ts";
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
@@ -13,6 +13,7 @@ import {
   CHANGED,
   JUST_ANSWERED,
   NOT_OPEN,
+  STANDS,
   THANKS_BAD,
   THANKS_GOOD,
   TOO_MANY,
@@ -80,6 +81,8 @@ export interface Press<P extends Place> {
 export interface Pressing {
   /** What is said at once to whoever pressed it, and to nobody else; "" where the outcome says it all. */
   readonly note: string;
+  /** What it asks for stands in the chat already: the message, by the platform's id, and the answer. */
+  readonly standing?: { readonly message: string; readonly given: GivenAnswer };
   /** Settles when the work is done that the button stands for. */
   readonly outcome: Promise<Outcome>;
 }
@@ -113,6 +116,11 @@ export async function respondToPress<P extends Place>(
   }
   const asked = pressed.kind === "page" ? undefined : questionOf(desk, pressed, given);
   if (asked && (await wasJustAsked(desk, press, asked))) return nothing(JUST_ANSWERED);
+  const standing = asked && (await standingCopy(desk, place, asked));
+  if (standing) {
+    const turn = turnAt(desk, place, conversationOf(desk, place, person), [asked.question]);
+    return { note: STANDS, standing, outcome: Promise.resolve({ turn }) };
+  }
   const outcome =
     pressed.kind === "page" ? press.turnPage(given, pressed.page) : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
@@ -131,6 +139,22 @@ async function wasJustAsked<P extends Place>(
   const since = desk.now() - TWICE_MS;
   const [last] = await desk.journal.turns(conversationOf(desk, place, person), { since, limit: 1 });
   return last?.questions.at(-1) === question;
+}
+
+/** So long people still look back in a chat. */
+const STANDS_MS = 24 * 60 * 60 * 1000;
+
+/** Where several read along, what one of them had shown is there for all. */
+async function standingCopy<P extends Place>(
+  { journal, abilities, now }: ChatDesk<P>,
+  { chat, isPrivate }: P,
+  { question }: PressedQuestion,
+): Promise<Pressing["standing"]> {
+  if (isPrivate) return undefined;
+  const given = await journal.answerTo(chat, question, now() - STANDS_MS);
+  const message = given && (await journal.sentAs({ chat, message: given.message, part: 0 }));
+  if (!given || message === undefined || !(await abilities.stillHolds(given.answer))) return undefined;
+  return { message, given };
 }
 
 function nothing(note: string): Pressing {
@@ -195,7 +219,7 @@ async function askAgain<P extends Place>(
     conversation,
     question,
     answer: await waitFor(desk, { place, person, job }, answer),
-    turn: { conversation, message: turnNameOf(desk, place), questions: [question] },
+    turn: turnAt(desk, place, conversation, [question]),
     ...(head === undefined ? {} : { head }),
   });
 }

@@ -8,15 +8,26 @@ export interface RateLimits {
 
 export const USUAL_LIMITS: RateLimits = { perPerson: 6, perChat: 10 };
 
-/** `tell`: not now, and it is time to say so; `silent`: not now, and it was said already. */
-export type RateVerdict = "go" | "tell" | "silent";
+/**
+ * - `tell`: this person asks too much, or too many wait already, and it is time to say so; `silent`: that was said already
+ * - `waitMs`: the chat is busy, and this question has its place then
+ */
+export type RateVerdict = "go" | "tell" | "silent" | { readonly waitMs: number };
 
 export interface RateLimit {
-  /** `at`: when it was asked (ms), which need not be now: what was asked while the program was off was not asked at once. */
-  take(chat: string, person: string, at: number): RateVerdict;
+  /**
+   * `at`: when it was asked (ms), which need not be now: what was asked while the program was off was not asked at once.
+   * `ticket` names what can wait, and is let through when it comes again; without one a busy chat is a `tell`.
+   */
+  take(chat: string, person: string, at: number, ticket?: number): RateVerdict;
+  /** What was let through last was no question: people talked to each other. */
+  giveBack(chat: string, person: string): void;
 }
 
 const WINDOW_MS = 60_000;
+
+/** Whoever would have to wait longer is told so instead. */
+const MOST_WAIT_MS = 5 * 60_000;
 
 /** Beyond so many chats and people those of whom nothing was heard for longest are forgotten. */
 const MOST_KEPT = 10_000;
@@ -24,15 +35,19 @@ const MOST_KEPT = 10_000;
 interface Asker {
   /** Times of what was let through in the last minute. */
   times: number[];
+  /** Times to come, at which what waits is let through. */
+  booked: number[];
   toldAt: number;
 }
 
 export function createRateLimit({ perPerson, perChat }: RateLimits): RateLimit {
   const askers = new Map<string, Asker>();
+  const waiting = new Set<number>();
 
   function askerOf(key: string, at: number): Asker {
-    const asker = askers.get(key) ?? { times: [], toldAt: Number.NEGATIVE_INFINITY };
+    const asker = askers.get(key) ?? { times: [], booked: [], toldAt: Number.NEGATIVE_INFINITY };
     asker.times = asker.times.filter((time) => Math.abs(at - time) < WINDOW_MS);
+    asker.booked = asker.booked.filter((time) => time > at - WINDOW_MS);
     // Put last, so that the first is the one that was quiet for longest.
     askers.delete(key);
     askers.set(key, asker);
@@ -43,23 +58,35 @@ export function createRateLimit({ perPerson, perChat }: RateLimits): RateLimit {
     return asker;
   }
 
+  function refuse(asker: Asker, at: number): RateVerdict {
+    if (Math.abs(at - asker.toldAt) < WINDOW_MS) return "silent";
+    asker.toldAt = at;
+    return "tell";
+  }
+
   return {
-    take(chat, person, at) {
+    take(chat, person, at, ticket) {
+      if (ticket !== undefined && waiting.delete(ticket)) return "go";
       const asker = askerOf(`person ${chat} ${person}`, at);
+      if (asker.times.length >= perPerson) return refuse(asker, at);
       const group = askerOf(`chat ${chat}`, at);
-      const full = [
-        ...(asker.times.length >= perPerson ? [asker] : []),
-        ...(group.times.length >= perChat ? [group] : []),
-      ];
-      if (full.length === 0) {
+      const taken = [...group.times, ...group.booked].sort((a, b) => a - b);
+      const blocking = taken.at(-perChat);
+      if (blocking !== undefined) {
+        const goAt = blocking + WINDOW_MS;
+        if (ticket === undefined || goAt - at > MOST_WAIT_MS) return refuse(asker, at);
+        waiting.add(ticket);
+        group.booked.push(goAt);
         asker.times.push(at);
-        group.times.push(at);
-        return "go";
+        return { waitMs: goAt - at };
       }
-      const isTold = full.some(({ toldAt }) => Math.abs(at - toldAt) < WINDOW_MS);
-      if (isTold) return "silent";
-      for (const one of full) one.toldAt = at;
-      return "tell";
+      asker.times.push(at);
+      group.times.push(at);
+      return "go";
+    },
+    giveBack(chat, person) {
+      askers.get(`person ${chat} ${person}`)?.times.pop();
+      askers.get(`chat ${chat}`)?.times.pop();
     },
   };
 }

@@ -44,11 +44,11 @@ export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
 ]);
 
 const USAGES: Partial<Readonly<Record<CommandName, string>>> = {
-  ask: "请告诉我您想问什么，例如：/ask 某单位的应用成效是什么？",
+  ask: "请告诉我您想问什么，例如：某单位的应用成效是什么？",
   quote: "请写明引用哪个单位的哪一部分，例如：/quote 某单位 应用成效",
   case: "请写明总结哪个单位的案例，例如：/case 某单位",
   compare: "请至少写明两个单位，用空格隔开，例如：/compare 甲单位 乙单位 应用成效",
-  verify: "请把要核对的文字写在命令后面，或用这个命令回复那条消息，例如：/verify 要核对的一句话",
+  verify: "请回复要核对的那条消息，或把文字一起发来，例如：核实“要核对的一句话”",
   pair: "请把配对码写在命令后面，例如：/pair ABCD-1234",
 };
 

@@ -1,5 +1,6 @@
 /** What a command, or a plain message, asks for. */
 
+import { openTemplates, readable } from "../language/templates.ts";
 import { CHINESE_NAMES } from "./request-wording.zh.ts";
 import { besideStop } from "./stop-words.ts";
 
@@ -48,6 +49,8 @@ export type Request =
   | { readonly kind: "unpair" }
   /** What was asked before is not to be answered any more. */
   | { readonly kind: "stop" }
+  /** The bot is to keep out of the talk until it is called again. */
+  | { readonly kind: "quiet" }
   /** What the command needs is missing. */
   | { readonly kind: "usage"; readonly command: CommandName }
   /** With its slash. */
@@ -79,7 +82,7 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "verify":
       return { kind: "verify", text: wordsToCheck(said) ?? unquoted(said) };
     case "ask":
-      return checkRequest(said) ?? question(said);
+      return plainRequest(said);
     case "quote":
       return question(quoteQuestion(said));
     case "case":
@@ -100,6 +103,8 @@ const SLASHED = /^[/／]([A-Za-z0-9_]+|[^\s/／@]+)(?:@\w*)?([\s\S]*)$/;
 
 const NEW =
   /^(?:请|我们|咱们)*(?:(?:开始?|换)?(?:一?个)?新话题|换(?:一?个)?话题|重新开始|(?:清空|清除)(?:对话|记录|历史))[吧了。.！!~～\s]*$/;
+const wishes = openTemplates("requests");
+
 const PRIVACY = /^隐私(?:说明|政策|声明|保护)?[？?。\s]*$/;
 const PAIR =
   /^配对码?(?:[\s:：是为]*([A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s－–—-]{6,}))?[。\s]*$/;
@@ -120,6 +125,7 @@ function plainRequest(text: string): Request {
   const beside = besideStop(text);
   if (beside !== undefined) return beside === "" ? { kind: "stop" } : plainRequest(beside);
   if (NEW.test(text)) return { kind: "new" };
+  if (wishes.says("quiet", readable(text))) return { kind: "quiet" };
   if (PRIVACY.test(text)) return { kind: "privacy" };
   const pair = text.match(PAIR);
   if (pair) return requestOf("pair", pair[1] ?? "");
@@ -153,7 +159,7 @@ const CHECK_WISH = new RegExp(
 );
 
 export function wishesCheck(text: string): boolean {
-  return CHECK_WISH.test(text.trim());
+  return CHECK_WISH.test(text.trim()) || wishes.says("points-above", readable(text.trim()));
 }
 
 /** The words in quotation marks, or after a colon, that follow such a wish. */

@@ -3,9 +3,16 @@
 export const STOPPED = "已停止。";
 export const NOTHING_TO_STOP = "现在没有正在回答的问题。";
 
+export const NOT_YOURS_TO_STOP = "正在回答的是别人的问题，请由提问的人来停止。";
+
+export const QUIET = "好的，我先不说话；需要时请再叫我。";
+export const QUIET_ALONE = "好的，您有问题时再问我。";
+
 export const JUST_ANSWERED = "刚刚已经发过，请看前面的消息。";
 
-export const SENT_AGAIN = "〔因程序中断补发，如已收到相同内容，请忽略〕";
+export const STANDS = "这条内容前面已经发过。";
+
+export const SENT_AGAIN = "〔此条为补发，如已收到相同内容，请忽略〕";
 
 export const failed = (trace: string) => `抱歉，这个问题没能处理完，请稍后再试。（编号 ${trace}）`;
 
@@ -15,6 +22,7 @@ export const NOT_OPEN = "此会话尚未开通。";
 
 export const PAIRED = "已开通，欢迎使用案例通。发送“帮助”查看用法。";
 export const NOT_PAIRED = "配对码不对，或已经用过。请查看程序最近一次显示的配对码。";
+export const PAIRED_TOO_OFTEN = "您输错配对码的次数太多，请过一小时再试，或请别的同事来发送。";
 export const ALREADY_OPEN = "这个会话已经开通，不需要配对码。";
 
 export const CLOSED = "已关闭，我不再出声。需要时请用新的配对码重新开通。";
@@ -22,6 +30,7 @@ export const NOT_YOURS_TO_CLOSE = "这个会话要由群管理员或管理程序
 export const OPEN_OTHERWISE = "这个会话不是用配对码开通的，请管理程序的人在设置中关闭。";
 
 /** For the log. */
+export const wrongCode = (chat: string) => `会话 ${chat} 中有人发送了不对的配对码。`;
 export const chatClosed = (chat: string) => `会话 ${chat} 已由其中的人关闭，须用新的配对码重新开通。`;
 
 export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";
@@ -40,9 +49,10 @@ export const asked = (question: string) => `问：${question}`;
 export const PRIVACY = [
   "隐私说明：",
   "· 只有对我说的话才会被读取：私聊、@我、回复我的消息，以及给我的命令；群里的其他谈话不读取、不保存。",
+  "· 您请我看上面的或转发来的消息时，我读取那一条，只用于这次回答；其中的文字随您的提问一同保存。",
   "· 为理解追问，您的提问保存 24 小时；为使按钮可用，回答保存 30 天。群里的提问用代号代替您的账号；私聊须记住会话编号，才能把回答发给您。",
   "· 没能答出的问题留存 30 天，不记录提问人，供案例库的维护人员改进之用。",
-  "· 您用按钮评价一条回答时，问题、回答和评价会留给案例库的维护人员改进之用。",
+  "· 您用按钮或表情评价一条回答时，问题、回答和评价会留给案例库的维护人员改进之用。",
   "· 发送 /new 可立即忘掉您此前的提问。",
   "· 请不要发送会员的姓名、证件号码、电话等个人信息。",
 ].join("\n");

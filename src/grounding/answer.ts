@@ -75,7 +75,8 @@ interface Common {
 
 /**
  * What a message gets that asks the cases nothing:
- * - `silent`: nothing; people talk to each other, or took note
+ * - `silent`: nothing; people talk to each other, or took note. Where it `says` something all the same, a sign under the
+ *   message may stand for that
  * - `courtesy`, `redirect`: a line, which `says`; a redirection points to who can help
  * - `draft`: a text was to be written; the answer holds words to cite, where there are any
  */

@@ -97,16 +97,8 @@ export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
 /** Text without any of these has no figure. */
 export const FIGURE_LIKE = /[\d０-９一二三四五六七八九十百千万两半]/;
 
-/** Offices that stand before the names of those who hold them. */
-export const OFFICE =
-  /(?:主席|书记|主任|部长|局长|处长|科长|站长|班长|组长|校长|院长|厂长|经理|委员|干部|会长|馆长|所长|劳模|工匠|师傅|骑手|职工|律师|教授|技师|司机|医生)(\p{Script=Han}{2,3})/gu;
-
 /** 甲或乙 */
 export const OR = /或者?/;
-
-/** What a name behind an office begins with, beside the surnames that begin few other words. */
-export const SURNAME =
-  /^[樊祝霍柏窦章葛奚鲁苗柳鲍费廉岑倪汤滕殷毕邬康伍卜穆湛祁禹狄臧茅纪舒屈项蓝闵席季麻娄童颜梅刁骆凌虞柯昝荀桑桂牛路冯江石金高方钟钱姜姚史黎白易邢阳欧耿关焦]/u;
 
 /** Words that deny what follows within a few characters. */
 export const DENIAL = /(?:未|没有?|不曾|无需|未经)\p{Script=Han}{0,4}?/u;

@@ -54,6 +54,7 @@ export function unitAsked(question: string): UnitAsked[] {
   for (const one of matches)
     if (!taken.some((other) => one.start < other.end && other.start < one.end)) taken.push(one);
   return taken
+    .filter(({ group }) => group !== "weekday")
     .sort((a, b) => a.start - b.start)
     .map(({ group, start, end }) => {
       const span = { start, end };

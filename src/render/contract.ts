@@ -9,7 +9,7 @@ import {
   quotesOf,
 } from "../grounding/answer.ts";
 import { readerUrl } from "./reader-url.ts";
-import { numbersOf, renderAnswer } from "./render.ts";
+import { numbersOf, renderText } from "./render.ts";
 import { textOfBlocks } from "./text.ts";
 
 export interface ContractCitation extends Omit<Citation, "address" | "fingerprint"> {
@@ -50,7 +50,7 @@ export function contractOf(answer: Answer, publicUrl: string | null = null): Con
   return {
     kind: answer.kind,
     by: "by" in answer ? answer.by : "extractive",
-    text: textOfBlocks(renderAnswer(answer)),
+    text: textOfBlocks(renderText(answer)),
     claims: claimsOf(answer).map(({ text, quotes }) => ({
       text,
       citations: numbersOf(quotes),

@@ -50,6 +50,20 @@ export function renderAnswer(answer: Answer): Block[] {
   ];
 }
 
+/** The same as plain text shows it: a mark whose case and section no line says is resolved below. */
+export function renderText(answer: Answer): Block[] {
+  const blocks = renderAnswer(answer);
+  const places = new Map<number, Block>();
+  for (const block of blocks)
+    for (const { citation, text } of block.kind === "cited" ? block.quotes : [])
+      if (block.kind === "cited" && !block.label.endsWith(citationLabel(citation)))
+        places.set(citation.number, { kind: "quote", citation, text, isSaid: true });
+  const at = blocks.findIndex(({ kind }) => kind === "suggestions");
+  const end = at < 0 ? blocks.length : at;
+  const inOrder = [...places].sort(([a], [b]) => a - b).map(([, block]) => block);
+  return [...blocks.slice(0, end), ...inOrder, ...blocks.slice(end)];
+}
+
 /** A line that says which model pointed at the words; none where they were found without one. */
 function foundBlocks(answer: Answer): Block[] {
   return "by" in answer && answer.by !== EXTRACTIVE ? [{ kind: "text", text: modelFound(answer.by) }] : [];

@@ -16,6 +16,8 @@ import { STOP_WORDS } from "../language/stop-words.ts";
 export interface Corpus {
   /** Whether a case is called so; digitized. */
   readonly isName: (name: string) => boolean;
+  /** Whether the characters stand in this order in what some case is called. */
+  readonly hasNameLike: (characters: string) => boolean;
   /** Whether some passage may hold the words or, where asked, others that sound like them. */
   readonly holds: (words: string, how: "written" | "sounding") => Promise<boolean>;
 }
@@ -23,10 +25,11 @@ export interface Corpus {
 /** `rest`: folded and digitized, without the names of cases. Each name once; the longest of those in one another. */
 export async function absentNames(rest: string, corpus: Corpus, places: Places): Promise<string[]> {
   const absent = new Set<string>();
-  for (const { name, forms, how = "written" } of candidatesIn(rest, places)) {
+  for (const { name, forms, like, how = "written" } of candidatesIn(rest, places)) {
     // 广州南沙区 is said to be absent by its city.
     const within = how === "sounding" && [...absent].some((other) => rest.includes(other + name));
     if (within || corpus.isName(digitize(name))) continue;
+    if (like !== undefined && corpus.hasNameLike(like)) continue;
     const held = await Promise.all(forms.map((form) => corpus.holds(form, how)));
     if (!held.includes(true)) absent.add(name);
   }
@@ -40,6 +43,8 @@ interface Candidate {
   readonly forms: readonly string[];
   /** What no list of places has may be mistyped. */
   readonly how?: "written" | "sounding";
+  /** It is held where the characters of this stand in order in some name. */
+  readonly like?: string;
 }
 
 function candidatesIn(rest: string, places: Places): Candidate[] {
@@ -47,7 +52,7 @@ function candidatesIn(rest: string, places: Places): Candidate[] {
     .placesIn(rest)
     .map(({ name }) => ({ name, forms: [name, ...othersOf(name, places)] }));
   const unions = unionsIn(rest).map((name) => ({ name, forms: [name] }));
-  return [...inList, ...unions, ...namedIn(rest), ...numberedIn(rest)];
+  return [...inList, ...unions, ...namedIn(rest), ...numberedIn(rest), ...tradesIn(rest)];
 }
 
 /** The place's other names; the provinces of a region. */
@@ -95,7 +100,7 @@ function namedIn(rest: string): Candidate[] {
     if (tag.startsWith("v") || (!strange && !namesSay("named-end-known", word))) return [];
     const first = namingBefore(words, at, strange);
     const own = words[first]?.word ?? "";
-    if (isGeneric(own)) return [];
+    if (isGeneric(own) || namesSay("pointed-at", own)) return [];
     // 白沙县 is one word of the dictionary; 白沙 would be the same place.
     const bare = first === at ? own.slice(0, -1) : own;
     if (first < 0 || bare.length < 2) return [];
@@ -127,6 +132,17 @@ function isNaming({ word, tag }: TaggedWord, strange: boolean): boolean {
     !namesSay("between-words", word) &&
     !isGeneric(word)
   );
+}
+
+/** 邮政工会: the union of a trade, where no name of the corpus has the trade's characters in order. */
+function tradesIn(rest: string): Candidate[] {
+  const words = taggedWords(rest);
+  return words.flatMap(({ word }, at): Candidate[] => {
+    const isTrade = words[at + 1]?.word === "工会" && isGeneric(word) && !namesSay("of-any-union", word);
+    const before = words[at - 1]?.word ?? "";
+    if (!isTrade || /\p{L}$/u.test(before.replace(/[省市区县州]$/, ""))) return [];
+    return [{ name: `${word}工会`, forms: [`${word}工会`], like: word }];
+  });
 }
 
 /** 市一院, where the corpus has no 第一人民医院. */

@@ -13,6 +13,7 @@ import { type Mention, notOverlapping } from "./mention.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
 import type { Span } from "./segments.ts";
+import { inOrder } from "./speak.ts";
 import { type Ballot, type CaseVote, elect, narrowed } from "./votes.ts";
 
 export interface CaseFinding {
@@ -95,7 +96,12 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
       const rest = withoutNames(text, named);
       const absent = await absentNames(
         withoutNames(said, [...named, ...shared.mentions]),
-        { isName: (name) => known.names.has(name), holds: corpus.holds },
+        {
+          isName: (name) => known.names.has(name),
+          hasNameLike: (letters) =>
+            [...known.names.keys()].some((name) => inOrder(letters, name, Number.POSITIVE_INFINITY)),
+          holds: corpus.holds,
+        },
         places,
       );
       const open = mentions.some(({ cases }) => cases.length > 1);

@@ -69,15 +69,15 @@ function hasNumber(said: string, number: string): boolean {
   return false;
 }
 
-/** Whether the characters stand in a text in this order, close together. */
-export function inOrder(surface: string, said: string): boolean {
+/** Whether the characters stand in a text in this order, the last at most `within` characters after the first. */
+export function inOrder(surface: string, said: string, within = 2 * surface.length): boolean {
   let at = -1;
   const first = said.indexOf(surface[0] ?? "");
   for (const character of surface) {
     at = said.indexOf(character, at + 1);
     if (at < 0) return false;
   }
-  return at - first <= 2 * surface.length;
+  return at - first <= within;
 }
 
 /** Share of the terms' weight that a text speaks of. */

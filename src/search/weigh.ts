@@ -1,6 +1,7 @@
 /** Concepts → how much each tells passages of the corpus apart. */
 
 import { isWord, kindOf, type WordKind } from "../language/dictionary.ts";
+import { isPersonsName } from "../language/persons.ts";
 import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
 import type { Store } from "../stores/store.ts";
 import { type Concept, VARIANT_WORTH, type Variant } from "./query.ts";
@@ -86,15 +87,6 @@ function unknownKind(surface: string): WordKind {
   if (surface.length === 2 && [...surface].some((character) => STOP_WORDS.has(character))) return "none";
   return kindOf(surface);
 }
-
-/** Names of persons are in no dictionary, but begin with one of few characters. */
-export function isPersonsName(surface: string): boolean {
-  return /^\p{Script=Han}{2,3}$/u.test(surface) && SURNAMES.includes(surface[0] ?? "") && !isWord(surface);
-}
-
-/** Those that begin few other words. */
-const SURNAMES =
-  "王李张刘陈杨黄赵吴周徐孙朱马胡郭林何罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢傅崔谭廖范汪陆贾韦邱侯邹孟熊秦阎薛段雷龚陶贺毛郝顾邵尹洪庞俞阮尚宗盛";
 
 /** In how many passages a word occurs: by the word itself, else by the rarest of its pairs. */
 async function passageFrequency(surface: string, store: Store): Promise<number> {

@@ -5,12 +5,17 @@ import type { Answer } from "../grounding/answer.ts";
 import type { Row } from "./sql.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
 
+export const KEEP_MARKS = 24 * 60 * 60 * 1000;
+
 type Memory = Pick<
   Journal,
   | "turns"
   | "given"
   | "givenTo"
   | "latest"
+  | "answerTo"
+  | "isMarked"
+  | "setMark"
   | "standing"
   | "setStanding"
   | "memberOf"
@@ -21,18 +26,21 @@ type Memory = Pick<
 /** Within the transaction of whoever calls it. */
 export function remember(
   { sql: { run }, bot, now }: JournalTables,
-  { turn, given, vote, reason, forget }: Outcome,
+  { turn, given, vote, reason, forget = [] }: Outcome,
 ): void {
-  if (forget !== undefined) run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, forget);
+  for (const conversation of forget)
+    run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, conversation);
   if (turn)
-    run(
-      "INSERT OR REPLACE INTO turns (bot, conversation, message, questions, at) VALUES (?, ?, ?, ?, ?)",
-      bot,
-      turn.conversation,
-      turn.message,
-      JSON.stringify(turn.questions),
-      now(),
-    );
+    for (const conversation of [turn.conversation, turn.room])
+      if (conversation !== undefined)
+        run(
+          "INSERT OR REPLACE INTO turns (bot, conversation, message, questions, at) VALUES (?, ?, ?, ?, ?)",
+          bot,
+          conversation,
+          turn.message,
+          JSON.stringify(turn.questions),
+          now(),
+        );
   if (given)
     run(
       "INSERT INTO answers (id, bot, chat, message, conversation, question, answer, head, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -68,6 +76,7 @@ export function remember(
 }
 
 export function createMemory({ sql: { run, one, all, together }, bot, now }: JournalTables): Memory {
+  const markOf = (chat: string, mark: string) => `mark ${bot} ${chat} ${mark}`;
   return {
     async turns(conversation, { since, limit, except = "" }) {
       const rows = all(
@@ -108,6 +117,26 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
         since,
         limit,
       ).map(givenAnswer);
+    },
+
+    async answerTo(chat, question, since) {
+      const row = one(
+        "SELECT * FROM answers WHERE bot = ? AND chat = ? AND question = ? AND at > ? ORDER BY rowid DESC LIMIT 1",
+        bot,
+        chat,
+        question,
+        since,
+      );
+      return row && givenAnswer(row);
+    },
+    async isMarked(chat, mark) {
+      const row = one("SELECT value FROM meta WHERE name = ?", markOf(chat, mark));
+      return row !== undefined && Number(row.value) > now() - KEEP_MARKS;
+    },
+    async setMark(chat, mark, isMarked) {
+      if (isMarked)
+        run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", markOf(chat, mark), String(now()));
+      else run("DELETE FROM meta WHERE name = ?", markOf(chat, mark));
     },
 
     async standing(chat) {

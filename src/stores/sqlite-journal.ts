@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import type { InboxItem, Journal } from "../chat/journal.ts";
-import { createMemory, remember } from "./journal-memory.ts";
+import { createMemory, KEEP_MARKS, remember } from "./journal-memory.ts";
 import { createOutbox, enqueue } from "./journal-outbox.ts";
 import type { Sql } from "./sql.ts";
 
@@ -82,6 +82,7 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
       together(() => {
         run("DELETE FROM inbox WHERE body IS NULL AND at < ?", now() - KEEP_UPDATES);
         run("DELETE FROM turns WHERE at < ?", now() - KEEP_TURNS);
+        run("DELETE FROM meta WHERE name LIKE 'mark %' AND CAST(value AS INTEGER) < ?", now() - KEEP_MARKS);
         run("DELETE FROM answers WHERE at < ?", now() - KEEP_ANSWERS);
         run("DELETE FROM slots WHERE at < ?", now() - KEEP_ANSWERS);
         run("DELETE FROM members WHERE at < ?", now() - KEEP_MEMBERS);

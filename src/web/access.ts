@@ -1,94 +1,124 @@
-/** A request's cookie, token or proxy header → who is let in. */
+/** A request's cookie, token or proxy header → who is let in, and whether as reader or curator. */
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createRateLimit } from "../chat/rate-limit.ts";
+
+export type Role = "reader" | "curator";
 
 export interface AccessSettings {
   /** Null where none is demanded. */
   readonly token: string | null;
+  /** Shown instead of the other by whoever looks after the cases; null where nobody does so here. */
+  readonly curatorToken: string | null;
   /** Header in which a reverse proxy names who it let in; null where there is no such proxy. */
   readonly userHeader: string | null;
+  /** Of those that the proxy names, who looks after the cases. */
+  readonly curators: readonly string[];
   /** Cookies are for https alone. */
   readonly secure: boolean;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
+export interface Admitted {
+  readonly kind: "admitted";
+  readonly role: Role;
+  /** The same for all requests of one person, as far as that can be told: a name, a login, or an address. */
+  readonly person: string;
+}
+
 export type Admission =
-  | { readonly kind: "admitted"; readonly user: string | null }
+  | Admitted
   | { readonly kind: "stranger" }
-  /** Too many wrong tokens in the last minute; nobody's token is looked at for now. */
+  /** Too many wrong tokens from this address in the last minute. */
   | { readonly kind: "wait" };
 
 export interface WebAccess {
-  admit(request: Request): Admission;
-  /** The cookie for who shows the right token, or that of who shows nothing more. */
-  logIn(token: string): { readonly cookie: string } | Exclude<Admission["kind"], "admitted">;
-  /** A token can be typed in. */
-  readonly hasLogin: boolean;
+  /** `address`: where the request comes from. */
+  admit(request: Request, address: string): Admission;
+  /** The cookie for who shows a right token. */
+  logIn(
+    token: string,
+    address: string,
+  ): { readonly cookie: string; readonly role: Role } | Exclude<Admission["kind"], "admitted">;
+  /** A token can be typed in, and one for this role. */
+  hasLogin(role: Role): boolean;
 }
 
 const COOKIE = "anlitong";
 const COOKIE_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const WINDOW_MS = 60_000;
-/** A token of any length worth having is not guessed at this pace. */
+/** A minute, from one address. A right token is let in all the same: nobody is kept out by others' guesses. */
 const MOST_WRONG = 20;
 
 const LONGEST_USER = 200;
 
-export function createWebAccess({ token, userHeader, secure, now = Date.now }: AccessSettings): WebAccess {
+export function createWebAccess(settings: AccessSettings): WebAccess {
+  const { token, curatorToken, userHeader, curators, secure, now = Date.now } = settings;
   const key = randomBytes(32);
-  let wrong: number[] = [];
+  const guesses = createRateLimit({ perPerson: MOST_WRONG, perChat: Number.POSITIVE_INFINITY });
+  const isLimited = token !== null || userHeader !== null;
 
   /** Takes as long whatever is given, and however long it is. */
-  const isToken = (given: string) => token !== null && timingSafeEqual(hmac(key, given), hmac(key, token));
+  const isSame = (given: string, own: string | null) =>
+    own !== null && timingSafeEqual(hmac(key, given), hmac(key, own));
 
-  function tried(given: string): "right" | "stranger" | "wait" {
-    wrong = wrong.filter((at) => now() - at < WINDOW_MS);
-    if (wrong.length >= MOST_WRONG) return "wait";
-    if (isToken(given)) return "right";
-    wrong.push(now());
-    return "stranger";
+  function tried(given: string, address: string): Role | "stranger" | "wait" {
+    const isCurator = isSame(given, curatorToken);
+    if (isSame(given, token) || isCurator) return isCurator ? "curator" : "reader";
+    return guesses.take("login", address, now()) === "go" ? "stranger" : "wait";
   }
 
-  /** Holds until its day, or until the token is another. */
-  const signed = (expires: string) =>
-    hmac(Buffer.from(token ?? ""), `anlitong web ${expires}`).toString("hex");
+  /** Holds until its day, or until the token of its role is another. */
+  const signed = (login: string, role: string) =>
+    hmac(Buffer.from((role === "curator" ? curatorToken : token) ?? ""), `anlitong web ${login}`).toString(
+      "hex",
+    );
 
-  function holdsCookie(request: Request): boolean {
-    const value = cookieOf(request, COOKIE) ?? "";
-    const [expires = "", signature = ""] = value.split(".");
-    if (token === null || !/^\d{1,15}$/.test(expires) || !/^[0-9a-f]{64}$/.test(signature)) return false;
-    return timingSafeEqual(Buffer.from(signature), Buffer.from(signed(expires))) && now() < Number(expires);
+  function heldBy(request: Request): Admitted | undefined {
+    const [, login = "", expires, role = "", signature = ""] =
+      /^((\d{1,15})\.(reader|curator)\.[0-9a-f]{16})\.([0-9a-f]{64})$/.exec(
+        cookieOf(request, COOKIE) ?? "",
+      ) ?? [];
+    if ((role === "curator" ? curatorToken : token) === null || signature === "") return undefined;
+    const isRight = timingSafeEqual(Buffer.from(signature), Buffer.from(signed(login, role)));
+    if (!isRight || now() >= Number(expires)) return undefined;
+    return { kind: "admitted", role: role === "curator" ? role : "reader", person: `login ${login}` };
   }
 
   return {
-    hasLogin: token !== null,
-    admit(request) {
+    hasLogin: (role) => (role === "curator" ? curatorToken : token) !== null,
+    admit(request, address) {
       const user = userHeader === null ? "" : (request.headers.get(userHeader)?.trim() ?? "");
-      if (user !== "") return { kind: "admitted", user: user.slice(0, LONGEST_USER) };
-      if (token === null)
-        return userHeader === null ? { kind: "admitted", user: null } : { kind: "stranger" };
-      if (holdsCookie(request)) return { kind: "admitted", user: null };
+      const held = heldBy(request);
+      const isCurator = curators.includes(user) || held?.role === "curator";
+      if (user !== "") {
+        const role = isCurator ? "curator" : "reader";
+        return { kind: "admitted", role, person: `user ${user.slice(0, LONGEST_USER)}` };
+      }
+      if (held) return held;
+      // Whoever can reach a program that asks nobody has it to themselves.
+      if (!isLimited) return { kind: "admitted", role: "curator", person: `address ${address}` };
       const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
       if (bearer === undefined) return { kind: "stranger" };
-      const kind = tried(bearer);
-      return kind === "right" ? { kind: "admitted", user: null } : { kind };
+      const role = tried(bearer, address);
+      if (role === "stranger" || role === "wait") return { kind: role };
+      return { kind: "admitted", role, person: `address ${address}` };
     },
-    logIn(given) {
-      const kind = tried(given);
-      if (kind !== "right") return kind;
-      const expires = String(now() + COOKIE_DAYS * DAY_MS);
+    logIn(given, address) {
+      const role = tried(given, address);
+      if (role === "stranger" || role === "wait") return role;
+      const login = `${now() + COOKIE_DAYS * DAY_MS}.${role}.${randomBytes(8).toString("hex")}`;
       const attributes = [
-        `${COOKIE}=${expires}.${signed(expires)}`,
+        `${COOKIE}=${login}.${signed(login, role)}`,
         "Path=/",
         "HttpOnly",
         "SameSite=Strict",
         `Max-Age=${(COOKIE_DAYS * DAY_MS) / 1000}`,
         ...(secure ? ["Secure"] : []),
       ];
-      return { cookie: attributes.join("; ") };
+      return { cookie: attributes.join("; "), role };
     },
   };
 }

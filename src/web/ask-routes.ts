@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Abilities } from "../answer/abilities.ts";
 import { MAX_VERIFIED } from "../chat/limits.ts";
 import type { Log } from "../console/log.ts";
-import { type Quote, quotesOf } from "../grounding/answer.ts";
+import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
@@ -13,7 +13,8 @@ import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
 import type { MayAsk } from "./asking-limit.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
-import { pageText, type Site } from "./pages/layout.ts";
+import { ASK } from "./pages/ask-wording.zh.ts";
+import { pageText } from "./pages/layout.ts";
 import { demandShape, Refusal, readForm, readJson, refusalResponse } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
 import type { WebRequest, WebRoute } from "./routes.ts";
@@ -21,7 +22,6 @@ import { WEB } from "./wording.zh.ts";
 
 export interface AskParts {
   readonly abilities: Abilities;
-  readonly site: Site;
   readonly log: Log;
   readonly mayAsk: MayAsk;
   readonly isReady: () => Promise<boolean>;
@@ -31,12 +31,12 @@ export interface AskParts {
 const MAX_BODY_BYTES = 256 * 1024;
 
 export function askRoutes(parts: AskParts): WebRoute[] {
-  const { abilities, site, mayAsk, publicUrl } = parts;
+  const { abilities, mayAsk, publicUrl } = parts;
 
-  async function shown(page: Partial<AskPage>, status = 200): Promise<Response> {
+  async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
     const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
     const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
-    return htmlResponse(await pageText(site, askPage({ ...whole, maxLength: MAX_VERIFIED })), status);
+    return htmlResponse(await pageText(site, askPage(whole)), status);
   }
 
   async function answerPage(from: WebRequest): Promise<Response> {
@@ -45,15 +45,25 @@ export function askRoutes(parts: AskParts): WebRoute[] {
     const asked = askedOf(typed, abilities);
     if (asked.kind === "note") {
       const turn = noteView(text, asked.note);
-      return shown({ history: asked.forget ? [] : history, turn, mode, typed: asked.forget ? "" : text });
+      return shown(from, {
+        history: asked.forget ? [] : history,
+        turn,
+        mode,
+        typed: asked.forget ? "" : text,
+      });
     }
-    if (!mayAsk(from)) return shown({ history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
+    if (!mayAsk(from))
+      return shown(from, { history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
     try {
       const answer = await asked.answer({ signal: patientSignal(from.request) });
-      return await shown({ history: [...asked.history, asked.question], turn: turnView(text, answer), mode });
+      return await shown(from, {
+        history: [...asked.history, asked.question],
+        turn: turnView(text, answer),
+        mode,
+      });
     } catch (error) {
       const { message } = await problemOf(error, parts);
-      return shown({ history, turn: noteView(text, message), mode, typed: text }, 500);
+      return shown(from, { history, turn: noteView(text, message), mode, typed: text }, 500);
     }
   }
 
@@ -71,7 +81,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
         question: asked.question,
         view: turnView(typed.text, answer),
         answer: contract,
-        copy: [contract.text, ...quotesOf(answer).map(markedReference)].join("\n"),
+        copy: [contract.text, ...referenceLines(answer)].join("\n"),
       };
     });
   }
@@ -81,7 +91,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
       method: "GET",
       path: "/ask",
       access: "page",
-      handle: ({ url }) => shown({ typed: (url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
+      handle: (from) => shown(from, { typed: (from.url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
     },
     {
       method: "POST",
@@ -98,8 +108,10 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   ];
 }
 
-function markedReference({ citation }: Quote): string {
-  return `[${citation.number}] ${referenceOf(citation)}`;
+/** Under a line that says what they are: the text has marks of the same numbers. */
+function referenceLines(answer: Answer): string[] {
+  const lines = quotesOf(answer).map(({ citation }) => `[${citation.number}] ${referenceOf(citation)}`);
+  return lines.length === 0 ? lines : ["", ASK.references, ...new Set(lines)];
 }
 
 function typedIn(form: URLSearchParams): Typed {

@@ -66,6 +66,7 @@ export function askedOf({ mode, text, history: sent }: Typed, abilities: Abiliti
     case "pair":
     case "unpair":
     case "stop":
+    case "quiet":
     case "help":
     case "start":
       return answered("帮助");

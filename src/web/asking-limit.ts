@@ -9,11 +9,10 @@ export interface AskingLimitParts {
   readonly now?: () => number;
 }
 
-export type MayAsk = (from: Pick<WebRequest, "user" | "peer">) => boolean;
+export type MayAsk = (from: Pick<WebRequest, "person">) => boolean;
 
-/** Who it is the reverse proxy says, or else the address that they come from. */
 export function createAskingLimit({ perPerson, now = Date.now }: AskingLimitParts): MayAsk {
   if (perPerson === null) return () => true;
   const limit = createRateLimit({ perPerson, perChat: Number.POSITIVE_INFINITY });
-  return ({ user, peer }) => limit.take("web", user ?? peer, now()) === "go";
+  return ({ person }) => limit.take("web", person, now()) === "go";
 }

@@ -5,18 +5,25 @@ import { textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 
 export function assetRoutes({ hash, files }: Assets): WebRoute[] {
+  const served = (name: string, kept: string): Response => {
+    const asset = files.get(name);
+    if (!asset) return textResponse("Not Found", 404);
+    return new Response(asset.body, { headers: { "Content-Type": asset.type, "Cache-Control": kept } });
+  };
   return [
+    // Asked for by what does not read the page that names another.
+    {
+      ...{ method: "GET", path: "/favicon.ico", access: "open" },
+      handle: async () => served("icon.svg", "public, max-age=86400"),
+    },
     {
       method: "GET",
       path: "/assets/*",
       access: "open",
       async handle({ url }) {
         const [, , version, name = ""] = url.pathname.split("/");
-        const asset = files.get(name);
-        if (!asset) return textResponse("Not Found", 404);
         // A page opened before an update still names the version before.
-        const kept = version === hash ? "public, max-age=31536000, immutable" : "no-cache";
-        return new Response(asset.body, { headers: { "Content-Type": asset.type, "Cache-Control": kept } });
+        return served(name, version === hash ? "public, max-age=31536000, immutable" : "no-cache");
       },
     },
   ];

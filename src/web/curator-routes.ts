@@ -16,7 +16,7 @@ import { CURATOR } from "./pages/curator-wording.zh.ts";
 import { type Page, pageText, type Site } from "./pages/layout.ts";
 import { readForm, refusalResponse } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import type { WebRequest, WebRoute } from "./routes.ts";
 
 /** What went wrong lately, in every channel. */
 export interface CuratorDesk extends Pick<Feedback, "unanswered" | "disliked"> {
@@ -28,7 +28,6 @@ export interface CuratorDesk extends Pick<Feedback, "unanswered" | "disliked"> {
 export interface CuratorParts {
   readonly abilities: Pick<Abilities, "explain">;
   readonly desk: CuratorDesk;
-  readonly site: Site;
 }
 
 /** More than anybody goes through, and few enough to be grouped while somebody waits. */
@@ -36,13 +35,13 @@ const MOST_SHOWN = 500;
 
 const MAX_FORM_BYTES = 4 * 1024;
 
-export function curatorRoutes({ abilities, desk, site }: CuratorParts): WebRoute[] {
-  const respond = async (page: Page) => htmlResponse(await pageText(site, page));
+export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
+  const respond = async (site: Site, page: Page) => htmlResponse(await pageText(site, page));
 
-  async function lists(outcome: string): Promise<Response> {
+  async function lists(site: Site, outcome: string): Promise<Response> {
     const unanswered = clusters(await desk.unanswered(MOST_SHOWN), ({ question }) => question);
     const disliked = clusters(await desk.disliked(MOST_SHOWN), ({ question }) => question);
-    return respond(curatorPage({ unanswered, disliked, outcome, candidatesPath: desk.candidatesPath }));
+    return respond(site, curatorPage({ unanswered, disliked, outcome, candidatesPath: desk.candidatesPath }));
   }
 
   async function candidateOf(form: URLSearchParams): Promise<Candidate | undefined> {
@@ -56,29 +55,29 @@ export function curatorRoutes({ abilities, desk, site }: CuratorParts): WebRoute
     return unanswered && candidateOfUnanswered(unanswered);
   }
 
-  async function added(request: Request): Promise<Response> {
+  async function added({ request, site }: WebRequest): Promise<Response> {
     const candidate = await candidateOf(await readForm(request, MAX_FORM_BYTES));
-    if (!candidate) return lists(CURATOR.gone);
+    if (!candidate) return lists(site, CURATOR.gone);
     const isNew = await desk.candidates.add(candidate);
-    return lists(`${isNew ? CURATOR.added : CURATOR.known}${candidate.question}`);
+    return lists(site, `${isNew ? CURATOR.added : CURATOR.known}${candidate.question}`);
   }
 
   return [
-    { method: "GET", path: "/curator", access: "page", handle: () => lists("") },
+    { method: "GET", path: "/curator", access: "curator", handle: ({ site }) => lists(site, "") },
     {
       method: "POST",
       path: "/curator",
-      access: "page",
-      handle: ({ request }) => added(request).catch(refusalResponse),
+      access: "curator",
+      handle: (from) => added(from).catch(refusalResponse),
     },
     {
       method: "GET",
       path: "/curator/search",
-      access: "page",
-      async handle({ url }) {
+      access: "curator",
+      async handle({ url, site }) {
         const query = (url.searchParams.get("q") ?? "").trim().slice(0, MAX_QUESTION).toWellFormed();
         const explained = query === "" ? null : await abilities.explain({ question: query });
-        return respond(searchPage({ query, explained }));
+        return respond(site, searchPage({ query, explained }));
       },
     },
   ];

@@ -1,58 +1,63 @@
 /** A request → the route's response, where it comes from this site and from somebody who is let in. */
 
 import { html } from "hono/html";
-import type { WebAccess } from "./access.ts";
-import { type ProblemCode, problemResponse } from "./api-problem.ts";
+import type { Role, WebAccess } from "./access.ts";
+import { type ProblemCode, problemResponse, STATUSES } from "./api-problem.ts";
 import type { Handler } from "./http-server.ts";
-import { loginMain, loginPath } from "./login.ts";
+import { loginPath } from "./login.ts";
 import { type OriginSettings, originOf } from "./origin.ts";
-import { type Html, pageText, rootFrom, type Site } from "./pages/layout.ts";
-import { htmlResponse, secured, textResponse } from "./responses.ts";
+import { type Html, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
+import { htmlResponse, secured } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
 export interface Gate {
   readonly access: WebAccess;
   readonly origin: OriginSettings;
+  /** Where a request comes from, by what the connection and a trusted proxy say. */
+  readonly addressOf: (request: Request, peer: string) => string;
   readonly site: Site;
 }
 
 export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
   async function answered(request: Request, peer: string): Promise<Response> {
     const verdict = originOf(request, gate.origin);
-    if (verdict === "foreign-host") return refused(access, "foreign-host", WEB.foreignHost);
-    if (verdict === "foreign-site") return refused(access, "foreign-site", WEB.foreignSite);
     const url = new URL(request.url);
-    const admission = gate.access.admit(request);
-    if (admission.kind === "admitted") return handle({ request, url, user: admission.user, peer });
-    if (access === "open") return handle({ request, url, user: null, peer });
-    if (admission.kind === "wait")
-      return access === "api"
-        ? problemResponse({ code: "too-many", message: WEB.wait }, { "Retry-After": "60" })
-        : textResponse(WEB.wait, 429);
-    return access === "api" ? challenged() : ledToLogin(url, gate);
+    const refused = (code: ProblemCode, message: string, headers: Record<string, string> = {}) =>
+      access === "api"
+        ? problemResponse({ code, message }, headers)
+        : refusalPage(url, gate.site, STATUSES[code], message);
+    if (verdict === "foreign-host") return refused("foreign-host", WEB.foreignHost);
+    if (verdict === "foreign-site") return refused("foreign-site", WEB.foreignSite);
+    const address = gate.addressOf(request, peer);
+    const admission = gate.access.admit(request, address);
+    const role = admission.kind === "admitted" ? admission.role : "reader";
+    const person = admission.kind === "admitted" ? admission.person : `address ${address}`;
+    const isLetIn =
+      access === "open" || (admission.kind === "admitted" && (access !== "curator" || role === "curator"));
+    if (isLetIn) return handle({ request, url, person, address, site: siteFor(gate.site, role) });
+    if (admission.kind === "wait") return refused("too-many", WEB.wait, { "Retry-After": "60" });
+    if (access === "api") return refused("no-access", WEB.notAdmitted, { "WWW-Authenticate": "Bearer" });
+    return ledToLogin(url, access === "curator" ? "curator" : "reader", gate);
   }
 
   return async (request, peer) => secured(await answered(request, peer));
 }
 
-function refused(access: WebRoute["access"], code: ProblemCode, message: string): Response {
-  const response = problemResponse({ code, message });
-  return access === "api" ? response : textResponse(message, response.status);
+/** Who may not open a page is not shown the way to it. */
+function siteFor(site: Site, role: Role): Site {
+  return role === "curator" ? site : { ...site, nav: site.nav.filter(({ isForCurators }) => !isForCurators) };
 }
 
-function challenged(): Response {
-  return problemResponse({ code: "no-access", message: WEB.notAdmitted }, { "WWW-Authenticate": "Bearer" });
+async function refusalPage({ pathname }: URL, site: Site, status: number, message: string) {
+  return htmlResponse(await pageText(siteFor(site, "reader"), saidPage(rootFrom(pathname), message)), status);
 }
 
-async function ledToLogin(url: URL, { access, site }: Gate): Promise<Response> {
-  const root = rootFrom(url.pathname);
-  if (!access.hasLogin) {
-    const main = loginMain.behindProxy();
-    return htmlResponse(await pageText(site, { title: WEB.login, root, current: null, main }), 403);
-  }
+async function ledToLogin(url: URL, role: Role, { access, site }: Gate): Promise<Response> {
+  if (!access.hasLogin(role))
+    return refusalPage(url, site, 403, role === "curator" ? WEB.curatorsOnly : WEB.behindProxy);
   // A strict cookie stays behind when a link on another site is followed; what this page asks for brings it along.
-  return htmlResponse(String(await turnedTo(`${root}${loginPath(url)}`)), 401);
+  return htmlResponse(String(await turnedTo(`${rootFrom(url.pathname)}${loginPath(url, role)}`)), 401);
 }
 
 function turnedTo(href: string): Html {

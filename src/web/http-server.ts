@@ -10,9 +10,13 @@ import type { Log } from "../console/log.ts";
 /** `peer`: the address at the other end of the connection, which may be a proxy's. */
 export type Handler = (request: Request, peer: string) => Promise<Response>;
 
+export type Otherwise = Readonly<Record<"notFound" | "wrongMethod", Handler>>;
+
 export interface HttpServer {
   /** Before `start`. A path is taken once for each method, and may be a pattern as Hono has them. */
   route(method: "GET" | "POST", path: string, handler: Handler): void;
+  /** What is answered where no route is; plain words until it is said. */
+  otherwise(handlers: Otherwise): void;
   /** Resolves when it listens; rejects with one line for the operator when it cannot. */
   start(): Promise<void>;
   /** Where it listens, as in http://127.0.0.1:3000; null while it does not. */
@@ -53,6 +57,11 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
   /** Requests under way on each open connection. */
   const connections = new Map<Socket, number>();
   const complain = atMostEveryMinute(log.warn);
+  const plain = (words: string, status: number) => async () => new Response(words, { status });
+  let otherwise: Otherwise = {
+    notFound: plain("Not Found", 404),
+    wrongMethod: plain("Method Not Allowed", 405),
+  };
   let address: string | null = null;
   let stopped: Promise<void> | undefined;
 
@@ -118,11 +127,13 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
       const asked = handlers.get(req.method === "HEAD" ? "GET" : req.method);
       if (asked) return asked(req.raw, env.peer);
       const allowed = [...handlers.keys()].map((one) => (one === "GET" ? "GET, HEAD" : one)).join(", ");
-      return new Response("Method Not Allowed", { status: 405, headers: { Allow: allowed } });
+      const refusal = await otherwise.wrongMethod(req.raw, env.peer);
+      refusal.headers.set("Allow", allowed);
+      return refusal;
     });
   }
 
-  app.notFound(() => new Response("Not Found", { status: 404 }));
+  app.notFound(({ req, env }) => otherwise.notFound(req.raw, env.peer));
   app.onError((error) => {
     throw error;
   });
@@ -130,9 +141,13 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
 
   return {
     route,
+    otherwise: (handlers) => {
+      otherwise = handlers;
+    },
     async start() {
       await listen(server, { host, port }).catch((error: Error) => {
-        if (!orAnyPort || codeOf(error) !== "EADDRINUSE") throw explained(error, host, port);
+        if (!orAnyPort || codeOf(error) !== "EADDRINUSE")
+          throw new Error(line(codeOf(error), host, port), { cause: error });
         return listen(server, { host, port: 0 });
       });
       // Such as too many open files; without a listener it would end the process.
@@ -214,13 +229,7 @@ function listen(server: NetServer, at: { readonly host: string; readonly port: n
   });
 }
 
-function explained(error: Error, host: string, port: number): Error {
-  return new Error(line(codeOf(error), host, port), { cause: error });
-}
-
-function codeOf(error: Error): string {
-  return "code" in error ? String(error.code) : error.message;
-}
+const codeOf = (error: Error) => ("code" in error ? String(error.code) : error.message);
 
 function line(code: string, host: string, port: number): string {
   switch (code) {

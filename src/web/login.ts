@@ -1,9 +1,10 @@
-/** The page on which whoever has the token lets themselves in. */
+/** The page on which whoever has a token lets themselves in. */
 
 import { html } from "hono/html";
-import type { WebAccess } from "./access.ts";
+import type { Log } from "../console/log.ts";
+import type { Role, WebAccess } from "./access.ts";
 import { readBody } from "./http-server.ts";
-import { type Html, pageText, type Site } from "./pages/layout.ts";
+import { pageText, type Site } from "./pages/layout.ts";
 import { htmlResponse, seeOther, textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
@@ -11,69 +12,77 @@ import { WEB } from "./wording.zh.ts";
 const MAX_FORM_BYTES = 16 * 1024;
 
 /** Below the root of the site, with the way back. */
-export function loginPath({ pathname, search }: URL): string {
-  return `login?next=${encodeURIComponent(`${pathname.slice(1)}${search}`)}`;
+export function loginPath({ pathname, search }: URL, role: Role): string {
+  const next = `${pathname.slice(1)}${search}`;
+  return `login?${new URLSearchParams({ ...(role === "curator" ? { as: role } : {}), next })}`;
 }
 
-export const loginMain = {
-  form: (next: string, problem: string): Html => html`<div class="sheet narrow">
+interface Form {
+  readonly role: Role;
+  readonly next: string;
+  readonly problem?: string;
+}
+
+async function formPage(site: Site, { role, next, problem }: Form, status: number): Promise<Response> {
+  const main = html`<div class="sheet narrow">
 <h1>${WEB.login}</h1>
-<p>${WEB.loginLead}</p>
-${problem === "" ? "" : html`<p class="problem" role="alert">${problem}</p>`}
+<p>${role === "curator" ? WEB.curatorLead : WEB.loginLead}</p>
+${problem === undefined ? "" : html`<p class="problem" role="alert">${problem}</p>`}
 <form method="post" action="session" class="login">
+<input type="hidden" name="as" value="${role}">
 <input type="hidden" name="next" value="${next}">
-<input class="unseen" name="user" value="${WEB.everybody}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
+<input class="unseen" name="user" value="${WEB.user[role]}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
 <label for="token">${WEB.token}</label>
 <input id="token" name="token" type="password" required autocomplete="current-password" maxlength="500">
 <button type="submit">${WEB.enter}</button>
 </form>
-</div>`,
-  behindProxy: (): Html =>
-    html`<div class="sheet narrow"><h1>${WEB.login}</h1><p>${WEB.behindProxy}</p></div>`,
-};
+</div>`;
+  return htmlResponse(await pageText(site, { title: WEB.login, root: "", current: null, main }), status);
+}
 
-export function loginRoutes({
-  access,
-  site,
-}: {
-  readonly access: WebAccess;
-  readonly site: Site;
-}): WebRoute[] {
-  if (!access.hasLogin) return [];
-
-  async function shown(next: string, problem: string, status: number): Promise<Response> {
-    const main = loginMain.form(next, problem);
-    return htmlResponse(await pageText(site, { title: WEB.login, root: "", current: null, main }), status);
-  }
+/** Who logs in as what, and from where, is told to the operator. */
+export function loginRoutes({ access, log }: { readonly access: WebAccess; readonly log: Log }): WebRoute[] {
+  if (!access.hasLogin("reader") && !access.hasLogin("curator")) return [];
 
   return [
     {
       method: "GET",
       path: "/login",
       access: "open",
-      handle: async ({ request, url }) => {
+      async handle({ request, url, address, site }) {
         const next = url.searchParams.get("next") ?? "";
-        return access.admit(request).kind === "admitted" ? seeOther(within(next)) : shown(next, "", 200);
+        const role = roleOf(url.searchParams);
+        const admission = access.admit(request, address);
+        const isIn = admission.kind === "admitted" && (role === "reader" || admission.role === role);
+        return isIn ? seeOther(within(next)) : formPage(site, { role, next }, 200);
       },
     },
     {
       method: "POST",
       path: "/session",
       access: "open",
-      async handle({ request }) {
+      async handle({ request, address, site }) {
         const body = await readBody(request, MAX_FORM_BYTES);
         if (!body) return textResponse(WEB.tooLarge, 413);
         const form = new URLSearchParams(new TextDecoder().decode(body));
-        const next = form.get("next") ?? "";
-        const outcome = access.logIn(form.get("token") ?? "");
-        if (outcome === "stranger") return shown(next, WEB.wrongToken, 403);
-        if (outcome === "wait") return shown(next, WEB.wait, 429);
-        const response = seeOther(within(next));
+        const asked = { role: roleOf(form), next: form.get("next") ?? "" };
+        const outcome = access.logIn(form.get("token") ?? "", address);
+        if (outcome === "wait") return formPage(site, { ...asked, problem: WEB.wait }, 429);
+        if (outcome === "stranger" || (asked.role === "curator" && outcome.role !== "curator")) {
+          log.info(WEB.refusedLogin(address));
+          return formPage(site, { ...asked, problem: WEB.wrongToken }, 403);
+        }
+        log.info(WEB.loggedIn(WEB.user[outcome.role], address));
+        const response = seeOther(within(asked.next));
         response.headers.set("Set-Cookie", outcome.cookie);
         return response;
       },
     },
   ];
+}
+
+function roleOf(fields: URLSearchParams): Role {
+  return fields.get("as") === "curator" ? "curator" : "reader";
 }
 
 /** Never leads to another site, whatever the address says. */

@@ -8,18 +8,13 @@ import { FOUND_PER_PAGE, foundPage } from "./pages/found-page.ts";
 import { gonePage } from "./pages/gone-page.ts";
 import { type Page, pageText, rootFrom, type Site } from "./pages/layout.ts";
 import { htmlResponse, seeOther } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
-
-export interface ReaderParts {
-  readonly abilities: Pick<Abilities, "find" | "reader">;
-  readonly site: Site;
-}
+import type { WebRequest, WebRoute } from "./routes.ts";
 
 const LONGEST_WORDS = 200;
 
-export function readerRoutes({ abilities, site }: ReaderParts): WebRoute[] {
-  const { reader } = abilities;
-  const respond = async (page: Page, status = 200) => htmlResponse(await pageText(site, page), status);
+export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader">): WebRoute[] {
+  const respond = async (site: Site, page: Page, status = 200) =>
+    htmlResponse(await pageText(site, page), status);
 
   async function catalogue({ searchParams }: URL): Promise<Page> {
     const shelf = await reader.shelf();
@@ -27,37 +22,48 @@ export function readerRoutes({ abilities, site }: ReaderParts): WebRoute[] {
     const wish = wishOf(searchParams, shelf);
     if (words === "") return cataloguePage(shelf, wish);
     const offset = (wish.page - 1) * FOUND_PER_PAGE;
-    return foundPage(shelf, words, wish.page, await abilities.find(words, { offset, limit: FOUND_PER_PAGE }));
+    return foundPage(shelf, words, wish.page, await find(words, { offset, limit: FOUND_PER_PAGE }));
   }
 
-  async function reading(url: URL): Promise<Response> {
+  async function reading({ url, site }: WebRequest): Promise<Response> {
     const root = rootFrom(url.pathname);
     const parts = partsOf(url.pathname);
     const caseId = parts?.[0] ?? "";
-    const gone = async () => respond(gonePage(root, await reader.open(caseId)), 404);
-    if (!parts || caseId === "") return gone();
+    const gone = async () => respond(site, gonePage(root, await reader.open(caseId)), 404);
+    if (parts && caseId === "") return seeOther(root);
+    if (!parts) return gone();
     if (parts.length === 1) {
       const open = await reader.open(caseId);
       const page = open && casePage(open, partAsked(url), servedView(root, caseId));
-      return page ? respond(page) : gone();
+      return page ? respond(site, page) : gone();
     }
     const address = addressOf(parts, url.searchParams.get("v"));
-    if (!address) return parts.length === 2 ? sectionOf(parts, root) : gone();
+    if (!address) return parts.length === 2 ? sectionOf(parts, root, site) : gone();
     const opened = await reader.openAt(address);
-    return opened ? respond(sentencePage(opened, servedView(root, opened.open.case.id))) : gone();
+    return opened ? respond(site, sentencePage(opened, servedView(root, opened.open.case.id))) : gone();
   }
 
   /** An address may end with a section: it leads to its heading. */
-  async function sectionOf([caseId = "", section]: readonly string[], root: string): Promise<Response> {
+  async function sectionOf(
+    [caseId = "", section]: readonly string[],
+    root: string,
+    site: Site,
+  ): Promise<Response> {
     const open = await reader.open(caseId);
     const ordinal = open?.case.sections.findIndex(({ name }) => name === section) ?? -1;
-    if (!open || ordinal < 0) return respond(gonePage(root, open), 404);
+    if (!open || ordinal < 0) return respond(site, gonePage(root, open), 404);
     return seeOther(`${root}cases/${encodeURIComponent(caseId)}#part-${ordinal}`);
   }
 
   return [
-    { method: "GET", path: "/", access: "page", handle: async ({ url }) => respond(await catalogue(url)) },
-    { method: "GET", path: "/cases/*", access: "page", handle: ({ url }) => reading(url) },
+    {
+      method: "GET",
+      path: "/",
+      access: "page",
+      handle: async ({ url, site }) => respond(site, await catalogue(url)),
+    },
+    { method: "GET", path: "/cases", access: "page", handle: async () => seeOther("./") },
+    { method: "GET", path: "/cases/*", access: "page", handle: reading },
   ];
 }
 

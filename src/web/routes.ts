@@ -1,14 +1,18 @@
 /** What the web channel answers at: a table of routes, each file of pages or of the interface with its own. */
 
+import type { Site } from "./pages/layout.ts";
+
 /** A request that was let in. */
 export interface WebRequest {
   readonly request: Request;
   /** As it was sent, percent signs and all; its host is whatever the client said. */
   readonly url: URL;
-  /** Who the reverse proxy says it is; null where nobody says. */
-  readonly user: string | null;
-  /** The address at the other end of the connection, which may be a proxy's. */
-  readonly peer: string;
+  /** The same for all requests of one person, as far as that can be told. */
+  readonly person: string;
+  /** Where it comes from, as far as a trusted proxy says or else the connection does. */
+  readonly address: string;
+  /** What this person is shown of the site. */
+  readonly site: Site;
 }
 
 /**
@@ -22,9 +26,10 @@ export interface WebRoute {
   /**
    * Who is let in, where access is limited, and what the others get:
    * - `page`: who is admitted; the others are led to the page where they can log in
+   * - `curator`: the same, but only for those who look after the cases
    * - `api`: who is admitted; the others get a JSON error
    * - `open`: everybody
    */
-  readonly access: "page" | "api" | "open";
+  readonly access: "page" | "curator" | "api" | "open";
   readonly handle: (request: WebRequest) => Promise<Response>;
 }

@@ -5,12 +5,13 @@ import type { Channel } from "../channels/channel.ts";
 import type { Log } from "../console/log.ts";
 import { logError } from "../console/log.ts";
 import type { Feedback } from "../curation/feedback.ts";
-import { createWebAccess } from "./access.ts";
+import { type AccessSettings, createWebAccess } from "./access.ts";
 import { askRoutes } from "./ask-routes.ts";
 import { createAskingLimit } from "./asking-limit.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { type CuratorDesk, curatorRoutes } from "./curator-routes.ts";
 import { exportRoute } from "./export-route.ts";
+import { createAddressOf } from "./forwarded.ts";
 import { guarded } from "./guard.ts";
 import type { HttpServer } from "./http-server.ts";
 import { type InterfaceRoutesParts, interfaceRoutes } from "./interface-routes.ts";
@@ -19,11 +20,11 @@ import type { Operation } from "./operations/operations.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
 import { readAssets } from "./pages/assets.ts";
 import { CURATOR } from "./pages/curator-wording.zh.ts";
-import type { NavEntry, Site } from "./pages/layout.ts";
+import { type NavEntry, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
 import { CATALOGUE } from "./pages/wording.zh.ts";
 import { passageRoute } from "./passage-route.ts";
 import { readerRoutes } from "./reader-routes.ts";
-import { textResponse } from "./responses.ts";
+import { htmlResponse, textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { voteRoute } from "./vote-route.ts";
 import { WEB } from "./wording.zh.ts";
@@ -42,26 +43,26 @@ export interface WebParts {
   readonly perPerson: number;
   readonly host: string;
   readonly publicUrl: string | null;
-  /** What a stranger must show; null where nobody is asked for it. */
-  readonly token: string | null;
-  /** Header in which a reverse proxy names who it let in. */
-  readonly userHeader: string | null;
+  readonly access: Omit<AccessSettings, "secure">;
+  /** Addresses of reverse proxies, which are believed when they say where a request comes from. */
+  readonly proxies: readonly string[];
 }
 
 /** In this order at the head of every page. A page adds its entry here and its routes below. */
 const NAV: readonly NavEntry[] = [
   { id: "reader", label: CATALOGUE.nav, path: "" },
   { id: "ask", label: ASK.nav, path: "ask" },
-  { id: "curator", label: CURATOR.nav, path: "curator" },
+  { id: "curator", label: CURATOR.nav, path: "curator", isForCurators: true },
 ];
 
 /** Registers its routes at once; it is up as long as the server is. */
 export function createWeb(parts: WebParts): Channel {
-  const { server, abilities, log, host, publicUrl, token, userHeader } = parts;
+  const { server, abilities, log, host, publicUrl } = parts;
+  const { token, userHeader } = parts.access;
   const assets = readAssets();
   const site: Site = { nav: NAV, home: "", assets: `assets/${assets.hash}`, modules: true };
-  const access = createWebAccess({ token, userHeader, secure: publicUrl?.startsWith("https:") ?? false });
-  const gate = { access, origin: { host, publicUrl }, site };
+  const access = createWebAccess({ ...parts.access, secure: publicUrl?.startsWith("https:") ?? false });
+  const gate = { access, origin: { host, publicUrl }, addressOf: createAddressOf(parts.proxies), site };
   const isLimited = token !== null || userHeader !== null;
   const mayAsk = createAskingLimit({ perPerson: isLimited ? parts.perPerson : null });
   const isReady = () =>
@@ -76,16 +77,26 @@ export function createWeb(parts: WebParts): Channel {
 
   const routes: readonly WebRoute[] = [
     ...assetRoutes(assets),
-    ...loginRoutes({ access, site }),
-    ...readerRoutes({ abilities, site }),
+    ...loginRoutes({ access, log }),
+    ...readerRoutes(abilities),
     ...interfaceRoutes({ ...parts, mayAsk, isReady }),
-    ...askRoutes({ ...parts, site, mayAsk, isReady }),
+    ...askRoutes({ ...parts, mayAsk, isReady }),
     passageRoute(abilities),
     voteRoute(parts),
     exportRoute(abilities),
-    ...curatorRoutes({ abilities, desk: parts.desk, site }),
+    ...curatorRoutes({ abilities, desk: parts.desk }),
   ];
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
+  const nothing = (message: string, status: number) =>
+    guarded(
+      {
+        ...{ method: "GET", path: "", access: "open" },
+        handle: async ({ url, site: own }) =>
+          htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
+      },
+      gate,
+    );
+  server.otherwise({ notFound: nothing(WEB.notFound, 404), wrongMethod: nothing(WEB.wrongMethod, 405) });
   // Probed by whatever watches over the program, by whatever name; it tells nothing of the corpus.
   server.route("GET", "/readyz", async () => {
     return (await isReady()) ? textResponse("ok") : textResponse(WEB.notReady, 503);

@@ -4,8 +4,12 @@ export const WEB = {
   login: "请先登录",
   loginLead: "本站只对持有口令的人开放。口令由管理员提供。",
   token: "口令",
-  /** All have the same token; a browser that keeps it wants a name for it. */
-  everybody: "案例通",
+  /** All of a role have the same token; a browser that keeps it wants a name for it. */
+  user: { reader: "案例通", curator: "案例通维护" },
+  curatorLead: "这一部分供案例库维护人员使用，请输入维护口令。",
+  curatorsOnly: "这一部分供案例库维护人员使用，您没有打开它的权限。",
+  loggedIn: (user: string, address: string) => `网页登录：${user}，来自 ${address}`,
+  refusedLogin: (address: string) => `网页登录被拒：口令不对，来自 ${address}`,
   enter: "进入",
   wrongToken: "口令不对，请核对后再试。",
   wait: "口令错误次数太多，请一分钟后再试。",
@@ -16,5 +20,7 @@ export const WEB = {
   foreignSite: "此请求来自其他网站，未予执行。",
   tooLarge: "提交的内容太长。",
   tooMany: "问得有点快，请过一分钟再试。",
+  notFound: "没有这个网页，可能是网址有误，或者网页已经移走。",
+  wrongMethod: "这个网址不接受这样的请求。",
   notReady: "知识库暂时无法使用，原因已记入日志。",
 } as const;

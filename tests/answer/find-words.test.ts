@@ -159,7 +159,10 @@ describe("a page", () => {
         if (!page.more) break;
       }
       expect(paged).toEqual(entries);
-      expect(await find(words, { offset: entries.length, limit: 2 })).toEqual({ entries: [], more: false });
+      expect(await find(words, { offset: entries.length, limit: 2 })).toMatchObject({
+        entries: [],
+        more: false,
+      });
     },
   );
 });

@@ -95,7 +95,7 @@ describe("a question is read for", () => {
       [["间"]],
       ['{"year":2023}'],
       2023,
-      false,
+      null,
     ]);
   });
 

@@ -59,6 +59,7 @@ describe.each([
 ])("%s", (_, connect) => {
   it("every ability is a tool that only reads, and gives what its schema says", async () => {
     const client = await connect();
+    expect(client.getServerCapabilities()).toEqual({ tools: {} });
     expect(client.getServerVersion()).toMatchObject({ name: "anlitong" });
     expect(client.getInstructions()).toContain("原文");
     // The client checks what it gets against the schemas of this list.

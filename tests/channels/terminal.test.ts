@@ -3,7 +3,7 @@ import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises"
 import { describe, expect, it } from "vitest";
 import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
-import { commandNamed, completionsOf } from "../../src/channels/terminal/commands.ts";
+import { completionsOf } from "../../src/channels/terminal/commands.ts";
 import { createTerminal } from "../../src/channels/terminal/terminal.ts";
 import { createLog } from "../../src/console/log.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
@@ -49,6 +49,7 @@ function openTerminal(
 ) {
   const { answer = REFUSAL, isTTY = false, colours = false } = options;
   const messages: Message[] = [];
+  const kept: string[] = [];
   const shown = { text: "", errors: "" };
   const screen = (part: "text" | "errors") =>
     new Writable({
@@ -70,8 +71,9 @@ function openTerminal(
     output: Object.assign(screen("text"), { isTTY }),
     colours,
     names: ["圆通", "圆通速递"],
+    typed: { lines: ["问过的"], keep: (lines) => kept.push(...lines.slice(0, 1)) },
   });
-  return { terminal, input, messages, shown };
+  return { terminal, input, messages, shown, kept };
 }
 
 /** All that is shown when these lines are piped in and the input ends. */
@@ -94,11 +96,11 @@ describe("the terminal, piped", () => {
     ]);
   });
 
-  it("forgets the conversation for a new topic, and keeps commands out of it", async () => {
+  it("forgets the conversation for a new topic, and takes a command for what it asks", async () => {
     const { messages, shown } = await conversation("一\n/案例\n二\n/新话题\n三\n");
-    expect(messages.map(({ history }) => history)).toEqual([[], [], ["一"], []]);
+    expect(messages.map(({ history }) => history)).toEqual([[], ["一"], ["一", "有哪些案例？"], []]);
     expect(messages[1]?.question).toBe("有哪些案例？");
-    expect(shown.text).toContain("好的，我们换个话题。");
+    expect(shown.text).toContain("好的，我们换个话题，前面的提问");
   });
 
   it("ends at /退出 without reading on", async () => {
@@ -109,7 +111,7 @@ describe("the terminal, piped", () => {
   it("says which commands there are to whoever types another one", async () => {
     const { messages, shown } = await conversation("/nosuch\u001b[31m\n");
     expect(messages).toEqual([]);
-    expect(shown.text).toBe("没有“/nosuch[31m”这个命令；可用的命令：/帮助、/案例、/新话题、/退出。\n\n");
+    expect(shown.text).toBe("没有“/nosuch”这个命令；输入 /帮助 查看全部命令。\n\n");
   });
 
   it("shows no escape that an answer or a question may hold", async () => {
@@ -204,26 +206,40 @@ describe("the terminal, typed at", () => {
     expect(shown.text.endsWith("再见。\n")).toBe(true);
   });
 
-  it("ends at Ctrl+C", async () => {
-    const { terminal, input, shown } = openTerminal({ isTTY: true });
+  it("clears what is typed at the first Ctrl+C, and ends at the second", async () => {
+    const { terminal, input, shown, messages } = openTerminal({ isTTY: true });
     await terminal.start();
+    input.write("半个问题\u0003");
+    await until(() => shown.text.includes("再按一次 Ctrl+C 结束。\n"), "a line that says how to end");
+    input.write("问\n");
+    await until(() => messages.length > 0, "the question");
+    expect(messages[0]?.question).toBe("问");
+    input.write("\u0003");
+    await until(() => shown.text.split("再按一次").length > 2, "the line again, for another was sent since");
     input.write("\u0003");
     await terminal.ended;
-    expect(shown.text.endsWith("再见。\n")).toBe(true);
+    expect(shown.text.endsWith("\r\u001b[2K再见。\n")).toBe(true);
+  });
+
+  it("brings back what was typed in an earlier session, and keeps what is typed", async () => {
+    const { terminal, input, messages, kept } = openTerminal({ isTTY: true });
+    await terminal.start();
+    input.write("\u001b[A\n");
+    await until(() => messages.length > 0, "the question");
+    expect(messages[0]?.question).toBe("问过的");
+    input.write("另一个\n/退出\n");
+    await terminal.ended;
+    expect(kept).toContain("另一个");
   });
 });
 
 describe("commands of the terminal", () => {
-  it.each([
-    ["/帮助", "help"],
-    ["／帮助", "help"],
-    ["/HELP", "help"],
-    ["/new", "new"],
-    ["/案例", "cases"],
-    ["/quit", "quit"],
-    ["/退", undefined],
-  ])("%s means %s", (text, command) => {
-    expect(commandNamed(text)).toBe(command);
+  it("are those of every chat", async () => {
+    const { messages, shown } = await conversation(
+      "/摘要 圆通\n／案例 欠薪\n/对比 圆通\n换个话题\n／QUIT\n问\n",
+    );
+    expect(messages.map(({ question }) => question)).toEqual(["总结圆通的案例", "哪些案例提到欠薪？"]);
+    expect(shown.text).toContain("请至少写明两个单位");
   });
 
   it("are completed, and so are names of cases wherever they stand", () => {

@@ -43,23 +43,24 @@ describe("access", () => {
     const code = access.offer() ?? "";
     expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
     expect(codes).toEqual([code]);
-    expect(await access.pair(GROUP, ` ${code.toLowerCase().replace("-", " ")} `)).toBe(true);
+    expect(await access.pair(GROUP, "1", ` ${code.toLowerCase().replace("-", " ")} `)).toBe("opened");
     expect(await access.allows(GROUP, "1")).toBe(true);
-    expect(await access.pair("-200", code)).toBe(false);
+    expect(await access.pair("-200", "1", code)).toBe("wrong");
     expect(codes).toHaveLength(2);
     expect((await journal.standing(GROUP)).isOpen).toBe(true);
   });
 
-  it("lets nobody guess a code", async () => {
+  it("lets nobody guess a code, and nobody who tries shut out the others", async () => {
     let time = 0;
     const { access } = await setUp({ now: () => time });
     const code = access.offer() ?? "";
     for (const wrong of ["", "A", code.slice(0, 8), `${code}A`, "工会工会工会工会", "AAAA-AAAA"])
-      expect(await access.pair(GROUP, wrong)).toBe(false);
-    for (let i = 0; i < 20; i += 1) await access.pair(GROUP, "AAAA-AAAA");
-    expect(await access.pair(GROUP, code)).toBe(false);
+      expect(await access.pair(GROUP, "1", wrong)).toBe("wrong");
+    for (let i = 0; i < 20; i += 1) await access.pair(GROUP, "1", "AAAA-AAAA");
+    expect(await access.pair(GROUP, "1", code)).toBe("too-often");
     time = 2 * 60 * 60 * 1000;
-    expect(await access.pair(GROUP, code)).toBe(true);
+    for (let i = 0; i < 20; i += 1) await access.pair(GROUP, `${i}`, "AAAA-AAAA");
+    expect(await access.pair(GROUP, "1", code)).toBe("opened");
   });
 
   it("lets people of an open group ask alone, as long as they are in it", async () => {

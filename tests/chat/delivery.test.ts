@@ -1,8 +1,9 @@
 /** Updates in, messages out: each once, in order, whatever the platform answers. */
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createDelivery, type DeliveryParts, type SendResult } from "../../src/chat/delivery.ts";
+import { createDelivery, type DeliveryParts } from "../../src/chat/delivery.ts";
 import type { Delivery, Journal, OutboxItem, Received } from "../../src/chat/journal.ts";
+import type { SendResult } from "../../src/chat/send-result.ts";
 import { PATIENCE_MS, sleep, until } from "../wire/clock.ts";
 import { keepLog, newDir, openJournals } from "./journal.ts";
 
@@ -72,6 +73,48 @@ describe("delivery", () => {
     expect(sent.map(({ message }) => Number(message)).sort((a, b) => a - b)).toEqual(
       updates.map((_, i) => i),
     );
+  });
+
+  it("works later what is put off, with what came after it in its lane, and other lanes meanwhile", async () => {
+    const tries = new Map<string, number>();
+    const { service, sent, journal, stop } = await setUp({
+      work: async ({ key }) => {
+        tries.set(key, (tries.get(key) ?? 0) + 1);
+        if (key === "1" && tries.get(key) === 1) return { againInMs: 60 };
+        return { deliveries: [answerTo("群", key)] };
+      },
+    });
+    await service.start();
+    await service.receive([update("1", "甲"), update("2", "甲"), update("3", "乙")]);
+    await isDone(journal);
+    await stop();
+    expect(sent.map(({ message }) => message)).toEqual(["3", "1", "2"]);
+    expect([...tries]).toEqual([
+      ["1", 2],
+      ["3", 1],
+      ["2", 1],
+    ]);
+  });
+
+  it("works at once what is put off when its asker has had enough", async () => {
+    let isFirst = true;
+    const { service, sent, journal, stop } = await setUp({
+      noticed: ({ key }) => key === "停",
+      work: async ({ key }) => {
+        if (isFirst && key === "1") {
+          isFirst = false;
+          return { againInMs: 10 * 60_000 };
+        }
+        return { deliveries: [answerTo("群", key)] };
+      },
+    });
+    await service.start();
+    await service.receive([update("1", "甲")]);
+    await until(() => !isFirst, "the first to be put off");
+    await service.receive([update("停", "甲")]);
+    await isDone(journal);
+    await stop();
+    expect(sent.map(({ message }) => message)).toEqual(["1", "停"]);
   });
 
   it("answers a conversation in order, and another while one takes long", async () => {

@@ -15,11 +15,29 @@ describe("the limit of questions a minute", () => {
     expect(limit.take("群", "甲", 64_000)).toBe("go");
   });
 
-  it("counts a chat beside its people", () => {
+  it("has what is asked in a busy chat wait for its place, in order", () => {
     const limit = createRateLimit(LIMITS);
-    const people = ["甲", "乙", "丙", "丁", "戊"];
-    expect(people.map((person) => limit.take("群", person, 0))).toEqual(["go", "go", "go", "go", "tell"]);
-    expect(limit.take("别的群", "戊", 0)).toBe("go");
+    const people = ["甲", "乙", "丙", "丁", "戊", "己"];
+    const verdicts = people.map((person, i) => limit.take("群", person, i * 1_000, i));
+    expect(verdicts).toEqual(["go", "go", "go", "go", { waitMs: 56_000 }, { waitMs: 56_000 }]);
+    expect(limit.take("别的群", "戊", 5_000, 7)).toBe("go");
+    expect(limit.take("群", "庚", 60_500, 8)).toEqual({ waitMs: 1_500 });
+    expect([4, 5, 8].map((ticket) => limit.take("群", "戊", 62_000, ticket))).toEqual(["go", "go", "go"]);
+  });
+
+  it("tells each person once where too many wait, and whatever cannot wait", () => {
+    const limit = createRateLimit({ perPerson: 3, perChat: 1 });
+    const verdicts = Array.from({ length: 7 }, (_, i) => limit.take("群", `甲${i}`, 0, i));
+    expect(verdicts.map((verdict) => typeof verdict)).toEqual([
+      "string",
+      ...Array.from({ length: 5 }, () => "object"),
+      "string",
+    ]);
+    expect([limit.take("群", "甲6", 1_000, 9), limit.take("群", "甲7", 1_000, 10)]).toEqual([
+      "silent",
+      "tell",
+    ]);
+    expect(limit.take("群", "甲8", 1_000)).toBe("tell");
   });
 
   it("goes by when a question was asked, not by when it arrives", () => {

@@ -155,6 +155,12 @@ describe("ask", () => {
     expect((await answerTo("ask", "  ？")).kind).toBe("not-found");
   });
 
+  it("takes a question that is piped in", async () => {
+    const given = { stdin: "引用圆通的应用成效\n" };
+    const { code, out } = await run(["ask", "--corpus", CORPUS, "--data", data], given);
+    expect([code, out.split("\n")[0]]).toEqual([0, "[1] 圆通速递有限公司工会 · 应用成效"]);
+  });
+
   it("prints for people what it prints for machines", async () => {
     const question = "圆通全网为员工提供的免费宿舍有多少间？";
     const { text } = await answerTo("ask", question);

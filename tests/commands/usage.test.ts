@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { newFolder, run } from "./run-in-process.ts";
+import { CORPUS, newFolder, run } from "./run-in-process.ts";
 
 const COMMANDS = ["ask", "quote", "summary", "cases", "compare", "verify", "search", "index", "check"];
 
@@ -74,5 +74,18 @@ describe("what is broken", () => {
     const environment = { STORE: "postgres", DATABASE_URL: "postgres://localhost/x" };
     const { code, err } = await run(["cases"], { environment });
     expect({ code, err }).toEqual({ code: 1, err: "错误：STORE=postgres：此版本尚未提供，请改用 sqlite\n" });
+  });
+});
+
+describe("a folder that cannot be made", () => {
+  it.each([
+    [["export", "/proc/nothing/here", "--corpus", CORPUS, "--data", newFolder()], "/proc/nothing"],
+    [["cases", "--corpus", CORPUS, "--data", "/proc/nothing"], "/proc/nothing"],
+  ])("ends %j with a line in Chinese", async (args, path) => {
+    const { code, err } = await run(args);
+    expect([code, err.trim().split("\n").at(-1)]).toEqual([
+      1,
+      `错误：${path}：没有这个文件或文件夹，或者不能在此新建（ENOENT）`,
+    ]);
   });
 });

@@ -28,8 +28,10 @@ describe("npm start", () => {
   it("prints the page's address first, and serves there until it is stopped", async () => {
     const PORT = await port(false);
     const { child, printed, shows, ended } = service({ PORT });
-    await shows("/退出 结束");
+    await shows("向量模型：");
     expect(printed.out).toMatch(new RegExp(`^请在浏览器中打开：http://127\\.0\\.0\\.1:${PORT}\n`));
+    // Nobody can type where a service runs.
+    expect(printed.out).not.toMatch(/终端|直接输入/);
     const html = await (await fetch(`http://127.0.0.1:${PORT}/`)).text();
     expect(html).toContain("收录案例 10 个");
     expect(await (await fetch(`http://127.0.0.1:${PORT}/readyz`)).text()).toBe("ok");
@@ -59,7 +61,7 @@ describe("npm start", () => {
     await Promise.race([once(taken, "listening"), once(taken, "error")]).catch(() => {});
     onTestFinished(() => void taken.close());
     const { child, printed, shows, ended } = service({});
-    await shows("/退出 结束");
+    await shows("向量模型：");
     const [, address = ""] =
       /^请在浏览器中打开：(\S+)（端口 3000 已被其他程序占用，改用此端口）\n/.exec(printed.out) ?? [];
     expect((await fetch(address)).status).toBe(200);

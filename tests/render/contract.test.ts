@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { contractOf } from "../../src/render/contract.ts";
-import { renderAnswer } from "../../src/render/render.ts";
+import { renderText } from "../../src/render/render.ts";
 import { textOfBlocks } from "../../src/render/text.ts";
 import { contractAnswer, unfaithful } from "../contract-schema.ts";
 import { openKnowledge } from "../knowledge.ts";
@@ -46,7 +46,21 @@ describe("a real answer of each kind meets the contract", () => {
 });
 
 test("the text is what a terminal shows", () => {
-  for (const answer of samples.ALL) expect(contractOf(answer).text).toBe(textOfBlocks(renderAnswer(answer)));
+  for (const answer of samples.ALL) expect(contractOf(answer).text).toBe(textOfBlocks(renderText(answer)));
+});
+
+test("every mark in a text is resolved by a line of it: where the line itself does not say case and section, below", () => {
+  const { text } = contractOf(samples.summary);
+  expect(text.split("\n\n").at(-1)).toBe(
+    [
+      "[1] 海港市总工会 · 主要内容(一)",
+      "[2] 海港市总工会 · 应用成效",
+      "[3] 海港市总工会 · 主要内容(二)",
+    ].join("\n"),
+  );
+  const list = contractOf(samples.listing);
+  expect(list.text).not.toMatch(/^\[1\]/m);
+  expect(contractOf(samples.comparison).text).toMatch(/\n\n\[2\] 海港市总工会 · 应用成效$/);
 });
 
 test("a grounded answer: claims with their numbers, each citation once by number", () => {

@@ -1,8 +1,9 @@
 /** Concepts → their weights in a small corpus of invented cases. */
 
 import { describe, expect, test } from "vitest";
+import { isPersonsName } from "../../src/language/persons.ts";
 import type { Concept } from "../../src/search/query.ts";
-import { isPersonsName, type WeightedConcept, weigh } from "../../src/search/weigh.ts";
+import { type WeightedConcept, weigh } from "../../src/search/weigh.ts";
 import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
 import { documentText, folderOf } from "./folder.ts";
 

@@ -7,10 +7,12 @@ import {
   NOT_YOURS_TO_CLOSE,
   OPEN_OTHERWISE,
   PAIRED,
+  PAIRED_TOO_OFTEN,
   TOO_MANY,
   CLOSED as UNPAIRED,
 } from "../../src/chat/wording.zh.ts";
 import { codesOf } from "../chat/journal.ts";
+import { until } from "../wire/clock.ts";
 import { atTheWire, button, complaintsOf, type Own, rowsIn } from "./at-the-wire.ts";
 import { type BotSetup, type RunningBot, startBot } from "./bot.ts";
 import { opensHome, sharesLinks, startsAssistant } from "./happenings.ts";
@@ -172,13 +174,15 @@ describe("a pairing code", () => {
     expect(JSON.stringify(slack.home(li.id)?.view)).toContain("圆通");
   });
 
-  it("is not found by trying", async () => {
+  it("is not found by trying, which shuts out nobody but who tries", async () => {
     const { ask, callsAfter, bot } = await start({ limits: { perPerson: 1_000, perChat: 1_000 } });
     const [li, where] = [person("李安"), channel()];
     await callsAfter(
       ...Array.from({ length: 25 }, (_, i) => mentions(li, where, `配对 AAAA-${1000 + i}`)).flat(),
     );
-    expect((await ask(li, where, `配对 ${codesOf(bot).at(-1)}`)).text).toBe(NOT_PAIRED);
+    const right = `配对 ${codesOf(bot).at(-1)}`;
+    expect((await ask(li, where, right)).text).toBe(PAIRED_TOO_OFTEN);
+    expect((await ask(person("王芳"), channel(), right)).text).toBe(PAIRED);
   });
 });
 
@@ -311,24 +315,40 @@ describe("people who may not ask", () => {
   });
 });
 
+const signsIn = (where: { readonly id: string }) =>
+  slack.calls
+    .filter(({ method, payload }) => method === "reactions.add" && payload.channel === where.id)
+    .map(({ payload }) => [payload.timestamp, payload.name]);
+
 describe("who asks too fast", () => {
-  it("is told so once and then nothing, while others go on, in the channel and elsewhere", async () => {
+  it("is told so once, alone, and then nothing, while others go on, in the channel and elsewhere", async () => {
     const { ask, callsAfter } = await start({ allowed: ["*"] });
     const [li, wang] = [person("李安"), person("王芳")];
     const where = channel();
     for (let i = 0; i < 6; i += 1) expect((await ask(li, where, QUESTION)).text).toContain(ANSWER);
-    expect((await ask(li, where, QUESTION)).text).toBe(TOO_MANY);
+    expect(await callsAfter(...mentions(li, where, QUESTION))).toMatchObject([
+      { method: "chat.postEphemeral", payload: { channel: where.id, user: li.id, text: TOO_MANY } },
+    ]);
     expect(await callsAfter(...mentions(li, where, QUESTION), ...mentions(li, where, "新话题"))).toEqual([]);
     expect((await ask(wang, where, QUESTION)).text).toContain(ANSWER);
     expect((await ask(li, channel(), QUESTION)).text).toContain(ANSWER);
   });
 
-  it("may be a channel as a whole", async () => {
-    const { ask, callsAfter } = await start({ allowed: ["*"], limits: { perPerson: 6, perChat: 3 } });
+  it("is answered later where it is the channel that is busy, and sees at once that it will be so", async () => {
+    const first = await start({ allowed: ["*"], limits: { perPerson: 6, perChat: 3 } });
     const where = channel();
-    for (let i = 0; i < 3; i += 1) await ask(person("某人"), where, QUESTION);
-    expect((await ask(person("某人"), where, QUESTION)).text).toBe(TOO_MANY);
-    expect(await callsAfter(...mentions(person("某人"), where, QUESTION))).toEqual([]);
+    for (let i = 0; i < 3; i += 1) await first.ask(person("某人"), where, QUESTION);
+    const late = Array.from({ length: 4 }, (_, i) => mentions(person(`某人${i}`), where, QUESTION));
+    slack.push(...late.flat());
+    await until(() => signsIn(where).length >= 4, "a sign under each");
+    expect(signsIn(where)).toEqual(late.map(([{ payload }]) => [payload.event.ts, "eyes"]));
+    expect(first.own(where)).toHaveLength(3);
+    await first.bot.stopBot();
+    const second = await start({ allowed: ["*"], dir: first.bot.dir });
+    await second.settled();
+    expect(second.own(where).map(({ text }) => text)).toEqual(
+      Array.from({ length: 7 }, () => expect.stringContaining(ANSWER)),
+    );
   });
 
   it("is told by the button where that is pressed too often, but may vote", async () => {

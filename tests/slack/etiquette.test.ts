@@ -382,10 +382,11 @@ it("messages of the same ts in two channels are two questions", async () => {
   expect(own(other, ts).map(({ text }) => text)).toEqual([expect.stringContaining("江苏镇江市总工会")]);
 });
 
-it("what one person asked is not known when another asks, in the same thread or alone", async () => {
+it("who comes into a thread goes on from what was asked there; elsewhere nothing of it is known", async () => {
   const { where, thread } = await newRoom();
-  const { text } = await ask(WANG, where, "那推荐词呢？", { thread_ts: thread });
-  expect(text).not.toContain("圆通");
+  expect((await ask(WANG, where, "那推荐词呢？", { thread_ts: thread })).text).toContain(MORE);
+  await ask(WANG, where, "镇江的应用成效", { thread_ts: thread });
+  expect((await ask(LI, where, "那推荐词呢？", { thread_ts: thread })).text).toContain(MORE);
   expect((await ask(WANG, directMessage(WANG), "那推荐词呢？")).text).not.toContain("圆通");
   expect((await ask(LI, where, "那推荐词呢？")).text).not.toContain("圆通");
 });

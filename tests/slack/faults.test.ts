@@ -1,6 +1,7 @@
 /** What networks and Slack do to calls, and what becomes of the answers. */
 
 import { describe, expect, it } from "vitest";
+import { SCOPES } from "../../src/channels/slack/scopes.ts";
 import { NOT_SHOWN } from "../../src/channels/slack/wording.zh.ts";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { newDir, openJournals } from "../chat/journal.ts";
@@ -142,26 +143,41 @@ describe.concurrent("a message", () => {
       expect(more).toEqual([]);
     }));
 
-  it("that Slack does not take is replaced by a courteous line", () =>
+  it("that Slack does not take comes without its buttons, then as plain text, and a courteous line is the last", () =>
     withBot(async ({ slack, log }) => {
-      slack.fault({
-        method: "chat.postMessage",
-        kind: "error",
-        error: "invalid_blocks",
-        other: { response_metadata: { messages: ["[ERROR] no"] } },
-      });
-      expect(await answered(slack, ask(slack))).toEqual([NOT_SHOWN]);
-      expect(complaintsOf({ log })).toEqual(["error 一条消息未能发出：invalid_blocks ([ERROR] no)"]);
+      const refuse = (times: number, where: { id: string }) =>
+        slack.fault({
+          method: "chat.postMessage",
+          channel: where.id,
+          kind: "error",
+          error: "invalid_blocks",
+          other: { response_metadata: { messages: ["[ERROR] no"] } },
+          times,
+        });
+      const forms = async (times: number) => {
+        const where = channel();
+        refuse(times, where);
+        await answered(slack, ask(slack, where));
+        const types = (slack.channel(where.id).own[0]?.blocks ?? []).map(({ type }) => type);
+        return [types, texts(slack, where)];
+      };
+      const answer = [expect.stringContaining(WORDS)];
+      expect(await forms(1)).toEqual([["rich_text"], answer]);
+      expect(await forms(2)).toEqual([[], answer]);
+      expect(complaintsOf({ log })).toEqual(
+        Array.from({ length: 3 }, () => "warn 一条消息改用简单的形式发送：invalid_blocks ([ERROR] no)"),
+      );
+      expect(await forms(3)).toEqual([[], [NOT_SHOWN]]);
     }));
 
   it("whose replacement is not taken either is not tried for ever", () =>
     withBot(async ({ slack, log }) => {
       slack.fault({ method: "chat.postMessage", kind: "error", error: "invalid_arguments", times: 99 });
       const where = ask(slack);
-      await until(() => posts(slack, where.id).length >= 2, "two attempts");
+      await until(() => posts(slack, where.id).length >= 4, "four attempts");
       await slack.idle(300);
-      expect(posts(slack, where.id)).toHaveLength(2);
-      expect(complaintsOf({ log })).toHaveLength(2);
+      expect(posts(slack, where.id)).toHaveLength(4);
+      expect(complaintsOf({ log })).toHaveLength(4);
     }));
 
   it("to a question that was deleted meanwhile is dropped", () =>
@@ -192,7 +208,7 @@ describe.concurrent("a message", () => {
         await until(() => posts(slack, gone.id).length >= 1, "an attempt");
         await slack.idle(200);
         expect(posts(slack, gone.id)).toHaveLength(1);
-        expect(complaintsOf({ log })).toEqual([`warn 会话 ${gone.id} 不能再收到消息：${error}`]);
+        expect(complaintsOf({ log })).toEqual([`warn 会话 ${gone.id} 中有一处不能再收到消息：${error}`]);
       }),
   );
 
@@ -211,6 +227,18 @@ describe.concurrent("a message", () => {
 });
 
 describe.concurrent("a start", () => {
+  it("names the permissions that the app lacks", async () => {
+    const scopes = SCOPES.filter((scope) => !/^(?:files|reactions):write$/.test(scope));
+    await withBot(
+      async ({ log }) => {
+        expect(complaintsOf({ log })).toEqual([
+          "warn Slack：应用缺少权限 files:write、reactions:write，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。",
+        ]);
+      },
+      { options: { scopes } },
+    );
+  });
+
   it.each([
     ["SLACK_BOT_TOKEN", { botToken: "xoxb-wrong" }],
     ["SLACK_APP_TOKEN", { socket: { appToken: "xapp-wrong" } }],

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { VERIFY_SHORTCUT } from "../../src/channels/slack/on-shortcut.ts";
+import { SCOPES } from "../../src/channels/slack/scopes.ts";
 import { commandNamed } from "../../src/chat/requests.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -44,6 +45,7 @@ const EVENT_SCOPES: Readonly<Record<string, string | null>> = {
   app_mention: "app_mentions:read",
   assistant_thread_started: null,
   link_shared: "links:read",
+  reaction_added: "reactions:read",
   "message.im": "im:history",
   "message.channels": "channels:history",
   "message.groups": "groups:history",
@@ -59,7 +61,14 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[] | null>> = {
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
   "chat.delete": ["chat:write"],
+  "chat.getPermalink": null,
   "chat.unfurl": ["links:write"],
+  "conversations.history": ["channels:history"],
+  "conversations.open": ["im:write"],
+  "conversations.replies": ["channels:history"],
+  "files.completeUploadExternal": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
+  "reactions.add": ["reactions:write"],
   "chat.startStream": ["chat:write"],
   "chat.appendStream": ["chat:write"],
   "chat.stopStream": ["chat:write"],
@@ -69,16 +78,21 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[] | null>> = {
   "assistant.threads.setTitle": ["assistant:write"],
 };
 
-/** Cards of links ask for domains, which only whoever runs the reader can name: left out until they do. */
-const LEFT_OUT = new Set(["chat.unfurl"]);
+/**
+ * Cards of links ask for domains, which only whoever runs the reader can name: left out until they do. So is the reading
+ * of channels: without it the bot says that it cannot see what stands above.
+ */
+const LEFT_OUT = new Set(["chat.unfurl", "conversations.history", "conversations.replies"]);
 
 const sources = readdirSync(new URL("src/channels/slack/", ROOT))
   .map((name) => read(`src/channels/slack/${name}`))
   .join("\n");
 const called = new Set(
-  [...sources.matchAll(/client(?:\s*\.\w+)*\s*\.(?:auth|chat|views|assistant|agents)[\s\S]*?\(/g)].map(
-    ([path]) => path.replace(/\s+/g, "").slice("client.".length, -1),
-  ),
+  [
+    ...sources.matchAll(
+      /client(?:\s*\.\w+)*\s*\.(?:auth|chat|views|assistant|agents|conversations|files|reactions)[\s\S]*?\(/g,
+    ),
+  ].map(([path]) => path.replace(/\s+/g, "").slice("client.".length, -1)),
 );
 
 describe("the manifest", () => {
@@ -111,6 +125,10 @@ describe("the manifest", () => {
       const any = METHOD_SCOPES[method];
       if (any && !LEFT_OUT.has(method)) expect(any.some((scope) => scopes.includes(scope))).toBe(true);
     }
+  });
+
+  it("gives the permissions that the start looks for", () => {
+    expect(scopes).toEqual(SCOPES);
   });
 
   it("asks for nothing beyond that, and for nothing of the person who installs it", () => {

@@ -4,6 +4,7 @@ import type { Call } from "./slack-calls.ts";
 import type { ChannelState } from "./slack-channel.ts";
 import type { Delivery } from "./slack-delivery.ts";
 import type { Fault } from "./slack-faults.ts";
+import type { Upload } from "./slack-files.ts";
 import type { Connection, DisconnectReason } from "./slack-sockets.ts";
 import type { Bot, Channel, Envelope, Incoming, Person, Raw, Team } from "./slack-types.ts";
 import type { OpenView } from "./slack-world.ts";
@@ -28,6 +29,8 @@ export interface SlackOptions {
   readonly triggerLifeMs?: number;
   /** 30 minutes with Slack. */
   readonly responseUrlLifeMs?: number;
+  /** Those that the token has, where the app is told of them. */
+  readonly scopes?: readonly string[];
   /** Whether the app is told of its own messages, as one is that subscribes to those of channels. */
   readonly echoes?: boolean;
 }
@@ -54,6 +57,8 @@ export interface Slack {
   readonly connections: readonly Connection[];
   /** Modals, also those that are closed. */
   readonly views: readonly OpenView[];
+  /** Files, also those that stand nowhere. */
+  readonly uploads: readonly Upload[];
   home(user: string): OpenView | undefined;
   channel(id: string): ChannelState;
   setChannel(channel: Channel, is?: { readonly isMember?: boolean; readonly isArchived?: boolean }): void;

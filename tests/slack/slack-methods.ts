@@ -12,6 +12,7 @@ import {
   replies,
   userInfo,
 } from "./slack-directory.ts";
+import { completeUpload, getUploadUrl } from "./slack-files.ts";
 import {
   addReaction,
   deleteMessage,
@@ -54,6 +55,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   "assistant.threads.setSuggestedPrompts": setSuggestedPrompts,
   "agents.sessions.setStatus": setSessionStatus,
   "agents.sessions.rename": renameSession,
+  "files.getUploadURLExternal": getUploadUrl,
+  "files.completeUploadExternal": completeUpload,
   "reactions.add": addReaction,
   "reactions.remove": removeReaction,
   "views.open": openModal,

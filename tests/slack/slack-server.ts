@@ -52,6 +52,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     triggers: new Map(),
     addresses: new Map(),
     unfurlIds: new Set(),
+    uploads: [],
+    url: () => url,
     violations,
     onPosted(room, message) {
       const { id, kind } = room.channel;
@@ -93,6 +95,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all("/api/:method", (request) => {
     const { method } = request.req.param();
+    if (options.scopes) request.header("x-oauth-scopes", options.scopes.join(","));
     return handle(handling, {
       request,
       method,
@@ -116,6 +119,11 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
         }),
       ...(address ? { channel: address.channel } : {}),
     });
+  });
+  app.post("/upload/:id", async (request) => {
+    const upload = world.uploads.find(({ id }) => id === request.req.param().id);
+    if (upload) upload.bytes = new Uint8Array(await request.req.arrayBuffer());
+    return request.text(upload ? "OK" : "no such upload", upload ? 200 : 404);
   });
   app.notFound((request) => request.text("Not Found", 404));
 
@@ -154,6 +162,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     },
     connections: sockets.connections,
     views: world.views,
+    uploads: world.uploads,
     home: (user) => world.homes.get(user),
     channel(id) {
       const room = world.rooms.get(id);

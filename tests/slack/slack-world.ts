@@ -3,6 +3,7 @@
 import type { View } from "@slack/types";
 import { nextTs } from "./message-times.ts";
 import type { Emulated } from "./slack-emulator.ts";
+import type { Upload } from "./slack-files.ts";
 import { type Bot, type Channel, type Payload, type Person, refuse, type Team } from "./slack-types.ts";
 
 /** What a message has said at one time. */
@@ -108,6 +109,9 @@ export interface World {
   readonly triggers: Map<string, Trigger>;
   readonly addresses: Map<string, ReplyAddress>;
   readonly unfurlIds: Set<string>;
+  readonly uploads: Upload[];
+  /** Of the server. */
+  readonly url: () => string;
   readonly violations: string[];
   /** How the token is refused, once it is. */
   tokenError?: "account_inactive" | "token_revoked";

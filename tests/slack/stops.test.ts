@@ -1,7 +1,7 @@
 /** An answer that is given up: by deleting the question, changing it, the stop button, or a word. */
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NOTHING_TO_STOP, STOPPED } from "../../src/chat/wording.zh.ts";
+import { NOT_YOURS_TO_STOP, NOTHING_TO_STOP, STOPPED } from "../../src/chat/wording.zh.ts";
 import { slowAbilities } from "../chat/slow-abilities.ts";
 import { until } from "../wire/clock.ts";
 import { atTheWire, complaintsOf, rowsIn } from "./at-the-wire.ts";
@@ -286,7 +286,11 @@ describe("a word", () => {
     const where = channel();
     const { held, ts } = await ask(where);
     bot.slack.push(...mentions(WANG, where, "停", { thread_ts: ts }), ...mentions(LI, where, "停"));
-    await until(() => textsIn(where).filter((text) => text.includes(NOTHING_TO_STOP)).length === 2);
+    const told = [NOT_YOURS_TO_STOP, NOTHING_TO_STOP];
+    await until(
+      () => told.every((line) => textsIn(where).some((text) => text.includes(line))),
+      "both to be told how it is",
+    );
     held.release();
     await wire.settled();
     expect(textsIn(where).filter((text) => text.includes(WORDS))).toHaveLength(1);

@@ -155,6 +155,23 @@ describe("surfaces", async () => {
     expect(ephemerals(elsewhere).at(-1)?.text).toContain("最多 4000 字");
   });
 
+  it("a button that another pressed already leads to what stands in the channel", async () => {
+    const where = channel();
+    const { answer, thread } = await ask(LI, where, "引用圆通主要内容第二项第一句");
+    const whole = button(answer, "📖 原文");
+    await press(LI, where, answer, whole);
+    const shown = own(where, thread).at(-1);
+    const calls = await press(WANG, where, answer, whole);
+    expect(calls.map(({ method }) => method)).toEqual(["chat.getPermalink", "chat.postEphemeral"]);
+    const address = `p${shown?.ts.replace(".", "")}`;
+    expect(calls[1]?.payload).toMatchObject({
+      user: WANG.id,
+      text: expect.stringMatching(
+        new RegExp(`^这条内容前面已经发过。 <https://.+/${address}.*\\|点此查看>$`),
+      ),
+    });
+  });
+
   it("a thumbs-down is counted at once, and its reason, if any, is kept beside it", async () => {
     const where = channel();
     const { answer } = await ask(LI, where, QUESTION);

@@ -182,7 +182,7 @@ describe("the journal's memory", () => {
     await ask("甲", "2");
     expect(await turns({ since: 0, limit: 9 })).toEqual(["甲1", "甲3", "甲4", "甲2"]);
     const [item] = await journal.receive([update("new")]);
-    await journal.finish(item?.number ?? 0, { forget: "甲" });
+    await journal.finish(item?.number ?? 0, { forget: ["甲"] });
     expect(await turns({ since: 0, limit: 9 })).toEqual([]);
     expect(await journal.turns("乙", { since: 0, limit: 9 })).toHaveLength(1);
   });

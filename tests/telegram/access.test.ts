@@ -76,16 +76,20 @@ describe("a chat that nobody opened", () => {
     expect(calls.map(({ method }) => method)).toEqual(["sendMessage"]);
   });
 
-  it("may be that of one person, who hears the same alone", async () => {
-    const first = await start();
+  it("may be that of one person, who hears the same alone, and again the next day", async () => {
+    let time = Date.now();
+    const now = () => time;
+    const first = await start({ now });
     const li = person("李安");
     const chat = privateChat(li);
     expect((await ask(li, chat, "/start")).text).toContain(String(li.id));
     expect(await callsAfter(says(li, chat, "圆通的应用成效是什么？"), says(li, chat, "/help"))).toEqual([]);
     await first.stopBot();
-    await start({ dir: first.dir });
+    await start({ dir: first.dir, now });
     expect(await callsAfter(says(li, chat, "你好"))).toEqual([]);
     expect(own(chat)).toHaveLength(1);
+    time += 25 * HOUR;
+    expect((await ask(li, chat, "你好")).text).toMatch(/^您好.*尚未开通/);
   });
 
   it("gets no results inline, but a button to where more is said", async () => {
@@ -102,7 +106,7 @@ describe("a chat that nobody opened", () => {
     await callsAfter(turnsBot(ME, closed, li, "member"), turnsBot(ME, open, li, "member"));
     expect(texts(closed)).toEqual([expect.stringContaining(`编号 ${closed.id}`)]);
     expect(texts(open)).toEqual([
-      expect.stringMatching(/^大家好，我是案例通[\s\S]*@anlitong_bot[\s\S]*\/privacy/),
+      expect.stringMatching(/^大家好，我是案例通[\s\S]*\/ask@anlitong_bot[\s\S]*\/privacy/),
     ]);
     const calls = await callsAfter(
       turnsBot(ME, open, li, "administrator", "member"),

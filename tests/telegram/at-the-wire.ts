@@ -54,7 +54,9 @@ export function atTheWire(api: BotApi, dir: () => string) {
   async function callsDuring(act: () => Promise<void>): Promise<readonly Call[]> {
     const before = api.calls.length;
     await act();
-    return api.calls.slice(before).filter(({ method }) => !/^(?:setMyCommands|deleteWebhook)$/.test(method));
+    return api.calls
+      .slice(before)
+      .filter(({ method }) => !/^(?:setMy\w+|setChatMenuButton|deleteWebhook)$/.test(method));
   }
 
   return {

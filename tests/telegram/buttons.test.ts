@@ -8,6 +8,7 @@ import { openKnowledge } from "../knowledge.ts";
 import { ackedTwice, atTheWire, button, buttonsOf, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
+import { reacts } from "./happenings.ts";
 import { citationsIn } from "./parse-back.ts";
 import { group, person, privateChat } from "./people.ts";
 
@@ -21,7 +22,7 @@ const changing: Abilities = {
   stillHolds: async (answer) => !isChanged && abilities.stillHolds(answer),
 };
 const bot = await startBot({ api, abilities: changing, limits: MANY });
-const { ask, now, own, press } = atTheWire(api, () => bot.dir);
+const { ask, callsAfter, now, own, press } = atTheWire(api, () => bot.dir);
 const AT = `@${api.me.username}`;
 const LI = person("李安");
 const WANG = person("王芳");
@@ -48,24 +49,24 @@ const VOTES = ["👍", "👎", "💬 私聊继续"];
 describe("the keyboard of an answer", () => {
   it.each([
     [
-      "a grounded one",
+      "one whose words are all of their section",
       "圆通全网已累计建设职工之家多少家？",
-      ["📖 原文", "📋 出处", "📝 全文摘要", 2, ...VOTES],
+      ["📋 出处", "📝 全文摘要", 0, ...VOTES],
     ],
     [
       "an excerpt of a sentence",
       "引用圆通主要内容第二项第一句",
-      ["📖 原文", "📋 出处", "📝 全文摘要", 2, ...VOTES],
+      ["📖 原文", "📋 出处", "📝 全文摘要", 0, ...VOTES],
     ],
-    ["an excerpt of a whole", "引用圆通主要内容第二项", ["📋 出处", "📝 全文摘要", 2, ...VOTES]],
-    ["a summary", "总结镇江的案例", ["📖 原文[1]", "📖 原文[2]", "📖 原文[3]", "📋 出处", 1, ...VOTES]],
-    ["a listing", "哪些案例提到欠薪？", ["📋 出处", 2, ...VOTES]],
-    ["the catalogue", "有哪些案例？", ["📋 出处", 2, ...VOTES]],
-    ["a comparison", "比较圆通和镇江的应用成效", ["📖 原文[1]", "📖 原文[2]", "📋 出处", 2, ...VOTES]],
+    ["an excerpt of a whole", "引用圆通主要内容第二项", ["📋 出处", "📝 全文摘要", 0, ...VOTES]],
+    ["a summary", "总结镇江的案例", ["📖 原文[1]", "📖 原文[2]", "📋 出处", 0, ...VOTES]],
+    ["a listing", "哪些案例提到欠薪？", ["📋 出处", 0, ...VOTES]],
+    ["the catalogue", "有哪些案例？", ["📋 出处", 0, ...VOTES]],
+    ["a comparison of whole sections", "比较圆通和镇江的应用成效", ["📋 出处", 0, ...VOTES]],
     [
       "a verification",
       "核实“圆通直营体系建会率动态达100%”",
-      ["📖 原文", "📋 出处", "📝 全文摘要", 2, ...VOTES],
+      ["📖 原文", "📋 出处", "📝 全文摘要", 0, ...VOTES],
     ],
     ["a refusal", "圆通去年的营业收入是多少？", [3, ...VOTES]],
     ["a refusal about no case", "哈尔滨市总工会的案例讲了什么？", [0, ...VOTES]],
@@ -198,6 +199,21 @@ describe("a button", () => {
     expect(quotes[0].citation).toMatchObject({ section: "应用成效", source: { file: FILE, line: 55 } });
     await press(WANG, given.answer.message, button(given, "👍"));
     expect(votes()).toHaveLength(2);
+  });
+
+  it("a sign of a reader under an answer counts as their vote; other signs, and those under other messages, do not", async () => {
+    const chat = group();
+    const given = await asked("引用圆通的应用成效", chat);
+    const id = button(given, "👍").split(":")[1];
+    const votes = () => rowsIn(bot.dir, "votes").filter(({ answer_id }) => answer_id === id);
+    const calls = await callsAfter(
+      reacts(LI, chat, given.answer.id, "❤"),
+      reacts(WANG, chat, given.answer.id, "👎"),
+      reacts(WANG, chat, given.id, "👍"),
+      reacts(person("陈工"), chat, given.answer.id, "🤔"),
+    );
+    expect(calls).toEqual([]);
+    expect(votes().map(({ is_good }) => is_good)).toEqual([1, 0]);
   });
 
   it("💬 私聊继续 leads to the same answer, alone, to ask on from", async () => {

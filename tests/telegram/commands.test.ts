@@ -325,7 +325,7 @@ describe("what is said of a command", () => {
 
   test("shows one example, which is understood, of each that takes arguments", () => {
     for (const command of all) {
-      const [, example] = usage(command).match(/例如：(\/.+)$/) ?? [];
+      const [, example] = usage(command).match(/例如：(.+)$/) ?? [];
       if (example !== undefined) expect(requested(example).kind).not.toMatch(/usage|unknown/);
       else expect(requested(`/${command}`).kind).not.toBe("usage");
     }

@@ -1,7 +1,7 @@
 /** An answer that takes long, alone with the bot: a draft shows how far it is, and may be stopped; and words that stop. */
 
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NOTHING_TO_STOP, STOPPED } from "../../src/chat/wording.zh.ts";
+import { NOT_YOURS_TO_STOP, STOPPED } from "../../src/chat/wording.zh.ts";
 import { underWay } from "../../src/render/stages.zh.ts";
 import { slowAbilities } from "../chat/slow-abilities.ts";
 import { until } from "../wire/clock.ts";
@@ -207,7 +207,7 @@ describe("a question", () => {
     const word = says(WANG, chat, `${AT} 停`);
     api.push(says(LI, chat, `${AT} ${OTHER}`), word);
     await until(() => answersTo(chat, word.message.message_id).length === 1);
-    expect(answersTo(chat, word.message.message_id)[0]?.text).toBe(NOTHING_TO_STOP);
+    expect(answersTo(chat, word.message.message_id)[0]?.text).toBe(NOT_YOURS_TO_STOP);
     held.release();
     await settled();
     expect(answersTo(chat, asked.message.message_id)[0]?.text).toContain(WORDS);

@@ -6,7 +6,18 @@ import { atTheWire, complaintsOf, repliedIn, rowsIn } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import { type StoredMessage, startBotApi, type UpdateBody } from "./bot-api.ts";
 import { forwardsPost } from "./happenings.ts";
-import { ANONYMOUS, channel, edits, forum, person, says, shows, supergroup, topic } from "./people.ts";
+import {
+  ANONYMOUS,
+  CHANNEL_BOT,
+  channel,
+  edits,
+  forum,
+  person,
+  says,
+  shows,
+  supergroup,
+  topic,
+} from "./people.ts";
 
 const api = await startBotApi();
 const bot = await startBot({ api });
@@ -68,10 +79,8 @@ const SILENT: [kind: string, of: (room: Room) => UpdateBody | readonly UpdateBod
   ["talk", ({ chat }) => says(LI, chat, "大家下午好，今天的会改到三点")],
   ["the bot's name in plain words", ({ chat }) => says(LI, chat, "案例通能回答圆通的成效吗？")],
   ["its username without a sign", ({ chat }) => says(LI, chat, "anlitong_bot 圆通的成效")],
-  [
-    "its username amid Chinese words, which Telegram marks as none",
-    ({ chat }) => says(LI, chat, `请${AT}查圆通`),
-  ],
+  ["a username that only begins like its own", ({ chat }) => says(LI, chat, `${AT}2 圆通的成效`)],
+  ["its username in an address", ({ chat }) => says(LI, chat, `见 https://t.me/${AT} 圆通的成效`)],
   [
     "its username as code",
     ({ chat }) => ({
@@ -113,7 +122,7 @@ const SILENT: [kind: string, of: (room: Room) => UpdateBody | readonly UpdateBod
   ["a result of another bot", ({ chat }) => says(LI, chat, `${AT} 圆通的成效`, { viaBot: WEATHER })],
   ["another bot", ({ chat }) => says(WEATHER, chat, `${AT} 圆通的成效`)],
   ["another bot that replies", ({ chat, answer }) => says(WEATHER, chat, "圆通的成效", { replyTo: answer })],
-  ["an anonymous administrator", ({ chat }) => says(ANONYMOUS, chat, `${AT} 圆通的成效`, { as: chat })],
+  ["talk of an anonymous administrator", ({ chat }) => says(ANONYMOUS, chat, "圆通的成效", { as: chat })],
   [
     "talk in a topic, which seems to reply to the bot that opened it",
     () => {
@@ -194,6 +203,21 @@ const ANSWERED: [kind: string, of: (room: Room) => UpdateBody | readonly UpdateB
     ({ chat, asked }) => says(LI, chat, AT, { replyTo: asked }),
     "江苏镇江市总工会 · 应用成效",
   ],
+  [
+    "a mention glued to Chinese words, which Telegram marks as none",
+    ({ chat }) => says(LI, chat, `请问${AT}镇江的应用成效是什么？`),
+    "江苏镇江市总工会 · 应用成效",
+  ],
+  [
+    "an anonymous administrator",
+    ({ chat }) => says(ANONYMOUS, chat, `${AT} 镇江的应用成效是什么？`, { as: chat }),
+    "江苏镇江市总工会 · 应用成效",
+  ],
+  [
+    "somebody who writes as a channel",
+    ({ chat }) => says(CHANNEL_BOT, chat, `/ask${AT} 镇江的应用成效是什么？`, { as: channel() }),
+    "江苏镇江市总工会 · 应用成效",
+  ],
   ["a mention alone", ({ chat }) => says(LI, chat, AT), "请告诉我您想问什么"],
   [
     "an edit that adds the mention within two minutes",
@@ -218,10 +242,20 @@ describe("exactly nothing", () => {
   });
 });
 
-it("says nothing to thanks under its answer", async () => {
+it("answers thanks by a sign under them, and a mere note by nothing", async () => {
   const { chat, answer } = await newRoom();
-  const calls = await callsAfter(says(LI, chat, "收到，谢谢", { replyTo: answer }));
-  expect(calls.filter(({ method }) => method !== "sendChatAction")).toEqual([]);
+  const thanks = says(LI, chat, "收到，谢谢", { replyTo: answer });
+  const calls = await callsAfter(thanks, says(LI, chat, "收到", { replyTo: answer }));
+  expect(calls.filter(({ method }) => method !== "sendChatAction")).toMatchObject([
+    {
+      method: "setMessageReaction",
+      payload: {
+        chat_id: chat.id,
+        message_id: thanks.message.message_id,
+        reaction: [{ type: "emoji", emoji: "👍" }],
+      },
+    },
+  ]);
 });
 
 describe("exactly one answer", () => {

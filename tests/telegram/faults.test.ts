@@ -6,7 +6,7 @@ import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { sleep, until } from "../wire/clock.ts";
 import { type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, type Fault, startBotApi } from "./bot-api.ts";
-import { group, person, privateChat, says, supergroup } from "./people.ts";
+import { forum, group, person, privateChat, says, supergroup, topic } from "./people.ts";
 
 const BY = person("李安");
 const QUESTION = "圆通的应用成效是什么？";
@@ -86,18 +86,59 @@ describe.concurrent("a message", () => {
     }),
   );
 
-  it("that Telegram does not take is replaced by a courteous line", () =>
+  it.each([
+    ["its entities", "ENTITY_BOUNDS_INVALID", "entities"],
+    ["its buttons", "BUTTON_USER_PRIVACY_RESTRICTED", "reply_markup"],
+    ["what it replies to", "message to be replied not found", "reply_parameters"],
+  ])("whose form Telegram does not take comes without %s", (_, why, part) =>
     withBot(async (bot) => {
-      bot.api.fault({
-        method: "sendMessage",
-        kind: "refusal",
-        code: 400,
-        description: "Bad Request: ENTITY_BOUNDS_INVALID",
-      });
+      const description = `Bad Request: ${why}`;
+      bot.api.fault({ method: "sendMessage", kind: "refusal", code: 400, description });
+      const { chat } = ask(bot.api);
+      expect(await answered(bot, chat)).toEqual([expect.stringContaining(WORDS)]);
+      const has = ({ [part]: value = [] }: Readonly<Record<string, unknown>>) => String(value) !== "";
+      expect(sends(bot.api, chat.id).map(({ payload }) => has(payload))).toEqual([true, false]);
+      expect(bot.log.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([
+        `warn 一条消息改用简单的形式发送：400 ${description}`,
+      ]);
+    }),
+  );
+
+  it("keeps its quotes apart from our words where they cannot be set off as quotes", () =>
+    withBot(async (bot) => {
+      const description = "Bad Request: can't parse entities";
+      bot.api.fault({ method: "sendMessage", kind: "refusal", code: 400, description });
+      const { chat } = ask(bot.api);
+      const [text = ""] = await answered(bot, chat);
+      expect(text).toMatch(/应用成效〕\n“圆通全网.*”/);
+    }));
+
+  it("that Telegram does not take in any form is replaced by a courteous line", () =>
+    withBot(async (bot) => {
+      const description = "Bad Request: MESSAGE_INVALID";
+      bot.api.fault({ method: "sendMessage", kind: "refusal", code: 400, description, times: 3 });
       const { chat } = ask(bot.api);
       expect(await answered(bot, chat)).toEqual([NOT_SHOWN]);
       expect(bot.log.lines.filter((line) => line.startsWith("error"))).toEqual([
-        "error 一条消息未能发出：400 Bad Request: ENTITY_BOUNDS_INVALID",
+        `error 一条消息未能发出：400 ${description}`,
+      ]);
+    }));
+
+  it("to a topic that was closed is dropped alone: other topics of the chat get theirs", () =>
+    withBot(async (bot) => {
+      const club = forum();
+      const [closed, open] = [topic(club, "闭", BY), topic(club, "开", BY)];
+      const description = "Bad Request: TOPIC_CLOSED";
+      bot.api.fault({ method: "sendMessage", chatId: club.id, kind: "refusal", code: 400, description });
+      for (const room of [closed, open, open])
+        bot.api.push(says(BY, club, `@${bot.api.me.username} ${QUESTION}`, { topic: room }));
+      await answered(bot, club, 2);
+      expect(bot.api.chat(club.id).own.map(({ threadId }) => threadId)).toEqual([
+        open.message_id,
+        open.message_id,
+      ]);
+      expect(bot.log.lines.filter((line) => line.startsWith("warn"))).toEqual([
+        `warn 会话 ${club.id} 中有一处不能再收到消息：400 ${description}`,
       ]);
     }));
 

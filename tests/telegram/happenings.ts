@@ -39,6 +39,25 @@ export function migrates(by: User, from: Chat.GroupChat, to: Chat.SupergroupChat
   };
 }
 
+/** A sign is put under a message, where there was none of this person. */
+export function reacts(
+  by: User,
+  chat: Chat,
+  messageId: number,
+  emoji: "👍" | "👎" | "❤" | "🤔",
+): Required<Pick<Update, "message_reaction">> {
+  return {
+    message_reaction: {
+      chat,
+      message_id: messageId,
+      user: by,
+      date: now(),
+      old_reaction: [],
+      new_reaction: [{ type: "emoji", emoji }],
+    },
+  };
+}
+
 export function stopsGeneration(
   chat: Chat.PrivateChat,
   draftId: number,

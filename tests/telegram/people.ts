@@ -31,6 +31,14 @@ export const ANONYMOUS: User = {
   username: "GroupAnonymousBot",
 };
 
+/** Stands in as the sender for people who write in the name of a channel of theirs. */
+export const CHANNEL_BOT: User = {
+  id: 136_817_688,
+  is_bot: true,
+  first_name: "Channel",
+  username: "Channel_Bot",
+};
+
 /** Where one writes to the bot alone. */
 export function privateChat({ id, first_name, username }: User): Chat.PrivateChat {
   return { id, type: "private", first_name, ...(username ? { username } : {}) };

@@ -154,16 +154,95 @@ test("programs show the token in a header", async () => {
   expect((await asked(`Basic ${TOKEN}`)).status).toBe(401);
 });
 
-test("whoever guesses is made to wait, and who is let in already is not", async () => {
-  const { address } = await served(undefined, { token: TOKEN });
-  const { headers } = await send(`${address}/session`, form({ token: TOKEN }));
-  const cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+test("whoever guesses is made to wait, and keeps nobody out: not even from the same address", async () => {
+  const site = await served(undefined, { token: TOKEN });
+  const { address } = site;
   const statuses: number[] = [];
   for (let i = 0; i < 22; i += 1)
     statuses.push((await send(`${address}/session`, form({ token: `guess ${i}` }))).status);
-  expect(new Set(statuses)).toEqual(new Set([403, 429]));
-  expect((await send(`${address}/session`, form({ token: TOKEN }))).status).toBe(429);
-  expect((await send(`${address}/`, { headers: { cookie } })).status).toBe(200);
+  expect(statuses).toEqual([...Array(20).fill(403), 429, 429]);
+  expect((await send(`${address}/`, { headers: { authorization: "Bearer guess" } })).status).toBe(429);
+  expect((await send(`${address}/session`, form({ token: TOKEN }))).status).toBe(303);
+  expect((await send(`${address}/`, { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(200);
+  expect([site.lines[0], site.lines.at(-1)]).toEqual([
+    "网页登录被拒：口令不对，来自 127.0.0.1",
+    "网页登录：案例通，来自 127.0.0.1",
+  ]);
+});
+
+test("guesses are counted by the address that a trusted proxy names, whatever stands before it", async () => {
+  const { address } = await served(undefined, { token: TOKEN, proxies: ["127.0.0.1"] });
+  const from = (forwarded: string) => ({
+    headers: { authorization: "Bearer guess", "x-forwarded-for": forwarded },
+  });
+  for (let i = 0; i < 20; i += 1) await send(`${address}/`, from(`10.1.1.${i}, 192.0.2.1`));
+  expect((await send(`${address}/`, from("192.0.2.2, 192.0.2.1"))).status).toBe(429);
+  expect((await send(`${address}/`, from("192.0.2.1, 192.0.2.2"))).status).toBe(401);
+});
+
+async function cookieFor(address: string, fields: Record<string, string>): Promise<string> {
+  const { headers } = await send(`${address}/session`, form(fields));
+  return headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+}
+
+test("each login asks at its own pace, also from one address", async () => {
+  const { address } = await served(undefined, { token: TOKEN, perPerson: 1 });
+  const ask = async (cookie: string) => {
+    const sent = form({ question: "有哪些案例" });
+    return (await send(`${address}/ask`, { ...sent, headers: { ...sent.headers, cookie } })).status;
+  };
+  const [one, other] = [
+    await cookieFor(address, { token: TOKEN }),
+    await cookieFor(address, { token: TOKEN }),
+  ];
+  expect([await ask(one), await ask(one), await ask(other)]).toEqual([200, 429, 200]);
+});
+
+test("the pages of curators are for curators: others neither open them nor see the way", async () => {
+  const curatorToken = "a-curator-token";
+  const { address } = await served(undefined, { token: TOKEN, curatorToken });
+  const reader = { cookie: await cookieFor(address, { token: TOKEN }) };
+  const curator = { cookie: await cookieFor(address, { token: curatorToken, as: "curator" }) };
+  expect((await send(`${address}/`, { headers: reader })).text).not.toContain("维护");
+  expect((await send(`${address}/`, { headers: curator })).text).toContain("维护");
+  expect((await send(`${address}/curator`, { headers: curator })).status).toBe(200);
+  const turned = await send(`${address}/curator`, { headers: reader });
+  expect([turned.status, turned.text.includes("login?as=curator&amp;next=curator")]).toEqual([401, true]);
+  const login = await send(`${address}/login?as=curator&next=curator`, { headers: reader });
+  expect([login.status, login.text.includes("请输入维护口令")]).toEqual([200, true]);
+  expect((await send(`${address}/session`, form({ token: TOKEN, as: "curator" }))).status).toBe(403);
+  const forged = reader.cookie.replace(".reader.", ".curator.");
+  expect((await send(`${address}/curator`, { headers: { cookie: forged } })).status).toBe(401);
+});
+
+test("where no curator's token is set nobody opens their pages, and of a proxy's users those that are named", async () => {
+  const withToken = await served(undefined, { token: TOKEN });
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const closed = await send(`${withToken.address}/curator`, { headers });
+  expect([closed.status, closed.text.includes("您没有打开它的权限")]).toEqual([403, true]);
+  const { address } = await served(undefined, { userHeader: "X-User", curators: ["王敏"] });
+  const as = (user: string) => send(`${address}/curator`, { headers: { "x-user": user } });
+  expect([(await as("li")).status, (await as("wang")).status]).toEqual([403, 403]);
+  const named = await served(undefined, { userHeader: "X-User", curators: ["wang"] });
+  expect((await send(`${named.address}/curator`, { headers: { "x-user": "wang" } })).status).toBe(200);
+});
+
+test.each([
+  ["/nothing/here", "GET", 404, "没有这个网页"],
+  ["/ask/answer", "GET", 405, "这个网址不接受这样的请求"],
+])("%s by %s is answered by a page of ours", async (path, method, status, words) => {
+  const { address } = await served();
+  const response = await send(address + path, { method });
+  expect([response.status, response.headers["content-type"]]).toEqual([status, "text/html; charset=UTF-8"]);
+  expect(response.text).toContain(words);
+  expect(String(response.headers["content-security-policy"])).toContain("default-src 'none'");
+});
+
+test("the address of all cases leads to the catalogue, and the tab has a sign", async () => {
+  const { address } = await served();
+  expect((await send(`${address}/cases`)).headers.location).toBe("./");
+  expect((await send(`${address}/cases/`)).headers.location).toBe("../");
+  expect((await send(`${address}/favicon.ico`)).headers["content-type"]).toBe("image/svg+xml");
 });
 
 test("a reverse proxy's user is let in, and nobody else", async () => {

@@ -368,6 +368,7 @@ describe("the OpenAPI document", () => {
   it("names every operation once, and nothing that it does not describe", async () => {
     const document = await read();
     expect(document.openapi).toBe("3.1.0");
+    expect(document).toMatchObject({ servers: [{ url: "https://cases.example.org" }] });
     expect(Object.keys(document.paths)).toEqual(
       ["ask", "quote", "summary", "cases", "compare", "verify", "search"].map((name) => `/api/${name}`),
     );

@@ -55,7 +55,10 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
   const turns = (page: Page) => page.locator("#turns > .turn");
 
   async function ask(page: Page, text: string, mode?: string): Promise<Locator> {
-    if (mode !== undefined) await page.locator(".modes label", { hasText: mode }).click();
+    if (mode !== undefined) {
+      await page.locator(".modes summary").click();
+      await page.locator(".modes label", { hasText: mode }).click();
+    }
     const before = await turns(page).count();
     await field(page).fill(text);
     await page.getByRole("button", { name: "发送" }).click();
@@ -120,7 +123,7 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
       const before = givenUp();
       await field(page).fill("慢慢想");
       await page.getByRole("button", { name: "发送" }).click();
-      await page.getByText("正在挑选原文……").waitFor();
+      await page.locator(".pending").getByText("正在挑选原文……").waitFor();
       await stop();
       await page.getByText("已停止。").waitFor();
       await expect.poll(givenUp).toBe(before + 1);
@@ -137,18 +140,170 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
     await expect.poll(() => turns(page).count()).toBe(1);
     await page.getByRole("button", { name: "新对话" }).click();
     expect(await turns(page).count()).toBe(0);
+    expect(await page.locator("#starters a.ask").first().isVisible()).toBe(true);
     await page.reload();
     expect(await turns(page).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it("shows the question at once, keeps what is typed meanwhile, and offers to ask it again", async () => {
+    const { page, faults } = await opened();
+    await field(page).fill("慢慢想");
+    await page.keyboard.press("Enter");
+    const pending = page.locator("#turns > .pending");
+    expect(await pending.locator("h2").textContent()).toBe("慢慢想");
+    await pending.getByText("正在挑选原文……").waitFor();
+    await field(page).fill("下一个问题");
+    await page.keyboard.press("Enter");
+    await page.getByText("上一个问题还在回答，请稍候，您写的内容会留着。").waitFor();
+    await page.getByRole("button", { name: "停止" }).click();
+    await pending.getByText("已停止。").waitFor();
+    expect(await field(page).inputValue()).toBe("下一个问题");
+    await pending.getByRole("button", { name: "再问一次" }).click();
+    await pending.getByText("正在挑选原文……").waitFor();
+    expect(await field(page).inputValue()).toBe("下一个问题");
+    expect(faults).toEqual([]);
+  });
+
+  it("asks again after a reload what was not answered before it", async () => {
+    const { page, faults } = await opened();
+    await field(page).fill("慢慢想");
+    await page.keyboard.press("Enter");
+    const pending = page.locator("#turns > .pending");
+    await pending.getByText("正在挑选原文……").waitFor();
+    await page.reload();
+    await pending.getByText("正在挑选原文……").waitFor();
+    expect(await pending.locator("h2").textContent()).toBe("慢慢想");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => field(page).inputValue()).toBe("慢慢想");
+    await page.reload();
+    expect(await pending.count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ["as Safari tells it", { keyCode: 229 }],
+    ["as the others tell it", { isComposing: true }],
+  ])("sends nothing by the Enter that ends a word of an input method, %s", async (_, init) => {
+    const { page, faults } = await opened();
+    await field(page).fill("zhenjiang");
+    const isLeft = await field(page).evaluate(
+      (area, given) =>
+        area.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...given }),
+        ),
+      init,
+    );
+    expect([
+      isLeft,
+      await page
+        .locator("#turns")
+        .innerHTML()
+        .then((text) => text.trim()),
+    ]).toEqual([true, ""]);
+    expect(await field(page).inputValue()).toBe("zhenjiang");
+    expect(faults).toEqual([]);
+  });
+
+  it("cuts nothing off what is pasted, and says what is too long", async () => {
+    const { page, faults } = await opened();
+    const long = "字".repeat(4_100);
+    await field(page).fill(long);
+    await page.getByText("已有 4100 字，最多 1000 字，请分段或精简后再发送。").waitFor();
+    await page.keyboard.press("Enter");
+    expect([await field(page).inputValue(), await page.locator(".pending").count()]).toEqual([long, 0]);
+    await page.locator(".modes summary").click();
+    await page.locator(".modes label", { hasText: "核对引文" }).click();
+    await page.getByText("最多 4000 字").waitFor();
+    await field(page).fill(long.slice(0, 4_000));
+    expect(await page.locator("#status").textContent()).toBe("");
+    expect(faults).toEqual([]);
+  });
+
+  it("keeps conversations in the browser, opens them again in another tab, and deletes them", async () => {
+    const { page, faults } = await opened();
+    await ask(page, "镇江挽回了多少损失？");
+    await page.getByRole("button", { name: "新对话" }).click();
+    await ask(page, "有哪些案例？");
+    const other = await page.context().newPage();
+    await other.goto(`${site.address}/ask`);
+    expect(await turns(other).count()).toBe(0);
+    await other.getByText("对话记录", { exact: true }).click();
+    const list = other.locator("#talks li");
+    await expect.poll(() => list.count()).toBe(2);
+    expect(await axeFindings(other)).toEqual([]);
+    await list.nth(1).getByRole("button").first().click();
+    expect(await turns(other).first().textContent()).toContain("181.9万元");
+    await ask(other, "那它的主要内容呢？");
+    await other.getByText("对话记录", { exact: true }).click();
+    await expect.poll(() => list.first().textContent()).toContain("镇江挽回了多少损失？");
+    await list.first().getByRole("button", { name: /^删除/ }).click();
+    await expect.poll(() => list.count()).toBe(1);
+    expect(await turns(other).count()).toBe(0);
+    await other.getByRole("button", { name: "全部删除" }).click();
+    await other.getByText("对话记录", { exact: true }).click();
+    await other.getByText("还没有保存的对话。").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("closes the passage by the way back, and stays on the page", async () => {
+    const { page, faults } = await opened({ viewport: { width: 390, height: 844 } });
+    const turn = await ask(page, "镇江挽回了多少损失？");
+    const panel = page.locator("#passage");
+    await turn.locator(".claim .cite").click();
+    await panel.locator("mark").waitFor();
+    await page.goBack();
+    expect([await panel.isVisible(), new URL(page.url()).pathname]).toEqual([false, "/ask"]);
+    await turn.locator(".claim .cite").click();
+    await panel.locator("mark").waitFor();
+    await page.getByRole("button", { name: "关闭" }).click();
+    expect(await panel.isVisible()).toBe(false);
+    await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
+    expect(faults).toEqual([]);
+  });
+
+  it("shows where a citation leads to who points at it, and a comparison on a phone one below the other", async () => {
+    const { page, faults } = await opened({ viewport: { width: 390, height: 844 } });
+    const turn = await ask(page, "圆通 齐河 应用成效", "对比");
+    const cite = turn.locator(".cite").first();
+    await cite.hover();
+    expect(await cite.evaluate((link) => getComputedStyle(link, "::after").content)).toContain(
+      "圆通速递有限公司工会 · 应用成效",
+    );
+    const boxes = await turn
+      .locator("td")
+      .evaluateAll((cells) =>
+        cells.map((cell) => [
+          cell.getBoundingClientRect().left,
+          cell.getBoundingClientRect().right <= innerWidth,
+        ]),
+      );
+    expect(boxes).toEqual([boxes[0], boxes[0]]);
+    expect(boxes[0]?.[1]).toBe(true);
+    expect(
+      await turn
+        .locator("td")
+        .nth(1)
+        .evaluate((cell) => getComputedStyle(cell, "::before").content),
+    ).toBe('"山东德州齐河县总工会"');
     expect(faults).toEqual([]);
   });
 
   it("copies an answer with its references, and takes votes with a reason", async () => {
     const { page, faults } = await opened({ permissions: ["clipboard-read", "clipboard-write"] });
     const turn = await ask(page, "镇江挽回了多少损失？");
-    await turn.getByRole("button", { name: "复制回答和引注" }).click();
+    await turn.getByRole("button", { name: "复制" }).click();
     await turn.getByText("已复制。").waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toMatch(/^“.*为110名.*\n[\s\S]*\n\[1\] 江苏镇江市总工会《.*》，应用成效，第1句（.*）$/);
+    const formed = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return (await item?.getType("text/html"))?.text();
+    });
+    expect(formed).toMatch(/<a [^>]*href="http:\/\/127\.0\.0\.1:\d+\/cases\//);
+    expect(formed).not.toContain("有帮助");
+    expect(copied).toMatch(
+      /^“.*为110名.*\n[\s\S]*\n\n引注：\n\[1\] 江苏镇江市总工会《.*》，应用成效，第1句（.*）$/,
+    );
     await turn.getByRole("button", { name: "没有帮助" }).click();
     await turn.getByText("谢谢，已记下。").waitFor();
     await turn.getByRole("textbox").fill("<b>缺了人数</b>");
@@ -185,6 +340,8 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
       for (let i = 0; i < 40 && !(await page.evaluate(condition)); i += 1) await press("Tab");
       expect(await page.evaluate(condition)).toBe(true);
     };
+    await reach(() => document.activeElement?.matches(".modes summary") ?? false);
+    await press("Enter");
     await reach(() => document.activeElement?.getAttribute("name") === "mode");
     await press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
     expect(await page.locator("input[name=mode]:checked").inputValue()).toBe("ask");

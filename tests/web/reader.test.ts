@@ -145,7 +145,6 @@ test("ids with a slash in them have addresses too", async () => {
 });
 
 test.each([
-  "/cases/",
   "/cases/%",
   "/cases/nothing%231",
   "/cases/nothing%231/a/1",
@@ -212,7 +211,25 @@ test("search needs no script: the form's address answers, a page at a time", asy
   const { text } = await page(`${address}/?q=${encodeURIComponent("欠薪")}`);
   expect(text).toContain("“欠薪”的查找结果");
   expect(text).toContain("<mark>欠薪</mark>");
-  expect((await page(`${address}/?q=qqqqqq`)).text).toContain("没有找到与“qqqqqq”相符的");
+  expect((await page(`${address}/?q=qqqqqq`)).text).toContain("没有找到含有“qqqqqq”的");
+});
+
+test("what has the very words stands first, with its number, and what is only like it under a heading of its own", async () => {
+  const { address } = await served();
+  const found = async (words: string) => {
+    const { text } = await page(`${address}/?q=${encodeURIComponent(words)}`);
+    const [literal = "", alike = ""] = text.split("没有这些字、内容相近的原文");
+    const entriesOf = (html: string) => html.split('<li class="entry').slice(1);
+    return { head: /<h2 class="group">(.*?)<\/h2>/.exec(text)?.[1], literal, alike, entriesOf };
+  };
+  const { head, literal, alike, entriesOf } = await found("欠薪");
+  expect(head).toBe("“欠薪”的查找结果：6 处");
+  expect(entriesOf(literal).map((entry) => entry.includes("欠薪"))).toEqual(Array(6).fill(true));
+  expect(entriesOf(alike).length).toBeGreaterThan(0);
+  expect(alike).not.toContain("<mark>欠薪</mark>");
+  const none = await found("火星基地");
+  expect(none.head).toBe("没有找到含有“火星基地”的案例或原文。");
+  expect(entriesOf(none.literal)).toEqual([]);
 });
 
 test("a page weighs less than 100 kB with all that it loads", async () => {

@@ -26,7 +26,7 @@ export interface ServedSite {
 }
 
 export type Settings = Partial<
-  Pick<WebParts, "abilities" | "publicUrl" | "token" | "userHeader" | "host" | "perPerson">
+  Pick<WebParts, "abilities" | "publicUrl" | "host" | "perPerson" | "proxies"> & WebParts["access"]
 >;
 
 /** The real corpus, or a folder of others, or whatever abilities a test brings. To be stopped by whoever starts it. */
@@ -50,8 +50,8 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
     desk: { ...feedback, candidates: createCandidateFile(candidatesPath), candidatesPath },
     log,
     host: "127.0.0.1",
-    token: null,
-    userHeader: null,
+    proxies: [],
+    access: { token: null, curatorToken: null, userHeader: null, curators: [], ...settings },
     ...settings,
     abilities,
     publicUrl,

@@ -1,15 +1,14 @@
 /** Conditions of a list and the lines of a case → the lines that meet them. */
 
 import type { Passage } from "../../corpus/passages.ts";
-import { cutWords, isWord } from "../../language/dictionary.ts";
-import { DENIAL, OFFICE, SURNAME } from "../../language/fact-words.ts";
+import { DENIAL } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
+import { namesOfficer } from "../../language/persons.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
 import { quantitiesOf } from "../../search/facts.ts";
 import { type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
-import { isPersonsName } from "../../search/weigh.ts";
 import type { Unit } from "./list-units.ts";
 import { isWithin } from "./table-rows.ts";
 
@@ -76,22 +75,16 @@ export function holdsFigure(
   return showing.length > 0 ? { of, lines: showing } : null;
 }
 
-/** A name behind an office: the dictionary takes too many words for names. */
 function namesPerson(line: Line): boolean {
   let names = persons.get(line);
   if (names === undefined) {
-    const found = fold(line.sentence.text).matchAll(OFFICE);
-    names = [...found].some(([, name = ""]) => isPersonsName(name) || isName(name));
+    names = namesOfficer(line.sentence.text);
     persons.set(line, names);
   }
   return names;
 }
 
 const persons = new WeakMap<Line, boolean>();
-
-/** Behind an office a name may begin with any surname, where no word begins or ends in it. */
-const isName = (name: string) =>
-  SURNAME.test(name) && cutWords(name).every((word) => word.length === 1 || !isWord(word));
 
 /** Lines that tell of a year before or after the one given. */
 export function ofYears({ of, lines }: Shown, { year, side }: YearBound): Shown | null {

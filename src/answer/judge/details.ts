@@ -1,5 +1,6 @@
 /** A question and the words found → whether they leave out the kind of detail that it asks for: a name, an address, a day. */
 
+import { namesPerson } from "../../language/persons.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
@@ -14,7 +15,10 @@ const NAMES = [...new Set(DETAILS.all.map(({ group }) => group))]
 export function detailUntold(asking: string, span: Span): string | null {
   const text = readable(`${spanText(span)} ${span.hit.passage.header ?? ""}`);
   const untold = NAMES.find(
-    (name) => DETAILS.says(`asks-${name}`, asking) && !DETAILS.says(`tells-${name}`, text),
+    (name) =>
+      DETAILS.says(`asks-${name}`, asking) &&
+      !DETAILS.says(`tells-${name}`, text) &&
+      !(name === "person" && namesPerson(spanText(span))),
   );
   return untold ?? dateUntold(asking, span) ?? eachUntold(asking, span);
 }

@@ -2,15 +2,14 @@
 
 import { clausesOf } from "../../grounding/clauses.ts";
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
-import { openTemplates, readable } from "../../language/templates.ts";
+import { tight } from "../../language/fold.ts";
+import { readable } from "../../language/templates.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
 import { detailUntold } from "./details.ts";
 import { answeringIn, answeringOf } from "./values.ts";
-
-const JUDGE = openTemplates("judge");
 
 /**
  * - `missing`: how much the heaviest word says that the corpus knows and that stands neither in the best span nor beside or above it
@@ -81,7 +80,8 @@ export function signalsOf({ query, ranked, right, elsewhere, absent, own }: Judg
     apart: counts && !isValueless && known.length > 0 ? apartness(first.span, query, known) : 0,
     detail: detailUntold(query.asking, first.span) ? 1 : 0,
     premise:
-      (query.part !== null && !hasFigure(query.part, first.span)) || (query.ended && !saysEnded(first.span))
+      (query.part !== null && !hasFigure(query.part, first.span)) ||
+      (query.ended !== null && !saysEnded(query.ended, ranked))
         ? 1
         : 0,
     worded: Math.min(1, first.features.links),
@@ -135,18 +135,23 @@ function lacking(word: string, text: string): number {
 
 /** Whether the part stands in a clause with a figure. */
 function hasFigure(part: string, span: Span): boolean {
-  const words = cutWords(part).filter((word) => word.length > 1);
+  const longer = cutWords(part).filter((word) => word.length > 1);
+  const words = longer.length > 0 ? longer : [tight(part)];
   const head = span.hit.passage.header ?? "";
   return sentencesIn(span).some(({ text }) =>
     clausesOf(text).some((clause) => {
       const letters = readable(clause.text + head);
-      return /\d/.test(letters) && words.length > 0 && words.every((word) => lacking(word, letters) <= HALF);
+      return /\d/.test(letters) && words.every((word) => lacking(word, letters) <= HALF);
     }),
   );
 }
 
-function saysEnded(span: Span): boolean {
-  return span.hit.passage.sentences.some(({ text }) => JUDGE.says("ended", readable(text)));
+/** Whether a passage looked at says that something ended in the question's own word. */
+function saysEnded(how: string, ranked: readonly Ranked[]): boolean {
+  const passages = new Set(ranked.slice(0, LOOKED_AT).map(({ span }) => span.hit.passage));
+  return [...passages].some(({ sentences }) =>
+    sentences.some((sentence) => readingOf(sentence).letters.includes(how)),
+  );
 }
 
 function heaviest(words: readonly string[]): number {

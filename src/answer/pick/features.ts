@@ -4,6 +4,7 @@ import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
+import { isOfOtherYear, type Place } from "./periods.ts";
 import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
 import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
@@ -84,7 +85,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     several: wanted > 1 ? Math.min(wanted, all.length) / wanted : 0,
     near: isValue ? nearest(readings, values, query) : 0,
     noun: isValue && saysNoun(letters, query) ? 1 : 0,
-    otherYear: isOfOtherYear(span, query) ? 1 : 0,
+    otherYear: isOfOtherYear(span, query.year, placesOfKind(values, query)) ? 1 : 0,
     question: readings.some((reading) => reading.isQuestion) ? 1 : 0,
     short: text.length < SHORT ? 1 : 0,
     title: passage.sectionKind === "heading" ? 1 : 0,
@@ -203,6 +204,15 @@ function isOfKind({ kind }: Quantity, wanted: Wanted): boolean {
   return kind === wanted.kind || (wanted.kind === "count" && (kind === "money" || kind === "share"));
 }
 
+/** Where in the span the values of a kind asked for stand; dates hold for no year but their own. */
+function placesOfKind(values: readonly (readonly Quantity[])[], { wanted }: PickQuery): Place[] {
+  return values.flatMap((own, sentence) =>
+    own
+      .filter((value) => value.kind !== "date" && wanted.some((one) => isOfKind(value, one)))
+      .map(({ start }) => ({ sentence, start })),
+  );
+}
+
 function isOfUnit(value: Quantity, { kind, units }: Wanted): boolean {
   if (units.length === 0) return value.kind === kind;
   return units.some((unit) => sameUnit(value.unit, unit));
@@ -248,18 +258,4 @@ function saysNoun(letters: string, { wanted }: PickQuery): boolean {
       /\d[余多万千百亿]*\p{L}{0,2}$/u.test(letters.slice(Math.max(0, at - 6), at)),
     );
   });
-}
-
-/** Another year than the one asked for: in the span, else in the sentences before it, else in the headings. */
-function isOfOtherYear({ hit, from, to }: Span, { year }: PickQuery): boolean {
-  if (year === null) return false;
-  const years = (quantities: readonly Quantity[]) =>
-    quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
-  const { sentences } = hit.passage;
-  const own = sentences.slice(from, to).flatMap((sentence) => years(readingOf(sentence).quantities));
-  if (own.length > 0) return !own.includes(year);
-  const before = sentences.slice(0, from).flatMap((sentence) => years(readingOf(sentence).quantities));
-  const last = before.at(-1);
-  if (last !== undefined) return last !== year;
-  return hit.case.year !== null && hit.case.year !== year;
 }

@@ -36,8 +36,8 @@ export interface PickQuery {
   /** Figures that the question itself says are no answer to it. */
   readonly given: Given;
   readonly year: number | null;
-  /** Something is taken to have ended or failed. */
-  readonly ended: boolean;
+  /** The word by which something is taken to have ended or failed, folded; null where nothing is. */
+  readonly ended: string | null;
   /** 其中…多少: the part of something told that is asked for, folded; null where none is. */
   readonly part: string | null;
 }
@@ -91,7 +91,7 @@ export async function pickQueryOf(
     listed: listedOf(asking),
     given: new Set(quantitiesIn(text).flatMap(givenForms)),
     year: yearIn(text),
-    ended: JUDGE.says("ended", asking),
+    ended: JUDGE.match("ended", asking)?.groups?.how ?? null,
     part: JUDGE.match("part", asking)?.groups?.part ?? null,
   };
 }

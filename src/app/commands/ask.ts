@@ -7,6 +7,7 @@ import { MAX_QUESTION } from "../../chat/limits.ts";
 import { UNKNOWN_COMMAND, usage } from "../../chat/request-wording.zh.ts";
 import { type Request, requestOf } from "../../chat/requests.ts";
 import { PRIVACY } from "../../chat/wording.zh.ts";
+import { linesOf } from "../../console/lines.ts";
 import { jsonLine } from "../../console/output.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { ADDRESSED } from "../../question/acts.ts";
@@ -15,7 +16,7 @@ import { visible } from "../../render/text.ts";
 import { explanationText } from "../../render/why.zh.ts";
 import type { Commands } from "./command.ts";
 import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
-import { type CommonOptions, printAnswer, type Session } from "./session.ts";
+import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
 import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 
 export const askLine = z.object({
@@ -25,17 +26,22 @@ export const askLine = z.object({
   replyTo: z.string("“replyTo”应为一段文字").nullish(),
 });
 
+/** A question is not as long, and says so itself. */
+const MAX_BYTES = 64 * 1024;
+
 type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
 
-export function addAsk({ add, run, broken }: Commands): void {
+export function addAsk({ add, run, broken, input }: Commands): void {
   add("ask [question]", "回答一个问题，附出处和原文。", [
     'ask "甲单位建成了多少个职工之家？"',
     'ask "哪些案例提到“一函两书”？" --json',
+    "ask < question.txt",
     "ask --jsonl < questions.jsonl",
   ])
     .addOption(linesOption('{"id":"1","question":"…","history":["…"]}'))
     .option("--why", "说明这样回答的依据：理解、依次的尝试、检索到的段落、判断")
-    .action(async (question: string | undefined, options: AskOptions) => {
+    .action(async (given: string | undefined, options: AskOptions) => {
+      const question = given ?? (options.jsonl ? undefined : await pipedText(input));
       demandOne("问题", question, options);
       await run(options, async (session) => {
         const { abilities, output, settings } = session;
@@ -63,6 +69,14 @@ export function addAsk({ add, run, broken }: Commands): void {
         if (!allUsed) broken();
       });
     });
+}
+
+/** What stands in the standard input; undefined where somebody sits at it, or nothing is there. */
+async function pipedText(input: Surroundings["input"]): Promise<string | undefined> {
+  if (input.isTTY) return undefined;
+  const lines: string[] = [];
+  for await (const { text } of linesOf(input, MAX_BYTES)) lines.push(text ?? "");
+  return lines.join("\n").trim() || undefined;
 }
 
 async function answered(message: Message, session: Session, { why }: AskOptions): Promise<object> {

@@ -18,6 +18,7 @@ export interface Commands {
   broken(): void;
   /** Where progress is shown. */
   readonly errors: Surroundings["errors"];
+  readonly input: Surroundings["input"];
 }
 
 export function createCommands(program: Command, surroundings: Surroundings, broken: () => void): Commands {
@@ -46,5 +47,6 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
       }),
     broken,
     errors: surroundings.errors,
+    input: surroundings.input,
   };
 }

@@ -1,11 +1,12 @@
 /** export: the reader as a folder that needs no program to serve it. */
 
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createAbilities } from "../../answer/abilities.ts";
 import { jsonLine } from "../../console/output.ts";
 import { createProgress } from "../../console/progress.ts";
 import { visible } from "../../render/text.ts";
+import { makeFolder } from "../../stores/folder.ts";
 import { exportFolder } from "../../web/pages/export.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
@@ -22,7 +23,7 @@ export function addExport({ add, run, errors }: Commands): void {
         library: createAbilities(knowledge).reader,
         write: async ({ path, text }) => {
           const file = join(dir, path);
-          await mkdir(dirname(file), { recursive: true });
+          await makeFolder(dirname(file));
           await writeFile(file, text);
         },
         onProgress: progress.update,

@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Path of a `.env` file, which there need not be; `environment` goes before it. */
   readonly envFile?: string;
-  readonly input: Readable;
+  readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable;
   readonly errors: Writable & { readonly isTTY?: boolean };
 }

@@ -1,6 +1,8 @@
 /** A body of Slack → whether it is for the bot, which key tells it from others, and in which order it is worked. */
 
+import type { ReactionAddedEvent } from "@slack/types";
 import type { Journal, Received } from "../../chat/journal.ts";
+import { isGoodSign } from "../../chat/reactions.ts";
 import { placeUnder } from "./desk.ts";
 import type { SlackBody } from "./http.ts";
 import { changeIn, type MessageEvent, type MessageHappening } from "./message-event.ts";
@@ -57,6 +59,7 @@ async function placeInOrder(
   if (body.type === "event_callback") {
     const event = body.event as MessageHappening | undefined;
     if (typeof event !== "object" || event === null) return undefined;
+    if (event.type === "reaction_added") return reactionInOrder(body, me);
     if (event.type === "message" || event.type === "app_mention")
       return messageInOrder(event, String(body.team_id), me, known);
     if (!OTHER_EVENTS.has(event.type)) return undefined;
@@ -80,6 +83,14 @@ async function placeInOrder(
     return { key: `${body.type} ${key}`, lane: `press ${id}` };
   }
   return undefined;
+}
+
+/** Of people, under messages of ours, where it says whether the answer is of use. */
+function reactionInOrder({ event, event_id }: SlackBody, me: Me): Omit<Received, "body"> | undefined {
+  const { user, item_user, reaction } = event as Partial<ReactionAddedEvent>;
+  if (user === me.userId || item_user !== me.userId || isGoodSign(String(reaction)) === undefined)
+    return undefined;
+  return { key: String(event_id), lane: `event ${user}` };
 }
 
 async function messageInOrder(

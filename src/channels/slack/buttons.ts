@@ -2,13 +2,11 @@
 
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from "@slack/types";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { offersSummary, offersToGoOn, partsCited } from "../../chat/offers.ts";
+import { offersToGoOn, wordRow } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
 import { type Answer, quotesOf } from "../../grounding/answer.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { BUTTONS } from "./wording.zh.ts";
-
-const MOST_WHOLE = 3;
 
 /** Actions of our own beside those of answers. */
 export const ACTIONS = {
@@ -18,17 +16,20 @@ export const ACTIONS = {
   feedback: "feedback",
 } as const;
 
-export function buttonBlocks(
-  { expert }: Pick<SlackDesk, "expert">,
+export async function buttonBlocks(
+  { expert, abilities }: Pick<SlackDesk, "expert" | "abilities">,
   { responseUrl }: SlackPlace,
   { id, answer }: GivenAnswer,
-): KnownBlock[] {
+): Promise<KnownBlock[]> {
   const rows = [
-    [
-      ...wordButtons(id, answer),
-      ...(responseUrl === null ? [] : [plainButton(BUTTONS.publish, ACTIONS.publish, id)]),
-      ...(expert !== null && asksForHelp(answer) ? [plainButton(BUTTONS.expert, ACTIONS.expert, id)] : []),
-    ],
+    await wordButtons(
+      abilities,
+      { id, answer },
+      {
+        isAlone: responseUrl !== null,
+        mayAsk: expert !== null && asksForHelp(answer),
+      },
+    ),
     offersToGoOn(id, answer).map(({ label, data }) => pressButton(label, data)),
   ];
   const actions = rows
@@ -37,22 +38,29 @@ export function buttonBlocks(
   return answer.kind === "help" ? actions : [...actions, feedback(id)];
 }
 
-function wordButtons(id: string, answer: Answer): Button[] {
-  const parts = partsCited(quotesOf(answer).map(({ citation }) => citation));
-  // Words that were asked for as a whole have no more whole to be shown.
-  const shown = answer.kind === "listing" || answer.kind === "excerpt" ? [] : parts.slice(0, MOST_WHOLE);
-  return [
-    ...shown.map(({ number }) =>
+/** To be published is what an answer alone is for: that button is not crowded out. */
+async function wordButtons(
+  abilities: SlackDesk["abilities"],
+  { id, answer }: Pick<GivenAnswer, "id" | "answer">,
+  { isAlone, mayAsk }: { readonly isAlone: boolean; readonly mayAsk: boolean },
+): Promise<Button[]> {
+  const publish = plainButton(BUTTONS.publish, ACTIONS.publish, id);
+  const expert = plainButton(BUTTONS.expert, ACTIONS.expert, id);
+  const beside = [...(isAlone ? [publish] : []), ...(mayAsk ? [expert] : [])];
+  const citations = quotesOf(answer).map(({ citation }) => citation);
+  if (citations.length === 0) return beside;
+  return wordRow(abilities, answer, citations, {
+    whole: ({ number }, isOnly) =>
       pressButton(
-        parts.length === 1 ? BUTTONS.whole : BUTTONS.wholeOf(number),
+        isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number),
         pressData({ kind: "whole", id, citation: number }),
       ),
-    ),
-    ...(offersSummary(answer) ? [pressButton(BUTTONS.summary, pressData({ kind: "summary", id }))] : []),
-  ];
+    beside,
+    summary: pressButton(BUTTONS.summary, pressData({ kind: "summary", id })),
+  });
 }
 
-function feedback(id: string): ContextActionsBlock {
+export function feedback(id: string): ContextActionsBlock {
   const button = (text: string, isGood: boolean) => ({
     text: { type: "plain_text" as const, text },
     value: pressData({ kind: "vote", id, isGood }),
@@ -68,6 +76,10 @@ function feedback(id: string): ContextActionsBlock {
       },
     ],
   };
+}
+
+export function isButtons({ type }: Pick<KnownBlock, "type">): boolean {
+  return type === "actions" || type === "context_actions";
 }
 
 function asksForHelp({ kind }: Answer): boolean {

@@ -19,8 +19,10 @@ export interface SlackDesk extends ChatDesk<SlackPlace> {
 export interface SlackPlace extends Place {
   /** The first message of the thread in which the answer stands; null outside of threads. */
   readonly thread: string | null;
-  /** Where an answer goes that only the asker sees; it is good for half an hour. */
+  /** Where an answer goes that only the asker sees; it is good for half an hour, and for five messages. */
   readonly responseUrl: string | null;
+  /** Who that is. */
+  readonly person?: string;
 }
 
 /** Somebody of a workspace that is named may ask wherever they are; a guest of a shared channel is of another. */

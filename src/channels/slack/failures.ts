@@ -15,14 +15,14 @@ export type Failure =
   | { readonly kind: "unavailable" }
   /** The call may have been carried out or not. */
   | { readonly kind: "unsure" }
-  /** The bot is not in the channel, or there is none. */
-  | { readonly kind: "gone" }
+  /** The bot is not in the channel, or may not speak there, or there is none; what needs no channel still gets through. */
+  | { readonly kind: "closed" }
   /** The message to be changed is not there. */
   | { readonly kind: "missing" }
   | { readonly kind: "refused" };
 
 const TOKEN = new Set(["invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"]);
-const GONE = new Set([
+const CLOSED = new Set([
   "not_in_channel",
   "channel_not_found",
   "is_archived",
@@ -49,7 +49,7 @@ export function failureOf(error: unknown): Failure {
     // The client takes for an error of Slack's whatever a proxy answered.
     if (!isCode(code)) return { kind: "unsure" };
     if (TOKEN.has(code)) return { kind: "token" };
-    if (GONE.has(code)) return { kind: "gone" };
+    if (CLOSED.has(code)) return { kind: "closed" };
     if (MISSING.has(code)) return { kind: "missing" };
     if (code === "ratelimited") return { kind: "flood", afterMs: 5_000 };
     return { kind: UNAVAILABLE.has(code) ? "unavailable" : "refused" };
@@ -70,8 +70,11 @@ export function refusalOf(error: unknown): string | undefined {
 export function reasonOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError) {
     if (!isCode(error.data.error)) return "HTTP 200";
-    const detail = error.data.response_metadata?.messages?.join("; ");
-    return detail ? `${error.data.error} (${detail})` : error.data.error;
+    const { needed, response_metadata: metadata } = error.data as typeof error.data & {
+      readonly needed?: string;
+    };
+    const details = [...(needed === undefined ? [] : [`needed: ${needed}`]), ...(metadata?.messages ?? [])];
+    return details.length > 0 ? `${error.data.error} (${details.join("; ")})` : error.data.error;
   }
   if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
   if (error instanceof WebAPIRequestError)

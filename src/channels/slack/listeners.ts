@@ -9,6 +9,7 @@ import {
 } from "@slack/bolt";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
+import { onReaction } from "../../chat/reactions.ts";
 import { teamOf } from "./addressed.ts";
 import { ACTIONS } from "./buttons.ts";
 import { deskFor, type SlackDesk } from "./desk.ts";
@@ -52,6 +53,11 @@ export function createWork(desk: SlackDesk, token: string): Work {
   );
   app.event("assistant_thread_started", ({ event, body }) => take(body, (at) => onAssistant(at, event)));
   app.event("agent_session_stopped", ({ event, body }) => take(body, (at) => onStopped(at, event)));
+  app.event("reaction_added", ({ event: { user, reaction, item }, body }) =>
+    take(body, (at) =>
+      onReaction(at, { chat: item.channel, person: user, message: item.ts, sign: reaction }),
+    ),
+  );
   app.event("link_shared", ({ event, body }) => take(body, (at) => onLink(at, event)));
   app.command(/.*/, ({ command, body }) => take(body, (at, job) => onCommand(at, command, job)));
   app.shortcut(VERIFY_SHORTCUT, ({ shortcut, body }) =>

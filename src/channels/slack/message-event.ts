@@ -12,6 +12,14 @@ export interface MessageEvent {
   readonly ts: string;
   readonly thread_ts?: string;
   readonly files?: readonly unknown[];
+  readonly blocks?: readonly unknown[];
+  /** Of messages that were forwarded, or whose link was. */
+  readonly attachments?: readonly {
+    readonly is_share?: boolean;
+    readonly is_msg_unfurl?: boolean;
+    readonly text?: string;
+    readonly fallback?: string;
+  }[];
   readonly edited?: { readonly ts?: string };
   /** Of whoever wrote it, which in a channel shared with another organisation need not be ours. */
   readonly user_team?: string;

@@ -4,7 +4,7 @@ import type { BlockAction, BlockElementAction, ButtonAction } from "@slack/bolt"
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
-import { NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
+import { JUST_ANSWERED, NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
 import { ACTIONS } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { askExpert, publish } from "./passing-on.ts";
@@ -25,18 +25,35 @@ export async function onAction(
     const why = await whyNot(desk, place, person);
     if (why !== null) return tell(desk, place, person, why, SILENCE);
     const passOn = action.action_id === ACTIONS.publish ? publish : askExpert;
-    return passOn(desk, place, person, action.value);
+    const passed = await passOn(desk, place, person, action.value);
+    return passed === "published" ? tell(desk, place, person, JUST_ANSWERED, SILENCE) : passed;
   }
   const pressing = await respondToPress(
     desk,
     { place, person, data: action.value, turnPage: async (_: GivenAnswer) => SILENCE },
     job,
   );
-  const { note } = pressing;
+  const note = pressing.note + (await linkTo(desk, place, pressing.standing?.message));
   const outcome = await pressing.outcome;
   const { vote } = outcome;
   if (vote && !vote.isGood) await askReason(desk, body.trigger_id, vote.answerId);
   return note === "" ? outcome : tell(desk, place, person, note, outcome);
+}
+
+/** To a message that stands in the channel; "" where there is none. */
+async function linkTo(
+  { client, log }: SlackDesk,
+  { chat }: SlackPlace,
+  message_ts: string | undefined,
+): Promise<string> {
+  if (message_ts === undefined) return "";
+  try {
+    const { permalink } = await client.chat.getPermalink({ channel: chat, message_ts });
+    return permalink === undefined ? "" : ` <${permalink}|点此查看>`;
+  } catch (error) {
+    log.debug(String(error));
+    return "";
+  }
 }
 
 /** Others are called: not by who may not ask, nor without end. */
@@ -73,6 +90,7 @@ export function placeOfPress({
   container,
   response_url,
   trigger_id,
+  user,
 }: BlockAction): SlackPlace | undefined {
   const chat = channel?.id;
   if (chat === undefined) return undefined;
@@ -86,6 +104,7 @@ export function placeOfPress({
     message: `press ${trigger_id}`,
     thread: thread === null ? null : String(thread),
     responseUrl: isEphemeral ? (response_url ?? null) : null,
+    person: user.id,
   };
 }
 

@@ -13,7 +13,7 @@ const MOST_BLOCKS = 10;
 
 export async function onLink(
   desk: SlackDesk,
-  { channel, message_ts, links, user }: LinkSharedEvent,
+  { channel, message_ts, links, user, unfurl_id, source }: LinkSharedEvent,
 ): Promise<Outcome> {
   const { client, abilities, access, publicUrl, log } = desk;
   if (publicUrl === null || !(await access.allows(channel, user))) return SILENCE;
@@ -31,8 +31,13 @@ export async function onLink(
     unfurls[url] = { blocks: message.blocks.slice(0, MOST_BLOCKS) };
   }
   if (Object.keys(unfurls).length === 0) return SILENCE;
+  // While it is still being written a message has no place in a channel.
   await client.chat
-    .unfurl({ channel, ts: message_ts, unfurls })
+    .unfurl(
+      unfurl_id !== undefined && (source === "composer" || source === "conversations_history")
+        ? { unfurl_id, source, unfurls }
+        : { channel, ts: message_ts, unfurls },
+    )
     .catch((error: unknown) => log.debug(String(error)));
   return SILENCE;
 }

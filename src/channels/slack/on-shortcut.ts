@@ -4,8 +4,8 @@ import type { MessageShortcut } from "@slack/bolt";
 import type { Job } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import type { Outcome } from "../../chat/journal.ts";
+import { wordsIn } from "./above.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { wordsOf } from "./said.ts";
 import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
 
 export const VERIFY_SHORTCUT = "verify";
@@ -13,7 +13,7 @@ export const VERIFY_SHORTCUT = "verify";
 export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
   const { channel, user, message } = shortcut;
   const place = placeOfShortcut(shortcut);
-  const text = wordsOf(message.text ?? "", desk.botUserId);
+  const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
   if (text === "") return { deliveries: await desk.stage.note(place, SHORTCUT_EMPTY) };
   const said = {
     place,
@@ -27,7 +27,7 @@ export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job
   return respondTo(desk, said, job, notOpen(channel.id));
 }
 
-export function placeOfShortcut({ channel, response_url, trigger_id }: MessageShortcut): SlackPlace {
+export function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
   return {
     chat: channel.id,
     room: "",
@@ -35,5 +35,6 @@ export function placeOfShortcut({ channel, response_url, trigger_id }: MessageSh
     message: `shortcut ${trigger_id}`,
     thread: null,
     responseUrl: response_url,
+    person: user.id,
   };
 }

@@ -4,31 +4,42 @@ import type { KnownBlock, RichTextElement } from "@slack/types";
 import { SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { quotesOf } from "../../grounding/answer.ts";
+import { feedback } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { slackMessages } from "./messages.ts";
 import { note } from "./note.ts";
+import { withinResponses } from "./stage.ts";
 import { EXPERT_PASSAGES } from "./wording.zh.ts";
 
 /** What only the asker saw, for all of the channel, with the question and who asked it. */
 export async function publish(
   desk: SlackDesk,
-  { chat, message, responseUrl }: SlackPlace,
+  { chat, responseUrl }: SlackPlace,
   person: string,
   id: string,
-): Promise<Outcome> {
+): Promise<Outcome | "published"> {
   const given = await answerIn(desk, chat, id);
   if (!given) return SILENCE;
+  // One place for it, however often and by whomever the button is pressed.
+  const message = `published ${id}`;
+  if ((await desk.journal.partsOf(chat, message)) > 0) return "published";
   const way = responseUrl === null ? {} : { responseUrl, isPublic: true };
-  const messages = slackMessages(given.answer, { publicUrl: desk.publicUrl });
+  const whole = slackMessages(given.answer, { publicUrl: desk.publicUrl });
+  const messages = responseUrl === null ? whole : await withinResponses(whole, { person }, given);
   const heading = asked([user(person), { type: "text", text: ` 问：${given.question}` }]);
   return {
-    deliveries: messages.map(({ text, blocks }, part) => ({
+    deliveries: messages.map(({ text, blocks, ...rest }, part) => ({
       chat,
       message,
       part,
       content: JSON.stringify({
         text: part === 0 ? `${note(`问：${given.question}`).text}\n${text}` : text,
-        blocks: part === 0 ? [heading, ...blocks] : blocks,
+        blocks: [
+          ...(part === 0 ? [heading] : []),
+          ...blocks,
+          ...(part === messages.length - 1 ? [feedback(id)] : []),
+        ],
+        ...rest,
         ...way,
       }),
     })),
@@ -58,7 +69,10 @@ export async function askExpert(
       : []),
   ];
   // Who asked by a command asks in the channel now: somebody is to see it.
-  const content = { ...note(text), blocks, ...(thread === null || responseUrl !== null ? {} : { thread }) };
+  // By the address that came along: the bot need not be there.
+  const way =
+    responseUrl === null ? { ...(thread === null ? {} : { thread }) } : { responseUrl, isPublic: true };
+  const content = { ...note(text), blocks, ...way };
   return { deliveries: [{ chat, message, part: 0, content: JSON.stringify(content) }] };
 }
 

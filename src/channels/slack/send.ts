@@ -2,11 +2,15 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
+import { type Forms, refusedForm } from "../../chat/refused.ts";
+import type { SendResult } from "../../chat/send-result.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import type { Log } from "../../console/log.ts";
+import { isButtons } from "./buttons.ts";
 import { failureOf, reasonOf, refusalOf } from "./failures.ts";
 import { textForUpdate } from "./fallback.ts";
+import { type File, upload } from "./file.ts";
 import { note } from "./note.ts";
 import type { Beginning, Streams } from "./streams.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
@@ -19,8 +23,12 @@ export interface Content {
   readonly thread?: string;
   /** Shown to one person alone, in answer to a command. */
   readonly responseUrl?: string;
+  /** A person who alone sees it, where there is no such address. */
+  readonly onlyFor?: string;
   /** By the same way, but for everybody: also where the bot is no member. */
   readonly isPublic?: boolean;
+  /** Sent to a person alone as a file; where that fails, this message is sent in its place. */
+  readonly file?: File;
   /** A sign of work in the place of an answer: a message that grows, or this line where Slack has no such thing. */
   readonly grows?: Beginning["recipient"];
 }
@@ -29,6 +37,7 @@ export interface SendParts {
   readonly client: WebClient;
   readonly streams: Streams;
   readonly fetch: typeof fetch;
+  readonly log: Log;
   readonly tellTokenGone?: (why: string) => void;
 }
 
@@ -49,9 +58,11 @@ export async function sendItem(
     const content = JSON.parse(item.content) as Content;
     if (content.grows !== undefined)
       return { kind: "sent", id: await sendSign(item, sentAs, content, parts) };
+    if (content.file !== undefined && (await upload(content.file, parts))) return { kind: "sent", id: null };
     const blocks = [...content.blocks, ...(item.isAgain ? note(SENT_AGAIN).blocks : [])];
     if (content.responseUrl !== undefined)
       return await respond(content.responseUrl, { ...content, blocks }, parts);
+    if (content.onlyFor !== undefined) return await whisper(item, content, content.onlyFor, parts);
     if (sentAs !== undefined) {
       await change(item, sentAs, { ...content, blocks }, parts);
       return { kind: "sent", id: sentAs };
@@ -73,6 +84,8 @@ async function post(
     channel: chat,
     text,
     blocks: [...blocks],
+    // Quoted words stay as they are in notifications, too.
+    mrkdwn: false,
     unfurl_links: false,
     unfurl_media: false,
     ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -80,18 +93,31 @@ async function post(
   return ts ?? null;
 }
 
+async function whisper(
+  { chat: channel }: OutboxItem,
+  { text, blocks, thread }: Content,
+  user: string,
+  { client }: SendParts,
+): Promise<SendResult> {
+  const where = thread === undefined ? {} : { thread_ts: thread };
+  await client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], ...where });
+  return { kind: "sent", id: null };
+}
+
 /** A message that grows is finished by the answer; any other shows it from then on. */
 async function change(
   item: OutboxItem,
   ts: string,
   { text, blocks }: Content,
-  { client, streams }: SendParts,
+  { client, streams, log }: SendParts,
 ): Promise<void> {
   const { chat: channel } = item;
-  if (await streams.finish(item, channel, ts, blocks)) return;
-  await evenGrowing(client, channel, ts, () =>
-    client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] }),
-  );
+  const isFinished = await streams.finish(item, channel, ts, blocks);
+  const update = () => client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] });
+  const updated = evenGrowing(client, channel, ts, update);
+  // What grew has blocks by now, and no words for notifications and for whoever has it read aloud.
+  if (isFinished && blocks.length > 0) await updated.catch((error: unknown) => log.debug(String(error)));
+  else await updated;
 }
 
 async function remove(item: OutboxItem, ts: string, { client, streams }: SendParts): Promise<void> {
@@ -145,12 +171,12 @@ async function sendSign(
   }
 }
 
+/** What Slack says of an address that is good for nothing any more. */
+const USED_UP = /used_url|expired_url/;
+
 /** To whoever gave a command; Slack takes five of these in half an hour. */
-async function respond(
-  url: string,
-  { text, blocks, isPublic = false }: Content,
-  { fetch }: SendParts,
-): Promise<SendResult> {
+async function respond(url: string, content: Content, { fetch }: SendParts): Promise<SendResult> {
+  const { text, blocks, isPublic = false } = content;
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },
@@ -165,10 +191,11 @@ async function respond(
     redirect: "error",
   });
   if (response.ok) return { kind: "sent", id: null };
-  const why = `response_url: HTTP ${response.status}`;
-  return response.status === 429 || response.status >= 500
-    ? { kind: "later", afterMs: UNAVAILABLE_MS, why }
-    : { kind: "refused", why, instead: null };
+  const said = (await response.text()).slice(0, 100);
+  const why = `response_url: HTTP ${response.status} ${said}`;
+  if (response.status === 429 || response.status >= 500)
+    return { kind: "later", afterMs: UNAVAILABLE_MS, why };
+  return USED_UP.test(said) ? { kind: "refused", why, instead: null } : refusedForm(content, why, FORMS);
 }
 
 function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined): SendResult {
@@ -182,22 +209,32 @@ function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined):
       return { kind: "later", afterMs: failure.kind === "token" ? 60_000 : UNAVAILABLE_MS, why };
     case "unsure":
       return { kind: "unsure", afterMs: UNSURE_MS, why };
-    case "gone":
-      return { kind: "gone", why };
+    case "closed":
+      return { kind: "closed", why };
     case "missing":
       return item.content === null || sentAs === undefined ? { kind: "sent", id: null } : { kind: "anew" };
     case "refused":
       // A question that was deleted wants no answer.
-      return { kind: "refused", why, instead: why.includes("thread_not_found") ? null : insteadOf(item) };
+      if (item.content === null || why.includes("thread_not_found"))
+        return { kind: "refused", why, instead: null };
+      return refusedForm(JSON.parse(item.content) as Content, why, FORMS);
   }
 }
 
-/** A plain line in the place of an answer that Slack does not take: never silence. */
-function insteadOf({ content }: OutboxItem): string | null {
-  if (content === null) return null;
-  const { thread } = JSON.parse(content) as Content;
-  return JSON.stringify({
-    ...note(NOT_SHOWN),
-    ...(thread === undefined ? {} : { thread }),
-  } satisfies Content);
-}
+const FORMS: Forms<Content> = {
+  apology: note(NOT_SHOWN).text,
+  steps: [
+    {
+      without({ blocks, ...rest }) {
+        const left = blocks.filter((block) => !isButtons(block));
+        return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
+      },
+    },
+    { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
+    {
+      of: /thread|cannot_reply/,
+      onlyIf: true,
+      without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
+    },
+  ],
+};

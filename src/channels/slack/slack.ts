@@ -6,7 +6,7 @@ import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import type { Abilities } from "../../answer/abilities.ts";
 import { createAccess } from "../../chat/access.ts";
 import { createDelivery, type DeliveryService, within } from "../../chat/delivery.ts";
-import { conversationOf, type Job } from "../../chat/desk.ts";
+import { conversationOf, type Job, quietIn } from "../../chat/desk.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import type { InboxItem, Journal, Outcome } from "../../chat/journal.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "../../chat/rate-limit.ts";
@@ -25,6 +25,7 @@ import { placeOfPress } from "./on-action.ts";
 import { placeOfCommand } from "./on-message.ts";
 import { placeOfShortcut } from "./on-shortcut.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import { missingOf } from "./scopes.ts";
 import { sendItem } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStage } from "./stage.ts";
@@ -47,6 +48,8 @@ export interface SlackParts {
   readonly journalOf: (bot: string) => Journal;
   readonly publicUrl: string | null;
   readonly expert?: string | null;
+  /** By channel, "" for all others: `mention` where a thread in which its asker was answered is heard by mention alone. */
+  readonly replyInThreads?: Readonly<Record<string, string>>;
   /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
   readonly proxies?: Readonly<Record<string, string>>;
   /** An answer that takes longer shows how far it is in a message of its own (ms); some seconds unless told otherwise. */
@@ -67,7 +70,7 @@ const NOT_READY: (body: SlackBody) => Promise<void> = async () => {
 };
 
 export function createSlack(parts: SlackParts): Channel {
-  const { log, botToken, http, socket, now = Date.now } = parts;
+  const { log, botToken, http, socket, now = Date.now, replyInThreads = {} } = parts;
   const way = wayBy(parts.proxies);
   const client = new WebClient(botToken, {
     // Sending again is the outbox's business, and one call put off is to hold back no other.
@@ -97,17 +100,21 @@ export function createSlack(parts: SlackParts): Channel {
   }
   const link = socket && createSocket({ ...socket, apiUrl: parts.apiUrl, way, receive: received, log });
 
-  async function serve({ user_id = "", team_id = "", user = "" }: AuthTestResponse): Promise<void> {
+  async function serve(me: AuthTestResponse): Promise<void> {
+    const { user_id = "", team_id = "", user = "" } = me;
+    const missing = missingOf(me.response_metadata?.scopes);
+    if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
     const journal = parts.journalOf(`slack ${team_id} ${user_id}`);
     const streams = createStreams(client, log, now);
     const desk = deskOf(parts, { client, journal, now, botUserId: user_id, teamId: team_id }, streams);
-    const sending = { client, streams, fetch: way.fetch, tellTokenGone };
+    const sending = { client, streams, fetch: way.fetch, log, tellTokenGone };
     const work = createWork(desk, botToken);
     service = createDelivery({
       journal,
       noticed({ body, number }) {
         const stop = stopOf(JSON.parse(body) as SlackBody, number, user_id);
         if (stop) desk.underWay.stop(stop);
+        return stop?.reason === "said";
       },
       work: (item, post) => workItem(desk, work, item, post),
       send: async (item, sentAs) => {
@@ -121,6 +128,8 @@ export function createSlack(parts: SlackParts): Channel {
     const isEngaged = async (channel: string, thread: string, person: string) => {
       const conversation = conversationOf(desk, { chat: channel, room: thread }, person);
       const since = now() - MAX_TURN_AGE_MS;
+      if ((replyInThreads[channel] ?? replyInThreads[""]) === "mention") return false;
+      if (await journal.isMarked(channel, quietIn(thread))) return false;
       const isAsking = desk.underWay.some(
         (asked) => asked.person === person && asked.place.chat === channel && asked.place.room === thread,
       );
@@ -207,7 +216,7 @@ function deskOf(
     publicUrl,
     expert,
     log,
-    stage: createStage({ ...known, streams, publicUrl, expert, log, patienceMs }),
+    stage: createStage({ ...known, abilities, streams, publicUrl, expert, log, patienceMs }),
     underWay: createUnderWay(),
     mayClose: async (_, person) => allowed.includes(person),
     limit: createRateLimit(limits ?? USUAL_LIMITS),

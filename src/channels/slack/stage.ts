@@ -1,15 +1,19 @@
 /** What is to be said → messages of Slack in a thread, with buttons under the last. */
 
-import type { Stage } from "../../chat/desk.ts";
+import { besides, type Sign, type Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
-import { buttonBlocks } from "./buttons.ts";
+import { buttonBlocks, isButtons } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
+import { fileOf } from "./file.ts";
 import { slackMessages } from "./messages.ts";
 import { note } from "./note.ts";
 import { type ProgressDesk, withProgress } from "./progress.ts";
 import type { Content } from "./send.ts";
+import { CONTINUED, FILE_MISSING } from "./wording.zh.ts";
 
-type StageDesk = ProgressDesk & Pick<SlackDesk, "journal" | "publicUrl" | "expert">;
+type Shown = Pick<Content, "text" | "blocks" | "onlyFor" | "file">;
+
+type StageDesk = ProgressDesk & Pick<SlackDesk, "abilities" | "journal" | "publicUrl" | "expert">;
 
 /** Longer ones are cut in the list. */
 const MAX_TITLE = 60;
@@ -17,13 +21,38 @@ const MAX_TITLE = 60;
 export function createStage(desk: StageDesk): Stage<SlackPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [note(text)]),
-    answer(place, given) {
+    async answer(place, given) {
       entitle(desk, place, given.question);
-      return inPlace(desk, place, messagesOf(desk, place, given));
+      const messages = await messagesOf(desk, place, given);
+      const shown = place.responseUrl === null ? messages : await withinResponses(messages, place, given);
+      return inPlace(desk, place, shown);
     },
+    aside: (place, person, text) =>
+      inPlace(desk, besides(place), [{ ...note(text), ...onlyFor(place, person) }]),
+    react: (place, sign) => react(desk, place, sign),
     nothing: (place) => inPlace(desk, place, []),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
+}
+
+/** Alone, and by a command, nobody else reads along in any case. */
+function onlyFor({ isPrivate, responseUrl }: SlackPlace, onlyFor: string): Pick<Content, "onlyFor"> {
+  return isPrivate || responseUrl !== null ? {} : { onlyFor };
+}
+
+const REACTIONS = { waits: "eyes", thanked: "white_check_mark" } as const;
+
+/** Under a message that somebody wrote: its place is named by its ts. */
+async function react(
+  { client, log }: StageDesk,
+  { chat, message, responseUrl }: SlackPlace,
+  sign: Sign,
+): Promise<void> {
+  if (responseUrl !== null || !/^\d+\.\d+$/.test(message)) return;
+  await client.reactions
+    .add({ channel: chat, timestamp: message, name: REACTIONS[sign] })
+    // A workspace may not have given that permission.
+    .catch((error: unknown) => log.debug(String(error)));
 }
 
 /** A conversation alone with the bot goes by its first question in the list of conversations. */
@@ -39,33 +68,51 @@ function entitle(
     .catch((error: unknown) => log.debug(String(error)));
 }
 
-function messagesOf(
-  desk: StageDesk,
-  place: SlackPlace,
-  given: GivenAnswer,
-): Pick<Content, "text" | "blocks">[] {
+async function messagesOf(desk: StageDesk, place: SlackPlace, given: GivenAnswer): Promise<Shown[]> {
   const { answer, head } = given;
   const messages = slackMessages(answer, {
     publicUrl: desk.publicUrl,
     ...(head === null ? {} : { head }),
   });
+  const buttons = await buttonBlocks(desk, place, given);
   return messages.map(({ text, blocks }, i) => ({
     text,
-    blocks: i === messages.length - 1 ? [...blocks, ...buttonBlocks(desk, place, given)] : blocks,
+    blocks: i === messages.length - 1 ? [...blocks, ...buttons] : blocks,
   }));
+}
+
+/** What such an address takes; the last is kept for a line that says that the file did not come. */
+const MOST_RESPONSES = 5;
+
+/** Longer ones have their beginning, a line that says so, and all of it as a file, which only the asker gets. */
+export async function withinResponses(
+  messages: readonly Shown[],
+  { person = "" }: Pick<SlackPlace, "person">,
+  given: GivenAnswer,
+): Promise<readonly Shown[]> {
+  if (messages.length <= MOST_RESPONSES) return messages;
+  const begun = messages.slice(0, MOST_RESPONSES - 2);
+  const buttons = messages.at(-1)?.blocks.filter(isButtons) ?? [];
+  const line = note(CONTINUED(begun.length, messages.length));
+  return [
+    ...begun,
+    { ...line, blocks: [...line.blocks, ...buttons] },
+    { ...note(FILE_MISSING), file: await fileOf(given, person) },
+  ];
 }
 
 /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
 async function inPlace(
   { journal }: StageDesk,
   { chat, message, thread, responseUrl }: SlackPlace,
-  contents: readonly Pick<Content, "text" | "blocks">[],
+  contents: readonly Shown[],
 ): Promise<Delivery[]> {
   const before = await journal.partsOf(chat, message);
   return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
     const content = contents[part] && {
       ...contents[part],
-      ...(thread === null ? {} : { thread }),
+      // A thread that has but its first message is open to nobody, who would see the line there.
+      ...(thread === null || (contents[part].onlyFor && message.startsWith(thread)) ? {} : { thread }),
       ...(responseUrl === null ? {} : { responseUrl }),
     };
     return { chat, message, part, content: content ? JSON.stringify(content) : null };

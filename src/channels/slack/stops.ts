@@ -10,10 +10,18 @@ import { wordsOf } from "./said.ts";
 
 /** `number`: of the body in the inbox. Undefined for one that stops nothing. */
 export function stopOf(
-  { event }: SlackBody,
+  { event, command, text, channel_id, user_id }: SlackBody,
   number: number,
   botUserId: string,
 ): Stop<SlackPlace> | undefined {
+  if (command !== undefined)
+    return stops(null, String(text).trim())
+      ? {
+          number,
+          reason: "said",
+          ends: ({ place, person }) => person === user_id && place.chat === channel_id,
+        }
+      : undefined;
   const { type } = (event ?? {}) as { readonly type?: string };
   if (type === "agent_session_stopped") return sessionStop(event as AgentSessionStoppedEvent, number);
   return type === "message" || type === "app_mention"

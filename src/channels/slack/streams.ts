@@ -130,6 +130,8 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
           ? {}
           : { recipient_user_id: recipient.person, recipient_team_id: recipient.team }),
       });
+      // Slack shows its stop button in a session that is being worked.
+      await session({ channel, thread }, "processing");
       if (stream) stream.message = { channel, thread, ts, since };
       return ts;
     },
@@ -160,15 +162,18 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
           },
         );
       stream.message = undefined;
-      if (!isFinished) await rest(message);
+      await session(message, "active");
       return isFinished;
     },
   };
 
-  /** By itself Slack goes on to show that something is under way where a message ceased to grow. */
-  async function rest({ channel, thread }: Message): Promise<void> {
+  /** By itself Slack goes on to show that something is under way when a message has ceased to grow. */
+  async function session(
+    { channel, thread }: Pick<Message, "channel" | "thread">,
+    status: "processing" | "active",
+  ): Promise<void> {
     await client.agents.sessions
-      .setStatus({ channel_id: channel, thread_ts: thread, status: "active" })
+      .setStatus({ channel_id: channel, thread_ts: thread, status })
       .catch((error: unknown) => log.debug(String(error)));
   }
 }

@@ -34,6 +34,14 @@ export const HOME = {
 
 export const PROMPTS_TITLE = "可以这样问：";
 
+export const ABOVE_UNSEEN =
+  "我看不到上面的消息。请把要核对的文字和问题一起发给我，或在那条消息的菜单中选“核查引文”。";
+
+export const CONTINUED = (shown: number, all: number) =>
+  `回答较长，这里只显示前 ${shown} 条（共 ${all} 条）；全文已作为文件私信发给您。`;
+export const FILE_MISSING = "全文没能作为文件发出，请私信我再问一次，或缩小提问的范围。";
+export const FILE_TITLE = (question: string) => `案例通：${question}`;
+
 export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";
 
 export const LOG = {
@@ -49,6 +57,8 @@ export const LOG = {
   reachedAgain: "Slack：已恢复连接。",
   closedAtOnce: "连接刚建立就被关闭",
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
+  scopesMissing: (scopes: readonly string[]) =>
+    `Slack：应用缺少权限 ${scopes.join("、")}，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。`,
   tokenGone: (reason: string) =>
     `SLACK_BOT_TOKEN：Slack 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
   failed: (trace: string, reason: string) => `Slack：处理消息出错（编号 ${trace}）：${reason}`,

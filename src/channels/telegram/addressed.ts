@@ -1,7 +1,8 @@
 /** Which messages are for the bot, and what they ask; about everything else it is silent. */
 
 import type { Message, MessageEntity, UserFromGetMe } from "grammy/types";
-import { type CommandName, commandNamed, wishesCheck } from "../../chat/requests.ts";
+import { withBorrowed } from "../../chat/borrowed.ts";
+import { type CommandName, commandNamed } from "../../chat/requests.ts";
 
 export interface Asked {
   /** What is asked, without mentions of the bot and the command; "" where nothing is said. An unknown command stays. */
@@ -34,14 +35,22 @@ export function addressedIn(message: Message, me: Me): Asked | undefined {
   const command = call?.command ?? null;
   if (command === "unknown") return askedIn(message, { text: said.text.trim(), command }, me);
   const spans = [...(call ? [call.span] : []), ...mentionsIn(said, me)];
-  return withBorrowed(message, askedIn(message, { text: without(said.text, spans), command }, me), me);
+  return borrowing(message, askedIn(message, { text: without(said.text, spans), command }, me), me);
+}
+
+/**
+ * Who said it. Administrators who write in the name of their group, and people who write as a channel, come as a bot of
+ * Telegram's own: they are known by that chat alone, and to the program they are one person.
+ */
+export function speakerOf({ from, sender_chat }: Pick<Message, "from" | "sender_chat">): string | undefined {
+  if (sender_chat) return String(sender_chat.id);
+  return from && !from.is_bot ? String(from.id) : undefined;
 }
 
 /** Of a person who speaks for themselves, in a chat where people talk. */
 function isPersonal(message: Message, me: Me): boolean {
-  const { from, sender_chat, via_bot, is_automatic_forward, forward_origin, chat } = message;
-  // Anonymous administrators come as a bot, with the chat as the sender.
-  if (!from || from.is_bot || sender_chat || via_bot || is_automatic_forward) return false;
+  const { via_bot, is_automatic_forward, forward_origin, chat } = message;
+  if (speakerOf(message) === undefined || via_bot || is_automatic_forward) return false;
   if (chat.type === "channel") return false;
   if (!forward_origin) return true;
   const isOurs = forward_origin.type === "user" && forward_origin.sender_user.id === me.id;
@@ -106,12 +115,23 @@ function callIn({ text, entities }: Said, me: Me): Call | "for-another" | null {
   return { command: commandNamed(name) ?? "unknown", isTagged: bot !== undefined, span };
 }
 
-/** Only what Telegram itself marks as a mention: not code, addresses or plain words that look like one. */
+/**
+ * What Telegram marks as a mention, and our name beside Chinese words without a space, which it takes for a part of a
+ * longer name and does not mark: not code, addresses or names that only begin like ours.
+ */
 function mentionsIn({ text, entities }: Said, me: Me): Span[] {
-  return entities.filter((entity) => {
+  const marked = entities.filter((entity) => {
     if (entity.type === "text_mention") return entity.user.id === me.id;
     return entity.type === "mention" && isSame(nameIn(text, entity), me.username);
   });
+  const isTaken = (offset: number) =>
+    entities.some((entity) => offset >= entity.offset && offset < entity.offset + entity.length);
+  return [...marked, ...namesIn(text, me).filter(({ offset }) => !isTaken(offset))];
+}
+
+function namesIn(text: string, { username }: Me): Span[] {
+  const names = text.matchAll(new RegExp(`(?<![\\w@./])@${username}(?!\\w)`, "gi"));
+  return [...names].map(({ 0: { length }, index: offset }) => ({ offset, length }));
 }
 
 function nameIn(text: string, { offset, length }: Span): string {
@@ -157,32 +177,18 @@ function askedIn(message: Message, { text, command }: Pick<Asked, "text" | "comm
   };
 }
 
-/** What these ask may be said in the message that is replied to. */
-const BORROWING: readonly (CommandName | null)[] = [null, "ask", "quote", "case", "compare", "verify"];
-
 /** With the words that are replied to, where the message has none of its own, or only wishes that they be checked. */
-function withBorrowed(message: Message, asked: Asked, me: Me): Asked {
+function borrowing(message: Message, asked: Asked, me: Me): Asked {
   const { text, command, repliesTo } = asked;
-  const isWish = [null, "ask", "verify"].includes(command) && wishesCheck(text);
-  if (repliesTo || !BORROWING.includes(command) || (text !== "" && !isWish)) return asked;
-  const words = wordsRepliedTo(message, me);
-  if (words === "") return asked;
-  return {
-    ...asked,
-    text: text === "" || command === "verify" ? words : `${text}“${words}”`,
-    borrowed: true,
-  };
+  const over = repliesTo ? undefined : withBorrowed(command, text, wordsRepliedTo(message, me));
+  return over === undefined ? asked : { ...asked, text: over, borrowed: true };
 }
 
 function wordsRepliedTo(message: Message, me: Me): string {
   if (message.quote) {
     const { text } = message.quote;
     // Quotes come without the entities of mentions.
-    const named = text.matchAll(new RegExp(`(?<![\\w@.])@${me.username}(?!\\w)`, "gi"));
-    return without(
-      text,
-      [...named].map(({ 0: { length }, index: offset }) => ({ offset, length })),
-    );
+    return without(text, namesIn(text, me));
   }
   const replied = repliedIn(message);
   const said = replied && wordsOf(replied);

@@ -3,7 +3,7 @@
 import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { offersSummary, offersToGoOn, partsCited } from "../../chat/offers.ts";
+import { offersToGoOn, wordRow } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
 import { quotesOf } from "../../grounding/answer.ts";
 import { referencesWithin } from "../../render/reference.ts";
@@ -14,8 +14,6 @@ import { BUTTONS } from "./wording.zh.ts";
 /** Telegram's limit, in characters. */
 const MAX_COPIED = 256;
 
-const MOST_WHOLE = 3;
-
 export interface Shown {
   readonly given: GivenAnswer;
   readonly pages: readonly Page[];
@@ -24,11 +22,14 @@ export interface Shown {
   readonly isPrivate: boolean;
 }
 
-export function keyboardOf({ me }: Pick<Desk, "me">, shown: Shown): InlineKeyboardButton[][] {
+export async function keyboardOf(
+  { me, abilities }: Pick<Desk, "me" | "abilities">,
+  shown: Shown,
+): Promise<InlineKeyboardButton[][]> {
   const { given, pages, page, isPrivate } = shown;
   const { id, answer } = given;
   const keyboard = new InlineKeyboard();
-  for (const button of wordButtons(shown)) keyboard.add(button);
+  for (const button of await wordButtons(abilities, shown)) keyboard.add(button);
   keyboard.row();
   if (page !== null && pages.length > 1) {
     if (page > 0) keyboard.text(BUTTONS.previous, pressData({ kind: "page", id, page: page - 1 }));
@@ -46,31 +47,22 @@ export function keyboardOf({ me }: Pick<Desk, "me">, shown: Shown): InlineKeyboa
 }
 
 /** The whole of what is quoted in part, its references, and the summary of its case. */
-function wordButtons({ given: { id, answer }, pages, page }: Shown): InlineKeyboardButton[] {
+function wordButtons(
+  abilities: Desk["abilities"],
+  { given: { id, answer }, pages, page }: Shown,
+): Promise<InlineKeyboardButton[]> {
   const onPage = new Set(
     (page === null ? pages : pages.slice(page, page + 1)).flatMap((one) => one.citations),
   );
   const citations = quotesOf(answer)
     .map(({ citation }) => citation)
     .filter(({ number }) => onPage.has(number));
-  if (citations.length === 0) return [];
-  const parts = partsCited(citations);
-  const quoted = quotesOf(answer);
-  // Words that were asked for as a whole have no more whole to be shown.
-  const isWhole = answer.kind === "excerpt" && (quoted.length > 1 || spans(quoted[0]?.citation.sentences));
-  const whole = isWhole || answer.kind === "listing" ? [] : parts.slice(0, MOST_WHOLE);
-  return [
-    ...whole.map(({ number }) => ({
-      text: parts.length === 1 ? BUTTONS.whole : BUTTONS.wholeOf(number),
+  return wordRow<InlineKeyboardButton>(abilities, answer, citations, {
+    whole: ({ number }, isOnly) => ({
+      text: isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number),
       callback_data: pressData({ kind: "whole", id, citation: number }),
-    })),
-    { text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } },
-    ...(offersSummary(answer)
-      ? [{ text: BUTTONS.summary, callback_data: pressData({ kind: "summary", id }) }]
-      : []),
-  ];
-}
-
-function spans(sentences: readonly [number, number] | undefined): boolean {
-  return sentences !== undefined && sentences[1] > sentences[0];
+    }),
+    beside: [{ text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } }],
+    summary: { text: BUTTONS.summary, callback_data: pressData({ kind: "summary", id }) },
+  });
 }

@@ -16,6 +16,8 @@ export type Failure =
   | { readonly kind: "moved"; readonly to: string }
   /** The bot was removed, blocked or muted, or the chat is no more. */
   | { readonly kind: "gone" }
+  /** The topic takes nothing any more; the others of the chat do. */
+  | { readonly kind: "closed" }
   /** There is something wrong with the call itself. */
   | { readonly kind: "refused" };
 
@@ -39,7 +41,7 @@ const MIN_FLOOD_S = 1;
 const MAX_FLOOD_S = 3_600;
 
 const GONE =
-  /bot was (?:kicked|blocked)|user is deactivated|chat not found|not enough rights to send|have no rights to send|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|bot can't initiate|group chat was deactivated|not a member|TOPIC_CLOSED|PEER_ID_INVALID/i;
+  /bot was (?:kicked|blocked)|user is deactivated|chat not found|not enough rights to send|have no rights to send|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|bot can't initiate|group chat was deactivated|not a member|PEER_ID_INVALID/i;
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof GrammyError) return refusalOf(error);
@@ -62,6 +64,7 @@ function refusalOf({ error_code, description, parameters }: GrammyError): Failur
   // A gateway in between may have lost the answer to a call that was carried out.
   if (error_code === 502 || error_code === 504) return { kind: "unsure" };
   if (error_code >= 500) return { kind: "unavailable" };
+  if (/TOPIC_CLOSED/.test(description)) return { kind: "closed" };
   if (error_code === 403 || GONE.test(description)) return { kind: "gone" };
   return { kind: "refused" };
 }

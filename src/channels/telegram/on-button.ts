@@ -16,13 +16,21 @@ export async function onButton(desk: Desk, query: CallbackQuery, job: Job): Prom
     await acknowledge(desk, query, "");
     throw error;
   });
-  await acknowledge(desk, query, pressing.note);
+  await acknowledge(desk, query, pressing.note, pressing.standing?.given.id);
   return pressing.outcome;
 }
 
-async function acknowledge({ api, log }: Desk, { id }: CallbackQuery, note: string): Promise<void> {
+/** What stands in the group already is opened alone with the bot: a line that is shown for a moment takes no links. */
+async function acknowledge(
+  { api, log, me }: Desk,
+  { id }: CallbackQuery,
+  note: string,
+  standing?: string,
+): Promise<void> {
+  const words = note === "" ? {} : { text: note };
+  const shown = standing === undefined ? words : { url: `https://t.me/${me.username}?start=s_${standing}` };
   await api.raw
-    .answerCallbackQuery({ callback_query_id: id, ...(note === "" ? {} : { text: note }) })
+    .answerCallbackQuery({ callback_query_id: id, ...shown })
     // Acknowledged too late, or twice after a restart: then nobody waits for it.
     .catch((error: unknown) => log.debug(String(error)));
 }
@@ -52,7 +60,7 @@ async function turnPage(desk: Desk, message: Message, given: GivenAnswer, number
   const pages = pagesGiven(desk, given, isPrivate);
   const page = pages[number];
   if (!slot || !page) return SILENCE;
-  const keyboard = keyboardOf(desk, { given, pages, page: number, isPrivate });
+  const keyboard = await keyboardOf(desk, { given, pages, page: number, isPrivate });
   const content = contentOf(page, { chat: given.chat, topic: null, replyTo: null }, keyboard);
   return { deliveries: [{ ...slot, content: JSON.stringify(content) }] };
 }

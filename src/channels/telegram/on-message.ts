@@ -1,13 +1,13 @@
 /** A message that is for the bot → its answer, or a courteous line why there is none. */
 
 import type { Message } from "grammy/types";
-import { conversationOf, type Job, SILENCE, turnNameOf } from "../../chat/desk.ts";
+import { conversationOf, type Job, SILENCE, turnAt } from "../../chat/desk.ts";
 import { answered, respondTo } from "../../chat/dialogue.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
-import { addressedIn } from "./addressed.ts";
+import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { notOpen } from "./wording.zh.ts";
 
@@ -20,8 +20,8 @@ export function isEditInTime({ date, edit_date = date }: Message): boolean {
 
 export async function onMessage(desk: Desk, message: Message, job: Job): Promise<Outcome> {
   const asked = addressedIn(message, desk.me);
-  if (!asked || !message.from) return SILENCE;
-  const person = String(message.from.id);
+  const person = speakerOf(message);
+  if (!asked || person === undefined) return SILENCE;
   const place = placeUnder(message);
   const request = requestOf(asked.command, asked.text);
   const at = message.date * 1000;
@@ -78,6 +78,6 @@ async function showGiven(desk: Desk, { place, person, at, given }: Following): P
     question,
     answer,
     ...(head === null ? {} : { head }),
-    turn: { conversation, message: turnNameOf(desk, place), questions: [focusOf({ given, quote: null })] },
+    turn: turnAt(desk, place, conversation, [focusOf({ given, quote: null })]),
   });
 }

@@ -13,6 +13,7 @@ export const ALLOWED_UPDATES = [
   "callback_query",
   "inline_query",
   "my_chat_member",
+  "message_reaction",
   "stopped_message_generation",
 ] as const satisfies readonly Exclude<keyof Update, "update_id">[];
 

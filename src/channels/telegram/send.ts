@@ -1,8 +1,9 @@
 /** What is to stand in a slot of a chat → a message sent, changed or taken away. */
 
 import type { Api } from "grammy";
-import type { SendResult } from "../../chat/delivery.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
+import { type Forms, refusedForm } from "../../chat/refused.ts";
+import type { SendResult } from "../../chat/send-result.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Content } from "./content.ts";
 import { type Failure, failureOf, reasonOf } from "./failures.ts";
@@ -82,25 +83,51 @@ function resultOf(
       return { kind: "moved", to: failure.to };
     case "gone":
       return { kind: "gone", why };
+    case "closed":
+      return { kind: "closed", why };
     case "refused":
       // What is already as it should be, or already away, is done.
       if (isChange && /not modified/i.test(why)) return { kind: "sent", id: sentAs };
       if (item.content === null) return { kind: "sent", id: null };
       if (isChange && /message to edit not found|can't be edited|MESSAGE_ID_INVALID/i.test(why))
         return { kind: "anew" };
-      return { kind: "refused", why, instead: insteadOf(item) };
+      return refusedForm(JSON.parse(item.content) as Content, why, FORMS);
   }
 }
 
-/** A plain line in the place of an answer that Telegram does not take: never silence. */
-function insteadOf({ content }: OutboxItem): string | null {
-  if (content === null) return null;
-  const { topic, replyTo, askedIn } = JSON.parse(content) as Content;
-  return JSON.stringify({
-    text: NOT_SHOWN,
-    entities: [],
-    ...(topic === undefined ? {} : { topic }),
-    ...(replyTo === undefined ? {} : { replyTo }),
-    ...(askedIn === undefined ? {} : { askedIn }),
-  } satisfies Content);
+const FORMS: Forms<Content> = {
+  apology: NOT_SHOWN,
+  steps: [
+    {
+      of: /button|keyboard|markup/i,
+      without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
+    },
+    {
+      of: /entit|parse/i,
+      without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
+    },
+    {
+      of: /repl(?:y|ied)/i,
+      onlyIf: true,
+      without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
+    },
+    {
+      of: /thread|topic/i,
+      onlyIf: true,
+      without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
+    },
+  ],
+};
+
+/** What a blockquote would set off stands in quotation marks. */
+function withoutEntities({ text, entities, ...rest }: Content): Content {
+  const quotes = entities.filter(({ type }) => /blockquote$/.test(type));
+  const quoted = quotes
+    .toSorted((a, b) => b.offset - a.offset)
+    .reduce(
+      (all, { offset, length }) =>
+        `${all.slice(0, offset)}“${all.slice(offset, offset + length)}”${all.slice(offset + length)}`,
+      text,
+    );
+  return { ...rest, text: quoted, entities: [] };
 }

@@ -1,6 +1,6 @@
 /** What is to be said → messages of Telegram, with buttons for what they leave out. */
 
-import type { Stage } from "../../chat/desk.ts";
+import { besides, type Sign, type Stage } from "../../chat/desk.ts";
 import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
 import { keyboardOf } from "./buttons.ts";
 import { type Content, contentOf } from "./content.ts";
@@ -8,10 +8,12 @@ import type { Desk, TelegramPlace } from "./desk.ts";
 import { pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
 
-type StageDesk = Pick<Desk, "api" | "me" | "journal" | "publicUrl" | "log">;
+type StageDesk = Pick<Desk, "abilities" | "api" | "me" | "journal" | "publicUrl" | "log">;
 
 /** A group is not to be flooded: the rest of an answer is a button away. */
 const GROUP_LIMIT = 900;
+
+const REACTION_MS = 4_000;
 
 /** Of the 4,096 that Telegram takes, the rest is left for notes of our own. */
 const PRIVATE_LIMIT = 3_900;
@@ -19,22 +21,39 @@ const PRIVATE_LIMIT = 3_900;
 export function createStage(desk: StageDesk): Stage<TelegramPlace> {
   return {
     note: (place, text) => inPlace(desk, place, [contentOf({ text, entities: [] }, place, [])]),
-    answer: (place, given) => inPlace(desk, place, contentsOf(desk, place, given)),
+    answer: async (place, given) => inPlace(desk, place, await contentsOf(desk, place, given)),
+    // Others of the group see it, too: a line for one person alone is shown for seconds, and not to who is away.
+    aside: (place, _, text) => inPlace(desk, besides(place), [contentOf({ text, entities: [] }, place, [])]),
+    react: (place, sign) => react(desk, place, sign),
     nothing: (place) => inPlace(desk, place, []),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
 }
 
+const REACTIONS = { waits: "👀", thanked: "👍" } as const;
+
+async function react({ api, log }: StageDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
+  if (replyTo === null) return;
+  await api.raw
+    .setMessageReaction(
+      {
+        chat_id: Number(chat),
+        message_id: replyTo,
+        reaction: [{ type: "emoji", emoji: REACTIONS[sign] }],
+      },
+      AbortSignal.timeout(REACTION_MS) as never,
+    )
+    // A group may not have that reaction.
+    .catch((error: unknown) => log.debug(String(error)));
+}
+
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */
-function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAnswer): Content[] {
+async function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAnswer): Promise<Content[]> {
   const { isPrivate } = place;
   const pages = pagesGiven(desk, given, isPrivate);
   const shown = isPrivate ? pages : pages.slice(0, 1);
-  return shown.map((page, i) => {
-    const isLast = i === shown.length - 1;
-    const keyboard = isLast ? keyboardOf(desk, { given, pages, page: isPrivate ? null : 0, isPrivate }) : [];
-    return contentOf(page, place, keyboard);
-  });
+  const keyboard = await keyboardOf(desk, { given, pages, page: isPrivate ? null : 0, isPrivate });
+  return shown.map((page, i) => contentOf(page, place, i === shown.length - 1 ? keyboard : []));
 }
 
 /** The same pages whenever they are made, so that a button finds its page. */

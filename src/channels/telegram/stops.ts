@@ -3,7 +3,7 @@
 import type { Update } from "grammy/types";
 import { stops } from "../../chat/requests.ts";
 import type { Stop } from "../../chat/under-way.ts";
-import { addressedIn } from "./addressed.ts";
+import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 
 /**
@@ -22,8 +22,8 @@ export function stopOf(
       ends: (asked) => asked.number === pressed.draft_id && asked.place.chat === String(pressed.chat.id),
     };
   const said = edited_message ?? message;
-  if (!said?.from) return undefined;
-  const person = String(said.from.id);
+  const person = said && speakerOf(said);
+  if (!said || person === undefined) return undefined;
   const at = placeUnder(said);
   if (edited_message)
     return {

@@ -22,7 +22,7 @@ import { createStage } from "./stage.ts";
 import { stopOf } from "./stops.ts";
 import { followMove, receivedOf, workUpdate } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
-import { LOG } from "./wording.zh.ts";
+import { DESCRIPTION, LOG, SHORT_DESCRIPTION } from "./wording.zh.ts";
 
 export interface TelegramParts {
   readonly abilities: Abilities;
@@ -73,6 +73,7 @@ export function createTelegram(parts: TelegramParts): Channel {
       noticed({ body, number }) {
         const stop = stopOf(JSON.parse(body) as Update, number, me);
         if (stop) desk.underWay.stop(stop);
+        return stop?.reason === "said";
       },
       work: (item, post) => workUpdate(desk, item, post),
       send: (item, sentAs) => sendItem(item, sentAs, api),
@@ -178,11 +179,12 @@ function deskOf({ abilities, allowed, publicUrl, limits, log }: TelegramParts, k
     underWay: createUnderWay(),
     // Nobody of a group shuts out the others by themselves, but for those whom the group or the settings trust.
     async mayClose({ chat, isPrivate }, person) {
-      if (isPrivate || allowed.includes(person)) return true;
+      // Who speaks in the name of the group is one of its administrators.
+      if (isPrivate || person === chat || allowed.includes(person)) return true;
       const { status } = await memberOf(chat, person);
       return status === "creator" || status === "administrator";
     },
-    stage: createStage({ ...known, publicUrl, log }),
+    stage: createStage({ ...known, abilities, publicUrl, log }),
     abilities,
     publicUrl,
     log,
@@ -211,9 +213,12 @@ function sayServing({ webhook, allowed, log }: TelegramParts, { me, access }: De
   access.offer();
 }
 
-/** The menu is a convenience: the bot serves without it. */
+/** What is seen before anything is said, and the menu: conveniences without which the bot serves, too. */
 function setMenus(api: Api, log: Log): void {
-  Promise.all(menus().map((menu) => api.raw.setMyCommands(menu))).catch((error: unknown) =>
-    log.warn(LOG.menuFailed(reasonOf(error))),
-  );
+  Promise.all([
+    ...menus().map((menu) => api.raw.setMyCommands(menu)),
+    api.raw.setMyDescription({ description: DESCRIPTION }),
+    api.raw.setMyShortDescription({ short_description: SHORT_DESCRIPTION }),
+    api.raw.setChatMenuButton({ menu_button: { type: "commands" } }),
+  ]).catch((error: unknown) => log.warn(LOG.menuFailed(reasonOf(error))));
 }

@@ -1,10 +1,11 @@
 /** An update of Telegram → whether it concerns the bot, in which order it is worked, and what comes of it. */
 
-import type { Message, Update } from "grammy/types";
+import type { Message, MessageReactionUpdated, Update } from "grammy/types";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
+import { isGoodSign, onReaction, type Reaction } from "../../chat/reactions.ts";
 import { worked } from "../../chat/worked.ts";
-import { addressedIn } from "./addressed.ts";
+import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { reasonOf } from "./failures.ts";
 import { onButton, pressIn } from "./on-button.ts";
@@ -32,16 +33,30 @@ function laneOf(update: Update, me: Desk["me"]): string | undefined {
       : undefined;
   if (callback_query) {
     const { message: under, from } = callback_query;
-    return under ? talkOf({ ...under, from } as Message) : `press ${from.id}`;
+    return under ? talkOf(under as Message, String(from.id)) : `press ${from.id}`;
   }
   if (inline_query) return `inline ${inline_query.from.id}`;
+  const reaction = update.message_reaction && reactionIn(update.message_reaction);
+  if (reaction) return `reaction ${reaction.chat} ${reaction.person}`;
   if (my_chat_member) return `member ${my_chat_member.chat.id}`;
   if (stopped) return `${stopped.chat.id} ${stopped.message_thread_id ?? ""} ${stopped.chat.id}`;
   return undefined;
 }
 
-function talkOf({ chat, from, is_topic_message, message_thread_id }: Message): string {
-  return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${from?.id}`;
+/** The one that was put there now, where it says whether an answer is of use. */
+function reactionIn(update: MessageReactionUpdated): Reaction | undefined {
+  const { chat, message_id, user, actor_chat, old_reaction, new_reaction } = update;
+  const before = new Set(old_reaction.map((one) => one.type === "emoji" && one.emoji));
+  const added = new_reaction.find((one) => one.type === "emoji" && !before.has(one.emoji));
+  const person = user?.id ?? actor_chat?.id;
+  if (added?.type !== "emoji" || isGoodSign(added.emoji) === undefined || person === undefined)
+    return undefined;
+  return { chat: String(chat.id), person: String(person), message: String(message_id), sign: added.emoji };
+}
+
+function talkOf(message: Message, speaker = speakerOf(message)): string {
+  const { chat, is_topic_message, message_thread_id } = message;
+  return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${speaker}`;
 }
 
 /** Rejects only when the journal does. */
@@ -68,6 +83,8 @@ function handle(desk: Desk, update: Update, job: Job): Promise<Outcome> {
   if (said) return onMessage(desk, said, job);
   if (callback_query) return onButton(desk, callback_query, job);
   if (inline_query) return onInline(desk, inline_query);
+  const reaction = update.message_reaction && reactionIn(update.message_reaction);
+  if (reaction) return onReaction(desk, reaction);
   if (my_chat_member) return onMember(desk, my_chat_member);
   return Promise.resolve(SILENCE);
 }

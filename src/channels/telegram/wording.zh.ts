@@ -14,6 +14,11 @@ export const BUTTONS = {
   alone: "💬 私聊继续",
 } as const;
 
+/** In an empty chat, at most 512 characters; and on the bot's page, at most 120. */
+export const DESCRIPTION =
+  "回答工会创新案例方面的问题，每句话都附原文和出处，不编造。直接提问即可，例如“哪些案例提到欠薪？”；发送 /help 查看用法，/privacy 查看隐私说明。";
+export const SHORT_DESCRIPTION = "回答工会创新案例方面的问题，每句话都附原文和出处。";
+
 /** To a chat that may not ask; said once. */
 export const notOpen = (chat: string) =>
   `您好，我是案例通。这个会话尚未开通，请管理员发送“/pair 配对码”开通（配对码见程序的启动信息），或把编号 ${chat} 加入 TELEGRAM_ALLOWED。开通前我不再出声。`;
@@ -21,7 +26,8 @@ export const notOpen = (chat: string) =>
 export const greeting = (username: string) =>
   [
     "大家好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。",
-    `在群里请 @${username} 提问，或直接回复我的消息追问；也可以用 /ask、/quote、/case 等命令。`,
+    `在群里请用 /ask@${username} 提问，例如：/ask@${username} 某单位的应用成效；追问时直接回复我的消息。`,
+    `也可以 @${username} 提问；如果 @ 没有反应，请用前两种方式。`,
     "我只读取对我说的话，说明见 /privacy。请不要发送会员的个人信息。",
   ].join("\n");
 

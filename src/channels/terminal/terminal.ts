@@ -3,22 +3,25 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
+import { usage } from "../../chat/request-wording.zh.ts";
+import { requestOf } from "../../chat/requests.ts";
+import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { logError } from "../../console/log.ts";
 import { createOutput } from "../../console/output.ts";
-import { renderAnswer } from "../../render/render.ts";
+import { renderText } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
-import { commandNamed, completionsOf } from "./commands.ts";
+import { completionsOf, QUIT } from "./commands.ts";
 import { createPainter } from "./paint.ts";
-import { showWaiting } from "./waiting.ts";
+import { CLEAR, showWaiting } from "./waiting.ts";
 import {
   COMMANDS_HELP,
   FAILED,
   FAREWELL,
-  NEW_TOPIC,
   NO_SUCH_COMMAND,
+  PRESS_AGAIN,
   PROMPT,
   STOPPED,
   TOO_LONG,
@@ -26,6 +29,9 @@ import {
 } from "./wording.zh.ts";
 
 const MAX_LINE_BYTES = 1024 * 1024;
+
+/** Lines that the up key brings back. */
+const MOST_TYPED = 200;
 
 /** Earlier questions that are kept to understand the next one. */
 const MAX_HISTORY = 20;
@@ -37,6 +43,13 @@ export interface TerminalParts extends ChannelParts {
   readonly colours: boolean;
   /** Offered when the Tab key is pressed. */
   readonly names: readonly string[];
+  /** What was typed in earlier sessions, the latest first. */
+  readonly typed: TypedLines;
+}
+
+export interface TypedLines {
+  readonly lines: readonly string[];
+  keep(lines: readonly string[]): void;
 }
 
 /** With a person at the keys it prompts; piped in, it answers line by line. Both end with the input or by /退出. */
@@ -47,7 +60,7 @@ export function createTerminal(parts: TerminalParts): Channel {
   const ended = Promise.withResolvers<void>();
   const isTyped = input.isTTY === true && parts.output.isTTY === true;
   let history: string[] = [];
-  /** The question that is being answered, which Ctrl+C gives up; without one it ends the conversation. */
+  /** The question that is being answered, which Ctrl+C gives up; without one a second Ctrl+C ends the conversation. */
   let asked: AbortController | undefined;
   let started = false;
   let stopping = false;
@@ -61,18 +74,32 @@ export function createTerminal(parts: TerminalParts): Channel {
       output: parts.output,
       prompt: PROMPT,
       completer: (line: string) => completionsOf(line, parts.names),
+      history: [...parts.typed.lines],
+      historySize: MOST_TYPED,
+      removeHistoryDuplicates: true,
     });
+    let isWarned = false;
     // Lines that came before the end are answered after it, when nothing can be prompted for any more.
     let open = true;
     keyboard.on("close", () => {
       open = false;
     });
     close = () => keyboard.close();
-    keyboard.on("SIGINT", () => (asked ? asked.abort() : close()));
+    keyboard.on("history", (lines: string[]) => parts.typed.keep(lines));
+    keyboard.on("SIGINT", () => {
+      if (asked) return asked.abort();
+      if (isWarned && keyboard.line === "") return close();
+      isWarned = true;
+      parts.output.write(`\n${PRESS_AGAIN}\n`);
+      // The line that was begun, up to its end and then back to its beginning.
+      for (const name of ["e", "u"]) keyboard.write(null, { ctrl: true, name });
+      keyboard.prompt();
+    });
     keyboard.prompt();
     let number = 0;
     for await (const text of keyboard) {
       number += 1;
+      isWarned = false;
       yield { number, text };
       if (open) keyboard.prompt();
     }
@@ -88,26 +115,44 @@ export function createTerminal(parts: TerminalParts): Channel {
 
   /** False when the conversation is to end. */
   async function take(text: string): Promise<boolean> {
-    if (!/^[/／]/.test(text)) {
-      await ask(text);
-      return true;
-    }
-    switch (commandNamed(text)) {
-      case "quit":
-        return false;
+    if (QUIT.includes(text.replace(/^／/, "/").toLowerCase())) return false;
+    const request = requestOf(null, text);
+    switch (request.kind) {
+      case "question":
+        await ask(request.question);
+        return true;
+      case "verify":
+        await ask(`核实“${request.text}”`);
+        return true;
       case "new":
         history = [];
         await say(NEW_TOPIC);
         return true;
+      case "privacy":
+        await say(PRIVACY);
+        return true;
+      case "usage":
+        await say(usage(request.command));
+        return true;
+      case "stop":
+        await say(STOPPED);
+        return true;
+      // Here it says nothing unasked anyway.
+      case "quiet":
+        await say(ACKNOWLEDGED);
+        return true;
+      case "start":
       case "help":
         await tell("帮助");
         await say(COMMANDS_HELP);
         return true;
-      case "cases":
-        await tell("有哪些案例？");
-        return true;
-      case undefined:
+      // There is nothing here that a code opens.
+      case "pair":
+      case "unpair":
         await say(NO_SUCH_COMMAND(text));
+        return true;
+      case "unknown":
+        await say(NO_SUCH_COMMAND(request.command));
         return true;
     }
   }
@@ -127,7 +172,7 @@ export function createTerminal(parts: TerminalParts): Channel {
     try {
       const asking = { signal: own.signal, ...(waiting && { onStage: waiting.reached }) };
       const message = { question, history: earlier, addressed: "private" } as const;
-      text = paint(renderAnswer(await parts.answer(message, asking))) || ACKNOWLEDGED;
+      text = paint(renderText(await parts.answer(message, asking))) || ACKNOWLEDGED;
     } catch (error) {
       if (!own.signal.aborted) logError(log, error);
       text = own.signal.aborted ? STOPPED : FAILED;
@@ -150,7 +195,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       converse()
         .then(async () => {
           close();
-          if (isTyped) await output.write(`${FAREWELL}\n`);
+          if (isTyped) await output.write(`${CLEAR}${FAREWELL}\n`);
         })
         .then(ended.resolve, ended.reject);
     },

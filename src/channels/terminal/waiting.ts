@@ -8,7 +8,7 @@ import { waitingFor } from "./wording.zh.ts";
 const PATIENCE_MS = 800;
 
 /** To the line's beginning, and nothing on it. */
-const CLEAR = "\r\u001b[2K";
+export const CLEAR = "\r\u001b[2K";
 
 export interface Waiting {
   reached(stage: AnswerStage): void;

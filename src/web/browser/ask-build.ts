@@ -13,7 +13,7 @@ const TAGS = new Set(
     " ",
   ),
 );
-const ATTRIBUTES = /^(?:class|href|scope|role|tabindex|aria-label|data-(?:kind|number|passage))$/;
+const ATTRIBUTES = /^(?:class|href|scope|role|tabindex|aria-label|data-(?:case|kind|number|passage))$/;
 
 export function build(view: View): Node {
   if (typeof view === "string") return document.createTextNode(view);

@@ -2,20 +2,27 @@
 
 import { build } from "./ask-build.ts";
 
-export function watchCitations(problem: string): { close: () => boolean } {
+export function watchCitations(problem: string): { close: () => void } {
   const panel = document.getElementById("passage") as HTMLElement;
   const text = document.getElementById("passage-text") as HTMLElement;
   const title = document.getElementById("passage-title") as HTMLElement;
   let pressed: HTMLElement | null = null;
+  // A page that is loaded anew shows no passage, whatever its entry in the history says.
+  const isEntered = () => history.state?.passage === true;
+  if (isEntered()) history.replaceState(null, "");
 
-  /** False where nothing was open. */
-  function close(): boolean {
-    if (panel.hidden) return false;
+  function hide(): void {
+    if (panel.hidden) return;
     panel.hidden = true;
     pressed?.removeAttribute("aria-current");
     pressed?.focus();
     pressed = null;
-    return true;
+  }
+
+  /** The way back of the browser closes it, too: on a phone that is what one does with a sheet over a page. */
+  function close(): void {
+    hide();
+    if (isEntered()) history.back();
   }
 
   async function open(link: HTMLAnchorElement): Promise<void> {
@@ -31,6 +38,7 @@ export function watchCitations(problem: string): { close: () => boolean } {
       text.textContent = problem;
     }
     panel.hidden = false;
+    if (!isEntered()) history.pushState({ passage: true }, "");
     title.focus({ preventScroll: true });
     text.scrollTop = 0;
     const mark = text.querySelector<HTMLElement>("mark");
@@ -45,6 +53,7 @@ export function watchCitations(problem: string): { close: () => boolean } {
     event.preventDefault();
     void open(link);
   });
+  addEventListener("popstate", hide);
   document.getElementById("close")?.addEventListener("click", close);
   return { close };
 }

@@ -3,6 +3,7 @@
 import { build } from "./ask-build.ts";
 import type { Turn } from "./ask-memory.ts";
 import { copied } from "./copying.ts";
+import { buttonOf, element } from "./element.ts";
 
 export interface Words {
   readonly copy: string;
@@ -23,13 +24,12 @@ export function shownTurn(turn: Turn, words: Words): HTMLElement {
 }
 
 function actionsOf(turn: Turn, words: Words): HTMLElement {
-  const row = document.createElement("div");
-  row.className = "actions";
-  const said = document.createElement("span");
+  const row = element("div", "actions");
+  const said = element("span", "hint");
   said.setAttribute("role", "status");
-  const good = button(words.good);
-  const bad = button(words.bad);
-  const copy = button(words.copy);
+  const good = buttonOf(words.good, "good");
+  const bad = buttonOf(words.bad, "bad");
+  const copy = buttonOf(words.copy, "copy");
 
   async function vote(isGood: boolean, reason: string | null): Promise<void> {
     good.setAttribute("aria-pressed", String(isGood));
@@ -44,7 +44,7 @@ function actionsOf(turn: Turn, words: Words): HTMLElement {
   }
 
   copy.addEventListener("click", async () => {
-    said.textContent = (await copied(turn.copy)) ? words.copied : words.notCopied;
+    said.textContent = (await copied(turn.copy, row.parentElement)) ? words.copied : words.notCopied;
   });
   good.addEventListener("click", () => {
     row.querySelector("form")?.remove();
@@ -61,25 +61,14 @@ function actionsOf(turn: Turn, words: Words): HTMLElement {
 }
 
 function reasonForm(words: Words, send: (reason: string) => void): HTMLFormElement {
-  const form = document.createElement("form");
-  const label = document.createElement("label");
-  const input = document.createElement("input");
+  const input = element("input", "");
   input.maxLength = 500;
-  label.append(words.reason, input);
-  const submit = button(words.sendReason);
-  submit.type = "submit";
-  form.append(label, submit);
+  const submit = element("button", "", words.sendReason);
+  const form = element("form", "", element("label", "", words.reason, input), submit);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(input.value);
     form.remove();
   });
   return form;
-}
-
-function button(label: string): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = label;
-  return made;
 }

@@ -1,15 +1,25 @@
-/** The chat page: questions go out, answers come in, and what was said stays on the page until the tab is closed. */
+/** The chat page: questions go out, answers come in, and what was said stays in this browser. */
 
 import { build } from "./ask-build.ts";
 import { ask, type Given } from "./ask-events.ts";
-import { keep, recalled, type Turn } from "./ask-memory.ts";
+import { watchField } from "./ask-field.ts";
+import {
+  keep,
+  keepQuestion,
+  newTalk,
+  recalled,
+  recalledQuestion,
+  type Talk,
+  type Turn,
+} from "./ask-memory.ts";
 import { watchCitations } from "./ask-passage.ts";
+import { watchTalks } from "./ask-talks.ts";
 import { shownTurn, type Words } from "./ask-turn.ts";
+import { buttonOf, element } from "./element.ts";
 
 const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
 
 const form = byId<HTMLFormElement>("ask");
-const field = byId<HTMLTextAreaElement>("question");
 const shown = byId("turns");
 const starters = byId("starters");
 const status = byId("status");
@@ -20,20 +30,40 @@ const words = JSON.parse(document.querySelector<HTMLElement>(".ask")?.dataset.wo
   readonly stopped: string;
   readonly given: string;
   readonly failed: string;
+  readonly busy: string;
+  readonly tooLong: string;
+  readonly again: string;
+  readonly deleteTalk: string;
+  readonly noTalks: string;
   readonly stages: Readonly<Record<string, string>>;
 };
 
-let turns = recalled();
+let { id: talk, turns } = newTalk();
 let running: AbortController | undefined;
+let isLeaving = false;
 const passage = watchCitations(words.failed);
+const talks = watchTalks({
+  words,
+  open: (kept) => {
+    clear();
+    takeUp(kept);
+  },
+  forget: (id) => {
+    if (id === null || id === talk) clear();
+  },
+});
+const field = watchField(form, words.tooLong, say);
 
-const historyOf = (all: readonly Turn[]) => all.map(({ question }) => question);
-const modeChosen = () => form.querySelector<HTMLInputElement>("input[name=mode]:checked");
+/** `isQuiet`: only to who does not see the page. */
+function say(text: string, isQuiet = false): void {
+  status.textContent = text;
+  status.classList.toggle("unseen", isQuiet);
+}
 
 function show(turn: Turn): HTMLElement {
   const article = shownTurn(turn, words);
   shown.append(article);
-  starters.replaceChildren();
+  starters.hidden = true;
   tools.hidden = false;
   return article;
 }
@@ -45,24 +75,35 @@ function setRunning(isRunning: boolean): void {
 }
 
 async function put(text: string, mode: string): Promise<void> {
-  if (running || text.trim() === "") return;
+  if (text.trim() === "") return;
+  if (running) return say(words.busy);
   const own = new AbortController();
   running = own;
   setRunning(true);
-  status.textContent = words.stages.retrieving ?? "";
-  const history = historyOf(turns);
+  const stage = element("p", "stage", words.stages.retrieving ?? "");
+  const waiting = element("article", "pending", element("h2", "asked", text), stage);
+  shown.append(waiting);
+  starters.hidden = true;
+  waiting.scrollIntoView({ block: "start" });
+  say(stage.textContent, true);
+  keepQuestion({ text, mode });
+  const history = turns.map(({ question }) => question);
   try {
-    const onStage = (stage: string) => {
-      status.textContent = words.stages[stage] ?? "";
+    const onStage = (reached: string) => {
+      stage.textContent = words.stages[reached] ?? "";
+      say(stage.textContent, true);
     };
-    accept(await ask({ mode, text, history }, { signal: own.signal, onStage }), history);
-    field.value = "";
-    status.textContent = words.given;
+    const given = await ask({ mode, text, history }, { signal: own.signal, onStage });
+    waiting.remove();
+    accept(given, history);
+    say(words.given, true);
   } catch (error) {
+    // The page that comes next asks it.
+    if (isLeaving) return;
     const message = error instanceof Error && error.name === "Error" ? error.message : "";
-    status.textContent = own.signal.aborted ? words.stopped : message || words.failed;
-    if (field.value === "") field.value = text;
+    giveUp(waiting, { text, mode }, own.signal.aborted ? words.stopped : message || words.failed);
   } finally {
+    if (!isLeaving) keepQuestion(null);
     running = undefined;
     const wasStop = document.activeElement === stop;
     setRunning(false);
@@ -70,18 +111,37 @@ async function put(text: string, mode: string): Promise<void> {
   }
 }
 
+/** The question goes back to where it was typed, or waits where it stands when something else has been typed by now. */
+function giveUp(waiting: HTMLElement, { text, mode }: { text: string; mode: string }, message: string): void {
+  if (!waiting.isConnected) return;
+  say(message);
+  if (field.offer(text)) {
+    waiting.remove();
+    starters.hidden = shown.childElementCount > 0;
+    return;
+  }
+  const again = buttonOf(words.again, "again");
+  again.addEventListener("click", () => {
+    if (running) return say(words.busy);
+    waiting.remove();
+    void put(text, mode);
+  });
+  waiting.lastElementChild?.replaceWith(element("p", "stage", message, again));
+}
+
 function accept({ view, id, question, answer, copy, forget }: Given, history: readonly string[]): void {
-  if (forget) turns = [];
+  if (forget) takeUp(newTalk());
   let article: Node;
   if (id !== undefined && question !== undefined && answer !== undefined) {
     const turn: Turn = { id, question, history, view, answer, copy: copy ?? "" };
-    turns.push(turn);
+    turns = [...turns, turn];
     article = show(turn);
+    void talks.save({ id: talk, turns });
   } else {
     article = build(view);
     shown.append(article);
   }
-  keep(turns);
+  keep({ id: talk, turns });
   (article as HTMLElement).scrollIntoView({ block: "start" });
 }
 
@@ -95,55 +155,74 @@ function exportAs(format: string): void {
   target.submit();
 }
 
+function takeUp(kept: Talk): void {
+  talk = kept.id;
+  // A page that was answered without scripts shows its own answer; the conversation goes on from there.
+  turns = kept.turns.filter((turn) => {
+    try {
+      return show(turn);
+    } catch {
+      return false;
+    }
+  });
+  keep({ id: talk, turns });
+}
+
+/** All but the one that was clicked into; false where none was open. */
+function closedMenus(clicked: Element | null): boolean {
+  const open = [...document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")].filter(
+    // What is not on the page any more was in a menu that made its entries anew.
+    (menu) => clicked?.isConnected !== false && !menu.contains(clicked),
+  );
+  for (const menu of open) menu.open = false;
+  return open.length > 0;
+}
+
+/** What was said stays in the list of conversations. */
 function clear(): void {
   running?.abort();
-  turns = [];
-  keep(turns);
   shown.replaceChildren();
+  takeUp(newTalk());
   passage.close();
+  starters.hidden = false;
   tools.hidden = true;
-  status.textContent = "";
+  say("");
   field.focus();
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  void put(field.value, modeChosen()?.value ?? "ask");
-});
-form.addEventListener("change", () => {
-  const hint = document.getElementById("hint");
-  if (hint) hint.textContent = modeChosen()?.dataset.hint ?? "";
-});
-field.addEventListener("keydown", (event) => {
-  // Enter that chooses a word in an input method sends nothing.
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  form.requestSubmit();
+  if (running) return say(words.busy);
+  const typed = field.take();
+  if (typed) void put(typed.text, typed.mode);
 });
 stop.addEventListener("click", () => running?.abort());
+addEventListener("pagehide", () => {
+  isLeaving = true;
+});
+addEventListener("pageshow", () => {
+  isLeaving = false;
+});
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || closedMenus(null)) return;
   if (running) running.abort();
   else passage.close();
 });
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
+  closedMenus(target);
   const link = target?.closest<HTMLAnchorElement>("a.ask");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   void put(new URL(link.href).searchParams.get("q") ?? "", "ask");
 });
-tools.addEventListener("click", (event) => {
-  const tool = (event.target as HTMLElement).dataset.tool;
+document.querySelector(".head")?.addEventListener("click", (event) => {
+  const { tool } = (event.target as HTMLElement).dataset;
   if (tool === "clear") clear();
-  else if (tool !== undefined) exportAs(tool);
+  else if (tool === "markdown" || tool === "docx") exportAs(tool);
 });
 
-// A page that was answered without scripts shows its own answer; the conversation of the tab goes on from there.
-for (const turn of turns) {
-  try {
-    show(turn);
-  } catch {
-    turns = turns.filter((one) => one !== turn);
-  }
-}
+byId("talks").hidden = false;
+takeUp(recalled());
+const unanswered = recalledQuestion();
+if (unanswered) void put(unanswered.text, unanswered.mode);

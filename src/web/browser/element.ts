@@ -10,3 +10,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   made.append(...children);
   return made;
 }
+
+/** One that sends no form. */
+export function buttonOf(label: string, className = ""): HTMLButtonElement {
+  const button = element("button", className, label);
+  button.type = "button";
+  return button;
+}

@@ -1,7 +1,7 @@
 /** In an exported folder: the sentence to which a fragment leads gets its reference, and the sentences beside it. */
 
 import { copied } from "./copying.ts";
-import { element } from "./element.ts";
+import { buttonOf, element } from "./element.ts";
 
 const sentences = [...document.querySelectorAll<HTMLElement>(".s[data-reference]")];
 
@@ -14,8 +14,7 @@ function meant(): HTMLElement | undefined {
 }
 
 function copyButton(label: string, text: () => string, said: HTMLElement): HTMLButtonElement {
-  const button = element("button", "", label);
-  button.type = "button";
+  const button = buttonOf(label);
   button.addEventListener("click", async () => {
     said.textContent = (await copied(text())) ? "已复制" : "浏览器不允许复制，请选中文字后手动复制";
   });

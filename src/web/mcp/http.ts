@@ -12,7 +12,7 @@ export function createMcpHandler(
 ): (request: Request, mayAsk: McpParts["mayAsk"]) => Promise<Response> {
   return async (request, mayAsk) => {
     const mcp = createMcpServer({ ...parts, mayAsk });
-    mcp.server.onerror = (error) => parts.log.debug(`MCP：${error.message}`);
+    mcp.onerror = (error) => parts.log.debug(`MCP：${error.message}`);
     const transport = new WebStandardStreamableHTTPServerTransport({ maxRequestBodySize: MAX_BODY_BYTES });
     await mcp.connect(transport);
     // Gives up what is under way for a client that leaves.

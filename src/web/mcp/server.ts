@@ -1,7 +1,7 @@
 /** Operations → an MCP server whose tools they are, for one connection with one client. */
 
 import { randomBytes } from "node:crypto";
-import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import {
   CallToolRequestSchema,
@@ -37,15 +37,16 @@ const ANNOTATIONS = {
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** What goes wrong with a call is the result of that call, which the assistant can read; the connection goes on. */
-export function createMcpServer(parts: McpParts): McpServer {
+export function createMcpServer(parts: McpParts): Server {
   const { operations, version } = parts;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
-  const mcp = new McpServer(
+  // The other class of the library would tell clients that tools change.
+  const mcp = new Server(
     { name: "anlitong", title: "案例通", version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
-  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+  mcp.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
+  mcp.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const operation = byName.get(params.name);
     if (!operation) return refused(NO_TOOL(params.name, [...byName.keys()]));
     return called(operation, params.arguments ?? {}, extra, parts);

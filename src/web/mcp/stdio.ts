@@ -21,8 +21,8 @@ export async function serveStdio({ input, output, ...parts }: StdioParts): Promi
   for (const event of ["end", "close", "error"]) input.once(event, () => ended.resolve());
   // Who starts the program may leave it at any time.
   output.on("error", () => ended.resolve());
-  mcp.server.onclose = ended.resolve;
-  mcp.server.onerror = (error) => parts.log.warn(`MCP：${error.message}`);
+  mcp.onclose = ended.resolve;
+  mcp.onerror = (error) => parts.log.warn(`MCP：${error.message}`);
   await mcp.connect(new StdioServerTransport(input, output));
   await ended.promise;
   // What was read last is handled in the next turn, and answered in the one after the work.

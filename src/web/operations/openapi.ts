@@ -16,6 +16,16 @@ const REFUSALS: Readonly<Record<string, string>> = {
   503: "暂时不能回答",
 };
 
+/** What may be asked of each operation. */
+const EXAMPLES: Readonly<Record<string, object>> = {
+  ask: { question: "那它的应用成效呢？", history: ["总结甲单位的案例"] },
+  quote: { name: "甲单位", section: "应用成效" },
+  summary: { name: "甲单位", length: "three" },
+  compare: { names: ["甲单位", "乙单位"], section: "应用成效" },
+  verify: { text: "建成职工之家12个。" },
+  search: { query: "职工之家", limit: 5 },
+};
+
 const ERROR = {
   type: "object",
   required: ["error"],
@@ -31,7 +41,7 @@ const ERROR = {
 export interface OpenApiParts {
   readonly operations: readonly Operation[];
   readonly version: string;
-  /** Where the interface is reached, as far as that is known. */
+  /** Where the interface is reached; null where that is not known. */
   readonly publicUrl: string | null;
 }
 
@@ -44,7 +54,8 @@ export function openApiOf({ operations, version, publicUrl }: OpenApiParts): obj
       description: "查询工会创新案例，每句话都注明出处并附原文。",
       license: { name: "MIT", identifier: "MIT" },
     },
-    ...(publicUrl === null ? {} : { servers: [{ url: publicUrl }] }),
+    // Where no address is known it is the one at which this document was found.
+    servers: [{ url: publicUrl ?? "/" }],
     paths: Object.fromEntries(operations.map((one) => [`/api/${one.name}`, pathOf(one)])),
     components: {
       schemas: { ...namedSchemas(), Error: ERROR },
@@ -93,7 +104,10 @@ function pathOf(operation: Operation): object {
   };
   const post = {
     ...shared,
-    requestBody: { required: true, content: { "application/json": { schema: schemaOf(operation.input) } } },
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: schemaOf(operation.input), example: EXAMPLES[name] ?? {} } },
+    },
   };
   return name === "cases" ? { get: { ...shared, operationId: "listCases" }, post } : { post };
 }

@@ -169,8 +169,12 @@ function comparisonView({ cases, rows, omitted }: Comparison, { root }: Shown): 
       "tr",
       {},
       element("th", { scope: "row" }, section),
-      cells.map(({ quotes }) =>
-        element("td", {}, quotes.length > 0 ? quotes.map((quote) => citedView(quote, root)) : NOT_TOLD_HERE),
+      cells.map(({ case: of, quotes }) =>
+        element(
+          "td",
+          { "data-case": of.organization },
+          quotes.length > 0 ? quotes.map((quote) => citedView(quote, root)) : NOT_TOLD_HERE,
+        ),
       ),
     ),
   );
@@ -202,11 +206,11 @@ function candidatesView(answer: Ambiguous, { question, root }: Shown): View {
   );
 }
 
-export function suggestionsView(questions: readonly string[], root = ""): View {
+export function suggestionsView(questions: readonly string[], root = "", head: string = SUGGESTIONS): View {
   return element(
     "div",
     { class: "further" },
-    element("p", { class: "hint" }, SUGGESTIONS),
+    element("p", { class: "hint" }, head),
     element(
       "ul",
       { class: "go" },

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
+import { extname } from "node:path";
 
 export interface Asset {
   readonly type: string;
@@ -16,6 +17,12 @@ export interface Assets {
   readonly files: ReadonlyMap<string, Asset>;
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=UTF-8",
+  ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
+};
+
 const FOLDER = new URL("../browser/", import.meta.url);
 
 /** Reads them all, once; a change of a file is noticed at the next start. */
@@ -25,7 +32,8 @@ export function readAssets(): Assets {
   for (const name of readdirSync(FOLDER).sort()) {
     const text = readFileSync(new URL(name, FOLDER), "utf8");
     hash.update(`${name}\n${text}\n`);
-    if (name.endsWith(".css")) files.set(name, { type: "text/css; charset=UTF-8", body: text });
+    const type = TYPES[extname(name)];
+    if (type !== undefined) files.set(name, { type, body: text });
     if (name.endsWith(".ts"))
       files.set(name.replace(/\.ts$/, ".js"), {
         type: "text/javascript; charset=UTF-8",

@@ -60,9 +60,9 @@ export async function exportFolder({ library, write, onProgress }: FolderSource)
 }
 
 function assetFiles(assets: Assets): FolderFile[] {
-  const styles = [...assets.files].filter(([name]) => name.endsWith(".css"));
+  const shown = [...assets.files].filter(([name]) => /\.(?:css|svg)$/.test(name));
   return [
-    ...styles.map(([name, { body }]) => ({ path: `assets/${name}`, text: body })),
+    ...shown.map(([name, { body }]) => ({ path: `assets/${name}`, text: body })),
     ...SCRIPTS.map((name) => ({ path: `assets/${name}`, text: inOnePiece(assets, name) })),
   ];
 }

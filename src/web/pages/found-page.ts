@@ -13,15 +13,20 @@ import { CATALOGUE } from "./wording.zh.ts";
 
 export const FOUND_PER_PAGE = 20;
 
-export function foundPage(shelf: Shelf, words: string, page: number, { entries, more }: Found): Page {
+export function foundPage(shelf: Shelf, words: string, page: number, found: Found): Page {
+  const { entries, literalCount, more } = found;
   const shown = visible(words);
   const hrefOf = (to: number) =>
     `./?${new URLSearchParams({ q: words, ...(to > 1 ? { page: String(to) } : {}) })}`;
+  /** Of those on this page. */
+  const literal = Math.max(0, literalCount - (page - 1) * FOUND_PER_PAGE);
   const main = html`<div class="catalogue">
 ${mastHtml(shelf, words, SERVED_CATALOGUE)}
 <div id="results">
-<h2 class="group">${entries.length === 0 ? CATALOGUE.none(shown) : CATALOGUE.found(shown)}</h2>
-<ol class="cases found">${entries.map((entry) => entryHtml(entry, words))}</ol>
+<h2 class="group">${literalCount === 0 ? CATALOGUE.none(shown) : CATALOGUE.foundSo(shown, literalCount)}</h2>
+${listHtml(entries.slice(0, literal), words)}
+${literal < entries.length ? html`<h2 class="group">${CATALOGUE.alike}</h2>` : ""}
+${listHtml(entries.slice(literal), words)}
 <nav class="pager" aria-label="${CATALOGUE.pages}">
 ${page > 1 ? html`<a rel="prev" href="${hrefOf(page - 1)}">${CATALOGUE.previous}</a>` : html`<a href="./">${CATALOGUE.all}</a>`}
 ${more ? html`<a rel="next" href="${hrefOf(page + 1)}">${CATALOGUE.next}</a>` : html`<span></span>`}
@@ -29,6 +34,11 @@ ${more ? html`<a rel="next" href="${hrefOf(page + 1)}">${CATALOGUE.next}</a>` : 
 </div>
 </div>`;
   return catalogueFrame(shelf, main, CATALOGUE.found(shown), SERVED_CATALOGUE);
+}
+
+function listHtml(entries: readonly FoundEntry[], words: string): Html | string {
+  if (entries.length === 0) return "";
+  return html`<ol class="cases found">${entries.map((entry) => entryHtml(entry, words))}</ol>`;
 }
 
 function entryHtml({ kind, quote }: FoundEntry, words: string): Html {

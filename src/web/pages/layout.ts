@@ -11,6 +11,7 @@ export interface NavEntry {
   readonly label: string;
   /** Below the root of the site; empty for the catalogue. */
   readonly path: string;
+  readonly isForCurators?: boolean;
 }
 
 /** What all pages of one site have in common: the served one, or an exported folder. */
@@ -54,7 +55,8 @@ export async function pageText(site: Site, page: Page): Promise<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title === "" ? PAGES.name : `${page.title} · ${PAGES.name}`}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${asset("icon.svg")}" type="image/svg+xml">
+${site.modules ? html`<link rel="manifest" href="${asset("site.webmanifest")}">` : ""}
 ${["site.css", ...(page.styles ?? [])].map((name) => html`<link rel="stylesheet" href="${asset(name)}">`)}
 <script src="${asset("theme.js")}"></script>
 ${(page.scripts ?? []).map(script)}
@@ -79,6 +81,12 @@ ${page.main}
 </html>
 `;
   return String(await document);
+}
+
+/** A line of the program's own, and the way on. */
+export function saidPage(root: string, message: string): Page {
+  const main = html`<div class="sheet narrow"><p>${message}</p><p><a href="${root || "./"}">${PAGES.toHome}</a></p></div>`;
+  return { title: "", root, current: null, main };
 }
 
 /** The way back to the root from an address below it, as it was sent: a slash within a name is written %2F. */

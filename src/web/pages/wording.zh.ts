@@ -5,6 +5,7 @@ export const PAGES = {
   nav: "主要栏目",
   skip: "跳到正文",
   theme: "深浅色",
+  toHome: "返回首页",
   foot: (version: string) => `案例原文一字未改，页面只标出章节与句序。文本版本 ${version}`,
 } as const;
 
@@ -24,7 +25,10 @@ export const CATALOGUE = {
   inYear: (year: string) => `${year} 年`,
   all: "全部案例",
   found: (words: string) => `“${words}”的查找结果`,
-  none: (words: string) => `没有找到与“${words}”相符的案例或原文，请换个说法再试。`,
+  foundSo: (words: string, count: number) => `“${words}”的查找结果：${count} 处`,
+  /** Nothing has the very words; what is like them may follow. */
+  none: (words: string) => `没有找到含有“${words}”的案例或原文。`,
+  alike: "没有这些字、内容相近的原文",
   previous: "上一页",
   next: "下一页",
   pages: "翻页",

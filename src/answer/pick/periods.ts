@@ -1,0 +1,71 @@
+/** A span and the figures in it → whether they hold for another year than the one asked for. */
+
+import { HEADING_YEAR, LAST_YEAR } from "../../language/fact-words.ts";
+import { foldAligned } from "../../language/fold.ts";
+import type { Quantity } from "../../language/quantities.ts";
+import { readingOf, type Span } from "./spans.ts";
+
+/** A figure: the number of its sentence in the span, and its UTF-16 offset in that sentence. */
+export interface Place {
+  readonly sentence: number;
+  readonly start: number;
+}
+
+/**
+ * Where there are such figures, by the year of each; else by those told in the span, else in the sentences before it, else in
+ * the headings. `year`: null where none is asked for.
+ */
+export function isOfOtherYear(
+  { hit, from, to }: Span,
+  year: number | null,
+  figures: readonly Place[],
+): boolean {
+  if (year === null) return false;
+  if (figures.length > 0)
+    return figures
+      .map(({ sentence, start }) => yearAt(hit, from + sentence, start))
+      .every((held) => held !== null && held !== year);
+  const { sentences } = hit.passage;
+  const own = sentences.slice(from, to).flatMap((sentence) => yearsOf(readingOf(sentence).quantities));
+  if (own.length > 0) return !own.includes(year);
+  const before = sentences.slice(0, from).flatMap((sentence) => yearsOf(readingOf(sentence).quantities));
+  const last = before.at(-1);
+  if (last !== undefined) return last !== year;
+  return hit.case.year !== null && hit.case.year !== year;
+}
+
+const yearsOf = (quantities: readonly Quantity[]) =>
+  quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
+
+const HEADING_YEARS = new RegExp(HEADING_YEAR, "g");
+
+/**
+ * Of the figure at UTF-16 offset `at` of the passage's sentence number `index`: the last year told before it in the passage, else
+ * the year of the heading or of the document; null where none tells. 上年 is one less.
+ */
+function yearAt({ passage, case: of }: Span["hit"], index: number, at: number): number | null {
+  const { sentences } = passage;
+  for (let i = index; i >= 0; i -= 1) {
+    const sentence = sentences[i];
+    if (!sentence) continue;
+    const year = readingOf(sentence).quantities.findLast(
+      ({ date, end }) => date?.year !== undefined && (i < index || end <= at),
+    )?.date?.year;
+    if (year !== undefined) return year;
+    if (i === index && of.year !== null && LAST_YEAR.test(clauseBefore(sentence.text, at)))
+      return of.year - 1;
+  }
+  for (const heading of [passage.header, passage.lead, passage.section]) {
+    const years = new Set(
+      [...foldAligned(heading ?? "").matchAll(HEADING_YEARS)].map(([, year]) => Number(year)),
+    );
+    if (years.size > 1) return null;
+    const [year] = years;
+    if (year !== undefined) return year;
+  }
+  return of.year;
+}
+
+function clauseBefore(text: string, at: number): string {
+  return /[^，。；：！？,;:!?]*$/.exec(foldAligned(text).slice(0, at))?.[0] ?? "";
+}

@@ -1,0 +1,40 @@
+/** A reader's sign under an answer → a vote; any other sign, and one under anything else, comes to nothing. */
+
+import { type ChatDesk, SILENCE } from "./desk.ts";
+import type { Outcome } from "./journal.ts";
+
+/** Emoji, and their names where a platform has names. */
+const GOOD = new Set(
+  "👍 ❤ 🔥 👏 🎉 🤩 👌 💯 😍 🏆 🤝 +1 thumbsup heart fire clap tada ok_hand 100 white_check_mark trophy".split(
+    " ",
+  ),
+);
+const BAD = new Set("👎 💩 🤮 🤬 -1 thumbsdown x".split(" "));
+
+/** Undefined for a sign that says neither. */
+export function isGoodSign(sign: string): boolean | undefined {
+  // Hearts come with and without the mark of an emoji, thumbs with the colour of a skin.
+  const bare = sign.replace(/\uFE0F|::skin-tone-\d|[\u{1F3FB}-\u{1F3FF}]/gu, "");
+  if (GOOD.has(bare)) return true;
+  return BAD.has(bare) ? false : undefined;
+}
+
+export interface Reaction {
+  readonly chat: string;
+  readonly person: string;
+  /** The message under which it stands, by the platform's id. */
+  readonly message: string;
+  readonly sign: string;
+}
+
+export async function onReaction(
+  { journal, access }: Pick<ChatDesk, "journal" | "access">,
+  { chat, person, message, sign }: Reaction,
+): Promise<Outcome> {
+  const isGood = isGoodSign(sign);
+  const slot = await journal.slotOf(chat, message);
+  const given = slot && (await journal.givenTo(chat, slot.message));
+  if (isGood === undefined || !given || !(await access.allows(chat, person))) return SILENCE;
+  const { id: answerId, question, answer } = given;
+  return { vote: { answerId, person: journal.pseudonym(person), isGood, question, answer } };
+}

@@ -1,0 +1,42 @@
+/** A connection, and what the proxies on the way say → the address that a request comes from. */
+
+import { BlockList, isIP } from "node:net";
+
+/**
+ * `proxies`: addresses, or networks as in 10.0.0.0/8. Only what these say is believed: of the addresses that
+ * X-Forwarded-For names the last that is none of theirs.
+ */
+export function createAddressOf(proxies: readonly string[]): (request: Request, peer: string) => string {
+  const trusted = new BlockList();
+  for (const proxy of proxies) {
+    const [address = "", bits] = proxy.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    trusted.addSubnet(address, Number(bits ?? (family === "ipv6" ? 128 : 32)), family);
+  }
+  const isTrusted = (address: string) =>
+    isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+
+  return ({ headers }, peer) => {
+    const named = (headers.get("x-forwarded-for") ?? "").split(",").map((one) => plain(one.trim()));
+    let address = plain(peer);
+    while (isTrusted(address)) {
+      const before = named.pop();
+      if (before === undefined || isIP(before) === 0) break;
+      address = before;
+    }
+    return address;
+  };
+}
+
+/** An address, or a network as in 10.0.0.0/8. */
+export function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...rest] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
+/** As a network of IPv4 may be named within one of IPv6, with a port, or in brackets. */
+function plain(address: string): string {
+  const bare = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");
+  return bare.replace(/^::ffff:(?=[\d.]+$)/i, "");
+}
