@@ -23,8 +23,8 @@ export function laneOf(term: string): Lane {
 /** A number with its decimals and percent sign, a Latin word, or one character of any other script. */
 const UNIT = /\d+(?:\.\d+)?%?|[a-z]+|[\p{L}\p{N}]/gu;
 
-/** Quotation marks, brackets and blanks do not part what they stand between, save blanks between figures; any other punctuation does. */
-const TRANSPARENT = /(?<![\d\s])\s+|\s+(?![\d\s])|["'“”‘’《》〈〉「」『』()[\]【】〔〕]/gu;
+/** Blanks, quotation marks and brackets do not part what they stand between, save tabs, which part the figures of cells; other punctuation does. */
+const TRANSPARENT = /[^\S\t]|(?<![\d\t])\t+|\t+(?![\d\t])|["'“”‘’《》〈〉「」『』()[\]【】〔〕]/gu;
 
 /** Runs of adjacent units; a pair never crosses punctuation. */
 function unitRuns(digitized: string): string[][] {
