@@ -49,9 +49,10 @@ const WIRES_EDGES = ["main.ts", "cli.ts", "app"];
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   language: [],
-  corpus: ["language"],
+  readers: ["language"],
+  corpus: ["language", "readers"],
   grounding: ["language", "corpus"],
-  search: ["language", "corpus"],
+  search: ["language", "corpus", "readers"],
   question: ["language", "corpus"],
   answer: ["language", "grounding", "question", "search", "corpus"],
   render: ["grounding", "answer"],
@@ -68,6 +69,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "stores",
     "search",
     "corpus",
+    "readers",
     "answer",
     "grounding",
     "question/acts.ts",

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CorpusError, listFiles, readCorpus, readDocument } from "../src/corpus/read.ts";
+import { CorpusError, listFiles, readDocument } from "../src/corpus/read.ts";
+import { createReadings } from "../src/readers/readings.ts";
+import { packageOf, paragraphOf, wordOf } from "./readers/package-of.ts";
 
 /** 在12艘母船上设立的驿站是职工的家。 */
 const GBK = Buffer.from("d4da3132cbd2c4b8b4acc9cfc9e8c1a2b5c4e6e4d5becac7d6b0b9a4b5c4bcd2a1a3", "hex");
@@ -37,10 +39,10 @@ function utf16(text: string, order: "LE" | "BE"): Uint8Array {
   return order === "LE" ? bytes : bytes.swap16();
 }
 
-test("lists .md and .txt files below the folder by code unit, with size and times", async () => {
+test("lists documents below the folder by code unit, with size and times", async () => {
   for (const file of ["b.md", "B.TXT", "a/2.md", "a/10.md", "案例.txt", "a.md", "a/深/c.md"])
     await write(file, file);
-  const files = await listFiles(dir);
+  const { files } = await listFiles(dir);
   expect(files.map(({ file }) => file)).toEqual([
     "B.TXT",
     "a.md",
@@ -56,11 +58,25 @@ test("lists .md and .txt files below the folder by code unit, with size and time
   expect(first?.ctimeMs).toBeGreaterThan(0);
 });
 
-test("leaves out READMEs, dotfiles and files of other kinds", async () => {
-  for (const file of ["README.md", "a/readme.MD", ".hidden.md", ".git/a.md", "a.docx", "a.md.bak", "md"])
-    await write(file, "x");
-  await write("readme.txt", "x");
-  expect((await listFiles(dir)).map(({ file }) => file)).toEqual(["readme.txt"]);
+test("names what is left out, and why", async () => {
+  const reasons = {
+    ".git": "隐藏文件，不作文档",
+    ".hidden.md": "隐藏文件，不作文档",
+    "README.md": "文件夹的说明，不作案例",
+    "Thumbs.db": "系统文件，不是文档",
+    "a.md.bak": "不读 .bak 格式，没有读入；如是文档，请另存为 .docx、.pdf 或 .txt",
+    "a/readme.MD": "文件夹的说明，不作案例",
+    "a/~$报告.docx": "Word 等程序打开文档时留下的锁定文件，不是文档",
+    md: "没有扩展名，没有读入；如是文档，请补上 .docx、.pdf、.txt 等扩展名",
+    "站点.jpg": "图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件",
+    "~1.tmp": "临时文件，不是文档",
+  };
+  for (const file of Object.keys(reasons)) await write(file === ".git" ? ".git/a.md" : file, "x");
+  for (const file of ["readme.txt", "b.markdown", "c.docx", "d.wps"]) await write(file, "x");
+  const { files, omitted, failures } = await listFiles(dir);
+  expect(files.map(({ file }) => file)).toEqual(["b.markdown", "c.docx", "d.wps", "readme.txt"]);
+  expect(Object.fromEntries(omitted.map(({ file, reason }) => [file, reason]))).toEqual(reasons);
+  expect(failures).toEqual([]);
 });
 
 test("follows links within the folder once, and none that lead out of it", async () => {
@@ -70,22 +86,23 @@ test("follows links within the folder once, and none that lead out of it", async
   await symlink(outside, join(dir, "out"));
   await symlink(join(outside, "secret.md"), join(dir, "out.md"));
   await symlink(dir, join(dir, "a", "loop"));
-  expect((await listFiles(dir)).map(({ file }) => file)).toEqual(["a/1.md"]);
+  const { files, omitted } = await listFiles(dir);
+  expect(files.map(({ file }) => file)).toEqual(["a/1.md"]);
+  expect(omitted).toEqual(
+    ["out", "out.md"].map((file) => ({ file, reason: "链接指向文件夹以外，没有读入；请把文件本身放进来" })),
+  );
   await rm(outside, { recursive: true });
 });
 
 test("refuses a folder that is none", async () => {
   const missing = join(dir, "none");
   await expect(listFiles(missing)).rejects.toThrow(
-    new CorpusError(
-      missing,
-      "expected a folder of case documents, found nothing at that path; check CORPUS_DIR or --corpus",
-    ),
+    new CorpusError(missing, "应为存放案例文档的文件夹，此处没有东西；请检查 CORPUS_DIR 或 --corpus"),
   );
   await write("file.md", "x");
   const file = join(dir, "file.md");
   await expect(listFiles(file)).rejects.toThrow(
-    new CorpusError(file, "expected a readable folder, found a file; check its path and permissions"),
+    new CorpusError(file, "文件夹无法读取，此处是文件；请检查路径和权限"),
   );
 });
 
@@ -95,71 +112,97 @@ test("reads UTF-8 as received: byte order mark, CRLF and all", async () => {
   const read = await readDocument(dir, "a/bom.md");
   expect(read).toEqual({
     file: "a/bom.md",
-    text,
+    reading: { text, lines: [], tables: [], places: [], about: {}, notes: [] },
     sha256: "b3243fa7cc272145b9256f3745c35fc7c7bfb74f870855b84ac4481313e56b42",
     size: Buffer.byteLength(text),
   });
 });
 
-test("says of a file that holds no text what it is and what to do", async () => {
+test("reads text in the usual encodings, and says which it was", async () => {
   const text = "# 海港市总工会\n\n在12艘母船上设立的驿站是职工的家。\n";
-  const EMPTY = "expected text, found an empty file; add the document's text or remove the file";
-  expect(await problemOf("empty.md", "")).toBe(`empty.md: ${EMPTY}`);
-  expect(await problemOf("blank.md", "\ufeff \r\n　")).toBe(`blank.md: ${EMPTY}`);
+  const read = async (file: string, content: Uint8Array) => {
+    await write(file, content);
+    const { reading } = await readDocument(dir, file);
+    return [reading.text, reading.notes.map(({ message }) => message).join()];
+  };
+  expect(await read("gbk.md", GBK)).toEqual([
+    "在12艘母船上设立的驿站是职工的家。",
+    "文字按 GB18030 编码读入",
+  ]);
+  expect(await read("big5.md", BIG5)).toEqual(["在船上設立的驛站是職工的家。", "文字按 BIG5 编码读入"]);
+  for (const order of ["LE", "BE"] as const) {
+    const read16 = [text, `文字按 UTF-16${order} 编码读入`];
+    expect(await read(`bom16${order}.md`, utf16(`\ufeff${text}`, order))).toEqual(read16);
+    expect(await read(`bare16${order}.md`, utf16(text, order))).toEqual(read16);
+  }
+});
+
+test("says of a file that holds no text what it is and what to do", async () => {
+  const EMPTY = "是空文件，没有读入；请补上文字，或移走此文件";
+  expect(await problemOf("empty.md", "")).toBe(`empty.md：${EMPTY}`);
+  expect(await problemOf("blank.md", "\ufeff \r\n　")).toBe(`blank.md：${EMPTY}`);
   expect(await problemOf("2025/image.md", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 1]))).toBe(
-    "2025/image.md: expected text, found binary data (NUL bytes); export the document as UTF-8 text",
+    "2025/image.md：是图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件",
   );
-  expect(await problemOf("gbk.md", GBK)).toBe(
-    "gbk.md: expected UTF-8, found what seems to be GBK; save the file as UTF-8",
-  );
-  expect(await problemOf("big5.md", BIG5)).toBe(
-    "big5.md: expected UTF-8, found what seems to be Big5; save the file as UTF-8",
+  expect(await problemOf("binary.md", new Uint8Array([1, 0x50, 0x4e, 0x47, 0, 0, 1]))).toBe(
+    "binary.md：不是文本，也不是认识的文档格式，没有读入；请另存为 .docx、.pdf 或 UTF-8 文本",
   );
   expect(await problemOf("latin.md", new Uint8Array([0x63, 0x61, 0x66, 0xe9]))).toBe(
-    "latin.md: expected UTF-8, found bytes that are not UTF-8; save the file as UTF-8",
-  );
-  expect(await problemOf("bom16.md", utf16(`\ufeff${text}`, "LE"))).toBe(
-    "bom16.md: expected UTF-8, found what seems to be UTF-16LE; save the file as UTF-8",
-  );
-  expect(await problemOf("bare16le.md", utf16(text, "LE"))).toBe(
-    "bare16le.md: expected UTF-8, found what seems to be UTF-16LE; save the file as UTF-8",
-  );
-  expect(await problemOf("bare16be.md", utf16(text, "BE"))).toBe(
-    "bare16be.md: expected UTF-8, found what seems to be UTF-16BE; save the file as UTF-8",
+    "latin.md：文字编码无法识别，没有读入；请另存为 UTF-8 文本",
   );
   expect(await problemOf("large.md", new Uint8Array(20 * 1024 * 1024 + 1).fill(97))).toBe(
-    "large.md: expected at most 20 MB, found 20.1 MB; split the document or move it out of the corpus",
+    "large.md：文件有 20.1 MB，超过 20 MB 的上限，没有读入；请拆分后再放入",
   );
 });
 
 test("says of a file that cannot be read why", async () => {
   await expect(readDocument(dir, "gone.md")).rejects.toThrow(
-    new CorpusError(
-      "gone.md",
-      "expected a readable file, found nothing at that path; check the path and its permissions",
-    ),
+    new CorpusError("gone.md", "文件无法读取，此处没有东西；请检查路径和权限"),
   );
   await mkdir(join(dir, "folder.md"));
   await expect(readDocument(dir, "folder.md")).rejects.toThrow(
-    new CorpusError(
-      "folder.md",
-      "expected a readable file, found a folder; check the path and its permissions",
-    ),
+    new CorpusError("folder.md", "文件无法读取，此处是文件夹；请检查路径和权限"),
   );
 });
 
-test("reads the other files of a corpus in which some are broken", async () => {
-  await write("1.md", "# 海港市总工会\n\n服务职工。\n");
-  await write("2.md", "");
-  await write("3.txt", "服务渔工。");
-  await symlink(join(dir, "none.md"), join(dir, "4.md"));
-  const { documents, failures } = await readCorpus(dir);
-  expect(documents.map(({ file, cases }) => [file, cases[0]?.organization])).toEqual([
-    ["1.md", "海港市总工会"],
-    ["3.txt", "3"],
+test("reads the documents in an archive as if it were a folder", async () => {
+  const zip = Buffer.from(
+    packageOf({
+      "材料/a.md": "# 海港市总工会",
+      "~$b.docx": "x",
+      "XX.txt": "服务渔工。",
+      "c/inner.zip": packageOf({ d: "x" }),
+    }),
+  );
+  // Windows writes 甲 in GBK.
+  for (let at = zip.indexOf("XX.txt"); at >= 0; at = zip.indexOf("XX.txt", at)) zip.set([0xbc, 0xd7], at);
+  await write("年报.zip", zip);
+  await write("broken.zip", "PK\u0003\u0004");
+  const { files, omitted, failures } = await listFiles(dir);
+  expect(files.map(({ file }) => file)).toEqual([
+    "年报.zip/c/inner.zip",
+    "年报.zip/材料/a.md",
+    "年报.zip/甲.txt",
+  ]);
+  expect(omitted).toEqual([
+    { file: "年报.zip/~$b.docx", reason: "Word 等程序打开文档时留下的锁定文件，不是文档" },
   ]);
   expect(failures.map(({ message }) => message)).toEqual([
-    "2.md: expected text, found an empty file; add the document's text or remove the file",
-    "4.md: expected a readable file, found nothing at that path; check the path and its permissions",
+    "broken.zip：压缩包不完整或已损坏，没有读入；请重新压缩后放入",
   ]);
+  expect((await readDocument(dir, "年报.zip/甲.txt")).reading.text).toBe("服务渔工。");
+  await expect(readDocument(dir, "年报.zip/c/inner.zip")).rejects.toThrow(
+    new CorpusError("年报.zip/c/inner.zip", "是压缩包里的压缩包，没有读入；请解压后放入"),
+  );
+});
+
+test("keeps what it read of a foreign format beside the index, by the hash of the file", async () => {
+  await write("a.docx", wordOf(paragraphOf("服务渔工。")));
+  const readings = createReadings(join(dir, "data"));
+  const { reading, sha256 } = await readDocument(dir, "a.docx", readings);
+  expect(reading.text).toBe("服务渔工。\n");
+  expect(await readings.find(sha256)).toEqual(reading);
+  const kept = { ...reading, notes: [{ kind: "oddity", start: 0, message: "kept" }] } as const;
+  await readings.keep(sha256, kept);
+  expect((await readDocument(dir, "a.docx", readings)).reading).toEqual(kept);
 });

@@ -6,6 +6,7 @@ import { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
 import { createOfflineEmbedder } from "../models/offline.ts";
 import { createRememberingEmbedder } from "../models/remembering-embedder.ts";
+import { createReadings } from "../readers/readings.ts";
 import { type IndexReport, refreshIndex } from "../search/build-index.ts";
 import { openSqliteStore } from "../stores/sqlite.ts";
 import { openVectorMemory } from "../stores/sqlite-vector-memory.ts";
@@ -69,6 +70,7 @@ async function openWith(
       dir: corpusDir,
       store,
       embedder,
+      readings: createReadings(dataDir),
       ...(onProgress && { onProgress }),
     }).then(
       (report) => ({ report }),

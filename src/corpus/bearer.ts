@@ -1,8 +1,8 @@
 /** The heading and body rows of a case → the organisation that did what it tells, where no heading line is its name. */
 
+import { wordPattern } from "../language/document-words.ts";
 import type { SignedRow } from "./headings.ts";
 import { isOrganization, leadingOrganization, organizationLine } from "./organizations.ts";
-import { wordPattern } from "./words.ts";
 
 /** Rows from either end of a text in which it says whose it is. */
 const NEAR = 4;

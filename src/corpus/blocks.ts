@@ -6,10 +6,10 @@ import { joinPieces, type Paragraph } from "./paragraphs.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** Sentences are numbered through a section's paragraphs, and anew in each item. A draft without words gives no block. */
-export function blocksOf(text: string, section: DraftSection): Block[] {
+export function blocksOf(text: string, section: DraftSection, whereOf: WhereOf): Block[] {
   let outside = 0;
   return section.blocks.flatMap((draft): Block[] => {
-    const sentences = sentencesOf(text, draft.paragraphs, draft.label === null ? outside : 0);
+    const sentences = sentencesOf(text, draft.paragraphs, draft.label === null ? outside : 0, whereOf);
     const first = sentences[0];
     const last = sentences.at(-1);
     if (!first || !last) return [];
@@ -17,19 +17,49 @@ export function blocksOf(text: string, section: DraftSection): Block[] {
     const lead = draft.label === null ? null : first.text.replaceAll("**", "").replace(/[。；;]$/, "");
     const line = draft.paragraphs.find(({ last }) => last.end >= first.start)?.line ?? draft.line;
     const { label, truncated } = draft;
-    const header = draft.isTable && sentences.length > 1 ? { header: first.text } : {};
-    return [{ label, lead, sentences, ...header, truncated, line, start: first.start, end: last.end }];
+    const words = draft.grid?.columns.join("\t") ?? first.text;
+    const header = draft.isTable && sentences.length > 1 ? { header: words } : {};
+    const grid = draft.grid ? { grid: draft.grid } : {};
+    return [
+      { label, lead, sentences, ...header, ...grid, truncated, line, start: first.start, end: last.end },
+    ];
   });
 }
 
 /** One heading line, or part of one, as a block of one sentence. */
-export function headingBlock(text: string, span: Span, line: number, number: number): Block {
+export function headingBlock(
+  text: string,
+  span: Span,
+  line: number,
+  number: number,
+  whereOf: WhereOf,
+): Block {
   const { start, end } = span;
-  const sentence: Sentence = { number, text: text.slice(start, end), glue: "", start, end };
+  const sentence: Sentence = {
+    number,
+    text: text.slice(start, end),
+    ...whereAt(start, whereOf),
+    glue: "",
+    start,
+    end,
+  };
   return { label: null, lead: null, sentences: [sentence], truncated: false, line, start, end };
 }
 
-function sentencesOf(text: string, paragraphs: readonly Paragraph[], before: number): Sentence[] {
+/** The name of the place of what begins at an offset, where the format of the file knows places. */
+type WhereOf = (offset: number) => string | undefined;
+
+function whereAt(offset: number, whereOf: WhereOf): Pick<Sentence, "where"> {
+  const where = whereOf(offset);
+  return where === undefined ? {} : { where };
+}
+
+function sentencesOf(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  before: number,
+  whereOf: WhereOf,
+): Sentence[] {
   const sentences: Sentence[] = [];
   for (const paragraph of paragraphs) {
     const joined = joinPieces(text, paragraph.pieces);
@@ -46,6 +76,8 @@ function sentencesOf(text: string, paragraphs: readonly Paragraph[], before: num
       sentences.push({
         number,
         text: joined.text.slice(span.start, span.end),
+        ...whereAt(start, whereOf),
+        ...(paragraph.isRow && paragraph.last.skipped && { skipped: paragraph.last.skipped }),
         glue,
         ...continued,
         start,

@@ -9,7 +9,9 @@ export function calledOf(of: Case): string {
   let called = known.get(of);
   if (called === undefined) {
     const lines = of.heading.blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text));
-    called = [...new Set([of.organization, of.title, ...lines, fileWords(of.file)])].filter(Boolean).join("；");
+    called = [...new Set([of.organization, of.title, ...lines, fileWords(of.file)])]
+      .filter(Boolean)
+      .join("；");
     known.set(of, called);
   }
   return called;

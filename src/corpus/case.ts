@@ -1,6 +1,6 @@
 /** What the parser makes of a case document: cases, their sections, blocks and sentences, as plain readonly data. */
 
-/** Half-open range of UTF-16 code units in the file as received (a byte order mark and CR count). */
+/** Half-open range of UTF-16 code units in the text of the file: of a plain text the file itself (a byte order mark and CR count). */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -11,6 +11,10 @@ export interface Sentence extends Span {
   /** 1-based within its item, or, outside items, within its section. */
   readonly number: number;
   readonly text: string;
+  /** Where it begins in a file that is no plain text: 第3段, 第2页, 表1第4行. */
+  readonly where?: string;
+  /** Of a row whose format tells its cells: how many empty ones stand before its text. */
+  readonly skipped?: number;
   /**
    * What stands between it and the sentence before it in the same block: mostly nothing, "\n" where a paragraph ended,
    * otherwise the source's own blanks and Markdown marks.
@@ -32,10 +36,19 @@ export interface Block extends Span {
   readonly sentences: readonly Sentence[];
   /** Of a table, whose rows are its sentences: the words of its header, which is its first sentence. */
   readonly header?: string;
+  /** Of a table whose format tells its columns. */
+  readonly grid?: Grid;
   /** The source breaks off inside its last sentence. */
   readonly truncated: boolean;
   /** 1-based line of its first character. */
   readonly line: number;
+}
+
+/** The columns of a table by what stands above them, what stands above one another joined by a slash: 帮扶人数/急难类. */
+export interface Grid {
+  readonly columns: readonly string[];
+  /** How many of its rows, from the first on, say so. */
+  readonly headerRows: number;
 }
 
 /**
@@ -90,7 +103,7 @@ export interface Case {
 
 /** Something the parser inferred, mended or found odd, for the person who keeps the corpus. */
 export interface Finding {
-  readonly kind: "join" | "truncation" | "inference" | "oddity";
+  readonly kind: "join" | "truncation" | "omission" | "inference" | "oddity";
   readonly file: string;
   readonly line: number;
   /** One Chinese sentence. */
@@ -107,7 +120,7 @@ export interface SourceNode extends Span {
 export interface ParsedDocument {
   /** Path below the corpus folder, with "/" between folders. */
   readonly file: string;
-  /** The file as received, decoded; offsets point into it. */
+  /** Of the file as received; offsets point into it. */
   readonly text: string;
   /** In source order; a `role: "document"` entry, where there is one, comes first. */
   readonly cases: readonly Case[];

@@ -1,6 +1,6 @@
 /** The stages between rows and cases: what the outline hands to the sections, and those to the blocks. */
 
-import type { SectionKind, Span } from "./case.ts";
+import type { Grid, SectionKind, Span } from "./case.ts";
 import type { Naming } from "./naming.ts";
 import type { Paragraph } from "./paragraphs.ts";
 
@@ -32,6 +32,7 @@ export interface DraftBlock {
   readonly paragraphs: Paragraph[];
   /** Its paragraphs are the rows of a table, the first of them its header. */
   readonly isTable?: boolean;
+  readonly grid?: Grid;
   truncated: boolean;
 }
 

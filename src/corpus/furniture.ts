@@ -1,7 +1,7 @@
 /** Lines → which of them are furniture: page numbers, running heads, contents, and what pages say around a text. */
 
+import { wordPattern } from "../language/document-words.ts";
 import type { Line } from "./lines.ts";
-import { wordPattern } from "./words.ts";
 
 /** Longer lines are text. */
 const LONGEST = 80;

@@ -1,12 +1,12 @@
 /** Rows → signed rows: which of them open an item, name a section, label a case, or could be a heading. */
 
+import { wordPattern } from "../language/document-words.ts";
 import type { Span } from "./case.ts";
 import { isSpeaker } from "./imprint.ts";
 import type { Row } from "./markup.ts";
 import { type CaseLabel, caseLabelAt, type Marker, markerAt } from "./numbering.ts";
 import { type NamedKind, sectionKey, sectionKind } from "./section-names.ts";
 import { type Title, titlesOf } from "./titles.ts";
-import { wordPattern } from "./words.ts";
 import { flowsOn, inferWrapWidth, isEnded } from "./wrapping.ts";
 
 /** A section name at the beginning of a row: alone (主要内容), or before its text (推荐词:…, 【摘要】…). */

@@ -1,6 +1,6 @@
 /** A line of a document → whether it tells of the text and nothing of the matter: who wrote it, to whom, when, where. */
 
-import { wordPattern } from "./words.ts";
+import { wordPattern } from "../language/document-words.ts";
 
 /** Longer lines tell something. */
 const LONGEST = 140;

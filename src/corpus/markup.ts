@@ -1,5 +1,6 @@
 /** Lines → rows: what a line says, apart from its Markdown marks. */
 
+import type { Grid } from "./case.ts";
 import { furnitureOf } from "./furniture.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { type TableRow, tablesOf } from "./tables.ts";
@@ -20,6 +21,12 @@ export interface Row extends Line {
   /** False for rows of tables, code and HTML: they are kept line by line, and nothing is read into them. */
   readonly prose: boolean;
   readonly table: TableRow | undefined;
+  /** Of the first row of a table whose format tells its columns. */
+  readonly grid?: Grid;
+  /** Its format says that a case begins with it. */
+  readonly opens?: true;
+  /** Of a row whose format tells its cells: how many empty ones stand before it. */
+  readonly skipped?: number;
   /** A page number, running head or the like stands between it and the row before. */
   readonly cut: boolean;
 }

@@ -1,9 +1,9 @@
 /** Rows → where cases begin, told by headings of one style that name an organisation each, by forms, or by datelines. */
 
+import { wordPattern } from "../language/document-words.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { organizationLine, splitOrganization } from "./organizations.ts";
-import { wordPattern } from "./words.ts";
 
 /** Of the headings of a style at least this share name an organisation, or stand above one. */
 const SHARE = 0.5;

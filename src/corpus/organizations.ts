@@ -35,7 +35,8 @@ export function isSurelyOrganization(line: string): boolean {
 }
 
 /** What a line holds beside a name: brackets around it, 文件 of a letterhead, 编 of an imprint. */
-const BESIDE = /^[（(【]|[）)】]$|(?:文件|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣)$/g;
+const BESIDE =
+  /^[（(【]|[）)】]$|(?:文件|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣|(?:经验|交流|典型|汇报|申报|事迹|先进)+材料)$/g;
 
 /** The organisation that a line names and says nothing of: alone, in brackets, over a letter, or beside a date. */
 export function organizationLine(line: string): string | undefined {
@@ -70,8 +71,22 @@ export function leadingOrganization(text: string): string | undefined {
   return name && isOrganization(name) ? name : undefined;
 }
 
+/** Employers stand before what they are said to have done: 某餐饮公司｜未足额支付加班费案. */
+const AGAINST =
+  /^([^，。：:与和诉、\s]{2,20}?(?:公司|集团|厂|店|酒店|超市|学校|医院|合作社|工作室|银行|项目部))((?:未|拖欠|克扣|欠|违法|违规|非法|擅自|强迫|强令|单方|逾期|拒不|随意|无故)[^，。]{2,30}案)$/;
+
+/** Whose figures a table holds: 岚州市｜2025年工会驿站建设情况统计表. */
+const FIGURES_OF = /^([^\s，。：:]{1,16}?[省市县区州盟旗镇乡])((?:20\d{2}年|\d{1,2}月).{2,40}[表册])$/;
+
 /** The two parts of a line that holds an organisation and a title, as ranges of the line; nothing where it does not. */
 export function splitOrganization(line: string): readonly [Span, Span] | undefined {
+  const owner = (AGAINST.exec(line) ?? FIGURES_OF.exec(line))?.[1]?.length;
+  if (owner !== undefined) {
+    return [
+      { start: 0, end: owner },
+      { start: owner, end: line.length },
+    ];
+  }
   const head = line.slice(0, LONGEST_NAME + 12);
   const separator = /\s*[:：|｜]\s*|\s*—{1,2}\s*|\s+/g;
   let first = true;

@@ -20,8 +20,10 @@ export interface Outline {
 
 /** The first of these that applies: 案例1 labels, a Markdown level of cases, section names that repeat, one case. */
 export function outline(text: string, rows: readonly SignedRow[]): Outline {
+  const opened = rows.flatMap((row, at) => (row.opens ? [{ at, heads: 1 }] : []));
+  if (opened.length > 0) return { parts: split(text, rows, opened, 1), byRepetition: false };
   const labelled = labelledStarts(text, rows);
-  if (labelled.length > 0 && areLabelsOfCases(rows, labelled)) {
+  if (labelled.length > 0 && areLabelsOfCases(text, rows, labelled)) {
     return { parts: split(text, rows, labelled, levelAt(rows, labelled)), byRepetition: false };
   }
   const found = caseLevel(text, rows);
@@ -47,9 +49,12 @@ function levelAt(rows: readonly SignedRow[], starts: readonly CaseStart[]): numb
 }
 
 /** 案例1 within the parts of a case is an example: where a file has sections, those of a case stand below its label. */
-function areLabelsOfCases(rows: readonly SignedRow[], starts: readonly CaseStart[]): boolean {
+function areLabelsOfCases(text: string, rows: readonly SignedRow[], starts: readonly CaseStart[]): boolean {
   const isSection = (row: SignedRow) => row.label !== undefined && row.label.kind !== "other";
   if (!rows.some(isSection)) return true;
+  const isNamed = (row: SignedRow | undefined) =>
+    row?.caseLabel !== undefined && isOrganization(text.slice(row.start + row.caseLabel.length, row.end));
+  if (starts.length > 1 && starts.every(({ at }) => isNamed(rows[at]))) return true;
   const own = starts.filter(({ at }, i) => rows.slice(at, starts[i + 1]?.at ?? rows.length).some(isSection));
   return (
     own.length * 2 > starts.length ||

@@ -5,6 +5,7 @@ import type { Case, ParsedDocument, Section } from "./case.ts";
 import type { DraftCase, Part } from "./drafts.ts";
 import { createNotes, type Notes } from "./findings.ts";
 import { type SignedRow, signRows } from "./headings.ts";
+import { findingsOf, type Layout, rowsOfLayout, whereOf } from "./layout.ts";
 import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, withDeclaredName, yearOf } from "./naming.ts";
 import { nodesOf } from "./nodes.ts";
@@ -13,15 +14,15 @@ import { outline } from "./outline.ts";
 import { type Habits, habitsOf } from "./paragraphs.ts";
 import { sectionsOf } from "./sections.ts";
 
-/** `file` is the path below the corpus folder. Throws where `text` holds nothing; any other text has a reading. */
-export function parseDocument(file: string, text: string): ParsedDocument {
-  if (text.trim() === "") {
-    throw new Error(
-      `${file}: expected text, found nothing but blanks; add the document's text or remove the file`,
-    );
-  }
+/**
+ * `file` is the path below the corpus folder; `layout` is what its format says of the text, nothing for plain text and Markdown. Throws where
+ * `text` holds nothing; any other text has a reading.
+ */
+export function parseDocument(file: string, text: string, layout: Layout = PLAIN): ParsedDocument {
+  if (text.trim() === "") throw new Error(`${file}: expected text, found nothing but blanks`);
   const notes = createNotes(file, text);
-  const rows = signRows(text, rowsOf(text));
+  const where = whereOf(layout.places);
+  const rows = signRows(text, layout.lines.length > 0 ? rowsOfLayout(layout) : rowsOf(text));
   const { parts, byRepetition } = outline(text, rows);
   const habits = habitsOf(text, rows);
   const drafts = parts.map((part) => draftCase(text, rows, part, habits, notes));
@@ -29,12 +30,17 @@ export function parseDocument(file: string, text: string): ParsedDocument {
   const headings = own ? own.naming.parts.map(({ start, end }) => text.slice(start, end)) : [];
   const year = yearOf(headings, file);
   const firstOrdinal = parts[0]?.role === "document" ? 0 : 1;
-  const cases = drafts.map((draft, i) => caseOf(file, text, draft, firstOrdinal + i, year));
+  const cases = drafts.map((draft, i) => caseOf(file, text, draft, firstOrdinal + i, year, where));
   reportShape(drafts, byRepetition, nameOf(file), notes);
   for (const draft of drafts) reportOddities(draft, notes);
   const headingSpans = drafts.flatMap(({ sections }) => sections.flatMap(({ heading }) => heading ?? []));
-  return { file, text, cases, nodes: nodesOf(text, cases, headingSpans), findings: notes.list() };
+  const findings = [...findingsOf(file, text, layout.notes), ...notes.list()].toSorted(
+    (a, b) => a.line - b.line,
+  );
+  return { file, text, cases, nodes: nodesOf(text, cases, headingSpans), findings };
 }
+
+const PLAIN: Layout = { lines: [], tables: [], places: [], notes: [] };
 
 function draftCase(
   text: string,
@@ -73,18 +79,25 @@ function nameDocument(text: string, heads: readonly SignedRow[]): Naming {
   return { organization, title: title.join(" "), parts };
 }
 
-function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, year: number | null): Case {
+function caseOf(
+  file: string,
+  text: string,
+  draft: DraftCase,
+  ordinal: number,
+  year: number | null,
+  where: (offset: number) => string | undefined,
+): Case {
   const { role, naming, number, line } = draft;
   const heading: Section = {
     name: "标题",
     kind: "heading",
-    blocks: naming.parts.map((part, i) => headingBlock(text, part, part.line, i + 1)),
+    blocks: naming.parts.map((part, i) => headingBlock(text, part, part.line, i + 1, where)),
     line,
   };
   const sections = draft.sections.map((section): Section => {
     const kind = role === "document" ? "front" : section.kind;
     const under = section.under === undefined ? {} : { under: section.under };
-    return { name: section.name, kind, ...under, blocks: blocksOf(text, section), line: section.line };
+    return { name: section.name, kind, ...under, blocks: blocksOf(text, section, where), line: section.line };
   });
   const organization = naming.organization || nameOf(file);
   const id = `${stemOf(file)}#${ordinal}`;
@@ -94,7 +107,7 @@ function caseOf(file: string, text: string, draft: DraftCase, ordinal: number, y
 
 /** What a case is called that no heading names. */
 function nameOf(file: string): string {
-  const stem = file.replace(/^.*\//, "").replace(/\.(?:md|txt)$/i, "");
+  const stem = file.replace(/^.*\//, "").replace(/\.[a-z]{2,8}$/i, "");
   return stem.replace(/^\d{1,3}\s*[-_.、\s]\s*(?=\p{Script=Han})/u, "");
 }
 

@@ -1,6 +1,6 @@
 /** Cases → passages: a paragraph or numbered item each, the unit of retrieval. */
 
-import type { Block, Case, Section, SectionKind, Sentence, Span } from "./case.ts";
+import type { Block, Case, Grid, Section, SectionKind, Sentence, Span } from "./case.ts";
 
 /** A run of sentences of one block, with all that a citation to it needs. */
 export interface Passage extends Span {
@@ -14,6 +14,7 @@ export interface Passage extends Span {
   readonly lead: string | null;
   /** Of a table: the words of its header, which its first passage opens with. */
   readonly header?: string;
+  readonly grid?: Grid;
   /** The heading above the section, of whose part it is one. */
   readonly under?: string;
   readonly sentences: readonly Sentence[];
@@ -50,6 +51,7 @@ function sectionPassages(unionCase: Case, section: Section, ordinal: number): Pa
         item: block.label,
         lead: block.lead,
         ...(block.header === undefined ? {} : { header: block.header }),
+        ...(block.grid === undefined ? {} : { grid: block.grid }),
         ...(section.under === undefined ? {} : { under: section.under }),
         sentences,
         truncated: block.truncated && run === runs.length - 1,

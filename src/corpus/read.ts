@@ -1,102 +1,116 @@
-/** A folder on disk → its case documents as text, each with a hash; broken files become clear errors. */
+/** A folder on disk → its documents as text, each with a hash; what is broken becomes a clear error, what is left out is named. */
 
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import type { ParsedDocument } from "./case.ts";
-import { decodeText } from "./decode.ts";
-import { parseDocument } from "./parse.ts";
+import { archiveEntries, archiveEntry } from "../readers/archive.ts";
+import { leftOut } from "../readers/kind.ts";
+import { LIMITS } from "../readers/limits.ts";
+import { readOriginal, tooLarge } from "../readers/read.ts";
+import { type Reading, ReadingError } from "../readers/reader.ts";
+import type { Readings } from "../readers/readings.ts";
 
-/** A file larger than this is taken for something else than a case document. */
-const MAX_BYTES = 20 * 1024 * 1024;
-
-/** A document or the corpus folder cannot be used; the message is one line that names the file and the remedy. */
+/** A document or the corpus folder cannot be used; the message is one Chinese line that names the file and the remedy. */
 export class CorpusError extends Error {
   override readonly name = "CorpusError";
   /** Path below the corpus folder, or the folder itself. */
   readonly file: string;
 
   constructor(file: string, problem: string) {
-    super(`${file}: ${problem}`);
+    super(`${file}：${problem}`);
     this.file = file;
   }
 }
 
 /** A document found on disk, not yet read. */
 export interface FileStat {
-  /** Path below the corpus folder, with "/" between folders. */
+  /** Path below the corpus folder, with "/" between folders; of one in an archive below the archive: 年报.zip/甲.docx. */
   readonly file: string;
+  /** Of a document in an archive, of the archive. */
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
 }
 
+/** A file or folder that is not taken for a document, and why, in a few Chinese words. */
+export interface OmittedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface Listing {
+  /** By code unit of their path. */
+  readonly files: readonly FileStat[];
+  readonly omitted: readonly OmittedFile[];
+  /** Archives that cannot be opened. */
+  readonly failures: readonly CorpusError[];
+}
+
 /** A document as received. */
 export interface ReadDocument {
   readonly file: string;
-  /** Decoded as UTF-8; a byte order mark stays, so offsets count it. */
-  readonly text: string;
+  readonly reading: Reading;
   /** Of the bytes, in hex. */
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;
 }
 
-/** All documents of a folder; what cannot be used is left out and said in `failures`. */
-export async function readCorpus(
-  dir: string,
-): Promise<{ readonly documents: readonly ParsedDocument[]; readonly failures: readonly CorpusError[] }> {
-  const documents: ParsedDocument[] = [];
-  const failures: CorpusError[] = [];
-  for (const { file } of await listFiles(dir)) {
-    try {
-      documents.push(parseDocument(file, (await readDocument(dir, file)).text));
-    } catch (error) {
-      if (!(error instanceof CorpusError)) throw error;
-      failures.push(error);
-    }
-  }
-  return { documents, failures };
-}
-
-/** `.md` and `.txt` below the folder, by code unit of their path; no README.md, no dotfiles, nothing outside. */
-export async function listFiles(dir: string): Promise<FileStat[]> {
+/** All files below the folder; links that lead out of it are not followed. */
+export async function listFiles(dir: string): Promise<Listing> {
   const root = await realpath(dir).catch((error: unknown) => {
-    throw new CorpusError(
-      dir,
-      `expected a folder of case documents, found ${reasonOf(error)}; check CORPUS_DIR or --corpus`,
-    );
+    throw new CorpusError(dir, `应为存放案例文档的文件夹，${reasonOf(error)}；请检查 CORPUS_DIR 或 --corpus`);
   });
-  const found: FileStat[] = [];
+  const files: FileStat[] = [];
+  const omitted: OmittedFile[] = [];
+  const failures: CorpusError[] = [];
   const visited = new Set<string>();
   await walk("");
-  return found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const byPath = (a: { readonly file: string }, b: { readonly file: string }) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+  return { files: files.sort(byPath), omitted: omitted.sort(byPath), failures };
 
   async function walk(below: string): Promise<void> {
     const here = await realpath(join(root, below));
     if (visited.has(here)) return;
     visited.add(here);
     const entries = await readdir(here).catch((error: unknown) => {
-      throw new CorpusError(
-        below || dir,
-        `expected a readable folder, found ${reasonOf(error)}; check its path and permissions`,
-      );
+      throw new CorpusError(below || dir, `文件夹无法读取，${reasonOf(error)}；请检查路径和权限`);
     });
     for (const name of entries.toSorted()) {
-      if (name.startsWith(".")) continue;
       const file = below === "" ? name : `${below}/${name}`;
       const entry = await statInside(file);
-      if (!entry) continue;
-      const { stats, dangles } = entry;
-      if (stats.isDirectory()) await walk(file);
-      else if (
-        (stats.isFile() || dangles) &&
-        /\.(?:md|txt)$/i.test(name) &&
-        name.toLowerCase() !== "readme.md"
-      ) {
-        found.push({ file, size: stats.size, mtimeMs: stats.mtimeMs, ctimeMs: stats.ctimeMs });
+      if (!entry) {
+        omitted.push({ file, reason: "链接指向文件夹以外，没有读入；请把文件本身放进来" });
+        continue;
       }
+      const { stats, dangles } = entry;
+      if (stats.isDirectory() && !name.startsWith(".")) await walk(file);
+      else await add(file, name, stats, dangles);
+    }
+  }
+
+  async function add(file: string, name: string, stats: Stats, dangles: boolean): Promise<void> {
+    const isFile = stats.isFile() || dangles;
+    const reason = leftOut(name) ?? (isFile ? undefined : "不是普通文件，没有读入");
+    if (reason !== undefined) {
+      omitted.push({ file, reason });
+      return;
+    }
+    const found = { size: stats.size, mtimeMs: stats.mtimeMs, ctimeMs: stats.ctimeMs };
+    if (!/\.zip$/i.test(name)) {
+      files.push({ file, ...found });
+      return;
+    }
+    try {
+      for (const path of archiveEntries(await bytesOf(join(root, file)))) {
+        const why = leftOut(path.replace(/^.*\//, ""));
+        if (why === undefined) files.push({ file: `${file}/${path}`, ...found });
+        else omitted.push({ file: `${file}/${path}`, reason: why });
+      }
+    } catch (error) {
+      failures.push(failureOf(file, error));
     }
   }
 
@@ -114,40 +128,44 @@ export async function listFiles(dir: string): Promise<FileStat[]> {
   }
 }
 
-/** Reads one listed file; rejects with a `CorpusError` where it holds no readable UTF-8 text. */
-export async function readDocument(dir: string, file: string): Promise<ReadDocument> {
-  const path = join(dir, file);
-  const bytes = await sizeChecked(path, file)
-    .then(() => readFile(path))
-    .catch((error: unknown) => {
-      if (error instanceof CorpusError) throw error;
-      throw new CorpusError(
-        file,
-        `expected a readable file, found ${reasonOf(error)}; check the path and its permissions`,
-      );
-    });
-  const decoded = decodeText(bytes);
-  if ("problem" in decoded) throw new CorpusError(file, decoded.problem);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { file, text: decoded.text, sha256, size: bytes.length };
+/** Reads one listed file; rejects with a `CorpusError` where it cannot be read. `readings` keeps what was read of foreign formats. */
+export async function readDocument(dir: string, file: string, readings?: Readings): Promise<ReadDocument> {
+  try {
+    const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
+    const [, archive = file, entry = ""] = within ?? [];
+    const isArchived = within !== null && (await stat(join(dir, archive))).isFile();
+    const outer = await bytesOf(join(dir, isArchived ? archive : file));
+    const bytes = isArchived ? archiveEntry(outer, entry) : outer;
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const name = file.replace(/^.*\//, "");
+    const kept = await readings?.find(sha256);
+    const reading = kept ?? (await readOriginal(bytes, name));
+    if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
+    return { file, reading, sha256, size: bytes.length };
+  } catch (error) {
+    throw failureOf(file, error);
+  }
 }
 
-async function sizeChecked(path: string, file: string): Promise<void> {
+async function bytesOf(path: string): Promise<Buffer> {
   const { size } = await stat(path);
-  if (size <= MAX_BYTES) return;
-  const found = (Math.ceil((size / 1024 / 1024) * 10) / 10).toFixed(1);
-  throw new CorpusError(
-    file,
-    `expected at most 20 MB, found ${found} MB; split the document or move it out of the corpus`,
-  );
+  if (size > LIMITS.fileBytes) throw tooLarge(size, LIMITS.fileBytes);
+  return readFile(path);
+}
+
+function failureOf(file: string, error: unknown): CorpusError {
+  if (error instanceof ReadingError) return new CorpusError(file, error.message);
+  if (error instanceof Error && "code" in error)
+    return new CorpusError(file, `文件无法读取，${reasonOf(error)}；请检查路径和权限`);
+  throw error;
 }
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return "nothing at that path";
-  if (code === "EACCES" || code === "EPERM") return "no permission to read it";
-  if (code === "EISDIR") return "a folder";
-  if (code === "ENOTDIR") return "a file";
+  if (code === "ENOENT") return "此处没有东西";
+  if (code === "EACCES" || code === "EPERM") return "没有读取权限";
+  if (code === "EISDIR") return "此处是文件夹";
+  if (code === "ENOTDIR") return "此处是文件";
   return error.message;
 }

@@ -160,6 +160,7 @@ export function sectionsOf(
       line: row.number,
       paragraphs: [],
       isTable: row.table !== undefined,
+      ...(row.grid && { grid: row.grid }),
       truncated: false,
     };
     opening?.section.blocks.push(block);

@@ -21,12 +21,14 @@ export interface Citation {
   readonly sentences: readonly [number, number];
   /** The source breaks off in the quoted words. */
   readonly truncated: boolean;
-  /** UTF-16 offsets into the file as received, half-open; `line` is 1-based. */
+  /** UTF-16 offsets into the text of the file, half-open; `line` of it is 1-based. */
   readonly source: {
     readonly file: string;
     readonly start: number;
     readonly end: number;
     readonly line: number;
+    /** In a file that is no plain text, where the words begin: 第3段, 第2页, 表1第4行. */
+    readonly where?: string;
   };
   /** 案例·章节·(项)·第n句 */
   readonly address: string;

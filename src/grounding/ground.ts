@@ -78,7 +78,13 @@ export function createGround(store: Pick<Store, "text">): Ground {
       item: passage.item,
       sentences: [first.sentence.number, last.sentence.number],
       truncated: passage.truncated && last.sentence === passage.sentences.at(-1) && to >= last.to,
-      source: { file: passage.file, start, end, line: lineAt(source, start) },
+      source: {
+        file: passage.file,
+        start,
+        end,
+        line: lineAt(source, start),
+        ...(first.sentence.where === undefined ? {} : { where: first.sentence.where }),
+      },
       address: formatAddress(
         place.case.organization,
         passage.section,

@@ -7,7 +7,7 @@ export function referenceOf({ case: of, section, item, sentences, source }: Cita
   const [first, last] = sentences;
   const title = of.title === "" ? "" : `《${of.title}》`;
   const sentence = first === last ? `第${first}句` : `第${first}至${last}句`;
-  return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，第${source.line}行）`;
+  return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，${source.where ?? `第${source.line}行`}）`;
 }
 
 /** What a formal reference says of where the case stands. */

@@ -1,15 +1,18 @@
 /** Corpus folder → published index: files that did not change since the last index are neither read nor analysed again. */
 
+import { hash } from "node:crypto";
 import type { Case, Finding } from "../corpus/case.ts";
 import { parseDocument } from "../corpus/parse.ts";
 import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
-import { CorpusError, type FileStat, listFiles, readDocument } from "../corpus/read.ts";
+import { CorpusError, type FileStat, listFiles, type OmittedFile, readDocument } from "../corpus/read.ts";
 import type { Embedder } from "../models/model.ts";
+import { READERS_VERSION } from "../readers/read.ts";
+import type { Readings } from "../readers/readings.ts";
 import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } from "../stores/store.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data or the terms made from a text change their meaning. */
-const INDEX_FORMAT = 203 + ANALYSER_VERSION;
+const INDEX_FORMAT = 204 + ANALYSER_VERSION + READERS_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a
@@ -29,12 +32,15 @@ export interface IndexReport {
   readonly findings: readonly Finding[];
   /** Files that could not be used, one line each; of a file that was readable before, the last good text serves on. */
   readonly failures: readonly string[];
+  /** Files that are no documents, and why. */
+  readonly omitted: readonly OmittedFile[];
 }
 
 export interface IndexSource {
   readonly dir: string;
   readonly store: Store;
   readonly embedder: Embedder;
+  readonly readings?: Readings;
   /** Called as files are done, with how many are (a part of one counts as such a part) and how many there are to do. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -48,24 +54,23 @@ export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
   const stamp: IndexStamp = { format: INDEX_FORMAT, embedder: embedder.id, dimensions: embedder.dimensions };
   const rebuild = !sameStamp(await store.stamp(), stamp);
   const known = new Map(rebuild ? [] : (await store.files()).map((record) => [record.file, record]));
-  const found = await listFiles(dir);
+  const { files: found, omitted, failures: unopened } = await listFiles(dir);
+  const failures = unopened.map(({ message }) => message);
   if (found.length === 0) {
-    throw new CorpusError(
-      dir,
-      "expected .md or .txt case documents, found none; put the documents there or name another folder",
-    );
+    const left = omitted.length > 0 ? `；略过的文件：${omitted.map(({ file }) => file).join("、")}` : "";
+    const why = failures[0] ?? "没有案例文档（Word、PDF、网页、表格、文本等），请放入文档或另指文件夹";
+    throw new CorpusError(dir, `${why}${left}`);
   }
   const present = new Set(found.map((stat) => stat.file));
   const removed = [...known.keys()].filter((file) => !present.has(file));
   const changed = found.filter((stat) => !sameFile(known.get(stat.file), stat));
-  const failures: string[] = [];
-  const usable = await withoutUnusable(dir, changed, known, failures);
+  const usable = await withoutUnusable(source, changed, known, failures);
   const indexed: string[] = [];
   const documents = indexDocuments(source, usable, { indexed, failures });
   const first = await documents.next();
 
   if (first.done && known.size === removed.length) {
-    throw new CorpusError(dir, `expected a usable case document, found none; ${failures[0]}`);
+    throw new CorpusError(dir, `没有可以使用的案例文档；${failures[0]}`);
   }
   if (rebuild || removed.length > 0 || !first.done) {
     await store.update({
@@ -75,19 +80,28 @@ export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
       put: prepend(first, documents),
     });
   }
-  return { ...(await countsOf(store)), files: (await store.files()).length, indexed, removed, failures };
+  return {
+    ...(await countsOf(store)),
+    files: (await store.files()).length,
+    indexed,
+    removed,
+    failures,
+    omitted,
+  };
 }
 
 /** Of the files that are in the index already, leaves out what cannot be read now, so that its last good text stays. */
 async function withoutUnusable(
-  dir: string,
+  { dir, readings }: IndexSource,
   changed: readonly FileStat[],
   known: ReadonlyMap<string, FileRecord>,
   failures: string[],
 ): Promise<FileStat[]> {
   const usable: FileStat[] = [];
   for (const stat of changed) {
-    const failure = known.has(stat.file) ? await failureOf(readDocument(dir, stat.file)) : undefined;
+    const failure = known.has(stat.file)
+      ? await failureOf(readDocument(dir, stat.file, readings))
+      : undefined;
     if (failure) failures.push(failure);
     else usable.push(stat);
   }
@@ -109,14 +123,15 @@ async function failureOf(promise: Promise<unknown>): Promise<string | undefined>
 const EMBEDDED_TOGETHER = 128;
 
 async function* indexDocuments(
-  { dir, embedder, onProgress }: IndexSource,
+  source: IndexSource,
   stats: readonly FileStat[],
   log: { indexed: string[]; failures: string[] },
 ): AsyncGenerator<IndexedDocument> {
+  const { embedder, onProgress } = source;
   let waiting: (AnalysedDocument | undefined)[] = [];
   let done = 0;
   for (const stat of stats) {
-    const analysing = analyseDocument(dir, stat);
+    const analysing = analyseDocument(source, stat);
     const failure = await failureOf(analysing);
     if (failure) log.failures.push(failure);
     else log.indexed.push(stat.file);
@@ -168,14 +183,22 @@ function withVectors(
   };
 }
 
-async function analyseDocument(dir: string, stat: FileStat): Promise<AnalysedDocument> {
-  const { text, sha256 } = await readDocument(dir, stat.file);
-  const { cases, findings } = parseDocument(stat.file, text);
+async function analyseDocument({ dir, readings }: IndexSource, stat: FileStat): Promise<AnalysedDocument> {
+  const { reading, sha256 } = await readDocument(dir, stat.file, readings);
+  const { text } = reading;
+  const { cases, findings } = parseDocument(stat.file, text, reading);
   const passages = cases.flatMap((unionCase) =>
     passagesOf(unionCase).map((passage) => ({ unionCase, passage })),
   );
   return {
-    record: { file: stat.file, sha256, size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs },
+    record: {
+      file: stat.file,
+      sha256,
+      ...textHash(text, sha256),
+      size: stat.size,
+      mtimeMs: stat.mtimeMs,
+      ctimeMs: stat.ctimeMs,
+    },
     text,
     cases,
     findings,
@@ -184,6 +207,11 @@ async function analyseDocument(dir: string, stat: FileStat): Promise<AnalysedDoc
     ),
     passages: passages.map(({ unionCase, passage }) => ({ passage, ...passageTerms(unionCase, passage) })),
   };
+}
+
+function textHash(text: string, sha256: string): Pick<FileRecord, "textSha256"> {
+  const textSha256 = hash("sha256", text);
+  return textSha256 === sha256 ? {} : { textSha256 };
 }
 
 function headOf(unionCase: Case, section: string): string {

@@ -87,7 +87,8 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
   for (let at = 0; at < bare.length; ) {
     const end = tableEnd(bare, at);
     if (end > at) {
-      const header = (bare[at]?.cells ?? []).map(({ text }) => text);
+      const grid = bare[at]?.passage.grid;
+      const header = grid?.columns ?? (bare[at]?.cells ?? []).map(({ text }) => text);
       const section = bare[at]?.passage.section;
       const above = bare
         .slice(Math.max(0, at - 3), at)
@@ -97,10 +98,11 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
         .filter((text) => text.length <= 40 && !/。/.test(text));
       const rows: Line[] = [];
       const table: Table = { header, caption: caption.join("\n"), rows };
-      for (const one of bare.slice(at, end)) {
+      for (const [i, one] of bare.slice(at, end).entries()) {
         const isRow = one.cells.length > 1;
         // A row that leaves out its first cells, as those of sums do, ends where the others end.
-        const missing = isRow && !/[|\t]/.test(one.sentence.text) ? header.length - one.cells.length : 0;
+        const { skipped = 0, text } = one.sentence;
+        const missing = isRow && !/[|\t]/.test(text) ? header.length - one.cells.length : skipped;
         const padding = Array.from(
           { length: Math.max(0, missing) },
           (): Cell => ({ text: "", start: 0, end: 0 }),
@@ -108,7 +110,7 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
         const whole = { ...one, cells: [...padding, ...one.cells] };
         const line = lineOf(ordinal, unionCase, whole, isRow ? table : null, named);
         lines.push(line);
-        if (isRow && one !== bare[at]) rows.push(line);
+        if (isRow && i >= (grid?.headerRows ?? 1)) rows.push(line);
       }
       tables.push(table);
       at = end;
@@ -154,6 +156,11 @@ const isHeading = (cell: Cell) =>
 /** Where the table ends that has its header at `from`; `from` itself where none begins there. */
 function tableEnd(lines: readonly Bare[], from: number): number {
   const header = lines[from];
+  const grid = header?.passage.grid;
+  if (grid) {
+    const past = lines.findIndex(({ passage }, at) => at > from && passage.grid !== grid);
+    return past < 0 ? lines.length : past;
+  }
   const first = lines[from + 1];
   if (!header || !first || header.cells.length < 2 || !header.cells.every(isHeading)) return from;
   // Marked as a table it is one whatever its cells say.

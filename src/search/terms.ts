@@ -8,7 +8,7 @@ import { digitize, fold } from "../language/fold.ts";
 import { spelledSyllables, syllableOf } from "../language/pinyin.ts";
 
 /** Number of the analyser; an index made by another one is rebuilt. */
-export const ANALYSER_VERSION = 2;
+export const ANALYSER_VERSION = 3;
 
 export type Lane = "pair" | "word" | "single" | "sound";
 
@@ -23,8 +23,13 @@ export function laneOf(term: string): Lane {
 /** A number with its decimals and percent sign, a Latin word, or one character of any other script. */
 const UNIT = /\d+(?:\.\d+)?%?|[a-z]+|[\p{L}\p{N}]/gu;
 
-/** Quotation marks and brackets do not part what they stand between; any other punctuation does. */
+/** Quotation marks, brackets and blanks do not part what they stand between; any other punctuation does. */
 const TRANSPARENT = /[\s"'“”‘’《》〈〉「」『』()[\]【】〔〕]/gu;
+
+/** The figures of adjacent cells and rows, which a tab or a line end parts, are no one number. */
+function foldCells(text: string): string {
+  return fold(text.replace(/(?<=[\d%％])[\t\n]+(?=\d)/g, "|"));
+}
 
 /** Runs of adjacent units; a pair never crosses punctuation. */
 function unitRuns(digitized: string): string[][] {
@@ -41,7 +46,7 @@ function unitRuns(digitized: string): string[][] {
 
 /** Each distinct term of the text with its frequency, and the text's length in units. */
 export function termsOf(text: string): { terms: Map<string, number>; length: number } {
-  const folded = fold(text);
+  const folded = foldCells(text);
   const terms = new Map<string, number>();
   const add = (term: string) => terms.set(term, (terms.get(term) ?? 0) + 1);
   let length = 0;
@@ -65,7 +70,7 @@ export function termsOf(text: string): { terms: Map<string, number>; length: num
 /** The pairs of a text with the term of the sound lane that stands in for each, where there is one. */
 export function soundsOf(text: string): Map<string, string> {
   const sounds = new Map<string, string>();
-  for (const run of unitRuns(digitize(fold(text)))) {
+  for (const run of unitRuns(digitize(foldCells(text)))) {
     run.forEach((unit, i) => {
       const next = run[i + 1];
       const sound = next === undefined ? undefined : soundPair(unit, next);

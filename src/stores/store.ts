@@ -17,6 +17,8 @@ export interface FileRecord {
   readonly file: string;
   /** sha256 of the bytes, hex. */
   readonly sha256: string;
+  /** The same of its text, where that is not the file itself. */
+  readonly textSha256?: string;
   readonly size: number;
   /** Milliseconds, as `fs.stat` gives them; a write or a rename changes at least one. */
   readonly mtimeMs: number;
@@ -98,7 +100,7 @@ export interface Store {
    * as long as answers come from the same index, and another one after that.
    */
   cases(): Promise<readonly Case[]>;
-  /** The text of a file as received; undefined for a file that is not in the index. */
+  /** The text of a file: of a plain text the file as received; undefined for a file that is not in the index. */
   text(file: string): Promise<string | undefined>;
   statistics(): Promise<Statistics>;
   /** The passages with these numbers, in that order; rejects on a number out of range. */

@@ -49,6 +49,7 @@ describe("index", () => {
       indexed: [FILE],
       removed: [],
       failures: [],
+      omitted: [],
     });
     expect(report.findings).toContainEqual({
       kind: "truncation",
@@ -72,14 +73,14 @@ describe("index", () => {
     const { corpus, where } = newOffice();
     writeFileSync(join(corpus, "empty.md"), "");
     writeFileSync(join(corpus, "image.txt"), Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
-    writeFileSync(join(corpus, "gbk.md"), Uint8Array.from([0xc4, 0xe3, 0xba, 0xc3]));
+    writeFileSync(join(corpus, "latin.md"), Uint8Array.from([0x63, 0x61, 0x66, 0xe9]));
     const { code, out, err } = await run(["index", "--json", ...where]);
     expect(code).toBe(1);
     const lines = err.trimEnd().split("\n");
-    expect(lines.map((line) => line.match(/^错误：文件无法使用：(\S+): \S/)?.[1])).toEqual([
+    expect(lines.map((line) => line.match(/^错误：文件无法使用：(\S+?)：\S/)?.[1])).toEqual([
       "empty.md",
-      "gbk.md",
       "image.txt",
+      "latin.md",
     ]);
     expect(JSON.parse(out)).toMatchObject({ files: 1, cases: 10 });
     expect(JSON.parse(out).failures).toHaveLength(3);
@@ -91,12 +92,12 @@ describe("an index whose corpus goes bad", () => {
     [
       "becomes empty",
       (corpus) => writeFileSync(join(corpus, FILE), ""),
-      new RegExp(`^注意：文件无法使用：${FILE}: `),
+      new RegExp(`^注意：文件无法使用：${FILE}：`),
     ],
     [
       "becomes binary",
       (corpus) => writeFileSync(join(corpus, FILE), new Uint8Array(5_000)),
-      new RegExp(`^注意：文件无法使用：${FILE}: `),
+      new RegExp(`^注意：文件无法使用：${FILE}：`),
     ],
     ["is gone", (corpus) => rmSync(join(corpus, FILE)), /^注意：索引没有更新，仍用上一次的索引：/],
   ];
@@ -172,7 +173,7 @@ describe("check", () => {
     writeFileSync(join(office.corpus, "empty.md"), "");
     const { code, out, err } = await run(["check", "--json", ...office.where]);
     expect(code).toBe(1);
-    expect(err).toMatch(/^错误：文档：无法使用的文件 1 个：empty\.md: .*\n$/);
+    expect(err).toMatch(/^错误：文档：无法使用的文件 1 个：empty\.md：.*\n$/);
     const { findings } = JSON.parse(out);
     expect(findings.filter(({ right }: { right: boolean }) => !right)).toHaveLength(1);
   });

@@ -59,7 +59,7 @@ describe("what is broken", () => {
   it("is told in one line, with exit code 1", async () => {
     const { code, out, err } = await run(["ask", "问题", "--corpus", "/nowhere", "--data", newFolder()]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toMatch(/^错误：\/nowhere: .*\n$/);
+    expect(err).toMatch(/^错误：\/nowhere：.*\n$/);
   });
 
   it("is told variable by variable where settings are wrong", async () => {

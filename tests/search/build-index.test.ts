@@ -20,8 +20,8 @@ const OTHER = documentText({
   organization: "鹭汀区总工会",
   sections: { 主要内容: ["(一)楼里议事。办成实事。"] },
 });
-const EMPTY = "expected text, found an empty file; add the document's text or remove the file";
-const NUL = "expected text, found binary data (NUL bytes); export the document as UTF-8 text";
+const EMPTY = "是空文件，没有读入；请补上文字，或移走此文件";
+const NUL = "不是文本，也不是认识的文档格式，没有读入；请另存为 .docx、.pdf 或 UTF-8 文本";
 
 const KINDS = [
   ["memory", async (): Promise<Store> => createMemoryStore()],
@@ -45,6 +45,7 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
       passages: 7,
       findings: [],
       failures: [],
+      omitted: [{ file: "README.md", reason: "文件夹的说明，不作案例" }],
     });
     expect(await organizations()).toEqual(["岚石县总工会", "鹭汀区总工会"]);
   });
@@ -105,7 +106,7 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
     expect(changes(await refresh())).toEqual({
       indexed: ["b.md"],
       removed: [],
-      failures: [`a.md: ${EMPTY}`, `c.txt: ${NUL}`],
+      failures: [`a.md：${EMPTY}`, `c.txt：${NUL}`],
     });
     expect(await organizations()).toEqual(["鹭汀区总工会"]);
   });
@@ -118,7 +119,7 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
     expect(changes(await refresh())).toEqual({
       indexed: ["b.md"],
       removed: [],
-      failures: [`a.md: ${EMPTY}`],
+      failures: [`a.md：${EMPTY}`],
     });
     expect(await store.text("a.md")).toBe(OLD);
     expect([await postings("夜校"), await postings("读书"), await postings("议事")]).toEqual([1, 1, 0]);
@@ -128,7 +129,7 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
     const { refresh, dir, postings } = await opened(open, { "a.md": OLD });
     await refresh();
     await writeFile(join(dir, "a.md"), "");
-    const broken = { indexed: [], removed: [], failures: [`a.md: ${EMPTY}`] };
+    const broken = { indexed: [], removed: [], failures: [`a.md：${EMPTY}`] };
     expect(changes(await refresh())).toEqual(broken);
     expect(changes(await refresh())).toEqual(broken);
     await writeFile(join(dir, "a.md"), NEW);
@@ -155,21 +156,18 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
     await refresh();
     await rm(join(dir, "a.md"));
     await expect(refresh()).rejects.toThrow(
-      new CorpusError(
-        dir,
-        "expected .md or .txt case documents, found none; put the documents there or name another folder",
-      ),
+      new CorpusError(dir, "没有案例文档（Word、PDF、网页、表格、文本等），请放入文档或另指文件夹"),
     );
     expect(await organizations()).toEqual(["岚石县总工会"]);
   });
 
   it("rejects a folder without documents of the kinds it reads", async () => {
-    const { refresh, dir } = await opened(open, { "a.docx": OLD, "README.md": OLD, ".a.md": OLD });
+    const { refresh, dir } = await opened(open, { "a.jpg": OLD, "README.md": OLD, ".a.md": OLD });
     await mkdir(join(dir, "b.md"));
     await expect(refresh()).rejects.toThrow(
       new CorpusError(
         dir,
-        "expected .md or .txt case documents, found none; put the documents there or name another folder",
+        "没有案例文档（Word、PDF、网页、表格、文本等），请放入文档或另指文件夹；略过的文件：.a.md、README.md、a.jpg",
       ),
     );
   });
@@ -178,10 +176,7 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
     const { refresh, dir } = await opened(open, {});
     await rm(dir, { recursive: true });
     await expect(refresh()).rejects.toThrow(
-      new CorpusError(
-        dir,
-        "expected a folder of case documents, found nothing at that path; check CORPUS_DIR or --corpus",
-      ),
+      new CorpusError(dir, "应为存放案例文档的文件夹，此处没有东西；请检查 CORPUS_DIR 或 --corpus"),
     );
   });
 
@@ -190,9 +185,7 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
     await refresh();
     await rm(join(dir, "a.md"));
     await writeFile(join(dir, "b.md"), "");
-    await expect(refresh()).rejects.toThrow(
-      new CorpusError(dir, `expected a usable case document, found none; b.md: ${EMPTY}`),
-    );
+    await expect(refresh()).rejects.toThrow(new CorpusError(dir, `没有可以使用的案例文档；b.md：${EMPTY}`));
     expect(await organizations()).toEqual(["岚石县总工会"]);
   });
 

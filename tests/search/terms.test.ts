@@ -55,6 +55,20 @@ describe("termsOf", () => {
     }
   });
 
+  it("takes the figures of adjacent cells and rows for numbers of their own", () => {
+    const numbers = (text: string) =>
+      [...termsOf(text).terms.keys()].filter((term) => /^s:[\d.%]+$/.test(term));
+    expect(numbers("2024\t3,480\t99.5%\t3\n2025\t3,832")).toEqual([
+      "s:2024",
+      "s:3480",
+      "s:99.5%",
+      "s:3",
+      "s:2025",
+      "s:3832",
+    ]);
+    expect(numbers("2024 年 1 2")).toEqual(["s:2024", "s:12"]);
+  });
+
   it("takes a number with decimals and percent sign as one unit", () => {
     expect(pairsOf("下降17.24%，建会")).toEqual(new Set(["下降", "降17.24%", "建会"]));
     expect(termsOf("17.24%")).toEqual({

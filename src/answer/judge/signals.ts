@@ -179,14 +179,7 @@ const heads = new WeakMap<object, string>();
 function headOf({ hit: { passage, case: of } }: Span): string {
   let head = heads.get(passage);
   if (head === undefined) {
-    const names = [
-      calledOf(of),
-      passage.under,
-      passage.section,
-      passage.lead,
-      passage.header,
-      of.year,
-    ];
+    const names = [calledOf(of), passage.under, passage.section, passage.lead, passage.header, of.year];
     head = readingOf({
       text: names.filter((name) => name !== undefined && name !== null).join("；"),
     }).letters;

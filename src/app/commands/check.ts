@@ -65,12 +65,12 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
 async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
   const files = await store.files();
   const changed: string[] = [];
-  for (const { file, sha256 } of files) {
+  for (const { file, sha256, textSha256 = sha256 } of files) {
     const text = await store.text(file);
     const hash = createHash("sha256")
       .update(text ?? "")
       .digest("hex");
-    if (hash !== sha256) changed.push(file);
+    if (hash !== textSha256) changed.push(file);
   }
   const what = "索引中的原文";
   return changed.length > 0

@@ -1,8 +1,8 @@
-/** The parser's word file → patterns by name. */
+/** The words of documents that are no words of a case → patterns by name. */
 
 import { readFileSync } from "node:fs";
 
-const FILE = "words.zh.txt";
+const FILE = "document-words.zh.txt";
 const LINES = readFileSync(new URL(`./${FILE}`, import.meta.url), "utf8").split(/\r?\n/);
 
 /** The patterns of a line of the file, to be put into a regular expression as one group. */

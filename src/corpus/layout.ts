@@ -1,0 +1,96 @@
+/** What the format of a file says of its text, as a reader hands it on: lines, tables, and where each line stands → rows and names of places. */
+
+import type { At, LineFact, Place, ReadingNote, TableFact } from "../readers/reader.ts";
+import type { Finding } from "./case.ts";
+import type { Row } from "./markup.ts";
+
+/** Taken as fact: only the rest is inferred. */
+export interface Layout {
+  readonly lines: readonly LineFact[];
+  readonly tables: readonly TableFact[];
+  readonly places: readonly Place[];
+  readonly notes: readonly ReadingNote[];
+}
+
+/** Every line is a paragraph or a row; nothing in it is a mark. */
+export function rowsOfLayout({ lines, tables }: Layout): Row[] {
+  const rows = lines.map(
+    ({ start, end, level, bold, opens, skipped }, i): Row => ({
+      start,
+      end,
+      number: i + 1,
+      indent: 0,
+      parted: true,
+      outerStart: start,
+      outerEnd: end,
+      level,
+      bold,
+      bullet: "",
+      quoted: false,
+      prose: true,
+      table: undefined,
+      cut: false,
+      ...(opens && { opens }),
+      ...(skipped && { skipped }),
+    }),
+  );
+  for (const { first, end, headerRows, columns } of tables) {
+    for (let i = first; i < end; i++) {
+      const row = rows[i];
+      if (!row) continue;
+      const grid = i === first ? { grid: { columns, headerRows } } : {};
+      rows[i] = { ...row, prose: false, level: 0, table: i === first ? "header" : "row", ...grid };
+    }
+  }
+  return rows;
+}
+
+/** Names the place of what begins at an offset: 第3段, 第2页, 表1第4行. Offsets may come in any order. */
+export function whereOf(places: readonly Place[]): (offset: number) => string | undefined {
+  return (offset) => {
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((places[middle]?.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const place = places[low];
+    return place && place.start <= offset ? nameOf(place.at) : undefined;
+  };
+}
+
+function nameOf(at: At): string {
+  switch (at.kind) {
+    case "paragraph":
+      return `第${at.paragraph}段`;
+    case "page":
+      return `第${at.page}页`;
+    case "row":
+      return `${at.page === undefined ? "" : `第${at.page}页`}表${at.table}第${at.row}行`;
+    case "sheet":
+      return `工作表“${at.sheet}”第${at.row}行`;
+    case "slide":
+      return `第${at.slide}张幻灯片`;
+    case "note":
+      return `${at.page === undefined ? "" : `第${at.page}页`}注释${at.note}`;
+    case "box":
+      return `文本框${at.box}`;
+  }
+}
+
+/** The notes of a reader as findings beside those of the parser. */
+export function findingsOf(file: string, text: string, notes: readonly ReadingNote[]): Finding[] {
+  return notes.map(({ kind, start, message }) => ({ kind, file, line: lineAt(text, start), message }));
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (
+    let at = text.indexOf("\n");
+    at >= 0 && at < Math.min(offset, text.length - 1);
+    at = text.indexOf("\n", at + 1)
+  )
+    line += 1;
+  return line;
+}

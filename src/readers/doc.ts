@@ -1,0 +1,110 @@
+/** A Word document of the binary format → its paragraphs, tables, notes and text boxes; its automatic numbers are not in the text. */
+
+import { createRequire } from "node:module";
+import { createComposer, type GridCell } from "./compose.ts";
+import { type Reading, ReadingError } from "./reader.ts";
+import { isProse } from "./word-table.ts";
+
+interface Extracted {
+  getBody(options: Options): string;
+  getFootnotes(options: Options): string;
+  getEndnotes(options: Options): string;
+  getHeaders(options: Options): string;
+  getAnnotations(options: Options): string;
+  getTextboxes(options: Options & { readonly includeHeadersAndFooters: boolean }): string;
+}
+
+interface Options {
+  /** True turns Chinese quotation marks and dashes into those of ASCII. */
+  readonly filterUnicode: boolean;
+}
+
+/** Stands for the mark of a note, which the library would take away. */
+const MARK = "\ue002";
+
+const require = createRequire(import.meta.url);
+const filters = require("word-extractor/lib/filters.js") as { clean(text: string): string };
+const { clean } = filters;
+filters.clean = (text) => clean(text.replaceAll("\u0002", MARK));
+
+/** The library has no types of its own. It takes `clean` when it is loaded. */
+const WordExtractor = require("word-extractor") as new () => {
+  extract(source: Buffer): Promise<Extracted>;
+};
+
+const VERBATIM: Options = { filterUnicode: false };
+
+export async function readDoc(bytes: Uint8Array): Promise<Reading> {
+  if (isEncrypted(bytes)) throw new ReadingError("加了打开密码，没有读入；请另存为不加密的副本");
+  const document = await new WordExtractor().extract(Buffer.from(bytes));
+  const composer = createComposer();
+  const lines = document.getBody(VERBATIM).split(/[\r\n\v\f]+/);
+  const notes = [document.getFootnotes(VERBATIM), document.getEndnotes(VERBATIM)].map((text) =>
+    text
+      .split(/[\r\n]+/)
+      .map(plain)
+      .filter((note) => note !== ""),
+  );
+  let paragraph = 0;
+  let table = 0;
+  let note = 0;
+  for (let i = 0; i < lines.length; ) {
+    let end = i;
+    while (end < lines.length && lines[end]?.includes("\t") && isRow(lines[end])) end++;
+    if (end - i > 1) addTable(lines.slice(i, end));
+    else {
+      end = i + 1;
+      const words = plain(lines[i] ?? "");
+      if (words !== "") composer.paragraph(words, { kind: "paragraph", paragraph: ++paragraph });
+      for (const mark of lines[i] ?? "") if (mark === MARK) addNote(notes[0]);
+    }
+    i = end;
+  }
+  const boxes = document.getTextboxes({ ...VERBATIM, includeHeadersAndFooters: false }).split(/[\r\n]+/);
+  for (const [i, words] of boxes.filter((box) => box.trim() !== "").entries())
+    composer.paragraph(plain(words), { kind: "box", box: i + 1 });
+  // The others: endnotes, and those of tables.
+  for (const left of notes) while (left.length > 0) addNote(left);
+  composer.note("oddity", "旧格式（.doc、.wps）：文字已读入，自动编号未能恢复；另存为 .docx 后可恢复");
+  if (document.getHeaders(VERBATIM).trim() !== "") composer.note("omission", "页眉、页脚不作正文，没有读入");
+  if (document.getAnnotations(VERBATIM).trim() !== "") composer.note("omission", "批注没有读入");
+  return composer.reading();
+
+  function addNote(left: string[] | undefined): void {
+    const words = left?.shift();
+    if (words !== undefined) composer.paragraph(words, { kind: "note", note: ++note });
+  }
+
+  function addTable(rows: readonly string[]): void {
+    const number = ++table;
+    const cells = rows.flatMap((row, y) =>
+      row
+        .replace(/\t$/, "")
+        .split("\t")
+        .map((text, x): GridCell => ({ text: plain(text), row: y, column: x, rowSpan: 1, columnSpan: 1 })),
+    );
+    const at = (row: number) => ({ kind: "row" as const, table: number, row: row + 1 });
+    if (isProse(cells)) for (const { row, text } of cells) composer.paragraph(text, at(row));
+    else composer.table(cells, at, undefined, {});
+  }
+}
+
+/** The library ends each cell with a tab; within a paragraph one stands between words. */
+function isRow(line: string | undefined): boolean {
+  return line?.endsWith("\t") ?? false;
+}
+
+function plain(text: string): string {
+  return text
+    .replaceAll(MARK, "")
+    .replace(/\p{Cc}/gu, " ")
+    .trim();
+}
+
+/** A bit of the file's header, which begins the stream of the document at the next sector mostly. */
+function isEncrypted(bytes: Uint8Array): boolean {
+  for (let at = 512; at + 12 <= bytes.length; at += 512) {
+    if (bytes[at] === 0xec && bytes[at + 1] === 0xa5) return ((bytes[at + 11] ?? 0) & 1) === 1;
+  }
+  return false;
+}

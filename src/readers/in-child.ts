@@ -1,0 +1,102 @@
+/** A file in a foreign format → its reading, made in a process that may read the program's code and nothing else. */
+
+import { spawn } from "node:child_process";
+import { readFile, realpath } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Kind } from "./kind.ts";
+import { LIMITS } from "./limits.ts";
+import { type Reading, ReadingError } from "./reader.ts";
+
+/** What the child writes: a reading, or why there is none; nothing where it broke. */
+export type ChildReply = { readonly reading: Reading } | { readonly problem: string };
+
+const LOOK_EVERY_MS = 250;
+const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
+const TOO_SLOW = `${LIMITS.processorSeconds} 秒内读不完，没有读入；请拆分文件，或另存为 .docx 再试`;
+const TOO_MUCH = "展开后超过内存上限，没有读入；请拆分文件，或另存为 .docx 再试";
+
+/** Rejects with a `ReadingError`. The child is gone when the promise settles. */
+export async function readInChild(
+  kind: Exclude<Kind, "text" | "zip">,
+  bytes: Uint8Array,
+  name: string,
+): Promise<Reading> {
+  const root = await realpath(fileURLToPath(new URL("../..", import.meta.url)));
+  const modules = await realpath(`${root}/node_modules`).catch(() => root);
+  const child = spawn(
+    process.execPath,
+    [
+      "--permission",
+      `--allow-fs-read=${root}`,
+      `--allow-fs-read=${modules}`,
+      `--max-old-space-size=${LIMITS.heapMb}`,
+      "--no-warnings",
+      fileURLToPath(new URL("./child.ts", import.meta.url)),
+      kind,
+      name,
+    ],
+    // A locale or a time zone of this machine must not change what is read.
+    { stdio: ["pipe", "pipe", "ignore"], env: { LANG: "C", TZ: "UTC" } },
+  );
+  return new Promise<Reading>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let ended = "";
+    const end = (problem: string) => {
+      ended ||= problem;
+      child.kill("SIGKILL");
+    };
+    const overtime = setTimeout(() => end(TOO_SLOW), LIMITS.seconds * 1_000);
+    const watch = setInterval(() => {
+      void usageOf(child.pid).then((usage) => {
+        if (usage && usage.residentBytes > LIMITS.residentBytes) end(TOO_MUCH);
+        if (usage && usage.processorSeconds > LIMITS.processorSeconds) end(TOO_SLOW);
+      });
+    }, LOOK_EVERY_MS);
+    child.stdout.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > LIMITS.answerBytes) end(TOO_MUCH);
+      else chunks.push(chunk);
+    });
+    // One that is refused early leaves the rest of its bytes unread.
+    child.stdin.on("error", () => undefined);
+    child.on("error", (error) => settle(() => reject(error)));
+    child.on("close", (_, signal) => {
+      settle(() => {
+        const reply = ended ? undefined : parsed(Buffer.concat(chunks).toString("utf8"));
+        if (reply && "reading" in reply) resolve(reply.reading);
+        else
+          reject(new ReadingError(reply?.problem ?? (ended || (signal === "SIGABRT" ? TOO_MUCH : BROKEN))));
+      });
+    });
+    child.stdin.end(bytes);
+
+    function settle(then: () => void): void {
+      clearTimeout(overtime);
+      clearInterval(watch);
+      then();
+    }
+  });
+}
+
+function parsed(text: string): ChildReply | undefined {
+  try {
+    return JSON.parse(text) as ChildReply;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As Linux tells it; elsewhere the heap limit and the clock hold alone. */
+async function usageOf(
+  pid: number | undefined,
+): Promise<{ readonly residentBytes: number; readonly processorSeconds: number } | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => undefined);
+  // After the name, which is in brackets: the 14th and 15th field are hundredths of seconds, the 24th pages of 4 KiB.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  if (!fields) return undefined;
+  return {
+    residentBytes: Number(fields[21]) * 4_096,
+    processorSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
+  };
+}

@@ -1,0 +1,51 @@
+/** An Office file → its parts as trees of elements, within the limits of what a file may cost. */
+
+import { LIMITS } from "./limits.ts";
+import { type Element, elements, parseXml } from "./xml.ts";
+import { entriesOf, entryOf } from "./zip.ts";
+
+export interface Package {
+  readonly names: readonly string[];
+  /** Undefined where the package has no such part. */
+  part(name: string): Element | undefined;
+  /** Targets of the relations of a part by id, as names of parts. */
+  relations(name: string): ReadonlyMap<string, { readonly target: string; readonly type: string }>;
+}
+
+export function openPackage(bytes: Uint8Array): Package {
+  const names = entriesOf(bytes).map(({ name }) => name);
+  let unpacked = 0;
+  const part = (name: string): Element | undefined => {
+    const raw = entryOf(bytes, name, LIMITS.packageBytes - unpacked);
+    unpacked += raw?.length ?? 0;
+    return raw && parseXml(new TextDecoder(encodingOf(raw)).decode(raw));
+  };
+  return {
+    names,
+    part,
+    relations(name) {
+      const [, folder = "", file = ""] = /^(.*\/)?([^/]*)$/.exec(name) ?? [];
+      const found = part(`${folder}_rels/${file}.rels`);
+      return new Map(
+        elements(found).map(({ attributes: { Id = "", Target = "", Type = "" } }) => [
+          Id,
+          { target: Target.startsWith("/") ? Target.slice(1) : joined(folder, Target), type: Type },
+        ]),
+      );
+    },
+  };
+}
+
+function joined(folder: string, target: string): string {
+  const path: string[] = [];
+  for (const step of `${folder}${target}`.split("/")) {
+    if (step === "..") path.pop();
+    else if (step !== "" && step !== ".") path.push(step);
+  }
+  return path.join("/");
+}
+
+function encodingOf(raw: Uint8Array): string {
+  if (raw[0] === 0xff && raw[1] === 0xfe) return "utf-16le";
+  return raw[0] === 0xfe && raw[1] === 0xff ? "utf-16be" : "utf-8";
+}

@@ -1,0 +1,85 @@
+/** The styles of a Word document → what a paragraph has from its style and those that it is based on. */
+
+import { child, children, type Element, valOf } from "./xml.ts";
+
+export interface Styles {
+  /** From 1; 0 for what is no heading. */
+  level(styleId: string | undefined, properties: Element | undefined): number;
+  /** The list that a style stands in, and the style that says so. */
+  numbering(
+    styleId: string | undefined,
+  ):
+    | { readonly numId: string | undefined; readonly ilvl: string | undefined; readonly style: string }
+    | undefined;
+  isBold(styleId: string | undefined): boolean;
+  isHidden(styleId: string | undefined): boolean;
+  /** A line of a table of contents. */
+  isContents(styleId: string | undefined): boolean;
+}
+
+/** A style that is based on itself would not end. */
+const LONGEST_CHAIN = 12;
+
+export function createStyles(part: Element | undefined): Styles {
+  const byId = new Map(children(part, "style").map((style) => [style.attributes.styleId ?? "", style]));
+  const defaultId = children(part, "style").find(
+    ({ attributes }) => attributes.type === "paragraph" && isOn(attributes.default),
+  )?.attributes.styleId;
+
+  function chainOf(styleId: string | undefined): Element[] {
+    const chain: Element[] = [];
+    let style = byId.get(styleId ?? defaultId ?? "");
+    while (style && chain.length < LONGEST_CHAIN) {
+      chain.push(style);
+      style = byId.get(valOf(style, "basedOn") ?? "");
+    }
+    return chain;
+  }
+  const nameOf = (style: Element) => (valOf(style, "name") ?? "").toLowerCase();
+
+  return {
+    level(styleId, properties) {
+      const own = valOf(properties, "outlineLvl");
+      if (own !== undefined) return Number(own) < 9 ? Number(own) + 1 : 0;
+      for (const style of chainOf(styleId)) {
+        const name = nameOf(style);
+        const heading = /^heading (\d)$/.exec(name)?.[1];
+        if (heading !== undefined) return Number(heading);
+        if (name === "title") return TITLE;
+        const outline = valOf(child(style, "pPr"), "outlineLvl");
+        if (outline !== undefined) return Number(outline) < 9 ? Number(outline) + 1 : 0;
+      }
+      return 0;
+    },
+    numbering(styleId) {
+      for (const style of styleId === undefined ? [] : chainOf(styleId)) {
+        const numPr = child(child(style, "pPr"), "numPr");
+        if (!numPr) continue;
+        const numId = valOf(numPr, "numId");
+        const ilvl = valOf(numPr, "ilvl");
+        if (numId !== undefined) return { numId, ilvl, style: style.attributes.styleId ?? "" };
+      }
+      return undefined;
+    },
+    isBold: (styleId) => flag(styleId, "b"),
+    isHidden: (styleId) => flag(styleId, "vanish"),
+    isContents: (styleId) =>
+      chainOf(styleId).some((style) => /^(?:toc \d|table of figures)$/.test(nameOf(style))),
+  };
+
+  function flag(styleId: string | undefined, name: string): boolean {
+    if (styleId === undefined) return false;
+    for (const style of chainOf(styleId)) {
+      const set = child(child(style, "rPr"), name);
+      if (set) return isOn(set.attributes.val ?? "1");
+    }
+    return false;
+  }
+}
+
+/** Above all headings. */
+export const TITLE = -1;
+
+export function isOn(value: string | undefined): boolean {
+  return value !== undefined && !["0", "false", "off", "none"].includes(value);
+}

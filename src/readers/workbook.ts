@@ -1,0 +1,116 @@
+/** A workbook → its sheets as tables with their cells as they are shown; what is hidden is left out and named. */
+
+import { type CellObject, type Range, read, utils, type WorkSheet } from "@e965/xlsx";
+import { wordPattern } from "../language/document-words.ts";
+import { createComposer, type GridCell } from "./compose.ts";
+import { LIMITS } from "./limits.ts";
+import { type At, type Reading, ReadingError } from "./reader.ts";
+
+/** What sheets are called that nobody has named. */
+const UNNAMED = new RegExp(`^${wordPattern("unnamed")}$`, "i");
+
+export async function readWorkbook(bytes: Uint8Array): Promise<Reading> {
+  const book = read(bytes, {
+    type: "buffer",
+    cellStyles: true,
+    cellFormula: false,
+    cellHTML: false,
+    cellDates: false,
+    dense: false,
+    sheetRows: 100_000,
+  });
+  const composer = createComposer();
+  const hidden: string[] = [];
+  let cells = 0;
+  for (const [i, name] of book.SheetNames.entries()) {
+    const sheet = book.Sheets[name];
+    const filled = Object.keys(sheet ?? {}).filter((key) => !key.startsWith("!")).length;
+    if (!sheet || filled === 0) continue;
+    cells += filled;
+    if (cells > LIMITS.cells)
+      throw new ReadingError(`超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
+    if (book.Workbook?.Sheets?.[i]?.Hidden) {
+      hidden.push(name);
+      continue;
+    }
+    addSheet(name, sheet);
+  }
+  if (hidden.length > 0) composer.note("omission", `隐藏的工作表没有读入：${hidden.join("、")}`);
+  return composer.reading();
+
+  /** The title above the table names it, else the sheet does; the sheet's name heads its rows. */
+  function addSheet(name: string, sheet: WorkSheet): void {
+    const { rows, origins, dropped } = gridOf(sheet);
+    const at = (row: number): At => ({ kind: "sheet", sheet: name, row: (origins[row] ?? 0) + 1 });
+    const title = titleOf(rows);
+    composer.paragraph(title?.text ?? name, title ? at(title.row) : at(0), { level: 1, opens: true });
+    if (!UNNAMED.test(name)) composer.paragraph(name, at(0), { level: 2 });
+    const below = rows.flatMap((cell) =>
+      title && cell.row <= title.row ? [] : [{ ...cell, row: cell.row - (title ? title.row + 1 : 0) }],
+    );
+    composer.table(below, (row) => at(row + (title ? title.row + 1 : 0)), undefined, {});
+    if (dropped.length > 0)
+      composer.note("omission", `工作表“${name}”中隐藏的行列没有读入：${dropped.join("、")}`);
+  }
+}
+
+interface Grid {
+  readonly rows: readonly GridCell[];
+  /** By row of the grid, its row in the sheet, from 0. */
+  readonly origins: readonly number[];
+  readonly dropped: readonly string[];
+}
+
+function gridOf(sheet: WorkSheet): Grid {
+  const range = utils.decode_range(sheet["!ref"] ?? "A1");
+  const isHidden = (list: readonly ({ hidden?: boolean } | undefined)[] | undefined, i: number) =>
+    list?.[i]?.hidden === true;
+  const filled = (row: number) => {
+    for (let column = range.s.c; column <= range.e.c; column++)
+      if (textAt(sheet, row, column) !== "") return true;
+    return false;
+  };
+  const origins: number[] = [];
+  const dropped: string[] = [];
+  const last = Math.min(range.e.r, range.s.r + LIMITS.cells);
+  for (let row = range.s.r; row <= last; row++) {
+    if (!filled(row)) continue;
+    if (isHidden(sheet["!rows"], row)) dropped.push(`第${row + 1}行`);
+    else origins.push(row);
+  }
+  const columns: number[] = [];
+  for (let column = range.s.c; column <= range.e.c && columns.length < 1_000; column++) {
+    if (!isHidden(sheet["!cols"], column)) columns.push(column);
+    else if (origins.some((row) => textAt(sheet, row, column) !== ""))
+      dropped.push(`${utils.encode_col(column)}列`);
+  }
+  const merges = new Map(
+    (sheet["!merges"] ?? []).map((merge: Range) => [`${merge.s.r},${merge.s.c}`, merge]),
+  );
+  const rows = origins.flatMap((row, y) =>
+    columns.flatMap((column, x): GridCell[] => {
+      const text = textAt(sheet, row, column);
+      const merge = merges.get(`${row},${column}`);
+      if (text === "" && !merge) return [];
+      const rowSpan = merge ? origins.filter((one) => one >= row && one <= merge.e.r).length : 1;
+      const columnSpan = merge ? columns.filter((one) => one >= column && one <= merge.e.c).length : 1;
+      return [{ text, row: y, column: x, rowSpan, columnSpan }];
+    }),
+  );
+  return { rows, origins, dropped };
+}
+
+/** As the cell is shown: 98.6%, 2024年5月20日. */
+function textAt(sheet: WorkSheet, row: number, column: number): string {
+  const cell = sheet[utils.encode_cell({ r: row, c: column })] as CellObject | undefined;
+  if (!cell || cell.t === "z") return "";
+  return (cell.w ?? (cell.v === undefined ? "" : String(cell.v))).replace(/\s+/g, " ").trim();
+}
+
+/** The first row, where it holds one cell alone and others have more. */
+function titleOf(cells: readonly GridCell[]): { readonly text: string; readonly row: number } | undefined {
+  const first = cells.filter(({ row, text }) => row === 0 && text !== "");
+  const isWide = cells.some(({ row, column }) => row > 0 && column > 0);
+  const [only] = first;
+  return isWide && only && first.length === 1 ? { text: only.text, row: 0 } : undefined;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it, test } from "vitest";
+import { readOriginal } from "../../src/readers/read.ts";
+import type { Reading } from "../../src/readers/reader.ts";
+import { packageOf, relationsOf } from "./package-of.ts";
+
+const read = (text: string | Uint8Array, name: string): Promise<Reading> =>
+  readOriginal(typeof text === "string" ? Buffer.from(text) : text, name);
+
+const PAGE = `<html><head><title>岚石县总工会办夜校 - 岚石新闻网</title><script src="a.js"></script></head><body>
+  <div class="nav"><a href="/">首页</a><a href="/a">要闻</a><a href="/b">评论</a></div>
+  <div class="main"><h1>岚石县总工会办夜校</h1><div>2025年3月8日 来源：岚石日报</div>
+  <div class="text"><h2>背景</h2><p>岚石县有职工三万余人，其中一线工人占七成，大家盼着下班后有地方学技术、学法律、学手艺。</p>
+  <p>县总工会在六个园区办起夜校，开设焊接、电工、法律、剪纸等课程二十四门，学费全免，教材由工会配发。</p>
+  <p>两年来累计开班一百零六期，培训职工四千二百人次，其中七百三十人拿到职业资格证书，人均月工资提高四百元。</p></div></div>
+  <div class="footer"><p>版权所有 岚石新闻网</p></div></body></html>`;
+const ARTICLE =
+  "岚石县总工会办夜校\n背景\n岚石县有职工三万余人，其中一线工人占七成，大家盼着下班后有地方学技术、学法律、学手艺。\n县总工会在六个园区办起夜校，开设焊接、电工、法律、剪纸等课程二十四门，学费全免，教材由工会配发。\n两年来累计开班一百零六期，培训职工四千二百人次，其中七百三十人拿到职业资格证书，人均月工资提高四百元。\n";
+
+describe("a web page", () => {
+  it("is read without the site around it, where no container tells the article", async () => {
+    const { text, about } = await read(PAGE, "a.html");
+    expect(text).toBe(ARTICLE);
+    expect(about).toEqual({ title: "岚石县总工会办夜校", date: "2025-03-08", source: "岚石日报" });
+  });
+
+  it("is seen through another extension", async () => {
+    expect((await read(PAGE, "a.md")).text).toBe(ARTICLE);
+  });
+
+  it("is taken out of a page saved as one file", async () => {
+    const quoted = [...Buffer.from(PAGE)]
+      .map((byte) =>
+        byte < 32 || byte > 126 || byte === 61
+          ? `=${byte.toString(16).toUpperCase().padStart(2, "0")}`
+          : String.fromCharCode(byte),
+      )
+      .join("");
+    const message = `From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="--B"\r\n\r\n----B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quoted}\r\n----B--\r\n`;
+    expect((await read(message, "a.mht")).text).toBe(ARTICLE);
+  });
+
+  it("joins words that stand in several elements, and skips what is hidden", async () => {
+    const { text } = await read(
+      '<html><body><p>服务<b>3.6</b><span>万</span>人<span style="display: none">次</span>次。<br>满意率<em>98%</em>。</p></body></html>',
+      "a.htm",
+    );
+    expect(text).toBe("服务3.6万人次。\n满意率98%。\n");
+  });
+});
+
+describe("values parted by commas", () => {
+  it("are a table, whatever their encoding", async () => {
+    const gbk = Buffer.from("b5d8c7f82cd6b0b9a40ab6abcfaa2c33360a", "hex");
+    const { text, tables, notes } = await read(gbk, "a.csv");
+    expect(text).toBe("地区\t职工\n东溪\t36\n");
+    expect(tables).toEqual([{ first: 0, end: 2, headerRows: 1, columns: ["地区", "职工"] }]);
+    expect(notes.map(({ message }) => message)).toEqual(["文字按 GB18030 编码读入"]);
+  });
+
+  it("may be quoted, with commas, quotes and line breaks in them", async () => {
+    const { text } = await read('单位,做法\r\n"甲县, 工会","办""夜校""\n设驿站"\r\n,无\r\n', "a.csv");
+    expect(text).toBe('单位\t做法\n甲县, 工会\t办"夜校" 设驿站\n无\n');
+  });
+});
+
+test("a presentation gives its slides in order, without footers and hidden slides", async () => {
+  const shape = (type: string, words: string) =>
+    `<p:sp><p:nvSpPr><p:nvPr><p:ph type="${type}"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>${words}</a:t></a:r></a:p></p:txBody></p:sp>`;
+  const slide = (inner: string, more = "") =>
+    `<p:sld xmlns:p="p" xmlns:a="a"${more}><p:cSld><p:spTree>${inner}</p:spTree></p:cSld></p:sld>`;
+  const cell = (words: string) =>
+    `<a:tc><a:txBody><a:p><a:r><a:t>${words}</a:t></a:r></a:p></a:txBody></a:tc>`;
+  const table = `<p:graphicFrame><a:tbl><a:tr>${cell("年份")}${cell("人次")}</a:tr><a:tr>${cell("2024")}${cell("36")}</a:tr></a:tbl></p:graphicFrame>`;
+  const reading = await read(
+    packageOf({
+      "ppt/presentation.xml": `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId id="1" r:id="a"/><p:sldId id="2" r:id="b"/><p:sldId id="3" r:id="c"/></p:sldIdLst></p:presentation>`,
+      "ppt/_rels/presentation.xml.rels": relationsOf(
+        ["a", "slide", "slides/slide2.xml"],
+        ["b", "slide", "slides/slide1.xml"],
+        ["c", "slide", "slides/slide3.xml"],
+      ),
+      "ppt/slides/slide1.xml": slide(shape("body", "设驿站三处。") + shape("title", "主要做法") + table),
+      "ppt/slides/slide2.xml": slide(shape("ctrTitle", "岚石县总工会") + shape("sldNum", "1")),
+      "ppt/slides/slide3.xml": slide(shape("body", "内部"), ' show="0"'),
+    }),
+    "a.pptx",
+  );
+  expect(reading.text).toBe("岚石县总工会\n主要做法\n设驿站三处。\n年份\t人次\n2024\t36\n");
+  expect(reading.places.map(({ at }) => at)).toEqual([
+    { kind: "slide", slide: 1 },
+    { kind: "slide", slide: 2 },
+    { kind: "slide", slide: 2 },
+    { kind: "row", table: 1, row: 1, page: 2 },
+    { kind: "row", table: 1, row: 2, page: 2 },
+  ]);
+  expect(reading.notes.map(({ message }) => message)).toEqual(["隐藏的幻灯片没有读入：第3张"]);
+});

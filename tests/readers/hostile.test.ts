@@ -1,0 +1,102 @@
+/** Files made to do harm, or broken: each is refused in one Chinese line, and this process goes on. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { archiveEntries } from "../../src/readers/archive.ts";
+import { LIMITS } from "../../src/readers/limits.ts";
+import { readOriginal } from "../../src/readers/read.ts";
+import { ReadingError } from "../../src/readers/reader.ts";
+import { packageOf, relationsOf, wordOf } from "./package-of.ts";
+
+const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
+const sample = (name: string) => readFileSync(join(import.meta.dirname, "../fixtures/documents", name));
+
+async function refusalOf(bytes: Uint8Array, name: string): Promise<string> {
+  const error = await readOriginal(bytes, name).catch((reason: unknown) => reason);
+  if (!(error instanceof ReadingError))
+    throw new Error(`expected a ReadingError, found ${JSON.stringify(error)}`);
+  return error.message;
+}
+
+/** A Word document whose text is this part. */
+const documentOf = (part: string | Uint8Array) =>
+  packageOf({
+    "_rels/.rels": relationsOf(["r", "officeDocument", "word/document.xml"]),
+    "word/document.xml": part,
+  });
+
+test.each([
+  ["half a PDF", sample("02-running-heads.pdf").subarray(0, 50_000), "a.pdf"],
+  ["the head of a PDF alone", Buffer.from("%PDF-1.7\n"), "a.pdf"],
+  ["half a Word document", sample("01-auto-numbering.docx").subarray(0, 9_000), "a.docx"],
+  ["XML that does not close", documentOf("<w:document><w:body><w:p>"), "a.docx"],
+])("%s is broken", async (_what, bytes, name) => {
+  expect(await refusalOf(bytes, name)).toBe(BROKEN);
+});
+
+test("a document type is refused, and with it entities", async () => {
+  const part =
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document><w:body>&x;</w:body></w:document>';
+  expect(await refusalOf(documentOf(part), "a.docx")).toBe(
+    "带有文档类型定义，可能不安全，没有读入；请用 Word 或 WPS 重新保存",
+  );
+});
+
+test("elements in elements in elements are refused", async () => {
+  const deep = `${"<w:sdt>".repeat(100_000)}${"</w:sdt>".repeat(100_000)}`;
+  expect(await refusalOf(wordOf(deep), "a.docx")).toBe("层层嵌套过深，没有读入；请用 Word 或 WPS 重新保存");
+  const page = `<html><body>${"<div>".repeat(200_000)}甲${"</div>".repeat(200_000)}</body></html>`;
+  expect(await refusalOf(Buffer.from(page), "a.html")).toBe(
+    "层层嵌套过深，没有读入；请把正文复制到 Word 或文本文件",
+  );
+});
+
+test("a part that unpacks to more than the limit is not unpacked", async () => {
+  expect(await refusalOf(documentOf(new Uint8Array(LIMITS.entryBytes + 1)), "a.docx")).toBe(
+    "展开后超过上限，没有读入；请删去其中的大图片或拆分后再放入",
+  );
+});
+
+test("an archive that lies about its sizes is broken, one of too many files is refused", async () => {
+  const lying = packageOf({ "word/document.xml": "x".repeat(1_000) });
+  const view = new DataView(lying.buffer, lying.byteOffset, lying.length);
+  for (let at = 0; at + 4 <= lying.length; at++) {
+    if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 4, true);
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 4, true);
+  }
+  expect(await refusalOf(lying, "a.docx")).toBe(BROKEN);
+  const many = packageOf(
+    Object.fromEntries(Array.from({ length: LIMITS.entries + 1 }, (_, i) => [`${i}.txt`, ""])),
+  );
+  expect(() => archiveEntries(many)).toThrow(
+    new ReadingError("里面超过 2000 个文件，没有读入；请拆分后再放入"),
+  );
+  expect(() => archiveEntries(Buffer.from("PK\u0003\u0004"))).toThrow(
+    new ReadingError("压缩包不完整或已损坏，没有读入；请重新压缩后放入"),
+  );
+});
+
+test("formats that are not read are named, whatever their extension", async () => {
+  expect(await refusalOf(Buffer.from("{\\rtf1 a}"), "a.doc")).toBe(
+    "是 RTF 文档，没有读入；请用 Word 或 WPS 另存为 .docx",
+  );
+  expect(await refusalOf(packageOf({ "OFD.xml": "<a/>" }), "a.ofd")).toBe(
+    "是 OFD 版式文件，没有读入；请另存为 PDF 或 Word",
+  );
+  expect(await refusalOf(packageOf({ "a.txt": "甲" }), "a.docx")).toBe(
+    "是压缩包里的压缩包，没有读入；请解压后放入",
+  );
+  expect(await refusalOf(sample("09-word97.doc").subarray(0, 6_000), "a.doc")).toBe(
+    "是不认识的旧格式文件，没有读入；请用 Word 或 WPS 另存为 .docx",
+  );
+  const sealed = Buffer.concat([
+    Buffer.from("d0cf11e0a1b11ae1", "hex"),
+    Buffer.alloc(504),
+    Buffer.from("EncryptedPackage\0", "utf16le"),
+  ]);
+  expect(await refusalOf(sealed, "a.docx")).toBe("加了打开密码，没有读入；请另存为不加密的副本");
+  expect(await refusalOf(sample("03-scan.pdf"), "a.pdf")).toBe(
+    "第1页是扫描图像，未装文字识别，没有读入；请用扫描软件识别成文字，存为 Word 或带文字的 PDF",
+  );
+});
