@@ -65,6 +65,11 @@ export function asksOfSeveral(text: string): boolean {
   return KINDS.says("several", text);
 }
 
+/** Whether a list is asked for whole: its steps, grades or kinds one by one. */
+export function asksForAllSteps(text: string): boolean {
+  return KINDS.says("steps", text);
+}
+
 /** Over cases: those named one by one, or all of them. */
 export function asksOverCases({ text, named }: Pick<Part, "text" | "named">): boolean {
   return named.several || (named.cases.length === 0 && asksOfSeveral(text));

@@ -1,11 +1,11 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
-import type { Case } from "../../corpus/case.ts";
-import { type Passage, passagesOf } from "../../corpus/passages.ts";
+import type { Passage } from "../../corpus/passages.ts";
 import type { Claim, Grounded, NonEmpty, Quote } from "../../grounding/answer.ts";
 import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
+import { asksForAllSteps } from "../../question/kinds.ts";
 import type { Hit } from "../../search/rank.ts";
 import { judge, likelihoods, type Verdict } from "../judge/judge.ts";
 import { surroundings } from "../judge/signals.ts";
@@ -13,6 +13,7 @@ import type { Knowledge } from "../knowledge.ts";
 import { apart, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
 import { sentencesIn } from "../pick/spans.ts";
+import { listAround, listUnder } from "../whole-lists.ts";
 
 /** Passages retrieved; the first of them are looked at. */
 const HITS = 10;
@@ -86,20 +87,6 @@ async function toldElsewhere(
   return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
 }
 
-/** Characters of the items that a paragraph leads to and that are shown with it. */
-const LONGEST_LIST = 400;
-
-/** The items that follow a paragraph which only leads to them: by itself it tells nothing. */
-function itemsUnder(lead: Passage, unionCase: Case): readonly Passage[] {
-  if (!/[：:]\s*$/.test(lead.sentences.at(-1)?.text ?? "")) return [];
-  const passages = passagesOf(unionCase);
-  const after = passages.slice(passages.findIndex(({ id }) => id === lead.id) + 1);
-  const other = after.findIndex(({ item, section }) => item === null || section !== lead.section);
-  const items = after.slice(0, other < 0 ? after.length : other);
-  const length = items.reduce((sum, { start, end }) => sum + end - start, 0);
-  return length <= LONGEST_LIST ? items : [];
-}
-
 /** Places shown where the first is not likely enough to stand alone. */
 export const MOST_PLACES = 3;
 /** Places shown of a question over several cases, rows or years. */
@@ -123,18 +110,24 @@ export async function groundedOf(
   let left = long || several ? BUDGET_FOR_MANNER : BUDGET;
   let likely = 0;
   const claims: Claim[] = [];
+  /** Passages shown whole. */
+  const shown = new Set<string>();
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
     const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
     const enough = (likely >= ENOUGH && !several) || claims.length >= most;
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
-    const [head, ...tail] = await ground.quotes({ case: unionCase, passage, sentences });
-    const under = passage.sentences.at(-1) === sentences.at(-1) ? itemsUnder(passage, unionCase) : [];
-    const items = await Promise.all(
-      under.map((item) => ground.quotes({ case: unionCase, passage: item, sentences: item.sentences })),
-    );
-    const quotes: NonEmpty<Quote> = [head, ...tail, ...items.flat()];
+    if (shown.has(passage.id)) continue;
+    const whole = i === 0 && asksForAllSteps(query.asking) ? listAround(passage, unionCase) : [];
+    const under = passage.sentences.at(-1) === sentences.at(-1) ? listUnder(passage, unionCase) : [];
+    const places = whole.length > 0 ? whole : [{ passage, sentences }, ...under];
+    const [head, ...tail] = (
+      await Promise.all(places.map((place) => ground.quotes({ case: unionCase, ...place })))
+    ).flat();
+    if (!head) break;
+    for (const place of [...whole, ...under]) shown.add(place.passage.id);
+    const quotes: NonEmpty<Quote> = [head, ...tail];
     claims.push({ text: quotes.map((quote) => quote.text).join(""), quotes });
     left -= quotes.reduce((sum, { text }) => sum + text.length, 0);
     likely += chances[i] ?? 0;
