@@ -100,7 +100,8 @@ function split(
     }
     const isLast = next === starts.length;
     const appended = isLast && row && next > 0 && isAppended(text, row, rows.slice(0, i));
-    if (row && next > 0 && (leavesCases(text, row, level) || appended)) body = document.body;
+    const isAbove = row && next > 0 && start?.at === i + 1 && headsCases(row, rows[start.at]);
+    if (row && next > 0 && (leavesCases(text, row, level) || appended || isAbove)) body = document.body;
     body.push(i);
   }
   const first = starts[0]?.at ?? 0;
@@ -109,6 +110,13 @@ function split(
   document.body = document.body.filter((i) => !heads.includes(i));
   const isEmpty = document.heads.length === 0 && document.body.length === 0;
   return isEmpty ? cases : [{ role: "document", ...document }, ...cases];
+}
+
+/** 二、市直单位 right above （一）…: the heading of a part of the whole, of another style than that of its cases. */
+function headsCases(row: SignedRow, start: SignedRow | undefined): boolean {
+  if (!row.short || row.label || row.caseLabel) return false;
+  const style = (one: SignedRow | undefined) => one?.marker?.type ?? (one?.level ? `#${one.level}` : "");
+  return style(row) !== "" && style(row) !== style(start);
 }
 
 /** 附：… below the last case belongs to the whole, and so does a table that is called 附表 there and nowhere before. */
