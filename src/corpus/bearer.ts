@@ -23,11 +23,11 @@ export function bearerOf(
   const near = [...body.slice(0, NEAR), ...body.slice(Math.max(NEAR, body.length - NEAR))];
   const say = (row: SignedRow) => text.slice(row.start, Math.min(row.end, row.start + 120));
   for (const row of body.slice(0, NEAR_TABLE)) {
-    const name = row.table && stated(DECLARED, cellsOf(say(row)).slice(0, 2).join("："));
+    const name = row.table && statedBearer(text, row);
     if (name) return { name, line: row.number };
   }
   for (const row of near) {
-    const name = row.label ? undefined : stated(DECLARED, say(row));
+    const name = statedBearer(text, row);
     if (name) return { name, line: row.number };
   }
   for (const title of [...titles].reverse()) {
@@ -54,8 +54,14 @@ export function bearerOf(
   return name && opening && name.length >= 5 ? { name, line: opening.number } : undefined;
 }
 
+/** The organisation that a labelled line names: 推荐单位：…. */
+export function statedBearer(text: string, row: SignedRow): string | undefined {
+  const line = text.slice(row.start, Math.min(row.end, row.start + 120));
+  return row.label ? undefined : stated(DECLARED, row.table ? cellsOf(line).slice(0, 2).join("：") : line);
+}
+
 /** Of a table's row that is set with bars or tabs. */
-export function cellsOf(row: string): readonly string[] {
+function cellsOf(row: string): readonly string[] {
   return row
     .replace(/^\||\|$/g, "")
     .split(/[|\t]/)

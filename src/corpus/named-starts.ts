@@ -2,7 +2,8 @@
 
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { organizationLine, splitOrganization } from "./organizations.ts";
+import { statedBearer } from "./bearer.ts";
+import { leadingOrganization, organizationLine, splitOrganization } from "./organizations.ts";
 import { wordPattern } from "./words.ts";
 
 /** Of the headings of a style at least this share name an organisation, or stand above one. */
@@ -36,12 +37,23 @@ function headedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
     if (heads) heads.push(head);
     else styles.set(style, [head]);
   }
-  for (const heads of styles.values()) {
+  for (const [style, found] of styles) {
+    const heads = found.map((head, i) =>
+      namedBelow(text, rows, head, found[i + 1]?.at ?? endOfLast(rows, found, style)),
+    );
     const named = heads.filter(({ organization }) => organization !== undefined);
     const names = new Set(named.map(({ organization }) => organization));
     if (names.size >= 2 && named.length >= heads.length * SHARE) return heads;
   }
   return [];
+}
+
+/** Where the text of the last heading ends: at the next one of a level above it. */
+function endOfLast(rows: readonly SignedRow[], heads: readonly Head[], style: string): number {
+  const at = heads.at(-1)?.at ?? 0;
+  const level = style.startsWith("#") ? Number(style[1]) : 0;
+  const above = rows.findIndex((row, i) => i > at && row.level > 0 && row.level < level);
+  return above < 0 ? rows.length : above;
 }
 
 /** What marks a heading; undefined for text, and for lines that nothing marks. */
@@ -56,6 +68,25 @@ function styleOf(text: string, row: SignedRow): string | undefined {
   return row.marker ? row.marker.type : row.bold ? "bold" : undefined;
 }
 
+/** Rows from either end of a case in which it says whose it is. */
+const NEAR = 3;
+
+/** `end` is the next heading of the style. */
+function namedBelow(text: string, rows: readonly SignedRow[], head: Head, end: number): Head {
+  if (head.organization !== undefined) return head;
+  const body = rows.slice(head.at + head.heads, end);
+  const near = [...body.slice(0, NEAR), ...body.slice(Math.max(NEAR, body.length - NEAR))];
+  const isLong = body.some((row) => row.end - row.start > LONGEST_NAME);
+  const name = isLong ? near.map((row) => statedBearer(text, row) ?? signedBy(text, row)).find(Boolean) : undefined;
+  return name ? { ...head, organization: name } : head;
+}
+
+/** A short line that is an organisation's name, in brackets or beside a date as a rule. */
+function signedBy(text: string, row: SignedRow): string | undefined {
+  if (!row.prose || row.label || row.marker || row.level > 0 || row.end - row.start > LONGEST_NAME) return undefined;
+  return organizationLine(text.slice(row.start, row.end).replace(/^\*|\*$/g, ""));
+}
+
 function headAt(text: string, rows: readonly SignedRow[], at: number): Head {
   const row = rows[at];
   const next = rows[at + 1];
@@ -68,8 +99,8 @@ function headAt(text: string, rows: readonly SignedRow[], at: number): Head {
     !next.label &&
     !next.marker &&
     next.end - next.start <= LONGEST_NAME;
-  const below = isLine ? organizationLine(text.slice(next.start, next.end)) : undefined;
-  return { at, organization: below, heads: below ? 2 : 1 };
+  const below = isLine ? organizationLine(text.slice(next.start, next.end).replace(/^\*|\*$/g, "")) : undefined;
+  return { at, organization: below ?? leadingOrganization(own), heads: below ? 2 : 1 };
 }
 
 /** 【2/6】 of an export of articles: how many there are stands with the number of each. */
