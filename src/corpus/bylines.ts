@@ -58,7 +58,10 @@ function apartStarts(
   return rows.flatMap((row, at): CaseStart[] => {
     if (at <= after || taken(at) || gapBefore(at) < gap || !row.prose || row.marker) return [];
     const next = rows[at + 1];
-    const isHead = row.short || row.bracket !== undefined || (row.label !== undefined && row.end - row.start <= TEXT_LENGTH);
+    const isHead =
+      row.short ||
+      row.bracket !== undefined ||
+      (row.label !== undefined && row.end - row.start <= TEXT_LENGTH);
     const isApart = next !== undefined && gapBefore(at + 1) <= 2 && !(gap === 2 && next.short);
     return isHead && isApart && text.slice(row.start, row.end).length <= 40 ? [{ at, heads: 1 }] : [];
   });

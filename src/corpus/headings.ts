@@ -172,7 +172,12 @@ function labelOf(content: string, row: Row): Label | undefined {
     body: row.start + Math.min(body, content.length),
     marker,
     isLoose:
-      !alone && !stop && !bracketed && !isBracketAfter && !/^(?:\*\*|__)/.test(content) && !isLabelByNature(kind, key),
+      !alone &&
+      !stop &&
+      !bracketed &&
+      !isBracketAfter &&
+      !/^(?:\*\*|__)/.test(content) &&
+      !isLabelByNature(kind, key),
   };
 }
 

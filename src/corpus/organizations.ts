@@ -35,7 +35,8 @@ export function isSurelyOrganization(line: string): boolean {
 }
 
 /** What a line holds beside a name: brackets around it, 文件 of a letterhead, 编 of an imprint. */
-const BESIDE = /^[（(【]|[）)】]$|(?:文件|(?:制定|编写|选送|推送|申报|撰稿)|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣)$/g;
+const BESIDE =
+  /^[（(【]|[）)】]$|(?:文件|(?:制定|编写|选送|推送|申报|撰稿)|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣)$/g;
 
 /** The organisation that a line names and says nothing of: alone, in brackets, over a letter, or beside a date. */
 export function organizationLine(line: string): string | undefined {

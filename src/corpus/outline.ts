@@ -5,7 +5,7 @@ import { documentHeads, headRun, plainHeads } from "./case-heads.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { namedStarts } from "./named-starts.ts";
+import { namedStarts, toldStarts } from "./named-starts.ts";
 import { isOrganization } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
@@ -35,6 +35,8 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   if (repeated.length > 1) return { parts: split(text, rows, repeated, 0), byRepetition: true };
   const roll = rollParts(text, rows, plainHeads(text, rows));
   if (roll) return { parts: roll, byRepetition: false };
+  const told = toldStarts(text, rows);
+  if (told.length > 1) return { parts: split(text, rows, told, levelAt(rows, told)), byRepetition: false };
   const bylined = bylinedStarts(text, rows);
   if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
   const attached = attachedStarts(rows);
