@@ -35,10 +35,10 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   if (repeated.length > 1) return { parts: split(text, rows, repeated, 0), byRepetition: true };
   const roll = rollParts(text, rows, plainHeads(text, rows));
   if (roll) return { parts: roll, byRepetition: false };
-  const told = toldStarts(text, rows);
-  if (told.length > 1) return { parts: split(text, rows, told, levelAt(rows, told)), byRepetition: false };
   const bylined = bylinedStarts(text, rows);
   if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
+  const told = toldStarts(text, rows);
+  if (told.length > 1) return { parts: split(text, rows, told, levelAt(rows, told)), byRepetition: false };
   const attached = attachedStarts(rows);
   if (attached.length > 1) return { parts: split(text, rows, attached, 0), byRepetition: false };
   return { parts: singleCase(text, rows), byRepetition: false };
