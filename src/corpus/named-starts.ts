@@ -9,6 +9,7 @@ import { wordPattern } from "./words.ts";
 /** Of the headings of a style at least this share name an organisation, or stand above one. */
 const SHARE = 0.5;
 const LONGEST_NAME = 60;
+const TEXT_LENGTH = 30;
 
 interface Head {
   readonly at: number;
@@ -83,7 +84,7 @@ function namedBelow(text: string, rows: readonly SignedRow[], head: Head, end: n
   if (head.organization !== undefined) return head;
   const body = rows.slice(head.at + head.heads, end);
   const near = [...body.slice(0, NEAR), ...body.slice(Math.max(NEAR, body.length - NEAR))];
-  const isLong = body.some((row) => row.end - row.start > LONGEST_NAME);
+  const isLong = body.some((row) => row.end - row.start >= TEXT_LENGTH);
   const row = rows[head.at];
   const title = row
     ? leadingOrganization(text.slice(row.start + (row.marker?.length ?? 0), row.end))

@@ -75,7 +75,7 @@ export function nameCase(
     );
     return { organization: bearer.name, title, isOwn: true, parts };
   }
-  const [first, ...others] = titles;
+  const [first, ...others] = titles.length > 0 ? titles : parts;
   return { organization: first ? say(first) : "", title: others.map(say).join(" "), parts };
 }
 
