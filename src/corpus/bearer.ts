@@ -6,6 +6,8 @@ import { isOrganization, leadingOrganization, organizationLine } from "./organiz
 
 /** Rows from either end of a text in which it says whose it is. */
 const NEAR = 4;
+/** A form's table is longer. */
+const NEAR_TABLE = 12;
 const DECLARED = new RegExp(
   `^[（(*]{0,2}${wordPattern("bearer")}(?:\\*\\*)?\\s*[:：](?:\\*\\*)?\\s*(.+?)\\*{0,2}$`,
 );
@@ -20,8 +22,12 @@ export function bearerOf(
 ): { readonly name: string; readonly line: number } | undefined {
   const near = [...body.slice(0, NEAR), ...body.slice(Math.max(NEAR, body.length - NEAR))];
   const say = (row: SignedRow) => text.slice(row.start, Math.min(row.end, row.start + 120));
+  for (const row of body.slice(0, NEAR_TABLE)) {
+    const name = row.table && statedBearer(text, row);
+    if (name) return { name, line: row.number };
+  }
   for (const row of near) {
-    const name = row.label ? undefined : stated(DECLARED, say(row));
+    const name = statedBearer(text, row);
     if (name) return { name, line: row.number };
   }
   for (const title of [...titles].reverse()) {
@@ -48,12 +54,26 @@ export function bearerOf(
   return name && opening && name.length >= 5 ? { name, line: opening.number } : undefined;
 }
 
-/** Until the next wide gap or comma. */
+/** The organisation that a labelled line names: 推荐单位：…. */
+export function statedBearer(text: string, row: SignedRow): string | undefined {
+  const line = text.slice(row.start, Math.min(row.end, row.start + 120));
+  return row.label ? undefined : stated(DECLARED, row.table ? cellsOf(line).slice(0, 2).join("：") : line);
+}
+
+/** Of a table's row that is set with bars or tabs. */
+function cellsOf(row: string): readonly string[] {
+  return row
+    .replace(/^\||\|$/g, "")
+    .split(/[|\t]/)
+    .map((cell) => cell.trim());
+}
+
+/** Until the next wide gap, comma or bracket. */
 function stated(pattern: RegExp, line: string): string | undefined {
   const whole = line.trim().replace(/^[（(](.*)[）)]$/, "$1");
   const value = pattern
     .exec(whole)?.[1]
-    ?.split(/\s{2,}|\u3000|[，,；;]/)[0]
+    ?.split(/\s{2,}|\u3000|[，,；;]|[（(](?=.{4})/)[0]
     ?.trim();
   return value && (isOrganization(value) || leadingOrganization(`${value}：`) === value) ? value : undefined;
 }

@@ -1,32 +1,70 @@
 /** Rows of a file without a level of cases → where cases begin, told by titles with an organisation's line beside them. */
 
+import { wordPattern } from "../language/document-words.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
+import { wireLength } from "./imprint.ts";
 import { leadingOrganization, organizationLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
 /** A headline can be a question. */
 const HEADLINE = /^.{4,30}[？?！!]$/;
 const TEXT_LENGTH = 30;
+const REPORTER = new RegExp(`^${wordPattern("reporter")}`);
 
 /**
- * Runs of two to four short lines, one of them an organisation's name, with text or a section below. Fewer than two of
- * them, or one organisation for all: the file is one case.
+ * Runs of one to four short lines with text or a section below, which tell whose text it is: a line of the run is an
+ * organisation's name, or the line after it says who wrote it (本报讯, 通讯员 …). Fewer than two of them, or one
+ * organisation for all: the file is one case.
  */
 export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
   const starts: CaseStart[] = [];
   const names = new Set<string>();
+  let reports = 0;
   for (let i = 0; i < rows.length; i++) {
     const run = runAt(text, rows, i);
     const name = run.length >= 2 ? run.map((row) => nameOf(text, row)).find(Boolean) : undefined;
     const next = rows[i + run.length];
-    if (name && next && isBody(text, next) && !run.some((row) => isIssue(text, row))) {
+    const isReport = run.length > 0 && next !== undefined && isReported(text, next);
+    if (next && (isReport || (name && isBody(text, next))) && !run.some((row) => isIssue(text, row))) {
       starts.push({ at: i, heads: run.length });
-      names.add(name);
+      if (name) names.add(name);
+      if (isReport) reports++;
     }
     i += Math.max(0, run.length - 1);
   }
-  return names.size >= 2 ? starts : [];
+  if (names.size < 2 && reports < 2) return [];
+  return [...starts, ...apartStarts(text, rows, starts)].sort((a, b) => a.at - b.at);
+}
+
+/** Its first words say who reports, or the whole line does. */
+function isReported(text: string, row: SignedRow): boolean {
+  if (!row.prose || row.level > 0 || row.label) return false;
+  const words = text.slice(row.start, Math.min(row.end, row.start + 120));
+  return wireLength(words) > 0 || (row.end - row.start <= 60 && REPORTER.test(words));
+}
+
+/** Where a gap as wide as before every other article parts a heading from the text above it, it heads an article, too. */
+function apartStarts(
+  text: string,
+  rows: readonly SignedRow[],
+  starts: readonly CaseStart[],
+): readonly CaseStart[] {
+  const gapBefore = (at: number) => (rows[at]?.number ?? 0) - (rows[at - 1]?.number ?? -9);
+  const gap = Math.min(...starts.map(({ at }) => gapBefore(at)));
+  const taken = (at: number) => starts.some((start) => at >= start.at && at < start.at + start.heads);
+  if (gap < 2) return [];
+  const after = starts[0]?.at ?? 0;
+  return rows.flatMap((row, at): CaseStart[] => {
+    if (at <= after || taken(at) || gapBefore(at) < gap || !row.prose || row.marker) return [];
+    const next = rows[at + 1];
+    const isHead =
+      row.short ||
+      row.bracket !== undefined ||
+      (row.label !== undefined && row.end - row.start <= TEXT_LENGTH);
+    const isApart = next !== undefined && gapBefore(at + 1) <= 2 && !(gap === 2 && next.short);
+    return isHead && isApart && text.slice(row.start, row.end).length <= 40 ? [{ at, heads: 1 }] : [];
+  });
 }
 
 /** The number of an issue stands in a periodical's own heading. */

@@ -150,7 +150,9 @@ function labelOf(content: string, row: Row): Label | undefined {
   const kind = sectionKind(name);
   if (!kind) return undefined;
   const nameEnd = at + name.length;
-  const close = CLOSE.exec(head.slice(nameEnd))?.[0] ?? "";
+  // 1.主要做法。2024年…
+  const stop = marker && sectionKey(name).length >= 4 ? /^。(?=.)/.exec(head.slice(nameEnd))?.[0] : undefined;
+  const close = stop ?? CLOSE.exec(head.slice(nameEnd))?.[0] ?? "";
   const body = nameEnd + close.length;
   const alone = body >= content.length;
   if (!alone && !isInline(name, close, bracketed || isBracketAfter)) return undefined;
@@ -170,14 +172,19 @@ function labelOf(content: string, row: Row): Label | undefined {
     body: row.start + Math.min(body, content.length),
     marker,
     isLoose:
-      !alone && !bracketed && !isBracketAfter && !/^(?:\*\*|__)/.test(content) && !isLabelByNature(kind, key),
+      !alone &&
+      !stop &&
+      !bracketed &&
+      !isBracketAfter &&
+      !/^(?:\*\*|__)/.test(content) &&
+      !isLabelByNature(kind, key),
   };
 }
 
 /** Before text in the same row a name counts only with a bracket or colon, and then it must be a label by nature. */
 function isInline(name: string, close: string, bracketed: boolean): boolean {
   if (bracketed) return /[】〕\]]/.test(close);
-  if (!/[:：]/.test(close)) return false;
+  if (!/[:：。]/.test(close)) return false;
   return sectionKey(name).length >= 2;
 }
 

@@ -1,13 +1,15 @@
 /** Rows → where cases begin, told by headings of one style that name an organisation each, by forms, or by datelines. */
 
 import { wordPattern } from "../language/document-words.ts";
+import { statedBearer } from "./bearer.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { organizationLine, splitOrganization } from "./organizations.ts";
+import { leadingOrganization, organizationLine, splitOrganization } from "./organizations.ts";
 
 /** Of the headings of a style at least this share name an organisation, or stand above one. */
 const SHARE = 0.5;
 const LONGEST_NAME = 60;
+const TEXT_LENGTH = 30;
 
 interface Head {
   readonly at: number;
@@ -26,7 +28,7 @@ export function namedStarts(text: string, rows: readonly SignedRow[]): readonly 
 }
 
 /** 一、某某工会：题目, or ◎ 题目 above 某某工会: every heading of that style begins a case, those that name none too. */
-function headedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+function headedStarts(text: string, rows: readonly SignedRow[], isToldBelow = false): CaseStart[] {
   const styles = new Map<string, Head[]>();
   for (const [at, row] of rows.entries()) {
     const style = styleOf(text, row);
@@ -36,12 +38,25 @@ function headedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
     if (heads) heads.push(head);
     else styles.set(style, [head]);
   }
-  for (const heads of styles.values()) {
+  for (const [style, found] of styles) {
+    const heads = isToldBelow
+      ? found.map((head, i) =>
+          namedBelow(text, rows, head, found[i + 1]?.at ?? endOfLast(rows, found, style)),
+        )
+      : found;
     const named = heads.filter(({ organization }) => organization !== undefined);
     const names = new Set(named.map(({ organization }) => organization));
     if (names.size >= 2 && named.length >= heads.length * SHARE) return heads;
   }
   return [];
+}
+
+/** Where the text of the last heading ends: at the next one of a level above it. */
+function endOfLast(rows: readonly SignedRow[], heads: readonly Head[], style: string): number {
+  const at = heads.at(-1)?.at ?? 0;
+  const level = style.startsWith("#") ? Number(style[1]) : 0;
+  const above = rows.findIndex((row, i) => i > at && row.level > 0 && row.level < level);
+  return above < 0 ? rows.length : above;
 }
 
 /** What marks a heading; undefined for text, and for lines that nothing marks. */
@@ -56,6 +71,37 @@ function styleOf(text: string, row: SignedRow): string | undefined {
   return row.marker ? row.marker.type : row.bold ? "bold" : undefined;
 }
 
+/** The same, where the title or the text of each says whose it is: 推荐单位：…, a signature. */
+export function toldStarts(text: string, rows: readonly SignedRow[]): readonly CaseStart[] {
+  return headedStarts(text, rows, true);
+}
+
+/** Rows from either end of a case in which it says whose it is. */
+const NEAR = 3;
+
+/** `end` is the next heading of the style. */
+function namedBelow(text: string, rows: readonly SignedRow[], head: Head, end: number): Head {
+  if (head.organization !== undefined) return head;
+  const body = rows.slice(head.at + head.heads, end);
+  const near = [...body.slice(0, NEAR), ...body.slice(Math.max(NEAR, body.length - NEAR))];
+  const isLong = body.some((row) => row.end - row.start >= TEXT_LENGTH);
+  const row = rows[head.at];
+  const title = row
+    ? leadingOrganization(text.slice(row.start + (row.marker?.length ?? 0), row.end))
+    : undefined;
+  const name =
+    title ??
+    (isLong ? near.map((row) => statedBearer(text, row) ?? signedBy(text, row)).find(Boolean) : undefined);
+  return name ? { ...head, organization: name } : head;
+}
+
+/** A short line that is an organisation's name, in brackets or beside a date as a rule. */
+function signedBy(text: string, row: SignedRow): string | undefined {
+  if (!row.prose || row.label || row.marker || row.level > 0 || row.end - row.start > LONGEST_NAME)
+    return undefined;
+  return organizationLine(text.slice(row.start, row.end).replace(/^\*|\*$/g, ""));
+}
+
 function headAt(text: string, rows: readonly SignedRow[], at: number): Head {
   const row = rows[at];
   const next = rows[at + 1];
@@ -68,7 +114,9 @@ function headAt(text: string, rows: readonly SignedRow[], at: number): Head {
     !next.label &&
     !next.marker &&
     next.end - next.start <= LONGEST_NAME;
-  const below = isLine ? organizationLine(text.slice(next.start, next.end)) : undefined;
+  const below = isLine
+    ? organizationLine(text.slice(next.start, next.end).replace(/^\*|\*$/g, ""))
+    : undefined;
   return { at, organization: below, heads: below ? 2 : 1 };
 }
 

@@ -14,6 +14,8 @@ export interface Naming {
   /** Empty where no heading names one. */
   readonly organization: string;
   readonly title: string;
+  /** A line that says so names the organisation. */
+  readonly isOwn?: true;
   /** The heading lines, or parts of one, in source order. */
   readonly parts: readonly (Span & { readonly line: number })[];
 }
@@ -43,7 +45,7 @@ export function nameCase(
       line: only.line,
     })) as [Naming["parts"][number], Naming["parts"][number]];
     notes.inference(only.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
-    return { organization: say(name), title: say(title), parts: [name, title] };
+    return { organization: say(name), title: say(title), isOwn: true, parts: [name, title] };
   }
   const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
   const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
@@ -58,7 +60,12 @@ export function nameCase(
       notes.inference(part.line, `标题写在单位之前，已将${quoted(organization)}作为单位名称`);
     }
     const start = part.end - line.length;
-    return { organization, title, parts: parts.map((one) => (one === part ? { ...one, start } : one)) };
+    return {
+      organization,
+      title,
+      isOwn: true,
+      parts: parts.map((one) => (one === part ? { ...one, start } : one)),
+    };
   }
   const bearer = bearerOf(text, titles.map(say), body);
   if (bearer && bearer.name !== title) {
@@ -66,9 +73,9 @@ export function nameCase(
       titles[0]?.line ?? bearer.line,
       `标题未单列单位，已按文中的${quoted(bearer.name)}作为单位名称`,
     );
-    return { organization: bearer.name, title, parts };
+    return { organization: bearer.name, title, isOwn: true, parts };
   }
-  const [first, ...others] = titles;
+  const [first, ...others] = titles.length > 0 ? titles : parts;
   return { organization: first ? say(first) : "", title: others.map(say).join(" "), parts };
 }
 
@@ -103,7 +110,12 @@ export function withDeclaredName(
   if (!organization)
     return title && naming.organization === "" ? { ...naming, organization: title.value } : naming;
   notes.inference(organization.line, `已按文中写明的${quoted(organization.value)}作为单位名称`);
-  return { ...naming, organization: organization.value, title: naming.organization || title?.value || "" };
+  return {
+    ...naming,
+    isOwn: true,
+    organization: organization.value,
+    title: naming.organization || title?.value || "",
+  };
 }
 
 /** Characters of 案例一： or of a numbering before the name; a label that is all the heading there is stays. */

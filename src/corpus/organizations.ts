@@ -19,7 +19,7 @@ const SURE_END =
 
 /** A title rather than a name: what it says, it says with these. */
 const TITLE_SIGN =
-  /^[（(]|^\d{2,}[-—\d]|某|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
+  /^[（(]|^\d{2,}[-—\d]|某|[了着]|\d\s*(?:月|日|个|名|人|家|次|%|％|万|元)|一[家个名种批次]|(?:每|几|多|两|各)[家个]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
 
 const LONGEST_NAME = 40;
 
@@ -36,7 +36,7 @@ export function isSurelyOrganization(line: string): boolean {
 
 /** What a line holds beside a name: brackets around it, 文件 of a letterhead, 编 of an imprint. */
 const BESIDE =
-  /^[（(【]|[）)】]$|(?:文件|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣|(?:经验|交流|典型|汇报|申报|事迹|先进)+材料)$/g;
+  /^[（(【]|[）)】]$|(?:文件|(?:制定|编写|选送|推送|申报|撰稿)|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣|(?:经验|交流|典型|汇报|申报|事迹|先进)+材料)$/g;
 
 /** The organisation that a line names and says nothing of: alone, in brackets, over a letter, or beside a date. */
 export function organizationLine(line: string): string | undefined {

@@ -5,7 +5,7 @@ import { documentHeads, headRun, plainHeads } from "./case-heads.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { namedStarts } from "./named-starts.ts";
+import { namedStarts, toldStarts } from "./named-starts.ts";
 import { isOrganization } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
@@ -39,6 +39,8 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   if (roll) return { parts: roll, byRepetition: false };
   const bylined = bylinedStarts(text, rows);
   if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
+  const told = toldStarts(text, rows);
+  if (told.length > 1) return { parts: split(text, rows, told, levelAt(rows, told)), byRepetition: false };
   const attached = attachedStarts(rows);
   if (attached.length > 1) return { parts: split(text, rows, attached, 0), byRepetition: false };
   return { parts: singleCase(text, rows), byRepetition: false };
@@ -105,7 +107,8 @@ function split(
     }
     const isLast = next === starts.length;
     const appended = isLast && row && next > 0 && isAppended(text, row, rows.slice(0, i));
-    if (row && next > 0 && (leavesCases(text, row, level) || appended)) body = document.body;
+    const isAbove = row && next > 0 && start?.at === i + 1 && headsCases(row, rows[start.at]);
+    if (row && next > 0 && (leavesCases(text, row, level) || appended || isAbove)) body = document.body;
     body.push(i);
   }
   const first = starts[0]?.at ?? 0;
@@ -114,6 +117,13 @@ function split(
   document.body = document.body.filter((i) => !heads.includes(i));
   const isEmpty = document.heads.length === 0 && document.body.length === 0;
   return isEmpty ? cases : [{ role: "document", ...document }, ...cases];
+}
+
+/** 二、市直单位 right above （一）…: the heading of a part of the whole, of another style than that of its cases. */
+function headsCases(row: SignedRow, start: SignedRow | undefined): boolean {
+  if (!row.short || row.label || row.caseLabel) return false;
+  const style = (one: SignedRow | undefined) => one?.marker?.type ?? (one?.level ? `#${one.level}` : "");
+  return style(row) !== "" && style(row) !== style(start);
 }
 
 /** 附：… below the last case belongs to the whole, and so does a table that is called 附表 there and nowhere before. */

@@ -1,5 +1,6 @@
 /** One case document → cases, sections, blocks and sentences, each with its place in the file. */
 
+import { bearerOf } from "./bearer.ts";
 import { blocksOf, headingBlock } from "./blocks.ts";
 import type { Case, ParsedDocument, Section } from "./case.ts";
 import type { DraftCase, Part } from "./drafts.ts";
@@ -10,6 +11,7 @@ import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, withDeclaredName, yearOf } from "./naming.ts";
 import { nodesOf } from "./nodes.ts";
 import { reportOddities, reportShape } from "./oddities.ts";
+import { isOrganization } from "./organizations.ts";
 import { outline } from "./outline.ts";
 import { type Habits, habitsOf } from "./paragraphs.ts";
 import { sectionsOf } from "./sections.ts";
@@ -26,11 +28,14 @@ export function parseDocument(file: string, text: string, layout: Layout = PLAIN
   const { parts, byRepetition } = outline(text, rows);
   const habits = habitsOf(text, rows);
   const drafts = parts.map((part) => draftCase(text, rows, part, habits, notes));
+  const issuer = issuerOf(text, rows, parts[0]);
   const own = parts[0]?.role === "document" || parts.length === 1 ? drafts[0] : undefined;
   const headings = own ? own.naming.parts.map(({ start, end }) => text.slice(start, end)) : [];
   const year = yearOf(headings, file);
   const firstOrdinal = parts[0]?.role === "document" ? 0 : 1;
-  const cases = drafts.map((draft, i) => caseOf(file, text, draft, firstOrdinal + i, year, where));
+  const cases = drafts.map((draft, i) =>
+    caseOf(file, text, issued(draft, issuer), firstOrdinal + i, year, where),
+  );
   reportShape(drafts, byRepetition, nameOf(file), notes);
   for (const draft of drafts) reportOddities(draft, notes);
   const headingSpans = drafts.flatMap(({ sections }) => sections.flatMap(({ heading }) => heading ?? []));
@@ -52,7 +57,11 @@ function draftCase(
   const heads = part.heads.flatMap((i) => rows[i] ?? []);
   const isDocument = part.role === "document";
   const naming = part.named
-    ? { ...part.named, parts: heads.map(({ start, end, number }) => ({ start, end, line: number })) }
+    ? {
+        ...part.named,
+        isOwn: true as const,
+        parts: heads.map(({ start, end, number }) => ({ start, end, line: number })),
+      }
     : isDocument
       ? nameDocument(text, heads)
       : nameCase(
@@ -71,6 +80,26 @@ function draftCase(
   const declared = isDocument ? naming : withDeclaredName(text, naming, sections, notes);
   const number = isDocument ? undefined : heads[0]?.caseLabel?.value;
   return { role: part.role, naming: declared, number, sections, line: Number.isFinite(line) ? line : 1 };
+}
+
+/** The organisation whose document it is, where a file holds several cases. */
+function issuerOf(text: string, rows: readonly SignedRow[], part: Part | undefined): string | undefined {
+  if (part?.role !== "document") return undefined;
+  const own = [...part.heads, ...part.body].sort((a, b) => a - b).flatMap((i) => rows[i] ?? []);
+  return bearerOf(
+    text,
+    [],
+    own.filter(({ label }) => !label),
+  )?.name;
+}
+
+/** A case that names no organisation of its own is that of who issued the document; its heading is its title. */
+function issued(draft: DraftCase, issuer: string | undefined): DraftCase {
+  const { naming } = draft;
+  const isOwn = draft.role === "document" || naming.isOwn || naming.organization === "";
+  if (isOwn || issuer === undefined || isOrganization(naming.organization)) return draft;
+  const title = [naming.organization, naming.title].filter(Boolean).join(" ");
+  return { ...draft, naming: { ...naming, organization: issuer, title } };
 }
 
 function nameDocument(text: string, heads: readonly SignedRow[]): Naming {

@@ -1,0 +1,42 @@
+/** Whose a case is, and where articles of a page begin, told by what stands around them. */
+
+import { expect, test } from "vitest";
+import { parseDocument } from "../src/corpus/parse.ts";
+import { expectInvariants } from "./parse-invariants.ts";
+
+const TEXT = "去年以来，工会走访职工三百余人次，收集意见四十二条，逐条登记、逐条答复，办结了三十九条。";
+
+function named(text: string): (readonly [string, string, string])[] {
+  const document = parseDocument("来稿.md", text);
+  expectInvariants(document, Number.POSITIVE_INFINITY);
+  return document.cases.map(({ role, organization, title }) => [role, organization, title] as const);
+}
+
+test("begins an article at every title above a reporter's line, and at what stands as far apart", () => {
+  const page = `海港工人报　第3版\n\n\n饭点到了\n\n本报讯（记者 甲乙）${TEXT}\n\n\n灯亮了\n\n本报记者 丙丁\n${TEXT}\n\n\n【短评】\n${TEXT}\n`;
+  expect(named(page).map(([role, name]) => `${role} ${name}`)).toEqual([
+    "document 海港工人报　第3版",
+    "case 饭点到了",
+    "case 灯亮了",
+    "case 【短评】",
+  ]);
+});
+
+test("takes the organisation from the cell beside 申报单位", () => {
+  const form = `# 创新项目申报书\n\n| 栏目 | 内容 |\n|---|---|\n| 申报单位 | 海港水务公司工会 |\n| 项目名称 | 夜班茶 |\n\n## 一、项目简介\n\n${TEXT}\n`;
+  expect(named(form)).toEqual([["case", "海港水务公司工会", "创新项目申报书"]]);
+});
+
+test("begins cases at numbered titles whose texts each say who recommends them", () => {
+  const roll = `海港市案例选\n\n1. 夜里的一碗面\n推荐单位：海港市总工会\n${TEXT}\n\n2. 早上的一盏灯\n推荐单位：远山县总工会\n${TEXT}\n`;
+  expect(named(roll).slice(-2)).toEqual([
+    ["case", "海港市总工会", "夜里的一碗面"],
+    ["case", "远山县总工会", "早上的一盏灯"],
+  ]);
+});
+
+test("takes no piece of a sentence for an organisation", () => {
+  expect(named(`# 年度评估报告\n\n评估组1月5日至19日走了全县6个乡镇（街道），${TEXT}\n`)).toEqual([
+    ["case", "年度评估报告", ""],
+  ]);
+});
