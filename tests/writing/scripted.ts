@@ -121,7 +121,7 @@ export function pointing(clauses: readonly string[], more: Partial<Pointing> = {
     missing: "none",
     clauses: [...clauses],
     settles: "",
-    compute: { operation: "none", clauses: [] },
+    compute: [],
     ...more,
   };
 }

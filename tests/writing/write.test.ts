@@ -96,7 +96,7 @@ describe("an answer that a model points at", () => {
       const ids = ["阵地86个", "工会驿站83个"].flatMap(
         (words) => clauses.find(({ text }) => text.includes(words))?.id ?? [],
       );
-      return pointing(ids, { compute: { operation: "difference", clauses: ids } });
+      return pointing(ids, { compute: [{ operation: "difference", clauses: ids }] });
     });
     const { claims, citations } = contractOf(await ask(writer, "旌阳的职工之家阵地比工会驿站多几个？"));
     expect(claims[0]?.text).toMatch(/3个.*〔本程序计算〕$/);

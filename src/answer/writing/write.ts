@@ -2,6 +2,7 @@
 
 import type { Answer } from "../../grounding/answer.ts";
 import { asksForMentions, asksOverCases } from "../../question/kinds.ts";
+import { isBySection } from "../abilities/listed-cases.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { wholeEvidence } from "./evidence.ts";
 import { writeAnswer } from "./write-answer.ts";
@@ -28,5 +29,5 @@ function isLookUp({ answer, part }: Draft): boolean {
   if (reply !== undefined || part.kind === "catalogue") return true;
   if (kind === "not-found")
     return answer.reason.kind === "off-topic" || answer.reason.kind === "unknown-case";
-  return kind === "listing" && asksForMentions(part.text);
+  return kind === "listing" && (asksForMentions(part.text) || isBySection(answer));
 }
