@@ -101,7 +101,7 @@ const SECTION = "”一节";
 
 /** Chosen by what sections there are: no words tell that, least of all of one that is not there. */
 export function isBySection({ condition }: Pick<Listing, "condition">): boolean {
-  return condition.endsWith(SECTION);
+  return condition.includes(SECTION);
 }
 
 interface Met {

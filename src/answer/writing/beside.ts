@@ -79,6 +79,17 @@ export function setRight(
   });
 }
 
+/** So many sentences in a row: whoever points at them has not chosen among them. */
+const CROWD = 4;
+
+/** Whether sentences that stand apart are pointed at, one by one. */
+export function areChosen(pointers: readonly Pointer[]): boolean {
+  const numbers = new Set(pointers.map(({ number }) => number));
+  return ![...numbers].some((number) =>
+    Array.from({ length: CROWD }, (_, i) => number + i).every((one) => numbers.has(one)),
+  );
+}
+
 /** As many as there is room for, in characters and sentences; of too many those that fit best, best first. */
 export function bestOf(
   pointers: readonly Pointer[],

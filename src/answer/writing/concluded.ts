@@ -9,14 +9,14 @@ import { claimsFor } from "../pointed-claims.ts";
 import { notTold } from "../refuse.ts";
 import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
-import { bestFirst, bestOf, createFit, type Room, setRight } from "./beside.ts";
+import { areChosen, bestFirst, bestOf, createFit, type Room, setRight } from "./beside.ts";
 import { computedFrom } from "./compute.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
 import { type Pointing, pointersOf } from "./pointing.ts";
 
-/** What is shown at most: nobody reads more for one thing, for a manner, or over several cases. */
+/** What is shown at most: nobody reads more for one thing, for a manner, or over several cases; and of what was chosen one by one. */
 const ROOM: Room = { characters: 300, sentences: 4, spread: 2 };
 const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
@@ -30,7 +30,9 @@ export async function concluded(
   const { answer } = draft;
   if (reply.kind === "none") return unwritten(answer, reply.fallback);
   const { value } = reply;
-  if (value.sufficient === "no") {
+  const isCorrected = answer.kind === "grounded" && answer.corrects !== undefined;
+  // What was looked up and is not so stays said, unless the model finds all of it told.
+  if (value.sufficient === "no" || (isCorrected && value.sufficient === "partly")) {
     reply.report({ outcome: "insufficient" });
     return refused(draft, value, writing);
   }
@@ -72,7 +74,8 @@ async function claimsOf(
     query.type === "manner" || query.type === "reason" || query.type === "list" || query.listed !== null;
   const over = casesQuestion(part.text);
   const several = asksOverCases(part) || (over !== null && over !== "compare" && over !== "list");
-  const room = several ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
+  const room =
+    several || areChosen(pointers) ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
   const best = bestOf(setRight(pointers, evidence, fit), fit, room);
   const shown = await claimsFor(best, ground);
   const claims = several ? shown : bestFirst(shown, best, fit);
@@ -116,6 +119,7 @@ async function refused(
   { knowledge }: Writing,
 ): Promise<Answer> {
   if (answer.kind === "not-found" || answer.kind === "ambiguous") return answer;
+  if (answer.kind === "grounded" && answer.corrects) return answer;
   if (answer.kind === "grounded" && answer.certain)
     return { ...answer, certain: false, nearest: true, says: notAnswered(missing) } satisfies Grounded;
   const [first] = part.named.cases;

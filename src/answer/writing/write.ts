@@ -14,7 +14,6 @@ export async function write(draft: Draft, writing: Writing): Promise<Answer> {
   if (isLookUp(draft)) return draft.answer;
   const { answer, part } = draft;
   if (answer.kind === "summary") return writeSummary(answer, writing);
-  if (answer.kind === "grounded" && answer.corrects) return answer;
   const { writer, knowledge } = writing;
   const isWhole = wholeEvidence(await knowledge.store.cases(), writer.room, writer.countTokens) !== null;
   return !isWhole && writer.researcher && asksOverCases(part)
