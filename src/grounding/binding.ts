@@ -103,8 +103,11 @@ function readingsOf(clauses: readonly Clause[]): Reading[] {
 /** A noun stands before the first word of doing; what says only when or how stands before either. */
 function hasSubject(words: readonly TaggedWord[]): boolean {
   let named = false;
-  for (const { word, tag } of words) {
-    if (/^(?:n|j|r|s$|an|eng)/.test(tag)) named = true;
+  for (const [i, { word, tag }] of words.entries()) {
+    // A word that the dictionary lacks is a name, as a rule; an adjective before a noun is a part of one.
+    const isName = tag === "x" && /^\p{Script=Han}{2,}$/u.test(word);
+    const isPart = tag === "a" && words[i + 1]?.tag.startsWith("n");
+    if (isName || isPart || /^(?:n|j|r|s$|an|eng)/.test(tag)) named = true;
     else if (/^p/.test(tag) && !named) return false;
     else if (/^(?:v|a$)/.test(tag)) return named;
     else if (/^(?:m|q)/.test(tag) && named && /\d/.test(word)) return true;
@@ -158,7 +161,7 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
     const isOfAll = first?.hasSubject && !first.says("dated") && !readings[head]?.says("counted");
     add(subject ?? (isOfAll ? 0 : undefined));
   }
-  if (own.says("dated") && !own.says("period"))
+  if (own.says("dated") && (!own.says("period") || own.says("compared")))
     add(
       before(head, ({ says }) => says("period")) ??
         before(0, ({ says, head: segment }, at) => at === segment && says("dateline")),
