@@ -4,6 +4,7 @@ import type { Answer, Quote, SummaryLength } from "../grounding/answer.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import type { Asking } from "./asking.ts";
 import { versionOf } from "./corpus-version.ts";
+import { notWithheld } from "./early.ts";
 import { type Explained, explain } from "./explain.ts";
 import { findWords } from "./find-words.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -90,7 +91,12 @@ export function createAbilities(knowledge: Knowledge): Abilities {
   async function inWords(ability: () => Promise<Answer>, asking: Asking = {}): Promise<Answer> {
     asking.signal?.throwIfAborted();
     asking.onStage?.("retrieving");
-    const answer = await summaryInWords(await ability(), knowledge, asking);
+    const plain = await ability();
+    const answer = await notWithheld(asking, {
+      afterMs: knowledge.writer?.withheldMs ?? 0,
+      ready: () => complete(plain, knowledge),
+      work: () => summaryInWords(plain, knowledge, asking),
+    });
     asking.onStage?.("grounding");
     return answer;
   }

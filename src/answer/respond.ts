@@ -9,6 +9,7 @@ import type { Part } from "../question/request.ts";
 import { askedAgain, type Topic } from "../question/topic.ts";
 import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
+import { notWithheld } from "./early.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { notFound } from "./refuse.ts";
 import { suggest } from "./suggest.ts";
@@ -137,5 +138,9 @@ async function inWords(
   const { writer } = knowledge;
   if (!writer || !part) return answer;
   const draft = { part, answer, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
-  return write(draft, { writer, knowledge, asking });
+  return notWithheld(asking, {
+    afterMs: writer.withheldMs,
+    ready: () => complete(answer, knowledge),
+    work: () => write(draft, { writer, knowledge, asking }),
+  });
 }

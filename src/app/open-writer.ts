@@ -1,6 +1,7 @@
 /** Settings and models → the writer that has a model point at the words that answer; none where no chat model is set. */
 
 import { readFile } from "node:fs/promises";
+import { WITHHELD_MS } from "../answer/early.ts";
 import { PLACEHOLDERS, type PromptName, type Prompts, parsePrompt } from "../answer/writing/prompts.ts";
 import { createReplyMemory } from "../answer/writing/reply-memory.ts";
 import { type Caps, createMemoryLedger, createSpending } from "../answer/writing/spending.ts";
@@ -35,6 +36,7 @@ export async function openWriter(source: WriterSource): Promise<OpenWriter> {
     researcher,
     prompts,
     room: WHOLE_TOKENS,
+    withheldMs: WITHHELD_MS,
     countTokens: await loadTokenCounter(),
     spending: createSpending({ ledger, caps }),
     memory: createReplyMemory(),

@@ -16,6 +16,7 @@ import {
   turnAt,
 } from "./desk.ts";
 import { closeChat, pair, refuseClosed } from "./doors.ts";
+import { earlyIn } from "./early.ts";
 import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { dividedQuestion } from "./long.ts";
@@ -152,21 +153,34 @@ async function answerQuestion<P extends Place>(
   if (isEdit && (await journal.givenTo(place.chat, place.message))?.question === question) return SILENCE;
   const conversation = conversationOf(desk, place, person);
   const { history, added } = await contextOf(desk, said, conversation);
-  const answer = await waitFor(
-    desk,
-    { place, person, job },
-    ability ??
-      ((asking) =>
-        abilities.answer({ question, history, addressed: addressedBy(said), replyTo: said.above }, asking)),
-  );
-  if (answer.reply === "silent") desk.limit.giveBack(place.chat, person);
-  return answered(desk, {
+  const asked = {
+    id: newAnswerId(),
     place,
     conversation,
     question,
-    answer,
     turn: turnAt(desk, place, conversation, [...added, question]),
+  };
+  const early = earlyIn(job, desk.log, async (answer) => {
+    const { deliveries = [] } = await answered(desk, { ...asked, answer });
+    return deliveries;
   });
+  const answer = await waitFor(
+    desk,
+    { place, person, job: early.job },
+    ability ??
+      ((asking) =>
+        abilities.answer(
+          { question, history, addressed: addressedBy(said), replyTo: said.above },
+          { ...asking, onEarly: early.show },
+        )),
+  ).catch(early.instead);
+  await early.settled();
+  if (answer.reply === "silent") desk.limit.giveBack(place.chat, person);
+  return answered(desk, { ...asked, answer });
+}
+
+function newAnswerId(): string {
+  return randomBytes(9).toString("base64url");
 }
 
 function addressedBy<P extends Place>({ place, repliesTo, isFollowUp }: Said<P>): Addressed {
@@ -176,6 +190,8 @@ function addressedBy<P extends Place>({ place, repliesTo, isFollowUp }: Said<P>)
 }
 
 export interface Answered<P extends Place> {
+  /** The same for an answer and one that comes in its place: its buttons are those of both. */
+  readonly id?: string;
   readonly place: P;
   readonly conversation: string;
   readonly question: string;
@@ -189,7 +205,7 @@ export interface Answered<P extends Place> {
 /** The outcome of a question with its answer: what is shown, and what is remembered. */
 export async function answered<P extends Place>(
   { stage }: Pick<ChatDesk<P>, "stage">,
-  { place, conversation, question, answer, head, turn }: Answered<P>,
+  { id = newAnswerId(), place, conversation, question, answer, head, turn }: Answered<P>,
 ): Promise<Outcome> {
   // What people say to each other is no turn of the conversation either.
   if (answer.reply === "silent") {
@@ -197,7 +213,7 @@ export async function answered<P extends Place>(
     return { deliveries: await stage.nothing(place) };
   }
   const given: GivenAnswer = {
-    id: randomBytes(9).toString("base64url"),
+    id,
     chat: place.chat,
     message: place.message,
     conversation,

@@ -10,6 +10,9 @@ const templates = openTemplates("binding");
 /** A sentence of so many characters is shown whole. */
 const SHORT = 40;
 
+/** Of what a clause announces, so many characters are shown with it. */
+const LONGEST_LIST = 160;
+
 /** Less than this is not left out: the mark for it would be as hard to read as the words. */
 const LEAST_LEFT_OUT = 12;
 
@@ -62,6 +65,7 @@ function leansBack(text: string): boolean {
 const ENDS_SEGMENT = /[；;。！!？?：:]$/;
 
 interface Reading {
+  readonly length: number;
   /** First clause of its segment. */
   readonly head: number;
   readonly says: (group: string) => boolean;
@@ -86,6 +90,7 @@ function readingsOf(clauses: readonly Clause[]): Reading[] {
       return saying;
     };
     return {
+      length: text.length,
       head,
       says,
       hasSubject: hasSubject(words),
@@ -98,8 +103,11 @@ function readingsOf(clauses: readonly Clause[]): Reading[] {
 /** A noun stands before the first word of doing; what says only when or how stands before either. */
 function hasSubject(words: readonly TaggedWord[]): boolean {
   let named = false;
-  for (const { word, tag } of words) {
-    if (/^(?:n|j|r|s$|an|eng)/.test(tag)) named = true;
+  for (const [i, { word, tag }] of words.entries()) {
+    // A word that the dictionary lacks is a name, as a rule; an adjective before a noun is a part of one.
+    const isName = tag === "x" && /^\p{Script=Han}{2,}$/u.test(word);
+    const isPart = tag === "a" && words[i + 1]?.tag.startsWith("n");
+    if (isName || isPart || /^(?:n|j|r|s$|an|eng)/.test(tag)) named = true;
     else if (/^p/.test(tag) && !named) return false;
     else if (/^(?:v|a$)/.test(tag)) return named;
     else if (/^(?:m|q)/.test(tag) && named && /\d/.test(word)) return true;
@@ -147,11 +155,13 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   if (leans && i > 0) add(i - 1);
   if (!own.hasSubject) {
     const subject = before(head, ({ hasSubject }) => hasSubject);
-    // Points that are counted, (三) or 二是, are of one subject: that of the whole, which the citation names.
-    const isCounted = readings[head]?.says("counted");
-    add(subject ?? (readings[0]?.hasSubject && !isCounted ? 0 : undefined));
+    // Points that are counted, (三) or 二是, are of one subject: that of the whole, which the citation names; so is
+    // what stands beside other figures.
+    const first = readings[0];
+    const isOfAll = first?.hasSubject && !first.says("dated") && !readings[head]?.says("counted");
+    add(subject ?? (isOfAll ? 0 : undefined));
   }
-  if (own.says("dated") && !own.says("period"))
+  if (own.says("dated") && (!own.says("period") || own.says("compared")))
     add(
       before(head, ({ says }) => says("period")) ??
         before(0, ({ says, head: segment }, at) => at === segment && says("dateline")),
@@ -162,12 +172,17 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   return needed;
 }
 
-/** What has to follow for the words to come to an end. */
+/** What has to follow for the words to come to an end; of a list all of it, unless it is long. */
 function endingOf(i: number, readings: readonly Reading[]): number[] {
   const more: number[] = [];
   for (let at = i; at + 1 < readings.length; at += 1) {
     const reading = readings[at];
-    if (!reading || !(reading.says("open") || reading.says("condition") || reading.announces)) break;
+    if (!reading) break;
+    const rest = readings.slice(at + 1);
+    if (at === i && reading.announces && rest.reduce((sum, { length }) => sum + length, 0) <= LONGEST_LIST)
+      return rest.map((_, j) => at + 1 + j);
+    const isName = !reading.hasVerb && !reading.says("dated");
+    if (!(isName || reading.says("open") || reading.says("condition") || reading.announces)) break;
     more.push(at + 1);
   }
   return more;

@@ -11,22 +11,39 @@ const OPENING = "“‘「『《〈（(【[";
 const CLOSING = "”’」』》〉）)】]";
 const ENDS = "，,；;。！？!?：:";
 
-/** Cuts after commas, semicolons, colons and stops that stand outside quotation marks and brackets. */
+/** Cuts after commas, semicolons, colons and stops that stand outside quotation marks, brackets and figures. */
 export function clausesOf(sentence: string): Clause[] {
   const clauses: Clause[] = [];
-  let depth = 0;
+  const closed = closedIn(sentence);
+  let until = -1;
   let from = 0;
   for (let at = 0; at < sentence.length; at += 1) {
     const character = sentence[at] ?? "";
-    if (OPENING.includes(character)) depth += 1;
-    else if (CLOSING.includes(character)) depth = Math.max(0, depth - 1);
-    const number = /\d/.test(sentence[at - 1] ?? "") && /\d/.test(sentence[at + 1] ?? "");
-    const ends = depth === 0 && ENDS.includes(character) && !number;
+    until = Math.max(until, closed.get(at) ?? -1);
+    const number = /\p{Nd}/u.test(sentence[at - 1] ?? "") && /\p{Nd}/u.test(sentence[at + 1] ?? "");
+    const ends = at > until && ENDS.includes(character) && !number;
     if (!ends && at < sentence.length - 1) continue;
     clauses.push({ from, to: at + 1, text: sentence.slice(from, at + 1) });
     from = at + 1;
   }
   return clauses;
+}
+
+/** Where each mark is closed that is; one that is opened and not closed holds nothing. */
+function closedIn(sentence: string): Map<number, number> {
+  const closed = new Map<number, number>();
+  let open: { readonly at: number; readonly closing: string }[] = [];
+  for (let at = 0; at < sentence.length; at += 1) {
+    const character = sentence[at] ?? "";
+    const opening = OPENING.indexOf(character);
+    const last = open.findLastIndex(({ closing }) => closing === character);
+    if (last >= 0) {
+      closed.set(open[last]?.at ?? at, at);
+      open = open.slice(0, last);
+    } else if (opening >= 0) open.push({ at, closing: CLOSING[opening] ?? "" });
+    else if (character === '"') open.push({ at, closing: '"' });
+  }
+  return closed;
 }
 
 /** A row of a table is read as a whole, each cell under its heading. */

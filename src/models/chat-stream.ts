@@ -6,8 +6,11 @@ import type { Usage } from "./model.ts";
 
 export interface Reply {
   readonly text: string;
+  readonly thoughts: string;
   /** The limit was reached. */
   readonly isCut: boolean;
+  /** The server went on beyond it. */
+  readonly isBroken: boolean;
   /** Something was thought that is no part of the text. */
   readonly hasThoughts: boolean;
   /** As the server counted, where it did. */
@@ -16,16 +19,23 @@ export interface Reply {
 
 type Chunk = ChatCompletionChunk | (Partial<ChatCompletion> & { readonly error?: unknown });
 
-/** `heard` is told of everything that comes, in characters. Rejects where what comes is no reply of a model. */
+export interface Hearing {
+  /** Is told of everything that comes, in characters. */
+  readonly heard: (characters: number) => void;
+  /** Whether all of it goes beyond the limit: no more is read of a server that keeps to none. */
+  readonly isBeyond: (said: string, isThinking: boolean) => boolean;
+}
+
+/** Rejects where what comes is no reply of a model. */
 export async function readReply(
   response: Response,
   subject: Subject,
-  heard: (characters: number) => void,
+  { heard, isBeyond }: Hearing,
 ): Promise<Reply> {
   let text = "";
-  let characters = 0;
+  let thoughts = "";
   let isCut = false;
-  let hasThoughts = false;
+  let isBroken = false;
   let isReply = false;
   let usage: Usage | undefined;
   for await (const chunk of chunksOf(response, subject)) {
@@ -37,14 +47,16 @@ export async function readReply(
     const piece = ("delta" in choice ? choice.delta : choice.message) as Piece | undefined;
     const thought = piece?.reasoning_content ?? piece?.reasoning ?? "";
     const said = piece?.content ?? "";
-    hasThoughts ||= thought !== "";
+    thoughts += thought;
     text += said;
-    characters += said.length + thought.length;
     isCut ||= choice.finish_reason === "length";
-    if (said.length + thought.length > 0) heard(characters);
+    if (said.length + thought.length > 0) heard(text.length + thoughts.length);
+    isBroken = isBeyond(thoughts + text, thoughts !== "" || text.includes("<think>"));
+    if (isBroken) break;
   }
   if (!isReply) throw notAReply("", subject);
-  return { text, isCut, hasThoughts: hasThoughts || text.includes("<think>"), usage };
+  const hasThoughts = thoughts !== "" || text.includes("<think>");
+  return { text, thoughts, isCut: isCut || isBroken, isBroken, hasThoughts, usage };
 }
 
 interface Piece {

@@ -55,7 +55,7 @@ export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: 
   }
 
   function askOnce(through: Call, texts: readonly string[]): Promise<Float32Array[]> {
-    return through(undefined, async (signal, persist: Persist) => {
+    return through({}, async (signal, persist: Persist) => {
       const found = await persist(() => ask(texts, signal));
       if (found.length !== texts.length) throw wrong(`应有 ${texts.length} 个向量，却有 ${found.length} 个`);
       return found.map((numbers) => unitVector(numbers));

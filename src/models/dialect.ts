@@ -54,6 +54,14 @@ export function otherDialect(dialect: Dialect, refusal: ModelError): Dialect | u
   return undefined;
 }
 
+/** Tokens of a reply. */
+export function limitIn(
+  { thinks }: Pick<Dialect, "thinks">,
+  { maxTokens }: Pick<Generation<unknown>, "maxTokens">,
+): number {
+  return maxTokens + (thinks ? ROOM_FOR_THOUGHT : 0);
+}
+
 export function parametersOf(
   dialect: Dialect,
   { maxTokens, name }: Pick<Generation<unknown>, "maxTokens" | "name">,
@@ -65,7 +73,7 @@ export function parametersOf(
       : ({ type: "json_object" } as const);
   return {
     stream: true,
-    [dialect.limit]: maxTokens + (dialect.thinks ? ROOM_FOR_THOUGHT : 0),
+    [dialect.limit]: limitIn(dialect, { maxTokens }),
     ...(dialect.temperature && { temperature: 0 }),
     ...(dialect.usage && { stream_options: { include_usage: true } }),
     ...(dialect.format !== "words" && { response_format: format }),

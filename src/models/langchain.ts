@@ -3,7 +3,7 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk, BaseMessageLike, UsageMetadata } from "@langchain/core/messages";
 import { createDenseEmbedder } from "./dense-embedder.ts";
-import { failureOf, ModelError, notAReply, type Subject, subjectOf } from "./failure.ts";
+import { failureOf, notAReply, type Subject, subjectOf } from "./failure.ts";
 import {
   type Keys,
   type LangChainName,
@@ -13,8 +13,8 @@ import {
 import type { ChatModel, Embedder, Generation, Usage } from "./model.ts";
 import { createModelFetch, type FetchLimits, type ModelFetch, USUAL_LIMITS } from "./model-fetch.ts";
 import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
-import { describeShape, parseReply, repairRequest } from "./structure.ts";
-import { loadTokenCounter } from "./tokens.ts";
+import { describeShape, type Said, shaped } from "./structure.ts";
+import { createLimit, loadTokenCounter } from "./tokens.ts";
 
 export interface LangChainParts {
   readonly name: LangChainName;
@@ -28,9 +28,6 @@ export interface LangChainParts {
   readonly limits?: Partial<FetchLimits>;
 }
 
-/** Of a reply that cannot be used the model is shown no more than this. */
-const LONGEST_SHOWN_AGAIN = 4_000;
-
 /** Nothing is loaded before the first `generate`. A server of LangChain's own choosing is bound by time alone. */
 export function createLangChainChatModel(parts: LangChainParts): ChatModel {
   const subject = langChainSubject("语言模型", parts);
@@ -41,18 +38,22 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
     messages: readonly BaseMessageLike[],
     { maxTokens, onProgress, onUsage }: Generation<unknown>,
     signal: AbortSignal,
-  ): Promise<string> {
+  ): Promise<Said> {
     const countTokens = await loadTokenCounter();
     const model = await modelFor(maxTokens);
+    const isBeyond = createLimit(maxTokens, countTokens);
     let whole: AIMessageChunk | undefined;
+    let isBroken = false;
     try {
       for await (const chunk of await model.stream([...messages], { signal })) {
         whole = whole ? whole.concat(chunk) : chunk;
         if (textOf(chunk) !== "") onProgress?.(textOf(whole).length);
+        isBroken = isBeyond(textOf(whole));
+        if (isBroken) break;
       }
       signal.throwIfAborted();
       if (!whole) throw notAReply("", subject);
-      return textOf(whole);
+      return { text: textOf(whole), isBroken };
     } catch (error) {
       throw failureOf(error, subject);
     } finally {
@@ -60,28 +61,24 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
     }
   }
 
-  async function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
-    const { instructions, input, shape } = request;
-    const messages: BaseMessageLike[] = [
-      ["system", `${instructions}\n\n${describeShape(shape)}`],
-      ["human", input],
-    ];
-    const reply = await persist(() => say(messages, request, signal));
-    const first = parseReply(reply, request);
-    if ("value" in first) return first.value;
-    const wish = repairRequest(first.problem, shape);
-    const again: BaseMessageLike[] =
-      reply === ""
-        ? [...messages.slice(0, 1), ["human", `${input}\n\n${wish}`]]
-        : [...messages, ["ai", reply.slice(0, LONGEST_SHOWN_AGAIN)], ["human", wish]];
-    const repaired = parseReply(await persist(() => say(again, request, signal)), request);
-    if ("value" in repaired) return repaired.value;
-    throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
+  function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
+    const system = `${request.instructions}\n\n${describeShape(request.shape)}`;
+    return shaped(request, {
+      subject,
+      say: (input, again) => {
+        const messages: BaseMessageLike[] = [
+          ["system", system],
+          ["human", input],
+        ];
+        if (again) messages.push(["ai", again.shown], ["human", again.wish]);
+        return persist(() => say(messages, request, signal));
+      },
+    });
   }
 
   return {
     id: idOf(parts.name),
-    generate: (request) => call(request.signal, (signal, persist) => generate(request, signal, persist)),
+    generate: (request) => call(request, (signal, persist) => generate(request, signal, persist)),
   };
 }
 
@@ -112,7 +109,7 @@ export function probeLangChainEmbedder(parts: LangChainParts): Promise<number> {
   const subject = langChainSubject("向量模型", parts);
   const call = createCall(subject, { ...USUAL_PATIENCE, ...parts.patience });
   const embed = langChainEmbed(parts, subject);
-  return call(undefined, async (_, persist) => {
+  return call({}, async (_, persist) => {
     const [vector] = await persist(() => embed(["工会"]));
     if (vector && vector.length > 0) return vector.length;
     throw notAReply("", subject);

@@ -42,6 +42,8 @@ export interface Generation<T> {
   /** No answer is longer. */
   readonly maxTokens: number;
   readonly signal?: AbortSignal;
+  /** Whoever asked waits no longer, whatever the model is given otherwise. */
+  readonly withinMs?: number;
   /** Is told how many characters have come so far. Must not throw. */
   readonly onProgress?: (characters: number) => void;
   /** Is told of each request that was charged for, failed ones and repairs too. Must not throw. */

@@ -41,7 +41,7 @@ export function probeOpenAiEmbedder(parts: Omit<OpenAiEmbedderParts, "dimensions
   const subject = embedderSubject(parts);
   const ask = createAsk(parts, subject);
   const call = createCall(subject, { ...USUAL_PATIENCE, ...parts.patience });
-  return call(undefined, async (signal, persist) => {
+  return call({}, async (signal, persist) => {
     const [numbers] = await persist(() => ask(["工会"], signal));
     if (Array.isArray(numbers) && numbers.length > 0) return numbers.length;
     throw notAReply("", subject);

@@ -3,22 +3,19 @@
 import type { OpenAI } from "openai";
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import { type Reply, readReply } from "./chat-stream.ts";
-import { type Dialect, firstDialect, LESS_FORMAL, otherDialect, parametersOf } from "./dialect.ts";
+import { type Dialect, firstDialect, LESS_FORMAL, limitIn, otherDialect, parametersOf } from "./dialect.ts";
 import { failureOf, ModelError, subjectOf } from "./failure.ts";
 import type { ChatModel, Generation } from "./model.ts";
 import { type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
 import { createOpenAiClient, OPENAI_ADDRESS, type OpenAiServer } from "./openai-client.ts";
 import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
-import { describeShape, parseReply, repairRequest } from "./structure.ts";
-import { loadTokenCounter } from "./tokens.ts";
+import { describeShape, shaped } from "./structure.ts";
+import { createLimit, loadTokenCounter } from "./tokens.ts";
 
 export interface OpenAiParts extends OpenAiServer {
   readonly patience?: Partial<Patience>;
   readonly limits?: Partial<FetchLimits>;
 }
-
-/** Of a reply that cannot be used the model is shown no more than this. */
-const LONGEST_SHOWN_AGAIN = 4_000;
 
 /** The server is not asked for anything before the first `generate`, nor is its library loaded. */
 export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiParts): ChatModel {
@@ -70,14 +67,20 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
       const response = await client.chat.completions
         .create({ model: server.model, messages: sent, ...parametersOf(spoken, request, schema) }, { signal })
         .asResponse();
-      const reply = await readReply(response, subject, (characters) => {
-        heard = characters;
-        request.onProgress?.(characters);
+      const limits = [false, true].map((thinks) =>
+        createLimit(limitIn({ thinks: thinks || spoken.thinks }, request), countTokens),
+      );
+      const reply = await readReply(response, subject, {
+        heard(characters) {
+          heard = characters;
+          request.onProgress?.(characters);
+        },
+        isBeyond: (said, isThinking) => limits[isThinking ? 1 : 0]?.(said) === true,
       });
       // A stream that was broken off ends as if it were whole.
       signal.throwIfAborted();
       if (reply.usage) request.onUsage?.(reply.usage);
-      else charge(reply.text);
+      else charge(reply.thoughts + reply.text);
       return reply;
     } catch (error) {
       // Whatever was heard was paid for; a character is a token at the most.
@@ -86,38 +89,27 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
     }
   }
 
-  async function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
-    const reply = await ask([{ role: "user", content: request.input }], request, signal, persist);
-    const first = parseReply(reply.text, request);
-    if ("value" in first) return first.value;
-    if (reply.isCut && reply.hasThoughts) dialect = { ...dialect, thinks: true };
-    // A server that does not keep to the schema it took needs to be told of it in words.
-    else if (dialect.format === "schema" && reply.text !== "") dialect = lessFormal(dialect);
-    const problem = reply.isCut ? "太长，没有写完就被截断，请写得更短" : first.problem;
-    const again = repairOf(
-      request,
-      reply.text.slice(0, LONGEST_SHOWN_AGAIN),
-      repairRequest(problem, request.shape),
-    );
-    const repaired = parseReply((await ask(again, request, signal, persist)).text, request);
-    if ("value" in repaired) return repaired.value;
-    throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
+  function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
+    return shaped<T, Reply>(request, {
+      subject,
+      say: (input, again) => {
+        const messages: ChatCompletionMessageParam[] = [{ role: "user", content: input }];
+        if (again)
+          messages.push({ role: "assistant", content: again.shown }, { role: "user", content: again.wish });
+        return ask(messages, request, signal, persist);
+      },
+      onUnshaped({ text, isCut, hasThoughts }) {
+        if (isCut && hasThoughts) dialect = { ...dialect, thinks: true };
+        // A server that does not keep to the schema it took needs to be told of it in words.
+        else if (dialect.format === "schema" && text !== "") dialect = lessFormal(dialect);
+      },
+    });
   }
 
   return {
     id: `openai:${server.model}`,
-    generate: (request) => call(request.signal, (signal, persist) => generate(request, signal, persist)),
+    generate: (request) => call(request, (signal, persist) => generate(request, signal, persist)),
   };
-}
-
-/** Some servers refuse two messages of one side in a row. */
-function repairOf({ input }: Generation<unknown>, shown: string, wish: string): ChatCompletionMessageParam[] {
-  if (shown === "") return [{ role: "user", content: `${input}\n\n${wish}` }];
-  return [
-    { role: "user", content: input },
-    { role: "assistant", content: shown },
-    { role: "user", content: wish },
-  ];
 }
 
 interface Asking {

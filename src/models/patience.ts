@@ -29,27 +29,35 @@ export const USUAL_PATIENCE: Patience = {
 /** Makes one request, again where that may help; rejects with a `ModelError`. */
 export type Persist = <T>(request: () => Promise<T>) => Promise<T>;
 
+/** Who waits for a call. */
+export interface Asker {
+  readonly signal?: AbortSignal;
+  /** They wait no longer. */
+  readonly withinMs?: number;
+}
+
 /**
  * One call of a port. Rejects with the reason of the asker's signal, at once, or with a `ModelError`: when the time is up, or at once
  * while the server is left alone.
  */
 export type Call = <T>(
-  asker: AbortSignal | undefined,
+  asker: Asker,
   work: (signal: AbortSignal, persist: Persist) => Promise<T>,
 ) => Promise<T>;
 
 /** The server is asked through this alone, so that its failures are counted together. */
 export function createCall(subject: Subject, patience: Patience): Call {
-  const { wholeMs, now } = patience;
+  const { now } = patience;
   const breaker = createBreaker(subject, patience);
 
   return async (asker, work) => {
-    asker?.throwIfAborted();
+    asker.signal?.throwIfAborted();
+    const wholeMs = Math.min(patience.wholeMs, asker.withinMs ?? patience.wholeMs);
     return breaker(async () => {
       const late = new AbortController();
       const lateness = new ModelError("slow", subject, `${seconds(wholeMs)}内没有答完`);
       const timer = setTimeout(() => late.abort(lateness), wholeMs);
-      const signal = asker ? AbortSignal.any([asker, late.signal]) : late.signal;
+      const signal = asker.signal ? AbortSignal.any([asker.signal, late.signal]) : late.signal;
       const until = now() + wholeMs;
       const persist: Persist = (request) => persistently(request, { subject, patience, signal, until });
       try {

@@ -64,7 +64,7 @@ export function createReranker({
   return {
     id: `rerank:${model ?? "unnamed"}`,
     rerank: (query, texts) =>
-      call(undefined, async (signal, persist) => {
+      call({}, async (signal, persist) => {
         if (texts.length === 0) return [];
         const wellFormed = texts.map((text) => text.toWellFormed());
         try {

@@ -82,7 +82,7 @@ export function createResearcher(parts: LangChainParts): Researcher {
 
   return {
     id: parts.id ?? idOf(parts.name),
-    research: (request) => call(request.signal, (signal, persist) => research(request, signal, persist)),
+    research: (request) => call(request, (signal, persist) => research(request, signal, persist)),
   };
 }
 

@@ -1,6 +1,8 @@
 /** What a model said → the object of a shape that is somewhere in it, or what is wrong with it, in words for the model. */
 
 import { z } from "zod";
+import { ModelError, type Subject } from "./failure.ts";
+import type { Generation } from "./model.ts";
 
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
@@ -28,6 +30,45 @@ export function parseReply<T>(reply: string, { shape, rescue }: Wanted<T>): Pars
   }
   const rescued = rescue?.(said);
   return rescued === undefined ? { problem } : { value: rescued };
+}
+
+export interface Said {
+  readonly text: string;
+  /** The limit was reached. */
+  readonly isCut?: boolean;
+  /** Whoever said it goes on without end. */
+  readonly isBroken?: boolean;
+}
+
+/** Of a reply that cannot be used the model is shown no more than this. */
+const LONGEST_SHOWN_AGAIN = 4_000;
+
+export interface Speaker<S extends Said> {
+  readonly subject: Subject;
+  /** Asks; `again`: what was said before and cannot be used, and what is wished instead. */
+  readonly say: (input: string, again?: { readonly shown: string; readonly wish: string }) => Promise<S>;
+  /** Is told of the first reply where it cannot be used. */
+  readonly onUnshaped?: (said: S) => void;
+}
+
+/** The object of the shape in what is said; what holds none is said again once. */
+export async function shaped<T, S extends Said>(
+  request: Generation<T>,
+  { subject, say, onUnshaped }: Speaker<S>,
+): Promise<T> {
+  const { input, shape } = request;
+  const said = await say(input);
+  const first = parseReply(said.text, request);
+  if ("value" in first) return first.value;
+  if (said.isBroken) throw new ModelError("endless", subject, "回复超出长度限制仍不停止，已中断");
+  onUnshaped?.(said);
+  const wish = repairRequest(said.isCut ? "太长，没有写完就被截断，请写得更短" : first.problem, shape);
+  const shown = said.text.slice(0, LONGEST_SHOWN_AGAIN);
+  // Some servers refuse two messages of one side in a row.
+  const again = await (shown === "" ? say(`${input}\n\n${wish}`) : say(input, { shown, wish }));
+  const repaired = parseReply(again.text, request);
+  if ("value" in repaired) return repaired.value;
+  throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
 }
 
 /** Reasoning models think aloud in `<think>`; some servers leave out the opening mark, some replies the closing one. */

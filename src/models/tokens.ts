@@ -21,6 +21,19 @@ export function loadTokenCounter(): Promise<(text: string) => number> {
   return loading;
 }
 
+/** How many characters go by between two counts. */
+const COUNTED_EVERY = 64;
+
+/** Whether what was said so far is longer than so many tokens; to be asked as it grows. */
+export function createLimit(most: number, countTokens: (text: string) => number): (said: string) => boolean {
+  let counted = 0;
+  return (said) => {
+    if (said.length < counted + COUNTED_EVERY) return false;
+    counted = said.length;
+    return countTokens(said) > most;
+  };
+}
+
 interface Vocabulary {
   readonly pat_str: string;
   /** Lines of `! <rank of the first> <base64 of a token> …`. */

@@ -1,4 +1,4 @@
-/** A question under way → events: each stage as it begins, then the answer or what went wrong. */
+/** A question under way → events: each stage as it begins, an answer that another may replace, then that or what went wrong. */
 
 import type { AnswerStage, Asking } from "../answer/asking.ts";
 import { type FailureParts, problemOf } from "./api-problem.ts";
@@ -16,7 +16,7 @@ export function patientSignal(request: Request): AbortSignal {
 export function answerEvents(
   request: Request,
   parts: FailureParts,
-  answer: (asking: Asking) => Promise<object>,
+  answer: (asking: Asking, early: (answer: object) => void) => Promise<object>,
 ): Response {
   const leaving = new AbortController();
   const signal = AbortSignal.any([patientSignal(request), leaving.signal]);
@@ -24,7 +24,7 @@ export function answerEvents(
     async (send) => {
       try {
         const onStage = (stage: AnswerStage) => send("stage", { stage });
-        send("answer", await answer({ signal, onStage }));
+        send("answer", await answer({ signal, onStage }, (early) => send("early", early)));
       } catch (error) {
         if (leaving.signal.aborted || request.signal.aborted) return;
         send("error", await problemOf(error, parts));

@@ -72,17 +72,19 @@ export function askRoutes(parts: AskParts): WebRoute[] {
     const asked = askedOf(typed, abilities);
     if (asked.kind === "question" && !mayAsk(from))
       throw new Refusal("too-many", WEB.tooMany, { "Retry-After": "60" });
-    return answerEvents(from.request, parts, async (asking) => {
+    return answerEvents(from.request, parts, async (asking, early) => {
       if (asked.kind === "note") return { view: noteView(typed.text, asked.note), forget: asked.forget };
-      const answer = await asked.answer(asking);
-      const contract = contractOf(answer, publicUrl);
-      return {
-        id: randomBytes(9).toString("base64url"),
-        question: asked.question,
-        view: turnView(typed.text, answer),
-        answer: contract,
-        copy: [contract.text, ...referenceLines(answer)].join("\n"),
+      const given = (answer: Answer) => {
+        const contract = contractOf(answer, publicUrl);
+        return {
+          id: randomBytes(9).toString("base64url"),
+          question: asked.question,
+          view: turnView(typed.text, answer),
+          answer: contract,
+          copy: [contract.text, ...referenceLines(answer)].join("\n"),
+        };
       };
+      return given(await asked.answer({ ...asking, onEarly: (answer) => early(given(answer)) }));
     });
   }
 

@@ -32,7 +32,7 @@ const names = args.filter(
 const sets = shippedSets(held ? "held-back" : "build").filter(
   ({ name }) => names.length === 0 || names.includes(name),
 );
-const counts = new Map<string, { n: number; strict: number; right: number }>();
+const counts = new Map<string, { n: number; strict: number; right: number; characters: number }>();
 
 for (const set of sets) {
   const corpus = await openCorpus(set.corpus);
@@ -48,10 +48,11 @@ for (const set of sets) {
       const scored = score(question, answer, corpus.textOf);
       for (const group of [`${set.family} ${question.type}`, `${set.family} all`]) {
         const key = `${group}|${kind}`;
-        const count = counts.get(key) ?? { n: 0, strict: 0, right: 0 };
+        const count = counts.get(key) ?? { n: 0, strict: 0, right: 0, characters: 0 };
         count.n += 1;
         count.strict += scored.strict ? 1 : 0;
         count.right += scored.right ? 1 : 0;
+        count.characters += scored.length;
         counts.set(key, count);
       }
       if (!held && kind === misses && !scored.strict)
@@ -66,7 +67,11 @@ for (const family of ["ten", "foreign"])
   for (const type of [...QUESTION_TYPES, "all"]) {
     const cells = Object.keys(KINDS).flatMap((kind) => {
       const count = counts.get(`${family} ${type}|${kind}`);
-      return count ? [`${kind} ${((100 * count.strict) / count.n).toFixed(1)}`] : [];
+      return count
+        ? [
+            `${kind} ${((100 * count.strict) / count.n).toFixed(1)} (${Math.round(count.characters / count.n)})`,
+          ]
+        : [];
     });
     const n = counts.get(`${family} ${type}|without`)?.n;
     if (n) console.log(`${family} ${type} (${n}): ${cells.join("  ")}`);

@@ -15,6 +15,8 @@ export interface Held {
   readonly times: () => number;
   /** Tells whoever waits that this stage was reached. */
   reach(stage: AnswerStage): Promise<void>;
+  /** Gives whoever waits this answer, which another may replace. */
+  early(question: string): Promise<void>;
   release(): void;
   fail(error: Error): void;
 }
@@ -44,6 +46,10 @@ export function slowAbilities(real: Abilities): SlowAbilities {
         times: () => counts.get(question) ?? 0,
         async reach(stage) {
           (await gate.asked.promise).onStage?.(stage);
+        },
+        async early(other) {
+          const { onEarly } = await gate.asked.promise;
+          onEarly?.(await real.answer({ question: other }));
         },
         release() {
           gates.delete(question);

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { shippedSets } from "../../evaluation/sets.ts";
 import { passagesOf } from "../../src/corpus/passages.ts";
 import { announcesMore, boundOf } from "../../src/grounding/binding.ts";
 import { clausesOf } from "../../src/grounding/clauses.ts";
@@ -23,6 +24,9 @@ function shown(text: string, ...words: readonly string[]): string {
 describe("clauses", () => {
   it.each([
     ["投入1,500万元，建站3个。", ["投入1,500万元，", "建站3个。"]],
+    ["投入１，５００万元，建站３个。", ["投入１，５００万元，", "建站３个。"]],
+    ['他说"会，站"，又走了。', ['他说"会，站"，', "又走了。"]],
+    ["1）建站，“含2），3）”，（未完，待续", ["1）建站，", "“含2），3）”，", "（未完，", "待续"]],
     ["每天22:30闭馆；比例为10:1。", ["每天22:30闭馆；", "比例为10:1。"]],
     ["打造“会、站，家”一体，（一，二）", ["打造“会、站，家”一体，", "（一，二）"]],
     ["主要做法：一是建站；二是建会！", ["主要做法：", "一是建站；", "二是建会！"]],
@@ -88,6 +92,36 @@ describe("a clause is shown with", () => {
       "针对基层工会普遍反映的人手不足、经费不足问题，市总工会统一选聘了专职社会化工作者",
     ],
     [
+      "whoever it is, though no dictionary has the name",
+      "仲裁委审理认为，刘某日常工作为接待咨询、登记排课，不掌握公司商业秘密，也没有接触过公司的客户名单，裁决驳回公司的全部仲裁请求。",
+      ["不掌握"],
+      "仲裁委审理认为，刘某日常工作为接待咨询、登记排课，不掌握公司商业秘密",
+    ],
+    [
+      "what was agreed on",
+      "市出租汽车行业工会联合会与三家平台公司开展协商，约定单笔抽成上限由28%降到25%，夜间22点至次日5点不超过20%；连续驾驶4小时，平台推送休息提醒并停派20分钟。",
+      ["夜间22点"],
+      "市出租汽车行业工会联合会与三家平台公司开展协商，约定单笔抽成上限由28%降到25%，夜间22点至次日5点不超过20%",
+    ],
+    [
+      "the year that a year which is compared with does not tell",
+      "2024年举办夜话142场，收集意见618条，办结571条，办结率92.4%；信访量比2022年下降67%。",
+      ["信访量"],
+      "2024年举办夜话142场，……信访量比2022年下降67%。",
+    ],
+    [
+      "all of a list that it announces",
+      "答：出院之日起90日内由单位工会在平台上传：①出院记录；②医保结算单；③本人银行卡照片，另附身份证复印件一份。",
+      ["出院之日"],
+      "答：出院之日起90日内由单位工会在平台上传：①出院记录；②医保结算单；③本人银行卡照片，另附身份证复印件一份。",
+    ],
+    [
+      "no subject of other figures",
+      "CT平均预约等候由3.2天缩短到1.1天，磁共振由6.5天缩短到2.4天；全年完成日间手术4120台，占择期手术的27.8%。",
+      ["全年完成"],
+      "全年完成日间手术4120台，占择期手术的27.8%。",
+    ],
+    [
       "the lead of the list that it is in",
       "奖励标准：奖状单位各奖励2万元，先锋号各奖励8000元，模范之家各补助1.5万元；创新奖一、二、三等奖分别奖励3万元、2万元、1万元。",
       ["奖状单位"],
@@ -110,12 +144,68 @@ describe("a clause is shown with", () => {
   });
 });
 
-describe("whatever is pointed at", async () => {
-  const { store } = await openKnowledge();
-  const sentences = (await store.cases()).flatMap((one) =>
-    passagesOf(one).flatMap((passage) => passage.sentences.map(({ text }) => text)),
+/** Of all corpora that may be read. */
+const sentences = (
+  await Promise.all(
+    [undefined, ...shippedSets("build").map(({ corpus }) => corpus)].map(async (dir) => {
+      const { store } = await openKnowledge(dir);
+      return (await store.cases()).flatMap((one) =>
+        passagesOf(one).flatMap((passage) => passage.sentences.map(({ text }) => text)),
+      );
+    }),
+  )
+).flat();
+
+describe("clauses of any text", () => {
+  const pieces = fc.constantFrom(
+    ...'，。；：！？“”‘’《》（）()"[]',
+    "1",
+    "５",
+    "万",
+    "会",
+    "建站",
+    "\ud83d\ude00",
+    " ",
+  );
+  const any = fc.oneof(
+    fc.constantFrom(...sentences),
+    fc.array(pieces).map((all) => all.join("")),
   );
 
+  it("hold each of its characters once", () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const clauses = clausesOf(text);
+        expect(clauses.map((clause) => clause.text).join("")).toBe(text);
+        let end = 0;
+        for (const { from, to, text: own } of clauses) {
+          expect(from).toBe(end);
+          expect(own).toBe(text.slice(from, to));
+          end = to;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("cut no figure, and nothing that stands between marks", () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        for (const { to } of clausesOf(text).slice(0, -1)) {
+          expect(/[\d５][，:：,]$/u.test(text.slice(0, to)) && /^[\d５]/u.test(text.slice(to))).toBe(false);
+          for (const [inside] of text.matchAll(
+            /“[^“”‘’《》（）()"[\]]*”|《[^“”‘’《》（）()"[\]]*》|（[^“”‘’《》（）()"[\]]*）/g,
+          ))
+            for (let at = text.indexOf(inside); at >= 0; at = text.indexOf(inside, at + 1))
+              expect(at < to && to < at + inside.length).toBe(false);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("whatever is pointed at", () => {
   it("is shown, whole clauses in order, and nothing twice", () => {
     fc.assert(
       fc.property(fc.constantFrom(...sentences), fc.array(fc.nat(30), { minLength: 1 }), (text, picks) => {
@@ -137,6 +227,23 @@ describe("whatever is pointed at", async () => {
           );
         }
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("says as much when all that is shown is pointed at", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...sentences), fc.nat(30), (text, pick) => {
+        const clauses = clausesOf(text);
+        const { ranges } = boundOf(text, new Set([pick % clauses.length]));
+        const shown = clauses.flatMap((clause, i) =>
+          ranges.some(({ from, to }) => from <= clause.from && clause.from < to) ? [i] : [],
+        );
+        const again = boundOf(text, new Set(shown)).ranges;
+        for (const { from, to } of ranges)
+          expect(again.some((one) => one.from <= from && to <= one.to)).toBe(true);
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -158,7 +158,7 @@ export function describeChatModel(
       ["a web page", answers(200, "<!doctype html><html>登录</html>"), /：返回的不是模型的回复/, 1],
       ["an error with status 200", answers(200, { error: { message: "quota" } }), /./, undefined],
       ["a broken connection", breaks, /：连接不上或中途断开（\w+），请检查地址、网络和代理$/, 3],
-      ["a reply without end", neverEnds, /：回复超过 64 KB，已中断$/, 1],
+      ["a reply without end", neverEnds, /：回复超出长度限制仍不停止，已中断$/, 1],
       ["10 MB", says("长".repeat(3_500_000)), /：回复超过 64 KB，已中断$/, 1],
       ["silence within a reply", stalls, /：回复中途停顿超过 1 秒，已中断$/, 1],
       ["silence before a reply", () => {}, /：2 秒内没有答完$/, 1],
@@ -172,6 +172,29 @@ export function describeChatModel(
       expect(message).not.toContain("geheim");
       if (requests !== undefined) expect(asked).toHaveLength(requests);
       await Promise.all(asked.map(({ closed }) => closed));
+    });
+
+    it("reads, and is charged for, no more than the limit of a server that keeps to none", async () => {
+      const [model, { asked }] = await at(neverEnds);
+      const usages: Usage[] = [];
+      await errorOf(model.generate(request({ onUsage: (usage) => usages.push(usage) })));
+      expect(usages).toHaveLength(1);
+      expect(usages[0]?.completionTokens).toBeGreaterThan(400);
+      // What came in one piece with the last of them.
+      expect(usages[0]?.completionTokens).toBeLessThan(900);
+      await asked[0]?.closed;
+    });
+
+    it("takes what was said within the limit by a server that goes on after it", async () => {
+      const [model] = await at(says(`${JSON_TEXT}${"好".repeat(2_000)}`));
+      expect(await model.generate(request())).toEqual(OBJECT);
+    });
+
+    it("waits no longer than whoever asked does", async () => {
+      const [model, { asked }] = await at(() => {});
+      const { message } = await errorOf(model.generate(request({ withinMs: 50 })));
+      expect(message).toMatch(/：1 秒内没有答完$/);
+      await asked[0]?.closed;
     });
 
     it("rejects where nobody listens", async () => {

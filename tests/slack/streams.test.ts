@@ -108,6 +108,23 @@ describe("an answer that takes long", () => {
     expect(complaintsOf({ log: (bot as RunningBot).log })).toEqual([]);
   });
 
+  it("is shown as it is found, in the message that the other one comes in", async () => {
+    const { slow, slack, settled } = await start();
+    const where = channel();
+    const held = slow.hold(QUESTION);
+    await growing(slack, where);
+    await held.early("镇江的推荐词");
+    await until(() => JSON.stringify(messageIn(slack, where)).includes("江苏镇江市总工会"));
+    await held.reach("grounding");
+    held.release();
+    await settled();
+    const message = messageIn(slack, where);
+    expect(JSON.stringify(message.blocks)).toContain(WORDS);
+    expect(JSON.stringify(message.blocks)).not.toContain("江苏镇江市总工会");
+    expect(message.stream?.isOpen).toBe(false);
+    expect(complaintsOf({ log: (bot as RunningBot).log })).toEqual([]);
+  });
+
   it("streams no word of an answer before all of it is verified", async () => {
     const { slow, slack, settled } = await start();
     const where = channel();

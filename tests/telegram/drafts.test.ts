@@ -65,6 +65,34 @@ async function drafted() {
   return of;
 }
 
+describe("an answer that is there before the one that takes long", () => {
+  it("is sent, and becomes that one; no sign stands in its place", async () => {
+    const { chat, held, asked } = await ask();
+    await held.early(OTHER);
+    await until(() => own(chat).length === 1);
+    expect(own(chat)[0]?.text).toContain(OTHERS);
+    held.release();
+    await settled();
+    const [answer, ...others] = answersTo(chat, asked.message.message_id);
+    expect(others).toEqual([]);
+    expect(answer?.text).toContain(WORDS);
+    expect(answer?.text).not.toContain(OTHERS);
+    const [given, ...more] = rowsIn(bot.dir, "answers").filter((row) => row.chat === String(chat.id));
+    expect(more).toEqual([]);
+    expect(JSON.stringify(answer?.replyMarkup)).toContain(String(given?.id));
+  });
+
+  it("stays where whoever asked waits no longer", async () => {
+    const { by, chat, held } = await ask();
+    await held.early(OTHER);
+    await until(() => own(chat).length === 1);
+    api.push(says(by, chat, "停"));
+    await settled();
+    expect(own(chat).map(({ text }) => text?.includes(OTHERS))).toEqual([true, false]);
+    held.release();
+  });
+});
+
 describe("alone with the bot, an answer that takes long", () => {
   it("is announced by a draft of its stage after two seconds, and comes as a message", async () => {
     const { chat, held, asked } = await ask();

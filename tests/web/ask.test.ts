@@ -39,6 +39,28 @@ async function given(address: string, text: string, history: readonly string[] =
 const hiddenHistory = (page: string) =>
   [...page.matchAll(/<input type="hidden" name="history" value="([^"]*)">/g)].map(([, value]) => value);
 
+describe("an answer that takes long", () => {
+  it("comes after one that is there before it, in events of the same form", async () => {
+    const real = await ownAbilities();
+    const { address } = await serve({
+      abilities: {
+        ...real,
+        async answer(message, asking) {
+          asking?.onEarly?.(await real.answer({ question: "镇江的推荐词" }));
+          return real.answer(message, asking);
+        },
+      },
+    });
+    const response = await send(address, "ask/answer", { mode: "ask", text: "圆通的推荐词", history: [] });
+    const events = [...(await response.text()).matchAll(/event: (early|answer)\ndata: (.+)/g)];
+    expect(events.map(([, event]) => event)).toEqual(["early", "answer"]);
+    const [early, answer] = events.map(([, , data = ""]) => JSON.parse(data) as Given);
+    expect(JSON.stringify(early?.answer)).toContain("江苏镇江市总工会");
+    expect(JSON.stringify(answer?.answer)).toContain("圆通速递有限公司工会");
+    expect(Object.keys(early ?? {})).toEqual(Object.keys(answer ?? {}));
+  });
+});
+
 describe("the form without a script", () => {
   it("gives a page with the answer, and goes on from it", async () => {
     const { address } = await serve();

@@ -44,8 +44,6 @@ const WORDS = [
   "哈尔滨市总工会主席王小明",
 ];
 
-const COMPUTING = OPERATIONS.filter((operation) => operation !== "none");
-
 function scriptOf(parts: readonly number[], shape: number): Script {
   return (_, clauses) => {
     const said = parts.map((part) =>
@@ -56,13 +54,19 @@ function scriptOf(parts: readonly number[], shape: number): Script {
     const mixed = parts.map((part, i) =>
       part % 5 === 0 ? `${said[i]}${WORDS[part % WORDS.length]}` : (said[i] ?? ""),
     );
-    const operation = COMPUTING[shape % COMPUTING.length] ?? "sum";
+    const operation = OPERATIONS[shape % OPERATIONS.length] ?? "sum";
     if (shape % 5 === 0) return `答：${mixed.join("，")}`;
     if (shape % 5 === 1) return { sufficient: true, claims: [{ text: mixed.join(""), sentences: said }] };
     return pointing(mixed, {
       sufficient: shape % 5 === 2 ? "partly" : "yes",
       settles: mixed[0] ?? "",
-      compute: shape % 2 === 0 ? { operation, clauses: said } : { operation: "none", clauses: mixed },
+      compute:
+        shape % 2 === 0
+          ? [
+              { operation, clauses: said },
+              { operation, clauses: mixed },
+            ]
+          : [],
     });
   };
 }
@@ -82,10 +86,10 @@ describe("a hostile model", () => {
           expect(violationsIn(answer, files)).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 500 },
     );
     // The oracle would be content, too, if nothing were ever shown.
-    expect(pointed).toBeGreaterThan(150);
+    expect(pointed).toBeGreaterThan(200);
   });
 
   it.each(WORDS)("has nothing of its own left after saying %s", async (words) => {

@@ -47,7 +47,7 @@ const OBEDIENT: readonly Script[] = [
   (_, clauses) => pointing(clauses.map(({ id }) => id)),
   () => pointing([`见 https://evil.example/${SECRET}`, "S1.1"]),
   (_, [first]) =>
-    pointing([first?.id ?? ""], { compute: { operation: "sum", clauses: [SECRET, first?.id ?? ""] } }),
+    pointing([first?.id ?? ""], { compute: [{ operation: "sum", clauses: [SECRET, first?.id ?? ""] }] }),
 ];
 
 /** Runs of a prompt that no answer may hold. */

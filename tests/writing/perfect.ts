@@ -36,14 +36,14 @@ export function goldClauses({ evidence, cases }: Gold, clauses: readonly Shown[]
 }
 
 /** Asks for what the words of the question ask for, where the source may not have worked it out. */
-function operationFor(question: string): Operation {
+function operationFor(question: string): Operation | null {
   const asked = operationsOf(readable(question));
   if (asked.share) return "share";
   if (asked.remainder) return "remainder";
   if (asked.add) return "sum";
   if (asked.difference) return "difference";
   if (asked.most) return "highest";
-  return asked.least ? "lowest" : "none";
+  return asked.least ? "lowest" : null;
 }
 
 export function perfect(question: Gold & Pick<Question, "answerable" | "question">): Script {
@@ -53,7 +53,7 @@ export function perfect(question: Gold & Pick<Question, "answerable" | "question
     const gold = goldClauses(question, clauses);
     const ids = gold.map(({ id }) => id);
     const operation = operationFor(question.question);
-    const compute = { operation, clauses: operation === "none" ? [] : ids };
+    const compute = operation === null ? [] : [{ operation, clauses: ids }];
     return gold.length === 0 ? NO_ANSWER : pointing(ids, { compute });
   };
 }

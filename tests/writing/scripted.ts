@@ -49,9 +49,17 @@ export function scriptedWriter(
     readonly researcher?: Researcher;
     readonly now?: () => number;
     readonly room?: number;
+    readonly withheldMs?: number;
   } = {},
 ): ScriptedWriter {
-  const { caps, ledger = createMemoryLedger(), researcher = null, now, room = 30_000 } = options;
+  const {
+    caps,
+    ledger = createMemoryLedger(),
+    researcher = null,
+    now,
+    room = 30_000,
+    withheldMs = 60_000,
+  } = options;
   const records: WritingRecord[] = [];
   const asked: Generation<unknown>[] = [];
   const model: ChatModel = {
@@ -78,6 +86,7 @@ export function scriptedWriter(
     researcher,
     prompts: SHIPPED,
     room,
+    withheldMs,
     memory: createReplyMemory(),
     countTokens,
     spending: createSpending({
@@ -112,7 +121,7 @@ export function pointing(clauses: readonly string[], more: Partial<Pointing> = {
     missing: "none",
     clauses: [...clauses],
     settles: "",
-    compute: { operation: "none", clauses: [] },
+    compute: [],
     ...more,
   };
 }

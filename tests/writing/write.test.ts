@@ -96,7 +96,7 @@ describe("an answer that a model points at", () => {
       const ids = ["阵地86个", "工会驿站83个"].flatMap(
         (words) => clauses.find(({ text }) => text.includes(words))?.id ?? [],
       );
-      return pointing(ids, { compute: { operation: "difference", clauses: ids } });
+      return pointing(ids, { compute: [{ operation: "difference", clauses: ids }] });
     });
     const { claims, citations } = contractOf(await ask(writer, "旌阳的职工之家阵地比工会驿站多几个？"));
     expect(claims[0]?.text).toMatch(/3个.*〔本程序计算〕$/);
@@ -160,8 +160,18 @@ describe("an answer that a model points at", () => {
     "帮助",
   ])("is not asked for where the answer is exact: %s", isNotAsked);
 
-  it("is not asked for where the question takes a wrong figure for granted", () =>
-    isNotAsked("圆通有880个职工之家是怎么建成的？"));
+  it("says what is wrong with a question, where the model does not find all of it told", async () => {
+    const question = "圆通有880个职工之家是怎么建成的？";
+    const plain = await knowledge.ask(question);
+    for (const sufficient of ["no", "partly"] as const) {
+      const writer = scriptedWriter((_, [first]) => pointing([first?.id ?? ""], { sufficient }));
+      expect(await ask(writer, question)).toEqual(plain);
+      expect(writer.asked).toHaveLength(1);
+    }
+    const told = contractOf(await ask(scriptedWriter(claiming("职工之家")), question));
+    expect(told).toMatchObject({ by: "test:scripted" });
+    expect(told.corrects).toBeUndefined();
+  });
 
   async function isNotAsked(question: string) {
     const writer = scriptedWriter(honest);

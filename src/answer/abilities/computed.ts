@@ -110,7 +110,7 @@ export async function remaining(parts: readonly Fact[], whole: Fact, ground: Gro
 async function compared(a: Fact, b: Fact, ground: Ground): Promise<Claim> {
   const [high, low] = a.value >= b.value ? [a, b] : [b, a];
   const [first = "", second = ""] = labelsOf([high, low]);
-  const gap = difference(high, low);
+  const gap = differenceOf(high, low);
   const told = `${first}${high.quantity.text}，${second}${low.quantity.text}`;
   if (high.value === low.value) return claimOf(`两者相同：${told}`, [high, low], ground);
   // Of two years the later one is compared with the earlier.
@@ -122,7 +122,7 @@ async function compared(a: Fact, b: Fact, ground: Ground): Promise<Claim> {
   return claimOf(text, [high, low], ground);
 }
 
-function difference(high: Fact, low: Fact): string {
+export function differenceOf(high: Fact, low: Fact): string {
   const value = Number((high.value - low.value).toPrecision(12));
   return high.unit === "%" ? `${value}个百分点` : shownValue(value, [high, low]);
 }
@@ -138,7 +138,7 @@ async function changed(changes: readonly (readonly [Fact, Fact])[], ground: Grou
   const goesOn = ordered.every(([from], i) => i === 0 || ordered[i - 1]?.[1].value === from.value);
   const [first, last] = [ordered[0]?.[0], (goesOn ? ordered.at(-1) : ordered[0])?.[1]];
   if (!first || !last) throw new Error("expected a change, found none");
-  const gap = first.value > last.value ? difference(first, last) : difference(last, first);
+  const gap = first.value > last.value ? differenceOf(first, last) : differenceOf(last, first);
   const steps = [first, ...(goesOn ? ordered : ordered.slice(0, 1)).map(([, to]) => to)];
   const way = first.value > last.value ? "减少" : "增加";
   return claimOf(`${way}${gap}：${steps.map(({ quantity }) => quantity.text).join("→")}`, steps, ground);

@@ -97,6 +97,13 @@ function unitsAsked(
   return called && { all: called.units, rest: text.replace(called.noun, " ") };
 }
 
+const SECTION = "”一节";
+
+/** Chosen by what sections there are: no words tell that, least of all of one that is not there. */
+export function isBySection({ condition }: Pick<Listing, "condition">): boolean {
+  return condition.includes(SECTION);
+}
+
 interface Met {
   readonly shown: readonly Shown[];
   readonly condition: string;
@@ -133,7 +140,9 @@ async function meeting(
     (conditions.hasSection || (bare && !tells && !items && itemCount === null && !itemRank))
   ) {
     const laid = bySection(units, sections, negative);
-    return laid && { shown: laid, condition: `${negative ? "没有" : "有"}“${slots.words[0] ?? ""}”一节` };
+    return (
+      laid && { shown: laid, condition: `${negative ? "没有" : "有"}“${slots.words[0] ?? ""}${SECTION}` }
+    );
   }
   if ((items || itemCount !== null || itemRank !== null) && words.length === 0) {
     const laid = byItems(units, sections, conditions);

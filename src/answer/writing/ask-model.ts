@@ -33,7 +33,7 @@ export type Reply<T> =
 export async function askModel<T>(
   writer: Writer,
   request: ModelRequest<T>,
-  { signal, payer, onStage }: Asking,
+  { signal, payer, onStage, onEarly }: Asking,
 ): Promise<Reply<T>> {
   signal?.throwIfAborted();
   const { model, memory, spending } = writer;
@@ -78,6 +78,7 @@ export async function askModel<T>(
       name: prompt.name,
       maxTokens,
       ...(signal && { signal }),
+      ...(!onEarly && { withinMs: writer.withheldMs }),
       onUsage: charge,
     });
     signal?.throwIfAborted();

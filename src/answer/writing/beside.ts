@@ -1,6 +1,6 @@
 /** Clauses that a model points at → the same with those beside that may be meant; the best of too many. */
 
-import type { Claim } from "../../grounding/answer.ts";
+import { type Answer, type Claim, quotesOf } from "../../grounding/answer.ts";
 import { boundOf } from "../../grounding/binding.ts";
 import { pick } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
@@ -11,7 +11,7 @@ import type { Evidence, Pointer } from "./evidence.ts";
  * A logit. Of sentences rightly pointed at one in ten fits so much worse than the one beside it, of those one sentence
  * off four in five. Both are shown: a model that reads well is not to be overruled by what words have in common.
  */
-const PERHAPS_MEANT = 0.5;
+const PERHAPS_MEANT = -1;
 
 const UNFIT = -99;
 
@@ -27,42 +27,73 @@ function bySentence(pointers: readonly Pointer[]): Pointer[][] {
   return [...Map.groupBy(pointers, ({ number }) => number).values()];
 }
 
-/** How well a sentence fits the question by itself, as picking scores it. */
-function fitOf({ case: of, passage, sentence }: Pointer, query: PickQuery): number {
+/** How well the sentence of a clause fits the question: a logit. */
+export type Fit = (pointer: Pointer) => number;
+
+/** What was found without the model, and surely, and is pointed at or beside what is, has two witnesses: a logit. */
+const FOUND_ALREADY = 1;
+
+/** By itself, as picking scores it, and by what was found without the model. */
+export function createFit(query: PickQuery, answer: Answer): Fit {
+  const found = answer.kind === "grounded" && answer.certain ? quotesOf(answer) : [];
   const lanes = { terms: null, vectors: null };
-  const ranked = pick([{ passage, case: of, score: 1, coverage: 0, matches: [], lanes }], query);
-  const own = ranked.find(
-    ({ span: { from, to } }) => to === from + 1 && passage.sentences[from]?.start === sentence.start,
-  );
-  return own?.score ?? UNFIT;
+  const known = new Map<string, number>();
+  return ({ case: of, passage, sentence }) => {
+    const key = `${passage.id} ${sentence.start}`;
+    const fit = known.get(key);
+    if (fit !== undefined) return fit;
+    const own = pick([{ passage, case: of, score: 1, coverage: 0, matches: [], lanes }], query).find(
+      ({ span: { from, to } }) => to === from + 1 && passage.sentences[from]?.start === sentence.start,
+    );
+    const isFound = found.some(
+      ({ citation: { source } }) =>
+        source.file === passage.file && source.start < sentence.end && sentence.start < source.end,
+    );
+    const made = (own?.score ?? UNFIT) + (isFound ? FOUND_ALREADY : 0);
+    known.set(key, made);
+    return made;
+  };
 }
 
 export function setRight(
   pointers: readonly Pointer[],
   evidence: Pick<Evidence, "find">,
-  query: PickQuery,
+  fitOf: Fit,
 ): Pointer[] {
   const pointedAt = new Set(pointers.map(({ number }) => number));
   return bySentence(pointers).flatMap((own) => {
     const [first] = own;
     if (!first) return [];
     // Rows say what they say each by itself.
-    const besides = (isRow(first.passage) ? [] : [first.number - 1, first.number + 1])
-      .filter((number) => !pointedAt.has(number))
+    const besides = [first.number - 1, first.number + 1];
+    // Whoever points at both has seen both.
+    if (isRow(first.passage) || besides.some((number) => pointedAt.has(number))) return own;
+    const [best] = besides
       .flatMap((number) => {
         const meant = evidence.find(number);
-        return meant[0] ? [{ meant, fit: fitOf(meant[0], query) }] : [];
-      });
-    const [best] = besides.sort((a, b) => b.fit - a.fit);
-    const lead = best ? best.fit - fitOf(first, query) : UNFIT;
+        return meant[0] ? [{ meant, fit: fitOf(meant[0]) }] : [];
+      })
+      .sort((a, b) => b.fit - a.fit);
+    const lead = best ? best.fit - fitOf(first) : UNFIT;
     return best && lead > PERHAPS_MEANT ? [...own, ...best.meant] : own;
   });
+}
+
+/** So many sentences in a row: whoever points at them has not chosen among them. */
+const CROWD = 4;
+
+/** Whether sentences that stand apart are pointed at, one by one. */
+export function areChosen(pointers: readonly Pointer[]): boolean {
+  const numbers = new Set(pointers.map(({ number }) => number));
+  return ![...numbers].some((number) =>
+    Array.from({ length: CROWD }, (_, i) => number + i).every((one) => numbers.has(one)),
+  );
 }
 
 /** As many as there is room for, in characters and sentences; of too many those that fit best, best first. */
 export function bestOf(
   pointers: readonly Pointer[],
-  query: PickQuery,
+  fitOf: Fit,
   { characters, sentences: most, spread }: Room,
 ): Pointer[] {
   const sentences = bySentence(pointers).flatMap((own) => {
@@ -73,9 +104,7 @@ export function bestOf(
   if (length <= characters && sentences.length <= most) return [...pointers];
   let left = characters;
   let kept = 0;
-  const ranked = sentences
-    .map((one) => ({ ...one, fit: fitOf(one.first, query) }))
-    .sort((a, b) => b.fit - a.fit);
+  const ranked = sentences.map((one) => ({ ...one, fit: fitOf(one.first) })).sort((a, b) => b.fit - a.fit);
   const best = ranked[0]?.fit ?? UNFIT;
   return ranked
     .filter(({ length, fit }, i) => {
@@ -94,7 +123,7 @@ function lengthOf({ passage, sentence: { text } }: Pointer, own: readonly Pointe
 }
 
 /** Claims for one thing: the one that fits far best goes first, where there are many. */
-export function bestFirst(claims: readonly Claim[], pointers: readonly Pointer[], query: PickQuery): Claim[] {
+export function bestFirst(claims: readonly Claim[], pointers: readonly Pointer[], fitOf: Fit): Claim[] {
   if (claims.length <= MANY) return [...claims];
   const fits = claims.map(({ quotes: [{ citation }] }) => {
     const own = pointers.filter(
@@ -103,7 +132,7 @@ export function bestFirst(claims: readonly Claim[], pointers: readonly Pointer[]
         passage.start <= citation.source.start &&
         citation.source.end <= passage.end,
     );
-    return Math.max(UNFIT, ...bySentence(own).flatMap(([first]) => (first ? [fitOf(first, query)] : [])));
+    return Math.max(UNFIT, ...bySentence(own).flatMap(([first]) => (first ? [fitOf(first)] : [])));
   });
   const [best = UNFIT, second = UNFIT] = [...fits].sort((a, b) => b - a);
   const first = claims[fits.indexOf(best)];
@@ -111,4 +140,4 @@ export function bestFirst(claims: readonly Claim[], pointers: readonly Pointer[]
 }
 
 const MANY = 3;
-const CLEARLY = 0.5;
+const CLEARLY = 0;

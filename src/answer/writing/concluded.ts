@@ -9,14 +9,14 @@ import { claimsFor } from "../pointed-claims.ts";
 import { notTold } from "../refuse.ts";
 import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
-import { bestFirst, bestOf, type Room, setRight } from "./beside.ts";
+import { areChosen, bestFirst, bestOf, createFit, type Room, setRight } from "./beside.ts";
 import { computedFrom } from "./compute.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
 import { type Pointing, pointersOf } from "./pointing.ts";
 
-/** What is shown at most: nobody reads more for one thing, for a manner, or over several cases. */
+/** What is shown at most: nobody reads more for one thing, for a manner, or over several cases; and of what was chosen one by one. */
 const ROOM: Room = { characters: 300, sentences: 4, spread: 2 };
 const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
@@ -30,7 +30,9 @@ export async function concluded(
   const { answer } = draft;
   if (reply.kind === "none") return unwritten(answer, reply.fallback);
   const { value } = reply;
-  if (value.sufficient === "no") {
+  const isCorrected = answer.kind === "grounded" && answer.corrects !== undefined;
+  // What was looked up and is not so stays said, unless the model finds all of it told.
+  if (value.sufficient === "no" || (isCorrected && value.sufficient === "partly")) {
     reply.report({ outcome: "insufficient" });
     return refused(draft, value, writing);
   }
@@ -61,21 +63,22 @@ async function claimsOf(
 ): Promise<Claim[]> {
   const { store, retriever } = knowledge;
   const cases = await store.cases();
-  const terms = pointersOf(compute.clauses, evidence);
   const ground = createGround(store);
   const confirmed = confirmedOf(answer, pointers);
-  const computed = confirmed[0] ? null : await computedFrom(compute.operation, terms, cases, ground);
-  const worked = computed ? [computed] : confirmed;
+  const computed = await computedFrom(compute, evidence, cases, ground);
+  const worked = confirmed.length >= computed.length ? confirmed : computed;
   const text = [...history.slice(-1), part.text].join(" ");
   const query = await pickQueryOf({ text, asking: part.text }, await retriever.concepts(text), store);
+  const fit = createFit(query, answer);
   const isLong =
     query.type === "manner" || query.type === "reason" || query.type === "list" || query.listed !== null;
   const over = casesQuestion(part.text);
   const several = asksOverCases(part) || (over !== null && over !== "compare" && over !== "list");
-  const room = several ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
-  const best = bestOf(setRight(pointers, evidence, query), query, room);
+  const room =
+    several || areChosen(pointers) ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
+  const best = bestOf(setRight(pointers, evidence, fit), fit, room);
   const shown = await claimsFor(best, ground);
-  const claims = several || isLong ? shown : bestFirst(shown, best, query);
+  const claims = several ? shown : bestFirst(shown, best, fit);
   const [settling] = await claimsFor(pointersOf([settles], evidence), createGround(store));
   const start = settling?.quotes[0].citation.source.start ?? -1;
   const isSettling = ({ quotes }: Claim) =>
@@ -83,21 +86,21 @@ async function claimsOf(
   return numbered([...worked, ...claims.filter(isSettling), ...claims.filter((claim) => !isSettling(claim))]);
 }
 
-/** What was worked out without the model, of words that it points at all of. */
+/** What was worked out without the model, of words that it points at all of, or that are all that it points at. */
 function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
   if (answer.kind !== "grounded" || !answer.certain) return [];
-  const isPointedAt = ({ citation: { source } }: Quote) =>
-    pointers.some(
-      ({ passage, sentence }) =>
-        passage.file === source.file && sentence.start < source.end && source.start < sentence.end,
-    );
+  const holds = ({ citation: { source } }: Quote, { passage, sentence }: Pointer) =>
+    passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
+  const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
+  const isAll = (quotes: readonly Quote[]) =>
+    pointers.every((pointer) => quotes.some((quote) => holds(quote, pointer)));
   const isQuoted = ({ text, quotes }: Claim) =>
     quotes
       .map((quote) => quote.text)
       .join("")
       .includes(text);
   return answer.claims
-    .filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt))
+    .filter((claim) => !isQuoted(claim) && (claim.quotes.every(isPointedAt) || isAll(claim.quotes)))
     .map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }));
 }
 
@@ -116,6 +119,7 @@ async function refused(
   { knowledge }: Writing,
 ): Promise<Answer> {
   if (answer.kind === "not-found" || answer.kind === "ambiguous") return answer;
+  if (answer.kind === "grounded" && answer.corrects) return answer;
   if (answer.kind === "grounded" && answer.certain)
     return { ...answer, certain: false, nearest: true, says: notAnswered(missing) } satisfies Grounded;
   const [first] = part.named.cases;

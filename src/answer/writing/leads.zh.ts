@@ -29,6 +29,8 @@ export function notAnswered(missing: Missing): string {
 /** Behind what the program made of figures. */
 export const COMPUTED = "〔本程序计算〕";
 
+export const fellShort = (planned: string, reached: string, gap: string) =>
+  `计划${planned}，实际${reached}，相差${gap}`;
 export const inAll = (count: number) => `共${count}处`;
 export const earliestIs = (label: string, date: string) => `最早的是${label}：${date}`;
 export const latestIs = (label: string, date: string) => `最晚的是${label}：${date}`;

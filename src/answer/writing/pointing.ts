@@ -20,13 +20,14 @@ export const MISSING = [
 
 /** What the program is to make of the figures in clauses. */
 export const OPERATIONS = [
-  "none",
   "sum",
   "difference",
+  "product",
   "highest",
   "lowest",
   "share",
   "remainder",
+  "unmet",
   "count",
   "earliest",
   "latest",
@@ -43,7 +44,8 @@ export const pointingShape = z.object({
   clauses: z.array(z.string()),
   /** The clause that settles a question for yes or no; "" for any other question. */
   settles: z.string(),
-  compute: z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) }),
+  /** `clauses`: as above, or S12.3#2 for the second figure of a clause that has several. */
+  compute: z.array(z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) })),
 });
 
 export type Pointing = z.infer<typeof pointingShape>;
@@ -51,6 +53,26 @@ export type Pointing = z.infer<typeof pointingShape>;
 /** S12.3, S12, S12.3-S12.5, S12.3-5. */
 const NUMBER =
   /(?<![a-z\d])S\s*(\d{1,6})(?:[.．](\d{1,3}))?(?:\s*[-–—~～至到]\s*(?:S\s*(\d{1,6})[.．])?(\d{1,3})(?![.\d]))?(?![a-z\d])/giu;
+
+/** A figure of a clause, from 1; of a clause that has but one none need be named. */
+export interface Term {
+  readonly pointer: Pointer;
+  readonly figure: number | null;
+}
+
+/** Nobody wants more of it. */
+const MOST_TERMS = 60;
+
+/** In the order in which they are named, as often as they are. */
+export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find">): Term[] {
+  return said.slice(0, MOST_TERMS).flatMap((text) => {
+    const figure = text.match(/#(\d{1,2})\s*$/)?.[1];
+    return pointersOf([text.split("#")[0] ?? ""], evidence).map((pointer) => ({
+      pointer,
+      figure: figure === undefined ? null : Number(figure),
+    }));
+  });
+}
 
 /** Nobody points at more. */
 const MOST_POINTERS = 400;
@@ -87,6 +109,6 @@ export function pointingIn(reply: string): Pointing | undefined {
     missing: "none",
     clauses: isNo ? [] : clauses,
     settles: "",
-    compute: { operation: "none", clauses: [] },
+    compute: [],
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Answer } from "../../grounding/answer.ts";
 import { asksForMentions, asksOverCases } from "../../question/kinds.ts";
+import { isBySection } from "../abilities/listed-cases.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { wholeEvidence } from "./evidence.ts";
 import { writeAnswer } from "./write-answer.ts";
@@ -13,7 +14,6 @@ export async function write(draft: Draft, writing: Writing): Promise<Answer> {
   if (isLookUp(draft)) return draft.answer;
   const { answer, part } = draft;
   if (answer.kind === "summary") return writeSummary(answer, writing);
-  if (answer.kind === "grounded" && answer.corrects) return answer;
   const { writer, knowledge } = writing;
   const isWhole = wholeEvidence(await knowledge.store.cases(), writer.room, writer.countTokens) !== null;
   return !isWhole && writer.researcher && asksOverCases(part)
@@ -28,5 +28,5 @@ function isLookUp({ answer, part }: Draft): boolean {
   if (reply !== undefined || part.kind === "catalogue") return true;
   if (kind === "not-found")
     return answer.reason.kind === "off-topic" || answer.reason.kind === "unknown-case";
-  return kind === "listing" && asksForMentions(part.text);
+  return kind === "listing" && (asksForMentions(part.text) || isBySection(answer));
 }

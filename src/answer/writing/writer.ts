@@ -39,6 +39,8 @@ export interface Writer {
   readonly memory: ReplyMemory;
   /** Tokens of evidence at most; a corpus that has no more of them is shown whole. */
   readonly room: number;
+  /** How long an answer that is there is withheld for the model's. */
+  readonly withheldMs: number;
   /** Tokens of a text, as most models count them; quick. */
   readonly countTokens: (text: string) => number;
   readonly report: (record: WritingRecord) => void;

@@ -18,11 +18,15 @@ export interface Question {
   readonly history: readonly string[];
 }
 
+export interface Listening {
+  readonly signal: AbortSignal;
+  readonly onStage: (stage: string) => void;
+  /** Is given an answer that another may replace. */
+  readonly onEarly: (early: Given) => void;
+}
+
 /** Rejects with a message for people, or as aborted. */
-export async function ask(
-  question: Question,
-  { signal, onStage }: { readonly signal: AbortSignal; readonly onStage: (stage: string) => void },
-): Promise<Given> {
+export async function ask(question: Question, { signal, onStage, onEarly }: Listening): Promise<Given> {
   const response = await fetch("ask/answer", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
@@ -41,6 +45,7 @@ export async function ask(
     for (const block of blocks) {
       const [, event, data] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(block) ?? [];
       if (event === "stage") onStage(JSON.parse(data ?? "").stage);
+      if (event === "early") onEarly(JSON.parse(data ?? ""));
       if (event === "error") throw new Error(JSON.parse(data ?? "").message);
       if (event === "answer") return JSON.parse(data ?? "");
     }

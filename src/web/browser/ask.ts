@@ -88,18 +88,29 @@ async function put(text: string, mode: string): Promise<void> {
   say(stage.textContent, true);
   keepQuestion({ text, mode });
   const history = turns.map(({ question }) => question);
+  let early: Given | undefined;
   try {
+    const onEarly = (given: Given) => {
+      early = given;
+      waiting.replaceChildren(build(given.view), stage);
+      say(words.given, true);
+    };
     const onStage = (reached: string) => {
       stage.textContent = words.stages[reached] ?? "";
       say(stage.textContent, true);
     };
-    const given = await ask({ mode, text, history }, { signal: own.signal, onStage });
+    const given = await ask({ mode, text, history }, { signal: own.signal, onStage, onEarly });
     waiting.remove();
     accept(given, history);
     say(words.given, true);
   } catch (error) {
     // The page that comes next asks it.
     if (isLeaving) return;
+    if (early) {
+      waiting.remove();
+      accept(early, history);
+      return;
+    }
     const message = error instanceof Error && error.name === "Error" ? error.message : "";
     giveUp(waiting, { text, mode }, own.signal.aborted ? words.stopped : message || words.failed);
   } finally {
