@@ -80,7 +80,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "console",
     "web",
   ],
-  "cli.ts": ["app"],
+  // Who names no command starts all of it.
+  "cli.ts": ["app", "main.ts"],
   "main.ts": ["answer", "app", "console", "search/read-ahead.ts"],
 };
 

@@ -137,12 +137,11 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
           ? replies.line("courtesy", act === "parts" ? replies.FAREWELL : replies.GREETING)
           : replies.SILENT,
       );
+    case "takes-note":
+      return answered(isAmongPeople(spoken) ? replies.THANKED : replies.SILENT);
     case "laughs":
-    case "reacts": {
-      // 收到，谢谢 takes note and thanks; 谢谢王姐 is said to somebody else.
-      const { act } = actOf({ ...said, bare: said.said }, { goesOn: true, names: false });
-      return answered(act === "thanks" && isAmongPeople(spoken) ? replies.THANKED : replies.SILENT);
-    }
+    case "reacts":
+      return answered(replies.SILENT);
     case "stop":
       return courtesy(replies.STOPPED);
     case "new-topic":

@@ -15,6 +15,7 @@ import { openSqliteJournals } from "../stores/open-journals.ts";
 import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
+import { createDocuments } from "../web/mcp/documents.ts";
 import { createMcpHandler } from "../web/mcp/http.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import { createWeb } from "../web/web.ts";
@@ -107,7 +108,12 @@ export async function openChannels({
     );
   const operations = createOperations(abilities, web.publicUrl);
   const { version } = packageJson;
-  const mcp = createMcpHandler({ operations, log, version });
+  const mcp = createMcpHandler({
+    operations,
+    documents: createDocuments(abilities, web.publicUrl),
+    log,
+    version,
+  });
   const candidatesPath = join(settings.dataDir, "candidates.jsonl");
   const desk: CuratorDesk = {
     unanswered: feedback.unanswered,

@@ -6,6 +6,7 @@ import type { Abilities } from "../answer/abilities.ts";
 import type { Log } from "../console/log.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
 import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
+import { createDocuments } from "../web/mcp/documents.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import type { Settings } from "./settings.ts";
 
@@ -23,11 +24,11 @@ export async function serveMcp({ abilities, settings, ...parts }: McpSource): Pr
   const { log } = parts;
   const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
   try {
-    const operations = createOperations(
-      notingUnanswered(abilities, { feedback, log }),
-      settings.web.publicUrl,
-    );
-    await serveStdio({ ...parts, operations, version: packageJson.version });
+    const noting = notingUnanswered(abilities, { feedback, log });
+    const { publicUrl } = settings.web;
+    const operations = createOperations(noting, publicUrl);
+    const documents = createDocuments(noting, publicUrl);
+    await serveStdio({ ...parts, operations, documents, version: packageJson.version });
   } finally {
     await feedback.close();
   }

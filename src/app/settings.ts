@@ -1,6 +1,7 @@
 /** Environment variables → settings, or one clear line for each value that cannot be used. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { LOG_LEVELS } from "../console/log.ts";
@@ -62,9 +63,12 @@ const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").
 
 const THREADS = /^(?:(?:[A-Z0-9]+=)?(?:questions|mention)(?:[,，\s]+|$))+$/;
 
+/** The cases that come with the program, for who has named no others and has none where it is started. */
+const OWN_CORPUS = join(import.meta.dirname, "../../corpus");
+
 const variables = z
   .object({
-    CORPUS_DIR: z.string().default("corpus"),
+    CORPUS_DIR: z.string().default(() => (existsSync("corpus") ? "corpus" : OWN_CORPUS)),
     DATA_DIR: z.string().default("var"),
     HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
     PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").optional(),

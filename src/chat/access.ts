@@ -2,6 +2,7 @@
 
 import { randomInt, timingSafeEqual } from "node:crypto";
 import type { Journal } from "./journal.ts";
+import { createRateLimit } from "./rate-limit.ts";
 
 export interface AccessParts {
   /** Ids of chats and people; "*" stands for everybody. */
@@ -50,7 +51,7 @@ export function createAccess(parts: AccessParts): Access {
   const allowed = new Set(parts.allowed);
   const isForAll = allowed.has("*");
   let code: string | undefined;
-  const wrong = new Map<string, number[]>();
+  const wrong = createRateLimit({ perPerson: MAX_WRONG, perChat: Number.POSITIVE_INFINITY }, WRONG_WINDOW_MS);
 
   function newCode(): string {
     const sign = () => SIGNS[randomInt(SIGNS.length)];
@@ -94,17 +95,12 @@ export function createAccess(parts: AccessParts): Access {
     isIn,
     vouch,
     async pair(chat, person, typed) {
-      for (const [who, times] of wrong)
-        if (times.every((at) => now() - at >= WRONG_WINDOW_MS)) wrong.delete(who);
-      const tries = wrong.get(person)?.filter((at) => now() - at < WRONG_WINDOW_MS) ?? [];
-      if (tries.length >= MAX_WRONG) return "too-often";
+      if (wrong.take("pair", person, now()) !== "go") return "too-often";
       const given = Buffer.from(bare(typed).padEnd(8).slice(0, 8));
       const isRight =
         code !== undefined && bare(typed).length === 8 && timingSafeEqual(given, Buffer.from(bare(code)));
-      if (!isRight) {
-        wrong.set(person, [...tries, now()]);
-        return "wrong";
-      }
+      if (!isRight) return "wrong";
+      wrong.giveBack("pair", person);
       await journal.setStanding(chat, { isOpen: true });
       newCode();
       return "opened";

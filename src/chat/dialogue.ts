@@ -15,7 +15,7 @@ import {
   SILENCE,
   turnAt,
 } from "./desk.ts";
-import { closeChat, pair, refuseClosed } from "./doors.ts";
+import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
 import { earlyIn } from "./early.ts";
 import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
@@ -48,6 +48,8 @@ export interface Said<P extends Place> {
   readonly isEdit: boolean;
   /** The message of ours that is replied to, by its id, and the part of it that is marked. */
   readonly repliesTo: { readonly message: string; readonly quote: string | null } | null;
+  /** Somebody who may not ask where others do, and is told so without them. */
+  readonly isGuest?: boolean;
   /** Said in a thread in which the bot is asked, without calling it. */
   readonly isFollowUp?: boolean;
   /** Somebody else's words that the message points at: replied to, forwarded, said above it in a thread. */
@@ -64,7 +66,8 @@ export async function respondTo<P extends Place>(
   const { place, person, request } = said;
   const { access, stage, journal } = desk;
   const isOpen = await access.allows(place.chat, person);
-  if (!isOpen && request.kind !== "pair") return refuseClosed(desk, place, notOpen);
+  if (!isOpen && request.kind !== "pair")
+    return said.isGuest === true ? refuseGuest(desk, place, person) : refuseClosed(desk, place, notOpen);
   const verdict = takesTurn(desk, said, job);
   if (typeof verdict === "object") {
     await stage.react(place, "waits");

@@ -6,6 +6,7 @@ import {
   ALREADY_OPEN,
   CLOSED,
   chatClosed,
+  NOT_FOR_GUESTS,
   NOT_PAIRED,
   NOT_YOURS_TO_CLOSE,
   OPEN_OTHERWISE,
@@ -59,6 +60,18 @@ export async function refuseClosed<P extends Place>(
   if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
   return { deliveries: await stage.note(place, notOpen) };
+}
+
+/** Once a day, and to nobody else: what the others of the chat may do is no matter of theirs. */
+export async function refuseGuest<P extends Place>(
+  { journal, stage }: ChatDesk<P>,
+  place: P,
+  guest: string,
+): Promise<Outcome> {
+  const mark = `${TOLD} to ${journal.pseudonym(guest)}`;
+  if (await journal.isMarked(place.chat, mark)) return SILENCE;
+  await journal.setMark(place.chat, mark, true);
+  return { deliveries: await stage.aside(place, guest, NOT_FOR_GUESTS) };
 }
 
 const TOLD = "told that it is not open";

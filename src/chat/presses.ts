@@ -18,6 +18,7 @@ import {
   THANKS_GOOD,
   TOO_MANY,
   TOO_OLD,
+  UNKNOWN_BUTTON,
 } from "./wording.zh.ts";
 
 export type Pressed =
@@ -97,7 +98,8 @@ export async function respondToPress<P extends Place>(
   const pressed = pressedOf(press.data);
   const given = pressed && (await journal.given(pressed.id));
   // The buttons of a chat are those of answers in it; anything else was made up.
-  if (!pressed || !given || given.chat !== place.chat) return nothing(TOO_OLD);
+  if (!pressed || (given && given.chat !== place.chat)) return nothing(UNKNOWN_BUTTON);
+  if (!given) return nothing(TOO_OLD);
   if (!(await access.allows(place.chat, person))) return nothing(NOT_OPEN);
   const isAsked = pressed.kind !== "vote" && pressed.kind !== "page";
   if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(TOO_MANY);

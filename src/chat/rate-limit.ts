@@ -1,6 +1,6 @@
 /** When somebody asked before → whether they may ask again now. */
 
-/** Most questions a minute. */
+/** Most of them in the time, which for questions is a minute. */
 export interface RateLimits {
   readonly perPerson: number;
   readonly perChat: number;
@@ -33,21 +33,22 @@ const MOST_WAIT_MS = 5 * 60_000;
 const MOST_KEPT = 10_000;
 
 interface Asker {
-  /** Times of what was let through in the last minute. */
+  /** Times of what was let through lately. */
   times: number[];
   /** Times to come, at which what waits is let through. */
   booked: number[];
   toldAt: number;
 }
 
-export function createRateLimit({ perPerson, perChat }: RateLimits): RateLimit {
+/** `windowMs`: the time in which so many are let through, a minute unless told otherwise. */
+export function createRateLimit({ perPerson, perChat }: RateLimits, windowMs = WINDOW_MS): RateLimit {
   const askers = new Map<string, Asker>();
   const waiting = new Set<number>();
 
   function askerOf(key: string, at: number): Asker {
     const asker = askers.get(key) ?? { times: [], booked: [], toldAt: Number.NEGATIVE_INFINITY };
-    asker.times = asker.times.filter((time) => Math.abs(at - time) < WINDOW_MS);
-    asker.booked = asker.booked.filter((time) => time > at - WINDOW_MS);
+    asker.times = asker.times.filter((time) => Math.abs(at - time) < windowMs);
+    asker.booked = asker.booked.filter((time) => time > at - windowMs);
     // Put last, so that the first is the one that was quiet for longest.
     askers.delete(key);
     askers.set(key, asker);
@@ -59,7 +60,7 @@ export function createRateLimit({ perPerson, perChat }: RateLimits): RateLimit {
   }
 
   function refuse(asker: Asker, at: number): RateVerdict {
-    if (Math.abs(at - asker.toldAt) < WINDOW_MS) return "silent";
+    if (Math.abs(at - asker.toldAt) < windowMs) return "silent";
     asker.toldAt = at;
     return "tell";
   }
@@ -73,7 +74,7 @@ export function createRateLimit({ perPerson, perChat }: RateLimits): RateLimit {
       const taken = [...group.times, ...group.booked].sort((a, b) => a - b);
       const blocking = taken.at(-perChat);
       if (blocking !== undefined) {
-        const goAt = blocking + WINDOW_MS;
+        const goAt = blocking + windowMs;
         if (ticket === undefined || goAt - at > MOST_WAIT_MS) return refuse(asker, at);
         waiting.add(ticket);
         group.booked.push(goAt);

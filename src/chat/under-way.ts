@@ -27,6 +27,34 @@ export interface Stop<P extends Place> {
   readonly ends: (asked: Asked<P>) => boolean;
 }
 
+/** What somebody did to a message of theirs. */
+export interface Doing<P extends Place> {
+  readonly number: number;
+  readonly person: string;
+  readonly place: P;
+  readonly change: "said" | "edited" | "deleted";
+  /** Whether the words are such that stop. */
+  readonly says: () => boolean;
+}
+
+/** Undefined where it ends nothing. What is said ends all that its person asked in the room; a change what that message asked. */
+export function stopBy<P extends Place>({
+  number,
+  person,
+  place,
+  change,
+  says,
+}: Doing<P>): Stop<P> | undefined {
+  if (change === "said" && !says()) return undefined;
+  const at = change === "said" ? "room" : "message";
+  return {
+    number,
+    reason: change,
+    ends: (asked) =>
+      asked.person === person && asked.place.chat === place.chat && asked.place[at] === place[at],
+  };
+}
+
 /** What an answer that was given up rejects with. */
 export class Stopped extends Error {
   readonly reason: Reason;
@@ -40,8 +68,11 @@ export class Stopped extends Error {
 export interface UnderWay<P extends Place> {
   /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
   run<T>(asked: Asked<P>, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /** Ends what it means of what was asked before it, also what waits for its turn still. */
-  stop(stop: Stop<P>): void;
+  /**
+   * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
+   * then nobody waits any more for what was put off before it.
+   */
+  stop(stop: Stop<P> | undefined): boolean;
   /** Whether the update of that number has ended something so far. */
   hasStopped(number: number): boolean;
   /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
@@ -75,9 +106,11 @@ export function createUnderWay<P extends Place>(): UnderWay<P> {
       }
     },
     stop(stop) {
+      if (!stop) return false;
       const known = { stop, hits: 0 };
       stops.set(stop.number, known);
       for (const asked of running.keys()) apply(known, asked);
+      return stop.reason === "said";
     },
     hasStopped: (number) => (stops.get(number)?.hits ?? 0) > 0,
     passed(number) {

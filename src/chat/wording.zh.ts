@@ -18,6 +18,8 @@ export const failed = (trace: string) => `抱歉，这个问题没能处理完�
 
 export const TOO_MANY = "问得有点快，请过一分钟再试，谢谢理解。";
 
+export const NOT_FOR_GUESTS = "您好，案例通目前只对本单位的同事开放；如需使用，请联系本频道的管理员。";
+
 export const NOT_OPEN = "此会话尚未开通。";
 
 export const PAIRED = "已开通，欢迎使用案例通。发送“帮助”查看用法。";
@@ -36,6 +38,8 @@ export const chatClosed = (chat: string) => `会话 ${chat} 已由其中的人�
 export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";
 
 export const TOO_OLD = "这条回答时间较久，按钮已失效，请重新提问。";
+
+export const UNKNOWN_BUTTON = "无法识别这个按钮，请直接提问。";
 
 export const CHANGED = "案例文档已更新，这条回答的引文需要重新核对，请重新提问。";
 

@@ -59,7 +59,9 @@ export type Social =
   | "greets-all"
   | "greets"
   | "laughs"
-  | "reacts";
+  | "reacts"
+  /** With thanks. */
+  | "takes-note";
 
 const SOCIAL: Readonly<Record<string, Social>> = {
   insults: "insults",
@@ -113,6 +115,9 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };
   if (message.attacks.length > 0 && !isQuestion(said, circumstances)) return { act: "injects" };
   const social = socialOf(bare, circumstances.names);
+  // 收到，谢谢 takes note and thanks.
+  if (social === "laughs" || social === "reacts")
+    return { act: socialOf(said, false) === "thanks" ? "takes-note" : social };
   if (social) return { act: social };
   if (isForeign(said)) return { act: "foreign" };
   const matter = aboutBot(said, circumstances.names);

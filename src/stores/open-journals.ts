@@ -16,6 +16,11 @@ import { lockWriter } from "./writer-lock.ts";
 /** How long a program that starts waits for the one before it to end. */
 const WAIT_FOR_OTHER_MS = 12_000;
 
+/** One that is just ending is gone by then. */
+const TELL_MS = 1_000;
+
+const WAITING = "另一个程序正在用这个文件夹接待聊天群，等它结束……";
+
 const IN_USE = "另一个程序正在用这个文件夹接待聊天群，请先停掉它，或为本程序另设 DATA_DIR";
 
 /** Votes are those of all bots. */
@@ -36,7 +41,10 @@ export interface JournalSource {
 export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalSource): Promise<Journals> {
   await mkdir(dir, { recursive: true });
   const path = join(dir, "chats.sqlite");
-  const unlock = await lockWriter(dir, "chats.lock", WAIT_FOR_OTHER_MS, IN_USE);
+  const waiting = setTimeout(() => warn(WAITING), TELL_MS);
+  const unlock = await lockWriter(dir, "chats.lock", WAIT_FOR_OTHER_MS, IN_USE).finally(() =>
+    clearTimeout(waiting),
+  );
   try {
     const database = openSoundDatabase({
       path,

@@ -59,12 +59,12 @@ describe.each([
 ])("%s", (_, connect) => {
   it("every ability is a tool that only reads, and gives what its schema says", async () => {
     const client = await connect();
-    expect(client.getServerCapabilities()).toEqual({ tools: {} });
+    expect(client.getServerCapabilities()).toEqual({ tools: {}, resources: {}, prompts: {} });
     expect(client.getServerVersion()).toMatchObject({ name: "anlitong" });
     expect(client.getInstructions()).toContain("原文");
     // The client checks what it gets against the schemas of this list.
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(TOOLS.map(([name]) => name));
+    expect(tools.map(({ name }) => name)).toEqual([...TOOLS.map(([name]) => name), "fetch"]);
     for (const { annotations, inputSchema, outputSchema, description } of tools) {
       expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false, openWorldHint: false });
       expect([inputSchema.type, outputSchema?.type]).toEqual(["object", "object"]);
@@ -80,6 +80,45 @@ describe.each([
         expect(textOf(result), name).toBe(contract.text);
       }
     }
+  });
+
+  it("finds documents, fetches them whole and in parts, and lists them as resources", async () => {
+    const client = await connect();
+    await client.listTools();
+    const jsonOf = async (name: string, input: Record<string, unknown>) => {
+      const result = await client.callTool({ name, arguments: input });
+      expect((result.content as unknown[]).length).toBe(1);
+      return JSON.parse(textOf(result));
+    };
+    const { results } = await jsonOf("search", { query: "挽回经济损失", limit: 1 });
+    expect(results).toMatchObject([
+      { id: expect.stringMatching(/^case:\/\//), title: expect.stringContaining("江苏镇江市总工会") },
+    ]);
+    const part = await jsonOf("fetch", { id: results[0].id });
+    expect(part).toMatchObject({ id: results[0].id, title: results[0].title });
+    expect(part.text).toContain("181.9万元");
+    const { resources } = await client.listResources();
+    expect(resources).toHaveLength(10);
+    const whole = resources.find(({ uri }) => results[0].id.startsWith(`${uri}/`));
+    const { contents } = await client.readResource({ uri: whole?.uri ?? "" });
+    expect((await jsonOf("fetch", { id: whole?.uri })).text).toBe((contents[0] as { text: string }).text);
+    expect((contents[0] as { text: string }).text).toContain(part.text.split("\n")[1]);
+    const none = await client.callTool({ name: "fetch", arguments: { id: "case://none" } });
+    expect([none.isError, textOf(none)]).toEqual([true, "没有“case://none”；id 请照 search 的 results 填写"]);
+    await expect(client.readResource({ uri: "file:///etc/passwd" })).rejects.toThrow(
+      "没有“file:///etc/passwd”",
+    );
+  });
+
+  it("offers what people choose in the menu of an assistant", async () => {
+    const client = await connect();
+    const { prompts } = await client.listPrompts();
+    expect(prompts.map(({ name }) => name)).toEqual(["summarise", "compare", "verify"]);
+    const { messages } = await client.getPrompt({ name: "summarise", arguments: { name: "镇江" } });
+    expect(messages).toMatchObject([
+      { role: "user", content: { text: expect.stringContaining("“镇江”的案例") } },
+    ]);
+    await expect(client.getPrompt({ name: "verify", arguments: {} })).rejects.toThrow("缺少“text”");
   });
 
   it("what is wrong with a call is told to the assistant, and the connection goes on", async () => {
@@ -172,7 +211,7 @@ describe("the server at /mcp", () => {
   it("stands behind the same access as every page", async () => {
     await expect(overHttp({ token: "s3cret" })).rejects.toThrow();
     const client = await overHttp({ token: "s3cret" }, { Authorization: "Bearer s3cret" });
-    expect((await client.listTools()).tools).toHaveLength(TOOLS.length);
+    expect((await client.listTools()).tools).toHaveLength(TOOLS.length + 1);
   });
 
   it("limits calls for each person where people have to be let in", async () => {

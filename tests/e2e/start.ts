@@ -28,10 +28,11 @@ export function start(
   program: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cwd = ROOT,
 ): Started {
   const guard = pathToFileURL(join(ROOT, "tests/no-network.ts")).href;
   const child = spawn(program, args, {
-    cwd: ROOT,
+    cwd,
     env: {
       PATH: [join(ROOT, "node_modules/.bin"), process.env.PATH].join(":"),
       HOME: process.env.HOME ?? tmpdir(),

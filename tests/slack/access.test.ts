@@ -3,6 +3,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { SHORTCUT_EMPTY } from "../../src/channels/slack/wording.zh.ts";
 import {
+  NOT_FOR_GUESTS,
   NOT_PAIRED,
   NOT_YOURS_TO_CLOSE,
   OPEN_OTHERWISE,
@@ -215,7 +216,8 @@ describe("SLACK_ALLOWED", () => {
     const { text, answer } = await ask(li, where, QUESTION);
     expect(text).toContain(ANSWER);
     expect((await ask(li, directMessage(li), QUESTION)).text).toContain(ANSWER);
-    expect((await ask(guest, where, QUESTION, GUEST)).text).toMatch(CLOSED);
+    await callsAfter(...mentions(guest, where, QUESTION, GUEST));
+    expect(ephemerals(where)).toMatchObject([{ user: guest.id, text: NOT_FOR_GUESTS }]);
     const named = mentions(guest, where, QUESTION);
     expect(await callsAfter(named[1])).toEqual([]);
     expect(await callsAfter(presses(guest, where, answer, button(answer, "📝 全文摘要")))).toMatchObject([

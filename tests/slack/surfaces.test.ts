@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { failed, TOO_OLD } from "../../src/chat/wording.zh.ts";
+import { failed, TOO_OLD, UNKNOWN_BUTTON } from "../../src/chat/wording.zh.ts";
 import { quotesOf } from "../../src/grounding/answer.ts";
 import { readerUrl } from "../../src/render/reader-url.ts";
 import { openKnowledge } from "../knowledge.ts";
@@ -228,9 +228,15 @@ describe("surfaces", async () => {
     const { answer } = await ask(LI, where, QUESTION);
     const other = channel();
     const { answer: second } = await ask(LI, other, QUESTION);
-    for (const value of [button(answer, "📝 全文摘要").value, "s:AAAAAAAAAAAA", "x", "v:AAAAAAAAAAAA:0"]) {
+    const elsewhere = button(answer, "📝 全文摘要").value;
+    for (const [value, text] of [
+      [elsewhere, UNKNOWN_BUTTON],
+      ["x", UNKNOWN_BUTTON],
+      ["s:AAAAAAAAAAAA", TOO_OLD],
+      ["v:AAAAAAAAAAAA:0", TOO_OLD],
+    ] as const) {
       const calls = await press(WANG, other, second, { action_id: "press x", value });
-      expect(calls).toMatchObject([{ method: "chat.postEphemeral", payload: { text: TOO_OLD } }]);
+      expect(calls).toMatchObject([{ method: "chat.postEphemeral", payload: { text } }]);
     }
   });
 

@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
-import { CHANGED, JUST_ANSWERED, TOO_OLD } from "../../src/chat/wording.zh.ts";
+import { CHANGED, JUST_ANSWERED, TOO_OLD, UNKNOWN_BUTTON } from "../../src/chat/wording.zh.ts";
 import { ackedTwice, atTheWire, button, buttonsOf, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { abilities, startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
@@ -105,7 +105,7 @@ describe("what nobody could have pressed", () => {
     ];
     for (const data of [...forged, ...garbage]) {
       const { note, calls } = await press(WANG, mine.answer.message, data);
-      expect([note, calls]).toEqual([TOO_OLD, []]);
+      expect([note, calls]).toEqual([UNKNOWN_BUTTON, []]);
     }
     for (const data of [`w:${id}:99`, `p:${id}:7`, `q:${id}:9`, `c:${id}:0`])
       expect((await press(WANG, mine.answer.message, data)).calls).toEqual([]);

@@ -11,7 +11,7 @@ import { abilities, type RunningBot, startBot } from "./bot.ts";
 import { type BotApi, startBotApi } from "./bot-api.ts";
 import { edits, group, person, presses, privateChat, says, supergroup } from "./people.ts";
 
-const WORKING = underWay("grounding");
+const WORKING = underWay("retrieving");
 
 const api: BotApi = await startBotApi();
 const { answersTo, ask, callsAfter, own, press } = atTheWire(api, () => bot.dir);

@@ -7,6 +7,7 @@ import type { Feedback } from "../../src/curation/feedback.ts";
 import { createCandidateFile } from "../../src/stores/candidate-file.ts";
 import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
 import { createHttpServer } from "../../src/web/http-server.ts";
+import { createDocuments } from "../../src/web/mcp/documents.ts";
 import { createMcpHandler } from "../../src/web/mcp/http.ts";
 import { createOperations } from "../../src/web/operations/operations.ts";
 import { createWeb, type WebParts } from "../../src/web/web.ts";
@@ -43,7 +44,7 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
   createWeb({
     server,
     operations,
-    mcp: createMcpHandler({ operations, log, version }),
+    mcp: createMcpHandler({ operations, documents: createDocuments(abilities, publicUrl), log, version }),
     version,
     perPerson: 6,
     feedback,

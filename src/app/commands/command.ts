@@ -35,7 +35,10 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
       program
         .command(signature)
         .description(description)
-        .option("--corpus <dir>", "案例文档所在的文件夹（默认 corpus，也可用 CORPUS_DIR 设置）")
+        .option(
+          "--corpus <dir>",
+          "案例文档所在的文件夹（默认 corpus，没有则用自带的案例；也可用 CORPUS_DIR 设置）",
+        )
         .option("--data <dir>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
         .option("--json", "输出一行 JSON")
         .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`),

@@ -3,14 +3,14 @@
 import { wishesCheck } from "../../chat/requests.ts";
 import type { SlackDesk } from "./desk.ts";
 import type { MessageEvent } from "./message-event.ts";
-import { mentionsUser, wordsOf } from "./said.ts";
+import { mentionsUser, saidIn, wordsOf } from "./said.ts";
 
 type Shown = Pick<MessageEvent, "text" | "attachments" | "blocks">;
 
 /** What is read of a message: its words, those forwarded with it, or those of its blocks where it has nothing else. */
 export function wordsIn(message: Shown, botUserId: string): string {
   const forwarded = forwardedIn(message, botUserId);
-  const own = wordsOf(message.text ?? "", botUserId);
+  const own = saidIn(message, botUserId);
   return [own, forwarded].find((words) => words !== "") ?? textsOf(message.blocks).join("").trim();
 }
 
@@ -41,7 +41,7 @@ export async function wordsAbove(
   message: MessageEvent,
 ): Promise<string | null | undefined> {
   const { channel, channel_type, ts, thread_ts, text = "" } = message;
-  const words = wordsOf(text, botUserId);
+  const words = saidIn(message, botUserId);
   const isInThread = thread_ts !== undefined && thread_ts !== ts;
   const points = wishesCheck(words) || (words === "" && isInThread);
   if (channel_type === "im" || !mentionsUser(text, botUserId) || !points) return undefined;

@@ -111,8 +111,11 @@ async function messageInOrder(
     case "said":
       return (await isForUs(message, me, known)) ? { key, lane } : undefined;
     case "edited":
-      // What was for us before it was changed.
-      return (await known.stateOf(key)) === "unknown" ? undefined : { key: `${key} ${edited?.ts}`, lane };
+      // What was for us before it was changed; or is now, as it names the bot.
+      if ((await known.stateOf(key)) !== "unknown") return { key: `${key} ${edited?.ts}`, lane };
+      return message.type === "app_mention" && (await isForUs(message, me, known))
+        ? { key, lane }
+        : undefined;
     case "deleted":
       // An answer that was given stays.
       return (await known.stateOf(key)) === "waiting" ? { key: `${key} deleted`, lane } : undefined;

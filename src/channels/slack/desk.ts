@@ -11,6 +11,8 @@ export interface SlackDesk extends ChatDesk<SlackPlace> {
   /** Ids of workspaces, people and channels that may ask. */
   readonly allowed: readonly string[];
   readonly publicUrl: string | null;
+  /** Of another workspace, where the people of ours may ask. */
+  readonly isGuest?: boolean;
   /** A person (U…) or group (S…) who answers what the cases do not; null where nobody does. */
   readonly expert: string | null;
 }
@@ -23,6 +25,8 @@ export interface SlackPlace extends Place {
   readonly responseUrl: string | null;
   /** Who that is. */
   readonly person?: string;
+  /** The workspace of whoever is answered, which need not be ours. */
+  readonly team?: string | undefined;
 }
 
 /** Somebody of a workspace that is named may ask wherever they are; a guest of a shared channel is of another. */
@@ -30,6 +34,7 @@ export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
   if (team === undefined) return desk;
   return {
     ...desk,
+    isGuest: !desk.allowed.includes(team) && desk.allowed.includes(desk.teamId),
     ...(desk.allowed.includes(team) ? { access: { ...desk.access, allows: async () => true } } : {}),
     // A channel is its people's, and whoever closes it takes nothing away that a code does not give back.
     mayClose: async (_, person) => team === desk.teamId || desk.allowed.includes(person),
@@ -37,7 +42,8 @@ export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
 }
 
 /** In the thread of a message, or in one that it begins. */
-export function placeUnder({ channel, channel_type, ts, thread_ts = ts }: MessageEvent): SlackPlace {
+export function placeUnder(message: MessageEvent): SlackPlace {
+  const { channel, channel_type, ts, thread_ts = ts, team, user_team = team } = message;
   const isPrivate = channel_type === "im";
   return {
     chat: channel,
@@ -46,5 +52,6 @@ export function placeUnder({ channel, channel_type, ts, thread_ts = ts }: Messag
     message: ts,
     thread: thread_ts,
     responseUrl: null,
+    team: user_team,
   };
 }

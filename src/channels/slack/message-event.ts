@@ -44,12 +44,17 @@ const MAX_EDIT_S = 120;
 export function changeIn(event: MessageHappening): Change | undefined {
   const { subtype, message, previous_message: before } = event;
   if (subtype === "message_deleted") return changed("deleted", event, before);
+  // Who may not read the channel is told of the change of a mention by the mention, once more.
+  if (event.type === "app_mention" && isEditInTime(event)) return { kind: "edited", message: event };
   if (subtype !== "message_changed") return { kind: "said", message: event };
   // What had replies already leaves a stone in its place.
   if (message?.subtype === "tombstone") return changed("deleted", event, before);
   if (!message || message.text === before?.text) return undefined;
-  const isInTime = Number(message.edited?.ts) - Number(message.ts) <= MAX_EDIT_S;
-  return isInTime ? changed("edited", event, message) : undefined;
+  return isEditInTime(message) ? changed("edited", event, message) : undefined;
+}
+
+function isEditInTime({ edited, ts }: Partial<MessageEvent>): boolean {
+  return Number(edited?.ts) - Number(ts) <= MAX_EDIT_S;
 }
 
 function changed(

@@ -105,6 +105,7 @@ export function placeOfPress({
     thread: thread === null ? null : String(thread),
     responseUrl: isEphemeral ? (response_url ?? null) : null,
     person: user.id,
+    team: user.team_id,
   };
 }
 

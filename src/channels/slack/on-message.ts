@@ -9,7 +9,7 @@ import { commandNamed, requestOf } from "../../chat/requests.ts";
 import { forwardedIn, wordsAbove } from "./above.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { changeIn, type MessageHappening } from "./message-event.ts";
-import { mentionsUser, wordsOf } from "./said.ts";
+import { mentionsUser, saidIn, wordsOf } from "./said.ts";
 import { ABOVE_UNSEEN, notOpen } from "./wording.zh.ts";
 
 export async function onMessage(desk: SlackDesk, event: MessageHappening, job: Job): Promise<Outcome> {
@@ -18,7 +18,7 @@ export async function onMessage(desk: SlackDesk, event: MessageHappening, job: J
   if (!change?.message.user || change.kind === "deleted") return SILENCE;
   const { user, text = "", ts, files = [] } = change.message;
   const place = placeUnder(change.message);
-  const words = wordsOf(text, desk.botUserId);
+  const words = saidIn(change.message, desk.botUserId);
   const forwarded = forwardedIn(change.message, desk.botUserId);
   const above = forwarded === "" ? await wordsAbove(desk, change.message) : forwarded;
   if (above === null && words !== "") return { deliveries: await desk.stage.note(place, ABOVE_UNSEEN) };
@@ -31,6 +31,7 @@ export async function onMessage(desk: SlackDesk, event: MessageHappening, job: J
     isWordless: words === "" && files.length > 0,
     isEdit: change.kind === "edited",
     repliesTo: null,
+    isGuest: desk.isGuest === true && !place.isPrivate,
     isFollowUp: !place.isPrivate && !mentionsUser(text, desk.botUserId),
   };
   return respondTo(desk, said, job, notOpen(place.chat));

@@ -40,7 +40,7 @@ export async function withProgress<T>(
   const content: Content = {
     ...note(underWay("grounding")),
     thread,
-    grows: isPrivate ? null : { person, team: desk.teamId },
+    grows: isPrivate ? null : { person, team: place.team ?? desk.teamId },
   };
   const tell = () => job.post({ ...slot, content: JSON.stringify(content) });
   const renew = () => {
@@ -54,15 +54,18 @@ export async function withProgress<T>(
       .catch((error: unknown) => desk.log.debug(String(error)));
   };
   const { patienceMs, log } = desk;
+  let isDone = false;
   try {
-    return await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, () =>
+    const result = await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, () =>
       task((reached) => {
         stage = reached;
         stream.reached(reached);
       }),
     );
+    isDone = true;
+    return result;
   } finally {
-    stream.close();
+    stream.close(isDone);
     status.clear();
   }
 }

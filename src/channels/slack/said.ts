@@ -1,5 +1,7 @@
 /** What somebody wrote in Slack, in Slack's notation → the words. */
 
+import type { MessageEvent } from "./message-event.ts";
+
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
 /** Without mentions of the bot; other mentions, channels and links as they are read. */
@@ -20,6 +22,31 @@ export function wordsOf(text: string, botUserId: string): string {
     .replace(/[^\S\n]+/g, " ")
     .trim()
     .replace(/^[，,：:、\s]+/, "");
+}
+
+/** The words of a message, without those that were struck out. */
+export function saidIn(
+  { text = "", blocks }: Pick<MessageEvent, "text" | "blocks">,
+  botUserId: string,
+): string {
+  return wordsOf(withoutStruck(text, struckIn(blocks)), botUserId);
+}
+
+/** Of `3~5 人` the sign is a part; what is struck out is told by the blocks of the message alone. */
+function withoutStruck(text: string, struck: readonly string[]): string {
+  return struck.reduce((rest, words) => rest.replace(`~${escaped(words)}~`, " "), text);
+}
+
+function struckIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(struckIn);
+  if (typeof value !== "object" || value === null) return [];
+  const { type, text, style, elements } = value as Readonly<Record<string, unknown>>;
+  const isStruck = type === "text" && (style as { readonly strike?: boolean } | undefined)?.strike === true;
+  return isStruck ? [String(text)] : struckIn(elements);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 export function mentionsUser(text: string, userId: string): boolean {

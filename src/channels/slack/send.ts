@@ -163,12 +163,13 @@ async function sendSign(
   }
   if (item.isAgain) return null;
   try {
-    return await streams.begin(item, { channel, thread, recipient: grows });
+    const ts = await streams.begin(item, { channel, thread, recipient: grows });
+    if (ts !== null) return ts;
   } catch (error) {
     // Too many of them, or a workspace that has none: the plain line serves as well.
     if (!["flood", "unavailable", "refused"].includes(failureOf(error).kind)) throw error;
-    return post(item, content, parts);
   }
+  return post(item, content, parts);
 }
 
 /** What Slack says of an address that is good for nothing any more. */

@@ -111,11 +111,8 @@ export function createSlack(parts: SlackParts): Channel {
     const work = createWork(desk, botToken);
     service = createDelivery({
       journal,
-      noticed({ body, number }) {
-        const stop = stopOf(JSON.parse(body) as SlackBody, number, user_id);
-        if (stop) desk.underWay.stop(stop);
-        return stop?.reason === "said";
-      },
+      noticed: ({ body, number }) =>
+        desk.underWay.stop(stopOf(JSON.parse(body) as SlackBody, number, user_id)),
       work: (item, post) => workItem(desk, work, item, post),
       send: async (item, sentAs) => {
         const result = await sendItem(item, sentAs, sending);

@@ -2,11 +2,11 @@
 
 import type { AgentSessionStoppedEvent } from "@slack/types";
 import { stops } from "../../chat/requests.ts";
-import type { Stop } from "../../chat/under-way.ts";
+import { type Stop, stopBy } from "../../chat/under-way.ts";
 import { placeUnder, type SlackPlace } from "./desk.ts";
 import type { SlackBody } from "./http.ts";
 import { changeIn, type MessageHappening } from "./message-event.ts";
-import { wordsOf } from "./said.ts";
+import { saidIn } from "./said.ts";
 
 /** `number`: of the body in the inbox. Undefined for one that stops nothing. */
 export function stopOf(
@@ -14,52 +14,29 @@ export function stopOf(
   number: number,
   botUserId: string,
 ): Stop<SlackPlace> | undefined {
-  if (command !== undefined)
-    return stops(null, String(text).trim())
-      ? {
-          number,
-          reason: "said",
-          ends: ({ place, person }) => person === user_id && place.chat === channel_id,
-        }
-      : undefined;
-  const { type } = (event ?? {}) as { readonly type?: string };
-  if (type === "agent_session_stopped") return sessionStop(event as AgentSessionStoppedEvent, number);
-  return type === "message" || type === "app_mention"
-    ? messageStop(event as MessageHappening, number, botUserId)
-    : undefined;
-}
-
-function sessionStop(
-  { channel, user, thread_ts }: AgentSessionStoppedEvent,
-  number: number,
-): Stop<SlackPlace> {
-  return {
-    number,
-    reason: "pressed",
-    ends: ({ place, person }) => person === user && place.chat === channel && place.thread === thread_ts,
-  };
-}
-
-function messageStop(
-  event: MessageHappening,
-  number: number,
-  botUserId: string,
-): Stop<SlackPlace> | undefined {
-  const change = changeIn(event);
-  if (!change) return undefined;
-  const { user } = change.message;
-  const { chat, room, message } = placeUnder(change.message);
-  if (change.kind !== "said")
+  if (command !== undefined) {
+    if (!stops(null, String(text).trim())) return undefined;
+    // By a command one asks, and stops, in a channel and in none of its threads.
     return {
       number,
-      reason: change.kind,
-      ends: ({ place, person }) => person === user && place.chat === chat && place.message === message,
+      reason: "said",
+      ends: (asked) => asked.person === user_id && asked.place.chat === channel_id,
     };
-  return stops(null, wordsOf(change.message.text ?? "", botUserId))
-    ? {
-        number,
-        reason: "said",
-        ends: ({ place, person }) => person === user && place.chat === chat && place.room === room,
-      }
-    : undefined;
+  }
+  const { type } = (event ?? {}) as { readonly type?: string };
+  if (type === "agent_session_stopped") {
+    const { channel, user, thread_ts } = event as AgentSessionStoppedEvent;
+    return {
+      number,
+      reason: "pressed",
+      ends: ({ place, person }) => person === user && place.chat === channel && place.thread === thread_ts,
+    };
+  }
+  if (type !== "message" && type !== "app_mention") return undefined;
+  const change = changeIn(event as MessageHappening);
+  const person = change?.message.user;
+  if (!change || person === undefined) return undefined;
+  const { kind, message } = change;
+  const says = () => stops(null, saidIn(message, botUserId));
+  return stopBy({ number, person, place: placeUnder(message), change: kind, says });
 }

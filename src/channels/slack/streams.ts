@@ -19,8 +19,8 @@ export interface Stream {
   readonly isOld: boolean;
   /** The one in the slot is given up for another. */
   renew(): void;
-  /** Nobody waits any more: a message that was to begin is not begun. */
-  close(): void;
+  /** Nobody waits any more: a message that was to begin is not begun. What was given up stays at its stage. */
+  close(isDone: boolean): void;
 }
 
 /** Where a message is to begin, and for whom. */
@@ -41,8 +41,8 @@ export interface Streams {
   open(slot: Slot): Stream;
   /** Whether somebody still waits for what is to stand in the slot. */
   isAwaited(slot: Slot): boolean;
-  /** Resolves with the ts of the message; rejects as the call does. */
-  begin(slot: Slot, beginning: Beginning): Promise<string>;
+  /** Resolves with the ts of the message, with null where Slack has no such thing; rejects as the call does. */
+  begin(slot: Slot, beginning: Beginning): Promise<string | null>;
   /** Goes on with a message that an earlier process began; false where it grows no more. */
   resume(slot: Slot, message: Message): Promise<boolean>;
   /** Ends the message with these blocks; false where none grows in the slot, or not any more. Rejects as the call does. */
@@ -52,6 +52,14 @@ export interface Streams {
 /** Slack ends a stream after some five minutes (slackapi/python-slack-sdk#1859). */
 const OLD_MS = 4 * 60_000;
 
+/** What a workspace, or a token, does not have will not be there for the next question either. */
+const REFUSED_FOR_GOOD = new Set([
+  "feature_not_enabled",
+  "missing_scope",
+  "not_allowed_token_type",
+  "unknown_method",
+]);
+
 const NOT_GROWING = "message_not_in_streaming_state";
 
 interface Growing {
@@ -59,6 +67,7 @@ interface Growing {
   stages: AnswerStage[];
   isUpToDate: boolean;
   isAwaited: boolean;
+  isDone: boolean;
   message: (Message & { readonly since: number }) | undefined;
 }
 
@@ -72,12 +81,14 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
       if (!isAwaited && (!message || now() - message.since > 2 * OLD_MS)) streams.delete(key);
   }
 
+  let isRefused = false;
+
   async function show(stream: Growing): Promise<void> {
     const { message } = stream;
     if (!message || stream.isUpToDate) return;
     stream.isUpToDate = true;
     const { channel, ts } = message;
-    await client.chat.appendStream({ channel, ts, chunks: chunksOf(stream, false) }).catch((error) => {
+    await client.chat.appendStream({ channel, ts, chunks: chunksOf(stream) }).catch((error) => {
       if (refusalOf(error) === NOT_GROWING && stream.message === message) stream.message = undefined;
       log.debug(String(error));
     });
@@ -91,6 +102,7 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
         stages: [],
         isUpToDate: false,
         isAwaited: true,
+        isDone: false,
         // Of a question that was edited meanwhile the answer comes in the same message.
         message: streams.get(key)?.message,
       };
@@ -111,24 +123,30 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
         renew() {
           stream.message = undefined;
         },
-        close() {
+        close(isDone) {
           stream.isAwaited = false;
+          stream.isDone = isDone;
         },
       };
     },
     isAwaited: (slot) => streams.get(keyOf(slot))?.isAwaited === true,
     async begin(slot, { channel, thread, recipient }) {
+      if (isRefused) return null;
       const stream = streams.get(keyOf(slot));
       if (stream) stream.isUpToDate = true;
       const since = now();
-      const { ts = "" } = await client.chat.startStream({
+      const begun = client.chat.startStream({
         channel,
         thread_ts: thread,
         task_display_mode: "timeline",
-        chunks: chunksOf(stream, false),
+        chunks: chunksOf(stream),
         ...(recipient === null
           ? {}
           : { recipient_user_id: recipient.person, recipient_team_id: recipient.team }),
+      });
+      const { ts = "" } = await begun.catch((error: unknown) => {
+        isRefused = REFUSED_FOR_GOOD.has(refusalOf(error) ?? "");
+        throw error;
       });
       // Slack shows its stop button in a session that is being worked.
       await session({ channel, thread }, "processing");
@@ -151,7 +169,7 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
         .stopStream({
           channel,
           ts,
-          chunks: chunksOf(stream, true),
+          chunks: chunksOf(stream),
           ...(blocks.length > 0 ? { blocks: [...blocks] } : {}),
         })
         .then(
@@ -179,8 +197,8 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
 }
 
 /** Every stage as a task; no word of an answer. */
-function chunksOf(stream: Growing | undefined, isDone: boolean): AnyChunk[] {
-  const stages = stream?.stages ?? [];
+function chunksOf(stream: Growing | undefined): AnyChunk[] {
+  const { stages = [], isDone = false } = stream ?? {};
   return stages.map((stage, i) => ({
     type: "task_update",
     id: stage,

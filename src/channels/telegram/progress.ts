@@ -58,11 +58,9 @@ export async function withProgress<T>(
   };
   const first = type();
   const { chat, message } = place;
-  const content: Content = {
-    ...contentOf({ text: underWay("grounding"), entities: [] }, place, []),
-    isSign: true,
-  };
   const tell = async () => {
+    const sign = contentOf({ text: underWay(stage), entities: [] }, place, []);
+    const content: Content = { ...sign, isSign: true };
     if (!draft?.isShown) await job.post({ chat, message, part: 0, content: JSON.stringify(content) });
   };
   const signs = { renew, everyMs: LOOK_MS, patienceMs: PATIENCE_MS, tell, log };

@@ -7,6 +7,7 @@ import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
+import { helpTail } from "./wording.zh.ts";
 
 type StageDesk = Pick<Desk, "abilities" | "api" | "me" | "journal" | "publicUrl" | "log">;
 
@@ -58,12 +59,14 @@ async function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAns
 
 /** The same pages whenever they are made, so that a button finds its page. */
 export function pagesGiven(
-  { publicUrl }: Pick<Desk, "publicUrl">,
+  { publicUrl, me }: Pick<Desk, "publicUrl" | "me">,
   { answer, head }: GivenAnswer,
   isPrivate: boolean,
 ) {
   const limit = isPrivate ? PRIVATE_LIMIT : GROUP_LIMIT;
-  return pagesOf(answer, { limit, publicUrl, ...(head === null ? {} : { head }) });
+  const tail =
+    answer.kind === "help" && answer.says === undefined ? { tail: helpTail(me.username, isPrivate) } : {};
+  return pagesOf(answer, { limit, publicUrl, ...(head === null ? {} : { head }), ...tail });
 }
 
 /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */

@@ -2,7 +2,7 @@
 
 import type { Update } from "grammy/types";
 import { stops } from "../../chat/requests.ts";
-import type { Stop } from "../../chat/under-way.ts";
+import { type Stop, stopBy } from "../../chat/under-way.ts";
 import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 
@@ -24,20 +24,10 @@ export function stopOf(
   const said = edited_message ?? message;
   const person = said && speakerOf(said);
   if (!said || person === undefined) return undefined;
-  const at = placeUnder(said);
-  if (edited_message)
-    return {
-      number,
-      reason: "edited",
-      ends: ({ place, ...asked }) =>
-        asked.person === person && place.chat === at.chat && place.message === at.message,
-    };
-  const asked = addressedIn(said, me);
-  if (!asked || !stops(asked.command, asked.text)) return undefined;
-  return {
-    number,
-    reason: "said",
-    ends: ({ place, ...other }) =>
-      other.person === person && place.chat === at.chat && place.room === at.room,
+  const change = edited_message ? "edited" : "said";
+  const says = () => {
+    const asked = addressedIn(said, me);
+    return asked !== undefined && stops(asked.command, asked.text);
   };
+  return stopBy({ number, person, place: placeUnder(said), change, says });
 }

@@ -70,11 +70,7 @@ export function createTelegram(parts: TelegramParts): Channel {
     const desk = deskOf(parts, { api, me, journal, now });
     service = createDelivery({
       journal,
-      noticed({ body, number }) {
-        const stop = stopOf(JSON.parse(body) as Update, number, me);
-        if (stop) desk.underWay.stop(stop);
-        return stop?.reason === "said";
-      },
+      noticed: ({ body, number }) => desk.underWay.stop(stopOf(JSON.parse(body) as Update, number, me)),
       work: (item, post) => workUpdate(desk, item, post),
       send: (item, sentAs) => sendItem(item, sentAs, api),
       log,

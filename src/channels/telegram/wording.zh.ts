@@ -31,6 +31,15 @@ export const greeting = (username: string) =>
     "我只读取对我说的话，说明见 /privacy。请不要发送会员的个人信息。",
   ].join("\n");
 
+/** Below what can be asked, by which way. */
+export const helpTail = (username: string, isPrivate: boolean) =>
+  [
+    isPrivate
+      ? "直接发消息提问，追问接着说即可。"
+      : `在群里用 /ask@${username} 提问，或直接回复我的消息；也可以 @${username}，如果 @ 没有反应，请用前两种方式。`,
+    "常用命令：/quote 引用原文，/case 摘要，/compare 对比，/verify 核对，/cases 目录，/new 换话题，/stop 停止，/privacy 隐私说明。",
+  ].join("\n");
+
 export const INLINE_CLOSED = "尚未开通，点此了解";
 export const INLINE_NOTHING = "没有找到，换个词试试";
 

@@ -6,7 +6,14 @@ import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/proto
 import {
   CallToolRequestSchema,
   type CallToolResult,
+  ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
   type ServerNotification,
   type ServerRequest,
   type Tool,
@@ -16,15 +23,28 @@ import type { AnswerStage } from "../../answer/asking.ts";
 import type { Log } from "../../console/log.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import { InputError, type Operation } from "../operations/operations.ts";
-import { BUSY, FAILED, INSTRUCTIONS, NO_TOOL } from "./wording.zh.ts";
+import type { Documents } from "./documents.ts";
+import {
+  BUSY,
+  FAILED,
+  INSTRUCTIONS,
+  MISSING,
+  NO_DOCUMENT,
+  NO_PROMPT,
+  NO_TOOL,
+  PROMPTS,
+} from "./wording.zh.ts";
 
 export interface McpParts {
   readonly operations: readonly Operation[];
+  readonly documents: Documents;
   readonly log: Log;
   readonly version: string;
   /** Whether the client may call a tool now. */
   readonly mayAsk: () => boolean;
 }
+
+const PLAIN = "text/plain";
 
 /** Everything is read, and nothing but the cases. */
 const ANNOTATIONS = {
@@ -38,18 +58,49 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** What goes wrong with a call is the result of that call, which the assistant can read; the connection goes on. */
 export function createMcpServer(parts: McpParts): Server {
-  const { operations, version } = parts;
+  const { documents, version } = parts;
+  const operations = documents.tools(parts.operations);
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   // The other class of the library would tell clients that tools change.
   const mcp = new Server(
     { name: "anlitong", title: "案例通", version },
-    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
+    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: INSTRUCTIONS },
   );
   mcp.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
   mcp.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const operation = byName.get(params.name);
     if (!operation) return refused(NO_TOOL(params.name, [...byName.keys()]));
     return called(operation, params.arguments ?? {}, extra, parts);
+  });
+  mcp.setRequestHandler(ListResourcesRequestSchema, async () => ({
+    resources: (await documents.list()).map(({ id, title }) => ({ uri: id, name: title, mimeType: PLAIN })),
+  }));
+  mcp.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
+  mcp.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
+    const document = await documents.read(uri);
+    if (!document) throw new McpError(ErrorCode.InvalidParams, NO_DOCUMENT(uri));
+    return { contents: [{ uri, mimeType: PLAIN, text: document.text }] };
+  });
+  mcp.setRequestHandler(ListPromptsRequestSchema, () => ({
+    prompts: PROMPTS.map(({ text: _, arguments: wanted, ...prompt }) => ({
+      ...prompt,
+      arguments: [...wanted],
+    })),
+  }));
+  mcp.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: given = {} } }) => {
+    const prompt = PROMPTS.find((one) => one.name === name);
+    if (!prompt)
+      throw new McpError(
+        ErrorCode.InvalidParams,
+        NO_PROMPT(
+          name,
+          PROMPTS.map((one) => one.name),
+        ),
+      );
+    const missing = prompt.arguments.find((one) => one.required && !given[one.name]?.trim());
+    if (missing) throw new McpError(ErrorCode.InvalidParams, MISSING(missing.name));
+    const content = { type: "text" as const, text: prompt.text(given) };
+    return { description: prompt.description, messages: [{ role: "user" as const, content }] };
   });
   return mcp;
 }

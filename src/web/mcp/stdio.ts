@@ -15,8 +15,11 @@ export interface StdioParts extends Omit<McpParts, "mayAsk"> {
 /** Resolves when the input has ended and every call is answered. */
 export async function serveStdio({ input, output, ...parts }: StdioParts): Promise<void> {
   const running = new Set<Promise<unknown>>();
-  const operations = parts.operations.map((operation) => watched(operation, running));
-  const mcp = createMcpServer({ ...parts, operations, mayAsk: () => true });
+  const documents = {
+    ...parts.documents,
+    tools: (all: readonly Operation[]) => parts.documents.tools(all).map((one) => watched(one, running)),
+  };
+  const mcp = createMcpServer({ ...parts, documents, mayAsk: () => true });
   const ended = Promise.withResolvers<void>();
   for (const event of ["end", "close", "error"]) input.once(event, () => ended.resolve());
   // Who starts the program may leave it at any time.

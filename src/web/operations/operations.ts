@@ -119,7 +119,7 @@ type Described<Input extends z.ZodObject> = Omit<Operation, "input" | "prepare">
   run(input: z.infer<Input>, asking?: Asking): Promise<Outcome>;
 };
 
-function operation<Input extends z.ZodObject>(described: Described<Input>): Operation {
+export function operation<Input extends z.ZodObject>(described: Described<Input>): Operation {
   const { run, ...rest } = described;
   return {
     ...rest,

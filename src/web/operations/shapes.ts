@@ -77,6 +77,20 @@ export const searchInput = fields({
     .describe(`最多多少段，默认 ${USUAL_HITS}`),
 });
 
+export const fetchInput = fields({
+  id: text("id", "编号", MAX_QUESTION).describe("search 的 results 中的 id，或资源的网址 case://…"),
+});
+
+export const fetchOutput = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    text: z.string().describe("原文，一字不改；每一章节前有【章节】"),
+    url: z.string().describe("读者可以查看原文的网址；没有网页时同 id"),
+    metadata: z.record(z.string(), z.string()),
+  })
+  .describe("一个案例，或其中的一个章节、条目");
+
 /** What is given is described once, by these names. */
 export const components = z.registry<{ id: string }>();
 
