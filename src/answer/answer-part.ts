@@ -1,9 +1,12 @@
 /** One question, read → its answer: the first attempt of the plan that the judge lets pass. */
 
+import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
-import { openTemplates } from "../language/templates.ts";
+import { cutWords } from "../language/dictionary.ts";
+import { withoutAsking } from "../language/stop-words.ts";
+import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { asksOverCases } from "../question/kinds.ts";
@@ -72,8 +75,8 @@ async function exactly(
   meant: Meant,
   knowledge: Knowledge,
 ): Promise<Answer | null> {
-  const { slots, content, named } = part;
-  const isBare = unitAsked(part.text).length === 0 && !tellsSomething(content);
+  const { slots, named } = part;
+  const isBare = unitAsked(part.text).length === 0 && !tellsSomething(besideTitle(part, meant.cases));
   const having = meant.cases.filter(({ sections }) =>
     sections.some(({ name }) => slots.sections.includes(name)),
   );
@@ -119,6 +122,15 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
+}
+
+/** The words of content that say more than the title of the one case whose section is asked for: 东城治理欠薪有哪些措施. */
+function besideTitle({ content, slots }: Part, [unionCase, ...others]: readonly Case[]): string {
+  if (!unionCase || others.length > 0 || slots.sections.length === 0) return content;
+  const called = readable(calledOf(unionCase));
+  return cutWords(withoutAsking(content))
+    .filter((word) => !called.includes(readable(word)))
+    .join(" ");
 }
 
 /** 哪几家写到外包,都怎么说的 asks for cases, and for their words beside. */
