@@ -1,12 +1,15 @@
 /** Words in quotation marks, or in the source's own run → the sentences of cases that hold them. */
 
 import type { Case } from "../corpus/case.ts";
-import { passagesOf } from "../corpus/passages.ts";
-import { readable } from "../language/templates.ts";
+import { passagesOf, textOf } from "../corpus/passages.ts";
+import { countedSentences } from "../grounding/clauses.ts";
+import { openTemplates, readable } from "../language/templates.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import type { Found } from "./excerpt-places.ts";
 import { phrasesIn } from "./named-parts.ts";
+
+const sections = openTemplates("sections");
 
 /** So many characters that stand in the source just so are what is looked for. */
 const LONG_PHRASE = 7;
@@ -52,6 +55,42 @@ export function markedIn(
     holding.map(({ pairs }) => pairs),
   ).map(({ covered }) => covered);
   return holding[fits.indexOf(Math.max(...fits))]?.place;
+}
+
+/** 三条约定, 要走的五步: what a passage announces so, with the items that follow a colon; undefined where none or several do. */
+export function countedIn(
+  { text, content }: { readonly text: string; readonly content: string },
+  cases: readonly Case[],
+): Found | undefined {
+  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
+  const things = sections.all
+    .filter(({ group }) => group === "counted-things")
+    .flatMap(({ pattern }) => [...text.matchAll(pattern)].map(({ groups }) => letters(groups?.words ?? "")));
+  const [thing] = things.toSorted((a, b) => b.length - a.length);
+  if (thing === undefined) return undefined;
+  const holding = cases.flatMap((of) => {
+    const passages = passagesOf(of);
+    return passages.flatMap((passage, i) => {
+      const said = readable(textOf(passage.sentences));
+      if (!letters(said).includes(thing)) return [];
+      const last = passages
+        .slice(i + 1)
+        .findIndex(({ item, section }) => !item || section !== passage.section);
+      const items = last < 0 ? passages.slice(i + 1) : passages.slice(i + 1, i + 1 + last);
+      const isLead = /[：:]\s*$/.test(said) && items.length > 0;
+      if (!isLead && countedSentences(passage.sentences).length < 2) return [];
+      const end = (isLead ? items.at(-1) : passage)?.end ?? passage.end;
+      const pairs = pairsOf(readable(`${of.organization} ${of.title} ${passage.section} ${said}`));
+      return [{ place: { case: of, start: passage.start, end }, pairs }];
+    });
+  });
+  const fits = fitsOf(
+    content,
+    holding.map(({ pairs }) => pairs),
+  ).map(({ covered }) => covered);
+  const best = Math.max(...fits);
+  const isAlone = fits.filter((fit) => fit === best).length === 1;
+  return isAlone ? holding[fits.indexOf(best)]?.place : undefined;
 }
 
 /** Whether words in quotation marks stand there; true where there are none. */

@@ -9,7 +9,7 @@ import { openTemplates, readable } from "../language/templates.ts";
 import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { look } from "./abilities/ask.ts";
-import { holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
+import { countedIn, holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
 import { casesWith, countingSo, type Found, itemIn, namedPart, sectionIn } from "./excerpt-places.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -63,7 +63,8 @@ export async function excerptOf(
   const pointing = { ...request, text: unnamed };
   if (request.wholeCase && cases[0]) return excerptFrom([wholeOf(cases[0])], knowledge);
   const paragraphs = extentOf(text) === "part";
-  const named = namedPart(pointing, cases, WELL, paragraphs) ?? itemIn(request, cases);
+  const named =
+    namedPart(pointing, cases, WELL, paragraphs) ?? itemIn(request, cases) ?? countedIn(asked, cases);
   const [only, ...others] = cases;
   // 主要内容第九条: a part that is not there is not made up for by another.
   if (!named && request.item && request.explicit && only && others.length === 0)
@@ -184,9 +185,18 @@ function narrow(part: Found, { text, content }: ExcerptRequest): Found {
 }
 
 function theSentence(part: Found, wish: SentenceSlot): Found {
-  const own = sentencesOf(part);
+  const all = sentencesOf(part);
+  // The line that heads an item is none of its sentences.
+  const own = all.length > 1 && all[0] && isLine(all[0]) ? all.slice(1) : all;
   const one = "last" in wish ? own.at(-1) : own[wish.number - 1];
   return one ? { case: part.case, start: one.start, end: one.end } : part;
+}
+
+/** So short, and not ended by a stop. */
+const LINE = 16;
+
+function isLine({ text }: Sentence): boolean {
+  return text.length <= LINE && !/[。！？；!?;]["”’」』）)]*\s*$/.test(text);
 }
 
 function sentencesOf({ case: of, start, end }: Found): Sentence[] {

@@ -1,15 +1,15 @@
 /** A case, or parts of it → a summary in its own words, in the order of the source. */
 
 import type { Case } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
 import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "../grounding/answer.ts";
 import { withoutTrailingComma } from "../grounding/clauses.ts";
 import { caseRef, createGround, type Ground, type Place } from "../grounding/ground.ts";
 import { readable } from "../language/templates.ts";
-import type { SummaryWish } from "../question/summary-wish.ts";
+import type { SectionKindAsked, SummaryWish } from "../question/summary-wish.ts";
 import { aspectClaims } from "./aspects.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { roleOf, tellingOf } from "./summary-cells.ts";
+import { isHeadedAs, roleOf, tellingOf } from "./summary-cells.ts";
 import { bestRun, picksOf } from "./summary-picks.ts";
 import { isWhole, type Pick } from "./summary-runs.ts";
 import { type Focus, lengthOf, MIN_SECTION, sectionsWanted } from "./summary-sections.ts";
@@ -29,6 +29,7 @@ export interface SummaryRequest {
   readonly detailed?: SummaryWish["detailed"];
   /** Shortcomings, lessons or plans are asked for. */
   readonly asksAfter?: SummaryWish["asksAfter"];
+  readonly only?: SummaryWish["only"];
   /** What it is to tell of; each gets the sentence that says it. */
   readonly aspects?: SummaryWish["aspects"];
 }
@@ -59,7 +60,8 @@ export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): 
   const [first, ...rest] = told;
   if (first) return grounded([first, ...rest]);
   const ground = createGround(knowledge.store);
-  const sections = sectionsWanted(of, request.focus, length === "full");
+  const focused = sectionsWanted(of, request.focus, length === "full");
+  const sections = request.focus?.sections ? focused : nothingBut(focused, request.only ?? []);
   const each = sections.filter(
     ([first]) => request.each && readable(first?.section ?? "").includes(request.each),
   );
@@ -112,6 +114,15 @@ async function pointsOf(
 async function onePointEach(of: Case, sections: readonly Passage[][], ground: Ground): Promise<Point[]> {
   const best = sections.map((section) => bestRun(of, section, POINT));
   return compact(await Promise.all(best.map((pick) => pointOf(of, pick ? [pick] : [], ground))));
+}
+
+/** The sections that are nothing but what is asked for; all where there are none. */
+function nothingBut(
+  sections: readonly Passage[][],
+  kinds: readonly SectionKindAsked[],
+): readonly Passage[][] {
+  const own = sections.filter(([first]) => first && kinds.some((kind) => isHeadedAs(kind, first)));
+  return own.length > 0 ? own : sections;
 }
 
 /** A few sentences tell what was done and what came of it. */
@@ -182,14 +193,16 @@ async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
   const quotes: Quote[] = [];
   const texts: string[] = [];
   const labelled = new Set<Passage>();
-  for (const run of wholeRuns(picks)) {
+  for (const run of joinedRuns(picks)) {
     const [first] = run;
-    if (!first) continue;
-    const { passage, sentence, from } = first;
+    const last = run.at(-1);
+    if (!first || !last) continue;
+    const { passage, from } = first;
     const sentences = run.map((pick) => pick.sentence);
-    const areWhole = run.every((pick) => isWhole(pick));
-    const to = from + withoutTrailingComma(sentence.text.slice(from, first.to)).length;
-    const place: Place = { case: of, passage, sentences, ...(areWhole ? {} : { from, to }) };
+    const joined = textOf(sentences);
+    const end = joined.length - (last.sentence.text.length - last.to);
+    const to = from + withoutTrailingComma(joined.slice(from, end)).length;
+    const place: Place = { case: of, passage, sentences, ...(run.every(isWhole) ? {} : { from, to }) };
     const quote = await ground.quote(place);
     quotes.push(quote);
     const isFirst = passage.item !== null && !labelled.has(passage);
@@ -202,8 +215,8 @@ async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
   return { text: texts.join(""), quotes: all };
 }
 
-/** Whole sentences that follow one another in a passage are quoted as one; a part of a sentence by itself. */
-function wholeRuns(picks: readonly Pick[]): Pick[][] {
+/** Runs that follow one another in a passage without a gap are quoted as one. */
+function joinedRuns(picks: readonly Pick[]): Pick[][] {
   const runs: Pick[][] = [];
   for (const pick of picks) {
     const run = runs.at(-1);
@@ -213,8 +226,8 @@ function wholeRuns(picks: readonly Pick[]): Pick[][] {
       last.passage === pick.passage &&
       last.sentence.number + 1 === pick.sentence.number &&
       pick.sentence.glue.trim() === "" &&
-      isWhole(last) &&
-      isWhole(pick);
+      last.to === last.sentence.text.length &&
+      pick.from === 0;
     if (run && follows) run.push(pick);
     else runs.push([pick]);
   }

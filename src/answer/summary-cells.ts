@@ -39,6 +39,13 @@ export function roleOf({ section, under, sectionKind }: Passage): Role {
   return sectionKind === "recommendation" || sectionKind === "development" ? "opening" : "other";
 }
 
+/** Its heading or the one above is of that kind: problems, lessons, plans. */
+export function isHeadedAs(kind: string, { section, under }: Passage): boolean {
+  return [section, ...(under === undefined ? [] : [under])].some((name) =>
+    templates.says(`heads-${kind}`, bareHeading(name)),
+  );
+}
+
 function roleOfHeading(bare: string): Role | undefined {
   const says = (kind: string) => templates.says(`heads-${kind}`, bare);
   if (says("remark")) return "after";

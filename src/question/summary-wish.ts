@@ -2,6 +2,9 @@
 
 import { openTemplates } from "../language/templates.ts";
 
+/** As groups of templates call them: said-problems, heads-problems. */
+export type SectionKindAsked = (typeof AFTER)[number];
+
 export interface SummaryWish {
   readonly length: "one" | "three" | "full";
   /** Sentences wished for; null where no number is said. */
@@ -14,6 +17,8 @@ export interface SummaryWish {
   readonly detailed: boolean;
   /** Shortcomings, lessons or plans are asked for, too. */
   readonly asksAfter: boolean;
+  /** Nothing but shortcomings, lessons or plans: which of them; empty for most. */
+  readonly only: readonly SectionKindAsked[];
   /** 多少钱、住院报多少、封顶: what it is to tell of, in the question's words; empty for most. */
   readonly aspects: readonly string[];
 }
@@ -24,7 +29,9 @@ const THREE_SENTENCES = 280;
 
 const MOST_POINTS = 6;
 
-const AFTER = ["said-problems", "said-lessons", "said-plans"];
+const AFTER = ["problems", "lessons", "plans"] as const;
+/** Who asks for one of these wants more. */
+const MATTER = ["measures", "results", "development", "recommendation"];
 
 const templates = openTemplates("summary");
 const sections = openTemplates("sections");
@@ -39,12 +46,15 @@ export function summaryWish(text: string): SummaryWish {
   );
   const last = wishes.sort((a, b) => a.index - b.index).at(-1);
   const aspects = aspectsIn(text);
+  const says = (kind: string) => sections.says(`said-${kind}`, text);
+  const after = AFTER.filter(says);
   const wish = (length: SummaryWish["length"], points: number | null, characters: number | null) => ({
     length,
     points,
     characters,
     detailed: last?.group === "in-full",
-    asksAfter: AFTER.some((group) => sections.says(group, text)),
+    asksAfter: after.length > 0,
+    only: MATTER.some(says) || templates.says("besides", text) ? [] : after,
     aspects,
     each: templates.match("each", text)?.groups?.words ?? "",
   });

@@ -2,25 +2,38 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
+import { withoutAsking } from "../../language/stop-words.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
+import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { asksForAll } from "../../question/kinds.ts";
+import { fitsOf, pairsOf } from "../../question/part-words.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
 import { clearly, describing, type Piece, piecesDescribed } from "../described.ts";
+import { extentOf } from "../excerpt.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { caseFits, type NamedPart, partsNamed, phrasesIn } from "../named-parts.ts";
 import { ambiguous } from "../refuse.ts";
 import { describedCases } from "../resolve-case.ts";
 import { summaryOf } from "../summarize.ts";
+import type { Focus } from "../summary-sections.ts";
 import { listCatalogue } from "./catalogue.ts";
 
 const templates = openTemplates("summary");
 
 /** Shorter words are in many a title. */
 const SHORTEST_TITLE = 4;
+
+/** So many passages tell which case speaks of something, where it has so many times what the next has. */
+const HITS = 12;
+const MORE = 2;
+/** Of a case of fewer sections all is told. */
+const MANY_SECTIONS = 4;
+/** Words of which the heading holds so much describe the case. */
+const TITLED = 0.5;
 
 /** A part of the case whose name the words are, to this degree. */
 const PART = 0.6;
@@ -29,17 +42,19 @@ const PART = 0.6;
 const FITTING = 0.5;
 const LEAD = 0.85;
 
-/** `meant`: the cases named, or taken over from what is talked about. */
+/** `named`: the cases named, or taken over from what is talked about. */
 export async function summaryAsked(
   part: Part,
-  meant: readonly Case[],
+  namedCases: readonly Case[],
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { text, slots, named } = part;
   const wish = summaryWish(text);
   const everything = await knowledge.store.cases();
-  const all = everything.filter(({ role }) => role === "case");
-  if (named.cases.length === 0 && all.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
+  const every = everything.filter(({ role }) => role === "case");
+  const all = ofYear(text, every);
+  const meant = meantIn(all, namedCases, named.firmly || named.cases.length === 0);
+  if (named.cases.length === 0 && every.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
   const content = templates.without("aside", part.content).trim();
   const own = documentAsked(text, meant, everything);
   if (own) return summaryOf({ case: own, ...wish }, knowledge);
@@ -47,7 +62,10 @@ export async function summaryAsked(
   const titled = named.cases.length === 0 ? entitled(describing(topic), all) : undefined;
   if (titled) return summaryOf({ case: titled, ...wish }, knowledge);
   const [unionCase, ...others] = meant;
-  const ofSection = slots.explicit ? caseWith(slots, content, meant.length > 0 ? meant : all) : undefined;
+  const ofSection =
+    slots.explicit && !isTitled(slots, meant)
+      ? caseWith(slots, content, meant.length > 0 ? meant : all)
+      : undefined;
   if (ofSection)
     return summaryOf({ case: ofSection, ...wish, focus: { sections: slots.sections } }, knowledge);
   // What names the case names none of its pieces.
@@ -72,12 +90,80 @@ export async function summaryAsked(
   if (piece) return summaryOfPiece(piece);
   const [fitting, ...rivals] = await describedOr(topic, all, knowledge);
   if (!fitting) return null;
-  if (rivals.length > 0) return ambiguous(content, [fitting, ...rivals]);
-  return summaryOf({ case: fitting, ...wish, focus: { words: topic } }, knowledge);
+  const chosen = rivals.length > 0 ? await tellingMost(topic, [fitting, ...rivals], knowledge) : fitting;
+  if (!chosen) return ambiguous(content, [fitting, ...rivals]);
+  const section = await sectionTelling(topic, chosen, knowledge);
+  return summaryOf({ case: chosen, ...wish, focus: section ?? { words: topic } }, knowledge);
 
-  function summaryOfPiece({ case: of, group }: Piece): Promise<Answer> {
-    return summaryOf({ case: of, ...wish, ...(group ? { focus: { part: group } } : {}) }, knowledge);
+  async function summaryOfPiece({ case: of, group }: Piece): Promise<Answer> {
+    const isWhole = describing(topic) !== topic && extentOf(text) !== "part";
+    const focus = group
+      ? { part: group }
+      : isWhole
+        ? undefined
+        : await sectionTelling(described, of, knowledge);
+    return summaryOf({ case: of, ...wish, ...(focus ? { focus } : {}) }, knowledge);
   }
+}
+
+/** Those whose heading is first about the year asked for, else those with a section on it; all where there are none. */
+function ofYear(text: string, cases: readonly Case[]): readonly Case[] {
+  const [year] = yearsAsked(text);
+  if (year === undefined) return cases;
+  const titled = cases.filter(({ title }) => yearsAsked(readable(title))[0] === year);
+  if (titled.length > 0) return titled;
+  const having = cases.filter((of) =>
+    of.sections.some(({ name }) => yearsAsked(readable(name)).includes(year)),
+  );
+  return having.length > 0 ? having : cases;
+}
+
+/** Of the cases named those of the year; words of a title that name none of these name nothing. */
+function meantIn(ofYear: readonly Case[], named: readonly Case[], isFirm: boolean): readonly Case[] {
+  const both = named.filter((of) => ofYear.includes(of));
+  if (both.length > 0 || named.length === 0) return both;
+  return isFirm ? named : ofYear.length === 1 ? ofYear : named;
+}
+
+/** Of cases that the words fit alike the one that speaks of them clearly more than any other. */
+async function tellingMost(
+  topic: string,
+  cases: readonly Case[],
+  { retriever, store }: Knowledge,
+): Promise<Case | undefined> {
+  const all = await store.cases();
+  const scope = { cases: new Set(cases.map((of) => all.indexOf(of))) };
+  const sums = new Map<Case, number>();
+  for (const { case: of, score } of await retriever.retrieve(topic, { limit: HITS, scope }))
+    sums.set(of, (sums.get(of) ?? 0) + score);
+  const [best, next] = [...sums].sort(([, a], [, b]) => b - a);
+  return best && (!next || best[1] >= MORE * next[1]) ? best[0] : undefined;
+}
+
+/** The section that tells most of a theme, where one clearly does and the words describe no whole case. */
+async function sectionTelling(
+  words: string,
+  of: Case,
+  { retriever, store }: Knowledge,
+): Promise<Focus | undefined> {
+  const theme = withoutYears(withoutAsking(words));
+  if (!tellsSomething(theme)) return undefined;
+  const [heading = 0] = fitsOf(theme, [pairsOf(readable(`${of.organization} ${of.title} ${of.file}`))]).map(
+    ({ covered }) => covered,
+  );
+  if (heading >= TITLED || of.sections.length < MANY_SECTIONS) return undefined;
+  const scope = { cases: new Set([(await store.cases()).indexOf(of)]) };
+  const hits = await retriever.retrieve(theme, { limit: HITS, scope });
+  const sums = new Map<string, number>();
+  for (const { passage, score } of hits) sums.set(passage.section, (sums.get(passage.section) ?? 0) + score);
+  const [best, next] = [...sums].sort(([, a], [, b]) => b - a);
+  return best && (!next || best[1] >= MORE * next[1]) ? { sections: [best[0]] } : undefined;
+}
+
+/** 中心厨房那篇: the words that name a section are the title's, too. */
+function isTitled({ words }: SectionSlots, [only, ...others]: readonly Case[]): boolean {
+  if (!only || others.length > 0 || words.length === 0) return false;
+  return words.every((word) => readable(only.title).includes(word));
 }
 
 /** 这本选编: what holds the cases named, or all of them. */
