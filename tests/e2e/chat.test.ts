@@ -100,6 +100,6 @@ describe.concurrent("npm start", () => {
   it("does not start on a corpus that is not there", async () => {
     const { code, out, err } = await main("", { CORPUS_DIR: "/nowhere", DATA_DIR: newFolder() });
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toMatch(/^错误：\/nowhere: [^\n]+\n$/);
+    expect(err).toMatch(/^错误：\/nowhere：[^\n]+\n$/);
   });
 });

@@ -54,7 +54,7 @@ describe.concurrent("the command line, on a machine that it is new to", () => {
   it("exits with 1 for what is broken and with 2 for wrong usage, with one line and no answer", async () => {
     const broken = await cli(["ask", QUESTION, "--corpus", "/nowhere", "--data", newFolder()]);
     expect(broken).toMatchObject({ code: 1, out: "" });
-    expect(broken.err).toMatch(/^错误：\/nowhere: [^\n]+\n$/);
+    expect(broken.err).toMatch(/^错误：\/nowhere：[^\n]+\n$/);
     const wrong = await cli(["frobnicate"]);
     expect(wrong).toMatchObject({
       code: 2,
