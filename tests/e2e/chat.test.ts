@@ -94,7 +94,7 @@ describe.concurrent("npm start", () => {
     writeFileSync(join(environment.CORPUS_DIR, FILE), new Uint8Array(100));
     const { code, out, err } = await main(`${QUESTION}\n`, environment);
     expect({ code, told: out.includes("1.2万间") }).toEqual({ code: 0, told: true });
-    expect(err).toMatch(new RegExp(`^注意：文件无法使用：${FILE}: [^\n]+\n$`));
+    expect(err).toMatch(new RegExp(`^注意：文件无法使用：${FILE}：[^\n]+\n$`));
   });
 
   it("does not start on a corpus that is not there", async () => {
