@@ -4,12 +4,13 @@ import { lineOf, noteLine } from "../../render/citation-line.ts";
 import { cutEnd } from "../../render/cut.ts";
 import type { Placed } from "../../render/pages.ts";
 import { MOST } from "./budget.ts";
+import { escaped, unescaped } from "./entities.ts";
 import { CUT_SHORT } from "./message-wording.zh.ts";
 
 /** Quoted words stand in quotation marks, as nothing else sets them off there. */
 export function fallbackOf(placed: readonly Placed[], last: string): string {
   const parts = placed.map((one, i) => `${i === 0 ? "" : one.gap}${plainOf(one)}`);
-  return within(parts.join("") + last, MOST.text, (escaped) => escaped.length);
+  return within(parts.join("") + last, MOST.text, (text) => text.length);
 }
 
 /** Of a message's text as much as chat.update takes. */
@@ -36,13 +37,4 @@ function within(text: string, most: number, weightOf: (escaped: string) => numbe
     units += character.length;
   }
   return escaped(text.slice(0, cutEnd(text, 0, units))) + CUT_SHORT;
-}
-
-/** `text` is mrkdwn, where these three begin what is live; escaped, nobody is called and nothing becomes a link with a label. */
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

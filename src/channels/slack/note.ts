@@ -1,6 +1,7 @@
 /** A line of the program's own → a message in which nothing is a mention or markup. */
 
 import type { KnownBlock } from "@slack/types";
+import { escaped } from "./entities.ts";
 import type { Content } from "./send.ts";
 
 export function note(text: string): Pick<Content, "text" | "blocks"> {
@@ -10,7 +11,5 @@ export function note(text: string): Pick<Content, "text" | "blocks"> {
       elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
     },
   ];
-  return { text: text.replace(/[&<>]/g, (sign) => ESCAPED[sign] ?? sign), blocks };
+  return { text: escaped(text), blocks };
 }
-
-const ESCAPED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };

@@ -1,12 +1,11 @@
 /** What somebody wrote in Slack, in Slack's notation → the words. */
 
+import { escaped, unescaped } from "./entities.ts";
 import type { MessageEvent } from "./message-event.ts";
-
-const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
 /** Without mentions of the bot; other mentions, channels and links as they are read. */
 export function wordsOf(text: string, botUserId: string): string {
-  return text
+  const plain = text
     .replace(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, "g"), " ")
     .replace(/<@[A-Z0-9]+(?:\|([^>]*))?>/g, (_, name: string | undefined) => (name ? `@${name}` : " "))
     .replace(/<#[A-Z0-9]+(?:\|([^>]*))?>/g, (_, name: string | undefined) => (name ? `#${name}` : " "))
@@ -17,8 +16,8 @@ export function wordsOf(text: string, botUserId: string): string {
     .replace(
       /<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/g,
       (_, url: string, label: string | undefined) => label ?? url,
-    )
-    .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
+    );
+  return unescaped(plain)
     .replace(/[^\S\n]+/g, " ")
     .trim()
     .replace(/^[，,：:、\s]+/, "");
@@ -43,10 +42,6 @@ function struckIn(value: unknown): string[] {
   const { type, text, style, elements } = value as Readonly<Record<string, unknown>>;
   const isStruck = type === "text" && (style as { readonly strike?: boolean } | undefined)?.strike === true;
   return isStruck ? [String(text)] : struckIn(elements);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 export function mentionsUser(text: string, userId: string): boolean {
