@@ -37,8 +37,8 @@ export function describing(content: string): string {
 }
 
 /** A piece is described by words of which it says this share, and leads the next by so much. */
-const FITTING = 0.5;
-const LEAD = 0.85;
+export const FITTING = 0.5;
+export const LEAD = 0.85;
 
 /** The first, where nothing else fits the words nearly as well. */
 export function clearly([first, next]: readonly Piece[]): Piece | undefined {

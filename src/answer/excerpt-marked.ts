@@ -5,9 +5,10 @@ import { passagesOf, textOf } from "../corpus/passages.ts";
 import { countedSentences } from "../grounding/clauses.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { casePartsOf } from "../question/case-parts.ts";
-import { fitsOf, pairsOf } from "../question/part-words.ts";
+import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 import type { Found } from "./excerpt-places.ts";
 import { phrasesIn } from "./named-parts.ts";
+import { itemsBelow, leadsOn } from "./whole-lists.ts";
 
 const sections = openTemplates("sections");
 
@@ -16,12 +17,11 @@ const LONG_PHRASE = 7;
 
 /** Words in quotation marks that begin or end a longer sentence: the whole sentence, or its paragraph. */
 export function verbatimIn(text: string, cases: readonly Case[], wholePassage: boolean): Found | undefined {
-  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
-  for (const phrase of phrasesIn(text).map(letters)) {
+  for (const phrase of phrasesIn(text).map(lettersOf)) {
     if (phrase.length < LONG_PHRASE) continue;
     for (const of of cases) {
       for (const { sentences, start, end } of passagesOf(of)) {
-        const sentence = sentences.find((one) => letters(readable(one.text)).includes(phrase));
+        const sentence = sentences.find((one) => lettersOf(readable(one.text)).includes(phrase));
         if (sentence) return { case: of, ...(wholePassage ? { start, end } : sentence) };
       }
     }
@@ -62,22 +62,20 @@ export function countedIn(
   { text, content }: { readonly text: string; readonly content: string },
   cases: readonly Case[],
 ): Found | undefined {
-  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
   const things = sections.all
     .filter(({ group }) => group === "counted-things")
-    .flatMap(({ pattern }) => [...text.matchAll(pattern)].map(({ groups }) => letters(groups?.words ?? "")));
+    .flatMap(({ pattern }) =>
+      [...text.matchAll(pattern)].map(({ groups }) => lettersOf(groups?.words ?? "")),
+    );
   const [thing] = things.toSorted((a, b) => b.length - a.length);
   if (thing === undefined) return undefined;
   const holding = cases.flatMap((of) => {
     const passages = passagesOf(of);
     return passages.flatMap((passage, i) => {
       const said = readable(textOf(passage.sentences));
-      if (!letters(said).includes(thing)) return [];
-      const last = passages
-        .slice(i + 1)
-        .findIndex(({ item, section }) => !item || section !== passage.section);
-      const items = last < 0 ? passages.slice(i + 1) : passages.slice(i + 1, i + 1 + last);
-      const isLead = /[：:]\s*$/.test(said) && items.length > 0;
+      if (!lettersOf(said).includes(thing)) return [];
+      const items = leadsOn(passage) ? itemsBelow(passage, passages.slice(i + 1)) : [];
+      const isLead = items.length > 0;
       if (!isLead && countedSentences(passage.sentences).length < 2) return [];
       const end = (isLead ? items.at(-1) : passage)?.end ?? passage.end;
       const pairs = pairsOf(readable(`${of.organization} ${of.title} ${passage.section} ${said}`));
@@ -104,9 +102,8 @@ export function holdsMarked(text: string, { case: of, start, end }: Found): bool
       ...own.map((one) => one.text),
     ].join(""),
   );
-  const bare = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
   return [...text.matchAll(/["“「]([^"“”「」]+)["”」]/g)].every(([, words = ""]) =>
-    bare(said).includes(bare(words)),
+    lettersOf(said).includes(lettersOf(words)),
   );
 }
 
@@ -115,12 +112,11 @@ const LEAST_RUN = 4;
 
 /** The sentence of the case that has the longest run of the question's letters in common with it. */
 export function longestRunIn(content: string, of: Case): Found | undefined {
-  const letters = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, "");
-  const asked = letters(content);
+  const asked = lettersOf(content);
   for (let length = asked.length; length >= LEAST_RUN; length -= 1) {
     for (let from = 0; from + length <= asked.length; from += 1) {
       const run = asked.slice(from, from + length);
-      const holding = sentencesOf(of).filter((sentence) => letters(readable(sentence.text)).includes(run));
+      const holding = sentencesOf(of).filter((sentence) => lettersOf(readable(sentence.text)).includes(run));
       if (holding[0]) return { case: of, start: holding[0].start, end: holding[0].end };
     }
   }

@@ -1,7 +1,7 @@
 /** Parts of cases as a question names them → the source's own words: a section, an item, an answer, a sentence. */
 
 import type { Case, Sentence } from "../corpus/case.ts";
-import { isImprint } from "../corpus/imprint.ts";
+import { isImprintBlock } from "../corpus/imprint.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding/answer.ts";
 import { createGround, excerpt } from "../grounding/ground.ts";
@@ -147,9 +147,7 @@ function isHeading({ case: of, start }: Found): boolean {
 
 /** All that is told: without title, bylines and signatures. */
 function bodyOf(of: Case): Found {
-  const blocks = of.sections
-    .flatMap((section) => section.blocks)
-    .filter(({ sentences }) => !isImprint(sentences.map(({ text }) => text).join("")));
+  const blocks = of.sections.flatMap((section) => section.blocks).filter((block) => !isImprintBlock(block));
   return { case: of, start: blocks[0]?.start ?? 0, end: blocks.at(-1)?.end ?? Number.POSITIVE_INFINITY };
 }
 

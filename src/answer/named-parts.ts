@@ -3,7 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf, type PartKind } from "../question/case-parts.ts";
-import { fitsOf, pairsOf } from "../question/part-words.ts";
+import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 
 export interface NamedPart {
   readonly case: Case;
@@ -82,7 +82,7 @@ const LEAST_LETTERS = 0.75;
 const FEWEST_LETTERS = 4;
 
 function lettersIn(phrase: string, { kind, name }: CasePart): number {
-  const letters = new Set(phrase.replace(/[^\p{L}\p{N}]+/gu, ""));
+  const letters = new Set(lettersOf(phrase));
   if (kind === "paragraph" || letters.size < FEWEST_LETTERS || name.length > 3 * letters.size) return 0;
   return 0.9 * ([...letters].filter((letter) => name.includes(letter)).length / letters.size);
 }

@@ -1,7 +1,7 @@
 /** A wish for a section or item → the sections and blocks of a case that are meant. */
 
 import type { Block, Case, Section, SectionKind, Sentence } from "../corpus/case.ts";
-import { isImprint } from "../corpus/imprint.ts";
+import { isImprintBlock } from "../corpus/imprint.ts";
 import { digitize, foldTight } from "../language/fold.ts";
 import type { ItemSlot as ItemWish } from "../question/item-slot.ts";
 
@@ -92,7 +92,7 @@ export function itemOf(
 
 /** Who wrote it and when is no first paragraph, and who signed it no last one. */
 function paragraphsOf({ blocks }: Section): readonly Block[] {
-  const told = blocks.filter(({ sentences }) => !isImprint(sentences.map(({ text }) => text).join("")));
+  const told = blocks.filter((block) => !isImprintBlock(block));
   return told.length > 0 ? told : blocks;
 }
 

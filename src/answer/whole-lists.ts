@@ -17,21 +17,20 @@ const LONGEST_LIST = 700;
 
 /** The items or the table that follow a paragraph which only leads to them: by itself it tells nothing. */
 export function listUnder(lead: Passage, unionCase: Case): ListedPlace[] {
-  if (!/[：:]\s*$/.test(lead.sentences.at(-1)?.text ?? "")) return [];
+  if (!leadsOn(lead)) return [];
   const { after } = around(lead, unionCase);
   const [next] = after;
   if (next?.header !== undefined && next.section === lead.section)
     return lengthOf([next]) <= LONGEST_UNDER ? [wholly(next)] : [];
-  const items = before(after, ({ item, section }) => item === null || section !== lead.section);
+  const items = itemsBelow(lead, after);
   return lengthOf(items) <= LONGEST_UNDER ? items.map(wholly) : [];
 }
 
 /** All items of the list that the passage is one of, or their first sentences where it is long; none where it is no item. */
 export function listAround(one: Passage, unionCase: Case): ListedPlace[] {
   if (one.item === null) return [];
-  const isOther = ({ item, section }: Passage) => item === null || section !== one.section;
   const { earlier, after } = around(one, unionCase);
-  const items = [...before(earlier.toReversed(), isOther).reverse(), one, ...before(after, isOther)];
+  const items = [...itemsBelow(one, earlier.toReversed()).toReversed(), one, ...itemsBelow(one, after)];
   if (items.length < 2) return [];
   if (lengthOf(items) <= LONGEST_LIST) return items.map(wholly);
   const leads = items.map((passage) => ({ passage, sentences: passage.sentences.slice(0, 1) }));
@@ -45,10 +44,15 @@ function around({ id }: Passage, unionCase: Case) {
   return { earlier: passages.slice(0, Math.max(0, at)), after: passages.slice(at + 1) };
 }
 
-/** Those before the first that is so. */
-function before(passages: readonly Passage[], isSo: (passage: Passage) => boolean): Passage[] {
-  const end = passages.findIndex(isSo);
-  return passages.slice(0, end < 0 ? passages.length : end);
+/** Whether it ends in a colon. */
+export function leadsOn({ sentences }: Passage): boolean {
+  return /[：:]\s*$/.test(sentences.at(-1)?.text ?? "");
+}
+
+/** Of the passages that follow one, or that stand before it, nearest first: the items next to it in its section. */
+export function itemsBelow({ section }: Passage, following: readonly Passage[]): readonly Passage[] {
+  const end = following.findIndex((one) => one.item === null || one.section !== section);
+  return following.slice(0, end < 0 ? following.length : end);
 }
 
 function wholly(passage: Passage): ListedPlace {

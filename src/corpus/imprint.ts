@@ -1,6 +1,7 @@
 /** A line of a document → whether it tells of the text and nothing of the matter: who wrote it, to whom, when, where. */
 
 import { wordPattern } from "../language/document-words.ts";
+import type { Block } from "./case.ts";
 
 /** Longer lines tell something. */
 const LONGEST = 140;
@@ -14,6 +15,11 @@ const WIRE = new RegExp(`^\\s*${wordPattern("wire")}[\\s:：]*`);
 /** The words of a whole paragraph: a byline, a salutation, a date, a signature. */
 export function isImprint(paragraph: string): boolean {
   return paragraph.length <= LONGEST && LINE.test(paragraph.trim());
+}
+
+/** The same of a block. */
+export function isImprintBlock({ sentences }: Pick<Block, "sentences">): boolean {
+  return isImprint(sentences.map(({ text }) => text).join(""));
 }
 
 /** 县总工会主席　　某某某 below the title of a speech. */

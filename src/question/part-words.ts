@@ -2,9 +2,14 @@
 
 import { cutWords } from "../language/dictionary.ts";
 
+/** Letters and digits alone. */
+export function lettersOf(words: string): string {
+  return words.replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
 /** Pairs of neighbouring characters; of a text of one character itself. */
 export function pairsOf(readableText: string): Set<string> {
-  const text = readableText.replace(/[^\p{L}\p{N}]+/gu, "");
+  const text = lettersOf(readableText);
   const pairs = new Set<string>();
   for (let i = 0; i + 1 < text.length; i += 1) pairs.add(text.slice(i, i + 2));
   return pairs;

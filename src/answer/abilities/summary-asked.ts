@@ -2,24 +2,23 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
-import { withoutAsking } from "../../language/stop-words.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
-import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
+import { yearsAsked } from "../../language/years-asked.ts";
 import { asksForAll } from "../../question/kinds.ts";
-import { fitsOf, pairsOf } from "../../question/part-words.ts";
+import { lettersOf } from "../../question/part-words.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
-import { clearly, describing, type Piece, piecesDescribed } from "../described.ts";
+import { clearly, describing, FITTING, LEAD, type Piece, piecesDescribed } from "../described.ts";
 import { extentOf } from "../excerpt.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { sectionTelling, tellingMost } from "../most-telling.ts";
 import { caseFits, type NamedPart, partsNamed, phrasesIn } from "../named-parts.ts";
 import { ambiguous } from "../refuse.ts";
 import { describedCases } from "../resolve-case.ts";
 import { summaryOf } from "../summarize.ts";
-import type { Focus } from "../summary-sections.ts";
 import { listCatalogue } from "./catalogue.ts";
 
 const templates = openTemplates("summary");
@@ -27,20 +26,8 @@ const templates = openTemplates("summary");
 /** Shorter words are in many a title. */
 const SHORTEST_TITLE = 4;
 
-/** So many passages tell which case speaks of something, where it has so many times what the next has. */
-const HITS = 12;
-const MORE = 2;
-/** Of a case of fewer sections all is told. */
-const MANY_SECTIONS = 4;
-/** Words of which the heading holds so much describe the case. */
-const TITLED = 0.5;
-
 /** A part of the case whose name the words are, to this degree. */
 const PART = 0.6;
-
-/** A case is described by words of which all that it says fits this share, and leads the next by so much. */
-const FITTING = 0.5;
-const LEAD = 0.85;
 
 /** `named`: the cases named, or taken over from what is talked about. */
 export async function summaryAsked(
@@ -125,41 +112,6 @@ function meantIn(ofYear: readonly Case[], named: readonly Case[], isFirm: boolea
   return isFirm ? named : ofYear.length === 1 ? ofYear : named;
 }
 
-/** Of cases that the words fit alike the one that speaks of them clearly more than any other. */
-async function tellingMost(
-  topic: string,
-  cases: readonly Case[],
-  { retriever, store }: Knowledge,
-): Promise<Case | undefined> {
-  const all = await store.cases();
-  const scope = { cases: new Set(cases.map((of) => all.indexOf(of))) };
-  const sums = new Map<Case, number>();
-  for (const { case: of, score } of await retriever.retrieve(topic, { limit: HITS, scope }))
-    sums.set(of, (sums.get(of) ?? 0) + score);
-  const [best, next] = [...sums].sort(([, a], [, b]) => b - a);
-  return best && (!next || best[1] >= MORE * next[1]) ? best[0] : undefined;
-}
-
-/** The section that tells most of a theme, where one clearly does and the words describe no whole case. */
-async function sectionTelling(
-  words: string,
-  of: Case,
-  { retriever, store }: Knowledge,
-): Promise<Focus | undefined> {
-  const theme = withoutYears(withoutAsking(words));
-  if (!tellsSomething(theme)) return undefined;
-  const [heading = 0] = fitsOf(theme, [pairsOf(readable(`${of.organization} ${of.title} ${of.file}`))]).map(
-    ({ covered }) => covered,
-  );
-  if (heading >= TITLED || of.sections.length < MANY_SECTIONS) return undefined;
-  const scope = { cases: new Set([(await store.cases()).indexOf(of)]) };
-  const hits = await retriever.retrieve(theme, { limit: HITS, scope });
-  const sums = new Map<string, number>();
-  for (const { passage, score } of hits) sums.set(passage.section, (sums.get(passage.section) ?? 0) + score);
-  const [best, next] = [...sums].sort(([, a], [, b]) => b - a);
-  return best && (!next || best[1] >= MORE * next[1]) ? { sections: [best[0]] } : undefined;
-}
-
 /** 中心厨房那篇: the words that name a section are the title's, too. */
 function isTitled({ words }: SectionSlots, [only, ...others]: readonly Case[]): boolean {
   if (!only || others.length > 0 || words.length === 0) return false;
@@ -176,7 +128,7 @@ function documentAsked(text: string, meant: readonly Case[], all: readonly Case[
 
 /** The only case in whose title, or organisation, all of these words stand. */
 function entitled(words: string, cases: readonly Case[]): Case | undefined {
-  const asked = words.replace(/[^\p{L}\p{N}]+/gu, "");
+  const asked = lettersOf(words);
   if (asked.length < SHORTEST_TITLE) return undefined;
   const having = cases.filter(({ organization, title }) =>
     readable(`${organization} ${title}`).includes(asked),

@@ -1,6 +1,5 @@
 /** The best spans for a question → what speaks for and against the corpus telling it, each from 0 to 1. */
 
-import { calledOf } from "../../corpus/called.ts";
 import { clausesOf } from "../../grounding/clauses.ts";
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
 import { tight } from "../../language/fold.ts";
@@ -8,7 +7,7 @@ import { readable } from "../../language/templates.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
-import { readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
 import { detailUntold } from "./details.ts";
 import { answeringIn, answeringOf } from "./values.ts";
 
@@ -108,7 +107,7 @@ const BEFORE = 0.4;
 
 /** 0 where some clause with a value that answers says, with the headings, all that the question does. */
 function apartness(span: Span, query: PickQuery, known: readonly string[]): number {
-  const head = headOf(span);
+  const head = headOf(span.hit);
   let before = surroundings(span);
   let least = 1;
   for (const { clause, sentence } of sentencesIn(span).flatMap((sentence) =>
@@ -171,19 +170,7 @@ function heaviness(word: string): number {
 export function surroundings(span: Span): string {
   const { hit, from, to } = span;
   const near = hit.passage.sentences.slice(Math.max(0, from - 2), to + 2);
-  return [readBefore(hit), ...near.map((sentence) => readingOf(sentence).letters), headOf(span)].join("|");
-}
-
-const heads = new WeakMap<object, string>();
-
-function headOf({ hit: { passage, case: of } }: Span): string {
-  let head = heads.get(passage);
-  if (head === undefined) {
-    const names = [calledOf(of), passage.under, passage.section, passage.lead, passage.header, of.year];
-    head = readingOf({
-      text: names.filter((name) => name !== undefined && name !== null).join("；"),
-    }).letters;
-    heads.set(passage, head);
-  }
-  return head;
+  return [readBefore(hit), ...near.map((sentence) => readingOf(sentence).letters), headOf(span.hit)].join(
+    "|",
+  );
 }

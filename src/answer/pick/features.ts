@@ -1,13 +1,12 @@
 /** A span and a question → what speaks for the span, each feature between about 0 and 1. */
 
-import { calledOf } from "../../corpus/called.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
 import { isOfOtherYear, type Place } from "./periods.ts";
 import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
-import { readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
+import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
 export const FEATURES = [
   "score",
@@ -52,7 +51,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const sentences = sentencesIn(span);
   const readings = sentences.map(readingOf);
   const letters = readings.map((reading) => reading.letters).join("|");
-  const head = contextOfPassage(span.hit);
+  const head = headOf(span.hit);
   const above = aboveOf(span);
   const said = (terms: readonly QueryTerm[], text: string) =>
     share(terms, ({ text: word }) => holds(text, word));
@@ -156,31 +155,6 @@ function lackingOf({ terms }: Local, known: string): number {
   const most = Math.max(0, ...terms.map(({ weight }) => weight));
   const lacking = Math.max(0, ...terms.filter(({ text }) => !holds(known, text)).map(({ weight }) => weight));
   return most === 0 ? 0 : lacking / most;
-}
-
-const heads = new WeakMap<object, string>();
-
-/** Names of the case, the section and the item; and the year that the document speaks for. */
-function contextOfPassage({ passage, case: of }: Span["hit"]): string {
-  let head = heads.get(passage);
-  if (head === undefined) {
-    head = tight(
-      digitize(
-        fold(
-          [
-            calledOf(of),
-            of.year ?? "",
-            passage.under ?? "",
-            passage.section,
-            passage.lead ?? "",
-            passage.header ?? "",
-          ].join("；"),
-        ),
-      ),
-    );
-    heads.set(passage, head);
-  }
-  return head;
 }
 
 /** Wordings of the lexicon that are said where the question's own word is not. */

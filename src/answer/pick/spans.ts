@@ -1,5 +1,6 @@
 /** Hits → the spans of whole sentences that may answer a question: one, two or three neighbours, or a passage. */
 
+import { calledOf } from "../../corpus/called.ts";
 import type { Sentence } from "../../corpus/case.ts";
 import { isQuestion, type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
@@ -106,4 +107,18 @@ export function readingOf(sentence: Pick<Sentence, "text">): Reading {
     readings.set(sentence, reading);
   }
   return reading;
+}
+
+const heads = new WeakMap<object, string>();
+
+/** All that stands above a passage: the case's names, its year, the section, the item; folded, letters and digits. */
+export function headOf({ passage, case: of }: Hit): string {
+  let head = heads.get(passage);
+  if (head === undefined) {
+    const { under = "", section, lead, header = "" } = passage;
+    const names = [calledOf(of), of.year ?? "", under, section, lead ?? "", header];
+    head = tight(digitize(fold(names.join("；"))));
+    heads.set(passage, head);
+  }
+  return head;
 }
