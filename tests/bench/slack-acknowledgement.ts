@@ -1,20 +1,17 @@
 /** From an event of Slack to its acknowledgement while answers are worked on: the program as it is started, by HTTP. */
 
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { QUESTIONS } from "../e2e/interrupted.ts";
 import { newFolder, start } from "../e2e/start.ts";
 import { channel, mentions, person } from "../slack/people.ts";
 import { startSlack } from "../slack/slack-server.ts";
+import { freePort } from "../wire/free-port.ts";
 
 const COUNT = Number(process.argv[2] ?? 2_000);
 const PER_SECOND = Number(process.argv[3] ?? 40);
 const CHANNELS = 50;
 
-const socket = createServer();
-await new Promise<void>((resolve) => socket.listen(0, "127.0.0.1", resolve));
-const { port } = socket.address() as { port: number };
-await new Promise((resolve) => socket.close(resolve));
+const port = await freePort();
 
 const slack = await startSlack({ requestUrl: `http://127.0.0.1:${port}/slack/events` });
 const { child, ended } = start("node", ["src/main.ts"], {

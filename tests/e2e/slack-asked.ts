@@ -1,21 +1,13 @@
 /** A Slack in which people ask again and again, for a program that is interrupted meanwhile. */
 
-import { createServer } from "node:net";
 import { channel, mentions, person } from "../slack/people.ts";
 import { startSlack } from "../slack/slack-server.ts";
 import type { StoredMessage } from "../slack/slack-world.ts";
+import { freePort } from "../wire/free-port.ts";
 import { QUESTIONS } from "./interrupted.ts";
 import { newFolder } from "./start.ts";
 
 export type Mode = "socket" | "http";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** `slow`: methods that take a little longer at times, so that there is something to interrupt. */
 export async function askedAtSlack(mode: Mode, seed: number, slow = ["chat.postMessage"]) {

@@ -3,18 +3,17 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { freePort } from "../wire/free-port.ts";
 import { newFolder, start } from "./start.ts";
 
 const DATA_DIR = newFolder();
 
-/** A free port, and whether something keeps it in use. */
-async function port(isTaken: boolean): Promise<string> {
+/** A port that something keeps in use until the test ends. */
+async function takenPort(): Promise<string> {
   const socket = createServer().listen(0, "127.0.0.1");
   await once(socket, "listening");
-  const { port: number } = socket.address() as { port: number };
-  if (isTaken) onTestFinished(() => void socket.close());
-  else await new Promise((resolve) => socket.close(resolve));
-  return String(number);
+  onTestFinished(() => void socket.close());
+  return String((socket.address() as { port: number }).port);
 }
 
 /** Without a terminal, as a service manager starts it. */
@@ -26,7 +25,7 @@ function service(environment: Readonly<Record<string, string>>) {
 
 describe("npm start", () => {
   it("prints the page's address first, and serves there until it is stopped", async () => {
-    const PORT = await port(false);
+    const PORT = String(await freePort());
     const { child, printed, shows, ended } = service({ PORT });
     await shows("向量模型：");
     expect(printed.out).toMatch(new RegExp(`^请在浏览器中打开：http://127\\.0\\.0\\.1:${PORT}\n`));
@@ -40,14 +39,14 @@ describe("npm start", () => {
   });
 
   it("ends with the questions that are piped in", async () => {
-    const { child, ended } = start("node", ["src/main.ts"], { DATA_DIR, PORT: await port(false) });
+    const { child, ended } = start("node", ["src/main.ts"], { DATA_DIR, PORT: String(await freePort()) });
     child.stdin.end("一共有几个案例？\n");
     const { code, out } = await ended;
     expect({ code, told: out.includes("案例 10 个：") }).toEqual({ code: 0, told: true });
   });
 
   it("does not take another port than the one that is set, and says in one line that it is in use", async () => {
-    const PORT = await port(true);
+    const PORT = await takenPort();
     const { code, err } = await service({ PORT }).ended;
     expect(code).toBe(1);
     expect(err).toBe(

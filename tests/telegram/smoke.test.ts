@@ -1,10 +1,9 @@
 /** The channel against a Bot API that others wrote for tests of bots, as its client sees it. */
 
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { TelegramServer } from "telegram-test-api/lib/telegramServer.js";
 import { afterAll, expect, it, vi } from "vitest";
 import { sleep } from "../wire/clock.ts";
+import { freePort } from "../wire/free-port.ts";
 import { complaintsOf } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import type { BotApi } from "./bot-api.ts";
@@ -29,14 +28,6 @@ afterAll(async () => {
   // The menu is all that cannot be had there.
   expect(complaintsOf(bot)).toEqual([expect.stringMatching(/^warn Telegram：命令菜单没有设置成功/)]);
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 /** What the bot says next, as the server keeps it. */
 async function nextMessage() {
