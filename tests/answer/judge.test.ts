@@ -52,6 +52,7 @@ describe("signals", () => {
 
   test.each([
     ["another year", "2019年夜校授课多少场？", "otherYear"],
+    ["another year, whatever else is told of it", "2023年送苗多少株？", "wrongYear"],
     ["a unit that stands nowhere", "夜校花了多少元？", "untold"],
     ["a part that has no figure", "惠及采石工人，其中夜校有多少人？", "premise"],
     ["an end that is not told", "夜校为什么停办？", "premise"],

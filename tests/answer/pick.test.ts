@@ -14,6 +14,7 @@ const MILL: CaseSketch = {
   sections: {
     经验培育过程: ["2021年，砾原机械厂工会建成宿舍12间。", "2023年，砾原机械厂工会建成宿舍30间。"],
     主要内容: ["开办夜校，授课48场。请老技师讲授。学员边听边练。工会备好讲义。"],
+    应用成效: ["2024年全年修车692车次。2023年补发工钱11万元，没有细分。"],
   },
 };
 
@@ -86,6 +87,15 @@ describe("the best span", () => {
     expect(new Set(taken).size).toBe(taken.length);
     expect(apart(await ranked("夜校授课多少场？"), 1)).toEqual(kept.slice(0, 1));
   });
+});
+
+test("a span is of another year where its figures in the unit asked for are, whatever else it tells of that year", async () => {
+  const whole = async (question: string) =>
+    (await ranked(question)).find(
+      ({ span }) => spanText(span).includes("692") && spanText(span).includes("11万"),
+    );
+  expect((await whole("2023年修车多少车次"))?.features.otherYear).toBe(1);
+  expect((await whole("2024年修车多少车次"))?.features.otherYear).toBe(0);
 });
 
 describe("a question is read for", () => {

@@ -178,13 +178,16 @@ function isOfKind({ kind }: Quantity, wanted: Wanted): boolean {
   return kind === wanted.kind || (wanted.kind === "count" && (kind === "money" || kind === "share"));
 }
 
-/** Where in the span the values of a kind asked for stand; dates hold for no year but their own. */
+/** Where in the span the values in a unit asked for stand, else those of its kind; dates hold for no year but their own. */
 function placesOfKind(values: readonly (readonly Quantity[])[], { wanted }: PickQuery): Place[] {
-  return values.flatMap((own, sentence) =>
-    own
-      .filter((value) => value.kind !== "date" && wanted.some((one) => isOfKind(value, one)))
-      .map(({ start }) => ({ sentence, start })),
-  );
+  const places = (fits: (value: Quantity, one: Wanted) => boolean) =>
+    values.flatMap((own, sentence) =>
+      own
+        .filter((value) => value.kind !== "date" && wanted.some((one) => fits(value, one)))
+        .map(({ start }) => ({ sentence, start })),
+    );
+  const inUnit = places((value, one) => one.units.length > 0 && isOfUnit(value, one));
+  return inUnit.length > 0 ? inUnit : places(isOfKind);
 }
 
 function isOfUnit(value: Quantity, { kind, units }: Wanted): boolean {
