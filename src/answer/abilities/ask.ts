@@ -91,10 +91,10 @@ async function toldElsewhere(
 export const MOST_PLACES = 3;
 /** Places shown of a question over several cases, rows or years. */
 export const MOST_FOR_SEVERAL = 6;
-/** They are likely enough together. */
-const ENOUGH = 0.75;
+/** They are likely enough together: whoever checks words by hand had rather look at one place more than be misled. */
+const ENOUGH = 0.92;
 /** Characters of all places together; how something is done takes more. */
-const BUDGET = 240;
+const BUDGET = 400;
 const BUDGET_FOR_MANNER = 800;
 
 /** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
@@ -108,6 +108,8 @@ export async function groundedOf(
   const long = query.type === "manner" || query.type === "reason" || query.type === "list";
   const several = most > MOST_PLACES;
   let left = long || several ? BUDGET_FOR_MANNER : BUDGET;
+  /** So many things as are asked for, told at one place, are all there are. */
+  const isWhole = verdict?.kind === "answer" && ranked[0]?.features.listed === 1;
   let likely = 0;
   const claims: Claim[] = [];
   /** Passages shown whole. */
@@ -115,7 +117,7 @@ export async function groundedOf(
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
     const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
-    const enough = (likely >= ENOUGH && !several) || claims.length >= most;
+    const enough = (likely >= ENOUGH && !several) || claims.length >= most || (claims.length > 0 && isWhole);
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
     if (shown.has(passage.id)) continue;
