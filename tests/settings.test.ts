@@ -21,6 +21,7 @@ describe("settings", () => {
       corpusDir: "corpus",
       dataDir: "var",
       logLevel: "info",
+      retentionDays: 90,
       limits: { perPerson: 6, perChat: 10 },
       proxies: {},
       store: { kind: "sqlite", url: null },
@@ -133,7 +134,7 @@ describe("the .env file", () => {
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
       EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
-      LOG_LEVEL`;
+      RETENTION_DAYS LOG_LEVEL`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));
   });
 });

@@ -11,7 +11,9 @@ import type { Log } from "../console/log.ts";
 import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
+import { makeFolder } from "../stores/folder.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
+import { lockServing } from "../stores/serving-lock.ts";
 import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
@@ -41,7 +43,10 @@ export interface WebAddress {
 }
 
 export interface ChannelsSource {
-  readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
+  readonly settings: Pick<
+    Settings,
+    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "limits" | "proxies"
+  >;
   readonly abilities: Abilities;
   readonly log: Log;
   readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names" | "typed"> & {
@@ -58,13 +63,17 @@ export async function openChannels({
   terminal,
   ...source
 }: ChannelsSource): Promise<OpenChannels> {
-  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
+  await makeFolder(settings.dataDir);
+  const serving = lockServing(settings.dataDir);
+  if (serving.isSecond)
+    log.warn(`另一个程序也在使用 ${settings.dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
+  const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
+  const feedback = await openSqliteFeedback(kept);
   const abilities = notingUnanswered(source.abilities, { feedback, log });
   const { telegram, slack, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: abilities.answer, log });
   const channels: Channel[] = [];
-  const journals =
-    telegram || slack ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn }) : undefined;
+  const journals = telegram || slack ? await openSqliteJournals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
   const port = web.port ?? USUAL_PORT;
@@ -151,6 +160,7 @@ export async function openChannels({
       await server.stop();
       await journals?.close();
       await feedback.close();
+      serving.end();
     },
   };
 }

@@ -5,6 +5,8 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Abilities } from "../answer/abilities.ts";
 import type { Log } from "../console/log.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
+import { makeFolder } from "../stores/folder.ts";
+import { lockServing } from "../stores/serving-lock.ts";
 import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
 import { createOperations } from "../web/operations/operations.ts";
@@ -15,14 +17,20 @@ export interface McpSource {
   readonly log: Log;
   readonly input: Readable;
   readonly output: Writable;
-  readonly settings: Pick<Settings, "dataDir" | "web">;
+  readonly settings: Pick<Settings, "dataDir" | "retentionDays" | "web">;
 }
 
 export async function serveMcp({ abilities, settings, ...parts }: McpSource): Promise<void> {
   // The SDK is loaded by no other command.
   const { serveStdio } = await import("../web/mcp/stdio.ts");
   const { log } = parts;
-  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
+  await makeFolder(settings.dataDir);
+  const serving = lockServing(settings.dataDir);
+  const feedback = await openSqliteFeedback({
+    dir: settings.dataDir,
+    warn: log.warn,
+    retentionDays: settings.retentionDays,
+  });
   try {
     const noting = notingUnanswered(abilities, { feedback, log });
     const { publicUrl } = settings.web;
@@ -31,5 +39,6 @@ export async function serveMcp({ abilities, settings, ...parts }: McpSource): Pr
     await serveStdio({ ...parts, operations, documents, version: packageJson.version });
   } finally {
     await feedback.close();
+    serving.end();
   }
 }

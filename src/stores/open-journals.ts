@@ -13,6 +13,11 @@ import { createSql } from "./sql.ts";
 import { createJournal } from "./sqlite-journal.ts";
 import { lockWriter } from "./writer-lock.ts";
 
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Where the settings do not say. */
+export const RETENTION_DAYS = 90;
+
 /** How long a program that starts waits for the one before it to end. */
 const WAIT_FOR_OTHER_MS = 12_000;
 
@@ -35,10 +40,13 @@ export interface JournalSource {
   /** Is told of a damaged file, which is set aside. */
   readonly warn: (message: string) => void;
   readonly now?: () => number;
+  /** How long votes are kept, and anything else at most. */
+  readonly retentionDays?: number;
 }
 
 /** Rejects while another program serves chats from this folder: two would answer everything twice. */
-export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalSource): Promise<Journals> {
+export async function openSqliteJournals(source: JournalSource): Promise<Journals> {
+  const { dir, warn, now = Date.now, retentionDays = RETENTION_DAYS } = source;
   await mkdir(dir, { recursive: true });
   const path = join(dir, "chats.sqlite");
   const waiting = setTimeout(() => warn(WAITING), TELL_MS);
@@ -57,7 +65,7 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
     const salt = saltOf(database);
     const sql = createSql(database);
     return {
-      of: (bot) => createJournal({ sql, bot, now }, salt),
+      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY }, salt),
       disliked: async (limit) =>
         sql
           .all("SELECT * FROM votes WHERE is_good = 0 ORDER BY at DESC LIMIT ?", limit)

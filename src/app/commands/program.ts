@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import packageJson from "../../../package.json" with { type: "json" };
 import { addAsk } from "./ask.ts";
+import { addBackup } from "./backup.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addExport } from "./export.ts";
@@ -30,5 +31,6 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addMcp(commands, surroundings.output);
   addUpkeep(commands);
   addExport(commands);
+  addBackup(commands, surroundings);
   return program;
 }
