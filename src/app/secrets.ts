@@ -2,7 +2,7 @@
 
 /** Never shown, not even where they are wrong. */
 const SECRETS = new Set(
-  "WEB_TOKEN CURATOR_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
+  "WEB_TOKEN CURATOR_TOKEN METRICS_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
     " ",
   ),
 );
@@ -16,6 +16,11 @@ export function isSecret(name: string, value: string): boolean {
 }
 
 const LONGEST_SHOWN = 60;
+
+/** What no line of the log may hold. */
+export function secretsIn(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(environment).flatMap(([name, value = ""]) => (isSecret(name, value) ? [value] : []));
+}
 
 /** In a message about the value. */
 export function shown(name: string, value: string | undefined): string {

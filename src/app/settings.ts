@@ -4,10 +4,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
-import { LOG_LEVELS } from "../console/log.ts";
+import { LOG_FORMATS, LOG_LEVELS } from "../console/log.ts";
 import { isNetwork } from "../web/forwarded.ts";
 import { MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
-import { shown } from "./secrets.ts";
+import { secretsIn, shown } from "./secrets.ts";
 import {
   chatIds,
   count,
@@ -57,6 +57,7 @@ const variables = z
       .default("127.0.0.1,::1")
       .transform(listed)
       .refine((list) => list.every(isNetwork), "应为用逗号分隔的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8"),
+    METRICS_TOKEN: token,
     WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
     TELEGRAM_BOT_TOKEN: secret,
     TELEGRAM_API_ROOT: webAddress,
@@ -106,6 +107,11 @@ const variables = z
       .toLowerCase()
       .pipe(z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join("、")} 之一`))
       .default("info"),
+    LOG_FORMAT: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(LOG_FORMATS, `应为 ${LOG_FORMATS.join("、")} 之一`))
+      .default("text"),
   })
   .check(({ value, issues }) => {
     const demand = (name: keyof typeof value, message: string) =>
@@ -181,6 +187,7 @@ function arrange(given: Variables, present: Environment) {
     corpusDir: given.CORPUS_DIR,
     dataDir: given.DATA_DIR,
     logLevel: given.LOG_LEVEL,
+    logForm: { format: given.LOG_FORMAT, secrets: secretsIn(present) },
     /** How long votes, records of answers and the like are kept at most. */
     retentionDays: given.RETENTION_DAYS,
     store: { kind: given.STORE, url: or(given.DATABASE_URL) },
@@ -203,6 +210,8 @@ function arrange(given: Variables, present: Environment) {
       },
       proxies: given.WEB_PROXIES,
       perPerson: given.WEB_LIMIT,
+      /** Shown by what collects figures; null where only this machine may. */
+      metricsToken: or(given.METRICS_TOKEN),
     },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {

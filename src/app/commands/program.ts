@@ -8,6 +8,7 @@ import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addExport } from "./export.ts";
 import { addMcp } from "./mcp.ts";
+import { addRecords } from "./records.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
 import { addUpkeep } from "./upkeep.ts";
@@ -32,5 +33,6 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addUpkeep(commands);
   addExport(commands);
   addBackup(commands, surroundings);
+  addRecords(commands, surroundings);
   return program;
 }
