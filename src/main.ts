@@ -1,7 +1,6 @@
 /** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
 
 import { fstatSync } from "node:fs";
-import { createAbilities } from "./answer/abilities.ts";
 import { exitCodeOf } from "./app/exit-code.ts";
 import { openChannels } from "./app/open-channels.ts";
 import { openKnowledge, warnOfIndexing } from "./app/open-knowledge.ts";
@@ -12,6 +11,7 @@ import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
 import { createProgress } from "./console/progress.ts";
 import { readAhead } from "./search/read-ahead.ts";
+import { createMetrics } from "./watch/metrics.ts";
 
 process.exitCode = await main().catch((error: unknown) =>
   exitCodeOf(error, createLog(process.stderr, process.env.LOG_LEVEL === "debug" ? "debug" : "error")),
@@ -19,19 +19,21 @@ process.exitCode = await main().catch((error: unknown) =>
 
 async function main(): Promise<number> {
   const settings = parseSettings({ ...readEnvFile(".env"), ...process.env });
-  const log = createLog(process.stderr, settings.logLevel);
+  const metrics = createMetrics();
+  const log = metrics.overLog(createLog(process.stderr, settings.logLevel, settings.logForm));
   const progress = createProgress(process.stderr, "建立索引");
-  const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut: true }).finally(
-    progress.stop,
-  );
+  const knowledge = await openKnowledge({
+    ...{ settings, log, tryOut: true },
+    onProgress: progress.update,
+    onWriting: metrics.wrote,
+  }).finally(progress.stop);
   const stopped = stopSignal();
   const ended = new AbortController();
   try {
     warnOfIndexing(knowledge, log);
     const channels = await openChannels({
       settings,
-      abilities: createAbilities(knowledge),
-      log,
+      ...{ knowledge, log, metrics },
       terminal: {
         input: process.stdin,
         output: process.stdout,

@@ -62,6 +62,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   console: ["render"],
   chat: ["grounding/answer.ts", "language/templates.ts", "render", "console"],
   channels: ["grounding/answer.ts", "chat", "console", "curation", "render", "web/http-server.ts"],
+  watch: ["console", "render"],
   web: ["grounding/answer.ts", "corpus/fingerprint.ts", "answer", "chat", "console", "curation", "render"],
   app: [
     "language",
@@ -78,11 +79,12 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "chat",
     "channels",
     "console",
+    "watch",
     "web",
   ],
   // Who names no command starts all of it.
   "cli.ts": ["app", "main.ts"],
-  "main.ts": ["answer", "app", "console", "search/read-ahead.ts"],
+  "main.ts": ["app", "console", "search/read-ahead.ts", "watch/metrics.ts"],
 };
 
 /** What else it may know the types of: ports, and the plain data that it passes on. */
@@ -100,9 +102,11 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
     "curation",
     "grounding/answer.ts",
     "answer/writing/spending.ts",
+    "watch/audit.ts",
   ],
   chat: ["answer", "question"],
   curation: ["grounding", "answer"],
+  watch: ["answer", "grounding", "chat/journal.ts"],
   channels: ["answer", "grounding"],
   web: ["grounding", "corpus", "channels/channel.ts"],
 };

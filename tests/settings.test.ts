@@ -21,13 +21,15 @@ describe("settings", () => {
       corpusDir: "corpus",
       dataDir: "var",
       logLevel: "info",
+      logForm: { format: "text", secrets: [] },
+      retentionDays: 90,
       limits: { perPerson: 6, perChat: 10 },
       proxies: {},
       store: { kind: "sqlite", url: null },
       web: {
         ...{ host: "127.0.0.1", port: null, publicUrl: null },
         access: { token: null, curatorToken: null, userHeader: null, curators: [] },
-        ...{ proxies: ["127.0.0.1", "::1"], perPerson: 20 },
+        ...{ proxies: ["127.0.0.1", "::1"], perPerson: 20, metricsToken: null },
       },
       telegram: null,
       slack: null,
@@ -129,11 +131,11 @@ describe("the .env file", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
-    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
       EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
-      LOG_LEVEL`;
+      RETENTION_DAYS LOG_LEVEL LOG_FORMAT`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));
   });
 });

@@ -22,4 +22,6 @@ export interface Asking {
   readonly onEarly?: (answer: Answer) => void;
   /** Pseudonyms of who asks and where, by which spending is counted; absent where one person has the program to themselves. */
   readonly payer?: { readonly person: string; readonly chat: string };
+  /** By which all that is kept and logged of the question is found again; made up where none is given. */
+  readonly trace?: string;
 }

@@ -1,10 +1,23 @@
 /** The files of the corpus → a short name of what they say together. */
 
 import { createHash } from "node:crypto";
+import type { Case } from "../corpus/case.ts";
 import type { Store } from "../stores/store.ts";
 import type { CorpusVersion } from "./abilities.ts";
 
-export async function versionOf(store: Pick<Store, "files" | "cases">): Promise<CorpusVersion> {
+type Files = Pick<Store, "files" | "cases">;
+
+/** A store gives the same array of cases as long as it answers from the same index. */
+const known = new WeakMap<readonly Case[], Promise<CorpusVersion>>();
+
+export async function versionOf(store: Files): Promise<CorpusVersion> {
+  const cases = await store.cases();
+  const version = known.get(cases) ?? versionAt(store);
+  known.set(cases, version);
+  return version;
+}
+
+async function versionAt(store: Files): Promise<CorpusVersion> {
   const files = await store.files();
   const hash = createHash("sha256");
   for (const { file, sha256 } of files) hash.update(`${file} ${sha256}\n`);

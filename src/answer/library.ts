@@ -70,19 +70,12 @@ export interface Library {
 /** Over one store; each of its functions wants to be called within `fromOneIndex`. */
 export function createLibrary({ store, lexicon }: Knowledge): Library {
   const shelves = new WeakMap<readonly Case[], Promise<Shelf>>();
-  const versions = new WeakMap<readonly Case[], Promise<CorpusVersion>>();
-
-  function version(cases: readonly Case[]): Promise<CorpusVersion> {
-    const known = versions.get(cases) ?? versionOf(store);
-    versions.set(cases, known);
-    return known;
-  }
 
   async function shelve(cases: readonly Case[]): Promise<Shelf> {
     const subjects = await subjectsOf(cases, lexicon);
     const namesOf = subjectNames(subjects);
     return {
-      version: await version(cases),
+      version: await versionOf(store),
       cases: cases.flatMap((unionCase, ordinal) =>
         unionCase.role === "case"
           ? [{ of: caseRef(unionCase), year: unionCase.year, subjects: namesOf.get(ordinal) ?? [] }]
@@ -106,7 +99,7 @@ export function createLibrary({ store, lexicon }: Knowledge): Library {
       documentId: document?.id ?? null,
       before: refOf(cases.slice(Math.max(0, at - 2), at).findLast(({ role }) => role === "case")),
       after: refOf(cases.slice(at + 1, at + 3).find(({ role }) => role === "case")),
-      version: await version(cases),
+      version: await versionOf(store),
     };
   }
 

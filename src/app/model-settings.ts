@@ -60,7 +60,7 @@ export function modelSettingsOf(
 }
 
 /** What LangChain's services call their keys and addresses. */
-const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
+export const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
 
 /** A key and nothing else means OpenAI's own service. */
 function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: ModelVariables): string | null {

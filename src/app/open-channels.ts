@@ -2,23 +2,26 @@
 
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
 import { createSlack } from "../channels/slack/slack.ts";
 import { createTelegram } from "../channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
-import type { Log } from "../console/log.ts";
+import { type Log, logError } from "../console/log.ts";
 import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
-import { notingUnanswered } from "../curation/note-unanswered.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
-import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
+import type { Metrics } from "../watch/metrics.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
+import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
 import { createMcpHandler } from "../web/mcp/http.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import { createWeb } from "../web/web.ts";
+import { checkAnswers } from "./commands/check.ts";
+import type { OpenKnowledge } from "./open-knowledge.ts";
+import { openWatch } from "./open-watch.ts";
+import { readinessOf } from "./readiness.ts";
 import type { Settings } from "./settings.ts";
 
 export interface OpenChannels {
@@ -41,9 +44,13 @@ export interface WebAddress {
 }
 
 export interface ChannelsSource {
-  readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
-  readonly abilities: Abilities;
+  readonly settings: Pick<
+    Settings,
+    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "limits" | "proxies"
+  >;
+  readonly knowledge: OpenKnowledge;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names" | "typed"> & {
     /** The questions are piped in, and nothing is to be done after the last of them. */
     readonly isPiped: boolean;
@@ -52,19 +59,16 @@ export interface ChannelsSource {
 
 const USUAL_PORT = 3000;
 
-export async function openChannels({
-  settings,
-  log,
-  terminal,
-  ...source
-}: ChannelsSource): Promise<OpenChannels> {
-  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
-  const abilities = notingUnanswered(source.abilities, { feedback, log });
+export async function openChannels(source: ChannelsSource): Promise<OpenChannels> {
+  const { settings, log, terminal, metrics } = source;
+  const watch = await openWatch(source);
+  const { feedback } = watch;
+  log.warn(`另一个程序也在使用 ${settings.dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
+  const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
   const { telegram, slack, web, limits } = settings;
-  const chat = createTerminal({ ...terminal, answer: abilities.answer, log });
+  const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
   const channels: Channel[] = [];
-  const journals =
-    telegram || slack ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn }) : undefined;
+  const journals = telegram || slack ? await openSqliteJournals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
   const port = web.port ?? USUAL_PORT;
@@ -74,11 +78,18 @@ export async function openChannels({
     orAnyPort: web.port === null && !hasWebhook,
     log,
   });
-  const shared = { abilities, log, limits, publicUrl: web.publicUrl, proxies: settings.proxies };
+  const shared = { log, limits, publicUrl: web.publicUrl, proxies: settings.proxies };
+  const { version } = packageJson;
+  const abilities = watch.abilitiesOf("web");
+  metrics.watch({
+    ...{ program: version, version: abilities.version },
+    queues: async () => (await journals?.queues()) ?? { inbox: 0, outbox: 0 },
+  });
   if (telegram && journals)
     channels.push(
       createTelegram({
         ...shared,
+        abilities: watch.abilitiesOf("telegram"),
         token: telegram.botToken,
         apiRoot: telegram.apiRoot,
         allowed: telegram.allowed,
@@ -86,13 +97,14 @@ export async function openChannels({
           telegram.webhookUrl !== null && telegram.webhookSecret !== null
             ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
             : null,
-        journalOf: journals.of,
+        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
       }),
     );
   if (slack && journals)
     channels.push(
       createSlack({
         ...shared,
+        abilities: watch.abilitiesOf("slack"),
         botToken: slack.botToken,
         apiUrl: slack.apiUrl,
         allowed: slack.allowed,
@@ -101,16 +113,16 @@ export async function openChannels({
           slack.appToken === null && slack.signingSecret !== null
             ? { signingSecret: slack.signingSecret, server }
             : null,
-        journalOf: journals.of,
+        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
         expert: slack.expert,
         replyInThreads: slack.replyInThreads,
       }),
     );
-  const operations = createOperations(abilities, web.publicUrl);
-  const { version } = packageJson;
+  const forPrograms = watch.abilitiesOf("api");
+  const operations = createOperations(forPrograms, web.publicUrl);
   const mcp = createMcpHandler({
     operations,
-    documents: createDocuments(abilities, web.publicUrl),
+    documents: createDocuments(forPrograms, web.publicUrl),
     log,
     version,
   });
@@ -133,24 +145,47 @@ export async function openChannels({
   // Awaited only once all are started.
   ended.catch(() => {});
   let isStopping = false;
+  hangHealthRoutes({
+    ...{ server, metrics, token: web.metricsToken, origin: web },
+    problems: readinessOf({
+      ...{ log, version: abilities.version, dataDir: settings.dataDir },
+      isStopping: () => isStopping,
+    }),
+  });
+
+  /** A few questions whose answers are known, whatever the corpus holds; no model is asked, for it costs. */
+  async function selfTest(): Promise<void> {
+    const { writer: _, ...knowledge } = source.knowledge;
+    const wrong = (await checkAnswers(knowledge)).filter(({ right }) => !right);
+    if (isStopping) return;
+    for (const { what, detail } of wrong) log.error(`启动自检没有通过：${what}：${detail}`);
+    metrics.selfTested(wrong.length === 0);
+  }
+
   return {
     names: channels.map(({ name }) => name),
     ended,
     async listen() {
       await server.start();
+      const { number, hash } = await watch.audit.head();
+      // Whoever collects the log can show by it that nothing before it was changed.
+      if (number > 0) log.info(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
       const own = new URL(server.address ?? "");
       const url = web.publicUrl ?? own.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, "//localhost");
       return { url, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
     },
     async start() {
       for (const channel of channels) if (!isStopping) await channel.start();
+      void selfTest().catch((error: unknown) => {
+        if (!isStopping) logError(log, error);
+      });
     },
     async stop() {
       isStopping = true;
       for (const channel of channels) await channel.stop();
       await server.stop();
       await journals?.close();
-      await feedback.close();
+      await watch.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Knowledge } from "../answer/knowledge.ts";
+import type { WritingRecord } from "../answer/writing/writer.ts";
 import type { Log } from "../console/log.ts";
 import { parseLexicon } from "../language/lexicon.ts";
 import { parsePlaces } from "../language/places.ts";
@@ -39,6 +40,8 @@ export interface KnowledgeSource {
   readonly tryOut?: boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
+  /** Is told of each call of a language model. */
+  readonly onWriting?: (record: WritingRecord) => void;
 }
 
 /** How often a published index is looked for. */
@@ -61,7 +64,11 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
   try {
     const { chat, researcher } = models;
     if (chat && settings.model)
-      writer = await openWriter({ chat, researcher, caps: settings.model.dailyTokens, dataDir, log });
+      writer = await openWriter({
+        ...{ chat, researcher, dataDir, log },
+        caps: settings.model.dailyTokens,
+        ...(source.onWriting && { onWriting: source.onWriting }),
+      });
     return {
       ...(await knowledgeOver(store, embedder, {
         officeLexicon: await readOfficeLexicon(dataDir, log),

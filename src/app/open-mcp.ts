@@ -1,35 +1,34 @@
-/** Abilities and a pair of streams → the MCP server on them, until the input ends. */
+/** Knowledge and a pair of streams → the MCP server on them, until the input ends. */
 
 import type { Readable, Writable } from "node:stream";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Abilities } from "../answer/abilities.ts";
 import type { Log } from "../console/log.ts";
-import { notingUnanswered } from "../curation/note-unanswered.ts";
-import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
 import { createOperations } from "../web/operations/operations.ts";
+import type { OpenKnowledge } from "./open-knowledge.ts";
+import { openWatch } from "./open-watch.ts";
 import type { Settings } from "./settings.ts";
 
 export interface McpSource {
-  readonly abilities: Abilities;
+  readonly knowledge: OpenKnowledge;
   readonly log: Log;
   readonly input: Readable;
   readonly output: Writable;
-  readonly settings: Pick<Settings, "dataDir" | "web">;
+  readonly settings: Pick<Settings, "dataDir" | "retentionDays" | "web">;
 }
 
-export async function serveMcp({ abilities, settings, ...parts }: McpSource): Promise<void> {
+export async function serveMcp(source: McpSource): Promise<void> {
   // The SDK is loaded by no other command.
   const { serveStdio } = await import("../web/mcp/stdio.ts");
-  const { log } = parts;
-  const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
+  const { settings, log, input, output } = source;
+  const watch = await openWatch({ ...source, metrics: null });
   try {
-    const noting = notingUnanswered(abilities, { feedback, log });
+    const abilities = watch.abilitiesOf("mcp");
     const { publicUrl } = settings.web;
-    const operations = createOperations(noting, publicUrl);
-    const documents = createDocuments(noting, publicUrl);
-    await serveStdio({ ...parts, operations, documents, version: packageJson.version });
+    const operations = createOperations(abilities, publicUrl);
+    const documents = createDocuments(abilities, publicUrl);
+    await serveStdio({ input, output, log, operations, documents, version: packageJson.version });
   } finally {
-    await feedback.close();
+    await watch.close();
   }
 }

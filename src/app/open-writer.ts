@@ -17,6 +17,8 @@ export interface WriterSource {
   readonly caps: Caps;
   readonly dataDir: string;
   readonly log: Log;
+  /** Is told of each call of the model. */
+  readonly onWriting?: (record: WritingRecord) => void;
 }
 
 /** A corpus that is no longer, as a model is shown it, is shown whole. */
@@ -40,7 +42,10 @@ export async function openWriter(source: WriterSource): Promise<OpenWriter> {
     countTokens: await loadTokenCounter(),
     spending: createSpending({ ledger, caps }),
     memory: createReplyMemory(),
-    report: (record) => report(record, log),
+    report(record) {
+      source.onWriting?.(record);
+      report(record, log);
+    },
     close: () => ledger.close(),
   };
 }

@@ -4,9 +4,22 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
-import { LOG_LEVELS } from "../console/log.ts";
+import { LOG_FORMATS, LOG_LEVELS } from "../console/log.ts";
 import { isNetwork } from "../web/forwarded.ts";
-import { modelSettingsOf } from "./model-settings.ts";
+import { MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
+import { secretsIn, shown } from "./secrets.ts";
+import {
+  chatIds,
+  count,
+  ids,
+  listed,
+  names,
+  optional,
+  secret,
+  token,
+  tokens,
+  webAddress,
+} from "./setting-kinds.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
 export class SettingsError extends Error {
@@ -15,51 +28,10 @@ export class SettingsError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Never shown, not even where they are wrong. */
-const SECRETS = new Set(
-  "WEB_TOKEN CURATOR_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
-    " ",
-  ),
-);
-
 /** Proxies go by both; where both are set they are the same. */
 const PROXY_NAMES = new Map(
   ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].map((name) => [name.toLowerCase(), name]),
 );
-
-const text = z.string().default("");
-const optional = z.string().optional();
-const secret = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, "应为不含空格的一串字母、数字和符号")
-  .optional();
-/** Guesses are not held back by their number, only by how many there would have to be. */
-const token = z
-  .string()
-  .regex(/^[\x21-\x7e]{10,500}$/, "应为至少 10 个字母、数字或符号，不含空格")
-  .optional();
-const webAddress = z.url({ protocol: /^https?$/, error: "应为 http:// 或 https:// 开头的网址" }).optional();
-const listed = (list: string) => list.split(/[,，\s]+/).filter(Boolean);
-const ids = text.transform(listed);
-/** Of people, which may hold blanks. */
-const names = text.transform((list) =>
-  list
-    .split(/[,，]/)
-    .map((name) => name.trim())
-    .filter(Boolean),
-);
-const chatIds = ids.refine(
-  (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
-  "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
-);
-const count = (least: number, most: number, expected: string) =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/, expected)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, expected);
-
-const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
 
 const THREADS = /^(?:(?:[A-Z0-9]+=)?(?:questions|mention)(?:[,，\s]+|$))+$/;
 
@@ -85,6 +57,7 @@ const variables = z
       .default("127.0.0.1,::1")
       .transform(listed)
       .refine((list) => list.every(isNetwork), "应为用逗号分隔的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8"),
+    METRICS_TOKEN: token,
     WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
     TELEGRAM_BOT_TOKEN: secret,
     TELEGRAM_API_ROOT: webAddress,
@@ -128,11 +101,17 @@ const variables = z
     HTTP_PROXY: webAddress,
     HTTPS_PROXY: webAddress,
     NO_PROXY: optional,
+    RETENTION_DAYS: count(1, 3_650, "应为 1 到 3650 之间的整数（天）").default(90),
     LOG_LEVEL: z
       .string()
       .toLowerCase()
       .pipe(z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join("、")} 之一`))
       .default("info"),
+    LOG_FORMAT: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(LOG_FORMATS, `应为 ${LOG_FORMATS.join("、")} 之一`))
+      .default("text"),
   })
   .check(({ value, issues }) => {
     const demand = (name: keyof typeof value, message: string) =>
@@ -156,6 +135,15 @@ const variables = z
     if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
       demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
   });
+
+/** The variables that are settings of this program, as they are set, without those that are blank. */
+export function givenSettings(environment: Environment): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    const known = PROXY_NAMES.get(name) ?? name;
+    const isOurs = known in variables.shape || MODEL_KEY.test(known);
+    return isOurs && value?.trim() ? [[known, value.trim()] as const] : [];
+  });
+}
 
 type Variables = z.infer<typeof variables>;
 
@@ -199,6 +187,9 @@ function arrange(given: Variables, present: Environment) {
     corpusDir: given.CORPUS_DIR,
     dataDir: given.DATA_DIR,
     logLevel: given.LOG_LEVEL,
+    logForm: { format: given.LOG_FORMAT, secrets: secretsIn(present) },
+    /** How long votes, records of answers and the like are kept at most. */
+    retentionDays: given.RETENTION_DAYS,
     store: { kind: given.STORE, url: or(given.DATABASE_URL) },
     limits: { perPerson: given.PERSON_LIMIT, perChat: given.CHAT_LIMIT },
     proxies: {
@@ -219,6 +210,8 @@ function arrange(given: Variables, present: Environment) {
       },
       proxies: given.WEB_PROXIES,
       perPerson: given.WEB_LIMIT,
+      /** Shown by what collects figures; null where only this machine may. */
+      metricsToken: or(given.METRICS_TOKEN),
     },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {
@@ -254,12 +247,4 @@ function byChannel(setting: string): Readonly<Record<string, string>> {
 /** Reached from this machine alone. */
 function isLoopback(host: string): boolean {
   return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-const LONGEST_SHOWN = 60;
-
-function shown(name: string, value: string | undefined): string {
-  if (value === undefined) return "（未设置）";
-  if (SECRETS.has(name)) return "（已隐藏）";
-  return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
 }

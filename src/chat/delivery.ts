@@ -154,14 +154,14 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     const isAgain = item.isAgain || (sentAs === undefined && (await journal.isDoubtful(item)));
     await journal.sending(item.number, isAgain);
     const result = await parts.send({ ...item, isAgain }, sentAs);
-    const settle = async (id: string | null) => {
-      await journal.settled(item, id);
+    const settle = async (id: string | null, isSent = false) => {
+      await journal.settled(item, id, isSent);
       unsure.delete(item.number);
       queue.shift();
     };
     switch (result.kind) {
       case "sent":
-        await settle(item.content === null ? null : (result.id ?? sentAs ?? null));
+        await settle(item.content === null ? null : (result.id ?? sentAs ?? null), true);
         return 0;
       case "later":
         if (now() - item.at > GIVE_UP_MS) return giveUp(result.why);

@@ -122,7 +122,7 @@ export interface Journal {
   /** The request was surely refused or never left: it is as before `sending`. */
   notSent(item: number): Promise<void>;
   /** Sent, with the id that the platform gave the message, if any; or never to be sent. */
-  settled(item: OutboxItem, sentAs: string | null): Promise<void>;
+  settled(item: OutboxItem, sentAs: string | null, isSent?: boolean): Promise<void>;
   /** The message that stood in the slot is no more. */
   lost(slot: Slot): Promise<void>;
   /** Drops everything that waits for a chat which is gone. */

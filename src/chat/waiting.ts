@@ -12,7 +12,9 @@ export function waitFor<P extends Place, T>(
   const { place, person, job } = waiting;
   const payer = { person: journal.pseudonym(person), chat: journal.pseudonym(place.chat) };
   return underWay.run({ number: job.number, place, person }, (signal) =>
-    stage.working(waiting, (onStage) => unlessAborted(ability({ signal, onStage, payer }), signal)),
+    stage.working(waiting, (onStage) =>
+      unlessAborted(ability({ signal, onStage, payer, trace: `u${job.number}` }), signal),
+    ),
   );
 }
 

@@ -1,9 +1,10 @@
-/** Lines for the person who runs the program → a stream, from a level on. */
+/** Lines for the person who runs the program, or for what collects them → a stream, from a level on, without secrets. */
 
 import type { Writable } from "node:stream";
-import { oneLine } from "./output.ts";
+import { jsonLine, oneLine } from "./output.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export const LOG_FORMATS = ["text", "json"] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -15,12 +16,38 @@ export interface Log {
   error(message: string): void;
 }
 
+export interface LogForm {
+  /** `json`: an object a line, with `time` (ISO 8601), `level` and `message`. */
+  readonly format?: (typeof LOG_FORMATS)[number];
+  /** Values that no line may hold, wherever they come from. */
+  readonly secrets?: readonly string[];
+  readonly now?: () => number;
+}
+
 const PREFIX = { debug: "调试：", info: "", warn: "注意：", error: "错误：" } as const;
 
-export function createLog(stream: Writable, level: LogLevel): Log {
-  const at = (own: keyof typeof PREFIX) => (message: string) => {
-    if (LOG_LEVELS.indexOf(own) >= LOG_LEVELS.indexOf(level))
-      stream.write(`${PREFIX[own]}${oneLine(message)}\n`);
+const HIDDEN = "（已隐藏）";
+
+/** Tokens as the services make them, also those that the settings do not name: an address of Telegram's interface holds one. */
+const TOKENS =
+  /(?<!\d)\d{6,}:[\w-]{30,}|\b(?:(?:xox[a-z]|xapp|xwfp)-[\w-]{8,}|sk-[\w-]{16,})|(?<=Bearer )[\w.~+/-]{8,}/g;
+
+/** A shorter value stands in too many words by chance. */
+const SHORTEST_SECRET = 6;
+
+export function createLog(stream: Writable, level: LogLevel, form: LogForm = {}): Log {
+  const { format = "text", secrets = [], now = Date.now } = form;
+  const hidden = secrets.filter(({ length }) => length >= SHORTEST_SECRET);
+  const clean = (message: string) =>
+    hidden.reduce((text, secret) => text.replaceAll(secret, HIDDEN), message).replace(TOKENS, HIDDEN);
+  const at = (own: LogLevel) => (given: string) => {
+    if (LOG_LEVELS.indexOf(own) < LOG_LEVELS.indexOf(level)) return;
+    const message = oneLine(clean(given));
+    stream.write(
+      format === "json"
+        ? jsonLine({ time: new Date(now()).toISOString(), level: own, message })
+        : `${PREFIX[own]}${message}\n`,
+    );
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -1,17 +1,23 @@
 /** The folder of an index → the journals of the chat platforms that are served from it. */
 
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import type { Journal } from "../chat/journal.ts";
-import type { ChatVotes } from "../curation/disliked-everywhere.ts";
+import type { ChatVotes, DislikedInChat } from "../curation/disliked-everywhere.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
 import { openSoundDatabase } from "./sound-database.ts";
-import { createSql } from "./sql.ts";
+import { createSql, type Sql } from "./sql.ts";
 import { createJournal } from "./sqlite-journal.ts";
 import { lockWriter } from "./writer-lock.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Where the settings do not say. */
+export const RETENTION_DAYS = 90;
 
 /** How long a program that starts waits for the one before it to end. */
 const WAIT_FOR_OTHER_MS = 12_000;
@@ -27,6 +33,8 @@ const IN_USE = "另一个程序正在用这个文件夹接待聊天群，请先�
 export interface Journals extends ChatVotes {
   /** The journal of a platform's bot, told from others by this name. */
   of(bot: string): Journal;
+  /** How much waits to be answered and to be sent, of all bots. */
+  queues(): Promise<{ readonly inbox: number; readonly outbox: number }>;
   close(): Promise<void>;
 }
 
@@ -35,10 +43,13 @@ export interface JournalSource {
   /** Is told of a damaged file, which is set aside. */
   readonly warn: (message: string) => void;
   readonly now?: () => number;
+  /** How long votes are kept, and anything else at most. */
+  readonly retentionDays?: number;
 }
 
 /** Rejects while another program serves chats from this folder: two would answer everything twice. */
-export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalSource): Promise<Journals> {
+export async function openSqliteJournals(source: JournalSource): Promise<Journals> {
+  const { dir, warn, now = Date.now, retentionDays = RETENTION_DAYS } = source;
   await mkdir(dir, { recursive: true });
   const path = join(dir, "chats.sqlite");
   const waiting = setTimeout(() => warn(WAITING), TELL_MS);
@@ -57,17 +68,14 @@ export async function openSqliteJournals({ dir, warn, now = Date.now }: JournalS
     const salt = saltOf(database);
     const sql = createSql(database);
     return {
-      of: (bot) => createJournal({ sql, bot, now }, salt),
-      disliked: async (limit) =>
-        sql
-          .all("SELECT * FROM votes WHERE is_good = 0 ORDER BY at DESC LIMIT ?", limit)
-          .map(({ answer_id, question, answer, reason, at }) => ({
-            id: String(answer_id),
-            question: String(question),
-            answer: JSON.parse(String(answer)) as Answer,
-            reason: reason === null ? null : String(reason),
-            at: Number(at),
-          })),
+      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY }, salt),
+      async queues() {
+        const { inbox, outbox } = sql.one(
+          "SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL) AS inbox, (SELECT count(*) FROM outbox) AS outbox",
+        ) as Readonly<Record<"inbox" | "outbox", number>>;
+        return { inbox, outbox };
+      },
+      disliked: async (limit) => dislikedIn(sql, limit),
       async close() {
         if (!database.isOpen) return;
         database.close();
@@ -85,4 +93,31 @@ function saltOf(database: DatabaseSync): string {
     .prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('salt', ?)")
     .run(randomBytes(16).toString("hex"));
   return String(database.prepare("SELECT value FROM meta WHERE name = 'salt'").get()?.value);
+}
+
+/** The votes of a folder, whatever program serves from it; undefined where chats were never served there. */
+export function readVotes(dir: string): ChatVotes | undefined {
+  const path = join(dir, "chats.sqlite");
+  if (!existsSync(path)) return undefined;
+  return {
+    async disliked(limit) {
+      const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+      try {
+        return dislikedIn(createSql(database), limit);
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+function dislikedIn(sql: Sql, limit: number): DislikedInChat[] {
+  const rows = sql.all("SELECT * FROM votes WHERE is_good = 0 ORDER BY at DESC LIMIT ?", limit);
+  return rows.map(({ answer_id, question, answer, reason, at }) => ({
+    id: String(answer_id),
+    question: String(question),
+    answer: JSON.parse(String(answer)) as Answer,
+    reason: reason === null ? null : String(reason),
+    at: Number(at),
+  }));
 }

@@ -40,6 +40,7 @@ function openDatabase({ path, format, schema }: DatabaseSource): DatabaseSync {
     const check = database.prepare("PRAGMA quick_check(1)").get();
     if (check?.quick_check !== "ok") throw Object.assign(new Error("damaged"), { errcode: SQLITE_CORRUPT });
     const found = database.prepare("PRAGMA user_version").get()?.user_version;
+    if (Number(found) > format) throw newer(path, Number(found), format);
     if (found !== 0 && found !== format)
       throw new Error(
         `${path}：应为第 ${format} 版格式，却是第 ${found} 版；请使用写入它的程序版本，或将它移走`,
@@ -50,4 +51,11 @@ function openDatabase({ path, format, schema }: DatabaseSource): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** Nothing is changed in such a file, for what it holds cannot be made again. */
+export function newer(path: string, found: number, known: number): Error {
+  return new Error(
+    `${path}：由更新版本的程序写成（第 ${found} 版格式），本程序只认得第 ${known} 版；请升级程序，或用备份恢复`,
+  );
 }

@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Disliked, Feedback, Unanswered } from "../curation/feedback.ts";
+import { RETENTION_DAYS } from "./open-journals.ts";
 import { openSoundDatabase } from "./sound-database.ts";
 import { createSql, type Row } from "./sql.ts";
 
@@ -44,10 +45,14 @@ export interface FeedbackSource {
   /** Is told of a damaged file, which is set aside. */
   readonly warn: (message: string) => void;
   readonly now?: () => number;
+  /** How long votes are kept, and anything else at most. */
+  readonly retentionDays?: number;
 }
 
 /** Rejects where the folder cannot be written, or another version of the program wrote the file. */
-export async function openSqliteFeedback({ dir, warn, now = Date.now }: FeedbackSource): Promise<Feedback> {
+export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedback> {
+  const { dir, warn, now = Date.now, retentionDays = RETENTION_DAYS } = source;
+  const keepUnanswered = Math.min(KEEP_UNANSWERED, retentionDays * DAY);
   await mkdir(dir, { recursive: true });
   const path = join(dir, "feedback.sqlite");
   const database = openSoundDatabase({
@@ -59,6 +64,8 @@ export async function openSqliteFeedback({ dir, warn, now = Date.now }: Feedback
     now,
   });
   const { run, all, together } = createSql(database);
+  const forgetOldVotes = () => run("DELETE FROM votes WHERE at < ?", now() - retentionDays * DAY);
+  forgetOldVotes();
   return {
     async noteUnanswered({ question, history, reason }) {
       together(() => {
@@ -69,7 +76,7 @@ export async function openSqliteFeedback({ dir, warn, now = Date.now }: Feedback
           reason,
           now(),
         );
-        run("DELETE FROM unanswered WHERE at < ?", now() - KEEP_UNANSWERED);
+        run("DELETE FROM unanswered WHERE at < ?", now() - keepUnanswered);
         run(
           "DELETE FROM unanswered WHERE rowid <= (SELECT rowid FROM unanswered ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
           MOST_UNANSWERED,
@@ -79,7 +86,7 @@ export async function openSqliteFeedback({ dir, warn, now = Date.now }: Feedback
     async unanswered(limit) {
       return all(
         "SELECT * FROM unanswered WHERE at >= ? ORDER BY at DESC, rowid DESC LIMIT ?",
-        now() - KEEP_UNANSWERED,
+        now() - keepUnanswered,
         limit,
       ).map(unansweredOf);
     },
@@ -95,6 +102,7 @@ export async function openSqliteFeedback({ dir, warn, now = Date.now }: Feedback
           reason,
           now(),
         );
+        forgetOldVotes();
         run(
           "DELETE FROM votes WHERE rowid <= (SELECT rowid FROM votes ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
           MOST_VOTES,

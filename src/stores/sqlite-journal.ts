@@ -21,6 +21,8 @@ export interface JournalTables {
   readonly sql: Sql;
   readonly bot: string;
   readonly now: () => number;
+  /** How long anything is kept at most, in ms; what is of use for a shorter time goes sooner. */
+  readonly keepMs: number;
 }
 
 export function createJournal(tables: JournalTables, salt: string): Journal {
@@ -28,6 +30,7 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
     sql: { run, one, all, together },
     bot,
     now,
+    keepMs,
   } = tables;
   return {
     ...createOutbox(tables),
@@ -83,8 +86,9 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
         run("DELETE FROM inbox WHERE body IS NULL AND at < ?", now() - KEEP_UPDATES);
         run("DELETE FROM turns WHERE at < ?", now() - KEEP_TURNS);
         run("DELETE FROM meta WHERE name LIKE 'mark %' AND CAST(value AS INTEGER) < ?", now() - KEEP_MARKS);
-        run("DELETE FROM answers WHERE at < ?", now() - KEEP_ANSWERS);
+        run("DELETE FROM answers WHERE at < ?", now() - Math.min(KEEP_ANSWERS, keepMs));
         run("DELETE FROM slots WHERE at < ?", now() - KEEP_ANSWERS);
+        run("DELETE FROM votes WHERE at < ?", now() - keepMs);
         run("DELETE FROM members WHERE at < ?", now() - KEEP_MEMBERS);
       });
     },

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { VectorMemory } from "../models/model.ts";
 import { makeFolder } from "./folder.ts";
+import { newer } from "./sound-database.ts";
 import { createSql, type Sql } from "./sql.ts";
 import { explain, SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode } from "./write-errors.ts";
 
@@ -66,6 +67,7 @@ function openDatabase(path: string): DatabaseSync {
     // What a failing power supply takes from it is made again.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     const format = database.prepare("PRAGMA user_version").get()?.user_version;
+    if (Number(format) > FORMAT) throw newer(path, Number(format), FORMAT);
     if (format !== FORMAT) database.exec(`DROP TABLE IF EXISTS vectors; ${SCHEMA}`);
     database.prepare("SELECT count(*) FROM vectors").get();
     return database;

@@ -24,7 +24,7 @@ import { type NavEntry, pageText, rootFrom, type Site, saidPage } from "./pages/
 import { CATALOGUE } from "./pages/wording.zh.ts";
 import { passageRoute } from "./passage-route.ts";
 import { readerRoutes } from "./reader-routes.ts";
-import { htmlResponse, textResponse } from "./responses.ts";
+import { htmlResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { voteRoute } from "./vote-route.ts";
 import { WEB } from "./wording.zh.ts";
@@ -97,10 +97,6 @@ export function createWeb(parts: WebParts): Channel {
       gate,
     );
   server.otherwise({ notFound: nothing(WEB.notFound, 404), wrongMethod: nothing(WEB.wrongMethod, 405) });
-  // Probed by whatever watches over the program, by whatever name; it tells nothing of the corpus.
-  server.route("GET", "/readyz", async () => {
-    return (await isReady()) ? textResponse("ok") : textResponse(WEB.notReady, 503);
-  });
 
   return {
     name: "网页",

@@ -22,5 +22,6 @@ export const WEB = {
   tooMany: "问得有点快，请过一分钟再试。",
   notFound: "没有这个网页，可能是网址有误，或者网页已经移走。",
   wrongMethod: "这个网址不接受这样的请求。",
-  notReady: "知识库暂时无法使用，原因已记入日志。",
+  metricsClosed:
+    "运行指标只供本机读取；从别处读取，请由管理员设置 METRICS_TOKEN，并以 Authorization: Bearer <METRICS_TOKEN> 出示。",
 } as const;

@@ -62,6 +62,30 @@ afterEach(() => {
 });
 
 describe("delivery", () => {
+  it("tells the journal which messages were sent, and which never will be", async () => {
+    const told: [content: string | null, isSent: boolean][] = [];
+    const journals = await openJournals(newDir());
+    const plain = journals.of("bot");
+    const journal: Journal = {
+      ...plain,
+      async settled(item, sentAs, isSent = false) {
+        told.push([item.content, isSent]);
+        await plain.settled(item, sentAs, isSent);
+      },
+    };
+    const { service, results, stop } = await setUp({ journal });
+    results.push({ kind: "refused", why: "no", instead: "抱歉" }, { kind: "later", afterMs: 0, why: "429" });
+    await service.start();
+    await service.receive([update("1")]);
+    await isDone(journal);
+    await stop();
+    await journals.close();
+    expect(told).toEqual([
+      ["答1", false],
+      ["抱歉", true],
+    ]);
+  });
+
   it("answers each update once, however often and in whatever order it comes", async () => {
     const { service, sent, stop } = await setUp();
     await service.start();

@@ -111,6 +111,25 @@ describe("the file", () => {
   it("of another version is refused in one line", async () => {
     const dir = newDir();
     new DatabaseSync(join(dir, "feedback.sqlite")).exec("PRAGMA user_version = 9");
-    await expect(open(dir)).rejects.toThrow("应为第 1 版格式，却是第 9 版");
+    await expect(open(dir)).rejects.toThrow(
+      "由更新版本的程序写成（第 9 版格式），本程序只认得第 1 版；请升级程序，或用备份恢复",
+    );
+  });
+});
+
+describe("votes on the web page", () => {
+  it("are kept as long as the settings say", async () => {
+    const dir = newDir();
+    const opened = (day: number) =>
+      openSqliteFeedback({ dir, warn: () => {}, now: () => day * DAY, retentionDays: 90 });
+    const first = await opened(1_000);
+    await first.vote(await vote("aaaaaaaaaaaa", false));
+    await first.close();
+    const day90 = await opened(1_090);
+    expect(await day90.disliked(10)).toHaveLength(1);
+    await day90.close();
+    const day91 = await opened(1_091);
+    expect(await day91.disliked(10)).toEqual([]);
+    await day91.close();
   });
 });

@@ -245,6 +245,29 @@ describe("the journal's file", () => {
     const database = new DatabaseSync(join(dir, "chats.sqlite"));
     database.exec("PRAGMA user_version = 99");
     database.close();
-    await expect(openJournals(dir)).rejects.toThrow(/应为第 1 版格式，却是第 99 版/);
+    await expect(openJournals(dir)).rejects.toThrow(
+      /由更新版本的程序写成（第 99 版格式），本程序只认得第 1 版/,
+    );
+  });
+});
+
+describe("votes in chats", () => {
+  it("are kept as long as the settings say, and nothing is kept longer", async () => {
+    const dir = newDir();
+    let now = 1_000 * 24 * HOUR;
+    const journals = await openSqliteJournals({ dir, warn: () => {}, now: () => now, retentionDays: 10 });
+    const journal = journals.of("bot");
+    const [item] = await journal.receive([update("1")]);
+    const vote = { answerId: "a", person: "p", isGood: false, question: "问", answer: ANSWER };
+    await journal.finish(item?.number ?? 0, { given: given("a", "1"), vote });
+    now += 10 * 24 * HOUR;
+    await journal.tidy();
+    expect(await journals.disliked(10)).toHaveLength(1);
+    expect(await journal.given("a")).toBeDefined();
+    now += 1;
+    await journal.tidy();
+    expect(await journals.disliked(10)).toEqual([]);
+    expect(await journal.given("a")).toBeUndefined();
+    await journals.close();
   });
 });

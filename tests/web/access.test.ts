@@ -260,21 +260,6 @@ test("whoever is let in already is sent on by the login: a strict cookie stays b
   expect([sent.status, sent.headers.location]).toEqual([303, "./cases/a"]);
 });
 
-test("operators can probe it without a token, by any name", async () => {
-  const { address } = await served(undefined, { token: TOKEN });
-  for (const path of ["/healthz", "/readyz"])
-    expect((await send(address + path, { headers: { host: "pod-7" } })).text).toBe("ok");
-});
-
-test("it says that it is not ready where the knowledge cannot be answered from", async () => {
-  const site = await served();
-  const { address, abilities } = site;
-  Object.assign(abilities, { version: () => Promise.reject(new Error("索引已损坏")) });
-  const { status, text } = await send(`${address}/readyz`);
-  expect([status, text]).toEqual([503, "知识库暂时无法使用，原因已记入日志。"]);
-  expect(site.lines).toEqual(["索引已损坏"]);
-});
-
 test("every response bears the headers that keep foreign scripts, frames and hosts out", async () => {
   const { address } = await served(undefined, { token: TOKEN });
   const all = ["/", "/login", "/cases/x", "/assets/x/site.css", "/assets/x/nothing"];

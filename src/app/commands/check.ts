@@ -1,6 +1,7 @@
 /** Knowledge → what is right and what is wrong with it: every quote and hash, and a few questions it asks itself. */
 
 import { createHash } from "node:crypto";
+import type { Knowledge } from "../../answer/knowledge.ts";
 import { respond } from "../../answer/respond.ts";
 import type { Case } from "../../corpus/case.ts";
 import { passagesOf, textOf } from "../../corpus/passages.ts";
@@ -97,7 +98,7 @@ async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
 }
 
 /** Questions whose answers are known, whatever the corpus holds. */
-async function checkAnswers(knowledge: OpenKnowledge): Promise<Finding[]> {
+export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
   const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
   const [first] = cases;
   const sentence = first && longestSentence(first);

@@ -39,7 +39,7 @@ export function addExport({ add, run, errors }: Commands): void {
 }
 
 /** Nothing of another's is written over, and no page of an earlier export is left behind. */
-async function demandEmpty(dir: string): Promise<void> {
+export async function demandEmpty(dir: string): Promise<void> {
   const found = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw new UsageError(`${dir}：应为可以写入的文件夹（${error.code ?? error.message}）`);

@@ -11,8 +11,8 @@ export function addMcp({ add, run }: Commands, output: Writable): void {
     "mcp",
     "mcp --corpus documents",
   ]).action(async (options: CommonOptions) => {
-    await run(options, ({ abilities, settings, input, log }) =>
-      serveMcp({ abilities, settings, input, output, log }),
+    await run(options, ({ knowledge, settings, input, log }) =>
+      serveMcp({ knowledge, settings, input, output, log }),
     );
   });
 }

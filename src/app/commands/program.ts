@@ -3,10 +3,12 @@
 import { Command } from "commander";
 import packageJson from "../../../package.json" with { type: "json" };
 import { addAsk } from "./ask.ts";
+import { addBackup } from "./backup.ts";
 import { addCaseCommands } from "./cases.ts";
 import { createCommands } from "./command.ts";
 import { addExport } from "./export.ts";
 import { addMcp } from "./mcp.ts";
+import { addRecords } from "./records.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
 import { addUpkeep } from "./upkeep.ts";
@@ -30,5 +32,7 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addMcp(commands, surroundings.output);
   addUpkeep(commands);
   addExport(commands);
+  addBackup(commands, surroundings);
+  addRecords(commands, surroundings);
   return program;
 }

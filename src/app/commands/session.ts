@@ -56,7 +56,7 @@ export async function inSession<T>(
 ): Promise<T> {
   const settings = settingsOf(surroundings, options);
   const { input, errors } = surroundings;
-  const log = createLog(errors, settings.logLevel);
+  const log = createLog(errors, settings.logLevel, settings.logForm);
   const progress = createProgress(errors, "建立索引");
   const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut }).finally(
     progress.stop,

@@ -1,0 +1,2 @@
+/** Stands in for packages that others ask for and this program never loads. */
+module.exports = {};

@@ -1,0 +1,79 @@
+/** The data folder and what answers from it → what keeps and counts all that is said, whichever channel says it. */
+
+import packageJson from "../../package.json" with { type: "json" };
+import { type Abilities, createAbilities } from "../answer/abilities.ts";
+import type { Journal } from "../chat/journal.ts";
+import type { Log } from "../console/log.ts";
+import type { Feedback } from "../curation/feedback.ts";
+import { notingUnanswered } from "../curation/note-unanswered.ts";
+import { makeFolder } from "../stores/folder.ts";
+import { lockServing } from "../stores/serving-lock.ts";
+import { openSqliteAudit } from "../stores/sqlite-audit.ts";
+import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
+import type { Audit } from "../watch/audit.ts";
+import { auditing } from "../watch/auditing.ts";
+import type { Metrics } from "../watch/metrics.ts";
+import { observing } from "../watch/observing.ts";
+import type { OpenKnowledge } from "./open-knowledge.ts";
+import type { Settings } from "./settings.ts";
+
+export interface WatchSource {
+  readonly settings: Pick<Settings, "dataDir" | "retentionDays">;
+  readonly knowledge: OpenKnowledge;
+  readonly log: Log;
+  /** Null for a program that nobody reads figures of. */
+  readonly metrics: Metrics | null;
+}
+
+export interface OpenWatch {
+  /** What a channel answers with. */
+  abilitiesOf(channel: string): Abilities;
+  overJournal(journal: Journal, bot: string): Journal;
+  readonly feedback: Feedback;
+  readonly audit: Audit;
+  close(): Promise<void>;
+}
+
+/** Rejects where the folder cannot be written, and while it is restored. */
+export async function openWatch({ settings, knowledge, log, metrics }: WatchSource): Promise<OpenWatch> {
+  const { dataDir, retentionDays } = settings;
+  await makeFolder(dataDir);
+  const serving = lockServing(dataDir);
+  if (serving.isSecond) log.warn(`另一个程序也在使用 ${dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
+  const kept = { dir: dataDir, warn: log.warn, retentionDays };
+  const feedback = await openSqliteFeedback(kept);
+  const audit = await openSqliteAudit(kept);
+  const abilities = notingUnanswered(createAbilities(knowledge), { feedback, log });
+  const keeping = auditing({
+    audit,
+    version: abilities.version,
+    program: packageJson.version,
+    prompts: Object.values(knowledge.writer?.prompts ?? {}).map(({ name, version }) => `${name}@${version}`),
+    onFailure(error) {
+      metrics?.auditFailed();
+      log.error(`一条回答没能记入审计记录：${error instanceof Error ? error.message : String(error)}`);
+    },
+  });
+  return {
+    ...{ feedback, audit },
+    abilitiesOf: (channel) =>
+      observing(abilities, channel, async (observed) => {
+        await keeping.observe(observed);
+        await metrics?.observe(observed);
+        const { trace, ability, ms, outcome, isEarly, isStopped } = observed;
+        const came = "answer" in outcome ? outcome.answer.kind : isStopped ? "stopped" : "error";
+        log.debug(
+          `回答 ${channel} ${trace}：${ability} ${isEarly ? "early " : ""}${came}，${ms.toFixed(1)} 毫秒`,
+        );
+      }),
+    overJournal(journal, bot) {
+      const audited = keeping.overJournal(journal, bot);
+      return metrics?.overJournal(audited, bot) ?? audited;
+    },
+    async close() {
+      await audit.close();
+      await feedback.close();
+      serving.end();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** Kinds of values that settings have, each with what is said where a value is none of it. */
+
+import { z } from "zod";
+
+export const text = z.string().default("");
+export const optional = z.string().optional();
+export const secret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, "应为不含空格的一串字母、数字和符号")
+  .optional();
+/** Guesses are not held back by their number, only by how many there would have to be. */
+export const token = z
+  .string()
+  .regex(/^[\x21-\x7e]{10,500}$/, "应为至少 10 个字母、数字或符号，不含空格")
+  .optional();
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: "应为 http:// 或 https:// 开头的网址" })
+  .optional();
+export const listed = (list: string) => list.split(/[,，\s]+/).filter(Boolean);
+export const ids = text.transform(listed);
+/** Of people, which may hold blanks. */
+export const names = text.transform((list) =>
+  list
+    .split(/[,，]/)
+    .map((name) => name.trim())
+    .filter(Boolean),
+);
+export const chatIds = ids.refine(
+  (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
+  "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
+);
+export const count = (least: number, most: number, expected: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, expected)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, expected);
+
+export const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();

@@ -1,0 +1,133 @@
+/** A data folder and a corpus, in use or not → a folder with a copy of all that cannot be made again, under a manifest. */
+
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { copyFile, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { pipeline } from "node:stream/promises";
+import { makeFolder } from "./folder.ts";
+import { systemCode } from "./write-errors.ts";
+
+/** Another layout is another number; a backup of a higher one is refused. */
+export const BACKUP_FORMAT = 1;
+export const MANIFEST = "manifest.json";
+
+/** Copied as of one instant each. The index is left out, for it is made of the corpus and of the vectors. */
+const DATABASES = ["chats.sqlite", "feedback.sqlite", "audit.sqlite", "spending.sqlite", "vectors.sqlite"];
+const FILES = ["lexicon.txt", "candidates.jsonl"];
+
+export interface BackupManifest {
+  readonly format: number;
+  /** Version of the program. */
+  readonly program: string;
+  /** When it was made, as ISO 8601. */
+  readonly at: string;
+  /** Paths with slashes, below the folder of the backup. */
+  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
+}
+
+export interface BackupSource {
+  readonly dataDir: string;
+  readonly corpusDir: string;
+  /** The lines of a settings file, as they are to be kept. */
+  readonly settings: string;
+  readonly program: string;
+  readonly now?: () => number;
+}
+
+/**
+ * The folder is there when the backup is whole: until then it goes by another name. Rejects where something cannot be
+ * read or written, also where a database is damaged.
+ */
+export async function backUp(source: BackupSource, to: string): Promise<BackupManifest> {
+  const draft = `${to}.part-${process.pid}`;
+  try {
+    const manifest = await writeDraft(source, draft);
+    // Windows renames nothing onto a folder, be it empty.
+    await rmdir(to).catch(() => {});
+    await rename(draft, to);
+    return manifest;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeDraft(source: BackupSource, draft: string): Promise<BackupManifest> {
+  const { dataDir, corpusDir, program, now = Date.now } = source;
+  for (const folder of ["data", "corpus"]) await makeFolder(join(draft, folder));
+  for (const name of DATABASES) await copyDatabase(join(dataDir, name), join(draft, "data", name));
+  for (const name of FILES) await copyIfThere(join(dataDir, name), join(draft, "data", name));
+  // A slip of the pen in the settings would be found out when it is too late.
+  await readdir(corpusDir);
+  for (const path of await filesBelow(corpusDir)) {
+    await makeFolder(dirname(join(draft, "corpus", path)));
+    await copyFile(join(corpusDir, path), join(draft, "corpus", path));
+  }
+  await writeSynced(join(draft, "settings.env"), source.settings);
+  const files: BackupManifest["files"][number][] = [];
+  for (const path of await filesBelow(draft)) {
+    const { size } = await stat(join(draft, path));
+    files.push({ path, size, sha256: await sha256Of(join(draft, path)) });
+  }
+  const manifest = { format: BACKUP_FORMAT, program, at: new Date(now()).toISOString(), files };
+  await writeSynced(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** Paths with slashes, in order; what is no plain file is passed over. None where there is no such folder. */
+export async function filesBelow(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
+async function copyDatabase(from: string, to: string): Promise<void> {
+  if (!(await isThere(from))) return;
+  const database = new DatabaseSync(from, { readOnly: true, timeout: 5_000 });
+  try {
+    // One read transaction: what others commit meanwhile is not in it, or all of it is.
+    database.prepare("VACUUM INTO ?").run(to);
+  } catch (error) {
+    throw new Error(`${from}：不能备份（${(error as Error).message}）`, { cause: error });
+  } finally {
+    database.close();
+  }
+}
+
+async function copyIfThere(from: string, to: string): Promise<void> {
+  if (await isThere(from)) await copyFile(from, to);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    (error: unknown) => {
+      if (systemCode(error) === "ENOENT") return false;
+      throw error;
+    },
+  );
+}
+
+/** It names people and may hold secrets. */
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

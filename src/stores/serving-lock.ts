@@ -1,0 +1,57 @@
+/** A data folder → whether programs serve from it, which end with their process however that ends. */
+
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { SQLITE_BUSY, sqliteCode } from "./write-errors.ts";
+
+const NAME = "serving.lock";
+
+const IN_USE = "有程序正在使用这个文件夹，请先停掉它";
+
+const RESTORING = "正在用备份恢复这个文件夹，请等它完成后再启动";
+
+export interface Serving {
+  /** Another program was serving from the folder already. */
+  readonly isSecond: boolean;
+  end(): void;
+}
+
+/** Throws while the folder is restored. It has to be there. Any number of programs may serve, each holds a read lock of the system on an empty file. */
+export function lockServing(dir: string): Serving {
+  const database = open(dir);
+  try {
+    const isSecond = !tryAlone(database);
+    if (!isSecond) database.exec("COMMIT");
+    database.exec("BEGIN; SELECT count(*) FROM sqlite_schema;");
+    return { isSecond, end: () => database.close() };
+  } catch (error) {
+    database.close();
+    if (sqliteCode(error) === SQLITE_BUSY) throw new Error(`${dir}：${RESTORING}`);
+    throw error;
+  }
+}
+
+/** Throws where any program serves from the folder; none can begin to until the function returned is called. */
+export function lockAlone(dir: string): () => void {
+  const database = open(dir);
+  if (tryAlone(database)) return () => database.close();
+  database.close();
+  throw new Error(`${dir}：${IN_USE}`);
+}
+
+function open(dir: string): DatabaseSync {
+  // One that starts waits for a moment in which another only looks.
+  return new DatabaseSync(join(dir, NAME), { timeout: 1_000 });
+}
+
+function tryAlone(database: DatabaseSync): boolean {
+  try {
+    database.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE;");
+    return true;
+  } catch (error) {
+    if (sqliteCode(error) === SQLITE_BUSY) return false;
+    throw error;
+  } finally {
+    database.exec("PRAGMA busy_timeout = 1000");
+  }
+}

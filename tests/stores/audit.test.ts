@@ -1,0 +1,130 @@
+/** What was said, kept so that nothing can be taken out of it or changed unseen. */
+
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it } from "vitest";
+import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
+import type { AuditRecord } from "../../src/watch/audit.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const newDir = () => mkdtempSync(join(tmpdir(), "anlitong-audit-"));
+const warn = (line: string) => expect.unreachable(line);
+const sent = (content: string): AuditRecord => ({ kind: "sent", bot: "slack", content });
+
+async function withEntries(count: number) {
+  const dir = newDir();
+  const audit = await openSqliteAudit({ dir, warn });
+  for (let i = 1; i <= count; i += 1) await audit.add(sent(`第 ${i} 条`));
+  const head = await audit.head();
+  await audit.close();
+  return { dir, head };
+}
+
+/** As somebody would who can write the file and has read its schema. */
+function tamper(dir: string, statements: string): void {
+  const database = new DatabaseSync(join(dir, "audit.sqlite"));
+  database.exec("DROP TRIGGER entries_stay; DROP TRIGGER entries_are_kept;");
+  database.exec(statements);
+  database.close();
+}
+
+async function verified(dir: string, kept?: { number: number; hash: string }) {
+  const audit = await openSqliteAudit({ dir, warn });
+  try {
+    return await audit.verify(kept);
+  } finally {
+    await audit.close();
+  }
+}
+
+describe("the audit", () => {
+  it("keeps what it is given, in order, over restarts and from several processes", async () => {
+    const dir = newDir();
+    const [a, b] = [await openSqliteAudit({ dir, warn }), await openSqliteAudit({ dir, warn })];
+    await a.add(sent("一"));
+    await b.add(sent("二"));
+    await a.add(sent("三"));
+    expect([...b.entries(0)].map(({ number, record }) => [number, record])).toEqual([
+      [1, sent("一")],
+      [2, sent("二")],
+      [3, sent("三")],
+    ]);
+    await a.close();
+    await b.close();
+    expect(await verified(dir)).toMatchObject({ kind: "whole", first: 1, count: 3, head: { number: 3 } });
+  });
+
+  it("is whole when it is empty", async () => {
+    expect(await verified(newDir())).toMatchObject({ kind: "whole", first: 1, count: 0 });
+  });
+
+  it("lets no entry be changed or deleted by a slip", async () => {
+    const { dir } = await withEntries(2);
+    const database = new DatabaseSync(join(dir, "audit.sqlite"));
+    for (const statement of ["UPDATE entries SET record = '{}'", "DELETE FROM entries WHERE number = 1"])
+      expect(() => database.exec(statement)).toThrow("entries are only added");
+    database.close();
+    expect(await verified(dir)).toMatchObject({ kind: "whole", count: 2 });
+  });
+
+  const tampered: [what: string, statements: string, flaw: object][] = [
+    [
+      "a word",
+      "UPDATE entries SET record = replace(record, '第', '弟') WHERE number = 3",
+      { number: 3, why: "changed" },
+    ],
+    ["a time", "UPDATE entries SET at = at - 1 WHERE number = 1", { number: 1, why: "changed" }],
+    [
+      "a hash",
+      "UPDATE entries SET hash = lower(hex(zeroblob(32))) WHERE number = 2",
+      { number: 2, why: "changed" },
+    ],
+    ["an entry in the middle", "DELETE FROM entries WHERE number = 3", { number: 3, why: "missing" }],
+    ["the first entry", "DELETE FROM entries WHERE number = 1", { number: 1, why: "missing" }],
+    ["the last entry", "DELETE FROM entries WHERE number = 5", { number: 5, why: "cut" }],
+    ["all entries", "DELETE FROM entries", { number: 1, why: "cut" }],
+    [
+      "the order of two",
+      "UPDATE entries SET number = 99 WHERE number = 2; UPDATE entries SET number = 2 WHERE number = 3; UPDATE entries SET number = 3 WHERE number = 99",
+      { number: 2, why: "changed" },
+    ],
+  ];
+  it.each(tampered)("shows that somebody took or changed %s", async (_what, statements, flaw) => {
+    const { dir } = await withEntries(5);
+    tamper(dir, statements);
+    expect(await verified(dir)).toEqual({ kind: "broken", ...flaw });
+  });
+
+  it("shows by a head kept elsewhere that all of it was written anew", async () => {
+    const { head } = await withEntries(3);
+    const other = await withEntries(4);
+    expect(await verified(other.dir)).toMatchObject({ kind: "whole" });
+    expect(await verified(other.dir, head)).toEqual({ kind: "broken", number: 3, why: "other" });
+    const shorter = await withEntries(2);
+    expect(await verified(shorter.dir, head)).toEqual({ kind: "broken", number: 3, why: "cut" });
+    expect(await verified(other.dir, other.head)).toMatchObject({ kind: "whole", head: other.head });
+  });
+
+  it("forgets what is too old, and is whole without it", async () => {
+    const dir = newDir();
+    let now = 1_000 * DAY;
+    const audit = await openSqliteAudit({ dir, warn, now: () => now, retentionDays: 90 });
+    await audit.add(sent("旧"));
+    await audit.add(sent("旧"));
+    now += 91 * DAY;
+    // So many that it looks for what is old.
+    for (let i = 0; i < 201; i += 1) await audit.add(sent("新"));
+    expect([...audit.entries(0)].map(({ record }) => record)).not.toContainEqual(sent("旧"));
+    expect(await audit.verify()).toMatchObject({
+      kind: "whole",
+      first: 3,
+      count: 201,
+      head: { number: 203 },
+    });
+    await audit.close();
+    tamper(dir, "DELETE FROM entries WHERE number = 3");
+    expect(await verified(dir)).toEqual({ kind: "broken", number: 3, why: "missing" });
+  });
+});
