@@ -59,7 +59,7 @@ export interface RetrieveOptions {
   readonly scope?: Scope;
   /** Cases, by ordinal, whose passages go before others of like standing. */
   readonly prefer?: ReadonlySet<number>;
-  /** Ranks every lane, those that weigh nothing too: for explanations and measurements. */
+  /** Ranks each lane by itself, too: for explanations and measurements. */
   readonly rankLanes?: boolean;
 }
 
@@ -118,7 +118,7 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
     const weight = VECTOR_WEIGHT[embedder.kind];
     const [scores, vectors] = await Promise.all([
       termScores(asked, weighted, scope),
-      weight > 0 || rankLanes ? meaning.nearest(asked, CANDIDATES, scope.cases) : new Map<number, number>(),
+      weight > 0 ? meaning.nearest(asked, CANDIDATES, scope.cases) : new Map<number, number>(),
     ]);
     const worth = weight > 0 ? worthOf(vectors, weight) : new Map<number, number>();
     const fused = fuse(scores, worth);
