@@ -71,10 +71,10 @@ export function figuresFor(
 ): Found[] {
   const found: Found[] = [];
   const { aim: asksPlan, rate: asksRate } = operations;
-  for (const { lines, named, said } of cases) {
+  for (const of of cases) {
     // What a case does not say in all its words none of its figures says.
-    if (shareIn(asked, `${named}\n${said}`) < MAYBE) continue;
-    for (const line of lines) {
+    if (shareIn(asked, `${of.named}\n${of.said}`) < MAYBE) continue;
+    for (const line of of.lines) {
       if (shareIn(asked, `${line.said}\n${contextOf(line)}`) < MAYBE) continue;
       for (const fact of factsOf(line)) {
         if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year)))

@@ -19,8 +19,12 @@ export interface Shown {
 }
 
 /** Lines that hold the words to the letter: all of them in one line, or one of them. */
-export function wordsShown({ of, lines }: Shown, { words, every, at }: ListConditions): Shown | null {
+export function wordsShown(shown: Shown, { words, every, at }: ListConditions): Shown | null {
+  const { of } = shown;
   const said = words.map(saidForm).filter((word) => word !== "");
+  const isSaid = (word: string) => of.said.includes(word);
+  if (!(every ? said.every(isSaid) : said.some(isSaid))) return null;
+  const { lines } = shown;
   const holds = (line: Line, word: string) =>
     at === "start"
       ? line.said.startsWith(word)

@@ -1,5 +1,6 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
+import { passagesOf } from "../../corpus/passages.ts";
 import type { Grounded, Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
@@ -24,7 +25,7 @@ import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
 import { listing } from "./list-told.ts";
-import { articlesOf, type Unit, unitsCalled, unitsOf } from "./list-units.ts";
+import { articlesOf, type Unit, unitsCalled, unitsOf, wholeCase } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
 import { grounded } from "./show.ts";
 
@@ -40,7 +41,7 @@ export async function listedCases(
   if (!conditions) return othersListed(text, cases, retriever, ground);
   if (conditions.ordinal !== null) {
     const one = cases.at(conditions.ordinal < 0 ? -1 : conditions.ordinal - 1);
-    const [whole] = one ? [{ of: { ...one, label: null, sections: one.case.sections }, lines: [] }] : [];
+    const [whole] = one ? [{ of: wholeCase(one), lines: [] }] : [];
     return whole ? listing(conditions, "", [whole], cases.length, ground) : null;
   }
   const scope = await scopeOf(text, conditions, cases, finder);
@@ -149,8 +150,10 @@ async function meeting(
     return laid && { shown: laid, condition: "" };
   }
   const { yearBound } = conditions;
+  const isWhole = !conditions.title && sections.size === 0 && years.length === 0 && yearBound === null;
   const kept = units.flatMap((of): Shown[] => {
     if (scope.ofKind && !meets(of, scope.ofKind.meets)) return [];
+    if (isWhole && passagesOf(of.case).length > 0) return [shownWhole(of)];
     const own = linesAsked(of, conditions, sections);
     // 从2020年开始的: a document of that year, or a line that says it.
     const ofYear = !conditions.says && of.case.year !== null && years.includes(of.case.year);
@@ -220,6 +223,16 @@ function linesAsked(
     return lines.filter(({ passage }) => passage.sectionKind === "heading" && passage.start === last);
   }
   return sections.size === 0 ? lines : lines.filter(({ passage }) => sections.has(passage.section));
+}
+
+/** All lines of a unit; those of a case are read when they are looked at. */
+function shownWhole(of: Unit): Shown {
+  return {
+    of,
+    get lines() {
+      return of.lines;
+    },
+  };
 }
 
 /** Words that weigh less tell no case from another. */
