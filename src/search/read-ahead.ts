@@ -1,9 +1,10 @@
 /** Cases → what they say, read in idle moments, so that the first list or sum after a start does not wait for it. */
 
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { Case } from "../corpus/case.ts";
 import { factsOf } from "./facts.ts";
 import { type CaseLines, linesOf, MOST_KEPT } from "./lines.ts";
+import { createTurns } from "./turns.ts";
 
 /** Milliseconds between two cases: whoever asks meanwhile goes first. */
 const PAUSE = 2;
@@ -19,17 +20,10 @@ export async function readAhead(cases: readonly Case[], signal: AbortSignal): Pr
   }
 }
 
-/** Milliseconds of work after which others have their turn. */
-const TURN = 10;
-
 /** What all of them say is read, and others have their turn meanwhile. */
 export async function readSaid(all: readonly CaseLines[]): Promise<void> {
-  let characters = 0;
-  let begin = performance.now();
-  for (const { said } of all) {
-    characters += said.length;
-    if (performance.now() - begin < TURN) continue;
-    await setImmediate(characters);
-    begin = performance.now();
-  }
+  const turn = createTurns();
+  for (const of of all) if (isRead(of)) await turn();
 }
+
+const isRead = ({ said, named }: CaseLines) => said.length + named.length > 0;

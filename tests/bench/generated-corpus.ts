@@ -136,7 +136,7 @@ function questionsOn(cases: readonly GeneratedCase[]): KnownQuestion[] {
       return [
         { kind: "list", text: `哪些单位建成了“${words}”？`, expected },
         { kind: "list", text: `哪些案例提到${words}？`, expected },
-        { kind: "count", text: `有几家单位建成了${words}？`, expected },
+        { kind: "count", text: `有几个案例提到${words}？`, expected },
       ];
     }),
     { kind: "list", text: "哪些案例讲到了新就业形态劳动者入会？", expected: [] },
