@@ -137,11 +137,18 @@ function sentencesOf(unionCase: Case): readonly Sentence[] {
   return passagesOf(unionCase).flatMap(({ sentences }) => sentences);
 }
 
-/** A line each, as `readLines` makes them. */
+const sayings = new WeakMap<Case, string>();
+
+/** A line each, as `readLines` makes them; kept for the next index that has the case, too. */
 function saidBy(unionCase: Case): string {
-  return sentencesOf(unionCase)
-    .map(({ text }) => saidForm(text))
-    .join("\n");
+  let said = sayings.get(unionCase);
+  if (said === undefined) {
+    said = sentencesOf(unionCase)
+      .map(({ text }) => saidForm(text))
+      .join("\n");
+    sayings.set(unionCase, said);
+  }
+  return said;
 }
 
 /** What parts cells, or a form that tells them: without it there is no table. */

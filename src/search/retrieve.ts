@@ -91,16 +91,16 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
   async function current(): Promise<OfIndex> {
     const cases = await store.cases();
     if (ofIndex?.cases !== cases)
-      ofIndex = { cases, coined: coinedTerms(sentencesOf(cases)), concepts: new Map() };
+      ofIndex = { cases, coined: new Set(cases.flatMap(coinedIn)), concepts: new Map() };
     return ofIndex;
   }
 
   async function concepts(question: string): Promise<WeightedConcept[]> {
     const asked = question.slice(0, MAX_QUERY_CHARACTERS);
-    const { coined, concepts: known } = await current();
+    const { coined: words, concepts: known } = await current();
     const weighed =
       known.get(asked) ??
-      Promise.all(conceptsOf(asked, lexicon, coined).map((concept) => weigh(concept, store)));
+      Promise.all(conceptsOf(asked, lexicon, words).map((concept) => weigh(concept, store)));
     known.delete(asked);
     known.set(asked, weighed);
     weighed.catch(() => known.delete(asked));
@@ -267,10 +267,16 @@ function addTo(
   }
 }
 
-function* sentencesOf(cases: readonly Case[]): Generator<string> {
-  for (const { heading, sections } of cases) {
-    for (const { blocks } of [heading, ...sections]) {
-      for (const { sentences } of blocks) for (const { text } of sentences) yield text;
-    }
-  }
+const coined = new WeakMap<Case, readonly string[]>();
+
+/** Read once for all indexes that have the case. */
+function coinedIn(unionCase: Case): readonly string[] {
+  const known = coined.get(unionCase) ?? [...coinedTerms(sentencesOf(unionCase))];
+  coined.set(unionCase, known);
+  return known;
+}
+
+function* sentencesOf({ heading, sections }: Case): Generator<string> {
+  for (const { blocks } of [heading, ...sections])
+    for (const { sentences } of blocks) for (const { text } of sentences) yield text;
 }

@@ -29,6 +29,8 @@ export interface Snapshot {
   statistics(): Statistics;
   passages(numbers: readonly number[]): readonly Passage[];
   postings(terms: readonly string[]): readonly Postings[];
+  /** Those that were read, for the index after this one. */
+  readonly kept: KeptFiles;
   /** Ids of the passages, by number. */
   rows(): Uint32Array;
   /** All vectors in order of number, one after the other, read anew at each call. */
@@ -51,6 +53,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
       throw outOfRange(number, 0);
     }),
   postings: (terms) => terms.map(() => NO_POSTINGS),
+  kept: new Map(),
   rows: () => new Uint32Array(0),
   vectors: () => new Float32Array(0),
   close: () => {},
@@ -69,7 +72,18 @@ interface IndexFile extends IdRange {
   readonly parsed: () => ParsedRow;
 }
 
-export function createSnapshot(path: string, database: DatabaseSync, manifest: Manifest): Snapshot {
+/** What a file holds, by the id of its first passage, which never comes back. */
+export type KeptFiles = Map<number, { readonly text: string; readonly parsed: ParsedRow }>;
+
+/** `before`: the index in use until now, of whose files those that stay need not be read again. */
+export function createSnapshot(
+  path: string,
+  database: DatabaseSync,
+  manifest: Manifest,
+  before?: Snapshot,
+): Snapshot {
+  const inherited: KeptFiles = before?.manifest?.lineage === manifest.lineage ? before.kept : new Map();
+  const kept: KeptFiles = new Map();
   const selectText = database.prepare("SELECT text FROM sources WHERE file = ?");
   const selectParsed = database.prepare("SELECT parsed FROM sources WHERE file = ?");
   const selectVector = database.prepare("SELECT vector FROM passage_vectors WHERE passage = ?");
@@ -88,10 +102,18 @@ export function createSnapshot(path: string, database: DatabaseSync, manifest: M
 
     function fileOf(row: Readonly<Record<string, unknown>>, id: number, record: FileRecord) {
       const places = decodePlaces(row.places);
-      const text = once(() => decodeText(selectText.get(id)?.text));
       const start = number;
       number += places.lengths.length;
       const first = Number(row.first);
+      const ready = inherited.get(first);
+      if (ready) kept.set(first, ready);
+      const text = once(() => ready?.text ?? decodeText(selectText.get(id)?.text));
+      const parsed = once(() => {
+        if (ready) return ready.parsed;
+        const read = decodeParsed(selectParsed.get(id)?.parsed, text());
+        kept.set(first, { text: text(), parsed: read });
+        return read;
+      });
       return {
         file: record.file,
         findings: JSON.parse(String(row.findings)) as readonly Finding[],
@@ -102,7 +124,7 @@ export function createSnapshot(path: string, database: DatabaseSync, manifest: M
         ...places,
         digests: row.digests as Uint8Array,
         text,
-        parsed: once(() => decodeParsed(selectParsed.get(id)?.parsed, text())),
+        parsed,
       };
     }
   });
@@ -130,6 +152,7 @@ export function createSnapshot(path: string, database: DatabaseSync, manifest: M
 
   return {
     manifest,
+    kept,
     cases,
     statistics,
     text: (file) => byName().get(file)?.text(),

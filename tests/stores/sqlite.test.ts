@@ -86,6 +86,20 @@ describe("index file", () => {
     expect(await firstText(store)).toBe("短");
   });
 
+  it("gives the very cases of files that stay, however often others change", async () => {
+    const store = await open();
+    const stays = documentOf("a.md", [["甲"]]);
+    await store.update(putting([stays, documentOf("b.md", [["乙"]])]));
+    const [before] = await store.cases();
+    await store.update(putting([documentOf("b.md", [["丙"]])]));
+    await store.update(putting([documentOf("0.md", [["丁"]])]));
+    const cases = await store.cases();
+    expect(cases.map(({ file }) => file)).toEqual(["0.md", "a.md", "b.md"]);
+    expect(cases[1]).toBe(before);
+    await store.update(putting([stays]));
+    expect((await store.cases())[1]).not.toBe(before);
+  });
+
   it("is made in a folder that does not exist yet", async () => {
     const deep = join(dir, "var", "目录 100% #1?");
     const store = await open({ dir: deep });
