@@ -102,14 +102,22 @@ function aboutCases(answer: Answer): string[] {
   return [...new Set(quotesOf(answer).map(({ citation }) => citation.case.id))];
 }
 
-/** The shortest name that means one case alone, by case id. */
-async function shortNames({ finder, store }: Knowledge): Promise<Map<string, string>> {
+type Names = Awaited<ReturnType<Knowledge["finder"]["names"]>>;
+
+const known = new WeakMap<Names, ReadonlyMap<string, string>>();
+
+/** The shortest name that means one case alone, by case id; gathered once for each index. */
+async function shortNames({ finder, store }: Knowledge): Promise<ReadonlyMap<string, string>> {
   const cases = await store.cases();
+  const all = await finder.names();
+  const found = known.get(all);
+  if (found) return found;
   const names = new Map<string, string>();
-  for (const [name, { kind, cases: owners }] of await finder.names()) {
+  for (const [name, { kind, cases: owners }] of all) {
     const owner = owners.length === 1 ? cases[owners[0] ?? -1] : undefined;
     if (!owner || kind !== "short" || names.has(owner.id)) continue;
     names.set(owner.id, name);
   }
+  known.set(all, names);
   return names;
 }

@@ -27,11 +27,18 @@ export interface Passage extends Span {
 /** A block longer than this many characters is retrieved in several passages; citations stay those of the block. */
 const LONG_BLOCK = 1_200;
 
-/** All passages of a case in source order, its heading lines first. */
-export function passagesOf(unionCase: Case): Passage[] {
-  return [unionCase.heading, ...unionCase.sections].flatMap((section, ordinal) =>
-    sectionPassages(unionCase, section, ordinal),
-  );
+const known = new WeakMap<Case, readonly Passage[]>();
+
+/** All passages of a case in source order, its heading lines first; of the same case the same ones. */
+export function passagesOf(unionCase: Case): readonly Passage[] {
+  let passages = known.get(unionCase);
+  if (!passages) {
+    passages = [unionCase.heading, ...unionCase.sections].flatMap((section, ordinal) =>
+      sectionPassages(unionCase, section, ordinal),
+    );
+    known.set(unionCase, passages);
+  }
+  return passages;
 }
 
 function sectionPassages(unionCase: Case, section: Section, ordinal: number): Passage[] {

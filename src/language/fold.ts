@@ -1,8 +1,23 @@
 /** Text → the one form in which questions and documents are compared: width, script, case and numerals made equal. */
 
-import { Converter } from "opencc-js/t2cn";
+import { Converter, Locale } from "opencc-js/t2cn";
 
-const simplify = Converter({ from: "t", to: "cn" });
+const convert = Converter({ from: "t", to: "cn" });
+
+/** 1 for the first code unit of what the conversion changes: a text without any stays as it is, and most are. */
+const changing = new Uint8Array(65_536);
+const entries: readonly string[] = Locale.to.cn.flat().join("|").split("|");
+for (const entry of entries) {
+  const [from = [], to = []] = entry.split(" ").map((text) => [...text]);
+  from.forEach((character, i) => {
+    if (from.length !== to.length || character !== to[i]) changing[character.charCodeAt(0)] = 1;
+  });
+}
+
+function simplify(text: string): string {
+  for (let i = 0; i < text.length; i += 1) if (changing[text.charCodeAt(i)] === 1) return convert(text);
+  return text;
+}
 
 /** Control, format (zero-width, bidi), surrogate, private and tag characters: never part of a word. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Variation_Selector}]+/gu;
@@ -24,6 +39,8 @@ const alignedCharacters = new Map<string, string>();
  */
 export function foldAligned(text: string): string {
   let aligned = "";
+  let done = 0;
+  let at = 0;
   for (const character of text) {
     let folded = alignedCharacters.get(character);
     if (folded === undefined) {
@@ -31,9 +48,13 @@ export function foldAligned(text: string): string {
       folded = whole.length === character.length ? whole : character;
       alignedCharacters.set(character, folded);
     }
-    aligned += folded;
+    if (folded !== character) {
+      aligned += text.slice(done, at) + folded;
+      done = at + character.length;
+    }
+    at += character.length;
   }
-  return aligned;
+  return done === 0 ? text : aligned + text.slice(done);
 }
 
 /** `fold` without blanks: the form in which two wordings count as the same words. */
@@ -70,7 +91,7 @@ export function digitize(folded: string): string {
     })
     .replace(/百分之(\d+(?:\.\d+)?)/g, "$1%")
     .replace(
-      /(?<!\d)(?<!\d\.)(?<![几数])[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数点]|[零〇一二两三四五六七八九十百千])/g,
+      /(?=[零〇一二两三四五六七八九十百千])(?<!\d)(?<!\d\.)(?<![几数])[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数点]|[零〇一二两三四五六七八九十百千])/g,
       (run) => numeralValue(run) ?? run,
     );
 }
@@ -101,7 +122,11 @@ function numeralValue(run: string): string | undefined {
 
 /** Letters and digits of digitized text alone. Figures that stand apart must not run together: 统1“4步法” is no 14. */
 export function tight(digitized: string): string {
-  return digitized.replace(/(\d?)[^\p{L}\p{N}.%]+(?=(\d?))/gu, (_, before: string, after: string) =>
-    before && after ? `${before}|` : before,
+  return digitized.replace(/[^\p{L}\p{N}.%]+/gu, (run, at: number) =>
+    isDigit(digitized.charCodeAt(at - 1)) && isDigit(digitized.charCodeAt(at + run.length)) ? "|" : "",
   );
+}
+
+function isDigit(codeUnit: number): boolean {
+  return codeUnit >= 0x30 && codeUnit <= 0x39;
 }

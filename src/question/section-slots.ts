@@ -3,7 +3,7 @@
 import type { Case, SectionKind } from "../corpus/case.ts";
 import { isUsualWord } from "../language/dictionary.ts";
 import { openTemplates } from "../language/templates.ts";
-import { bareHeading, casePartsOf } from "./case-parts.ts";
+import { bareHeading, headingNamesOf } from "./case-parts.ts";
 import { type ItemSlot, itemSlot, type SentenceSlot, sentenceSlot } from "./item-slot.ts";
 
 export interface SectionSlots {
@@ -56,8 +56,16 @@ const LONG_NAME = 14;
 
 const tables = new WeakMap<Case, ReadonlyMap<string, string>>();
 
+const known = new WeakMap<readonly Case[], readonly Heading[]>();
+
 /** Sections, and lines that head paragraphs within sections. */
-function headingsOf(cases: readonly Case[]): Heading[] {
+function headingsOf(cases: readonly Case[]): readonly Heading[] {
+  const headings = known.get(cases) ?? gathered(cases);
+  known.set(cases, headings);
+  return headings;
+}
+
+function gathered(cases: readonly Case[]): Heading[] {
   const names = new Map<string, Set<string>>();
   for (const unionCase of cases) {
     for (const [name, bare] of namesIn(unionCase)) names.set(bare, (names.get(bare) ?? new Set()).add(name));
@@ -72,9 +80,8 @@ function namesIn(unionCase: Case): ReadonlyMap<string, string> {
       name,
       bareHeading(name),
     ]);
-    const lines = casePartsOf(unionCase)
-      .filter(({ kind }) => kind === "heading")
-      .map(({ name }): [string, string] => [name, name])
+    const lines = headingNamesOf(unionCase)
+      .map((name): [string, string] => [name, name])
       .filter(([, bare]) => bare.length <= LONG_NAME);
     names = new Map([...lines, ...sections].filter(([, bare]) => bare.length >= 2));
     tables.set(unionCase, names);

@@ -88,7 +88,7 @@ function bodyOf(answer: Answer): Block[] {
       ];
     case "listing":
       return [
-        { kind: "text", text: listingHead(answer.asks, answer.entries.length) },
+        { kind: "text", text: listingHead(answer) },
         ...answer.entries.slice(0, MOST_LISTED).map(({ claim }, i): Block => {
           const [{ citation }] = claim.quotes;
           return { kind: "cited", label: `${i + 1}. ${citationLabel(citation)}`, quotes: claim.quotes };

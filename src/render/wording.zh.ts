@@ -1,6 +1,6 @@
 /** Every Chinese word that the program itself says, in one place; what the corpus says is never here. */
 
-import type { CaseRef, Fallback, NotFoundReason } from "../grounding/answer.ts";
+import type { CaseRef, Fallback, Listing, NotFoundReason } from "../grounding/answer.ts";
 
 export const TRUNCATED = "〔原文此处不完整〕";
 /** Behind the citation line of words that began on the page before. */
@@ -89,8 +89,10 @@ export function ambiguity(name: string): string {
   return name === "" ? "您指的是下面哪一个案例？" : `“${name}”可能指下面几个案例，请问您指的是哪一个？`;
 }
 
-export function listingHead(asks: "catalogue" | "which" | "count", count: number): string {
+export function listingHead({ asks, entries: { length: count }, literal }: Listing): string {
   if (asks === "catalogue") return `现收录案例 ${count} 个：`;
+  if (asks === "count" && literal)
+    return `按意思找到 ${count} 个，其中写有${quoteWords(literal.words)}的 ${literal.count} 个：`;
   if (asks === "count") return `共 ${count} 个：`;
   return count === 1 ? "符合的案例有 1 个：" : `符合的案例有 ${count} 个：`;
 }

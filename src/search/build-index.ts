@@ -12,7 +12,7 @@ import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } f
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data or the terms made from a text change their meaning. */
-const INDEX_FORMAT = 204 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 205 + ANALYSER_VERSION + READERS_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a
@@ -51,7 +51,8 @@ export interface IndexSource {
  */
 export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
   const { dir, store, embedder } = source;
-  const stamp: IndexStamp = { format: INDEX_FORMAT, embedder: embedder.id, dimensions: embedder.dimensions };
+  const dimensions = isKept(embedder) ? embedder.dimensions : 0;
+  const stamp: IndexStamp = { format: INDEX_FORMAT, embedder: embedder.id, dimensions };
   const rebuild = !sameStamp(await store.stamp(), stamp);
   const known = new Map(rebuild ? [] : (await store.files()).map((record) => [record.file, record]));
   const { files: found, omitted, failures: unopened } = await listFiles(dir);
@@ -88,6 +89,11 @@ export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
     failures,
     omitted,
   };
+}
+
+/** Hashed vectors weigh nothing (`VECTOR_WEIGHT`), so that none are made. */
+function isKept({ kind }: Embedder): boolean {
+  return kind === "dense";
 }
 
 /** Of the files that are in the index already, leaves out what cannot be read now, so that its last good text stays. */
@@ -152,11 +158,14 @@ async function* indexDocuments(
   }
 }
 
+const NO_VECTOR = new Float32Array(0);
+
 async function embedTogether(
   embedder: Embedder,
   texts: readonly string[],
   onPart: (part: number) => void,
 ): Promise<Float32Array[]> {
+  if (!isKept(embedder)) return texts.map(() => NO_VECTOR);
   const vectors: Float32Array[] = [];
   for (let from = 0; from < texts.length; from += EMBEDDED_TOGETHER) {
     if (from > 0) onPart(from / texts.length);
@@ -228,11 +237,24 @@ function passageTerms(unionCase: Case, passage: Passage): { terms: Map<string, n
     [passage.section, FIELD_WEIGHT.section],
   ];
   for (const [text, weight] of fields) {
-    for (const [term, frequency] of termsOf(text).terms) {
+    for (const [term, frequency] of headingTerms(text)) {
       terms.set(term, (terms.get(term) ?? 0) + weight * frequency);
     }
   }
   return { terms, length };
+}
+
+/** Headings are those of many passages. */
+const MOST_HEADINGS = 256;
+const headings = new Map<string, ReadonlyMap<string, number>>();
+
+function headingTerms(text: string): ReadonlyMap<string, number> {
+  const known = headings.get(text);
+  if (known) return known;
+  if (headings.size >= MOST_HEADINGS) headings.clear();
+  const { terms } = termsOf(text);
+  headings.set(text, terms);
+  return terms;
 }
 
 async function countsOf(store: Store) {

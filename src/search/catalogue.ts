@@ -7,7 +7,7 @@ import { syllableOf, syllablesOf } from "../language/pinyin.ts";
 import type { Places } from "../language/places.ts";
 import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
 import { type Name, type NameKind, namesOf } from "./names.ts";
-import { linesOf } from "./naming-lines.ts";
+import { linesOf, type NamingLines } from "./naming-lines.ts";
 
 export interface NameEntry {
   /** Folded, without blanks, numerals as written. */
@@ -75,18 +75,17 @@ export function buildCatalogue(cases: readonly Case[], places: Places): Catalogu
   const titles: typeof names = new Map();
   const perFile = new Map<string, number>();
   for (const { role, file } of cases) if (role === "case") perFile.set(file, (perFile.get(file) ?? 0) + 1);
-  const coined = coinedPlaces(cases);
-  const lines = cases.map((unionCase) => linesOf(unionCase, perFile.get(unionCase.file) === 1));
+  const naming = namingOf(cases, places, perFile);
   cases.forEach((unionCase, ordinal) => {
     if (unionCase.role === "document") return;
-    for (const name of namesOf(unionCase, places, { coined, lines: lines[ordinal] })) {
+    for (const name of naming[ordinal]?.names ?? []) {
       if (name.kind === "title") enter(titles, titleKey(name.text), name, ordinal);
       else if (name.text.length <= LONGEST_NAME) enter(names, digitize(name.text), name, ordinal);
     }
   });
   const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
   const headings = buildHeadingWords(
-    cases.map(({ role }, ordinal) => (role === "case" ? (lines[ordinal]?.headings ?? []) : [])),
+    cases.map(({ role }, ordinal) => (role === "case" ? (naming[ordinal]?.lines.headings ?? []) : [])),
   );
   return {
     cases,
@@ -98,6 +97,41 @@ export function buildCatalogue(cases: readonly Case[], places: Places): Catalogu
     years: yearsOf(cases, headings),
     count: cases.filter(({ role }) => role === "case").length,
   };
+}
+
+/** How a case is called, and what that was made with. */
+interface Naming {
+  readonly lines: NamingLines;
+  readonly names: readonly Name[];
+  readonly alone: boolean;
+  readonly places: Places;
+  readonly coined: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Case, Naming>();
+
+/** By ordinal. Of a case that another index had as well it is made anew only where it may have changed. */
+function namingOf(cases: readonly Case[], places: Places, perFile: ReadonlyMap<string, number>): Naming[] {
+  const coined = coinedPlaces(cases);
+  const differences = new Map<ReadonlySet<string>, readonly string[]>();
+  return cases.map((unionCase) => {
+    const alone = perFile.get(unionCase.file) === 1;
+    const before = known.get(unionCase);
+    const isOfToday = before?.alone === alone && before.places === places;
+    const lines = isOfToday ? before.lines : linesOf(unionCase, alone);
+    const changed = isOfToday ? (differences.get(before.coined) ?? difference(before.coined, coined)) : [];
+    if (before) differences.set(before.coined, changed);
+    const texts = [unionCase.organization, ...lines.headings, ...lines.organizations].map(foldTight);
+    const isNamed = changed.some((name) => texts.some((text) => text.includes(name)));
+    const names = isOfToday && !isNamed ? before.names : namesOf(unionCase, places, { coined, lines });
+    const naming = { lines, names, alone, places, coined };
+    known.set(unionCase, naming);
+    return naming;
+  });
+}
+
+function difference(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {
+  return [...before.symmetricDifference(after)];
 }
 
 function yearsOf(cases: readonly Case[], { texts }: HeadingWords): Catalogue["years"] {

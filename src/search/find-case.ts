@@ -6,7 +6,7 @@ import { allIn, firstIn, namesSay } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
 import type { Store } from "../stores/store.ts";
 import { absentNames } from "./absent.ts";
-import { buildCatalogue, type Catalogue } from "./catalogue.ts";
+import { buildCatalogue, type Catalogue, type NameEntry } from "./catalogue.ts";
 import { createCorpusWords } from "./corpus-words.ts";
 import { type SharedWords, sharedWords } from "./heading-words.ts";
 import { type Mention, notOverlapping } from "./mention.ts";
@@ -33,7 +33,7 @@ export interface CaseFinding {
 
 export interface CaseFinder {
   find(question: string): Promise<CaseFinding>;
-  /** All names of the catalogue, for suggestions and completion. */
+  /** All names of the catalogue, for suggestions and completion; the same map as long as the index is the same. */
   names(): Promise<ReadonlyMap<string, { readonly kind: NameKind; readonly cases: readonly number[] }>>;
 }
 
@@ -56,6 +56,7 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
   const { store, places } = parts;
   const corpus = createCorpusWords(store);
   let catalogue: Catalogue | undefined;
+  let names: { readonly of: Catalogue; readonly written: ReadonlyMap<string, NameEntry> } | undefined;
 
   async function current(): Promise<Catalogue> {
     const cases = await store.cases();
@@ -65,8 +66,12 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
 
   return {
     async names() {
-      const { names, titles } = await current();
-      return new Map([...names.values(), ...titles.values()].map((entry) => [entry.written, entry]));
+      const of = await current();
+      if (names?.of !== of) {
+        const entries = [...of.names.values(), ...of.titles.values()];
+        names = { of, written: new Map(entries.map((entry) => [entry.written, entry])) };
+      }
+      return names.written;
     },
     async find(question) {
       const known = await current();

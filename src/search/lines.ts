@@ -36,6 +36,7 @@ export interface Table {
   readonly rows: readonly Line[];
 }
 
+/** What is known of a case as soon as it is looked for, and its lines and tables, which are read when they are looked at. */
 export interface CaseLines {
   readonly ordinal: number;
   readonly case: Case;
@@ -49,39 +50,126 @@ export interface CaseLines {
   readonly said: string;
 }
 
-const known = new WeakMap<readonly Case[], (CaseLines | undefined)[]>();
+interface Read {
+  readonly all: (CaseLines | undefined)[];
+  /** The entry of each file's document, by file. */
+  readonly documents: ReadonlyMap<string, Case>;
+  /** Lets go of the lines of a case, of the one read longest ago first. */
+  readonly kept: Set<() => void>;
+}
 
-/** The lines of the cases with these ordinals, or of all; read once for each index. */
+/** Cases whose lines are kept; a corpus of more than these is not held twice in memory. */
+export const MOST_KEPT = 2_000;
+
+const known = new WeakMap<readonly Case[], Read>();
+
+/** The lines of the cases with these ordinals, or of all; the same ones for each index. */
 export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): CaseLines[] {
   let read = known.get(cases);
   if (!read) {
-    read = [];
+    const documents = cases.filter(({ role }) => role === "document").map((one) => [one.file, one] as const);
+    read = { all: [], documents: new Map(documents), kept: new Set() };
     known.set(cases, read);
   }
   const found: CaseLines[] = [];
   for (const ordinal of ordinals ?? cases.keys()) {
     const unionCase = cases[ordinal];
     if (!unionCase) continue;
-    const document = cases.findLast(
-      ({ role, file }, i) => i < ordinal && role === "document" && file === unionCase.file,
-    );
-    const lines = read[ordinal] ?? readLines(ordinal, unionCase, document);
-    read[ordinal] = lines;
+    const document = unionCase.role === "case" ? read.documents.get(unionCase.file) : undefined;
+    const lines = read.all[ordinal] ?? caseLines(ordinal, unionCase, document, read.kept);
+    read.all[ordinal] = lines;
     found.push(lines);
   }
   return found;
+}
+
+function caseLines(
+  ordinal: number,
+  unionCase: Case,
+  document: Case | undefined,
+  kept: Set<() => void>,
+): CaseLines {
+  const heads = [document, unionCase].flatMap((one) => (one ? [one.organization, one.title] : []));
+  const isTabular = once(() => mayHaveTables(unionCase));
+  let read: Lines | undefined;
+  const letGo = () => {
+    read = undefined;
+  };
+  function lines(): Lines {
+    if (read) return read;
+    kept.add(letGo);
+    const [oldest] = kept;
+    if (kept.size > MOST_KEPT && oldest) {
+      kept.delete(oldest);
+      oldest();
+    }
+    read = readLines(of);
+    return read;
+  }
+  const named = once(() => saidForm(heads.join(" ")));
+  const said = once(() => saidBy(unionCase));
+  const of: CaseLines = {
+    ordinal,
+    case: unionCase,
+    get lines() {
+      return lines().lines;
+    },
+    get tables() {
+      return isTabular() ? lines().tables : [];
+    },
+    get named() {
+      return named();
+    },
+    heading: document ? `${document.organization} ${document.title}` : "",
+    get said() {
+      return said();
+    },
+  };
+  return of;
+}
+
+function once<T extends string | boolean>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function sentencesOf(unionCase: Case): readonly Sentence[] {
+  return passagesOf(unionCase).flatMap(({ sentences }) => sentences);
+}
+
+const sayings = new WeakMap<Case, string>();
+
+/** A line each, as `readLines` makes them; kept for the next index that has the case, too. */
+function saidBy(unionCase: Case): string {
+  let said = sayings.get(unionCase);
+  if (said === undefined) {
+    said = sentencesOf(unionCase)
+      .map(({ text }) => saidForm(text))
+      .join("\n");
+    sayings.set(unionCase, said);
+  }
+  return said;
+}
+
+/** What parts cells, or a form that tells them: without it there is no table. */
+function mayHaveTables(unionCase: Case): boolean {
+  return (
+    passagesOf(unionCase).some(({ grid }) => grid !== undefined) ||
+    sentencesOf(unionCase).some(({ text }) => /[|\t]|\s{2}/.test(text))
+  );
 }
 
 export function saidForm(text: string): string {
   return tight(digitize(foldAligned(text).replace(/\s+/g, " ")));
 }
 
-function readLines(ordinal: number, unionCase: Case, document: Case | undefined): CaseLines {
-  const bare = passagesOf(unionCase).flatMap((passage) =>
-    passage.sentences.map((sentence) => ({ passage, sentence, cells: cellsOf(sentence.text) })),
-  );
-  const heads = [document, unionCase].flatMap((one) => (one ? [one.organization, one.title] : []));
-  const named = saidForm(heads.join(" "));
+type Lines = Pick<CaseLines, "lines" | "tables">;
+
+function readLines(of: CaseLines): Lines {
+  const said = of.said.split("\n");
+  const bare = passagesOf(of.case)
+    .flatMap((passage) => passage.sentences.map((sentence) => ({ passage, sentence })))
+    .map((one, i): Bare => ({ ...one, said: said[i] ?? "", cells: cellsOf(one.sentence.text) }));
   const lines: Line[] = [];
   const tables: Table[] = [];
   for (let at = 0; at < bare.length; ) {
@@ -108,7 +196,7 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
           (): Cell => ({ text: "", start: 0, end: 0 }),
         );
         const whole = { ...one, cells: [...padding, ...one.cells] };
-        const line = lineOf(ordinal, unionCase, whole, isRow ? table : null, named);
+        const line = lineOf(of, whole, isRow ? table : null);
         lines.push(line);
         if (isRow && i >= (grid?.headerRows ?? 1)) rows.push(line);
       }
@@ -116,31 +204,23 @@ function readLines(ordinal: number, unionCase: Case, document: Case | undefined)
       at = end;
     } else {
       const one = bare[at];
-      if (one) lines.push(lineOf(ordinal, unionCase, one, null, named));
+      if (one) lines.push(lineOf(of, one, null));
       at += 1;
     }
   }
-  return {
-    ordinal,
-    case: unionCase,
-    lines,
-    tables,
-    named,
-    heading: document ? `${document.organization} ${document.title}` : "",
-    said: lines.map(({ said }) => said).join("\n"),
-  };
+  return { lines, tables };
 }
 
 interface Bare {
   readonly passage: Passage;
   readonly sentence: Sentence;
+  readonly said: string;
   readonly cells: readonly Cell[];
 }
 
-function lineOf(ordinal: number, unionCase: Case, bare: Bare, table: Table | null, named: string): Line {
-  const cells = table ? bare.cells : [];
-  const { passage, sentence } = bare;
-  return { ordinal, case: unionCase, passage, sentence, said: saidForm(sentence.text), cells, table, named };
+function lineOf({ ordinal, case: unionCase, named }: CaseLines, bare: Bare, table: Table | null): Line {
+  const { passage, sentence, said } = bare;
+  return { ordinal, case: unionCase, passage, sentence, said, cells: table ? bare.cells : [], table, named };
 }
 
 const isFigure = ({ text }: Cell) => /^[\d０-９]/.test(text);

@@ -1,9 +1,10 @@
-/** Cases → their lines and figures, read in idle moments, so that the first list or sum after a start does not wait for them. */
+/** Cases → what they say, read in idle moments, so that the first list or sum after a start does not wait for it. */
 
 import { setTimeout } from "node:timers/promises";
 import type { Case } from "../corpus/case.ts";
 import { factsOf } from "./facts.ts";
-import { linesOf } from "./lines.ts";
+import { type CaseLines, linesOf, MOST_KEPT } from "./lines.ts";
+import { createTurns } from "./turns.ts";
 
 /** Milliseconds between two cases: whoever asks meanwhile goes first. */
 const PAUSE = 2;
@@ -13,6 +14,16 @@ export async function readAhead(cases: readonly Case[], signal: AbortSignal): Pr
   for (const ordinal of cases.keys()) {
     await setTimeout(PAUSE, undefined, { ref: false });
     if (signal.aborted) return;
-    for (const { lines } of linesOf(cases, [ordinal])) for (const line of lines) factsOf(line);
+    const [of] = linesOf(cases, [ordinal]);
+    if (!of?.said || cases.length > MOST_KEPT) continue;
+    for (const line of of.lines) factsOf(line);
   }
 }
+
+/** What all of them say is read, and others have their turn meanwhile. */
+export async function readSaid(all: readonly CaseLines[]): Promise<void> {
+  const turn = createTurns();
+  for (const of of all) if (isRead(of)) await turn();
+}
+
+const isRead = ({ said, named }: CaseLines) => said.length + named.length > 0;

@@ -6,11 +6,12 @@ import { fold } from "../language/fold.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import type { Embedder } from "../models/model.ts";
-import type { Postings } from "../stores/store.ts";
+import type { Postings, Statistics } from "../stores/store.ts";
 import { type Cosines, createMeaning, type MeaningParts, sharesOf } from "./meaning.ts";
 import { coinedTerms, conceptsOf } from "./query.ts";
-import { type Candidate, type ConceptMatch, type Hit, type LaneStanding, matchAll, rank } from "./rank.ts";
+import { type Candidate, type ConceptMatch, type Hit, matchAll, rank } from "./rank.ts";
 import { type Lane, laneOf, soundsOf, spelledSounds, termsOf } from "./terms.ts";
+import { type PassageScores, standings, topOf, upTo } from "./top.ts";
 import { type WeightedConcept, weigh } from "./weigh.ts";
 
 /** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
@@ -58,7 +59,7 @@ export interface RetrieveOptions {
   readonly scope?: Scope;
   /** Cases, by ordinal, whose passages go before others of like standing. */
   readonly prefer?: ReadonlySet<number>;
-  /** Ranks every lane, those that weigh nothing too: for explanations and measurements. */
+  /** Ranks each lane by itself, too: for explanations and measurements. */
   readonly rankLanes?: boolean;
 }
 
@@ -71,25 +72,41 @@ export interface Retriever {
   match(text: string, concepts: readonly WeightedConcept[]): ConceptMatch[];
 }
 
-/** Scores by passage number. */
-type Scores = ReadonlyMap<number, number>;
+/** One question is looked at from several sides; a follow-up repeats the one before it. */
+const REMEMBERED = 64;
+
+/** What is gathered once for each index. */
+interface OfIndex {
+  readonly cases: readonly Case[];
+  readonly coined: ReadonlySet<string>;
+  /** By question, the one asked last at the end. */
+  readonly concepts: Map<string, Promise<WeightedConcept[]>>;
+}
 
 export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexicon }): Retriever {
   const { store, embedder, lexicon } = parts;
   const meaning = createMeaning(parts);
+  let ofIndex: OfIndex | undefined;
 
-  let coinedIn: { cases: readonly Case[]; terms: ReadonlySet<string> } | undefined;
-
-  /** The coined terms of the corpus, gathered once for each index. */
-  async function coined(): Promise<ReadonlySet<string>> {
+  async function current(): Promise<OfIndex> {
     const cases = await store.cases();
-    if (coinedIn?.cases !== cases) coinedIn = { cases, terms: coinedTerms(sentencesOf(cases)) };
-    return coinedIn.terms;
+    if (ofIndex?.cases !== cases)
+      ofIndex = { cases, coined: new Set(cases.flatMap(coinedIn)), concepts: new Map() };
+    return ofIndex;
   }
 
   async function concepts(question: string): Promise<WeightedConcept[]> {
-    const found = conceptsOf(question.slice(0, MAX_QUERY_CHARACTERS), lexicon, await coined());
-    return Promise.all(found.map((concept) => weigh(concept, store)));
+    const asked = question.slice(0, MAX_QUERY_CHARACTERS);
+    const { coined: words, concepts: known } = await current();
+    const weighed =
+      known.get(asked) ??
+      Promise.all(conceptsOf(asked, lexicon, words).map((concept) => weigh(concept, store)));
+    known.delete(asked);
+    known.set(asked, weighed);
+    weighed.catch(() => known.delete(asked));
+    const [oldest] = known.keys();
+    if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+    return [...(await weighed)];
   }
 
   async function retrieve(
@@ -101,20 +118,22 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
     const weight = VECTOR_WEIGHT[embedder.kind];
     const [scores, vectors] = await Promise.all([
       termScores(asked, weighted, scope),
-      weight > 0 || rankLanes ? meaning.nearest(asked, CANDIDATES, scope.cases) : new Map<number, number>(),
+      weight > 0 ? meaning.nearest(asked, CANDIDATES, scope.cases) : new Map<number, number>(),
     ]);
     const worth = weight > 0 ? worthOf(vectors, weight) : new Map<number, number>();
     const fused = fuse(scores, worth);
     const standing = rankLanes ? { terms: standings(scores), vectors: standings(vectors) } : undefined;
     const { caseOrdinals } = await store.statistics();
     const isPreferred = (number: number) => prefer.has(caseOrdinals[number] ?? -1);
-    const preferred = prefer.size === 0 ? [] : [...fused].filter(([number]) => isPreferred(number));
     const best = [
-      ...new Set([...topOf(fused, Math.max(CANDIDATES, limit)), ...topOf(new Map(preferred), CANDIDATES)]),
+      ...new Set([
+        ...topOf(fused, Math.max(CANDIDATES, limit)),
+        ...(prefer.size === 0 ? [] : topOf(fused, CANDIDATES, isPreferred)),
+      ]),
     ];
     const passages = await store.passages(best);
     const cases = await store.cases();
-    const ceiling = Math.max(1e-9, ...best.map((number) => scores.get(number) ?? 0));
+    const ceiling = Math.max(1e-9, ...best.map((number) => scores[number] ?? 0));
     const candidates = best.flatMap((number, i): Candidate[] => {
       const passage = passages[i];
       const unionCase = cases[caseOrdinals[number] ?? -1];
@@ -123,7 +142,7 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
         {
           passage,
           case: unionCase,
-          terms: (scores.get(number) ?? 0) / ceiling,
+          terms: (scores[number] ?? 0) / ceiling,
           meaning: worth.get(number) ?? 0,
           preferred: isPreferred(number),
           lanes: {
@@ -136,53 +155,49 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
     return (await meaning.judged(asked, rank(candidates, question, weighted))).slice(0, limit);
   }
 
-  /** BM25 by passage number, for every passage in scope that holds a term. */
-  async function termScores(question: string, weighted: readonly WeightedConcept[], scope: Scope) {
+  /** BM25 of every passage in scope, by number; 0 for those without a term and those out of scope. */
+  async function termScores(
+    question: string,
+    weighted: readonly WeightedConcept[],
+    { cases }: Scope,
+  ): Promise<PassageScores> {
     const weights = queryTerms(question, weighted);
     const terms = [...weights.keys()].slice(0, MAX_TERMS);
     const postings = await store.postings(terms);
     const unknown = new Set(terms.filter((_, i) => postings[i]?.passages.length === 0));
     const sounds = [...soundsOf(question)].flatMap(([pair, sound]) => (unknown.has(pair) ? [sound] : []));
     sounds.push(...spelledSounds(question));
-    const { passageCount, lengths, caseOrdinals } = await store.statistics();
-    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passageCount);
-    const scores = new Float32Array(passageCount);
-    const add = (list: Postings | undefined, laneWeight: number) => {
-      if (!list) return;
-      const weight = laneWeight * inverseFrequency(list.passages.length, passageCount);
-      list.passages.forEach((number, at) => {
-        const frequency = list.weights[at] ?? 0;
-        const norm = 1 - B + B * ((lengths[number] ?? average) / average);
-        scores[number] = (scores[number] ?? 0) + (weight * frequency * (K1 + 1)) / (frequency + K1 * norm);
-      });
-    };
+    const soundPostings = await store.postings(sounds);
+    const statistics = await store.statistics();
+    const scores = new Float32Array(statistics.passageCount);
+    const norms = normsOf(statistics);
+    const ranges = rangesOf(statistics, cases);
     terms.forEach((term, i) => {
-      add(postings[i], weights.get(term) ?? 0);
+      addTo(scores, postings[i], weights.get(term) ?? 0, norms, ranges);
     });
-    for (const list of await store.postings(sounds)) add(list, SOUND_WEIGHT);
-    const found = new Map<number, number>();
-    scores.forEach((score, number) => {
-      if (score > 0 && (!scope.cases || scope.cases.has(caseOrdinals[number] ?? -1)))
-        found.set(number, score);
-    });
-    return found;
+    for (const list of soundPostings) addTo(scores, list, SOUND_WEIGHT, norms, ranges);
+    return scores;
   }
 
   return { concepts, retrieve, match: (text, weighted) => matchAll(weighted, text) };
 }
 
 /** What each passage's standing among the nearest is worth. */
-function worthOf(vectors: Cosines, weight: number): Scores {
+function worthOf(vectors: Cosines, weight: number): ReadonlyMap<number, number> {
   const shares = sharesOf([...vectors.values()]);
   return new Map([...vectors.keys()].map((number, i) => [number, weight * (shares[i] ?? 0)]));
 }
 
 /** Scores of terms and the worth of vectors, in the unit of the scores; the scores themselves where there is no other. */
-function fuse(scores: Scores, worth: Scores): Scores {
+function fuse(scores: PassageScores, worth: ReadonlyMap<number, number>): PassageScores {
   if (worth.size === 0) return scores;
-  const unit = scores.size === 0 ? 1 : [...scores.values()].reduce((most, score) => Math.max(most, score));
-  const fused = new Map(scores);
-  for (const [number, share] of worth) fused.set(number, (fused.get(number) ?? 0) + unit * share);
+  let most = 0;
+  for (const score of scores) most = Math.max(most, score);
+  const unit = most === 0 ? 1 : most;
+  const fused = Float64Array.from(scores);
+  // What is found is above nought, whatever it is worth.
+  for (const [number, share] of worth)
+    fused[number] = Math.max(Number.MIN_VALUE, (fused[number] ?? 0) + unit * share);
   return fused;
 }
 
@@ -207,24 +222,61 @@ function inverseFrequency(frequency: number, count: number): number {
   return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
 }
 
-function standings(scores: Scores): Map<number, LaneStanding> {
-  return new Map(
-    topOf(scores, scores.size).map((number, i) => [number, { rank: i + 1, score: scores.get(number) ?? 0 }]),
-  );
+const norms = new WeakMap<Statistics, Float64Array>();
+
+/** K1 times the norm of each passage's length; made once for each index. */
+function normsOf(statistics: Statistics): Float64Array {
+  let found = norms.get(statistics);
+  if (!found) {
+    const { lengths, passageCount } = statistics;
+    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passageCount);
+    found = Float64Array.from(lengths, (length) => K1 * (1 - B + B * (length / average)));
+    norms.set(statistics, found);
+  }
+  return found;
 }
 
-/** The keys of the `count` greatest values, greatest first; ties in ascending order of key. */
-function topOf(scores: ReadonlyMap<number, number>, count: number): number[] {
-  return [...scores.entries()]
-    .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b)
-    .slice(0, count)
-    .map(([number]) => number);
+/** Half-open ranges of passage numbers, in order; those of a case stand together. */
+type Ranges = readonly (readonly [number, number])[];
+
+function rangesOf({ caseOrdinals, passageCount }: Statistics, cases?: ReadonlySet<number>): Ranges {
+  if (!cases) return [[0, passageCount]];
+  const ordinals = [...cases].sort((a, b) => a - b);
+  return ordinals.map((ordinal) => [upTo(caseOrdinals, ordinal - 1), upTo(caseOrdinals, ordinal)]);
 }
 
-function* sentencesOf(cases: readonly Case[]): Generator<string> {
-  for (const { heading, sections } of cases) {
-    for (const { blocks } of [heading, ...sections]) {
-      for (const { sentences } of blocks) for (const { text } of sentences) yield text;
+function addTo(
+  scores: Float32Array,
+  list: Postings | undefined,
+  laneWeight: number,
+  lengthNorms: Float64Array,
+  ranges: Ranges,
+): void {
+  if (!list) return;
+  const { passages, weights } = list;
+  const weight = laneWeight * inverseFrequency(passages.length, scores.length);
+  for (const [from, to] of ranges) {
+    const whole = from === 0 && to === scores.length;
+    for (let at = whole ? 0 : upTo(passages, from - 1); at < passages.length; at += 1) {
+      const number = passages[at] as number;
+      if (number >= to) break;
+      const frequency = weights[at] as number;
+      const score = (weight * frequency * (K1 + 1)) / (frequency + (lengthNorms[number] as number));
+      scores[number] = (scores[number] as number) + score;
     }
   }
+}
+
+const coined = new WeakMap<Case, readonly string[]>();
+
+/** Read once for all indexes that have the case. */
+function coinedIn(unionCase: Case): readonly string[] {
+  const known = coined.get(unionCase) ?? [...coinedTerms(sentencesOf(unionCase))];
+  coined.set(unionCase, known);
+  return known;
+}
+
+function* sentencesOf({ heading, sections }: Case): Generator<string> {
+  for (const { blocks } of [heading, ...sections])
+    for (const { sentences } of blocks) for (const { text } of sentences) yield text;
 }

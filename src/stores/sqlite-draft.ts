@@ -2,34 +2,45 @@
 
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
+import { passagesOf } from "../corpus/passages.ts";
 import { checkStamp } from "./index-rules.ts";
-import { orderedPassages } from "./ordered-passages.ts";
+import { type OrderedPassage, orderedPassages } from "./ordered-passages.ts";
+import { appendPostings, dropGone } from "./posting-rows.ts";
 import { APPLICATION_ID } from "./sealed-file.ts";
-import { encodeTerms, encodeText, keyOf, type Manifest, passageDigest } from "./sqlite-rows.ts";
+import {
+  encodeParsed,
+  encodePlaces,
+  encodeText,
+  keyOf,
+  type Manifest,
+  passageDigest,
+} from "./sqlite-rows.ts";
 import type { IndexChange, IndexedDocument, IndexStamp } from "./store.ts";
+import { createTermBuffer, type TermBuffer } from "./term-buffer.ts";
 
-/** Larger than SQLite's own 4 KiB, so that the blobs of one passage do not chain through overflow pages. */
+/**
+ * The passages of a file have ids that follow one another from `first` on. A term's postings stand in one row or, where
+ * files were added, in several, by the first id. Larger than SQLite's own 4 KiB, so that blobs do not chain through
+ * overflow pages.
+ */
 const TABLES = `
   PRAGMA page_size = 16384;
   PRAGMA application_id = ${APPLICATION_ID};
   CREATE TABLE manifest (json TEXT NOT NULL);
   CREATE TABLE files (
-    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, record TEXT NOT NULL, text BLOB NOT NULL, findings TEXT NOT NULL
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, record TEXT NOT NULL, findings TEXT NOT NULL,
+    case_count INTEGER NOT NULL, first INTEGER NOT NULL, places BLOB NOT NULL, digests BLOB NOT NULL
   );
-  CREATE TABLE cases (file INTEGER NOT NULL, ordinal INTEGER NOT NULL, json TEXT NOT NULL);
-  CREATE INDEX cases_by_place ON cases (file, ordinal);
-  CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, ordinal INTEGER NOT NULL,
-    case_ordinal INTEGER NOT NULL, length REAL NOT NULL, json TEXT NOT NULL, sha256 TEXT NOT NULL
-  );
-  CREATE INDEX passages_by_place ON passages (file, ordinal, case_ordinal, length);
-  CREATE TABLE passage_terms (passage INTEGER PRIMARY KEY, terms BLOB NOT NULL);
+  CREATE TABLE sources (file INTEGER PRIMARY KEY, parsed BLOB NOT NULL, text BLOB NOT NULL);
+  CREATE TABLE postings (term BLOB NOT NULL, first INTEGER NOT NULL, list BLOB NOT NULL, PRIMARY KEY (term, first)) WITHOUT ROWID;
   CREATE TABLE passage_vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
-  CREATE TABLE terms (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE);
 `;
 
-/** Terms whose ids are kept at hand while writing; the cache starts over when it is full. */
-const CACHED_TERMS = 500_000;
+/** The id of the first passage. */
+const FIRST = 1;
+
+/** Postings held back before they are written: 8 bytes each. */
+const MOST_WAITING = 16_000_000;
 
 /**
  * Applies the change to the database at `path`, which is a copy of the index before it, or absent. Nobody reads a
@@ -44,17 +55,25 @@ export async function writeDraft(path: string, change: IndexChange): Promise<voi
     const before = readManifest(database);
     checkStamp(before?.stamp, change.stamp);
     if (!before) database.exec(TABLES);
-    const rows = prepareRows(database);
+    const waiting = createTermBuffer();
+    const rows = prepareRows(database, waiting, before?.next ?? FIRST);
     database.exec("BEGIN IMMEDIATE");
     for (const file of change.remove) rows.remove(file);
     for await (const document of change.put) {
       rows.remove(document.record.file);
       rows.insert(document, change.stamp);
+      if (waiting.size >= MOST_WAITING) appendPostings(database, waiting.take());
     }
-    rows.setManifest({
+    appendPostings(database, waiting.take());
+    const gone = (before?.gone ?? 0) + rows.removed();
+    const isDropped = 2 * gone > rows.next() - FIRST - gone;
+    if (isDropped && gone > 0) dropGone(database);
+    writeManifest(database, {
       stamp: change.stamp,
       generation: randomUUID(),
       lineage: before?.lineage ?? randomUUID(),
+      next: rows.next(),
+      gone: isDropped ? 0 : gone,
     });
     database.exec("COMMIT");
     if (isMostlyFree(database)) database.exec("VACUUM");
@@ -70,68 +89,71 @@ export function readManifest(database: DatabaseSync): Manifest | undefined {
   return row && (JSON.parse(String(row.json)) as Manifest);
 }
 
-function prepareRows(database: DatabaseSync) {
-  const findFile = database.prepare("SELECT id FROM files WHERE key = ?");
-  const deletions = [
-    "DELETE FROM passage_terms WHERE passage IN (SELECT id FROM passages WHERE file = ?)",
-    "DELETE FROM passage_vectors WHERE passage IN (SELECT id FROM passages WHERE file = ?)",
-    "DELETE FROM passages WHERE file = ?",
-    "DELETE FROM cases WHERE file = ?",
-    "DELETE FROM files WHERE id = ?",
-  ].map((sql) => database.prepare(sql));
-  const addFile = database.prepare("INSERT INTO files (key, record, text, findings) VALUES (?, ?, ?, ?)");
-  const addCase = database.prepare("INSERT INTO cases (file, ordinal, json) VALUES (?, ?, ?)");
-  const addPassage = database.prepare(
-    "INSERT INTO passages (file, ordinal, case_ordinal, length, json, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+function writeManifest(database: DatabaseSync, manifest: Manifest): void {
+  database.exec("DELETE FROM manifest");
+  database.prepare("INSERT INTO manifest (json) VALUES (?)").run(JSON.stringify(manifest));
+}
+
+/** `first`: the id that the next passage gets. */
+function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number) {
+  const findFile = database.prepare("SELECT id, first, length(places) / 8 AS count FROM files WHERE key = ?");
+  const dropVectors = database.prepare("DELETE FROM passage_vectors WHERE passage >= ? AND passage < ?");
+  const dropSource = database.prepare("DELETE FROM sources WHERE file = ?");
+  const dropFile = database.prepare("DELETE FROM files WHERE id = ?");
+  const addFile = database.prepare(
+    "INSERT INTO files (key, record, findings, case_count, first, places, digests) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
-  const addTerms = database.prepare("INSERT INTO passage_terms (passage, terms) VALUES (?, ?)");
+  const addSource = database.prepare("INSERT INTO sources (file, parsed, text) VALUES (?, ?, ?)");
   const addVector = database.prepare("INSERT INTO passage_vectors (passage, vector) VALUES (?, ?)");
-  const termId = prepareTermIds(database);
+  let next = first;
+  let removed = 0;
 
   return {
+    next: () => next,
+    /** How many passages. */
+    removed: () => removed,
     remove(file: string): void {
       const row = findFile.get(keyOf(file));
-      if (row) for (const deletion of deletions) deletion.run(Number(row.id));
+      if (!row) return;
+      const [id, from, count] = [Number(row.id), Number(row.first), Number(row.count)];
+      dropVectors.run(from, from + count);
+      dropSource.run(id);
+      dropFile.run(id);
+      removed += count;
     },
     insert(document: IndexedDocument, stamp: IndexStamp): void {
       const { record, text, cases, findings } = document;
       const passages = orderedPassages(document, stamp);
-      const file = addFile.run(
+      const { lastInsertRowid } = addFile.run(
         keyOf(record.file),
         JSON.stringify(record),
-        encodeText(text),
         JSON.stringify(findings),
-      ).lastInsertRowid;
-      for (const [ordinal, unionCase] of cases.entries())
-        addCase.run(file, ordinal, JSON.stringify(unionCase));
-      for (const [ordinal, { passage, caseOrdinal, length, terms, vector }] of passages.entries()) {
-        const json = JSON.stringify(passage);
-        const digest = passageDigest(json, text, passage.start, passage.end);
-        const id = addPassage.run(file, ordinal, caseOrdinal, length, json, digest).lastInsertRowid;
-        addTerms.run(id, encodeTerms(terms, termId));
-        addVector.run(id, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
+        cases.length,
+        next,
+        encodePlaces(passages),
+        Buffer.concat(passages.map(({ passage }) => passageDigest(passage, text))),
+      );
+      const parsed = isMadeOf(document, passages)
+        ? { cases }
+        : { cases, passages: passages.map(({ passage }) => passage) };
+      addSource.run(lastInsertRowid, encodeParsed(parsed, text), encodeText(text));
+      for (const { terms, vector } of passages) {
+        waiting.add(next, terms);
+        if (stamp.dimensions > 0)
+          addVector.run(next, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
+        next += 1;
       }
-    },
-    setManifest(manifest: Manifest): void {
-      database.exec("DELETE FROM manifest");
-      database.prepare("INSERT INTO manifest (json) VALUES (?)").run(JSON.stringify(manifest));
     },
   };
 }
 
-function prepareTermIds(database: DatabaseSync): (term: string) => number {
-  const find = database.prepare("SELECT id FROM terms WHERE key = ?");
-  const add = database.prepare("INSERT INTO terms (key) VALUES (?)");
-  const cache = new Map<string, number>();
-  return (term) => {
-    const cached = cache.get(term);
-    if (cached !== undefined) return cached;
-    const key = keyOf(term);
-    const id = Number(find.get(key)?.id ?? add.run(key).lastInsertRowid);
-    if (cache.size >= CACHED_TERMS) cache.clear();
-    cache.set(term, id);
-    return id;
-  };
+/** The passages are those of the cases, and need not be kept beside them. */
+function isMadeOf({ cases }: IndexedDocument, passages: readonly OrderedPassage[]): boolean {
+  const own = cases.flatMap((unionCase) => passagesOf(unionCase));
+  const isSame = (i: number) => JSON.stringify(own[i]) === JSON.stringify(passages[i]?.passage);
+  return (
+    own.length === passages.length && own.every((passage, i) => passage === passages[i]?.passage || isSame(i))
+  );
 }
 
 /** Rows that were removed leave free pages, which would otherwise be copied with every change from then on. */

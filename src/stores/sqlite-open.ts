@@ -24,10 +24,10 @@ export interface Opened {
   readonly snapshot?: Snapshot;
 }
 
-/** Opens the file, if it is sound, in a way that takes no lock and writes nothing. */
-export async function openSnapshot(path: string): Promise<Opened> {
+/** Opens the file, if it is sound, in a way that takes no lock and writes nothing. `before`: the index in use until now. */
+export async function openSnapshot(path: string, before?: Snapshot): Promise<Opened> {
   try {
-    return await openUnchanged(path);
+    return await openUnchanged(path, before);
   } catch (error) {
     const reason = systemCode(error) ?? (error as Error).message;
     throw new Error(`${path}: cannot be read (${reason}); change its permissions or remove it`, {
@@ -36,11 +36,11 @@ export async function openSnapshot(path: string): Promise<Opened> {
   }
 }
 
-async function openUnchanged(path: string): Promise<Opened> {
+async function openUnchanged(path: string, before: Snapshot | undefined): Promise<Opened> {
   for (;;) {
     const identity = await identify(path);
     if (identity === undefined) return { identity };
-    const opened = await openSound(path, identity).catch((error: unknown) => {
+    const opened = await openSound(path, identity, before).catch((error: unknown) => {
       if (systemCode(error) === "ENOENT") return undefined;
       throw error;
     });
@@ -68,14 +68,14 @@ export function isSame(a: Identity | undefined, b: Identity | undefined): boolea
   return a?.inode === b?.inode && a?.state === b?.state;
 }
 
-async function openSound(path: string, identity: Identity): Promise<Opened> {
+async function openSound(path: string, identity: Identity, before: Snapshot | undefined): Promise<Opened> {
   const flaw = await findFlaw(path);
   if (flaw) return { identity, flaw };
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");
   const database = new DatabaseSync(url, { readOnly: true });
   const manifest = readManifest(database);
-  if (manifest) return { identity, snapshot: createSnapshot(path, database, manifest) };
+  if (manifest) return { identity, snapshot: createSnapshot(path, database, manifest, before) };
   database.close();
   return { identity, flaw: { reason: "it has no manifest", isOutdated: false } };
 }

@@ -1,15 +1,21 @@
 /** Values ↔ the columns of `index.sqlite`. */
 
 import { createHash } from "node:crypto";
-import type { TermWeights } from "./invert.ts";
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import type { Case, Section, Sentence } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
 import type { IndexStamp } from "./store.ts";
 
 export interface Manifest {
   readonly stamp: IndexStamp;
   /** Another one with every publication. */
   readonly generation: string;
-  /** Another one whenever an index begins anew; within it the id of a passage row never comes back. */
+  /** Another one whenever an index begins anew; within it the id of a passage never comes back. */
   readonly lineage: string;
+  /** The id that the next passage gets. */
+  readonly next: number;
+  /** Passages that are gone but still stand in lists of postings. */
+  readonly gone: number;
 }
 
 /**
@@ -17,44 +23,96 @@ export interface Manifest {
  * two different strings one; as bytes they stay apart, and bytes never equal text.
  */
 export function keyOf(text: string): string | Uint8Array {
-  return text.isWellFormed() ? text : encodeText(text);
+  return text.isWellFormed() ? text : Buffer.from(text, "utf16le");
 }
 
-/** UTF-16 keeps every string exactly, lone surrogates and NUL included. */
+const UTF8 = 0;
+const UTF16 = 1;
+
+/** UTF-16 keeps lone surrogates, which UTF-8 does not; the first byte says which it is. */
 export function encodeText(text: string): Uint8Array {
-  return Buffer.from(text, "utf16le");
+  const encoding = text.isWellFormed() ? UTF8 : UTF16;
+  const bytes = Buffer.from(text, encoding === UTF8 ? "utf8" : "utf16le");
+  return Buffer.concat([Uint8Array.of(encoding), bytes]);
 }
 
 export function decodeText(blob: unknown): string {
-  const bytes = blob as Uint8Array;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf16le");
+  const { buffer, byteOffset, byteLength } = blob as Uint8Array;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return bytes.toString(bytes[0] === UTF8 ? "utf8" : "utf16le", 1);
 }
 
-/** What makes a passage row right: its own words and the source characters it points at. */
-export function passageDigest(json: string, text: string, start: number, end: number): string {
-  return createHash("sha256")
-    .update(json)
-    .update(encodeText(text.slice(start, end)))
-    .digest("hex");
+/** What makes a passage right: its own words and the source characters it points at. */
+export function passageDigest({ id, section, item, sentences, start, end }: Passage, text: string): Buffer {
+  const own = sentences.map(
+    (sentence) => `${sentence.number} ${sentence.start} ${sentence.end} ${sentence.text}`,
+  );
+  const said = [id, section, item ?? "", ...own, text.slice(start, end)].join("\n");
+  return createHash("sha256").update(Buffer.from(said, "utf16le")).digest();
 }
 
-/** All ids, then all weights, 4 bytes each, little-endian as on every machine that Node runs on. */
-export function encodeTerms(
-  terms: ReadonlyMap<string, number>,
-  termId: (term: string) => number,
+export const DIGEST_LENGTH = 32;
+
+export interface ParsedRow {
+  readonly cases: readonly Case[];
+  /** Where they are not those that the cases are made of. */
+  readonly passages?: readonly Passage[];
+}
+
+/** Sentences that are the source's own characters, as nearly all are, are kept by their place in it. */
+export function encodeParsed(parsed: ParsedRow, source: string): Uint8Array {
+  const json = JSON.stringify(parsed, (_, value: unknown) => {
+    if (!isSentence(value) || source.slice(value.start, value.end) !== value.text) return value;
+    const { text, ...rest } = value;
+    return rest;
+  });
+  return zstdCompressSync(encodeText(json), { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+}
+
+/** Throws where the bytes are not those that were written. */
+export function decodeParsed(blob: unknown, source: string): ParsedRow {
+  const parsed = JSON.parse(decodeText(zstdDecompressSync(blob as Uint8Array))) as ParsedRow;
+  for (const { heading, sections } of parsed.cases)
+    for (const section of [heading, ...sections]) fillSection(section, source);
+  for (const { sentences } of parsed.passages ?? []) fill(sentences, source);
+  return parsed;
+}
+
+function fillSection({ blocks }: Section, source: string): void {
+  for (const { sentences } of blocks) fill(sentences, source);
+}
+
+type Kept = { -readonly [Key in keyof Sentence]: Sentence[Key] };
+
+function fill(sentences: readonly Kept[], source: string): void {
+  for (const sentence of sentences) sentence.text ??= source.slice(sentence.start, sentence.end);
+}
+
+function isSentence(value: unknown): value is Sentence {
+  return (
+    typeof value === "object" && value !== null && "glue" in value && "text" in value && "start" in value
+  );
+}
+
+/** Lengths for BM25, then the ordinals of the cases within their file, of one passage after the other. */
+export function encodePlaces(
+  places: readonly { readonly length: number; readonly caseOrdinal: number }[],
 ): Uint8Array {
-  const buffer = new ArrayBuffer(terms.size * 8);
-  new Uint32Array(buffer, 0, terms.size).set(Uint32Array.from(terms.keys(), termId));
-  new Float32Array(buffer, terms.size * 4).set(Float32Array.from(terms.values()));
+  const buffer = new ArrayBuffer(places.length * 8);
+  new Float32Array(buffer, 0, places.length).set(places.map(({ length }) => length));
+  new Uint32Array(buffer, places.length * 4).set(places.map(({ caseOrdinal }) => caseOrdinal));
   return new Uint8Array(buffer);
 }
 
-export function decodeTerms(blob: unknown): TermWeights {
-  const { buffer, byteLength } = aligned(blob as Uint8Array);
+export function decodePlaces(blob: unknown): {
+  readonly lengths: Float32Array;
+  readonly caseOrdinals: Uint32Array;
+} {
+  // A copy, for the numbers must begin at a multiple of four.
+  const { buffer, byteLength } = new Uint8Array(blob as Uint8Array);
   const count = byteLength / 8;
-  return { ids: new Uint32Array(buffer, 0, count), weights: new Float32Array(buffer, count * 4, count) };
-}
-
-function aligned(bytes: Uint8Array): { readonly buffer: ArrayBufferLike; readonly byteLength: number } {
-  return bytes.byteOffset === 0 ? bytes : bytes.slice();
+  return {
+    lengths: new Float32Array(buffer, 0, count),
+    caseOrdinals: new Uint32Array(buffer, count * 4, count),
+  };
 }

@@ -2,16 +2,22 @@
 
 import type { DatabaseSync } from "node:sqlite";
 import type { Case, Finding } from "../corpus/case.ts";
-import type { Passage } from "../corpus/passages.ts";
+import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { outOfRange } from "./index-rules.ts";
-import { type InvertedIndex, invert, NO_POSTINGS } from "./invert.ts";
+import { NO_POSTINGS } from "./invert.ts";
 import { once } from "./once.ts";
 import { byCodeUnits } from "./ordered-passages.ts";
-import { decodeTerms, decodeText, keyOf, type Manifest, passageDigest } from "./sqlite-rows.ts";
+import { createPostingReader, type IdRange } from "./posting-reader.ts";
+import {
+  DIGEST_LENGTH,
+  decodeParsed,
+  decodePlaces,
+  decodeText,
+  type Manifest,
+  type ParsedRow,
+  passageDigest,
+} from "./sqlite-rows.ts";
 import type { FileRecord, Postings, Statistics } from "./store.ts";
-
-/** Characters of text kept at hand, so that the passages of one file do not each read the whole file. */
-const CACHED_CHARACTERS = 8_000_000;
 
 export interface Snapshot {
   /** Undefined where there is no index. */
@@ -23,7 +29,9 @@ export interface Snapshot {
   statistics(): Statistics;
   passages(numbers: readonly number[]): readonly Passage[];
   postings(terms: readonly string[]): readonly Postings[];
-  /** Ids of the passage rows, by number. */
+  /** Those that were read, for the index after this one. */
+  readonly kept: KeptFiles;
+  /** Ids of the passages, by number. */
   rows(): Uint32Array;
   /** All vectors in order of number, one after the other, read anew at each call. */
   vectors(): Float32Array;
@@ -45,97 +53,130 @@ export const EMPTY_SNAPSHOT: Snapshot = {
       throw outOfRange(number, 0);
     }),
   postings: (terms) => terms.map(() => NO_POSTINGS),
+  kept: new Map(),
   rows: () => new Uint32Array(0),
   vectors: () => new Float32Array(0),
   close: () => {},
 };
 
-export function createSnapshot(path: string, database: DatabaseSync, manifest: Manifest): Snapshot {
-  const selectText = database.prepare("SELECT text FROM files WHERE key = ?");
-  const selectPassage = database.prepare("SELECT file, json, sha256 FROM passages WHERE id = ?");
-  const selectTerms = database.prepare("SELECT terms FROM passage_terms WHERE passage = ?");
+/** A file of the index. Its text and cases are read once, and share their characters. */
+interface IndexFile extends IdRange {
+  readonly record: FileRecord;
+  readonly findings: readonly Finding[];
+  readonly caseCount: number;
+  readonly lengths: Float32Array;
+  /** Within the file, by passage. */
+  readonly caseOrdinals: Uint32Array;
+  readonly digests: Uint8Array;
+  readonly text: () => string;
+  readonly parsed: () => ParsedRow;
+}
+
+/** What a file holds, by the id of its first passage, which never comes back. */
+export type KeptFiles = Map<number, { readonly text: string; readonly parsed: ParsedRow }>;
+
+/** `before`: the index in use until now, of whose files those that stay need not be read again. */
+export function createSnapshot(
+  path: string,
+  database: DatabaseSync,
+  manifest: Manifest,
+  before?: Snapshot,
+): Snapshot {
+  const inherited: KeptFiles = before?.manifest?.lineage === manifest.lineage ? before.kept : new Map();
+  const kept: KeptFiles = new Map();
+  const selectText = database.prepare("SELECT text FROM sources WHERE file = ?");
+  const selectParsed = database.prepare("SELECT parsed FROM sources WHERE file = ?");
   const selectVector = database.prepare("SELECT vector FROM passage_vectors WHERE passage = ?");
-  const selectTermId = database.prepare("SELECT id FROM terms WHERE key = ?");
 
-  const files = once(() =>
-    database
-      .prepare("SELECT id, record, findings FROM files")
+  const files = once((): readonly IndexFile[] => {
+    const rows = database
+      .prepare("SELECT id, record, findings, case_count, first, places, digests FROM files")
       .all()
-      .map((row) => ({
-        id: Number(row.id),
-        record: JSON.parse(String(row.record)) as FileRecord,
-        findings: JSON.parse(String(row.findings)) as readonly Finding[],
-      }))
-      .sort((a, b) => byCodeUnits(a.record.file, b.record.file)),
-  );
-
-  const fileNames = once(() => new Map(files().map(({ id, record }) => [id, record.file])));
-
-  const cases = once((): readonly Case[] => {
-    const select = database.prepare("SELECT json FROM cases WHERE file = ? ORDER BY ordinal");
-    return files().flatMap(({ id }) => select.all(id).map((row) => JSON.parse(String(row.json)) as Case));
-  });
-
-  const order = once(() =>
-    readOrder(
-      database,
-      files().map(({ id }) => id),
-    ),
-  );
-
-  const inverted = once((): InvertedIndex => {
-    const termLimit = Number(database.prepare("SELECT coalesce(max(id), 0) + 1 AS n FROM terms").get()?.n);
-    return invert(termLimit, function* () {
-      for (const row of order().rows) yield decodeTerms(selectTerms.get(row)?.terms);
+      .map((row) => ({ ...row, record: JSON.parse(String(row.record)) as FileRecord }))
+      .sort((a, b) => byCodeUnits(a.record.file, b.record.file));
+    let number = 0;
+    return rows.map(({ record, ...row }): IndexFile => {
+      const id = Number((row as Record<string, unknown>).id);
+      return { record, ...fileOf(row, id, record) };
     });
+
+    function fileOf(row: Readonly<Record<string, unknown>>, id: number, record: FileRecord) {
+      const places = decodePlaces(row.places);
+      const start = number;
+      number += places.lengths.length;
+      const first = Number(row.first);
+      const ready = inherited.get(first);
+      if (ready) kept.set(first, ready);
+      const text = once(() => ready?.text ?? decodeText(selectText.get(id)?.text));
+      const parsed = once(() => {
+        if (ready) return ready.parsed;
+        const read = decodeParsed(selectParsed.get(id)?.parsed, text());
+        kept.set(first, { text: text(), parsed: read });
+        return read;
+      });
+      return {
+        file: record.file,
+        findings: JSON.parse(String(row.findings)) as readonly Finding[],
+        caseCount: Number(row.case_count),
+        first,
+        end: first + places.lengths.length,
+        number: start,
+        ...places,
+        digests: row.digests as Uint8Array,
+        text,
+        parsed,
+      };
+    }
   });
 
-  const text = createTextCache((file) => {
-    const found = selectText.get(keyOf(file));
-    return found && decodeText(found.text);
-  });
+  const filled = once(() => files().filter(({ first, end }) => first < end));
+  const byName = once(() => new Map(files().map((file) => [file.record.file, file])));
+  const cases = once((): readonly Case[] => files().flatMap((file) => file.parsed().cases));
+  const statistics = once(() => statisticsOf(files()));
+  const verified = once(() => new Uint8Array(statistics().passageCount));
+  const postings = once(() => createPostingReader(database, files()));
+
+  function passage(number: number): Passage {
+    const { passageCount } = statistics();
+    const file = Number.isInteger(number) && number < passageCount ? holderOf(number, filled()) : undefined;
+    if (!file) throw outOfRange(number, passageCount);
+    const found = madeOf(file, number - file.number);
+    if (found && (verified()[number] === 1 || isRight(found, file, number - file.number))) {
+      verified()[number] = 1;
+      return found;
+    }
+    throw new Error(
+      `${path}: passage ${number} (${file.record.file}) is not as it was indexed; rebuild it with "index"`,
+    );
+  }
 
   return {
     manifest,
-    text,
+    kept,
     cases,
-    statistics: () => order().statistics,
+    statistics,
+    text: (file) => byName().get(file)?.text(),
     files: () => files().map(({ record }) => record),
     findings: () => files().flatMap(({ findings }) => findings.toSorted((a, b) => a.line - b.line)),
-    rows: () => order().rows,
+    passages: (numbers) => numbers.map(passage),
+    postings: (terms) => terms.map(postings()),
 
-    passages(numbers) {
-      const { rows } = order();
-      return numbers.map((number) => {
-        const id = rows[number];
-        if (id === undefined) throw outOfRange(number, rows.length);
-        const row = selectPassage.get(id);
-        const file = fileNames().get(Number(row?.file)) ?? "";
-        const json = String(row?.json);
-        const passage = parsePassage(json);
-        if (passage && passageDigest(json, text(file) ?? "", passage.start, passage.end) === row?.sha256) {
-          return passage;
-        }
-        throw new Error(
-          `${path}: passage ${number} (${file}) is not as it was indexed; rebuild it with "index"`,
-        );
-      });
+    rows() {
+      const rows = new Uint32Array(statistics().passageCount);
+      for (const { first, end, number } of files())
+        for (let id = first; id < end; id += 1) rows[number + id - first] = id;
+      return rows;
     },
 
-    postings: (terms) =>
-      terms.map((term) => {
-        const id = selectTermId.get(keyOf(term))?.id;
-        return id === undefined ? NO_POSTINGS : inverted().postings(Number(id));
-      }),
-
     vectors() {
-      const { rows } = order();
       const { dimensions } = manifest.stamp;
-      const vectors = new Float32Array(rows.length * dimensions);
+      const { passageCount } = statistics();
+      const vectors = new Float32Array(passageCount * dimensions);
+      if (dimensions === 0) return vectors;
       const bytes = new Uint8Array(vectors.buffer);
-      for (const [number, row] of rows.entries()) {
-        bytes.set(selectVector.get(row)?.vector as Uint8Array, number * dimensions * 4);
-      }
+      for (const { first, end, number } of files())
+        for (let id = first; id < end; id += 1)
+          bytes.set(selectVector.get(id)?.vector as Uint8Array, (number + id - first) * dimensions * 4);
       return vectors;
     },
 
@@ -143,53 +184,48 @@ export function createSnapshot(path: string, database: DatabaseSync, manifest: M
   };
 }
 
-function readOrder(database: DatabaseSync, fileIds: readonly number[]) {
-  const countCases = database.prepare("SELECT count(*) AS n FROM cases WHERE file = ?");
-  const select = database.prepare(
-    "SELECT id, case_ordinal, length FROM passages WHERE file = ? ORDER BY ordinal",
-  );
-  const passageCount = Number(database.prepare("SELECT count(*) AS n FROM passages").get()?.n);
-  const rows = new Uint32Array(passageCount);
+/** The last file that begins at this passage or before it. */
+function holderOf(number: number, files: readonly IndexFile[]): IndexFile | undefined {
+  let from = 0;
+  let to = files.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((files[middle]?.number ?? 0) <= number) from = middle + 1;
+    else to = middle;
+  }
+  return files[from - 1];
+}
+
+function statisticsOf(files: readonly IndexFile[]): Statistics {
+  const passageCount = files.reduce((count, { lengths }) => count + lengths.length, 0);
   const lengths = new Float32Array(passageCount);
   const caseOrdinals = new Uint32Array(passageCount);
-  let number = 0;
   let caseCount = 0;
-  for (const file of fileIds) {
-    for (const row of select.iterate(file)) {
-      rows[number] = Number(row.id);
-      lengths[number] = Number(row.length);
-      caseOrdinals[number] = caseCount + Number(row.case_ordinal);
-      number += 1;
-    }
-    caseCount += Number(countCases.get(file)?.n);
+  for (const file of files) {
+    lengths.set(file.lengths, file.number);
+    caseOrdinals.set(
+      file.caseOrdinals.map((ordinal) => ordinal + caseCount),
+      file.number,
+    );
+    caseCount += file.caseCount;
   }
-  return { rows, statistics: { passageCount, lengths, caseOrdinals } satisfies Statistics };
+  return { passageCount, lengths, caseOrdinals };
 }
 
-/** The texts read last, up to CACHED_CHARACTERS in all. */
-function createTextCache(read: (file: string) => string | undefined) {
-  const texts = new Map<string, string>();
-  let characters = 0;
-  return (file: string): string | undefined => {
-    const text = texts.get(file) ?? read(file);
-    if (text === undefined) return undefined;
-    if (texts.delete(file)) characters -= text.length;
-    texts.set(file, text);
-    characters += text.length;
-    for (const [oldest, { length }] of texts) {
-      if (characters <= CACHED_CHARACTERS) break;
-      texts.delete(oldest);
-      characters -= length;
-    }
-    return text;
-  };
-}
-
-/** Undefined for a row so damaged that it is no JSON. */
-function parsePassage(json: string): Passage | undefined {
+/** The passage at this place in its file; undefined where what the file holds cannot be read. */
+function madeOf({ parsed, caseOrdinals }: IndexFile, at: number): Passage | undefined {
   try {
-    return JSON.parse(json) as Passage;
+    const { cases, passages } = parsed();
+    if (passages) return passages[at];
+    const ordinal = caseOrdinals[at] ?? 0;
+    const unionCase = cases[ordinal];
+    return unionCase && passagesOf(unionCase)[at - caseOrdinals.indexOf(ordinal)];
   } catch {
     return undefined;
   }
+}
+
+function isRight(passage: Passage, { digests, text }: IndexFile, at: number): boolean {
+  const wanted = digests.subarray(at * DIGEST_LENGTH, (at + 1) * DIGEST_LENGTH);
+  return passageDigest(passage, text()).equals(wanted);
 }

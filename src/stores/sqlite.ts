@@ -38,7 +38,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   await makeFolder(dir).catch((error: unknown) => {
     throw explain(error, dir);
   });
-  let current: Opened = await openReported();
+  let current: Opened = { identity: undefined };
+  current = await openReported();
   /** Of the file that was last looked at, so that a flaw is reported once. */
   let seen = current.identity;
   let search: VectorSearch | undefined;
@@ -46,7 +47,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   let closed = false;
 
   async function openReported() {
-    const opened = await openSnapshot(path);
+    const opened = await openSnapshot(path, current.snapshot);
     if (opened.flaw) log(`${path}: ${opened.flaw.reason}; the index will be built again`);
     return opened;
   }

@@ -86,6 +86,20 @@ describe("index file", () => {
     expect(await firstText(store)).toBe("短");
   });
 
+  it("gives the very cases of files that stay, however often others change", async () => {
+    const store = await open();
+    const stays = documentOf("a.md", [["甲"]]);
+    await store.update(putting([stays, documentOf("b.md", [["乙"]])]));
+    const [before] = await store.cases();
+    await store.update(putting([documentOf("b.md", [["丙"]])]));
+    await store.update(putting([documentOf("0.md", [["丁"]])]));
+    const cases = await store.cases();
+    expect(cases.map(({ file }) => file)).toEqual(["0.md", "a.md", "b.md"]);
+    expect(cases[1]).toBe(before);
+    await store.update(putting([stays]));
+    expect((await store.cases())[1]).not.toBe(before);
+  });
+
   it("is made in a folder that does not exist yet", async () => {
     const deep = join(dir, "var", "目录 100% #1?");
     const store = await open({ dir: deep });
@@ -150,7 +164,7 @@ describe("damaged index file", () => {
       "it is damaged, its checksum does not match",
       async () => {
         const database = new DatabaseSync(index);
-        database.exec("UPDATE passages SET length = 5");
+        database.exec("UPDATE files SET case_count = 5");
         database.close();
       },
     ],
@@ -210,26 +224,20 @@ describe("damaged index file", () => {
     expect(await firstText(await open())).toBe("旧文");
   });
 
-  it("rejects a passage whose source text is damaged while the index is open", async () => {
+  /** How the compressed cases of a file begin. */
+  const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+  it.each([
+    ["source text", Buffer.from("此处原文"), 3],
+    ["parsed form", ZSTD, 8 * 20 + 3],
+  ])("rejects a passage whose %s is damaged while the index is open", async (_, words, bit) => {
     await (await publish("此处原文")).close();
     const store = await open();
-    await rewrite((bytes) => flip(bytes, bytes.indexOf(Buffer.from("此处原文", "utf16le")) * 8));
+    await rewrite((bytes) => flip(bytes, bytes.indexOf(words) * 8 + bit));
     await expect(store.passages([0])).rejects.toThrow(
       new Error(`${index}: passage 0 (a.md) is not as it was indexed; rebuild it with "index"`),
     );
   });
-
-  it.each(["此处原文", '"sentences"'])(
-    "rejects a passage whose row is damaged at %s while the index is open",
-    async (words) => {
-      await (await publish("此处原文")).close();
-      const store = await open();
-      await rewrite((bytes) => flip(bytes, bytes.indexOf(words) * 8 + 3));
-      await expect(store.passages([0])).rejects.toThrow(
-        new Error(`${index}: passage 0 (a.md) is not as it was indexed; rebuild it with "index"`),
-      );
-    },
-  );
 
   it("says so when it can be read no more", async () => {
     const texts = Array.from({ length: 300 }, (_, number) => `${"长".repeat(200)}${number}`);

@@ -16,6 +16,7 @@ import {
   spokenBy,
   type Terms,
 } from "../../search/speak.ts";
+import { createTurns } from "../../search/turns.ts";
 
 export interface Ask {
   readonly asked: Terms;
@@ -65,16 +66,18 @@ const OF_YEAR = 0.25;
 const OTHER_ROW = 0.5;
 
 /** All figures that may answer, best first. */
-export function figuresFor(
+export async function figuresFor(
   { asked, unit, years, given, operations }: Ask,
   cases: readonly CaseLines[],
-): Found[] {
+): Promise<Found[]> {
+  const turn = createTurns();
   const found: Found[] = [];
   const { aim: asksPlan, rate: asksRate } = operations;
-  for (const { lines, named, said } of cases) {
+  for (const of of cases) {
+    await turn();
     // What a case does not say in all its words none of its figures says.
-    if (shareIn(asked, `${named}\n${said}`) < MAYBE) continue;
-    for (const line of lines) {
+    if (shareIn(asked, `${of.named}\n${of.said}`) < MAYBE) continue;
+    for (const line of of.lines) {
       if (shareIn(asked, `${line.said}\n${contextOf(line)}`) < MAYBE) continue;
       for (const fact of factsOf(line)) {
         if (!fits(fact, unit) || (years.length > 0 && fact.year !== null && !years.includes(fact.year)))

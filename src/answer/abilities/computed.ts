@@ -64,7 +64,8 @@ const isOrdered = (facts: readonly Fact[]) => facts.every(({ year }) => year !==
 async function ranked(facts: readonly Fact[], operations: Operations, ground: Ground): Promise<Claim[]> {
   const sorted = [...facts].sort((a, b) => b.value - a.value);
   const [first, last] = [sorted[0], sorted.at(-1)];
-  const labels = new Map(facts.map((fact, i) => [fact, labelsOf(facts)[i] ?? ""]));
+  const words = labelsOf(facts);
+  const labels = new Map(facts.map((fact, i) => [fact, words[i] ?? ""]));
   const claims: Claim[] = [];
   if (operations.most && first)
     claims.push(await claimOf(`最多的是${labels.get(first)}：${sayingOf(first)}`, [first], ground));

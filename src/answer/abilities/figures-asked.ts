@@ -93,7 +93,7 @@ async function tellPart(
     claims.push(...(result ?? []));
     if (result) return true;
   }
-  const found = foundFor(part, text, cases, years, columns.flat());
+  const found = await foundFor(part, text, cases, years, columns.flat());
   if (part.unit?.kind === "share" && operations.share && found.length === 0 && before.length > 0) {
     claims.push(...(await sharesBefore(before, ground)));
     return true;
@@ -130,20 +130,21 @@ function goesOnFrom({ goesOn, operations, unit }: Part, before: readonly Fact[])
 }
 
 /** Figures that another part has told already answer this one only where nothing else does. */
-function foundFor(
+async function foundFor(
   part: Part,
   text: string,
   cases: readonly CaseLines[],
   years: readonly number[],
   used: readonly Fact[],
-): Found[] {
+): Promise<Found[]> {
   const whole = wholeGiven(text);
   const ofWhole = ({ fact }: Found) =>
     !whole || (fact.unit === whole.unit && factsOf(fact.line).some(({ value }) => value === whole.value));
   const scope = cases.filter(({ ordinal }) => part.named.length === 0 || part.named.includes(ordinal));
-  const own = figuresFor({ ...part, years }, scope).filter(ofWhole);
+  const own = (await figuresFor({ ...part, years }, scope)).filter(ofWhole);
   // A part that names nobody may leave the case of the part before.
-  const found = own.length > 0 || part.firm ? own : figuresFor({ ...part, years }, cases).filter(ofWhole);
+  const found =
+    own.length > 0 || part.firm ? own : (await figuresFor({ ...part, years }, cases)).filter(ofWhole);
   const unused = found.filter(({ fact }) => !used.includes(fact));
   return part.goesOn || part.operations.remainder || unused.length === 0 ? found : unused;
 }

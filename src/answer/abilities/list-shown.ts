@@ -9,6 +9,7 @@ import type { HeldFigure, ListConditions, YearBound } from "../../question/lists
 import { quantitiesOf } from "../../search/facts.ts";
 import { type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
+import { createTurns } from "../../search/turns.ts";
 import type { Unit } from "./list-units.ts";
 import { isWithin } from "./table-rows.ts";
 
@@ -19,8 +20,12 @@ export interface Shown {
 }
 
 /** Lines that hold the words to the letter: all of them in one line, or one of them. */
-export function wordsShown({ of, lines }: Shown, { words, every, at }: ListConditions): Shown | null {
+export function wordsShown(shown: Shown, { words, every, at }: ListConditions): Shown | null {
+  const { of } = shown;
   const said = words.map(saidForm).filter((word) => word !== "");
+  const isSaid = (word: string) => of.said.includes(word);
+  if (!(every ? said.every(isSaid) : said.some(isSaid))) return null;
+  const { lines } = shown;
   const holds = (line: Line, word: string) =>
     at === "start"
       ? line.said.startsWith(word)
@@ -115,25 +120,27 @@ const FAR_BELOW = 0.4;
 const AROUND = 0.75;
 
 /** Cases that say it, or are about it; null where the words single none out, or none says them to the share `clearly`. */
-export function topicShown(
+export async function topicShown(
   found: readonly Shown[],
   ways: readonly Terms[],
   { about, expected, single }: ListConditions,
   clearly = 0,
-): Shown[] | null {
-  // A case that says less of it in all has no line that says enough.
-  const speaking = found.filter(({ of }) =>
-    ways.some((topic) => shareIn(topic, `${of.named}\n${of.said}`) >= FAR_BELOW),
-  );
-  const ranked = speaking.map(({ of, lines }) => {
-    const scored = lines
+): Promise<Shown[] | null> {
+  const turn = createTurns();
+  const ranked: { of: Unit; scored: { line: Line; share: number }[]; share: number }[] = [];
+  for (const shown of found) {
+    await turn();
+    const { of } = shown;
+    // A case that says less of it in all has no line that says enough.
+    if (!ways.some((topic) => shareIn(topic, `${of.named}\n${of.said}`) >= FAR_BELOW)) continue;
+    const scored = shown.lines
       .map((line) => ({ line, share: Math.max(...ways.map((topic) => shareOf(line, topic))) }))
       .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share);
     const best = scored[0]?.share ?? 0;
     const general = about ? Math.max(...ways.map((topic) => generalShare(of, topic))) : 0;
-    return { of, scored, share: about ? Math.max(general, ABOUT * best) : best };
-  });
+    ranked.push({ of, scored, share: about ? Math.max(general, ABOUT * best) : best });
+  }
   const best = Math.max(0, ...ranked.map(({ share }) => share));
   if (best < clearly) return null;
   const last =

@@ -26,10 +26,32 @@ export function unitsOf(of: CaseLines): readonly Unit[] {
   let units = known.get(of);
   if (!units) {
     const parts = partsOf(of);
-    units = parts.length > 1 ? parts : [{ ...of, label: null, sections: of.case.sections }];
+    units = parts.length > 1 ? parts : [wholeCase(of)];
     known.set(of, units);
   }
   return units;
+}
+
+/** A case as one unit; its lines are read when they are looked at. */
+export function wholeCase(of: CaseLines): Unit {
+  const { ordinal, case: unionCase, named, heading } = of;
+  return {
+    ordinal,
+    case: unionCase,
+    named,
+    heading,
+    label: null,
+    sections: unionCase.sections,
+    get lines() {
+      return of.lines;
+    },
+    get tables() {
+      return of.tables;
+    },
+    get said() {
+      return of.said;
+    },
+  };
 }
 
 function partsOf(of: CaseLines): Unit[] {

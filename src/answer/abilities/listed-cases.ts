@@ -1,5 +1,6 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
+import { passagesOf } from "../../corpus/passages.ts";
 import type { Grounded, Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
@@ -16,6 +17,7 @@ import {
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
+import { createTurns } from "../../search/turns.ts";
 import { isUnsaid } from "../../search/weigh.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { notFound } from "../refuse.ts";
@@ -24,7 +26,7 @@ import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
 import { listing } from "./list-told.ts";
-import { articlesOf, type Unit, unitsCalled, unitsOf } from "./list-units.ts";
+import { articlesOf, type Unit, unitsCalled, unitsOf, wholeCase } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
 import { grounded } from "./show.ts";
 
@@ -40,7 +42,7 @@ export async function listedCases(
   if (!conditions) return othersListed(text, cases, retriever, ground);
   if (conditions.ordinal !== null) {
     const one = cases.at(conditions.ordinal < 0 ? -1 : conditions.ordinal - 1);
-    const [whole] = one ? [{ of: { ...one, label: null, sections: one.case.sections }, lines: [] }] : [];
+    const [whole] = one ? [{ of: wholeCase(one), lines: [] }] : [];
     return whole ? listing(conditions, "", [whole], cases.length, ground) : null;
   }
   const scope = await scopeOf(text, conditions, cases, finder);
@@ -49,8 +51,11 @@ export async function listedCases(
   // Of a single thing none can be chosen.
   if (units.length < 2 && conditions.except === null) return null;
   const found = await meeting(units, conditions, scope, text, retriever);
-  if (found && found.shown.length > 0)
-    return listing(conditions, found.condition, found.shown, units.length, ground);
+  if (found && found.shown.length > 0) {
+    const told = await listing(conditions, found.condition, found.shown, units.length, ground);
+    const literal = told.kind === "listing" && told.asks === "count" ? literalIn(found) : null;
+    return literal && told.kind === "listing" ? { ...told, literal } : told;
+  }
   return conditions.says && !conditions.negative
     ? nowhereSaid(wordsOfList(scope.rest, conditions), retriever)
     : null;
@@ -107,6 +112,17 @@ export function isBySection({ condition }: Pick<Listing, "condition">): boolean 
 interface Met {
   readonly shown: readonly Shown[];
   readonly condition: string;
+  /** The topic by which they were chosen. */
+  readonly topic?: Terms | undefined;
+}
+
+/** How many say the topic in the asker's words; null where all do, or none was asked for. A number is no matter of meaning. */
+function literalIn({ shown, topic }: Met): Listing["literal"] | null {
+  const words = topic?.terms.map(({ surface }) => surface) ?? [];
+  const isSaid = ({ of: { named, said } }: Shown) =>
+    words.every((word) => said.includes(word) || named.includes(word));
+  const count = shown.filter(isSaid).length;
+  return words.length === 0 || count === shown.length ? null : { words, count };
 }
 
 async function meeting(
@@ -149,8 +165,10 @@ async function meeting(
     return laid && { shown: laid, condition: "" };
   }
   const { yearBound } = conditions;
+  const isWhole = !conditions.title && sections.size === 0 && years.length === 0 && yearBound === null;
   const kept = units.flatMap((of): Shown[] => {
     if (scope.ofKind && !meets(of, scope.ofKind.meets)) return [];
+    if (isWhole && passagesOf(of.case).length > 0) return [shownWhole(of)];
     const own = linesAsked(of, conditions, sections);
     // 从2020年开始的: a document of that year, or a line that says it.
     const ofYear = !conditions.says && of.case.year !== null && years.includes(of.case.year);
@@ -163,8 +181,9 @@ async function meeting(
     return bounded ? [bounded] : [];
   });
   const narrowed = scope.ofKind !== null || years.length > 0 || yearBound !== null;
-  const shown = shownBy(kept, conditions, ways, narrowed) ?? (await shownByOne());
-  return shown && { shown, condition: ways[0]?.said ?? "" };
+  const shown = (await shownBy(kept, conditions, ways, narrowed)) ?? (await shownByOne());
+  const isChosenByTopic = ways.length === 1 && !negative && !held && bounds.length === 0;
+  return shown && { shown, condition: ways[0]?.said ?? "", topic: isChosenByTopic ? ways[0] : undefined };
 
   /** 派遣的、外包的: one of what stands side by side, where no case says all of it. */
   async function shownByOne(): Promise<Shown[] | null> {
@@ -222,19 +241,40 @@ function linesAsked(
   return sections.size === 0 ? lines : lines.filter(({ passage }) => sections.has(passage.section));
 }
 
+/** All lines of a unit; those of a case are read when they are looked at. */
+function shownWhole(of: Unit): Shown {
+  return {
+    of,
+    get lines() {
+      return of.lines;
+    },
+  };
+}
+
 /** Words that weigh less tell no case from another. */
 const LEAST = 0.15;
 
 /** Words beside others that stand there to the letter narrow them only where some case clearly says them. */
 const CLEARLY = 0.75;
 
+async function inTurns(all: readonly Shown[], meets: (one: Shown) => Shown | null): Promise<Shown[]> {
+  const turn = createTurns();
+  const met: Shown[] = [];
+  for (const one of all) {
+    await turn();
+    const shown = meets(one);
+    if (shown) met.push(shown);
+  }
+  return met;
+}
+
 /** Null where the conditions single no case out. */
-function shownBy(
+async function shownBy(
   found: readonly Shown[],
   conditions: ListConditions,
   ways: readonly Terms[],
   narrowed: boolean,
-): Shown[] | null {
+): Promise<Shown[] | null> {
   const { words, held, negative, bounds } = conditions;
   // What a case lacks is shown by what stands in its place.
   const kept = (all: readonly Shown[], met: readonly Shown[]) =>
@@ -245,22 +285,18 @@ function shownBy(
       : met;
   let left = found;
   const literal = words.length > 0;
-  if (literal)
-    left = kept(
-      left,
-      left.flatMap((one) => wordsShown(one, conditions) ?? []),
-    );
+  if (literal) left = kept(left, await inTurns(left, (one) => wordsShown(one, conditions)));
   const tells = ways.some(({ total }) => total > LEAST);
   if (held || bounds.length > 0) {
     left = kept(
       left,
-      left.flatMap((one) => holdsFigure(one, held, bounds, tells ? ways[0] : undefined) ?? []),
+      await inTurns(left, (one) => holdsFigure(one, held, bounds, tells ? ways[0] : undefined)),
     );
   } else if (tells && !(literal && negative)) {
     // 未经仲裁: what is not so may be said.
     const denied = negative && !conditions.says ? topicDenied(left, ways) : [];
     if (denied.length > 0) return denied;
-    const told = topicShown(left, ways, conditions, literal ? CLEARLY : 0);
+    const told = await topicShown(left, ways, conditions, literal ? CLEARLY : 0);
     if (told === null) return literal || narrowed ? [...left] : null;
     left = kept(left, told);
   } else if (!literal && !narrowed) return null;

@@ -12,6 +12,7 @@ import {
 } from "../../question/conditions.ts";
 import { listAsked } from "../../question/lists.ts";
 import { type CaseLines, linesOf } from "../../search/lines.ts";
+import { readSaid } from "../../search/read-ahead.ts";
 import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { figuresAsked } from "./figures-asked.ts";
@@ -42,6 +43,7 @@ const MOST_CLAIMS = 14;
 export async function answerOverCases(asked: ListRequest, knowledge: Knowledge): Promise<Answer | null> {
   const { store, retriever } = knowledge;
   const all = linesOf(await store.cases());
+  await readSaid(all);
   const request = withYears(asked, all);
   const { text, content, named } = request;
   const cases = named.length > 0 ? all.filter(({ ordinal }) => named.includes(ordinal)) : all;

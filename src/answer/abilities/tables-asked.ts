@@ -47,11 +47,12 @@ export async function tablesAsked(
 ): Promise<Claim[] | null> {
   const { text, named, operations, asked } = question;
   const cases = all.filter(
-    ({ tables, ordinal, said, named: name }) =>
-      tables.length > 0 &&
+    (of) =>
+      of.tables.length > 0 &&
       (named.length === 0
-        ? shareIn(asked, `${name}\n${said}`) >= MIN_SCOPE
-        : named.includes(ordinal) || tables.some((table) => rowsNamed(table, saidForm(text)).length > 0)),
+        ? shareIn(asked, `${of.named}\n${of.said}`) >= MIN_SCOPE
+        : named.includes(of.ordinal) ||
+          of.tables.some((table) => rowsNamed(table, saidForm(text)).length > 0)),
   );
   if (cases.length === 0) return null;
   return (

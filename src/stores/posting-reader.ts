@@ -1,0 +1,74 @@
+/** Terms → their postings, read from the rows of an open index and kept while there is room. */
+
+import type { DatabaseSync } from "node:sqlite";
+import { NO_POSTINGS } from "./invert.ts";
+import { decodePostings } from "./posting-lists.ts";
+import { keyOf } from "./sqlite-rows.ts";
+import type { Postings } from "./store.ts";
+
+/** The passages of a file: ids from `first` up to `end`, numbers from `number` on. */
+export interface IdRange {
+  readonly first: number;
+  readonly end: number;
+  readonly number: number;
+}
+
+/** Postings kept at hand, 8 bytes each; those read longest ago are let go first. */
+const MOST_KEPT = 4_000_000;
+
+export function createPostingReader(
+  database: DatabaseSync,
+  files: readonly IdRange[],
+): (term: string) => Postings {
+  const select = database.prepare("SELECT first, list FROM postings WHERE term = ? ORDER BY first");
+  const ranges = files.filter(({ first, end }) => first < end).sort((a, b) => a.first - b.first);
+  const isInOrder = ranges.every(({ number }, i) => i === 0 || (ranges[i - 1]?.number ?? 0) < number);
+  const kept = new Map<string, Postings>();
+  let size = 0;
+
+  function read(term: string): Postings {
+    const rows = select.all(keyOf(term));
+    if (rows.length === 0) return NO_POSTINGS;
+    const room = rows.reduce((sum, { list }) => sum + (list as Uint8Array).length, 0);
+    const passages = new Uint32Array(room);
+    const weights = new Float32Array(room);
+    let count = 0;
+    let at = 0;
+    for (const { first, list } of rows)
+      decodePostings(list as Uint8Array, Number(first), (id, weight) => {
+        while (at < ranges.length && id >= (ranges[at] as IdRange).end) at += 1;
+        const range = ranges[at];
+        // Of a file that is no more.
+        if (!range || id < range.first) return;
+        passages[count] = range.number + id - range.first;
+        weights[count] = weight;
+        count += 1;
+      });
+    const found = { passages: passages.slice(0, count), weights: weights.slice(0, count) };
+    return isInOrder ? found : sorted(found);
+  }
+
+  return (term) => {
+    const known = kept.get(term);
+    const postings = known ?? read(term);
+    kept.delete(term);
+    kept.set(term, postings);
+    if (!known) size += 1 + postings.passages.length;
+    for (const [oldest, { passages }] of kept) {
+      if (size <= MOST_KEPT) break;
+      kept.delete(oldest);
+      size -= 1 + passages.length;
+    }
+    return postings;
+  };
+}
+
+function sorted({ passages, weights }: Postings): Postings {
+  // Both numbers in one, which sorts much faster than pairs.
+  const { length } = passages;
+  const order = Float64Array.from(passages, (number, i) => number * length + i).sort();
+  return {
+    passages: Uint32Array.from(order, (both) => Math.floor(both / length)),
+    weights: Float32Array.from(order, (both) => weights[both % length] as number),
+  };
+}
