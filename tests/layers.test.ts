@@ -101,7 +101,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
     "grounding/answer.ts",
     "answer/writing/spending.ts",
   ],
-  chat: ["answer", "question"],
+  chat: ["answer", "question", "channels/channel.ts"],
   curation: ["grounding", "answer"],
   channels: ["answer", "grounding"],
   web: ["grounding", "corpus", "channels/channel.ts"],

@@ -43,11 +43,11 @@ export interface Said<P extends Place> {
   readonly at: number;
   readonly request: Request;
   /** A picture, a voice message and the like, without a word. */
-  readonly isWordless: boolean;
+  readonly isWordless?: boolean;
   /** Of a message that was there before. */
-  readonly isEdit: boolean;
+  readonly isEdit?: boolean;
   /** The message of ours that is replied to, by its id, and the part of it that is marked. */
-  readonly repliesTo: { readonly message: string; readonly quote: string | null } | null;
+  readonly repliesTo?: { readonly message: string; readonly quote: string | null } | null;
   /** Somebody who may not ask where others do, and is told so without them. */
   readonly isGuest?: boolean;
   /** Said in a thread in which the bot is asked, without calling it. */
@@ -129,7 +129,7 @@ function takesTurn<P extends Place>(
   { place, person, at, request, isEdit }: Said<P>,
   { number }: Job,
 ): RateVerdict {
-  const isInstead = isEdit && underWay.hasStopped(number);
+  const isInstead = isEdit === true && underWay.hasStopped(number);
   if (isInstead || request.kind === "stop") return "go";
   return limit.take(place.chat, person, at, number);
 }
