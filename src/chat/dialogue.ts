@@ -164,7 +164,7 @@ async function answerQuestion<P extends Place>(
     turn: turnAt(desk, place, conversation, [...added, question]),
   };
   const early = earlyIn(job, desk.log, async (answer) => {
-    const { deliveries = [] } = await answered(desk, { ...asked, answer });
+    const { deliveries = [] } = await answered(desk, { ...asked, answer, isEarly: true });
     return deliveries;
   });
   const answer = await waitFor(
@@ -174,7 +174,7 @@ async function answerQuestion<P extends Place>(
       ((asking) =>
         abilities.answer(
           { question, history, addressed: addressedBy(said), replyTo: said.above },
-          { ...asking, onEarly: early.show },
+          desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
         )),
   ).catch(early.instead);
   await early.settled();
@@ -199,6 +199,8 @@ export interface Answered<P extends Place> {
   readonly conversation: string;
   readonly question: string;
   readonly answer: Answer;
+  /** Another may come in its place. */
+  readonly isEarly?: boolean;
   /** A line above the answer, where the question is not seen in the chat. */
   readonly head?: string;
   /** What follow-ups have to know. */
@@ -208,7 +210,7 @@ export interface Answered<P extends Place> {
 /** The outcome of a question with its answer: what is shown, and what is remembered. */
 export async function answered<P extends Place>(
   { stage }: Pick<ChatDesk<P>, "stage">,
-  { id = newAnswerId(), place, conversation, question, answer, head, turn }: Answered<P>,
+  { id = newAnswerId(), place, conversation, question, answer, isEarly, head, turn }: Answered<P>,
 ): Promise<Outcome> {
   // What people say to each other is no turn of the conversation either.
   if (answer.reply === "silent") {
@@ -225,7 +227,7 @@ export async function answered<P extends Place>(
     head: head ?? null,
   };
   return {
-    deliveries: await stage.answer(place, given),
+    deliveries: await stage.answer(place, given, isEarly),
     given,
     ...(turn === undefined ? {} : { turn }),
   };

@@ -48,7 +48,7 @@ export function laneIn({ chat, room }: Pick<Place, "chat" | "room">, person: str
 export interface Saying<P extends Place>
   extends Pick<Happening<P>, "key">,
     Pick<Doing<P>, "place" | "person" | "change"> {
-  readonly words: { readonly command: CommandName | null; readonly text: string };
+  readonly words: () => { readonly command: CommandName | null; readonly text: string };
   /** What is said of a chat that is not open. */
   readonly notOpen: string;
   /** Undefined where nothing is to be said to it; an outcome where it is known already. */
@@ -62,7 +62,13 @@ export function saying<P extends Place>(desk: ChatDesk<P>, saying: Saying<P>): H
     key,
     lane: laneIn(place, person),
     place,
-    ends: (number) => stopBy({ number, person, place, change, says: () => stops(words.command, words.text) }),
+    ends: (number) => {
+      const says = () => {
+        const { command, text } = words();
+        return stops(command, text);
+      };
+      return stopBy({ number, person, place, change, says });
+    },
     async work(job) {
       // Of what was taken back the answer was given up when the news came in.
       const about = change === "deleted" ? undefined : await said();

@@ -3,6 +3,7 @@
 import type { DeliveryParts } from "./delivery.ts";
 import type { Failure, Failures } from "./failures.ts";
 import type { OutboxItem } from "./journal.ts";
+import { createPace, type Rate } from "./pace.ts";
 import { type Forms, refusedForm } from "./refused.ts";
 import type { SendResult } from "./send-result.ts";
 
@@ -24,8 +25,10 @@ export interface Wire<C extends Content> {
   readonly change: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
   readonly remove: (sentAs: string, item: OutboxItem) => Promise<void>;
   readonly forms: Forms<C>;
-  /** Is told what the platform says of a secret that is not valid any more, and when it takes messages again. */
-  readonly tokenGone?: (why: string | null) => void;
+  /** How much it takes in a chat; absent where it is told only by being refused. */
+  readonly rates?: readonly Rate[];
+  /** Is told once what the platform says of a secret that is not valid any more, however many messages wait. */
+  readonly tokenGone?: (why: string) => void;
 }
 
 const UNAVAILABLE_MS = 2_000;
@@ -34,15 +37,23 @@ const TOKEN_MS = 60_000;
 
 /** What it gives back does not reject. */
 export function createSending<C extends Content>(wire: Wire<C>): DeliveryParts["send"] {
+  let isTokenGone = false;
+  const pace = createPace(wire.rates ?? []);
   return async (item, sentAs) => {
+    const isSign = item.content !== null && (JSON.parse(item.content) as C).isSign === true;
+    const waitMs = pace.take(item.chat, isSign);
+    // A sign that would have to wait is not worth it.
+    if (waitMs > 0 && isSign) return { kind: "sent", id: sentAs ?? null };
+    if (waitMs > 0) return { kind: "later", afterMs: waitMs, why: "rate" };
     try {
       const id = await sent(wire, item, sentAs);
-      wire.tokenGone?.(null);
+      isTokenGone = false;
       return { kind: "sent", id };
     } catch (error) {
       const why = wire.failures.reasonOf(error);
       const failure = wire.failures.failureOf(error);
-      if (failure.kind === "token") wire.tokenGone?.(why);
+      if (failure.kind === "token" && !isTokenGone) wire.tokenGone?.(why);
+      isTokenGone ||= failure.kind === "token";
       return resultOf(failure, why, { item, sentAs, forms: wire.forms });
     }
   };

@@ -73,7 +73,16 @@ export function createChatChannel<P extends Place, U, Me>(
 
   async function serve(me: Me): Promise<void> {
     const bot = platform.open(me, baseOf(me));
-    const { desk, happeningIn, send } = bot;
+    const { desk, send } = bot;
+    /** What lacks a part that the platform always sends concerns nobody. */
+    const happeningIn = (update: U) => {
+      try {
+        return bot.happeningIn(update);
+      } catch (error) {
+        log.debug(String(error));
+        return undefined;
+      }
+    };
     const happening = (body: string) => happeningIn(JSON.parse(body) as U);
     const serving = createDelivery({
       journal: desk.journal,

@@ -6,6 +6,7 @@ import type { Failures } from "./failures.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+const JITTER = 0.25;
 
 /** Trouble that comes back so soon was not over: two programs that take turns, a line that fails now and then. */
 const CALM_MS = 60_000;
@@ -13,9 +14,14 @@ const CALM_MS = 60_000;
 /** The same thing is not said more often. */
 const SAID_AGAIN_MS = 10 * 60_000;
 
+/** What is wrong until somebody puts it right is tried again, and said again, so seldom. */
+const WRONG_WAIT_MS = 5 * 60_000;
+
 export interface TroubleLines {
   readonly met: (error: unknown) => string;
   readonly over: string;
+  /** Where only whoever runs the program can help, as with a wrong secret; undefined for what passes. */
+  readonly wrong?: (error: unknown) => string | undefined;
 }
 
 export interface Trouble {
@@ -32,6 +38,13 @@ export function createTrouble(log: Log, lines: TroubleLines, now: () => number =
   let isSaid = false;
   return {
     met(error) {
+      const wrong = lines.wrong?.(error);
+      if (wrong !== undefined) {
+        log.error(wrong);
+        isOn = true;
+        isSaid = true;
+        return WRONG_WAIT_MS;
+      }
       const text = lines.met(error);
       if (!isOn && now() - overAt > CALM_MS) waitMs = 0;
       isOn = true;
@@ -81,7 +94,8 @@ export async function stubbornly<T>(
       const failure = failures.failureOf(error);
       const waitMs = failure.kind === "flood" ? failure.afterMs : trouble.met(error);
       onTrouble?.();
-      await pause(waitMs, signal);
+      // Not all programs of a country at once.
+      await pause(waitMs * (1 + Math.random() * JITTER), signal);
     }
   }
   return undefined;

@@ -35,7 +35,7 @@ export function onMessage(
     place,
     person,
     change,
-    words: asked,
+    words: () => asked,
     notOpen: notOpen(place.chat),
     async said() {
       const request = requestOf(asked.command, asked.text);
