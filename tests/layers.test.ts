@@ -104,7 +104,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
     "answer/writing/spending.ts",
     "watch/audit.ts",
   ],
-  chat: ["answer", "question"],
+  chat: ["answer", "question", "channels/channel.ts"],
   curation: ["grounding", "answer"],
   watch: ["answer", "grounding", "chat/journal.ts"],
   channels: ["answer", "grounding"],

@@ -43,11 +43,11 @@ export interface Said<P extends Place> {
   readonly at: number;
   readonly request: Request;
   /** A picture, a voice message and the like, without a word. */
-  readonly isWordless: boolean;
+  readonly isWordless?: boolean;
   /** Of a message that was there before. */
-  readonly isEdit: boolean;
+  readonly isEdit?: boolean;
   /** The message of ours that is replied to, by its id, and the part of it that is marked. */
-  readonly repliesTo: { readonly message: string; readonly quote: string | null } | null;
+  readonly repliesTo?: { readonly message: string; readonly quote: string | null } | null;
   /** Somebody who may not ask where others do, and is told so without them. */
   readonly isGuest?: boolean;
   /** Said in a thread in which the bot is asked, without calling it. */
@@ -129,7 +129,7 @@ function takesTurn<P extends Place>(
   { place, person, at, request, isEdit }: Said<P>,
   { number }: Job,
 ): RateVerdict {
-  const isInstead = isEdit && underWay.hasStopped(number);
+  const isInstead = isEdit === true && underWay.hasStopped(number);
   if (isInstead || request.kind === "stop") return "go";
   return limit.take(place.chat, person, at, number);
 }
@@ -164,7 +164,7 @@ async function answerQuestion<P extends Place>(
     turn: turnAt(desk, place, conversation, [...added, question]),
   };
   const early = earlyIn(job, desk.log, async (answer) => {
-    const { deliveries = [] } = await answered(desk, { ...asked, answer });
+    const { deliveries = [] } = await answered(desk, { ...asked, answer, isEarly: true });
     return deliveries;
   });
   const answer = await waitFor(
@@ -174,7 +174,7 @@ async function answerQuestion<P extends Place>(
       ((asking) =>
         abilities.answer(
           { question, history, addressed: addressedBy(said), replyTo: said.above },
-          { ...asking, onEarly: early.show },
+          desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
         )),
   ).catch(early.instead);
   await early.settled();
@@ -199,6 +199,8 @@ export interface Answered<P extends Place> {
   readonly conversation: string;
   readonly question: string;
   readonly answer: Answer;
+  /** Another may come in its place. */
+  readonly isEarly?: boolean;
   /** A line above the answer, where the question is not seen in the chat. */
   readonly head?: string;
   /** What follow-ups have to know. */
@@ -208,7 +210,7 @@ export interface Answered<P extends Place> {
 /** The outcome of a question with its answer: what is shown, and what is remembered. */
 export async function answered<P extends Place>(
   { stage }: Pick<ChatDesk<P>, "stage">,
-  { id = newAnswerId(), place, conversation, question, answer, head, turn }: Answered<P>,
+  { id = newAnswerId(), place, conversation, question, answer, isEarly, head, turn }: Answered<P>,
 ): Promise<Outcome> {
   // What people say to each other is no turn of the conversation either.
   if (answer.reply === "silent") {
@@ -225,7 +227,7 @@ export async function answered<P extends Place>(
     head: head ?? null,
   };
   return {
-    deliveries: await stage.answer(place, given),
+    deliveries: await stage.answer(place, given, isEarly),
     given,
     ...(turn === undefined ? {} : { turn }),
   };

@@ -80,6 +80,8 @@ export interface Outcome {
   readonly vote?: Vote;
   /** Why somebody voted as they did, in their words; nothing where they did not vote. */
   readonly reason?: { readonly answerId: string; readonly person: string; readonly text: string };
+  /** A vote that is taken back. */
+  readonly withdrawn?: { readonly answerId: string; readonly person: string };
   /** Conversations that are to be forgotten. */
   readonly forget?: readonly string[];
   /** Not yet: nothing is committed, and the update is worked anew in so many ms; what came after it in its lane waits. */

@@ -1,6 +1,8 @@
 /** A task under way → signs of it, again and again, and after a while one that stays until its answer comes. */
 
+import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
+import type { Place, Waiting } from "./desk.ts";
 
 export interface Signs {
   /** Renews what the platform shows; what becomes of it is no matter. */
@@ -29,4 +31,43 @@ export async function withSigns<T>(
     clearTimeout(patience);
     await told;
   }
+}
+
+/** Signs in the slot of the answer, which the answer takes over. */
+export interface SignsInPlace<C> {
+  /** Who waited so long (ms) is shown the first. */
+  readonly afterMs: number;
+  /** Most of them; a stage is shown when it is reached. */
+  readonly most: number;
+  readonly contentOf: (stage: AnswerStage) => C;
+  readonly log: Log;
+}
+
+const LOOK_MS = 1_000;
+
+export async function withSignsInPlace<P extends Place, C, T>(
+  { afterMs, most, contentOf, log }: SignsInPlace<C>,
+  { place: { chat, message }, job }: Waiting<P>,
+  task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
+): Promise<T> {
+  let stage: AnswerStage = "retrieving";
+  let shown: AnswerStage | undefined;
+  let count = 0;
+  let last: Promise<void> = Promise.resolve();
+  const tell = () => {
+    shown = stage;
+    count += 1;
+    const content = JSON.stringify(contentOf(stage));
+    last = last.then(() => job.post({ chat, message, part: 0, content }));
+    return last;
+  };
+  const renew = () => {
+    if (count > 0 && count < most && stage !== shown)
+      tell().catch((error: unknown) => log.debug(String(error)));
+  };
+  return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, () =>
+    task((reached) => {
+      stage = reached;
+    }),
+  );
 }

@@ -26,7 +26,7 @@ type Memory = Pick<
 /** Within the transaction of whoever calls it. */
 export function remember(
   { sql: { run }, bot, now }: JournalTables,
-  { turn, given, vote, reason, forget = [] }: Outcome,
+  { turn, given, vote, reason, withdrawn, forget = [] }: Outcome,
 ): void {
   for (const conversation of forget)
     run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, conversation);
@@ -64,6 +64,13 @@ export function remember(
       vote.question,
       JSON.stringify(vote.answer),
       now(),
+    );
+  if (withdrawn)
+    run(
+      "DELETE FROM votes WHERE bot = ? AND answer_id = ? AND person = ?",
+      bot,
+      withdrawn.answerId,
+      withdrawn.person,
     );
   if (reason)
     run(

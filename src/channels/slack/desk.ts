@@ -13,6 +13,8 @@ export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly publicUrl: string | null;
   /** Of another workspace, where the people of ours may ask. */
   readonly isGuest?: boolean;
+  /** By channel, "" for all others: `mention` where a thread in which its asker was answered is heard by mention alone. */
+  readonly replyInThreads: Readonly<Record<string, string>>;
   /** A person (U…) or group (S…) who answers what the cases do not; null where nobody does. */
   readonly expert: string | null;
 }

@@ -6,59 +6,58 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from "@slack/web-api";
+import {
+  codeOf,
+  type Failure,
+  floodFor,
+  lostOnTheWay,
+  messageOf,
+  PlatformError,
+} from "../../chat/failures.ts";
 
-export type Failure =
-  | { readonly kind: "flood"; readonly afterMs: number }
-  /** The token is not valid (any more). */
-  | { readonly kind: "token" }
-  /** Slack did not take the call, and may take it later. */
-  | { readonly kind: "unavailable" }
-  /** The call may have been carried out or not. */
-  | { readonly kind: "unsure" }
+const KINDS = {
+  token: ["invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"],
   /** The bot is not in the channel, or may not speak there, or there is none; what needs no channel still gets through. */
-  | { readonly kind: "closed" }
-  /** The message to be changed is not there. */
-  | { readonly kind: "missing" }
-  | { readonly kind: "refused" };
+  closed: [
+    "not_in_channel",
+    "channel_not_found",
+    "is_archived",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel",
+    "restricted_action_non_threadable_channel",
+    "user_not_in_channel",
+    "user_disabled",
+    "cannot_dm_bot",
+    "access_denied",
+  ],
+  missing: ["message_not_found", "cant_update_message", "edit_window_closed"],
+  unavailable: ["service_unavailable", "internal_error", "fatal_error", "team_added_to_org"],
+  // A question that was deleted wants no answer.
+  unwanted: ["thread_not_found"],
+} as const;
 
-const TOKEN = new Set(["invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"]);
-const CLOSED = new Set([
-  "not_in_channel",
-  "channel_not_found",
-  "is_archived",
-  "restricted_action",
-  "restricted_action_read_only_channel",
-  "restricted_action_thread_only_channel",
-  "restricted_action_non_threadable_channel",
-  "user_not_in_channel",
-  "user_disabled",
-  "cannot_dm_bot",
-  "access_denied",
-]);
-const MISSING = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
-const UNAVAILABLE = new Set(["service_unavailable", "internal_error", "fatal_error", "team_added_to_org"]);
+type Kind = keyof typeof KINDS;
 
-/** Codes of errors that come before a request has left. */
-const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+const KIND_BY_CODE = new Map<string, Kind>(
+  (Object.keys(KINDS) as Kind[]).flatMap((kind) => KINDS[kind].map((code): [string, Kind] => [code, kind])),
+);
+
+/** Where Slack does not say how long to wait (s). */
+const USUAL_FLOOD_S = 5;
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof WebAPIRateLimitedError)
-    return { kind: "flood", afterMs: Math.min(Math.max(error.retryAfter, 1), 3_600) * 1000 };
+  if (error instanceof PlatformError) return error.failure;
+  if (error instanceof WebAPIRateLimitedError) return floodFor(error.retryAfter);
   if (error instanceof WebAPIPlatformError) {
     const { error: code } = error.data;
     // The client takes for an error of Slack's whatever a proxy answered.
     if (!isCode(code)) return { kind: "unsure" };
-    if (TOKEN.has(code)) return { kind: "token" };
-    if (CLOSED.has(code)) return { kind: "closed" };
-    if (MISSING.has(code)) return { kind: "missing" };
-    if (code === "ratelimited") return { kind: "flood", afterMs: 5_000 };
-    return { kind: UNAVAILABLE.has(code) ? "unavailable" : "refused" };
+    return code === "ratelimited" ? floodFor(USUAL_FLOOD_S) : { kind: KIND_BY_CODE.get(code) ?? "refused" };
   }
   if (error instanceof WebAPIHTTPError)
     return { kind: error.statusCode === 503 || error.statusCode === 500 ? "unavailable" : "unsure" };
-  if (error instanceof WebAPIRequestError)
-    return { kind: NOT_CONNECTED.has(codeOf(error.original) ?? "") ? "unavailable" : "unsure" };
-  return { kind: "unsure" };
+  return error instanceof WebAPIRequestError ? lostOnTheWay(error.original) : { kind: "unsure" };
 }
 
 /** The word by which Slack refused a call; undefined for any other error. */
@@ -79,7 +78,7 @@ export function reasonOf(error: unknown): string {
   if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
   if (error instanceof WebAPIRequestError)
     return codeOf(error.original) ?? withoutToken(error.original.message);
-  return withoutToken(error instanceof Error ? error.message : String(error));
+  return withoutToken(messageOf(error));
 }
 
 function isCode(text: unknown): boolean {
@@ -88,10 +87,4 @@ function isCode(text: unknown): boolean {
 
 function withoutToken(text: string): string {
   return text.replace(/\bx(?:ox[a-z]|app)-[\w-]+/g, "xox…");
-}
-
-function codeOf(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ("code" in cause && typeof cause.code === "string" && /^E[A-Z_]+$/.test(cause.code)) return cause.code;
-  return undefined;
 }

@@ -1,5 +1,6 @@
 /** Requests of Slack at /slack/events → bodies that are committed, and only then acknowledged. */
 
+import type { Receive } from "../../chat/platform.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
 import { isSigned } from "./signature.ts";
@@ -11,10 +12,14 @@ const MAX_BYTES = 1024 * 1024;
 /** What Slack sends: the body of an event, a command, a button or a shortcut. */
 export type SlackBody = Readonly<Record<string, unknown>>;
 
+export function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === "string");
+}
+
 export interface HttpParts {
   readonly signingSecret: string;
   /** Commits the body; rejects when it cannot be committed. */
-  readonly receive: (body: SlackBody) => Promise<void>;
+  readonly receive: Receive<SlackBody>;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -30,7 +35,7 @@ export function createEventsHandler({ signingSecret, receive, log, now }: HttpPa
     // Whoever enters the address in the settings of the app is shown that it is ours.
     if (body.type === "url_verification") return new Response(String(body.challenge ?? ""));
     try {
-      await receive(body);
+      await receive([body]);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       complain(`收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`);

@@ -1,6 +1,6 @@
 /** A button that was pressed in Slack → what it promises. */
 
-import type { BlockAction, BlockElementAction, ButtonAction } from "@slack/bolt";
+import type { BlockAction, ButtonAction } from "@slack/bolt";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
@@ -12,11 +12,15 @@ import { askReason } from "./reason.ts";
 
 type Pressed = Partial<Pick<ButtonAction, "value" | "action_id">>;
 
-export async function onAction(
-  desk: SlackDesk,
-  body: BlockAction<BlockElementAction>,
-  job: Job,
-): Promise<Outcome> {
+/** Other apps' buttons do not come here; those of an older make of this one may. */
+export function isOurs({ actions: [action] }: BlockAction): boolean {
+  const { action_id = "" } = (action ?? {}) as Pressed;
+  return Object.values(ACTIONS).some((id) =>
+    typeof id === "string" ? id === action_id : id.test(action_id),
+  );
+}
+
+export async function onAction(desk: SlackDesk, body: BlockAction, job: Job): Promise<Outcome> {
   const action = body.actions[0] as Pressed | undefined;
   const place = placeOfPress(body);
   if (!action?.value || !place) return SILENCE;

@@ -15,15 +15,7 @@ export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job
   const place = placeOfShortcut(shortcut);
   const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
   if (text === "") return { deliveries: await desk.stage.note(place, SHORTCUT_EMPTY) };
-  const said = {
-    place,
-    person: user.id,
-    at: desk.now(),
-    request: { kind: "verify", text } as const,
-    isWordless: false,
-    isEdit: false,
-    repliesTo: null,
-  };
+  const said = { place, person: user.id, at: desk.now(), request: { kind: "verify", text } as const };
   return respondTo(desk, said, job, notOpen(channel.id));
 }
 

@@ -6,9 +6,9 @@ import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { quotesOf } from "../../grounding/answer.ts";
 import { feedback } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
+import { withinResponses } from "./form.ts";
 import { slackMessages } from "./messages.ts";
 import { note } from "./note.ts";
-import { withinResponses } from "./stage.ts";
 import { EXPERT_PASSAGES } from "./wording.zh.ts";
 
 /** What only the asker saw, for all of the channel, with the question and who asked it. */

@@ -39,6 +39,7 @@ export async function withProgress<T>(
   status.show(stage);
   const content: Content = {
     ...note(underWay("grounding")),
+    isSign: true,
     thread,
     grows: isPrivate ? null : { person, team: place.team ?? desk.teamId },
   };

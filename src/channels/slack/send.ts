@@ -1,10 +1,11 @@
-/** What is to stand in a slot of a channel → a message posted, changed or taken away. */
+/** How messages of Slack are posted, changed and taken away, and what they can do without. */
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
+import { PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Forms, refusedForm } from "../../chat/refused.ts";
-import type { SendResult } from "../../chat/send-result.ts";
+import type { Forms } from "../../chat/refused.ts";
+import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
@@ -13,12 +14,10 @@ import { textForUpdate } from "./fallback.ts";
 import { type File, upload } from "./file.ts";
 import { note } from "./note.ts";
 import type { Beginning, Streams } from "./streams.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
+import { LOG, NOT_SHOWN } from "./wording.zh.ts";
 
-/** A message as it waits to be sent. */
-export interface Content {
-  /** What notifications show, and whoever cannot see blocks. */
-  readonly text: string;
+/** A message as it waits to be sent; `text` is what notifications show, and whoever cannot see blocks. */
+export interface Content extends SentContent {
   readonly blocks: readonly KnownBlock[];
   readonly thread?: string;
   /** Shown to one person alone, in answer to a command. */
@@ -38,41 +37,46 @@ export interface SendParts {
   readonly streams: Streams;
   readonly fetch: typeof fetch;
   readonly log: Log;
-  readonly tellTokenGone?: (why: string) => void;
 }
 
-const UNAVAILABLE_MS = 2_000;
-const UNSURE_MS = 3_000;
+export function wireBy(parts: SendParts): Wire<Content> {
+  return {
+    failures: { failureOf, reasonOf },
+    forms: FORMS,
+    tokenGone: (why) => parts.log.error(LOG.tokenGone(why)),
+    marked: (content) => ({
+      ...content,
+      text: `${content.text}\n${SENT_AGAIN}`,
+      blocks: [...content.blocks, ...note(SENT_AGAIN).blocks],
+    }),
+    async post(content, item) {
+      if (content.isSign) return sendSign(item, undefined, content, parts);
+      return (await goesElsewhere(content, item, parts)) ? null : post(item, content, parts);
+    },
+    async change(content, sentAs, item) {
+      if (content.isSign) return sendSign(item, sentAs, content, parts);
+      if (await goesElsewhere(content, item, parts)) return null;
+      await change(item, sentAs, content, parts);
+      return sentAs;
+    },
+    remove: (sentAs, item) => remove(item, sentAs, parts),
+  };
+}
 
-/** Does not reject. */
-export async function sendItem(
-  item: OutboxItem,
-  sentAs: string | undefined,
+/** To one person alone, as a file, or by the address that came with a command: such a message has no id. */
+async function goesElsewhere(
+  { text, blocks, thread, file, responseUrl, onlyFor: user, isPublic = false }: Content,
+  { chat: channel }: OutboxItem,
   parts: SendParts,
-): Promise<SendResult> {
-  try {
-    if (item.content === null) {
-      if (sentAs !== undefined) await remove(item, sentAs, parts);
-      return { kind: "sent", id: null };
-    }
-    const content = JSON.parse(item.content) as Content;
-    if (content.grows !== undefined)
-      return { kind: "sent", id: await sendSign(item, sentAs, content, parts) };
-    if (content.file !== undefined && (await upload(content.file, parts))) return { kind: "sent", id: null };
-    const blocks = [...content.blocks, ...(item.isAgain ? note(SENT_AGAIN).blocks : [])];
-    if (content.responseUrl !== undefined)
-      return await respond(content.responseUrl, { ...content, blocks }, parts);
-    if (content.onlyFor !== undefined) return await whisper(item, content, content.onlyFor, parts);
-    if (sentAs !== undefined) {
-      await change(item, sentAs, { ...content, blocks }, parts);
-      return { kind: "sent", id: sentAs };
-    }
-    const text = item.isAgain ? `${content.text}\n${SENT_AGAIN}` : content.text;
-    return { kind: "sent", id: await post(item, { ...content, text, blocks }, parts) };
-  } catch (error) {
-    if (failureOf(error).kind === "token") parts.tellTokenGone?.(reasonOf(error));
-    return resultOf(error, item, sentAs);
+): Promise<boolean> {
+  if (file !== undefined && (await upload(file, parts))) return true;
+  if (responseUrl !== undefined) await respond(responseUrl, { text, blocks, isPublic }, parts);
+  else if (user === undefined) return false;
+  else {
+    const where = thread === undefined ? {} : { thread_ts: thread };
+    await parts.client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], ...where });
   }
+  return true;
 }
 
 async function post(
@@ -91,17 +95,6 @@ async function post(
     ...(thread === undefined ? {} : { thread_ts: thread }),
   });
   return ts ?? null;
-}
-
-async function whisper(
-  { chat: channel }: OutboxItem,
-  { text, blocks, thread }: Content,
-  user: string,
-  { client }: SendParts,
-): Promise<SendResult> {
-  const where = thread === undefined ? {} : { thread_ts: thread };
-  await client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], ...where });
-  return { kind: "sent", id: null };
 }
 
 /** A message that grows is finished by the answer; any other shows it from then on. */
@@ -161,7 +154,6 @@ async function sendSign(
       await change(item, sentAs, content, parts);
     return sentAs;
   }
-  if (item.isAgain) return null;
   try {
     const ts = await streams.begin(item, { channel, thread, recipient: grows });
     if (ts !== null) return ts;
@@ -176,8 +168,11 @@ async function sendSign(
 const USED_UP = /used_url|expired_url/;
 
 /** To whoever gave a command; Slack takes five of these in half an hour. */
-async function respond(url: string, content: Content, { fetch }: SendParts): Promise<SendResult> {
-  const { text, blocks, isPublic = false } = content;
+async function respond(
+  url: string,
+  { text, blocks, isPublic }: Required<Pick<Content, "text" | "blocks" | "isPublic">>,
+  { fetch }: SendParts,
+): Promise<void> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },
@@ -191,35 +186,11 @@ async function respond(url: string, content: Content, { fetch }: SendParts): Pro
     signal: AbortSignal.timeout(20_000),
     redirect: "error",
   });
-  if (response.ok) return { kind: "sent", id: null };
+  if (response.ok) return;
   const said = (await response.text()).slice(0, 100);
-  const why = `response_url: HTTP ${response.status} ${said}`;
-  if (response.status === 429 || response.status >= 500)
-    return { kind: "later", afterMs: UNAVAILABLE_MS, why };
-  return USED_UP.test(said) ? { kind: "refused", why, instead: null } : refusedForm(content, why, FORMS);
-}
-
-function resultOf(error: unknown, item: OutboxItem, sentAs: string | undefined): SendResult {
-  const why = reasonOf(error);
-  const failure = failureOf(error);
-  switch (failure.kind) {
-    case "flood":
-      return { kind: "later", afterMs: failure.afterMs, why };
-    case "unavailable":
-    case "token":
-      return { kind: "later", afterMs: failure.kind === "token" ? 60_000 : UNAVAILABLE_MS, why };
-    case "unsure":
-      return { kind: "unsure", afterMs: UNSURE_MS, why };
-    case "closed":
-      return { kind: "closed", why };
-    case "missing":
-      return item.content === null || sentAs === undefined ? { kind: "sent", id: null } : { kind: "anew" };
-    case "refused":
-      // A question that was deleted wants no answer.
-      if (item.content === null || why.includes("thread_not_found"))
-        return { kind: "refused", why, instead: null };
-      return refusedForm(JSON.parse(item.content) as Content, why, FORMS);
-  }
+  const isLater = response.status === 429 || response.status >= 500;
+  const kind = isLater ? "unavailable" : USED_UP.test(said) ? "unwanted" : "refused";
+  throw new PlatformError({ kind }, `response_url: HTTP ${response.status} ${said}`);
 }
 
 const FORMS: Forms<Content> = {

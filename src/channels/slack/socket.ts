@@ -1,13 +1,14 @@
 /** Envelopes of Socket Mode → bodies that are committed, and only then acknowledged. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { SocketModeClient } from "@slack/socket-mode";
+import type { Receive } from "../../chat/platform.ts";
+import { createTrouble, type Stubborn, stubbornly, type TroubleLines } from "../../chat/trouble.ts";
+import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute } from "../../web/http-server.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";
-import type { Way } from "./way.ts";
 import { LOG } from "./wording.zh.ts";
 
 export interface SocketParts {
@@ -15,7 +16,9 @@ export interface SocketParts {
   /** Null for Slack's own. */
   readonly apiUrl: string | null;
   readonly way: Way;
-  readonly receive: (body: SlackBody) => Promise<void>;
+  readonly receive: Receive<SlackBody>;
+  readonly trouble: TroubleLines;
+  readonly signal: AbortSignal;
   readonly log: Log;
 }
 
@@ -31,9 +34,8 @@ interface Envelope {
   readonly body: SlackBody;
 }
 
-const LONGEST_WAIT_MS = 30_000;
-
-export function createSocket({ appToken, apiUrl, way, receive, log }: SocketParts): Socket {
+export function createSocket(parts: SocketParts): Socket {
+  const { appToken, apiUrl, way, receive, trouble: lines, signal, log } = parts;
   const client = new SocketModeClient({
     appToken,
     logger: quietLogger(log),
@@ -48,12 +50,19 @@ export function createSocket({ appToken, apiUrl, way, receive, log }: SocketPart
     },
   });
   survive(client, log);
-  const stopping = new AbortController();
   const complain = atMostEveryMinute(log.error);
+  const failures = { failureOf, reasonOf };
+  const trouble = createTrouble(log, {
+    // The client gives no reason where a connection was closed before its first word.
+    met: (error) => lines.met(error ?? new Error(LOG.closedAtOnce)),
+    over: lines.over,
+  });
   let isUp = false;
 
   client.on("slack_event", ({ ack, body }: Envelope) => {
-    receive(body).then(
+    // What bears nothing was sent by something on the way, and is not acknowledged.
+    if (typeof body !== "object" || body === null) return;
+    receive([body]).then(
       // What is not acknowledged comes again.
       () => ack().catch((error: unknown) => log.debug(reasonOf(error))),
       (error: unknown) => complain(LOG.notKept(reasonOf(error))),
@@ -62,37 +71,29 @@ export function createSocket({ appToken, apiUrl, way, receive, log }: SocketPart
   client.on("disconnected", () => {
     if (!isUp) return;
     isUp = false;
-    void connect(false);
+    void connect(() => undefined);
   });
 
-  async function connect(isStart: boolean): Promise<void> {
-    for (let failures = 0; !stopping.signal.aborted; ) {
-      try {
-        await client.start();
-        isUp = true;
-        // A stop that came meanwhile found nothing to be closed.
-        if (stopping.signal.aborted) await client.disconnect();
-        else if (failures > 0) log.info(LOG.reachedAgain);
-        return;
-      } catch (error) {
-        // The client gives no reason where a connection was closed before its first word.
-        const reason = reasonOf(error ?? new Error(LOG.closedAtOnce));
-        if (isStart && error !== undefined && /^(?:token|refused)$/.test(failureOf(error).kind)) throw error;
-        failures += 1;
-        if (failures === 1) log.warn(LOG.notReached(reason));
-        const wait = Math.min(500 * 2 ** failures, LONGEST_WAIT_MS);
-        await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {});
-      }
-    }
+  async function connect(hopeless: Stubborn["hopeless"]): Promise<void> {
+    const started = await stubbornly({ failures, trouble, hopeless, signal }, () => client.start());
+    if (started === undefined) return;
+    isUp = true;
+    // A stop that came meanwhile found nothing to be closed.
+    if (signal.aborted) await client.disconnect();
   }
 
   return {
-    start: () => connect(true),
+    // A token that is refused later may be given back.
+    start: () => connect((error) => (error === undefined ? undefined : badAppToken(error))),
     async stop() {
-      stopping.abort();
       if (isUp) await client.disconnect();
     },
   };
+}
+
+function badAppToken(error: unknown): Error | undefined {
+  const isBad = /^(?:token|refused)$/.test(failureOf(error).kind);
+  return isBad ? new Error(LOG.badToken("SLACK_APP_TOKEN", reasonOf(error))) : undefined;
 }
 
 /** By itself the client ends the process with a message that is none of those it knows. */

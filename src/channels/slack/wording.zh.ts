@@ -1,10 +1,11 @@
 /** What is said on Slack alone: access, buttons, modals, home, the log of the start. */
 
-export const NOT_SHOWN = "抱歉，这条回答未能在 Slack 中显示，请换个问法，或到网页、终端查看。";
+import { CHANNEL_LOG, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+
+export const NOT_SHOWN = notShownOn(" Slack ");
 
 /** To a channel that may not ask; said once. */
-export const notOpen = (channel: string) =>
-  `您好，我是案例通。这里尚未开通，请管理员对我说“配对 配对码”开通（配对码见程序的启动信息），或把编号 ${channel} 加入 SLACK_ALLOWED。开通前我不再出声。`;
+export const notOpen = (channel: string) => notOpenHere(channel, "对我说“配对 配对码”", "SLACK_ALLOWED");
 
 export const BUTTONS = {
   whole: "📖 原文",
@@ -45,21 +46,16 @@ export const FILE_TITLE = (question: string) => `案例通：${question}`;
 export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";
 
 export const LOG = {
-  serving: (name: string, how: string, who: string) => `Slack：@${name} 已上线（${how}；${who}）。`,
   socket: "Socket Mode",
   http: (path: string) => `由 ${path} 接收推送`,
-  openToAll: "对所有人开放",
-  closed: (count: number) => (count === 0 ? "用配对码开通" : `准许的编号 ${count} 个`),
   pairingCode: (code: string) =>
-    `Slack：配对码 ${code}，在要开通的频道或私信中对机器人说“配对 ${code}”即可开通，用一次后换新。`,
+    CHANNEL_LOG.pairingCode("Slack", code, `频道或私信中对机器人说“配对 ${code}”`),
   badToken: (name: string, reason: string) => `${name}：Slack 不接受（${reason}），请到应用的设置页核对`,
-  notReached: (reason: string) => `Slack：暂时连不上（${reason}），会继续重试。`,
-  reachedAgain: "Slack：已恢复连接。",
+  notReached: (reason: string) => CHANNEL_LOG.notReached("Slack", reason),
+  reachedAgain: CHANNEL_LOG.reachedAgain("Slack"),
   closedAtOnce: "连接刚建立就被关闭",
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
   scopesMissing: (scopes: readonly string[]) =>
     `Slack：应用缺少权限 ${scopes.join("、")}，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。`,
-  tokenGone: (reason: string) =>
-    `SLACK_BOT_TOKEN：Slack 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
-  failed: (trace: string, reason: string) => `Slack：处理消息出错（编号 ${trace}）：${reason}`,
+  tokenGone: (reason: string) => CHANNEL_LOG.tokenGone("SLACK_BOT_TOKEN", "Slack", reason),
 } as const;

@@ -1,11 +1,11 @@
 /** A message of Telegram as it waits to be sent. */
 
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
+import type { Content as SentContent } from "../../chat/sending.ts";
 import type { TelegramPlace } from "./desk.ts";
 import type { Formatted } from "./formatted.ts";
 
-export interface Content {
-  readonly text: string;
+export interface Content extends SentContent {
   readonly entities: readonly MessageEntity[];
   readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"];
   /** Of a forum. */
@@ -14,8 +14,6 @@ export interface Content {
   readonly replyTo?: number;
   /** Its chat. */
   readonly askedIn?: string;
-  /** Stands there until the answer comes in its place. */
-  readonly isSign?: boolean;
 }
 
 export function contentOf(

@@ -1,56 +1,53 @@
 /** A button that was pressed → what it promises, and an acknowledgement. */
 
 import type { CallbackQuery, Message } from "grammy/types";
-import { type Job, SILENCE } from "../../chat/desk.ts";
+import { SILENCE } from "../../chat/desk.ts";
+import { type Happening, pressing } from "../../chat/happening.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
-import { type Pressing, respondToPress } from "../../chat/presses.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
 import { keyboardOf } from "./buttons.ts";
 import { contentOf } from "./content.ts";
-import { type Desk, placeUnder } from "./desk.ts";
-import { pagesGiven } from "./stage.ts";
+import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
+import { pagesGiven } from "./form.ts";
 
-/** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
-export async function onButton(desk: Desk, query: CallbackQuery, job: Job): Promise<Outcome> {
-  const pressing = await pressed(desk, query, job).catch(async (error: unknown) => {
-    await acknowledge(desk, query, "");
-    throw error;
+export function onButton(desk: Desk, key: string, query: CallbackQuery): Happening<TelegramPlace> {
+  const { id, from, data = "", message } = query;
+  const person = String(from.id);
+  if (!message)
+    return {
+      key,
+      lane: `press ${person}`,
+      async work() {
+        await acknowledge(desk, id, TOO_OLD);
+        return SILENCE;
+      },
+    };
+  // A message too old to be seen still says where it stands.
+  const under = message as Message;
+  return pressing(desk, {
+    key,
+    // What comes of a press is answered in the place of a message.
+    place: placeUnder(under, `button ${id}`),
+    person,
+    data,
+    turnPage: (given, page) => turnPage(desk, under, given, page),
+    acknowledge: ({ note, standing }) => acknowledge(desk, id, note, standing?.given.id),
   });
-  await acknowledge(desk, query, pressing.note, pressing.standing?.given.id);
-  return pressing.outcome;
 }
 
 /** What stands in the group already is opened alone with the bot: a line that is shown for a moment takes no links. */
 async function acknowledge(
   { api, log, me }: Desk,
-  { id }: CallbackQuery,
+  query: string,
   note: string,
   standing?: string,
 ): Promise<void> {
   const words = note === "" ? {} : { text: note };
   const shown = standing === undefined ? words : { url: `https://t.me/${me.username}?start=s_${standing}` };
   await api.raw
-    .answerCallbackQuery({ callback_query_id: id, ...shown })
+    .answerCallbackQuery({ callback_query_id: query, ...shown })
     // Acknowledged too late, or twice after a restart: then nobody waits for it.
     .catch((error: unknown) => log.debug(String(error)));
-}
-
-/** What is answered by what comes of a press, in the place of a message. */
-export function pressIn({ id }: Pick<CallbackQuery, "id">): string {
-  return `button ${id}`;
-}
-
-async function pressed(desk: Desk, { message, from, data, id }: CallbackQuery, job: Job): Promise<Pressing> {
-  if (!message) return { outcome: Promise.resolve(SILENCE), note: TOO_OLD };
-  // A message too old to be seen still says where it stands.
-  const place = placeUnder(message as Message, pressIn({ id }));
-  const press = {
-    place,
-    person: String(from.id),
-    data: data ?? "",
-    turnPage: (given: GivenAnswer, page: number) => turnPage(desk, message as Message, given, page),
-  };
-  return respondToPress(desk, press, job);
 }
 
 /** The message itself shows the other page. */

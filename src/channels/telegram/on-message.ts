@@ -1,8 +1,9 @@
 /** A message that is for the bot → its answer, or a courteous line why there is none. */
 
 import type { Message } from "grammy/types";
-import { conversationOf, type Job, SILENCE, turnAt } from "../../chat/desk.ts";
-import { answered, respondTo } from "../../chat/dialogue.ts";
+import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
+import { answered } from "../../chat/dialogue.ts";
+import { type Happening, saying } from "../../chat/happening.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
@@ -14,32 +15,43 @@ import { notOpen } from "./wording.zh.ts";
 /** Who corrects a question later than that has read the answer. */
 const MAX_EDIT_S = 120;
 
-export function isEditInTime({ date, edit_date = date }: Message): boolean {
-  return edit_date - date <= MAX_EDIT_S;
-}
-
-export async function onMessage(desk: Desk, message: Message, job: Job): Promise<Outcome> {
+/** Undefined for what is not for the bot, or comes too late. */
+export function onMessage(
+  desk: Desk,
+  key: string,
+  message: Message,
+  change: "said" | "edited",
+): Happening<TelegramPlace> | undefined {
+  const { date, edit_date = date } = message;
+  if (change === "edited" && edit_date - date > MAX_EDIT_S) return undefined;
   const asked = addressedIn(message, desk.me);
   const person = speakerOf(message);
-  if (!asked || person === undefined) return SILENCE;
+  if (!asked || person === undefined) return undefined;
   const place = placeUnder(message);
-  const request = requestOf(asked.command, asked.text);
-  const at = message.date * 1000;
-  // Alone only: a group is not opened by what somebody may read elsewhere.
-  const isFollowing = request.kind === "start" && place.isPrivate;
-  const invitation = isFollowing ? await invitationOf(desk, request.payload, person) : undefined;
-  if (invitation) return showGiven(desk, { place, person, at, given: invitation });
   const { repliesTo } = asked;
-  const said = {
+  const at = date * 1000;
+  return saying(desk, {
+    key,
     place,
     person,
-    at,
-    request,
-    isWordless: message.text === undefined && message.caption === undefined,
-    isEdit: message.edit_date !== undefined,
-    repliesTo: repliesTo && { message: String(repliesTo.message), quote: repliesTo.quote },
-  };
-  return respondTo(desk, said, job, notOpen(place.chat));
+    change,
+    words: () => asked,
+    notOpen: notOpen(place.chat),
+    async said() {
+      const request = requestOf(asked.command, asked.text);
+      // Alone only: a group is not opened by what somebody may read elsewhere.
+      const isFollowing = request.kind === "start" && place.isPrivate;
+      const invitation = isFollowing ? await invitationOf(desk, request.payload, person) : undefined;
+      if (invitation) return showGiven(desk, { place, person, at, given: invitation });
+      return {
+        at,
+        request,
+        isWordless: message.text === undefined && message.caption === undefined,
+        isEdit: message.edit_date !== undefined,
+        repliesTo: repliesTo && { message: String(repliesTo.message), quote: repliesTo.quote },
+      };
+    },
+  });
 }
 
 /** s_ and the id of an answer that was given in a group. */

@@ -1,51 +1,48 @@
-/** What is to stand in a slot of a chat → a message sent, changed or taken away. */
+/** How messages of Telegram are sent, changed and taken away, and what they can do without. */
 
 import type { Api } from "grammy";
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Forms, refusedForm } from "../../chat/refused.ts";
-import type { SendResult } from "../../chat/send-result.ts";
+import type { Forms } from "../../chat/refused.ts";
+import type { Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Content } from "./content.ts";
-import { type Failure, failureOf, reasonOf } from "./failures.ts";
+import { failureOf, reasonOf } from "./failures.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** Short enough that a stop is not held up, long enough for a slow line. */
 const TIMEOUT_MS = 20_000;
 
-const UNAVAILABLE_MS = 2_000;
-const UNSURE_MS = 3_000;
+const timeout = () => AbortSignal.timeout(TIMEOUT_MS) as never;
 
-/** Does not reject. */
-export async function sendItem(item: OutboxItem, sentAs: string | undefined, api: Api): Promise<SendResult> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS) as never;
-  try {
-    if (item.content === null) {
-      if (sentAs !== undefined) await api.raw.deleteMessage(placeOf(item, sentAs), signal);
-      return { kind: "sent", id: null };
-    }
-    const content = JSON.parse(item.content) as Content;
-    if (sentAs !== undefined) {
-      await api.raw.editMessageText({ ...placeOf(item, sentAs), ...bodyOf(content, false) }, signal);
-      return { kind: "sent", id: sentAs };
-    }
-    // Perhaps it is there already; the answer that comes after it says so.
-    if (content.isSign && item.isAgain) return { kind: "sent", id: null };
-    const { message_id } = await api.raw.sendMessage(
-      {
-        chat_id: Number(item.chat),
-        ...bodyOf(content, item.isAgain),
-        ...(content.topic === undefined ? {} : { message_thread_id: content.topic }),
-        // In a chat that goes by another id now, its number is that of another message.
-        ...(content.replyTo === undefined || content.askedIn !== item.chat
-          ? {}
-          : { reply_parameters: { message_id: content.replyTo, allow_sending_without_reply: true } }),
-      },
-      signal,
-    );
-    return { kind: "sent", id: String(message_id) };
-  } catch (error) {
-    return resultOf(failureOf(error), error, item, sentAs);
-  }
+export function wireBy(api: Api): Wire<Content> {
+  return {
+    failures: { failureOf, reasonOf },
+    forms: FORMS,
+    marked: (content) => ({ ...content, text: `${content.text}\n${SENT_AGAIN}` }),
+    async post(content, item) {
+      const { topic, replyTo, askedIn } = content;
+      const { message_id } = await api.raw.sendMessage(
+        {
+          chat_id: Number(item.chat),
+          ...bodyOf(content),
+          ...(topic === undefined ? {} : { message_thread_id: topic }),
+          // In a chat that goes by another id now, its number is that of another message.
+          ...(replyTo === undefined || askedIn !== item.chat
+            ? {}
+            : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
+        },
+        timeout(),
+      );
+      return String(message_id);
+    },
+    async change(content, sentAs, item) {
+      await api.raw.editMessageText({ ...placeOf(item, sentAs), ...bodyOf(content) }, timeout());
+      return sentAs;
+    },
+    async remove(sentAs, item) {
+      await api.raw.deleteMessage(placeOf(item, sentAs), timeout());
+    },
+  };
 }
 
 function placeOf({ chat }: OutboxItem, sentAs: string) {
@@ -53,46 +50,13 @@ function placeOf({ chat }: OutboxItem, sentAs: string) {
 }
 
 /** Never a parse mode: what is quoted is shown as it is, and nothing in it is taken for markup. */
-function bodyOf({ text, entities, keyboard }: Content, isAgain: boolean) {
+function bodyOf({ text, entities, keyboard }: Content) {
   return {
-    text: isAgain ? `${text}\n${SENT_AGAIN}` : text,
+    text,
     entities: [...entities],
     link_preview_options: { is_disabled: true },
     ...(keyboard && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
   };
-}
-
-function resultOf(
-  failure: Failure,
-  error: unknown,
-  item: OutboxItem,
-  sentAs: string | undefined,
-): SendResult {
-  const why = reasonOf(error);
-  const isChange = sentAs !== undefined;
-  switch (failure.kind) {
-    case "flood":
-      return { kind: "later", afterMs: failure.afterMs, why };
-    case "unavailable":
-    case "conflict":
-    case "token":
-      return { kind: "later", afterMs: UNAVAILABLE_MS, why };
-    case "unsure":
-      return { kind: "unsure", afterMs: UNSURE_MS, why };
-    case "moved":
-      return { kind: "moved", to: failure.to };
-    case "gone":
-      return { kind: "gone", why };
-    case "closed":
-      return { kind: "closed", why };
-    case "refused":
-      // What is already as it should be, or already away, is done.
-      if (isChange && /not modified/i.test(why)) return { kind: "sent", id: sentAs };
-      if (item.content === null) return { kind: "sent", id: null };
-      if (isChange && /message to edit not found|can't be edited|MESSAGE_ID_INVALID/i.test(why))
-        return { kind: "anew" };
-      return refusedForm(JSON.parse(item.content) as Content, why, FORMS);
-  }
 }
 
 const FORMS: Forms<Content> = {

@@ -1,46 +1,51 @@
-/** An update of Telegram → whether it concerns the bot, in which order it is worked, and what comes of it. */
+/** An update of Telegram → who said or did what where; nothing where it does not concern the bot. */
 
-import type { Message, MessageReactionUpdated, Update } from "grammy/types";
-import { type Job, SILENCE } from "../../chat/desk.ts";
-import type { InboxItem, Outcome, Received } from "../../chat/journal.ts";
+import type { MessageReactionUpdated, Update } from "grammy/types";
+import { SILENCE } from "../../chat/desk.ts";
+import type { Happening } from "../../chat/happening.ts";
 import { isGoodSign, onReaction, type Reaction } from "../../chat/reactions.ts";
-import { worked } from "../../chat/worked.ts";
-import { addressedIn, speakerOf } from "./addressed.ts";
-import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
-import { reasonOf } from "./failures.ts";
-import { onButton, pressIn } from "./on-button.ts";
+import type { Desk, TelegramPlace } from "./desk.ts";
+import { onButton } from "./on-button.ts";
 import { onInline } from "./on-inline.ts";
 import { onMember } from "./on-member.ts";
-import { isEditInTime, onMessage } from "./on-message.ts";
-import { LOG } from "./wording.zh.ts";
+import { onMessage } from "./on-message.ts";
 
-/** What is not for the bot is not kept: nothing of the talk of others gets to the disk. */
-export function receivedOf(update: Update, me: Desk["me"]): Received | undefined {
-  const lane = laneOf(update, me);
-  return lane === undefined
-    ? undefined
-    : { key: String(update.update_id), lane, body: JSON.stringify(update) };
+/** That a message was deleted is not told to bots. */
+export function happeningIn(desk: Desk, update: Update): Happening<TelegramPlace> | undefined {
+  const key = String(update.update_id);
+  const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
+  if (message) return onMessage(desk, key, message, "said");
+  if (edited_message) return onMessage(desk, key, edited_message, "edited");
+  if (callback_query) return onButton(desk, key, callback_query);
+  if (inline_query)
+    return { key, lane: `inline ${inline_query.from.id}`, work: () => onInline(desk, inline_query) };
+  const reaction = update.message_reaction && reactionIn(update.message_reaction);
+  if (reaction)
+    return {
+      key,
+      lane: `reaction ${reaction.chat} ${reaction.person}`,
+      work: () => onReaction(desk, reaction),
+    };
+  if (my_chat_member)
+    return { key, lane: `member ${my_chat_member.chat.id}`, work: () => onMember(desk, my_chat_member) };
+  return update.stopped_message_generation && stopIn(key, update.stopped_message_generation);
 }
 
-/** One person in one chat and topic is answered in order, others meanwhile. */
-function laneOf(update: Update, me: Desk["me"]): string | undefined {
-  const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
-  const { stopped_message_generation: stopped } = update;
-  if (message) return addressedIn(message, me) && talkOf(message);
-  if (edited_message)
-    return isEditInTime(edited_message) && addressedIn(edited_message, me)
-      ? talkOf(edited_message)
-      : undefined;
-  if (callback_query) {
-    const { message: under, from } = callback_query;
-    return under ? talkOf(under as Message, String(from.id)) : `press ${from.id}`;
-  }
-  if (inline_query) return `inline ${inline_query.from.id}`;
-  const reaction = update.message_reaction && reactionIn(update.message_reaction);
-  if (reaction) return `reaction ${reaction.chat} ${reaction.person}`;
-  if (my_chat_member) return `member ${my_chat_member.chat.id}`;
-  if (stopped) return `${stopped.chat.id} ${stopped.message_thread_id ?? ""} ${stopped.chat.id}`;
-  return undefined;
+/** The button under a draft. */
+function stopIn(
+  key: string,
+  { chat, message_thread_id, draft_id }: NonNullable<Update["stopped_message_generation"]>,
+): Happening<TelegramPlace> {
+  return {
+    key,
+    lane: `${chat.id} ${message_thread_id ?? ""} ${chat.id}`,
+    ends: (number) => ({
+      number,
+      reason: "pressed",
+      ends: (asked) => asked.number === draft_id && asked.place.chat === String(chat.id),
+    }),
+    work: async () => SILENCE,
+  };
 }
 
 /** The one that was put there now, where it says whether an answer is of use. */
@@ -54,44 +59,9 @@ function reactionIn(update: MessageReactionUpdated): Reaction | undefined {
   return { chat: String(chat.id), person: String(person), message: String(message_id), sign: added.emoji };
 }
 
-function talkOf(message: Message, speaker = speakerOf(message)): string {
-  const { chat, is_topic_message, message_thread_id } = message;
-  return `${chat.id} ${is_topic_message ? message_thread_id : ""} ${speaker}`;
-}
-
-/** Rejects only when the journal does. */
-export function workUpdate(desk: Desk, item: InboxItem, post: Job["post"]): Promise<Outcome> {
-  const update = JSON.parse(item.body) as Update;
-  return worked(desk, {
-    item,
-    place: placeOf(update),
-    work: () => handle(desk, update, { number: item.number, post }),
-    logLine: (trace, error) => LOG.failed(trace, reasonOf(error)),
-  });
-}
-
-function placeOf({ message, edited_message, callback_query }: Update): TelegramPlace | undefined {
-  const said = message ?? edited_message;
-  if (said) return placeUnder(said);
-  const under = callback_query?.message as Message | undefined;
-  return under && callback_query && placeUnder(under, pressIn(callback_query));
-}
-
-function handle(desk: Desk, update: Update, job: Job): Promise<Outcome> {
-  const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
-  const said = message ?? edited_message;
-  if (said) return onMessage(desk, said, job);
-  if (callback_query) return onButton(desk, callback_query, job);
-  if (inline_query) return onInline(desk, inline_query);
-  const reaction = update.message_reaction && reactionIn(update.message_reaction);
-  if (reaction) return onReaction(desk, reaction);
-  if (my_chat_member) return onMember(desk, my_chat_member);
-  return Promise.resolve(SILENCE);
-}
-
 /**
  * A group that becomes a supergroup has another id; who could ask before may ask on. Before an update is taken, as what
- * is asked in the new chat may come with the news of it; as often as it comes, it is the same.
+ * is asked in the new chat may come with the news of it.
  */
 export async function followMove({ journal, access }: Desk, { message }: Update): Promise<void> {
   if (message?.migrate_to_chat_id === undefined) return;

@@ -1,6 +1,8 @@
 /** What is said on Telegram alone: access, buttons, inline results, the log of the start. */
 
-export const NOT_SHOWN = "抱歉，这条回答未能在 Telegram 中显示，请换个问法，或到网页、终端查看。";
+import { CHANNEL_LOG, notShownOn } from "../../chat/channel-wording.zh.ts";
+
+export const NOT_SHOWN = notShownOn(" Telegram ");
 
 export const BUTTONS = {
   whole: "📖 原文",
@@ -44,21 +46,17 @@ export const INLINE_CLOSED = "尚未开通，点此了解";
 export const INLINE_NOTHING = "没有找到，换个词试试";
 
 export const LOG = {
-  serving: (username: string, how: string, who: string) =>
-    `Telegram：@${username} 已上线（${how}；${who}）。`,
   polling: "主动拉取消息",
   webhook: (url: string) => `由 ${url} 接收推送`,
-  openToAll: "对所有人开放",
-  closed: (count: number) => (count === 0 ? "用配对码开通" : `准许的编号 ${count} 个`),
   privacyOn: "Telegram：隐私模式已开启，群里只有对机器人说的话会发给本程序。",
   privacyOff:
     "Telegram：隐私模式已关闭，群里的全部谈话都会发给本程序（本程序只处理对它说的话）。建议在 BotFather 中用 /setprivacy 开启，再把机器人移出群后重新加入。",
-  pairingCode: (code: string) =>
-    `Telegram：配对码 ${code}，在要开通的群或私聊中发送“/pair ${code}”即可开通，用一次后换新。`,
+  pairingCode: (code: string) => CHANNEL_LOG.pairingCode("Telegram", code, `群或私聊中发送“/pair ${code}”`),
   badToken: "TELEGRAM_BOT_TOKEN：Telegram 不承认这个令牌，请到 BotFather 核对",
-  notReached: (reason: string) => `Telegram：暂时连不上（${reason}），会继续重试。`,
+  conflict: "Telegram：另一个程序正在用同一个机器人令牌接收消息，请停掉其中一个；本程序会继续重试。",
+  notReceived: (reason: string) => `Telegram：暂时收不到消息，会继续重试（${reason}）。`,
+  reachedAgain: "Telegram：已恢复接收消息。",
   menuFailed: (reason: string) => `Telegram：命令菜单没有设置成功（${reason}）。`,
   inlineOff:
     "Telegram：内联模式未开启；在 BotFather 中用 /setinline 开启后，可在任何会话中用“@机器人 关键词”查案例。",
-  failed: (trace: string, reason: string) => `Telegram：处理消息出错（编号 ${trace}）：${reason}`,
 } as const;

@@ -1,7 +1,8 @@
 /** What is to be said → messages of Slack in a thread, with buttons under the last. */
 
-import { besides, type Sign, type Stage } from "../../chat/desk.ts";
-import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
+import type { Sign } from "../../chat/desk.ts";
+import type { GivenAnswer } from "../../chat/journal.ts";
+import type { Form } from "../../chat/stage.ts";
 import { buttonBlocks, isButtons } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { fileOf } from "./file.ts";
@@ -13,25 +14,32 @@ import { CONTINUED, FILE_MISSING } from "./wording.zh.ts";
 
 type Shown = Pick<Content, "text" | "blocks" | "onlyFor" | "file">;
 
-type StageDesk = ProgressDesk & Pick<SlackDesk, "abilities" | "journal" | "publicUrl" | "expert">;
+type FormDesk = ProgressDesk & Pick<SlackDesk, "abilities" | "publicUrl" | "expert">;
 
 /** Longer ones are cut in the list. */
 const MAX_TITLE = 60;
 
-export function createStage(desk: StageDesk): Stage<SlackPlace> {
+export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
   return {
-    note: (place, text) => inPlace(desk, place, [note(text)]),
+    note: (place, text) => at(place, note(text)),
     async answer(place, given) {
       entitle(desk, place, given.question);
       const messages = await messagesOf(desk, place, given);
       const shown = place.responseUrl === null ? messages : await withinResponses(messages, place, given);
-      return inPlace(desk, place, shown);
+      return shown.map((content) => at(place, content));
     },
-    aside: (place, person, text) =>
-      inPlace(desk, besides(place), [{ ...note(text), ...onlyFor(place, person) }]),
+    aside: (place, person, text) => at(place, { ...note(text), ...onlyFor(place, person) }),
     react: (place, sign) => react(desk, place, sign),
-    nothing: (place) => inPlace(desk, place, []),
     working: (waiting, task) => withProgress(desk, waiting, task),
+  };
+}
+
+/** A thread that has but its first message is open to nobody, who would see the line there. */
+function at({ message, thread, responseUrl }: SlackPlace, content: Shown): Content {
+  return {
+    ...content,
+    ...(thread === null || (content.onlyFor && message.startsWith(thread)) ? {} : { thread }),
+    ...(responseUrl === null ? {} : { responseUrl }),
   };
 }
 
@@ -44,7 +52,7 @@ const REACTIONS = { waits: "eyes", thanked: "white_check_mark" } as const;
 
 /** Under a message that somebody wrote: its place is named by its ts. */
 async function react(
-  { client, log }: StageDesk,
+  { client, log }: FormDesk,
   { chat, message, responseUrl }: SlackPlace,
   sign: Sign,
 ): Promise<void> {
@@ -57,7 +65,7 @@ async function react(
 
 /** A conversation alone with the bot goes by its first question in the list of conversations. */
 function entitle(
-  { client, log }: StageDesk,
+  { client, log }: FormDesk,
   { chat, thread, message, isPrivate }: SlackPlace,
   question: string,
 ) {
@@ -68,7 +76,7 @@ function entitle(
     .catch((error: unknown) => log.debug(String(error)));
 }
 
-async function messagesOf(desk: StageDesk, place: SlackPlace, given: GivenAnswer): Promise<Shown[]> {
+async function messagesOf(desk: FormDesk, place: SlackPlace, given: GivenAnswer): Promise<Shown[]> {
   const { answer, head } = given;
   const messages = slackMessages(answer, {
     publicUrl: desk.publicUrl,
@@ -99,22 +107,4 @@ export async function withinResponses(
     { ...line, blocks: [...line.blocks, ...buttons] },
     { ...note(FILE_MISSING), file: await fileOf(given, person) },
   ];
-}
-
-/** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
-async function inPlace(
-  { journal }: StageDesk,
-  { chat, message, thread, responseUrl }: SlackPlace,
-  contents: readonly Shown[],
-): Promise<Delivery[]> {
-  const before = await journal.partsOf(chat, message);
-  return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
-    const content = contents[part] && {
-      ...contents[part],
-      // A thread that has but its first message is open to nobody, who would see the line there.
-      ...(thread === null || (contents[part].onlyFor && message.startsWith(thread)) ? {} : { thread }),
-      ...(responseUrl === null ? {} : { responseUrl }),
-    };
-    return { chat, message, part, content: content ? JSON.stringify(content) : null };
-  });
 }

@@ -1,7 +1,8 @@
 /** What is to be said → messages of Telegram, with buttons for what they leave out. */
 
-import { besides, type Sign, type Stage } from "../../chat/desk.ts";
-import type { Delivery, GivenAnswer } from "../../chat/journal.ts";
+import type { Sign } from "../../chat/desk.ts";
+import type { GivenAnswer } from "../../chat/journal.ts";
+import type { Form } from "../../chat/stage.ts";
 import { keyboardOf } from "./buttons.ts";
 import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
@@ -9,7 +10,7 @@ import { pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
 import { helpTail } from "./wording.zh.ts";
 
-type StageDesk = Pick<Desk, "abilities" | "api" | "me" | "journal" | "publicUrl" | "log">;
+type FormDesk = Pick<Desk, "abilities" | "api" | "me" | "publicUrl" | "log">;
 
 /** A group is not to be flooded: the rest of an answer is a button away. */
 const GROUP_LIMIT = 900;
@@ -19,21 +20,19 @@ const REACTION_MS = 4_000;
 /** Of the 4,096 that Telegram takes, the rest is left for notes of our own. */
 const PRIVATE_LIMIT = 3_900;
 
-export function createStage(desk: StageDesk): Stage<TelegramPlace> {
+/** A line for one person alone would be shown for seconds, and not to who is away: all of a group see it. */
+export function formOf(desk: FormDesk): Form<TelegramPlace, Content> {
   return {
-    note: (place, text) => inPlace(desk, place, [contentOf({ text, entities: [] }, place, [])]),
-    answer: async (place, given) => inPlace(desk, place, await contentsOf(desk, place, given)),
-    // Others of the group see it, too: a line for one person alone is shown for seconds, and not to who is away.
-    aside: (place, _, text) => inPlace(desk, besides(place), [contentOf({ text, entities: [] }, place, [])]),
+    note: (place, text) => contentOf({ text, entities: [] }, place, []),
+    answer: (place, given) => contentsOf(desk, place, given),
     react: (place, sign) => react(desk, place, sign),
-    nothing: (place) => inPlace(desk, place, []),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
 }
 
 const REACTIONS = { waits: "👀", thanked: "👍" } as const;
 
-async function react({ api, log }: StageDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
+async function react({ api, log }: FormDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
   if (replyTo === null) return;
   await api.raw
     .setMessageReaction(
@@ -49,7 +48,7 @@ async function react({ api, log }: StageDesk, { chat, replyTo }: TelegramPlace, 
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */
-async function contentsOf(desk: StageDesk, place: TelegramPlace, given: GivenAnswer): Promise<Content[]> {
+async function contentsOf(desk: FormDesk, place: TelegramPlace, given: GivenAnswer): Promise<Content[]> {
   const { isPrivate } = place;
   const pages = pagesGiven(desk, given, isPrivate);
   const shown = isPrivate ? pages : pages.slice(0, 1);
@@ -67,17 +66,4 @@ export function pagesGiven(
   const tail =
     answer.kind === "help" && answer.says === undefined ? { tail: helpTail(me.username, isPrivate) } : {};
   return pagesOf(answer, { limit, publicUrl, ...(head === null ? {} : { head }), ...tail });
-}
-
-/** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
-async function inPlace(
-  { journal }: StageDesk,
-  { chat, message }: TelegramPlace,
-  contents: readonly Content[],
-): Promise<Delivery[]> {
-  const before = await journal.partsOf(chat, message);
-  return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
-    const content = contents[part];
-    return { chat, message, part, content: content ? JSON.stringify(content) : null };
-  });
 }

@@ -1,0 +1,136 @@
+/** A body of Slack → who said or did what where; nothing where it does not concern the bot. */
+
+import type { BlockAction, MessageShortcut, SlashCommand, ViewSubmitAction } from "@slack/bolt";
+import type {
+  AgentSessionStoppedEvent,
+  AppHomeOpenedEvent,
+  AssistantThreadStartedEvent,
+  LinkSharedEvent,
+  ReactionAddedEvent,
+} from "@slack/types";
+import type { Job } from "../../chat/desk.ts";
+import { type Happening, laneIn } from "../../chat/happening.ts";
+import type { Outcome } from "../../chat/journal.ts";
+import { isGoodSign, onReaction } from "../../chat/reactions.ts";
+import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { areTexts, type SlackBody } from "./http.ts";
+import type { MessageHappening } from "./message-event.ts";
+import { isOurs, onAction, placeOfPress } from "./on-action.ts";
+import { onAssistant, onMessagesTab } from "./on-assistant.ts";
+import { onHome } from "./on-home.ts";
+import { onLink } from "./on-link.ts";
+import { onCommand, onMessage } from "./on-message.ts";
+import { onShortcut, placeOfShortcut, VERIFY_SHORTCUT } from "./on-shortcut.ts";
+import { onStopped } from "./on-stopped.ts";
+import { onReason, REASON_VIEW } from "./reason.ts";
+
+type Known = Happening<SlackPlace> | undefined;
+
+/**
+ * Undefined also for what lacks a part without which it would be worked in vain, again and again. A mention comes as two
+ * events, of which either may be the one that is for us.
+ */
+export function happeningIn(all: SlackDesk, body: SlackBody): Known {
+  const desk = deskFor(all, teamOf(body));
+  if (body.type === "event_callback") {
+    const event = body.event as MessageHappening | undefined;
+    if (typeof event !== "object" || event === null) return undefined;
+    if (event.type === "message" || event.type === "app_mention")
+      return onMessage(desk, event, String(body.team_id));
+    return eventIn(desk, event, String(body.event_id));
+  }
+  if (body.command === undefined) return interactionIn(desk, body);
+  const { command, trigger_id, channel_id, user_id, response_url, text } = body;
+  const isWhole = areTexts(command, trigger_id, channel_id, user_id, response_url, text);
+  return isWhole ? onCommand(desk, body as unknown as SlashCommand) : undefined;
+}
+
+/** Events other than messages, each of which is worked once. */
+function eventIn(
+  desk: SlackDesk,
+  event: object & Pick<MessageHappening, "type" | "user">,
+  key: string,
+): Known {
+  const other = (work: () => Promise<Outcome>): Known => ({ key, lane: `event ${event.user ?? ""}`, work });
+  switch (event.type) {
+    case "app_home_opened": {
+      const opened = event as AppHomeOpenedEvent;
+      return other(() => (opened.tab === "messages" ? onMessagesTab(desk, opened) : onHome(desk, opened)));
+    }
+    case "link_shared":
+      return other(() => onLink(desk, event as LinkSharedEvent));
+    case "assistant_thread_started":
+      return other(() => onAssistant(desk, event as AssistantThreadStartedEvent));
+    case "reaction_added": {
+      // Of people, under messages of ours, where it says whether the answer is of use.
+      const { user, item_user, reaction, item } = event as ReactionAddedEvent;
+      if (
+        user === desk.botUserId ||
+        item_user !== desk.botUserId ||
+        isGoodSign(String(reaction)) === undefined
+      )
+        return undefined;
+      return other(() =>
+        onReaction(desk, { chat: item.channel, person: user, message: item.ts, sign: reaction }),
+      );
+    }
+    case "agent_session_stopped":
+      return stopIn(desk, event as AgentSessionStoppedEvent, key);
+    default:
+      return undefined;
+  }
+}
+
+/** The stop button, after what it stops and before what is asked next. */
+function stopIn(desk: SlackDesk, event: AgentSessionStoppedEvent, key: string): Known {
+  const { channel, user, thread_ts } = event;
+  if (!areTexts(channel, user, thread_ts)) return undefined;
+  return {
+    key,
+    lane: laneIn({ chat: channel, room: channel.startsWith("D") ? "" : thread_ts }, String(user)),
+    ends: (number) => ({
+      number,
+      reason: "pressed",
+      ends: ({ place, person }) => person === user && place.chat === channel && place.thread === thread_ts,
+    }),
+    work: () => onStopped(desk, event),
+  };
+}
+
+/** What comes of buttons, shortcuts and views. */
+function interactionIn(desk: SlackDesk, body: SlackBody): Known {
+  const { id } = (body.user ?? {}) as { readonly id?: string };
+  if (!areTexts(id)) return undefined;
+  const { id: view, hash, callback_id } = (body.view ?? {}) as Readonly<Record<string, unknown>>;
+  const as = (work: (job: Job) => Promise<Outcome>, place?: SlackPlace): Known => ({
+    key: `${body.type} ${body.trigger_id ?? `${view} ${hash}`}`,
+    lane: `press ${id}`,
+    place,
+    work,
+  });
+  switch (body.type) {
+    case "block_actions": {
+      const press = body as unknown as BlockAction;
+      return isOurs(press) ? as((job) => onAction(desk, press, job), placeOfPress(press)) : undefined;
+    }
+    case "message_action": {
+      const shortcut = body as unknown as MessageShortcut;
+      if (shortcut.callback_id !== VERIFY_SHORTCUT) return undefined;
+      return as((job) => onShortcut(desk, shortcut, job), placeOfShortcut(shortcut));
+    }
+    case "view_submission":
+      return callback_id === REASON_VIEW
+        ? as(() => onReason(desk, body as unknown as ViewSubmitAction))
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The workspace of whoever is behind a body. */
+function teamOf(body: SlackBody): string | undefined {
+  const event = (body.event ?? {}) as Partial<MessageHappening>;
+  const { team, user_team = team } = event.subtype === "message_changed" ? (event.message ?? {}) : event;
+  const { team_id = user_team } = (body.user ?? {}) as { readonly team_id?: string };
+  return team_id ?? (typeof body.team_id === "string" ? body.team_id : undefined);
+}

@@ -1,0 +1,82 @@
+/** What a call to a platform threw → what it means, in words that are the same for all platforms. */
+
+export type Failure =
+  /** Too many calls; the platform says how long to wait. */
+  | { readonly kind: "flood"; readonly afterMs: number }
+  /** The secret is not valid (any more). */
+  | { readonly kind: "token" }
+  /** Another program receives for this bot. */
+  | { readonly kind: "conflict" }
+  /** The platform did not take the call, and may take it later. */
+  | { readonly kind: "unavailable" }
+  /** The call may have been carried out or not. */
+  | { readonly kind: "unsure" }
+  | { readonly kind: "moved"; readonly to: string }
+  /** The bot was removed, blocked or muted, or the chat is no more. */
+  | { readonly kind: "gone" }
+  /** Nothing more is taken where this was to stand; elsewhere in the chat there may be. */
+  | { readonly kind: "closed" }
+  /** The message to be changed is not there. */
+  | { readonly kind: "missing" }
+  /** The message is already as it should be. */
+  | { readonly kind: "done" }
+  /** What was to be answered is there no more, and wants no answer. */
+  | { readonly kind: "unwanted" }
+  /** There is something wrong with the call itself. */
+  | { readonly kind: "refused" };
+
+/** How a platform's errors are read. */
+export interface Failures {
+  readonly failureOf: (error: unknown) => Failure;
+  /** One line for the log, without secrets and without what was said. */
+  readonly reasonOf: (error: unknown) => string;
+}
+
+/** What a platform answered, where its client is ours. */
+export class PlatformError extends Error {
+  override readonly name = "PlatformError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure, reason: string) {
+    super(reason);
+    this.failure = failure;
+  }
+}
+
+/** Codes of errors that come before a request has left. */
+const NOT_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** Of an error on the way to the platform: whether the call can have got there. */
+export function lostOnTheWay(error: unknown): Failure {
+  return { kind: NOT_CONNECTED.has(codeOf(error) ?? "") ? "unavailable" : "unsure" };
+}
+
+/** Seconds that a platform asks for as a rule; hours where a bot went much too far. */
+export function floodFor(seconds: number): Failure {
+  return { kind: "flood", afterMs: Math.min(Math.max(seconds, 1), 3_600) * 1_000 };
+}
+
+/** By which a system names an error, in the error itself or in what caused it. */
+export function codeOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && typeof cause.code === "string" && /^[A-Z][A-Z_]+$/.test(cause.code))
+      return cause.code;
+  return undefined;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,107 @@
+/** Who said, pressed or did what where, as a platform tells it → whether it is kept, what it ends, and what comes of it. */
+
+import { type ChatDesk, type Job, type Place, SILENCE } from "./desk.ts";
+import { respondTo, type Said } from "./dialogue.ts";
+import type { Outcome, Received } from "./journal.ts";
+import { type Press, type Pressing, respondToPress } from "./presses.ts";
+import { type CommandName, stops } from "./requests.ts";
+import { type Doing, type Stop, stopBy } from "./under-way.ts";
+
+/** Made of an update alone, whenever it is wanted: when it comes, when it is on disk, when it has its turn. */
+export interface Happening<P extends Place> {
+  /**
+   * The same thing, however often it is told, has the same key. Undefined where what is remembered says that it is not
+   * for the bot: then it is not kept.
+   */
+  readonly key: string | (() => Promise<string | undefined>);
+  /** Happenings of a lane are worked in the order of their arrival. */
+  readonly lane: string;
+  /** Where whoever waits for something to come of it is told that nothing will; absent where nobody does. */
+  readonly place?: P | undefined;
+  /** What was asked before that is not wanted any more; `number` is that of the update in the inbox. */
+  readonly ends?: (number: number) => Stop<P> | undefined;
+  /** Rejects with whatever goes wrong. */
+  readonly work: (job: Job) => Promise<Outcome>;
+}
+
+/** Undefined for what is not kept: nothing of the talk of others gets to the disk. */
+export async function receivedOf<P extends Place>(
+  happening: Happening<P> | undefined,
+  update: unknown,
+): Promise<Received | undefined> {
+  if (!happening) return undefined;
+  const key = typeof happening.key === "string" ? happening.key : await happening.key();
+  if (key === undefined) return undefined;
+  try {
+    return { key, lane: happening.lane, body: JSON.stringify(update) };
+  } catch {
+    // Nested deeper than can be written out.
+    return undefined;
+  }
+}
+
+/** One person in one chat and room is answered in order, others meanwhile. */
+export function laneIn({ chat, room }: Pick<Place, "chat" | "room">, person: string): string {
+  return `${chat} ${room} ${person}`;
+}
+
+export interface Saying<P extends Place>
+  extends Pick<Happening<P>, "key">,
+    Pick<Doing<P>, "place" | "person" | "change"> {
+  readonly words: () => { readonly command: CommandName | null; readonly text: string };
+  /** What is said of a chat that is not open. */
+  readonly notOpen: string;
+  /** Undefined where nothing is to be said to it; an outcome where it is known already. */
+  readonly said: () => Promise<Omit<Said<P>, "place" | "person"> | Outcome | undefined>;
+}
+
+/** Somebody says something to the bot, changes what they said, or takes it back. */
+export function saying<P extends Place>(desk: ChatDesk<P>, saying: Saying<P>): Happening<P> {
+  const { key, place, person, change, words, notOpen, said } = saying;
+  return {
+    key,
+    lane: laneIn(place, person),
+    place,
+    ends: (number) => {
+      const says = () => {
+        const { command, text } = words();
+        return stops(command, text);
+      };
+      return stopBy({ number, person, place, change, says });
+    },
+    async work(job) {
+      // Of what was taken back the answer was given up when the news came in.
+      const about = change === "deleted" ? undefined : await said();
+      if (!about || !("request" in about)) return about ?? SILENCE;
+      return respondTo(desk, { ...about, place, person }, job, notOpen);
+    },
+  };
+}
+
+export interface Pressed<P extends Place> extends Pick<Happening<P>, "key">, Omit<Press<P>, "turnPage"> {
+  readonly turnPage?: Press<P>["turnPage"];
+  /** Shows at once to whoever pressed what comes of it; does not reject. */
+  readonly acknowledge: (pressing: Pick<Pressing, "note" | "standing">) => Promise<void>;
+}
+
+/** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
+export function pressing<P extends Place>(
+  desk: ChatDesk<P>,
+  { key, acknowledge, turnPage = async () => SILENCE, ...press }: Pressed<P>,
+): Happening<P> {
+  return {
+    key,
+    lane: laneIn(press.place, press.person),
+    place: press.place,
+    async work(job) {
+      const pressed = await respondToPress(desk, { ...press, turnPage }, job).catch(
+        async (error: unknown) => {
+          await acknowledge({ note: "" });
+          throw error;
+        },
+      );
+      await acknowledge(pressed);
+      return pressed.outcome;
+    },
+  };
+}

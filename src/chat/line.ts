@@ -1,0 +1,167 @@
+/** A connection to a platform that goes out and lasts → what comes over it, and a new one whenever it is lost. */
+
+import { once } from "node:events";
+import { WebSocket } from "ws";
+import type { Log } from "../console/log.ts";
+import { type Failures, PlatformError } from "./failures.ts";
+import { createTrouble, pause, stubbornly, type TroubleLines } from "./trouble.ts";
+import type { Way } from "./way.ts";
+
+export type Sent = string | Uint8Array;
+
+/** One connection, from the handshake on. */
+export interface Connection {
+  /** Rejects, with what surely did not get through, where the connection is not open. */
+  send(data: Sent): void;
+  /** The platform says good-bye: another is opened first, and this one is heard for so long still (ms). */
+  retire(keepMs: number): void;
+  /** Given up; the next one comes no sooner than after so long (ms). */
+  leave(waitMs: number): void;
+  /** Given when it is no more. */
+  readonly closed: AbortSignal;
+}
+
+export interface LineParts {
+  readonly way: Way;
+  readonly log: Log;
+  readonly failures: Failures;
+  readonly trouble: TroubleLines;
+  /** Where the next connection goes; may have to ask for it. */
+  readonly address: (signal: AbortSignal) => Promise<string>;
+  /** Makes an open socket a connection: says who we are. Rejects where that is refused. */
+  readonly greet?: (connection: Connection) => Promise<void>;
+  readonly take: (data: Buffer, connection: Connection) => void;
+  readonly beat: { readonly everyMs: () => number; readonly send: (connection: Connection) => void };
+}
+
+export interface Line {
+  /** Until the signal is given; `up` is called when the first connection stands. */
+  run(listening: { readonly signal: AbortSignal; readonly up: () => void }): Promise<void>;
+  /** The newest connection. Throws where there is none. */
+  current(): Connection;
+}
+
+const HANDSHAKE_MS = 10_000;
+
+/** An answer to a beat may come so late; what is less kills lines that are well. */
+const GRACE_MS = 20_000;
+
+const LOOK_MS = 1_000;
+
+/** A line that lasted so long was one; shorter ones are come back from ever more slowly. */
+const CALM_MS = 60_000;
+const FIRST_REST_MS = 500;
+const LONGEST_REST_MS = 30_000;
+
+const MAX_PAYLOAD = 8 * 1024 * 1024;
+
+export function createLine(parts: LineParts): Line {
+  const { way, log, failures } = parts;
+  const trouble = createTrouble(log, parts.trouble);
+  let newest: Connection | undefined;
+
+  /** Resolves with a connection that stands, and with what becomes of it. */
+  async function open(signal: AbortSignal) {
+    const address = await parts.address(AbortSignal.any([signal, AbortSignal.timeout(HANDSHAKE_MS)]));
+    const socket = new WebSocket(address, {
+      agent: way.agentFor(address),
+      handshakeTimeout: HANDSHAKE_MS,
+      maxPayload: MAX_PAYLOAD,
+      perMessageDeflate: false,
+    });
+    const closed = new AbortController();
+    const over = Promise.withResolvers<{ readonly restMs?: number }>();
+    let heardAt = performance.now();
+    const hear = () => {
+      heardAt = performance.now();
+    };
+    const connection: Connection = {
+      closed: closed.signal,
+      send(data) {
+        if (socket.readyState !== WebSocket.OPEN)
+          throw new PlatformError({ kind: "unavailable" }, "not connected");
+        socket.send(data);
+      },
+      retire(keepMs) {
+        over.resolve({ restMs: 0 });
+        setTimeout(() => socket.close(), keepMs).unref();
+      },
+      leave(restMs) {
+        over.resolve({ restMs });
+        socket.terminate();
+      },
+    };
+    socket.on("message", (data: Buffer) => {
+      hear();
+      parts.take(data, connection);
+    });
+    for (const sign of ["ping", "pong", "open"]) socket.on(sign, hear);
+    socket.on("error", (error) => log.debug(failures.reasonOf(error)));
+    const { everyMs, send } = parts.beat;
+    const beating = everyBeat(everyMs, () => {
+      if (socket.readyState === WebSocket.OPEN) send(connection);
+    });
+    const watching = setInterval(() => {
+      if (performance.now() - heardAt > everyMs() + GRACE_MS) socket.terminate();
+    }, LOOK_MS);
+    const end = () => socket.terminate();
+    signal.addEventListener("abort", end, { once: true });
+    socket.on("close", () => {
+      beating();
+      clearInterval(watching);
+      signal.removeEventListener("abort", end);
+      if (newest === connection) newest = undefined;
+      closed.abort();
+      over.resolve({});
+    });
+    try {
+      await once(socket, "open", { signal });
+      await Promise.race([
+        parts.greet?.(connection),
+        once(closed.signal, "abort").then(() => {
+          if (parts.greet) throw new PlatformError({ kind: "unavailable" }, "closed at once");
+        }),
+      ]);
+    } catch (error) {
+      socket.terminate();
+      throw error;
+    }
+    newest = connection;
+    return { over: over.promise };
+  }
+
+  return {
+    async run({ signal, up }) {
+      let restMs = FIRST_REST_MS;
+      while (!signal.aborted) {
+        const stubborn = { failures, trouble, hopeless: () => undefined, signal };
+        const opened = await stubbornly(stubborn, () => open(signal));
+        if (!opened) return;
+        up();
+        const since = performance.now();
+        const lost = await opened.over;
+        const isCalm = performance.now() - since > CALM_MS;
+        restMs = isCalm ? FIRST_REST_MS : Math.min(restMs * 2, LONGEST_REST_MS);
+        // Not all bots of a country at once.
+        await pause(lost.restMs ?? restMs * (0.75 + Math.random() / 2), signal);
+      }
+    },
+    current() {
+      if (!newest) throw new PlatformError({ kind: "unavailable" }, "not connected");
+      return newest;
+    },
+  };
+}
+
+/** Gives back what ends it. How long a beat is may change meanwhile. */
+function everyBeat(everyMs: () => number, beat: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const next = () => {
+    timer = setTimeout(() => {
+      beat();
+      next();
+    }, everyMs());
+  };
+  next();
+  return () => clearTimeout(timer);
+}

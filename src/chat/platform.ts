@@ -1,0 +1,57 @@
+/** The port through which a chat platform is served. */
+
+import type { DeliveryParts } from "./delivery.ts";
+import type { ChatDesk, Place } from "./desk.ts";
+import type { Failures } from "./failures.ts";
+import type { Happening } from "./happening.ts";
+import type { TroubleLines } from "./trouble.ts";
+
+/** `U`: an update as the platform tells it, plain data; `Me`: what it says of the bot. */
+export interface Platform<P extends Place, U, Me> {
+  /** As people call it. */
+  readonly name: string;
+  readonly failures: Failures;
+  /** What is said while it cannot be reached. */
+  readonly trouble: TroubleLines;
+  /** For whoever runs the program, where it is no use to go on: a secret that is not valid; undefined where it may be. */
+  readonly hopeless: (error: unknown) => Error | undefined;
+  /** Who the bot is. */
+  readonly introduce: (signal: AbortSignal) => Promise<Me>;
+  /** Tells its journal from those of others. */
+  readonly botOf: (me: Me) => string;
+  /** Whether a person is in a chat now; rejects when that cannot be told. Absent where a platform does not tell. */
+  readonly isMember?: (chat: string, person: string) => Promise<boolean>;
+  /** How a code opens a chat, for the log. */
+  readonly pairing: (code: string) => string;
+  /** Before it is known who the bot is: hangs up routes. What is handed on too early or too late rejects. */
+  readonly beforehand?: (receive: Receive<U>) => void;
+  readonly open: (me: Me, base: DeskBase<P>) => Bot<P, U>;
+}
+
+/** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
+export type Receive<U> = (updates: readonly U[]) => Promise<void>;
+
+/** All of a desk but what the platform adds. */
+export type DeskBase<P extends Place> = Omit<ChatDesk<P>, "stage" | "mayClose">;
+
+/** A bot whose name is known. */
+export interface Bot<P extends Place, U> {
+  readonly desk: ChatDesk<P>;
+  /** Undefined for what is not for the bot. Does not depend on anything but the update. */
+  readonly happeningIn: (update: U) => Happening<P> | undefined;
+  /** Before an update is taken: what is to be known by then. As often as it comes, it is the same. */
+  readonly ahead?: (update: U) => Promise<void>;
+  readonly send: DeliveryParts["send"];
+  /** As its users know it, and how messages come, for the log. */
+  readonly title: string;
+  readonly way: string;
+  /**
+   * Receives until the signal is given; `up` is called when messages are received. Rejects where it is no use to go on.
+   */
+  readonly listen: (receive: Receive<U>, listening: Listening) => Promise<void>;
+}
+
+export interface Listening {
+  readonly signal: AbortSignal;
+  readonly up: () => void;
+}

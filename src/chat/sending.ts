@@ -1,0 +1,115 @@
+/** What is to stand in a slot of a chat → a message sent, changed or taken away, and what delivery is to do next. */
+
+import type { DeliveryParts } from "./delivery.ts";
+import type { Failure, Failures } from "./failures.ts";
+import type { OutboxItem } from "./journal.ts";
+import { createPace, type Rate } from "./pace.ts";
+import { type Forms, refusedForm } from "./refused.ts";
+import type { SendResult } from "./send-result.ts";
+
+/** A message as it waits to be sent; what else it holds is the platform's own. */
+export interface Content {
+  readonly text: string;
+  /** Stands there until the answer comes in its place. */
+  readonly isSign?: boolean;
+}
+
+/** How a platform sends. Each rejects as its call does. */
+export interface Wire<C extends Content> {
+  readonly failures: Failures;
+  /** With a line that says that it may be there already. */
+  readonly marked: (content: C) => C;
+  /** Resolves with the id of the message; null where the platform gives none. */
+  readonly post: (content: C, item: OutboxItem) => Promise<string | null>;
+  /** Resolves with the id of the message as it stands then. */
+  readonly change: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
+  readonly remove: (sentAs: string, item: OutboxItem) => Promise<void>;
+  readonly forms: Forms<C>;
+  /** How much it takes in a chat; absent where it is told only by being refused. */
+  readonly rates?: readonly Rate[];
+  /** Is told once what the platform says of a secret that is not valid any more, however many messages wait. */
+  readonly tokenGone?: (why: string) => void;
+}
+
+const UNAVAILABLE_MS = 2_000;
+const UNSURE_MS = 3_000;
+const TOKEN_MS = 60_000;
+
+/** What it gives back does not reject. */
+export function createSending<C extends Content>(wire: Wire<C>): DeliveryParts["send"] {
+  let isTokenGone = false;
+  const pace = createPace(wire.rates ?? []);
+  return async (item, sentAs) => {
+    const isSign = item.content !== null && (JSON.parse(item.content) as C).isSign === true;
+    const waitMs = pace.take(item.chat, isSign);
+    // A sign that would have to wait is not worth it.
+    if (waitMs > 0 && isSign) return { kind: "sent", id: sentAs ?? null };
+    if (waitMs > 0) return { kind: "later", afterMs: waitMs, why: "rate" };
+    try {
+      const id = await sent(wire, item, sentAs);
+      isTokenGone = false;
+      return { kind: "sent", id };
+    } catch (error) {
+      const why = wire.failures.reasonOf(error);
+      const failure = wire.failures.failureOf(error);
+      if (failure.kind === "token" && !isTokenGone) wire.tokenGone?.(why);
+      isTokenGone ||= failure.kind === "token";
+      return resultOf(failure, why, { item, sentAs, forms: wire.forms });
+    }
+  };
+}
+
+async function sent<C extends Content>(
+  { post, change, remove, marked }: Wire<C>,
+  item: OutboxItem,
+  sentAs: string | undefined,
+): Promise<string | null> {
+  if (item.content === null) {
+    if (sentAs !== undefined) await remove(sentAs, item);
+    return null;
+  }
+  const content = JSON.parse(item.content) as C;
+  if (sentAs !== undefined) return change(content, sentAs, item);
+  // Perhaps it is there already; the answer that comes after it says so.
+  if (content.isSign && item.isAgain) return null;
+  return post(item.isAgain ? marked(content) : content, item);
+}
+
+interface Failed<C extends Content> {
+  readonly item: OutboxItem;
+  readonly sentAs: string | undefined;
+  readonly forms: Forms<C>;
+}
+
+function resultOf<C extends Content>(
+  failure: Failure,
+  why: string,
+  { item, sentAs, forms }: Failed<C>,
+): SendResult {
+  switch (failure.kind) {
+    case "flood":
+      return { kind: "later", afterMs: failure.afterMs, why };
+    case "unavailable":
+    case "conflict":
+      return { kind: "later", afterMs: UNAVAILABLE_MS, why };
+    case "token":
+      return { kind: "later", afterMs: TOKEN_MS, why };
+    case "unsure":
+      return { kind: "unsure", afterMs: UNSURE_MS, why };
+    case "moved":
+      return failure;
+    case "gone":
+    case "closed":
+      return { kind: failure.kind, why };
+    case "unwanted":
+      return { kind: "refused", why, instead: null };
+    case "done":
+      return { kind: "sent", id: sentAs ?? null };
+    case "missing":
+    case "refused":
+      // What is to be taken away and is not there is done.
+      if (item.content === null) return { kind: "sent", id: null };
+      if (failure.kind === "missing" && sentAs !== undefined) return { kind: "anew" };
+      return refusedForm(JSON.parse(item.content) as C, why, forms);
+  }
+}

@@ -1,0 +1,156 @@
+/** A platform → a channel: it is reached again and again, what comes is kept and worked, what is made of it is sent. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Abilities } from "../answer/abilities.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { Log } from "../console/log.ts";
+import { createAccess } from "./access.ts";
+import { CHANNEL_LOG } from "./channel-wording.zh.ts";
+import { createDelivery, type DeliveryService, within } from "./delivery.ts";
+import type { Place } from "./desk.ts";
+import { receivedOf } from "./happening.ts";
+import type { Journal, Received } from "./journal.ts";
+import type { DeskBase, Platform, Receive } from "./platform.ts";
+import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts";
+import { createTrouble, stubbornly } from "./trouble.ts";
+import { createUnderWay } from "./under-way.ts";
+import { worked } from "./worked.ts";
+
+/** What every chat channel is given. */
+export interface ServedParts {
+  readonly abilities: Abilities;
+  readonly log: Log;
+  /** Ids of chats and people that may ask; "*" for everybody. */
+  readonly allowed: readonly string[];
+  /** The journal of the bot of that name. */
+  readonly journalOf: (bot: string) => Journal;
+  /** Where readers of the web channel find it; null where there is none. */
+  readonly publicUrl: string | null;
+  /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
+  readonly proxies?: Readonly<Record<string, string>>;
+  readonly limits?: RateLimits;
+  readonly now?: () => number;
+}
+
+/** An office whose network is not up yet, or is slow, is served when it is. */
+const START_MS = 10_000;
+
+/** A connection that is just being made does not let itself be ended at once. */
+const CLOSE_MS = 1_000;
+
+export function createChatChannel<P extends Place, U, Me>(
+  { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, now = Date.now }: ServedParts,
+  platform: Platform<P, U, Me>,
+): Channel {
+  const { name, failures, hopeless } = platform;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const ended = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
+  const notReady: Receive<U> = async () => {
+    throw new Error(CHANNEL_LOG.notReady(name));
+  };
+  let receive = notReady;
+  let service: DeliveryService | undefined;
+  let running: Promise<void> = Promise.resolve();
+  for (const { promise } of [ended, started]) promise.catch(() => {});
+  platform.beforehand?.((updates) => receive(updates));
+
+  function baseOf(me: Me): DeskBase<P> {
+    const journal = journalOf(platform.botOf(me));
+    const isMember = platform.isMember ?? (async () => false);
+    const showCode = (code: string) => log.info(platform.pairing(code));
+    return {
+      abilities,
+      journal,
+      log,
+      now,
+      limit: createRateLimit(limits),
+      access: createAccess({ allowed, journal, isMember, showCode, now }),
+      underWay: createUnderWay(),
+    };
+  }
+
+  async function serve(me: Me): Promise<void> {
+    const bot = platform.open(me, baseOf(me));
+    const { desk, send } = bot;
+    /** What lacks a part that the platform always sends concerns nobody. */
+    const happeningIn = (update: U) => {
+      try {
+        return bot.happeningIn(update);
+      } catch (error) {
+        log.debug(String(error));
+        return undefined;
+      }
+    };
+    const happening = (body: string) => happeningIn(JSON.parse(body) as U);
+    const serving = createDelivery({
+      journal: desk.journal,
+      noticed: ({ body, number }) => desk.underWay.stop(happening(body)?.ends?.(number)),
+      work: (item, post) => {
+        const { place, work = async () => ({}) } = happening(item.body) ?? {};
+        return worked(desk, {
+          item,
+          place,
+          work: () => work({ number: item.number, post }),
+          logLine: (trace, error) => CHANNEL_LOG.failed(name, trace, failures.reasonOf(error)),
+        });
+      },
+      send,
+      log,
+      now,
+    });
+    service = serving;
+    await serving.start();
+    receive = inOrder(async (updates) => {
+      const taken: Received[] = [];
+      for (const update of updates) {
+        await bot.ahead?.(update);
+        const received = await receivedOf(happeningIn(update), update);
+        if (received) taken.push(received);
+      }
+      await serving.receive(taken);
+    });
+    log.info(CHANNEL_LOG.serving(name, bot.title, bot.way, allowed));
+    desk.access.offer();
+    await bot.listen((updates) => receive(updates), { signal, up: started.resolve });
+  }
+
+  async function run(): Promise<void> {
+    const trouble = createTrouble(log, platform.trouble);
+    const parts = { failures, trouble, hopeless, signal, onTrouble: started.resolve };
+    const me = await stubbornly(parts, () => platform.introduce(signal));
+    if (me !== undefined && !signal.aborted) await serve(me);
+  }
+
+  return {
+    name,
+    ended: ended.promise,
+    async start() {
+      running = run().catch((error: unknown) => {
+        const why = hopeless(error) ?? error;
+        started.reject(why);
+        ended.reject(why);
+      });
+      await Promise.race([started.promise, sleep(START_MS, undefined, { ref: false })]);
+    },
+    async stop() {
+      stopping.abort();
+      receive = notReady;
+      started.resolve();
+      await within(CLOSE_MS, running);
+      await service?.stop();
+      ended.resolve();
+    },
+  };
+}
+
+/** One call after the other: whether a change is for the bot depends on what came before it. */
+function inOrder<U>(take: Receive<U>): Receive<U> {
+  let last: Promise<void> = Promise.resolve();
+  return (updates) => {
+    const taking = last.then(() => take(updates));
+    last = taking.catch(() => {});
+    return taking;
+  };
+}

@@ -1,0 +1,107 @@
+/** A platform that cannot be reached, for now → one line when it begins and one when it is over, and ever longer waits. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../console/log.ts";
+import type { Failures } from "./failures.ts";
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+const JITTER = 0.25;
+
+/** Trouble that comes back so soon was not over: two programs that take turns, a line that fails now and then. */
+const CALM_MS = 60_000;
+
+/** The same thing is not said more often. */
+const SAID_AGAIN_MS = 10 * 60_000;
+
+/** What is wrong until somebody puts it right is tried again, and said again, so seldom. */
+const WRONG_WAIT_MS = 5 * 60_000;
+
+export interface TroubleLines {
+  readonly met: (error: unknown) => string;
+  readonly over: string;
+  /** Where only whoever runs the program can help, as with a wrong secret; undefined for what passes. */
+  readonly wrong?: (error: unknown) => string | undefined;
+}
+
+export interface Trouble {
+  /** How long to wait (ms). */
+  met(error: unknown): number;
+  over(): void;
+}
+
+export function createTrouble(log: Log, lines: TroubleLines, now: () => number = Date.now): Trouble {
+  let waitMs = 0;
+  let isOn = false;
+  let overAt = Number.NEGATIVE_INFINITY;
+  let said = { text: "", at: Number.NEGATIVE_INFINITY };
+  let isSaid = false;
+  return {
+    met(error) {
+      const wrong = lines.wrong?.(error);
+      if (wrong !== undefined) {
+        log.error(wrong);
+        isOn = true;
+        isSaid = true;
+        return WRONG_WAIT_MS;
+      }
+      const text = lines.met(error);
+      if (!isOn && now() - overAt > CALM_MS) waitMs = 0;
+      isOn = true;
+      waitMs = waitMs === 0 ? FIRST_WAIT_MS : Math.min(waitMs * 2, LONGEST_WAIT_MS);
+      if (said.text === text && now() - said.at < SAID_AGAIN_MS) log.debug(text);
+      else {
+        log.warn(text);
+        said = { text, at: now() };
+        isSaid = true;
+      }
+      return waitMs;
+    },
+    over() {
+      if (!isOn) return;
+      isOn = false;
+      overAt = now();
+      if (isSaid) log.info(lines.over);
+      isSaid = false;
+    },
+  };
+}
+
+export interface Stubborn {
+  readonly failures: Failures;
+  readonly trouble: Trouble;
+  /** For whoever runs the program, where it is no use to go on; undefined where it may be. */
+  readonly hopeless: (error: unknown) => Error | undefined;
+  readonly signal: AbortSignal;
+  /** It did not do at once. */
+  readonly onTrouble?: () => void;
+}
+
+/** Again and again until the platform is there; undefined where the signal is given before. Rejects where it is no use. */
+export async function stubbornly<T>(
+  { failures, trouble, hopeless, signal, onTrouble }: Stubborn,
+  call: () => Promise<T>,
+): Promise<T | undefined> {
+  while (!signal.aborted) {
+    try {
+      const result = await call();
+      trouble.over();
+      return result;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const why = hopeless(error);
+      if (why) throw why;
+      const failure = failures.failureOf(error);
+      const waitMs = failure.kind === "flood" ? failure.afterMs : trouble.met(error);
+      onTrouble?.();
+      // Not all programs of a country at once.
+      await pause(waitMs * (1 + Math.random() * JITTER), signal);
+    }
+  }
+  return undefined;
+}
+
+/** Ends early with the signal. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
+}
