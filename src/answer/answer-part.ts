@@ -14,17 +14,12 @@ import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
-import {
-  type Found,
-  groundedOf,
-  type Looking,
-  look,
-  MOST_FOR_SEVERAL,
-  MOST_PLACES,
-} from "./abilities/ask.ts";
+import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
+import { isToldAtOnce, placesOfSeveral } from "./abilities/several.ts";
+import { grounded } from "./abilities/show.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { caseDescribed } from "./described.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
@@ -200,8 +195,12 @@ async function inWords(
   }
   const { verdict } = best?.found ?? {};
   if (best && verdict && verdict.kind !== "refuse") {
-    const places = asksOverCases(part) ? MOST_FOR_SEVERAL : alone ? MOST_PLACES : 1;
-    const answer = await groundedOf(best.found, knowledge, verdict.kind === "corrects" ? 1 : places);
+    const several = alone && !topic && asksOverCases(part) && !isToldAtOnce(part, best.found);
+    const places = several ? await placesOfSeveral(part.text, knowledge) : [];
+    if (places.length > 0)
+      return { answer: { ...grounded(places), certain: verdict.kind === "answer" }, attempt: best.attempt };
+    const most = alone && verdict.kind !== "corrects" ? MOST_PLACES : 1;
+    const answer = await groundedOf(best.found, knowledge, most);
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.cases;

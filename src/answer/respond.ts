@@ -1,12 +1,14 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
-import type { Answer } from "../grounding/answer.ts";
+import type { Answer, Grounded } from "../grounding/answer.ts";
 import { assertGrounded } from "../grounding/ground.ts";
 import type { Addressed } from "../question/acts.ts";
+import { asksOverCases } from "../question/kinds.ts";
 import { ofListed } from "../question/listed.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { askedAgain, type Topic } from "../question/topic.ts";
+import { isOfManner, withPlaces } from "./abilities/several.ts";
 import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
 import { notWithheld } from "./early.ts";
@@ -106,7 +108,15 @@ async function takeTurn(
   }
   if (answers.length === 1) return taken;
   const joined = together(answers);
-  return joined ? { ...taken, answer: joined } : takePart(talk.said, before, knowledge);
+  if (!joined) return takePart(talk.said, before, knowledge);
+  const answer = before || joined.kind !== "grounded" ? joined : await ofAll(talk.said, joined, knowledge);
+  return { ...taken, answer };
+}
+
+/** The answers to the parts with what tells of them taken together, where they ask of several sides. */
+async function ofAll(said: string, answer: Grounded, knowledge: Knowledge): Promise<Grounded> {
+  const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
+  return asksOverCases(part) && !isOfManner(part) ? withPlaces(answer, part.text, knowledge) : answer;
 }
 
 /** `alone`: the only question of its message; others are answered by one place each. */

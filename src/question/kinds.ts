@@ -60,9 +60,19 @@ export function asksForMentions(text: string): boolean {
   return KINDS.says("mentions", text);
 }
 
-/** Whether several cases, rows or places are asked for at once. */
-export function asksOfSeveral(text: string): boolean {
+/** Whether it asks which cases, rows or places are so. */
+export function asksWhich(text: string): boolean {
   return KINDS.says("several", text);
+}
+
+/** Whether the same is asked of several cases, years or things. */
+export function asksOfSides(text: string): boolean {
+  return KINDS.says("sides", text);
+}
+
+/** 园区跟工会 of 园区跟工会各掏多少: the things of which each is asked; null where none are joined so. */
+export function sidesBeside(text: string): string | null {
+  return KINDS.match("beside", text)?.[1] ?? null;
 }
 
 /** Whether a list is asked for whole: its steps, grades or kinds one by one. */
@@ -72,7 +82,7 @@ export function asksForAllSteps(text: string): boolean {
 
 /** Over cases: those named one by one, or all of them. */
 export function asksOverCases({ text, named }: Pick<Part, "text" | "named">): boolean {
-  return named.several || (named.cases.length === 0 && asksOfSeveral(text));
+  return named.several || asksOfSides(text) || (named.cases.length === 0 && asksWhich(text));
 }
 
 /** Words in quotation marks are the corpus's, whatever they say. */

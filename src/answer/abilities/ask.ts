@@ -89,8 +89,6 @@ async function toldElsewhere(
 
 /** Places shown where the first is not likely enough to stand alone. */
 export const MOST_PLACES = 3;
-/** Places shown of a question over several cases, rows or years. */
-export const MOST_FOR_SEVERAL = 6;
 /** They are likely enough together: whoever checks words by hand had rather look at one place more than be misled. */
 const ENOUGH = 0.92;
 /** Characters of all places together; how something is done takes more. */
@@ -106,8 +104,7 @@ export async function groundedOf(
 ): Promise<Grounded | null> {
   const chances = likelihoods(ranked);
   const long = query.type === "manner" || query.type === "reason" || query.type === "list";
-  const several = most > MOST_PLACES;
-  let left = long || several ? BUDGET_FOR_MANNER : BUDGET;
+  let left = long ? BUDGET_FOR_MANNER : BUDGET;
   /** So many things as are asked for, told at one place, are all there are. */
   const isWhole = verdict?.kind === "answer" && ranked[0]?.features.listed === 1;
   let likely = 0;
@@ -117,7 +114,7 @@ export async function groundedOf(
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
     const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
-    const enough = (likely >= ENOUGH && !several) || claims.length >= most || (claims.length > 0 && isWhole);
+    const enough = likely >= ENOUGH || claims.length >= most || (claims.length > 0 && isWhole);
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
     if (shown.has(passage.id)) continue;

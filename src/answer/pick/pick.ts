@@ -3,7 +3,7 @@
 import type { Hit } from "../../search/rank.ts";
 import { FEATURES, type Feature, type Features, featuresOf, localOf } from "./features.ts";
 import type { PickQuery } from "./query.ts";
-import { type Span, spansOf } from "./spans.ts";
+import { PASSAGES, type Span, spansOf } from "./spans.ts";
 
 export interface Ranked {
   readonly span: Span;
@@ -43,9 +43,16 @@ export const PICK_WEIGHTS: PickWeights = {
   listed: 0.14,
 };
 
-export function pick(hits: readonly Hit[], query: PickQuery, weights: PickWeights = PICK_WEIGHTS): Ranked[] {
-  const spans = spansOf(hits);
-  const local = localOf(spans, query);
+/** `passages`: how many hits are looked at. */
+export function pick(
+  hits: readonly Hit[],
+  query: PickQuery,
+  weights: PickWeights = PICK_WEIGHTS,
+  passages: number = PASSAGES,
+): Ranked[] {
+  const spans = spansOf(hits, passages);
+  const first = spans.filter(({ rank }) => rank < PASSAGES);
+  const local = localOf(first, query);
   const best = hits[0]?.score ?? 0;
   return spans
     .map((span) => {

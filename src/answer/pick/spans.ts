@@ -24,8 +24,8 @@ export const PASSAGES = 5;
 const LONGEST = [Number.POSITIVE_INFINITY, 160, 200];
 const LONGEST_PASSAGE = 260;
 
-export function spansOf(hits: readonly Hit[]): Span[] {
-  return hits.slice(0, PASSAGES).flatMap((hit, rank) => {
+export function spansOf(hits: readonly Hit[], passages = PASSAGES): Span[] {
+  return hits.slice(0, passages).flatMap((hit, rank) => {
     const { sentences } = hit.passage;
     const spans: Span[] = [];
     const add = (from: number, to: number) => spans.push({ hit, rank, from, to });
