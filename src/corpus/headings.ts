@@ -46,7 +46,7 @@ const ENDED = /[。！？；…!?;：:，,、｡.．][”’」』"'）)》〉�
 const INNER_END = /[。！？；｡]/;
 /** Where and when a text came out: 海港发布　2025-03-18 17:30. */
 const DATELINE =
-  /\d{4}-\d{2}-\d{2}|(?:\s{2}|\u3000)\d{4}年\d{1,2}月|\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s{2}|\u3000)/;
+  /\d{4}[-.]\d{2}[-.]\d{2}|(?:\s{2}|\u3000)\d{4}年\d{1,2}月|\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s{2}|\u3000)/;
 /** Whom or when a text comes from: such lines are no headings. */
 const CREDIT = new RegExp(
   `^[*_]{0,2}(?:[（(]|\\d{4}年\\d{1,2}月|\\d{4}[-./]\\d|(?:${wordPattern("credit")}|${wordPattern("bearer")})(?:[^\\S\\r\\n]*[:：|｜/]|[^\\S\\r\\n]+\\S{2,4}(?:[^\\S\\r\\n]|$)|$))`,
@@ -201,7 +201,7 @@ function bracketOf(content: string, row: Row): Span | undefined {
   if (!row.prose || /^[-*+]/.test(row.bullet)) return undefined;
   const match =
     /^(?:\*\*|__)?【([^【】]{2,10})】/.exec(content.slice(0, 16)) ?? /^【([^【】。]{2,30})】$/.exec(content);
-  if (!match?.[1] || ATTACHED.test(match[1])) return undefined;
+  if (!match?.[1] || ATTACHED.test(match[1]) || DATELINE.test(content)) return undefined;
   const start = row.start + content.indexOf("【") + 1;
   return { start, end: start + match[1].length };
 }

@@ -200,7 +200,8 @@ function fencedLines(text: string, lines: readonly Line[]): { fenced: Set<number
   let open = -1;
   for (const [i, line] of lines.entries()) {
     const mark = text.slice(line.start, line.start + 3);
-    if (mark !== "```" && mark !== "~~~") continue;
+    // A long line of tildes is a rule across the page.
+    if (mark !== "```" && (mark !== "~~~" || /^~{7,}$/.test(text.slice(line.start, line.end)))) continue;
     if (open < 0) {
       open = i;
     } else {
