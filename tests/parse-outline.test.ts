@@ -25,6 +25,9 @@ test.each([
   ["▼", "▼难在哪", "▼怎么谈"],
   ["PART", "PART 1　难在哪", "PART 2　怎么谈"],
   ["第章", "第一章　难在哪", "第二章　怎么谈"],
+  ["a figure and a wide blank", "1　难在哪", "2　怎么谈"],
+  ["a figure and a bar", "01 | 难在哪", "02 | 怎么谈"],
+  ["an ordinal in brackets", "「壹」难在哪", "「贰」怎么谈"],
 ])("takes a marking that repeats with text below for a level: %s", (_, first, second) => {
   const name = (line: string) => line.replace("▼", "");
   expect(
@@ -38,6 +41,43 @@ test.each([
       "先算账，后投票，每一步都公示。",
     ),
   ).toEqual(["海港市总工会", `§ ${name(first)}: -`, `§ ${name(second)}: -`]);
+});
+
+test.each([
+  ["one pictograph", "🏮 难在哪", "🏮 怎么谈"],
+  ["different pictographs", "🏮 难在哪", "🔧 怎么谈"],
+  ["keycaps", "1️⃣ 难在哪", "2️⃣ 怎么谈"],
+  ["an ornament on both sides", "━━ 难在哪 ━━", "━━ 怎么谈 ━━"],
+])("leaves what decorates a heading out of its name: %s", (_, first, second) => {
+  expect(
+    outlineOf(
+      "海港市总工会",
+      "",
+      first,
+      "高楼层要装，低楼层反对。",
+      "",
+      second,
+      "先算账，后投票，每一步都公示。",
+    ),
+  ).toEqual(["海港市总工会", "§ 难在哪: -", "§ 怎么谈: -"]);
+});
+
+test("takes what each numbered paragraph opens with for its name, and a numbered question for a heading", () => {
+  expect(
+    outlineOf("海港市总工会", "", "一、名额。甲县由10名调整为12名。", "二、改期。由一次放宽为两次。"),
+  ).toEqual(["海港市总工会", "§ 一、名额: -", "§ 二、改期: -"]);
+  expect(
+    outlineOf(
+      "海港市总工会",
+      "",
+      "1.婚假有几天？",
+      "来电人：某厂职工",
+      "本省规定婚假为13天。",
+      "2.试用期不缴社保合法吗？",
+      "来电人：某公司职工",
+      "不合法。",
+    ),
+  ).toEqual(["海港市总工会", "§ 1.婚假有几天？: - -", "§ 2.试用期不缴社保合法吗？: - -"]);
 });
 
 test("takes an ordinal in a line of its own for the mark of the heading below", () => {

@@ -40,3 +40,21 @@ test("takes no piece of a sentence for an organisation", () => {
     ["case", "年度评估报告", ""],
   ]);
 });
+
+test("takes a headline that calls for the title of a public account's article, and the union of its workplace for whose it is", () => {
+  const lead = "巷子里有二百个摊位，2023年10月，街道帮着成立了灯巷夜市联合工会，";
+  const article = `原创  海港工会微平台  2025-04-11 18:30\n\n锅边烫个泡，不再抹牙膏了！灯巷夜市有了“药箱”\n\n${lead}${TEXT}\n`;
+  expect(named(article)).toEqual([
+    ["case", "灯巷夜市联合工会", "锅边烫个泡，不再抹牙膏了！灯巷夜市有了“药箱”"],
+  ]);
+});
+
+test("takes the title that an exported paper states, and who signed it above what is attached", () => {
+  const paper = `【公文导出】\n标题：关于健康体检的通知\n文号：海工办〔2025〕17号\n\n各县总工会：\n　　${TEXT}\n\n　　海港市总工会办公室\n　　2025年3月24日\n\n[附件1] 项目\n类别\t适用\t项目\n甲\t全体\t血压\n乙\t全体\t听力\n丙\t司机\t颈椎\n`;
+  expect(named(paper)).toEqual([["case", "海港市总工会办公室", "关于健康体检的通知"]]);
+});
+
+test("takes the union that a text names more often than others where nothing else says whose it is", () => {
+  const article = `桥吊司机有了“换气班”\n\n本报讯（记者 甲乙）海港装卸公司工会提出换班。${TEXT}起初有人担心，海港装卸公司工会试了两个月。\n`;
+  expect(named(article)).toEqual([["case", "海港装卸公司工会", "桥吊司机有了“换气班”"]]);
+});

@@ -1,6 +1,7 @@
 /** The heading and body rows of a case → the organisation that did what it tells, where no heading line is its name. */
 
 import { wordPattern } from "../language/document-words.ts";
+import { closesText } from "./closings.ts";
 import type { SignedRow } from "./headings.ts";
 import { isOrganization, leadingOrganization, organizationLine } from "./organizations.ts";
 
@@ -30,9 +31,10 @@ export function bearerOf(
     const name = statedBearer(text, row);
     if (name) return { name, line: row.number };
   }
+  const line = body[0]?.number ?? 1;
   for (const title of [...titles].reverse()) {
-    const name = leadingOrganization(title);
-    if (name) return { name, line: body[0]?.number ?? 1 };
+    const name = leadingOrganization(title) ?? subjectOf(text, title);
+    if (name) return { name, line };
   }
   for (const row of body.slice(0, 2)) {
     const name = row.end - row.start <= 60 ? organizationLine(say(row).replace(/^\*|\*$/g, "")) : undefined;
@@ -46,18 +48,67 @@ export function bearerOf(
     const source = stated(SOURCE, say(row).split(/\s{1,}|\u3000/)[0] ?? "");
     if (source) return { name: source, line: row.number };
   }
-  const signature = body.findLast(
-    (row, i) => i >= body.length - NEAR && organizationLine(say(row)) && !row.marker,
-  );
+  const signature = body.findLast((row, i) => {
+    const isEnd = i >= body.length - NEAR || closesText(text, row, body[i + 1]);
+    return isEnd && row.prose && !row.marker && organizationLine(say(row));
+  });
   const signed = signature && organizationLine(say(signature));
   if (signed && signature) return { name: signed, line: signature.number };
   return name && opening && name.length >= 5 ? { name, line: opening.number } : undefined;
 }
 
+/** Whose union a title's clause can begin with: 灯盏巷夜市有了“巷口药箱”. */
+const WORKPLACE =
+  /^[\u4e00-\u9fff]{2,14}?(?:市场|夜市|物流园|产业园|园区|商圈|街道|社区|公司|集团|[厂矿港])(?=[\u4e00-\u9fff]|$)/;
+const UNION = "(?:工会联合会|联合工会|工会委员会|总工会|工会)";
+
+/** The union of the workplace that a clause of the title begins with, as the text calls it. */
+function subjectOf(text: string, title: string): string | undefined {
+  for (const clause of title.split(/[，。！？!?：:｜|—“”"\s【】]+/)) {
+    const name = WORKPLACE.exec(clause)?.[0];
+    const full = name && new RegExp(`${name}${UNION}`).exec(text)?.[0];
+    if (full) return full;
+    if (name && text.split(name).length > 2) return name;
+  }
+  return undefined;
+}
+
+const MENTIONED = new RegExp(`(?<![\\u4e00-\\u9fff])[\\u4e00-\\u9fff]{2,20}?${UNION}`, "g");
+
+/** The union that a text names at the beginning of clauses, and no other as often. */
+export function unionNamed(
+  text: string,
+  body: readonly SignedRow[],
+): { readonly name: string; readonly line: number } | undefined {
+  const counts = new Map<string, number>();
+  const words = body.map(({ start, end }) => text.slice(start, end)).join("\n");
+  for (const [clause] of words.matchAll(MENTIONED)) {
+    const name = leadingOrganization(clause.replace(BEFORE, ""));
+    if (name && OWN_NAME.test(name)) counts.set(name, words.split(name).length - 1);
+  }
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  const isClear = first !== undefined && (second === undefined || first[1] > second[1]);
+  return isClear ? { name: first[0], line: body[0]?.number ?? 1 } : undefined;
+}
+
+/** No word of the sentence among its characters, and more than a kind of union. */
+const OWN_NAME = new RegExp(`^(?!.{0,2}职|基层|企业|行业)[^由被让把经向从在对到个条各每给是]{3,18}${UNION}$`);
+/** Words of a sentence before a name. */
+const BEFORE = /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|于是|为此)*(?:[由在经据]|会同)?/;
+
 /** The organisation that a labelled line names: 推荐单位：…. */
 export function statedBearer(text: string, row: SignedRow): string | undefined {
   const line = text.slice(row.start, Math.min(row.end, row.start + 120));
   return row.label ? undefined : stated(DECLARED, row.table ? cellsOf(line).slice(0, 2).join("：") : line);
+}
+
+const TITLE = new RegExp(
+  `^[（(*_]{0,3}${wordPattern("title")}(?:\\*\\*|__)?\\s*[：:](?:\\*\\*|__)?\\s*(.+?)\\s*$`,
+);
+
+/** The title that a labelled line states: 标题：…. */
+export function statedTitle(line: string): string | undefined {
+  return TITLE.exec(line)?.[1];
 }
 
 /** Of a table's row that is set with bars or tabs. */

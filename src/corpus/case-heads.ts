@@ -1,6 +1,7 @@
 /** Rows → how many of them make the heading of a case or of a document. */
 
 import type { SignedRow } from "./headings.ts";
+import { isAccount, isImprint } from "./imprint.ts";
 import { isOrganization, organizationLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
@@ -74,8 +75,8 @@ export function documentHeads(rows: readonly SignedRow[], end: number): number[]
 
 /** Short lines at the beginning of a plain text, or right before its first section. */
 export function plainHeads(text: string, rows: readonly SignedRow[]): number[] {
-  const section = rows.findIndex((row) => row.label || row.title || row.bracket);
   const leading = leadingRun(text, rows);
+  const section = rows.findIndex((row, i) => !leading.includes(i) && (row.label || row.title || row.bracket));
   if (section > 0) {
     if (leading.length > 0) return leading;
     let from = section;
@@ -96,17 +97,38 @@ function nameAt(text: string, row: SignedRow | undefined): string | undefined {
   return row && row.end - row.start <= 60 ? organizationLine(text.slice(row.start, row.end)) : undefined;
 }
 
+/** A headline can call or ask: 锅边烫个泡，不再抹牙膏了！夜市有了“巷口药箱”; or stand beside the name of a column. */
+const HEADLINE = /^(?:【[^【】]{2,8}】)?[^。；;：:【】]{4,44}(?:[：:][^。；;：:【】]{4,40})?$/;
+
+function isHeadline(text: string, row: SignedRow | undefined, next: SignedRow | undefined): boolean {
+  if (!row?.prose || row.label || row.marker || row.title || row.level > 0 || row.bullet !== "") return false;
+  const line = text.slice(row.start, Math.min(row.end, row.start + 100));
+  const isAlone = next !== undefined && (next.parted || next.short || row.parted);
+  return isAlone && HEADLINE.test(line) && /[！？!?】]/.test(line) && !isImprint(line) && !isDated(line);
+}
+
+function isDated(line: string): boolean {
+  return /\d{4}\s*[-./年]\s*\d{1,2}/.test(line);
+}
+
 /** From the first short line; a remark or a date between, or before the line of a name, belongs to the run. */
 function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
   const run: number[] = [];
-  const from = rows.slice(0, 3).findIndex((row) => isHead(row));
+  const say = (row: SignedRow) => text.slice(row.start, Math.min(row.end, row.start + 100));
+  const from = rows
+    .slice(0, 5)
+    .findIndex(
+      (row, i) =>
+        (i < 3 && isHead(row) && !isAccount(say(row))) || (isHeadline(text, row, rows[i + 1]) && !row.bold),
+    );
   if (from < 0 || rows.slice(0, from).some((row) => row.end - row.start > LONGEST_REMARK)) return [];
   for (let i = from; i < rows.length; i++) {
     const row = rows[i];
     const next = rows[i + 1];
     const isRemark =
       row !== undefined && /^[（(].*[）)]$/.test(text.slice(row.start, Math.min(row.end, row.start + 80)));
-    if (isHead(row) || (nameAt(text, row) && !row?.title)) run.push(i);
+    const isName = nameAt(text, row) !== undefined && !row?.title;
+    if (i === from || isHead(row) || isName) run.push(i);
     else if (!(run.length > 0 && isRemark && isHead(next))) break;
     else run.push(i);
   }

@@ -25,7 +25,8 @@ const ELSEWHERE = new RegExp(`^${wordPattern("elsewhere")}[:：]?$`);
 /** 首页 > 服务 > 以案说法: where a page stands in its site. */
 const BREADCRUMB = /^[^>›»。]{2,20}(?:\s*[>›»]\s*[^>›»。]{2,20}){2,5}$/;
 /** Signs at the ends of a line that says nothing by them. */
-const DECORATION = /^[\s\-—–—=~*#>↑↓←→♥❤☆★◆▼▲～|｜（(]+|[\s\-—–—=~*#↑↓←→♥❤☆★◆▼▲～|｜)）]+$/g;
+const DECORATION =
+  /^(?:[\s\-—–—=~*#>↑↓←→♥❤☆★◆▼▲～|｜（(♡]|\p{Extended_Pictographic}|\ufe0f)+|(?:[\s\-—–—=~*#↑↓←→♥❤☆★◆▼▲～|｜)）♡]|\p{Extended_Pictographic}|\ufe0f)+$/gu;
 
 /** Indices of the lines; neither they nor what they part is lost: they are marks of the source. */
 export function furnitureOf(text: string, lines: readonly Line[]): ReadonlySet<number> {

@@ -3,7 +3,7 @@
 import { wordPattern } from "../language/document-words.ts";
 import type { Span } from "./case.ts";
 import { isSpeaker } from "./imprint.ts";
-import type { Row } from "./markup.ts";
+import { isListBullet, type Row } from "./markup.ts";
 import { type CaseLabel, caseLabelAt, type Marker, markerAt } from "./numbering.ts";
 import { type NamedKind, sectionKey, sectionKind } from "./section-names.ts";
 import { type Title, titlesOf } from "./titles.ts";
@@ -46,7 +46,7 @@ const ENDED = /[。！？；…!?;：:，,、｡.．][”’」』"'）)》〉�
 const INNER_END = /[。！？；｡]/;
 /** Where and when a text came out: 海港发布　2025-03-18 17:30. */
 const DATELINE =
-  /\d{4}-\d{2}-\d{2}|(?:\s{2}|\u3000)\d{4}年\d{1,2}月|\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s{2}|\u3000)/;
+  /\d{4}[-.]\d{2}[-.]\d{2}|(?:\s{2}|\u3000)\d{4}年\d{1,2}月|\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s{2}|\u3000)/;
 /** Whom or when a text comes from: such lines are no headings. */
 const CREDIT = new RegExp(
   `^[*_]{0,2}(?:[（(]|\\d{4}年\\d{1,2}月|\\d{4}[-./]\\d|(?:${wordPattern("credit")}|${wordPattern("bearer")})(?:[^\\S\\r\\n]*[:：|｜/]|[^\\S\\r\\n]+\\S{2,4}(?:[^\\S\\r\\n]|$)|$))`,
@@ -126,7 +126,7 @@ function boldMarkerAt(content: string): Marker | undefined {
 }
 
 function caseLabelOf(content: string, row: Row): CaseLabel | undefined {
-  if (row.bullet || (row.level === 0 && content.length > LONGEST_SHORT + 30)) return undefined;
+  if (isListBullet(row.bullet) || (row.level === 0 && content.length > LONGEST_SHORT + 30)) return undefined;
   return caseLabelAt(content);
 }
 
@@ -137,10 +137,10 @@ const NAME =
 const CLOSE = /^[^\S\r\n]*[】〕\]]?[^\S\r\n]*[:：]?(?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/;
 
 function labelOf(content: string, row: Row): Label | undefined {
-  if (row.bullet) return undefined;
+  if (isListBullet(row.bullet)) return undefined;
   const head = content.slice(0, LONGEST_LABEL + 20);
   let at = OPEN.exec(head)?.[0].length ?? 0;
-  const bracketed = /^[【〔]/.test(head.slice(at));
+  const bracketed = /^[【〔[]/.test(head.slice(at));
   if (bracketed) at++;
   const marker = markerAt(head.slice(at));
   const isBracketAfter = marker !== undefined && /^[【〔]/.test(head.slice(at + marker.length));
@@ -193,12 +193,15 @@ function isLabelByNature(kind: NamedKind, key: string): boolean {
   return kind === "recommendation" || /^(?:关键词|摘要|内容摘要|案例摘要|编者按|导语|案例简介)$/.test(key);
 }
 
+/** 【附件1】 heads what is attached, with a name of its own beside it. */
+const ATTACHED = /^附[件表录图]/;
+
 /** Names in 【】 before text, up to ten characters, or longer ones alone. */
 function bracketOf(content: string, row: Row): Span | undefined {
-  if (!row.prose || row.bullet) return undefined;
+  if (!row.prose || /^[-*+]/.test(row.bullet)) return undefined;
   const match =
     /^(?:\*\*|__)?【([^【】]{2,10})】/.exec(content.slice(0, 16)) ?? /^【([^【】。]{2,30})】$/.exec(content);
-  if (!match?.[1]) return undefined;
+  if (!match?.[1] || ATTACHED.test(match[1]) || DATELINE.test(content)) return undefined;
   const start = row.start + content.indexOf("【") + 1;
   return { start, end: start + match[1].length };
 }

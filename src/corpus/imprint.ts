@@ -10,6 +10,7 @@ const LINE = new RegExp(
   `^(?:${["byline", "speaker", "salutation", "dating", "sender", "field", "attached"].map(wordPattern).join("|")})$`,
 );
 const SPEAKER = new RegExp(`^${wordPattern("speaker")}$`);
+const ACCOUNT = new RegExp(`^${wordPattern("account")}$`);
 const WIRE = new RegExp(`^\\s*${wordPattern("wire")}[\\s:：]*`);
 
 /** The words of a whole paragraph: a byline, a salutation, a date, a signature. */
@@ -25,6 +26,11 @@ export function isImprintBlock({ sentences }: Pick<Block, "sentences">): boolean
 /** 县总工会主席　　某某某 below the title of a speech. */
 export function isSpeaker(line: string): boolean {
   return line.length <= LONGEST && SPEAKER.test(line);
+}
+
+/** 某某工会微平台: who brings the text out, not whom it tells of. */
+export function isAccount(line: string): boolean {
+  return line.length <= LONGEST && ACCOUNT.test(line);
 }
 
 /** Characters of 本报海港6月13日电 and what parts it from the article that it opens; 0 where none does. */

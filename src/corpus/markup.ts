@@ -14,7 +14,7 @@ export interface Row extends Line {
   readonly level: number;
   /** The whole line is bold. */
   readonly bold: boolean;
-  /** A list bullet stands before it, "" where none does: "-", "▼". */
+  /** What stands before it as a mark, "" where nothing does: "-", "▼", "🏮", "━━". */
   readonly bullet: string;
   /** A quotation mark, ">", stands before it. */
   readonly quoted: boolean;
@@ -37,8 +37,19 @@ const RULE = /^(?:[-—–―=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
 const TABLE_RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
 const QUOTE = /^(?:>\s*)+/;
 const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶▸➢➤✓✔★☆▲△▼▽▌▍▎❖✦◎※·∙]+[^\S\r\n]*)/u;
+/** 🏮, 1️⃣ and the like before a heading. */
+const PICTOGRAPH =
+  /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\d#*]\ufe0f?\u20e3)(?:\ufe0f|\u200d|\p{Emoji_Modifier})*)+[^\S\r\n]*/u;
+const ANY_PICTOGRAPH = "📌";
+/** ━━ around a heading ━━ */
+const ORNAMENT = /^([━═─＊~～=＝◇◆☆★·•－—]{2,})([^\S\r\n]*)(?=[^\s━═─＊~～=＝◇◆☆★·•－—].*[^\S\r\n]*\1$)/u;
 const HEADING = /^#{1,6}(?!#)/;
 const INVISIBLE = /^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069]*/;
+
+/** A list can stand below such a mark; pictographs and ornaments stand before headings alone. */
+export function isListBullet(bullet: string): boolean {
+  return bullet !== "" && BULLET.test(`${bullet} `);
+}
 
 /** Rows in source order. Rules, fences, front matter and furniture have no row: they part the rows around them. */
 export function rowsOf(text: string): Row[] {
@@ -72,7 +83,18 @@ export function rowsOf(text: string): Row[] {
     parted = row.end <= row.start;
     cut = false;
   }
-  return rows;
+  return withOneMark(rows);
+}
+
+/** Pictographs differ from heading to heading, and keycaps count: those that do not come again are one mark. */
+function withOneMark(rows: readonly Row[]): Row[] {
+  const counts = new Map<string, number>();
+  for (const { bullet } of rows) counts.set(bullet, (counts.get(bullet) ?? 0) + 1);
+  return rows.map((row) => {
+    const isPictograph = row.bullet !== "" && PICTOGRAPH.test(row.bullet) && !isListBullet(row.bullet);
+    const isOne = isPictograph && (counts.get(row.bullet) === 1 || row.bullet.includes("\u20e3"));
+    return isOne ? { ...row, bullet: ANY_PICTOGRAPH } : row;
+  });
 }
 
 function plain(line: Line, prose: boolean): Row {
@@ -112,7 +134,12 @@ function marked(line: Line, content: string): Row {
     while (content[end - 1] === "#") end--;
     while (end > start && /\s/.test(content[end - 1] ?? "")) end--;
   }
-  const bullet = skip(BULLET);
+  const ornament = skip(ORNAMENT).trim();
+  if (ornament !== "") {
+    end -= ornament.length;
+    while (end > start && /\s/.test(content[end - 1] ?? "")) end--;
+  }
+  const bullet = ornament || skip(BULLET) || skip(PICTOGRAPH);
   const bold = isBold(content.slice(start, end));
   if (bold) {
     start += 2;
@@ -173,7 +200,8 @@ function fencedLines(text: string, lines: readonly Line[]): { fenced: Set<number
   let open = -1;
   for (const [i, line] of lines.entries()) {
     const mark = text.slice(line.start, line.start + 3);
-    if (mark !== "```" && mark !== "~~~") continue;
+    // A long line of tildes is a rule across the page.
+    if (mark !== "```" && (mark !== "~~~" || /^~{7,}$/.test(text.slice(line.start, line.end)))) continue;
     if (open < 0) {
       open = i;
     } else {

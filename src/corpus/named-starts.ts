@@ -1,7 +1,7 @@
 /** Rows → where cases begin, told by headings of one style that name an organisation each, by forms, or by datelines. */
 
 import { wordPattern } from "../language/document-words.ts";
-import { statedBearer } from "./bearer.ts";
+import { statedBearer, statedTitle } from "./bearer.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { leadingOrganization, organizationLine, splitOrganization } from "./organizations.ts";
@@ -139,10 +139,9 @@ function countedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
 
 /** What a form says of itself, before a colon. */
 const FIELD = /^[（(*_]{0,3}[^：:。，,]{2,10}?(?:\*\*|__)?\s*[：:]/;
-const fieldOf = (name: string) =>
-  new RegExp(`^[（(*_]{0,3}${wordPattern(name)}(?:\\*\\*|__)?\\s*[：:](?:\\*\\*|__)?\\s*(.+)$`);
-const BEARER = fieldOf("bearer");
-const TITLE = fieldOf("title");
+const BEARER = new RegExp(
+  `^[（(*_]{0,3}${wordPattern("bearer")}(?:\\*\\*|__)?\\s*[：:](?:\\*\\*|__)?\\s*(.+)$`,
+);
 
 /** A form begins with a run of fields, one of them the organisation that fills it in. */
 function formStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
@@ -157,19 +156,19 @@ function formStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
     while (isField(rows[end]) && (end === at || !rows[end]?.parted)) end++;
     if (end - at >= 2) {
       const fields = rows.slice(at, end).map(({ start, end }) => text.slice(start, end));
-      const organization = firstOf(fields, BEARER);
+      const organization = fields.flatMap((field) => BEARER.exec(field)?.[1]?.trim() ?? [])[0];
       if (organization !== undefined) {
         names.add(organization);
-        starts.push({ at, heads: end - at, named: { organization, title: firstOf(fields, TITLE) ?? "" } });
+        starts.push({
+          at,
+          heads: end - at,
+          named: { organization, title: fields.map(statedTitle).find(Boolean) ?? "" },
+        });
       }
     }
     at = Math.max(at, end - 1);
   }
   return names.size >= 2 ? starts : [];
-}
-
-function firstOf(fields: readonly string[], pattern: RegExp): string | undefined {
-  return fields.flatMap((field) => pattern.exec(field)?.[1]?.trim() ?? [])[0];
 }
 
 const DATELINE = new RegExp(`^[（(]?${wordPattern("dateline")}\\s*[：:]`);

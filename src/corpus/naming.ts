@@ -1,14 +1,17 @@
 /** The heading rows of a case → its organisation and title, and the year that a document speaks for. */
 
-import { bearerOf } from "./bearer.ts";
+import { bearerOf, statedTitle, unionNamed } from "./bearer.ts";
 import type { Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
 import { type Notes, quoted } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
+import { isAccount } from "./imprint.ts";
 import { isOrganization, organizationLine, splitOrganization } from "./organizations.ts";
 import { sectionKey } from "./section-names.ts";
 
 const LONGEST_DECLARED = 60;
+/** Rows in which a document states its title. */
+const NEAR = 8;
 
 export interface Naming {
   /** Empty where no heading names one. */
@@ -36,6 +39,8 @@ export function nameCase(
     return start < row.end ? [{ start, end: row.end, line: row.number }] : [];
   });
   const say = (span: Span) => text.slice(span.start, span.end);
+  const titleIn = (row: SignedRow) =>
+    row.label ? undefined : statedTitle(text.slice(row.start, Math.min(row.end, row.start + 120)));
   const only = parts.length === 1 ? parts[0] : undefined;
   const halves = only && splitOrganization(say(only));
   if (only && halves) {
@@ -49,8 +54,9 @@ export function nameCase(
   }
   const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
   const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
-  const titles = parts.filter((part, i) => i !== named && !NO_TITLE.test(say(part).normalize("NFKC").trim()));
-  const title = titles.map(say).join(" ");
+  const titles = parts.filter((part, i) => i !== named && isTitle(say(part)));
+  const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
+  const title = stated ?? titles.map(say).join(" ");
   const part = parts[named];
   if (part) {
     const line = bare(say(part));
@@ -59,15 +65,19 @@ export function nameCase(
     if (first && first.line < part.line) {
       notes.inference(part.line, `标题写在单位之前，已将${quoted(organization)}作为单位名称`);
     }
-    const start = part.end - line.length;
+    const start = part.start + say(part).indexOf(line);
+    const own = { ...part, start, end: start + line.length };
     return {
       organization,
       title,
       isOwn: true,
-      parts: parts.map((one) => (one === part ? { ...one, start } : one)),
+      parts: parts.map((one) => (one === part ? own : one)),
     };
   }
-  const bearer = bearerOf(text, titles.map(say), body);
+  const isOfOne = title !== "" && !/^附/.test(title);
+  const bearer =
+    bearerOf(text, stated ? [stated] : titles.map(say), body) ??
+    (isOfOne ? unionNamed(text, body) : undefined);
   if (bearer && bearer.name !== title) {
     notes.inference(
       titles[0]?.line ?? bearer.line,
@@ -75,13 +85,18 @@ export function nameCase(
     );
     return { organization: bearer.name, title, isOwn: true, parts };
   }
+  if (stated) return { organization: "", title: stated, parts };
   const [first, ...others] = titles.length > 0 ? titles : parts;
   return { organization: first ? say(first) : "", title: others.map(say).join(" "), parts };
 }
 
-/** Without the dash that parts it from the title. */
+function isTitle(line: string): boolean {
+  return !NO_TITLE.test(line.normalize("NFKC").trim()) && !isAccount(line);
+}
+
+/** Without the dash that parts it from the title, and without marks of emphasis. */
 function bare(line: string): string {
-  return line.replace(/^(?:——?|－－?|--?)\s*/, "");
+  return line.replace(/^(?:——?|－－?|--?)\s*|^[*_](?=[^*_])|(?<=[^*_])[*_]$/g, "");
 }
 
 const NAME_KEY = /^(?:申报单位|报送单位|单位名称|案例单位|实施单位)$/;

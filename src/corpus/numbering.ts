@@ -1,7 +1,19 @@
 /** The beginning of a line → the item marker or case label that it opens with. */
 
-/** Kinds of markers: 一、 · （一） · 1. · （1） · 1） · ① · Ⅰ、 · 第一， · 其一， · 第一条 */
-export type MarkerType = "一、" | "(一)" | "1." | "(1)" | "1)" | "①" | "Ⅰ" | "第一" | "其一" | "第一条";
+/** Kinds of markers: 一、 · （一） · 1. · 1　 · 1.1　 · （1） · 1） · ① · Ⅰ、 · 第一， · 其一， · 第一条 */
+export type MarkerType =
+  | "一、"
+  | "(一)"
+  | "1."
+  | "1 "
+  | "1.1"
+  | "(1)"
+  | "1)"
+  | "①"
+  | "Ⅰ"
+  | "第一"
+  | "其一"
+  | "第一条";
 
 export interface Marker {
   readonly type: MarkerType;
@@ -32,15 +44,18 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   // "3.5万人" and "1,500元" open with a number, not with a marker.
   ["1.", /^(([0-9０-９]{1,2})(?:、|[.．](?![0-9０-９])))[^\S\r\n]*/],
   ["1.", /^(([⒈-⒛]))[^\S\r\n]*/],
+  // Figures parted from a heading by a wide blank or a bar: 01 | 谁来看门; 3　 before a word of measure is a cell.
+  ["1 ", /^(([0-9０-９]{1,2}))(?:\u3000+|[^\S\r\n]{2,}|[^\S\r\n]*[|｜][^\S\r\n]*)(?=[\p{Script=Han}“《「])/u],
+  ["1.1", /^([0-9０-９]{1,2}[.．]([0-9０-９]{1,2}))[^\S\r\n]+(?=[\p{Script=Han}“《「])(?![万亿元])/u],
   ["1)", new RegExp(`^((\\d{1,2})[)）])${AFTER}`)],
   ["①", new RegExp(`^(([①-⑳]))${AFTER}`)],
   ["Ⅰ", new RegExp(`^(([Ⅰ-Ⅻ]))${AFTER}`)],
-  ["第一", new RegExp(`^(第(${HAN})步?)[，,、：:](?!第)[^\\S\\r\\n]*`)],
+  ["第一", new RegExp(`^(第(${HAN})步?)(?:[，,、：:](?!第)[^\\S\\r\\n]*|\\u3000+)`)],
   ["其一", new RegExp(`^(其(${HAN}))[，,、：:][^\\S\\r\\n]*`)],
   // 第五条规定 within a sentence is a reference: an article's number stands apart.
   [
     "第一条",
-    /^(第([一二三四五六七八九十百]{1,7}|\d{1,3})条(?:之[一二三四五六七八九十])?)(?:[^\S\r\n]+|[:：]|$)/,
+    /^(第([一二三四五六七八九十百]{1,7}|\d{1,3})条(?:之[一二三四五六七八九十])?)(?:[^\S\r\n]+|[:：]|$|(?=[【〔（(]))/,
   ],
 ];
 

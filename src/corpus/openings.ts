@@ -3,7 +3,7 @@
 import type { SectionKind, Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
 import type { Label, SignedRow } from "./headings.ts";
-import type { MarkerType } from "./numbering.ts";
+import type { Marker, MarkerType } from "./numbering.ts";
 import { sectionKind } from "./section-names.ts";
 import type { Title } from "./titles.ts";
 
@@ -53,10 +53,10 @@ export function sectionHeading(
   if (row.level > 0) return opensMarkdown(row, opening) ? named(text, row, "heading", row.end) : undefined;
   if (!row.prose) return undefined;
   if (row.title && opensTitle(row, opening, markings)) return titled(text, row, row.title);
-  if (row.bullet !== "") return undefined;
   if (row.bracket) {
     return named(text, row, "bracket", afterBracket(text, row, row.bracket), row.bracket);
   }
+  if (row.bullet !== "") return undefined;
   const inline = row.short ? undefined : continued(text, row, opening);
   if (inline || !row.short) return inline;
   if (row.marker) {
@@ -134,10 +134,20 @@ function isItemOf(row: SignedRow, opening: Opening | undefined): boolean {
 function opensMarkdown(row: SignedRow, opening: Opening | undefined): boolean {
   if (!opening || opening.style === "none") return true;
   const isKnown = opening.section.kind !== "other" && opening.section.kind !== "front";
-  if (row.marker && row.marker.type !== opening.marker && (isKnown || row.level > opening.level)) {
+  if (
+    row.marker &&
+    !isOutline(row.marker) &&
+    row.marker.type !== opening.marker &&
+    (isKnown || row.level > opening.level)
+  ) {
     return false;
   }
   return row.level <= opening.level ? !(isKnown && opening.level === PLAIN_LEVEL && row.marker) : !isKnown;
+}
+
+/** 1.2　 numbers headings, not items. */
+function isOutline({ type }: Marker): boolean {
+  return type === "1 " || type === "1.1";
 }
 
 /** 一、… alone in a line is a heading where the numbering is that of the sections, and an item where it is not. */

@@ -24,13 +24,22 @@ interface Candidate extends Omit<Title, "isItem"> {
 
 const CHAPTER =
   /^第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
-const ATTACHMENT = /^附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?=$|[\s:：.、—-])/;
+const ATTACHMENT =
+  /^[[【〔（(]?附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?[\]】〕）)]?(?=$|[\s:：.、—-])/;
 const TABLE_NAME = /^表\s*\d{1,2}(?=[\s:：.、])/;
 const PART = /^(?:PART|Part|CHAPTER|Chapter)\s*[.:]?\s*(?:\d{1,2}|[IVX]{1,4})\b/;
-const QUESTION = /^(?:\*\*)?(?:问题?\s*\d{0,3}\s*[:：]|[QＱ]\s*\d{0,3}\s*[:：.、\s])/;
-const ANSWER = /^(?:\*\*)?(?:答\s*[:：]|[AＡ]\s*\d{0,3}\s*[:：.、\s])/;
+const QUESTION =
+  /^(?:\*\*)?(?:问题?\s*(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:[:：]|\s(?=\S))|[QＱ]\s*[\d０-９]{0,3}\s*[:：.、\s])/;
+const ANSWER = /^(?:\*\*)?(?:答\s*[:：]|[AＡ]\s*[\d０-９]{0,3}\s*[:：.、\s])/;
+/** A heading that asks or calls out. */
+const CALL = /^[^。；]{4,40}[？?！!]$/;
+/** 「壹」…, 【二】…, 〔某区〕… */
+const BRACKETED =
+  /^(?:[「『〔【[]\s*(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|\d{1,2})\s*[」』〕】\]]|[〔「『][\u4e00-\u9fff]{2,8}[〕」』])\s*\S/;
+/** 一、名额。岩头区由1,450名调整为…: each paragraph opens with what it is about. */
+const NUMBERED_LEAD = /^[^。；，：、]{2,14}。(?=.)/;
 /** 热点一：…, 做法二：… */
-const COUNTED = /^([\u4e00-\u9fff]{2,3})(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[:：]/;
+const COUNTED = /^([\u4e00-\u9fff]{2,3})(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:[:：]|\u3000)/;
 const BOLD_LEAD = /^\*\*([^*]{2,14}?)[:：。]?\*\*[:：\s]/;
 const ORDINAL_ALONE = /^0?\d{1,2}$/;
 
@@ -93,7 +102,7 @@ function candidateAt(
 ): Candidate | undefined {
   const row = signs[i];
   if (!row || row.label || row.caseLabel || row.bracket) return undefined;
-  const { marker, short } = row;
+  const { marker } = row;
   const content = text.slice(row.start, Math.min(row.end, row.start + 80));
   const whole = (style: string, sure = false): Candidate => {
     const end = /[:：]$/.test(content) && row.end - row.start <= 80 ? row.end - 1 : row.end;
@@ -116,7 +125,16 @@ function candidateAt(
     const name = { start, end: start + lead[1].length };
     return { style: "lead", name, body: Math.min(row.end, row.start + lead[0].length), sure: false };
   }
-  if (!short) return undefined;
+  if (marker?.type === "一、") {
+    const start = row.start + marker.length;
+    const about = NUMBERED_LEAD.exec(text.slice(start, Math.min(row.end, start + 20)))?.[0];
+    if (about) {
+      const name = { start: row.start, end: start + about.length - 1 };
+      return { style: marker.type, name, body: start + about.length, sure: false };
+    }
+  }
+  const isCall = (marker !== undefined || row.bold || row.bullet !== "") && row.end - row.start <= 44;
+  if (!row.short && !(isCall && CALL.test(content))) return undefined;
   if (CHAPTER.test(content)) return whole("第章");
   if (PART.test(content)) return whole("PART");
   const isBeforeTable = next?.table !== undefined;
@@ -127,7 +145,8 @@ function candidateAt(
   if (TABLE_NAME.test(content) && isBeforeTable) return whole("表", true);
   const counted = COUNTED.exec(content)?.[1];
   if (counted) return whole(`${counted}一`);
-  if (row.bullet !== "") return /^[-*+]$/.test(row.bullet) ? undefined : whole(row.bullet[0] ?? "");
+  if (row.bullet !== "") return /^[-*+]$/.test(row.bullet) ? undefined : whole([...row.bullet][0] ?? "");
+  if (BRACKETED.test(content)) return whole(content[0] ?? "");
   if (marker) return whole(marker.type);
   if (row.bold) return whole("bold");
   const before = signs[i - 1];
@@ -155,15 +174,19 @@ function hasText(
   candidates: ReadonlyMap<number, Candidate>,
   i: number,
 ): boolean {
-  const next = signs[i + 1];
-  if (!next || candidates.get(i + 1)?.style === candidates.get(i)?.style) return false;
-  const { start, end, table } = next;
-  return (
-    table !== undefined ||
-    next.marker !== undefined ||
-    end - start >= TEXT_LENGTH ||
-    /[。！？；：…]["”’）)]*$/.test(text.slice(start, end))
-  );
+  // Below a number a short line can stand before the text: who asks, where.
+  for (let at = i + 1; at <= i + (signs[i]?.marker ? 2 : 1); at++) {
+    const next = signs[at];
+    if (!next || candidates.get(at)?.style === candidates.get(i)?.style) return false;
+    const { start, end, table } = next;
+    const isText =
+      table !== undefined ||
+      next.marker !== undefined ||
+      end - start >= TEXT_LENGTH ||
+      /[。！？；：…]["”’）)]*$/.test(text.slice(start, end));
+    if (isText) return true;
+  }
+  return false;
 }
 
 /** Numbered headings over one paragraph each, as a rule: the paragraph and its heading are an item. */
@@ -172,7 +195,14 @@ function itemStyles(signs: readonly Sign[], candidates: ReadonlyMap<number, Cand
   const at = [...candidates.keys()];
   for (const [n, i] of at.entries()) {
     const { style } = candidates.get(i) ?? {};
-    if (!style || style === "一、" || signs[i]?.marker?.type !== style || style === "第一条") continue;
+    if (
+      !style ||
+      style === "一、" ||
+      signs[i]?.marker?.type !== style ||
+      style === "第一条" ||
+      style === "1 "
+    )
+      continue;
     const end = at[n + 1] ?? signs.length;
     const rows = lengths.get(style);
     if (rows) rows.push(end - i - 1);
