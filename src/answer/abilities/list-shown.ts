@@ -118,6 +118,7 @@ const FAR_BELOW = 0.4;
 
 /** Words around a line count less than its own. */
 const AROUND = 0.75;
+const ABOVE = 0.6;
 
 /** Cases that say it, or are about it; null where the words single none out, or none says them to the share `clearly`. */
 export async function topicShown(
@@ -179,11 +180,12 @@ export function topicDenied(found: readonly Shown[], ways: readonly Terms[]): Sh
 
 function shareOf(line: Line, { terms, weights, total }: Terms): number {
   if (total === 0) return 0;
-  const around = passageSaid(line.passage);
-  const above = contextOf(line);
-  const spoken = terms.map((term) =>
-    Math.max(degreeIn(term, line.said), AROUND * degreeIn(term, around), 0.6 * degreeIn(term, above)),
-  );
+  const spoken = terms.map((term) => {
+    const own = degreeIn(term, line.said);
+    if (own >= AROUND) return own;
+    const near = Math.max(own, AROUND * degreeIn(term, passageSaid(line.passage)));
+    return near >= ABOVE ? near : Math.max(near, ABOVE * degreeIn(term, contextOf(line)));
+  });
   return spoken.reduce((sum, degree, i) => sum + degree * (weights[i] ?? 0), 0) / total;
 }
 
