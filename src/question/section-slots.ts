@@ -56,13 +56,17 @@ const LONG_NAME = 14;
 
 const tables = new WeakMap<Case, ReadonlyMap<string, string>>();
 
-const known = new WeakMap<readonly Case[], readonly Heading[]>();
+let latest: { readonly cases: readonly Case[]; readonly headings: readonly Heading[] } | undefined;
 
-/** Sections, and lines that head paragraphs within sections. */
+/** Fewer are gathered again in no time. */
+const MANY = 100;
+
+/** Sections, and lines that head paragraphs within sections; those of many cases are kept, as they are asked for again and again. */
 function headingsOf(cases: readonly Case[]): readonly Heading[] {
-  const headings = known.get(cases) ?? gathered(cases);
-  known.set(cases, headings);
-  return headings;
+  if (cases.length < MANY) return gathered(cases);
+  const isSame = cases.length === latest?.cases.length && cases.every((one, i) => one === latest?.cases[i]);
+  if (!isSame) latest = { cases, headings: gathered(cases) };
+  return latest?.headings ?? [];
 }
 
 function gathered(cases: readonly Case[]): Heading[] {

@@ -24,7 +24,8 @@ import {
 import { foldAligned } from "../language/fold.ts";
 import type { QuantityKind } from "../language/measures.ts";
 import { type Quantity, quantitiesIn } from "../language/quantities.ts";
-import { columnUnit, type Line, saidForm } from "./lines.ts";
+import { type Line, saidForm } from "./lines.ts";
+import { columnUnit } from "./read-lines.ts";
 
 export interface Fact {
   readonly line: Line;

@@ -6,17 +6,13 @@ import { fold } from "../language/fold.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import type { Embedder } from "../models/model.ts";
-import type { Postings, Statistics } from "../stores/store.ts";
+import { addTo, normsOf, rangesOf } from "./bm25.ts";
 import { type Cosines, createMeaning, type MeaningParts, sharesOf } from "./meaning.ts";
 import { coinedTerms, conceptsOf } from "./query.ts";
 import { type Candidate, type ConceptMatch, type Hit, matchAll, rank } from "./rank.ts";
 import { type Lane, laneOf, soundsOf, spelledSounds, termsOf } from "./terms.ts";
-import { type PassageScores, standings, topOf, upTo } from "./top.ts";
+import { type PassageScores, standings, topOf } from "./top.ts";
 import { type WeightedConcept, weigh } from "./weigh.ts";
-
-/** Saturation of repeated terms and strength of length normalisation, as in Robertson & Zaragoza (2009). */
-const K1 = 1.2;
-const B = 0.55;
 
 /** What a match in each lane is worth beside a matched pair of characters. */
 const LANE_WEIGHT: Readonly<Record<Lane, number>> = {
@@ -215,56 +211,6 @@ function queryTerms(question: string, concepts: readonly WeightedConcept[]): Map
   for (const concept of concepts)
     for (const { word, worth } of concept.variants) add(word, VARIANT_WEIGHT * worth);
   return weights;
-}
-
-/** The probabilistic idf of BM25, kept above 0. */
-function inverseFrequency(frequency: number, count: number): number {
-  return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
-}
-
-const norms = new WeakMap<Statistics, Float64Array>();
-
-/** K1 times the norm of each passage's length; made once for each index. */
-function normsOf(statistics: Statistics): Float64Array {
-  let found = norms.get(statistics);
-  if (!found) {
-    const { lengths, passageCount } = statistics;
-    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passageCount);
-    found = Float64Array.from(lengths, (length) => K1 * (1 - B + B * (length / average)));
-    norms.set(statistics, found);
-  }
-  return found;
-}
-
-/** Half-open ranges of passage numbers, in order; those of a case stand together. */
-type Ranges = readonly (readonly [number, number])[];
-
-function rangesOf({ caseOrdinals, passageCount }: Statistics, cases?: ReadonlySet<number>): Ranges {
-  if (!cases) return [[0, passageCount]];
-  const ordinals = [...cases].sort((a, b) => a - b);
-  return ordinals.map((ordinal) => [upTo(caseOrdinals, ordinal - 1), upTo(caseOrdinals, ordinal)]);
-}
-
-function addTo(
-  scores: Float32Array,
-  list: Postings | undefined,
-  laneWeight: number,
-  lengthNorms: Float64Array,
-  ranges: Ranges,
-): void {
-  if (!list) return;
-  const { passages, weights } = list;
-  const weight = laneWeight * inverseFrequency(passages.length, scores.length);
-  for (const [from, to] of ranges) {
-    const whole = from === 0 && to === scores.length;
-    for (let at = whole ? 0 : upTo(passages, from - 1); at < passages.length; at += 1) {
-      const number = passages[at] as number;
-      if (number >= to) break;
-      const frequency = weights[at] as number;
-      const score = (weight * frequency * (K1 + 1)) / (frequency + (lengthNorms[number] as number));
-      scores[number] = (scores[number] as number) + score;
-    }
-  }
 }
 
 const coined = new WeakMap<Case, readonly string[]>();

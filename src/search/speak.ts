@@ -1,5 +1,6 @@
 /** Terms of a question → how far a few words, a line or a fact speak of them. */
 
+import type { Passage } from "../corpus/passages.ts";
 import { ITEM_LABEL } from "../language/fact-words.ts";
 import type { Fact } from "./facts.ts";
 import { type Line, saidForm } from "./lines.ts";
@@ -93,29 +94,40 @@ export const HEAD = /^([^，。；]{1,12})[：:]/;
 const SHORT = 40;
 
 const contexts = new WeakMap<Line, string>();
+const openings = new WeakMap<Passage, string>();
 
 /** What stands above a line: the case, the section, the item's lead, the caption of a table. */
 export function contextOf(line: Line): string {
   let context = contexts.get(line);
   if (context === undefined) {
-    const { passage, table, named } = line;
-    const first = passage.sentences[0]?.text ?? "";
-    const before = passage.sentences.filter(({ start }) => start < line.sentence.start);
+    const { passage, table, named, sentence } = line;
+    const at = passage.sentences.findIndex(({ start }) => start >= sentence.start);
+    const before = passage.sentences.slice(0, at < 0 ? passage.sentences.length : at);
     const label = before.findLast(({ text }) => ITEM_LABEL.test(text))?.text ?? "";
     const last = before.at(-1)?.text ?? "";
     const near = last.length <= SHORT ? last : "";
-    const above = [
-      passage.section,
-      passage.lead ?? "",
-      first.slice(0, 60),
-      label.slice(0, 30),
-      near,
-      table?.caption ?? "",
-    ];
-    context = `${named}\n${saidForm(above.join(" "))}`;
+    const own = [label.slice(0, 30), near, table?.caption ?? ""].filter((words) => words !== "");
+    const above = own.reduce((said, words) => joined(said, saidForm(words)), openingOf(passage));
+    context = `${named}\n${above}`;
     contexts.set(line, context);
   }
   return context;
+}
+
+/** The same for all lines of a passage. */
+function openingOf(passage: Passage): string {
+  let opening = openings.get(passage);
+  if (opening === undefined) {
+    const first = passage.sentences[0]?.text ?? "";
+    opening = saidForm([passage.section, passage.lead ?? "", first.slice(0, 60)].join(" "));
+    openings.set(passage, opening);
+  }
+  return opening;
+}
+
+/** Two texts in the form of `said` as one, as if a blank had stood between them: figures stay apart. */
+function joined(said: string, more: string): string {
+  return /\d$/.test(said) && /^\d/.test(more) ? `${said}|${more}` : said + more;
 }
 
 export interface Spoken {

@@ -82,8 +82,8 @@ export function createSnapshot(
   manifest: Manifest,
   before?: Snapshot,
 ): Snapshot {
-  const inherited: KeptFiles = before?.manifest?.lineage === manifest.lineage ? before.kept : new Map();
-  const kept: KeptFiles = new Map();
+  const isNext = before?.manifest?.lineage === manifest.lineage;
+  const kept: KeptFiles = new Map(isNext ? before.kept : []);
   const selectText = database.prepare("SELECT text FROM sources WHERE file = ?");
   const selectParsed = database.prepare("SELECT parsed FROM sources WHERE file = ?");
   const selectVector = database.prepare("SELECT vector FROM passage_vectors WHERE passage = ?");
@@ -92,21 +92,19 @@ export function createSnapshot(
     const rows = database
       .prepare("SELECT id, record, findings, case_count, first, places, digests FROM files")
       .all()
-      .map((row) => ({ ...row, record: JSON.parse(String(row.record)) as FileRecord }))
+      .map((row) => ({ row, record: JSON.parse(String(row.record)) as FileRecord }))
       .sort((a, b) => byCodeUnits(a.record.file, b.record.file));
+    const present = new Set(rows.map(({ row }) => Number(row.first)));
+    for (const first of kept.keys()) if (!present.has(first)) kept.delete(first);
     let number = 0;
-    return rows.map(({ record, ...row }): IndexFile => {
-      const id = Number((row as Record<string, unknown>).id);
-      return { record, ...fileOf(row, id, record) };
-    });
+    return rows.map(({ row, record }): IndexFile => ({ record, ...fileOf(row, Number(row.id)) }));
 
-    function fileOf(row: Readonly<Record<string, unknown>>, id: number, record: FileRecord) {
+    function fileOf(row: Readonly<Record<string, unknown>>, id: number) {
       const places = decodePlaces(row.places);
       const start = number;
       number += places.lengths.length;
       const first = Number(row.first);
-      const ready = inherited.get(first);
-      if (ready) kept.set(first, ready);
+      const ready = kept.get(first);
       const text = once(() => ready?.text ?? decodeText(selectText.get(id)?.text));
       const parsed = once(() => {
         if (ready) return ready.parsed;
@@ -115,7 +113,6 @@ export function createSnapshot(
         return read;
       });
       return {
-        file: record.file,
         findings: JSON.parse(String(row.findings)) as readonly Finding[],
         caseCount: Number(row.case_count),
         first,

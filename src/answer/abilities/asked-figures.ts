@@ -159,20 +159,18 @@ export function columnOf(found: readonly Found[], years: number, count: number |
       (fact === best.fact || likeness(fact, best.fact) >= MIN_ALIKE),
   );
   const places = new Map<string, Fact>();
+  const told = new Map<number, Fact[]>();
   for (const { fact } of near) {
     const { line } = fact;
     const place =
       years > 1
         ? String(fact.year)
         : `${line.ordinal} ${line.table ? fact.row : `${line.passage.section}${line.passage.item ?? ""}`}`;
-    const same = [...places.values()].some(
-      (one) =>
-        one.line.ordinal === line.ordinal &&
-        one.value === fact.value &&
-        !line.table &&
-        one.thing === fact.thing,
-    );
-    if (!places.has(place) && !same) places.set(place, fact);
+    const others = told.get(line.ordinal) ?? [];
+    const same = others.some((one) => one.value === fact.value && !line.table && one.thing === fact.thing);
+    if (places.has(place) || same) continue;
+    places.set(place, fact);
+    told.set(line.ordinal, [...others, fact]);
   }
   const column = [...places.values()].sort(inOrder);
   const ofCase = [...Map.groupBy(column, ({ line }) => line.ordinal).values()];
@@ -184,8 +182,8 @@ export function columnOf(found: readonly Found[], years: number, count: number |
   const most = Math.max(...ofCase.map((facts) => facts.length));
   const [several, ...others] = ofCase.filter((facts) => facts.length === most);
   if (most >= 3 && several && others.length === 0) return several;
-  // A case tells one thing once, as a rule; that of its best place.
-  return ofCase.flatMap((facts) => near.find(({ fact }) => facts.includes(fact))?.fact ?? []);
+  // A case tells one thing once, as a rule; that of its best place, which was met first.
+  return ofCase.flatMap(([fact]) => (fact ? (told.get(fact.line.ordinal)?.[0] ?? []) : []));
 }
 
 const inOrder = (a: Fact, b: Fact) =>

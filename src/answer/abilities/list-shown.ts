@@ -1,5 +1,6 @@
 /** Conditions of a list and the lines of a case → the lines that meet them. */
 
+import type { Case } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
 import { DENIAL } from "../../language/fact-words.ts";
 import { fold } from "../../language/fold.ts";
@@ -118,6 +119,7 @@ const FAR_BELOW = 0.4;
 
 /** Words around a line count less than its own. */
 const AROUND = 0.75;
+const ABOVE = 0.6;
 
 /** Cases that say it, or are about it; null where the words single none out, or none says them to the share `clearly`. */
 export async function topicShown(
@@ -127,28 +129,37 @@ export async function topicShown(
   clearly = 0,
 ): Promise<Shown[] | null> {
   const turn = createTurns();
-  const ranked: { of: Unit; scored: { line: Line; share: number }[]; share: number }[] = [];
-  for (const shown of found) {
+  const speaking: { shown: Shown; place: number; most: number }[] = [];
+  for (const [place, shown] of found.entries()) {
     await turn();
-    const { of } = shown;
     // A case that says less of it in all has no line that says enough.
-    if (!ways.some((topic) => shareIn(topic, `${of.named}\n${of.said}`) >= FAR_BELOW)) continue;
+    if (ways.some((topic) => shareIn(topic, `${shown.of.named}\n${shown.of.said}`) >= FAR_BELOW))
+      speaking.push({ shown, place, most: Math.max(...ways.map((topic) => mostShare(shown.of, topic))) });
+  }
+  const ranked: { of: Unit; place: number; scored: { line: Line; share: number }[]; share: number }[] = [];
+  const nearBest = single ? AS_GOOD : NEAR_BEST;
+  let bestYet = 0;
+  for (const { shown, place, most } of speaking.toSorted((a, b) => b.most - a.most)) {
+    await turn();
+    // The others cannot come near enough to the best.
+    if (!about && expected === null && most < Math.max(MIN_SHARE, nearBest * bestYet)) break;
+    const { of } = shown;
     const scored = shown.lines
       .map((line) => ({ line, share: Math.max(...ways.map((topic) => shareOf(line, topic))) }))
       .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share);
     const best = scored[0]?.share ?? 0;
     const general = about ? Math.max(...ways.map((topic) => generalShare(of, topic))) : 0;
-    ranked.push({ of, scored, share: about ? Math.max(general, ABOUT * best) : best });
+    bestYet = Math.max(bestYet, best);
+    ranked.push({ of, place, scored, share: about ? Math.max(general, ABOUT * best) : best });
   }
+  ranked.sort((a, b) => a.place - b.place);
   const best = Math.max(0, ...ranked.map(({ share }) => share));
   if (best < clearly) return null;
   const last =
     expected === null ? undefined : ranked.map(({ share }) => share).sort((a, b) => b - a)[expected - 1];
   const least =
-    last === undefined
-      ? Math.max(MIN_SHARE, (single ? AS_GOOD : NEAR_BEST) * best)
-      : Math.max(0.4, 0.5 * best, last - 0.001);
+    last === undefined ? Math.max(MIN_SHARE, nearBest * best) : Math.max(0.4, 0.5 * best, last - 0.001);
   const kept = ranked.filter(({ share }) => share >= least);
   if (kept.length === 0 || (single && kept.length > 1 && best < CLEAR)) return null;
   return kept.map(({ of, scored }) => ({
@@ -179,12 +190,37 @@ export function topicDenied(found: readonly Shown[], ways: readonly Terms[]): Sh
 
 function shareOf(line: Line, { terms, weights, total }: Terms): number {
   if (total === 0) return 0;
-  const around = passageSaid(line.passage);
-  const above = contextOf(line);
-  const spoken = terms.map((term) =>
-    Math.max(degreeIn(term, line.said), AROUND * degreeIn(term, around), 0.6 * degreeIn(term, above)),
-  );
+  const spoken = terms.map((term) => {
+    const own = degreeIn(term, line.said);
+    if (own >= AROUND) return own;
+    const near = Math.max(own, AROUND * degreeIn(term, passageSaid(line.passage)));
+    return near >= ABOVE ? near : Math.max(near, ABOVE * degreeIn(term, contextOf(line)));
+  });
   return spoken.reduce((sum, degree, i) => sum + degree * (weights[i] ?? 0), 0) / total;
+}
+
+/** No line of the case has a greater share: sentences and headings run together hold all that is said around any. */
+function mostShare({ case: unionCase, named, said }: Unit, { terms, weights, total }: Terms): number {
+  if (total === 0) return 0;
+  const all = `${said.replaceAll("\n", "")}\n${named}\n${headingsSaid(unionCase)}`;
+  const degrees = terms.map((term) =>
+    // Figures that stand apart may be one where they run together.
+    /^[\d.]/.test(term.surface) ? Number(all.includes(term.surface)) : degreeIn(term, all),
+  );
+  return degrees.reduce((sum, degree, i) => sum + degree * (weights[i] ?? 0), 0) / total + ROUNDING;
+}
+
+const ROUNDING = 1e-9;
+
+const headings = new WeakMap<Case, string>();
+
+function headingsSaid(of: Case): string {
+  let said = headings.get(of);
+  if (said === undefined) {
+    said = [of.heading, ...of.sections].map(({ name }) => saidForm(name)).join("\n");
+    headings.set(of, said);
+  }
+  return said;
 }
 
 const passages = new WeakMap<Passage, string>();

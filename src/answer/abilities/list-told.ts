@@ -4,6 +4,7 @@ import type { Claim, Grounded, Listing, Quote } from "../../grounding/answer.ts"
 import { caseRef, type Ground } from "../../grounding/ground.ts";
 import type { ListConditions } from "../../question/lists.ts";
 import type { Line } from "../../search/lines.ts";
+import type { Terms } from "../../search/speak.ts";
 import type { Shown } from "./list-shown.ts";
 import type { Unit } from "./list-units.ts";
 import { grounded, quoteLine } from "./show.ts";
@@ -53,4 +54,20 @@ export async function listing(
     suggestions: [],
     carried: null,
   };
+}
+
+export interface Met {
+  readonly shown: readonly Shown[];
+  readonly condition: string;
+  /** The topic by which they were chosen. */
+  readonly topic?: Terms | undefined;
+}
+
+/** How many say the topic in the asker's words; null where all do, or none was asked for. A number is no matter of meaning. */
+export function literalIn({ shown, topic }: Met): Listing["literal"] | null {
+  const words = topic?.terms.map(({ surface }) => surface) ?? [];
+  const isSaid = ({ of: { named, said } }: Shown) =>
+    words.every((word) => said.includes(word) || named.includes(word));
+  const count = shown.filter(isSaid).length;
+  return words.length === 0 || count === shown.length ? null : { words, count };
 }

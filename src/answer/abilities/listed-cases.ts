@@ -25,7 +25,7 @@ import { byItems, bySection } from "./list-layout.ts";
 import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
-import { listing } from "./list-told.ts";
+import { listing, literalIn, type Met } from "./list-told.ts";
 import { articlesOf, type Unit, unitsCalled, unitsOf, wholeCase } from "./list-units.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
 import { grounded } from "./show.ts";
@@ -107,22 +107,6 @@ const SECTION = "”一节";
 /** Chosen by what sections there are: no words tell that, least of all of one that is not there. */
 export function isBySection({ condition }: Pick<Listing, "condition">): boolean {
   return condition.includes(SECTION);
-}
-
-interface Met {
-  readonly shown: readonly Shown[];
-  readonly condition: string;
-  /** The topic by which they were chosen. */
-  readonly topic?: Terms | undefined;
-}
-
-/** How many say the topic in the asker's words; null where all do, or none was asked for. A number is no matter of meaning. */
-function literalIn({ shown, topic }: Met): Listing["literal"] | null {
-  const words = topic?.terms.map(({ surface }) => surface) ?? [];
-  const isSaid = ({ of: { named, said } }: Shown) =>
-    words.every((word) => said.includes(word) || named.includes(word));
-  const count = shown.filter(isSaid).length;
-  return words.length === 0 || count === shown.length ? null : { words, count };
 }
 
 async function meeting(
