@@ -11,6 +11,7 @@ import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Metrics } from "../watch/metrics.ts";
+import { statisticsOf, statisticsSince } from "../watch/statistics.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
@@ -131,6 +132,13 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     unanswered: feedback.unanswered,
     disliked: (limit) => dislikedEverywhere(limit, feedback, journals),
     candidates: createCandidateFile(candidatesPath),
+    async statistics() {
+      const now = Date.now();
+      const since = statisticsSince(now);
+      const counts = [await feedback.voteCounts(since), await journals?.voteCounts(since)];
+      const sum = (of: "good" | "bad") => counts.reduce((all, count) => all + (count?.[of] ?? 0), 0);
+      return statisticsOf(watch.audit.entries(since), { good: sum("good"), bad: sum("bad") }, now);
+    },
     candidatesPath,
   };
   channels.push(
