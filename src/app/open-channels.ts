@@ -11,6 +11,7 @@ import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Metrics } from "../watch/metrics.ts";
+import { statisticsOf, statisticsSince } from "../watch/statistics.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
@@ -63,7 +64,6 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const { settings, log, terminal, metrics } = source;
   const watch = await openWatch(source);
   const { feedback } = watch;
-  log.warn(`另一个程序也在使用 ${settings.dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
   const { telegram, slack, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
@@ -131,6 +131,13 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     unanswered: feedback.unanswered,
     disliked: (limit) => dislikedEverywhere(limit, feedback, journals),
     candidates: createCandidateFile(candidatesPath),
+    async statistics() {
+      const now = Date.now();
+      const since = statisticsSince(now);
+      const counts = [await feedback.voteCounts(since), await journals?.voteCounts(since)];
+      const sum = (of: "good" | "bad") => counts.reduce((all, count) => all + (count?.[of] ?? 0), 0);
+      return statisticsOf(watch.audit.entries(since), { good: sum("good"), bad: sum("bad") }, now);
+    },
     candidatesPath,
   };
   channels.push(
@@ -168,8 +175,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     async listen() {
       await server.start();
       const { number, hash } = await watch.audit.head();
-      // Whoever collects the log can show by it that nothing before it was changed.
-      if (number > 0) log.info(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
+      log.debug(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
       const own = new URL(server.address ?? "");
       const url = web.publicUrl ?? own.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, "//localhost");
       return { url, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };

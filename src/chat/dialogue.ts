@@ -25,6 +25,7 @@ import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
 import type { Request } from "./requests.ts";
 import { waitFor } from "./waiting.ts";
 import {
+  FORGOTTEN,
   NEW_TOPIC,
   NOT_YOURS_TO_STOP,
   NOTHING_TO_STOP,
@@ -89,6 +90,12 @@ export async function respondTo<P extends Place>(
       return {
         ...(await note(NEW_TOPIC)),
         forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
+      };
+    case "forget":
+      return {
+        ...(await note(FORGOTTEN)),
+        forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
+        forgetPerson: journal.pseudonym(person),
       };
     case "quiet":
       await journal.setMark(place.chat, quietIn(place.room), true);

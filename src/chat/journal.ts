@@ -84,6 +84,8 @@ export interface Outcome {
   readonly withdrawn?: { readonly answerId: string; readonly person: string };
   /** Conversations that are to be forgotten. */
   readonly forget?: readonly string[];
+  /** With them what was answered there, and every vote of the person. */
+  readonly forgetPerson?: string;
   /** Not yet: nothing is committed, and the update is worked anew in so many ms; what came after it in its lane waits. */
   readonly againInMs?: number;
 }

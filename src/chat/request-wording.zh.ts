@@ -36,6 +36,8 @@ export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
   ["新话题", "new"],
   ["帮助", "help"],
   ["隐私", "privacy"],
+  ["忘记我", "forget"],
+  ["删除记录", "forget"],
   ["开始", "start"],
   ["配对", "pair"],
   ["取消配对", "unpair"],

@@ -21,10 +21,11 @@ export const LISTED = [
 export type ListedCommand = (typeof LISTED)[number];
 
 /** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | "start" | "pair" | "unpair" | "unknown";
+export type CommandName = ListedCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
   ...LISTED.map((name): [string, CommandName] => [name, name]),
+  ["forget", "forget"],
   ["start", "start"],
   ["pair", "pair"],
   ["unpair", "unpair"],
@@ -43,6 +44,8 @@ export type Request =
   | { readonly kind: "new" }
   | { readonly kind: "help" }
   | { readonly kind: "privacy" }
+  /** Nothing is to be kept any more of what this person asked here, got and thought of it. */
+  | { readonly kind: "forget" }
   | { readonly kind: "start"; readonly payload: string }
   | { readonly kind: "pair"; readonly code: string }
   /** Closes the chat to all but those whom the settings name. */
@@ -64,6 +67,7 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "new":
     case "help":
     case "privacy":
+    case "forget":
     case "unpair":
     case "stop":
       return { kind: command };

@@ -2,7 +2,7 @@
 
 import type { Answer } from "../grounding/answer.ts";
 import { contractOf } from "../render/contract.ts";
-import type { Disliked, Feedback } from "./feedback.ts";
+import type { Disliked, Feedback, VoteCounts } from "./feedback.ts";
 
 /** As chats remember it. */
 export interface DislikedInChat extends Omit<Disliked, "history" | "answer"> {
@@ -12,13 +12,14 @@ export interface DislikedInChat extends Omit<Disliked, "history" | "answer"> {
 export interface ChatVotes {
   /** Answers that somebody found to be of no help, the latest first. */
   disliked(limit: number): Promise<readonly DislikedInChat[]>;
+  voteCounts(since: number): Promise<VoteCounts>;
 }
 
 /** `chats`: undefined where no chat platform is on. */
 export async function dislikedEverywhere(
   limit: number,
   feedback: Pick<Feedback, "disliked">,
-  chats: ChatVotes | undefined,
+  chats: Pick<ChatVotes, "disliked"> | undefined,
 ): Promise<readonly Disliked[]> {
   const inChats = (await chats?.disliked(limit)) ?? [];
   const all = [

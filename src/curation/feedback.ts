@@ -25,6 +25,11 @@ export interface Vote {
   readonly reason: string | null;
 }
 
+export interface VoteCounts {
+  readonly good: number;
+  readonly bad: number;
+}
+
 export type Disliked = Omit<Vote, "isGood"> & { readonly at: number };
 
 /** As many questions as a line of the gold set may have in front of its own. */
@@ -41,5 +46,6 @@ export interface Feedback {
   vote(vote: Vote): Promise<void>;
   /** Answers that somebody found to be of no help, the latest first. */
   disliked(limit: number): Promise<readonly Disliked[]>;
+  voteCounts(since: number): Promise<VoteCounts>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pipeline } from "node:stream/promises";
 import { makeFolder } from "./folder.ts";
@@ -41,6 +41,7 @@ export interface BackupSource {
  * read or written, also where a database is damaged.
  */
 export async function backUp(source: BackupSource, to: string): Promise<BackupManifest> {
+  demandOutside(to, source.corpusDir);
   const draft = `${to}.part-${process.pid}`;
   try {
     const manifest = await writeDraft(source, draft);
@@ -74,6 +75,18 @@ async function writeDraft(source: BackupSource, draft: string): Promise<BackupMa
   const manifest = { format: BACKUP_FORMAT, program, at: new Date(now()).toISOString(), files };
   await writeSynced(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** A copy among the documents would be read as documents, and be part of the next copy. */
+export function demandOutside(path: string, corpusDir: string): void {
+  if (isWithin(path, corpusDir))
+    throw new Error(`${path}：备份不应放在案例文档的文件夹（${corpusDir}）里，请另选一处`);
+}
+
+/** Whether a path is a folder or lies below it. */
+export function isWithin(path: string, dir: string): boolean {
+  const way = relative(resolve(dir), resolve(path));
+  return way === "" || !(way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
 /** Paths with slashes, in order; what is no plain file is passed over. None where there is no such folder. */

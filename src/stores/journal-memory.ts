@@ -26,10 +26,14 @@ type Memory = Pick<
 /** Within the transaction of whoever calls it. */
 export function remember(
   { sql: { run }, bot, now }: JournalTables,
-  { turn, given, vote, reason, withdrawn, forget = [] }: Outcome,
+  { turn, given, vote, reason, withdrawn, forget = [], forgetPerson }: Outcome,
 ): void {
-  for (const conversation of forget)
+  for (const conversation of forget) {
     run("DELETE FROM turns WHERE bot = ? AND conversation = ?", bot, conversation);
+    if (forgetPerson !== undefined)
+      run("DELETE FROM answers WHERE bot = ? AND conversation = ?", bot, conversation);
+  }
+  if (forgetPerson !== undefined) run("DELETE FROM votes WHERE bot = ? AND person = ?", bot, forgetPerson);
   if (turn)
     for (const conversation of [turn.conversation, turn.room])
       if (conversation !== undefined)

@@ -9,15 +9,14 @@ import type { Journal } from "../chat/journal.ts";
 import type { ChatVotes, DislikedInChat } from "../curation/disliked-everywhere.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
+import { RETENTION_DAYS } from "./retention.ts";
 import { openSoundDatabase } from "./sound-database.ts";
 import { createSql, type Sql } from "./sql.ts";
+import { voteCountsIn } from "./sqlite-feedback.ts";
 import { createJournal } from "./sqlite-journal.ts";
 import { lockWriter } from "./writer-lock.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
-
-/** Where the settings do not say. */
-export const RETENTION_DAYS = 90;
 
 /** How long a program that starts waits for the one before it to end. */
 const WAIT_FOR_OTHER_MS = 12_000;
@@ -76,6 +75,7 @@ export async function openSqliteJournals(source: JournalSource): Promise<Journal
         return { inbox, outbox };
       },
       disliked: async (limit) => dislikedIn(sql, limit),
+      voteCounts: async (since) => voteCountsIn(sql, since),
       async close() {
         if (!database.isOpen) return;
         database.close();
@@ -96,7 +96,7 @@ function saltOf(database: DatabaseSync): string {
 }
 
 /** The votes of a folder, whatever program serves from it; undefined where chats were never served there. */
-export function readVotes(dir: string): ChatVotes | undefined {
+export function readVotes(dir: string): Pick<ChatVotes, "disliked"> | undefined {
   const path = join(dir, "chats.sqlite");
   if (!existsSync(path)) return undefined;
   return {

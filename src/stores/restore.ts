@@ -3,7 +3,15 @@
 import { copyFile, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { BACKUP_FORMAT, type BackupManifest, filesBelow, MANIFEST, sha256Of } from "./backup.ts";
+import {
+  BACKUP_FORMAT,
+  type BackupManifest,
+  demandOutside,
+  filesBelow,
+  isWithin,
+  MANIFEST,
+  sha256Of,
+} from "./backup.ts";
 import { makeFolder } from "./folder.ts";
 import { lockAlone } from "./serving-lock.ts";
 import { systemCode } from "./write-errors.ts";
@@ -36,12 +44,13 @@ export interface Restored {
  */
 export async function restore(from: string, target: RestoreTarget): Promise<Restored> {
   const { dataDir, corpusDir, now = Date.now } = target;
+  demandOutside(from, corpusDir);
   const manifest = await readManifest(from);
   await demandWhole(from, manifest);
   await makeFolder(dataDir);
   const unlock = lockAlone(dataDir);
   try {
-    const aside = join(dataDir, `before-restore-${new Date(now()).toISOString().replace(/[-:]|\..*/g, "")}`);
+    const aside = join(dataDir, `before-restore-${new Date(now()).toISOString().replace(/[-:.Z]/g, "")}`);
     const isKept = async (path: string, into: string) => {
       await makeFolder(dirname(join(aside, into)));
       await rename(path, join(aside, into)).catch(async (error: unknown) => {
@@ -64,6 +73,7 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     for (const path of corpus.keys()) await copySynced(join(from, "corpus", path), join(corpusDir, path));
     // The index and what else is made of the corpus goes with the state that it belonged to.
     for (const name of await stateIn(dataDir)) {
+      if (isWithin(from, join(dataDir, name))) continue;
       await isKept(join(dataDir, name), name);
       moved += 1;
     }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { Audit, AuditEntry, AuditFlaw, AuditHead, AuditRecord, AuditVerdict } from "../watch/audit.ts";
 import { makeFolder } from "./folder.ts";
-import { RETENTION_DAYS } from "./open-journals.ts";
+import { RETENTION_DAYS } from "./retention.ts";
 import { openSoundDatabase } from "./sound-database.ts";
 import { createSql, type Row, type Sql } from "./sql.ts";
 
@@ -87,7 +87,9 @@ export async function openSqliteAudit(source: AuditSource): Promise<Audit> {
     head: async () => endOf(sql, "head"),
     verify: async (kept) => verify(sql, kept),
     *entries(since) {
-      for (const row of rowsAfter(sql, 0)) if (Number(row.at) >= since) yield entryOf(row);
+      const first = sql.one("SELECT min(number) AS first FROM entries WHERE at >= ?", since)?.first;
+      if (first == null) return;
+      for (const row of rowsAfter(sql, Number(first) - 1)) if (Number(row.at) >= since) yield entryOf(row);
     },
     async close() {
       if (database.isOpen) database.close();

@@ -2,10 +2,10 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Disliked, Feedback, Unanswered } from "../curation/feedback.ts";
-import { RETENTION_DAYS } from "./open-journals.ts";
+import type { Disliked, Feedback, Unanswered, VoteCounts } from "../curation/feedback.ts";
+import { RETENTION_DAYS } from "./retention.ts";
 import { openSoundDatabase } from "./sound-database.ts";
-import { createSql, type Row } from "./sql.ts";
+import { createSql, type Row, type Sql } from "./sql.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const KEEP_UNANSWERED = 30 * DAY;
@@ -63,7 +63,8 @@ export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedba
     warn,
     now,
   });
-  const { run, all, together } = createSql(database);
+  const sql = createSql(database);
+  const { run, all, together } = sql;
   const forgetOldVotes = () => run("DELETE FROM votes WHERE at < ?", now() - retentionDays * DAY);
   forgetOldVotes();
   return {
@@ -114,6 +115,7 @@ export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedba
         dislikedOf,
       );
     },
+    voteCounts: async (since) => voteCountsIn(sql, since),
     async close() {
       if (database.isOpen) database.close();
     },
@@ -138,4 +140,13 @@ function dislikedOf(row: Row): Disliked {
     reason: row.reason === null ? null : String(row.reason),
     at: Number(row.at),
   };
+}
+
+/** In a table `votes`, which those of chats have as well. */
+export function voteCountsIn(sql: Sql, since: number): VoteCounts {
+  const row = sql.one(
+    "SELECT total(is_good) AS good, total(1 - is_good) AS bad FROM votes WHERE at >= ?",
+    since,
+  );
+  return { good: Number(row?.good), bad: Number(row?.bad) };
 }

@@ -58,6 +58,8 @@ export function askedOf({ mode, text, history: sent }: Typed, abilities: Abiliti
       return note(NEW_TOPIC, true);
     case "privacy":
       return note(ASK.privacy);
+    case "forget":
+      return note(ASK.forgotten, true);
     case "usage":
       return note(usage(request.command));
     case "unknown":

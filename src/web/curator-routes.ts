@@ -11,9 +11,11 @@ import {
 } from "../curation/candidates.ts";
 import { clusters } from "../curation/clusters.ts";
 import type { Feedback } from "../curation/feedback.ts";
+import type { Statistics } from "../watch/statistics.ts";
 import { curatorPage, searchPage } from "./pages/curator-page.ts";
 import { CURATOR } from "./pages/curator-wording.zh.ts";
 import { type Page, pageText, type Site } from "./pages/layout.ts";
+import { statisticsCsv, statisticsPage } from "./pages/statistics-page.ts";
 import { readForm, refusalResponse } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
 import type { WebRequest, WebRoute } from "./routes.ts";
@@ -21,6 +23,8 @@ import type { WebRequest, WebRoute } from "./routes.ts";
 /** What went wrong lately, in every channel. */
 export interface CuratorDesk extends Pick<Feedback, "unanswered" | "disliked"> {
   readonly candidates: Candidates;
+  /** How the cases were used in the last weeks. */
+  readonly statistics: () => Promise<Statistics>;
   /** Where the candidates are written, as people find it. */
   readonly candidatesPath: string;
 }
@@ -69,6 +73,24 @@ export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
       path: "/curator",
       access: "curator",
       handle: (from) => added(from).catch(refusalResponse),
+    },
+    {
+      method: "GET",
+      path: "/curator/statistics",
+      access: "curator",
+      handle: async ({ site }) => respond(site, statisticsPage(await desk.statistics())),
+    },
+    {
+      method: "GET",
+      path: "/curator/statistics.csv",
+      access: "curator",
+      handle: async () =>
+        new Response(statisticsCsv(await desk.statistics()), {
+          headers: {
+            "Content-Type": "text/csv; charset=UTF-8",
+            "Content-Disposition": 'attachment; filename="statistics.csv"',
+          },
+        }),
     },
     {
       method: "GET",

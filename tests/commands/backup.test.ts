@@ -109,6 +109,26 @@ describe("backup and restore", () => {
     serving.end();
   });
 
+  it("leave a backup where it is that lies in the folder of data itself", async () => {
+    const { data, where } = await backedUp(["一"]);
+    const own = join(data, "backups", "today");
+    expect(await run(["backup", own, ...where])).toMatchObject({ code: 0, err: "" });
+    expect(await run(["restore", own, ...where])).toMatchObject({ code: 0, err: "" });
+    expect(await unansweredIn(data)).toEqual(["一"]);
+    expect(await run(["restore", own, ...where])).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("are not made among the documents", async () => {
+    const { corpus, where } = newOffice();
+    const own = join(corpus, "backup");
+    expect(await run(["backup", own, ...where])).toEqual({
+      code: 1,
+      out: "",
+      err: `错误：${own}：备份不应放在案例文档的文件夹（${corpus}）里，请另选一处\n`,
+    });
+    expect(readdirSync(corpus)).toEqual([FILE]);
+  });
+
   it("find out what happened to a backup before anything is touched", async () => {
     const { backup } = await backedUp(["一"]);
     const manifest = join(backup, "manifest.json");

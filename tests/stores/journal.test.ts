@@ -271,3 +271,34 @@ describe("votes in chats", () => {
     await journals.close();
   });
 });
+
+describe("what a person wants forgotten", () => {
+  it("is deleted: what they asked and got there, and their votes; nothing of others", async () => {
+    const dir = newDir();
+    const journals = await openSqliteJournals({ dir, warn: () => {} });
+    const journal = journals.of("bot");
+    const items = await journal.receive(["1", "2", "3"].map((key) => update(key)));
+    const turn = (conversation: string, message: string) => ({ conversation, message, questions: ["问"] });
+    const vote = (person: string) => ({
+      answerId: person,
+      person,
+      isGood: false,
+      question: "问",
+      answer: ANSWER,
+    });
+    for (const [i, person] of ["甲", "乙"].entries())
+      await journal.finish(items[i]?.number ?? 0, {
+        turn: turn(person, String(i)),
+        given: { ...given(person, String(i)), conversation: person },
+        vote: vote(person),
+      });
+    await journal.finish(items[2]?.number ?? 0, { forget: ["甲"], forgetPerson: "甲" });
+    const all = { since: 0, limit: 9 };
+    expect(await journal.turns("甲", all)).toEqual([]);
+    expect(await journal.given("甲")).toBeUndefined();
+    expect(await journal.turns("乙", all)).toHaveLength(1);
+    expect(await journal.given("乙")).toBeDefined();
+    expect((await journals.disliked(9)).map(({ id }) => id)).toEqual(["乙"]);
+    await journals.close();
+  });
+});

@@ -6,6 +6,8 @@ import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
 import type { Feedback } from "../../src/curation/feedback.ts";
 import { createCandidateFile } from "../../src/stores/candidate-file.ts";
 import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import type { AuditEntry } from "../../src/watch/audit.ts";
+import { statisticsOf } from "../../src/watch/statistics.ts";
 import { createHttpServer } from "../../src/web/http-server.ts";
 import { createDocuments } from "../../src/web/mcp/documents.ts";
 import { createMcpHandler } from "../../src/web/mcp/http.ts";
@@ -27,7 +29,11 @@ export interface ServedSite {
 }
 
 export type Settings = Partial<
-  Pick<WebParts, "abilities" | "publicUrl" | "host" | "perPerson" | "proxies"> & WebParts["access"]
+  { readonly entries: readonly AuditEntry[] } & Pick<
+    WebParts,
+    "abilities" | "publicUrl" | "host" | "perPerson" | "proxies"
+  > &
+    WebParts["access"]
 >;
 
 /** The real corpus, or a folder of others, or whatever abilities a test brings. To be stopped by whoever starts it. */
@@ -48,7 +54,12 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
     version,
     perPerson: 6,
     feedback,
-    desk: { ...feedback, candidates: createCandidateFile(candidatesPath), candidatesPath },
+    desk: {
+      ...feedback,
+      candidates: createCandidateFile(candidatesPath),
+      candidatesPath,
+      statistics: () => statisticsOf(settings.entries ?? [], { good: 2, bad: 1 }, Date.now()),
+    },
     log,
     host: "127.0.0.1",
     proxies: [],

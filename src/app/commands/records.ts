@@ -31,7 +31,7 @@ export function addRecords({ add, broken }: Commands, surroundings: Surroundings
 
   add("audit <action>", "verify 检查回答的审计记录有没有被改动，export 导出全部记录。", [
     "audit verify",
-    "audit verify --head 120:3f…（日志中启动时所记的校验值）",
+    "audit verify --head 120:3f…（此前另存的校验值）",
     "audit export --csv --since 2026-11-01 > 记录.csv",
   ])
     .addOption(new Option("--head <head>", "此前记下的“序号:校验值”，一并核对").argParser(parseHead))

@@ -125,6 +125,7 @@ export function createTerminal(parts: TerminalParts): Channel {
         await ask(`核实“${request.text}”`);
         return true;
       case "new":
+      case "forget":
         history = [];
         await say(NEW_TOPIC);
         return true;

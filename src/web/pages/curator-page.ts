@@ -17,7 +17,7 @@ import {
   verdictLine,
 } from "../../render/why.zh.ts";
 import { turnView } from "./answer-view.ts";
-import { CURATOR, REASONS } from "./curator-wording.zh.ts";
+import { CURATOR, REASONS, STATISTICS } from "./curator-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
 import { htmlOf } from "./view.ts";
 
@@ -36,6 +36,7 @@ export function curatorPage({ unanswered, disliked, outcome, candidatesPath }: C
 <h1>${CURATOR.title}</h1>
 <p class="lead">${CURATOR.lead}</p>
 <p class="hint">${CURATOR.file(candidatesPath)}</p>
+<p><a href="curator/statistics">${STATISTICS.link}</a></p>
 ${outcome === "" ? "" : html`<p class="outcome" role="status">${shown(outcome)}</p>`}
 ${searchForm("")}
 <section aria-labelledby="unanswered">

@@ -51,3 +51,28 @@ export const REASONS: Readonly<Record<Unanswered["reason"], string>> = {
   "off-topic": "范围之外",
   empty: "空",
 };
+
+export const STATISTICS = {
+  title: "使用统计",
+  link: "使用统计：问了多少、答了多少、引用最多的案例",
+  lead: (asked: number, refused: number, good: number, bad: number) =>
+    `最近 13 周共答复 ${asked} 次，其中未能答出 ${refused} 次；评为有帮助 ${good} 次，没有帮助 ${bad} 次。统计不含任何个人信息。`,
+  csv: "下载表格（CSV，可用 Excel 打开）",
+  byWeek: "按周",
+  byChannel: "按渠道",
+  byCase: "按案例（被引用的回答数）",
+  none: "还没有记录。",
+  unit: "单位",
+  cited: "引用",
+  asked: "答复",
+  columns: ["类别", "名称", "答复", "答出", "未答出"],
+  week: (monday: string) => `${monday} 起的一周`,
+  channels: {
+    web: "网页",
+    api: "接口和助手",
+    mcp: "助手",
+    terminal: "终端",
+    telegram: "Telegram",
+    slack: "Slack",
+  } as Readonly<Record<string, string>>,
+} as const;

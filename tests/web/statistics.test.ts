@@ -1,0 +1,53 @@
+/** How the cases were used, as whoever looks after them sees it. */
+
+import { describe, expect, it } from "vitest";
+import type { AuditEntry } from "../../src/watch/audit.ts";
+import { page, served } from "./site.ts";
+
+const answered = (organization: string): AuditEntry => ({
+  ...{ number: 1, at: Date.now(), hash: "" },
+  record: {
+    ...{
+      kind: "answer",
+      trace: "t",
+      channel: "telegram",
+      ability: "answer",
+      question: "某人问的话",
+      isEarly: false,
+    },
+    ...{ answer: "grounded", by: "extractive", text: "答", made: { corpus: "", program: "", prompts: [] } },
+    citations: [{ case: { organization } } as never],
+  },
+});
+
+describe("the statistics for curators", () => {
+  it("are a page with numbers and bars, and hold no word of a question", async () => {
+    const { address } = await served(undefined, { entries: [answered("<b>甲单位</b>"), answered("乙单位")] });
+    const { status, text } = await page(`${address}/curator/statistics`);
+    expect(status).toBe(200);
+    expect(text).toContain(
+      "最近 13 周共答复 2 次，其中未能答出 0 次；评为有帮助 2 次，没有帮助 1 次。统计不含任何个人信息。",
+    );
+    expect(text).toContain("<td>&lt;b&gt;甲单位&lt;/b&gt;</td><td>1</td>");
+    expect(text).toContain("<td>Telegram</td><td>2</td><td>2</td><td>0</td>");
+    expect(text).toMatch(/<svg [^>]*aria-hidden="true"><rect /);
+    expect(text).not.toContain("某人问的话");
+  });
+
+  it("are a table without formulas", async () => {
+    const { address } = await served(undefined, { entries: [answered("=甲单位")] });
+    const { text, headers } = await page(`${address}/curator/statistics.csv`);
+    expect(headers.get("content-type")).toBe("text/csv; charset=UTF-8");
+    const lines = text.split("\r\n");
+    expect(lines[0]).toBe('"类别","名称","答复","答出","未答出"');
+    expect(lines).toContain('"按渠道","Telegram",1,1,0');
+    expect(lines).toContain(`"按案例（被引用的回答数）","'=甲单位",1,1,`);
+  });
+
+  it("are for curators alone", async () => {
+    const { address } = await served(undefined, { token: "reader-token-1", curatorToken: "curator-token-1" });
+    const headers = { Authorization: "Bearer reader-token-1" };
+    expect((await fetch(`${address}/curator/statistics`, { headers })).status).toBe(401);
+    expect((await fetch(`${address}/curator/statistics.csv`, { headers })).status).toBe(401);
+  });
+});
