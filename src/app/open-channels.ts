@@ -7,6 +7,7 @@ import type { Channel } from "../channels/channel.ts";
 import { createSlack } from "../channels/slack/slack.ts";
 import { createTelegram } from "../channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
+import { createWecom } from "../channels/wecom/wecom.ts";
 import type { Log } from "../console/log.ts";
 import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
@@ -41,7 +42,10 @@ export interface WebAddress {
 }
 
 export interface ChannelsSource {
-  readonly settings: Pick<Settings, "dataDir" | "web" | "telegram" | "slack" | "limits" | "proxies">;
+  readonly settings: Pick<
+    Settings,
+    "dataDir" | "web" | "telegram" | "slack" | "wecom" | "limits" | "proxies"
+  >;
   readonly abilities: Abilities;
   readonly log: Log;
   readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names" | "typed"> & {
@@ -60,11 +64,13 @@ export async function openChannels({
 }: ChannelsSource): Promise<OpenChannels> {
   const feedback = await openSqliteFeedback({ dir: settings.dataDir, warn: log.warn });
   const abilities = notingUnanswered(source.abilities, { feedback, log });
-  const { telegram, slack, web, limits } = settings;
+  const { telegram, slack, wecom, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: abilities.answer, log });
   const channels: Channel[] = [];
   const journals =
-    telegram || slack ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn }) : undefined;
+    telegram || slack || wecom
+      ? await openSqliteJournals({ dir: settings.dataDir, warn: log.warn })
+      : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
   const port = web.port ?? USUAL_PORT;
@@ -106,6 +112,7 @@ export async function openChannels({
         replyInThreads: slack.replyInThreads,
       }),
     );
+  if (wecom && journals) channels.push(createWecom({ ...shared, ...wecom, journalOf: journals.of }));
   const operations = createOperations(abilities, web.publicUrl);
   const { version } = packageJson;
   const mcp = createMcpHandler({
@@ -128,7 +135,7 @@ export async function openChannels({
   if (terminal.input.isTTY === true || terminal.isPiped) channels.push(chat);
   const all = Promise.all(channels.map(({ ended }) => ended));
   // Who leaves the terminal at which the program was started ends the program; a service has no such terminal.
-  const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !telegram && !slack);
+  const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !journals);
   const ended = (endsWithChat ? Promise.race([chat.ended, all]) : all).then(() => {});
   // Awaited only once all are started.
   ended.catch(() => {});

@@ -17,7 +17,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Never shown, not even where they are wrong. */
 const SECRETS = new Set(
-  "WEB_TOKEN CURATOR_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
+  "WEB_TOKEN CURATOR_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET WECOM_BOT_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
     " ",
   ),
 );
@@ -107,6 +107,11 @@ const variables = z
       .string()
       .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
       .optional(),
+    WECOM_BOT_ID: secret,
+    WECOM_BOT_SECRET: secret,
+    WECOM_BOT_NAME: optional,
+    WECOM_WS_URL: z.url({ protocol: /^wss?$/, error: "应为 wss:// 开头的网址" }).optional(),
+    WECOM_ALLOWED: ids,
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -155,6 +160,10 @@ const variables = z
       demand("RERANK_BASE_URL", "设置了 RERANK_MODEL 时应为重排服务的地址");
     if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
       demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
+    if (value.WECOM_BOT_ID !== undefined && value.WECOM_BOT_SECRET === undefined)
+      demand("WECOM_BOT_SECRET", "应与 WECOM_BOT_ID 一起设置");
+    if (value.WECOM_BOT_ID === undefined && value.WECOM_BOT_SECRET !== undefined)
+      demand("WECOM_BOT_ID", "应与 WECOM_BOT_SECRET 一起设置");
   });
 
 type Variables = z.infer<typeof variables>;
@@ -241,6 +250,16 @@ function arrange(given: Variables, present: Environment) {
           replyInThreads: byChannel(given.REPLY_IN_THREADS),
         }
       : null,
+    wecom:
+      given.WECOM_BOT_ID && given.WECOM_BOT_SECRET
+        ? {
+            botId: given.WECOM_BOT_ID,
+            secret: given.WECOM_BOT_SECRET,
+            botName: or(given.WECOM_BOT_NAME),
+            url: or(given.WECOM_WS_URL),
+            allowed: given.WECOM_ALLOWED,
+          }
+        : null,
     ...modelSettingsOf(given, present),
   } as const;
 }
