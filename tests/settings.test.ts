@@ -33,6 +33,7 @@ describe("settings", () => {
       },
       telegram: null,
       slack: null,
+      wecom: null,
       model: null,
       embedding: null,
       reranking: null,
@@ -96,6 +97,8 @@ describe("settings", () => {
       { SLACK_BOT_TOKEN: "xoxb-1" },
       "SLACK_BOT_TOKEN=（已隐藏）：应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置",
     ],
+    [{ WECOM_BOT_ID: "aib1" }, "WECOM_BOT_SECRET=（未设置）：应与 WECOM_BOT_ID 一起设置"],
+    [{ WECOM_BOT_SECRET: "s" }, "WECOM_BOT_ID=（未设置）：应与 WECOM_BOT_SECRET 一起设置"],
   ])("say what is wrong with %o", (environment: Record<string, string>, line) => {
     expect(problems(environment)).toEqual([line]);
   });
@@ -133,7 +136,8 @@ describe("the .env file", () => {
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
     const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
-      SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
+      SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT
+      WECOM_BOT_ID WECOM_BOT_SECRET WECOM_BOT_NAME WECOM_WS_URL WECOM_ALLOWED OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
       EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
       RETENTION_DAYS LOG_LEVEL LOG_FORMAT`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));

@@ -6,6 +6,7 @@ import type { Channel } from "../channels/channel.ts";
 import { createSlack } from "../channels/slack/slack.ts";
 import { createTelegram } from "../channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
+import { createWecom } from "../channels/wecom/wecom.ts";
 import { type Log, logError } from "../console/log.ts";
 import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
@@ -47,7 +48,7 @@ export interface WebAddress {
 export interface ChannelsSource {
   readonly settings: Pick<
     Settings,
-    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "limits" | "proxies"
+    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "wecom" | "limits" | "proxies"
   >;
   readonly knowledge: OpenKnowledge;
   readonly log: Log;
@@ -65,10 +66,10 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const watch = await openWatch(source);
   const { feedback } = watch;
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
-  const { telegram, slack, web, limits } = settings;
+  const { telegram, slack, wecom, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
   const channels: Channel[] = [];
-  const journals = telegram || slack ? await openSqliteJournals(kept) : undefined;
+  const journals = telegram || slack || wecom ? await openSqliteJournals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
   const port = web.port ?? USUAL_PORT;
@@ -118,6 +119,15 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
         replyInThreads: slack.replyInThreads,
       }),
     );
+  if (wecom && journals)
+    channels.push(
+      createWecom({
+        ...shared,
+        ...wecom,
+        abilities: watch.abilitiesOf("wecom"),
+        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
+      }),
+    );
   const forPrograms = watch.abilitiesOf("api");
   const operations = createOperations(forPrograms, web.publicUrl);
   const mcp = createMcpHandler({
@@ -147,7 +157,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   if (terminal.input.isTTY === true || terminal.isPiped) channels.push(chat);
   const all = Promise.all(channels.map(({ ended }) => ended));
   // Who leaves the terminal at which the program was started ends the program; a service has no such terminal.
-  const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !telegram && !slack);
+  const endsWithChat = terminal.input.isTTY === true || (terminal.isPiped && !journals);
   const ended = (endsWithChat ? Promise.race([chat.ended, all]) : all).then(() => {});
   // Awaited only once all are started.
   ended.catch(() => {});

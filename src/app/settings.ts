@@ -80,6 +80,11 @@ const variables = z
       .string()
       .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
       .optional(),
+    WECOM_BOT_ID: secret,
+    WECOM_BOT_SECRET: secret,
+    WECOM_BOT_NAME: optional,
+    WECOM_WS_URL: z.url({ protocol: /^wss?$/, error: "应为 wss:// 开头的网址" }).optional(),
+    WECOM_ALLOWED: ids,
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -134,6 +139,10 @@ const variables = z
       demand("RERANK_BASE_URL", "设置了 RERANK_MODEL 时应为重排服务的地址");
     if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
       demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
+    if (value.WECOM_BOT_ID !== undefined && value.WECOM_BOT_SECRET === undefined)
+      demand("WECOM_BOT_SECRET", "应与 WECOM_BOT_ID 一起设置");
+    if (value.WECOM_BOT_ID === undefined && value.WECOM_BOT_SECRET !== undefined)
+      demand("WECOM_BOT_ID", "应与 WECOM_BOT_SECRET 一起设置");
   });
 
 /** The variables that are settings of this program, as they are set, without those that are blank. */
@@ -234,6 +243,16 @@ function arrange(given: Variables, present: Environment) {
           replyInThreads: byChannel(given.REPLY_IN_THREADS),
         }
       : null,
+    wecom:
+      given.WECOM_BOT_ID && given.WECOM_BOT_SECRET
+        ? {
+            botId: given.WECOM_BOT_ID,
+            secret: given.WECOM_BOT_SECRET,
+            botName: or(given.WECOM_BOT_NAME),
+            url: or(given.WECOM_WS_URL),
+            allowed: given.WECOM_ALLOWED,
+          }
+        : null,
     ...modelSettingsOf(given, present),
   } as const;
 }

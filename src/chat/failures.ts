@@ -36,10 +36,13 @@ export interface Failures {
 export class PlatformError extends Error {
   override readonly name = "PlatformError";
   readonly failure: Failure;
+  /** By which the platform names it. */
+  readonly code: number | undefined;
 
-  constructor(failure: Failure, reason: string) {
+  constructor(failure: Failure, reason: string, code?: number) {
     super(reason);
     this.failure = failure;
+    this.code = code;
   }
 }
 

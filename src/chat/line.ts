@@ -35,7 +35,7 @@ export interface LineParts {
 }
 
 export interface Line {
-  /** Until the signal is given; `up` is called when the first connection stands. */
+  /** Until the signal is given; `up` is called when a connection stands, or cannot be had for now. */
   run(listening: { readonly signal: AbortSignal; readonly up: () => void }): Promise<void>;
   /** The newest connection. Throws where there is none. */
   current(): Connection;
@@ -134,7 +134,8 @@ export function createLine(parts: LineParts): Line {
     async run({ signal, up }) {
       let restMs = FIRST_REST_MS;
       while (!signal.aborted) {
-        const stubborn = { failures, trouble, hopeless: () => undefined, signal };
+        // Whoever starts the program does not wait for a platform that is away.
+        const stubborn = { failures, trouble, hopeless: () => undefined, signal, onTrouble: up };
         const opened = await stubbornly(stubborn, () => open(signal));
         if (!opened) return;
         up();

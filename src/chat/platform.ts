@@ -46,7 +46,8 @@ export interface Bot<P extends Place, U> {
   readonly title: string;
   readonly way: string;
   /**
-   * Receives until the signal is given; `up` is called when messages are received. Rejects where it is no use to go on.
+   * Receives until the signal is given; `up` is called when messages are received, or cannot be for now. Rejects where
+   * it is no use to go on.
    */
   readonly listen: (receive: Receive<U>, listening: Listening) => Promise<void>;
 }

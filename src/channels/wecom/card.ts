@@ -1,0 +1,81 @@
+/** An answer → the card of buttons under it. */
+
+import type { GivenAnswer } from "../../chat/journal.ts";
+import { offersToGoOn, wordRow } from "../../chat/offers.ts";
+import { pressData, pressedOf } from "../../chat/presses.ts";
+import { quotesOf } from "../../grounding/answer.ts";
+import { cutEnd } from "../../render/cut.ts";
+import type { WecomDesk } from "./desk.ts";
+import { CARD } from "./wording.zh.ts";
+
+/** developer.work.weixin.qq.com/document/path/101032: characters of a title and of a button, buttons of a card. */
+const MAX_TITLE = 26;
+const MAX_LABEL = 10;
+const MOST_BUTTONS = 6;
+
+export interface Card {
+  readonly card_type: "button_interaction";
+  readonly main_title: { readonly title: string };
+  readonly button_list: readonly { readonly text: string; readonly style: number; readonly key: string }[];
+  /** Unlike that of any other card. */
+  readonly task_id: string;
+}
+
+type Offering = Pick<WecomDesk, "abilities">;
+
+/** Undefined where there is nothing to be had. */
+export async function cardOf(
+  { abilities }: Offering,
+  { id, answer }: Pick<GivenAnswer, "id" | "answer">,
+  taskId: string,
+  title: string = CARD.title,
+): Promise<Card | undefined> {
+  const citations = quotesOf(answer).map(({ citation }) => citation);
+  const words = await wordRow(abilities, answer, citations, {
+    whole: ({ number }, isOnly) => ({
+      label: isOnly ? CARD.whole : CARD.wholeOf(number),
+      data: pressData({ kind: "whole", id, citation: number }),
+    }),
+    beside: [],
+    summary: { label: CARD.summary, data: pressData({ kind: "summary", id }) },
+  });
+  const buttons = [...words, ...offersToGoOn(id, answer)].slice(0, MOST_BUTTONS);
+  if (buttons.length === 0) return undefined;
+  return {
+    card_type: "button_interaction",
+    main_title: { title: within(title, MAX_TITLE) },
+    button_list: buttons.map(({ label, data }) => ({ text: within(label, MAX_LABEL), style: 1, key: data })),
+    task_id: taskId,
+  };
+}
+
+export interface Click {
+  readonly requestId: string;
+  readonly task_id: string;
+  readonly data: string;
+  /** "" where the answer says it all. */
+  readonly note: string;
+}
+
+/** Says in the card itself that the press was seen; WeCom takes that for five seconds. Does not reject. */
+export async function updateCard(desk: WecomDesk, { requestId, task_id, data, note }: Click): Promise<void> {
+  try {
+    const given = await desk.journal.given(pressedOf(data)?.id ?? "");
+    const title = note === "" ? CARD.seen : note;
+    const card = given && (await cardOf(desk, given, task_id, title));
+    const template_card = card ?? {
+      card_type: "text_notice",
+      main_title: { title: within(title, MAX_TITLE) },
+      card_action: { type: 0 },
+      task_id,
+    };
+    const body = { response_type: "update_template_card", template_card };
+    await desk.robot.call("aibot_respond_update_msg", body, requestId);
+  } catch (error) {
+    desk.log.debug(String(error));
+  }
+}
+
+function within(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, cutEnd(text, 0, most - 1))}…`;
+}

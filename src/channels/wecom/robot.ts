@@ -1,0 +1,133 @@
+/** The lasting connection of a smart robot of WeCom → callbacks that are kept, and commands with what became of them. */
+
+import { randomBytes } from "node:crypto";
+import { PlatformError } from "../../chat/failures.ts";
+import { type Connection, createLine } from "../../chat/line.ts";
+import type { Listening, Receive } from "../../chat/platform.ts";
+import type { TroubleLines } from "../../chat/trouble.ts";
+import type { Way } from "../../chat/way.ts";
+import type { Log } from "../../console/log.ts";
+import { CODES, errorOf, failureOf, reasonOf } from "./failures.ts";
+import type { Callback } from "./updates.ts";
+import { LOG } from "./wording.zh.ts";
+
+export interface RobotParts {
+  readonly url: string;
+  readonly botId: string;
+  readonly secret: string;
+  readonly way: Way;
+  readonly log: Log;
+  readonly trouble: TroubleLines;
+}
+
+export interface Robot {
+  /** `requestId`: that of the callback that is answered. Rejects with a `PlatformError`. */
+  call(cmd: string, body: object, requestId?: string): Promise<void>;
+  run(receive: Receive<Callback>, listening: Listening): Promise<void>;
+}
+
+const BEAT_MS = 30_000;
+const ANSWER_MS = 10_000;
+
+/** Another program has taken the place: to take it back at once would be a duel. */
+const KICKED_MS = 60_000;
+
+interface Frame extends Partial<Callback> {
+  readonly errcode?: number;
+  readonly errmsg?: string;
+}
+
+export function createRobot({ url, botId, secret, way, log, trouble }: RobotParts): Robot {
+  /** By request, in order: several frames answer the same callback, and are acknowledged by its id alone. */
+  const waiting = new Map<Connection, Map<string, PromiseWithResolvers<void>[]>>();
+  let receive: Receive<Callback> = async () => {};
+
+  const line = createLine({
+    way,
+    log,
+    trouble,
+    failures: { failureOf, reasonOf },
+    address: async () => url,
+    greet: (connection) => callOver(connection, "aibot_subscribe", { bot_id: botId, secret }),
+    take,
+    beat: {
+      everyMs: () => BEAT_MS,
+      send: (connection) =>
+        connection.send(JSON.stringify({ cmd: "ping", headers: { req_id: newId("ping") } })),
+    },
+  });
+
+  function take(data: Buffer, connection: Connection): void {
+    const frame = parsed(data);
+    const id = frame?.headers?.req_id;
+    if (!frame || id === undefined) return;
+    if (frame.cmd === undefined) {
+      const answered = waiting.get(connection)?.get(id)?.shift();
+      if (frame.errcode === 0) answered?.resolve();
+      else answered?.reject(errorOf(Number(frame.errcode), frame.errmsg));
+      // This side of it is not known to the other any more.
+      if (frame.errcode === CODES.notSubscribed) connection.leave(0);
+    } else if (frame.body?.event?.eventtype === "disconnected_event") {
+      log.warn(LOG.kicked);
+      connection.leave(KICKED_MS);
+    } else if (frame.cmd === "aibot_msg_callback" || frame.cmd === "aibot_event_callback")
+      // WeCom tells nothing twice: what cannot be kept is lost.
+      receive([frame as Callback]).catch((error: unknown) => log.error(LOG.notKept(reasonOf(error))));
+  }
+
+  async function callOver(
+    connection: Connection,
+    cmd: string,
+    body: object,
+    requestId = newId(cmd),
+  ): Promise<void> {
+    connection.send(JSON.stringify({ cmd, headers: { req_id: requestId }, body }));
+    const answer = Promise.withResolvers<void>();
+    const requests = waiting.get(connection) ?? listen(connection);
+    // One that is given up stays in its place, lest a late acknowledgement be taken for that of the next.
+    requests.set(requestId, [...(requests.get(requestId) ?? []), answer]);
+    const timer = setTimeout(
+      () => answer.reject(new PlatformError({ kind: "unsure" }, "no acknowledgement")),
+      ANSWER_MS,
+    );
+    try {
+      await answer.promise;
+    } finally {
+      clearTimeout(timer);
+      if (requests.get(requestId)?.length === 0) requests.delete(requestId);
+    }
+  }
+
+  function listen(connection: Connection) {
+    const requests = new Map<string, PromiseWithResolvers<void>[]>();
+    waiting.set(connection, requests);
+    const end = () => {
+      waiting.delete(connection);
+      const lost = new PlatformError({ kind: "unsure" }, "connection lost");
+      for (const answer of [...requests.values()].flat()) answer.reject(lost);
+    };
+    connection.closed.addEventListener("abort", end, { once: true });
+    return requests;
+  }
+
+  return {
+    call: async (cmd, body, requestId) => callOver(line.current(), cmd, body, requestId),
+    async run(take, listening) {
+      receive = take;
+      await line.run(listening);
+    },
+  };
+}
+
+function newId(cmd: string): string {
+  return `${cmd}_${Date.now()}_${randomBytes(6).toString("hex")}`;
+}
+
+function parsed(data: Buffer): Frame | undefined {
+  try {
+    const value: unknown = JSON.parse(data.toString("utf8"));
+    return typeof value === "object" && value !== null ? (value as Frame) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+/** A callback of WeCom → who said or did what where; nothing where it does not concern the bot. */
+
+import { withBorrowed } from "../../chat/borrowed.ts";
+import { SILENCE } from "../../chat/desk.ts";
+import { type Happening, pressing, saying } from "../../chat/happening.ts";
+import type { Outcome } from "../../chat/journal.ts";
+import { requestOf } from "../../chat/requests.ts";
+import { updateCard } from "./card.ts";
+import type { WecomDesk, WecomPlace } from "./desk.ts";
+import { greeting, notOpen, REASONS } from "./wording.zh.ts";
+
+/** developer.work.weixin.qq.com/document/path/100719 and 101027; only what is used. */
+export interface Callback {
+  readonly cmd: string;
+  readonly headers: { readonly req_id: string };
+  readonly body: Body;
+}
+
+interface Spoken {
+  readonly msgtype: string;
+  readonly text?: { readonly content: string };
+  /** As words already. */
+  readonly voice?: { readonly content: string };
+  readonly mixed?: { readonly msg_item?: readonly Spoken[] };
+}
+
+interface Body extends Spoken {
+  readonly msgid: string;
+  readonly chattype?: "single" | "group";
+  /** Of a group. */
+  readonly chatid?: string;
+  readonly from: { readonly userid: string };
+  /** Seconds since 1970. */
+  readonly create_time?: number;
+  /** What is replied to, with its words and without its id. */
+  readonly quote?: Spoken;
+  readonly event?: Event;
+}
+
+interface Event {
+  readonly eventtype: string;
+  readonly template_card_event?: { readonly event_key: string; readonly task_id: string };
+  readonly feedback_event?: {
+    readonly id: string;
+    /** 1: of use, 2: of none, 3: taken back. */
+    readonly type: number;
+    readonly content?: string;
+    readonly inaccurate_reason_list?: readonly number[];
+  };
+}
+
+type Known = Happening<WecomPlace> | undefined;
+
+export function happeningIn(desk: WecomDesk, { cmd, headers, body }: Callback): Known {
+  const { msgid, from, event } = body;
+  const key = msgid ?? `${event?.eventtype} ${headers.req_id}`;
+  if (typeof from?.userid !== "string") return undefined;
+  return cmd === "aibot_msg_callback"
+    ? onMessage(desk, key, headers.req_id, body)
+    : event && onEvent(desk, key, headers.req_id, body, event);
+}
+
+function placeOf({ chattype, chatid, from }: Body, message: string, requestId: string | null): WecomPlace {
+  const isPrivate = chattype !== "group";
+  return { chat: isPrivate ? from.userid : (chatid ?? ""), room: "", isPrivate, message, requestId };
+}
+
+function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body): Known {
+  const { from, create_time = desk.now() / 1000, quote } = body;
+  const place = placeOf(body, key, requestId);
+  const said = wordsOf(body);
+  const text = place.isPrivate ? said.trim() : withoutName(said, desk.botName);
+  if (text === undefined || place.chat === "") return undefined;
+  const above = quote ? wordsOf(quote).trim() : "";
+  return saying(desk, {
+    key,
+    place,
+    person: from.userid,
+    change: "said",
+    words: () => ({ command: null, text }),
+    notOpen: notOpen(place.chat),
+    said: async () => ({
+      at: create_time * 1000,
+      request: requestOf(null, withBorrowed(null, text, above) ?? text),
+      ...(above === "" ? {} : { above }),
+      isWordless: said.trim() === "" && body.msgtype !== "text",
+    }),
+  });
+}
+
+function wordsOf({ text, voice, mixed }: Spoken): string {
+  const own = text?.content ?? voice?.content;
+  if (own !== undefined) return own;
+  return (mixed?.msg_item ?? [])
+    .map(wordsOf)
+    .filter((words) => words !== "")
+    .join("\n");
+}
+
+/** WeCom tells a group's robot what names it, with the name; one whose name is known is called by no other. */
+function withoutName(said: string, name: string | null): string | undefined {
+  if (name === null) {
+    const [, called] = said.match(/^\s*@(\S+)\s*/) ?? [];
+    return called === ALL ? undefined : said.replace(/^\s*@\S+\s*/, "").trim();
+  }
+  const { index: at, 0: called } = calledIn(name).exec(said) ?? { index: -1, 0: "" };
+  if (at < 0) return undefined;
+  const after = said.slice(at + called.length).replace(/^[\s，,：:、]+/, "");
+  return `${said.slice(0, at).trim()} ${after}`.trim();
+}
+
+/** WeCom puts a space behind a name: one that only begins like ours is another's. */
+function calledIn(name: string): RegExp {
+  return new RegExp(
+    `(?<![\\w.])@${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[\\s，,：:、。；;！!？?]|$)`,
+  );
+}
+
+const ALL = "所有人";
+
+function onEvent(desk: WecomDesk, key: string, requestId: string, body: Body, event: Event): Known {
+  const person = body.from.userid;
+  switch (event.eventtype) {
+    case "enter_chat":
+      return { key, lane: `enter ${person}`, work: () => greet(desk, person, requestId) };
+    case "template_card_event": {
+      const { event_key: data = "", task_id = "" } = event.template_card_event ?? {};
+      return pressing(desk, {
+        key,
+        place: placeOf(body, `press ${key}`, null),
+        person,
+        data,
+        acknowledge: ({ note }) => updateCard(desk, { requestId, task_id, data, note }),
+      });
+    }
+    case "feedback_event":
+      return { key, lane: `feedback ${person}`, work: () => onFeedback(desk, body, event) };
+    default:
+      return undefined;
+  }
+}
+
+/** The first time of a day that somebody opens the conversation; WeCom takes it for five seconds. */
+async function greet({ robot, access, log }: WecomDesk, person: string, requestId: string): Promise<Outcome> {
+  if (!(await access.allows(person, person))) return SILENCE;
+  const welcome = { msgtype: "text", text: { content: greeting } };
+  await robot
+    .call("aibot_respond_welcome_msg", welcome, requestId)
+    .catch((error: unknown) => log.debug(String(error)));
+  return SILENCE;
+}
+
+/** Under an answer, which goes by the id of its first message. */
+async function onFeedback(
+  { journal, access }: WecomDesk,
+  body: Body,
+  { feedback_event: feedback }: Event,
+): Promise<Outcome> {
+  const { chat } = placeOf(body, "", null);
+  const user = body.from.userid;
+  const slot = feedback && (await journal.slotOf(chat, feedback.id));
+  const given = slot && (await journal.givenTo(chat, slot.message));
+  if (!feedback || !given || !(await access.allows(chat, user))) return SILENCE;
+  const { id: answerId, question, answer } = given;
+  const person = journal.pseudonym(user);
+  if (feedback.type === 3) return { withdrawn: { answerId, person } };
+  const isGood = feedback.type === 1;
+  const reasons = (feedback.inaccurate_reason_list ?? []).flatMap((reason) => REASONS.get(reason) ?? []);
+  const text = [...reasons, feedback.content?.trim() ?? ""].filter(Boolean).join("；");
+  return {
+    vote: { answerId, person, isGood, question, answer },
+    ...(isGood || text === "" ? {} : { reason: { answerId, person, text } }),
+  };
+}
