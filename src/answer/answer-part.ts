@@ -18,7 +18,7 @@ import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abili
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
-import { isToldAtOnce, placesOfSeveral } from "./abilities/several.ts";
+import { besideComputed, isToldAtOnce, placesOfSeveral } from "./abilities/several.ts";
 import { grounded } from "./abilities/show.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { caseDescribed } from "./described.ts";
@@ -98,6 +98,8 @@ async function exactly(
       sections: slots.sections,
     };
     const listed = await answerOverCases(asked, knowledge);
+    if (listed?.kind === "grounded" && !topic && asksOverCases(part))
+      return besideComputed(listed, part.text, knowledge);
     if (listed) return listed;
   }
   const [unionCase, ...others] = meant.cases;

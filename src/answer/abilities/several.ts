@@ -2,7 +2,7 @@
 
 import type { Claim, Grounded } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
-import { tight } from "../../language/fold.ts";
+import { digitize, fold, tight } from "../../language/fold.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
 import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
@@ -20,15 +20,21 @@ const PASSAGES = 40;
 /** Logits below the best from which on a place is no likely side of the question. */
 const FAR = 6;
 
-/** Places shown, and their characters together. */
-const PLACES = 12;
-const BUDGET = 1_500;
+interface Room {
+  /** Places shown, and their characters together. */
+  readonly places: number;
+  readonly characters: number;
+}
 
-/** `text`: folded and digitized, names included. `spent`: characters of what else is shown. */
+const WHOLE: Room = { places: 12, characters: 1_500 };
+/** Beside figures that were computed. */
+const BESIDE: Room = { places: 6, characters: 700 };
+
+/** `text`: folded and digitized, names included. */
 export async function placesOfSeveral(
   text: string,
   { retriever, store, weights = {} }: Knowledge,
-  spent = 0,
+  room: Room = WHOLE,
 ): Promise<Claim[]> {
   const ground = createGround(store);
   const hits = await retriever.retrieve(text, {
@@ -38,7 +44,7 @@ export async function placesOfSeveral(
   const query = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
   const ranked = bestOfEach(pick(hits, query, weights.pick, PASSAGES));
   const claims: Claim[] = [];
-  for (const { span } of chosen(ranked, BUDGET - spent)) {
+  for (const { span } of chosen(ranked, room)) {
     const { case: unionCase, passage } = span.hit;
     const quotes = await ground.quotes({ case: unionCase, passage, sentences: sentencesIn(span) });
     if (quotes.length > 0)
@@ -50,19 +56,58 @@ export async function placesOfSeveral(
 /** The answer with the places that tell of its question's sides behind it. */
 export async function withPlaces(answer: Grounded, text: string, knowledge: Knowledge): Promise<Grounded> {
   const spent = answer.claims.reduce((sum, claim) => sum + claim.text.length, 0);
-  const places = await placesOfSeveral(text, knowledge, spent);
+  const room = { ...WHOLE, characters: WHOLE.characters - spent };
+  return joined(answer, await placesOfSeveral(text, knowledge, room));
+}
+
+/** What was computed, with a few places beside it where it leaves unsaid what a clause of the question is about. */
+export async function besideComputed(
+  answer: Grounded,
+  text: string,
+  knowledge: Knowledge,
+): Promise<Grounded> {
+  const { retriever, store } = knowledge;
+  const { pairs } = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
+  const said = tight(digitize(fold(answer.claims.flatMap(wordsOf).join("|"))));
+  const isSaid = (clause: string) => {
+    const own = pairs.filter((pair) => pair.weight > 0 && clause.includes(pair.text));
+    const all = own.reduce((sum, { weight }) => sum + weight, 0);
+    const told = own.reduce((sum, pair) => sum + (said.includes(pair.text) ? pair.weight : 0), 0);
+    return own.length < LEAST_PAIRS || told >= SAID * all;
+  };
+  const clauses = text.split(/[,;:?。]/).map(tight).filter((clause) => clause !== "");
+  if (clauses.length < 2 || clauses.every(isSaid)) return answer;
+  return joined(answer, await placesOfSeveral(text, knowledge, BESIDE));
+}
+
+/** Share of the weight of a clause's pairs of characters from which on it is said; one of fewer pairs says nothing of its own. */
+const SAID = 0.7;
+const LEAST_PAIRS = 2;
+
+function wordsOf({ text, quotes }: Claim): string[] {
+  const places = quotes.map((quote) => `${quote.text}|${quote.citation.section}`);
+  return [text, ...places, ...quotes.map(({ citation }) => citation.case.organization)];
+}
+
+function joined(answer: Grounded, places: readonly Claim[]): Grounded {
   return { ...answer, claims: nonEmpty(numbered([...answer.claims, ...places])) };
 }
 
 /** A place that says nearly all of the question, and is likely the right one, answers all its sides. */
 const AT_ONCE = { right: 0.85, says: 0.75 };
+/** Of a single case one place tells it, unless that is hardly the right one. */
+const OF_ONE = 0.5;
 /** One that names all that stand side by side need not be as sure. */
 const LIKELY = 0.4;
 
 /** Whether the first place tells all sides by itself, or how something is done is asked, which one place tells. */
-export function isToldAtOnce({ type, text }: Part, { ranked: [first], verdict, query }: Found): boolean {
+export function isToldAtOnce(
+  { type, text, named }: Part,
+  { ranked: [first], verdict, query }: Found,
+): boolean {
   if (!first || !verdict || verdict.kind === "corrects") return true;
   if (isOfManner({ type, text })) return true;
+  if (named.cases.length === 1 && verdict.right >= OF_ONE) return true;
   const { characters, heading } = first.features;
   if (verdict.right >= AT_ONCE.right && characters + heading >= AT_ONCE.says) return true;
   const beside = tight(sidesBeside(text) ?? "");
@@ -87,20 +132,20 @@ function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
 }
 
 /** Half of them the best, the others from one case after the other, so that no side is silent because another says more. */
-function chosen(ranked: readonly Ranked[], budget: number): Ranked[] {
-  const half = fitting(ranked, [], PLACES / 2, budget / 2);
+function chosen(ranked: readonly Ranked[], room: Room): Ranked[] {
+  const half = fitting(ranked, [], { places: room.places / 2, characters: room.characters / 2 });
   const byCase = Map.groupBy(ranked, ({ span }) => span.hit.case.id);
   const places = [...byCase.values()].flatMap((own) => own.map((one, place) => ({ one, place })));
   const inTurn = places.toSorted((a, b) => a.place - b.place).map(({ one }) => one);
-  return fitting(inTurn, half, PLACES, budget);
+  return fitting(inTurn, half, room);
 }
 
 /** `taken` and those that there is room for beside them. */
-function fitting(all: readonly Ranked[], taken: readonly Ranked[], most: number, budget: number): Ranked[] {
+function fitting(all: readonly Ranked[], taken: readonly Ranked[], room: Room): Ranked[] {
   const fit = [...taken];
-  let left = budget - taken.reduce((sum, { span }) => sum + spanText(span).length, 0);
+  let left = room.characters - taken.reduce((sum, { span }) => sum + spanText(span).length, 0);
   for (const one of all) {
-    if (fit.length >= most) break;
+    if (fit.length >= room.places) break;
     const { length } = spanText(one.span);
     if (fit.includes(one) || length > Math.max(left, fit.length === 0 ? length : 0)) continue;
     fit.push(one);
