@@ -89,6 +89,7 @@ export const WHETHER_COLUMN = /是否|可否|能否|有无|是不是/;
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;
+export const SIDES_END = /^[\s的]*|[\s,，;；]*(?:[和跟与、]|以及|还有)?\s*$/g;
 
 /** A year that a heading or a caption speaks for. */
 export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
