@@ -18,8 +18,7 @@ import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abili
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
-import { isToldAtOnce, placesOfSeveral } from "./abilities/several.ts";
-import { grounded } from "./abilities/show.ts";
+import { besideComputed, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { caseDescribed } from "./described.ts";
 import { excerptOf, extentOf } from "./excerpt.ts";
@@ -98,6 +97,8 @@ async function exactly(
       sections: slots.sections,
     };
     const listed = await answerOverCases(asked, knowledge);
+    if (listed?.kind === "grounded" && !topic && asksOverCases(part))
+      return besideComputed(listed, part, knowledge);
     if (listed) return listed;
   }
   const [unionCase, ...others] = meant.cases;
@@ -194,11 +195,10 @@ async function inWords(
     if (!best || worth(verdict) > worth(best.found.verdict)) best = { found, attempt };
   }
   const { verdict } = best?.found ?? {};
+  const several = alone && !topic && asksOverCases(part);
+  const sides = best && several ? await tellSides(part, best.found, knowledge) : null;
+  if (best && sides) return { answer: sides, attempt: best.attempt };
   if (best && verdict && verdict.kind !== "refuse") {
-    const several = alone && !topic && asksOverCases(part) && !isToldAtOnce(part, best.found);
-    const places = several ? await placesOfSeveral(part.text, knowledge) : [];
-    if (places.length > 0)
-      return { answer: { ...grounded(places), certain: verdict.kind === "answer" }, attempt: best.attempt };
     const most = alone && verdict.kind !== "corrects" ? MOST_PLACES : 1;
     const answer = await groundedOf(best.found, knowledge, most);
     if (answer) return { answer, attempt: best.attempt };

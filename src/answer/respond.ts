@@ -116,7 +116,7 @@ async function takeTurn(
 /** The answers to the parts with what tells of them taken together, where they ask of several sides. */
 async function ofAll(said: string, answer: Grounded, knowledge: Knowledge): Promise<Grounded> {
   const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
-  return asksOverCases(part) && !isOfManner(part) ? withPlaces(answer, part.text, knowledge) : answer;
+  return asksOverCases(part) && !isOfManner(part) ? withPlaces(answer, part, knowledge) : answer;
 }
 
 /** `alone`: the only question of its message; others are answered by one place each. */

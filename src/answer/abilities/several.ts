@@ -2,7 +2,8 @@
 
 import type { Claim, Grounded } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
-import { tight } from "../../language/fold.ts";
+import { SIDES } from "../../language/fact-words.ts";
+import { digitize, fold, tight } from "../../language/fold.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
 import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
@@ -11,8 +12,8 @@ import { pick, type Ranked } from "../pick/pick.ts";
 import { pickQueryOf } from "../pick/query.ts";
 import { sentencesIn, spanText } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
-import type { Found } from "./ask.ts";
-import { nonEmpty } from "./show.ts";
+import { type Found, groundedOf, look } from "./ask.ts";
+import { grounded, nonEmpty } from "./show.ts";
 
 /** Passages that are looked at. */
 const PASSAGES = 40;
@@ -20,25 +21,44 @@ const PASSAGES = 40;
 /** Logits below the best from which on a place is no likely side of the question. */
 const FAR = 6;
 
-/** Places shown, and their characters together. */
-const PLACES = 12;
-const BUDGET = 1_500;
+interface Room {
+  /** Places shown, and their characters together. */
+  readonly places: number;
+  readonly characters: number;
+}
 
-/** `text`: folded and digitized, names included. `spent`: characters of what else is shown. */
-export async function placesOfSeveral(
-  text: string,
+const WHOLE: Room = { places: 12, characters: 1_500 };
+/** Beside figures that were computed. */
+const BESIDE: Room = { places: 6, characters: 700 };
+
+/** Null where one place tells all sides, or none is told. */
+export async function tellSides(part: Part, found: Found, knowledge: Knowledge): Promise<Grounded | null> {
+  if (isToldAtOnce(part, found)) return null;
+  const apart = await placesApart(part, knowledge);
+  if (apart) return grounded(apart);
+  if (found.verdict?.kind === "refuse") return null;
+  const places = await placesOfSeveral(part, knowledge);
+  return places.length > 0 ? { ...grounded(places), certain: found.verdict?.kind === "answer" } : null;
+}
+
+/** Of the cases named one by one, else of all. */
+async function placesOfSeveral(
+  { text, named }: Pick<Part, "text" | "named">,
   { retriever, store, weights = {} }: Knowledge,
-  spent = 0,
+  room: Room = WHOLE,
 ): Promise<Claim[]> {
   const ground = createGround(store);
   const hits = await retriever.retrieve(text, {
     limit: PASSAGES,
-    scope: { accepts: ({ sectionKind }) => sectionKind !== "heading" },
+    scope: {
+      ...(named.several ? { cases: new Set(named.cases) } : {}),
+      accepts: ({ sectionKind }) => sectionKind !== "heading",
+    },
   });
   const query = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
   const ranked = bestOfEach(pick(hits, query, weights.pick, PASSAGES));
   const claims: Claim[] = [];
-  for (const { span } of chosen(ranked, BUDGET - spent)) {
+  for (const { span } of chosen(ranked, room)) {
     const { case: unionCase, passage } = span.hit;
     const quotes = await ground.quotes({ case: unionCase, passage, sentences: sentencesIn(span) });
     if (quotes.length > 0)
@@ -47,28 +67,104 @@ export async function placesOfSeveral(
   return claims;
 }
 
+/**
+ * 住院和体检，分别要几天: the best place for each side asked for by itself, and those of all behind; null where none are joined so,
+ * or one is not told.
+ */
+async function placesApart(part: Part, knowledge: Knowledge): Promise<Claim[] | null> {
+  const { text, named } = part;
+  const beside = sidesBeside(text) ?? "";
+  const sides = sidesIn(text);
+  if (sides.length === 0) return null;
+  const claims: Claim[] = [];
+  for (const side of sides) {
+    const own = text.replace(beside, side);
+    const found = await look({ text: own, asking: own, absent: named.absent.length > 0 }, knowledge);
+    if (found.verdict?.kind !== "answer") return null;
+    const told = await groundedOf(found, knowledge, 1);
+    claims.push(...(told?.claims ?? []));
+  }
+  const spent = claims.reduce((sum, claim) => sum + claim.text.length, 0);
+  const room = { ...WHOLE, characters: WHOLE.characters - spent };
+  return numbered([...claims, ...(await placesOfSeveral(part, knowledge, room))]);
+}
+
+/** More things are hardly asked for one by one. */
+const MOST_SIDES = 4;
+
 /** The answer with the places that tell of its question's sides behind it. */
-export async function withPlaces(answer: Grounded, text: string, knowledge: Knowledge): Promise<Grounded> {
+export async function withPlaces(answer: Grounded, part: Part, knowledge: Knowledge): Promise<Grounded> {
   const spent = answer.claims.reduce((sum, claim) => sum + claim.text.length, 0);
-  const places = await placesOfSeveral(text, knowledge, spent);
+  const room = { ...WHOLE, characters: WHOLE.characters - spent };
+  return joined(answer, await placesOfSeveral(part, knowledge, room));
+}
+
+/** What was computed, with a few places beside it where it leaves unsaid what a clause of the question is about. */
+export async function besideComputed(answer: Grounded, part: Part, knowledge: Knowledge): Promise<Grounded> {
+  const { text } = part;
+  const { retriever, store } = knowledge;
+  const { pairs } = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
+  const said = tight(digitize(fold(answer.claims.flatMap(wordsOf).join("|"))));
+  const isSaid = (clause: string) => {
+    const own = pairs.filter((pair) => pair.weight > 0 && clause.includes(pair.text));
+    const all = own.reduce((sum, { weight }) => sum + weight, 0);
+    const told = own.reduce((sum, pair) => sum + (said.includes(pair.text) ? pair.weight : 0), 0);
+    return own.length < LEAST_PAIRS || told >= SAID * all;
+  };
+  const clauses = text
+    .split(/[,;:?。]/)
+    .map(tight)
+    .filter((clause) => clause !== "");
+  if (clauses.length < 2 || clauses.every(isSaid)) return answer;
+  return joined(answer, await placesOfSeveral(part, knowledge, BESIDE));
+}
+
+/** Share of the weight of a clause's pairs of characters from which on it is said; one of fewer pairs says nothing of its own. */
+const SAID = 0.7;
+const LEAST_PAIRS = 2;
+
+function wordsOf({ text, quotes }: Claim): string[] {
+  const places = quotes.map((quote) => `${quote.text}|${quote.citation.section}`);
+  return [text, ...places, ...quotes.map(({ citation }) => citation.case.organization)];
+}
+
+function joined(answer: Grounded, places: readonly Claim[]): Grounded {
   return { ...answer, claims: nonEmpty(numbered([...answer.claims, ...places])) };
 }
 
 /** A place that says nearly all of the question, and is likely the right one, answers all its sides. */
 const AT_ONCE = { right: 0.85, says: 0.75 };
+/** Of a single case one place tells it, unless that is hardly the right one. */
+const OF_ONE = 0.5;
 /** One that names all that stand side by side need not be as sure. */
 const LIKELY = 0.4;
 
 /** Whether the first place tells all sides by itself, or how something is done is asked, which one place tells. */
-export function isToldAtOnce({ type, text }: Part, { ranked: [first], verdict, query }: Found): boolean {
+function isToldAtOnce({ type, text, named }: Part, { ranked: [first], verdict, query }: Found): boolean {
   if (!first || !verdict || verdict.kind === "corrects") return true;
   if (isOfManner({ type, text })) return true;
+  const sides = sidesIn(text).map(tight);
+  if (sides.length > 1) {
+    const said = surroundings(first.span);
+    const isSaid = (side: string) => {
+      const words = query.words.filter(({ text: word, weight }) => weight > 0 && side.includes(word));
+      const all = words.reduce((sum, { weight }) => sum + weight, 0);
+      const told = words.reduce((sum, word) => sum + (said.includes(word.text) ? word.weight : 0), 0);
+      return said.includes(side) || (all > 0 && told >= SAID * all);
+    };
+    return verdict.right >= LIKELY && sides.every(isSaid);
+  }
+  if (named.several) return false;
+  if (named.cases.length === 1 && verdict.right >= OF_ONE) return true;
   const { characters, heading } = first.features;
-  if (verdict.right >= AT_ONCE.right && characters + heading >= AT_ONCE.says) return true;
-  const beside = tight(sidesBeside(text) ?? "");
-  const sides = query.words.filter((word) => word.weight > 0 && beside.includes(word.text));
-  const said = surroundings(first.span);
-  return verdict.right >= LIKELY && sides.length > 1 && sides.every((word) => said.includes(word.text));
+  return verdict.right >= AT_ONCE.right && characters + heading >= AT_ONCE.says;
+}
+
+/** 住院, 体检 of 住院和体检，分别要几天; none where nothing is joined so, or too much. */
+function sidesIn(text: string): readonly string[] {
+  const sides = (sidesBeside(text) ?? "").split(SIDES).map((side) => side.trim());
+  const areThings = sides.length > 1 && sides.length <= MOST_SIDES && sides.every((side) => side.length > 1);
+  return areThings ? sides : [];
 }
 
 /** How or why, and not which cases. */
@@ -87,20 +183,20 @@ function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
 }
 
 /** Half of them the best, the others from one case after the other, so that no side is silent because another says more. */
-function chosen(ranked: readonly Ranked[], budget: number): Ranked[] {
-  const half = fitting(ranked, [], PLACES / 2, budget / 2);
+function chosen(ranked: readonly Ranked[], room: Room): Ranked[] {
+  const half = fitting(ranked, [], { places: room.places / 2, characters: room.characters / 2 });
   const byCase = Map.groupBy(ranked, ({ span }) => span.hit.case.id);
   const places = [...byCase.values()].flatMap((own) => own.map((one, place) => ({ one, place })));
   const inTurn = places.toSorted((a, b) => a.place - b.place).map(({ one }) => one);
-  return fitting(inTurn, half, PLACES, budget);
+  return fitting(inTurn, half, room);
 }
 
 /** `taken` and those that there is room for beside them. */
-function fitting(all: readonly Ranked[], taken: readonly Ranked[], most: number, budget: number): Ranked[] {
+function fitting(all: readonly Ranked[], taken: readonly Ranked[], room: Room): Ranked[] {
   const fit = [...taken];
-  let left = budget - taken.reduce((sum, { span }) => sum + spanText(span).length, 0);
+  let left = room.characters - taken.reduce((sum, { span }) => sum + spanText(span).length, 0);
   for (const one of all) {
-    if (fit.length >= most) break;
+    if (fit.length >= room.places) break;
     const { length } = spanText(one.span);
     if (fit.includes(one) || length > Math.max(left, fit.length === 0 ? length : 0)) continue;
     fit.push(one);
