@@ -3,6 +3,7 @@
 import { wordPattern } from "../language/document-words.ts";
 import { closesText } from "./closings.ts";
 import type { SignedRow } from "./headings.ts";
+import { isSpeaker } from "./imprint.ts";
 import { isOrganization, leadingOrganization, organizationLine } from "./organizations.ts";
 
 /** Rows from either end of a text in which it says whose it is. */
@@ -38,7 +39,8 @@ export function bearerOf(
   }
   for (const row of body.slice(0, 2)) {
     const name = row.end - row.start <= 60 ? organizationLine(say(row).replace(/^\*|\*$/g, "")) : undefined;
-    if (name && !row.label && !row.title) return { name, line: row.number };
+    const own = name ?? (isSpeaker(say(row)) ? leadingOrganization(say(row)) : undefined);
+    if (own && !row.label && !row.title) return { name: own, line: row.number };
   }
   const opening = body.find((row) => row.prose && row.end - row.start > 20 && !/[:：]$/.test(say(row)));
   const first = opening && say(opening).replace(/^(?:截至)?[\d年月日底末，,]*/, "");
@@ -59,7 +61,7 @@ export function bearerOf(
 
 /** Whose union a title's clause can begin with: 灯盏巷夜市有了“巷口药箱”. */
 const WORKPLACE =
-  /^[\u4e00-\u9fff]{2,14}?(?:市场|夜市|物流园|产业园|园区|商圈|街道|社区|公司|集团|[厂矿港])(?=[\u4e00-\u9fff]|$)/;
+  /^[\u4e00-\u9fff]{2,14}?(?:市场|夜市|物流园|产业园|园区|商圈|街道|社区|公司|集团|(?:[厂矿港](?![业区口])))(?=[\u4e00-\u9fff]|$)/;
 const UNION = "(?:工会联合会|联合工会|工会委员会|总工会|工会)";
 
 /** The union of the workplace that a clause of the title begins with, as the text calls it. */

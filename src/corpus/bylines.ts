@@ -3,7 +3,7 @@
 import { wordPattern } from "../language/document-words.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { wireLength } from "./imprint.ts";
+import { isImprint, isSpeaker, wireLength } from "./imprint.ts";
 import { leadingOrganization, organizationLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
@@ -41,7 +41,7 @@ export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseSta
 function isReported(text: string, row: SignedRow): boolean {
   if (!row.prose || row.level > 0 || row.label) return false;
   const words = text.slice(row.start, Math.min(row.end, row.start + 120));
-  return wireLength(words) > 0 || (row.end - row.start <= 60 && REPORTER.test(words));
+  return wireLength(words) > 0 || isSpeaker(words) || (row.end - row.start <= 60 && REPORTER.test(words));
 }
 
 /** Where a gap as wide as before every other article parts a heading from the text above it, it heads an article, too. */
@@ -70,6 +70,34 @@ function apartStarts(
 /** The number of an issue stands in a periodical's own heading. */
 function isIssue(text: string, row: SignedRow): boolean {
   return /第\s*\d{1,4}\s*期/.test(text.slice(row.start, Math.min(row.end, row.start + 60)).normalize("NFKC"));
+}
+
+/**
+ * Texts one after another, each signed below: a line that is an organisation's name, with or without the date, after a
+ * sentence's end, and a title below it.
+ */
+export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const names = new Set<string>();
+  const ends: number[] = [];
+  for (const [at, row] of rows.entries()) {
+    const before = rows[at - 1];
+    const name = row.prose && row.level === 0 && !row.label && !row.marker && nameOf(text, row);
+    if (!name || !before || !/[。！？”）)]$/.test(text.slice(before.start, before.end))) continue;
+    const isDateBelow =
+      rows[at + 1] !== undefined && isImprint(text.slice(rows[at + 1]?.start, rows[at + 1]?.end));
+    const next = at + (isDateBelow ? 2 : 1);
+    const head = rows[next];
+    if (head && !(head.parted && (isHead(text, head, true) || head.marker))) continue;
+    names.add(name);
+    ends.push(next);
+  }
+  if (names.size < 2) return [];
+  const body = rows.findIndex((row) => isBody(text, row) && !row.title);
+  let first = body;
+  while (first > 0 && !rows[first]?.parted && rows[first - 1]?.short) first--;
+  if (first === body && rows[body - 1]?.short) first = body - 1;
+  const starts = first < 0 ? [] : [first, ...ends.filter((at) => at < rows.length)];
+  return starts.map((at) => ({ at, heads: 1 }));
 }
 
 /** A file of attachments alone: each has a title of its own below its label. */

@@ -13,9 +13,9 @@ const PAGE_NUMBER =
 /** A running head with the page's number at one of its ends, parted from the rest. */
 const NUMBERED_HEAD =
   /(?:^第\s*\d{1,4}\s*页|\s第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?$|\s[-—–]+\s*\d{1,4}\s*[-—–]+$)/;
-const CONTENTS_LINE = /(?:…{2,}|\.{5,}|·{5,})\s*\d{1,4}$/;
+const CONTENTS_LINE = /(?:…{2,}|\.{5,}|·{5,})[^。！？；]{0,24}?[(]?\d{1,4}[)]?$/;
 /** The heading of a list of what a document holds. */
-const CONTENTS = /^(?:目\s*[录錄次]|contents)$/i;
+const CONTENTS = /^(?:目\s*[录錄次]|(?:本期)?(?:要目|目录|导读)|contents)$/i;
 const FEWEST_CONTENTS = 3;
 const SENTENCE_END = /[。！？；]/;
 const WIDE_GAP = /\S\s{2,}\S/;
@@ -30,9 +30,7 @@ const DECORATION =
 
 /** Indices of the lines; neither they nor what they part is lost: they are marks of the source. */
 export function furnitureOf(text: string, lines: readonly Line[]): ReadonlySet<number> {
-  const contents = lines.map(({ start, end }) =>
-    end - start <= LONGEST * 4 ? text.slice(start, end).normalize("NFKC") : "",
-  );
+  const contents = contentsOf(text, lines);
   const found = new Set<number>();
   const numbers = new Set<number>();
   for (const [i, content] of contents.entries()) {
@@ -48,6 +46,12 @@ export function furnitureOf(text: string, lines: readonly Line[]): ReadonlySet<n
   for (const i of numbers) found.add(i);
   for (const i of links(contents)) found.add(i);
   return found.size < lines.length ? found : new Set();
+}
+
+function contentsOf(text: string, lines: readonly Line[]): string[] {
+  return lines.map(({ start, end }) =>
+    end - start <= LONGEST * 4 ? text.slice(start, end).normalize("NFKC") : "",
+  );
 }
 
 function isNumberedHead(content: string): boolean {
@@ -98,9 +102,7 @@ function runningHeads(contents: readonly string[], numbers: ReadonlySet<number>)
 
 /** 目录 and the lines below it, as far as each comes again further down: there it heads what it names. */
 function contentsList(contents: readonly string[]): number[] {
-  const bare = contents.map((content) =>
-    content.length <= LONGEST * 2 ? content.replace(/^[#*\s]+|(?:…|\.|·|\s)+\d{0,4}[\s*]*$|\s+/g, "") : "",
-  );
+  const bare = contents.map((content) => (content.length <= LONGEST * 2 ? bareOf(content) : ""));
   const first = contents.findIndex((content) => CONTENTS.test(content.replace(/[#*【】\s]/g, "")));
   if (first < 0) return [];
   let end = first + 1;
@@ -109,6 +111,25 @@ function contentsList(contents: readonly string[]): number[] {
   const again = bare.findIndex((line, i) => i > first && i < end && bare.slice(first + 1, i).includes(line));
   const last = again > 0 ? again : end;
   return last - first > FEWEST_CONTENTS ? Array.from({ length: last - first }, (_, i) => first + i) : [];
+}
+
+/** A line of a list of contents without its mark and number, and without what follows its leaders. */
+function bareOf(content: string): string {
+  return content
+    .replace(/(?:\.|·){5,}.*$|(?:\.|·|\s)+\d{0,4}[\s*]*$/, "")
+    .replace(/^[#*\s◆■●▲★•·]+/, "")
+    .replace(/^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])|\s+/g, "");
+}
+
+/** Where lines of the list of contents come again: they head what they name. */
+export function listedOf(text: string, lines: readonly Line[]): ReadonlySet<number> {
+  const contents = contentsOf(text, lines);
+  const bare = contents.map((content) => (content.length <= LONGEST * 2 ? bareOf(content) : ""));
+  return new Set(
+    contentsList(contents)
+      .slice(1)
+      .map((i) => bare.lastIndexOf(bare[i] ?? "")),
+  );
 }
 
 /** What is left of a line where neither blanks nor numbers count. */

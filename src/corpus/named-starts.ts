@@ -150,6 +150,7 @@ function formStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
   const isField = (row: SignedRow | undefined) =>
     row?.prose === true &&
     row.level === 0 &&
+    (row.label === undefined || row.label.kind === "other") &&
     FIELD.test(text.slice(row.start, Math.min(row.end, row.start + 60)));
   for (let at = 0; at < rows.length; at++) {
     let end = at;

@@ -1,6 +1,6 @@
 /** Rows → which of them head a case, which are its body, and which belong to the document as a whole. */
 
-import { attachedStarts, bylinedStarts } from "./bylines.ts";
+import { attachedStarts, bylinedStarts, signedStarts } from "./bylines.ts";
 import { documentHeads, headRun, plainHeads } from "./case-heads.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
@@ -39,11 +39,21 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   if (roll) return { parts: roll, byRepetition: false };
   const bylined = bylinedStarts(text, rows);
   if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
+  const listed = rows.flatMap((row, at) => (row.listed && isPlainTitle(row) ? [{ at, heads: 1 }] : []));
+  if (listed.length > 1) return { parts: split(text, rows, listed, 0), byRepetition: false };
+  const signed = signedStarts(text, rows);
+  if (signed.length > 1) return { parts: split(text, rows, signed, 0), byRepetition: false };
   const told = toldStarts(text, rows);
   if (told.length > 1) return { parts: split(text, rows, told, levelAt(rows, told)), byRepetition: false };
   const attached = attachedStarts(rows);
   if (attached.length > 1) return { parts: split(text, rows, attached, 0), byRepetition: false };
   return { parts: singleCase(text, rows), byRepetition: false };
+}
+
+/** A heading of chapters is numbered; articles that a list of contents names are not. */
+function isPlainTitle(row: SignedRow): boolean {
+  const isChapter = row.marker !== undefined || row.title?.style === "第章";
+  return row.prose && row.level === 0 && !isChapter && !row.label && !row.caseLabel;
 }
 
 function levelAt(rows: readonly SignedRow[], starts: readonly CaseStart[]): number {

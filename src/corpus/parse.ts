@@ -1,6 +1,6 @@
 /** One case document → cases, sections, blocks and sentences, each with its place in the file. */
 
-import { bearerOf, unionNamed } from "./bearer.ts";
+import { bearerOf } from "./bearer.ts";
 import { blocksOf, headingBlock } from "./blocks.ts";
 import type { Case, ParsedDocument, Section } from "./case.ts";
 import type { DraftCase, Part } from "./drafts.ts";
@@ -87,7 +87,7 @@ function issuerOf(text: string, rows: readonly SignedRow[], part: Part | undefin
   if (part?.role !== "document") return undefined;
   const own = [...part.heads, ...part.body].sort((a, b) => a - b).flatMap((i) => rows[i] ?? []);
   const unlabelled = own.filter(({ label }) => !label);
-  return (bearerOf(text, [], unlabelled) ?? unionNamed(text, unlabelled))?.name;
+  return bearerOf(text, [], unlabelled)?.name;
 }
 
 /** A case that names no organisation of its own is that of who issued the document; its heading is its title. */
