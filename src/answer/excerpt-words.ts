@@ -54,9 +54,10 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
   }
   const { hit, sentence } = best;
   const sentences = wholePassage || isLead(sentence, hit.passage) ? hit.passage.sentences : [sentence];
-  return excerpt(hit.case, [
-    await createGround(store).quote({ case: hit.case, passage: hit.passage, sentences }),
-  ]);
+  return excerpt(
+    hit.case,
+    await createGround(store).quotes({ case: hit.case, passage: hit.passage, sentences }),
+  );
 }
 
 /** A lead of so few characters only names what follows it. */
@@ -80,7 +81,7 @@ export async function excerptAgain(
     const { start, end } = citation.source;
     for (const passage of passagesOf(unionCase)) {
       const sentences = passage.sentences.filter((sentence) => sentence.start < end && start < sentence.end);
-      if (sentences.length > 0) again.push(await ground.quote({ case: unionCase, passage, sentences }));
+      if (sentences.length > 0) again.push(...(await ground.quotes({ case: unionCase, passage, sentences })));
     }
   }
   const [head, ...rest] = again;

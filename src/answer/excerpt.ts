@@ -218,7 +218,7 @@ export async function excerptFrom(
         (sentence) => start <= sentence.start && sentence.start < end,
       );
       if (sentences.length === 0) continue;
-      quotes.push(await ground.quote({ case: of, passage, sentences }));
+      quotes.push(...(await ground.quotes({ case: of, passage, sentences })));
     }
   }
   const [first, ...rest] = quotes;
