@@ -19,6 +19,9 @@ const IN_TEXT = 0.7;
 /** A piece of a document is meant rather than all of it where it says nearly as much. */
 const NEARLY = 0.85;
 
+/** So few characters are told of elsewhere at greater length. */
+const SHORTEST = 100;
+
 interface Entry {
   readonly case: Case;
   readonly group: CaseGroup | null;
@@ -72,6 +75,7 @@ export function piecesDescribed(words: string, cases: readonly Case[]): Piece[] 
   const best = new Map<Case, number>();
   for (const { case: of, group, fit } of pieces) if (group) best.set(of, Math.max(best.get(of) ?? 0, fit));
   return pieces
+    .filter(({ group }) => group === null || group.end - group.start >= SHORTEST)
     .filter(({ case: of, group, fit }) => group !== null || (best.get(of) ?? 0) < NEARLY * fit)
     .sort((a, b) => b.fit - a.fit);
 }

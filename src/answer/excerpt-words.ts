@@ -53,10 +53,19 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
     });
   }
   const { hit, sentence } = best;
-  const sentences = wholePassage || isLead(sentence, hit.passage) ? hit.passage.sentences : [sentence];
-  return excerpt(hit.case, [
-    await createGround(store).quote({ case: hit.case, passage: hit.passage, sentences }),
-  ]);
+  const isWhole = (wholePassage && lengthOf(hit.passage) <= LONGEST_WHOLE) || isLead(sentence, hit.passage);
+  const sentences = isWhole ? hit.passage.sentences : [sentence];
+  return excerpt(
+    hit.case,
+    await createGround(store).quotes({ case: hit.case, passage: hit.passage, sentences }),
+  );
+}
+
+/** A longer paragraph is more than was asked for. */
+const LONGEST_WHOLE = 300;
+
+function lengthOf({ sentences }: Passage): number {
+  return sentences.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** A lead of so few characters only names what follows it. */
@@ -80,7 +89,7 @@ export async function excerptAgain(
     const { start, end } = citation.source;
     for (const passage of passagesOf(unionCase)) {
       const sentences = passage.sentences.filter((sentence) => sentence.start < end && start < sentence.end);
-      if (sentences.length > 0) again.push(await ground.quote({ case: unionCase, passage, sentences }));
+      if (sentences.length > 0) again.push(...(await ground.quotes({ case: unionCase, passage, sentences })));
     }
   }
   const [head, ...rest] = again;

@@ -7,13 +7,12 @@ import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding
 import { createGround, excerpt } from "../grounding/ground.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
-import { fitsOf, pairsOf } from "../question/part-words.ts";
-import { look } from "./abilities/ask.ts";
+import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
+import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
 import { countedIn, holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
 import { casesWith, countingSo, type Found, itemIn, namedPart, sectionIn } from "./excerpt-places.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { phrasesIn } from "./named-parts.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
 import { type Standing, wishLabel } from "./sections.ts";
 import { spokenWords } from "./spoken.ts";
@@ -48,7 +47,8 @@ const WELL = 0.8;
 /** A character by itself is no word to look for. */
 const SHORTEST = 2;
 
-type Extent = "sentence" | "part" | "case";
+/** So many letters beside a part's name tell what of it is meant. */
+const LETTERS = 4;
 
 export async function excerptOf(
   asked: ExcerptRequest,
@@ -74,8 +74,13 @@ export async function excerptOf(
   if (section === "several" && !marked) return ambiguous("", casesWith(request, cases));
   const headed =
     section === "several" || (section && marked && !holdsMarked(text, section)) ? marked : section;
-  const part = named ?? headed ?? namedPart(pointing, cases, 0, paragraphs);
-  const spoken = templates.says("spoken", text);
+  const loose = named || headed ? undefined : namedPart(pointing, cases, 0, paragraphs);
+  // The title holds the words that name the case; they name none of its parts.
+  const guessed = named ?? headed ?? (loose && isHeading(loose) ? undefined : loose);
+  const mayLieElsewhere =
+    guessed && guessed === headed && !sentence && lettersOf(request.content).length >= LETTERS;
+  const rival = mayLieElsewhere && isOneSaid(text) ? await likelyPlace(asked, knowledge) : undefined;
+  const part = rival && guessed && !isWithin(rival, guessed) ? rival : guessed;
   // 那篇最后一句: the title that names it is no part of it.
   const isTitle = part && isHeading(part);
   const whole = sentence && only && others.length === 0 && (!part || isTitle) ? bodyOf(only) : undefined;
@@ -86,7 +91,7 @@ export async function excerptOf(
   }
   const verbatim = verbatimIn(text, cases, paragraphs);
   if (verbatim) return excerptFrom([verbatim], knowledge);
-  if (spoken) {
+  if (templates.says("spoken", text)) {
     const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
     if (best && best.fit >= 0.5) return excerptFrom([{ case: best.case, ...best.sentence }], knowledge);
   }
@@ -99,15 +104,13 @@ export async function excerptOf(
     {
       content: asked.content,
       text,
-      wholePassage: paragraphs,
+      wholePassage: paragraphs || !isOneSaid(text),
       ...(caseOrdinal === undefined || caseOrdinal < 0 ? {} : { caseOrdinal }),
     },
     knowledge,
   );
   if (words.kind === "excerpt") return words;
-  const [phrase = asked.content] = phrasesIn(text);
-  const scope = asked.cases.length > 0 ? new Set(cases.map((of) => all.indexOf(of))) : undefined;
-  const likely = paragraphs ? await likelyPart(phrase, scope, knowledge) : undefined;
+  const likely = await likelyPlace(asked, knowledge);
   if (likely) return excerptFrom([likely], knowledge);
   if (!only || others.length > 0) return words;
   if (request.item) return unknownPart(only, wishLabel(request.item));
@@ -115,17 +118,8 @@ export async function excerptOf(
   return run ? excerptFrom([run], knowledge) : words;
 }
 
-/** The item or paragraph that answers the words best, where that is likely. */
-async function likelyPart(
-  content: string,
-  cases: ReadonlySet<number> | undefined,
-  knowledge: Knowledge,
-): Promise<Found | undefined> {
-  const found = await look({ text: content, asking: content, cases, absent: false }, knowledge);
-  const [best] = found.verdict?.kind === "answer" ? found.ranked : [];
-  if (!best) return undefined;
-  const { case: of, passage } = best.span.hit;
-  return { case: of, start: passage.start, end: passage.end };
+function isWithin(inner: Found, outer: Found): boolean {
+  return inner.case === outer.case && outer.start <= inner.start && inner.start < outer.end;
 }
 
 /** Neither a part that is there nor words: the whole case, where one is named and nothing else is. */
@@ -153,13 +147,6 @@ function bodyOf(of: Case): Found {
 
 function wholeOf(of: Case): Found {
   return { case: of, start: 0, end: Number.POSITIVE_INFINITY };
-}
-
-/** 那句 is one sentence; 那段, 那条, 那部分 a paragraph or an item. */
-export function extentOf(text: string): Extent {
-  if (templates.says("whole-case", text)) return "case";
-  if (templates.says("a-sentence", text)) return "sentence";
-  return templates.says("a-part", text) ? "part" : "sentence";
 }
 
 /** Of a part of several sentences the one asked for: as spoken, or by the words of the question. */
@@ -218,7 +205,7 @@ export async function excerptFrom(
         (sentence) => start <= sentence.start && sentence.start < end,
       );
       if (sentences.length === 0) continue;
-      quotes.push(await ground.quote({ case: of, passage, sentences }));
+      quotes.push(...(await ground.quotes({ case: of, passage, sentences })));
     }
   }
   const [first, ...rest] = quotes;

@@ -40,8 +40,8 @@ export async function overviewOf(
   const claims: Claim[] = [];
   for (const passage of passages) {
     const sentences = length <= BUDGET ? passage.sentences : openingOf(passage, BUDGET / passages.length);
-    const quote = await ground.quote({ case: unionCase, passage, sentences });
-    claims.push({ text: headline(passage), quotes: [quote] });
+    const quotes = await ground.quotes({ case: unionCase, passage, sentences });
+    claims.push({ text: headline(passage), quotes });
   }
   const [first, ...rest] = claims;
   if (!first) return unknownPart(unionCase, passages[0]?.section ?? "");

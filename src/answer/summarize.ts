@@ -37,15 +37,13 @@ export interface SummaryRequest {
 /** Characters of a summary in one sentence, and of each of several points. */
 const ONE = 60;
 const POINT = 110;
-/** A few sentences without a number. */
-const FEW = 400;
 
 /** Of a short case points are short, so that in full it is told of at greater length. */
 const SHARE_OF_POINTS = 0.39;
 
 /** A full summary is at most this share of the case, and so long; one that is to go into detail so long. */
 const SHARE = 0.4;
-const MOST = 480;
+const MOST = 490;
 const DETAILED = 1_500;
 /** Of a case of a few sentences so much is shown all the same. */
 const LEAST = 150;
@@ -96,7 +94,7 @@ async function pointsOf(
   }
   const isFew = length === "three" && points === null && !characters;
   if (length === "full" || isFew) {
-    const most = characters ?? (isFew ? FEW : detailed ? DETAILED : MOST);
+    const most = characters ?? (detailed && !isFew ? DETAILED : MOST);
     const room = Math.min(most, Math.max(LEAST, SHARE * sizeOf(sections)));
     const matter = isFew && !asksAfter ? withoutAfter(sections) : sections;
     const picks = picksOf(of, matter.flat(), room, asksAfter);
@@ -225,7 +223,7 @@ function joinedRuns(picks: readonly Pick[]): Pick[][] {
       last !== undefined &&
       last.passage === pick.passage &&
       last.sentence.number + 1 === pick.sentence.number &&
-      pick.sentence.glue.trim() === "" &&
+      last.sentence.end === pick.sentence.start &&
       last.to === last.sentence.text.length &&
       pick.from === 0;
     if (run && follows) run.push(pick);

@@ -2,72 +2,160 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
+import { clausesOf } from "../grounding/clauses.ts";
 import { type Cell, cellsOf, type Role, tellingOf } from "./summary-cells.ts";
-import { bestIn, LABEL, labelsOf, longerRuns, type Pick, REPEATED, runsOf, textOf } from "./summary-runs.ts";
-import { hasFigure, salienceOf, type Weights, weightsOf } from "./summary-salience.ts";
+import { closedRuns, labelsOf, type Pick } from "./summary-runs.ts";
+import { salienceOf, type Weights, weightsOf, worthOf } from "./summary-salience.ts";
 
-/** Shares of the room, weighed by how long what has the role is: a summary tells first what was done and what came of it. */
-const SHARES: Readonly<Record<Role, number>> = { opening: 1, measures: 2, results: 4, other: 2, after: 0.5 };
-/** Where shortcomings, lessons or plans are asked for. */
-const ASKED_AFTER = 2;
-
-/** Less room than so many characters tells nothing. */
-const LEAST_RUN = 28;
-/** A further run of one sentence has at most so many. */
-const FURTHER = 80;
-/** What is much longer than its share would leave the others none. */
-const TOO_LONG = 2;
 /** The labels of all items are shown where they take no more of the room. */
 const LABELS_SHARE = 0.4;
-/** In source order, at most `room` characters save where a single clause is longer. */
+/** Of two runs that say equally much a character the longer one is understood better. */
+const LENGTH = 0.8;
+/** What has to be told takes at most so much of the room at first, and may take so many characters. */
+const FIRST_SHARE = 0.25;
+const FIRST_LEAST = 60;
+/** Where shortcomings, lessons or plans are asked for, what tells of them is worth so many times as much. */
+const ASKED_AFTER = 3;
+
+/** A sentence that may be told, and what its clauses are worth. */
+interface Candidate {
+  readonly cell: Cell;
+  readonly passage: Passage;
+  readonly sentence: Sentence;
+  readonly clauses: readonly { readonly from: number; readonly to: number; readonly worth: number }[];
+}
+
+/** In source order, at most `room` characters save where a single run is longer. */
 export function picksOf(
   unionCase: Case,
   passages: readonly Passage[],
   room: number,
   asksAfter = false,
 ): Pick[] {
-  const weights = weightsOf(unionCase);
-  const cells = cellsOf(passages).filter(({ passages: own }) => own.some((one) => tellingOf(one).length > 0));
+  const cells = cellsOf(passages);
+  const candidates = candidatesOf(cells, weightsOf(unionCase), asksAfter);
   const picks = new Map<Sentence, Pick>();
-  const add = (pick: Pick) => {
-    const before = picks.get(pick.sentence);
-    const from = Math.min(pick.from, before?.from ?? pick.from);
-    picks.set(pick.sentence, { ...pick, from, to: Math.max(pick.to, before?.to ?? pick.to) });
-  };
-  const used = () => sizeOf([...picks.values()]);
+  const add = (pick: Pick | undefined) => pick && picks.set(pick.sentence, pick);
+  const left = () => room - sizeOf([...picks.values()]);
   for (const label of labelsWithin(cells, LABELS_SHARE * room)) add(label);
-  const groups = [
-    ...Map.groupBy(cells, ({ role, passages: [first] }) => `${role} ${sectionOf(first)}`).values(),
-  ];
-  for (const [group, share] of sharesOf(groups, room - used(), asksAfter)) {
-    const isShown = [...picks.values()].some(
-      ({ passage }) => sectionOf(passage) === sectionOf(group[0]?.passages[0]),
-    );
-    const chosen = portions(group, share, weights).flatMap(([cell, most]) => filling(cell, most, weights));
-    const fitting = chosen.filter(({ from, to }) => to - from <= TOO_LONG * Math.max(share, LEAST_RUN));
-    for (const pick of isShown || fitting.length > 0 ? fitting : chosen.slice(0, 1)) add(pick);
-  }
-  if (picks.size === 0)
-    add(bestIn(cells.flatMap((cell) => runsOf(cell, room, weights))) ?? wholeFirst(passages));
-  for (;;) {
-    const left = room - used();
-    const next =
-      left < LEAST_RUN ? undefined : furtherRun(cells, picks, Math.min(left, FURTHER), weights, asksAfter);
-    if (!next) break;
+  const told = new Set<Cell>();
+  for (const own of toBeTold(candidates)) {
+    if (own.some(({ cell }) => told.has(cell))) continue;
+    const next = bestOf(own, picks, Math.min(left(), Math.max(FIRST_LEAST, FIRST_SHARE * room)));
+    const of = own.find(({ sentence }) => sentence === next?.sentence);
+    if (of) told.add(of.cell);
     add(next);
   }
-  for (const pick of dispensable([...picks.values()], weights))
-    if (used() > room) picks.delete(pick.sentence);
+  if (picks.size === 0)
+    add(bestOf(candidates, picks, room) ?? shortestOf(candidates) ?? wholeFirst(passages));
+  for (let next = bestOf(candidates, picks, left()); next; next = bestOf(candidates, picks, left()))
+    add(next);
   return [...picks.values()].sort((a, b) => a.sentence.start - b.sentence.start);
 }
 
-/** What can go where clauses that belong together took more room than there was, the least telling first. */
-function dispensable(picks: readonly Pick[], weights: Weights): Pick[] {
-  const alone = ({ passage }: Pick) =>
-    picks.filter((other) => sectionOf(other.passage) === sectionOf(passage)).length === 1;
-  return picks
-    .filter((pick) => pick.to - pick.from > LABEL && !alone(pick))
-    .toSorted((a, b) => salienceOf(textOf(a), weights) - salienceOf(textOf(b), weights));
+/** A run that ends with its sentence reads better, and one that opens an item or paragraph says what it is about. */
+const ENDS = 1.2;
+const OPENS: Readonly<Record<Role, number>> = {
+  opening: 1.3,
+  measures: 2,
+  results: 1.4,
+  other: 1.4,
+  after: 1.4,
+};
+/** Elsewhere what was done and what came of it says more. */
+const INSIDE: Readonly<Record<Role, number>> = {
+  ...OPENS,
+  opening: 1,
+  measures: 1.3,
+  results: 1.3,
+  other: 1,
+  after: 1,
+};
+
+/** One run of at most so many characters that says most of the case by itself. */
+export function bestRun(unionCase: Case, passages: readonly Passage[], most: number): Pick | undefined {
+  const weights = weightsOf(unionCase);
+  const runs = candidatesOf(cellsOf(passages), weights, false).flatMap(({ cell, passage, sentence }) => {
+    const opens = sentence === tellingOf(passage)[0] && passage === cell.passages[0];
+    const factor = (opens ? OPENS : INSIDE)[cell.role];
+    return closedRuns(sentence)
+      .filter(({ from, to }) => to - from <= most)
+      .map(({ from, to }) => {
+        const words = sentence.text.slice(from, to);
+        const end = to === sentence.text.length ? ENDS : 1;
+        return {
+          pick: { passage, sentence, from, to },
+          worth: factor * end * salienceOf(words, weights) * Math.sqrt(words.length),
+        };
+      });
+  });
+  return runs.toSorted((a, b) => b.worth - a.worth)[0]?.pick;
+}
+
+function candidatesOf(cells: readonly Cell[], weights: Weights, asksAfter: boolean): Candidate[] {
+  return cells.flatMap((cell) => {
+    const labels = new Set(labelsOf(cell).map(({ sentence }) => sentence));
+    const { role } = cell;
+    const factor = asksAfter && role === "after" ? ASKED_AFTER : 1;
+    return cell.passages.flatMap((passage) =>
+      tellingOf(passage)
+        .filter((sentence) => !labels.has(sentence))
+        .map((sentence): Candidate => {
+          const { text } = sentence;
+          const place = { role, sentence: passage.sentences.indexOf(sentence) };
+          const clauses = /[|\t]/.test(text) ? [{ from: 0, to: text.length, text }] : clausesOf(text);
+          const worth = clauses.map((clause, i) => ({
+            ...clause,
+            worth: factor * worthOf(clause.text, { ...place, isFirst: i === 0 }, weights),
+          }));
+          return { cell, passage, sentence, clauses: worth };
+        }),
+    );
+  });
+}
+
+/** The run, or longer run of a sentence that is shown in part, that adds most for its length; undefined where none fits. */
+function bestOf(
+  candidates: readonly Candidate[],
+  picks: ReadonlyMap<Sentence, Pick>,
+  most: number,
+): Pick | undefined {
+  let best: { readonly pick: Pick; readonly gain: number } | undefined;
+  for (const { passage, sentence, clauses } of candidates) {
+    const shown = picks.get(sentence);
+    const before = shown ? shown.to - shown.from : 0;
+    for (const { from, to } of closedRuns(sentence)) {
+      const added = to - from - before;
+      if (added > most || added <= 0 || (shown && (from > shown.from || to < shown.to))) continue;
+      const worth = clauses
+        .filter((one) => from <= one.from && one.to <= to)
+        .filter((one) => !shown || one.from < shown.from || one.to > shown.to)
+        .reduce((sum, one) => sum + one.worth, 0);
+      const gain = worth / added ** LENGTH;
+      if (!best || gain > best.gain) best = { pick: { passage, sentence, from, to }, gain };
+    }
+  }
+  return best?.pick;
+}
+
+/** What is not left out while there is room: results, measures and what opens the case, then each measure that is counted. */
+function toBeTold(candidates: readonly Candidate[]): Candidate[][] {
+  const ofRole = (role: Cell["role"]) => candidates.filter(({ cell }) => cell.role === role);
+  const figures = ofRole("results").filter(({ sentence }) => /\d/.test(sentence.text));
+  const sections = [
+    figures.length > 0 ? figures : ofRole("results"),
+    ofRole("measures"),
+    ofRole("opening"),
+  ].flatMap((own) => [...Map.groupBy(own, ({ passage }) => sectionOf(passage)).values()]);
+  const items = ofRole("measures").filter(({ passage }) => passage.item !== null);
+  return [...sections, ...Map.groupBy(items, ({ cell }) => cell).values()];
+}
+
+function shortestOf(candidates: readonly Candidate[]): Pick | undefined {
+  const runs = candidates.flatMap(({ passage, sentence }) =>
+    closedRuns(sentence).map(({ from, to }) => ({ passage, sentence, from, to })),
+  );
+  return runs.toSorted((a, b) => a.to - a.from - (b.to - b.from))[0];
 }
 
 /** The first sentence, where none tells anything. */
@@ -77,51 +165,9 @@ function wholeFirst([passage]: readonly Passage[]): Pick {
   return { passage, sentence, from: 0, to: sentence.text.length };
 }
 
-/** Paragraphs of results are looked through together: the figures may all stand in one of them. */
-function asOne(cells: readonly Cell[]): readonly Cell[] {
-  const [first] = cells;
-  const isOne = first?.role === "results" && cells.every(({ isCounted, heading }) => !isCounted && !heading);
-  return isOne ? [{ ...first, passages: cells.flatMap(({ passages }) => passages) }] : cells;
-}
-
-/** The cells of a section in one role, with what they may fill. */
-function sharesOf(
-  groups: readonly (readonly Cell[])[],
-  room: number,
-  asksAfter: boolean,
-): [readonly Cell[], number][] {
-  const all = groups.flat();
-  const length = (cells: readonly Cell[]) => lengthOf(cells.flatMap(({ passages }) => passages));
-  const weight = (role: Role) =>
-    (role === "after" && asksAfter ? ASKED_AFTER : SHARES[role]) *
-    Math.sqrt(length(all.filter((cell) => cell.role === role)));
-  const roles = [...new Set(all.map(({ role }) => role))];
-  const sum = roles.reduce((total, role) => total + weight(role), 0);
-  return groups.map((group) => {
-    const role = group[0]?.role ?? "other";
-    const own = groups.filter(([first]) => first?.role === role);
-    const share = Math.sqrt(length(group)) / own.reduce((total, one) => total + Math.sqrt(length(one)), 0);
-    return [group, (room * weight(role) * share) / sum];
-  });
-}
-
 /** What is the same of all passages of a section. */
-function sectionOf(passage: Passage | undefined): string {
-  return passage?.id.replace(/\.\d+(?:\.\d+)?$/, "") ?? "";
-}
-
-/** What each cell may fill; of more cells than there is room for, those that say most. */
-function portions(group: readonly Cell[], room: number, weights: Weights): [Cell, number][] {
-  const cells = asOne(group);
-  const most = Math.max(1, Math.floor(room / LEAST_RUN));
-  const worth = (cell: Cell) =>
-    (cell.isCounted ? 2 : 1) * Math.max(0, ...runsOf(cell, FURTHER, weights).map((run) => run.worth));
-  const kept =
-    cells.length <= most ? cells : new Set([...cells].sort((a, b) => worth(b) - worth(a)).slice(0, most));
-  const own = cells.filter((cell) => (kept instanceof Set ? kept.has(cell) : true));
-  const size = (cell: Cell) => Math.sqrt(lengthOf(cell.passages));
-  const sum = own.reduce((all, cell) => all + size(cell), 0);
-  return own.map((cell) => [cell, Math.max(LEAST_RUN, (room * size(cell)) / sum)]);
+function sectionOf(passage: Passage): string {
+  return passage.id.replace(/\.\d+(?:\.\d+)?$/, "");
 }
 
 /** All of them, or those alone that head a whole cell, as far as they fit. */
@@ -131,63 +177,6 @@ function labelsWithin(cells: readonly Cell[], room: number): Pick[] {
   return [all, heads].find((labels) => sizeOf(labels) <= room) ?? [];
 }
 
-/** The runs that say most of the cell beside its labels; of results those with figures. */
-function filling(cell: Cell, most: number, weights: Weights): Pick[] {
-  const found: Pick[] = [];
-  for (let left = most; found.length === 0 || left >= LEAST_RUN; ) {
-    const runs = runsOf(cell, left, weights).filter(
-      ({ pick, worth }) => worth > 0 && !found.some(({ sentence }) => sentence === pick.sentence),
-    );
-    const figures = cell.role === "results" ? runs.filter(({ pick }) => hasFigure(textOf(pick))) : [];
-    const next = bestIn(figures.length > 0 ? figures : runs);
-    const length = next ? next.to - next.from : 0;
-    if (!next || (found.length > 0 && length > left)) break;
-    found.push(next);
-    left -= length;
-  }
-  return found;
-}
-
-/** Of all that is not yet shown the run that adds most. */
-function furtherRun(
-  cells: readonly Cell[],
-  picks: ReadonlyMap<Sentence, Pick>,
-  most: number,
-  weights: Weights,
-  asksAfter: boolean,
-): Pick | undefined {
-  const runs = cells.flatMap((cell) => {
-    const shown = cell.passages
-      .flatMap(({ sentences }) => sentences)
-      .filter((sentence) => sentence.text.length > LABEL && picks.has(sentence)).length;
-    const role = cell.role === "after" && !asksAfter ? SHARES.after : 1;
-    const further = runsOf(cell, most, weights)
-      .filter(({ pick }) => !picks.has(pick.sentence) && pick.to - pick.from <= most)
-      .map(({ pick, worth }) => ({ pick, worth: worth * role * REPEATED ** shown }));
-    return [...further, ...longerRuns(cell, picks, most, weights)];
-  });
-  return bestIn(runs.filter(({ worth }) => worth > 0));
-}
-
-/** One run of at most so many characters that says most of the case by itself. */
-export function bestRun(unionCase: Case, passages: readonly Passage[], most: number): Pick | undefined {
-  const weights = weightsOf(unionCase);
-  const runs = cellsOf(passages).flatMap((cell) =>
-    runsOf(cell, most, weights).map(({ pick, worth }) => ({
-      pick,
-      worth:
-        pick.to - pick.from > most
-          ? 0
-          : worth * (cell.role === "results" || cell.role === "measures" ? 1.3 : 1),
-    })),
-  );
-  return bestIn(runs.filter(({ worth }) => worth > 0));
-}
-
 function sizeOf(picks: readonly Pick[]): number {
   return picks.reduce((sum, { from, to }) => sum + to - from, 0);
-}
-
-function lengthOf(passages: readonly Passage[]): number {
-  return passages.flatMap(({ sentences }) => sentences).reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -4,6 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { termsOf } from "../search/terms.ts";
+import type { Role } from "./summary-cells.ts";
 
 /** How often each word occurs in what a case tells: what it repeats, it is about. Tables repeat words without end. */
 export type Weights = ReadonlyMap<string, number>;
@@ -87,11 +88,33 @@ function measured(text: string, weights: Weights): number {
   );
 }
 
-/** Short coined names have figures that count nothing: “0”, “三个精神”. */
-export function hasFigure(text: string): boolean {
-  return /\d/.test(withoutNames(text));
+/** How likely a clause is to be what others would say of the case: a logit fitted on 115 summaries of 32 corpora, one left out at a time. */
+export function worthOf(clause: string, { role, sentence, isFirst }: Place, weights: Weights): number {
+  const adds = (says: boolean, weight: number) => (says ? weight : 0);
+  const logit =
+    -2.45 +
+    adds(role === "results", 0.79) +
+    adds(role === "opening", -0.68) +
+    adds(/\d/.test(clause), 0.26) +
+    adds(isFirst, 0.39) +
+    adds(/[“"「《]/.test(clause), 0.45) +
+    adds(templates.says("tells-change", readable(clause)), 0.31) +
+    adds(/[：“].*[，。？]”/.test(clause), -0.6) -
+    0.18 * Math.min(5, sentence) +
+    0.215 * Math.min(8, salienceOf(clause, weights));
+  return 1 / (1 + Math.exp(-logit));
 }
 
+/** Where a clause stands. */
+interface Place {
+  readonly role: Role;
+  /** Of its passage, from 0. */
+  readonly sentence: number;
+  /** It opens its sentence. */
+  readonly isFirst: boolean;
+}
+
+/** Short coined names have figures that count nothing: “0”, “三个精神”. */
 function withoutNames(text: string): string {
   return text.replace(/[“"「][^“”"「」]{1,8}[”"」]/g, "、");
 }

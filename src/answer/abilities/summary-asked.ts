@@ -11,7 +11,7 @@ import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
 import { clearly, describing, FITTING, LEAD, type Piece, piecesDescribed } from "../described.ts";
-import { extentOf } from "../excerpt.ts";
+import { extentOf } from "../excerpt-likely.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { sectionTelling, tellingMost } from "../most-telling.ts";
