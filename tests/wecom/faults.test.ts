@@ -91,12 +91,22 @@ describe("the connection", () => {
       expect(log.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
     }));
 
-  it("is given up for a while when another program takes its place, with one line", () =>
-    withBot(async ({ wecom, log }) => {
+  it.concurrent("that says nothing any more is replaced, though it stays open", () =>
+    withBot(async ({ wecom, ask }) => {
+      wecom.freeze();
+      // Half a minute for the beat that is not answered, and the time that an answer may take.
+      await until(() => wecom.connections > 1 && wecom.isConnected, "another connection");
+      expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
+    }));
+
+  it.concurrent("is given up for a minute when another program takes its place, with one line", () =>
+    withBot(async ({ wecom, ask, log }) => {
+      const at = performance.now();
       wecom.kick();
-      await until(() => log.lines.some((line) => line.includes("另一个程序")), "a line");
-      await until(() => !wecom.isConnected);
-      expect(wecom.connections).toBe(1);
+      await until(() => wecom.connections > 1 && wecom.isConnected, "another connection");
+      expect(performance.now() - at).toBeGreaterThan(59_000);
+      expect(log.lines.filter((line) => line.includes("另一个程序"))).toHaveLength(1);
+      expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
     }));
 
   it("with a wrong secret is refused in one line that names the setting, and is tried again", async () => {
