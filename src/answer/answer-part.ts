@@ -29,6 +29,7 @@ import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
 import { ambiguous, falsePremise, notFound, notTold } from "./refuse.ts";
+import { LISTENING } from "./replies.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
@@ -76,6 +77,15 @@ async function exactly(
     sections.some(({ name }) => slots.sections.includes(name)),
   );
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
+  if (
+    isBare &&
+    !topic &&
+    part.kind === "ask" &&
+    named.cases.length === 0 &&
+    slots.sections.length > 0 &&
+    !slots.item
+  )
+    return ofWhichCase(slots.sections, await knowledge.store.cases());
   const [talkedAbout] = meant.carried ? meant.cases : [];
   const counted = topic && talkedAbout && (await itemsAsked(part, topic, talkedAbout, knowledge));
   if (counted) return counted;
@@ -119,6 +129,18 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
+}
+
+/** So many cases can be chosen from. */
+const MOST_OFFERED = 12;
+
+/** A section by its name alone, of no case: asks back where several have it; null where one or none has. */
+function ofWhichCase(sections: readonly string[], cases: readonly Case[]): Answer | null {
+  const having = cases.filter(
+    (one) => one.role === "case" && one.sections.some(({ name }) => sections.includes(name)),
+  );
+  if (having.length < 2) return null;
+  return having.length > MOST_OFFERED ? LISTENING : ambiguous(sections.join("、"), having);
 }
 
 /** The words of content that say more than the title of the one case whose section is asked for: 东城治理欠薪有哪些措施. */

@@ -9,6 +9,7 @@ import { createStage } from "../../chat/stage.ts";
 import { wayBy } from "../../chat/way.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import type { Channel } from "../channel.ts";
+import { throughBolt } from "./bolt.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { failureOf, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
@@ -66,7 +67,8 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
     beforehand(receive) {
       if (!http) return;
       const { signingSecret, server } = http;
-      server.route("POST", EVENTS_PATH, createEventsHandler({ signingSecret, receive, log, now }));
+      const listening = throughBolt({ botToken, receive, log });
+      server.route("POST", EVENTS_PATH, createEventsHandler({ signingSecret, receive: listening, log, now }));
     },
     open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base) {
       const missing = missingOf(response_metadata?.scopes);
@@ -88,7 +90,9 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
         happeningIn: (body) => happeningIn(desk, body),
         send: createSending(wireBy({ client, streams, fetch: way.fetch, log })),
         async listen(receive, { signal, up }) {
-          const link = socket && createSocket({ ...socket, apiUrl, way, receive, trouble, signal, log });
+          const listening = throughBolt({ botToken, receive, log });
+          const link =
+            socket && createSocket({ ...socket, apiUrl, way, receive: listening, trouble, signal, log });
           await link?.start();
           up();
           if (!signal.aborted) await once(signal, "abort");

@@ -1,0 +1,52 @@
+/** Bodies of Slack → the listeners that Bolt chooses for them, each of which has its body committed. */
+
+import { App, type Receiver } from "@slack/bolt";
+import type { Receive } from "../../chat/platform.ts";
+import type { Log } from "../../console/log.ts";
+import { ACTIONS } from "./buttons.ts";
+import { reasonOf } from "./failures.ts";
+import type { SlackBody } from "./http.ts";
+import { VERIFY_SHORTCUT } from "./on-shortcut.ts";
+import { quietLogger } from "./quiet-logger.ts";
+import { REASON_VIEW } from "./reason.ts";
+
+export interface BoltParts {
+  readonly botToken: string;
+  readonly receive: Receive<SlackBody>;
+  readonly log: Log;
+}
+
+/** What Bolt is given arrives by Socket Mode or HTTP, and is acknowledged there once it is committed. */
+const RECEIVER: Receiver = {
+  init: () => {},
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
+
+/** Rejects where a body cannot be committed. One that Bolt cannot read, or that no listener takes, comes to nothing. */
+export function throughBolt({ botToken, receive, log }: BoltParts): Receive<SlackBody> {
+  const app = new App({
+    receiver: RECEIVER,
+    authorize: async () => ({ botToken }),
+    logger: quietLogger(log),
+  });
+  const uncommitted = new WeakMap<object, { readonly error: unknown }>();
+  const commit = ({ body }: { readonly body: object }) =>
+    receive([body as SlackBody]).catch((error: unknown) => void uncommitted.set(body, { error }));
+  app.event(/.*/, commit);
+  app.command(/.*/, commit);
+  app.shortcut(VERIFY_SHORTCUT, commit);
+  for (const action of Object.values(ACTIONS)) app.action(action, commit);
+  app.view({ callback_id: REASON_VIEW, type: "view_submission" }, commit);
+  // Its own complaints are about the body's shape.
+  app.error(async (error) => log.debug(error.message));
+  return async (bodies) => {
+    for (const body of bodies) {
+      await app
+        .processEvent({ body, ack: async () => {} })
+        .catch((error: unknown) => log.debug(reasonOf(error)));
+      const failed = uncommitted.get(body);
+      if (failed) throw failed.error;
+    }
+  };
+}
