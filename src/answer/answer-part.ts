@@ -77,15 +77,6 @@ async function exactly(
     sections.some(({ name }) => slots.sections.includes(name)),
   );
   if (isBare && !named.several && having.length > 1) return ambiguous(named.words, having);
-  if (
-    isBare &&
-    !topic &&
-    part.kind === "ask" &&
-    named.cases.length === 0 &&
-    slots.sections.length > 0 &&
-    !slots.item
-  )
-    return ofWhichCase(slots.sections, await knowledge.store.cases());
   const [talkedAbout] = meant.carried ? meant.cases : [];
   const counted = topic && talkedAbout && (await itemsAsked(part, topic, talkedAbout, knowledge));
   if (counted) return counted;
@@ -112,6 +103,15 @@ async function exactly(
       return besideComputed(listed, part, knowledge);
     if (listed) return listed;
   }
+  if (
+    isBare &&
+    !topic &&
+    part.kind === "ask" &&
+    named.cases.length === 0 &&
+    slots.sections.length > 0 &&
+    !slots.item
+  )
+    return ofWhichCase(slots.sections, await knowledge.store.cases());
   const [unionCase, ...others] = meant.cases;
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
   if (isSeveral && (over === "compare" || isBare)) {
