@@ -6,10 +6,9 @@ import { CORPUS, newFolder, run, start } from "./start.ts";
 
 const FILE = "2024-top-ten-innovations.md";
 const QUESTION = "圆通全网为员工提供的免费宿舍有多少间？";
-const DATA_DIR = newFolder();
-
+/** In a folder of its own: of a second program on one folder there is a warning. */
 function main(input: string, environment: Readonly<Record<string, string>> = {}) {
-  return run("node", ["src/main.ts"], { input, environment: { DATA_DIR, ...environment } });
+  return run("node", ["src/main.ts"], { input, environment: { DATA_DIR: newFolder(), ...environment } });
 }
 
 describe.concurrent("npm start", () => {
@@ -52,7 +51,7 @@ describe.concurrent("npm start", () => {
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)("ends well at %s", async (signal) => {
-    const { child, shows, ended } = start("node", ["src/main.ts"], { DATA_DIR });
+    const { child, shows, ended } = start("node", ["src/main.ts"], { DATA_DIR: newFolder() });
     child.stdin.write(`${QUESTION}\n`);
     await shows("1.2万间");
     child.kill(signal);
