@@ -20,11 +20,12 @@ const templates = openTemplates("sections");
  * each. None where an answer is about no case, save where nothing in particular was asked.
  */
 export async function suggest(answer: Answer, knowledge: Knowledge): Promise<string[]> {
-  const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const all = await knowledge.store.cases();
+  const cases = all.filter(({ role }) => role === "case");
   const about = aboutCases(answer);
   const own = cases.filter(({ id }) => about.includes(id));
-  const names = await shortNames(knowledge);
-  const called = (of: Case) => nameOf(of, names.get(of.id));
+  const names = shortNames(await knowledge.finder.names());
+  const called = (of: Case) => nameOf(of, names.get(all.indexOf(of)));
   const [only, ...others] = own;
   if (only && others.length === 0) return onOne(only, called(only), answer).slice(0, COUNT);
   const chosen = own.length > 0 ? own : isOpen(answer) ? cases : [];
@@ -104,19 +105,20 @@ function aboutCases(answer: Answer): string[] {
 
 type Names = Awaited<ReturnType<Knowledge["finder"]["names"]>>;
 
-const known = new WeakMap<Names, ReadonlyMap<string, string>>();
+const known = new WeakMap<Names, ReadonlyMap<number, string>>();
 
-/** The shortest name that means one case alone, by case id; gathered once for each index. */
-async function shortNames({ finder, store }: Knowledge): Promise<ReadonlyMap<string, string>> {
-  const cases = await store.cases();
-  const all = await finder.names();
+/**
+ * The shortest name that means one case alone, by the case's ordinal; gathered once for each index. Of the names alone:
+ * between two questions to the store another index may have been taken up.
+ */
+function shortNames(all: Names): ReadonlyMap<number, string> {
   const found = known.get(all);
   if (found) return found;
-  const names = new Map<string, string>();
-  for (const [name, { kind, cases: owners }] of all) {
-    const owner = owners.length === 1 ? cases[owners[0] ?? -1] : undefined;
-    if (!owner || kind !== "short" || names.has(owner.id)) continue;
-    names.set(owner.id, name);
+  const names = new Map<number, string>();
+  for (const [name, { kind, cases }] of all) {
+    const [owner, ...others] = cases;
+    if (owner === undefined || others.length > 0 || kind !== "short" || names.has(owner)) continue;
+    names.set(owner, name);
   }
   known.set(all, names);
   return names;
