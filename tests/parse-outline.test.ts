@@ -21,6 +21,19 @@ function outlineOf(...lines: string[]): string[] {
   ]);
 }
 
+/** The outline of a text with two such headings. */
+function withTwoHeadings(first: string, second: string): string[] {
+  return outlineOf(
+    "海港市总工会",
+    "",
+    first,
+    "高楼层要装，低楼层反对。",
+    "",
+    second,
+    "先算账，后投票，每一步都公示。",
+  );
+}
+
 test.each([
   ["▼", "▼难在哪", "▼怎么谈"],
   ["PART", "PART 1　难在哪", "PART 2　怎么谈"],
@@ -30,17 +43,11 @@ test.each([
   ["an ordinal in brackets", "「壹」难在哪", "「贰」怎么谈"],
 ])("takes a marking that repeats with text below for a level: %s", (_, first, second) => {
   const name = (line: string) => line.replace("▼", "");
-  expect(
-    outlineOf(
-      "海港市总工会",
-      "",
-      first,
-      "高楼层要装，低楼层反对。",
-      "",
-      second,
-      "先算账，后投票，每一步都公示。",
-    ),
-  ).toEqual(["海港市总工会", `§ ${name(first)}: -`, `§ ${name(second)}: -`]);
+  expect(withTwoHeadings(first, second)).toEqual([
+    "海港市总工会",
+    `§ ${name(first)}: -`,
+    `§ ${name(second)}: -`,
+  ]);
 });
 
 test.each([
@@ -49,17 +56,7 @@ test.each([
   ["keycaps", "1️⃣ 难在哪", "2️⃣ 怎么谈"],
   ["an ornament on both sides", "━━ 难在哪 ━━", "━━ 怎么谈 ━━"],
 ])("leaves what decorates a heading out of its name: %s", (_, first, second) => {
-  expect(
-    outlineOf(
-      "海港市总工会",
-      "",
-      first,
-      "高楼层要装，低楼层反对。",
-      "",
-      second,
-      "先算账，后投票，每一步都公示。",
-    ),
-  ).toEqual(["海港市总工会", "§ 难在哪: -", "§ 怎么谈: -"]);
+  expect(withTwoHeadings(first, second)).toEqual(["海港市总工会", "§ 难在哪: -", "§ 怎么谈: -"]);
 });
 
 test("takes what each numbered paragraph opens with for its name, and a numbered question for a heading", () => {

@@ -28,8 +28,7 @@ import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { type Attempt, plan } from "./plan.ts";
-import { ambiguous, falsePremise, notFound, notTold } from "./refuse.ts";
-import { LISTENING } from "./replies.ts";
+import { ambiguous, falsePremise, notFound, notTold, ofWhichCase } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
@@ -103,15 +102,6 @@ async function exactly(
       return besideComputed(listed, part, knowledge);
     if (listed) return listed;
   }
-  if (
-    isBare &&
-    !topic &&
-    part.kind === "ask" &&
-    named.cases.length === 0 &&
-    slots.sections.length > 0 &&
-    !slots.item
-  )
-    return ofWhichCase(slots.sections, await knowledge.store.cases());
   const [unionCase, ...others] = meant.cases;
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
   if (isSeveral && (over === "compare" || isBare)) {
@@ -119,7 +109,11 @@ async function exactly(
     if (compared) return compared;
   }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
-  if (!isBare || !unionCase) return null;
+  if (!isBare) return null;
+  if (!unionCase) {
+    const isAlone = !topic && part.kind === "ask" && !slots.item;
+    return isAlone ? ofWhichCase(slots.sections, await knowledge.store.cases()) : null;
+  }
   if (slots.item || slots.sections.length > 0) {
     const sections = slots.item ? [] : unionCase.sections.filter(({ name }) => slots.sections.includes(name));
     if (sections.length > 0) return overview(unionCase, sections, null, knowledge);
@@ -129,18 +123,6 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
-}
-
-/** So many cases can be chosen from. */
-const MOST_OFFERED = 12;
-
-/** A section by its name alone, of no case: asks back where several have it; null where one or none has. */
-function ofWhichCase(sections: readonly string[], cases: readonly Case[]): Answer | null {
-  const having = cases.filter(
-    (one) => one.role === "case" && one.sections.some(({ name }) => sections.includes(name)),
-  );
-  if (having.length < 2) return null;
-  return having.length > MOST_OFFERED ? LISTENING : ambiguous(sections.join("、"), having);
 }
 
 /** The words of content that say more than the title of the one case whose section is asked for: 东城治理欠薪有哪些措施. */

@@ -6,6 +6,7 @@ import { caseRef } from "../grounding/ground.ts";
 import { frequencyOf, isPlaceName, isUsualWord, kindOf } from "../language/dictionary.ts";
 import { isUnsaid } from "../search/weigh.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { LISTENING } from "./replies.ts";
 
 /** Suggestions are added by `respond`. */
 export function notFound(reason: NotFoundReason): NotFound {
@@ -53,6 +54,21 @@ export function ambiguous(name: string, cases: readonly Case[]): Ambiguous | Not
   const [first, ...rest] = cases.map(caseRef);
   if (!first) return notFound({ kind: "unknown-case", name });
   return { kind: "ambiguous", name, candidates: [first, ...rest], suggestions: [], carried: null };
+}
+
+/** So many cases can be chosen from. */
+const MOST_OFFERED = 12;
+
+/** A section by its name alone, of no case: asks back where several have it; null where one or none has. */
+export function ofWhichCase(
+  sections: readonly string[],
+  cases: readonly Case[],
+): Ambiguous | NotFound | null {
+  const having = cases.filter(
+    (one) => one.role === "case" && one.sections.some(({ name }) => sections.includes(name)),
+  );
+  if (having.length < 2) return null;
+  return having.length > MOST_OFFERED ? LISTENING : ambiguous(sections.join("、"), having);
 }
 
 function refOf(unionCase: Case) {

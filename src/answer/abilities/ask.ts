@@ -1,7 +1,7 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
 import type { Passage } from "../../corpus/passages.ts";
-import type { Claim, Grounded, NonEmpty, Quote } from "../../grounding/answer.ts";
+import type { Claim, Grounded, NonEmpty } from "../../grounding/answer.ts";
 import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
@@ -14,6 +14,7 @@ import { apart, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
 import { sentencesIn } from "../pick/spans.ts";
 import { listAround, listUnder } from "../whole-lists.ts";
+import { sayingAll } from "./show.ts";
 
 /** Passages retrieved; the first of them are looked at. */
 const HITS = 10;
@@ -126,9 +127,9 @@ export async function groundedOf(
     ).flat();
     if (!head) break;
     for (const place of [...whole, ...under]) shown.add(place.passage.id);
-    const quotes: NonEmpty<Quote> = [head, ...tail];
-    claims.push({ text: quotes.map((quote) => quote.text).join(""), quotes });
-    left -= quotes.reduce((sum, { text }) => sum + text.length, 0);
+    const claim = sayingAll([head, ...tail]);
+    claims.push(claim);
+    left -= claim.text.length;
     likely += chances[i] ?? 0;
   }
   const [first, ...rest] = claims;

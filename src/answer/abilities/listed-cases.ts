@@ -53,8 +53,8 @@ export async function listedCases(
   const found = await meeting(units, conditions, scope, text, retriever);
   if (found && found.shown.length > 0) {
     const told = await listing(conditions, found.condition, found.shown, units.length, ground);
-    const literal = told.kind === "listing" && told.asks === "count" ? literalIn(found) : null;
-    return literal && told.kind === "listing" ? { ...told, literal } : told;
+    const literal = told.kind === "listing" && told.asks === "count" && literalIn(found);
+    return literal ? { ...told, literal } : told;
   }
   return conditions.says && !conditions.negative
     ? nowhereSaid(wordsOfList(scope.rest, conditions), retriever)

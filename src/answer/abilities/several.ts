@@ -3,17 +3,19 @@
 import type { Claim, Grounded } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
-import { digitize, fold, tight } from "../../language/fold.ts";
+import { tight } from "../../language/fold.ts";
+import { readable } from "../../language/templates.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
 import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { share } from "../pick/features.ts";
 import { pick, type Ranked } from "../pick/pick.ts";
 import { pickQueryOf } from "../pick/query.ts";
 import { sentencesIn, spanText } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
-import { grounded, nonEmpty } from "./show.ts";
+import { grounded, nonEmpty, sayingAll } from "./show.ts";
 
 /** Passages that are looked at. */
 const PASSAGES = 40;
@@ -61,8 +63,7 @@ async function placesOfSeveral(
   for (const { span } of chosen(ranked, room)) {
     const { case: unionCase, passage } = span.hit;
     const quotes = await ground.quotes({ case: unionCase, passage, sentences: sentencesIn(span) });
-    if (quotes.length > 0)
-      claims.push({ text: quotes.map((quote) => quote.text).join(""), quotes: nonEmpty(quotes) });
+    claims.push(sayingAll(quotes));
   }
   return claims;
 }
@@ -84,9 +85,7 @@ async function placesApart(part: Part, knowledge: Knowledge): Promise<Claim[] | 
     const told = await groundedOf(found, knowledge, 1);
     claims.push(...(told?.claims ?? []));
   }
-  const spent = claims.reduce((sum, claim) => sum + claim.text.length, 0);
-  const room = { ...WHOLE, characters: WHOLE.characters - spent };
-  return numbered([...claims, ...(await placesOfSeveral(part, knowledge, room))]);
+  return withOthers(claims, part, knowledge);
 }
 
 /** More things are hardly asked for one by one. */
@@ -94,9 +93,14 @@ const MOST_SIDES = 4;
 
 /** The answer with the places that tell of its question's sides behind it. */
 export async function withPlaces(answer: Grounded, part: Part, knowledge: Knowledge): Promise<Grounded> {
-  const spent = answer.claims.reduce((sum, claim) => sum + claim.text.length, 0);
+  return { ...answer, claims: nonEmpty(await withOthers(answer.claims, part, knowledge)) };
+}
+
+/** The claims, and behind them as many of the places as there is room for beside them. */
+async function withOthers(claims: readonly Claim[], part: Part, knowledge: Knowledge): Promise<Claim[]> {
+  const spent = claims.reduce((sum, claim) => sum + claim.text.length, 0);
   const room = { ...WHOLE, characters: WHOLE.characters - spent };
-  return joined(answer, await placesOfSeveral(part, knowledge, room));
+  return numbered([...claims, ...(await placesOfSeveral(part, knowledge, room))]);
 }
 
 /** What was computed, with a few places beside it where it leaves unsaid what a clause of the question is about. */
@@ -104,19 +108,18 @@ export async function besideComputed(answer: Grounded, part: Part, knowledge: Kn
   const { text } = part;
   const { retriever, store } = knowledge;
   const { pairs } = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
-  const said = tight(digitize(fold(answer.claims.flatMap(wordsOf).join("|"))));
+  const said = tight(readable(answer.claims.flatMap(wordsOf).join("|")));
   const isSaid = (clause: string) => {
     const own = pairs.filter((pair) => pair.weight > 0 && clause.includes(pair.text));
-    const all = own.reduce((sum, { weight }) => sum + weight, 0);
-    const told = own.reduce((sum, pair) => sum + (said.includes(pair.text) ? pair.weight : 0), 0);
-    return own.length < LEAST_PAIRS || told >= SAID * all;
+    return own.length < LEAST_PAIRS || share(own, (pair) => said.includes(pair.text)) >= SAID;
   };
   const clauses = text
     .split(/[,;:?。]/)
     .map(tight)
     .filter((clause) => clause !== "");
   if (clauses.length < 2 || clauses.every(isSaid)) return answer;
-  return joined(answer, await placesOfSeveral(part, knowledge, BESIDE));
+  const places = await placesOfSeveral(part, knowledge, BESIDE);
+  return { ...answer, claims: nonEmpty(numbered([...answer.claims, ...places])) };
 }
 
 /** Share of the weight of a clause's pairs of characters from which on it is said; one of fewer pairs says nothing of its own. */
@@ -126,10 +129,6 @@ const LEAST_PAIRS = 2;
 function wordsOf({ text, quotes }: Claim): string[] {
   const places = quotes.map((quote) => `${quote.text}|${quote.citation.section}`);
   return [text, ...places, ...quotes.map(({ citation }) => citation.case.organization)];
-}
-
-function joined(answer: Grounded, places: readonly Claim[]): Grounded {
-  return { ...answer, claims: nonEmpty(numbered([...answer.claims, ...places])) };
 }
 
 /** A place that says nearly all of the question, and is likely the right one, answers all its sides. */
@@ -147,10 +146,8 @@ function isToldAtOnce({ type, text, named }: Part, { ranked: [first], verdict, q
   if (sides.length > 1) {
     const said = surroundings(first.span);
     const isSaid = (side: string) => {
-      const words = query.words.filter(({ text: word, weight }) => weight > 0 && side.includes(word));
-      const all = words.reduce((sum, { weight }) => sum + weight, 0);
-      const told = words.reduce((sum, word) => sum + (said.includes(word.text) ? word.weight : 0), 0);
-      return said.includes(side) || (all > 0 && told >= SAID * all);
+      const words = query.words.filter((word) => side.includes(word.text));
+      return said.includes(side) || share(words, (word) => said.includes(word.text)) >= SAID;
     };
     return verdict.right >= LIKELY && sides.every(isSaid);
   }

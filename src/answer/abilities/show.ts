@@ -37,6 +37,11 @@ export async function claimOfLine(text: string, line: Line, ground: Ground): Pro
   return { text, quotes: [await quoteLine(line, ground)] };
 }
 
+/** A claim that says what its quotes say. */
+export function sayingAll(quotes: NonEmpty<Quote>): Claim {
+  return { text: quotes.map(({ text }) => text).join(""), quotes };
+}
+
 export function nonEmpty<T>(all: readonly T[]): NonEmpty<T> {
   const [first, ...rest] = all;
   if (first === undefined) throw new Error("expected words to quote, found none");

@@ -101,7 +101,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
 }
 
 /** Share of the terms' weight for which the test holds; 0 where there is no weight. */
-function share(terms: readonly QueryTerm[], test: (term: QueryTerm) => boolean): number {
+export function share(terms: readonly QueryTerm[], test: (term: QueryTerm) => boolean): number {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   return total === 0 ? 0 : terms.reduce((sum, term) => sum + (test(term) ? term.weight : 0), 0) / total;
 }
