@@ -85,6 +85,17 @@ const variables = z
     WECOM_BOT_NAME: optional,
     WECOM_WS_URL: z.url({ protocol: /^wss?$/, error: "应为 wss:// 开头的网址" }).optional(),
     WECOM_ALLOWED: ids,
+    FEISHU_APP_ID: z
+      .string()
+      .regex(/^cli_\w+$/, "应为 cli_ 开头的 App ID")
+      .optional(),
+    FEISHU_APP_SECRET: secret,
+    FEISHU_DOMAIN: z
+      .string()
+      .regex(/^(?:feishu|lark|https?:\/\/\S+)$/, "应为 feishu、lark，或 https:// 开头的网址")
+      .default("feishu"),
+    FEISHU_ALLOWED: ids,
+    FEISHU_PLAIN: z.enum(["0", "1"], "应为 1（只发文字）或 0").default("0"),
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -143,6 +154,10 @@ const variables = z
       demand("WECOM_BOT_SECRET", "应与 WECOM_BOT_ID 一起设置");
     if (value.WECOM_BOT_ID === undefined && value.WECOM_BOT_SECRET !== undefined)
       demand("WECOM_BOT_ID", "应与 WECOM_BOT_SECRET 一起设置");
+    if (value.FEISHU_APP_ID !== undefined && value.FEISHU_APP_SECRET === undefined)
+      demand("FEISHU_APP_SECRET", "应与 FEISHU_APP_ID 一起设置");
+    if (value.FEISHU_APP_ID === undefined && value.FEISHU_APP_SECRET !== undefined)
+      demand("FEISHU_APP_ID", "应与 FEISHU_APP_SECRET 一起设置");
   });
 
 /** The variables that are settings of this program, as they are set, without those that are blank. */
@@ -251,6 +266,16 @@ function arrange(given: Variables, present: Environment) {
             botName: or(given.WECOM_BOT_NAME),
             url: or(given.WECOM_WS_URL),
             allowed: given.WECOM_ALLOWED,
+          }
+        : null,
+    feishu:
+      given.FEISHU_APP_ID && given.FEISHU_APP_SECRET
+        ? {
+            appId: given.FEISHU_APP_ID,
+            secret: given.FEISHU_APP_SECRET,
+            domain: given.FEISHU_DOMAIN,
+            allowed: given.FEISHU_ALLOWED,
+            isPlain: given.FEISHU_PLAIN === "1",
           }
         : null,
     ...modelSettingsOf(given, present),

@@ -77,7 +77,7 @@ function markdownOf(one: Placed): string {
 }
 
 /** Every line by itself: emphasis does not reach over the end of one. */
-function bold(text: string): string {
+export function bold(text: string): string {
   return text
     .split("\n")
     .map((line) => (line.trim() === "" ? line : `**${escaped(line.trim())}**`))
@@ -85,13 +85,18 @@ function bold(text: string): string {
 }
 
 function quotesOf(quotes: PlacedQuotes): string {
-  const { above, url, lead, numbers, parts } = quotes;
+  const { above, parts } = quotes;
+  const words = parts.map(({ words, note }) => `${quoted(words)}${note === "" ? "" : `\n\n${note}`}`);
+  return [...(above === "" ? [] : [bold(above)]), sourceLine(quotes), ...words].join("\n\n");
+}
+
+/** The line above quoted words: their numbers, and where they stand, as a link where there is a reader. */
+export function sourceLine(quotes: PlacedQuotes): string {
+  const { url, lead, numbers } = quotes;
   const [, address, after] = lineOf(quotes);
   const name = escaped(address);
   const link = url === null ? name : `[${name}](${url})`;
-  const line = `${escaped(lead)}**${marks(numbers)}** ${link}${after}`;
-  const words = parts.map(({ words, note }) => `${quoted(words)}${note === "" ? "" : `\n\n${note}`}`);
-  return [...(above === "" ? [] : [bold(above)]), line, ...words].join("\n\n");
+  return `${escaped(lead)}**${marks(numbers)}** ${link}${after}`;
 }
 
 function quoted(words: string): string {

@@ -1,0 +1,89 @@
+/** Feishu: events of an app's robot in, over a connection that lasts → answers out, through the journal. */
+
+import type { Platform } from "../../chat/platform.ts";
+import { createSending } from "../../chat/sending.ts";
+import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { createStage } from "../../chat/stage.ts";
+import { wayBy } from "../../chat/way.ts";
+import type { Channel } from "../channel.ts";
+import { type Api, createApi } from "./api.ts";
+import type { FeishuDesk, FeishuPlace } from "./desk.ts";
+import { failureOf, reasonOf } from "./failures.ts";
+import { formOf } from "./form.ts";
+import { createPushes } from "./pushes.ts";
+import { wireBy } from "./send.ts";
+import { happeningIn, type Update } from "./updates.ts";
+import { LOG, NAME } from "./wording.zh.ts";
+
+export interface FeishuAccount {
+  readonly appId: string;
+  readonly secret: string;
+  /** `feishu`, `lark`, or the address of a private deployment. */
+  readonly domain: string;
+}
+
+export interface FeishuParts extends ServedParts, FeishuAccount {
+  /** Words alone, for clients that are too old for cards. */
+  readonly isPlain: boolean;
+}
+
+interface Me {
+  readonly open_id: string;
+  readonly app_name: string;
+}
+
+const ROOTS: Readonly<Record<string, string>> = {
+  feishu: "https://open.feishu.cn",
+  lark: "https://open.larksuite.com",
+};
+
+export function createFeishu(parts: FeishuParts): Channel {
+  return createChatChannel(parts, platformOf(parts));
+}
+
+/** Who the robot is; rejects with what is amiss with the app. */
+async function meOf(api: Api): Promise<Me> {
+  const { bot } = await api.call<{ readonly bot: Me }>("GET", "/bot/v3/info");
+  return bot;
+}
+
+/** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
+function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
+  const { log, appId, allowed, publicUrl, isPlain, now = Date.now } = parts;
+  const trouble = {
+    met: (error: unknown) => LOG.notReached(reasonOf(error)),
+    over: LOG.reachedAgain,
+    wrong: (error: unknown) =>
+      failureOf(error).kind === "token" ? LOG.wrongApp(reasonOf(error)) : undefined,
+  };
+  const way = wayBy(parts.proxies);
+  const root = (ROOTS[parts.domain] ?? parts.domain).replace(/\/+$/, "");
+  const api = createApi({ ...parts, root, way });
+  return {
+    name: NAME,
+    failures: { failureOf, reasonOf },
+    trouble,
+    hopeless: () => undefined,
+    introduce: () => meOf(api),
+    botOf: () => `feishu ${appId}`,
+    pairing: LOG.pairingCode,
+    open({ open_id: botId, app_name }, base) {
+      const pushes = createPushes({ api, way, log, trouble });
+      const own = { api, pushes, botId, publicUrl, isPlain };
+      const desk: FeishuDesk = {
+        ...base,
+        ...own,
+        stage: createStage(base.journal, formOf({ ...base, ...own })),
+        mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
+      };
+      return {
+        desk,
+        title: app_name,
+        way: LOG.way,
+        happeningIn: (update) => happeningIn(desk, update),
+        send: createSending(wireBy(api, log, now)),
+        listen: (receive, listening) => pushes.run(receive, listening),
+      };
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** How messages of Feishu are sent, changed and taken away, and what they can do without. */
+
+import { createHash } from "node:crypto";
+import type { OutboxItem } from "../../chat/journal.ts";
+import type { Wire } from "../../chat/sending.ts";
+import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import type { Log } from "../../console/log.ts";
+import type { Api } from "./api.ts";
+import { plain } from "./elements.ts";
+import { failureOf, isOtherKind, reasonOf } from "./failures.ts";
+import type { Content } from "./form.ts";
+import { LOG, NOT_SHOWN } from "./wording.zh.ts";
+
+/** A chat takes five a second, of all its bots together. */
+const RATES = [{ most: 4, inMs: 1_000 }];
+
+/** Under one uuid Feishu sends a message once in an hour. */
+const ONCE_MS = 50 * 60_000;
+
+export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
+  async function create(content: Content, { chat }: OutboxItem, uuid: string): Promise<string | null> {
+    const body = { ...bodyOf(content), uuid };
+    const path = "/im/v1/messages";
+    const { replyTo } = content;
+    if (replyTo !== undefined)
+      try {
+        // In the thread in which that message stands.
+        return idIn(await api.call("POST", `${path}/${replyTo}/reply`, body));
+      } catch (error) {
+        if (failureOf(error).kind !== "missing") throw error;
+      }
+    const type = chat.startsWith("ou_") ? "open_id" : "chat_id";
+    return idIn(await api.call("POST", `${path}?receive_id_type=${type}`, { ...body, receive_id: chat }));
+  }
+
+  async function update(content: Content, sentAs: string): Promise<void> {
+    const { msg_type, content: inner } = bodyOf(content);
+    const path = `/im/v1/messages/${sentAs}`;
+    // A card is changed in another way than words.
+    if (content.card) await api.call("PATCH", path, { content: inner });
+    else await api.call("PUT", path, { msg_type, content: inner });
+  }
+
+  async function remove(sentAs: string): Promise<void> {
+    await api.call("DELETE", `/im/v1/messages/${sentAs}`);
+  }
+
+  return {
+    failures: { failureOf, reasonOf },
+    rates: RATES,
+    forms: { apology: NOT_SHOWN, steps: [{ without: withoutCard }] },
+    tokenGone: (why) => log.error(LOG.tokenGone(why)),
+    marked: (content) => content,
+    async post(content, item) {
+      const isOnce = now() - item.at < ONCE_MS;
+      const id = await create(item.isAgain && !isOnce ? withMark(content) : content, item, uuidOf(item));
+      // What was sent before under the same uuid stands there now, and may be the sign of this answer.
+      if (id !== null && item.isAgain && isOnce) await update(content, id);
+      return id;
+    },
+    async change(content, sentAs, item) {
+      try {
+        await update(content, sentAs);
+        return sentAs;
+      } catch (error) {
+        if (isOtherKind(error)) await remove(sentAs).catch((why: unknown) => log.debug(reasonOf(why)));
+        else if (failureOf(error).kind !== "missing") throw error;
+        return create(content, item, uuidOf(item, sentAs));
+      }
+    },
+    remove,
+  };
+}
+
+/** The same for a slot however often it is sent to; another in the place of a message that is no more. */
+function uuidOf({ chat, message, part }: OutboxItem, instead = ""): string {
+  return createHash("sha256")
+    .update(`${chat} ${message} ${part} ${instead}`)
+    .digest("base64url")
+    .slice(0, 40);
+}
+
+function idIn(answered: unknown): string | null {
+  const { data } = answered as { readonly data?: { readonly message_id?: string } };
+  return data?.message_id ?? null;
+}
+
+/** In words alone some marks are taken for a form; in a post none are. */
+const ACTIVE = /[*_~`<]|\]\(/;
+
+function bodyOf({ card, text }: Content): { readonly msg_type: string; readonly content: string } {
+  if (card !== undefined) return { msg_type: "interactive", content: JSON.stringify(card) };
+  if (!ACTIVE.test(text)) return { msg_type: "text", content: JSON.stringify({ text }) };
+  const content = text.split("\n").map((line) => [{ tag: "text", text: line }]);
+  return { msg_type: "post", content: JSON.stringify({ zh_cn: { title: "", content } }) };
+}
+
+function withMark(content: Content): Content {
+  const { text, card } = content;
+  const marked = { ...content, text: `${text}\n\n${SENT_AGAIN}` };
+  if (!card) return marked;
+  const { body, ...rest } = card;
+  return { ...marked, card: { ...rest, body: { elements: [...body.elements, plain(SENT_AGAIN)] } } };
+}
+
+function withoutCard({ card, ...words }: Content): Content | undefined {
+  return card === undefined ? undefined : words;
+}
