@@ -32,7 +32,7 @@ export function createPace(rates: readonly Rate[]): Pace {
         chats.delete(oldest);
       }
       const waits = rates.map(({ most, inMs }) => {
-        const room = isSign ? Math.max(1, Math.floor(most * SHARE_OF_SIGNS)) : most;
+        const room = isSign ? Math.ceil(most * SHARE_OF_SIGNS) : most;
         const blocking = times.at(-room);
         return blocking === undefined ? 0 : blocking + inMs - at;
       });

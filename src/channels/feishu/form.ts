@@ -25,7 +25,7 @@ export interface Content extends SentContent {
 type FormDesk = Pick<FeishuDesk, "abilities" | "api" | "publicUrl" | "isPlain" | "log">;
 
 /** A group is not to be flooded: the rest of an answer is a button away. */
-const GROUP_PAGE = 1_500;
+const GROUP_PAGE = 900;
 const PRIVATE_PAGE = 6_000;
 
 /** A citation line takes no more than half of a page. */
