@@ -277,13 +277,6 @@ describe("whoever comes", () => {
     await until(() => acknowledgedOf(removed).length > 0, "an acknowledgement");
     expect(texts(where)).toHaveLength(1);
   });
-
-  it("uses the menu of the bot is answered as if they had said it", async () => {
-    const by = person();
-    const operator = { operator_id: { open_id: by } };
-    feishu.push(eventOf("application.bot.menu_v6", { operator, event_key: QUESTION, timestamp: 1 }));
-    await until(() => texts(aloneWith(by)).some((text) => text.includes(WORDS)), "an answer");
-  });
 });
 
 it("停 with nothing under way says so", async () => {

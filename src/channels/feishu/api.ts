@@ -4,16 +4,12 @@ import { createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
 import { errorOf, errorOfStatus, isStaleToken } from "./failures.ts";
 
+/** Each rejects with a `PlatformError`, or with what went wrong on the way. */
 export interface Api {
-  /** Below `/open-apis`. Rejects with a `PlatformError`, or with what went wrong on the way. */
+  /** Below `/open-apis`. */
   call<T = unknown>(method: string, path: string, body?: object): Promise<T>;
   /** Where the next long connection goes, and what is to be kept to on it. */
-  endpoint(signal: AbortSignal): Promise<Endpoint>;
-}
-
-export interface Endpoint {
-  readonly URL: string;
-  readonly ClientConfig?: ClientConfig;
+  endpoint(signal: AbortSignal): Promise<{ readonly URL: string; readonly ClientConfig?: ClientConfig }>;
 }
 
 export interface ClientConfig {
@@ -28,53 +24,46 @@ export interface ApiParts {
   readonly way: Way;
 }
 
-interface Answered {
-  readonly code: number;
-  readonly msg?: string;
-  readonly data?: unknown;
-}
+type Headers = Readonly<Record<string, string>>;
 
 const CALL_MS = 10_000;
-
-/** Feishu gives another token when the old one is good for less than half an hour. */
 const RENEWED_BEFORE_S = 300;
 
 export function createApi({ root, appId, secret, way }: ApiParts): Api {
   const token = createKept(async () => {
-    const answered = await ask<{ readonly tenant_access_token: string; readonly expire: number }>(
+    const path = "/open-apis/auth/v3/tenant_access_token/internal";
+    const { tenant_access_token: value, expire } = await ask<{ tenant_access_token: string; expire: number }>(
       "POST",
-      "/open-apis/auth/v3/tenant_access_token/internal",
+      path,
       { app_id: appId, app_secret: secret },
     );
-    const goodForMs = Math.max(answered.expire - RENEWED_BEFORE_S, 1) * 1000;
-    return { value: answered.tenant_access_token, goodForMs };
+    return { value, goodForMs: (expire - RENEWED_BEFORE_S) * 1000 };
   });
 
   async function ask<T>(
     method: string,
     path: string,
     body?: object,
-    headers: Readonly<Record<string, string>> = {},
-    signal: AbortSignal = AbortSignal.timeout(CALL_MS),
-  ): Promise<T & Answered> {
+    headers: Headers = {},
+    signals: readonly AbortSignal[] = [],
+  ): Promise<T> {
     const response = await way.fetch(`${root}${path}`, {
       method,
-      headers: { "Content-Type": "application/json; charset=utf-8", ...headers },
+      headers: { "Content-Type": "application/json; charset=utf-8", locale: "zh", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: "error",
-      signal,
+      signal: AbortSignal.any([AbortSignal.timeout(CALL_MS), ...signals]),
     });
-    const reset = response.headers.get("x-ogw-ratelimit-reset");
-    const resetS = reset === null || !/^\d+$/.test(reset) ? null : Number(reset);
+    const resetS = Number(response.headers.get("x-ogw-ratelimit-reset")) || undefined;
     const answered = parsed(await response.text());
     if (answered === undefined) throw errorOfStatus(response.status, resetS);
     if (answered.code !== 0) throw errorOf(answered.code, answered.msg, resetS);
-    return answered as T & Answered;
+    return answered as T;
   }
 
   return {
     async call<T>(method: string, path: string, body?: object) {
-      const once = async (bearer: string) =>
+      const once = (bearer: string) =>
         ask<T>(method, `/open-apis${path}`, body, { Authorization: `Bearer ${bearer}` });
       const bearer = await token.get();
       return once(bearer).catch(async (error: unknown) => {
@@ -85,18 +74,15 @@ export function createApi({ root, appId, secret, way }: ApiParts): Api {
     },
     async endpoint(signal) {
       const credentials = { AppID: appId, AppSecret: secret };
-      const { data } = await ask("POST", "/callback/ws/endpoint", credentials, { locale: "zh" }, signal);
-      return data as Endpoint;
+      return (await ask<{ data: never }>("POST", "/callback/ws/endpoint", credentials, {}, [signal])).data;
     },
   };
 }
 
-function parsed(text: string): Answered | undefined {
+function parsed(text: string): { readonly code: number; readonly msg?: unknown } | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    const isAnswer =
-      typeof value === "object" && value !== null && "code" in value && typeof value.code === "number";
-    return isAnswer ? (value as Answered) : undefined;
+    const value = JSON.parse(text);
+    return typeof value?.code === "number" ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,9 @@
-/** What stands on a page → elements of a card of Feishu, in which quoted words are never parsed. */
+/** What stands on a page, and the buttons under it → elements of a card of Feishu, in which quoted words are never parsed. */
 
+import type { Offer } from "../../chat/offers.ts";
 import { bold, isPlain, sourceLine } from "../../render/chat-markdown.ts";
-import type { Placed, PlacedQuotes, PlacedText } from "../../render/pages.ts";
+import type { Page, PlacedQuotes, PlacedText } from "../../render/pages.ts";
+import type { FeishuPlace } from "./updates.ts";
 
 /** open.feishu.cn/document: card-json-v2-components. */
 export interface Element {
@@ -9,63 +11,54 @@ export interface Element {
   readonly [property: string]: unknown;
 }
 
-export interface Card {
-  readonly schema: "2.0";
-  readonly config: object;
-  readonly body: { readonly elements: readonly Element[] };
+/** What comes back with a press, beside who it is and in which chat. */
+export interface ButtonValue {
+  readonly k: string;
+  /** Alone with the bot, of which Feishu does not tell. */
+  readonly alone?: boolean;
+  readonly room?: string;
 }
 
 /** Longer quotes can be folded up; of a page the first is open, and whatever is short of the first few. */
 const LONG_QUOTE = 300;
 const MOST_OPEN = 3;
 
-export function elementsOf(placed: readonly Placed[], last: string): Element[] {
-  const elements: Element[] = [];
-  let quotes = 0;
-  for (const one of placed) {
-    if (one.kind === "text") elements.push(textElement(one));
-    else {
-      elements.push(...quoteElements(one, quotes));
-      quotes += 1;
-    }
-  }
-  return last.trim() === "" ? elements : [...elements, small(last.trim())];
+/** As many elements as the words of a piece may come to, with all within them. */
+export const MOST_OF_PIECE = 9;
+
+export function elementsOf({ placed, last }: Pick<Page, "placed" | "last">): Element[] {
+  let before = -1;
+  const elements = placed.flatMap((one) => {
+    if (one.kind === "text") return [textElement(one)];
+    before += 1;
+    return quoteElements(one, before);
+  });
+  return last.trim() === "" ? elements : [...elements, plain(last.trim(), NOTE)];
 }
 
 /** Claims may hold words of the documents: only what Markdown surely leaves as it is becomes bold. */
-function textElement({ text, bold: strong }: PlacedText): Element {
-  const [head, rest] = [text.slice(0, strong), text.slice(strong)];
-  return strong > 0 && isPlain(text) ? markdown(`${bold(head)}${rest}`) : plain(text);
+function textElement({ text, bold: strong }: Pick<PlacedText, "text" | "bold">): Element {
+  if (strong === 0 || !isPlain(text)) return plain(text);
+  return { tag: "markdown", content: `${bold(text.slice(0, strong))}${text.slice(strong)}` };
 }
 
 function quoteElements(quotes: PlacedQuotes, before: number): Element[] {
   const { above, parts } = quotes;
-  const line = sourceLine(quotes);
-  const words = parts.flatMap(({ words, note }) => [plain(words), ...(note === "" ? [] : [small(note)])]);
-  const length = parts.reduce((sum, part) => sum + part.words.length, 0);
-  const isFolding = length > LONG_QUOTE || before >= MOST_OPEN;
-  return [
-    ...(above === "" ? [] : [isPlain(above) ? markdown(bold(above)) : plain(above)]),
-    ...(isFolding ? [panel(line, words, before === 0)] : [{ ...markdown(line), ...SMALL }, onGrey(words)]),
-  ];
+  const line = { tag: "markdown", content: sourceLine(quotes), text_size: "notation" };
+  const words = parts.flatMap(({ words, note }) => [
+    plain(words),
+    ...(note === "" ? [] : [plain(note, NOTE)]),
+  ]);
+  const isLong = parts.reduce((sum, part) => sum + part.words.length, 0) > LONG_QUOTE;
+  const quoted = isLong || before >= MOST_OPEN ? [panel(line, words, before === 0)] : [line, onGrey(words)];
+  return above === "" ? quoted : [textElement({ text: above, bold: above.length }), ...quoted];
 }
 
-/** As many elements as the words of a piece may come to, with all within them. */
-export const MOST_OF_PIECE = 9;
-
-const SMALL = { text_size: "notation" };
+const NOTE = { text_size: "notation", text_color: "grey" };
 
 /** Not a character of it is taken for anything but itself. */
-export function plain(content: string): Element {
-  return { tag: "div", text: { tag: "plain_text", content } };
-}
-
-function small(content: string): Element {
-  return { tag: "div", text: { tag: "plain_text", content, text_color: "grey", ...SMALL } };
-}
-
-function markdown(content: string): Element {
-  return { tag: "markdown", content };
+export function plain(content: string, looks: object = {}): Element {
+  return { tag: "div", text: { tag: "plain_text", content, ...looks } };
 }
 
 function onGrey(elements: readonly Element[]): Element {
@@ -73,17 +66,34 @@ function onGrey(elements: readonly Element[]): Element {
   return { tag: "column_set", columns: [{ ...column, elements }] };
 }
 
-function panel(title: string, elements: readonly Element[], expanded: boolean): Element {
-  return {
-    tag: "collapsible_panel",
-    expanded,
-    header: {
-      title: { ...markdown(title), ...SMALL },
-      icon: { tag: "standard_icon", token: "down-small-ccm_outlined", size: "16px 16px" },
-      icon_expanded_angle: -180,
-    },
-    border: { color: "grey", corner_radius: "5px" },
-    padding: "8px",
-    elements,
+function panel(title: Element, elements: readonly Element[], expanded: boolean): Element {
+  const icon = { tag: "standard_icon", token: "down-small-ccm_outlined", size: "16px 16px" };
+  const header = { title, icon, icon_expanded_angle: -180 };
+  const border = { color: "grey", corner_radius: "5px" };
+  return { tag: "collapsible_panel", expanded, header, border, padding: "8px", elements };
+}
+
+/** Those with short labels stand beside each other, where the screen is wide enough. */
+const SHORT_LABEL = 10;
+
+export function buttonElements(
+  { room, isPrivate }: FeishuPlace,
+  rows: readonly (readonly Offer[])[],
+): Element[] {
+  const button = ({ label, data }: Offer, width: string): Element => {
+    const about = { ...(isPrivate ? { alone: true } : {}), ...(room === "" ? {} : { room }) };
+    const value: ButtonValue = { k: data, ...about };
+    const text = { tag: "plain_text", content: label };
+    return { tag: "button", text, width, size: "small", behaviors: [{ type: "callback", value }] };
   };
+  return rows.flatMap((row) => {
+    const short = row.filter(({ label }) => label.length <= SHORT_LABEL);
+    const columns = short.map((one) => ({
+      tag: "column",
+      width: "auto",
+      elements: [button(one, "default")],
+    }));
+    const beside = columns.length === 0 ? [] : [{ tag: "column_set", flex_mode: "flow", columns }];
+    return [...beside, ...row.filter((one) => !short.includes(one)).map((one) => button(one, "fill"))];
+  });
 }

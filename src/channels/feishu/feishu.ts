@@ -6,23 +6,19 @@ import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
 import { wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
-import { type Api, createApi } from "./api.ts";
-import type { FeishuDesk, FeishuPlace } from "./desk.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { createApi } from "./api.ts";
+import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createPushes } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { happeningIn, type Update } from "./updates.ts";
+import { type FeishuDesk, type FeishuPlace, happeningIn, type Update } from "./updates.ts";
 import { LOG, NAME } from "./wording.zh.ts";
 
-export interface FeishuAccount {
+export interface FeishuParts extends ServedParts {
   readonly appId: string;
   readonly secret: string;
   /** `feishu`, `lark`, or the address of a private deployment. */
   readonly domain: string;
-}
-
-export interface FeishuParts extends ServedParts, FeishuAccount {
   /** Words alone, for clients that are too old for cards. */
   readonly isPlain: boolean;
 }
@@ -41,30 +37,24 @@ export function createFeishu(parts: FeishuParts): Channel {
   return createChatChannel(parts, platformOf(parts));
 }
 
-/** Who the robot is; rejects with what is amiss with the app. */
-async function meOf(api: Api): Promise<Me> {
-  const { bot } = await api.call<{ readonly bot: Me }>("GET", "/bot/v3/info");
-  return bot;
-}
-
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
 function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
   const { log, appId, allowed, publicUrl, isPlain, now = Date.now } = parts;
   const trouble = {
-    met: (error: unknown) => LOG.notReached(reasonOf(error)),
+    met: (error: unknown) => LOG.notReached(failures.reasonOf(error)),
     over: LOG.reachedAgain,
     wrong: (error: unknown) =>
-      failureOf(error).kind === "token" ? LOG.wrongApp(reasonOf(error)) : undefined,
+      failures.failureOf(error).kind === "token" ? LOG.wrongApp(failures.reasonOf(error)) : undefined,
   };
   const way = wayBy(parts.proxies);
   const root = (ROOTS[parts.domain] ?? parts.domain).replace(/\/+$/, "");
   const api = createApi({ ...parts, root, way });
   return {
     name: NAME,
-    failures: { failureOf, reasonOf },
+    failures,
     trouble,
     hopeless: () => undefined,
-    introduce: () => meOf(api),
+    introduce: async () => (await api.call<{ bot: Me }>("GET", "/bot/v3/info")).bot,
     botOf: () => `feishu ${appId}`,
     pairing: LOG.pairingCode,
     open({ open_id: botId, app_name }, base) {

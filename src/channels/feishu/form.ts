@@ -1,19 +1,19 @@
 /** What is to be said → messages of Feishu: cards, and the same in words alone. */
 
-import type { Sign } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
+import { type Offer, offersUnder } from "../../chat/offers.ts";
+import { type Pressed, pressData } from "../../chat/presses.ts";
 import type { Content as SentContent } from "../../chat/sending.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
 import { plainPage } from "../../render/chat-plain.ts";
-import { cutEnd } from "../../render/cut.ts";
+import { clipped } from "../../render/cut.ts";
 import { type Page, pagesFor } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
 import { underWay } from "../../render/stages.zh.ts";
-import { buttonsOf } from "./buttons.ts";
-import type { FeishuDesk, FeishuPlace } from "./desk.ts";
-import { type Card, type Element, elementsOf, MOST_OF_PIECE, plain } from "./elements.ts";
-import { helpTail } from "./wording.zh.ts";
+import { buttonElements, type Element, elementsOf, MOST_OF_PIECE, plain } from "./elements.ts";
+import type { FeishuDesk, FeishuPlace } from "./updates.ts";
+import { BUTTONS, helpTail } from "./wording.zh.ts";
 
 /** A message as it waits to be sent; `text` is for where its card is not taken. */
 export interface Content extends SentContent {
@@ -22,14 +22,17 @@ export interface Content extends SentContent {
   readonly replyTo?: string;
 }
 
-type FormDesk = Pick<FeishuDesk, "abilities" | "api" | "publicUrl" | "isPlain" | "log">;
+interface Card {
+  readonly schema: "2.0";
+  readonly config: object;
+  readonly body: { readonly elements: readonly Element[] };
+}
 
-/** A group is not to be flooded: the rest of an answer is a button away. */
-const GROUP_PAGE = 900;
-const PRIVATE_PAGE = 6_000;
+type FormDesk = Pick<FeishuDesk, "abilities" | "publicUrl" | "isPlain" | "log">;
 
-/** A citation line takes no more than half of a page. */
+/** A group is not to be flooded: the rest of an answer is a button away. No page is less: half of it may be a citation line. */
 const LEAST_PAGE = 900;
+const PRIVATE_PAGE = 6_000;
 
 /** Of the 30 KB of a request in which the card is a string, and of its 200 elements; the rest is for buttons. */
 const MOST_BYTES = 24_000;
@@ -45,7 +48,8 @@ export function formOf(desk: FormDesk): Form<FeishuPlace, Content> {
   return {
     note,
     answer: (place, given) => contentsOf(desk, place, given),
-    react: (place, sign) => react(desk, place, sign),
+    // That would take a permission of its own.
+    react: async () => {},
     working(waiting, task) {
       const contentOf = (stage: Parameters<typeof underWay>[0]): Content => ({
         ...note(waiting.place, underWay(stage)),
@@ -57,41 +61,40 @@ export function formOf(desk: FormDesk): Form<FeishuPlace, Content> {
 }
 
 /** That page of an answer in a group; undefined where there is none. */
-export async function pageOf(
-  desk: FormDesk,
-  place: FeishuPlace,
-  given: GivenAnswer,
-  at: number,
-): Promise<Content | undefined> {
+export async function pageOf(desk: FormDesk, place: FeishuPlace, given: GivenAnswer, at: number) {
   const pages = pagesGiven(desk, given, false);
-  const page = pages[at];
-  return page && pageContent(desk, place, given, page, [at, pages.length]);
+  return pages[at] && pageContent(desk, place, pages[at], await rowsOf(desk, given, at, pages.length));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. Words alone have no buttons. */
 async function contentsOf(desk: FormDesk, place: FeishuPlace, given: GivenAnswer): Promise<Content[]> {
   const pages = pagesGiven(desk, given, place.isPrivate);
   const shown = place.isPrivate || desk.isPlain ? pages : pages.slice(0, 1);
-  const turning = shown.length < pages.length ? ([0, pages.length] as const) : null;
-  return Promise.all(
-    shown.map((page, at) =>
-      at < shown.length - 1
-        ? pageContent(desk, place, undefined, page, null)
-        : pageContent(desk, place, given, page, turning),
-    ),
-  );
+  const rows = await rowsOf(desk, given, 0, shown.length < pages.length ? pages.length : 1);
+  return shown.map((page, at) => pageContent(desk, place, page, at === shown.length - 1 ? rows : []));
 }
 
-/** `given`: whose buttons stand under it; undefined for none. */
-async function pageContent(
-  desk: FormDesk,
-  place: FeishuPlace,
-  given: GivenAnswer | undefined,
-  { placed, last, citations }: Page,
-  page: readonly [number, number] | null,
-): Promise<Content> {
-  const buttons = given && !desk.isPlain ? await buttonsOf(desk, place, { given, citations, page }) : [];
-  return contentOf(desk, place, plainPage({ placed, last }), [...elementsOf(placed, last), ...buttons]);
+async function rowsOf(
+  { abilities }: FormDesk,
+  given: GivenAnswer,
+  at: number,
+  count: number,
+): Promise<Offer[][]> {
+  const { id, answer } = given;
+  const offer = (label: string, pressed: Pressed): Offer => ({ label, data: pressData(pressed) });
+  const vote = (label: string, isGood: boolean) => offer(label, { kind: "vote", id, isGood });
+  return [
+    await offersUnder(abilities, given, BUTTONS),
+    [
+      ...(at > 0 ? [offer(BUTTONS.previous, { kind: "page", id, page: at - 1 })] : []),
+      ...(at < count - 1 ? [offer(BUTTONS.next, { kind: "page", id, page: at + 1 })] : []),
+    ],
+    answer.kind === "help" ? [] : [vote(BUTTONS.good, true), vote(BUTTONS.bad, false)],
+  ];
+}
+
+function pageContent(desk: FormDesk, place: FeishuPlace, page: Page, rows: readonly Offer[][]): Content {
+  return contentOf(desk, place, plainPage(page), [...elementsOf(page), ...buttonElements(place, rows)]);
 }
 
 function contentOf(
@@ -100,17 +103,13 @@ function contentOf(
   text: string,
   elements: readonly Element[],
 ): Content {
+  const [line = ""] = text.split("\n");
+  const config = { update_multi: true, summary: { content: clipped(line, MOST_OF_SUMMARY) } };
   return {
     text,
     ...(replyTo === null ? {} : { replyTo }),
-    ...(isPlain ? {} : { card: cardOf(text, elements) }),
+    ...(isPlain ? {} : { card: { schema: "2.0", config, body: { elements } } }),
   };
-}
-
-function cardOf(text: string, elements: readonly Element[]): Card {
-  const [line = ""] = text.split("\n");
-  const content = line.slice(0, cutEnd(line, 0, Math.min(MOST_OF_SUMMARY, line.length)));
-  return { schema: "2.0", config: { update_multi: true, summary: { content } }, body: { elements } };
 }
 
 /** The same pages whenever they are made, so that a button finds its page. They get smaller until a card holds them. */
@@ -120,34 +119,18 @@ function pagesGiven(
   isPrivate: boolean,
 ): readonly Page[] {
   const isHelp = answer.kind === "help" && answer.says === undefined;
-  const pieces = piecesOf(answer, {
-    publicUrl,
-    ...(head === null ? {} : { head }),
-    ...(isHelp ? { tail: helpTail } : {}),
-  });
-  for (let most = isPrivate ? PRIVATE_PAGE : GROUP_PAGE; ; most = Math.floor(most * 0.8)) {
+  const around = { ...(head === null ? {} : { head }), ...(isHelp ? { tail: helpTail } : {}) };
+  const pieces = piecesOf(answer, { publicUrl, ...around });
+  for (let limit = isPrivate ? PRIVATE_PAGE : LEAST_PAGE; ; limit = Math.max(limit * 0.8, LEAST_PAGE)) {
     const pages = pagesFor(pieces, {
-      limit: Math.max(most, LEAST_PAGE),
-      aroundWords: 0,
-      scarce: [MOST_ELEMENTS],
+      ...{ limit: Math.floor(limit), aroundWords: 0, scarce: [MOST_ELEMENTS] },
       costOf: ({ kind }) => [kind === "text" ? 2 : MOST_OF_PIECE],
     });
-    if (most < LEAST_PAGE || pages.every(({ placed, last }) => bytesOf(placed, last) <= MOST_BYTES))
-      return pages;
+    if (limit === LEAST_PAGE || pages.every((page) => bytesOf(page) <= MOST_BYTES)) return pages;
   }
 }
 
 /** Written out as JSON twice, as it is sent. */
-function bytesOf(...page: Parameters<typeof elementsOf>): number {
-  return Buffer.byteLength(JSON.stringify(JSON.stringify(elementsOf(...page))));
-}
-
-const REACTIONS = { waits: "OneSecond", thanked: "THUMBSUP" } as const;
-
-async function react({ api, log }: FormDesk, { replyTo }: FeishuPlace, sign: Sign): Promise<void> {
-  if (replyTo === null) return;
-  await api
-    .call("POST", `/im/v1/messages/${replyTo}/reactions`, { reaction_type: { emoji_type: REACTIONS[sign] } })
-    // The app may not have that permission.
-    .catch((error: unknown) => log.debug(String(error)));
+function bytesOf(page: Page): number {
+  return Buffer.byteLength(JSON.stringify(JSON.stringify(elementsOf(page))));
 }

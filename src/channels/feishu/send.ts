@@ -7,7 +7,7 @@ import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { plain } from "./elements.ts";
-import { failureOf, isOtherKind, reasonOf } from "./failures.ts";
+import { failures, isOtherKind } from "./failures.ts";
 import type { Content } from "./form.ts";
 import { LOG, NOT_SHOWN } from "./wording.zh.ts";
 
@@ -17,38 +17,43 @@ const RATES = [{ most: 4, inMs: 1_000 }];
 /** Under one uuid Feishu sends a message once in an hour. */
 const ONCE_MS = 50 * 60_000;
 
+const PATH = "/im/v1/messages";
+
 export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
   async function create(content: Content, { chat }: OutboxItem, uuid: string): Promise<string | null> {
     const body = { ...bodyOf(content), uuid };
-    const path = "/im/v1/messages";
+    const post = async (path: string, more = {}) => {
+      const { data } = await api.call<{ data?: { message_id?: string } }>("POST", path, { ...body, ...more });
+      return data?.message_id ?? null;
+    };
     const { replyTo } = content;
     if (replyTo !== undefined)
       try {
         // In the thread in which that message stands.
-        return idIn(await api.call("POST", `${path}/${replyTo}/reply`, body));
+        return await post(`${PATH}/${replyTo}/reply`);
       } catch (error) {
-        if (failureOf(error).kind !== "missing") throw error;
+        if (failures.failureOf(error).kind !== "missing") throw error;
       }
     const type = chat.startsWith("ou_") ? "open_id" : "chat_id";
-    return idIn(await api.call("POST", `${path}?receive_id_type=${type}`, { ...body, receive_id: chat }));
+    return post(`${PATH}?receive_id_type=${type}`, { receive_id: chat });
   }
 
+  /** A card is changed in another way than words. */
   async function update(content: Content, sentAs: string): Promise<void> {
-    const { msg_type, content: inner } = bodyOf(content);
-    const path = `/im/v1/messages/${sentAs}`;
-    // A card is changed in another way than words.
-    if (content.card) await api.call("PATCH", path, { content: inner });
-    else await api.call("PUT", path, { msg_type, content: inner });
+    await api.call(content.card ? "PATCH" : "PUT", `${PATH}/${sentAs}`, bodyOf(content));
   }
 
   async function remove(sentAs: string): Promise<void> {
-    await api.call("DELETE", `/im/v1/messages/${sentAs}`);
+    await api.call("DELETE", `${PATH}/${sentAs}`);
   }
 
   return {
-    failures: { failureOf, reasonOf },
+    failures,
     rates: RATES,
-    forms: { apology: NOT_SHOWN, steps: [{ without: withoutCard }] },
+    forms: {
+      apology: NOT_SHOWN,
+      steps: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
+    },
     tokenGone: (why) => log.error(LOG.tokenGone(why)),
     marked: (content) => content,
     async post(content, item) {
@@ -63,8 +68,9 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
         await update(content, sentAs);
         return sentAs;
       } catch (error) {
-        if (isOtherKind(error)) await remove(sentAs).catch((why: unknown) => log.debug(reasonOf(why)));
-        else if (failureOf(error).kind !== "missing") throw error;
+        if (isOtherKind(error))
+          await remove(sentAs).catch((why: unknown) => log.debug(failures.reasonOf(why)));
+        else if (failures.failureOf(error).kind !== "missing") throw error;
         return create(content, item, uuidOf(item, sentAs));
       }
     },
@@ -80,11 +86,6 @@ function uuidOf({ chat, message, part }: OutboxItem, instead = ""): string {
     .slice(0, 40);
 }
 
-function idIn(answered: unknown): string | null {
-  const { data } = answered as { readonly data?: { readonly message_id?: string } };
-  return data?.message_id ?? null;
-}
-
 /** In words alone some marks are taken for a form; in a post none are. */
 const ACTIVE = /[*_~`<]|\]\(/;
 
@@ -98,11 +99,6 @@ function bodyOf({ card, text }: Content): { readonly msg_type: string; readonly 
 function withMark(content: Content): Content {
   const { text, card } = content;
   const marked = { ...content, text: `${text}\n\n${SENT_AGAIN}` };
-  if (!card) return marked;
-  const { body, ...rest } = card;
-  return { ...marked, card: { ...rest, body: { elements: [...body.elements, plain(SENT_AGAIN)] } } };
-}
-
-function withoutCard({ card, ...words }: Content): Content | undefined {
-  return card === undefined ? undefined : words;
+  const elements = [...(card?.body.elements ?? []), plain(SENT_AGAIN)];
+  return card ? { ...marked, card: { ...card, body: { elements } } } : marked;
 }

@@ -1,7 +1,7 @@
 /** The content of a message of Feishu → its words, and whether it mentions the bot. */
 
 /** open.feishu.cn/document: im-v1/message/events/receive; only what is used. */
-export interface Content {
+export interface Spoken {
   readonly message_type: string;
   /** JSON, by its type. */
   readonly content: string;
@@ -11,53 +11,37 @@ export interface Content {
 interface Mention {
   /** `@_user_1`, as it stands in the text. */
   readonly key: string;
-  readonly id?: { readonly open_id?: string } | null;
+  /** By itself where a message is read. */
+  readonly id?: string | { readonly open_id?: string } | null;
   readonly name: string;
-}
-
-interface Element {
-  readonly tag: string;
-  readonly text?: string;
 }
 
 interface Post {
   readonly title?: string;
-  readonly content?: readonly (readonly Element[])[];
+  readonly content?: readonly (readonly { readonly tag: string; readonly text?: string }[])[];
 }
 
-const EVERYBODY = "@_all";
+export function mentions({ mentions = [] }: Pick<Spoken, "mentions">, openId: string): boolean {
+  return mentions.some((mention) => idOf(mention) === openId);
+}
 
-export function mentions({ mentions = [] }: Pick<Content, "mentions">, openId: string): boolean {
-  return mentions.some(({ id }) => id?.open_id === openId);
+function idOf({ id }: Mention): string | undefined {
+  return typeof id === "string" ? id : id?.open_id;
 }
 
 /** Null for what holds no words, such as a picture. Who is mentioned goes by name, the bot by none. */
-export function wordsOf({ message_type, content, mentions = [] }: Content, botId: string): string | null {
-  const said = contentIn(content);
-  if (message_type === "post") return postWords(said as Post);
-  if (message_type !== "text" || !("text" in said)) return null;
-  const byKey = new Map(mentions.map((mention) => [mention.key, mention]));
-  // In one pass: the key of the tenth begins like that of the first, and a name may hold anything.
-  const words = String(said.text).replace(/@_user_\d+|@_all/g, (key) => {
-    const mention = byKey.get(key);
-    if (mention?.id?.open_id === botId) return "";
-    return mention ? `@${mention.name}` : key === EVERYBODY ? "" : key;
-  });
-  return words.trim();
-}
-
-function postWords({ title = "", content = [] }: Post): string {
-  const lines = content.map((line) =>
-    line.map(({ tag, text }) => (tag === "at" ? "" : (text ?? ""))).join(""),
-  );
-  return [title, ...lines].join("\n").trim();
-}
-
-function contentIn(content: string): object {
-  try {
-    const value: unknown = JSON.parse(content);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
+export function wordsOf({ message_type, content, mentions = [] }: Spoken, botId: string): string | null {
+  if (message_type === "post") {
+    const { title = "", content: lines = [] } = JSON.parse(content) as Post;
+    const words = lines.map((line) => line.map(({ tag, text = "" }) => (tag === "at" ? "" : text)).join(""));
+    return [title, ...words].join("\n").trim();
   }
+  if (message_type !== "text") return null;
+  // In one pass: the key of the tenth begins like that of the first, and a name may hold anything.
+  return String(JSON.parse(content).text)
+    .replace(/@_user_\d+|@_all/g, (key) => {
+      const mention = mentions.find((one) => one.key === key);
+      return !mention || idOf(mention) === botId ? "" : `@${mention.name}`;
+    })
+    .trim();
 }
