@@ -4,9 +4,9 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
-import { wayBy } from "../../chat/way.ts";
+import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
-import { createApi } from "./api.ts";
+import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createPushes } from "./pushes.ts";
@@ -14,11 +14,14 @@ import { wireBy } from "./send.ts";
 import { type FeishuDesk, type FeishuPlace, happeningIn, type Update } from "./updates.ts";
 import { LOG, NAME } from "./wording.zh.ts";
 
-export interface FeishuParts extends ServedParts {
+export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
   readonly appId: string;
   readonly secret: string;
   /** `feishu`, `lark`, or the address of a private deployment. */
   readonly domain: string;
+}
+
+export interface FeishuParts extends ServedParts, FeishuAccount {
   /** Words alone, for clients that are too old for cards. */
   readonly isPlain: boolean;
 }
@@ -37,6 +40,28 @@ export function createFeishu(parts: FeishuParts): Channel {
   return createChatChannel(parts, platformOf(parts));
 }
 
+/** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
+export async function tryFeishu(account: FeishuAccount): Promise<string> {
+  const api = apiBy(account, wayBy(account.proxies));
+  try {
+    const { app_name } = await meOf(api);
+    await api.endpoint(AbortSignal.timeout(TRY_MS));
+    return app_name;
+  } catch (error) {
+    throw new Error(failures.reasonOf(error));
+  }
+}
+
+const TRY_MS = 10_000;
+
+function apiBy({ appId, secret, domain }: FeishuAccount, way: Way): Api {
+  return createApi({ root: (ROOTS[domain] ?? domain).replace(/\/+$/, ""), appId, secret, way });
+}
+
+async function meOf(api: Api): Promise<Me> {
+  return (await api.call<{ bot: Me }>("GET", "/bot/v3/info")).bot;
+}
+
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
 function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
   const { log, appId, allowed, publicUrl, isPlain, now = Date.now } = parts;
@@ -47,14 +72,13 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
       failures.failureOf(error).kind === "token" ? LOG.wrongApp(failures.reasonOf(error)) : undefined,
   };
   const way = wayBy(parts.proxies);
-  const root = (ROOTS[parts.domain] ?? parts.domain).replace(/\/+$/, "");
-  const api = createApi({ ...parts, root, way });
+  const api = apiBy(parts, way);
   return {
     name: NAME,
     failures,
     trouble,
     hopeless: () => undefined,
-    introduce: async () => (await api.call<{ bot: Me }>("GET", "/bot/v3/info")).bot,
+    introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
     pairing: LOG.pairingCode,
     open({ open_id: botId, app_name }, base) {
