@@ -200,6 +200,8 @@ export async function startFeishu({
       return { code: OK };
     }
     if ((api === "patch") !== (message.type === "interactive")) return refusal(230_054);
+    const names = api === "patch" ? ["content"] : ["msg_type", "content"];
+    if (Object.keys(body).join() !== names.join()) return violated(`${api} of ${Object.keys(body)}`);
     if (api === "put" && message.before.length >= 20) return refusal(230_072);
     return put(id, body, { ...message, before: [...message.before, message.text] }, message.type);
   }

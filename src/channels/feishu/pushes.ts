@@ -131,8 +131,13 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
   };
 }
 
-/** Undefined for what is no event of the second make. */
+/** Undefined for what is no event of the second make. An error of reading it would tell what was said. */
 function updateIn(payload: string): Update | undefined {
-  const { header: { event_id: id, event_type: type } = {}, event } = JSON.parse(payload);
-  return typeof id === "string" && typeof type === "string" ? { id, type, event } : undefined;
+  try {
+    const { header, event } = JSON.parse(payload);
+    const { event_id: id, event_type: type } = header;
+    return typeof id === "string" && typeof type === "string" ? { id, type, event } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -40,7 +40,10 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
 
   /** A card is changed in another way than words. */
   async function update(content: Content, sentAs: string): Promise<void> {
-    await api.call(content.card ? "PATCH" : "PUT", `${PATH}/${sentAs}`, bodyOf(content));
+    const { msg_type, content: inner } = bodyOf(content);
+    const path = `${PATH}/${sentAs}`;
+    if (content.card) await api.call("PATCH", path, { content: inner });
+    else await api.call("PUT", path, { msg_type, content: inner });
   }
 
   async function remove(sentAs: string): Promise<void> {

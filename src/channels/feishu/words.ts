@@ -16,6 +16,15 @@ interface Mention {
   readonly name: string;
 }
 
+/** An error of reading it would tell what was said. */
+function contentIn(content: string): unknown {
+  try {
+    return JSON.parse(content) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 interface Post {
   readonly title?: string;
   readonly content?: readonly (readonly { readonly tag: string; readonly text?: string }[])[];
@@ -32,13 +41,13 @@ function idOf({ id }: Mention): string | undefined {
 /** Null for what holds no words, such as a picture. Who is mentioned goes by name, the bot by none. */
 export function wordsOf({ message_type, content, mentions = [] }: Spoken, botId: string): string | null {
   if (message_type === "post") {
-    const { title = "", content: lines = [] } = JSON.parse(content) as Post;
+    const { title = "", content: lines = [] } = contentIn(content) as Post;
     const words = lines.map((line) => line.map(({ tag, text = "" }) => (tag === "at" ? "" : text)).join(""));
     return [title, ...words].join("\n").trim();
   }
   if (message_type !== "text") return null;
   // In one pass: the key of the tenth begins like that of the first, and a name may hold anything.
-  return String(JSON.parse(content).text)
+  return String((contentIn(content) as { text?: unknown }).text ?? "")
     .replace(/@_user_\d+|@_all/g, (key) => {
       const mention = mentions.find((one) => one.key === key);
       return !mention || idOf(mention) === botId ? "" : `@${mention.name}`;
