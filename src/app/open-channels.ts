@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Channel } from "../channels/channel.ts";
+import { createDingtalk } from "../channels/dingtalk/dingtalk.ts";
 import { createSlack } from "../channels/slack/slack.ts";
 import { createTelegram } from "../channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
@@ -48,7 +49,7 @@ export interface WebAddress {
 export interface ChannelsSource {
   readonly settings: Pick<
     Settings,
-    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "wecom" | "limits" | "proxies"
+    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "wecom" | "dingtalk" | "limits" | "proxies"
   >;
   readonly knowledge: OpenKnowledge;
   readonly log: Log;
@@ -66,10 +67,10 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const watch = await openWatch(source);
   const { feedback } = watch;
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
-  const { telegram, slack, wecom, web, limits } = settings;
+  const { telegram, slack, wecom, dingtalk, web, limits } = settings;
   const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
   const channels: Channel[] = [];
-  const journals = telegram || slack || wecom ? await openSqliteJournals(kept) : undefined;
+  const journals = telegram || slack || wecom || dingtalk ? await openSqliteJournals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
   const port = web.port ?? USUAL_PORT;
@@ -125,6 +126,15 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
         ...shared,
         ...wecom,
         abilities: watch.abilitiesOf("wecom"),
+        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
+      }),
+    );
+  if (dingtalk && journals)
+    channels.push(
+      createDingtalk({
+        ...shared,
+        ...dingtalk,
+        abilities: watch.abilitiesOf("dingtalk"),
         journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
       }),
     );

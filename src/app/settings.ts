@@ -85,6 +85,10 @@ const variables = z
     WECOM_BOT_NAME: optional,
     WECOM_WS_URL: z.url({ protocol: /^wss?$/, error: "应为 wss:// 开头的网址" }).optional(),
     WECOM_ALLOWED: ids,
+    DINGTALK_CLIENT_ID: secret,
+    DINGTALK_CLIENT_SECRET: secret,
+    DINGTALK_API_URL: webAddress,
+    DINGTALK_ALLOWED: ids,
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -143,6 +147,10 @@ const variables = z
       demand("WECOM_BOT_SECRET", "应与 WECOM_BOT_ID 一起设置");
     if (value.WECOM_BOT_ID === undefined && value.WECOM_BOT_SECRET !== undefined)
       demand("WECOM_BOT_ID", "应与 WECOM_BOT_SECRET 一起设置");
+    if (value.DINGTALK_CLIENT_ID !== undefined && value.DINGTALK_CLIENT_SECRET === undefined)
+      demand("DINGTALK_CLIENT_SECRET", "应与 DINGTALK_CLIENT_ID 一起设置");
+    if (value.DINGTALK_CLIENT_ID === undefined && value.DINGTALK_CLIENT_SECRET !== undefined)
+      demand("DINGTALK_CLIENT_ID", "应与 DINGTALK_CLIENT_SECRET 一起设置");
   });
 
 /** The variables that are settings of this program, as they are set, without those that are blank. */
@@ -251,6 +259,15 @@ function arrange(given: Variables, present: Environment) {
             botName: or(given.WECOM_BOT_NAME),
             url: or(given.WECOM_WS_URL),
             allowed: given.WECOM_ALLOWED,
+          }
+        : null,
+    dingtalk:
+      given.DINGTALK_CLIENT_ID && given.DINGTALK_CLIENT_SECRET
+        ? {
+            clientId: given.DINGTALK_CLIENT_ID,
+            clientSecret: given.DINGTALK_CLIENT_SECRET,
+            url: or(given.DINGTALK_API_URL),
+            allowed: given.DINGTALK_ALLOWED,
           }
         : null,
     ...modelSettingsOf(given, present),

@@ -25,7 +25,7 @@ export function overviewOf(
   settings: Settings,
   { caseCount, fileCount, channels, web, models, isTyped }: Served,
 ): string {
-  const { telegram, slack, wecom } = settings;
+  const { telegram, slack, wecom, dingtalk } = settings;
   const inUse = web.portInUse === null ? "" : `（端口 ${web.portInUse} 已被其他程序占用，改用此端口）`;
   return [
     `请在浏览器中打开：${web.url}${inUse}`,
@@ -36,6 +36,7 @@ export function overviewOf(
       ? ["  Slack：未开启（由 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）开启）"]
       : []),
     ...(wecom === null ? ["  企业微信：未开启（由 WECOM_BOT_ID 和 WECOM_BOT_SECRET 开启）"] : []),
+    ...(dingtalk === null ? ["  钉钉：未开启（由 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET 开启）"] : []),
     ...modelLines(settings, models),
     ...(isTyped ? ["也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。"] : []),
   ].join("\n");

@@ -13,6 +13,8 @@ export type Sent = string | Uint8Array;
 export interface Connection {
   /** Rejects, with what surely did not get through, where the connection is not open. */
   send(data: Sent): void;
+  /** A beat that the other side answers without being told how. */
+  ping(): void;
   /** The platform says good-bye: another is opened first, and this one is heard for so long still (ms). */
   retire(keepMs: number): void;
   /** Given up; the next one comes no sooner than after so long (ms). */
@@ -81,6 +83,9 @@ export function createLine(parts: LineParts): Line {
         if (socket.readyState !== WebSocket.OPEN)
           throw new PlatformError({ kind: "unavailable" }, "not connected");
         socket.send(data);
+      },
+      ping() {
+        socket.ping();
       },
       retire(keepMs) {
         over.resolve({ restMs: 0 });

@@ -3,6 +3,7 @@
 import type { Abilities } from "../answer/abilities.ts";
 import { type Answer, type Citation, isCase, quotesOf } from "../grounding/answer.ts";
 import { nameAmong } from "../render/chosen.ts";
+import type { GivenAnswer } from "./journal.ts";
 import { type Pressed, pressData } from "./presses.ts";
 
 /** Labels of buttons may be longer; phones cut them. */
@@ -81,6 +82,31 @@ async function withMore(
     if (quotesOf(await wholeOf(part)).some(({ text }) => !shown.includes(text))) more.push(part);
   }
   return more;
+}
+
+export interface OfferLabels {
+  /** Where there is but one part of which more can be shown. */
+  readonly whole: string;
+  readonly wholeOf: (number: number) => string;
+  readonly summary: string;
+}
+
+/** All of them, one after the other, where a platform has nothing beside. */
+export async function offersUnder(
+  abilities: Pick<Abilities, "wholeOf">,
+  { id, answer }: Pick<GivenAnswer, "id" | "answer">,
+  { whole, wholeOf, summary }: OfferLabels,
+): Promise<Offer[]> {
+  const citations = quotesOf(answer).map(({ citation }) => citation);
+  const words = await wordRow<Offer>(abilities, answer, citations, {
+    whole: ({ number }, isOnly) => ({
+      label: isOnly ? whole : wholeOf(number),
+      data: pressData({ kind: "whole", id, citation: number }),
+    }),
+    beside: [],
+    summary: { label: summary, data: pressData({ kind: "summary", id }) },
+  });
+  return [...words, ...offersToGoOn(id, answer)];
 }
 
 /** The cases that may be meant, and what can be asked next. */

@@ -1,9 +1,10 @@
-/** What stands on a page → Markdown as chat platforms read it, in which quoted words stay as they are. */
+/** An answer → pages in Markdown as chat platforms read it, and in plain text; in both quoted words stay as they are. */
 
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
 import { lineOf, marks } from "./citation-line.ts";
 import { type Page, type Placed, type PlacedQuotes, pagesFor } from "./pages.ts";
 import { type PieceOptions, piecesOf } from "./pieces.ts";
+import { plainPage } from "./plain-page.ts";
 
 /** Characters, and beginnings of lines, that some dialect of Markdown takes for more than themselves. */
 const ACTIVE = /[\\`*_~#<>[\]|@]|&#?\w+;/;
@@ -29,36 +30,51 @@ function fenced(words: string): string {
   return `${fence}\n${words}\n${fence}`;
 }
 
-export interface MarkdownPage {
-  readonly text: string;
-  /** The numbers of the citations whose words, or a part of them, stand on it. */
-  readonly citations: readonly number[];
+export interface ChatPageOptions extends PieceOptions {
+  /** Most UTF-16 units to begin with, and the most that a page may weigh as it is sent. */
+  readonly limit: number;
+  readonly most: number;
+  /** Bytes in UTF-8 unless told otherwise. */
+  readonly weigh?: (page: string) => number;
 }
 
-export interface MarkdownOptions extends PieceOptions {
-  /** Most UTF-16 units to begin with, and most bytes in UTF-8 of a page as it is sent. */
-  readonly limit: number;
-  readonly bytes: number;
+/** A page in both of its forms. */
+export interface ChatPage {
+  readonly markdown: string;
+  /** Without marks; quoted words in 「」. */
+  readonly text: string;
+  /** None of its quoted words needs a fence, nor has more than one line. */
+  readonly isPlain: boolean;
 }
 
 /** A page gets smaller only where what Markdown adds to it is too much. */
-export function markdownPages(
+export function chatPages(
   answer: Answer,
-  { limit, bytes, ...around }: MarkdownOptions,
-): NonEmpty<MarkdownPage> {
+  { limit, most, weigh = Buffer.byteLength, ...around }: ChatPageOptions,
+): NonEmpty<ChatPage> {
   const pieces = piecesOf(answer, around);
-  for (let most = limit; ; most = Math.floor(most * 0.8)) {
-    const paper = { limit: most, aroundWords: 2, scarce: [], costOf: () => [] };
+  for (let units = limit; ; units = Math.floor(units * 0.8)) {
+    const paper = { limit: units, aroundWords: 2, scarce: [], costOf: () => [] };
     const [first, ...rest] = pagesFor(pieces, paper);
-    const pages: NonEmpty<MarkdownPage> = [pageOf(first), ...rest.map(pageOf)];
-    if (most < LEAST_LIMIT || pages.every(({ text }) => Buffer.byteLength(text) <= bytes)) return pages;
+    const pages: NonEmpty<ChatPage> = [chatPage(first), ...rest.map(chatPage)];
+    const fits = ({ markdown, text }: ChatPage) => Math.max(weigh(markdown), weigh(text)) <= most;
+    if (units < LEAST_LIMIT || pages.every(fits)) return pages;
   }
 }
 
 /** A citation line takes no more than half of it. */
 const LEAST_LIMIT = 900;
 
-function pageOf({ placed, last, citations }: Page): MarkdownPage {
+function chatPage(page: Page): ChatPage {
+  const words = page.placed.flatMap((one) => (one.kind === "quotes" ? one.parts : []));
+  return {
+    markdown: pageOf(page),
+    text: plainPage(page, ["「", "」"]),
+    isPlain: words.every((part) => isPlain(part.words) && !part.words.includes("\n")),
+  };
+}
+
+function pageOf({ placed, last }: Page): string {
   let text = "";
   let isUnderQuote = false;
   for (const one of placed) {
@@ -67,7 +83,7 @@ function pageOf({ placed, last, citations }: Page): MarkdownPage {
     text += gap + markdownOf(one);
     isUnderQuote = one.kind === "quotes";
   }
-  return { text: `${text}${last === "" ? "" : `\n${last}`}`, citations };
+  return `${text}${last === "" ? "" : `\n${last}`}`;
 }
 
 function markdownOf(one: Placed): string {

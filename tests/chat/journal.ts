@@ -29,6 +29,6 @@ export function keepLog(): KeptLog {
 /** The pairing codes that were shown, the latest last. */
 export function codesOf({ log }: { readonly log: KeptLog }): string[] {
   return log.lines.flatMap(
-    (line) => /^info (?:Telegram|Slack|企业微信)：配对码 ([A-Z2-9]{4}-[A-Z2-9]{4})，/.exec(line)?.[1] ?? [],
+    (line) => /^info [^：]+：配对码 ([A-Z2-9]{4}-[A-Z2-9]{4})，/.exec(line)?.[1] ?? [],
   );
 }

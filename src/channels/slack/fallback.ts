@@ -1,28 +1,20 @@
 /** What stands on a page → the plain text of a message, which notifications show and screen readers read. */
 
-import { lineOf, noteLine } from "../../render/citation-line.ts";
 import { cutEnd } from "../../render/cut.ts";
 import type { Placed } from "../../render/pages.ts";
+import { plainPage } from "../../render/plain-page.ts";
 import { MOST } from "./budget.ts";
 import { escaped, unescaped } from "./entities.ts";
 import { CUT_SHORT } from "./message-wording.zh.ts";
 
 /** Quoted words stand in quotation marks, as nothing else sets them off there. */
 export function fallbackOf(placed: readonly Placed[], last: string): string {
-  const parts = placed.map((one, i) => `${i === 0 ? "" : one.gap}${plainOf(one)}`);
-  return within(parts.join("") + last, MOST.text, (text) => text.length);
+  return within(plainPage({ placed, last }, ["“", "”"]), MOST.text, (text) => text.length);
 }
 
 /** Of a message's text as much as chat.update takes. */
 export function textForUpdate(text: string): string {
   return within(unescaped(text), MOST.updatedBytes, Buffer.byteLength);
-}
-
-function plainOf(one: Placed): string {
-  if (one.kind === "text") return one.text;
-  const above = one.above === "" ? "" : `${one.above}\n`;
-  const parts = one.parts.map(({ words, note }) => `\n“${words}”${noteLine(note)}`);
-  return `${above}${lineOf(one).join("")}${parts.join("")}`;
 }
 
 /** Escaped; where that weighs too much, the beginning, with a line that says so. */

@@ -1,9 +1,8 @@
 /** An answer → the card of buttons under it. */
 
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { offersToGoOn, wordRow } from "../../chat/offers.ts";
-import { pressData, pressedOf } from "../../chat/presses.ts";
-import { quotesOf } from "../../grounding/answer.ts";
+import { offersUnder } from "../../chat/offers.ts";
+import { pressedOf } from "../../chat/presses.ts";
 import { cutEnd } from "../../render/cut.ts";
 import type { WecomDesk } from "./desk.ts";
 import { CARD } from "./wording.zh.ts";
@@ -26,20 +25,11 @@ type Offering = Pick<WecomDesk, "abilities">;
 /** Undefined where there is nothing to be had. */
 export async function cardOf(
   { abilities }: Offering,
-  { id, answer }: Pick<GivenAnswer, "id" | "answer">,
+  given: Pick<GivenAnswer, "id" | "answer">,
   taskId: string,
   title: string = CARD.title,
 ): Promise<Card | undefined> {
-  const citations = quotesOf(answer).map(({ citation }) => citation);
-  const words = await wordRow(abilities, answer, citations, {
-    whole: ({ number }, isOnly) => ({
-      label: isOnly ? CARD.whole : CARD.wholeOf(number),
-      data: pressData({ kind: "whole", id, citation: number }),
-    }),
-    beside: [],
-    summary: { label: CARD.summary, data: pressData({ kind: "summary", id }) },
-  });
-  const buttons = [...words, ...offersToGoOn(id, answer)].slice(0, MOST_BUTTONS);
+  const buttons = (await offersUnder(abilities, given, CARD)).slice(0, MOST_BUTTONS);
   if (buttons.length === 0) return undefined;
   return {
     card_type: "button_interaction",
