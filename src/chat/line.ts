@@ -7,7 +7,7 @@ import { type Failures, PlatformError } from "./failures.ts";
 import { createTrouble, pause, stubbornly, type TroubleLines } from "./trouble.ts";
 import type { Way } from "./way.ts";
 
-export type Sent = string | Uint8Array;
+type Sent = string | Uint8Array;
 
 /** One connection, from the handshake on. */
 export interface Connection {
@@ -74,6 +74,8 @@ export function createLine(parts: LineParts): Line {
     const closed = new AbortController();
     const over = Promise.withResolvers<{ readonly restMs?: number }>();
     let heardAt = performance.now();
+    let retiring: NodeJS.Timeout | undefined;
+    const end = () => socket.terminate();
     const hear = () => {
       heardAt = performance.now();
     };
@@ -89,7 +91,7 @@ export function createLine(parts: LineParts): Line {
       },
       retire(keepMs) {
         over.resolve({ restMs: 0 });
-        setTimeout(() => socket.close(), keepMs).unref();
+        retiring ??= setTimeout(end, keepMs);
       },
       leave(restMs) {
         over.resolve({ restMs });
@@ -109,11 +111,11 @@ export function createLine(parts: LineParts): Line {
     const watching = setInterval(() => {
       if (performance.now() - heardAt > everyMs() + GRACE_MS) socket.terminate();
     }, LOOK_MS);
-    const end = () => socket.terminate();
     signal.addEventListener("abort", end, { once: true });
     socket.on("close", () => {
       beating();
       clearInterval(watching);
+      clearTimeout(retiring);
       signal.removeEventListener("abort", end);
       if (newest === connection) newest = undefined;
       closed.abort();

@@ -141,11 +141,7 @@ function onVote(desk: DingtalkDesk, place: DingtalkPlace, person: string, data: 
     lane: laneIn(place, person),
     place,
     async work(job) {
-      const { note, outcome } = await respondToPress(
-        desk,
-        { place, person, data, turnPage: async () => SILENCE },
-        job,
-      );
+      const { note, outcome } = await respondToPress(desk, { place, person, data }, job);
       return { ...(await outcome), deliveries: await desk.stage.note(place, note) };
     },
   };
