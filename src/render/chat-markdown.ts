@@ -1,10 +1,10 @@
 /** An answer → pages in Markdown as chat platforms read it, and in plain text; in both quoted words stay as they are. */
 
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
+import { plainPage } from "./chat-plain.ts";
 import { lineOf, marks } from "./citation-line.ts";
 import { type Page, type Placed, type PlacedQuotes, pagesFor } from "./pages.ts";
 import { type PieceOptions, piecesOf } from "./pieces.ts";
-import { plainPage } from "./plain-page.ts";
 
 /** Characters, and beginnings of lines, that some dialect of Markdown takes for more than themselves. */
 const ACTIVE = /[\\`*_~#<>[\]|@]|&#?\w+;/;
@@ -69,7 +69,7 @@ function chatPage(page: Page): ChatPage {
   const words = page.placed.flatMap((one) => (one.kind === "quotes" ? one.parts : []));
   return {
     markdown: pageOf(page),
-    text: plainPage(page, ["「", "」"]),
+    text: plainPage(page),
     isPlain: words.every((part) => isPlain(part.words) && !part.words.includes("\n")),
   };
 }

@@ -1,7 +1,7 @@
 /** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
 
-import { keepAccessToken } from "../../chat/access-token.ts";
 import { PlatformError } from "../../chat/failures.ts";
+import { createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
 import { failures, httpError, isObject, webhookError } from "./failures.ts";
 
@@ -27,6 +27,9 @@ export interface Api {
 
 const TIMEOUT_MS = 10_000;
 
+/** What leaves with a token is to arrive while it is still taken. */
+const MARGIN_MS = 5 * 60_000;
+
 export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
   async function post(
     address: string,
@@ -47,11 +50,11 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
     return isObject(answer) ? answer : {};
   }
 
-  const token = keepAccessToken(async () => {
+  const token = createKept(async () => {
     const path = "/v1.0/oauth2/accessToken";
     const { accessToken, expireIn } = await post(url + path, { appKey: clientId, appSecret: clientSecret });
     if (typeof accessToken !== "string") throw new PlatformError({ kind: "unavailable" }, "no access token");
-    return { token: accessToken, lastsMs: Number(expireIn) * 1_000 };
+    return { value: accessToken, goodForMs: Number(expireIn) * 1_000 - MARGIN_MS };
   });
 
   return {

@@ -1,8 +1,8 @@
 /** What stands on a page → the plain text of a message, which notifications show and screen readers read. */
 
+import { plainPage } from "../../render/chat-plain.ts";
 import { cutEnd } from "../../render/cut.ts";
 import type { Placed } from "../../render/pages.ts";
-import { plainPage } from "../../render/plain-page.ts";
 import { MOST } from "./budget.ts";
 import { escaped, unescaped } from "./entities.ts";
 import { CUT_SHORT } from "./message-wording.zh.ts";

@@ -1,0 +1,35 @@
+/** Something that is good for a while, such as a token → asked for once for all who want it, and anew when its time is over. */
+
+export interface Kept<T> {
+  /** Rejects as the asking for it does; the next who wants it asks again. */
+  get(): Promise<T>;
+  /** It turned out to be good no more; of many who say so the first alone counts. */
+  drop(value: T): void;
+}
+
+export interface Fresh<T> {
+  readonly value: T;
+  readonly goodForMs: number;
+}
+
+export function createKept<T>(ask: () => Promise<Fresh<T>>, now = () => performance.now()): Kept<T> {
+  let asked: Promise<T> | undefined;
+  let held: { readonly value: T; readonly until: number } | undefined;
+  return {
+    async get() {
+      if (held && now() < held.until) return held.value;
+      asked ??= ask()
+        .then(({ value, goodForMs }) => {
+          held = { value, until: now() + goodForMs };
+          return value;
+        })
+        .finally(() => {
+          asked = undefined;
+        });
+      return asked;
+    },
+    drop(value) {
+      if (held?.value === value) held = undefined;
+    },
+  };
+}
