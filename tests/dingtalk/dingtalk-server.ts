@@ -59,7 +59,10 @@ export interface Dingtalk {
   /** How many connections there were so far, and tokens given. */
   readonly connections: number;
   readonly tokens: number;
+  /** One is there that may be told things. */
   readonly isConnected: boolean;
+  /** How many are open, those included to which good-bye was said. */
+  readonly lines: number;
   /** How often it was acknowledged. */
   acknowledged(message: string): number;
   /** To a connection that may be told things; what is told while there is none is lost. */
@@ -371,6 +374,9 @@ export async function startDingtalk({
     },
     get isConnected() {
       return open.size > 0;
+    },
+    get lines() {
+      return sockets.clients.size;
     },
     acknowledged: (message) => acknowledged.get(message) ?? 0,
     push(message) {

@@ -5,7 +5,8 @@ import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersUnder } from "../../chat/offers.ts";
 import { pressData, questionBehind } from "../../chat/presses.ts";
 import { escaped } from "../../render/chat-markdown.ts";
-import { ASKS, GO_ON, OF_NO_USE, OF_USE } from "./wording.zh.ts";
+import { SUGGESTIONS } from "../../render/wording.zh.ts";
+import { ASKS, CHOOSE, GO_ON, OF_NO_USE, OF_USE } from "./wording.zh.ts";
 
 export interface Ask {
   readonly label: string;
@@ -25,14 +26,15 @@ export async function asksUnder(
 
 /** As many of the first as there is room for, in bytes, in whatever form. */
 export function asksWithin(most: number, asks: readonly Ask[], given: GivenAnswer): readonly Ask[] {
-  const forms = [askLines(asks, false), askLinks(asks, given)];
+  const forms = [askLines(asks, given, false), askLinks(asks, given)];
   const fits = asks.length === 0 || forms.every((form) => Buffer.byteLength(form) <= most);
   return fits ? asks : asksWithin(most, asks.slice(0, -1), given);
 }
 
-/** To be said by hand. */
-export function askLines(asks: readonly Ask[], isPrivate: boolean): string {
+/** To be said by hand. A case that may be meant is chosen by its number in the answer. */
+export function askLines(asks: readonly Ask[], { answer }: GivenAnswer, isPrivate: boolean): string {
   if (asks.length === 0) return "";
+  if (answer.kind === "ambiguous") return CHOOSE(isPrivate);
   const lines = asks.map(({ label, question }) =>
     label === question ? `· ${question}` : `· ${label}：${question}`,
   );
@@ -41,10 +43,21 @@ export function askLines(asks: readonly Ask[], isPrivate: boolean): string {
 
 /** For who is alone with the bot: DingTalk has them say the words. */
 export function askLinks(asks: readonly Ask[], { id, answer }: GivenAnswer): string {
+  const isWhole = ({ label, question }: Ask) => label === question;
+  const linksTo = (some: readonly Ask[]) => some.map(({ label, question }) => link(label, question));
+  const words = linksTo(asks.filter((ask) => !isWhole(ask)));
+  const questions = linksTo(asks.filter(isWhole));
   const votes = [OF_USE, OF_NO_USE].map((word) => link(word, `${word}${VOTE_MARK}${id}`));
-  const links = asks.map(({ label, question }) => link(label, question));
-  return [...links, ...(answer.kind === "help" ? [] : [votes.join("　")])].join("\n\n");
+  return [
+    ...(answer.kind === "ambiguous" ? words : [words.join(BESIDE)]),
+    ...(questions.length === 0 ? [] : [SUGGESTIONS, ...questions]),
+    answer.kind === "help" ? "" : votes.join(BESIDE),
+  ]
+    .filter((line) => line !== "")
+    .join("\n\n");
 }
+
+const BESIDE = "　";
 
 /** open.dingtalk.com/document/orgapp/message-link-description: what it says is percent-encoded. */
 function link(label: string, words: string): string {

@@ -65,7 +65,7 @@ async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnsw
     ...(isHelp ? { tail: helpTail } : {}),
   });
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
-  const lines = askLines(asks, isPrivate);
+  const lines = askLines(asks, given, isPrivate);
   const links = isPrivate ? askLinks(asks, given) : escaped(lines);
   return pages.map((page, part) => {
     const isLast = part === pages.length - 1;

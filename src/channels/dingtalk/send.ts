@@ -104,7 +104,7 @@ function withMark(text: string): string {
 }
 
 /** DingTalk shows a name where the text holds `@` and the number of somebody who is called. */
-function replyOf({ text, markdown, isCall, staffId }: Content): object {
+export function replyOf({ text, markdown, isCall, staffId }: Content): object {
   const isCalling = isCall === true && staffId !== undefined;
   const at = isCalling ? { at: { atUserIds: [staffId], isAtAll: false } } : {};
   if (markdown === undefined) {
@@ -119,7 +119,7 @@ function replyOf({ text, markdown, isCall, staffId }: Content): object {
   };
 }
 
-function messageOf({ text, markdown }: Content): object {
+export function messageOf({ text, markdown }: Content): object {
   return markdown === undefined
     ? { msgKey: "sampleText", msgParam: JSON.stringify({ content: text }) }
     : { msgKey: "sampleMarkdown", msgParam: JSON.stringify(markdown) };
