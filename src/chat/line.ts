@@ -55,6 +55,9 @@ const CALM_MS = 60_000;
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 30_000;
 
+/** Where less would be waited after a line that broke, none is after a good-bye. */
+const LONGEST_AT_ONCE_MS = 4_000;
+
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
 export function createLine(parts: LineParts): Line {
@@ -72,7 +75,7 @@ export function createLine(parts: LineParts): Line {
       perMessageDeflate: false,
     });
     const closed = new AbortController();
-    const over = Promise.withResolvers<{ readonly restMs?: number }>();
+    const over = Promise.withResolvers<{ readonly restMs?: number; readonly isRetired?: true }>();
     let heardAt = performance.now();
     let retiring: NodeJS.Timeout | undefined;
     const end = () => socket.terminate();
@@ -90,7 +93,7 @@ export function createLine(parts: LineParts): Line {
         socket.ping();
       },
       retire(keepMs) {
-        over.resolve({ restMs: 0 });
+        over.resolve({ isRetired: true });
         retiring ??= setTimeout(end, keepMs);
       },
       leave(restMs) {
@@ -149,9 +152,12 @@ export function createLine(parts: LineParts): Line {
         const since = performance.now();
         const lost = await opened.over;
         const isCalm = performance.now() - since > CALM_MS;
+        // Good-byes are followed at once, but not for ever by one another.
+        const isAtOnce = lost.isRetired === true && (isCalm || restMs < LONGEST_AT_ONCE_MS);
         restMs = isCalm ? FIRST_REST_MS : Math.min(restMs * 2, LONGEST_REST_MS);
         // Not all bots of a country at once.
-        await pause(lost.restMs ?? restMs * (0.75 + Math.random() / 2), signal);
+        const usualMs = isAtOnce ? 0 : restMs * (0.75 + Math.random() / 2);
+        await pause(lost.restMs ?? usualMs, signal);
       }
     },
     current() {

@@ -2,7 +2,8 @@
 
 import { afterAll, describe, expect, it } from "vitest";
 import { ONLY_TEXT, THANKS_BAD, THANKS_GOOD } from "../../src/chat/wording.zh.ts";
-import { quotesOf } from "../../src/grounding/answer.ts";
+import { type Answer, quotesOf } from "../../src/grounding/answer.ts";
+import * as samples from "../render/samples.ts";
 import { until } from "../wire/clock.ts";
 import { citationsIn } from "../wire/markdown-back.ts";
 import { abilities, startBot } from "./bot.ts";
@@ -162,6 +163,26 @@ describe("under an answer", () => {
     const { text } = await ask(says(person(), "帮助"));
     expect([...clicksIn(text)].filter(([label, words]) => label !== words)).toEqual([]);
   });
+});
+
+it("an answer that takes several messages comes in order, three seconds apart", async () => {
+  const quotes = [1, 2, 3].map((number) => samples.quote(number, `${number}号驿站已经建成。`.repeat(180)));
+  const answer = { ...samples.excerpt, quotes } as Answer;
+  const long = await startBot({
+    abilities: { ...abilities, answer: async () => answer, wholeOf: async () => answer },
+  });
+  const { shown } = long.dingtalk;
+  await long.ask(says(person(), QUESTION));
+  const [, count = "1"] = /\n\(1\/(\d+)\)/.exec(shown[0]?.text ?? "") ?? [];
+  expect(Number(count)).toBeGreaterThan(1);
+  await until(() => shown.length === Number(count), "all pages");
+  const gaps = shown.map(({ when }, i) => when - (shown[i - 1]?.when ?? Number.NEGATIVE_INFINITY));
+  expect(Math.min(...gaps)).toBeGreaterThan(2_900);
+  expect(citationsIn(shown.map(({ text }) => text)).map(({ quote }) => quote)).toEqual(
+    quotes.map(({ text }) => text),
+  );
+  await long.stop();
+  expect(long.dingtalk.violations).toEqual([]);
 });
 
 it("a ping of the platform is echoed", async () => {

@@ -97,6 +97,8 @@ export interface DingtalkOptions {
   readonly mostInMinute?: number;
   /** How long a webhook lasts (ms). */
   readonly sessionMs?: number;
+  /** Says good-bye to every line as soon as it stands. */
+  readonly isLeaving?: boolean;
 }
 
 interface Answer {
@@ -116,6 +118,7 @@ export async function startDingtalk({
   port = 0,
   mostInMinute = MOST_IN_MINUTE,
   sessionMs = 90 * 60_000,
+  isLeaving = false,
 }: DingtalkOptions = {}): Promise<Dingtalk> {
   const [clientId, clientSecret] = ["dinglocal0000", "local-secret"];
   const calls: Call[] = [];
@@ -162,6 +165,13 @@ export async function startDingtalk({
     socket.on("message", (data: Buffer) => {
       if (!frozen.has(socket)) take(data);
     });
+    if (isLeaving) sayGoodBye(socket, GOOD_BYE_MS);
+  }
+
+  function sayGoodBye(socket: WebSocket, afterMs: number): void {
+    open.delete(socket);
+    tell(socket, "SYSTEM", "disconnect", `bye-${next()}`, { reason: "server upgrade" });
+    after(afterMs, () => socket.close());
   }
 
   /** All that a robot says over its line are acknowledgements. */
@@ -400,11 +410,7 @@ export async function startDingtalk({
     },
     endTokens: () => tokens.clear(),
     disconnect(afterMs = GOOD_BYE_MS) {
-      for (const socket of [...open]) {
-        open.delete(socket);
-        tell(socket, "SYSTEM", "disconnect", `bye-${next()}`, { reason: "server upgrade" });
-        after(afterMs, () => socket.close());
-      }
+      for (const socket of [...open]) sayGoodBye(socket, afterMs);
     },
     freeze() {
       for (const socket of sockets.clients) {

@@ -180,6 +180,16 @@ describe("the connection", () => {
       { server: { mostInMinute: 1_000 } },
     ));
 
+  it("that says good-bye again and again is followed ever more slowly", () =>
+    withBot(
+      async ({ dingtalk }) => {
+        await until(() => dingtalk.connections >= 4, "four lines");
+        await sleep(3_000);
+        expect(dingtalk.connections).toBeLessThanOrEqual(5);
+      },
+      { server: { isLeaving: true } },
+    ));
+
   it("that says nothing any more is replaced, though it stays open", () =>
     withBot(async ({ dingtalk, ask }) => {
       await until(() => dingtalk.isConnected, "a connection");
