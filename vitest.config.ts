@@ -11,7 +11,7 @@ const SLOW = [
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
 const WIRE = [
-  "tests/{channels,commands,feishu,models,slack,stores,telegram,transcript,web,wecom}/**/*.test.ts",
+  "tests/{channels,commands,feishu,dingtalk,models,slack,stores,telegram,transcript,web,wecom}/**/*.test.ts",
   "tests/{http-server,no-network,open-knowledge,open-models}.test.ts",
 ];
 

@@ -1,6 +1,7 @@
 /** Settings → the chat platforms that they name, as channels. */
 
 import type { Channel } from "../channels/channel.ts";
+import { createDingtalk } from "../channels/dingtalk/dingtalk.ts";
 import { createFeishu } from "../channels/feishu/feishu.ts";
 import { createSlack } from "../channels/slack/slack.ts";
 import { createTelegram } from "../channels/telegram/telegram.ts";
@@ -14,7 +15,7 @@ import type { Settings } from "./settings.ts";
 
 export type ChatSettings = Pick<
   Settings,
-  "telegram" | "slack" | "wecom" | "feishu" | "web" | "limits" | "proxies"
+  "telegram" | "slack" | "wecom" | "feishu" | "dingtalk" | "web" | "limits" | "proxies"
 >;
 
 export interface ChatsSource {
@@ -26,12 +27,12 @@ export interface ChatsSource {
   readonly journalOf: (bot: string) => Journal;
 }
 
-export function hasChats({ telegram, slack, wecom, feishu }: ChatSettings): boolean {
-  return [telegram, slack, wecom, feishu].some((platform) => platform !== null);
+export function hasChats({ telegram, slack, wecom, feishu, dingtalk }: ChatSettings): boolean {
+  return [telegram, slack, wecom, feishu, dingtalk].some((platform) => platform !== null);
 }
 
 export function openChats({ settings, log, server, watch, journalOf }: ChatsSource): Channel[] {
-  const { telegram, slack, wecom, feishu, web, limits, proxies } = settings;
+  const { telegram, slack, wecom, feishu, dingtalk, web, limits, proxies } = settings;
   const partsOf = (channel: string): Omit<ServedParts, "allowed"> => ({
     ...{ log, limits, proxies, publicUrl: web.publicUrl, abilities: watch.abilitiesOf(channel) },
     journalOf: (bot) => watch.overJournal(journalOf(bot), bot),
@@ -47,5 +48,6 @@ export function openChats({ settings, log, server, watch, journalOf }: ChatsSour
   }
   if (wecom) chats.push(createWecom({ ...partsOf("wecom"), ...wecom }));
   if (feishu) chats.push(createFeishu({ ...partsOf("feishu"), ...feishu }));
+  if (dingtalk) chats.push(createDingtalk({ ...partsOf("dingtalk"), ...dingtalk }));
   return chats;
 }

@@ -96,6 +96,10 @@ const variables = z
       .default("feishu"),
     FEISHU_ALLOWED: ids,
     FEISHU_PLAIN: z.enum(["0", "1"], "应为 1（只发文字）或 0").default("0"),
+    DINGTALK_CLIENT_ID: secret,
+    DINGTALK_CLIENT_SECRET: secret,
+    DINGTALK_API_URL: webAddress,
+    DINGTALK_ALLOWED: ids,
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -158,6 +162,10 @@ const variables = z
       demand("FEISHU_APP_SECRET", "应与 FEISHU_APP_ID 一起设置");
     if (value.FEISHU_APP_ID === undefined && value.FEISHU_APP_SECRET !== undefined)
       demand("FEISHU_APP_ID", "应与 FEISHU_APP_SECRET 一起设置");
+    if (value.DINGTALK_CLIENT_ID !== undefined && value.DINGTALK_CLIENT_SECRET === undefined)
+      demand("DINGTALK_CLIENT_SECRET", "应与 DINGTALK_CLIENT_ID 一起设置");
+    if (value.DINGTALK_CLIENT_ID === undefined && value.DINGTALK_CLIENT_SECRET !== undefined)
+      demand("DINGTALK_CLIENT_ID", "应与 DINGTALK_CLIENT_SECRET 一起设置");
   });
 
 /** The variables that are settings of this program, as they are set, without those that are blank. */
@@ -282,6 +290,15 @@ function arrange(given: Variables, present: Environment) {
             domain: given.FEISHU_DOMAIN,
             allowed: given.FEISHU_ALLOWED,
             isPlain: given.FEISHU_PLAIN === "1",
+          }
+        : null,
+    dingtalk:
+      given.DINGTALK_CLIENT_ID && given.DINGTALK_CLIENT_SECRET
+        ? {
+            clientId: given.DINGTALK_CLIENT_ID,
+            clientSecret: given.DINGTALK_CLIENT_SECRET,
+            url: or(given.DINGTALK_API_URL),
+            allowed: given.DINGTALK_ALLOWED,
           }
         : null,
     ...modelSettingsOf(given, present),

@@ -25,7 +25,7 @@ export function overviewOf(
   settings: Settings,
   { caseCount, fileCount, channels, web, models, isTyped }: Served,
 ): string {
-  const { telegram, slack, wecom, feishu } = settings;
+  const { telegram, slack, wecom, feishu, dingtalk } = settings;
   const inUse = web.portInUse === null ? "" : `（端口 ${web.portInUse} 已被其他程序占用，改用此端口）`;
   return [
     `请在浏览器中打开：${web.url}${inUse}`,
@@ -37,6 +37,7 @@ export function overviewOf(
       : []),
     ...(wecom === null ? ["  企业微信：未开启（由 WECOM_BOT_ID 和 WECOM_BOT_SECRET 开启）"] : []),
     ...(feishu === null ? ["  飞书：未开启（由 FEISHU_APP_ID 和 FEISHU_APP_SECRET 开启）"] : []),
+    ...(dingtalk === null ? ["  钉钉：未开启（由 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET 开启）"] : []),
     ...modelLines(settings, models),
     ...(isTyped ? ["也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。"] : []),
   ].join("\n");

@@ -181,7 +181,7 @@ async function answerQuestion<P extends Place>(
       ((asking) =>
         abilities.answer(
           { question, history, addressed: addressedBy(said), replyTo: said.above },
-          { ...asking, onEarly: early.show },
+          desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
         )),
   ).catch(early.instead);
   await early.settled();

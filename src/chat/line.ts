@@ -13,6 +13,10 @@ type Sent = string | Uint8Array;
 export interface Connection {
   /** Rejects, with what surely did not get through, where the connection is not open. */
   send(data: Sent): void;
+  /** A beat that the other side answers without being told how. */
+  ping(): void;
+  /** The platform says good-bye: another is opened first, and this one is heard for so long still (ms). */
+  retire(keepMs: number): void;
   /** Given up; the next one comes no sooner than after so long (ms). */
   leave(waitMs: number): void;
   /** Given when it is no more. */
@@ -51,6 +55,9 @@ const CALM_MS = 60_000;
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 30_000;
 
+/** Where less would be waited after a line that broke, none is after a good-bye. */
+const LONGEST_AT_ONCE_MS = 4_000;
+
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
 export function createLine(parts: LineParts): Line {
@@ -68,8 +75,10 @@ export function createLine(parts: LineParts): Line {
       perMessageDeflate: false,
     });
     const closed = new AbortController();
-    const over = Promise.withResolvers<{ readonly restMs?: number }>();
+    const over = Promise.withResolvers<{ readonly restMs?: number; readonly isRetired?: true }>();
     let heardAt = performance.now();
+    let retiring: NodeJS.Timeout | undefined;
+    const end = () => socket.terminate();
     const hear = () => {
       heardAt = performance.now();
     };
@@ -79,6 +88,13 @@ export function createLine(parts: LineParts): Line {
         if (socket.readyState !== WebSocket.OPEN)
           throw new PlatformError({ kind: "unavailable" }, "not connected");
         socket.send(data);
+      },
+      ping() {
+        socket.ping();
+      },
+      retire(keepMs) {
+        over.resolve({ isRetired: true });
+        retiring ??= setTimeout(end, keepMs);
       },
       leave(restMs) {
         over.resolve({ restMs });
@@ -98,11 +114,11 @@ export function createLine(parts: LineParts): Line {
     const watching = setInterval(() => {
       if (performance.now() - heardAt > everyMs() + GRACE_MS) socket.terminate();
     }, LOOK_MS);
-    const end = () => socket.terminate();
     signal.addEventListener("abort", end, { once: true });
     socket.on("close", () => {
       beating();
       clearInterval(watching);
+      clearTimeout(retiring);
       signal.removeEventListener("abort", end);
       if (newest === connection) newest = undefined;
       closed.abort();
@@ -136,9 +152,12 @@ export function createLine(parts: LineParts): Line {
         const since = performance.now();
         const lost = await opened.over;
         const isCalm = performance.now() - since > CALM_MS;
+        // Good-byes are followed at once, but not for ever by one another.
+        const isAtOnce = lost.isRetired === true && (isCalm || restMs < LONGEST_AT_ONCE_MS);
         restMs = isCalm ? FIRST_REST_MS : Math.min(restMs * 2, LONGEST_REST_MS);
         // Not all bots of a country at once.
-        await pause(lost.restMs ?? restMs * (0.75 + Math.random() / 2), signal);
+        const usualMs = isAtOnce ? 0 : restMs * (0.75 + Math.random() / 2);
+        await pause(lost.restMs ?? usualMs, signal);
       }
     },
     current() {

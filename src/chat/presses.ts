@@ -135,10 +135,10 @@ export async function respondToPress<P extends Place>(
 /** Whoever presses a button twice wants one answer. */
 const TWICE_MS = 30_000;
 
-async function wasJustAsked<P extends Place>(
-  desk: ChatDesk<P>,
-  { place, person }: Press<P>,
-  { question }: PressedQuestion,
+export async function wasJustAsked<P extends Place>(
+  desk: Pick<ChatDesk<P>, "journal" | "now">,
+  { place, person }: Pick<Press<P>, "place" | "person">,
+  { question }: Pick<PressedQuestion, "question">,
 ): Promise<boolean> {
   const since = desk.now() - TWICE_MS;
   const [last] = await desk.journal.turns(conversationOf(desk, place, person), { since, limit: 1 });
@@ -207,6 +207,17 @@ function questionOf(
       head: askedLine(question),
     };
   }
+}
+
+/** What a button asks; undefined for one that asks nothing. */
+export function questionBehind(
+  desk: Pick<ChatDesk, "abilities">,
+  data: string,
+  given: GivenAnswer,
+): string | undefined {
+  const pressed = pressedOf(data);
+  if (!pressed || pressed.kind === "page" || pressed.kind === "vote") return undefined;
+  return questionOf(desk, pressed, given)?.question;
 }
 
 async function askAgain<P extends Place>(

@@ -1,6 +1,7 @@
-/** What stands on a page → Markdown as chat platforms read it, in which quoted words stay as they are. */
+/** An answer → pages in Markdown as chat platforms read it, and in plain text; in both quoted words stay as they are. */
 
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
+import { plainPage } from "./chat-plain.ts";
 import { lineOf, marks } from "./citation-line.ts";
 import { type Page, type Placed, type PlacedQuotes, pagesFor } from "./pages.ts";
 import { type PieceOptions, piecesOf } from "./pieces.ts";
@@ -29,28 +30,49 @@ function fenced(words: string): string {
   return `${fence}\n${words}\n${fence}`;
 }
 
-export interface MarkdownOptions extends PieceOptions {
-  /** Most UTF-16 units to begin with, and most bytes in UTF-8 of a page as it is sent. */
+export interface ChatPageOptions extends PieceOptions {
+  /** Most UTF-16 units to begin with, and the most that a page may weigh as it is sent. */
   readonly limit: number;
-  readonly bytes: number;
+  readonly most: number;
+  /** Bytes in UTF-8 unless told otherwise. */
+  readonly weigh?: (page: string) => number;
+}
+
+/** A page in both of its forms. */
+export interface ChatPage {
+  readonly markdown: string;
+  /** Without marks; quoted words in 「」. */
+  readonly text: string;
+  /** None of its quoted words needs a fence, nor has more than one line. */
+  readonly isPlain: boolean;
 }
 
 /** A page gets smaller only where what Markdown adds to it is too much. */
-export function markdownPages(
+export function chatPages(
   answer: Answer,
-  { limit, bytes, ...around }: MarkdownOptions,
-): NonEmpty<string> {
+  { limit, most, weigh = Buffer.byteLength, ...around }: ChatPageOptions,
+): NonEmpty<ChatPage> {
   const pieces = piecesOf(answer, around);
-  for (let most = limit; ; most = Math.floor(most * 0.8)) {
-    const paper = { limit: most, aroundWords: 2, scarce: [], costOf: () => [] };
+  for (let units = limit; ; units = Math.floor(units * 0.8)) {
+    const paper = { limit: units, aroundWords: 2, scarce: [], costOf: () => [] };
     const [first, ...rest] = pagesFor(pieces, paper);
-    const pages: NonEmpty<string> = [pageOf(first), ...rest.map(pageOf)];
-    if (most < LEAST_LIMIT || pages.every((page) => Buffer.byteLength(page) <= bytes)) return pages;
+    const pages: NonEmpty<ChatPage> = [chatPage(first), ...rest.map(chatPage)];
+    const fits = ({ markdown, text }: ChatPage) => Math.max(weigh(markdown), weigh(text)) <= most;
+    if (units < LEAST_LIMIT || pages.every(fits)) return pages;
   }
 }
 
 /** A citation line takes no more than half of it. */
 const LEAST_LIMIT = 900;
+
+function chatPage(page: Page): ChatPage {
+  const words = page.placed.flatMap((one) => (one.kind === "quotes" ? one.parts : []));
+  return {
+    markdown: pageOf(page),
+    text: plainPage(page),
+    isPlain: words.every((part) => isPlain(part.words) && !part.words.includes("\n")),
+  };
+}
 
 function pageOf({ placed, last }: Page): string {
   let text = "";

@@ -3,14 +3,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/grounding/answer.ts";
-import { escaped, isPlain, markdownPages } from "../../src/render/chat-markdown.ts";
+import { chatPages, escaped, isPlain } from "../../src/render/chat-markdown.ts";
 import { citationsIn } from "../wire/markdown-back.ts";
 import * as samples from "./samples.ts";
 
-const OPTIONS = { limit: 5_500, bytes: 18_000, publicUrl: null };
+const OPTIONS = { limit: 5_500, most: 18_000, publicUrl: null };
 
 const pagesOf = (words: string, options = OPTIONS) =>
-  markdownPages({ ...samples.excerpt, quotes: [samples.quote(1, words)] } as Answer, options);
+  chatPages({ ...samples.excerpt, quotes: [samples.quote(1, words)] } as Answer, options).map(
+    ({ markdown }) => markdown,
+  );
 
 describe("quoted words", () => {
   it.each([
@@ -53,7 +55,7 @@ describe("quoted words", () => {
       .filter((text) => text.trim() === text && text !== "" && !/\n\n/.test(text));
     fc.assert(
       fc.property(words, (text) => {
-        const pages = pagesOf(text, { limit: 1_200, bytes: 3_000, publicUrl: null });
+        const pages = pagesOf(text, { limit: 1_200, most: 3_000, publicUrl: null });
         expect(citationsIn(pages).map(({ quote }) => quote.replace(/\s/g, ""))).toEqual([
           text.replace(/\s/g, ""),
         ]);

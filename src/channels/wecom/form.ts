@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
-import { escaped, markdownPages } from "../../render/chat-markdown.ts";
+import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import { cardOf } from "./card.ts";
 import type { WecomDesk, WecomPlace } from "./desk.ts";
@@ -55,9 +55,9 @@ async function contentsOf(
   const { answer, head } = given;
   const isHelp = answer.kind === "help" && answer.says === undefined;
   const tail = isHelp ? helpTail : goingOn(answer);
-  const pages = markdownPages(answer, {
+  const pages = chatPages(answer, {
     limit: PAGE,
-    bytes: MOST_BYTES,
+    most: MOST_BYTES,
     publicUrl: desk.publicUrl,
     ...(head === null ? {} : { head }),
     ...(tail === "" ? {} : { tail }),
@@ -68,8 +68,8 @@ async function contentsOf(
       ? undefined
       : await cardOf(desk, given, `${given.id}-${first.id}`);
   // Only the first can be changed when the other answer comes.
-  return pages.slice(0, isEarly ? 1 : undefined).map((text, part) => ({
-    text,
+  return pages.slice(0, isEarly ? 1 : undefined).map(({ markdown }, part) => ({
+    text: markdown,
     ...at(place, part),
     ...(part === 0 && isEarly ? { isUnfinished: true } : {}),
     ...(part === 0 && card ? { card } : {}),

@@ -1,0 +1,102 @@
+/** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
+
+import { PlatformError } from "../../chat/failures.ts";
+import { createKept } from "../../chat/kept.ts";
+import type { Way } from "../../chat/way.ts";
+import { failures, httpError, isObject, webhookError } from "./failures.ts";
+
+export interface ApiParts {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly way: Way;
+}
+
+/** Everything rejects with a `PlatformError`, or as the way does. */
+export interface Api {
+  /** The robot goes by it, too. */
+  readonly clientId: string;
+  /** Good for one connection, within a minute and a half. */
+  gateway(topics: readonly string[], signal: AbortSignal): Promise<string>;
+  /** To wherever the message came from that has brought this address. */
+  webhook(url: string, body: object): Promise<void>;
+  /** With a token, which is renewed where it is not taken any more. */
+  call(path: string, body: object): Promise<Readonly<Record<string, unknown>>>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** What leaves with a token is to arrive while it is still taken. */
+const MARGIN_MS = 5 * 60_000;
+
+export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
+  async function post(
+    address: string,
+    body: object,
+    headers: Readonly<Record<string, string>> = {},
+    signal?: AbortSignal,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const limit = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await way.fetch(address, {
+      method: "POST",
+      redirect: "error",
+      headers: { "content-type": "application/json", accept: "application/json", ...headers },
+      body: JSON.stringify(body),
+      signal: signal ? AbortSignal.any([limit, signal]) : limit,
+    });
+    const answer = parsed(await response.text());
+    if (!response.ok) throw httpError(response.status, answer, response.headers.get("retry-after"));
+    return isObject(answer) ? answer : {};
+  }
+
+  const token = createKept(async () => {
+    const path = "/v1.0/oauth2/accessToken";
+    const { accessToken, expireIn } = await post(url + path, { appKey: clientId, appSecret: clientSecret });
+    if (typeof accessToken !== "string") throw new PlatformError({ kind: "unavailable" }, "no access token");
+    return { value: accessToken, goodForMs: Number(expireIn) * 1_000 - MARGIN_MS };
+  });
+
+  return {
+    clientId,
+    async gateway(topics, signal) {
+      const subscriptions = topics.map((topic) => ({ type: "CALLBACK", topic }));
+      const asked = { clientId, clientSecret, subscriptions, ua: "anlitong" };
+      const { endpoint, ticket } = await post(`${url}/v1.0/gateway/connections/open`, asked, {}, signal);
+      if (typeof endpoint !== "string" || typeof ticket !== "string")
+        throw new PlatformError({ kind: "unavailable" }, "no address");
+      const address = new URL(endpoint);
+      address.searchParams.set("ticket", ticket);
+      return address.href;
+    },
+    async webhook(address, body) {
+      const { errcode = 0 } = await post(address, body);
+      if (errcode !== 0) throw webhookError(Number(errcode));
+    },
+    async call(path, body) {
+      const send = async () => {
+        const accessToken = await token.get();
+        try {
+          return await post(url + path, body, { "x-acs-dingtalk-access-token": accessToken });
+        } catch (error) {
+          if (failures.failureOf(error).kind === "token") token.drop(accessToken);
+          throw error;
+        }
+      };
+      try {
+        return await send();
+      } catch (error) {
+        if (failures.failureOf(error).kind !== "token") throw error;
+        return send();
+      }
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

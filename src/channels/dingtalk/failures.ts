@@ -1,0 +1,69 @@
+/** What DingTalk answered, or what the way to it threw → what it means. */
+
+import {
+  codeOf,
+  type Failure,
+  type Failures,
+  floodFor,
+  lostOnTheWay,
+  messageOf,
+  PlatformError,
+} from "../../chat/failures.ts";
+
+/** open.dingtalk.com/document/orgapp/robot-reply-and-send-messages; of a webhook, by the number. */
+export const CODES = {
+  busy: -1,
+  /** More than 20 in a minute: nothing is taken for up to ten. */
+  tooFast: 130_101,
+  sessionGone: 300_001,
+} as const;
+
+/** What DingTalk does not say: how long to wait (s). */
+const MINUTE_S = 60;
+const MOMENT_S = 2;
+
+const BY_CODE = new Map<number, Failure>([
+  [CODES.busy, { kind: "unavailable" }],
+  [CODES.tooFast, floodFor(MINUTE_S)],
+]);
+
+/** Of a webhook. Its words are not passed on: they may repeat what was sent. */
+export function webhookError(errcode: number): PlatformError {
+  return new PlatformError(BY_CODE.get(errcode) ?? { kind: "refused" }, String(errcode), errcode);
+}
+
+/** Names of errors, of which DingTalk has new ones now and then. */
+const LIMITED = /qpslimit|ratelimit|throttl|flowcontrol|toomany/i;
+const WRONG_TOKEN = /authentication|invalid.*(?:token|client|secret|appkey|credential)|authfailed/i;
+
+/** `wait`: what the answer says of how long to wait (s), if anything. */
+export function httpError(status: number, answer: unknown, wait: string | null): PlatformError {
+  const { code = "", message = "" } = isObject(answer) ? answer : {};
+  const name = String(code).slice(0, 80);
+  // A right that is missing stands in brackets.
+  const [right = ""] = status === 403 ? (String(message).match(/\[[\w.,\s]{1,80}\]/) ?? []) : [];
+  const reason = [status, name, right].filter((part) => part !== "").join(" ");
+  return new PlatformError(failureFor(status, name, wait), reason, status);
+}
+
+function failureFor(status: number, name: string, wait: string | null): Failure {
+  if (status === 429 || LIMITED.test(name)) return floodFor(Number(wait) || MOMENT_S);
+  if (status === 401 || WRONG_TOKEN.test(name)) return { kind: "token" };
+  if (status >= 500 || status === 408) return { kind: "unavailable" };
+  return { kind: "refused" };
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function failureOf(error: unknown): Failure {
+  return error instanceof PlatformError ? error.failure : lostOnTheWay(error);
+}
+
+/** Messages of a broken way may name an address, which holds a ticket or a session. */
+function reasonOf(error: unknown): string {
+  return codeOf(error) ?? messageOf(error).replace(/\b(?:wss?|https?):\S+/g, "…");
+}
+
+export const failures: Failures = { failureOf, reasonOf };

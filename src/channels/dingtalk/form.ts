@@ -1,0 +1,96 @@
+/** What is to be said → messages of DingTalk: Markdown where quoted words survive it, otherwise plain text. */
+
+import type { GivenAnswer } from "../../chat/journal.ts";
+import { withSignsInPlace } from "../../chat/signs.ts";
+import type { Form } from "../../chat/stage.ts";
+import { chatPages, escaped } from "../../render/chat-markdown.ts";
+import { clipped } from "../../render/cut.ts";
+import { underWay } from "../../render/stages.zh.ts";
+import { askLines, askLinks, asksUnder, asksWithin } from "./asks.ts";
+import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
+import type { Content } from "./send.ts";
+import { helpTail } from "./wording.zh.ts";
+
+/** Characters of a page; and bytes of it as JSON, of the 15,000 that there may be: the rest is for what stands under it. */
+const PAGE = 3_500;
+const MOST_BYTES = 11_000;
+const MOST_UNDER = 3_500;
+
+/** What is shown of a message where there is no room for it. */
+const MOST_TITLE = 30;
+
+/** A message cannot be taken back, nor changed: there is one sign, and only for who waits long. */
+const SIGNS = { afterMs: 8_000, most: 1 } as const;
+
+type FormDesk = Pick<DingtalkDesk, "abilities" | "log"> & { readonly publicUrl: string | null };
+
+export function formOf(desk: FormDesk): Form<DingtalkPlace, Content> {
+  return {
+    edits: false,
+    note: (place, text) => contentOf(place, 0, text),
+    answer: (place, given) => contentsOf(desk, place, given),
+    // DingTalk has no such thing for robots.
+    react: async () => {},
+    working(waiting, task) {
+      const sign = (stage: Parameters<typeof underWay>[0]): Content => ({
+        ...contentOf(waiting.place, 1, underWay(stage)),
+        isSign: true,
+      });
+      return withSignsInPlace({ ...SIGNS, contentOf: sign, log: desk.log }, waiting, task);
+    },
+  };
+}
+
+/** Who asked in a group is called by the first message. */
+function contentOf({ isPrivate, staffId, webhook }: DingtalkPlace, part: number, text: string): Content {
+  return {
+    text,
+    isPrivate,
+    ...(staffId === null ? {} : { staffId }),
+    ...(isPrivate || part > 0 ? {} : { isCall: true }),
+    ...(webhook === null ? {} : { webhook }),
+  };
+}
+
+async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnswer): Promise<Content[]> {
+  const { answer, head } = given;
+  const { isPrivate } = place;
+  const isHelp = answer.kind === "help" && answer.says === undefined;
+  const pages = chatPages(answer, {
+    limit: PAGE,
+    most: MOST_BYTES,
+    weigh,
+    publicUrl: desk.publicUrl,
+    ...(head === null ? {} : { head }),
+    ...(isHelp ? { tail: helpTail } : {}),
+  });
+  const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
+  const lines = askLines(asks, given, isPrivate);
+  const links = isPrivate ? askLinks(asks, given) : escaped(lines);
+  return pages.map((page, part) => {
+    const isLast = part === pages.length - 1;
+    const under = (text: string, more: string) => (isLast && more !== "" ? `${text}\n\n${more}` : text);
+    const content = contentOf(place, part, under(page.text, lines));
+    return {
+      ...content,
+      ...(isLast ? {} : { isFollowed: true }),
+      ...(part === 0 ? {} : { isNext: true }),
+      ...(page.isPlain
+        ? { markdown: { title: titleOf(page.text), text: spaced(under(page.markdown, links)) } }
+        : {}),
+    };
+  });
+}
+
+/** In DingTalk's Markdown a line ends only where an empty one follows. */
+function spaced(markdown: string): string {
+  return markdown.replace(/\n+/g, "\n\n");
+}
+
+function weigh(page: string): number {
+  return Buffer.byteLength(JSON.stringify(spaced(page)));
+}
+
+function titleOf(text: string): string {
+  return clipped(text.split("\n", 1)[0] ?? "", MOST_TITLE);
+}

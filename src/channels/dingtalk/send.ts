@@ -1,0 +1,135 @@
+/** How messages of DingTalk are sent, and what they can do without. */
+
+import { type Failure, floodFor, PlatformError } from "../../chat/failures.ts";
+import type { OutboxItem } from "../../chat/journal.ts";
+import type { Forms } from "../../chat/refused.ts";
+import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import type { Log } from "../../console/log.ts";
+import type { Api } from "./api.ts";
+import type { Webhook } from "./desk.ts";
+import { CODES, failures } from "./failures.ts";
+import { LOG, NOT_SHOWN } from "./wording.zh.ts";
+
+/** `text` is plain. */
+export interface Content extends SentContent {
+  /** The same in Markdown, where that shows it as it is. */
+  readonly markdown?: { readonly title: string; readonly text: string };
+  readonly isPrivate: boolean;
+  /** Who is answered. */
+  readonly staffId?: string;
+  /** They are called by it. */
+  readonly isCall?: boolean;
+  readonly webhook?: Webhook;
+  /** Another message of the same answer comes behind it, or before it. */
+  readonly isFollowed?: boolean;
+  readonly isNext?: boolean;
+}
+
+/** A chat takes 20 a minute; clocks and networks get two. */
+const RATES = [{ most: 18, inMs: 60_000 }];
+
+/** What comes faster may be shown in another order. */
+const APART_MS = 3_000;
+
+/** A message that is on its way with a webhook is to arrive while it lasts. */
+const MARGIN_MS = 60_000;
+
+const TOO_MUCH: Failure = floodFor(60);
+
+export function wireBy(api: Api, log: Log): Wire<Content> {
+  /** When the page before the next of an answer was sent (ms), by chat. */
+  const pages = new Map<string, number>();
+
+  async function post(content: Content, { chat }: OutboxItem): Promise<null> {
+    const before = content.isNext ? (pages.get(chat) ?? 0) : 0;
+    await pause(before + APART_MS - performance.now());
+    await send(content, chat);
+    if (content.isFollowed) pages.set(chat, performance.now());
+    else pages.delete(chat);
+    // No message can be changed.
+    return null;
+  }
+
+  async function send(content: Content, chat: string): Promise<void> {
+    const { webhook } = content;
+    if (webhook !== undefined && webhook.until - MARGIN_MS > Date.now())
+      try {
+        return await api.webhook(webhook.url, replyOf(content));
+      } catch (error) {
+        if (!(error instanceof PlatformError) || error.code !== CODES.sessionGone) throw error;
+        log.debug(failures.reasonOf(error));
+      }
+    return content.isPrivate ? toPerson(content, chat) : toGroup(content, chat);
+  }
+
+  async function toGroup(content: Content, openConversationId: string): Promise<void> {
+    const robotCode = api.clientId;
+    await api.call("/v1.0/robot/groupMessages/send", {
+      robotCode,
+      openConversationId,
+      ...messageOf(content),
+    });
+  }
+
+  async function toPerson(content: Content, person: string): Promise<void> {
+    const robotCode = api.clientId;
+    const { invalidStaffIdList, flowControlledStaffIdList } = await api.call(
+      "/v1.0/robot/oToMessages/batchSend",
+      { robotCode, userIds: [person], ...messageOf(content) },
+    );
+    const isIn = (list: unknown) => Array.isArray(list) && list.includes(person);
+    if (isIn(flowControlledStaffIdList)) throw new PlatformError(TOO_MUCH, "flowControlledStaffIdList");
+    if (isIn(invalidStaffIdList)) throw new PlatformError({ kind: "gone" }, "invalidStaffIdList");
+  }
+
+  return {
+    failures,
+    rates: RATES,
+    forms: FORMS,
+    tokenGone: (why) => log.error(LOG.tokenGone(why)),
+    marked: ({ text, markdown, ...rest }) => ({
+      ...rest,
+      text: withMark(text),
+      ...(markdown === undefined ? {} : { markdown: { ...markdown, text: withMark(markdown.text) } }),
+    }),
+    post,
+    change: (content, _, item) => post(content, item),
+    remove: async () => {},
+  };
+}
+
+function withMark(text: string): string {
+  return `${text}\n\n${SENT_AGAIN}`;
+}
+
+/** DingTalk shows a name where the text holds `@` and the number of somebody who is called. */
+export function replyOf({ text, markdown, isCall, staffId }: Content): object {
+  const isCalling = isCall === true && staffId !== undefined;
+  const at = isCalling ? { at: { atUserIds: [staffId], isAtAll: false } } : {};
+  if (markdown === undefined) {
+    const content = isCalling ? `@${staffId} ${text}` : text;
+    return { msgtype: "text", text: { content }, ...at };
+  }
+  const { title, text: words } = markdown;
+  return {
+    msgtype: "markdown",
+    markdown: { title, text: isCalling ? `@${staffId}\n\n${words}` : words },
+    ...at,
+  };
+}
+
+export function messageOf({ text, markdown }: Content): object {
+  return markdown === undefined
+    ? { msgKey: "sampleText", msgParam: JSON.stringify({ content: text }) }
+    : { msgKey: "sampleMarkdown", msgParam: JSON.stringify(markdown) };
+}
+
+function pause(ms: number): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+}
+
+const FORMS: Forms<Content> = {
+  apology: NOT_SHOWN,
+  steps: [{ without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) }],
+};

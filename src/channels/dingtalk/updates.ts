@@ -1,0 +1,148 @@
+/** A callback of DingTalk → who said what where; nothing where it does not concern the bot. */
+
+import { withBorrowed } from "../../chat/borrowed.ts";
+import { conversationOf, SILENCE } from "../../chat/desk.ts";
+import { type Happening, laneIn, saying } from "../../chat/happening.ts";
+import { respondToPress, wasJustAsked } from "../../chat/presses.ts";
+import { type Request, requestOf } from "../../chat/requests.ts";
+import { asksUnder, voteIn } from "./asks.ts";
+import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
+import { notOpen } from "./wording.zh.ts";
+
+export const TOPICS = { message: "/v1.0/im/bot/messages/get" } as const;
+
+export interface Callback {
+  readonly topic: string;
+  readonly body: Message;
+}
+
+/** open.dingtalk.com/document/orgapp/receive-message; only what is used. */
+export interface Message extends Spoken {
+  readonly msgId: string;
+  readonly conversationId: string;
+  /** "1": alone, "2": in a group. */
+  readonly conversationType: string;
+  readonly senderId: string;
+  /** Of members of the organisation alone. */
+  readonly senderStaffId?: string;
+  /** The robot itself. */
+  readonly chatbotUserId?: string;
+  readonly isInAtList?: boolean;
+  /** ms since 1970. */
+  readonly createAt?: number;
+  readonly sessionWebhook?: string;
+  readonly sessionWebhookExpiredTime?: number;
+  readonly msgtype: string;
+}
+
+interface Spoken {
+  readonly text?: {
+    readonly content?: string;
+    readonly isReplyMsg?: boolean;
+    /** What is replied to. Robots' messages come without words. */
+    readonly repliedMsg?: { readonly content?: Content };
+  };
+  readonly content?: Content;
+}
+
+interface Content {
+  readonly text?: string;
+  /** Speech, in words already. */
+  readonly recognition?: string;
+  readonly richText?: readonly { readonly text?: string; readonly content?: string }[];
+}
+
+type Known = Happening<DingtalkPlace> | undefined;
+
+export function happeningIn(desk: DingtalkDesk, { topic, body }: Callback): Known {
+  if (topic !== TOPICS.message || typeof body?.msgId !== "string" || body.msgId === "") return undefined;
+  const isPrivate = body.conversationType === "1";
+  // Of what others are called by, and of what the robot says itself, nothing is heard.
+  if ((!isPrivate && body.isInAtList !== true) || body.senderId === body.chatbotUserId) return undefined;
+  const person = body.senderStaffId || body.senderId;
+  const place = placeOf(body, isPrivate, person);
+  if (!person || !place.chat) return undefined;
+  const said = wordsOf(body);
+  const vote = isPrivate ? voteIn(said) : undefined;
+  return vote === undefined ? onWords(desk, body, place, person, said) : onVote(desk, place, person, vote);
+}
+
+/** Who is alone with the bot goes by their number, by which they can be reached at any time. */
+function placeOf(body: Message, isPrivate: boolean, person: string): DingtalkPlace {
+  const { msgId, conversationId, senderStaffId, sessionWebhook: url } = body;
+  return {
+    chat: isPrivate ? person : conversationId,
+    room: "",
+    isPrivate,
+    message: msgId,
+    staffId: senderStaffId || null,
+    webhook: url ? { url, until: body.sessionWebhookExpiredTime ?? Number.MAX_SAFE_INTEGER } : null,
+  };
+}
+
+function onWords(
+  desk: DingtalkDesk,
+  body: Message,
+  place: DingtalkPlace,
+  person: string,
+  text: string,
+): Happening<DingtalkPlace> {
+  const above = inContent(body.text?.repliedMsg?.content ?? {}).trim();
+  const request = requestOf(null, withBorrowed(null, text, above) ?? text);
+  return saying(desk, {
+    key: body.msgId,
+    place,
+    person,
+    change: "said",
+    words: () => ({ command: null, text }),
+    notOpen: notOpen(place.chat),
+    async said() {
+      if (await isSecondClick(desk, place, person, request)) return SILENCE;
+      return {
+        at: body.createAt ?? desk.now(),
+        request,
+        ...(above === "" ? {} : { above }),
+        isWordless: text === "" && body.msgtype !== "text",
+      };
+    },
+  });
+}
+
+function wordsOf({ text, content }: Spoken): string {
+  return (text?.content ?? inContent(content ?? {})).trim();
+}
+
+function inContent({ text, recognition, richText = [] }: Content): string {
+  return text ?? recognition ?? richText.map((part) => part.text ?? part.content ?? "").join("");
+}
+
+/** A click says the words of what is offered: two of them are two messages, and one question. */
+async function isSecondClick(
+  desk: DingtalkDesk,
+  place: DingtalkPlace,
+  person: string,
+  request: Request,
+): Promise<boolean> {
+  if (request.kind !== "question" || !(await wasJustAsked(desk, { place, person }, request))) return false;
+  const conversation = conversationOf(desk, place, person);
+  const latest = await desk.journal.latest(conversation, { since: desk.now() - OFFERED_MS, limit: 10 });
+  for (const given of latest)
+    if ((await asksUnder(desk, given)).some(({ question }) => question === request.question)) return true;
+  return false;
+}
+
+/** So long people still go back to an answer. */
+const OFFERED_MS = 24 * 60 * 60_000;
+
+/** What a button's note would say is a message here. */
+function onVote(desk: DingtalkDesk, place: DingtalkPlace, person: string, data: string): Known {
+  return {
+    key: place.message,
+    lane: laneIn(place, person),
+    place,
+    async work(job) {
+      const { note, outcome } = await respondToPress(desk, { place, person, data }, job);
+      return { ...(await outcome), deliveries: await desk.stage.note(place, note) };
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** What DingTalk is given of an answer: quoted words as they are, within what it takes, and no other words of theirs lost. */
+
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { DingtalkPlace } from "../../src/channels/dingtalk/desk.ts";
+import { formOf } from "../../src/channels/dingtalk/form.ts";
+import { messageOf, replyOf } from "../../src/channels/dingtalk/send.ts";
+import { type Answer, type Quote, quotesOf } from "../../src/grounding/answer.ts";
+import { keepLog } from "../chat/journal.ts";
+import * as samples from "../render/samples.ts";
+import { citationsIn, type ShownCitation } from "../wire/markdown-back.ts";
+import { abilities } from "./bot.ts";
+import { citationsInText } from "./text-back.ts";
+
+const form = formOf({
+  abilities: { ...abilities, wholeOf: async () => samples.excerpt },
+  publicUrl: null,
+  log: keepLog(),
+});
+const real = formOf({ abilities, publicUrl: null, log: keepLog() });
+const place: DingtalkPlace = {
+  ...{ chat: "c", message: "m", room: "", isPrivate: true },
+  staffId: "s",
+  webhook: null,
+};
+
+async function contentsOf(...quotes: readonly Quote[]) {
+  const answer = { ...samples.excerpt, quotes } as Answer;
+  const given = { id: "abcdefghijkl", chat: "c", message: "m", conversation: "c", question: "问", answer };
+  return form.answer(place, { ...given, head: null }, false);
+}
+
+it.each([
+  "2*3*4 平方米",
+  "文件_名_一",
+  "<think>不是标签</think>",
+  "`代码` 与 ``` 围栏",
+  "甲|乙|丙",
+  "1. 第一条",
+  "第一行\n第二行",
+  "@所有人",
+])("words that Markdown would change go as text, between marks: %j", async (words) => {
+  const contents = await contentsOf(samples.quote(1, words));
+  expect(contents.map(({ markdown }) => markdown)).toEqual([undefined]);
+  expect(contents[0]?.text).toContain(`〕\n「${words}」`);
+});
+
+it("words that are plain stand in a quote, with an empty line on either side", async () => {
+  const [{ markdown, text } = { markdown: undefined, text: "" }] = await contentsOf(
+    samples.quote(1, "设立驿站。"),
+  );
+  expect(markdown?.text).toMatch(/〕\n\n> 设立驿站。(?:\n\n|$)/);
+  expect(text).toMatch(/〕\n「设立驿站。」(?:\n|$)/);
+});
+
+const questions = readFileSync("tests/questions/build.jsonl", "utf8")
+  .split("\n")
+  .filter((line) => line !== "")
+  .map((line) => String(JSON.parse(line).question));
+const forty = questions.filter((_, i) => i % Math.floor(questions.length / 40) === 0).slice(0, 40);
+
+it.each(forty)("its citations are read back from either form: %s", async (question) => {
+  const answer = await abilities.answer({ question });
+  const given = { id: "abcdefghijkl", chat: "c", message: "m", conversation: "c", question, answer };
+  const contents = await real.answer({ ...place, isPrivate: false }, { ...given, head: null }, false);
+  const expected = quotesOf(answer).map(({ text, citation: { number, case: of, section, item } }) => ({
+    number,
+    organization: of.organization,
+    section: `${section}${item ?? ""}`,
+    quote: text,
+  }));
+  // What is quoted for several claims is shown once.
+  const byNumber = (all: readonly ShownCitation[]) =>
+    [...new Map(all.map((one) => [JSON.stringify(one), one])).values()].toSorted(
+      (a, b) => a.number - b.number,
+    );
+  expect(byNumber(citationsInText(contents.map(({ text }) => text)))).toEqual(byNumber(expected));
+  const inMarkdown = contents.flatMap(({ markdown }) => markdown?.text ?? []);
+  if (inMarkdown.length === contents.length)
+    expect(byNumber(citationsIn(inMarkdown))).toEqual(byNumber(expected));
+});
+
+it("no message is larger than DingTalk takes, after it is written out, by either way", async () => {
+  const words = fc
+    .array(fc.constantFrom("工会", "。", '"', "\\", "𠮷", "\n", "a", "，", "一二三四五六七八九十"), {
+      minLength: 1,
+      maxLength: 3_000,
+    })
+    .map((parts) => parts.join("").trim())
+    .filter((text) => text !== "" && !/\n\n/.test(text));
+  await fc.assert(
+    fc.asyncProperty(words, async (text) => {
+      const contents = await contentsOf(samples.quote(1, text), samples.quote(2, "短句。"));
+      for (const content of contents) {
+        const call = messageOf(content) as { readonly msgParam: string };
+        expect(Buffer.byteLength(call.msgParam)).toBeLessThanOrEqual(15_000);
+        expect(Buffer.byteLength(JSON.stringify(replyOf(content)))).toBeLessThanOrEqual(20_000);
+        expect(call.msgParam.isWellFormed()).toBe(true);
+      }
+      const shown = contents.map((content) => content.text).join("");
+      for (const sign of new Set(text.replace(/\s/g, ""))) expect(shown).toContain(sign);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,93 @@
+/** The program killed and stopped again and again while it serves DingTalk: nobody is left without an answer. */
+
+import { afterAll, describe, expect, it } from "vitest";
+import { type Dingtalk, startDingtalk } from "../dingtalk/dingtalk-server.ts";
+import { calls, group, person } from "../dingtalk/people.ts";
+import { rowsIn } from "../telegram/at-the-wire.ts";
+import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
+import { newFolder } from "./start.ts";
+
+const KILLS = TIMES;
+const STOPS = Math.ceil(TIMES / 2);
+
+const servers: Dingtalk[] = [];
+afterAll(async () => {
+  for (const server of servers) await server.stop();
+});
+
+async function setUp(seed: number) {
+  const dingtalk = await startDingtalk({ mostInMinute: 100_000 });
+  servers.push(dingtalk);
+  // A little slow, so that there is something to interrupt.
+  dingtalk.fault({ at: "session", kind: "late", ms: 15, probability: 0.5, seed });
+  // Of a chat no more is taken than the program sends.
+  const rooms = Array.from({ length: 400 }, () => ({ where: group(), by: person() }));
+  const DATA_DIR = newFolder();
+  const asked: string[] = [];
+  let count = 0;
+  /** Of the questions that were kept: one that came while nobody listened is lost to DingTalk as well. */
+  const answers = () => {
+    const kept = new Set(keysIn(DATA_DIR));
+    return asked
+      .filter((message) => kept.has(message))
+      .map((message) => dingtalk.shown.filter((one) => one.answers === message).map(({ text }) => text));
+  };
+  return {
+    dingtalk,
+    answers,
+    seed,
+    environment: {
+      DATA_DIR,
+      DINGTALK_CLIENT_ID: dingtalk.clientId,
+      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+      DINGTALK_API_URL: dingtalk.url,
+      DINGTALK_ALLOWED: "*",
+      PERSON_LIMIT: "10000",
+      CHAT_LIMIT: "10000",
+    },
+    // It is up when it can be told things.
+    calls: () => dingtalk.connections,
+    unanswered: () => answers().filter((texts) => texts.length === 0).length,
+    ask() {
+      const { where, by } = rooms[count % rooms.length] ?? { where: group(), by: person() };
+      const question = calls(by, QUESTIONS[count % QUESTIONS.length] ?? "", where);
+      count += 1;
+      if (dingtalk.isConnected && dingtalk.push(question)) asked.push(question.msgId);
+    },
+  };
+}
+
+function keysIn(dir: string): string[] {
+  try {
+    return rowsIn(dir, "inbox").map(({ key }) => String(key));
+  } catch {
+    // The program has not made it yet.
+    return [];
+  }
+}
+
+describe("the program that serves DingTalk", () => {
+  it(
+    "killed again and again answers all that it kept, and marks what may have come before",
+    async () => {
+      const served = await setUp(20_261_129);
+      await interrupt({ ...served, signal: "SIGKILL", times: KILLS, life: 2_000 });
+      const extra = expectNoneLost(served.answers(), KILLS);
+      expect(served.dingtalk.violations).toEqual([]);
+      console.log(`${KILLS} kills, ${served.answers().length} questions, ${extra} came twice`);
+    },
+    INTERRUPTED_MS,
+  );
+
+  it(
+    "stopped again and again answers each once",
+    async () => {
+      const served = await setUp(20_261_130);
+      const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS });
+      expectOneEach(served.answers(), STOPS, longest);
+      expect(served.dingtalk.violations).toEqual([]);
+      console.log(`${STOPS} stops, ${served.answers().length} questions, longest ${Math.round(longest)} ms`);
+    },
+    INTERRUPTED_MS,
+  );
+});
