@@ -4,17 +4,17 @@ import { wordPattern } from "../language/document-words.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { isImprint, isSpeaker, wireLength } from "./imprint.ts";
-import { leadingOrganization, organizationLine } from "./organizations.ts";
+import { namedLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
 /** A headline can be a question. */
 const HEADLINE = /^.{4,30}[？?！!]$/;
 const TEXT_LENGTH = 30;
-const REPORTER = new RegExp(`^${wordPattern("reporter")}`);
+const REPORTER = new RegExp(`^(?:${wordPattern("reporter")}|[（(]?${wordPattern("dateline")}\\s*[：:])`);
 
 /**
  * Runs of one to four short lines with text or a section below, which tell whose text it is: a line of the run is an
- * organisation's name, or the line after it says who wrote it (本报讯, 通讯员 …). Fewer than two of them, or one
+ * organisation's name, or the line after it says who wrote it (本报讯, 通讯员 …) or when it came out. Fewer than two of them, or one
  * organisation for all: the file is one case.
  */
 export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
@@ -41,7 +41,7 @@ export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseSta
 function isReported(text: string, row: SignedRow): boolean {
   if (!row.prose || row.level > 0 || row.label) return false;
   const words = text.slice(row.start, Math.min(row.end, row.start + 120));
-  return wireLength(words) > 0 || isSpeaker(words) || (row.end - row.start <= 60 && REPORTER.test(words));
+  return wireLength(words) > 0 || isSpeaker(words) || (row.end - row.start <= 80 && REPORTER.test(words));
 }
 
 /** Where a gap as wide as before every other article parts a heading from the text above it, it heads an article, too. */
@@ -101,7 +101,7 @@ export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStar
 }
 
 /** A file of attachments alone: each has a title of its own below its label. */
-export function attachedStarts(rows: readonly SignedRow[]): CaseStart[] {
+export function attachedStarts(_: string, rows: readonly SignedRow[]): CaseStart[] {
   const at = rows.flatMap(({ title }, i) => (title?.style === "附件" ? [i] : []));
   if (at[0] !== 0) return [];
   return at.map((i) => {
@@ -149,8 +149,7 @@ function isHead(text: string, row: SignedRow, isFirst: boolean): boolean {
 }
 
 function nameOf(text: string, row: SignedRow): string | undefined {
-  const line = row.end - row.start <= 60 ? text.slice(row.start, row.end) : "";
-  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
+  return row.end - row.start <= 60 ? namedLine(text.slice(row.start, row.end)) : undefined;
 }
 
 function isBody(text: string, row: SignedRow): boolean {

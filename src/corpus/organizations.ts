@@ -51,6 +51,11 @@ export function organizationLine(line: string): string | undefined {
   return undefined;
 }
 
+/** The same, and the one that a subtitle opens with: ——记某某工会的夜班食堂. */
+export function namedLine(line: string): string | undefined {
+  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
+}
+
 /** Where a name ends and a text goes on, and what can follow the name's first ending and belong to it. */
 const STOP = /关于|轉發|转发|[\s（(，,。：:“”"《》·｜|—]|[12]\d{3}年|\d{4}年度/;
 const NAME_END =
@@ -60,7 +65,9 @@ const NO_NAME =
 
 /** The organisation that a title or a text opens with: 海港市总工会建好驿站, 海港市第二中学（以下简称“二中”）. */
 export function leadingOrganization(text: string): string | undefined {
-  const line = text.slice(0, 60).replace(/^[\s—－\-【〔*]+/, "");
+  const line = text
+    .slice(0, 60)
+    .replace(/^(?:[—－-]{1,2}(?:对话|专访|走进|来自|[记访]))?[\s—－\-【〔*]*/, "");
   const stop = STOP.exec(line)?.index ?? line.length;
   const head = line.slice(0, stop);
   if (NO_NAME.test(head)) return undefined;

@@ -69,6 +69,7 @@ function draftCase(
           heads,
           part.body.flatMap((i) => rows[i] ?? []),
           notes,
+          part.labels,
         );
   const unheaded = isDocument
     ? { name: "前言", kind: "front" as const }
