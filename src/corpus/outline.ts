@@ -149,6 +149,10 @@ function headsCases(row: SignedRow, start: SignedRow | undefined): boolean {
 function isAppended(text: string, row: SignedRow, before: readonly SignedRow[]): boolean {
   const opensWith = (pattern: RegExp, { start }: SignedRow) => pattern.test(text.slice(start, start + 4));
   if ((row.level > 0 || row.short) && opensWith(/^附\s*[:：]/, row)) return true;
+  const { label } = row;
+  if (label && label.body >= row.end && isMatterName(label.key)) {
+    return !before.some((one) => one.label?.key === label.key);
+  }
   return (
     row.title !== undefined && opensWith(/^附表/, row) && !before.some((one) => opensWith(/^附[表件录]/, one))
   );
