@@ -10,6 +10,8 @@ const LONGEST_RUN = 4;
 /** A headline can be a question. */
 const HEADLINE = /^.{4,30}[？?！!]$/;
 const TEXT_LENGTH = 30;
+/** A signature is set to the right, in columns. */
+const RIGHT = 8;
 const REPORTER = new RegExp(`^(?:${wordPattern("reporter")}|[（(]?${wordPattern("dateline")}\\s*[：:])`);
 
 /**
@@ -74,30 +76,31 @@ function isIssue(text: string, row: SignedRow): boolean {
 
 /**
  * Texts one after another, each signed below: a line that is an organisation's name, with or without the date, after a
- * sentence's end, and a title below it.
+ * sentence's end, and below it a title, or the next number of paragraphs that have none.
  */
 export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
-  const names = new Set<string>();
-  const ends: number[] = [];
-  for (const [at, row] of rows.entries()) {
+  const signed = rows.flatMap((row, at) => {
     const before = rows[at - 1];
     const name = row.prose && row.level === 0 && !row.label && !row.marker && nameOf(text, row);
-    if (!name || !before || !/[。！？”）)]$/.test(text.slice(before.start, before.end))) continue;
-    const isDateBelow =
-      rows[at + 1] !== undefined && isImprint(text.slice(rows[at + 1]?.start, rows[at + 1]?.end));
-    const next = at + (isDateBelow ? 2 : 1);
-    const head = rows[next];
-    if (head && !(head.parted && (isHead(text, head, true) || head.marker))) continue;
-    names.add(name);
-    ends.push(next);
-  }
-  if (names.size < 2) return [];
+    if (!name || !before || !/[。！？”）)]$/.test(text.slice(before.start, before.end))) return [];
+    const below = rows[at + 1];
+    const end = at + (below && isImprint(text.slice(below.start, below.end)) ? 2 : 1);
+    const head = rows[end];
+    const isApart = head?.parted === true || row.indent >= RIGHT;
+    return head && !(isApart && (isHead(text, head, true) || head.marker)) ? [] : [{ name, end }];
+  });
+  if (new Set(signed.map(({ name }) => name)).size < 2) return [];
   const body = rows.findIndex((row) => isBody(text, row) && !row.title);
   let first = body;
   while (first > 0 && !rows[first]?.parted && rows[first - 1]?.short) first--;
-  if (first === body && rows[body - 1]?.short) first = body - 1;
-  const starts = first < 0 ? [] : [first, ...ends.filter((at) => at < rows.length)];
-  return starts.map((at) => ({ at, heads: 1 }));
+  if (first === body && rows[body - 1]?.short && !rows[body]?.marker) first = body - 1;
+  const starts = first < 0 ? [] : [first, ...signed.map(({ end }) => end).filter((at) => at < rows.length)];
+  return starts.map((at, i) => {
+    const row = rows[at];
+    if (!row?.marker || row.short) return { at, heads: 1 };
+    const lead = /^[^。；]{4,40}(?=。)/.exec(text.slice(row.start + row.marker.length, row.end))?.[0] ?? "";
+    return { at, heads: 0, named: { organization: signed[i]?.name ?? "", title: lead } };
+  });
 }
 
 /** A file of attachments alone: each has a title of its own below its label. */

@@ -120,8 +120,9 @@ function split(
       body = [];
       const heads = Array.from({ length: start.heads }, (_, n) => i + n);
       cases.push({ role: "case", heads, body, named: start.named, labels: start.labels });
-      i += start.heads - 1;
       next++;
+      if (start.heads === 0) body.push(i);
+      else i += start.heads - 1;
       continue;
     }
     const isLast = next === starts.length;
@@ -145,10 +146,12 @@ function headsCases(row: SignedRow, start: SignedRow | undefined): boolean {
   return style(row) !== "" && style(row) !== style(start);
 }
 
+const APPENDED = /^附(?:[一二三四五六七八九十]{1,2}|\d{1,2})?\s*[:：]/;
+
 /** 附：… below the last case belongs to the whole, and so does a table that is called 附表 there and nowhere before. */
 function isAppended(text: string, row: SignedRow, before: readonly SignedRow[]): boolean {
   const opensWith = (pattern: RegExp, { start }: SignedRow) => pattern.test(text.slice(start, start + 4));
-  if ((row.level > 0 || row.short) && opensWith(/^附\s*[:：]/, row)) return true;
+  if ((row.level > 0 || row.short) && opensWith(APPENDED, row)) return true;
   const { label } = row;
   if (label && label.body >= row.end && isMatterName(label.key)) {
     return !before.some((one) => one.label?.key === label.key);

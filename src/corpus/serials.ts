@@ -13,16 +13,27 @@ const ALONE = /^[【〔［[（(]?\s*(?:之\s*N|第\s*N\s*[篇则]|N\s*\/\s*N)\s*
 const COUNTER = /^[【〔［[（(]\s*(?:之\s*|第\s*)?N(?:\s*\/\s*N)?\s*[篇则]?[】〕］\])）](?=\s*\S)/;
 const DATE = /^N年N月N日$/;
 
+/** The number of an official paper, above its title. */
+const PAPER = /^[\u4e00-\u9fff]{2,12}[〔［[（(]N[〕］\])）]\s*第?N号$/;
+
 /** Texts that nothing but a number in a line of its own parts, each with a title below it. */
 export function serialStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const kinds = new Set<string>();
   const starts = rows.flatMap((row, at): CaseStart[] => {
-    if (!row.prose || !ALONE.test(shapeOf(text, row)) || !isTitle(rows[at + 1])) return [];
+    const shape = shapeOf(text, row);
+    const isPaper = PAPER.test(shape);
+    if (!row.prose || !(isPaper || ALONE.test(shape)) || !isTitle(rows[at + 1])) return [];
+    kinds.add(isPaper ? "号" : shape);
+    const isHeaded = isPaper && isLetterhead(text, rows[at - 1]);
     let heads = 2;
     while (heads < LONGEST_RUN && isTitle(rows[at + heads])) heads++;
-    return [{ at, heads, labels: 1 }];
+    return [isHeaded ? { at: at - 1, heads: heads + 1, labels: 2 } : { at, heads, labels: 1 }];
   });
-  const shapes = new Set(starts.map(({ at }) => shapeOf(text, rows[at])));
-  return shapes.size === 1 ? starts : [];
+  return kinds.size === 1 ? starts : [];
+}
+
+function isLetterhead(text: string, row: SignedRow | undefined): boolean {
+  return row?.prose === true && row.short && /文件$/.test(text.slice(row.start, row.end));
 }
 
 function isTitle(row: SignedRow | undefined): boolean {
