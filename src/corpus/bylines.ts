@@ -87,7 +87,10 @@ export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStar
     const end = at + (below && isImprint(text.slice(below.start, below.end)) ? 2 : 1);
     const head = rows[end];
     const isApart = head?.parted === true || row.indent >= RIGHT;
-    return head && !(isApart && (isHead(text, head, true) || head.marker)) ? [] : [{ name, end }];
+    if (rows.slice(end).every(({ start, end }) => isImprint(text.slice(start, end)))) {
+      return [{ name, end: rows.length }];
+    }
+    return isApart && head && (isHead(text, head, true) || head.marker) ? [{ name, end }] : [];
   });
   if (new Set(signed.map(({ name }) => name)).size < 2) return [];
   const body = rows.findIndex((row) => isBody(text, row) && !row.title);
@@ -160,6 +163,6 @@ function isBody(text: string, row: SignedRow): boolean {
   return (
     row.prose &&
     row.level === 0 &&
-    (row.end - row.start >= TEXT_LENGTH || /[。；]$/.test(text.slice(row.start, row.end)))
+    (row.flows || row.end - row.start >= TEXT_LENGTH || /[。；]$/.test(text.slice(row.start, row.end)))
   );
 }
