@@ -56,7 +56,24 @@ export function bearerOf(
   });
   const signed = signature && organizationLine(say(signature));
   if (signed && signature) return { name: signed, line: signature.number };
+  const explainer = explainedBy(text, titles, body);
+  if (explainer) return explainer;
   return name && opening && name.length >= 5 ? { name, line: opening.number } : undefined;
+}
+
+const EXPLAINED = /由([^，。；由]{3,24}?)(?:会同[^。；]{2,60})?(?:负责|具体)*解释/;
+const PLACE = /^[\u4e00-\u9fff]{2,6}?[省市州县区旗]/;
+
+/** 本细则由市人力资源局负责解释, and the place that the title begins with: who made the rules. */
+function explainedBy(text: string, titles: readonly string[], body: readonly SignedRow[]) {
+  for (const row of body.slice(-NEAR_TABLE)) {
+    const name = EXPLAINED.exec(text.slice(row.start, Math.min(row.end, row.start + 160)))?.[1];
+    if (!name || !isOrganization(name)) continue;
+    const place = titles.map((title) => PLACE.exec(title)?.[0]).find(Boolean);
+    const isShort = /^[省市州县区旗]/.test(name) && place?.endsWith(name[0] ?? "");
+    return { name: isShort ? `${place}${name.slice(1)}` : name, line: row.number };
+  }
+  return undefined;
 }
 
 /** Whose union a title's clause can begin with: 灯盏巷夜市有了“巷口药箱”. */
@@ -75,9 +92,9 @@ function subjectOf(text: string, title: string): string | undefined {
   return undefined;
 }
 
-const MENTIONED = new RegExp(`(?<![\\u4e00-\\u9fff])[\\u4e00-\\u9fff]{2,20}?${UNION}`, "g");
+const MENTIONED = new RegExp(`(?<![\\u4e00-\\u9fff\\d])[\\u4e00-\\u9fff\\d]{2,20}?${UNION}`, "g");
 
-/** The union that a text names at the beginning of clauses, and no other as often. */
+/** The union that a text names at the beginning of clauses, soon or more than once, and no other as often. */
 export function unionNamed(
   text: string,
   body: readonly SignedRow[],
@@ -85,16 +102,21 @@ export function unionNamed(
   const counts = new Map<string, number>();
   const words = body.map(({ start, end }) => text.slice(start, end)).join("\n");
   for (const [clause] of words.matchAll(MENTIONED)) {
-    const name = leadingOrganization(clause.replace(BEFORE, ""));
+    const bare = clause.replace(BEFORE, "");
+    const name = isOrganization(bare) ? bare : leadingOrganization(bare);
     if (name && OWN_NAME.test(name)) counts.set(name, words.split(name).length - 1);
   }
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
-  const isClear = first !== undefined && (second === undefined || first[1] > second[1]);
+  const opening = body.slice(0, NEAR).map(({ start, end }) => text.slice(start, end));
+  const isTold = first !== undefined && (first[1] > 1 || opening.some((line) => line.includes(first[0])));
+  const isClear = isTold && (second === undefined || first[1] > second[1]);
   return isClear ? { name: first[0], line: body[0]?.number ?? 1 } : undefined;
 }
 
 /** No word of the sentence among its characters, and more than a kind of union. */
-const OWN_NAME = new RegExp(`^(?!.{0,2}职|基层|企业|行业)[^由被让把经向从在对到个条各每给是]{3,18}${UNION}$`);
+const OWN_NAME = new RegExp(
+  `^(?![该本我这那其某有]|.{0,2}职|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
+);
 /** Words of a sentence before a name. */
 const BEFORE = /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|于是|为此)*(?:[由在经据]|会同)?/;
 

@@ -4,17 +4,19 @@ import { wordPattern } from "../language/document-words.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { isImprint, isSpeaker, wireLength } from "./imprint.ts";
-import { leadingOrganization, organizationLine } from "./organizations.ts";
+import { namedLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
 /** A headline can be a question. */
 const HEADLINE = /^.{4,30}[？?！!]$/;
 const TEXT_LENGTH = 30;
-const REPORTER = new RegExp(`^${wordPattern("reporter")}`);
+/** A signature is set to the right, in columns. */
+const RIGHT = 8;
+const REPORTER = new RegExp(`^(?:${wordPattern("reporter")}|[（(]?${wordPattern("dateline")}\\s*[：:])`);
 
 /**
  * Runs of one to four short lines with text or a section below, which tell whose text it is: a line of the run is an
- * organisation's name, or the line after it says who wrote it (本报讯, 通讯员 …). Fewer than two of them, or one
+ * organisation's name, or the line after it says who wrote it (本报讯, 通讯员 …) or when it came out. Fewer than two of them, or one
  * organisation for all: the file is one case.
  */
 export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
@@ -41,7 +43,7 @@ export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseSta
 function isReported(text: string, row: SignedRow): boolean {
   if (!row.prose || row.level > 0 || row.label) return false;
   const words = text.slice(row.start, Math.min(row.end, row.start + 120));
-  return wireLength(words) > 0 || isSpeaker(words) || (row.end - row.start <= 60 && REPORTER.test(words));
+  return wireLength(words) > 0 || isSpeaker(words) || (row.end - row.start <= 80 && REPORTER.test(words));
 }
 
 /** Where a gap as wide as before every other article parts a heading from the text above it, it heads an article, too. */
@@ -74,34 +76,38 @@ function isIssue(text: string, row: SignedRow): boolean {
 
 /**
  * Texts one after another, each signed below: a line that is an organisation's name, with or without the date, after a
- * sentence's end, and a title below it.
+ * sentence's end, and below it a title, or the next number of paragraphs that have none.
  */
 export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
-  const names = new Set<string>();
-  const ends: number[] = [];
-  for (const [at, row] of rows.entries()) {
+  const signed = rows.flatMap((row, at) => {
     const before = rows[at - 1];
     const name = row.prose && row.level === 0 && !row.label && !row.marker && nameOf(text, row);
-    if (!name || !before || !/[。！？”）)]$/.test(text.slice(before.start, before.end))) continue;
-    const isDateBelow =
-      rows[at + 1] !== undefined && isImprint(text.slice(rows[at + 1]?.start, rows[at + 1]?.end));
-    const next = at + (isDateBelow ? 2 : 1);
-    const head = rows[next];
-    if (head && !(head.parted && (isHead(text, head, true) || head.marker))) continue;
-    names.add(name);
-    ends.push(next);
-  }
-  if (names.size < 2) return [];
+    if (!name || !before || !/[。！？”）)]$/.test(text.slice(before.start, before.end))) return [];
+    const below = rows[at + 1];
+    const end = at + (below && isImprint(text.slice(below.start, below.end)) ? 2 : 1);
+    const head = rows[end];
+    const isApart = head?.parted === true || row.indent >= RIGHT;
+    if (rows.slice(end).every(({ start, end }) => isImprint(text.slice(start, end)))) {
+      return [{ name, end: rows.length }];
+    }
+    return isApart && head && (isHead(text, head, true) || head.marker) ? [{ name, end }] : [];
+  });
+  if (new Set(signed.map(({ name }) => name)).size < 2) return [];
   const body = rows.findIndex((row) => isBody(text, row) && !row.title);
   let first = body;
   while (first > 0 && !rows[first]?.parted && rows[first - 1]?.short) first--;
-  if (first === body && rows[body - 1]?.short) first = body - 1;
-  const starts = first < 0 ? [] : [first, ...ends.filter((at) => at < rows.length)];
-  return starts.map((at) => ({ at, heads: 1 }));
+  if (first === body && rows[body - 1]?.short && !rows[body]?.marker) first = body - 1;
+  const starts = first < 0 ? [] : [first, ...signed.map(({ end }) => end).filter((at) => at < rows.length)];
+  return starts.map((at, i) => {
+    const row = rows[at];
+    if (!row?.marker || row.short) return { at, heads: 1 };
+    const lead = /^[^。；]{4,40}(?=。)/.exec(text.slice(row.start + row.marker.length, row.end))?.[0] ?? "";
+    return { at, heads: 0, named: { organization: signed[i]?.name ?? "", title: lead } };
+  });
 }
 
 /** A file of attachments alone: each has a title of its own below its label. */
-export function attachedStarts(rows: readonly SignedRow[]): CaseStart[] {
+export function attachedStarts(_: string, rows: readonly SignedRow[]): CaseStart[] {
   const at = rows.flatMap(({ title }, i) => (title?.style === "附件" ? [i] : []));
   if (at[0] !== 0) return [];
   return at.map((i) => {
@@ -149,8 +155,7 @@ function isHead(text: string, row: SignedRow, isFirst: boolean): boolean {
 }
 
 function nameOf(text: string, row: SignedRow): string | undefined {
-  const line = row.end - row.start <= 60 ? text.slice(row.start, row.end) : "";
-  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
+  return row.end - row.start <= 60 ? namedLine(text.slice(row.start, row.end)) : undefined;
 }
 
 function isBody(text: string, row: SignedRow): boolean {
@@ -158,6 +163,6 @@ function isBody(text: string, row: SignedRow): boolean {
   return (
     row.prose &&
     row.level === 0 &&
-    (row.end - row.start >= TEXT_LENGTH || /[。；]$/.test(text.slice(row.start, row.end)))
+    (row.flows || row.end - row.start >= TEXT_LENGTH || /[。；]$/.test(text.slice(row.start, row.end)))
   );
 }

@@ -10,7 +10,9 @@ export interface Part {
   readonly heads: readonly number[];
   readonly body: readonly number[];
   /** Where its text says whom it tells of, instead of a heading. */
-  readonly named?: { readonly organization: string; readonly title: string };
+  readonly named?: { readonly organization: string; readonly title: string } | undefined;
+  /** How many of the heads only number it: 【来自一线】之一. */
+  readonly labels?: number | undefined;
   /** The name of what stands before its first section heading, where a heading above it gives one. */
   readonly unheaded?: string | undefined;
 }
@@ -21,6 +23,7 @@ export interface CaseStart {
   readonly heads: number;
   /** Where its text says whom it tells of, instead of a heading. */
   readonly named?: Part["named"];
+  readonly labels?: number;
 }
 
 /** A paragraph outside items, or an item with all its paragraphs, not yet split into sentences. */

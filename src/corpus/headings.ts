@@ -133,14 +133,14 @@ function caseLabelOf(content: string, row: Row): CaseLabel | undefined {
 /** Bold marks, and the pictographs that some put before a heading. */
 const OPEN = /^(?:\*\*|__)?[^\S\r\n]*(?:\p{Extended_Pictographic}\ufe0f?)*[^\S\r\n]*/u;
 const NAME =
-  /^[^【】〔〕[\]:：*_#\s，。；！？,;!?“”"]{1,16}(?:[^\S\r\n]{0,4}[^【】〔〕[\]:：*_#\s，。；！？,;!?“”"]{1,8})?/;
-const CLOSE = /^[^\S\r\n]*[】〕\]]?[^\S\r\n]*[:：]?(?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/;
+  /^[^【】〔〕［］〖〗[\]:：*_#\s，。；！？,;!?“”"]{1,16}(?:[^\S\r\n]{0,4}[^【】〔〕［］〖〗[\]:：*_#\s，。；！？,;!?“”"]{1,8})?/;
+const CLOSE = /^[^\S\r\n]*[】〕\]］〗]?[^\S\r\n]*[:：]?(?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/;
 
 function labelOf(content: string, row: Row): Label | undefined {
   if (isListBullet(row.bullet)) return undefined;
   const head = content.slice(0, LONGEST_LABEL + 20);
   let at = OPEN.exec(head)?.[0].length ?? 0;
-  const bracketed = /^[【〔[]/.test(head.slice(at));
+  const bracketed = /^[【〔[［〖]/.test(head.slice(at));
   if (bracketed) at++;
   const marker = markerAt(head.slice(at));
   const isBracketAfter = marker !== undefined && /^[【〔]/.test(head.slice(at + marker.length));
@@ -183,7 +183,7 @@ function labelOf(content: string, row: Row): Label | undefined {
 
 /** Before text in the same row a name counts only with a bracket or colon, and then it must be a label by nature. */
 function isInline(name: string, close: string, bracketed: boolean): boolean {
-  if (bracketed) return /[】〕\]]/.test(close);
+  if (bracketed) return /[】〕\]］〗]/.test(close);
   if (!/[:：。]/.test(close)) return false;
   return sectionKey(name).length >= 2;
 }
@@ -196,12 +196,13 @@ function isLabelByNature(kind: NamedKind, key: string): boolean {
 /** 【附件1】 heads what is attached, with a name of its own beside it. */
 const ATTACHED = /^附[件表录图]/;
 
-/** Names in 【】 before text, up to ten characters, or longer ones alone. */
+/** Names in 【】 or ［］ before text, up to twelve characters, or longer ones alone. */
 function bracketOf(content: string, row: Row): Span | undefined {
   if (!row.prose || /^[-*+]/.test(row.bullet)) return undefined;
   const match =
-    /^(?:\*\*|__)?【([^【】]{2,10})】/.exec(content.slice(0, 16)) ?? /^【([^【】。]{2,30})】$/.exec(content);
+    /^(?:\*\*|__)?[【［〖]([^【】［］〖〗]{2,12})[】］〗]/.exec(content.slice(0, 18)) ??
+    /^【([^【】。]{2,30})】$/.exec(content);
   if (!match?.[1] || ATTACHED.test(match[1]) || DATELINE.test(content)) return undefined;
-  const start = row.start + content.indexOf("【") + 1;
+  const start = row.start + match[0].indexOf(match[1]);
   return { start, end: start + match[1].length };
 }

@@ -27,12 +27,13 @@ export interface Naming {
 const NO_TITLE =
   /^(?:[【[（(]\s*\d{1,3}\s*\/\s*\d{1,3}\s*[】\])）].*|[（(【][^（()）]*[)）】]|[^，。]{0,12}[〔[(（【]\d{4}[〕\])）】]\s*第?\d{1,4}号|(?:\d{4}年)?第?\d{0,4}年?第?\d{1,3}期.*|\d{4}\s*[年./-]\s*\d{1,2}.*|附[件表录]\s*[\d一二三四五六七八九十]{0,2}|第[一二三四五六七八九十\d]{1,3}[篇则]|[\d\s:：./-]+)$/;
 
-/** The organisation's own line, the rest is the title; one line can hold both, and a title or the text can name it. */
+/** `labels`: how many of the heads only number it. The organisation's own line, the rest is the title; one line can hold both, and a title or the text can name it. */
 export function nameCase(
   text: string,
   heads: readonly SignedRow[],
   body: readonly SignedRow[],
   notes: Notes,
+  labels = 0,
 ): Naming {
   const parts = heads.flatMap((row, i) => {
     const start = row.start + (i === 0 ? labelLength(row, heads.length > 1) : 0);
@@ -54,7 +55,7 @@ export function nameCase(
   }
   const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
   const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
-  const titles = parts.filter((part, i) => i !== named && isTitle(say(part)));
+  const titles = parts.filter((part, i) => i >= labels && i !== named && isTitle(say(part)));
   const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
   const title = stated ?? titles.map(say).join(" ");
   const part = parts[named];

@@ -45,7 +45,10 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   ["1.", /^(([0-9０-９]{1,2})(?:、|[.．](?![0-9０-９])))[^\S\r\n]*/],
   ["1.", /^(([⒈-⒛]))[^\S\r\n]*/],
   // Figures parted from a heading by a wide blank or a bar: 01 | 谁来看门; 3　 before a word of measure is a cell.
-  ["1 ", /^(([0-9０-９]{1,2}))(?:\u3000+|[^\S\r\n]{2,}|[^\S\r\n]*[|｜][^\S\r\n]*)(?=[\p{Script=Han}“《「])/u],
+  [
+    "1 ",
+    /^(([0-9０-９]{1,2}))(?:\u3000+|[^\S\r\n]{2,}|[^\S\r\n]*[|｜][^\S\r\n]*)(?=[\p{Script=Han}“《「]|\d{4}年)/u,
+  ],
   ["1.1", /^([0-9０-９]{1,2}[.．]([0-9０-９]{1,2}))[^\S\r\n]+(?=[\p{Script=Han}“《「])(?![万亿元])/u],
   ["1)", new RegExp(`^((\\d{1,2})[)）])${AFTER}`)],
   ["①", new RegExp(`^(([①-⑳]))${AFTER}`)],

@@ -172,7 +172,7 @@ function labelled(text: string, row: SignedRow, label: Label): Heading {
       heading: alone ? label.name : undefined,
     },
     level: row.level || PLAIN_LEVEL,
-    style: text[label.name.start - 1] === "【" ? "bracket" : style,
+    style: /[【［〖]/.test(text[label.name.start - 1] ?? "") ? "bracket" : style,
     marking: row.level > 0 ? `#${row.level}` : (label.marker?.type ?? style),
     isKnown: true,
     marker: label.marker?.type,
@@ -215,6 +215,7 @@ function withoutColon(text: string, row: SignedRow): Span {
 
 function afterBracket(text: string, row: SignedRow, bracket: Span): number {
   const close =
-    /^】(?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/.exec(text.slice(bracket.end, bracket.end + 20))?.[0] ?? "】";
+    /^[】］〗](?:\*\*|__)?[^\S\r\n]*[:：]?[^\S\r\n]*/.exec(text.slice(bracket.end, bracket.end + 20))?.[0] ??
+    "】";
   return Math.min(row.end, bracket.end + close.length);
 }

@@ -9,7 +9,7 @@ const ENDINGS = [
   "办事处|辦事處|人民政府|管委会|居委会|村委会|(?:工业|产业|高新|科技|物流)园|课题组|维保[一二三四五六七八九十]?班",
   // A village's name has a place above it; 进城中村 is a title's word.
   "[省市县縣区區州旗镇鎮乡鄉街道][^省市县縣区區]{1,10}(?:村|镇|鎮|乡|鄉)",
-  "局|厂|廠|院|所|处|處|矿|礦|段|站|馆|館|社|部|队|隊",
+  "[\u4e00-\u9fff]{6}股|局|厂|廠|院|所|处|處|矿|礦|段|站|馆|館|社|部|队|隊",
 ].join("|");
 const AT_END = new RegExp(`(?:${ENDINGS})(?:[(（][^()（）]{1,12}[)）])?$`);
 
@@ -36,19 +36,37 @@ export function isSurelyOrganization(line: string): boolean {
 
 /** What a line holds beside a name: brackets around it, 文件 of a letterhead, 编 of an imprint. */
 const BESIDE =
-  /^[（(【]|[）)】]$|(?:文件|(?:制定|编写|选送|推送|申报|撰稿)|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣|(?:经验|交流|典型|汇报|申报|事迹|先进)+材料)$/g;
+  /^[（(【]|[）)】]$|(?:文件|联合(?:发布|印发|编印|主办)|发布|等[一二三四五六七八九十\d]{1,2}(?:部门|单位|家)|(?:制定|编写|选送|推送|申报|撰稿)|编印?|编辑部编|主办|供稿|整理|报送|汇总|推荐|宣|(?:经验|交流|典型|汇报|申报|事迹|先进)+材料)$/g;
 
 /** The organisation that a line names and says nothing of: alone, in brackets, over a letter, or beside a date. */
 export function organizationLine(line: string): string | undefined {
-  const bare = line.normalize("NFKC").length > 80 ? "" : line.trim();
+  const bare = line.length > 80 ? "" : line.trim().replace(SPACED, (spaced) => spaced.replace(/\s/g, ""));
   for (const piece of [
     bare,
     ...bare.split(/\s{2,}|\u3000+|[，,]\s*(?=\d{4}年)|(?<=^[（(][^（()）]{1,8}[)）])/),
   ]) {
     const name = piece.trim().replace(BESIDE, "").replace(BESIDE, "").trim();
-    if (isOrganization(name) && !/^[^（(]*[)）]|[（(][^）)]*$|[【】*]/.test(name)) return name;
+    const [first = ""] = name.split("、");
+    if (isWhole(first) && first.length > (first === name ? 3 : 6) && isWholeLine(name)) return first;
   }
   return undefined;
+}
+
+/** 海 港 市 总 工 会 */
+const SPACED = /^\S(?:\s\S){3,}$/;
+
+function isWhole(name: string): boolean {
+  return isOrganization(name) && !/^[^（(]*[)）]|[（(][^）)]*$|[【】*]/.test(name);
+}
+
+/** One name, or several side by side. */
+function isWholeLine(line: string): boolean {
+  return line.split("、").every((name) => isWhole(name));
+}
+
+/** The same, and the one that a subtitle opens with: ——记某某工会的夜班食堂. */
+export function namedLine(line: string): string | undefined {
+  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
 }
 
 /** Where a name ends and a text goes on, and what can follow the name's first ending and belong to it. */
@@ -56,11 +74,13 @@ const STOP = /关于|轉發|转发|[\s（(，,。：:“”"《》·｜|—]|[12
 const NAME_END =
   /^.{2,24}?(?:工会|工會|联合会|公司|集团|医院|大学|学院|学校|中学|小学|协会|学会|商会|基金会|合作社|人民政府|办事处|管委会|居委会|村委会)(?:工会|工會)?(?:委员会|联合会|聯合會|办公室)?/;
 const NO_NAME =
-  /^(?:各|全|本|该|我|某|让|把|以|用|当|在|从|为|对|与|和|由|向|被|经|据|中国工会|市总工会|区总工会|县总工会|省总工会|工会)/;
+  /^(?:各|全|本|该|我|某|让|把|以|用|当|在|从|为|对|与|和|由|向|被|经|据|中国工会|企业工会|基层工会|市总工会|区总工会|县总工会|省总工会|工会)/;
 
 /** The organisation that a title or a text opens with: 海港市总工会建好驿站, 海港市第二中学（以下简称“二中”）. */
 export function leadingOrganization(text: string): string | undefined {
-  const line = text.slice(0, 60).replace(/^[\s—－\-【〔*]+/, "");
+  const line = text
+    .slice(0, 60)
+    .replace(/^(?:[—－-]{1,2}(?:对话|专访|走进|来自|[记访]))?[\s—－\-【〔*]*/, "");
   const stop = STOP.exec(line)?.index ?? line.length;
   const head = line.slice(0, stop);
   if (NO_NAME.test(head)) return undefined;

@@ -10,6 +10,7 @@ import { isOrganization } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
+import { serialStarts, withLabels } from "./serials.ts";
 
 export interface Outline {
   /** The document first, where there is one; at least one case. */
@@ -18,7 +19,19 @@ export interface Outline {
   readonly byRepetition: boolean;
 }
 
-/** The first of these that applies: 案例1 labels, a Markdown level of cases, section names that repeat, one case. */
+/** Ways in which a file shows its cases below its Markdown levels: the first that finds two or more holds. */
+const WAYS: readonly ((text: string, rows: readonly SignedRow[]) => readonly CaseStart[])[] = [
+  serialStarts,
+  namedStarts,
+  repeatedRuns,
+  bylinedStarts,
+  listedStarts,
+  signedStarts,
+  toldStarts,
+  attachedStarts,
+];
+
+/** Labels 案例1 come first, then a Markdown level of cases, then the other ways; a file without any is a roll, or one case. */
 export function outline(text: string, rows: readonly SignedRow[]): Outline {
   const opened = rows.flatMap((row, at) => (row.opens ? [{ at, heads: 1 }] : []));
   if (opened.length > 0) return { parts: split(text, rows, opened, 1), byRepetition: false };
@@ -31,23 +44,19 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
     const starts = levelStarts(text, rows, found.starts);
     return { parts: split(text, rows, starts, found.level), byRepetition: false };
   }
-  const named = namedStarts(text, rows);
-  if (named.length > 1) return { parts: split(text, rows, named, levelAt(rows, named)), byRepetition: false };
-  const repeated = repeatedRuns(text, rows);
-  if (repeated.length > 1) return { parts: split(text, rows, repeated, 0), byRepetition: true };
+  for (const find of WAYS) {
+    const starts = find(text, rows);
+    if (starts.length < 2) continue;
+    const level = find === namedStarts || find === toldStarts ? levelAt(rows, starts) : 0;
+    const parts = split(text, rows, withLabels(text, rows, starts), level);
+    return { parts, byRepetition: find === repeatedRuns };
+  }
   const roll = rollParts(text, rows, plainHeads(text, rows));
-  if (roll) return { parts: roll, byRepetition: false };
-  const bylined = bylinedStarts(text, rows);
-  if (bylined.length > 1) return { parts: split(text, rows, bylined, 0), byRepetition: false };
-  const listed = rows.flatMap((row, at) => (row.listed && isPlainTitle(row) ? [{ at, heads: 1 }] : []));
-  if (listed.length > 1) return { parts: split(text, rows, listed, 0), byRepetition: false };
-  const signed = signedStarts(text, rows);
-  if (signed.length > 1) return { parts: split(text, rows, signed, 0), byRepetition: false };
-  const told = toldStarts(text, rows);
-  if (told.length > 1) return { parts: split(text, rows, told, levelAt(rows, told)), byRepetition: false };
-  const attached = attachedStarts(rows);
-  if (attached.length > 1) return { parts: split(text, rows, attached, 0), byRepetition: false };
-  return { parts: singleCase(text, rows), byRepetition: false };
+  return { parts: roll ?? singleCase(text, rows), byRepetition: false };
+}
+
+function listedStarts(_: string, rows: readonly SignedRow[]): readonly CaseStart[] {
+  return rows.flatMap((row, at) => (row.listed && isPlainTitle(row) ? [{ at, heads: 1 }] : []));
 }
 
 /** A heading of chapters is numbered; articles that a list of contents names are not. */
@@ -110,9 +119,10 @@ function split(
     if (start?.at === i) {
       body = [];
       const heads = Array.from({ length: start.heads }, (_, n) => i + n);
-      cases.push({ role: "case", heads, body, ...(start.named ? { named: start.named } : {}) });
-      i += start.heads - 1;
+      cases.push({ role: "case", heads, body, named: start.named, labels: start.labels });
       next++;
+      if (start.heads === 0) body.push(i);
+      else i += start.heads - 1;
       continue;
     }
     const isLast = next === starts.length;
@@ -136,10 +146,16 @@ function headsCases(row: SignedRow, start: SignedRow | undefined): boolean {
   return style(row) !== "" && style(row) !== style(start);
 }
 
+const APPENDED = /^附(?:[一二三四五六七八九十]{1,2}|\d{1,2})?\s*[:：]/;
+
 /** 附：… below the last case belongs to the whole, and so does a table that is called 附表 there and nowhere before. */
 function isAppended(text: string, row: SignedRow, before: readonly SignedRow[]): boolean {
   const opensWith = (pattern: RegExp, { start }: SignedRow) => pattern.test(text.slice(start, start + 4));
-  if ((row.level > 0 || row.short) && opensWith(/^附\s*[:：]/, row)) return true;
+  if ((row.level > 0 || row.short) && opensWith(APPENDED, row)) return true;
+  const { label } = row;
+  if (label && label.body >= row.end && isMatterName(label.key)) {
+    return !before.some((one) => one.label?.key === label.key);
+  }
   return (
     row.title !== undefined && opensWith(/^附表/, row) && !before.some((one) => opensWith(/^附[表件录]/, one))
   );

@@ -82,5 +82,7 @@ export function sectionKind(name: string): NamedKind | undefined {
 
 /** Names of parts of a whole document; between cases they belong to no case. */
 export function isMatterName(name: string): boolean {
-  return /^(?:前言|引言|序言|导语|导读|编者按|结语|结束语|后记|附录|附件|目录)$/.test(sectionKey(name));
+  return /^(?:前言|引言|序言|导语|导读|编者按|编后|编后语|结语|结束语|后记|附录|附件|目录)$/.test(
+    sectionKey(name),
+  );
 }

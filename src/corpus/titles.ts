@@ -26,7 +26,7 @@ const CHAPTER =
   /^第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
 const ATTACHMENT =
   /^[[【〔（(]?附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?[\]】〕）)]?(?=$|[\s:：.、—-])/;
-const TABLE_NAME = /^表\s*\d{1,2}(?=[\s:：.、])/;
+const TABLE_NAME = /^表\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})(?=[\s:：.、])/;
 const PART = /^(?:PART|Part|CHAPTER|Chapter)\s*[.:]?\s*(?:\d{1,2}|[IVX]{1,4})\b/;
 const QUESTION =
   /^(?:\*\*)?(?:问题?\s*(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:[:：]|\s(?=\S))|[QＱ]\s*[\d０-９]{0,3}\s*[:：.、\s])/;
@@ -38,8 +38,12 @@ const BRACKETED =
   /^(?:[「『〔【[]\s*(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|\d{1,2})\s*[」』〕】\]]|[〔「『][\u4e00-\u9fff]{2,8}[〕」』])\s*\S/;
 /** 一、名额。岩头区由1,450名调整为…: each paragraph opens with what it is about. */
 const NUMBERED_LEAD = /^[^。；，：、]{2,14}。(?=.)/;
-/** 热点一：…, 做法二：… */
-const COUNTED = /^([\u4e00-\u9fff]{2,3})(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:[:：]|\u3000)/;
+/** 热点一：…, 做法二：…, 第三件　… */
+const COUNTED =
+  /^(?:([\u4e00-\u9fff]{2,3})(?:[一二三四五六七八九十]{1,2}|\d{1,2})|第[一二三四五六七八九十]{1,2}([件项个类招问步关]))\s*(?:[:：]|\u3000)/;
+/** 2023年3月14日　晴 above what happened that day. */
+const DAY =
+  /^(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:[（(]?[\s\u3000]*(?:星期|周)?\S{1,6})?$/;
 const BOLD_LEAD = /^\*\*([^*]{2,14}?)[:：。]?\*\*[:：\s]/;
 const ORDINAL_ALONE = /^0?\d{1,2}$/;
 
@@ -111,7 +115,8 @@ function candidateAt(
   const next = signs[i + 1];
   const below = next ? text.slice(next.start, Math.min(next.end, next.start + 40)) : "";
   const isAsked = ANSWER.test(below) || (/[?？]$/.test(content) && below !== "" && !QUESTION.test(below));
-  if (QUESTION.test(content) && isAsked) {
+  const isQuestion = QUESTION.test(content) || (marker !== undefined && ANSWER.test(below));
+  if (isQuestion && isAsked) {
     return { ...whole("问"), body: row.start };
   }
   if (marker?.type === "第一条") {
@@ -133,18 +138,25 @@ function candidateAt(
       return { style: marker.type, name, body: start + about.length, sure: false };
     }
   }
+  if (DAY.test(content) && below !== "") return whole("日");
+  const isLead = row.bullet !== "" && !/^[-*+]$/.test(row.bullet);
+  const about = isLead ? NUMBERED_LEAD.exec(content)?.[0] : undefined;
+  if (about) {
+    const name = { start: row.start, end: row.start + about.length - 1 };
+    return { style: [...row.bullet][0] ?? "", name, body: row.start + about.length, sure: false };
+  }
   const isCall = (marker !== undefined || row.bold || row.bullet !== "") && row.end - row.start <= 44;
   if (!row.short && !(isCall && CALL.test(content))) return undefined;
   if (CHAPTER.test(content)) return whole("第章");
   if (PART.test(content)) return whole("PART");
-  const isBeforeTable = next?.table !== undefined;
+  const isBeforeTable = next?.table !== undefined || below.includes("\t");
   if (ATTACHMENT.test(content)) {
     const isNumbered = /^附\s*.\s*[\d一二三四五六七八九十]/.test(content);
     return isNumbered || isBeforeTable || content.length <= 3 ? whole("附件", true) : undefined;
   }
   if (TABLE_NAME.test(content) && isBeforeTable) return whole("表", true);
-  const counted = COUNTED.exec(content)?.[1];
-  if (counted) return whole(`${counted}一`);
+  const counted = COUNTED.exec(content);
+  if (counted) return whole(`${counted[1] ?? counted[2]}一`);
   if (row.bullet !== "") return /^[-*+]$/.test(row.bullet) ? undefined : whole([...row.bullet][0] ?? "");
   if (BRACKETED.test(content)) return whole(content[0] ?? "");
   if (marker) return whole(marker.type);

@@ -24,7 +24,8 @@ export function inferWrapWidth(text: string, rows: readonly Row[]): number | und
     // Headings are no measure.
     if (line.width >= NARROWEST / 2) inner.push(line);
   }
-  if (inner.length < FEWEST_LINES) return undefined;
+  const whole = rows.filter((row) => row.prose && row.end - row.start > WIDEST).length;
+  if (inner.length < FEWEST_LINES || whole * 2 > inner.length) return undefined;
   const widths = inner.map(({ width }) => width).sort((a, b) => a - b);
   const width = widths[Math.floor(widths.length * 0.8)] ?? 0;
   const alike = inner.filter((line) => line.width >= width * 0.85 && line.width <= width * 1.1);
