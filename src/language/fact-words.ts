@@ -64,10 +64,6 @@ export const MINUS = /^[-－−–▼↓]/;
 /** Columns whose words do not name a row. */
 export const REMARKS = /备注|说明|起止|等次/;
 
-/** 项目序号 points to a row of another table; 序号 numbers those of its own. */
-export const POINTER = /^(.+)(?:序号|编号)$/;
-export const OWN_NUMBER = /^(?:序号|编号)$/;
-
 /** Headers say more than questions do: 覆盖人数, 其中：班组类. */
 export const HEADER_LEAD = /^其中[：:]/;
 export const HEADER_TAIL = /(?:数量?|额|人数|人次|次数|情况)$/;
@@ -82,10 +78,6 @@ export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
 /** Cells that say yes or no of their row. */
 export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对|需要?)(?:$|[（(])/;
 export const NO_CELL = /^(?:否|无|没有|不可?以?|不能|不是|不需要?|×|✗|—|-)(?:$|[（(])/;
-export const ONGOING_CELL = /至今/;
-
-/** Columns that answer with yes or no: 中午是否值班, 可否网办. */
-export const WHETHER_COLUMN = /是否|可否|能否|有无|是不是/;
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;

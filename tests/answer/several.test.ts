@@ -13,6 +13,8 @@ const FILES: Readonly<Record<string, string>> = {
     "# 沅川市职工技能补助办法\n\n## 标准\n\n高级工补助1000元，技师补助1800元。\n\n## 申请\n\n技能补助在取得证书之日起12个月内申请，逾期不予受理。\n\n## 出资\n\n补助由企业出六成，市总工会出四成。\n",
   "night.md":
     "# 临桥区总工会夜校\n\n## 开班\n\n2023年开设夜校24个班，2024年开设夜校31个班。\n\n## 师资\n\n师资库有教师46名，其中兼职教师29名。\n\n## 不足\n\n夜校没有固定教室，冬天借用社区会议室。\n",
+  "plan.md":
+    "# 临桥区总工会年度计划对照\n\n## 对照表\n\n| 指标 | 目标 | 实际 |\n|---|---|---|\n| 新建爱心托管班 | 12个 | 9个 |\n| 职工体检 | 800人 | 812人 |\n| 普法讲座 | 30场 | 27场 |\n",
   "stations.md":
     "# 平岭县总工会驿站\n\n## 建设\n\n全县建成驿站52座，其中24小时开放的15座。\n\n## 不足\n\n驿站夜间无人看护，下一步配保安。\n",
 };
@@ -48,4 +50,9 @@ it("lets one place stand alone that names all sides", async () => {
 
 it("sends nobody through places who asks of one thing", async () => {
   expect(await claims("夜校师资库有多少教师？")).toEqual(["师资库有教师46名，其中兼职教师29名。"]);
+});
+
+it("shows a table whole where its rows are to be compared", async () => {
+  const [table = ""] = await claims("临桥区年度计划里哪几样指标没达到目标？");
+  for (const cell of ["新建爱心托管班", "9个", "812人", "普法讲座", "27场"]) expect(table).toContain(cell);
 });

@@ -280,6 +280,8 @@ async function shownBy(
     // 未经仲裁: what is not so may be said.
     const denied = negative && !conditions.says ? topicDenied(left, ways) : [];
     if (denied.length > 0) return denied;
+    // That words of a topic are weak in a case does not say that it lacks it.
+    if (negative && !conditions.says) return null;
     const told = await topicShown(left, ways, conditions, literal ? CLEARLY : 0);
     if (told === null) return literal || narrowed ? [...left] : null;
     left = kept(left, told);

@@ -58,7 +58,7 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   // 甲多少、乙多少 is read best by the words around each figure, unless cases are named one by one.
   const isPlain = request.kind === "compare" && !request.several;
   const claims =
-    (await tablesAsked({ text, named, operations, asked: terms }, all, ground)) ??
+    (await tablesAsked({ text, named, asked: terms }, all, ground)) ??
     (isPlain ? null : await givenAsked(text, operations, cases, ground)) ??
     (operations.share && !isPlain ? await sharesAsked(text, operations, cases, knowledge, ground) : null) ??
     (computing && !isPlain ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??

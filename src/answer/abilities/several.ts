@@ -1,5 +1,6 @@
 /** A question with several sides (cases, rows, years, things) → the places that tell of them, a passage each, from all of the corpus. */
 
+import type { Sentence } from "../../corpus/case.ts";
 import type { Claim, Grounded } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
@@ -12,7 +13,7 @@ import type { Knowledge } from "../knowledge.ts";
 import { share } from "../pick/features.ts";
 import { pick, type Ranked } from "../pick/pick.ts";
 import { pickQueryOf } from "../pick/query.ts";
-import { sentencesIn, spanText } from "../pick/spans.ts";
+import { type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
 import { grounded, nonEmpty, sayingAll } from "./show.ts";
@@ -62,11 +63,22 @@ async function placesOfSeveral(
   const claims: Claim[] = [];
   for (const { span } of chosen(ranked, room)) {
     const { case: unionCase, passage } = span.hit;
-    const quotes = await ground.quotes({ case: unionCase, passage, sentences: sentencesIn(span) });
+    const quotes = await ground.quotes({ case: unionCase, passage, sentences: shownOf(span) });
     claims.push(sayingAll(quotes));
   }
   return claims;
 }
+
+/** Rows of a table are read side by side: one of so many characters is shown whole. */
+const TABLE = 600;
+
+function shownOf(span: Span): readonly Sentence[] {
+  const { header, sentences } = span.hit.passage;
+  return header !== undefined && lengthOf(sentences) <= TABLE ? sentences : sentencesIn(span);
+}
+
+const lengthOf = (sentences: readonly Sentence[]) =>
+  sentences.reduce((sum, { text }) => sum + text.length, 0);
 
 /**
  * 住院和体检，分别要几天: the best place for each side asked for by itself, and those of all behind; null where none are joined so,
@@ -191,10 +203,10 @@ function chosen(ranked: readonly Ranked[], room: Room): Ranked[] {
 /** `taken` and those that there is room for beside them. */
 function fitting(all: readonly Ranked[], taken: readonly Ranked[], room: Room): Ranked[] {
   const fit = [...taken];
-  let left = room.characters - taken.reduce((sum, { span }) => sum + spanText(span).length, 0);
+  let left = room.characters - taken.reduce((sum, { span }) => sum + lengthOf(shownOf(span)), 0);
   for (const one of all) {
     if (fit.length >= room.places) break;
-    const { length } = spanText(one.span);
+    const length = lengthOf(shownOf(one.span));
     if (fit.includes(one) || length > Math.max(left, fit.length === 0 ? length : 0)) continue;
     fit.push(one);
     left -= length;

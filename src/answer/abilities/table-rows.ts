@@ -1,20 +1,11 @@
 /** A question for rows of a table → those with the greatest, least, missing or bounded value in the column meant, or with a cell that it says. */
 
-import {
-  EMPTY_CELL,
-  NO_CELL,
-  ONGOING_CELL,
-  OWN_NUMBER,
-  POINTER,
-  WHETHER_COLUMN,
-  YES_CELL,
-} from "../../language/fact-words.ts";
+import { EMPTY_CELL, NO_CELL, YES_CELL } from "../../language/fact-words.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { boundsOf, countIn, type Operations } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
-import type { CaseLines, Line, Table } from "../../search/lines.ts";
+import type { Line } from "../../search/lines.ts";
 import { saidForm } from "../../search/lines.ts";
-import { contextOf, inOrder, shareIn, type Terms } from "../../search/speak.ts";
 import { type Column, commonRun } from "./table-columns.ts";
 
 /** The row at a place of each column, 1 for the greatest; null where the columns have different rows there. */
@@ -70,24 +61,6 @@ export function rowsAsked(column: Column, operations: Operations, text: string):
   return found.length > 0 ? found : null;
 }
 
-/** Rows of which a cell says to the letter what the question says, and some rows do not; with the row of another table that they point to. */
-export function rowsSaying(
-  tables: readonly Table[],
-  text: string,
-  ongoing: boolean,
-): { readonly row: Line; readonly joined: Line | null }[] | null {
-  for (const table of tables) {
-    const says = ({ text: cell }: { readonly text: string }) =>
-      ongoing
-        ? ONGOING_CELL.test(cell)
-        : isKind(cell) && saidForm(cell).length >= 2 && text.includes(`${saidForm(cell)}的`);
-    const rows = table.rows.filter(({ cells }) => cells.some(says));
-    if (rows.length === 0 || rows.length === table.rows.length) continue;
-    return rows.map((row) => ({ row, joined: pointedTo(row, tables) }));
-  }
-  return null;
-}
-
 /** Whether each of the rows says yes or no in this column. */
 export function decides(rows: readonly Line[], index: number): boolean {
   return rows.every(
@@ -99,44 +72,6 @@ export function decides(rows: readonly Line[], index: number): boolean {
 export function rowsDeciding(rows: readonly Line[], index: number, negative: boolean): Line[] {
   const wanted = negative ? NO_CELL : YES_CELL;
   return rows.filter(({ cells }) => wanted.test(cells[index]?.text ?? ""));
-}
-
-/** A column of 是 and 否 has to be spoken of this far by its title and rows, and by its header. */
-const MIN_ABOVE = 0.25;
-const MIN_WHETHER = 0.3;
-
-/** 哪些窗口中午有人 of a column 中午是否值班: the rows that say 是, or 否 where that is asked. */
-export function rowsWhether(
-  text: string,
-  asked: Terms,
-  negative: boolean,
-  cases: readonly CaseLines[],
-): { readonly row: Line; readonly header: string; readonly cell: string }[] | null {
-  const said = saidForm(text);
-  let best: { table: Table; index: number; worth: number } | null = null;
-  for (const table of cases.flatMap(({ tables }) => tables)) {
-    const [first] = table.rows;
-    if (!first) continue;
-    const above = shareIn(asked, `${contextOf(first)}\n${saidForm(table.header.join(" "))}`);
-    if (above < MIN_ABOVE) continue;
-    for (const [index, header] of table.header.entries()) {
-      if (!decides(table.rows, index)) continue;
-      const name = saidForm(header.replace(WHETHER_COLUMN, ""));
-      const run = commonRun(name, said).length;
-      const degree = inOrder(name, said) ? 1 : run >= 2 ? run / name.length : 0;
-      if (degree >= MIN_WHETHER && above + degree > (best?.worth ?? 0))
-        best = { table, index, worth: above + degree };
-    }
-  }
-  if (!best) return null;
-  const { table, index } = best;
-  const header = table.header[index] ?? "";
-  const rows = rowsDeciding(table.rows, index, negative).map((row) => ({
-    row,
-    header,
-    cell: row.cells[index]?.text ?? "",
-  }));
-  return rows.length > 0 ? rows : null;
 }
 
 /** Characters of a cell that the question has in a run. */
@@ -162,25 +97,6 @@ export function rowsOfCell({ table, index }: Column, text: string): Line[] | nul
   return rows.length > 1 && rows.length < table.rows.length && (count ?? rows.length) === rows.length
     ? rows
     : null;
-}
-
-/** A kind, as 一等 is: short and no figure. */
-const isKind = (cell: string) => cell.length >= 2 && cell.length <= 6 && !/^[\d０-９—-]/.test(cell);
-
-/** 项目序号 8 points to the row of the table of 项目 that has 8 for its 序号. */
-function pointedTo(row: Line, tables: readonly Table[]): Line | null {
-  const header = row.table?.header ?? [];
-  const index = header.findIndex((name) => POINTER.test(name));
-  const thing = header[index]?.match(POINTER)?.[1] ?? "";
-  const number = row.cells[index]?.text;
-  if (index < 0 || number === undefined) return null;
-  const other = tables.find(
-    (table) =>
-      table !== row.table &&
-      OWN_NUMBER.test(table.header[0] ?? "") &&
-      table.header.some((name) => name.includes(thing)),
-  );
-  return other?.rows.find(({ cells }) => cells[0]?.text === number) ?? null;
 }
 
 export function isWithin(value: number, { value: bound, hedge }: Quantity): boolean {

@@ -6,30 +6,19 @@ import { sameUnit } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { type Operations, operationsOf, placeAsked } from "../../question/conditions.ts";
-import { denies } from "../../question/lists.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
 import { computed } from "./computed.ts";
-import {
-  claimOf,
-  claimOfLine,
-  nonEmpty,
-  quoteLine,
-  rowLabel,
-  rowText,
-  sayingOf,
-  shownValue,
-} from "./show.ts";
+import { claimOf, claimOfLine, rowLabel, sayingOf, shownValue } from "./show.ts";
 import { type Column, type ColumnsAsked, columnsMeant, rowsNamed } from "./table-columns.ts";
-import { rowsAsked, rowsAt, rowsOfCell, rowsSaying, rowsWhether } from "./table-rows.ts";
+import { rowsAsked, rowsAt, rowsOfCell } from "./table-rows.ts";
 import { tellChanges } from "./tell-changes.ts";
 
 interface TableQuestion {
   /** Folded and digitized. */
   readonly text: string;
   readonly named: readonly number[];
-  readonly operations: Operations;
   readonly asked: Terms;
 }
 
@@ -45,7 +34,7 @@ export async function tablesAsked(
   all: readonly CaseLines[],
   ground: Ground,
 ): Promise<Claim[] | null> {
-  const { text, named, operations, asked } = question;
+  const { text, named, asked } = question;
   const cases = all.filter(
     (of) =>
       of.tables.length > 0 &&
@@ -55,44 +44,7 @@ export async function tablesAsked(
           of.tables.some((table) => rowsNamed(table, saidForm(text)).length > 0)),
   );
   if (cases.length === 0) return null;
-  return (
-    (operations.which ? await rowsOfKind(question, cases, ground) : null) ??
-    (await rowsOfColumns(question, cases, ground)) ??
-    (operations.which ? await rowsOfWhether(question, cases, ground) : null)
-  );
-}
-
-/** Rows by what a cell says: 一等的, 写至今的. */
-async function rowsOfKind(
-  { text, operations, named }: TableQuestion,
-  cases: readonly CaseLines[],
-  ground: Ground,
-): Promise<Claim[] | null> {
-  const own = cases.filter(({ ordinal }) => named.length === 0 || named.includes(ordinal));
-  const rows = rowsSaying(
-    own.flatMap(({ tables }) => tables),
-    text,
-    operations.ongoing,
-  );
-  if (!rows) return null;
-  const claims: Claim[] = [];
-  for (const { row, joined } of rows) {
-    const quotes = [await quoteLine(row, ground), ...(joined ? [await quoteLine(joined, ground)] : [])];
-    claims.push({ text: `${rowLabel(joined ?? row)}：${rowText(row)}`, quotes: nonEmpty(quotes) });
-  }
-  return claims;
-}
-
-async function rowsOfWhether(
-  { text, asked, operations }: TableQuestion,
-  cases: readonly CaseLines[],
-  ground: Ground,
-): Promise<Claim[] | null> {
-  const claims: Claim[] = [];
-  for (const { row, header, cell } of rowsWhether(text, asked, operations.negative || denies(text), cases) ??
-    [])
-    claims.push(await claimOfLine(`${row.cells[0]?.text}：${header} ${cell}`, row, ground));
-  return claims.length > 0 ? claims : null;
+  return rowsOfColumns(question, cases, ground);
 }
 
 /** Each column that the question speaks of, with the clauses that speak of it. */
