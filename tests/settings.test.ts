@@ -60,8 +60,8 @@ describe("settings", () => {
       NO_PROXY: "localhost",
     });
     expect(settings.proxies).toEqual({ HTTPS_PROXY: "http://127.0.0.1:7890", NO_PROXY: "localhost" });
-    expect(settings.telegram).toMatchObject({ botToken: "1:a", allowed: ["12", "-34", "*"] });
-    expect(settings.slack).toMatchObject({ appToken: "xapp-1", signingSecret: null, allowed: [] });
+    expect(settings.telegram).toMatchObject({ token: "1:a", allowed: ["12", "-34", "*"] });
+    expect(settings.slack).toMatchObject({ socket: { appToken: "xapp-1" }, http: null, allowed: [] });
     expect(settings.model).toMatchObject({ apiKey: null, dailyTokens: { total: 1000, perChat: null } });
     expect(settings.embedding).toEqual({ name: "bge", baseUrl: "http://127.0.0.1:8080/v1", apiKey: null });
   });

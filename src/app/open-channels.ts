@@ -2,11 +2,9 @@
 
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
+import { fromOneIndex } from "../answer/one-index.ts";
 import type { Channel } from "../channels/channel.ts";
-import { createSlack } from "../channels/slack/slack.ts";
-import { createTelegram } from "../channels/telegram/telegram.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
-import { createWecom } from "../channels/wecom/wecom.ts";
 import { type Log, logError } from "../console/log.ts";
 import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
@@ -21,6 +19,7 @@ import { createMcpHandler } from "../web/mcp/http.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import { createWeb } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
+import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
 import { openWatch } from "./open-watch.ts";
 import { readinessOf } from "./readiness.ts";
@@ -46,10 +45,7 @@ export interface WebAddress {
 }
 
 export interface ChannelsSource {
-  readonly settings: Pick<
-    Settings,
-    "dataDir" | "retentionDays" | "web" | "telegram" | "slack" | "wecom" | "limits" | "proxies"
-  >;
+  readonly settings: Pick<Settings, "dataDir" | "retentionDays"> & ChatSettings;
   readonly knowledge: OpenKnowledge;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -66,12 +62,12 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const watch = await openWatch(source);
   const { feedback } = watch;
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
-  const { telegram, slack, wecom, web, limits } = settings;
+  const { telegram, slack, web } = settings;
   const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
   const channels: Channel[] = [];
-  const journals = telegram || slack || wecom ? await openSqliteJournals(kept) : undefined;
+  const journals = hasChats(settings) ? await openSqliteJournals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
-  const hasWebhook = telegram?.webhookUrl != null || (slack !== null && slack.appToken === null);
+  const hasWebhook = Boolean(telegram?.webhook ?? slack?.http);
   const port = web.port ?? USUAL_PORT;
   const server = createHttpServer({
     host: web.host,
@@ -79,55 +75,13 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     orAnyPort: web.port === null && !hasWebhook,
     log,
   });
-  const shared = { log, limits, publicUrl: web.publicUrl, proxies: settings.proxies };
   const { version } = packageJson;
   const abilities = watch.abilitiesOf("web");
   metrics.watch({
     ...{ program: version, version: abilities.version },
     queues: async () => (await journals?.queues()) ?? { inbox: 0, outbox: 0 },
   });
-  if (telegram && journals)
-    channels.push(
-      createTelegram({
-        ...shared,
-        abilities: watch.abilitiesOf("telegram"),
-        token: telegram.botToken,
-        apiRoot: telegram.apiRoot,
-        allowed: telegram.allowed,
-        webhook:
-          telegram.webhookUrl !== null && telegram.webhookSecret !== null
-            ? { url: telegram.webhookUrl, secret: telegram.webhookSecret, server }
-            : null,
-        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
-      }),
-    );
-  if (slack && journals)
-    channels.push(
-      createSlack({
-        ...shared,
-        abilities: watch.abilitiesOf("slack"),
-        botToken: slack.botToken,
-        apiUrl: slack.apiUrl,
-        allowed: slack.allowed,
-        socket: slack.appToken === null ? null : { appToken: slack.appToken },
-        http:
-          slack.appToken === null && slack.signingSecret !== null
-            ? { signingSecret: slack.signingSecret, server }
-            : null,
-        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
-        expert: slack.expert,
-        replyInThreads: slack.replyInThreads,
-      }),
-    );
-  if (wecom && journals)
-    channels.push(
-      createWecom({
-        ...shared,
-        ...wecom,
-        abilities: watch.abilitiesOf("wecom"),
-        journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
-      }),
-    );
+  if (journals) channels.push(...openChats({ settings, log, server, watch, journalOf: journals.of }));
   const forPrograms = watch.abilitiesOf("api");
   const operations = createOperations(forPrograms, web.publicUrl);
   const mcp = createMcpHandler({
@@ -173,7 +127,8 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   /** A few questions whose answers are known, whatever the corpus holds; no model is asked, for it costs. */
   async function selfTest(): Promise<void> {
     const { writer: _, ...knowledge } = source.knowledge;
-    const wrong = (await checkAnswers(knowledge)).filter(({ right }) => !right);
+    const findings = await fromOneIndex(knowledge, () => checkAnswers(knowledge));
+    const wrong = findings.filter(({ right }) => !right);
     if (isStopping) return;
     for (const { what, detail } of wrong) log.error(`启动自检没有通过：${what}：${detail}`);
     metrics.selfTested(wrong.length === 0);

@@ -1,18 +1,11 @@
 /** The name of a variable and its value → whether others may see it, and what is shown of it. */
 
 /** Never shown, not even where they are wrong. */
-const SECRETS = new Set(
-  "WEB_TOKEN CURATOR_TOKEN METRICS_TOKEN TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET WECOM_BOT_SECRET OPENAI_API_KEY EMBEDDING_API_KEY RERANK_API_KEY DATABASE_URL".split(
-    " ",
-  ),
-);
-
-/** Of services that the settings do not know by name. */
-const SECRET_NAME = /_(?:API_KEY|TOKEN|PASSWORD|SECRET(?:_ID|_KEY)?)$/;
+const SECRET_NAME = /^DATABASE_URL$|_(?:API_KEY|TOKEN|PASSWORD|SECRET(?:_ID|_KEY)?)$/;
 
 /** Whether others may see the value of a variable; an address may hold a password. */
 export function isSecret(name: string, value: string): boolean {
-  return SECRETS.has(name) || SECRET_NAME.test(name) || /\/\/[^/\s]*@/.test(value);
+  return SECRET_NAME.test(name) || /\/\/[^/\s]*@/.test(value);
 }
 
 const LONGEST_SHOWN = 60;

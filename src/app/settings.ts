@@ -224,18 +224,24 @@ function arrange(given: Variables, present: Environment) {
     },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {
-          botToken: given.TELEGRAM_BOT_TOKEN,
+          token: given.TELEGRAM_BOT_TOKEN,
           apiRoot: or(given.TELEGRAM_API_ROOT),
           allowed: given.TELEGRAM_ALLOWED,
-          webhookUrl: or(given.TELEGRAM_WEBHOOK_URL),
-          webhookSecret: or(given.TELEGRAM_WEBHOOK_SECRET),
+          webhook:
+            given.TELEGRAM_WEBHOOK_URL && given.TELEGRAM_WEBHOOK_SECRET
+              ? { url: given.TELEGRAM_WEBHOOK_URL, secret: given.TELEGRAM_WEBHOOK_SECRET }
+              : null,
         }
       : null,
     slack: given.SLACK_BOT_TOKEN
       ? {
           botToken: given.SLACK_BOT_TOKEN,
-          appToken: or(given.SLACK_APP_TOKEN),
-          signingSecret: or(given.SLACK_SIGNING_SECRET),
+          socket: given.SLACK_APP_TOKEN ? { appToken: given.SLACK_APP_TOKEN } : null,
+          // Only where there is no token to go out with.
+          http:
+            given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN
+              ? { signingSecret: given.SLACK_SIGNING_SECRET }
+              : null,
           // The client takes it for a folder.
           apiUrl: given.SLACK_API_URL ? given.SLACK_API_URL.replace(/\/*$/, "/") : null,
           allowed: given.SLACK_ALLOWED,

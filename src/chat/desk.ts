@@ -56,8 +56,6 @@ export interface Stage<P extends Place> {
   react(place: P, sign: Sign): Promise<void>;
   /** `isEarly`: another answer may come in its place. */
   answer(place: P, given: GivenAnswer, isEarly?: boolean): Promise<readonly Delivery[]>;
-  /** Whether what was sent can be changed: where not, an answer is shown when no other can come in its place. */
-  readonly edits: boolean;
   /** Takes away whatever is shown there. */
   nothing(place: P): Promise<readonly Delivery[]>;
   /** Shows that a task is under way, and how far it is, from its beginning to its end. */

@@ -181,7 +181,7 @@ async function answerQuestion<P extends Place>(
       ((asking) =>
         abilities.answer(
           { question, history, addressed: addressedBy(said), replyTo: said.above },
-          desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
+          { ...asking, onEarly: early.show },
         )),
   ).catch(early.instead);
   await early.settled();

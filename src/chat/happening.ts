@@ -51,8 +51,8 @@ export interface Saying<P extends Place>
   readonly words: () => { readonly command: CommandName | null; readonly text: string };
   /** What is said of a chat that is not open. */
   readonly notOpen: string;
-  /** Undefined where nothing is to be said to it; an outcome where it is known already. */
-  readonly said: () => Promise<Omit<Said<P>, "place" | "person"> | Outcome | undefined>;
+  /** What was said, or what comes of it where that is known already. */
+  readonly said: () => Promise<Omit<Said<P>, "place" | "person"> | Outcome>;
 }
 
 /** Somebody says something to the bot, changes what they said, or takes it back. */
@@ -71,15 +71,14 @@ export function saying<P extends Place>(desk: ChatDesk<P>, saying: Saying<P>): H
     },
     async work(job) {
       // Of what was taken back the answer was given up when the news came in.
-      const about = change === "deleted" ? undefined : await said();
-      if (!about || !("request" in about)) return about ?? SILENCE;
-      return respondTo(desk, { ...about, place, person }, job, notOpen);
+      if (change === "deleted") return SILENCE;
+      const about = await said();
+      return "request" in about ? respondTo(desk, { ...about, place, person }, job, notOpen) : about;
     },
   };
 }
 
-export interface Pressed<P extends Place> extends Pick<Happening<P>, "key">, Omit<Press<P>, "turnPage"> {
-  readonly turnPage?: Press<P>["turnPage"];
+export interface Pressed<P extends Place> extends Pick<Happening<P>, "key">, Press<P> {
   /** Shows at once to whoever pressed what comes of it; does not reject. */
   readonly acknowledge: (pressing: Pick<Pressing, "note" | "standing">) => Promise<void>;
 }
@@ -87,19 +86,17 @@ export interface Pressed<P extends Place> extends Pick<Happening<P>, "key">, Omi
 /** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
 export function pressing<P extends Place>(
   desk: ChatDesk<P>,
-  { key, acknowledge, turnPage = async () => SILENCE, ...press }: Pressed<P>,
+  { key, acknowledge, ...press }: Pressed<P>,
 ): Happening<P> {
   return {
     key,
     lane: laneIn(press.place, press.person),
     place: press.place,
     async work(job) {
-      const pressed = await respondToPress(desk, { ...press, turnPage }, job).catch(
-        async (error: unknown) => {
-          await acknowledge({ note: "" });
-          throw error;
-        },
-      );
+      const pressed = await respondToPress(desk, press, job).catch(async (error: unknown) => {
+        await acknowledge({ note: "" });
+        throw error;
+      });
       await acknowledge(pressed);
       return pressed.outcome;
     },

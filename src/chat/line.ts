@@ -7,14 +7,12 @@ import { type Failures, PlatformError } from "./failures.ts";
 import { createTrouble, pause, stubbornly, type TroubleLines } from "./trouble.ts";
 import type { Way } from "./way.ts";
 
-export type Sent = string | Uint8Array;
+type Sent = string | Uint8Array;
 
 /** One connection, from the handshake on. */
 export interface Connection {
   /** Rejects, with what surely did not get through, where the connection is not open. */
   send(data: Sent): void;
-  /** The platform says good-bye: another is opened first, and this one is heard for so long still (ms). */
-  retire(keepMs: number): void;
   /** Given up; the next one comes no sooner than after so long (ms). */
   leave(waitMs: number): void;
   /** Given when it is no more. */
@@ -81,10 +79,6 @@ export function createLine(parts: LineParts): Line {
         if (socket.readyState !== WebSocket.OPEN)
           throw new PlatformError({ kind: "unavailable" }, "not connected");
         socket.send(data);
-      },
-      retire(keepMs) {
-        over.resolve({ restMs: 0 });
-        setTimeout(() => socket.close(), keepMs).unref();
       },
       leave(restMs) {
         over.resolve({ restMs });

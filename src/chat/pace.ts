@@ -17,13 +17,13 @@ const SHARE_OF_SIGNS = 1 / 3;
 /** Beyond so many chats those of which nothing was sent for longest are forgotten. */
 const MOST_KEPT = 1_000;
 
-export function createPace(rates: readonly Rate[], now: () => number = Date.now): Pace {
+export function createPace(rates: readonly Rate[]): Pace {
   const longest = Math.max(0, ...rates.map(({ inMs }) => inMs));
   const chats = new Map<string, number[]>();
   return {
     take(chat, isSign) {
       if (rates.length === 0) return 0;
-      const at = now();
+      const at = Date.now();
       const times = (chats.get(chat) ?? []).filter((time) => at - time < longest);
       chats.delete(chat);
       chats.set(chat, times);

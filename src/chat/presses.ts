@@ -75,8 +75,8 @@ export interface Press<P extends Place> {
   readonly place: P;
   readonly person: string;
   readonly data: string;
-  /** Turns the message itself to another page of the answer. */
-  readonly turnPage: (given: GivenAnswer, page: number) => Promise<Outcome>;
+  /** Turns the message itself to another page of the answer; absent where all of it stands there. */
+  readonly turnPage?: (given: GivenAnswer, page: number) => Promise<Outcome>;
 }
 
 export interface Pressing {
@@ -124,7 +124,9 @@ export async function respondToPress<P extends Place>(
     return { note: STANDS, standing, outcome: Promise.resolve({ turn }) };
   }
   const outcome =
-    pressed.kind === "page" ? press.turnPage(given, pressed.page) : askAgain(desk, press, job, asked);
+    pressed.kind === "page"
+      ? (press.turnPage?.(given, pressed.page) ?? Promise.resolve(SILENCE))
+      : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
   outcome.catch(() => {});
   return { outcome, note: "" };

@@ -40,13 +40,14 @@ export function createSending<C extends Content>(wire: Wire<C>): DeliveryParts["
   let isTokenGone = false;
   const pace = createPace(wire.rates ?? []);
   return async (item, sentAs) => {
-    const isSign = item.content !== null && (JSON.parse(item.content) as C).isSign === true;
+    const content = item.content === null ? null : (JSON.parse(item.content) as C);
+    const isSign = content?.isSign === true;
     const waitMs = pace.take(item.chat, isSign);
     // A sign that would have to wait is not worth it.
     if (waitMs > 0 && isSign) return { kind: "sent", id: sentAs ?? null };
     if (waitMs > 0) return { kind: "later", afterMs: waitMs, why: "rate" };
     try {
-      const id = await sent(wire, item, sentAs);
+      const id = await sent(wire, content, item, sentAs);
       isTokenGone = false;
       return { kind: "sent", id };
     } catch (error) {
@@ -54,21 +55,21 @@ export function createSending<C extends Content>(wire: Wire<C>): DeliveryParts["
       const failure = wire.failures.failureOf(error);
       if (failure.kind === "token" && !isTokenGone) wire.tokenGone?.(why);
       isTokenGone ||= failure.kind === "token";
-      return resultOf(failure, why, { item, sentAs, forms: wire.forms });
+      return resultOf(failure, why, { content, sentAs, forms: wire.forms });
     }
   };
 }
 
 async function sent<C extends Content>(
   { post, change, remove, marked }: Wire<C>,
+  content: C | null,
   item: OutboxItem,
   sentAs: string | undefined,
 ): Promise<string | null> {
-  if (item.content === null) {
+  if (content === null) {
     if (sentAs !== undefined) await remove(sentAs, item);
     return null;
   }
-  const content = JSON.parse(item.content) as C;
   if (sentAs !== undefined) return change(content, sentAs, item);
   // Perhaps it is there already; the answer that comes after it says so.
   if (content.isSign && item.isAgain) return null;
@@ -76,7 +77,7 @@ async function sent<C extends Content>(
 }
 
 interface Failed<C extends Content> {
-  readonly item: OutboxItem;
+  readonly content: C | null;
   readonly sentAs: string | undefined;
   readonly forms: Forms<C>;
 }
@@ -84,7 +85,7 @@ interface Failed<C extends Content> {
 function resultOf<C extends Content>(
   failure: Failure,
   why: string,
-  { item, sentAs, forms }: Failed<C>,
+  { content, sentAs, forms }: Failed<C>,
 ): SendResult {
   switch (failure.kind) {
     case "flood":
@@ -108,8 +109,8 @@ function resultOf<C extends Content>(
     case "missing":
     case "refused":
       // What is to be taken away and is not there is done.
-      if (item.content === null) return { kind: "sent", id: null };
+      if (content === null) return { kind: "sent", id: null };
       if (failure.kind === "missing" && sentAs !== undefined) return { kind: "anew" };
-      return refusedForm(JSON.parse(item.content) as C, why, forms);
+      return refusedForm(content, why, forms);
   }
 }

@@ -6,8 +6,6 @@ import type { Content } from "./sending.ts";
 
 /** How things look on a platform, at a place of its own kind. */
 export interface Form<P extends Place, C extends Content> extends Pick<Stage<P>, "react" | "working"> {
-  /** Absent where what was sent can be changed. */
-  readonly edits?: boolean;
   /** A line of the program's own. */
   readonly note: (place: P, text: string) => C;
   /** `isEarly`: another answer may come in its place. */
@@ -18,7 +16,7 @@ export interface Form<P extends Place, C extends Content> extends Pick<Stage<P>,
 
 export function createStage<P extends Place, C extends Content>(
   journal: Pick<Journal, "partsOf">,
-  { note, answer, aside = (place, _, text) => note(place, text), react, working, edits = true }: Form<P, C>,
+  { note, answer, aside = (place, _, text) => note(place, text), react, working }: Form<P, C>,
 ): Stage<P> {
   /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
   async function inPlace({ chat, message }: P, contents: readonly C[]): Promise<Delivery[]> {
@@ -33,7 +31,6 @@ export function createStage<P extends Place, C extends Content>(
     aside: (place, person, text) => inPlace(besides(place), [aside(besides(place), person, text)]),
     answer: async (place, given, isEarly = false) => inPlace(place, await answer(place, given, isEarly)),
     nothing: (place) => inPlace(place, []),
-    edits,
     react,
     working,
   };

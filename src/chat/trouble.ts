@@ -30,7 +30,7 @@ export interface Trouble {
   over(): void;
 }
 
-export function createTrouble(log: Log, lines: TroubleLines, now: () => number = Date.now): Trouble {
+export function createTrouble(log: Log, lines: TroubleLines): Trouble {
   let waitMs = 0;
   let isOn = false;
   let overAt = Number.NEGATIVE_INFINITY;
@@ -46,13 +46,13 @@ export function createTrouble(log: Log, lines: TroubleLines, now: () => number =
         return WRONG_WAIT_MS;
       }
       const text = lines.met(error);
-      if (!isOn && now() - overAt > CALM_MS) waitMs = 0;
+      if (!isOn && Date.now() - overAt > CALM_MS) waitMs = 0;
       isOn = true;
       waitMs = waitMs === 0 ? FIRST_WAIT_MS : Math.min(waitMs * 2, LONGEST_WAIT_MS);
-      if (said.text === text && now() - said.at < SAID_AGAIN_MS) log.debug(text);
+      if (said.text === text && Date.now() - said.at < SAID_AGAIN_MS) log.debug(text);
       else {
         log.warn(text);
-        said = { text, at: now() };
+        said = { text, at: Date.now() };
         isSaid = true;
       }
       return waitMs;
@@ -60,7 +60,7 @@ export function createTrouble(log: Log, lines: TroubleLines, now: () => number =
     over() {
       if (!isOn) return;
       isOn = false;
-      overAt = now();
+      overAt = Date.now();
       if (isSaid) log.info(lines.over);
       isSaid = false;
     },

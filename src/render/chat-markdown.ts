@@ -29,12 +29,6 @@ function fenced(words: string): string {
   return `${fence}\n${words}\n${fence}`;
 }
 
-export interface MarkdownPage {
-  readonly text: string;
-  /** The numbers of the citations whose words, or a part of them, stand on it. */
-  readonly citations: readonly number[];
-}
-
 export interface MarkdownOptions extends PieceOptions {
   /** Most UTF-16 units to begin with, and most bytes in UTF-8 of a page as it is sent. */
   readonly limit: number;
@@ -45,20 +39,20 @@ export interface MarkdownOptions extends PieceOptions {
 export function markdownPages(
   answer: Answer,
   { limit, bytes, ...around }: MarkdownOptions,
-): NonEmpty<MarkdownPage> {
+): NonEmpty<string> {
   const pieces = piecesOf(answer, around);
   for (let most = limit; ; most = Math.floor(most * 0.8)) {
     const paper = { limit: most, aroundWords: 2, scarce: [], costOf: () => [] };
     const [first, ...rest] = pagesFor(pieces, paper);
-    const pages: NonEmpty<MarkdownPage> = [pageOf(first), ...rest.map(pageOf)];
-    if (most < LEAST_LIMIT || pages.every(({ text }) => Buffer.byteLength(text) <= bytes)) return pages;
+    const pages: NonEmpty<string> = [pageOf(first), ...rest.map(pageOf)];
+    if (most < LEAST_LIMIT || pages.every((page) => Buffer.byteLength(page) <= bytes)) return pages;
   }
 }
 
 /** A citation line takes no more than half of it. */
 const LEAST_LIMIT = 900;
 
-function pageOf({ placed, last, citations }: Page): MarkdownPage {
+function pageOf({ placed, last }: Page): string {
   let text = "";
   let isUnderQuote = false;
   for (const one of placed) {
@@ -67,7 +61,7 @@ function pageOf({ placed, last, citations }: Page): MarkdownPage {
     text += gap + markdownOf(one);
     isUnderQuote = one.kind === "quotes";
   }
-  return { text: `${text}${last === "" ? "" : `\n${last}`}`, citations };
+  return `${text}${last === "" ? "" : `\n${last}`}`;
 }
 
 function markdownOf(one: Placed): string {

@@ -26,3 +26,8 @@ export function cutEnd(text: string, from: number, most: number): number {
   const isPair = /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(view.slice(most - 1, most + 1));
   return from + most + (isPair ? (most > 1 ? -1 : 1) : 0);
 }
+
+/** The beginning of at most so many units, with a mark where something is left out. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, cutEnd(text, 0, most - 1))}…`;
+}

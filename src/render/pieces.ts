@@ -4,7 +4,7 @@ import type { Answer, Quote } from "../grounding/answer.ts";
 import { withoutOmissions } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import type { Source } from "./citation-line.ts";
-import { cutEnd } from "./cut.ts";
+import { clipped } from "./cut.ts";
 import { readerUrl } from "./reader-url.ts";
 import { citationLabel, isNameWithin, renderAnswer } from "./render.ts";
 import { textOfBlocks, visible } from "./text.ts";
@@ -65,7 +65,7 @@ export function piecesOf(answer: Answer, { publicUrl, head = "", tail = "" }: Pi
   const pieces = blocks.flatMap((block, at) => {
     if (rowOf(block, answer) !== "") return [];
     const before = blocks[at - 1];
-    const above = clipped(rowOf(before, answer) || labelOf(block, answer));
+    const above = nameShown(rowOf(before, answer) || labelOf(block, answer));
     return piecesOfBlock(block, { answer, publicUrl, at, before, above });
   });
   return [textPiece(head, ""), ...pieces, textPiece(tail, "\n\n")].filter(({ text }) => text !== "");
@@ -81,9 +81,9 @@ export function quotePiece({ text, citation }: Quote, publicUrl: string | null):
     above: "",
     lead: "",
     label: citationLabel({
-      case: { ...of, organization: clipped(of.organization) },
-      section: clipped(section),
-      item: item && clipped(item),
+      case: { ...of, organization: nameShown(of.organization) },
+      section: nameShown(section),
+      item: item && nameShown(item),
     }),
     url: url === "" || url.length > MOST_OF_URL ? null : url,
     place: JSON.stringify([of.id, section, item]),
@@ -182,7 +182,6 @@ function shown(text: string): string {
   return visible(text).toWellFormed();
 }
 
-function clipped(name: string): string {
-  const text = shown(name);
-  return text.length <= MOST_OF_NAME ? text : `${text.slice(0, cutEnd(text, 0, MOST_OF_NAME - 1))}…`;
+function nameShown(name: string): string {
+  return clipped(shown(name), MOST_OF_NAME);
 }

@@ -18,6 +18,7 @@ import {
   HELP,
   listingHead,
   listingRest,
+  MOST_RELEVANT,
   modelFound,
   NEAREST,
   NEAREST_TO_IT,
@@ -64,9 +65,13 @@ export function renderText(answer: Answer): Block[] {
   return [...blocks.slice(0, end), ...inOrder, ...blocks.slice(end)];
 }
 
-/** A line that says which model pointed at the words; none where they were found without one. */
+/** A line that says which model pointed at the words, or that they are several places found without one. */
 function foundBlocks(answer: Answer): Block[] {
-  return "by" in answer && answer.by !== EXTRACTIVE ? [{ kind: "text", text: modelFound(answer.by) }] : [];
+  if (!("by" in answer)) return [];
+  if (answer.by !== EXTRACTIVE) return [{ kind: "text", text: modelFound(answer.by) }];
+  const isSeveral =
+    answer.kind === "grounded" && answer.certain && !answer.corrects && answer.claims.length > 1;
+  return isSeveral && answer.says === undefined ? [{ kind: "text", text: MOST_RELEVANT }] : [];
 }
 
 function bodyOf(answer: Answer): Block[] {

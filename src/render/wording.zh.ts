@@ -8,6 +8,8 @@ export const CONTINUED = "（续）";
 export const NEAREST = "原文没有用同样的说法，与您的问题最接近的是：";
 /** The same under a line that says what is not told. */
 export const NEAREST_TO_IT = "与您的问题最接近的是：";
+/** Above several places, of which any may be the one that answers. */
+export const MOST_RELEVANT = "与您的问题最相关的原文：";
 
 /** Above words of the source that a model pointed at. `by`: its id. */
 export function modelFound(by: string): string {

@@ -26,24 +26,28 @@ export function namingOf(
 ): Naming[] {
   const coined = coinedPlaces(cases);
   const differences = new Map<ReadonlySet<string>, readonly string[]>();
+  function changedSince(before: ReadonlySet<string>): readonly string[] {
+    const changed = differences.get(before) ?? [...before.symmetricDifference(coined)];
+    differences.set(before, changed);
+    return changed;
+  }
   return cases.map((unionCase) => {
     const alone = perFile.get(unionCase.file) === 1;
-    const before = known.get(unionCase);
-    const isOfToday = before?.alone === alone && before.places === places;
-    const lines = isOfToday ? before.lines : linesOf(unionCase, alone);
-    const changed = isOfToday ? (differences.get(before.coined) ?? difference(before.coined, coined)) : [];
-    if (before) differences.set(before.coined, changed);
-    const texts = [unionCase.organization, ...lines.headings, ...lines.organizations].map(foldTight);
-    const isNamed = changed.some((name) => texts.some((text) => text.includes(name)));
-    const names = isOfToday && !isNamed ? before.names : namesOf(unionCase, places, { coined, lines });
+    const last = known.get(unionCase);
+    const before = last?.alone === alone && last.places === places ? last : undefined;
+    const lines = before?.lines ?? linesOf(unionCase, alone);
+    const stays = before && !bears(unionCase, lines, changedSince(before.coined));
+    const names = stays ? before.names : namesOf(unionCase, places, { coined, lines });
     const naming = { lines, names, alone, places, coined };
     known.set(unionCase, naming);
     return naming;
   });
 }
 
-function difference(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {
-  return [...before.symmetricDifference(after)];
+function bears({ organization }: Case, lines: NamingLines, places: readonly string[]): boolean {
+  if (places.length === 0) return false;
+  const texts = [organization, ...lines.headings, ...lines.organizations].map(foldTight);
+  return places.some((place) => texts.some((text) => text.includes(place)));
 }
 
 /** The places that headings name with their level, so that other names may begin with them without it. */

@@ -66,7 +66,7 @@ export async function writeDraft(path: string, change: IndexChange): Promise<voi
     }
     appendPostings(database, waiting.take());
     const gone = (before?.gone ?? 0) + rows.removed();
-    const isDropped = 2 * gone > rows.next() - FIRST - gone;
+    const isDropped = 2 * gone > passageCount(database);
     if (isDropped && gone > 0) dropGone(database);
     writeManifest(database, {
       stamp: change.stamp,
@@ -80,6 +80,11 @@ export async function writeDraft(path: string, change: IndexChange): Promise<voi
   } finally {
     database.close();
   }
+}
+
+/** Of the files that are in it now. */
+function passageCount(database: DatabaseSync): number {
+  return Number(database.prepare("SELECT total(length(places) / 8) AS count FROM files").get()?.count);
 }
 
 /** Undefined for a database without tables. */

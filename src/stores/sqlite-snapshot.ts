@@ -72,8 +72,8 @@ interface IndexFile extends IdRange {
   readonly parsed: () => ParsedRow;
 }
 
-/** What a file holds, by the id of its first passage, which never comes back. */
-export type KeptFiles = Map<number, { readonly text: string; readonly parsed: ParsedRow }>;
+/** What a file holds, by `keptAs`. */
+export type KeptFiles = Map<string, { readonly text: string; readonly parsed: ParsedRow }>;
 
 /** `before`: the index in use until now, of whose files those that stay need not be read again. */
 export function createSnapshot(
@@ -94,8 +94,8 @@ export function createSnapshot(
       .all()
       .map((row) => ({ row, record: JSON.parse(String(row.record)) as FileRecord }))
       .sort((a, b) => byCodeUnits(a.record.file, b.record.file));
-    const present = new Set(rows.map(({ row }) => Number(row.first)));
-    for (const first of kept.keys()) if (!present.has(first)) kept.delete(first);
+    const present = new Set(rows.map(({ row }) => keptAs(row)));
+    for (const key of kept.keys()) if (!present.has(key)) kept.delete(key);
     let number = 0;
     return rows.map(({ row, record }): IndexFile => ({ record, ...fileOf(row, Number(row.id)) }));
 
@@ -104,12 +104,13 @@ export function createSnapshot(
       const start = number;
       number += places.lengths.length;
       const first = Number(row.first);
-      const ready = kept.get(first);
+      const key = keptAs(row);
+      const ready = kept.get(key);
       const text = once(() => ready?.text ?? decodeText(selectText.get(id)?.text));
       const parsed = once(() => {
         if (ready) return ready.parsed;
         const read = decodeParsed(selectParsed.get(id)?.parsed, text());
-        kept.set(first, { text: text(), parsed: read });
+        kept.set(key, { text: text(), parsed: read });
         return read;
       });
       return {
@@ -179,6 +180,11 @@ export function createSnapshot(
 
     close: () => database.close(),
   };
+}
+
+/** The id of a file's first passage never comes back; a file without passages shares it with the one after it. */
+function keptAs({ first, record }: Readonly<Record<string, unknown>>): string {
+  return `${first} ${record}`;
 }
 
 /** The last file that begins at this passage or before it. */

@@ -73,9 +73,11 @@ describe.concurrent("npm start", () => {
     expect(out).toContain("向量模型：未开启（设置有误，见上面的提示）");
     expect(out).toContain("引文一律逐字取自原文，不经过任何模型");
     expect(out).toContain("1.2万间");
-    expect(err).toContain(
+    // A machine that is busy enough does not come to it within the time that a model is tried for.
+    expect([
       `注意：OPENAI_BASE_URL=${away.OPENAI_BASE_URL}：连接不上或中途断开（ECONNREFUSED）`,
-    );
+      "注意：CHAT_MODEL=qwen-plus：8 秒内没有答完",
+    ]).toContainEqual(expect.toSatisfy((line: string) => err.includes(line)));
     expect(err).toContain("注意：EMBEDDING_MODEL=langchain:ollama:bge-m3：需要先安装 @langchain/ollama");
     expect(out + err).not.toMatch(/sk-abc/);
   });

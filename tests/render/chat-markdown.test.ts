@@ -10,9 +10,7 @@ import * as samples from "./samples.ts";
 const OPTIONS = { limit: 5_500, bytes: 18_000, publicUrl: null };
 
 const pagesOf = (words: string, options = OPTIONS) =>
-  markdownPages({ ...samples.excerpt, quotes: [samples.quote(1, words)] } as Answer, options).map(
-    ({ text }) => text,
-  );
+  markdownPages({ ...samples.excerpt, quotes: [samples.quote(1, words)] } as Answer, options);
 
 describe("quoted words", () => {
   it.each([

@@ -19,8 +19,10 @@ function numbersIn(block: Block): number[] {
 }
 
 describe("the order of blocks", () => {
-  test("of an answer: its claims, then each citation once by number", () => {
-    expect(outline(samples.grounded)).toEqual(["claim 1", "claim 2 1", "quote 1", "quote 2"]);
+  test("of an answer: that they are several places, its claims, then each citation once by number", () => {
+    expect(outline(samples.grounded)).toEqual(["text", "claim 1", "claim 2 1", "quote 1", "quote 2"]);
+    const [claim] = samples.grounded.kind === "grounded" ? samples.grounded.claims : [];
+    expect(outline({ ...samples.grounded, claims: [claim] } as Answer)).toEqual(["claim 1", "quote 1"]);
   });
 
   test("of an answer that a model pointed at: which did, then as any other", () => {
@@ -48,7 +50,14 @@ describe("the order of blocks", () => {
   });
 
   test("of an answer that a model was to point at and did not: at its end, why", () => {
-    expect(outline(samples.fallenBack)).toEqual(["claim 1", "claim 2 1", "quote 1", "quote 2", "text"]);
+    expect(outline(samples.fallenBack)).toEqual([
+      "text",
+      "claim 1",
+      "claim 2 1",
+      "quote 1",
+      "quote 2",
+      "text",
+    ]);
     expect(renderAnswer(samples.fallenBack).at(-1)).toEqual({
       kind: "text",
       text: "（语言模型暂时不可用，以上由程序直接作答，未经模型挑选。）",

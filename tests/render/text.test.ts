@@ -12,6 +12,7 @@ const textOf = (answer: Answer) => textOfBlocks(renderAnswer(answer));
 test("an answer in the source's words: these once, then their places", () => {
   expect(textOf(samples.grounded)).toBe(
     [
+      "与您的问题最相关的原文：",
       "“在12艘母船上设立‘渔工驿站’。”[1]",
       "“会员增加860人。”[2][1]",
       "",

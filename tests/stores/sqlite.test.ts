@@ -100,6 +100,28 @@ describe("index file", () => {
     expect((await store.cases())[1]).not.toBe(before);
   });
 
+  it("keeps a file without passages apart from the one that comes after it", async () => {
+    const store = await open();
+    const empty = { ...documentOf("a.md", [["甲"]]), passages: [], findings: [] };
+    await store.update(putting([empty, documentOf("b.md", [["乙"]])]));
+    const texts = () => Promise.all(["a.md", "b.md"].map((file) => store.text(file)));
+    const before = [await texts(), await store.cases()];
+    await store.update(putting([documentOf("c.md", [["丙"]])]));
+    expect([await texts(), (await store.cases()).slice(0, -1)]).toEqual(before);
+    expect(await texts()).toEqual(["甲", "乙"]);
+  });
+
+  it("does not pile up postings of what is gone when one file is put again and again", async () => {
+    const store = await open();
+    for (let round = 0; round < 12; round += 1)
+      await store.update(putting([documentOf("a.md", [[`同文 ${round}`, "同文"]])]));
+    const database = new DatabaseSync(index, { readOnly: true });
+    const { gone } = JSON.parse(String(database.prepare("SELECT json FROM manifest").get()?.json));
+    database.close();
+    expect(gone).toBeLessThanOrEqual(1);
+    expect((await store.postings(["同"])).map(({ passages }) => [...passages])).toEqual([[0, 1]]);
+  });
+
   it("is made in a folder that does not exist yet", async () => {
     const deep = join(dir, "var", "目录 100% #1?");
     const store = await open({ dir: deep });

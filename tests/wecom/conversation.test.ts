@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { ONLY_TEXT, STOPPED } from "../../src/chat/wording.zh.ts";
 import { quotesOf } from "../../src/grounding/answer.ts";
-import { sleep, until } from "../wire/clock.ts";
+import { until } from "../wire/clock.ts";
 import { citationsIn } from "../wire/markdown-back.ts";
 import { abilities, startBot } from "./bot.ts";
 import { calls, enters, group, judges, person, presses, says } from "./people.ts";
@@ -117,13 +117,15 @@ describe("under an answer", () => {
     const by = person();
     const { feedback = "" } = await ask(says(by, "盐田的推荐词是什么？"));
     wecom.push(judges(by, feedback, 2, { content: "少了一段", inaccurate_reason_list: [2, 3] }));
-    const disliked = () => bot.journals.disliked(100);
-    const ours = async () => (await disliked()).filter(({ question }) => question === "盐田的推荐词是什么？");
-    for (let i = 0; i < 200 && (await ours()).length === 0; i += 1) await sleep(50);
-    expect((await ours()).map(({ reason }) => reason)).toEqual(["内容不完整；内容有错误；少了一段"]);
+    const reasons = async () => {
+      const disliked = await bot.journals.disliked(100);
+      return disliked
+        .filter(({ question }) => question === "盐田的推荐词是什么？")
+        .map(({ reason }) => reason);
+    };
+    await expect.poll(reasons).toEqual(["内容不完整；内容有错误；少了一段"]);
     wecom.push(judges(by, feedback, 3));
-    for (let i = 0; i < 200 && (await ours()).length > 0; i += 1) await sleep(50);
-    expect(await ours()).toEqual([]);
+    await expect.poll(reasons).toEqual([]);
   });
 });
 

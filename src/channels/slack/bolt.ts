@@ -1,14 +1,11 @@
-/** Bodies of Slack → the listeners that Bolt chooses for them, each of which has its body committed. */
+/** Bodies of Slack → Bolt, which knows their kinds, and whose listeners have them committed. */
 
 import { App, type Receiver } from "@slack/bolt";
 import type { Receive } from "../../chat/platform.ts";
 import type { Log } from "../../console/log.ts";
-import { ACTIONS } from "./buttons.ts";
 import { reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
-import { VERIFY_SHORTCUT } from "./on-shortcut.ts";
 import { quietLogger } from "./quiet-logger.ts";
-import { REASON_VIEW } from "./reason.ts";
 
 export interface BoltParts {
   readonly botToken: string;
@@ -35,9 +32,9 @@ export function throughBolt({ botToken, receive, log }: BoltParts): Receive<Slac
     receive([body as SlackBody]).catch((error: unknown) => void uncommitted.set(body, { error }));
   app.event(/.*/, commit);
   app.command(/.*/, commit);
-  app.shortcut(VERIFY_SHORTCUT, commit);
-  for (const action of Object.values(ACTIONS)) app.action(action, commit);
-  app.view({ callback_id: REASON_VIEW, type: "view_submission" }, commit);
+  app.shortcut(/.*/, commit);
+  app.action(/.*/, commit);
+  app.view(/.*/, commit);
   // Its own complaints are about the body's shape.
   app.error(async (error) => log.debug(error.message));
   return async (bodies) => {

@@ -9,6 +9,7 @@ import {
 import {
   codeOf,
   type Failure,
+  type Failures,
   floodFor,
   lostOnTheWay,
   messageOf,
@@ -88,3 +89,5 @@ function isCode(text: unknown): boolean {
 function withoutToken(text: string): string {
   return text.replace(/\bx(?:ox[a-z]|app)-[\w-]+/g, "xox…");
 }
+
+export const failures: Failures = { failureOf, reasonOf };

@@ -3,7 +3,9 @@
 import type { Receive } from "../../chat/platform.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
+import { reasonOf } from "./failures.ts";
 import { isSigned } from "./signature.ts";
+import { LOG } from "./wording.zh.ts";
 
 export const EVENTS_PATH = "/slack/events";
 
@@ -37,8 +39,7 @@ export function createEventsHandler({ signingSecret, receive, log, now }: HttpPa
     try {
       await receive([body]);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      complain(`收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`);
+      complain(LOG.notKept(reasonOf(error)));
       return new Response(null, { status: 503 });
     }
     return new Response(null, { status: 200 });

@@ -2,7 +2,7 @@
 
 import type { BlockAction, ButtonAction } from "@slack/bolt";
 import { type Job, SILENCE } from "../../chat/desk.ts";
-import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
+import type { Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
 import { JUST_ANSWERED, NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
 import { ACTIONS } from "./buttons.ts";
@@ -32,11 +32,7 @@ export async function onAction(desk: SlackDesk, body: BlockAction, job: Job): Pr
     const passed = await passOn(desk, place, person, action.value);
     return passed === "published" ? tell(desk, place, person, JUST_ANSWERED, SILENCE) : passed;
   }
-  const pressing = await respondToPress(
-    desk,
-    { place, person, data: action.value, turnPage: async (_: GivenAnswer) => SILENCE },
-    job,
-  );
+  const pressing = await respondToPress(desk, { place, person, data: action.value }, job);
   const note = pressing.note + (await linkTo(desk, place, pressing.standing?.message));
   const outcome = await pressing.outcome;
   const { vote } = outcome;

@@ -9,7 +9,7 @@ import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
-import { failureOf, reasonOf, refusalOf } from "./failures.ts";
+import { failureOf, failures, refusalOf } from "./failures.ts";
 import { textForUpdate } from "./fallback.ts";
 import { type File, upload } from "./file.ts";
 import { note } from "./note.ts";
@@ -41,7 +41,7 @@ export interface SendParts {
 
 export function wireBy(parts: SendParts): Wire<Content> {
   return {
-    failures: { failureOf, reasonOf },
+    failures,
     forms: FORMS,
     tokenGone: (why) => parts.log.error(LOG.tokenGone(why)),
     marked: (content) => ({

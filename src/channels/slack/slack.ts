@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
-import type { Platform } from "../../chat/platform.ts";
+import type { Platform, Receive } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
@@ -11,7 +11,7 @@ import type { HttpServer } from "../../web/http-server.ts";
 import type { Channel } from "../channel.ts";
 import { throughBolt } from "./bolt.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
@@ -36,8 +36,6 @@ export interface SlackParts extends ServedParts, Partial<Pick<SlackDesk, "expert
 
 const PATIENCE_MS = 4_000;
 
-const failures = { failureOf, reasonOf };
-
 export function createSlack(parts: SlackParts): Channel {
   return createChatChannel(parts, platformOf(parts));
 }
@@ -55,6 +53,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
     logger: quietLogger(log),
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
   });
+  const committing = (receive: Receive<SlackBody>) => throughBolt({ botToken, receive, log });
   const trouble = { met: (error: unknown) => LOG.notReached(reasonOf(error)), over: LOG.reachedAgain };
   return {
     name: "Slack",
@@ -67,8 +66,11 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
     beforehand(receive) {
       if (!http) return;
       const { signingSecret, server } = http;
-      const listening = throughBolt({ botToken, receive, log });
-      server.route("POST", EVENTS_PATH, createEventsHandler({ signingSecret, receive: listening, log, now }));
+      server.route(
+        "POST",
+        EVENTS_PATH,
+        createEventsHandler({ signingSecret, receive: committing(receive), log, now }),
+      );
     },
     open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base) {
       const missing = missingOf(response_metadata?.scopes);
@@ -90,9 +92,9 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
         happeningIn: (body) => happeningIn(desk, body),
         send: createSending(wireBy({ client, streams, fetch: way.fetch, log })),
         async listen(receive, { signal, up }) {
-          const listening = throughBolt({ botToken, receive, log });
           const link =
-            socket && createSocket({ ...socket, apiUrl, way, receive: listening, trouble, signal, log });
+            socket &&
+            createSocket({ ...socket, receive: committing(receive), apiUrl, way, trouble, signal, log });
           await link?.start();
           up();
           if (!signal.aborted) await once(signal, "abort");

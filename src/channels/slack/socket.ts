@@ -6,7 +6,7 @@ import { createTrouble, type Stubborn, stubbornly, type TroubleLines } from "../
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute } from "../../web/http-server.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { failureOf, failures, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";
 import { LOG } from "./wording.zh.ts";
@@ -51,7 +51,6 @@ export function createSocket(parts: SocketParts): Socket {
   });
   survive(client, log);
   const complain = atMostEveryMinute(log.error);
-  const failures = { failureOf, reasonOf };
   const trouble = createTrouble(log, {
     // The client gives no reason where a connection was closed before its first word.
     met: (error) => lines.met(error ?? new Error(LOG.closedAtOnce)),

@@ -1,7 +1,14 @@
 /** What a call to the Bot API threw → what it means and how long to wait; never with the token in it. */
 
 import { GrammyError, HttpError } from "grammy";
-import { codeOf, type Failure, floodFor, lostOnTheWay, messageOf } from "../../chat/failures.ts";
+import {
+  codeOf,
+  type Failure,
+  type Failures,
+  floodFor,
+  lostOnTheWay,
+  messageOf,
+} from "../../chat/failures.ts";
 
 /** Where Telegram does not say how long to wait (s). */
 const USUAL_FLOOD_S = 5;
@@ -38,3 +45,5 @@ export function reasonOf(error: unknown): string {
   // Addresses of the Bot API hold the token.
   return codeOf(inner) ?? messageOf(inner).replace(/\/bot[^/\s]+/g, "/bot…");
 }
+
+export const failures: Failures = { failureOf, reasonOf };

@@ -6,7 +6,7 @@ import type { Forms } from "../../chat/refused.ts";
 import type { Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Content } from "./content.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { failures } from "./failures.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** Short enough that a stop is not held up, long enough for a slow line. */
@@ -16,7 +16,7 @@ const timeout = () => AbortSignal.timeout(TIMEOUT_MS) as never;
 
 export function wireBy(api: Api): Wire<Content> {
   return {
-    failures: { failureOf, reasonOf },
+    failures,
     forms: FORMS,
     marked: (content) => ({ ...content, text: `${content.text}\n${SENT_AGAIN}` }),
     async post(content, item) {

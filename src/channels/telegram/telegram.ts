@@ -14,7 +14,7 @@ import type { HttpServer } from "../../web/http-server.ts";
 import type { Channel } from "../channel.ts";
 import { menus } from "./commands.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { ALLOWED_UPDATES, poll } from "./poll.ts";
 import { wireBy } from "./send.ts";
@@ -34,8 +34,6 @@ export interface TelegramParts extends ServedParts {
 const CALL_TIMEOUT_S = 45;
 
 const INTRODUCE_MS = 10_000;
-
-const failures = { failureOf, reasonOf };
 
 export function createTelegram(parts: TelegramParts): Channel {
   return createChatChannel(parts, platformOf(parts, createApi(parts)));

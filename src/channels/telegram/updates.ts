@@ -2,7 +2,7 @@
 
 import type { MessageReactionUpdated, Update } from "grammy/types";
 import { SILENCE } from "../../chat/desk.ts";
-import type { Happening } from "../../chat/happening.ts";
+import { type Happening, laneIn } from "../../chat/happening.ts";
 import { isGoodSign, onReaction, type Reaction } from "../../chat/reactions.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { onButton } from "./on-button.ts";
@@ -38,7 +38,7 @@ function stopIn(
 ): Happening<TelegramPlace> {
   return {
     key,
-    lane: `${chat.id} ${message_thread_id ?? ""} ${chat.id}`,
+    lane: laneIn({ chat: String(chat.id), room: String(message_thread_id ?? "") }, String(chat.id)),
     ends: (number) => ({
       number,
       reason: "pressed",

@@ -4,7 +4,7 @@ import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersToGoOn, wordRow } from "../../chat/offers.ts";
 import { pressData, pressedOf } from "../../chat/presses.ts";
 import { quotesOf } from "../../grounding/answer.ts";
-import { cutEnd } from "../../render/cut.ts";
+import { clipped } from "../../render/cut.ts";
 import type { WecomDesk } from "./desk.ts";
 import { CARD } from "./wording.zh.ts";
 
@@ -43,8 +43,8 @@ export async function cardOf(
   if (buttons.length === 0) return undefined;
   return {
     card_type: "button_interaction",
-    main_title: { title: within(title, MAX_TITLE) },
-    button_list: buttons.map(({ label, data }) => ({ text: within(label, MAX_LABEL), style: 1, key: data })),
+    main_title: { title: clipped(title, MAX_TITLE) },
+    button_list: buttons.map(({ label, data }) => ({ text: clipped(label, MAX_LABEL), style: 1, key: data })),
     task_id: taskId,
   };
 }
@@ -65,7 +65,7 @@ export async function updateCard(desk: WecomDesk, { requestId, task_id, data, no
     const card = given && (await cardOf(desk, given, task_id, title));
     const template_card = card ?? {
       card_type: "text_notice",
-      main_title: { title: within(title, MAX_TITLE) },
+      main_title: { title: clipped(title, MAX_TITLE) },
       card_action: { type: 0 },
       task_id,
     };
@@ -74,8 +74,4 @@ export async function updateCard(desk: WecomDesk, { requestId, task_id, data, no
   } catch (error) {
     desk.log.debug(String(error));
   }
-}
-
-function within(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, cutEnd(text, 0, most - 1))}…`;
 }

@@ -3,6 +3,7 @@
 import {
   codeOf,
   type Failure,
+  type Failures,
   floodFor,
   lostOnTheWay,
   messageOf,
@@ -54,3 +55,5 @@ export function isStale(error: unknown): boolean {
     error instanceof PlatformError && (error.code === CODES.badRequestId || error.code === CODES.streamTooOld)
   );
 }
+
+export const failures: Failures = { failureOf, reasonOf };

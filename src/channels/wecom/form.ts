@@ -67,7 +67,8 @@ async function contentsOf(
     isEarly || first.requestId === undefined
       ? undefined
       : await cardOf(desk, given, `${given.id}-${first.id}`);
-  return pages.map(({ text }, part) => ({
+  // Only the first can be changed when the other answer comes.
+  return pages.slice(0, isEarly ? 1 : undefined).map((text, part) => ({
     text,
     ...at(place, part),
     ...(part === 0 && isEarly ? { isUnfinished: true } : {}),

@@ -7,7 +7,7 @@ import type { Listening, Receive } from "../../chat/platform.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
-import { CODES, errorOf, failureOf, reasonOf } from "./failures.ts";
+import { CODES, errorOf, failures, reasonOf } from "./failures.ts";
 import type { Callback } from "./updates.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -46,7 +46,7 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
     way,
     log,
     trouble,
-    failures: { failureOf, reasonOf },
+    failures,
     address: async () => url,
     greet: (connection) => callOver(connection, "aibot_subscribe", { bot_id: botId, secret }),
     take,

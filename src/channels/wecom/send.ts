@@ -6,7 +6,7 @@ import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Card } from "./card.ts";
-import { failureOf, isStale, reasonOf } from "./failures.ts";
+import { failures, isStale, reasonOf } from "./failures.ts";
 import type { Robot } from "./robot.ts";
 import { LOG, NOT_SHOWN, REMOVED } from "./wording.zh.ts";
 
@@ -65,7 +65,7 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
   }
 
   return {
-    failures: { failureOf, reasonOf },
+    failures,
     rates: RATES,
     forms: FORMS,
     tokenGone: (why) => log.error(LOG.tokenGone(why)),

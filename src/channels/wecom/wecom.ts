@@ -7,7 +7,7 @@ import { createStage } from "../../chat/stage.ts";
 import { wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
 import type { WecomDesk, WecomPlace } from "./desk.ts";
-import { failureOf, reasonOf } from "./failures.ts";
+import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createRobot } from "./robot.ts";
 import { wireBy } from "./send.ts";
@@ -41,7 +41,7 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
   const way = wayBy(parts.proxies);
   return {
     name: "企业微信",
-    failures: { failureOf, reasonOf },
+    failures,
     trouble,
     hopeless: () => undefined,
     introduce: async () => botId,

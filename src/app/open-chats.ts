@@ -1,0 +1,46 @@
+/** Settings → the chat platforms that they name, as channels. */
+
+import type { Channel } from "../channels/channel.ts";
+import { createSlack } from "../channels/slack/slack.ts";
+import { createTelegram } from "../channels/telegram/telegram.ts";
+import { createWecom } from "../channels/wecom/wecom.ts";
+import type { Journal } from "../chat/journal.ts";
+import type { ServedParts } from "../chat/serve.ts";
+import type { Log } from "../console/log.ts";
+import type { HttpServer } from "../web/http-server.ts";
+import type { OpenWatch } from "./open-watch.ts";
+import type { Settings } from "./settings.ts";
+
+export type ChatSettings = Pick<Settings, "telegram" | "slack" | "wecom" | "web" | "limits" | "proxies">;
+
+export interface ChatsSource {
+  readonly settings: ChatSettings;
+  readonly log: Log;
+  /** For webhooks. */
+  readonly server: HttpServer;
+  readonly watch: OpenWatch;
+  readonly journalOf: (bot: string) => Journal;
+}
+
+export function hasChats({ telegram, slack, wecom }: ChatSettings): boolean {
+  return [telegram, slack, wecom].some((platform) => platform !== null);
+}
+
+export function openChats({ settings, log, server, watch, journalOf }: ChatsSource): Channel[] {
+  const { telegram, slack, wecom, web, limits, proxies } = settings;
+  const partsOf = (channel: string): Omit<ServedParts, "allowed"> => ({
+    ...{ log, limits, proxies, publicUrl: web.publicUrl, abilities: watch.abilitiesOf(channel) },
+    journalOf: (bot) => watch.overJournal(journalOf(bot), bot),
+  });
+  const chats: Channel[] = [];
+  if (telegram) {
+    const webhook = telegram.webhook && { ...telegram.webhook, server };
+    chats.push(createTelegram({ ...partsOf("telegram"), ...telegram, webhook }));
+  }
+  if (slack) {
+    const http = slack.http && { ...slack.http, server };
+    chats.push(createSlack({ ...partsOf("slack"), ...slack, http }));
+  }
+  if (wecom) chats.push(createWecom({ ...partsOf("wecom"), ...wecom }));
+  return chats;
+}
