@@ -13,6 +13,7 @@ import { asksOverCases } from "../question/kinds.ts";
 import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
+import { asksSummary } from "../question/summary-wish.ts";
 import type { Topic } from "../question/topic.ts";
 import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
@@ -87,7 +88,7 @@ async function exactly(
         : wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
-  const over = casesQuestion(part.text);
+  const over = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
   if (over !== null) {
     const asked = {
       kind: over,

@@ -1,107 +1,75 @@
-/** Words that describe a document or a piece of one (石粉那篇, 骑手注册成个体户那案例) → which are meant. */
+/** Words that describe a document (石粉那篇, 骑手注册成个体户那案例) → the case that is meant. */
 
 import type { Case } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
-import { type CaseGroup, groupsOf } from "../question/case-groups.ts";
 import { pairsOf, pairsOfWords } from "../question/part-words.ts";
 
-export interface Piece {
-  readonly case: Case;
-  /** Null where the whole case is meant. */
-  readonly group: CaseGroup | null;
-  /** Share of the words, weighed by how few pieces have them, that it says; what only its text says counts less. */
-  readonly fit: number;
-}
-
-/** What a piece says in its text alone is worth so much of what stands in its headings. */
+/** What a case says in its text alone is worth so much of what stands in its headings. */
 const IN_TEXT = 0.7;
 
-/** A piece of a document is meant rather than all of it where it says nearly as much. */
-const NEARLY = 0.85;
-
-/** So few characters are told of elsewhere at greater length. */
-const SHORTEST = 100;
+/** A case is described by words of which it says this share, and leads the next by so much. */
+const FITTING = 0.5;
+const LEAD = 0.85;
 
 interface Entry {
-  readonly case: Case;
-  readonly group: CaseGroup | null;
   readonly head: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 }
 
 const templates = openTemplates("summary");
 
-const known = new WeakMap<Case, readonly Entry[]>();
+const known = new WeakMap<Case, Entry>();
 
-/** The words that describe it: what stands before 那篇, 那个案例, 这份报告; all of them where nothing points so. */
-export function describing(content: string): string {
-  const words = templates.match("described", content)?.groups?.words?.trim();
-  return words && words.length >= 2 ? words : content;
-}
-
-/** A piece is described by words of which it says this share, and leads the next by so much. */
-export const FITTING = 0.5;
-export const LEAD = 0.85;
-
-/** The first, where nothing else fits the words nearly as well. */
-export function clearly([first, next]: readonly Piece[]): Piece | undefined {
-  const leads = first && first.fit >= FITTING && (!next || next.fit <= LEAD * first.fit);
-  return leads ? first : undefined;
+/** What describes a case and what describes a part of it: 石粉 of 石粉那篇里的办法, and 办法; the same where nothing tells them apart. */
+export function describing(content: string): { readonly whole: string; readonly part: string } {
+  const match = templates.match("described", content);
+  const words = match?.groups?.words?.trim() ?? "";
+  if (!match || words.length < 2) return { whole: content, part: content };
+  const isWhole = match.groups?.whole !== undefined;
+  return { whole: words, part: isWhole ? content.slice((match.index ?? 0) + match[0].length) : words };
 }
 
 /** The case that 那篇 or 那个案例 is said of; undefined where nothing points so, or several fit. */
 export function caseDescribed(content: string, cases: readonly Case[]): Case | undefined {
   const words = templates.match("described", content)?.groups?.words?.trim() ?? "";
   const own = cases.filter(({ role }) => role === "case");
-  return words.length < 2 ? undefined : clearly(piecesDescribed(words, own))?.case;
+  return words.length < 2 ? undefined : clearlyDescribed(words, own);
 }
 
-/** Best first; a case before its pieces only where it says clearly more than any of them. */
-export function piecesDescribed(words: string, cases: readonly Case[]): Piece[] {
-  const entries = cases.flatMap(entriesOf);
+/** The case that says most of the words, weighed by how few cases have them, where nothing else says nearly as much. */
+export function clearlyDescribed(words: string, cases: readonly Case[]): Case | undefined {
+  const entries = cases.map(entryOf);
   const weights = [...pairsOfWords(words)].map((pair): [string, number] => {
     const count = entries.reduce((sum, { all }) => sum + (all.has(pair) ? 1 : 0), 0);
     return [pair, count === 0 ? 0 : Math.log(1 + entries.length / count)];
   });
   const sum = weights.reduce((total, [, weight]) => total + weight, 0);
-  if (sum === 0) return [];
-  const pieces = entries.map(({ case: of, group, head, all }): Piece => {
-    const said = weights.reduce(
-      (total, [pair, weight]) => total + weight * (head.has(pair) ? 1 : all.has(pair) ? IN_TEXT : 0),
-      0,
-    );
-    return { case: of, group, fit: said / sum };
-  });
-  const best = new Map<Case, number>();
-  for (const { case: of, group, fit } of pieces) if (group) best.set(of, Math.max(best.get(of) ?? 0, fit));
-  return pieces
-    .filter(({ group }) => group === null || group.end - group.start >= SHORTEST)
-    .filter(({ case: of, group, fit }) => group !== null || (best.get(of) ?? 0) < NEARLY * fit)
-    .sort((a, b) => b.fit - a.fit);
+  if (sum === 0) return undefined;
+  const fits = entries.map(
+    ({ head, all }) =>
+      weights.reduce(
+        (total, [pair, weight]) => total + weight * (head.has(pair) ? 1 : all.has(pair) ? IN_TEXT : 0),
+        0,
+      ) / sum,
+  );
+  const [best = 0, next = 0] = fits.toSorted((a, b) => b - a);
+  return best >= FITTING && next <= LEAD * best ? cases[fits.indexOf(best)] : undefined;
 }
 
-function entriesOf(of: Case): readonly Entry[] {
-  let entries = known.get(of);
-  if (!entries) {
+function entryOf(of: Case): Entry {
+  let entry = known.get(of);
+  if (!entry) {
     const heading = of.heading.blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text));
     const head = [of.organization, of.title, of.file, ...heading];
-    const make = (group: CaseGroup | null, lines: readonly string[], sections: Case["sections"]): Entry => {
-      const text = sections.flatMap(({ name, blocks }) => [
-        name,
-        ...blocks.flatMap(({ sentences }) => sentences.map((sentence) => sentence.text)),
-      ]);
-      return {
-        case: of,
-        group,
-        head: pairsOf(readable(lines.join("\n"))),
-        all: pairsOf(readable([...lines, ...text].join("\n"))),
-      };
+    const text = of.sections.flatMap(({ name, blocks }) => [
+      name,
+      ...blocks.flatMap(({ sentences }) => sentences.map((sentence) => sentence.text)),
+    ]);
+    entry = {
+      head: pairsOf(readable(head.join("\n"))),
+      all: pairsOf(readable([...head, ...text].join("\n"))),
     };
-    entries = [
-      make(null, head, of.sections),
-      ...groupsOf(of).map((group) => make(group, [...group.names, ...group.lines], group.sections)),
-    ];
-    known.set(of, entries);
+    known.set(of, entry);
   }
-  return entries;
+  return entry;
 }

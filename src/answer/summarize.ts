@@ -23,6 +23,8 @@ export interface SummaryRequest {
   readonly characters?: SummaryWish["characters"];
   /** The whole case where there is none. */
   readonly focus?: Focus;
+  /** What the aspects are aspects of. */
+  readonly topic?: string;
   /** One point for each section whose heading has this word. */
   readonly each?: SummaryWish["each"];
   /** It may go into detail. */
@@ -43,23 +45,25 @@ const SHARE_OF_POINTS = 0.39;
 
 /** A full summary is at most this share of the case, and so long; one that is to go into detail so long. */
 const SHARE = 0.4;
-const MOST = 490;
+const MOST = 650;
+/** So long is one of a few sentences. */
+const FEW = 490;
 const DETAILED = 1_500;
 /** Of a case of a few sentences so much is shown all the same. */
-const LEAST = 150;
+const LEAST = 220;
 
 type Point = Summary["points"][number];
 
 /** Rejects only when the store does; a case has at least one section with words. */
 export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): Promise<Summary | Grounded> {
   const { case: of, length, aspects = [] } = request;
-  const told =
-    aspects.length > 0 ? await aspectClaims(of, request.focus?.words ?? "", aspects, knowledge) : [];
+  const told = aspects.length > 0 ? await aspectClaims(of, request.topic ?? "", aspects, knowledge) : [];
   const [first, ...rest] = told;
   if (first) return grounded([first, ...rest]);
   const ground = createGround(knowledge.store);
-  const focused = sectionsWanted(of, request.focus, length === "full");
-  const sections = request.focus?.sections ? focused : nothingBut(focused, request.only ?? []);
+  const { focus = [] } = request;
+  const focused = sectionsWanted(of, focus, length === "full");
+  const sections = focus.length > 0 ? focused : nothingBut(focused, request.only ?? []);
   const each = sections.filter(
     ([first]) => request.each && readable(first?.section ?? "").includes(request.each),
   );
@@ -85,7 +89,7 @@ function grounded(claims: NonEmpty<Claim>): Grounded {
 async function pointsOf(
   of: Case,
   sections: readonly Passage[][],
-  { length, points, characters, detailed, asksAfter }: SummaryRequest,
+  { length, points, characters, detailed, asksAfter, focus = [] }: SummaryRequest,
   ground: Ground,
 ): Promise<Point[]> {
   if (length === "one") {
@@ -94,8 +98,11 @@ async function pointsOf(
   }
   const isFew = length === "three" && points === null && !characters;
   if (length === "full" || isFew) {
-    const most = characters ?? (detailed && !isFew ? DETAILED : MOST);
-    const room = Math.min(most, Math.max(LEAST, SHARE * sizeOf(sections)));
+    const most = characters ?? (isFew ? FEW : detailed ? DETAILED : MOST);
+    const room = Math.min(
+      most,
+      Math.max(LEAST, SHARE * (focus.length > 0 ? lengthOf(passagesOf(of)) : sizeOf(sections))),
+    );
     const matter = isFew && !asksAfter ? withoutAfter(sections) : sections;
     const picks = picksOf(of, matter.flat(), room, asksAfter);
     return compact(await Promise.all(sections.map((section) => pointOf(of, within(picks, section), ground))));
