@@ -1,11 +1,14 @@
 /** A span and a question → what speaks for the span, each feature between about 0 and 1. */
 
+import type { Sentence } from "../../corpus/case.ts";
+import { clausesOf } from "../../grounding/clauses.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
+import { readable } from "../../language/templates.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
 import { isOfOtherYear, type Place } from "./periods.ts";
-import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
+import { isGiven, type PickQuery, type QueryTerm } from "./query.ts";
 import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
 
 export const FEATURES = [
@@ -85,7 +88,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     several: wanted > 1 ? Math.min(wanted, all.length) / wanted : 0,
     near: isValue ? nearest(readings, values, query) : 0,
     noun: isValue && saysNoun(letters, query) ? 1 : 0,
-    otherYear: isOfOtherYear(span, query.year, placesOfKind(values, query)) ? 1 : 0,
+    otherYear: isOfOtherYear(span, query.year, placesOfKind(sentences, values, query)) ? 1 : 0,
     question: readings.some((reading) => reading.isQuestion) ? 1 : 0,
     short: text.length < SHORT ? 1 : 0,
     title: passage.sectionKind === "heading" ? 1 : 0,
@@ -170,7 +173,7 @@ type Wanted = PickQuery["wanted"][number];
 function newValues(quantities: readonly Quantity[], { given, wanted }: PickQuery): Quantity[] {
   const labels = wanted.some(({ kind }) => kind === "label");
   return quantities.filter(
-    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !given.has(givenForm(one)),
+    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !isGiven(one, given),
   );
 }
 
@@ -179,13 +182,23 @@ function isOfKind({ kind }: Quantity, wanted: Wanted): boolean {
 }
 
 /** Where in the span the values in a unit asked for stand, else those of its kind; dates hold for no year but their own. */
-function placesOfKind(values: readonly (readonly Quantity[])[], { wanted }: PickQuery): Place[] {
+function placesOfKind(
+  sentences: readonly Sentence[],
+  values: readonly (readonly Quantity[])[],
+  { wanted, pairs, year }: PickQuery,
+): Place[] {
+  if (year === null) return [];
   const places = (fits: (value: Quantity, one: Wanted) => boolean) =>
-    values.flatMap((own, sentence) =>
-      own
-        .filter((value) => value.kind !== "date" && wanted.some((one) => fits(value, one)))
-        .map(({ start }) => ({ sentence, start })),
-    );
+    sentences.flatMap(({ text }, sentence) => {
+      const own = (values[sentence] ?? []).filter(
+        (value) => value.kind !== "date" && wanted.some((one) => fits(value, one)),
+      );
+      const clauses = own.length > 0 ? clausesOf(text) : [];
+      return own.map(({ start }) => {
+        const clause = clauses.find(({ from, to }) => from <= start && start < to)?.text ?? text;
+        return { sentence, start, said: share(pairs, ({ text: word }) => holds(readable(clause), word)) };
+      });
+    });
   const inUnit = places((value, one) => one.units.length > 0 && isOfUnit(value, one));
   return inUnit.length > 0 ? inUnit : places(isOfKind);
 }
