@@ -20,7 +20,7 @@ const JUDGE = openTemplates("judge");
  * - `wrongYear`: the best span speaks of another year than the one asked for
  * - `elsewhere`: how much better another case tells the rest of the question than the one named
  * - `absent`: an organisation or place is named of which the corpus knows nothing
- * - `valueless`: the best span lacks the kind of thing asked for: a value in its unit, so many things, a reason, a name
+ * - `valueless`: the best span lacks the kind of thing asked for: a value in its unit, a reason, a name; or none of the first lists so many
  * - `apart`: how much the heaviest word says that is missing in every clause with such a value, and in the headings
  * - `detail`: a detail of some other kind is asked for that the best span leaves out
  * - `premise`: a part of something told, or an end of it, is taken for granted and not told
@@ -53,7 +53,7 @@ export interface JudgeInput {
   readonly own?: string | undefined;
 }
 
-/** Spans among which words may stand that the question takes for granted. */
+/** Spans among which a list may stand, or words that the question takes for granted. */
 export const LOOKED_AT = 3;
 
 export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput): Signals {
@@ -64,7 +64,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput)
   const words = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
   const fresh = own === undefined ? words : words.filter((word) => own.includes(word));
   const known = fresh.length > 0 ? fresh : words;
-  const isValueless = lacksKind(query, first);
+  const isValueless = lacksKind(query, ranked);
   const counts = query.wanted.length > 0 && !isValueless;
   const ends = query.ended !== null && !saysEnded(query.ended, ranked);
   const lacksPart = query.part !== null && !hasFigure(query.part, span, query);
@@ -85,11 +85,14 @@ export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput)
 /** Kinds without which a sentence is no answer; others are told in too many ways. */
 const NEEDED: ReadonlySet<AnswerType> = new Set(["reason", "name", "meaning"]);
 
-function lacksKind(query: PickQuery, { span, features }: Ranked): boolean {
+/** A list may stand at a place beside the best one. */
+function lacksKind(query: PickQuery, ranked: readonly Ranked[]): boolean {
+  const [first] = ranked;
   const { wanted, listed, type } = query;
-  if (listed !== null && countsUp(spanText(span)) < listed) return true;
-  if (wanted.length > 0) return answeringIn(span, query).length === 0;
-  return NEEDED.has(type) && features.kind === 0;
+  const places = ranked.slice(0, LOOKED_AT).map(({ span }) => span);
+  if (listed !== null && !places.some((span) => countsUp(spanText(span)) >= listed)) return true;
+  if (wanted.length > 0) return places.slice(0, 1).every((span) => answeringIn(span, query).length === 0);
+  return listed === null && NEEDED.has(type) && first?.features.kind === 0;
 }
 
 /** 第二批, 首届: one of a row is asked for by its number, and no such one stands there. */
