@@ -13,6 +13,7 @@ const SIGNS: Readonly<Record<Signal, 1 | -1>> = {
   elsewhere: -1,
   absent: -1,
   valueless: -1,
+  aside: -1,
   apart: -1,
   detail: -1,
   premise: -1,

@@ -57,6 +57,7 @@ const SIGNALS: Readonly<Record<Signal, string>> = {
   elsewhere: "别的案例说得更切题",
   absent: "提到未收录的单位或地名",
   valueless: "首选中没有所问的那一类内容",
+  aside: "别处更切题而没有这样的数字",
   apart: "数字不在所问的词近旁",
   detail: "没有所问的细节",
   premise: "当作前提的事没有说",

@@ -187,6 +187,7 @@ const SIGNALS: Signals = {
   elsewhere: 0,
   absent: 0,
   valueless: 0,
+  aside: 0,
   apart: 0.25,
   detail: 0,
   premise: 0,

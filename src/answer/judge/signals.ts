@@ -10,8 +10,8 @@ import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { answeringIn, answeringOf } from "../pick/values.ts";
 import { detailUntold } from "./details.ts";
-import { answeringIn, answeringOf } from "./values.ts";
 
 const JUDGE = openTemplates("judge");
 
@@ -21,6 +21,7 @@ const JUDGE = openTemplates("judge");
  * - `elsewhere`: how much better another case tells the rest of the question than the one named
  * - `absent`: an organisation or place is named of which the corpus knows nothing
  * - `valueless`: the best span lacks the kind of thing asked for: a value in its unit, a reason, a name; or none of the first lists so many
+ * - `aside`: how much better a place without such a value tells the rest of what is asked
  * - `apart`: how much the heaviest word says that is missing in every clause with such a value, and in the headings
  * - `detail`: a detail of some other kind is asked for that the best span leaves out
  * - `premise`: a part of something told, or an end of it, is taken for granted and not told
@@ -32,6 +33,7 @@ export const SIGNALS = [
   "elsewhere",
   "absent",
   "valueless",
+  "aside",
   "apart",
   "detail",
   "premise",
@@ -75,6 +77,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput)
     elsewhere,
     absent: absent ? 1 : 0,
     valueless: isValueless ? 1 : 0,
+    aside: query.wanted.length > 0 ? asideness(ranked) : 0,
     apart: counts && known.length > 0 ? apartness(span, query, known) : 0,
     detail: detailUntold(query.asking, span) ? 1 : 0,
     premise: lacksPart || ends ? 1 : 0,
@@ -105,6 +108,14 @@ function lacksNumbered(asking: string, around: string): boolean {
 
 function countsUp(text: string): number {
   return Math.max(enumerated(text), text.match(/[一二三四五六七八九十]是|[①-⑳]/g)?.length ?? 0);
+}
+
+/** Logits by which a place has to tell more to be the one that is asked about. */
+const MUCH = 3;
+
+function asideness([first, ...others]: readonly Ranked[]): number {
+  const best = Math.max(...others.map(({ plain }) => plain));
+  return first ? Math.min(1, Math.max(0, best - first.plain) / MUCH) : 0;
 }
 
 /** What the words around the clause leave open of what it lacks itself: its subject often stands there. */

@@ -3,8 +3,8 @@
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import type { UnitAsked } from "../../language/units-asked.ts";
-import { type Given, isGiven, type PickQuery } from "../pick/query.ts";
-import { readingOf, type Span, sentencesIn } from "../pick/spans.ts";
+import { type Given, isGiven, type PickQuery } from "./query.ts";
+import { readingOf, type Span, sentencesIn } from "./spans.ts";
 
 export function answeringIn(span: Span, query: Pick<PickQuery, "wanted" | "given">): Quantity[] {
   return sentencesIn(span).flatMap((sentence) => answeringOf(sentence, span, query));
