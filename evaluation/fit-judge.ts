@@ -1,6 +1,6 @@
 /** Samples → the weights of the signals that answers are judged by: a logistic regression whose signs reason fixes. */
 
-import { type JudgeWeights, likelihoods } from "../src/answer/judge/judge.ts";
+import type { JudgeWeights } from "../src/answer/judge/judge.ts";
 import { SIGNALS, type Signal, type Signals, signalsOf } from "../src/answer/judge/signals.ts";
 import { apart, type PickWeights } from "../src/answer/pick/pick.ts";
 import { rankedBy, weightIn } from "./fit-pick.ts";
@@ -8,18 +8,16 @@ import type { Sample } from "./samples.ts";
 
 /** What each signal says of the corpus telling what is asked; a weight that would say the opposite is 0. */
 const SIGNS: Readonly<Record<Signal, 1 | -1>> = {
-  missing: -1,
-  otherYear: -1,
+  otherPeriod: -1,
   wrongYear: -1,
   elsewhere: -1,
   absent: -1,
-  untold: -1,
   valueless: -1,
+  aside: -1,
   apart: -1,
   detail: -1,
   premise: -1,
   worded: 1,
-  right: 1,
 };
 
 const L2 = 0.003;
@@ -49,7 +47,7 @@ export function judgedBy(set: string, samples: readonly Sample[], weights: PickW
       const ranked = apart(rankedBy(sample, weights), RIVALS);
       return {
         set,
-        signals: signalsOf({ query, ranked, right: likelihoods(ranked)[0] ?? 0, elsewhere, absent }),
+        signals: signalsOf({ query, ranked, elsewhere, absent }),
         answerable: question.answerable,
       };
     });

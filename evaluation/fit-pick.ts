@@ -1,7 +1,7 @@
 /** Samples → the weights of the features that spans are picked by: a conditional logit over the spans of each question. */
 
 import { FEATURES, type Feature } from "../src/answer/pick/features.ts";
-import { apart, type PickWeights, type Ranked, scoreOf } from "../src/answer/pick/pick.ts";
+import { apart, type PickWeights, type Ranked, scoresOf } from "../src/answer/pick/pick.ts";
 import { share } from "./figures.ts";
 import type { Sample, SampledSet } from "./samples.ts";
 
@@ -81,7 +81,7 @@ function gradientOf(tables: readonly Table[], weights: Float64Array): Float64Arr
 /** The spans of a sample as these weights rank them, best first. */
 export function rankedBy({ spans }: Pick<Sample, "spans">, weights: PickWeights): Ranked[] {
   return spans
-    .map(({ span, features }) => ({ span, features, score: scoreOf(features, weights) }))
+    .map(({ span, features }) => ({ span, features, ...scoresOf(features, weights) }))
     .sort((a, b) => b.score - a.score);
 }
 

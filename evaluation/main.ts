@@ -16,7 +16,7 @@ Puts the questions of every corpus below tests/questions to the program, or thos
   --json              print one object
   --corpus DIR        the documents that labelled files named on the command line ask about
   --fit               fit the weights of pick and judge, leaving one corpus out; with --strict, count whole answers too
-  --without NAME      without a feature, a signal, or a data file of src/language: words, missing, templates/acts#greets
+  --without NAME      without a feature, a signal, or a data file of src/language: words, apart, templates/acts#greets
   --ablate NAME       what strict loses without it, by corpus (may be repeated)`;
 
 const OPTIONS = {

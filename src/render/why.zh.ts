@@ -52,18 +52,16 @@ const VERDICTS = {
 } as const;
 
 const SIGNALS: Readonly<Record<Signal, string>> = {
-  missing: "要紧的词不在近旁",
-  otherYear: "所问年份不在近旁",
+  otherPeriod: "所问年份或届次不在近旁",
   wrongYear: "说的是另一年",
   elsewhere: "别的案例说得更切题",
   absent: "提到未收录的单位或地名",
-  untold: "没有所问的那一类内容",
-  valueless: "首选中没有所问的数字",
+  valueless: "首选中没有所问的那一类内容",
+  aside: "别处更切题而没有这样的数字",
   apart: "数字不在所问的词近旁",
   detail: "没有所问的细节",
   premise: "当作前提的事没有说",
   worded: "换了说法",
-  right: "首选即答案",
 };
 
 export function explanationText({ read, attempts }: Explanation): string {
@@ -142,8 +140,7 @@ export function verdictLine({
   right,
   signals,
 }: NonNullable<AttemptExplanation["verdict"]>): string {
-  const { right: _, ...others } = signals;
-  const said = Object.entries(others).flatMap(([name, value]) =>
+  const said = Object.entries(signals).flatMap(([name, value]) =>
     value > 0 ? [`${SIGNALS[name as Signal]} ${value.toFixed(2)}`] : [],
   );
   return `判断：案例有答案 ${tells.toFixed(2)}，首选即答案 ${right.toFixed(2)}；${said.join("，") || "没有可疑之处"}；${VERDICTS[kind]}`;

@@ -182,18 +182,16 @@ const SEARCH_LINES = [
 ];
 
 const SIGNALS: Signals = {
-  missing: 0.25,
-  otherYear: 1,
+  otherPeriod: 1,
   wrongYear: 0,
   elsewhere: 0,
   absent: 0,
-  untold: 0,
   valueless: 0,
-  apart: 0,
+  aside: 0,
+  apart: 0.25,
   detail: 0,
   premise: 0,
   worded: 0,
-  right: 0.75,
 };
 
 const ATTEMPT: AttemptExplanation = {
@@ -254,7 +252,7 @@ describe("the reasons in words", () => {
       "第 2 次，检索：岚石夜校讨薪",
       ...SEARCH_LINES,
       "选 1. 岚石县总工会 · 主要内容(二)：得分 4.13，开办夜校。 讲授法律。",
-      "判断：案例有答案 0.88，首选即答案 0.75；要紧的词不在近旁 0.25，所问年份不在近旁 1.00；回答",
+      "判断：案例有答案 0.88，首选即答案 0.75；所问年份或届次不在近旁 1.00，数字不在所问的词近旁 0.25；回答",
     ]);
   });
 

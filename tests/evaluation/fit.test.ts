@@ -88,25 +88,25 @@ const judged = (set: string, answerable: boolean, signals: Partial<Signals>): Ju
 
 describe("weights of the judge", () => {
   const some = [
-    judged("a", true, { right: 0.9 }),
-    judged("a", false, { otherYear: 1, right: 0.2 }),
-    judged("b", true, { right: 0.8, absent: 1 }),
-    judged("b", false, { missing: 0.9, right: 0.3 }),
+    judged("a", true, { worded: 0.9 }),
+    judged("a", false, { otherPeriod: 1, worded: 0.2 }),
+    judged("b", true, { worded: 0.8, absent: 1 }),
+    judged("b", false, { apart: 0.9, worded: 0.3 }),
   ];
 
   it("tell the told from the untold, each with the sign that reason gives it", () => {
     const line = fitJudge(some);
     const scored = some.map((one) => ({ logit: logitOf(one, line), answerable: one.answerable }));
     expect(areaUnderCurve(scored)).toBe(1);
-    expect(line.signals.otherYear).toBeLessThan(0);
-    expect(line.signals.right).toBeGreaterThan(0);
+    expect(line.signals.otherPeriod).toBeLessThan(0);
+    expect(line.signals.worded).toBeGreaterThan(0);
     // Here it speaks for an answer, which reason denies.
     expect(line.signals.absent).toBe(0);
   });
 
   it("are nothing where one label is missing", () => {
-    const { intercept, signals } = fitJudge(some.slice(0, 1), ["missing"]);
-    expect([intercept, signals]).toEqual([0, { missing: 0 }]);
+    const { intercept, signals } = fitJudge(some.slice(0, 1), ["apart"]);
+    expect([intercept, signals]).toEqual([0, { apart: 0 }]);
   });
 });
 

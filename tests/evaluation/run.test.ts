@@ -65,7 +65,7 @@ describe("npm run eval", () => {
   });
 
   it("leaves out a signal or a feature by name", async () => {
-    expect(await printed(fileOf(RIGHT), "--without", "missing", "--without", "near")).toMatch(/^fact +1 /m);
+    expect(await printed(fileOf(RIGHT), "--without", "apart", "--without", "near")).toMatch(/^fact +1 /m);
     await expect(printed(fileOf(RIGHT), "--without", "luck")).rejects.toThrow(
       "expected a feature, a signal or a data file of src/language, found luck",
     );

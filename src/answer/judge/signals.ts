@@ -3,41 +3,41 @@
 import { clausesOf } from "../../grounding/clauses.ts";
 import { cutWords, frequencyOf } from "../../language/dictionary.ts";
 import { tight } from "../../language/fold.ts";
-import { readable } from "../../language/templates.ts";
+import { STOP_WORDS } from "../../language/stop-words.ts";
+import { openTemplates, readable } from "../../language/templates.ts";
+import type { AnswerType } from "../../question/kinds.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { answeringIn, answeringOf } from "../pick/values.ts";
 import { detailUntold } from "./details.ts";
-import { answeringIn, answeringOf } from "./values.ts";
+
+const JUDGE = openTemplates("judge");
 
 /**
- * - `missing`: how much the heaviest word says that the corpus knows and that stands neither in the best span nor beside or above it
- * - `otherYear`: a year is asked for that stands nowhere there
+ * - `otherPeriod`: a year, or one of a row by its number (第二批), is asked for that stands neither in the best span nor beside or above it
  * - `wrongYear`: the best span speaks of another year than the one asked for
  * - `elsewhere`: how much better another case tells the rest of the question than the one named
  * - `absent`: an organisation or place is named of which the corpus knows nothing
- * - `untold`: none of the first spans holds the kind of thing asked for: a value in its unit, so many things, a person, a reason
- * - `valueless`: numbers are asked for and the best span has none of the kind
+ * - `valueless`: the best span lacks the kind of thing asked for: a value in its unit, a reason, a name; or none of the first lists so many
+ * - `aside`: how much better a place without such a value tells the rest of what is asked
  * - `apart`: how much the heaviest word says that is missing in every clause with such a value, and in the headings
  * - `detail`: a detail of some other kind is asked for that the best span leaves out
  * - `premise`: a part of something told, or an end of it, is taken for granted and not told
  * - `worded`: how much of the question the best span says in other words of the lexicon
- * - `right`: how likely the first span is the right one
  */
 export const SIGNALS = [
-  "missing",
-  "otherYear",
+  "otherPeriod",
   "wrongYear",
   "elsewhere",
   "absent",
-  "untold",
   "valueless",
+  "aside",
   "apart",
   "detail",
   "premise",
   "worded",
-  "right",
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];
@@ -47,8 +47,6 @@ export interface JudgeInput {
   readonly query: PickQuery;
   /** Best first, at least one, none overlapping. */
   readonly ranked: readonly Ranked[];
-  /** How likely the first is the right one, 0 to 1. */
-  readonly right: number;
   /** How much better the best passage of another case tells the rest of the question than the case named, 0 to 1. */
   readonly elsewhere: number;
   /** The question names an organisation or place of which the corpus knows nothing. */
@@ -57,49 +55,67 @@ export interface JudgeInput {
   readonly own?: string | undefined;
 }
 
-/** Spans among which the kind of thing asked for may stand. */
+/** Spans among which a list may stand, or words that the question takes for granted. */
 export const LOOKED_AT = 3;
 
-export function signalsOf({ query, ranked, right, elsewhere, absent, own }: JudgeInput): Signals {
+export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput): Signals {
   const [first] = ranked;
   if (!first) throw new Error("signalsOf: expected a span, found none");
-  const around = surroundings(first.span);
+  const { span, features } = first;
+  const around = surroundings(span);
   const words = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
   const fresh = own === undefined ? words : words.filter((word) => own.includes(word));
   const known = fresh.length > 0 ? fresh : words;
-  const counts = query.wanted.length > 0;
-  const isValueless = counts && answeringIn(first.span, query).length === 0;
+  const isValueless = lacksKind(query, ranked);
+  const counts = query.wanted.length > 0 && !isValueless;
+  const ends = query.ended !== null && !saysEnded(query.ended, ranked);
+  const lacksPart = query.part !== null && !hasFigure(query.part, span, query);
+  const lacksPeriod = query.year !== null && !around.includes(String(query.year));
   return {
-    missing: heaviest(known.filter((word) => !around.includes(word))),
-    otherYear: query.year !== null && !around.includes(String(query.year)) ? 1 : 0,
-    wrongYear: first.features.otherYear,
+    otherPeriod: lacksPeriod || lacksNumbered(query.asking, around) ? 1 : 0,
+    wrongYear: features.otherYear,
     elsewhere,
     absent: absent ? 1 : 0,
-    untold: isTold(query, ranked.slice(0, LOOKED_AT)) ? 0 : 1,
     valueless: isValueless ? 1 : 0,
-    apart: counts && !isValueless && known.length > 0 ? apartness(first.span, query, known) : 0,
-    detail: detailUntold(query.asking, first.span) ? 1 : 0,
-    premise:
-      (query.part !== null && !hasFigure(query.part, first.span)) ||
-      (query.ended !== null && !saysEnded(query.ended, ranked))
-        ? 1
-        : 0,
-    worded: Math.min(1, first.features.links),
-    right,
+    aside: query.wanted.length > 0 ? asideness(ranked) : 0,
+    apart: counts && known.length > 0 ? apartness(span, query, known) : 0,
+    detail: detailUntold(query.asking, span) ? 1 : 0,
+    premise: lacksPart || ends ? 1 : 0,
+    worded: Math.min(1, features.links),
   };
 }
 
-function isTold(query: PickQuery, ranked: readonly Ranked[]): boolean {
+/** Kinds without which a sentence is no answer; others are told in too many ways. */
+const NEEDED: ReadonlySet<AnswerType> = new Set(["reason", "name", "meaning"]);
+
+/** A list may stand at a place beside the best one. */
+function lacksKind(query: PickQuery, ranked: readonly Ranked[]): boolean {
+  const [first] = ranked;
   const { wanted, listed, type } = query;
-  if (listed !== null && !ranked.some(({ span }) => countsUp(spanText(span)) >= listed)) return false;
-  if (wanted.length > 0) return ranked.some(({ span }) => answeringIn(span, query).length > 0);
-  if (type === "person" || type === "reason" || type === "meaning" || type === "name")
-    return ranked.some(({ features }) => features.kind > 0);
-  return true;
+  const places = ranked.slice(0, LOOKED_AT).map(({ span }) => span);
+  if (listed !== null && !places.some((span) => countsUp(spanText(span)) >= listed)) return true;
+  if (wanted.length > 0) return places.slice(0, 1).every((span) => answeringIn(span, query).length === 0);
+  return listed === null && NEEDED.has(type) && first?.features.kind === 0;
+}
+
+/** 第二批, 首届: one of a row is asked for by its number, and no such one stands there. */
+function lacksNumbered(asking: string, around: string): boolean {
+  const groups = JUDGE.match("numbered", asking)?.groups;
+  if (!groups) return false;
+  const { one = "1", row } = groups;
+  return !around.includes(`第${one}${row}`) && !(one === "1" && around.includes(`首${row}`));
 }
 
 function countsUp(text: string): number {
   return Math.max(enumerated(text), text.match(/[一二三四五六七八九十]是|[①-⑳]/g)?.length ?? 0);
+}
+
+/** Logits by which a place has to tell more to be the one that is asked about. */
+const MUCH = 3;
+
+function asideness([first, ...others]: readonly Ranked[]): number {
+  const best = Math.max(...others.map(({ plain }) => plain));
+  return first ? Math.min(1, Math.max(0, best - first.plain) / MUCH) : 0;
 }
 
 /** What the words around the clause leave open of what it lacks itself: its subject often stands there. */
@@ -133,17 +149,26 @@ function lacking(word: string, text: string): number {
   return text.includes(word) ? 0 : [...word].filter((one) => !text.includes(one)).length / word.length;
 }
 
-/** Whether the part stands in a clause with a figure. */
-function hasFigure(part: string, span: Span): boolean {
+/** Whether a value that answers stands in a clause with the part, and not for several things together. */
+function hasFigure(part: string, span: Span, query: PickQuery): boolean {
   const longer = cutWords(part).filter((word) => word.length > 1);
-  const words = longer.length > 0 ? longer : [tight(part)];
+  const words = (longer.length > 0 ? longer : [tight(part)]).map(bare);
   const head = span.hit.passage.header ?? "";
   return sentencesIn(span).some(({ text }) =>
     clausesOf(text).some((clause) => {
       const letters = readable(clause.text + head);
-      return /\d/.test(letters) && words.every((word) => lacking(word, letters) <= HALF);
+      return (
+        answeringOf(clause, span, query).length > 0 &&
+        words.every((word) => lacking(word, letters) <= HALF) &&
+        !JUDGE.says("together", letters)
+      );
     }),
   );
+}
+
+/** 女的 → 女, 老人 → 老: what the word says beside that it is somebody or something. */
+function bare(word: string): string {
+  return [...word].filter((one) => !STOP_WORDS.has(one)).join("") || word;
 }
 
 /** Whether a passage looked at says that something ended in the question's own word. */
@@ -152,10 +177,6 @@ function saysEnded(how: string, ranked: readonly Ranked[]): boolean {
   return [...passages].some(({ sentences }) =>
     sentences.some((sentence) => readingOf(sentence).letters.includes(how)),
   );
-}
-
-function heaviest(words: readonly string[]): number {
-  return Math.max(0, ...words.map(heaviness));
 }
 
 /** Occurrences from which on a word says nothing. */

@@ -1,34 +1,32 @@
 /** A span and a question → what speaks for the span, each feature between about 0 and 1. */
 
+import type { Sentence } from "../../corpus/case.ts";
+import { clausesOf } from "../../grounding/clauses.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
+import { readable } from "../../language/templates.ts";
 import { enumerated, holdsKind } from "./kinds.ts";
 import { isOfOtherYear, type Place } from "./periods.ts";
-import { givenForm, type PickQuery, type QueryTerm } from "./query.ts";
+import { isGiven, type PickQuery, type QueryTerm } from "./query.ts";
 import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "./spans.ts";
+import { answeringIn, answeringOf } from "./values.ts";
 
 export const FEATURES = [
   "score",
   "first",
   "characters",
   "pairs",
-  "words",
   "heading",
-  "above",
-  "local",
   "lacking",
   "links",
   "kind",
-  "unit",
-  "several",
+  "answers",
+  "bound",
   "near",
-  "noun",
   "otherYear",
   "question",
   "short",
-  "title",
-  "praise",
   "leads",
   "position",
   "length",
@@ -37,6 +35,9 @@ export const FEATURES = [
   "lengthForValue",
   "listed",
 ] as const;
+
+/** Those that only speak of the value asked for. */
+export const OF_VALUE: ReadonlySet<Feature> = new Set(["kind", "answers", "bound", "near", "lengthForValue"]);
 
 export type Feature = (typeof FEATURES)[number];
 export type Features = Readonly<Record<Feature, number>>;
@@ -52,7 +53,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const readings = sentences.map(readingOf);
   const letters = readings.map((reading) => reading.letters).join("|");
   const head = headOf(span.hit);
-  const above = aboveOf(span);
+  const known = `${letters}|${head}|${aboveOf(span)}`;
   const said = (terms: readonly QueryTerm[], text: string) =>
     share(terms, ({ text: word }) => holds(text, word));
   const text = spanText(span);
@@ -60,7 +61,6 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const values = readings.map(({ quantities }) => newValues(quantities, query));
   const all = values.flat();
   const wanted = query.wanted.length;
-  const { passage } = span.hit;
   const isValue = query.wanted.length > 0;
   const isManner = query.type === "manner" || query.type === "reason";
   const kind = isValue
@@ -71,25 +71,16 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     first: span.rank === 0 ? 1 : 0,
     characters: said(query.characters, letters),
     pairs: said(query.pairs, letters),
-    words: said(query.words, letters),
     heading: share(query.characters, ({ text: word }) => !holds(letters, word) && holds(head, word)),
-    above: share(
-      query.characters,
-      ({ text: word }) => !holds(letters, word) && !holds(head, word) && holds(above, word),
-    ),
-    local: said(local.terms, letters),
-    lacking: lackingOf(local, `${letters}|${head}|${above}`),
+    lacking: lackingOf(local, known),
     links: linksSaid(query, letters),
     kind: kind ? 1 : 0,
-    unit: isValue && all.some((value) => query.wanted.some((each) => isOfUnit(value, each))) ? 1 : 0,
-    several: wanted > 1 ? Math.min(wanted, all.length) / wanted : 0,
+    answers: isValue && answeringIn(span, query).length > 0 ? 1 : 0,
+    bound: isValue ? Math.max(...sentences.map((sentence) => local.bound(sentence, span))) : 0,
     near: isValue ? nearest(readings, values, query) : 0,
-    noun: isValue && saysNoun(letters, query) ? 1 : 0,
-    otherYear: isOfOtherYear(span, query.year, placesOfKind(values, query)) ? 1 : 0,
+    otherYear: isOfOtherYear(span, query.year, placesOfKind(sentences, values, query)) ? 1 : 0,
     question: readings.some((reading) => reading.isQuestion) ? 1 : 0,
     short: text.length < SHORT ? 1 : 0,
-    title: passage.sectionKind === "heading" ? 1 : 0,
-    praise: passage.sectionKind === "recommendation" ? 1 : 0,
     leads: isManner ? said(query.pairs, leadOf(span)) : 0,
     position: 1 / (1 + span.from),
     length,
@@ -139,6 +130,8 @@ function aboveOf({ hit, from }: Span): string {
 /** Pairs of the question weighed by how few of the sentences at hand say them: what tells one from the next. */
 export interface Local {
   readonly terms: readonly QueryTerm[];
+  /** Share of the question that a clause of the sentence says, with the headings, beside a value that answers; 0 without one. */
+  readonly bound: (sentence: Sentence, span: Span) => number;
 }
 
 export function localOf(spans: readonly Span[], query: PickQuery): Local {
@@ -147,7 +140,26 @@ export function localOf(spans: readonly Span[], query: PickQuery): Local {
     const held = sentences.filter((letters) => holds(letters, text)).length;
     return { text, weight: held === 0 ? 0 : Math.log(1 + (sentences.length - held + 0.5) / (held + 0.5)) };
   });
-  return { terms };
+  const known = new Map<Sentence, number>();
+  const bound: Local["bound"] = (sentence, span) => {
+    const share = known.get(sentence) ?? boundIn(sentence, span, query);
+    known.set(sentence, share);
+    return share;
+  };
+  return { terms, bound };
+}
+
+function boundIn(sentence: Sentence, span: Span, query: PickQuery): number {
+  const head = headOf(span.hit);
+  const values = answeringOf(sentence, span, query);
+  if (values.length === 0) return 0;
+  return Math.max(
+    ...clausesOf(sentence.text)
+      .filter(({ from, to }) => values.some(({ start }) => from <= start && start < to))
+      .map(({ text }) =>
+        share(query.pairs, ({ text: word }) => holds(readable(text), word) || holds(head, word)),
+      ),
+  );
 }
 
 /** Weight of the most telling pair that neither the span nor what stands above it says, beside that of all. */
@@ -170,7 +182,7 @@ type Wanted = PickQuery["wanted"][number];
 function newValues(quantities: readonly Quantity[], { given, wanted }: PickQuery): Quantity[] {
   const labels = wanted.some(({ kind }) => kind === "label");
   return quantities.filter(
-    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !given.has(givenForm(one)),
+    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !isGiven(one, given),
   );
 }
 
@@ -179,13 +191,23 @@ function isOfKind({ kind }: Quantity, wanted: Wanted): boolean {
 }
 
 /** Where in the span the values in a unit asked for stand, else those of its kind; dates hold for no year but their own. */
-function placesOfKind(values: readonly (readonly Quantity[])[], { wanted }: PickQuery): Place[] {
+function placesOfKind(
+  sentences: readonly Sentence[],
+  values: readonly (readonly Quantity[])[],
+  { wanted, pairs, year }: PickQuery,
+): Place[] {
+  if (year === null) return [];
   const places = (fits: (value: Quantity, one: Wanted) => boolean) =>
-    values.flatMap((own, sentence) =>
-      own
-        .filter((value) => value.kind !== "date" && wanted.some((one) => fits(value, one)))
-        .map(({ start }) => ({ sentence, start })),
-    );
+    sentences.flatMap(({ text }, sentence) => {
+      const own = (values[sentence] ?? []).filter(
+        (value) => value.kind !== "date" && wanted.some((one) => fits(value, one)),
+      );
+      const clauses = own.length > 0 ? clausesOf(text) : [];
+      return own.map(({ start }) => {
+        const clause = clauses.find(({ from, to }) => from <= start && start < to)?.text ?? text;
+        return { sentence, start, said: share(pairs, ({ text: word }) => holds(readable(clause), word)) };
+      });
+    });
   const inUnit = places((value, one) => one.units.length > 0 && isOfUnit(value, one));
   return inUnit.length > 0 ? inUnit : places(isOfKind);
 }
@@ -225,14 +247,4 @@ function placesOf(letters: string, word: string): number[] {
   for (let at = letters.indexOf(word); at >= 0 && word !== ""; at = letters.indexOf(word, at + 1))
     places.push(at);
   return places;
-}
-
-/** A number, its measure and the noun that the question counts: 12间宿舍 for 多少间宿舍. */
-function saysNoun(letters: string, { wanted }: PickQuery): boolean {
-  return wanted.some(({ noun }) => {
-    if (!noun) return false;
-    return placesOf(letters, noun).some((at) =>
-      /\d[余多万千百亿]*\p{L}{0,2}$/u.test(letters.slice(Math.max(0, at - 6), at)),
-    );
-  });
 }

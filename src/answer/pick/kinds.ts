@@ -1,5 +1,6 @@
 /** A text → whether it holds the kind of thing, other than a quantity, that a question asks for. */
 
+import { namesPerson } from "../../language/persons.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import type { AnswerType } from "../../question/kinds.ts";
 
@@ -9,7 +10,7 @@ const SIGNS = openTemplates("signs");
 export function holdsKind(type: AnswerType, text: string, listed: number | null): boolean {
   switch (type) {
     case "name":
-      return /[“"「《【]/.test(text);
+      return /[“"「《【]/.test(text) || namesPerson(text);
     case "list":
       return (
         /[②③④⑤]/.test(text) || SIGNS.says("enumerates", readable(text)) || enumerated(text) >= (listed ?? 3)

@@ -9,10 +9,15 @@ import { readingOf, type Span } from "./spans.ts";
 export interface Place {
   readonly sentence: number;
   readonly start: number;
+  /** How much of the question its clause says. */
+  readonly said: number;
 }
 
+/** Figures whose clauses say less of the question, beside the one that says most, are of something else. */
+const BOUND = 0.7;
+
 /**
- * Where there are such figures, by the year of each; else by those told in the span, else in the sentences before it, else in
+ * Where there are such figures, by the year of those that stand with most of the question; else by those told in the span, else in the sentences before it, else in
  * the headings. `year`: null where none is asked for.
  */
 export function isOfOtherYear(
@@ -21,10 +26,15 @@ export function isOfOtherYear(
   figures: readonly Place[],
 ): boolean {
   if (year === null) return false;
-  if (figures.length > 0)
-    return figures
-      .map(({ sentence, start }) => yearAt(hit, from + sentence, start))
-      .every((held) => held !== null && held !== year);
+  if (figures.length > 0) {
+    const most = Math.max(...figures.map(({ said }) => said));
+    const held = figures.map(({ sentence, start, said }) => ({
+      isBound: said >= BOUND * most,
+      ...yearAt(hit, from + sentence, start),
+    }));
+    if (held.some((one) => one.isOwn && one.year === year)) return false;
+    return held.filter(({ isBound }) => isBound).every((one) => one.year !== null && one.year !== year);
+  }
   const { sentences } = hit.passage;
   const own = sentences.slice(from, to).flatMap((sentence) => yearsOf(readingOf(sentence).quantities));
   if (own.length > 0) return !own.includes(year);
@@ -41,29 +51,34 @@ const HEADING_YEARS = new RegExp(HEADING_YEAR, "g");
 
 /**
  * Of the figure at UTF-16 offset `at` of the passage's sentence number `index`: the last year told before it in the passage, else
- * the year of the heading or of the document; null where none tells. 上年 is one less.
+ * the year of the heading or of the document; null where none tells. 上年 is one less. `isOwn`: told in the clause of the figure.
  */
-function yearAt({ passage, case: of }: Span["hit"], index: number, at: number): number | null {
+function yearAt(
+  { passage, case: of }: Span["hit"],
+  index: number,
+  at: number,
+): { readonly year: number | null; readonly isOwn?: boolean } {
   const { sentences } = passage;
   for (let i = index; i >= 0; i -= 1) {
     const sentence = sentences[i];
     if (!sentence) continue;
-    const year = readingOf(sentence).quantities.findLast(
+    const told = readingOf(sentence).quantities.findLast(
       ({ date, end }) => date?.year !== undefined && (i < index || end <= at),
-    )?.date?.year;
-    if (year !== undefined) return year;
-    if (i === index && of.year !== null && LAST_YEAR.test(clauseBefore(sentence.text, at)))
-      return of.year - 1;
+    );
+    const clause = i === index ? clauseBefore(sentence.text, at) : "";
+    if (told?.date?.year !== undefined)
+      return { year: told.date.year, isOwn: i === index && told.start >= at - clause.length };
+    if (of.year !== null && LAST_YEAR.test(clause)) return { year: of.year - 1 };
   }
   for (const heading of [passage.header, passage.lead, passage.section]) {
     const years = new Set(
       [...foldAligned(heading ?? "").matchAll(HEADING_YEARS)].map(([, year]) => Number(year)),
     );
-    if (years.size > 1) return null;
+    if (years.size > 1) return { year: null };
     const [year] = years;
-    if (year !== undefined) return year;
+    if (year !== undefined) return { year };
   }
-  return of.year;
+  return { year: of.year };
 }
 
 function clauseBefore(text: string, at: number): string {

@@ -1,7 +1,7 @@
 /** Hits → the spans that may answer a question, best first. */
 
 import type { Hit } from "../../search/rank.ts";
-import { FEATURES, type Feature, type Features, featuresOf, localOf } from "./features.ts";
+import { FEATURES, type Feature, type Features, featuresOf, localOf, OF_VALUE } from "./features.ts";
 import type { PickQuery } from "./query.ts";
 import { PASSAGES, type Span, spansOf } from "./spans.ts";
 
@@ -10,36 +10,34 @@ export interface Ranked {
   readonly features: Features;
   /** Logit: differences are comparable between questions. */
   readonly score: number;
+  /** What of the score does not speak of the value asked for. */
+  readonly plain: number;
 }
 
 export type PickWeights = Readonly<Partial<Record<Feature, number>>>;
 
 /** Fitted listwise, leaving one corpus out, by `npm run eval -- --fit`; what is not here weighs nothing. */
 export const PICK_WEIGHTS: PickWeights = {
-  score: 2.49,
-  first: 0.5,
-  characters: 4.22,
-  pairs: 0.33,
-  words: -0.26,
-  heading: 2.47,
-  above: -0.3,
-  local: -0.57,
-  lacking: -1.53,
-  links: 1.85,
-  kind: 1.19,
-  unit: 1.04,
-  several: 0.56,
-  near: 1.6,
-  otherYear: -1.85,
-  question: -1.25,
-  short: -0.8,
-  praise: -0.26,
-  leads: 1.18,
-  position: 0.83,
-  length: 0.79,
-  lengthForManner: 1.16,
-  lengthForSeveral: 0.39,
-  lengthForValue: -0.91,
+  score: 1.84,
+  first: 0.63,
+  characters: 4.4,
+  pairs: -0.33,
+  heading: 1.94,
+  lacking: -1.21,
+  links: 1.72,
+  kind: 0.52,
+  answers: 2.17,
+  bound: 2.02,
+  near: 0.55,
+  otherYear: -2,
+  question: -1.13,
+  short: -0.58,
+  leads: 0.85,
+  position: 1.13,
+  length: 1.44,
+  lengthForManner: 1.59,
+  lengthForSeveral: 0.35,
+  lengthForValue: -0.37,
   listed: 0.14,
 };
 
@@ -57,13 +55,15 @@ export function pick(
   return spans
     .map((span) => {
       const features = featuresOf(span, query, best, local);
-      return { span, features, score: scoreOf(features, weights) };
+      return { span, features, ...scoresOf(features, weights) };
     })
     .sort((a, b) => b.score - a.score);
 }
 
-export function scoreOf(features: Features, weights: PickWeights): number {
-  return FEATURES.reduce((sum, name) => sum + (weights[name] ?? 0) * features[name], 0);
+export function scoresOf(features: Features, weights: PickWeights): Pick<Ranked, "score" | "plain"> {
+  const sumOf = (names: readonly Feature[]) =>
+    names.reduce((sum, name) => sum + (weights[name] ?? 0) * features[name], 0);
+  return { score: sumOf(FEATURES), plain: sumOf(FEATURES.filter((name) => !OF_VALUE.has(name))) };
 }
 
 /** The best `count` that do not overlap. */

@@ -6,6 +6,7 @@ import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
 import { STOP_WORDS, withoutAsking } from "../../language/stop-words.ts";
 import { openTemplates } from "../../language/templates.ts";
 import { type UnitAsked, unitAsked } from "../../language/units-asked.ts";
+import { withoutCompared } from "../../language/years-asked.ts";
 import { type AnswerType, answerTypeOf } from "../../question/kinds.ts";
 import { listedOf } from "../../search/asks.ts";
 import type { WeightedConcept } from "../../search/weigh.ts";
@@ -109,6 +110,15 @@ function givenForms(quantity: Quantity): string[] {
   return [givenForm(quantity), ...(date?.year ? [JSON.stringify({ year: date.year })] : [])];
 }
 
+/** Numbers from which on one without a unit is the same in any: 1784.5万里头. */
+const TELLING = 10;
+
+/** Whether the question says the value itself, in its unit or without any. */
+export function isGiven(one: Quantity, given: Given): boolean {
+  const bare = one.kind !== "date" && one.value >= TELLING && given.has(`${one.value}`);
+  return bare || given.has(givenForm(one));
+}
+
 /** A number with its decimals and percent sign, a Latin word, or one character of any other script. */
 const UNIT = /\d+(?:\.\d+)?%?|[a-z]+|\p{L}/gu;
 
@@ -117,7 +127,7 @@ const FRESH = 2;
 /** 2024年, 24年 → 2024; null where no year is asked for, or several are. */
 export function yearIn(folded: string): number | null {
   const years = new Set(
-    [...folded.matchAll(/(?<!\d)(?:(20\d{2}|19\d{2})(?!\d)|([012]\d)年)/g)].map((match) =>
+    [...withoutCompared(folded).matchAll(/(?<!\d)(?:(20\d{2}|19\d{2})(?!\d)|([012]\d)年)/g)].map((match) =>
       match[1] ? Number(match[1]) : 2000 + Number(match[2]),
     ),
   );

@@ -3,8 +3,8 @@
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import type { UnitAsked } from "../../language/units-asked.ts";
-import { type Given, givenForm, type PickQuery } from "../pick/query.ts";
-import { readingOf, type Span, sentencesIn } from "../pick/spans.ts";
+import { type Given, isGiven, type PickQuery } from "./query.ts";
+import { readingOf, type Span, sentencesIn } from "./spans.ts";
 
 export function answeringIn(span: Span, query: Pick<PickQuery, "wanted" | "given">): Quantity[] {
   return sentencesIn(span).flatMap((sentence) => answeringOf(sentence, span, query));
@@ -22,7 +22,7 @@ export function answeringOf(
 
 /** What the question says itself is no answer to it. */
 function newIn(words: { readonly text: string }, given: Given): Quantity[] {
-  return readingOf(words).quantities.filter((one) => !given.has(givenForm(one)));
+  return readingOf(words).quantities.filter((one) => !isGiven(one, given));
 }
 
 /** The measure for whatever has none of its own. */
