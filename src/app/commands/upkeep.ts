@@ -3,6 +3,7 @@
 import { jsonLine } from "../../console/output.ts";
 import { visible } from "../../render/text.ts";
 import { checkKnowledge } from "./check.ts";
+import { checkChats } from "./check-chats.ts";
 import type { Commands } from "./command.ts";
 import { reportObject, reportText } from "./index-report.ts";
 import type { CommonOptions } from "./session.ts";
@@ -23,12 +24,12 @@ export function addUpkeep({ add, open, broken }: Commands): void {
     },
   );
 
-  add("check", "检查设置、文档、索引和提示词，并自问几个问题，指出不对的地方。", ["check"]).action(
+  add("check", "检查设置、文档、索引、提示词和钉钉，并自问几个问题，指出不对的地方。", ["check"]).action(
     async (options: CommonOptions) => {
       await open(
         options,
-        async ({ knowledge, output, log }) => {
-          const findings = await checkKnowledge(knowledge);
+        async ({ knowledge, settings, output, log }) => {
+          const findings = [...(await checkKnowledge(knowledge)), ...(await checkChats(settings))];
           const lines = findings.map(
             ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,
           );
