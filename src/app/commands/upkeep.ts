@@ -24,22 +24,22 @@ export function addUpkeep({ add, open, broken }: Commands): void {
     },
   );
 
-  add("check", "检查设置、文档、索引、提示词和飞书，并自问几个问题，指出不对的地方。", ["check"]).action(
-    async (options: CommonOptions) => {
-      await open(
-        options,
-        async ({ knowledge, settings, output, log }) => {
-          const findings = [...(await checkKnowledge(knowledge)), ...(await checkChats(settings))];
-          const lines = findings.map(
-            ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,
-          );
-          await output.write(options.json ? jsonLine({ findings }) : visible(lines.join("")));
-          const wrong = findings.filter(({ right }) => !right);
-          for (const { what, detail } of wrong) log.error(`${what}：${detail}`);
-          if (wrong.length > 0) broken();
-        },
-        true,
-      );
-    },
-  );
+  add("check", "检查设置、文档、索引、提示词、飞书和钉钉，并自问几个问题，指出不对的地方。", [
+    "check",
+  ]).action(async (options: CommonOptions) => {
+    await open(
+      options,
+      async ({ knowledge, settings, output, log }) => {
+        const findings = [...(await checkKnowledge(knowledge)), ...(await checkChats(settings))];
+        const lines = findings.map(
+          ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,
+        );
+        await output.write(options.json ? jsonLine({ findings }) : visible(lines.join("")));
+        const wrong = findings.filter(({ right }) => !right);
+        for (const { what, detail } of wrong) log.error(`${what}：${detail}`);
+        if (wrong.length > 0) broken();
+      },
+      true,
+    );
+  });
 }

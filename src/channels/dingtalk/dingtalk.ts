@@ -4,23 +4,25 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
-import { wayBy } from "../../chat/way.ts";
+import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
-import { createApi } from "./api.ts";
+import { type Api, createApi } from "./api.ts";
 import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { wireBy } from "./send.ts";
 import { listenBy } from "./stream.ts";
-import { type Callback, happeningIn } from "./updates.ts";
-import { LOG } from "./wording.zh.ts";
+import { type Callback, happeningIn, TOPICS } from "./updates.ts";
+import { LOG, wrongPair } from "./wording.zh.ts";
 
-export interface DingtalkParts extends ServedParts {
+export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Null for DingTalk's own; that of a private deployment. */
   readonly url: string | null;
 }
+
+export interface DingtalkParts extends ServedParts, DingtalkAccount {}
 
 const USUAL_URL = "https://api.dingtalk.com";
 
@@ -28,9 +30,25 @@ export function createDingtalk(parts: DingtalkParts): Channel {
   return createChatChannel(parts, platformOf(parts));
 }
 
+/** Serves nobody: rejects with one line where DingTalk would not open a connection. */
+export async function tryDingtalk(account: DingtalkAccount): Promise<void> {
+  try {
+    await apiBy(account, wayBy(account.proxies)).gateway(Object.values(TOPICS), AbortSignal.timeout(TRY_MS));
+  } catch (error) {
+    const reason = failures.reasonOf(error);
+    throw new Error(failures.failureOf(error).kind === "token" ? wrongPair(reason) : reason);
+  }
+}
+
+const TRY_MS = 10_000;
+
+function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api {
+  return createApi({ url: (url ?? USUAL_URL).replace(/\/+$/, ""), clientId, clientSecret, way });
+}
+
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
 function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Callback, string> {
-  const { log, clientId, clientSecret, allowed, publicUrl } = parts;
+  const { log, clientId, allowed, publicUrl } = parts;
   const { failureOf, reasonOf } = failures;
   const trouble = {
     met: (error: unknown) => LOG.notReached(reasonOf(error)),
@@ -48,8 +66,7 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Callback, str
     botOf: (id) => `dingtalk ${id}`,
     pairing: LOG.pairingCode,
     open(id, base) {
-      const url = (parts.url ?? USUAL_URL).replace(/\/+$/, "");
-      const api = createApi({ url, clientId, clientSecret, way });
+      const api = apiBy(parts, way);
       const desk: DingtalkDesk = {
         ...base,
         stage: createStage(base.journal, formOf({ ...base, publicUrl })),
