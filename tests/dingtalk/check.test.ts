@@ -12,18 +12,22 @@ const proxies = {};
 afterAll(() => dingtalk.stop());
 
 it("asks nobody where DingTalk is not set", async () => {
-  expect(await checkChats({ dingtalk: null, proxies })).toEqual([]);
+  expect(await checkChats({ feishu: null, dingtalk: null, proxies })).toEqual([]);
 });
 
 it("says that all is well, without a connection", async () => {
-  expect(await checkChats({ dingtalk: account, proxies })).toEqual([
+  expect(await checkChats({ feishu: null, dingtalk: account, proxies })).toEqual([
     { what: "钉钉", right: true, detail: "Client ID、Client Secret 和长连接可用" },
   ]);
   expect([dingtalk.connections, dingtalk.violations]).toEqual([0, []]);
 });
 
 it("names the setting that is wrong, and does not show it", async () => {
-  const [finding] = await checkChats({ dingtalk: { ...account, clientSecret: "wrong-secret" }, proxies });
+  const [finding] = await checkChats({
+    feishu: null,
+    dingtalk: { ...account, clientSecret: "wrong-secret" },
+    proxies,
+  });
   expect(finding?.right).toBe(false);
   expect(finding?.detail).toMatch(/^DINGTALK_CLIENT_SECRET：钉钉不接受.*401 authFailed/);
   expect(finding?.detail).not.toContain("wrong-secret");
@@ -31,6 +35,6 @@ it("names the setting that is wrong, and does not show it", async () => {
 
 it("says what became of a call that was refused for a while", async () => {
   dingtalk.fault({ at: "open", kind: "code", code: 502 });
-  const [finding] = await checkChats({ dingtalk: account, proxies });
+  const [finding] = await checkChats({ feishu: null, dingtalk: account, proxies });
   expect([finding?.right, finding?.detail]).toEqual([false, "502 invalidParameter"]);
 });

@@ -10,6 +10,7 @@ afterAll(() => feishu.stop());
 const checked = (secret = feishu.secret) =>
   checkChats({
     feishu: { appId: feishu.appId, secret, domain: feishu.url, allowed: [], isPlain: false },
+    dingtalk: null,
     proxies: {},
   });
 
@@ -30,5 +31,5 @@ it.each([
 });
 
 it("says nothing of a platform that is not set", async () => {
-  expect(await checkChats({ feishu: null, proxies: {} })).toEqual([]);
+  expect(await checkChats({ feishu: null, dingtalk: null, proxies: {} })).toEqual([]);
 });
