@@ -137,3 +137,57 @@ test("opens sections by days, by things counted, and by names in brackets", () =
     ),
   ).toEqual(["家底", "老难题"]);
 });
+
+test("begins an official paper at its number, where several stand in one file", () => {
+  const paper = (number: string, title: string) => [
+    number,
+    title,
+    "各基层工会：",
+    "今年疗休养分四批，每批四十人，五月起报名，一线职工不少于七成。",
+    "海港市总工会",
+    "2025年4月28日",
+  ];
+  expect(
+    casesOf(
+      ...paper("港工发〔2025〕11号", "关于做好疗休养报名的通知"),
+      ...paper("港工发〔2025〕14号", "关于开展技能竞赛的通知"),
+    ),
+  ).toEqual([
+    "case | 海港市总工会 | 关于做好疗休养报名的通知 | 港工发〔2025〕11号",
+    "case | 海港市总工会 | 关于开展技能竞赛的通知 | 港工发〔2025〕14号",
+  ]);
+});
+
+test("begins the next of numbered paragraphs below the signature of the one before", () => {
+  const text = "过去一半提案说不清办到哪一步，如今每件编一个号，从立案到答复都在屏幕上滚动。".repeat(3);
+  expect(
+    casesOf(
+      "交流发言材料",
+      "",
+      `1.让提案有去有回。${text}`,
+      "                    海港印染集团工会",
+      `2.给夜班留一盏灶火。${text}`,
+      "                    海港市医院工会",
+      `3.把工会建在塔吊底下。${text}`,
+      "                    海港城建公司工会",
+    ),
+  ).toEqual([
+    "document | 交流发言材料 |  | 交流发言材料",
+    "case | 海港印染集团工会 | 让提案有去有回 | ",
+    "case | 海港市医院工会 | 给夜班留一盏灶火 | ",
+    "case | 海港城建公司工会 | 把工会建在塔吊底下 | ",
+  ]);
+});
+
+test("leaves to the document what is appended below its last case", () => {
+  const document = parseDocument(
+    "a.md",
+    "# 做法手册\n\n## 案例1　海港市总工会\n\n码头设站。\n\n## 案例2　远山县总工会\n\n上山送药。\n\n## 附一：评分表\n\n海港九十分。\n",
+  );
+  expectInvariants(document);
+  expect(document.cases.map(({ role, sections }) => [role, ...sections.map(({ name }) => name)])).toEqual([
+    ["document", "附一：评分表"],
+    ["case", "正文"],
+    ["case", "正文"],
+  ]);
+});

@@ -123,7 +123,7 @@ const BEFORE = /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|�
 /** The organisation that a labelled line names: 推荐单位：…. */
 export function statedBearer(text: string, row: SignedRow): string | undefined {
   const line = text.slice(row.start, Math.min(row.end, row.start + 120));
-  return row.label ? undefined : stated(DECLARED, row.table ? cellsOf(line).slice(0, 2).join("：") : line);
+  return stated(DECLARED, row.table ? cellsOf(line).slice(0, 2).join("：") : line);
 }
 
 const TITLE = new RegExp(

@@ -79,6 +79,7 @@ function isIssue(text: string, row: SignedRow): boolean {
  * sentence's end, and below it a title, or the next number of paragraphs that have none.
  */
 export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const last = rows.findLastIndex(({ start, end }) => !isImprint(text.slice(start, end)));
   const signed = rows.flatMap((row, at) => {
     const before = rows[at - 1];
     const name = row.prose && row.level === 0 && !row.label && !row.marker && nameOf(text, row);
@@ -87,9 +88,7 @@ export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStar
     const end = at + (below && isImprint(text.slice(below.start, below.end)) ? 2 : 1);
     const head = rows[end];
     const isApart = head?.parted === true || row.indent >= RIGHT;
-    if (rows.slice(end).every(({ start, end }) => isImprint(text.slice(start, end)))) {
-      return [{ name, end: rows.length }];
-    }
+    if (end > last) return [{ name, end: rows.length }];
     return isApart && head && (isHead(text, head, true) || head.marker) ? [{ name, end }] : [];
   });
   if (new Set(signed.map(({ name }) => name)).size < 2) return [];

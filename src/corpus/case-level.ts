@@ -1,4 +1,4 @@
-/** Rows → the Markdown heading level at which cases begin, where a file holds several under headings. */
+/** Rows → those at which cases begin, all of one Markdown level, where a file holds several under headings. */
 
 import type { SignedRow } from "./headings.ts";
 import { isSurelyOrganization, splitOrganization } from "./organizations.ts";
@@ -16,23 +16,17 @@ interface Branch {
   hasText: boolean;
 }
 
-export interface CaseLevel {
-  readonly level: number;
-  /** Rows at which a case begins. */
-  readonly starts: readonly number[];
-}
-
 /**
  * The smallest level with two or more headings that each have sections below: sections the genre knows, or unknown
  * ones whose names come again in other branches or whose branches are named for organisations.
  */
-export function caseLevel(text: string, rows: readonly SignedRow[]): CaseLevel | undefined {
+export function caseLevel(text: string, rows: readonly SignedRow[]): readonly number[] | undefined {
   for (let level = 1; level <= 6; level++) {
     const { branches, sections } = branchesAt(text, rows, level);
     // Sections at this level: what lies deeper is their parts.
     if (sections > 0 && sections * 3 >= branches.length) return undefined;
     if (branches.length >= 2 && areCases(branches, isNamedAbove(text, rows, level)))
-      return { level, starts: withoutFront(branches) };
+      return withoutFront(branches);
   }
   return undefined;
 }

@@ -74,12 +74,10 @@ function headAt(text: string, rows: readonly SignedRow[], at: number, end: numbe
   const body = rows.slice(at + 1, end);
   const subject = subjectOf(text, own, body[0]);
   if (subject) return { at, heads: 1, organization: subject.organization, named: subject };
-  const near = [...body.slice(0, NEAR), ...body.slice(Math.max(NEAR, body.length - NEAR))];
   if (!isTold) return { at, heads: 1, organization: undefined };
-  const isLong = body.some((row) => row.end - row.start >= TEXT_LENGTH);
-  const told = isLong
-    ? near.map((row) => statedBearer(text, row) ?? (row.level === 0 ? lineName(text, row) : undefined))
-    : [];
+  const isText = body.some((row) => row.end - row.start >= TEXT_LENGTH);
+  const near = body.filter((row, i) => row.level === 0 && (i < NEAR || i >= body.length - NEAR));
+  const told = isText ? near.map((row) => statedBearer(text, row) ?? lineName(text, row)) : [];
   return { at, heads: 1, organization: leadingOrganization(own) ?? told.find(Boolean) };
 }
 

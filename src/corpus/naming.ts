@@ -2,14 +2,11 @@
 
 import { bearerOf, statedTitle, unionNamed } from "./bearer.ts";
 import type { Span } from "./case.ts";
-import type { DraftSection } from "./drafts.ts";
 import { type Notes, quoted } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
 import { isAccount } from "./imprint.ts";
 import { isOrganization, organizationLine, splitOrganization } from "./organizations.ts";
-import { sectionKey } from "./section-names.ts";
 
-const LONGEST_DECLARED = 60;
 /** Rows in which a document states its title. */
 const NEAR = 8;
 
@@ -40,8 +37,7 @@ export function nameCase(
     return start < row.end ? [{ start, end: row.end, line: row.number }] : [];
   });
   const say = (span: Span) => text.slice(span.start, span.end);
-  const titleIn = (row: SignedRow) =>
-    row.label ? undefined : statedTitle(text.slice(row.start, Math.min(row.end, row.start + 120)));
+  const titleIn = (row: SignedRow) => statedTitle(text.slice(row.start, Math.min(row.end, row.start + 120)));
   const only = parts.length === 1 ? parts[0] : undefined;
   const halves = only && splitOrganization(say(only));
   if (only && halves) {
@@ -98,40 +94,6 @@ function isTitle(line: string): boolean {
 /** Without the dash that parts it from the title, and without marks of emphasis. */
 function bare(line: string): string {
   return line.replace(/^(?:——?|－－?|--?)\s*|^[*_](?=[^*_])|(?<=[^*_])[*_]$/g, "");
-}
-
-const NAME_KEY = /^(?:申报单位|报送单位|单位名称|案例单位|实施单位)$/;
-const TITLE_KEY = /^(?:案例名称|案例标题|案例题目|项目名称)$/;
-
-/** Forms state the name in a line such as 申报单位:…; it counts where no heading names an organisation. */
-export function withDeclaredName(
-  text: string,
-  naming: Naming,
-  sections: readonly DraftSection[],
-  notes: Notes,
-): Naming {
-  if (naming.organization !== "" && (naming.title !== "" || isOrganization(naming.organization)))
-    return naming;
-  const declared = (pattern: RegExp) => {
-    const section = sections.find(({ name }) => pattern.test(sectionKey(name)));
-    const paragraph = section?.blocks[0]?.paragraphs[0];
-    const piece = paragraph?.pieces[0];
-    const value = piece ? text.slice(piece.start, piece.end) : "";
-    return section && value !== "" && value.length <= LONGEST_DECLARED
-      ? { value, line: section.line }
-      : undefined;
-  };
-  const organization = declared(NAME_KEY);
-  const title = declared(TITLE_KEY);
-  if (!organization)
-    return title && naming.organization === "" ? { ...naming, organization: title.value } : naming;
-  notes.inference(organization.line, `已按文中写明的${quoted(organization.value)}作为单位名称`);
-  return {
-    ...naming,
-    isOwn: true,
-    organization: organization.value,
-    title: naming.organization || title?.value || "",
-  };
 }
 
 /** Characters of 案例一： or of a numbering before the name; a label that is all the heading there is stays. */

@@ -34,21 +34,17 @@ const WAYS: readonly ((text: string, rows: readonly SignedRow[]) => readonly Cas
 /** Labels 案例1 come first, then a Markdown level of cases, then the other ways; a file without any is a roll, or one case. */
 export function outline(text: string, rows: readonly SignedRow[]): Outline {
   const opened = rows.flatMap((row, at) => (row.opens ? [{ at, heads: 1 }] : []));
-  if (opened.length > 0) return { parts: split(text, rows, opened, 1), byRepetition: false };
+  if (opened.length > 0) return { parts: split(text, rows, opened), byRepetition: false };
   const labelled = labelledStarts(text, rows);
   if (labelled.length > 0 && areLabelsOfCases(text, rows, labelled)) {
-    return { parts: split(text, rows, labelled, levelAt(rows, labelled)), byRepetition: false };
+    return { parts: split(text, rows, labelled), byRepetition: false };
   }
   const found = caseLevel(text, rows);
-  if (found) {
-    const starts = levelStarts(text, rows, found.starts);
-    return { parts: split(text, rows, starts, found.level), byRepetition: false };
-  }
+  if (found) return { parts: split(text, rows, levelStarts(text, rows, found)), byRepetition: false };
   for (const find of WAYS) {
     const starts = find(text, rows);
     if (starts.length < 2) continue;
-    const level = find === namedStarts || find === toldStarts ? levelAt(rows, starts) : 0;
-    const parts = split(text, rows, withLabels(text, rows, starts), level);
+    const parts = split(text, rows, withLabels(text, rows, starts));
     return { parts, byRepetition: find === repeatedRuns };
   }
   const roll = rollParts(text, rows, plainHeads(text, rows));
@@ -63,10 +59,6 @@ function listedStarts(_: string, rows: readonly SignedRow[]): readonly CaseStart
 function isPlainTitle(row: SignedRow): boolean {
   const isChapter = row.marker !== undefined || row.title?.style === "第章";
   return row.prose && row.level === 0 && !isChapter && !row.label && !row.caseLabel;
-}
-
-function levelAt(rows: readonly SignedRow[], starts: readonly CaseStart[]): number {
-  return rows[starts[0]?.at ?? 0]?.level ?? 0;
 }
 
 /** 案例1 within the parts of a case is an example: where a file has sections, those of a case stand below its label. */
@@ -103,12 +95,8 @@ function levelStarts(text: string, rows: readonly SignedRow[], starts: readonly 
 }
 
 /** Headings above the level of cases, and matter such as 附录, belong to the document until the next case begins. */
-function split(
-  text: string,
-  rows: readonly SignedRow[],
-  starts: readonly CaseStart[],
-  level: number,
-): Part[] {
+function split(text: string, rows: readonly SignedRow[], starts: readonly CaseStart[]): Part[] {
+  const level = rows[starts[0]?.at ?? 0]?.level ?? 0;
   const document: { heads: number[]; body: number[] } = { heads: [], body: [] };
   const cases: Part[] = [];
   let next = 0;

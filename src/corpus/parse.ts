@@ -8,10 +8,10 @@ import { createNotes, type Notes } from "./findings.ts";
 import { type SignedRow, signRows } from "./headings.ts";
 import { findingsOf, type Layout, rowsOfLayout, whereOf } from "./layout.ts";
 import { rowsOf } from "./markup.ts";
-import { type Naming, nameCase, withDeclaredName, yearOf } from "./naming.ts";
+import { type Naming, nameCase, yearOf } from "./naming.ts";
 import { nodesOf } from "./nodes.ts";
 import { reportOddities, reportShape } from "./oddities.ts";
-import { isOrganization, leadingOrganization } from "./organizations.ts";
+import { isOrganization } from "./organizations.ts";
 import { outline } from "./outline.ts";
 import { type Habits, habitsOf } from "./paragraphs.ts";
 import { sectionsOf } from "./sections.ts";
@@ -78,9 +78,8 @@ function draftCase(
   const line = Math.min(
     ...[...part.heads.slice(0, 1), ...part.body.slice(0, 1)].map((i) => rows[i]?.number ?? 1),
   );
-  const declared = isDocument ? naming : withDeclaredName(text, naming, sections, notes);
   const number = isDocument ? undefined : heads[0]?.caseLabel?.value;
-  return { role: part.role, naming: declared, number, sections, line: Number.isFinite(line) ? line : 1 };
+  return { role: part.role, naming, number, sections, line: Number.isFinite(line) ? line : 1 };
 }
 
 /** The organisation whose document it is, where a file holds several cases. */
@@ -88,8 +87,7 @@ function issuerOf(text: string, rows: readonly SignedRow[], part: Part | undefin
   if (part?.role !== "document") return undefined;
   const own = [...part.heads, ...part.body].sort((a, b) => a - b).flatMap((i) => rows[i] ?? []);
   const unlabelled = own.filter(({ label }) => !label);
-  const titles = part.heads.flatMap((i) => rows[i] ?? []).map(({ start, end }) => text.slice(start, end));
-  return bearerOf(text, [], unlabelled)?.name ?? titles.map(leadingOrganization).find(Boolean);
+  return bearerOf(text, [], unlabelled)?.name;
 }
 
 const PAPER = /关于.{2,60}的(?:紧急|补充)?(?:通知|通告|公告|决定|意见|通报|报告|批复|复函|函)$/;

@@ -47,9 +47,8 @@ export function withLabels(
   starts: readonly CaseStart[],
 ): readonly CaseStart[] {
   const above = starts.map(({ at }, i) => {
-    const isFree =
-      at > 0 && at - 1 >= (starts[i - 1] ? (starts[i - 1]?.at ?? 0) + (starts[i - 1]?.heads ?? 0) : 0);
-    return isFree ? rows[at - 1] : undefined;
+    const before = starts[i - 1];
+    return at > (before ? before.at + before.heads : 0) ? rows[at - 1] : undefined;
   });
   const shape = shapeOf(text, above[0]);
   if (starts.length < 2 || !shape.includes("N") || DATE.test(shape)) return starts;
