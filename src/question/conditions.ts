@@ -134,12 +134,6 @@ export function undoneIn(text: string): string | null {
   return templates.match("undone", text)?.[1] ?? null;
 }
 
-/** 甲占乙的比重: the words of both; null where no share is asked for so. */
-export function shareIn(text: string): { readonly part: string; readonly whole: string } | null {
-  const [, part = "", whole = ""] = templates.match("share-of", text) ?? [];
-  return part === "" || whole === "" ? null : { part, whole };
-}
-
 /** 甲和乙加起来丙: what stands behind 加起来 or 各 and is said of both. */
 export function saidOfAll(text: string): string {
   return templates.match("said-of-all", text)?.[1] ?? "";

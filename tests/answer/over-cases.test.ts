@@ -74,6 +74,11 @@ describe("a question over tables and years", () => {
     expect(await claims(question, statistics)).toEqual(expected);
   });
 
+  it("tells no sum of all rows to who asks of one", async () => {
+    const told = (await claims("潭口县的基层工会和会员加起来多少", statistics)).join();
+    expect(told).not.toContain("合计");
+  });
+
   it("compares no figure with one of a change", async () => {
     const told = (await claims("线下接待和上年同期哪个多", statistics)).join();
     expect(told).not.toMatch(/相差|高，/);

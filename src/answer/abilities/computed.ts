@@ -27,7 +27,7 @@ export async function computed(
       : column[0]
         ? partsBeside(column[0])
         : { whole: null, parts: [] };
-  if (parts.length < 2) return null;
+  if (parts.length < 2 || !areApart(parts)) return null;
   const claims: Claim[] = [];
   if (operations.most || operations.least) claims.push(...(await ranked(parts, operations, ground)));
   const sums = !parts.some(({ addends }) => addends);
@@ -44,6 +44,14 @@ export async function computed(
   )
     claims.push(await compared(first, second, ground));
   return claims.length > 0 ? claims : null;
+}
+
+/** Two cells of one row are of two things, unless they are of two years. */
+function areApart(facts: readonly Fact[]): boolean {
+  const rows = facts.flatMap(({ line: { case: of, sentence, table }, year }) =>
+    table ? [[of.id, sentence.start, year].join()] : [],
+  );
+  return new Set(rows).size === rows.length;
 }
 
 /** 共安排八批，每批40人: so many times what each has; null where the sentence does not count them. */

@@ -18,7 +18,6 @@ import type { Knowledge } from "../knowledge.ts";
 import { figuresAsked } from "./figures-asked.ts";
 import { givenAsked } from "./given-figures.ts";
 import { listedCases } from "./listed-cases.ts";
-import { sharesAsked } from "./shares.ts";
 import { grounded } from "./show.ts";
 import { sidesAsked } from "./sides-asked.ts";
 import { tablesAsked } from "./tables-asked.ts";
@@ -60,7 +59,6 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   const claims =
     (await tablesAsked({ text, named, asked: terms }, all, ground)) ??
     (isPlain ? null : await givenAsked(text, operations, cases, ground)) ??
-    (operations.share && !isPlain ? await sharesAsked(text, operations, cases, knowledge, ground) : null) ??
     (computing && !isPlain ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??
     (computing && !isPlain ? await sidesAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));

@@ -12,8 +12,8 @@ import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { share } from "../pick/features.ts";
 import { pick, type Ranked } from "../pick/pick.ts";
-import { pickQueryOf } from "../pick/query.ts";
-import { type Span, sentencesIn } from "../pick/spans.ts";
+import { type PickQuery, pickQueryOf, type QueryTerm } from "../pick/query.ts";
+import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
 import { grounded, nonEmpty, sayingAll } from "./show.ts";
@@ -61,7 +61,7 @@ async function placesOfSeveral(
   const query = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
   const ranked = bestOfEach(pick(hits, query, weights.pick, PASSAGES));
   const claims: Claim[] = [];
-  for (const { span } of chosen(ranked, room)) {
+  for (const { span } of chosen(ranked, query, room)) {
     const { case: unionCase, passage } = span.hit;
     const quotes = await ground.quotes({ case: unionCase, passage, sentences: shownOf(span) });
     claims.push(sayingAll(quotes));
@@ -70,7 +70,7 @@ async function placesOfSeveral(
 }
 
 /** Rows of a table are read side by side: one of so many characters is shown whole. */
-const TABLE = 600;
+const TABLE = 900;
 
 function shownOf(span: Span): readonly Sentence[] {
   const { header, sentences } = span.hit.passage;
@@ -191,25 +191,42 @@ function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
   });
 }
 
-/** Half of them the best, the others from one case after the other, so that no side is silent because another says more. */
-function chosen(ranked: readonly Ranked[], room: Room): Ranked[] {
-  const half = fitting(ranked, [], { places: room.places / 2, characters: room.characters / 2 });
-  const byCase = Map.groupBy(ranked, ({ span }) => span.hit.case.id);
-  const places = [...byCase.values()].flatMap((own) => own.map((one, place) => ({ one, place })));
-  const inTurn = places.toSorted((a, b) => a.place - b.place).map(({ one }) => one);
-  return fitting(inTurn, half, room);
+/** Logits that a place is worth more if it says all that no place before it says, and if it is the first of its case. */
+const OF_OTHER_WORDS = 4;
+const OF_OTHER_CASE = 1;
+
+/** One after the other what is likely and says what is not said yet, so that no side is silent because another says more. */
+function chosen(ranked: readonly Ranked[], { pairs, words }: PickQuery, room: Room): Ranked[] {
+  let unsaid = [...pairs, ...words].filter(({ weight }) => weight > 0);
+  const total = weightOf(unsaid);
+  const says = new Map(ranked.map((one) => [one, lettersOf(one.span)]));
+  const taken: Ranked[] = [];
+  let left = room.characters;
+  const worth = ({ span, score }: Ranked, said: string) => {
+    const fresh = total === 0 ? 0 : weightOf(unsaid.filter(({ text }) => said.includes(text))) / total;
+    const isOther = !taken.some((one) => one.span.hit.case.id === span.hit.case.id);
+    return score + OF_OTHER_WORDS * fresh + (isOther ? OF_OTHER_CASE : 0);
+  };
+  while (taken.length < room.places) {
+    let best: { readonly one: Ranked; readonly said: string; readonly worth: number } | undefined;
+    for (const [one, said] of says) {
+      if (taken.length > 0 && lengthOf(shownOf(one.span)) > left) continue;
+      const own = worth(one, said);
+      if (!best || own > best.worth) best = { one, said, worth: own };
+    }
+    if (!best) break;
+    const { one, said } = best;
+    says.delete(one);
+    taken.push(one);
+    left -= lengthOf(shownOf(one.span));
+    unsaid = unsaid.filter(({ text }) => !said.includes(text));
+  }
+  return taken;
 }
 
-/** `taken` and those that there is room for beside them. */
-function fitting(all: readonly Ranked[], taken: readonly Ranked[], room: Room): Ranked[] {
-  const fit = [...taken];
-  let left = room.characters - taken.reduce((sum, { span }) => sum + lengthOf(shownOf(span)), 0);
-  for (const one of all) {
-    if (fit.length >= room.places) break;
-    const length = lengthOf(shownOf(one.span));
-    if (fit.includes(one) || length > Math.max(left, fit.length === 0 ? length : 0)) continue;
-    fit.push(one);
-    left -= length;
-  }
-  return fit;
+const weightOf = (terms: readonly QueryTerm[]) => terms.reduce((sum, { weight }) => sum + weight, 0);
+
+/** What is shown for a span and stands above it; folded, letters and digits. */
+function lettersOf(span: Span): string {
+  return [headOf(span.hit), ...shownOf(span).map((sentence) => readingOf(sentence).letters)].join("|");
 }

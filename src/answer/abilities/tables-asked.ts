@@ -144,9 +144,19 @@ async function rowsOf(
     return claims;
   }
   const isTold = some !== null || shareIn(asked, wordsOf(column)) >= MIN_TOLD;
-  return isTold && (operations.add || operations.together)
+  return isTold && !addsOneRow(meant, text) && (operations.add || operations.together)
     ? sumOf(meant, label, text, some !== null, ground)
     : [];
+}
+
+/** One row that is not the sum is named where a sum is asked for: the sum of all answers nothing. */
+function addsOneRow({ facts, table }: Column, text: string): boolean {
+  const adds = text.split(/[,;?。]/).find((clause) => {
+    const { add, together } = operationsOf(clause);
+    return add || together;
+  });
+  const [row, ...others] = rowsNamed(table, saidForm(adds ?? text));
+  return row !== undefined && others.length === 0 && !facts.some(({ line, total }) => total && line === row);
 }
 
 /** All that a column is known by: what stands above its table, its headers and rows. */
