@@ -29,9 +29,11 @@ export function spansOf(hits: readonly Hit[], passages = PASSAGES): Span[] {
     const { sentences } = hit.passage;
     const spans: Span[] = [];
     const add = (from: number, to: number) => spans.push({ hit, rank, from, to });
-    // A row of a table is read with its header, not with the rows beside it.
-    const longest = hit.passage.header === undefined ? LONGEST.length : 1;
-    for (let from = 0; from < sentences.length; from += 1) {
+    // A row of a table is read with its header, not with the rows beside it; the header by itself tells nothing.
+    const { header } = hit.passage;
+    const longest = header === undefined ? LONGEST.length : 1;
+    const begins = header !== undefined && sentences.length > 1 && sentences[0]?.text === header ? 1 : 0;
+    for (let from = begins; from < sentences.length; from += 1) {
       let length = 0;
       for (let to = from + 1; to <= Math.min(sentences.length, from + longest); to += 1) {
         length += sentences[to - 1]?.text.length ?? 0;
