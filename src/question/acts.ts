@@ -120,7 +120,7 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
     return { act: socialOf(said, false) === "thanks" ? "takes-note" : social };
   if (social) return { act: social };
   if (isForeign(said)) return { act: "foreign" };
-  const matter = aboutBot(said, circumstances.names);
+  const matter = aboutBot(said, circumstances);
   if (matter) return { act: "about-bot", matter };
   // Called upon by name and asked something that the documents may tell, anybody may answer.
   const mayBeAnybodys =
@@ -186,10 +186,11 @@ function socialsIn(clause: string): Social[] {
 
 const MATTERS = ["privacy", "source", "input", "updates", "cost", "self", "use", "any"] as const;
 
-function aboutBot(said: string, names: boolean): string | undefined {
+function aboutBot(said: string, { names, goesOn }: Circumstances): string | undefined {
   const [subject] = acts.spans("bot-subject", said);
   const asked = subject ? `你${said.slice(subject.end)}` : said;
   const matter = MATTERS.find((one) => acts.says(`about-${one}`, asked));
+  if (matter === undefined && !goesOn && acts.says("cost-alone", asked)) return "cost";
   return matter === "any" && names ? undefined : matter;
 }
 
