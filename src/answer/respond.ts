@@ -2,12 +2,13 @@
 
 import type { Answer, Grounded } from "../grounding/answer.ts";
 import { assertGrounded } from "../grounding/ground.ts";
+import { withYearsBeside } from "../language/years-asked.ts";
 import type { Addressed } from "../question/acts.ts";
 import { asksOverCases } from "../question/kinds.ts";
 import { ofListed } from "../question/listed.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import { askedAgain, type Topic } from "../question/topic.ts";
+import { askedAgain, type Topic, yearTalkedAbout } from "../question/topic.ts";
 import { isOfManner, withPlaces } from "./abilities/several.ts";
 import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
@@ -127,7 +128,8 @@ async function takePart(
   alone = true,
 ): Promise<Taken> {
   const cases = await knowledge.store.cases();
-  const own = await readPart(said, knowledge.finder, cases);
+  const year = topic && yearTalkedAbout(topic, cases);
+  const own = await readPart(year ? withYearsBeside(said, year) : said, knowledge.finder, cases);
   const listed = await ofListed(own, topic, knowledge.finder, cases);
   const again = listed ? null : topic && askedAgain(topic, own, cases);
   const part = listed ?? again ?? own;

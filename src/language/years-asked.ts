@@ -23,6 +23,16 @@ export function yearsAsked(text: string): number[] {
   return [...new Set(years)];
 }
 
+const BESIDE: readonly (readonly [RegExp, number])[] = [
+  [/(?:前|上|头)[1一]年(?!度?(?:[来里内]|同期))/g, -1],
+  [/(?:(?:后|下)[1一]|次)年(?!度?(?:[来里内]|同期))/g, 1],
+];
+
+/** 前一年, 次年 by number, where a year is talked about. */
+export function withYearsBeside(text: string, year: number): string {
+  return BESIDE.reduce((words, [pattern, steps]) => words.replace(pattern, `${year + steps}年`), text);
+}
+
 const COMPARED = /[比较](?:19|20)?\d{2}年|[跟和与同](?:19|20)?\d{2}年?的?比/g;
 
 /** Without years that are only compared with: 比2023年多多少, 想跟25年比一比. */

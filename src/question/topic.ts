@@ -5,6 +5,7 @@ import type { Quote } from "../grounding/answer.ts";
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
+import { yearsAsked } from "../language/years-asked.ts";
 import { saysOnlyToList } from "./kinds.ts";
 import { tellsSomething } from "./read.ts";
 import type { Part } from "./request.ts";
@@ -36,6 +37,13 @@ export function saysOnlyWhatDiffers({ text, asks, content }: Part): boolean {
 }
 
 const SHORT = 8;
+
+/** The year talked about: of the question, else of the case; null where there is none, or several. */
+export function yearTalkedAbout({ text, caseId }: Topic, cases: readonly Case[]): number | null {
+  const [year, ...others] = yearsAsked(text);
+  if (others.length > 0) return null;
+  return year ?? cases.find(({ id }) => id === caseId)?.year ?? null;
+}
 
 /** 其中大病的有多少: a part of what was just told. */
 export function pointsWithin({ text }: Part): boolean {
