@@ -134,14 +134,20 @@ function isNaming({ word, tag }: TaggedWord, strange: boolean): boolean {
   );
 }
 
-/** 邮政工会: the union of a trade, where no name of the corpus has the trade's characters in order. */
+/** The tags of what a union may be named for. */
+const NAMED_FOR_TAG = /^(?:n|x|j)/;
+
+/** 邮政工会: the union of a trade, where no name of the corpus has the trade's characters in order; 火星工会: of what it does not tell of at all. */
 function tradesIn(rest: string): Candidate[] {
   const words = taggedWords(rest);
-  return words.flatMap(({ word }, at): Candidate[] => {
-    const isTrade = words[at + 1]?.word === "工会" && isGeneric(word) && !namesSay("of-any-union", word);
+  return words.flatMap(({ word, tag }, at): Candidate[] => {
+    if (words[at + 1]?.word !== "工会" || namesSay("of-any-union", word)) return [];
     const before = words[at - 1]?.word ?? "";
-    if (!isTrade || /\p{L}$/u.test(before.replace(/[省市区县州]$/, ""))) return [];
-    return [{ name: `${word}工会`, forms: [`${word}工会`], like: word }];
+    if (/\p{L}$/u.test(before.replace(/[省市区县州]$/, ""))) return [];
+    const name = `${word}工会`;
+    if (isGeneric(word)) return [{ name, forms: [name], like: word }];
+    const isName = word.length > 1 && NAMED_FOR_TAG.test(tag);
+    return isName ? [{ name, forms: [name, word], how: "sounding" }] : [];
   });
 }
 

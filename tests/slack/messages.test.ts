@@ -162,6 +162,7 @@ describe("a message shows", () => {
   test("an answer of several parts: one under the other, then their words, each once", () => {
     expect(drawnOf(samples.grounded)).toEqual([
       [
+        "与您的问题最相关的原文：",
         "*设立“渔工驿站”*[1]",
         "*会员增加860人*[2][1]",
         "~",

@@ -7,7 +7,7 @@ import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
 import { asksForAllSteps } from "../../question/kinds.ts";
 import type { Hit } from "../../search/rank.ts";
-import { judge, likelihoods, type Verdict } from "../judge/judge.ts";
+import { judge, likelihoods, saysOtherwise, type Verdict } from "../judge/judge.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { apart, pick, type Ranked } from "../pick/pick.ts";
@@ -136,7 +136,9 @@ export async function groundedOf(
   if (!first) return null;
   const all: NonEmpty<Claim> = [first, ...rest];
   const corrects = verdict?.kind === "corrects" && verdict.contradicts;
-  const certain = verdict?.kind === "answer" || verdict?.kind === "corrects";
+  const best = ranked[0];
+  const isOtherwise = best !== undefined && saysOtherwise(query, best);
+  const certain = (verdict?.kind === "answer" && !isOtherwise) || verdict?.kind === "corrects";
   return {
     kind: "grounded",
     by: "extractive",

@@ -1,6 +1,8 @@
 /** The best spans for a question → whether the corpus tells what is asked, and whether they are the words for it. */
 
+import { kindOf } from "../../language/dictionary.ts";
 import type { Ranked } from "../pick/pick.ts";
+import type { PickQuery, QueryTerm } from "../pick/query.ts";
 import { contradicted } from "./premises.ts";
 import {
   type JudgeInput,
@@ -75,6 +77,12 @@ export function judge(
           ? "answer"
           : "near";
   return { kind, tells: sigmoid(logit), right, signals, contradicts };
+}
+
+/** Whether a noun of the question stands nowhere in the corpus, and the span has no other word for it that the lexicon knows. */
+export function saysOtherwise({ words }: PickQuery, { features }: Ranked): boolean {
+  const isStrange = ({ text, weight }: QueryTerm) => weight === 0 && kindOf(text) === "noun";
+  return features.links === 0 && words.some(isStrange);
 }
 
 /** Softmax of the scores, which were fitted so. */
