@@ -31,6 +31,31 @@ test("begins a case at each number alone in its line, with the title below it", 
   ]);
 });
 
+test("takes no number for a case's that has a title below it and no text, and no next number for a title", () => {
+  const text = "六月起在港区设十二处清凉点，每处两名值守员，经费由市总工会列支。";
+  expect(
+    casesOf(
+      "〔之一〕",
+      "桥头站的灯",
+      "〔之二〕",
+      "渡口站的茶",
+      "〔之一〕",
+      "桥头站的灯",
+      text,
+      "〔之二〕",
+      "渡口站的茶",
+      "茶水全天供应",
+      "〔之三〕",
+      "岭上站的火",
+      text,
+    ).slice(-3),
+  ).toEqual([
+    "case | 桥头站的灯 |  | 〔之一〕",
+    "case | 渡口站的茶 |  | 〔之二〕",
+    "case | 岭上站的火 |  | 〔之三〕",
+  ]);
+});
+
 test("gives a case the numbered line above its title where the others have one like it", () => {
   expect(
     casesOf(
