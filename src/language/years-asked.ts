@@ -23,9 +23,9 @@ export function yearsAsked(text: string): number[] {
   return [...new Set(years)];
 }
 
-const COMPARED = /[比较](?:19|20)?\d{2}年|[跟和与同](?:19|20)?\d{2}年?的?比/g;
+const COMPARED = /[比较](?:19|20)?\d{2}年(?![和与跟及同、])|[跟和与同](?:19|20)?\d{2}年?的?比/g;
 
-/** Without years that are only compared with: 比2023年多多少, 想跟25年比一比. */
+/** Without years that are only compared with: 比2023年多多少, 想跟25年比一比; 对比2023年和2024年 asks for both. */
 export function withoutCompared(text: string): string {
   return text.replace(COMPARED, " ");
 }
