@@ -216,3 +216,19 @@ test("leaves to the document what is appended below its last case", () => {
     ["case", "正文"],
   ]);
 });
+
+test("leaves to the document what a heading above those of cases heads, where lines number the cases", () => {
+  const text = "六月起在港区设十二处清凉点，每处两名值守员，经费由市总工会列支。";
+  const one = (number: string, title: string, bearer: string) =>
+    `身边榜样（${number}）\n\n## ${title}\n\n推荐单位：${bearer}\n\n${text}\n\n`;
+  const { cases } = parseDocument(
+    "a.md",
+    `选编\n\n${one("一", "夜里的一碗面", "海港市总工会")}${one("二", "早上的一盏灯", "远山县总工会")}# 各县的材料\n\n${text}\n\n${one("三", "船上的一杯茶", "桥头区总工会")}`,
+  );
+  expect(cases.map(({ title, sections }) => [title, ...sections.map(({ name }) => name)])).toEqual([
+    ["", "各县的材料"],
+    ["夜里的一碗面", "正文"],
+    ["早上的一盏灯", "正文"],
+    ["船上的一杯茶", "正文"],
+  ]);
+});
