@@ -31,6 +31,31 @@ test("begins a case at each number alone in its line, with the title below it", 
   ]);
 });
 
+test("takes no number for a case's that has a title below it and no text, and no next number for a title", () => {
+  const text = "六月起在港区设十二处清凉点，每处两名值守员，经费由市总工会列支。";
+  expect(
+    casesOf(
+      "〔之一〕",
+      "桥头站的灯",
+      "〔之二〕",
+      "渡口站的茶",
+      "〔之一〕",
+      "桥头站的灯",
+      text,
+      "〔之二〕",
+      "渡口站的茶",
+      "茶水全天供应",
+      "〔之三〕",
+      "岭上站的火",
+      text,
+    ).slice(-3),
+  ).toEqual([
+    "case | 桥头站的灯 |  | 〔之一〕",
+    "case | 渡口站的茶 |  | 〔之二〕",
+    "case | 岭上站的火 |  | 〔之三〕",
+  ]);
+});
+
 test("gives a case the numbered line above its title where the others have one like it", () => {
   expect(
     casesOf(
@@ -189,5 +214,21 @@ test("leaves to the document what is appended below its last case", () => {
     ["document", "附一：评分表"],
     ["case", "正文"],
     ["case", "正文"],
+  ]);
+});
+
+test("leaves to the document what a heading above those of cases heads, where lines number the cases", () => {
+  const text = "六月起在港区设十二处清凉点，每处两名值守员，经费由市总工会列支。";
+  const one = (number: string, title: string, bearer: string) =>
+    `身边榜样（${number}）\n\n## ${title}\n\n推荐单位：${bearer}\n\n${text}\n\n`;
+  const { cases } = parseDocument(
+    "a.md",
+    `选编\n\n${one("一", "夜里的一碗面", "海港市总工会")}${one("二", "早上的一盏灯", "远山县总工会")}# 各县的材料\n\n${text}\n\n${one("三", "船上的一杯茶", "桥头区总工会")}`,
+  );
+  expect(cases.map(({ title, sections }) => [title, ...sections.map(({ name }) => name)])).toEqual([
+    ["", "各县的材料"],
+    ["夜里的一碗面", "正文"],
+    ["早上的一盏灯", "正文"],
+    ["船上的一杯茶", "正文"],
   ]);
 });

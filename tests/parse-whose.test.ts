@@ -59,6 +59,12 @@ test("takes the union that a text names more often than others where nothing els
   expect(named(article)).toEqual([["case", "海港装卸公司工会", "桥吊司机有了“换气班”"]]);
 });
 
+test("takes no beginning of a title's sentence for the place of who explains rules", () => {
+  const rules = (title: string) => `# ${title}\n\n${TEXT}\n\n本办法由市人力资源局负责解释。\n`;
+  expect(named(rules("海港市技能补助办法"))[0]?.[1]).toBe("海港市人力资源局");
+  expect(named(rules("关于调整海港市技能补助的办法"))[0]?.[1]).toBe("市人力资源局");
+});
+
 test("begins an article at every line that the contents of an issue name", () => {
   const issue = `海港工会简报\n第17期\n\n本期要目\n◆竞赛决赛举行\n◆远山县总工会“码上入会”\n◆秋季班开班\n\n竞赛决赛举行\n${TEXT}\n\n远山县总工会“码上入会”\n${TEXT}\n\n秋季班开班\n${TEXT}\n`;
   expect(named(issue).map(([role, , title]) => [role, title])).toEqual([

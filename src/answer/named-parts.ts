@@ -5,7 +5,7 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf, type PartKind } from "../question/case-parts.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 
-export interface NamedPart {
+interface NamedPart {
   readonly case: Case;
   readonly part: CasePart;
   /** How well the words fit its name, 0 to 1. */

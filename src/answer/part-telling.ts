@@ -100,7 +100,8 @@ function isAlone({ kind, start, end }: CasePart, _: number, parts: readonly Case
   );
 }
 
-function isInside(one: Span, other: Span): boolean {
+/** Of two spans of one extent neither is in the other. */
+export function isInside(one: Span, other: Span): boolean {
   return (
     one !== other &&
     other.start <= one.start &&
@@ -133,5 +134,5 @@ export async function tellingMost(
   const hits = await knowledge.retriever.retrieve(topic, { limit: HITS, scope });
   const worth = (of: Case) => hits.reduce((sum, hit) => sum + (hit.case === of ? hit.score : 0), 0);
   const [best, next] = described.toSorted((a, b) => worth(b) - worth(a));
-  return best && next && worth(best) >= MORE * worth(next) ? [best] : described;
+  return best && next && worth(best) > MORE * worth(next) ? [best] : described;
 }

@@ -62,7 +62,7 @@ export function bearerOf(
 }
 
 const EXPLAINED = /由([^，。；由]{3,24}?)(?:会同[^。；]{2,60})?(?:负责|具体)*解释/;
-const PLACE = /^[\u4e00-\u9fff]{2,6}?[省市州县区旗]/;
+const PLACE = /^(?!关于)[\u4e00-\u9fff]{2,6}?[省市州县区旗]/;
 
 /** 本细则由市人力资源局负责解释, and the place that the title begins with: who made the rules. */
 function explainedBy(text: string, titles: readonly string[], body: readonly SignedRow[]) {

@@ -96,7 +96,8 @@ function levelStarts(text: string, rows: readonly SignedRow[], starts: readonly 
 
 /** Headings above the level of cases, and matter such as 附录, belong to the document until the next case begins. */
 function split(text: string, rows: readonly SignedRow[], starts: readonly CaseStart[]): Part[] {
-  const level = rows[starts[0]?.at ?? 0]?.level ?? 0;
+  const { at = 0, labels = 0 } = starts[0] ?? {};
+  const level = Math.max(...rows.slice(at, at + labels + 1).map((row) => row.level));
   const document: { heads: number[]; body: number[] } = { heads: [], body: [] };
   const cases: Part[] = [];
   let next = 0;

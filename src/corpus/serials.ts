@@ -19,17 +19,22 @@ const PAPER = /^[\u4e00-\u9fff]{2,12}[〔［[（(]N[〕］\])）]\s*第?N号$/;
 /** Texts that nothing but a number in a line of its own parts, each with a title below it. */
 export function serialStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
   const kinds = new Set<string>();
-  const starts = rows.flatMap((row, at): CaseStart[] => {
+  const numbers = rows.flatMap((row, at) => {
     const shape = shapeOf(text, row);
     const isPaper = PAPER.test(shape);
     if (!row.prose || !(isPaper || ALONE.test(shape)) || !isTitle(rows[at + 1])) return [];
     kinds.add(isPaper ? "号" : shape);
-    const isHeaded = isPaper && isLetterhead(text, rows[at - 1]);
-    let heads = 2;
-    while (heads < LONGEST_RUN && isTitle(rows[at + heads])) heads++;
-    return [isHeaded ? { at: at - 1, heads: heads + 1, labels: 2 } : { at, heads, labels: 1 }];
+    return [{ at, first: isPaper && isLetterhead(text, rows[at - 1]) ? at - 1 : at }];
   });
-  return kinds.size === 1 ? starts : [];
+  if (kinds.size !== 1) return [];
+  return numbers.flatMap(({ at, first }, i): CaseStart[] => {
+    const next = numbers[i + 1]?.first ?? rows.length;
+    let end = at + 2;
+    while (end < at + LONGEST_RUN && isTitle(rows[end])) end++;
+    if (end >= next) end = at + 2;
+    // A title without text is one of a list of contents.
+    return end < next ? [{ at: first, heads: end - first, labels: at - first + 1 }] : [];
+  });
 }
 
 function isLetterhead(text: string, row: SignedRow | undefined): boolean {
@@ -56,7 +61,9 @@ export function withLabels(
   const lines = new Set(above.map((row) => text.slice(row?.start, row?.end)));
   if (labelled.filter(Boolean).length < starts.length * SHARE || lines.size < starts.length) return starts;
   return starts.map((start, i) =>
-    labelled[i] ? { ...start, at: start.at - 1, heads: start.heads + 1, labels: 1 } : start,
+    labelled[i]
+      ? { ...start, at: start.at - 1, heads: start.heads + 1, labels: (start.labels ?? 0) + 1 }
+      : start,
   );
 }
 

@@ -33,9 +33,9 @@ export function withYearsBeside(text: string, year: number): string {
   return BESIDE.reduce((words, [pattern, steps]) => words.replace(pattern, `${year + steps}年`), text);
 }
 
-const COMPARED = /[比较](?:19|20)?\d{2}年|[跟和与同](?:19|20)?\d{2}年?的?比/g;
+const COMPARED = /[比较](?:19|20)?\d{2}年(?![和与跟及同、])|[跟和与同](?:19|20)?\d{2}年?的?比/g;
 
-/** Without years that are only compared with: 比2023年多多少, 想跟25年比一比. */
+/** Without years that are only compared with: 比2023年多多少, 想跟25年比一比; 对比2023年和2024年 asks for both. */
 export function withoutCompared(text: string): string {
   return text.replace(COMPARED, " ");
 }

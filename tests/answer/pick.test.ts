@@ -122,6 +122,7 @@ describe("a question is read for", () => {
     ["24年建了几个", 2024],
     ["2023年和2024年各几个", null],
     ["建了24个", null],
+    ["对比2023年和2024年的会员数", null],
   ])("one year, if it is one: %s", (text, year) => {
     expect(yearIn(text)).toBe(year);
   });

@@ -13,7 +13,7 @@ import { summaryWish } from "../../question/summary-wish.ts";
 import { clearlyDescribed, describing } from "../described.ts";
 import { partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { partsTelling, tellingMost } from "../part-telling.ts";
+import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
 import { ambiguous } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
 import { listCatalogue } from "./catalogue.ts";
@@ -66,12 +66,7 @@ function sectionsAsked({ sections, kinds, explicit, words }: SectionSlots, of: C
 
 /** Of a chapter and a section in it that are both named the section. */
 function innermost(spans: readonly Span[]): Span[] {
-  const holds = (one: Span, other: Span) =>
-    one !== other &&
-    one.start <= other.start &&
-    other.end <= one.end &&
-    one.end - one.start > other.end - other.start;
-  return spans.filter((one) => !spans.some((other) => holds(one, other)));
+  return spans.filter((one) => !spans.some((other) => isInside(other, one)));
 }
 
 function sizeOf(spans: readonly Span[]): number {

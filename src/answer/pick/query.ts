@@ -100,7 +100,7 @@ export async function pickQueryOf(
 /** Values with their units. */
 export type Given = ReadonlySet<string>;
 
-export function givenForm({ value, unit, kind, date }: Quantity): string {
+function givenForm({ value, unit, kind, date }: Quantity): string {
   return kind === "date" ? JSON.stringify(date) : `${value}${unit}`;
 }
 
