@@ -80,6 +80,7 @@ describe("a message shows", () => {
   test("an answer of several parts: one under the other, then their words, each once", () => {
     expect(pageTexts(samples.grounded)).toEqual([
       [
+        "与您的问题最相关的原文：",
         "*设立“渔工驿站”*[1]",
         "*会员增加860人*[2][1]",
         "",
@@ -119,6 +120,7 @@ describe("a message shows", () => {
     const claims = quotes.map((quote) => ({ text: quote.text.split(",")[0], quotes: [quote] }));
     expect(pageTexts({ ...samples.grounded, claims } as unknown as Answer)).toEqual([
       [
+        "与您的问题最相关的原文：",
         "*一是设立驿站*[1]",
         "*二是开通专线*[2]",
         "",
