@@ -185,8 +185,14 @@ it("twenty kinds of message in a group that are not for it are not answered, nor
   for (const event of others) feishu.push(event);
   feishu.push(eventOf("im.message.receive_v1", { sender: {}, message: {} }));
   feishu.push(eventOf("contact.user.updated_v3", {}));
+  const ids = others.map((event) => messageIn(event).message_id);
+  for (const message_id of ids)
+    feishu.push(eventOf("im.message.recalled_v1", { message_id, chat_id: where }));
   await ask(calls(person(), QUESTION, where));
   expect(texts(where)).toEqual([expect.stringContaining(WORDS)]);
+  const journal = bot.journals.of(`feishu ${feishu.appId}`);
+  const kept = ids.flatMap((id) => [id, `recall ${id}`]).map((key) => journal.stateOf(key));
+  expect(new Set(await Promise.all(kept))).toEqual(new Set(["unknown"]));
 });
 
 it("names of others in a question stay, and one that holds a key of another is not taken for it", () => {
