@@ -67,6 +67,14 @@ export function lostOnTheWay(error: unknown): Failure {
   return { kind: NOT_CONNECTED.has(codeOf(error) ?? "") ? "unavailable" : "unsure" };
 }
 
+/** What a call needs is asked for before it leaves: whatever goes wrong there, the call was not carried out. */
+export async function neededFor<T>({ failureOf, reasonOf }: Failures, asked: Promise<T>): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (failureOf(error).kind !== "unsure") throw error;
+    throw new PlatformError({ kind: "unavailable" }, reasonOf(error));
+  });
+}
+
 /** Seconds that a platform asks for as a rule; hours where a bot went much too far. */
 export function floodFor(seconds: number): Failure {
   return { kind: "flood", afterMs: Math.min(Math.max(seconds, 1), 3_600) * 1_000 };

@@ -36,7 +36,8 @@ it.each([
     { kind: "refused" },
     "400 param.contentLengthLimit",
   ],
-  [httpError(502, undefined, null), { kind: "unavailable" }, "502"],
+  [httpError(500, undefined, null), { kind: "unavailable" }, "500"],
+  [httpError(502, undefined, null), { kind: "unsure" }, "502"],
   [new Error("wss://a.b/connect?ticket=secret is away"), { kind: "unsure" }, "… is away"],
 ])("%s", (error, failure, reason) => {
   expect([failures.failureOf(error), failures.reasonOf(error)]).toEqual([failure, reason]);

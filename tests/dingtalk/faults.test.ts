@@ -89,6 +89,23 @@ describe("an answer", () => {
       expect([dingtalk.tokens, complaints(bot)]).toEqual([2, []]);
     }));
 
+  it.each(["cut-before", "cut-after"] as const)(
+    "comes once, without a mark, where the token for its call was lost on the way: %s",
+    (kind) =>
+      withBot(
+        async (bot) => {
+          const { dingtalk, texts } = bot;
+          const by = person();
+          dingtalk.fault({ at: "token", kind });
+          dingtalk.push(says(by, QUESTION));
+          await until(() => texts(by).length > 0, "an answer");
+          expect(texts(by)).toEqual([expect.not.stringContaining(SENT_AGAIN)]);
+          expect(complaints(bot)).toEqual([]);
+        },
+        { server: { sessionMs: 0 } },
+      ),
+  );
+
   it("waits where somebody gets too much, and where calls are too many, and then comes once", () =>
     withBot(
       async (bot) => {

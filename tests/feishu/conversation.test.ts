@@ -1,6 +1,7 @@
 /** Questions and answers on Feishu: who is heard, where it stands, what buttons come to. */
 
 import { afterAll, describe, expect, it } from "vitest";
+import { wordsOf } from "../../src/channels/feishu/words.ts";
 import { NOTHING_TO_STOP, ONLY_TEXT, THANKS_GOOD, UNKNOWN_BUTTON } from "../../src/chat/wording.zh.ts";
 import { quotesOf } from "../../src/grounding/answer.ts";
 import { slowAbilities } from "../chat/slow-abilities.ts";
@@ -10,6 +11,7 @@ import { citationsIn } from "./feishu-cards.ts";
 import type { Shown } from "./feishu-server.ts";
 import {
   aloneWith,
+  BOT,
   calls,
   type Event,
   eventOf,
@@ -183,15 +185,20 @@ it("twenty kinds of message in a group that are not for it are not answered, nor
   for (const event of others) feishu.push(event);
   feishu.push(eventOf("im.message.receive_v1", { sender: {}, message: {} }));
   feishu.push(eventOf("contact.user.updated_v3", {}));
+  const ids = others.map((event) => messageIn(event).message_id);
+  for (const message_id of ids)
+    feishu.push(eventOf("im.message.recalled_v1", { message_id, chat_id: where }));
   await ask(calls(person(), QUESTION, where));
   expect(texts(where)).toEqual([expect.stringContaining(WORDS)]);
+  const journal = bot.journals.of(`feishu ${feishu.appId}`);
+  const kept = ids.flatMap((id) => [id, `recall ${id}`]).map((key) => journal.stateOf(key));
+  expect(new Set(await Promise.all(kept))).toEqual(new Set(["unknown"]));
 });
 
-it("names of others in a question stay, and one that holds a key of another is not taken for it", async () => {
-  const where = group();
+it("names of others in a question stay, and one that holds a key of another is not taken for it", () => {
   const tenth = mention(10, "ou_other", "@_user_1");
-  const event = calls(person(), "核实 @_user_10 说的话在不在里面", where, { mentions: [US, tenth] });
-  expect((await ask(event)).text).not.toBe("");
+  const event = calls(person(), "核实 @_user_10 说的话在不在里面", group(), { mentions: [US, tenth] });
+  expect(wordsOf(messageIn(event), BOT.open_id)).toBe("核实 @@_user_1 说的话在不在里面");
 });
 
 describe("under an answer", () => {

@@ -82,6 +82,7 @@ export type Feishu = Awaited<ReturnType<typeof startFeishu>>;
 
 const OK = 0;
 const INVALID = 230_001;
+const NOT_TAKEN = -1;
 const MOST_BYTES = 30 * 1024;
 
 export async function startFeishu({
@@ -117,13 +118,16 @@ export async function startFeishu({
       return response.writeHead(404).end();
     }
     const fault = faults.next(api);
-    if (fault?.kind === "cut-before") return request.destroy();
+    if (fault?.kind === "cut-before") {
+      calls.push({ api, at: performance.now(), code: NOT_TAKEN, body });
+      return void response.destroy();
+    }
     const refused = fault?.kind === "code";
     const answer = refused
       ? { code: fault.code ?? INVALID, msg: `refused, ext=${fault.code}` }
       : carryOut(api, id, body, request);
     calls.push({ api, at: performance.now(), code: answer.code, body });
-    if (fault?.kind === "cut-after") return request.destroy();
+    if (fault?.kind === "cut-after") return void response.destroy();
     const reset = fault?.reset === undefined ? {} : { "x-ogw-ratelimit-reset": String(fault.reset) };
     const status = (refused && fault.status) || (answer.code === OK ? 200 : 400);
     // A gateway answers with a page of its own.

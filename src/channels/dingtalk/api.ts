@@ -1,6 +1,6 @@
 /** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
 
-import { PlatformError } from "../../chat/failures.ts";
+import { neededFor, PlatformError } from "../../chat/failures.ts";
 import { createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
 import { failures, httpError, isObject, webhookError } from "./failures.ts";
@@ -75,7 +75,7 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
     },
     async call(path, body) {
       const send = async () => {
-        const accessToken = await token.get();
+        const accessToken = await neededFor(failures, token.get());
         try {
           return await post(url + path, body, { "x-acs-dingtalk-access-token": accessToken });
         } catch (error) {

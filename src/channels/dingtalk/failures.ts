@@ -49,6 +49,8 @@ export function httpError(status: number, answer: unknown, wait: string | null):
 function failureFor(status: number, name: string, wait: string | null): Failure {
   if (status === 429 || LIMITED.test(name)) return floodFor(Number(wait) || MOMENT_S);
   if (status === 401 || WRONG_TOKEN.test(name)) return { kind: "token" };
+  // A gateway in between may have lost the answer to a call that was carried out.
+  if (status === 502 || status === 504) return { kind: "unsure" };
   if (status >= 500 || status === 408) return { kind: "unavailable" };
   return { kind: "refused" };
 }

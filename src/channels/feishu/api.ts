@@ -1,8 +1,9 @@
 /** Calls of Feishu's interface → what they resolve with; the token that they need is kept, and asked for once for many. */
 
+import { neededFor } from "../../chat/failures.ts";
 import { createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
-import { errorOf, errorOfStatus, isStaleToken } from "./failures.ts";
+import { errorOf, errorOfStatus, failures, isStaleToken } from "./failures.ts";
 
 /** Each rejects with a `PlatformError`, or with what went wrong on the way. */
 export interface Api {
@@ -65,11 +66,11 @@ export function createApi({ root, appId, secret, way }: ApiParts): Api {
     async call<T>(method: string, path: string, body?: object) {
       const once = (bearer: string) =>
         ask<T>(method, `/open-apis${path}`, body, { Authorization: `Bearer ${bearer}` });
-      const bearer = await token.get();
+      const bearer = await neededFor(failures, token.get());
       return once(bearer).catch(async (error: unknown) => {
         if (!isStaleToken(error)) throw error;
         token.drop(bearer);
-        return once(await token.get());
+        return once(await neededFor(failures, token.get()));
       });
     },
     async endpoint(signal) {

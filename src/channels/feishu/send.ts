@@ -50,6 +50,17 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
     await api.call("DELETE", `${PATH}/${sentAs}`);
   }
 
+  async function change(content: Content, sentAs: string, item: OutboxItem): Promise<string | null> {
+    try {
+      await update(content, sentAs);
+      return sentAs;
+    } catch (error) {
+      if (isOtherKind(error)) await remove(sentAs).catch((why: unknown) => log.debug(failures.reasonOf(why)));
+      else if (failures.failureOf(error).kind !== "missing") throw error;
+      return create(content, item, uuidOf(item, sentAs));
+    }
+  }
+
   return {
     failures,
     rates: RATES,
@@ -63,20 +74,9 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
       const isOnce = now() - item.at < ONCE_MS;
       const id = await create(item.isAgain && !isOnce ? withMark(content) : content, item, uuidOf(item));
       // What was sent before under the same uuid stands there now, and may be the sign of this answer.
-      if (id !== null && item.isAgain && isOnce) await update(content, id);
-      return id;
+      return id !== null && item.isAgain && isOnce ? change(content, id, item) : id;
     },
-    async change(content, sentAs, item) {
-      try {
-        await update(content, sentAs);
-        return sentAs;
-      } catch (error) {
-        if (isOtherKind(error))
-          await remove(sentAs).catch((why: unknown) => log.debug(failures.reasonOf(why)));
-        else if (failures.failureOf(error).kind !== "missing") throw error;
-        return create(content, item, uuidOf(item, sentAs));
-      }
-    },
+    change,
     remove,
   };
 }

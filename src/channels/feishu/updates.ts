@@ -79,7 +79,12 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
       return onPress(desk, id, event as PressEvent);
     case "im.message.recalled_v1":
       return {
-        ...{ key: `recall ${message_id}`, lane: `recall ${message_id}`, work: async () => SILENCE },
+        // Of what was not for the bot it is not kept either that it was taken back.
+        key: async () => {
+          const isKnown = (await desk.journal.stateOf(message_id)) !== "unknown";
+          return isKnown ? `recall ${message_id}` : undefined;
+        },
+        ...{ lane: `recall ${message_id}`, work: async () => SILENCE },
         // Feishu does not say who did it: whose message it was, or who looks after the group.
         ends: (number) => ({ number, reason: "deleted", ends: ({ place }) => place.message === message_id }),
       };
