@@ -44,8 +44,11 @@ export function falsePremise(words: readonly string[], unionCase?: Case): NotFou
   return notFound({ kind: "premise", words, ...(unionCase ? refOf(unionCase) : {}) });
 }
 
+/** Names the parts that there are; a heading without words is none. */
 export function unknownPart(unionCase: Case, part: string): NotFound {
-  const parts = unionCase.sections.map(({ name }) => name);
+  const parts = unionCase.sections.filter(({ blocks }) => blocks.length > 0).map(({ name }) => name);
+  if (part === "" || parts.length === 0)
+    return notFound({ kind: "not-told", words: [], ...refOf(unionCase) });
   return notFound({ kind: "unknown-part", case: caseRef(unionCase), part, parts });
 }
 

@@ -63,6 +63,8 @@ export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): 
   const ground = createGround(knowledge.store);
   const { focus = [] } = request;
   const focused = sectionsWanted(of, focus, length === "full");
+  // Lines that only repeat the title are no words to tell a part by.
+  if (focused.length === 0 && focus.length > 0) return summaryOf({ ...request, focus: [] }, knowledge);
   const sections = focus.length > 0 ? focused : nothingBut(focused, request.only ?? []);
   const each = sections.filter(
     ([first]) => request.each && readable(first?.section ?? "").includes(request.each),

@@ -20,8 +20,9 @@ export function sectionsWanted(of: Case, spans: Focus, isFull: boolean): Passage
   const isAll = passages.every(
     ({ sentences, sectionKind }) => sectionKind === "heading" || sentences.every(({ text }) => isTitle(text)),
   );
+  const isBare = passages.every(({ sectionKind }) => sectionKind === "heading");
   for (const passage of passages) {
-    if (passage.sectionKind === "heading" || !inside(passage)) continue;
+    if ((passage.sectionKind === "heading" && !isBare) || !inside(passage)) continue;
     const sentences = passage.sentences.filter(
       ({ start, text }) =>
         (spans.length === 0 || spans.some((span) => span.start <= start && start < span.end)) &&

@@ -5,6 +5,7 @@ import { summaryOf as summaryIn } from "../../src/answer/summarize.ts";
 import type { Case } from "../../src/corpus/case.ts";
 import type { Summary, SummaryLength } from "../../src/grounding/answer.ts";
 import { openKnowledge, placesOf } from "../knowledge.ts";
+import { folderOf } from "../search/folder.ts";
 
 const knowledge = await openKnowledge();
 const { ask, askContract, store } = knowledge;
@@ -208,4 +209,23 @@ test("an item that breaks off in the source is marked in a summary that shows it
       if (text === "打造安全型班组,夯实安全基础。") expect(citation.truncated).toBe(false);
     }
   }
+});
+
+describe("a case of headings alone", () => {
+  const files = {
+    "a.md": "# 甲县总工会\n\n## 做法\n\n## 成效\n",
+    "b.md": "# 乙县总工会\n\n## 做法\n\n建成驿站3个。\n",
+  };
+
+  test.each([
+    ["总结一下甲县总工会的案例", "summary", "标题：“甲县总工会”[1]"],
+    ["一句话总结甲县", "summary", "标题：“甲县总工会”[1]"],
+    ["甲县的做法是什么", "not-found", "“甲县总工会”的案例中没有找到能够回答这个问题的内容。"],
+    ["引用甲县的做法", "not-found", "“甲县总工会”的案例中没有找到能够回答这个问题的内容。"],
+    ["比较甲县和乙县的做法", "comparison", "甲县总工会：（未提及）"],
+  ])("breaks nothing: %s", async (question, kind, words) => {
+    const { askContract } = await folderOf(files).then(openKnowledge);
+    const answer = await askContract(question);
+    expect([answer.kind, answer.text]).toEqual([kind, expect.stringContaining(words)]);
+  });
 });
