@@ -23,7 +23,8 @@ interface Entry {
   readonly kind: FoundEntry["kind"];
   /** It has the very words, or is a case of that name. */
   readonly isLiteral: boolean;
-  readonly place: () => Place;
+  /** Undefined for a file without words. */
+  readonly place: () => Place | undefined;
 }
 
 /**
@@ -41,8 +42,10 @@ export async function findWords(words: string, page: Page, knowledge: Knowledge)
   if (/[\p{L}\p{N}]/u.test(typed)) entries.push(...(await passagesTyped(typed, knowledge)));
   const end = page.offset + page.limit;
   const found: FoundEntry[] = [];
-  for (const { kind, place } of entries.slice(page.offset, end))
-    found.push({ kind, quote: await createGround(knowledge.store).quote(place()) });
+  for (const { kind, place } of entries.slice(page.offset, end)) {
+    const where = place();
+    if (where) found.push({ kind, quote: await createGround(knowledge.store).quote(where) });
+  }
   await assertQuotes(
     found.map(({ quote }) => quote),
     knowledge.store,

@@ -11,20 +11,20 @@ export async function listCatalogue({ store }: Pick<Knowledge, "store">): Promis
   const ground = createGround(store);
   const entries: Listing["entries"][number][] = [];
   for (const unionCase of cases) {
-    const quote = await ground.quote(headingPlace(unionCase));
+    const place = headingPlace(unionCase);
+    if (!place) continue;
+    const quote = await ground.quote(place);
     entries.push({ case: caseRef(unionCase), claim: { text: quote.text, quotes: [quote] } });
   }
   return { kind: "listing", asks: "catalogue", condition: "", entries, suggestions: [], carried: null };
 }
 
-/** The heading line with a case's title, else the last of them, or whatever its text begins with. */
-export function headingPlace(unionCase: Case): Place {
+/** The heading line with a case's title, else the last of them, or whatever its text begins with; of a file without words there is none. */
+export function headingPlace(unionCase: Case): Place | undefined {
   const passages = passagesOf(unionCase);
   const lines = passages.filter(({ sectionKind }) => sectionKind === "heading");
   const isTitle = ({ sentences }: Passage) =>
     unionCase.title !== "" && textOf(sentences).includes(unionCase.title);
   const passage = lines.findLast(isTitle) ?? lines.at(-1) ?? passages[0];
-  if (!passage)
-    throw new Error(`${unionCase.file}:${unionCase.line}: expected a case with words, found none`);
-  return { case: unionCase, passage, sentences: passage.sentences.slice(0, 1) };
+  return passage && { case: unionCase, passage, sentences: passage.sentences.slice(0, 1) };
 }

@@ -99,7 +99,9 @@ async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
 
 /** Questions whose answers are known, whatever the corpus holds. */
 export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
-  const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const cases = (await knowledge.store.cases()).filter(
+    (one) => one.role === "case" && passagesOf(one).length > 0,
+  );
   const [first] = cases;
   const sentence = first && longestSentence(first);
   const asked: [question: string, expected: string, holds: (answer: Answer) => boolean][] = [
