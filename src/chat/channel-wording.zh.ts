@@ -9,16 +9,25 @@ export const CHANNEL_LOG = {
   serving: (name: string, title: string, way: string, allowed: readonly string[]) =>
     `${name}：${title} 已上线（${way}；${who(allowed)}）。`,
   notReady: (name: string) => `${name} 尚未就绪`,
-  notReached: (name: string, reason: string) => `${name}：暂时连不上（${reason}），会继续重试。`,
-  reachedAgain: (name: string) => `${name}：已恢复连接。`,
-  notKept: (name: string, reason: string) => `收到的${name}消息无法保存：${reason}`,
   pairingCode: (name: string, code: string, where: string) =>
     `${name}：配对码 ${code}，在要开通的${where}即可开通，用一次后换新。`,
   failed: (name: string, trace: string, reason: string) =>
     `${name}：处理消息出错（编号 ${trace}）：${reason}`,
-  tokenGone: (variable: string, name: string, reason: string) =>
-    `${variable}：${name} 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
 } as const;
+
+/** What the log says of one platform. `variable`: its secret's; `places`: where the bot is talked to. */
+export const logOf = (name: string, variable: string, places = "群或单聊") => ({
+  pairingCode: (code: string) => CHANNEL_LOG.pairingCode(name, code, `${places}中对机器人说“配对 ${code}”`),
+  notReached: (reason: string) => `${name}：暂时连不上（${reason}），会继续重试。`,
+  reachedAgain: `${name}：已恢复连接。`,
+  notKept: (reason: string) => `收到的${name}消息无法保存：${reason}`,
+  tokenGone: (reason: string) =>
+    `${variable}：${name} 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
+});
+
+/** Under the help, where the bot is called by @ in groups. */
+export const HELP_TAIL =
+  "单聊时直接提问，追问接着说即可；在群里请 @我 提问。发送“核实”加一段文字可核对是否为原文，发送“换个话题”忘掉前面的提问，发送“停止”停止回答，发送“隐私”查看隐私说明。";
 
 /** To a chat that may not ask; said once. */
 export const notOpenHere = (chat: string, how: string, variable: string) =>

@@ -62,6 +62,14 @@ const NOT_CONNECTED = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
+/** Of a platform whose client is ours. `clean` takes out of a message what the log must not have. */
+export function failuresOf(clean: (message: string) => string = (message) => message): Failures {
+  return {
+    failureOf: (error) => (error instanceof PlatformError ? error.failure : lostOnTheWay(error)),
+    reasonOf: (error) => codeOf(error) ?? clean(messageOf(error)),
+  };
+}
+
 /** Of an error on the way to the platform: whether the call can have got there. */
 export function lostOnTheWay(error: unknown): Failure {
   return { kind: NOT_CONNECTED.has(codeOf(error) ?? "") ? "unavailable" : "unsure" };

@@ -24,6 +24,21 @@ export interface TroubleLines {
   readonly wrong?: (error: unknown) => string | undefined;
 }
 
+/** What most platforms say of it. */
+export interface Said {
+  readonly notReached: (reason: string) => string;
+  readonly reachedAgain: string;
+  readonly wrongSecret: (reason: string) => string;
+}
+
+export function linesBy({ failureOf, reasonOf }: Failures, said: Said): TroubleLines {
+  return {
+    met: (error) => said.notReached(reasonOf(error)),
+    over: said.reachedAgain,
+    wrong: (error) => (failureOf(error).kind === "token" ? said.wrongSecret(reasonOf(error)) : undefined),
+  };
+}
+
 export interface Trouble {
   /** How long to wait (ms). */
   met(error: unknown): number;

@@ -4,6 +4,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
 import { type Api, createApi } from "./api.ts";
@@ -49,13 +50,7 @@ function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api 
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
 function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Callback, string> {
   const { log, clientId, allowed, publicUrl } = parts;
-  const { failureOf, reasonOf } = failures;
-  const trouble = {
-    met: (error: unknown) => LOG.notReached(reasonOf(error)),
-    over: LOG.reachedAgain,
-    wrong: (error: unknown) =>
-      failureOf(error).kind === "token" ? LOG.wrongSecret(reasonOf(error)) : undefined,
-  };
+  const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   return {
     name: "钉钉",

@@ -1,14 +1,6 @@
 /** What DingTalk answered, or what the way to it threw → what it means. */
 
-import {
-  codeOf,
-  type Failure,
-  type Failures,
-  floodFor,
-  lostOnTheWay,
-  messageOf,
-  PlatformError,
-} from "../../chat/failures.ts";
+import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
 
 /** open.dingtalk.com/document/orgapp/robot-reply-and-send-messages; of a webhook, by the number. */
 export const CODES = {
@@ -59,13 +51,5 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null;
 }
 
-function failureOf(error: unknown): Failure {
-  return error instanceof PlatformError ? error.failure : lostOnTheWay(error);
-}
-
 /** Messages of a broken way may name an address, which holds a ticket or a session. */
-function reasonOf(error: unknown): string {
-  return codeOf(error) ?? messageOf(error).replace(/\b(?:wss?|https?):\S+/g, "…");
-}
-
-export const failures: Failures = { failureOf, reasonOf };
+export const failures = failuresOf((message) => message.replace(/\b(?:wss?|https?):\S+/g, "…"));

@@ -1,5 +1,6 @@
 /** What is to be said → messages of DingTalk: Markdown where quoted words survive it, otherwise plain text. */
 
+import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
@@ -9,7 +10,6 @@ import { underWay } from "../../render/stages.zh.ts";
 import { askLines, askLinks, asksUnder, asksWithin } from "./asks.ts";
 import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
 import type { Content } from "./send.ts";
-import { helpTail } from "./wording.zh.ts";
 
 /** Characters of a page; and bytes of it as JSON, of the 15,000 that there may be: the rest is for what stands under it. */
 const PAGE = 3_500;
@@ -62,7 +62,7 @@ async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnsw
     weigh,
     publicUrl: desk.publicUrl,
     ...(head === null ? {} : { head }),
-    ...(isHelp ? { tail: helpTail } : {}),
+    ...(isHelp ? { tail: HELP_TAIL } : {}),
   });
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
   const lines = askLines(asks, given, isPrivate);

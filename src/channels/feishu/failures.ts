@@ -1,14 +1,6 @@
 /** What Feishu answered, or what a call threw → what it means. */
 
-import {
-  codeOf,
-  type Failure,
-  type Failures,
-  floodFor,
-  lostOnTheWay,
-  messageOf,
-  PlatformError,
-} from "../../chat/failures.ts";
+import { failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
 import { HINTS } from "./wording.zh.ts";
 
 /** open.feishu.cn/document: im-v1/message/reply, generic-error-code, and the codes of the long connection. */
@@ -64,8 +56,4 @@ export function isOtherKind(error: unknown): boolean {
   return error instanceof PlatformError && error.code === 230_054;
 }
 
-export const failures: Failures = {
-  failureOf: (error: unknown): Failure =>
-    error instanceof PlatformError ? error.failure : lostOnTheWay(error),
-  reasonOf: (error) => codeOf(error) ?? messageOf(error),
-};
+export const failures = failuresOf();

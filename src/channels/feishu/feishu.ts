@@ -4,6 +4,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
 import { type Api, createApi } from "./api.ts";
@@ -65,12 +66,7 @@ async function meOf(api: Api): Promise<Me> {
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
 function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
   const { log, appId, allowed, publicUrl, isPlain, now = Date.now } = parts;
-  const trouble = {
-    met: (error: unknown) => LOG.notReached(failures.reasonOf(error)),
-    over: LOG.reachedAgain,
-    wrong: (error: unknown) =>
-      failures.failureOf(error).kind === "token" ? LOG.wrongApp(failures.reasonOf(error)) : undefined,
-  };
+  const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   const api = apiBy(parts, way);
   return {

@@ -1,6 +1,6 @@
 /** What is said on Feishu alone: access, buttons, the log of the start, and what is amiss with an app. */
 
-import { CHANNEL_LOG, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
 
 export const NAME = "飞书";
 
@@ -46,13 +46,9 @@ export const HINTS: ReadonlyMap<number, string> = new Map(
 
 export const LOG = {
   way: "长连接",
-  pairingCode: (code: string) => CHANNEL_LOG.pairingCode(NAME, code, `群或单聊中对机器人说“配对 ${code}”`),
-  notReached: (reason: string) => CHANNEL_LOG.notReached(NAME, reason),
-  reachedAgain: CHANNEL_LOG.reachedAgain(NAME),
-  notKept: (reason: string) => CHANNEL_LOG.notKept(NAME, reason),
+  ...logOf(NAME, "FEISHU_APP_SECRET"),
   added: (chat: string) => `${NAME}：机器人加入了会话 ${chat}。`,
   removed: (chat: string) => `${NAME}：机器人已被移出会话 ${chat}。`,
-  wrongApp: (reason: string) =>
+  wrongSecret: (reason: string) =>
     `FEISHU_APP_ID、FEISHU_APP_SECRET：${NAME}不接受：${reason}；本程序每五分钟再试一次`,
-  tokenGone: (reason: string) => CHANNEL_LOG.tokenGone("FEISHU_APP_SECRET", NAME, reason),
 } as const;

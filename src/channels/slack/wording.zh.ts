@@ -1,6 +1,6 @@
 /** What is said on Slack alone: access, buttons, modals, home, the log of the start. */
 
-import { CHANNEL_LOG, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
 
 export const NOT_SHOWN = notShownOn(" Slack ");
 
@@ -48,14 +48,10 @@ export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";
 export const LOG = {
   socket: "Socket Mode",
   http: (path: string) => `由 ${path} 接收推送`,
-  pairingCode: (code: string) =>
-    CHANNEL_LOG.pairingCode("Slack", code, `频道或私信中对机器人说“配对 ${code}”`),
+  ...logOf("Slack", "SLACK_BOT_TOKEN", "频道或私信"),
   badToken: (name: string, reason: string) => `${name}：Slack 不接受（${reason}），请到应用的设置页核对`,
-  notReached: (reason: string) => CHANNEL_LOG.notReached("Slack", reason),
-  reachedAgain: CHANNEL_LOG.reachedAgain("Slack"),
   closedAtOnce: "连接刚建立就被关闭",
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
   scopesMissing: (scopes: readonly string[]) =>
     `Slack：应用缺少权限 ${scopes.join("、")}，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。`,
-  tokenGone: (reason: string) => CHANNEL_LOG.tokenGone("SLACK_BOT_TOKEN", "Slack", reason),
 } as const;

@@ -1,14 +1,6 @@
 /** What WeCom answered, or what the connection threw → what it means. */
 
-import {
-  codeOf,
-  type Failure,
-  type Failures,
-  floodFor,
-  lostOnTheWay,
-  messageOf,
-  PlatformError,
-} from "../../chat/failures.ts";
+import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
 
 /** developer.work.weixin.qq.com/document/path/90313 and 101463; by the error code. */
 export const CODES = {
@@ -41,14 +33,6 @@ export function errorOf(errcode: number, errmsg: unknown): PlatformError {
   return new PlatformError(failure, `${errcode} ${words.slice(0, 100)}`.trim(), errcode);
 }
 
-export function failureOf(error: unknown): Failure {
-  return error instanceof PlatformError ? error.failure : lostOnTheWay(error);
-}
-
-export function reasonOf(error: unknown): string {
-  return codeOf(error) ?? messageOf(error);
-}
-
 /** The callback cannot be answered any more: what is said stands by itself. */
 export function isStale(error: unknown): boolean {
   return (
@@ -56,4 +40,4 @@ export function isStale(error: unknown): boolean {
   );
 }
 
-export const failures: Failures = { failureOf, reasonOf };
+export const failures = failuresOf();

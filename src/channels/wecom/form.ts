@@ -1,6 +1,7 @@
 /** What is to be said → messages of WeCom: Markdown, with a card of buttons under an answer. */
 
 import { createHash } from "node:crypto";
+import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
@@ -9,7 +10,7 @@ import { underWay } from "../../render/stages.zh.ts";
 import { cardOf } from "./card.ts";
 import type { WecomDesk, WecomPlace } from "./desk.ts";
 import type { Content } from "./send.ts";
-import { goingOn, helpTail } from "./wording.zh.ts";
+import { goingOn } from "./wording.zh.ts";
 
 /** Of the 20,480 bytes that a message may have; a character of Chinese has three. */
 const MOST_BYTES = 18_000;
@@ -54,7 +55,7 @@ async function contentsOf(
 ): Promise<Content[]> {
   const { answer, head } = given;
   const isHelp = answer.kind === "help" && answer.says === undefined;
-  const tail = isHelp ? helpTail : goingOn(answer);
+  const tail = isHelp ? HELP_TAIL : goingOn(answer);
   const pages = chatPages(answer, {
     limit: PAGE,
     most: MOST_BYTES,

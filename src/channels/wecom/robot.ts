@@ -7,7 +7,7 @@ import type { Listening, Receive } from "../../chat/platform.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
-import { CODES, errorOf, failures, reasonOf } from "./failures.ts";
+import { CODES, errorOf, failures } from "./failures.ts";
 import type { Callback } from "./updates.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -72,7 +72,9 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
       connection.leave(KICKED_MS);
     } else if (frame.cmd === "aibot_msg_callback" || frame.cmd === "aibot_event_callback")
       // WeCom tells nothing twice: what cannot be kept is lost.
-      receive([frame as Callback]).catch((error: unknown) => log.error(LOG.notKept(reasonOf(error))));
+      receive([frame as Callback]).catch((error: unknown) =>
+        log.error(LOG.notKept(failures.reasonOf(error))),
+      );
   }
 
   async function callOver(

@@ -6,7 +6,7 @@ import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Card } from "./card.ts";
-import { failures, isStale, reasonOf } from "./failures.ts";
+import { failures, isStale } from "./failures.ts";
 import type { Robot } from "./robot.ts";
 import { LOG, NOT_SHOWN, REMOVED } from "./wording.zh.ts";
 
@@ -58,7 +58,7 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
       return await stream(content, requestId);
     } catch (error) {
       if (!isStale(error)) throw error;
-      log.debug(reasonOf(error));
+      log.debug(failures.reasonOf(error));
       growing.delete(content.id);
       return content.isSign ? null : send(item.isAgain ? withMark(content) : content, item);
     }

@@ -4,10 +4,11 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { linesBy } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
 import type { WecomDesk, WecomPlace } from "./desk.ts";
-import { failureOf, failures, reasonOf } from "./failures.ts";
+import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createRobot } from "./robot.ts";
 import { wireBy } from "./send.ts";
@@ -32,12 +33,7 @@ export function createWecom(parts: WecomParts): Channel {
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
 function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
   const { log, botId, secret, botName, allowed, publicUrl } = parts;
-  const trouble = {
-    met: (error: unknown) => LOG.notReached(reasonOf(error)),
-    over: LOG.reachedAgain,
-    wrong: (error: unknown) =>
-      failureOf(error).kind === "token" ? LOG.wrongSecret(reasonOf(error)) : undefined,
-  };
+  const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   return {
     name: "企业微信",

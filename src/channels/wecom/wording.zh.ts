@@ -1,6 +1,6 @@
 /** What is said on WeCom alone: access, buttons, the log of the start. */
 
-import { CHANNEL_LOG, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
 
@@ -22,9 +22,6 @@ export const CARD = {
 export const greeting =
   "您好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。直接提问即可，例如“哪些案例提到欠薪？”；发送“帮助”查看用法，“隐私”查看隐私说明。请不要发送会员的个人信息。";
 
-export const helpTail =
-  "单聊时直接提问，追问接着说即可；在群里请 @我 提问。发送“核实”加一段文字可核对是否为原文，发送“换个话题”忘掉前面的提问，发送“停止”停止回答，发送“隐私”查看隐私说明。";
-
 /** Buttons have but ten characters: what they ask stands above them in full. */
 export function goingOn({ kind, suggestions }: Answer): string {
   if ((kind !== "not-found" && kind !== "help") || suggestions.length === 0) return "";
@@ -41,12 +38,8 @@ export const REASONS: ReadonlyMap<number, string> = new Map([
 
 export const LOG = {
   way: "长连接",
-  pairingCode: (code: string) => CHANNEL_LOG.pairingCode(NAME, code, `群或单聊中对机器人说“配对 ${code}”`),
-  notReached: (reason: string) => CHANNEL_LOG.notReached(NAME, reason),
-  reachedAgain: CHANNEL_LOG.reachedAgain(NAME),
-  notKept: (reason: string) => CHANNEL_LOG.notKept(NAME, reason),
+  ...logOf(NAME, "WECOM_BOT_SECRET"),
   kicked: `${NAME}：另一个程序正在用同一个机器人接收消息，请停掉其中一个；本程序一分钟后再试。`,
   wrongSecret: (reason: string) =>
     `WECOM_BOT_SECRET：${NAME}不接受这个机器人编号和密钥（${reason}），请到“工作台 → 智能机器人”的 API 模式（长连接）中核对，本程序每五分钟再试一次`,
-  tokenGone: (reason: string) => CHANNEL_LOG.tokenGone("WECOM_BOT_SECRET", NAME, reason),
 } as const;
