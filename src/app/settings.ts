@@ -6,20 +6,10 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { LOG_FORMATS, LOG_LEVELS } from "../console/log.ts";
 import { isNetwork } from "../web/forwarded.ts";
+import { chatSettingsOf, chatVariables, missingOfChats } from "./chat-settings.ts";
 import { MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
 import { secretsIn, shown } from "./secrets.ts";
-import {
-  chatIds,
-  count,
-  ids,
-  listed,
-  names,
-  optional,
-  secret,
-  token,
-  tokens,
-  webAddress,
-} from "./setting-kinds.ts";
+import { count, listed, names, optional, secret, token, tokens, webAddress } from "./setting-kinds.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
 export class SettingsError extends Error {
@@ -32,8 +22,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const PROXY_NAMES = new Map(
   ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].map((name) => [name.toLowerCase(), name]),
 );
-
-const THREADS = /^(?:(?:[A-Z0-9]+=)?(?:questions|mention)(?:[,，\s]+|$))+$/;
 
 /** The cases that come with the program, for who has named no others and has none where it is started. */
 const OWN_CORPUS = join(import.meta.dirname, "../../corpus");
@@ -59,47 +47,7 @@ const variables = z
       .refine((list) => list.every(isNetwork), "应为用逗号分隔的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8"),
     METRICS_TOKEN: token,
     WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
-    TELEGRAM_BOT_TOKEN: secret,
-    TELEGRAM_API_ROOT: webAddress,
-    TELEGRAM_ALLOWED: chatIds,
-    TELEGRAM_WEBHOOK_URL: webAddress,
-    TELEGRAM_WEBHOOK_SECRET: z
-      .string()
-      .regex(/^[\w-]{1,256}$/, "应为 1 到 256 个字母、数字、下划线或连字符")
-      .optional(),
-    SLACK_BOT_TOKEN: secret,
-    SLACK_APP_TOKEN: secret,
-    SLACK_SIGNING_SECRET: secret,
-    SLACK_API_URL: webAddress,
-    SLACK_ALLOWED: ids,
-    REPLY_IN_THREADS: z
-      .string()
-      .regex(THREADS, "应为 questions 或 mention，可另为个别频道指定，例如 questions,C0123456789=mention")
-      .default("questions"),
-    SLACK_EXPERT: z
-      .string()
-      .regex(/^[USW][A-Z0-9]+$/, "应为人员（U 开头）或用户组（S 开头）的编号")
-      .optional(),
-    WECOM_BOT_ID: secret,
-    WECOM_BOT_SECRET: secret,
-    WECOM_BOT_NAME: optional,
-    WECOM_WS_URL: z.url({ protocol: /^wss?$/, error: "应为 wss:// 开头的网址" }).optional(),
-    WECOM_ALLOWED: ids,
-    FEISHU_APP_ID: z
-      .string()
-      .regex(/^cli_\w+$/, "应为 cli_ 开头的 App ID")
-      .optional(),
-    FEISHU_APP_SECRET: secret,
-    FEISHU_DOMAIN: z
-      .string()
-      .regex(/^(?:feishu|lark|https?:\/\/\S+)$/, "应为 feishu、lark，或 https:// 开头的网址")
-      .default("feishu"),
-    FEISHU_ALLOWED: ids,
-    FEISHU_PLAIN: z.enum(["0", "1"], "应为 1（只发文字）或 0").default("0"),
-    DINGTALK_CLIENT_ID: secret,
-    DINGTALK_CLIENT_SECRET: secret,
-    DINGTALK_API_URL: webAddress,
-    DINGTALK_ALLOWED: ids,
+    ...chatVariables,
     OPENAI_API_KEY: secret,
     OPENAI_BASE_URL: webAddress,
     CHAT_MODEL: optional,
@@ -143,29 +91,11 @@ const variables = z
       );
     if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
       demand("DATABASE_URL", "STORE=postgres 时应为 postgres:// 开头的数据库地址");
-    if (value.TELEGRAM_WEBHOOK_URL !== undefined && value.TELEGRAM_WEBHOOK_SECRET === undefined)
-      demand(
-        "TELEGRAM_WEBHOOK_SECRET",
-        "设置了 TELEGRAM_WEBHOOK_URL 时应为 1 到 256 个字母、数字、下划线或连字符",
-      );
+    for (const { name, message } of missingOfChats(value)) demand(name, message);
     if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
       demand("EMBEDDING_MODEL", "设置了 EMBEDDING_BASE_URL 时应为那里的向量模型的名称");
     if (value.RERANK_MODEL !== undefined && !value.RERANK_BASE_URL && !value.OPENAI_BASE_URL)
       demand("RERANK_BASE_URL", "设置了 RERANK_MODEL 时应为重排服务的地址");
-    if (value.SLACK_BOT_TOKEN !== undefined && !value.SLACK_APP_TOKEN && !value.SLACK_SIGNING_SECRET)
-      demand("SLACK_BOT_TOKEN", "应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置");
-    if (value.WECOM_BOT_ID !== undefined && value.WECOM_BOT_SECRET === undefined)
-      demand("WECOM_BOT_SECRET", "应与 WECOM_BOT_ID 一起设置");
-    if (value.WECOM_BOT_ID === undefined && value.WECOM_BOT_SECRET !== undefined)
-      demand("WECOM_BOT_ID", "应与 WECOM_BOT_SECRET 一起设置");
-    if (value.FEISHU_APP_ID !== undefined && value.FEISHU_APP_SECRET === undefined)
-      demand("FEISHU_APP_SECRET", "应与 FEISHU_APP_ID 一起设置");
-    if (value.FEISHU_APP_ID === undefined && value.FEISHU_APP_SECRET !== undefined)
-      demand("FEISHU_APP_ID", "应与 FEISHU_APP_SECRET 一起设置");
-    if (value.DINGTALK_CLIENT_ID !== undefined && value.DINGTALK_CLIENT_SECRET === undefined)
-      demand("DINGTALK_CLIENT_SECRET", "应与 DINGTALK_CLIENT_ID 一起设置");
-    if (value.DINGTALK_CLIENT_ID === undefined && value.DINGTALK_CLIENT_SECRET !== undefined)
-      demand("DINGTALK_CLIENT_ID", "应与 DINGTALK_CLIENT_SECRET 一起设置");
   });
 
 /** The variables that are settings of this program, as they are set, without those that are blank. */
@@ -245,70 +175,9 @@ function arrange(given: Variables, present: Environment) {
       /** Shown by what collects figures; null where only this machine may. */
       metricsToken: or(given.METRICS_TOKEN),
     },
-    telegram: given.TELEGRAM_BOT_TOKEN
-      ? {
-          token: given.TELEGRAM_BOT_TOKEN,
-          apiRoot: or(given.TELEGRAM_API_ROOT),
-          allowed: given.TELEGRAM_ALLOWED,
-          webhook:
-            given.TELEGRAM_WEBHOOK_URL && given.TELEGRAM_WEBHOOK_SECRET
-              ? { url: given.TELEGRAM_WEBHOOK_URL, secret: given.TELEGRAM_WEBHOOK_SECRET }
-              : null,
-        }
-      : null,
-    slack: given.SLACK_BOT_TOKEN
-      ? {
-          botToken: given.SLACK_BOT_TOKEN,
-          socket: given.SLACK_APP_TOKEN ? { appToken: given.SLACK_APP_TOKEN } : null,
-          // Only where there is no token to go out with.
-          http:
-            given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN
-              ? { signingSecret: given.SLACK_SIGNING_SECRET }
-              : null,
-          // The client takes it for a folder.
-          apiUrl: given.SLACK_API_URL ? given.SLACK_API_URL.replace(/\/*$/, "/") : null,
-          allowed: given.SLACK_ALLOWED,
-          expert: or(given.SLACK_EXPERT),
-          replyInThreads: byChannel(given.REPLY_IN_THREADS),
-        }
-      : null,
-    wecom:
-      given.WECOM_BOT_ID && given.WECOM_BOT_SECRET
-        ? {
-            botId: given.WECOM_BOT_ID,
-            secret: given.WECOM_BOT_SECRET,
-            botName: or(given.WECOM_BOT_NAME),
-            url: or(given.WECOM_WS_URL),
-            allowed: given.WECOM_ALLOWED,
-          }
-        : null,
-    feishu:
-      given.FEISHU_APP_ID && given.FEISHU_APP_SECRET
-        ? {
-            appId: given.FEISHU_APP_ID,
-            secret: given.FEISHU_APP_SECRET,
-            domain: given.FEISHU_DOMAIN,
-            allowed: given.FEISHU_ALLOWED,
-            isPlain: given.FEISHU_PLAIN === "1",
-          }
-        : null,
-    dingtalk:
-      given.DINGTALK_CLIENT_ID && given.DINGTALK_CLIENT_SECRET
-        ? {
-            clientId: given.DINGTALK_CLIENT_ID,
-            clientSecret: given.DINGTALK_CLIENT_SECRET,
-            url: or(given.DINGTALK_API_URL),
-            allowed: given.DINGTALK_ALLOWED,
-          }
-        : null,
+    ...chatSettingsOf(given),
     ...modelSettingsOf(given, present),
   } as const;
-}
-
-/** What names no channel is for all others, by the name "". */
-function byChannel(setting: string): Readonly<Record<string, string>> {
-  const parts = setting.split(/[,，\s]+/).filter(Boolean);
-  return Object.fromEntries(parts.map((part) => (part.includes("=") ? part.split("=") : ["", part])));
 }
 
 /** Reached from this machine alone. */
