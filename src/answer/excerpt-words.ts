@@ -1,7 +1,7 @@
 /** Distinctive words, or words quoted before → the sentence, paragraph or item of the source that holds them. */
 
 import type { Sentence } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { lengthOf, type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Excerpt, NotFound, Quote } from "../grounding/answer.ts";
 import { createGround, excerpt } from "../grounding/ground.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -53,7 +53,8 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
     });
   }
   const { hit, sentence } = best;
-  const isWhole = (wholePassage && lengthOf(hit.passage) <= LONGEST_WHOLE) || isLead(sentence, hit.passage);
+  const isWhole =
+    (wholePassage && lengthOf(hit.passage.sentences) <= LONGEST_WHOLE) || isLead(sentence, hit.passage);
   const sentences = isWhole ? hit.passage.sentences : [sentence];
   return excerpt(
     hit.case,
@@ -63,10 +64,6 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
 
 /** A longer paragraph is more than was asked for. */
 const LONGEST_WHOLE = 300;
-
-function lengthOf({ sentences }: Passage): number {
-  return sentences.reduce((sum, { text }) => sum + text.length, 0);
-}
 
 /** A lead of so few characters only names what follows it. */
 const SHORT_LEAD = 16;

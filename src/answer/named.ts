@@ -91,7 +91,7 @@ function parseSection(typed: string): SectionWish {
 }
 
 /** (二), （2）, 二, 2, 第二项, 二、 → 2; null for what is no item's number. */
-export function parseItem(typed: string): number | null {
+function parseItem(typed: string): number | null {
   const digits = digitize(foldTight(typed)).match(
     /^[([第]?(\d{1,3})[)\]]?(?:点|条|项|个(?:方面|做法|部分|举措|阶段)?|部分|方面|款|步|段)?[、.,:]?$/,
   )?.[1];

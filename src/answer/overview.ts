@@ -1,7 +1,7 @@
 /** A section or item asked about as a whole (圆通的成效怎么样, 第二点具体说说) → what it says, word for word. */
 
 import type { Case, Section } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { lengthOfAll, type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Claim, Grounded, NotFound } from "../grounding/answer.ts";
 import { clausesOf, withoutTrailingComma } from "../grounding/clauses.ts";
 import { createGround } from "../grounding/ground.ts";
@@ -33,9 +33,7 @@ export async function overviewOf(
   passages: readonly Passage[],
   { store }: Knowledge,
 ): Promise<Grounded | NotFound> {
-  const length = passages
-    .flatMap(({ sentences }) => sentences)
-    .reduce((sum, { text }) => sum + text.length, 0);
+  const length = lengthOfAll(passages);
   const ground = createGround(store);
   const claims: Claim[] = [];
   for (const passage of passages) {

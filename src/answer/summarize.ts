@@ -1,7 +1,7 @@
 /** A case, or parts of it → a summary in its own words, in the order of the source. */
 
 import type { Case } from "../corpus/case.ts";
-import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
+import { lengthOf, lengthOfAll, type Passage, passagesOf, textOf } from "../corpus/passages.ts";
 import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "../grounding/answer.ts";
 import { withoutTrailingComma } from "../grounding/clauses.ts";
 import { caseRef, createGround, type Ground, type Place } from "../grounding/ground.ts";
@@ -12,7 +12,7 @@ import type { Knowledge } from "./knowledge.ts";
 import { isHeadedAs, roleOf, tellingOf } from "./summary-cells.ts";
 import { bestRun, picksOf } from "./summary-picks.ts";
 import { isWhole, type Pick } from "./summary-runs.ts";
-import { type Focus, lengthOf, MIN_SECTION, sectionsWanted } from "./summary-sections.ts";
+import { type Focus, MIN_SECTION, sectionsWanted } from "./summary-sections.ts";
 
 export interface SummaryRequest {
   readonly case: Case;
@@ -103,14 +103,14 @@ async function pointsOf(
     const most = characters ?? (isFew ? FEW : detailed ? DETAILED : MOST);
     const room = Math.min(
       most,
-      Math.max(LEAST, SHARE * (focus.length > 0 ? lengthOf(passagesOf(of)) : sizeOf(sections))),
+      Math.max(LEAST, SHARE * (focus.length > 0 ? lengthOfAll(passagesOf(of)) : sizeOf(sections))),
     );
     const matter = isFew && !asksAfter ? withoutAfter(sections) : sections;
     const picks = picksOf(of, matter.flat(), room, asksAfter);
     return compact(await Promise.all(sections.map((section) => pointOf(of, within(picks, section), ground))));
   }
   const count = points ?? 3;
-  const most = characters ?? Math.max(LEAST, SHARE_OF_POINTS * lengthOf(passagesOf(of)));
+  const most = characters ?? Math.max(LEAST, SHARE_OF_POINTS * lengthOfAll(passagesOf(of)));
   const room = Math.min(POINT, most / count);
   const picked = groupsFor(sections, count).flatMap(({ passages, count: own }) =>
     parted(of, passages, own, room, asksAfter),
@@ -148,7 +148,7 @@ function within(picks: readonly Pick[], passages: readonly Passage[]): Pick[] {
 function groupsFor(sections: readonly Passage[][], count: number): { passages: Passage[]; count: number }[] {
   const ofRole = (role: string) => sections.find(([passage]) => passage && roleOf(passage) === role);
   const opening = ofRole("opening") ?? sections.find((section) => toldLength(section) >= 2 * MIN_SECTION);
-  const longest = [...sections].sort((a, b) => lengthOf(b) - lengthOf(a));
+  const longest = [...sections].sort((a, b) => lengthOfAll(b) - lengthOfAll(a));
   const wanted = new Set<Passage[]>();
   const isAfter = (section: Passage[]) => section[0] !== undefined && roleOf(section[0]) === "after";
   const others = [...longest.filter((one) => !isAfter(one)), ...longest.filter(isAfter)];
@@ -159,7 +159,7 @@ function groupsFor(sections: readonly Passage[][], count: number): { passages: P
   const shares = new Map(chosen.map((section) => [section, 1]));
   while (more > 0 && chosen.length > 0) {
     const [next] = [...chosen].sort(
-      (a, b) => lengthOf(b) / (shares.get(b) ?? 1) - lengthOf(a) / (shares.get(a) ?? 1),
+      (a, b) => lengthOfAll(b) / (shares.get(b) ?? 1) - lengthOfAll(a) / (shares.get(a) ?? 1),
     );
     if (next) shares.set(next, (shares.get(next) ?? 1) + 1);
     more -= 1;
@@ -183,10 +183,10 @@ function parted(
 }
 
 function toldLength(passages: readonly Passage[]): number {
-  return passages.flatMap(tellingOf).reduce((sum, { text }) => sum + text.length, 0);
+  return lengthOf(passages.flatMap(tellingOf));
 }
 
-const sizeOf = (sections: readonly Passage[][]) => lengthOf(sections.flat());
+const sizeOf = (sections: readonly Passage[][]) => lengthOfAll(sections.flat());
 
 async function pointOf(of: Case, picks: readonly Pick[], ground: Ground): Promise<Point | undefined> {
   const [head] = picks;

@@ -15,7 +15,7 @@ export interface Pick {
 }
 
 /** An opening of so few characters only names what its item goes on to tell. */
-export const LABEL = 18;
+const LABEL = 18;
 /** A summary quotes no longer run, nor one that begins further into its sentence. */
 const LONGEST_RUN = 140;
 const MOST_CLAUSES = 10;

@@ -1,7 +1,7 @@
 /** A case, and what a summary of it is to be about → the passages of each section that it may tell of. */
 
 import type { Case, Span } from "../corpus/case.ts";
-import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { lengthOfAll, type Passage, passagesOf } from "../corpus/passages.ts";
 import { isAside, tellingOf } from "./summary-cells.ts";
 
 /** Only what stands in these parts of the case. */
@@ -34,11 +34,7 @@ export function sectionsWanted(of: Case, spans: Focus, isFull: boolean): Passage
   const all = [...groups.values()];
   const matter = all.filter(([passage]) => passage && !isAside(passage));
   const telling = (matter.length > 0 ? matter : all).filter(
-    (group) => lengthOf(group) >= MIN_SECTION && group.some((one) => tellingOf(one).length > 0),
+    (group) => lengthOfAll(group) >= MIN_SECTION && group.some((one) => tellingOf(one).length > 0),
   );
   return telling.length > 0 && (!isFull || telling.length < all.length) ? telling : all;
-}
-
-export function lengthOf(passages: readonly Passage[]): number {
-  return passages.flatMap(({ sentences }) => sentences).reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -128,6 +128,15 @@ function runsOf(sentences: readonly Sentence[]): Sentence[][] {
   return runs;
 }
 
+/** Of the sentences' words, in UTF-16 units; what stands between them does not count. */
+export function lengthOf(sentences: readonly Pick<Sentence, "text">[]): number {
+  return sentences.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+export function lengthOfAll(passages: readonly Passage[]): number {
+  return lengthOf(passages.flatMap(({ sentences }) => sentences));
+}
+
 /** The words of consecutive sentences as the source has them, line breaks inside a paragraph joined. */
 export function textOf(sentences: readonly Sentence[]): string {
   return sentences.map((sentence, i) => (i === 0 ? "" : sentence.glue) + sentence.text).join("");

@@ -66,7 +66,7 @@ export function asksWhich(text: string): boolean {
 }
 
 /** Whether the same is asked of several cases, years or things. */
-export function asksOfSides(text: string): boolean {
+function asksOfSides(text: string): boolean {
   return KINDS.says("sides", text);
 }
 

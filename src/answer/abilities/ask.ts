@@ -1,6 +1,6 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
-import type { Passage } from "../../corpus/passages.ts";
+import { lengthOf, type Passage } from "../../corpus/passages.ts";
 import type { Claim, Grounded, NonEmpty } from "../../grounding/answer.ts";
 import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
@@ -114,7 +114,7 @@ export async function groundedOf(
   const shown = new Set<string>();
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
-    const length = sentences.reduce((sum, { text }) => sum + text.length, 0);
+    const length = lengthOf(sentences);
     const enough = likely >= ENOUGH || claims.length >= most || (claims.length > 0 && isWhole);
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;

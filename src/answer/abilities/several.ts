@@ -1,6 +1,7 @@
 /** A question with several sides (cases, rows, years, things) → the places that tell of them, a passage each, from all of the corpus. */
 
 import type { Sentence } from "../../corpus/case.ts";
+import { lengthOf } from "../../corpus/passages.ts";
 import type { Claim, Grounded } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
@@ -76,9 +77,6 @@ function shownOf(span: Span): readonly Sentence[] {
   const { header, sentences } = span.hit.passage;
   return header !== undefined && lengthOf(sentences) <= TABLE ? sentences : sentencesIn(span);
 }
-
-const lengthOf = (sentences: readonly Sentence[]) =>
-  sentences.reduce((sum, { text }) => sum + text.length, 0);
 
 /**
  * 住院和体检，分别要几天: the best place for each side asked for by itself, and those of all behind; null where none are joined so,

@@ -10,7 +10,7 @@ import type { Line } from "../../search/lines.ts";
 /** A sentence that is longer is quoted by the clauses around its figure. */
 const LONG = 140;
 
-export async function quoteFact({ line, clause, start }: Fact, ground: Ground): Promise<Quote> {
+async function quoteFact({ line, clause, start }: Fact, ground: Ground): Promise<Quote> {
   const { text } = line.sentence;
   if (line.table || text.length <= LONG) return quoteLine(line, ground);
   const begin = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("；", start)) + 1;

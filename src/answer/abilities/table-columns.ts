@@ -153,7 +153,7 @@ export function headerSaid(name: string, question: string): number {
   return name.length < 3 ? 0 : pairs / (name.length - 1);
 }
 
-export const inCell = (row: Line, index: number, start: number) => {
+const inCell = (row: Line, index: number, start: number) => {
   const cell = row.cells[index];
   return cell !== undefined && cell.start <= start && start < cell.end;
 };

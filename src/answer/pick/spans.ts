@@ -2,7 +2,7 @@
 
 import { calledOf } from "../../corpus/called.ts";
 import type { Sentence } from "../../corpus/case.ts";
-import { isQuestion, type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
+import { isQuestion, lengthOf, type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn } from "../../language/quantities.ts";
 import type { Hit } from "../../search/rank.ts";
@@ -41,7 +41,7 @@ export function spansOf(hits: readonly Hit[], passages = PASSAGES): Span[] {
         add(from, to);
       }
     }
-    const whole = sentences.reduce((sum, { text }) => sum + text.length, 0);
+    const whole = lengthOf(sentences);
     if (longest > 1 && sentences.length > longest && whole <= LONGEST_PASSAGE) add(0, sentences.length);
     return spans;
   });

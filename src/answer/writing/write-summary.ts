@@ -1,7 +1,7 @@
 /** A summary of what sentences say most → the same by the clauses that a model points at, section by section. */
 
 import type { Case } from "../../corpus/case.ts";
-import { passagesOf } from "../../corpus/passages.ts";
+import { lengthOfAll, passagesOf } from "../../corpus/passages.ts";
 import type { Answer, Claim, Summary, SummaryLength } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { nonEmpty } from "../abilities/show.ts";
@@ -69,9 +69,7 @@ export async function writeSummary(
 /** The whole case where it fits; else the opening sentences of each passage, so that no section is left out. */
 function showCase(unionCase: Case, room: number, evidence: Evidence): void {
   const passages = passagesOf(unionCase).filter(({ sectionKind }) => sectionKind !== "heading");
-  const length = passages
-    .flatMap(({ sentences }) => sentences)
-    .reduce((sum, { text }) => sum + text.length, 0);
+  const length = lengthOfAll(passages);
   for (const passage of passages)
     evidence.add(
       unionCase,
