@@ -227,13 +227,13 @@ function suggestionBlocks(answer: Answer): Block[] {
     : [];
 }
 
-/** 圆通速递有限公司工会 · 主要内容(三) */
+/** 圆通速递有限公司工会 · 主要内容(三); of a paper whose title says who issued it the title, since others are issued, too. */
 export function citationLabel({
-  case: of,
+  case: { organization, title },
   section,
   item,
 }: Pick<Citation, "case" | "section" | "item">): string {
-  return `${of.organization} · ${section}${item ?? ""}`;
+  return `${title.startsWith(organization) ? title : organization} · ${section}${item ?? ""}`;
 }
 
 export function headingOf({ organization, title }: CaseRef): string {
