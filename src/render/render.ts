@@ -233,7 +233,9 @@ export function citationLabel({
   section,
   item,
 }: Pick<Citation, "case" | "section" | "item">): string {
-  return `${title.startsWith(organization) ? title : organization} · ${section}${item ?? ""}`;
+  // 案例2 with its item 3. would read 案例23.
+  const gap = /\d$/.test(section) && /^\d/.test(item ?? "") ? " " : "";
+  return `${title.startsWith(organization) ? title : organization} · ${section}${gap}${item ?? ""}`;
 }
 
 export function headingOf({ organization, title }: CaseRef): string {

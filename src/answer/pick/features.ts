@@ -45,8 +45,8 @@ export type Features = Readonly<Record<Feature, number>>;
 /** Shorter spans tell little. */
 const SHORT = 9;
 
-/** Longer ones hold words of any question by their length alone, as sentences of speeches do. */
-const LONG = 160;
+/** Longer sentences, as of speeches, hold words of any question by their length alone. */
+const LONG = 320;
 
 /** Characters between a value and a word of the question at which nearness halves. */
 const NEAR = 6;
