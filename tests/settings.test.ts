@@ -28,7 +28,7 @@ describe("settings", () => {
       store: { kind: "sqlite", url: null },
       web: {
         ...{ host: "127.0.0.1", port: null, publicUrl: null },
-        access: { token: null, curatorToken: null, userHeader: null, curators: [] },
+        access: { token: null, curatorToken: null, userHeader: null, curators: [], programs: new Map() },
         ...{ proxies: ["127.0.0.1", "::1"], perPerson: 20, metricsToken: null },
       },
       telegram: null,

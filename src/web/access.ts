@@ -14,6 +14,8 @@ export interface AccessSettings {
   readonly userHeader: string | null;
   /** Of those that the proxy names, who looks after the cases. */
   readonly curators: readonly string[];
+  /** Tokens of programs, by the name of each; absent where none has one of its own. */
+  readonly programs?: ReadonlyMap<string, string>;
   /** Cookies are for https alone. */
   readonly secure: boolean;
   /** Milliseconds since 1970. */
@@ -55,7 +57,15 @@ const MOST_WRONG = 20;
 const LONGEST_USER = 200;
 
 export function createWebAccess(settings: AccessSettings): WebAccess {
-  const { token, curatorToken, userHeader, curators, secure, now = Date.now } = settings;
+  const {
+    token,
+    curatorToken,
+    userHeader,
+    curators,
+    programs = new Map(),
+    secure,
+    now = Date.now,
+  } = settings;
   const key = randomBytes(32);
   const guesses = createRateLimit({ perPerson: MOST_WRONG, perChat: Number.POSITIVE_INFINITY });
   const isLimited = token !== null || userHeader !== null;
@@ -98,9 +108,11 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
         return { kind: "admitted", role, person: `user ${user.slice(0, LONGEST_USER)}` };
       }
       if (held) return held;
+      const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+      const [program] = [...programs].find(([, own]) => isSame(bearer ?? "", own)) ?? [];
+      if (program !== undefined) return { kind: "admitted", role: "reader", person: `program ${program}` };
       // Whoever can reach a program that asks nobody has it to themselves.
       if (!isLimited) return { kind: "admitted", role: "curator", person: `address ${address}` };
-      const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
       if (bearer === undefined) return { kind: "stranger" };
       const role = tried(bearer, address);
       if (role === "stranger" || role === "wait") return { kind: role };
