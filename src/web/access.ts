@@ -100,7 +100,7 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
   return {
     hasLogin: (role) => (role === "curator" ? curatorToken : token) !== null,
     admit(request, address) {
-      const user = userHeader === null ? "" : (request.headers.get(userHeader)?.trim() ?? "");
+      const user = userHeader === null ? "" : asSent(request.headers.get(userHeader) ?? "");
       const held = heldBy(request);
       const isCurator = curators.includes(user) || held?.role === "curator";
       if (user !== "") {
@@ -137,6 +137,12 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
 
 function hmac(key: Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
+}
+
+/** A name in Chinese is sent as bytes of UTF-8, each of which comes as a character. */
+function asSent(name: string): string {
+  const decoded = Buffer.from(name, "latin1").toString("utf8");
+  return (/[^\0-\u00ff]/.test(name) || decoded.includes("\ufffd") ? name : decoded).trim();
 }
 
 function cookieOf(request: Request, name: string): string | undefined {
