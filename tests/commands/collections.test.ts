@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CLOSED, leaked } from "../collections/closed-corpus.ts";
+import { says, serveModel } from "../models/model-server.ts";
 import { documentText } from "../search/folder.ts";
 import { run } from "./run-in-process.ts";
 
@@ -70,6 +71,19 @@ describe("a reader named to a command", () => {
     const { code, err } = await run(["ask", "有哪些案例？", ...folders, "--as", "张三"]);
     expect([code, err]).toEqual([2, expect.stringMatching(/^.*--as 第 1 行“张三”应为“平台：编号”/)]);
   });
+});
+
+it("a model is shown what the reader may read, and nothing else", async () => {
+  const shown = async (...more: readonly string[]) => {
+    const server = await serveModel(says(JSON.stringify({ sufficient: "no", points: [] })));
+    const environment = { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: "sk-local", CHAT_MODEL: "m" };
+    for (const question of ["哪些案例做得好？", "书屋建了多少家？", "他们的成效怎么样？"])
+      await run(["ask", question, ...folders, ...more], { environment });
+    expect(server.asked.length).toBeGreaterThan(0);
+    return JSON.stringify(server.asked.map(({ body }) => body));
+  };
+  expect(leaked(await shown(...AS))).toEqual([]);
+  expect(await shown("--as", "飞书：ou_reader")).toContain("讲堂授课48场");
 });
 
 it("a folder of pages for whoever opens it holds what everybody may read", async () => {
