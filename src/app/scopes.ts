@@ -57,10 +57,11 @@ export function createScopes(source: ScopesSource): Scopes {
   const { knowledge, corpusDir, log, now = () => performance.now() } = source;
   const everything = bothOver(knowledge);
   let state: Promise<State> | undefined;
-  let looked = Number.NEGATIVE_INFINITY;
+  let looked: { readonly at: number; readonly cases: unknown } | undefined;
   let told = "";
 
-  async function look(before: State | undefined): Promise<State> {
+  async function look(last: Promise<State> | undefined): Promise<State> {
+    const before = await last?.catch(() => undefined);
     const cases = await knowledge.store.cases();
     if (before?.cases === cases && !(await before.collections.isStale())) return before;
     const files = (await knowledge.store.files()).map(({ file }) => file);
@@ -76,13 +77,16 @@ export function createScopes(source: ScopesSource): Scopes {
 
   async function current(): Promise<State> {
     await knowledge.refresh();
-    const known = await state?.catch(() => undefined);
-    const isDue = now() - looked >= LOOK_MS || known?.cases !== (await knowledge.store.cases());
-    if (isDue) {
-      looked = now();
-      state = look(known);
-    }
-    return state as Promise<State>;
+    const cases = await knowledge.store.cases();
+    if (state && looked?.cases === cases && now() - looked.at < LOOK_MS) return state;
+    looked = { at: now(), cases };
+    const looking = look(state);
+    // Whoever asks next looks again.
+    looking.catch(() => {
+      looked = undefined;
+    });
+    state = looking;
+    return looking;
   }
 
   function mayRead({ collections }: State, reading: Reading, folder: string): boolean {
@@ -91,10 +95,19 @@ export function createScopes(source: ScopesSource): Scopes {
     return collection !== undefined && (!collection.readers || isAmong(collection.readers, reading));
   }
 
-  async function abilitiesIn(reading: Reading): Promise<Abilities> {
-    const at = await current();
-    const folders = at.closed.filter((folder) => mayRead(at, reading, folder));
-    return (await kept(at, JSON.stringify(folders), () => shelved(at, folders))).full;
+  function readableBy(at: State, reading: Reading): readonly string[] {
+    return at.closed.filter((folder) => mayRead(at, reading, folder));
+  }
+
+  /** Done again where another index was taken up meanwhile: who may read what is new in it was not known before. */
+  async function inScopeOf<T>(reading: Reading, job: (abilities: Abilities) => Promise<T>): Promise<T> {
+    for (;;) {
+      const at = await current();
+      const folders = readableBy(at, reading);
+      const { full } = await kept(at, JSON.stringify(folders), () => shelved(at, folders));
+      const outcome = await job(full);
+      if ((await knowledge.store.cases()) === at.cases) return outcome;
+    }
   }
 
   /** All that may be read; where a question names one of the collections, that one. `folders`: closed ones that may be. */
@@ -105,11 +118,9 @@ export function createScopes(source: ScopesSource): Scopes {
     const files = at.files.filter((file) => collections.foldersOf(file).every(isOpen));
     const scope = scopeOf(at, folders);
     const whole = await made(at, files, scope);
-    const held = new Set(files.flatMap((file) => collections.foldersOf(file)));
-    const byName = Map.groupBy(
-      [...collections.all.values()].filter(({ folder, name }) => name !== "" && held.has(folder)),
-      ({ name }) => name,
-    );
+    const isHeld = ({ folder, name }: Collection) =>
+      name !== "" && files.some((file) => file.startsWith(`${folder}/`));
+    const byName = Map.groupBy([...collections.all.values()].filter(isHeld), ({ name }) => name);
     const within = (name: string) =>
       kept(at, JSON.stringify([folders, name]), () => {
         const called = (byName.get(name) ?? []).map(({ folder }) => `${folder}/`);
@@ -148,17 +159,14 @@ export function createScopes(source: ScopesSource): Scopes {
   }
 
   return {
-    abilitiesOf: (platform) =>
-      dispatched(() =>
-        abilitiesIn(askerNow().map((name) => (platform === undefined ? name : `${platform}:${name}`))),
-      ),
-    abilitiesFor: (reading) => dispatched(() => abilitiesIn(reading)),
+    abilitiesOf(platform) {
+      const inFull = (name: string) => (platform === undefined ? name : `${platform}:${name}`);
+      return dispatched((job) => inScopeOf(askerNow().map(inFull), job));
+    },
+    abilitiesFor: (reading) => dispatched((job) => inScopeOf(reading, job)),
     async covering() {
       const at = await current();
-      return coveredBy(
-        at,
-        at.closed.filter((folder) => mayRead(at, askerNow(), folder)),
-      );
+      return coveredBy(at, readableBy(at, askerNow()));
     },
     collections: async () => [...(await current()).collections.all.values()],
   };
@@ -189,27 +197,29 @@ function markOf({ closed }: State): string {
   return createHash("sha256").update(closed.join("\n")).digest("hex").slice(0, 8);
 }
 
-/** What is asked is answered by what there is at that moment. */
-function dispatched(pick: () => Promise<Abilities>): Abilities {
+type Dispatch = <T>(job: (abilities: Abilities) => Promise<T>) => Promise<T>;
+
+/** Each asks whichever abilities are right at the moment of asking. */
+function dispatched(by: Dispatch): Abilities {
   return {
-    answer: async (...asked) => (await pick()).answer(...asked),
-    quoteNamed: async (...asked) => (await pick()).quoteNamed(...asked),
-    summaryNamed: async (...asked) => (await pick()).summaryNamed(...asked),
-    compareNamed: async (...asked) => (await pick()).compareNamed(...asked),
-    catalogue: async () => (await pick()).catalogue(),
-    search: async (...asked) => (await pick()).search(...asked),
-    explain: async (...asked) => (await pick()).explain(...asked),
-    verify: async (...asked) => (await pick()).verify(...asked),
-    wholeOf: async (...asked) => (await pick()).wholeOf(...asked),
-    summaryOf: async (...asked) => (await pick()).summaryOf(...asked),
-    find: async (...asked) => (await pick()).find(...asked),
-    version: async () => (await pick()).version(),
-    stillHolds: async (...asked) => (await pick()).stillHolds(...asked),
-    scope: async () => (await pick()).scope(),
+    answer: (...asked) => by((own) => own.answer(...asked)),
+    quoteNamed: (...asked) => by((own) => own.quoteNamed(...asked)),
+    summaryNamed: (...asked) => by((own) => own.summaryNamed(...asked)),
+    compareNamed: (...asked) => by((own) => own.compareNamed(...asked)),
+    catalogue: () => by((own) => own.catalogue()),
+    search: (...asked) => by((own) => own.search(...asked)),
+    explain: (...asked) => by((own) => own.explain(...asked)),
+    verify: (...asked) => by((own) => own.verify(...asked)),
+    wholeOf: (...asked) => by((own) => own.wholeOf(...asked)),
+    summaryOf: (...asked) => by((own) => own.summaryOf(...asked)),
+    find: (...asked) => by((own) => own.find(...asked)),
+    version: () => by((own) => own.version()),
+    stillHolds: (...asked) => by((own) => own.stillHolds(...asked)),
+    scope: () => by((own) => own.scope()),
     reader: {
-      shelf: async () => (await pick()).reader.shelf(),
-      open: async (...asked) => (await pick()).reader.open(...asked),
-      openAt: async (...asked) => (await pick()).reader.openAt(...asked),
+      shelf: () => by((own) => own.reader.shelf()),
+      open: (...asked) => by((own) => own.reader.open(...asked)),
+      openAt: (...asked) => by((own) => own.reader.openAt(...asked)),
     },
   };
 }
