@@ -229,13 +229,15 @@ function suggestionBlocks(answer: Answer): Block[] {
     : [];
 }
 
-/** 圆通速递有限公司工会 · 主要内容(三) */
+/** 圆通速递有限公司工会 · 主要内容(三); of a paper whose title says who issued it the title, since others are issued, too. */
 export function citationLabel({
-  case: of,
+  case: { organization, title },
   section,
   item,
 }: Pick<Citation, "case" | "section" | "item">): string {
-  return `${of.organization} · ${section}${item ?? ""}`;
+  // 案例2 with its item 3. would read 案例23.
+  const gap = /\d$/.test(section) && /^\d/.test(item ?? "") ? " " : "";
+  return `${title.startsWith(organization) ? title : organization} · ${section}${gap}${item ?? ""}`;
 }
 
 export function headingOf({ organization, title }: CaseRef): string {
