@@ -85,7 +85,8 @@ function firstRemembered(count: number): number {
 /** The last step of every answer, whichever ability gave it: each quote is checked once more, suggestions are added. */
 export async function complete(answer: Answer, knowledge: Knowledge): Promise<Answer> {
   await assertGrounded(answer, knowledge.store);
-  return { ...answer, suggestions: await suggest(answer, knowledge) };
+  const scope = knowledge.scope && { scope: knowledge.scope.name };
+  return { ...answer, suggestions: await suggest(answer, knowledge), ...scope };
 }
 
 /** A message as it was understood, and its answer. */

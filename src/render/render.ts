@@ -27,6 +27,7 @@ import {
   refusal,
   untold,
   VERDICTS,
+  within,
 } from "./wording.zh.ts";
 
 const EXTRACTIVE = "extractive";
@@ -43,6 +44,7 @@ export function renderAnswer(answer: Answer): Block[] {
   );
   const placed = new Set(body.flatMap((block) => (block.kind === "cited" ? numbersOf(block.quotes) : [])));
   return [
+    ...(answer.within === undefined ? [] : [{ kind: "text", text: within(answer.within) } as const]),
     ...(answer.says === undefined ? [] : [{ kind: "text", text: answer.says } as const]),
     ...body,
     ...citationBlocks(answer, said).filter(({ citation }) => !placed.has(citation.number)),
