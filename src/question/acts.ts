@@ -2,6 +2,7 @@
 
 import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import { kindOf } from "./kinds.ts";
 import { clausesOf, type Said } from "./noise.ts";
 import { ordinalsIn } from "./ordinals.ts";
 
@@ -166,7 +167,10 @@ function socialOf(bare: string, names: boolean): Social | undefined {
     if (socials.length === 0) others.push(clause);
   }
   const rest = others.join(",");
-  const asks = names || rest.length > MAX_CLAUSE || talk.says("asks", rest) || talk.says("wishes", rest);
+  // 细则第三章讲的职权，帮我概括一下 asks for a summary of what it names.
+  const sumsUp = found.has("wants-less") && kindOf(bare) === "summary";
+  const asks =
+    names || sumsUp || rest.length > MAX_CLAUSE || talk.says("asks", rest) || talk.says("wishes", rest);
   if (others.length > 0 && (asks || !isStatement(rest))) return undefined;
   return PRIORITY.find((social) => found.has(social));
 }
