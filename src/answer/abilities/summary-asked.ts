@@ -3,6 +3,8 @@
 import type { Case, Span } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
+import { yearsAsked } from "../../language/years-asked.ts";
+import { casePartsOf } from "../../question/case-parts.ts";
 import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
@@ -45,7 +47,8 @@ export async function summaryAsked(
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
   if (rivals.length > 0) return ambiguous(named.words || matter, fitting);
-  const topic = withoutNames(partOfMatter(part.content), named.words);
+  const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
+  const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
   const focus = await focusOf(part, topic, chosen, knowledge);
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
@@ -60,6 +63,7 @@ async function casesMeant(
 ): Promise<readonly Case[]> {
   const [only, ...others] = cases;
   if (only && others.length === 0) return [only];
+  if (!tellsSomething(matter)) return named;
   const fittings = fittingCases(matter, cases);
   const clear = clearlyFitting(fittings);
   if (clear) return [clear];
@@ -73,6 +77,8 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   const { slots, text, content } = part;
   const item = itemIn({ sections: slots.sections, item: slots.item, content, text }, [of]);
   if (item) return [item];
+  const ofYear = partsOfYear(text, of);
+  if (ofYear.length > 0) return ofYear;
   const sections = innermost(sectionsAsked(slots, of));
   const isLong = sections.length === 0 || sizeOf(sections) > LONG_SECTION;
   const limits = { within: sections, wholeSections: templates.says("the-section", text) };
@@ -86,6 +92,18 @@ function sectionsAsked({ sections, kinds, explicit, words }: SectionSlots, of: C
   const called = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
   const isPart = called.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
   return explicit || isPart ? called : [];
+}
+
+/** 2025年定的那些数, of a report on another year: the only part that is headed by the year. */
+function partsOfYear(text: string, of: Case): Span[] {
+  const [year, ...others] = yearsAsked(text);
+  if (year === undefined || others.length > 0 || yearsAsked(readable(of.title)).includes(year)) return [];
+  const parts = innermost(
+    casePartsOf(of).filter(
+      ({ kind, name }) => (kind === "section" || kind === "heading") && yearsAsked(name).includes(year),
+    ),
+  );
+  return parts.length === 1 ? parts : [];
 }
 
 /** Of a chapter and a section in it that are both named the section. */
@@ -103,8 +121,4 @@ function documentAsked(text: string, meant: readonly Case[], all: readonly Case[
   const files = new Set((meant.length > 0 ? meant : all).map(({ file }) => file));
   const documents = all.filter(({ role, file }) => role === "document" && files.has(file));
   return documents.length === 1 ? documents[0] : undefined;
-}
-
-function withoutNames(words: string, names: string): string {
-  return names.split("、").reduce((rest, name) => (name === "" ? rest : rest.replace(name, " ")), words);
 }
