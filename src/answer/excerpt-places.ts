@@ -143,6 +143,34 @@ export function namedPart(
   return undefined;
 }
 
+/** What a document numbers so: C1, 1.4, 甲-2. */
+const CODE = /^(?:[a-z]\d{1,2}|\d{1,2}\.\d{1,2}|\p{Script=Han}-\d{1,2})(?![\d.])/u;
+
+/** The section or item whose number stands in the question as the document writes it; undefined where none or several do. */
+export function codedPart({ text }: Pick<Naming, "text">, cases: readonly Case[]): Found | undefined {
+  const holds = (code: string) =>
+    text.split(code).some((before, i, all) => i + 1 < all.length && isAlone(before, all[i + 1] ?? ""));
+  const found = cases.flatMap((of) => [
+    ...of.sections.flatMap(({ name, blocks }) => {
+      const code = CODE.exec(readable(name))?.[0];
+      const end = blocks.at(-1)?.end;
+      return blocks[0] && end && code && holds(code) ? [{ case: of, start: blocks[0].start, end }] : [];
+    }),
+    ...of.sections.flatMap(({ blocks }) =>
+      blocks.flatMap(({ label, start, end }) => {
+        const code = label === null ? undefined : CODE.exec(readable(label))?.[0];
+        return code && holds(code) ? [{ case: of, start, end }] : [];
+      }),
+    ),
+  ]);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** No letter, digit or measure goes on from it. */
+function isAlone(before: string, behind: string): boolean {
+  return !/[a-z\d.]$/.test(before) && !/^[a-z\d.%]/.test(behind);
+}
+
 /** Of a question its answer; of a heading what stands under it. */
 function placeOf(of: Case, { body, start, end, kind }: CasePart): Found {
   return { case: of, start: kind === "question" || kind === "heading" ? body : start, end };

@@ -107,6 +107,7 @@ const chat = openTemplates("chat");
 const acts = openTemplates("acts");
 const talk = openTemplates("talk");
 const offField = openTemplates("off-field");
+const summary = openTemplates("summary");
 
 export function actOf(message: Said, circumstances: Circumstances): Reading {
   const bare = readable(message.bare.slice(0, MAX_READ)).trim();
@@ -127,7 +128,11 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   const mayBeAnybodys =
     message.called.length > 0 && circumstances.addressed === undefined && talk.says("asks", said);
   if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: !mayBeAnybodys };
-  if (acts.says("wants-text", said) && !talk.says("asks", talk.without("modal", said)))
+  // 原话发我，做展板 wants no text written.
+  if (
+    acts.says("wants-text", summary.without("for-whom", said)) &&
+    !talk.says("asks", talk.without("modal", said))
+  )
     return { act: "wants-text", kind: textKind(said) };
   if (isOwnDispute(bare)) return { act: "own-dispute" };
   if (acts.says("worth", said)) return { act: "judges-worth" };
