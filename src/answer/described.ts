@@ -85,6 +85,11 @@ export function fittingCases(words: string, cases: readonly Case[]): Fitting[] {
     .sort((a, b) => b.fit - a.fit);
 }
 
+/** The same by case. */
+export function fitsByCase(words: string, cases: readonly Case[]): ReadonlyMap<Case, number> {
+  return new Map(fittingCases(words, cases).map(({ case: of, fit }) => [of, fit]));
+}
+
 /** The one case that the words fit clearly better than any other; undefined where there is none. */
 export function clearlyFitting([best, next]: readonly Fitting[]): Case | undefined {
   return best && best.fit >= FITTING && (next?.fit ?? 0) <= LEAD * best.fit ? best.case : undefined;

@@ -5,7 +5,8 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
 import type { ItemSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
-import { caseFits, partsNamed, phrasesIn } from "./named-parts.ts";
+import { fitsByCase } from "./described.ts";
+import { partsNamed, phrasesIn } from "./named-parts.ts";
 import { itemOf, labelNumber, type Standing, sectionsCalled } from "./sections.ts";
 
 const templates = openTemplates("sections");
@@ -31,7 +32,7 @@ interface Naming {
 export function itemIn(request: Naming, cases: readonly Case[]): Found | undefined {
   const { item, sections, explicit, content } = request;
   if (item === null) return undefined;
-  const worth = caseFits(content, cases);
+  const worth = fitsByCase(content, cases);
   const places = cases.flatMap((of, i) => {
     const own = clauseOf(of, sections, item) ?? numberedPart(of, item, content);
     const rank = (worth.get(of) ?? 0) - i / 1_000 + (own || isCountedSo(of, item) ? COUNTED_SO : 0);
@@ -185,7 +186,7 @@ export function sectionIn(request: Naming, cases: readonly Case[]): Found | "sev
   const { sections, content, text } = request;
   const having = casesWith(request, cases);
   if (sections.length === 0 || having.length === 0) return undefined;
-  const worth = caseFits(content, cases);
+  const worth = fitsByCase(content, cases);
   const ranked = [...having].sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
   const [best, next] = ranked;
   if (best && next && content.trim() === "" && cases.length > 1) return "several";
