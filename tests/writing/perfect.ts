@@ -125,6 +125,7 @@ export function clumsy(
         clauses
           .filter(({ id }) => at.some((number) => Math.abs(numberOf(id) - number) <= 2))
           .map(({ id }) => id),
+        { compute: right.compute },
       );
     return `好的。根据原文，答案在 ${right.clauses.join("、")}，希望对您有帮助！{"sufficient": yes, clauses: [${right.clauses.join(", ")}],}`;
   };

@@ -86,7 +86,7 @@ async function claimsOf(
   return numbered([...worked, ...claims.filter(isSettling), ...claims.filter((claim) => !isSettling(claim))]);
 }
 
-/** What was worked out without the model, where it is of all the words that the model points at. */
+/** What was worked out without the model, of words that the model points at, and of all of them. */
 function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
   if (answer.kind !== "grounded" || !answer.certain) return [];
   const holds = ({ citation: { source } }: Quote, { passage, sentence }: Pointer) =>
@@ -96,9 +96,12 @@ function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
       .map((quote) => quote.text)
       .join("")
       .includes(text);
-  const worked = answer.claims.filter((claim) => !isQuoted(claim));
+  const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
+  const worked = answer.claims.filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt));
   const quotes = worked.flatMap((claim) => claim.quotes);
-  return pointers.every((pointer) => quotes.some((quote) => holds(quote, pointer)))
+  // What was chosen one by one is all needed; of many in a row nobody knows.
+  const isAll = pointers.every((pointer) => quotes.some((quote) => holds(quote, pointer)));
+  return isAll || !areChosen(pointers)
     ? worked.map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }))
     : [];
 }
