@@ -22,7 +22,7 @@ const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
 
 export async function concluded(
-  reply: Reply<Pointing>,
+  reply: Reply,
   draft: Draft,
   evidence: Pick<Evidence, "find">,
   writing: Writing,
