@@ -20,6 +20,8 @@ const LABEL = 18;
 /** A summary quotes no longer run, nor one that begins further into its sentence. */
 const LONGEST_RUN = 140;
 const MOST_CLAUSES = 10;
+/** A summary has room for parts of sentences that an answer would show whole. */
+const SHORT = 40;
 
 /** The line above it, the first words of an item, and of what it counts up (一是定人定时。), where they only name what follows. */
 export function labelsOf({ heading, isCounted, passages }: Cell): Pick[] {
@@ -63,7 +65,7 @@ export function closedRuns(sentence: Sentence): readonly { from: number; to: num
     const own = all.filter(({ from, to, first, last }) => {
       if (to - from > LONGEST_RUN || first > MOST_CLAUSES) return false;
       const pointed = new Set(Array.from({ length: last - first + 1 }, (_, i) => first + i));
-      const [range, ...others] = boundOf(text, pointed).ranges;
+      const [range, ...others] = boundOf(text, pointed, false, SHORT).ranges;
       return others.length === 0 && range?.from === from && range.to >= to - 1 && range.to <= to;
     });
     runs = own.length > 0 ? own.map(({ from, to }) => ({ from, to })) : [{ from: 0, to: text.length }];

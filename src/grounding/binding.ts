@@ -8,13 +8,13 @@ import { type Clause, clausesOrRow, withoutTrailingComma } from "./clauses.ts";
 const templates = openTemplates("binding");
 
 /** A sentence of so many characters is shown whole. */
-const SHORT = 40;
+const SHORT = 80;
 
 /** Of what a clause announces, so many characters are shown with it. */
 const LONGEST_LIST = 160;
 
 /** Less than this is not left out: the mark for it would be as hard to read as the words. */
-const LEAST_LEFT_OUT = 12;
+const LEAST_LEFT_OUT = 24;
 
 /** What is shown of a sentence. */
 export interface Bound {
@@ -25,13 +25,18 @@ export interface Bound {
 }
 
 /** `pointed`: indices into `clausesOrRow(text, isRow)`, at least one; or its last clause. */
-export function boundOf(text: string, pointed: ReadonlySet<number> | "last", isRow = false): Bound {
+export function boundOf(
+  text: string,
+  pointed: ReadonlySet<number> | "last",
+  isRow = false,
+  short = SHORT,
+): Bound {
   const clauses = clausesOrRow(text, isRow);
   const all = {
     ranges: [{ from: 0, to: text.length }],
     leansBack: !isRow && leansBack(clauses[0]?.text ?? ""),
   };
-  if (clauses.length === 1 || text.length <= SHORT) return all;
+  if (clauses.length === 1 || text.length <= short) return all;
   const shown = shownWith(pointed === "last" ? new Set([clauses.length - 1]) : pointed, readingsOf(clauses));
   const ranges: { from: number; to: number }[] = [];
   clauses.forEach(({ from, to }, i) => {
@@ -75,6 +80,8 @@ interface Reading {
   readonly hasVerb: boolean;
   /** What follows is governed by it: a list, or words that are told. */
   readonly announces: boolean;
+  /** A stop or semicolon stands behind it. */
+  readonly ends: boolean;
 }
 
 function readingsOf(clauses: readonly Clause[]): Reading[] {
@@ -96,6 +103,7 @@ function readingsOf(clauses: readonly Clause[]): Reading[] {
       hasSubject: hasSubject(words),
       hasVerb: words.some(({ tag }) => /^(?:v|a$|ad|d)/.test(tag)),
       announces: /[：:]$/.test(text),
+      ends: /[；;。！!？?]$/.test(text),
     };
   });
 }
@@ -146,13 +154,21 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   };
   const condition = before(head, ({ says }) => says("condition"));
   // 患病的，给500元，升学的，给1000元: of conditions side by side the last one holds.
-  const isOthers = condition !== undefined && condition > head && readings[head]?.says("parallel");
-  if (!(isOthers && readings[condition]?.says("parallel"))) add(head < i ? head : undefined);
+  const isOthers =
+    condition !== undefined &&
+    condition > head &&
+    readings[head]?.says("parallel") &&
+    readings[condition]?.says("parallel");
+  if (!isOthers) {
+    const so = readings.slice(head, i);
+    const isShort = so.reduce((sum, { length }) => sum + length, 0) <= SHORT;
+    needed.push(...(isShort ? so : so.slice(0, 1)).map((_, j) => head + j));
+  }
   for (let at = condition; at !== undefined && at >= head && readings[at]?.says("condition"); at -= 1)
     add(at);
   const isOpen = own.says("open") || own.says("condition");
-  const leans = own.says("leans") || (!own.hasVerb && !isOpen && !own.announces);
-  if (leans && i > 0) add(i - 1);
+  const leansInside = own.says("leans inside") || (!own.hasVerb && !isOpen && !own.announces);
+  if (i > 0 && (own.says("leans") || (leansInside && !own.says("counted")))) add(i - 1);
   if (!own.hasSubject) {
     const subject = before(head, ({ hasSubject }) => hasSubject);
     // Points that are counted, (三) or 二是, are of one subject: that of the whole, which the citation names; so is
@@ -168,6 +184,7 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
     );
   add(before(head, ({ says }) => says("governs")));
   add(before(0, ({ announces }) => announces));
+  add(before(0, ({ says }) => says("telling")));
   if (readings[i + 1]?.says("limits") && !own.announces) add(i + 1);
   return needed;
 }
@@ -181,6 +198,7 @@ function endingOf(i: number, readings: readonly Reading[]): number[] {
     const rest = readings.slice(at + 1);
     if (at === i && reading.announces && rest.reduce((sum, { length }) => sum + length, 0) <= LONGEST_LIST)
       return rest.map((_, j) => at + 1 + j);
+    if (reading.ends) break;
     const isName = !reading.hasVerb && !reading.says("dated");
     if (!(isName || reading.says("open") || reading.says("condition") || reading.announces)) break;
     more.push(at + 1);

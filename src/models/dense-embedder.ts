@@ -1,6 +1,6 @@
 /** A function that asks a server for vectors → an embedder that asks in batches and lets nothing through that is no vector. */
 
-import { ModelError, type Subject } from "./failure.ts";
+import { ModelError, notAReply, type Subject } from "./failure.ts";
 import type { Embedder } from "./model.ts";
 import { type Call, createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
 
@@ -106,6 +106,19 @@ export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: 
       );
     },
   };
+}
+
+/** How many numbers a vector has. Rejects with a `ModelError`. */
+export function probeDimensions({
+  subject,
+  patience,
+  ask,
+}: Pick<DenseParts, "subject" | "patience" | "ask">): Promise<number> {
+  return createCall(subject, { ...USUAL_PATIENCE, ...patience })({}, async (signal, persist) => {
+    const [numbers] = await persist(() => ask(["工会"], signal));
+    if (Array.isArray(numbers) && numbers.length > 0) return numbers.length;
+    throw notAReply("", subject);
+  });
 }
 
 function batchesOf(texts: readonly string[], mostTexts: number, longest: number): string[][] {

@@ -2,7 +2,7 @@
 
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk, BaseMessageLike, UsageMetadata } from "@langchain/core/messages";
-import { createDenseEmbedder } from "./dense-embedder.ts";
+import { createDenseEmbedder, probeDimensions } from "./dense-embedder.ts";
 import { failureOf, notAReply, type Subject, subjectOf } from "./failure.ts";
 import {
   type Keys,
@@ -107,13 +107,7 @@ export function createLangChainEmbedder(parts: LangChainEmbedderParts): Embedder
 /** How many numbers a vector of this model has. Rejects with a `ModelError`. */
 export function probeLangChainEmbedder(parts: LangChainParts): Promise<number> {
   const subject = langChainSubject("向量模型", parts);
-  const call = createCall(subject, { ...USUAL_PATIENCE, ...parts.patience });
-  const embed = langChainEmbed(parts, subject);
-  return call({}, async (_, persist) => {
-    const [vector] = await persist(() => embed(["工会"]));
-    if (vector && vector.length > 0) return vector.length;
-    throw notAReply("", subject);
-  });
+  return probeDimensions({ subject, patience: parts.patience ?? {}, ask: langChainEmbed(parts, subject) });
 }
 
 /** LangChain's embedders take no signal; who gives up does not wait for them. */

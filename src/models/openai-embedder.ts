@@ -1,12 +1,12 @@
 /** An embedding model behind an OpenAI-compatible address → an embedder. */
 
 import type { OpenAI } from "openai";
-import { type AskForVectors, createDenseEmbedder } from "./dense-embedder.ts";
+import { type AskForVectors, createDenseEmbedder, probeDimensions } from "./dense-embedder.ts";
 import { failureOf, notAReply, type Subject, subjectOf } from "./failure.ts";
 import type { Embedder } from "./model.ts";
 import { type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
 import { createOpenAiClient, OPENAI_ADDRESS, type OpenAiServer } from "./openai-client.ts";
-import { createCall, type Patience, USUAL_PATIENCE } from "./patience.ts";
+import type { Patience } from "./patience.ts";
 
 export interface OpenAiEmbedderParts extends OpenAiServer {
   /** As `probeOpenAiEmbedder` found. */
@@ -39,13 +39,7 @@ export function createOpenAiEmbedder(parts: OpenAiEmbedderParts): Embedder {
 /** How many numbers a vector of this model has. Rejects with a `ModelError`. */
 export function probeOpenAiEmbedder(parts: Omit<OpenAiEmbedderParts, "dimensions">): Promise<number> {
   const subject = embedderSubject(parts);
-  const ask = createAsk(parts, subject);
-  const call = createCall(subject, { ...USUAL_PATIENCE, ...parts.patience });
-  return call({}, async (signal, persist) => {
-    const [numbers] = await persist(() => ask(["工会"], signal));
-    if (Array.isArray(numbers) && numbers.length > 0) return numbers.length;
-    throw notAReply("", subject);
-  });
+  return probeDimensions({ subject, patience: parts.patience ?? {}, ask: createAsk(parts, subject) });
 }
 
 function embedderSubject({ model, baseUrl, apiKey }: OpenAiServer): Subject {

@@ -1,43 +1,45 @@
 /** A filled prompt → what the model made of it, within what may be spent, or why there is nothing. */
 
-import type { z } from "zod";
 import type { Fallback } from "../../grounding/answer.ts";
 import type { Generation, Usage } from "../../models/model.ts";
 import type { Asking } from "../asking.ts";
+import { type Pointing, pointingIn, pointingShape } from "./pointing.ts";
 import type { Prompt } from "./prompts.ts";
 import type { Writer, WritingRecord } from "./writer.ts";
 
-export interface ModelRequest<T> {
+/** Numbers alone take few. */
+const MAX_TOKENS = 700;
+
+export interface ModelRequest {
   readonly prompt: Pick<Prompt, "name" | "version" | "instructions">;
   readonly input: string;
-  readonly shape: z.ZodType<T>;
-  /** What can be made of a reply that holds no object of the shape. */
-  readonly rescue?: (reply: string) => T | undefined;
-  readonly maxTokens: number;
-  /** Tokens set aside for it; what it takes at most. */
-  readonly mostTokens: number;
   /** Another way than the writer's model: with tools. What it comes to is not remembered. */
-  readonly generate?: (generation: Generation<T>) => Promise<T>;
+  readonly research?: {
+    readonly maxTokens: number;
+    /** Tokens set aside for it; what it takes at most. */
+    readonly maxSpent: number;
+    readonly generate: (generation: Generation<Pointing>) => Promise<Pointing>;
+  };
 }
 
-export type Reply<T> =
+export type Reply =
   | {
       readonly kind: "given";
-      readonly value: T;
+      readonly value: Pointing;
       /** To be called once it is known what the reply is worth. */
       readonly report: (worth: Pick<WritingRecord, "outcome" | "kept" | "dropped">) => void;
     }
   | { readonly kind: "none"; readonly fallback: Fallback };
 
 /** Rejects with the signal's reason when whoever asks gives up, and with nothing else that a model can cause. */
-export async function askModel<T>(
+export async function askModel(
   writer: Writer,
-  request: ModelRequest<T>,
+  { prompt, input, research }: ModelRequest,
   { signal, payer, onStage, onEarly }: Asking,
-): Promise<Reply<T>> {
+): Promise<Reply> {
   signal?.throwIfAborted();
   const { model, memory, spending } = writer;
-  const { prompt, input, shape, rescue, maxTokens, generate } = request;
+  const mostTokens = research?.maxSpent ?? promptTokens(writer, prompt.instructions, input) + MAX_TOKENS;
   const begun = performance.now();
   const usage = { promptTokens: 0, completionTokens: 0 };
   const report = (worth: Pick<WritingRecord, "outcome" | "why" | "kept" | "dropped">) =>
@@ -50,12 +52,12 @@ export async function askModel<T>(
       ...worth,
     });
   const key = [model.id, prompt.version, input];
-  const known = generate ? undefined : shape.safeParse(memory.recall(key));
+  const known = research ? undefined : pointingShape.safeParse(memory.recall(key));
   if (known?.success) return { kind: "given", value: known.data, report };
 
   const failed = (error: unknown) =>
     report({ outcome: "failed", why: error instanceof Error ? error.message : String(error) });
-  const reserved = await spending.reserve(request.mostTokens, payer).catch((error: unknown) => {
+  const reserved = await spending.reserve(mostTokens, payer).catch((error: unknown) => {
     failed(error);
     return null;
   });
@@ -70,19 +72,19 @@ export async function askModel<T>(
     usage.completionTokens += used.completionTokens;
   };
   try {
-    const value = await (generate ?? model.generate)({
+    const value = await (research?.generate ?? model.generate)({
       instructions: prompt.instructions,
       input,
-      shape,
-      ...(rescue && { rescue }),
+      shape: pointingShape,
+      rescue: pointingIn,
       name: prompt.name,
-      maxTokens,
+      maxTokens: research?.maxTokens ?? MAX_TOKENS,
       ...(signal && { signal }),
       ...(!onEarly && { withinMs: writer.withheldMs }),
       onUsage: charge,
     });
     signal?.throwIfAborted();
-    if (!generate) memory.keep(key, value);
+    if (!research) memory.keep(key, value);
     return { kind: "given", value, report };
   } catch (error) {
     if (signal?.aborted) {
@@ -98,10 +100,7 @@ export async function askModel<T>(
 }
 
 /** What the parts of a prompt take, with what chat templates and a description of the shape add. */
-export function promptTokens(
-  { countTokens }: Pick<Writer, "countTokens">,
-  ...texts: readonly string[]
-): number {
+function promptTokens({ countTokens }: Pick<Writer, "countTokens">, ...texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + countTokens(text), TEMPLATE_TOKENS);
 }
 

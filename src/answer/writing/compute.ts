@@ -8,121 +8,213 @@ import { quantitiesIn } from "../../language/quantities.ts";
 import { operationsOf } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { linesOf } from "../../search/lines.ts";
-import { computed, differenceOf, remaining, shareOf } from "../abilities/computed.ts";
+import { computed, differenceOf, shareOf } from "../abilities/computed.ts";
 import { claimOf, nonEmpty, shownValue } from "../abilities/show.ts";
 import { claimsFor, isRow } from "../pointed-claims.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { COMPUTED, earliestIs, fellShort, inAll, latestIs } from "./leads.zh.ts";
-import { type Operation, type Pointing, type Term, termsOf } from "./pointing.ts";
+import { type FigureAt, type Operation, type Pointing, termsOf } from "./pointing.ts";
 
-/** What is worked out at most. */
-const MOST_OPERATIONS = 6;
+/** What is worked out at most, in steps of which later ones use earlier ones. */
+const MOST_OPERATIONS = 12;
 
-/** Nothing of an operation whose clauses do not hold the figures for it, or more of them than can be told apart. */
+interface Worked {
+  readonly claim: Claim;
+  /** What later steps may use; null where it is no figure of one unit. */
+  readonly result: Fact | null;
+}
+
+/**
+ * What no other step uses first. Nothing of an operation whose clauses do not hold the figures for it, or more of them
+ * than can be told apart.
+ */
 export async function computedFrom(
   wanted: Pointing["compute"],
   evidence: Pick<Evidence, "find">,
   cases: readonly Case[],
   ground: Ground,
 ): Promise<Claim[]> {
-  const claims: Claim[] = [];
-  for (const { operation, clauses } of wanted.slice(0, MOST_OPERATIONS))
-    claims.push(...(await worked(operation, termsOf(clauses, evidence), cases, ground)));
-  return claims.map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }));
+  const steps: { readonly worked: readonly Worked[]; isUsed: boolean }[] = [];
+  for (const { operation, clauses } of wanted.slice(0, MOST_OPERATIONS)) {
+    const terms = termsOf(clauses, evidence);
+    const each = terms.map((term) => {
+      if ("pointer" in term) return factsAt(term, cases);
+      const step = steps[term.step - 1];
+      if (step) step.isUsed = true;
+      const result = step?.worked.length === 1 ? step.worked[0]?.result : null;
+      return result ? [result] : [];
+    });
+    const pointers = terms.flatMap((term) => ("pointer" in term ? [term.pointer] : []));
+    const isWhole = each.every((facts, i) => facts.length > 0 || (terms[i] && "pointer" in terms[i]));
+    steps.push({ worked: isWhole ? await worked(operation, each, pointers, ground) : [], isUsed: false });
+  }
+  return [...steps.filter(({ isUsed }) => !isUsed), ...steps.filter(({ isUsed }) => isUsed)].flatMap((step) =>
+    step.worked.map(({ claim }) => ({ ...claim, text: `${claim.text}${COMPUTED}` })),
+  );
 }
 
+type Figures = readonly (readonly Fact[])[];
+
+/** `all`: of each term its figures; `pointers`: the clauses among the terms. */
 async function worked(
   operation: Operation,
-  terms: readonly Term[],
-  cases: readonly Case[],
+  all: Figures,
+  pointers: readonly Pointer[],
   ground: Ground,
-): Promise<Claim[]> {
-  const pointers = terms.map(({ pointer }) => pointer);
-  if (pointers.length === 0) return [];
+): Promise<Worked[]> {
+  const each = all.filter((facts) => facts.length > 0);
   if (operation === "count") {
     const counted = [...new Set(pointers)];
     const quotes = (await claimsFor(counted, ground)).flatMap((claim) => claim.quotes);
-    return [{ text: inAll(counted.length), quotes: nonEmpty(quotes) }];
+    return counted.length > 0
+      ? [{ claim: { text: inAll(counted.length), quotes: nonEmpty(quotes) }, result: null }]
+      : [];
   }
   if (operation === "earliest" || operation === "latest") {
     const claim = await dated(operation, pointers, ground);
-    return claim ? [claim] : [];
+    return claim ? [{ claim, result: null }] : [];
   }
-  const each = terms.map((term) => factsAt(term, cases)).filter((facts) => facts.length > 0);
   if (operation === "unmet") return unmet(each, ground);
-  if (operation === "product") return product(each, ground);
-  const column = columnOf(each);
+  if (operation === "product" || operation === "average") {
+    const [a, b, ...others] = each.flat();
+    const made = a && b && others.length === 0 ? MADE_OF_TWO[operation](a, b) : null;
+    return made && a && b ? [await step(made, [a, b], ground)] : [];
+  }
+  if (operation === "share") return shares(each, ground);
+  const found = await Promise.all(
+    columnsOf(each).map((column) => overColumn(operation, column, each, ground)),
+  );
+  return found.flat();
+}
+
+interface Made {
+  readonly value: number;
+  readonly like: Fact;
+  readonly text: string;
+}
+
+/** A figure that was worked out stands for those that it was made of. */
+const termsIn = (facts: readonly Fact[]) => facts.flatMap((fact) => fact.addends ?? [fact]);
+
+async function step({ value, like, text }: Made, facts: readonly Fact[], ground: Ground): Promise<Worked> {
+  const addends = termsIn(facts);
+  const quantity = { ...like.quantity, text: shownValue(value, [{ ...like, value }]) };
+  return {
+    claim: await claimOf(text, addends, ground),
+    result: { ...like, value, quantity, rate: false, addends },
+  };
+}
+
+/** Of two figures: so many, of which each has so much (170人, 每人5000元), a part of one (1000元的20%), or what each has. */
+const MADE_OF_TWO: Readonly<Record<"product" | "average", (a: Fact, b: Fact) => Made | null>> = {
+  product(a, b) {
+    if (a.unit === b.unit || a.kind === "ratio" || b.kind === "ratio") return null;
+    const [factor, like] = b.kind === "share" || (a.kind === "money" && b.kind === "count") ? [b, a] : [a, b];
+    if (factor.kind !== "count" && factor.kind !== "share") return null;
+    const value = exact((factor.value * like.value) / (factor.kind === "share" ? 100 : 1));
+    const shown = shownValue(value, [{ ...like, value }]);
+    return { value, like, text: `${shown}：${factor.quantity.text}×${like.quantity.text}` };
+  },
+  average(whole, by) {
+    if (whole.unit === by.unit || by.value <= 0 || by.kind === "share" || whole.kind === "share") return null;
+    const value = Number((whole.value / by.value).toFixed(1));
+    const text = `平均每${by.unit}${value}${whole.unit}：${whole.quantity.text}÷${by.quantity.text}`;
+    return { value, like: whole, text };
+  },
+};
+
+const exact = (value: number) => Number(value.toPrecision(12));
+
+/** Pairs of a part and its whole; of several cases one pair each. */
+async function shares(each: Figures, ground: Ground): Promise<Worked[]> {
+  const pairs = each.length === 2 ? [each] : [...Map.groupBy(each, ([fact]) => fact?.line.case.id).values()];
+  const made = pairs.map(async (pair): Promise<Worked[]> => {
+    const [a, b, ...others] = columnsOf(pair).flat();
+    if (!a || !b || others.length > 0 || Math.max(a.value, b.value) <= 0) return [];
+    // No part is more than its whole.
+    const [part, whole] = a.value <= b.value ? [a, b] : [b, a];
+    const label = pairs.length > 1 ? `${whole.line.case.organization}：` : "";
+    return [{ claim: await shareOf(part, whole, label, ground), result: null }];
+  });
+  return (await Promise.all(made)).flat();
+}
+
+/** Figures of one unit. */
+async function overColumn(
+  operation: "sum" | "difference" | "highest" | "lowest" | "remainder",
+  column: readonly Fact[],
+  each: Figures,
+  ground: Ground,
+): Promise<Worked[]> {
   const [first, ...rest] = column;
   if (!first) return [];
+  const texts = column.map(({ quantity }) => quantity.text);
+  const total = column.reduce((sum, { value }) => sum + value, 0);
   if (operation === "remainder") {
-    const taken = rest.reduce((sum, { value }) => sum + value, 0);
-    return taken > 0 && taken <= first.value ? [await remaining(rest, first, ground)] : [];
+    const taken = total - first.value;
+    if (taken <= 0 || taken > first.value) return [];
+    const value = exact(first.value - taken);
+    const text = `其余${shownValue(value, column)}：${texts.join("－")}`;
+    return [await step({ value, like: first, text }, column, ground)];
   }
-  if (operation === "share") {
-    const [whole, ...others] = rest;
-    return whole && others.length === 0 && whole.value > 0 ? [await shareOf(first, whole, "", ground)] : [];
-  }
-  const operations = {
+  const asked = {
     ...operationsOf(""),
     add: operation === "sum",
     difference: operation === "difference",
     most: operation === "highest",
     least: operation === "lowest",
   };
+  const isMade = column.some(({ addends }) => addends);
   // 全年42.3万元，其中 …: what the figures beside a whole make of it.
-  const parts = terms.length === 1 ? await computed([first], operations, ground) : null;
-  return (parts ?? (await computed(column, operations, ground)) ?? []).slice(0, 1);
-}
-
-/** So many, of which each has so much: 170人, 每人5000元. */
-async function product(each: readonly (readonly Fact[])[], ground: Ground): Promise<Claim[]> {
-  const [a, b, ...others] = each.flat();
-  if (!a || !b || others.length > 0 || a.unit === b.unit) return [];
-  const [count, value] = a.kind === "money" ? [b, a] : [a, b];
-  if (count.kind !== "count" || value.kind === "share" || value.kind === "ratio") return [];
-  const whole = count.value * value.value;
-  const text = `${shownValue(whole, [{ ...value, value: whole }])}：${count.quantity.text}×${value.quantity.text}`;
-  return [await claimOf(text, [count, value], ground)];
+  const parts = each.length === 1 && !isMade ? await computed([first], asked, ground) : null;
+  const [told] = parts ?? (isMade ? null : await computed(column, asked, ground)) ?? [];
+  const [last] = rest;
+  if (operation === "sum" && last) {
+    const value = exact(total);
+    const made = { value, like: first, text: `合计${shownValue(value, column)}：${texts.join("＋")}` };
+    const plain = await step(made, column, ground);
+    return [told ? { ...plain, claim: told } : plain];
+  }
+  if (operation === "difference" && last && column.length === 2) {
+    const [high, low] = first.value >= last.value ? [first, last] : [last, first];
+    const gap = differenceOf(high, low);
+    const made = {
+      value: exact(high.value - low.value),
+      like: high,
+      text: `相差${gap}：${high.quantity.text}－${low.quantity.text}`,
+    };
+    const plain = await step(made, column, ground);
+    return [told ? { ...plain, claim: told } : plain];
+  }
+  return told ? [{ claim: told, result: null }] : [];
 }
 
 /** Pairs of what was planned and what was reached: those that fell short. */
-async function unmet(each: readonly (readonly Fact[])[], ground: Ground): Promise<Claim[]> {
-  const claims: Claim[] = [];
+async function unmet(each: Figures, ground: Ground): Promise<Worked[]> {
+  const made: Worked[] = [];
   for (let i = 0; i + 1 < each.length; i += 2) {
-    const pairs = (each[i] ?? []).flatMap((planned) => {
-      const reached = (each[i + 1] ?? []).filter(({ unit }) => unit === planned.unit);
-      return reached.length === 1 && reached[0] ? [[planned, reached[0]] as const] : [];
-    });
-    const [pair, ...others] = pairs;
-    if (!pair || others.length > 0) continue;
-    const [planned, reached] = pair;
-    if (reached.value >= planned.value) continue;
+    const [column, ...others] = columnsOf(each.slice(i, i + 2));
+    const [planned, reached] = column ?? [];
+    if (!planned || !reached || others.length > 0 || reached.value >= planned.value) continue;
     const gap = differenceOf(planned, reached);
-    claims.push(
-      await claimOf(fellShort(planned.quantity.text, reached.quantity.text, gap), [planned, reached], ground),
-    );
+    const text = fellShort(planned.quantity.text, reached.quantity.text, gap);
+    made.push({ claim: await claimOf(text, [planned, reached], ground), result: null });
   }
-  return claims;
+  return made;
 }
 
-/** One figure of each clause, all of one unit; all figures of the clause where it is a single one. */
-function columnOf(each: readonly (readonly Fact[])[]): readonly Fact[] {
-  const [first, ...rest] = each;
-  if (!first) return [];
+/** By unit: one figure of each term; all figures of the term where it is a single one. */
+function columnsOf(each: Figures): (readonly Fact[])[] {
+  const [first = [], ...rest] = each;
   const units = [...new Set(first.map(({ unit }) => unit))];
-  if (rest.length === 0) {
-    const common = units.map((unit) => first.filter((fact) => fact.unit === unit));
-    const [most] = common.sort((a, b) => b.length - a.length);
-    return most ?? [];
-  }
-  const columns = units.flatMap((unit) => {
-    const column = each.map((facts) => facts.filter((fact) => fact.unit === unit));
-    return column.every((own) => own.length === 1) ? [column.flat()] : [];
-  });
-  return columns.length === 1 ? (columns[0] ?? []) : [];
+  const columns = units.map((unit) => each.map((facts) => facts.filter((fact) => fact.unit === unit)));
+  if (rest.length > 0)
+    return columns.flatMap((column) => (column.every((own) => own.length === 1) ? [column.flat()] : []));
+  const [most] = columns.map((column) => column.flat()).sort((a, b) => b.length - a.length);
+  return most ? [most] : [];
 }
 
-function factsAt({ pointer, figure }: Term, cases: readonly Case[]): readonly Fact[] {
+function factsAt({ pointer, figure }: FigureAt, cases: readonly Case[]): readonly Fact[] {
   const { case: of, sentence, passage, clause } = pointer;
   const ordinal = cases.findIndex(({ id }) => id === of.id);
   const line = linesOf(cases, [ordinal])[0]?.lines.find((one) => one.sentence.start === sentence.start);

@@ -22,7 +22,7 @@ const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
 
 export async function concluded(
-  reply: Reply<Pointing>,
+  reply: Reply,
   draft: Draft,
   evidence: Pick<Evidence, "find">,
   writing: Writing,
@@ -66,7 +66,7 @@ async function claimsOf(
   const ground = createGround(store);
   const confirmed = confirmedOf(answer, pointers);
   const computed = await computedFrom(compute, evidence, cases, ground);
-  const worked = confirmed.length >= computed.length ? confirmed : computed;
+  const worked = computed.length > 0 ? computed : confirmed;
   const text = [...history.slice(-1), part.text].join(" ");
   const query = await pickQueryOf({ text, asking: part.text }, await retriever.concepts(text), store);
   const fit = createFit(query, answer);
@@ -86,22 +86,24 @@ async function claimsOf(
   return numbered([...worked, ...claims.filter(isSettling), ...claims.filter((claim) => !isSettling(claim))]);
 }
 
-/** What was worked out without the model, of words that it points at all of, or that are all that it points at. */
+/** What was worked out without the model, of words that the model points at, and of all of them. */
 function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
   if (answer.kind !== "grounded" || !answer.certain) return [];
   const holds = ({ citation: { source } }: Quote, { passage, sentence }: Pointer) =>
     passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
-  const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
-  const isAll = (quotes: readonly Quote[]) =>
-    pointers.every((pointer) => quotes.some((quote) => holds(quote, pointer)));
   const isQuoted = ({ text, quotes }: Claim) =>
     quotes
       .map((quote) => quote.text)
       .join("")
       .includes(text);
-  return answer.claims
-    .filter((claim) => !isQuoted(claim) && (claim.quotes.every(isPointedAt) || isAll(claim.quotes)))
-    .map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }));
+  const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
+  const worked = answer.claims.filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt));
+  const quotes = worked.flatMap((claim) => claim.quotes);
+  // What was chosen one by one is all needed; of many in a row nobody knows.
+  const isAll = pointers.every((pointer) => quotes.some((quote) => holds(quote, pointer)));
+  return isAll || !areChosen(pointers)
+    ? worked.map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }))
+    : [];
 }
 
 /** The cases that were listed without the model are the very ones that it points at. */

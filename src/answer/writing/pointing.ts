@@ -23,6 +23,7 @@ export const OPERATIONS = [
   "sum",
   "difference",
   "product",
+  "average",
   "highest",
   "lowest",
   "share",
@@ -44,7 +45,7 @@ export const pointingShape = z.object({
   clauses: z.array(z.string()),
   /** The clause that settles a question for yes or no; "" for any other question. */
   settles: z.string(),
-  /** `clauses`: as above, or S12.3#2 for the second figure of a clause that has several. */
+  /** `clauses`: as above, S12.3#2 for the second figure of a clause that has several, or =1 for what the first came to. */
   compute: z.array(z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) })),
 });
 
@@ -55,17 +56,24 @@ const NUMBER =
   /(?<![a-z\d])S\s*(\d{1,6})(?:[.．](\d{1,3}))?(?:\s*[-–—~～至到]\s*(?:S\s*(\d{1,6})[.．])?(\d{1,3})(?![.\d]))?(?![a-z\d])/giu;
 
 /** A figure of a clause, from 1; of a clause that has but one none need be named. */
-export interface Term {
+export interface FigureAt {
   readonly pointer: Pointer;
   readonly figure: number | null;
+}
+
+/** What an earlier operation came to, from 1. */
+interface StepAt {
+  readonly step: number;
 }
 
 /** Nobody wants more of it. */
 const MOST_TERMS = 60;
 
 /** In the order in which they are named, as often as they are. */
-export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find">): Term[] {
-  return said.slice(0, MOST_TERMS).flatMap((text) => {
+export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find">): (FigureAt | StepAt)[] {
+  return said.slice(0, MOST_TERMS).flatMap((text): (FigureAt | StepAt)[] => {
+    const step = text.match(/^\s*=\s*(\d{1,2})\s*$/)?.[1];
+    if (step !== undefined) return [{ step: Number(step) }];
     const figure = text.match(/#(\d{1,2})\s*$/)?.[1];
     return pointersOf([text.split("#")[0] ?? ""], evidence).map((pointer) => ({
       pointer,

@@ -5,18 +5,14 @@ import type { Passage } from "../../corpus/passages.ts";
 import { type Answer, quotesOf } from "../../grounding/answer.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { quotedPassages } from "../quoted-passages.ts";
-import { askModel, promptTokens } from "./ask-model.ts";
+import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence, wholeEvidence } from "./evidence.ts";
-import { pointingIn, pointingShape } from "./pointing.ts";
 import { historyText, questionText } from "./readable.ts";
 
 /** Tokens of evidence from a corpus that is not shown whole. */
 export const RETRIEVED_TOKENS = 6_000;
-
-/** Numbers alone take few. */
-export const MAX_TOKENS = 700;
 
 /** Passages shown to the model, as far as they fit. */
 const HITS = 30;
@@ -37,18 +33,7 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
     question: questionText(draft.question),
     evidence: evidence.text,
   });
-  const reply = await askModel(
-    writer,
-    {
-      prompt,
-      input,
-      shape: pointingShape,
-      rescue: pointingIn,
-      maxTokens: MAX_TOKENS,
-      mostTokens: promptTokens(writer, prompt.instructions, input) + MAX_TOKENS,
-    },
-    asking,
-  );
+  const reply = await askModel(writer, { prompt, input }, asking);
   return concluded(reply, draft, evidence, writing);
 }
 

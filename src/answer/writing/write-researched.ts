@@ -10,7 +10,6 @@ import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
-import { pointingIn, pointingShape } from "./pointing.ts";
 import { questionText } from "./readable.ts";
 
 const MAX_STEPS = 6;
@@ -34,17 +33,17 @@ export async function writeResearched(draft: Draft, writing: Writing): Promise<A
     {
       prompt,
       input: prompt.fill({ question: questionText(draft.question) }),
-      shape: pointingShape,
-      rescue: pointingIn,
-      maxTokens: MAX_TOKENS,
-      mostTokens: MAX_SPENT,
-      generate: (generation) =>
-        researcher.research({
-          ...generation,
-          tools: toolsOver(knowledge, evidence),
-          maxSteps: MAX_STEPS,
-          maxSpent: MAX_SPENT,
-        }),
+      research: {
+        maxTokens: MAX_TOKENS,
+        maxSpent: MAX_SPENT,
+        generate: (generation) =>
+          researcher.research({
+            ...generation,
+            tools: toolsOver(knowledge, evidence),
+            maxSteps: MAX_STEPS,
+            maxSpent: MAX_SPENT,
+          }),
+      },
     },
     asking,
   );

@@ -9,11 +9,11 @@ import type { Asking } from "../asking.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
 import { claimsFor } from "../pointed-claims.ts";
-import { askModel, promptTokens } from "./ask-model.ts";
+import { askModel } from "./ask-model.ts";
 import { unwritten, type Writing } from "./draft.ts";
 import { createEvidence, type Evidence, type Pointer } from "./evidence.ts";
-import { pointersOf, pointingIn, pointingShape } from "./pointing.ts";
-import { MAX_TOKENS, RETRIEVED_TOKENS } from "./write-answer.ts";
+import { pointersOf } from "./pointing.ts";
+import { RETRIEVED_TOKENS } from "./write-answer.ts";
 
 const WISHES: Readonly<Record<SummaryLength, string>> = {
   one: "只选一两个分句：最能概括背景、做法和成效的。",
@@ -45,18 +45,7 @@ export async function writeSummary(
     length: WISHES[summary.length],
     evidence: evidence.text,
   });
-  const reply = await askModel(
-    writer,
-    {
-      prompt,
-      input,
-      shape: pointingShape,
-      rescue: pointingIn,
-      maxTokens: MAX_TOKENS,
-      mostTokens: promptTokens(writer, prompt.instructions, input) + MAX_TOKENS,
-    },
-    asking,
-  );
+  const reply = await askModel(writer, { prompt, input }, asking);
   if (reply.kind === "none") return unwritten(summary, reply.fallback);
   const pointers = pointersOf(reply.value.clauses, evidence);
   reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length });
