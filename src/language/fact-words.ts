@@ -81,7 +81,6 @@ export const NO_CELL = /^(?:否|无|没有|不可?以?|不能|不是|不需要?|
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;
-export const SIDES_END = /^[\s的]*|[\s,，;；]*(?:[和跟与、]|以及|还有)?\s*$/g;
 
 /** A year that a heading or a caption speaks for. */
 export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
@@ -91,6 +90,3 @@ export const FIGURE_LIKE = /[\d０-９一二三四五六七八九十百千万两
 
 /** 甲或乙 */
 export const OR = /或者?/;
-
-/** Words that deny what follows within a few characters. */
-export const DENIAL = /(?:未|没有?|不曾|无需|未经)\p{Script=Han}{0,4}?/u;
