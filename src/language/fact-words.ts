@@ -20,9 +20,6 @@ export const DELTA =
 /** Holds of each one. */
 export const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
 
-/** 每批40人: what each is. */
-export const EACH_OF = /每(\p{Script=Han})/u;
-
 /** 比上年增长 tells of this year, 上年有 of the last. */
 export const LAST_YEAR = /(?<![比较])(?:上年|去年|上一年|前一年)/;
 

@@ -51,7 +51,7 @@ export function changeOf(fact: Fact): readonly [Fact, Fact] | null {
     if (!from || !to || from.unit !== to.unit) continue;
     const { text } = from.line.sentence;
     const between = text.slice(from.end, to.start);
-    const before = text.slice(Math.max(0, from.start - 6), from.start);
+    const before = text.slice(Math.max(0, from.start - 8), from.start);
     if (
       between.length <= 12 &&
       !/[。；，]/.test(between) &&

@@ -60,7 +60,7 @@ async function worked(
   }
   if (operation === "share") {
     const [whole, ...others] = rest;
-    return whole && others.length === 0 && whole.value > 0 ? [await shareOf(first, whole, "", ground)] : [];
+    return whole && others.length === 0 && whole.value > 0 ? [await shareOf(first, whole, ground)] : [];
   }
   const operations = {
     ...operationsOf(""),
