@@ -32,7 +32,8 @@ function runAround(fact: Fact, all: readonly Fact[]): Fact[] {
   const joined = (a: Fact | undefined, b: Fact | undefined) => {
     if (!a || !b) return false;
     const between = text.slice(a.end, b.start);
-    return between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between);
+    // Cells of a line that is laid out by blanks are of two things.
+    return /\S/.test(between) && between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between);
   };
   let [first, last] = [all.indexOf(fact), all.indexOf(fact)];
   while (joined(all[first - 1], all[first])) first -= 1;

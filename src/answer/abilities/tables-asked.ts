@@ -11,7 +11,7 @@ import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
 import { computed } from "./computed.ts";
 import { claimOf, claimOfLine, rowLabel, sayingOf, shownValue } from "./show.ts";
-import { type Column, type ColumnsAsked, columnsMeant, rowsNamed } from "./table-columns.ts";
+import { type Column, type ColumnsAsked, columnsMeant, commonRun, rowsNamed } from "./table-columns.ts";
 import { rowsAsked, rowsAt, rowsOfCell } from "./table-rows.ts";
 import { tellChanges } from "./tell-changes.ts";
 
@@ -110,10 +110,13 @@ const yearLabel = ({ year }: Fact) => (year === null ? "" : `${year}年`);
 /** The rows of one column that are asked for, or its sum. `several`: the year tells it from others. */
 async function rowsOf(
   column: Column,
-  { operations, text, asked }: ColumnsAsked,
+  { operations: all, text, asked }: ColumnsAsked,
   several: boolean,
   ground: Ground,
 ): Promise<Claim[]> {
+  // 最高额 names a column, and asks for no greatest.
+  const { most, least } = operationsOf(text.replace(commonRun(column.header, text), " "));
+  const operations = { ...all, most, least };
   const [first] = column.facts;
   const label = several && first ? yearLabel(first) : "";
   const named = rowsNamed(column.table, saidForm(text));
@@ -137,12 +140,6 @@ async function rowsOf(
       ),
     );
   if (claims.length > 0) return claims;
-  if (some && (operations.each || operations.compare || operations.difference)) {
-    const compared = await computed(meant.facts, { ...operations, add: false, together: false }, ground);
-    if (compared) return compared;
-    for (const fact of meant.facts) claims.push(await claimOf(`${label}${sayingOf(fact)}`, [fact], ground));
-    return claims;
-  }
   const isTold = some !== null || shareIn(asked, wordsOf(column)) >= MIN_TOLD;
   return isTold && !addsOneRow(meant, text) && (operations.add || operations.together)
     ? sumOf(meant, label, text, some !== null, ground)
