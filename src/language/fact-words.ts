@@ -72,9 +72,6 @@ export const HEADER_PERIOD = /^(?:上半年|下半年|全年|本年|年末|年�
 export const TABLE_LEAD = /^(?:附?表|附件)[\d一二三四五六七八九十]*[\s　：:]*(?:20\d\d年(?:度)?)?/;
 
 export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
-/** Cells that say yes or no of their row. */
-export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对|需要?)(?:$|[（(])/;
-export const NO_CELL = /^(?:否|无|没有|不可?以?|不能|不是|不需要?|×|✗|—|-)(?:$|[（(])/;
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;

@@ -124,11 +124,6 @@ export function asksOfWhole(text: string): boolean {
   return templates.says("of-whole", text);
 }
 
-/** 排第3: the place in an order of values; null where none is asked for. */
-export function placeAsked(text: string): number | null {
-  return Number(templates.match("place", text)?.[1]) || null;
-}
-
 /** 这两年, 前后两份: all documents that tell of the case, where these are as many. */
 export function ofBothDocuments(text: string): boolean {
   return templates.says("both-documents", text);

@@ -33,7 +33,9 @@ function runAround(fact: Fact, all: readonly Fact[]): Fact[] {
     if (!a || !b) return false;
     const between = text.slice(a.end, b.start);
     // Cells of a line that is laid out by blanks are of two things.
-    return /\S/.test(between) && between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between);
+    return (
+      /\S/.test(between) && between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between)
+    );
   };
   let [first, last] = [all.indexOf(fact), all.indexOf(fact)];
   while (joined(all[first - 1], all[first])) first -= 1;

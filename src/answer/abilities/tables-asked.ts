@@ -5,14 +5,13 @@ import type { Ground } from "../../grounding/ground.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { type Operations, operationsOf, placeAsked } from "../../question/conditions.ts";
+import { operationsOf } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
-import { computed } from "./computed.ts";
 import { claimOf, claimOfLine, rowLabel, sayingOf, shownValue } from "./show.ts";
 import { type Column, type ColumnsAsked, columnsMeant, commonRun, rowsNamed } from "./table-columns.ts";
-import { rowsAsked, rowsAt, rowsOfCell } from "./table-rows.ts";
+import { rowsAsked } from "./table-rows.ts";
 import { tellChanges } from "./tell-changes.ts";
 
 interface TableQuestion {
@@ -80,29 +79,12 @@ async function tellColumns(
   cases: readonly CaseLines[],
   ground: Ground,
 ): Promise<Claim[]> {
-  const { text, operations } = asked;
-  const place = placeAsked(text);
-  if (place !== null) return rowsInPlace(columns, place, operations, ground);
   const [first] = columns;
   const changed = first ? await tellChanges(asked, first, cases, ground) : null;
   if (changed) return changed;
   const claims: Claim[] = [];
   for (const column of columns) claims.push(...(await rowsOf(column, asked, columns.length > 1, ground)));
   return claims;
-}
-
-/** 两年都排第3的是哪个县 */
-async function rowsInPlace(
-  columns: readonly Column[],
-  place: number,
-  operations: Operations,
-  ground: Ground,
-): Promise<Claim[]> {
-  const facts = rowsAt(columns, place) ?? [];
-  const claims: Claim[] = [];
-  for (const fact of facts) claims.push(await claimOf(`${yearLabel(fact)}${sayingOf(fact)}`, [fact], ground));
-  const sum = await computed(facts, { ...operations, most: false, least: false }, ground);
-  return [...claims, ...(sum ?? [])];
 }
 
 const yearLabel = ({ year }: Fact) => (year === null ? "" : `${year}年`);
@@ -120,7 +102,7 @@ async function rowsOf(
   const [first] = column.facts;
   const label = several && first ? yearLabel(first) : "";
   const named = rowsNamed(column.table, saidForm(text));
-  const some = rowsOfCell(column, text) ?? (named.length > 1 ? named : null);
+  const some = named.length > 1 ? named : null;
   const meant = some ? { ...column, facts: column.facts.filter(({ line }) => some.includes(line)) } : column;
   const claims: Claim[] = [];
   for (const { title, rows, facts } of rowsAsked(meant, operations, text) ?? [])
