@@ -31,6 +31,9 @@ const KINDS: Readonly<Record<string, readonly [QuantityKind, readonly string[]]>
 const PERSON =
   /(?:[员工手师生者匠模]|人|司机|干部|专家|律师|同志|委员|代表|医生|家属|儿童|孩子|女职工|主席)$/;
 
+/** They are told in words. */
+const NO_NUMBER: ReadonlySet<string> = new Set(["frequency", "weekday"]);
+
 const templates = openTemplates("units-asked");
 
 /** In the order of the question. */
@@ -49,7 +52,7 @@ export function unitAsked(question: string): UnitAsked[] {
   for (const one of matches)
     if (!taken.some((other) => one.start < other.end && other.start < one.end)) taken.push(one);
   return taken
-    .filter(({ group }) => group !== "weekday")
+    .filter(({ group }) => !NO_NUMBER.has(group))
     .sort((a, b) => a.start - b.start)
     .map(({ group, start, end }) => {
       const span = { start, end };
