@@ -130,8 +130,8 @@ export interface Listing extends Common {
   readonly asks: "catalogue" | "which" | "count";
   /** What the cases have in common, in the asker's words; empty for the catalogue. */
   readonly condition: string;
-  /** Of a number: how many of them say it in these words, where others say it otherwise. */
-  readonly literal?: { readonly words: readonly string[]; readonly count: number };
+  /** Chosen by what they tell of a topic: not all of them say it in the asker's words. */
+  readonly byTopic?: true;
   /** One claim a case, in the order of the corpus. Empty quotes are impossible: a case is listed for its words. */
   readonly entries: readonly { readonly case: CaseRef; readonly claim: Claim }[];
 }

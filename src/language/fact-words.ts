@@ -20,9 +20,6 @@ export const DELTA =
 /** Holds of each one. */
 export const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
 
-/** 每批40人: what each is. */
-export const EACH_OF = /每(\p{Script=Han})/u;
-
 /** 比上年增长 tells of this year, 上年有 of the last. */
 export const LAST_YEAR = /(?<![比较])(?:上年|去年|上一年|前一年)/;
 
@@ -75,13 +72,9 @@ export const HEADER_PERIOD = /^(?:上半年|下半年|全年|本年|年末|年�
 export const TABLE_LEAD = /^(?:附?表|附件)[\d一二三四五六七八九十]*[\s　：:]*(?:20\d\d年(?:度)?)?/;
 
 export const EMPTY_CELL = /^(?:|[—\-–/]+|无|空|未报|未填)$/;
-/** Cells that say yes or no of their row. */
-export const YES_CELL = /^(?:是|有|可以?|能|√|✓|○|●|对|需要?)(?:$|[（(])/;
-export const NO_CELL = /^(?:否|无|没有|不可?以?|不能|不是|不需要?|×|✗|—|-)(?:$|[（(])/;
 
 /** 甲和乙各多少: what parts both sides. */
 export const SIDES = /[和跟与、]/;
-export const SIDES_END = /^[\s的]*|[\s,，;；]*(?:[和跟与、]|以及|还有)?\s*$/g;
 
 /** A year that a heading or a caption speaks for. */
 export const HEADING_YEAR = /(?<!\d)((?:19|20)\d{2})(?:年|—|-|\.|学年)/;
@@ -91,6 +84,3 @@ export const FIGURE_LIKE = /[\d０-９一二三四五六七八九十百千万两
 
 /** 甲或乙 */
 export const OR = /或者?/;
-
-/** Words that deny what follows within a few characters. */
-export const DENIAL = /(?:未|没有?|不曾|无需|未经)\p{Script=Han}{0,4}?/u;

@@ -31,11 +31,6 @@ const KINDS: Readonly<Record<string, readonly [QuantityKind, readonly string[]]>
 const PERSON =
   /(?:[员工手师生者匠模]|人|司机|干部|专家|律师|同志|委员|代表|医生|家属|儿童|孩子|女职工|主席)$/;
 
-/** Whether a noun is one for persons: 劳模, 骑手, 医生. */
-export function namesPersons(noun: string): boolean {
-  return PERSON.test(noun);
-}
-
 /** They are told in words. */
 const NO_NUMBER: ReadonlySet<string> = new Set(["frequency", "weekday"]);
 

@@ -124,26 +124,6 @@ export function asksOfWhole(text: string): boolean {
   return templates.says("of-whole", text);
 }
 
-/** 哪家, 哪个单位, 谁: whose figure it is, and not which part of one. */
-export function asksForBearer(text: string): boolean {
-  return templates.says("bearer", text);
-}
-
-/** 几件没办结: what is not done; null where nothing is said to be undone. */
-export function undoneIn(text: string): string | null {
-  return templates.match("undone", text)?.[1] ?? null;
-}
-
-/** 甲和乙加起来丙: what stands behind 加起来 or 各 and is said of both. */
-export function saidOfAll(text: string): string {
-  return templates.match("said-of-all", text)?.[1] ?? "";
-}
-
-/** 排第3: the place in an order of values; null where none is asked for. */
-export function placeAsked(text: string): number | null {
-  return Number(templates.match("place", text)?.[1]) || null;
-}
-
 /** 这两年, 前后两份: all documents that tell of the case, where these are as many. */
 export function ofBothDocuments(text: string): boolean {
   return templates.says("both-documents", text);

@@ -49,13 +49,13 @@ export interface ListConditions {
 
 const QUOTED = /["“「『《‘']([^"“”「」『』《》‘’']{1,30})["”」』》’']/g;
 
-/** Null where the question is not for cases, nor for `others` that the caller knows of. `text`: folded and digitized. */
-export function listAsked(text: string, others = false): ListConditions | null {
+/** Null where the question is not for cases. `text`: folded and digitized. */
+export function listAsked(text: string): ListConditions | null {
   const plain = text.replace(QUOTED, "“”");
   const ordinal = ordinalIn(plain);
   const counts = templates.says("count", plain);
   const rank = templates.match("item-most", plain);
-  if (!others && !counts && !rank && !templates.says("which", plain)) return null;
+  if (!counts && !rank && !templates.says("which", plain)) return null;
   const quoted = [...text.matchAll(QUOTED)].map(([, words = ""]) => words);
   const between = text.match(/[”」』》"][^“「『《"]*[“「『《"]/)?.[0] ?? "";
   const items = templates.match("item-count", plain)?.[1];
@@ -107,39 +107,9 @@ function expectedIn(text: string): number | null {
   return Number(templates.match("expected", text)?.[1]) || null;
 }
 
-/** The words behind 哪几个, of which the first may be a noun for what is asked for: 哪几个(事项要交银行卡). */
-export function otherUnits(text: string): string | null {
-  return templates.match("other-units", text.replace(QUOTED, "“”"))?.[1] ?? null;
-}
-
-/** Whether articles of rules are asked for; the question without the words that ask for them, else null. */
-export function articlesAsked(text: string): string | null {
-  return templates.says("articles", text) ? templates.without("articles", text) : null;
-}
-
-/** Whether what is asked for is what a yes or no denies: 中午没人的. */
-export function denies(text: string): boolean {
-  return templates.says("denies", text);
-}
-
-/** Persons by name and office: 陶律师, 王某. */
-export function personsNamed(text: string): string[] {
-  return templates.spans("person-named", text).map(({ start, end }) => text.slice(start, end));
-}
-
 /** What is left of a question when whom it leaves out is gone. */
 export function withoutExcept(text: string): string {
   return templates.without("except-of", text);
-}
-
-/** The words that may name a document to look in: (市县卷)里哪几家; empty where there are none. */
-export function documentIn(text: string): string {
-  return templates.match("document-in", text)?.[1] ?? "";
-}
-
-/** Words that name no document in particular. */
-export function isGenericDocument(name: string): boolean {
-  return templates.says("generic", name);
 }
 
 /** Whether what stands behind these words is what cases have to say: 写到(石埠镇). */

@@ -96,12 +96,11 @@ export function ambiguity(name: string): string {
   return name === "" ? "您指的是下面哪一个案例？" : `“${name}”可能指下面几个案例，请问您指的是哪一个？`;
 }
 
-export function listingHead({ asks, entries: { length: count }, literal }: Listing): string {
+export function listingHead({ asks, entries: { length: count }, byTopic }: Listing): string {
   if (asks === "catalogue") return `现收录案例 ${count} 个：`;
-  if (asks === "count" && literal)
-    return `按意思找到 ${count} 个，其中写有${quoteWords(literal.words)}的 ${literal.count} 个：`;
+  if (byTopic) return `按主题查找，相关的案例有 ${count} 个：`;
   if (asks === "count") return `共 ${count} 个：`;
-  return count === 1 ? "符合的案例有 1 个：" : `符合的案例有 ${count} 个：`;
+  return `符合的案例有 ${count} 个：`;
 }
 
 export function listingRest(count: number): string {

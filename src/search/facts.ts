@@ -56,8 +56,6 @@ export interface Fact {
   readonly rate: boolean;
   /** Says by how much something has changed, not how much it is: 比上年少1652人次. */
   readonly delta: boolean;
-  /** Figures that this one was made from: the parts of a sum that the source does not write out. */
-  readonly addends?: readonly Fact[];
 }
 
 const known = new WeakMap<Line, readonly Fact[]>();

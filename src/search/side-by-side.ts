@@ -32,7 +32,10 @@ function runAround(fact: Fact, all: readonly Fact[]): Fact[] {
   const joined = (a: Fact | undefined, b: Fact | undefined) => {
     if (!a || !b) return false;
     const between = text.slice(a.end, b.start);
-    return between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between);
+    // Cells of a line that is laid out by blanks are of two things.
+    return (
+      /\S/.test(between) && between.length <= SIDE_BY_SIDE && !/[。；]/.test(between) && !EACH.test(between)
+    );
   };
   let [first, last] = [all.indexOf(fact), all.indexOf(fact)];
   while (joined(all[first - 1], all[first])) first -= 1;
@@ -51,7 +54,7 @@ export function changeOf(fact: Fact): readonly [Fact, Fact] | null {
     if (!from || !to || from.unit !== to.unit) continue;
     const { text } = from.line.sentence;
     const between = text.slice(from.end, to.start);
-    const before = text.slice(Math.max(0, from.start - 6), from.start);
+    const before = text.slice(Math.max(0, from.start - 8), from.start);
     if (
       between.length <= 12 &&
       !/[。；，]/.test(between) &&

@@ -1,31 +1,35 @@
 /** Cases → those that have a section, or number so many items in it: conditions that no word has to meet. */
 
+import type { Case } from "../../corpus/case.ts";
 import { countedSentences } from "../../grounding/clauses.ts";
 import type { ListConditions } from "../../question/lists.ts";
-import type { Line } from "../../search/lines.ts";
-import type { Unit } from "./list-units.ts";
+import type { CaseLines, Line } from "../../search/lines.ts";
 
 export interface Laid {
-  readonly of: Unit;
+  readonly of: CaseLines;
   readonly lines: readonly Line[];
 }
 
-/** Names of the unit's sections that are asked for; of measures where none is. */
-export function sectionsAsked(unit: Unit, names: ReadonlySet<string>): Unit["sections"] {
+/** The case's sections that are asked for; of measures where none is. */
+export function sectionsAsked(
+  { case: { sections } }: CaseLines,
+  names: ReadonlySet<string>,
+): Case["sections"] {
   return names.size > 0
-    ? unit.sections.filter(({ name }) => names.has(name))
-    : unit.sections.filter(({ kind }) => kind === "measures");
+    ? sections.filter(({ name }) => names.has(name))
+    : sections.filter(({ kind }) => kind === "measures");
 }
 
 /** Those that have such a section, or lack it; null where that tells none from another. */
 export function bySection(
-  units: readonly Unit[],
+  cases: readonly CaseLines[],
   names: ReadonlySet<string>,
   negative: boolean,
 ): Laid[] | null {
-  const has = (unit: Unit) => unit.sections.some(({ name, blocks }) => names.has(name) && blocks.length > 0);
-  const wanted = units.filter((unit) => has(unit) !== negative);
-  if (wanted.length === 0 || wanted.length === units.length) return null;
+  const has = ({ case: { sections } }: CaseLines) =>
+    sections.some(({ name, blocks }) => names.has(name) && blocks.length > 0);
+  const wanted = cases.filter((of) => has(of) !== negative);
+  if (wanted.length === 0 || wanted.length === cases.length) return null;
   return wanted.map((of) => ({
     of,
     lines: negative ? [] : of.lines.filter(({ passage }) => names.has(passage.section)),
@@ -34,11 +38,11 @@ export function bySection(
 
 /** Those whose section is written in items, in so many, or in the most of all. */
 export function byItems(
-  units: readonly Unit[],
+  cases: readonly CaseLines[],
   names: ReadonlySet<string>,
   { itemCount, itemRank, negative }: ListConditions,
 ): Laid[] | null {
-  const laid = units.flatMap((of) => {
+  const laid = cases.flatMap((of) => {
     const sections = sectionsAsked(of, names);
     return sections.length > 0 ? [{ of, items: itemsIn(of, sections) }] : [];
   });
@@ -56,7 +60,7 @@ export function byItems(
 }
 
 /** The first line of each labelled item; else of what sentences count up. */
-function itemsIn(of: Unit, sections: Unit["sections"]): Line[] {
+function itemsIn(of: CaseLines, sections: Case["sections"]): Line[] {
   const blocks = sections.flatMap((section) => section.blocks);
   const labelled = blocks.filter(({ label }) => label !== null);
   const firsts =

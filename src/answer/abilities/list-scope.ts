@@ -1,14 +1,8 @@
 /** A question for cases → the cases to look through, and the words to look for in them. */
 
-import {
-  documentIn,
-  isGenericDocument,
-  isMentioned,
-  type ListConditions,
-  withoutExcept,
-} from "../../question/lists.ts";
+import { isMentioned, type ListConditions, withoutExcept } from "../../question/lists.ts";
 import type { CaseFinder } from "../../search/find-case.ts";
-import { type CaseLines, saidForm } from "../../search/lines.ts";
+import type { CaseLines } from "../../search/lines.ts";
 import type { Mention } from "../../search/mention.ts";
 import { type OrganizationAsked, organizationAsked } from "./organization-asked.ts";
 
@@ -28,12 +22,10 @@ const NARROWS: ReadonlySet<Mention["kind"]> = new Set(["organization", "short", 
 export async function scopeOf(
   text: string,
   { except, ofCases }: ListConditions,
-  all: readonly CaseLines[],
+  cases: readonly CaseLines[],
   finder: Pick<CaseFinder, "find">,
 ): Promise<Scope | null> {
-  const inDocument = documentsNamed(except ? withoutExcept(text) : text, all);
-  const { cases } = inDocument;
-  const said = inDocument.rest;
+  const said = except ? withoutExcept(text) : text;
   const names = (await finder.find(said)).mentions.filter(({ kind }) => NARROWS.has(kind));
   const mentioned = names.filter(({ start }) => isMentioned(said.slice(0, start)));
   const others = names.filter((name) => !mentioned.includes(name));
@@ -59,24 +51,6 @@ export async function scopeOf(
   // A document is named, or by one of its cases: 禾川选登的案例里.
   const files = new Set(own.map(({ case: { file } }) => file));
   return { ...scope, cases: files.size > 0 ? cases.filter(({ case: { file } }) => files.has(file)) : cases };
-}
-
-/** A name of less characters comes about by chance. */
-const LEAST = 2;
-
-/** 市县卷里哪几家: the cases of the files whose name or heading ends what stands before 里. */
-function documentsNamed(
-  text: string,
-  cases: readonly CaseLines[],
-): { cases: readonly CaseLines[]; rest: string } {
-  const before = documentIn(text);
-  for (let from = 0; from + LEAST <= before.length; from += 1) {
-    const name = before.slice(from);
-    if (isGenericDocument(name)) break;
-    const own = cases.filter(({ case: { file }, heading }) => saidForm(`${file} ${heading}`).includes(name));
-    if (own.length > 0 && own.length < cases.length) return { cases: own, rest: text.replace(name, " ") };
-  }
-  return { cases, rest: text };
 }
 
 function without(text: string, names: readonly Mention[]): string {

@@ -2,20 +2,17 @@
 
 import type { Case } from "../../corpus/case.ts";
 import type { Passage } from "../../corpus/passages.ts";
-import { DENIAL } from "../../language/fact-words.ts";
-import { fold } from "../../language/fold.ts";
 import { namesOfficer } from "../../language/persons.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import type { HeldFigure, ListConditions, YearBound } from "../../question/lists.ts";
 import { quantitiesOf } from "../../search/facts.ts";
-import { type Line, saidForm } from "../../search/lines.ts";
+import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
 import { createTurns } from "../../search/turns.ts";
-import type { Unit } from "./list-units.ts";
 import { isWithin } from "./table-rows.ts";
 
 export interface Shown {
-  readonly of: Unit;
+  readonly of: CaseLines;
   /** Those that are asked about; once looked at, those that show it, best first. */
   readonly lines: readonly Line[];
 }
@@ -70,7 +67,7 @@ export function holdsFigure(
 ): Shown | null {
   const showing = lines.filter((line) => {
     if (topic && topic.total > 0.3 && shareIn(topic, `${line.said}|${contextOf(line)}`) < 0.5) return false;
-    if (held === "person") return namesPerson(line);
+    if (held === "person") return namesOfficer(line.sentence.text);
     const quantities = quantitiesOf(line);
     const inBounds = ({ value, unit }: Quantity) =>
       bounds.every((bound) => (bound.unit === "" || bound.unit === unit) && isWithin(value, bound));
@@ -80,17 +77,6 @@ export function holdsFigure(
   });
   return showing.length > 0 ? { of, lines: showing } : null;
 }
-
-function namesPerson(line: Line): boolean {
-  let names = persons.get(line);
-  if (names === undefined) {
-    names = namesOfficer(line.sentence.text);
-    persons.set(line, names);
-  }
-  return names;
-}
-
-const persons = new WeakMap<Line, boolean>();
 
 /** Lines that tell of a year before or after the one given. */
 export function ofYears({ of, lines }: Shown, { year, side }: YearBound): Shown | null {
@@ -136,7 +122,8 @@ export async function topicShown(
     if (ways.some((topic) => shareIn(topic, `${shown.of.named}\n${shown.of.said}`) >= FAR_BELOW))
       speaking.push({ shown, place, most: Math.max(...ways.map((topic) => mostShare(shown.of, topic))) });
   }
-  const ranked: { of: Unit; place: number; scored: { line: Line; share: number }[]; share: number }[] = [];
+  const ranked: { of: CaseLines; place: number; scored: { line: Line; share: number }[]; share: number }[] =
+    [];
   const nearBest = single ? AS_GOOD : NEAR_BEST;
   let bestYet = 0;
   for (const { shown, place, most } of speaking.toSorted((a, b) => b.most - a.most)) {
@@ -168,26 +155,6 @@ export async function topicShown(
   }));
 }
 
-/** A word that weighs so much is what the topic is about. */
-const HEAVY = 0.25;
-
-/** Cases with a line that denies the topic: 未经仲裁. */
-export function topicDenied(found: readonly Shown[], ways: readonly Terms[]): Shown[] {
-  const words = ways.flatMap(({ terms }) =>
-    terms.flatMap(({ surface, weight, variants }) =>
-      weight >= HEAVY && /^\p{Script=Han}+$/u.test(surface)
-        ? [surface, ...variants.map(({ word }) => word)]
-        : [],
-    ),
-  );
-  if (words.length === 0) return [];
-  const denial = new RegExp(`${DENIAL.source}(?:${words.join("|")})`, "u");
-  return found.flatMap(({ of, lines }) => {
-    const denying = lines.filter(({ sentence }) => denial.test(fold(sentence.text)));
-    return denying.length > 0 ? [{ of, lines: denying }] : [];
-  });
-}
-
 function shareOf(line: Line, { terms, weights, total }: Terms): number {
   if (total === 0) return 0;
   const spoken = terms.map((term) => {
@@ -200,7 +167,7 @@ function shareOf(line: Line, { terms, weights, total }: Terms): number {
 }
 
 /** No line of the case has a greater share: sentences and headings run together hold all that is said around any. */
-function mostShare({ case: unionCase, named, said }: Unit, { terms, weights, total }: Terms): number {
+function mostShare({ case: unionCase, named, said }: CaseLines, { terms, weights, total }: Terms): number {
   if (total === 0) return 0;
   const all = `${said.replaceAll("\n", "")}\n${named}\n${headingsSaid(unionCase)}`;
   const degrees = terms.map((term) =>
@@ -235,7 +202,7 @@ function passageSaid(passage: Passage): string {
 }
 
 /** What title, recommendation and the leads of items say. */
-function generalShare({ case: unionCase, lines, named }: Unit, topic: Terms): number {
+function generalShare({ case: unionCase, lines, named }: CaseLines, topic: Terms): number {
   const general = lines.filter(
     ({ passage, sentence }) =>
       passage.sectionKind === "heading" ||

@@ -1,19 +1,11 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
 import { passagesOf } from "../../corpus/passages.ts";
-import type { Grounded, Listing, NotFound } from "../../grounding/answer.ts";
+import type { Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
-import {
-  articlesAsked,
-  type ListConditions,
-  listAsked,
-  otherUnits,
-  personsNamed,
-  withoutAsking,
-  wordsOfList,
-} from "../../question/lists.ts";
+import { type ListConditions, listAsked, withoutAsking, wordsOfList } from "../../question/lists.ts";
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
@@ -22,13 +14,10 @@ import { isUnsaid } from "../../search/weigh.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { notFound } from "../refuse.ts";
 import { byItems, bySection } from "./list-layout.ts";
-import { listedRows } from "./list-rows.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
-import { holdsFigure, ofYears, type Shown, topicDenied, topicShown, wordsShown } from "./list-shown.ts";
-import { listing, literalIn, type Met } from "./list-told.ts";
-import { articlesOf, type Unit, unitsCalled, unitsOf, wholeCase } from "./list-units.ts";
+import { holdsFigure, ofYears, type Shown, topicShown, wordsShown } from "./list-shown.ts";
+import { isByTopic, listing, type Met } from "./list-told.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
-import { grounded } from "./show.ts";
 
 /** Null where the question is not for cases, a condition is not understood, or none is found to list. `text`: folded and digitized. */
 export async function listedCases(
@@ -36,25 +25,22 @@ export async function listedCases(
   lines: readonly CaseLines[],
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
   ground: Ground,
-): Promise<Listing | Grounded | NotFound | null> {
+): Promise<Listing | NotFound | null> {
   const cases = lines.filter(({ case: { role } }) => role === "case");
   const conditions = listAsked(text);
-  if (!conditions) return othersListed(text, cases, retriever, ground);
+  if (!conditions) return null;
   if (conditions.ordinal !== null) {
     const one = cases.at(conditions.ordinal < 0 ? -1 : conditions.ordinal - 1);
-    const [whole] = one ? [{ of: wholeCase(one), lines: [] }] : [];
-    return whole ? listing(conditions, "", [whole], cases.length, ground) : null;
+    return one ? listing(conditions, "", [{ of: one, lines: [] }], cases.length, ground) : null;
   }
   const scope = await scopeOf(text, conditions, cases, finder);
   if (!scope) return null;
-  const units = scope.cases.flatMap(unitsOf);
-  // Of a single thing none can be chosen.
-  if (units.length < 2 && conditions.except === null) return null;
-  const found = await meeting(units, conditions, scope, text, retriever);
+  // Of a single case none can be chosen.
+  if (scope.cases.length < 2 && conditions.except === null) return null;
+  const found = await meeting(conditions, scope, text, retriever);
   if (found && found.shown.length > 0) {
-    const told = await listing(conditions, found.condition, found.shown, units.length, ground);
-    const literal = told.kind === "listing" && told.asks === "count" && literalIn(found);
-    return literal ? { ...told, literal } : told;
+    const told = await listing(conditions, found.condition, found.shown, scope.cases.length, ground);
+    return found.byTopic ? { ...told, byTopic: true } : told;
   }
   return conditions.says && !conditions.negative
     ? nowhereSaid(wordsOfList(scope.rest, conditions), retriever)
@@ -72,36 +58,6 @@ async function nowhereSaid(
     : null;
 }
 
-/** 哪几个事项, 哪几条, 哪几家公司: rows, articles, or what is called by the noun behind 哪. */
-async function othersListed(
-  text: string,
-  cases: readonly CaseLines[],
-  retriever: Knowledge["retriever"],
-  ground: Ground,
-): Promise<Listing | Grounded | null> {
-  const conditions = listAsked(text, true);
-  const rows = conditions && (await listedRows(text, cases, retriever, ground));
-  if (rows) return grounded(rows);
-  const units = unitsAsked(text, cases);
-  if (!conditions || !units || units.all.length < 2) return null;
-  const scope = { cases, ofKind: null, rest: units.rest, mentioned: [] };
-  const found = await meeting(units.all, conditions, scope, units.rest, retriever);
-  return found && found.shown.length > 0 && found.shown.length < units.all.length
-    ? listing(conditions, found.condition, found.shown, units.all.length, ground)
-    : null;
-}
-
-function unitsAsked(
-  text: string,
-  cases: readonly CaseLines[],
-): { all: readonly Unit[]; rest: string } | null {
-  const withoutArticles = articlesAsked(text);
-  if (withoutArticles !== null) return { all: cases.flatMap(articlesOf), rest: withoutArticles };
-  const words = otherUnits(text);
-  const called = words === null ? null : unitsCalled(words, cases);
-  return called && { all: called.units, rest: text.replace(called.noun, " ") };
-}
-
 const SECTION = "”一节";
 
 /** Chosen by what sections there are: no words tell that, least of all of one that is not there. */
@@ -110,24 +66,22 @@ export function isBySection({ condition }: Pick<Listing, "condition">): boolean 
 }
 
 async function meeting(
-  units: readonly Unit[],
   asked: ListConditions,
-  scope: Scope,
+  { cases, ofKind, rest, mentioned }: Scope,
   text: string,
   retriever: Knowledge["retriever"],
 ): Promise<Met | null> {
-  // 陶律师 is no lawyer but this one, where the corpus knows a person by that name.
-  const persons = personsNamed(scope.rest).filter((name) => units.some(({ said }) => said.includes(name)));
   const conditions = {
     ...asked,
-    words: [...asked.words.filter((word) => scope.rest.includes(word)), ...scope.mentioned, ...persons],
+    words: [...asked.words.filter((word) => rest.includes(word)), ...mentioned],
   };
-  const slots = slotsOf(scope.rest, units, conditions);
+  const slots = slotsOf(rest, cases, conditions);
   const sections = new Set(slots.sections);
   const all: Terms[] = [];
-  const years = conditions.yearBound ? [] : yearsAsked(text);
-  const undated = years.length > 0 && !conditions.says ? withoutYears(scope.rest) : scope.rest;
-  const looked = wordsOfList(withoutWords(undated, [...slots.words, ...persons]), conditions);
+  const { yearBound } = conditions;
+  const years = yearBound ? [] : yearsAsked(text);
+  const undated = years.length > 0 && !conditions.says ? withoutYears(rest) : rest;
+  const looked = wordsOfList(withoutWords(undated, slots.words), conditions);
   for (const words of looked) all.push(...(await waysOf(words, retriever)));
   const ways = all.filter((terms) => !isUnheard(terms) && terms.terms.length > 0);
   const { words, held, bounds, items, itemCount, itemRank, negative } = conditions;
@@ -139,19 +93,18 @@ async function meeting(
     sections.size > 0 &&
     (conditions.hasSection || (bare && !tells && !items && itemCount === null && !itemRank))
   ) {
-    const laid = bySection(units, sections, negative);
+    const laid = bySection(cases, sections, negative);
     return (
       laid && { shown: laid, condition: `${negative ? "没有" : "有"}“${slots.words[0] ?? ""}${SECTION}` }
     );
   }
   if ((items || itemCount !== null || itemRank !== null) && words.length === 0) {
-    const laid = byItems(units, sections, conditions);
+    const laid = byItems(cases, sections, conditions);
     return laid && { shown: laid, condition: "" };
   }
-  const { yearBound } = conditions;
   const isWhole = !conditions.title && sections.size === 0 && years.length === 0 && yearBound === null;
-  const kept = units.flatMap((of): Shown[] => {
-    if (scope.ofKind && !meets(of, scope.ofKind.meets)) return [];
+  const kept = cases.flatMap((of): Shown[] => {
+    if (ofKind && !meets(of, ofKind.meets)) return [];
     if (isWhole && passagesOf(of.case).length > 0) return [shownWhole(of)];
     const own = linesAsked(of, conditions, sections);
     // 从2020年开始的: a document of that year, or a line that says it.
@@ -160,31 +113,24 @@ async function meeting(
       years.some((year) => said.includes(`${year}年`)) &&
       (!tells || ways.some((terms) => shareIn(terms, said) >= 0.5));
     const told = years.length === 0 || ofYear ? own : own.filter(saysYear);
-    if (told.length === 0) return [];
     const bounded = yearBound ? ofYears({ of, lines: told }, yearBound) : { of, lines: told };
-    return bounded ? [bounded] : [];
+    return bounded && told.length > 0 ? [bounded] : [];
   });
-  const narrowed = scope.ofKind !== null || years.length > 0 || yearBound !== null;
-  const shown = (await shownBy(kept, conditions, ways, narrowed)) ?? (await shownByOne());
-  const isChosenByTopic = ways.length === 1 && !negative && !held && bounds.length === 0;
-  return shown && { shown, condition: ways[0]?.said ?? "", topic: isChosenByTopic ? ways[0] : undefined };
-
-  /** 派遣的、外包的: one of what stands side by side, where no case says all of it. */
-  async function shownByOne(): Promise<Shown[] | null> {
-    const sides = looked.filter((words) => words.includes("、")).map((words) => words.replaceAll("、", "或"));
-    if (sides.length === 0) return null;
-    const each = (await Promise.all(sides.map((words) => waysOf(words, retriever)))).flat();
-    return shownBy(kept, conditions, each, narrowed);
-  }
+  const narrowed = ofKind !== null || years.length > 0 || yearBound !== null;
+  const shown = await shownBy(kept, conditions, ways, narrowed);
+  if (!shown) return null;
+  const [topic, ...others] = ways;
+  const byTopic = topic && others.length === 0 && !negative && !held && bounds.length === 0;
+  return { shown, condition: topic?.said ?? "", byTopic: byTopic === true && isByTopic(shown, topic) };
 }
 
 /** The sections that the question names; what only asks for cases is none of their words. */
 function slotsOf(
   rest: string,
-  units: readonly Unit[],
+  all: readonly CaseLines[],
   { title, words, says, held, hasSection, items, itemCount, itemRank, negative }: ListConditions,
 ): SectionSlots {
-  const cases = [...new Set(units.map((unit) => unit.case))];
+  const cases = all.map((of) => of.case);
   const slots = sectionSlots(withoutAsking(rest), cases);
   const quoted = hasSection ? sectionSlots(words.join(" "), cases) : null;
   if (quoted && quoted.sections.length > 0) return quoted;
@@ -206,15 +152,15 @@ function withoutWords(text: string, words: readonly string[]): string {
   return words.reduce((rest, word) => rest.replace(word, " "), text);
 }
 
-function meets({ case: { organization, title }, label }: Unit, asked: (kind: OrganizationKind) => boolean) {
-  return (label === null ? [organization, title] : label.split(" ")).some((name) => {
+function meets({ case: { organization, title } }: CaseLines, asked: (kind: OrganizationKind) => boolean) {
+  return [organization, title].some((name) => {
     const kind = organizationKindOf(name);
     return kind !== undefined && asked(kind);
   });
 }
 
 function linesAsked(
-  { case: unionCase, lines }: Unit,
+  { case: unionCase, lines }: CaseLines,
   { title }: ListConditions,
   sections: ReadonlySet<string>,
 ): readonly Line[] {
@@ -225,8 +171,8 @@ function linesAsked(
   return sections.size === 0 ? lines : lines.filter(({ passage }) => sections.has(passage.section));
 }
 
-/** All lines of a unit; those of a case are read when they are looked at. */
-function shownWhole(of: Unit): Shown {
+/** All lines of a case; they are read when they are looked at. */
+function shownWhole(of: CaseLines): Shown {
   return {
     of,
     get lines() {
@@ -277,9 +223,6 @@ async function shownBy(
       await inTurns(left, (one) => holdsFigure(one, held, bounds, tells ? ways[0] : undefined)),
     );
   } else if (tells && !(literal && negative)) {
-    // 未经仲裁: what is not so may be said.
-    const denied = negative && !conditions.says ? topicDenied(left, ways) : [];
-    if (denied.length > 0) return denied;
     // That words of a topic are weak in a case does not say that it lacks it.
     if (negative && !conditions.says) return null;
     const told = await topicShown(left, ways, conditions, literal ? CLEARLY : 0);

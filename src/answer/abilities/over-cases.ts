@@ -16,10 +16,8 @@ import { readSaid } from "../../search/read-ahead.ts";
 import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { figuresAsked } from "./figures-asked.ts";
-import { givenAsked } from "./given-figures.ts";
 import { listedCases } from "./listed-cases.ts";
 import { grounded } from "./show.ts";
-import { sidesAsked } from "./sides-asked.ts";
 import { tablesAsked } from "./tables-asked.ts";
 
 export interface ListRequest {
@@ -45,7 +43,6 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   await readSaid(all);
   const request = withYears(asked, all);
   const { text, content, named } = request;
-  const cases = named.length > 0 ? all.filter(({ ordinal }) => named.includes(ordinal)) : all;
   const operations = operationsOf(text);
   const ground = createGround(store);
   const isList = isPlainList(text, operations);
@@ -58,9 +55,7 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   const isPlain = request.kind === "compare" && !request.several;
   const claims =
     (await tablesAsked({ text, named, asked: terms }, all, ground)) ??
-    (isPlain ? null : await givenAsked(text, operations, cases, ground)) ??
-    (computing && !isPlain ? await figuresAsked(request, operations, all, knowledge, ground) : null) ??
-    (computing && !isPlain ? await sidesAsked(request, all, knowledge, ground) : null);
+    (computing && !isPlain ? await figuresAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
   if (operations.most || operations.least || isPlain || isList) return null;
   return listedCases(text, all, knowledge, ground);

@@ -40,7 +40,8 @@ export async function tellSides(part: Part, found: Found, knowledge: Knowledge):
   if (isToldAtOnce(part, found)) return null;
   const apart = await placesApart(part, knowledge);
   if (apart) return grounded(apart);
-  if (found.verdict?.kind === "refuse") return null;
+  // No single place tells what is asked over all cases; of a case that is named it is not told.
+  if (found.verdict?.kind === "refuse" && part.named.cases.length > 0) return null;
   const places = await placesOfSeveral(part, knowledge);
   return places.length > 0 ? { ...grounded(places), certain: found.verdict?.kind === "answer" } : null;
 }

@@ -81,8 +81,7 @@ export function shownShare(part: number, whole: number): string {
 export function sayingOf(fact: Fact): string {
   const { line, clause } = fact;
   if (line.table) return `${fact.row} ${fact.quantity.text}（${headerOf(fact)}）`;
-  const words = line.sentence.text.slice(clause.from, clause.to).trim();
-  return fact.addends ? `${words}（合计${shownValue(fact.value, fact.addends)}）` : words;
+  return line.sentence.text.slice(clause.from, clause.to).trim();
 }
 
 function headerOf({ line, start }: Fact): string {

@@ -5,7 +5,7 @@ import { besideLastYear, type Fact } from "../../search/facts.ts";
 import type { CaseLines, Line, Table } from "../../search/lines.ts";
 import { saidForm } from "../../search/lines.ts";
 import type { Column, ColumnsAsked } from "./table-columns.ts";
-import { columnsOf, headerSaid, nameOf, partsBelow, rowKey, rowsNamed, yearsOf } from "./table-columns.ts";
+import { columnsOf, nameOf, partsBelow, rowKey, rowsNamed, yearsOf } from "./table-columns.ts";
 
 /** Two figures of one row. */
 export interface Change {
@@ -49,27 +49,6 @@ export function changesOfYears(
   const to = told.find(({ year }) => year === later);
   if (!from || !to || from === to) return null;
   return { labels: [`${from.year}年`, `${to.year}年`], all: changesOf(from, to) };
-}
-
-/** 大企业平均 and 小企业平均 for 大厂比小厂, or two headers that the question says: the rows' differences; null where it names no two columns. */
-export function changesOfColumns(column: Column, { text }: ColumnsAsked): Changes | null {
-  const said = saidForm(text);
-  const [name, ...rest] = [...nameOf(column.header)];
-  for (const other of columnsOf(column.table)) {
-    if (other.index <= column.index) continue;
-    const [otherName, ...otherRest] = [...nameOf(other.header)];
-    if (name === undefined || otherName === undefined) continue;
-    const isContrast = rest.length > 1 && rest.join("") === otherRest.join("");
-    const [at, otherAt, than] = [said.indexOf(name), said.indexOf(otherName), said.indexOf("比")];
-    if (isContrast && at >= 0 && at < than && than < otherAt)
-      return { labels: [nameOf(other.header), nameOf(column.header)], all: changesOf(other, column) };
-    if (
-      headerSaid(saidForm(nameOf(other.header)), said) === 1 &&
-      headerSaid(saidForm(nameOf(column.header)), said) === 1
-    )
-      return { labels: [nameOf(other.header), nameOf(column.header)], all: changesOf(other, column) };
-  }
-  return null;
 }
 
 /** The growth of each row that its table tells in a column right of what has grown; undefined where there is none. */

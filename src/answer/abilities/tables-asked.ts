@@ -5,14 +5,13 @@ import type { Ground } from "../../grounding/ground.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { unitAsked } from "../../language/units-asked.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { type Operations, operationsOf, placeAsked } from "../../question/conditions.ts";
+import { operationsOf } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { contextOf, shareIn, type Terms } from "../../search/speak.ts";
-import { computed } from "./computed.ts";
 import { claimOf, claimOfLine, rowLabel, sayingOf, shownValue } from "./show.ts";
-import { type Column, type ColumnsAsked, columnsMeant, rowsNamed } from "./table-columns.ts";
-import { rowsAsked, rowsAt, rowsOfCell } from "./table-rows.ts";
+import { type Column, type ColumnsAsked, columnsMeant, commonRun, rowsNamed } from "./table-columns.ts";
+import { rowsAsked } from "./table-rows.ts";
 import { tellChanges } from "./tell-changes.ts";
 
 interface TableQuestion {
@@ -80,9 +79,6 @@ async function tellColumns(
   cases: readonly CaseLines[],
   ground: Ground,
 ): Promise<Claim[]> {
-  const { text, operations } = asked;
-  const place = placeAsked(text);
-  if (place !== null) return rowsInPlace(columns, place, operations, ground);
   const [first] = columns;
   const changed = first ? await tellChanges(asked, first, cases, ground) : null;
   if (changed) return changed;
@@ -91,33 +87,22 @@ async function tellColumns(
   return claims;
 }
 
-/** 两年都排第3的是哪个县 */
-async function rowsInPlace(
-  columns: readonly Column[],
-  place: number,
-  operations: Operations,
-  ground: Ground,
-): Promise<Claim[]> {
-  const facts = rowsAt(columns, place) ?? [];
-  const claims: Claim[] = [];
-  for (const fact of facts) claims.push(await claimOf(`${yearLabel(fact)}${sayingOf(fact)}`, [fact], ground));
-  const sum = await computed(facts, { ...operations, most: false, least: false }, ground);
-  return [...claims, ...(sum ?? [])];
-}
-
 const yearLabel = ({ year }: Fact) => (year === null ? "" : `${year}年`);
 
 /** The rows of one column that are asked for, or its sum. `several`: the year tells it from others. */
 async function rowsOf(
   column: Column,
-  { operations, text, asked }: ColumnsAsked,
+  { operations: all, text, asked }: ColumnsAsked,
   several: boolean,
   ground: Ground,
 ): Promise<Claim[]> {
+  // 最高额 names a column, and asks for no greatest.
+  const { most, least } = operationsOf(text.replace(commonRun(column.header, text), " "));
+  const operations = { ...all, most, least };
   const [first] = column.facts;
   const label = several && first ? yearLabel(first) : "";
   const named = rowsNamed(column.table, saidForm(text));
-  const some = rowsOfCell(column, text) ?? (named.length > 1 ? named : null);
+  const some = named.length > 1 ? named : null;
   const meant = some ? { ...column, facts: column.facts.filter(({ line }) => some.includes(line)) } : column;
   const claims: Claim[] = [];
   for (const { title, rows, facts } of rowsAsked(meant, operations, text) ?? [])
@@ -137,12 +122,6 @@ async function rowsOf(
       ),
     );
   if (claims.length > 0) return claims;
-  if (some && (operations.each || operations.compare || operations.difference)) {
-    const compared = await computed(meant.facts, { ...operations, add: false, together: false }, ground);
-    if (compared) return compared;
-    for (const fact of meant.facts) claims.push(await claimOf(`${label}${sayingOf(fact)}`, [fact], ground));
-    return claims;
-  }
   const isTold = some !== null || shareIn(asked, wordsOf(column)) >= MIN_TOLD;
   return isTold && !addsOneRow(meant, text) && (operations.add || operations.together)
     ? sumOf(meant, label, text, some !== null, ground)

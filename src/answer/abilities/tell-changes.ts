@@ -1,4 +1,4 @@
-/** A question for what has grown, shrunk or differs in a table → the rows that have, each with both figures. */
+/** A question for what has grown, shrunk or differs between years in a table → the rows that have, each with both figures. */
 
 import type { Claim } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
@@ -7,18 +7,10 @@ import type { Operations } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import { type CaseLines, saidForm } from "../../search/lines.ts";
 import { claimOf, rowLabel, sayingOf, shownValue } from "./show.ts";
-import {
-  byRow,
-  type Change,
-  type Changes,
-  changesOfColumns,
-  changesOfYears,
-  growthOf,
-  rowsMeant,
-} from "./table-changes.ts";
+import { byRow, type Change, type Changes, changesOfYears, growthOf, rowsMeant } from "./table-changes.ts";
 import { type Column, type ColumnsAsked, columnsOf, headerSaid, nameOf, rowKey } from "./table-columns.ts";
 
-/** What has grown, shrunk, or differs between years or columns; null where that is not asked, or the tables do not tell. */
+/** What has grown, shrunk, or differs between years; null where that is not asked, or the tables do not tell. */
 export async function tellChanges(
   asked: ColumnsAsked,
   column: Column,
@@ -38,9 +30,9 @@ export async function tellChanges(
     const told = growth ? [...growth.values()].filter(isMeant) : [];
     if (told.length > 0) return tellGrowth(told, operations, ground);
   }
-  if (!(difference || compare || lastYear || rises || falls || risesMost || fallsMost)) return null;
-  const ofYears = years.length > 1 || lastYear || rises || falls || risesMost || fallsMost;
-  const changes = ofYears ? changesOfYears(column, asked, cases) : changesOfColumns(column, asked);
+  const ofTwo = years.length > 1 && (difference || compare);
+  const ofYears = ofTwo || lastYear || rises || falls || risesMost || fallsMost;
+  const changes = ofYears ? changesOfYears(column, asked, cases) : null;
   if (!changes) return null;
   const meant = changes.all.filter(({ to }) => isMeant(to));
   const sign = rises ? 1 : falls ? -1 : 0;
@@ -50,7 +42,7 @@ export async function tellChanges(
       changes,
       ground,
     );
-  if (risesMost || fallsMost || most) return tellMost(meant, changes, fallsMost ? -1 : 1, !ofYears, ground);
+  if (risesMost || fallsMost || most) return tellMost(meant, changes, fallsMost ? -1 : 1, ground);
   if (!rows) return null;
   // 多了几个基层工会、多了多少会员: each column of the table that the question says.
   const sisters = columnsOf(table).filter(
@@ -59,7 +51,7 @@ export async function tellChanges(
   const claims = await tellAll(meant, changes, ground);
   for (const sister of sisters) {
     if (sister === column) continue;
-    const other = ofYears ? changesOfYears(sister, asked, cases) : null;
+    const other = changesOfYears(sister, asked, cases);
     if (other)
       claims.push(
         ...(await tellAll(
@@ -93,23 +85,17 @@ async function tellAll(all: readonly Change[], changes: Changes, ground: Ground)
   return claims;
 }
 
-/** The row that differs most, and those that differ the other way. `either`: no matter which way. */
+/** The row that has grown or shrunk most. */
 async function tellMost(
   all: readonly Change[],
   changes: Changes,
   sign: 1 | -1,
-  either: boolean,
   ground: Ground,
 ): Promise<Claim[]> {
-  const by = (change: Change) => (either ? Math.abs(change.by) : sign * change.by);
-  const [first] = all.toSorted((a, b) => by(b) - by(a));
-  if (!first || by(first) <= 0) return [];
-  const others = either ? all.filter((change) => change.by * first.by < 0) : [];
+  const [first] = all.toSorted((a, b) => sign * (b.by - a.by));
+  if (!first || sign * first.by <= 0) return [];
   const text = `相差最多的是${sayingOfChange(first, changes)}`;
-  const claims = [await claimOf(text, [first.from, first.to], ground)];
-  for (const other of others)
-    claims.push(await claimOf(`相反的是${sayingOfChange(other, changes)}`, [other.from, other.to], ground));
-  return claims;
+  return [await claimOf(text, [first.from, first.to], ground)];
 }
 
 /** 潭口县：会员（万人）2024年比2023年少800人（11.12→11.04） */

@@ -6,7 +6,7 @@ import { clausesOrRow } from "../../grounding/clauses.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { quantitiesIn } from "../../language/quantities.ts";
 import { operationsOf } from "../../question/conditions.ts";
-import { type Fact, factsOf } from "../../search/facts.ts";
+import { factsOf, type Fact as SourceFact } from "../../search/facts.ts";
 import { linesOf } from "../../search/lines.ts";
 import { computed, differenceOf, shareOf } from "../abilities/computed.ts";
 import { claimOf, nonEmpty, shownValue } from "../abilities/show.ts";
@@ -51,6 +51,11 @@ export async function computedFrom(
   return [...steps.filter(({ isUsed }) => !isUsed), ...steps.filter(({ isUsed }) => isUsed)].flatMap((step) =>
     step.worked.map(({ claim }) => ({ ...claim, text: `${claim.text}${COMPUTED}` })),
   );
+}
+
+/** `addends`: the figures of the source that this one was worked out from. */
+interface Fact extends SourceFact {
+  readonly addends?: readonly SourceFact[];
 }
 
 type Figures = readonly (readonly Fact[])[];
@@ -134,7 +139,8 @@ async function shares(each: Figures, ground: Ground): Promise<Worked[]> {
     // No part is more than its whole.
     const [part, whole] = a.value <= b.value ? [a, b] : [b, a];
     const label = pairs.length > 1 ? `${whole.line.case.organization}：` : "";
-    return [{ claim: await shareOf(part, whole, label, ground), result: null }];
+    const claim = await shareOf(part, whole, ground);
+    return [{ claim: { ...claim, text: `${label}${claim.text}` }, result: null }];
   });
   return (await Promise.all(made)).flat();
 }
