@@ -32,6 +32,8 @@ interface Room {
 }
 
 const WHOLE: Room = { places: 12, characters: 1_500 };
+/** Where nothing tells the question in its words. */
+const NEAR: Room = { places: 5, characters: 600 };
 /** Beside figures that were computed. */
 const BESIDE: Room = { places: 6, characters: 700 };
 
@@ -42,8 +44,9 @@ export async function tellSides(part: Part, found: Found, knowledge: Knowledge):
   if (apart) return grounded(apart);
   // No single place tells what is asked over all cases; of a case that is named it is not told.
   if (found.verdict?.kind === "refuse" && part.named.cases.length > 0) return null;
-  const places = await placesOfSeveral(part, knowledge);
-  return places.length > 0 ? { ...grounded(places), certain: found.verdict?.kind === "answer" } : null;
+  const certain = found.verdict?.kind === "answer";
+  const places = await placesOfSeveral(part, knowledge, certain ? WHOLE : NEAR);
+  return places.length > 0 ? { ...grounded(places), certain } : null;
 }
 
 /** Of the cases named one by one, else of all. */
