@@ -233,3 +233,25 @@ describe("a first question", () => {
     expect(await askContract("圆通的免费宿舍有多少间？", " \n", "？？")).toEqual(alone);
   });
 });
+
+describe("what two years differ by", async () => {
+  const years = await openKnowledge("tests/questions/foreign/build/r-annual-pair/corpus");
+
+  test.each([
+    [["23年年底澜工在线有多少人关注"], "那24年末呢？涨了多少", "2024年比2023年多4.5万人：18.6万人→23.1万人"],
+    [
+      ["2023年法律援助挽回多少损失", "2024年呢"],
+      "多追回来多少",
+      "2024年比2023年多460万元：2 350万元→2 810万元",
+    ],
+    [["2024年法律援助多少件"], "前一年呢，差多少", "2024年比2023年多79件：418件→497件"],
+  ])("is computed of what was asked before: after %j %s", async (history, question, told) => {
+    const { text } = await years.askContract(question, ...history);
+    expect(text).toContain(told);
+  });
+
+  test("is not where the question goes on to something else", async () => {
+    const { text } = await years.askContract("最慢那件多了多少", "2024年法律援助多少件", "2023年呢");
+    expect(text).not.toContain("2024年比2023年");
+  });
+});
