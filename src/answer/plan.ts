@@ -7,7 +7,7 @@ import { bareName } from "../language/organizations.ts";
 import { yearsAsked } from "../language/years-asked.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import { joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import { asksOfAll, joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */
@@ -39,8 +39,8 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
         { ...own, ...everywhere, cases: without(whose.cases, cases), names: namesOf(named, cases) },
       ]
     : [{ ...own, ...everywhere }];
-  // Whoever asks for others' experience asks all of them.
-  if (!topic || part.consults) return alone;
+  // Whoever asks for others' experience asks all of them, and so does who says of whom.
+  if (!topic || part.consults || (!inNamed && asksOfAll(part))) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);
   const inTopic = talkedAbout >= 0 && ({ where: "talked-about", cases: new Set([talkedAbout]) } as const);
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;

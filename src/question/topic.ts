@@ -68,6 +68,11 @@ export function changeAsked(topic: Topic, part: Part, cases: readonly Case[]): s
   return `${subject}${later}年比${earlier}年多了多少${asked?.units[0] ?? ""}`;
 }
 
+/** 去年全国发布了几个案例: it says itself of whom it asks, and what. */
+export function asksOfAll({ text, content, asks }: Part): boolean {
+  return asks && READ.says("wide", text) && tellsSomething(READ.without("wide", content));
+}
+
 /** 其中大病的有多少: a part of what was just told. */
 export function pointsWithin({ text }: Part): boolean {
   return READ.says("within", text);

@@ -255,3 +255,17 @@ describe("what two years differ by", async () => {
     expect(text).not.toContain("2024年比2023年");
   });
 });
+
+test("a question that says itself of whom it asks is not answered of the case talked about", async () => {
+  expect(await outline("去年全国发布了几个案例", "旌阳建了几个驿站")).toEqual({
+    kind: "not-found",
+    places: [],
+    carried: null,
+  });
+});
+
+test("what is not told of one case is told by no more places of it beside the answer about the other", async () => {
+  const answer = await askContract("东城讨薪帮了多少人，那镇江呢");
+  expect([answer.kind, placesOf(answer)]).toEqual(["grounded", ["江苏镇江市总工会·应用成效"]]);
+  expect(answer.text).toContain("“东城讨薪帮了多少人”：案例中没有找到能够回答的内容");
+});
