@@ -269,3 +269,13 @@ test("what is not told of one case is told by no more places of it beside the an
   expect([answer.kind, placesOf(answer)]).toEqual(["grounded", ["江苏镇江市总工会·应用成效"]]);
   expect(answer.text).toContain("“东城讨薪帮了多少人”：案例中没有找到能够回答的内容");
 });
+
+test("a sum of the asker's own, where the documents go by bounds, is no false premise", async () => {
+  const rules = await openKnowledge("tests/questions/foreign/held-back/p-l-collective-rules/corpus");
+  const { kind, corrects, text } = await rules.askContract("基层工会要花一笔3500块，得怎么批");
+  expect([kind, corrects ?? false, text.includes("3000元以上的，须经工会委员会集体讨论")]).toEqual([
+    "grounded",
+    false,
+    true,
+  ]);
+});
