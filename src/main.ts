@@ -1,9 +1,11 @@
 /** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
 
 import { fstatSync } from "node:fs";
+import { collectionLines } from "./app/collections-report.ts";
 import { exitCodeOf } from "./app/exit-code.ts";
 import { openChannels } from "./app/open-channels.ts";
 import { openKnowledge, warnOfIndexing } from "./app/open-knowledge.ts";
+import { createScopes } from "./app/scopes.ts";
 import { parseSettings, readEnvFile } from "./app/settings.ts";
 import { overviewOf } from "./app/startup-report.ts";
 import { readTyped } from "./app/typed-lines.ts";
@@ -27,13 +29,14 @@ async function main(): Promise<number> {
     onProgress: progress.update,
     onWriting: metrics.wrote,
   }).finally(progress.stop);
+  const scopes = createScopes({ knowledge, corpusDir: settings.corpusDir, log });
   const stopped = stopSignal();
   const ended = new AbortController();
   try {
     warnOfIndexing(knowledge, log);
     const channels = await openChannels({
       settings,
-      ...{ knowledge, log, metrics },
+      ...{ knowledge, scopes, log, metrics },
       terminal: {
         input: process.stdin,
         output: process.stdout,
@@ -47,6 +50,7 @@ async function main(): Promise<number> {
       const overview = overviewOf(settings, {
         caseCount: (await knowledge.store.cases()).filter(({ role }) => role === "case").length,
         fileCount: (await knowledge.store.files()).length,
+        collections: collectionLines(await scopes.collections()),
         channels: channels.names,
         isTyped: process.stdin.isTTY === true || isPiped(),
         web: await channels.listen(),

@@ -39,6 +39,7 @@ test.each([
   ["PART", "PART 1　难在哪", "PART 2　怎么谈"],
   ["第章", "第一章　难在哪", "第二章　怎么谈"],
   ["a figure and a wide blank", "1　难在哪", "2　怎么谈"],
+  ["a numeral and a wide blank", "一　难在哪", "二　怎么谈"],
   ["a figure and a bar", "01 | 难在哪", "02 | 怎么谈"],
   ["an ordinal in brackets", "「壹」难在哪", "「贰」怎么谈"],
 ])("takes a marking that repeats with text below for a level: %s", (_, first, second) => {
@@ -129,6 +130,15 @@ case 海港市总工会 | 海港市总工会会费问答 | -
       "两类都免费。",
     ),
   ).toEqual(["驿站管理办法", "§ 第一条: -", "§ 第二条: - （一） （二） -"]);
+  expect(
+    outlineOf(
+      "# 驿站管理办法",
+      "",
+      "**第一条（目的）** 为规范驿站，制定本办法。",
+      "",
+      "**第二条（名单）** 名单不得公布。",
+    ),
+  ).toEqual(["驿站管理办法", "§ 第一条: -", "§ 第二条: -"]);
 });
 
 test("takes numbered headings over lists for sections, and keeps the heading above them", () => {

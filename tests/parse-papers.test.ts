@@ -39,9 +39,6 @@ case 海港市渔工保护条例 |  | -
   § 第三章　附　则 (other)
   § 第三条 (other)
     - 第三条　本条例自2025年5月1日起施行。
-! oddity 8 “第一章　总　则”一节没有内容
-! oddity 10 “第二章　责　任”一节没有内容
-! oddity 12 “第三章　附　则”一节没有内容
 `);
 });
 
@@ -158,4 +155,53 @@ test.each([
   "来源广泛的意见，经工会汇总后逐条答复，采纳与否都写明理由。",
 ])("knows that %s tells something", (line) => {
   expect(isImprint(line)).toBe(false);
+});
+
+test("takes examples in few of a guide's chapters, and a line that begins like their labels, for no cases", () => {
+  const text = `# 讨薪指南
+
+案例2出自互联网。
+
+## 需要哪些证据
+
+工资单、考勤表都可以作为证据。
+
+## 怎么算加班费
+
+平时加班按一倍半计算。
+
+## 到哪里申请仲裁
+
+向劳动合同履行地的仲裁委员会提出。
+
+### 案例1
+
+某人提出申请后，四十五天拿到了裁决。
+
+### 案例2
+
+某人没有证据，申请被驳回。
+`;
+  const { cases } = parseDocument("guide.md", text);
+  expect(cases.map(({ role, organization }) => [role, organization])).toEqual([["case", "讨薪指南"]]);
+  expect(cases[0]?.sections.map(({ name }) => name)).toEqual([
+    "正文",
+    "需要哪些证据",
+    "怎么算加班费",
+    "到哪里申请仲裁",
+    "案例1",
+    "案例2",
+  ]);
+});
+
+test("calls a law about unions after itself, not after a union that its title begins with", () => {
+  const law = `海港市工会条例
+
+第一条　为了保障工会依法履行职责，海港市总工会应当支持基层工会，制定本条例。
+
+第二条　海港市总工会负责指导。
+`;
+  expect(parseDocument("law.txt", law).cases.map(({ organization }) => organization)).toEqual([
+    "海港市工会条例",
+  ]);
 });

@@ -28,7 +28,7 @@ describe("settings", () => {
       store: { kind: "sqlite", url: null },
       web: {
         ...{ host: "127.0.0.1", port: null, publicUrl: null },
-        access: { token: null, curatorToken: null, userHeader: null, curators: [] },
+        access: { token: null, curatorToken: null, userHeader: null, curators: [], programs: new Map() },
         ...{ proxies: ["127.0.0.1", "::1"], perPerson: 20, metricsToken: null },
       },
       telegram: null,
@@ -41,6 +41,15 @@ describe("settings", () => {
       reranking: null,
       modelKeys: {},
     });
+  });
+
+  it("give each program a token of its own, which is in no line of the log", () => {
+    const { web, logForm } = parseSettings({ PROGRAM_TOKENS: "门户:0123456789, 年报 系统：abc:defghij" });
+    expect([...web.access.programs]).toEqual([
+      ["门户", "0123456789"],
+      ["年报 系统", "abc:defghij"],
+    ]);
+    expect(logForm.secrets).toEqual(expect.arrayContaining(["0123456789", "abc:defghij"]));
   });
 
   it("take a blank variable for an absent one, and blanks around a value for none", () => {
@@ -70,6 +79,10 @@ describe("settings", () => {
 
   it.each([
     [{ PORT: "http" }, "PORT=http：应为 0 到 65535 之间的整数"],
+    [
+      { PROGRAM_TOKENS: "门户:0123456789,年报" },
+      "PROGRAM_TOKENS=（已隐藏）：应为用逗号分隔的“名称:口令”，口令为至少 10 个字母、数字或符号",
+    ],
     [{ PORT: "65536" }, "PORT=65536：应为 0 到 65535 之间的整数"],
     [{ PORT: "-1" }, "PORT=-1：应为 0 到 65535 之间的整数"],
     [
@@ -141,7 +154,7 @@ describe("the .env file", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
-    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES PROGRAM_TOKENS METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT
       WECOM_BOT_ID WECOM_BOT_SECRET WECOM_BOT_NAME WECOM_WS_URL WECOM_ALLOWED FEISHU_APP_ID FEISHU_APP_SECRET FEISHU_DOMAIN FEISHU_ALLOWED FEISHU_PLAIN

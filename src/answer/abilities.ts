@@ -49,8 +49,10 @@ export interface Abilities {
   find(words: string, page: Page): Promise<Found>;
   /** What the corpus is at present; `id` is another with every change of a document (8 hex digits). */
   version(): Promise<CorpusVersion>;
-  /** Whether every quote of an answer given earlier still stands in the corpus just so. */
+  /** Whether every quote of an answer given earlier still stands just so, and whoever asks may read what it was made of. */
   stillHolds(answer: Answer): Promise<boolean>;
+  /** What may be read by whoever asks, "" where all of it may be by everybody: what is kept for them belongs to this. */
+  scope(): Promise<string>;
   /** What is read without asking. */
   readonly reader: Library;
 }
@@ -84,6 +86,7 @@ export interface Found {
 export function createAbilities(knowledge: Knowledge): Abilities {
   const memory = createTopicMemory();
   const library = createLibrary(knowledge);
+  const covers = (scope: string | undefined) => knowledge.scope?.covers(scope) ?? true;
   const fromNewest = <T>(job: () => Promise<T>) => fromOneIndex(knowledge, job);
   const completed = (ability: () => Promise<Answer>) =>
     fromNewest(async () => complete(await ability(), knowledge));
@@ -116,7 +119,9 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     summaryOf: (caseId, asking) => completed(() => inWords(() => summaryById(caseId, knowledge), asking)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),
     version: () => fromNewest(() => versionOf(knowledge.store)),
-    stillHolds: (answer) => fromNewest(() => stillHolds(answer, knowledge.store)),
+    stillHolds: (answer) =>
+      fromNewest(async () => covers(answer.scope) && (await stillHolds(answer, knowledge.store))),
+    scope: async () => knowledge.scope?.name ?? "",
     reader: {
       shelf: () => fromNewest(library.shelf),
       open: (caseId) => fromNewest(() => library.open(caseId)),

@@ -21,7 +21,7 @@ import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { besideComputed, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
-import { caseDescribed } from "./described.ts";
+import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { excerptAgain } from "./excerpt-words.ts";
@@ -175,7 +175,8 @@ function casesMeant({ named }: Part, topic: Topic | null, cases: readonly Case[]
 
 async function quoteAsked(part: Part, topic: Topic | null, { cases: meant }: Meant, knowledge: Knowledge) {
   const { slots, content, text, named } = part;
-  const described = meant.length > 0 ? undefined : caseDescribed(content, await knowledge.store.cases());
+  const all = await knowledge.store.cases();
+  const described = meant.length > 0 ? undefined : clearlyFitting(fittingCases(matterOf(text), all));
   const cases = described ? [described] : meant;
   return excerptOf(
     {

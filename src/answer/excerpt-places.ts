@@ -5,7 +5,8 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
 import type { ItemSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
-import { caseFits, partsNamed, phrasesIn } from "./named-parts.ts";
+import { fitsByCase } from "./described.ts";
+import { partsNamed, phrasesIn } from "./named-parts.ts";
 import { itemOf, labelNumber, type Standing, sectionsCalled } from "./sections.ts";
 
 const templates = openTemplates("sections");
@@ -31,7 +32,7 @@ interface Naming {
 export function itemIn(request: Naming, cases: readonly Case[]): Found | undefined {
   const { item, sections, explicit, content } = request;
   if (item === null) return undefined;
-  const worth = caseFits(content, cases);
+  const worth = fitsByCase(content, cases);
   const places = cases.flatMap((of, i) => {
     const own = clauseOf(of, sections, item) ?? numberedPart(of, item, content);
     const rank = (worth.get(of) ?? 0) - i / 1_000 + (own || isCountedSo(of, item) ? COUNTED_SO : 0);
@@ -143,6 +144,34 @@ export function namedPart(
   return undefined;
 }
 
+/** What a document numbers so: C1, 1.4, 甲-2. */
+const CODE = /^(?:[a-z]\d{1,2}|\d{1,2}\.\d{1,2}|\p{Script=Han}-\d{1,2})(?![\d.])/u;
+
+/** The section or item whose number stands in the question as the document writes it; undefined where none or several do. */
+export function codedPart({ text }: Pick<Naming, "text">, cases: readonly Case[]): Found | undefined {
+  const holds = (code: string) =>
+    text.split(code).some((before, i, all) => i + 1 < all.length && isAlone(before, all[i + 1] ?? ""));
+  const found = cases.flatMap((of) => [
+    ...of.sections.flatMap(({ name, blocks }) => {
+      const code = CODE.exec(readable(name))?.[0];
+      const end = blocks.at(-1)?.end;
+      return blocks[0] && end && code && holds(code) ? [{ case: of, start: blocks[0].start, end }] : [];
+    }),
+    ...of.sections.flatMap(({ blocks }) =>
+      blocks.flatMap(({ label, start, end }) => {
+        const code = label === null ? undefined : CODE.exec(readable(label))?.[0];
+        return code && holds(code) ? [{ case: of, start, end }] : [];
+      }),
+    ),
+  ]);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** No letter, digit or measure goes on from it. */
+function isAlone(before: string, behind: string): boolean {
+  return !/[a-z\d.]$/.test(before) && !/^[a-z\d.%]/.test(behind);
+}
+
 /** Of a question its answer; of a heading what stands under it. */
 function placeOf(of: Case, { body, start, end, kind }: CasePart): Found {
   return { case: of, start: kind === "question" || kind === "heading" ? body : start, end };
@@ -157,7 +186,7 @@ export function sectionIn(request: Naming, cases: readonly Case[]): Found | "sev
   const { sections, content, text } = request;
   const having = casesWith(request, cases);
   if (sections.length === 0 || having.length === 0) return undefined;
-  const worth = caseFits(content, cases);
+  const worth = fitsByCase(content, cases);
   const ranked = [...having].sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
   const [best, next] = ranked;
   if (best && next && content.trim() === "" && cases.length > 1) return "several";

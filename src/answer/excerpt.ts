@@ -10,7 +10,15 @@ import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
 import { countedIn, holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
-import { casesWith, countingSo, type Found, itemIn, namedPart, sectionIn } from "./excerpt-places.ts";
+import {
+  casesWith,
+  codedPart,
+  countingSo,
+  type Found,
+  itemIn,
+  namedPart,
+  sectionIn,
+} from "./excerpt-places.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { ambiguous, notFound, unknownPart } from "./refuse.ts";
@@ -44,6 +52,10 @@ const templates = openTemplates("sections");
 /** A phrase is the name of a part: nearly all of it stands there. */
 const WELL = 0.8;
 
+/** So well who speaks and what of fit the question: nothing else is meant; or nothing else is found. */
+const SURELY_SAID = 0.8;
+const LIKELY_SAID = 0.5;
+
 /** A character by itself is no word to look for. */
 const SHORTEST = 2;
 
@@ -62,9 +74,17 @@ export async function excerptOf(
   const { text, sentence } = request;
   const pointing = { ...request, text: unnamed };
   if (request.wholeCase && cases[0]) return excerptFrom([wholeOf(cases[0])], knowledge);
+  const [spoken] = templates.says("spoken", text)
+    ? spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases)
+    : [];
+  if (spoken && spoken.fit >= SURELY_SAID)
+    return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const paragraphs = extentOf(text) === "part";
   const named =
-    namedPart(pointing, cases, WELL, paragraphs) ?? itemIn(request, cases) ?? countedIn(asked, cases);
+    codedPart(request, cases) ??
+    namedPart(pointing, cases, WELL, paragraphs) ??
+    itemIn(request, cases) ??
+    countedIn(asked, cases);
   const [only, ...others] = cases;
   // 主要内容第九条: a part that is not there is not made up for by another.
   if (!named && request.item && request.explicit && only && others.length === 0)
@@ -91,10 +111,8 @@ export async function excerptOf(
   }
   const verbatim = verbatimIn(text, cases, paragraphs);
   if (verbatim) return excerptFrom([verbatim], knowledge);
-  if (templates.says("spoken", text)) {
-    const [best] = spokenWords(`${asked.content} ${asked.words.join(" ")}`, cases);
-    if (best && best.fit >= 0.5) return excerptFrom([{ case: best.case, ...best.sentence }], knowledge);
-  }
+  if (spoken && spoken.fit >= LIKELY_SAID)
+    return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const counting = request.item && cases.length > 1 ? countingSo(request.item, cases) : undefined;
   if (counting && request.item && asked.content.trim().length < SHORTEST)
     return unknownPart(counting, wishLabel(request.item));

@@ -21,8 +21,17 @@ export interface Knowledge {
   readonly refresh?: () => Promise<void>;
   /** Has a model put answers into words; without one they are made of the source's own. */
   readonly writer?: Writer;
+  /** What of the corpus it is; absent where it is all that there is, for everybody. */
+  readonly scope?: Scope;
   /** Others than those fitted, to measure by. */
   readonly weights?: { readonly pick?: PickWeights; readonly judge?: JudgeWeights };
   /** Is told how an answer comes about, where somebody asks. */
   readonly witness?: Witness;
+}
+
+export interface Scope {
+  /** The same for the same cases, as long as none is closed or opened. */
+  readonly name: string;
+  /** Whether whoever may read this may read all that somebody could in a scope of that name, which may be an older one. */
+  covers(name: string | undefined): boolean;
 }

@@ -4,6 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf, type PartKind } from "../question/case-parts.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
+import { fitsByCase } from "./described.ts";
 
 interface NamedPart {
   readonly case: Case;
@@ -56,7 +57,7 @@ export function partsNamed(words: string, rest: string, cases: readonly Case[]):
     pool.map(({ part }) => namePairs(part)),
     ignored,
   );
-  const worth = caseFits(rest, cases);
+  const worth = fitsByCase(rest, cases);
   return pool
     .flatMap(({ case: of, part }, i): NamedPart[] => {
       const { covered = 0, exact = 0 } = fits[i] ?? {};
@@ -87,26 +88,7 @@ function lettersIn(phrase: string, { kind, name }: CasePart): number {
   return 0.9 * ([...letters].filter((letter) => name.includes(letter)).length / letters.size);
 }
 
-const texts = new WeakMap<Case, ReadonlySet<string>>();
 const names = new WeakMap<CasePart, ReadonlySet<string>>();
-
-/** How well each case fits the words, 0 to 1, in all it says. */
-export function caseFits(words: string, cases: readonly Case[]): Map<Case, number> {
-  const fits = fitsOf(words, cases.map(casePairs));
-  return new Map(cases.map((of, i) => [of, fits[i]?.covered ?? 0]));
-}
-
-function casePairs(of: Case): ReadonlySet<string> {
-  let pairs = texts.get(of);
-  if (!pairs) {
-    const sentences = of.sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
-    pairs = pairsOf(
-      readable([of.organization, of.title, of.file, ...sentences.map(({ text }) => text)].join("\n")),
-    );
-    texts.set(of, pairs);
-  }
-  return pairs;
-}
 
 function namePairs(part: CasePart): ReadonlySet<string> {
   let pairs = names.get(part);

@@ -6,7 +6,6 @@ import { withoutYears } from "../language/years-asked.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
 import type { WeightedConcept } from "../search/weigh.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { describedCases } from "./resolve-case.ts";
 
 /** This share of what the case says of the words. */
 const MOST = 0.6;
@@ -121,18 +120,16 @@ function nameOf({ kind, name, text }: CasePart): string {
 const HITS = 12;
 const MORE = 2;
 
-/** The case whose passages speak of the words; several where none speaks of them clearly more; none where none says much of them. */
+/** Of these cases the one whose passages speak clearly more of the words than those of any other; all where none does. */
 export async function tellingMost(
   topic: string,
   cases: readonly Case[],
-  knowledge: Knowledge,
+  { store, retriever }: Knowledge,
 ): Promise<readonly Case[]> {
-  const described = (await describedCases(topic, knowledge)).filter((of) => cases.includes(of));
-  if (described.length < 2) return described;
-  const all = await knowledge.store.cases();
-  const scope = { cases: new Set(described.map((of) => all.indexOf(of))) };
-  const hits = await knowledge.retriever.retrieve(topic, { limit: HITS, scope });
+  const all = await store.cases();
+  const scope = { cases: new Set(cases.map((of) => all.indexOf(of))) };
+  const hits = await retriever.retrieve(topic, { limit: HITS, scope });
   const worth = (of: Case) => hits.reduce((sum, hit) => sum + (hit.case === of ? hit.score : 0), 0);
-  const [best, next] = described.toSorted((a, b) => worth(b) - worth(a));
-  return best && next && worth(best) > MORE * worth(next) ? [best] : described;
+  const [best, next] = cases.toSorted((a, b) => worth(b) - worth(a));
+  return best && next && worth(best) > MORE * worth(next) ? [best] : cases;
 }

@@ -57,6 +57,10 @@ export function ownDispute(hotline: boolean, organization: string | undefined): 
   return `您的难处我理解，但我只懂案例，不能替您判断。请先找单位工会或当地总工会${hotline ? "（12351 职工服务热线）" : ""}；也可拨 12333（人社）、12348（法律援助），受伤先打 120。${related}`;
 }
 
+/** Above the articles of a law that tell what somebody in trouble asks. */
+export const RULES_TELL =
+  "您的难处我理解。下面是有关规定的原文，供您参考，不能代替法律意见；请找单位工会或当地总工会，也可拨 12333（人社）、12348（法律援助）。";
+
 export const WORTH =
   "案例原文没有给各单位排名、打分，我不作评判。您可以比较它们的成效，例如“比较两个单位的应用成效”。";
 export const REFUSED_TO_OBEY = "这个要求我不能照办。我只依据案例原文回答，并注明出处。";

@@ -1,7 +1,8 @@
 /** A message, with what was asked before it → an answer. The one way from every channel to the abilities. */
 
-import type { Answer, Grounded } from "../grounding/answer.ts";
+import { type Answer, type Grounded, quotesOf } from "../grounding/answer.ts";
 import { assertGrounded } from "../grounding/ground.ts";
+import { openTemplates, readable } from "../language/templates.ts";
 import { withYearsBeside } from "../language/years-asked.ts";
 import type { Addressed } from "../question/acts.ts";
 import { asksOverCases } from "../question/kinds.ts";
@@ -15,6 +16,7 @@ import type { Asking } from "./asking.ts";
 import { notWithheld } from "./early.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { notFound } from "./refuse.ts";
+import { RULES_TELL } from "./replies.ts";
 import { suggest } from "./suggest.ts";
 import { talkOf } from "./talk.ts";
 import { type PartAnswered, together } from "./together.ts";
@@ -83,7 +85,8 @@ function firstRemembered(count: number): number {
 /** The last step of every answer, whichever ability gave it: each quote is checked once more, suggestions are added. */
 export async function complete(answer: Answer, knowledge: Knowledge): Promise<Answer> {
   await assertGrounded(answer, knowledge.store);
-  return { ...answer, suggestions: await suggest(answer, knowledge) };
+  const scope = knowledge.scope && { scope: knowledge.scope.name };
+  return { ...answer, suggestions: await suggest(answer, knowledge), ...scope };
 }
 
 /** A message as it was understood, and its answer. */
@@ -107,12 +110,27 @@ async function takeTurn(
     taken = await takePart(part, taken.topic, knowledge, talk.parts.length === 1);
     answers.push({ part, answer: taken.answer });
   }
+  if (talk.orElse !== undefined) {
+    const rule = ruleTold(taken.answer);
+    return rule ? { ...taken, answer: rule } : { answer: talk.orElse, topic: before };
+  }
   if (answers.length === 1) return taken;
   const joined = together(answers);
   if (!joined) return takePart(talk.said, before, knowledge);
   const answer = before || joined.kind !== "grounded" ? joined : await ofAll(talk.said, joined, knowledge);
   return { ...taken, answer };
 }
+
+/** What somebody in trouble asks, where articles of a law or a regulation tell it and nothing else does. */
+function ruleTold(answer: Answer): Answer | undefined {
+  if (answer.kind !== "grounded") return undefined;
+  const isRule = quotesOf(answer).every(({ citation }) =>
+    SECTIONS.says("opens-article", readable(citation.section)),
+  );
+  return isRule ? { ...answer, says: RULES_TELL } : undefined;
+}
+
+const SECTIONS = openTemplates("sections");
 
 /** The answers to the parts with what tells of them taken together, where they ask of several sides. */
 async function ofAll(said: string, answer: Grounded, knowledge: Knowledge): Promise<Grounded> {

@@ -113,6 +113,9 @@ const NUMBERED = /^(\d{1,2})[.、)]/;
 /** 第三条 of rules, which no bracketed label numbers: from its own words to those of the next. */
 function articleOf({ sections }: Case, number: number): FoundItem | undefined {
   for (const section of sections) {
+    const own = section.blocks[0] && ARTICLE.exec(digitize(foldTight(section.name)))?.[1];
+    if (own === String(number))
+      return { section, start: section.blocks[0]?.start ?? 0, end: section.blocks.at(-1)?.end ?? 0 };
     const sentences = section.blocks.flatMap((block) => block.sentences);
     const found = numberedIn(section, sentences, number, ARTICLE);
     if (found) return found;

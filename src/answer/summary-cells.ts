@@ -23,6 +23,10 @@ export interface Cell {
 
 /** Lines and rows of so many characters tell something though no stop ends them. */
 const TELLING = 30;
+/** Of what and when a paper tells: …小结（2022年10月—2024年12月）. */
+const SUBTITLE = /^[^。！？；]{4,40}[（(][^（()）]*\d{4}年[^（()）]*[）)]$/;
+/** A row with a cell that is a figure. */
+const FIGURES = /[|\t]\s*[\d.,，%％万亿元]+\s*(?:[|\t]|$)/;
 /** A longer line heads nothing. */
 const HEADING = 26;
 
@@ -99,7 +103,7 @@ function sameItem(a: string, b: string): boolean {
 /** Rows of tables, bylines, datelines and lines of headings tell nothing by themselves. */
 export function isTold({ text }: Sentence): boolean {
   if (/[|\t]/.test(text) || isImprint(text) || wireLength(text) >= text.length) return false;
-  if (tells.says("ceremony", readable(text))) return false;
+  if (tells.says("ceremony", readable(text)) || SUBTITLE.test(text)) return false;
   return /[。！？；;!.…”」』）)]\s*$/.test(text) || /\d/.test(text) || text.length > TELLING;
 }
 
@@ -110,5 +114,5 @@ function told({ sentences }: Passage): readonly Sentence[] {
 /** Rows with figures tell something where a passage is nothing but a table. */
 export function tellingOf(passage: Passage): readonly Sentence[] {
   const own = told(passage);
-  return own.length > 0 ? own : passage.sentences.filter(({ text }) => /[|\t].*\d/.test(text));
+  return own.length > 0 ? own : passage.sentences.filter(({ text }) => FIGURES.test(text));
 }

@@ -4,13 +4,15 @@ import type { Case, Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
 import { clausesOf } from "../grounding/clauses.ts";
 import { type Cell, cellsOf, type Role, tellingOf } from "./summary-cells.ts";
-import { closedRuns, labelsOf, type Pick } from "./summary-runs.ts";
+import { closedRuns, labelsOf, openersOf, type Pick } from "./summary-runs.ts";
 import { salienceOf, type Weights, weightsOf, worthOf } from "./summary-salience.ts";
 
 /** The labels of all items are shown where they take no more of the room. */
 const LABELS_SHARE = 0.4;
 /** Of two runs that say equally much a character the longer one is understood better. */
 const LENGTH = 0.8;
+/** Shorter runs are shreds, save whole sentences. */
+const SHORTEST = 10;
 /** What has to be told takes at most so much of the room at first, and may take so many characters. */
 const FIRST_SHARE = 0.25;
 const FIRST_LEAST = 60;
@@ -50,6 +52,9 @@ export function picksOf(
     add(bestOf(candidates, picks, room) ?? shortestOf(candidates) ?? wholeFirst(passages));
   for (let next = bestOf(candidates, picks, left()); next; next = bestOf(candidates, picks, left()))
     add(next);
+  for (const cell of cells)
+    if (cell.passages.some(({ sentences }) => sentences.some((one) => picks.has(one))))
+      for (const opener of openersOf(cell)) add(opener);
   return [...picks.values()].sort((a, b) => a.sentence.start - b.sentence.start);
 }
 
@@ -94,7 +99,7 @@ export function bestRun(unionCase: Case, passages: readonly Passage[], most: num
 
 function candidatesOf(cells: readonly Cell[], weights: Weights, asksAfter: boolean): Candidate[] {
   return cells.flatMap((cell) => {
-    const labels = new Set(labelsOf(cell).map(({ sentence }) => sentence));
+    const labels = new Set([...labelsOf(cell), ...openersOf(cell)].map(({ sentence }) => sentence));
     const { role } = cell;
     const factor = asksAfter && role === "after" ? ASKED_AFTER : 1;
     return cell.passages.flatMap((passage) =>
@@ -126,6 +131,7 @@ function bestOf(
     const before = shown ? shown.to - shown.from : 0;
     for (const { from, to } of closedRuns(sentence)) {
       const added = to - from - before;
+      if (to - from < SHORTEST && to - from < sentence.text.length) continue;
       if (added > most || added <= 0 || (shown && (from > shown.from || to < shown.to))) continue;
       const worth = clauses
         .filter((one) => from <= one.from && one.to <= to)
@@ -146,8 +152,11 @@ function toBeTold(candidates: readonly Candidate[]): Candidate[][] {
     figures.length > 0 ? figures : ofRole("results"),
     ofRole("measures"),
     ofRole("opening"),
+    ofRole("other"),
   ].flatMap((own) => [...Map.groupBy(own, ({ passage }) => sectionOf(passage)).values()]);
-  const items = ofRole("measures").filter(({ passage }) => passage.item !== null);
+  const items = candidates.filter(
+    ({ passage, cell }) => passage.item !== null && cell.role !== "after" && cell.role !== "results",
+  );
   return [...sections, ...Map.groupBy(items, ({ cell }) => cell).values()];
 }
 

@@ -1,6 +1,7 @@
 /** A cell of a case → what names it, and the runs of clauses that can be quoted of it. */
 
 import type { Sentence } from "../corpus/case.ts";
+import { isImprint } from "../corpus/imprint.ts";
 import type { Passage } from "../corpus/passages.ts";
 import { boundOf } from "../grounding/binding.ts";
 import { clausesOf, countedSentences } from "../grounding/clauses.ts";
@@ -19,24 +20,33 @@ const LABEL = 18;
 /** A summary quotes no longer run, nor one that begins further into its sentence. */
 const LONGEST_RUN = 140;
 const MOST_CLAUSES = 10;
+
 /** The line above it, the first words of an item, and of what it counts up (一是定人定时。), where they only name what follows. */
 export function labelsOf({ heading, isCounted, passages }: Cell): Pick[] {
-  const whole = (passage: Passage, sentence: Sentence): Pick => ({
-    passage,
-    sentence,
-    from: 0,
-    to: sentence.text.length,
-  });
   const above = heading?.sentences.map((sentence) => whole(heading, sentence)) ?? [];
   if (!isCounted) return above;
   const own = passages.flatMap((passage, i) => {
     const counted = new Set(countedSentences(passage.sentences));
     return passage.sentences
-      .filter((sentence, k) => (i === 0 && k === 0) || counted.has(sentence))
-      .filter(({ text }) => text.length <= LABEL)
+      .filter((sentence, k) => (i === 0 && k === 0 && passage.item !== null) || counted.has(sentence))
+      .filter(isLabel)
       .map((sentence) => whole(passage, sentence));
   });
   return [...above, ...own];
+}
+
+/** The few words that an unnumbered paragraph opens with: nothing by themselves. */
+export function openersOf({ isCounted, passages: [first] }: Cell): Pick[] {
+  const [sentence] = first?.sentences ?? [];
+  return isCounted && first?.item === null && sentence && isLabel(sentence) ? [whole(first, sentence)] : [];
+}
+
+function whole(passage: Passage, sentence: Sentence): Pick {
+  return { passage, sentence, from: 0, to: sentence.text.length };
+}
+
+function isLabel({ text }: Sentence): boolean {
+  return text.length <= LABEL && !isImprint(text);
 }
 
 const closed = new WeakMap<Sentence, readonly { from: number; to: number }[]>();

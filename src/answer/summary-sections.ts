@@ -23,11 +23,14 @@ export function sectionsWanted(of: Case, spans: Focus, isFull: boolean): Passage
   const isBare = passages.every(({ sectionKind }) => sectionKind === "heading");
   for (const passage of passages) {
     if ((passage.sectionKind === "heading" && !isBare) || !inside(passage)) continue;
-    const sentences = passage.sentences.filter(
+    const within = passage.sentences.filter(
       ({ start, text }) =>
         (spans.length === 0 || spans.some((span) => span.start <= start && start < span.end)) &&
         (isAll || !isTitle(text)),
     );
+    // A question that heads its section is shown with the section's name.
+    const answers = within.filter(({ text }) => !repeats(passage.section, text));
+    const sentences = answers.length > 0 ? answers : within;
     const key = passage.id.replace(/\.\d+(?:\.\d+)?$/, "");
     if (sentences.length > 0) groups.set(key, [...(groups.get(key) ?? []), { ...passage, sentences }]);
   }
@@ -37,4 +40,9 @@ export function sectionsWanted(of: Case, spans: Focus, isFull: boolean): Passage
     (group) => lengthOfAll(group) >= MIN_SECTION && group.some((one) => tellingOf(one).length > 0),
   );
   return telling.length > 0 && (!isFull || telling.length < all.length) ? telling : all;
+}
+
+function repeats(name: string, text: string): boolean {
+  const words = text.replace(/[。：:]$/, "");
+  return words.length >= 4 && name.includes(words);
 }

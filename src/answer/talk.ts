@@ -22,8 +22,13 @@ export interface Spoken {
 export type Talk =
   /** `forgets`: what was talked about before is over. */
   | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true }
-  /** To be looked up: all of it, and the questions in it. */
-  | { readonly kind: "asked"; readonly said: string; readonly parts: NonEmpty<string> };
+  /** To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it. */
+  | {
+      readonly kind: "asked";
+      readonly said: string;
+      readonly parts: NonEmpty<string>;
+      readonly orElse?: Answer;
+    };
 
 /** `topic`: what is talked about so far. */
 export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Knowledge): Promise<Talk> {
@@ -229,7 +234,8 @@ async function knows(words: string, { retriever }: Knowledge): Promise<boolean> 
 
 async function ownDispute(told: string, knowledge: Knowledge): Promise<Talk> {
   const related = await relatedCase(told, knowledge);
-  return answered(replies.notAsked(replies.ownDispute(await knows("12351", knowledge), related)));
+  const orElse = replies.notAsked(replies.ownDispute(await knows("12351", knowledge), related));
+  return { ...asked(told), orElse };
 }
 
 /** How much of what is told a case has to speak of to be named. */
@@ -244,6 +250,6 @@ function answered(answer: Answer): { kind: "answered"; answer: Answer } {
   return { kind: "answered", answer };
 }
 
-function asked(said: string): Talk {
+function asked(said: string): Extract<Talk, { kind: "asked" }> {
   return { kind: "asked", said, parts: partsOf(said) };
 }

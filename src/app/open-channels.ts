@@ -23,6 +23,7 @@ import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
 import { openWatch } from "./open-watch.ts";
 import { readinessOf } from "./readiness.ts";
+import type { Scopes } from "./scopes.ts";
 import type { Settings } from "./settings.ts";
 
 export interface OpenChannels {
@@ -47,6 +48,7 @@ export interface WebAddress {
 export interface ChannelsSource {
   readonly settings: Pick<Settings, "dataDir" | "retentionDays"> & ChatSettings;
   readonly knowledge: OpenKnowledge;
+  readonly scopes: Scopes;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names" | "typed"> & {
@@ -63,7 +65,11 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const { feedback } = watch;
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
   const { telegram, slack, web } = settings;
-  const chat = createTerminal({ ...terminal, answer: watch.abilitiesOf("terminal").answer, log });
+  const chat = createTerminal({
+    ...terminal,
+    answer: watch.abilitiesOf("terminal", { as: "operator" }).answer,
+    log,
+  });
   const channels: Channel[] = [];
   const journals = hasChats(settings) ? await openSqliteJournals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
@@ -77,8 +83,9 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   });
   const { version } = packageJson;
   const abilities = watch.abilitiesOf("web");
+  const { version: corpusVersion } = source.scopes.abilitiesFor("operator");
   metrics.watch({
-    ...{ program: version, version: abilities.version },
+    ...{ program: version, version: corpusVersion },
     queues: async () => (await journals?.queues()) ?? { inbox: 0, outbox: 0 },
   });
   if (journals) channels.push(...openChats({ settings, log, server, watch, journalOf: journals.of }));
@@ -90,17 +97,26 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     log,
     version,
   });
+  /** What was kept of answers that whoever looks may read. */
+  async function readable<T extends { readonly scope?: string }>(kept: readonly T[]): Promise<readonly T[]> {
+    const covers = await source.scopes.covering();
+    return kept.filter(({ scope }) => covers(scope));
+  }
   const candidatesPath = join(settings.dataDir, "candidates.jsonl");
   const desk: CuratorDesk = {
-    unanswered: feedback.unanswered,
-    disliked: (limit) => dislikedEverywhere(limit, feedback, journals),
+    unanswered: async (limit) => readable(await feedback.unanswered(limit)),
+    disliked: async (limit) => readable(await dislikedEverywhere(limit, feedback, journals)),
     candidates: createCandidateFile(candidatesPath),
     async statistics() {
       const now = Date.now();
       const since = statisticsSince(now);
       const counts = [await feedback.voteCounts(since), await journals?.voteCounts(since)];
       const sum = (of: "good" | "bad") => counts.reduce((all, count) => all + (count?.[of] ?? 0), 0);
-      return statisticsOf(watch.audit.entries(since), { good: sum("good"), bad: sum("bad") }, now);
+      const covers = await source.scopes.covering();
+      const entries = Iterator.from(watch.audit.entries(since)).filter(
+        ({ record }) => record.kind === "answer" && covers(record.scope),
+      );
+      return statisticsOf(entries, { good: sum("good"), bad: sum("bad") }, now);
     },
     candidatesPath,
   };
@@ -119,7 +135,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   hangHealthRoutes({
     ...{ server, metrics, token: web.metricsToken, origin: web },
     problems: readinessOf({
-      ...{ log, version: abilities.version, dataDir: settings.dataDir },
+      ...{ log, version: corpusVersion, dataDir: settings.dataDir },
       isStopping: () => isStopping,
     }),
   });

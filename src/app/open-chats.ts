@@ -34,7 +34,13 @@ export function hasChats({ telegram, slack, wecom, feishu, dingtalk }: ChatSetti
 export function openChats({ settings, log, server, watch, journalOf }: ChatsSource): Channel[] {
   const { telegram, slack, wecom, feishu, dingtalk, web, limits, proxies } = settings;
   const partsOf = (channel: string): Omit<ServedParts, "allowed"> => ({
-    ...{ log, limits, proxies, publicUrl: web.publicUrl, abilities: watch.abilitiesOf(channel) },
+    ...{
+      log,
+      limits,
+      proxies,
+      publicUrl: web.publicUrl,
+      abilities: watch.abilitiesOf(channel, { on: channel }),
+    },
     journalOf: (bot) => watch.overJournal(journalOf(bot), bot),
   });
   const chats: Channel[] = [];

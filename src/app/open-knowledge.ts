@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Knowledge } from "../answer/knowledge.ts";
+import { createReplyMemory } from "../answer/writing/reply-memory.ts";
 import type { WritingRecord } from "../answer/writing/writer.ts";
 import type { Log } from "../console/log.ts";
 import { parseLexicon } from "../language/lexicon.ts";
@@ -29,6 +30,8 @@ export interface OpenKnowledge extends Knowledge {
    * cannot be answered from; documents that changed are the matter of `index`.
    */
   refresh(): Promise<void>;
+  /** The same over a part of the store. */
+  over(part: Store): Promise<Knowledge>;
   close(): Promise<void>;
 }
 
@@ -69,16 +72,24 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
         caps: settings.model.dailyTokens,
         ...(source.onWriting && { onWriting: source.onWriting }),
       });
+    const parts = {
+      officeLexicon: await readOfficeLexicon(dataDir, log),
+      reranker: models.reranker,
+      onFailure: sparingly(log, now),
+    };
+    const refresh = refresherOf(store, await store.stamp(), { log, now });
     return {
-      ...(await knowledgeOver(store, embedder, {
-        officeLexicon: await readOfficeLexicon(dataDir, log),
-        reranker: models.reranker,
-        onFailure: sparingly(log, now),
-      })),
+      ...(await knowledgeOver(store, embedder, parts)),
       ...(writer && { writer }),
       models,
       indexing,
-      refresh: refresherOf(store, await store.stamp(), { log, now }),
+      refresh,
+      over: async (part) => ({
+        ...(await knowledgeOver(part, embedder, parts)),
+        // What a model replied is kept apart as well.
+        ...(writer && { writer: { ...writer, memory: createReplyMemory() } }),
+        refresh,
+      }),
       async close() {
         writer?.close();
         await store.close();

@@ -7,10 +7,13 @@ import { createDocuments } from "../web/mcp/documents.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
 import { openWatch } from "./open-watch.ts";
+import type { Reading, Scopes } from "./scopes.ts";
 import type { Settings } from "./settings.ts";
 
 export interface McpSource {
   readonly knowledge: OpenKnowledge;
+  readonly scopes: Scopes;
+  readonly reading: Reading;
   readonly log: Log;
   readonly input: Readable;
   readonly output: Writable;
@@ -23,7 +26,7 @@ export async function serveMcp(source: McpSource): Promise<void> {
   const { settings, log, input, output } = source;
   const watch = await openWatch({ ...source, metrics: null });
   try {
-    const abilities = watch.abilitiesOf("mcp");
+    const abilities = watch.abilitiesOf("mcp", { as: source.reading });
     const { publicUrl } = settings.web;
     const operations = createOperations(abilities, publicUrl);
     const documents = createDocuments(abilities, publicUrl);

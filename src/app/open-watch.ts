@@ -1,7 +1,7 @@
 /** The data folder and what answers from it → what keeps and counts all that is said, whichever channel says it. */
 
 import packageJson from "../../package.json" with { type: "json" };
-import { type Abilities, createAbilities } from "../answer/abilities.ts";
+import type { Abilities } from "../answer/abilities.ts";
 import type { Journal } from "../chat/journal.ts";
 import type { Log } from "../console/log.ts";
 import type { Feedback } from "../curation/feedback.ts";
@@ -15,19 +15,21 @@ import { auditing } from "../watch/auditing.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { observing } from "../watch/observing.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
+import type { Reading, Scopes } from "./scopes.ts";
 import type { Settings } from "./settings.ts";
 
 export interface WatchSource {
   readonly settings: Pick<Settings, "dataDir" | "retentionDays">;
   readonly knowledge: OpenKnowledge;
+  readonly scopes: Scopes;
   readonly log: Log;
   /** Null for a program that nobody reads figures of. */
   readonly metrics: Metrics | null;
 }
 
 export interface OpenWatch {
-  /** What a channel answers with. */
-  abilitiesOf(channel: string): Abilities;
+  /** What a channel answers with; `reading`: always the same, or by the ids on which platform; names in full otherwise. */
+  abilitiesOf(channel: string, reading?: { readonly as: Reading } | { readonly on?: string }): Abilities;
   overJournal(journal: Journal, bot: string): Journal;
   readonly feedback: Feedback;
   readonly audit: Audit;
@@ -35,7 +37,8 @@ export interface OpenWatch {
 }
 
 /** Rejects where the folder cannot be written, and while it is restored. */
-export async function openWatch({ settings, knowledge, log, metrics }: WatchSource): Promise<OpenWatch> {
+export async function openWatch(source: WatchSource): Promise<OpenWatch> {
+  const { settings, knowledge, scopes, log, metrics } = source;
   const { dataDir, retentionDays } = settings;
   await makeFolder(dataDir);
   const serving = lockServing(dataDir);
@@ -43,10 +46,10 @@ export async function openWatch({ settings, knowledge, log, metrics }: WatchSour
   const kept = { dir: dataDir, warn: log.warn, retentionDays };
   const feedback = await openSqliteFeedback(kept);
   const audit = await openSqliteAudit(kept);
-  const abilities = notingUnanswered(createAbilities(knowledge), { feedback, log });
   const keeping = auditing({
     audit,
-    version: abilities.version,
+    // Of all of the corpus, whoever asks.
+    version: scopes.abilitiesFor("operator").version,
     program: packageJson.version,
     prompts: Object.values(knowledge.writer?.prompts ?? {}).map(({ name, version }) => `${name}@${version}`),
     onFailure(error) {
@@ -56,8 +59,9 @@ export async function openWatch({ settings, knowledge, log, metrics }: WatchSour
   });
   return {
     ...{ feedback, audit },
-    abilitiesOf: (channel) =>
-      observing(abilities, channel, async (observed) => {
+    abilitiesOf(channel, reading = {}) {
+      const read = "as" in reading ? scopes.abilitiesFor(reading.as) : scopes.abilitiesOf(reading.on);
+      return observing(notingUnanswered(read, { feedback, log }), channel, async (observed) => {
         await keeping.observe(observed);
         await metrics?.observe(observed);
         const { trace, ability, ms, outcome, isEarly, isStopped } = observed;
@@ -65,7 +69,8 @@ export async function openWatch({ settings, knowledge, log, metrics }: WatchSour
         log.debug(
           `回答 ${channel} ${trace}：${ability} ${isEarly ? "early " : ""}${came}，${ms.toFixed(1)} 毫秒`,
         );
-      }),
+      });
+    },
     overJournal(journal, bot) {
       const audited = keeping.overJournal(journal, bot);
       return metrics?.overJournal(audited, bot) ?? audited;

@@ -25,6 +25,13 @@ export const names = text.transform((list) =>
     .map((name) => name.trim())
     .filter(Boolean),
 );
+/** Of programs, each with its name: 门户:0123456789. */
+export const namedTokens = names
+  .refine(
+    (list) => list.every((one) => /^[^:：]{1,40}[:：][\x21-\x7e]{10,500}$/.test(one)),
+    "应为用逗号分隔的“名称:口令”，口令为至少 10 个字母、数字或符号",
+  )
+  .transform((list) => new Map(list.map((one) => one.split(/[:：]([\s\S]*)/) as [string, string])));
 export const chatIds = ids.refine(
   (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
   "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",

@@ -9,7 +9,17 @@ import { isNetwork } from "../web/forwarded.ts";
 import { chatSettingsOf, chatVariables, missingOfChats } from "./chat-settings.ts";
 import { MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
 import { secretsIn, shown } from "./secrets.ts";
-import { count, listed, names, optional, secret, token, tokens, webAddress } from "./setting-kinds.ts";
+import {
+  count,
+  listed,
+  namedTokens,
+  names,
+  optional,
+  secret,
+  token,
+  tokens,
+  webAddress,
+} from "./setting-kinds.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
 export class SettingsError extends Error {
@@ -45,6 +55,7 @@ const variables = z
       .default("127.0.0.1,::1")
       .transform(listed)
       .refine((list) => list.every(isNetwork), "应为用逗号分隔的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8"),
+    PROGRAM_TOKENS: namedTokens,
     METRICS_TOKEN: token,
     WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
     ...chatVariables,
@@ -149,7 +160,7 @@ function arrange(given: Variables, present: Environment) {
     corpusDir: given.CORPUS_DIR,
     dataDir: given.DATA_DIR,
     logLevel: given.LOG_LEVEL,
-    logForm: { format: given.LOG_FORMAT, secrets: secretsIn(present) },
+    logForm: { format: given.LOG_FORMAT, secrets: [...secretsIn(present), ...given.PROGRAM_TOKENS.values()] },
     /** How long votes, records of answers and the like are kept at most. */
     retentionDays: given.RETENTION_DAYS,
     store: { kind: given.STORE, url: or(given.DATABASE_URL) },
@@ -169,6 +180,7 @@ function arrange(given: Variables, present: Environment) {
         curatorToken: or(given.CURATOR_TOKEN),
         userHeader: or(given.WEB_USER_HEADER),
         curators: given.WEB_CURATORS,
+        programs: given.PROGRAM_TOKENS,
       },
       proxies: given.WEB_PROXIES,
       perPerson: given.WEB_LIMIT,

@@ -12,6 +12,8 @@ export interface ServedModels {
 export interface Served {
   readonly caseCount: number;
   readonly fileCount: number;
+  /** A line for each collection. */
+  readonly collections: readonly string[];
   /** Names of the channels that run. */
   readonly channels: readonly string[];
   /** Where the web page is found; `portInUse`: the usual port, where another program has it. */
@@ -23,13 +25,14 @@ export interface Served {
 
 export function overviewOf(
   settings: Settings,
-  { caseCount, fileCount, channels, web, models, isTyped }: Served,
+  { caseCount, fileCount, collections, channels, web, models, isTyped }: Served,
 ): string {
   const { telegram, slack, wecom, feishu, dingtalk } = settings;
   const inUse = web.portInUse === null ? "" : `（端口 ${web.portInUse} 已被其他程序占用，改用此端口）`;
   return [
     `请在浏览器中打开：${web.url}${inUse}`,
     `案例通：收录案例 ${caseCount} 个，来自 ${settings.corpusDir} 中的 ${fileCount} 个文件。`,
+    ...collections.map((line) => `  ${line}`),
     ...channels.map((name) => `  ${name}：已开启`),
     ...(telegram === null ? ["  Telegram：未开启（由 TELEGRAM_BOT_TOKEN 开启）"] : []),
     ...(slack === null

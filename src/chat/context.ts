@@ -1,5 +1,6 @@
 /** What a message replies to, and what was asked before it → the questions that make it understood. */
 
+import { isReadable } from "./asker.ts";
 import { type ChatDesk, type Place, roomTalkOf, turnNameOf } from "./desk.ts";
 import type { Said } from "./dialogue.ts";
 import { focusOf, type History, MAX_ADDED, MAX_TURN_AGE_MS, MAX_TURNS, type RepliedTo } from "./history.ts";
@@ -49,11 +50,12 @@ function questionsOf(turns: readonly Turn[]): readonly string[] {
 }
 
 async function repliedTo<P extends Place>(
-  { journal }: Pick<ChatDesk<P>, "journal">,
+  desk: Pick<ChatDesk<P>, "journal" | "abilities">,
   { place, repliesTo }: Said<P>,
 ): Promise<RepliedTo | null> {
   if (!repliesTo) return null;
+  const { journal } = desk;
   const slot = await journal.slotOf(place.chat, repliesTo.message);
   const given = slot && (await journal.givenTo(place.chat, slot.message));
-  return given ? { given, quote: repliesTo.quote } : null;
+  return given && (await isReadable(desk, given)) ? { given, quote: repliesTo.quote } : null;
 }

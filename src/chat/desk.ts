@@ -27,6 +27,8 @@ export interface Place {
   /** The topic or thread within the chat; "" where there are none. */
   readonly room: string;
   readonly isPrivate: boolean;
+  /** What may be read there, as `Abilities.scope` names it; absent where it is everything. */
+  readonly scope?: string;
   /** What is answered: the id of a message, or of whatever else gave rise to the answer. */
   readonly message: string;
 }
@@ -69,13 +71,17 @@ export type Sign = "waits" | "thanked";
 
 export const SILENCE: Outcome = {};
 
-/** One person in one chat and room; what was asked elsewhere, or by others, is another conversation. */
+/** One person in one chat and room; what was asked elsewhere, by others, or with other rights is another conversation. */
 export function conversationOf(
   { journal }: Pick<ChatDesk, "journal">,
-  { chat, room }: Pick<Place, "chat" | "room">,
+  { chat, room, scope }: Pick<Place, "chat" | "room" | "scope">,
   person: string,
 ): string {
-  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}`);
+  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}${inScope(scope)}`);
+}
+
+function inScope(scope: string | undefined): string {
+  return scope === undefined ? "" : ` in ${scope}`;
 }
 
 /** Where a line stands that takes no answer's place. */
@@ -91,15 +97,15 @@ export function quietIn(room: string): string {
 /** What everybody asks in a room: where somebody comes in who has no conversation of their own there. */
 export function roomTalkOf(
   { journal }: Pick<ChatDesk, "journal">,
-  { chat, room }: Pick<Place, "chat" | "room">,
+  { chat, room, scope }: Pick<Place, "chat" | "room" | "scope">,
 ) {
-  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} room`);
+  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} room${inScope(scope)}`);
 }
 
 /** What was asked at a place, as a turn of its conversation, and of what is talked about in its room. */
 export function turnAt(
   desk: Pick<ChatDesk, "journal">,
-  place: Pick<Place, "chat" | "room" | "message" | "isPrivate">,
+  place: Pick<Place, "chat" | "room" | "scope" | "message" | "isPrivate">,
   conversation: string,
   questions: readonly string[],
 ): Turn {

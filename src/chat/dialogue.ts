@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
+import { onBehalfAt } from "./asker.ts";
 import { contextOf } from "./context.ts";
 import {
   type ChatDesk,
@@ -58,7 +59,18 @@ export interface Said<P extends Place> {
 }
 
 /** Somebody who may not ask here is told so once. */
-export async function respondTo<P extends Place>(
+export function respondTo<P extends Place>(
+  desk: ChatDesk<P>,
+  said: Said<P>,
+  job: Job,
+  notOpen: string,
+): Promise<Outcome> {
+  return onBehalfAt(desk, said.place, said.person, (place) =>
+    respondAt(desk, { ...said, place }, job, notOpen),
+  );
+}
+
+async function respondAt<P extends Place>(
   desk: ChatDesk<P>,
   said: Said<P>,
   job: Job,

@@ -1,5 +1,6 @@
 /** Who said, pressed or did what where, as a platform tells it → whether it is kept, what it ends, and what comes of it. */
 
+import { onBehalfAt } from "./asker.ts";
 import { type ChatDesk, type Job, type Place, SILENCE } from "./desk.ts";
 import { respondTo, type Said } from "./dialogue.ts";
 import type { Outcome, Received } from "./journal.ts";
@@ -92,13 +93,14 @@ export function pressing<P extends Place>(
     key,
     lane: laneIn(press.place, press.person),
     place: press.place,
-    async work(job) {
-      const pressed = await respondToPress(desk, press, job).catch(async (error: unknown) => {
-        await acknowledge({ note: "" });
-        throw error;
-      });
-      await acknowledge(pressed);
-      return pressed.outcome;
-    },
+    work: (job) =>
+      onBehalfAt(desk, press.place, press.person, async () => {
+        const pressed = await respondToPress(desk, press, job).catch(async (error: unknown) => {
+          await acknowledge({ note: "" });
+          throw error;
+        });
+        await acknowledge(pressed);
+        return pressed.outcome;
+      }),
   };
 }

@@ -3,6 +3,7 @@
 import type { Asking } from "../answer/asking.ts";
 import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
+import { onBehalfAt } from "./asker.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
 import { answered } from "./dialogue.ts";
 import { questionFor } from "./history.ts";
@@ -88,11 +89,15 @@ export interface Pressing {
   readonly outcome: Promise<Outcome>;
 }
 
-export async function respondToPress<P extends Place>(
+export function respondToPress<P extends Place>(
   desk: ChatDesk<P>,
   press: Press<P>,
   job: Job,
 ): Promise<Pressing> {
+  return onBehalfAt(desk, press.place, press.person, (place) => respondAt(desk, { ...press, place }, job));
+}
+
+async function respondAt<P extends Place>(desk: ChatDesk<P>, press: Press<P>, job: Job): Promise<Pressing> {
   const { journal, access, limit, now } = desk;
   const { place, person } = press;
   const pressed = pressedOf(press.data);
@@ -103,7 +108,9 @@ export async function respondToPress<P extends Place>(
   if (!(await access.allows(place.chat, person))) return nothing(NOT_OPEN);
   const isAsked = pressed.kind !== "vote" && pressed.kind !== "page";
   if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(TOO_MANY);
-  const showsGiven = pressed.kind === "page" || pressed.kind === "whole" || pressed.kind === "summary";
+  const isShown = pressed.kind === "page" || pressed.kind === "whole" || pressed.kind === "summary";
+  // Where not everybody may read everything, what is offered below an answer is for who may still read it.
+  const showsGiven = isShown || place.scope !== undefined;
   if (showsGiven && !(await desk.abilities.stillHolds(given.answer))) return nothing(CHANGED);
   if (pressed.kind === "vote") {
     const { id: answerId, question, answer } = given;

@@ -10,6 +10,10 @@ import { isOrganization, organizationLine, splitOrganization } from "./organizat
 /** Rows in which a document states its title. */
 const NEAR = 8;
 
+/** 某市工会条例 is about unions, and made by none of them: what such a title begins with, and the text names most, is not whose it is. */
+const LAW =
+  /(?:条例|(?:中华人民共和国|工会|保护|合同|保险|仲裁|促进|生产)[^，。]{0,12}(?<!办)法)\s*(?:[（(][^（()）]*[)）])?》?$/;
+
 export interface Naming {
   /** Empty where no heading names one. */
   readonly organization: string;
@@ -71,9 +75,10 @@ export function nameCase(
       parts: parts.map((one) => (one === part ? own : one)),
     };
   }
-  const isOfOne = title !== "" && !/^附/.test(title);
+  const isLaw = LAW.test(title || (parts[0] ? say(parts[0]) : ""));
+  const isOfOne = title !== "" && !/^附/.test(title) && !isLaw;
   const bearer =
-    bearerOf(text, stated ? [stated] : titles.map(say), body) ??
+    bearerOf(text, isLaw ? [] : stated ? [stated] : titles.map(say), body) ??
     (isOfOne ? unionNamed(text, body) : undefined);
   if (bearer && bearer.name !== title) {
     notes.inference(

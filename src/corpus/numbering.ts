@@ -39,6 +39,8 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   ["(一)", new RegExp(`^(([㈠-㈩]))${AFTER}`)],
   // 一、二线城市 and 第一、第二产业 are words.
   ["一、", new RegExp(`^((${HAN})[、.．])(?![二三四五六七八九十][线類类级級期等、])[^\\S\\r\\n]*`)],
+  // 五　满意度: a wide blank in the place of the stop.
+  ["一、", new RegExp(`^((${HAN}))\\u3000+(?=[\\p{Script=Han}《“])`, "u")],
   ["(1)", new RegExp(`^([(（](\\d{1,2})[)）])${AFTER}`)],
   ["(1)", new RegExp(`^(([⑴-⒇]))${AFTER}`)],
   // "3.5万人" and "1,500元" open with a number, not with a marker.

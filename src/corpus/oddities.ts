@@ -27,8 +27,11 @@ export function reportOddities({ role, sections, line: caseLine }: DraftCase, no
   for (const { name, line } of repeatedNames(sections)) {
     notes.oddity(line, `同一案例中${quoted(name)}一节出现不止一次，按名称查找时以第一次出现的为准`);
   }
+  // A chapter holds its articles.
+  const above = new Set(sections.map(({ under }) => under));
   for (const section of sections) {
-    if (section.blocks.length === 0) notes.oddity(section.line, `${quoted(section.name)}一节没有内容`);
+    if (section.blocks.length === 0 && !above.has(section.name))
+      notes.oddity(section.line, `${quoted(section.name)}一节没有内容`);
     reportNumbering(section, notes);
   }
 }

@@ -63,6 +63,7 @@ function isPlainTitle(row: SignedRow): boolean {
 
 /** 案例1 within the parts of a case is an example: where a file has sections, those of a case stand below its label. */
 function areLabelsOfCases(text: string, rows: readonly SignedRow[], starts: readonly CaseStart[]): boolean {
+  if (areExamples(rows, rows[starts[0]?.at ?? 0]?.level ?? 0)) return false;
   const isSection = (row: SignedRow) => row.label !== undefined && row.label.kind !== "other";
   if (!rows.some(isSection)) return true;
   const isNamed = (row: SignedRow | undefined) =>
@@ -75,9 +76,21 @@ function areLabelsOfCases(text: string, rows: readonly SignedRow[], starts: read
   );
 }
 
+/** Chapters over cases hold cases; where few of them do, what is labelled there are examples. */
+function areExamples(rows: readonly SignedRow[], level: number): boolean {
+  const above = rows.flatMap((row, at) => (row.level > 1 && row.level < level ? [at] : []));
+  const holding = above.filter((at, i) => rows.slice(at, above[i + 1]).some((row) => row.caseLabel));
+  return above.length >= LEAST_CHAPTERS && holding.length * 2 < above.length;
+}
+
+const LEAST_CHAPTERS = 3;
+
 /** Labels of a table of contents come again further down; there they head a case. */
 function labelledStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
-  const labels = rows.flatMap((row, at) => (row.caseLabel ? [{ at, value: row.caseLabel.value }] : []));
+  const all = rows.flatMap((row, at) => (row.caseLabel ? [{ at, value: row.caseLabel.value }] : []));
+  // Where Markdown marks them a line that begins like one is text.
+  const marked = all.filter(({ at }) => (rows[at]?.level ?? 0) > 0);
+  const labels = marked.length > 1 ? marked : all;
   const lastOf = new Map(labels.map(({ at, value }) => [value, at]));
   const starts = labels.filter(({ at, value }, i) => {
     const end = labels[i + 1]?.at ?? rows.length;

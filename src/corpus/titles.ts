@@ -120,9 +120,10 @@ function candidateAt(
     return { ...whole("问"), body: row.start };
   }
   if (marker?.type === "第一条") {
-    // An article is cited with its number.
-    const end = row.start + marker.label.length;
-    return { style: marker.type, name: { start: row.start, end }, body: row.start, sure: false };
+    // An article is cited with its number, which may stand behind signs of bold type.
+    const start = row.start + Math.max(0, content.indexOf(marker.label));
+    const name = { start, end: start + marker.label.length };
+    return { style: marker.type, name, body: row.start, sure: false };
   }
   const lead = BOLD_LEAD.exec(content);
   if (lead?.[1] && !marker) {

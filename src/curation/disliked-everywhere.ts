@@ -24,7 +24,10 @@ export async function dislikedEverywhere(
   const inChats = (await chats?.disliked(limit)) ?? [];
   const all = [
     ...(await feedback.disliked(limit)),
-    ...inChats.map((one) => ({ ...one, answer: contractOf(one.answer), history: [] })),
+    ...inChats.map(({ answer, ...one }) => ({
+      ...{ ...one, answer: contractOf(answer), history: [] },
+      ...(answer.scope !== undefined && { scope: answer.scope }),
+    })),
   ];
   return all.toSorted((a, b) => b.at - a.at).slice(0, limit);
 }

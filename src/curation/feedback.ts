@@ -9,6 +9,8 @@ export interface Unanswered {
   /** What was asked before it, oldest first; at most `MOST_HISTORY`. */
   readonly history: readonly string[];
   readonly reason: NotFoundReason["kind"];
+  /** As of the answer; absent where everybody may read everything. */
+  readonly scope?: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -21,6 +23,8 @@ export interface Vote {
   readonly question: string;
   readonly history: readonly string[];
   readonly answer: ContractAnswer;
+  /** What whoever votes may read; absent where everybody may read everything. */
+  readonly scope?: string;
   /** Why, in their words; null where they did not say. */
   readonly reason: string | null;
 }

@@ -18,7 +18,10 @@ export function notingUnanswered(abilities: Abilities, { feedback, log }: Noting
       if (answer.kind !== "not-found" || answer.reason.kind === "empty") return answer;
       const { question, history = [] } = message;
       await feedback
-        .noteUnanswered({ question, history: history.slice(-MOST_HISTORY), reason: answer.reason.kind })
+        .noteUnanswered({
+          ...{ question, history: history.slice(-MOST_HISTORY), reason: answer.reason.kind },
+          ...(answer.scope !== undefined && { scope: answer.scope }),
+        })
         .catch((error: unknown) =>
           log.warn(`没能记下未答出的问题：${error instanceof Error ? error.message : error}`),
         );

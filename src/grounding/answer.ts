@@ -71,6 +71,10 @@ interface Common {
   readonly reply?: Reply;
   /** The program's own line: in place of the help, above anything else. */
   readonly says?: string;
+  /** The collection in which alone was looked, where the question named one. */
+  readonly within?: string;
+  /** What was readable by whom it was made for, as `Abilities.scope` names it; absent where everybody may read everything. */
+  readonly scope?: string;
 }
 
 /**

@@ -36,6 +36,9 @@ export function namesPersons(noun: string): boolean {
   return PERSON.test(noun);
 }
 
+/** They are told in words. */
+const NO_NUMBER: ReadonlySet<string> = new Set(["frequency", "weekday"]);
+
 const templates = openTemplates("units-asked");
 
 /** In the order of the question. */
@@ -54,7 +57,7 @@ export function unitAsked(question: string): UnitAsked[] {
   for (const one of matches)
     if (!taken.some((other) => one.start < other.end && other.start < one.end)) taken.push(one);
   return taken
-    .filter(({ group }) => group !== "weekday")
+    .filter(({ group }) => !NO_NUMBER.has(group))
     .sort((a, b) => a.start - b.start)
     .map(({ group, start, end }) => {
       const span = { start, end };

@@ -2,6 +2,7 @@
 
 import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import { kindOf } from "./kinds.ts";
 import { clausesOf, type Said } from "./noise.ts";
 import { ordinalsIn } from "./ordinals.ts";
 
@@ -106,6 +107,7 @@ const chat = openTemplates("chat");
 const acts = openTemplates("acts");
 const talk = openTemplates("talk");
 const offField = openTemplates("off-field");
+const summary = openTemplates("summary");
 
 export function actOf(message: Said, circumstances: Circumstances): Reading {
   const bare = readable(message.bare.slice(0, MAX_READ)).trim();
@@ -126,9 +128,9 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   const mayBeAnybodys =
     message.called.length > 0 && circumstances.addressed === undefined && talk.says("asks", said);
   if (isTalk(message, said, circumstances)) return { act: "talks-to-others", sure: !mayBeAnybodys };
+  // 原话发我，做展板 wants no text written.
   if (
-    acts.says("wants-text", said) &&
-    !acts.says("verbatim", said) &&
+    acts.says("wants-text", summary.without("for-whom", said)) &&
     !talk.says("asks", talk.without("modal", said))
   )
     return { act: "wants-text", kind: textKind(said) };
@@ -170,7 +172,10 @@ function socialOf(bare: string, { names, goesOn }: Circumstances): Social | unde
     if (socials.length === 0) others.push(clause);
   }
   const rest = others.join(",");
-  const asks = names || rest.length > MAX_CLAUSE || talk.says("asks", rest) || talk.says("wishes", rest);
+  // 细则第三章讲的职权，帮我概括一下 asks for a summary of what it names.
+  const sumsUp = found.has("wants-less") && kindOf(bare) === "summary";
+  const asks =
+    names || sumsUp || rest.length > MAX_CLAUSE || talk.says("asks", rest) || talk.says("wishes", rest);
   if (others.length > 0 && (asks || !isStatement(rest))) return undefined;
   const social = PRIORITY.find((one) => found.has(one));
   // 准不准 of what is told beside it, where no answer was given that it could be said of.

@@ -26,7 +26,7 @@ export type AnswerType =
   | "statement";
 
 /** Asks for something in particular, so that 概括 and 几句话 say only how it is to be told. */
-const PARTICULAR: readonly AnswerType[] = ["person", "place", "reason"];
+const PARTICULAR: readonly AnswerType[] = ["person", "place"];
 
 export function kindOf(text: string): Kind {
   const plain = withoutQuoted(text);

@@ -13,6 +13,7 @@ import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 
 const READ = openTemplates("read");
+const SUMMARY = openTemplates("summary");
 
 /** `cases`: those of the index that `finder` knows. */
 export async function readPart(said: string, finder: CaseFinder, cases: readonly Case[]): Promise<Part> {
@@ -33,7 +34,11 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
       kind === "place" ? `${words.slice(0, start)}${" ".repeat(end - start)}${words.slice(end)}` : words,
     text,
   );
-  const slots = sectionSlots(unplaced, inQuestion.length > 0 ? inQuestion : cases);
+  // 我要做标题 says what the words are for, and names no heading.
+  const slots = sectionSlots(
+    SUMMARY.without("for-whom", unplaced),
+    inQuestion.length > 0 ? inQuestion : cases,
+  );
   const ordinals = ordinalsIn(text);
   const type = consults ? "manner" : answerTypeOf(text);
   return {

@@ -15,6 +15,19 @@ const PICTURES = new Set("jpg jpeg png gif bmp tif tiff webp heic".split(" "));
 /** By exact name or its beginning: what programs leave in a folder. */
 const SYSTEM_FILES = new Set(["thumbs.db", "desktop.ini", "ehthumbs.db"]);
 
+/** By the name up to its first dot: who may read what stands in the folder, in whatever form and with however many endings. */
+const READERS_FILES = new Set(["读者", "readers"]);
+const NAME_FILE = "名称.txt";
+
+export function isReadersFile(name: string): boolean {
+  return READERS_FILES.has(name.normalize("NFKC").toLowerCase().split(".")[0]?.trim() ?? "");
+}
+
+/** What the folder is called. */
+export function isNameFile(name: string): boolean {
+  return name.normalize("NFKC").toLowerCase() === NAME_FILE;
+}
+
 /** Why a file is left out by its name alone; undefined where it is read. */
 export function leftOut(name: string): string | undefined {
   const lower = name.toLowerCase();
@@ -23,6 +36,8 @@ export function leftOut(name: string): string | undefined {
   if (SYSTEM_FILES.has(lower) || name.startsWith("._") || lower === ".ds_store") return "系统文件，不是文档";
   if (/\.te?mp$/.test(lower)) return "临时文件，不是文档";
   if (name.startsWith(".")) return "隐藏文件，不作文档";
+  if (isReadersFile(name)) return "写明谁可以查阅这个文件夹，不作文档";
+  if (isNameFile(name)) return "写明这个文件夹的名称，不作文档";
   if (lower === "readme.md") return "文件夹的说明，不作案例";
   if (PICTURES.has(extension)) return "图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件";
   if (!EXTENSIONS.has(extension))

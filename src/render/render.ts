@@ -27,6 +27,7 @@ import {
   refusal,
   untold,
   VERDICTS,
+  within,
 } from "./wording.zh.ts";
 
 const EXTRACTIVE = "extractive";
@@ -43,6 +44,7 @@ export function renderAnswer(answer: Answer): Block[] {
   );
   const placed = new Set(body.flatMap((block) => (block.kind === "cited" ? numbersOf(block.quotes) : [])));
   return [
+    ...(answer.within === undefined ? [] : [{ kind: "text", text: within(answer.within) } as const]),
     ...(answer.says === undefined ? [] : [{ kind: "text", text: answer.says } as const]),
     ...body,
     ...citationBlocks(answer, said).filter(({ citation }) => !placed.has(citation.number)),
@@ -57,12 +59,17 @@ export function renderText(answer: Answer): Block[] {
   const places = new Map<number, Block>();
   for (const block of blocks)
     for (const { citation, text } of block.kind === "cited" ? block.quotes : [])
-      if (block.kind === "cited" && !block.label.endsWith(citationLabel(citation)))
+      if (block.kind === "cited" && !saysPlace(block.label, citation, text))
         places.set(citation.number, { kind: "quote", citation, text, isSaid: true });
   const at = blocks.findIndex(({ kind }) => kind === "suggestions");
   const end = at < 0 ? blocks.length : at;
   const inOrder = [...places].sort(([a], [b]) => a - b).map(([, block]) => block);
   return [...blocks.slice(0, end), ...inOrder, ...blocks.slice(end)];
+}
+
+/** The label does, or the words are the name and stand in a numbered line. */
+function saysPlace(label: string, citation: Citation, text: string): boolean {
+  return label.endsWith(citationLabel(citation)) || text === citation.case.organization;
 }
 
 /** A line that says which model pointed at the words, or that they are several places found without one. */
@@ -95,8 +102,10 @@ function bodyOf(answer: Answer): Block[] {
       return [
         { kind: "text", text: listingHead(answer) },
         ...answer.entries.slice(0, MOST_LISTED).map(({ claim }, i): Block => {
-          const [{ citation }] = claim.quotes;
-          return { kind: "cited", label: `${i + 1}. ${citationLabel(citation)}`, quotes: claim.quotes };
+          const [{ citation, text }] = claim.quotes;
+          // A case that goes by its title is not named twice.
+          const name = text === citation.case.organization ? "" : ` ${citationLabel(citation)}`;
+          return { kind: "cited", label: `${i + 1}.${name}`, quotes: claim.quotes };
         }),
         ...(answer.entries.length > MOST_LISTED
           ? [{ kind: "text", text: listingRest(answer.entries.length - MOST_LISTED) } as const]
@@ -227,13 +236,15 @@ function suggestionBlocks(answer: Answer): Block[] {
     : [];
 }
 
-/** 圆通速递有限公司工会 · 主要内容(三) */
+/** 圆通速递有限公司工会 · 主要内容(三); of a paper whose title says who issued it the title, since others are issued, too. */
 export function citationLabel({
-  case: of,
+  case: { organization, title },
   section,
   item,
 }: Pick<Citation, "case" | "section" | "item">): string {
-  return `${of.organization} · ${section}${item ?? ""}`;
+  // 案例2 with its item 3. would read 案例23.
+  const gap = /\d$/.test(section) && /^\d/.test(item ?? "") ? " " : "";
+  return `${title.startsWith(organization) ? title : organization} · ${section}${gap}${item ?? ""}`;
 }
 
 export function headingOf({ organization, title }: CaseRef): string {

@@ -37,7 +37,7 @@ function blockText(block: Block): string {
         ? `${inARow(block.said, quotedWords)}${marks(furtherNumbers(block.numbers, block.said))}`
         : `${block.text}${marks(block.numbers)}`;
     case "cited":
-      return `${block.label}：${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
+      return `${block.label}${block.label.endsWith(".") ? " " : "："}${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
     case "quote":
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`

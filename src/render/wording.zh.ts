@@ -11,6 +11,11 @@ export const NEAREST_TO_IT = "与您的问题最接近的是：";
 /** Above several places, of which any may be the one that answers. */
 export const MOST_RELEVANT = "与您的问题最相关的原文：";
 
+/** Above an answer out of one collection alone. */
+export function within(name: string): string {
+  return `（只查“${name}”）`;
+}
+
 /** Above words of the source that a model pointed at. `by`: its id. */
 export function modelFound(by: string): string {
   return `以下原文由模型（${by.replace(/^[^:]*:/, "")}）选出：`;

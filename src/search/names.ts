@@ -9,6 +9,7 @@ import {
   bareName,
   type Division,
   divisionsIn,
+  firstIn,
   isGeneric,
   isPlaced,
   namesSay,
@@ -68,6 +69,7 @@ export function namesOf(
   for (const full of new Set([own, ...others]))
     if (full !== undefined) addOrganization(full, { places, coined }, add);
   if (own !== whole) add(whole, "title", { common: true });
+  for (const line of lines.headings) addPaper(line, { isNameless: own === undefined, places, coined }, add);
   addTerms(lines, add);
   return [...names.values()];
 }
@@ -102,6 +104,36 @@ function addOrganization(full: string, { places, coined }: NamingContext, add: A
       if (/^\p{Script=Han}$/u.test(level)) add(level + form, "short", { exact: true });
     }
   }
+}
+
+interface PaperContext extends NamingContext {
+  /** Nothing else says whose it is. */
+  readonly isNameless: boolean;
+}
+
+/** 2026年河北省政府工作报告 goes by 政府工作报告, and by 河北 where its heading names no organisation. */
+function addPaper(line: string, { isNameless, ...context }: PaperContext, add: Add): void {
+  const paper = firstIn("paper", line)?.[1];
+  if (paper === undefined) return;
+  const end = placesEnd(paper, context.places);
+  const title = paper.slice(end);
+  if (title.length >= LEAST_TITLE && !namesSay("paper-general", title))
+    for (const form of [title, ...shortForms(title)]) add(form, "programme");
+  if (!isNameless || end === 0) return;
+  const { own, around } = partsOf(paper.slice(0, end), context.places, context.coined);
+  for (const { text, kind, ...more } of [...own, ...around]) add(text, kind, more);
+}
+
+/** 劳动法; shorter ones are words. */
+const LEAST_TITLE = 3;
+
+/** Where the places with which it begins end. */
+function placesEnd(text: string, places: Places): number {
+  let end = 0;
+  for (const { start, end: to } of places.placesIn(text))
+    if (start === end) end = to + levelAt(text, to).length;
+  for (const division of divisionsIn(text)) if (division.start === end) end = division.end;
+  return end;
 }
 
 function addTerms({ marked, persons, numbers, called }: NamingLines, add: Add): void {

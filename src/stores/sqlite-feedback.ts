@@ -65,17 +65,19 @@ export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedba
   });
   const sql = createSql(database);
   const { run, all, together } = sql;
+  for (const table of ["unanswered", "votes"]) addScope(sql, table);
   const forgetOldVotes = () => run("DELETE FROM votes WHERE at < ?", now() - retentionDays * DAY);
   forgetOldVotes();
   return {
-    async noteUnanswered({ question, history, reason }) {
+    async noteUnanswered({ question, history, reason, scope = null }) {
       together(() => {
         run(
-          "INSERT INTO unanswered (question, history, reason, at) VALUES (?, ?, ?, ?)",
+          "INSERT INTO unanswered (question, history, reason, at, scope) VALUES (?, ?, ?, ?, ?)",
           question,
           JSON.stringify(history),
           reason,
           now(),
+          scope,
         );
         run("DELETE FROM unanswered WHERE at < ?", now() - keepUnanswered);
         run(
@@ -91,10 +93,10 @@ export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedba
         limit,
       ).map(unansweredOf);
     },
-    async vote({ id, isGood, question, history, answer, reason }) {
+    async vote({ id, isGood, question, history, answer, reason, scope = null }) {
       together(() => {
         run(
-          "INSERT OR REPLACE INTO votes (id, is_good, question, history, answer, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO votes (id, is_good, question, history, answer, reason, at, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           id,
           Number(isGood),
           question,
@@ -102,6 +104,7 @@ export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedba
           JSON.stringify(answer),
           reason,
           now(),
+          scope,
         );
         forgetOldVotes();
         run(
@@ -128,7 +131,20 @@ function unansweredOf(row: Row): Unanswered {
     history: JSON.parse(String(row.history)) as string[],
     reason: String(row.reason) as Unanswered["reason"],
     at: Number(row.at),
+    ...scopeIn(row),
   };
+}
+
+/** A file of an earlier version has no such column; that version reads the file all the same. */
+function addScope({ all, run, together }: Sql, table: string): void {
+  together(() => {
+    const columns = all(`SELECT name FROM pragma_table_info('${table}')`);
+    if (!columns.some(({ name }) => name === "scope")) run(`ALTER TABLE ${table} ADD COLUMN scope TEXT`);
+  });
+}
+
+function scopeIn({ scope }: Row): { readonly scope?: string } {
+  return scope == null ? {} : { scope: String(scope) };
 }
 
 function dislikedOf(row: Row): Disliked {
@@ -139,6 +155,7 @@ function dislikedOf(row: Row): Disliked {
     answer: JSON.parse(String(row.answer)) as Disliked["answer"],
     reason: row.reason === null ? null : String(row.reason),
     at: Number(row.at),
+    ...scopeIn(row),
   };
 }
 

@@ -28,6 +28,8 @@ export type AuditRecord =
       readonly by: string;
       readonly text: string;
       readonly citations: readonly Omit<ContractCitation, "url">[];
+      /** What of the corpus it could be made of; absent where all of it. */
+      readonly scope?: string;
       readonly made: Made;
     }
   /** A message as a platform took it, in that platform's form: what of it a reader sees. `bot` is the platform. */

@@ -39,11 +39,13 @@ export function auditing({ audit, version, program, prompts, onFailure }: Auditi
       if ("failure" in outcome || outcome.answer.reply === "silent") return;
       const { trace, channel, ability, question, isEarly } = observed;
       const { kind: answer, by, text, citations } = contractOf(outcome.answer);
+      const { scope } = outcome.answer;
       const corpus = await corpusOf().catch(() => "unknown");
       await add({
         kind: "answer",
         ...{ trace, channel, ability, question, isEarly, answer, by, text },
         citations: citations.map(({ url: _, ...citation }) => citation),
+        ...(scope !== undefined && { scope }),
         made: { corpus, program, prompts: by === "extractive" ? [] : prompts },
       });
     },

@@ -14,6 +14,8 @@ export interface AccessSettings {
   readonly userHeader: string | null;
   /** Of those that the proxy names, who looks after the cases. */
   readonly curators: readonly string[];
+  /** Tokens of programs, by the name of each; absent where none has one of its own. */
+  readonly programs?: ReadonlyMap<string, string>;
   /** Cookies are for https alone. */
   readonly secure: boolean;
   /** Milliseconds since 1970. */
@@ -55,7 +57,15 @@ const MOST_WRONG = 20;
 const LONGEST_USER = 200;
 
 export function createWebAccess(settings: AccessSettings): WebAccess {
-  const { token, curatorToken, userHeader, curators, secure, now = Date.now } = settings;
+  const {
+    token,
+    curatorToken,
+    userHeader,
+    curators,
+    programs = new Map(),
+    secure,
+    now = Date.now,
+  } = settings;
   const key = randomBytes(32);
   const guesses = createRateLimit({ perPerson: MOST_WRONG, perChat: Number.POSITIVE_INFINITY });
   const isLimited = token !== null || userHeader !== null;
@@ -90,7 +100,7 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
   return {
     hasLogin: (role) => (role === "curator" ? curatorToken : token) !== null,
     admit(request, address) {
-      const user = userHeader === null ? "" : (request.headers.get(userHeader)?.trim() ?? "");
+      const user = userHeader === null ? "" : asSent(request.headers.get(userHeader) ?? "");
       const held = heldBy(request);
       const isCurator = curators.includes(user) || held?.role === "curator";
       if (user !== "") {
@@ -98,9 +108,11 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
         return { kind: "admitted", role, person: `user ${user.slice(0, LONGEST_USER)}` };
       }
       if (held) return held;
+      const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+      const [program] = [...programs].find(([, own]) => isSame(bearer ?? "", own)) ?? [];
+      if (program !== undefined) return { kind: "admitted", role: "reader", person: `program ${program}` };
       // Whoever can reach a program that asks nobody has it to themselves.
       if (!isLimited) return { kind: "admitted", role: "curator", person: `address ${address}` };
-      const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
       if (bearer === undefined) return { kind: "stranger" };
       const role = tried(bearer, address);
       if (role === "stranger" || role === "wait") return { kind: role };
@@ -125,6 +137,12 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
 
 function hmac(key: Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
+}
+
+/** A name in Chinese is sent as bytes of UTF-8, each of which comes as a character. */
+function asSent(name: string): string {
+  const decoded = Buffer.from(name, "latin1").toString("utf8");
+  return (/[^\0-\u00ff]/.test(name) || decoded.includes("\ufffd") ? name : decoded).trim();
 }
 
 function cookieOf(request: Request, name: string): string | undefined {

@@ -1,7 +1,8 @@
 /** A request → the route's response, where it comes from this site and from somebody who is let in. */
 
 import { html } from "hono/html";
-import type { Role, WebAccess } from "./access.ts";
+import { type Asker, onBehalfOf } from "../chat/asker.ts";
+import type { Admitted, Role, WebAccess } from "./access.ts";
 import { type ProblemCode, problemResponse, STATUSES } from "./api-problem.ts";
 import type { Handler } from "./http-server.ts";
 import { loginPath } from "./login.ts";
@@ -35,13 +36,25 @@ export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
     const person = admission.kind === "admitted" ? admission.person : `address ${address}`;
     const isLetIn =
       access === "open" || (admission.kind === "admitted" && (access !== "curator" || role === "curator"));
-    if (isLetIn) return handle({ request, url, person, address, site: siteFor(gate.site, role) });
+    if (isLetIn)
+      return onBehalfOf(admission.kind === "admitted" ? namesOf(admission) : [], () =>
+        handle({ request, url, person, address, site: siteFor(gate.site, role) }),
+      );
     if (admission.kind === "wait") return refused("too-many", WEB.wait, { "Retry-After": "60" });
     if (access === "api") return refused("no-access", WEB.notAdmitted, { "WWW-Authenticate": "Bearer" });
     return ledToLogin(url, access === "curator" ? "curator" : "reader", gate);
   }
 
   return async (request, peer) => secured(await answered(request, peer));
+}
+
+/** As readers of collections are named. Who looks after the cases reads them too; an address is nobody's name. */
+function namesOf({ person, role }: Admitted): Asker {
+  const [, kind, name] = /^(user|program) (.+)$/s.exec(person) ?? [];
+  return [
+    ...(kind === undefined ? [] : [`${kind}:${name}`]),
+    ...(role === "curator" ? ["role:curator", "role:reader"] : ["role:reader"]),
+  ];
 }
 
 /** Who may not open a page is not shown the way to it. */

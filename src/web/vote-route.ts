@@ -19,7 +19,7 @@ const voteShape = turnShape.extend({
 });
 
 export interface VoteParts {
-  readonly abilities: Pick<Abilities, "stillHolds">;
+  readonly abilities: Pick<Abilities, "stillHolds" | "scope">;
   readonly feedback: Pick<Feedback, "vote">;
 }
 
@@ -28,8 +28,10 @@ export function voteRoute({ abilities, feedback }: VoteParts): WebRoute {
     const given = demandShape(await readJson(request, MAX_BODY_BYTES), voteShape);
     await demandVerbatim([given], abilities);
     const reason = (given.reason ?? "").trim().slice(0, LONGEST_REASON).toWellFormed();
+    const scope = await abilities.scope();
     await feedback.vote({
       ...given,
+      ...(scope !== "" && { scope }),
       history: given.history.slice(-MOST_HISTORY),
       reason: reason === "" ? null : reason,
     });

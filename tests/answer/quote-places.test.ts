@@ -3,10 +3,12 @@
 import { expect, test } from "vitest";
 import { openKnowledge } from "../knowledge.ts";
 
-const { askContract } = await openKnowledge(new URL("../fixtures/papers", import.meta.url).pathname);
+const papers = await openKnowledge(new URL("../fixtures/papers", import.meta.url).pathname);
+const coded = await openKnowledge(new URL("../fixtures/coded", import.meta.url).pathname);
+const { askContract } = papers;
 
-async function quoted(question: string): Promise<readonly string[]> {
-  const { kind, citations } = await askContract(question);
+async function quoted(question: string, of = papers): Promise<readonly string[]> {
+  const { kind, citations } = await of.askContract(question);
   return kind === "excerpt" ? citations.map(({ quote }) => quote) : [kind];
 }
 
@@ -27,6 +29,17 @@ test.each([
   ["条例里“停止当日作业”那条，原文照抄", ["风力八级以上的，停止当日作业；"]],
 ])("%s", async (question, quotes) => {
   expect(await quoted(question)).toEqual(quotes);
+});
+
+test.each([
+  ["手册的1.2，把原文复制给我", ["机关公务员不列入，返聘的可以列入。"]],
+  ["管理办法第二条一字不动发我", ["**第二条（名单）** 借款人的姓名不得公布。司法机关依法调取的除外。"]],
+  [
+    "码头那个装卸工信里写的话一字别改发我，我要做标题",
+    ["码头装卸工邬长根在信里写：“头一页念得真慢，念到‘不要躲’我就笑了。”"],
+  ],
+])("by its number as the document writes it, and by who said it: %s", async (question, quotes) => {
+  expect(await quoted(question, coded)).toEqual(quotes);
 });
 
 test("an article that there is not is said not to be there, and none is shown in its place", async () => {

@@ -5,6 +5,7 @@ import { respond } from "../../src/answer/respond.ts";
 import type { Addressed } from "../../src/question/acts.ts";
 import { contractOf } from "../../src/render/contract.ts";
 import { openKnowledge } from "../knowledge.ts";
+import { folderOf } from "../search/folder.ts";
 
 const knowledge = await openKnowledge();
 
@@ -82,6 +83,26 @@ test("distress is met before anything is looked up", async () => {
   expect([answer.reply, answer.citations]).toEqual(["redirect", []]);
   expect(answer.text).toContain("12356 心理援助热线");
   expect(answer.text).toContain("12351 职工服务热线");
+});
+
+const RULES = `# 海港市用工规定
+
+第一条　用人单位自用工之日起超过一个月未与劳动者订立书面劳动合同的，应当每月支付二倍的工资。
+
+第二条　用人单位拖欠工资的，由市劳动监察大队责令限期支付。
+
+第三条　本规定自2024年1月1日起施行。
+`;
+
+test("whoever is in trouble gets the rule that tells of it, and who can help; without one a line alone", async () => {
+  const question = "入职大半年了公司还不签合同，工资得赔几倍？";
+  const rules = await openKnowledge(await folderOf({ "规定.md": RULES }));
+  const told = contractOf(await respond({ question, addressed: "private" }, rules));
+  expect([told.kind, told.reply]).toEqual(["grounded", undefined]);
+  expect(told.text).toMatch(/^您的难处我理解。下面是有关规定的原文/);
+  expect(told.citations.map(({ section }) => section)).toContain("第一条");
+  const untold = await said(question, "private");
+  expect([untold.reply, untold.citations]).toEqual(["redirect", []]);
 });
 
 test("words quoted above are what is to be checked", async () => {

@@ -14,7 +14,9 @@ async function wrongWith(damage: (store: Store) => Partial<Store>): Promise<stri
   const report = await refreshIndex({ dir: CORPUS, store, embedder });
   const damaged = { ...store, ...damage(store) };
   const knowledge = await knowledgeOver(damaged, embedder);
-  const opened = { ...knowledge, indexing: { report }, refresh: async () => {}, close: async () => {} };
+  const nothing = async () => {};
+  const over = async () => knowledge;
+  const opened = { ...knowledge, indexing: { report }, over, refresh: nothing, close: nothing };
   const findings = await checkKnowledge(opened);
   return findings.filter(({ right }) => !right).map(({ what, detail }) => `${what}：${detail}`);
 }

@@ -22,8 +22,8 @@ it.each([
       },
       null,
     ),
-    { kind: "refused" },
-    "403 Forbidden.AccessDenied.AccessTokenPermissionDenied [qyapi_robot_sendmsg]",
+    { kind: "token" },
+    "403 Forbidden.AccessDenied.AccessTokenPermissionDenied 缺少权限 qyapi_robot_sendmsg，请在开发者后台该应用的“权限管理”中申请",
   ],
   [httpError(401, { code: "InvalidAuthentication" }, null), { kind: "token" }, "401 InvalidAuthentication"],
   [

@@ -89,6 +89,32 @@ describe("an answer", () => {
       expect([dingtalk.tokens, complaints(bot)]).toEqual([2, []]);
     }));
 
+  it("comes by a call where the address of the message is not taken any more", () =>
+    withBot(async (bot) => {
+      const { dingtalk, texts } = bot;
+      const by = person();
+      dingtalk.fault({ at: "session", kind: "code", code: 401, times: 1 });
+      dingtalk.push(says(by, QUESTION));
+      await until(() => texts(by).length > 0, "an answer");
+      expect(texts(by)).toEqual([expect.stringContaining(WORDS)]);
+      expect(complaints(bot)).toEqual([]);
+    }));
+
+  it("waits while the app lacks a right, and a line says so", () =>
+    withBot(
+      async (bot) => {
+        const { dingtalk, texts } = bot;
+        const by = person();
+        const name = "Forbidden.AccessDenied.AccessTokenPermissionDenied";
+        dingtalk.fault({ at: "person", kind: "code", code: 403, name, times: 2 });
+        dingtalk.push(says(by, QUESTION));
+        await until(() => complaints(bot).length > 0, "a line");
+        expect(complaints(bot)).toEqual([expect.stringContaining(name)]);
+        expect(texts(by)).toEqual([]);
+      },
+      { server: { sessionMs: 0 } },
+    ));
+
   it.each(["cut-before", "cut-after"] as const)(
     "comes once, without a mark, where the token for its call was lost on the way: %s",
     (kind) =>

@@ -31,6 +31,7 @@ describe("an answer", () => {
     ["a refusal for the pace of the app", { kind: "code", code: 99_991_400, status: 429, reset: 1 }],
     ["the same message being sent", { kind: "code", code: 230_049 }],
     ["an error of Feishu's", { kind: "code", code: 1, status: 500 }],
+    ["an error that has no name yet", { kind: "code", code: 99_999_999, status: 503 }],
     ["a gateway that lost its way", { kind: "code", status: 502 }],
     ["a gateway that is closed", { kind: "code", status: 503 }],
     ["a connection that is cut before it", { kind: "cut-before" }],
@@ -77,6 +78,18 @@ describe("an answer", () => {
       const [quote] = quotesOf(await abilities.answer({ question: QUESTION }));
       expect([shown.type, shown.text]).toEqual(["text", expect.stringContaining(`「${quote?.text}」`)]);
       expect(warnings(bot)).toEqual([expect.stringContaining("230099")]);
+    }));
+
+  it("of several pages whose card is refused comes whole in a group: words alone have no button to the rest", () =>
+    withBot(async ({ feishu, ask }) => {
+      const question = "引用圆通的全文";
+      const { text: firstPage, buttons } = await ask(calls(person(), question, group()));
+      expect(buttons.map(({ label }) => label)).toContain("下一页");
+      feishu.fault({ api: "reply", kind: "code", code: 230_099 });
+      const whole = await ask(calls(person(), question, group()));
+      const answer = await abilities.answer({ question });
+      for (const { text } of quotesOf(answer)) expect(whole.text).toContain(text);
+      expect(whole.text.length).toBeGreaterThan(firstPage.length);
     }));
 
   it("whose card is refused in the place of its sign comes in words alone, and the sign goes", () => {

@@ -53,6 +53,18 @@ describe("namesOf", () => {
     ]);
   });
 
+  it("names a paper by its title without its year, and by whose it is", () => {
+    expect(byKind("2026年河北省政府工作报告")).toEqual({
+      programme: ["政府工作报告"],
+      short: ["河北", "河北省", "燕赵"],
+      region: ["华北", "京津冀"],
+      title: ["2026年河北省政府工作报告"],
+    });
+    expect(byKind("上海市职工代表大会条例").programme).toEqual(["职工代表大会条例", "职代会条例"]);
+    expect(byKind("中华人民共和国劳动合同法").programme).toEqual(["劳动合同法"]);
+    expect(byKind("实施方案").programme).toBeUndefined();
+  });
+
   it("reads the organisation in Traditional characters as in Simplified ones", () => {
     expect(namesOf(caseOf("廣東深圳鹽田區總工會"), places)).toEqual(
       namesOf(caseOf("广东深圳盐田区总工会"), places),

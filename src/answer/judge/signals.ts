@@ -134,8 +134,9 @@ function apartness(span: Span, query: PickQuery, known: readonly string[]): numb
     const letters = readable(values.some(({ kind }) => kind === "date") ? sentence.text : clause.text);
     before += `|${letters}`;
     if (values.length === 0) continue;
+    const here = `${letters}|${head}`;
     const open = (word: string) =>
-      heaviness(word) * ((1 - BEFORE) * lacking(word, `${letters}|${head}`) + BEFORE * lacking(word, before));
+      heaviness(word) * ((1 - BEFORE) * lacks(word, here, query) + BEFORE * lacks(word, before, query));
     least = Math.min(least, Math.max(0, ...known.map(open)));
   }
   return least;
@@ -147,6 +148,12 @@ const HALF = 0.5;
 /** Share of a word's characters that the text does not have: 法援 is half said by 援助. */
 function lacking(word: string, text: string): number {
   return text.includes(word) ? 0 : [...word].filter((one) => !text.includes(one)).length / word.length;
+}
+
+/** The same, and none of what the lexicon has for it: GDP is said by 地区生产总值. */
+function lacks(word: string, text: string, { words, links }: PickQuery): number {
+  const isLinked = links.some((link) => words[link.of]?.text === word && text.includes(link.text));
+  return isLinked ? 0 : lacking(word, text);
 }
 
 /** Whether a value that answers stands in a clause with the part, and not for several things together. */

@@ -45,6 +45,9 @@ export type Features = Readonly<Record<Feature, number>>;
 /** Shorter spans tell little. */
 const SHORT = 9;
 
+/** Longer sentences, as of speeches, hold words of any question by their length alone. */
+const LONG = 320;
+
 /** Characters between a value and a word of the question at which nearness halves. */
 const NEAR = 6;
 
@@ -57,7 +60,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   const said = (terms: readonly QueryTerm[], text: string) =>
     share(terms, ({ text: word }) => holds(text, word));
   const text = spanText(span);
-  const length = Math.log(1 + text.length) / 5;
+  const length = (Math.log(1 + Math.min(text.length, LONG)) - Math.log(Math.max(1, text.length / LONG))) / 5;
   const values = readings.map(({ quantities }) => newValues(quantities, query));
   const all = values.flat();
   const wanted = query.wanted.length;

@@ -12,7 +12,7 @@ type Part = string | undefined;
 type SummaryOptions = CommonOptions & { readonly length: SummaryLength };
 type CompareOptions = CommonOptions & { readonly section?: string };
 
-export function addCaseCommands({ add, answer }: Commands): void {
+export function addCaseCommands({ addReading: add, answer }: Commands): void {
   add("quote <name> [section] [item]", "逐字引用一个案例，或其中的一个章节、一个条目。", [
     "quote 甲单位 应用成效",
     'quote 甲单位 主要内容 "(二)"',

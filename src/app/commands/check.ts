@@ -4,9 +4,11 @@ import { createHash } from "node:crypto";
 import type { Knowledge } from "../../answer/knowledge.ts";
 import { respond } from "../../answer/respond.ts";
 import type { Case } from "../../corpus/case.ts";
+import type { Collection } from "../../corpus/collections.ts";
 import { passagesOf, textOf } from "../../corpus/passages.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
+import { collectionLines } from "../collections-report.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
 import { readPrompts } from "../open-writer.ts";
 
@@ -60,6 +62,17 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
         detail: `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`,
       }
     : wrong(what, "无法使用的文件", failures);
+}
+
+/** What they are called, and who may read them. */
+export function checkCollections(collections: readonly Collection[]): Finding[] {
+  const what = "分卷";
+  const problems = collections.flatMap((one) => one.problems);
+  const lines = collectionLines(collections);
+  return [
+    ...(lines.length > 0 ? [{ what, right: true, detail: lines.join("；") }] : []),
+    ...problems.map((detail) => ({ what, right: false, detail })),
+  ];
 }
 
 /** A disk can change what it stores; a text with the hash of the file as it was read is that file. */

@@ -8,6 +8,8 @@ import { type CommonOptions, inSession, printAnswer, type Session, type Surround
 export interface Commands {
   /** A command with the options that all have; `signature` names its arguments. */
   add(signature: string, description: string, examples: readonly string[]): Command;
+  /** The same for a command that reads cases, which may be done as readers of them would. */
+  addReading: Commands["add"];
   /** Opens the knowledge and runs; what is amiss with the corpus is the work's to say. `tryOut` asks each model something first. */
   open(options: CommonOptions, work: (session: Session) => Promise<void>, tryOut?: boolean): Promise<void>;
   /** The same for a command that answers: it warns of what is amiss with the corpus, and answers all the same. */
@@ -30,18 +32,25 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
       return work(session);
     });
 
+  const add: Commands["add"] = (signature, description, examples) =>
+    program
+      .command(signature)
+      .description(description)
+      .option(
+        "--corpus <dir>",
+        "案例文档所在的文件夹（默认 corpus，没有则用自带的案例；也可用 CORPUS_DIR 设置）",
+      )
+      .option("--data <dir>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
+      .option("--json", "输出一行 JSON")
+      .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`);
+
   return {
-    add: (signature, description, examples) =>
-      program
-        .command(signature)
-        .description(description)
-        .option(
-          "--corpus <dir>",
-          "案例文档所在的文件夹（默认 corpus，没有则用自带的案例；也可用 CORPUS_DIR 设置）",
-        )
-        .option("--data <dir>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
-        .option("--json", "输出一行 JSON")
-        .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`),
+    add,
+    addReading: (signature, description, examples) =>
+      add(signature, description, examples).option(
+        "--as <reader>",
+        "只用这位读者能查阅的案例，写法同读者文件，如 飞书：ou_123（见 docs/collections.md）",
+      ),
     open,
     run,
     answer: (options, ability) =>

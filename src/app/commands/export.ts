@@ -2,7 +2,6 @@
 
 import { readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createAbilities } from "../../answer/abilities.ts";
 import { jsonLine } from "../../console/output.ts";
 import { createProgress } from "../../console/progress.ts";
 import { visible } from "../../render/text.ts";
@@ -12,15 +11,16 @@ import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
 import { UsageError } from "./usage.ts";
 
-export function addExport({ add, run, errors }: Commands): void {
+export function addExport({ addReading: add, run, errors }: Commands): void {
   add("export <dir>", "将全部案例导出为网页文件夹，可放在任何网站或 U 盘上，直接打开即可阅读和查找。", [
     "export 案例网页",
   ]).action(async (dir: string, options: CommonOptions) => {
     await demandEmpty(dir);
-    await run(options, async ({ knowledge, output }) => {
+    await run(options, async ({ scopes, reading = [], output }) => {
       const progress = createProgress(errors, "导出案例");
       const caseCount = await exportFolder({
-        library: createAbilities(knowledge).reader,
+        // Who opens the folder cannot be told: unless somebody is named, it is for everybody.
+        library: scopes.abilitiesFor(reading).reader,
         write: async ({ path, text }) => {
           const file = join(dir, path);
           await makeFolder(dirname(file));

@@ -25,7 +25,7 @@ export const searchLine = z.object({
 
 type SearchOptions = CommonOptions & LinesOption & { readonly limit: number; readonly why?: boolean };
 
-export function addSearch({ add, run, broken }: Commands): void {
+export function addSearch({ addReading: add, run, broken }: Commands): void {
   add("search [query]", "只检索，列出最相关的段落。", [
     "search 货车司机入会 --limit 5",
     "search --jsonl < queries.jsonl",

@@ -1,15 +1,18 @@
 /** Options and environment → open knowledge for one command, and its answers on standard output. */
 
 import type { Readable, Writable } from "node:stream";
-import { type Abilities, createAbilities } from "../../answer/abilities.ts";
+import type { Abilities } from "../../answer/abilities.ts";
 import { createLog, type Log } from "../../console/log.ts";
 import { createOutput, jsonLine, type Output } from "../../console/output.ts";
 import { createProgress } from "../../console/progress.ts";
+import { parseReaders } from "../../corpus/readers-file.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { contractOf } from "../../render/contract.ts";
 import { visible } from "../../render/text.ts";
 import { type OpenKnowledge, openKnowledge } from "../open-knowledge.ts";
+import { createScopes, type Reading, type Scopes } from "../scopes.ts";
 import { parseSettings, type Settings } from "../settings.ts";
+import { UsageError } from "./usage.ts";
 
 /** The process as a command sees it. */
 export interface Surroundings {
@@ -26,10 +29,16 @@ export interface CommonOptions {
   readonly corpus?: string;
   readonly data?: string;
   readonly json?: boolean;
+  /** Names of readers, whose answers are wanted. */
+  readonly as?: string;
 }
 
 export interface Session {
   readonly knowledge: OpenKnowledge;
+  readonly scopes: Scopes;
+  /** Whose answers are wanted; undefined where nobody was named. */
+  readonly reading: Reading | undefined;
+  /** Theirs, or of all that there is. */
   readonly abilities: Abilities;
   readonly settings: Settings;
   readonly input: Readable;
@@ -55,16 +64,18 @@ export async function inSession<T>(
   tryOut = false,
 ): Promise<T> {
   const settings = settingsOf(surroundings, options);
+  const reading = readingOf(options);
   const { input, errors } = surroundings;
   const log = createLog(errors, settings.logLevel, settings.logForm);
   const progress = createProgress(errors, "建立索引");
   const knowledge = await openKnowledge({ settings, log, onProgress: progress.update, tryOut }).finally(
     progress.stop,
   );
+  const scopes = createScopes({ knowledge, corpusDir: settings.corpusDir, log });
   try {
     return await command({
-      knowledge,
-      abilities: createAbilities(knowledge),
+      ...{ knowledge, scopes, reading },
+      abilities: scopes.abilitiesFor(reading ?? "operator"),
       settings,
       input,
       output: createOutput(surroundings.output),
@@ -73,6 +84,14 @@ export async function inSession<T>(
   } finally {
     await knowledge.close();
   }
+}
+
+function readingOf({ as }: CommonOptions): Reading | undefined {
+  if (as === undefined) return undefined;
+  const { readers, problems } = parseReaders(as);
+  if (problems.length > 0 || readers.length === 0)
+    throw new UsageError(`--as ${problems[0] ?? "应写明读者"}`);
+  return readers;
 }
 
 export function printAnswer(

@@ -2,7 +2,7 @@
 
 import { jsonLine } from "../../console/output.ts";
 import { visible } from "../../render/text.ts";
-import { checkKnowledge } from "./check.ts";
+import { checkCollections, checkKnowledge } from "./check.ts";
 import { checkChats } from "./check-chats.ts";
 import type { Commands } from "./command.ts";
 import { reportObject, reportText } from "./index-report.ts";
@@ -29,8 +29,12 @@ export function addUpkeep({ add, open, broken }: Commands): void {
   ]).action(async (options: CommonOptions) => {
     await open(
       options,
-      async ({ knowledge, settings, output, log }) => {
-        const findings = [...(await checkKnowledge(knowledge)), ...(await checkChats(settings))];
+      async ({ knowledge, scopes, settings, output, log }) => {
+        const findings = [
+          ...(await checkKnowledge(knowledge)),
+          ...checkCollections(await scopes.collections()),
+          ...(await checkChats(settings)),
+        ];
         const lines = findings.map(
           ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,
         );

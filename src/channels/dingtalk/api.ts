@@ -3,7 +3,7 @@
 import { neededFor, PlatformError } from "../../chat/failures.ts";
 import { createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
-import { failures, httpError, isObject, webhookError } from "./failures.ts";
+import { CODES, failures, httpError, isObject, webhookError } from "./failures.ts";
 
 export interface ApiParts {
   /** Without a slash at its end. */
@@ -70,7 +70,10 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
       return address.href;
     },
     async webhook(address, body) {
-      const { errcode = 0 } = await post(address, body);
+      const { errcode = 0 } = await post(address, body).catch((error: unknown) => {
+        // No token goes there: what is not valid any more is the address.
+        throw failures.failureOf(error).kind === "token" ? webhookError(CODES.sessionGone) : error;
+      });
       if (errcode !== 0) throw webhookError(Number(errcode));
     },
     async call(path, body) {

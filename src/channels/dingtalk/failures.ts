@@ -1,6 +1,7 @@
 /** What DingTalk answered, or what the way to it threw → what it means. */
 
 import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { missingRight } from "./wording.zh.ts";
 
 /** open.dingtalk.com/document/orgapp/robot-reply-and-send-messages; of a webhook, by the number. */
 export const CODES = {
@@ -33,14 +34,16 @@ export function httpError(status: number, answer: unknown, wait: string | null):
   const { code = "", message = "" } = isObject(answer) ? answer : {};
   const name = String(code).slice(0, 80);
   // A right that is missing stands in brackets.
-  const [right = ""] = status === 403 ? (String(message).match(/\[[\w.,\s]{1,80}\]/) ?? []) : [];
-  const reason = [status, name, right].filter((part) => part !== "").join(" ");
+  const [, right] = (status === 403 && String(message).match(/\[([\w.,\s]{1,80})\]/)) || [];
+  const hint = right === undefined ? "" : missingRight(right);
+  const reason = [status, name, hint].filter((part) => part !== "").join(" ");
   return new PlatformError(failureFor(status, name, wait), reason, status);
 }
 
 function failureFor(status: number, name: string, wait: string | null): Failure {
   if (status === 429 || LIMITED.test(name)) return floodFor(Number(wait) || MOMENT_S);
-  if (status === 401 || WRONG_TOKEN.test(name)) return { kind: "token" };
+  // A right that the app lacks is given to it by its administrator, as a secret is.
+  if (status === 401 || status === 403 || WRONG_TOKEN.test(name)) return { kind: "token" };
   // A gateway in between may have lost the answer to a call that was carried out.
   if (status === 502 || status === 504) return { kind: "unsure" };
   if (status >= 500 || status === 408) return { kind: "unavailable" };

@@ -1,5 +1,6 @@
 /** A callback of DingTalk → who said what where; nothing where it does not concern the bot. */
 
+import { onBehalfAt } from "../../chat/asker.ts";
 import { withBorrowed } from "../../chat/borrowed.ts";
 import { conversationOf, SILENCE } from "../../chat/desk.ts";
 import { type Happening, laneIn, saying } from "../../chat/happening.ts";
@@ -97,7 +98,8 @@ function onWords(
     words: () => ({ command: null, text }),
     notOpen: notOpen(place.chat),
     async said() {
-      if (await isSecondClick(desk, place, person, request)) return SILENCE;
+      const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);
+      if (await onBehalfAt(desk, place, person, isSecond)) return SILENCE;
       return {
         at: body.createAt ?? desk.now(),
         request,

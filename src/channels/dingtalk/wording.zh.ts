@@ -24,6 +24,8 @@ export const OF_NO_USE = "没用";
 export const wrongPair = (reason: string) =>
   `DINGTALK_CLIENT_SECRET：${NAME}不接受这个 Client ID 和 Client Secret（${reason}），请到开发者后台该应用的“凭证与基础信息”中核对，并确认应用已发布`;
 
+export const missingRight = (right: string) => `缺少权限 ${right}，请在开发者后台该应用的“权限管理”中申请`;
+
 export const LOG = {
   way: "Stream 模式",
   ...logOf(NAME, "DINGTALK_CLIENT_SECRET"),

@@ -58,7 +58,7 @@ export function createApi({ root, appId, secret, way }: ApiParts): Api {
     const resetS = Number(response.headers.get("x-ogw-ratelimit-reset")) || undefined;
     const answered = parsed(await response.text());
     if (answered === undefined) throw errorOfStatus(response.status, resetS);
-    if (answered.code !== 0) throw errorOf(answered.code, answered.msg, resetS);
+    if (answered.code !== 0) throw errorOf(answered.code, answered.msg, response.status, resetS);
     return answered as T;
   }
 

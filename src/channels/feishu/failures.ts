@@ -30,9 +30,10 @@ const KINDS = new Map<number, Kind>(
 /** Where Feishu does not say how long to wait (s). */
 const USUAL_FLOOD_S = 1;
 
-/** `resetS`: how long to wait, where Feishu says so. */
-export function errorOf(code: number, msg: unknown, resetS = USUAL_FLOOD_S): PlatformError {
-  const kind = KINDS.get(code) ?? "refused";
+/** `resetS`: how long to wait, where Feishu says so. Of a code that is not known the status says whether another try may do. */
+export function errorOf(code: number, msg: unknown, status: number, resetS = USUAL_FLOOD_S): PlatformError {
+  const kind =
+    KINDS.get(code) ?? (status === 429 ? "flood" : status < 500 ? "refused" : kindOfStatus(status));
   // Behind the words stand addresses, ids and what was sent.
   const [words = ""] = String(msg ?? "").split(/[,;:\n]|\bext=/);
   const reason = `${code} ${words.slice(0, 100)}`.trim() + (HINTS.get(code) ?? "");
@@ -41,8 +42,14 @@ export function errorOf(code: number, msg: unknown, resetS = USUAL_FLOOD_S): Pla
 
 /** Of an answer that is none of Feishu's own: a gateway in between may have lost that to a call that was carried out. */
 export function errorOfStatus(status: number, resetS = USUAL_FLOOD_S): PlatformError {
-  const kind = status < 400 || status === 502 || status === 504 ? "unsure" : "unavailable";
-  return new PlatformError(status === 429 ? floodFor(resetS) : { kind }, `HTTP ${status}`);
+  return new PlatformError(
+    status === 429 ? floodFor(resetS) : { kind: kindOfStatus(status) },
+    `HTTP ${status}`,
+  );
+}
+
+function kindOfStatus(status: number): "unsure" | "unavailable" {
+  return status < 400 || status === 502 || status === 504 ? "unsure" : "unavailable";
 }
 
 const STALE_TOKEN = new Set<number | undefined>([99_991_661, 99_991_663, 99_991_664, 99_991_671]);

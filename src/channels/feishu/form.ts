@@ -71,7 +71,14 @@ async function contentsOf(desk: FormDesk, place: FeishuPlace, given: GivenAnswer
   const pages = pagesGiven(desk, given, place.isPrivate);
   const shown = place.isPrivate || desk.isPlain ? pages : pages.slice(0, 1);
   const rows = await rowsOf(desk, given, 0, shown.length < pages.length ? pages.length : 1);
-  return shown.map((page, at) => pageContent(desk, place, page, at === shown.length - 1 ? rows : []));
+  return shown.map((page, at) => {
+    const isLast = at === shown.length - 1;
+    const content = pageContent(desk, place, page, isLast ? rows : []);
+    // Words in the place of a card have no button to the rest.
+    return isLast && shown.length < pages.length
+      ? { ...content, text: pages.map((each) => plainPage(each)).join("\n\n") }
+      : content;
+  });
 }
 
 async function rowsOf(

@@ -182,14 +182,24 @@ function onPress(desk: FeishuDesk, id: string, { operator, action, context }: Pr
   const chat = isPrivate ? person : open_chat_id;
   const place: FeishuPlace = { chat, room, isPrivate, message: `press ${id}`, replyTo: under };
   const seen = pressedOf(data)?.kind === "page" ? "" : SEEN;
-  return pressing(desk, {
-    ...{ key: `press ${id}`, place, person, data },
-    /** The message itself shows the other page. */
-    async turnPage(given, page) {
-      const slot = await desk.journal.slotOf(chat, under);
-      const content = slot && (await pageOf(desk, { ...place, replyTo: slot.message }, given, page));
-      return content ? { deliveries: [{ ...slot, content: JSON.stringify(content) }] } : SILENCE;
+  const pressedAt = (at: FeishuPlace) =>
+    pressing(desk, {
+      ...{ key: `press ${id}`, place: at, person, data },
+      /** The message itself shows the other page. */
+      async turnPage(given, page) {
+        const slot = await desk.journal.slotOf(chat, under);
+        const content = slot && (await pageOf(desk, { ...place, replyTo: slot.message }, given, page));
+        return content ? { deliveries: [{ ...slot, content: JSON.stringify(content) }] } : SILENCE;
+      },
+      acknowledge: async ({ note }) => desk.pushes.toast(id, note === "" ? seen : note),
+    });
+  return {
+    ...pressedAt(place),
+    async work(job) {
+      // A card may be passed on to a group, where others read what comes of it: there it is none of that group's.
+      const isElsewhere =
+        isPrivate && (await desk.abilities.scope()) !== "" && !(await desk.journal.slotOf(chat, under));
+      return pressedAt(isElsewhere ? { ...place, chat: open_chat_id, isPrivate: false } : place).work(job);
     },
-    acknowledge: async ({ note }) => desk.pushes.toast(id, note === "" ? seen : note),
-  });
+  };
 }

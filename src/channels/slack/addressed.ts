@@ -1,5 +1,6 @@
 /** A message of Slack, as it stands after what became of it → whether it is for the bot, and the key that tells it from others. */
 
+import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, quietIn } from "../../chat/desk.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { placeUnder, type SlackDesk } from "./desk.ts";
@@ -44,13 +45,16 @@ async function isForUs(desk: SlackDesk, event: MessageEvent): Promise<boolean> {
 /** Whether this person was answered in this thread, or is just being so: then they need not call the bot again there. */
 async function isEngaged(desk: SlackDesk, event: MessageEvent, person: string): Promise<boolean> {
   const { journal, underWay, replyInThreads, now } = desk;
-  const { chat, room } = placeUnder(event);
+  const place = placeUnder(event);
+  const { chat, room } = place;
   if ((replyInThreads[chat] ?? replyInThreads[""]) === "mention") return false;
   if (await journal.isMarked(chat, quietIn(room))) return false;
   const isAsking = underWay.some(
     (asked) => asked.person === person && asked.place.chat === chat && asked.place.room === room,
   );
   if (isAsking) return true;
-  const conversation = conversationOf(desk, { chat, room }, person);
+  const conversation = await onBehalfAt(desk, place, person, async (own) =>
+    conversationOf(desk, own, person),
+  );
   return (await journal.latest(conversation, { since: now() - MAX_TURN_AGE_MS, limit: 1 })).length > 0;
 }

@@ -1,6 +1,7 @@
 /** A button that was pressed in Slack → what it promises. */
 
 import type { BlockAction, ButtonAction } from "@slack/bolt";
+import { onBehalfAt } from "../../chat/asker.ts";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
@@ -29,7 +30,8 @@ export async function onAction(desk: SlackDesk, body: BlockAction, job: Job): Pr
     const why = await whyNot(desk, place, person);
     if (why !== null) return tell(desk, place, person, why, SILENCE);
     const passOn = action.action_id === ACTIONS.publish ? publish : askExpert;
-    const passed = await passOn(desk, place, person, action.value);
+    const id = action.value;
+    const passed = await onBehalfAt(desk, place, person, (own) => passOn(desk, own, person, id));
     return passed === "published" ? tell(desk, place, person, JUST_ANSWERED, SILENCE) : passed;
   }
   const pressing = await respondToPress(desk, { place, person, data: action.value }, job);

@@ -1,6 +1,7 @@
 /** The agent's tab, opened for a new conversation → questions to begin with, made from real cases. */
 
 import type { AppHomeOpenedEvent, AssistantThreadStartedEvent } from "@slack/types";
+import { onBehalfOf } from "../../chat/asker.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk } from "./desk.ts";
@@ -32,7 +33,9 @@ async function offerPrompts(
 ): Promise<Outcome> {
   const { channel_id } = where;
   if (!(await access.allows(channel_id, user_id))) return SILENCE;
-  const { suggestions } = await abilities.answer({ question: "帮助" });
+  const { suggestions } = await onBehalfOf([user_id, channel_id], () =>
+    abilities.answer({ question: "帮助" }),
+  );
   const [first, ...rest] = suggestions.slice(0, MOST_PROMPTS).map((message) => ({ title: message, message }));
   if (!first) return SILENCE;
   await client.assistant.threads

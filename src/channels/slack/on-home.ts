@@ -1,7 +1,8 @@
 /** The app's own tab, opened → what one asked last, and the catalogue of cases. */
 
 import type { AppHomeOpenedEvent, KnownBlock } from "@slack/types";
-import { conversationOf, SILENCE } from "../../chat/desk.ts";
+import { onBehalfAt } from "../../chat/asker.ts";
+import { conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk } from "./desk.ts";
 import { slackMessages } from "./messages.ts";
@@ -24,7 +25,9 @@ export async function onHome(
   const blocks: KnownBlock[] = [
     { type: "header", text: { type: "plain_text", text: HOME.title } },
     ...note(HOME.intro).blocks,
-    ...(isOpen ? await contentsFor(desk, channel, person) : []),
+    ...(isOpen
+      ? await onBehalfAt(desk, placeOf(channel), person, (place) => contentsFor(desk, place, person))
+      : []),
   ];
   await client.views
     .publish({ user_id: person, view: { type: "home", blocks: blocks.slice(0, MOST_BLOCKS) } })
@@ -33,10 +36,13 @@ export async function onHome(
   return SILENCE;
 }
 
+function placeOf(chat: string): Place {
+  return { chat, room: "", isPrivate: true, message: "home" };
+}
+
 /** What was asked lately in the messages beside this tab, and the catalogue of what can be asked about. */
-async function contentsFor(desk: SlackDesk, channel: string, person: string): Promise<KnownBlock[]> {
+async function contentsFor(desk: SlackDesk, alone: Place, person: string): Promise<KnownBlock[]> {
   const { abilities, journal, publicUrl } = desk;
-  const alone = { chat: channel, room: "" };
   const latest = await journal.latest(conversationOf(desk, alone, person), {
     since: 0,
     limit: MOST_LATEST,

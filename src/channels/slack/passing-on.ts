@@ -1,6 +1,7 @@
 /** An answer → shown to the whole channel, or handed to a person who knows more. */
 
 import type { KnownBlock, RichTextElement } from "@slack/types";
+import { isReadable } from "../../chat/asker.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { quotesOf } from "../../grounding/answer.ts";
@@ -76,9 +77,9 @@ export async function askExpert(
   return { deliveries: [{ chat, message, part: 0, content: JSON.stringify(content) }] };
 }
 
-async function answerIn({ journal }: SlackDesk, chat: string, id: string): Promise<GivenAnswer | undefined> {
-  const given = await journal.given(id);
-  return given?.chat === chat ? given : undefined;
+async function answerIn(desk: SlackDesk, chat: string, id: string): Promise<GivenAnswer | undefined> {
+  const given = await desk.journal.given(id);
+  return given?.chat === chat && (await isReadable(desk, given)) ? given : undefined;
 }
 
 type Words = Extract<RichTextElement, { type: "text" | "user" | "usergroup" }>;

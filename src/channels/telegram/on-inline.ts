@@ -19,6 +19,7 @@ const CACHE_S = 300;
 const MAX_DESCRIPTION = 120;
 
 export async function onInline(desk: Desk, { id, from, query, offset }: InlineQuery): Promise<Outcome> {
+  // What is found may go into any chat, so it is looked for on behalf of nobody: in what everybody may read.
   const { access, abilities, api, log } = desk;
   const person = String(from.id);
   const start = /^\d{1,4}$/.test(offset) ? Number(offset) : 0;

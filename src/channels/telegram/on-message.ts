@@ -1,6 +1,7 @@
 /** A message that is for the bot → its answer, or a courteous line why there is none. */
 
 import type { Message } from "grammy/types";
+import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
 import { answered } from "../../chat/dialogue.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
@@ -42,7 +43,10 @@ export function onMessage(
       // Alone only: a group is not opened by what somebody may read elsewhere.
       const isFollowing = request.kind === "start" && place.isPrivate;
       const invitation = isFollowing ? await invitationOf(desk, request.payload, person) : undefined;
-      if (invitation) return showGiven(desk, { place, person, at, given: invitation });
+      if (invitation)
+        return onBehalfAt(desk, place, person, (alone) =>
+          showGiven(desk, { place: alone, person, at, given: invitation }),
+        );
       return {
         at,
         request,

@@ -1,5 +1,6 @@
 /** An answer → the card of buttons under it. */
 
+import { isReadable } from "../../chat/asker.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersUnder } from "../../chat/offers.ts";
 import { pressedOf } from "../../chat/presses.ts";
@@ -52,7 +53,8 @@ export async function updateCard(desk: WecomDesk, { requestId, task_id, data, no
   try {
     const given = await desk.journal.given(pressedOf(data)?.id ?? "");
     const title = note === "" ? CARD.seen : note;
-    const card = given && (await cardOf(desk, given, task_id, title));
+    const isShown = given && (await isReadable(desk, given));
+    const card = isShown ? await cardOf(desk, given, task_id, title) : undefined;
     const template_card = card ?? {
       card_type: "text_notice",
       main_title: { title: clipped(title, MAX_TITLE) },
