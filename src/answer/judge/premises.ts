@@ -69,11 +69,14 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
 }
 
 /** 花一笔3500元怎么批, where what is told goes by 3000元以上: the asker's own figure, and nothing taken for granted. */
-function isBounded({ unit }: Quantity, first: Span): boolean {
-  return sentencesIn(first).some((sentence) =>
-    readingOf(sentence).quantities.some(
-      ({ hedge, unit: other }) => hedge !== undefined && BOUNDS.has(hedge) && sameUnit(unit, other),
-    ),
+function isBounded({ kind, unit }: Quantity, first: Span): boolean {
+  return (
+    kind === "money" &&
+    sentencesIn(first).some((sentence) =>
+      readingOf(sentence).quantities.some(
+        ({ hedge, unit: other }) => hedge !== undefined && BOUNDS.has(hedge) && unit === other,
+      ),
+    )
   );
 }
 
