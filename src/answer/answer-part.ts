@@ -14,7 +14,7 @@ import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
-import type { Topic } from "../question/topic.ts";
+import { changeAsked, type Topic } from "../question/topic.ts";
 import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
@@ -88,6 +88,8 @@ async function exactly(
         : wholeOf(quote.citation, knowledge)
       : quoteAsked(part, topic, meant, knowledge);
   }
+  const changed = topic && (await changeBetween(topic, part, knowledge));
+  if (changed) return changed;
   const over = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
   if (over !== null) {
     const asked = {
@@ -124,6 +126,19 @@ async function exactly(
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);
+}
+
+/** What two years differ by, the one talked about and the one asked for now: over all documents of whom is talked about. */
+async function changeBetween(topic: Topic, part: Part, knowledge: Knowledge): Promise<Answer | null> {
+  const cases = await knowledge.store.cases();
+  const text = changeAsked(topic, part, cases);
+  if (text === null) return null;
+  const of = cases.find(({ id }) => id === topic.caseId);
+  const named = cases.flatMap(({ organization }, ordinal) =>
+    organization === of?.organization ? [ordinal] : [],
+  );
+  const asked = { kind: "difference", text, content: text, named, several: false, sections: [] } as const;
+  return answerOverCases(asked, knowledge);
 }
 
 /** The words of content that say more than the title of the one case whose section is asked for: 东城治理欠薪有哪些措施. */

@@ -2,10 +2,12 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Quote } from "../grounding/answer.ts";
+import { foldTight } from "../language/fold.ts";
+import { bareName } from "../language/organizations.ts";
 import { yearsAsked } from "../language/years-asked.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
-import { joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import { asksOfAll, joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */
@@ -34,11 +36,11 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const alone: Attempt[] = inNamed
     ? [
         { ...own, ...inNamed },
-        { ...own, ...everywhere, cases: without(whose.cases, cases), names: whose.words },
+        { ...own, ...everywhere, cases: without(whose.cases, cases), names: namesOf(named, cases) },
       ]
     : [{ ...own, ...everywhere }];
-  // Whoever asks for others' experience asks all of them.
-  if (!topic || part.consults) return alone;
+  // Whoever asks for others' experience asks all of them, and so does who says of whom.
+  if (!topic || part.consults || (!inNamed && asksOfAll(part))) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);
   const inTopic = talkedAbout >= 0 && ({ where: "talked-about", cases: new Set([talkedAbout]) } as const);
   const both = { words: "joined", ...joined(topic, part), fresh: part.text } as const;
@@ -66,6 +68,12 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
   const wide = [...thatYear, ...beside, ...here, { ...both, ...everywhere }];
   // 它, 该单位: without its name another case's words are no answer.
   return part.ofSame && inTopic ? wide : [...wide, ...alone];
+}
+
+/** What they are called in the question, which may be mistyped, and in their headings. */
+function namesOf({ whose, firmly }: Part["named"], cases: readonly Case[]): readonly string[] {
+  const written = firmly ? whose.cases.flatMap((ordinal) => cases[ordinal]?.organization ?? []) : [];
+  return [...new Set([...whose.words, ...written, ...written.map((name) => bareName(foldTight(name)))])];
 }
 
 /** The ordinals of all cases but these. */

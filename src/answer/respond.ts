@@ -135,7 +135,11 @@ const SECTIONS = openTemplates("sections");
 /** The answers to the parts with what tells of them taken together, where they ask of several sides. */
 async function ofAll(said: string, answer: Grounded, knowledge: Knowledge): Promise<Grounded> {
   const part = await readPart(said, knowledge.finder, await knowledge.store.cases());
-  return asksOverCases(part) && !isOfManner(part) ? withPlaces(answer, part, knowledge) : answer;
+  // Of cases that are named, what is not told of one is told by no more places of the others.
+  const isSettled = answer.untold !== undefined && part.named.firmly;
+  return asksOverCases(part) && !isOfManner(part) && !isSettled
+    ? withPlaces(answer, part, knowledge)
+    : answer;
 }
 
 /** `alone`: the only question of its message; others are answered by one place each. */

@@ -1,6 +1,7 @@
 /** An answered question → what is talked about now, and what of it was taken over. */
 
 import { type Answer, type Carried, quotesOf } from "../grounding/answer.ts";
+import { yearsAsked } from "../language/years-asked.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
 import type { Answered } from "./answer-part.ts";
@@ -18,9 +19,11 @@ export function topicAfter(
   const stays = part.named.cases.length === 0 ? (before?.caseId ?? null) : null;
   const caseId = main ?? refused ?? stays;
   const [first] = quotes.filter(({ citation }) => citation.section !== "标题");
+  const text = attempt?.text ?? part.text;
   return {
     part,
-    text: attempt?.text ?? part.text,
+    text,
+    earlierYear: earlierYear(before, text),
     asking: attempt?.asking ?? part.text,
     caseId,
     earlierCaseId: (caseId === before?.caseId ? before?.earlierCaseId : before?.caseId) ?? null,
@@ -29,6 +32,13 @@ export function topicAfter(
     quotes,
     listed: ofListed && before ? before.listed : listedIn(answer),
   };
+}
+
+function earlierYear(before: Topic | null, text: string): number | null {
+  if (!before) return null;
+  const [[own, ...others], [year, ...rest]] = [yearsAsked(text), yearsAsked(before.text)];
+  const isOther = own !== undefined && year !== undefined && own !== year;
+  return isOther && others.length === 0 && rest.length === 0 ? year : before.earlierYear;
 }
 
 function listedIn(answer: Answer): readonly string[] {

@@ -34,15 +34,16 @@ const LONGEST_SYLLABLE = 6;
  * where they are none, or fewer than two, which any short word might be.
  */
 export function spelledSyllables(letters: string): string[] | undefined {
-  const found = syllablesFrom(letters);
+  const found = syllablesIn(letters);
   return found && found.length >= 2 ? found : undefined;
 }
 
-function syllablesFrom(letters: string): string[] | undefined {
+/** The same of letters that may be one syllable: 预yue. */
+export function syllablesIn(letters: string): string[] | undefined {
   if (letters === "") return [];
   for (let length = Math.min(LONGEST_SYLLABLE, letters.length); length > 0; length -= 1) {
     const syllable = letters.slice(0, length);
-    const rest = SYLLABLE.test(syllable) ? syllablesFrom(letters.slice(length)) : undefined;
+    const rest = SYLLABLE.test(syllable) ? syllablesIn(letters.slice(length)) : undefined;
     if (rest) return [syllable, ...rest];
   }
   return undefined;

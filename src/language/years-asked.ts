@@ -28,9 +28,16 @@ const BESIDE: readonly (readonly [RegExp, number])[] = [
   [/(?:(?:后|下)[1一]|次)年(?!度?(?:[来里内]|同期))/g, 1],
 ];
 
-/** 前一年, 次年 by number, where a year is talked about. */
+/** 前一年, 次年 by number, beside the year that stands before it, else the one talked about. */
 export function withYearsBeside(text: string, year: number): string {
-  return BESIDE.reduce((words, [pattern, steps]) => words.replace(pattern, `${year + steps}年`), text);
+  return BESIDE.reduce(
+    (words, [pattern, steps]) =>
+      words.replace(
+        pattern,
+        (_, at: number) => `${(yearsAsked(words.slice(0, at)).at(-1) ?? year) + steps}年`,
+      ),
+    text,
+  );
 }
 
 const COMPARED = /[比较](?:19|20)?\d{2}年(?![和与跟及同、])|[跟和与同](?:19|20)?\d{2}年?的?比/g;

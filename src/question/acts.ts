@@ -116,10 +116,10 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };
   if (message.attacks.length > 0 && !isQuestion(said, circumstances)) return { act: "injects" };
-  const social = socialOf(bare, circumstances.names);
+  const social = socialOf(bare, circumstances);
   // 收到，谢谢 takes note and thanks.
   if (social === "laughs" || social === "reacts")
-    return { act: socialOf(said, false) === "thanks" ? "takes-note" : social };
+    return { act: socialOf(said, { ...circumstances, names: false }) === "thanks" ? "takes-note" : social };
   if (social) return { act: social };
   if (isForeign(said)) return { act: "foreign" };
   const matter = aboutBot(said, circumstances);
@@ -163,7 +163,7 @@ const MAX_JOINED = 12;
  * Undefined where a clause says something else, or nothing is said but signs. Beside such a clause a statement that asks
  * for nothing changes nothing: 早安各位，今天降温注意保暖.
  */
-function socialOf(bare: string, names: boolean): Social | undefined {
+function socialOf(bare: string, { names, goesOn }: Circumstances): Social | undefined {
   const found = new Set<Social>();
   const others: string[] = [];
   for (const clause of clausesOf(bare)) {
@@ -177,7 +177,9 @@ function socialOf(bare: string, names: boolean): Social | undefined {
   const asks =
     names || sumsUp || rest.length > MAX_CLAUSE || talk.says("asks", rest) || talk.says("wishes", rest);
   if (others.length > 0 && (asks || !isStatement(rest))) return undefined;
-  return PRIORITY.find((social) => found.has(social));
+  const social = PRIORITY.find((one) => found.has(one));
+  // 准不准 of what is told beside it, where no answer was given that it could be said of.
+  return others.length > 0 && !goesOn && social === "doubts" ? undefined : social;
 }
 
 function socialsIn(clause: string): Social[] {
@@ -211,7 +213,7 @@ function textKind(said: string): "text" | "pastime" | "translation" {
 /** Who tells of themselves; what somebody asks for others, or of the documents, is a question. */
 function isOwnDispute(bare: string): boolean {
   if (!acts.says("dispute", bare) || acts.says("practice", bare)) return false;
-  return acts.says("own", bare) || !acts.says("others", bare);
+  return acts.says("own", bare) || !(acts.says("others", bare) || acts.says("rule", bare));
 }
 
 /** What is left of a message that also attacks; a bare name is no question then. */

@@ -5,7 +5,8 @@ import type { Quote } from "../grounding/answer.ts";
 import { taggedWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
-import { yearsAsked } from "../language/years-asked.ts";
+import { unitAsked } from "../language/units-asked.ts";
+import { withoutYears, yearsAsked } from "../language/years-asked.ts";
 import { saysOnlyToList } from "./kinds.ts";
 import { tellsSomething } from "./read.ts";
 import type { Part } from "./request.ts";
@@ -17,6 +18,8 @@ export interface Topic {
   readonly part: Part;
   /** The words that were looked for, those taken over included. */
   readonly text: string;
+  /** The year that was talked about before that of `text`, where each names one. */
+  readonly earlierYear: number | null;
   /** The words that said what kind of thing was asked for. */
   readonly asking: string;
   /** Id of the case talked about, where there is exactly one. */
@@ -43,6 +46,31 @@ export function yearTalkedAbout({ text, caseId }: Topic, cases: readonly Case[])
   const [year, ...others] = yearsAsked(text);
   if (others.length > 0) return null;
   return year ?? cases.find(({ id }) => id === caseId)?.year ?? null;
+}
+
+/**
+ * 24年呢，多了多少: what was asked before, as a question for what two years differ by; null where that is not asked, or
+ * the years are not clear.
+ */
+export function changeAsked(topic: Topic, part: Part, cases: readonly Case[]): string | null {
+  if (part.named.cases.length > 0 || !READ.says("change", part.text)) return null;
+  if (tellsSomething(READ.without("change", withoutYears(part.content)))) return null;
+  const own = yearsAsked(part.text);
+  const beside = own.length === 0 ? topic.earlierYear : null;
+  const others = own.length < 2 ? [yearTalkedAbout(topic, cases), beside] : [];
+  const years = new Set([...own, ...others].filter((year) => year !== null));
+  if (years.size !== 2) return null;
+  const [asked] = [...unitAsked(part.text), ...unitAsked(topic.asking)].filter(
+    ({ units }) => units.length > 0,
+  );
+  const subject = withoutAsking(withoutYears(topic.text));
+  const [later, earlier] = [...years].sort((a, b) => b - a);
+  return `${subject}${later}年比${earlier}年多了多少${asked?.units[0] ?? ""}`;
+}
+
+/** 去年全国发布了几个案例: it says itself of whom it asks, and what. */
+export function asksOfAll({ text, content, asks }: Part): boolean {
+  return asks && READ.says("wide", text) && tellsSomething(READ.without("wide", content));
 }
 
 /** 其中大病的有多少: a part of what was just told. */

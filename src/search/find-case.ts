@@ -9,6 +9,7 @@ import { absentNames } from "./absent.ts";
 import { buildCatalogue, type Catalogue, type NameEntry } from "./catalogue.ts";
 import { createCorpusWords } from "./corpus-words.ts";
 import { type SharedWords, sharedWords } from "./heading-words.ts";
+import { createHealer } from "./heal.ts";
 import { type Mention, notOverlapping } from "./mention.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
@@ -55,6 +56,7 @@ const CONTENT_KINDS: ReadonlySet<Mention["kind"]> = new Set(["programme", "perso
 export function createCaseFinder(parts: { store: Store; places: Places }): CaseFinder {
   const { store, places } = parts;
   const corpus = createCorpusWords(store);
+  const healer = createHealer(store);
   let catalogue: Catalogue | undefined;
   let names: { readonly of: Catalogue; readonly written: ReadonlyMap<string, NameEntry> } | undefined;
 
@@ -76,8 +78,9 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
     async find(question) {
       const known = await current();
       const folded = fold(question);
-      const text = digitize(folded);
-      const said = text.slice(0, MAX_CHARACTERS);
+      const typed = digitize(folded).slice(0, MAX_CHARACTERS);
+      const said = await healer.heal(typed, mentionsIn(typed, known, places));
+      const text = said + digitize(folded).slice(MAX_CHARACTERS);
       const candidates = mentionsIn(said, known, places);
       const meant = await Promise.all(candidates.map(isMeant));
       const named = notOverlapping(candidates.filter((mention, i) => meant[i] && !isWay(mention, said)));

@@ -233,3 +233,49 @@ describe("a first question", () => {
     expect(await askContract("圆通的免费宿舍有多少间？", " \n", "？？")).toEqual(alone);
   });
 });
+
+describe("what two years differ by", async () => {
+  const years = await openKnowledge("tests/questions/foreign/build/r-annual-pair/corpus");
+
+  test.each([
+    [["23年年底澜工在线有多少人关注"], "那24年末呢？涨了多少", "2024年比2023年多4.5万人：18.6万人→23.1万人"],
+    [
+      ["2023年法律援助挽回多少损失", "2024年呢"],
+      "多追回来多少",
+      "2024年比2023年多460万元：2 350万元→2 810万元",
+    ],
+    [["2024年法律援助多少件"], "前一年呢，差多少", "2024年比2023年多79件：418件→497件"],
+  ])("is computed of what was asked before: after %j %s", async (history, question, told) => {
+    const { text } = await years.askContract(question, ...history);
+    expect(text).toContain(told);
+  });
+
+  test("is not where the question goes on to something else", async () => {
+    const { text } = await years.askContract("最慢那件多了多少", "2024年法律援助多少件", "2023年呢");
+    expect(text).not.toContain("2024年比2023年");
+  });
+});
+
+test("a question that says itself of whom it asks is not answered of the case talked about", async () => {
+  expect(await outline("去年全国发布了几个案例", "旌阳建了几个驿站")).toEqual({
+    kind: "not-found",
+    places: [],
+    carried: null,
+  });
+});
+
+test("what is not told of one case is told by no more places of it beside the answer about the other", async () => {
+  const answer = await askContract("东城讨薪帮了多少人，那镇江呢");
+  expect([answer.kind, placesOf(answer)]).toEqual(["grounded", ["江苏镇江市总工会·应用成效"]]);
+  expect(answer.text).toContain("“东城讨薪帮了多少人”：案例中没有找到能够回答的内容");
+});
+
+test("a sum of the asker's own, where the documents go by bounds, is no false premise", async () => {
+  const rules = await openKnowledge("tests/questions/foreign/held-back/p-l-collective-rules/corpus");
+  const { kind, corrects, text } = await rules.askContract("基层工会要花一笔3500块，得怎么批");
+  expect([kind, corrects ?? false, text.includes("3000元以上的，须经工会委员会集体讨论")]).toEqual([
+    "grounded",
+    false,
+    true,
+  ]);
+});

@@ -34,6 +34,7 @@ async function topicOf(question: string, organization: string | null): Promise<T
   return {
     part: read,
     text: read.text,
+    earlierYear: null,
     asking: read.text,
     caseId: cases.find((one) => one.organization === organization)?.id ?? null,
     earlierCaseId: null,

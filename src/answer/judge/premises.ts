@@ -22,7 +22,7 @@ export function contradicted(said: string, spans: readonly Span[], around: strin
   const [first] = spans;
   if (!first) return null;
   const asking = readable(said);
-  const unfound = figuresUnfound(said, spans);
+  const unfound = figuresUnfound(said, spans).filter((one) => !isBounded(one, first));
   if (unfound.length > 0) return unfound.map(({ text }) => text);
   const swapped = figuresSwapped(said, first);
   if (swapped) return figuresGiven(said).map(({ text }) => text);
@@ -67,6 +67,20 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
     (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
   return given.filter((one) => !told.some((other) => isGiven(one, other)));
 }
+
+/** 花一笔3500元怎么批, where what is told goes by 3000元以上: the asker's own figure, and nothing taken for granted. */
+function isBounded({ kind, unit }: Quantity, first: Span): boolean {
+  return (
+    kind === "money" &&
+    sentencesIn(first).some((sentence) =>
+      readingOf(sentence).quantities.some(
+        ({ hedge, unit: other }) => hedge !== undefined && BOUNDS.has(hedge) && unit === other,
+      ),
+    )
+  );
+}
+
+const BOUNDS: ReadonlySet<string> = new Set(["least", "most", "over", "under"]);
 
 interface Segment {
   readonly letters: string;
