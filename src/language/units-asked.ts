@@ -78,9 +78,11 @@ function countAsked(after: string): Pick<UnitAsked, "kind" | "units" | "noun"> {
     return { kind: measure.kind, units: [measure.unit, ...persons], ...(noun ? { noun } : {}) };
   }
   const counted = noun || nounOf(after);
+  // 职工之家 is a place.
+  const isPart = after.slice(after.indexOf(counted) + counted.length).startsWith("之");
   return {
     kind: "count",
-    units: PERSON.test(counted) ? ["人", "人次"] : [],
+    units: PERSON.test(counted) && !isPart ? ["人", "人次"] : [],
     ...(counted ? { noun: counted } : {}),
   };
 }

@@ -232,7 +232,7 @@ describe("a case of headings alone", () => {
   test("is listed by its heading, and a file without words not at all", async () => {
     const { askContract } = await folderOf({ ...files, "c.md": "---\ntitle: x\n---\n" }).then(openKnowledge);
     expect((await askContract("有哪些案例？")).text).toMatch(
-      /^现收录案例 2 个：\n1\. 甲县总工会.*\n2\. 乙县总工会/,
+      /^现收录案例 2 个：\n1\. “甲县总工会”\[1\]\n2\. “乙县总工会”\[2\]/,
     );
   });
 });
