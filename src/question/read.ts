@@ -66,8 +66,8 @@ export function tellsSomething(content: string): boolean {
   );
 }
 
-/** Tags of pronouns, particles, conjunctions, prepositions and interjections: 它的, 他们呢. */
-const FUNCTION = /^[rucpye]/;
+/** Tags of pronouns, particles, conjunctions, prepositions and interjections: 它的, 他们呢; of words in Latin letters it is eng. */
+const FUNCTION = /^(?:[rucpy]|e$)/;
 
 function contentOf(rest: string, taken: readonly string[]): string {
   const without = taken.reduce((words, one) => words.replace(one, " "), rest);
