@@ -215,11 +215,9 @@ async function ofSides(
   const { operations } = asked;
   const result = facts && (await computed(facts, { ...operations, most: false, least: false }, ground));
   const { each, difference, compare, add } = operations;
-  if (result || !each || difference || compare || add) return result;
-  // Figures that are not of one thing may stand beside each other, where nothing is to be made of them.
-  const beside = facts ?? told.flatMap(([best]) => best?.fact ?? []);
-  const labels = labelsOf(beside);
-  return Promise.all(beside.map((fact, i) => claimOf(`${labels[i]}：${sayingOf(fact)}`, [fact], ground)));
+  if (result || !facts || !each || difference || compare || add) return result;
+  const labels = labelsOf(facts);
+  return Promise.all(facts.map((fact, i) => claimOf(`${labels[i]}：${sayingOf(fact)}`, [fact], ground)));
 }
 
 /** What one place counts up, or `count` places tell alike, or the one change that is told. */
