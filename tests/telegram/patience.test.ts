@@ -209,7 +209,7 @@ describe("an ability that fails", () => {
 
   it("is told to whoever pressed a button, too", async () => {
     const chat = group();
-    const { answer } = await ask(LI, chat, `${AT} 圆通有多少职工之家？`);
+    const { answer } = await ask(LI, chat, `${AT} 圆通有几架飞机？`);
     const data = answer.replyMarkup?.inline_keyboard
       .flat()
       .find(({ callback_data }) => callback_data?.startsWith("q:"));
