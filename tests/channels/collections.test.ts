@@ -34,13 +34,19 @@ interface Platform {
 
 type Start = (abilities: Abilities) => Promise<Platform>;
 
+/** What was shown; when it was is no word of it, and may hold any digits. */
+function wordsOf(shown: unknown): string {
+  const words = JSON.stringify(shown, (_, value) => (typeof value === "number" ? undefined : value));
+  return words.replace(/\d{9,}\.\d+/g, "");
+}
+
 const onFeishu: Start = async (abilities) => {
   const bot = await startFeishu({ abilities, limits: MANY });
   return {
     ...{ name: "飞书", person: feishu.person, group: feishu.group, stop: bot.stop },
     async ask(by, text, where) {
       const said = where === undefined ? feishu.says(by, text) : feishu.calls(by, text, where);
-      return JSON.stringify(await bot.ask(said));
+      return wordsOf(await bot.ask(said));
     },
   };
 };
@@ -51,7 +57,7 @@ const onWecom: Start = async (abilities) => {
     ...{ name: "企业微信", person: wecom.person, group: wecom.group, stop: bot.stop },
     async ask(by, text, where) {
       const said = where === undefined ? wecom.says(by, text) : wecom.calls(by, text, where);
-      return JSON.stringify(await bot.ask(said));
+      return wordsOf(await bot.ask(said));
     },
   };
 };
@@ -62,7 +68,7 @@ const onDingtalk: Start = async (abilities) => {
     ...{ name: "钉钉", person: dingtalk.person, group: dingtalk.group, stop: bot.stop },
     async ask(by, text, where) {
       const said = where === undefined ? dingtalk.says(by, text) : dingtalk.calls(by, text, where);
-      return JSON.stringify(await bot.ask(said));
+      return wordsOf(await bot.ask(said));
     },
   };
 };
@@ -83,7 +89,7 @@ const onSlack: Start = async (abilities) => {
     async ask(id, text, where) {
       const by = people.get(id) as slack.Person;
       const asked = await ask(by, channels.get(where ?? "") ?? slack.directMessage(by), text);
-      return JSON.stringify(asked.messages);
+      return wordsOf(asked.messages);
     },
   };
 };
@@ -111,7 +117,7 @@ const onTelegram: Start = async (abilities) => {
       const group = groups.get(where ?? "");
       const said = group ? `@${api.me.username} ${text}` : text;
       const asked = await ask(by, group ?? telegram.privateChat(by), said);
-      return JSON.stringify(asked.messages.map(({ message }) => message));
+      return wordsOf(asked.messages.map(({ message }) => message));
     },
   };
 };

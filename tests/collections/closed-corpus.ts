@@ -111,5 +111,9 @@ export const CLOSED_WORDS: readonly string[] = [
 
 /** Those of the words that a text bears though the question did not. */
 export function leaked(text: string, question = ""): string[] {
-  return CLOSED_WORDS.filter((word) => text.includes(word) && !question.includes(word));
+  const said = text.replace(TIMES, "");
+  return CLOSED_WORDS.filter((word) => said.includes(word) && !question.includes(word));
 }
+
+/** Times and ids may hold any digits. */
+const TIMES = /\d{6,}(?:\.\d+)?|\d+\.\d{3,}/g;
