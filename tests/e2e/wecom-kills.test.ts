@@ -26,8 +26,10 @@ async function setUp(seed: number) {
   const asked = new Map<string, string>();
   let count = 0;
   /** Of the questions that were kept, of which WeCom tells but once; each with the finished messages under it. */
+  const kept = new Set<string>();
   const answers = () => {
-    const kept = new Set(keysIn(DATA_DIR));
+    // A store that is being written cannot be read at that moment.
+    for (const key of keysIn(DATA_DIR)) kept.add(key);
     return [...asked].flatMap(([message, request]) =>
       kept.has(message)
         ? [wecom.shown.filter((one) => one.isFinished && one.answers === request).map(({ text }) => text)]
