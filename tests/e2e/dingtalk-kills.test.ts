@@ -26,8 +26,10 @@ async function setUp(seed: number) {
   const asked: string[] = [];
   let count = 0;
   /** Of the questions that were kept: one that came while nobody listened is lost to DingTalk as well. */
+  const kept = new Set<string>();
   const answers = () => {
-    const kept = new Set(keysIn(DATA_DIR));
+    // A store that is being written cannot be read at that moment.
+    for (const key of keysIn(DATA_DIR)) kept.add(key);
     return asked
       .filter((message) => kept.has(message))
       .map((message) => dingtalk.shown.filter((one) => one.answers === message).map(({ text }) => text));
