@@ -78,10 +78,12 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
     async find(question) {
       const known = await current();
       const folded = fold(question);
-      const typed = digitize(folded).slice(0, MAX_CHARACTERS);
-      const said = await healer.heal(typed, mentionsIn(typed, known, places));
-      const text = said + digitize(folded).slice(MAX_CHARACTERS);
-      const candidates = mentionsIn(said, known, places);
+      const digitized = digitize(folded);
+      const typed = digitized.slice(0, MAX_CHARACTERS);
+      const inTyped = mentionsIn(typed, known, places);
+      const said = await healer.heal(typed, inTyped);
+      const text = said + digitized.slice(MAX_CHARACTERS);
+      const candidates = said === typed ? inTyped : mentionsIn(said, known, places);
       const meant = await Promise.all(candidates.map(isMeant));
       const named = notOverlapping(candidates.filter((mention, i) => meant[i] && !isWay(mention, said)));
       const others = await Promise.all(named.map((mention) => otherUnion(mention, text, known)));
