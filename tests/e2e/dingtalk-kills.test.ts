@@ -3,8 +3,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type Dingtalk, startDingtalk } from "../dingtalk/dingtalk-server.ts";
 import { calls, group, person } from "../dingtalk/people.ts";
-import { rowsIn } from "../telegram/at-the-wire.ts";
 import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
+import { keysKeptIn } from "./kept-keys.ts";
 import { newFolder } from "./start.ts";
 
 const KILLS = TIMES;
@@ -26,10 +26,9 @@ async function setUp(seed: number) {
   const asked: string[] = [];
   let count = 0;
   /** Of the questions that were kept: one that came while nobody listened is lost to DingTalk as well. */
-  const kept = new Set<string>();
+  const keys = keysKeptIn(DATA_DIR);
   const answers = () => {
-    // A store that is being written cannot be read at that moment.
-    for (const key of keysIn(DATA_DIR)) kept.add(key);
+    const kept = keys();
     return asked
       .filter((message) => kept.has(message))
       .map((message) => dingtalk.shown.filter((one) => one.answers === message).map(({ text }) => text));
@@ -57,15 +56,6 @@ async function setUp(seed: number) {
       if (dingtalk.isConnected && dingtalk.push(question)) asked.push(question.msgId);
     },
   };
-}
-
-function keysIn(dir: string): string[] {
-  try {
-    return rowsIn(dir, "inbox").map(({ key }) => String(key));
-  } catch {
-    // The program has not made it yet.
-    return [];
-  }
 }
 
 describe("the program that serves DingTalk", () => {

@@ -2,10 +2,10 @@
 
 import { afterAll, describe, expect, it } from "vitest";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
-import { rowsIn } from "../telegram/at-the-wire.ts";
 import { BOT_NAME, calls, group, person } from "../wecom/people.ts";
 import { startWecom, type Wecom } from "../wecom/wecom-server.ts";
 import { INTERRUPTED_MS, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
+import { keysKeptIn } from "./kept-keys.ts";
 import { newFolder } from "./start.ts";
 
 const KILLS = TIMES;
@@ -26,10 +26,9 @@ async function setUp(seed: number) {
   const asked = new Map<string, string>();
   let count = 0;
   /** Of the questions that were kept, of which WeCom tells but once; each with the finished messages under it. */
-  const kept = new Set<string>();
+  const keys = keysKeptIn(DATA_DIR);
   const answers = () => {
-    // A store that is being written cannot be read at that moment.
-    for (const key of keysIn(DATA_DIR)) kept.add(key);
+    const kept = keys();
     return [...asked].flatMap(([message, request]) =>
       kept.has(message)
         ? [wecom.shown.filter((one) => one.isFinished && one.answers === request).map(({ text }) => text)]
@@ -60,15 +59,6 @@ async function setUp(seed: number) {
       if (wecom.isConnected && wecom.push(question)) asked.set(question.body.msgid, question.headers.req_id);
     },
   };
-}
-
-function keysIn(dir: string): string[] {
-  try {
-    return rowsIn(dir, "inbox").map(({ key }) => String(key));
-  } catch {
-    // The program has not made it yet.
-    return [];
-  }
 }
 
 describe("the program that serves WeCom", () => {
