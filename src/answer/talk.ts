@@ -235,7 +235,8 @@ async function knows(words: string, { retriever }: Knowledge): Promise<boolean> 
 async function ownDispute(told: string, knowledge: Knowledge): Promise<Talk> {
   const related = await relatedCase(told, knowledge);
   const orElse = replies.notAsked(replies.ownDispute(await knows("12351", knowledge), related));
-  return { ...asked(told), orElse };
+  // What is told and what is asked of it belong together.
+  return { kind: "asked", said: told, parts: [told], orElse };
 }
 
 /** How much of what is told a case has to speak of to be named. */
@@ -250,6 +251,6 @@ function answered(answer: Answer): { kind: "answered"; answer: Answer } {
   return { kind: "answered", answer };
 }
 
-function asked(said: string): Extract<Talk, { kind: "asked" }> {
+function asked(said: string): Talk {
   return { kind: "asked", said, parts: partsOf(said) };
 }
