@@ -4,6 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import type { Ambiguous, NotFound, NotFoundReason } from "../grounding/answer.ts";
 import { caseRef } from "../grounding/ground.ts";
 import { frequencyOf, isPlaceName, isUsualWord, kindOf } from "../language/dictionary.ts";
+import { WEAK_WORDS } from "../language/stop-words.ts";
 import { isUnsaid } from "../search/weigh.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { LISTENING } from "./replies.ts";
@@ -29,10 +30,15 @@ export async function notTold(
 /** Occurrences from which on a word is said of anything: 实际, 前者. */
 const COMMON = 1_500;
 
-/** A word that somebody would miss, and no shred of a sentence. */
+/** 市里, 台上: where something is, not what. */
+const WHEREABOUTS = /[里上下中内外]$/;
+
+/** A word that somebody would miss: no shred of a sentence, and none that only says what kind of statement is wanted. */
 function isNamed(word: string): boolean {
   return (
     word.length >= 2 &&
+    !WEAK_WORDS.has(word) &&
+    !WHEREABOUTS.test(word) &&
     isUsualWord(word) &&
     (frequencyOf(word) < COMMON || isPlaceName(word)) &&
     kindOf(word) === "noun"

@@ -23,7 +23,7 @@ const YEARS = /((?:19|20)\d{2})(?:至|到|-|—{1,2}|–|~)((?:19|20)\d{2})\s?(?
 const FULL_YEAR = /([0-9〇零○一二三四五六七八九]{4})\s?年度?/y;
 const SHORT_YEAR = /(\d{2})年度?/y;
 const LASTING =
-  /(?:从[事教业医警军]|工作|坚持|扎根|[工教党驾厂会军]龄|任教|[干跑开当做守等]了|历时|历经|连续|约|近|满|超过?|长达|整整|累计|已有?|了|用|共|每|隔|服务|守护|至|到|[-—~])$/;
+  /(?:从[事教业医警军]|工作|坚持|扎根|[工教党驾厂会军]龄|任教|[干跑开当做守等]了|历时|历经|连续|保存|保管|有效|约|近|满|超过?|长达|整整|累计|已有?|了|用|共|每|隔|服务|守护|至|到|[-—~])$/;
 const LASTED = /^(?:[来多余间后]|以[来上内后]|之[内后久]|内|工龄|时间|如|有期|的(?:老|经|历|坚|工))/;
 const DOTTED = /((?:19|20)\d{2})([./-])(\d{1,2})(?:\2(\d{1,2}))?(?![\d.]|[万亿%元人个家件])/y;
 const MONTHS = /(\d{1,2})(?:至|到|-|—|–|~)(\d{1,2})月(?!薪|均)/y;
@@ -109,7 +109,7 @@ function dayAt(folded: string, read: NumberRead, before: Quantity | undefined): 
   const end = read.end + 1;
   const follows = before?.kind === "date" && start - before.end <= 3;
   const dated = DATED.test(folded.slice(end, end + 4));
-  const each = /(?:每月|当月|本月|次月)$/.test(folded.slice(Math.max(0, start - 4), start));
+  const each = /(?:每月|当月|本月|次月|首月|上月|下月)$/.test(folded.slice(Math.max(0, start - 4), start));
   return follows || dated || each ? dateOf(start, end, { day: read.value }) : undefined;
 }
 

@@ -49,7 +49,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
 /** Words that ask for a section or a kind of statement as often as they name something: they weigh little. */
 export const WEAK_WORDS: ReadonlySet<string> = new Set(
   words(`
-  成效 效果 成果 成绩 结果 收获 做法 举措 措施 办法 方法 方式 手段 背景 原因 目的 意义 作用 影响 问题 困难 活动 工作 服务 机制 模式 平台 制度 体系 品牌 项目
+  成效 效果 成果 成绩 结果 收获 做法 举措 措施 办法 方法 方式 手段 步骤 流程 手续 环节 个数 数目 背景 原因 目的 意义 作用 影响 问题 困难 活动 工作 服务 机制 模式 平台 制度 体系 品牌 项目
   单位 工会 总工会 企业 公司 职工 员工 地方 地区 目标 要求 思路 理念 特点 特色 亮点 开展 组织 建立 成立 打造 推动 推进 推出 实施 实行 创新 建设 形成 实现 采取
   取得 做出 实效 创新点 亮点 情形 水平 难处 加强 发挥 举行 举办 设立 发出 发了 提供 参与 参加 负责 建成 建起 建有 创建 针对 围绕 依托 依据 坚持 突出 遇到 获得 得了 拿了 达到
   `),

@@ -5,6 +5,7 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { kindOf } from "./kinds.ts";
 import { clausesOf, type Said } from "./noise.ts";
 import { ordinalsIn } from "./ordinals.ts";
+import { inStandardSpeech } from "./speech.ts";
 
 /** How the program was spoken to; a channel that knows says so. */
 export const ADDRESSED = [
@@ -103,6 +104,8 @@ export function wishesCheck(said: string): boolean {
 /** Longer messages are read by their beginning; whoever writes so much chats no more. */
 const MAX_READ = 600;
 
+const heard = (words: string) => inStandardSpeech(readable(words.slice(0, MAX_READ))).trim();
+
 const chat = openTemplates("chat");
 const acts = openTemplates("acts");
 const talk = openTemplates("talk");
@@ -110,8 +113,8 @@ const offField = openTemplates("off-field");
 const summary = openTemplates("summary");
 
 export function actOf(message: Said, circumstances: Circumstances): Reading {
-  const bare = readable(message.bare.slice(0, MAX_READ)).trim();
-  const said = readable(message.said.slice(0, MAX_READ)).trim();
+  const bare = heard(message.bare);
+  const said = heard(message.said);
   const ofCases = acts.says("about-cases", bare);
   if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };

@@ -11,6 +11,7 @@ import { answerTypeOf, kindOf, withoutDeeds } from "./kinds.ts";
 import { ordinalsIn } from "./ordinals.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
+import { inStandardSpeech } from "./speech.ts";
 
 const READ = openTemplates("read");
 const SUMMARY = openTemplates("summary");
@@ -18,7 +19,7 @@ const SUMMARY = openTemplates("summary");
 /** `cases`: those of the index that `finder` knows. */
 export async function readPart(said: string, finder: CaseFinder, cases: readonly Case[]): Promise<Part> {
   const finding = await finder.find(
-    withWholeYears(withAskingWords(READ.replace("not-that", fold(said), " "))),
+    withWholeYears(inStandardSpeech(READ.replace("not-that", fold(said), " "))),
   );
   const named = namedIn(finding);
   // 镇江有什么做法 asks for a section of that case.
@@ -74,17 +75,10 @@ function contentOf(rest: string, taken: readonly string[]): string {
   return withoutDeeds(READ.without("opening", without)).replace(/\s+/g, " ").trim();
 }
 
-/** Asking words typed in pinyin: READ has a group for each, named for the word meant. */
-function withAskingWords(folded: string): string {
-  return SPELLED.reduce((text, word) => READ.replace(`spelled-${word}`, text, word), folded);
-}
-
 /** 24年 → 2024年, as documents write it; a number of years (10年) stays where nothing says that it is a year. */
 function withWholeYears(folded: string): string {
   return folded.replace(/(?<![\d.第])([012]\d)(?=年(?!来|内|期|限|以|前|后|多|的?(?:时间|历史)))/g, "20$1");
 }
-
-const SPELLED = ["多少", "什么", "怎么", "哪里", "哪些", "几个", "为什么"];
 
 const FIRM: ReadonlySet<string> = new Set(["organization", "short", "place", "number"]);
 

@@ -130,7 +130,9 @@ function isNaming({ word, tag }: TaggedWord, strange: boolean): boolean {
     (NAME_TAG.test(tag) || (strange && STRANGE_TAG.test(tag))) &&
     /^\p{Script=Han}{2,6}$/u.test(word) &&
     !namesSay("between-words", word) &&
-    !isGeneric(word)
+    !isGeneric(word) &&
+    // 要开医院: what the dictionary lacks may be a shred of the sentence.
+    !(STRANGE_TAG.test(tag) && [...word].some((one) => STOP_WORDS.has(one)))
   );
 }
 

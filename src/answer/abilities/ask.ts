@@ -6,7 +6,9 @@ import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
 import { asksForAllSteps } from "../../question/kinds.ts";
+import { createCorpusWords } from "../../search/corpus-words.ts";
 import type { Hit } from "../../search/rank.ts";
+import { inDistricts } from "../judge/districts.ts";
 import { judge, likelihoods, saysOtherwise, type Verdict } from "../judge/judge.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -56,7 +58,8 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
     rankLanes: knowledge.witness !== undefined,
   });
   const query = await pickQueryOf(looking, await retriever.concepts(text), store);
-  const ranked = apart(pick(hits, query, weights.pick), RIVALS);
+  const picked = apart(pick(hits, query, weights.pick), RIVALS);
+  const ranked = said ? await inDistricts(said, picked, createCorpusWords(store)) : picked;
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
   const verdict = judge({ query, ranked, elsewhere, absent, own: fresh, said }, weights.judge);

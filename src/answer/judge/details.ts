@@ -3,6 +3,8 @@
 import { namesPerson } from "../../language/persons.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
+import { share } from "../pick/features.ts";
+import type { PickQuery } from "../pick/query.ts";
 import { readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
 
 const DETAILS = openTemplates("details");
@@ -11,16 +13,39 @@ const NAMES = [...new Set(DETAILS.all.map(({ group }) => group))]
   .filter((group) => group.startsWith("asks-"))
   .map((group) => group.slice("asks-".length));
 
-/** The first kind of detail asked for that the span does not hold; null where all are there. `asking`: folded, digitized. */
-export function detailUntold(asking: string, span: Span): string | null {
+/** The first kind of detail asked for that the span does not hold; null where all are there. */
+export function detailUntold(
+  query: Pick<PickQuery, "asking" | "pairs" | "wanted">,
+  span: Span,
+): string | null {
+  const { asking } = query;
   const text = readable(`${spanText(span)} ${span.hit.passage.header ?? ""}`);
+  // What a column counts in stands above the table.
+  const isRowOfFigures = span.hit.passage.header !== undefined && quantitiesIn(span).length > 0;
   const untold = NAMES.find(
     (name) =>
       DETAILS.says(`asks-${name}`, asking) &&
       !DETAILS.says(`tells-${name}`, text) &&
+      !(name === "fee" && isRowOfFigures) &&
       !(name === "person" && namesPerson(spanText(span))),
   );
-  return untold ?? dateUntold(asking, span) ?? eachUntold(asking, span);
+  return untold ?? nameUntold(query, span) ?? dateUntold(asking, span) ?? eachUntold(asking, span);
+}
+
+/** That names stand elsewhere in a passage is no answer to 哪几家: the sentence that says most of the question has to hold one. */
+function nameUntold(
+  { asking, pairs, wanted }: Pick<PickQuery, "asking" | "pairs" | "wanted">,
+  span: Span,
+): string | null {
+  if (wanted.length > 0 || !DETAILS.says("which", asking)) return null;
+  const said = ({ text }: { readonly text: string }) =>
+    share(pairs, ({ text: pair }) => readable(text).includes(pair));
+  const sentences = sentencesIn(span);
+  const most = Math.max(...sentences.map(said));
+  const isNamed = sentences.some(
+    (one) => said(one) === most && (DETAILS.says("named", readable(one.text)) || namesPerson(one.text)),
+  );
+  return isNamed ? null : "which";
 }
 
 /** 哪天, 几月: a year alone does not tell it. */

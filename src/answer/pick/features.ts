@@ -3,6 +3,7 @@
 import type { Sentence } from "../../corpus/case.ts";
 import { clausesOf } from "../../grounding/clauses.ts";
 import { digitize, fold, tight } from "../../language/fold.ts";
+import type { QuantityKind } from "../../language/measures.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { readable } from "../../language/templates.ts";
@@ -183,9 +184,12 @@ function linksSaid({ links }: PickQuery, letters: string): number {
 type Wanted = PickQuery["wanted"][number];
 
 function newValues(quantities: readonly Quantity[], { given, wanted }: PickQuery): Quantity[] {
-  const labels = wanted.some(({ kind }) => kind === "label");
+  const asked = (kind: QuantityKind) => wanted.some((one) => one.kind === kind);
   return quantities.filter(
-    (one) => (labels || one.kind !== "label") && one.kind !== "ordinal" && !isGiven(one, given),
+    (one) =>
+      (one.kind !== "label" || asked("label")) &&
+      (one.kind !== "ordinal" || asked("ordinal")) &&
+      !isGiven(one, given),
   );
 }
 

@@ -28,18 +28,26 @@ function newIn(words: { readonly text: string }, given: Given): Quantity[] {
 /** The measure for whatever has none of its own. */
 const MEASURE = "个";
 
+/** The unit of how many years. */
+const YEARS = "年";
+
+/** 保存10年: written like the year 2010, and read so where nothing beside it says that it lasts. */
+function isBareYear({ kind, date, text }: Quantity): boolean {
+  return kind === "date" && date?.month === undefined && /^\d{2}年$/.test(text);
+}
+
 function answers(value: Quantity, { kind, units, noun }: UnitAsked, hasHeader: boolean): boolean {
   if (kind === "label") return value.kind === "label";
-  if (value.kind === "label" || value.kind === "ordinal") return false;
+  const isOfUnit = units.length === 0 || units.some((unit) => sameUnit(value.unit, unit));
+  if (kind === "ordinal" || value.kind === "ordinal") return kind === value.kind && isOfUnit;
+  if (value.kind === "label") return false;
   // The unit of a cell stands in the header of its column.
   if (hasHeader && value.unit === "") return true;
   // 55万员工 counts 名; 委员15名 answers 几个; 降了几个点 is answered by 19.8%.
   const counted = value.kind === "count" && kind === "count";
   if (counted && (value.unit === "" || (units[0] === MEASURE && noun === undefined))) return true;
   if (kind === "share" && value.kind === "share") return true;
+  if (kind === "duration" && units[0] === YEARS && isBareYear(value)) return true;
   const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
-  return (
-    (value.kind === kind || counts) &&
-    (units.length === 0 || units.some((unit) => sameUnit(value.unit, unit)))
-  );
+  return (value.kind === kind || counts) && isOfUnit;
 }
