@@ -63,7 +63,10 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
   const verdict = judge({ query, ranked, elsewhere, absent, own: fresh, said }, weights.judge);
-  const isOther = names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked));
+  // Where the best words are another district's, others are shown only where they surely tell it.
+  const isLeft = ranked[0] !== picked[0] && verdict.kind === "near";
+  const isOther =
+    isLeft || (names !== undefined && names.length > 0 && !names.some((name) => saysName(name, ranked)));
   return { query, hits, ranked, verdict: isOther ? { ...verdict, kind: "refuse" } : verdict };
 }
 

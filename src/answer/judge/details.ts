@@ -21,7 +21,8 @@ export function detailUntold(
   const { asking } = query;
   const text = readable(`${spanText(span)} ${span.hit.passage.header ?? ""}`);
   // What a column counts in stands above the table.
-  const isRowOfFigures = span.hit.passage.header !== undefined && quantitiesIn(span).length > 0;
+  const column = readable(span.hit.passage.header ?? "");
+  const isRowOfFigures = DETAILS.says("fee-column", column) && quantitiesIn(span).length > 0;
   const untold = NAMES.find(
     (name) =>
       DETAILS.says(`asks-${name}`, asking) &&

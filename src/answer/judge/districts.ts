@@ -8,19 +8,20 @@ import type { CorpusWords } from "../../search/corpus-words.ts";
 import type { Ranked } from "../pick/pick.ts";
 import { surroundings } from "./signals.ts";
 
-/** The figure of one county is no answer for another: what stands nowhere near its name is left out. `said`: the question, folded. */
+/** The figure of one county is no answer for another: all where the first stands by the name. `said`: the question, folded. */
 export async function inDistricts(
   said: string,
   ranked: readonly Ranked[],
   corpus: Pick<CorpusWords, "holds">,
 ): Promise<readonly Ranked[]> {
   const names = await districtsIn(said, corpus);
-  if (names.length === 0) return ranked;
-  return ranked.filter(({ span }) => {
+  const standsBy = ({ span }: Ranked) => {
     const { organization, title } = span.hit.case;
     const around = `${surroundings(span)}|${tight(readable(`${organization}|${title}`))}`;
     return names.some((name) => around.includes(name));
-  });
+  };
+  const [first] = ranked;
+  return names.length === 0 || (first && standsBy(first)) ? ranked : ranked.filter(standsBy);
 }
 
 async function districtsIn(said: string, corpus: Pick<CorpusWords, "holds">): Promise<string[]> {

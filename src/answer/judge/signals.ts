@@ -16,7 +16,7 @@ import { detailUntold } from "./details.ts";
 const JUDGE = openTemplates("judge");
 
 /**
- * - `otherPeriod`: a year, a month, or one of a row by its number (第二批), is asked for that stands neither in the best span nor beside or above it
+ * - `otherPeriod`: a year, or one of a row by its number (第二批), is asked for that stands neither in the best span nor beside or above it
  * - `wrongYear`: the best span speaks of another year than the one asked for
  * - `elsewhere`: how much better another case tells the rest of the question than the one named
  * - `absent`: an organisation or place is named of which the corpus knows nothing
@@ -72,8 +72,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput)
   const lacksPart = query.part !== null && !hasFigure(query.part, span, query);
   const lacksPeriod = query.year !== null && !around.includes(String(query.year));
   return {
-    otherPeriod:
-      lacksPeriod || lacksMonth(query.asking, around) || lacksNumbered(query.asking, around) ? 1 : 0,
+    otherPeriod: lacksPeriod || lacksNumbered(query.asking, around) ? 1 : 0,
     wrongYear: features.otherYear,
     elsewhere,
     absent: absent ? 1 : 0,
@@ -97,15 +96,6 @@ function lacksKind(query: PickQuery, ranked: readonly Ranked[]): boolean {
   if (listed !== null && !places.some((span) => countsUp(spanText(span)) >= listed)) return true;
   if (wanted.length > 0) return places.slice(0, 1).every((span) => answeringIn(span, query).length === 0);
   return listed === null && NEEDED.has(type) && first?.features.kind === 0;
-}
-
-const MONTH = /(?<![\d.个])(?:1[0-2]|[1-9])月/g;
-
-/** The one month that is asked about stands nowhere there, and others do. */
-function lacksMonth(asking: string, around: string): boolean {
-  const [month, ...others] = asking.match(MONTH) ?? [];
-  const told: readonly string[] = around.match(MONTH) ?? [];
-  return month !== undefined && others.length === 0 && told.length > 0 && !told.includes(month);
 }
 
 /** 第二批, 首届: one of a row is asked for by its number, and no such one stands there. */
