@@ -2,6 +2,7 @@
 
 import { afterAll, expect, it } from "vitest";
 import { checkChats } from "../../src/app/commands/check-chats.ts";
+import { parseSettings } from "../../src/app/settings.ts";
 import { startFeishu } from "./feishu-server.ts";
 
 const feishu = await startFeishu();
@@ -9,9 +10,8 @@ afterAll(() => feishu.stop());
 
 const checked = (secret = feishu.secret) =>
   checkChats({
+    ...parseSettings({}),
     feishu: { appId: feishu.appId, secret, domain: feishu.url, allowed: [], isPlain: false },
-    dingtalk: null,
-    proxies: {},
   });
 
 it("names the robot where all is well, without opening a connection", async () => {
@@ -31,5 +31,5 @@ it.each([
 });
 
 it("says nothing of a platform that is not set", async () => {
-  expect(await checkChats({ feishu: null, dingtalk: null, proxies: {} })).toEqual([]);
+  expect(await checkChats(parseSettings({}))).toEqual([]);
 });

@@ -1,13 +1,36 @@
 /** Settings → whether the chat platforms that they name take the program, without serving anybody. */
 
+import { isServed } from "../../stores/serving-lock.ts";
 import type { Settings } from "../settings.ts";
 import type { Finding } from "./check.ts";
 
-type ChatsToTry = Pick<Settings, "feishu" | "dingtalk" | "proxies">;
+export type ChatsToTry = Pick<
+  Settings,
+  "telegram" | "slack" | "wecom" | "feishu" | "dingtalk" | "proxies" | "dataDir"
+>;
 
 /** What a platform needs is loaded only where it is tried: every command would wait for it. */
-export function checkChats({ feishu, dingtalk, proxies }: ChatsToTry): Promise<Finding[]> {
+export function checkChats(settings: ChatsToTry): Promise<Finding[]> {
+  const { telegram, slack, wecom, feishu, dingtalk, proxies, dataDir } = settings;
   const tried = [
+    telegram &&
+      found("Telegram", async () => {
+        const { tryTelegram } = await import("../../channels/telegram/telegram.ts");
+        return tryTelegram({ ...telegram, proxies });
+      }),
+    slack &&
+      found("Slack", async () => {
+        const { trySlack } = await import("../../channels/slack/slack.ts");
+        return trySlack({ ...slack, proxies });
+      }),
+    wecom &&
+      found("企业微信", async () => {
+        // A second connection would end that of the program that serves.
+        if (isServed(dataDir)) return "没有试连：程序正在运行，再连一次会使它断开；能否连上，请看它的日志";
+        const { tryWecom } = await import("../../channels/wecom/wecom.ts");
+        await tryWecom({ ...wecom, proxies });
+        return "Bot ID、Secret 和长连接可用";
+      }),
     feishu &&
       found("飞书", async () => {
         const { tryFeishu } = await import("../../channels/feishu/feishu.ts");

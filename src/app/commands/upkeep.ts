@@ -24,7 +24,7 @@ export function addUpkeep({ add, open, broken }: Commands): void {
     },
   );
 
-  add("check", "检查设置、文档、索引、提示词、飞书和钉钉，并自问几个问题，指出不对的地方。", [
+  add("check", "检查设置、文档、索引、提示词、聊天平台和模型，并自问几个问题，指出不对的地方。", [
     "check",
   ]).action(async (options: CommonOptions) => {
     await open(

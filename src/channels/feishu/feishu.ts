@@ -4,6 +4,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
@@ -44,16 +45,12 @@ export function createFeishu(parts: FeishuParts): Channel {
 /** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
 export async function tryFeishu(account: FeishuAccount): Promise<string> {
   const api = apiBy(account, wayBy(account.proxies));
-  try {
+  return tried(failures, String, async (signal) => {
     const { app_name } = await meOf(api);
-    await api.endpoint(AbortSignal.timeout(TRY_MS));
+    await api.endpoint(signal);
     return app_name;
-  } catch (error) {
-    throw new Error(failures.reasonOf(error));
-  }
+  });
 }
-
-const TRY_MS = 10_000;
 
 function apiBy({ appId, secret, domain }: FeishuAccount, way: Way): Api {
   return createApi({ root: (ROOTS[domain] ?? domain).replace(/\/+$/, ""), appId, secret, way });
