@@ -210,6 +210,6 @@ function arrange(given: Variables, present: Environment) {
 }
 
 /** Reached from this machine alone. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

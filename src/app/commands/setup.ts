@@ -4,9 +4,9 @@ import type { Writable } from "node:stream";
 import { createProgress } from "../../console/progress.ts";
 import { openPrompt, type Prompt } from "../../console/prompt.ts";
 import { visible } from "../../render/text.ts";
-import { createSetup, type Field, type Setup, type Step } from "../setup/setup.ts";
+import type { Setup, SetupField, SetupFinding, SetupStep } from "../../web/setup-desk.ts";
+import { createSetup } from "../setup/setup.ts";
 import { isTried } from "../setup/try-step.ts";
-import type { Finding } from "./check.ts";
 import type { Commands } from "./command.ts";
 import type { Surroundings } from "./session.ts";
 import { SETUP_TALK as TALK } from "./setup-wording.zh.ts";
@@ -45,7 +45,7 @@ export function addSetup({ addBare, broken }: Commands, surroundings: Surroundin
 async function goThrough(talk: Talk, path: string): Promise<void> {
   const { setup, prompt, say } = talk;
   say(TALK.title, "", ...TALK.intro(path));
-  const done = new Set<Step["id"]>();
+  const done = new Set<string>();
   // What is typed in one step may add another further on.
   for (;;) {
     const step = setup.steps().find(({ id }) => !done.has(id));
@@ -63,7 +63,7 @@ async function goThrough(talk: Talk, path: string): Promise<void> {
 }
 
 /** Until it can be used, is kept all the same, or is given up. */
-async function fillIn({ setup, prompt, errors, say }: Talk, { id }: Step): Promise<void> {
+async function fillIn({ setup, prompt, errors, say }: Talk, { id }: SetupStep): Promise<void> {
   const fields = () => setup.steps().find((step) => step.id === id)?.fields ?? [];
   /** Also from the last time round: what could be used need not be typed again. */
   const values: Record<string, string> = {};
@@ -91,15 +91,15 @@ async function fillIn({ setup, prompt, errors, say }: Talk, { id }: Step): Promi
   }
 }
 
-function askFor(prompt: Prompt, { label, given, isSecret }: Field): Promise<string> {
+function askFor(prompt: Prompt, { label, given, isSecret }: SetupField): Promise<string> {
   const question = `  ${visible(TALK.field(label, given))}`;
   return isSecret ? prompt.askSecret(question) : prompt.ask(question);
 }
 
 async function tryOut(
   { setup, prompt, errors }: Pick<Talk, "setup" | "prompt" | "errors">,
-  id: Step["id"],
-): Promise<readonly Finding[]> {
+  id: string,
+): Promise<readonly SetupFinding[]> {
   const progress = createProgress(errors, TALK.reading);
   const left = Promise.withResolvers<never>();
   prompt.left.addEventListener("abort", () => left.reject(prompt.left.reason), { once: true });

@@ -1,12 +1,14 @@
 /** A `.env` file, and what is typed for it step by step: checked, tried, and written at the end alone. */
 
+import { randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
-import type { Finding } from "../commands/check.ts";
+import type { Setup, SetupDesk } from "../../web/setup-desk.ts";
+import { systemError } from "../exit-code.ts";
 import { isSecret } from "../secrets.ts";
-import { parseSettings, problemsIn, readEnvFile } from "../settings.ts";
+import { isLoopback, parseSettings, problemsIn, readEnvFile } from "../settings.ts";
 import { readText, withValues, writePrivately } from "./env-file.ts";
-import { SETUP, STEPS, type StepAsked } from "./steps.zh.ts";
-import { type Trial, tryStep } from "./try-step.ts";
+import { SETUP, STEPS } from "./steps.zh.ts";
+import { tryStep } from "./try-step.ts";
 
 export interface SetupSource {
   /** Of the file, which there need not be. */
@@ -15,39 +17,12 @@ export interface SetupSource {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** A setting as it stands, with what was typed. */
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly isSecret: boolean;
-  /** Of a secret only that there is one; null where nothing stands. */
-  readonly given: string | null;
-}
-
-export interface Step extends Pick<StepAsked, "id" | "title" | "lead"> {
-  readonly fields: readonly Field[];
-}
-
-export interface Setup {
-  /** As it stands now: what was typed in one step may add fields to another, and a step without fields is none. */
-  steps(): readonly Step[];
-  /** Blank values are left out, "" takes one away. Gives back a line for each value of the step that cannot be used, and then takes none. */
-  take(id: Step["id"], values: Readonly<Record<string, string>>): readonly string[];
-  /** Takes back what was typed in a step. */
-  forget(id: Step["id"]): void;
-  try(id: Step["id"], trial: Trial): Promise<readonly Finding[]>;
-  /** A line for each value that was typed, without secrets. */
-  changes(): readonly string[];
-  /** Resolves with what is to be known of what was written. Whatever stands in the file by now stays, but for what was typed. */
-  save(): Promise<readonly string[]>;
-}
-
 type Values = Readonly<Record<string, string>>;
 
 export function createSetup({ path, environment }: SetupSource): Setup {
   const typed = new Map<string, string>();
   const holding = (values: Values = {}) => ({ ...environment, ...Object.fromEntries(typed), ...values });
-  const asked = (id: Step["id"]) => STEPS.find((step) => step.id === id)?.fields ?? [];
+  const fieldsOf = (step: string) => STEPS.find(({ id }) => id === step)?.fields ?? [];
 
   return {
     steps() {
@@ -64,7 +39,7 @@ export function createSetup({ path, environment }: SetupSource): Setup {
       });
     },
     take(id, values) {
-      const names = asked(id).map(({ name }): string => name);
+      const names = fieldsOf(id).map(({ name }): string => name);
       const own = Object.fromEntries(
         Object.entries(values).flatMap(([name, value]) =>
           names.includes(name) ? [[name, value.trim()]] : [],
@@ -78,12 +53,13 @@ export function createSetup({ path, environment }: SetupSource): Setup {
       return lines;
     },
     forget(id) {
-      for (const { name } of asked(id)) typed.delete(name);
+      for (const { name } of fieldsOf(id)) typed.delete(name);
     },
     async try(id, trial) {
       const problems = [...problemsIn(holding()).values()];
       if (problems.length > 0) return problems.map((detail) => ({ what: ".env", right: false, detail }));
-      return tryStep(id, parseSettings(holding()), trial);
+      const step = STEPS.find((one) => one.id === id);
+      return step ? tryStep(step.id, parseSettings(holding()), trial) : [];
     },
     changes: () =>
       [...typed].map(([name, value]) => `${name}=${isSecret(name, value) && value ? SETUP.hidden : value}`),
@@ -105,8 +81,23 @@ export function createSetup({ path, environment }: SetupSource): Setup {
   };
 }
 
+/** For the page; null but at the first start of a program that this machine alone can reach. */
+export function createSetupDesk(source: SetupSource & { readonly host: string }): SetupDesk | null {
+  if (!isLoopback(source.host) || !isFirstStart(source)) return null;
+  const setup = createSetup(source);
+  return {
+    ...setup,
+    save: () =>
+      setup.save().catch((error: unknown) => {
+        throw systemError(error);
+      }),
+    code: randomBytes(16).toString("hex"),
+    isOpen: () => isFirstStart(source),
+  };
+}
+
 /** Nothing that the set-up asks for is set. Proxies are in many a shell, and say nothing of this program. */
-export function isFirstStart({ path, environment }: SetupSource): boolean {
+function isFirstStart({ path, environment }: SetupSource): boolean {
   const holds: SetupSource["environment"] = { ...environment, ...readEnvFile(path) };
   return STEPS.every(
     ({ id, fields }) => id === "network" || fields.every(({ name }) => !holds[name]?.trim()),

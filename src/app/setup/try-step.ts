@@ -3,26 +3,24 @@
 import { createOfflineEmbedder } from "../../models/offline.ts";
 import { refreshIndex } from "../../search/build-index.ts";
 import { createMemoryStore } from "../../stores/memory.ts";
+import type { SetupTrial } from "../../web/setup-desk.ts";
 import { checkModels, type Finding } from "../commands/check.ts";
 import { checkChats } from "../commands/check-chats.ts";
 import { openModels } from "../open-models.ts";
 import type { Settings } from "../settings.ts";
 import { SETUP, type StepAsked } from "./steps.zh.ts";
 
-export interface Trial {
-  /** Given when nobody waits any more. */
-  readonly signal: AbortSignal;
-  /** How many files are read, and of how many. */
-  readonly onProgress: (done: number, total: number) => void;
-}
-
 const NO_CHATS = { telegram: null, slack: null, wecom: null, feishu: null, dingtalk: null };
 
 /** Whether anything can be tried; who is let in shows when they come. */
-export const isTried = (id: StepAsked["id"]) => !["network", "people", "web"].includes(id);
+export const isTried = (id: string) => !["network", "people", "web"].includes(id);
 
 /** Nothing of a step in which nothing is set, or nothing can be tried. */
-export async function tryStep(id: StepAsked["id"], settings: Settings, trial: Trial): Promise<Finding[]> {
+export async function tryStep(
+  id: StepAsked["id"],
+  settings: Settings,
+  trial: SetupTrial,
+): Promise<Finding[]> {
   switch (id) {
     case "corpus":
       return [await countCases(settings.corpusDir, trial)];
@@ -40,7 +38,7 @@ export async function tryStep(id: StepAsked["id"], settings: Settings, trial: Tr
 }
 
 /** Nothing is written: the index is made when the program is started. */
-async function countCases(dir: string, { signal, onProgress }: Trial): Promise<Finding> {
+async function countCases(dir: string, { signal, onProgress }: SetupTrial): Promise<Finding> {
   const what = "案例文档";
   try {
     const { cases, files, failures } = await refreshIndex({
@@ -49,7 +47,7 @@ async function countCases(dir: string, { signal, onProgress }: Trial): Promise<F
       embedder: createOfflineEmbedder(),
       onProgress(done, total) {
         signal.throwIfAborted();
-        onProgress(done, total);
+        onProgress?.(done, total);
       },
     });
     const [first = ""] = failures;
