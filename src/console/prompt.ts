@@ -20,8 +20,9 @@ export function openPrompt(input: Readable, output: Writable & { readonly column
   let isHidden = true;
   const shown = new Writable({
     write(chunk, _encoding, done) {
-      if (isHidden) done();
-      else output.write(chunk, done);
+      // Decided at once: what waited here might be shown, or not, as the next question has it.
+      if (!isHidden) output.write(chunk);
+      done();
     },
   });
   // By which lines are broken where they are edited.

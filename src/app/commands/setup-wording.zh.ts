@@ -26,7 +26,7 @@ export const SETUP_TALK = {
   write: "确认写入吗？直接按回车写入，输入 n 放弃：",
   left: (path: string) => `已退出，${path} 没有改动。`,
   nothing: (path: string) => `没有填写任何内容，${path} 没有改动。`,
-  written: (path: string) => `已写入 ${path}，只有所有者能读。`,
+  written: (path: string) => `已写入 ${path}。`,
   next: [
     "程序正在运行的，请重新启动；尚未启动的，现在可以启动（npm start，离线包为 ./anlitong）。",
     "以后可以再次运行 setup，只改所填的内容；运行 check 可以随时检查。",

@@ -65,20 +65,27 @@ export function createSetup({ path, environment }: SetupSource): Setup {
       [...typed].map(([name, value]) => `${name}=${isSecret(name, value) && value ? SETUP.hidden : value}`),
     async save() {
       const before = readEnvFile(path);
-      const mode = await stat(path).then(
-        (found) => found.mode & 0o777,
-        () => 0o600,
-      );
+      const modeBefore = await modeOf(path);
       await writePrivately(path, withValues(await readText(path), Object.fromEntries(typed)));
+      const mode = await modeOf(path);
       const outside = [...typed.keys()].filter(
         (name) => environment[name] !== undefined && environment[name] !== before[name],
       );
       return [
         ...outside.map(SETUP.outside),
-        ...((mode & 0o077) === 0 ? [] : [SETUP.narrowed(path, mode.toString(8))]),
+        ...(mode === "600" ? [] : [SETUP.readable(path)]),
+        ...(modeBefore === null || modeBefore === mode ? [] : [SETUP.narrowed(path, modeBefore)]),
       ];
     },
   };
+}
+
+/** Null where there is no such file. Windows has permissions of another kind. */
+async function modeOf(path: string): Promise<string | null> {
+  return stat(path).then(
+    ({ mode }) => (mode & 0o777).toString(8),
+    () => null,
+  );
 }
 
 /** For the page; null but at the first start of a program that this machine alone can reach. */

@@ -130,6 +130,8 @@ export const SETUP = {
   unusable: (name: string) => `${name}：不能含有换行等控制字符`,
   hidden: "已填写，不显示",
   outside: (name: string) => `${name}：启动程序的环境中另有设置，以那里的为准，.env 中的不起作用`,
+  readable: (path: string) =>
+    `${path}：请限制为只有管理员和运行服务的用户能读（Windows 上用 icacls，见 docs/operations.md）`,
   narrowed: (path: string, mode: string) =>
     `${path} 的权限由 ${mode} 改为 600，只有所有者能读；以其他用户运行服务时，请把所有者改为该用户（chown）`,
   cases: (cases: number, files: number) => `可读入案例 ${cases} 个，来自 ${files} 个文件`,
