@@ -34,9 +34,10 @@ export function setupRoutes(desk: SetupDesk): WebRoute[] {
       // The page does not know a secret that stands: its field is left empty to keep it.
       return value === (isSecret ? "" : (given ?? "")) ? [] : [[name, value]];
     });
-    const problems = desk.take(id, Object.fromEntries(values));
+    const given = Object.fromEntries(values);
+    const problems = desk.take(id, given);
     if (problems.length > 0)
-      return shown(from, { at: id, lines: problems.map((text) => ({ right: false, text })) });
+      return shown(from, { at: id, entered: given, lines: problems.map((text) => ({ right: false, text })) });
     const findings = await desk.try(id, { signal: from.request.signal });
     const lines = findings.map(({ what, right, detail }) => ({ right, text: `${what}：${detail}` }));
     const isWrong = lines.some(({ right }) => !right);

@@ -12,6 +12,8 @@ export interface SetupPage {
   readonly changes: readonly string[];
   /** The step that was entered just now; null where none was. */
   readonly at: string | null;
+  /** What was entered there and cannot be taken, to be put right; secrets are not shown again. */
+  readonly entered?: Readonly<Record<string, string>>;
   /** What came of it. */
   readonly lines: readonly { readonly right: boolean; readonly text: string }[];
 }
@@ -42,7 +44,10 @@ ${
   return { ...FRAME, main };
 }
 
-function stepForm({ id, title, lead, fields }: SetupStep, { code, at, lines }: SetupPage): Html {
+function stepForm(
+  { id, title, lead, fields }: SetupStep,
+  { code, at, lines, entered = {} }: SetupPage,
+): Html {
   const isGiven = fields.some(({ given }) => given !== null);
   return html`<details class="step" id="${id}"${id === at ? html` open` : ""}>
 <summary><h2>${title}</h2><span class="state">${isGiven ? SETUP.isGiven : SETUP.isNotGiven}</span></summary>
@@ -50,7 +55,7 @@ function stepForm({ id, title, lead, fields }: SetupStep, { code, at, lines }: S
 ${id === at ? outcome(lines) : ""}
 <form method="post" action="setup#${id}">
 <input type="hidden" name="code" value="${code}"><input type="hidden" name="step" value="${id}">
-${fields.map(fieldInput)}
+${fields.map((field) => fieldInput(id === at ? { ...field, given: entered[field.name] ?? field.given } : field))}
 <p class="row"><button type="submit" name="do" value="enter">${SETUP.enter}</button>
 <button type="submit" name="do" value="forget" class="second">${SETUP.forget}</button></p>
 </form>
@@ -68,10 +73,9 @@ ${
 
 function outcome(lines: SetupPage["lines"]): Html | "" {
   if (lines.length === 0) return "";
-  return html`<ul class="outcome" role="status">${lines.map(
-    ({ right, text }) =>
-      html`<li class="${right ? "right" : "wrong"}">${right ? "" : SETUP.wrong}${text}</li>`,
-  )}</ul>`;
+  return html`<div class="outcome" role="status">${lines.map(
+    ({ right, text }) => html`<p class="${right ? "right" : "wrong"}">${right ? "" : SETUP.wrong}${text}</p>`,
+  )}</div>`;
 }
 
 export function savedPage(notes: readonly string[]): Page {
