@@ -249,3 +249,39 @@ describe("setup", () => {
     expect(code).toBe(way === CTRL_C ? 1 : 0);
   });
 });
+
+describe("the start", () => {
+  /** As a service, in a folder of its own. */
+  async function started(dir: string) {
+    const program = `exec node ${join(ROOT, "src/main.ts")} < /dev/null`;
+    const one = start("sh", ["-c", program], { DATA_DIR: join(dir, "var"), PORT: "0" }, dir);
+    onTestFinished(() => void one.child.kill("SIGKILL"));
+    await one.shows("向量模型：");
+    return one;
+  }
+
+  it("offers the page until something is set, and not again", async () => {
+    const { dir, path } = office("LOG_LEVEL=warn\n");
+    const first = await started(dir);
+    const [url = "", origin = "", code = ""] =
+      /(http:\/\/127\.0\.0\.1:\d+)\/setup\?code=(\w{32})/.exec(first.printed.out) ?? [];
+    expect(await (await fetch(url)).text()).toContain("<h1>首次设置</h1>");
+    const post = async (fields: Record<string, string>) => {
+      const body = new URLSearchParams({ code, ...fields });
+      return (await fetch(`${origin}/setup`, { method: "POST", body })).text();
+    };
+    expect(await post({ step: "web", do: "enter", WEB_TOKEN: "canary-web-token" })).toContain("已记下");
+    expect(await post({ do: "save" })).toContain("请重新启动程序");
+    expect(readFileSync(path, "utf8")).toBe("LOG_LEVEL=warn\nWEB_TOKEN=canary-web-token\n");
+    expect((await fetch(url)).status).toBe(403);
+    first.child.kill("SIGTERM");
+    const { out, err } = await first.ended;
+    expect(out + err).not.toContain("canary");
+
+    const second = await started(dir);
+    expect(second.printed.out).not.toContain("setup?code=");
+    const [address = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(second.printed.out) ?? [];
+    const headers = { authorization: "Bearer canary-web-token" };
+    expect((await fetch(`${address}/setup?code=${code}`, { headers })).status).toBe(404);
+  });
+});
