@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { checkChats } from "../../src/app/commands/check-chats.ts";
 import { parseSettings } from "../../src/app/settings.ts";
 import { SCOPES } from "../../src/channels/slack/scopes.ts";
-import { lockServing } from "../../src/stores/serving-lock.ts";
+import { isServed, lockServing } from "../../src/stores/serving-lock.ts";
 import { startSlack } from "../slack/slack-server.ts";
 import { startBotApi } from "../telegram/bot-api.ts";
 import { startWecom } from "../wecom/wecom-server.ts";
@@ -15,7 +15,8 @@ const unscoped = await startSlack({ scopes: SCOPES.filter((scope) => scope !== "
 afterAll(() => Promise.all([telegram, slack, unscoped, wecom].map((server) => server.stop())));
 
 async function checked(environment: Readonly<Record<string, string>>) {
-  const [finding] = await checkChats(parseSettings({ DATA_DIR: newFolder(), ...environment }));
+  const settings = parseSettings({ DATA_DIR: newFolder(), ...environment });
+  const [finding] = await checkChats(settings, isServed(settings.dataDir));
   return [finding?.right, finding?.detail];
 }
 

@@ -2,8 +2,9 @@
 
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { createSetupDesk } from "../../src/app/setup/setup.ts";
+import { lockServing } from "../../src/stores/serving-lock.ts";
 import { newDir } from "../chat/journal.ts";
 import { startWecom } from "../wecom/wecom-server.ts";
 import { serve } from "./serve.ts";
@@ -21,7 +22,11 @@ interface Given {
 function deskOver({ env, environment = {}, host = "127.0.0.1" }: Given = {}) {
   const path = join(newDir(), ".env");
   if (env !== undefined) writeFileSync(path, env);
-  const setup = createSetupDesk({ path, environment: { DATA_DIR: newDir(), ...environment }, host });
+  const DATA_DIR = newDir();
+  // The program whose page it is serves from there.
+  const serving = lockServing(DATA_DIR);
+  onTestFinished(serving.end);
+  const setup = createSetupDesk({ path, environment: { DATA_DIR, ...environment }, host });
   return { path, setup };
 }
 

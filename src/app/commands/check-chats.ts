@@ -1,17 +1,16 @@
 /** Settings → whether the chat platforms that they name take the program, without serving anybody. */
 
-import { isServed } from "../../stores/serving-lock.ts";
 import type { Settings } from "../settings.ts";
 import type { Finding } from "./check.ts";
 
-export type ChatsToTry = Pick<
-  Settings,
-  "telegram" | "slack" | "wecom" | "feishu" | "dingtalk" | "proxies" | "dataDir"
->;
+export type ChatsToTry = Pick<Settings, "telegram" | "slack" | "wecom" | "feishu" | "dingtalk" | "proxies">;
 
-/** What a platform needs is loaded only where it is tried: every command would wait for it. */
-export function checkChats(settings: ChatsToTry): Promise<Finding[]> {
-  const { telegram, slack, wecom, feishu, dingtalk, proxies, dataDir } = settings;
+/**
+ * `isServing`: a program serves with these settings now. What a platform needs is loaded only where it is tried: every
+ * command would wait for it.
+ */
+export function checkChats(settings: ChatsToTry, isServing: boolean): Promise<Finding[]> {
+  const { telegram, slack, wecom, feishu, dingtalk, proxies } = settings;
   const tried = [
     telegram &&
       found("Telegram", async () => {
@@ -26,7 +25,7 @@ export function checkChats(settings: ChatsToTry): Promise<Finding[]> {
     wecom &&
       found("企业微信", async () => {
         // A second connection would end that of the program that serves.
-        if (isServed(dataDir)) return "没有试连：程序正在运行，再连一次会使它断开；能否连上，请看它的日志";
+        if (isServing) return "没有试连：程序正在运行，再连一次会使它断开；能否连上，请看它的日志";
         const { tryWecom } = await import("../../channels/wecom/wecom.ts");
         await tryWecom({ ...wecom, proxies });
         return "Bot ID、Secret 和长连接可用";

@@ -2,6 +2,7 @@
 
 import { jsonLine } from "../../console/output.ts";
 import { visible } from "../../render/text.ts";
+import { isServed } from "../../stores/serving-lock.ts";
 import { checkCollections, checkKnowledge } from "./check.ts";
 import { checkChats } from "./check-chats.ts";
 import type { Commands } from "./command.ts";
@@ -33,7 +34,7 @@ export function addUpkeep({ add, open, broken }: Commands): void {
         const findings = [
           ...(await checkKnowledge(knowledge)),
           ...checkCollections(await scopes.collections()),
-          ...(await checkChats(settings)),
+          ...(await checkChats(settings, isServed(settings.dataDir))),
         ];
         const lines = findings.map(
           ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,

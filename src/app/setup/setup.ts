@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
+import { isServed } from "../../stores/serving-lock.ts";
 import type { Setup, SetupDesk } from "../../web/setup-desk.ts";
 import { systemError } from "../exit-code.ts";
 import { isSecret } from "../secrets.ts";
@@ -59,7 +60,10 @@ export function createSetup({ path, environment }: SetupSource): Setup {
       const problems = [...problemsIn(holding()).values()];
       if (problems.length > 0) return problems.map((detail) => ({ what: ".env", right: false, detail }));
       const step = STEPS.find((one) => one.id === id);
-      return step ? tryStep(step.id, parseSettings(holding()), trial) : [];
+      const settings = parseSettings(holding());
+      // A robot that is new is not served yet, least of all by the program whose page this is.
+      const isServing = settings.wecom?.botId === environment.WECOM_BOT_ID && isServed(settings.dataDir);
+      return step ? tryStep(step.id, settings, trial, isServing) : [];
     },
     changes: () =>
       [...typed].map(([name, value]) => `${name}=${isSecret(name, value) && value ? SETUP.hidden : value}`),

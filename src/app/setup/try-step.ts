@@ -20,6 +20,8 @@ export async function tryStep(
   id: StepAsked["id"],
   settings: Settings,
   trial: SetupTrial,
+  /** A program serves now with the account of the platform that is tried. */
+  isServing: boolean,
 ): Promise<Finding[]> {
   switch (id) {
     case "corpus":
@@ -31,7 +33,7 @@ export async function tryStep(
     case "dingtalk":
     case "telegram":
     case "slack":
-      return checkChats({ ...settings, ...NO_CHATS, [id]: settings[id] });
+      return checkChats({ ...settings, ...NO_CHATS, [id]: settings[id] }, isServing);
     default:
       return [];
   }
