@@ -13,13 +13,14 @@ const nothing = () => {};
 /** For clients that would say the same in their own way. */
 export const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** `wrong`: what is said where the platform does not take the secret. */
+/** `wrong`: what is said where the platform does not take the secret. `left`: given when nobody waits any more. */
 export async function tried<T>(
   { failureOf, reasonOf }: Failures,
   wrong: (reason: string) => string,
   attempt: (signal: AbortSignal) => Promise<T>,
+  left: AbortSignal | undefined,
 ): Promise<T> {
-  const limit = AbortSignal.timeout(TRY_MS);
+  const limit = AbortSignal.any([AbortSignal.timeout(TRY_MS), ...(left ? [left] : [])]);
   const late = once(limit, "abort").then((): never => {
     throw new Error(CHANNEL_LOG.unreachable(`${TRY_MS / 1_000} 秒内没有回应`));
   });

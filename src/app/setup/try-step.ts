@@ -33,7 +33,7 @@ export async function tryStep(
     case "dingtalk":
     case "telegram":
     case "slack":
-      return checkChats({ ...settings, ...NO_CHATS, [id]: settings[id] }, isServing);
+      return checkChats({ ...settings, ...NO_CHATS, [id]: settings[id] }, isServing, trial.signal);
     default:
       return [];
   }

@@ -33,9 +33,9 @@ export function createDingtalk(parts: DingtalkParts): Channel {
 }
 
 /** Serves nobody: rejects with one line where DingTalk would not open a connection. */
-export async function tryDingtalk(account: DingtalkAccount): Promise<void> {
+export async function tryDingtalk(account: DingtalkAccount, left?: AbortSignal): Promise<void> {
   const api = apiBy(account, wayBy(account.proxies));
-  await tried(failures, wrongPair, (signal) => api.gateway(Object.values(TOPICS), signal));
+  await tried(failures, wrongPair, (signal) => api.gateway(Object.values(TOPICS), signal), left);
 }
 
 function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api {

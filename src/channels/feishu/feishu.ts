@@ -43,13 +43,14 @@ export function createFeishu(parts: FeishuParts): Channel {
 }
 
 /** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
-export async function tryFeishu(account: FeishuAccount): Promise<string> {
+export async function tryFeishu(account: FeishuAccount, left?: AbortSignal): Promise<string> {
   const api = apiBy(account, wayBy(account.proxies));
-  return tried(failures, String, async (signal) => {
+  const attempt = async (signal: AbortSignal) => {
     const { app_name } = await meOf(api);
     await api.endpoint(signal);
     return app_name;
-  });
+  };
+  return tried(failures, String, attempt, left);
 }
 
 function apiBy({ appId, secret, domain }: FeishuAccount, way: Way): Api {

@@ -51,13 +51,16 @@ export function createSlack(parts: SlackParts): Channel {
 }
 
 /** Serves nobody, and opens no connection: resolves with the name of the bot, rejects with one line where something is missing. */
-export async function trySlack({ botToken, apiUrl, socket, proxies }: SlackAccount): Promise<string> {
-  const parts = { apiUrl, way: wayBy(proxies), log: SILENT };
+export async function trySlack(account: SlackAccount, left?: AbortSignal): Promise<string> {
+  const { botToken, apiUrl, socket, proxies } = account;
+  const way = wayBy(proxies);
   const refusedAs = (variable: string) => (error: unknown) => {
     const why = badToken(variable, error);
     throw why ? new PlatformError({ kind: "refused" }, why.message) : error;
   };
-  return tried(failures, String, async () => {
+  const attempt = async (signal: AbortSignal) => {
+    const fetch: typeof way.fetch = (url, init) => way.fetch(url, { ...init, signal });
+    const parts = { apiUrl, way: { ...way, fetch }, log: SILENT };
     const { user = "", response_metadata } = await clientOf(botToken, parts)
       .auth.test()
       .catch(refusedAs("SLACK_BOT_TOKEN"));
@@ -66,7 +69,8 @@ export async function trySlack({ botToken, apiUrl, socket, proxies }: SlackAccou
     const missing = missingOf(response_metadata?.scopes);
     if (missing.length > 0) throw new PlatformError({ kind: "refused" }, LOG.scopesMissing(missing));
     return LOG.tried(user);
-  });
+  };
+  return tried(failures, String, attempt, left);
 }
 
 interface ClientParts extends Pick<SlackAccount, "apiUrl"> {

@@ -44,12 +44,13 @@ export function createTelegram(parts: TelegramParts): Channel {
 }
 
 /** Serves nobody: resolves with the name of the bot, and what is to be known of it. */
-export async function tryTelegram(account: TelegramAccount): Promise<string> {
+export async function tryTelegram(account: TelegramAccount, left?: AbortSignal): Promise<string> {
   const api = createApi(account);
   const me = await tried(
     failures,
     () => LOG.badToken,
     (signal) => api.raw.getMe(signal as never),
+    left,
   );
   return LOG.tried(me.username, me.can_read_all_group_messages);
 }

@@ -35,17 +35,21 @@ export function createWecom(parts: WecomParts): Channel {
 }
 
 /** Serves nobody, but takes the place of whatever serves: a robot has one connection. Rejects with one line where it is refused. */
-export async function tryWecom({ url, botId, secret, proxies }: WecomAccount): Promise<void> {
+export async function tryWecom(
+  { url, botId, secret, proxies }: WecomAccount,
+  left?: AbortSignal,
+): Promise<void> {
   const over = new AbortController();
   const way = wayBy(proxies);
-  await tried(failures, wrongPair, async (limit) => {
+  const attempt = async (limit: AbortSignal) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const trouble = { met: (error: unknown) => String(reject(error)), over: "" };
     const robot = createRobot({ url: url ?? USUAL_URL, botId, secret, way, log: SILENT, trouble });
     const signal = AbortSignal.any([limit, over.signal]);
     robot.run(async () => {}, { signal, up: resolve }).catch(reject);
     await promise;
-  }).finally(() => over.abort());
+  };
+  await tried(failures, wrongPair, attempt, left).finally(() => over.abort());
 }
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
