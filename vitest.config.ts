@@ -6,7 +6,7 @@ const SLOW = [
   "tests/**/load.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",
-  "tests/web/{browser,ask-browser,hostile,ask-hostile}.test.ts",
+  "tests/web/{browser,ask-browser,setup-browser,hostile,ask-hostile}.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */

@@ -7,6 +7,7 @@ import { openChannels } from "./app/open-channels.ts";
 import { openKnowledge, warnOfIndexing } from "./app/open-knowledge.ts";
 import { createScopes } from "./app/scopes.ts";
 import { parseSettings, readEnvFile } from "./app/settings.ts";
+import { createSetupDesk } from "./app/setup/setup.ts";
 import { overviewOf } from "./app/startup-report.ts";
 import { readTyped } from "./app/typed-lines.ts";
 import { createLog } from "./console/log.ts";
@@ -20,7 +21,8 @@ process.exitCode = await main().catch((error: unknown) =>
 );
 
 async function main(): Promise<number> {
-  const settings = parseSettings({ ...readEnvFile(".env"), ...process.env });
+  const environment = { ...readEnvFile(".env"), ...process.env };
+  const settings = parseSettings(environment);
   const metrics = createMetrics();
   const log = metrics.overLog(createLog(process.stderr, settings.logLevel, settings.logForm));
   const progress = createProgress(process.stderr, "建立索引");
@@ -34,9 +36,10 @@ async function main(): Promise<number> {
   const ended = new AbortController();
   try {
     warnOfIndexing(knowledge, log);
+    const setup = createSetupDesk({ path: ".env", environment, host: settings.web.host });
     const channels = await openChannels({
       settings,
-      ...{ knowledge, scopes, log, metrics },
+      ...{ knowledge, scopes, log, metrics, setup },
       terminal: {
         input: process.stdin,
         output: process.stdout,

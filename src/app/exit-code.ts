@@ -7,8 +7,13 @@ import { SettingsError } from "./settings.ts";
 export function exitCodeOf(error: unknown, log: Log): number {
   if (error instanceof ReaderLeftError) return 0;
   if (error instanceof SettingsError) for (const line of error.message.split("\n")) log.error(line);
-  else logError(log, isSystemError(error) ? new Error(systemLine(error), { cause: error }) : error);
+  else logError(log, systemError(error));
   return 1;
+}
+
+/** An error of the system as one line in Chinese; any other as it is. */
+export function systemError(error: unknown): unknown {
+  return isSystemError(error) ? new Error(systemLine(error), { cause: error }) : error;
 }
 
 interface SystemError extends Error {

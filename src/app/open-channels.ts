@@ -17,6 +17,8 @@ import { createHttpServer } from "../web/http-server.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
 import { createMcpHandler } from "../web/mcp/http.ts";
 import { createOperations } from "../web/operations/operations.ts";
+import type { SetupDesk } from "../web/setup-desk.ts";
+import { setupPath } from "../web/setup-routes.ts";
 import { createWeb } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
 import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
@@ -43,6 +45,8 @@ export interface WebAddress {
   readonly url: string;
   /** The usual port, where another program has it. */
   readonly portInUse: number | null;
+  /** Of the page of the first set-up; null but at the first start. */
+  readonly setupUrl: string | null;
 }
 
 export interface ChannelsSource {
@@ -51,6 +55,8 @@ export interface ChannelsSource {
   readonly scopes: Scopes;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Null but at the first start. */
+  readonly setup: SetupDesk | null;
   readonly terminal: Pick<TerminalParts, "input" | "output" | "colours" | "names" | "typed"> & {
     /** The questions are piped in, and nothing is to be done after the last of them. */
     readonly isPiped: boolean;
@@ -60,7 +66,7 @@ export interface ChannelsSource {
 const USUAL_PORT = 3000;
 
 export async function openChannels(source: ChannelsSource): Promise<OpenChannels> {
-  const { settings, log, terminal, metrics } = source;
+  const { settings, log, terminal, metrics, setup } = source;
   const watch = await openWatch(source);
   const { feedback } = watch;
   const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
@@ -121,7 +127,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     candidatesPath,
   };
   channels.push(
-    createWeb({ ...{ server, abilities, operations, mcp, version, feedback, desk, log }, ...web }),
+    createWeb({ ...{ server, abilities, operations, mcp, version, feedback, desk, setup, log }, ...web }),
   );
   // Last, so that its prompt comes after what the others have to say. A service has nobody who types.
   if (terminal.input.isTTY === true || terminal.isPiped) channels.push(chat);
@@ -159,7 +165,8 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       log.debug(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
       const own = new URL(server.address ?? "");
       const url = web.publicUrl ?? own.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, "//localhost");
-      return { url, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
+      const setupUrl = setup && `${url}/${setupPath(setup.code)}`;
+      return { url, setupUrl, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
     },
     async start() {
       for (const channel of channels) if (!isStopping) await channel.start();

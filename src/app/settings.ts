@@ -120,25 +120,42 @@ export function givenSettings(environment: Environment): readonly (readonly [nam
 
 type Variables = z.infer<typeof variables>;
 
+/** The settings that have a name of their own; those of LangChain's services are known by their form. */
+export type SettingName = keyof Variables;
+
 export type Settings = ReturnType<typeof arrange>;
 
 /** Throws a `SettingsError`. A variable that is blank counts as absent. */
 export function parseSettings(environment: Environment): Settings {
-  const present: Environment = Object.fromEntries(
+  const present = presentIn(environment);
+  const parsed = variables.safeParse(present);
+  if (parsed.success) return arrange(parsed.data, present);
+  throw new SettingsError([...linesOf(parsed.error, present).values()].join("\n"));
+}
+
+/** What `parseSettings` would complain of: a line for each variable, by its name. */
+export function problemsIn(environment: Environment): ReadonlyMap<string, string> {
+  const present = presentIn(environment);
+  const { error } = variables.safeParse(present);
+  return error ? linesOf(error, present) : new Map();
+}
+
+function presentIn(environment: Environment): Environment {
+  return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
       value?.trim() ? [[PROXY_NAMES.get(name) ?? name, value.trim()]] : [],
     ),
   );
-  const parsed = variables.safeParse(present);
-  if (parsed.success) return arrange(parsed.data, present);
-  const lines = new Map(
-    // Of what is wrong with one variable the first is said.
-    parsed.error.issues.toReversed().map(({ path, message }) => {
-      const name = String(path[0]);
-      return [name, `${name}=${shown(name, present[name])}：${message}`];
-    }),
-  );
-  throw new SettingsError([...lines.values()].reverse().join("\n"));
+}
+
+/** Of what is wrong with one variable the first is said. */
+function linesOf({ issues }: z.ZodError, present: Environment): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const name = String(path[0]);
+    if (!lines.has(name)) lines.set(name, `${name}=${shown(name, present[name])}：${message}`);
+  }
+  return lines;
 }
 
 /** The variables of a `.env` file; none where there is no such file. Throws a `SettingsError` where it cannot be read. */
@@ -193,6 +210,6 @@ function arrange(given: Variables, present: Environment) {
 }
 
 /** Reached from this machine alone. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host.toLowerCase() === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

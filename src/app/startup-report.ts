@@ -1,5 +1,6 @@
 /** Settings and what was indexed → the lines that greet whoever starts the program: what is on, and how to turn on the rest. */
 
+import type { WebAddress } from "./open-channels.ts";
 import type { Settings } from "./settings.ts";
 
 /** Names of the models in use; null for one that is not. */
@@ -16,8 +17,7 @@ export interface Served {
   readonly collections: readonly string[];
   /** Names of the channels that run. */
   readonly channels: readonly string[];
-  /** Where the web page is found; `portInUse`: the usual port, where another program has it. */
-  readonly web: { readonly url: string; readonly portInUse: number | null };
+  readonly web: WebAddress;
   readonly models: ServedModels;
   /** Questions can be typed where the program was started. */
   readonly isTyped: boolean;
@@ -42,6 +42,9 @@ export function overviewOf(
     ...(feishu === null ? ["  飞书：未开启（由 FEISHU_APP_ID 和 FEISHU_APP_SECRET 开启）"] : []),
     ...(dingtalk === null ? ["  钉钉：未开启（由 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET 开启）"] : []),
     ...modelLines(settings, models),
+    ...(web.setupUrl === null
+      ? []
+      : [`要接入聊天平台、大模型等，请在本机打开设置页：${web.setupUrl}（也可以运行 setup 命令）`]),
     ...(isTyped ? ["也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。"] : []),
   ].join("\n");
 }

@@ -9,6 +9,7 @@ export const CHANNEL_LOG = {
   serving: (name: string, title: string, way: string, allowed: readonly string[]) =>
     `${name}：${title} 已上线（${way}；${who(allowed)}）。`,
   notReady: (name: string) => `${name} 尚未就绪`,
+  unreachable: (reason: string) => `连不上（${reason}）；请检查网络和防火墙，不能直达时设置代理 HTTPS_PROXY`,
   pairingCode: (name: string, code: string, where: string) =>
     `${name}：配对码 ${code}，在要开通的${where}即可开通，用一次后换新。`,
   failed: (name: string, trace: string, reason: string) =>

@@ -1,5 +1,6 @@
 /** A data folder → whether programs serve from it, which end with their process however that ends. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SQLITE_BUSY, sqliteCode } from "./write-errors.ts";
@@ -37,6 +38,17 @@ export function lockAlone(dir: string): () => void {
   if (tryAlone(database)) return () => database.close();
   database.close();
   throw new Error(`${dir}：${IN_USE}`);
+}
+
+/** Whether a program serves from the folder now, which need not be there. */
+export function isServed(dir: string): boolean {
+  if (!existsSync(join(dir, NAME))) return false;
+  try {
+    lockAlone(dir)();
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function open(dir: string): DatabaseSync {

@@ -28,6 +28,17 @@ export function createAddressOf(proxies: readonly string[]): (request: Request, 
   };
 }
 
+const OWN = new BlockList();
+OWN.addSubnet("127.0.0.0", 8, "ipv4");
+OWN.addAddress("::1", "ipv6");
+
+/** Through a proxy on this machine all the world comes from here. `address`: where the connection comes from. */
+export function isFromHere({ headers }: Request, address: string): boolean {
+  if (["forwarded", "x-forwarded-for", "x-real-ip"].some((name) => headers.has(name))) return false;
+  const bare = plain(address);
+  return OWN.check(bare, isIP(bare) === 6 ? "ipv6" : "ipv4");
+}
+
 /** An address, or a network as in 10.0.0.0/8. */
 export function isNetwork(text: string): boolean {
   const [address = "", bits = "0", ...rest] = text.split("/");

@@ -1,7 +1,7 @@
 /** What watches over the program asks: is it ready, and if not, why; and its figures for Prometheus. */
 
-import { createHash, timingSafeEqual } from "node:crypto";
-import { BlockList } from "node:net";
+import { isSame } from "./access.ts";
+import { isFromHere } from "./forwarded.ts";
 import type { HttpServer } from "./http-server.ts";
 import { type OriginSettings, originOf } from "./origin.ts";
 import { textResponse } from "./responses.ts";
@@ -31,27 +31,10 @@ export function hangHealthRoutes({ server, problems, metrics, token, origin }: H
     const isLetIn =
       token === null
         ? isFromHere(request, peer) && originOf(request, origin) === "fine"
-        : isSame(request.headers.get("authorization"), `Bearer ${token}`);
+        : isSame(request.headers.get("authorization") ?? "", `Bearer ${token}`);
     if (!isLetIn) return textResponse(WEB.metricsClosed, 403);
     return new Response(await metrics.text(), {
       headers: { "Content-Type": metrics.contentType, "Cache-Control": "no-store" },
     });
   });
-}
-
-const OWN = new BlockList();
-OWN.addSubnet("127.0.0.0", 8, "ipv4");
-OWN.addAddress("::1", "ipv6");
-
-/** Through a proxy on this machine all the world comes from here. */
-function isFromHere({ headers }: Request, peer: string): boolean {
-  if (["forwarded", "x-forwarded-for", "x-real-ip"].some((name) => headers.has(name))) return false;
-  const address = peer.replace(/^::ffff:/, "");
-  return OWN.check(address, address.includes(":") ? "ipv6" : "ipv4");
-}
-
-/** Takes as long whatever is given. */
-function isSame(given: string | null, own: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given ?? ""), digest(own));
 }

@@ -26,6 +26,8 @@ import { passageRoute } from "./passage-route.ts";
 import { readerRoutes } from "./reader-routes.ts";
 import { htmlResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
+import type { SetupDesk } from "./setup-desk.ts";
+import { setupRoutes } from "./setup-routes.ts";
 import { voteRoute } from "./vote-route.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -37,6 +39,8 @@ export interface WebParts {
   readonly mcp: InterfaceRoutesParts["mcp"];
   readonly feedback: Pick<Feedback, "vote">;
   readonly desk: CuratorDesk;
+  /** Null but at the first start. */
+  readonly setup: SetupDesk | null;
   /** Of the program. */
   readonly version: string;
   /** Most questions a minute of one person, where access is limited. */
@@ -85,6 +89,7 @@ export function createWeb(parts: WebParts): Channel {
     voteRoute(parts),
     exportRoute(abilities),
     ...curatorRoutes({ abilities, desk: parts.desk }),
+    ...(parts.setup ? setupRoutes(parts.setup) : []),
   ];
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
   const nothing = (message: string, status: number) =>

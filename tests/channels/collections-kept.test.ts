@@ -30,6 +30,7 @@ beforeAll(async () => {
       scopes: corpus.scopes,
       log: corpus.log,
       metrics: createMetrics(),
+      setup: null,
     },
     terminal: {
       ...{ input: new PassThrough(), output: new PassThrough(), colours: false, names: [], isPiped: false },

@@ -2,17 +2,20 @@
 
 import { afterAll, expect, it } from "vitest";
 import { checkChats } from "../../src/app/commands/check-chats.ts";
+import { parseSettings } from "../../src/app/settings.ts";
 import { startFeishu } from "./feishu-server.ts";
 
 const feishu = await startFeishu();
 afterAll(() => feishu.stop());
 
 const checked = (secret = feishu.secret) =>
-  checkChats({
-    feishu: { appId: feishu.appId, secret, domain: feishu.url, allowed: [], isPlain: false },
-    dingtalk: null,
-    proxies: {},
-  });
+  checkChats(
+    {
+      ...parseSettings({}),
+      feishu: { appId: feishu.appId, secret, domain: feishu.url, allowed: [], isPlain: false },
+    },
+    true,
+  );
 
 it("names the robot where all is well, without opening a connection", async () => {
   expect(await checked()).toEqual([{ what: "飞书", right: true, detail: "机器人“案例通”和长连接可用" }]);
@@ -31,5 +34,5 @@ it.each([
 });
 
 it("says nothing of a platform that is not set", async () => {
-  expect(await checkChats({ feishu: null, dingtalk: null, proxies: {} })).toEqual([]);
+  expect(await checkChats(parseSettings({}), false)).toEqual([]);
 });

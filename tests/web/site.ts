@@ -31,7 +31,7 @@ export interface ServedSite {
 export type Settings = Partial<
   { readonly entries: readonly AuditEntry[] } & Pick<
     WebParts,
-    "abilities" | "publicUrl" | "host" | "perPerson" | "proxies"
+    "abilities" | "publicUrl" | "host" | "perPerson" | "proxies" | "setup"
   > &
     WebParts["access"]
 >;
@@ -60,6 +60,7 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
       candidatesPath,
       statistics: () => statisticsOf(settings.entries ?? [], { good: 2, bad: 1 }, Date.now()),
     },
+    setup: null,
     log,
     host: "127.0.0.1",
     proxies: [],

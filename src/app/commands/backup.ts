@@ -9,6 +9,7 @@ import { backUp } from "../../stores/backup.ts";
 import { restore } from "../../stores/restore.ts";
 import { isSecret } from "../secrets.ts";
 import { givenSettings } from "../settings.ts";
+import { quoted } from "../setup/env-file.ts";
 import type { Commands } from "./command.ts";
 import { demandEmpty } from "./export.ts";
 import { type CommonOptions, type Surroundings, settingsOf } from "./session.ts";
@@ -68,17 +69,10 @@ export function settingsText(environment: Surroundings["environment"], withSecre
     .toSorted()
     .map(([name, value]) =>
       withSecrets || !isSecret(name, value)
-        ? `${name}=${quoted(value)}\n`
+        ? `${name}=${quoted(value) ?? value}\n`
         : `# ${name}=（未备份，请重新填写）\n`,
     )
     .join("");
-}
-
-/** As `parseEnv` reads it: it knows no escapes, but three kinds of quotation marks. */
-function quoted(value: string): string {
-  if (/^[^\s#"'`\\]*$/.test(value)) return value;
-  const mark = ['"', "'", "`"].find((one) => !value.includes(one)) ?? '"';
-  return `${mark}${value}${mark}`;
 }
 
 function megabytes(bytes: number): string {

@@ -10,6 +10,7 @@ import type { Answer } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { collectionLines } from "../collections-report.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
+import type { OpenModels } from "../open-models.ts";
 import { readPrompts } from "../open-writer.ts";
 
 export interface Finding {
@@ -29,7 +30,7 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
     await checkQuotes(knowledge),
     ...(await checkAnswers(knowledge)),
     await checkPrompts(),
-    ...checkModels(knowledge),
+    ...(knowledge.models ? checkModels(knowledge.models) : []),
   ];
 }
 
@@ -155,9 +156,7 @@ export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
 }
 
 /** They were tried out at the opening. */
-function checkModels({ models }: OpenKnowledge): Finding[] {
-  if (!models) return [];
-  const { chat, embedding, reranker, notes } = models;
+export function checkModels({ chat, embedding, reranker, notes }: OpenModels): Finding[] {
   const wrong = notes.map((detail) => ({ what: "模型设置", right: false, detail }));
   if (wrong.length > 0) return wrong;
   const inUse = [

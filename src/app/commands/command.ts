@@ -6,7 +6,9 @@ import { warnOfIndexing } from "../open-knowledge.ts";
 import { type CommonOptions, inSession, printAnswer, type Session, type Surroundings } from "./session.ts";
 
 export interface Commands {
-  /** A command with the options that all have; `signature` names its arguments. */
+  /** A command without options; `signature` names its arguments. */
+  addBare(signature: string, description: string, examples: readonly string[]): Command;
+  /** With the options that most have. */
   add(signature: string, description: string, examples: readonly string[]): Command;
   /** The same for a command that reads cases, which may be done as readers of them would. */
   addReading: Commands["add"];
@@ -32,19 +34,23 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
       return work(session);
     });
 
-  const add: Commands["add"] = (signature, description, examples) =>
+  const addBare: Commands["add"] = (signature, description, examples) =>
     program
       .command(signature)
       .description(description)
+      .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`);
+
+  const add: Commands["add"] = (...named) =>
+    addBare(...named)
       .option(
         "--corpus <dir>",
         "案例文档所在的文件夹（默认 corpus，没有则用自带的案例；也可用 CORPUS_DIR 设置）",
       )
       .option("--data <dir>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
-      .option("--json", "输出一行 JSON")
-      .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`);
+      .option("--json", "输出一行 JSON");
 
   return {
+    addBare,
     add,
     addReading: (signature, description, examples) =>
       add(signature, description, examples).option(

@@ -11,6 +11,7 @@ import { addMcp } from "./mcp.ts";
 import { addRecords } from "./records.ts";
 import { addSearch } from "./search.ts";
 import type { Surroundings } from "./session.ts";
+import { addSetup } from "./setup.ts";
 import { addUpkeep } from "./upkeep.ts";
 import { speakChinese } from "./usage.ts";
 
@@ -30,6 +31,7 @@ export function createProgram(surroundings: Surroundings, broken: () => void): C
   addCaseCommands(commands);
   addSearch(commands);
   addMcp(commands, surroundings.output);
+  addSetup(commands, surroundings);
   addUpkeep(commands);
   addExport(commands);
   addBackup(commands, surroundings);

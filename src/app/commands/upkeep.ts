@@ -2,6 +2,7 @@
 
 import { jsonLine } from "../../console/output.ts";
 import { visible } from "../../render/text.ts";
+import { isServed } from "../../stores/serving-lock.ts";
 import { checkCollections, checkKnowledge } from "./check.ts";
 import { checkChats } from "./check-chats.ts";
 import type { Commands } from "./command.ts";
@@ -24,7 +25,7 @@ export function addUpkeep({ add, open, broken }: Commands): void {
     },
   );
 
-  add("check", "检查设置、文档、索引、提示词、飞书和钉钉，并自问几个问题，指出不对的地方。", [
+  add("check", "检查设置、文档、索引、提示词、聊天平台和模型，并自问几个问题，指出不对的地方。", [
     "check",
   ]).action(async (options: CommonOptions) => {
     await open(
@@ -33,7 +34,7 @@ export function addUpkeep({ add, open, broken }: Commands): void {
         const findings = [
           ...(await checkKnowledge(knowledge)),
           ...checkCollections(await scopes.collections()),
-          ...(await checkChats(settings)),
+          ...(await checkChats(settings, isServed(settings.dataDir))),
         ];
         const lines = findings.map(
           ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,

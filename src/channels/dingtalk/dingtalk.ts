@@ -4,6 +4,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
@@ -32,16 +33,10 @@ export function createDingtalk(parts: DingtalkParts): Channel {
 }
 
 /** Serves nobody: rejects with one line where DingTalk would not open a connection. */
-export async function tryDingtalk(account: DingtalkAccount): Promise<void> {
-  try {
-    await apiBy(account, wayBy(account.proxies)).gateway(Object.values(TOPICS), AbortSignal.timeout(TRY_MS));
-  } catch (error) {
-    const reason = failures.reasonOf(error);
-    throw new Error(failures.failureOf(error).kind === "token" ? wrongPair(reason) : reason);
-  }
+export async function tryDingtalk(account: DingtalkAccount, left?: AbortSignal): Promise<void> {
+  const api = apiBy(account, wayBy(account.proxies));
+  await tried(failures, wrongPair, (signal) => api.gateway(Object.values(TOPICS), signal), left);
 }
-
-const TRY_MS = 10_000;
 
 function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api {
   return createApi({ url: (url ?? USUAL_URL).replace(/\/+$/, ""), clientId, clientSecret, way });

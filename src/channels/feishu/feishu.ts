@@ -4,6 +4,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
@@ -42,18 +43,15 @@ export function createFeishu(parts: FeishuParts): Channel {
 }
 
 /** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
-export async function tryFeishu(account: FeishuAccount): Promise<string> {
+export async function tryFeishu(account: FeishuAccount, left?: AbortSignal): Promise<string> {
   const api = apiBy(account, wayBy(account.proxies));
-  try {
+  const attempt = async (signal: AbortSignal) => {
     const { app_name } = await meOf(api);
-    await api.endpoint(AbortSignal.timeout(TRY_MS));
+    await api.endpoint(signal);
     return app_name;
-  } catch (error) {
-    throw new Error(failures.reasonOf(error));
-  }
+  };
+  return tried(failures, String, attempt, left);
 }
-
-const TRY_MS = 10_000;
 
 function apiBy({ appId, secret, domain }: FeishuAccount, way: Way): Api {
   return createApi({ root: (ROOTS[domain] ?? domain).replace(/\/+$/, ""), appId, secret, way });

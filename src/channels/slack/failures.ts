@@ -15,6 +15,7 @@ import {
   messageOf,
   PlatformError,
 } from "../../chat/failures.ts";
+import { LOG } from "./wording.zh.ts";
 
 const KINDS = {
   token: ["invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"],
@@ -88,6 +89,13 @@ function isCode(text: unknown): boolean {
 
 function withoutToken(text: string): string {
   return text.replace(/\bx(?:ox[a-z]|app)-[\w-]+/g, "xox…");
+}
+
+/** For whoever runs the program, where another try is no use; `variable`: what the token is called in the settings. */
+export function badToken(variable: string, error: unknown): Error | undefined {
+  const { kind } = failureOf(error);
+  if (kind !== "token" && kind !== "refused") return undefined;
+  return new Error(LOG.badToken(variable, reasonOf(error), refusalOf(error)));
 }
 
 export const failures: Failures = { failureOf, reasonOf };

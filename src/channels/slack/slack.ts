@@ -2,16 +2,19 @@
 
 import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
+import { PlatformError } from "../../chat/failures.ts";
 import type { Platform, Receive } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
-import { wayBy } from "../../chat/way.ts";
+import { SILENT, tried } from "../../chat/tried.ts";
+import { type Way, wayBy } from "../../chat/way.ts";
+import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import type { Channel } from "../channel.ts";
 import { throughBolt } from "./bolt.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { failureOf, failures, reasonOf } from "./failures.ts";
+import { badToken, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
@@ -22,13 +25,20 @@ import { createSocket } from "./socket.ts";
 import { createStreams } from "./streams.ts";
 import { LOG } from "./wording.zh.ts";
 
-/** `allowed`: also ids of workspaces. */
-export interface SlackParts extends ServedParts, Partial<Pick<SlackDesk, "expert" | "replyInThreads">> {
+export interface SlackAccount extends Pick<ServedParts, "proxies"> {
   readonly botToken: string;
   /** Null for Slack's own; ends in a slash. */
   readonly apiUrl: string | null;
-  /** Exactly one of them. */
+  /** Null where Slack sends events to us. */
   readonly socket: { readonly appToken: string } | null;
+}
+
+/** `allowed`: also ids of workspaces. */
+export interface SlackParts
+  extends ServedParts,
+    SlackAccount,
+    Partial<Pick<SlackDesk, "expert" | "replyInThreads">> {
+  /** Exactly one of `socket` and this. */
   readonly http: { readonly signingSecret: string; readonly server: HttpServer } | null;
   /** An answer that takes longer shows how far it is in a message of its own (ms); some seconds unless told otherwise. */
   readonly patienceMs?: number;
@@ -40,11 +50,36 @@ export function createSlack(parts: SlackParts): Channel {
   return createChatChannel(parts, platformOf(parts));
 }
 
-function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTestResponse> {
-  const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
-  const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
-  const way = wayBy(parts.proxies);
-  const client = new WebClient(botToken, {
+/** Serves nobody, and opens no connection: resolves with the name of the bot, rejects with one line where something is missing. */
+export async function trySlack(account: SlackAccount, left?: AbortSignal): Promise<string> {
+  const { botToken, apiUrl, socket, proxies } = account;
+  const way = wayBy(proxies);
+  const refusedAs = (variable: string) => (error: unknown) => {
+    const why = badToken(variable, error);
+    throw why ? new PlatformError({ kind: "refused" }, why.message) : error;
+  };
+  const attempt = async (signal: AbortSignal) => {
+    const fetch: typeof way.fetch = (url, init) => way.fetch(url, { ...init, signal });
+    const parts = { apiUrl, way: { ...way, fetch }, log: SILENT };
+    const { user = "", response_metadata } = await clientOf(botToken, parts)
+      .auth.test()
+      .catch(refusedAs("SLACK_BOT_TOKEN"));
+    if (socket)
+      await clientOf(socket.appToken, parts).apps.connections.open().catch(refusedAs("SLACK_APP_TOKEN"));
+    const missing = missingOf(response_metadata?.scopes);
+    if (missing.length > 0) throw new PlatformError({ kind: "refused" }, LOG.scopesMissing(missing));
+    return LOG.tried(user);
+  };
+  return tried(failures, String, attempt, left);
+}
+
+interface ClientParts extends Pick<SlackAccount, "apiUrl"> {
+  readonly way: Way;
+  readonly log: Log;
+}
+
+function clientOf(token: string, { apiUrl, way, log }: ClientParts): WebClient {
+  return new WebClient(token, {
     // Sending again is the outbox's business, and one call put off is to hold back no other.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -53,6 +88,13 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
     logger: quietLogger(log),
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
   });
+}
+
+function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTestResponse> {
+  const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
+  const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
+  const way = wayBy(parts.proxies);
+  const client = clientOf(botToken, { apiUrl, way, log });
   const committing = (receive: Receive<SlackBody>) => throughBolt({ botToken, receive, log });
   const trouble = { met: (error: unknown) => LOG.notReached(reasonOf(error)), over: LOG.reachedAgain };
   return {
@@ -103,11 +145,4 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
       };
     },
   };
-}
-
-function badToken(variable: string, error: unknown): Error | undefined {
-  const { kind } = failureOf(error);
-  return kind === "token" || kind === "refused"
-    ? new Error(LOG.badToken(variable, reasonOf(error)))
-    : undefined;
 }

@@ -6,7 +6,7 @@ import { createTrouble, type Stubborn, stubbornly, type TroubleLines } from "../
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute } from "../../web/http-server.ts";
-import { failureOf, failures, reasonOf } from "./failures.ts";
+import { badToken, failures, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";
 import { LOG } from "./wording.zh.ts";
@@ -83,16 +83,11 @@ export function createSocket(parts: SocketParts): Socket {
 
   return {
     // A token that is refused later may be given back.
-    start: () => connect((error) => (error === undefined ? undefined : badAppToken(error))),
+    start: () => connect((error) => (error === undefined ? undefined : badToken("SLACK_APP_TOKEN", error))),
     async stop() {
       if (isUp) await client.disconnect();
     },
   };
-}
-
-function badAppToken(error: unknown): Error | undefined {
-  const isBad = /^(?:token|refused)$/.test(failureOf(error).kind);
-  return isBad ? new Error(LOG.badToken("SLACK_APP_TOKEN", reasonOf(error))) : undefined;
 }
 
 /** By itself the client ends the process with a message that is none of those it knows. */

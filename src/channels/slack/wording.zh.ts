@@ -45,11 +45,21 @@ export const FILE_TITLE = (question: string) => `案例通：${question}`;
 
 export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";
 
+/** What is to be done, by the word with which Slack refuses. */
+const HINTS: Readonly<Record<string, string>> = {
+  missing_scope: "请在应用的设置页给这个令牌补上权限（应用令牌须有 connections:write），再重新安装或新建",
+  not_allowed_token_type: "填成了另一种令牌：机器人令牌以 xoxb- 开头，应用令牌以 xapp- 开头",
+  account_inactive: "应用已从工作区移除，请重新安装，再复制新的令牌",
+  token_revoked: "令牌已撤销，请重新安装，再复制新的令牌",
+};
+
 export const LOG = {
+  tried: (user: string) => `机器人 @${user} 可用`,
   socket: "Socket Mode",
   http: (path: string) => `由 ${path} 接收推送`,
   ...logOf("Slack", "SLACK_BOT_TOKEN", "频道或私信"),
-  badToken: (name: string, reason: string) => `${name}：Slack 不接受（${reason}），请到应用的设置页核对`,
+  badToken: (name: string, reason: string, code = "") =>
+    `${name}：Slack 不接受（${reason}），${HINTS[code] ?? "请到应用的设置页核对"}`,
   closedAtOnce: "连接刚建立就被关闭",
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
   scopesMissing: (scopes: readonly string[]) =>

@@ -8,6 +8,7 @@ import type { DeskBase, Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { tried } from "../../chat/tried.ts";
 import { createTrouble, stubbornly } from "../../chat/trouble.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
@@ -22,10 +23,13 @@ import { followMove, happeningIn } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
 import { DESCRIPTION, LOG, SHORT_DESCRIPTION } from "./wording.zh.ts";
 
-export interface TelegramParts extends ServedParts {
+export interface TelegramAccount extends Pick<ServedParts, "proxies"> {
   readonly token: string;
   /** Null for Telegram's own. */
   readonly apiRoot: string | null;
+}
+
+export interface TelegramParts extends ServedParts, TelegramAccount {
   /** Where Telegram sends updates to; null for long polling. */
   readonly webhook: { readonly url: string; readonly secret: string; readonly server: HttpServer } | null;
 }
@@ -37,6 +41,18 @@ const INTRODUCE_MS = 10_000;
 
 export function createTelegram(parts: TelegramParts): Channel {
   return createChatChannel(parts, platformOf(parts, createApi(parts)));
+}
+
+/** Serves nobody: resolves with the name of the bot, and what is to be known of it. */
+export async function tryTelegram(account: TelegramAccount, left?: AbortSignal): Promise<string> {
+  const api = createApi(account);
+  const me = await tried(
+    failures,
+    () => LOG.badToken,
+    (signal) => api.raw.getMe(signal as never),
+    left,
+  );
+  return LOG.tried(me.username, me.can_read_all_group_messages);
 }
 
 function platformOf(
@@ -120,7 +136,7 @@ function troubleText(error: unknown): string {
   return failureOf(error).kind === "conflict" ? LOG.conflict : LOG.notReceived(reasonOf(error));
 }
 
-function createApi({ token, apiRoot, proxies }: TelegramParts): Api {
+function createApi({ token, apiRoot, proxies }: TelegramAccount): Api {
   const root = apiRoot?.replace(/\/+$/, "") ?? "https://api.telegram.org";
   const options: AgentOptions = { keepAlive: true, ...(proxies ? { proxyEnv: proxies } : {}) };
   const agent = root.startsWith("https:") ? new HttpsAgent(options) : new HttpAgent(options);

@@ -51,6 +51,8 @@ export const LOG = {
   privacyOn: "Telegram：隐私模式已开启，群里只有对机器人说的话会发给本程序。",
   privacyOff:
     "Telegram：隐私模式已关闭，群里的全部谈话都会发给本程序（本程序只处理对它说的话）。建议在 BotFather 中用 /setprivacy 开启，再把机器人移出群后重新加入。",
+  tried: (username: string, hearsAll: boolean) =>
+    `机器人 @${username} 可用；${hearsAll ? "隐私模式已关闭，建议在 BotFather 中用 /setprivacy 开启" : "隐私模式已开启"}`,
   pairingCode: (code: string) => CHANNEL_LOG.pairingCode("Telegram", code, `群或私聊中发送“/pair ${code}”`),
   badToken: "TELEGRAM_BOT_TOKEN：Telegram 不承认这个令牌，请到 BotFather 核对",
   conflict: "Telegram：另一个程序正在用同一个机器人令牌接收消息，请停掉其中一个；本程序会继续重试。",

@@ -4,6 +4,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
 import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
+import { SILENT, tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
@@ -13,21 +14,42 @@ import { formOf } from "./form.ts";
 import { createRobot } from "./robot.ts";
 import { wireBy } from "./send.ts";
 import { type Callback, happeningIn } from "./updates.ts";
-import { LOG } from "./wording.zh.ts";
+import { LOG, wrongPair } from "./wording.zh.ts";
 
-export interface WecomParts extends ServedParts {
+export interface WecomAccount extends Pick<ServedParts, "proxies"> {
   readonly botId: string;
   readonly secret: string;
-  /** As it is called in groups; null where nobody said so. */
-  readonly botName: string | null;
   /** Null for WeCom's own; that of a private deployment. */
   readonly url: string | null;
+}
+
+export interface WecomParts extends ServedParts, WecomAccount {
+  /** As it is called in groups; null where nobody said so. */
+  readonly botName: string | null;
 }
 
 const USUAL_URL = "wss://openws.work.weixin.qq.com";
 
 export function createWecom(parts: WecomParts): Channel {
   return createChatChannel(parts, platformOf(parts));
+}
+
+/** Serves nobody, but takes the place of whatever serves: a robot has one connection. Rejects with one line where it is refused. */
+export async function tryWecom(
+  { url, botId, secret, proxies }: WecomAccount,
+  left?: AbortSignal,
+): Promise<void> {
+  const over = new AbortController();
+  const way = wayBy(proxies);
+  const attempt = async (limit: AbortSignal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const trouble = { met: (error: unknown) => String(reject(error)), over: "" };
+    const robot = createRobot({ url: url ?? USUAL_URL, botId, secret, way, log: SILENT, trouble });
+    const signal = AbortSignal.any([limit, over.signal]);
+    robot.run(async () => {}, { signal, up: resolve }).catch(reject);
+    await promise;
+  };
+  await tried(failures, wrongPair, attempt, left).finally(() => over.abort());
 }
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */

@@ -36,10 +36,12 @@ export const REASONS: ReadonlyMap<number, string> = new Map([
   [4, "数据有误"],
 ]);
 
+export const wrongPair = (reason: string) =>
+  `WECOM_BOT_SECRET：${NAME}不接受这个机器人编号和密钥（${reason}），请到“工作台 → 智能机器人”的 API 模式（长连接）中核对`;
+
 export const LOG = {
   way: "长连接",
   ...logOf(NAME, "WECOM_BOT_SECRET"),
   kicked: `${NAME}：另一个程序正在用同一个机器人接收消息，请停掉其中一个；本程序一分钟后再试。`,
-  wrongSecret: (reason: string) =>
-    `WECOM_BOT_SECRET：${NAME}不接受这个机器人编号和密钥（${reason}），请到“工作台 → 智能机器人”的 API 模式（长连接）中核对，本程序每五分钟再试一次`,
+  wrongSecret: (reason: string) => `${wrongPair(reason)}，本程序每五分钟再试一次`,
 } as const;

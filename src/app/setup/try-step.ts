@@ -1,0 +1,65 @@
+/** A step and the settings as they would be → what comes of using them: platforms and models asked once, cases counted. */
+
+import { createOfflineEmbedder } from "../../models/offline.ts";
+import { refreshIndex } from "../../search/build-index.ts";
+import { createMemoryStore } from "../../stores/memory.ts";
+import type { SetupTrial } from "../../web/setup-desk.ts";
+import { checkModels, type Finding } from "../commands/check.ts";
+import { checkChats } from "../commands/check-chats.ts";
+import { openModels } from "../open-models.ts";
+import type { Settings } from "../settings.ts";
+import { SETUP, type StepAsked } from "./steps.zh.ts";
+
+const NO_CHATS = { telegram: null, slack: null, wecom: null, feishu: null, dingtalk: null };
+
+/** Whether anything can be tried; who is let in shows when they come. */
+export const isTried = (id: string) => !["network", "people", "web"].includes(id);
+
+/** Nothing of a step in which nothing is set, or nothing can be tried. */
+export async function tryStep(
+  id: StepAsked["id"],
+  settings: Settings,
+  trial: SetupTrial,
+  /** A program serves now with the account of the platform that is tried. */
+  isServing: boolean,
+): Promise<Finding[]> {
+  switch (id) {
+    case "corpus":
+      return [await countCases(settings.corpusDir, trial)];
+    case "model":
+      return checkModels(await openModels({ settings, stamp: undefined, tryOut: true }));
+    case "wecom":
+    case "feishu":
+    case "dingtalk":
+    case "telegram":
+    case "slack":
+      return checkChats({ ...settings, ...NO_CHATS, [id]: settings[id] }, isServing, trial.signal);
+    default:
+      return [];
+  }
+}
+
+/** Nothing is written: the index is made when the program is started. */
+async function countCases(dir: string, { signal, onProgress }: SetupTrial): Promise<Finding> {
+  const what = "案例文档";
+  try {
+    const { cases, files, failures } = await refreshIndex({
+      dir,
+      store: createMemoryStore(),
+      embedder: createOfflineEmbedder(),
+      onProgress(done, total) {
+        signal.throwIfAborted();
+        onProgress?.(done, total);
+      },
+    });
+    const [first = ""] = failures;
+    const unread = failures.length === 0 ? "" : SETUP.unread(failures.length, first);
+    return {
+      what,
+      right: cases > 0,
+      detail: (cases > 0 ? SETUP.cases(cases, files) : SETUP.noCases) + unread,
+    };
+  } catch (error) {
+    return { what, right: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
