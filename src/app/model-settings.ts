@@ -1,5 +1,7 @@
 /** The variables that name models → settings of each, by what it is for. */
 
+import { join } from "node:path";
+
 /** As `settings.ts` checked them. */
 export interface ModelVariables {
   readonly OPENAI_API_KEY?: string | undefined;
@@ -11,6 +13,8 @@ export interface ModelVariables {
   readonly RERANK_MODEL?: string | undefined;
   readonly RERANK_BASE_URL?: string | undefined;
   readonly RERANK_API_KEY?: string | undefined;
+  readonly HF_ENDPOINT?: string | undefined;
+  readonly DATA_DIR: string;
   readonly MODEL_DAILY_TOKENS?: number | undefined;
   readonly MODEL_DAILY_TOKENS_PER_CHAT?: number | undefined;
   readonly MODEL_DAILY_TOKENS_PER_PERSON?: number | undefined;
@@ -51,6 +55,11 @@ export function modelSettingsOf(
             apiKey: or(given.RERANK_API_KEY ?? keyFor(given.RERANK_BASE_URL, given)),
           }
         : null,
+    /** Where models of one's own lie, and where they are fetched from. */
+    localModels: {
+      dir: join(given.DATA_DIR, "models"),
+      hub: (given.HF_ENDPOINT ?? "https://huggingface.co").replace(/\/+$/, ""),
+    },
     modelKeys: Object.fromEntries(
       Object.entries(present).flatMap(([name, value]) =>
         value && MODEL_KEY.test(name) ? [[name, value]] : [],
@@ -58,6 +67,9 @@ export function modelSettingsOf(
     ),
   } as const;
 }
+
+/** What the name of a model begins with that runs in this program. */
+export const LOCAL = "local:";
 
 /** What LangChain's services call their keys and addresses. */
 export const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;

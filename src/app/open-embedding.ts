@@ -1,8 +1,12 @@
 /** Settings and the index that is there → the embedder that they name, in the dimensions of the index where that is its own. */
 
+import type { VectorSource } from "../models/dense-embedder.ts";
 import type { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
+import type { Patience } from "../models/patience.ts";
 import { noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
+import { LOCAL } from "./model-settings.ts";
+import { localPlace, openLocal } from "./open-local.ts";
 import type { ModelsSource } from "./open-models.ts";
 
 /** One embedder with two tempers; both have the same id. */
@@ -13,11 +17,9 @@ export interface OpenEmbedding {
   readonly asking: Embedder;
 }
 
-export async function openEmbedding(
-  { settings, stamp, tryOut }: ModelsSource,
-  notes: string[],
-): Promise<OpenEmbedding | null> {
-  const { embedding, modelKeys, proxies } = settings;
+export async function openEmbedding(source: ModelsSource, notes: string[]): Promise<OpenEmbedding | null> {
+  const { settings, stamp, tryOut } = source;
+  const { embedding } = settings;
   if (!embedding) return null;
   const { name, apiKey, baseUrl } = embedding;
   const place: Place = {
@@ -28,33 +30,19 @@ export async function openEmbedding(
       apiKey,
     ],
     instead: "现只用内置的检索",
+    ...(name.startsWith(LOCAL) && localPlace(settings)),
   };
-  const [openAi, langChain, { parseLangChainName }, { ASKING_PATIENCE, INDEXING_PATIENCE }] =
-    await Promise.all([
-      import("../models/openai-embedder.ts"),
-      import("../models/langchain.ts"),
-      import("../models/langchain-providers.ts"),
-      import("../models/dense-embedder.ts"),
-    ]);
   try {
-    const named = parseLangChainName(name);
-    const server = { model: name, baseUrl, apiKey, proxies };
-    const parts = named && { name: named, keys: modelKeys, baseUrl, proxies };
-    const idOf = (dimensions: number) =>
-      named ? langChain.langChainEmbedderId(named, dimensions) : openAi.openAiEmbedderId(name, dimensions);
-    const make = (dimensions: number, patience: Partial<typeof TRIAL>) =>
-      parts
-        ? langChain.createLangChainEmbedder({ ...parts, dimensions, patience })
-        : openAi.createOpenAiEmbedder({ ...server, dimensions, patience });
+    const { createDenseEmbedder, embedderId, probeDimensions } = await import("../models/dense-embedder.ts");
+    const { vectors, patience } = await vectorsOf(source, embedding);
     const open = (dimensions: number): OpenEmbedding => ({
-      indexing: make(dimensions, INDEXING_PATIENCE),
-      asking: make(dimensions, ASKING_PATIENCE),
+      indexing: createDenseEmbedder({ source: vectors, dimensions, patience: patience.indexing }),
+      asking: createDenseEmbedder({ source: vectors, dimensions, patience: patience.asking }),
     });
-    const indexed = stamp && stamp.embedder === idOf(stamp.dimensions) ? stamp.dimensions : undefined;
+    const indexed =
+      stamp && stamp.embedder === embedderId(vectors, stamp.dimensions) ? stamp.dimensions : undefined;
     if (indexed !== undefined && !tryOut) return open(indexed);
-    const trial = parts
-      ? langChain.probeLangChainEmbedder({ ...parts, patience: TRIAL })
-      : openAi.probeOpenAiEmbedder({ ...server, patience: TRIAL });
+    const trial = probeDimensions(vectors, patience.trial);
     const failure = await trialFailure(trial);
     if (failure) notes.push(noteOf(failure, place));
     else if (indexed !== undefined && (await trial) !== indexed)
@@ -69,4 +57,41 @@ export async function openEmbedding(
     notes.push(noteOf(error as ModelError, place));
     return null;
   }
+}
+
+interface PatientVectors {
+  readonly vectors: VectorSource;
+  readonly patience: Readonly<Record<"indexing" | "asking" | "trial", Partial<Patience>>>;
+}
+
+async function vectorsOf(
+  source: ModelsSource,
+  { name, baseUrl, apiKey }: NonNullable<ModelsSource["settings"]["embedding"]>,
+): Promise<PatientVectors> {
+  const { modelKeys: keys, proxies } = source.settings;
+  if (name.startsWith(LOCAL)) {
+    const { LOCAL_ASKING_PATIENCE, LOCAL_PATIENCE, localVectors } = await import("../models/local.ts");
+    return {
+      vectors: localVectors(await openLocal(name, "向量模型", source), source.signal),
+      patience: { indexing: LOCAL_PATIENCE, asking: LOCAL_ASKING_PATIENCE, trial: LOCAL_PATIENCE },
+    };
+  }
+  const [
+    { openAiVectors },
+    { langChainVectors },
+    { parseLangChainName },
+    { ASKING_PATIENCE, INDEXING_PATIENCE },
+  ] = await Promise.all([
+    import("../models/openai-embedder.ts"),
+    import("../models/langchain.ts"),
+    import("../models/langchain-providers.ts"),
+    import("../models/dense-embedder.ts"),
+  ]);
+  const named = parseLangChainName(name);
+  return {
+    vectors: named
+      ? langChainVectors({ name: named, keys, baseUrl, proxies })
+      : openAiVectors({ model: name, baseUrl, apiKey, proxies }),
+    patience: { indexing: INDEXING_PATIENCE, asking: ASKING_PATIENCE, trial: TRIAL },
+  };
 }
