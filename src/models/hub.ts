@@ -47,14 +47,17 @@ export async function fetchModel(model: HubModel): Promise<void> {
   const { name, hub, folder, subject, onProgress, signal } = model;
   try {
     const files = await list(model);
-    const { paths, missing } = modelFilesAmong(files.map(({ path }) => path));
+    const { weights, paths, missing } = modelFilesAmong(files.map(({ path }) => path));
     if (missing.length > 0)
       throw new ModelError(
         "unusable",
         subject,
         `${hub} 上的 ${name} 缺少 ${missing.join("、")}，请换用附有 ONNX 文件的同类模型`,
       );
-    const wanted = files.filter(({ path }) => paths.includes(path));
+    // The weights come last: where they are, all is there.
+    const wanted = files
+      .filter(({ path }) => paths.includes(path))
+      .sort((a, b) => Number(a.path === weights) - Number(b.path === weights));
     const total = wanted.reduce((sum, { size }) => sum + size, 0);
     let before = 0;
     for (const file of wanted) {
