@@ -369,7 +369,7 @@ describe("an index with an embedder", () => {
 
   it("is an offline one where there never was another and the embedder is away, until the next start", async () => {
     const away = await open(settings(await deadAddress()));
-    expect(await embedderOf(away)).toBe("hashed-ngrams-v1-512");
+    expect(await embedderOf(away)).toBe("words-alone");
     expect(away.models?.embedding).toBeNull();
     await stillAnswers(away);
     await close(away);
@@ -382,7 +382,7 @@ describe("an index with an embedder", () => {
   it("is an offline one when the embedder goes while it is built", async () => {
     const { url } = await serveModel(two, fails(401, "expired"));
     const knowledge = await open(settings(url));
-    expect(await embedderOf(knowledge)).toBe("hashed-ngrams-v1-512");
+    expect(await embedderOf(knowledge)).toBe("words-alone");
     expect(lines).toEqual([
       `向量模型 bge-m3（${url}）：不接受所给的密钥（401）：401 expired。索引暂用内置的检索；算好的向量已经保存，重新启动后接着算`,
     ]);

@@ -5,7 +5,7 @@ import { textOf } from "../corpus/passages.ts";
 import type { Embedder } from "../models/model.ts";
 
 /**
- * What knows nothing stays below this but for one time in thirty; the hashed n-grams, which know no meaning, reach 0.72 to 0.92 on the
+ * What knows nothing stays below this but for one time in thirty; hashed n-grams, which know no meaning, reach 0.72 to 0.92 on the
  * corpora at hand.
  */
 export const LEAST_ORDER = 0.65;
