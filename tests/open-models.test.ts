@@ -151,6 +151,39 @@ describe("a model of one's own", () => {
     await stillAnswers(knowledge);
   });
 
+  it("is fetched on beside the program where that takes long, and it is said when it is there", async () => {
+    const files = tinyBert({ kind: "embedder" });
+    const held = Promise.withResolvers<void>();
+    const { url } = await serveModel(async (response, { path }) => {
+      const file = path.split("/resolve/main/")[1];
+      if (file?.endsWith(".onnx")) await held.promise;
+      response.end(file ? files.get(file) : JSON.stringify(listing(files)));
+    });
+    const told: string[] = [];
+    const there = Promise.withResolvers<void>();
+    const { embedding, notes } = await openModels({
+      settings: parseSettings({
+        EMBEDDING_MODEL: "local:office/tiny",
+        HF_ENDPOINT: new URL("/", url).href,
+        DATA_DIR: dataDir,
+      }),
+      ...{ stamp: undefined, tryOut: true, waitMs: 1 },
+      signal: new AbortController().signal,
+      tell(line) {
+        told.push(line);
+        if (line.includes("重新启动")) there.resolve();
+      },
+    });
+    expect([embedding, notes]).toEqual([
+      null,
+      ["EMBEDDING_MODEL=local:office/tiny：还在下载。现只用内置的检索，就绪后重新启动即可启用"],
+    ]);
+    held.resolve();
+    await there.promise;
+    expect(told.at(-1)).toBe("模型 office/tiny 已下载完毕，重新启动后启用");
+    expect(told).toContainEqual(expect.stringMatching(/^正在下载模型 office\/tiny：100%（共 \d+ MB）$/));
+  });
+
   it("has a name that leads nowhere else", async () => {
     const { notes } = await modelsOf({ EMBEDDING_MODEL: "local:office/../../elsewhere" });
     expect(notes).toEqual([

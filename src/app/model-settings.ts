@@ -1,6 +1,7 @@
 /** The variables that name models → settings of each, by what it is for. */
 
 import { join } from "node:path";
+import type { Place } from "../models/trial.ts";
 
 /** As `settings.ts` checked them. */
 export interface ModelVariables {
@@ -77,6 +78,29 @@ export const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_
 /** A key and nothing else means OpenAI's own service. */
 function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: ModelVariables): string | null {
   return OPENAI_API_KEY && !OPENAI_BASE_URL && !EMBEDDING_MODEL ? "gpt-4o-mini" : null;
+}
+
+type ModelSettings = ReturnType<typeof modelSettingsOf>;
+
+/** Which variables say where the embedder or the reranker is; `instead`: what is done without it. */
+export function placeOf(
+  kind: "EMBEDDING" | "RERANK",
+  { name, baseUrl, apiKey }: NonNullable<ModelSettings["embedding" | "reranking"]>,
+  { model, localModels }: Pick<ModelSettings, "model" | "localModels">,
+  instead: string,
+): Place {
+  const isLocal = name?.startsWith(LOCAL) === true;
+  const isModels = apiKey !== null && apiKey === model?.apiKey;
+  return {
+    model: [`${kind}_MODEL`, name],
+    address: isLocal
+      ? ["HF_ENDPOINT", localModels.hub]
+      : [baseUrl === model?.baseUrl ? "OPENAI_BASE_URL" : `${kind}_BASE_URL`, baseUrl],
+    key: [isModels ? "OPENAI_API_KEY" : `${kind}_API_KEY`, apiKey],
+    instead,
+    // What is fetched serves from the next start on.
+    ...(isLocal && { back: "，就绪后重新启动即可启用" }),
+  };
 }
 
 /** The key of one server is not shown to another. */

@@ -3,11 +3,10 @@
 import type { VectorSource } from "../models/dense-embedder.ts";
 import type { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
-import type { Patience } from "../models/patience.ts";
-import { noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
-import { LOCAL } from "./model-settings.ts";
-import { localPlace, openLocal } from "./open-local.ts";
-import type { ModelsSource } from "./open-models.ts";
+import { noteOf, trialFailure } from "../models/trial.ts";
+import { LOCAL, placeOf } from "./model-settings.ts";
+import { openLocal } from "./open-local.ts";
+import type { ModelSettings, ModelsSource } from "./open-models.ts";
 
 /** One embedder with two tempers; both have the same id. */
 export interface OpenEmbedding {
@@ -21,23 +20,18 @@ export async function openEmbedding(source: ModelsSource, notes: string[]): Prom
   const { settings, stamp, tryOut } = source;
   const { embedding } = settings;
   if (!embedding) return null;
-  const { name, apiKey, baseUrl } = embedding;
-  const place: Place = {
-    model: ["EMBEDDING_MODEL", name],
-    address: [baseUrl === settings.model?.baseUrl ? "OPENAI_BASE_URL" : "EMBEDDING_BASE_URL", baseUrl],
-    key: [
-      apiKey !== null && apiKey === settings.model?.apiKey ? "OPENAI_API_KEY" : "EMBEDDING_API_KEY",
-      apiKey,
-    ],
-    instead: "现只用内置的检索",
-    ...(name.startsWith(LOCAL) && localPlace(settings)),
-  };
+  const place = placeOf("EMBEDDING", embedding, settings, "现只用内置的检索");
   try {
-    const { createDenseEmbedder, embedderId, probeDimensions } = await import("../models/dense-embedder.ts");
-    const { vectors, patience } = await vectorsOf(source, embedding);
+    const { createDenseEmbedder, embedderId, probeDimensions, SERVER_PATIENCE } = await import(
+      "../models/dense-embedder.ts"
+    );
+    const vectors = await vectorsOf(source, embedding);
+    const patience = vectors.patience ?? SERVER_PATIENCE;
+    const make = (dimensions: number, asked: "indexing" | "asking") =>
+      createDenseEmbedder({ source: vectors, dimensions, patience: patience[asked] });
     const open = (dimensions: number): OpenEmbedding => ({
-      indexing: createDenseEmbedder({ source: vectors, dimensions, patience: patience.indexing }),
-      asking: createDenseEmbedder({ source: vectors, dimensions, patience: patience.asking }),
+      indexing: make(dimensions, "indexing"),
+      asking: make(dimensions, "asking"),
     });
     const indexed =
       stamp && stamp.embedder === embedderId(vectors, stamp.dimensions) ? stamp.dimensions : undefined;
@@ -47,7 +41,7 @@ export async function openEmbedding(source: ModelsSource, notes: string[]): Prom
     if (failure) notes.push(noteOf(failure, place));
     else if (indexed !== undefined && (await trial) !== indexed)
       notes.push(
-        `EMBEDDING_MODEL=${name}：索引是用它的 ${indexed} 维向量建立的，现在却得到 ${await trial} 维；` +
+        `EMBEDDING_MODEL=${embedding.name}：索引是用它的 ${indexed} 维向量建立的，现在却得到 ${await trial} 维；` +
           `请换回原来的模型，或删除索引文件 index.sqlite 后重新启动。${place.instead}`,
       );
     // An index of this embedder is kept: it serves by its words, and by its vectors as soon as the server is back.
@@ -59,39 +53,21 @@ export async function openEmbedding(source: ModelsSource, notes: string[]): Prom
   }
 }
 
-interface PatientVectors {
-  readonly vectors: VectorSource;
-  readonly patience: Readonly<Record<"indexing" | "asking" | "trial", Partial<Patience>>>;
-}
-
 async function vectorsOf(
   source: ModelsSource,
-  { name, baseUrl, apiKey }: NonNullable<ModelsSource["settings"]["embedding"]>,
-): Promise<PatientVectors> {
+  { name, baseUrl, apiKey }: NonNullable<ModelSettings["embedding"]>,
+): Promise<VectorSource> {
   const { modelKeys: keys, proxies } = source.settings;
   if (name.startsWith(LOCAL)) {
-    const { LOCAL_ASKING_PATIENCE, LOCAL_PATIENCE, localVectors } = await import("../models/local.ts");
-    return {
-      vectors: localVectors(await openLocal(name, "向量模型", source), source.signal),
-      patience: { indexing: LOCAL_PATIENCE, asking: LOCAL_ASKING_PATIENCE, trial: LOCAL_PATIENCE },
-    };
+    const { localVectors } = await import("../models/local.ts");
+    return localVectors(await openLocal(name, "向量模型", source), source.signal);
   }
-  const [
-    { openAiVectors },
-    { langChainVectors },
-    { parseLangChainName },
-    { ASKING_PATIENCE, INDEXING_PATIENCE },
-  ] = await Promise.all([
-    import("../models/openai-embedder.ts"),
-    import("../models/langchain.ts"),
-    import("../models/langchain-providers.ts"),
-    import("../models/dense-embedder.ts"),
-  ]);
+  const { parseLangChainName } = await import("../models/langchain-providers.ts");
   const named = parseLangChainName(name);
-  return {
-    vectors: named
-      ? langChainVectors({ name: named, keys, baseUrl, proxies })
-      : openAiVectors({ model: name, baseUrl, apiKey, proxies }),
-    patience: { indexing: INDEXING_PATIENCE, asking: ASKING_PATIENCE, trial: TRIAL },
-  };
+  if (named) {
+    const { langChainVectors } = await import("../models/langchain.ts");
+    return langChainVectors({ name: named, keys, baseUrl, proxies });
+  }
+  const { openAiVectors } = await import("../models/openai-embedder.ts");
+  return openAiVectors({ model: name, baseUrl, apiKey, proxies });
 }

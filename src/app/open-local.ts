@@ -5,26 +5,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ModelError, subjectOf } from "../models/failure.ts";
 import { fetchModel } from "../models/hub.ts";
 import { type LocalModel, readLocalModel } from "../models/local-files.ts";
-import type { Place } from "../models/trial.ts";
 import { LOCAL } from "./model-settings.ts";
 import type { ModelsSource } from "./open-models.ts";
 
 /** What a hub calls a model: nothing that leads out of the folder of models. */
 const HUB_NAME = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)?$/;
 
-/** How long the start waits for what is fetched; after that it is fetched on beside the program. */
+/** How long whoever starts the program watches a download. */
 const WAIT_MS = 60_000;
-
-/** Where it is said what is amiss: what is fetched serves from the next start on. */
-export function localPlace({ localModels }: ModelsSource["settings"]): Pick<Place, "address" | "back"> {
-  return { address: ["HF_ENDPOINT", localModels.hub], back: "，就绪后重新启动即可启用" };
-}
 
 /** Rejects with a `ModelError`. */
 export async function openLocal(
   name: string,
   what: string,
-  { settings, tell, signal }: ModelsSource,
+  { settings, tell, signal, waitMs = WAIT_MS }: ModelsSource,
 ): Promise<LocalModel> {
   const { dir, hub } = settings.localModels;
   const named = name.slice(LOCAL.length);
@@ -60,7 +54,7 @@ export async function openLocal(
   const waited = new AbortController();
   const isThere = await Promise.race([
     fetching.then(() => true),
-    sleep(WAIT_MS, false, { signal: waited.signal, ref: false }),
+    sleep(waitMs, false, { signal: waited.signal, ref: false }),
   ]).finally(() => waited.abort());
   if (!isThere) {
     fetching.then(

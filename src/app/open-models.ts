@@ -5,9 +5,9 @@ import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
 import type { Patience } from "../models/patience.ts";
 import { LASTING, noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
 import type { IndexStamp } from "../stores/store.ts";
-import { LOCAL } from "./model-settings.ts";
+import { LOCAL, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
-import { localPlace, openLocal } from "./open-local.ts";
+import { openLocal } from "./open-local.ts";
 import type { Settings } from "./settings.ts";
 
 export interface OpenModels {
@@ -43,6 +43,8 @@ export interface ModelsSource {
   readonly tell: (line: string) => void;
   /** The program ends: what is fetched and what runs beside it ends too. */
   readonly signal: AbortSignal;
+  /** How long the start waits for what is fetched; after that it is fetched on beside the program. */
+  readonly waitMs?: number;
 }
 
 export const NO_MODELS: OpenModels = {
@@ -146,14 +148,7 @@ async function openReranker(source: ModelsSource, notes: string[]): Promise<Rera
   const { settings, tryOut } = source;
   const { reranking } = settings;
   if (!reranking) return null;
-  const { name, baseUrl, apiKey } = reranking;
-  const place: Place = {
-    model: ["RERANK_MODEL", name],
-    address: [baseUrl === settings.model?.baseUrl ? "OPENAI_BASE_URL" : "RERANK_BASE_URL", baseUrl],
-    key: [apiKey !== null && apiKey === settings.model?.apiKey ? "OPENAI_API_KEY" : "RERANK_API_KEY", apiKey],
-    instead: "现不作重排",
-    ...(name?.startsWith(LOCAL) && localPlace(settings)),
-  };
+  const place = placeOf("RERANK", reranking, settings, "现不作重排");
   try {
     const { create, patience } = await rerankingOf(source, reranking);
     if (!tryOut) return create();

@@ -3,6 +3,7 @@
 import { ModelError, notAReply, type Subject } from "./failure.ts";
 import type { Embedder } from "./model.ts";
 import { type Call, createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
+import { TRIAL } from "./trial.ts";
 
 /** One entry per text, in order, of any kind: it is checked. Rejects with whatever the library rejects with. */
 export type AskForVectors = (texts: readonly string[], signal: AbortSignal) => Promise<readonly unknown[]>;
@@ -13,6 +14,8 @@ export interface VectorSource {
   readonly subject: Subject;
   /** Nothing is loaded and nobody is asked before the first texts. */
   readonly ask: AskForVectors;
+  /** Where it is not that of servers. */
+  readonly patience?: VectorPatience;
 }
 
 export interface DenseParts {
@@ -26,11 +29,15 @@ export function embedderId({ id }: Pick<VectorSource, "id">, dimensions: number)
   return `${id}:${dimensions}`;
 }
 
-/** For the building of an index, where a batch may take its time and a server that is overrun recovers. */
-export const INDEXING_PATIENCE: Partial<Patience> = { wholeMs: 120_000, retries: 5, retryMs: 1_000 };
+/** What is waited for how long: while an index is built, at a question, and when it is tried out at the start. */
+export type VectorPatience = Readonly<Record<"indexing" | "asking" | "trial", Partial<Patience>>>;
 
-/** For a question, which the offline lanes answer without the vector. */
-export const ASKING_PATIENCE: Partial<Patience> = { wholeMs: 2_000, retries: 0, failures: 3, restMs: 30_000 };
+/** Of servers: one that is overrun recovers while an index is built; a question is answered without its vector. */
+export const SERVER_PATIENCE: VectorPatience = {
+  indexing: { wholeMs: 120_000, retries: 5, retryMs: 1_000 },
+  asking: { wholeMs: 2_000, retries: 0, failures: 3, restMs: 30_000 },
+  trial: TRIAL,
+};
 
 const MOST_TEXTS = 32;
 const MOST_CHARACTERS = 24_000;

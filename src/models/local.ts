@@ -18,7 +18,7 @@ const INSTALL = `npm install --omit=dev --no-save --save-prod ${PACKAGE}`;
 export const LOCAL_PATIENCE: Partial<Patience> = { wholeMs: 600_000, retries: 0 };
 
 /** For a question, which is answered without the model too. */
-export const LOCAL_ASKING_PATIENCE: Partial<Patience> = { wholeMs: 5_000, retries: 0, failures: 3 };
+const LOCAL_ASKING_PATIENCE: Partial<Patience> = { wholeMs: 5_000, retries: 0, failures: 3 };
 
 /** Characters; a longer one would leave no room for the text beside it. */
 const LONGEST_QUERY = 200;
@@ -30,6 +30,7 @@ export function localVectors(model: LocalModel, ended: AbortSignal): VectorSourc
   return {
     id: `${model.name}:${model.sha256.slice(0, 8)}`,
     subject,
+    patience: { indexing: LOCAL_PATIENCE, asking: LOCAL_ASKING_PATIENCE, trial: LOCAL_PATIENCE },
     ask: async (texts, signal) => (await run({ texts }, signal)).map((row) => Array.from(row)),
   };
 }
