@@ -5,7 +5,7 @@ WORKDIR /opt/anlitong
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends python3 make g++ \
   && rm -rf /var/lib/apt/lists/*
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc lighten.mjs ./
 COPY packages packages
 RUN npm ci --omit=dev && npm cache clean --force
 

@@ -13,7 +13,7 @@ const FOLDER = join(OUT, NAME);
 
 const FOLDERS = ["src", "prompts", "corpus", "packages", "deploy", "docs"];
 const FILES = [
-  ...["package.json", "package-lock.json", ".npmrc", ".env.example", "LICENSE", "SECURITY.md"],
+  ...["package.json", "package-lock.json", ".npmrc", "lighten.mjs", ".env.example", "LICENSE", "SECURITY.md"],
   ...["README.md", "README.zh-CN.md", "slack-manifest.json"],
 ];
 
@@ -33,6 +33,7 @@ const npm = (args: readonly string[]) =>
   });
 // Nothing is compiled: what a module compiled here needs may be missing there, and it only makes large corpora quicker.
 npm(["ci", "--omit=dev", "--ignore-scripts"]);
+execFileSync(process.execPath, ["lighten.mjs"], { cwd: FOLDER });
 writeFileSync(
   join(FOLDER, "sbom.json"),
   npm(["sbom", "--package-lock-only", "--omit=dev", "--sbom-format=cyclonedx"]),

@@ -20,6 +20,7 @@ import {
   says,
   serveModel,
 } from "./models/model-server.ts";
+import { listing, tinyBert, writeModel } from "./models/tiny-bert.ts";
 import { documentText, folderOf } from "./search/folder.ts";
 
 const KEY = "sk-geheim-0123456789";
@@ -57,7 +58,13 @@ afterEach(async () => {
 });
 
 function modelsOf(environment: Record<string, string>, tryOut = true) {
-  return openModels({ settings: parseSettings(environment), stamp: undefined, tryOut });
+  return openModels({
+    settings: parseSettings(environment),
+    stamp: undefined,
+    tryOut,
+    tell: () => {},
+    signal: new AbortController().signal,
+  });
 }
 
 async function open(environment: Record<string, string>): Promise<OpenKnowledge> {
@@ -79,6 +86,135 @@ async function stillAnswers(knowledge: OpenKnowledge): Promise<void> {
   const answer = await createAbilities(knowledge).answer({ question: "夜校授课多少场？" });
   expect(quotesOf(answer)[0]?.text).toBe("开办夜校，夜校授课48场。");
 }
+
+/** More headings than fall into place by chance, each over a text of its own. */
+const MANY = documentText({
+  organization: "苇河县总工会",
+  sections: {
+    主要内容: Array.from({ length: 20 }, (_, i) => {
+      const word = String.fromCodePoint(...[0, 1, 2, 3].map((k) => 0x5100 + 40 * i + 7 * k));
+      return `（${"一二三四五六七八九十"[i % 10]}）${word}。开办${word}班，${word}人数增加。`;
+    }),
+  },
+});
+
+describe("a model of one's own", () => {
+  const folderFor = (name: string) => join(dataDir, "models", name);
+
+  it("serves from a folder, without a server", async () => {
+    await writeModel(folderFor("office/tiny"), tinyBert({ kind: "embedder" }));
+    await writeModel(folderFor("office/judge"), tinyBert({ kind: "reranker" }));
+    const knowledge = await open({
+      EMBEDDING_MODEL: "local:office/tiny",
+      RERANK_MODEL: `local:${folderFor("office/judge")}`,
+    });
+    expect(lines).toEqual([]);
+    expect(await embedderOf(knowledge)).toMatch(/^local:office\/tiny:[0-9a-f]{8}:32$/);
+    expect(knowledge.models?.reranker?.id).toContain("judge");
+    const [first] = await knowledge.retriever.retrieve("夜校授课多少场？", { limit: 1 });
+    expect(first?.passage.section).toBe("主要内容");
+    await stillAnswers(knowledge);
+  });
+
+  it("is fetched from the hub at the first start, and not again", async () => {
+    const files = tinyBert({ kind: "embedder" });
+    const asked: string[] = [];
+    const { url } = await serveModel((response, { path }) => {
+      asked.push(path);
+      const file = path.split("/resolve/main/")[1];
+      response.end(file ? files.get(file) : JSON.stringify(listing(files)));
+    });
+    const hub = new URL("/", url).href;
+    const first = await open({ EMBEDDING_MODEL: "local:office/tiny", HF_ENDPOINT: hub });
+    expect(lines).toEqual([]);
+    expect(await embedderOf(first)).toMatch(/^local:office\/tiny:/);
+    await close(first);
+    const count = asked.length;
+    expect(count).toBe(1 + files.size);
+    await open({ EMBEDDING_MODEL: "local:office/tiny", HF_ENDPOINT: hub });
+    expect(asked).toHaveLength(count);
+  });
+
+  it("that cannot be had is said in a line each, and the program serves without it", async () => {
+    const hub = new URL("/", await deadAddress()).href.replace(/\/$/, "");
+    const knowledge = await open({
+      EMBEDDING_MODEL: "local:office/tiny",
+      RERANK_MODEL: "local:/no/such/folder",
+      HF_ENDPOINT: hub,
+    });
+    expect(lines).toEqual([
+      `HF_ENDPOINT=${hub}：连接不上或中途断开（ECONNREFUSED），请检查地址、网络和代理。现只用内置的检索，就绪后重新启动即可启用`,
+      "RERANK_MODEL=local:/no/such/folder：/no/such/folder 中缺少 config.json、tokenizer.json、tokenizer_config.json、onnx/model.onnx，" +
+        "请把模型的文件复制到那里。现不作重排",
+    ]);
+    expect(knowledge.models?.embedding).toBeNull();
+    await stillAnswers(knowledge);
+  });
+
+  it("is fetched on beside the program where that takes long, and it is said when it is there", async () => {
+    const files = tinyBert({ kind: "embedder" });
+    const held = Promise.withResolvers<void>();
+    const { url } = await serveModel(async (response, { path }) => {
+      const file = path.split("/resolve/main/")[1];
+      if (file?.endsWith(".onnx")) await held.promise;
+      response.end(file ? files.get(file) : JSON.stringify(listing(files)));
+    });
+    const told: string[] = [];
+    const there = Promise.withResolvers<void>();
+    const { embedding, notes } = await openModels({
+      settings: parseSettings({
+        EMBEDDING_MODEL: "local:office/tiny",
+        HF_ENDPOINT: new URL("/", url).href,
+        DATA_DIR: dataDir,
+      }),
+      ...{ stamp: undefined, tryOut: true, waitMs: 1 },
+      signal: new AbortController().signal,
+      tell(line) {
+        told.push(line);
+        if (line.includes("重新启动")) there.resolve();
+      },
+    });
+    expect([embedding, notes]).toEqual([
+      null,
+      ["EMBEDDING_MODEL=local:office/tiny：还在下载。现只用内置的检索，就绪后重新启动即可启用"],
+    ]);
+    held.resolve();
+    await there.promise;
+    expect(told.at(-1)).toBe("模型 office/tiny 已下载完毕，重新启动后启用");
+    expect(told).toContainEqual(expect.stringMatching(/^正在下载模型 office\/tiny：100%（共 \d+ MB）$/));
+  });
+
+  it("has a name that leads nowhere else", async () => {
+    const { notes } = await modelsOf({ EMBEDDING_MODEL: "local:office/../../elsewhere" });
+    expect(notes).toEqual([
+      "EMBEDDING_MODEL=local:office/../../elsewhere：应为 local:模型名称（如 local:Xenova/bge-small-zh-v1.5）或 local:文件夹。现只用内置的检索",
+    ]);
+  });
+});
+
+describe("an embedder that knows nothing", () => {
+  it("is said, and not gone by, after the index is made and at every start", async () => {
+    corpusDir = await folderOf({ "选编.md": MANY });
+    await writeModel(join(dataDir, "models/blind"), tinyBert({ kind: "embedder", isBlind: true }));
+    const line = expect.stringMatching(
+      /^向量模型 local:blind:\w{8}:32：拿本库的标题来试，只有 50% 能与正文对上（随意猜也有 50%），不适合本库，现只用内置的检索；请换一个中文向量模型$/,
+    );
+    const first = await open({ EMBEDDING_MODEL: "local:blind" });
+    expect(lines).toEqual([line]);
+    expect(first.models?.embedding).toBeNull();
+    await close(first);
+    await open({ EMBEDDING_MODEL: "local:blind" });
+    expect(lines).toEqual([line, line]);
+  });
+
+  it("is told from one that knows characters alone", async () => {
+    corpusDir = await folderOf({ "选编.md": MANY });
+    await writeModel(join(dataDir, "models/tiny"), tinyBert({ kind: "embedder" }));
+    const knowledge = await open({ EMBEDDING_MODEL: "local:tiny" });
+    expect(lines).toEqual([]);
+    expect(knowledge.models?.embedding?.asking.id).toMatch(/^local:tiny:/);
+  });
+});
 
 describe("models", () => {
   it("are none without a setting", async () => {
@@ -266,7 +402,7 @@ describe("an index with an embedder", () => {
 
   it("is an offline one where there never was another and the embedder is away, until the next start", async () => {
     const away = await open(settings(await deadAddress()));
-    expect(await embedderOf(away)).toBe("hashed-ngrams-v1-512");
+    expect(await embedderOf(away)).toBe("words-alone");
     expect(away.models?.embedding).toBeNull();
     await stillAnswers(away);
     await close(away);
@@ -279,7 +415,7 @@ describe("an index with an embedder", () => {
   it("is an offline one when the embedder goes while it is built", async () => {
     const { url } = await serveModel(two, fails(401, "expired"));
     const knowledge = await open(settings(url));
-    expect(await embedderOf(knowledge)).toBe("hashed-ngrams-v1-512");
+    expect(await embedderOf(knowledge)).toBe("words-alone");
     expect(lines).toEqual([
       `向量模型 bge-m3（${url}）：不接受所给的密钥（401）：401 expired。索引暂用内置的检索；算好的向量已经保存，重新启动后接着算`,
     ]);

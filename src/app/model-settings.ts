@@ -1,5 +1,8 @@
 /** The variables that name models → settings of each, by what it is for. */
 
+import { join } from "node:path";
+import type { Place } from "../models/trial.ts";
+
 /** As `settings.ts` checked them. */
 export interface ModelVariables {
   readonly OPENAI_API_KEY?: string | undefined;
@@ -11,6 +14,8 @@ export interface ModelVariables {
   readonly RERANK_MODEL?: string | undefined;
   readonly RERANK_BASE_URL?: string | undefined;
   readonly RERANK_API_KEY?: string | undefined;
+  readonly HF_ENDPOINT?: string | undefined;
+  readonly DATA_DIR: string;
   readonly MODEL_DAILY_TOKENS?: number | undefined;
   readonly MODEL_DAILY_TOKENS_PER_CHAT?: number | undefined;
   readonly MODEL_DAILY_TOKENS_PER_PERSON?: number | undefined;
@@ -51,6 +56,11 @@ export function modelSettingsOf(
             apiKey: or(given.RERANK_API_KEY ?? keyFor(given.RERANK_BASE_URL, given)),
           }
         : null,
+    /** Where models of one's own lie, and where they are fetched from. */
+    localModels: {
+      dir: join(given.DATA_DIR, "models"),
+      hub: (given.HF_ENDPOINT ?? "https://huggingface.co").replace(/\/+$/, ""),
+    },
     modelKeys: Object.fromEntries(
       Object.entries(present).flatMap(([name, value]) =>
         value && MODEL_KEY.test(name) ? [[name, value]] : [],
@@ -59,12 +69,38 @@ export function modelSettingsOf(
   } as const;
 }
 
+/** What the name of a model begins with that runs in this program. */
+export const LOCAL = "local:";
+
 /** What LangChain's services call their keys and addresses. */
 export const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
 
 /** A key and nothing else means OpenAI's own service. */
 function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: ModelVariables): string | null {
   return OPENAI_API_KEY && !OPENAI_BASE_URL && !EMBEDDING_MODEL ? "gpt-4o-mini" : null;
+}
+
+type ModelSettings = ReturnType<typeof modelSettingsOf>;
+
+/** Which variables say where the embedder or the reranker is; `instead`: what is done without it. */
+export function placeOf(
+  kind: "EMBEDDING" | "RERANK",
+  { name, baseUrl, apiKey }: NonNullable<ModelSettings["embedding" | "reranking"]>,
+  { model, localModels }: Pick<ModelSettings, "model" | "localModels">,
+  instead: string,
+): Place {
+  const isLocal = name?.startsWith(LOCAL) === true;
+  const isModels = apiKey !== null && apiKey === model?.apiKey;
+  return {
+    model: [`${kind}_MODEL`, name],
+    address: isLocal
+      ? ["HF_ENDPOINT", localModels.hub]
+      : [baseUrl === model?.baseUrl ? "OPENAI_BASE_URL" : `${kind}_BASE_URL`, baseUrl],
+    key: [isModels ? "OPENAI_API_KEY" : `${kind}_API_KEY`, apiKey],
+    instead,
+    // What is fetched serves from the next start on.
+    ...(isLocal && { back: "，就绪后重新启动即可启用" }),
+  };
 }
 
 /** The key of one server is not shown to another. */

@@ -1,9 +1,12 @@
 /** Settings and the index that is there → the embedder that they name, in the dimensions of the index where that is its own. */
 
+import type { VectorSource } from "../models/dense-embedder.ts";
 import type { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
-import { noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
-import type { ModelsSource } from "./open-models.ts";
+import { noteOf, trialFailure } from "../models/trial.ts";
+import { LOCAL, placeOf } from "./model-settings.ts";
+import { openLocal } from "./open-local.ts";
+import type { ModelSettings, ModelsSource } from "./open-models.ts";
 
 /** One embedder with two tempers; both have the same id. */
 export interface OpenEmbedding {
@@ -13,53 +16,32 @@ export interface OpenEmbedding {
   readonly asking: Embedder;
 }
 
-export async function openEmbedding(
-  { settings, stamp, tryOut }: ModelsSource,
-  notes: string[],
-): Promise<OpenEmbedding | null> {
-  const { embedding, modelKeys, proxies } = settings;
+export async function openEmbedding(source: ModelsSource, notes: string[]): Promise<OpenEmbedding | null> {
+  const { settings, stamp, tryOut } = source;
+  const { embedding } = settings;
   if (!embedding) return null;
-  const { name, apiKey, baseUrl } = embedding;
-  const place: Place = {
-    model: ["EMBEDDING_MODEL", name],
-    address: [baseUrl === settings.model?.baseUrl ? "OPENAI_BASE_URL" : "EMBEDDING_BASE_URL", baseUrl],
-    key: [
-      apiKey !== null && apiKey === settings.model?.apiKey ? "OPENAI_API_KEY" : "EMBEDDING_API_KEY",
-      apiKey,
-    ],
-    instead: "现只用内置的检索",
-  };
-  const [openAi, langChain, { parseLangChainName }, { ASKING_PATIENCE, INDEXING_PATIENCE }] =
-    await Promise.all([
-      import("../models/openai-embedder.ts"),
-      import("../models/langchain.ts"),
-      import("../models/langchain-providers.ts"),
-      import("../models/dense-embedder.ts"),
-    ]);
+  const place = placeOf("EMBEDDING", embedding, settings, "现只用内置的检索");
   try {
-    const named = parseLangChainName(name);
-    const server = { model: name, baseUrl, apiKey, proxies };
-    const parts = named && { name: named, keys: modelKeys, baseUrl, proxies };
-    const idOf = (dimensions: number) =>
-      named ? langChain.langChainEmbedderId(named, dimensions) : openAi.openAiEmbedderId(name, dimensions);
-    const make = (dimensions: number, patience: Partial<typeof TRIAL>) =>
-      parts
-        ? langChain.createLangChainEmbedder({ ...parts, dimensions, patience })
-        : openAi.createOpenAiEmbedder({ ...server, dimensions, patience });
+    const { createDenseEmbedder, embedderId, probeDimensions, SERVER_PATIENCE } = await import(
+      "../models/dense-embedder.ts"
+    );
+    const vectors = await vectorsOf(source, embedding);
+    const patience = vectors.patience ?? SERVER_PATIENCE;
+    const make = (dimensions: number, asked: "indexing" | "asking") =>
+      createDenseEmbedder({ source: vectors, dimensions, patience: patience[asked] });
     const open = (dimensions: number): OpenEmbedding => ({
-      indexing: make(dimensions, INDEXING_PATIENCE),
-      asking: make(dimensions, ASKING_PATIENCE),
+      indexing: make(dimensions, "indexing"),
+      asking: make(dimensions, "asking"),
     });
-    const indexed = stamp && stamp.embedder === idOf(stamp.dimensions) ? stamp.dimensions : undefined;
+    const indexed =
+      stamp && stamp.embedder === embedderId(vectors, stamp.dimensions) ? stamp.dimensions : undefined;
     if (indexed !== undefined && !tryOut) return open(indexed);
-    const trial = parts
-      ? langChain.probeLangChainEmbedder({ ...parts, patience: TRIAL })
-      : openAi.probeOpenAiEmbedder({ ...server, patience: TRIAL });
+    const trial = probeDimensions(vectors, patience.trial);
     const failure = await trialFailure(trial);
     if (failure) notes.push(noteOf(failure, place));
     else if (indexed !== undefined && (await trial) !== indexed)
       notes.push(
-        `EMBEDDING_MODEL=${name}：索引是用它的 ${indexed} 维向量建立的，现在却得到 ${await trial} 维；` +
+        `EMBEDDING_MODEL=${embedding.name}：索引是用它的 ${indexed} 维向量建立的，现在却得到 ${await trial} 维；` +
           `请换回原来的模型，或删除索引文件 index.sqlite 后重新启动。${place.instead}`,
       );
     // An index of this embedder is kept: it serves by its words, and by its vectors as soon as the server is back.
@@ -69,4 +51,23 @@ export async function openEmbedding(
     notes.push(noteOf(error as ModelError, place));
     return null;
   }
+}
+
+async function vectorsOf(
+  source: ModelsSource,
+  { name, baseUrl, apiKey }: NonNullable<ModelSettings["embedding"]>,
+): Promise<VectorSource> {
+  const { modelKeys: keys, proxies } = source.settings;
+  if (name.startsWith(LOCAL)) {
+    const { localVectors } = await import("../models/local.ts");
+    return localVectors(await openLocal(name, "向量模型", source), source.signal);
+  }
+  const { parseLangChainName } = await import("../models/langchain-providers.ts");
+  const named = parseLangChainName(name);
+  if (named) {
+    const { langChainVectors } = await import("../models/langchain.ts");
+    return langChainVectors({ name: named, keys, baseUrl, proxies });
+  }
+  const { openAiVectors } = await import("../models/openai-embedder.ts");
+  return openAiVectors({ model: name, baseUrl, apiKey, proxies });
 }

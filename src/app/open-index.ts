@@ -8,6 +8,7 @@ import { createOfflineEmbedder } from "../models/offline.ts";
 import { createRememberingEmbedder } from "../models/remembering-embedder.ts";
 import { createReadings } from "../readers/readings.ts";
 import { type IndexReport, refreshIndex } from "../search/build-index.ts";
+import { embedderOrder, LEAST_ORDER } from "../search/embedder-order.ts";
 import { openSqliteStore } from "../stores/sqlite.ts";
 import { openVectorMemory } from "../stores/sqlite-vector-memory.ts";
 import type { IndexStamp, Store } from "../stores/store.ts";
@@ -39,7 +40,21 @@ export async function openIndex(source: IndexSource): Promise<OpenIndex> {
   if (!embedding) return openWith(source, offline, offline);
   const memory = await openVectorMemory(dataDir, log.warn);
   try {
-    return await openWith(source, createRememberingEmbedder(embedding.indexing, memory), embedding.asking);
+    const opened = await openWith(
+      source,
+      createRememberingEmbedder(embedding.indexing, memory),
+      embedding.asking,
+    );
+    // What was made with patience just now is there; of what was made long ago this is remembered, too.
+    const isNew = "report" in opened.indexing && opened.indexing.report.indexed.length > 0;
+    const tried = createRememberingEmbedder(isNew ? embedding.indexing : embedding.asking, memory);
+    const order = await orderOf(tried, opened.store);
+    if (order === undefined || order >= LEAST_ORDER) return opened;
+    log.warn(
+      `向量模型 ${tried.id}：拿本库的标题来试，只有 ${Math.round(100 * order)}% 能与正文对上（随意猜也有 50%），` +
+        "不适合本库，现只用内置的检索；请换一个中文向量模型",
+    );
+    return { ...opened, embedder: offline };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     log.warn(`${error.message}。索引暂用内置的检索；算好的向量已经保存，重新启动后接着算`);
@@ -47,6 +62,14 @@ export async function openIndex(source: IndexSource): Promise<OpenIndex> {
   } finally {
     memory.close();
   }
+}
+
+/** Undefined as well where the embedder is away: that is said where it is asked. */
+async function orderOf(embedder: Embedder, store: Store): Promise<number | undefined> {
+  return embedderOrder(embedder, await store.cases()).catch((error: unknown) => {
+    if (error instanceof ModelError) return undefined;
+    throw error;
+  });
 }
 
 /** What the index in this folder was made with. */

@@ -55,13 +55,21 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
   const { settings, log, onProgress, tryOut = false, now = () => performance.now() } = source;
   const { corpusDir, dataDir } = settings;
   if (settings.store.kind !== "sqlite") throw new Error("STORE=postgres：此版本尚未提供，请改用 sqlite");
+  const ended = new AbortController();
   const models = await openModels({
     settings: { ...NO_MODEL_SETTINGS, ...settings },
     stamp: settings.embedding ? await stampIn(dataDir) : undefined,
     tryOut,
+    tell: log.info,
+    signal: ended.signal,
   });
   for (const note of models.notes) log.warn(note);
-  const index = await openIndex({ corpusDir, dataDir, embedding: models.embedding, log, onProgress });
+  const index = await openIndex({ corpusDir, dataDir, embedding: models.embedding, log, onProgress }).catch(
+    (error: unknown) => {
+      ended.abort();
+      throw error;
+    },
+  );
   const { store, embedder, indexing } = index;
   let writer: OpenWriter | undefined;
   try {
@@ -81,7 +89,8 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
     return {
       ...(await knowledgeOver(store, embedder, parts)),
       ...(writer && { writer }),
-      models,
+      // One that proved of no use, or is away where there is no index of its own, is not in use.
+      models: embedder.kind === "dense" ? models : { ...models, embedding: null },
       indexing,
       refresh,
       over: async (part) => ({
@@ -91,11 +100,13 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
         refresh,
       }),
       async close() {
+        ended.abort();
         writer?.close();
         await store.close();
       },
     };
   } catch (error) {
+    ended.abort();
     writer?.close();
     await store.close();
     throw error;

@@ -2,9 +2,12 @@
 
 import type { ModelError } from "../models/failure.ts";
 import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
+import type { Patience } from "../models/patience.ts";
 import { LASTING, noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
 import type { IndexStamp } from "../stores/store.ts";
+import { LOCAL, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
+import { openLocal } from "./open-local.ts";
 import type { Settings } from "./settings.ts";
 
 export interface OpenModels {
@@ -16,12 +19,16 @@ export interface OpenModels {
   readonly notes: readonly string[];
 }
 
-export type ModelSettings = Pick<Settings, "model" | "embedding" | "reranking" | "modelKeys" | "proxies">;
+export type ModelSettings = Pick<
+  Settings,
+  "model" | "embedding" | "reranking" | "localModels" | "modelKeys" | "proxies"
+>;
 
 export const NO_MODEL_SETTINGS: ModelSettings = {
   model: null,
   embedding: null,
   reranking: null,
+  localModels: { dir: "", hub: "" },
   modelKeys: {},
   proxies: {},
 };
@@ -32,6 +39,12 @@ export interface ModelsSource {
   readonly stamp: IndexStamp | undefined;
   /** Whether to ask each model something, or to find out when it is needed. */
   readonly tryOut: boolean;
+  /** Is told how far it is with what takes long, a line each. Must not throw. */
+  readonly tell: (line: string) => void;
+  /** The program ends: what is fetched and what runs beside it ends too. */
+  readonly signal: AbortSignal;
+  /** How long the start waits for what is fetched; after that it is fetched on beside the program. */
+  readonly waitMs?: number;
 }
 
 export const NO_MODELS: OpenModels = {
@@ -131,28 +144,39 @@ async function hear(model: ChatModel): Promise<void> {
     });
 }
 
-async function openReranker({ settings, tryOut }: ModelsSource, notes: string[]): Promise<Reranker | null> {
-  const { reranking, proxies } = settings;
+async function openReranker(source: ModelsSource, notes: string[]): Promise<Reranker | null> {
+  const { settings, tryOut } = source;
+  const { reranking } = settings;
   if (!reranking) return null;
-  const { name, baseUrl, apiKey } = reranking;
+  const place = placeOf("RERANK", reranking, settings, "现不作重排");
+  try {
+    const { create, patience } = await rerankingOf(source, reranking);
+    if (!tryOut) return create();
+    const failure = await trialFailure(create(patience).rerank("工会", ["工会", "食堂"]));
+    if (failure) notes.push(noteOf(failure, place));
+    return failure && LASTING.includes(failure.kind) ? null : create();
+  } catch (error) {
+    notes.push(noteOf(error as ModelError, place));
+    return null;
+  }
+}
+
+interface Reranking {
+  readonly create: (patience?: Partial<Patience>) => Reranker;
+  /** At the start. */
+  readonly patience: Partial<Patience>;
+}
+
+async function rerankingOf(
+  source: ModelsSource,
+  { name, baseUrl, apiKey }: NonNullable<ModelSettings["reranking"]>,
+): Promise<Reranking> {
+  if (name?.startsWith(LOCAL)) {
+    const { LOCAL_PATIENCE, localReranking } = await import("../models/local.ts");
+    const model = await openLocal(name, "重排模型", source);
+    return { create: localReranking(model, source.signal), patience: LOCAL_PATIENCE };
+  }
   const { createReranker } = await import("../models/rerank.ts");
-  const parts = { model: name, baseUrl, apiKey, proxies };
-  if (!tryOut) return createReranker(parts);
-  const failure = await trialFailure(
-    createReranker({ ...parts, patience: TRIAL }).rerank("工会", ["工会", "食堂"]),
-  );
-  if (!failure) return createReranker(parts);
-  const address = baseUrl === settings.model?.baseUrl ? "OPENAI_BASE_URL" : "RERANK_BASE_URL";
-  notes.push(
-    noteOf(failure, {
-      model: ["RERANK_MODEL", name],
-      address: [address, baseUrl],
-      key: [
-        apiKey !== null && apiKey === settings.model?.apiKey ? "OPENAI_API_KEY" : "RERANK_API_KEY",
-        apiKey,
-      ],
-      instead: "现不作重排",
-    }),
-  );
-  return LASTING.includes(failure.kind) ? null : createReranker(parts);
+  const parts = { model: name, baseUrl, apiKey, proxies: source.settings.proxies };
+  return { create: (patience = {}) => createReranker({ ...parts, patience }), patience: TRIAL };
 }

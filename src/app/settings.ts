@@ -7,7 +7,7 @@ import { z } from "zod";
 import { LOG_FORMATS, LOG_LEVELS } from "../console/log.ts";
 import { isNetwork } from "../web/forwarded.ts";
 import { chatSettingsOf, chatVariables, missingOfChats } from "./chat-settings.ts";
-import { MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
+import { LOCAL, MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
 import { secretsIn, shown } from "./secrets.ts";
 import {
   count,
@@ -68,6 +68,7 @@ const variables = z
     RERANK_MODEL: optional,
     RERANK_BASE_URL: webAddress,
     RERANK_API_KEY: secret,
+    HF_ENDPOINT: webAddress,
     MODEL_DAILY_TOKENS: tokens,
     MODEL_DAILY_TOKENS_PER_CHAT: tokens,
     MODEL_DAILY_TOKENS_PER_PERSON: tokens,
@@ -105,7 +106,8 @@ const variables = z
     for (const { name, message } of missingOfChats(value)) demand(name, message);
     if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
       demand("EMBEDDING_MODEL", "设置了 EMBEDDING_BASE_URL 时应为那里的向量模型的名称");
-    if (value.RERANK_MODEL !== undefined && !value.RERANK_BASE_URL && !value.OPENAI_BASE_URL)
+    const { RERANK_MODEL: reranker } = value;
+    if (reranker && !reranker.startsWith(LOCAL) && !value.RERANK_BASE_URL && !value.OPENAI_BASE_URL)
       demand("RERANK_BASE_URL", "设置了 RERANK_MODEL 时应为重排服务的地址");
   });
 

@@ -3,23 +3,41 @@
 import { ModelError, notAReply, type Subject } from "./failure.ts";
 import type { Embedder } from "./model.ts";
 import { type Call, createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
+import { TRIAL } from "./trial.ts";
 
 /** One entry per text, in order, of any kind: it is checked. Rejects with whatever the library rejects with. */
 export type AskForVectors = (texts: readonly string[], signal: AbortSignal) => Promise<readonly unknown[]>;
 
-export interface DenseParts {
+export interface VectorSource {
+  /** Names the model: its vectors are the same wherever it runs. */
   readonly id: string;
-  readonly dimensions: number;
   readonly subject: Subject;
-  readonly patience: Partial<Patience>;
+  /** Nothing is loaded and nobody is asked before the first texts. */
   readonly ask: AskForVectors;
+  /** Where it is not that of servers. */
+  readonly patience?: VectorPatience;
 }
 
-/** For the building of an index, where a batch may take its time and a server that is overrun recovers. */
-export const INDEXING_PATIENCE: Partial<Patience> = { wholeMs: 120_000, retries: 5, retryMs: 1_000 };
+export interface DenseParts {
+  readonly source: VectorSource;
+  /** As `probeDimensions` found. */
+  readonly dimensions: number;
+  readonly patience?: Partial<Patience>;
+}
 
-/** For a question, which the offline lanes answer without the vector. */
-export const ASKING_PATIENCE: Partial<Patience> = { wholeMs: 2_000, retries: 0, failures: 3, restMs: 30_000 };
+export function embedderId({ id }: Pick<VectorSource, "id">, dimensions: number): string {
+  return `${id}:${dimensions}`;
+}
+
+/** What is waited for how long: while an index is built, at a question, and when it is tried out at the start. */
+export type VectorPatience = Readonly<Record<"indexing" | "asking" | "trial", Partial<Patience>>>;
+
+/** Of servers: one that is overrun recovers while an index is built; a question is answered without its vector. */
+export const SERVER_PATIENCE: VectorPatience = {
+  indexing: { wholeMs: 120_000, retries: 5, retryMs: 1_000 },
+  asking: { wholeMs: 2_000, retries: 0, failures: 3, restMs: 30_000 },
+  trial: TRIAL,
+};
 
 const MOST_TEXTS = 32;
 const MOST_CHARACTERS = 24_000;
@@ -30,7 +48,8 @@ const SHORTEST_CUT = 200;
 const AT_ONCE = 4;
 
 /** A blank text has a zero vector, which is not asked for. */
-export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: DenseParts): Embedder {
+export function createDenseEmbedder({ source, dimensions, patience = {} }: DenseParts): Embedder {
+  const { subject, ask } = source;
   const call = createCall(subject, { ...USUAL_PATIENCE, ...patience });
   // Learnt from refusals: how many texts are taken at once, and how long one may be.
   let mostTexts = MOST_TEXTS;
@@ -95,7 +114,7 @@ export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: 
   }
 
   return {
-    id,
+    id: embedderId(source, dimensions),
     dimensions,
     kind: "dense",
     async embed(texts) {
@@ -109,11 +128,10 @@ export function createDenseEmbedder({ id, dimensions, subject, patience, ask }: 
 }
 
 /** How many numbers a vector has. Rejects with a `ModelError`. */
-export function probeDimensions({
-  subject,
-  patience,
-  ask,
-}: Pick<DenseParts, "subject" | "patience" | "ask">): Promise<number> {
+export function probeDimensions(
+  { subject, ask }: VectorSource,
+  patience: Partial<Patience> = {},
+): Promise<number> {
   return createCall(subject, { ...USUAL_PATIENCE, ...patience })({}, async (signal, persist) => {
     const [numbers] = await persist(() => ask(["工会"], signal));
     if (Array.isArray(numbers) && numbers.length > 0) return numbers.length;

@@ -2,7 +2,7 @@
 
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk, BaseMessageLike, UsageMetadata } from "@langchain/core/messages";
-import { createDenseEmbedder, probeDimensions } from "./dense-embedder.ts";
+import type { VectorSource } from "./dense-embedder.ts";
 import { failureOf, notAReply, type Subject, subjectOf } from "./failure.ts";
 import {
   type Keys,
@@ -10,7 +10,7 @@ import {
   makeLangChainChat,
   makeLangChainEmbedder,
 } from "./langchain-providers.ts";
-import type { ChatModel, Embedder, Generation, Usage } from "./model.ts";
+import type { ChatModel, Generation, Usage } from "./model.ts";
 import { createModelFetch, type FetchLimits, type ModelFetch, USUAL_LIMITS } from "./model-fetch.ts";
 import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
 import { describeShape, type Said, shaped } from "./structure.ts";
@@ -82,45 +82,25 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
   };
 }
 
-export interface LangChainEmbedderParts extends LangChainParts {
-  /** As `probeLangChainEmbedder` found. */
-  readonly dimensions: number;
-}
-
-export function langChainEmbedderId(name: LangChainName, dimensions: number): string {
-  return `${idOf(name)}:${dimensions}`;
-}
-
-export function createLangChainEmbedder(parts: LangChainEmbedderParts): Embedder {
-  const subject = langChainSubject("向量模型", parts);
-  const { dimensions, patience = {} } = parts;
-  const embed = langChainEmbed(parts, subject);
-  return createDenseEmbedder({
-    id: langChainEmbedderId(parts.name, dimensions),
-    dimensions,
-    subject,
-    patience,
-    ask: embed,
-  });
-}
-
-/** How many numbers a vector of this model has. Rejects with a `ModelError`. */
-export function probeLangChainEmbedder(parts: LangChainParts): Promise<number> {
-  const subject = langChainSubject("向量模型", parts);
-  return probeDimensions({ subject, patience: parts.patience ?? {}, ask: langChainEmbed(parts, subject) });
-}
-
 /** LangChain's embedders take no signal; who gives up does not wait for them. */
-function langChainEmbed(parts: LangChainParts, subject: Subject) {
+export function langChainVectors(parts: LangChainParts): VectorSource {
+  const subject = langChainSubject("向量模型", parts);
   let opening: ReturnType<typeof makeLangChainEmbedder> | undefined;
-  return async (texts: readonly string[]): Promise<number[][]> => {
-    opening ??= makeLangChainEmbedder(parts.name, { keys: parts.keys, address: addressOf(parts, subject) });
-    const embedder = await opening;
-    try {
-      return await embedder.embedDocuments([...texts]);
-    } catch (error) {
-      throw failureOf(error, subject);
-    }
+  return {
+    id: idOf(parts.name),
+    subject,
+    async ask(texts) {
+      opening ??= makeLangChainEmbedder(parts.name, {
+        keys: parts.keys,
+        address: addressOf(parts, subject),
+      });
+      const embedder = await opening;
+      try {
+        return await embedder.embedDocuments([...texts]);
+      } catch (error) {
+        throw failureOf(error, subject);
+      }
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** An address and proxies → a `fetch` that connects soon, follows no redirect, and reads no more than it should. */
+/** An address and proxies → a `fetch` that connects soon, follows no redirect unasked, and reads no more than it should. */
 
 import { isIP } from "node:net";
 import { ReadableStream, type ReadableStreamReadResult } from "node:stream/web";
@@ -22,13 +22,15 @@ export interface FetchParts {
   readonly proxies: Readonly<Record<string, string>>;
   readonly subject: Subject;
   readonly limits: FetchLimits;
+  /** Redirections are followed: for what is public, as whoever is sent elsewhere takes a question along. */
+  readonly mayBeSentOn?: boolean;
 }
 
 export type ModelFetch = typeof globalThis.fetch;
 
 /** The HTTP client is loaded at the first request. */
 export function createModelFetch(parts: FetchParts): ModelFetch {
-  const { subject, limits } = parts;
+  const { subject, limits, mayBeSentOn = false } = parts;
   let loading:
     | Promise<{ readonly undici: typeof import("undici"); readonly dispatcher: Dispatcher }>
     | undefined;
@@ -40,7 +42,7 @@ export function createModelFetch(parts: FetchParts): ModelFetch {
     const response = await undici.fetch(url, {
       ...(init as object),
       headers: [...sent],
-      redirect: "manual",
+      redirect: mayBeSentOn ? "follow" : "manual",
       dispatcher,
     });
     const { status, headers, body } = response;

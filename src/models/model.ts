@@ -7,10 +7,10 @@ export interface Embedder {
   readonly id: string;
   readonly dimensions: number;
   /**
-   * `hashed`: sparse feature hashing, which graph indexes serve badly and the exact scan serves well.
+   * `none`: there is no model; what it gives is neither kept nor compared.
    * `dense`: learned vectors.
    */
-  readonly kind: "hashed" | "dense";
+  readonly kind: "none" | "dense";
   /** One unit-length vector per text, in order (a zero vector for a text without features). Rejects on a failure of the model. */
   embed(texts: readonly string[]): Promise<readonly Float32Array[]>;
 }

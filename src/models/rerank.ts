@@ -1,6 +1,6 @@
 /** A model behind a `/rerank` address → a reranker, in either of the two languages that such servers speak. */
 
-import { failureOf, ModelError, notAReply, subjectOf } from "./failure.ts";
+import { failureOf, type ModelError, notAReply, subjectOf } from "./failure.ts";
 import type { Reranker } from "./model.ts";
 import { createModelFetch, type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
 import { createCall, type Patience, USUAL_PATIENCE } from "./patience.ts";
@@ -70,15 +70,8 @@ export function createReranker({
         try {
           return await persist(() => ask(language, query.toWellFormed(), wellFormed, signal));
         } catch (error) {
-          if (
-            !(
-              error instanceof ModelError &&
-              error.kind === "refused" &&
-              error.status !== undefined &&
-              error.status >= 400
-            )
-          )
-            throw error;
+          const { kind, status = 0 } = error as ModelError;
+          if (kind !== "refused" || status < 400) throw error;
           const other = language === "documents" ? "texts" : "documents";
           const scores = await persist(() => ask(other, query.toWellFormed(), wellFormed, signal));
           language = other;

@@ -5,7 +5,7 @@ import { failureOf, ModelError } from "./failure.ts";
 import { idOf, type LangChainParts, langChainModels, langChainSubject, usageOf } from "./langchain.ts";
 import type { Research, Researcher } from "./model.ts";
 import { createCall, type Persist, USUAL_PATIENCE } from "./patience.ts";
-import { describeShape, parseReply, repairRequest } from "./structure.ts";
+import { describeShape, shaped } from "./structure.ts";
 import { loadTokenCounter } from "./tokens.ts";
 
 const LAST_STEP = "现在不能再查找了，请根据已经查到的内容作答。";
@@ -22,7 +22,7 @@ export function createResearcher(parts: LangChainParts): Researcher {
       loadTokenCounter(),
       modelFor(request.maxTokens),
     ]);
-    const { instructions, input, shape, tools, maxSteps, maxSpent } = request;
+    const { instructions, shape, tools, maxSteps, maxSpent } = request;
     let steps = 0;
     let spent = 0;
     let characters = 0;
@@ -58,7 +58,7 @@ export function createResearcher(parts: LangChainParts): Researcher {
         return reply;
       },
     });
-    const ranOut = (how: string) => new ModelError("unshaped", subject, `${how}`);
+    const ranOut = (how: string) => new ModelError("unshaped", subject, how);
 
     const agent = createAgent({
       model,
@@ -70,25 +70,21 @@ export function createResearcher(parts: LangChainParts): Researcher {
     });
     // The agent counts each model call and each round of tools, and our own limit comes first.
     const options = { signal, recursionLimit: 6 * maxSteps + 10 };
-    const { messages } = await agent.invoke({ messages: [{ role: "user", content: input }] }, options);
-    const first = parseReply(lastText(messages), request);
-    if ("value" in first) return first.value;
-    const wish = { role: "user", content: repairRequest(first.problem, shape) } as const;
-    const again = await agent.invoke({ messages: [...messages, wish] }, options);
-    const repaired = parseReply(lastText(again.messages), request);
-    if ("value" in repaired) return repaired.value;
-    throw ranOut(`两次都没有按要求的格式回复：${repaired.problem}`);
+    let messages: BaseMessage[] = [];
+    return shaped(request, {
+      subject,
+      async say(input, again) {
+        const next = { role: "user", content: again?.wish ?? input } as const;
+        ({ messages } = await agent.invoke({ messages: [...messages, next] }, options));
+        return { text: messages.at(-1)?.text ?? "" };
+      },
+    });
   }
 
   return {
     id: parts.id ?? idOf(parts.name),
     research: (request) => call(request, (signal, persist) => research(request, signal, persist)),
   };
-}
-
-function lastText(messages: readonly BaseMessage[]): string {
-  const last = messages.at(-1);
-  return last?.text ?? "";
 }
 
 /** With the arguments of tools that are called: they are paid for. */

@@ -12,6 +12,8 @@ export interface Place {
   readonly key: Variable;
   /** What is done in its stead. */
   readonly instead: string;
+  /** What becomes of it once what is amiss has passed. */
+  readonly back?: string;
 }
 
 /** Failures that waiting does not mend. */
@@ -28,9 +30,10 @@ export async function trialFailure(trial: Promise<unknown>): Promise<ModelError 
 }
 
 /** The variable that is most likely wrong, what is wrong with it, and what happens now. */
-export function noteOf(failure: ModelError, { model, address, key, instead }: Place): string {
+export function noteOf(failure: ModelError, place: Place): string {
+  const { model, address, key, instead } = place;
   const { what } = failure;
-  const back = LASTING.includes(failure.kind) ? "" : "，恢复后自动启用";
+  const back = LASTING.includes(failure.kind) ? "" : (place.back ?? "，恢复后自动启用");
   switch (failure.kind) {
     case "bad-key":
       return `${shown(key, true)}：${what}；请换成有效的密钥。${instead}`;

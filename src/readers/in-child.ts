@@ -2,6 +2,8 @@
 
 import { spawn } from "node:child_process";
 import { readFile, realpath } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Kind } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
@@ -22,16 +24,15 @@ export async function readInChild(
   name: string,
 ): Promise<Reading> {
   const root = await realpath(fileURLToPath(new URL("../..", import.meta.url)));
-  const modules = await realpath(`${root}/node_modules`).catch(() => root);
+  const readable = new Set([root, ...(await folders(createRequire(import.meta.url).resolve.paths("any")))]);
   const child = spawn(
     process.execPath,
     [
       "--permission",
-      `--allow-fs-read=${root}`,
-      `--allow-fs-read=${modules}`,
+      ...Array.from(readable, (folder) => `--allow-fs-read=${folder}`),
       `--max-old-space-size=${LIMITS.heapMb}`,
       "--no-warnings",
-      fileURLToPath(new URL("./child.ts", import.meta.url)),
+      fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url)),
       kind,
       name,
     ],
@@ -77,6 +78,12 @@ export async function readInChild(
       then();
     }
   });
+}
+
+/** Of those in which packages may lie, beside the program or around it, the ones that there are. */
+async function folders(paths: readonly string[] | null): Promise<string[]> {
+  const found = (paths ?? []).map((path) => realpath(path).catch(() => []));
+  return (await Promise.all(found)).flat();
 }
 
 function parsed(text: string): ChildReply | undefined {

@@ -1,6 +1,7 @@
 /** A PDF with text → its paragraphs without the marks of pages and line ends, its ruled tables and its notes, each with page and place on it. */
 
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { createComposer } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
@@ -12,7 +13,7 @@ import { type PageLine, type PdfParagraph, paragraphsOf, textOf } from "./pdf-pa
 import { type RuledTable, ruledTables } from "./pdf-tables.ts";
 import { type At, type Reading, ReadingError, type Rect } from "./reader.ts";
 
-const LIBRARY = new URL("../../node_modules/pdfjs-dist/", import.meta.url);
+const LIBRARY = pathToFileURL(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
 
 export async function readPdf(bytes: Uint8Array): Promise<Reading> {
   const document = await opened(bytes);

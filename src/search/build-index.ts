@@ -91,7 +91,7 @@ export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
   };
 }
 
-/** Hashed vectors weigh nothing (`VECTOR_WEIGHT`), so that none are made. */
+/** Where there is no model, no vectors are made. */
 function isKept({ kind }: Embedder): boolean {
   return kind === "dense";
 }

@@ -30,12 +30,11 @@ const VARIANT_WEIGHT = 0.35;
 
 /**
  * What standing first among the nearest vectors is worth, where standing first in the other lanes is worth 1 for finding
- * candidates, and 0.6 to 3 for ranking them by how many of the question's words the corpus has. Offline hashed vectors hold no meaning
- * beyond the shared n-grams that BM25 weighs better. Dense ones do: they decide where the words of a question are unknown, and only
- * order what is alike where they are known. No learned embedder was at hand. Of embedders played by chance
+ * candidates, and 0.6 to 3 for ranking them by how many of the question's words the corpus has. Vectors
+ * decide where the words of a question are unknown, and only order what is alike where they are known. No learned embedder was at hand. Of embedders played by chance
  * (tests/bench/vector-weight.ts) those that are any good win most at 1; a useless one costs plain speech a fifth of its first places.
  */
-const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { hashed: 0, dense: 1 };
+const VECTOR_WEIGHT: Readonly<Record<Embedder["kind"], number>> = { none: 0, dense: 1 };
 
 /** FTS-like engines choke on endless queries and so would a chat: terms and characters past these are ignored. */
 const MAX_TERMS = 512;

@@ -32,7 +32,7 @@ export interface SqliteStoreOptions {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { dir, log = () => {}, waitMs = 10_000 } = options;
   const path = join(dir, INDEX_FILE);
-  const createSearch = createVectorSearches({ ...options, log, kind: options.embedder?.kind ?? "hashed" });
+  const createSearch = createVectorSearches({ ...options, log, kind: options.embedder?.kind ?? "none" });
   const updates = createQueue();
   const openings = createQueue();
   await makeFolder(dir).catch((error: unknown) => {

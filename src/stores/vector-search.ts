@@ -24,10 +24,7 @@ const GRAPH_FROM = 10_000;
 
 export interface VectorSearchOptions {
   readonly dir: string;
-  /**
-   * Hashed vectors are always scanned: of their true ten nearest a graph finds 11 to 72 %, of those of dense vectors
-   * 84 to 98 %.
-   */
+  /** Of the true ten nearest of dense vectors a graph finds 84 to 98 %; all others are scanned. */
   readonly kind: Embedder["kind"];
   readonly log: (line: string) => void;
   readonly graphFrom?: number | undefined;

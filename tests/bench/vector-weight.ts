@@ -93,5 +93,5 @@ async function measure(name: string, signal: number, kind: Embedder["kind"]): Pr
   console.log(`${name}: ${shown.join("; ")}`);
 }
 
-await measure("offline", 0, "hashed");
+await measure("offline", 0, "none");
 for (const [name, signal] of Object.entries(SIGNALS)) await measure(name, signal, "dense");

@@ -2,10 +2,10 @@
 
 import { LLMock } from "@copilotkit/aimock";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { createLangChainEmbedder, probeLangChainEmbedder } from "../../src/models/langchain.ts";
+import { createDenseEmbedder, probeDimensions, type VectorSource } from "../../src/models/dense-embedder.ts";
+import { langChainVectors } from "../../src/models/langchain.ts";
 import type { Embedder } from "../../src/models/model.ts";
-import { createOfflineEmbedder } from "../../src/models/offline.ts";
-import { createOpenAiEmbedder, probeOpenAiEmbedder } from "../../src/models/openai-embedder.ts";
+import { openAiVectors } from "../../src/models/openai-embedder.ts";
 import { describeEmbedder } from "./contract.ts";
 import { errorOf, type Impatience, impatienceFor, PATIENT, SECRET } from "./contract-chat.ts";
 import {
@@ -20,16 +20,29 @@ import {
   serveModel,
 } from "./model-server.ts";
 
-const hashed = createOfflineEmbedder();
-const byHash: Behaviour = embeds(async (text) =>
-  Array.from((await hashed.embed([text]))[0] ?? [], (x) => Number(x.toFixed(4))),
-);
+/** How often a text has each character. */
+const counted: Behaviour = embeds((text) => {
+  const counts = Array<number>(512).fill(0);
+  for (const character of text) {
+    const at = Number(character.codePointAt(0)) % counts.length;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
+});
 const three: Behaviour = embeds((text) => [text.length, 4, 0]);
 
 interface Kind {
-  readonly create: (baseUrl: string, dimensions: number, impatience?: Impatience) => Embedder;
-  readonly probe: (baseUrl: string) => Promise<number>;
+  readonly vectors: (baseUrl: string, impatience?: Impatience) => VectorSource;
   readonly id: string;
+}
+
+function embedderOf(
+  { vectors }: Kind,
+  baseUrl: string,
+  dimensions: number,
+  impatience: Impatience = PATIENT,
+): Embedder {
+  return createDenseEmbedder({ source: vectors(baseUrl, impatience), dimensions, ...impatience });
 }
 
 const server = (baseUrl: string, impatience = PATIENT) => ({
@@ -49,18 +62,14 @@ const KINDS: readonly [string, Kind][] = [
   [
     "OpenAI-compatible embedder",
     {
-      create: (baseUrl, dimensions, impatience) =>
-        createOpenAiEmbedder({ ...server(baseUrl, impatience), dimensions }),
-      probe: (baseUrl) => probeOpenAiEmbedder(server(baseUrl)),
+      vectors: (baseUrl, impatience) => openAiVectors(server(baseUrl, impatience)),
       id: "openai:bge-m3:3",
     },
   ],
   [
     "LangChain embedder",
     {
-      create: (baseUrl, dimensions, impatience) =>
-        createLangChainEmbedder({ ...named(baseUrl, impatience), dimensions }),
-      probe: (baseUrl) => probeLangChainEmbedder(named(baseUrl)),
+      vectors: (baseUrl, impatience) => langChainVectors(named(baseUrl, impatience)),
       id: "langchain:openai:bge-m3:3",
     },
   ],
@@ -74,16 +83,17 @@ function sizesOf(asked: ModelServer["asked"]): number[] {
 // Libraries are loaded at the first text, which may take longer than these embedders wait.
 beforeAll(async () => {
   const dead = await deadAddress();
-  for (const [, { probe }] of [...KINDS, ...KINDS]) await errorOf(probe(dead));
+  for (const [, { vectors }] of [...KINDS, ...KINDS])
+    await errorOf(probeDimensions(vectors(dead), PATIENT.patience));
 });
 
 for (const [name, kind] of KINDS) {
-  describeEmbedder(name, async () => kind.create((await serveModel(byHash)).url, 512));
+  describeEmbedder(name, async () => embedderOf(kind, (await serveModel(counted)).url, 512));
 
   describe(name, () => {
     const at = async (...behaviours: [Behaviour, ...Behaviour[]]): Promise<[Embedder, ModelServer]> => {
       const served = await serveModel(...behaviours);
-      return [kind.create(served.url, 3), served];
+      return [embedderOf(kind, served.url, 3), served];
     };
 
     it("names model and dimensions, and is dense", async () => {
@@ -98,7 +108,7 @@ for (const [name, kind] of KINDS) {
 
     it("finds out how many dimensions a model has", async () => {
       const { url } = await serveModel(three);
-      expect(await kind.probe(url)).toBe(3);
+      expect(await probeDimensions(kind.vectors(url), PATIENT.patience)).toBe(3);
     });
 
     it("asks in batches by number and by characters, and gives the vectors in order", async () => {
@@ -163,7 +173,7 @@ for (const [name, kind] of KINDS) {
       ["a web page", answers(200, "<html>登录</html>"), /：返回的/, undefined],
     ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line, requests) => {
       const { url, asked } = await serveModel(behaviour);
-      const embedder = kind.create(url, 3, impatienceFor(line));
+      const embedder = embedderOf(kind, url, 3, impatienceFor(line));
       const { message } = await errorOf(embedder.embed(["工会"]));
       expect(message).toMatch(line);
       expect(message).toMatch(/^向量模型 \S*bge-m3/);
@@ -173,6 +183,10 @@ for (const [name, kind] of KINDS) {
   });
 }
 
+function openAi(baseUrl: string): Embedder {
+  return createDenseEmbedder({ source: openAiVectors(server(baseUrl)), dimensions: 3, ...PATIENT });
+}
+
 describe("an OpenAI-compatible embedder", () => {
   it("goes by the numbers of vectors that come out of order", async () => {
     const data = [
@@ -180,7 +194,7 @@ describe("an OpenAI-compatible embedder", () => {
       { index: 0, embedding: [1, 0, 0] },
     ];
     const { url } = await serveModel(answers(200, { data }));
-    const vectors = await createOpenAiEmbedder({ ...server(url), dimensions: 3 }).embed(["工", "会"]);
+    const vectors = await openAi(url).embed(["工", "会"]);
     expect(vectors.map((vector) => Array.from(vector))).toEqual([
       [1, 0, 0],
       [0, 1, 0],
@@ -189,7 +203,7 @@ describe("an OpenAI-compatible embedder", () => {
 
   it("lets no list through that is too short", async () => {
     const { url } = await serveModel(answers(200, { data: [{ index: 0, embedding: [1, 0, 0] }] }));
-    const embedder = createOpenAiEmbedder({ ...server(url), dimensions: 3 });
+    const embedder = openAi(url);
     expect((await errorOf(embedder.embed(["工", "会"]))).message).toMatch(
       /^向量模型 bge-m3（\S+）：返回的向量不能使用，应有 2 个向量，却有 1 个$/,
     );
@@ -202,10 +216,8 @@ describe("an OpenAI-compatible embedder against a server that is not ours", () =
     mock.onEmbedding(/./, { embedding: [3, 4, 0] });
     await mock.start();
     onTestFinished(() => mock.stop());
-    expect(await probeOpenAiEmbedder(server(`${mock.url}/v1`))).toBe(3);
-    const [vector] = await createOpenAiEmbedder({ ...server(`${mock.url}/v1`), dimensions: 3 }).embed([
-      "工会",
-    ]);
+    expect(await probeDimensions(openAiVectors(server(`${mock.url}/v1`)))).toBe(3);
+    const [vector] = await openAi(`${mock.url}/v1`).embed(["工会"]);
     expect(Array.from(vector ?? [])).toEqual([0.6, 0.8, 0].map(Math.fround));
   });
 });

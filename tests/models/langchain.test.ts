@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createLangChainChatModel, createLangChainEmbedder } from "../../src/models/langchain.ts";
+import { createDenseEmbedder } from "../../src/models/dense-embedder.ts";
+import { createLangChainChatModel, langChainVectors } from "../../src/models/langchain.ts";
 import {
   makeLangChainChat,
   makeLangChainEmbedder,
@@ -52,7 +53,8 @@ describe("a LangChain model that cannot be made", () => {
 
   it("says that a service has no embedders", async () => {
     const name = { provider: "anthropic", model: "m" };
-    const embedder = createLangChainEmbedder({ name, keys: {}, dimensions: 3, ...PATIENT });
+    const source = langChainVectors({ name, keys: {} });
+    const embedder = createDenseEmbedder({ source, dimensions: 3, ...PATIENT });
     expect((await errorOf(embedder.embed(["工会"]))).message).toBe(
       "LangChain 模型：LangChain 的 anthropic 没有这类模型",
     );

@@ -182,8 +182,8 @@ describe("retrieve with vectors", () => {
     expect(best?.lanes.vectors?.rank).toBe(1);
   });
 
-  it("leaves hashed vectors out, since they know no more than the terms", async () => {
-    const { retriever } = await searchable("", meaningEmbedder("hashed"));
+  it("asks for no vectors where there is no model", async () => {
+    const { retriever } = await searchable("", meaningEmbedder("none"));
     expect(await retriever.retrieve("补贴", { limit: 1 })).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe("graph of dense vectors", () => {
     const store = await open();
     const put = [manyPassages("a.md", 1_500, dimensions), manyPassages("b.md", 1_500, dimensions)];
     await store.update(putting(put, { stamp }));
-    const exact = await open({ embedder: { kind: "hashed" } });
+    const exact = await open({ embedder: { kind: "none" } });
     let found = 0;
     for (let question = 0; question < 100; question += 1) {
       const vector = vectorOf(`问${question}`, dimensions);
@@ -77,11 +77,11 @@ describe("graph of dense vectors", () => {
     expect(lines).toEqual([]);
   });
 
-  it("is not used below the size where it pays, or for hashed vectors", async () => {
+  it("is not used below the size where it pays, or where there is no model", async () => {
     const few = await open({ graphFrom: 41 });
     await few.update(putting([manyPassages("a.md", 40)]));
-    const hashed = await open({ embedder: { kind: "hashed" } });
-    expect(await numbersNear(few, "段7")).toEqual(await numbersNear(hashed, "段7"));
+    const scanned = await open({ embedder: { kind: "none" } });
+    expect(await numbersNear(few, "段7")).toEqual(await numbersNear(scanned, "段7"));
     expect(calls).toEqual({ reads: [], added: 0 });
     expect(await graphFiles()).toEqual([]);
   });
@@ -139,9 +139,9 @@ describe("graph after a change", () => {
 
   it("is removed when the vectors are dense no more", async () => {
     await publish(40);
-    const hashed = await open({ embedder: { kind: "hashed" } });
-    const stamp = { format: 1, embedder: "hashed-8", dimensions: DIMENSIONS };
-    await hashed.update(putting([manyPassages("a.md", 40)], { clear: true, stamp }));
+    const scanned = await open({ embedder: { kind: "none" } });
+    const stamp = { format: 1, embedder: "other-8", dimensions: DIMENSIONS };
+    await scanned.update(putting([manyPassages("a.md", 40)], { clear: true, stamp }));
     expect(await graphFiles()).toEqual([]);
   });
 
@@ -254,7 +254,7 @@ describe("native module", () => {
   });
 
   it("stops building when the store is closed", async () => {
-    const store = await open({ embedder: { kind: "hashed" } });
+    const store = await open({ embedder: { kind: "none" } });
     await store.update(putting([manyPassages("a.md", 3_000)]));
     const late = await open();
     await late.nearest(vectorOf("问"), 1);

@@ -96,8 +96,8 @@ describe("the tools", () => {
     const shown = clausesIn(await run("read_section", { case: "圆通", section: "应用成效" }));
     expect(shown.length).toBeGreaterThan(0);
     for (const { id, text } of shown) {
-      const [sentence = 0, clause] = id.slice(1).split(".").map(Number);
-      const [found] = evidence.find(sentence, clause);
+      const [sentence = 0, clause = 0] = id.slice(1).split(".").map(Number);
+      const found = evidence.find(sentence)[clause - 1];
       expect(found?.passage.section).toBe("应用成效");
       expect(found?.sentence.text.replace(/\s+/g, " ")).toContain(text);
     }

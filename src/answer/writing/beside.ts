@@ -141,8 +141,7 @@ export function bestFirst(claims: readonly Claim[], pointers: readonly Pointer[]
   });
   const [best = UNFIT, second = UNFIT] = [...fits].sort((a, b) => b - a);
   const first = claims[fits.indexOf(best)];
-  return first && best - second > CLEARLY ? [first, ...claims.filter((one) => one !== first)] : [...claims];
+  return first && best > second ? [first, ...claims.filter((one) => one !== first)] : [...claims];
 }
 
 const MANY = 3;
-const CLEARLY = 0;

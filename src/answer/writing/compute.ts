@@ -174,25 +174,16 @@ async function overColumn(
   // 全年42.3万元，其中 …: what the figures beside a whole make of it.
   const parts = each.length === 1 && !isMade ? await computed([first], asked, ground) : null;
   const [told] = parts ?? (isMade ? null : await computed(column, asked, ground)) ?? [];
-  const [last] = rest;
-  if (operation === "sum" && last) {
-    const value = exact(total);
-    const made = { value, like: first, text: `合计${shownValue(value, column)}：${texts.join("＋")}` };
-    const plain = await step(made, column, ground);
-    return [told ? { ...plain, claim: told } : plain];
-  }
-  if (operation === "difference" && last && column.length === 2) {
-    const [high, low] = first.value >= last.value ? [first, last] : [last, first];
-    const gap = differenceOf(high, low);
-    const made = {
-      value: exact(high.value - low.value),
-      like: high,
-      text: `相差${gap}：${high.quantity.text}－${low.quantity.text}`,
-    };
-    const plain = await step(made, column, ground);
-    return [told ? { ...plain, claim: told } : plain];
-  }
-  return told ? [{ claim: told, result: null }] : [];
+  const [last, ...others] = rest;
+  const isPair = operation === "difference" && others.length === 0;
+  if (!last || (operation !== "sum" && !isPair)) return told ? [{ claim: told, result: null }] : [];
+  const [high, low] = first.value >= last.value ? [first, last] : [last, first];
+  const value = exact(isPair ? high.value - low.value : total);
+  const text = isPair
+    ? `相差${differenceOf(high, low)}：${high.quantity.text}－${low.quantity.text}`
+    : `合计${shownValue(value, column)}：${texts.join("＋")}`;
+  const plain = await step({ value, like: isPair ? high : first, text }, column, ground);
+  return [told ? { ...plain, claim: told } : plain];
 }
 
 /** Pairs of what was planned and what was reached: those that fell short. */

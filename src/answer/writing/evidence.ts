@@ -22,8 +22,8 @@ export interface Evidence {
   readonly text: string;
   /** Something did not fit. */
   readonly isFull: boolean;
-  /** The clause with this number (S12.3), or all of a sentence (S12); none for a number that was never given. */
-  find(sentence: number, clause?: number): readonly Pointer[];
+  /** All clauses of a sentence (S12); none for a number that was never given. */
+  find(sentence: number): readonly Pointer[];
 }
 
 /** `room`: tokens of all text added, as `countTokens` counts. */
@@ -74,10 +74,7 @@ export function createEvidence(room: number, countTokens: (text: string) => numb
     get isFull() {
       return isFull;
     },
-    find(sentence, clause) {
-      const own = numbered[sentence - 1] ?? [];
-      return clause === undefined ? own : own.slice(clause - 1, clause);
-    },
+    find: (sentence) => numbered[sentence - 1] ?? [],
   };
 }
 

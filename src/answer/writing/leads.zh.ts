@@ -1,8 +1,7 @@
 /** What the program says of its own accord beside the clauses that a model points at: closed phrases. */
 
-import type { Missing } from "./pointing.ts";
-
-const SLOTS: Readonly<Record<Missing, string>> = {
+/** What a text may leave open, by what a model calls it. */
+const SLOTS = {
   none: "",
   figure: "具体数量",
   time: "具体时间",
@@ -14,7 +13,10 @@ const SLOTS: Readonly<Record<Missing, string>> = {
   manner: "具体做法",
   result: "结果",
   other: "",
-};
+} as const;
+
+export type Missing = keyof typeof SLOTS;
+export const MISSING = Object.keys(SLOTS) as readonly Missing[];
 
 /** 原文没有写明具体时间。 */
 export function notWritten(missing: Missing): string {

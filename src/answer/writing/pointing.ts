@@ -2,21 +2,7 @@
 
 import { z } from "zod";
 import type { Evidence, Pointer } from "./evidence.ts";
-
-/** What the clauses leave open of the question. */
-export const MISSING = [
-  "none",
-  "figure",
-  "time",
-  "place",
-  "person",
-  "organization",
-  "name",
-  "reason",
-  "manner",
-  "result",
-  "other",
-] as const;
+import { MISSING } from "./leads.zh.ts";
 
 /** What the program is to make of the figures in clauses. */
 export const OPERATIONS = [
@@ -34,12 +20,12 @@ export const OPERATIONS = [
   "latest",
 ] as const;
 
-export type Missing = (typeof MISSING)[number];
 export type Operation = (typeof OPERATIONS)[number];
 
 export const pointingShape = z.object({
   /** Whether the clauses answer what is asked. */
   sufficient: z.enum(["no", "partly", "yes"]),
+  /** What the clauses leave open of the question. */
   missing: z.enum(MISSING),
   /** S12.3, in the order in which they answer, those of a case together. */
   clauses: z.array(z.string()),
