@@ -27,7 +27,9 @@ export async function tryStep(
     case "corpus":
       return [await countCases(settings.corpusDir, trial)];
     case "model":
-      return checkModels(await openModels({ settings, stamp: undefined, tryOut: true }));
+      return checkModels(
+        await openModels({ settings, stamp: undefined, tryOut: true, tell() {}, signal: trial.signal }),
+      );
     case "wecom":
     case "feishu":
     case "dingtalk":
