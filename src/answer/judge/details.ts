@@ -33,7 +33,10 @@ export function detailUntold(
   return untold ?? nameUntold(query, span) ?? dateUntold(asking, span) ?? eachUntold(asking, span);
 }
 
-/** That names stand elsewhere in a passage is no answer to 哪几家: the sentence that says most of the question has to hold one. */
+/** A sentence that says so much of what the best one says of the question may be the one with the name. */
+const NEARLY = 0.5;
+
+/** That names stand elsewhere in a passage is no answer to 哪几家: a sentence that says about as much of the question as any has to hold one. */
 function nameUntold(
   { asking, pairs, wanted }: Pick<PickQuery, "asking" | "pairs" | "wanted">,
   span: Span,
@@ -44,7 +47,8 @@ function nameUntold(
   const sentences = sentencesIn(span);
   const most = Math.max(...sentences.map(said));
   const isNamed = sentences.some(
-    (one) => said(one) === most && (DETAILS.says("named", readable(one.text)) || namesPerson(one.text)),
+    (one) =>
+      said(one) >= NEARLY * most && (DETAILS.says("named", readable(one.text)) || namesPerson(one.text)),
   );
   return isNamed ? null : "which";
 }
