@@ -1,12 +1,19 @@
 import { defineConfig } from "vitest/config";
 
-/** Programs that are started, killed and stopped, browsers, crowds, and properties with very many cases. */
+/** Programs that are started, killed and stopped, browsers, crowds, floors, and properties with very many cases. */
 const SLOW = [
   "tests/e2e/**/*.test.ts",
   "tests/**/load.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",
+  "tests/questions/floors.test.ts",
   "tests/web/{browser,ask-browser,setup-browser,hostile,ask-hostile}.test.ts",
+];
+
+/** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
+const DEEP = [
+  "tests/parse-hostile.test.ts",
+  "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
@@ -31,7 +38,16 @@ export default defineConfig({
         test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...WIRE, ...SLOW], isolate: false },
       },
       { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW } },
-      { extends: true, test: { name: "slow", include: SLOW, testTimeout: 900_000, hookTimeout: 900_000 } },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: [...SLOW, ...DEEP],
+          env: { DEEP: "1" },
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
     ],
   },
 });
