@@ -3,17 +3,20 @@ import { defineConfig } from "vitest/config";
 /** Programs that are started, killed and stopped, browsers, crowds, floors, and properties with very many cases. */
 const SLOW = [
   "tests/e2e/**/*.test.ts",
-  "tests/**/load.test.ts",
+  "tests/**/{load,silence}.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",
   "tests/questions/floors.test.ts",
-  "tests/web/{browser,ask-browser,setup-browser,hostile,ask-hostile}.test.ts",
+  "tests/web/{browser,ask-browser,export-browser,setup-browser,hostile,ask-hostile}.test.ts",
 ];
 
 /** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
 const DEEP = [
   "tests/parse-hostile.test.ts",
-  "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
+  "tests/{answer/properties,channels/collections,collections/generated,search/find-case,writing/injection}.test.ts",
+  "tests/slack/{forgery,slack-requests,slack-sockets}.test.ts",
+  "tests/stores/sqlite.test.ts",
+  "tests/telegram/webhook.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
@@ -37,7 +40,7 @@ export default defineConfig({
         // All that is in neither list. Its modules keep nothing, so the corpus is read once for all of its files.
         test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...WIRE, ...SLOW], isolate: false },
       },
-      { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW } },
+      { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW, isolate: false } },
       {
         extends: true,
         test: {

@@ -1,5 +1,6 @@
 /** What every store keeps to. */
 
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMemoryStore } from "../../src/stores/memory.ts";
@@ -206,7 +207,7 @@ export function describeStore(name: string, kind: StoreKind): void {
         putting(
           (async function* () {
             for (const file of ["b.md", "a.md"]) {
-              await new Promise((resolve) => setTimeout(resolve, 5));
+              await setImmediate();
               yield documentOf(file, [[file]]);
             }
           })(),
