@@ -13,9 +13,10 @@ const SLOW = [
 /** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
 const DEEP = [
   "tests/parse-hostile.test.ts",
-  "tests/{answer/properties,channels/collections,collections/generated,search/find-case,writing/injection}.test.ts",
+  "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
+  "tests/channels/{collections,collections-web}.test.ts",
   "tests/slack/{forgery,slack-requests,slack-sockets}.test.ts",
-  "tests/stores/sqlite.test.ts",
+  "tests/stores/{memory,sqlite}.test.ts",
   "tests/telegram/webhook.test.ts",
 ];
 
@@ -32,6 +33,8 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 200_000 } },
+    // What waits for a platform costs nothing meanwhile.
+    maxConcurrency: 20,
     // Many tests wait for something; a worker fewer than processors would leave one idle.
     maxWorkers: "100%",
     projects: [

@@ -1,18 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  truncate,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
@@ -20,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { APPLICATION_ID, sealFile } from "../../src/stores/sealed-file.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../../src/stores/sqlite.ts";
 import type { Store } from "../../src/stores/store.ts";
+import { newDir } from "../chat/journal.ts";
 import { tries } from "../full.ts";
 import { describeStore } from "./contract.ts";
 import { documentOf, putting, randomFrom, STAMP, versionDocuments } from "./documents.ts";
@@ -31,7 +20,7 @@ const WRITER = join(import.meta.dirname, "writer.ts");
 
 describeStore("sqlite store", {
   async createPlace() {
-    const place = await mkdtemp(join(tmpdir(), "anlitong-stores-"));
+    const place = newDir();
     return {
       open: () => openSqliteStore({ dir: place }),
       remove: () => rm(place, { recursive: true }),
@@ -45,7 +34,7 @@ let lines: string[];
 let opened: Store[];
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "anlitong-sqlite-"));
+  dir = newDir();
   index = join(dir, "index.sqlite");
   lines = [];
   opened = [];
