@@ -33,8 +33,6 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 200_000 } },
-    // What waits for a platform costs nothing meanwhile.
-    maxConcurrency: 20,
     // Many tests wait for something; a worker fewer than processors would leave one idle.
     maxWorkers: "100%",
     projects: [
