@@ -15,9 +15,9 @@ const DEEP = [
   "tests/parse-hostile.test.ts",
   "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
   "tests/channels/{collections,collections-web}.test.ts",
-  "tests/slack/{forgery,slack-requests,slack-sockets}.test.ts",
+  "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",
   "tests/stores/{memory,sqlite}.test.ts",
-  "tests/telegram/webhook.test.ts",
+  "tests/telegram/{pages,webhook}.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
