@@ -7,6 +7,7 @@ const SLOW = [
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",
   "tests/questions/floors.test.ts",
+  "tests/wire/schemas.test.ts",
   "tests/web/{browser,ask-browser,export-browser,setup-browser,hostile,ask-hostile}.test.ts",
 ];
 
@@ -18,6 +19,7 @@ const DEEP = [
   "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",
   "tests/stores/{memory,sqlite}.test.ts",
   "tests/telegram/{pages,webhook}.test.ts",
+  "tests/web/export.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
