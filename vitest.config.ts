@@ -30,6 +30,7 @@ const WIRE = [
 
 export default defineConfig({
   test: {
+    globalSetup: ["tests/folders.ts"],
     setupFiles: ["tests/no-network.ts", "tests/seed.ts"],
     // How long anything takes is the machine's matter: these end only what hangs.
     testTimeout: 240_000,
