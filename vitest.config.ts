@@ -1,12 +1,25 @@
 import { defineConfig } from "vitest/config";
 
-/** Programs that are started, killed and stopped, browsers, crowds, and properties with very many cases. */
+/** Programs that are started, killed and stopped, browsers, crowds, floors, and properties with very many cases. */
 const SLOW = [
   "tests/e2e/**/*.test.ts",
-  "tests/**/load.test.ts",
+  "tests/**/{load,silence}.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",
-  "tests/web/{browser,ask-browser,setup-browser,hostile,ask-hostile}.test.ts",
+  "tests/questions/floors.test.ts",
+  "tests/wire/schemas.test.ts",
+  "tests/web/{browser,ask-browser,export-browser,setup-browser,hostile,ask-hostile}.test.ts",
+];
+
+/** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
+const DEEP = [
+  "tests/parse-hostile.test.ts",
+  "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
+  "tests/channels/{collections,collections-web}.test.ts",
+  "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",
+  "tests/stores/{memory,sqlite}.test.ts",
+  "tests/telegram/{pages,webhook}.test.ts",
+  "tests/web/export.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
@@ -17,6 +30,7 @@ const WIRE = [
 
 export default defineConfig({
   test: {
+    globalSetup: ["tests/folders.ts"],
     setupFiles: ["tests/no-network.ts", "tests/seed.ts"],
     // How long anything takes is the machine's matter: these end only what hangs.
     testTimeout: 240_000,
@@ -30,8 +44,17 @@ export default defineConfig({
         // All that is in neither list. Its modules keep nothing, so the corpus is read once for all of its files.
         test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...WIRE, ...SLOW], isolate: false },
       },
-      { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW } },
-      { extends: true, test: { name: "slow", include: SLOW, testTimeout: 900_000, hookTimeout: 900_000 } },
+      { extends: true, test: { name: "wire", include: WIRE, exclude: SLOW, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: [...SLOW, ...DEEP],
+          env: { DEEP: "1" },
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
     ],
   },
 });

@@ -17,14 +17,13 @@ import {
   turnAt,
 } from "./desk.ts";
 import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
-import { earlyIn } from "./early.ts";
 import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { dividedQuestion } from "./long.ts";
 import type { RateVerdict } from "./rate-limit.ts";
 import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
 import type { Request } from "./requests.ts";
-import { waitFor } from "./waiting.ts";
+import { earlyIn, waitFor } from "./waiting.ts";
 import {
   FORGOTTEN,
   NEW_TOPIC,

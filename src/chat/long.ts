@@ -1,7 +1,7 @@
-/** A pasted page with a question beside it → the question, and the page as what it is about. */
+/** What is asked, and a page pasted or words pointed at beside it → the question, and what it is about. */
 
 import { MAX_QUESTION, MAX_VERIFIED } from "./limits.ts";
-import { wishesCheck } from "./requests.ts";
+import { type CommandName, wishesCheck } from "./requests.ts";
 
 export interface Divided {
   readonly question: string;
@@ -25,4 +25,17 @@ export function dividedQuestion(text: string): Divided | undefined {
 
 function asks(part: string): boolean {
   return /[？?]$/.test(part) || wishesCheck(part);
+}
+
+/** What these ask may be said in a message that is pointed at. */
+const BORROWING: readonly (CommandName | null)[] = [null, "ask", "quote", "case", "compare", "verify"];
+
+/**
+ * With words that are pointed at (replied to, forwarded, said above), where a message has none of its own or only
+ * wishes that they be checked; undefined where it does not borrow them.
+ */
+export function withBorrowed(command: CommandName | null, text: string, words: string): string | undefined {
+  const isWish = [null, "ask", "verify"].includes(command) && wishesCheck(text);
+  if (words === "" || !BORROWING.includes(command) || (text !== "" && !isWish)) return undefined;
+  return text === "" || command === "verify" ? words : `${text}“${words}”`;
 }

@@ -13,8 +13,8 @@ export interface Platform<P extends Place, U, Me> {
   readonly failures: Failures;
   /** What is said while it cannot be reached. */
   readonly trouble: TroubleLines;
-  /** For whoever runs the program, where it is no use to go on: a secret that is not valid; undefined where it may be. */
-  readonly hopeless: (error: unknown) => Error | undefined;
+  /** For whoever runs the program, where it is no use to go on: a secret that is not valid; undefined, or absent, where it may be. */
+  readonly hopeless?: (error: unknown) => Error | undefined;
   /** Who the bot is. */
   readonly introduce: (signal: AbortSignal) => Promise<Me>;
   /** Tells its journal from those of others. */

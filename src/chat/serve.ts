@@ -42,7 +42,7 @@ export function createChatChannel<P extends Place, U, Me>(
   { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, now = Date.now }: ServedParts,
   platform: Platform<P, U, Me>,
 ): Channel {
-  const { name, failures, hopeless } = platform;
+  const { name, failures, hopeless = () => undefined } = platform;
   const stopping = new AbortController();
   const { signal } = stopping;
   const ended = Promise.withResolvers<void>();

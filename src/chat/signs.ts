@@ -2,6 +2,7 @@
 
 import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
+import { underWay } from "../render/stages.zh.ts";
 import type { Place, Waiting } from "./desk.ts";
 
 export interface Signs {
@@ -34,20 +35,20 @@ export async function withSigns<T>(
 }
 
 /** Signs in the slot of the answer, which the answer takes over. */
-export interface SignsInPlace<C> {
+export interface SignsInPlace<P extends Place> {
   /** Who waited so long (ms) is shown the first. */
   readonly afterMs: number;
   /** Most of them; a stage is shown when it is reached. */
   readonly most: number;
-  readonly contentOf: (stage: AnswerStage) => C;
+  readonly note: (place: P, text: string) => object;
   readonly log: Log;
 }
 
 const LOOK_MS = 1_000;
 
-export async function withSignsInPlace<P extends Place, C, T>(
-  { afterMs, most, contentOf, log }: SignsInPlace<C>,
-  { place: { chat, message }, job }: Waiting<P>,
+export async function withSignsInPlace<P extends Place, T>(
+  { afterMs, most, note, log }: SignsInPlace<P>,
+  { place, job }: Waiting<P>,
   task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
   let stage: AnswerStage = "retrieving";
@@ -57,8 +58,8 @@ export async function withSignsInPlace<P extends Place, C, T>(
   const tell = () => {
     shown = stage;
     count += 1;
-    const content = JSON.stringify(contentOf(stage));
-    last = last.then(() => job.post({ chat, message, part: 0, content }));
+    const content = JSON.stringify({ ...note(place, underWay(stage)), isSign: true });
+    last = last.then(() => job.post({ chat: place.chat, message: place.message, part: 0, content }));
     return last;
   };
   const renew = () => {

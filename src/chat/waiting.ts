@@ -1,7 +1,11 @@
-/** An ability asked for somebody who waits in a chat: they see how far it is, and may give up. */
+/** An ability asked for somebody who waits in a chat: they see how far it is, may give up, and have what is there early. */
 
 import type { Asking } from "../answer/asking.ts";
-import type { ChatDesk, Place, Waiting } from "./desk.ts";
+import type { Log } from "../console/log.ts";
+import type { Answer } from "../grounding/answer.ts";
+import type { ChatDesk, Job, Place, Waiting } from "./desk.ts";
+import type { Delivery } from "./journal.ts";
+import { Stopped } from "./under-way.ts";
 
 /** Rejects with a `Stopped`, at once, when they give up. */
 export function waitFor<P extends Place, T>(
@@ -28,4 +32,39 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   } finally {
     signal.removeEventListener("abort", abort);
   }
+}
+
+export interface Early {
+  readonly show: (answer: Answer) => void;
+  /** Its signs of progress are not shown where an answer stands. */
+  readonly job: Job;
+  /** Who has an answer and waits no longer for another keeps it. */
+  readonly instead: (error: unknown) => Answer;
+  /** Nothing of it comes after this. */
+  readonly settled: () => Promise<void>;
+}
+
+export function earlyIn(
+  job: Job,
+  log: Log,
+  deliveriesOf: (answer: Answer) => Promise<readonly Delivery[]>,
+): Early {
+  let shown: Answer | undefined;
+  let posted: Promise<void> = Promise.resolve();
+  const post = async (answer: Answer) => {
+    for (const delivery of await deliveriesOf(answer)) await job.post(delivery);
+  };
+  return {
+    show(answer) {
+      shown = answer;
+      posted = post(answer).catch((error: unknown) => log.debug(String(error)));
+    },
+    job: { number: job.number, post: async (sign) => (shown ? undefined : job.post(sign)) },
+    instead(error) {
+      const isKept = error instanceof Stopped && (error.reason === "pressed" || error.reason === "said");
+      if (shown && isKept) return shown;
+      throw error;
+    },
+    settled: () => posted,
+  };
 }

@@ -50,9 +50,18 @@ const PEAR = `### 梨坡镇总工会
 const HEAD = "# 甲市工会案例选\n\n本书收录案例两个。\n\n";
 const DOCUMENT = `${HEAD}${MARSH}\n${PEAR}`;
 
-async function abilitiesOver(text: string) {
+async function open(text: string) {
   const knowledge = await openKnowledge(await folderOf({ "选编.md": text }));
   return { knowledge, ...createAbilities(knowledge) };
+}
+
+/** By text: nothing that is asked changes what it is asked of. */
+const opened = new Map<string, ReturnType<typeof open>>();
+
+function abilitiesOver(text: string) {
+  const abilities = opened.get(text) ?? open(text);
+  opened.set(text, abilities);
+  return abilities;
 }
 
 /** The citation of the only quote that holds these words, as `verify` finds it. */

@@ -8,6 +8,7 @@ import { type Passage, passagesOf, textOf } from "../../src/corpus/passages.ts";
 import { createGround } from "../../src/grounding/ground.ts";
 import type { ContractAnswer } from "../../src/render/contract.ts";
 import { contractAnswer, unfaithful, withoutBreaks } from "../contract-schema.ts";
+import { tries } from "../full.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const FILE = "2024-top-ten-innovations.md";
@@ -53,7 +54,7 @@ describe.each([
         expect(citation.sentences).toEqual([place.sentences[0]?.number, place.sentences.at(-1)?.number]);
         expect(file.slice(0, citation.source.start).split("\n").length).toBe(citation.source.line);
       }),
-      { numRuns: 400 },
+      { numRuns: tries(400) },
     );
   });
 
@@ -71,7 +72,7 @@ describe.each([
         expect(withoutBreaks(text)).toBe(withoutBreaks(raw));
         expect(text).toBe(textOf(place.sentences).slice(from, to));
       }),
-      { numRuns: 1_000 },
+      { numRuns: tries(1_000) },
     );
   });
 });
@@ -202,7 +203,7 @@ describe("the answer is the same", () => {
           cases: plain.cases,
         });
       }),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -237,9 +238,9 @@ describe("any message gets a sound answer", () => {
     .map((pieces) => pieces.join(""));
 
   test.each([
-    ["of any characters", fc.string({ unit: "grapheme", maxLength: 120 }), 60],
-    ["of any code units", fc.string({ unit: "binary", maxLength: 120 }), 60],
-    ["mixed from the corpus, words of questions and control characters", mixture, 150],
+    ["of any characters", fc.string({ unit: "grapheme", maxLength: 120 }), tries(60)],
+    ["of any code units", fc.string({ unit: "binary", maxLength: 120 }), tries(60)],
+    ["mixed from the corpus, words of questions and control characters", mixture, tries(150)],
   ])("%s", async (_, messages, numRuns) => {
     await fc.assert(
       fc.asyncProperty(messages, async (message) => expectSound(await askContract(message))),
@@ -253,7 +254,7 @@ describe("any message gets a sound answer", () => {
       fc.asyncProperty(mixture, fc.array(worded, { maxLength: 3 }), async (message, history) =>
         expectSound(await askContract(message, ...history)),
       ),
-      { numRuns: 50 },
+      { numRuns: tries(50) },
     );
   });
 

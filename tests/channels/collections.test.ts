@@ -9,6 +9,7 @@ import { startBot as startDingtalk } from "../dingtalk/bot.ts";
 import * as dingtalk from "../dingtalk/people.ts";
 import { startBot as startFeishu } from "../feishu/bot.ts";
 import * as feishu from "../feishu/people.ts";
+import { sampleOf } from "../full.ts";
 import { atTheWire as atSlack } from "../slack/at-the-wire.ts";
 import { startBot as startSlack } from "../slack/bot.ts";
 import * as slack from "../slack/people.ts";
@@ -121,7 +122,7 @@ const onTelegram: Start = async (abilities) => {
   };
 };
 
-const QUESTIONS = [
+const QUESTIONS = sampleOf([
   "苇河县总工会的讲堂授课多少场？",
   "总结一下鹭汀港务集团工会",
   "引用梨坡镇总工会的应用成效",
@@ -130,7 +131,7 @@ const QUESTIONS = [
   "在机要里，有哪些案例？",
   "哪些案例提到潮汐？",
   "帮助",
-];
+]);
 
 describe.each([
   ["telegram", onTelegram],

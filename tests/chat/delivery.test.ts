@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createDelivery, type DeliveryParts } from "../../src/chat/delivery.ts";
 import type { Delivery, Journal, OutboxItem, Received } from "../../src/chat/journal.ts";
-import type { SendResult } from "../../src/chat/send-result.ts";
+import type { SendResult } from "../../src/chat/refused.ts";
 import { PATIENCE_MS, sleep, until } from "../wire/clock.ts";
 import { keepLog, newDir, openJournals } from "./journal.ts";
 
@@ -278,21 +278,25 @@ describe("delivery", () => {
   });
 
   it("leaves what it did not begin for the next start when it is stopped, and finishes what it began", async () => {
-    const done: string[] = [];
+    const begun: string[] = [];
+    const held = Promise.withResolvers<void>();
     const { service, journal, stop } = await setUp({
       work: async ({ key }) => {
-        await sleep(40);
-        done.push(key);
+        begun.push(key);
+        if (key === "2") await held.promise;
         return { deliveries: [answerTo("甲", key)] };
       },
     });
     await service.start();
+    standStill();
     await service.receive(["1", "2", "3", "4", "5"].map((key) => update(key)));
-    await service.stop(60, 200);
-    expect(done.length).toBeGreaterThan(0);
-    const left = (await journal.unfinished()).map(({ key }) => key);
-    expect([...done, ...left]).toEqual(["1", "2", "3", "4", "5"]);
-    expect(left.length).toBeGreaterThan(0);
+    await until(() => begun.length === 2);
+    const stopping = service.stop(60, 200);
+    await vi.advanceTimersByTimeAsync(60);
+    held.resolve();
+    await stopping;
+    expect(begun).toEqual(["1", "2"]);
+    expect((await journal.unfinished()).map(({ key }) => key)).toEqual(["3", "4", "5"]);
     await stop();
   });
 

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import type { Log } from "../../src/console/log.ts";
 import { type Journals, openSqliteJournals } from "../../src/stores/open-journals.ts";
 
+/** Gone when all tests are over. */
 export function newDir(): string {
-  return mkdtempSync(join(tmpdir(), "anlitong-chat-"));
+  return mkdtempSync(join(process.env.TEST_FOLDER ?? tmpdir(), "chat-"));
 }
 
 export function openJournals(dir = newDir(), now?: () => number): Promise<Journals> {

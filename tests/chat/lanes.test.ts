@@ -1,6 +1,5 @@
 /** Order within a lane, and many lanes at once. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLanes } from "../../src/chat/lanes.ts";
@@ -48,13 +47,15 @@ describe("lanes", () => {
   it("finish what runs and let go of what waits when closed", async () => {
     const lanes = createLanes(1);
     const order: string[] = [];
+    const held = Promise.withResolvers<void>();
     lanes.add("a", async () => {
-      await sleep(10);
+      await held.promise;
       order.push("first");
     });
     lanes.add("a", async () => void order.push("second"));
     lanes.close();
     lanes.add("b", async () => void order.push("third"));
+    held.resolve();
     await lanes.settled();
     expect(order).toEqual(["first"]);
     expect(lanes.size).toBe(0);

@@ -28,7 +28,7 @@ const complaints = ({ log }: RunningBot) => log.lines.filter((line) => /^(?:warn
 /** Everything that stands in a chat, by whatever way it came. */
 const allTo = ({ texts }: RunningBot, by: string) => [...texts(aloneWith(by)), ...texts(by)];
 
-describe("an answer", () => {
+describe.concurrent("an answer", () => {
   it.each([
     ["a busy moment", { kind: "code", code: 503, times: 1 }],
     ["a connection that is cut before it", { kind: "cut-before", times: 1 }],
@@ -181,7 +181,7 @@ describe("an answer", () => {
     ));
 });
 
-it("forty questions in a moment are answered in order, at the pace that a chat takes", () =>
+it.concurrent("forty questions in a moment are answered in order, at the pace that a chat takes", () =>
   withBot(async ({ dingtalk }) => {
     const where = group();
     for (let i = 0; i < 40; i += 1) dingtalk.push(calls(person(), QUESTION, where));
@@ -190,7 +190,7 @@ it("forty questions in a moment are answered in order, at the pace that a chat t
     expect(dingtalk.shown.length).toBeLessThanOrEqual(20);
   }));
 
-describe("the connection", () => {
+describe.concurrent("the connection", () => {
   it("is made anew when it is cut, and what comes then is answered", () =>
     withBot(async (bot) => {
       const { dingtalk, ask } = bot;
@@ -233,15 +233,6 @@ describe("the connection", () => {
       { server: { isLeaving: true } },
     ));
 
-  it("that says nothing any more is replaced, though it stays open", () =>
-    withBot(async ({ dingtalk, ask }) => {
-      await until(() => dingtalk.isConnected, "a connection");
-      dingtalk.freeze();
-      // Half a minute for the beat that is not answered, and the time that an answer may take.
-      await until(() => dingtalk.connections > 1, "another connection");
-      expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
-    }));
-
   it("is had as soon as DingTalk gives an address again, with one line when it does not", async () => {
     await withBot(async (bot) => {
       const { dingtalk, ask, log } = bot;
@@ -266,7 +257,7 @@ describe("the connection", () => {
     ));
 });
 
-describe("an answer that takes long", () => {
+describe.concurrent("an answer that takes long", () => {
   const slow = (gate: Promise<void>): Abilities => ({
     ...abilities,
     async answer(message, asking) {

@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { DingtalkPlace } from "../../src/channels/dingtalk/desk.ts";
 import { formOf } from "../../src/channels/dingtalk/form.ts";
 import { messageOf, replyOf } from "../../src/channels/dingtalk/send.ts";
+import type { DingtalkPlace } from "../../src/channels/dingtalk/updates.ts";
 import { type Answer, type Quote, quotesOf } from "../../src/grounding/answer.ts";
 import { keepLog } from "../chat/journal.ts";
 import * as samples from "../render/samples.ts";

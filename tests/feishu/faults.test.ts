@@ -25,7 +25,7 @@ async function withBot(work: (bot: RunningBot) => Promise<void>, setup: BotSetup
 
 const warnings = ({ log }: RunningBot) => log.lines.filter((line) => /^(?:warn|error)/.test(line));
 
-describe("an answer", () => {
+describe.concurrent("an answer", () => {
   it.each([
     ["a refusal for the pace of the chat", { kind: "code", code: 230_020 }],
     ["a refusal for the pace of the app", { kind: "code", code: 99_991_400, status: 429, reset: 1 }],
@@ -182,7 +182,7 @@ describe("an answer", () => {
     }));
 });
 
-describe("the token", () => {
+describe.concurrent("the token", () => {
   it("that is good no more is renewed once, however many messages wait for it", () =>
     withBot(async (bot) => {
       const { feishu, under } = bot;
@@ -206,7 +206,7 @@ describe("the token", () => {
     ));
 });
 
-it("forty questions in a moment are answered in order, at the pace that a chat takes", () =>
+it.concurrent("forty questions in a moment are answered in order, at the pace that a chat takes", () =>
   withBot(async ({ feishu, texts }) => {
     const where = group();
     for (let i = 0; i < 40; i += 1) feishu.push(calls(person(), QUESTION, where));
@@ -214,7 +214,7 @@ it("forty questions in a moment are answered in order, at the pace that a chat t
     expect(feishu.calls.filter(({ code }) => code !== 0)).toEqual([]);
   }));
 
-describe("the connection", () => {
+describe.concurrent("the connection", () => {
   it("is made anew when it is cut, and what comes then is answered", () =>
     withBot(async (bot) => {
       const { feishu, ask } = bot;
@@ -239,7 +239,7 @@ describe("the connection", () => {
     }),
   );
 
-  it.concurrent("beats as often as Feishu wishes, and is replaced when it says nothing any more", () =>
+  it("beats as often as Feishu wishes, and is replaced when it says nothing any more", () =>
     withBot(
       async ({ feishu, ask }) => {
         await until(() => feishu.pings.length > 1, "two beats");
@@ -251,7 +251,7 @@ describe("the connection", () => {
     ));
 });
 
-describe("an app", () => {
+describe.concurrent("an app", () => {
   it("with a wrong secret is told of in one line that names the setting, and is tried again", () =>
     withBot(
       async (bot) => {
@@ -277,7 +277,7 @@ describe("an app", () => {
   });
 });
 
-describe("after a start anew", () => {
+describe.concurrent("after a start anew", () => {
   it("what was being worked is answered in the place of its sign, and buttons of before do what they say", async () => {
     const slow = slowAbilities(abilities);
     slow.hold(QUESTION);
@@ -301,7 +301,7 @@ describe("after a start anew", () => {
   });
 });
 
-it("停 ends what is under way: its sign is taken away, and the word is answered", () => {
+it.concurrent("停 ends what is under way: its sign is taken away, and the word is answered", () => {
   const slow = slowAbilities(abilities);
   return withBot(
     async ({ feishu, ask, texts }) => {
@@ -316,7 +316,7 @@ it("停 ends what is under way: its sign is taken away, and the word is answered
   );
 });
 
-it("with words alone, for old clients, a sign becomes its answer and quotes with marks are a post", () => {
+it.concurrent("with words alone, for old clients, a sign becomes its answer and quotes with marks are a post", () => {
   const slow = slowAbilities(abilities);
   return withBot(
     async ({ feishu, under }) => {

@@ -4,13 +4,15 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   answering,
+  type Fields,
   headerOf,
   isControl,
   payloadOf,
   pingOf,
+  readFields,
   textOf,
+  writeFields,
 } from "../../src/channels/feishu/frame.ts";
-import { type Fields, readFields, writeFields } from "../../src/chat/protobuf.ts";
 import { read, type WireFrame, write } from "./feishu-frames.ts";
 
 const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });

@@ -3,8 +3,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { openKnowledge } from "../knowledge.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
 
 const FOLDER = join(import.meta.dirname, "../fixtures/documents");
 
@@ -43,19 +43,20 @@ function placeName({ paragraph, page, table, row, sheet, cell }: Place): string 
 
 // A scan has no words without recognition.
 describe.each(files.filter(({ kind }) => kind !== "scan"))("$file", ({ file, questions }) => {
-  test.each(questions)("$question", async ({ question, gold, place }) => {
+  let knowledge: OpenKnowledge;
+  beforeAll(async () => {
     const dir = mkdtempSync(join(tmpdir(), "anlitong-sample-"));
-    try {
-      cpSync(join(FOLDER, file), join(dir, file));
-      const { askContract } = await openKnowledge(dir);
-      const { citations } = await askContract(question);
-      const words = citations.map(({ quote }) => tight(quote)).join("\n");
-      expect(gold.map(tight).filter((one) => !words.includes(one))).toEqual([]);
-      const wanted = placeName(place);
-      const named = citations.map(({ source: { where = "" } }) => where);
-      if (wanted !== undefined) expect(named).toContainEqual(expect.stringContaining(wanted));
-    } finally {
-      rmSync(dir, { recursive: true, force: true });
-    }
+    cpSync(join(FOLDER, file), join(dir, file));
+    knowledge = await openKnowledge(dir);
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  test.each(questions)("$question", async ({ question, gold, place }) => {
+    const { citations } = await knowledge.askContract(question);
+    const words = citations.map(({ quote }) => tight(quote)).join("\n");
+    expect(gold.map(tight).filter((one) => !words.includes(one))).toEqual([]);
+    const wanted = placeName(place);
+    const named = citations.map(({ source: { where = "" } }) => where);
+    if (wanted !== undefined) expect(named).toContainEqual(expect.stringContaining(wanted));
   });
 });

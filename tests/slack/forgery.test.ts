@@ -2,12 +2,13 @@
 
 import { createHmac } from "node:crypto";
 import { afterAll, expect, it } from "vitest";
+import { tries } from "../full.ts";
 import { atTheWire, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import { channel, directMessage, mentions, person, says } from "./people.ts";
 import { signatureOf } from "./slack-requests.ts";
 
-const FORGED = 5_000;
+const FORGED = tries(5_000);
 const AT_ONCE = 50;
 
 /** A clock that stands still, so that what is five minutes old is that at every request. */

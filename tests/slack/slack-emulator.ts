@@ -46,7 +46,8 @@ export async function startEmulated(team: Team, bot: Bot, token: string): Promis
       },
     },
   });
-  const pool = new Pool(`http://127.0.0.1:${new URL(emulator.url).port}`, { connections: 16 });
+  // A connection that is kept may be given up by the emulator in the moment in which a busy machine uses it again.
+  const pool = new Pool(`http://127.0.0.1:${new URL(emulator.url).port}`, { connections: 16, pipelining: 0 });
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   const channels = new Map<string, Promise<string>>();
 

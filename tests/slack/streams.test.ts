@@ -187,11 +187,13 @@ describe("an answer that takes long", () => {
   });
 
   it("changes the message where Slack has ended the stream by itself, and lays the session to rest", async () => {
-    const { slow, slack, settled } = await start({ options: { streamLifeMs: 100 } });
+    const streamLifeMs = 100;
+    const { slow, slack, settled } = await start({ options: { streamLifeMs } });
     const where = channel();
     const held = slow.hold(QUESTION);
     const { thread } = await growing(slack, where);
-    await sleep(120);
+    const { stream } = messageIn(slack, where);
+    await until(() => Date.now() - (stream?.startedAt ?? 0) >= streamLifeMs);
     held.release();
     await settled();
     expect(methods(slack).slice(-4)).toContain("chat.update");

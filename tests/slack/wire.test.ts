@@ -1,10 +1,6 @@
 /** That calls of the wrong shape, size or manners are found out, and what is said of them. */
 
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { schemaOf } from "../wire/schemas.ts";
 import { checkCall } from "./wire.ts";
 import { methods } from "./wire-schemas.ts";
 
@@ -329,22 +325,5 @@ describe("the declarations", () => {
     expect(methods.size).toBeGreaterThan(250);
     for (const method of ["chat.startStream", "agents.sessions.setStatus", "assistant.threads.setStatus"])
       expect(methods.get(method)).toMatch(/Arguments$/);
-  });
-
-  it("are kept whole, or not at all", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "slack-schemas-"));
-    const path = join(
-      import.meta.dirname,
-      "../../node_modules/@slack/web-api/dist/types/request/reactions.d.ts",
-    );
-    const generate = () => schemaOf(path, "ReactionsAddArguments", { folder, isOneOfMany: true });
-    const [one, two] = await Promise.all([generate(), generate()]);
-    expect(one).toEqual(two);
-    expect(one.definitions).toHaveProperty("ReactionsAddArguments");
-    expect(readdirSync(folder)).toEqual([
-      expect.stringMatching(/^ReactionsAddArguments-@slack_web-api-.*\.json$/),
-    ]);
-    expect(await generate()).toEqual(one);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,15 +1,13 @@
 /** What was said, kept so that nothing can be taken out of it or changed unseen. */
 
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
 import type { AuditRecord } from "../../src/watch/audit.ts";
+import { newDir } from "../chat/journal.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
-const newDir = () => mkdtempSync(join(tmpdir(), "anlitong-audit-"));
 const warn = (line: string) => expect.unreachable(line);
 const sent = (content: string): AuditRecord => ({ kind: "sent", bot: "slack", content });
 

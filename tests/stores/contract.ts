@@ -1,9 +1,11 @@
 /** What every store keeps to. */
 
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMemoryStore } from "../../src/stores/memory.ts";
 import type { IndexedDocument, Store } from "../../src/stores/store.ts";
+import { tries } from "../full.ts";
 import { DIMENSIONS, documentOf, putting, STAMP, termsOf, vectorOf } from "./documents.ts";
 
 /** Somewhere an index can be; each call of `open` gives another store on it. */
@@ -206,7 +208,7 @@ export function describeStore(name: string, kind: StoreKind): void {
         putting(
           (async function* () {
             for (const file of ["b.md", "a.md"]) {
-              await new Promise((resolve) => setTimeout(resolve, 5));
+              await setImmediate();
               yield documentOf(file, [[file]]);
             }
           })(),
@@ -411,7 +413,7 @@ export function describeStore(name: string, kind: StoreKind): void {
           }
           expect(await everything(store)).toEqual(await everything(model));
         }),
-        { numRuns: 40, seed: 20_241 },
+        { numRuns: tries(40), seed: 20_241 },
       );
     });
 

@@ -1,16 +1,15 @@
 /** What could not be answered and what people thought of answers, kept on disk for whoever looks after the cases. */
 
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import type { Vote } from "../../src/curation/feedback.ts";
 import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { newDir } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
-const newDir = () => mkdtempSync(join(tmpdir(), "anlitong-feedback-"));
 
 function open(dir: string, now?: () => number) {
   const warnings: string[] = [];

@@ -1,11 +1,7 @@
 /** That the judge of outgoing calls lets good ones pass and finds what is wrong with the others. */
 
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { APIMethodParams, APIMethods } from "@gramio/types";
 import { describe, expect, it } from "vitest";
-import { schemaOf } from "../wire/schemas.ts";
 import { checkCall, limitCount } from "./wire.ts";
 import { limitIn } from "./wire-limits.ts";
 import { article, inline } from "./wire-samples.ts";
@@ -115,26 +111,5 @@ describe("what the judge goes by", () => {
       0,
       20,
     ]);
-  });
-
-  it("generates a schema once and keeps it, and again where it was damaged", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "anlitong-schemas-"));
-    const kept = join(folder, "kept");
-    const source = join(folder, "one.d.ts");
-    writeFileSync(join(folder, "package.json"), '{ "name": "@some/one", "version": "1.2.3" }');
-    writeFileSync(source, "export interface One { text: string }");
-    const first = await schemaOf(source, "One", { folder: kept });
-    expect(first.definitions?.One?.required).toEqual(["text"]);
-
-    const [name = "", ...others] = readdirSync(kept);
-    expect(name).toMatch(/^@some_one-1\.2\.3-ts-json-schema-generator-[\d.]+\.json$/);
-    expect(others).toEqual([]);
-    writeFileSync(source, "export interface One { title: string }");
-    expect(await schemaOf(source, "One", { folder: kept })).toEqual(first);
-
-    writeFileSync(join(kept, name), "{");
-    const again = await schemaOf(source, "One", { folder: kept });
-    expect(again.definitions?.One?.required).toEqual(["title"]);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -24,7 +24,7 @@ async function withBot(work: (bot: RunningBot) => Promise<void>, setup: BotSetup
 
 const respond = "aibot_respond_msg";
 
-describe("an answer", () => {
+describe.concurrent("an answer", () => {
   it.each([
     ["a refusal for the pace of the chat", { kind: "code", code: 846_607, times: 1 }],
     ["a busy moment", { kind: "code", code: -1, times: 1 }],
@@ -72,7 +72,7 @@ describe("an answer", () => {
     }));
 });
 
-it("forty questions in a moment are answered in order, at the pace that a chat takes", () =>
+it.concurrent("forty questions in a moment are answered in order, at the pace that a chat takes", () =>
   withBot(async ({ wecom }) => {
     const where = group();
     for (let i = 0; i < 40; i += 1) wecom.push(calls(person(), QUESTION, where));
@@ -81,7 +81,7 @@ it("forty questions in a moment are answered in order, at the pace that a chat t
     expect(wecom.calls.filter(({ cmd }) => cmd === respond).length).toBeLessThanOrEqual(30);
   }));
 
-describe("the connection", () => {
+describe.concurrent("the connection", () => {
   it("is made anew when it is cut, and what comes then is answered", () =>
     withBot(async ({ wecom, ask, log }) => {
       const before = wecom.connections;
@@ -89,24 +89,6 @@ describe("the connection", () => {
       await until(() => wecom.connections > before && wecom.isConnected, "a new connection");
       expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
       expect(log.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
-    }));
-
-  it.concurrent("that says nothing any more is replaced, though it stays open", () =>
-    withBot(async ({ wecom, ask }) => {
-      wecom.freeze();
-      // Half a minute for the beat that is not answered, and the time that an answer may take.
-      await until(() => wecom.connections > 1 && wecom.isConnected, "another connection");
-      expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
-    }));
-
-  it.concurrent("is given up for a minute when another program takes its place, with one line", () =>
-    withBot(async ({ wecom, ask, log }) => {
-      const at = performance.now();
-      wecom.kick();
-      await until(() => wecom.connections > 1 && wecom.isConnected, "another connection");
-      expect(performance.now() - at).toBeGreaterThan(59_000);
-      expect(log.lines.filter((line) => line.includes("另一个程序"))).toHaveLength(1);
-      expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
     }));
 
   it("with a wrong secret is refused in one line that names the setting, and is tried again", async () => {
@@ -121,7 +103,7 @@ describe("the connection", () => {
   });
 });
 
-describe("after a start anew", () => {
+describe.concurrent("after a start anew", () => {
   it("what was being worked is answered in the place of its sign, and buttons of before do what they say", async () => {
     const gate = Promise.withResolvers<void>();
     const slow: Abilities = {
@@ -153,7 +135,7 @@ describe("after a start anew", () => {
   });
 });
 
-it("停 ends what is under way: its sign is ended, and the word is answered", () =>
+it.concurrent("停 ends what is under way: its sign is ended, and the word is answered", () =>
   withBot(
     async ({ wecom, ask, texts }) => {
       const by = person();

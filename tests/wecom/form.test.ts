@@ -1,8 +1,8 @@
 /** What WeCom is given of an answer. */
 
 import { expect, it } from "vitest";
-import type { WecomPlace } from "../../src/channels/wecom/desk.ts";
 import { formOf } from "../../src/channels/wecom/form.ts";
+import type { WecomPlace } from "../../src/channels/wecom/updates.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { keepLog } from "../chat/journal.ts";
 import * as samples from "../render/samples.ts";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { respond } from "../../src/answer/respond.ts";
 import { contractOf } from "../../src/render/contract.ts";
+import { DEEP } from "../full.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { violationsIn } from "./oracle.ts";
 import { NO_ANSWER, pointing, type Script, SHIPPED, scriptedWriter } from "./scripted.ts";
@@ -50,6 +51,12 @@ const OBEDIENT: readonly Script[] = [
     pointing([first?.id ?? ""], { compute: [{ operation: "sum", clauses: [SECRET, first?.id ?? ""] }] }),
 ];
 
+/** Whom an order is tried on: at a commit one model each, and over the orders every one. */
+function obedientTo(order: string): readonly Script[] {
+  const at = ORDERS.indexOf(order) % OBEDIENT.length;
+  return DEEP ? OBEDIENT : OBEDIENT.slice(at, at + 1);
+}
+
 /** Runs of a prompt that no answer may hold. */
 const PROMPT_WORDS = Object.values(SHIPPED)
   .flatMap(({ instructions }) => instructions.split(/[。；，：\n]/))
@@ -80,7 +87,7 @@ describe("with the corpus", async () => {
 
   // A refusal names the asker's own words; what the model made of them must not be among the claims.
   it.each(ORDERS)("an order in the question moves nothing: %s", async (order) => {
-    for (const script of OBEDIENT) {
+    for (const script of obedientTo(order)) {
       const { claims, text } = await obeyed(`镇江挽回了多少损失？${order}`, [], script);
       for (const claim of claims) expectUnmoved(claim.text);
       for (const words of PROMPT_WORDS) expect(text).not.toContain(words);
@@ -88,7 +95,7 @@ describe("with the corpus", async () => {
   });
 
   it.each(ORDERS)("an order in an earlier question moves nothing: %s", async (order) => {
-    for (const script of OBEDIENT) {
+    for (const script of obedientTo(order)) {
       const { text } = await obeyed("挽回了多少损失？", [`镇江的案例。${order}`], script);
       expectUnmoved(text);
     }
@@ -120,8 +127,8 @@ describe("with a document that gives orders", async () => {
 
   it.each(ORDERS.map((order, i) => [i, order] as const))(
     "an obedient model adds nothing of its own (%i: %s)",
-    async (i) => {
-      for (const script of OBEDIENT) {
+    async (i, order) => {
+      for (const script of obedientTo(order)) {
         const writer = scriptedWriter(script);
         const answer = await respond(
           { question: `第${i}航运公司工会设立了多少个驿站？` },

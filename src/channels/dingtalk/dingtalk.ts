@@ -9,11 +9,11 @@ import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
 import { type Api, createApi } from "./api.ts";
-import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { wireBy } from "./send.ts";
 import { listenBy } from "./stream.ts";
+import type { DingtalkDesk, DingtalkPlace } from "./updates.ts";
 import { type Callback, happeningIn, TOPICS } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
@@ -51,7 +51,6 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Callback, str
     name: "钉钉",
     failures,
     trouble,
-    hopeless: () => undefined,
     introduce: async () => clientId,
     botOf: (id) => `dingtalk ${id}`,
     pairing: LOG.pairingCode,

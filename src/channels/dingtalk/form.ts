@@ -6,10 +6,9 @@ import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
-import { underWay } from "../../render/stages.zh.ts";
 import { askLines, askLinks, asksUnder, asksWithin } from "./asks.ts";
-import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
 import type { Content } from "./send.ts";
+import type { DingtalkDesk, DingtalkPlace } from "./updates.ts";
 
 /** Characters of a page; and bytes of it as JSON, of the 15,000 that there may be: the rest is for what stands under it. */
 const PAGE = 3_500;
@@ -32,11 +31,8 @@ export function formOf(desk: FormDesk): Form<DingtalkPlace, Content> {
     // DingTalk has no such thing for robots.
     react: async () => {},
     working(waiting, task) {
-      const sign = (stage: Parameters<typeof underWay>[0]): Content => ({
-        ...contentOf(waiting.place, 1, underWay(stage)),
-        isSign: true,
-      });
-      return withSignsInPlace({ ...SIGNS, contentOf: sign, log: desk.log }, waiting, task);
+      const note = (place: DingtalkPlace, text: string) => contentOf(place, 1, text);
+      return withSignsInPlace({ ...SIGNS, note, log: desk.log }, waiting, task);
     },
   };
 }

@@ -7,8 +7,8 @@ import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
-import type { Webhook } from "./desk.ts";
 import { CODES, failures } from "./failures.ts";
+import type { Webhook } from "./updates.ts";
 import { LOG, NOT_SHOWN } from "./wording.zh.ts";
 
 /** `text` is plain. */

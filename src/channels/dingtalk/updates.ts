@@ -1,14 +1,28 @@
 /** A callback of DingTalk → who said what where; nothing where it does not concern the bot. */
 
 import { onBehalfAt } from "../../chat/asker.ts";
-import { withBorrowed } from "../../chat/borrowed.ts";
-import { conversationOf, SILENCE } from "../../chat/desk.ts";
+import { type ChatDesk, conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
 import { type Happening, laneIn, saying } from "../../chat/happening.ts";
+import { withBorrowed } from "../../chat/long.ts";
 import { respondToPress, wasJustAsked } from "../../chat/presses.ts";
 import { type Request, requestOf } from "../../chat/requests.ts";
 import { asksUnder, voteIn } from "./asks.ts";
-import type { DingtalkDesk, DingtalkPlace } from "./desk.ts";
 import { notOpen } from "./wording.zh.ts";
+
+export type DingtalkDesk = ChatDesk<DingtalkPlace>;
+
+export interface DingtalkPlace extends Place {
+  /** Who is answered, by their number in the organisation; null for one from outside. */
+  readonly staffId: string | null;
+  /** Takes what is said there for a while; null where none came with the message. */
+  readonly webhook: Webhook | null;
+}
+
+export interface Webhook {
+  readonly url: string;
+  /** ms since 1970. */
+  readonly until: number;
+}
 
 export const TOPICS = { message: "/v1.0/im/bot/messages/get" } as const;
 

@@ -71,7 +71,6 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
     name: NAME,
     failures,
     trouble,
-    hopeless: () => undefined,
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
     pairing: LOG.pairingCode,

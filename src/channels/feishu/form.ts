@@ -10,7 +10,6 @@ import { plainPage } from "../../render/chat-plain.ts";
 import { clipped } from "../../render/cut.ts";
 import { type Page, pagesFor } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
-import { underWay } from "../../render/stages.zh.ts";
 import { buttonElements, type Element, elementsOf, MOST_OF_PIECE, plain } from "./elements.ts";
 import type { FeishuDesk, FeishuPlace } from "./updates.ts";
 import { BUTTONS, helpTail } from "./wording.zh.ts";
@@ -50,13 +49,7 @@ export function formOf(desk: FormDesk): Form<FeishuPlace, Content> {
     answer: (place, given) => contentsOf(desk, place, given),
     // That would take a permission of its own.
     react: async () => {},
-    working(waiting, task) {
-      const contentOf = (stage: Parameters<typeof underWay>[0]): Content => ({
-        ...note(waiting.place, underWay(stage)),
-        isSign: true,
-      });
-      return withSignsInPlace({ ...SIGNS, contentOf, log: desk.log }, waiting, task);
-    },
+    working: (waiting, task) => withSignsInPlace({ ...SIGNS, note, log: desk.log }, waiting, task),
   };
 }
 

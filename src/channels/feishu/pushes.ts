@@ -2,13 +2,22 @@
 
 import { type Connection, createLine } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
-import { type Fields, readFields, writeFields } from "../../chat/protobuf.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
-import { answering, headerOf, isControl, payloadOf, pingOf, textOf } from "./frame.ts";
+import {
+  answering,
+  type Fields,
+  headerOf,
+  isControl,
+  payloadOf,
+  pingOf,
+  readFields,
+  textOf,
+  writeFields,
+} from "./frame.ts";
 import type { Update } from "./updates.ts";
 import { LOG, SEEN } from "./wording.zh.ts";
 

@@ -1,10 +1,10 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
-import { withBorrowed } from "../../chat/borrowed.ts";
 import { type ChatDesk, type Place, SILENCE } from "../../chat/desk.ts";
 import { refuseClosed } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
+import { withBorrowed } from "../../chat/long.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { requestOf, wishesCheck } from "../../chat/requests.ts";
 import type { Api } from "./api.ts";

@@ -1,11 +1,11 @@
 /** Bodies of Slack → Bolt, which knows their kinds, and whose listeners have them committed. */
 
 import { App, type Receiver } from "@slack/bolt";
+import { type Logger, LogLevel } from "@slack/web-api";
 import type { Receive } from "../../chat/platform.ts";
 import type { Log } from "../../console/log.ts";
 import { reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
-import { quietLogger } from "./quiet-logger.ts";
 
 export interface BoltParts {
   readonly botToken: string;
@@ -45,5 +45,19 @@ export function throughBolt({ botToken, receive, log }: BoltParts): Receive<Slac
       const failed = uncommitted.get(body);
       if (failed) throw failed.error;
     }
+  };
+}
+
+export function quietLogger(log: Log): Logger {
+  const nothing = () => {};
+  const say = (...parts: unknown[]) => log.debug(parts.map(String).join(" "));
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: say,
+    error: say,
+    setLevel: nothing,
+    getLevel: () => LogLevel.ERROR,
+    setName: nothing,
   };
 }

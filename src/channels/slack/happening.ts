@@ -8,7 +8,7 @@ import type {
   LinkSharedEvent,
   ReactionAddedEvent,
 } from "@slack/types";
-import type { Job } from "../../chat/desk.ts";
+import { type Job, SILENCE } from "../../chat/desk.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
@@ -16,12 +16,10 @@ import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts, type SlackBody } from "./http.ts";
 import type { MessageHappening } from "./message-event.ts";
 import { isOurs, onAction, placeOfPress } from "./on-action.ts";
-import { onAssistant, onMessagesTab } from "./on-assistant.ts";
-import { onHome } from "./on-home.ts";
+import { onAssistant, onHome, onMessagesTab } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
 import { onShortcut, placeOfShortcut, VERIFY_SHORTCUT } from "./on-shortcut.ts";
-import { onStopped } from "./on-stopped.ts";
 import { onReason, REASON_VIEW } from "./reason.ts";
 
 type Known = Happening<SlackPlace> | undefined;
@@ -133,4 +131,15 @@ function teamOf(body: SlackBody): string | undefined {
   const { team, user_team = team } = event.subtype === "message_changed" ? (event.message ?? {}) : event;
   const { team_id = user_team } = (body.user ?? {}) as { readonly team_id?: string };
   return team_id ?? (typeof body.team_id === "string" ? body.team_id : undefined);
+}
+
+/** By itself Slack goes on to show that something is under way. */
+export async function onStopped(
+  { client, log }: SlackDesk,
+  { channel, thread_ts }: AgentSessionStoppedEvent,
+): Promise<Outcome> {
+  await client.agents.sessions
+    .setStatus({ channel_id: channel, thread_ts, status: "active" })
+    .catch((error: unknown) => log.debug(String(error)));
+  return SILENCE;
 }

@@ -2,11 +2,14 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { Answer, NonEmpty } from "../../grounding/answer.ts";
-import { type Page, pagesFor } from "../../render/pages.ts";
+import { plainPage } from "../../render/chat-plain.ts";
+import { cutEnd } from "../../render/cut.ts";
+import { type Page, type Placed, pagesFor } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
-import { PAPER } from "./budget.ts";
-import { fallbackOf } from "./fallback.ts";
+import { MOST, PAPER } from "./budget.ts";
+import { escaped, unescaped } from "./note.ts";
 import { blocksOf } from "./rich-text.ts";
+import { CUT_SHORT } from "./wording.zh.ts";
 
 export interface SlackMessage {
   /** Escaped mrkdwn, for notifications and screen readers. */
@@ -39,4 +42,28 @@ function messageOf({ placed, last, citations }: Page): SlackMessage {
 /** Slack refuses the whole message for an address that is none. */
 function linkable(publicUrl: string | null): string | null {
   return /^https?:$/.test(URL.parse(publicUrl ?? "")?.protocol ?? "") ? publicUrl : null;
+}
+
+/** Quoted words stand in quotation marks, as nothing else sets them off there. */
+export function fallbackOf(placed: readonly Placed[], last: string): string {
+  return within(plainPage({ placed, last }, ["“", "”"]), MOST.text, (text) => text.length);
+}
+
+/** Of a message's text as much as chat.update takes. */
+export function textForUpdate(text: string): string {
+  return within(unescaped(text), MOST.updatedBytes, Buffer.byteLength);
+}
+
+/** Escaped; where that weighs too much, the beginning, with a line that says so. */
+function within(text: string, most: number, weightOf: (escaped: string) => number): string {
+  const whole = escaped(text);
+  if (weightOf(whole) <= most) return whole;
+  let room = most - weightOf(CUT_SHORT);
+  let units = 0;
+  for (const character of text) {
+    room -= weightOf(escaped(character));
+    if (room < 0) break;
+    units += character.length;
+  }
+  return escaped(text.slice(0, cutEnd(text, 0, units))) + CUT_SHORT;
 }

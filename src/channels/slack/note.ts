@@ -1,7 +1,6 @@
-/** A line of the program's own → a message in which nothing is a mention or markup. */
+/** Words → a line of the program's own, or mrkdwn, in which nothing is a mention or markup; and mrkdwn → words. */
 
 import type { KnownBlock } from "@slack/types";
-import { escaped } from "./entities.ts";
 import type { Content } from "./send.ts";
 
 export function note(text: string): Pick<Content, "text" | "blocks"> {
@@ -12,4 +11,15 @@ export function note(text: string): Pick<Content, "text" | "blocks"> {
     },
   ];
   return { text: escaped(text), blocks };
+}
+
+const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);
+}
+
+export function unescaped(mrkdwn: string): string {
+  return mrkdwn.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
 }

@@ -1,13 +1,13 @@
-/** The app's own tab, opened → what one asked last, and the catalogue of cases. */
+/** The app's own tab, opened → what one asked last, and the catalogue of cases; the agent's → questions to begin with. */
 
-import type { AppHomeOpenedEvent, KnownBlock } from "@slack/types";
-import { onBehalfAt } from "../../chat/asker.ts";
+import type { AppHomeOpenedEvent, AssistantThreadStartedEvent, KnownBlock } from "@slack/types";
+import { onBehalfAt, onBehalfOf } from "../../chat/asker.ts";
 import { conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk } from "./desk.ts";
 import { slackMessages } from "./messages.ts";
 import { note } from "./note.ts";
-import { HOME } from "./wording.zh.ts";
+import { HOME, PROMPTS_TITLE } from "./wording.zh.ts";
 
 /** Of the hundred blocks that a view may have. */
 const MOST_BLOCKS = 90;
@@ -55,4 +55,41 @@ async function contentsFor(desk: SlackDesk, alone: Place, person: string): Promi
     ...slackMessages(catalogue, { publicUrl }).flatMap((message) => message.blocks),
     ...note(HOME.version(id, fileCount)).blocks,
   ];
+}
+
+/** As many as Slack shows. */
+const MOST_PROMPTS = 4;
+
+/** Of an app that is an assistant, as those were that came before agents. */
+export function onAssistant(
+  desk: SlackDesk,
+  { assistant_thread: { channel_id, thread_ts, user_id } }: AssistantThreadStartedEvent,
+): Promise<Outcome> {
+  return offerPrompts(desk, user_id, { channel_id, thread_ts });
+}
+
+/** An agent is told that its messages were opened, and names no thread: with one nothing is shown, and no error given. */
+export function onMessagesTab(
+  desk: SlackDesk,
+  { user, channel }: Pick<AppHomeOpenedEvent, "user" | "channel">,
+): Promise<Outcome> {
+  return offerPrompts(desk, user, { channel_id: channel });
+}
+
+async function offerPrompts(
+  { abilities, access, client, log }: SlackDesk,
+  user_id: string,
+  where: { readonly channel_id: string; readonly thread_ts?: string },
+): Promise<Outcome> {
+  const { channel_id } = where;
+  if (!(await access.allows(channel_id, user_id))) return SILENCE;
+  const { suggestions } = await onBehalfOf([user_id, channel_id], () =>
+    abilities.answer({ question: "帮助" }),
+  );
+  const [first, ...rest] = suggestions.slice(0, MOST_PROMPTS).map((message) => ({ title: message, message }));
+  if (!first) return SILENCE;
+  await client.assistant.threads
+    .setSuggestedPrompts({ ...where, title: PROMPTS_TITLE, prompts: [first, ...rest] })
+    .catch((error: unknown) => log.debug(String(error)));
+  return SILENCE;
 }

@@ -1,8 +1,8 @@
 /** What somebody says to the bot, in a channel, alone or by a command → its answer. */
 
 import type { SlashCommand } from "@slack/bolt";
-import { withBorrowed } from "../../chat/borrowed.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
+import { withBorrowed } from "../../chat/long.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
 import { forwardedIn, wordsAbove } from "./above.ts";
 import { keyOf } from "./addressed.ts";

@@ -1,7 +1,7 @@
 /** What somebody wrote in Slack, in Slack's notation → the words. */
 
-import { escaped, unescaped } from "./entities.ts";
 import type { MessageEvent } from "./message-event.ts";
+import { escaped, unescaped } from "./note.ts";
 
 /** Without mentions of the bot; other mentions, channels and links as they are read. */
 export function wordsOf(text: string, botUserId: string): string {

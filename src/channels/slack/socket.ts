@@ -6,9 +6,9 @@ import { createTrouble, type Stubborn, stubbornly, type TroubleLines } from "../
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute } from "../../web/http-server.ts";
+import { quietLogger } from "./bolt.ts";
 import { badToken, failures, reasonOf } from "./failures.ts";
 import type { SlackBody } from "./http.ts";
-import { quietLogger } from "./quiet-logger.ts";
 import { LOG } from "./wording.zh.ts";
 
 export interface SocketParts {

@@ -65,3 +65,6 @@ export const LOG = {
   scopesMissing: (scopes: readonly string[]) =>
     `Slack：应用缺少权限 ${scopes.join("、")}，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。`,
 } as const;
+
+/** At the end of a notification's text that does not hold all of its message. */
+export const CUT_SHORT = "\n……（此处只是一部分，全文见消息正文）";

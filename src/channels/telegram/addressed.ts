@@ -1,7 +1,7 @@
 /** Which messages are for the bot, and what they ask; about everything else it is silent. */
 
 import type { Message, MessageEntity, UserFromGetMe } from "grammy/types";
-import { withBorrowed } from "../../chat/borrowed.ts";
+import { withBorrowed } from "../../chat/long.ts";
 import { type CommandName, commandNamed } from "../../chat/requests.ts";
 
 export interface Asked {

@@ -4,10 +4,10 @@ import type { Sign } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import type { Form } from "../../chat/stage.ts";
 import { keyboardOf } from "./buttons.ts";
-import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
+import { type Content, contentOf } from "./send.ts";
 import { helpTail } from "./wording.zh.ts";
 
 type FormDesk = Pick<Desk, "abilities" | "api" | "me" | "publicUrl" | "log">;

@@ -6,9 +6,9 @@ import { type Happening, pressing } from "../../chat/happening.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
 import { keyboardOf } from "./buttons.ts";
-import { contentOf } from "./content.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 import { pagesGiven } from "./form.ts";
+import { contentOf } from "./send.ts";
 
 export function onButton(desk: Desk, key: string, query: CallbackQuery): Happening<TelegramPlace> {
   const { id, from, data = "", message } = query;

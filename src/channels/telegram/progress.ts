@@ -5,9 +5,8 @@ import { within } from "../../chat/delivery.ts";
 import type { Waiting } from "../../chat/desk.ts";
 import { withSigns } from "../../chat/signs.ts";
 import { underWay } from "../../render/stages.zh.ts";
-import { type Content, contentOf } from "./content.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
-import { createDraft } from "./draft.ts";
+import { type Content, contentOf } from "./send.ts";
 
 /** What changes is looked for so often. */
 const LOOK_MS = 1_000;
@@ -74,4 +73,55 @@ export async function withProgress<T>(
     // A sign that came after the answer would stand there for a while.
     await within(LAST_SIGN_MS, Promise.all([first, draft?.settled()]));
   }
+}
+
+interface Draft {
+  /** Shows the stage, or shows it again; what becomes of it is no matter. */
+  show(stage: AnswerStage): void;
+  /** Whether Telegram shows one; one that is refused is not tried again. */
+  readonly isShown: boolean;
+  /** Resolves when nothing more can come: what came after the answer would stand there for a while. */
+  settled(): Promise<void>;
+}
+
+/** `id`: not zero; the same for all that is shown of one answer. By itself a draft is gone after 30 seconds. */
+function createDraft(
+  { api, log }: Pick<Desk, "api" | "log">,
+  { chat, topic }: TelegramPlace,
+  id: number,
+): Draft {
+  let isShown = false;
+  let isRefused = false;
+  let last: Promise<void> = Promise.resolve();
+
+  async function send(stage: AnswerStage): Promise<void> {
+    if (isRefused) return;
+    try {
+      await api.raw.sendMessageDraft(
+        {
+          chat_id: Number(chat),
+          draft_id: id,
+          text: underWay(stage),
+          can_stop: true,
+          ...(topic === null ? {} : { message_thread_id: topic }),
+        },
+        AbortSignal.timeout(TIMEOUT_MS) as never,
+      );
+      isShown = true;
+    } catch (error) {
+      isShown = false;
+      isRefused = true;
+      log.debug(String(error));
+    }
+  }
+
+  return {
+    show(stage) {
+      last = last.then(() => send(stage));
+    },
+    get isShown() {
+      return isShown;
+    },
+    settled: () => last,
+  };
 }

@@ -1,13 +1,40 @@
 /** How messages of Telegram are sent, changed and taken away, and what they can do without. */
 
 import type { Api } from "grammy";
+import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { OutboxItem } from "../../chat/journal.ts";
 import type { Forms } from "../../chat/refused.ts";
-import type { Wire } from "../../chat/sending.ts";
+import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
-import type { Content } from "./content.ts";
+import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
+import type { Formatted } from "./formatted.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
+
+export interface Content extends SentContent {
+  readonly entities: readonly MessageEntity[];
+  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"];
+  /** Of a forum. */
+  readonly topic?: number;
+  /** The message that is answered. */
+  readonly replyTo?: number;
+  /** Its chat. */
+  readonly askedIn?: string;
+}
+
+export function contentOf(
+  { text, entities }: Formatted,
+  { chat, topic, replyTo }: Pick<TelegramPlace, "chat" | "topic" | "replyTo">,
+  keyboard: NonNullable<Content["keyboard"]>,
+): Content {
+  return {
+    text,
+    entities,
+    ...(keyboard.length > 0 ? { keyboard } : {}),
+    ...(topic === null ? {} : { topic }),
+    ...(replyTo === null ? {} : { replyTo, askedIn: chat }),
+  };
+}
 
 /** Short enough that a stop is not held up, long enough for a slow line. */
 const TIMEOUT_MS = 20_000;

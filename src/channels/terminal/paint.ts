@@ -1,8 +1,11 @@
-/** Blocks → the text of an answer, its quotes and citations set off by colour where there is colour. */
+/** What a terminal shows: answers, set off by colour where there is colour, and how far one is that is under way. */
 
+import type { Writable } from "node:stream";
 import { styleText } from "node:util";
+import type { AnswerStage } from "../../answer/asking.ts";
 import type { Block } from "../../render/blocks.ts";
 import { textOfBlocks, visible } from "../../render/text.ts";
+import { waitingFor } from "./wording.zh.ts";
 
 /** Without colour the text is the contract's own. */
 export function createPainter(colours: boolean): (blocks: readonly Block[]) => string {
@@ -38,4 +41,36 @@ function painted(kind: Block["kind"], text: string): string {
 
 function style(format: "cyan" | "dim", text: string): string {
   return styleText(format, text, { validateStream: false });
+}
+
+/** Most answers are there before anybody wonders. */
+const PATIENCE_MS = 800;
+
+/** To the line's beginning, and nothing on it. */
+export const CLEAR = "\r\u001b[2K";
+
+export interface Waiting {
+  reached(stage: AnswerStage): void;
+  /** Leaves the line empty. */
+  end(): void;
+}
+
+export function showWaiting(screen: Writable): Waiting {
+  let stage: AnswerStage = "retrieving";
+  let isShown = false;
+  const show = () => {
+    isShown = true;
+    screen.write(`${CLEAR}${waitingFor(stage)}`);
+  };
+  const patience = setTimeout(show, PATIENCE_MS);
+  return {
+    reached(next) {
+      stage = next;
+      if (isShown) show();
+    },
+    end() {
+      clearTimeout(patience);
+      if (isShown) screen.write(CLEAR);
+    },
+  };
 }

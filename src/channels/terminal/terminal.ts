@@ -14,8 +14,7 @@ import { visible } from "../../render/text.ts";
 import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
 import { completionsOf, QUIT } from "./commands.ts";
-import { createPainter } from "./paint.ts";
-import { CLEAR, showWaiting } from "./waiting.ts";
+import { CLEAR, createPainter, showWaiting } from "./paint.ts";
 import {
   COMMANDS_HELP,
   FAILED,

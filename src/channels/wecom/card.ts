@@ -5,7 +5,7 @@ import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersUnder } from "../../chat/offers.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { clipped } from "../../render/cut.ts";
-import type { WecomDesk } from "./desk.ts";
+import type { WecomDesk } from "./updates.ts";
 import { CARD } from "./wording.zh.ts";
 
 /** developer.work.weixin.qq.com/document/path/101032: characters of a title and of a button, buttons of a card. */

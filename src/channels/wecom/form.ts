@@ -6,10 +6,9 @@ import type { GivenAnswer } from "../../chat/journal.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
-import { underWay } from "../../render/stages.zh.ts";
 import { cardOf } from "./card.ts";
-import type { WecomDesk, WecomPlace } from "./desk.ts";
 import type { Content } from "./send.ts";
+import type { WecomDesk, WecomPlace } from "./updates.ts";
 import { goingOn } from "./wording.zh.ts";
 
 /** Of the 20,480 bytes that a message may have; a character of Chinese has three. */
@@ -22,21 +21,16 @@ const SIGNS = { afterMs: 1_000, most: 3 } as const;
 type FormDesk = Pick<WecomDesk, "abilities" | "publicUrl" | "log">;
 
 export function formOf(desk: FormDesk): Form<WecomPlace, Content> {
+  const note = (place: WecomPlace, text: string): Content => ({ text: escaped(text), ...at(place, 0) });
   return {
-    note: (place, text) => ({ text: escaped(text), ...at(place, 0) }),
+    note,
     answer: (place, given, isEarly) => contentsOf(desk, place, given, isEarly),
     // WeCom has no such thing for robots.
     react: async () => {},
     working(waiting, task) {
-      const { place } = waiting;
       // A message that is no answer to a callback cannot be changed.
-      if (place.requestId === null) return task(() => {});
-      const contentOf = (stage: Parameters<typeof underWay>[0]): Content => ({
-        text: underWay(stage),
-        isSign: true,
-        ...at(place, 0),
-      });
-      return withSignsInPlace({ ...SIGNS, contentOf, log: desk.log }, waiting, task);
+      if (waiting.place.requestId === null) return task(() => {});
+      return withSignsInPlace({ ...SIGNS, note, log: desk.log }, waiting, task);
     },
   };
 }

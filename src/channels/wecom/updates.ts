@@ -1,13 +1,25 @@
 /** A callback of WeCom → who said or did what where; nothing where it does not concern the bot. */
 
-import { withBorrowed } from "../../chat/borrowed.ts";
-import { SILENCE } from "../../chat/desk.ts";
+import { type ChatDesk, type Place, SILENCE } from "../../chat/desk.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
+import { withBorrowed } from "../../chat/long.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { updateCard } from "./card.ts";
-import type { WecomDesk, WecomPlace } from "./desk.ts";
+import type { Robot } from "./robot.ts";
 import { greeting, notOpen, REASONS } from "./wording.zh.ts";
+
+export interface WecomDesk extends ChatDesk<WecomPlace> {
+  readonly robot: Robot;
+  /** As it is called in groups; null where nobody said so. */
+  readonly botName: string | null;
+  readonly publicUrl: string | null;
+}
+
+export interface WecomPlace extends Place {
+  /** The callback that is answered; null where what is said stands by itself, as under a button. */
+  readonly requestId: string | null;
+}
 
 /** developer.work.weixin.qq.com/document/path/100719 and 101027; only what is used. */
 export interface Callback {

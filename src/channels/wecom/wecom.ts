@@ -8,11 +8,11 @@ import { SILENT, tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import type { Channel } from "../channel.ts";
-import type { WecomDesk, WecomPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createRobot } from "./robot.ts";
 import { wireBy } from "./send.ts";
+import type { WecomDesk, WecomPlace } from "./updates.ts";
 import { type Callback, happeningIn } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
@@ -61,7 +61,6 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
     name: "企业微信",
     failures,
     trouble,
-    hopeless: () => undefined,
     introduce: async () => botId,
     botOf: (id) => `wecom ${id}`,
     pairing: LOG.pairingCode,
