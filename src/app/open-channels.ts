@@ -2,15 +2,17 @@
 
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
+import type { Shelf } from "../answer/library.ts";
 import { fromOneIndex } from "../answer/one-index.ts";
 import type { Channel } from "../channels/channel.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
 import { type Log, logError } from "../console/log.ts";
 import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
+import type { CaseRef } from "../grounding/answer.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Metrics } from "../watch/metrics.ts";
-import { statisticsOf, statisticsSince } from "../watch/statistics.ts";
+import { type StatisticsSource, statisticsOf, statisticsSince } from "../watch/statistics.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
@@ -116,13 +118,16 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     async statistics() {
       const now = Date.now();
       const since = statisticsSince(now);
-      const counts = [await feedback.voteCounts(since), await journals?.voteCounts(since)];
-      const sum = (of: "good" | "bad") => counts.reduce((all, count) => all + (count?.[of] ?? 0), 0);
       const covers = await source.scopes.covering();
       const entries = Iterator.from(watch.audit.entries(since)).filter(
         ({ record }) => record.kind === "answer" && covers(record.scope),
       );
-      return statisticsOf(entries, { good: sum("good"), bad: sum("bad") }, now);
+      const votes = [
+        ...(await feedback.votesGiven(since)),
+        ...((await journals?.votesGiven(since)) ?? []),
+      ].filter(({ scope }) => covers(scope));
+      const subjectsOf = subjectsOn(await abilities.reader.shelf());
+      return statisticsOf({ entries, votes, subjectsOf, now });
     },
     candidatesPath,
   };
@@ -182,4 +187,11 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       await watch.close();
     },
   };
+}
+
+/** By what a case is called: its number changes when another is put in before it. */
+function subjectsOn({ cases }: Shelf): StatisticsSource["subjectsOf"] {
+  const named = ({ organization, title }: CaseRef) => `${organization}\n${title}`;
+  const subjects = new Map(cases.map(({ of, subjects }) => [named(of), subjects]));
+  return (of) => subjects.get(named(of)) ?? [];
 }
