@@ -68,7 +68,7 @@ export async function respond(
     asking.signal?.throwIfAborted();
     const isLast = i === questions.length - 1;
     const spoken = { question: questions[i] ?? "", ...(isLast ? { addressed, replyTo } : {}) };
-    last = await orPinned(await takeTurn(spoken, topic, knowledge), spoken.question, topic, knowledge);
+    last = (await pinned(spoken.question, topic, knowledge)) ?? (await takeTurn(spoken, topic, knowledge));
     // What a model makes of an answer has no part in what follow-ups mean.
     topic = last.topic;
     if (topic) memory?.keep(cases, questions.slice(0, i + 1), topic);
@@ -122,17 +122,16 @@ async function takeTurn(
   return { ...taken, answer };
 }
 
-/** The place chosen for a question, where that says by itself what is asked; a model has no part in it. */
-async function orPinned(
-  taken: Taken,
+/** The place chosen for a question, unless that goes on from what was asked before; a model has no part in it. */
+async function pinned(
   question: string,
   before: Topic | null,
   knowledge: Knowledge,
-): Promise<Taken> {
-  const answer = taken.answer.carried ? undefined : await pinnedAnswer(question, knowledge);
-  if (!answer) return taken;
+): Promise<Taken | undefined> {
+  const answer = await pinnedAnswer(question, knowledge);
+  if (!answer) return undefined;
   const part = await readPart(question, knowledge.finder, await knowledge.store.cases());
-  return { answer, topic: topicAfter(before, part, { answer }) };
+  return before && part.pointsBack ? undefined : { answer, topic: topicAfter(before, part, { answer }) };
 }
 
 /** What somebody in trouble asks, where articles of a law or a regulation tell it and nothing else does. */

@@ -20,11 +20,16 @@ export const LISTED = [
 
 export type ListedCommand = (typeof LISTED)[number];
 
+/** Of whoever looks after the cases. */
+const CURATORS = ["reindex", "unanswered", "feedback", "pin", "unpin"] as const;
+
+type CuratorCommand = (typeof CURATORS)[number];
+
 /** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
+export type CommandName = ListedCommand | CuratorCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
-  ...LISTED.map((name): [string, CommandName] => [name, name]),
+  ...[...LISTED, ...CURATORS].map((name): [string, CommandName] => [name, name]),
   ["forget", "forget"],
   ["start", "start"],
   ["pair", "pair"],
@@ -54,10 +59,18 @@ export type Request =
   | { readonly kind: "stop" }
   /** The bot is to keep out of the talk until it is called again. */
   | { readonly kind: "quiet" }
+  | CuratorRequest
   /** What the command needs is missing. */
   | { readonly kind: "usage"; readonly command: CommandName }
   /** With its slash. */
   | { readonly kind: "unknown"; readonly command: string };
+
+export interface CuratorRequest {
+  readonly kind: "curate";
+  readonly command: CuratorCommand;
+  /** Of `pin` and `unpin`: the question, the place. */
+  readonly text: string;
+}
 
 export function requestOf(command: CommandName | null, text: string): Request {
   const said = text.trim();
@@ -71,6 +84,12 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "unpair":
     case "stop":
       return { kind: command };
+    case "reindex":
+    case "unanswered":
+    case "feedback":
+    case "pin":
+    case "unpin":
+      return { kind: "curate", command, text: said };
     case "start":
       return { kind: "start", payload: said };
     case "unknown":
@@ -125,6 +144,8 @@ function plainRequest(text: string): Request {
   const [, name, rest = ""] = text.match(SLASHED) ?? [];
   if (name !== undefined) return slashedRequest(name, rest);
   if (text === "") return { kind: "usage", command: "ask" };
+  const curated = curatorRequest(text);
+  if (curated) return curated;
   if (UNPAIR.test(text)) return { kind: "unpair" };
   const beside = besideStop(text);
   if (beside !== undefined) return beside === "" ? { kind: "stop" } : plainRequest(beside);
@@ -134,6 +155,14 @@ function plainRequest(text: string): Request {
   const pair = text.match(PAIR);
   if (pair) return requestOf("pair", pair[1] ?? "");
   return checkRequest(text) ?? question(text);
+}
+
+/** By the Chinese word alone; behind one that takes nothing more, more makes a question of it. */
+function curatorRequest(text: string): Request | undefined {
+  const [word = "", rest = ""] = text.split(/[\s:：]+([\s\S]*)/);
+  const command = CURATORS.find((name) => name === CHINESE_NAMES.get(word));
+  const takes = command === "pin" || command === "unpin";
+  return command !== undefined && (takes || rest === "") ? requestOf(command, rest) : undefined;
 }
 
 function slashedRequest(name: string, rest: string): Request {

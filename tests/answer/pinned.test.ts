@@ -9,7 +9,7 @@ import { respond } from "../../src/answer/respond.ts";
 import { verify } from "../../src/answer/verify.ts";
 import { knowledgeOver } from "../../src/app/open-knowledge.ts";
 import { quotesOf } from "../../src/grounding/answer.ts";
-import type { SentenceAddress } from "../../src/grounding/located.ts";
+import { addressOf } from "../../src/grounding/located.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
 import { createMemoryStore } from "../../src/stores/memory.ts";
@@ -27,16 +27,11 @@ const sketch = (words: string) =>
     { organization: "乙县总工会", sections: { 主要内容: [`走访企业。${words}`], 应用成效: ["职工满意。"] } },
   );
 
-async function addressOf(words: string, knowledge: Knowledge): Promise<SentenceAddress> {
-  const [quote] = (await verify(words, knowledge)).quotes;
-  if (!quote) throw new Error(`${words}: expected in the corpus`);
-  const { case: of, section, item, sentences, fingerprint } = quote.citation;
-  return { caseId: of.id, section, item, first: sentences[0], last: sentences[1], fingerprint };
-}
-
 /** Pins the words to the question. */
 async function pinning(knowledge: Knowledge, question: string, words: string): Promise<Knowledge> {
-  const address = await addressOf(words, knowledge);
+  const [quote] = (await verify(words, knowledge)).quotes;
+  if (!quote) throw new Error(`${words}: expected in the corpus`);
+  const address = addressOf(quote.citation);
   return {
     ...knowledge,
     pins: { of: async (key) => (key === pinKeyOf(question) ? { address } : undefined) },
