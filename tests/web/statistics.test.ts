@@ -27,7 +27,7 @@ describe("the statistics for curators", () => {
     const { status, text } = await page(`${address}/curator/statistics`);
     expect(status).toBe(200);
     expect(text).toContain(
-      "最近 13 周共答复 2 次，其中未能答出 0 次；评为有帮助 2 次，没有帮助 1 次。统计不含任何个人信息。",
+      "以来的 13 周共答复 2 次，其中未能答出 0 次；评为有帮助 2 次，没有帮助 1 次。统计不含任何个人信息。",
     );
     expect(text).toContain('<th scope="row">&lt;b&gt;甲单位&lt;/b&gt;</th><td>1</td>');
     expect(text).toContain('<th scope="row">=一个主题</th><td>2</td>');
@@ -57,7 +57,7 @@ describe("the statistics for curators", () => {
     );
     const { text: reading } = await readDocx(new Uint8Array(await response.arrayBuffer()));
     expect(reading).toMatch(/^使用统计\n/);
-    expect(reading).toContain("最近 13 周共答复 1 次，其中未能答出 0 次；评为有帮助 2 次，没有帮助 1 次。");
+    expect(reading).toContain("以来的 13 周共答复 1 次，其中未能答出 0 次；评为有帮助 2 次，没有帮助 1 次。");
     expect(reading).toMatch(/Telegram[^\n]*1[^\n]*1[^\n]*0[^\n]*2[^\n]*1/);
     expect(reading).toContain("甲单位");
     expect(reading).not.toContain("某人问的话");

@@ -38,6 +38,7 @@ const RULES = { top: RULE, bottom: RULE, left: RULE, right: RULE };
 export async function docxOf(parts: readonly Part[]): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     creator: "案例通",
+    lastModifiedBy: "案例通",
     title: parts.flatMap((part) => (part.kind === "title" ? part.text : [])).join(""),
     styles: {
       default: { document: { run: { font: BODY, size: SIZE.body, language: { eastAsia: "zh-CN" } } } },

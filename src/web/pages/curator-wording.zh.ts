@@ -1,6 +1,7 @@
 /** What the pages for whoever looks after the cases say of their own. */
 
 import type { Unanswered } from "../../curation/feedback.ts";
+import type { Count } from "../../watch/statistics.ts";
 
 export const CURATOR = {
   nav: "维护",
@@ -55,8 +56,8 @@ export const REASONS: Readonly<Record<Unanswered["reason"], string>> = {
 export const STATISTICS = {
   title: "使用统计",
   link: "使用统计：问了多少、答了多少、引用最多的案例和主题",
-  lead: (asked: number, refused: number, good: number, bad: number) =>
-    `最近 13 周共答复 ${asked} 次，其中未能答出 ${refused} 次；评为有帮助 ${good} 次，没有帮助 ${bad} 次。统计不含任何个人信息。`,
+  lead: (since: string, weeks: number, { asked, refused, good, bad }: Count) =>
+    `${since} 以来的 ${weeks} 周共答复 ${asked} 次，其中未能答出 ${refused} 次；评为有帮助 ${good} 次，没有帮助 ${bad} 次。统计不含任何个人信息。`,
   csv: "下载表格（CSV，可用 Excel 打开）",
   word: "下载 Word 文档",
   byWeek: "按周",
@@ -65,7 +66,7 @@ export const STATISTICS = {
   bySubject: "按主题（引用该主题案例的答复数）",
   none: "还没有记录。",
   chart: "最近各周的答复次数，数字见下表",
-  legend: "柱高为每周的答复次数：深色为答出，浅色为未答出；下方为该周的星期一。",
+  legend: "柱高为每周的答复次数，上面较淡的一段为未答出；各周的数字见下表。",
   heads: {
     kind: "类别",
     name: "名称",

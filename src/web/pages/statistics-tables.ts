@@ -53,8 +53,8 @@ function citedRow({ name, cited }: Cited): StatisticsRow {
   return { name, counts: [cited], pale: 0 };
 }
 
-export function leadOf({ total: { asked, refused, good, bad } }: Statistics): string {
-  return STATISTICS.lead(asked, refused, good, bad);
+export function leadOf({ weeks, total }: Statistics): string {
+  return STATISTICS.lead(weeks[0]?.name ?? "", weeks.length, total);
 }
 
 /** One table: a row has either counts or how often it was cited. */
