@@ -23,13 +23,13 @@ import {
   WHICH_QUESTION,
 } from "./curate-wording.zh.ts";
 import type { Curating, Gathered } from "./curating.ts";
+import type { CuratorRequest } from "./curator-requests.ts";
 import { type ChatDesk, conversationOf, type Job, type Place } from "./desk.ts";
 import type { Said } from "./dialogue.ts";
 import { MAX_TURN_AGE_MS } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { placeNamed } from "./place-named.ts";
-import type { CuratorRequest } from "./requests.ts";
 import { waitFor } from "./waiting.ts";
 
 export async function curate<P extends Place>(

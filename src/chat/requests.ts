@@ -1,6 +1,13 @@
 /** What a command, or a plain message, asks for. */
 
 import { openTemplates, readable } from "../language/templates.ts";
+import {
+  CURATOR_COMMANDS,
+  type CuratorCommand,
+  type CuratorRequest,
+  curatorRequest,
+  isForCurators,
+} from "./curator-requests.ts";
 import { CHINESE_NAMES } from "./request-wording.zh.ts";
 import { besideStop } from "./stop-words.ts";
 
@@ -20,16 +27,11 @@ export const LISTED = [
 
 export type ListedCommand = (typeof LISTED)[number];
 
-/** Of whoever looks after the cases. */
-const CURATORS = ["reindex", "unanswered", "feedback", "pin", "unpin"] as const;
-
-type CuratorCommand = (typeof CURATORS)[number];
-
 /** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
 export type CommandName = ListedCommand | CuratorCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
-  ...[...LISTED, ...CURATORS].map((name): [string, CommandName] => [name, name]),
+  ...[...LISTED, ...CURATOR_COMMANDS].map((name): [string, CommandName] => [name, name]),
   ["forget", "forget"],
   ["start", "start"],
   ["pair", "pair"],
@@ -65,15 +67,9 @@ export type Request =
   /** With its slash. */
   | { readonly kind: "unknown"; readonly command: string };
 
-export interface CuratorRequest {
-  readonly kind: "curate";
-  readonly command: CuratorCommand;
-  /** Of `pin` and `unpin`: the question, the place. */
-  readonly text: string;
-}
-
 export function requestOf(command: CommandName | null, text: string): Request {
   const said = text.trim();
+  if (isForCurators(command)) return { kind: "curate", command, text: said };
   switch (command) {
     case null:
       return plainRequest(said);
@@ -84,12 +80,6 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "unpair":
     case "stop":
       return { kind: command };
-    case "reindex":
-    case "unanswered":
-    case "feedback":
-    case "pin":
-    case "unpin":
-      return { kind: "curate", command, text: said };
     case "start":
       return { kind: "start", payload: said };
     case "unknown":
@@ -155,14 +145,6 @@ function plainRequest(text: string): Request {
   const pair = text.match(PAIR);
   if (pair) return requestOf("pair", pair[1] ?? "");
   return checkRequest(text) ?? question(text);
-}
-
-/** By the Chinese word alone; behind one that takes nothing more, more makes a question of it. */
-function curatorRequest(text: string): Request | undefined {
-  const [word = "", rest = ""] = text.split(/[\s:：]+([\s\S]*)/);
-  const command = CURATORS.find((name) => name === CHINESE_NAMES.get(word));
-  const takes = command === "pin" || command === "unpin";
-  return command !== undefined && (takes || rest === "") ? requestOf(command, rest) : undefined;
 }
 
 function slashedRequest(name: string, rest: string): Request {

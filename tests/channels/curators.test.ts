@@ -1,81 +1,46 @@
 /** Whoever looks after the cases, on every chat platform: lists, a new index, pinned answers, and a summary each week. */
 
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCuration } from "../../src/app/open-curation.ts";
-import { type OpenKnowledge, openKnowledge } from "../../src/app/open-knowledge.ts";
-import { type OpenWatch, openWatch } from "../../src/app/open-watch.ts";
 import { createRounds } from "../../src/app/rounds.ts";
-import { createScopes } from "../../src/app/scopes.ts";
 import { contractOf } from "../../src/render/contract.ts";
 import { mondayOf, WEEK } from "../../src/watch/statistics.ts";
-import { keepLog } from "../chat/journal.ts";
-import { documentText } from "../search/folder.ts";
 import { until } from "../wire/clock.ts";
+import { type Office, openOffice, WORDS } from "./office.ts";
 import { PLATFORMS, type Platform } from "./platforms.ts";
 
 const QUESTION = "夏天快递员怎么歇脚？";
-const WORDS = "建成驿站12家，供快递员歇脚。";
 const CHOSEN = "以下原文由案例库维护人员为这个问题选定";
 const UNTOLD = "乙县总工会的工会主席的手机号是多少？";
 const CURATORS_ONLY = "这个命令供案例库维护人员使用";
-
-const documentOf = (words: string) =>
-  documentText(
-    {
-      organization: "甲县总工会",
-      sections: {
-        主要内容: ["开展夏送清凉，慰问快递员300人。"],
-        应用成效: ["夏天快递员歇脚有处。", "诉求减少三成。"],
-      },
-    },
-    { organization: "乙县总工会", sections: { 主要内容: [`走访企业。${words}`], 应用成效: ["职工满意。"] } },
-  );
 
 /** A Monday morning in China, with the week of today before it. */
 const NEXT_MONDAY = mondayOf(Date.now()) + WEEK + 10 * 60 * 60 * 1000;
 
 describe.each(PLATFORMS)("on %s", (channel, start) => {
-  const corpusDir = mkdtempSync(join(tmpdir(), "anlitong-office-"));
-  const dataDir = mkdtempSync(join(tmpdir(), "anlitong-office-data-"));
-  const log = keepLog();
-  const curators: string[] = [];
   const weeklyTo: string[] = [];
-  let knowledge: OpenKnowledge;
-  let watch: OpenWatch;
+  let office: Office;
   let platform: Platform;
   let round: () => Promise<void>;
   let [curator, colleague, group] = ["", "", ""];
   let now = Date.now();
 
   beforeAll(async () => {
-    writeFileSync(join(corpusDir, "2024.md"), documentOf(WORDS));
-    const settings = { corpusDir, dataDir, retentionDays: 90, store: { kind: "sqlite", url: null } } as const;
-    knowledge = await openKnowledge({ settings, log });
-    const scopes = createScopes({ knowledge, corpusDir, log });
-    watch = await openWatch({ settings, knowledge, scopes, log, metrics: null });
-    const { curatingOn, votesGiven } = openCuration({
-      ...{ knowledge, scopes, watch, votes: undefined, log },
-      settings: { ...settings, curation: { curators } },
-    });
-    const abilities = watch.abilitiesOf(channel, { on: channel });
-    platform = await start({ abilities, curating: curatingOn(channel) });
+    office = await openOffice(channel);
+    platform = await start(office.setup);
     [curator, colleague, group] = [platform.person(), platform.person(), platform.group()];
-    curators.push(`${channel}:${curator}`);
+    office.curators.push(`${channel}:${curator}`);
     weeklyTo.push(`${channel}:${group}`);
     const chats = new Map([[channel, platform]]);
     round = createRounds({
-      ...{ knowledge, chats, weeklyTo, audit: watch.audit, votesGiven, log },
+      ...{ knowledge: office.knowledge, chats, weeklyTo, log: office.log },
+      ...{ audit: office.watch.audit, votesGiven: office.curation.votesGiven },
       now: () => now,
     });
   });
 
   afterAll(async () => {
     await platform.stop();
-    await watch.close();
-    await knowledge.close();
+    await office.close();
   });
 
   const alone = (person: string) => platform.said(platform.alone(person));
@@ -102,7 +67,7 @@ describe.each(PLATFORMS)("on %s", (channel, start) => {
   it("what was of no help is told with the reason, without who said so", async () => {
     expect(await platform.ask(curator, "反馈")).toContain("没有被评为没有帮助的回答");
     const answer = contractOf(
-      await watch.abilitiesOf("web", { as: "operator" }).answer({ question: QUESTION }),
+      await office.watch.abilitiesOf("web", { as: "operator" }).answer({ question: QUESTION }),
     );
     const vote = {
       id: "aaaaaaaaaaaa",
@@ -112,7 +77,7 @@ describe.each(PLATFORMS)("on %s", (channel, start) => {
       answer,
       reason: "太笼统",
     };
-    await watch.feedback.vote(vote);
+    await office.watch.feedback.vote(vote);
     expect(await platform.ask(curator, "反馈")).toContain(`· ${QUESTION}（太笼统）`);
   });
 
@@ -143,7 +108,7 @@ describe.each(PLATFORMS)("on %s", (channel, start) => {
   it("a pinned answer is dropped when its words change, and who pinned it is told so once", async () => {
     await round();
     expect(alone(curator)).not.toContain("置顶已撤下");
-    writeFileSync(join(corpusDir, "2024.md"), documentOf("建成驿站13家，供快递员和网约车司机歇脚。"));
+    office.rewrite("建成驿站13家，供快递员和网约车司机歇脚。");
     const indexed = await platform.ask(curator, "重新索引");
     expect(indexed).toContain("已重新索引：重新读入 1 个文件，移去 0 个；现有 1 个文件、2 个案例。");
     expect(await platform.ask(colleague, QUESTION)).not.toContain(CHOSEN);
