@@ -41,9 +41,13 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
   }
 
   async function dropPins(): Promise<void> {
-    await knowledge.refresh();
+    // An index that cannot be answered from is told of by readiness.
+    const isSound = await knowledge.refresh().then(
+      () => true,
+      () => false,
+    );
     const cases = await store.cases();
-    if (cases === checked) return;
+    if (!isSound || cases === checked) return;
     let isAllSaid = true;
     for (const { key, question, address, channel, chat } of await pins.all()) {
       if ((locate(address, cases)?.kind ?? "changed") !== "changed") continue;
