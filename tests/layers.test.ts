@@ -106,7 +106,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   ],
   chat: ["answer", "question", "channels/channel.ts"],
   curation: ["grounding", "answer"],
-  watch: ["answer", "grounding", "chat/journal.ts"],
+  watch: ["answer", "grounding", "chat/journal.ts", "curation/feedback.ts"],
   channels: ["answer", "grounding"],
   web: ["grounding", "corpus", "channels/channel.ts", "watch"],
 };

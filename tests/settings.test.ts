@@ -34,6 +34,7 @@ describe("settings", () => {
       telegram: null,
       slack: null,
       wecom: null,
+      curation: { curators: [], weeklyTo: [] },
       feishu: null,
       dingtalk: null,
       model: null,
@@ -151,6 +152,19 @@ describe("the .env file", () => {
     expect(() => readEnvFile(dir)).toThrow(`${dir}：应为可以读取的文本文件（EISDIR）`);
   });
 
+  it("names curators and chats by platform and id, as readers files do", () => {
+    const { curation } = parseSettings({
+      CHAT_CURATORS: "飞书：ou_1，企业微信:zhangsan,telegram:12",
+      WEEKLY_SUMMARY_TO: "钉钉:cidX==",
+    });
+    expect(curation).toEqual({
+      curators: ["feishu:ou_1", "wecom:zhangsan", "telegram:12"],
+      weeklyTo: ["dingtalk:cidX=="],
+    });
+    for (const wrong of ["ou_1", "飞书:所有人", "网页用户:李四"])
+      expect(() => parseSettings({ CHAT_CURATORS: wrong })).toThrow("应为用逗号分隔的“平台:编号”");
+  });
+
   it("has an example that names every variable, sets none, and says in Chinese what each is for", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
@@ -159,7 +173,7 @@ describe("the .env file", () => {
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT
       WECOM_BOT_ID WECOM_BOT_SECRET WECOM_BOT_NAME WECOM_WS_URL WECOM_ALLOWED FEISHU_APP_ID FEISHU_APP_SECRET FEISHU_DOMAIN FEISHU_ALLOWED FEISHU_PLAIN
-      DINGTALK_CLIENT_ID DINGTALK_CLIENT_SECRET DINGTALK_API_URL DINGTALK_ALLOWED OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
+      DINGTALK_CLIENT_ID DINGTALK_CLIENT_SECRET DINGTALK_API_URL DINGTALK_ALLOWED CHAT_CURATORS WEEKLY_SUMMARY_TO OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
       EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY HF_ENDPOINT ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
       RETENTION_DAYS LOG_LEVEL LOG_FORMAT`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));

@@ -6,6 +6,7 @@ import type { Retriever } from "../search/retrieve.ts";
 import type { Store } from "../stores/store.ts";
 import type { JudgeWeights } from "./judge/judge.ts";
 import type { PickWeights } from "./pick/pick.ts";
+import type { Pins } from "./pinned.ts";
 import type { Witness } from "./witness.ts";
 import type { Writer } from "./writing/writer.ts";
 
@@ -21,6 +22,8 @@ export interface Knowledge {
   readonly refresh?: () => Promise<void>;
   /** Has a model put answers into words; without one they are made of the source's own. */
   readonly writer?: Writer;
+  /** Places chosen for certain questions; there are none where nobody can choose. */
+  readonly pins?: Pins;
   /** What of the corpus it is; absent where it is all that there is, for everybody. */
   readonly scope?: Scope;
   /** Others than those fitted, to measure by. */

@@ -24,6 +24,9 @@ export const FAREWELL = "再见，有需要随时问我。";
 export const STOPPED = "好的，不再继续。";
 export const NEW_TOPIC = "好的，我们换个话题，您请问。";
 
+/** Above words that a person chose for this very question. */
+export const CHOSEN = "（以下原文由案例库维护人员为这个问题选定。）";
+
 /** To who says what neither asks nor fits any other act. */
 const SAY_WHAT = "您想了解哪个案例的什么内容？可以直接问，例如“某单位的应用成效”。";
 export const LISTENING: NotFound = notAsked(SAY_WHAT, "courtesy");

@@ -15,6 +15,7 @@ import { type Answered, answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
 import { notWithheld } from "./early.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { pinnedAnswer } from "./pinned.ts";
 import { notFound } from "./refuse.ts";
 import { RULES_TELL } from "./replies.ts";
 import { suggest } from "./suggest.ts";
@@ -67,7 +68,7 @@ export async function respond(
     asking.signal?.throwIfAborted();
     const isLast = i === questions.length - 1;
     const spoken = { question: questions[i] ?? "", ...(isLast ? { addressed, replyTo } : {}) };
-    last = await takeTurn(spoken, topic, knowledge);
+    last = (await pinned(spoken.question, topic, knowledge)) ?? (await takeTurn(spoken, topic, knowledge));
     // What a model makes of an answer has no part in what follow-ups mean.
     topic = last.topic;
     if (topic) memory?.keep(cases, questions.slice(0, i + 1), topic);
@@ -119,6 +120,18 @@ async function takeTurn(
   if (!joined) return takePart(talk.said, before, knowledge);
   const answer = before || joined.kind !== "grounded" ? joined : await ofAll(talk.said, joined, knowledge);
   return { ...taken, answer };
+}
+
+/** The place chosen for a question, unless that goes on from what was asked before; a model has no part in it. */
+async function pinned(
+  question: string,
+  before: Topic | null,
+  knowledge: Knowledge,
+): Promise<Taken | undefined> {
+  const answer = await pinnedAnswer(question, knowledge);
+  if (!answer) return undefined;
+  const part = await readPart(question, knowledge.finder, await knowledge.store.cases());
+  return before && part.pointsBack ? undefined : { answer, topic: topicAfter(before, part, { answer }) };
 }
 
 /** What somebody in trouble asks, where articles of a law or a regulation tell it and nothing else does. */

@@ -1,7 +1,7 @@
 /** The variables that name chat platforms → settings of each, null for those that are off. */
 
 import { z } from "zod";
-import { chatIds, ids, listed, optional, secret, webAddress } from "./setting-kinds.ts";
+import { chatIds, ids, listed, namedChats, optional, secret, webAddress } from "./setting-kinds.ts";
 
 const THREADS = /^(?:(?:[A-Z0-9]+=)?(?:questions|mention)(?:[,，\s]+|$))+$/;
 
@@ -47,6 +47,8 @@ export const chatVariables = {
   DINGTALK_CLIENT_SECRET: secret,
   DINGTALK_API_URL: webAddress,
   DINGTALK_ALLOWED: ids,
+  CHAT_CURATORS: namedChats,
+  WEEKLY_SUMMARY_TO: namedChats,
 };
 
 const shape = z.object(chatVariables);
@@ -90,6 +92,8 @@ export function missingOfChats(value: ChatVariables): { readonly name: Name; rea
 export function chatSettingsOf(given: ChatVariables) {
   const or = <T>(value: T | undefined) => value ?? null;
   return {
+    /** Names in full: who looks after the cases, and where it is said each week how they were used. */
+    curation: { curators: given.CHAT_CURATORS, weeklyTo: given.WEEKLY_SUMMARY_TO },
     telegram: given.TELEGRAM_BOT_TOKEN
       ? {
           token: given.TELEGRAM_BOT_TOKEN,

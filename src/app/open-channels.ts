@@ -1,17 +1,13 @@
 /** Settings and knowledge → the channels that they name, ready to be started. */
 
-import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { fromOneIndex } from "../answer/one-index.ts";
 import type { Channel } from "../channels/channel.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
+import type { ChatChannel } from "../chat/serve.ts";
 import { type Log, logError } from "../console/log.ts";
-import { dislikedEverywhere } from "../curation/disliked-everywhere.ts";
-import { createCandidateFile } from "../stores/candidate-file.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Metrics } from "../watch/metrics.ts";
-import { statisticsOf, statisticsSince } from "../watch/statistics.ts";
-import type { CuratorDesk } from "../web/curator-routes.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
@@ -22,9 +18,11 @@ import { setupPath } from "../web/setup-routes.ts";
 import { createWeb } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
 import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
+import { openCuration } from "./open-curation.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
 import { openWatch } from "./open-watch.ts";
 import { readinessOf } from "./readiness.ts";
+import { createRounds } from "./rounds.ts";
 import type { Scopes } from "./scopes.ts";
 import type { Settings } from "./settings.ts";
 
@@ -50,7 +48,7 @@ export interface WebAddress {
 }
 
 export interface ChannelsSource {
-  readonly settings: Pick<Settings, "dataDir" | "retentionDays"> & ChatSettings;
+  readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "retentionDays" | "curation"> & ChatSettings;
   readonly knowledge: OpenKnowledge;
   readonly scopes: Scopes;
   readonly log: Log;
@@ -64,6 +62,8 @@ export interface ChannelsSource {
 }
 
 const USUAL_PORT = 3000;
+
+const ROUND_MS = 60_000;
 
 export async function openChannels(source: ChannelsSource): Promise<OpenChannels> {
   const { settings, log, terminal, metrics, setup } = source;
@@ -94,7 +94,22 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     ...{ program: version, version: corpusVersion },
     queues: async () => (await journals?.queues()) ?? { inbox: 0, outbox: 0 },
   });
-  if (journals) channels.push(...openChats({ settings, log, server, watch, journalOf: journals.of }));
+  const { desk, curatingOn, votesGiven } = openCuration({ ...source, watch, votes: journals });
+  const chats = journals
+    ? openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
+    : new Map<string, ChatChannel>();
+  channels.push(...chats.values());
+  const round = createRounds({
+    ...{ knowledge: source.knowledge, chats, log, audit: watch.audit, votesGiven },
+    weeklyTo: settings.curation.weeklyTo,
+  });
+  let rounds: NodeJS.Timeout | undefined;
+  let going: Promise<void> = Promise.resolve();
+  const goRound = () => {
+    going = going
+      .then(() => (isStopping ? undefined : round()))
+      .catch((error: unknown) => logError(log, error));
+  };
   const forPrograms = watch.abilitiesOf("api");
   const operations = createOperations(forPrograms, web.publicUrl);
   const mcp = createMcpHandler({
@@ -103,29 +118,6 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     log,
     version,
   });
-  /** What was kept of answers that whoever looks may read. */
-  async function readable<T extends { readonly scope?: string }>(kept: readonly T[]): Promise<readonly T[]> {
-    const covers = await source.scopes.covering();
-    return kept.filter(({ scope }) => covers(scope));
-  }
-  const candidatesPath = join(settings.dataDir, "candidates.jsonl");
-  const desk: CuratorDesk = {
-    unanswered: async (limit) => readable(await feedback.unanswered(limit)),
-    disliked: async (limit) => readable(await dislikedEverywhere(limit, feedback, journals)),
-    candidates: createCandidateFile(candidatesPath),
-    async statistics() {
-      const now = Date.now();
-      const since = statisticsSince(now);
-      const counts = [await feedback.voteCounts(since), await journals?.voteCounts(since)];
-      const sum = (of: "good" | "bad") => counts.reduce((all, count) => all + (count?.[of] ?? 0), 0);
-      const covers = await source.scopes.covering();
-      const entries = Iterator.from(watch.audit.entries(since)).filter(
-        ({ record }) => record.kind === "answer" && covers(record.scope),
-      );
-      return statisticsOf(entries, { good: sum("good"), bad: sum("bad") }, now);
-    },
-    candidatesPath,
-  };
   channels.push(
     createWeb({ ...{ server, abilities, operations, mcp, version, feedback, desk, setup, log }, ...web }),
   );
@@ -170,12 +162,16 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     },
     async start() {
       for (const channel of channels) if (!isStopping) await channel.start();
+      goRound();
+      rounds = setInterval(goRound, ROUND_MS);
       void selfTest().catch((error: unknown) => {
         if (!isStopping) logError(log, error);
       });
     },
     async stop() {
       isStopping = true;
+      clearInterval(rounds);
+      await going;
       for (const channel of channels) await channel.stop();
       await server.stop();
       await journals?.close();

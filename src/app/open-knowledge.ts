@@ -7,12 +7,14 @@ import type { Knowledge } from "../answer/knowledge.ts";
 import { createReplyMemory } from "../answer/writing/reply-memory.ts";
 import type { WritingRecord } from "../answer/writing/writer.ts";
 import type { Log } from "../console/log.ts";
+import type { KeptPins } from "../curation/pins.ts";
 import { type Lexicon, parseLexicon } from "../language/lexicon.ts";
 import { type Places, parsePlaces } from "../language/places.ts";
 import type { Embedder } from "../models/model.ts";
 import { createCaseFinder } from "../search/find-case.ts";
 import type { MeaningParts } from "../search/meaning.ts";
 import { createRetriever } from "../search/retrieve.ts";
+import { openSqlitePins } from "../stores/sqlite-pins.ts";
 import type { IndexStamp, Store } from "../stores/store.ts";
 import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
 import { type ModelSettings, NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
@@ -21,6 +23,7 @@ import type { Settings } from "./settings.ts";
 
 export interface OpenKnowledge extends Knowledge {
   readonly indexing: OpenIndex["indexing"];
+  readonly pins: KeptPins;
   /** What the settings name and can be used; `notes` have been logged. */
   readonly models?: OpenModels;
   /**
@@ -72,7 +75,16 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
   );
   const { store, embedder, indexing } = index;
   let writer: OpenWriter | undefined;
+  let pins: KeptPins | undefined;
+  const close = async () => {
+    ended.abort();
+    writer?.close();
+    pins?.close();
+    await store.close();
+  };
   try {
+    const kept = await openSqlitePins({ dir: dataDir, warn: log.warn });
+    pins = kept;
     const { chat, researcher } = models;
     if (chat && settings.model)
       writer = await openWriter({
@@ -89,6 +101,7 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
     return {
       ...(await knowledgeOver(store, embedder, parts)),
       ...(writer && { writer }),
+      pins: kept,
       // One that proved of no use, or is away where there is no index of its own, is not in use.
       models: embedder.kind === "dense" ? models : { ...models, embedding: null },
       indexing,
@@ -97,18 +110,13 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
         ...(await knowledgeOver(part, embedder, parts)),
         // What a model replied is kept apart as well.
         ...(writer && { writer: { ...writer, memory: createReplyMemory() } }),
+        pins: kept,
         refresh,
       }),
-      async close() {
-        ended.abort();
-        writer?.close();
-        await store.close();
-      },
+      close,
     };
   } catch (error) {
-    ended.abort();
-    writer?.close();
-    await store.close();
+    await close();
     throw error;
   }
 }

@@ -18,8 +18,8 @@ export interface Scopes {
   /** Of whoever asks at the moment of asking; `platform`: theirs, where their names are but ids on it. */
   abilitiesOf(platform?: string): Abilities;
   abilitiesFor(reading: Reading): Abilities;
-  /** Whether the asker of the moment may read what was kept of an answer made in the scope of that name. */
-  covering(): Promise<(scope: string | undefined) => boolean>;
+  /** Whether the asker of the moment, as of `abilitiesOf`, may read what was kept of an answer made in the scope of that name. */
+  covering(platform?: string): Promise<(scope: string | undefined) => boolean>;
   /** In the order of their folders. */
   collections(): Promise<readonly Collection[]>;
 }
@@ -159,17 +159,19 @@ export function createScopes(source: ScopesSource): Scopes {
   }
 
   return {
-    abilitiesOf(platform) {
-      const inFull = (name: string) => (platform === undefined ? name : `${platform}:${name}`);
-      return dispatched((job) => inScopeOf(askerNow().map(inFull), job));
-    },
+    abilitiesOf: (platform) => dispatched((job) => inScopeOf(askerOn(platform), job)),
     abilitiesFor: (reading) => dispatched((job) => inScopeOf(reading, job)),
-    async covering() {
+    async covering(platform) {
       const at = await current();
-      return coveredBy(at, readableBy(at, askerNow()));
+      return coveredBy(at, readableBy(at, askerOn(platform)));
     },
     collections: async () => [...(await current()).collections.all.values()],
   };
+}
+
+/** Their names in full. */
+function askerOn(platform: string | undefined): Asker {
+  return platform === undefined ? askerNow() : askerNow().map((name) => `${platform}:${name}`);
 }
 
 function bothOver(knowledge: Knowledge): Made {

@@ -1,6 +1,7 @@
 /** Kinds of values that settings have, each with what is said where a value is none of it. */
 
 import { z } from "zod";
+import { parseReaders } from "../corpus/readers-file.ts";
 
 export const text = z.string().default("");
 export const optional = z.string().optional();
@@ -36,6 +37,18 @@ export const chatIds = ids.refine(
   (list) => list.every((id) => /^(?:-?\d+|\*)$/.test(id)),
   "应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
 );
+const CHATS = ["telegram", "slack", "wecom", "feishu", "dingtalk"];
+
+/** People and chats of any platform, as readers files name them: 飞书:ou_123 → feishu:ou_123. */
+export const namedChats = text
+  .transform((list) => parseReaders(listed(list).join("\n")))
+  .refine(
+    ({ readers, problems }) =>
+      problems.length === 0 &&
+      readers.every((name) => CHATS.includes(name.split(":", 1)[0] ?? "") && !name.endsWith(":*")),
+    "应为用逗号分隔的“平台:编号”，例如 飞书:ou_123,企业微信:zhangsan；平台可写 Telegram、Slack、企业微信、飞书、钉钉",
+  )
+  .transform(({ readers }) => readers);
 export const count = (least: number, most: number, expected: string) =>
   z
     .string()

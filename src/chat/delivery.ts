@@ -30,6 +30,8 @@ export interface DeliveryService {
   start(): Promise<void>;
   /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
   receive(updates: readonly Received[]): Promise<void>;
+  /** Sends what no update gave rise to; resolves when it is on disk. */
+  post(delivery: Delivery): Promise<void>;
   /**
    * Begins nothing new after `drainMs`; resolves when what was begun is finished, after `graceMs` at the latest: by
    * themselves they come to less than ten seconds. What is left is taken up at the next start.
@@ -97,6 +99,10 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     for (const item of held?.items ?? []) takeUp(item);
   }
 
+  async function post(delivery: Delivery): Promise<void> {
+    dispatch(await journal.post(delivery));
+  }
+
   function takeUp(item: InboxItem): void {
     inbox.add(item.lane, async () => {
       const held = heldLanes.get(item.lane);
@@ -105,7 +111,6 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
         return;
       }
       try {
-        const post = async (delivery: Delivery) => dispatch(await journal.post(delivery));
         await nextTurn();
         const outcome = await parts.work(item, post);
         if (outcome.againInMs !== undefined) {
@@ -228,6 +233,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     async receive(updates) {
       takeAll(await journal.receive(updates));
     },
+    post,
     async stop(drainMs = DRAIN_MS, graceMs = GRACE_MS) {
       isStopping = true;
       clearInterval(tidying);

@@ -4,6 +4,7 @@ import type { Abilities } from "../answer/abilities.ts";
 import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Access } from "./access.ts";
+import type { Curating } from "./curating.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { UnderWay } from "./under-way.ts";
@@ -17,6 +18,8 @@ export interface ChatDesk<P extends Place = Place> {
   readonly now: () => number;
   readonly stage: Stage<P>;
   readonly underWay: UnderWay<P>;
+  /** Absent where nobody looks after the cases from chats. */
+  readonly curating?: Curating;
   /** Whether somebody who may ask in a chat may close it, too. */
   readonly mayClose: (place: P, person: string) => Promise<boolean>;
 }

@@ -1,11 +1,12 @@
 /** What somebody said to the bot → an answer, or a courteous line why there is none. */
 
-import { randomBytes } from "node:crypto";
 import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
+import { answered, newAnswerId } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
 import { contextOf } from "./context.ts";
+import { curate } from "./curate.ts";
 import {
   type ChatDesk,
   conversationOf,
@@ -17,7 +18,7 @@ import {
   turnAt,
 } from "./desk.ts";
 import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
-import type { GivenAnswer, Outcome, Turn } from "./journal.ts";
+import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { dividedQuestion } from "./long.ts";
 import type { RateVerdict } from "./rate-limit.ts";
@@ -124,6 +125,8 @@ async function respondAt<P extends Place>(
       return note(said.isWordless ? ONLY_TEXT : usage(request.command));
     case "unknown":
       return note(UNKNOWN_COMMAND(request.command));
+    case "curate":
+      return curate(desk, said, request, job);
     case "verify": {
       const { text } = request;
       const problem = tooLong("要核对的文字", text, MAX_VERIFIED);
@@ -200,53 +203,8 @@ async function answerQuestion<P extends Place>(
   return answered(desk, { ...asked, answer });
 }
 
-function newAnswerId(): string {
-  return randomBytes(9).toString("base64url");
-}
-
 function addressedBy<P extends Place>({ place, repliesTo, isFollowUp }: Said<P>): Addressed {
   if (place.isPrivate) return "private";
   if (repliesTo) return "reply-to-bot-answer";
   return isFollowUp ? "thread-follow-up" : "mention";
-}
-
-export interface Answered<P extends Place> {
-  /** The same for an answer and one that comes in its place: its buttons are those of both. */
-  readonly id?: string;
-  readonly place: P;
-  readonly conversation: string;
-  readonly question: string;
-  readonly answer: Answer;
-  /** Another may come in its place. */
-  readonly isEarly?: boolean;
-  /** A line above the answer, where the question is not seen in the chat. */
-  readonly head?: string;
-  /** What follow-ups have to know. */
-  readonly turn?: Turn;
-}
-
-/** The outcome of a question with its answer: what is shown, and what is remembered. */
-export async function answered<P extends Place>(
-  { stage }: Pick<ChatDesk<P>, "stage">,
-  { id = newAnswerId(), place, conversation, question, answer, isEarly, head, turn }: Answered<P>,
-): Promise<Outcome> {
-  // What people say to each other is no turn of the conversation either.
-  if (answer.reply === "silent") {
-    if (answer.says !== undefined) await stage.react(place, "thanked");
-    return { deliveries: await stage.nothing(place) };
-  }
-  const given: GivenAnswer = {
-    id,
-    chat: place.chat,
-    message: place.message,
-    conversation,
-    question,
-    answer,
-    head: head ?? null,
-  };
-  return {
-    deliveries: await stage.answer(place, given, isEarly),
-    given,
-    ...(turn === undefined ? {} : { turn }),
-  };
 }

@@ -42,6 +42,8 @@ export interface Bot<P extends Place, U> {
   /** Before an update is taken: what is to be known by then. As often as it comes, it is the same. */
   readonly ahead?: (update: U) => Promise<void>;
   readonly send: DeliveryParts["send"];
+  /** Where the program speaks of its own accord in a chat. */
+  readonly placeIn: (chat: string, message: string) => P;
   /** As its users know it, and how messages come, for the log. */
   readonly title: string;
   readonly way: string;

@@ -3,9 +3,9 @@
 import type { Asking } from "../answer/asking.ts";
 import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
+import { answered } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
-import { answered } from "./dialogue.ts";
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
 import { waitFor } from "./waiting.ts";

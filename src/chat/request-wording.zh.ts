@@ -41,6 +41,12 @@ export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
   ["开始", "start"],
   ["配对", "pair"],
   ["取消配对", "unpair"],
+  ["重新索引", "reindex"],
+  ["更新索引", "reindex"],
+  ["未答问题", "unanswered"],
+  ["反馈", "feedback"],
+  ["置顶", "pin"],
+  ["取消置顶", "unpin"],
   ["停止", "stop"],
   ["取消", "stop"],
 ]);

@@ -1,6 +1,13 @@
 /** What a command, or a plain message, asks for. */
 
 import { openTemplates, readable } from "../language/templates.ts";
+import {
+  CURATOR_COMMANDS,
+  type CuratorCommand,
+  type CuratorRequest,
+  curatorRequest,
+  isForCurators,
+} from "./curator-requests.ts";
 import { CHINESE_NAMES } from "./request-wording.zh.ts";
 import { besideStop } from "./stop-words.ts";
 
@@ -21,10 +28,10 @@ export const LISTED = [
 export type ListedCommand = (typeof LISTED)[number];
 
 /** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
+export type CommandName = ListedCommand | CuratorCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
-  ...LISTED.map((name): [string, CommandName] => [name, name]),
+  ...[...LISTED, ...CURATOR_COMMANDS].map((name): [string, CommandName] => [name, name]),
   ["forget", "forget"],
   ["start", "start"],
   ["pair", "pair"],
@@ -54,6 +61,7 @@ export type Request =
   | { readonly kind: "stop" }
   /** The bot is to keep out of the talk until it is called again. */
   | { readonly kind: "quiet" }
+  | CuratorRequest
   /** What the command needs is missing. */
   | { readonly kind: "usage"; readonly command: CommandName }
   /** With its slash. */
@@ -61,6 +69,7 @@ export type Request =
 
 export function requestOf(command: CommandName | null, text: string): Request {
   const said = text.trim();
+  if (isForCurators(command)) return { kind: "curate", command, text: said };
   switch (command) {
     case null:
       return plainRequest(said);
@@ -125,6 +134,8 @@ function plainRequest(text: string): Request {
   const [, name, rest = ""] = text.match(SLASHED) ?? [];
   if (name !== undefined) return slashedRequest(name, rest);
   if (text === "") return { kind: "usage", command: "ask" };
+  const curated = curatorRequest(text);
+  if (curated) return curated;
   if (UNPAIR.test(text)) return { kind: "unpair" };
   const beside = besideStop(text);
   if (beside !== undefined) return beside === "" ? { kind: "stop" } : plainRequest(beside);

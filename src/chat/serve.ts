@@ -6,6 +6,7 @@ import type { Channel } from "../channels/channel.ts";
 import type { Log } from "../console/log.ts";
 import { createAccess } from "./access.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
+import type { Curating } from "./curating.ts";
 import { createDelivery, type DeliveryService, within } from "./delivery.ts";
 import type { Place } from "./desk.ts";
 import { receivedOf } from "./happening.ts";
@@ -29,7 +30,16 @@ export interface ServedParts {
   /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
   readonly proxies?: Readonly<Record<string, string>>;
   readonly limits?: RateLimits;
+  readonly curating?: Curating;
   readonly now?: () => number;
+}
+
+export interface ChatChannel extends Channel {
+  /**
+   * Says something of the program's own accord. False where the platform was not reached yet. `message` names what is said:
+   * as often as it is said in a chat, it is said once.
+   */
+  announce(chat: string, message: string, text: string): Promise<boolean>;
 }
 
 /** An office whose network is not up yet, or is slow, is served when it is. */
@@ -39,9 +49,9 @@ const START_MS = 10_000;
 const CLOSE_MS = 1_000;
 
 export function createChatChannel<P extends Place, U, Me>(
-  { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, now = Date.now }: ServedParts,
+  { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, curating, now = Date.now }: ServedParts,
   platform: Platform<P, U, Me>,
-): Channel {
+): ChatChannel {
   const { name, failures, hopeless = () => undefined } = platform;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -52,6 +62,7 @@ export function createChatChannel<P extends Place, U, Me>(
   };
   let receive = notReady;
   let service: DeliveryService | undefined;
+  let announce: ChatChannel["announce"] = async () => false;
   let running: Promise<void> = Promise.resolve();
   for (const { promise } of [ended, started]) promise.catch(() => {});
   platform.beforehand?.((updates) => receive(updates));
@@ -68,6 +79,7 @@ export function createChatChannel<P extends Place, U, Me>(
       limit: createRateLimit(limits),
       access: createAccess({ allowed, journal, isMember, showCode, now }),
       underWay: createUnderWay(),
+      ...(curating && { curating }),
     };
   }
 
@@ -102,6 +114,12 @@ export function createChatChannel<P extends Place, U, Me>(
     });
     service = serving;
     await serving.start();
+    announce = async (chat, message, text) => {
+      const isNew = (await desk.journal.partsOf(chat, message)) === 0;
+      if (isNew)
+        for (const one of await desk.stage.note(bot.placeIn(chat, message), text)) await serving.post(one);
+      return true;
+    };
     receive = inOrder(async (updates) => {
       const taken: Received[] = [];
       for (const update of updates) {
@@ -134,6 +152,7 @@ export function createChatChannel<P extends Place, U, Me>(
       });
       await Promise.race([started.promise, sleep(START_MS, undefined, { ref: false })]);
     },
+    announce: (...said) => announce(...said),
     async stop() {
       stopping.abort();
       receive = notReady;

@@ -2,7 +2,7 @@
 
 import type { Answer } from "../grounding/answer.ts";
 import { contractOf } from "../render/contract.ts";
-import type { Disliked, Feedback, VoteCounts } from "./feedback.ts";
+import type { Disliked, Feedback, VoteGiven } from "./feedback.ts";
 
 /** As chats remember it. */
 export interface DislikedInChat extends Omit<Disliked, "history" | "answer"> {
@@ -12,7 +12,7 @@ export interface DislikedInChat extends Omit<Disliked, "history" | "answer"> {
 export interface ChatVotes {
   /** Answers that somebody found to be of no help, the latest first. */
   disliked(limit: number): Promise<readonly DislikedInChat[]>;
-  voteCounts(since: number): Promise<VoteCounts>;
+  votesGiven(since: number): Promise<readonly VoteGiven[]>;
 }
 
 /** `chats`: undefined where no chat platform is on. */

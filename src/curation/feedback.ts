@@ -29,9 +29,14 @@ export interface Vote {
   readonly reason: string | null;
 }
 
-export interface VoteCounts {
-  readonly good: number;
-  readonly bad: number;
+/** That an answer was found to be of use or of none, without what was asked, or by whom. */
+export interface VoteGiven {
+  readonly isGood: boolean;
+  /** As the audit names it. */
+  readonly channel: string;
+  readonly scope?: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export type Disliked = Omit<Vote, "isGood"> & { readonly at: number };
@@ -50,6 +55,6 @@ export interface Feedback {
   vote(vote: Vote): Promise<void>;
   /** Answers that somebody found to be of no help, the latest first. */
   disliked(limit: number): Promise<readonly Disliked[]>;
-  voteCounts(since: number): Promise<VoteCounts>;
+  votesGiven(since: number): Promise<readonly VoteGiven[]>;
   close(): Promise<void>;
 }

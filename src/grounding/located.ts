@@ -3,6 +3,7 @@
 import type { Case, Sentence } from "../corpus/case.ts";
 import { fingerprintOf } from "../corpus/fingerprint.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import type { Citation } from "./answer.ts";
 
 /** What a link says: a case, a place in it, and the mark of the words that stood there; null where it bears none. */
 export interface SentenceAddress {
@@ -29,6 +30,10 @@ export interface Spot {
 export interface Located {
   readonly kind: "here" | "moved" | "changed";
   readonly spot: Spot;
+}
+
+export function addressOf({ case: of, section, item, sentences, fingerprint }: Citation): SentenceAddress {
+  return { caseId: of.id, section, item, first: sentences[0], last: sentences[1], fingerprint };
 }
 
 /** Of sections or items of one name the first is meant, unless the mark tells another. */

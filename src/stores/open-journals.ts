@@ -12,7 +12,7 @@ import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
 import { RETENTION_DAYS } from "./retention.ts";
 import { openSoundDatabase } from "./sound-database.ts";
 import { createSql, type Sql } from "./sql.ts";
-import { voteCountsIn } from "./sqlite-feedback.ts";
+import { voteGivenOf } from "./sqlite-feedback.ts";
 import { createJournal } from "./sqlite-journal.ts";
 import { lockWriter } from "./writer-lock.ts";
 
@@ -75,7 +75,7 @@ export async function openSqliteJournals(source: JournalSource): Promise<Journal
         return { inbox, outbox };
       },
       disliked: async (limit) => dislikedIn(sql, limit),
-      voteCounts: async (since) => voteCountsIn(sql, since),
+      votesGiven: async (since) => sql.all(VOTES_GIVEN, since).map(voteGivenOf),
       async close() {
         if (!database.isOpen) return;
         database.close();
@@ -87,6 +87,11 @@ export async function openSqliteJournals(source: JournalSource): Promise<Journal
     throw error;
   }
 }
+
+/** A bot is named by its platform first. */
+const VOTES_GIVEN = `
+  SELECT is_good, at, substr(bot, 1, instr(bot || ' ', ' ') - 1) AS channel, json_extract(answer, '$.scope') AS scope
+  FROM votes WHERE at >= ?`;
 
 function saltOf(database: DatabaseSync): string {
   database

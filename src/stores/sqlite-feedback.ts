@@ -2,7 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Disliked, Feedback, Unanswered, VoteCounts } from "../curation/feedback.ts";
+import type { Disliked, Feedback, Unanswered, VoteGiven } from "../curation/feedback.ts";
 import { RETENTION_DAYS } from "./retention.ts";
 import { openSoundDatabase } from "./sound-database.ts";
 import { createSql, type Row, type Sql } from "./sql.ts";
@@ -118,7 +118,8 @@ export async function openSqliteFeedback(source: FeedbackSource): Promise<Feedba
         dislikedOf,
       );
     },
-    voteCounts: async (since) => voteCountsIn(sql, since),
+    votesGiven: async (since) =>
+      all("SELECT is_good, at, scope, 'web' AS channel FROM votes WHERE at >= ?", since).map(voteGivenOf),
     async close() {
       if (database.isOpen) database.close();
     },
@@ -159,11 +160,11 @@ function dislikedOf(row: Row): Disliked {
   };
 }
 
-/** In a table `votes`, which those of chats have as well. */
-export function voteCountsIn(sql: Sql, since: number): VoteCounts {
-  const row = sql.one(
-    "SELECT total(is_good) AS good, total(1 - is_good) AS bad FROM votes WHERE at >= ?",
-    since,
-  );
-  return { good: Number(row?.good), bad: Number(row?.bad) };
+export function voteGivenOf(row: Row): VoteGiven {
+  return {
+    isGood: row.is_good === 1,
+    channel: String(row.channel),
+    at: Number(row.at),
+    ...scopeIn(row),
+  };
 }

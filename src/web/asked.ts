@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Abilities } from "../answer/abilities.ts";
 import type { Asking } from "../answer/asking.ts";
+import { IN_CHATS } from "../chat/curate-wording.zh.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "../chat/limits.ts";
 import { UNKNOWN_COMMAND, usage } from "../chat/request-wording.zh.ts";
 import { requestOf } from "../chat/requests.ts";
@@ -58,6 +59,8 @@ export function askedOf({ mode, text, history: sent }: Typed, abilities: Abiliti
       return note(NEW_TOPIC, true);
     case "privacy":
       return note(ASK.privacy);
+    case "curate":
+      return note(IN_CHATS);
     case "forget":
       return note(ASK.forgotten, true);
     case "usage":

@@ -11,13 +11,15 @@ import {
 } from "../curation/candidates.ts";
 import { clusters } from "../curation/clusters.ts";
 import type { Feedback } from "../curation/feedback.ts";
+import { docxOf } from "../render/transcript/docx.ts";
 import type { Statistics } from "../watch/statistics.ts";
 import { curatorPage, searchPage } from "./pages/curator-page.ts";
-import { CURATOR } from "./pages/curator-wording.zh.ts";
+import { CURATOR, STATISTICS } from "./pages/curator-wording.zh.ts";
 import { type Page, pageText, type Site } from "./pages/layout.ts";
-import { statisticsCsv, statisticsPage } from "./pages/statistics-page.ts";
+import { statisticsPage } from "./pages/statistics-page.ts";
+import { statisticsCsv, statisticsParts } from "./pages/statistics-tables.ts";
 import { readForm, refusalResponse } from "./request-body.ts";
-import { htmlResponse } from "./responses.ts";
+import { DOCX_TYPE, fileResponse, htmlResponse } from "./responses.ts";
 import type { WebRequest, WebRoute } from "./routes.ts";
 
 /** What went wrong lately, in every channel. */
@@ -38,6 +40,8 @@ export interface CuratorParts {
 const MOST_SHOWN = 500;
 
 const MAX_FORM_BYTES = 4 * 1024;
+
+const named = (ending: string) => ({ name: `${STATISTICS.title}.${ending}`, plain: `statistics.${ending}` });
 
 export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
   const respond = async (site: Site, page: Page) => htmlResponse(await pageText(site, page));
@@ -85,12 +89,14 @@ export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
       path: "/curator/statistics.csv",
       access: "curator",
       handle: async () =>
-        new Response(statisticsCsv(await desk.statistics()), {
-          headers: {
-            "Content-Type": "text/csv; charset=UTF-8",
-            "Content-Disposition": 'attachment; filename="statistics.csv"',
-          },
-        }),
+        fileResponse(statisticsCsv(await desk.statistics()), "text/csv; charset=UTF-8", named("csv")),
+    },
+    {
+      method: "GET",
+      path: "/curator/statistics.docx",
+      access: "curator",
+      handle: async () =>
+        fileResponse(await docxOf(statisticsParts(await desk.statistics())), DOCX_TYPE, named("docx")),
     },
     {
       method: "GET",

@@ -2,19 +2,17 @@
 
 import { z } from "zod";
 import type { Abilities } from "../answer/abilities.ts";
-import { partsOf } from "../render/transcript/conversation.ts";
+import { partsOf, TITLE } from "../render/transcript/conversation.ts";
 import { docxOf } from "../render/transcript/docx.ts";
 import { markdownOf } from "../render/transcript/markdown.ts";
 import { demandShape, Refusal, readForm } from "./request-body.ts";
-import { textResponse } from "./responses.ts";
+import { DOCX_TYPE, fileResponse, textResponse } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { demandVerbatim, type ShownTurn, turnShape } from "./shown-turns.ts";
 
 /** A long conversation, each of its characters as percent signs. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const MOST_TURNS = 200;
-
-const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 const turnsShape = z.array(turnShape).min(1).max(MOST_TURNS);
 
@@ -48,19 +46,13 @@ function parsed(text: string): unknown {
 }
 
 function markdownFile(turns: readonly ShownTurn[]): Response {
-  return file(markdownOf(partsOf(turns)), "text/markdown; charset=UTF-8", "md");
+  return fileResponse(markdownOf(partsOf(turns)), "text/markdown; charset=UTF-8", named("md"));
 }
 
 async function wordFile(turns: readonly ShownTurn[]): Promise<Response> {
-  return file(await docxOf(partsOf(turns)), DOCX_TYPE, "docx");
+  return fileResponse(await docxOf(partsOf(turns)), DOCX_TYPE, named("docx"));
 }
 
-function file(body: string | Uint8Array<ArrayBuffer>, type: string, ending: string): Response {
-  const name = encodeURIComponent(`案例通问答记录.${ending}`);
-  return new Response(body, {
-    headers: {
-      "Content-Type": type,
-      "Content-Disposition": `attachment; filename="anlitong.${ending}"; filename*=UTF-8''${name}`,
-    },
-  });
+function named(ending: string) {
+  return { name: `${TITLE}.${ending}`, plain: `anlitong.${ending}` };
 }

@@ -50,6 +50,22 @@ export function textResponse(text: string, status = 200): Response {
   return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=UTF-8" } });
 }
 
+export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/** To be saved as a file by that name; `plain` stands in for it where a browser takes ASCII alone. */
+export function fileResponse(
+  body: string | Uint8Array<ArrayBuffer>,
+  type: string,
+  { name, plain }: { readonly name: string; readonly plain: string },
+): Response {
+  return new Response(body, {
+    headers: {
+      "Content-Type": type,
+      "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  });
+}
+
 /** To another address; a GET whatever came before. `location` is relative or of this site. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { Location: location } });

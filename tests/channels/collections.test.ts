@@ -3,124 +3,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Abilities } from "../../src/answer/abilities.ts";
 import { type ClosedCorpus, closedCorpus, leaked } from "../collections/closed-corpus.ts";
-import { startBot as startDingtalk } from "../dingtalk/bot.ts";
-import * as dingtalk from "../dingtalk/people.ts";
-import { startBot as startFeishu } from "../feishu/bot.ts";
-import * as feishu from "../feishu/people.ts";
 import { sampleOf } from "../full.ts";
-import { atTheWire as atSlack } from "../slack/at-the-wire.ts";
-import { startBot as startSlack } from "../slack/bot.ts";
-import * as slack from "../slack/people.ts";
-import { atTheWire as atTelegram } from "../telegram/at-the-wire.ts";
-import { startBot as startTelegram } from "../telegram/bot.ts";
-import { startBotApi } from "../telegram/bot-api.ts";
-import * as telegram from "../telegram/people.ts";
-import { startBot as startWecom } from "../wecom/bot.ts";
-import * as wecom from "../wecom/people.ts";
-
-const MANY = { perPerson: 10_000, perChat: 10_000 };
-
-/** People and groups of a platform, by numbers of the test's own, and how one asks there. */
-interface Platform {
-  /** As readers files name them. */
-  readonly name: string;
-  readonly person: () => string;
-  readonly group: () => string;
-  /** Resolves with all that is shown for it: words, buttons and what they carry. Alone where no group is given. */
-  readonly ask: (by: string, text: string, where?: string) => Promise<string>;
-  readonly stop: () => Promise<void>;
-}
-
-type Start = (abilities: Abilities) => Promise<Platform>;
-
-/** What was shown; when it was is no word of it, and may hold any digits. */
-function wordsOf(shown: unknown): string {
-  return JSON.stringify(shown, (_, value) => (typeof value === "number" ? undefined : value));
-}
-
-const onFeishu: Start = async (abilities) => {
-  const bot = await startFeishu({ abilities, limits: MANY });
-  return {
-    ...{ name: "飞书", person: feishu.person, group: feishu.group, stop: bot.stop },
-    async ask(by, text, where) {
-      const said = where === undefined ? feishu.says(by, text) : feishu.calls(by, text, where);
-      return wordsOf(await bot.ask(said));
-    },
-  };
-};
-
-const onWecom: Start = async (abilities) => {
-  const bot = await startWecom({ abilities, limits: MANY, server: { mostInMinute: 1_000 } });
-  return {
-    ...{ name: "企业微信", person: wecom.person, group: wecom.group, stop: bot.stop },
-    async ask(by, text, where) {
-      const said = where === undefined ? wecom.says(by, text) : wecom.calls(by, text, where);
-      return wordsOf(await bot.ask(said));
-    },
-  };
-};
-
-const onDingtalk: Start = async (abilities) => {
-  const bot = await startDingtalk({ abilities, limits: MANY });
-  return {
-    ...{ name: "钉钉", person: dingtalk.person, group: dingtalk.group, stop: bot.stop },
-    async ask(by, text, where) {
-      const said = where === undefined ? dingtalk.says(by, text) : dingtalk.calls(by, text, where);
-      return wordsOf(await bot.ask(said));
-    },
-  };
-};
-
-const onSlack: Start = async (abilities) => {
-  const bot = await startSlack({ abilities, limits: MANY });
-  const { ask } = atSlack(bot);
-  const people = new Map<string, slack.Person>();
-  const channels = new Map<string, slack.Channel>();
-  const kept = <T extends { readonly id: string }>(all: Map<string, T>, one: T) => {
-    all.set(one.id, one);
-    return one.id;
-  };
-  return {
-    ...{ name: "Slack", stop: bot.stop },
-    person: () => kept(people, slack.person("李安")),
-    group: () => kept(channels, slack.channel()),
-    async ask(id, text, where) {
-      const by = people.get(id) as slack.Person;
-      const asked = await ask(by, channels.get(where ?? "") ?? slack.directMessage(by), text);
-      return wordsOf(asked.messages);
-    },
-  };
-};
-
-const onTelegram: Start = async (abilities) => {
-  const api = await startBotApi();
-  const bot = await startTelegram({ api, abilities, limits: MANY });
-  const { ask } = atTelegram(api, () => bot.dir);
-  const people = new Map<string, ReturnType<typeof telegram.person>>();
-  const groups = new Map<string, ReturnType<typeof telegram.supergroup>>();
-  return {
-    ...{ name: "Telegram", stop: bot.stop },
-    person() {
-      const one = telegram.person("李安");
-      people.set(String(one.id), one);
-      return String(one.id);
-    },
-    group() {
-      const one = telegram.supergroup();
-      groups.set(String(one.id), one);
-      return String(one.id);
-    },
-    async ask(id, text, where) {
-      const by = people.get(id) as ReturnType<typeof telegram.person>;
-      const group = groups.get(where ?? "");
-      const said = group ? `@${api.me.username} ${text}` : text;
-      const asked = await ask(by, group ?? telegram.privateChat(by), said);
-      return wordsOf(asked.messages.map(({ message }) => message));
-    },
-  };
-};
+import { PLATFORMS, type Platform } from "./platforms.ts";
 
 const QUESTIONS = sampleOf([
   "苇河县总工会的讲堂授课多少场？",
@@ -133,13 +18,7 @@ const QUESTIONS = sampleOf([
   "帮助",
 ]);
 
-describe.each([
-  ["telegram", onTelegram],
-  ["slack", onSlack],
-  ["wecom", onWecom],
-  ["feishu", onFeishu],
-  ["dingtalk", onDingtalk],
-] as const)("on %s", (channel, start) => {
+describe.each(PLATFORMS)("on %s", (channel, start) => {
   let corpus: ClosedCorpus;
   let platform: Platform;
   let time = 0;
@@ -148,7 +27,7 @@ describe.each([
 
   beforeAll(async () => {
     corpus = await closedCorpus({ readers: "# 随后写入", now: () => time });
-    platform = await start(corpus.scopes.abilitiesOf(channel));
+    platform = await start({ abilities: corpus.scopes.abilitiesOf(channel) });
     const { person, group, name } = platform;
     [reader, stranger, open, closed] = [person(), person(), group(), group()];
     letIn(`${name}：${reader}、${closed}`);

@@ -1,8 +1,7 @@
 /** A channel of a chat platform over the real corpus, with a journal and a log of its own. */
 
 import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
-import type { Channel } from "../../src/channels/channel.ts";
-import type { ServedParts } from "../../src/chat/serve.ts";
+import type { ChatChannel, ServedParts } from "../../src/chat/serve.ts";
 import type { Journals } from "../../src/stores/open-journals.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { type KeptLog, keepLog, newDir, openJournals } from "./journal.ts";
@@ -14,6 +13,7 @@ export interface RunningChannel {
   readonly log: KeptLog;
   readonly dir: string;
   readonly journals: Journals;
+  readonly announce: ChatChannel["announce"];
   /** Stops the bot alone. */
   stopBot(): Promise<void>;
 }
@@ -22,7 +22,7 @@ type Common = Pick<ServedParts, "abilities" | "log" | "allowed" | "journalOf" | 
 
 export async function startChannel(
   { dir = newDir(), now }: { readonly dir?: string | undefined; readonly now?: (() => number) | undefined },
-  create: (common: Common) => Channel,
+  create: (common: Common) => ChatChannel,
 ): Promise<RunningChannel> {
   const log = keepLog();
   const journals = await openJournals(dir, now);
@@ -32,6 +32,7 @@ export async function startChannel(
     log,
     dir,
     journals,
+    announce: channel.announce,
     async stopBot() {
       await channel.stop();
       await journals.close();

@@ -4,7 +4,9 @@ import { knowledgeOver } from "../../src/app/open-knowledge.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
 import { createMemoryStore } from "../../src/stores/memory.ts";
+import { openSqlitePins } from "../../src/stores/sqlite-pins.ts";
 import type { Store } from "../../src/stores/store.ts";
+import { newDir } from "../chat/journal.ts";
 import { CORPUS } from "./run-in-process.ts";
 
 /** What is found wrong with a sound index whose store then answers otherwise. */
@@ -16,7 +18,8 @@ async function wrongWith(damage: (store: Store) => Partial<Store>): Promise<stri
   const knowledge = await knowledgeOver(damaged, embedder);
   const nothing = async () => {};
   const over = async () => knowledge;
-  const opened = { ...knowledge, indexing: { report }, over, refresh: nothing, close: nothing };
+  const pins = await openSqlitePins({ dir: newDir(), warn: () => {} });
+  const opened = { ...knowledge, pins, indexing: { report }, over, refresh: nothing, close: nothing };
   const findings = await checkKnowledge(opened);
   return findings.filter(({ right }) => !right).map(({ what, detail }) => `${what}：${detail}`);
 }

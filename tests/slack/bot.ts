@@ -2,6 +2,7 @@
 
 import { createAbilities } from "../../src/answer/abilities.ts";
 import { createSlack, type SlackParts } from "../../src/channels/slack/slack.ts";
+import type { ChatChannel } from "../../src/chat/serve.ts";
 import { createHttpServer } from "../../src/web/http-server.ts";
 import { type KeptLog, keepLog, newDir, openJournals } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
@@ -16,6 +17,7 @@ export interface RunningBot {
   readonly slack: Slack;
   readonly log: KeptLog;
   readonly dir: string;
+  readonly announce: ChatChannel["announce"];
   /** Where events are taken in, in the mode `http`. */
   readonly address: string | null;
   /** Stops the bot and then the server. */
@@ -63,6 +65,7 @@ export async function startBot(setup: BotSetup = {}): Promise<RunningBot> {
     log,
     dir,
     address,
+    announce: channel.announce,
     stopBot,
     async stop() {
       await stopBot();

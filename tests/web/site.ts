@@ -28,6 +28,8 @@ export interface ServedSite {
   stop(): Promise<void>;
 }
 
+const VOTES = [true, true, false].map((isGood) => ({ isGood, channel: "telegram", at: Date.now() }));
+
 export type Settings = Partial<
   { readonly entries: readonly AuditEntry[] } & Pick<
     WebParts,
@@ -58,7 +60,11 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
       ...feedback,
       candidates: createCandidateFile(candidatesPath),
       candidatesPath,
-      statistics: () => statisticsOf(settings.entries ?? [], { good: 2, bad: 1 }, Date.now()),
+      statistics: () =>
+        statisticsOf({
+          ...{ entries: settings.entries ?? [], votes: VOTES, now: Date.now() },
+          subjectsOf: ({ title }) => [title],
+        }),
     },
     setup: null,
     log,

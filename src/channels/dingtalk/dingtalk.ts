@@ -2,12 +2,11 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
-import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
 import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
-import type { Channel } from "../channel.ts";
 import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
@@ -28,7 +27,7 @@ export interface DingtalkParts extends ServedParts, DingtalkAccount {}
 
 const USUAL_URL = "https://api.dingtalk.com";
 
-export function createDingtalk(parts: DingtalkParts): Channel {
+export function createDingtalk(parts: DingtalkParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
 }
 
@@ -66,6 +65,10 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Callback, str
         title: id,
         way: LOG.way,
         happeningIn: (callback) => happeningIn(desk, callback),
+        placeIn: (chat, message) => ({
+          ...{ chat, room: "", isPrivate: !chat.startsWith("cid"), message },
+          ...{ staffId: null, webhook: null },
+        }),
         send: createSending(wireBy(api, log)),
         listen: listenBy({ api, way, log, trouble }),
       };

@@ -2,18 +2,17 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
-import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
 import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
-import type { Channel } from "../channel.ts";
 import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createPushes } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { type FeishuDesk, type FeishuPlace, happeningIn, type Update } from "./updates.ts";
+import { type FeishuDesk, type FeishuPlace, happeningIn, placeIn, type Update } from "./updates.ts";
 import { LOG, NAME } from "./wording.zh.ts";
 
 export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
@@ -38,7 +37,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   lark: "https://open.larksuite.com",
 };
 
-export function createFeishu(parts: FeishuParts): Channel {
+export function createFeishu(parts: FeishuParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
 }
 
@@ -88,6 +87,7 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
         title: app_name,
         way: LOG.way,
         happeningIn: (update) => happeningIn(desk, update),
+        placeIn: (chat, message) => placeIn(chat, chat.startsWith("ou_"), message),
         send: createSending(wireBy(api, log, now)),
         listen: (receive, listening) => pushes.run(receive, listening),
       };

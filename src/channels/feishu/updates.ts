@@ -124,7 +124,7 @@ async function greet(desk: FeishuDesk, place: FeishuPlace): Promise<Outcome> {
   return { deliveries: await desk.stage.note(place, greeting) };
 }
 
-function placeIn(chat: string, isPrivate: boolean, message: string): FeishuPlace {
+export function placeIn(chat: string, isPrivate: boolean, message: string): FeishuPlace {
   return { chat, room: "", isPrivate, message, replyTo: null };
 }
 

@@ -5,13 +5,12 @@ import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Platform, Receive } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
-import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
 import { SILENT, tried } from "../../chat/tried.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
-import type { Channel } from "../channel.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { badToken, failures, reasonOf } from "./failures.ts";
@@ -45,7 +44,7 @@ export interface SlackParts
 
 const PATIENCE_MS = 4_000;
 
-export function createSlack(parts: SlackParts): Channel {
+export function createSlack(parts: SlackParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
 }
 
@@ -131,6 +130,10 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
         title: `@${user}`,
         way: socket ? LOG.socket : LOG.http(EVENTS_PATH),
         happeningIn: (body) => happeningIn(desk, body),
+        placeIn: (chat, message) => ({
+          ...{ chat, room: "", isPrivate: false, message },
+          ...{ thread: null, responseUrl: null },
+        }),
         send: createSending(wireBy({ client, streams, fetch: way.fetch, log })),
         async listen(receive, { signal, up }) {
           const link =

@@ -1,9 +1,9 @@
 /** A message that is for the bot → its answer, or a courteous line why there is none. */
 
 import type { Message } from "grammy/types";
+import { answered } from "../../chat/answered.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
-import { answered } from "../../chat/dialogue.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";

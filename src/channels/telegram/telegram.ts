@@ -6,13 +6,12 @@ import { Api } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { DeskBase, Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
-import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
 import { tried } from "../../chat/tried.ts";
 import { createTrouble, stubbornly } from "../../chat/trouble.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
-import type { Channel } from "../channel.ts";
 import { menus } from "./commands.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { failureOf, failures, reasonOf } from "./failures.ts";
@@ -39,7 +38,7 @@ const CALL_TIMEOUT_S = 45;
 
 const INTRODUCE_MS = 10_000;
 
-export function createTelegram(parts: TelegramParts): Channel {
+export function createTelegram(parts: TelegramParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts, createApi(parts)));
 }
 
@@ -100,6 +99,10 @@ function platformOf(
         way: webhook ? LOG.webhook(webhook.url) : LOG.polling,
         happeningIn: (update) => happeningIn(desk, update),
         ahead: (update) => followMove(desk, update),
+        placeIn: (chat, message) => ({
+          ...{ chat, room: "", isPrivate: !chat.startsWith("-"), message },
+          ...{ topic: null, replyTo: null },
+        }),
         send: createSending(wireBy(api)),
         async listen(receive, { signal, up }) {
           sayHow(me, log);

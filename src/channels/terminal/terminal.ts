@@ -146,9 +146,10 @@ export function createTerminal(parts: TerminalParts): Channel {
         await tell("帮助");
         await say(COMMANDS_HELP);
         return true;
-      // There is nothing here that a code opens.
+      // There is nothing here that a code opens, and whoever sits here has the files and the commands.
       case "pair":
       case "unpair":
+      case "curate":
         await say(NO_SUCH_COMMAND(text));
         return true;
       case "unknown":

@@ -2,12 +2,11 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { createSending } from "../../chat/sending.ts";
-import { createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createStage } from "../../chat/stage.ts";
 import { SILENT, tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
-import type { Channel } from "../channel.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createRobot } from "./robot.ts";
@@ -30,7 +29,7 @@ export interface WecomParts extends ServedParts, WecomAccount {
 
 const USUAL_URL = "wss://openws.work.weixin.qq.com";
 
-export function createWecom(parts: WecomParts): Channel {
+export function createWecom(parts: WecomParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
 }
 
@@ -78,6 +77,7 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
         title: botName ?? id,
         way: LOG.way,
         happeningIn: (callback) => happeningIn(desk, callback),
+        placeIn: (chat, message) => ({ chat, room: "", isPrivate: false, message, requestId: null }),
         send: createSending(wireBy(robot, log)),
         listen: (receive, listening) => robot.run(receive, listening),
       };

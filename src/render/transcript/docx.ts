@@ -16,7 +16,7 @@ import {
   WidthType,
 } from "docx";
 import { inQuotationMarks, visible } from "../text.ts";
-import { type Part, TITLE } from "./conversation.ts";
+import type { Part } from "./conversation.ts";
 
 /** Latin letters and digits in one typeface, Chinese characters in another. */
 const face = (eastAsia: string) => ({ ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia });
@@ -38,7 +38,8 @@ const RULES = { top: RULE, bottom: RULE, left: RULE, right: RULE };
 export async function docxOf(parts: readonly Part[]): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     creator: "案例通",
-    title: TITLE,
+    lastModifiedBy: "案例通",
+    title: parts.flatMap((part) => (part.kind === "title" ? part.text : [])).join(""),
     styles: {
       default: { document: { run: { font: BODY, size: SIZE.body, language: { eastAsia: "zh-CN" } } } },
     },

@@ -1,6 +1,7 @@
 /** What the pages for whoever looks after the cases say of their own. */
 
 import type { Unanswered } from "../../curation/feedback.ts";
+import type { Count } from "../../watch/statistics.ts";
 
 export const CURATOR = {
   nav: "维护",
@@ -54,19 +55,31 @@ export const REASONS: Readonly<Record<Unanswered["reason"], string>> = {
 
 export const STATISTICS = {
   title: "使用统计",
-  link: "使用统计：问了多少、答了多少、引用最多的案例",
-  lead: (asked: number, refused: number, good: number, bad: number) =>
-    `最近 13 周共答复 ${asked} 次，其中未能答出 ${refused} 次；评为有帮助 ${good} 次，没有帮助 ${bad} 次。统计不含任何个人信息。`,
+  link: "使用统计：问了多少、答了多少、引用最多的案例和主题",
+  lead: (since: string, weeks: number, { asked, refused, good, bad }: Count) =>
+    `${since} 以来的 ${weeks} 周共答复 ${asked} 次，其中未能答出 ${refused} 次；评为有帮助 ${good} 次，没有帮助 ${bad} 次。统计不含任何个人信息。`,
   csv: "下载表格（CSV，可用 Excel 打开）",
+  word: "下载 Word 文档",
   byWeek: "按周",
   byChannel: "按渠道",
-  byCase: "按案例（被引用的回答数）",
+  byCase: "按案例（引用该单位案例的答复数）",
+  bySubject: "按主题（引用该主题案例的答复数）",
   none: "还没有记录。",
-  unit: "单位",
-  cited: "引用",
-  asked: "答复",
-  columns: ["类别", "名称", "答复", "答出", "未答出"],
+  chart: "最近各周的答复次数，数字见下表",
+  legend: "柱高为每周的答复次数，上面较淡的一段为未答出；各周的数字见下表。",
+  heads: {
+    kind: "类别",
+    name: "名称",
+    week: "周",
+    channel: "渠道",
+    case: "单位",
+    subject: "主题",
+    counts: ["答复", "答出", "未答出", "有帮助", "没有帮助"],
+    cited: "引用",
+  },
   week: (monday: string) => `${monday} 起的一周`,
+  /** 2026-11-23 → 11/23. */
+  day: (monday: string) => monday.slice(5).replace("-", "/"),
   channels: {
     web: "网页",
     api: "接口和助手",
@@ -74,5 +87,8 @@ export const STATISTICS = {
     terminal: "终端",
     telegram: "Telegram",
     slack: "Slack",
+    wecom: "企业微信",
+    feishu: "飞书",
+    dingtalk: "钉钉",
   } as Readonly<Record<string, string>>,
 } as const;

@@ -1,34 +1,22 @@
-/** How the cases were used → a page with charts, and the same as a table; it names cases and channels, never persons. */
+/** How the cases were used → a page with charts; it names cases, subjects and channels, never persons. */
 
 import { html } from "hono/html";
-import { CSV_HEAD, csvRow } from "../../render/csv.ts";
-import type { Named, Statistics } from "../../watch/statistics.ts";
+import type { Statistics } from "../../watch/statistics.ts";
 import { STATISTICS } from "./curator-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
+import { leadOf, type StatisticsTable, tablesOf } from "./statistics-tables.ts";
 
-/** Cases beyond these are in the table that is handed out. */
-const MOST_CASES = 20;
+/** Cases and subjects beyond these are in the files that are handed out. */
+const MOST_ROWS = 20;
 
 export function statisticsPage(statistics: Statistics): Page {
-  const { weeks, channels, cases, total, votes } = statistics;
-  const main = html`<div class="sheet">
+  const { byWeek, byChannel, byCase, bySubject } = tablesOf(statistics);
+  const main = html`<div class="sheet statistics">
 <h1>${STATISTICS.title}</h1>
-<p class="lead">${STATISTICS.lead(total.asked, total.refused, votes.good, votes.bad)}</p>
-<p class="hint"><a href="statistics.csv">${STATISTICS.csv}</a></p>
-${section(STATISTICS.byWeek, weeks, weekName)}
-${section(STATISTICS.byChannel, channels, channelName)}
-<section><h2>${STATISTICS.byCase}</h2>
-${
-  cases.length === 0
-    ? html`<p>${STATISTICS.none}</p>`
-    : html`<table><thead><tr><th>${STATISTICS.unit}</th><th>${STATISTICS.cited}</th><th aria-hidden="true"></th></tr></thead><tbody>${cases
-        .slice(0, MOST_CASES)
-        .map(
-          ({ name, cited }) =>
-            html`<tr><td>${name}</td><td>${cited}</td><td>${bar(cited, 0, cases[0]?.cited ?? 1)}</td></tr>`,
-        )}</tbody></table>`
-}
-</section>
+<p class="lead">${leadOf(statistics)}</p>
+<p class="hint"><a href="statistics.csv">${STATISTICS.csv}</a> · <a href="statistics.docx">${STATISTICS.word}</a></p>
+${section(byWeek, weekChart(statistics))}
+${[byChannel, byCase, bySubject].map((table) => section(table))}
 </div>`;
   return {
     title: STATISTICS.title,
@@ -40,39 +28,55 @@ ${
   };
 }
 
-export function statisticsCsv({ weeks, channels, cases }: Statistics): string {
-  const counts = (kind: string, named: readonly Named[], nameOf: (name: string) => string) =>
-    named.map(({ name, asked, refused }) => csvRow([kind, nameOf(name), asked, asked - refused, refused]));
-  return [
-    CSV_HEAD,
-    csvRow(STATISTICS.columns),
-    ...counts(STATISTICS.byWeek, weeks, weekName),
-    ...counts(STATISTICS.byChannel, channels, channelName),
-    ...cases.map(({ name, cited }) => csvRow([STATISTICS.byCase, name, cited, cited, null])),
-  ].join("");
-}
-
-function section(title: string, named: readonly Named[], nameOf: (name: string) => string): Html {
-  const most = Math.max(1, ...named.map(({ asked }) => asked));
-  const row = ({ name, asked, refused }: Named) =>
-    html`<tr><td>${nameOf(name)}</td><td>${asked}</td><td>${asked - refused}</td><td>${refused}</td><td>${bar(asked, refused, most)}</td></tr>`;
-  const [, , ...heads] = STATISTICS.columns;
+/** Where no chart stands above it, each row has a bar. */
+function section({ title, head, rows }: StatisticsTable, chart?: Html): Html {
+  const most = Math.max(1, ...rows.map(({ counts: [first = 0] }) => first));
+  const barHead = chart ? "" : html`<th class="bar" aria-hidden="true"></th>`;
+  const barOf = (all: number, pale: number) =>
+    chart ? "" : html`<td class="bar">${bar(all, pale, most)}</td>`;
   return html`<section><h2>${title}</h2>
+${chart ?? ""}
 ${
-  named.length === 0
+  rows.length === 0
     ? html`<p>${STATISTICS.none}</p>`
-    : html`<table><thead><tr><th></th>${[STATISTICS.asked, ...heads.slice(1)].map((head) => html`<th>${head}</th>`)}<th aria-hidden="true"></th></tr></thead><tbody>${named.map(row)}</tbody></table>`
+    : html`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table>
+<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}${barHead}</tr></thead>
+<tbody>${rows
+        .slice(0, MOST_ROWS)
+        .map(
+          ({ name, counts, pale }) =>
+            html`<tr><th scope="row">${name}</th>${counts.map((count) => html`<td>${count}</td>`)}${barOf(counts[0] ?? 0, pale)}</tr>`,
+        )}</tbody>
+</table></div>`
 }
 </section>`;
 }
 
-const WIDTH = 200;
+const BAR = { width: 160, height: 12 } as const;
 
-/** The part that was refused is paler; the numbers beside it say the same to who does not see it. */
-function bar(all: number, refused: number, most: number): Html {
-  const width = (count: number) => Math.round((count / most) * WIDTH);
-  return html`<svg width="${WIDTH}" height="12" aria-hidden="true"><rect width="${width(all)}" height="12" fill="currentColor" fill-opacity="0.25"></rect><rect width="${width(all - refused)}" height="12" fill="currentColor" fill-opacity="0.6"></rect></svg>`;
+/** The numbers beside it say the same to who does not see it. */
+function bar(all: number, pale: number, most: number): Html {
+  const width = (count: number) => Math.round((count / most) * BAR.width);
+  return html`<svg width="${BAR.width}" height="${BAR.height}" aria-hidden="true"><rect class="pale" width="${width(all)}" height="${BAR.height}"></rect><rect width="${width(all - pale)}" height="${BAR.height}"></rect></svg>`;
 }
 
-const weekName = (monday: string) => STATISTICS.week(monday);
-const channelName = (channel: string) => STATISTICS.channels[channel] ?? channel;
+/** In the units of the drawing, which is as wide as there is room for. */
+const CHART = { step: 48, bar: 32, height: 140, head: 22, foot: 24 } as const;
+
+/** A column a week; what could not be answered is the paler part, on top. */
+function weekChart({ weeks }: Statistics): Html {
+  const { step, bar: width, height, head, foot } = CHART;
+  const most = Math.max(1, ...weeks.map(({ asked }) => asked));
+  const base = head + height;
+  const column = ({ name, asked, refused }: Statistics["weeks"][number], i: number) => {
+    const tall = (count: number) => Math.round((count / most) * height);
+    const [left, all, told] = [i * step + (step - width) / 2, tall(asked), tall(asked - refused)];
+    const middle = i * step + step / 2;
+    return html`<rect class="pale" x="${left}" y="${base - all}" width="${width}" height="${all}"></rect><rect x="${left}" y="${base - told}" width="${width}" height="${told}"></rect>
+<text x="${middle}" y="${base - all - 6}">${asked === 0 ? "" : asked}</text><text class="day" x="${middle}" y="${base + 17}">${STATISTICS.day(name)}</text>`;
+  };
+  return html`<figure class="chart">
+<svg viewBox="0 0 ${weeks.length * step} ${base + foot}" role="img" aria-label="${STATISTICS.chart}">${weeks.map(column)}<line x1="0" x2="${weeks.length * step}" y1="${base}" y2="${base}"></line></svg>
+<figcaption class="hint">${STATISTICS.legend}</figcaption>
+</figure>`;
+}

@@ -1,0 +1,145 @@
+/** What is kept of questions and answers → what whoever looks after the cases sees and does, on the web page and in chats. */
+
+import { join } from "node:path";
+import type { Shelf } from "../answer/library.ts";
+import { pinKeyOf } from "../answer/pinned.ts";
+import type { Curating, Gathered } from "../chat/curating.ts";
+import type { Log } from "../console/log.ts";
+import { clusters } from "../curation/clusters.ts";
+import { type ChatVotes, dislikedEverywhere } from "../curation/disliked-everywhere.ts";
+import type { VoteGiven } from "../curation/feedback.ts";
+import type { KeptPins, Pin } from "../curation/pins.ts";
+import type { CaseRef } from "../grounding/answer.ts";
+import { addressOf } from "../grounding/located.ts";
+import { createCandidateFile } from "../stores/candidate-file.ts";
+import { type StatisticsSource, statisticsOf, statisticsSince } from "../watch/statistics.ts";
+import type { CuratorDesk } from "../web/curator-routes.ts";
+import { REASONS } from "../web/pages/curator-wording.zh.ts";
+import type { OpenKnowledge } from "./open-knowledge.ts";
+import type { OpenWatch } from "./open-watch.ts";
+import { createReindexing } from "./reindex.ts";
+import type { Scopes } from "./scopes.ts";
+import type { Settings } from "./settings.ts";
+
+export interface CurationSource {
+  readonly settings: Pick<Settings, "corpusDir" | "dataDir"> & {
+    readonly curation: Pick<Settings["curation"], "curators">;
+  };
+  readonly knowledge: Pick<OpenKnowledge, "store"> & { readonly pins: KeptPins };
+  readonly scopes: Pick<Scopes, "abilitiesOf" | "covering">;
+  readonly watch: Pick<OpenWatch, "feedback" | "audit">;
+  /** Of chats; undefined where no platform is on. */
+  readonly votes: ChatVotes | undefined;
+  readonly log: Log;
+}
+
+export interface OpenCuration {
+  /** On the web page. */
+  readonly desk: CuratorDesk;
+  /** By the name of the channel, as the audit has it. */
+  readonly curatingOn: (channel: string) => Curating;
+  readonly votesGiven: (since: number) => Promise<readonly VoteGiven[]>;
+}
+
+/** More than anybody goes through, and few enough to be grouped while somebody waits. */
+const MOST_GATHERED = 500;
+/** In a message of a chat. */
+const MOST_GROUPS = 10;
+
+export function openCuration(source: CurationSource): OpenCuration {
+  const { settings, knowledge, scopes, watch, votes, log } = source;
+  const { feedback, audit } = watch;
+  const { pins } = knowledge;
+  const { curators } = settings.curation;
+  const reindex = createReindexing(settings, log);
+  const candidatesPath = join(settings.dataDir, "candidates.jsonl");
+
+  /** What was kept of answers that whoever looks may read. */
+  async function readable<T extends { readonly scope?: string }>(
+    kept: readonly T[],
+    platform?: string,
+  ): Promise<readonly T[]> {
+    const covers = await scopes.covering(platform);
+    return kept.filter(({ scope }) => covers(scope));
+  }
+
+  const unanswered = async (limit: number, platform?: string) =>
+    readable(await feedback.unanswered(limit), platform);
+  const disliked = async (limit: number, platform?: string) =>
+    readable(await dislikedEverywhere(limit, feedback, votes), platform);
+  const votesGiven = async (since: number) => [
+    ...(await feedback.votesGiven(since)),
+    ...((await votes?.votesGiven(since)) ?? []),
+  ];
+
+  async function statistics() {
+    const now = Date.now();
+    const since = statisticsSince(now);
+    const covers = await scopes.covering();
+    const entries = Iterator.from(audit.entries(since)).filter(
+      ({ record }) => record.kind === "answer" && covers(record.scope),
+    );
+    const subjectsOf = subjectsOn(await scopes.abilitiesOf().reader.shelf());
+    return statisticsOf({ entries, votes: await readable(await votesGiven(since)), subjectsOf, now });
+  }
+
+  function curatingOn(channel: string): Curating {
+    const { reader } = scopes.abilitiesOf(channel);
+    const stands = async ({ address }: Pin) =>
+      ((await reader.openAt(address))?.kind ?? "changed") !== "changed";
+    return {
+      isCurator: (person) => curators.includes(`${channel}:${person}`),
+      unanswered: async () =>
+        gathered(await unanswered(MOST_GATHERED, channel), ({ reason }) => REASONS[reason]),
+      disliked: async () => gathered(await disliked(MOST_GATHERED, channel), ({ reason }) => reason ?? ""),
+      async reindex() {
+        const done = await reindex();
+        // Of what this program publishes it need not wait to take notice.
+        await knowledge.store.refresh().catch((error: unknown) => log.warn(String(error)));
+        return done;
+      },
+      async pins() {
+        const own: string[] = [];
+        for (const pin of await pins.all()) if (await stands(pin)) own.push(pin.question);
+        return own;
+      },
+      pin: (question, place, chat) =>
+        pins.put({ key: pinKeyOf(question), question, address: addressOf(place), channel, chat }),
+      async unpin(question) {
+        const pin = await pins.of(pinKeyOf(question));
+        return pin !== undefined && (await stands(pin)) && pins.remove(pin.key);
+      },
+    };
+  }
+
+  return {
+    desk: {
+      ...{ unanswered, disliked, statistics, candidatesPath },
+      candidates: createCandidateFile(candidatesPath),
+    },
+    curatingOn,
+    votesGiven,
+  };
+}
+
+function gathered<T extends { readonly question: string }>(
+  entries: readonly T[],
+  whyOf: (entry: T) => string,
+): Gathered {
+  const groups = clusters(entries, ({ question }) => question).slice(0, MOST_GROUPS);
+  return {
+    count: entries.length,
+    groups: groups.map(({ members }) => ({
+      question: members[0].question,
+      count: members.length,
+      why: whyOf(members[0]),
+    })),
+  };
+}
+
+/** By what a case is called: its number changes when another is put in before it. */
+function subjectsOn({ cases }: Shelf): StatisticsSource["subjectsOf"] {
+  const named = ({ organization, title }: CaseRef) => `${organization}\n${title}`;
+  const subjects = new Map(cases.map(({ of, subjects }) => [named(of), subjects]));
+  return (of) => subjects.get(named(of)) ?? [];
+}

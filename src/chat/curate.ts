@@ -1,0 +1,119 @@
+/** What whoever looks after the cases wants done from a chat → its outcome; others get one courteous line. */
+
+import { quotesOf } from "../grounding/answer.ts";
+import { openTemplates, readable } from "../language/templates.ts";
+import { answered } from "./answered.ts";
+import { isReadable } from "./asker.ts";
+import {
+  ALONE_ONLY,
+  ALTERED,
+  CURATORS_ONLY,
+  disliked,
+  GOES_ON,
+  NO_PLACE,
+  NONE_DISLIKED,
+  NONE_UNANSWERED,
+  notPinned,
+  nowPinned,
+  pinned,
+  reindexed,
+  SEVERAL_PLACES,
+  unanswered,
+  unpinned,
+  WHICH_QUESTION,
+} from "./curate-wording.zh.ts";
+import type { Curating, Gathered } from "./curating.ts";
+import type { CuratorRequest } from "./curator-requests.ts";
+import { type ChatDesk, conversationOf, type Job, type Place } from "./desk.ts";
+import type { Said } from "./dialogue.ts";
+import { MAX_TURN_AGE_MS } from "./history.ts";
+import type { Outcome } from "./journal.ts";
+import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
+import { placeNamed } from "./place-named.ts";
+import { waitFor } from "./waiting.ts";
+
+export async function curate<P extends Place>(
+  desk: ChatDesk<P>,
+  said: Said<P>,
+  { command, text }: CuratorRequest,
+  job: Job,
+): Promise<Outcome> {
+  const { curating, stage } = desk;
+  const { place, person } = said;
+  const note = async (line: string): Promise<Outcome> => ({ deliveries: await stage.note(place, line) });
+  const list = async (gathered: () => Promise<Gathered>, all: (of: Gathered) => string, none: string) => {
+    // What people asked alone with the program is not for a group to read.
+    if (!place.isPrivate) return note(ALONE_ONLY);
+    const found = await gathered();
+    return note(found.count === 0 ? none : all(found));
+  };
+  if (!curating?.isCurator(person)) return note(CURATORS_ONLY);
+  switch (command) {
+    case "reindex":
+      return note(reindexed(await waitFor(desk, { place, person, job }, () => curating.reindex())));
+    case "unanswered":
+      return list(curating.unanswered, unanswered, NONE_UNANSWERED);
+    case "feedback":
+      return list(curating.disliked, disliked, NONE_DISLIKED);
+    case "pin":
+      return text === "" ? note(pinned(await curating.pins())) : pin(desk, said, curating, text);
+    case "unpin": {
+      const question = text || (await questionMeant(desk, said));
+      if (question === undefined) return note(WHICH_QUESTION);
+      return note((await curating.unpin(question)) ? unpinned(question) : notPinned(question));
+    }
+  }
+}
+
+const READ = openTemplates("read");
+
+/** A question on a line of its own, then the place; without such a line the question is the one that was just answered. */
+const WITH_QUESTION = /^(.+[?？])[^\S\n]*\n+([\s\S]+)$/;
+
+async function pin<P extends Place>(
+  desk: ChatDesk<P>,
+  said: Said<P>,
+  curating: Curating,
+  text: string,
+): Promise<Outcome> {
+  const { abilities, stage } = desk;
+  const { place, person } = said;
+  const note = async (line: string): Promise<Outcome> => ({ deliveries: await stage.note(place, line) });
+  const [, written, where = text] = text.match(WITH_QUESTION) ?? [];
+  const question = written?.trim() ?? (await questionMeant(desk, said));
+  if (question === undefined) return note(WHICH_QUESTION);
+  if (READ.says("back", readable(question))) return note(GOES_ON);
+  const problem = tooLong("问题", question, MAX_QUESTION) ?? tooLong("原文", where, MAX_VERIFIED);
+  if (problem) return note(problem);
+  const asked = { place, conversation: conversationOf(desk, place, person), question };
+  const checked = await abilities.verify(where);
+  const verdict = checked.kind === "verification" ? checked.verdict : "absent";
+  const quotes = verdict === "identical" ? quotesOf(checked) : await placeNamed(abilities, where);
+  const [quote, ...others] = quotes;
+  if (!quote && verdict === "altered") return answered(desk, { ...asked, answer: checked, head: ALTERED });
+  if (!quote) return note(NO_PLACE);
+  if (others.length > 0) return note(SEVERAL_PLACES);
+  await curating.pin(question, quote.citation, place.chat);
+  // As whoever asks is answered from now on.
+  return answered(desk, {
+    ...asked,
+    answer: await abilities.answer({ question }),
+    head: nowPinned(question),
+  });
+}
+
+/** That of the answer replied to, or of the last one in the conversation. */
+async function questionMeant<P extends Place>(
+  desk: ChatDesk<P>,
+  { place, person, repliesTo }: Said<P>,
+): Promise<string | undefined> {
+  const { journal, now } = desk;
+  if (repliesTo) {
+    const slot = await journal.slotOf(place.chat, repliesTo.message);
+    const given = slot && (await journal.givenTo(place.chat, slot.message));
+    return given && (await isReadable(desk, given)) ? given.question : undefined;
+  }
+  const recent = { since: now() - MAX_TURN_AGE_MS, limit: 1 };
+  const [last] = await journal.latest(conversationOf(desk, place, person), recent);
+  return last?.question;
+}
