@@ -25,6 +25,7 @@ import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { excerptAgain } from "./excerpt-words.ts";
+import { havingAsked } from "./having.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
@@ -202,6 +203,8 @@ async function inWords(
   knowledge: Knowledge,
   alone: boolean,
 ): Promise<Answered> {
+  const had = await havingAsked(part, knowledge);
+  if (had) return { answer: had };
   const cases = await knowledge.store.cases();
   const attempts = plan(part, topic, cases);
   let best: { found: Found; attempt: Attempt } | undefined;
