@@ -2,7 +2,7 @@
 
 import type { Sentence } from "../../corpus/case.ts";
 import { lengthOf } from "../../corpus/passages.ts";
-import type { Claim, Grounded } from "../../grounding/answer.ts";
+import type { Claim, Grounded, NotFound } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
 import { tight } from "../../language/fold.ts";
@@ -17,6 +17,7 @@ import { type PickQuery, pickQueryOf, type QueryTerm } from "../pick/query.ts";
 import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
+import { tellEach } from "./each-case.ts";
 import { grounded, nonEmpty, sayingAll } from "./show.ts";
 
 /** Passages that are looked at. */
@@ -38,7 +39,13 @@ const NEAR: Room = { places: 5, characters: 600 };
 const BESIDE: Room = { places: 6, characters: 700 };
 
 /** Null where one place tells all sides, or none is told. */
-export async function tellSides(part: Part, found: Found, knowledge: Knowledge): Promise<Grounded | null> {
+export async function tellSides(
+  part: Part,
+  found: Found,
+  knowledge: Knowledge,
+): Promise<Grounded | NotFound | null> {
+  const each = await tellEach(part, knowledge);
+  if (each) return each;
   if (isToldAtOnce(part, found)) return null;
   const apart = await placesApart(part, knowledge);
   if (apart) return grounded(apart);
