@@ -2,6 +2,7 @@
 
 import type { Claim, Grounded, NotFound } from "../../grounding/answer.ts";
 import { kindOf } from "../../language/dictionary.ts";
+import { countIn } from "../../question/conditions.ts";
 import type { Part } from "../../question/request.ts";
 import type { CaseSide } from "../../question/sides.ts";
 import { linesOf } from "../../search/lines.ts";
@@ -20,13 +21,13 @@ const MOST_SIDES = 6;
 const SPOKEN = 0.5;
 const HEARD = 0.8;
 
-/** Null where fewer than two are named. */
+/** Null where fewer than two are named, or more are asked about (总共3园). */
 export async function tellEach(
-  { named, said, rest }: Part,
+  { named, said, text: asked, rest }: Part,
   knowledge: Knowledge,
 ): Promise<Grounded | NotFound | null> {
   const { sides } = named;
-  if (sides.length < 2 || sides.length > MOST_SIDES) return null;
+  if (sides.length < 2 || sides.length > MOST_SIDES || (countIn(asked) ?? 0) > sides.length) return null;
   const cases = await knowledge.store.cases();
   const claims: Claim[] = [];
   const untold: string[] = [];

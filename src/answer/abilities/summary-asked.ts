@@ -10,11 +10,18 @@ import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
 import { summaryWish } from "../../question/summary-wish.ts";
-import { clearlyFitting, fittingCases, matterOf, nearlyFitting, partOfMatter } from "../described.ts";
+import {
+  calledSo,
+  clearlyFitting,
+  fittingCases,
+  matterOf,
+  nearlyFitting,
+  partOfMatter,
+} from "../described.ts";
 import { itemIn, partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
-import { ambiguous } from "../refuse.ts";
+import { ambiguous, unknownPart } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
 import { listCatalogue } from "./catalogue.ts";
 
@@ -40,9 +47,12 @@ export async function summaryAsked(
   const matter = matterOf(asked);
   const isSure = namedCases.length > 0 && (named.firmly || named.cases.length === 0);
   const pool = isSure ? namedCases : all;
-  const having = part.slots.explicit
-    ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
-    : [];
+  const called = calledSo(fittingCases(matter, pool));
+  const isCalled = called !== undefined && part.slots.words.every((word) => headingOf(called).includes(word));
+  const having =
+    part.slots.explicit && !isCalled
+      ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
+      : [];
   const fitting = await casesMeant(matter, having.length > 0 ? having : pool, namedCases, knowledge);
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
@@ -50,7 +60,9 @@ export async function summaryAsked(
   const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
   const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
-  const focus = await focusOf(part, topic, chosen, knowledge);
+  const counted = caseCounted(text, chosen);
+  if (counted === null) return unknownPart(chosen, templates.match("counted-case", text)?.[0] ?? "");
+  const focus = counted ? [counted] : await focusOf(part, topic, chosen, knowledge);
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
 }
 
@@ -86,12 +98,30 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   return narrow.length > 0 ? narrow : sections;
 }
 
+/** 案例2, 第二个案例 of a guide that tells of cases in its parts; undefined where it tells of none so, null where not of this one. */
+function caseCounted(text: string, of: Case): Span | null | undefined {
+  const numberIn = (group: string, words: string) => templates.match(group, words)?.groups?.number;
+  const asked = numberIn("counted-case", text);
+  if (asked === undefined) return undefined;
+  const numbered = casePartsOf(of).flatMap((part) => {
+    const head = part.kind === "section" ? part.section.name : part.kind === "heading" ? part.name : "";
+    const number = numberIn("heads-case", readable(head));
+    return number === undefined ? [] : [{ part, number }];
+  });
+  if (numbered.length === 0) return undefined;
+  return numbered.find(({ number }) => number === asked)?.part ?? null;
+}
+
 /** Of kinds of section (做法和效果) those alone of which there is one for each; words of the title name no part. */
 function sectionsAsked({ sections, kinds, explicit, words }: SectionSlots, of: Case): Span[] {
-  if (words.length > 0 && words.every((word) => readable(of.title).includes(word))) return [];
-  const called = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
-  const isPart = called.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
-  return explicit || isPart ? called : [];
+  if (words.length > 0 && words.every((word) => headingOf(of).includes(word))) return [];
+  const parts = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
+  const isPart = parts.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
+  return explicit || isPart ? parts : [];
+}
+
+function headingOf({ organization, title }: Case): string {
+  return readable(`${organization} ${title}`);
 }
 
 /** 2025年定的那些数, of a report on another year: the only part that is headed by the year. */
