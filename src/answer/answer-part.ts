@@ -19,7 +19,7 @@ import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abili
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
-import { besideComputed, tellSides } from "./abilities/several.ts";
+import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -91,9 +91,11 @@ async function exactly(
   }
   const changed = topic && (await changeBetween(topic, part, knowledge));
   if (changed) return changed;
-  const over = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
+  const asked = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
+  // 办结率老垫底,怎么扶一把: who is last is known.
+  const over = asked === "rank" && isOfManner(part) ? null : asked;
   if (over !== null) {
-    const asked = {
+    const request = {
       kind: over,
       text: part.text,
       content: part.rest,
@@ -101,7 +103,7 @@ async function exactly(
       several: named.several,
       sections: slots.sections,
     };
-    const listed = await answerOverCases(asked, knowledge);
+    const listed = await answerOverCases(request, knowledge);
     if (listed?.kind === "grounded" && !topic && asksOverCases(part))
       return besideComputed(listed, part, knowledge);
     if (listed) return listed;
