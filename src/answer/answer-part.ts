@@ -247,10 +247,12 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     within?.some(
       ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
     );
+  // What introduces the cases tells of none of them.
+  const ofCases = part.consults || (listAsked(part.text)?.ofCases ?? false);
   const accepts = (passage: Passage) =>
-    (!within || (holds(passage) ?? false)) && (!part.consults || passage.sectionKind !== "front");
+    (!within || (holds(passage) ?? false)) && (!ofCases || passage.sectionKind !== "front");
   return {
-    ...(within || part.consults ? { accepts } : {}),
+    ...(within || ofCases ? { accepts } : {}),
     text,
     asking,
     ...(fresh === undefined ? {} : { fresh }),

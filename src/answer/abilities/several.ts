@@ -8,6 +8,7 @@ import { SIDES } from "../../language/fact-words.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
+import { listAsked } from "../../question/lists.ts";
 import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -63,11 +64,13 @@ async function placesOfSeveral(
   room: Room = WHOLE,
 ): Promise<Claim[]> {
   const ground = createGround(store);
+  // What introduces the cases tells of none of them.
+  const ofCases = listAsked(text)?.ofCases ?? false;
   const hits = await retriever.retrieve(text, {
     limit: PASSAGES,
     scope: {
       ...(named.several ? { cases: new Set(named.cases) } : {}),
-      accepts: ({ sectionKind }) => sectionKind !== "heading",
+      accepts: ({ sectionKind }) => sectionKind !== "heading" && !(ofCases && sectionKind === "front"),
     },
   });
   const query = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
