@@ -2,7 +2,6 @@
 
 import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
-import type { Passage } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { cutWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
@@ -15,7 +14,7 @@ import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
+import { type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
@@ -29,7 +28,7 @@ import { havingAsked } from "./having.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
-import { type Attempt, plan } from "./plan.ts";
+import { type Attempt, lookingFor, plan } from "./plan.ts";
 import { ambiguous, falsePremise, notFound, notTold, ofWhichCase } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
@@ -239,27 +238,4 @@ async function inWords(
 
 function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
-}
-
-export function lookingFor(attempt: Attempt, part: Part): Looking {
-  const { text, asking, fresh, cases, names, within } = attempt;
-  const holds = ({ file, start, end }: Passage) =>
-    within?.some(
-      ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
-    );
-  // What introduces the cases tells of none of them.
-  const ofCases = part.consults || (listAsked(part.text)?.ofCases ?? false);
-  const accepts = (passage: Passage) =>
-    (!within || (holds(passage) ?? false)) && (!ofCases || passage.sectionKind !== "front");
-  return {
-    ...(within || ofCases ? { accepts } : {}),
-    text,
-    asking,
-    ...(fresh === undefined ? {} : { fresh }),
-    cases,
-    names,
-    rest: part.rest,
-    absent: part.named.absent.length > 0,
-    said: part.said,
-  };
 }

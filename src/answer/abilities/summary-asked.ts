@@ -4,12 +4,12 @@ import type { Case, Span } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { casePartsOf } from "../../question/case-parts.ts";
+import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
 import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
-import { summaryWish } from "../../question/summary-wish.ts";
+import { type SectionKindAsked, summaryWish } from "../../question/summary-wish.ts";
 import {
   calledSo,
   clearlyFitting,
@@ -26,6 +26,7 @@ import { summaryOf } from "../summarize.ts";
 import { listCatalogue } from "./catalogue.ts";
 
 const templates = openTemplates("summary");
+const sections = openTemplates("sections");
 
 /** Of a section that is asked for and no longer all is told. */
 const LONG_SECTION = 500;
@@ -62,7 +63,12 @@ export async function summaryAsked(
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
   const counted = caseCounted(text, chosen);
   if (counted === null) return unknownPart(chosen, templates.match("counted-case", text)?.[0] ?? "");
-  const focus = counted ? [counted] : await focusOf(part, topic, chosen, knowledge);
+  const after = wish.only.flatMap((kind) => partsHeadedAs(kind, chosen));
+  const focus = counted
+    ? [counted]
+    : after.length > 0
+      ? after
+      : await focusOf(part, topic, chosen, knowledge);
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
 }
 
@@ -89,13 +95,19 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   const { slots, text, content } = part;
   const item = itemIn({ sections: slots.sections, item: slots.item, content, text }, [of]);
   if (item) return [item];
+  const words = templates.match("counted-things", text)?.[0];
+  const things = casePartsOf(of).filter(
+    ({ kind, section }) =>
+      kind === "section" && words !== undefined && readable(section.name).includes(words),
+  );
+  if (things.length > 0) return things;
   const ofYear = partsOfYear(text, of);
   if (ofYear.length > 0) return ofYear;
-  const sections = innermost(sectionsAsked(slots, of));
-  const isLong = sections.length === 0 || sizeOf(sections) > LONG_SECTION;
-  const limits = { within: sections, wholeSections: templates.says("the-section", text) };
+  const within = innermost(sectionsAsked(slots, of));
+  const isLong = within.length === 0 || sizeOf(within) > LONG_SECTION;
+  const limits = { within, wholeSections: templates.says("the-section", text) };
   const narrow = isLong && tellsSomething(topic) ? await partsTelling(topic, of, limits, knowledge) : [];
-  return narrow.length > 0 ? narrow : sections;
+  return narrow.length > 0 ? narrow : within;
 }
 
 /** 案例2, 第二个案例 of a guide that tells of cases in its parts; undefined where it tells of none so, null where not of this one. */
@@ -110,6 +122,13 @@ function caseCounted(text: string, of: Case): Span | null | undefined {
   });
   if (numbered.length === 0) return undefined;
   return numbered.find(({ number }) => number === asked)?.part ?? null;
+}
+
+/** Its sections headed as problems, lessons or plans, where nothing else is asked for. */
+function partsHeadedAs(kind: SectionKindAsked, of: Case): Span[] {
+  return casePartsOf(of).filter(
+    (part) => part.kind === "section" && sections.says(`heads-${kind}`, bareHeading(part.section.name)),
+  );
 }
 
 /** Of kinds of section (做法和效果) those alone of which there is one for each; words of the title name no part. */
