@@ -6,7 +6,7 @@ import type { Quote } from "../grounding/answer.ts";
 import { foldTight } from "../language/fold.ts";
 import { bareName } from "../language/organizations.ts";
 import { yearsAsked } from "../language/years-asked.ts";
-import { listAsked } from "../question/lists.ts";
+import { asksWhichCases } from "../question/lists.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksOfAll, joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
@@ -101,8 +101,7 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     within?.some(
       ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
     );
-  // What introduces the cases tells of none of them.
-  const ofCases = part.consults || (listAsked(part.text)?.ofCases ?? false);
+  const ofCases = part.consults || asksWhichCases(part.text);
   const accepts = (passage: Passage) =>
     (!within || (holds(passage) ?? false)) && (!ofCases || passage.sectionKind !== "front");
   return {

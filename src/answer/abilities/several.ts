@@ -8,7 +8,7 @@ import { SIDES } from "../../language/fact-words.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
-import { listAsked } from "../../question/lists.ts";
+import { asksWhichCases } from "../../question/lists.ts";
 import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -64,8 +64,7 @@ async function placesOfSeveral(
   room: Room = WHOLE,
 ): Promise<Claim[]> {
   const ground = createGround(store);
-  // What introduces the cases tells of none of them.
-  const ofCases = listAsked(text)?.ofCases ?? false;
+  const ofCases = asksWhichCases(text);
   const hits = await retriever.retrieve(text, {
     limit: PASSAGES,
     scope: {
