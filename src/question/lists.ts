@@ -161,5 +161,5 @@ export function alternativesIn(words: string): string[] {
 /** 哪些案例讲了, and not how many: what introduces the cases tells of none of them. */
 export function asksWhichCases(text: string): boolean {
   const list = listAsked(text);
-  return list !== null && list.ofCases && list.asks === "which";
+  return list?.asks === "which" && list.ofCases;
 }

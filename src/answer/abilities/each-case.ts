@@ -31,6 +31,7 @@ export async function tellEach(
   const cases = await knowledge.store.cases();
   const claims: Claim[] = [];
   const untold: string[] = [];
+  let certain = false;
   for (const side of sides) {
     const { text } = side;
     const looking = { text, asking: text, cases: new Set(side.cases), absent: false, said };
@@ -39,11 +40,12 @@ export async function tellEach(
       found && isTold(found)
         ? await groundedOf(found, knowledge, found.query.wanted.length > 0 ? 1 : MOST_PLACES)
         : null;
+    certain ||= told?.certain ?? false;
     if (told) claims.push(...told.claims);
     else untold.push(cases[side.cases[0] ?? -1]?.organization ?? "");
   }
   if (claims.length === 0) return notTold(rest, undefined, knowledge);
-  return { ...grounded(numbered(claims)), ...(untold.length > 0 ? { untold } : {}) };
+  return { ...grounded(numbered(claims)), certain, ...(untold.length > 0 ? { untold } : {}) };
 }
 
 function isTold({ verdict }: Found): boolean {
