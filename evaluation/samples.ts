@@ -1,11 +1,10 @@
 /** Questions about one corpus → what the first attempt at each finds, with what would be right: what weights are fitted to. */
 
 import { look } from "../src/answer/abilities/ask.ts";
-import { lookingFor } from "../src/answer/answer-part.ts";
 import { pick, type Ranked } from "../src/answer/pick/pick.ts";
 import type { PickQuery } from "../src/answer/pick/query.ts";
 import { sentencesIn, spanText } from "../src/answer/pick/spans.ts";
-import { plan } from "../src/answer/plan.ts";
+import { lookingFor, plan } from "../src/answer/plan.ts";
 import { withoutNoise } from "../src/question/noise.ts";
 import { readPart } from "../src/question/read.ts";
 import { isRight } from "./evaluate.ts";

@@ -2,7 +2,6 @@
 
 import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
-import type { Passage } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { cutWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
@@ -15,20 +14,21 @@ import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { type Found, groundedOf, type Looking, look, MOST_PLACES } from "./abilities/ask.ts";
+import { type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
-import { besideComputed, tellSides } from "./abilities/several.ts";
+import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { excerptAgain } from "./excerpt-words.ts";
+import { havingAsked } from "./having.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
-import { type Attempt, plan } from "./plan.ts";
+import { type Attempt, lookingFor, plan } from "./plan.ts";
 import { ambiguous, falsePremise, notFound, notTold, ofWhichCase } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
 import { verify } from "./verify.ts";
@@ -90,9 +90,11 @@ async function exactly(
   }
   const changed = topic && (await changeBetween(topic, part, knowledge));
   if (changed) return changed;
-  const over = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
+  const asked = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
+  // 办结率老垫底,怎么扶一把: who is last is known.
+  const over = asked === "rank" && isOfManner(part) ? null : asked;
   if (over !== null) {
-    const asked = {
+    const request = {
       kind: over,
       text: part.text,
       content: part.rest,
@@ -100,7 +102,7 @@ async function exactly(
       several: named.several,
       sections: slots.sections,
     };
-    const listed = await answerOverCases(asked, knowledge);
+    const listed = await answerOverCases(request, knowledge);
     if (listed?.kind === "grounded" && !topic && asksOverCases(part))
       return besideComputed(listed, part, knowledge);
     if (listed) return listed;
@@ -202,6 +204,8 @@ async function inWords(
   knowledge: Knowledge,
   alone: boolean,
 ): Promise<Answered> {
+  const had = await havingAsked(part, knowledge);
+  if (had) return { answer: had };
   const cases = await knowledge.store.cases();
   const attempts = plan(part, topic, cases);
   let best: { found: Found; attempt: Attempt } | undefined;
@@ -234,25 +238,4 @@ async function inWords(
 
 function worth(verdict: Found["verdict"]): number {
   return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
-}
-
-export function lookingFor(attempt: Attempt, part: Part): Looking {
-  const { text, asking, fresh, cases, names, within } = attempt;
-  const holds = ({ file, start, end }: Passage) =>
-    within?.some(
-      ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
-    );
-  const accepts = (passage: Passage) =>
-    (!within || (holds(passage) ?? false)) && (!part.consults || passage.sectionKind !== "front");
-  return {
-    ...(within || part.consults ? { accepts } : {}),
-    text,
-    asking,
-    ...(fresh === undefined ? {} : { fresh }),
-    cases,
-    names,
-    rest: part.rest,
-    absent: part.named.absent.length > 0,
-    said: part.said,
-  };
 }

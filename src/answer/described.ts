@@ -18,6 +18,8 @@ const YEAR_IN_TEXT = 0.5;
 /** A case is described by words of which it says this share, and leads the next by so much. */
 const FITTING = 0.45;
 const LEAD = 0.85;
+/** All of them, but for the last digits of a sum. */
+const CALLED = 1 - 1e-9;
 
 /** How well words fit a case: the share of them that it says, by where it says them. */
 export interface Fitting {
@@ -90,8 +92,16 @@ export function fitsByCase(words: string, cases: readonly Case[]): ReadonlyMap<C
   return new Map(fittingCases(words, cases).map(({ case: of, fit }) => [of, fit]));
 }
 
+/** The one case in whose own heading all of the words stand; undefined where there is none, or are several. */
+export function calledSo([best, next]: readonly Fitting[]): Case | undefined {
+  return best && best.fit > CALLED && (next?.fit ?? 0) <= CALLED ? best.case : undefined;
+}
+
 /** The one case that the words fit clearly better than any other; undefined where there is none. */
-export function clearlyFitting([best, next]: readonly Fitting[]): Case | undefined {
+export function clearlyFitting(fittings: readonly Fitting[]): Case | undefined {
+  const [best, next] = fittings;
+  const called = calledSo(fittings);
+  if (called) return called;
   return best && best.fit >= FITTING && (next?.fit ?? 0) <= LEAD * best.fit ? best.case : undefined;
 }
 

@@ -1,13 +1,16 @@
 /** A question and what is talked about → where to look for its answer, in order; the first place that answers ends it. */
 
 import type { Case } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
 import type { Quote } from "../grounding/answer.ts";
 import { foldTight } from "../language/fold.ts";
 import { bareName } from "../language/organizations.ts";
 import { yearsAsked } from "../language/years-asked.ts";
+import { asksWhichCases } from "../question/lists.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksOfAll, joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
+import type { Looking } from "./abilities/ask.ts";
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */
@@ -89,4 +92,27 @@ function ofYearAsked(part: Part, topicCase: Case | undefined, cases: readonly Ca
   const ofYear = cases.flatMap((of, ordinal) => (of.role === "case" && of.year === year ? [ordinal] : []));
   const own = ofYear.filter((ordinal) => cases[ordinal]?.organization === topicCase.organization);
   return new Set(own.length > 0 ? own : ofYear);
+}
+
+/** An attempt as it is looked for. */
+export function lookingFor(attempt: Attempt, part: Part): Looking {
+  const { text, asking, fresh, cases, names, within } = attempt;
+  const holds = ({ file, start, end }: Passage) =>
+    within?.some(
+      ({ citation: { source } }) => source.file === file && start <= source.start && source.start < end,
+    );
+  const ofCases = part.consults || asksWhichCases(part.text);
+  const accepts = (passage: Passage) =>
+    (!within || (holds(passage) ?? false)) && (!ofCases || passage.sectionKind !== "front");
+  return {
+    ...(within || ofCases ? { accepts } : {}),
+    text,
+    asking,
+    ...(fresh === undefined ? {} : { fresh }),
+    cases,
+    names,
+    rest: part.rest,
+    absent: part.named.absent.length > 0,
+    said: part.said,
+  };
 }

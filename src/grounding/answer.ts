@@ -178,14 +178,15 @@ export interface NotFound extends Common {
 }
 
 /**
- * Each reason has its own wording; `words` are the asker's words that the corpus does not hold. `firm`: what was found is
- * near, and surely lacks the very detail asked for; else too little was found.
+ * Each reason has its own wording; `words` are the asker's words that the corpus, or the case named, does not hold. `firm`: what
+ * was found is near, and surely lacks the very detail asked for; else too little was found. `toldBy`: other cases that hold them.
  */
 export type NotFoundReason =
   | {
       readonly kind: "not-told";
       readonly words: readonly string[];
       readonly case?: CaseRef;
+      readonly toldBy?: readonly CaseRef[];
       readonly firm?: boolean;
     }
   | { readonly kind: "unknown-case"; readonly name: string }

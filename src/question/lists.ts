@@ -157,3 +157,9 @@ function boundsIn(text: string): Quantity[] {
 export function alternativesIn(words: string): string[] {
   return words.split(OR).map((side) => side.trim());
 }
+
+/** 哪些案例讲了, and not how many: what introduces the cases tells of none of them. */
+export function asksWhichCases(text: string): boolean {
+  const list = listAsked(text);
+  return list?.asks === "which" && list.ofCases;
+}

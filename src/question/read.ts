@@ -7,10 +7,12 @@ import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "../language/stop-words.ts
 import { openTemplates } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import type { CaseFinder, CaseFinding } from "../search/find-case.ts";
+import type { Mention } from "../search/mention.ts";
 import { answerTypeOf, kindOf, withoutDeeds } from "./kinds.ts";
 import { ordinalsIn } from "./ordinals.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
+import { sidesIn } from "./sides.ts";
 import { inStandardSpeech } from "./speech.ts";
 
 const READ = openTemplates("read");
@@ -83,22 +85,24 @@ function withWholeYears(folded: string): string {
 const FIRM: ReadonlySet<string> = new Set(["organization", "short", "place", "number"]);
 
 /** Names that share a case speak of that case; others name one case each. */
-function namedIn({ mentions, cases, level, unknown }: CaseFinding): Named {
+function namedIn({ text, mentions, cases, level, unknown }: CaseFinding): Named {
   const weight = new Map(cases.map(({ ordinal, weight: own }) => [ordinal, own]));
   const byWeight = (a: number, b: number) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0);
-  const groups: { ordinals: readonly number[] }[] = [];
-  for (const { cases: own } of mentions) {
+  const groups: { ordinals: readonly number[]; readonly mentions: Mention[] }[] = [];
+  for (const mention of mentions) {
+    const own = mention.cases;
     const known = groups.find(({ ordinals }) => ordinals.some((ordinal) => own.includes(ordinal)));
     if (known) known.ordinals = known.ordinals.filter((ordinal) => own.includes(ordinal));
-    else groups.push({ ordinals: own });
+    if (known) known.mentions.push(mention);
+    else groups.push({ ordinals: own, mentions: [mention] });
   }
   const several = groups.length > 1;
-  const meant = groups.flatMap(({ ordinals }) => {
+  const meant = groups.map(({ ordinals }) => {
     const best = ordinals.toSorted(byWeight);
     const most = weight.get(best[0] ?? -1) ?? 0;
     return several || !level ? best.filter((ordinal) => (weight.get(ordinal) ?? 0) >= most) : best;
   });
-  const all = [...new Set(meant)];
+  const all = [...new Set(meant.flat())];
   const firm = mentions.filter(({ kind }) => FIRM.has(kind));
   const whose = firm.length > 0 ? firm : mentions;
   return {
@@ -106,6 +110,12 @@ function namedIn({ mentions, cases, level, unknown }: CaseFinding): Named {
     cases: all,
     several,
     firmly: firm.length > 0,
+    sides: groups.every(({ mentions: own }) => own.some(({ kind }) => FIRM.has(kind)))
+      ? sidesIn(
+          text,
+          groups.map(({ mentions: places }, i) => ({ cases: meant[i] ?? [], places })),
+        )
+      : [],
     whose: {
       cases: all.filter((ordinal) => whose.some((mention) => mention.cases.includes(ordinal))),
       words: whose.map(({ words }) => words),

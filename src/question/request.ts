@@ -3,6 +3,7 @@
 import type { AnswerType, Kind } from "./kinds.ts";
 import type { Ordinals } from "./ordinals.ts";
 import type { SectionSlots } from "./section-slots.ts";
+import type { CaseSide } from "./sides.ts";
 
 export interface Part {
   readonly kind: Kind;
@@ -42,6 +43,8 @@ export interface Named {
   readonly firmly: boolean;
   /** Those of `cases` that such a name names, and the names; all where none does: 圆通 of “圆通的‘一函两书’”, which is another's. */
   readonly whose: { readonly cases: readonly number[]; readonly words: readonly string[] };
+  /** Of cases named one by one by such names, what is asked of each; empty where fewer than two are. */
+  readonly sides: readonly CaseSide[];
   /** Organisations and places that no case has and the corpus does not mention. */
   readonly absent: readonly string[];
 }

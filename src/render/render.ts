@@ -161,7 +161,7 @@ function claimBlock({ text, quotes }: Claim): Extract<Block, { kind: "claim" }> 
 function saidBlocks({ by, claims }: Grounded): Block[] {
   const shown = new Set<number>();
   const cases = new Set(claims.flatMap(({ quotes }) => quotes.map(({ citation }) => citation.case.id)));
-  const isLabelled = by !== EXTRACTIVE && cases.size > 1;
+  const isLabelled = cases.size > 1 && (by !== EXTRACTIVE || cases.size === claims.length);
   return claims.map((claim): Block => {
     if (!isInWordsOf(claim)) return claimBlock(claim);
     if (isLabelled)

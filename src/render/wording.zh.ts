@@ -51,9 +51,11 @@ export function refusal(reason: NotFoundReason): string {
     case "not-told": {
       const where = reason.case ? `“${reason.case.organization}”的案例` : "现有案例";
       const words = quoteWords(reason.words);
-      return words === ""
-        ? `${where}中没有找到能够回答这个问题的内容。`
-        : `${where}中没有提到${words}，无法回答这个问题。`;
+      const others = quoteWords((reason.toldBy ?? []).map(({ organization }) => organization));
+      if (words === "") return `${where}中没有找到能够回答这个问题的内容。`;
+      return others === ""
+        ? `${where}中没有提到${words}，无法回答这个问题。`
+        : `${where}中没有提到${words}；提到的有：${others}。`;
     }
     case "premise": {
       const where = reason.case ? `“${reason.case.organization}”的案例` : "案例";

@@ -22,6 +22,7 @@ test.each([
   ["2024年度那份公告讲了什么", "notice.md"],
   ["管理办法里期限那一节", "rules.md"],
   ["那篇材料讲的啥", undefined],
+  ["周转金管理办法讲的啥", "rules.md"],
 ])("%s", (question, file) => {
   expect(clearlyFitting(fittingCases(matterOf(readable(question)), cases))?.file).toBe(file);
 });

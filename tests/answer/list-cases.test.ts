@@ -131,6 +131,17 @@ describe("which cases", () => {
     expect(namesOf(await listingOf("/cases 哪些案例是企业工会？"))).toEqual([yuantong, zhuzhou]);
   });
 
+  test("are found by two words that the corpus has only apart, and where none is about it by what they mention", async () => {
+    expect(namesOf(await listingOf("哪个案例跟外卖骑手有关"))).toEqual([xiangyang]);
+  });
+
+  test("are none where the corpus has no word of the topic, rather than cases of something else", async () => {
+    expect(await ask("哪些案例讲了火星移民")).toMatchObject({
+      kind: "not-found",
+      reason: { kind: "not-told", words: ["火星", "移民"] },
+    });
+  });
+
   test("are none where no case says a word to the letter", async () => {
     expect((await askContract("“元宇宙”这个词在哪几个案例里出现过？")).kind).toBe("not-found");
   });

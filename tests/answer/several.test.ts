@@ -44,6 +44,23 @@ it("shows what each of the cases named says of the thing asked", async () => {
   expect(told.join()).toContain("驿站夜间无人看护");
 });
 
+it("tells of each case named in a line of its own, and of whom it is not told", async () => {
+  const { claims: told, text } = await knowledge.askContract("临桥区、平岭县的师资库有多少教师？");
+  expect(told.map((claim) => claim.text)).toEqual(["师资库有教师46名，其中兼职教师29名。"]);
+  expect(text).toContain("“平岭县总工会驿站”：案例中没有找到能够回答的内容。");
+});
+
+it("asks each case for its own where the question does", async () => {
+  expect(await claims("临桥区的教师、平岭县的驿站各有多少？")).toEqual([
+    "师资库有教师46名，其中兼职教师29名。",
+    "全县建成驿站52座，其中24小时开放的15座。",
+  ]);
+});
+
+it("refuses where none of the cases named tells it", async () => {
+  expect(await claims("临桥区、平岭县的会费各是哪个月交的？")).toEqual(["not-found"]);
+});
+
 it("lets one place stand alone that names all sides", async () => {
   expect((await claims("技能补助企业和市总工会各出几成？"))[0]).toBe("补助由企业出六成，市总工会出四成。");
 });

@@ -236,3 +236,34 @@ describe("a case of headings alone", () => {
     );
   });
 });
+
+describe("a guide that tells of cases in its sections", () => {
+  const guide = [
+    "# 霖州市工会集体协商工作指引",
+    "## 一、总则",
+    "为规范全市集体协商工作，制定本指引。各级工会应当在每年三月底前发出协商要约。",
+    "## 二、协商程序",
+    "（一）产生代表。首席代表由工会主席担任。",
+    "（二）发出要约。要约书应当写明时间、地点和内容。",
+    "## 三、典型案例",
+    "### 案例1 老城区餐饮行业协商",
+    "62家饭店同企业方谈了三轮，把服务员最低工资定为2600元。",
+    "### 案例2 东港物流园协商",
+    "装卸工按吨计酬，每吨不低于15元。",
+    "## 四、附则",
+    "本指引自2024年1月1日起施行。",
+  ].join("\n\n");
+
+  test.each([
+    ["案例1讲了啥", "案例1 老城区餐饮行业协商"],
+    ["第二个案例说的是什么事", "案例2 东港物流园协商"],
+  ])("is summed up by the case asked for alone: %s", async (question, section) => {
+    const answer = await (await openKnowledge(await folderOf({ "guide.md": guide }))).ask(question);
+    expect(answer.kind === "summary" && sectionsOf(answer)).toEqual([section]);
+  });
+
+  test("says so where it has no such case", async () => {
+    const answer = await (await openKnowledge(await folderOf({ "guide.md": guide }))).ask("案例3讲了什么");
+    expect(answer).toMatchObject({ kind: "not-found", reason: { kind: "unknown-part", part: "案例3" } });
+  });
+});

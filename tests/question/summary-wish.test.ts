@@ -7,6 +7,7 @@ import { asksSummary, summaryWish } from "../../src/question/summary-wish.ts";
 it.each([
   ["一句话概括圆通", { length: "one", points: 1, characters: null }],
   ["用三句话总结", { length: "three", points: 3, characters: null }],
+  ["大体说说，短一点", { length: "three", points: null, characters: null }],
   ["两三点就行", { length: "three", points: 3, characters: null }],
   ["四五句概括下", { length: "three", points: 5, characters: null }],
   ["50字以内", { length: "one", points: null, characters: 50 }],

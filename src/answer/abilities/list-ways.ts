@@ -30,12 +30,24 @@ export async function waysOf(words: string, { concepts }: Pick<Retriever, "conce
   return [termsOf(words, all), ...alone];
 }
 
-/** A word that is cut into characters where nothing stands beside it is one all the same. */
+/**
+ * A word that is cut into characters where nothing stands beside it is one all the same; one of two words that the corpus has
+ * only apart (外卖骑手) is these two.
+ */
 async function conceptsOf(side: string, concepts: Retriever["concepts"]): Promise<WeightedConcept[]> {
   const found = await concepts(side);
   const [word] = found.length === 0 ? (side.match(/\p{Script=Han}{2,4}$/u) ?? []) : [];
-  return [...(word ? await concepts(`“${word}”`) : found)];
+  if (word) return [...(await concepts(`“${word}”`))];
+  const apart = found.map(async (one) => {
+    if (!isUnsaid(one) || one.surface.length !== TWO_WORDS) return [one];
+    const both = await concepts([one.surface.slice(0, 2), one.surface.slice(2)].join(" "));
+    return both.every(isUnsaid) ? [one] : both;
+  });
+  return (await Promise.all(apart)).flat();
 }
+
+/** Characters of two words of the usual length. */
+const TWO_WORDS = 4;
 
 /** A word of the corpus that weighs this much carries a topic by itself: 手机APP is told by APP. */
 const CARRIES = 0.45;

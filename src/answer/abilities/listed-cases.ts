@@ -42,17 +42,18 @@ export async function listedCases(
     const told = await listing(conditions, found.condition, found.shown, scope.cases.length, ground);
     return found.byTopic ? { ...told, byTopic: true } : told;
   }
-  return conditions.says && !conditions.negative
+  return (conditions.says || conditions.ofCases) && !conditions.negative
     ? nowhereSaid(wordsOfList(scope.rest, conditions), retriever)
     : null;
 }
 
-/** 哪些单位提到了驿站 where no document has the word in any form: that is the answer. Null where one has. */
+/** 哪些单位提到了驿站, 跟驿站有关的 where no document has the word in any form: that is the answer. Null where one has. */
 async function nowhereSaid(
   words: readonly string[],
   retriever: Knowledge["retriever"],
 ): Promise<NotFound | null> {
-  const concepts = (await Promise.all(words.map((one) => retriever.concepts(one)))).flat();
+  const ways = (await Promise.all(words.map((one) => waysOf(one, retriever)))).flat();
+  const concepts = ways.flatMap(({ terms }) => terms);
   return concepts.length > 0 && concepts.every(isUnsaid)
     ? notFound({ kind: "not-told", words: concepts.map(({ surface }) => surface) })
     : null;
@@ -225,7 +226,11 @@ async function shownBy(
   } else if (tells && !(literal && negative)) {
     // That words of a topic are weak in a case does not say that it lacks it.
     if (negative && !conditions.says) return null;
-    const told = await topicShown(left, ways, conditions, literal ? CLEARLY : 0);
+    const clearly = literal ? CLEARLY : 0;
+    const told =
+      (await topicShown(left, ways, conditions, clearly)) ??
+      // Of none that is about it those that speak of it.
+      (conditions.about ? await topicShown(left, ways, { ...conditions, about: false }, clearly) : null);
     if (told === null) return literal || narrowed ? [...left] : null;
     left = kept(left, told);
   } else if (!literal && !narrowed) return null;

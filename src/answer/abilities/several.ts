@@ -2,12 +2,13 @@
 
 import type { Sentence } from "../../corpus/case.ts";
 import { lengthOf } from "../../corpus/passages.ts";
-import type { Claim, Grounded } from "../../grounding/answer.ts";
+import type { Claim, Grounded, NotFound } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
+import { asksWhichCases } from "../../question/lists.ts";
 import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -17,6 +18,7 @@ import { type PickQuery, pickQueryOf, type QueryTerm } from "../pick/query.ts";
 import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
+import { tellEach } from "./each-case.ts";
 import { grounded, nonEmpty, sayingAll } from "./show.ts";
 
 /** Passages that are looked at. */
@@ -38,7 +40,13 @@ const NEAR: Room = { places: 5, characters: 600 };
 const BESIDE: Room = { places: 6, characters: 700 };
 
 /** Null where one place tells all sides, or none is told. */
-export async function tellSides(part: Part, found: Found, knowledge: Knowledge): Promise<Grounded | null> {
+export async function tellSides(
+  part: Part,
+  found: Found,
+  knowledge: Knowledge,
+): Promise<Grounded | NotFound | null> {
+  const each = await tellEach(part, knowledge);
+  if (each) return each;
   if (isToldAtOnce(part, found)) return null;
   const apart = await placesApart(part, knowledge);
   if (apart) return grounded(apart);
@@ -56,11 +64,12 @@ async function placesOfSeveral(
   room: Room = WHOLE,
 ): Promise<Claim[]> {
   const ground = createGround(store);
+  const ofCases = asksWhichCases(text);
   const hits = await retriever.retrieve(text, {
     limit: PASSAGES,
     scope: {
       ...(named.several ? { cases: new Set(named.cases) } : {}),
-      accepts: ({ sectionKind }) => sectionKind !== "heading",
+      accepts: ({ sectionKind }) => sectionKind !== "heading" && !(ofCases && sectionKind === "front"),
     },
   });
   const query = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);

@@ -4,21 +4,29 @@ import type { Case, Span } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
-import { casePartsOf } from "../../question/case-parts.ts";
+import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
 import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import type { SectionSlots } from "../../question/section-slots.ts";
-import { summaryWish } from "../../question/summary-wish.ts";
-import { clearlyFitting, fittingCases, matterOf, nearlyFitting, partOfMatter } from "../described.ts";
+import { type SectionKindAsked, summaryWish } from "../../question/summary-wish.ts";
+import {
+  calledSo,
+  clearlyFitting,
+  fittingCases,
+  matterOf,
+  nearlyFitting,
+  partOfMatter,
+} from "../described.ts";
 import { itemIn, partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
-import { ambiguous } from "../refuse.ts";
+import { ambiguous, unknownPart } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
 import { listCatalogue } from "./catalogue.ts";
 
 const templates = openTemplates("summary");
+const sections = openTemplates("sections");
 
 /** Of a section that is asked for and no longer all is told. */
 const LONG_SECTION = 500;
@@ -40,9 +48,12 @@ export async function summaryAsked(
   const matter = matterOf(asked);
   const isSure = namedCases.length > 0 && (named.firmly || named.cases.length === 0);
   const pool = isSure ? namedCases : all;
-  const having = part.slots.explicit
-    ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
-    : [];
+  const called = calledSo(fittingCases(matter, pool));
+  const isCalled = called !== undefined && part.slots.words.every((word) => headingOf(called).includes(word));
+  const having =
+    part.slots.explicit && !isCalled
+      ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
+      : [];
   const fitting = await casesMeant(matter, having.length > 0 ? having : pool, namedCases, knowledge);
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
@@ -50,7 +61,14 @@ export async function summaryAsked(
   const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
   const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
-  const focus = await focusOf(part, topic, chosen, knowledge);
+  const counted = caseCounted(text, chosen);
+  if (counted === null) return unknownPart(chosen, templates.match("counted-case", text)?.[0] ?? "");
+  const after = wish.only.flatMap((kind) => partsHeadedAs(kind, chosen));
+  const focus = counted
+    ? [counted]
+    : after.length > 0
+      ? after
+      : await focusOf(part, topic, chosen, knowledge);
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
 }
 
@@ -77,21 +95,52 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   const { slots, text, content } = part;
   const item = itemIn({ sections: slots.sections, item: slots.item, content, text }, [of]);
   if (item) return [item];
+  const words = templates.match("counted-things", text)?.[0];
+  const things = casePartsOf(of).filter(
+    ({ kind, section }) =>
+      kind === "section" && words !== undefined && readable(section.name).includes(words),
+  );
+  if (things.length > 0) return things;
   const ofYear = partsOfYear(text, of);
   if (ofYear.length > 0) return ofYear;
-  const sections = innermost(sectionsAsked(slots, of));
-  const isLong = sections.length === 0 || sizeOf(sections) > LONG_SECTION;
-  const limits = { within: sections, wholeSections: templates.says("the-section", text) };
+  const within = innermost(sectionsAsked(slots, of));
+  const isLong = within.length === 0 || sizeOf(within) > LONG_SECTION;
+  const limits = { within, wholeSections: templates.says("the-section", text) };
   const narrow = isLong && tellsSomething(topic) ? await partsTelling(topic, of, limits, knowledge) : [];
-  return narrow.length > 0 ? narrow : sections;
+  return narrow.length > 0 ? narrow : within;
+}
+
+/** 案例2, 第二个案例 of a guide that tells of cases in its parts; undefined where it tells of none so, null where not of this one. */
+function caseCounted(text: string, of: Case): Span | null | undefined {
+  const numberIn = (group: string, words: string) => templates.match(group, words)?.groups?.number;
+  const asked = numberIn("counted-case", text);
+  if (asked === undefined) return undefined;
+  const numbered = casePartsOf(of).flatMap((part) => {
+    const head = part.kind === "section" ? part.section.name : part.kind === "heading" ? part.name : "";
+    const number = numberIn("heads-case", readable(head));
+    return number === undefined ? [] : [{ part, number }];
+  });
+  if (numbered.length === 0) return undefined;
+  return numbered.find(({ number }) => number === asked)?.part ?? null;
+}
+
+/** Its sections headed as problems, lessons or plans, where nothing else is asked for. */
+function partsHeadedAs(kind: SectionKindAsked, of: Case): Span[] {
+  return casePartsOf(of).filter(
+    (part) => part.kind === "section" && sections.says(`heads-${kind}`, bareHeading(part.section.name)),
+  );
 }
 
 /** Of kinds of section (做法和效果) those alone of which there is one for each; words of the title name no part. */
 function sectionsAsked({ sections, kinds, explicit, words }: SectionSlots, of: Case): Span[] {
-  if (words.length > 0 && words.every((word) => readable(of.title).includes(word))) return [];
-  const called = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
-  const isPart = called.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
-  return explicit || isPart ? called : [];
+  if (words.length > 0 && words.every((word) => headingOf(of).includes(word))) return [];
+  const parts = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
+  const isPart = parts.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
+  return explicit || isPart ? parts : [];
+}
+
+function headingOf({ organization, title }: Case): string {
+  return readable(`${organization} ${title}`);
 }
 
 /** 2025年定的那些数, of a report on another year: the only part that is headed by the year. */

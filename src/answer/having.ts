@@ -1,0 +1,64 @@
+/**
+ * 甲有驿站吗 → the places of that case that speak of the thing; of a case that nowhere does, a refusal that names the cases that
+ * do. Null where only some of its words are told, or more is asked.
+ */
+
+import type { Sentence } from "../corpus/case.ts";
+import { type Passage, textOf } from "../corpus/passages.ts";
+import type { Answer, NotFound } from "../grounding/answer.ts";
+import { caseRef } from "../grounding/ground.ts";
+import { WEAK_WORDS } from "../language/stop-words.ts";
+import { openTemplates } from "../language/templates.ts";
+import type { Part } from "../question/request.ts";
+import { type CaseLines, linesOf, saidForm } from "../search/lines.ts";
+import { degreeIn } from "../search/speak.ts";
+import { type WeightedConcept, weightShare } from "../search/weigh.ts";
+import { groundedOf, look } from "./abilities/ask.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { sentencesIn } from "./pick/spans.ts";
+import { notFound } from "./refuse.ts";
+
+const READ = openTemplates("read");
+
+/** Share of a thing's words below which a text does not speak of it, and from which on it does. */
+const UNTOLD = 0.5;
+const TOLD = 0.8;
+
+const MOST_PLACES = 2;
+const MOST_OTHERS = 3;
+
+export async function havingAsked({ text, rest, named }: Part, knowledge: Knowledge): Promise<Answer | null> {
+  const [ordinal, ...others] = named.whose.cases;
+  const thing = READ.match("having", rest.trim())?.groups?.thing;
+  if (!named.firmly || ordinal === undefined || others.length > 0 || thing === undefined) return null;
+  const concepts = await knowledge.retriever.concepts(thing);
+  const all = linesOf(await knowledge.store.cases());
+  const own = all[ordinal];
+  if (!own || concepts.length === 0) return null;
+  const shareOf = (said: string) =>
+    weightShare(
+      concepts,
+      concepts.map((concept) => degreeIn(concept, said)),
+    );
+  if (shareOf(`${own.said}|${own.named}`) < UNTOLD) return lackedBy(own, concepts, all);
+  const says = (sentences: readonly Sentence[]) => shareOf(saidForm(textOf(sentences))) >= TOLD;
+  const accepts = ({ sentences }: Passage) => says(sentences);
+  const found = await look(
+    { text, asking: text, cases: new Set([ordinal]), accepts, absent: false },
+    knowledge,
+  );
+  const ranked = found.ranked.filter(({ span }) => says(sentencesIn(span)));
+  const answer = await groundedOf({ ...found, ranked }, knowledge, MOST_PLACES);
+  return answer && { ...answer, certain: true };
+}
+
+function lackedBy(own: CaseLines, concepts: readonly WeightedConcept[], all: readonly CaseLines[]): NotFound {
+  const words = concepts
+    .filter((concept) => !WEAK_WORDS.has(concept.surface) && degreeIn(concept, own.said) < UNTOLD)
+    .map(({ surface }) => surface);
+  const toldBy = all
+    .filter(({ case: { role }, said }) => role === "case" && words.every((word) => said.includes(word)))
+    .slice(0, MOST_OTHERS)
+    .map((other) => caseRef(other.case));
+  return notFound({ kind: "not-told", words, case: caseRef(own.case), toldBy });
+}
