@@ -87,8 +87,12 @@ export async function excerptOf(
     countedIn(asked, cases);
   const [only, ...others] = cases;
   // 主要内容第九条: a part that is not there is not made up for by another.
-  if (!named && request.item && request.explicit && only && others.length === 0)
-    return unknownPart(only, wishLabel(request.item));
+  if (!named && request.item && request.explicit && only && others.length === 0) {
+    const counting = countingSo(request.item, [only]) ? undefined : countingSo(request.item, all);
+    // 《办法》第八条, where only one document has articles: the name was loosely read.
+    const there = counting && itemIn(request, [counting]);
+    return there ? excerptFrom([there], knowledge) : unknownPart(only, wishLabel(request.item));
+  }
   const section = named ? undefined : sectionIn(request, cases);
   const marked = named ? undefined : markedIn(request, cases);
   if (section === "several" && !marked) return ambiguous("", casesWith(request, cases));

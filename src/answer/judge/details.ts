@@ -41,7 +41,8 @@ function nameUntold(
   { asking, pairs, wanted }: Pick<PickQuery, "asking" | "pairs" | "wanted">,
   span: Span,
 ): string | null {
-  if (wanted.length > 0 || !DETAILS.says("which", asking)) return null;
+  // 最多的是哪家 may be answered by the case itself.
+  if (wanted.length > 0 || DETAILS.says("asks-most", asking) || !DETAILS.says("which", asking)) return null;
   const said = ({ text }: { readonly text: string }) =>
     share(pairs, ({ text: pair }) => readable(text).includes(pair));
   const sentences = sentencesIn(span);
