@@ -56,11 +56,12 @@ export function unitAsked(question: string): UnitAsked[] {
     .sort((a, b) => a.start - b.start)
     .map(({ group, start, end }) => {
       const span = { start, end };
-      if (group === "count") {
-        const counted = countAsked(text.slice(end));
-        // 第几周 asks for one of a row.
-        return { ...counted, ...(text[start - 1] === "第" ? { kind: "ordinal" as const } : {}), ...span };
+      // 第几周 asks for one of a row.
+      if (text[start - 1] === "第") {
+        const { units } = countAsked(text.slice(start).replace(/^(?:多少|几)/, ""));
+        return { kind: "ordinal", units, ...span };
       }
+      if (group === "count") return { ...countAsked(text.slice(end)), ...span };
       const [kind, units] = KINDS[group] ?? ["count", []];
       return { kind, units: group === "duration" ? durationOf(text.slice(start, end)) : units, ...span };
     });
