@@ -198,7 +198,7 @@ function socialsIn(clause: string): Social[] {
   return [];
 }
 
-const MATTERS = ["privacy", "source", "input", "updates", "cost", "self", "use", "any"] as const;
+const MATTERS = ["privacy", "source", "export", "input", "updates", "cost", "self", "use", "any"] as const;
 
 function aboutBot(said: string, { names, goesOn }: Circumstances): string | undefined {
   const [subject] = acts.spans("bot-subject", said);
