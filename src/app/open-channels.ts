@@ -162,6 +162,8 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     },
     async start() {
       for (const channel of channels) if (!isStopping) await channel.start();
+      // Who stops the program while it starts leaves nothing behind that would keep it going.
+      if (isStopping) return;
       goRound();
       rounds = setInterval(goRound, ROUND_MS);
       void selfTest().catch((error: unknown) => {
