@@ -65,6 +65,9 @@ const USUAL_PORT = 3000;
 
 const ROUND_MS = 60_000;
 
+/** Who asked while the program was away comes first. */
+const FIRST_ROUND_MS = 3_000;
+
 export async function openChannels(source: ChannelsSource): Promise<OpenChannels> {
   const { settings, log, terminal, metrics, setup } = source;
   const watch = await openWatch(source);
@@ -164,15 +167,17 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       for (const channel of channels) if (!isStopping) await channel.start();
       // Who stops the program while it starts leaves nothing behind that would keep it going.
       if (isStopping) return;
-      goRound();
-      rounds = setInterval(goRound, ROUND_MS);
+      rounds = setTimeout(() => {
+        goRound();
+        rounds = setInterval(goRound, ROUND_MS);
+      }, FIRST_ROUND_MS);
       void selfTest().catch((error: unknown) => {
         if (!isStopping) logError(log, error);
       });
     },
     async stop() {
       isStopping = true;
-      clearInterval(rounds);
+      clearTimeout(rounds);
       await going;
       for (const channel of channels) await channel.stop();
       await server.stop();
