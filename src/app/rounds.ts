@@ -41,6 +41,8 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
   }
 
   async function dropPins(): Promise<void> {
+    const chosen = await pins.all();
+    if (chosen.length === 0) return;
     // An index that cannot be answered from is told of by readiness.
     const isSound = await knowledge.refresh().then(
       () => true,
@@ -49,7 +51,7 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
     const cases = await store.cases();
     if (!isSound || cases === checked) return;
     let isAllSaid = true;
-    for (const { key, question, address, channel, chat } of await pins.all()) {
+    for (const { key, question, address, channel, chat } of chosen) {
       if ((locate(address, cases)?.kind ?? "changed") !== "changed") continue;
       const name = `unpinned ${hash("sha256", `${key} ${JSON.stringify(address)}`).slice(0, 16)}`;
       const isSaid = await say(channel, chat, name, dropped(question));
