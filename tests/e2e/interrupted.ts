@@ -43,10 +43,10 @@ export interface Interrupted {
   readonly pace?: number;
   /** While so many wait nothing more is asked: a slow machine would have to work off more and more at the end. */
   readonly mostWaiting?: number;
-  /** Up to so long after its first call the program is interrupted (ms). */
+  /** Up to so long after it showed that it is up the program is interrupted (ms). */
   readonly life?: number;
   readonly environment: Environment;
-  /** How many calls the program has made so far, of which the first shows that it is up. */
+  /** How much the programs have done so far, calls mostly; one more shows that this one is up. */
   readonly calls: () => number;
   /** Asks something. */
   readonly ask: () => void;
