@@ -17,6 +17,7 @@ import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { figuresAsked } from "./figures-asked.ts";
 import { listedCases } from "./listed-cases.ts";
+import { mostAsked } from "./most-asked.ts";
 import { grounded } from "./show.ts";
 import { tablesAsked } from "./tables-asked.ts";
 
@@ -57,7 +58,11 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
     (await tablesAsked({ text, named, asked: terms }, all, ground)) ??
     (computing && !isPlain ? await figuresAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
-  if (operations.most || operations.least || isPlain || isList) return null;
+  if (operations.most || operations.least) {
+    const most = named.length === 0 ? await mostAsked(text, all, knowledge, ground) : null;
+    return most && grounded(most);
+  }
+  if (isPlain || isList) return null;
   return listedCases(text, all, knowledge, ground);
 }
 

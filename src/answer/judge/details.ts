@@ -19,9 +19,11 @@ export function detailUntold(
   span: Span,
 ): string | null {
   const { asking } = query;
-  const text = readable(`${spanText(span)} ${span.hit.passage.header ?? ""}`);
+  const { header = "", section } = span.hit.passage;
+  // 最高额度 above a table says it of its rows.
+  const text = readable(`${spanText(span)} ${header} ${section}`);
   // What a column counts in stands above the table.
-  const column = readable(span.hit.passage.header ?? "");
+  const column = readable(header);
   const isRowOfFigures = DETAILS.says("fee-column", column) && quantitiesIn(span).length > 0;
   const untold = NAMES.find(
     (name) =>
