@@ -26,11 +26,11 @@ export interface Circumstances {
 }
 
 /**
- * `off-field` and `law` hold only where the corpus lacks the words `key`. `talks-to-others` is a guess where `sure` is false:
- * it holds only where the message names nothing of the corpus.
+ * `off-field` and `law` hold only where the corpus lacks the words `key`. `asks` and `talks-to-others` are a guess where `sure` is
+ * false: the latter holds only where the message names nothing of the corpus.
  */
 export type Reading =
-  | { readonly act: "asks" }
+  | { readonly act: "asks"; readonly sure: boolean }
   | { readonly act: Social }
   | { readonly act: "talks-to-others"; readonly sure: boolean }
   | { readonly act: "distressed"; readonly danger: boolean }
@@ -145,10 +145,12 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
-  if (ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said))) return { act: "asks" };
-  if (!asks && !talk.says("wishes", said) && !/^\d*$/.test(said) && said.length <= MAX_TALK)
+  const isNumber = /^\d*$/.test(said);
+  if (isNumber || ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said)))
+    return { act: "asks", sure: true };
+  if (!asks && !talk.says("wishes", said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };
-  return { act: "asks" };
+  return { act: "asks", sure: false };
 }
 
 /** Of a place that has a case, too, this is asked as of any other. */
