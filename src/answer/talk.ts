@@ -50,9 +50,10 @@ function isOpen(reading: Reading): boolean {
   return (reading.act === "asks" || reading.act === "talks-to-others") && !reading.sure;
 }
 
-/** Below this it is hardly a question; where it names a case, it has to be still less like one. */
+/** Below this it is hardly a question; where it names a case, it has to be less like one, and what looks like talk already more. */
 const HARDLY = 0.01;
-const HARDLY_OF_CASE = 1e-6;
+const HARDLY_OF_CASE = 1e-4;
+const HARDLY_OF_TALK = 0.5;
 const SURELY = 0.99;
 
 /** What no template knows for certain does what is done by the most like it; of what the documents tell, it asks them. */
@@ -61,7 +62,8 @@ async function likelyReading(known: Reading, names: boolean, scene: Scene): Prom
   const likely = said.attacks.length > 0 ? null : likelyAct(said.bare);
   if (!likely || (likely.asks > SURELY && known.act === "asks")) return known;
   if (likely.asks > SURELY) return { act: "asks", sure: false };
-  if (likely.asks >= (names ? HARDLY_OF_CASE : HARDLY)) return known;
+  const least = known.act === "asks" ? HARDLY : HARDLY_OF_TALK;
+  if (likely.asks >= (names ? HARDLY_OF_CASE : least)) return known;
   if (MAY_BE_TOLD.test(likely.kind) && (await isTold(said.said, knowledge))) return known;
   // Of an answer just given its words are shown.
   return likely.kind === "about-source" && topic ? { act: "doubts" } : READINGS[likely.kind];
