@@ -95,9 +95,11 @@ export function likelyAct(message: string): Likely | null {
 const at = (kind: Kind) => KINDS.indexOf(kind);
 const NONE: Counts = { examples: 0, tokens: new Map(), total: 0 };
 
-/** Characters and pairs, each once; the ends of the message count as characters. */
+/** Characters and pairs, each once; the ends of the message count as characters, Latin words as one, whatever they say. */
 function tokensOf(message: string): ReadonlySet<string> {
-  const text = `^${readable(message.slice(0, MAX_READ)).trim()}$`;
+  const text = `^${readable(message.slice(0, MAX_READ))
+    .trim()
+    .replace(/[a-z]+/g, "a")}$`;
   return new Set([...text].flatMap((character, i) => [character, text.slice(i, i + 2)]));
 }
 

@@ -11,7 +11,7 @@ import { unitAsked } from "../../language/units-asked.ts";
 import { operationsOf, withoutOperations } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
-import { termsOf } from "../../search/speak.ts";
+import { spokenBy, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { pick } from "../pick/pick.ts";
 import { look } from "./ask.ts";
@@ -21,6 +21,9 @@ import { quoteLine, sayingAll } from "./show.ts";
 
 /** Passages that are looked at for figures. */
 const PASSAGES = 40;
+
+/** Less of what is asked said between a figure and the one before it, and it counts something else. */
+const OWN = 0.3;
 
 /** How many there are of it, in whatever unit. */
 const ANY = { kind: "count", units: [], start: 0, end: 0 } as const;
@@ -44,7 +47,7 @@ export async function mostAsked(
   const terms = termsOf(words, await retriever.concepts(words));
   const side = { year: null, cases: [] };
   const told = figuresIn({ ...found, ranked }, ANY, terms, side, ranked.length, operations, all).filter(
-    ({ isClear }) => isClear,
+    ({ fact, isClear }) => isClear && spokenBy(terms, fact).own >= OWN,
   );
   const [best] = told;
   if (!best) return null;
