@@ -47,7 +47,15 @@ export function shippedSets(half: Half): QuestionSet[] {
 }
 
 export function shippedChat(half: Half): ChatSet {
-  const file = join(SHIPPED, "chat", `${half}.jsonl`);
+  return chatAt(join(SHIPPED, "chat", `${half}.jsonl`));
+}
+
+/** A file of messages about the corpus that comes with the program; undefined for any other file or folder. */
+export function chatIn(path: string): ChatSet | undefined {
+  return path.endsWith(".jsonl") && basename(dirname(resolve(path))) === "chat" ? chatAt(path) : undefined;
+}
+
+function chatAt(file: string): ChatSet {
   return {
     name: "chat",
     corpus: CORPUS,

@@ -50,10 +50,11 @@ function isOpen(reading: Reading): boolean {
   return (reading.act === "asks" || reading.act === "talks-to-others") && !reading.sure;
 }
 
-/** Below this it is hardly a question; where it names a case, it has to be less like one, and what looks like talk already more. */
-const HARDLY = 0.01;
-const HARDLY_OF_CASE = 1e-4;
-const HARDLY_OF_TALK = 0.5;
+/**
+ * Below these it is hardly a question: of a message no word of which tells documents apart, of any other, of one that looks like
+ * talk already, and of one that names a case.
+ */
+const HARDLY = { untold: 0.9, told: 0.01, talk: 0.5, named: 1e-4 };
 const SURELY = 0.99;
 
 /** What no template knows for certain does what is done by the most like it; of what the documents tell, it asks them. */
@@ -62,9 +63,10 @@ async function likelyReading(known: Reading, names: boolean, scene: Scene): Prom
   const likely = said.attacks.length > 0 ? null : likelyAct(said.bare);
   if (!likely || (likely.asks > SURELY && known.act === "asks")) return known;
   if (likely.asks > SURELY) return { act: "asks", sure: false };
-  const least = known.act === "asks" ? HARDLY : HARDLY_OF_TALK;
-  if (likely.asks >= (names ? HARDLY_OF_CASE : least)) return known;
-  if (MAY_BE_TOLD.test(likely.kind) && (await isTold(said.said, knowledge))) return known;
+  const isTelling = await tells(said.said, knowledge);
+  const usual = !isTelling && !topic ? HARDLY.untold : known.act === "asks" ? HARDLY.told : HARDLY.talk;
+  if (likely.asks >= (names ? HARDLY.named : usual)) return known;
+  if (isTelling && MAY_BE_TOLD.test(likely.kind) && (await isTold(said.said, knowledge))) return known;
   // Of an answer just given its words are shown.
   return likely.kind === "about-source" && topic ? { act: "doubts" } : READINGS[likely.kind];
 }
@@ -75,9 +77,9 @@ const MAY_BE_TOLD = /^(?:about|off|wants-text|translate|pastime)/;
 /** Share of the weight of what is asked that one passage speaks of. */
 const TOLD = 0.6;
 
-async function isTold(text: string, knowledge: Knowledge): Promise<boolean> {
-  const [hit] = await knowledge.retriever.retrieve(text, { limit: 1 });
-  return hit !== undefined && hit.coverage >= TOLD && (await tells(text, knowledge));
+async function isTold(text: string, { retriever }: Knowledge): Promise<boolean> {
+  const [hit] = await retriever.retrieve(text, { limit: 1 });
+  return hit !== undefined && hit.coverage >= TOLD;
 }
 
 const about = (matter: string): Reading => ({ act: "about-bot", matter });
