@@ -1,5 +1,5 @@
 /**
- * A message that no template knows → what it most likely does, by the examples in language/acts.examples.zh.txt: naive Bayes over
+ * A message that no template knows → what it most likely does, by the examples in language/acts-examples.zh.txt: naive Bayes over
  * characters and pairs of them (Manning, Raghavan and Schütze, Introduction to Information Retrieval, ch. 13), counted when it is
  * first asked. Nobody can list all that people say to each other; a question to the documents, however, is seldom like talk.
  */
@@ -106,7 +106,7 @@ function tokensOf(message: string): ReadonlySet<string> {
 let read: { readonly kinds: ReadonlyMap<Kind, Counts>; readonly known: ReadonlySet<string> } | undefined;
 
 function learned() {
-  read ??= learnedFrom(readFileSync(new URL("../language/acts.examples.zh.txt", import.meta.url), "utf8"));
+  read ??= learnedFrom(readFileSync(new URL("../language/acts-examples.zh.txt", import.meta.url), "utf8"));
   return read;
 }
 
@@ -117,7 +117,7 @@ export function learnedFrom(text: string) {
   for (const [name, examples] of examplesIn(text)) {
     const kind = KINDS.find((one) => one === name);
     if (!kind || examples.length === 0)
-      throw new Error(`acts.examples.zh.txt: expected examples of a kind, found "== ${name}"`);
+      throw new Error(`acts-examples.zh.txt: expected examples of a kind, found "== ${name}"`);
     const tokens = new Map<string, number>();
     for (const token of examples.flatMap((example) => [...tokensOf(example)])) {
       tokens.set(token, (tokens.get(token) ?? 0) + 1);
@@ -127,7 +127,7 @@ export function learnedFrom(text: string) {
     kinds.set(kind, { examples: examples.length, tokens, total });
   }
   const missing = KINDS.filter((kind) => !kinds.has(kind));
-  if (missing.length > 0) throw new Error(`acts.examples.zh.txt: expected examples of ${missing.join(", ")}`);
+  if (missing.length > 0) throw new Error(`acts-examples.zh.txt: expected examples of ${missing.join(", ")}`);
   return { kinds, known };
 }
 

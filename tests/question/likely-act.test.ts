@@ -47,7 +47,7 @@ describe("what a message is most like", () => {
 describe("the examples", () => {
   it("are refused with an unknown kind", () => {
     expect(() => learnedFrom("== sings\n啦啦啦")).toThrow(
-      'acts.examples.zh.txt: expected examples of a kind, found "== sings"',
+      'acts-examples.zh.txt: expected examples of a kind, found "== sings"',
     );
   });
 
