@@ -6,7 +6,7 @@ import type { DraftBlock, DraftSection } from "./drafts.ts";
 import type { Notes } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
 import { type Marker, markerAt } from "./numbering.ts";
-import { type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
+import { divisionOf, type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
 import {
   breaksOff,
   continuation,
@@ -55,8 +55,9 @@ export function sectionsOf(
     noted = undefined;
     if (heading) {
       if (!markings.includes(heading.marking)) markings.push(heading.marking);
-      const rank =
+      const level =
         heading.level === PLAIN_LEVEL ? PLAIN_LEVEL + markings.indexOf(heading.marking) : heading.level;
+      const rank = level + divisionOf(heading.section.name);
       while ((above.at(-1)?.rank ?? -1) >= rank) above.pop();
       const section: DraftSection = { ...heading.section, under: above.at(-1)?.name, blocks: [] };
       above.push({ rank, name: section.name });

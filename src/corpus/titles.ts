@@ -24,6 +24,8 @@ interface Candidate extends Omit<Title, "isItem"> {
 
 const CHAPTER =
   /^第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
+/** The style of chapters, and of the parts above and below them. */
+export const CHAPTERS = "第章";
 const ATTACHMENT =
   /^[[【〔（(]?附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?[\]】〕）)]?(?=$|[\s:：.、—-])/;
 const TABLE_NAME = /^表\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})(?=[\s:：.、])/;
@@ -148,7 +150,7 @@ function candidateAt(
   }
   const isCall = (marker !== undefined || row.bold || row.bullet !== "") && row.end - row.start <= 44;
   if (!row.short && !(isCall && CALL.test(content))) return undefined;
-  if (CHAPTER.test(content)) return whole("第章");
+  if (CHAPTER.test(content)) return whole(CHAPTERS);
   if (PART.test(content)) return whole("PART");
   const isBeforeTable = next?.table !== undefined || below.includes("\t");
   if (ATTACHMENT.test(content)) {
@@ -180,13 +182,15 @@ function closes(text: string, row: Sign): boolean {
   return row.table !== undefined || /[。！？；][”’）)]*$/.test(text.slice(row.start, row.end));
 }
 
-/** Text stands below, before the next heading of its kind. */
+/** Text stands below, before the next heading of its kind; below a chapter its articles or parts do. */
 function hasText(
   text: string,
   signs: readonly Sign[],
   candidates: ReadonlyMap<number, Candidate>,
   i: number,
 ): boolean {
+  if (candidates.get(i)?.style === CHAPTERS)
+    return i + 1 < signs.length && candidates.get(i + 1)?.style !== CHAPTERS;
   // Below a number a short line can stand before the text: who asks, where.
   for (let at = i + 1; at <= i + (signs[i]?.marker ? 2 : 1); at++) {
     const next = signs[at];
