@@ -1,6 +1,7 @@
 /** Documents that are chapters: handbooks and statutes, as pages of a site, as plain lines, as headings of one level. */
 
 import { expect, test } from "vitest";
+import { isImprint } from "../src/corpus/imprint.ts";
 import type { Layout } from "../src/corpus/layout.ts";
 import { parseDocument } from "../src/corpus/parse.ts";
 
@@ -80,4 +81,22 @@ test("names a manual that begins with a chapter by its file, and takes every cha
   const [manual] = readingOf("海港员工手册.pdf", lines, { ...LAYOUT, lines: facts });
   expect(manual?.name).toBe("海港员工手册");
   expect(manual?.sections).toEqual(expect.arrayContaining(lines.filter((line) => line.startsWith("第"))));
+});
+
+test("reads no comments and no tags as text, and sums up no addresses", () => {
+  const lines = [
+    "# 值班办法",
+    "",
+    "<!-- 页首",
+    "待改 -->",
+    "",
+    "<div align=center>",
+    "每周五排班。",
+    "<!-- INFO END -->",
+  ];
+  const { cases } = parseDocument("zhi-ban.md", lines.join("\n"));
+  const blocks = cases.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks));
+  expect(blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text))).toEqual(["每周五排班。"]);
+  expect(isImprint("排班表： https://example.org/pai-ban?id=1")).toBe(true);
+  expect(isImprint("排班表见 https://example.org/pai-ban，每周五更新。")).toBe(false);
 });

@@ -59,6 +59,7 @@ export function rowsOf(text: string): Row[] {
   const rows: Row[] = [];
   const frontMatterEnd = frontMatter(text, lines);
   const { fenced, fences } = fencedLines(text, lines);
+  const comments = commentLines(text, lines);
   const furniture = furnitureOf(text, lines);
   const listed = listedOf(text, lines);
   const tables = tablesOf(text, lines);
@@ -67,7 +68,8 @@ export function rowsOf(text: string): Row[] {
   for (const [i, line] of lines.entries()) {
     const content = text.slice(line.start, line.end);
     const short = content.length <= LONGEST_HEADING;
-    if (i < frontMatterEnd || fences.has(i) || (furniture.has(i) && !fenced.has(i))) {
+    const isAside = furniture.has(i) || comments.has(i);
+    if (i < frontMatterEnd || fences.has(i) || (isAside && !fenced.has(i))) {
       parted = true;
       cut ||= furniture.has(i);
       continue;
@@ -195,6 +197,26 @@ function frontMatter(text: string, lines: readonly Line[]): number {
     if (!/^(?:[\w-]+:|- |#)/.test(at(i)) && (lines[i]?.indent ?? 0) === 0) return 0;
   }
   return 0;
+}
+
+/** A line of nothing but tags and comments: <div align="center">, <!-- more -->. */
+const TAGS = /^(?:\s*<(?:!--(?:[^-]|-(?!->))*--|\/?[a-z][^<>]*)>)+$/i;
+
+/** Indices of the lines that HTML says nothing by: comments, over several lines too, and tags alone. */
+function commentLines(text: string, lines: readonly Line[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let open = -1;
+  for (const [i, { start, end }] of lines.entries()) {
+    if (open < 0 && text[start] !== "<") continue;
+    const content = text.slice(start, end);
+    if (open < 0 && content.length <= LONGEST_HEADING && TAGS.test(content)) found.add(i);
+    if (open < 0 && content.startsWith("<!--") && !content.includes("-->")) open = i;
+    else if (open >= 0 && content.endsWith("-->")) {
+      for (let j = open; j <= i; j++) found.add(j);
+      open = -1;
+    }
+  }
+  return found;
 }
 
 /** Indices of the lines within closed code fences, and of the fences themselves. */
