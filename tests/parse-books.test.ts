@@ -100,3 +100,20 @@ test("reads no comments and no tags as text, and sums up no addresses", () => {
   expect(isImprint("排班表： https://example.org/pai-ban?id=1")).toBe(true);
   expect(isImprint("排班表见 https://example.org/pai-ban，每周五更新。")).toBe(false);
 });
+
+test.each([
+  ["海港市2024年国民经济和社会发展统计公报", "海港市统计局　国家统计局海港调查队"],
+  ["海港市工会条例", "海港市人民代表大会常务委员会"],
+  ["海港工会章程", "海港市总工会"],
+])("names %s by its title, not by who issued it", (title, issuer) => {
+  const lines = [
+    title,
+    issuer,
+    "",
+    "一、总则",
+    "海港市总工会每年三月公布全市的数字。",
+    "二、附则",
+    "本文自公布之日起施行。",
+  ];
+  expect(readingOf("a.txt", lines)).toEqual([{ name: title, sections: ["一、总则", "二、附则"] }]);
+});
