@@ -28,7 +28,7 @@ const CHAPTER =
 export const CHAPTERS = "第章";
 const ATTACHMENT =
   /^[[【〔（(]?附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?[\]】〕）)]?(?=$|[\s:：.、—-])/;
-const TABLE_NAME = /^表\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})(?=[\s:：.、])/;
+export const TABLE_NAME = /^表\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})(?=[\s:：.、\p{Script=Han}])/u;
 const PART = /^(?:PART|Part|CHAPTER|Chapter)\s*[.:]?\s*(?:\d{1,2}|[IVX]{1,4})\b/;
 const QUESTION =
   /^(?:\*\*)?(?:问题?\s*(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:[:：]|\s(?=\S))|[QＱ]\s*[\d０-９]{0,3}\s*[:：.、\s])/;
