@@ -107,11 +107,11 @@ export function rowsAmong(
   );
 }
 
-/** A row in words: header and cell, for those that are not empty. */
+/** A row in words: header and cell, for those that are not empty; a name in the first is known without. */
 export function rowText({ cells, table }: Line): string {
-  return cells
-    .flatMap(({ text }, i) => (text === "" ? [] : [`${table?.header[i] ?? ""} ${text}`.trim()]))
-    .join("，");
+  const headed = (text: string, i: number) =>
+    i === 0 && !/\d/.test(text) ? text : `${table?.header[i] ?? ""} ${text}`.trim();
+  return cells.flatMap(({ text }, i) => (text === "" ? [] : [headed(text, i)])).join("，");
 }
 
 /** By what the facts differ: their rows, cases, years, sections; else their own words. */
