@@ -35,3 +35,24 @@ test("calls nothing incomplete that ends with a whole word", () => {
 test("joins what is cut within a word", () => {
   expect(blocksOf(`${LONG}签`, "字确认。")).toEqual([`${LONG}签字确认。`]);
 });
+
+test("reads what stands below the head of notes as notes, whatever the text refers to", () => {
+  const lines = [
+    "# 海港公报",
+    "",
+    "## 一、综合",
+    "",
+    "全年产量增长。",
+    "",
+    "注释：",
+    "",
+    "[1]数据为初步统计。",
+    "",
+    "[2]按现价计算。",
+  ];
+  const sections = parseDocument("a.md", lines.join("\n")).cases[0]?.sections ?? [];
+  expect(sections.map(({ name, blocks }) => [name, blocks.length])).toEqual([
+    ["一、综合", 1],
+    ["注释", 3],
+  ]);
+});

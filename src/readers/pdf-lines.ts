@@ -115,6 +115,8 @@ function joinRuns(runs: readonly Run[]): string {
 const HAN = "[\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uffef“”‘’—…·]";
 const BEFORE_OTHERS = new RegExp(`(?<=${HAN}) +(?=[\\p{L}\\p{N}%％.+~-])(?!\\p{Script=Han})`, "gu");
 const AFTER_OTHERS = new RegExp(`(?<=[\\p{L}\\p{N}%％.+~-])(?<!\\p{Script=Han}) +(?=${HAN})`, "gu");
+/** 综 合: a word of two or three characters set as wide as the headings beside it. */
+const SPACED = /(?<!\p{Script=Han})\p{Script=Han}(?: \p{Script=Han}){1,2}(?![\p{Script=Han} ])/gu;
 const AROUND_PUNCTUATION = / +(?=[，。、；：！？）》”’】〕])|(?<=[，。、；！？（《“‘【〔]) +/g;
 /** Set upright for vertical writing. */
 const VERTICAL: Readonly<Record<string, string>> = {
@@ -141,6 +143,7 @@ function tidied(text: string): string {
     .replace(AFTER_OTHERS, "")
     .replace(AROUND_PUNCTUATION, "")
     .replace(/[^\S\u3000]+/g, " ")
+    .replace(SPACED, (word) => word.replaceAll(" ", ""))
     .trim();
 }
 

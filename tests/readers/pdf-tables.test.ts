@@ -87,3 +87,10 @@ test("leaves out numbers of pages that rise through the text, but not the ordina
   expect(left(["1", "2", "3"])).toEqual([]);
   expect(left(["6", "4", "10"])).toEqual([]);
 });
+
+test("closes up a word that is set wide, and leaves a blank between words", () => {
+  const line = (...words: readonly (readonly [string, number])[]) =>
+    linesOf(words.map(([text, x]) => run(text, x, 100)))[0]?.text;
+  expect(line(["一、综", 100], ["合", 142])).toBe("一、综合");
+  expect(line(["第二章", 100], ["聘用规定", 142])).toBe("第二章 聘用规定");
+});
