@@ -117,3 +117,21 @@ test.each([
   ];
   expect(readingOf("a.txt", lines)).toEqual([{ name: title, sections: ["一、总则", "二、附则"] }]);
 });
+
+test("takes a line of several words apart for no heading", () => {
+  const lines = [
+    "值班办法",
+    "",
+    "交通工具见下表。",
+    "",
+    "火车 轮船 飞机",
+    "",
+    "按规定报销，凭票办理。",
+    "",
+    "领票",
+    "",
+    "向值班员领票。",
+  ];
+  const [page] = readingOf("a.txt", lines);
+  expect(page?.sections).not.toContain("火车 轮船 飞机");
+});

@@ -18,7 +18,7 @@ export function endsClosed(text: string, span: Span): boolean {
 }
 
 /** An amount, a percentage, an address: no page break cuts them as a rule. */
-const AMOUNT = /(?:[\d%％]\p{Script=Han}?|https?:\/\/\S+)$/u;
+const AMOUNT = /(?:\d\p{Script=Han}|[%％]|https?:\/\/\S+)$/u;
 
 /** Nothing is missing: it is closed, or ends with a bracket, an amount, or with who wrote it. */
 export function endsWhole(text: string, span: Span): boolean {

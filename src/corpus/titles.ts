@@ -47,6 +47,7 @@ const COUNTED =
 const DAY =
   /^(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:[（(]?[\s\u3000]*(?:星期|周)?\S{1,6})?$/;
 const BOLD_LEAD = /^\*\*([^*]{2,14}?)[:：。]?\*\*[:：\s]/;
+const GAP = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u;
 const ORDINAL_ALONE = /^0?\d{1,2}$/;
 
 /** Lines of a text rather than headings of one, in characters. */
@@ -169,7 +170,9 @@ function candidateAt(
   const isBetween =
     row.indent === 0 && (next?.indent ?? 0) >= 2 && before !== undefined && closes(text, before);
   const apart = (row.parted && next?.parted === true) || isBetween;
-  if (apart && content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content)) {
+  const isPlain = content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content);
+  // Words that gaps part, two or more of them, are the cells of a row.
+  if (apart && isPlain && content.split(GAP).length <= 2) {
     // 个人层面 below # 政策层面: a heading whose mark was forgotten.
     const isAlike = heading.length === content.length && heading.slice(-2) === content.slice(-2);
     return whole("plain", isAlike);
