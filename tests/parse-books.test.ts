@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { isImprint } from "../src/corpus/imprint.ts";
 import type { Layout } from "../src/corpus/layout.ts";
 import { parseDocument } from "../src/corpus/parse.ts";
+import { cellsOf } from "../src/search/read-lines.ts";
 
 const LAYOUT: Layout = { lines: [], tables: [], places: [], notes: [] };
 
@@ -134,4 +135,16 @@ test("takes a line of several words apart for no heading", () => {
   ];
   const [page] = readingOf("a.txt", lines);
   expect(page?.sections).not.toContain("火车 轮船 飞机");
+});
+
+test("reads a table drawn with lines, its frame no text", () => {
+  const table = ["┌────┬──────┐", "│ 网点 │ 时间   │", "├────┼──────┤", "│ 总站 │ 7:30起 │", "└────┴──────┘"];
+  const { cases } = parseDocument("a.md", ["# 值班网点", "", ...table, "周日休息。"].join("\n"));
+  const [block, after] = cases[0]?.sections[0]?.blocks ?? [];
+  expect(block?.header).toBe("│ 网点 │ 时间   │");
+  expect(block?.sentences.map(({ text }) => cellsOf(text).map(({ text }) => text))).toEqual([
+    ["网点", "时间"],
+    ["总站", "7:30起"],
+  ]);
+  expect(after?.sentences[0]?.text).toBe("周日休息。");
 });

@@ -3,7 +3,7 @@
 import type { Grid } from "./case.ts";
 import { furnitureOf, listedOf } from "./furniture.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { type TableRow, tablesOf } from "./tables.ts";
+import { RULE as TABLE_RULE, type TableRow, tablesOf } from "./tables.ts";
 
 /** A line of text; `start` and `end` leave out its marks (#, **, bullets, >). */
 export interface Row extends Line {
@@ -36,7 +36,6 @@ export interface Row extends Line {
 /** Lines longer than this are never a heading. */
 const LONGEST_HEADING = 200;
 const RULE = /^(?:[-—–―=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
-const TABLE_RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
 const QUOTE = /^(?:>\s*)+/;
 const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶▸➢➤✓✔★☆▲△▼▽▌▍▎❖✦◎※·∙]+[^\S\r\n]*)/u;
 /** 🏮, 1️⃣ and the like before a heading. */
