@@ -6,8 +6,7 @@ import type { Claim, NonEmpty, Quote } from "../grounding/answer.ts";
 import { announcesMore, boundOf } from "../grounding/binding.ts";
 import type { Ground } from "../grounding/ground.ts";
 import { withOmissions } from "../grounding/omitted.ts";
-import { type Line, linesOf } from "../search/lines.ts";
-import { nonEmpty, quoteLine, rowText } from "./abilities/show.ts";
+import { nonEmpty, quoteLine, rowsAmong, rowText } from "./abilities/show.ts";
 
 /** A clause that somebody points at, where it stands. */
 export interface PointedClause {
@@ -44,7 +43,10 @@ export async function claimsFor(pointers: readonly PointedClause[], ground: Grou
 
 async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Promise<Claim> {
   const [{ case: of, passage }] = pointers;
-  const rows = rowsOf(pointers);
+  const rows = rowsAmong(
+    of,
+    pointers.map(({ passage, sentence }) => ({ passage, sentences: [sentence] })),
+  );
   if (rows.length > 0) {
     const quotes = await Promise.all(rows.map((row) => quoteLine(row, ground)));
     return { text: rows.map(rowText).join("；"), quotes: nonEmpty(quotes) };
@@ -65,16 +67,6 @@ async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Prom
   const sorted = pieces.sort((a, b) => a.sentence.start - b.sentence.start || a.from - b.from);
   quotes.push(...(await quotesFor(of, passage, apart(sorted), ground)));
   return { text: withOmissions(quotes), quotes: nonEmpty(quotes) };
-}
-
-/** Rows that stand under a heading each of whose cells says what the cell below it is. */
-function rowsOf(pointers: NonEmpty<PointedClause>): Line[] {
-  const [{ case: of, passage }] = pointers;
-  if (!isRow(passage)) return [];
-  const starts = new Set(pointers.map(({ sentence }) => sentence.start));
-  return linesOf([of]).flatMap(({ lines }) =>
-    lines.filter((line) => starts.has(line.sentence.start) && line.table?.rows.includes(line)),
-  );
 }
 
 /** `pointed`: its last clause where none is given. */

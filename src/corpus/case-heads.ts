@@ -3,6 +3,7 @@
 import type { SignedRow } from "./headings.ts";
 import { isAccount, isImprint } from "./imprint.ts";
 import { isOrganization, organizationLine } from "./organizations.ts";
+import { CHAPTERS } from "./titles.ts";
 
 const LONGEST_RUN = 4;
 /** With number, date and issue of a letterhead. */
@@ -121,7 +122,9 @@ function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
       (row, i) =>
         (i < 3 && isHead(row) && !isAccount(say(row))) || (isHeadline(text, row, rows[i + 1]) && !row.bold),
     );
-  if (from < 0 || rows.slice(0, from).some((row) => row.end - row.start > LONGEST_REMARK)) return [];
+  // A text that begins with a chapter has no heading of its own.
+  const isBody = (row: SignedRow) => row.end - row.start > LONGEST_REMARK || row.title?.style === CHAPTERS;
+  if (from < 0 || rows.slice(0, from).some(isBody)) return [];
   for (let i = from; i < rows.length; i++) {
     const row = rows[i];
     const next = rows[i + 1];

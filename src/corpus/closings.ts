@@ -5,7 +5,7 @@ import { isOrganization } from "./organizations.ts";
 
 const FOOTNOTE = /^[[［〔]\d{1,2}[\]］〕]/;
 /** A remark on the table or the list above it. */
-export const REMARK = /^(?:备?注|说明)\s*\d?\s*[:：]/;
+export const REMARK = /^(?:备?注释?|说明)\s*\d?\s*[:：]/;
 
 /** [1] …, which something above refers to; or 注： above the first of them. */
 export function isFootnote(

@@ -6,7 +6,7 @@ import { isSpeaker } from "./imprint.ts";
 import { isListBullet, type Row } from "./markup.ts";
 import { type CaseLabel, caseLabelAt, type Marker, markerAt } from "./numbering.ts";
 import { type NamedKind, sectionKey, sectionKind } from "./section-names.ts";
-import { type Title, titlesOf } from "./titles.ts";
+import { TABLE_NAME, type Title, titlesOf } from "./titles.ts";
 import { flowsOn, inferWrapWidth, isEnded } from "./wrapping.ts";
 
 /** A section name at the beginning of a row: alone (主要内容), or before its text (推荐词:…, 【摘要】…). */
@@ -58,7 +58,8 @@ const LONG_TITLE =
 const LONGEST_TITLE = 100;
 
 /** What the rows of a file say about themselves. */
-export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
+export function signRows(text: string, all: readonly Row[]): SignedRow[] {
+  const rows = all.map((row, i) => (namesTable(text, all, i) ? { ...row, level: 0 } : row));
   const title = titleRow(rows);
   const wrapWidth = inferWrapWidth(text, rows);
   const labels = rows.map((row) =>
@@ -89,6 +90,18 @@ export function signRows(text: string, rows: readonly Row[]): SignedRow[] {
     if (skipped.has(i)) return [];
     return [{ ...row, short: row.short && row.bullet === "", title: titles.get(i) }];
   });
+}
+
+/** A heading over a table alone: what comes below the table goes on with the section that holds both. */
+function namesTable(text: string, rows: readonly Row[], at: number): boolean {
+  const row = rows[at];
+  if (!row || row.level === 0 || !TABLE_NAME.test(text.slice(row.start, row.end))) return false;
+  const first = [at + 1, at + 2].find((i) => rows[i]?.table !== undefined);
+  if (first === undefined) return false;
+  let end = first;
+  while (rows[end]?.table !== undefined) end++;
+  const below = rows[end];
+  return below !== undefined && below.level === 0 && isEnded(text, below);
 }
 
 function endsBefore(text: string, row: Row | undefined): boolean {

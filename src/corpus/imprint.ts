@@ -7,7 +7,7 @@ import type { Block } from "./case.ts";
 const LONGEST = 140;
 
 const LINE = new RegExp(
-  `^(?:${["byline", "speaker", "salutation", "dating", "sender", "field", "attached"].map(wordPattern).join("|")})$`,
+  `^(?:${["byline", "speaker", "salutation", "dating", "sender", "field", "attached", "address"].map(wordPattern).join("|")})$`,
 );
 const SPEAKER = new RegExp(`^${wordPattern("speaker")}$`);
 const ACCOUNT = new RegExp(`^${wordPattern("account")}$`);

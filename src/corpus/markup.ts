@@ -3,7 +3,7 @@
 import type { Grid } from "./case.ts";
 import { furnitureOf, listedOf } from "./furniture.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { type TableRow, tablesOf } from "./tables.ts";
+import { RULE as TABLE_RULE, type TableRow, tablesOf } from "./tables.ts";
 
 /** A line of text; `start` and `end` leave out its marks (#, **, bullets, >). */
 export interface Row extends Line {
@@ -36,7 +36,6 @@ export interface Row extends Line {
 /** Lines longer than this are never a heading. */
 const LONGEST_HEADING = 200;
 const RULE = /^(?:[-—–―=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
-const TABLE_RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
 const QUOTE = /^(?:>\s*)+/;
 const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶▸➢➤✓✔★☆▲△▼▽▌▍▎❖✦◎※·∙]+[^\S\r\n]*)/u;
 /** 🏮, 1️⃣ and the like before a heading. */
@@ -59,6 +58,7 @@ export function rowsOf(text: string): Row[] {
   const rows: Row[] = [];
   const frontMatterEnd = frontMatter(text, lines);
   const { fenced, fences } = fencedLines(text, lines);
+  const comments = commentLines(text, lines);
   const furniture = furnitureOf(text, lines);
   const listed = listedOf(text, lines);
   const tables = tablesOf(text, lines);
@@ -67,7 +67,8 @@ export function rowsOf(text: string): Row[] {
   for (const [i, line] of lines.entries()) {
     const content = text.slice(line.start, line.end);
     const short = content.length <= LONGEST_HEADING;
-    if (i < frontMatterEnd || fences.has(i) || (furniture.has(i) && !fenced.has(i))) {
+    const isAside = furniture.has(i) || comments.has(i);
+    if (i < frontMatterEnd || fences.has(i) || (isAside && !fenced.has(i))) {
       parted = true;
       cut ||= furniture.has(i);
       continue;
@@ -195,6 +196,26 @@ function frontMatter(text: string, lines: readonly Line[]): number {
     if (!/^(?:[\w-]+:|- |#)/.test(at(i)) && (lines[i]?.indent ?? 0) === 0) return 0;
   }
   return 0;
+}
+
+/** A line of nothing but tags and comments: <div align="center">, <!-- more -->. */
+const TAGS = /^(?:\s*<(?:!--(?:[^-]|-(?!->))*--|\/?[a-z][^<>]*)>)+$/i;
+
+/** Indices of the lines that HTML says nothing by: comments, over several lines too, and tags alone. */
+function commentLines(text: string, lines: readonly Line[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let open = -1;
+  for (const [i, { start, end }] of lines.entries()) {
+    if (open < 0 && text[start] !== "<") continue;
+    const content = text.slice(start, end);
+    if (open < 0 && content.length <= LONGEST_HEADING && TAGS.test(content)) found.add(i);
+    if (open < 0 && content.startsWith("<!--") && !content.includes("-->")) open = i;
+    else if (open >= 0 && content.endsWith("-->")) {
+      for (let j = open; j <= i; j++) found.add(j);
+      open = -1;
+    }
+  }
+  return found;
 }
 
 /** Indices of the lines within closed code fences, and of the fences themselves. */

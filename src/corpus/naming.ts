@@ -10,9 +10,9 @@ import { isOrganization, organizationLine, splitOrganization } from "./organizat
 /** Rows in which a document states its title. */
 const NEAR = 8;
 
-/** 某市工会条例 is about unions, and made by none of them: what such a title begins with, and the text names most, is not whose it is. */
+/** 某市工会条例 is about unions, and made by none of them: what such a title begins with, and the text names most, is not whose it is. So are charters, and bulletins beside their authors. */
 const LAW =
-  /(?:条例|(?:中华人民共和国|工会|保护|合同|保险|仲裁|促进|生产)[^，。]{0,12}(?<!办)法)\s*(?:[（(][^（()）]*[)）])?》?$/;
+  /(?:条例|章程|统计公报|(?:中华人民共和国|工会|保护|合同|保险|仲裁|促进|生产)[^，。]{0,12}(?<!办)法)\s*(?:[（(][^（()）]*[)）])?》?(?:\[\d{1,2}\])?$/;
 
 export interface Naming {
   /** Empty where no heading names one. */
@@ -58,7 +58,8 @@ export function nameCase(
   const titles = parts.filter((part, i) => i >= labels && i !== named && isTitle(say(part)));
   const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
   const title = stated ?? titles.map(say).join(" ");
-  const part = parts[named];
+  const isLaw = LAW.test(title || (parts[0] ? say(parts[0]) : ""));
+  const part = isLaw && titles.length > 0 ? undefined : parts[named];
   if (part) {
     const line = bare(say(part));
     const organization = isOrganization(line) ? line : (organizationLine(say(part)) ?? line);
@@ -75,7 +76,6 @@ export function nameCase(
       parts: parts.map((one) => (one === part ? own : one)),
     };
   }
-  const isLaw = LAW.test(title || (parts[0] ? say(parts[0]) : ""));
   const isOfOne = title !== "" && !/^附/.test(title) && !isLaw;
   const bearer =
     bearerOf(text, isLaw ? [] : stated ? [stated] : titles.map(say), body) ??
@@ -87,6 +87,7 @@ export function nameCase(
     );
     return { organization: bearer.name, title, isOwn: true, parts };
   }
+  if (isLaw && titles.length > 0) return { organization: title, title: "", parts };
   if (stated) return { organization: "", title: stated, parts };
   const [first, ...others] = titles.length > 0 ? titles : parts;
   return { organization: first ? say(first) : "", title: others.map(say).join(" "), parts };

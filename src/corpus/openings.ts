@@ -5,7 +5,7 @@ import type { DraftSection } from "./drafts.ts";
 import type { Label, SignedRow } from "./headings.ts";
 import type { Marker, MarkerType } from "./numbering.ts";
 import { sectionKind } from "./section-names.ts";
-import type { Title } from "./titles.ts";
+import { CHAPTERS, type Title } from "./titles.ts";
 
 /** What the section at hand was opened by: that decides what the next row can be. */
 export interface Opening {
@@ -80,7 +80,7 @@ function opensTitle(row: SignedRow, opening: Opening | undefined, markings: read
   // The name of a table within a section; the text after the table is the section's.
   if (title.style === "表" && opening && opening.style !== "none" && !ABOVE_TABLES.has(opening.marking))
     return false;
-  if (title.style === "附件" || title.style === "第章" || !opening || opening.style === "none")
+  if (title.style === "附件" || title.style === CHAPTERS || !opening || opening.style === "none")
     return !title.isItem;
   if (row.marker && opening.itemType === row.marker.type) return false;
   const at = markings.indexOf(title.style);
@@ -158,6 +158,18 @@ function opensNumbered(row: SignedRow, opening: Opening | undefined, isFirst: bo
   if (opening?.marker === marker.type) return marker.value === opening.value + 1;
   if (marker.type !== "一、") return false;
   return isFirst || opening?.style === "inline" || opening?.style === "bracket" || opening?.style === "none";
+}
+
+const DIVISIONS = [
+  /^第[^章节条\s]{1,5}(?:编|篇|部分)/,
+  /^第[^节条]{1,5}章/,
+  /^第[^条]{1,5}节/,
+  /^第[^条]{1,5}条/,
+];
+
+/** How far below a heading of its level: chapters hold articles though both are marked the same. */
+export function divisionOf(name: string): number {
+  return (DIVISIONS.findIndex((division) => division.test(name)) + 1) / 10;
 }
 
 function labelled(text: string, row: SignedRow, label: Label): Heading {

@@ -11,6 +11,7 @@ import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
 import { serialStarts, withLabels } from "./serials.ts";
+import { CHAPTERS } from "./titles.ts";
 
 export interface Outline {
   /** The document first, where there is one; at least one case. */
@@ -57,7 +58,7 @@ function listedStarts(_: string, rows: readonly SignedRow[]): readonly CaseStart
 
 /** A heading of chapters is numbered; articles that a list of contents names are not. */
 function isPlainTitle(row: SignedRow): boolean {
-  const isChapter = row.marker !== undefined || row.title?.style === "第章";
+  const isChapter = row.marker !== undefined || row.title?.style === CHAPTERS;
   return row.prose && row.level === 0 && !isChapter && !row.label && !row.caseLabel;
 }
 
@@ -171,9 +172,9 @@ function leavesCases(text: string, row: SignedRow, level: number): boolean {
 
 /** One case: its heading is the first run of headings, or of short lines where a file has no Markdown headings. */
 function singleCase(text: string, rows: readonly SignedRow[]): Part[] {
-  const first = rows.findIndex(
-    (row) => row.level > 0 && !row.label && !(row.marker && row.marker.type !== "一、"),
-  );
+  const first = isTitle(rows)
+    ? 0
+    : rows.findIndex((row) => row.level > 0 && !row.label && !(row.marker && row.marker.type !== "一、"));
   const sectionFirst = rows.findIndex((row) => row.level > 0 && row.label);
   const isHeaded = first >= 0 && (sectionFirst < 0 || first < sectionFirst);
   const heads = isHeaded ? headRunAt(text, rows, first) : plainHeads(text, rows);
@@ -185,6 +186,12 @@ function singleCase(text: string, rows: readonly SignedRow[]): Part[] {
     { role: "document", heads: heads.slice(0, above), body: [] },
     { role: "case", heads: heads.slice(above), body },
   ];
+}
+
+/** 3.4 考勤制度 right at the beginning, all other headings below its level: a page of a book, numbered as its chapter. */
+function isTitle([first, ...others]: readonly SignedRow[]): boolean {
+  if (!first || first.level === 0 || first.label) return false;
+  return others.every(({ level }) => level === 0 || level > first.level);
 }
 
 function headRunAt(text: string, rows: readonly SignedRow[], first: number): number[] {

@@ -1,6 +1,7 @@
 /** Rows → paragraphs, joining what hard wraps and page breaks cut. */
 
 import type { Span } from "./case.ts";
+import { COMMAS, endsClosed, endsWhole, goesOn, INNER_END } from "./endings.ts";
 import type { SignedRow } from "./headings.ts";
 import { wireLength } from "./imprint.ts";
 
@@ -23,15 +24,12 @@ export interface Paragraph {
   last: SignedRow;
 }
 
-/** A text in which most long paragraphs end open is written so; there, nothing is joined or called broken off. */
 export interface Habits {
+  /** Most long paragraphs end open: there, nothing is joined or called broken off. */
   readonly endsOpen: boolean;
+  /** Most of those that end open go on in the next, as page breaks cut them: else full stops were left out. */
+  readonly goesOn: boolean;
 }
-
-const CLOSERS = "”’」』\"'）)》〉】]〕";
-const TERMINALS = "。！？；…!?;：:｡.";
-const COMMAS = "，,、";
-const INNER_END = /[。！？；｡]/;
 
 const LONG = 40;
 /** Long enough where a sentence has ended before: such a line is no heading. */
@@ -82,7 +80,8 @@ export function continuation(
   // A short line without closing punctuation is a subheading rather than the rest of a sentence.
   if (habits.endsOpen || (row.short && !COMMAS.includes(text[last.end - 1] ?? ""))) return undefined;
   if (!breaksOff(text, paragraph)) return undefined;
-  return isBlank(text, last.outerEnd, row.outerStart) ? "join" : "barred";
+  if (!isBlank(text, last.outerEnd, row.outerStart)) return "barred";
+  return habits.goesOn && goesOn(text, last, row) ? "join" : undefined;
 }
 
 function isBlank(text: string, from: number, to: number): boolean {
@@ -101,28 +100,30 @@ export function extend(text: string, paragraph: Paragraph, row: SignedRow): void
 /** The paragraph is a text of some length and ends within a sentence. */
 export function breaksOff(text: string, paragraph: Paragraph): boolean {
   const { last, length, hasInnerEnd, marked } = paragraph;
-  if (!last.prose || last.level > 0 || last.bold || endsClosed(text, last)) return false;
+  if (!last.prose || last.level > 0 || last.bold || endsWhole(text, last)) return false;
   if (hasInnerEnd) return length >= LONG_AFTER_SENTENCE;
   if (COMMAS.includes(text[last.end - 1] ?? "")) return length >= LONG_AFTER_SENTENCE;
   return length >= (marked ? LONG_LEAD : LONG);
 }
 
-/** Closing punctuation stands at the end, quotes and brackets after it included. */
-export function endsClosed(text: string, span: Span): boolean {
-  let end = span.end;
-  while (end > span.start && end > span.end - 6 && `${CLOSERS}*_`.includes(text[end - 1] ?? "")) end--;
-  return TERMINALS.includes(text[end - 1] ?? "");
-}
-
 export function habitsOf(text: string, rows: readonly SignedRow[]): Habits {
   let long = 0;
   let open = 0;
-  for (const row of rows) {
-    if (!row.prose || row.level > 0 || row.flows || row.end - row.start < LONG) continue;
+  let left = 0;
+  let cut = 0;
+  for (const [i, row] of rows.entries()) {
+    if (!row.prose || row.level > 0 || row.flows) continue;
+    const next = rows[i + 1];
+    if (next && row.end - row.start >= LONG_AFTER_SENTENCE && !row.short && !endsWhole(text, row)) {
+      const isText = next.prose && next.level === 0 && !next.marker && !next.short;
+      if (isText && goesOn(text, row, next)) cut++;
+      else left++;
+    }
+    if (row.end - row.start < LONG) continue;
     long++;
     if (!endsClosed(text, row)) open++;
   }
-  return { endsOpen: open >= 5 && open * 2 > long };
+  return { endsOpen: open >= 5 && open * 2 > long, goesOn: cut >= left };
 }
 
 function boldEnd(text: string, row: SignedRow, start: number): number | undefined {

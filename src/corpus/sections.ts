@@ -3,19 +3,12 @@
 import type { SectionKind } from "./case.ts";
 import { closesText, isFootnote, REMARK } from "./closings.ts";
 import type { DraftBlock, DraftSection } from "./drafts.ts";
+import { endsWithin } from "./endings.ts";
 import type { Notes } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
 import { type Marker, markerAt } from "./numbering.ts";
-import { type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
-import {
-  breaksOff,
-  continuation,
-  endsClosed,
-  extend,
-  type Habits,
-  openParagraph,
-  type Paragraph,
-} from "./paragraphs.ts";
+import { divisionOf, type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
+import { breaksOff, continuation, extend, type Habits, openParagraph, type Paragraph } from "./paragraphs.ts";
 
 /** `unheaded` names the text before the first section heading. */
 export function sectionsOf(
@@ -55,8 +48,9 @@ export function sectionsOf(
     noted = undefined;
     if (heading) {
       if (!markings.includes(heading.marking)) markings.push(heading.marking);
-      const rank =
+      const level =
         heading.level === PLAIN_LEVEL ? PLAIN_LEVEL + markings.indexOf(heading.marking) : heading.level;
+      const rank = level + divisionOf(heading.section.name);
       while ((above.at(-1)?.rank ?? -1) >= rank) above.pop();
       const section: DraftSection = { ...heading.section, under: above.at(-1)?.name, blocks: [] };
       above.push({ rank, name: section.name });
@@ -173,14 +167,9 @@ export function sectionsOf(
 
   /** What follows is a heading, a marker or nothing: a paragraph that is still open was broken off. */
   function close(): void {
-    if (
-      paragraph &&
-      block &&
-      !habits.endsOpen &&
-      breaksOff(text, paragraph) &&
-      !endsClosed(text, paragraph.last)
-    ) {
-      if (paragraph.hasInnerEnd || paragraph.hasComma) {
+    const isLong = paragraph?.hasInnerEnd || paragraph?.hasComma;
+    if (paragraph && block && isLong && !habits.endsOpen && breaksOff(text, paragraph)) {
+      if (endsWithin(text, paragraph.last)) {
         block.truncated = true;
         notes.truncation(paragraph.last);
       }

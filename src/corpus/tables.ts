@@ -9,7 +9,8 @@ export type TableRow = "header" | "row" | "rest";
 const LONGEST_CELL = 28;
 const FEWEST_ROWS = 3;
 const FEWEST_COLUMNS = 3;
-const RULE = /^\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+$/;
+/** What parts the head from the rows of a table set with bars, or frames one drawn with lines. */
+export const RULE = /^(?:\|(?:[^\S\r\n]*:?-+:?[^\S\r\n]*\|)+|[┌├└╔╠╚┏┣┗][─═━┬┼┴╦╬╩┳╋┻]+[┐┤┘╗╣╝┓┫┛])$/;
 
 /** By index of the line. Tables are set with bars, with tabs, or with columns kept apart by blanks. */
 export function tablesOf(text: string, lines: readonly Line[]): ReadonlyMap<number, TableRow> {
@@ -19,9 +20,12 @@ export function tablesOf(text: string, lines: readonly Line[]): ReadonlyMap<numb
     const kind = kindOf(contents[i] ?? "");
     const end = kind ? endOf(kind, contents, lines, i) : i;
     if (!kind || end - i < (kind === "blanks" ? FEWEST_ROWS : 1)) continue;
+    let isFirst = end - i > 1;
     for (let j = i; j < end; j++) {
+      if (RULE.test(contents[j] ?? "")) continue;
       const row = kindOf(contents[j] ?? "") === kind ? "row" : "rest";
-      if (!RULE.test(contents[j] ?? "")) found.set(j, j === i && end - i > 1 ? "header" : row);
+      found.set(j, isFirst ? "header" : row);
+      isFirst = false;
     }
     i = end - 1;
   }
@@ -31,7 +35,7 @@ export function tablesOf(text: string, lines: readonly Line[]): ReadonlyMap<numb
 type Kind = "bars" | "tabs" | "blanks";
 
 function kindOf(content: string): Kind | undefined {
-  if (content.startsWith("|")) return "bars";
+  if (/^[|│║┃]/.test(content) || RULE.test(content)) return "bars";
   if (content.indexOf("\t") !== content.lastIndexOf("\t")) return "tabs";
   const cells = cellsOf(content);
   const areCells = cells.length >= FEWEST_COLUMNS && cells.every((cell) => cell.length <= LONGEST_CELL);

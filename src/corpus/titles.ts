@@ -24,9 +24,11 @@ interface Candidate extends Omit<Title, "isItem"> {
 
 const CHAPTER =
   /^第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
+/** The style of chapters, and of the parts above and below them. */
+export const CHAPTERS = "第章";
 const ATTACHMENT =
   /^[[【〔（(]?附\s*(?:件|表|录|图)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})?[\]】〕）)]?(?=$|[\s:：.、—-])/;
-const TABLE_NAME = /^表\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})(?=[\s:：.、])/;
+export const TABLE_NAME = /^表\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})(?=[\s:：.、\p{Script=Han}])/u;
 const PART = /^(?:PART|Part|CHAPTER|Chapter)\s*[.:]?\s*(?:\d{1,2}|[IVX]{1,4})\b/;
 const QUESTION =
   /^(?:\*\*)?(?:问题?\s*(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:[:：]|\s(?=\S))|[QＱ]\s*[\d０-９]{0,3}\s*[:：.、\s])/;
@@ -45,6 +47,7 @@ const COUNTED =
 const DAY =
   /^(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:[（(]?[\s\u3000]*(?:星期|周)?\S{1,6})?$/;
 const BOLD_LEAD = /^\*\*([^*]{2,14}?)[:：。]?\*\*[:：\s]/;
+const GAP = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u;
 const ORDINAL_ALONE = /^0?\d{1,2}$/;
 
 /** Lines of a text rather than headings of one, in characters. */
@@ -148,7 +151,7 @@ function candidateAt(
   }
   const isCall = (marker !== undefined || row.bold || row.bullet !== "") && row.end - row.start <= 44;
   if (!row.short && !(isCall && CALL.test(content))) return undefined;
-  if (CHAPTER.test(content)) return whole("第章");
+  if (CHAPTER.test(content)) return whole(CHAPTERS);
   if (PART.test(content)) return whole("PART");
   const isBeforeTable = next?.table !== undefined || below.includes("\t");
   if (ATTACHMENT.test(content)) {
@@ -167,7 +170,9 @@ function candidateAt(
   const isBetween =
     row.indent === 0 && (next?.indent ?? 0) >= 2 && before !== undefined && closes(text, before);
   const apart = (row.parted && next?.parted === true) || isBetween;
-  if (apart && content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content)) {
+  const isPlain = content.length <= LONGEST_PLAIN && !/[，,、：:（(—]/.test(content);
+  // Words that gaps part, two or more of them, are the cells of a row.
+  if (apart && isPlain && content.split(GAP).length <= 2) {
     // 个人层面 below # 政策层面: a heading whose mark was forgotten.
     const isAlike = heading.length === content.length && heading.slice(-2) === content.slice(-2);
     return whole("plain", isAlike);
@@ -180,13 +185,15 @@ function closes(text: string, row: Sign): boolean {
   return row.table !== undefined || /[。！？；][”’）)]*$/.test(text.slice(row.start, row.end));
 }
 
-/** Text stands below, before the next heading of its kind. */
+/** Text stands below, before the next heading of its kind; below a chapter its articles or parts do. */
 function hasText(
   text: string,
   signs: readonly Sign[],
   candidates: ReadonlyMap<number, Candidate>,
   i: number,
 ): boolean {
+  if (candidates.get(i)?.style === CHAPTERS)
+    return i + 1 < signs.length && candidates.get(i + 1)?.style !== CHAPTERS;
   // Below a number a short line can stand before the text: who asks, where.
   for (let at = i + 1; at <= i + (signs[i]?.marker ? 2 : 1); at++) {
     const next = signs[at];

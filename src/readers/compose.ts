@@ -135,9 +135,15 @@ function isTitle(row: readonly string[] | undefined, cells: readonly GridCell[],
 
 const isFigure = (text: string) => /^[\d０-９.,，]+\s*[%％]?$/.test(text);
 
+const isYear = (text: string) => /^(?:19|20)\d\d$/.test(text);
+
 /** Merged cells reach over all rows of a head; else it goes up to the first row with figures, where one is near. */
 function inferHeaderRows(rows: readonly (readonly string[])[], cells: readonly GridCell[]): number {
   const top = cells.filter(({ row, text }) => row === 0 && text !== "");
+  // What stands above them already counts: the table has no head of its own.
+  const [first = [], ...others] = rows;
+  const counted = first.findIndex((text, column) => column > 0 && isFigure(text) && !isYear(text));
+  if (counted > 0 && others.length > 1 && others.every((row) => isFigure(row[counted] ?? ""))) return 0;
   const spanned = Math.max(1, ...top.map(({ rowSpan }) => rowSpan));
   const isWide = top.some(({ columnSpan }) => columnSpan > 1);
   if (spanned > 1 && isWide) return Math.min(spanned, rows.length - 1);

@@ -22,6 +22,8 @@ const DATE = /(20\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})/;
 const SECONDS = /\bct\s*=\s*["'](\d{10})["']/;
 /** What sites add to the title of a page, their own name mostly. */
 const SUFFIX = /(?:\s*[-_|–—]\s*[^-_|–—]{2,20}){1,3}$/;
+/** The site greets, and every page of it has the same title. */
+const WELCOME = new RegExp(`^${wordPattern("welcome")}`);
 /** Chinese time is eight hours ahead. */
 const CHINA_SECONDS = 8 * 3_600;
 
@@ -37,7 +39,8 @@ export function aboutPage(document: Page, source: string): About {
     return undefined;
   };
   const page = (document.querySelector("title")?.textContent ?? "").replace(/\s+/g, " ").trim();
-  const title = said(TITLES) ?? (page.replace(SUFFIX, "") || undefined);
+  const own = page.replace(SUFFIX, "");
+  const title = said(TITLES) ?? (own === "" || WELCOME.test(own) ? undefined : own);
   const lines = linesOf(document);
   const seconds = SECONDS.exec(source)?.[1];
   const told = said(DATES) ?? lines.find((line) => DATE.test(line));

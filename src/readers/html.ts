@@ -9,11 +9,15 @@ import { articleOf } from "./html-article.ts";
 import { blocksOfPage, type PageBlock } from "./html-blocks.ts";
 import { LIMITS } from "./limits.ts";
 import { pageOfMessage } from "./mhtml.ts";
-import { type About, type Reading, ReadingError } from "./reader.ts";
+import { type Reading, ReadingError } from "./reader.ts";
 
 const INVITATION = new RegExp(`^${wordPattern("invitation")}$`);
 const NAVIGATION = new RegExp(`^${wordPattern("navigation")}$`);
 const AFTER = new RegExp(`^${wordPattern("after")}$`);
+/** What an official paper is called. */
+const PAPER = new RegExp(`^${wordPattern("paper")}$`);
+/** Blocks of an article among which its title can stand. */
+const NEAR = 3;
 /** Signs at the ends of a line that says nothing by them. */
 const DECORATION = /^[\s\-—–=~*>↑↓←→♥❤☆★◆▼▲～|｜（(【[]+|[\s\-—–=~*↑↓←→♥❤☆★◆▼▲～|｜)）】\]]+$/gu;
 
@@ -28,9 +32,14 @@ export async function readHtml(bytes: Uint8Array): Promise<Reading> {
   if (kept.length === 0)
     throw new ReadingError("网页里没有正文，没有读入；请打开网页，把正文复制到 Word 或文本文件");
   const composer = createComposer();
-  const tops = addTitle(composer, kept, about);
-  const counts = { paragraph: tops, table: 0 };
-  for (const block of kept.slice(tops > 1 ? 1 : 0)) {
+  const title = about.title ?? kept.slice(0, NEAR).find(isPaper)?.text;
+  const same = (block: PageBlock) =>
+    block.kind === "paragraph" && block.text.replace(/\s+/g, "") === title?.replace(/\s+/g, "");
+  const told = kept.slice(0, NEAR).findIndex(same);
+  // The title stands above the article, once.
+  if (title) composer.paragraph(title, { kind: "paragraph", paragraph: 1 }, { level: 1 });
+  const counts = { paragraph: title ? (told < 0 ? 1 : 2) : 0, table: 0 };
+  for (const block of kept.filter((_, i) => i !== told)) {
     if (block.kind === "table") {
       counts.table++;
       const table = counts.table;
@@ -41,24 +50,15 @@ export async function readHtml(bytes: Uint8Array): Promise<Reading> {
       composer.paragraph(block.text, { kind: "paragraph", paragraph: counts.paragraph }, { level, bold });
     }
   }
-  const told = [about.title, about.source && `来源 ${about.source}`, about.date].filter(Boolean).join("，");
-  if (told !== "") composer.note("inference", `网页自述：${told}`);
+  const itself = [about.title, about.source && `来源 ${about.source}`, about.date].filter(Boolean).join("，");
+  if (itself !== "") composer.note("inference", `网页自述：${itself}`);
   if (dropped > 0) composer.note("omission", `正文前后的关注、推荐、翻页等 ${dropped} 行没有读入`);
   if (!isWhole) composer.note("omission", "正文以外的导航、评论、页脚等没有读入");
   return composer.reading(about);
 }
 
-/** The title stands above the article, once; gives how many lines it took, 0 for none. */
-function addTitle(
-  composer: ReturnType<typeof createComposer>,
-  blocks: readonly PageBlock[],
-  { title }: About,
-): number {
-  const [first] = blocks;
-  if (title === undefined) return 0;
-  const same = (text: string) => text.replace(/\s+/g, "") === title.replace(/\s+/g, "");
-  composer.paragraph(title, { kind: "paragraph", paragraph: 1 }, { level: 1 });
-  return first?.kind === "paragraph" && same(first.text) ? 2 : 1;
+function isPaper(block: PageBlock): block is PageBlock & { readonly kind: "paragraph" } {
+  return block.kind === "paragraph" && PAPER.test(block.text);
 }
 
 function withoutChrome(blocks: readonly PageBlock[]): {

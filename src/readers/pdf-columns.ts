@@ -1,5 +1,6 @@
 /** Runs of a page → its columns in reading order: what stands across both parts what is above it from what is below. */
 
+import { boxOf, piecesOfRow, rowsOfRuns } from "./pdf-lines.ts";
 import type { Box, Run } from "./pdf-page.ts";
 
 /** Narrower gaps are blanks of a line. */
@@ -43,7 +44,9 @@ function crosses({ x0, x1 }: Box, gutter: number): boolean {
 }
 
 /** The middle of the widest strip that the fewest lines cross, where lines stand on both sides of it. */
-function gutterOf(runs: readonly Run[]): number | undefined {
+function gutterOf(all: readonly Run[]): number | undefined {
+  // A line is set in many runs, the ends of which are no gutter.
+  const runs = rowsOfRuns(all).flatMap((row) => piecesOfRow(row, () => NARROWEST).map(boxOf));
   const left = Math.min(...runs.map(({ x0 }) => x0));
   const right = Math.max(...runs.map(({ x1 }) => x1));
   const rows = new Set(runs.map(({ y1 }) => Math.round(y1 / 3)));
@@ -60,14 +63,14 @@ function gutterOf(runs: readonly Run[]): number | undefined {
     if (crossing < best.across || width > best.width) best = { x: (from + to) / 2, across: crossing, width };
   }
   const { x, across, width } = best;
-  const lines = (side: readonly Run[]) => new Set(side.map(({ y1 }) => Math.round(y1 / 3))).size;
+  const lines = (side: readonly Box[]) => new Set(side.map(({ y1 }) => Math.round(y1 / 3))).size;
   const before = runs.filter((run) => run.x1 <= x);
   const after = runs.filter((run) => run.x0 >= x);
   const fewest = Math.max(FEWEST_LINES, rows.size * 0.25);
   const isGutter = width >= NARROWEST && across <= runs.length * MOST_ACROSS;
   if (!isGutter || lines(before) < fewest || lines(after) < fewest) return undefined;
   // Labels with what they stand before have short lines on one side; columns are filled.
-  const filled = (side: readonly Run[], edge: number) =>
+  const filled = (side: readonly Box[], edge: number) =>
     side.reduce((sum, run) => sum + run.x1 - run.x0, 0) / (lines(side) * Math.abs(edge - x));
   return filled(before, left) > 0.55 && filled(after, right) > 0.5 ? x : undefined;
 }

@@ -25,9 +25,25 @@ export function runningLines(pages: readonly Sheet[]): ReadonlySet<TextLine> {
       places.set(key, found.add(page));
     }
   }
-  return new Set(
-    outer.flat().filter(({ text }) => NUMBER.test(text) || (places.get(skeletonOf(text))?.size ?? 0) > 1),
+  return new Set([
+    ...strayNumbers(pages),
+    ...outer.flat().filter(({ text }) => NUMBER.test(text) || (places.get(skeletonOf(text))?.size ?? 0) > 1),
+  ]);
+}
+
+const FEWEST_STRAY = 3;
+
+/**
+ * Numbers of the pages of an earlier setting, left anywhere when the text was set anew: alone in a line, rising from page to page. Those
+ * that count from one are ordinals of headings.
+ */
+function strayNumbers(pages: readonly Sheet[]): readonly TextLine[] {
+  const alone = pages.flatMap(({ lines }) =>
+    lines.filter(({ text }) => /^[1-9]\d{0,2}$/.test(text)).slice(0, 2),
   );
+  const values = alone.map(({ text }) => Number(text));
+  const rises = values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0));
+  return rises && (values[0] ?? 1) > 1 && alone.length >= FEWEST_STRAY ? alone : [];
 }
 
 function skeletonOf(text: string): string {

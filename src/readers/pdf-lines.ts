@@ -17,6 +17,11 @@ const MARK = /^[[(（〔]?(\d{1,3}|[①-⑳*†‡]{1,3})[\])）〕]?$/;
 
 /** Of one column, from above. */
 export function linesOf(runs: readonly Run[]): TextLine[] {
+  return rowsOfRuns(runs).map(lineOf).sort(byPlace);
+}
+
+/** Runs that stand beside one another, from the left; the rows from above. */
+export function rowsOfRuns(runs: readonly Run[]): Run[][] {
   const rows: Run[][] = [];
   // Large runs first: small ones are marks beside them.
   for (const run of runs.toSorted((a, b) => b.size - a.size || a.y1 - b.y1)) {
@@ -24,7 +29,36 @@ export function linesOf(runs: readonly Run[]): TextLine[] {
     if (row) row.push(run);
     else rows.push([run]);
   }
-  return rows.map(lineOf).sort((a, b) => a.y1 - b.y1 || a.x0 - b.x0);
+  const sorted = rows.map((row) => row.toSorted((a, b) => a.x0 - b.x0));
+  return sorted.sort(([a], [b]) => (a && b ? byPlace(a, b) : 0));
+}
+
+/** Runs of a row, those together that stand nearer than `gap` allows. */
+export function piecesOfRow(row: readonly Run[], gap: (run: Run) => number): Run[][] {
+  const pieces: Run[][] = [];
+  for (const run of row) {
+    const last = pieces.at(-1)?.at(-1);
+    if (last && run.x0 - last.x1 < gap(run)) pieces.at(-1)?.push(run);
+    else pieces.push([run]);
+  }
+  return pieces;
+}
+
+/** What holds all of them. */
+export function boxOf(boxes: readonly Box[]): Box {
+  return {
+    x0: Math.min(...boxes.map(({ x0 }) => x0)),
+    x1: Math.max(...boxes.map(({ x1 }) => x1)),
+    y0: Math.min(...boxes.map(({ y0 }) => y0)),
+    y1: Math.max(...boxes.map(({ y1 }) => y1)),
+  };
+}
+
+const byPlace = (a: Box, b: Box) => a.y1 - b.y1 || a.x0 - b.x0;
+
+/** The words of runs that stand beside one another. */
+export function textOfRuns(runs: readonly Run[]): string {
+  return tidied(joinRuns(runs));
 }
 
 function isBeside(first: Run | undefined, run: Run): boolean {
@@ -34,8 +68,7 @@ function isBeside(first: Run | undefined, run: Run): boolean {
   return isSmall ? up > -first.size * 0.3 && up < first.size * 0.75 : Math.abs(up) < first.size * 0.4;
 }
 
-function lineOf(row: readonly Run[]): TextLine {
-  const runs = row.toSorted((a, b) => a.x0 - b.x0);
+function lineOf(runs: readonly Run[]): TextLine {
   const size = sizeOf(runs);
   const marks: string[] = [];
   let note: string | undefined;
@@ -52,15 +85,12 @@ function lineOf(row: readonly Run[]): TextLine {
   });
   const shown = kept.length > 0 ? kept : runs;
   return {
-    text: tidied(joinRuns(shown)),
+    text: textOfRuns(shown),
     size,
     bold: shown.every(({ bold }) => bold),
     marks,
     note,
-    x0: Math.min(...shown.map(({ x0 }) => x0)),
-    x1: Math.max(...shown.map(({ x1 }) => x1)),
-    y0: Math.min(...shown.map(({ y0 }) => y0)),
-    y1: Math.max(...shown.map(({ y1 }) => y1)),
+    ...boxOf(shown),
   };
 }
 
@@ -85,6 +115,8 @@ function joinRuns(runs: readonly Run[]): string {
 const HAN = "[\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uffef“”‘’—…·]";
 const BEFORE_OTHERS = new RegExp(`(?<=${HAN}) +(?=[\\p{L}\\p{N}%％.+~-])(?!\\p{Script=Han})`, "gu");
 const AFTER_OTHERS = new RegExp(`(?<=[\\p{L}\\p{N}%％.+~-])(?<!\\p{Script=Han}) +(?=${HAN})`, "gu");
+/** 综 合: a word of two or three characters set as wide as the headings beside it. */
+const SPACED = /(?<!\p{Script=Han})\p{Script=Han}(?: \p{Script=Han}){1,2}(?![\p{Script=Han} ])/gu;
 const AROUND_PUNCTUATION = / +(?=[，。、；：！？）》”’】〕])|(?<=[，。、；！？（《“‘【〔]) +/g;
 /** Set upright for vertical writing. */
 const VERTICAL: Readonly<Record<string, string>> = {
@@ -111,6 +143,7 @@ function tidied(text: string): string {
     .replace(AFTER_OTHERS, "")
     .replace(AROUND_PUNCTUATION, "")
     .replace(/[^\S\u3000]+/g, " ")
+    .replace(SPACED, (word) => word.replaceAll(" ", ""))
     .trim();
 }
 

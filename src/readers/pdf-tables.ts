@@ -1,15 +1,20 @@
 /** Rules and runs of a page → its ruled tables with their cells, and the runs that stand in none. */
 
 import type { GridCell } from "./compose.ts";
-import { linesOf, textOfLines } from "./pdf-lines.ts";
+import { linesOf, type TextLine, textOfLines } from "./pdf-lines.ts";
 import type { Box, PageContent, Run } from "./pdf-page.ts";
 
 export interface RuledTable extends Box {
   readonly cells: readonly GridCell[];
+  /** Where it is known. */
+  readonly headerRows?: number;
 }
 
 /** Rules this near one another meet, or are one. */
 const NEAR = 3;
+/** Lines of a cell that is rather a column; such a line fills less than this share of its width. */
+const FEWEST_LISTED = 4;
+const FULL = 0.8;
 
 export function ruledTables({ runs, rules }: Pick<PageContent, "runs" | "rules">): {
   readonly tables: readonly RuledTable[];
@@ -72,6 +77,7 @@ function tableOf(rules: readonly Box[], runs: readonly Run[]): RuledTable | unde
     );
   const taken = new Set<number>();
   const cells: GridCell[] = [];
+  const lists = new Map<number, number>();
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       if (taken.has(row * width + column)) continue;
@@ -87,13 +93,21 @@ function tableOf(rules: readonly Box[], runs: readonly Run[]): RuledTable | unde
         y0: ys[row] ?? 0,
         y1: ys[row + rowSpan] ?? 0,
       };
-      const inside = runs.filter((run) => within(run, box));
-      cells.push({ text: textOfLines(linesOf(inside)), row, column, rowSpan, columnSpan });
+      const inside = linesOf(runs.filter((run) => within(run, box)));
+      if (isList(inside, box)) lists.set(row, (lists.get(row) ?? 0) + 1);
+      cells.push({ text: textOfLines(inside), row, column, rowSpan, columnSpan });
     }
   }
+  // Rules around columns alone: each of their lines is a row.
+  if ([...lists.values()].some((count) => count > 1)) return undefined;
   const filled = cells.filter(({ text }) => text !== "").length;
   if (filled < 3 || filled * 4 < cells.length) return undefined;
   return { x0: xs[0] ?? 0, x1: xs.at(-1) ?? 0, y0: ys[0] ?? 0, y1: ys.at(-1) ?? 0, cells };
+}
+
+/** Lines none of which is full, one below the other. */
+function isList(lines: readonly TextLine[], { x0, x1 }: Box): boolean {
+  return lines.length >= FEWEST_LISTED && lines.every((line) => line.x1 - line.x0 < (x1 - x0) * FULL);
 }
 
 const near = (a: number, b: number | undefined) => b !== undefined && Math.abs(a - b) <= NEAR;

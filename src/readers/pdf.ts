@@ -8,7 +8,8 @@ import { LIMITS } from "./limits.ts";
 import { columnsOf } from "./pdf-columns.ts";
 import { runningLines } from "./pdf-heads.ts";
 import { linesOf, type TextLine } from "./pdf-lines.ts";
-import { type PageContent, readPage } from "./pdf-page.ts";
+import { looseTables } from "./pdf-loose-tables.ts";
+import { type PageContent, type Run, readPage } from "./pdf-page.ts";
 import { type PageLine, type PdfParagraph, paragraphsOf, textOf } from "./pdf-paragraphs.ts";
 import { type RuledTable, ruledTables } from "./pdf-tables.ts";
 import { type At, type Reading, ReadingError, type Rect } from "./reader.ts";
@@ -100,7 +101,7 @@ function compose(pages: readonly PageContent[], unread: Unread): Reading {
   const skipped = new Set([...unread.scans, ...unread.garbled]);
   const sheets = pages
     .filter(({ number }) => !skipped.has(number))
-    .map((page) => ({ page, ...ruledTables(page), all: linesOf(page.runs) }));
+    .map((page) => ({ page, ...tablesOf(page), all: linesOf(page.runs) }));
   const running = runningLines(sheets.map(({ page, all }) => ({ height: page.height, lines: all })));
   const composer = createComposer();
   const lines: PageLine[] = [];
@@ -148,7 +149,7 @@ function compose(pages: readonly PageContent[], unread: Unread): Reading {
       composer.table(
         table.cells,
         (row) => ({ kind: "row", table: number, row: row + 1, page: page.number }),
-        undefined,
+        table.headerRows,
         {},
       );
     }
@@ -175,6 +176,13 @@ function compose(pages: readonly PageContent[], unread: Unread): Reading {
     if (note)
       composer.paragraph(textOf(note.lines), { kind: "note", note: Number(note.mark) || 1, page: note.page });
   }
+}
+
+/** Ruled ones first: what stands in none of them can be set in columns without rules. */
+function tablesOf(page: PageContent): { tables: readonly RuledTable[]; rest: readonly Run[] } {
+  const ruled = ruledTables(page);
+  const loose = looseTables(ruled.rest);
+  return { tables: [...ruled.tables, ...loose.tables], rest: loose.rest };
 }
 
 /** Notes stand below a short rule in the lower half of a page. */

@@ -7,7 +7,7 @@ import { type Reading, ReadingError } from "./reader.ts";
 import { readText } from "./text.ts";
 
 /** Changes when any reader makes another text of the same bytes. */
-export const READERS_VERSION = 1;
+export const READERS_VERSION = 2;
 
 /** Rejects with a `ReadingError`; a file within an archive has the archive's name before its own. */
 export async function readOriginal(bytes: Uint8Array, name: string): Promise<Reading> {

@@ -105,10 +105,10 @@ function tableEnd(lines: readonly Bare[], from: number): number {
   return end;
 }
 
-/** Cells parted by |, by tabs, or by wide blanks; none where the text is no row. */
+/** Cells parted by bars, by tabs, or by wide blanks; none where the text is no row. */
 export function cellsOf(text: string): Cell[] {
-  const parting = /^\s*\|.*\|\s*$/.test(text)
-    ? /\|/g
+  const parting = /^\s*[|│║┃].*[|│║┃]\s*$/.test(text)
+    ? /[|│║┃]/g
     : text.includes("\t")
       ? /\t/g
       : (text.trim().match(/(?: {2,}|\u3000{2,})/g)?.length ?? 0) >= 2
@@ -128,7 +128,7 @@ export function cellsOf(text: string): Cell[] {
     start = match.index + match[0].length;
   }
   add(text.length);
-  if (parting.source === "\\|") return cells.slice(1, -1);
+  if (parting.source.includes("|")) return cells.slice(1, -1);
   if (!parting.source.includes("{2,}")) return cells;
   const [first, second, ...rest] = cells.filter(({ text: words }) => words !== "");
   if (!first || !second) return first ? [first] : [];

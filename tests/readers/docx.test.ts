@@ -105,3 +105,14 @@ test("keeps a cell that spans rows with each of them, and reads forms as text", 
   );
   expect(reading.tables).toEqual([{ first: 0, end: 4, headerRows: 1, columns: ["片区", "街道", "驿站"] }]);
 });
+
+test("takes no row for the head of a table whose first row counts already", async () => {
+  const rows = [
+    ["渔获总指数", "1.5"],
+    ["鲜品", "2.6"],
+    ["干品", "1.0"],
+  ];
+  const table = rows.map((row) => `<w:tr>${row.map((words) => cell(words)).join("")}</w:tr>`).join("");
+  const reading = await readDocx(wordOf(`<w:tbl>${table}</w:tbl>`));
+  expect(reading.tables).toEqual([{ first: 0, end: 3, headerRows: 0, columns: ["", ""] }]);
+});

@@ -23,6 +23,14 @@ describe("a web page", () => {
     expect(about).toEqual({ title: "岚石县总工会办夜校", date: "2025-03-08", source: "岚石日报" });
   });
 
+  it("is named by the paper that it shows, where its own title greets", async () => {
+    const { text } = await read(
+      "<html><head><title>欢迎访问岚石县办公平台</title></head><body><h3>信息详情</h3><div>关于开展夜校检查的通知<p>各园区：</p></div><p>请于周五前自查。</p></body></html>",
+      "a.html",
+    );
+    expect(text).toBe("关于开展夜校检查的通知\n信息详情\n各园区：\n请于周五前自查。\n");
+  });
+
   it("is seen through another extension", async () => {
     expect((await read(PAGE, "a.md")).text).toBe(ARTICLE);
   });

@@ -1,7 +1,7 @@
 /** Where to look and what for → the words of the corpus that answer, judged. */
 
 import { lengthOf, type Passage } from "../../corpus/passages.ts";
-import type { Claim, Grounded, NonEmpty } from "../../grounding/answer.ts";
+import type { Claim, Grounded, NonEmpty, Quote } from "../../grounding/answer.ts";
 import { createGround, type Ground } from "../../grounding/ground.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
@@ -16,7 +16,7 @@ import { apart, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
 import { sentencesIn } from "../pick/spans.ts";
 import { listAround, listUnder } from "../whole-lists.ts";
-import { sayingAll } from "./show.ts";
+import { rowsAmong, rowText, sayingAll } from "./show.ts";
 
 /** Passages retrieved; the first of them are looked at. */
 const HITS = 10;
@@ -133,7 +133,11 @@ export async function groundedOf(
     ).flat();
     if (!head) break;
     for (const place of [...whole, ...under]) shown.add(place.passage.id);
-    const claim = sayingAll([head, ...tail]);
+    const rows = rowsAmong(unionCase, places);
+    const areRows =
+      rows.length > 0 && rows.length === places.reduce((sum, one) => sum + one.sentences.length, 0);
+    const quotes: NonEmpty<Quote> = [head, ...tail];
+    const claim = areRows ? { text: rows.map(rowText).join("；"), quotes } : sayingAll(quotes);
     claims.push(claim);
     left -= claim.text.length;
     likely += chances[i] ?? 0;

@@ -1,11 +1,13 @@
 /** Facts and lines → claims that quote them, and the closed phrases of what was computed from them. */
 
+import type { Case, Sentence } from "../../corpus/case.ts";
+import type { Passage } from "../../corpus/passages.ts";
 import type { Claim, Grounded, NonEmpty, Quote } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { LEADING } from "../../language/fact-words.ts";
 import type { Fact } from "../../search/facts.ts";
 import { rowName } from "../../search/facts.ts";
-import type { Line } from "../../search/lines.ts";
+import { type Line, linesOf } from "../../search/lines.ts";
 
 /** A sentence that is longer is quoted by the clauses around its figure. */
 const LONG = 140;
@@ -92,11 +94,24 @@ function headerOf({ line, start }: Fact): string {
 /** 单位 · 项目 of a row. */
 export const rowLabel = (line: Line) => rowName(line) || line.sentence.text;
 
-/** A row in words: header and cell, for those that are not empty. */
+/** The sentences that are rows of a table, each cell of which its heading tells what it is. */
+export function rowsAmong(
+  of: Case,
+  places: readonly { readonly passage: Passage; readonly sentences: readonly Sentence[] }[],
+): Line[] {
+  const own = places.flatMap(({ passage: { header }, sentences }) => (header === undefined ? [] : sentences));
+  const starts = new Set(own.map(({ start }) => start));
+  if (starts.size === 0) return [];
+  return linesOf([of]).flatMap(({ lines }) =>
+    lines.filter((line) => starts.has(line.sentence.start) && line.table?.rows.includes(line)),
+  );
+}
+
+/** A row in words: header and cell, for those that are not empty; a name in the first is known without. */
 export function rowText({ cells, table }: Line): string {
-  return cells
-    .flatMap(({ text }, i) => (text === "" ? [] : [`${table?.header[i] ?? ""} ${text}`.trim()]))
-    .join("，");
+  const headed = (text: string, i: number) =>
+    i === 0 && !/\d/.test(text) ? text : `${table?.header[i] ?? ""} ${text}`.trim();
+  return cells.flatMap(({ text }, i) => (text === "" ? [] : [headed(text, i)])).join("，");
 }
 
 /** By what the facts differ: their rows, cases, years, sections; else their own words. */
