@@ -145,8 +145,9 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
-  const isNumber = /^\d*$/.test(said);
-  if (isNumber || ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said)))
+  // A number, a wish to quote, sum up or list.
+  const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask";
+  if (isPlain || ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said)))
     return { act: "asks", sure: true };
   if (!asks && !talk.says("wishes", said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };

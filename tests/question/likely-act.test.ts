@@ -52,6 +52,8 @@ describe("the examples", () => {
   });
 
   it("are refused where a kind has none", () => {
-    expect(() => learnedFrom("== asks\n圆通有多少宿舍 ｜ 欠薪怎么办")).toThrow(/expected examples of greets,/);
+    expect(() => learnedFrom("== asks\n圆通有多少宿舍 ｜ 欠薪怎么办")).toThrow(
+      /expected examples of greets,/,
+    );
   });
 });
