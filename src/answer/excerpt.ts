@@ -6,6 +6,7 @@ import { passagesOf } from "../corpus/passages.ts";
 import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding/answer.ts";
 import { createGround, excerpt } from "../grounding/ground.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import { chaptersOf, isChapter } from "../question/chapters.ts";
 import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
@@ -21,8 +22,8 @@ import {
 } from "./excerpt-places.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { ambiguous, notFound, unknownPart } from "./refuse.ts";
-import { type Standing, wishLabel } from "./sections.ts";
+import { ambiguous, notFound, unknownItem, unknownPart } from "./refuse.ts";
+import type { Standing } from "./sections.ts";
 import { spokenWords } from "./spoken.ts";
 
 export interface ExcerptRequest {
@@ -80,7 +81,12 @@ export async function excerptOf(
   if (spoken && spoken.fit >= SURELY_SAID)
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const paragraphs = extentOf(text) === "part";
+  const chapter = request.item && isChapter(request.item) ? request.item : null;
+  const ofChapter = chapter ? itemIn(request, cases) : undefined;
+  const inChapters = cases.find((of) => chaptersOf(of).length > 0);
+  if (chapter && !ofChapter && inChapters) return unknownItem(inChapters, chapter);
   const named =
+    ofChapter ??
     codedPart(request, cases) ??
     namedPart(pointing, cases, WELL, paragraphs) ??
     itemIn(request, cases) ??
@@ -91,7 +97,7 @@ export async function excerptOf(
     const counting = countingSo(request.item, [only]) ? undefined : countingSo(request.item, all);
     // 《办法》第八条, where only one document has articles: the name was loosely read.
     const there = counting && itemIn(request, [counting]);
-    return there ? excerptFrom([there], knowledge) : unknownPart(only, wishLabel(request.item));
+    return there ? excerptFrom([there], knowledge) : unknownItem(only, request.item);
   }
   const section = named ? undefined : sectionIn(request, cases);
   const marked = named ? undefined : markedIn(request, cases);
@@ -119,7 +125,7 @@ export async function excerptOf(
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const counting = request.item && cases.length > 1 ? countingSo(request.item, cases) : undefined;
   if (counting && request.item && asked.content.trim().length < SHORTEST)
-    return unknownPart(counting, wishLabel(request.item));
+    return unknownItem(counting, request.item);
   if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
@@ -135,7 +141,7 @@ export async function excerptOf(
   const likely = await likelyPlace(asked, knowledge);
   if (likely) return excerptFrom([likely], knowledge);
   if (!only || others.length > 0) return words;
-  if (request.item) return unknownPart(only, wishLabel(request.item));
+  if (request.item) return unknownItem(only, request.item);
   const run = longestRunIn(asked.content, only);
   return run ? excerptFrom([run], knowledge) : words;
 }
@@ -152,7 +158,7 @@ function withoutWords(
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound> | NotFound {
   if (!only || others.length > 0) return notFound({ kind: "empty" });
-  if (item) return unknownPart(only, wishLabel(item));
+  if (item) return unknownItem(only, item);
   if (sections.length > 0 && !templates.says("whole-case", text)) return unknownPart(only, sections[0] ?? "");
   return excerptFrom([wholeOf(only)], knowledge);
 }

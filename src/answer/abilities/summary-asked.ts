@@ -5,6 +5,7 @@ import type { Answer } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
+import { isChapter } from "../../question/chapters.ts";
 import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
@@ -18,10 +19,10 @@ import {
   nearlyFitting,
   partOfMatter,
 } from "../described.ts";
-import { itemIn, partsCalled } from "../excerpt-places.ts";
+import { chapterOf, itemIn, partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
-import { ambiguous, unknownPart } from "../refuse.ts";
+import { ambiguous, unknownItem, unknownPart } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
 import { listCatalogue } from "./catalogue.ts";
 
@@ -63,6 +64,8 @@ export async function summaryAsked(
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
   const counted = caseCounted(text, chosen);
   if (counted === null) return unknownPart(chosen, templates.match("counted-case", text)?.[0] ?? "");
+  const { item } = part.slots;
+  if (item && isChapter(item) && !chapterOf(chosen, item)) return unknownItem(chosen, item);
   const after = wish.only.flatMap((kind) => partsHeadedAs(kind, chosen));
   const focus = counted
     ? [counted]
