@@ -1,6 +1,7 @@
 /** 第三章 of a document, however its chapters are written: that chapter, or that there is none. */
 
 import { describe, expect, test } from "vitest";
+import { quoteNamed } from "../../src/answer/named.ts";
 import { openKnowledge, placesOf } from "../knowledge.ts";
 import { folderOf } from "../search/folder.ts";
 
@@ -99,5 +100,28 @@ describe("a chapter asked for by number", () => {
     const answer = await (await open()).askContract(question);
     expect(answer.kind).toBe("not-found");
     expect(answer.text).toMatch(/没有“第9章”这一部分.*第一章总则、第二章收入、第三章支出管理/);
+  });
+});
+
+describe("a part named to `quote`", () => {
+  const quoted = async (name: string, section: string, item?: string) => {
+    const answer = await quoteNamed(name, section, item, await open());
+    return answer.kind === "excerpt" ? answer.quotes.map(({ text }) => text) : answer.kind;
+  };
+
+  test.each([
+    ["青禾厂工会财务细则", "第四条", undefined, ["慰问支出每人每次不超过四百元，由两名委员签字。"]],
+    ["青禾厂工会财务细则", "第四条", undefined, ["慰问支出每人每次不超过四百元，由两名委员签字。"]],
+    ["青禾厂工会财务细则", "第2条", "（三）", ["凭证齐全。"]],
+    ["青禾厂工会财务细则", "第二章", undefined, ["会费按月收取，每人每月八元，由小组长代收后三日内上交。"]],
+    [
+      "青禾厂工会财务细则",
+      "第二章收入",
+      undefined,
+      ["会费按月收取，每人每月八元，由小组长代收后三日内上交。"],
+    ],
+    ["青禾厂工会财务细则", "第四十条", undefined, "not-found"],
+  ])("is found as a question finds it: %s %s %s", async (name, section, item, texts) => {
+    expect(await quoted(name, section, item)).toEqual(texts);
   });
 });
