@@ -14,7 +14,7 @@ import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
+import { announcedIn, type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
@@ -221,7 +221,8 @@ async function inWords(
     if (!best || worth(verdict) > worth(best.found.verdict)) best = { found, attempt };
   }
   const { verdict } = best?.found ?? {};
-  const several = alone && !topic && asksOverCases(part);
+  const isListed = best !== undefined && !part.named.several && announcedIn(best.found) !== undefined;
+  const several = alone && !topic && !isListed && asksOverCases(part);
   const sides = best && several ? await tellSides(part, best.found, knowledge) : null;
   if (best && sides) return { answer: sides, attempt: best.attempt };
   if (best && verdict && verdict.kind !== "refuse") {

@@ -3,14 +3,21 @@
 import type { Case, Sentence } from "../corpus/case.ts";
 import { isImprintBlock } from "../corpus/imprint.ts";
 import { passagesOf } from "../corpus/passages.ts";
-import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding/answer.ts";
-import { createGround, excerpt } from "../grounding/ground.ts";
+import type { Ambiguous, Excerpt, NotFound } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { chaptersOf, isChapter } from "../question/chapters.ts";
 import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
+import { excerptFrom } from "./excerpt-from.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
-import { countedIn, holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
+import {
+  casesHolding,
+  countedIn,
+  holdsMarked,
+  longestRunIn,
+  markedIn,
+  verbatimIn,
+} from "./excerpt-marked.ts";
 import {
   casesWith,
   codedPart,
@@ -68,7 +75,8 @@ export async function excerptOf(
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound | Ambiguous> {
   const all = await knowledge.store.cases();
-  const cases = asked.cases.length > 0 ? asked.cases : all;
+  const pool = asked.cases.length > 0 ? asked.cases : all;
+  const cases = casesHolding(asked.text, pool, all, asked.names ?? []);
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
   const unnamed = (asked.names ?? []).reduce((left, name) => left.replace(name, " "), asked.text);
   const request = { ...asked, content: rest };
@@ -216,26 +224,4 @@ function sentencesOf({ case: of, start, end }: Found): Sentence[] {
   return passagesOf(of).flatMap(({ sentences }) =>
     sentences.filter((sentence) => start <= sentence.start && sentence.start < end),
   );
-}
-
-/** One quote a paragraph or item, of each place of one case in its order. */
-export async function excerptFrom(
-  places: NonEmpty<Found>,
-  { store }: Pick<Knowledge, "store">,
-): Promise<Excerpt | NotFound> {
-  const ground = createGround(store);
-  const quotes: Quote[] = [];
-  const [{ case: of }] = places;
-  for (const { start, end } of places) {
-    for (const passage of passagesOf(of)) {
-      if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
-      const sentences = passage.sentences.filter(
-        (sentence) => start <= sentence.start && sentence.start < end,
-      );
-      if (sentences.length === 0) continue;
-      quotes.push(...(await ground.quotes({ case: of, passage, sentences })));
-    }
-  }
-  const [first, ...rest] = quotes;
-  return first ? excerpt(of, [first, ...rest]) : unknownPart(of, "");
 }

@@ -17,6 +17,7 @@ import { pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type QueryTerm } from "../pick/query.ts";
 import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
+import { listUnder } from "../whole-lists.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
 import { tellEach } from "./each-case.ts";
 import { grounded, nonEmpty, sayingAll } from "./show.ts";
@@ -77,8 +78,10 @@ async function placesOfSeveral(
   const claims: Claim[] = [];
   for (const { span } of chosen(ranked, query, room)) {
     const { case: unionCase, passage } = span.hit;
-    const quotes = await ground.quotes({ case: unionCase, passage, sentences: shownOf(span) });
-    claims.push(sayingAll(quotes));
+    const sentences = shownOf(span);
+    const places = [{ passage, sentences }, ...listUnder(passage, unionCase, sentences)];
+    const quotes = await Promise.all(places.map((place) => ground.quotes({ case: unionCase, ...place })));
+    claims.push(sayingAll(nonEmpty(quotes.flat())));
   }
   return claims;
 }

@@ -1,0 +1,64 @@
+/** What is asked for word for word, in documents of several kinds → the very place, and never half of it. */
+
+import { describe, expect, test } from "vitest";
+import { openKnowledge } from "../knowledge.ts";
+import { folderOf } from "../search/folder.ts";
+
+const ANSWERS = `澄溪县职工书屋问答
+
+澄溪县总工会职工服务中心
+
+【问】办借书证要押金吗？
+【答】不要。带身份证和会员卡当场办理，一人一证。
+
+【问】续借有次数限制吗？
+【答】一本书最多续借两次，每次十五天；有人预约的，不能续借。
+
+【问】书丢了怎么赔？
+【答】照原价赔，绝版的按原价两倍赔。
+`;
+
+const report = (year: number, middle: string) => `澄溪县总工会关于${year}年工作情况的报告
+
+一、主要工作
+
+全年新建职工书屋${year - 2015}家，办讲座四十场，参加的职工有两千多人。
+
+${middle}
+
+三、${year + 1}年打算
+
+再建三家书屋，把夜间开放的时间延长到九点半，并为边远班组送书上门。
+`;
+
+const files = {
+  "书屋问答.txt": ANSWERS,
+  "关于2023年工作情况的报告.txt": report(2023, "二、存在的问题\n\n书屋分布不匀，乡镇只有一家。"),
+  "关于2024年工作情况的报告.txt": report(
+    2024,
+    "二、正视短板\n\n送书上门只跑了六个班组，没有做到全覆盖；图书更新慢，新书不足一成。",
+  ),
+};
+const open = async () => openKnowledge(await folderOf(files));
+
+describe("words asked for as they stand", () => {
+  test.each(["书屋续借次数限制的原话", "续借有次数限制吗，原文发我"])(
+    "of a question come with its answer: %s",
+    async (question) => {
+      const { text } = await (await open()).askContract(question);
+      expect(text).toContain("最多续借两次");
+    },
+  );
+
+  test("in quotation marks are looked for before a year decides", async () => {
+    const { text } = await (await open()).askContract("澄溪县23年报告“正视短板”那段原话给我");
+    expect(text).toContain("没有做到全覆盖");
+    expect(text).not.toContain("夜间开放");
+  });
+
+  test("are quoted, though they are to be printed", async () => {
+    const { ask } = await open();
+    expect((await ask("把书丢了怎么赔的原文贴一下，我要打印")).kind).toBe("excerpt");
+    expect((await ask("能打印出来吗")).kind).toBe("help");
+  });
+});
