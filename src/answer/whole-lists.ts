@@ -1,6 +1,7 @@
 /** A passage and its case → the list that it leads to or is one item of, whole. */
 
 import type { Case, Sentence, Span } from "../corpus/case.ts";
+import { isImprint } from "../corpus/imprint.ts";
 import { isQuestion, type Passage, passagesOf } from "../corpus/passages.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 
@@ -85,8 +86,9 @@ export function leadsOn(said: Sentence): boolean {
   return endsInColon(said) || templates.says("announces", readable(said.text));
 }
 
+/** Whom a letter is to leads to nothing. */
 function endsInColon({ text }: Sentence): boolean {
-  return /[：:]\s*$/.test(text);
+  return /[：:]\s*$/.test(text) && !isImprint(text);
 }
 
 /** Paragraphs of its section up to the first that is a full sentence, it included where it is the first or short. */
