@@ -125,3 +125,41 @@ describe("a part named to `quote`", () => {
     expect(await quoted(name, section, item)).toEqual(texts);
   });
 });
+
+describe("a case counted in a folder of several files", () => {
+  const GUIDE = `# 维权指南
+
+## 怎么申请
+
+到区仲裁院填写申请书，五日内有人联系。
+
+## 案例1
+
+钱某被拖欠工资三个月，申请后二十天拿到全部工资。
+
+## 案例2
+
+孙某要求赔偿四千元，调解后公司当场支付三千元。
+`;
+  const NOTICE = "# 放假通知\n\n春节放假八天，值班人员另行安排，加班工资按规定发放。\n";
+  const asked = async (question: string, files: Record<string, string>) =>
+    (await openKnowledge(await folderOf(files))).askContract(question);
+
+  test("is the part that is headed so, whatever stands second in the list of documents", async () => {
+    const { kind, text } = await asked("概括案例2", {
+      "a-放假.md": NOTICE,
+      "b-放假2.md": NOTICE,
+      "c-指南.md": GUIDE,
+    });
+    expect(kind).toBe("summary");
+    expect(text).toContain("支付三千元");
+  });
+
+  test("is asked for where two documents have one", async () => {
+    const { kind } = await asked("概括案例2", {
+      "a-指南.md": GUIDE,
+      "b-办法.md": GUIDE.replace("维权指南", "求助指南"),
+    });
+    expect(kind).toBe("ambiguous");
+  });
+});

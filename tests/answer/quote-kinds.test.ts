@@ -62,3 +62,32 @@ describe("words asked for as they stand", () => {
     expect((await ask("能打印出来吗")).kind).toBe("help");
   });
 });
+
+describe("what is asked of a place", () => {
+  const BY_PLACES = `# 互助金领取
+
+## 广州
+
+每人每月六百元，每半年领一次，带工作证到区工会办理。
+
+## 福州
+
+每月不超过四百元，在小程序上申请，三天内到账。
+
+成都的领法由当地另行公布。
+`;
+  const asked = async (question: string) =>
+    (await openKnowledge(await folderOf({ "领取.md": BY_PLACES }))).askContract(question);
+
+  test("is quoted from its own section of a list by places", async () => {
+    const { citations } = await asked("引用广州互助金领取的原文");
+    expect(citations.map(({ section, quote }) => [section, quote])).toEqual([
+      ["广州", "每人每月六百元，每半年领一次，带工作证到区工会办理。"],
+    ]);
+  });
+
+  test("is never another place's", async () => {
+    const answer = await asked("引用长沙互助金领取的原文");
+    expect([answer.kind, answer.citations]).toEqual(["not-found", []]);
+  });
+});
