@@ -27,6 +27,7 @@ import {
   namedPart,
   sectionIn,
 } from "./excerpt-places.ts";
+import { tableNumbered } from "./excerpt-table.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { ambiguous, notFound, unknownItem, unknownPart } from "./refuse.ts";
@@ -95,6 +96,7 @@ export async function excerptOf(
   if (chapter && !ofChapter && inChapters) return unknownItem(inChapters, chapter);
   const named =
     ofChapter ??
+    tableNumbered(text, cases) ??
     codedPart(request, cases) ??
     namedPart(pointing, cases, WELL, paragraphs) ??
     itemIn(request, cases) ??

@@ -91,3 +91,38 @@ describe("what is asked of a place", () => {
     expect([answer.kind, answer.citations]).toEqual(["not-found", []]);
   });
 });
+
+test("a table named by its number is quoted with all of its rows, and without the text below", async () => {
+  const { askContract } = await openKnowledge(
+    await folderOf({
+      "杉桥镇公报.md": `# 杉桥镇公报
+
+## 农业
+
+全年粮食丰收。
+
+表1 粮食产量
+
+| 品种 | 产量（吨） |
+|---|---|
+| 小麦 | 1200 |
+| 玉米 | 3400 |
+
+全年植树三千株，成活率九成以上。
+
+## 工业
+
+表2 企业户数
+
+| 行业 | 户数 |
+|---|---|
+| 纺织 | 31 |
+| 陶瓷 | 12 |
+`,
+    }),
+  );
+  const { kind, text } = await askContract("引用表1");
+  expect(kind).toBe("excerpt");
+  for (const row of ["小麦", "3400"]) expect(text).toContain(row);
+  expect(text).not.toMatch(/植树|纺织/);
+});
