@@ -14,7 +14,7 @@ import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
+import { announcedIn, type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
@@ -23,6 +23,7 @@ import { summaryAsked } from "./abilities/summary-asked.ts";
 import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
+import { onlyOfPlaces, placesNamed, sectionsOfPlaces } from "./excerpt-whose.ts";
 import { excerptAgain } from "./excerpt-words.ts";
 import { havingAsked } from "./having.ts";
 import { itemsAsked } from "./items-asked.ts";
@@ -113,7 +114,7 @@ async function exactly(
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }
-  if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge);
+  if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge, topic === null);
   if (!isBare) return null;
   if (!unionCase) {
     const isAlone = !topic && part.kind === "ask" && !slots.item;
@@ -180,11 +181,13 @@ async function quoteAsked(part: Part, topic: Topic | null, { cases: meant }: Mea
   const all = await knowledge.store.cases();
   const described = meant.length > 0 ? undefined : clearlyFitting(fittingCases(matterOf(text), all));
   const cases = described ? [described] : meant;
-  return excerptOf(
+  const places = placesNamed(text);
+  const ofPlaces = slots.sections.length > 0 || slots.item ? [] : sectionsOfPlaces(places, cases);
+  const found = await excerptOf(
     {
       cases,
-      sections: slots.sections,
-      explicit: slots.explicit,
+      sections: [...slots.sections, ...ofPlaces],
+      explicit: slots.explicit || ofPlaces.length > 0,
       item: slots.item,
       sentence: slots.sentence,
       content,
@@ -195,6 +198,7 @@ async function quoteAsked(part: Part, topic: Topic | null, { cases: meant }: Mea
     },
     knowledge,
   );
+  return onlyOfPlaces(places, found, all);
 }
 
 /** The attempts in order; of those that do not pass, the best says what was found, or that nothing was. */
@@ -221,7 +225,8 @@ async function inWords(
     if (!best || worth(verdict) > worth(best.found.verdict)) best = { found, attempt };
   }
   const { verdict } = best?.found ?? {};
-  const several = alone && !topic && asksOverCases(part);
+  const isListed = best !== undefined && !part.named.several && announcedIn(best.found) !== undefined;
+  const several = alone && !topic && !isListed && asksOverCases(part);
   const sides = best && several ? await tellSides(part, best.found, knowledge) : null;
   if (best && sides) return { answer: sides, attempt: best.attempt };
   if (best && verdict && verdict.kind !== "refuse") {

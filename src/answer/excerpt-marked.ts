@@ -37,8 +37,7 @@ export function markedIn(
   { text, content }: { readonly text: string; readonly content: string },
   cases: readonly Case[],
 ): Found | undefined {
-  const marked = [...text.matchAll(/["“「]([^"“”「」]+)["”」]/g)].map(([, words = ""]) => words);
-  const [phrase] = marked.filter(({ length }) => length >= SHORT_PHRASE);
+  const phrase = markedPhrase(text);
   if (phrase === undefined) return undefined;
   const holding = cases.flatMap((of) =>
     passagesOf(of).flatMap((passage) => {
@@ -55,6 +54,37 @@ export function markedIn(
     holding.map(({ pairs }) => pairs),
   ).map(({ covered }) => covered);
   return holding[fits.indexOf(Math.max(...fits))]?.place;
+}
+
+/**
+ * Of the cases those that hold the words in quotation marks; where none does, others of whom the same names are said: a year may name
+ * the wrong one of two reports.
+ */
+export function casesHolding(
+  text: string,
+  cases: readonly Case[],
+  all: readonly Case[],
+  names: readonly string[],
+): readonly Case[] {
+  const phrase = markedPhrase(text);
+  if (phrase === undefined) return cases;
+  const holds = (of: Case) =>
+    [of.heading, ...of.sections].some(
+      ({ name, blocks }) =>
+        readable(name).includes(phrase) ||
+        blocks.some(({ sentences }) => sentences.some((one) => readable(one.text).includes(phrase))),
+    );
+  const own = cases.filter(holds);
+  if (own.length > 0 || cases.length === all.length) return own.length > 0 ? own : cases;
+  const isCalled = ({ organization, title, file }: Case) =>
+    names.every((name) => readable(`${organization} ${title} ${file}`).includes(name));
+  const others = names.length > 0 ? all.filter((of) => isCalled(of) && holds(of)) : [];
+  return others.length > 0 ? others : cases;
+}
+
+function markedPhrase(text: string): string | undefined {
+  const marked = [...text.matchAll(/["“「]([^"“”「」]+)["”」]/g)].map(([, words = ""]) => words);
+  return marked.find(({ length }) => length >= SHORT_PHRASE);
 }
 
 /** 三条约定, 要走的五步: what a passage announces so, with the items that follow a colon; undefined where none or several do. */
@@ -74,7 +104,8 @@ export function countedIn(
     return passages.flatMap((passage, i) => {
       const said = readable(textOf(passage.sentences));
       if (!lettersOf(said).includes(thing)) return [];
-      const items = leadsOn(passage) ? itemsBelow(passage, passages.slice(i + 1)) : [];
+      const last = passage.sentences.at(-1);
+      const items = last && leadsOn(last) ? itemsBelow(passage, passages.slice(i + 1)) : [];
       const isLead = items.length > 0;
       if (!isLead && countedSentences(passage.sentences).length < 2) return [];
       const end = (isLead ? items.at(-1) : passage)?.end ?? passage.end;

@@ -3,6 +3,7 @@
 import type { Case } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
+import { chaptersOf, isChapter } from "../question/chapters.ts";
 import type { ItemSlot } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { fitsByCase } from "./described.ts";
@@ -34,9 +35,11 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
   if (item === null) return undefined;
   const worth = fitsByCase(content, cases);
   const places = cases.flatMap((of, i) => {
-    const own = clauseOf(of, sections, item) ?? numberedPart(of, item, content);
+    const own = clauseOf(of, sections, item) ?? chapterOf(of, item) ?? numberedPart(of, item, content);
     const rank = (worth.get(of) ?? 0) - i / 1_000 + (own || isCountedSo(of, item) ? COUNTED_SO : 0);
     if (own) return [{ ...own, rank }];
+    // An item or a paragraph of that number is no chapter.
+    if (isChapter(item)) return [];
     const within = sectionsCalled(sections, of);
     if (explicit && within.length === 0 && sections.length > 0) return [];
     const standing = request.standing ?? undefined;
@@ -58,6 +61,19 @@ function clauseOf(of: Case, sections: readonly string[], item: ItemSlot): Found 
   return block && { case: of, start: block.start, end: block.end };
 }
 
+/** 第三章: the chapter of that number, or the section where a document has none; 第三章第12条: the article. */
+export function chapterOf(of: Case, item: ItemSlot): Found | undefined {
+  if (!isChapter(item)) return undefined;
+  const chapters = chaptersOf(of);
+  const within = "number" in item ? item.within : undefined;
+  const article = within === undefined ? undefined : itemOf(of, [], { number: within, unit: "条" });
+  if (article) return { case: of, start: article.start, end: article.end };
+  if (chapters.length === 0) return numberedSection(of, item);
+  const number = "number" in item ? item.number : -1;
+  const chapter = number < 0 ? chapters.at(number) : chapters.find((one) => one.number === number);
+  return chapter && { case: of, start: chapter.start, end: chapter.end };
+}
+
 /** The only case that counts its parts by this word, whether or not it has one of this number. */
 export function countingSo(item: ItemSlot, cases: readonly Case[]): Case | undefined {
   const unit = "unit" in item ? (item.unit ?? "") : "";
@@ -68,7 +84,7 @@ export function countingSo(item: ItemSlot, cases: readonly Case[]): Case | undef
   return counting.length === 1 ? counting[0] : undefined;
 }
 
-/** 问7, 附件1, 第三章: what goes by its number throughout a document; of one number given twice what fits the content. */
+/** 问7, 附件1: what goes by its number throughout a document; of one number given twice what fits the content. */
 function numberedPart(of: Case, item: ItemSlot, content: string): Found | undefined {
   if (!("number" in item) || !item.unit) return undefined;
   const group = unitGroup(item.unit);

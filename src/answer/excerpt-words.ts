@@ -4,6 +4,7 @@ import type { Sentence } from "../corpus/case.ts";
 import { lengthOf, type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Excerpt, NotFound, Quote } from "../grounding/answer.ts";
 import { createGround, excerpt } from "../grounding/ground.ts";
+import { excerptFrom } from "./excerpt-from.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesByWords } from "./pick/by-words.ts";
 import { notFound, notTold } from "./refuse.ts";
@@ -29,7 +30,8 @@ export async function excerptWords(request: WordsRequest, knowledge: Knowledge):
   return inText.kind === "excerpt" ? inText : wordsIn(request, knowledge);
 }
 
-async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): Promise<Excerpt | NotFound> {
+async function wordsIn(request: WordsRequest, knowledge: Knowledge): Promise<Excerpt | NotFound> {
+  const { retriever, store } = knowledge;
   const { content, caseOrdinal, accepts, wholePassage } = request;
   const concepts = await retriever.concepts(content);
   const hits = await retriever.retrieve(content, {
@@ -55,11 +57,8 @@ async function wordsIn(request: WordsRequest, { retriever, store }: Knowledge): 
   const { hit, sentence } = best;
   const isWhole =
     (wholePassage && lengthOf(hit.passage.sentences) <= LONGEST_WHOLE) || isLead(sentence, hit.passage);
-  const sentences = isWhole ? hit.passage.sentences : [sentence];
-  return excerpt(
-    hit.case,
-    await createGround(store).quotes({ case: hit.case, passage: hit.passage, sentences }),
-  );
+  const { start, end } = isWhole ? hit.passage : sentence;
+  return excerptFrom([{ case: hit.case, start, end }], knowledge);
 }
 
 /** A longer paragraph is more than was asked for. */

@@ -3,13 +3,21 @@
 import type { Case, Sentence } from "../corpus/case.ts";
 import { isImprintBlock } from "../corpus/imprint.ts";
 import { passagesOf } from "../corpus/passages.ts";
-import type { Ambiguous, Excerpt, NonEmpty, NotFound, Quote } from "../grounding/answer.ts";
-import { createGround, excerpt } from "../grounding/ground.ts";
+import type { Ambiguous, Excerpt, NotFound } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import { chaptersOf, isChapter } from "../question/chapters.ts";
 import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
+import { excerptFrom } from "./excerpt-from.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
-import { countedIn, holdsMarked, longestRunIn, markedIn, verbatimIn } from "./excerpt-marked.ts";
+import {
+  casesHolding,
+  countedIn,
+  holdsMarked,
+  longestRunIn,
+  markedIn,
+  verbatimIn,
+} from "./excerpt-marked.ts";
 import {
   casesWith,
   codedPart,
@@ -19,10 +27,11 @@ import {
   namedPart,
   sectionIn,
 } from "./excerpt-places.ts";
+import { tableNumbered } from "./excerpt-table.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { ambiguous, notFound, unknownPart } from "./refuse.ts";
-import { type Standing, wishLabel } from "./sections.ts";
+import { ambiguous, notFound, unknownItem, unknownPart } from "./refuse.ts";
+import type { Standing } from "./sections.ts";
 import { spokenWords } from "./spoken.ts";
 
 export interface ExcerptRequest {
@@ -67,7 +76,8 @@ export async function excerptOf(
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound | Ambiguous> {
   const all = await knowledge.store.cases();
-  const cases = asked.cases.length > 0 ? asked.cases : all;
+  const pool = asked.cases.length > 0 ? asked.cases : all;
+  const cases = casesHolding(asked.text, pool, all, asked.names ?? []);
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
   const unnamed = (asked.names ?? []).reduce((left, name) => left.replace(name, " "), asked.text);
   const request = { ...asked, content: rest };
@@ -80,7 +90,13 @@ export async function excerptOf(
   if (spoken && spoken.fit >= SURELY_SAID)
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const paragraphs = extentOf(text) === "part";
+  const chapter = request.item && isChapter(request.item) ? request.item : null;
+  const ofChapter = chapter ? itemIn(request, cases) : undefined;
+  const inChapters = cases.find((of) => chaptersOf(of).length > 0);
+  if (chapter && !ofChapter && inChapters) return unknownItem(inChapters, chapter);
   const named =
+    ofChapter ??
+    tableNumbered(text, cases) ??
     codedPart(request, cases) ??
     namedPart(pointing, cases, WELL, paragraphs) ??
     itemIn(request, cases) ??
@@ -91,7 +107,7 @@ export async function excerptOf(
     const counting = countingSo(request.item, [only]) ? undefined : countingSo(request.item, all);
     // 《办法》第八条, where only one document has articles: the name was loosely read.
     const there = counting && itemIn(request, [counting]);
-    return there ? excerptFrom([there], knowledge) : unknownPart(only, wishLabel(request.item));
+    return there ? excerptFrom([there], knowledge) : unknownItem(only, request.item);
   }
   const section = named ? undefined : sectionIn(request, cases);
   const marked = named ? undefined : markedIn(request, cases);
@@ -119,7 +135,7 @@ export async function excerptOf(
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const counting = request.item && cases.length > 1 ? countingSo(request.item, cases) : undefined;
   if (counting && request.item && asked.content.trim().length < SHORTEST)
-    return unknownPart(counting, wishLabel(request.item));
+    return unknownItem(counting, request.item);
   if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
@@ -135,7 +151,7 @@ export async function excerptOf(
   const likely = await likelyPlace(asked, knowledge);
   if (likely) return excerptFrom([likely], knowledge);
   if (!only || others.length > 0) return words;
-  if (request.item) return unknownPart(only, wishLabel(request.item));
+  if (request.item) return unknownItem(only, request.item);
   const run = longestRunIn(asked.content, only);
   return run ? excerptFrom([run], knowledge) : words;
 }
@@ -152,7 +168,7 @@ function withoutWords(
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound> | NotFound {
   if (!only || others.length > 0) return notFound({ kind: "empty" });
-  if (item) return unknownPart(only, wishLabel(item));
+  if (item) return unknownItem(only, item);
   if (sections.length > 0 && !templates.says("whole-case", text)) return unknownPart(only, sections[0] ?? "");
   return excerptFrom([wholeOf(only)], knowledge);
 }
@@ -210,26 +226,4 @@ function sentencesOf({ case: of, start, end }: Found): Sentence[] {
   return passagesOf(of).flatMap(({ sentences }) =>
     sentences.filter((sentence) => start <= sentence.start && sentence.start < end),
   );
-}
-
-/** One quote a paragraph or item, of each place of one case in its order. */
-export async function excerptFrom(
-  places: NonEmpty<Found>,
-  { store }: Pick<Knowledge, "store">,
-): Promise<Excerpt | NotFound> {
-  const ground = createGround(store);
-  const quotes: Quote[] = [];
-  const [{ case: of }] = places;
-  for (const { start, end } of places) {
-    for (const passage of passagesOf(of)) {
-      if (end === Number.POSITIVE_INFINITY && passage.sectionKind === "heading") continue;
-      const sentences = passage.sentences.filter(
-        (sentence) => start <= sentence.start && sentence.start < end,
-      );
-      if (sentences.length === 0) continue;
-      quotes.push(...(await ground.quotes({ case: of, passage, sentences })));
-    }
-  }
-  const [first, ...rest] = quotes;
-  return first ? excerpt(of, [first, ...rest]) : unknownPart(of, "");
 }

@@ -9,7 +9,7 @@ import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
 import { groundedOf, look } from "./abilities/ask.ts";
-import { excerptFrom } from "./excerpt.ts";
+import { excerptFrom } from "./excerpt-from.ts";
 import { type Found, itemIn } from "./excerpt-places.ts";
 import type { Knowledge } from "./knowledge.ts";
 

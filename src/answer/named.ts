@@ -21,24 +21,29 @@ export async function quoteNamed(
 ): Promise<Answer> {
   const { unionCase, refusal } = await oneCase(name, knowledge);
   if (!unionCase) return refusal;
-  const inPlaceOfSection = section !== undefined && item === undefined ? parseItem(section) : null;
-  const number = item === undefined ? inPlaceOfSection : parseItem(item);
-  if (item !== undefined && number === null) return unknownPart(unionCase, `${section}${item}`);
-  const wish = section === undefined || inPlaceOfSection !== null ? null : parseSection(section);
-  const sections = wish ? sectionsMeant(wish, unionCase).map(({ name }) => name) : [];
+  const part = section === undefined ? null : parseItem(section);
+  const counted = item === undefined ? part : parseItem(item);
+  if (item !== undefined && counted === null) return unknownPart(unionCase, `${section}${item}`);
+  // 第二十五条 (二): the article of the document, and of it the item.
+  const isArticle = part?.unit === "条" && item !== undefined;
+  const slot = isArticle ? { ...part, within: counted?.number } : counted;
+  const wish =
+    section === undefined || (part && (isArticle || item === undefined)) ? null : parseSection(section);
+  const sections = wish
+    ? sectionsMeant(wish, unionCase).map(({ name }) => name)
+    : sectionSlots(digitize(foldTight(section ?? "")), [unionCase]).sections;
   if (wish && sections.length === 0) return unknownPart(unionCase, wish.words);
-  const wholeCase = wish === null && number === null;
   return excerptOf(
     {
       cases: [unionCase],
       sections,
       explicit: sections.length > 0,
-      item: number === null ? null : { number },
+      item: slot,
       sentence: null,
       content: "",
       words: [],
       text: "",
-      wholeCase,
+      wholeCase: section === undefined && item === undefined,
     },
     knowledge,
   );
@@ -90,10 +95,13 @@ function parseSection(typed: string): SectionWish {
   return { words, kind };
 }
 
-/** (二), （2）, 二, 2, 第二项, 二、 → 2; null for what is no item's number. */
-function parseItem(typed: string): number | null {
-  const digits = digitize(foldTight(typed)).match(
-    /^[([第]?(\d{1,3})[)\]]?(?:点|条|项|个(?:方面|做法|部分|举措|阶段)?|部分|方面|款|步|段)?[、.,:]?$/,
-  )?.[1];
-  return digits === undefined ? null : Number(digits);
+/** (二), （2）, 二, 2, 第二项, 二、, 第二条, 第二章全国组织 → what is counted; null for what is no number. */
+function parseItem(typed: string): { readonly number: number; readonly unit?: string } | null {
+  const { number, unit } =
+    digitize(foldTight(typed)).match(
+      /^[([第]?(?<number>\d{1,3})[)\]]?(?:(?<unit>条|章.*)|(?:点|项|个(?:方面|做法|部分|举措|阶段)?|部分|方面|款|步|段)?[、.,:]?)$/,
+    )?.groups ?? {};
+  return number === undefined
+    ? null
+    : { number: Number(number), ...(unit ? { unit: unit.slice(0, 1) } : {}) };
 }

@@ -5,9 +5,12 @@ import type { Ambiguous, NotFound, NotFoundReason } from "../grounding/answer.ts
 import { caseRef } from "../grounding/ground.ts";
 import { frequencyOf, isPlaceName, isUsualWord, kindOf } from "../language/dictionary.ts";
 import { WEAK_WORDS } from "../language/stop-words.ts";
+import { chaptersOf, isChapter } from "../question/chapters.ts";
+import type { ItemSlot } from "../question/item-slot.ts";
 import { isUnsaid } from "../search/weigh.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { LISTENING } from "./replies.ts";
+import { wishLabel } from "./sections.ts";
 
 /** Suggestions are added by `respond`. */
 export function notFound(reason: NotFoundReason): NotFound {
@@ -56,6 +59,15 @@ export function unknownPart(unionCase: Case, part: string): NotFound {
   if (part === "" || parts.length === 0)
     return notFound({ kind: "not-told", words: [], ...refOf(unionCase) });
   return notFound({ kind: "unknown-part", case: caseRef(unionCase), part, parts });
+}
+
+/** The same of what is counted; of chapters those that there are. */
+export function unknownItem(unionCase: Case, item: ItemSlot): NotFound {
+  const chapters = isChapter(item) ? chaptersOf(unionCase).map(({ name }) => name) : [];
+  const part = wishLabel(item);
+  return chapters.length > 0
+    ? notFound({ kind: "unknown-part", case: caseRef(unionCase), part, parts: chapters })
+    : unknownPart(unionCase, part);
 }
 
 /** Several cases go by the name; not-found where there is none. */

@@ -10,8 +10,9 @@ import type { SectionKindAsked, SummaryWish } from "../question/summary-wish.ts"
 import { aspectClaims } from "./aspects.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { isHeadedAs, roleOf, tellingOf } from "./summary-cells.ts";
+import { divisionPicks, divisionsOf } from "./summary-divisions.ts";
 import { bestRun, picksOf } from "./summary-picks.ts";
-import { isWhole, type Pick } from "./summary-runs.ts";
+import { isWhole, joinedRuns, type Pick } from "./summary-runs.ts";
 import { type Focus, MIN_SECTION, sectionsWanted } from "./summary-sections.ts";
 
 export interface SummaryRequest {
@@ -49,6 +50,8 @@ const MOST = 650;
 /** So long is one of a few sentences. */
 const FEW = 490;
 const DETAILED = 1_500;
+/** A long document is told of with a line for each of its parts. */
+const LONGEST = 1_200;
 /** Of a case of a few sentences so much is shown all the same. */
 const LEAST = 220;
 
@@ -94,6 +97,13 @@ async function pointsOf(
   { length, points, characters, detailed, asksAfter, focus = [] }: SummaryRequest,
   ground: Ground,
 ): Promise<Point[]> {
+  const divisions = focus.length > 0 || length === "one" ? [] : divisionsOf(of, sections);
+  if (divisions.length > 0) {
+    const count = length === "full" ? divisions.length : (points ?? 3);
+    const most = characters ?? Math.min(LONGEST, Math.max(length === "full" ? MOST : FEW, count * POINT));
+    const told = divisionPicks(of, divisions, Math.min(most, SHARE * sizeOf(sections)), count);
+    return compact(await Promise.all(told.map(({ name, picks }) => pointOf(of, picks, ground, name))));
+  }
   if (length === "one") {
     const best = bestRun(of, sections.flat(), Math.min(characters ?? ONE, 2 * ONE));
     if (best) return compact([await pointOf(of, [best], ground)]);
@@ -188,11 +198,17 @@ function toldLength(passages: readonly Passage[]): number {
 
 const sizeOf = (sections: readonly Passage[][]) => lengthOfAll(sections.flat());
 
-async function pointOf(of: Case, picks: readonly Pick[], ground: Ground): Promise<Point | undefined> {
+/** `called`: the part that it tells of, where that is more than its section. */
+async function pointOf(
+  of: Case,
+  picks: readonly Pick[],
+  ground: Ground,
+  called?: string,
+): Promise<Point | undefined> {
   const [head] = picks;
   const claim = await claimOf(of, picks, ground);
   return head && claim
-    ? { section: head.passage.section, sectionKind: head.passage.sectionKind, claim }
+    ? { section: called ?? head.passage.section, sectionKind: head.passage.sectionKind, claim }
     : undefined;
 }
 
@@ -220,23 +236,4 @@ async function claimOf(of: Case, picks: readonly Pick[], ground: Ground): Promis
   if (!first) return undefined;
   const all: NonEmpty<Quote> = [first, ...rest];
   return { text: texts.join(""), quotes: all };
-}
-
-/** Runs that follow one another in a passage without a gap are quoted as one. */
-function joinedRuns(picks: readonly Pick[]): Pick[][] {
-  const runs: Pick[][] = [];
-  for (const pick of picks) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    const follows =
-      last !== undefined &&
-      last.passage === pick.passage &&
-      last.sentence.number + 1 === pick.sentence.number &&
-      last.sentence.end === pick.sentence.start &&
-      last.to === last.sentence.text.length &&
-      pick.from === 0;
-    if (run && follows) run.push(pick);
-    else runs.push([pick]);
-  }
-  return runs;
 }

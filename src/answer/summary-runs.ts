@@ -82,3 +82,22 @@ export function isWhole(pick: Pick | undefined): boolean {
 export function textOf({ sentence, from, to }: Pick): string {
   return sentence.text.slice(from, to);
 }
+
+/** Runs that follow one another in a passage without a gap are quoted as one. */
+export function joinedRuns(picks: readonly Pick[]): Pick[][] {
+  const runs: Pick[][] = [];
+  for (const pick of picks) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    const follows =
+      last !== undefined &&
+      last.passage === pick.passage &&
+      last.sentence.number + 1 === pick.sentence.number &&
+      last.sentence.end === pick.sentence.start &&
+      last.to === last.sentence.text.length &&
+      pick.from === 0;
+    if (run && follows) run.push(pick);
+    else runs.push([pick]);
+  }
+  return runs;
+}

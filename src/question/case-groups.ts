@@ -1,6 +1,7 @@
-/** A document of several pieces → the pieces: sections below one heading, or a form that is filled in again and again. */
+/** A document of several pieces → the pieces: sections below one heading, its chapters, or a form that is filled in again and again. */
 
 import type { Case, Section } from "../corpus/case.ts";
+import { chaptersOf } from "./chapters.ts";
 
 export interface CaseGroup {
   /** The headings above it, as the source writes them; the outermost first. */
@@ -26,7 +27,7 @@ export function groupsOf(of: Case): readonly CaseGroup[] {
   let groups = known.get(of);
   if (!groups) {
     const headed = below(of.sections);
-    groups = headed.length > 0 ? headed : repeated(of.sections);
+    groups = [...(headed.length > 0 ? headed : repeated(of.sections)), ...chaptersBeside(of, headed)];
     known.set(of, groups);
   }
   return groups;
@@ -45,6 +46,21 @@ function below(sections: readonly Section[]): CaseGroup[] {
     const nested = section.under !== undefined && sections[i - 1]?.blocks.length === 0;
     return section.blocks.length > 0 || nested ? [] : group(names, [], own);
   });
+}
+
+/** Chapters that are headings of the same rank as what stands in them, or lines. */
+function chaptersBeside(of: Case, headed: readonly CaseGroup[]): CaseGroup[] {
+  return chaptersOf(of)
+    .filter(({ name }) => !headed.some(({ names }) => names.includes(name)))
+    .map(({ name, isLine, start, end }) => ({
+      names: isLine ? [] : [name],
+      lines: isLine ? [name] : [],
+      sections: of.sections.filter(({ blocks }) =>
+        blocks.some((block) => block.start < end && start < block.end),
+      ),
+      start,
+      end,
+    }));
 }
 
 /** 痛点 招数 账本, 痛点 招数 账本: each begins where the first of these names comes again. */

@@ -87,6 +87,7 @@ function partsOfGroup(
 ): CasePart[] {
   const text = own
     .flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences))
+    .filter((sentence) => start <= sentence.start && sentence.start < end)
     .map((sentence) => readable(sentence.text))
     .join("");
   const [first] = own;

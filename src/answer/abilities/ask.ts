@@ -15,7 +15,7 @@ import type { Knowledge } from "../knowledge.ts";
 import { apart, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
 import { sentencesIn } from "../pick/spans.ts";
-import { listAround, listUnder } from "../whole-lists.ts";
+import { type ListedPlace, leadOf, listAround, listUnder } from "../whole-lists.ts";
 import { rowsAmong, rowText, sayingAll } from "./show.ts";
 
 /** Passages retrieved; the first of them are looked at. */
@@ -102,6 +102,22 @@ const ENOUGH = 0.92;
 const BUDGET = 400;
 const BUDGET_FOR_MANNER = 800;
 
+/** The list that is asked for as a whole: announced by the first place, or of which this is an item; undefined where there is none. */
+export function announcedIn({
+  ranked: [first, ...others],
+  query,
+}: Pick<Found, "ranked" | "query">): readonly ListedPlace[] | undefined {
+  if (!first) return undefined;
+  const { case: of, passage } = first.span.hit;
+  const sentences = sentencesIn(first.span);
+  const under = listUnder(passage, of, sentences);
+  if (under.length > 1) return [{ passage, sentences }, ...under];
+  const lead = query.type === "list" ? leadOf(passage, of) : undefined;
+  if (!lead || !others.some(({ span }) => span.hit.passage.id === lead.id)) return undefined;
+  const items = listUnder(lead, of);
+  return items.length > 0 ? [{ passage: lead, sentences: lead.sentences }, ...items] : undefined;
+}
+
 /** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
 export async function groundedOf(
   { ranked, query, verdict }: Found,
@@ -118,15 +134,18 @@ export async function groundedOf(
   const claims: Claim[] = [];
   /** Passages shown whole. */
   const shown = new Set<string>();
+  const list = announcedIn({ ranked, query }) ?? [];
   for (const [i, one] of ranked.entries()) {
     const sentences = sentencesIn(one.span);
     const length = lengthOf(sentences);
-    const enough = likely >= ENOUGH || claims.length >= most || (claims.length > 0 && isWhole);
+    const enough =
+      likely >= ENOUGH || claims.length >= most || (claims.length > 0 && (isWhole || list.length > 0));
     if (enough || (claims.length > 0 && length > left)) break;
     const { case: unionCase, passage } = one.span.hit;
     if (shown.has(passage.id)) continue;
-    const whole = i === 0 && asksForAllSteps(query.asking) ? listAround(passage, unionCase) : [];
-    const under = passage.sentences.at(-1) === sentences.at(-1) ? listUnder(passage, unionCase) : [];
+    const around = i === 0 && asksForAllSteps(query.asking) ? listAround(passage, unionCase) : [];
+    const whole = list.length > 0 ? list : around;
+    const under = listUnder(passage, unionCase, sentences);
     const places = whole.length > 0 ? whole : [{ passage, sentences }, ...under];
     const [head, ...tail] = (
       await Promise.all(places.map((place) => ground.quotes({ case: unionCase, ...place })))

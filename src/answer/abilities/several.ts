@@ -17,6 +17,7 @@ import { pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type QueryTerm } from "../pick/query.ts";
 import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
+import { type ListedPlace, listUnder } from "../whole-lists.ts";
 import { type Found, groundedOf, look } from "./ask.ts";
 import { tellEach } from "./each-case.ts";
 import { grounded, nonEmpty, sayingAll } from "./show.ts";
@@ -76,15 +77,28 @@ async function placesOfSeveral(
   const ranked = bestOfEach(pick(hits, query, weights.pick, PASSAGES));
   const claims: Claim[] = [];
   for (const { span } of chosen(ranked, query, room)) {
-    const { case: unionCase, passage } = span.hit;
-    const quotes = await ground.quotes({ case: unionCase, passage, sentences: shownOf(span) });
-    claims.push(sayingAll(quotes));
+    const { case: unionCase } = span.hit;
+    const quotes = await Promise.all(
+      placesOf(span).map((place) => ground.quotes({ case: unionCase, ...place })),
+    );
+    claims.push(sayingAll(nonEmpty(quotes.flat())));
   }
   return claims;
 }
 
 /** Rows of a table are read side by side: one of so many characters is shown whole. */
 const TABLE = 900;
+
+/** What is shown of a span, with what it leads to. */
+function placesOf(span: Span): readonly ListedPlace[] {
+  const { case: of, passage } = span.hit;
+  const sentences = shownOf(span);
+  return [{ passage, sentences }, ...listUnder(passage, of, sentences)];
+}
+
+function sizeOf(span: Span): number {
+  return lengthOf(placesOf(span).flatMap(({ sentences }) => sentences));
+}
 
 function shownOf(span: Span): readonly Sentence[] {
   const { header, sentences } = span.hit.passage;
@@ -221,7 +235,7 @@ function chosen(ranked: readonly Ranked[], { pairs, words }: PickQuery, room: Ro
   while (taken.length < room.places) {
     let best: { readonly one: Ranked; readonly said: string; readonly worth: number } | undefined;
     for (const [one, said] of says) {
-      if (taken.length > 0 && lengthOf(shownOf(one.span)) > left) continue;
+      if (taken.length > 0 && sizeOf(one.span) > left) continue;
       const own = worth(one, said);
       if (!best || own > best.worth) best = { one, said, worth: own };
     }
@@ -229,7 +243,7 @@ function chosen(ranked: readonly Ranked[], { pairs, words }: PickQuery, room: Ro
     const { one, said } = best;
     says.delete(one);
     taken.push(one);
-    left -= lengthOf(shownOf(one.span));
+    left -= sizeOf(one.span);
     unsaid = unsaid.filter(({ text }) => !said.includes(text));
   }
   return taken;

@@ -5,6 +5,7 @@ import type { Answer } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { yearsAsked } from "../../language/years-asked.ts";
 import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
+import { isChapter } from "../../question/chapters.ts";
 import { asksForAll } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
@@ -18,11 +19,12 @@ import {
   nearlyFitting,
   partOfMatter,
 } from "../described.ts";
-import { itemIn, partsCalled } from "../excerpt-places.ts";
+import { chapterOf, itemIn, partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
-import { ambiguous, unknownPart } from "../refuse.ts";
+import { ambiguous, unknownItem, unknownPart } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
+import { caseCounted, countedAlone, countedWords } from "./case-counted.ts";
 import { listCatalogue } from "./catalogue.ts";
 
 const templates = openTemplates("summary");
@@ -31,17 +33,21 @@ const sections = openTemplates("sections");
 /** Of a section that is asked for and no longer all is told. */
 const LONG_SECTION = 500;
 
-/** `namedCases`: the cases named, or taken over from what is talked about. */
+/** `namedCases`: the cases named, or taken over from what is talked about. `isFirst`: nothing is talked about yet. */
 export async function summaryAsked(
   part: Part,
   namedCases: readonly Case[],
   knowledge: Knowledge,
+  isFirst: boolean,
 ): Promise<Answer | null> {
   const { text, named } = part;
   const wish = summaryWish(text);
   const all = await knowledge.store.cases();
   const every = all.filter(({ role }) => role === "case");
   if (named.cases.length === 0 && every.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
+  const counting = isFirst ? countedAlone(part, all) : undefined;
+  if (counting?.kind === "ambiguous") return counting;
+  if (counting?.kind === "found") return summaryOf({ ...wish, ...counting }, knowledge);
   const own = documentAsked(text, namedCases, all);
   if (own) return summaryOf({ case: own, ...wish }, knowledge);
   const asked = wish.aspects.length > 0 ? (text.split(":")[0] ?? text) : text;
@@ -62,7 +68,9 @@ export async function summaryAsked(
   const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
   const counted = caseCounted(text, chosen);
-  if (counted === null) return unknownPart(chosen, templates.match("counted-case", text)?.[0] ?? "");
+  if (counted === null) return unknownPart(chosen, countedWords(text));
+  const { item } = part.slots;
+  if (item && isChapter(item) && !chapterOf(chosen, item)) return unknownItem(chosen, item);
   const after = wish.only.flatMap((kind) => partsHeadedAs(kind, chosen));
   const focus = counted
     ? [counted]
@@ -108,20 +116,6 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   const limits = { within, wholeSections: templates.says("the-section", text) };
   const narrow = isLong && tellsSomething(topic) ? await partsTelling(topic, of, limits, knowledge) : [];
   return narrow.length > 0 ? narrow : within;
-}
-
-/** 案例2, 第二个案例 of a guide that tells of cases in its parts; undefined where it tells of none so, null where not of this one. */
-function caseCounted(text: string, of: Case): Span | null | undefined {
-  const numberIn = (group: string, words: string) => templates.match(group, words)?.groups?.number;
-  const asked = numberIn("counted-case", text);
-  if (asked === undefined) return undefined;
-  const numbered = casePartsOf(of).flatMap((part) => {
-    const head = part.kind === "section" ? part.section.name : part.kind === "heading" ? part.name : "";
-    const number = numberIn("heads-case", readable(head));
-    return number === undefined ? [] : [{ part, number }];
-  });
-  if (numbered.length === 0) return undefined;
-  return numbered.find(({ number }) => number === asked)?.part ?? null;
 }
 
 /** Its sections headed as problems, lessons or plans, where nothing else is asked for. */

@@ -1,0 +1,128 @@
+/** What is asked for word for word, in documents of several kinds → the very place, and never half of it. */
+
+import { describe, expect, test } from "vitest";
+import { openKnowledge } from "../knowledge.ts";
+import { folderOf } from "../search/folder.ts";
+
+const ANSWERS = `澄溪县职工书屋问答
+
+澄溪县总工会职工服务中心
+
+【问】办借书证要押金吗？
+【答】不要。带身份证和会员卡当场办理，一人一证。
+
+【问】续借有次数限制吗？
+【答】一本书最多续借两次，每次十五天；有人预约的，不能续借。
+
+【问】书丢了怎么赔？
+【答】照原价赔，绝版的按原价两倍赔。
+`;
+
+const report = (year: number, middle: string) => `澄溪县总工会关于${year}年工作情况的报告
+
+一、主要工作
+
+全年新建职工书屋${year - 2015}家，办讲座四十场，参加的职工有两千多人。
+
+${middle}
+
+三、${year + 1}年打算
+
+再建三家书屋，把夜间开放的时间延长到九点半，并为边远班组送书上门。
+`;
+
+const files = {
+  "书屋问答.txt": ANSWERS,
+  "关于2023年工作情况的报告.txt": report(2023, "二、存在的问题\n\n书屋分布不匀，乡镇只有一家。"),
+  "关于2024年工作情况的报告.txt": report(
+    2024,
+    "二、正视短板\n\n送书上门只跑了六个班组，没有做到全覆盖；图书更新慢，新书不足一成。",
+  ),
+};
+const open = async () => openKnowledge(await folderOf(files));
+
+describe("words asked for as they stand", () => {
+  test.each(["书屋续借次数限制的原话", "续借有次数限制吗，原文发我"])(
+    "of a question come with its answer: %s",
+    async (question) => {
+      const { text } = await (await open()).askContract(question);
+      expect(text).toContain("最多续借两次");
+    },
+  );
+
+  test("in quotation marks are looked for before a year decides", async () => {
+    const { text } = await (await open()).askContract("澄溪县23年报告“正视短板”那段原话给我");
+    expect(text).toContain("没有做到全覆盖");
+    expect(text).not.toContain("夜间开放");
+  });
+
+  test("are quoted, though they are to be printed", async () => {
+    const { ask } = await open();
+    expect((await ask("把书丢了怎么赔的原文贴一下，我要打印")).kind).toBe("excerpt");
+    expect((await ask("能打印出来吗")).kind).toBe("help");
+  });
+});
+
+describe("what is asked of a place", () => {
+  const BY_PLACES = `# 互助金领取
+
+## 广州
+
+每人每月六百元，每半年领一次，带工作证到区工会办理。
+
+## 福州
+
+每月不超过四百元，在小程序上申请，三天内到账。
+
+成都的领法由当地另行公布。
+`;
+  const asked = async (question: string) =>
+    (await openKnowledge(await folderOf({ "领取.md": BY_PLACES }))).askContract(question);
+
+  test("is quoted from its own section of a list by places", async () => {
+    const { citations } = await asked("引用广州互助金领取的原文");
+    expect(citations.map(({ section, quote }) => [section, quote])).toEqual([
+      ["广州", "每人每月六百元，每半年领一次，带工作证到区工会办理。"],
+    ]);
+  });
+
+  test("is never another place's", async () => {
+    const answer = await asked("引用长沙互助金领取的原文");
+    expect([answer.kind, answer.citations]).toEqual(["not-found", []]);
+  });
+});
+
+test("a table named by its number is quoted with all of its rows, and without the text below", async () => {
+  const { askContract } = await openKnowledge(
+    await folderOf({
+      "杉桥镇公报.md": `# 杉桥镇公报
+
+## 农业
+
+全年粮食丰收。
+
+表1 粮食产量
+
+| 品种 | 产量（吨） |
+|---|---|
+| 小麦 | 1200 |
+| 玉米 | 3400 |
+
+全年植树三千株，成活率九成以上。
+
+## 工业
+
+表2 企业户数
+
+| 行业 | 户数 |
+|---|---|
+| 纺织 | 31 |
+| 陶瓷 | 12 |
+`,
+    }),
+  );
+  const { kind, text } = await askContract("引用杉桥镇公报表1的原文");
+  expect(kind).toBe("excerpt");
+  for (const row of ["小麦", "3400"]) expect(text).toContain(row);
+  expect(text).not.toMatch(/植树|纺织/);
+});
