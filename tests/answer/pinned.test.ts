@@ -12,7 +12,7 @@ import { quotesOf } from "../../src/grounding/answer.ts";
 import { addressOf } from "../../src/grounding/located.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { documentText, folderOf } from "../search/folder.ts";
 

@@ -3,7 +3,7 @@ import { checkKnowledge } from "../../src/app/commands/check.ts";
 import { knowledgeOver } from "../../src/app/open-knowledge.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 import { openSqlitePins } from "../../src/stores/sqlite-pins.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { newDir } from "../chat/journal.ts";
