@@ -15,9 +15,9 @@ import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
 import { pageText } from "./pages/layout.ts";
-import { demandShape, Refusal, readForm, readJson, refusalResponse } from "./request-body.ts";
+import { demandShape, Refusal, readForm, readJson } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
-import type { WebRequest, WebRoute } from "./routes.ts";
+import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
 export interface AskParts {
@@ -45,12 +45,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
     const asked = askedOf(typed, abilities);
     if (asked.kind === "note") {
       const turn = noteView(text, asked.note);
-      return shown(from, {
-        history: asked.forget ? [] : history,
-        turn,
-        mode,
-        typed: asked.forget ? "" : text,
-      });
+      return shown(from, { turn, mode, ...(asked.forget ? {} : { history, typed: text }) });
     }
     if (!mayAsk(from))
       return shown(from, { history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
@@ -89,24 +84,11 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   }
 
   return [
-    {
-      method: "GET",
-      path: "/ask",
-      access: "page",
-      handle: (from) => shown(from, { typed: (from.url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
-    },
-    {
-      method: "POST",
-      path: "/ask",
-      access: "page",
-      handle: (from) => answerPage(from).catch(refusalResponse),
-    },
-    {
-      method: "POST",
-      path: "/ask/answer",
-      access: "api",
-      handle: (from) => answerInEvents(from).catch(refusalResponse),
-    },
+    get("/ask", "page", (from) =>
+      shown(from, { typed: (from.url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
+    ),
+    post("/ask", "page", answerPage),
+    post("/ask/answer", "api", answerInEvents),
   ];
 }
 

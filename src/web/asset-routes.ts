@@ -2,7 +2,7 @@
 
 import type { Assets } from "./pages/assets.ts";
 import { textResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import { get, type WebRoute } from "./routes.ts";
 
 export function assetRoutes({ hash, files }: Assets): WebRoute[] {
   const served = (name: string, kept: string): Response => {
@@ -12,19 +12,11 @@ export function assetRoutes({ hash, files }: Assets): WebRoute[] {
   };
   return [
     // Asked for by what does not read the page that names another.
-    {
-      ...{ method: "GET", path: "/favicon.ico", access: "open" },
-      handle: async () => served("icon.svg", "public, max-age=86400"),
-    },
-    {
-      method: "GET",
-      path: "/assets/*",
-      access: "open",
-      async handle({ url }) {
-        const [, , version, name = ""] = url.pathname.split("/");
-        // A page opened before an update still names the version before.
-        return served(name, version === hash ? "public, max-age=31536000, immutable" : "no-cache");
-      },
-    },
+    get("/favicon.ico", "open", async () => served("icon.svg", "public, max-age=86400")),
+    get("/assets/*", "open", async ({ url }) => {
+      const [, , version, name = ""] = url.pathname.split("/");
+      // A page opened before an update still names the version before.
+      return served(name, version === hash ? "public, max-age=31536000, immutable" : "no-cache");
+    }),
   ];
 }

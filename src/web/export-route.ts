@@ -7,8 +7,8 @@ import { docxOf } from "../render/transcript/docx.ts";
 import { markdownOf } from "../render/transcript/markdown.ts";
 import { demandShape, Refusal, readForm } from "./request-body.ts";
 import { DOCX_TYPE, fileResponse, textResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
-import { demandVerbatim, type ShownTurn, turnShape } from "./shown-turns.ts";
+import { post, type WebRoute } from "./routes.ts";
+import { demandVerbatim, turnShape } from "./shown-turns.ts";
 
 /** A long conversation, each of its characters as percent signs. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -21,20 +21,19 @@ export function exportRoute(abilities: Pick<Abilities, "stillHolds">): WebRoute 
     const form = await readForm(request, MAX_BODY_BYTES);
     const turns = demandShape(parsed(form.get("turns") ?? ""), turnsShape);
     await demandVerbatim(turns, abilities);
-    return form.get("format") === "docx" ? wordFile(turns) : markdownFile(turns);
+    const parts = partsOf(turns);
+    return form.get("format") === "docx"
+      ? fileResponse(await docxOf(parts), DOCX_TYPE, named("docx"))
+      : fileResponse(markdownOf(parts), "text/markdown; charset=UTF-8", named("md"));
   }
 
-  return {
-    method: "POST",
-    path: "/ask/export",
-    access: "page",
-    handle: ({ request }) =>
-      exported(request).catch((error: unknown) => {
-        // A form's answer is read by a person.
-        if (error instanceof Refusal) return textResponse(error.message, error.status);
-        throw error;
-      }),
-  };
+  return post("/ask/export", "page", ({ request }) =>
+    exported(request).catch((error: unknown) => {
+      // A form's answer is read by a person.
+      if (error instanceof Refusal) return textResponse(error.message, error.status);
+      throw error;
+    }),
+  );
 }
 
 function parsed(text: string): unknown {
@@ -43,14 +42,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function markdownFile(turns: readonly ShownTurn[]): Response {
-  return fileResponse(markdownOf(partsOf(turns)), "text/markdown; charset=UTF-8", named("md"));
-}
-
-async function wordFile(turns: readonly ShownTurn[]): Promise<Response> {
-  return fileResponse(await docxOf(partsOf(turns)), DOCX_TYPE, named("docx"));
 }
 
 function named(ending: string) {

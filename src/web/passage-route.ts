@@ -3,27 +3,22 @@
 import type { Abilities } from "../answer/abilities.ts";
 import { passageGoneView, passageView } from "./pages/passage-view.ts";
 import { jsonResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import { get, type WebRoute } from "./routes.ts";
 
 export function passageRoute({ reader }: Pick<Abilities, "reader">): WebRoute {
-  return {
-    method: "GET",
-    path: "/ask/passage",
-    access: "api",
-    async handle({ url: { searchParams } }) {
-      const text = (name: string) => (searchParams.get(name) ?? "").slice(0, 1_000);
-      const number = (name: string) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0);
-      const opened = await reader.openAt({
-        caseId: text("case"),
-        section: text("section"),
-        item: searchParams.has("item") ? text("item") : null,
-        first: number("first"),
-        last: number("last"),
-        fingerprint: /^[0-9a-f]{8}$/.test(text("v")) ? text("v") : null,
-      });
-      return opened
-        ? jsonResponse({ view: passageView(opened) })
-        : jsonResponse({ view: passageGoneView() }, 404);
-    },
-  };
+  return get("/ask/passage", "api", async ({ url: { searchParams } }) => {
+    const text = (name: string) => (searchParams.get(name) ?? "").slice(0, 1_000);
+    const number = (name: string) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0);
+    const opened = await reader.openAt({
+      caseId: text("case"),
+      section: text("section"),
+      item: searchParams.has("item") ? text("item") : null,
+      first: number("first"),
+      last: number("last"),
+      fingerprint: /^[0-9a-f]{8}$/.test(text("v")) ? text("v") : null,
+    });
+    return opened
+      ? jsonResponse({ view: passageView(opened) })
+      : jsonResponse({ view: passageGoneView() }, 404);
+  });
 }

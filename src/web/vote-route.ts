@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { Abilities } from "../answer/abilities.ts";
 import { type Feedback, MOST_HISTORY } from "../curation/feedback.ts";
-import { demandShape, readJson, refusalResponse } from "./request-body.ts";
+import { demandShape, readJson } from "./request-body.ts";
 import { jsonResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import { post, type WebRoute } from "./routes.ts";
 import { demandVerbatim, turnShape } from "./shown-turns.ts";
 
 const MAX_BODY_BYTES = 512 * 1024;
@@ -18,13 +18,14 @@ const voteShape = turnShape.extend({
   reason: z.string().nullable(),
 });
 
-export interface VoteParts {
+export function voteRoute({
+  abilities,
+  feedback,
+}: {
   readonly abilities: Pick<Abilities, "stillHolds" | "scope">;
   readonly feedback: Pick<Feedback, "vote">;
-}
-
-export function voteRoute({ abilities, feedback }: VoteParts): WebRoute {
-  async function vote(request: Request): Promise<Response> {
+}): WebRoute {
+  return post("/ask/vote", "api", async ({ request }) => {
     const given = demandShape(await readJson(request, MAX_BODY_BYTES), voteShape);
     await demandVerbatim([given], abilities);
     const reason = (given.reason ?? "").trim().slice(0, LONGEST_REASON).toWellFormed();
@@ -36,12 +37,5 @@ export function voteRoute({ abilities, feedback }: VoteParts): WebRoute {
       reason: reason === "" ? null : reason,
     });
     return jsonResponse({ kept: true });
-  }
-
-  return {
-    method: "POST",
-    path: "/ask/vote",
-    access: "api",
-    handle: ({ request }) => vote(request).catch(refusalResponse),
-  };
+  });
 }

@@ -25,7 +25,7 @@ import { CATALOGUE } from "./pages/wording.zh.ts";
 import { passageRoute } from "./passage-route.ts";
 import { readerRoutes } from "./reader-routes.ts";
 import { htmlResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import { get, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 import { setupRoutes } from "./setup-routes.ts";
 import { voteRoute } from "./vote-route.ts";
@@ -94,11 +94,9 @@ export function createWeb(parts: WebParts): Channel {
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
   const nothing = (message: string, status: number) =>
     guarded(
-      {
-        ...{ method: "GET", path: "", access: "open" },
-        handle: async ({ url, site: own }) =>
-          htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
-      },
+      get("", "open", async ({ url, site: own }) =>
+        htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
+      ),
       gate,
     );
   server.otherwise({ notFound: nothing(WEB.notFound, 404), wrongMethod: nothing(WEB.wrongMethod, 405) });
