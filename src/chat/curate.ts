@@ -26,7 +26,7 @@ import type { Curating, Gathered } from "./curating.ts";
 import type { CuratorRequest } from "./curator-requests.ts";
 import { type ChatDesk, conversationOf, type Job, type Place } from "./desk.ts";
 import type { Said } from "./dialogue.ts";
-import { MAX_TURN_AGE_MS } from "./history.ts";
+import { answerIn, MAX_TURN_AGE_MS } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { placeNamed } from "./place-named.ts";
@@ -109,8 +109,7 @@ async function questionMeant<P extends Place>(
 ): Promise<string | undefined> {
   const { journal, now } = desk;
   if (repliesTo) {
-    const slot = await journal.slotOf(place.chat, repliesTo.message);
-    const given = slot && (await journal.givenTo(place.chat, slot.message));
+    const given = await answerIn(journal, place.chat, repliesTo.message);
     return given && (await isReadable(desk, given)) ? given.question : undefined;
   }
   const recent = { since: now() - MAX_TURN_AGE_MS, limit: 1 };
