@@ -9,18 +9,7 @@ import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } 
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome, Vote } from "./journal.ts";
 import { waitFor } from "./waiting.ts";
-import {
-  asked as askedLine,
-  CHANGED,
-  JUST_ANSWERED,
-  NOT_OPEN,
-  STANDS,
-  THANKS_BAD,
-  THANKS_GOOD,
-  TOO_MANY,
-  TOO_OLD,
-  UNKNOWN_BUTTON,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 const LETTERS = { page: "p", whole: "w", summary: "s", suggestion: "q", candidate: "c", vote: "v" } as const;
 
@@ -82,26 +71,26 @@ async function respondAt<P extends Place>(desk: ChatDesk<P>, press: Press<P>, jo
   const pressed = pressedOf(press.data);
   const given = pressed && (await journal.given(pressed.id));
   // The buttons of a chat are those of answers in it; anything else was made up.
-  if (!pressed || (given && given.chat !== place.chat)) return nothing(UNKNOWN_BUTTON);
-  if (!given) return nothing(TOO_OLD);
-  if (!(await access.allows(place.chat, person))) return nothing(NOT_OPEN);
+  if (!pressed || (given && given.chat !== place.chat)) return nothing(wording.UNKNOWN_BUTTON);
+  if (!given) return nothing(wording.TOO_OLD);
+  if (!(await access.allows(place.chat, person))) return nothing(wording.NOT_OPEN);
   const isAsked = pressed.kind !== "vote" && pressed.kind !== "page";
-  if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(TOO_MANY);
+  if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(wording.TOO_MANY);
   const isShown = pressed.kind === "page" || pressed.kind === "whole" || pressed.kind === "summary";
   // Where not everybody may read everything, what is offered below an answer is for who may still read it.
   const showsGiven = isShown || place.scope !== undefined;
-  if (showsGiven && !(await desk.abilities.stillHolds(given.answer))) return nothing(CHANGED);
+  if (showsGiven && !(await desk.abilities.stillHolds(given.answer))) return nothing(wording.CHANGED);
   if (pressed.kind === "vote") {
     const isGood = pressed.at === 1;
     const vote = voteOn(given, journal.pseudonym(person), isGood);
-    return { outcome: Promise.resolve({ vote }), note: isGood ? THANKS_GOOD : THANKS_BAD };
+    return { outcome: Promise.resolve({ vote }), note: isGood ? wording.THANKS_GOOD : wording.THANKS_BAD };
   }
   const asked = questionOf(desk, pressed, given);
-  if (asked && (await wasJustAsked(desk, press, asked))) return nothing(JUST_ANSWERED);
+  if (asked && (await wasJustAsked(desk, press, asked))) return nothing(wording.JUST_ANSWERED);
   const standing = asked && (await standingCopy(desk, place, asked));
   if (standing) {
     const turn = turnAt(desk, place, conversationOf(desk, place, person), [asked.question]);
-    return { note: STANDS, standing, outcome: Promise.resolve({ turn }) };
+    return { note: wording.STANDS, standing, outcome: Promise.resolve({ turn }) };
   }
   const outcome =
     pressed.kind === "page"
@@ -192,7 +181,7 @@ function questionOf(
     return {
       question,
       answer: (asking) => abilities.answer({ question }, asking),
-      head: askedLine(question),
+      head: wording.asked(question),
     };
   }
 }

@@ -6,22 +6,6 @@ import type { JournalTables } from "./sqlite-journal.ts";
 
 export const KEEP_MARKS = 24 * 60 * 60 * 1000;
 
-type Memory = Pick<
-  Journal,
-  | "turns"
-  | "given"
-  | "givenTo"
-  | "latest"
-  | "answerTo"
-  | "isMarked"
-  | "setMark"
-  | "standing"
-  | "setStanding"
-  | "memberOf"
-  | "groupsOf"
-  | "setMember"
->;
-
 /** Within the transaction of whoever calls it. */
 export function remember({ sql: { run }, bot, now }: JournalTables, outcome: Outcome): void {
   const { turn, given, vote, reason, withdrawn, forget = [], forgetPerson } = outcome;
@@ -56,7 +40,7 @@ export function remember({ sql: { run }, bot, now }: JournalTables, outcome: Out
   }
 }
 
-export function createMemory({ sql: { run, one, all, together }, bot, now }: JournalTables): Memory {
+export function createMemory({ sql: { run, one, all, together }, bot, now }: JournalTables) {
   const markOf = (chat: string, mark: string) => `mark ${bot} ${chat} ${mark}`;
   return {
     async turns(conversation, { since, limit, except = "" }) {
@@ -131,7 +115,7 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
     async setMember(person, chat) {
       run`INSERT OR REPLACE INTO members (bot, person, chat, at) VALUES (${bot}, ${person}, ${chat}, ${now()})`;
     },
-  };
+  } satisfies Partial<Journal>;
 }
 
 type AnswerRow = Omit<GivenAnswer, "answer"> & { readonly answer: string };

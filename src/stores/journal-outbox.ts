@@ -3,23 +3,6 @@
 import type { Delivery, Journal, OutboxItem, Slot } from "../chat/journal.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
 
-type Outbox = Pick<
-  Journal,
-  | "post"
-  | "unsent"
-  | "sending"
-  | "notSent"
-  | "settled"
-  | "lost"
-  | "dropChat"
-  | "moveChat"
-  | "firstIdOf"
-  | "sentAs"
-  | "isDoubtful"
-  | "partsOf"
-  | "slotOf"
->;
-
 /** Within the transaction of whoever calls it. */
 export function enqueue(
   { sql: { run }, bot, now }: JournalTables,
@@ -33,7 +16,7 @@ export function enqueue(
   return { chat, message, part, content, number: id, isAgain: false, at };
 }
 
-export function createOutbox(tables: JournalTables): Outbox {
+export function createOutbox(tables: JournalTables) {
   const {
     sql: { run, one, all, together },
     bot,
@@ -115,5 +98,5 @@ export function createOutbox(tables: JournalTables): Outbox {
       return one<Slot>`
         SELECT chat, message, part FROM slots WHERE bot = ${bot} AND chat = ${chat} AND sent_as = ${sentAs}`;
     },
-  };
+  } satisfies Partial<Journal>;
 }

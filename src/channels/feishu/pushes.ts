@@ -7,17 +7,7 @@ import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
-import {
-  answering,
-  type Fields,
-  headerOf,
-  isControl,
-  payloadOf,
-  pingOf,
-  readFields,
-  textOf,
-  writeFields,
-} from "./frame.ts";
+import * as frames from "./frame.ts";
 import type { Update } from "./updates.ts";
 import { LOG, SEEN } from "./wording.zh.ts";
 
@@ -60,14 +50,14 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
     },
     take(data, connection) {
       try {
-        takeFrame(readFields(data), connection);
+        takeFrame(frames.readFields(data), connection);
       } catch (error) {
         log.debug(String(error));
       }
     },
     beat: {
       everyMs: () => beatMs,
-      send: (connection) => connection.send(writeFields(pingOf(service))),
+      send: (connection) => connection.send(frames.writeFields(frames.pingOf(service))),
     },
   });
 
@@ -75,23 +65,23 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
     if (seconds > 0) beatMs = seconds * 1000;
   }
 
-  function takeFrame(frame: Fields, connection: Connection): void {
-    if (!isControl(frame)) {
+  function takeFrame(frame: frames.Fields, connection: Connection): void {
+    if (!frames.isControl(frame)) {
       const payload = wholeOf(frame);
       if (payload) void handle(frame, payload, connection);
-    } else if (headerOf(frame, "type") === "pong" && payloadOf(frame).length > 0)
-      adopt(JSON.parse(textOf(payloadOf(frame))));
+    } else if (frames.headerOf(frame, "type") === "pong" && frames.payloadOf(frame).length > 0)
+      adopt(JSON.parse(frames.textOf(frames.payloadOf(frame))));
   }
 
   /** Undefined while pieces are missing. */
-  function wholeOf(frame: Fields): Uint8Array | undefined {
-    const sum = Number(headerOf(frame, "sum") ?? 1);
-    if (!(sum > 1)) return payloadOf(frame);
+  function wholeOf(frame: frames.Fields): Uint8Array | undefined {
+    const sum = Number(frames.headerOf(frame, "sum") ?? 1);
+    if (!(sum > 1)) return frames.payloadOf(frame);
     if (sum > MOST_PIECES) throw new RangeError(`expected ${MOST_PIECES} pieces at most, found ${sum}`);
-    const id = headerOf(frame, "message_id") ?? "";
+    const id = frames.headerOf(frame, "message_id") ?? "";
     const parts = pieces.get(id) ?? Array.from<Uint8Array | undefined>({ length: sum });
     pieces.delete(id);
-    parts[Number(headerOf(frame, "seq") ?? 0)] = payloadOf(frame);
+    parts[Number(frames.headerOf(frame, "seq") ?? 0)] = frames.payloadOf(frame);
     const there = parts.filter((part) => part !== undefined);
     if (there.length === parts.length) return Buffer.concat(there);
     pieces.set(id, parts);
@@ -101,10 +91,10 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
   }
 
   /** What cannot be kept is told again, as is what is acknowledged too late. */
-  async function handle(frame: Fields, payload: Uint8Array, connection: Connection): Promise<void> {
+  async function handle(frame: frames.Fields, payload: Uint8Array, connection: Connection): Promise<void> {
     let answer: object = { code: 200 };
     try {
-      const update = updateIn(textOf(payload));
+      const update = updateIn(frames.textOf(payload));
       const toast = update?.type === "card.action.trigger" ? toastOf(update.id) : undefined;
       if (update) await receive([update]);
       const content = (await toast) ?? "";
@@ -115,7 +105,7 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
       answer = { code: 500 };
     }
     try {
-      connection.send(writeFields(answering(frame, answer)));
+      connection.send(frames.writeFields(frames.answering(frame, answer)));
     } catch (error) {
       log.debug(failures.reasonOf(error));
     }

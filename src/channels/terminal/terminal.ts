@@ -15,17 +15,7 @@ import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
 import { completionsOf, QUIT } from "./commands.ts";
 import { CLEAR, createPainter, showWaiting } from "./paint.ts";
-import {
-  COMMANDS_HELP,
-  FAILED,
-  FAREWELL,
-  NO_SUCH_COMMAND,
-  PRESS_AGAIN,
-  PROMPT,
-  STOPPED,
-  TOO_LONG,
-  UNREADABLE,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -71,7 +61,7 @@ export function createTerminal(parts: TerminalParts): Channel {
     const keyboard = createInterface({
       input,
       output: parts.output,
-      prompt: PROMPT,
+      prompt: wording.PROMPT,
       completer: (line: string) => completionsOf(line, parts.names),
       history: [...parts.typed.lines],
       historySize: MOST_TYPED,
@@ -89,7 +79,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       if (asked) return asked.abort();
       if (isWarned && keyboard.line === "") return close();
       isWarned = true;
-      parts.output.write(`\n${PRESS_AGAIN}\n`);
+      parts.output.write(`\n${wording.PRESS_AGAIN}\n`);
       // The line that was begun, up to its end and then back to its beginning.
       for (const name of ["e", "u"]) keyboard.write(null, { ctrl: true, name });
       keyboard.prompt();
@@ -107,54 +97,44 @@ export function createTerminal(parts: TerminalParts): Channel {
   async function converse(): Promise<void> {
     for await (const { text, flaw } of isTyped ? typedLines() : linesOf(input, MAX_LINE_BYTES)) {
       if (stopping) return;
-      if (text === undefined) await say(flaw === "too-long" ? TOO_LONG : UNREADABLE);
-      else if (text.trim() !== "" && !(await take(text.trim()))) return;
+      const typed = text?.trim();
+      if (typed === undefined) await say(flaw === "too-long" ? wording.TOO_LONG : wording.UNREADABLE);
+      else if (QUIT.includes(typed.replace(/^／/, "/").toLowerCase())) return;
+      else if (typed !== "") await take(typed);
     }
   }
 
-  /** False when the conversation is to end. */
-  async function take(text: string): Promise<boolean> {
-    if (QUIT.includes(text.replace(/^／/, "/").toLowerCase())) return false;
+  async function take(text: string): Promise<void> {
     const request = requestOf(null, text);
     switch (request.kind) {
       case "question":
-        await ask(request.question);
-        return true;
+        return ask(request.question);
       case "verify":
-        await ask(`核实“${request.text}”`);
-        return true;
+        return ask(`核实“${request.text}”`);
       case "new":
       case "forget":
         history = [];
-        await say(NEW_TOPIC);
-        return true;
+        return say(NEW_TOPIC);
       case "privacy":
-        await say(PRIVACY);
-        return true;
+        return say(PRIVACY);
       case "usage":
-        await say(usage(request.command));
-        return true;
+        return say(usage(request.command));
       case "stop":
-        await say(STOPPED);
-        return true;
+        return say(wording.STOPPED);
       // Here it says nothing unasked anyway.
       case "quiet":
-        await say(ACKNOWLEDGED);
-        return true;
+        return say(ACKNOWLEDGED);
       case "start":
       case "help":
         await tell("帮助");
-        await say(COMMANDS_HELP);
-        return true;
+        return say(wording.COMMANDS_HELP);
       // There is nothing here that a code opens, and whoever sits here has the files and the commands.
       case "pair":
       case "unpair":
       case "curate":
-        await say(NO_SUCH_COMMAND(text));
-        return true;
+        return say(wording.NO_SUCH_COMMAND(text));
       case "unknown":
-        await say(NO_SUCH_COMMAND(request.command));
-        return true;
+        return say(wording.NO_SUCH_COMMAND(request.command));
     }
   }
 
@@ -176,7 +156,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       text = paint(renderText(await parts.answer(message, asking))) || ACKNOWLEDGED;
     } catch (error) {
       if (!own.signal.aborted) logError(log, error);
-      text = own.signal.aborted ? STOPPED : FAILED;
+      text = own.signal.aborted ? wording.STOPPED : wording.FAILED;
     } finally {
       asked = undefined;
       waiting?.end();
@@ -196,7 +176,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       converse()
         .then(async () => {
           close();
-          if (isTyped) await output.write(`${CLEAR}${FAREWELL}\n`);
+          if (isTyped) await output.write(`${CLEAR}${wording.FAREWELL}\n`);
         })
         .then(ended.resolve, ended.reject);
     },

@@ -24,16 +24,7 @@ import type { Log } from "../../console/log.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import { InputError, type Operation } from "../operations/operations.ts";
 import type { Documents } from "./documents.ts";
-import {
-  BUSY,
-  FAILED,
-  INSTRUCTIONS,
-  MISSING,
-  NO_DOCUMENT,
-  NO_PROMPT,
-  NO_TOOL,
-  PROMPTS,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 export interface McpParts {
   readonly operations: readonly Operation[];
@@ -64,12 +55,12 @@ export function createMcpServer(parts: McpParts): Server {
   // The other class of the library would tell clients that tools change.
   const mcp = new Server(
     { name: "anlitong", title: "案例通", version },
-    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: INSTRUCTIONS },
+    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: wording.INSTRUCTIONS },
   );
   mcp.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
   mcp.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const operation = byName.get(params.name);
-    if (!operation) return refused(NO_TOOL(params.name, [...byName.keys()]));
+    if (!operation) return refused(wording.NO_TOOL(params.name, [...byName.keys()]));
     return called(operation, params.arguments ?? {}, extra, parts);
   });
   mcp.setRequestHandler(ListResourcesRequestSchema, async () => ({
@@ -78,27 +69,27 @@ export function createMcpServer(parts: McpParts): Server {
   mcp.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
   mcp.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
     const document = await documents.read(uri);
-    if (!document) throw new McpError(ErrorCode.InvalidParams, NO_DOCUMENT(uri));
+    if (!document) throw new McpError(ErrorCode.InvalidParams, wording.NO_DOCUMENT(uri));
     return { contents: [{ uri, mimeType: PLAIN, text: document.text }] };
   });
   mcp.setRequestHandler(ListPromptsRequestSchema, () => ({
-    prompts: PROMPTS.map(({ text: _, arguments: wanted, ...prompt }) => ({
+    prompts: wording.PROMPTS.map(({ text: _, arguments: wanted, ...prompt }) => ({
       ...prompt,
       arguments: [...wanted],
     })),
   }));
   mcp.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: given = {} } }) => {
-    const prompt = PROMPTS.find((one) => one.name === name);
+    const prompt = wording.PROMPTS.find((one) => one.name === name);
     if (!prompt)
       throw new McpError(
         ErrorCode.InvalidParams,
-        NO_PROMPT(
+        wording.NO_PROMPT(
           name,
-          PROMPTS.map((one) => one.name),
+          wording.PROMPTS.map((one) => one.name),
         ),
       );
     const missing = prompt.arguments.find((one) => one.required && !given[one.name]?.trim());
-    if (missing) throw new McpError(ErrorCode.InvalidParams, MISSING(missing.name));
+    if (missing) throw new McpError(ErrorCode.InvalidParams, wording.MISSING(missing.name));
     const content = { type: "text" as const, text: prompt.text(given) };
     return { description: prompt.description, messages: [{ role: "user" as const, content }] };
   });
@@ -128,7 +119,7 @@ async function called(
 ): Promise<CallToolResult> {
   try {
     const run = operation.prepare(input);
-    if (!mayAsk()) return refused(BUSY);
+    if (!mayAsk()) return refused(wording.BUSY);
     const { onStage, told } = reporter(extra);
     const { text, object } = await run({ signal: extra.signal, onStage });
     // A client forgets the question with its answer, and what is told of it after that.
@@ -142,7 +133,7 @@ async function called(
       `MCP 工具 ${operation.name} 出错（编号 ${trace}）：${error instanceof Error ? error.message : error}`,
     );
     if (error instanceof Error && error.stack) log.debug(error.stack);
-    return refused(FAILED(trace));
+    return refused(wording.FAILED(trace));
   }
 }
 
