@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { LOG_FORMATS, LOG_LEVELS } from "../console/log.ts";
-import { isNetwork } from "../web/forwarded.ts";
+import { isNetwork } from "../web/origin.ts";
 import { chatSettingsOf, chatVariables, missingOfChats } from "./chat-settings.ts";
 import { LOCAL, MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
 import { secretsIn, shown } from "./secrets.ts";

@@ -1,6 +1,7 @@
 /** What whoever looks after the cases wants done from a chat → its outcome; others get one courteous line. */
 
-import { quotesOf } from "../grounding/answer.ts";
+import type { Abilities } from "../answer/abilities.ts";
+import { type Quote, quotesOf } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { answered } from "./answered.ts";
 import { isReadable } from "./asker.ts";
@@ -12,7 +13,6 @@ import type { Said } from "./dialogue.ts";
 import { answerIn, MAX_TURN_AGE_MS } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
-import { placeNamed } from "./place-named.ts";
 import { waitFor } from "./waiting.ts";
 
 export async function curate<P extends Place>(
@@ -101,4 +101,30 @@ async function questionMeant<P extends Place>(
   const recent = { since: now() - MAX_TURN_AGE_MS, limit: 1 };
   const [last] = await journal.latest(conversationOf(desk, place, person), recent);
   return last?.question;
+}
+
+const SENTENCES = /^第(\d{1,3})(?:[-~至](\d{1,3}))?句$/;
+
+/** None where there is no such place, or a case alone is named; several where it holds more than one paragraph, and no sentence is named. */
+async function placeNamed(
+  { quoteNamed, reader }: Pick<Abilities, "quoteNamed" | "reader">,
+  named: string,
+): Promise<readonly Quote[]> {
+  const words = named
+    .replace(/[〔〕]/g, " ")
+    .trim()
+    .split(/[\s·]+/);
+  const [, from, to = from] = words.at(-1)?.match(SENTENCES) ?? [];
+  const [name = "", section, item] = from === undefined ? words : words.slice(0, -1);
+  // A sentence that stands nowhere may name a case all the same.
+  if (section === undefined) return [];
+  const quotes = quotesOf(await quoteNamed(name, section, item));
+  if (from === undefined) return quotes;
+  const [first, last] = [Number(from), Number(to)];
+  const holding = quotes.find(({ citation: { sentences } }) => sentences[0] <= first && last <= sentences[1]);
+  if (!holding) return [];
+  const { case: of, section: within, item: label } = holding.citation;
+  const address = { caseId: of.id, section: within, item: label, first, last, fingerprint: null };
+  const open = await reader.openAt(address);
+  return open ? [open.quote] : [];
 }

@@ -1,10 +1,9 @@
 /** The interface for programs as routes: the contract's objects below /api/, as JSON or as events, and the MCP server. */
 
 import type { Log } from "../console/log.ts";
-import { answerEvents, patientSignal } from "./answer-events.ts";
+import type { MayAsk } from "./access.ts";
+import { answerEvents, patientSignal, wantsEvents } from "./answer-events.ts";
 import { problemOf, problemResponse } from "./api-problem.ts";
-import type { MayAsk } from "./asking-limit.ts";
-import { wantsEvents } from "./event-stream.ts";
 import { openApiOf } from "./operations/openapi.ts";
 import { InputError, type Operation } from "./operations/operations.ts";
 import { demandMethod, Refusal, readJson } from "./request-body.ts";

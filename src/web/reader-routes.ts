@@ -2,10 +2,9 @@
 
 import type { Abilities } from "../answer/abilities.ts";
 import type { SentenceAddress } from "../grounding/located.ts";
-import { casePage, sentencePage, servedView } from "./pages/case-page.ts";
+import { casePage, gonePage, sentencePage, servedView } from "./pages/case-page.ts";
 import { cataloguePage, wishOf } from "./pages/catalogue-page.ts";
 import { FOUND_PER_PAGE, foundPage } from "./pages/found-page.ts";
-import { gonePage } from "./pages/gone-page.ts";
 import { type Page, pageText, rootFrom, type Site } from "./pages/layout.ts";
 import { htmlResponse, seeOther } from "./responses.ts";
 import { get, type WebRequest, type WebRoute } from "./routes.ts";

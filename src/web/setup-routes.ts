@@ -1,7 +1,7 @@
 /** The first set-up as a page: on this machine alone, for whoever started the program, until something is set. */
 
 import { isSame } from "./access.ts";
-import { isFromHere } from "./forwarded.ts";
+import { isFromHere } from "./origin.ts";
 import { pageText, rootFrom, saidPage } from "./pages/layout.ts";
 import { type SetupPage, savedPage, setupPage } from "./pages/setup-page.ts";
 import { SETUP } from "./pages/setup-wording.zh.ts";

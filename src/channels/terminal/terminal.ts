@@ -3,8 +3,8 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
-import { usage } from "../../chat/request-wording.zh.ts";
-import { requestOf } from "../../chat/requests.ts";
+import { CHINESE_NAMES, usage } from "../../chat/request-wording.zh.ts";
+import { LISTED, requestOf } from "../../chat/requests.ts";
 import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { logError } from "../../console/log.ts";
@@ -13,7 +13,6 @@ import { renderText } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
-import { completionsOf, QUIT } from "./commands.ts";
 import { CLEAR, createPainter, showWaiting } from "./paint.ts";
 import * as wording from "./wording.zh.ts";
 
@@ -187,4 +186,20 @@ export function createTerminal(parts: TerminalParts): Channel {
       if (started) await ended.promise.catch(() => {});
     },
   };
+}
+
+/** Known here alone: the other commands are those of every chat. */
+export const QUIT: readonly string[] = ["/退出", "/quit", "/exit"];
+
+const COMMANDS = [...[...CHINESE_NAMES.keys(), ...LISTED].map((name) => `/${name}`), ...QUIT];
+
+/** In the shape that readline asks for: the completions, and the end of the line that they complete. */
+export function completionsOf(line: string, names: readonly string[]): [string[], string] {
+  if (line.startsWith("/")) return [COMMANDS.filter((name) => name.startsWith(line)), line];
+  for (let start = 0; start < line.length; start += 1) {
+    const begun = line.slice(start);
+    const fitting = names.filter((name) => name.startsWith(begun) && name !== begun);
+    if (fitting.length > 0) return [fitting, begun];
+  }
+  return [[], line];
 }
