@@ -1,6 +1,6 @@
 /** A backup → a data folder and a corpus as they were; what stands there is set aside, never deleted. */
 
-import { copyFile, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import {
@@ -12,7 +12,7 @@ import {
   MANIFEST,
   sha256Of,
 } from "./backup.ts";
-import { makeFolder } from "./folder.ts";
+import { makeFolder, sync } from "./folder.ts";
 import { lockAlone } from "./serving-lock.ts";
 import { systemCode } from "./write-errors.ts";
 
@@ -133,11 +133,6 @@ async function copySynced(from: string, to: string): Promise<void> {
   await makeFolder(dirname(to));
   const draft = `${to}.part`;
   await copyFile(from, draft);
-  const file = await open(draft, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await sync(draft, "r+");
   await rename(draft, to);
 }

@@ -1,5 +1,6 @@
 /** Feishu's long connection → events that are kept, each acknowledged in time; presses of buttons with a line for whoever pressed. */
 
+import { isObject, objectIn } from "../../chat/json.ts";
 import { type Connection, createLine } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
@@ -94,7 +95,7 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
   async function handle(frame: frames.Fields, payload: Uint8Array, connection: Connection): Promise<void> {
     let answer: object = { code: 200 };
     try {
-      const update = updateIn(frames.textOf(payload));
+      const update = updateIn(payload);
       const toast = update?.type === "card.action.trigger" ? toastOf(update.id) : undefined;
       if (update) await receive([update]);
       const content = (await toast) ?? "";
@@ -130,13 +131,9 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
   };
 }
 
-/** Undefined for what is no event of the second make. An error of reading it would tell what was said. */
-function updateIn(payload: string): Update | undefined {
-  try {
-    const { header, event } = JSON.parse(payload);
-    const { event_id: id, event_type: type } = header;
-    return typeof id === "string" && typeof type === "string" ? { id, type, event } : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined for what is no event of the second make. */
+function updateIn(payload: Uint8Array): Update | undefined {
+  const { header, event } = objectIn(payload) ?? {};
+  const { event_id: id, event_type: type } = isObject(header) ? header : {};
+  return typeof id === "string" && typeof type === "string" ? { id, type, event } : undefined;
 }

@@ -13,7 +13,7 @@ export interface ViewElement {
   readonly children: readonly View[];
 }
 
-/** The browser's builder (src/browser/ask-build.ts) knows these and no others. */
+/** The browser's builder (src/web/browser/ask-build.ts) knows these and no others. */
 export type Tag =
   | "a"
   | "article"
