@@ -88,16 +88,11 @@ async function respondAt<P extends Place>(
     case "pair":
       return note(await pair(desk, place, person, request.code));
     case "new":
-      return {
-        ...(await note(wording.NEW_TOPIC)),
-        forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
-      };
-    case "forget":
-      return {
-        ...(await note(wording.FORGOTTEN)),
-        forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
-        forgetPerson: journal.pseudonym(person),
-      };
+    case "forget": {
+      const forget = [conversationOf(desk, place, person), roomTalkOf(desk, place)];
+      if (request.kind === "new") return { ...(await note(wording.NEW_TOPIC)), forget };
+      return { ...(await note(wording.FORGOTTEN)), forget, forgetPerson: journal.pseudonym(person) };
+    }
     case "quiet":
       await journal.setMark(place.chat, quietIn(place.room), true);
       return note(place.isPrivate ? wording.QUIET_ALONE : wording.QUIET);
