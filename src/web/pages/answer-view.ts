@@ -1,25 +1,11 @@
 /** An answer → what the page shows of it: the blocks that every channel shows, citations as links, a comparison as a table. */
 
-import {
-  type Ambiguous,
-  type Answer,
-  type Citation,
-  type Comparison,
-  type Difference,
-  type Quote,
-  quotesOf,
-} from "../../grounding/answer.ts";
+import * as answers from "../../grounding/answer.ts";
 import type { Block } from "../../render/blocks.ts";
 import { chosenQuestion } from "../../render/chosen.ts";
 import { readerPath } from "../../render/reader-url.ts";
 import { citationLabel, headingOf, renderAnswer } from "../../render/render.ts";
-import {
-  ACKNOWLEDGED,
-  NOT_TOLD_HERE,
-  omittedFromComparison,
-  SUGGESTIONS,
-  TRUNCATED,
-} from "../../render/wording.zh.ts";
+import * as rendered from "../../render/wording.zh.ts";
 import { ASK } from "./ask-wording.zh.ts";
 import { element, type View } from "./view.ts";
 
@@ -27,7 +13,7 @@ import { element, type View } from "./view.ts";
 const MOST_SUGGESTED = 2;
 
 /** A question with its answer; `root` is the way from the page to the root of the site, at which the chat page lies. */
-export function turnView(question: string, answer: Answer, root = ""): View {
+export function turnView(question: string, answer: answers.Answer, root = ""): View {
   return turn(question, answer.kind, answerView({ question, answer, root }));
 }
 
@@ -43,15 +29,15 @@ function turn(question: string, kind: string, shown: readonly View[]): View {
 
 interface Shown {
   readonly question: string;
-  readonly answer: Answer;
+  readonly answer: answers.Answer;
   readonly root: string;
 }
 
 function answerView(shown: Shown): View[] {
   const { answer } = shown;
   if (answer.kind === "comparison") return [...comparisonView(answer, shown), ...furtherView(shown)];
-  const citations = new Map(quotesOf(answer).map(({ citation }) => [citation.number, citation]));
-  if (answer.reply === "silent") return [element("p", "said", ACKNOWLEDGED)];
+  const citations = new Map(answers.quotesOf(answer).map(({ citation }) => [citation.number, citation]));
+  if (answer.reply === "silent") return [element("p", "said", rendered.ACKNOWLEDGED)];
   const blocks = renderAnswer(answer);
   const views = blocks.flatMap((block) =>
     block.kind === "list" && answer.kind === "ambiguous"
@@ -67,7 +53,7 @@ function furtherView({ answer, root }: Shown): View[] {
   return few.length > 0 ? [suggestionsView(few, root)] : [];
 }
 
-function blockView(block: Block, citations: ReadonlyMap<number, Citation>, { root }: Shown): View[] {
+function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation>, { root }: Shown): View[] {
   switch (block.kind) {
     case "text":
       return [element("p", "said", block.text)];
@@ -102,29 +88,29 @@ function blockView(block: Block, citations: ReadonlyMap<number, Citation>, { roo
   }
 }
 
-function citedView({ text, citation }: Quote, root: string): View {
+function citedView({ text, citation }: answers.Quote, root: string): View {
   const { item } = citation;
   const label = item === null ? "" : element("span", "label", item);
   return element("blockquote", "", label, text, truncatedNote(citation), citeLink(citation, root));
 }
 
-function truncatedNote({ truncated }: Citation): View {
-  return truncated ? element("span", "broken", TRUNCATED) : "";
+function truncatedNote({ truncated }: answers.Citation): View {
+  return truncated ? element("span", "broken", rendered.TRUNCATED) : "";
 }
 
 /** Says in words what colour and lines say too. */
-function differenceView({ kind, text }: Difference): View {
+function differenceView({ kind, text }: answers.Difference): View {
   if (kind === "same") return text;
   const [tag, label] = kind === "missing" ? (["ins", ASK.missing] as const) : (["del", ASK.added] as const);
   return element(tag, {}, element("span", "what", label), text);
 }
 
-function comparisonView({ cases, rows, omitted }: Comparison, { root }: Shown): View[] {
+function comparisonView({ cases, rows, omitted }: answers.Comparison, { root }: Shown): View[] {
   const names = cases.map((of) => of.organization);
   const head = [ASK.section, ...names].map((name) => element("th", { scope: "col" }, name));
   const body = rows.map(({ section, cells }) => {
     const cellViews = cells.map(({ case: of, quotes }) => {
-      const said = quotes.length > 0 ? quotes.map((quote) => citedView(quote, root)) : NOT_TOLD_HERE;
+      const said = quotes.length > 0 ? quotes.map((quote) => citedView(quote, root)) : rendered.NOT_TOLD_HERE;
       return element("td", { "data-case": of.organization }, said);
     });
     return element("tr", "", element("th", { scope: "row" }, section), cellViews);
@@ -139,18 +125,22 @@ function comparisonView({ cases, rows, omitted }: Comparison, { root }: Shown): 
   const scrolled = { class: "wide", role: "region", "aria-label": ASK.table, tabindex: "0" };
   return [
     element("div", scrolled, table),
-    ...(omitted.length > 0 ? [element("p", "said", omittedFromComparison(omitted))] : []),
+    ...(omitted.length > 0 ? [element("p", "said", rendered.omittedFromComparison(omitted))] : []),
   ];
 }
 
-function candidatesView(answer: Ambiguous, { question, root }: Shown): View {
+function candidatesView(answer: answers.Ambiguous, { question, root }: Shown): View {
   const links = answer.candidates.map((candidate, index) =>
     goLink(chosenQuestion({ question, answer }, index) ?? "", headingOf(candidate), root),
   );
   return listView("ul", "go", links);
 }
 
-export function suggestionsView(questions: readonly string[], root = "", head: string = SUGGESTIONS): View {
+export function suggestionsView(
+  questions: readonly string[],
+  root = "",
+  head: string = rendered.SUGGESTIONS,
+): View {
   const links = questions.map((question) => goLink(question, question, root));
   return element("div", "further", element("p", "hint", head), listView("ul", "go", links));
 }
@@ -169,7 +159,7 @@ function goLink(question: string, label: string, root: string): View {
 }
 
 /** Leads to the words in their document; a script opens them beside the answer instead. */
-function citeLink(citation: Citation, root: string): View {
+function citeLink(citation: answers.Citation, root: string): View {
   const { number, case: of, section, item, sentences, fingerprint } = citation;
   const passage = new URLSearchParams({
     case: of.id,
