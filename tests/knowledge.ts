@@ -7,7 +7,7 @@ import type { Answer } from "../src/grounding/answer.ts";
 import { createOfflineEmbedder } from "../src/models/offline.ts";
 import { type ContractAnswer, contractOf } from "../src/render/contract.ts";
 import { refreshIndex } from "../src/search/build-index.ts";
-import { createMemoryStore } from "../src/stores/memory.ts";
+import { createMemoryStore } from "./stores/memory-store.ts";
 
 const PROJECT = new URL("..", import.meta.url).pathname;
 const CORPUS = new URL("../corpus", import.meta.url).pathname;

@@ -1,29 +1,31 @@
 /** The variables that name models → settings of each, by what it is for. */
 
 import { join } from "node:path";
+import type { z } from "zod";
 import type { Place } from "../models/trial.ts";
+import { optional, secret, tokens, webAddress } from "./setting-kinds.ts";
 
-/** As `settings.ts` checked them. */
-export interface ModelVariables {
-  readonly OPENAI_API_KEY?: string | undefined;
-  readonly OPENAI_BASE_URL?: string | undefined;
-  readonly CHAT_MODEL?: string | undefined;
-  readonly EMBEDDING_MODEL?: string | undefined;
-  readonly EMBEDDING_BASE_URL?: string | undefined;
-  readonly EMBEDDING_API_KEY?: string | undefined;
-  readonly RERANK_MODEL?: string | undefined;
-  readonly RERANK_BASE_URL?: string | undefined;
-  readonly RERANK_API_KEY?: string | undefined;
-  readonly HF_ENDPOINT?: string | undefined;
-  readonly DATA_DIR: string;
-  readonly MODEL_DAILY_TOKENS?: number | undefined;
-  readonly MODEL_DAILY_TOKENS_PER_CHAT?: number | undefined;
-  readonly MODEL_DAILY_TOKENS_PER_PERSON?: number | undefined;
-}
+export const modelVariables = {
+  OPENAI_API_KEY: secret,
+  OPENAI_BASE_URL: webAddress,
+  CHAT_MODEL: optional,
+  EMBEDDING_MODEL: optional,
+  EMBEDDING_BASE_URL: webAddress,
+  EMBEDDING_API_KEY: secret,
+  RERANK_MODEL: optional,
+  RERANK_BASE_URL: webAddress,
+  RERANK_API_KEY: secret,
+  HF_ENDPOINT: webAddress,
+  MODEL_DAILY_TOKENS: tokens,
+  MODEL_DAILY_TOKENS_PER_CHAT: tokens,
+  MODEL_DAILY_TOKENS_PER_PERSON: tokens,
+};
+
+type ModelVariables = z.infer<z.ZodObject<typeof modelVariables>>;
 
 /** Null for what is off. `present`: every variable that is set, of which LangChain's services have names of their own. */
 export function modelSettingsOf(
-  given: ModelVariables,
+  given: ModelVariables & { readonly DATA_DIR: string },
   present: Readonly<Record<string, string | undefined>>,
 ) {
   const or = <T>(value: T | undefined) => value ?? null;

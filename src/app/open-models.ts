@@ -86,15 +86,8 @@ async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
       notes.push(`CHAT_MODEL=（未设置）：设置了 OPENAI_BASE_URL 时应为那里的模型的名称；${place.instead}`);
     return none;
   }
-  const [
-    { createOpenAiChatModel },
-    { OPENAI_ADDRESS },
-    langChain,
-    { parseLangChainName },
-    { createResearcher },
-  ] = await Promise.all([
+  const [openAi, langChain, { parseLangChainName }, { createResearcher }] = await Promise.all([
     import("../models/openai.ts"),
-    import("../models/openai-client.ts"),
     import("../models/langchain.ts"),
     import("../models/langchain-providers.ts"),
     import("../models/researcher.ts"),
@@ -107,13 +100,13 @@ async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
           id: `openai:${name}`,
           name: { provider: "openai", model: name },
           keys: { OPENAI_API_KEY: apiKey ?? "none" },
-          baseUrl: baseUrl ?? OPENAI_ADDRESS,
+          baseUrl: baseUrl ?? openAi.OPENAI_ADDRESS,
           proxies,
         };
     const create = (patience: Partial<typeof TRIAL>) =>
       named
         ? langChain.createLangChainChatModel({ ...parts, patience })
-        : createOpenAiChatModel({ model: name, baseUrl, apiKey, proxies, patience });
+        : openAi.createOpenAiChatModel({ model: name, baseUrl, apiKey, proxies, patience });
     const opened = { chat: create({}), researcher: createResearcher(parts) };
     if (!tryOut) return opened;
     const failure = await trialFailure(hear(create(TRIAL)));

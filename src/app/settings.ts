@@ -5,21 +5,11 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { LOG_FORMATS, LOG_LEVELS } from "../console/log.ts";
-import { isNetwork } from "../web/forwarded.ts";
+import { isNetwork } from "../web/origin.ts";
 import { chatSettingsOf, chatVariables, missingOfChats } from "./chat-settings.ts";
-import { LOCAL, MODEL_KEY, modelSettingsOf } from "./model-settings.ts";
+import { LOCAL, MODEL_KEY, modelSettingsOf, modelVariables } from "./model-settings.ts";
 import { secretsIn, shown } from "./secrets.ts";
-import {
-  count,
-  listed,
-  namedTokens,
-  names,
-  optional,
-  secret,
-  token,
-  tokens,
-  webAddress,
-} from "./setting-kinds.ts";
+import { count, listed, namedTokens, names, optional, token, webAddress } from "./setting-kinds.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
 export class SettingsError extends Error {
@@ -59,19 +49,7 @@ const variables = z
     METRICS_TOKEN: token,
     WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
     ...chatVariables,
-    OPENAI_API_KEY: secret,
-    OPENAI_BASE_URL: webAddress,
-    CHAT_MODEL: optional,
-    EMBEDDING_MODEL: optional,
-    EMBEDDING_BASE_URL: webAddress,
-    EMBEDDING_API_KEY: secret,
-    RERANK_MODEL: optional,
-    RERANK_BASE_URL: webAddress,
-    RERANK_API_KEY: secret,
-    HF_ENDPOINT: webAddress,
-    MODEL_DAILY_TOKENS: tokens,
-    MODEL_DAILY_TOKENS_PER_CHAT: tokens,
-    MODEL_DAILY_TOKENS_PER_PERSON: tokens,
+    ...modelVariables,
     STORE: z.enum(["sqlite", "postgres"], "应为 sqlite 或 postgres").default("sqlite"),
     DATABASE_URL: z
       .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })

@@ -3,7 +3,15 @@
 import { isReadable } from "./asker.ts";
 import { type ChatDesk, type Place, roomTalkOf, turnNameOf } from "./desk.ts";
 import type { Said } from "./dialogue.ts";
-import { focusOf, type History, MAX_ADDED, MAX_TURN_AGE_MS, MAX_TURNS, type RepliedTo } from "./history.ts";
+import {
+  answerIn,
+  focusOf,
+  type History,
+  MAX_ADDED,
+  MAX_TURN_AGE_MS,
+  MAX_TURNS,
+  type RepliedTo,
+} from "./history.ts";
 import type { Turn } from "./journal.ts";
 
 /**
@@ -54,8 +62,6 @@ async function repliedTo<P extends Place>(
   { place, repliesTo }: Said<P>,
 ): Promise<RepliedTo | null> {
   if (!repliesTo) return null;
-  const { journal } = desk;
-  const slot = await journal.slotOf(place.chat, repliesTo.message);
-  const given = slot && (await journal.givenTo(place.chat, slot.message));
+  const given = await answerIn(desk.journal, place.chat, repliesTo.message);
   return given && (await isReadable(desk, given)) ? { given, quote: repliesTo.quote } : null;
 }

@@ -25,18 +25,7 @@ import type { RateVerdict } from "./rate-limit.ts";
 import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
 import type { Request } from "./requests.ts";
 import { earlyIn, waitFor } from "./waiting.ts";
-import {
-  FORGOTTEN,
-  NEW_TOPIC,
-  NOT_YOURS_TO_STOP,
-  NOTHING_TO_STOP,
-  ONLY_TEXT,
-  PRIVACY,
-  QUIET,
-  QUIET_ALONE,
-  STOPPED,
-  TOO_MANY,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 export interface Said<P extends Place> {
   readonly place: P;
@@ -89,7 +78,7 @@ async function respondAt<P extends Place>(
   if (verdict !== "go") {
     // An answer that stands under a message is worth more than the line, when the message is edited.
     const isTold = verdict === "tell" && isOpen && (await journal.partsOf(place.chat, place.message)) === 0;
-    return isTold ? { deliveries: await stage.aside(place, person, TOO_MANY) } : SILENCE;
+    return isTold ? { deliveries: await stage.aside(place, person, wording.TOO_MANY) } : SILENCE;
   }
   if (isOpen) await access.met(place.chat, person);
   if (isOpen && said.isFollowUp !== true && request.kind !== "quiet")
@@ -99,30 +88,25 @@ async function respondAt<P extends Place>(
     case "pair":
       return note(await pair(desk, place, person, request.code));
     case "new":
-      return {
-        ...(await note(NEW_TOPIC)),
-        forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
-      };
-    case "forget":
-      return {
-        ...(await note(FORGOTTEN)),
-        forget: [conversationOf(desk, place, person), roomTalkOf(desk, place)],
-        forgetPerson: journal.pseudonym(person),
-      };
+    case "forget": {
+      const forget = [conversationOf(desk, place, person), roomTalkOf(desk, place)];
+      if (request.kind === "new") return { ...(await note(wording.NEW_TOPIC)), forget };
+      return { ...(await note(wording.FORGOTTEN)), forget, forgetPerson: journal.pseudonym(person) };
+    }
     case "quiet":
       await journal.setMark(place.chat, quietIn(place.room), true);
-      return note(place.isPrivate ? QUIET_ALONE : QUIET);
+      return note(place.isPrivate ? wording.QUIET_ALONE : wording.QUIET);
     case "unpair":
       return note(await closeChat(desk, place, person));
     case "stop":
       return note(whatStopped(desk, said, job));
     case "privacy":
-      return note(PRIVACY);
+      return note(wording.PRIVACY);
     case "help":
     case "start":
       return answerQuestion(desk, said, job, "帮助");
     case "usage":
-      return note(said.isWordless ? ONLY_TEXT : usage(request.command));
+      return note(said.isWordless ? wording.ONLY_TEXT : usage(request.command));
     case "unknown":
       return note(UNKNOWN_COMMAND(request.command));
     case "curate":
@@ -160,9 +144,9 @@ function whatStopped<P extends Place>(
   { place }: Said<P>,
   { number }: Job,
 ): string {
-  if (underWay.hasStopped(number)) return STOPPED;
+  if (underWay.hasStopped(number)) return wording.STOPPED;
   const isBusy = underWay.some((asked) => asked.place.chat === place.chat && asked.place.room === place.room);
-  return isBusy ? NOT_YOURS_TO_STOP : NOTHING_TO_STOP;
+  return isBusy ? wording.NOT_YOURS_TO_STOP : wording.NOTHING_TO_STOP;
 }
 
 async function answerQuestion<P extends Place>(

@@ -2,18 +2,7 @@
 
 import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
 import type { Outcome } from "./journal.ts";
-import {
-  ALREADY_OPEN,
-  CLOSED,
-  chatClosed,
-  NOT_FOR_GUESTS,
-  NOT_PAIRED,
-  NOT_YOURS_TO_CLOSE,
-  OPEN_OTHERWISE,
-  PAIRED,
-  PAIRED_TOO_OFTEN,
-  wrongCode,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 /** Resolves with what is said of it. */
 export async function pair(
@@ -22,16 +11,16 @@ export async function pair(
   person: string,
   code: string,
 ): Promise<string> {
-  if (await access.isOpen(chat)) return ALREADY_OPEN;
+  if (await access.isOpen(chat)) return wording.ALREADY_OPEN;
   switch (await access.pair(chat, person, code)) {
     case "opened":
-      return PAIRED;
+      return wording.PAIRED;
     case "wrong":
-      log.info(wrongCode(chat));
-      return NOT_PAIRED;
+      log.info(wording.wrongCode(chat));
+      return wording.NOT_PAIRED;
     case "too-often":
-      log.info(wrongCode(chat));
-      return PAIRED_TOO_OFTEN;
+      log.info(wording.wrongCode(chat));
+      return wording.PAIRED_TOO_OFTEN;
   }
 }
 
@@ -41,11 +30,11 @@ export async function closeChat<P extends Place>(
   place: P,
   person: string,
 ): Promise<string> {
-  if (!(await mayClose(place, person))) return NOT_YOURS_TO_CLOSE;
-  if (!(await access.close(place.chat))) return OPEN_OTHERWISE;
+  if (!(await mayClose(place, person))) return wording.NOT_YOURS_TO_CLOSE;
+  if (!(await access.close(place.chat))) return wording.OPEN_OTHERWISE;
   await journal.setMark(place.chat, TOLD, true);
-  log.info(chatClosed(place.chat));
-  return CLOSED;
+  log.info(wording.chatClosed(place.chat));
+  return wording.CLOSED;
 }
 
 /** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
@@ -71,7 +60,7 @@ export async function refuseGuest<P extends Place>(
   const mark = `${TOLD} to ${journal.pseudonym(guest)}`;
   if (await journal.isMarked(place.chat, mark)) return SILENCE;
   await journal.setMark(place.chat, mark, true);
-  return { deliveries: await stage.aside(place, guest, NOT_FOR_GUESTS) };
+  return { deliveries: await stage.aside(place, guest, wording.NOT_FOR_GUESTS) };
 }
 
 const TOLD = "told that it is not open";

@@ -1,7 +1,7 @@
 /** What was asked before, and what is replied to → the questions that make a follow-up understood. */
 
 import { type Answer, type Citation, quotesOf } from "../grounding/answer.ts";
-import type { GivenAnswer } from "./journal.ts";
+import type { GivenAnswer, Journal } from "./journal.ts";
 
 /** More than anybody asks in a conversation; what is of use among them is decided where they are understood. */
 export const MAX_TURNS = 100;
@@ -13,6 +13,16 @@ export const MAX_TURN_AGE_MS = 24 * 60 * 60 * 1000;
 export interface RepliedTo {
   readonly given: GivenAnswer;
   readonly quote: string | null;
+}
+
+/** The answer that a message of ours is of, by the platform's id. */
+export async function answerIn(
+  { slotOf, givenTo }: Pick<Journal, "slotOf" | "givenTo">,
+  chat: string,
+  message: string,
+): Promise<GivenAnswer | undefined> {
+  const slot = await slotOf(chat, message);
+  return slot && givenTo(chat, slot.message);
 }
 
 /** What a new question is to be understood with, oldest first. */

@@ -1,5 +1,7 @@
 /** Something that is good for a while, such as a token → asked for once for all who want it, and anew when its time is over. */
 
+import { type Failures, neededFor } from "./failures.ts";
+
 export interface Kept<T> {
   /** Rejects as the asking for it does; the next who wants it asks again. */
   get(): Promise<T>;
@@ -10,6 +12,20 @@ export interface Kept<T> {
 export interface Fresh<T> {
   readonly value: T;
   readonly goodForMs: number;
+}
+
+/** A call by what is kept; once more where that was not taken, by another. */
+export async function callBy<V, T>(
+  kept: Kept<V>,
+  call: (value: V) => Promise<T>,
+  { failures, isStale }: { readonly failures: Failures; readonly isStale: (error: unknown) => boolean },
+): Promise<T> {
+  const value = await neededFor(failures, kept.get());
+  return call(value).catch(async (error: unknown) => {
+    if (!isStale(error)) throw error;
+    kept.drop(value);
+    return call(await neededFor(failures, kept.get()));
+  });
 }
 
 export function createKept<T>(ask: () => Promise<Fresh<T>>, now = () => performance.now()): Kept<T> {

@@ -4,7 +4,7 @@ import type { Abilities } from "../answer/abilities.ts";
 import { type Answer, type Citation, isCase, quotesOf } from "../grounding/answer.ts";
 import { nameAmong } from "../render/chosen.ts";
 import type { GivenAnswer } from "./journal.ts";
-import { type Pressed, pressData } from "./presses.ts";
+import { pressData } from "./presses.ts";
 
 /** Labels of buttons may be longer; phones cut them. */
 const MAX_LABEL = 40;
@@ -101,32 +101,27 @@ export async function offersUnder(
   const words = await wordRow<Offer>(abilities, answer, citations, {
     whole: ({ number }, isOnly) => ({
       label: isOnly ? whole : wholeOf(number),
-      data: pressData({ kind: "whole", id, citation: number }),
+      data: pressData("whole", id, number),
     }),
     beside: [],
-    summary: { label: summary, data: pressData({ kind: "summary", id }) },
+    summary: { label: summary, data: pressData("summary", id) },
   });
   return [...words, ...offersToGoOn(id, answer)];
 }
 
 /** The cases that may be meant, and what can be asked next. */
 export function offersToGoOn(id: string, answer: Answer): Offer[] {
-  const offer = (label: string, pressed: Pressed): Offer => ({
-    label: shortened(label),
-    data: pressData(pressed),
-  });
-  if (answer.kind === "ambiguous")
-    return answer.candidates
-      .slice(0, MOST_CANDIDATES)
-      .map((candidate, index) =>
-        offer(nameAmong(answer.candidates, candidate), { kind: "candidate", id, index }),
-      );
+  const offers = (kind: "candidate" | "suggestion", labels: readonly string[], most: number): Offer[] =>
+    labels.slice(0, most).map((label, i) => ({ label: shortened(label), data: pressData(kind, id, i) }));
+  if (answer.kind === "ambiguous") {
+    const { candidates } = answer;
+    const names = candidates.map((candidate) => nameAmong(candidates, candidate));
+    return offers("candidate", names, MOST_CANDIDATES);
+  }
   // Under an answer there is what was asked for; keyboards larger than that fill the screens of everybody.
   const isUnsure = answer.kind === "grounded" && (answer.nearest === true || !answer.certain);
   if (answer.kind !== "not-found" && answer.kind !== "help" && !isUnsure) return [];
-  return answer.suggestions
-    .slice(0, MOST_SUGGESTED)
-    .map((question, index) => offer(question, { kind: "suggestion", id, index }));
+  return offers("suggestion", answer.suggestions, MOST_SUGGESTED);
 }
 
 /** Cut between characters as people see them. */

@@ -7,68 +7,36 @@ import { answered } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
 import { questionFor } from "./history.ts";
-import type { GivenAnswer, Outcome } from "./journal.ts";
+import type { GivenAnswer, Outcome, Vote } from "./journal.ts";
 import { waitFor } from "./waiting.ts";
-import {
-  asked as askedLine,
-  CHANGED,
-  JUST_ANSWERED,
-  NOT_OPEN,
-  STANDS,
-  THANKS_BAD,
-  THANKS_GOOD,
-  TOO_MANY,
-  TOO_OLD,
-  UNKNOWN_BUTTON,
-} from "./wording.zh.ts";
-
-export type Pressed =
-  | { readonly kind: "page"; readonly id: string; readonly page: number }
-  | { readonly kind: "whole"; readonly id: string; readonly citation: number }
-  | { readonly kind: "summary"; readonly id: string }
-  | { readonly kind: "suggestion"; readonly id: string; readonly index: number }
-  | { readonly kind: "candidate"; readonly id: string; readonly index: number }
-  | { readonly kind: "vote"; readonly id: string; readonly isGood: boolean };
+import * as wording from "./wording.zh.ts";
 
 const LETTERS = { page: "p", whole: "w", summary: "s", suggestion: "q", candidate: "c", vote: "v" } as const;
 
+type PressKind = keyof typeof LETTERS;
+
+const KINDS = new Map<string, PressKind>(
+  Object.entries(LETTERS).map(([kind, letter]) => [letter, kind as PressKind]),
+);
+
+interface Pressed {
+  readonly kind: PressKind;
+  /** Of the answer. */
+  readonly id: string;
+  /** Which page, citation (by its number), suggestion or candidate of it; of a vote 1 for a good one, 0 for a bad one. */
+  readonly at: number;
+}
+
 /** As a platform carries it with the button: at most 20 ASCII characters. */
-export function pressData(pressed: Pressed): string {
-  const letter = LETTERS[pressed.kind];
-  switch (pressed.kind) {
-    case "page":
-      return `${letter}:${pressed.id}:${pressed.page}`;
-    case "whole":
-      return `${letter}:${pressed.id}:${pressed.citation}`;
-    case "summary":
-      return `${letter}:${pressed.id}`;
-    case "suggestion":
-    case "candidate":
-      return `${letter}:${pressed.id}:${pressed.index}`;
-    case "vote":
-      return `${letter}:${pressed.id}:${pressed.isGood ? 1 : 0}`;
-  }
+export function pressData(kind: PressKind, id: string, at?: number): string {
+  return [LETTERS[kind], id, ...(at === undefined ? [] : [at])].join(":");
 }
 
 /** Undefined for what is not ours, or of an older make. */
 export function pressedOf(data: string): Pressed | undefined {
-  const [, letter, id, digits = "0"] = data.match(/^([pwsqcv]):([\w-]{12})(?::(\d{1,4}))?$/) ?? [];
-  if (id === undefined) return undefined;
-  const number = Number(digits);
-  switch (letter) {
-    case LETTERS.page:
-      return { kind: "page", id, page: number };
-    case LETTERS.whole:
-      return { kind: "whole", id, citation: number };
-    case LETTERS.summary:
-      return { kind: "summary", id };
-    case LETTERS.suggestion:
-      return { kind: "suggestion", id, index: number };
-    case LETTERS.candidate:
-      return { kind: "candidate", id, index: number };
-    default:
-      return { kind: "vote", id, isGood: number === 1 };
-  }
+  const [, letter = "", id, digits = "0"] = data.match(/^(\w):([\w-]{12})(?::(\d{1,4}))?$/) ?? [];
+  const kind = KINDS.get(letter);
+  return kind && id !== undefined ? { kind, id, at: Number(digits) } : undefined;
 }
 
 export interface Press<P extends Place> {
@@ -103,36 +71,30 @@ async function respondAt<P extends Place>(desk: ChatDesk<P>, press: Press<P>, jo
   const pressed = pressedOf(press.data);
   const given = pressed && (await journal.given(pressed.id));
   // The buttons of a chat are those of answers in it; anything else was made up.
-  if (!pressed || (given && given.chat !== place.chat)) return nothing(UNKNOWN_BUTTON);
-  if (!given) return nothing(TOO_OLD);
-  if (!(await access.allows(place.chat, person))) return nothing(NOT_OPEN);
+  if (!pressed || (given && given.chat !== place.chat)) return nothing(wording.UNKNOWN_BUTTON);
+  if (!given) return nothing(wording.TOO_OLD);
+  if (!(await access.allows(place.chat, person))) return nothing(wording.NOT_OPEN);
   const isAsked = pressed.kind !== "vote" && pressed.kind !== "page";
-  if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(TOO_MANY);
+  if (isAsked && limit.take(place.chat, person, now()) !== "go") return nothing(wording.TOO_MANY);
   const isShown = pressed.kind === "page" || pressed.kind === "whole" || pressed.kind === "summary";
   // Where not everybody may read everything, what is offered below an answer is for who may still read it.
   const showsGiven = isShown || place.scope !== undefined;
-  if (showsGiven && !(await desk.abilities.stillHolds(given.answer))) return nothing(CHANGED);
+  if (showsGiven && !(await desk.abilities.stillHolds(given.answer))) return nothing(wording.CHANGED);
   if (pressed.kind === "vote") {
-    const { id: answerId, question, answer } = given;
-    const vote = {
-      answerId,
-      person: journal.pseudonym(person),
-      isGood: pressed.isGood,
-      question,
-      answer,
-    };
-    return { outcome: Promise.resolve({ vote }), note: pressed.isGood ? THANKS_GOOD : THANKS_BAD };
+    const isGood = pressed.at === 1;
+    const vote = voteOn(given, journal.pseudonym(person), isGood);
+    return { outcome: Promise.resolve({ vote }), note: isGood ? wording.THANKS_GOOD : wording.THANKS_BAD };
   }
-  const asked = pressed.kind === "page" ? undefined : questionOf(desk, pressed, given);
-  if (asked && (await wasJustAsked(desk, press, asked))) return nothing(JUST_ANSWERED);
+  const asked = questionOf(desk, pressed, given);
+  if (asked && (await wasJustAsked(desk, press, asked))) return nothing(wording.JUST_ANSWERED);
   const standing = asked && (await standingCopy(desk, place, asked));
   if (standing) {
     const turn = turnAt(desk, place, conversationOf(desk, place, person), [asked.question]);
-    return { note: STANDS, standing, outcome: Promise.resolve({ turn }) };
+    return { note: wording.STANDS, standing, outcome: Promise.resolve({ turn }) };
   }
   const outcome =
     pressed.kind === "page"
-      ? (press.turnPage?.(given, pressed.page) ?? Promise.resolve(SILENCE))
+      ? (press.turnPage?.(given, pressed.at) ?? Promise.resolve(SILENCE))
       : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
   outcome.catch(() => {});
@@ -168,6 +130,11 @@ async function standingCopy<P extends Place>(
   return { message, given };
 }
 
+/** `person`: what stands for them here. */
+export function voteOn({ id, question, answer }: GivenAnswer, person: string, isGood: boolean): Vote {
+  return { answerId: id, person, isGood, question, answer };
+}
+
 function nothing(note: string): Pressing {
   return { outcome: Promise.resolve(SILENCE), note };
 }
@@ -181,12 +148,12 @@ interface PressedQuestion {
 
 function questionOf(
   { abilities }: Pick<ChatDesk, "abilities">,
-  pressed: Extract<Pressed, { kind: "whole" | "summary" | "suggestion" | "candidate" }>,
+  { kind, at }: Pick<Pressed, "kind" | "at">,
   given: GivenAnswer,
 ): PressedQuestion | undefined {
-  switch (pressed.kind) {
+  switch (kind) {
     case "whole": {
-      const cited = quotesOf(given.answer).find(({ citation }) => citation.number === pressed.citation);
+      const cited = quotesOf(given.answer).find(({ citation }) => citation.number === at);
       if (!cited) return undefined;
       const { citation } = cited;
       return { question: questionFor(citation), answer: () => abilities.wholeOf(citation) };
@@ -201,9 +168,12 @@ function questionOf(
       );
     }
     case "suggestion":
-      return typed(given.answer.suggestions[pressed.index]);
+      return typed(given.answer.suggestions[at]);
     case "candidate":
-      return typed(chosenQuestion(given, pressed.index));
+      return typed(chosenQuestion(given, at));
+    case "page":
+    case "vote":
+      return undefined;
   }
 
   function typed(question: string | undefined): PressedQuestion | undefined {
@@ -211,7 +181,7 @@ function questionOf(
     return {
       question,
       answer: (asking) => abilities.answer({ question }, asking),
-      head: askedLine(question),
+      head: wording.asked(question),
     };
   }
 }
@@ -223,8 +193,7 @@ export function questionBehind(
   given: GivenAnswer,
 ): string | undefined {
   const pressed = pressedOf(data);
-  if (!pressed || pressed.kind === "page" || pressed.kind === "vote") return undefined;
-  return questionOf(desk, pressed, given)?.question;
+  return pressed && questionOf(desk, pressed, given)?.question;
 }
 
 async function askAgain<P extends Place>(

@@ -1,7 +1,9 @@
 /** A reader's sign under an answer → a vote; any other sign, and one under anything else, comes to nothing. */
 
 import { type ChatDesk, SILENCE } from "./desk.ts";
+import { answerIn } from "./history.ts";
 import type { Outcome } from "./journal.ts";
+import { voteOn } from "./presses.ts";
 
 /** Emoji, and their names where a platform has names. */
 const GOOD = new Set(
@@ -32,9 +34,7 @@ export async function onReaction(
   { chat, person, message, sign }: Reaction,
 ): Promise<Outcome> {
   const isGood = isGoodSign(sign);
-  const slot = await journal.slotOf(chat, message);
-  const given = slot && (await journal.givenTo(chat, slot.message));
+  const given = await answerIn(journal, chat, message);
   if (isGood === undefined || !given || !(await access.allows(chat, person))) return SILENCE;
-  const { id: answerId, question, answer } = given;
-  return { vote: { answerId, person: journal.pseudonym(person), isGood, question, answer } };
+  return { vote: voteOn(given, journal.pseudonym(person), isGood) };
 }

@@ -13,29 +13,18 @@ import { besideStop } from "./stop-words.ts";
 
 /** In the order of menus. */
 export const LISTED = [
-  "ask",
-  "quote",
-  "verify",
-  "case",
-  "compare",
-  "cases",
-  "new",
-  "stop",
-  "help",
-  "privacy",
+  ...["ask", "quote", "verify", "case", "compare", "cases", "new", "stop", "help", "privacy"],
 ] as const;
 
 export type ListedCommand = (typeof LISTED)[number];
 
-/** Also those that no menu shows; "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | CuratorCommand | "forget" | "start" | "pair" | "unpair" | "unknown";
+const UNLISTED = ["forget", "start", "pair", "unpair"] as const;
+
+/** "unknown" stands for a command that is none of ours. */
+export type CommandName = ListedCommand | CuratorCommand | (typeof UNLISTED)[number] | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
-  ...[...LISTED, ...CURATOR_COMMANDS].map((name): [string, CommandName] => [name, name]),
-  ["forget", "forget"],
-  ["start", "start"],
-  ["pair", "pair"],
-  ["unpair", "unpair"],
+  ...[...LISTED, ...CURATOR_COMMANDS, ...UNLISTED].map((name): [string, CommandName] => [name, name]),
   ...CHINESE_NAMES,
 ]);
 

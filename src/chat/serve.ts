@@ -1,5 +1,6 @@
 /** A platform → a channel: it is reached again and again, what comes is kept and worked, what is made of it is sent. */
 
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
@@ -8,14 +9,14 @@ import { createAccess } from "./access.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
 import type { Curating } from "./curating.ts";
 import { createDelivery, type DeliveryService, within } from "./delivery.ts";
-import type { Place } from "./desk.ts";
+import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
 import { receivedOf } from "./happening.ts";
-import type { Journal, Received } from "./journal.ts";
+import type { InboxItem, Journal, Outcome, Received } from "./journal.ts";
 import type { DeskBase, Platform, Receive } from "./platform.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts";
 import { createTrouble, stubbornly } from "./trouble.ts";
-import { createUnderWay } from "./under-way.ts";
-import { worked } from "./worked.ts";
+import { createUnderWay, type Reason, Stopped } from "./under-way.ts";
+import { failed, STOPPED } from "./wording.zh.ts";
 
 /** What every chat channel is given. */
 export interface ServedParts {
@@ -172,4 +173,48 @@ function inOrder<U>(take: Receive<U>): Receive<U> {
     last = taking.catch(() => {});
     return taking;
   };
+}
+
+interface Work<P extends Place> {
+  readonly item: InboxItem;
+  /** Where somebody waits; nobody is told where there is no place. */
+  readonly place: P | undefined;
+  readonly work: () => Promise<Outcome>;
+  /** For whoever runs the program, with the number that whoever waits is told. */
+  readonly logLine: (trace: string, error: unknown) => string;
+}
+
+/** Rejects only when the journal does. */
+async function worked<P extends Place>(
+  desk: ChatDesk<P>,
+  { item, place, work, logLine }: Work<P>,
+): Promise<Outcome> {
+  const { log, stage, underWay } = desk;
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Stopped) return place ? afterStop(desk, place, error.reason) : SILENCE;
+    const trace = randomBytes(3).toString("hex");
+    log.error(logLine(trace, error));
+    if (error instanceof Error && error.stack) log.debug(error.stack);
+    return place ? { deliveries: await stage.note(place, failed(trace)) } : SILENCE;
+  } finally {
+    underWay.passed(item.number);
+  }
+}
+
+async function afterStop<P extends Place>(
+  { stage }: ChatDesk<P>,
+  place: P,
+  reason: Reason,
+): Promise<Outcome> {
+  switch (reason) {
+    case "edited":
+      return SILENCE;
+    case "pressed":
+      return { deliveries: await stage.note(place, STOPPED) };
+    case "deleted":
+    case "said":
+      return { deliveries: await stage.nothing(place) };
+  }
 }

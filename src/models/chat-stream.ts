@@ -3,6 +3,7 @@
 import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
 import { failureTold, notAReply, type Subject } from "./failure.ts";
 import type { Usage } from "./model.ts";
+import { parsedOf } from "./structure.ts";
 
 export interface Reply {
   readonly text: string;
@@ -77,17 +78,9 @@ async function* chunksOf(response: Response, subject: Subject): AsyncGenerator<C
   // Some servers do not stream, and some answer an error with status 200.
   const body = await response.text();
   const whole = parsedOf(body);
-  if (whole === undefined) throw notAReply(/<[a-z!]/i.test(body) ? "一个网页" : body, subject);
-  yield whole;
-}
-
-function parsedOf(body: string): Chunk | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === "object" && parsed !== null ? (parsed as Chunk) : undefined;
-  } catch {
-    return undefined;
-  }
+  if (typeof whole !== "object" || whole === null)
+    throw notAReply(/<[a-z!]/i.test(body) ? "一个网页" : body, subject);
+  yield whole as Chunk;
 }
 
 function usageOf({ usage }: Chunk): Usage | undefined {

@@ -4,7 +4,7 @@ import type { OpenAI } from "openai";
 import type { VectorSource } from "./dense-embedder.ts";
 import { failureOf, notAReply, type Subject, subjectOf } from "./failure.ts";
 import { type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
-import { createOpenAiClient, OPENAI_ADDRESS, type OpenAiServer } from "./openai-client.ts";
+import { createOpenAiClient, OPENAI_ADDRESS, type OpenAiServer } from "./openai.ts";
 
 /** A batch of thirty-two vectors of four thousand numbers, as text. */
 const MOST_BYTES = 8 << 20;

@@ -4,10 +4,9 @@ import type { OpenAI } from "openai";
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import { type Reply, readReply } from "./chat-stream.ts";
 import { type Dialect, firstDialect, LESS_FORMAL, limitIn, otherDialect, parametersOf } from "./dialect.ts";
-import { failureOf, ModelError, subjectOf } from "./failure.ts";
+import { failureOf, ModelError, type Subject, subjectOf } from "./failure.ts";
 import type { ChatModel, Generation } from "./model.ts";
-import { type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
-import { createOpenAiClient, OPENAI_ADDRESS, type OpenAiServer } from "./openai-client.ts";
+import { createModelFetch, type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
 import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
 import { describeShape, shaped } from "./structure.ts";
 import { createLimit, loadTokenCounter } from "./tokens.ts";
@@ -136,4 +135,35 @@ async function strictSchemaOf({
   } catch {
     return undefined;
   }
+}
+
+export const OPENAI_ADDRESS = "https://api.openai.com/v1";
+
+export interface OpenAiServer {
+  readonly model: string;
+  /** As in `https://example.org/v1`; OpenAI's own where it is null. */
+  readonly baseUrl: string | null;
+  /** Servers on one's own machine need none. */
+  readonly apiKey: string | null;
+  readonly proxies?: Readonly<Record<string, string>>;
+}
+
+/** The package is loaded here and nowhere else. Nothing is retried, waited for or read from the environment by it. */
+export async function createOpenAiClient(
+  { baseUrl, apiKey, proxies = {} }: OpenAiServer,
+  subject: Subject,
+  limits: FetchLimits,
+): Promise<OpenAI> {
+  const { OpenAI } = await import("openai");
+  const address = baseUrl ?? OPENAI_ADDRESS;
+  return new OpenAI({
+    baseURL: address,
+    apiKey: apiKey ?? "none",
+    ...(apiKey === null && { defaultHeaders: { Authorization: null } }),
+    organization: null,
+    project: null,
+    logLevel: "off",
+    maxRetries: 0,
+    fetch: createModelFetch({ baseUrl: address, proxies, subject, limits }),
+  });
 }

@@ -4,6 +4,7 @@ import { failureOf, type ModelError, notAReply, subjectOf } from "./failure.ts";
 import type { Reranker } from "./model.ts";
 import { createModelFetch, type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
 import { createCall, type Patience, USUAL_PATIENCE } from "./patience.ts";
+import { parsedOf } from "./structure.ts";
 
 export interface RerankerParts {
   /** Text Embeddings Inference serves one model and needs no name. */
@@ -91,12 +92,4 @@ function scoresIn(said: string, count: number): number[] | undefined {
   for (const result of results) scores.set(result?.index, result?.relevance_score ?? result?.score);
   const inOrder = Array.from({ length: count }, (_, i) => scores.get(i));
   return inOrder.every((score): score is number => Number.isFinite(score)) ? inOrder : undefined;
-}
-
-function parsedOf(said: string): unknown {
-  try {
-    return JSON.parse(said);
-  } catch {
-    return undefined;
-  }
 }

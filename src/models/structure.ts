@@ -107,7 +107,7 @@ function endOfObject(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function parsedOf(text: string): unknown {
+export function parsedOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

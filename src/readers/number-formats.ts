@@ -3,21 +3,21 @@
 const DIGITS = "零一二三四五六七八九";
 const LEGAL = "零壹贰叁肆伍陆柒捌玖";
 const LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖";
-const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, "M"],
-  [900, "CM"],
-  [500, "D"],
-  [400, "CD"],
-  [100, "C"],
-  [90, "XC"],
-  [50, "L"],
-  [40, "XL"],
-  [10, "X"],
-  [9, "IX"],
-  [5, "V"],
-  [4, "IV"],
-  [1, "I"],
-];
+const ROMAN = {
+  M: 1000,
+  CM: 900,
+  D: 500,
+  CD: 400,
+  C: 100,
+  XC: 90,
+  L: 50,
+  XL: 40,
+  X: 10,
+  IX: 9,
+  V: 5,
+  IV: 4,
+  I: 1,
+};
 
 /** Formats that are not listed are shown in Arabic numerals, as Word does for those that it does not know. */
 export function formatNumber(value: number, format: string): string {
@@ -77,7 +77,7 @@ export function formatNumber(value: number, format: string): string {
 function roman(value: number): string {
   let rest = Math.min(value, 3_999);
   let text = "";
-  for (const [worth, letters] of ROMAN) {
+  for (const [letters, worth] of Object.entries(ROMAN)) {
     while (rest >= worth) {
       text += letters;
       rest -= worth;

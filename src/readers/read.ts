@@ -1,10 +1,10 @@
 /** The bytes of a file → its reading: plain text here, every other format in a process of its own. */
 
+import { decodeText } from "./decode.ts";
 import { readInChild } from "./in-child.ts";
 import { kindOf } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { type Reading, ReadingError } from "./reader.ts";
-import { readText } from "./text.ts";
 
 /** Changes when any reader makes another text of the same bytes. */
 export const READERS_VERSION = 2;
@@ -22,4 +22,11 @@ export async function readOriginal(bytes: Uint8Array, name: string): Promise<Rea
 export function tooLarge(size: number, limit: number): ReadingError {
   const mb = (bytes: number) => `${Math.ceil((bytes / 1024 / 1024) * 10) / 10} MB`;
   return new ReadingError(`文件有 ${mb(size)}，超过 ${mb(limit)} 的上限，没有读入；请拆分后再放入`);
+}
+
+async function readText(bytes: Uint8Array): Promise<Reading> {
+  const { text, encoding } = decodeText(bytes);
+  const message = `文字按 ${encoding} 编码读入`;
+  const notes = encoding === "UTF-8" ? [] : [{ kind: "inference" as const, start: 0, message }];
+  return { text, lines: [], tables: [], places: [], about: {}, notes };
 }

@@ -11,24 +11,7 @@ import {
 } from "../grounding/answer.ts";
 import { withoutOmissions } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
-import {
-  ambiguity,
-  correction,
-  FALLBACKS,
-  HELP,
-  listingHead,
-  listingRest,
-  MOST_RELEVANT,
-  modelFound,
-  NEAREST,
-  NEAREST_TO_IT,
-  NOT_TOLD_HERE,
-  omittedFromComparison,
-  refusal,
-  untold,
-  VERDICTS,
-  within,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 const EXTRACTIVE = "extractive";
 
@@ -44,11 +27,11 @@ export function renderAnswer(answer: Answer): Block[] {
   );
   const placed = new Set(body.flatMap((block) => (block.kind === "cited" ? numbersOf(block.quotes) : [])));
   return [
-    ...(answer.within === undefined ? [] : [{ kind: "text", text: within(answer.within) } as const]),
-    ...(answer.says === undefined ? [] : [{ kind: "text", text: answer.says } as const]),
+    ...(answer.within === undefined ? [] : [says(wording.within(answer.within))]),
+    ...(answer.says === undefined ? [] : [says(answer.says)]),
     ...body,
     ...citationBlocks(answer, said).filter(({ citation }) => !placed.has(citation.number)),
-    ...(answer.fallback ? [{ kind: "text", text: FALLBACKS[answer.fallback] } as const] : []),
+    ...(answer.fallback ? [says(wording.FALLBACKS[answer.fallback])] : []),
     ...suggestionBlocks(answer),
   ];
 }
@@ -75,10 +58,10 @@ function saysPlace(label: string, citation: Citation, text: string): boolean {
 /** A line that says which model pointed at the words, or that they are several places found without one. */
 function foundBlocks(answer: Answer): Block[] {
   if (!("by" in answer)) return [];
-  if (answer.by !== EXTRACTIVE) return [{ kind: "text", text: modelFound(answer.by) }];
+  if (answer.by !== EXTRACTIVE) return [says(wording.modelFound(answer.by))];
   const isSeveral =
     answer.kind === "grounded" && answer.certain && !answer.corrects && answer.claims.length > 1;
-  return isSeveral && answer.says === undefined ? [{ kind: "text", text: MOST_RELEVANT }] : [];
+  return isSeveral && answer.says === undefined ? [says(wording.MOST_RELEVANT)] : [];
 }
 
 function bodyOf(answer: Answer): Block[] {
@@ -86,13 +69,13 @@ function bodyOf(answer: Answer): Block[] {
     case "grounded":
       return [
         ...foundBlocks(answer),
-        ...(answer.corrects ? [{ kind: "text", text: correction(answer.corrects) } as const] : []),
+        ...(answer.corrects ? [says(wording.correction(answer.corrects))] : []),
         ...(answer.certain ? saidBlocks(answer) : nearBlocks(answer)),
-        ...(answer.untold ?? []).map((part): Block => ({ kind: "text", text: untold(part) })),
+        ...(answer.untold ?? []).map((part) => says(wording.untold(part))),
       ];
     case "summary":
       return [
-        { kind: "text", text: headingOf(answer.case) },
+        says(headingOf(answer.case)),
         ...foundBlocks(answer),
         ...answer.points.map(
           ({ section, claim }): Block => ({ kind: "cited", label: section, quotes: claim.quotes }),
@@ -100,7 +83,7 @@ function bodyOf(answer: Answer): Block[] {
       ];
     case "listing":
       return [
-        { kind: "text", text: listingHead(answer) },
+        says(wording.listingHead(answer)),
         ...answer.entries.slice(0, MOST_LISTED).map(({ claim }, i): Block => {
           const [{ citation, text }] = claim.quotes;
           // A case that goes by its title is not named twice.
@@ -108,28 +91,26 @@ function bodyOf(answer: Answer): Block[] {
           return { kind: "cited", label: `${i + 1}.${name}`, quotes: claim.quotes };
         }),
         ...(answer.entries.length > MOST_LISTED
-          ? [{ kind: "text", text: listingRest(answer.entries.length - MOST_LISTED) } as const]
+          ? [says(wording.listingRest(answer.entries.length - MOST_LISTED))]
           : []),
       ];
     case "comparison":
       return [
         ...answer.rows.flatMap(({ section, cells }): Block[] => [
-          { kind: "text", text: `【${section}】` },
+          says(`【${section}】`),
           ...cells.map(
             ({ case: of, quotes }): Block =>
               quotes.length > 0
                 ? { kind: "cited", label: of.organization, quotes }
-                : { kind: "text", text: `${of.organization}：${NOT_TOLD_HERE}` },
+                : says(`${of.organization}：${wording.NOT_TOLD_HERE}`),
           ),
         ]),
-        ...(answer.omitted.length > 0
-          ? [{ kind: "text", text: omittedFromComparison(answer.omitted) } as const]
-          : []),
+        ...(answer.omitted.length > 0 ? [says(wording.omittedFromComparison(answer.omitted))] : []),
       ];
     case "verification": {
       const verdict: Block = {
         kind: "claim",
-        text: VERDICTS[answer.verdict],
+        text: wording.VERDICTS[answer.verdict],
         numbers: numbersOf(answer.quotes),
       };
       return answer.verdict === "altered"
@@ -138,16 +119,20 @@ function bodyOf(answer: Answer): Block[] {
     }
     case "ambiguous":
       return [
-        { kind: "text", text: ambiguity(answer.name) },
+        says(wording.ambiguity(answer.name)),
         { kind: "list", entries: answer.candidates.map(headingOf) },
       ];
     case "not-found":
-      return answer.says === undefined ? [{ kind: "text", text: refusal(answer.reason) }] : [];
+      return answer.says === undefined ? [says(wording.refusal(answer.reason))] : [];
     case "help":
-      return answer.says === undefined ? [{ kind: "text", text: HELP }] : [];
+      return answer.says === undefined ? [says(wording.HELP)] : [];
     case "excerpt":
       return [];
   }
+}
+
+function says(text: string): Block {
+  return { kind: "text", text };
 }
 
 function claimBlock({ text, quotes }: Claim): Extract<Block, { kind: "claim" }> {
@@ -206,7 +191,7 @@ function nearBlocks({ claims, nearest }: Grounded): Block[] {
     else lines.push({ label, quotes: [...quotes] });
   }
   return [
-    { kind: "text", text: nearest ? NEAREST_TO_IT : NEAREST },
+    says(nearest ? wording.NEAREST_TO_IT : wording.NEAREST),
     ...lines.map(({ label, quotes }): Block => ({ kind: "cited", label, quotes })),
   ];
 }

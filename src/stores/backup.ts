@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { copyFile, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pipeline } from "node:stream/promises";
@@ -15,12 +15,8 @@ export const MANIFEST = "manifest.json";
 
 /** Copied as of one instant each. The index is left out, for it is made of the corpus and of the vectors. */
 const DATABASES = [
-  "chats.sqlite",
-  "feedback.sqlite",
-  "audit.sqlite",
-  "pins.sqlite",
-  "spending.sqlite",
-  "vectors.sqlite",
+  ...["chats.sqlite", "feedback.sqlite", "audit.sqlite", "pins.sqlite"],
+  ...["spending.sqlite", "vectors.sqlite"],
 ];
 const FILES = ["lexicon.txt", "candidates.jsonl"];
 
@@ -143,11 +139,5 @@ async function isThere(path: string): Promise<boolean> {
 
 /** It names people and may hold secrets. */
 async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeFile(path, text, { flag: "wx", mode: 0o600, flush: true });
 }

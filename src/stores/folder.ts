@@ -1,6 +1,6 @@
-/** A path → a folder that exists. */
+/** A path → a folder that exists, and what was written there on the disk itself. */
 
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
@@ -17,5 +17,15 @@ export async function makeFolder(dir: string): Promise<void> {
     if (code !== "ENOENT" || parent === dir) throw error;
     await makeFolder(parent);
     await mkdir(dir);
+  }
+}
+
+/** A file that was written survives a power cut after this, a folder the renaming of what is in it. */
+export async function sync(path: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -8,8 +8,9 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sync } from "./folder.ts";
 import { EF_CONSTRUCTION, type GraphClass, M, type NativeGraph, type Points, SPACE } from "./hnsw.ts";
 import type { Manifest } from "./sqlite-rows.ts";
 import { lockWriter } from "./writer-lock.ts";
@@ -87,7 +88,7 @@ export async function saveGraph({
     const saved = await readGraph(Graph, draft, manifest.stamp.dimensions);
     const count = graph.getCurrentCount();
     checkSaved(saved, count, points, draft);
-    await syncFile(draft);
+    await sync(draft, "r+");
     const { graphPath, stampPath } = pathsOf(dir, manifest.generation);
     await rename(draft, graphPath);
     const stamp: GraphStamp = {
@@ -188,13 +189,7 @@ function checkSaved(
 }
 
 async function writeStamp(stamp: GraphStamp, draft: string, path: string): Promise<void> {
-  const file = await open(draft, "w");
-  try {
-    await file.writeFile(`${JSON.stringify(stamp, undefined, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeFile(draft, `${JSON.stringify(stamp, undefined, 2)}\n`, { flush: true });
   await rename(draft, path);
 }
 
@@ -202,13 +197,4 @@ async function digestOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
   return hash.digest("hex");
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -1,191 +1,102 @@
 /** What is to be sent, and which message stands where. */
 
 import type { Delivery, Journal, OutboxItem, Slot } from "../chat/journal.ts";
-import type { Row } from "./sql.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
-
-type Outbox = Pick<
-  Journal,
-  | "post"
-  | "unsent"
-  | "sending"
-  | "notSent"
-  | "settled"
-  | "lost"
-  | "dropChat"
-  | "moveChat"
-  | "firstIdOf"
-  | "sentAs"
-  | "isDoubtful"
-  | "partsOf"
-  | "slotOf"
->;
 
 /** Within the transaction of whoever calls it. */
 export function enqueue(
   { sql: { run }, bot, now }: JournalTables,
   { chat, message, part, content }: Delivery,
 ): OutboxItem {
-  run(
-    "INSERT OR IGNORE INTO slots (bot, chat, message, part, at) VALUES (?, ?, ?, ?, ?)",
-    bot,
-    chat,
-    message,
-    part,
-    now(),
-  );
-  const { id } = run(
-    "INSERT INTO outbox (bot, chat, message, part, content, at) VALUES (?, ?, ?, ?, ?, ?)",
-    bot,
-    chat,
-    message,
-    part,
-    content,
-    now(),
-  );
-  return { chat, message, part, content, number: id, isAgain: false, at: now() };
+  const at = now();
+  run`INSERT OR IGNORE INTO slots (bot, chat, message, part, at) VALUES (${bot}, ${chat}, ${message}, ${part}, ${at})`;
+  const { id } = run`
+    INSERT INTO outbox (bot, chat, message, part, content, at)
+    VALUES (${bot}, ${chat}, ${message}, ${part}, ${content}, ${at})`;
+  return { chat, message, part, content, number: id, isAgain: false, at };
 }
 
-export function createOutbox(tables: JournalTables): Outbox {
+export function createOutbox(tables: JournalTables) {
   const {
     sql: { run, one, all, together },
     bot,
     now,
   } = tables;
   const movedTo = (chat: string) => `moved ${bot} ${chat}`;
-  const firstIdOf = (chat: string) => {
-    const row = one("SELECT value FROM meta WHERE name = ?", movedTo(chat));
-    return row === undefined ? chat : String(row.value);
-  };
+  const firstIdOf = (chat: string) =>
+    one<{ value: string }>`SELECT value FROM meta WHERE name = ${movedTo(chat)}`?.value ?? chat;
   const slotRow = ({ chat, message, part }: Slot) =>
-    one(
-      "SELECT sent_as, again FROM slots WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
-      bot,
-      chat,
-      message,
-      part,
-    );
+    one<{ sent_as: string | null; again: number }>`
+      SELECT sent_as, again FROM slots
+      WHERE bot = ${bot} AND chat = ${chat} AND message = ${message} AND part = ${part}`;
   return {
     async post(delivery) {
       return together(() => enqueue(tables, delivery));
     },
     async unsent() {
       return together(() => {
-        run("UPDATE outbox SET is_again = 1, is_sending = 0 WHERE bot = ? AND is_sending = 1", bot);
-        return all(
-          "SELECT number, chat, message, part, content, is_again, at FROM outbox WHERE bot = ? ORDER BY number",
-          bot,
-        ).map(outboxItem);
+        run`UPDATE outbox SET is_again = 1, is_sending = 0 WHERE bot = ${bot} AND is_sending = 1`;
+        return all<Omit<OutboxItem, "isAgain"> & { is_again: number }>`
+          SELECT number, chat, message, part, content, is_again, at FROM outbox
+          WHERE bot = ${bot} ORDER BY number`.map(({ is_again, ...item }) => ({
+          ...item,
+          isAgain: is_again === 1,
+        }));
       });
     },
     async sending(item, isAgain) {
-      run(
-        "UPDATE outbox SET is_sending = 1, is_again = max(is_again, ?) WHERE number = ?",
-        Number(isAgain),
-        item,
-      );
+      run`UPDATE outbox SET is_sending = 1, is_again = max(is_again, ${Number(isAgain)}) WHERE number = ${item}`;
     },
     async notSent(item) {
-      run("UPDATE outbox SET is_sending = 0 WHERE number = ?", item);
+      run`UPDATE outbox SET is_sending = 0 WHERE number = ${item}`;
     },
     async settled({ number, chat, message, part, isAgain }, sentAs) {
       together(() => {
-        run("DELETE FROM outbox WHERE number = ?", number);
-        run(
-          "UPDATE slots SET sent_as = ?, again = again + ?, at = ? WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
-          sentAs,
-          Number(isAgain),
-          now(),
-          bot,
-          chat,
-          message,
-          part,
-        );
+        run`DELETE FROM outbox WHERE number = ${number}`;
+        run`UPDATE slots SET sent_as = ${sentAs}, again = again + ${Number(isAgain)}, at = ${now()}
+            WHERE bot = ${bot} AND chat = ${chat} AND message = ${message} AND part = ${part}`;
       });
     },
     async lost({ chat, message, part }) {
-      run(
-        "UPDATE slots SET sent_as = NULL WHERE bot = ? AND chat = ? AND message = ? AND part = ?",
-        bot,
-        chat,
-        message,
-        part,
-      );
+      run`UPDATE slots SET sent_as = NULL
+          WHERE bot = ${bot} AND chat = ${chat} AND message = ${message} AND part = ${part}`;
     },
     async dropChat(chat) {
-      run("DELETE FROM outbox WHERE bot = ? AND chat = ?", bot, chat);
+      run`DELETE FROM outbox WHERE bot = ${bot} AND chat = ${chat}`;
     },
     firstIdOf,
     async moveChat(from, to) {
       const first = firstIdOf(from);
       together(() => {
-        run("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", movedTo(to), first);
-        run(
-          "UPDATE answers SET chat = ? WHERE bot = ? AND chat = ? AND message IN (SELECT message FROM outbox WHERE bot = ? AND chat = ?)",
-          to,
-          bot,
-          from,
-          bot,
-          from,
-        );
-        run(
-          "INSERT OR IGNORE INTO slots (bot, chat, message, part, at) SELECT bot, ?, message, part, ? FROM outbox WHERE bot = ? AND chat = ?",
-          to,
-          now(),
-          bot,
-          from,
-        );
-        for (const table of ["outbox", "members"])
-          run(`UPDATE OR REPLACE ${table} SET chat = ? WHERE bot = ? AND chat = ?`, to, bot, from);
+        run`INSERT OR IGNORE INTO meta (name, value) VALUES (${movedTo(to)}, ${first})`;
+        run`UPDATE answers SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}
+            AND message IN (SELECT message FROM outbox WHERE bot = ${bot} AND chat = ${from})`;
+        run`INSERT OR IGNORE INTO slots (bot, chat, message, part, at)
+            SELECT bot, ${to}, message, part, ${now()} FROM outbox WHERE bot = ${bot} AND chat = ${from}`;
+        run`UPDATE outbox SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}`;
+        run`UPDATE OR REPLACE members SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}`;
         // Who presses a button under an old message does so in the old chat, which stands as it stood.
-        run(
-          `INSERT INTO chats (bot, chat, is_open, is_told, at) SELECT bot, ?, is_open, is_told, ? FROM chats
-           WHERE bot = ? AND chat = ? ON CONFLICT DO UPDATE
-           SET is_open = max(is_open, excluded.is_open), is_told = max(is_told, excluded.is_told)`,
-          to,
-          now(),
-          bot,
-          from,
-        );
+        run`INSERT INTO chats (bot, chat, is_open, is_told, at)
+            SELECT bot, ${to}, is_open, is_told, ${now()} FROM chats
+            WHERE bot = ${bot} AND chat = ${from} ON CONFLICT DO UPDATE
+            SET is_open = max(is_open, excluded.is_open), is_told = max(is_told, excluded.is_told)`;
       });
     },
 
     async sentAs(slot) {
-      const { sent_as } = slotRow(slot) ?? {};
-      return sent_as == null ? undefined : String(sent_as);
+      return slotRow(slot)?.sent_as ?? undefined;
     },
     async isDoubtful(slot) {
-      return Number(slotRow(slot)?.again ?? 0) > 0;
+      return (slotRow(slot)?.again ?? 0) > 0;
     },
     async partsOf(chat, message) {
-      const row = one(
-        "SELECT max(part) + 1 AS parts FROM slots WHERE bot = ? AND chat = ? AND message = ?",
-        bot,
-        chat,
-        message,
-      );
-      return Number(row?.parts ?? 0);
+      const row = one<{ parts: number | null }>`
+        SELECT max(part) + 1 AS parts FROM slots WHERE bot = ${bot} AND chat = ${chat} AND message = ${message}`;
+      return row?.parts ?? 0;
     },
     async slotOf(chat, sentAs) {
-      const row = one(
-        "SELECT chat, message, part FROM slots WHERE bot = ? AND chat = ? AND sent_as = ?",
-        bot,
-        chat,
-        sentAs,
-      );
-      return row as Slot | undefined;
+      return one<Slot>`
+        SELECT chat, message, part FROM slots WHERE bot = ${bot} AND chat = ${chat} AND sent_as = ${sentAs}`;
     },
-  };
-}
-
-function outboxItem({ number, chat, message, part, content, is_again, at }: Row): OutboxItem {
-  return {
-    number: Number(number),
-    chat: String(chat),
-    message: String(message),
-    part: Number(part),
-    content: content === null ? null : String(content),
-    isAgain: is_again === 1,
-    at: Number(at),
-  };
+  } satisfies Partial<Journal>;
 }

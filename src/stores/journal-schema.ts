@@ -102,6 +102,4 @@ export const JOURNAL_SCHEMA = `
     PRIMARY KEY (bot, person, chat)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX members_at ON members (at);
-
-  PRAGMA user_version = ${JOURNAL_FORMAT};
 `;

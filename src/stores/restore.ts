@@ -1,18 +1,10 @@
 /** A backup → a data folder and a corpus as they were; what stands there is set aside, never deleted. */
 
-import { copyFile, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import {
-  BACKUP_FORMAT,
-  type BackupManifest,
-  demandOutside,
-  filesBelow,
-  isWithin,
-  MANIFEST,
-  sha256Of,
-} from "./backup.ts";
-import { makeFolder } from "./folder.ts";
+import * as backup from "./backup.ts";
+import { makeFolder, sync } from "./folder.ts";
 import { lockAlone } from "./serving-lock.ts";
 import { systemCode } from "./write-errors.ts";
 
@@ -33,7 +25,7 @@ export interface RestoreTarget {
 }
 
 export interface Restored {
-  readonly manifest: BackupManifest;
+  readonly manifest: backup.BackupManifest;
   /** Where what stood there before is kept; null where nothing did. */
   readonly setAside: string | null;
 }
@@ -44,7 +36,7 @@ export interface Restored {
  */
 export async function restore(from: string, target: RestoreTarget): Promise<Restored> {
   const { dataDir, corpusDir, now = Date.now } = target;
-  demandOutside(from, corpusDir);
+  backup.demandOutside(from, corpusDir);
   const manifest = await readManifest(from);
   await demandWhole(from, manifest);
   await makeFolder(dataDir);
@@ -62,8 +54,8 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     };
     let moved = 0;
     const corpus = new Map(below("corpus", manifest).map(({ path, sha256 }) => [path, sha256]));
-    for (const path of await filesBelow(corpusDir)) {
-      if ((await sha256Of(join(corpusDir, path))) === corpus.get(path)) {
+    for (const path of await backup.filesBelow(corpusDir)) {
+      if ((await backup.sha256Of(join(corpusDir, path))) === corpus.get(path)) {
         corpus.delete(path);
         continue;
       }
@@ -73,7 +65,7 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     for (const path of corpus.keys()) await copySynced(join(from, "corpus", path), join(corpusDir, path));
     // The index and what else is made of the corpus goes with the state that it belonged to.
     for (const name of await stateIn(dataDir)) {
-      if (isWithin(from, join(dataDir, name))) continue;
+      if (backup.isWithin(from, join(dataDir, name))) continue;
       await isKept(join(dataDir, name), name);
       moved += 1;
     }
@@ -91,14 +83,14 @@ async function stateIn(dataDir: string): Promise<string[]> {
   return names.filter((name) => !name.endsWith(".lock") && !name.startsWith("before-restore-"));
 }
 
-async function readManifest(from: string): Promise<BackupManifest> {
-  const path = join(from, MANIFEST);
+async function readManifest(from: string): Promise<backup.BackupManifest> {
+  const path = join(from, backup.MANIFEST);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new Error(`${path}：应为 backup 命令所写的备份清单（${systemCode(error) ?? String(error)}）`);
   });
   const { success, data } = manifestShape.safeParse(parsed(text));
   if (!success) throw new Error(`${path}：备份清单已损坏，没有改动任何文件`);
-  if (data.format > BACKUP_FORMAT)
+  if (data.format > backup.BACKUP_FORMAT)
     throw new Error(
       `${path}：由更新版本的程序（${data.program}）写成，本程序读不懂；请先升级，没有改动任何文件`,
     );
@@ -113,15 +105,15 @@ function parsed(text: string): unknown {
   }
 }
 
-async function demandWhole(from: string, { files }: BackupManifest): Promise<void> {
+async function demandWhole(from: string, { files }: backup.BackupManifest): Promise<void> {
   for (const { path, size, sha256 } of files) {
     const found = await stat(join(from, path)).catch(() => undefined);
-    const isSame = found?.size === size && (await sha256Of(join(from, path))) === sha256;
+    const isSame = found?.size === size && (await backup.sha256Of(join(from, path))) === sha256;
     if (!isSame) throw new Error(`${join(from, path)}：与备份清单不符，备份已损坏；没有改动任何文件`);
   }
 }
 
-function below(folder: string, { files }: BackupManifest) {
+function below(folder: string, { files }: backup.BackupManifest) {
   const head = `${folder}/`;
   return files
     .filter(({ path }) => path.startsWith(head))
@@ -133,11 +125,6 @@ async function copySynced(from: string, to: string): Promise<void> {
   await makeFolder(dirname(to));
   const draft = `${to}.part`;
   await copyFile(from, draft);
-  const file = await open(draft, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await sync(draft, "r+");
   await rename(draft, to);
 }

@@ -1,24 +1,22 @@
-/** Statements on one database, each prepared once. */
+/** Statements on one database, each prepared once; what stands in `${}` is a value bound to it, and never a part of it. */
 
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 
-export type Row = Readonly<Record<string, unknown>>;
+type Values = readonly SQLInputValue[];
 
+/** `T`: the columns of a row, which hold what the tables say that they do. */
 export interface Sql {
-  run(
-    statement: string,
-    ...values: readonly SQLInputValue[]
-  ): { readonly changes: number; readonly id: number };
-  one(statement: string, ...values: readonly SQLInputValue[]): Row | undefined;
-  all(statement: string, ...values: readonly SQLInputValue[]): readonly Row[];
+  run(statement: TemplateStringsArray, ...values: Values): { readonly changes: number; readonly id: number };
+  one<T>(statement: TemplateStringsArray, ...values: Values): T | undefined;
+  all<T>(statement: TemplateStringsArray, ...values: Values): T[];
   /** All of it is done, or nothing. */
   together<T>(work: () => T): T;
 }
 
 export function createSql(database: DatabaseSync): Sql {
-  const statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
-  const prepared = (statement: string) => {
-    const known = statements.get(statement) ?? database.prepare(statement);
+  const statements = new Map<TemplateStringsArray, StatementSync>();
+  const prepared = (statement: TemplateStringsArray) => {
+    const known = statements.get(statement) ?? database.prepare(statement.join("?"));
     statements.set(statement, known);
     return known;
   };
@@ -27,8 +25,9 @@ export function createSql(database: DatabaseSync): Sql {
       const { changes, lastInsertRowid } = prepared(statement).run(...values);
       return { changes: Number(changes), id: Number(lastInsertRowid) };
     },
-    one: (statement, ...values) => prepared(statement).get(...values) as Row | undefined,
-    all: (statement, ...values) => prepared(statement).all(...values) as readonly Row[],
+    one: <T>(statement: TemplateStringsArray, ...values: Values) =>
+      prepared(statement).get(...values) as T | undefined,
+    all: <T>(statement: TemplateStringsArray, ...values: Values) => prepared(statement).all(...values) as T[],
     together(work) {
       database.exec("BEGIN IMMEDIATE");
       try {

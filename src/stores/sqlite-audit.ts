@@ -1,17 +1,9 @@
 /** What the program said, in an SQLite file: only added to, each entry sealed with the hash of the one before. */
 
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
-import type { Audit, AuditEntry, AuditFlaw, AuditHead, AuditRecord, AuditVerdict } from "../watch/audit.ts";
-import { makeFolder } from "./folder.ts";
-import { RETENTION_DAYS } from "./retention.ts";
-import { openSoundDatabase } from "./sound-database.ts";
-import { createSql, type Row, type Sql } from "./sql.ts";
-
-export const AUDIT_FILE = "audit.sqlite";
-
-const DAY = 24 * 60 * 60 * 1000;
+import type { Audit, AuditEntry, AuditFlaw, AuditHead, AuditVerdict } from "../watch/audit.ts";
+import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
+import { createSql, type Sql } from "./sql.ts";
 
 /** Some two gigabytes of answers; what is oldest goes first. */
 const MOST_ENTRIES = 500_000;
@@ -22,8 +14,7 @@ const TIDY_EVERY = 200;
 /** What the first entry is chained to. */
 const NOTHING: AuditHead = { number: 0, hash: "0".repeat(64) };
 
-const FORMAT = 1;
-/** Several processes may be the first at once. The triggers are against slips; that nothing was changed the hashes tell. */
+/** The triggers are against slips; that nothing was changed the hashes tell. */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (
     number INTEGER PRIMARY KEY,
@@ -41,29 +32,14 @@ const SCHEMA = `
   CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
   WHEN old.number > (SELECT number FROM ends WHERE name = 'forgotten')
   BEGIN SELECT raise(ABORT, 'entries are only added'); END;
-
-  PRAGMA user_version = ${FORMAT};
 `;
 
-export interface AuditSource {
-  readonly dir: string;
-  /** Is told of a damaged file, which is set aside. */
-  readonly warn: (message: string) => void;
-  readonly now?: () => number;
-  readonly retentionDays?: number;
-}
-
 /** Rejects where the folder cannot be written, or a newer version of the program wrote the file. */
-export async function openSqliteAudit(source: AuditSource): Promise<Audit> {
-  const { dir, warn, now = Date.now, retentionDays = RETENTION_DAYS } = source;
-  await makeFolder(dir);
-  const database: DatabaseSync = openSoundDatabase({
-    path: join(dir, AUDIT_FILE),
-    format: FORMAT,
-    schema: SCHEMA,
+export async function openSqliteAudit(keeping: Keeping): Promise<Audit> {
+  const { now = Date.now, retentionDays = RETENTION_DAYS } = keeping;
+  const database = await openSoundDatabase(keeping, {
+    ...{ file: "audit.sqlite", format: 1, schema: SCHEMA },
     lost: "此前的回答记录须从备份中查看",
-    warn,
-    now,
   });
   const sql = createSql(database);
   let untilTidy = 0;
@@ -76,7 +52,7 @@ export async function openSqliteAudit(source: AuditSource): Promise<Audit> {
         const at = now();
         const text = JSON.stringify(record);
         const hash = hashOf(last.hash, number, at, text);
-        sql.run("INSERT INTO entries (number, at, record, hash) VALUES (?, ?, ?, ?)", number, at, text, hash);
+        sql.run`INSERT INTO entries (number, at, record, hash) VALUES (${number}, ${at}, ${text}, ${hash})`;
         setEnd(sql, "head", { number, hash });
         untilTidy -= 1;
         if (untilTidy >= 0) return;
@@ -87,9 +63,12 @@ export async function openSqliteAudit(source: AuditSource): Promise<Audit> {
     head: async () => endOf(sql, "head"),
     verify: async (kept) => verify(sql, kept),
     *entries(since) {
-      const first = sql.one("SELECT min(number) AS first FROM entries WHERE at >= ?", since)?.first;
+      const { first } =
+        sql.one<{ first: number | null }>`SELECT min(number) AS first FROM entries WHERE at >= ${since}` ??
+        {};
       if (first == null) return;
-      for (const row of rowsAfter(sql, Number(first) - 1)) if (Number(row.at) >= since) yield entryOf(row);
+      for (const row of rowsAfter(sql, first - 1))
+        if (row.at >= since) yield { ...row, record: JSON.parse(row.record) };
     },
     async close() {
       if (database.isOpen) database.close();
@@ -99,14 +78,13 @@ export async function openSqliteAudit(source: AuditSource): Promise<Audit> {
 
 /** Of the oldest entries those before a time, and those up to a number. */
 function forget(sql: Sql, before: number, upTo: number): void {
-  const row = sql.one(
-    "SELECT number, hash FROM entries WHERE number < ifnull((SELECT min(number) FROM entries WHERE at >= ?), 0) OR number <= ? ORDER BY number DESC LIMIT 1",
-    before,
-    upTo,
-  );
-  if (!row) return;
-  setEnd(sql, "forgotten", { number: Number(row.number), hash: String(row.hash) });
-  sql.run("DELETE FROM entries WHERE number <= ?", Number(row.number));
+  const last = sql.one<AuditHead>`
+    SELECT number, hash FROM entries
+    WHERE number < ifnull((SELECT min(number) FROM entries WHERE at >= ${before}), 0) OR number <= ${upTo}
+    ORDER BY number DESC LIMIT 1`;
+  if (!last) return;
+  setEnd(sql, "forgotten", last);
+  sql.run`DELETE FROM entries WHERE number <= ${last.number}`;
 }
 
 function verify(sql: Sql, kept: AuditHead | undefined): AuditVerdict {
@@ -116,8 +94,8 @@ function verify(sql: Sql, kept: AuditHead | undefined): AuditVerdict {
   const broken = (number: number, why: AuditFlaw): AuditVerdict => ({ kind: "broken", number, why });
   for (const row of rowsAfter(sql, 0)) {
     const number = last.number + 1;
-    if (Number(row.number) !== number) return broken(number, "missing");
-    const hash = hashOf(last.hash, number, Number(row.at), String(row.record));
+    if (row.number !== number) return broken(number, "missing");
+    const hash = hashOf(last.hash, number, row.at, row.record);
     if (hash !== row.hash) return broken(number, "changed");
     if (kept?.number === number && kept.hash !== hash) return broken(number, "other");
     last = { number, hash };
@@ -131,31 +109,24 @@ function hashOf(before: string, number: number, at: number, record: string): str
   return createHash("sha256").update(`${before}\n${number}\n${at}\n${record}`).digest("hex");
 }
 
+type EntryRow = Omit<AuditEntry, "record"> & { readonly record: string };
+
 /** In pieces, for nobody's memory holds all of it; other processes may write between two. */
-function* rowsAfter(sql: Sql, number: number): Generator<Row> {
+function* rowsAfter(sql: Sql, number: number): Generator<EntryRow> {
   for (let after = number; ; ) {
-    const rows = sql.all("SELECT * FROM entries WHERE number > ? ORDER BY number LIMIT 500", after);
+    const rows = sql.all<EntryRow>`SELECT * FROM entries WHERE number > ${after} ORDER BY number LIMIT 500`;
     yield* rows;
     const last = rows.at(-1);
     if (!last) return;
-    after = Number(last.number);
+    after = last.number;
   }
 }
 
 function endOf(sql: Sql, name: "head" | "forgotten"): AuditHead {
-  const row = sql.one("SELECT number, hash FROM ends WHERE name = ?", name);
-  return row ? { number: Number(row.number), hash: String(row.hash) } : NOTHING;
+  const end = sql.one<AuditHead>`SELECT number, hash FROM ends WHERE name = ${name}`;
+  return end ? { ...end } : NOTHING;
 }
 
 function setEnd(sql: Sql, name: "head" | "forgotten", { number, hash }: AuditHead): void {
-  sql.run("UPDATE ends SET number = ?, hash = ? WHERE name = ?", number, hash, name);
-}
-
-function entryOf(row: Row): AuditEntry {
-  return {
-    number: Number(row.number),
-    at: Number(row.at),
-    record: JSON.parse(String(row.record)) as AuditRecord,
-    hash: String(row.hash),
-  };
+  sql.run`UPDATE ends SET number = ${number}, hash = ${hash} WHERE name = ${name}`;
 }

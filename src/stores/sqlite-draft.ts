@@ -7,14 +7,7 @@ import { checkStamp } from "./index-rules.ts";
 import { type OrderedPassage, orderedPassages } from "./ordered-passages.ts";
 import { appendPostings, dropGone } from "./posting-rows.ts";
 import { APPLICATION_ID } from "./sealed-file.ts";
-import {
-  encodeParsed,
-  encodePlaces,
-  encodeText,
-  keyOf,
-  type Manifest,
-  passageDigest,
-} from "./sqlite-rows.ts";
+import * as columns from "./sqlite-rows.ts";
 import type { IndexChange, IndexedDocument, IndexStamp } from "./store.ts";
 import { createTermBuffer, type TermBuffer } from "./term-buffer.ts";
 
@@ -88,13 +81,13 @@ function passageCount(database: DatabaseSync): number {
 }
 
 /** Undefined for a database without tables. */
-export function readManifest(database: DatabaseSync): Manifest | undefined {
+export function readManifest(database: DatabaseSync): columns.Manifest | undefined {
   if (!database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'manifest'").get()) return undefined;
   const row = database.prepare("SELECT json FROM manifest").get();
-  return row && (JSON.parse(String(row.json)) as Manifest);
+  return row && (JSON.parse(String(row.json)) as columns.Manifest);
 }
 
-function writeManifest(database: DatabaseSync, manifest: Manifest): void {
+function writeManifest(database: DatabaseSync, manifest: columns.Manifest): void {
   database.exec("DELETE FROM manifest");
   database.prepare("INSERT INTO manifest (json) VALUES (?)").run(JSON.stringify(manifest));
 }
@@ -118,7 +111,7 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
     /** How many passages. */
     removed: () => removed,
     remove(file: string): void {
-      const row = findFile.get(keyOf(file));
+      const row = findFile.get(columns.keyOf(file));
       if (!row) return;
       const [id, from, count] = [Number(row.id), Number(row.first), Number(row.count)];
       dropVectors.run(from, from + count);
@@ -130,18 +123,18 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
       const { record, text, cases, findings } = document;
       const passages = orderedPassages(document, stamp);
       const { lastInsertRowid } = addFile.run(
-        keyOf(record.file),
+        columns.keyOf(record.file),
         JSON.stringify(record),
         JSON.stringify(findings),
         cases.length,
         next,
-        encodePlaces(passages),
-        Buffer.concat(passages.map(({ passage }) => passageDigest(passage, text))),
+        columns.encodePlaces(passages),
+        Buffer.concat(passages.map(({ passage }) => columns.passageDigest(passage, text))),
       );
       const parsed = isMadeOf(document, passages)
         ? { cases }
         : { cases, passages: passages.map(({ passage }) => passage) };
-      addSource.run(lastInsertRowid, encodeParsed(parsed, text), encodeText(text));
+      addSource.run(lastInsertRowid, columns.encodeParsed(parsed, text), columns.encodeText(text));
       for (const { terms, vector } of passages) {
         waiting.add(next, terms);
         if (stamp.dimensions > 0)

@@ -40,41 +40,30 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
       createHmac("sha256", salt).update(`${bot} ${person}`).digest("base64url").slice(0, 22),
 
     async receive(updates) {
-      return together(() => {
-        const taken: InboxItem[] = [];
-        for (const { key, lane, body } of updates) {
-          const { changes, id } = run(
-            "INSERT OR IGNORE INTO inbox (bot, key, lane, body, at) VALUES (?, ?, ?, ?, ?)",
-            bot,
-            key,
-            lane,
-            body,
-            now(),
-          );
-          if (changes > 0) taken.push({ key, lane, body, number: id });
-        }
-        return taken;
-      });
+      return together(() =>
+        updates.flatMap(({ key, lane, body }): InboxItem[] => {
+          const { changes, id } = run`
+            INSERT OR IGNORE INTO inbox (bot, key, lane, body, at)
+            VALUES (${bot}, ${key}, ${lane}, ${body}, ${now()})`;
+          return changes > 0 ? [{ key, lane, body, number: id }] : [];
+        }),
+      );
     },
     async stateOf(key) {
-      const row = one("SELECT body IS NULL AS is_finished FROM inbox WHERE bot = ? AND key = ?", bot, key);
+      const row = one<{ is_finished: number }>`
+        SELECT body IS NULL AS is_finished FROM inbox WHERE bot = ${bot} AND key = ${key}`;
       if (!row) return "unknown";
       return row.is_finished === 1 ? "finished" : "waiting";
     },
     async unfinished() {
-      const rows = all(
-        "SELECT number, key, lane, body FROM inbox WHERE bot = ? AND body IS NOT NULL ORDER BY number",
-        bot,
-      );
-      return rows as unknown as readonly InboxItem[];
+      return all<InboxItem>`
+        SELECT number, key, lane, body FROM inbox WHERE bot = ${bot} AND body IS NOT NULL ORDER BY number`;
     },
     async finish(item, outcome) {
       return together(() => {
         // An update is forgotten with its body, not before: nothing may be worked twice. Its lane names a person.
-        const { changes } = run(
-          "UPDATE inbox SET body = NULL, lane = '' WHERE number = ? AND body IS NOT NULL",
-          item,
-        );
+        const { changes } = run`
+          UPDATE inbox SET body = NULL, lane = '' WHERE number = ${item} AND body IS NOT NULL`;
         if (changes === 0) return [];
         remember(tables, outcome);
         return (outcome.deliveries ?? []).map((delivery) => enqueue(tables, delivery));
@@ -83,13 +72,13 @@ export function createJournal(tables: JournalTables, salt: string): Journal {
 
     async tidy() {
       together(() => {
-        run("DELETE FROM inbox WHERE body IS NULL AND at < ?", now() - KEEP_UPDATES);
-        run("DELETE FROM turns WHERE at < ?", now() - KEEP_TURNS);
-        run("DELETE FROM meta WHERE name LIKE 'mark %' AND CAST(value AS INTEGER) < ?", now() - KEEP_MARKS);
-        run("DELETE FROM answers WHERE at < ?", now() - Math.min(KEEP_ANSWERS, keepMs));
-        run("DELETE FROM slots WHERE at < ?", now() - KEEP_ANSWERS);
-        run("DELETE FROM votes WHERE at < ?", now() - keepMs);
-        run("DELETE FROM members WHERE at < ?", now() - KEEP_MEMBERS);
+        run`DELETE FROM inbox WHERE body IS NULL AND at < ${now() - KEEP_UPDATES}`;
+        run`DELETE FROM turns WHERE at < ${now() - KEEP_TURNS}`;
+        run`DELETE FROM meta WHERE name LIKE 'mark %' AND CAST(value AS INTEGER) < ${now() - KEEP_MARKS}`;
+        run`DELETE FROM answers WHERE at < ${now() - Math.min(KEEP_ANSWERS, keepMs)}`;
+        run`DELETE FROM slots WHERE at < ${now() - KEEP_ANSWERS}`;
+        run`DELETE FROM votes WHERE at < ${now() - keepMs}`;
+        run`DELETE FROM members WHERE at < ${now() - KEEP_MEMBERS}`;
       });
     },
   };

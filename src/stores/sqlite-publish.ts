@@ -8,9 +8,9 @@
  * change.
  */
 
-import { constants, copyFile, open, rename, rm } from "node:fs/promises";
+import { constants, copyFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "./folder.ts";
+import { makeFolder, sync } from "./folder.ts";
 import { type Flaw, findFlaw, sealFile } from "./sealed-file.ts";
 import { writeDraft } from "./sqlite-draft.ts";
 import type { IndexChange } from "./store.ts";
@@ -56,7 +56,8 @@ export async function publish({ dir, change, expectsIndex, waitMs }: Publication
       await sealFile(draft);
       if (flaw && !flaw.isOutdated) await rename(published, join(dir, ASIDE_FILE));
       await rename(draft, published);
-      await syncFolder(dir);
+      // The rename itself survives a power cut after this.
+      await sync(dir, "r");
     } finally {
       await rm(draft, { force: true }).catch(() => {});
       unlock();
@@ -87,14 +88,4 @@ function watchSource(put: IndexChange["put"]) {
     }
   }
   return { documents: relay(), failedWith: (error: unknown) => failure?.error === error };
-}
-
-/** Makes the rename itself survive a power cut. */
-async function syncFolder(dir: string): Promise<void> {
-  const folder = await open(dir, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

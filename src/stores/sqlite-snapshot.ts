@@ -8,20 +8,12 @@ import { NO_POSTINGS } from "./invert.ts";
 import { once } from "./once.ts";
 import { byCodeUnits } from "./ordered-passages.ts";
 import { createPostingReader, type IdRange } from "./posting-reader.ts";
-import {
-  DIGEST_LENGTH,
-  decodeParsed,
-  decodePlaces,
-  decodeText,
-  type Manifest,
-  type ParsedRow,
-  passageDigest,
-} from "./sqlite-rows.ts";
+import * as columns from "./sqlite-rows.ts";
 import type { FileRecord, Postings, Statistics } from "./store.ts";
 
 export interface Snapshot {
   /** Undefined where there is no index. */
-  readonly manifest: Manifest | undefined;
+  readonly manifest: columns.Manifest | undefined;
   files(): readonly FileRecord[];
   findings(): readonly Finding[];
   cases(): readonly Case[];
@@ -69,17 +61,17 @@ interface IndexFile extends IdRange {
   readonly caseOrdinals: Uint32Array;
   readonly digests: Uint8Array;
   readonly text: () => string;
-  readonly parsed: () => ParsedRow;
+  readonly parsed: () => columns.ParsedRow;
 }
 
 /** What a file holds, by `keptAs`. */
-export type KeptFiles = Map<string, { readonly text: string; readonly parsed: ParsedRow }>;
+export type KeptFiles = Map<string, { readonly text: string; readonly parsed: columns.ParsedRow }>;
 
 /** `before`: the index in use until now, of whose files those that stay need not be read again. */
 export function createSnapshot(
   path: string,
   database: DatabaseSync,
-  manifest: Manifest,
+  manifest: columns.Manifest,
   before?: Snapshot,
 ): Snapshot {
   const isNext = before?.manifest?.lineage === manifest.lineage;
@@ -100,16 +92,16 @@ export function createSnapshot(
     return rows.map(({ row, record }): IndexFile => ({ record, ...fileOf(row, Number(row.id)) }));
 
     function fileOf(row: Readonly<Record<string, unknown>>, id: number) {
-      const places = decodePlaces(row.places);
+      const places = columns.decodePlaces(row.places);
       const start = number;
       number += places.lengths.length;
       const first = Number(row.first);
       const key = keptAs(row);
       const ready = kept.get(key);
-      const text = once(() => ready?.text ?? decodeText(selectText.get(id)?.text));
+      const text = once(() => ready?.text ?? columns.decodeText(selectText.get(id)?.text));
       const parsed = once(() => {
         if (ready) return ready.parsed;
-        const read = decodeParsed(selectParsed.get(id)?.parsed, text());
+        const read = columns.decodeParsed(selectParsed.get(id)?.parsed, text());
         kept.set(key, { text: text(), parsed: read });
         return read;
       });
@@ -229,6 +221,6 @@ function madeOf({ parsed, caseOrdinals }: IndexFile, at: number): Passage | unde
 }
 
 function isRight(passage: Passage, { digests, text }: IndexFile, at: number): boolean {
-  const wanted = digests.subarray(at * DIGEST_LENGTH, (at + 1) * DIGEST_LENGTH);
-  return passageDigest(passage, text()).equals(wanted);
+  const wanted = digests.subarray(at * columns.DIGEST_LENGTH, (at + 1) * columns.DIGEST_LENGTH);
+  return columns.passageDigest(passage, text()).equals(wanted);
 }

@@ -82,7 +82,8 @@ function keyOf(text: string): Uint8Array {
 }
 
 function vectorOf(sql: Sql, embedder: string, text: string): Float32Array | undefined {
-  const row = sql.one("SELECT vector FROM vectors WHERE embedder = ? AND text = ?", embedder, keyOf(text));
+  const row = sql.one<{ vector: unknown }>`
+    SELECT vector FROM vectors WHERE embedder = ${embedder} AND text = ${keyOf(text)}`;
   const bytes = row?.vector;
   if (!(bytes instanceof Uint8Array) || bytes.length % 4 !== 0) return undefined;
   // A copy, for the numbers must begin at a multiple of four.
@@ -92,5 +93,5 @@ function vectorOf(sql: Sql, embedder: string, text: string): Float32Array | unde
 function keep(sql: Sql, embedder: string, text: string, vector: Float32Array | undefined): void {
   if (!vector) return;
   const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-  sql.run("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", embedder, keyOf(text), bytes);
+  sql.run`INSERT OR REPLACE INTO vectors VALUES (${embedder}, ${keyOf(text)}, ${bytes})`;
 }

@@ -2,6 +2,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { createRateLimit } from "../chat/rate-limit.ts";
+import type { WebRequest } from "./routes.ts";
 
 export type Role = "reader" | "curator";
 
@@ -154,4 +155,18 @@ function cookieOf(request: Request, name: string): string | undefined {
     if (key === name) return value;
   }
   return undefined;
+}
+
+interface AskingLimitParts {
+  /** Most questions a minute of one person; null where one person has the program to themselves. */
+  readonly perPerson: number | null;
+  readonly now?: () => number;
+}
+
+export type MayAsk = (from: Pick<WebRequest, "person">) => boolean;
+
+export function createAskingLimit({ perPerson, now = Date.now }: AskingLimitParts): MayAsk {
+  if (perPerson === null) return () => true;
+  const limit = createRateLimit({ perPerson, perChat: Number.POSITIVE_INFINITY });
+  return ({ person }) => limit.take("web", person, now()) === "go";
 }

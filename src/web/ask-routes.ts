@@ -1,37 +1,52 @@
-/** The chat page as routes: the page itself, answers as events, and, where no script runs, answers as pages. */
+/** The chat page as routes: the page itself, answers as events or, where no script runs, as pages, and what can be done with them. */
 
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { Abilities } from "../answer/abilities.ts";
 import { MAX_VERIFIED } from "../chat/limits.ts";
 import type { Log } from "../console/log.ts";
+import { type Feedback, MOST_HISTORY } from "../curation/feedback.ts";
 import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
+import { partsOf, TITLE } from "../render/transcript/conversation.ts";
+import { docxOf } from "../render/transcript/docx.ts";
+import { markdownOf } from "../render/transcript/markdown.ts";
+import type { MayAsk } from "./access.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
 import { problemOf } from "./api-problem.ts";
 import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
-import type { MayAsk } from "./asking-limit.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
 import { pageText } from "./pages/layout.ts";
-import { demandShape, Refusal, readForm, readJson, refusalResponse } from "./request-body.ts";
-import { htmlResponse } from "./responses.ts";
-import type { WebRequest, WebRoute } from "./routes.ts";
+import { passageGoneView, passageView } from "./pages/passage-view.ts";
+import { demandShape, Refusal, readForm, readJson } from "./request-body.ts";
+import { DOCX_TYPE, fileResponse, htmlResponse, jsonResponse, textResponse } from "./responses.ts";
+import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
+import { demandVerbatim, turnShape } from "./shown-turns.ts";
 import { WEB } from "./wording.zh.ts";
 
 export interface AskParts {
   readonly abilities: Abilities;
+  readonly feedback: Pick<Feedback, "vote">;
   readonly log: Log;
   readonly mayAsk: MayAsk;
   readonly isReady: () => Promise<boolean>;
   readonly publicUrl: string | null;
 }
 
-const MAX_BODY_BYTES = 256 * 1024;
+const KB = 1024;
+const MOST_ASKED = 256 * KB;
+const MOST_VOTED = 512 * KB;
+/** A long conversation, each of its characters as percent signs. */
+const MOST_EXPORTED = 16 * 1024 * KB;
+
+const MOST_TURNS = 200;
+const LONGEST_REASON = 500;
 
 export function askRoutes(parts: AskParts): WebRoute[] {
-  const { abilities, mayAsk, publicUrl } = parts;
+  const { abilities, feedback, mayAsk, publicUrl } = parts;
 
   async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
     const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
@@ -40,17 +55,12 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   }
 
   async function answerPage(from: WebRequest): Promise<Response> {
-    const typed = typedIn(await readForm(from.request, MAX_BODY_BYTES));
+    const typed = typedIn(await readForm(from.request, MOST_ASKED));
     const { text, mode, history } = typed;
     const asked = askedOf(typed, abilities);
     if (asked.kind === "note") {
       const turn = noteView(text, asked.note);
-      return shown(from, {
-        history: asked.forget ? [] : history,
-        turn,
-        mode,
-        typed: asked.forget ? "" : text,
-      });
+      return shown(from, { turn, mode, ...(asked.forget ? {} : { history, typed: text }) });
     }
     if (!mayAsk(from))
       return shown(from, { history, turn: noteView(text, WEB.tooMany), mode, typed: text }, 429);
@@ -68,7 +78,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   }
 
   async function answerInEvents(from: WebRequest): Promise<Response> {
-    const typed = demandShape(await readJson(from.request, MAX_BODY_BYTES), typedShape);
+    const typed = demandShape(await readJson(from.request, MOST_ASKED), typedShape);
     const asked = askedOf(typed, abilities);
     if (asked.kind === "question" && !mayAsk(from))
       throw new Refusal("too-many", WEB.tooMany, { "Retry-After": "60" });
@@ -89,24 +99,14 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   }
 
   return [
-    {
-      method: "GET",
-      path: "/ask",
-      access: "page",
-      handle: (from) => shown(from, { typed: (from.url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
-    },
-    {
-      method: "POST",
-      path: "/ask",
-      access: "page",
-      handle: (from) => answerPage(from).catch(refusalResponse),
-    },
-    {
-      method: "POST",
-      path: "/ask/answer",
-      access: "api",
-      handle: (from) => answerInEvents(from).catch(refusalResponse),
-    },
+    get("/ask", "page", (from) =>
+      shown(from, { typed: (from.url.searchParams.get("q") ?? "").slice(0, MAX_VERIFIED) }),
+    ),
+    post("/ask", "page", answerPage),
+    post("/ask/answer", "api", answerInEvents),
+    passageRoute(abilities),
+    voteRoute(abilities, feedback),
+    exportRoute(abilities),
   ];
 }
 
@@ -122,4 +122,85 @@ function typedIn(form: URLSearchParams): Typed {
     text: form.get("question") ?? "",
     history: form.getAll("history").slice(-MOST_REMEMBERED),
   });
+}
+
+/** The address of a cited sentence → the passage around it, for the panel beside an answer. */
+function passageRoute({ reader }: Pick<Abilities, "reader">): WebRoute {
+  return get("/ask/passage", "api", async ({ url: { searchParams } }) => {
+    const text = (name: string) => (searchParams.get(name) ?? "").slice(0, 1_000);
+    const number = (name: string) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0);
+    const opened = await reader.openAt({
+      caseId: text("case"),
+      section: text("section"),
+      item: searchParams.has("item") ? text("item") : null,
+      first: number("first"),
+      last: number("last"),
+      fingerprint: /^[0-9a-f]{8}$/.test(text("v")) ? text("v") : null,
+    });
+    return opened
+      ? jsonResponse({ view: passageView(opened) })
+      : jsonResponse({ view: passageGoneView() }, 404);
+  });
+}
+
+const voteShape = turnShape.extend({
+  id: z.string().regex(/^[\w-]{12}$/),
+  isGood: z.boolean(),
+  history: z.array(z.string().max(5_000)),
+  reason: z.string().nullable(),
+});
+
+/** 👍 or 👎 on an answer, with a reason → kept for whoever looks after the cases. */
+function voteRoute(
+  abilities: Pick<Abilities, "stillHolds" | "scope">,
+  feedback: Pick<Feedback, "vote">,
+): WebRoute {
+  return post("/ask/vote", "api", async ({ request }) => {
+    const given = demandShape(await readJson(request, MOST_VOTED), voteShape);
+    await demandVerbatim([given], abilities);
+    const reason = (given.reason ?? "").trim().slice(0, LONGEST_REASON).toWellFormed();
+    const scope = await abilities.scope();
+    await feedback.vote({
+      ...given,
+      ...(scope !== "" && { scope }),
+      history: given.history.slice(-MOST_HISTORY),
+      reason: reason === "" ? null : reason,
+    });
+    return jsonResponse({ kept: true });
+  });
+}
+
+const turnsShape = z.array(turnShape).min(1).max(MOST_TURNS);
+
+/** A conversation as a browser kept it → a file to be saved, Markdown or Word. */
+function exportRoute(abilities: Pick<Abilities, "stillHolds">): WebRoute {
+  async function exported(request: Request): Promise<Response> {
+    const form = await readForm(request, MOST_EXPORTED);
+    const turns = demandShape(parsed(form.get("turns") ?? ""), turnsShape);
+    await demandVerbatim(turns, abilities);
+    const parts = partsOf(turns);
+    return form.get("format") === "docx"
+      ? fileResponse(await docxOf(parts), DOCX_TYPE, named("docx"))
+      : fileResponse(markdownOf(parts), "text/markdown; charset=UTF-8", named("md"));
+  }
+
+  return post("/ask/export", "page", ({ request }) =>
+    exported(request).catch((error: unknown) => {
+      // A form's answer is read by a person.
+      if (error instanceof Refusal) return textResponse(error.message, error.status);
+      throw error;
+    }),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function named(ending: string) {
+  return { name: `${TITLE}.${ending}`, plain: `anlitong.${ending}` };
 }

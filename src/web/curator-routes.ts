@@ -18,9 +18,9 @@ import { CURATOR, STATISTICS } from "./pages/curator-wording.zh.ts";
 import { type Page, pageText, type Site } from "./pages/layout.ts";
 import { statisticsPage } from "./pages/statistics-page.ts";
 import { statisticsCsv, statisticsParts } from "./pages/statistics-tables.ts";
-import { readForm, refusalResponse } from "./request-body.ts";
+import { readForm } from "./request-body.ts";
 import { DOCX_TYPE, fileResponse, htmlResponse } from "./responses.ts";
-import type { WebRequest, WebRoute } from "./routes.ts";
+import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 
 /** What went wrong lately, in every channel. */
 export interface CuratorDesk extends Pick<Feedback, "unanswered" | "disliked"> {
@@ -71,42 +71,21 @@ export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
   }
 
   return [
-    { method: "GET", path: "/curator", access: "curator", handle: ({ site }) => lists(site, "") },
-    {
-      method: "POST",
-      path: "/curator",
-      access: "curator",
-      handle: (from) => added(from).catch(refusalResponse),
-    },
-    {
-      method: "GET",
-      path: "/curator/statistics",
-      access: "curator",
-      handle: async ({ site }) => respond(site, statisticsPage(await desk.statistics())),
-    },
-    {
-      method: "GET",
-      path: "/curator/statistics.csv",
-      access: "curator",
-      handle: async () =>
-        fileResponse(statisticsCsv(await desk.statistics()), "text/csv; charset=UTF-8", named("csv")),
-    },
-    {
-      method: "GET",
-      path: "/curator/statistics.docx",
-      access: "curator",
-      handle: async () =>
-        fileResponse(await docxOf(statisticsParts(await desk.statistics())), DOCX_TYPE, named("docx")),
-    },
-    {
-      method: "GET",
-      path: "/curator/search",
-      access: "curator",
-      async handle({ url, site }) {
-        const query = (url.searchParams.get("q") ?? "").trim().slice(0, MAX_QUESTION).toWellFormed();
-        const explained = query === "" ? null : await abilities.explain({ question: query });
-        return respond(site, searchPage({ query, explained }));
-      },
-    },
+    get("/curator", "curator", ({ site }) => lists(site, "")),
+    post("/curator", "curator", added),
+    get("/curator/statistics", "curator", async ({ site }) =>
+      respond(site, statisticsPage(await desk.statistics())),
+    ),
+    get("/curator/statistics.csv", "curator", async () =>
+      fileResponse(statisticsCsv(await desk.statistics()), "text/csv; charset=UTF-8", named("csv")),
+    ),
+    get("/curator/statistics.docx", "curator", async () =>
+      fileResponse(await docxOf(statisticsParts(await desk.statistics())), DOCX_TYPE, named("docx")),
+    ),
+    get("/curator/search", "curator", async ({ url, site }) => {
+      const query = (url.searchParams.get("q") ?? "").trim().slice(0, MAX_QUESTION).toWellFormed();
+      const explained = query === "" ? null : await abilities.explain({ question: query });
+      return respond(site, searchPage({ query, explained }));
+    }),
   ];
 }

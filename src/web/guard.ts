@@ -8,6 +8,7 @@ import type { Handler } from "./http-server.ts";
 import { loginPath } from "./login.ts";
 import { type OriginSettings, originOf } from "./origin.ts";
 import { type Html, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
+import { refusalResponse } from "./request-body.ts";
 import { htmlResponse, secured } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
@@ -38,7 +39,7 @@ export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
       access === "open" || (admission.kind === "admitted" && (access !== "curator" || role === "curator"));
     if (isLetIn)
       return onBehalfOf(admission.kind === "admitted" ? namesOf(admission) : [], () =>
-        handle({ request, url, person, address, site: siteFor(gate.site, role) }),
+        handle({ request, url, person, address, site: siteFor(gate.site, role) }).catch(refusalResponse),
       );
     if (admission.kind === "wait") return refused("too-many", WEB.wait, { "Retry-After": "60" });
     if (access === "api") return refused("no-access", WEB.notAdmitted, { "WWW-Authenticate": "Bearer" });

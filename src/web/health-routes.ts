@@ -1,9 +1,8 @@
 /** What watches over the program asks: is it ready, and if not, why; and its figures for Prometheus. */
 
 import { isSame } from "./access.ts";
-import { isFromHere } from "./forwarded.ts";
 import type { HttpServer } from "./http-server.ts";
-import { type OriginSettings, originOf } from "./origin.ts";
+import { isFromHere, type OriginSettings, originOf } from "./origin.ts";
 import { textResponse } from "./responses.ts";
 import { WEB } from "./wording.zh.ts";
 

@@ -6,7 +6,7 @@ import type { Role, WebAccess } from "./access.ts";
 import { readBody } from "./http-server.ts";
 import { pageText, type Site } from "./pages/layout.ts";
 import { htmlResponse, seeOther, textResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import { get, post, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
 const MAX_FORM_BYTES = 16 * 1024;
@@ -45,39 +45,29 @@ export function loginRoutes({ access, log }: { readonly access: WebAccess; reado
   if (!access.hasLogin("reader") && !access.hasLogin("curator")) return [];
 
   return [
-    {
-      method: "GET",
-      path: "/login",
-      access: "open",
-      async handle({ request, url, address, site }) {
-        const next = url.searchParams.get("next") ?? "";
-        const role = roleOf(url.searchParams);
-        const admission = access.admit(request, address);
-        const isIn = admission.kind === "admitted" && (role === "reader" || admission.role === role);
-        return isIn ? seeOther(within(next)) : formPage(site, { role, next }, 200);
-      },
-    },
-    {
-      method: "POST",
-      path: "/session",
-      access: "open",
-      async handle({ request, address, site }) {
-        const body = await readBody(request, MAX_FORM_BYTES);
-        if (!body) return textResponse(WEB.tooLarge, 413);
-        const form = new URLSearchParams(new TextDecoder().decode(body));
-        const asked = { role: roleOf(form), next: form.get("next") ?? "" };
-        const outcome = access.logIn(form.get("token") ?? "", address);
-        if (outcome === "wait") return formPage(site, { ...asked, problem: WEB.wait }, 429);
-        if (outcome === "stranger" || (asked.role === "curator" && outcome.role !== "curator")) {
-          log.info(WEB.refusedLogin(address));
-          return formPage(site, { ...asked, problem: WEB.wrongToken }, 403);
-        }
-        log.info(WEB.loggedIn(WEB.user[outcome.role], address));
-        const response = seeOther(within(asked.next));
-        response.headers.set("Set-Cookie", outcome.cookie);
-        return response;
-      },
-    },
+    get("/login", "open", async ({ request, url, address, site }) => {
+      const next = url.searchParams.get("next") ?? "";
+      const role = roleOf(url.searchParams);
+      const admission = access.admit(request, address);
+      const isIn = admission.kind === "admitted" && (role === "reader" || admission.role === role);
+      return isIn ? seeOther(within(next)) : formPage(site, { role, next }, 200);
+    }),
+    post("/session", "open", async ({ request, address, site }) => {
+      const body = await readBody(request, MAX_FORM_BYTES);
+      if (!body) return textResponse(WEB.tooLarge, 413);
+      const form = new URLSearchParams(new TextDecoder().decode(body));
+      const asked = { role: roleOf(form), next: form.get("next") ?? "" };
+      const outcome = access.logIn(form.get("token") ?? "", address);
+      if (outcome === "wait") return formPage(site, { ...asked, problem: WEB.wait }, 429);
+      if (outcome === "stranger" || (asked.role === "curator" && outcome.role !== "curator")) {
+        log.info(WEB.refusedLogin(address));
+        return formPage(site, { ...asked, problem: WEB.wrongToken }, 403);
+      }
+      log.info(WEB.loggedIn(WEB.user[outcome.role], address));
+      const response = seeOther(within(asked.next));
+      response.headers.set("Set-Cookie", outcome.cookie);
+      return response;
+    }),
   ];
 }
 

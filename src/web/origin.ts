@@ -1,6 +1,6 @@
-/** What a request says of where it comes from → whether it may be another site's doing. */
+/** What a request says of where it comes from → whether it may be another site's doing; with its connection and the proxies on the way → its address. */
 
-import { isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 
 export interface OriginSettings {
   readonly host: string;
@@ -36,4 +36,54 @@ export function originOf(request: Request, { host, publicUrl }: OriginSettings):
 
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+/**
+ * `proxies`: addresses, or networks as in 10.0.0.0/8. Only what these say is believed: of the addresses that
+ * X-Forwarded-For names the last that is none of theirs.
+ */
+export function createAddressOf(proxies: readonly string[]): (request: Request, peer: string) => string {
+  const trusted = new BlockList();
+  for (const proxy of proxies) {
+    const [address = "", bits] = proxy.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    trusted.addSubnet(address, Number(bits ?? (family === "ipv6" ? 128 : 32)), family);
+  }
+  const isTrusted = (address: string) =>
+    isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+
+  return ({ headers }, peer) => {
+    const named = (headers.get("x-forwarded-for") ?? "").split(",").map((one) => plain(one.trim()));
+    let address = plain(peer);
+    while (isTrusted(address)) {
+      const before = named.pop();
+      if (before === undefined || isIP(before) === 0) break;
+      address = before;
+    }
+    return address;
+  };
+}
+
+const OWN = new BlockList();
+OWN.addSubnet("127.0.0.0", 8, "ipv4");
+OWN.addAddress("::1", "ipv6");
+
+/** Through a proxy on this machine all the world comes from here. `address`: where the connection comes from. */
+export function isFromHere({ headers }: Request, address: string): boolean {
+  if (["forwarded", "x-forwarded-for", "x-real-ip"].some((name) => headers.has(name))) return false;
+  const bare = plain(address);
+  return OWN.check(bare, isIP(bare) === 6 ? "ipv6" : "ipv4");
+}
+
+/** An address, or a network as in 10.0.0.0/8. */
+export function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...rest] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
+/** As a network of IPv4 may be named within one of IPv6, with a port, or in brackets. */
+function plain(address: string): string {
+  const bare = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");
+  return bare.replace(/^::ffff:(?=[\d.]+$)/i, "");
 }

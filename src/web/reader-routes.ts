@@ -2,13 +2,12 @@
 
 import type { Abilities } from "../answer/abilities.ts";
 import type { SentenceAddress } from "../grounding/located.ts";
-import { casePage, sentencePage, servedView } from "./pages/case-page.ts";
+import { casePage, gonePage, sentencePage, servedView } from "./pages/case-page.ts";
 import { cataloguePage, wishOf } from "./pages/catalogue-page.ts";
 import { FOUND_PER_PAGE, foundPage } from "./pages/found-page.ts";
-import { gonePage } from "./pages/gone-page.ts";
 import { type Page, pageText, rootFrom, type Site } from "./pages/layout.ts";
 import { htmlResponse, seeOther } from "./responses.ts";
-import type { WebRequest, WebRoute } from "./routes.ts";
+import { get, type WebRequest, type WebRoute } from "./routes.ts";
 
 const LONGEST_WORDS = 200;
 
@@ -56,14 +55,9 @@ export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader"
   }
 
   return [
-    {
-      method: "GET",
-      path: "/",
-      access: "page",
-      handle: async ({ url, site }) => respond(site, await catalogue(url)),
-    },
-    { method: "GET", path: "/cases", access: "page", handle: async () => seeOther("./") },
-    { method: "GET", path: "/cases/*", access: "page", handle: reading },
+    get("/", "page", async ({ url, site }) => respond(site, await catalogue(url))),
+    get("/cases", "page", async () => seeOther("./")),
+    get("/cases/*", "page", reading),
   ];
 }
 

@@ -17,7 +17,7 @@ export interface WebRequest {
 
 /**
  * To add a page or an interface: write a function that returns its routes, and name it in web.ts. Every request is
- * checked first (guard.ts), every response gets the headers of responses.ts.
+ * checked first (guard.ts), every response gets the headers of responses.ts. A `Refusal` that is thrown is answered as one.
  */
 export interface WebRoute {
   readonly method: "GET" | "POST";
@@ -33,3 +33,8 @@ export interface WebRoute {
   readonly access: "page" | "curator" | "api" | "open";
   readonly handle: (request: WebRequest) => Promise<Response>;
 }
+
+type Route = (path: string, access: WebRoute["access"], handle: WebRoute["handle"]) => WebRoute;
+
+export const get: Route = (path, access, handle) => ({ method: "GET", path, access, handle });
+export const post: Route = (path, access, handle) => ({ method: "POST", path, access, handle });

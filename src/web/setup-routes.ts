@@ -1,13 +1,13 @@
 /** The first set-up as a page: on this machine alone, for whoever started the program, until something is set. */
 
 import { isSame } from "./access.ts";
-import { isFromHere } from "./forwarded.ts";
+import { isFromHere } from "./origin.ts";
 import { pageText, rootFrom, saidPage } from "./pages/layout.ts";
 import { type SetupPage, savedPage, setupPage } from "./pages/setup-page.ts";
 import { SETUP } from "./pages/setup-wording.zh.ts";
-import { readForm, refusalResponse } from "./request-body.ts";
+import { readForm } from "./request-body.ts";
 import { htmlResponse } from "./responses.ts";
-import type { WebRequest, WebRoute } from "./routes.ts";
+import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 
 const MAX_FORM_BYTES = 32 * 1024;
@@ -72,20 +72,15 @@ export function setupRoutes(desk: SetupDesk): WebRoute[] {
     };
 
   return [
-    {
-      method: "GET",
-      path: "/setup",
-      access: "curator",
-      handle: only((from) => shown(from, { at: null, lines: [] })),
-    },
-    {
-      method: "POST",
-      path: "/setup",
-      access: "curator",
-      handle: (from) =>
-        only((own, form) => (form.get("do") === "save" ? saved(own) : entered(own, form)))(from).catch(
-          refusalResponse,
-        ),
-    },
+    get(
+      "/setup",
+      "curator",
+      only((from) => shown(from, { at: null, lines: [] })),
+    ),
+    post(
+      "/setup",
+      "curator",
+      only((from, form) => (form.get("do") === "save" ? saved(from) : entered(from, form))),
+    ),
   ];
 }

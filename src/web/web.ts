@@ -2,33 +2,27 @@
 
 import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
-import type { Log } from "../console/log.ts";
-import { logError } from "../console/log.ts";
+import { type Log, logError } from "../console/log.ts";
 import type { Feedback } from "../curation/feedback.ts";
-import { type AccessSettings, createWebAccess } from "./access.ts";
+import { type AccessSettings, createAskingLimit, createWebAccess } from "./access.ts";
 import { askRoutes } from "./ask-routes.ts";
-import { createAskingLimit } from "./asking-limit.ts";
-import { assetRoutes } from "./asset-routes.ts";
 import { type CuratorDesk, curatorRoutes } from "./curator-routes.ts";
-import { exportRoute } from "./export-route.ts";
-import { createAddressOf } from "./forwarded.ts";
 import { guarded } from "./guard.ts";
 import type { HttpServer } from "./http-server.ts";
 import { type InterfaceRoutesParts, interfaceRoutes } from "./interface-routes.ts";
 import { loginRoutes } from "./login.ts";
 import type { Operation } from "./operations/operations.ts";
+import { createAddressOf } from "./origin.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
-import { readAssets } from "./pages/assets.ts";
+import { type Assets, readAssets } from "./pages/assets.ts";
 import { CURATOR } from "./pages/curator-wording.zh.ts";
 import { type NavEntry, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
 import { CATALOGUE } from "./pages/wording.zh.ts";
-import { passageRoute } from "./passage-route.ts";
 import { readerRoutes } from "./reader-routes.ts";
-import { htmlResponse } from "./responses.ts";
-import type { WebRoute } from "./routes.ts";
+import { htmlResponse, textResponse } from "./responses.ts";
+import { get, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 import { setupRoutes } from "./setup-routes.ts";
-import { voteRoute } from "./vote-route.ts";
 import { WEB } from "./wording.zh.ts";
 
 export interface WebParts {
@@ -85,20 +79,15 @@ export function createWeb(parts: WebParts): Channel {
     ...readerRoutes(abilities),
     ...interfaceRoutes({ ...parts, mayAsk, isReady }),
     ...askRoutes({ ...parts, mayAsk, isReady }),
-    passageRoute(abilities),
-    voteRoute(parts),
-    exportRoute(abilities),
     ...curatorRoutes({ abilities, desk: parts.desk }),
     ...(parts.setup ? setupRoutes(parts.setup) : []),
   ];
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
   const nothing = (message: string, status: number) =>
     guarded(
-      {
-        ...{ method: "GET", path: "", access: "open" },
-        handle: async ({ url, site: own }) =>
-          htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
-      },
+      get("", "open", async ({ url, site: own }) =>
+        htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
+      ),
       gate,
     );
   server.otherwise({ notFound: nothing(WEB.notFound, 404), wrongMethod: nothing(WEB.wrongMethod, 405) });
@@ -111,4 +100,21 @@ export function createWeb(parts: WebParts): Channel {
       ended.resolve();
     },
   };
+}
+
+function assetRoutes({ hash, files }: Assets): WebRoute[] {
+  const served = (name: string, kept: string): Response => {
+    const asset = files.get(name);
+    if (!asset) return textResponse("Not Found", 404);
+    return new Response(asset.body, { headers: { "Content-Type": asset.type, "Cache-Control": kept } });
+  };
+  return [
+    // Asked for by what does not read the page that names another.
+    get("/favicon.ico", "open", async () => served("icon.svg", "public, max-age=86400")),
+    get("/assets/*", "open", async ({ url }) => {
+      const [, , version, name = ""] = url.pathname.split("/");
+      // A page opened before an update still names the version before.
+      return served(name, version === hash ? "public, max-age=31536000, immutable" : "no-cache");
+    }),
+  ];
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { fromOneIndex } from "../../src/answer/one-index.ts";
 import type { Case } from "../../src/corpus/case.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 
 /** A store whose index is another one after each `publish`. */
 function createChanging() {

@@ -12,9 +12,9 @@ import { quotesOf } from "../../src/grounding/answer.ts";
 import { addressOf } from "../../src/grounding/located.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { documentText, folderOf } from "../search/folder.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 
 const QUESTION = "夏天快递员怎么歇脚？";
 const WORDS = "建成驿站12家，供快递员歇脚。";

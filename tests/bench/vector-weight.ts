@@ -13,7 +13,7 @@ import { type Passage, textOf } from "../../src/corpus/passages.ts";
 import type { Embedder } from "../../src/models/model.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
 import { findPassages } from "../../src/search/find-passages.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 
 const CORPUS = new URL("../../corpus", import.meta.url).pathname;
 const GOLD = new URL("../questions/build.jsonl", import.meta.url);

@@ -3,8 +3,7 @@ import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises"
 import { describe, expect, it } from "vitest";
 import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
-import { completionsOf } from "../../src/channels/terminal/commands.ts";
-import { createTerminal } from "../../src/channels/terminal/terminal.ts";
+import { completionsOf, createTerminal } from "../../src/channels/terminal/terminal.ts";
 import { createLog } from "../../src/console/log.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { until } from "../wire/clock.ts";

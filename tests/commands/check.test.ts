@@ -3,10 +3,10 @@ import { checkKnowledge } from "../../src/app/commands/check.ts";
 import { knowledgeOver } from "../../src/app/open-knowledge.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import { openSqlitePins } from "../../src/stores/sqlite-pins.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { newDir } from "../chat/journal.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 import { CORPUS } from "./run-in-process.ts";
 
 /** What is found wrong with a sound index whose store then answers otherwise. */

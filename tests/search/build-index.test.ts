@@ -6,9 +6,9 @@ import { CorpusError } from "../../src/corpus/read.ts";
 import type { Embedder } from "../../src/models/model.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { type IndexReport, refreshIndex } from "../../src/search/build-index.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import { openSqliteStore } from "../../src/stores/sqlite.ts";
 import type { Store } from "../../src/stores/store.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 import { documentText, folderOf } from "./folder.ts";
 
 const OLD = documentText({

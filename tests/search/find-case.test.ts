@@ -4,9 +4,9 @@ import { resolveCase } from "../../src/answer/resolve-case.ts";
 import type { Case } from "../../src/corpus/case.ts";
 import { parsePlaces } from "../../src/language/places.ts";
 import { createCaseFinder } from "../../src/search/find-case.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import { sampleOf, tries } from "../full.ts";
 import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 import { documentText, folderOf } from "./folder.ts";
 import { realSentences } from "./real-sentences.ts";
 

@@ -7,9 +7,9 @@ import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
 import type { Hit } from "../../src/search/rank.ts";
 import { createRetriever, type Retriever, type Scope } from "../../src/search/retrieve.ts";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { openKnowledge } from "../knowledge.ts";
+import { createMemoryStore } from "../stores/memory-store.ts";
 import { type CaseSketch, documentText, folderOf } from "./folder.ts";
 
 const STONE: CaseSketch = {

@@ -1,7 +1,7 @@
 /** What networks and Slack do to calls, and what becomes of the answers. */
 
 import { describe, expect, it } from "vitest";
-import { SCOPES } from "../../src/channels/slack/scopes.ts";
+import { SCOPES } from "../../src/channels/slack/slack.ts";
 import { NOT_SHOWN } from "../../src/channels/slack/wording.zh.ts";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { newDir, openJournals } from "../chat/journal.ts";

@@ -3,10 +3,10 @@
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import type { IndexedDocument, Store } from "../../src/stores/store.ts";
 import { tries } from "../full.ts";
 import { DIMENSIONS, documentOf, putting, STAMP, termsOf, vectorOf } from "./documents.ts";
+import { createMemoryStore } from "./memory-store.ts";
 
 /** Somewhere an index can be; each call of `open` gives another store on it. */
 export interface Place {

@@ -1,5 +1,5 @@
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import { describeStore } from "./contract.ts";
+import { createMemoryStore } from "./memory-store.ts";
 
 describeStore("memory store", {
   createPlace: async () => ({ open: async () => createMemoryStore(), remove: async () => {} }),

@@ -1,10 +1,10 @@
 /** A store and some of its files: what it tells is what a store of these files alone tells. */
 
 import { expect, it } from "vitest";
-import { createMemoryStore } from "../../src/stores/memory.ts";
 import { partOf } from "../../src/stores/part.ts";
 import type { IndexedDocument, Store } from "../../src/stores/store.ts";
 import { documentOf, putting, termsOf, vectorOf } from "./documents.ts";
+import { createMemoryStore } from "./memory-store.ts";
 
 const OURS = [
   documentOf("b.md", [["工会建家", "职工入会"], ["会员之家"]]),

@@ -2,14 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formattedOf, type Placed } from "../../src/channels/telegram/formatted.ts";
-import {
-  cutEnd,
-  type Piece,
-  type QuotePiece,
-  splitPieces,
-  type TextPiece,
-} from "../../src/channels/telegram/split.ts";
+import { formattedOf } from "../../src/channels/telegram/formatted.ts";
+import { splitPieces } from "../../src/channels/telegram/pages.ts";
+import { cutEnd } from "../../src/render/cut.ts";
+import type { Placed } from "../../src/render/pages.ts";
+import type { Piece, QuotePiece, TextPiece } from "../../src/render/pieces.ts";
 import { computing } from "../wire/clock.ts";
 import { entityFaults } from "./wire-entities.ts";
 

@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, test } from "vitest";
-import { fileNames } from "../../src/web/pages/file-names.ts";
+import { fileNames } from "../../src/web/pages/export.ts";
 import { run } from "../commands/run-in-process.ts";
 import { newFolder } from "../e2e/start.ts";
 import { tries } from "../full.ts";

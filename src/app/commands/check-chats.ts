@@ -1,7 +1,7 @@
 /** Settings → whether the chat platforms that they name take the program, without serving anybody. */
 
 import type { Settings } from "../settings.ts";
-import type { Finding } from "./check.ts";
+import { type Finding, found } from "./check.ts";
 
 export type ChatsToTry = Pick<Settings, "telegram" | "slack" | "wecom" | "feishu" | "dingtalk" | "proxies">;
 
@@ -43,11 +43,4 @@ export function checkChats(settings: ChatsToTry, isServing: boolean, left?: Abor
       }),
   ];
   return Promise.all(tried.filter((one) => one !== null));
-}
-
-function found(what: string, attempt: () => Promise<string>): Promise<Finding> {
-  return attempt().then(
-    (detail) => ({ what, right: true, detail }),
-    (error: Error) => ({ what, right: false, detail: error.message }),
-  );
 }

@@ -1,6 +1,6 @@
 /** Knowledge → what is right and what is wrong with it: every quote and hash, and a few questions it asks itself. */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Knowledge } from "../../answer/knowledge.ts";
 import { respond } from "../../answer/respond.ts";
 import type { Case } from "../../corpus/case.ts";
@@ -36,17 +36,10 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
 
 /** They are wanted only with a model, but may be changed at any time. */
 async function checkPrompts(): Promise<Finding> {
-  const what = "提示词";
-  return readPrompts().then(
-    (prompts) => ({
-      what,
-      right: true,
-      detail: Object.values(prompts)
-        .map(({ name, version }) => `${name}@${version}`)
-        .join("、"),
-    }),
-    (error: Error) => ({ what, right: false, detail: error.message }),
-  );
+  return found("提示词", async () => {
+    const prompts = Object.values(await readPrompts());
+    return prompts.map(({ name, version }) => `${name}@${version}`).join("、");
+  });
 }
 
 function checkCorpus({ indexing }: OpenKnowledge): Finding {
@@ -56,13 +49,8 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
     return { what, right: false, detail: failure instanceof Error ? failure.message : String(failure) };
   }
   const { files, cases, sections, items, failures } = indexing.report;
-  return failures.length === 0
-    ? {
-        what,
-        right: true,
-        detail: `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`,
-      }
-    : wrong(what, "无法使用的文件", failures);
+  const detail = `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`;
+  return failures.length === 0 ? { what, right: true, detail } : wrong(what, "无法使用的文件", failures);
 }
 
 /** What they are called, and who may read them. */
@@ -82,10 +70,7 @@ async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
   const changed: string[] = [];
   for (const { file, sha256, textSha256 = sha256 } of files) {
     const text = await store.text(file);
-    const hash = createHash("sha256")
-      .update(text ?? "")
-      .digest("hex");
-    if (hash !== textSha256) changed.push(file);
+    if (hash("sha256", text ?? "") !== textSha256) changed.push(file);
   }
   const what = "索引中的原文";
   return changed.length > 0
@@ -174,6 +159,14 @@ function longestSentence(unionCase: Case): string | undefined {
     .map((sentence) => textOf([sentence]))
     .filter((text) => text.length <= 60 && !/[“”"「」『』:：]/.test(text))
     .sort((a, b) => b.length - a.length)[0];
+}
+
+/** What an attempt comes to: what it resolves with, or what it throws. */
+export function found(what: string, attempt: () => Promise<string>): Promise<Finding> {
+  return attempt().then(
+    (detail) => ({ what, right: true, detail }),
+    (error: Error) => ({ what, right: false, detail: error.message }),
+  );
 }
 
 function wrong(what: string, kind: string, places: readonly string[]): Finding {

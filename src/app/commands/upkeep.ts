@@ -1,12 +1,13 @@
 /** index, check: for the person who keeps the corpus and the machine. */
 
 import { jsonLine } from "../../console/output.ts";
+import type { Finding } from "../../corpus/case.ts";
 import { visible } from "../../render/text.ts";
+import type { IndexReport } from "../../search/build-index.ts";
 import { isServed } from "../../stores/serving-lock.ts";
 import { checkCollections, checkKnowledge } from "./check.ts";
 import { checkChats } from "./check-chats.ts";
 import type { Commands } from "./command.ts";
-import { reportObject, reportText } from "./index-report.ts";
 import type { CommonOptions } from "./session.ts";
 
 /** Unlike the other commands these take what is amiss with the corpus for a fault of their own. */
@@ -47,4 +48,49 @@ export function addUpkeep({ add, open, broken }: Commands): void {
       true,
     );
   });
+}
+
+const KINDS: readonly (readonly [Finding["kind"], string])[] = [
+  ["join", "接合（断开的句子已接上）"],
+  ["truncation", "截断（原文在此中断，照录不补）"],
+  ["omission", "略去（不作正文）"],
+  ["inference", "推断（原文没有写明）"],
+  ["oddity", "异常（请核对）"],
+];
+
+function reportText(report: IndexReport): string {
+  const { files, indexed, removed, cases, sections, items, passages, findings, failures, omitted } = report;
+  const lines = [
+    `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个，检索段落 ${passages} 个`,
+    `本次读取文件 ${indexed.length} 个，移出 ${removed.length} 个，无法使用 ${failures.length} 个，略过 ${omitted.length} 个`,
+    ...omitted.map(({ file, reason }) => `  ${file}：${reason}`),
+  ];
+  for (const [kind, heading] of KINDS) {
+    const those = findings.filter((finding) => finding.kind === kind);
+    lines.push(`${heading}：${those.length} 处`);
+    for (const { file, line, message } of those) lines.push(`  ${file}:${line} ${message}`);
+  }
+  return lines.join("\n");
+}
+
+/** The report with the number of each kind of finding beside the findings themselves. */
+function reportObject(report: IndexReport) {
+  const count = (kind: Finding["kind"]) => report.findings.filter((finding) => finding.kind === kind).length;
+  return {
+    files: report.files,
+    cases: report.cases,
+    sections: report.sections,
+    items: report.items,
+    passages: report.passages,
+    joins: count("join"),
+    truncations: count("truncation"),
+    omissions: count("omission"),
+    inferences: count("inference"),
+    oddities: count("oddity"),
+    indexed: report.indexed,
+    removed: report.removed,
+    failures: report.failures,
+    omitted: report.omitted,
+    findings: report.findings,
+  };
 }

@@ -1,6 +1,6 @@
 /** The text of a `.env` file and some values → the text with them, where nothing else is changed; and the file, whole or as it was. */
 
-import { chown, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { chown, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 
 type Values = Readonly<Record<string, string>>;
@@ -69,13 +69,7 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   // One that was left behind may be readable for others.
   await rm(draft, { force: true });
   try {
-    const file = await open(draft, "wx", MODE);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeFile(draft, text, { flag: "wx", mode: MODE, flush: true });
     // Only root may give a file away, and has to where a service of another user reads it.
     if (before && before.uid !== process.geteuid?.()) await chown(draft, before.uid, before.gid);
     await rename(draft, target);

@@ -1,8 +1,11 @@
 /** A step and the settings as they would be → what comes of using them: platforms and models asked once, cases counted. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createOfflineEmbedder } from "../../models/offline.ts";
 import { refreshIndex } from "../../search/build-index.ts";
-import { createMemoryStore } from "../../stores/memory.ts";
+import { openSqliteStore } from "../../stores/sqlite.ts";
 import type { SetupTrial } from "../../web/setup-desk.ts";
 import { checkModels, type Finding } from "../commands/check.ts";
 import { checkChats } from "../commands/check-chats.ts";
@@ -41,14 +44,14 @@ export async function tryStep(
   }
 }
 
-/** Nothing is written: the index is made when the program is started. */
-async function countCases(dir: string, { signal, onProgress }: SetupTrial): Promise<Finding> {
+/** What is written is gone again: the index is made when the program is started. */
+async function countCases(corpusDir: string, { signal, onProgress }: SetupTrial): Promise<Finding> {
   const what = "案例文档";
+  const dir = await mkdtemp(join(tmpdir(), "anlitong-"));
+  const store = await openSqliteStore({ dir });
   try {
     const { cases, files, failures } = await refreshIndex({
-      dir,
-      store: createMemoryStore(),
-      embedder: createOfflineEmbedder(),
+      ...{ dir: corpusDir, store, embedder: createOfflineEmbedder() },
       onProgress(done, total) {
         signal.throwIfAborted();
         onProgress?.(done, total);
@@ -63,5 +66,8 @@ async function countCases(dir: string, { signal, onProgress }: SetupTrial): Prom
     };
   } catch (error) {
     return { what, right: false, detail: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await store.close();
+    await rm(dir, { recursive: true, force: true });
   }
 }

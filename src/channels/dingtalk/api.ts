@@ -1,9 +1,10 @@
 /** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
 
-import { neededFor, PlatformError } from "../../chat/failures.ts";
-import { createKept } from "../../chat/kept.ts";
+import { PlatformError } from "../../chat/failures.ts";
+import { type Fields, objectIn } from "../../chat/json.ts";
+import { callBy, createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
-import { CODES, failures, httpError, isObject, webhookError } from "./failures.ts";
+import { CODES, failures, httpError, webhookError } from "./failures.ts";
 
 export interface ApiParts {
   /** Without a slash at its end. */
@@ -22,7 +23,7 @@ export interface Api {
   /** To wherever the message came from that has brought this address. */
   webhook(url: string, body: object): Promise<void>;
   /** With a token, which is renewed where it is not taken any more. */
-  call(path: string, body: object): Promise<Readonly<Record<string, unknown>>>;
+  call(path: string, body: object): Promise<Fields>;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -36,7 +37,7 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
     body: object,
     headers: Readonly<Record<string, string>> = {},
     signal?: AbortSignal,
-  ): Promise<Readonly<Record<string, unknown>>> {
+  ): Promise<Fields> {
     const limit = AbortSignal.timeout(TIMEOUT_MS);
     const response = await way.fetch(address, {
       method: "POST",
@@ -45,9 +46,9 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
       body: JSON.stringify(body),
       signal: signal ? AbortSignal.any([limit, signal]) : limit,
     });
-    const answer = parsed(await response.text());
+    const answer = objectIn(await response.text());
     if (!response.ok) throw httpError(response.status, answer, response.headers.get("retry-after"));
-    return isObject(answer) ? answer : {};
+    return answer ?? {};
   }
 
   const token = createKept(async () => {
@@ -77,29 +78,10 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
       if (errcode !== 0) throw webhookError(Number(errcode));
     },
     async call(path, body) {
-      const send = async () => {
-        const accessToken = await neededFor(failures, token.get());
-        try {
-          return await post(url + path, body, { "x-acs-dingtalk-access-token": accessToken });
-        } catch (error) {
-          if (failures.failureOf(error).kind === "token") token.drop(accessToken);
-          throw error;
-        }
-      };
-      try {
-        return await send();
-      } catch (error) {
-        if (failures.failureOf(error).kind !== "token") throw error;
-        return send();
-      }
+      const once = (accessToken: string) =>
+        post(url + path, body, { "x-acs-dingtalk-access-token": accessToken });
+      const isStale = (error: unknown) => failures.failureOf(error).kind === "token";
+      return callBy(token, once, { failures, isStale });
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

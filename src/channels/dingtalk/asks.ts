@@ -75,5 +75,5 @@ const VOTE_MARK = " #";
 export function voteIn(text: string): string | undefined {
   const [word, id, ...rest] = text.split(VOTE_MARK);
   if (id === undefined || rest.length > 0 || (word !== OF_USE && word !== OF_NO_USE)) return undefined;
-  return pressData({ kind: "vote", id, isGood: word === OF_USE });
+  return pressData("vote", id, word === OF_USE ? 1 : 0);
 }

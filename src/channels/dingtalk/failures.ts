@@ -1,6 +1,7 @@
 /** What DingTalk answered, or what the way to it threw → what it means. */
 
 import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import type { Fields } from "../../chat/json.ts";
 import { missingRight } from "./wording.zh.ts";
 
 /** open.dingtalk.com/document/orgapp/robot-reply-and-send-messages; of a webhook, by the number. */
@@ -30,8 +31,8 @@ const LIMITED = /qpslimit|ratelimit|throttl|flowcontrol|toomany/i;
 const WRONG_TOKEN = /authentication|invalid.*(?:token|client|secret|appkey|credential)|authfailed/i;
 
 /** `wait`: what the answer says of how long to wait (s), if anything. */
-export function httpError(status: number, answer: unknown, wait: string | null): PlatformError {
-  const { code = "", message = "" } = isObject(answer) ? answer : {};
+export function httpError(status: number, answer: Fields | undefined, wait: string | null): PlatformError {
+  const { code = "", message = "" } = answer ?? {};
   const name = String(code).slice(0, 80);
   // A right that is missing stands in brackets.
   const [, right] = (status === 403 && String(message).match(/\[([\w.,\s]{1,80})\]/)) || [];
@@ -48,10 +49,6 @@ function failureFor(status: number, name: string, wait: string | null): Failure 
   if (status === 502 || status === 504) return { kind: "unsure" };
   if (status >= 500 || status === 408) return { kind: "unavailable" };
   return { kind: "refused" };
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 /** Messages of a broken way may name an address, which holds a ticket or a session. */

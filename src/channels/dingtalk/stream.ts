@@ -1,12 +1,13 @@
 /** The lasting connection of a robot of DingTalk → callbacks, each acknowledged when it is kept. */
 
+import { isObject, objectIn } from "../../chat/json.ts";
 import { type Connection, createLine } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
 import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
-import { failures, isObject } from "./failures.ts";
+import { failures } from "./failures.ts";
 import { type Callback, TOPICS } from "./updates.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -71,12 +72,8 @@ export function listenBy({ api, way, log, trouble }: StreamParts) {
 }
 
 function frameOf(data: Buffer): Frame | undefined {
-  try {
-    const frame: unknown = JSON.parse(data.toString("utf8"));
-    if (!isObject(frame) || !isObject(frame.headers)) return undefined;
-    if (frame.type === "CALLBACK") JSON.parse(String(frame.data));
-    return frame as unknown as Frame;
-  } catch {
-    return undefined;
-  }
+  const frame = objectIn(data);
+  if (!isObject(frame?.headers)) return undefined;
+  if (frame.type === "CALLBACK" && !objectIn(String(frame.data))) return undefined;
+  return frame as unknown as Frame;
 }

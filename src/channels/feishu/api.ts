@@ -1,7 +1,7 @@
 /** Calls of Feishu's interface → what they resolve with; the token that they need is kept, and asked for once for many. */
 
-import { neededFor } from "../../chat/failures.ts";
-import { createKept } from "../../chat/kept.ts";
+import { objectIn } from "../../chat/json.ts";
+import { callBy, createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
 import { errorOf, errorOfStatus, failures, isStaleToken } from "./failures.ts";
 
@@ -56,8 +56,8 @@ export function createApi({ root, appId, secret, way }: ApiParts): Api {
       signal: AbortSignal.any([AbortSignal.timeout(CALL_MS), ...signals]),
     });
     const resetS = Number(response.headers.get("x-ogw-ratelimit-reset")) || undefined;
-    const answered = parsed(await response.text());
-    if (answered === undefined) throw errorOfStatus(response.status, resetS);
+    const answered = objectIn(await response.text());
+    if (typeof answered?.code !== "number") throw errorOfStatus(response.status, resetS);
     if (answered.code !== 0) throw errorOf(answered.code, answered.msg, response.status, resetS);
     return answered as T;
   }
@@ -66,25 +66,11 @@ export function createApi({ root, appId, secret, way }: ApiParts): Api {
     async call<T>(method: string, path: string, body?: object) {
       const once = (bearer: string) =>
         ask<T>(method, `/open-apis${path}`, body, { Authorization: `Bearer ${bearer}` });
-      const bearer = await neededFor(failures, token.get());
-      return once(bearer).catch(async (error: unknown) => {
-        if (!isStaleToken(error)) throw error;
-        token.drop(bearer);
-        return once(await neededFor(failures, token.get()));
-      });
+      return callBy(token, once, { failures, isStale: isStaleToken });
     },
     async endpoint(signal) {
       const credentials = { AppID: appId, AppSecret: secret };
       return (await ask<{ data: never }>("POST", "/callback/ws/endpoint", credentials, {}, [signal])).data;
     },
   };
-}
-
-function parsed(text: string): { readonly code: number; readonly msg?: unknown } | undefined {
-  try {
-    const value = JSON.parse(text);
-    return typeof value?.code === "number" ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@
 
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { type Offer, offersUnder } from "../../chat/offers.ts";
-import { type Pressed, pressData } from "../../chat/presses.ts";
+import { pressData } from "../../chat/presses.ts";
 import type { Content as SentContent } from "../../chat/sending.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
@@ -81,15 +81,17 @@ async function rowsOf(
   count: number,
 ): Promise<Offer[][]> {
   const { id, answer } = given;
-  const offer = (label: string, pressed: Pressed): Offer => ({ label, data: pressData(pressed) });
-  const vote = (label: string, isGood: boolean) => offer(label, { kind: "vote", id, isGood });
+  const offer = (label: string, kind: "page" | "vote", number: number): Offer => ({
+    label,
+    data: pressData(kind, id, number),
+  });
   return [
     await offersUnder(abilities, given, BUTTONS),
     [
-      ...(at > 0 ? [offer(BUTTONS.previous, { kind: "page", id, page: at - 1 })] : []),
-      ...(at < count - 1 ? [offer(BUTTONS.next, { kind: "page", id, page: at + 1 })] : []),
+      ...(at > 0 ? [offer(BUTTONS.previous, "page", at - 1)] : []),
+      ...(at < count - 1 ? [offer(BUTTONS.next, "page", at + 1)] : []),
     ],
-    answer.kind === "help" ? [] : [vote(BUTTONS.good, true), vote(BUTTONS.bad, false)],
+    answer.kind === "help" ? [] : [offer(BUTTONS.good, "vote", 1), offer(BUTTONS.bad, "vote", 0)],
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Feishu's long connection → events that are kept, each acknowledged in time; presses of buttons with a line for whoever pressed. */
 
+import { isObject, objectIn } from "../../chat/json.ts";
 import { type Connection, createLine } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
@@ -7,17 +8,7 @@ import type { Way } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
-import {
-  answering,
-  type Fields,
-  headerOf,
-  isControl,
-  payloadOf,
-  pingOf,
-  readFields,
-  textOf,
-  writeFields,
-} from "./frame.ts";
+import * as frames from "./frame.ts";
 import type { Update } from "./updates.ts";
 import { LOG, SEEN } from "./wording.zh.ts";
 
@@ -60,14 +51,14 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
     },
     take(data, connection) {
       try {
-        takeFrame(readFields(data), connection);
+        takeFrame(frames.readFields(data), connection);
       } catch (error) {
         log.debug(String(error));
       }
     },
     beat: {
       everyMs: () => beatMs,
-      send: (connection) => connection.send(writeFields(pingOf(service))),
+      send: (connection) => connection.send(frames.writeFields(frames.pingOf(service))),
     },
   });
 
@@ -75,23 +66,23 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
     if (seconds > 0) beatMs = seconds * 1000;
   }
 
-  function takeFrame(frame: Fields, connection: Connection): void {
-    if (!isControl(frame)) {
+  function takeFrame(frame: frames.Fields, connection: Connection): void {
+    if (!frames.isControl(frame)) {
       const payload = wholeOf(frame);
       if (payload) void handle(frame, payload, connection);
-    } else if (headerOf(frame, "type") === "pong" && payloadOf(frame).length > 0)
-      adopt(JSON.parse(textOf(payloadOf(frame))));
+    } else if (frames.headerOf(frame, "type") === "pong" && frames.payloadOf(frame).length > 0)
+      adopt(JSON.parse(frames.textOf(frames.payloadOf(frame))));
   }
 
   /** Undefined while pieces are missing. */
-  function wholeOf(frame: Fields): Uint8Array | undefined {
-    const sum = Number(headerOf(frame, "sum") ?? 1);
-    if (!(sum > 1)) return payloadOf(frame);
+  function wholeOf(frame: frames.Fields): Uint8Array | undefined {
+    const sum = Number(frames.headerOf(frame, "sum") ?? 1);
+    if (!(sum > 1)) return frames.payloadOf(frame);
     if (sum > MOST_PIECES) throw new RangeError(`expected ${MOST_PIECES} pieces at most, found ${sum}`);
-    const id = headerOf(frame, "message_id") ?? "";
+    const id = frames.headerOf(frame, "message_id") ?? "";
     const parts = pieces.get(id) ?? Array.from<Uint8Array | undefined>({ length: sum });
     pieces.delete(id);
-    parts[Number(headerOf(frame, "seq") ?? 0)] = payloadOf(frame);
+    parts[Number(frames.headerOf(frame, "seq") ?? 0)] = frames.payloadOf(frame);
     const there = parts.filter((part) => part !== undefined);
     if (there.length === parts.length) return Buffer.concat(there);
     pieces.set(id, parts);
@@ -101,10 +92,10 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
   }
 
   /** What cannot be kept is told again, as is what is acknowledged too late. */
-  async function handle(frame: Fields, payload: Uint8Array, connection: Connection): Promise<void> {
+  async function handle(frame: frames.Fields, payload: Uint8Array, connection: Connection): Promise<void> {
     let answer: object = { code: 200 };
     try {
-      const update = updateIn(textOf(payload));
+      const update = updateIn(payload);
       const toast = update?.type === "card.action.trigger" ? toastOf(update.id) : undefined;
       if (update) await receive([update]);
       const content = (await toast) ?? "";
@@ -115,7 +106,7 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
       answer = { code: 500 };
     }
     try {
-      connection.send(writeFields(answering(frame, answer)));
+      connection.send(frames.writeFields(frames.answering(frame, answer)));
     } catch (error) {
       log.debug(failures.reasonOf(error));
     }
@@ -140,13 +131,9 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
   };
 }
 
-/** Undefined for what is no event of the second make. An error of reading it would tell what was said. */
-function updateIn(payload: string): Update | undefined {
-  try {
-    const { header, event } = JSON.parse(payload);
-    const { event_id: id, event_type: type } = header;
-    return typeof id === "string" && typeof type === "string" ? { id, type, event } : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined for what is no event of the second make. */
+function updateIn(payload: Uint8Array): Update | undefined {
+  const { header, event } = objectIn(payload) ?? {};
+  const { event_id: id, event_type: type } = isObject(header) ? header : {};
+  return typeof id === "string" && typeof type === "string" ? { id, type, event } : undefined;
 }

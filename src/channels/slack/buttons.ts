@@ -51,19 +51,16 @@ async function wordButtons(
   if (citations.length === 0) return beside;
   return wordRow(abilities, answer, citations, {
     whole: ({ number }, isOnly) =>
-      pressButton(
-        isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number),
-        pressData({ kind: "whole", id, citation: number }),
-      ),
+      pressButton(isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number), pressData("whole", id, number)),
     beside,
-    summary: pressButton(BUTTONS.summary, pressData({ kind: "summary", id })),
+    summary: pressButton(BUTTONS.summary, pressData("summary", id)),
   });
 }
 
 export function feedback(id: string): ContextActionsBlock {
   const button = (text: string, isGood: boolean) => ({
     text: { type: "plain_text" as const, text },
-    value: pressData({ kind: "vote", id, isGood }),
+    value: pressData("vote", id, isGood ? 1 : 0),
   });
   return {
     type: "context_actions",

@@ -6,32 +6,17 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from "@slack/web-api";
-import {
-  codeOf,
-  type Failure,
-  type Failures,
-  floodFor,
-  lostOnTheWay,
-  messageOf,
-  PlatformError,
-} from "../../chat/failures.ts";
+import * as shared from "../../chat/failures.ts";
 import { LOG } from "./wording.zh.ts";
 
 const KINDS = {
   token: ["invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"],
   /** The bot is not in the channel, or may not speak there, or there is none; what needs no channel still gets through. */
   closed: [
-    "not_in_channel",
-    "channel_not_found",
-    "is_archived",
-    "restricted_action",
-    "restricted_action_read_only_channel",
-    "restricted_action_thread_only_channel",
-    "restricted_action_non_threadable_channel",
-    "user_not_in_channel",
-    "user_disabled",
-    "cannot_dm_bot",
-    "access_denied",
+    ...["not_in_channel", "channel_not_found", "is_archived", "restricted_action"],
+    ...["restricted_action_read_only_channel", "restricted_action_thread_only_channel"],
+    ...["restricted_action_non_threadable_channel", "user_not_in_channel", "user_disabled"],
+    ...["cannot_dm_bot", "access_denied"],
   ],
   missing: ["message_not_found", "cant_update_message", "edit_window_closed"],
   unavailable: ["service_unavailable", "internal_error", "fatal_error", "team_added_to_org"],
@@ -48,18 +33,20 @@ const KIND_BY_CODE = new Map<string, Kind>(
 /** Where Slack does not say how long to wait (s). */
 const USUAL_FLOOD_S = 5;
 
-export function failureOf(error: unknown): Failure {
-  if (error instanceof PlatformError) return error.failure;
-  if (error instanceof WebAPIRateLimitedError) return floodFor(error.retryAfter);
+export function failureOf(error: unknown): shared.Failure {
+  if (error instanceof shared.PlatformError) return error.failure;
+  if (error instanceof WebAPIRateLimitedError) return shared.floodFor(error.retryAfter);
   if (error instanceof WebAPIPlatformError) {
     const { error: code } = error.data;
     // The client takes for an error of Slack's whatever a proxy answered.
     if (!isCode(code)) return { kind: "unsure" };
-    return code === "ratelimited" ? floodFor(USUAL_FLOOD_S) : { kind: KIND_BY_CODE.get(code) ?? "refused" };
+    return code === "ratelimited"
+      ? shared.floodFor(USUAL_FLOOD_S)
+      : { kind: KIND_BY_CODE.get(code) ?? "refused" };
   }
   if (error instanceof WebAPIHTTPError)
     return { kind: error.statusCode === 503 || error.statusCode === 500 ? "unavailable" : "unsure" };
-  return error instanceof WebAPIRequestError ? lostOnTheWay(error.original) : { kind: "unsure" };
+  return error instanceof WebAPIRequestError ? shared.lostOnTheWay(error.original) : { kind: "unsure" };
 }
 
 /** The word by which Slack refused a call; undefined for any other error. */
@@ -79,8 +66,8 @@ export function reasonOf(error: unknown): string {
   }
   if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
   if (error instanceof WebAPIRequestError)
-    return codeOf(error.original) ?? withoutToken(error.original.message);
-  return withoutToken(messageOf(error));
+    return shared.codeOf(error.original) ?? withoutToken(error.original.message);
+  return withoutToken(shared.messageOf(error));
 }
 
 function isCode(text: unknown): boolean {
@@ -98,4 +85,4 @@ export function badToken(variable: string, error: unknown): Error | undefined {
   return new Error(LOG.badToken(variable, reasonOf(error), refusalOf(error)));
 }
 
-export const failures: Failures = { failureOf, reasonOf };
+export const failures: shared.Failures = { failureOf, reasonOf };

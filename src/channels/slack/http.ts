@@ -1,6 +1,7 @@
 /** Requests of Slack at /slack/events → bodies that are committed, and only then acknowledged. */
 
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { type Fields, objectIn } from "../../chat/json.ts";
 import type { Receive } from "../../chat/platform.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
@@ -12,7 +13,7 @@ export const EVENTS_PATH = "/slack/events";
 const MAX_BYTES = 1024 * 1024;
 
 /** What Slack sends: the body of an event, a command, a button or a shortcut. */
-export type SlackBody = Readonly<Record<string, unknown>>;
+export type SlackBody = Fields;
 
 export function areTexts(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === "string");
@@ -48,20 +49,9 @@ export function createEventsHandler({ signingSecret, receive, log, now }: HttpPa
 
 /** JSON of the Events API; forms of commands, and of everything else with JSON in the field `payload`. */
 function parseBody(bytes: Uint8Array, type: string): SlackBody | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (!type.startsWith("application/x-www-form-urlencoded")) return objectOf(JSON.parse(text));
-    const form = Object.fromEntries(new URLSearchParams(text));
-    return form.payload === undefined ? form : objectOf(JSON.parse(form.payload));
-  } catch {
-    return undefined;
-  }
-}
-
-function objectOf(value: unknown): SlackBody | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as SlackBody)
-    : undefined;
+  if (!type.startsWith("application/x-www-form-urlencoded")) return objectIn(bytes);
+  const form = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
+  return form.payload === undefined ? form : objectIn(form.payload);
 }
 
 /** Slack's own bound; a clock that is ahead is no more to be believed than one that is late. */

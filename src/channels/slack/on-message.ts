@@ -1,15 +1,17 @@
-/** What somebody says to the bot, in a channel, alone or by a command → its answer. */
+/** What somebody says to the bot, in a channel, alone or by a command → whether it is for it, and its answer. */
 
 import type { SlashCommand } from "@slack/bolt";
+import { onBehalfAt } from "../../chat/asker.ts";
+import { conversationOf, quietIn } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
+import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
 import { forwardedIn, wordsAbove } from "./above.ts";
-import { keyOf } from "./addressed.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts } from "./http.ts";
-import { changeIn, type MessageHappening } from "./message-event.ts";
-import { mentionsUser, saidIn, wordsOf } from "./said.ts";
+import { type Change, changeIn, type MessageEvent, type MessageHappening } from "./message-event.ts";
+import { beginsWithOther, mentionsUser, saidIn, wordsOf } from "./said.ts";
 import { ABOVE_UNSEEN, notOpen } from "./wording.zh.ts";
 
 export function onMessage(
@@ -86,4 +88,52 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening<Sla
       asked.person === person && asked.place.chat === chat,
   });
   return { ...said, ends };
+}
+
+/** Subtypes of what people say themselves. */
+const SPOKEN = new Set<string | undefined>([undefined, "thread_broadcast", "file_share"]);
+
+/** Undefined for what is not for the bot, which is not kept, and not marked as seen. */
+async function keyOf(desk: SlackDesk, { kind, message }: Change, team: string): Promise<string | undefined> {
+  const { channel, ts, edited } = message;
+  const key = `${team} ${channel} ${ts}`;
+  const { stateOf } = desk.journal;
+  switch (kind) {
+    case "said":
+      return (await isForUs(desk, message)) ? key : undefined;
+    case "edited":
+      // What was for us before it was changed; or is now, as it names the bot.
+      if ((await stateOf(key)) !== "unknown") return `${key} ${edited?.ts}`;
+      return message.type === "app_mention" && (await isForUs(desk, message)) ? key : undefined;
+    case "deleted":
+      // An answer that was given stays.
+      return (await stateOf(key)) === "waiting" ? `${key} deleted` : undefined;
+  }
+}
+
+async function isForUs(desk: SlackDesk, event: MessageEvent): Promise<boolean> {
+  const { botUserId } = desk;
+  const { type, subtype, user, bot_id, channel_type, thread_ts, text = "" } = event;
+  if (!user || user === botUserId || user === "USLACKBOT" || bot_id !== undefined || !SPOKEN.has(subtype))
+    return false;
+  if (type === "app_mention" || channel_type === "im" || mentionsUser(text, botUserId)) return true;
+  if (thread_ts === undefined || beginsWithOther(text, botUserId)) return false;
+  return isEngaged(desk, event, user);
+}
+
+/** Whether this person was answered in this thread, or is just being so: then they need not call the bot again there. */
+async function isEngaged(desk: SlackDesk, event: MessageEvent, person: string): Promise<boolean> {
+  const { journal, underWay, replyInThreads, now } = desk;
+  const place = placeUnder(event);
+  const { chat, room } = place;
+  if ((replyInThreads[chat] ?? replyInThreads[""]) === "mention") return false;
+  if (await journal.isMarked(chat, quietIn(room))) return false;
+  const isAsking = underWay.some(
+    (asked) => asked.person === person && asked.place.chat === chat && asked.place.room === room,
+  );
+  if (isAsking) return true;
+  const conversation = await onBehalfAt(desk, place, person, async (own) =>
+    conversationOf(desk, own, person),
+  );
+  return (await journal.latest(conversation, { since: now() - MAX_TURN_AGE_MS, limit: 1 })).length > 0;
 }

@@ -17,7 +17,6 @@ import { badToken, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
-import { missingOf } from "./scopes.ts";
 import { wireBy } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStreams } from "./streams.ts";
@@ -147,4 +146,15 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
       };
     },
   };
+}
+
+/** As in slack-manifest.json. */
+export const SCOPES = [
+  ...["app_mentions:read", "assistant:write", "chat:write", "commands", "files:write", "im:history"],
+  ...["im:write", "reactions:read", "reactions:write"],
+] as const;
+
+/** None where Slack does not say what the token has. */
+function missingOf(scopes: readonly string[] | undefined): readonly string[] {
+  return scopes === undefined ? [] : SCOPES.filter((scope) => !scopes.includes(scope));
 }

@@ -32,15 +32,13 @@ export async function keyboardOf(
   for (const button of await wordButtons(abilities, shown)) keyboard.add(button);
   keyboard.row();
   if (page !== null && pages.length > 1) {
-    if (page > 0) keyboard.text(BUTTONS.previous, pressData({ kind: "page", id, page: page - 1 }));
-    if (page < pages.length - 1) keyboard.text(BUTTONS.next, pressData({ kind: "page", id, page: page + 1 }));
+    if (page > 0) keyboard.text(BUTTONS.previous, pressData("page", id, page - 1));
+    if (page < pages.length - 1) keyboard.text(BUTTONS.next, pressData("page", id, page + 1));
     keyboard.row();
   }
   for (const { label, data } of offersToGoOn(id, answer)) keyboard.text(label, data).row();
   if (answer.kind !== "help") {
-    keyboard
-      .text(BUTTONS.good, pressData({ kind: "vote", id, isGood: true }))
-      .text(BUTTONS.bad, pressData({ kind: "vote", id, isGood: false }));
+    keyboard.text(BUTTONS.good, pressData("vote", id, 1)).text(BUTTONS.bad, pressData("vote", id, 0));
     if (!isPrivate) keyboard.url(BUTTONS.alone, `https://t.me/${me.username}?start=s_${id}`);
   }
   return keyboard.inline_keyboard.filter((row) => row.length > 0);
@@ -60,9 +58,9 @@ function wordButtons(
   return wordRow<InlineKeyboardButton>(abilities, answer, citations, {
     whole: ({ number }, isOnly) => ({
       text: isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number),
-      callback_data: pressData({ kind: "whole", id, citation: number }),
+      callback_data: pressData("whole", id, number),
     }),
     beside: [{ text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } }],
-    summary: { text: BUTTONS.summary, callback_data: pressData({ kind: "summary", id }) },
+    summary: { text: BUTTONS.summary, callback_data: pressData("summary", id) },
   });
 }

@@ -1,14 +1,7 @@
 /** What a call to the Bot API threw → what it means and how long to wait; never with the token in it. */
 
 import { GrammyError, HttpError } from "grammy";
-import {
-  codeOf,
-  type Failure,
-  type Failures,
-  floodFor,
-  lostOnTheWay,
-  messageOf,
-} from "../../chat/failures.ts";
+import * as shared from "../../chat/failures.ts";
 
 /** Where Telegram does not say how long to wait (s). */
 const USUAL_FLOOD_S = 5;
@@ -18,15 +11,15 @@ const GONE =
 
 const MISSING = /message to edit not found|can't be edited|MESSAGE_ID_INVALID/i;
 
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): shared.Failure {
   if (error instanceof GrammyError) return refusalOf(error);
-  return error instanceof HttpError ? lostOnTheWay(error.error) : { kind: "unsure" };
+  return error instanceof HttpError ? shared.lostOnTheWay(error.error) : { kind: "unsure" };
 }
 
-function refusalOf({ error_code, description, parameters }: GrammyError): Failure {
+function refusalOf({ error_code, description, parameters }: GrammyError): shared.Failure {
   const { retry_after, migrate_to_chat_id } = parameters;
   if (migrate_to_chat_id !== undefined) return { kind: "moved", to: String(migrate_to_chat_id) };
-  if (error_code === 429) return floodFor(retry_after ?? USUAL_FLOOD_S);
+  if (error_code === 429) return shared.floodFor(retry_after ?? USUAL_FLOOD_S);
   if (error_code === 401 || error_code === 404) return { kind: "token" };
   if (error_code === 409) return { kind: "conflict" };
   // A gateway in between may have lost the answer to a call that was carried out.
@@ -43,7 +36,7 @@ export function reasonOf(error: unknown): string {
   if (error instanceof GrammyError) return `${error.error_code} ${error.description}`;
   const inner = error instanceof HttpError ? error.error : error;
   // Addresses of the Bot API hold the token.
-  return codeOf(inner) ?? messageOf(inner).replace(/\/bot[^/\s]+/g, "/bot…");
+  return shared.codeOf(inner) ?? shared.messageOf(inner).replace(/\/bot[^/\s]+/g, "/bot…");
 }
 
-export const failures: Failures = { failureOf, reasonOf };
+export const failures: shared.Failures = { failureOf, reasonOf };

@@ -5,8 +5,6 @@ import type { MessageEntity } from "grammy/types";
 import { lineOf, noteLine } from "../../render/citation-line.ts";
 import type { Placed, PlacedQuotes, PlacedText } from "../../render/pages.ts";
 
-export type { Placed } from "../../render/pages.ts";
-
 /** UTF-16 offsets, as Telegram counts. */
 export interface Formatted {
   readonly text: string;

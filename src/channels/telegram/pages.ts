@@ -1,11 +1,9 @@
 /** An answer → the messages that carry it: text and entities, never a parse mode. */
 
 import type { Answer, NonEmpty, Quote } from "../../grounding/answer.ts";
-import { type PieceOptions, piecesOf, quotePiece } from "../../render/pieces.ts";
+import { type Page as Filled, pagesFor } from "../../render/pages.ts";
+import { type Piece, type PieceOptions, piecesOf, quotePiece } from "../../render/pieces.ts";
 import { type Formatted, formattedOf } from "./formatted.ts";
-import { splitPieces } from "./split.ts";
-
-export type { Formatted } from "./formatted.ts";
 
 export interface Page extends Formatted {
   /** The numbers of the citations whose words, or a part of them, stand on this page. */
@@ -37,11 +35,40 @@ export function quoteMessage(quote: Quote, publicUrl: string | null): Formatted 
   return formattedOf(placed, "");
 }
 
-function pageOf({ placed, last, citations }: ReturnType<typeof splitPieces>[number]): Page {
+function pageOf({ placed, last, citations }: Filled): Page {
   return { ...formattedOf(placed, last), citations };
 }
 
 /** A host without a dot, such as localhost, is none to Telegram, which refuses the whole message (tdlib, LinkManager). */
 function linkable(publicUrl: string | null): string | null {
   return /[.:]/.test(URL.parse(publicUrl ?? "")?.hostname ?? "") ? publicUrl : null;
+}
+
+/** Telegram ignores what is beyond a hundred (python-telegram-bot, constants.MessageLimit.MESSAGE_ENTITIES). */
+const MOST_ENTITIES = 95;
+
+/** Telegram refuses entities of about 9,500 bytes in sum (tdlib/telegram-bot-api#165); an entity is 12 beside its link. */
+const MOST_ENTITY_BYTES = 8_000;
+const ENTITY_BYTES = 12;
+
+/**
+ * Pages of at most `limit` units of text with their number `(1/3)` in the last line; a single page has none. A citation
+ * line must not take more than half of the limit.
+ */
+export function splitPieces(pieces: readonly Piece[], limit: number): NonEmpty<Filled> {
+  return pagesFor(pieces, {
+    limit,
+    aroundWords: 0,
+    scarce: [MOST_ENTITIES, MOST_ENTITY_BYTES],
+    costOf: (piece, { from, isShared }) => {
+      if (piece.kind === "text") return costOfEntities(from < piece.bold ? 1 : 0);
+      if (isShared) return costOfEntities(1);
+      const hasHeading = from === 0 && piece.above !== "";
+      return costOfEntities(1 + (hasHeading ? 1 : 0) + (piece.url === null ? 0 : 1), piece.url ?? "");
+    },
+  });
+}
+
+function costOfEntities(count: number, url = ""): readonly number[] {
+  return [count, count * ENTITY_BYTES + url.length];
 }

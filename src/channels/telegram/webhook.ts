@@ -2,6 +2,7 @@
 
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Update } from "grammy/types";
+import { objectIn } from "../../chat/json.ts";
 import type { Log } from "../../console/log.ts";
 import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
 
@@ -61,19 +62,11 @@ function empty(status: number, headers: Readonly<Record<string, string>> = {}): 
   return new Response(null, { status, headers });
 }
 
+/** All that is asked of an update here is its number; Telegram may send kinds that nobody knows yet. */
 function parse(body: Uint8Array): Update | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-    return isUpdate(value) && !isTooDeep(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** All that is asked of an update here; Telegram may send kinds that nobody knows yet. */
-function isUpdate(value: unknown): value is Update {
-  if (typeof value !== "object" || value === null || !("update_id" in value)) return false;
-  return Number.isSafeInteger(value.update_id) && Number(value.update_id) >= 0;
+  const value = objectIn(body);
+  const isUpdate = Number.isSafeInteger(value?.update_id) && Number(value?.update_id) >= 0;
+  return isUpdate && !isTooDeep(value) ? (value as unknown as Update) : undefined;
 }
 
 /** By levels, not by calling itself: the stack would end before the levels do. */

@@ -3,8 +3,8 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
-import { usage } from "../../chat/request-wording.zh.ts";
-import { requestOf } from "../../chat/requests.ts";
+import { CHINESE_NAMES, usage } from "../../chat/request-wording.zh.ts";
+import { LISTED, requestOf } from "../../chat/requests.ts";
 import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { logError } from "../../console/log.ts";
@@ -13,19 +13,8 @@ import { renderText } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
 import type { Channel, ChannelParts } from "../channel.ts";
-import { completionsOf, QUIT } from "./commands.ts";
 import { CLEAR, createPainter, showWaiting } from "./paint.ts";
-import {
-  COMMANDS_HELP,
-  FAILED,
-  FAREWELL,
-  NO_SUCH_COMMAND,
-  PRESS_AGAIN,
-  PROMPT,
-  STOPPED,
-  TOO_LONG,
-  UNREADABLE,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -71,7 +60,7 @@ export function createTerminal(parts: TerminalParts): Channel {
     const keyboard = createInterface({
       input,
       output: parts.output,
-      prompt: PROMPT,
+      prompt: wording.PROMPT,
       completer: (line: string) => completionsOf(line, parts.names),
       history: [...parts.typed.lines],
       historySize: MOST_TYPED,
@@ -89,7 +78,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       if (asked) return asked.abort();
       if (isWarned && keyboard.line === "") return close();
       isWarned = true;
-      parts.output.write(`\n${PRESS_AGAIN}\n`);
+      parts.output.write(`\n${wording.PRESS_AGAIN}\n`);
       // The line that was begun, up to its end and then back to its beginning.
       for (const name of ["e", "u"]) keyboard.write(null, { ctrl: true, name });
       keyboard.prompt();
@@ -107,54 +96,44 @@ export function createTerminal(parts: TerminalParts): Channel {
   async function converse(): Promise<void> {
     for await (const { text, flaw } of isTyped ? typedLines() : linesOf(input, MAX_LINE_BYTES)) {
       if (stopping) return;
-      if (text === undefined) await say(flaw === "too-long" ? TOO_LONG : UNREADABLE);
-      else if (text.trim() !== "" && !(await take(text.trim()))) return;
+      const typed = text?.trim();
+      if (typed === undefined) await say(flaw === "too-long" ? wording.TOO_LONG : wording.UNREADABLE);
+      else if (QUIT.includes(typed.replace(/^／/, "/").toLowerCase())) return;
+      else if (typed !== "") await take(typed);
     }
   }
 
-  /** False when the conversation is to end. */
-  async function take(text: string): Promise<boolean> {
-    if (QUIT.includes(text.replace(/^／/, "/").toLowerCase())) return false;
+  async function take(text: string): Promise<void> {
     const request = requestOf(null, text);
     switch (request.kind) {
       case "question":
-        await ask(request.question);
-        return true;
+        return ask(request.question);
       case "verify":
-        await ask(`核实“${request.text}”`);
-        return true;
+        return ask(`核实“${request.text}”`);
       case "new":
       case "forget":
         history = [];
-        await say(NEW_TOPIC);
-        return true;
+        return say(NEW_TOPIC);
       case "privacy":
-        await say(PRIVACY);
-        return true;
+        return say(PRIVACY);
       case "usage":
-        await say(usage(request.command));
-        return true;
+        return say(usage(request.command));
       case "stop":
-        await say(STOPPED);
-        return true;
+        return say(wording.STOPPED);
       // Here it says nothing unasked anyway.
       case "quiet":
-        await say(ACKNOWLEDGED);
-        return true;
+        return say(ACKNOWLEDGED);
       case "start":
       case "help":
         await tell("帮助");
-        await say(COMMANDS_HELP);
-        return true;
+        return say(wording.COMMANDS_HELP);
       // There is nothing here that a code opens, and whoever sits here has the files and the commands.
       case "pair":
       case "unpair":
       case "curate":
-        await say(NO_SUCH_COMMAND(text));
-        return true;
+        return say(wording.NO_SUCH_COMMAND(text));
       case "unknown":
-        await say(NO_SUCH_COMMAND(request.command));
-        return true;
+        return say(wording.NO_SUCH_COMMAND(request.command));
     }
   }
 
@@ -176,7 +155,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       text = paint(renderText(await parts.answer(message, asking))) || ACKNOWLEDGED;
     } catch (error) {
       if (!own.signal.aborted) logError(log, error);
-      text = own.signal.aborted ? STOPPED : FAILED;
+      text = own.signal.aborted ? wording.STOPPED : wording.FAILED;
     } finally {
       asked = undefined;
       waiting?.end();
@@ -196,7 +175,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       converse()
         .then(async () => {
           close();
-          if (isTyped) await output.write(`${CLEAR}${FAREWELL}\n`);
+          if (isTyped) await output.write(`${CLEAR}${wording.FAREWELL}\n`);
         })
         .then(ended.resolve, ended.reject);
     },
@@ -207,4 +186,20 @@ export function createTerminal(parts: TerminalParts): Channel {
       if (started) await ended.promise.catch(() => {});
     },
   };
+}
+
+/** Known here alone: the other commands are those of every chat. */
+export const QUIT: readonly string[] = ["/退出", "/quit", "/exit"];
+
+const COMMANDS = [...[...CHINESE_NAMES.keys(), ...LISTED].map((name) => `/${name}`), ...QUIT];
+
+/** In the shape that readline asks for: the completions, and the end of the line that they complete. */
+export function completionsOf(line: string, names: readonly string[]): [string[], string] {
+  if (line.startsWith("/")) return [COMMANDS.filter((name) => name.startsWith(line)), line];
+  for (let start = 0; start < line.length; start += 1) {
+    const begun = line.slice(start);
+    const fitting = names.filter((name) => name.startsWith(begun) && name !== begun);
+    if (fitting.length > 0) return [fitting, begun];
+  }
+  return [[], line];
 }

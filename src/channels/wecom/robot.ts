@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { PlatformError } from "../../chat/failures.ts";
+import { objectIn } from "../../chat/json.ts";
 import { type Connection, createLine } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
 import type { TroubleLines } from "../../chat/trouble.ts";
@@ -58,7 +59,7 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
   });
 
   function take(data: Buffer, connection: Connection): void {
-    const frame = parsed(data);
+    const frame: Frame | undefined = objectIn(data);
     const id = frame?.headers?.req_id;
     if (!frame || id === undefined) return;
     if (frame.cmd === undefined) {
@@ -123,13 +124,4 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
 
 function newId(cmd: string): string {
   return `${cmd}_${Date.now()}_${randomBytes(6).toString("hex")}`;
-}
-
-function parsed(data: Buffer): Frame | undefined {
-  try {
-    const value: unknown = JSON.parse(data.toString("utf8"));
-    return typeof value === "object" && value !== null ? (value as Frame) : undefined;
-  } catch {
-    return undefined;
-  }
 }

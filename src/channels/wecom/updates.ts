@@ -2,8 +2,10 @@
 
 import { type ChatDesk, type Place, SILENCE } from "../../chat/desk.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
+import { answerIn } from "../../chat/history.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { withBorrowed } from "../../chat/long.ts";
+import { voteOn } from "../../chat/presses.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { updateCard } from "./card.ts";
 import type { Robot } from "./robot.ts";
@@ -170,17 +172,16 @@ async function onFeedback(
 ): Promise<Outcome> {
   const { chat } = placeOf(body, "", null);
   const user = body.from.userid;
-  const slot = feedback && (await journal.slotOf(chat, feedback.id));
-  const given = slot && (await journal.givenTo(chat, slot.message));
+  const given = feedback && (await answerIn(journal, chat, feedback.id));
   if (!feedback || !given || !(await access.allows(chat, user))) return SILENCE;
-  const { id: answerId, question, answer } = given;
   const person = journal.pseudonym(user);
-  if (feedback.type === 3) return { withdrawn: { answerId, person } };
+  const whose = { answerId: given.id, person };
+  if (feedback.type === 3) return { withdrawn: whose };
   const isGood = feedback.type === 1;
   const reasons = (feedback.inaccurate_reason_list ?? []).flatMap((reason) => REASONS.get(reason) ?? []);
   const text = [...reasons, feedback.content?.trim() ?? ""].filter(Boolean).join("；");
   return {
-    vote: { answerId, person, isGood, question, answer },
-    ...(isGood || text === "" ? {} : { reason: { answerId, person, text } }),
+    vote: voteOn(given, person, isGood),
+    ...(isGood || text === "" ? {} : { reason: { ...whose, text } }),
   };
 }

@@ -1,20 +1,6 @@
 /** The parts of a document → a Word document in the typefaces of official papers. */
 
-import {
-  BorderStyle,
-  Document,
-  ExternalHyperlink,
-  Footer,
-  Packer,
-  PageNumber,
-  Paragraph,
-  type ParagraphChild,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from "docx";
+import * as word from "docx";
 import { inQuotationMarks, visible } from "../text.ts";
 import type { Part } from "./conversation.ts";
 
@@ -32,11 +18,11 @@ const INDENT = 480;
 const GAP = 120;
 const LINE = 360;
 
-const RULE = { style: BorderStyle.SINGLE, size: 4, color: "888888" };
+const RULE = { style: word.BorderStyle.SINGLE, size: 4, color: "888888" };
 const RULES = { top: RULE, bottom: RULE, left: RULE, right: RULE };
 
 export async function docxOf(parts: readonly Part[]): Promise<Uint8Array<ArrayBuffer>> {
-  const document = new Document({
+  const document = new word.Document({
     creator: "案例通",
     lastModifiedBy: "案例通",
     title: parts.flatMap((part) => (part.kind === "title" ? part.text : [])).join(""),
@@ -45,14 +31,14 @@ export async function docxOf(parts: readonly Part[]): Promise<Uint8Array<ArrayBu
     },
     sections: [{ footers: { default: pageNumbers() }, children: parts.flatMap(blocksOf) }],
   });
-  return new Uint8Array(await Packer.toArrayBuffer(document));
+  return new Uint8Array(await word.Packer.toArrayBuffer(document));
 }
 
-function blocksOf(part: Part): (Paragraph | Table)[] {
+function blocksOf(part: Part): (word.Paragraph | word.Table)[] {
   switch (part.kind) {
     case "title":
       return [
-        new Paragraph({
+        new word.Paragraph({
           alignment: "center",
           heading: "Title",
           spacing: { after: 2 * GAP },
@@ -61,7 +47,7 @@ function blocksOf(part: Part): (Paragraph | Table)[] {
       ];
     case "heading":
       return [
-        new Paragraph({
+        new word.Paragraph({
           heading: "Heading1",
           keepNext: true,
           spacing: { before: 3 * GAP, after: GAP },
@@ -70,7 +56,7 @@ function blocksOf(part: Part): (Paragraph | Table)[] {
       ];
     case "paragraph":
       return [
-        new Paragraph({
+        new word.Paragraph({
           indent: { firstLine: INDENT },
           spacing: { line: LINE, after: GAP },
           children: [run(part.text)],
@@ -79,79 +65,86 @@ function blocksOf(part: Part): (Paragraph | Table)[] {
     case "reference":
       return referenceBlocks(part);
     case "table":
-      return [tableOf(part), new Paragraph({ spacing: { after: GAP } })];
+      return [tableOf(part), new word.Paragraph({ spacing: { after: GAP } })];
   }
 }
 
-function referenceBlocks({ mark, quote, reference, url }: Extract<Part, { kind: "reference" }>): Paragraph[] {
+function referenceBlocks({
+  mark,
+  quote,
+  reference,
+  url,
+}: Extract<Part, { kind: "reference" }>): word.Paragraph[] {
   const words =
     quote === null
       ? []
       : [
-          new Paragraph({
+          new word.Paragraph({
             indent: { left: INDENT, right: INDENT },
             spacing: { line: LINE },
             children: [run(inQuotationMarks(quote), { font: QUOTED })],
           }),
         ];
-  const source: ParagraphChild[] = [run(`${mark} ${reference}`, { size: SIZE.small })];
+  const source: word.ParagraphChild[] = [run(`${mark} ${reference}`, { size: SIZE.small })];
   if (url !== null && /^https?:\/\//.test(url))
     source.push(
-      new ExternalHyperlink({
+      new word.ExternalHyperlink({
         link: url,
         children: [run(" 查看原文", { size: SIZE.small, color: "1F4E79", underline: {} })],
       }),
     );
   return [
     ...words,
-    new Paragraph({ indent: { left: INDENT }, spacing: { line: LINE, after: GAP }, children: source }),
+    new word.Paragraph({ indent: { left: INDENT }, spacing: { line: LINE, after: GAP }, children: source }),
   ];
 }
 
-function tableOf({ head, rows }: Extract<Part, { kind: "table" }>): Table {
+function tableOf({ head, rows }: Extract<Part, { kind: "table" }>): word.Table {
   const width = Math.floor(9_000 / head.length);
   const cell = (text: string, isHead: boolean) =>
-    new TableCell({
+    new word.TableCell({
       borders: RULES,
-      width: { size: width, type: WidthType.DXA },
+      width: { size: width, type: word.WidthType.DXA },
       margins: { top: 60, bottom: 60, left: 100, right: 100 },
-      children: text
-        .split("\n")
-        .map(
-          (line) =>
-            new Paragraph({ children: [run(line, { size: SIZE.small, ...(isHead ? { font: HEAD } : {}) })] }),
-        ),
+      children: text.split("\n").map(
+        (line) =>
+          new word.Paragraph({
+            children: [run(line, { size: SIZE.small, ...(isHead ? { font: HEAD } : {}) })],
+          }),
+      ),
     });
-  return new Table({
-    width: { size: 9_000, type: WidthType.DXA },
+  return new word.Table({
+    width: { size: 9_000, type: word.WidthType.DXA },
     columnWidths: head.map(() => width),
     rows: [
-      new TableRow({ tableHeader: true, children: head.map((text) => cell(text, true)) }),
-      ...rows.map((row) => new TableRow({ children: row.map((text, i) => cell(text, i === 0)) })),
+      new word.TableRow({ tableHeader: true, children: head.map((text) => cell(text, true)) }),
+      ...rows.map((row) => new word.TableRow({ children: row.map((text, i) => cell(text, i === 0)) })),
     ],
   });
 }
 
-function pageNumbers(): Footer {
-  return new Footer({
+function pageNumbers(): word.Footer {
+  return new word.Footer({
     children: [
-      new Paragraph({
+      new word.Paragraph({
         alignment: "center",
-        children: [new TextRun({ children: ["— ", PageNumber.CURRENT, " —"], font: BODY, size: SIZE.small })],
+        children: [
+          new word.TextRun({ children: ["— ", word.PageNumber.CURRENT, " —"], font: BODY, size: SIZE.small }),
+        ],
       }),
     ],
   });
 }
 
 type Look = Pick<
-  Exclude<ConstructorParameters<typeof TextRun>[0], string>,
+  Exclude<ConstructorParameters<typeof word.TextRun>[0], string>,
   "font" | "size" | "color" | "underline"
 >;
 
 /** XML has no place for some characters, not even escaped. */
-function run(text: string, look: Look = {}): TextRun {
+function run(text: string, look: Look = {}): word.TextRun {
   const words = visible(text)
     .toWellFormed()
     .replace(/[\ufffe\uffff]/g, "");
-  return new TextRun({ text: words, font: BODY, size: SIZE.body, ...look });
+  return new word.TextRun({ text: words, font: BODY, size: SIZE.body, ...look });
 }

@@ -3,15 +3,7 @@
 import { build } from "./ask-build.ts";
 import { ask, type Given } from "./ask-events.ts";
 import { watchField } from "./ask-field.ts";
-import {
-  keep,
-  keepQuestion,
-  newTalk,
-  recalled,
-  recalledQuestion,
-  type Talk,
-  type Turn,
-} from "./ask-memory.ts";
+import * as memory from "./ask-memory.ts";
 import { watchCitations } from "./ask-passage.ts";
 import { watchTalks } from "./ask-talks.ts";
 import { shownTurn, type Words } from "./ask-turn.ts";
@@ -38,7 +30,7 @@ const words = JSON.parse(document.querySelector<HTMLElement>(".ask")?.dataset.wo
   readonly stages: Readonly<Record<string, string>>;
 };
 
-let { id: talk, turns } = newTalk();
+let { id: talk, turns } = memory.newTalk();
 let running: AbortController | undefined;
 let isLeaving = false;
 const passage = watchCitations(words.failed);
@@ -60,7 +52,7 @@ function say(text: string, isQuiet = false): void {
   status.classList.toggle("unseen", isQuiet);
 }
 
-function show(turn: Turn): HTMLElement {
+function show(turn: memory.Turn): HTMLElement {
   const article = shownTurn(turn, words);
   shown.append(article);
   starters.hidden = true;
@@ -86,7 +78,7 @@ async function put(text: string, mode: string): Promise<void> {
   starters.hidden = true;
   waiting.scrollIntoView({ block: "start" });
   say(stage.textContent, true);
-  keepQuestion({ text, mode });
+  memory.keepQuestion({ text, mode });
   const history = turns.map(({ question }) => question);
   let early: Given | undefined;
   try {
@@ -114,7 +106,7 @@ async function put(text: string, mode: string): Promise<void> {
     const message = error instanceof Error && error.name === "Error" ? error.message : "";
     giveUp(waiting, { text, mode }, own.signal.aborted ? words.stopped : message || words.failed);
   } finally {
-    if (!isLeaving) keepQuestion(null);
+    if (!isLeaving) memory.keepQuestion(null);
     running = undefined;
     const wasStop = document.activeElement === stop;
     setRunning(false);
@@ -141,10 +133,10 @@ function giveUp(waiting: HTMLElement, { text, mode }: { text: string; mode: stri
 }
 
 function accept({ view, id, question, answer, copy, forget }: Given, history: readonly string[]): void {
-  if (forget) takeUp(newTalk());
+  if (forget) takeUp(memory.newTalk());
   let article: Node;
   if (id !== undefined && question !== undefined && answer !== undefined) {
-    const turn: Turn = { id, question, history, view, answer, copy: copy ?? "" };
+    const turn: memory.Turn = { id, question, history, view, answer, copy: copy ?? "" };
     turns = [...turns, turn];
     article = show(turn);
     void talks.save({ id: talk, turns });
@@ -152,7 +144,7 @@ function accept({ view, id, question, answer, copy, forget }: Given, history: re
     article = build(view);
     shown.append(article);
   }
-  keep({ id: talk, turns });
+  memory.keep({ id: talk, turns });
   (article as HTMLElement).scrollIntoView({ block: "start" });
 }
 
@@ -166,7 +158,7 @@ function exportAs(format: string): void {
   target.submit();
 }
 
-function takeUp(kept: Talk): void {
+function takeUp(kept: memory.Talk): void {
   talk = kept.id;
   // A page that was answered without scripts shows its own answer; the conversation goes on from there.
   turns = kept.turns.filter((turn) => {
@@ -176,7 +168,7 @@ function takeUp(kept: Talk): void {
       return false;
     }
   });
-  keep({ id: talk, turns });
+  memory.keep({ id: talk, turns });
 }
 
 /** All but the one that was clicked into; false where none was open. */
@@ -193,7 +185,7 @@ function closedMenus(clicked: Element | null): boolean {
 function clear(): void {
   running?.abort();
   shown.replaceChildren();
-  takeUp(newTalk());
+  takeUp(memory.newTalk());
   passage.close();
   starters.hidden = false;
   tools.hidden = true;
@@ -234,6 +226,6 @@ document.querySelector(".head")?.addEventListener("click", (event) => {
 });
 
 byId("talks").hidden = false;
-takeUp(recalled());
-const unanswered = recalledQuestion();
+takeUp(memory.recalled());
+const unanswered = memory.recalledQuestion();
 if (unanswered) void put(unanswered.text, unanswered.mode);

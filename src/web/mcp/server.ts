@@ -3,37 +3,14 @@
 import { randomBytes } from "node:crypto";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
-import {
-  CallToolRequestSchema,
-  type CallToolResult,
-  ErrorCode,
-  GetPromptRequestSchema,
-  ListPromptsRequestSchema,
-  ListResourcesRequestSchema,
-  ListResourceTemplatesRequestSchema,
-  ListToolsRequestSchema,
-  McpError,
-  ReadResourceRequestSchema,
-  type ServerNotification,
-  type ServerRequest,
-  type Tool,
-} from "@modelcontextprotocol/sdk/types.js";
+import * as protocol from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Log } from "../../console/log.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import { InputError, type Operation } from "../operations/operations.ts";
 import type { Documents } from "./documents.ts";
-import {
-  BUSY,
-  FAILED,
-  INSTRUCTIONS,
-  MISSING,
-  NO_DOCUMENT,
-  NO_PROMPT,
-  NO_TOOL,
-  PROMPTS,
-} from "./wording.zh.ts";
+import * as wording from "./wording.zh.ts";
 
 export interface McpParts {
   readonly operations: readonly Operation[];
@@ -54,7 +31,7 @@ const ANNOTATIONS = {
   openWorldHint: false,
 } as const;
 
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+type Extra = RequestHandlerExtra<protocol.ServerRequest, protocol.ServerNotification>;
 
 /** What goes wrong with a call is the result of that call, which the assistant can read; the connection goes on. */
 export function createMcpServer(parts: McpParts): Server {
@@ -64,48 +41,48 @@ export function createMcpServer(parts: McpParts): Server {
   // The other class of the library would tell clients that tools change.
   const mcp = new Server(
     { name: "anlitong", title: "案例通", version },
-    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: INSTRUCTIONS },
+    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: wording.INSTRUCTIONS },
   );
-  mcp.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
-  mcp.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+  mcp.setRequestHandler(protocol.ListToolsRequestSchema, () => ({ tools: operations.map(toolOf) }));
+  mcp.setRequestHandler(protocol.CallToolRequestSchema, async ({ params }, extra) => {
     const operation = byName.get(params.name);
-    if (!operation) return refused(NO_TOOL(params.name, [...byName.keys()]));
+    if (!operation) return refused(wording.NO_TOOL(params.name, [...byName.keys()]));
     return called(operation, params.arguments ?? {}, extra, parts);
   });
-  mcp.setRequestHandler(ListResourcesRequestSchema, async () => ({
+  mcp.setRequestHandler(protocol.ListResourcesRequestSchema, async () => ({
     resources: (await documents.list()).map(({ id, title }) => ({ uri: id, name: title, mimeType: PLAIN })),
   }));
-  mcp.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
-  mcp.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
+  mcp.setRequestHandler(protocol.ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
+  mcp.setRequestHandler(protocol.ReadResourceRequestSchema, async ({ params: { uri } }) => {
     const document = await documents.read(uri);
-    if (!document) throw new McpError(ErrorCode.InvalidParams, NO_DOCUMENT(uri));
+    if (!document) throw new protocol.McpError(protocol.ErrorCode.InvalidParams, wording.NO_DOCUMENT(uri));
     return { contents: [{ uri, mimeType: PLAIN, text: document.text }] };
   });
-  mcp.setRequestHandler(ListPromptsRequestSchema, () => ({
-    prompts: PROMPTS.map(({ text: _, arguments: wanted, ...prompt }) => ({
+  mcp.setRequestHandler(protocol.ListPromptsRequestSchema, () => ({
+    prompts: wording.PROMPTS.map(({ text: _, arguments: wanted, ...prompt }) => ({
       ...prompt,
       arguments: [...wanted],
     })),
   }));
-  mcp.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: given = {} } }) => {
-    const prompt = PROMPTS.find((one) => one.name === name);
+  mcp.setRequestHandler(protocol.GetPromptRequestSchema, ({ params: { name, arguments: given = {} } }) => {
+    const prompt = wording.PROMPTS.find((one) => one.name === name);
     if (!prompt)
-      throw new McpError(
-        ErrorCode.InvalidParams,
-        NO_PROMPT(
+      throw new protocol.McpError(
+        protocol.ErrorCode.InvalidParams,
+        wording.NO_PROMPT(
           name,
-          PROMPTS.map((one) => one.name),
+          wording.PROMPTS.map((one) => one.name),
         ),
       );
     const missing = prompt.arguments.find((one) => one.required && !given[one.name]?.trim());
-    if (missing) throw new McpError(ErrorCode.InvalidParams, MISSING(missing.name));
+    if (missing) throw new protocol.McpError(protocol.ErrorCode.InvalidParams, wording.MISSING(missing.name));
     const content = { type: "text" as const, text: prompt.text(given) };
     return { description: prompt.description, messages: [{ role: "user" as const, content }] };
   });
   return mcp;
 }
 
-function toolOf({ name, title, description, input, output }: Operation): Tool {
+function toolOf({ name, title, description, input, output }: Operation): protocol.Tool {
   return {
     name,
     title,
@@ -116,8 +93,8 @@ function toolOf({ name, title, description, input, output }: Operation): Tool {
   };
 }
 
-function schemaOf(shape: z.ZodObject): Tool["inputSchema"] {
-  return { ...z.toJSONSchema(shape, { io: "input" }), type: "object" } as Tool["inputSchema"];
+function schemaOf(shape: z.ZodObject): protocol.Tool["inputSchema"] {
+  return { ...z.toJSONSchema(shape, { io: "input" }), type: "object" } as protocol.Tool["inputSchema"];
 }
 
 async function called(
@@ -125,10 +102,10 @@ async function called(
   input: unknown,
   extra: Extra,
   { log, mayAsk }: McpParts,
-): Promise<CallToolResult> {
+): Promise<protocol.CallToolResult> {
   try {
     const run = operation.prepare(input);
-    if (!mayAsk()) return refused(BUSY);
+    if (!mayAsk()) return refused(wording.BUSY);
     const { onStage, told } = reporter(extra);
     const { text, object } = await run({ signal: extra.signal, onStage });
     // A client forgets the question with its answer, and what is told of it after that.
@@ -142,11 +119,11 @@ async function called(
       `MCP 工具 ${operation.name} 出错（编号 ${trace}）：${error instanceof Error ? error.message : error}`,
     );
     if (error instanceof Error && error.stack) log.debug(error.stack);
-    return refused(FAILED(trace));
+    return refused(wording.FAILED(trace));
   }
 }
 
-function refused(text: string): CallToolResult {
+function refused(text: string): protocol.CallToolResult {
   return { isError: true, content: [{ type: "text", text }] };
 }
 

@@ -26,6 +26,16 @@ const EXAMPLES: Readonly<Record<string, object>> = {
   search: { query: "职工之家", limit: 5 },
 };
 
+const EVENTS = {
+  "text/event-stream": {
+    schema: {
+      type: "string",
+      description:
+        "请求头 Accept 为 text/event-stream 时：若干个 stage 事件（retrieving、composing、grounding），然后是一个 answer 事件（内容同 JSON），或 error 事件。断开连接即停止。",
+    },
+  },
+};
+
 const ERROR = {
   type: "object",
   required: ["error"],
@@ -62,10 +72,7 @@ export function openApiOf({ operations, version, publicUrl }: OpenApiParts): obj
       responses: Object.fromEntries(
         Object.entries(REFUSALS).map(([status, description]) => [
           `Refused${status}`,
-          {
-            description,
-            content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-          },
+          { description, content: json({ $ref: reference("Error") }) },
         ]),
       ),
       securitySchemes: {
@@ -77,26 +84,13 @@ export function openApiOf({ operations, version, publicUrl }: OpenApiParts): obj
 }
 
 function pathOf(operation: Operation): object {
-  const { name, title, description, output } = operation;
-  const answer = { "application/json": { schema: schemaOf(output) } };
-  const stream =
-    name === "ask"
-      ? {
-          "text/event-stream": {
-            schema: {
-              type: "string",
-              description:
-                "请求头 Accept 为 text/event-stream 时：若干个 stage 事件（retrieving、composing、grounding），然后是一个 answer 事件（内容同 JSON），或 error 事件。断开连接即停止。",
-            },
-          },
-        }
-      : {};
+  const { name, title, description, input, output } = operation;
   const shared = {
     operationId: name,
     summary: title,
     description,
     responses: {
-      200: { description: title, content: { ...answer, ...stream } },
+      200: { description: title, content: { ...json(schemaOf(output)), ...(name === "ask" && EVENTS) } },
       ...Object.fromEntries(
         Object.keys(REFUSALS).map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]),
       ),
@@ -104,10 +98,7 @@ function pathOf(operation: Operation): object {
   };
   const post = {
     ...shared,
-    requestBody: {
-      required: true,
-      content: { "application/json": { schema: schemaOf(operation.input), example: EXAMPLES[name] ?? {} } },
-    },
+    requestBody: { required: true, content: json(schemaOf(input), { example: EXAMPLES[name] ?? {} }) },
   };
   return name === "cases" ? { get: { ...shared, operationId: "listCases" }, post } : { post };
 }
@@ -122,6 +113,8 @@ function namedSchemas(): object {
   const { schemas } = z.toJSONSchema(components, { uri: reference, io: "input" });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)]));
 }
+
+const json = (schema: object, more: object = {}) => ({ "application/json": { schema, ...more } });
 
 const reference = (id: string) => `#/components/schemas/${id}`;
 

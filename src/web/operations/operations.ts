@@ -8,17 +8,7 @@ import type { Answer } from "../../grounding/answer.ts";
 import { contractOf } from "../../render/contract.ts";
 import { hitsText } from "../../render/hits.zh.ts";
 import { visible } from "../../render/text.ts";
-import {
-  answerOutput,
-  askInput,
-  casesInput,
-  compareInput,
-  quoteInput,
-  searchInput,
-  searchOutput,
-  summaryInput,
-  verifyInput,
-} from "./shapes.ts";
+import * as shapes from "./shapes.ts";
 
 /** What was asked does not have the shape that is expected; the message says, in one line, what would be right. */
 export class InputError extends Error {
@@ -53,8 +43,8 @@ export function createOperations(abilities: Abilities, publicUrl: string | null)
       name: "ask",
       title: "提问",
       description: "回答关于工会创新案例的问题。每句话都有出处和原文；案例没有说的，如实说没有。",
-      input: askInput,
-      output: answerOutput,
+      input: shapes.askInput,
+      output: shapes.answerOutput,
       run: async ({ question, history }, asking) =>
         answered(await abilities.answer({ question, history: history ?? [] }, asking)),
     }),
@@ -62,8 +52,8 @@ export function createOperations(abilities: Abilities, publicUrl: string | null)
       name: "quote",
       title: "引用原文",
       description: "逐字引用一个案例，或其中的一个章节、一个条目。",
-      input: quoteInput,
-      output: answerOutput,
+      input: shapes.quoteInput,
+      output: shapes.answerOutput,
       run: async ({ name, section, item }) =>
         answered(await abilities.quoteNamed(name, section ?? undefined, item ?? undefined)),
     }),
@@ -71,8 +61,8 @@ export function createOperations(abilities: Abilities, publicUrl: string | null)
       name: "summary",
       title: "案例摘要",
       description: "按名称总结一个案例，每句话都有出处。",
-      input: summaryInput,
-      output: answerOutput,
+      input: shapes.summaryInput,
+      output: shapes.answerOutput,
       run: async ({ name, length }, asking) =>
         answered(await abilities.summaryNamed(name, length ?? "full", asking)),
     }),
@@ -80,32 +70,32 @@ export function createOperations(abilities: Abilities, publicUrl: string | null)
       name: "cases",
       title: "案例目录",
       description: "列出收录的全部案例。",
-      input: casesInput,
-      output: answerOutput,
+      input: shapes.casesInput,
+      output: shapes.answerOutput,
       run: async () => answered(await abilities.catalogue()),
     }),
     operation({
       name: "compare",
       title: "对比案例",
       description: "并排比较几个案例的同一章节，内容均为原文。",
-      input: compareInput,
-      output: answerOutput,
+      input: shapes.compareInput,
+      output: shapes.answerOutput,
       run: async ({ names, section }) => answered(await abilities.compareNamed(names, section ?? undefined)),
     }),
     operation({
       name: "verify",
       title: "核对引文",
       description: "核对一段文字与原文是否一致：一致、有改动（并指出改动）或没有。",
-      input: verifyInput,
-      output: answerOutput,
+      input: shapes.verifyInput,
+      output: shapes.answerOutput,
       run: async ({ text }) => answered(await abilities.verify(text)),
     }),
     operation({
       name: "search",
       title: "检索段落",
       description: "只检索，列出最相关的原文段落，不作回答。",
-      input: searchInput,
-      output: searchOutput,
+      input: shapes.searchInput,
+      output: shapes.searchOutput,
       run: async ({ query, limit }) => {
         const { hits } = await abilities.search(query, { limit: limit ?? USUAL_HITS });
         return { text: visible(hitsText(hits)), object: { hits } };

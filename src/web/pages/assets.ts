@@ -1,4 +1,4 @@
-/** The browser's own files (src/browser) → styles and scripts as they are served, none of them from another host. */
+/** The browser's own files (src/web/browser) → styles and scripts as they are served, none of them from another host. */
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** A case, or a sentence in its case → the page on which it is read. */
+/** A case, a sentence in its case, or an address that leads to neither → the page on which it is read, or that says so. */
 
 import { html } from "hono/html";
 import type { OpenCase, OpenSentence, Step } from "../../answer/library.ts";
@@ -189,4 +189,21 @@ export function servedView(root: string, caseId: string): CaseView {
 
 function rangeOf([first, last]: readonly [number, number]): string {
   return first === last ? String(first) : `${first}至${last}`;
+}
+
+/** `open`: the case, where only the place in it is gone. */
+export function gonePage(root: string, open: OpenCase | undefined): Page {
+  const title = open ? SENTENCE.gone : SENTENCE.goneCase;
+  const main = html`<div class="sheet">
+<h1>${title}</h1>
+<p>${open ? SENTENCE.goneLead : SENTENCE.goneCaseLead}</p>
+${
+  open
+    ? html`<p>${visible(headingOf(open.case))}</p>
+<p><a class="button" href="${root}${casePath(open.case.id)}">${SENTENCE.toCase}</a></p>`
+    : ""
+}
+<p><a href="${root || "./"}">${SENTENCE.toCatalogue}</a></p>
+</div>`;
+  return { title, root, current: "reader", main, styles: ["reader.css"] };
 }

@@ -6,16 +6,7 @@ import { idOf } from "../../curation/candidates.ts";
 import type { Cluster } from "../../curation/clusters.ts";
 import type { Disliked, Unanswered } from "../../curation/feedback.ts";
 import { visible } from "../../render/text.ts";
-import {
-  ATTEMPT_HEADS,
-  attemptCells,
-  conceptText,
-  matchedText,
-  readLines,
-  spanLine,
-  standingText,
-  verdictLine,
-} from "../../render/why.zh.ts";
+import * as why from "../../render/why.zh.ts";
 import { turnView } from "./answer-view.ts";
 import { CURATOR, REASONS, STATISTICS } from "./curator-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
@@ -130,7 +121,7 @@ ${explained === null ? "" : explainedHtml(query, explained)}
 function explainedHtml(query: string, { answer, explanation }: Explained): Html {
   const { read, attempts } = explanation ?? { read: null, attempts: [] };
   return html`<section aria-labelledby="understood"><h2 id="understood">${CURATOR.understood}</h2>
-${read === null ? html`<p>${CURATOR.none}</p>` : readLines(read).map((line) => html`<p>${shown(line)}</p>`)}
+${read === null ? html`<p>${CURATOR.none}</p>` : why.readLines(read).map((line) => html`<p>${shown(line)}</p>`)}
 </section>
 <section aria-labelledby="attempts"><h2 id="attempts">${CURATOR.attempts}</h2>
 ${attempts.length === 0 ? html`<p>${CURATOR.noSearch}</p>` : attemptsTable(attempts)}
@@ -143,9 +134,9 @@ ${htmlOf([turnView(query, answer, "../")])}
 
 function attemptsTable(attempts: readonly AttemptExplanation[]): Html {
   return html`<div class="wide" role="region" aria-label="${CURATOR.attemptsTable}" tabindex="0"><table>
-<thead><tr>${ATTEMPT_HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<thead><tr>${why.ATTEMPT_HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${attempts.map((attempt, i) => {
-    const [name, ...cells] = attemptCells(attempt, i);
+    const [name, ...cells] = why.attemptCells(attempt, i);
     return html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   })}</tbody>
 </table></div>`;
@@ -155,10 +146,10 @@ function attemptHtml({ text, search, spans, verdict }: AttemptExplanation, i: nu
   const id = `attempt-${i + 1}`;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${CURATOR.attempt(i + 1)}</h2>
 <p>${CURATOR.searched}：${shown(text)}</p>
-<p>${CURATOR.words}：${shown(search.concepts.map(conceptText).join(" ") || CURATOR.none)}</p>
+<p>${CURATOR.words}：${shown(search.concepts.map(why.conceptText).join(" ") || CURATOR.none)}</p>
 ${search.hits.length === 0 ? html`<p>${CURATOR.notFound}</p>` : hitsTable(search.hits)}
-${spans.length === 0 ? "" : html`<ol>${spans.map((span) => html`<li>${shown(spanLine(span))}</li>`)}</ol>`}
-${verdict === null ? "" : html`<p>${verdictLine(verdict)}</p>`}
+${spans.length === 0 ? "" : html`<ol>${spans.map((span) => html`<li>${shown(why.spanLine(span))}</li>`)}</ol>`}
+${verdict === null ? "" : html`<p>${why.verdictLine(verdict)}</p>`}
 </section>`;
 }
 
@@ -170,8 +161,8 @@ function hitsTable(hits: readonly HitExplanation[]): Html {
     (
       hit,
     ) => html`<tr><th scope="row">${hit.rank}</th><td>${shown(`${hit.organization} · ${hit.section}${hit.item ?? ""}`)}</td>
-<td>${hit.score.toFixed(2)}</td><td>${hit.coverage.toFixed(2)}</td><td>${standingText(hit.lanes.terms)}</td><td>${standingText(hit.lanes.vectors)}</td>
-<td>${shown(matchedText(hit.matched))}</td></tr>`,
+<td>${hit.score.toFixed(2)}</td><td>${hit.coverage.toFixed(2)}</td><td>${why.standingText(hit.lanes.terms)}</td><td>${why.standingText(hit.lanes.vectors)}</td>
+<td>${shown(why.matchedText(hit.matched))}</td></tr>`,
   )}</tbody>
 </table></div>`;
 }

@@ -1,15 +1,14 @@
 /** The library → a folder of pages that any web server or a memory stick can serve, search included. */
 
-import type { Library, OpenCase } from "../../answer/library.ts";
+import type { Library, OpenCase, Shelf } from "../../answer/library.ts";
+import type { Case, Sentence } from "../../corpus/case.ts";
 import { formalReferenceOf } from "../../render/reference.ts";
 import { visible } from "../../render/text.ts";
 import type { ListedSentence } from "../browser/listed.ts";
-import { type Anchors, anchorsOf } from "./anchors.ts";
 import { type Assets, inOnePiece, readAssets } from "./assets.ts";
 import { type CaseView, casePage } from "./case-page.ts";
 import { casePartsOf, partAt } from "./case-parts.ts";
-import { casePageName, fileNames } from "./file-names.ts";
-import { folderCatalogue } from "./folder-catalogue.ts";
+import { type CatalogueLinks, type CatalogueWish, cataloguePage, pageCount } from "./catalogue-page.ts";
 import { createFolderIndex, type FolderFile } from "./folder-index.ts";
 import { type Page, pageText, type Site } from "./layout.ts";
 import { CATALOGUE } from "./wording.zh.ts";
@@ -116,4 +115,77 @@ function listedOf({ case: of }: OpenCase, names: Names): ListedSentence[] {
       }),
     ),
   );
+}
+
+type Anchors = ReadonlyMap<Sentence, string>;
+
+/** Unique within the case; where sections or items share a name, later ones get a number. */
+function anchorsOf({ heading, sections }: Case): Anchors {
+  const anchors = new Map<Sentence, string>();
+  const taken = new Map<string, number>();
+  for (const { name, blocks } of [heading, ...sections])
+    for (const { label, sentences } of blocks)
+      for (const sentence of sentences) {
+        const parts = [name, ...(label === null ? [] : [label]), String(sentence.number)];
+        const anchor = parts.join("/").replace(/\s+/g, "_");
+        const count = (taken.get(anchor) ?? 0) + 1;
+        taken.set(anchor, count);
+        anchors.set(sentence, count === 1 ? anchor : `${anchor}~${count}`);
+      }
+  return anchors;
+}
+
+function folderCatalogue(
+  shelf: Shelf,
+  names: ReadonlyMap<string, string>,
+): { readonly path: string; readonly page: Page }[] {
+  const links: CatalogueLinks = {
+    pageHref: (wish) => pathOf(wish, shelf),
+    caseHref: (caseId) => encodeURI(casePageName(names, caseId, 0)),
+    scripts: ["folder-search.js"],
+    searches: false,
+  };
+  const orders: Omit<CatalogueWish, "page">[] = [
+    { by: "year", subject: null },
+    { by: "unit", subject: null },
+    { by: "subject", subject: null },
+    ...shelf.subjects.map(({ name }) => ({ by: "subject" as const, subject: name })),
+  ];
+  return orders.flatMap((order) =>
+    Array.from({ length: pageCount(shelf, order) }, (_, i) => {
+      const wish = { ...order, page: i + 1 };
+      return { path: pathOf(wish, shelf), page: cataloguePage(shelf, wish, links) };
+    }),
+  );
+}
+
+function pathOf({ by, subject, page }: CatalogueWish, { subjects }: Shelf): string {
+  const number = subjects.findIndex(({ name }) => name === subject) + 1;
+  const name = by === "year" ? "index" : `${by}${number > 0 ? `-${number}` : ""}`;
+  return `${name}${page > 1 ? `-page-${page}` : ""}.html`;
+}
+
+const LONGEST = 80;
+
+export function fileNames(ids: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const id of ids) {
+    const plain = id
+      .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+      .replace(/^[.-]+/, "")
+      .slice(0, LONGEST)
+      .toWellFormed();
+    let name = plain || "case";
+    // Where capitals and small letters mean the same file.
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${plain}~${count}`;
+    taken.add(name.toLowerCase());
+    names.set(id, name);
+  }
+  return names;
+}
+
+/** Below the root of an exported folder; parts count from 0. */
+function casePageName(names: ReadonlyMap<string, string>, caseId: string, part: number): string {
+  return `cases/${names.get(caseId) ?? ""}${part === 0 ? "" : `-page-${part + 1}`}.html`;
 }

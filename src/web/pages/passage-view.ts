@@ -17,16 +17,16 @@ export function passageView({ kind, open, quote }: OpenSentence): View[] {
     (block) => citation.item === null || holds(block, citation.source.start),
   );
   return [
-    element("p", { class: "place" }, citationLabel(citation)),
-    ...(kind === "changed" ? [element("p", { class: "problem" }, ASK.passageChanged)] : []),
+    element("p", "place", citationLabel(citation)),
+    ...(kind === "changed" ? [element("p", "problem", ASK.passageChanged)] : []),
     ...blocks.map((block) => blockView(block, citation.source)),
-    element("p", { class: "reference" }, referenceOf(citation)),
-    element("p", {}, element("a", { href: readerPath(citation) }, ASK.toReader)),
+    element("p", "reference", referenceOf(citation)),
+    element("p", "", element("a", { href: readerPath(citation) }, ASK.toReader)),
   ];
 }
 
 export function passageGoneView(): View[] {
-  return [element("p", { class: "problem" }, ASK.passageGone)];
+  return [element("p", "problem", ASK.passageGone)];
 }
 
 function sectionAt(heading: Section, sections: readonly Section[], at: number): Section | undefined {
@@ -40,14 +40,14 @@ function holds({ start, end }: Span, at: number): boolean {
 function blockView({ label, sentences, truncated }: Block, cited: Span): View {
   return element(
     "p",
-    { class: "block" },
-    label === null ? "" : element("span", { class: "label" }, label),
+    "block",
+    label === null ? "" : element("span", "label", label),
     sentences.flatMap((sentence) => sentenceView(sentence, cited)),
-    truncated ? element("span", { class: "broken" }, TRUNCATED) : "",
+    truncated ? element("span", "broken", TRUNCATED) : "",
   );
 }
 
 function sentenceView({ glue, text, start, end }: Sentence, cited: Span): View[] {
   const isCited = cited.start < end && start < cited.end;
-  return [glue, isCited ? element("mark", {}, text) : text];
+  return [glue, isCited ? element("mark", "", text) : text];
 }

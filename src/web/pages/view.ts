@@ -13,7 +13,7 @@ export interface ViewElement {
   readonly children: readonly View[];
 }
 
-/** The browser's builder (src/browser/ask-build.ts) knows these and no others. */
+/** The browser's builder (src/web/browser/ask-build.ts) knows these and no others. */
 export type Tag =
   | "a"
   | "article"
@@ -40,12 +40,16 @@ export type Tag =
   | "tr"
   | "ul";
 
-/** What a channel would show as other than what stands there goes out of texts and attributes. */
+/**
+ * `looks`: a class, "" for none, or attributes. What a channel would show as other than what stands there goes out of
+ * texts and attributes.
+ */
 export function element(
   tag: Tag,
-  attributes: Readonly<Record<string, string>>,
+  looks: string | Readonly<Record<string, string>>,
   ...children: readonly (View | readonly View[])[]
 ): ViewElement {
+  const attributes = typeof looks === "string" ? (looks === "" ? {} : { class: looks }) : looks;
   return {
     tag,
     attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, clean(value)])),

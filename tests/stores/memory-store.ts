@@ -1,11 +1,11 @@
-/** A store that keeps its index in memory and forgets it with the process. */
+/** A store that keeps its index in memory and forgets it with the process: what the contract is tried with first. */
 
-import type { Case } from "../corpus/case.ts";
-import { scanNearest } from "./exact-scan.ts";
-import { checkLimit, checkStamp, checkVector, outOfRange } from "./index-rules.ts";
-import { type InvertedIndex, invert, NO_POSTINGS, type TermWeights } from "./invert.ts";
-import { byCodeUnits, type OrderedPassage, orderedPassages } from "./ordered-passages.ts";
-import type { IndexChange, IndexedDocument, IndexStamp, Statistics, Store } from "./store.ts";
+import type { Case } from "../../src/corpus/case.ts";
+import { scanNearest } from "../../src/stores/exact-scan.ts";
+import { checkLimit, checkStamp, checkVector, outOfRange } from "../../src/stores/index-rules.ts";
+import { type InvertedIndex, invert, NO_POSTINGS, type TermWeights } from "../../src/stores/invert.ts";
+import { byCodeUnits, type OrderedPassage, orderedPassages } from "../../src/stores/ordered-passages.ts";
+import type { IndexChange, IndexedDocument, IndexStamp, Statistics, Store } from "../../src/stores/store.ts";
 
 interface Entry {
   readonly document: IndexedDocument;
