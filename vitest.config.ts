@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Programs that are started, killed and stopped, browsers, crowds, floors, and properties with very many cases. */
 const SLOW = [
-  "tests/e2e/**/*.test.ts",
+  "tests/{e2e,trust}/**/*.test.ts",
   "tests/**/{load,silence}.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",

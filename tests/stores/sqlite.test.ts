@@ -9,12 +9,12 @@ import { APPLICATION_ID, sealFile } from "../../src/stores/sealed-file.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../../src/stores/sqlite.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { newDir } from "../chat/journal.ts";
-import { tries } from "../full.ts";
+import { found, tries } from "../full.ts";
 import { describeStore } from "./contract.ts";
 import { documentOf, putting, randomFrom, STAMP, versionDocuments } from "./documents.ts";
 
 /** How often a process is to be killed while it writes. */
-const MIDWAY = tries(20);
+const MIDWAY = tries(20, 1_000);
 
 const WRITER = join(import.meta.dirname, "writer.ts");
 
@@ -362,6 +362,7 @@ describe("several processes", () => {
     const random = randomFrom("kills");
     let acknowledged = 0;
     let midway = 0;
+    let kills = 0;
     // Most kills come while a version is being written.
     while (midway < MIDWAY) {
       const child = startWriter("versions");
@@ -374,12 +375,14 @@ describe("several processes", () => {
         if ("published" in line) acknowledged = Number(line.published);
         else begun = Number(line.begins);
       }
+      kills += 1;
       if (begun > acknowledged) midway += 1;
       const version = await publishedVersion();
       expect([acknowledged, begun]).toContain(version);
       acknowledged = version;
     }
     expect(lines).toEqual([]);
+    found({ kills, midway, unreadable: lines.length, mixed: 0 });
     const store = await open();
     await store.update(putting([documentOf("9.md", [["新文"]])]));
     expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
