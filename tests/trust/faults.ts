@@ -15,7 +15,7 @@ const LAST = FIRST + Number(FAULT_FOR ?? Number.POSITIVE_INFINITY);
 
 let count = 0;
 
-type Method = (...args: readonly unknown[]) => unknown;
+type Method = (...args: unknown[]) => unknown;
 
 interface Watched {
   readonly of: object;

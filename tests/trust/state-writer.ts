@@ -1,6 +1,7 @@
 /** A process that takes in updates, answers them and records what it said until it is killed: `node state-writer.ts DIR FIRST`. */
 
 import process from "node:process";
+import { setImmediate } from "node:timers/promises";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
 import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
 import { DELIVERIES, keysOf, type Said } from "./state.ts";
@@ -26,6 +27,8 @@ const audit = await openSqliteAudit({ dir, warn });
 const journal = journals.of("bot");
 for (let round = Number(first); ; round += 1) {
   say({ begins: round });
+  // Nothing here waits for anything, so what was said would not leave this process.
+  await setImmediate();
   const keys = keysOf(round);
   const updates = keys.map((key) => ({ key, lane: key, body: key }));
   for (const { key, number } of (await tried(() => journal.receive(updates), { received: keys })) ?? []) {

@@ -2,7 +2,6 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
 import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
@@ -59,8 +58,14 @@ export function startStateWriter(
 /** Adds to `told` whatever the process says, until it ends or `isEnough`. */
 export async function listen(child: ChildProcess, told: Told, isEnough = (_: Said) => false): Promise<void> {
   if (!child.stdout) throw new Error("expected a child process with output");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const said = JSON.parse(line) as Said;
+  let rest = "";
+  for await (const chunk of child.stdout.setEncoding("utf8")) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) take(JSON.parse(line) as Said);
+  }
+
+  function take(said: Said): void {
     if ("begins" in said) told.begun = said.begins;
     else if ("failed" in said) told.failed.push(said.failed);
     else if ("received" in said) for (const key of said.received) told.received.add(key);
