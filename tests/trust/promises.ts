@@ -89,7 +89,7 @@ export const PROMISES: readonly Promised[] = [
     runs: [
       { of: "telegram", file: "tests/telegram/webhook.test.ts", only: "what has no right secret" },
       { of: "slack", file: "tests/slack/forgery.test.ts" },
-      { of: "web", file: "tests/web/forged.test.ts" },
+      { of: "web", file: "tests/web/forged.test.ts", project: "wire" },
     ],
   },
   {
