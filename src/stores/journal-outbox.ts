@@ -1,5 +1,6 @@
 /** What is to be sent, and which message stands where. */
 
+import { crc32 } from "node:zlib";
 import type { Delivery, Journal, OutboxItem, Slot } from "../chat/journal.ts";
 import type { Row } from "./sql.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
@@ -40,7 +41,7 @@ export function enqueue(
     chat,
     message,
     part,
-    content,
+    sealed(message, content),
     now(),
   );
   return { chat, message, part, content, number: id, isAgain: false, at: now() };
@@ -51,6 +52,7 @@ export function createOutbox(tables: JournalTables): Outbox {
     sql: { run, one, all, together },
     bot,
     now,
+    warn,
   } = tables;
   const movedTo = (chat: string) => `moved ${bot} ${chat}`;
   const firstIdOf = (chat: string) => {
@@ -72,10 +74,17 @@ export function createOutbox(tables: JournalTables): Outbox {
     async unsent() {
       return together(() => {
         run("UPDATE outbox SET is_again = 1, is_sending = 0 WHERE bot = ? AND is_sending = 1", bot);
-        return all(
+        const rows = all(
           "SELECT number, chat, message, part, content, is_again, at FROM outbox WHERE bot = ? ORDER BY number",
           bot,
-        ).map(outboxItem);
+        );
+        return rows.flatMap((row) => {
+          const item = outboxItem(row);
+          if (sealed(item.message, item.content) === row.content || isOfBefore(row.content)) return [item];
+          run("DELETE FROM outbox WHERE number = ?", item.number);
+          warn(`聊天 ${item.chat} 里对消息 ${item.message} 的回答在磁盘上已损坏，没有发送；请检查磁盘`);
+          return [];
+        });
       });
     },
     async sending(item, isAgain) {
@@ -178,13 +187,31 @@ export function createOutbox(tables: JournalTables): Outbox {
   };
 }
 
+/** Hex digits of a CRC-32. */
+const SUM_LENGTH = 8;
+
+/** SQLite has no sums of its own: a failing disk could put another figure into words that were compared with their source. */
+function sealed(message: string, content: string | null): string | null {
+  if (content === null) return null;
+  const sum = crc32(`${message}\n${content}`).toString(16).padStart(SUM_LENGTH, "0");
+  return `${sum} ${content}`;
+}
+
+/** Programs that knew no sums wrote the object alone. */
+function isOfBefore(content: unknown): boolean {
+  return typeof content === "string" && content.startsWith("{");
+}
+
 function outboxItem({ number, chat, message, part, content, is_again, at }: Row): OutboxItem {
   return {
     number: Number(number),
     chat: String(chat),
     message: String(message),
     part: Number(part),
-    content: content === null ? null : String(content),
+    content:
+      content === null || isOfBefore(content)
+        ? (content as string | null)
+        : String(content).slice(SUM_LENGTH + 1),
     isAgain: is_again === 1,
     at: Number(at),
   };

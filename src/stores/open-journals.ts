@@ -67,7 +67,7 @@ export async function openSqliteJournals(source: JournalSource): Promise<Journal
     const salt = saltOf(database);
     const sql = createSql(database);
     return {
-      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY }, salt),
+      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY, warn }, salt),
       async queues() {
         const { inbox, outbox } = sql.one(
           "SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL) AS inbox, (SELECT count(*) FROM outbox) AS outbox",

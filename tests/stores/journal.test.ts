@@ -104,6 +104,26 @@ describe("the journal's outbox", () => {
     ]);
   });
 
+  it("sends no message that a failing disk changed, and says so", async () => {
+    const dir = newDir();
+    const before = await openJournals(dir);
+    for (const message of ["1", "2", "3"])
+      await before.of("bot").post(delivery(message, '{"text":"挽回900万元"}'));
+    await before.close();
+    const database = new DatabaseSync(join(dir, "chats.sqlite"));
+    database.exec("UPDATE outbox SET content = replace(content, '900', '800') WHERE message = '2'");
+    // As programs wrote it that knew no sums.
+    database.exec(`UPDATE outbox SET content = '{"text":"旧"}' WHERE message = '3'`);
+    database.close();
+    const warnings: string[] = [];
+    const journals = await openSqliteJournals({ dir, warn: (line) => warnings.push(line) });
+    const unsent = await journals.of("bot").unsent();
+    expect(unsent.map(({ content }) => content)).toEqual(['{"text":"挽回900万元"}', '{"text":"旧"}']);
+    expect(warnings).toEqual(["聊天 -1 里对消息 2 的回答在磁盘上已损坏，没有发送；请检查磁盘"]);
+    expect(await journals.queues()).toEqual({ inbox: 0, outbox: 2 });
+    await journals.close();
+  });
+
   it("finds a message of ours by its slot, and the slot by the message", async () => {
     const journal = (await openJournals()).of("bot");
     const item = await journal.post(delivery("5", "{}", 1));
