@@ -41,7 +41,7 @@ async function runs(
     ["node_modules/vitest/vitest.mjs", "run", "--project", project, "--bail", "1", test],
     {
       cwd: copy,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TRUST_SCALE: "0.01" },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );

@@ -36,7 +36,8 @@ export const GUARDS: readonly Guard[] = [
     "answer/still-holds.ts",
     "if (!isVerbatim(quote, source) || !stands(citation, cases)) return false;",
     "",
-    "telegram/old-buttons",
+    "answer/abilities",
+    "unit",
   ),
   guard(
     "Slack's signature is compared",
