@@ -58,7 +58,7 @@ export interface Interrupted {
   readonly seed: number;
 }
 
-async function endedEarly(ended: Started["ended"]): Promise<never> {
+export async function endedEarly(ended: Started["ended"]): Promise<never> {
   const { code, signal, err } = await ended;
   throw new Error(`expected the program to go on, found that it ended (${code ?? signal}): ${err}`);
 }

@@ -7,7 +7,14 @@ import type { Reading } from "../../src/readers/reader.ts";
 import { createReadings } from "../../src/readers/readings.ts";
 import { newDir } from "../chat/journal.ts";
 
-const READING: Reading = { text: "发放慰问金900万元。\n", places: [], lines: [], tables: [], notes: [], about: {} };
+const READING: Reading = {
+  text: "发放慰问金900万元。\n",
+  places: [],
+  lines: [],
+  tables: [],
+  notes: [],
+  about: {},
+};
 
 async function kept() {
   const dir = newDir();

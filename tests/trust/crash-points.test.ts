@@ -14,14 +14,14 @@ import { listen, nothingTold, type Said, startStateWriter, wrongIn } from "./sta
 const STEP = Math.round(40 / tries(1, 40));
 
 const WRITER = join(import.meta.dirname, "../stores/writer.ts");
-const FAULTS = join(import.meta.dirname, "faults.ts");
+const KILL_AT = join(import.meta.dirname, "kill-at.ts");
 const NEVER = 1_000_000;
 
 /** Ends at its n-th write. */
 function startIndexWriter(dir: string, at: number): ChildProcess {
-  return spawn(process.execPath, ["--import", FAULTS, WRITER, "versions", dir], {
+  return spawn(process.execPath, ["--import", KILL_AT, WRITER, "versions", dir], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, FAULT: "kill", FAULT_AT: String(at) },
+    env: { ...process.env, KILL_AT: String(at) },
   });
 }
 
@@ -62,7 +62,7 @@ it("what was taken in, answered and recorded is there, at every point", async ()
   const killed = async (at: number, isEnough: (said: Said) => boolean) => {
     const dir = newDir();
     const told = nothingTold();
-    const child = startStateWriter(dir, told, { FAULT: "kill", FAULT_AT: String(at) });
+    const child = startStateWriter(dir, told, { KILL_AT: String(at) });
     await listen(child, told, isEnough);
     return { dir, told };
   };

@@ -47,9 +47,9 @@ export function startStateWriter(
   { begun }: Told,
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const faults = join(import.meta.dirname, "faults.ts");
+  const killAt = join(import.meta.dirname, "kill-at.ts");
   const writer = join(import.meta.dirname, "state-writer.ts");
-  return spawn(process.execPath, ["--import", faults, writer, dir, String(begun + 1)], {
+  return spawn(process.execPath, ["--import", killAt, writer, dir, String(begun + 1)], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...environment },
   });
