@@ -247,6 +247,21 @@ describe("the journal's file", () => {
     await again.close();
   });
 
+  it("keeps a second program waiting, which says so, until the first has ended", async () => {
+    const dir = newDir();
+    const first = await openJournals(dir);
+    await first.of("bot").receive([update("1")]);
+    const warned = Promise.withResolvers<string>();
+    const second = openSqliteJournals({ dir, warn: warned.resolve });
+    expect(await Promise.race([warned.promise, second])).toBe(
+      "另一个程序正在用这个文件夹接待聊天群，等它结束……",
+    );
+    await first.close();
+    const journals = await second;
+    expect(await journals.of("bot").unfinished()).toHaveLength(1);
+    await journals.close();
+  });
+
   it("is set aside when it is damaged, and said to be", async () => {
     const dir = newDir();
     writeFileSync(join(dir, "chats.sqlite"), "这不是数据库。".repeat(1_000));
