@@ -53,9 +53,12 @@ function outcomesKept(): Outcome[] {
   return existsSync(KEPT) ? (JSON.parse(readFileSync(KEPT, "utf8")) as Outcome[]) : [];
 }
 
-function keep(outcome: Outcome): void {
-  const others = outcomesKept().filter((one) => one.promise !== outcome.promise || one.of !== outcome.of);
-  const all = allOf([...others, outcome]);
+/** In place of what was kept of the same runs. */
+function keep(...outcomes: readonly Outcome[]): void {
+  const others = outcomesKept().filter(
+    (one) => !outcomes.some(({ promise, of }) => promise === one.promise && of === one.of),
+  );
+  const all = allOf([...others, ...outcomes]);
   writeFileSync(KEPT, `${JSON.stringify(all, null, 2)}\n`);
   writeFileSync(README, withTable(readFileSync(README, "utf8"), tableOf(all)));
 }
@@ -121,8 +124,11 @@ const isDone = (one: Outcome) => one.state === "kept" && one.sources === sources
 const isAsked = (one: Pick<Outcome, "promise" | "of">) =>
   values.only.length === 0 || values.only.some((name) => name === one.promise || name === nameOf(one));
 
-if (values.list) for (const outcome of allOf(outcomesKept())) show(outcome);
-else
+if (values.list) {
+  for (const outcome of allOf(outcomesKept())) show(outcome);
+} else {
+  // Promises may be worded anew, or be others.
+  keep();
   for (const promised of PROMISES)
     for (const run of promised.runs) {
       const before = outcomesKept().find((one) => isSame(one, promised, run));
@@ -134,3 +140,4 @@ else
       show(outcome);
       if (outcome.state === "broken") process.exitCode = 1;
     }
+}
