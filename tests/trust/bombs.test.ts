@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { LIMITS } from "../../src/readers/limits.ts";
 import { readOriginal } from "../../src/readers/read.ts";
 import { ReadingError } from "../../src/readers/reader.ts";
-import { found, sampleOf } from "../full.ts";
+import { found, tries } from "../full.ts";
 import { packageOf, paragraphOf, relationsOf, wordOf } from "../readers/package-of.ts";
 
 const MB = 1024 * 1024;
@@ -197,10 +197,14 @@ const BOMBS: readonly Bomb[] = [
   bomb("deflated nothing", "a.docx", () => deflateRawSync(Buffer.alloc(100 * MB))),
 ];
 
+/** Every one where all is promised, in the slow project one in so many. */
+const STEP = Math.round(6 / tries(1, 6));
+const TRIED = BOMBS.filter((_, i) => i % STEP === STEP - 1);
+
 /** A reader ends within so much of its own time; this is for a machine that has little (ms). */
 const PATIENCE_MS = LIMITS.seconds * 1_000 + 10_000;
 
-test.each(sampleOf(BOMBS).map((one) => [one.name, one] as const))("%s", async (_, { file, bytes }) => {
+test.each(TRIED.map((one) => [one.name, one] as const))("%s", async (_, { file, bytes }) => {
   const given = bytes();
   const before = process.memoryUsage.rss();
   const began = performance.now();
