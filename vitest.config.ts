@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Programs that are started, killed and stopped, browsers, crowds, floors, and properties with very many cases. */
 const SLOW = [
-  "tests/e2e/**/*.test.ts",
+  "tests/{e2e,trust}/**/*.test.ts",
   "tests/**/{load,silence}.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/parse-properties.test.ts",
@@ -51,7 +51,8 @@ export default defineConfig({
           name: "slow",
           include: [...SLOW, ...DEEP],
           env: { DEEP: "1" },
-          testTimeout: 900_000,
+          // What is tried in full takes hours.
+          testTimeout: process.env.TRUST_SCALE ? 36_000_000 : 900_000,
           hookTimeout: 900_000,
         },
       },

@@ -1,20 +1,30 @@
-/** How much is tried: little at a commit, more in the slow project, all that is promised with FULL=1. */
+/** How much is tried: little at a commit, more in the slow project, all that is promised by `npm run trust`. */
 
-/** `FULL=1 npm run test:slow`: as many kills and deliveries as are promised, which takes half an hour; else a sample of them. */
-export const FULL = Boolean(process.env.FULL);
+import { appendFileSync } from "node:fs";
 
-/** In the slow project, which runs the files listed as `DEEP` in vitest.config.ts a second time. */
-export const DEEP = Boolean(process.env.DEEP);
+const { DEEP, TRUST_SCALE, TRUST_FOUND } = process.env;
 
-/** At a commit one in ten. */
-const SHARE = 10;
+/** The share of what is promised that `npm run trust` tries; 0 elsewhere. */
+const PROMISED = Number(TRUST_SCALE ?? 0);
 
-/** Of so many tries or lines those that are made now. */
-export function tries(all: number): number {
-  return DEEP ? all : Math.ceil(all / SHARE);
+/** At a commit one in ten of what is tried in the slow project, which runs the files listed as `DEEP` in vitest.config.ts again. */
+const SHARE = PROMISED || (DEEP ? 1 : 0.1);
+
+/** The options of whatever is tried in full alone. */
+export const IS_SHALLOW = SHARE < 1;
+
+/** Of so many tries or lines in the slow project, and so many promised, those that are made now. */
+export function tries(slow: number, promised = slow): number {
+  return Math.ceil((PROMISED ? promised : slow) * SHARE);
 }
 
-/** Every one, or at a commit every tenth. */
+/** Every one, or every so manieth. */
 export function sampleOf<T>(all: readonly T[]): readonly T[] {
-  return DEEP ? all : all.filter((_, i) => i % SHARE === 0);
+  const every = Math.max(1, Math.round(1 / SHARE));
+  return all.filter((_, i) => i % every === 0);
+}
+
+/** Tells `npm run trust` what was counted: figures of one name are added up, of those that end in Ms the largest stands. */
+export function found(figures: Readonly<Record<string, number>>): void {
+  if (TRUST_FOUND) appendFileSync(TRUST_FOUND, `${JSON.stringify(figures)}\n`);
 }

@@ -1,5 +1,6 @@
 /** What is to be sent, and which message stands where. */
 
+import { crc32 } from "node:zlib";
 import type { Delivery, Journal, OutboxItem, Slot } from "../chat/journal.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
 
@@ -12,7 +13,7 @@ export function enqueue(
   run`INSERT OR IGNORE INTO slots (bot, chat, message, part, at) VALUES (${bot}, ${chat}, ${message}, ${part}, ${at})`;
   const { id } = run`
     INSERT INTO outbox (bot, chat, message, part, content, at)
-    VALUES (${bot}, ${chat}, ${message}, ${part}, ${content}, ${at})`;
+    VALUES (${bot}, ${chat}, ${message}, ${part}, ${sealed(message, content)}, ${at})`;
   return { chat, message, part, content, number: id, isAgain: false, at };
 }
 
@@ -21,6 +22,7 @@ export function createOutbox(tables: JournalTables) {
     sql: { run, one, all, together },
     bot,
     now,
+    warn,
   } = tables;
   const movedTo = (chat: string) => `moved ${bot} ${chat}`;
   const firstIdOf = (chat: string) =>
@@ -36,12 +38,16 @@ export function createOutbox(tables: JournalTables) {
     async unsent() {
       return together(() => {
         run`UPDATE outbox SET is_again = 1, is_sending = 0 WHERE bot = ${bot} AND is_sending = 1`;
-        return all<Omit<OutboxItem, "isAgain"> & { is_again: number }>`
+        const rows = all<OutboxRow>`
           SELECT number, chat, message, part, content, is_again, at FROM outbox
-          WHERE bot = ${bot} ORDER BY number`.map(({ is_again, ...item }) => ({
-          ...item,
-          isAgain: is_again === 1,
-        }));
+          WHERE bot = ${bot} ORDER BY number`;
+        return rows.flatMap((row) => {
+          const item = outboxItem(row);
+          if (sealed(item.message, item.content) === row.content || isOfBefore(row.content)) return [item];
+          run`DELETE FROM outbox WHERE number = ${item.number}`;
+          warn(`聊天 ${item.chat} 里对消息 ${item.message} 的回答在磁盘上已损坏，没有发送；请检查磁盘`);
+          return [];
+        });
       });
     },
     async sending(item, isAgain) {
@@ -99,4 +105,31 @@ export function createOutbox(tables: JournalTables) {
         SELECT chat, message, part FROM slots WHERE bot = ${bot} AND chat = ${chat} AND sent_as = ${sentAs}`;
     },
   } satisfies Partial<Journal>;
+}
+
+type OutboxRow = Omit<OutboxItem, "isAgain"> & { readonly is_again: number };
+
+/** Hex digits of a CRC-32. */
+const SUM_LENGTH = 8;
+
+/** SQLite has no sums of its own: a failing disk could put another figure into words that were compared with their source. */
+function sealed(message: string, content: string | null): string | null {
+  if (content === null) return null;
+  const sum = crc32(`${message}\n${content}`).toString(16).padStart(SUM_LENGTH, "0");
+  return `${sum} ${content}`;
+}
+
+/** Programs that knew no sums wrote the object alone. */
+function isOfBefore(content: unknown): boolean {
+  return typeof content === "string" && content.startsWith("{");
+}
+
+/** A damaged row may hold bytes where there were words. */
+function outboxItem({ is_again, content, ...item }: OutboxRow): OutboxItem {
+  const isPlain = content === null || isOfBefore(content);
+  return {
+    ...item,
+    content: isPlain ? content : String(content).slice(SUM_LENGTH + 1),
+    isAgain: is_again === 1,
+  };
 }

@@ -51,7 +51,7 @@ export async function openSqliteJournals(keeping: Keeping): Promise<Journals> {
     const sql = createSql(database);
     const salt = saltOf(sql);
     return {
-      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY }, salt),
+      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY, warn }, salt),
       async queues() {
         const [queues] = sql.all<Readonly<Record<"inbox" | "outbox", number>>>`
           SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL) AS inbox,

@@ -23,6 +23,8 @@ export interface JournalTables {
   readonly now: () => number;
   /** How long anything is kept at most, in ms; what is of use for a shorter time goes sooner. */
   readonly keepMs: number;
+  /** Is told of a message that is damaged and will not be sent. */
+  readonly warn: (message: string) => void;
 }
 
 export function createJournal(tables: JournalTables, salt: string): Journal {

@@ -8,7 +8,7 @@ import { type Passage, passagesOf, textOf } from "../../src/corpus/passages.ts";
 import { createGround } from "../../src/grounding/ground.ts";
 import type { ContractAnswer } from "../../src/render/contract.ts";
 import { contractAnswer, unfaithful, withoutBreaks } from "../contract-schema.ts";
-import { tries } from "../full.ts";
+import { found, tries } from "../full.ts";
 import { openKnowledge } from "../knowledge.ts";
 
 const FILE = "2024-top-ten-innovations.md";
@@ -238,24 +238,27 @@ describe("any message gets a sound answer", () => {
     .map((pieces) => pieces.join(""));
 
   test.each([
-    ["of any characters", fc.string({ unit: "grapheme", maxLength: 120 }), tries(60)],
-    ["of any code units", fc.string({ unit: "binary", maxLength: 120 }), tries(60)],
-    ["mixed from the corpus, words of questions and control characters", mixture, tries(150)],
+    ["of any characters", fc.string({ unit: "grapheme", maxLength: 120 }), tries(60, 20_000)],
+    ["of any code units", fc.string({ unit: "binary", maxLength: 120 }), tries(60, 20_000)],
+    ["mixed from the corpus, words of questions and control characters", mixture, tries(150, 40_000)],
   ])("%s", async (_, messages, numRuns) => {
     await fc.assert(
       fc.asyncProperty(messages, async (message) => expectSound(await askContract(message))),
       { numRuns },
     );
+    found({ messages: numRuns, violations: 0 });
   });
 
   test("after any conversation", async () => {
+    const numRuns = tries(50, 20_000);
     const worded = mixture.filter((message) => /[\p{L}\p{N}]/u.test(message));
     await fc.assert(
       fc.asyncProperty(mixture, fc.array(worded, { maxLength: 3 }), async (message, history) =>
         expectSound(await askContract(message, ...history)),
       ),
-      { numRuns: tries(50) },
+      { numRuns },
     );
+    found({ messages: numRuns, violations: 0 });
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { messageOf, replyOf } from "../../src/channels/dingtalk/send.ts";
 import type { DingtalkPlace } from "../../src/channels/dingtalk/updates.ts";
 import { type Answer, type Quote, quotesOf } from "../../src/grounding/answer.ts";
 import { keepLog } from "../chat/journal.ts";
+import { found, tries } from "../full.ts";
 import * as samples from "../render/samples.ts";
 import { citationsIn, type ShownCitation } from "../wire/markdown-back.ts";
 import { abilities } from "./bot.ts";
@@ -82,6 +83,7 @@ it.each(forty)("its citations are read back from either form: %s", async (questi
 });
 
 it("no message is larger than DingTalk takes, after it is written out, by either way", async () => {
+  const numRuns = tries(600, 40_000);
   const words = fc
     .array(fc.constantFrom("工会", "。", '"', "\\", "𠮷", "\n", "a", "，", "一二三四五六七八九十"), {
       minLength: 1,
@@ -101,6 +103,7 @@ it("no message is larger than DingTalk takes, after it is written out, by either
       const shown = contents.map((content) => content.text).join("");
       for (const sign of new Set(text.replace(/\s/g, ""))) expect(shown).toContain(sign);
     }),
-    { numRuns: 60 },
+    { numRuns },
   );
+  found({ answers: numRuns, violations: 0 });
 });

@@ -3,12 +3,17 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type Dingtalk, startDingtalk } from "../dingtalk/dingtalk-server.ts";
 import { calls, group, person } from "../dingtalk/people.ts";
-import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
+import {
+  expectNoneLost,
+  expectOneEach,
+  INTERRUPTED_MS,
+  interrupt,
+  KILLS,
+  QUESTIONS,
+  STOPS,
+} from "./interrupted.ts";
 import { keysKeptIn } from "./kept-keys.ts";
 import { newFolder } from "./start.ts";
-
-const KILLS = TIMES;
-const STOPS = Math.ceil(TIMES / 2);
 
 const servers: Dingtalk[] = [];
 afterAll(async () => {
@@ -23,15 +28,19 @@ async function setUp(seed: number) {
   // Of a chat no more is taken than the program sends.
   const rooms = Array.from({ length: 400 }, () => ({ where: group(), by: person() }));
   const DATA_DIR = newFolder();
-  const asked: string[] = [];
+  const asked: { readonly message: string; readonly lane: string }[] = [];
   let count = 0;
   /** Of the questions that were kept: one that came while nobody listened is lost to DingTalk as well. */
   const keys = keysKeptIn(DATA_DIR);
   const answers = () => {
     const kept = keys();
+    const shown = dingtalk.shown.map((one, at) => ({ ...one, at }));
     return asked
-      .filter((message) => kept.has(message))
-      .map((message) => dingtalk.shown.filter((one) => one.answers === message).map(({ text }) => text));
+      .filter(({ message }) => kept.has(message))
+      .map(({ message, lane }) => {
+        const own = shown.filter((one) => one.answers === message);
+        return { lane, texts: own.map(({ text }) => text), at: own[0]?.at };
+      });
   };
   return {
     dingtalk,
@@ -48,12 +57,13 @@ async function setUp(seed: number) {
     },
     // It is up when it can be told things.
     calls: () => dingtalk.connections,
-    unanswered: () => answers().filter((texts) => texts.length === 0).length,
+    unanswered: () => answers().filter(({ texts }) => texts.length === 0).length,
     ask() {
       const { where, by } = rooms[count % rooms.length] ?? { where: group(), by: person() };
       const question = calls(by, QUESTIONS[count % QUESTIONS.length] ?? "", where);
       count += 1;
-      if (dingtalk.isConnected && dingtalk.push(question)) asked.push(question.msgId);
+      if (dingtalk.isConnected && dingtalk.push(question))
+        asked.push({ message: question.msgId, lane: where });
     },
   };
 }

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
-import { FULL } from "../full.ts";
+import { delivered, type Exchange } from "../chat/delivered.ts";
+import { found, tries } from "../full.ts";
 import { sleep, until } from "../wire/clock.ts";
 import { drawing } from "../wire/drawing.ts";
 import { type Started, start } from "./start.ts";
@@ -18,14 +18,15 @@ export const QUESTIONS = [
   "火星上有工会吗？",
 ];
 
-/** How often a platform's program is killed; half as often it is stopped. */
-export const TIMES = FULL ? 100 : 10;
+/** How often a platform's program is killed, and how often it is stopped. */
+export const KILLS = tries(10, 300);
+export const STOPS = tries(5, 100);
 
 /** For the answers that are left at the end (ms); there are the more of them, the slower the machine is. */
 const PATIENCE_MS = 600_000;
 
-/** For all of a test. */
-export const INTERRUPTED_MS = FULL ? 3_600_000 : 1_200_000;
+/** For all of a test: two minutes a start on the slowest of machines. */
+export const INTERRUPTED_MS = PATIENCE_MS + KILLS * 120_000;
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -57,7 +58,7 @@ export interface Interrupted {
   readonly seed: number;
 }
 
-async function endedEarly(ended: Started["ended"]): Promise<never> {
+export async function endedEarly(ended: Started["ended"]): Promise<never> {
   const { code, signal, err } = await ended;
   throw new Error(`expected the program to go on, found that it ended (${code ?? signal}): ${err}`);
 }
@@ -134,22 +135,21 @@ export async function interrupt({
 /** As many as the program has answers on their way at once. */
 const SENDS_AT_ONCE = 8;
 
-type Answers = readonly (readonly string[])[];
-
 /** Of a program that was killed: every question has an answer, and what came twice says so. Gives back how many did. */
-export function expectNoneLost(answers: Answers, kills: number): number {
-  expect(answers.length).toBeGreaterThan(kills);
-  expect(answers.filter((texts) => texts.length === 0)).toEqual([]);
-  const unmarked = answers.map((texts) => texts.filter((text) => !text.includes(SENT_AGAIN)).length);
-  expect(unmarked.filter((count) => count > 1)).toEqual([]);
-  const extra = answers.reduce((sum, texts) => sum + texts.length - 1, 0);
-  expect(extra).toBeLessThanOrEqual(kills * SENDS_AT_ONCE);
-  return extra;
+export function expectNoneLost(exchanges: readonly Exchange[], kills: number): number {
+  const { questions, extras, ...broken } = delivered(exchanges);
+  found({ kills, questions, extras, ...broken });
+  expect(questions).toBeGreaterThanOrEqual(kills);
+  expect(broken).toEqual({ lost: 0, doubled: 0, disordered: 0 });
+  expect(extras).toBeLessThanOrEqual(kills * SENDS_AT_ONCE);
+  return extras;
 }
 
 /** Of a program that was stopped: every question has one answer, and no stop took ten seconds. */
-export function expectOneEach(answers: Answers, stops: number, longestMs: number): void {
-  expect(answers.length).toBeGreaterThan(stops);
-  expect(answers.filter((texts) => texts.length !== 1)).toEqual([]);
+export function expectOneEach(exchanges: readonly Exchange[], stops: number, longestMs: number): void {
+  const { questions, ...broken } = delivered(exchanges);
+  found({ stops, questions, longestMs: Math.round(longestMs), ...broken });
+  expect(questions).toBeGreaterThanOrEqual(stops);
+  expect(broken).toEqual({ lost: 0, doubled: 0, extras: 0, disordered: 0 });
   expect(longestMs).toBeLessThan(10_000);
 }

@@ -31,7 +31,11 @@ export async function askedAtSlack(mode: Mode, seed: number, slow = ["chat.postM
     return asked.map(({ channel: id, ts }) => (threads.get(`${id} ${ts}`) ?? []).map(({ one }) => one));
   };
   const answers = () =>
-    messages().map((own) => own.map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`));
+    // What was not acknowledged is told again later, so the order is Slack's.
+    messages().map((own, i) => ({
+      lane: String(asked[i]?.channel),
+      texts: own.map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`),
+    }));
   return {
     slack,
     messages,

@@ -2,12 +2,12 @@
 
 import { afterAll, describe, expect, it } from "vitest";
 import type { Slack } from "../slack/slack-server.ts";
-import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, TIMES } from "./interrupted.ts";
+import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, KILLS, STOPS } from "./interrupted.ts";
 import { askedAtSlack, type Mode } from "./slack-asked.ts";
 
 /** In each of two ways. */
-const KILLS = Math.ceil(TIMES / 2);
-const STOPS = Math.ceil(TIMES / 4);
+const KILLS_EACH = Math.ceil(KILLS / 2);
+const STOPS_EACH = Math.ceil(STOPS / 2);
 
 const slacks: Slack[] = [];
 afterAll(async () => {
@@ -22,14 +22,14 @@ async function setUp(mode: Mode, seed: number) {
 
 describe("the program that serves Slack", () => {
   it.concurrent.each(["socket", "http"] as const)(
-    `by %s, killed ${KILLS} times, loses no question, and marks what it sends again`,
+    `by %s, killed ${KILLS_EACH} times, loses no question, and marks what it sends again`,
     async (mode) => {
       const served = await setUp(mode, 20_261_124);
-      await interrupt({ ...served, signal: "SIGKILL", times: KILLS });
+      await interrupt({ ...served, signal: "SIGKILL", times: KILLS_EACH });
       const counts = served.answers();
-      const extra = expectNoneLost(counts, KILLS);
+      const extra = expectNoneLost(counts, KILLS_EACH);
       expect(served.slack.violations).toEqual([]);
-      console.log(`${mode}: ${KILLS} kills, ${counts.length} questions, ${extra} answers came twice`);
+      console.log(`${mode}: ${KILLS_EACH} kills, ${counts.length} questions, ${extra} answers came twice`);
     },
     INTERRUPTED_MS,
   );
@@ -37,14 +37,16 @@ describe("the program that serves Slack", () => {
 
 describe("the same program", () => {
   it.concurrent.each(["socket", "http"] as const)(
-    `by %s, stopped ${STOPS} times under load, loses and doubles nothing, and ends within ten seconds`,
+    `by %s, stopped ${STOPS_EACH} times under load, loses and doubles nothing, and ends within ten seconds`,
     async (mode) => {
       const served = await setUp(mode, 7);
-      const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS });
+      const longest = await interrupt({ ...served, signal: "SIGTERM", times: STOPS_EACH });
       const counts = served.answers();
-      expectOneEach(counts, STOPS, longest);
+      expectOneEach(counts, STOPS_EACH, longest);
       expect(served.slack.violations).toEqual([]);
-      console.log(`${mode}: ${STOPS} stops, ${counts.length} questions, longest ${Math.round(longest)} ms`);
+      console.log(
+        `${mode}: ${STOPS_EACH} stops, ${counts.length} questions, longest ${Math.round(longest)} ms`,
+      );
     },
     INTERRUPTED_MS,
   );

@@ -1,12 +1,13 @@
 /** A program killed and stopped again and again while its answers take long: messages that grow are no promise less. */
 
 import { afterAll, describe, expect, it } from "vitest";
+import { tries } from "../full.ts";
 import type { Slack } from "../slack/slack-server.ts";
-import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, TIMES } from "./interrupted.ts";
+import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt } from "./interrupted.ts";
 import { askedAtSlack, isAnswer } from "./slack-asked.ts";
 
-const KILLS = Math.ceil(TIMES / 4);
-const STOPS = Math.ceil(TIMES / 10);
+const KILLS = tries(3, 50);
+const STOPS = tries(1, 10);
 
 const slacks: Slack[] = [];
 afterAll(async () => {

@@ -3,11 +3,16 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type BotApi, startBotApi } from "../telegram/bot-api.ts";
 import { person, says, supergroup } from "../telegram/people.ts";
-import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, QUESTIONS, TIMES } from "./interrupted.ts";
+import {
+  expectNoneLost,
+  expectOneEach,
+  INTERRUPTED_MS,
+  interrupt,
+  KILLS,
+  QUESTIONS,
+  STOPS,
+} from "./interrupted.ts";
 import { newFolder } from "./start.ts";
-
-const KILLS = TIMES;
-const STOPS = Math.ceil(TIMES / 2);
 
 const apis: BotApi[] = [];
 afterAll(async () => {
@@ -25,12 +30,12 @@ async function setUp(seed: number) {
   const began = Math.floor(Date.now() / 1000) - 10 * 60 * 60;
   /** What stands under each question, in the order in which it came. */
   const answers = () =>
-    asked.map(({ chat, message }) =>
-      api
+    asked.map(({ chat, message }) => {
+      const own = api
         .chat(chat)
-        .own.filter((own) => own.message.reply_to_message?.message_id === message)
-        .map((own) => own.message.text ?? ""),
-    );
+        .own.filter(({ message: sent }) => sent.reply_to_message?.message_id === message);
+      return { lane: String(chat), texts: own.map(({ text = "" }) => text), at: own[0]?.id };
+    });
   return {
     api,
     asked,
@@ -43,7 +48,7 @@ async function setUp(seed: number) {
       TELEGRAM_ALLOWED: "*",
     },
     calls: () => api.calls.length,
-    unanswered: () => answers().filter((texts) => texts.length === 0).length,
+    unanswered: () => answers().filter(({ texts }) => texts.length === 0).length,
     ask() {
       const i = asked.length;
       const { chat, by } = chats[i % chats.length] ?? { chat: supergroup(), by: person("甲") };

@@ -8,6 +8,7 @@ import type { GivenAnswer } from "../../src/chat/journal.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { visible } from "../../src/render/text.ts";
 import { keepLog } from "../chat/journal.ts";
+import { found, tries } from "../full.ts";
 import * as samples from "../render/samples.ts";
 import { abilities } from "./bot.ts";
 import { buttonsOf, citationsIn, problemsOf, wordsOf } from "./feishu-cards.ts";
@@ -73,6 +74,7 @@ describe("quoted words", () => {
   });
 
   it("of any kind and length come back from the cards, alone and in the pages of a group", async () => {
+    const numRuns = tries(250, 40_000);
     const words = fc.oneof(
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 3_000 }),
       fc.array(fc.constantFrom("**", "`", "<b>", "\n", '"', "\\", "工会。", "😀", "1. ", "，"), {
@@ -91,8 +93,9 @@ describe("quoted words", () => {
           expectTaken(cards);
         }
       }),
-      { numRuns: 25 },
+      { numRuns },
     );
+    found({ answers: numRuns, violations: 0 });
   });
 });
 

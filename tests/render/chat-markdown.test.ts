@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { chatPages, escaped, isPlain } from "../../src/render/chat-markdown.ts";
+import { found, tries } from "../full.ts";
 import { citationsIn } from "../wire/markdown-back.ts";
 import * as samples from "./samples.ts";
 
@@ -46,6 +47,7 @@ describe("quoted words", () => {
   );
 
   it("of any make come back, and no page is larger than it may be", () => {
+    const numRuns = tries(2_000, 40_000);
     const words = fc
       .array(fc.constantFrom("工会", "。", "`", "```", "\n", "> ", "1. ", "𠮷", "*", "<think>", "a", "，"), {
         minLength: 1,
@@ -62,8 +64,9 @@ describe("quoted words", () => {
         for (const page of pages)
           expect([Buffer.byteLength(page) <= 3_000, page.isWellFormed()]).toEqual([true, true]);
       }),
-      { numRuns: 200 },
+      { numRuns },
     );
+    found({ answers: numRuns, violations: 0 });
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import { afterAll, expect, it } from "vitest";
-import { tries } from "../full.ts";
+import { found, tries } from "../full.ts";
 import { atTheWire, complaintsOf, rowsIn } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import { channel, directMessage, mentions, person, says } from "./people.ts";
@@ -118,6 +118,7 @@ it(`none of ${FORGED} forged or stale requests is taken`, async () => {
   await slack.idle();
   expect(everything()).toBe(before);
   expect(slack.calls).toHaveLength(calls);
+  found({ forged: FORGED, accepted: taken.length });
   console.info(`forged or stale requests: ${FORGED} of ${kinds.length} kinds, accepted: ${taken.length}`);
 });
 

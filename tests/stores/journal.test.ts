@@ -104,6 +104,26 @@ describe("the journal's outbox", () => {
     ]);
   });
 
+  it("sends no message that a failing disk changed, and says so", async () => {
+    const dir = newDir();
+    const before = await openJournals(dir);
+    for (const message of ["1", "2", "3"])
+      await before.of("bot").post(delivery(message, '{"text":"挽回900万元"}'));
+    await before.close();
+    const database = new DatabaseSync(join(dir, "chats.sqlite"));
+    database.exec("UPDATE outbox SET content = replace(content, '900', '800') WHERE message = '2'");
+    // As programs wrote it that knew no sums.
+    database.exec(`UPDATE outbox SET content = '{"text":"旧"}' WHERE message = '3'`);
+    database.close();
+    const warnings: string[] = [];
+    const journals = await openSqliteJournals({ dir, warn: (line) => warnings.push(line) });
+    const unsent = await journals.of("bot").unsent();
+    expect(unsent.map(({ content }) => content)).toEqual(['{"text":"挽回900万元"}', '{"text":"旧"}']);
+    expect(warnings).toEqual(["聊天 -1 里对消息 2 的回答在磁盘上已损坏，没有发送；请检查磁盘"]);
+    expect(await journals.queues()).toEqual({ inbox: 0, outbox: 2 });
+    await journals.close();
+  });
+
   it("finds a message of ours by its slot, and the slot by the message", async () => {
     const journal = (await openJournals()).of("bot");
     const item = await journal.post(delivery("5", "{}", 1));
@@ -225,6 +245,21 @@ describe("the journal's file", () => {
     const again = await openJournals(dir);
     expect(await again.of("bot").unfinished()).toHaveLength(1);
     await again.close();
+  });
+
+  it("keeps a second program waiting, which says so, until the first has ended", async () => {
+    const dir = newDir();
+    const first = await openJournals(dir);
+    await first.of("bot").receive([update("1")]);
+    const warned = Promise.withResolvers<string>();
+    const second = openSqliteJournals({ dir, warn: warned.resolve });
+    expect(await Promise.race([warned.promise, second])).toBe(
+      "另一个程序正在用这个文件夹接待聊天群，等它结束……",
+    );
+    await first.close();
+    const journals = await second;
+    expect(await journals.of("bot").unfinished()).toHaveLength(1);
+    await journals.close();
   });
 
   it("is set aside when it is damaged, and said to be", async () => {

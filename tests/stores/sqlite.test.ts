@@ -9,12 +9,13 @@ import { APPLICATION_ID, sealFile } from "../../src/stores/sealed-file.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../../src/stores/sqlite.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { newDir } from "../chat/journal.ts";
-import { tries } from "../full.ts";
+import { found, tries } from "../full.ts";
 import { describeStore } from "./contract.ts";
-import { documentOf, putting, randomFrom, STAMP, versionDocuments } from "./documents.ts";
+import { documentOf, putting, randomFrom } from "./documents.ts";
+import { versionIn } from "./version.ts";
 
 /** How often a process is to be killed while it writes. */
-const MIDWAY = tries(20);
+const MIDWAY = tries(20, 1_000);
 
 const WRITER = join(import.meta.dirname, "writer.ts");
 
@@ -362,6 +363,7 @@ describe("several processes", () => {
     const random = randomFrom("kills");
     let acknowledged = 0;
     let midway = 0;
+    let kills = 0;
     // Most kills come while a version is being written.
     while (midway < MIDWAY) {
       const child = startWriter("versions");
@@ -374,12 +376,14 @@ describe("several processes", () => {
         if ("published" in line) acknowledged = Number(line.published);
         else begun = Number(line.begins);
       }
+      kills += 1;
       if (begun > acknowledged) midway += 1;
-      const version = await publishedVersion();
+      const version = await versionIn(dir, (line) => lines.push(line));
       expect([acknowledged, begun]).toContain(version);
       acknowledged = version;
     }
     expect(lines).toEqual([]);
+    found({ kills, midway, unreadable: lines.length, mixed: 0 });
     const store = await open();
     await store.update(putting([documentOf("9.md", [["新文"]])]));
     expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
@@ -447,27 +451,6 @@ async function publish(text: string): Promise<Store> {
 
 async function firstText(store: Store): Promise<string | undefined> {
   return (await store.passages([0]))[0]?.sentences[0]?.text;
-}
-
-/** The version of every passage, text, posting and vector in the index, which must be one; 0 without an index. */
-async function publishedVersion(): Promise<number> {
-  const store = await open();
-  if (!(await store.stamp())) return 0;
-  expect(await store.stamp()).toEqual(STAMP);
-  const version = Number((await firstText(store))?.match(/\d+/)?.[0]);
-  const expected = versionDocuments(version);
-  const passages = expected.flatMap((document) => document.passages);
-  expect(await store.passages([...passages.keys()])).toEqual(passages.map(({ passage }) => passage));
-  expect(await store.cases()).toEqual(expected.flatMap(({ cases }) => cases));
-  for (const { record, text } of expected) expect(await store.text(record.file)).toBe(text);
-  expect((await store.statistics()).passageCount).toBe(passages.length);
-  const [postings] = await store.postings(["版"]);
-  expect([...(postings?.passages ?? [])]).toEqual([...passages.keys()]);
-  for (const [number, { vector }] of passages.entries()) {
-    expect((await store.nearest(vector, 1))[0]?.passage).toBe(number);
-  }
-  await store.close();
-  return version;
 }
 
 function startWriter(

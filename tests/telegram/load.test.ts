@@ -2,7 +2,8 @@
 
 import type { Update } from "grammy/types";
 import { afterAll, expect, it } from "vitest";
-import { FULL } from "../full.ts";
+import { delivered, type Exchange } from "../chat/delivered.ts";
+import { found, tries } from "../full.ts";
 import { sleep, until } from "../wire/clock.ts";
 import { shuffled } from "../wire/drawing.ts";
 import { startBot } from "./bot.ts";
@@ -12,7 +13,7 @@ import { person, says, supergroup } from "./people.ts";
 const CHATS = 50;
 /** For all of them, on the slowest of machines. */
 const LOAD_PATIENCE_MS = 600_000;
-const QUESTIONS_EACH = FULL ? 50 : 10;
+const QUESTIONS_EACH = tries(10, 50);
 const TIMES_EACH = 4;
 
 const QUESTIONS = [
@@ -52,13 +53,20 @@ it(
       api.calls.filter(({ method, wasApplied }) => method === "sendMessage" && wasApplied);
     await until(() => answered().length >= asked.length, "an answer to each", LOAD_PATIENCE_MS);
     await api.idle(500);
-    const counts = new Map<string, number>();
-    for (const { chatId, payload } of answered()) {
-      const key = `${chatId} ${(payload.reply_parameters as { message_id: number }).message_id}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    expect(asked.filter(({ chat, message }) => counts.get(`${chat} ${message}`) !== 1)).toEqual([]);
-    expect(counts.size).toBe(asked.length);
+    const under = Map.groupBy(
+      answered().map((call, at) => ({ ...call, at })),
+      ({ chatId, payload }) => `${chatId} ${(payload.reply_parameters as { message_id: number }).message_id}`,
+    );
+    // In the order in which they were heard first.
+    const exchanges = [...new Set(deliveries)].flatMap(({ message }): Exchange[] => {
+      const own = under.get(`${message?.chat.id} ${message?.message_id}`) ?? [];
+      const texts = own.map(({ payload }) => String(payload.text));
+      return [{ lane: String(message?.chat.id), texts, at: own[0]?.at }];
+    });
+    const counted = delivered(exchanges);
+    found({ deliveries: deliveries.length, ...counted });
+    expect(counted).toEqual({ questions: asked.length, lost: 0, doubled: 0, extras: 0, disordered: 0 });
+    expect(under.size).toBe(asked.length);
     expect(api.violations).toEqual([]);
     expect(bot.log.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
   },

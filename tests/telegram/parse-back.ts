@@ -23,8 +23,10 @@ export function citationsIn(messages: readonly Shown[]): ShownCitation[] {
   for (const { text = "", entities = [] } of messages) {
     let line: { numbers: number[]; organization: string; section: string; isContinued: boolean } | undefined;
     let seen = 0;
-    const quotes = entities.filter(({ type }) => type === "expandable_blockquote");
-    for (const { offset, length } of quotes.toSorted((a, b) => a.offset - b.offset)) {
+    const quotes = entities
+      .filter(({ type }) => type === "expandable_blockquote")
+      .toSorted((a, b) => a.offset - b.offset);
+    for (const [i, { offset, length }] of quotes.entries()) {
       const between = text.slice(seen, offset);
       seen = offset + length;
       const [, numbers, organization = "", section = "", continued] = LINE.exec(between) ?? [];
@@ -40,7 +42,8 @@ export function citationsIn(messages: readonly Shown[]): ShownCitation[] {
       const number = line?.numbers.shift();
       if (!line || number === undefined) throw new Error(`no number for “${text.slice(offset, seen)}”`);
       const quote = text.slice(offset, seen);
-      const truncated = new RegExp(`^${NOTE}(?:\n|$)`).test(text.slice(seen));
+      // The next words may begin with what only looks like the note.
+      const truncated = new RegExp(`^${NOTE}(?:\n|$)`).test(text.slice(seen, quotes[i + 1]?.offset));
       const begun = line.isContinued ? found.findLast((other) => other.number === number) : undefined;
       if (line.isContinued && !begun) throw new Error(`[${number}] goes on and never began`);
       const { organization: of, section: where } = line;

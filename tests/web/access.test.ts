@@ -128,6 +128,17 @@ test("a cookie is worth nothing where the token is another", async () => {
   expect((await send(`${second.address}/`, { headers: { cookie } })).status).toBe(401);
 });
 
+test("a cookie is worth nothing after thirty days", async () => {
+  let time = Date.now();
+  const { address } = await served(undefined, { token: TOKEN, now: () => time });
+  const cookie = await cookieFor(address, { token: TOKEN });
+  const statusAfter = async (days: number) => {
+    time += days * 24 * 60 * 60 * 1_000;
+    return (await send(`${address}/`, { headers: { cookie } })).status;
+  };
+  expect([await statusAfter(29.9), await statusAfter(0.2)]).toEqual([200, 401]);
+});
+
 test("a cookie is for https alone where the public address is", async () => {
   const { address } = await served(undefined, { token: TOKEN, publicUrl: "https://cases.example.org" });
   const { headers } = await send(`${address}/session`, form({ token: TOKEN }));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { respond } from "../../src/answer/respond.ts";
 import { contractOf } from "../../src/render/contract.ts";
-import { DEEP } from "../full.ts";
+import { IS_SHALLOW } from "../full.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { violationsIn } from "./oracle.ts";
 import { NO_ANSWER, pointing, type Script, SHIPPED, scriptedWriter } from "./scripted.ts";
@@ -54,7 +54,7 @@ const OBEDIENT: readonly Script[] = [
 /** Whom an order is tried on: at a commit one model each, and over the orders every one. */
 function obedientTo(order: string): readonly Script[] {
   const at = ORDERS.indexOf(order) % OBEDIENT.length;
-  return DEEP ? OBEDIENT : OBEDIENT.slice(at, at + 1);
+  return IS_SHALLOW ? OBEDIENT.slice(at, at + 1) : OBEDIENT;
 }
 
 /** Runs of a prompt that no answer may hold. */

@@ -1,0 +1,43 @@
+/** What the README says was found is what was found. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { PROMISES } from "./trust/promises.ts";
+import { allOf, type Outcome, shortfalls, tableOf, withTable } from "./trust/reliability.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const read = (name: string) => readFileSync(join(ROOT, name), "utf8");
+
+it("the table of the README is made of RELIABILITY.json", () => {
+  const outcomes = JSON.parse(read("RELIABILITY.json")) as Outcome[];
+  expect(outcomes).toEqual(allOf(outcomes));
+  expect(read("README.md")).toBe(withTable(read("README.md"), tableOf(outcomes)));
+});
+
+it("a promise that is called kept was kept", () => {
+  const outcomes = JSON.parse(read("RELIABILITY.json")) as Outcome[];
+  const called = outcomes.filter(({ state }) => state === "kept");
+  for (const { promise, of, found = {}, scale = 1 } of called) {
+    const promised = PROMISES.find(({ name }) => name === promise);
+    expect([promise, of, promised && shortfalls(promised, found, scale)]).toEqual([promise, of, []]);
+  }
+});
+
+it("figures that lack something are found", () => {
+  const [promised] = PROMISES.filter(({ name }) => name === "bot-kills");
+  if (!promised) throw new Error("expected bot-kills among the promises");
+  const found = { kills: 30, lost: 0, doubled: 0, disordered: 0, extras: 60 };
+  expect(shortfalls(promised, found, 0.1)).toEqual([]);
+  expect(shortfalls(promised, found, 1)).toEqual(["kills: expected 300, found 30"]);
+  expect(shortfalls(promised, { ...found, lost: 1, extras: 61 }, 0.1)).toEqual([
+    "lost: expected 0, found 1",
+    "extras: expected 60 at most, found 61",
+  ]);
+  expect(shortfalls(promised, {}, 0.1)).toHaveLength(5);
+});
+
+it("every test that a promise names is there", () => {
+  for (const { runs } of PROMISES)
+    for (const { file } of runs) expect([file, existsSync(join(ROOT, file))]).toEqual([file, true]);
+});

@@ -1,0 +1,106 @@
+/** What was found of each promise (`RELIABILITY.json`) → whether it was kept, and the table for the README. */
+
+import { PROMISES, type Promised, type Run } from "./promises.ts";
+
+export type Figures = Readonly<Record<string, number>>;
+
+/** A run of a promise as it was made last. */
+export interface Outcome {
+  readonly promise: string;
+  readonly of: string;
+  readonly state: "kept" | "broken" | "not run";
+  /** 1 for all that is promised. */
+  readonly scale?: number;
+  readonly found?: Figures;
+  readonly seconds?: number;
+  /** Which program it was: its version, and the sum that Git gives its sources. */
+  readonly version?: string;
+  readonly sources?: string;
+  readonly machine?: string;
+}
+
+export function isSame(outcome: Pick<Outcome, "promise" | "of">, promised: Promised, run: Run): boolean {
+  return outcome.promise === promised.name && outcome.of === run.of;
+}
+
+/** Every run of the table in its order, also those that were not made. */
+export function allOf(outcomes: readonly Outcome[]): Outcome[] {
+  return PROMISES.flatMap((promised) =>
+    promised.runs.map(
+      (run): Outcome =>
+        outcomes.find((one) => isSame(one, promised, run)) ?? {
+          promise: promised.name,
+          of: run.of,
+          state: "not run",
+        },
+    ),
+  );
+}
+
+/** What the figures lack of the promise, in words; of a part of it, where less was tried. */
+export function shortfalls({ wanted, none, most = {} }: Promised, found: Figures, scale: number): string[] {
+  const few = Object.entries(wanted)
+    .filter(([name, least]) => (found[name] ?? 0) < Math.floor(least * scale))
+    .map(([name, least]) => `${name}: expected ${Math.floor(least * scale)}, found ${found[name] ?? 0}`);
+  const some = none
+    .filter((name) => found[name] !== 0)
+    .map((name) => `${name}: expected 0, found ${found[name]}`);
+  const more = Object.entries(most).flatMap(([name, limit]) => {
+    const top = typeof limit === "number" ? limit : limit.times * (found[limit.per] ?? 0);
+    const count = found[name] ?? Number.POSITIVE_INFINITY;
+    return count > top ? [`${name}: expected ${top} at most, found ${count}`] : [];
+  });
+  return [...few, ...some, ...more];
+}
+
+const HEAD = "| Promise | Promised | Tried and found |\n| --- | --- | --- |";
+
+/** For people: a line a run, with the figures as they were found. */
+export function tableOf(outcomes: readonly Outcome[]): string {
+  const rows = PROMISES.flatMap((promised) =>
+    promised.runs.map((run) => {
+      const outcome = outcomes.find((one) => isSame(one, promised, run));
+      const says = run.of === "" ? promised.says : `${promised.says} (${run.of})`;
+      return `| ${says} | ${wantedIn(promised)} | ${foundIn(outcome)} |`;
+    }),
+  );
+  return [HEAD, ...rows].join("\n");
+}
+
+function wantedIn({ wanted, none, most = {} }: Promised): string {
+  const tried = Object.entries(wanted).map(([name, count]) => wordsOf(name, count));
+  const limits = Object.entries(most).map(([name, limit]) =>
+    typeof limit === "number"
+      ? `≤ ${wordsOf(name, limit)}`
+      : `≤ ${wordsOf(name, limit.times)} per ${limit.per}`,
+  );
+  return `${tried.join(", ")} → ${[...none.map((name) => wordsOf(name, 0)), ...limits].join(", ")}`;
+}
+
+function foundIn(
+  { state, found = {}, scale = 1 }: Outcome = { promise: "", of: "", state: "not run" },
+): string {
+  if (state === "not run") return "not run";
+  const figures = Object.entries(found).map(([name, count]) => wordsOf(name, count));
+  const part = scale < 1 ? ` (${scale * 100} % of it)` : "";
+  return `${state === "broken" ? "**broken**: " : ""}${figures.join(", ")}${part}`;
+}
+
+/** `longestMs: 812` → `longest 812 ms`. */
+function wordsOf(name: string, count: number): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const number = count.toLocaleString("en");
+  const [, what] = /^(.+) (?:ms|percent)$/.exec(words) ?? [];
+  if (what) return `${what} ${number} ${name.endsWith("Ms") ? "ms" : "%"}`;
+  return `${number} ${words}`;
+}
+
+const MARKS = ["<!-- made by npm run trust -->", "<!-- /made by npm run trust -->"] as const;
+
+/** The same text with this table between its marks. */
+export function withTable(text: string, table: string): string {
+  const [before, rest = ""] = text.split(MARKS[0]);
+  const after = rest.split(MARKS[1])[1];
+  if (after === undefined) throw new Error(`expected ${MARKS.join(" … ")}, found neither or one`);
+  return `${before}${MARKS[0]}\n\n${table}\n\n${MARKS[1]}${after}`;
+}
