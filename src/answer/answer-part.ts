@@ -25,7 +25,7 @@ import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { onlyOfPlaces, placesNamed, sectionsOfPlaces } from "./excerpt-whose.ts";
 import { excerptAgain } from "./excerpt-words.ts";
-import { havingAsked } from "./having.ts";
+import { havingAsked, unheardOf } from "./having.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
@@ -208,7 +208,7 @@ async function inWords(
   knowledge: Knowledge,
   alone: boolean,
 ): Promise<Answered> {
-  const had = await havingAsked(part, knowledge);
+  const had = (await havingAsked(part, knowledge)) ?? (topic ? null : await unheardOf(part, knowledge));
   if (had) return { answer: had };
   const cases = await knowledge.store.cases();
   const attempts = plan(part, topic, cases);

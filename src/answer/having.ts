@@ -9,14 +9,17 @@ import type { Answer, NotFound } from "../grounding/answer.ts";
 import { caseRef } from "../grounding/ground.ts";
 import { WEAK_WORDS } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
+import { operationsOf, withoutOperations } from "../question/conditions.ts";
 import type { Part } from "../question/request.ts";
+import { createCorpusWords } from "../search/corpus-words.ts";
 import { type CaseLines, linesOf, saidForm } from "../search/lines.ts";
 import { degreeIn } from "../search/speak.ts";
-import { type WeightedConcept, weightShare } from "../search/weigh.ts";
+import { isUnsaid, type WeightedConcept, weightShare } from "../search/weigh.ts";
 import { groundedOf, look } from "./abilities/ask.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
-import { notFound } from "./refuse.ts";
+import { notFound, notTold } from "./refuse.ts";
+import { isTelling } from "./telling.ts";
 
 const READ = openTemplates("read");
 
@@ -50,6 +53,35 @@ export async function havingAsked({ text, rest, named }: Part, knowledge: Knowle
   const ranked = found.ranked.filter(({ span }) => says(sentencesIn(span)));
   const answer = await groundedOf({ ...found, ranked }, knowledge, MOST_PLACES);
   return answer && { ...answer, certain: true };
+}
+
+/** Shorter words share their characters with too many others, or are said in other words. */
+const LEAST_NAME = 3;
+
+/**
+ * 想建个母婴室, 谁家有做法: a thing of which the corpus has no trace, not even two characters of its name side by side; 哪家的
+ * 游泳池最多: asked of all cases, and nothing but what none says. Null where there may be one.
+ */
+export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFound | null> {
+  const { text, rest, named, consults } = part;
+  const { retriever, store } = knowledge;
+  if (named.whose.cases.length > 0) return null;
+  if (operationsOf(text).which) {
+    const words = withoutOperations(rest);
+    const telling = (await retriever.concepts(words)).filter(isTelling);
+    if (telling.length > 0 && telling.every(isUnsaid)) return notTold(words, undefined, knowledge);
+  }
+  if (!consults && !READ.says("seeks-example", text)) return null;
+  const thing = READ.match("wished", text)?.groups?.thing;
+  if (thing === undefined) return null;
+  const corpus = createCorpusWords(store);
+  for (const { surface, known, variants } of await retriever.concepts(thing)) {
+    if (known || variants.length > 0 || surface.length < LEAST_NAME) continue;
+    const pairs = [...surface].slice(1).map((_, i) => surface.slice(i, i + 2));
+    const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));
+    if (!held.includes(true)) return notFound({ kind: "not-told", words: [surface] });
+  }
+  return null;
 }
 
 function lackedBy(own: CaseLines, concepts: readonly WeightedConcept[], all: readonly CaseLines[]): NotFound {

@@ -35,3 +35,22 @@ test("a case that has it is shown by the words that say so, and no others", asyn
 test("more than whether there is such a thing goes the ordinary way", async () => {
   expect((await askContract("圆通的免费宿舍有多少间")).text).toContain("1.2万间");
 });
+
+test.each([
+  ["今年想组织职工疗休养，有没有好经验", "疗休养"],
+  ["想给女职工弄个哺乳室，有案例没", "哺乳室"],
+  ["工会换届选举的程序有参考没", "换届选举"],
+])("a thing wished for that nothing tells of is said to be told by none: %s", async (question, thing) => {
+  const answer = await askContract(question);
+  expect([answer.kind, answer.text.split("\n")[0]]).toEqual([
+    "not-found",
+    `现有案例中没有提到“${thing}”，无法回答这个问题。`,
+  ]);
+});
+
+test.each(["想建驿站有参考没", "想搞积分换礼品，有案例没"])(
+  "a thing that cases tell of is looked up: %s",
+  async (question) => {
+    expect((await askContract(question)).kind).toBe("grounded");
+  },
+);

@@ -22,8 +22,9 @@ import { quoteLine, sayingAll } from "./show.ts";
 /** Passages that are looked at for figures. */
 const PASSAGES = 40;
 
-/** Less of what is asked said between a figure and the one before it, and it counts something else. */
+/** Less of what is asked said between a figure and the one before it, or much else said there, and it counts something else. */
 const OWN = 0.3;
+const LONGEST_THING = 16;
 
 /** How many there are of it, in whatever unit. */
 const ANY = { kind: "count", units: [], start: 0, end: 0 } as const;
@@ -47,7 +48,7 @@ export async function mostAsked(
   const terms = termsOf(words, await retriever.concepts(words));
   const side = { year: null, cases: [] };
   const told = figuresIn({ ...found, ranked }, ANY, terms, side, ranked.length, operations, all).filter(
-    ({ fact, isClear }) => isClear && spokenBy(terms, fact).own >= OWN,
+    ({ fact, isClear }) => isClear && fact.thing.length <= LONGEST_THING && spokenBy(terms, fact).own >= OWN,
   );
   const [best] = told;
   if (!best) return null;
