@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { sleep } from "../wire/clock.ts";
 import { freePort } from "../wire/free-port.ts";
 import { newFolder, start } from "./start.ts";
 
@@ -55,10 +56,13 @@ describe("npm start", () => {
   });
 
   it("takes another port than the usual one where that is in use, and says so", async () => {
-    const taken = createServer().listen(3000, "127.0.0.1");
-    // Where something else has it already, so much the better.
-    await Promise.race([once(taken, "listening"), once(taken, "error")]).catch(() => {});
+    const taken = createServer();
     onTestFinished(() => void taken.close());
+    // A program of another test may have it now, and give it back before ours wants it.
+    while (!taken.listening) {
+      taken.listen(3000, "127.0.0.1");
+      await once(taken, "listening").catch(() => sleep(200));
+    }
     const { child, printed, shows, ended } = service({});
     await shows("向量模型：");
     const [, address = ""] =
