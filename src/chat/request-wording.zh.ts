@@ -21,31 +21,35 @@ export const DESCRIPTIONS: Readonly<Record<ListedCommand, Description>> = {
 };
 
 /** For people without a Latin keyboard. Telegram knows no such commands and passes them on as text. */
-export const CHINESE_NAMES = new Map(
-  Object.entries<readonly string[]>({
-    ask: ["提问"],
-    quote: ["引用", "原文"],
-    case: ["总结", "摘要"],
-    cases: ["案例", "目录"],
-    compare: ["比较", "对比"],
-    verify: ["核对", "核实"],
-    new: ["新话题"],
-    help: ["帮助"],
-    privacy: ["隐私"],
-    forget: ["忘记我", "删除记录"],
-    start: ["开始"],
-    pair: ["配对"],
-    unpair: ["取消配对"],
-    reindex: ["重新索引", "更新索引"],
-    unanswered: ["未答问题"],
-    feedback: ["反馈"],
-    pin: ["置顶"],
-    unpin: ["取消置顶"],
-    stop: ["停止", "取消"],
-  } satisfies Partial<Record<CommandName, readonly string[]>>).flatMap(([command, names]) =>
-    names.map((name) => [name, command as CommandName]),
-  ),
-);
+export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
+  ["提问", "ask"],
+  ["引用", "quote"],
+  ["原文", "quote"],
+  ["总结", "case"],
+  ["摘要", "case"],
+  ["案例", "cases"],
+  ["目录", "cases"],
+  ["比较", "compare"],
+  ["对比", "compare"],
+  ["核对", "verify"],
+  ["核实", "verify"],
+  ["新话题", "new"],
+  ["帮助", "help"],
+  ["隐私", "privacy"],
+  ["忘记我", "forget"],
+  ["删除记录", "forget"],
+  ["开始", "start"],
+  ["配对", "pair"],
+  ["取消配对", "unpair"],
+  ["重新索引", "reindex"],
+  ["更新索引", "reindex"],
+  ["未答问题", "unanswered"],
+  ["反馈", "feedback"],
+  ["置顶", "pin"],
+  ["取消置顶", "unpin"],
+  ["停止", "stop"],
+  ["取消", "stop"],
+]);
 
 const USAGES: Partial<Readonly<Record<CommandName, string>>> = {
   ask: "请告诉我您想问什么，例如：某单位的应用成效是什么？",

@@ -13,7 +13,16 @@ import { besideStop } from "./stop-words.ts";
 
 /** In the order of menus. */
 export const LISTED = [
-  ...["ask", "quote", "verify", "case", "compare", "cases", "new", "stop", "help", "privacy"],
+  "ask",
+  "quote",
+  "verify",
+  "case",
+  "compare",
+  "cases",
+  "new",
+  "stop",
+  "help",
+  "privacy",
 ] as const;
 
 export type ListedCommand = (typeof LISTED)[number];

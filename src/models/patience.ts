@@ -112,7 +112,15 @@ async function persistently<T>(
 
 /** Failures that say something about the server, not about what it was asked. */
 const TELLING: readonly FailureKind[] = [
-  ...["unreachable", "bad-key", "not-found", "unpaid", "busy", "down", "slow", "endless", "garbled"],
+  "unreachable",
+  "bad-key",
+  "not-found",
+  "unpaid",
+  "busy",
+  "down",
+  "slow",
+  "endless",
+  "garbled",
 ] as const;
 
 function createBreaker(subject: Subject, { failures, restMs, now }: Patience) {

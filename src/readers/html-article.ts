@@ -5,10 +5,23 @@ import { type Page, type PageElement, parsePage } from "./dom.ts";
 
 /** Where public accounts and the systems of Chinese government and news sites put it. */
 const CONTAINERS = [
-  ...["#js_content", "#UCAP-CONTENT", ".TRS_UEDITOR", ".TRS_Editor", "#zoom", "#zoomcon", "#Zoom"],
-  ...["#artibody", "#ContentRegion", ".rm_txt_con", ".pages_content", ".article-content"],
-  ...["#articleContent", "#content_detail", "#vsb_content"],
-  ...[".v_news_content", "[itemprop=articleBody]"],
+  "#js_content",
+  "#UCAP-CONTENT",
+  ".TRS_UEDITOR",
+  ".TRS_Editor",
+  "#zoom",
+  "#zoomcon",
+  "#Zoom",
+  "#artibody",
+  "#ContentRegion",
+  ".rm_txt_con",
+  ".pages_content",
+  ".article-content",
+  "#articleContent",
+  "#content_detail",
+  "#vsb_content",
+  ".v_news_content",
+  "[itemprop=articleBody]",
 ];
 const FEWEST_CHARACTERS = 60;
 

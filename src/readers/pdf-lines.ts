@@ -118,14 +118,27 @@ const AFTER_OTHERS = new RegExp(`(?<=[\\p{L}\\p{N}%％.+~-])(?<!\\p{Script=Han})
 /** 综 合: a word of two or three characters set as wide as the headings beside it. */
 const SPACED = /(?<!\p{Script=Han})\p{Script=Han}(?: \p{Script=Han}){1,2}(?![\p{Script=Han} ])/gu;
 const AROUND_PUNCTUATION = / +(?=[，。、；：！？）》”’】〕])|(?<=[，。、；！？（《“‘【〔]) +/g;
-/** As they are set upright for vertical writing, and as they are otherwise. */
-const VERTICAL = "︐︑︒︓︔︕︖︵︶︽︾﹁﹂";
-const USUAL = "，、。：；！？（）《》「」";
+/** Set upright for vertical writing. */
+const VERTICAL: Readonly<Record<string, string>> = {
+  "︐": "，",
+  "︑": "、",
+  "︒": "。",
+  "︓": "：",
+  "︔": "；",
+  "︕": "！",
+  "︖": "？",
+  "︵": "（",
+  "︶": "）",
+  "︽": "《",
+  "︾": "》",
+  "﹁": "「",
+  "﹂": "」",
+};
 
 /** A gap between Chinese and figures or letters is set by the printer: it is no blank of the text. */
 function tidied(text: string): string {
   return text
-    .replace(/[︐-︖︵︶︽︾﹁﹂]/g, (sign) => USUAL.charAt(VERTICAL.indexOf(sign)))
+    .replace(/[︐-︖︵︶︽︾﹁﹂]/g, (sign) => VERTICAL[sign] ?? sign)
     .replace(BEFORE_OTHERS, "")
     .replace(AFTER_OTHERS, "")
     .replace(AROUND_PUNCTUATION, "")

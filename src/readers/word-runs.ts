@@ -17,7 +17,15 @@ export interface Runs {
 const DELETED = new Set(["del", "moveFrom"]);
 /** They hold no words of the text, or those of somebody who looked through it. */
 const SKIPPED = new Set([
-  ...["pPr", "rPr", "instrText", "delText", "delInstrText", "annotationRef", "sdtPr", "rt", "sectPr"],
+  "pPr",
+  "rPr",
+  "instrText",
+  "delText",
+  "delInstrText",
+  "annotationRef",
+  "sdtPr",
+  "rt",
+  "sectPr",
 ]);
 
 export function readRuns(styles: Styles) {

@@ -90,7 +90,14 @@ function itemText(item: NonNullable<ReadExplanation["item"]>): string {
 }
 
 export const ATTEMPT_HEADS = [
-  ...["尝试", "词语", "范围", "检出", "首选得分", "案例有答案", "首选即答案", "判断"],
+  "尝试",
+  "词语",
+  "范围",
+  "检出",
+  "首选得分",
+  "案例有答案",
+  "首选即答案",
+  "判断",
 ] as const;
 
 /** The cells of the table of attempts, as `ATTEMPT_HEADS` names them. `i`: from 0. */

@@ -15,8 +15,12 @@ export const MANIFEST = "manifest.json";
 
 /** Copied as of one instant each. The index is left out, for it is made of the corpus and of the vectors. */
 const DATABASES = [
-  ...["chats.sqlite", "feedback.sqlite", "audit.sqlite", "pins.sqlite"],
-  ...["spending.sqlite", "vectors.sqlite"],
+  "chats.sqlite",
+  "feedback.sqlite",
+  "audit.sqlite",
+  "pins.sqlite",
+  "spending.sqlite",
+  "vectors.sqlite",
 ];
 const FILES = ["lexicon.txt", "candidates.jsonl"];
 

@@ -150,8 +150,15 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
 
 /** As in slack-manifest.json. */
 export const SCOPES = [
-  ...["app_mentions:read", "assistant:write", "chat:write", "commands", "files:write", "im:history"],
-  ...["im:write", "reactions:read", "reactions:write"],
+  "app_mentions:read",
+  "assistant:write",
+  "chat:write",
+  "commands",
+  "files:write",
+  "im:history",
+  "im:write",
+  "reactions:read",
+  "reactions:write",
 ] as const;
 
 /** None where Slack does not say what the token has. */

@@ -75,9 +75,24 @@ function wordsOf({ text, entities, caption, caption_entities }: Message): Said |
 
 /** What a person sends; any other message without words says that something happened in the chat. */
 const CONTENT = [
-  ...["photo", "live_photo", "voice", "document", "sticker", "video", "video_note", "animation"],
-  ...["audio", "location", "venue", "contact", "poll", "dice", "story", "checklist"],
-  ...["paid_media", "rich_message"],
+  "photo",
+  "live_photo",
+  "voice",
+  "document",
+  "sticker",
+  "video",
+  "video_note",
+  "animation",
+  "audio",
+  "location",
+  "venue",
+  "contact",
+  "poll",
+  "dice",
+  "story",
+  "checklist",
+  "paid_media",
+  "rich_message",
 ] as const satisfies readonly (keyof Message)[];
 
 /** Of an album only the message with the words is answered. */

@@ -8,8 +8,13 @@ import { failureOf } from "./failures.ts";
 
 /** What is asked for; the rest of what happens in chats is not sent to us. */
 export const ALLOWED_UPDATES = [
-  ...["message", "edited_message", "callback_query", "inline_query", "my_chat_member"],
-  ...["message_reaction", "stopped_message_generation"],
+  "message",
+  "edited_message",
+  "callback_query",
+  "inline_query",
+  "my_chat_member",
+  "message_reaction",
+  "stopped_message_generation",
 ] as const satisfies readonly Exclude<keyof Update, "update_id">[];
 
 const LONG_POLL_S = 30;
