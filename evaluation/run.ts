@@ -16,7 +16,7 @@ import type { Options } from "./main.ts";
 import { type OpenCorpus, openCorpus } from "./open-corpus.ts";
 import { missesText, percent, reportOf, reportText, type SetOutcomes, table } from "./report.ts";
 import { type SampledSet, samplesOf } from "./samples.ts";
-import { type ChatSet, chatIn, type QuestionSet, setAt, shippedChat, shippedSets } from "./sets.ts";
+import { type ChatSet, chatAt, isChat, type QuestionSet, setAt, shippedChat, shippedSets } from "./sets.ts";
 
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -58,11 +58,12 @@ export async function run(options: Options, surroundings: Surroundings): Promise
 function choose({ paths, sets, heldBack, corpus, only }: Options): Chosen {
   const half = heldBack ? "held-back" : "build";
   const wanted = (name: string) => sets.length === 0 || sets.includes(name);
-  const [talk] = paths.flatMap((path) => chatIn(path) ?? []);
-  const asked = paths.filter((path) => !chatIn(path));
+  const [talk, asked] = [paths.filter(isChat), paths.filter((path) => !isChat(path))];
   const all = paths.length > 0 ? asked.map((path) => setAt(path, corpus)) : shippedSets(half);
   const chosen = all.filter(({ name }) => wanted(name));
-  const chat = paths.length > 0 ? (talk ?? null) : wanted("chat") ? shippedChat(half) : null;
+  const own = paths.length > 0 ? talk.map(chatAt) : wanted("chat") ? [shippedChat(half)] : [];
+  const [first] = own;
+  const chat = first ? { ...first, messages: own.flatMap(({ messages }) => messages) } : null;
   if (chosen.length === 0 && !chat)
     throw new Error(
       `expected one of ${[...all.map(({ name }) => name), "chat"].join(", ")}, found ${sets.join(", ")}`,

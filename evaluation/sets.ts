@@ -50,12 +50,13 @@ export function shippedChat(half: Half): ChatSet {
   return chatAt(join(SHIPPED, "chat", `${half}.jsonl`));
 }
 
-/** A file of messages about the corpus that comes with the program; undefined for any other file or folder. */
-export function chatIn(path: string): ChatSet | undefined {
-  return path.endsWith(".jsonl") && basename(dirname(resolve(path))) === "chat" ? chatAt(path) : undefined;
+/** A file of messages, which lies in a folder of that name. */
+export function isChat(path: string): boolean {
+  return path.endsWith(".jsonl") && basename(dirname(resolve(path))) === "chat";
 }
 
-function chatAt(file: string): ChatSet {
+/** They are about the corpus that comes with the program. */
+export function chatAt(file: string): ChatSet {
   return {
     name: "chat",
     corpus: CORPUS,

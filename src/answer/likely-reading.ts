@@ -1,7 +1,7 @@
 /** A message that no template decides → what is done by the messages most like it. */
 
 import type { Circumstances, Reading } from "../question/acts.ts";
-import { type Likely, likelyAct } from "../question/likely-act.ts";
+import { likelyAct, type Talk } from "../question/likely-act.ts";
 import type { Said } from "../question/noise.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { tells } from "./telling.ts";
@@ -50,7 +50,7 @@ async function isTold(text: string, { retriever }: Knowledge): Promise<boolean> 
 const about = (matter: string): Reading => ({ act: "about-bot", matter });
 const off = (field: string): Reading => ({ act: "off-field", field, key: "" });
 
-const READINGS: Readonly<Record<Likely["kind"], Reading>> = {
+const READINGS: Readonly<Record<Talk, Reading>> = {
   greets: { act: "greets" },
   introduces: { act: "greets" },
   "greets-all": { act: "greets-all" },

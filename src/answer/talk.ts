@@ -39,10 +39,9 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
   if (pasted !== null && wishesCheck(wish)) return answered(await verify(pasted, knowledge));
   if (!/[\p{L}\p{N}+]/u.test(said.bare)) return wordless(spoken.question, said);
   const names = await namesCase(said.said, knowledge);
-  const known = actOf(said, { addressed: spoken.addressed, goesOn: topic !== null, names });
-  const scene = { spoken, said, topic, knowledge };
-  const reading = await likelyReading(known, said, { names, goesOn: topic !== null }, knowledge);
-  const talk = await talkTo(reading, scene);
+  const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };
+  const reading = await likelyReading(actOf(said, circumstances), said, circumstances, knowledge);
+  const talk = await talkTo(reading, { spoken, said, topic, knowledge });
   return talk ?? asked(said.said);
 }
 

@@ -142,13 +142,13 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (acts.says("worth", said)) return { act: "judges-worth" };
   const field = offField.first(said);
   const key = field === undefined ? undefined : offField.match(field, said)?.groups?.key;
-  const ofCase = circumstances.names || asksWhichCases(said);
-  const elsewhere = !ofCase || (field !== undefined && ANYWHERE.has(field));
+  const isForCases = asksWhichCases(said);
+  const elsewhere = !(circumstances.names || isForCases) || (field !== undefined && ANYWHERE.has(field));
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
   // A number, a wish to quote, sum up or list, a question for cases.
-  const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask" || asksWhichCases(said);
+  const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask" || isForCases;
   if (isPlain || ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said)))
     return { act: "asks", sure: true };
   if (!asks && !talk.says("wishes", said) && said.length <= MAX_TALK)

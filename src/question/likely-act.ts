@@ -7,8 +7,7 @@
 import { readFileSync } from "node:fs";
 import { readable } from "../language/templates.ts";
 
-export const KINDS = [
-  "asks",
+const TALK = [
   "greets",
   "introduces",
   "greets-all",
@@ -48,13 +47,16 @@ export const KINDS = [
   "injection",
 ] as const;
 
-export type Kind = (typeof KINDS)[number];
+const KINDS = ["asks", ...TALK] as const;
+
+export type Talk = (typeof TALK)[number];
+type Kind = (typeof KINDS)[number];
 
 export interface Likely {
   /** How likely the message asks the documents, from 0 to 1; the odds of naive Bayes are far from even. */
   readonly asks: number;
   /** The likeliest kind of the others. */
-  readonly kind: Exclude<Kind, "asks">;
+  readonly kind: Talk;
 }
 
 /** Lidstone's: what no example of a kind says is as if a tenth of one did. */
@@ -63,10 +65,11 @@ const UNSEEN = 0.1;
 /** Longer messages are read by their beginning. */
 const MAX_READ = 120;
 
-interface Counts {
-  readonly examples: number;
+/** Logarithms of how likely a message is of the kind, and of how likely one of the kind has a token. */
+interface Odds {
+  readonly prior: number;
   readonly tokens: ReadonlyMap<string, number>;
-  readonly total: number;
+  readonly unseen: number;
 }
 
 /** Null for what holds no Chinese. */
@@ -74,61 +77,70 @@ export function likelyAct(message: string): Likely | null {
   if (!/\p{Script=Han}/u.test(message)) return null;
   const { kinds, known } = learned();
   const tokens = [...tokensOf(message)].filter((token) => known.has(token));
-  const all = [...kinds.values()].reduce((sum, { examples }) => sum + examples, 0);
-  const logs = KINDS.map((kind) => {
-    const { examples, tokens: counts, total } = kinds.get(kind) ?? NONE;
-    const least = total + UNSEEN * known.size;
-    return tokens.reduce(
-      (sum, token) => sum + Math.log(((counts.get(token) ?? 0) + UNSEEN) / least),
-      Math.log(examples / all),
-    );
-  });
-  const most = Math.max(...logs);
-  const odds = logs.map((log) => Math.exp(log - most));
-  const sum = odds.reduce((a, b) => a + b, 0);
-  const kind = KINDS.slice(1).reduce((best, one) =>
-    (logs[at(one)] ?? 0) > (logs[at(best)] ?? 0) ? one : best,
-  );
-  return { asks: (odds[at("asks")] ?? 0) / sum, kind: kind as Likely["kind"] };
+  const logOf = ({ prior, tokens: own, unseen }: Odds) =>
+    tokens.reduce((sum, token) => sum + (own.get(token) ?? unseen), prior);
+  const asks = logOf(kinds.asks);
+  const logs = new Map(TALK.map((kind) => [kind, logOf(kinds[kind])]));
+  const kind = TALK.reduce((best, one) => ((logs.get(one) ?? 0) > (logs.get(best) ?? 0) ? one : best));
+  const others = [...logs.values()].reduce((sum, log) => sum + Math.exp(log - asks), 0);
+  return { asks: 1 / (1 + others), kind };
 }
-
-const at = (kind: Kind) => KINDS.indexOf(kind);
-const NONE: Counts = { examples: 0, tokens: new Map(), total: 0 };
 
 /** Characters and pairs, each once; the ends of the message count as characters, Latin words as one, whatever they say. */
 function tokensOf(message: string): ReadonlySet<string> {
   const text = `^${readable(message.slice(0, MAX_READ))
     .trim()
     .replace(/[a-z]+/g, "a")}$`;
-  return new Set([...text].flatMap((character, i) => [character, text.slice(i, i + 2)]));
+  const characters = [...text];
+  return new Set(characters.flatMap((character, i) => [character, `${character}${characters[i + 1] ?? ""}`]));
 }
 
-let read: { readonly kinds: ReadonlyMap<Kind, Counts>; readonly known: ReadonlySet<string> } | undefined;
+interface Learned {
+  readonly kinds: Readonly<Record<Kind, Odds>>;
+  /** All tokens that an example has. */
+  readonly known: ReadonlySet<string>;
+}
 
-function learned() {
+let read: Learned | undefined;
+
+function learned(): Learned {
   read ??= learnedFrom(readFileSync(new URL("../language/acts-examples.zh.txt", import.meta.url), "utf8"));
   return read;
 }
 
 /** Throws where a kind is unknown, or has no examples. */
-export function learnedFrom(text: string) {
-  const kinds = new Map<Kind, Counts>();
-  const known = new Set<string>();
-  for (const [name, examples] of examplesIn(text)) {
-    const kind = KINDS.find((one) => one === name);
-    if (!kind || examples.length === 0)
+export function learnedFrom(text: string): Learned {
+  const examples = new Map(examplesIn(text));
+  for (const [name, own] of examples)
+    if (!KINDS.some((kind) => kind === name) || own.length === 0)
       throw new Error(`acts-examples.zh.txt: expected examples of a kind, found "== ${name}"`);
-    const tokens = new Map<string, number>();
-    for (const token of examples.flatMap((example) => [...tokensOf(example)])) {
-      tokens.set(token, (tokens.get(token) ?? 0) + 1);
-      known.add(token);
-    }
-    const total = [...tokens.values()].reduce((sum, count) => sum + count, 0);
-    kinds.set(kind, { examples: examples.length, tokens, total });
-  }
-  const missing = KINDS.filter((kind) => !kinds.has(kind));
+  const missing = KINDS.filter((kind) => !examples.has(kind));
   if (missing.length > 0) throw new Error(`acts-examples.zh.txt: expected examples of ${missing.join(", ")}`);
-  return { kinds, known };
+  const counts = new Map([...examples].map(([name, own]) => [name, countsIn(own)]));
+  const known = new Set([...counts.values()].flatMap((own) => [...own.keys()]));
+  const all = [...examples.values()].flat().length;
+  const oddsOf = (kind: Kind): Odds => {
+    const own = counts.get(kind) ?? new Map<string, number>();
+    const least = [...own.values()].reduce((sum, count) => sum + count, 0) + UNSEEN * known.size;
+    const logOf = (count: number) => Math.log((count + UNSEEN) / least);
+    return {
+      prior: Math.log((examples.get(kind) ?? []).length / all),
+      tokens: new Map([...own].map(([token, count]) => [token, logOf(count)])),
+      unseen: logOf(0),
+    };
+  };
+  return {
+    kinds: Object.fromEntries(KINDS.map((kind) => [kind, oddsOf(kind)])) as Record<Kind, Odds>,
+    known,
+  };
+}
+
+/** In how many of the examples a token is. */
+function countsIn(examples: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const example of examples)
+    for (const token of tokensOf(example)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
 }
 
 function examplesIn(text: string): [string, string[]][] {

@@ -76,11 +76,9 @@ async function placesOfSeveral(
   const query = await pickQueryOf({ text, asking: text }, await retriever.concepts(text), store);
   const ranked = bestOfEach(pick(hits, query, weights.pick, PASSAGES));
   const claims: Claim[] = [];
-  for (const { span } of chosen(ranked, query, room)) {
+  for (const { span, places } of chosen(ranked, query, room)) {
     const { case: unionCase } = span.hit;
-    const quotes = await Promise.all(
-      placesOf(span).map((place) => ground.quotes({ case: unionCase, ...place })),
-    );
+    const quotes = await Promise.all(places.map((place) => ground.quotes({ case: unionCase, ...place })));
     claims.push(sayingAll(nonEmpty(quotes.flat())));
   }
   return claims;
@@ -88,17 +86,6 @@ async function placesOfSeveral(
 
 /** Rows of a table are read side by side: one of so many characters is shown whole. */
 const TABLE = 900;
-
-/** What is shown of a span, with what it leads to. */
-function placesOf(span: Span): readonly ListedPlace[] {
-  const { case: of, passage } = span.hit;
-  const sentences = shownOf(span);
-  return [{ passage, sentences }, ...listUnder(passage, of, sentences)];
-}
-
-function sizeOf(span: Span): number {
-  return lengthOf(placesOf(span).flatMap(({ sentences }) => sentences));
-}
 
 function shownOf(span: Span): readonly Sentence[] {
   const { header, sentences } = span.hit.passage;
@@ -221,37 +208,49 @@ const OF_OTHER_WORDS = 4;
 const OF_OTHER_CASE = 1;
 
 /** One after the other what is likely and says what is not said yet, so that no side is silent because another says more. */
-function chosen(ranked: readonly Ranked[], { pairs, words }: PickQuery, room: Room): Ranked[] {
+function chosen(ranked: readonly Ranked[], { pairs, words }: PickQuery, room: Room): Candidate[] {
   let unsaid = [...pairs, ...words].filter(({ weight }) => weight > 0);
   const total = weightOf(unsaid);
-  const says = new Map(ranked.map((one) => [one, lettersOf(one.span)]));
-  const taken: Ranked[] = [];
-  let left = room.characters;
-  const worth = ({ span, score }: Ranked, said: string) => {
+  const left = new Set(ranked.map(candidateOf));
+  const taken: Candidate[] = [];
+  let characters = room.characters;
+  const worth = ({ span: { hit }, score, said }: Candidate) => {
     const fresh = total === 0 ? 0 : weightOf(unsaid.filter(({ text }) => said.includes(text))) / total;
-    const isOther = !taken.some((one) => one.span.hit.case.id === span.hit.case.id);
+    const isOther = !taken.some(({ span }) => span.hit.case.id === hit.case.id);
     return score + OF_OTHER_WORDS * fresh + (isOther ? OF_OTHER_CASE : 0);
   };
   while (taken.length < room.places) {
-    let best: { readonly one: Ranked; readonly said: string; readonly worth: number } | undefined;
-    for (const [one, said] of says) {
-      if (taken.length > 0 && sizeOf(one.span) > left) continue;
-      const own = worth(one, said);
-      if (!best || own > best.worth) best = { one, said, worth: own };
+    let best: { readonly one: Candidate; readonly worth: number } | undefined;
+    for (const one of left) {
+      if (taken.length > 0 && one.size > characters) continue;
+      const own = worth(one);
+      if (!best || own > best.worth) best = { one, worth: own };
     }
     if (!best) break;
-    const { one, said } = best;
-    says.delete(one);
+    const { one } = best;
+    left.delete(one);
     taken.push(one);
-    left -= sizeOf(one.span);
-    unsaid = unsaid.filter(({ text }) => !said.includes(text));
+    characters -= one.size;
+    unsaid = unsaid.filter(({ text }) => !one.said.includes(text));
   }
   return taken;
 }
 
-const weightOf = (terms: readonly QueryTerm[]) => terms.reduce((sum, { weight }) => sum + weight, 0);
-
-/** What is shown for a span and stands above it; folded, letters and digits. */
-function lettersOf(span: Span): string {
-  return [headOf(span.hit), ...shownOf(span).map((sentence) => readingOf(sentence).letters)].join("|");
+interface Candidate extends Pick<Ranked, "span" | "score"> {
+  /** What is shown of it and stands above it; folded, letters and digits. */
+  readonly said: string;
+  /** What is shown of it, with what it leads to. */
+  readonly places: readonly ListedPlace[];
+  /** Characters of the places. */
+  readonly size: number;
 }
+
+function candidateOf({ span, score }: Ranked): Candidate {
+  const { case: of, passage } = span.hit;
+  const sentences = shownOf(span);
+  const places = [{ passage, sentences }, ...listUnder(passage, of, sentences)];
+  const said = [headOf(span.hit), ...sentences.map((sentence) => readingOf(sentence).letters)].join("|");
+  return { span, score, said, places, size: lengthOf(places.flatMap((place) => place.sentences)) };
+}
+
+const weightOf = (terms: readonly QueryTerm[]) => terms.reduce((sum, { weight }) => sum + weight, 0);
