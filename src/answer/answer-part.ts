@@ -230,7 +230,7 @@ async function inWords(
   const sides = best && several ? await tellSides(part, best.found, knowledge) : null;
   if (best && sides) return { answer: sides, attempt: best.attempt };
   if (best && verdict && verdict.kind !== "refuse") {
-    const most = alone && verdict.kind !== "corrects" ? MOST_PLACES : 1;
+    const most = verdict.kind === "corrects" ? 1 : alone ? MOST_PLACES : 2;
     const answer = await groundedOf(best.found, knowledge, most);
     if (answer) return { answer, attempt: best.attempt };
   }

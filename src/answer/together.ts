@@ -19,11 +19,9 @@ export function together(parts: readonly PartAnswered[]): Answer | undefined {
     // What one part takes for granted wrongly is no correction of the others.
     if (answer.kind === "grounded" && (answer.corrects || answer.nearest)) untold.push(part);
     else if (answer.kind === "grounded" && answer.by === "extractive") {
-      // Beside an answer, mere places to look at are none.
-      if (answer.certain || !someSure) {
-        claims.push(...(answer.certain ? answer.claims : answer.claims.slice(0, 1)));
-        certain &&= answer.certain;
-      } else untold.push(part);
+      // Of mere places to look at the best: it is not so that nothing tells it.
+      claims.push(...(answer.certain ? answer.claims : answer.claims.slice(0, 1)));
+      certain &&= answer.certain || someSure;
     } else if (answer.kind === "excerpt" && answer.says === undefined) {
       claims.push(...answer.quotes.map((quote): Claim => ({ text: quote.text, quotes: [quote] })));
     } else if (answer.kind === "listing") {

@@ -29,9 +29,10 @@ export function partsOf(said: string): [string, ...string[]] {
   return [first, ...rest];
 }
 
-function asks(piece: string): boolean {
+function asks(piece: string, words = 1): boolean {
   const read = readable(piece);
-  return templates.says("asks", read) && /[\p{L}\p{N}]/u.test(templates.without("empty", read));
+  const own = templates.without("empty", read).match(/[\p{L}\p{N}]/gu) ?? [];
+  return templates.says("asks", read) && own.length >= words;
 }
 
 /** Cut behind ？ and ；, at numbers set before each question, and before 另外, 顺便问. */
@@ -42,10 +43,21 @@ function piecesOf(said: string): string[] {
       /(?:^|(?<=[\s，,。；;：:]))(?=[①-⑨]|[1-9][.、)）](?!\d)|[（(][1-9一二三四五六七八九][)）])/g,
       "\u0000",
     );
-  return marked
+  const pieces = marked
     .split("\u0000")
     .flatMap(splitJoined)
     .filter((piece) => piece.trim() !== "");
+  return pieces.flatMap(enumerated);
+}
+
+/** So many clauses that each ask something, in so many characters of its own, are questions; fewer ask more of the first. */
+const ENUMERATED = { clauses: 3, words: 3 };
+
+/** 解决了几件,发了多少,惠及几人: at the commas where each clause, or all but a lead, asks. */
+function enumerated(piece: string): string[] {
+  const clauses = piece.split(/(?<=[，,])/);
+  const asking = clauses.filter((clause) => asks(clause, ENUMERATED.words)).length;
+  return asking >= ENUMERATED.clauses && asking >= clauses.length - 1 ? clauses : [piece];
 }
 
 /** 另外问一下 begins another question where it stands behind a stop. */
