@@ -159,6 +159,8 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
         : answered(replies.line("courtesy", replies.OFFENDED));
     case "misunderstood":
       return answered(replies.line("courtesy", replies.MISUNDERSTOOD));
+    case "wants-all":
+      return asked(replies.CATALOGUE);
     case "blames":
       return checked(replies.CHECKED_AGAIN, 3);
     case "doubts":

@@ -2,6 +2,7 @@
 
 import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
+import { itemSlot } from "./item-slot.ts";
 import { kindOf } from "./kinds.ts";
 import { asksWhichCases } from "./lists.ts";
 import { clausesOf, type Said } from "./noise.ts";
@@ -50,6 +51,7 @@ export type Social =
   | "blames"
   | "doubts"
   | "lost"
+  | "wants-all"
   | "wants-another"
   | "wants-less"
   | "wants-more"
@@ -149,8 +151,8 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
   // A number, a wish to quote, sum up or list, a question for cases.
   const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask" || isForCases;
-  if (isPlain || ordinalsIn(said) || (circumstances.goesOn && talk.says("fragment", said)))
-    return { act: "asks", sure: true };
+  const goesOn = circumstances.goesOn && (talk.says("fragment", said) || itemSlot(said) !== null);
+  if (isPlain || ordinalsIn(said) || goesOn) return { act: "asks", sure: true };
   if (!asks && !talk.says("wishes", said) && said.length <= MAX_TALK)
     return { act: "talks-to-others", sure: false };
   return { act: "asks", sure: false };

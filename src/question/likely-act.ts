@@ -45,6 +45,9 @@ const TALK = [
   "off-health",
   "off-news-politics-finance",
   "injection",
+  "catalogue",
+  "quotes-last",
+  "rechecks",
 ] as const;
 
 const KINDS = ["asks", ...TALK] as const;
@@ -53,9 +56,9 @@ export type Talk = (typeof TALK)[number];
 type Kind = (typeof KINDS)[number];
 
 export interface Likely {
-  /** How likely the message asks the documents, from 0 to 1; the odds of naive Bayes are far from even. */
-  readonly asks: number;
-  /** The likeliest kind of the others. */
+  /** Decimal logarithm of the odds that the message asks the documents nothing; of naive Bayes, so far from even. */
+  readonly odds: number;
+  /** The likeliest kind, if it asks them nothing. */
   readonly kind: Talk;
 }
 
@@ -82,8 +85,9 @@ export function likelyAct(message: string): Likely | null {
   const asks = logOf(kinds.asks);
   const logs = new Map(TALK.map((kind) => [kind, logOf(kinds[kind])]));
   const kind = TALK.reduce((best, one) => ((logs.get(one) ?? 0) > (logs.get(best) ?? 0) ? one : best));
-  const others = [...logs.values()].reduce((sum, log) => sum + Math.exp(log - asks), 0);
-  return { asks: 1 / (1 + others), kind };
+  const most = logs.get(kind) ?? 0;
+  const others = [...logs.values()].reduce((sum, log) => sum + Math.exp(log - most), 0);
+  return { odds: (most + Math.log(others) - asks) / Math.LN10, kind };
 }
 
 /** Characters and pairs, each once; the ends of the message count as characters, Latin words as one, whatever they say. */
