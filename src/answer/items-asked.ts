@@ -1,9 +1,12 @@
 /** 第二点补的是哪几个月, 第一、三条要原文, 末了那个: items counted in what is talked about → their words. */
 
 import type { Case } from "../corpus/case.ts";
+import { passagesOf } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
+import { countedSentences } from "../grounding/clauses.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import type { ItemSlot } from "../question/item-slot.ts";
+import { atPlaces } from "../question/ordinals.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
@@ -32,7 +35,8 @@ export async function itemsAsked(
   const places = ordinals.places.flatMap((place): Found[] => {
     const item = slotOf(place, slots.item);
     const naming = { sections, item, content: "", text: part.text, standing: topic };
-    const found = (isBare ? undefined : fitting(place, words, of)) ?? (item && itemIn(naming, [of]));
+    const fits = isBare ? undefined : fitting(place, words, of);
+    const found = countedIn(topic, place, of) ?? fits ?? (item && itemIn(naming, [of]));
     return found ? [found] : [];
   });
   const [only, ...others] = places;
@@ -49,6 +53,19 @@ export async function itemsAsked(
   }
   const excerpt = await excerptFrom([only], knowledge);
   return excerpt.kind === "excerpt" ? excerpt : null;
+}
+
+/** The sentence in that place of those that count things up in the words just quoted: 四是 …; undefined where they do not. */
+function countedIn({ quotes }: Topic, place: number, of: Case): Found | undefined {
+  const sentences = passagesOf(of).flatMap((passage) => passage.sentences);
+  const [counted = []] = quotes
+    .filter(({ citation }) => citation.case.id === of.id)
+    .map(({ citation: { source } }) =>
+      countedSentences(sentences.filter(({ start }) => source.start <= start && start < source.end)),
+    )
+    .filter(({ length }) => length > 1);
+  const [only] = atPlaces(counted, [place]);
+  return only && { case: of, start: only.start, end: only.end };
 }
 
 /** Of the items of that number the one that says most of what is asked; undefined where none says any of it. */

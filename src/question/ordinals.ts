@@ -17,8 +17,12 @@ const templates = openTemplates("ordinals");
 export function ordinalsIn(text: string): Ordinals | null {
   const several = templates.match("several", text);
   if (several) {
-    const places = [...several[0].matchAll(/\d+/g)].map(([number]) => Number(number));
-    return { places: [...new Set(places)], words: several[0], ofCases: countsCases(several[0]) };
+    const [words] = several;
+    const first = templates.says("first", words) ? [1] : [];
+    const last = templates.says("last", words) ? [-1] : [];
+    const numbered = templates.without("last", templates.without("first", words)).matchAll(/\d+/g);
+    const places = new Set([...first, ...[...numbered].map(([number]) => Number(number)), ...last]);
+    return { places: [...places], words, ofCases: countsCases(words) };
   }
   for (const [group, placesOf] of GROUPS) {
     const match = templates.match(group, text);
