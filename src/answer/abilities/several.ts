@@ -58,7 +58,7 @@ export async function tellSides(
   return places.length > 0 ? { ...grounded(places), certain } : null;
 }
 
-/** Of the cases named one by one, else of all. */
+/** Of the cases named, else of all. */
 async function placesOfSeveral(
   { text, named }: Pick<Part, "text" | "named">,
   { retriever, store, weights = {} }: Knowledge,
@@ -69,7 +69,7 @@ async function placesOfSeveral(
   const hits = await retriever.retrieve(text, {
     limit: PASSAGES,
     scope: {
-      ...(named.several ? { cases: new Set(named.cases) } : {}),
+      ...(named.firmly && named.cases.length > 0 ? { cases: new Set(named.cases) } : {}),
       accepts: ({ sectionKind }) => sectionKind !== "heading" && !(ofCases && sectionKind === "front"),
     },
   });
