@@ -71,6 +71,32 @@ describe("values parted by commas", () => {
   });
 });
 
+describe("a table whose cells hold whole texts", () => {
+  const told = "工会走访了职工，办起了夜校。".repeat(40);
+  const row = (place: string, title: string) =>
+    `${place},2025,${title},"各位代表：\n一、去年\n${told}\n二、今年\n${told}"\n`;
+
+  it("is read as the text, below its title and what else its row says", async () => {
+    const { text, lines, tables } = await read(
+      `place,year,title,full_text\n${row("东溪", "东溪报告")}`,
+      "a.csv",
+    );
+    expect(text).toBe(
+      `东溪报告\nplace\tyear\n东溪\t2025\n各位代表：\n一、去年\n${told}\n二、今年\n${told}\n`,
+    );
+    expect(lines[0]).toMatchObject({ level: 1 });
+    expect(tables).toEqual([{ first: 1, end: 3, headerRows: 1, columns: ["place", "year"] }]);
+  });
+
+  it("is a case a row, with a heading for each text", async () => {
+    const csv = `题目,做法,成效\n甲,"${told}",无\n乙,无,"${told}"\n`;
+    const { text, lines } = await read(csv, "a.csv");
+    expect(text).toBe(`甲\n做法\n${told}\n成效\n无\n乙\n做法\n无\n成效\n${told}\n`);
+    const opening = lines.filter(({ opens }) => opens).map(({ start, end }) => text.slice(start, end));
+    expect(opening).toEqual(["甲", "乙"]);
+  });
+});
+
 test("a presentation gives its slides in order, without footers and hidden slides", async () => {
   const shape = (type: string, words: string) =>
     `<p:sp><p:nvSpPr><p:nvPr><p:ph type="${type}"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>${words}</a:t></a:r></a:p></p:txBody></p:sp>`;
