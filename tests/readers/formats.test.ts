@@ -35,6 +35,19 @@ describe("a web page", () => {
     expect((await read(PAGE, "a.md")).text).toBe(ARTICLE);
   });
 
+  it("has its rows though a cell ends in a full stop, below the head rather than the form's first line", async () => {
+    const row = (what: string, points: number) =>
+      `<tr><td colspan="2">${what}</td><td></td><td>${points}</td></tr>`;
+    const { text, tables } = await read(
+      `<html><body><table><tr><td>部门</td><td>后勤</td><td>姓名</td><td>甲</td></tr><tr><td colspan="2">评价内容</td><td>自评</td><td>满分</td></tr>${row("按时到岗，不早退。", 5)}${row("账目清楚。月底交表。", 8)}${row("爱护公物。", 3)}</table></body></html>`,
+      "a.html",
+    );
+    expect(text).toBe(
+      "部门 后勤 姓名 甲\n评价内容\t\t自评\t满分\n按时到岗，不早退。\t\t\t5\n账目清楚。月底交表。\t\t\t8\n爱护公物。\t\t\t3\n",
+    );
+    expect(tables.map(({ columns }) => columns)).toEqual([["评价内容", "评价内容", "自评", "满分"]]);
+  });
+
   it("is taken out of a page saved as one file", async () => {
     const quoted = [...Buffer.from(PAGE)]
       .map((byte) =>
