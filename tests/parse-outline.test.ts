@@ -340,3 +340,36 @@ test("breaks at no file of a title or of front matter alone", () => {
     ["目录"],
   ]);
 });
+
+test("ends a list at its last item, whatever comes below: other lines, or a list that begins anew", () => {
+  const blocks = (...lines: string[]) => {
+    const [only] = parseDocument("指南.md", `# 补助申请\n\n${lines.join("\n\n")}\n`).cases;
+    return only?.sections[0]?.blocks.map(({ label, sentences }) => `${label ?? "-"} ${sentences[0]?.text}`);
+  };
+  expect(
+    blocks(
+      "办理步骤：",
+      "1. 提出申请",
+      "2. 初审公示",
+      "3. 发放补助",
+      "办理时限：20个工作日",
+      "住院补助：5000元",
+    ),
+  ).toEqual([
+    "- 办理步骤：",
+    "1. 提出申请",
+    "2. 初审公示",
+    "3. 发放补助",
+    "- 办理时限：20个工作日",
+    "- 住院补助：5000元",
+  ]);
+  const duties = ["（一）参加协商；", "（二）其他职责。"];
+  expect(blocks("代表的职责：", ...duties, "首席代表还有下列职责：", ...duties)).toEqual([
+    "- 代表的职责：",
+    "（一） 参加协商；",
+    "（二） 其他职责。",
+    "- 首席代表还有下列职责：",
+    "（一） 参加协商；",
+    "（二） 其他职责。",
+  ]);
+});
