@@ -373,3 +373,10 @@ test("ends a list at its last item, whatever comes below: other lines, or a list
     "（二） 其他职责。",
   ]);
 });
+
+test("takes chapters below one title for chapters, though two of them have headings in common", () => {
+  const chapter = (name: string, ...parts: string[]) =>
+    `## ${name}\n\n${parts.map((part) => `### ${part}\n\n早上六点开门，晚上十一点关门。`).join("\n\n")}\n\n`;
+  const guide = `# 住宿指南\n\n${chapter("宿舍", "东区", "西区")}${chapter("设施", "网络", "空调", "开水", "洗衣", "东区", "西区")}${chapter("作息", "平日")}`;
+  expect(parseDocument("住宿.md", guide).cases.map(({ organization }) => organization)).toEqual(["住宿指南"]);
+});
