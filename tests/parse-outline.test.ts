@@ -380,3 +380,12 @@ test("takes chapters below one title for chapters, though two of them have headi
   const guide = `# 住宿指南\n\n${chapter("宿舍", "东区", "西区")}${chapter("设施", "网络", "空调", "开水", "洗衣", "东区", "西区")}${chapter("作息", "平日")}`;
   expect(parseDocument("住宿.md", guide).cases.map(({ organization }) => organization)).toEqual(["住宿指南"]);
 });
+
+test("takes a heading that heads nothing, right below the title, for the second line of it", () => {
+  const [only] = parseDocument(
+    "案.md",
+    `# 约定违约金的限度\n\n## 甲某诉乙公司合同案\n\n## 案情\n\n双方签了合同。\n\n## 说理\n\n约定有效。\n`,
+  ).cases;
+  expect([only?.organization, only?.title]).toEqual(["约定违约金的限度", "甲某诉乙公司合同案"]);
+  expect(only?.sections.map(({ name }) => name)).toEqual(["案情", "说理"]);
+});
