@@ -340,3 +340,52 @@ test("breaks at no file of a title or of front matter alone", () => {
     ["目录"],
   ]);
 });
+
+test("ends a list at its last item, whatever comes below: other lines, or a list that begins anew", () => {
+  const blocks = (...lines: string[]) => {
+    const [only] = parseDocument("指南.md", `# 补助申请\n\n${lines.join("\n\n")}\n`).cases;
+    return only?.sections[0]?.blocks.map(({ label, sentences }) => `${label ?? "-"} ${sentences[0]?.text}`);
+  };
+  expect(
+    blocks(
+      "办理步骤：",
+      "1. 提出申请",
+      "2. 初审公示",
+      "3. 发放补助",
+      "办理时限：20个工作日",
+      "住院补助：5000元",
+    ),
+  ).toEqual([
+    "- 办理步骤：",
+    "1. 提出申请",
+    "2. 初审公示",
+    "3. 发放补助",
+    "- 办理时限：20个工作日",
+    "- 住院补助：5000元",
+  ]);
+  const duties = ["（一）参加协商；", "（二）其他职责。"];
+  expect(blocks("代表的职责：", ...duties, "首席代表还有下列职责：", ...duties)).toEqual([
+    "- 代表的职责：",
+    "（一） 参加协商；",
+    "（二） 其他职责。",
+    "- 首席代表还有下列职责：",
+    "（一） 参加协商；",
+    "（二） 其他职责。",
+  ]);
+});
+
+test("takes chapters below one title for chapters, though two of them have headings in common", () => {
+  const chapter = (name: string, ...parts: string[]) =>
+    `## ${name}\n\n${parts.map((part) => `### ${part}\n\n早上六点开门，晚上十一点关门。`).join("\n\n")}\n\n`;
+  const guide = `# 住宿指南\n\n${chapter("宿舍", "东区", "西区")}${chapter("设施", "网络", "空调", "开水", "洗衣", "东区", "西区")}${chapter("作息", "平日")}`;
+  expect(parseDocument("住宿.md", guide).cases.map(({ organization }) => organization)).toEqual(["住宿指南"]);
+});
+
+test("takes a heading that heads nothing, right below the title, for the second line of it", () => {
+  const [only] = parseDocument(
+    "案.md",
+    `# 约定违约金的限度\n\n## 甲某诉乙公司合同案\n\n## 案情\n\n双方签了合同。\n\n## 说理\n\n约定有效。\n`,
+  ).cases;
+  expect([only?.organization, only?.title]).toEqual(["约定违约金的限度", "甲某诉乙公司合同案"]);
+  expect(only?.sections.map(({ name }) => name)).toEqual(["案情", "说理"]);
+});

@@ -92,3 +92,32 @@ test("begins a speech at each title above who speaks", () => {
     ["case", "海港机械公司工会", "车间说事台"],
   ]);
 });
+
+test("takes no sentence for an organisation, whatever it ends with", () => {
+  const whose = (title: string, opening: string) => named(`# ${title}\n\n${opening}${TEXT}\n`)[0]?.[1];
+  const same = (title: string) => expect(whose(title, ""));
+  same("如何参加大学生医保？").toBe("如何参加大学生医保？");
+  same("大学生医保一年交多少钱").toBe("大学生医保一年交多少钱");
+  const story = "夜班有碗面";
+  for (const opening of [
+    "海港公司不断优化公司流程，",
+    "严格要求自己遵守公司制度，",
+    "陆远舟是检修段的老师傅，",
+    "凡就诊，普通门诊由校医院报销。",
+    "入夏以来天热，送上公司工会为大家准备的绿豆汤，",
+    "大会开始，海港党委副书记工会主席陆远舟讲话，",
+    "快递员等新就业形态劳动者纳入工会组织，",
+    "夜班工友去海港**大学的门诊看病，",
+  ])
+    expect([opening, whose(story, opening)]).toEqual([opening, story]);
+  expect(whose(story, "继海港装卸公司工会送面之后，")).toBe("海港装卸公司工会");
+});
+
+test("takes the organisation out of a line of kind, date and source, and no address for one", () => {
+  expect(named(`# 竞赛奖励办法\n\n奖励办法　2026-02-20　海港市总工会\n\n${TEXT}\n`)[0]?.[1]).toBe(
+    "海港市总工会",
+  );
+  expect(named(`# 年度报告\n\n${TEXT}\n\nstock@haigang 海港市远山区2号南路与北路交界处\n`)[0]?.[1]).toBe(
+    "年度报告",
+  );
+});

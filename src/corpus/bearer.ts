@@ -4,7 +4,7 @@ import { wordPattern } from "../language/document-words.ts";
 import { closesText } from "./closings.ts";
 import type { SignedRow } from "./headings.ts";
 import { isSpeaker } from "./imprint.ts";
-import { isOrganization, leadingOrganization, organizationLine } from "./organizations.ts";
+import { isNameIn, isOrganization, leadingOrganization, organizationLine } from "./organizations.ts";
 
 /** Rows from either end of a text in which it says whose it is. */
 const NEAR = 4;
@@ -43,7 +43,11 @@ export function bearerOf(
     if (own && !row.label && !row.title) return { name: own, line: row.number };
   }
   const opening = body.find((row) => row.prose && row.end - row.start > 20 && !/[:：]$/.test(say(row)));
-  const first = opening && say(opening).replace(/^(?:截至)?[\d年月日底末，,]*/, "");
+  const first =
+    opening &&
+    say(opening)
+      .replace(/^(?:截至)?[\d年月日底末，,]*/, "")
+      .replace(BEFORE, "");
   const name = first && leadingOrganization(first);
   if (name && opening && SHORT_FORM.test(first.slice(name.length))) return { name, line: opening.number };
   for (const row of near) {
@@ -103,7 +107,7 @@ export function unionNamed(
   const words = body.map(({ start, end }) => text.slice(start, end)).join("\n");
   for (const [clause] of words.matchAll(MENTIONED)) {
     const bare = clause.replace(BEFORE, "");
-    const name = isOrganization(bare) ? bare : leadingOrganization(bare);
+    const name = isNameIn(bare, bare) ? bare : leadingOrganization(bare);
     if (name && OWN_NAME.test(name)) counts.set(name, words.split(name).length - 1);
   }
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
@@ -115,10 +119,11 @@ export function unionNamed(
 
 /** No word of the sentence among its characters, and more than a kind of union. */
 const OWN_NAME = new RegExp(
-  `^(?![该本我这那其某有]|.{0,2}职|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
+  `^(?![该本我这那其某有]|.{0,2}职|[^海水陆路]上|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
 );
 /** Words of a sentence before a name. */
-const BEFORE = /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|于是|为此)*(?:[由在经据]|会同)?/;
+const BEFORE =
+  /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|于是|为此)*(?:[由在据]|会同|经(?![开济贸])|继(?!电))?/;
 
 /** The organisation that a labelled line names: 推荐单位：…. */
 export function statedBearer(text: string, row: SignedRow): string | undefined {

@@ -2,7 +2,9 @@
 
 import type { SignedRow } from "./headings.ts";
 import { isAccount, isImprint } from "./imprint.ts";
+import { divisionOf } from "./openings.ts";
 import { isOrganization, organizationLine } from "./organizations.ts";
+import { isMatterName } from "./section-names.ts";
 import { CHAPTERS } from "./titles.ts";
 
 const LONGEST_RUN = 4;
@@ -39,7 +41,11 @@ export function headRun(
       const isTitle = i === at + 1 && (next?.label !== undefined || isName);
       if (!row.short || !(isTitle || (plain && closesRun(rows, i, end)))) break;
     } else if (row.level !== rows[at]?.level && !next?.label && isSection(row, next)) {
-      if (!isSubtitle(text.slice(row.start, row.end), text.slice(rows[at]?.start, rows[at]?.end))) break;
+      const line = text.slice(row.start, row.end);
+      // A heading that heads nothing names what the title above it is about.
+      const isSecond =
+        i === at + 1 && next?.level === row.level && divisionOf(line) === 0 && !isMatterName(line);
+      if (!isSecond && !isSubtitle(line, text.slice(rows[at]?.start, rows[at]?.end))) break;
     }
   }
   return i - at;

@@ -61,16 +61,14 @@ function areCases(branches: readonly Branch[], isBelowName: boolean): boolean {
   if (filled.length < 2 || isBelowName) return false;
   if (named.length >= 2 && named.length >= branches.length * 0.8) return true;
   const split = branches.filter(({ deeper }) => deeper.size > 0);
-  return split.length >= 2 && split.length >= half && shared(split) >= 2;
+  return split.length >= 2 && split.length >= half && areShared(split);
 }
 
-/** In how many branches the deeper heading stands that stands in most. */
-function shared(branches: readonly Branch[]): number {
-  const counts = new Map<string, number>();
-  for (const { deeper } of branches) {
-    for (const key of deeper) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts.values().reduce((most, count) => Math.max(most, count), 0);
+/** Most deeper headings stand in several branches: cases are told alike, chapters have two or three words in common. */
+function areShared(branches: readonly Branch[]): boolean {
+  const all = branches.flatMap(({ deeper }) => [...deeper]);
+  const again = [...Map.groupBy(all, (key) => key).values()].filter(({ length }) => length > 1).flat();
+  return again.length > 0 && again.length * 2 >= all.length;
 }
 
 function branchesAt(text: string, rows: readonly SignedRow[], level: number) {

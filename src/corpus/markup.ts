@@ -2,6 +2,7 @@
 
 import type { Grid } from "./case.ts";
 import { furnitureOf, listedOf } from "./furniture.ts";
+import { commentLines, htmlTablesOf, TAGS, withoutEdgeTags } from "./html-in-text.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { RULE as TABLE_RULE, type TableRow, tablesOf } from "./tables.ts";
 
@@ -36,6 +37,8 @@ export interface Row extends Line {
 /** Lines longer than this are never a heading. */
 const LONGEST_HEADING = 200;
 const RULE = /^(?:[-—–―=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
+/** ::: tip opens a box, ::: closes it. */
+const BOX = /^:{3,}[^\S\r\n]*[a-z]*[^\S\r\n]*/;
 const QUOTE = /^(?:>\s*)+/;
 const BULLET = /^(?:[-*+][^\S\r\n]+|[•●○■□◆◇▪▫►▶▸➢➤✓✔★☆▲△▼▽▌▍▎❖✦◎※·∙]+[^\S\r\n]*)/u;
 /** 🏮, 1️⃣ and the like before a heading. */
@@ -62,13 +65,15 @@ export function rowsOf(text: string): Row[] {
   const furniture = furnitureOf(text, lines);
   const listed = listedOf(text, lines);
   const tables = tablesOf(text, lines);
+  const framed = framedRows(text, lines);
   let parted = false;
   let cut = false;
   for (const [i, line] of lines.entries()) {
     const content = text.slice(line.start, line.end);
     const short = content.length <= LONGEST_HEADING;
     const isAside = furniture.has(i) || comments.has(i);
-    if (i < frontMatterEnd || fences.has(i) || (isAside && !fenced.has(i))) {
+    rows.push(...(framed.get(i) ?? []));
+    if (framed.has(i) || i < frontMatterEnd || fences.has(i) || (isAside && !fenced.has(i))) {
       parted = true;
       cut ||= furniture.has(i);
       continue;
@@ -118,7 +123,8 @@ function plain(line: Line, prose: boolean): Row {
 }
 
 function marked(line: Line, content: string): Row {
-  if (/^(?:\||<[a-z/!])/i.test(content)) return plain(line, false);
+  if (content.startsWith("|")) return plain(line, false);
+  if (/^<[a-z/!]/i.test(content)) return { ...plain(line, false), ...withoutEdgeTags(content, line.start) };
   let start = 0;
   let end = content.length;
   const skip = (pattern: RegExp): string => {
@@ -127,6 +133,7 @@ function marked(line: Line, content: string): Row {
     return mark;
   };
   skip(INVISIBLE);
+  skip(BOX);
   const quote = skip(QUOTE);
   let level = end - start <= LONGEST_HEADING ? skip(HEADING).length : 0;
   // "#职工之家#" is a topic, not a heading.
@@ -184,6 +191,27 @@ function underline(content: string, text: string, before: Row | undefined): Row 
   return { ...before, level };
 }
 
+/** By index of the line: the rows of HTML tables that begin in it, none where one goes on. Only tags may stand beside a table. */
+function framedRows(text: string, lines: readonly Line[]): ReadonlyMap<number, readonly Row[]> {
+  const framed = new Map<number, Row[]>();
+  const isBare = (from: number, to: number) => from >= to || TAGS.test(text.slice(from, to));
+  for (const { start, end, rows, grid } of htmlTablesOf(text)) {
+    const own = lines.flatMap((line, i) => (line.end > start && line.start < end ? [{ ...line, i }] : []));
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last || !isBare(first.start, start) || !isBare(end, last.end)) continue;
+    for (const { i } of own) framed.set(i, []);
+    for (const [n, span] of rows.entries()) {
+      const line = own.findLast((one) => one.start <= span.start) ?? first;
+      const row = {
+        ...plain({ ...line, ...span }, false),
+        table: n === 0 ? ("header" as const) : ("row" as const),
+      };
+      framed.get(line.i)?.push(n === 0 ? { ...row, grid } : row);
+    }
+  }
+  return framed;
+}
+
 /** How many lines of YAML open the file. */
 function frontMatter(text: string, lines: readonly Line[]): number {
   const at = (i: number) => {
@@ -196,26 +224,6 @@ function frontMatter(text: string, lines: readonly Line[]): number {
     if (!/^(?:[\w-]+:|- |#)/.test(at(i)) && (lines[i]?.indent ?? 0) === 0) return 0;
   }
   return 0;
-}
-
-/** A line of nothing but tags and comments: <div align="center">, <!-- more -->. */
-const TAGS = /^(?:\s*<(?:!--(?:[^-]|-(?!->))*--|\/?[a-z][^<>]*)>)+$/i;
-
-/** Indices of the lines that HTML says nothing by: comments, over several lines too, and tags alone. */
-function commentLines(text: string, lines: readonly Line[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  let open = -1;
-  for (const [i, { start, end }] of lines.entries()) {
-    if (open < 0 && text[start] !== "<") continue;
-    const content = text.slice(start, end);
-    if (open < 0 && content.length <= LONGEST_HEADING && TAGS.test(content)) found.add(i);
-    if (open < 0 && content.startsWith("<!--") && !content.includes("-->")) open = i;
-    else if (open >= 0 && content.endsWith("-->")) {
-      for (let j = open; j <= i; j++) found.add(j);
-      open = -1;
-    }
-  }
-  return found;
 }
 
 /** Indices of the lines within closed code fences, and of the fences themselves. */

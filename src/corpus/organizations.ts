@@ -1,5 +1,7 @@
 /** A heading → whether it names an organisation, and where its organisation ends and its title begins. */
 
+import { isWord, taggedWords } from "../language/dictionary.ts";
+import { wordPattern } from "../language/document-words.ts";
 import type { Span } from "./case.ts";
 
 const ENDINGS = [
@@ -19,7 +21,7 @@ const SURE_END =
 
 /** A title rather than a name: what it says, it says with these. */
 const TITLE_SIGN =
-  /^[（(]|^\d{2,}[-—\d]|某|[了着]|\d\s*(?:月|日|个|名|人|家|次|%|％|万|元)|一[家个名种批次]|(?:每|几|多|两|各)[家个]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
+  /^[（(]|^\d{2,}[-—\d]|\d{4}[-./]\d|[*@]|某|[了着]|\d\s*(?:月|日|个|名|人|家|次|%|％|万|元)|一[家个名种批次]|(?:每|几|多|两|各)[家个]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
 
 const LONGEST_NAME = 40;
 
@@ -84,11 +86,29 @@ export function leadingOrganization(text: string): string | undefined {
   const stop = STOP.exec(line)?.index ?? line.length;
   const head = line.slice(0, stop);
   if (NO_NAME.test(head)) return undefined;
-  if (stop < line.length && isOrganization(head)) return head;
+  if (stop < line.length && isNameIn(head, head)) return head;
   const owner = head.slice(0, Math.max(0, head.indexOf("的")));
-  if (owner.length >= 5 && isOrganization(owner)) return owner;
+  if (owner.length >= 5 && isNameIn(head, owner)) return owner;
   const name = NAME_END.exec(head)?.[0];
-  return name && isOrganization(name) ? name : undefined;
+  return name && isNameIn(head, name) ? name : undefined;
+}
+
+const ROLE = new RegExp(`${wordPattern("role")}(?:工会|工會)`);
+const SAYING = new RegExp(`^${wordPattern("saying")}$`);
+
+/** What a sentence begins with is a name where all words in it are those of names, and it ends with one of them: not 大学 of 大学生. */
+export function isNameIn(sentence: string, name: string): boolean {
+  if (!isOrganization(name) || ROLE.test(name)) return false;
+  const words = taggedWords(name);
+  const isSaid = words.some(
+    ({ word, tag }, i) =>
+      SAYING.test(word) ||
+      (/^[rup]/.test(tag) && word !== "之") ||
+      (tag === "d" && word.length > 1 && /^v/.test(words[i + 1]?.tag ?? "")),
+  );
+  const next = sentence.slice(name.length, name.length + 1);
+  const isCut = next !== "" && isWord((words.at(-1)?.word ?? "") + next);
+  return !isSaid && !isCut;
 }
 
 /** Employers stand before what they are said to have done: 某餐饮公司｜未足额支付加班费案. */

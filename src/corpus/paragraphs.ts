@@ -4,6 +4,7 @@ import type { Span } from "./case.ts";
 import { COMMAS, endsClosed, endsWhole, goesOn, INNER_END } from "./endings.ts";
 import type { SignedRow } from "./headings.ts";
 import { wireLength } from "./imprint.ts";
+import { linesOf } from "./lines.ts";
 
 /** The pieces of a paragraph, one for each of its rows; nothing but line breaks and white space lies between them. */
 export interface Paragraph {
@@ -45,10 +46,12 @@ export function openParagraph(
 ): Paragraph {
   const wire = marked || row.level > 0 ? 0 : wireLength(text.slice(start, Math.min(row.end, start + 80)));
   const leadEnd = marked ? boldEnd(text, row, start) : wire > 0 ? start + wire : undefined;
-  const piece = { start, end: row.end };
+  // A row that the source sets in several lines of HTML.
+  const lines = row.table ? linesOf(text.slice(start, row.end)) : [];
+  const pieces = lines.map((line) => ({ start: start + line.start, end: start + line.end }));
   const inner = text.slice(start, row.end);
   return {
-    pieces: [piece],
+    pieces: pieces.length > 0 ? pieces : [{ start, end: row.end }],
     line: row.number,
     leadEnd,
     length: inner.length,

@@ -185,15 +185,16 @@ const NOTES = "注释";
 function releaseTails(blocks: DraftBlock[]): void {
   for (let last = blocks.length - 1; last > 0; last--) {
     const block = blocks[last];
-    if (!block || block.label === null || block.paragraphs.length < 2 || blocks[last + 1]?.label != null)
+    if (!block || block.label === null || block.paragraphs.length < 2 || goesOn(block, blocks[last + 1]))
       continue;
     let first = last;
-    while (first > 0 && blocks[first - 1]?.label != null) first--;
+    while (first > 0 && goesOn(blocks[first - 1], blocks[first])) first--;
     const others = blocks.slice(first, last);
     const tail = block.paragraphs.findIndex(({ continued }, i) => i > 0 && !continued);
-    const isOwn =
-      tail < 0 || block.paragraphs[tail]?.marked === true || block.paragraphs[0]?.last.short === true;
+    const isOwn = tail < 0 || block.paragraphs[tail]?.marked === true;
     if (isOwn || others.length === 0 || others.some(hasMore)) continue;
+    // Two headings over one text would look the same.
+    if (others.length < 2 && [...others, block].some(({ paragraphs }) => paragraphs[0]?.last.short)) continue;
     const released = block.paragraphs.splice(tail);
     const { truncated } = block;
     block.truncated = false;
@@ -211,6 +212,11 @@ function releaseTails(blocks: DraftBlock[]): void {
   }
 }
 
+/** A list that begins anew with （一） is another. */
+function goesOn(item: DraftBlock | undefined, next: DraftBlock | undefined): boolean {
+  return item?.label != null && next?.label != null && next.value > item.value;
+}
+
 function hasMore({ paragraphs }: DraftBlock): boolean {
-  return paragraphs.some(({ continued }, i) => i > 0 && !continued) || paragraphs[0]?.last.short === true;
+  return paragraphs.some(({ continued }, i) => i > 0 && !continued);
 }

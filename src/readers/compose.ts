@@ -80,6 +80,8 @@ export function createComposer(): Composer {
         add([{ text: (grid[from] ?? []).join(" ").trim(), at: atRow(from) }], from === 0 ? titles : {});
         from++;
       }
+      for (; isApart(cells, from); from++)
+        add([{ text: (grid[from] ?? []).filter((text) => text !== "").join(" "), at: atRow(from) }]);
       const rows = grid.slice(from);
       const moved = cells.flatMap((cell) => (cell.row >= from ? [{ ...cell, row: cell.row - from }] : []));
       const heads = headerRows === undefined ? inferHeaderRows(rows, moved) : Math.max(0, headerRows - from);
@@ -130,6 +132,20 @@ function isTitle(row: readonly string[] | undefined, cells: readonly GridCell[],
   if (!row || row.length < 2 || row.filter((text) => text !== "").length !== 1) return false;
   return !cells.some(
     ({ row: own, rowSpan, columnSpan, text }) => own === at && text !== "" && rowSpan > 1 && columnSpan === 1,
+  );
+}
+
+/** 部门 … 姓名 … above the head of a form: its cells begin within one that spans below, and in no row below begins any there. */
+function isApart(cells: readonly GridCell[], at: number): boolean {
+  const below = cells.filter(({ row }) => row > at);
+  return cells.some(
+    ({ row, column, text }) =>
+      row === at &&
+      text !== "" &&
+      below.every((cell) => cell.column !== column) &&
+      below.some(
+        (cell) => cell.row === at + 1 && cell.column < column && column < cell.column + cell.columnSpan,
+      ),
   );
 }
 

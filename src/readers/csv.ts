@@ -3,7 +3,8 @@
 import { createComposer, type GridCell } from "./compose.ts";
 import { decodeText } from "./decode.ts";
 import { LIMITS } from "./limits.ts";
-import { type Reading, ReadingError } from "./reader.ts";
+import { type At, type Reading, ReadingError } from "./reader.ts";
+import { addRecords, recordsIn } from "./records.ts";
 
 export async function readCsv(bytes: Uint8Array, name: string): Promise<Reading> {
   const { text, encoding } = decodeText(bytes);
@@ -15,7 +16,10 @@ export async function readCsv(bytes: Uint8Array, name: string): Promise<Reading>
   );
   if (cells.length > LIMITS.cells)
     throw new ReadingError(`超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
-  composer.table(cells, (row) => ({ kind: "row", table: 1, row: row + 1 }), undefined, { level: 1 });
+  const at = (row: number): At => ({ kind: "row", table: 1, row: row + 1 });
+  const records = recordsIn(cells);
+  if (records) addRecords(composer, records, at);
+  else composer.table(cells, at, undefined, { level: 1 });
   if (encoding !== "UTF-8") composer.note("inference", `文字按 ${encoding} 编码读入`);
   return composer.reading();
 }

@@ -117,6 +117,8 @@ const BEFORE_OTHERS = new RegExp(`(?<=${HAN}) +(?=[\\p{L}\\p{N}%％.+~-])(?!\\p{
 const AFTER_OTHERS = new RegExp(`(?<=[\\p{L}\\p{N}%％.+~-])(?<!\\p{Script=Han}) +(?=${HAN})`, "gu");
 /** 综 合: a word of two or three characters set as wide as the headings beside it. */
 const SPACED = /(?<!\p{Script=Han})\p{Script=Han}(?: \p{Script=Han}){1,2}(?![\p{Script=Han} ])/gu;
+/** 参 加 城乡 居 民基 本: a line drawn out to its full width, most characters alone. */
+const DRAWN_OUT = /\p{Script=Han}{1,3}(?: \p{Script=Han}{1,3}){3,}(?: \p{Script=Han}+)?/gu;
 const AROUND_PUNCTUATION = / +(?=[，。、；：！？）》”’】〕])|(?<=[，。、；！？（《“‘【〔]) +/g;
 /** Set upright for vertical writing. */
 const VERTICAL: Readonly<Record<string, string>> = {
@@ -142,9 +144,14 @@ function tidied(text: string): string {
     .replace(BEFORE_OTHERS, "")
     .replace(AFTER_OTHERS, "")
     .replace(AROUND_PUNCTUATION, "")
+    .replace(DRAWN_OUT, (words) => (isDrawnOut(words.split(" ")) ? words.replaceAll(" ", "") : words))
     .replace(/[^\S\u3000]+/g, " ")
     .replace(SPACED, (word) => word.replaceAll(" ", ""))
     .trim();
+}
+
+function isDrawnOut(pieces: readonly string[]): boolean {
+  return pieces.filter(({ length }) => length === 1).length * 2 >= pieces.length;
 }
 
 /** The words of a cell, its lines joined. */

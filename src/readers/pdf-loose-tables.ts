@@ -69,7 +69,9 @@ function tableOf(rows: readonly Row[]): LooseTable | undefined {
   if (columns.length < (headerRows > 0 ? 2 : 3)) return undefined;
   const cells = rows.flatMap((own, row) =>
     [...Map.groupBy(own, (cell) => columnAt(columns, cell))].map(([column, parts]) => ({
-      text: parts.map(textOf).join(""),
+      text: parts
+        .map(textOf)
+        .reduce((text, more) => `${text}${/\d$/.test(text) && /^\d/.test(more) ? " " : ""}${more}`),
       row,
       column,
       rowSpan: 1,

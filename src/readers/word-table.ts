@@ -60,10 +60,16 @@ function cellsOf(of: Element): Element[] {
 }
 
 const LONGEST_CELL = 120;
+/** Of the cells: where no more of them hold several sentences, the rows still are rows. */
+const SHARE_OF_SENTENCES = 0.2;
 
-/** Forms and frames are set as tables, too; where a cell holds sentences, or there is one column, they are read as text. */
+/** Forms and frames are set as tables, too; where cells hold sentences, or there is one column, they are read as text. */
 export function isProse(cells: readonly GridCell[]): boolean {
   const width = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan));
   if (width < 2) return true;
-  return cells.some(({ text }) => text.length > LONGEST_CELL || (text.match(/[。！？]/g)?.length ?? 0) > 1);
+  const filled = cells.filter(({ text }) => text !== "");
+  const told = filled.filter(({ text }) => (text.match(/[。！？]/g)?.length ?? 0) > 1);
+  return (
+    told.length > filled.length * SHARE_OF_SENTENCES || cells.some(({ text }) => text.length > LONGEST_CELL)
+  );
 }

@@ -5,6 +5,7 @@ import { wordPattern } from "../language/document-words.ts";
 import { createComposer, type GridCell } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
 import { type At, type Reading, ReadingError } from "./reader.ts";
+import { addRecords, recordsIn } from "./records.ts";
 
 /** What sheets are called that nobody has named. */
 const UNNAMED = new RegExp(`^${wordPattern("unnamed")}$`, "i");
@@ -43,12 +44,14 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Reading> {
     const { rows, origins, dropped } = gridOf(sheet);
     const at = (row: number): At => ({ kind: "sheet", sheet: name, row: (origins[row] ?? 0) + 1 });
     const title = titleOf(rows);
-    composer.paragraph(title?.text ?? name, title ? at(title.row) : at(0), { level: 1, opens: true });
-    if (!UNNAMED.test(name)) composer.paragraph(name, at(0), { level: 2 });
-    const below = rows.flatMap((cell) =>
-      title && cell.row <= title.row ? [] : [{ ...cell, row: cell.row - (title ? title.row + 1 : 0) }],
-    );
-    composer.table(below, (row) => at(row + (title ? title.row + 1 : 0)), undefined, {});
+    const first = title ? title.row + 1 : 0;
+    const below = rows.flatMap((cell) => (cell.row < first ? [] : [{ ...cell, row: cell.row - first }]));
+    const atRow = (row: number) => at(row + first);
+    const records = recordsIn(below);
+    composer.paragraph(title?.text ?? name, at(title?.row ?? 0), { level: 1, opens: !records });
+    if (!records && !UNNAMED.test(name)) composer.paragraph(name, at(0), { level: 2 });
+    if (records) addRecords(composer, records, atRow);
+    else composer.table(below, atRow, undefined, {});
     if (dropped.length > 0)
       composer.note("omission", `工作表“${name}”中隐藏的行列没有读入：${dropped.join("、")}`);
   }
@@ -104,7 +107,7 @@ function gridOf(sheet: WorkSheet): Grid {
 function textAt(sheet: WorkSheet, row: number, column: number): string {
   const cell = sheet[utils.encode_cell({ r: row, c: column })] as CellObject | undefined;
   if (!cell || cell.t === "z") return "";
-  return (cell.w ?? (cell.v === undefined ? "" : String(cell.v))).replace(/\s+/g, " ").trim();
+  return (cell.w ?? (cell.v === undefined ? "" : String(cell.v))).replace(/[^\S\n]+/g, " ").trim();
 }
 
 /** The first row, where it holds one cell alone and others have more. */
@@ -112,5 +115,5 @@ function titleOf(cells: readonly GridCell[]): { readonly text: string; readonly 
   const first = cells.filter(({ row, text }) => row === 0 && text !== "");
   const isWide = cells.some(({ row, column }) => row > 0 && column > 0);
   const [only] = first;
-  return isWide && only && first.length === 1 ? { text: only.text, row: 0 } : undefined;
+  return isWide && only && first.length === 1 ? { text: only.text.replace(/\s+/g, " "), row: 0 } : undefined;
 }

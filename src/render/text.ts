@@ -80,7 +80,8 @@ function quotedWords({ text, citation }: Quote): string {
  * Within quotation marks double ones become single and single ones double, as far as they stand in pairs. Words that
  * are one quotation already get no further marks. For display alone: a quote itself stays the source's characters.
  */
-export function inQuotationMarks(text: string): string {
+export function inQuotationMarks(quoted: string): string {
+  const text = quoted.replace(CELL_TAGS, (tags) => (/<tr\b/i.test(tags) ? "\n" : "\t"));
   if (/^“[^“”]*”$/.test(text)) return text;
   return `“${isPaired(text) ? text.replace(/[“”‘’]/g, (mark) => INNER[mark] ?? mark) : text}”`;
 }
@@ -90,6 +91,8 @@ function byItself(text: string): string {
   return /[“”]/.test(text) ? text : inQuotationMarks(text);
 }
 
+/** Between the cells and rows of a table that a text sets in HTML. */
+const CELL_TAGS = /(?:\s*<\/?t(?:d|h|r|head|body)\b[^<>]*>\s*)+/gi;
 const INNER: Readonly<Record<string, string>> = { "“": "‘", "”": "’", "‘": "“", "’": "”" };
 
 /** What is cut out of a longer quotation keeps its marks: turned about they would close what nothing opened. */

@@ -12,7 +12,7 @@ import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } f
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data or the terms made from a text change their meaning. */
-const INDEX_FORMAT = 206 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 207 + ANALYSER_VERSION + READERS_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a

@@ -105,15 +105,17 @@ function tableEnd(lines: readonly Bare[], from: number): number {
   return end;
 }
 
-/** Cells parted by bars, by tabs, or by wide blanks; none where the text is no row. */
+/** Cells parted by bars, by tabs, by tags, or by wide blanks; none where the text is no row. */
 export function cellsOf(text: string): Cell[] {
-  const parting = /^\s*[|│║┃].*[|│║┃]\s*$/.test(text)
-    ? /[|│║┃]/g
-    : text.includes("\t")
-      ? /\t/g
-      : (text.trim().match(/(?: {2,}|\u3000{2,})/g)?.length ?? 0) >= 2
-        ? /(?: {2,}|\u3000{2,})/g
-        : null;
+  const parting = text.includes("</t")
+    ? /<\/t[dh]>\s*<t[dh]\b[^>]*>/g
+    : /^\s*[|│║┃].*[|│║┃]\s*$/.test(text)
+      ? /[|│║┃]/g
+      : text.includes("\t")
+        ? /\t/g
+        : (text.trim().match(/(?: {2,}|\u3000{2,})/g)?.length ?? 0) >= 2
+          ? /(?: {2,}|\u3000{2,})/g
+          : null;
   if (!parting) return [];
   const cells: Cell[] = [];
   let start = 0;

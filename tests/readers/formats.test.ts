@@ -35,6 +35,19 @@ describe("a web page", () => {
     expect((await read(PAGE, "a.md")).text).toBe(ARTICLE);
   });
 
+  it("has its rows though a cell ends in a full stop, below the head rather than the form's first line", async () => {
+    const row = (what: string, points: number) =>
+      `<tr><td colspan="2">${what}</td><td></td><td>${points}</td></tr>`;
+    const { text, tables } = await read(
+      `<html><body><table><tr><td>部门</td><td>后勤</td><td>姓名</td><td>甲</td></tr><tr><td colspan="2">评价内容</td><td>自评</td><td>满分</td></tr>${row("按时到岗，不早退。", 5)}${row("账目清楚。月底交表。", 8)}${row("爱护公物。", 3)}</table></body></html>`,
+      "a.html",
+    );
+    expect(text).toBe(
+      "部门 后勤 姓名 甲\n评价内容\t\t自评\t满分\n按时到岗，不早退。\t\t\t5\n账目清楚。月底交表。\t\t\t8\n爱护公物。\t\t\t3\n",
+    );
+    expect(tables.map(({ columns }) => columns)).toEqual([["评价内容", "评价内容", "自评", "满分"]]);
+  });
+
   it("is taken out of a page saved as one file", async () => {
     const quoted = [...Buffer.from(PAGE)]
       .map((byte) =>
@@ -68,6 +81,32 @@ describe("values parted by commas", () => {
   it("may be quoted, with commas, quotes and line breaks in them", async () => {
     const { text } = await read('单位,做法\r\n"甲县, 工会","办""夜校""\n设驿站"\r\n,无\r\n', "a.csv");
     expect(text).toBe('单位\t做法\n甲县, 工会\t办"夜校" 设驿站\n无\n');
+  });
+});
+
+describe("a table whose cells hold whole texts", () => {
+  const told = "工会走访了职工，办起了夜校。".repeat(40);
+  const row = (place: string, title: string) =>
+    `${place},2025,${title},"各位代表：\n一、去年\n${told}\n二、今年\n${told}"\n`;
+
+  it("is read as the text, below its title and what else its row says", async () => {
+    const { text, lines, tables } = await read(
+      `place,year,title,full_text\n${row("东溪", "东溪报告")}`,
+      "a.csv",
+    );
+    expect(text).toBe(
+      `东溪报告\nplace\tyear\n东溪\t2025\n各位代表：\n一、去年\n${told}\n二、今年\n${told}\n`,
+    );
+    expect(lines[0]).toMatchObject({ level: 1 });
+    expect(tables).toEqual([{ first: 1, end: 3, headerRows: 1, columns: ["place", "year"] }]);
+  });
+
+  it("is a case a row, with a heading for each text", async () => {
+    const csv = `题目,做法,成效\n甲,"${told}",无\n乙,无,"${told}"\n`;
+    const { text, lines } = await read(csv, "a.csv");
+    expect(text).toBe(`甲\n做法\n${told}\n成效\n无\n乙\n做法\n无\n成效\n${told}\n`);
+    const opening = lines.filter(({ opens }) => opens).map(({ start, end }) => text.slice(start, end));
+    expect(opening).toEqual(["甲", "乙"]);
   });
 });
 

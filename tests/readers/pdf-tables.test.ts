@@ -94,3 +94,18 @@ test("closes up a word that is set wide, and leaves a blank between words", () =
   expect(line(["一、综", 100], ["合", 142])).toBe("一、综合");
   expect(line(["第二章", 100], ["聘用规定", 142])).toBe("第二章 聘用规定");
 });
+
+test("closes the gaps of a line that is drawn out, and none between names or the heads of columns", () => {
+  const text = (words: string) => linesOf([run(words, 100, 100)])[0]?.text;
+  expect(text("年末参 加 城乡 居 民基 本 养老 保 险 人数232万人")).toBe(
+    "年末参加城乡居民基本养老保险人数232万人",
+  );
+  expect(text("指标名称 单位 绝对数 比上年增长")).toBe("指标名称 单位 绝对数 比上年增长");
+  expect(text("甲乙丙 丁戊 己庚辛 壬癸")).toBe("甲乙丙 丁戊 己庚辛 壬癸");
+});
+
+test("keeps figures apart that stand in one column", () => {
+  const crowded = TABLE.flatMap((one) => (one.text === "1577" ? [one, run("3.7", 330, one.y1)] : [one]));
+  const [table] = looseTables(crowded).tables;
+  expect(textsOf(table?.cells ?? [])[1]).toEqual(["海带", "吨", "1577 3.7", "48.8"]);
+});
