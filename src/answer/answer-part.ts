@@ -234,7 +234,7 @@ async function inWords(
     const answer = await groundedOf(best.found, knowledge, most);
     if (answer) return { answer, attempt: best.attempt };
   }
-  const [first] = part.named.cases;
+  const [first] = part.named.inPassing ? [] : part.named.cases;
   const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
   const unionCase = first === undefined ? talkedAbout : cases[first];
   if (verdict?.contradicts) return { answer: falsePremise(verdict.contradicts, unionCase) };

@@ -40,6 +40,7 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
     ? [
         { ...own, ...inNamed },
         { ...own, ...everywhere, cases: without(whose.cases, cases), names: namesOf(named, cases) },
+        ...(named.inPassing ? [{ ...own, ...everywhere }] : []),
       ]
     : [{ ...own, ...everywhere }];
   // Whoever asks for others' experience asks all of them, and so does who says of whom.

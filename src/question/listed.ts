@@ -42,6 +42,7 @@ export async function ofListed(
       cases: meant,
       several,
       firmly: true,
+      inPassing: false,
       sides: several ? meant.map((ordinal) => ({ cases: [ordinal], text: rest.text })) : [],
       absent: [],
       whose: { cases: meant, words: [] },

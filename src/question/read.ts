@@ -110,6 +110,7 @@ function namedIn({ text, mentions, cases, level, unknown }: CaseFinding): Named 
     cases: all,
     several,
     firmly: firm.length > 0,
+    inPassing: mentions.every(({ kind }) => kind === "heading"),
     sides: groups.every(({ mentions: own }) => own.some(({ kind }) => FIRM.has(kind)))
       ? sidesIn(
           text,

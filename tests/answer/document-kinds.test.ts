@@ -1,0 +1,68 @@
+/** Documents that are no cases: what their titles are taken to name, and what answers of them. */
+
+import { describe, expect, test } from "vitest";
+import { openKnowledge } from "../knowledge.ts";
+import { folderOf } from "../search/folder.ts";
+
+const opened = async (files: Readonly<Record<string, string>>) => openKnowledge(await folderOf(files));
+
+const HANDBOOK = `# 云岭厂职工手册
+
+## 作息
+
+食堂每天6:30开门。夜班车：23:40从东门发车，天天有。
+
+## 起付
+
+一级医院住院起付线是一百元，二级医院是二百元。
+
+## 奖励
+
+第三类奖励由车间报厂部批准后发给。
+`;
+
+describe("a document whose title is a question", () => {
+  const files = {
+    "手册.md": HANDBOOK,
+    "年假.md": "# 年休假的天数是多少？\n\n满一年的，休五天。\n",
+    "会费.md": "# 交会费有什么规定？\n\n按工资的千分之五交。\n",
+    "押金.md": "# 办饭卡要多少钱？\n\n押金二十元。\n",
+  };
+  test.each([
+    ["二级医院的起付线是多少？", "二百元"],
+    ["第三类奖励有什么规定？", "车间报厂部"],
+  ])("is not named by another: %s", async (question, told) => {
+    expect((await (await opened(files)).askContract(question)).text).toContain(told);
+  });
+
+  test("answers what it asks", async () => {
+    const { text } = await (await opened(files)).askContract("年休假有几天？");
+    expect(text).toContain("休五天");
+  });
+
+  test("is not refused in the name of", async () => {
+    const { text } = await (await opened(files)).askContract("夜班要补多少钱？");
+    expect(text).not.toMatch(/饭卡|年休假|会费/);
+  });
+});
+
+test("what shares words with one title may be told by another document", async () => {
+  const { text } = await (
+    await opened({
+      "通知.md": "# 关于职工疗休养报名的通知\n\n凡在册职工都可以报名，名单由各车间报来。\n",
+      "细则.md": "# 福利细则\n\n## 第二部分\n\n职工疗休养报名每人交押金三百元，回来退还。\n",
+    })
+  ).askContract("职工疗休养报名的押金是多少元？");
+  expect(text).toContain("三百元");
+});
+
+describe("什么时候", () => {
+  test.each([
+    ["食堂什么时候开门？", "6:30"],
+    ["夜班车何时发车？", "23:40"],
+    ["夜班车几点发车？", "23:40"],
+  ])("is answered by a time of day: %s", async (question, told) => {
+    const { kind, text } = await (await opened({ "手册.md": HANDBOOK })).askContract(question);
+    expect([kind, text]).toEqual(["grounded", expect.stringContaining(told)]);
+  });
+});
