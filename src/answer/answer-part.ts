@@ -8,6 +8,7 @@ import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
+import { isArticle } from "../question/item-slot.ts";
 import { asksOverCases } from "../question/kinds.ts";
 import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
@@ -114,6 +115,10 @@ async function exactly(
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }
+  if (isBare && !unionCase && isArticle(slots.item)) {
+    const article = await quoteAsked(part, topic, meant, knowledge);
+    if (article.kind !== "not-found" || article.reason.kind === "unknown-part") return article;
+  }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge, topic === null);
   if (!isBare) return null;
   if (!unionCase) {
@@ -145,7 +150,8 @@ async function changeBetween(topic: Topic, part: Part, knowledge: Knowledge): Pr
 }
 
 /** The words of content that say more than the title of the one case whose section is asked for: 东城治理欠薪有哪些措施. */
-function besideTitle({ content, slots }: Part, [unionCase, ...others]: readonly Case[]): string {
+function besideTitle({ content: said, slots }: Part, [unionCase, ...others]: readonly Case[]): string {
+  const content = isArticle(slots.item) ? SECTIONS.without("of-article", said) : said;
   if (!unionCase || others.length > 0 || slots.sections.length === 0) return content;
   const called = readable(calledOf(unionCase));
   return cutWords(withoutAsking(content))

@@ -66,3 +66,58 @@ describe("什么时候", () => {
     expect([kind, text]).toEqual(["grounded", expect.stringContaining(told)]);
   });
 });
+
+describe("an article", () => {
+  const rules = (name: string, second: string) => `# ${name}
+
+## 第一条
+
+为管好班车，制定本规定。
+
+## 第二条
+
+${second}
+`;
+  const BUS = rules(
+    "班车乘坐规定（一）",
+    "班车由行政科统一调度。\n\n有下列情形之一的，不得乘车：\n\n（一）携带油漆的；\n\n（二）没有工牌的。\n\n情形消除后，可以再乘。",
+  );
+  const CANTEEN = rules("食堂就餐规定", "午餐每份十二元，由后勤科结算。");
+  const places = async (files: Readonly<Record<string, string>>, question: string) =>
+    (await (await opened(files)).askContract(question)).citations.map(({ quote }) => quote);
+
+  test.each(["引用第二条第二款", "第二条第二款是什么"])(
+    "is asked for a paragraph, and never gives an item for it: %s",
+    async (question) => {
+      expect(await places({ "班车.md": BUS }, question)).toEqual([
+        "有下列情形之一的，不得乘车：",
+        "携带油漆的；",
+        "没有工牌的。",
+      ]);
+    },
+  );
+
+  test.each([
+    ["第二条第三款的原文", "情形消除后，可以再乘。"],
+    ["第二条第二款第二项的原文", "没有工牌的。"],
+    ["第二条第二项的原文", "没有工牌的。"],
+  ])("has paragraphs behind items, and items in paragraphs: %s", async (question, told) => {
+    expect(await places({ "班车.md": BUS }, question)).toEqual([told]);
+  });
+
+  test("has no paragraph beyond its last", async () => {
+    const { kind, text } = await (await opened({ "班车.md": BUS })).askContract("引用第二条第五款");
+    expect([kind, text]).toEqual(["not-found", expect.stringContaining("第2条第3款。")]);
+  });
+
+  test("that two documents have is asked back for, and given of the one chosen", async () => {
+    const files = { "班车.md": BUS, "食堂.md": CANTEEN };
+    const { ask, askContract } = await opened(files);
+    for (const question of ["第二条原文是什么", "第二条规定了什么"])
+      expect((await ask(question)).kind).toBe("ambiguous");
+    for (const choice of ["第二个", "食堂就餐规定"])
+      expect((await askContract(choice, "第二条原文是什么")).text).toContain("十二元");
+    expect((await askContract("班车乘坐规定（一）", "第二条原文是什么")).text).toContain("行政科");
+    expect((await askContract("食堂就餐规定第二条")).text).toContain("十二元");
+  });
+});

@@ -36,11 +36,7 @@ function isBareYear({ kind, date, text }: Quantity): boolean {
   return kind === "date" && date?.month === undefined && /^\d{2}年$/.test(text);
 }
 
-function answers(
-  value: Quantity,
-  { kind, units, noun, orTime }: UnitAsked,
-  hasHeader: boolean,
-): boolean {
+function answers(value: Quantity, { kind, units, noun, orTime }: UnitAsked, hasHeader: boolean): boolean {
   if (kind === "label") return value.kind === "label";
   const isOfUnit = units.length === 0 || units.some((unit) => sameUnit(value.unit, unit));
   if (kind === "ordinal" || value.kind === "ordinal") return kind === value.kind && isOfUnit;
