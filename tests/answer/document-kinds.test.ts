@@ -121,3 +121,65 @@ ${second}
     expect((await askContract("食堂就餐规定第二条")).text).toContain("十二元");
   });
 });
+
+describe("a summary of a document by the name that people use", () => {
+  const SECTIONS = ["班车调度", "食堂卫生", "宿舍安全", "图书借阅", "球馆预约", "疗养轮换"];
+  const report = `# 云岭厂工会2025年后勤工作报告
+
+云岭厂工会后勤工作报告
+
+2026年1月8日在第三届职工代表大会上
+
+## 一、一年回顾
+
+全年新开班车线路四条，职工通勤时间平均缩短二十分钟。
+
+## 二、全年安排
+
+今年再开夜班线两条，把食堂延到晚上十点。
+`;
+  const reading = `# 市法院关于审理工资纠纷若干问题的解释（一）
+
+${SECTIONS.map((name, i) => `## 第${"一二三四五六"[i]}条\n\n第${"一二三四五六"[i]}条 ${name}期间的工资，按照国家规定和司法解释的要求发给，不得拖欠。`).join("\n\n")}
+`;
+  const text = async (question: string) =>
+    (await (await opened({ "报告.md": report, "解释.md": reading })).askContract(question)).text;
+
+  test.each(["总结云岭厂工会后勤工作报告", "总结一下云岭厂工会的那个工作报告"])(
+    "is of all of it: %s",
+    async (question) => {
+      expect(await text(question)).toMatch(/班车线路四条[\s\S]*夜班线两条/);
+    },
+  );
+
+  test.each(["总结一下市法院关于审理工资纠纷的解释（一）", "总结工资纠纷的那个司法解释"])(
+    "is not of the one article that has its words: %s",
+    async (question) => {
+      expect(await text(question)).toMatch(/班车调度[\s\S]*食堂卫生/);
+    },
+  );
+
+  test("that is a heading without text is of the headings after it", async () => {
+    const flat = `# 云岭厂年报
+
+## 职工关怀
+
+## 谈心
+
+每月谈心一次，由车间主任负责，谈完记入台账。
+
+## 慰问
+
+生病住院的，三天之内上门慰问，带慰问金五百元。
+
+## 采购管理
+
+## 招标
+
+五万元以上的都要公开招标，由纪检全程监督。
+`;
+    const { text: told } = await (await opened({ "年报.md": flat })).askContract("概括一下职工关怀");
+    expect(told).toMatch(/谈心一次[\s\S]*上门慰问/);
+    expect(told).not.toContain("招标");
+  });
+});
