@@ -15,10 +15,11 @@ import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { announcedIn, type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
+import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
+import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
@@ -74,6 +75,8 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, named } = part;
+  const counting = await countedAsked(part, meant.cases, knowledge);
+  if (counting) return counting;
   const isBare = unitAsked(part.text).length === 0 && !tellsSomething(besideTitle(part, meant.cases));
   const having = meant.cases.filter(({ sections }) =>
     sections.some(({ name }) => slots.sections.includes(name)),
@@ -223,7 +226,7 @@ async function inWords(
     const found = await look(lookingFor(attempt, part), knowledge);
     knowledge.witness?.attempted(attempt, found);
     const { verdict } = found;
-    if (!verdict) continue;
+    if (!verdict || (attempt.asList && verdict.kind !== "answer" && !leadsToList(found))) continue;
     if (verdict.kind === "answer") {
       best = { found, attempt };
       break;

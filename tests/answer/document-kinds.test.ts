@@ -183,3 +183,66 @@ ${SECTIONS.map((name, i) => `## 第${"一二三四五六"[i]}条\n\n第${"一二
     expect(told).not.toContain("招标");
   });
 });
+
+describe("counting in the reader's own nouns", () => {
+  const RULES = `# 青坪乡工会议事规则
+
+## 第一章 总则
+
+## 第一条
+
+下列事项不提交大会讨论：
+
+（一）慰问品的采购；
+
+（二）场地的临时借用。
+
+## 第二章 表决
+
+## 第二条
+
+表决以举手方式进行，过半数为通过，结果当场公布。
+
+## 第三章 附则
+
+## 第三条
+
+本规则自公布之日起施行，由工会委员会解释。
+`;
+  const PAGES = {
+    "1.md": "# 王家坪技能创新工作室\n\n带徒弟十二人，改造夹具三套。\n",
+    "2.md": "# 李家坝技能创新工作室\n\n带徒弟八人，节约刀具费两万元。\n",
+    "3.md": "# 车间文化墙\n\n工作室的照片都贴在这里。\n",
+  };
+
+  test.each(["哪些事项不提交大会讨论，一共几种？", "不提交大会讨论的有几种情形？"])(
+    "of the items of a list shows them: %s",
+    async (question) => {
+      const { text } = await (await opened({ "规则.md": RULES })).askContract(question);
+      expect(text).toMatch(/慰问品的采购[\s\S]*临时借用/);
+    },
+  );
+
+  test("of articles shows the last, and of chapters each", async () => {
+    const { askContract } = await opened({ "规则.md": RULES });
+    expect((await askContract("这部规则一共有多少条？")).citations.map(({ section }) => section)).toEqual([
+      "第三条",
+    ]);
+    const { sections } = {
+      sections: (await askContract("这部规则分几章？")).citations.map(({ section }) => section),
+    };
+    expect(sections).toEqual(expect.arrayContaining(["第一条", "第二条"]));
+  });
+
+  test("of documents lists all, or those whose titles say so", async () => {
+    const { askContract } = await opened(PAGES);
+    const called = async (question: string) =>
+      (await askContract(question)).citations.map(({ quote }) => quote);
+    expect(await called("一共有几篇报道？")).toHaveLength(3);
+    expect(await called("列出所有典型案例")).toHaveLength(3);
+    expect(await called("这里一共介绍了几个创新工作室？分别是哪些？")).toEqual([
+      "王家坪技能创新工作室",
+      "李家坝技能创新工作室",
+    ]);
+  });
+});
