@@ -8,16 +8,18 @@ import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
+import { isArticle } from "../question/item-slot.ts";
 import { asksOverCases } from "../question/kinds.ts";
 import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { announcedIn, type Found, groundedOf, look, MOST_PLACES } from "./abilities/ask.ts";
+import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
+import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
@@ -73,6 +75,8 @@ async function exactly(
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const { slots, named } = part;
+  const counting = await countedAsked(part, meant.cases, knowledge);
+  if (counting) return counting;
   const isBare = unitAsked(part.text).length === 0 && !tellsSomething(besideTitle(part, meant.cases));
   const having = meant.cases.filter(({ sections }) =>
     sections.some(({ name }) => slots.sections.includes(name)),
@@ -114,6 +118,10 @@ async function exactly(
     const compared = await compareAsked(part, [unionCase, ...others], knowledge);
     if (compared) return compared;
   }
+  if (isBare && !unionCase && isArticle(slots.item)) {
+    const article = await quoteAsked(part, topic, meant, knowledge);
+    if (article.kind !== "not-found" || article.reason.kind === "unknown-part") return article;
+  }
   if (part.kind === "summary") return summaryAsked(part, meant.cases, knowledge, topic === null);
   if (!isBare) return null;
   if (!unionCase) {
@@ -145,7 +153,8 @@ async function changeBetween(topic: Topic, part: Part, knowledge: Knowledge): Pr
 }
 
 /** The words of content that say more than the title of the one case whose section is asked for: 东城治理欠薪有哪些措施. */
-function besideTitle({ content, slots }: Part, [unionCase, ...others]: readonly Case[]): string {
+function besideTitle({ content: said, slots }: Part, [unionCase, ...others]: readonly Case[]): string {
+  const content = isArticle(slots.item) ? SECTIONS.without("of-article", said) : said;
   if (!unionCase || others.length > 0 || slots.sections.length === 0) return content;
   const called = readable(calledOf(unionCase));
   return cutWords(withoutAsking(content))
@@ -217,7 +226,7 @@ async function inWords(
     const found = await look(lookingFor(attempt, part), knowledge);
     knowledge.witness?.attempted(attempt, found);
     const { verdict } = found;
-    if (!verdict) continue;
+    if (!verdict || (attempt.asList && verdict.kind !== "answer" && !leadsToList(found))) continue;
     if (verdict.kind === "answer") {
       best = { found, attempt };
       break;
@@ -234,7 +243,7 @@ async function inWords(
     const answer = await groundedOf(best.found, knowledge, most);
     if (answer) return { answer, attempt: best.attempt };
   }
-  const [first] = part.named.cases;
+  const [first] = part.named.inPassing ? [] : part.named.cases;
   const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
   const unionCase = first === undefined ? talkedAbout : cases[first];
   if (verdict?.contradicts) return { answer: falsePremise(verdict.contradicts, unionCase) };

@@ -4,8 +4,9 @@ import type { Case } from "../corpus/case.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { type CasePart, casePartsOf } from "../question/case-parts.ts";
 import { chaptersOf, isChapter } from "../question/chapters.ts";
-import type { ItemSlot } from "../question/item-slot.ts";
+import { type ItemSlot, isClause } from "../question/item-slot.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
+import { articleClauses, itemOfClause } from "./article-clauses.ts";
 import { fitsByCase } from "./described.ts";
 import { partsNamed, phrasesIn } from "./named-parts.ts";
 import { itemOf, labelNumber, type Standing, sectionsCalled } from "./sections.ts";
@@ -38,8 +39,8 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
     const own = clauseOf(of, sections, item) ?? chapterOf(of, item) ?? numberedPart(of, item, content);
     const rank = (worth.get(of) ?? 0) - i / 1_000 + (own || isCountedSo(of, item) ? COUNTED_SO : 0);
     if (own) return [{ ...own, rank }];
-    // An item or a paragraph of that number is no chapter.
-    if (isChapter(item)) return [];
+    // An item or a paragraph of that number is no chapter, and an item no paragraph.
+    if (isChapter(item) || isClause(item)) return [];
     const within = sectionsCalled(sections, of);
     if (explicit && within.length === 0 && sections.length > 0) return [];
     const standing = request.standing ?? undefined;
@@ -52,9 +53,15 @@ export function itemIn(request: Naming, cases: readonly Case[]): Found | undefin
   return places.sort((a, b) => b.rank - a.rank)[0];
 }
 
-/** 第十条第二项: of an article that is a section by itself its item of that number, or its paragraph where it has no items. */
+/** 第十条第二款, and its item; 第十条第二项: of an article that is a section by itself its item of that number, or its paragraph where it has no items. */
 function clauseOf(of: Case, sections: readonly string[], item: ItemSlot): Found | undefined {
-  if (!("number" in item) || item.unit !== "条" || item.within === undefined) return undefined;
+  if (!("number" in item) || item.unit !== "条") return undefined;
+  if (item.clause !== undefined) {
+    const clause = articleClauses(of, item.number)[item.clause - 1];
+    const own = clause && item.within !== undefined ? itemOfClause(of, clause, item.within) : clause;
+    return own && { case: of, start: own.start, end: own.end };
+  }
+  if (item.within === undefined) return undefined;
   const article = sectionsCalled(sections, of).find(({ name }) => labelNumber(name) === item.number);
   const items = article?.blocks.filter(({ label }) => label !== null) ?? [];
   const block = (items.length > 0 ? items : (article?.blocks ?? []))[item.within - 1];

@@ -5,9 +5,10 @@ import { isImprintBlock } from "../corpus/imprint.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { Ambiguous, Excerpt, NotFound } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
-import { chaptersOf, isChapter } from "../question/chapters.ts";
-import type { ItemSlot, SentenceSlot } from "../question/item-slot.ts";
+import { isChapter } from "../question/chapters.ts";
+import { type ItemSlot, isArticle, isClause, type SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
+import { tellsSomething } from "../question/read.ts";
 import { excerptFrom } from "./excerpt-from.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
 import {
@@ -30,8 +31,8 @@ import {
 import { tableNumbered } from "./excerpt-table.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { ambiguous, notFound, unknownItem, unknownPart } from "./refuse.ts";
-import type { Standing } from "./sections.ts";
+import { ambiguous, notFound, siblingsOf, unknownItem, unknownPart } from "./refuse.ts";
+import { articleOf, type Standing } from "./sections.ts";
 import { spokenWords } from "./spoken.ts";
 
 export interface ExcerptRequest {
@@ -90,12 +91,18 @@ export async function excerptOf(
   if (spoken && spoken.fit >= SURELY_SAID)
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const paragraphs = extentOf(text) === "part";
-  const chapter = request.item && isChapter(request.item) ? request.item : null;
-  const ofChapter = chapter ? itemIn(request, cases) : undefined;
-  const inChapters = cases.find((of) => chaptersOf(of).length > 0);
-  if (chapter && !ofChapter && inChapters) return unknownItem(inChapters, chapter);
+  const { item } = request;
+  const having =
+    asked.cases.length === 0 && isArticle(item) && !tellsSomething(templates.without("of-article", rest))
+      ? withArticle(item, cases)
+      : [];
+  if (having.length > 1) return ambiguous("", having);
+  // What goes by its number throughout a document is there, or it is not.
+  const byNumber = item && (isChapter(item) || isClause(item)) ? itemIn(request, cases) : undefined;
+  const counting = item && !byNumber ? cases.find((of) => siblingsOf(of, item).length > 0) : undefined;
+  if (item && counting) return unknownItem(counting, item);
   const named =
-    ofChapter ??
+    byNumber ??
     tableNumbered(text, cases) ??
     codedPart(request, cases) ??
     namedPart(pointing, cases, WELL, paragraphs) ??
@@ -103,11 +110,11 @@ export async function excerptOf(
     countedIn(asked, cases);
   const [only, ...others] = cases;
   // 主要内容第九条: a part that is not there is not made up for by another.
-  if (!named && request.item && request.explicit && only && others.length === 0) {
-    const counting = countingSo(request.item, [only]) ? undefined : countingSo(request.item, all);
+  if (!named && item && request.explicit && only && others.length === 0) {
+    const countsSo = countingSo(item, [only]) ? undefined : countingSo(item, all);
     // 《办法》第八条, where only one document has articles: the name was loosely read.
-    const there = counting && itemIn(request, [counting]);
-    return there ? excerptFrom([there], knowledge) : unknownItem(only, request.item);
+    const there = countsSo && itemIn(request, [countsSo]);
+    return there ? excerptFrom([there], knowledge) : unknownItem(only, item);
   }
   const section = named ? undefined : sectionIn(request, cases);
   const marked = named ? undefined : markedIn(request, cases);
@@ -133,9 +140,8 @@ export async function excerptOf(
   if (verbatim) return excerptFrom([verbatim], knowledge);
   if (spoken && spoken.fit >= LIKELY_SAID)
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
-  const counting = request.item && cases.length > 1 ? countingSo(request.item, cases) : undefined;
-  if (counting && request.item && asked.content.trim().length < SHORTEST)
-    return unknownItem(counting, request.item);
+  const countsSo = item && cases.length > 1 ? countingSo(item, cases) : undefined;
+  if (countsSo && item && asked.content.trim().length < SHORTEST) return unknownItem(countsSo, item);
   if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
@@ -151,9 +157,14 @@ export async function excerptOf(
   const likely = await likelyPlace(asked, knowledge);
   if (likely) return excerptFrom([likely], knowledge);
   if (!only || others.length > 0) return words;
-  if (request.item) return unknownItem(only, request.item);
+  if (item) return unknownItem(only, item);
   const run = longestRunIn(asked.content, only);
   return run ? excerptFrom([run], knowledge) : words;
+}
+
+/** The documents that have an article of that number. */
+function withArticle({ number }: { readonly number: number }, cases: readonly Case[]): Case[] {
+  return cases.filter((of) => of.role === "case" && articleOf(of, number) !== undefined);
 }
 
 function isWithin(inner: Found, outer: Found): boolean {

@@ -6,6 +6,7 @@ import type { Quote } from "../grounding/answer.ts";
 import { foldTight } from "../language/fold.ts";
 import { bareName } from "../language/organizations.ts";
 import { yearsAsked } from "../language/years-asked.ts";
+import { itemsInstead } from "../question/counted.ts";
 import { asksWhichCases } from "../question/lists.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
@@ -25,6 +26,8 @@ export interface Attempt {
   readonly cases?: ReadonlySet<number>;
   /** Only the passages of these quotes. */
   readonly within?: readonly Quote[];
+  /** Items are counted: nothing but a list answers it. */
+  readonly asList?: true;
   /** Names of which one has to stand with the words found. */
   readonly names?: readonly string[];
 }
@@ -40,8 +43,12 @@ export function plan(part: Part, topic: Topic | null, cases: readonly Case[]): r
     ? [
         { ...own, ...inNamed },
         { ...own, ...everywhere, cases: without(whose.cases, cases), names: namesOf(named, cases) },
+        ...(named.inPassing ? [{ ...own, ...everywhere }] : []),
       ]
     : [{ ...own, ...everywhere }];
+  const items = itemsInstead(part.text);
+  if (items !== null)
+    alone.push({ words: "own", text: items, asking: items, ...(inNamed || everywhere), asList: true });
   // Whoever asks for others' experience asks all of them, and so does who says of whom.
   if (!topic || part.consults || (!inNamed && asksOfAll(part))) return alone;
   const talkedAbout = cases.findIndex(({ id }) => id === topic.caseId);

@@ -6,8 +6,9 @@ import { caseRef } from "../grounding/ground.ts";
 import { frequencyOf, isPlaceName, isUsualWord, kindOf } from "../language/dictionary.ts";
 import { WEAK_WORDS } from "../language/stop-words.ts";
 import { chaptersOf, isChapter } from "../question/chapters.ts";
-import type { ItemSlot } from "../question/item-slot.ts";
+import { type ItemSlot, isArticle, isClause } from "../question/item-slot.ts";
 import { isUnsaid } from "../search/weigh.ts";
+import { articleClauses } from "./article-clauses.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { LISTENING } from "./replies.ts";
 import { wishLabel } from "./sections.ts";
@@ -61,13 +62,20 @@ export function unknownPart(unionCase: Case, part: string): NotFound {
   return notFound({ kind: "unknown-part", case: caseRef(unionCase), part, parts });
 }
 
-/** The same of what is counted; of chapters those that there are. */
+/** The same of what is counted; of chapters, and of paragraphs of an article, those that there are. */
 export function unknownItem(unionCase: Case, item: ItemSlot): NotFound {
-  const chapters = isChapter(item) ? chaptersOf(unionCase).map(({ name }) => name) : [];
+  const parts = siblingsOf(unionCase, item);
   const part = wishLabel(item);
-  return chapters.length > 0
-    ? notFound({ kind: "unknown-part", case: caseRef(unionCase), part, parts: chapters })
+  return parts.length > 0
+    ? notFound({ kind: "unknown-part", case: caseRef(unionCase), part, parts })
     : unknownPart(unionCase, part);
+}
+
+/** What a document counts with one number throughout: its chapters, the paragraphs of an article. */
+export function siblingsOf(of: Case, item: ItemSlot): string[] {
+  if (isChapter(item)) return chaptersOf(of).map(({ name }) => name);
+  if (!isArticle(item) || !isClause(item)) return [];
+  return articleClauses(of, item.number).map((_, i) => wishLabel({ ...item, clause: i + 1 }));
 }
 
 /** Several cases go by the name; not-found where there is none. */

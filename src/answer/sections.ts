@@ -111,7 +111,7 @@ const ARTICLE = /^第(\d{1,3})条(?!例)/;
 const NUMBERED = /^(\d{1,2})[.、)]/;
 
 /** 第三条 of rules, which no bracketed label numbers: from its own words to those of the next. */
-function articleOf({ sections }: Case, number: number): FoundItem | undefined {
+export function articleOf({ sections }: Case, number: number): FoundItem | undefined {
   for (const section of sections) {
     const own = section.blocks[0] && ARTICLE.exec(digitize(foldTight(section.name)))?.[1];
     if (own === String(number))
@@ -166,7 +166,7 @@ function byLikelihood(sections: readonly Section[], unit: string, talkedAbout: s
 /** How an item wish is shown when a case has no such item. */
 export function wishLabel(wish: ItemWish): string {
   if ("number" in wish)
-    return `${wish.number < 0 ? "倒数" : ""}第${Math.abs(wish.number)}${wish.unit || "项"}`;
+    return `${wish.number < 0 ? "倒数" : ""}第${Math.abs(wish.number)}${wish.unit || "项"}${wish.clause ? `第${wish.clause}款` : ""}`;
   if ("last" in wish) return "最后一项";
   return wish.step > 0 ? "下一项" : "上一项";
 }

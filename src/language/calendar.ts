@@ -124,7 +124,7 @@ function clockAt(folded: string, read: NumberRead): QuantityRead | undefined {
     kind: "time",
   });
   const digits = sticky(CLOCK, folded, start);
-  if (digits && !/[\d:]/.test(folded[start - 1] ?? ""))
+  if (digits && !/\d:?$/.test(folded.slice(Math.max(0, start - 2), start)))
     return time(start + digits[0].length, Number(digits[1]) + Number(digits[2]) / 60);
   if (read.hedge || !Number.isInteger(read.value) || read.value > 24) return undefined;
   const spoken = sticky(HOUR, folded, read.end);

@@ -10,6 +10,8 @@ export interface UnitAsked {
   readonly units: readonly string[];
   /** What is counted, where the question says it right after the measure: 几名[劳模]. */
   readonly noun?: string;
+  /** 什么时候: a time of day will do as well as a date. */
+  readonly orTime?: true;
   /** UTF-16 offsets into the readable question, half-open. */
   readonly start: number;
   readonly end: number;
@@ -22,6 +24,7 @@ const KINDS: Readonly<Record<string, readonly [QuantityKind, readonly string[]]>
   share: ["share", ["%"]],
   duration: ["duration", []],
   date: ["date", []],
+  when: ["date", []],
   time: ["time", ["点"]],
   ratio: ["ratio", []],
   age: ["count", ["岁"]],
@@ -63,6 +66,7 @@ export function unitAsked(question: string): UnitAsked[] {
       }
       if (group === "count") return { ...countAsked(text.slice(end)), ...span };
       const [kind, units] = KINDS[group] ?? ["count", []];
+      if (group === "when") return { kind, units, orTime: true, ...span };
       return { kind, units: group === "duration" ? durationOf(text.slice(start, end)) : units, ...span };
     });
 }

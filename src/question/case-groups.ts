@@ -43,6 +43,11 @@ function below(sections: readonly Section[]): CaseGroup[] {
       if (next.blocks.length === 0) names.push(next.name);
       else own.push(next);
     }
+    // A heading above others of its own rank: up to the next without text.
+    const beside = sections
+      .slice(i + 1)
+      .findIndex(({ under, blocks }) => under !== section.under || blocks.length === 0);
+    if (own.length === 0) own.push(...sections.slice(i + 1, beside < 0 ? undefined : i + 1 + beside));
     const nested = section.under !== undefined && sections[i - 1]?.blocks.length === 0;
     return section.blocks.length > 0 || nested ? [] : group(names, [], own);
   });

@@ -11,7 +11,9 @@ export type ItemSlot =
       readonly number: number;
       /** What is counted, in the question's word (阶段, 条); empty for 个 and (二). */
       readonly unit?: string;
-      /** (二)第2条: the second of what the item counts up. */
+      /** 第8条第2款: the second paragraph of the article. */
+      readonly clause?: number | undefined;
+      /** (二)第2条, 第8条第2款第3项: the second of what the item counts up, the third of the paragraph's items. */
       readonly within?: number | undefined;
     }
   | { readonly step: 1 | -1 }
@@ -31,10 +33,16 @@ export function itemSlot(text: string): { readonly slot: ItemSlot; readonly word
     .filter(({ group }) => group === "item")
     .flatMap(({ pattern }) => [...text.matchAll(pattern)])
     .sort((a, b) => a.index - b.index);
-  const [first, second] = matches;
+  const [first, ...others] = matches;
   const number = Number(first?.groups?.number);
   if (first && number > 0) {
     const unit = first.groups?.unit ?? first.groups?.other ?? "";
+    const [second] = others;
+    if (unit === "条" && second?.groups?.unit === "款") {
+      const within = Number(others[1]?.groups?.number) || undefined;
+      const words = text.slice(first.index, second.index + second[0].length);
+      return { slot: { number, unit, clause: Number(second.groups.number), within }, words };
+    }
     const within = Number(second?.groups?.number) || undefined;
     return { slot: { number, unit, within }, words: first[0] };
   }
@@ -57,4 +65,14 @@ export function sentenceSlot(text: string): { readonly slot: SentenceSlot; reado
   if (first) return { slot: { number: 1 }, words: first[0] };
   const last = templates.match("last-sentence", text);
   return last ? { slot: { last: true }, words: last[0] } : null;
+}
+
+/** 第8条. */
+export function isArticle(item: ItemSlot | null): item is Extract<ItemSlot, { readonly number: number }> {
+  return item !== null && "number" in item && item.unit === "条";
+}
+
+/** 第8条第2款. */
+export function isClause(item: ItemSlot | null): boolean {
+  return isArticle(item) && item.clause !== undefined;
 }

@@ -3,9 +3,10 @@
 import type { Case } from "../corpus/case.ts";
 import type { CaseFinder } from "../search/find-case.ts";
 import { withoutOperations } from "./conditions.ts";
+import { isArticle } from "./item-slot.ts";
 import { atPlaces } from "./ordinals.ts";
 import { readPart, tellsSomething } from "./read.ts";
-import type { Part } from "./request.ts";
+import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 import type { Topic } from "./topic.ts";
 
@@ -32,21 +33,34 @@ export async function ofListed(
     !tellsSomething(withoutOperations(rest.content)) && slots.sections.length === 0 && slots.item === null;
   if (!topic && !isBare) return null;
   const several = meant.length > 1;
+  const chosen = !several && isBare && topic && topic.part.named.cases.length === 0 ? topic.part : null;
+  // Of which document an article was meant.
+  if (chosen && isArticle(chosen.slots.item))
+    return { ...chosen, said: part.said, named: namedBy(ordinals.words, meant) };
   return {
     ...rest,
     kind: isBare && !several && rest.kind === "ask" ? "summary" : rest.kind,
     said: part.said,
     text: /[\p{L}\p{N}]/u.test(rest.text) ? rest.text : part.text,
     named: {
-      words: ordinals.words,
-      cases: meant,
-      several,
-      firmly: true,
+      ...namedBy(ordinals.words, meant),
       sides: several ? meant.map((ordinal) => ({ cases: [ordinal], text: rest.text })) : [],
-      absent: [],
-      whose: { cases: meant, words: [] },
     },
     slots,
+  };
+}
+
+function namedBy(words: string, cases: readonly number[]): Named {
+  const whose = { cases, words: [] };
+  return {
+    words,
+    cases,
+    several: cases.length > 1,
+    firmly: true,
+    inPassing: false,
+    sides: [],
+    absent: [],
+    whose,
   };
 }
 

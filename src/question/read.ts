@@ -31,10 +31,12 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
   const text = consults ? consulted : finding.text;
   const rest = consults ? READ.without("consulting", finding.rest) : finding.rest;
   const inQuestion = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
-  // 案例第三个 counts a case, and no item.
+  // 案例第三个 counts a case, and no item; neither does the (一) of a title.
   const unplaced = finding.mentions.reduce(
     (words, { kind, start, end }) =>
-      kind === "place" ? `${words.slice(0, start)}${" ".repeat(end - start)}${words.slice(end)}` : words,
+      kind === "place" || /\(\d+\)$/.test(words.slice(start, end))
+        ? `${words.slice(0, start)}${" ".repeat(end - start)}${words.slice(end)}`
+        : words,
     text,
   );
   // 我要做标题 says what the words are for, and names no heading.
@@ -49,7 +51,7 @@ export async function readPart(said: string, finder: CaseFinder, cases: readonly
     said,
     text,
     rest,
-    content: contentOf(rest, [...(ordinals ? [ordinals.words] : []), ...slots.words]),
+    content: contentOf(rest, [...slots.words, ...(ordinals ? [ordinals.words] : [])]),
     type,
     named,
     slots,
@@ -110,6 +112,7 @@ function namedIn({ text, mentions, cases, level, unknown }: CaseFinding): Named 
     cases: all,
     several,
     firmly: firm.length > 0,
+    inPassing: mentions.every(({ kind }) => kind === "heading"),
     sides: groups.every(({ mentions: own }) => own.some(({ kind }) => FIRM.has(kind)))
       ? sidesIn(
           text,

@@ -41,6 +41,8 @@ export interface Named {
   readonly several: boolean;
   /** The name is one of an organisation or place, so that no other case will do. */
   readonly firmly: boolean;
+  /** By nothing but words that its heading has as well: others may tell what is asked. */
+  readonly inPassing: boolean;
   /** Those of `cases` that such a name names, and the names; all where none does: 圆通 of “圆通的‘一函两书’”, which is another's. */
   readonly whose: { readonly cases: readonly number[]; readonly words: readonly string[] };
   /** Of cases named one by one by such names, what is asked of each; empty where fewer than two are. */

@@ -40,7 +40,7 @@ export function sectionSlots(text: string, cases: readonly Case[]): SectionSlots
     item: item?.slot ?? null,
     sentence: sentence?.slot ?? null,
     words: [...taken, ...(item ? [item.words] : []), ...(sentence ? [sentence.words] : [])].sort(
-      (a, b) => text.indexOf(a) - text.indexOf(b),
+      (a, b) => text.indexOf(a) - text.indexOf(b) || b.length - a.length,
     ),
   };
 }

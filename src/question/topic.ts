@@ -90,7 +90,7 @@ export function askedAgain(topic: Topic, part: Part, cases: readonly Case[]): Pa
   if (before.kind !== "quote" && before.kind !== "summary" && !wasPart) return null;
   const { text } = joined({ ...topic, text: before.text }, part);
   const own = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
-  return { ...before, said: part.said, text, named, slots: sectionSlots(text, own) };
+  return { ...before, said: part.said, text, named, slots: sectionSlots(text.replace(part.text, " "), own) };
 }
 
 /** The earlier words with the new ones in the place of those that they stand against: years, names, words of one kind (综合类, 班组类). */

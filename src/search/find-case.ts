@@ -51,7 +51,7 @@ const MIN_HEADING_SHARE = 0.95;
 const MIN_HEADING_WORDS = 3;
 
 /** Kinds whose names are content as well. */
-const CONTENT_KINDS: ReadonlySet<Mention["kind"]> = new Set(["programme", "person"]);
+const CONTENT_KINDS: ReadonlySet<Mention["kind"]> = new Set(["programme", "person", "heading"]);
 
 export function createCaseFinder(parts: { store: Store; places: Places }): CaseFinder {
   const { store, places } = parts;
@@ -209,7 +209,7 @@ function headingMention({ words, cases, start, end }: SharedWords): Mention {
   return {
     words,
     name: words,
-    kind: "programme",
+    kind: "heading",
     how: "name",
     cases,
     minor: [],

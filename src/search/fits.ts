@@ -35,7 +35,7 @@ export function holdsAsked(text: string, wish: Wish): boolean {
       return (
         /几月|几号|哪1?天|几日/.test(question)
           ? /\d+月\d+日/
-          : /\d+年|\d+月|\d+日|季度|年初|年底|年来|阶段|期间/
+          : /\d+年|\d+月|\d+日|季度|年初|年底|年来|阶段|期间|\d:\d\d|\d[点时]/
       ).test(subject);
     case "person":
       return /主席|书记|主任|站长|干部|同志|劳模|工匠|职工|部门|院|局|人员|[\u4e00-\u9fff]{2,3}(?:围绕|聚焦|立足)/.test(

@@ -3,11 +3,11 @@
 import { cutWords } from "../language/dictionary.ts";
 import { digitize } from "../language/fold.ts";
 import { isGeneric, namesSay, organizationKindOf } from "../language/organizations.ts";
-import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
+import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "../language/stop-words.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
 
 export interface HeadingWords {
-  /** All lines of its heading, digitized, with blanks between them, by ordinal. */
+  /** All lines of its heading, digitized, with blanks between them and for words that only ask (多少, 什么), by ordinal. */
   readonly texts: readonly string[];
   /** Ordinals, ascending, by two adjacent characters. */
   readonly pairs: ReadonlyMap<string, readonly number[]>;
@@ -24,7 +24,7 @@ const MOST = 50;
 export function buildHeadingWords(headings: readonly (readonly string[])[]): HeadingWords {
   const pairs = new Map<string, number[]>();
   const texts = headings.map((lines, ordinal) => {
-    const text = lines.map(digitize).join(" ");
+    const text = withoutAsking(lines.map(digitize).join(" "));
     for (let at = 0; at + 1 < text.length; at += 1) {
       const pair = text.slice(at, at + 2);
       if (!/^[\p{L}\p{N}]{2}$/u.test(pair)) continue;

@@ -10,8 +10,8 @@ export interface Mention {
   readonly words: string;
   /** The catalogue's name that was meant, folded and digitized. */
   readonly name: string;
-  /** `place`: named by its place in the catalogue; `level`: by nothing but the kind of its organisation. */
-  readonly kind: NameKind | "place" | "level";
+  /** `place`: named by its place in the catalogue; `level`: by nothing but the kind of its organisation; `heading`: it shares words. */
+  readonly kind: NameKind | "place" | "level" | "heading";
   readonly how: "name" | "sound" | "typo";
   /** Ordinals into `store.cases()`, ascending. */
   readonly cases: readonly number[];

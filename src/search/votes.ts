@@ -27,6 +27,7 @@ const WORTH: Readonly<Record<Mention["kind"], number>> = {
   title: 1,
   person: 0.9,
   programme: 0.8,
+  heading: 0.8,
   region: 0.4,
   level: 0.3,
 };
@@ -67,7 +68,7 @@ export function elect(
 }
 
 /** Kinds of which several cases may be meant at once. */
-const SHARED: ReadonlySet<Mention["kind"]> = new Set(["region", "level", "programme"]);
+const SHARED: ReadonlySet<Mention["kind"]> = new Set(["region", "level", "programme", "heading"]);
 
 function isLevel([first, second]: readonly CaseVote[], mentions: readonly Mention[]): boolean {
   if (!first || !second || first.weight - second.weight > MARGIN) return false;

@@ -347,7 +347,7 @@ describe("find in other corpora", () => {
     );
     const { mentions, rest } = await knowledge.finder.find("零点课堂讲一次给多少");
     expect(mentions.map(({ words, kind, cases: of }) => [words, kind, of])).toEqual([
-      ["零点课堂", "programme", [0]],
+      ["零点课堂", "heading", [0]],
     ]);
     expect(rest).toBe("0点课堂讲1次给多少");
   });

@@ -118,6 +118,13 @@ export function announcedIn({
   return items.length > 0 ? [{ passage: lead, sentences: lead.sentences }, ...items] : undefined;
 }
 
+/** Whether one of the places that would be shown announces a list. */
+export function leadsToList({ ranked }: Pick<Found, "ranked">): boolean {
+  return ranked
+    .slice(0, MOST_PLACES)
+    .some(({ span }) => listUnder(span.hit.passage, span.hit.case, sentencesIn(span)).length > 1);
+}
+
 /** The spans as an answer: one where it stands alone, else the few most likely places, best first. */
 export async function groundedOf(
   { ranked, query, verdict }: Found,

@@ -1,4 +1,4 @@
-/** The corpus → all its cases, each with its title. */
+/** The corpus → all its cases, or those chosen, each with its title. */
 
 import type { Case } from "../../corpus/case.ts";
 import { type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
@@ -6,8 +6,11 @@ import type { Listing } from "../../grounding/answer.ts";
 import { caseRef, createGround, type Place } from "../../grounding/ground.ts";
 import type { Knowledge } from "../knowledge.ts";
 
-export async function listCatalogue({ store }: Pick<Knowledge, "store">): Promise<Listing> {
-  const cases = (await store.cases()).filter(({ role }) => role === "case");
+export async function listCatalogue(
+  { store }: Pick<Knowledge, "store">,
+  chosen?: readonly Case[],
+): Promise<Listing> {
+  const cases = chosen ?? (await store.cases()).filter(({ role }) => role === "case");
   const ground = createGround(store);
   const entries: Listing["entries"][number][] = [];
   for (const unionCase of cases) {
@@ -16,7 +19,14 @@ export async function listCatalogue({ store }: Pick<Knowledge, "store">): Promis
     const quote = await ground.quote(place);
     entries.push({ case: caseRef(unionCase), claim: { text: quote.text, quotes: [quote] } });
   }
-  return { kind: "listing", asks: "catalogue", condition: "", entries, suggestions: [], carried: null };
+  return {
+    kind: "listing",
+    asks: chosen ? "count" : "catalogue",
+    condition: "",
+    entries,
+    suggestions: [],
+    carried: null,
+  };
 }
 
 /** The heading line with a case's title, else the last of them, or whatever its text begins with; of a file without words there is none. */

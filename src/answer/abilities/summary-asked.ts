@@ -2,8 +2,9 @@
 
 import type { Case, Span } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
+import { cutWords } from "../../language/dictionary.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
-import { yearsAsked } from "../../language/years-asked.ts";
+import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
 import { isChapter } from "../../question/chapters.ts";
 import { asksForAll } from "../../question/kinds.ts";
@@ -55,7 +56,7 @@ export async function summaryAsked(
   const isSure = namedCases.length > 0 && (named.firmly || named.cases.length === 0);
   const pool = isSure ? namedCases : all;
   const called = calledSo(fittingCases(matter, pool));
-  const isCalled = called !== undefined && part.slots.words.every((word) => headingOf(called).includes(word));
+  const isCalled = called !== undefined && areOfTitle(part.slots.words, called);
   const having =
     part.slots.explicit && !isCalled
       ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
@@ -101,7 +102,10 @@ async function casesMeant(
 /** The parts of the case that are asked for; none where all of it is. */
 async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge): Promise<readonly Span[]> {
   const { slots, text, content } = part;
-  const item = itemIn({ sections: slots.sections, item: slots.item, content, text }, [of]);
+  const isNamed = slots.words.length > 0 && areOfTitle(slots.words, of);
+  const item = isNamed
+    ? undefined
+    : itemIn({ sections: slots.sections, item: slots.item, content, text }, [of]);
   if (item) return [item];
   const words = templates.match("counted-things", text)?.[0];
   const things = casePartsOf(of).filter(
@@ -114,7 +118,8 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   const within = innermost(sectionsAsked(slots, of));
   const isLong = within.length === 0 || sizeOf(within) > LONG_SECTION;
   const limits = { within, wholeSections: templates.says("the-section", text) };
-  const narrow = isLong && tellsSomething(topic) ? await partsTelling(topic, of, limits, knowledge) : [];
+  const narrow =
+    isLong && tellsSomething(besideTitle(topic, of)) ? await partsTelling(topic, of, limits, knowledge) : [];
   return narrow.length > 0 ? narrow : within;
 }
 
@@ -127,10 +132,26 @@ function partsHeadedAs(kind: SectionKindAsked, of: Case): Span[] {
 
 /** Of kinds of section (做法和效果) those alone of which there is one for each; words of the title name no part. */
 function sectionsAsked({ sections, kinds, explicit, words }: SectionSlots, of: Case): Span[] {
-  if (words.length > 0 && words.every((word) => headingOf(of).includes(word))) return [];
+  if (words.length > 0 && areOfTitle(words, of)) return [];
   const parts = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
   const isPart = parts.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
   return explicit || isPart ? parts : [];
+}
+
+/** 政府工作报告, (一): words of the title, as people say it without its year. */
+function areOfTitle(words: readonly string[], of: Case): boolean {
+  const heading = headingOf(of);
+  return words.every(
+    (word) => heading.includes(word) || withoutYears(heading).replace(/ /g, "").includes(word),
+  );
+}
+
+/** What of it is no word of the title, nor says what kind of text that is: of a name in short nothing. */
+function besideTitle(topic: string, of: Case): string {
+  const heading = headingOf(of);
+  return cutWords(templates.without("kind-of-text", topic))
+    .filter((word) => !heading.includes(word))
+    .join(" ");
 }
 
 function headingOf({ organization, title }: Case): string {

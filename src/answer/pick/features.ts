@@ -194,6 +194,7 @@ function newValues(quantities: readonly Quantity[], { given, wanted }: PickQuery
 }
 
 function isOfKind({ kind }: Quantity, wanted: Wanted): boolean {
+  if (wanted.orTime && kind === "time") return true;
   return kind === wanted.kind || (wanted.kind === "count" && (kind === "money" || kind === "share"));
 }
 

@@ -36,7 +36,7 @@ function isBareYear({ kind, date, text }: Quantity): boolean {
   return kind === "date" && date?.month === undefined && /^\d{2}年$/.test(text);
 }
 
-function answers(value: Quantity, { kind, units, noun }: UnitAsked, hasHeader: boolean): boolean {
+function answers(value: Quantity, { kind, units, noun, orTime }: UnitAsked, hasHeader: boolean): boolean {
   if (kind === "label") return value.kind === "label";
   const isOfUnit = units.length === 0 || units.some((unit) => sameUnit(value.unit, unit));
   if (kind === "ordinal" || value.kind === "ordinal") return kind === value.kind && isOfUnit;
@@ -47,6 +47,7 @@ function answers(value: Quantity, { kind, units, noun }: UnitAsked, hasHeader: b
   const counted = value.kind === "count" && kind === "count";
   if (counted && (value.unit === "" || (units[0] === MEASURE && noun === undefined))) return true;
   if (kind === "share" && value.kind === "share") return true;
+  if (orTime && value.kind === "time") return true;
   if (kind === "duration" && units[0] === YEARS && isBareYear(value)) return true;
   const counts = kind === "count" && units.length === 0 && (value.kind === "money" || value.kind === "share");
   return (value.kind === kind || counts) && isOfUnit;
