@@ -67,6 +67,13 @@ export const PROMISES: readonly Promised[] = [
     runs: kills("stopped"),
   },
   {
+    name: "clock-jumps",
+    says: "its clock put back and on by up to three days while it serves a channel: nothing lost, nothing doubled, in the order of asking",
+    wanted: { jumps: 100 },
+    none: [...BROKEN, "extras"],
+    runs: kills("whose clock"),
+  },
+  {
     name: "deliveries",
     says: "deliveries duplicated and shuffled: one answer to each question, in order",
     wanted: { deliveries: 10_000 },
