@@ -1,6 +1,6 @@
 /** Loaded before a program (`--import`): its time of day is ahead of the machine's by as many ms as the file `CLOCK_AHEAD` says just now. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 const FILE = process.env.CLOCK_AHEAD ?? "";
 const now = Date.now.bind(Date);
@@ -9,7 +9,9 @@ let aheadMs = 0;
 const timer = setInterval(() => {
   const text = readFileSync(FILE, "utf8");
   // Nothing while it is being written.
-  if (text !== "") aheadMs = Number(text);
+  if (text === "" || Number(text) === aheadMs) return;
+  aheadMs = Number(text);
+  writeFileSync(`${FILE}.taken`, text);
 }, 10);
 timer.unref();
 

@@ -1,11 +1,11 @@
 /** The program started, interrupted at random instants and started again, while people ask. */
 
-import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { delivered, type Exchange } from "../chat/delivered.ts";
 import { found, tries } from "../full.ts";
 import { sleep, until } from "../wire/clock.ts";
 import { drawing } from "../wire/drawing.ts";
+import { heldUp } from "../wire/held-up.ts";
 import { settableClock } from "./settable-clock.ts";
 import { type Started, start } from "./start.ts";
 
@@ -68,28 +68,6 @@ export async function endedEarly(ended: Started["ended"]): Promise<never> {
   throw new Error(`expected the program to go on, found that it ended (${code ?? signal}): ${err}`);
 }
 
-/** How long a process, and this one that plays the platform, could have gone on but had no processor (ms); 0 where not told. */
-function heldUp(pid: number | undefined): () => number {
-  const waited = (of: number | string | undefined) => {
-    try {
-      return Number(readFileSync(`/proc/${of}/schedstat`, "utf8").split(" ")[1]) / 1e6;
-    } catch {
-      return Number.NaN;
-    }
-  };
-  const before = [waited(pid), waited("self")];
-  let after = before;
-  // When a process has ended nothing is told of it any more.
-  const watch = setInterval(() => {
-    const now = [waited(pid), waited("self")];
-    if (!now.some(Number.isNaN)) after = now;
-  }, 20);
-  return () => {
-    clearInterval(watch);
-    return after.reduce((sum, ms, i) => sum + (ms - (before[i] ?? 0) || 0), 0);
-  };
-}
-
 /** Goes on until it is called off. */
 function asking({ pace = 80, mostWaiting = 100, ask, unanswered }: Asked): () => Promise<void> {
   let isAsking = true;
@@ -118,7 +96,8 @@ export async function interrupt(parts: Interrupted): Promise<number> {
     await Promise.race([until(() => calls() > before, "a first call"), endedEarly(ended)]);
     await sleep(draw() * life);
     const at = performance.now();
-    const held = heldUp(child.pid);
+    // This one plays the platform.
+    const held = heldUp(() => [child.pid, "self"]);
     child.kill(signal);
     const { code, err } = await ended;
     if (signal === "SIGTERM" && code !== 0) throw new Error(`expected exit code 0, found ${code}: ${err}`);
@@ -152,7 +131,7 @@ export async function setClocks(parts: Asked): Promise<void> {
     const before = calls();
     await Promise.race([until(() => calls() > before, "a call"), endedEarly(started.ended)]);
     await sleep(draw() * 600);
-    clock.set((draw() < 0.5 ? -1 : 1) * (AHEAD_MS[Math.floor(draw() * AHEAD_MS.length)] ?? 0));
+    await clock.set((draw() < 0.5 ? -1 : 1) * (AHEAD_MS[Math.floor(draw() * AHEAD_MS.length)] ?? 0));
   }
   await silence();
   await allAnswered(started, unanswered);

@@ -74,6 +74,13 @@ export const PROMISES: readonly Promised[] = [
     runs: kills("whose clock"),
   },
   {
+    name: "clock-web",
+    says: "the same while it serves its page: nobody logged out, nobody held up, no limit lifted",
+    wanted: { jumps: 100 },
+    none: ["refused", "held", "unlimited"],
+    runs: [{ of: "", file: "tests/trust/clock-web.test.ts" }],
+  },
+  {
     name: "deliveries",
     says: "deliveries duplicated and shuffled: one answer to each question, in order",
     wanted: { deliveries: 10_000 },
