@@ -176,6 +176,13 @@ export const PROMISES: readonly Promised[] = [
     runs: [{ of: "", file: "tests/trust/soak.test.ts" }],
   },
   {
+    name: "install",
+    says: "a fresh Debian without Node, compiler and network: the lines of the guide lead to a running service and to a newer one",
+    wanted: { installs: 1, upgrades: 1 },
+    none: ["lost"],
+    runs: [{ of: "", file: "tests/trust/install.test.ts" }],
+  },
+  {
     name: "guards",
     says: "guards taken out of the program one by one: the test of each fails",
     wanted: { guards: 20 },
