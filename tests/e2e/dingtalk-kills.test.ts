@@ -18,13 +18,16 @@ import {
 import { keysKeptIn } from "./kept-keys.ts";
 import { newFolder } from "./start.ts";
 
+/** Longer than any clock is put on: what is sent when it is over names no question. */
+const SESSION_MS = 7 * 24 * 60 * 60_000;
+
 const servers: Dingtalk[] = [];
 afterAll(async () => {
   for (const server of servers) await server.stop();
 });
 
 async function setUp(seed: number, most = 400) {
-  const dingtalk = await startDingtalk({ mostInMinute: 100_000 });
+  const dingtalk = await startDingtalk({ mostInMinute: 100_000, sessionMs: SESSION_MS });
   servers.push(dingtalk);
   // A little slow, so that there is something to interrupt.
   dingtalk.fault({ at: "session", kind: "late", ms: 15, probability: 0.5, seed });
