@@ -10,6 +10,9 @@ const PROMISED = Number(TRUST_SCALE ?? 0);
 /** At a commit one in ten of what is tried in the slow project, which runs the files listed as `DEEP` in vitest.config.ts again. */
 const SHARE = PROMISED || (DEEP ? 1 : 0.1);
 
+/** All that is promised is tried, or a part of it. */
+export const IS_PROMISED = PROMISED > 0;
+
 /** The options of whatever is tried in full alone. */
 export const IS_SHALLOW = SHARE < 1;
 

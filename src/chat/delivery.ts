@@ -50,6 +50,9 @@ const RETRY_MS = 5_000;
 /** What could not be sent for so long is of no use to anybody any more. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
 
+/** It is tried for so long all the same: a program may have been off for days, or its clock was put on. */
+const TRIED_MS = 10 * 60 * 1000;
+
 /** A message may come as often as it was perhaps sent. */
 const MAX_UNSURE = 4;
 
@@ -60,6 +63,8 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
   /** What waits for each chat, in order; the first is being sent, or held back with all behind it. */
   const queues = new Map<string, OutboxItem[]>();
   const unsure = new Map<number, number>();
+  /** Since when the platform puts a message off, by the clock that nobody sets. */
+  const putOff = new Map<number, number>();
   /** Lanes whose first update is put off, with all that waits behind it. */
   const heldLanes = new Map<
     string,
@@ -162,16 +167,20 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     const settle = async (id: string | null, isSent = false) => {
       await journal.settled(item, id, isSent);
       unsure.delete(item.number);
+      putOff.delete(item.number);
       queue.shift();
     };
     switch (result.kind) {
       case "sent":
         await settle(item.content === null ? null : (result.id ?? sentAs ?? null), true);
         return 0;
-      case "later":
-        if (now() - item.at > GIVE_UP_MS) return giveUp(result.why);
+      case "later": {
+        const since = putOff.get(item.number) ?? performance.now();
+        if (now() - item.at > GIVE_UP_MS && performance.now() - since > TRIED_MS) return giveUp(result.why);
+        putOff.set(item.number, since);
         await journal.notSent(item.number);
         return result.afterMs;
+      }
       case "unsure": {
         // A change of a message is the same however often it is made.
         if (sentAs !== undefined) return result.afterMs;

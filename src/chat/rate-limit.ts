@@ -48,7 +48,8 @@ export function createRateLimit({ perPerson, perChat }: RateLimits, windowMs = W
   function askerOf(key: string, at: number): Asker {
     const asker = askers.get(key) ?? { times: [], booked: [], toldAt: Number.NEGATIVE_INFINITY };
     asker.times = asker.times.filter((time) => Math.abs(at - time) < windowMs);
-    asker.booked = asker.booked.filter((time) => time > at - windowMs);
+    // What lies further ahead than anybody waits was booked by a clock that has been put back since.
+    asker.booked = asker.booked.filter((time) => time > at - windowMs && time - at <= MOST_WAIT_MS);
     // Put last, so that the first is the one that was quiet for longest.
     askers.delete(key);
     askers.set(key, asker);

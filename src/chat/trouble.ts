@@ -61,13 +61,13 @@ export function createTrouble(log: Log, lines: TroubleLines): Trouble {
         return WRONG_WAIT_MS;
       }
       const text = lines.met(error);
-      if (!isOn && Date.now() - overAt > CALM_MS) waitMs = 0;
+      if (!isOn && performance.now() - overAt > CALM_MS) waitMs = 0;
       isOn = true;
       waitMs = waitMs === 0 ? FIRST_WAIT_MS : Math.min(waitMs * 2, LONGEST_WAIT_MS);
-      if (said.text === text && Date.now() - said.at < SAID_AGAIN_MS) log.debug(text);
+      if (said.text === text && performance.now() - said.at < SAID_AGAIN_MS) log.debug(text);
       else {
         log.warn(text);
-        said = { text, at: Date.now() };
+        said = { text, at: performance.now() };
         isSaid = true;
       }
       return waitMs;
@@ -75,7 +75,7 @@ export function createTrouble(log: Log, lines: TroubleLines): Trouble {
     over() {
       if (!isOn) return;
       isOn = false;
-      overAt = Date.now();
+      overAt = performance.now();
       if (isSaid) log.info(lines.over);
       isSaid = false;
     },

@@ -24,7 +24,8 @@ async function replyTo(bytes: Uint8Array): Promise<ChildReply> {
   try {
     const reader = await READERS[kind]?.();
     if (!reader) throw new Error(`${kind}: expected one of ${Object.keys(READERS).join(", ")}`);
-    const reading = await reader(bytes, name);
+    // A blank before the reply means nothing to who parses it, and that it is coming to who waits.
+    const reading = await reader(bytes, name, () => process.stdout.write(" "));
     if (reading.text.trim() === "")
       return { problem: "没有文字，没有读入；如是扫描件或图片，请把文字存为 Word 或文本文件" };
     return { reading };

@@ -15,6 +15,7 @@ export type ChildReply = { readonly reading: Reading } | { readonly problem: str
 const LOOK_EVERY_MS = 250;
 const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
 const TOO_SLOW = `${LIMITS.processorSeconds} 秒内读不完，没有读入；请拆分文件，或另存为 .docx 再试`;
+const STUCK = `读了 ${LIMITS.stuckSeconds} 秒没有进展，没有读入；请用原来的程序打开，确认后重新保存`;
 const TOO_MUCH = "展开后超过内存上限，没有读入；请拆分文件，或另存为 .docx 再试";
 
 /** Rejects with a `ReadingError`. The child is gone when the promise settles. */
@@ -43,6 +44,8 @@ export async function readInChild(
     const chunks: Buffer[] = [];
     let size = 0;
     let ended = "";
+    let isHeard = true;
+    let heardAt = 0;
     const end = (problem: string) => {
       ended ||= problem;
       child.kill("SIGKILL");
@@ -50,11 +53,17 @@ export async function readInChild(
     const overtime = setTimeout(() => end(TOO_SLOW), LIMITS.seconds * 1_000);
     const watch = setInterval(() => {
       void usageOf(child.pid).then((usage) => {
-        if (usage && usage.residentBytes > LIMITS.residentBytes) end(TOO_MUCH);
-        if (usage && usage.processorSeconds > LIMITS.processorSeconds) end(TOO_SLOW);
+        if (!usage) return;
+        const { residentBytes, processorSeconds } = usage;
+        if (isHeard) heardAt = processorSeconds;
+        isHeard = false;
+        if (residentBytes > LIMITS.residentBytes) end(TOO_MUCH);
+        if (processorSeconds > LIMITS.processorSeconds) end(TOO_SLOW);
+        if (processorSeconds - heardAt > LIMITS.stuckSeconds) end(STUCK);
       });
     }, LOOK_EVERY_MS);
     child.stdout.on("data", (chunk: Buffer) => {
+      isHeard = true;
       size += chunk.length;
       if (size > LIMITS.answerBytes) end(TOO_MUCH);
       else chunks.push(chunk);

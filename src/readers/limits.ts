@@ -18,6 +18,8 @@ export const LIMITS = {
   heapMb: 384,
   residentBytes: 1024 * MB,
   processorSeconds: 20,
+  /** Without getting on by a page; other formats than PDF are read in one go. */
+  stuckSeconds: 8,
   seconds: 90,
   answerBytes: 128 * MB,
 } as const;

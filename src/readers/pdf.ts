@@ -16,7 +16,7 @@ import { type At, type Reading, ReadingError, type Rect } from "./reader.ts";
 
 const LIBRARY = pathToFileURL(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
 
-export async function readPdf(bytes: Uint8Array): Promise<Reading> {
+export async function readPdf(bytes: Uint8Array, _name = "", getsOn = () => {}): Promise<Reading> {
   const document = await opened(bytes);
   if (document.numPages > LIMITS.pages)
     throw new ReadingError(`超过 ${LIMITS.pages} 页，没有读入；请拆分后再放入`);
@@ -25,6 +25,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
     const page = await document.getPage(number);
     pages.push(await readPage(page));
     page.cleanup();
+    getsOn();
   }
   const unread = unreadPages(pages);
   if (unread.scans.length + unread.garbled.length === pages.length) throw new ReadingError(saidOf(unread));

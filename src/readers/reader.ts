@@ -75,8 +75,11 @@ export interface Reading {
   readonly notes: readonly ReadingNote[];
 }
 
-/** Of one format. Rejects with a `ReadingError` where the file cannot be read, with anything else where it is broken. */
-export type Reader = (bytes: Uint8Array, name: string) => Promise<Reading>;
+/**
+ * Of one format. Rejects with a `ReadingError` where the file cannot be read, with anything else where it is broken. Tells by
+ * `getsOn` that it gets on, where a good file may take longer than a bad one is given.
+ */
+export type Reader = (bytes: Uint8Array, name: string, getsOn: () => void) => Promise<Reading>;
 
 /** A file cannot be read; the message is one Chinese sentence that says why and what to do. */
 export class ReadingError extends Error {

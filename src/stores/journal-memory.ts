@@ -47,7 +47,7 @@ export function createMemory({ sql: { run, one, all, together }, bot, now }: Jou
       const rows = all<{ message: string; questions: string }>`
         SELECT message, questions FROM turns
         WHERE bot = ${bot} AND conversation = ${conversation} AND at > ${since} AND message <> ${except}
-        ORDER BY at DESC, rowid DESC LIMIT ${limit}`;
+        ORDER BY rowid DESC LIMIT ${limit}`;
       return rows
         .map(({ message, questions }) => ({ conversation, message, questions: JSON.parse(questions) }))
         .reverse();

@@ -225,6 +225,28 @@ describe("delivery", () => {
     await stop();
   });
 
+  it("gives up after a day what is put off, and not because the clock was put on by one", async () => {
+    const DAY = 24 * 60 * 60_000;
+    let aheadMs = 0;
+    const put: SendResult = { kind: "later", afterMs: 60_000, why: "429" };
+    const { service, sent, results, log, stop } = await setUp({ now: () => Date.now() + aheadMs });
+    await service.start();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    results.push(put, put, put);
+    await service.receive([update("1")]);
+    await until(() => sent.length === 1);
+    aheadMs = 2 * DAY;
+    await sleep(20);
+    vi.advanceTimersByTime(60_000);
+    await until(() => sent.length === 2);
+    await sleep(20);
+    expect(log.lines).toEqual([]);
+    vi.advanceTimersByTime(11 * 60_000);
+    await until(() => log.lines.length > 0, "that it is given up");
+    expect(log.lines).toEqual(["error 一条消息一直未能发出，不再重试：429"]);
+    await stop();
+  });
+
   it("tries a change again without a mark: made twice it is the same", async () => {
     const { service, sent, results, stop, journal } = await setUp();
     await journal.settled(await journal.post(answerTo("甲", "1")), "7");

@@ -46,6 +46,17 @@ describe("the limit of questions a minute", () => {
     expect(backlog.every((verdict) => verdict === "go")).toBe(true);
   });
 
+  it("holds nobody up who asks after the clock was put back", () => {
+    const limit = createRateLimit({ perPerson: 9, perChat: 1 });
+    const hour = 60 * 60_000;
+    expect(["甲", "乙", "丙"].map((person, i) => limit.take("群", person, hour, i))).toEqual([
+      "go",
+      { waitMs: 60_000 },
+      { waitMs: 120_000 },
+    ]);
+    expect(limit.take("群", "丁", 0, 3)).toBe("go");
+  });
+
   it("is no way to fill the memory", () => {
     const limit = createRateLimit(LIMITS);
     for (let i = 0; i < 30_000; i += 1) limit.take("群", `甲${i}`, i * 60_000);

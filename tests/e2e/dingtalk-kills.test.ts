@@ -6,27 +6,33 @@ import { calls, group, person } from "../dingtalk/people.ts";
 import {
   expectNoneLost,
   expectOneEach,
+  expectTimeless,
   INTERRUPTED_MS,
   interrupt,
+  JUMPS,
   KILLS,
   QUESTIONS,
   STOPS,
+  setClocks,
 } from "./interrupted.ts";
 import { keysKeptIn } from "./kept-keys.ts";
 import { newFolder } from "./start.ts";
+
+/** Longer than any clock is put on: what is sent when it is over names no question. */
+const SESSION_MS = 7 * 24 * 60 * 60_000;
 
 const servers: Dingtalk[] = [];
 afterAll(async () => {
   for (const server of servers) await server.stop();
 });
 
-async function setUp(seed: number) {
-  const dingtalk = await startDingtalk({ mostInMinute: 100_000 });
+async function setUp(seed: number, most = 400) {
+  const dingtalk = await startDingtalk({ mostInMinute: 100_000, sessionMs: SESSION_MS });
   servers.push(dingtalk);
   // A little slow, so that there is something to interrupt.
   dingtalk.fault({ at: "session", kind: "late", ms: 15, probability: 0.5, seed });
   // Of a chat no more is taken than the program sends.
-  const rooms = Array.from({ length: 400 }, () => ({ where: group(), by: person() }));
+  const rooms = Array.from({ length: most }, () => ({ where: group(), by: person() }));
   const DATA_DIR = newFolder();
   const asked: { readonly message: string; readonly lane: string }[] = [];
   let count = 0;
@@ -89,6 +95,18 @@ describe("the program that serves DingTalk", () => {
       expectOneEach(served.answers(), STOPS, longest);
       expect(served.dingtalk.violations).toEqual([]);
       console.log(`${STOPS} stops, ${served.answers().length} questions, longest ${Math.round(longest)} ms`);
+    },
+    INTERRUPTED_MS,
+  );
+
+  it(
+    "whose clock is put back and on answers each once",
+    async () => {
+      // Few groups, so that there are some of which no more is taken for a while.
+      const served = await setUp(20_261_131, 24);
+      await setClocks({ ...served, calls: () => served.dingtalk.shown.length, times: JUMPS });
+      expectTimeless(served.answers(), JUMPS);
+      expect(served.dingtalk.violations).toEqual([]);
     },
     INTERRUPTED_MS,
   );

@@ -9,11 +9,14 @@ import { drawing } from "../wire/drawing.ts";
 import {
   expectNoneLost,
   expectOneEach,
+  expectTimeless,
   INTERRUPTED_MS,
   interrupt,
+  JUMPS,
   KILLS,
   QUESTIONS,
   STOPS,
+  setClocks,
 } from "./interrupted.ts";
 import { newFolder } from "./start.ts";
 
@@ -88,6 +91,17 @@ describe("the program that serves Feishu", () => {
       expect(shown.flatMap(({ texts }) => texts).filter((text) => text.includes(SENT_AGAIN))).toEqual([]);
       expect(served.feishu.violations).toEqual([]);
       console.log(`${times} times ${signal}, ${shown.length} questions, longest ${Math.round(longest)} ms`);
+    },
+    INTERRUPTED_MS,
+  );
+
+  it(
+    "whose clock is put back and on answers each once",
+    async () => {
+      const served = setUp(await startFeishu({ mostInSecond: 100_000 }), 20_261_131);
+      await setClocks({ ...served, times: JUMPS });
+      expectTimeless(served.answers(), JUMPS);
+      expect(served.feishu.violations).toEqual([]);
     },
     INTERRUPTED_MS,
   );

@@ -2,7 +2,17 @@
 
 import { afterAll, describe, expect, it } from "vitest";
 import type { Slack } from "../slack/slack-server.ts";
-import { expectNoneLost, expectOneEach, INTERRUPTED_MS, interrupt, KILLS, STOPS } from "./interrupted.ts";
+import {
+  expectNoneLost,
+  expectOneEach,
+  expectTimeless,
+  INTERRUPTED_MS,
+  interrupt,
+  JUMPS,
+  KILLS,
+  STOPS,
+  setClocks,
+} from "./interrupted.ts";
 import { askedAtSlack, type Mode } from "./slack-asked.ts";
 
 /** In each of two ways. */
@@ -47,6 +57,18 @@ describe("the same program", () => {
       console.log(
         `${mode}: ${STOPS_EACH} stops, ${counts.length} questions, longest ${Math.round(longest)} ms`,
       );
+    },
+    INTERRUPTED_MS,
+  );
+
+  // By sockets: of requests Slack has the time compared with its own, so that a clock that is off refuses them.
+  it(
+    "whose clock is put back and on answers each once",
+    async () => {
+      const served = await setUp("socket", 20_261_131);
+      await setClocks({ ...served, times: JUMPS });
+      expectTimeless(served.answers(), JUMPS);
+      expect(served.slack.violations).toEqual([]);
     },
     INTERRUPTED_MS,
   );

@@ -6,11 +6,14 @@ import { person, says, supergroup } from "../telegram/people.ts";
 import {
   expectNoneLost,
   expectOneEach,
+  expectTimeless,
   INTERRUPTED_MS,
   interrupt,
+  JUMPS,
   KILLS,
   QUESTIONS,
   STOPS,
+  setClocks,
 } from "./interrupted.ts";
 import { newFolder } from "./start.ts";
 
@@ -83,6 +86,17 @@ describe.concurrent("the program that serves Telegram", () => {
       expectOneEach(counts, STOPS, longest);
       expect(served.api.violations).toEqual([]);
       console.log(`${STOPS} stops, ${counts.length} questions, longest stop ${Math.round(longest)} ms`);
+    },
+    INTERRUPTED_MS,
+  );
+
+  it(
+    "whose clock is put back and on answers each once",
+    async () => {
+      const served = await setUp(20_261_131);
+      await setClocks({ ...served, times: JUMPS });
+      expectTimeless(served.answers(), JUMPS);
+      expect(served.api.violations).toEqual([]);
     },
     INTERRUPTED_MS,
   );

@@ -7,11 +7,14 @@ import { startWecom, type Wecom } from "../wecom/wecom-server.ts";
 import {
   expectNoneLost,
   expectOneEach,
+  expectTimeless,
   INTERRUPTED_MS,
   interrupt,
+  JUMPS,
   KILLS,
   QUESTIONS,
   STOPS,
+  setClocks,
 } from "./interrupted.ts";
 import { keysKeptIn } from "./kept-keys.ts";
 import { newFolder } from "./start.ts";
@@ -21,12 +24,12 @@ afterAll(async () => {
   for (const server of servers) await server.stop();
 });
 
-async function setUp(seed: number) {
+async function setUp(seed: number, most = 40) {
   const wecom = await startWecom({ mostInMinute: 100_000 });
   servers.push(wecom);
   // A little slow, so that there is something to interrupt.
   wecom.fault({ cmd: "aibot_respond_msg", kind: "late", ms: 15, probability: 0.5, seed });
-  const rooms = Array.from({ length: 40 }, () => ({ where: group(), by: person() }));
+  const rooms = Array.from({ length: most }, () => ({ where: group(), by: person() }));
   const DATA_DIR = newFolder();
   const asked = new Map<string, { readonly request: string; readonly lane: string }>();
   let count = 0;
@@ -85,6 +88,18 @@ describe("the program that serves WeCom", () => {
       ).toEqual([]);
       expect(served.wecom.violations).toEqual([]);
       console.log(`${times} times ${signal}, ${answers.length} questions, longest ${Math.round(longest)} ms`);
+    },
+    INTERRUPTED_MS,
+  );
+
+  it(
+    "whose clock is put back and on answers each once",
+    async () => {
+      // Few groups, so that there are some of which no more is taken for a while.
+      const served = await setUp(20_261_131, 8);
+      await setClocks({ ...served, times: JUMPS });
+      expectTimeless(served.answers(), JUMPS);
+      expect(served.wecom.violations).toEqual([]);
     },
     INTERRUPTED_MS,
   );

@@ -201,6 +201,10 @@ describe("the journal's memory", () => {
     expect(await turns({ since: 0, limit: 9, except: "2" })).toEqual(["甲1", "甲3", "甲4"]);
     await ask("甲", "2");
     expect(await turns({ since: 0, limit: 9 })).toEqual(["甲1", "甲3", "甲4", "甲2"]);
+    // What was said last is said last, also where the clock was put back.
+    time = 0;
+    await ask("甲", "5");
+    expect(await turns({ since: 0, limit: 2 })).toEqual(["甲2", "甲5"]);
     const [item] = await journal.receive([update("new")]);
     await journal.finish(item?.number ?? 0, { forget: ["甲"] });
     expect(await turns({ since: 0, limit: 9 })).toEqual([]);

@@ -67,6 +67,20 @@ export const PROMISES: readonly Promised[] = [
     runs: kills("stopped"),
   },
   {
+    name: "clock-jumps",
+    says: "its clock put back and on by up to three days while it serves a channel: nothing lost, nothing doubled, in the order of asking",
+    wanted: { jumps: 100 },
+    none: [...BROKEN, "extras"],
+    runs: kills("whose clock"),
+  },
+  {
+    name: "clock-web",
+    says: "the same while it serves its page: nobody logged out, nobody held up, no limit lifted",
+    wanted: { jumps: 100 },
+    none: ["refused", "held", "unlimited"],
+    runs: [{ of: "", file: "tests/trust/clock-web.test.ts" }],
+  },
+  {
     name: "deliveries",
     says: "deliveries duplicated and shuffled: one answer to each question, in order",
     wanted: { deliveries: 10_000 },
@@ -160,6 +174,13 @@ export const PROMISES: readonly Promised[] = [
     none: ["lost", "filesLeft"],
     most: { memoryPercent: 10 },
     runs: [{ of: "", file: "tests/trust/soak.test.ts" }],
+  },
+  {
+    name: "install",
+    says: "a fresh Debian without Node, compiler and network: the lines of the guide lead to a running service and to a newer one",
+    wanted: { installs: 1, upgrades: 1 },
+    none: ["lost"],
+    runs: [{ of: "", file: "tests/trust/install.test.ts" }],
   },
   {
     name: "guards",

@@ -14,13 +14,13 @@ const wecom = await startWecom();
 afterAll(() => wecom.stop());
 
 interface Given {
+  readonly path?: string;
   readonly env?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly host?: string;
 }
 
-function deskOver({ env, environment = {}, host = "127.0.0.1" }: Given = {}) {
-  const path = join(newDir(), ".env");
+function deskOver({ path = join(newDir(), ".env"), env, environment = {}, host = "127.0.0.1" }: Given = {}) {
   if (env !== undefined) writeFileSync(path, env);
   const DATA_DIR = newDir();
   // The program whose page it is serves from there.
@@ -175,6 +175,7 @@ describe("the first start", () => {
     ["a platform is set", { env: "TELEGRAM_BOT_TOKEN=1:a\n" }, false],
     ["a password is set outside of the file", { environment: { WEB_TOKEN: "0123456789" } }, false],
     ["others can reach the program", { host: "0.0.0.0" }, false],
+    ["the file cannot be written", { path: join(newDir(), "missing", ".env") }, false],
   ])("is one or not where %s", (_, given, isOne) => {
     expect(deskOver(given).setup !== null).toBe(isOne);
   });

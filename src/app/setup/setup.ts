@@ -1,7 +1,9 @@
 /** A `.env` file, and what is typed for it step by step: checked, tried, and written at the end alone. */
 
 import { randomBytes } from "node:crypto";
+import { accessSync, constants } from "node:fs";
 import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isServed } from "../../stores/serving-lock.ts";
 import type { Setup, SetupDesk } from "../../web/setup-desk.ts";
 import { systemError } from "../exit-code.ts";
@@ -92,9 +94,9 @@ async function modeOf(path: string): Promise<string | null> {
   );
 }
 
-/** For the page; null but at the first start of a program that this machine alone can reach. */
+/** For the page; null but at the first start of a program that this machine alone can reach, and that may write its settings. */
 export function createSetupDesk(source: SetupSource & { readonly host: string }): SetupDesk | null {
-  if (!isLoopback(source.host) || !isFirstStart(source)) return null;
+  if (!isLoopback(source.host) || !isFirstStart(source) || !isWritable(dirname(source.path))) return null;
   const setup = createSetup(source);
   return {
     ...setup,
@@ -105,6 +107,16 @@ export function createSetupDesk(source: SetupSource & { readonly host: string })
     code: randomBytes(16).toString("hex"),
     isOpen: () => isFirstStart(source),
   };
+}
+
+/** A service under systemd may not write where its program lies. */
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Nothing that the set-up asks for is set. Proxies are in many a shell, and say nothing of this program. */
