@@ -111,17 +111,21 @@ export async function offersUnder(
 
 /** The cases that may be meant, and what can be asked next. */
 export function offersToGoOn(id: string, answer: Answer): Offer[] {
-  const offers = (kind: "candidate" | "suggestion", labels: readonly string[], most: number): Offer[] =>
-    labels.slice(0, most).map((label, i) => ({ label: shortened(label), data: pressData(kind, id, i) }));
+  const offers = (kind: "candidate" | "suggestion", labels: readonly string[]): Offer[] =>
+    labels.map((label, i) => ({ label: shortened(label), data: pressData(kind, id, i) }));
   if (answer.kind === "ambiguous") {
     const { candidates } = answer;
     const names = candidates.map((candidate) => nameAmong(candidates, candidate));
-    return offers("candidate", names, MOST_CANDIDATES);
+    return offers("candidate", names.slice(0, MOST_CANDIDATES));
   }
-  // Under an answer there is what was asked for; keyboards larger than that fill the screens of everybody.
+  return offers("suggestion", suggestedBeside(answer));
+}
+
+/** None where what was asked for stands, as large keyboards fill screens, nor for who gave thanks or is in distress. */
+export function suggestedBeside(answer: Answer): readonly string[] {
   const isUnsure = answer.kind === "grounded" && (answer.nearest === true || !answer.certain);
-  if (answer.kind !== "not-found" && answer.kind !== "help" && !isUnsure) return [];
-  return offers("suggestion", answer.suggestions, MOST_SUGGESTED);
+  const isWanted = answer.kind === "not-found" || answer.kind === "help" || isUnsure;
+  return isWanted && answer.reply === undefined ? answer.suggestions.slice(0, MOST_SUGGESTED) : [];
 }
 
 /** Cut between characters as people see them. */

@@ -193,8 +193,9 @@ function checkRequest(text: string): Request | undefined {
   return isDeed ? { kind: "usage", command: "verify" } : undefined;
 }
 
-/** Quotation marks around the whole are the asker's, and would be differences from the source. */
-function unquoted(text: string): string {
+/** Signs of a quotation around or before the lines of it are the asker's, and would be differences from the source. */
+function unquoted(typed: string): string {
+  const text = typed.replace(/^[>＞]\s*/gm, "");
   if (!/^(?:“[\s\S]+”|「[\s\S]+」|『[\s\S]+』|"[^"]+")$/.test(text)) return text;
   const inner = text.slice(1, -1);
   let depth = 0;
