@@ -123,8 +123,7 @@ export function offersToGoOn(id: string, answer: Answer): Offer[] {
 
 /** None where what was asked for stands, as large keyboards fill screens, nor for who gave thanks or is in distress. */
 export function suggestedBeside(answer: Answer): readonly string[] {
-  const isUnsure = answer.kind === "grounded" && (answer.nearest === true || !answer.certain);
-  const isWanted = answer.kind === "not-found" || answer.kind === "help" || isUnsure;
+  const isWanted = answer.kind === "not-found" || answer.kind === "help";
   return isWanted && answer.reply === undefined ? answer.suggestions.slice(0, MOST_SUGGESTED) : [];
 }
 
