@@ -21,6 +21,17 @@ describe.each(PLATFORMS)("on %s", (_, start) => {
     expect(helped).not.toContain("总结一下");
   });
 
+  it("a case that a command names is meant, and none that was talked about before", async () => {
+    const by = platform.person();
+    expect(await platform.ask(by, "圆通的应用成效是什么？")).toContain("圆通");
+    expect(await platform.ask(by, "/case 火星")).toContain("现有案例中没有“火星”的内容");
+    expect(await platform.ask(by, "/quote 火星 应用成效")).toContain("现有案例中没有“火星”的内容");
+    expect(await platform.ask(by, "/compare 火星 齐河 应用成效")).toContain("没有“火星”的内容");
+    const several = await platform.ask(by, "/case 区总工会");
+    for (const one of ["旌阳区", "东城区", "椒江区", "盐田区"]) expect(several).toContain(one);
+    expect(several).not.toContain("圆通");
+  });
+
   it("the sign of a quotation is no word of it", async () => {
     const checked = await platform.ask(
       platform.person(),

@@ -321,6 +321,10 @@ describe("an answer that takes long, or fails", () => {
       if (failing) throw failing;
       return abilities.verify(text);
     },
+    async summaryNamed(...named) {
+      if (failing) throw failing;
+      return abilities.summaryNamed(...named);
+    },
   };
 
   beforeEach(() => {
