@@ -228,15 +228,12 @@ function caseNamed(word: string): string {
   return word.replace(ORDINAL, "第$1个案例");
 }
 
-/** Without the verb that the command stands for, where it was typed all the same. */
-function withoutVerb(text: string, verbs: RegExp): string {
-  const match = text.match(verbs);
-  return match?.index === 0 ? text.slice(match[0].length) : text;
-}
-
-/** A case, a section, the number of an item: any of them may be left out, or all said in a sentence. */
+/**
+ * A case, a section, the number of an item: any of them may be left out, or all said in a sentence. The verb that a
+ * command stands for may be typed all the same.
+ */
 function quoteRequest(text: string): Request {
-  const [first = "", ...rest] = withoutVerb(text, /(?:引用|引述|摘录|摘抄)(?:一下)?\s*/).split(/\s+/);
+  const [first = "", ...rest] = text.replace(/^(?:引用|引述|摘录|摘抄)(?:一下)?\s*/, "").split(/\s+/);
   const parts = rest.map((word, i) => (i === rest.length - 1 ? word.replace(ITEM, "第$1项") : word));
   const asked = question(`引用${[caseNamed(first), ...parts].join(" ")}`);
   const [section = "", ...more] = rest;
@@ -251,7 +248,7 @@ const LENGTHS = ["characters", "one-sentence", "some-sentences", "in-full"];
 
 function summaryRequest(text: string): Request {
   if (ALL_CASES.test(text)) return question(casesQuestion(""));
-  const name = withoutVerb(text, /(?:总结|概括|归纳|介绍)(?:一下)?\s*/).replace(/[。？?！!]+$/, "");
+  const name = text.replace(/^(?:总结|概括|归纳|介绍)(?:一下)?\s*/, "").replace(/[。？?！!]+$/, "");
   const of = caseNamed(name);
   const asked = question(`总结${of}${of.endsWith("案例") ? "" : "的案例"}`);
   // 第三个 may be of a list that was shown; and some say how long it is to be.
@@ -265,17 +262,16 @@ const SECTION =
 
 /** Undefined where there are not two to be compared. */
 function compareRequest(text: string): Request | undefined {
-  const said = withoutVerb(text, /(?:比较|对比)(?:一下)?\s*/);
+  const said = text.replace(/^(?:比较|对比)(?:一下)?\s*/, "");
   if (/[和与跟及、]/.test(said)) return question(`比较${said}`);
   const words = said.split(/[\s,，;；]+|(?<![a-z])vs\.?(?![a-z])/i).filter((word) => word !== "");
   const typed = words.filter((word) => !SECTION.test(word));
   const names = typed.map(caseNamed);
   const sections = words.filter((word) => SECTION.test(word));
-  const last = names.at(-1);
-  if (last === undefined || names.length < 2) return undefined;
+  if (names.length < 2) return undefined;
   // 背景 by itself is taken for a thing that the cases are to speak of.
   const of = sections.length > 0 ? `的${sections.join("和").replace(/^背景/, "案例背景")}` : "";
-  const asked = question(`比较${names.slice(0, -1).join("、")}和${last}${of}`);
+  const asked = question(`比较${names.slice(0, -1).join("、")}和${names.at(-1)}${of}`);
   if (sections.length > 1 || typed.some((name) => ORDINAL.test(name))) return asked;
   return { ...asked, named: ({ compareNamed }) => compareNamed(typed, sections[0]) };
 }
