@@ -119,11 +119,13 @@ async function respondAt<P extends Place>(
       return answerQuestion(desk, said, job, question, () => desk.abilities.verify(text));
     }
     case "question": {
-      const { question } = request;
+      const { question, named } = request;
       const divided = dividedQuestion(question);
       if (divided) return answerQuestion(desk, { ...said, above: divided.above }, job, divided.question);
       const problem = tooLong("问题", question, MAX_QUESTION);
-      return problem ? note(problem) : answerQuestion(desk, said, job, question);
+      if (problem) return note(problem);
+      const byName = named && ((asking: Asking) => named(desk.abilities, asking));
+      return answerQuestion(desk, said, job, question, byName);
     }
   }
 }

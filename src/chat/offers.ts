@@ -3,6 +3,7 @@
 import type { Abilities } from "../answer/abilities.ts";
 import { type Answer, type Citation, isCase, quotesOf } from "../grounding/answer.ts";
 import { nameAmong } from "../render/chosen.ts";
+import { clipped } from "../render/cut.ts";
 import type { GivenAnswer } from "./journal.ts";
 import { pressData } from "./presses.ts";
 
@@ -111,26 +112,19 @@ export async function offersUnder(
 
 /** The cases that may be meant, and what can be asked next. */
 export function offersToGoOn(id: string, answer: Answer): Offer[] {
-  const offers = (kind: "candidate" | "suggestion", labels: readonly string[], most: number): Offer[] =>
-    labels.slice(0, most).map((label, i) => ({ label: shortened(label), data: pressData(kind, id, i) }));
-  if (answer.kind === "ambiguous") {
-    const { candidates } = answer;
-    const names = candidates.map((candidate) => nameAmong(candidates, candidate));
-    return offers("candidate", names, MOST_CANDIDATES);
-  }
-  // Under an answer there is what was asked for; keyboards larger than that fill the screens of everybody.
-  const isUnsure = answer.kind === "grounded" && (answer.nearest === true || !answer.certain);
-  if (answer.kind !== "not-found" && answer.kind !== "help" && !isUnsure) return [];
-  return offers("suggestion", answer.suggestions, MOST_SUGGESTED);
+  const offers = (kind: "candidate" | "suggestion", labels: readonly string[]): Offer[] =>
+    labels.map((label, at) => ({ label: clipped(label, MAX_LABEL), data: pressData(kind, id, at) }));
+  if (answer.kind !== "ambiguous") return offers("suggestion", suggestedBeside(answer));
+  const { candidates } = answer;
+  const likely = candidates.slice(0, MOST_CANDIDATES);
+  return offers(
+    "candidate",
+    likely.map((one) => nameAmong(candidates, one)),
+  );
 }
 
-/** Cut between characters as people see them. */
-function shortened(text: string): string {
-  if (text.length <= MAX_LABEL) return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter("zh").segment(text)) {
-    if (cut.length + segment.length > MAX_LABEL - 1) break;
-    cut += segment;
-  }
-  return `${cut}…`;
+/** None where what was asked for stands, as large keyboards fill screens, nor for who gave thanks or is in distress. */
+export function suggestedBeside({ kind, reply, suggestions }: Answer): readonly string[] {
+  const isWanted = (kind === "not-found" || kind === "help") && reply === undefined;
+  return isWanted ? suggestions.slice(0, MOST_SUGGESTED) : [];
 }

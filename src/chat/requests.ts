@@ -1,5 +1,8 @@
 /** What a command, or a plain message, asks for. */
 
+import type { Abilities } from "../answer/abilities.ts";
+import type { Asking } from "../answer/asking.ts";
+import type { Answer } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import {
   CURATOR_COMMANDS,
@@ -43,8 +46,8 @@ export function commandNamed(name: string): CommandName | undefined {
 }
 
 export type Request =
-  /** Goes the way of every plain Chinese question. */
-  | { readonly kind: "question"; readonly question: string }
+  /** Goes the way of every plain Chinese question, unless a case is named: that is meant, whatever was talked about. */
+  | { readonly kind: "question"; readonly question: string; readonly named?: Named }
   | { readonly kind: "verify"; readonly text: string }
   | { readonly kind: "new" }
   | { readonly kind: "help" }
@@ -64,6 +67,11 @@ export type Request =
   | { readonly kind: "usage"; readonly command: CommandName }
   /** With its slash. */
   | { readonly kind: "unknown"; readonly command: string };
+
+export type Named = (
+  abilities: Pick<Abilities, "summaryNamed" | "quoteNamed" | "compareNamed">,
+  asking?: Asking,
+) => Promise<Answer>;
 
 export function requestOf(command: CommandName | null, text: string): Request {
   const said = text.trim();
@@ -95,17 +103,15 @@ export function requestOf(command: CommandName | null, text: string): Request {
     case "ask":
       return plainRequest(said);
     case "quote":
-      return question(quoteQuestion(said));
+      return quoteRequest(said);
     case "case":
-      return question(summaryQuestion(said));
-    case "compare": {
-      const asked = compareQuestion(said);
-      return asked === undefined ? { kind: "usage", command } : question(asked);
-    }
+      return summaryRequest(said);
+    case "compare":
+      return compareRequest(said) ?? { kind: "usage", command };
   }
 }
 
-function question(asked: string): Request {
+function question(asked: string): Request & { readonly kind: "question" } {
   return { kind: "question", question: asked };
 }
 
@@ -193,8 +199,9 @@ function checkRequest(text: string): Request | undefined {
   return isDeed ? { kind: "usage", command: "verify" } : undefined;
 }
 
-/** Quotation marks around the whole are the asker's, and would be differences from the source. */
-function unquoted(text: string): string {
+/** Signs of a quotation around or before the lines of it are the asker's, and would be differences from the source. */
+function unquoted(typed: string): string {
+  const text = typed.replace(/^[>＞]\s*/gm, "");
   if (!/^(?:“[\s\S]+”|「[\s\S]+」|『[\s\S]+』|"[^"]+")$/.test(text)) return text;
   const inner = text.slice(1, -1);
   let depth = 0;
@@ -221,42 +228,50 @@ function caseNamed(word: string): string {
   return word.replace(ORDINAL, "第$1个案例");
 }
 
-/** Without the verb that the command stands for, where it was typed all the same. */
-function withoutVerb(text: string, verbs: RegExp): string {
-  const match = text.match(verbs);
-  return match?.index === 0 ? text.slice(match[0].length) : text;
-}
-
-/** A case, a section, the number of an item: any of them may be left out, or all said in a sentence. */
-function quoteQuestion(text: string): string {
-  const [first = "", ...rest] = withoutVerb(text, /(?:引用|引述|摘录|摘抄)(?:一下)?\s*/).split(/\s+/);
+/**
+ * A case, a section, the number of an item: any of them may be left out, or all said in a sentence. The verb that a
+ * command stands for may be typed all the same.
+ */
+function quoteRequest(text: string): Request {
+  const [first = "", ...rest] = text.replace(/^(?:引用|引述|摘录|摘抄)(?:一下)?\s*/, "").split(/\s+/);
   const parts = rest.map((word, i) => (i === rest.length - 1 ? word.replace(ITEM, "第$1项") : word));
-  return `引用${[caseNamed(first), ...parts].join(" ")}`;
+  const asked = question(`引用${[caseNamed(first), ...parts].join(" ")}`);
+  const [section = "", ...more] = rest;
+  if (ORDINAL.test(first) || more.length > 0 || !SECTION.test(section)) return asked;
+  return { ...asked, named: ({ quoteNamed }) => quoteNamed(first, section) };
 }
 
 const ALL_CASES = /^(?:全部|所有|全体|全|all)(?:的)?(?:案例)?$/i;
 
-function summaryQuestion(text: string): string {
-  if (ALL_CASES.test(text)) return casesQuestion("");
-  const named = caseNamed(
-    withoutVerb(text, /(?:总结|概括|归纳|介绍)(?:一下)?\s*/).replace(/[。？?！!]+$/, ""),
-  );
-  return `总结${named}${named.endsWith("案例") ? "" : "的案例"}`;
+const summaries = openTemplates("summary");
+const LENGTHS = ["characters", "one-sentence", "some-sentences", "in-full"];
+
+function summaryRequest(text: string): Request {
+  if (ALL_CASES.test(text)) return question(casesQuestion(""));
+  const name = text.replace(/^(?:总结|概括|归纳|介绍)(?:一下)?\s*/, "").replace(/[。？?！!]+$/, "");
+  const of = caseNamed(name);
+  const asked = question(`总结${of}${of.endsWith("案例") ? "" : "的案例"}`);
+  // 第三个 may be of a list that was shown; and some say how long it is to be.
+  const isOfLength = LENGTHS.some((group) => summaries.says(group, readable(name)));
+  if (ORDINAL.test(name) || isOfLength || /\s/.test(name)) return asked;
+  return { ...asked, named: ({ summaryNamed }, asking) => summaryNamed(name, "full", asking) };
 }
 
 const SECTION =
   /^(?:应用|工作|主要)?(?:成效|成果|效果)$|^(?:主要|具体|创新)?(?:做法|举措|措施)$|^主要内容$|^经验?培育(?:过程)?$|^培育过程$|^(?:案例|工作)?背景$|^推荐[词语]$|^标题$/;
 
 /** Undefined where there are not two to be compared. */
-function compareQuestion(text: string): string | undefined {
-  const said = withoutVerb(text, /(?:比较|对比)(?:一下)?\s*/);
-  if (/[和与跟及、]/.test(said)) return `比较${said}`;
+function compareRequest(text: string): Request | undefined {
+  const said = text.replace(/^(?:比较|对比)(?:一下)?\s*/, "");
+  if (/[和与跟及、]/.test(said)) return question(`比较${said}`);
   const words = said.split(/[\s,，;；]+|(?<![a-z])vs\.?(?![a-z])/i).filter((word) => word !== "");
-  const names = words.filter((word) => !SECTION.test(word)).map(caseNamed);
+  const typed = words.filter((word) => !SECTION.test(word));
+  const names = typed.map(caseNamed);
   const sections = words.filter((word) => SECTION.test(word));
-  const last = names.at(-1);
-  if (last === undefined || names.length < 2) return undefined;
+  if (names.length < 2) return undefined;
   // 背景 by itself is taken for a thing that the cases are to speak of.
   const of = sections.length > 0 ? `的${sections.join("和").replace(/^背景/, "案例背景")}` : "";
-  return `比较${names.slice(0, -1).join("、")}和${last}${of}`;
+  const asked = question(`比较${names.slice(0, -1).join("、")}和${names.at(-1)}${of}`);
+  if (sections.length > 1 || typed.some((name) => ORDINAL.test(name))) return asked;
+  return { ...asked, named: ({ compareNamed }) => compareNamed(typed, sections[0]) };
 }

@@ -6,7 +6,7 @@ import type { Asking } from "../answer/asking.ts";
 import { IN_CHATS } from "../chat/curate-wording.zh.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "../chat/limits.ts";
 import { UNKNOWN_COMMAND, usage } from "../chat/request-wording.zh.ts";
-import { requestOf } from "../chat/requests.ts";
+import { type Named, requestOf } from "../chat/requests.ts";
 import { NEW_TOPIC } from "../chat/wording.zh.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { ASK, CHAT_MODES } from "./pages/ask-wording.zh.ts";
@@ -38,16 +38,19 @@ export function askedOf({ mode, text, history: sent }: Typed, abilities: Abiliti
   // What was refused as too long when it was asked left nothing to go on from.
   const history = sent.filter((one) => one.length <= MAX_QUESTION).slice(-MOST_REMEMBERED);
   const note = (line: string, forget = false): Asked => ({ kind: "note", note: line, forget });
-  const answered = (question: string): Asked => ({
+  const answered = (question: string, named?: Named): Asked => ({
     kind: "question",
     question,
     history,
-    answer: (asking) => abilities.answer({ question, history, addressed: "private" }, asking),
+    answer: (asking) =>
+      named
+        ? named(abilities, asking)
+        : abilities.answer({ question, history, addressed: "private" }, asking),
   });
   switch (request.kind) {
     case "question": {
       const problem = tooLong("问题", request.question, MAX_QUESTION);
-      return problem === undefined ? answered(request.question) : note(problem);
+      return problem === undefined ? answered(request.question, request.named) : note(problem);
     }
     case "verify": {
       const problem = tooLong("要核对的文字", request.text, MAX_VERIFIED);

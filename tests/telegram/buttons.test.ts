@@ -68,6 +68,7 @@ describe("the keyboard of an answer", () => {
       "核实“圆通直营体系建会率动态达100%”",
       ["📖 原文", "📋 出处", "📝 全文摘要", 0, ...VOTES],
     ],
+    ["the places nearest to it", "哪年开始的？椒江", ["📋 出处", "📝 全文摘要", 0, ...VOTES]],
     ["a refusal", "圆通去年的营业收入是多少？", [3, ...VOTES]],
     ["a refusal about no case", "哈尔滨市总工会的案例讲了什么？", [0, ...VOTES]],
     ["help", "/help", [3]],

@@ -40,7 +40,7 @@ describe("an older button", () => {
     const [part, long, refusal] = [
       await asked("引用圆通主要内容第二项第一句"),
       await asked("引用圆通全文"),
-      await asked("火星上有工会吗？"),
+      await asked("圆通去年的营业收入是多少？"),
     ];
     expect(complaintsOf(bot)).toEqual([]);
     await bot.stopBot();

@@ -311,6 +311,8 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
     await expect.poll(async () => (await site.feedback.disliked(1))[0]?.reason).toBe("<b>缺了人数</b>");
     await turn.getByRole("button", { name: "有帮助", exact: true }).click();
     await expect.poll(async () => (await site.feedback.disliked(1)).length).toBe(0);
+    const comfort = await ask(page, "我心情不好，想死");
+    expect(await comfort.getByRole("button").allTextContents()).toEqual(["复制"]);
     expect(faults).toEqual([]);
   });
 

@@ -12,8 +12,7 @@ import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { wireBy } from "./send.ts";
 import { listenBy } from "./stream.ts";
-import type { DingtalkDesk, DingtalkPlace } from "./updates.ts";
-import { type Callback, happeningIn, TOPICS } from "./updates.ts";
+import { type Callback, type DingtalkDesk, type DingtalkPlace, happeningIn, TOPICS } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
 export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {

@@ -1,5 +1,6 @@
 /** How messages of DingTalk are sent, and what they can do without. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Failure, floodFor, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import type { Forms } from "../../chat/refused.ts";
@@ -43,7 +44,7 @@ export function wireBy(api: Api, log: Log): Wire<Content> {
 
   async function post(content: Content, { chat }: OutboxItem): Promise<null> {
     const before = content.isNext ? (pages.get(chat) ?? 0) : 0;
-    await pause(before + APART_MS - performance.now());
+    await sleep(Math.max(0, before + APART_MS - performance.now()));
     await send(content, chat);
     if (content.isFollowed) pages.set(chat, performance.now());
     else pages.delete(chat);
@@ -64,12 +65,8 @@ export function wireBy(api: Api, log: Log): Wire<Content> {
   }
 
   async function toGroup(content: Content, openConversationId: string): Promise<void> {
-    const robotCode = api.clientId;
-    await api.call("/v1.0/robot/groupMessages/send", {
-      robotCode,
-      openConversationId,
-      ...messageOf(content),
-    });
+    const where = { robotCode: api.clientId, openConversationId };
+    await api.call("/v1.0/robot/groupMessages/send", { ...where, ...messageOf(content) });
   }
 
   async function toPerson(content: Content, person: string): Promise<void> {
@@ -123,10 +120,6 @@ export function messageOf({ text, markdown }: Content): object {
   return markdown === undefined
     ? { msgKey: "sampleText", msgParam: JSON.stringify({ content: text }) }
     : { msgKey: "sampleMarkdown", msgParam: JSON.stringify(markdown) };
-}
-
-function pause(ms: number): Promise<void> {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
 }
 
 const FORMS: Forms<Content> = {

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
+import { suggestedBeside } from "../../chat/offers.ts";
 import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
@@ -49,7 +50,7 @@ async function contentsOf(
 ): Promise<Content[]> {
   const { answer, head } = given;
   const isHelp = answer.kind === "help" && answer.says === undefined;
-  const tail = isHelp ? HELP_TAIL : goingOn(answer);
+  const tail = isHelp ? HELP_TAIL : goingOn(suggestedBeside(answer));
   const pages = chatPages(answer, {
     limit: PAGE,
     most: MOST_BYTES,

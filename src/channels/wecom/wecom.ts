@@ -11,8 +11,7 @@ import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { createRobot } from "./robot.ts";
 import { wireBy } from "./send.ts";
-import type { WecomDesk, WecomPlace } from "./updates.ts";
-import { type Callback, happeningIn } from "./updates.ts";
+import { type Callback, happeningIn, type WecomDesk, type WecomPlace } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
 export interface WecomAccount extends Pick<ServedParts, "proxies"> {
@@ -65,10 +64,9 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
     pairing: LOG.pairingCode,
     open(id, base) {
       const robot = createRobot({ url: parts.url ?? USUAL_URL, botId, secret, way, log, trouble });
-      const own = { robot, botName, publicUrl };
       const desk: WecomDesk = {
         ...base,
-        ...own,
+        ...{ robot, botName, publicUrl },
         stage: createStage(base.journal, formOf({ ...base, publicUrl })),
         mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
       };

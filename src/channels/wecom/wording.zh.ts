@@ -1,7 +1,6 @@
 /** What is said on WeCom alone: access, buttons, the log of the start. */
 
 import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
-import type { Answer } from "../../grounding/answer.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
 
 const NAME = "企业微信";
@@ -23,9 +22,8 @@ export const greeting =
   "您好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。直接提问即可，例如“哪些案例提到欠薪？”；发送“帮助”查看用法，“隐私”查看隐私说明。请不要发送会员的个人信息。";
 
 /** Buttons have but ten characters: what they ask stands above them in full. */
-export function goingOn({ kind, suggestions }: Answer): string {
-  if ((kind !== "not-found" && kind !== "help") || suggestions.length === 0) return "";
-  return [SUGGESTIONS, ...suggestions.slice(0, 3).map((question) => `· ${question}`)].join("\n");
+export function goingOn(questions: readonly string[]): string {
+  return questions.length === 0 ? "" : [SUGGESTIONS, ...questions.map((one) => `· ${one}`)].join("\n");
 }
 
 /** Why somebody found an answer to be of no use, as WeCom's numbers say it. */

@@ -1,13 +1,14 @@
 /** A question sent to the server → its events, until the answer is there, or whoever asked gives up. */
 
 import type { View } from "./ask-build.ts";
+import type { Turn } from "./ask-memory.ts";
 
 export interface Given {
   readonly view: View;
   /** Only with an answer, not with a line of the program's own. */
   readonly id?: string;
   readonly question?: string;
-  readonly answer?: object;
+  readonly answer?: Turn["answer"];
   readonly copy?: string;
   readonly forget?: boolean;
 }

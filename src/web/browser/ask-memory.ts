@@ -9,7 +9,7 @@ export interface Turn {
   readonly history: readonly string[];
   readonly view: View;
   /** The contract's object. */
-  readonly answer: object;
+  readonly answer: { readonly kind: string };
   /** As it is copied, with its references. */
   readonly copy: string;
 }

@@ -56,7 +56,8 @@ function actionsOf(turn: Turn, words: Words): HTMLElement {
     row.append(reasonForm(words, (reason) => void vote(false, reason)));
     row.querySelector("input")?.focus();
   });
-  row.append(copy, good, bad, said);
+  // What is said of the program itself, or to who is in distress, is no answer to be judged.
+  row.append(copy, ...(turn.answer.kind === "help" ? [] : [good, bad]), said);
   return row;
 }
 
