@@ -173,6 +173,8 @@ export function allIn(group: string, text: string): RegExpExecArray[] {
   });
 }
 
+const TEMPLATES = Map.groupBy(NAMES.all, ({ group }) => group);
+
 function patternsOf(group: string): readonly RegExp[] {
-  return NAMES.all.filter((template) => template.group === group).map(({ pattern }) => pattern);
+  return (TEMPLATES.get(group) ?? []).map(({ pattern }) => pattern);
 }

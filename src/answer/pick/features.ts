@@ -160,9 +160,10 @@ function boundIn(sentence: Sentence, span: Span, query: PickQuery): number {
   return Math.max(
     ...clausesOf(sentence.text)
       .filter(({ from, to }) => values.some(({ start }) => from <= start && start < to))
-      .map(({ text }) =>
-        share(query.pairs, ({ text: word }) => holds(readable(text), word) || holds(head, word)),
-      ),
+      .map(({ text }) => {
+        const said = readable(text);
+        return share(query.pairs, ({ text: word }) => holds(said, word) || holds(head, word));
+      }),
   );
 }
 
@@ -211,8 +212,8 @@ function placesOfKind(
       );
       const clauses = own.length > 0 ? clausesOf(text) : [];
       return own.map(({ start }) => {
-        const clause = clauses.find(({ from, to }) => from <= start && start < to)?.text ?? text;
-        return { sentence, start, said: share(pairs, ({ text: word }) => holds(readable(clause), word)) };
+        const clause = readable(clauses.find(({ from, to }) => from <= start && start < to)?.text ?? text);
+        return { sentence, start, said: share(pairs, ({ text: word }) => holds(clause, word)) };
       });
     });
   const inUnit = places((value, one) => one.units.length > 0 && isOfUnit(value, one));
