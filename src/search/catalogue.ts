@@ -5,6 +5,7 @@ import { digitize, foldTight } from "../language/fold.ts";
 import { allIn, namesSay } from "../language/organizations.ts";
 import { syllableOf, syllablesOf } from "../language/pinyin.ts";
 import type { Places } from "../language/places.ts";
+import { remembered } from "../language/remembered.ts";
 import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
 import type { Name, NameKind } from "./names.ts";
 import { namingOf } from "./naming.ts";
@@ -192,16 +193,8 @@ export function looseLetters(letters: string): string {
   return letters.replace(/([zcs])h/g, "$1").replace(/([aei])ng/g, "$1n");
 }
 
-const looseSyllables = new Map<string, string>();
-
 /** The same for one syllable; there are few of them. */
-export function looseSyllable(syllable: string): string {
-  const known = looseSyllables.get(syllable);
-  if (known !== undefined) return known;
-  const loose = looseLetters(syllable);
-  looseSyllables.set(syllable, loose);
-  return loose;
-}
+export const looseSyllable = remembered(1_024, looseLetters);
 
 function latinOf(written: string, syllables: readonly string[]): Set<string> {
   const inContext = syllablesOf(written).join("");

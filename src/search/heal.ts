@@ -145,10 +145,14 @@ const lettersOf = (slots: readonly Slot[]) => slots.map(({ character }) => chara
 function soundingIn(letters: string, slots: readonly Slot[], wrong: number): string[] {
   const found: string[] = [];
   for (let at = 0; at + slots.length <= letters.length; at += 1) {
-    const words = letters.slice(at, at + slots.length);
-    const others = slots.filter(({ character }, i) => character !== null && character !== words[i]).length;
-    if (others === wrong && slots.every(({ sound }, i) => syllableOf(words[i] ?? "") === sound))
-      found.push(words);
+    let others = 0;
+    const sounds = slots.every(({ character, sound }, i) => {
+      const other = letters[at + i] ?? "";
+      if (character === other) return true;
+      if (character !== null) others += 1;
+      return others <= wrong && syllableOf(other) === sound;
+    });
+    if (sounds && others === wrong) found.push(letters.slice(at, at + slots.length));
   }
   return found;
 }

@@ -3,6 +3,7 @@
 import { isUsualWord, partsOf } from "../language/dictionary.ts";
 import { digitize, fold, tight } from "../language/fold.ts";
 import { spelledSyllables, syllableOf } from "../language/pinyin.ts";
+import { remembered } from "../language/remembered.ts";
 import type { Concept } from "./query.ts";
 
 /** Text in the form in which concepts are looked for. */
@@ -14,26 +15,14 @@ export interface Subject {
 }
 
 /** A small corpus is asked for the same sentences again and again. */
-const MOST_SUBJECTS = 8_192;
-const subjects = new Map<string, Subject>();
-
-export function subjectOf(text: string): Subject {
-  let subject = subjects.get(text);
-  if (subject) return subject;
-  if (subjects.size >= MOST_SUBJECTS) subjects.clear();
-  subject = makeSubject(text);
-  subjects.set(text, subject);
-  return subject;
-}
-
-function makeSubject(text: string): Subject {
+export const subjectOf = remembered(8_192, (text): Subject => {
   const letters = tight(digitize(fold(text)));
   let sounds: string | undefined;
   return {
     text: letters,
     sounds: () => (sounds ??= ` ${[...letters].map((character) => syllableOf(character) ?? "-").join(" ")} `),
   };
-}
+});
 
 export interface Match {
   /** From 0 (not there) to 1 (the very words). */
@@ -113,23 +102,15 @@ interface Pieces {
 }
 
 /** A question looks for each of its surfaces in many passages. */
-const MOST_SURFACES = 1_024;
-const pieces = new Map<string, Pieces>();
-
-function piecesOf(surface: string): Pieces {
-  let own = pieces.get(surface);
-  if (own) return own;
-  if (pieces.size >= MOST_SURFACES) pieces.clear();
+const piecesOf = remembered(1_024, (surface): Pieces => {
   const characters = [...surface];
-  own = {
+  return {
     length: characters.length,
     whole: soundingOf(characters),
     pairs: characters.slice(1).map((next, i) => soundingOf([characters[i] ?? "", next])),
     parts: characters.length >= 4 ? partsOf(surface) : [],
   };
-  pieces.set(surface, own);
-  return own;
-}
+});
 
 /** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */
 function soundingOf(characters: readonly string[]): Sounding {
