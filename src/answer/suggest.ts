@@ -22,8 +22,8 @@ const templates = openTemplates("sections");
 export async function suggest(answer: Answer, knowledge: Knowledge): Promise<string[]> {
   const all = await knowledge.store.cases();
   const cases = all.filter(({ role }) => role === "case");
-  const about = aboutCases(answer);
-  const own = cases.filter(({ id }) => about.includes(id));
+  const about = new Set(aboutCases(answer));
+  const own = cases.filter(({ id }) => about.has(id));
   const names = shortNames(await knowledge.finder.names());
   const called = (of: Case) => nameOf(of, names.get(all.indexOf(of)));
   const [only, ...others] = own;

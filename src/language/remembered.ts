@@ -1,4 +1,13 @@
-/** A function of a text → the same, which does not work out again what it made of the texts that it was given last. */
+/** Functions → the same, which do not work out again what they gave before. An error is not remembered. */
+
+/** Is called at most once. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** `most`: texts that are remembered; beyond these all are forgotten, so that no memory grows without end. */
 export function remembered<T>(most: number, make: (text: string) => T): (text: string) => T {
