@@ -21,14 +21,13 @@ const templates = openTemplates("sections");
  */
 export async function suggest(answer: Answer, knowledge: Knowledge): Promise<string[]> {
   const all = await knowledge.store.cases();
-  const cases = all.filter(({ role }) => role === "case");
-  const about = aboutCases(answer);
-  const own = cases.filter(({ id }) => about.includes(id));
+  const about = new Set(aboutCases(answer));
+  const own = about.size === 0 ? [] : all.filter(({ id, role }) => role === "case" && about.has(id));
   const names = shortNames(await knowledge.finder.names());
   const called = (of: Case) => nameOf(of, names.get(all.indexOf(of)));
   const [only, ...others] = own;
   if (only && others.length === 0) return onOne(only, called(only), answer).slice(0, COUNT);
-  const chosen = own.length > 0 ? own : isOpen(answer) ? cases : [];
+  const chosen = own.length > 0 || !isOpen(answer) ? own : all.filter(({ role }) => role === "case");
   return chosen.slice(0, COUNT).map((of, i) => {
     const section =
       i === 0 ? undefined : askable(of).find(({ kind }) => kind === (i === 1 ? "results" : "measures"));

@@ -20,13 +20,16 @@ export function clausesOf(sentence: string): Clause[] {
   for (let at = 0; at < sentence.length; at += 1) {
     const character = sentence[at] ?? "";
     until = Math.max(until, closed.get(at) ?? -1);
-    const number = /\p{Nd}/u.test(sentence[at - 1] ?? "") && /\p{Nd}/u.test(sentence[at + 1] ?? "");
-    const ends = at > until && ENDS.includes(character) && !number;
+    const ends = at > until && ENDS.includes(character) && !isWithinNumber(sentence, at);
     if (!ends && at < sentence.length - 1) continue;
     clauses.push({ from, to: at + 1, text: sentence.slice(from, at + 1) });
     from = at + 1;
   }
   return clauses;
+}
+
+function isWithinNumber(sentence: string, at: number): boolean {
+  return /\p{Nd}/u.test(sentence[at - 1] ?? "") && /\p{Nd}/u.test(sentence[at + 1] ?? "");
 }
 
 /** Where each mark is closed that is; one that is opened and not closed holds nothing. */

@@ -181,8 +181,15 @@ function sourceOffset(source: string, sentence: Sentence, position: number, edge
   return sentence.start + at + Math.max(0, position - joined);
 }
 
+/** Where it was counted to last: quotes of a list follow one another in their file. */
+let counted = { source: "", offset: 0, line: 1 };
+
 function lineAt(source: string, offset: number): number {
-  let line = 1;
-  for (let at = source.indexOf("\n"); at >= 0 && at < offset; at = source.indexOf("\n", at + 1)) line += 1;
+  const goesOn = counted.source === source && counted.offset <= offset;
+  const from = goesOn ? counted.offset : 0;
+  let line = goesOn ? counted.line : 1;
+  for (let at = source.indexOf("\n", from); at >= 0 && at < offset; at = source.indexOf("\n", at + 1))
+    line += 1;
+  counted = { source, offset, line };
   return line;
 }

@@ -2,6 +2,7 @@
 
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
+import { remembered } from "./remembered.ts";
 
 let jieba: Jieba | undefined;
 
@@ -37,7 +38,7 @@ const dictionary = Buffer.from(dict.buffer, dict.byteOffset, dict.byteLength);
 const LINE_END = 0x0a;
 
 /** How often the texts have the word from which the dictionary was counted, some sixty million words in all; 0 for no word of it. */
-export function frequencyOf(folded: string): number {
+export const frequencyOf = remembered(8_192, (folded) => {
   const wanted = Buffer.from(`${folded} `);
   // Lines are in the order of their bytes: "word frequency tag".
   let low = 0;
@@ -52,7 +53,7 @@ export function frequencyOf(folded: string): number {
     else low = dictionary.indexOf(LINE_END, line) + 1 || dictionary.length;
   }
   return 0;
-}
+});
 
 /** Whether people write this word on purpose. */
 export function isUsualWord(folded: string): boolean {

@@ -33,6 +33,9 @@ export function fold(text: string): string {
 
 const alignedCharacters = new Map<string, string>();
 
+/** 1 for each code unit that is a character by itself and folds to itself, as soon as one was met. */
+const unchanged = new Uint8Array(65_536);
+
 /**
  * The text folded character by character, so that offsets stay true: what would vanish or grow longer stays as it is,
  * and so do blanks, and circled numerals, which would run together with other digits.
@@ -40,21 +43,27 @@ const alignedCharacters = new Map<string, string>();
 export function foldAligned(text: string): string {
   let aligned = "";
   let done = 0;
-  let at = 0;
-  for (const character of text) {
-    let folded = alignedCharacters.get(character);
-    if (folded === undefined) {
-      const whole = /[\s\p{No}]/u.test(character) ? character : fold(character);
-      folded = whole.length === character.length ? whole : character;
-      alignedCharacters.set(character, folded);
-    }
+  for (let at = 0; at < text.length; at += 1) {
+    if (unchanged[text.charCodeAt(at)] === 1) continue;
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const folded = alignedCharacters.get(character) ?? foldCharacter(character);
+    const end = at + character.length;
     if (folded !== character) {
       aligned += text.slice(done, at) + folded;
-      done = at + character.length;
+      done = end;
     }
-    at += character.length;
+    at = end - 1;
   }
   return done === 0 ? text : aligned + text.slice(done);
+}
+
+function foldCharacter(character: string): string {
+  const whole = /[\s\p{No}]/u.test(character) ? character : fold(character);
+  const folded = whole.length === character.length ? whole : character;
+  alignedCharacters.set(character, folded);
+  if (folded === character && character.isWellFormed() && character.length === 1)
+    unchanged[character.charCodeAt(0)] = 1;
+  return folded;
 }
 
 /** `fold` without blanks: the form in which two wordings count as the same words. */
@@ -83,17 +92,21 @@ const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 
  * 万 and 亿 stay, as documents mix them with digits (1.2万).
  */
 export function digitize(folded: string): string {
-  return folded
-    .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
+  const plain = folded.includes(",") ? folded.replace(/(\d),(?=\d{3}(?!\d))/g, "$1") : folded;
+  const shared = plain.includes("百分之") ? withPercents(plain) : plain;
+  return shared.replace(
+    /(?=[零〇一二两三四五六七八九十百千])(?<!\d)(?<!\d\.)(?<![几数])[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数点]|[零〇一二两三四五六七八九十百千])/g,
+    (run) => numeralValue(run) ?? run,
+  );
+}
+
+function withPercents(text: string): string {
+  return text
     .replace(/百分之([零〇一二两三四五六七八九十百]+)/g, (whole, run: string) => {
       const value = numeralValue(run);
       return value === undefined ? whole : `${value}%`;
     })
-    .replace(/百分之(\d+(?:\.\d+)?)/g, "$1%")
-    .replace(
-      /(?=[零〇一二两三四五六七八九十百千])(?<!\d)(?<!\d\.)(?<![几数])[零〇一二两三四五六七八九十百千]+(?!分之|分[比率数点]|[零〇一二两三四五六七八九十百千])/g,
-      (run) => numeralValue(run) ?? run,
-    );
+    .replace(/百分之(\d+(?:\.\d+)?)/g, "$1%");
 }
 
 /** The digits for a run of numeral characters, or undefined where the run is not one number. */
@@ -122,9 +135,33 @@ function numeralValue(run: string): string | undefined {
 
 /** Letters and digits of digitized text alone. Figures that stand apart must not run together: 统1“4步法” is no 14. */
 export function tight(digitized: string): string {
-  return digitized.replace(/[^\p{L}\p{N}.%]+/gu, (run, at: number) =>
-    isDigit(digitized.charCodeAt(at - 1)) && isDigit(digitized.charCodeAt(at + run.length)) ? "|" : "",
-  );
+  let letters = "";
+  let done = 0;
+  for (let at = 0; at < digitized.length; at += 1) {
+    if (isTold(digitized, at)) continue;
+    const start = at;
+    while (at < digitized.length && !isTold(digitized, at)) at += 1;
+    const apart = isDigit(digitized.charCodeAt(start - 1)) && isDigit(digitized.charCodeAt(at));
+    letters += digitized.slice(done, start) + (apart ? "|" : "");
+    done = at;
+  }
+  return done === 0 ? digitized : letters + digitized.slice(done);
+}
+
+const TOLD = 1;
+const UNTOLD = 2;
+/** By code unit, as soon as one was met; nought for halves of characters. */
+const told = new Uint8Array(65_536);
+
+/** Whether `tight` keeps what stands there. */
+function isTold(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (told[unit] !== 0) return told[unit] === TOLD;
+  const isSecond = unit >= 0xdc00 && unit <= 0xdfff && (text.codePointAt(at - 1) ?? 0) > 0xffff;
+  const character = String.fromCodePoint(text.codePointAt(isSecond ? at - 1 : at) ?? 0);
+  const isKept = /[\p{L}\p{N}.%]/u.test(character);
+  if (unit < 0xd800 || unit > 0xdfff) told[unit] = isKept ? TOLD : UNTOLD;
+  return isKept;
 }
 
 function isDigit(codeUnit: number): boolean {

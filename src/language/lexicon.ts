@@ -47,10 +47,9 @@ export function parseLexicon(...texts: readonly string[]): Lexicon {
 }
 
 function wordsOfLine(part: string): string[] {
-  return part
-    .split(/[\s、,，]+/)
-    .filter(Boolean)
-    .map((word) => digitize(fold(word)));
+  return digitize(fold(part))
+    .split(/[\s、,]+/)
+    .filter(Boolean);
 }
 
 function longestMatch(

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fold } from "./fold.ts";
+import { remembered } from "./remembered.ts";
 
 export type QuantityKind =
   | "count"
@@ -87,7 +88,9 @@ export function parseMeasures(text: string): Measures {
   return {
     at,
     named: (folded) => byForm.get(folded),
-    alike: (unit) => [...new Set([unit, ...groups.filter((group) => group.includes(unit)).flat()])],
+    alike: remembered(1_024, (unit) => [
+      ...new Set([unit, ...groups.filter((group) => group.includes(unit)).flat()]),
+    ]),
     isWordAt: (folded, start, end) =>
       never.some((word) => {
         const at = folded.indexOf(word, Math.max(0, start - word.length + 1));

@@ -115,7 +115,8 @@ export function isGeneric(folded: string): boolean {
 /** 第二人民医院 → 二院; each once. */
 export function shortForms(folded: string): string[] {
   const forms = patternsOf("short").flatMap((pattern) => {
-    const match = folded.match(new RegExp(pattern.source, "u"));
+    pattern.lastIndex = 0;
+    const match = pattern.exec(folded);
     return match ? [match.slice(1).join("")] : [];
   });
   return [...new Set(forms)].filter((form) => form.length >= 2 && form !== folded && !isGeneric(form));
@@ -147,6 +148,8 @@ export function organizationAtStart(folded: string): string | undefined {
 
 /** Nothing but places, one in the other: 清平县石廊镇桃源村. */
 export function isPlaced(folded: string): boolean {
+  // Of a sentence nothing after its first place is looked for.
+  if (firstIn("division", folded)?.index !== 0) return false;
   let end = 0;
   for (const division of divisionsIn(folded)) {
     if (division.start !== end) return false;
@@ -173,6 +176,8 @@ export function allIn(group: string, text: string): RegExpExecArray[] {
   });
 }
 
+const TEMPLATES = Map.groupBy(NAMES.all, ({ group }) => group);
+
 function patternsOf(group: string): readonly RegExp[] {
-  return NAMES.all.filter((template) => template.group === group).map(({ pattern }) => pattern);
+  return (TEMPLATES.get(group) ?? []).map(({ pattern }) => pattern);
 }

@@ -109,7 +109,10 @@ export function parseTemplates(file: string, text: string, words = ""): Template
 
   function spans(name: string, said: string): Span[] {
     const found = of(name)
-      .flatMap(({ pattern }) => [...said.matchAll(new RegExp(pattern, "gu"))])
+      .flatMap(({ pattern }) => {
+        pattern.lastIndex = 0;
+        return [...said.matchAll(pattern)];
+      })
       .filter(([words]) => words !== "")
       .map(({ 0: words, index }) => ({ start: index, end: index + words.length }))
       .sort((a, b) => a.start - b.start);

@@ -2,6 +2,7 @@
 
 import { taggedWords } from "./dictionary.ts";
 import { openMeasures, type QuantityKind } from "./measures.ts";
+import { remembered } from "./remembered.ts";
 import { openTemplates, readable } from "./templates.ts";
 
 export interface UnitAsked {
@@ -39,8 +40,8 @@ const NO_NUMBER: ReadonlySet<string> = new Set(["frequency", "weekday"]);
 
 const templates = openTemplates("units-asked");
 
-/** In the order of the question. */
-export function unitAsked(question: string): UnitAsked[] {
+/** In the order of the question, which is looked at from several sides. */
+export const unitAsked = remembered(64, (question): readonly UnitAsked[] => {
   const text = readable(question);
   const matches = templates.all.flatMap(({ group, pattern }) =>
     [...text.matchAll(pattern)].map((match) => ({
@@ -69,7 +70,7 @@ export function unitAsked(question: string): UnitAsked[] {
       if (group === "when") return { kind, units, orTime: true, ...span };
       return { kind, units: group === "duration" ? durationOf(text.slice(start, end)) : units, ...span };
     });
-}
+});
 
 /** 几天 wants days first and any length of time after that. */
 function durationOf(asked: string): string[] {

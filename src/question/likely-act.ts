@@ -53,7 +53,6 @@ const TALK = [
 const KINDS = ["asks", ...TALK] as const;
 
 export type Talk = (typeof TALK)[number];
-type Kind = (typeof KINDS)[number];
 
 export interface Likely {
   /** Decimal logarithm of the odds that the message asks the documents nothing; of naive Bayes, so far from even. */
@@ -68,26 +67,22 @@ const UNSEEN = 0.1;
 /** Longer messages are read by their beginning. */
 const MAX_READ = 120;
 
-/** Logarithms of how likely a message is of the kind, and of how likely one of the kind has a token. */
-interface Odds {
-  readonly prior: number;
-  readonly tokens: ReadonlyMap<string, number>;
-  readonly unseen: number;
-}
-
 /** Null for what holds no Chinese. */
 export function likelyAct(message: string): Likely | null {
   if (!/\p{Script=Han}/u.test(message)) return null;
-  const { kinds, known } = learned();
-  const tokens = [...tokensOf(message)].filter((token) => known.has(token));
-  const logOf = ({ prior, tokens: own, unseen }: Odds) =>
-    tokens.reduce((sum, token) => sum + (own.get(token) ?? unseen), prior);
-  const asks = logOf(kinds.asks);
-  const logs = new Map(TALK.map((kind) => [kind, logOf(kinds[kind])]));
-  const kind = TALK.reduce((best, one) => ((logs.get(one) ?? 0) > (logs.get(best) ?? 0) ? one : best));
-  const most = logs.get(kind) ?? 0;
-  const others = [...logs.values()].reduce((sum, log) => sum + Math.exp(log - most), 0);
-  return { odds: (most + Math.log(others) - asks) / Math.LN10, kind };
+  const { priors, tokens } = learned();
+  const logs = Float64Array.from(priors);
+  for (const token of tokensOf(message)) {
+    const own = tokens.get(token);
+    if (own) addTo(logs, own);
+  }
+  const [asks = 0, ...talk] = logs;
+  const most = Math.max(...talk);
+  const others = talk.reduce((sum, log) => sum + Math.exp(log - most), 0);
+  return {
+    odds: (most + Math.log(others) - asks) / Math.LN10,
+    kind: TALK[talk.indexOf(most)] ?? TALK[0],
+  };
 }
 
 /** Characters and pairs, each once; the ends of the message count as characters, Latin words as one, whatever they say. */
@@ -99,10 +94,11 @@ function tokensOf(message: string): ReadonlySet<string> {
   return new Set(characters.flatMap((character, i) => [character, `${character}${characters[i + 1] ?? ""}`]));
 }
 
+/** Logarithms, in the order of `KINDS`, of how likely a message is of each kind, and of how likely one of each has a token. */
 interface Learned {
-  readonly kinds: Readonly<Record<Kind, Odds>>;
-  /** All tokens that an example has. */
-  readonly known: ReadonlySet<string>;
+  readonly priors: Float64Array;
+  /** Of all tokens that an example has. */
+  readonly tokens: ReadonlyMap<string, Float64Array>;
 }
 
 let read: Learned | undefined;
@@ -120,30 +116,36 @@ export function learnedFrom(text: string): Learned {
       throw new Error(`acts-examples.zh.txt: expected examples of a kind, found "== ${name}"`);
   const missing = KINDS.filter((kind) => !examples.has(kind));
   if (missing.length > 0) throw new Error(`acts-examples.zh.txt: expected examples of ${missing.join(", ")}`);
-  const counts = new Map([...examples].map(([name, own]) => [name, countsIn(own)]));
-  const known = new Set([...counts.values()].flatMap((own) => [...own.keys()]));
   const all = [...examples.values()].flat().length;
-  const oddsOf = (kind: Kind): Odds => {
-    const own = counts.get(kind) ?? new Map<string, number>();
-    const least = [...own.values()].reduce((sum, count) => sum + count, 0) + UNSEEN * known.size;
-    const logOf = (count: number) => Math.log((count + UNSEEN) / least);
-    return {
-      prior: Math.log((examples.get(kind) ?? []).length / all),
-      tokens: new Map([...own].map(([token, count]) => [token, logOf(count)])),
-      unseen: logOf(0),
-    };
-  };
+  const counts = countsOf(KINDS.map((kind) => examples.get(kind) ?? []));
+  const sums = new Float64Array(KINDS.length);
+  for (const of of counts.values()) addTo(sums, of);
+  const least = sums.map((sum) => sum + UNSEEN * counts.size);
+  const unseen = least.map((each) => Math.log(UNSEEN / each));
+  for (const of of counts.values())
+    for (let i = 0; i < of.length; i += 1) {
+      const count = of[i] ?? 0;
+      of[i] = count === 0 ? (unseen[i] ?? 0) : Math.log((count + UNSEEN) / (least[i] ?? 0));
+    }
   return {
-    kinds: Object.fromEntries(KINDS.map((kind) => [kind, oddsOf(kind)])) as Record<Kind, Odds>,
-    known,
+    priors: Float64Array.from(KINDS, (kind) => Math.log((examples.get(kind) ?? []).length / all)),
+    tokens: counts,
   };
 }
 
-/** In how many of the examples a token is. */
-function countsIn(examples: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const example of examples)
-    for (const token of tokensOf(example)) counts.set(token, (counts.get(token) ?? 0) + 1);
+function addTo(sums: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (more[i] ?? 0);
+}
+
+/** In how many of the examples of each kind a token is. */
+function countsOf(examples: readonly (readonly string[])[]): Map<string, Float64Array> {
+  const counts = new Map<string, Float64Array>();
+  for (const [i, own] of examples.entries())
+    for (const token of own.flatMap((example) => [...tokensOf(example)])) {
+      const of = counts.get(token) ?? new Float64Array(examples.length);
+      of[i] = (of[i] ?? 0) + 1;
+      counts.set(token, of);
+    }
   return counts;
 }
 

@@ -1,6 +1,7 @@
 /** Message as typed → the words that are said: without marks, quotations of others, salutations, reasons and politeness. */
 
 import { foldAligned } from "../language/fold.ts";
+import { remembered } from "../language/remembered.ts";
 import { openTemplates } from "../language/templates.ts";
 
 export interface Said {
@@ -24,6 +25,11 @@ const templates = openTemplates("noise");
 const QUOTED = /[“"「『《][^“”"「」『』《》]{1,400}[”"」』》]/g;
 
 export function withoutNoise(message: string): Said {
+  return read(message);
+}
+
+/** A message is taken for a question that somebody chose a place for, and then for itself. */
+const read = remembered(16, (message): Said => {
   const { own, quotedAbove } = withoutQuotations(message.replace(INVISIBLE, ""));
   const called: string[] = [];
   const { unmarked, callsBot } = withoutMarks(own, called);
@@ -34,7 +40,7 @@ export function withoutNoise(message: string): Said {
   const peaceful = attacks.length === 0 ? bare : trimmed(withoutClauses(bare, attacks));
   const said = withoutSocial(peaceful);
   return { said, bare, quotedAbove, called, callsProgram, attacks };
-}
+});
 
 /** Zero-width and bidirectional characters come along with pasted text; joiners within emoji go with the emoji. */
 const INVISIBLE = /[\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]/g;

@@ -56,7 +56,8 @@ const LONG_NAME = 14;
 
 const tables = new WeakMap<Case, ReadonlyMap<string, string>>();
 
-let latest: { readonly cases: readonly Case[]; readonly headings: readonly Heading[] } | undefined;
+/** Gathered last, at most two: of all cases, and of those without the documents' own entries. */
+const latest: { readonly cases: readonly Case[]; readonly headings: readonly Heading[] }[] = [];
 
 /** Fewer are gathered again in no time. */
 const MANY = 100;
@@ -64,9 +65,14 @@ const MANY = 100;
 /** Sections, and lines that head paragraphs within sections; those of many cases are kept, as they are asked for again and again. */
 function headingsOf(cases: readonly Case[]): readonly Heading[] {
   if (cases.length < MANY) return gathered(cases);
-  const isSame = cases.length === latest?.cases.length && cases.every((one, i) => one === latest?.cases[i]);
-  if (!isSame) latest = { cases, headings: gathered(cases) };
-  return latest?.headings ?? [];
+  const known = latest.find(
+    (before) => before.cases.length === cases.length && cases.every((one, i) => one === before.cases[i]),
+  );
+  if (known) return known.headings;
+  const headings = gathered(cases);
+  latest.unshift({ cases, headings });
+  latest.length = Math.min(latest.length, 2);
+  return headings;
 }
 
 function gathered(cases: readonly Case[]): Heading[] {

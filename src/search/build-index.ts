@@ -5,6 +5,7 @@ import type { Case, Finding } from "../corpus/case.ts";
 import { parseDocument } from "../corpus/parse.ts";
 import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
 import { CorpusError, type FileStat, listFiles, type OmittedFile, readDocument } from "../corpus/read.ts";
+import { remembered } from "../language/remembered.ts";
 import type { Embedder } from "../models/model.ts";
 import { READERS_VERSION } from "../readers/read.ts";
 import type { Readings } from "../readers/readings.ts";
@@ -245,17 +246,7 @@ function passageTerms(unionCase: Case, passage: Passage): { terms: Map<string, n
 }
 
 /** Headings are those of many passages. */
-const MOST_HEADINGS = 256;
-const headings = new Map<string, ReadonlyMap<string, number>>();
-
-function headingTerms(text: string): ReadonlyMap<string, number> {
-  const known = headings.get(text);
-  if (known) return known;
-  if (headings.size >= MOST_HEADINGS) headings.clear();
-  const { terms } = termsOf(text);
-  headings.set(text, terms);
-  return terms;
-}
+const headingTerms = remembered(256, (text): ReadonlyMap<string, number> => termsOf(text).terms);
 
 async function countsOf(store: Store) {
   const cases = (await store.cases()).filter(({ role }) => role === "case");

@@ -5,6 +5,7 @@ import { digitize, foldTight } from "../language/fold.ts";
 import { allIn, namesSay } from "../language/organizations.ts";
 import { syllableOf, syllablesOf } from "../language/pinyin.ts";
 import type { Places } from "../language/places.ts";
+import { once, remembered } from "../language/remembered.ts";
 import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
 import type { Name, NameKind } from "./names.ts";
 import { namingOf } from "./naming.ts";
@@ -30,7 +31,7 @@ export interface Catalogue {
   /** Keys of names by their syllables, one reading for each character, without blanks. */
   readonly sounds: ReadonlyMap<string, readonly string[]>;
   /** Keys of names by what a Latin keyboard makes of them: "chongqing", "conqin", "qqhr". */
-  readonly latin: ReadonlyMap<string, readonly string[]>;
+  readonly latin: () => ReadonlyMap<string, readonly string[]>;
   /** Keys of names by `halvesOf`: a name with one character wrong has one half right. */
   readonly halves: ReadonlyMap<string, readonly string[]>;
   /** Characters of the longest name. */
@@ -136,22 +137,29 @@ function writtenOtherwise(
   names: ReadonlyMap<string, NameEntry>,
 ): Pick<Catalogue, "sounds" | "latin" | "halves"> {
   const sounds = new Map<string, string[]>();
-  const latin = new Map<string, string[]>();
   const halves = new Map<string, string[]>();
-  for (const [key, { written, exact }] of names) {
-    const syllables = soundOf(key);
-    if (syllables && !exact) {
+  for (const [key, { exact }] of names) {
+    const syllables = exact ? undefined : soundOf(key);
+    if (syllables) {
       const sound = syllables.join("");
       append(sounds, sound, key);
       if (key.length >= LOOSE_LENGTH && looseLetters(sound) !== sound)
         append(sounds, looseLetters(sound), key);
-      if (syllables.length <= MOST_TYPED) {
-        for (const letters of latinOf(written, syllables)) append(latin, letters, key);
-      }
     }
     if (!exact && canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
   }
-  return { sounds, latin, halves };
+  return { sounds, latin: once(() => typed(names)), halves };
+}
+
+/** Read where a question has Latin letters, which few have. */
+function typed(names: ReadonlyMap<string, NameEntry>): Map<string, string[]> {
+  const latin = new Map<string, string[]>();
+  for (const [key, { written, exact }] of names) {
+    const syllables = exact ? undefined : soundOf(key);
+    if (syllables && syllables.length <= MOST_TYPED)
+      for (const letters of latinOf(written, syllables)) append(latin, letters, key);
+  }
+  return latin;
 }
 
 /** The form in which titles are compared. */
@@ -192,16 +200,8 @@ export function looseLetters(letters: string): string {
   return letters.replace(/([zcs])h/g, "$1").replace(/([aei])ng/g, "$1n");
 }
 
-const looseSyllables = new Map<string, string>();
-
 /** The same for one syllable; there are few of them. */
-export function looseSyllable(syllable: string): string {
-  const known = looseSyllables.get(syllable);
-  if (known !== undefined) return known;
-  const loose = looseLetters(syllable);
-  looseSyllables.set(syllable, loose);
-  return loose;
-}
+export const looseSyllable = remembered(1_024, looseLetters);
 
 function latinOf(written: string, syllables: readonly string[]): Set<string> {
   const inContext = syllablesOf(written).join("");

@@ -1,6 +1,6 @@
 /** A run of words → whether it holds the kind of thing that a question asks for. */
 
-import type { Asks } from "./asks.ts";
+import { type Asks, asksOf, listedOf } from "./asks.ts";
 import { subjectOf } from "./match.ts";
 import type { WeightedConcept } from "./weigh.ts";
 
@@ -11,6 +11,15 @@ export interface Wish {
   /** Folded, digitized question: shows the unit asked for (多少家). */
   readonly question: string;
   readonly concepts: readonly WeightedConcept[];
+  /** Patterns of the numbers asked for. */
+  readonly numbers: readonly RegExp[];
+}
+
+/** `question`: folded and digitized. */
+export function wishOf(question: string, concepts: readonly WeightedConcept[]): Wish {
+  const asks = asksOf(question);
+  const numbers = asks === "number" ? wantedNumbers(question, concepts) : [];
+  return { asks, listed: listedOf(question), question, concepts, numbers };
 }
 
 /** Units that things are counted in, as alternatives of a pattern. */
@@ -29,7 +38,7 @@ export function holdsAsked(text: string, wish: Wish): boolean {
         (rest, number) => rest.replace(number, "#"),
         uncoined.replace(/(?<!\d)(?:19|20)\d{2}年/g, "年"),
       );
-      return wantedNumbers(wish).some((pattern) => pattern.test(told));
+      return wish.numbers.some((pattern) => pattern.test(told));
     }
     case "time":
       return (
@@ -88,8 +97,8 @@ const MONEY_ASKED = new RegExp(
 const SHARE_ASKED =
   /百分之几|比例|占比|几成|几个点|百分点|增幅|降幅|率(?:是|有|达|为|下降|提高|提升|上升|增长|降|涨)|多高/;
 
-/** Patterns of the numbers asked for: with their unit where the question names one. */
-function wantedNumbers({ question, concepts }: Wish): RegExp[] {
+/** With their unit where the question names one. */
+function wantedNumbers(question: string, concepts: readonly WeightedConcept[]): RegExp[] {
   if (
     /(?:哪个|什么|啥)(?:电话|热线)?号|(?:拨|打)(?:哪个|几|什么|啥)|(?:热线|电话|号码)(?:电话|号码)?是/.test(
       question,

@@ -144,13 +144,33 @@ const lettersOf = (slots: readonly Slot[]) => slots.map(({ character }) => chara
 
 function soundingIn(letters: string, slots: readonly Slot[], wrong: number): string[] {
   const found: string[] = [];
-  for (let at = 0; at + slots.length <= letters.length; at += 1) {
-    const words = letters.slice(at, at + slots.length);
-    const others = slots.filter(({ character }, i) => character !== null && character !== words[i]).length;
-    if (others === wrong && slots.every(({ sound }, i) => syllableOf(words[i] ?? "") === sound))
-      found.push(words);
+  for (const at of startsIn(letters, slots, wrong)) {
+    let others = 0;
+    const sounds = slots.every(({ character, sound }, i) => {
+      const other = letters[at + i] ?? "";
+      if (character === other) return true;
+      if (character !== null) others += 1;
+      return others <= wrong && syllableOf(other) === sound;
+    });
+    if (sounds && others === wrong) found.push(letters.slice(at, at + slots.length));
   }
   return found;
+}
+
+/** Where as many letters as slots begin, one of them a slot's own character if not all may be others; ascending. */
+function startsIn(letters: string, slots: readonly Slot[], wrong: number): Iterable<number> {
+  const last = letters.length - slots.length;
+  const own = slots.flatMap(({ character }, i) => (character === null ? [] : [{ character, i }]));
+  if (own.length <= wrong) return Array.from({ length: Math.max(0, last + 1) }, (_, at) => at);
+  const starts = new Set<number>();
+  for (const { character, i } of own)
+    for (
+      let at = letters.indexOf(character, i);
+      at >= 0 && at - i <= last;
+      at = letters.indexOf(character, at + 1)
+    )
+      starts.add(at - i);
+  return [...starts].sort((a, b) => a - b);
 }
 
 /** Characters and syllables that nothing parts. */

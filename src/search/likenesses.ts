@@ -88,6 +88,8 @@ const MOST_SYLLABLES = 8;
 /** Names typed in pinyin, with or without blanks between the syllables, and in first letters. */
 function latinMentions(text: string, catalogue: Catalogue): Mention[] {
   const tokens = [...text.matchAll(/[a-z]+/g)];
+  if (tokens.length === 0) return [];
+  const latin = catalogue.latin();
   const found: Mention[] = [];
   tokens.forEach((token, first) => {
     let letters = "";
@@ -96,8 +98,8 @@ function latinMentions(text: string, catalogue: Catalogue): Mention[] {
       if (/[^\s'·-]/.test(text.slice(before, other.index))) break;
       letters += other[0];
       before = other.index + other[0].length;
-      const loose = letters.length < MIN_LOOSE ? undefined : catalogue.latin.get(looseLetters(letters));
-      const meant = catalogue.latin.get(letters) ?? loose ?? [];
+      const loose = letters.length < MIN_LOOSE ? undefined : latin.get(looseLetters(letters));
+      const meant = latin.get(letters) ?? loose ?? [];
       const [name] = meant;
       if (name === undefined) continue;
       const span = { start: token.index, end: before };

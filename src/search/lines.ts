@@ -3,6 +3,7 @@
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { digitize, foldAligned, tight } from "../language/fold.ts";
+import { once } from "../language/remembered.ts";
 import { type Lines, readLines } from "./read-lines.ts";
 
 /** Offsets are into the sentence's text, half-open. */
@@ -47,6 +48,8 @@ export interface CaseLines {
   readonly heading: string;
   /** All that the case says, in the form of `said`; lines apart. */
   readonly said: string;
+  /** `named` and `said`, a line end between them. */
+  readonly whole: string;
 }
 
 interface Read {
@@ -107,6 +110,7 @@ function caseLines(
   }
   const named = once(() => saidForm(heads.join(" ")));
   const said = once(() => saidBy(unionCase));
+  const whole = once(() => `${named()}\n${said()}`);
   const of: CaseLines = {
     ordinal,
     case: unionCase,
@@ -123,13 +127,11 @@ function caseLines(
     get said() {
       return said();
     },
+    get whole() {
+      return whole();
+    },
   };
   return of;
-}
-
-function once<T extends string | boolean>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 function sentencesOf(unionCase: Case): readonly Sentence[] {

@@ -3,6 +3,7 @@
 import { isUsualWord, partsOf } from "../language/dictionary.ts";
 import { digitize, fold, tight } from "../language/fold.ts";
 import { spelledSyllables, syllableOf } from "../language/pinyin.ts";
+import { remembered } from "../language/remembered.ts";
 import type { Concept } from "./query.ts";
 
 /** Text in the form in which concepts are looked for. */
@@ -14,26 +15,14 @@ export interface Subject {
 }
 
 /** A small corpus is asked for the same sentences again and again. */
-const MOST_SUBJECTS = 8_192;
-const subjects = new Map<string, Subject>();
-
-export function subjectOf(text: string): Subject {
-  let subject = subjects.get(text);
-  if (subject) return subject;
-  if (subjects.size >= MOST_SUBJECTS) subjects.clear();
-  subject = makeSubject(text);
-  subjects.set(text, subject);
-  return subject;
-}
-
-function makeSubject(text: string): Subject {
+export const subjectOf = remembered(8_192, (text): Subject => {
   const letters = tight(digitize(fold(text)));
   let sounds: string | undefined;
   return {
     text: letters,
     sounds: () => (sounds ??= ` ${[...letters].map((character) => syllableOf(character) ?? "-").join(" ")} `),
   };
-}
+});
 
 export interface Match {
   /** From 0 (not there) to 1 (the very words). */
@@ -75,28 +64,63 @@ function holdsNumber(text: string, number: string): boolean {
 /** Adjacent pairs of the surface found in the text, as a share; a pair that only sounds alike counts less. */
 function partialMatch(surface: string, subject: Subject): Match {
   if (/^[a-z]{4,}$/.test(surface)) return spelledMatch(surface, subject);
-  const characters = [...surface];
-  if (characters.length < 3) return soundMatch(characters, subject);
-  const whole = soundMatch(characters, subject);
-  if (whole.degree >= 0.7) return whole;
+  const { length, whole, pairs, parts } = piecesOf(surface);
+  const sounding = soundMatch(whole, subject);
+  if (length < 3 || sounding.degree >= 0.7) return sounding;
   const found: string[] = [];
   let degree = 0;
-  for (let i = 1; i < characters.length; i += 1) {
-    const pair = characters.slice(i - 1, i + 1);
-    const match = subject.text.includes(pair.join(""))
-      ? { degree: 1, words: pair.join("") }
+  for (const pair of pairs) {
+    const match = subject.text.includes(pair.words)
+      ? { degree: 1, words: pair.words }
       : soundMatch(pair, subject);
     if (match.degree < 0.7) continue;
     degree += match.degree;
     found.push(match.words);
   }
-  const byPairs = degree / (characters.length - 1);
-  const parts = characters.length >= 4 ? partsOf(surface) : [];
+  const byPairs = degree / (length - 1);
   const held = parts.filter((part) => subject.text.includes(part));
   if (parts.length >= 2 && held.length / parts.length > byPairs) {
     return { degree: 0.8 * (held.length / parts.length), words: held.join(" ") };
   }
   return { degree: 0.8 * byPairs, words: found.join(" ") };
+}
+
+/** Some characters, and how far their sound stands for them. */
+interface Sounding {
+  readonly words: string;
+  /** Null for a single character, which sounds like too many. */
+  readonly syllables: string | null;
+  readonly degree: number;
+}
+
+interface Pieces {
+  readonly length: number;
+  readonly whole: Sounding;
+  readonly pairs: readonly Sounding[];
+  /** Words of the dictionary in what is long enough to be made of some. */
+  readonly parts: readonly string[];
+}
+
+/** A question looks for each of its surfaces in many passages. */
+const piecesOf = remembered(1_024, (surface): Pieces => {
+  const characters = [...surface];
+  return {
+    length: characters.length,
+    whole: soundingOf(characters),
+    pairs: characters.slice(1).map((next, i) => soundingOf([characters[i] ?? "", next])),
+    parts: characters.length >= 4 ? partsOf(surface) : [],
+  };
+});
+
+/** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */
+function soundingOf(characters: readonly string[]): Sounding {
+  const words = characters.join("");
+  const syllables = characters.map((character) => syllableOf(character) ?? "?").join(" ");
+  return {
+    words,
+    syllables: characters.length < 2 ? null : syllables,
+    degree: isUsualWord(words) ? 0.2 : 0.7,
+  };
 }
 
 /** A word typed in pinyin. */
@@ -106,10 +130,7 @@ function spelledMatch(letters: string, subject: Subject): Match {
   return said ? { degree: 0.8, words: spelled } : NO_MATCH;
 }
 
-/** A word of the dictionary is hardly meant for its homophone; what is no word at all most likely is. */
-function soundMatch(characters: readonly string[], subject: Subject): Match {
-  const syllables = characters.map((character) => syllableOf(character) ?? "?");
-  if (syllables.length < 2) return NO_MATCH;
-  if (!subject.sounds().includes(` ${syllables.join(" ")} `)) return NO_MATCH;
-  return { degree: isUsualWord(characters.join("")) ? 0.2 : 0.7, words: syllables.join(" ") };
+function soundMatch({ syllables, degree }: Sounding, subject: Subject): Match {
+  const isHeard = syllables !== null && subject.sounds().includes(` ${syllables} `);
+  return isHeard ? { degree, words: syllables } : NO_MATCH;
 }

@@ -54,9 +54,10 @@ function cutsNumber(text: string, { start, end }: Span): boolean {
 
 /** 第五个案例, 排在第五, 最后一个案例: by place in the catalogue. */
 function ordinalMentions(text: string, { cases }: Catalogue): Mention[] {
-  const ordinals = cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
-  const isLabelled = cases.some(({ number }) => number !== undefined);
-  const found = [...allIn("in-order", text), ...(isLabelled ? [] : allIn("in-order-unlabelled", text))];
+  const unlabelled = allIn("in-order-unlabelled", text);
+  const isLabelled = unlabelled.length > 0 && cases.some(({ number }) => number !== undefined);
+  const found = [...allIn("in-order", text), ...(isLabelled ? [] : unlabelled)];
+  const ordinals = found.length > 0 ? ordinalsOf(cases) : [];
   return found.flatMap(({ 0: words, 1: number, index: start }): Mention[] => {
     const ordinal = number === undefined ? ordinals.at(-1) : ordinals[Number(number) - 1];
     return ordinal === undefined
@@ -74,12 +75,13 @@ function wholeMentions(text: string, { cases, titles }: Catalogue): Mention[] {
   if (entry)
     return [{ ...mentionOf(text, span, { name: entry.written, entry, how: "name" }), common: false }];
   const ofKind = kindAsked(text.replace(/[^\p{L}\p{N}]/gu, ""));
-  const ordinals = cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
-  const meant = ofKind?.({
+  if (!ofKind) return [];
+  const ordinals = ordinalsOf(cases);
+  const meant = ofKind({
     count: ordinals.length,
     names: ordinals.map((ordinal) => cases[ordinal]?.organization ?? ""),
   });
-  if (!meant || meant.length === 0) return [];
+  if (meant.length === 0) return [];
   return [
     describedMention(
       text,
@@ -88,6 +90,11 @@ function wholeMentions(text: string, { cases, titles }: Catalogue): Mention[] {
       span,
     ),
   ];
+}
+
+/** Of what is no document's own entry. */
+function ordinalsOf(cases: Catalogue["cases"]): number[] {
+  return cases.flatMap(({ role }, ordinal) => (role === "case" ? [ordinal] : []));
 }
 
 function describedMention(

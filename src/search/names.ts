@@ -51,7 +51,7 @@ export function namesOf(
 ): Name[] {
   const names = new Map<string, Name>();
   const add = (text: string, kind: NameKind, more: Partial<Name> = {}) => {
-    if (text.length < 2 || isGeneric(text) || names.has(text)) return;
+    if (text.length < 2 || names.has(text) || isGeneric(text)) return;
     if (kind !== "number" && isOrdinal(text)) return;
     names.set(text, { common: false, exact: false, minor: false, ...more, text, kind });
   };

@@ -4,8 +4,7 @@ import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
 import { digitize, fold } from "../language/fold.ts";
-import { asksOf, listedOf } from "./asks.ts";
-import { holdsAsked } from "./fits.ts";
+import { holdsAsked, wishOf } from "./fits.ts";
 import { type Match, matchConcept, subjectOf } from "./match.ts";
 import { type WeightedConcept, weightShare } from "./weigh.ts";
 
@@ -68,7 +67,7 @@ export function rank(
 ): Hit[] {
   const asked = digitize(fold(question));
   const praise = /推荐|评[语价为成]|点评|夸|赞|称[为作]|借鉴|意义|亮点|创新点/.test(asked);
-  const wish = { asks: asksOf(asked), listed: listedOf(asked), question: asked, concepts };
+  const wish = wishOf(asked, concepts);
   const known = weightShare(
     concepts,
     concepts.map((concept) => (concept.known ? 1 : 0)),

@@ -5,7 +5,16 @@ import { join } from "node:path";
 import type { SectionKind } from "../../src/corpus/case.ts";
 import { parseDocument } from "../../src/corpus/parse.ts";
 
-export type QuestionKind = "fact" | "how" | "quote" | "list" | "count" | "most";
+export type QuestionKind =
+  | "fact"
+  | "how"
+  | "quote"
+  | "summary"
+  | "list"
+  | "count"
+  | "most"
+  | "consult"
+  | "talk";
 
 export interface KnownQuestion {
   readonly kind: QuestionKind;
@@ -24,6 +33,13 @@ const PLANTED = [
   { words: "潮汐工坊", every: 151, from: 3 },
   { words: "夜航学堂", every: 17, from: 5 },
 ];
+
+const CONSULTING = [
+  "我们单位外卖骑手多，想让他们入会，别的地方有什么好办法可以借鉴？",
+  "职工技能竞赛年年办，大家提不起劲，怎么办才好？",
+  "想给户外劳动者建个歇脚的地方，钱从哪里来、怎么管？",
+];
+const TALK = ["你好", "谢谢你，讲得很清楚", "你是谁，能做什么？", "今天天气怎么样", "这也太厉害了吧哈哈"];
 
 const CASES_PER_FILE = 50;
 const ASKED_OF_EACH_KIND = 20;
@@ -131,6 +147,9 @@ function questionsOn(cases: readonly GeneratedCase[]): KnownQuestion[] {
     ...asked.map(({ organization, money }): KnownQuestion => {
       return { kind: "quote", text: `引用${organization}的应用成效原文`, expected: [`${money}万元`] };
     }),
+    ...asked.map(({ organization }): KnownQuestion => {
+      return { kind: "summary", text: `总结一下${organization}的做法`, expected: [] };
+    }),
     ...PLANTED.flatMap(({ words }): KnownQuestion[] => {
       const expected = cases.filter((one) => one.planted.includes(words)).map((one) => one.organization);
       return [
@@ -142,6 +161,8 @@ function questionsOn(cases: readonly GeneratedCase[]): KnownQuestion[] {
     { kind: "list", text: "哪些案例讲到了新就业形态劳动者入会？", expected: [] },
     { kind: "count", text: "有几个案例涉及货车司机？", expected: [] },
     { kind: "most", text: "哪个单位累计投入专项经费最多？", expected: [most.organization] },
+    ...CONSULTING.map((text): KnownQuestion => ({ kind: "consult", text, expected: [] })),
+    ...TALK.map((text): KnownQuestion => ({ kind: "talk", text, expected: [] })),
   ];
 }
 

@@ -2,11 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { digitize, fold } from "../../src/language/fold.ts";
-import { asksOf, listedOf } from "../../src/search/asks.ts";
-import { holdsAsked, type Wish } from "../../src/search/fits.ts";
+import { holdsAsked, type Wish, wishOf } from "../../src/search/fits.ts";
 
-function wishOf(question: string, ...surfaces: readonly string[]): Wish {
-  const asked = digitize(fold(question));
+function wishFor(question: string, ...surfaces: readonly string[]): Wish {
   const concepts = surfaces.map((surface) => ({
     surface,
     variants: [],
@@ -14,12 +12,12 @@ function wishOf(question: string, ...surfaces: readonly string[]): Wish {
     weight: 1,
     known: true,
   }));
-  return { asks: asksOf(asked), listed: listedOf(asked), question: asked, concepts };
+  return wishOf(digitize(fold(question)), concepts);
 }
 
 /** Which of the texts hold what the question asks for. */
 function held(question: string, texts: readonly string[]): string[] {
-  return texts.filter((text) => holdsAsked(text, wishOf(question)));
+  return texts.filter((text) => holdsAsked(text, wishFor(question)));
 }
 
 describe("a number", () => {
@@ -81,7 +79,7 @@ describe("a number", () => {
   });
 
   test("of things named after persons is not told in a unit that counts persons alone", () => {
-    const wish = (question: string) => wishOf(question, "职工之家");
+    const wish = (question: string) => wishFor(question, "职工之家");
     const texts = ["建成职工之家12家", "职工12人"];
     expect(texts.filter((text) => holdsAsked(text, wish("建了多少职工之家？")))).toEqual(texts);
     expect(texts.filter((text) => holdsAsked(text, wish("职工之家有多少职工？")))).toEqual(["职工12人"]);
@@ -121,7 +119,7 @@ describe("a list", () => {
 });
 
 describe("a meaning", () => {
-  const wish = wishOf("“双积分”是什么意思？", "双积分");
+  const wish = wishFor("“双积分”是什么意思？", "双积分");
 
   test("is told after the word itself by 是, 即, 指 or 包括", () => {
     expect(

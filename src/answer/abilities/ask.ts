@@ -12,7 +12,7 @@ import { inDistricts } from "../judge/districts.ts";
 import { judge, likelihoods, saysOtherwise, type Verdict } from "../judge/judge.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { apart, pick, type Ranked } from "../pick/pick.ts";
+import { apart, mostPairs, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
 import { sentencesIn } from "../pick/spans.ts";
 import { type ListedPlace, leadOf, listAround, listUnder } from "../whole-lists.ts";
@@ -90,8 +90,11 @@ async function toldElsewhere(
     scope: { accepts: inText, ...(cases ? { cases } : {}) },
   });
   const ids = new Set(own.map(({ case: { id } }) => id));
+  const others = all.filter(({ case: { id } }) => !ids.has(id));
   const said = (hits: readonly Hit[]) => pick(hits, query, weights.pick)[0]?.features.pairs ?? 0;
-  return Math.max(0, said(all.filter(({ case: { id } }) => !ids.has(id))) - said(own));
+  const least = said(own);
+  // As a rule no words of the others could say more of it.
+  return mostPairs(others, query) > least ? Math.max(0, said(others) - least) : 0;
 }
 
 /** Places shown where the first is not likely enough to stand alone. */

@@ -41,11 +41,12 @@ export function countedAlone(
   const words = countedWords(text);
   const number = Number(/\d+/.exec(words)?.[0]);
   const isAlone = named.words === "" || words.includes(named.words) || named.words.includes(words);
+  if (words === "" || !isAlone) return undefined;
   const files = Map.groupBy(
     all.filter(({ role }) => role === "case"),
     ({ file }) => file,
   );
-  if (words === "" || !isAlone || files.size < 2) return undefined;
+  if (files.size < 2) return undefined;
   const numbered = all.flatMap((of): Counted[] => {
     const part = caseCounted(text, of);
     if (part) return [{ kind: "found", case: of, focus: [part] }];

@@ -19,6 +19,8 @@ export interface Candidate {
   /** Its words say most of what is asked. */
   readonly isClear: boolean;
   readonly worth: number;
+  /** Share of what is asked that its own words say. */
+  readonly own: number;
 }
 
 export function figuresIn(
@@ -30,24 +32,34 @@ export function figuresIn(
   operations: Operations,
   all: readonly CaseLines[],
 ): Candidate[] {
-  const told = ranked.slice(0, spans).flatMap(({ span }, rank) => {
+  const first = ranked.slice(0, spans);
+  const ids = new Set(first.map(({ span }) => span.hit.case.id));
+  const ofCase = new Map(all.filter(({ case: { id } }) => ids.has(id)).map((of) => [of.case.id, of]));
+  // The same sentence is told by itself and with its neighbours.
+  const known = new Map<Fact, Candidate>();
+  const told = first.flatMap(({ span }, rank) => {
     const starts = new Set(sentencesIn(span).map(({ start }) => start));
-    const lines = all.find(({ case: { id } }) => id === span.hit.case.id)?.lines ?? [];
+    const lines = ofCase.get(span.hit.case.id)?.lines ?? [];
     return lines
       .filter(({ sentence }) => starts.has(sentence.start))
       .flatMap((line) => factsOf(line))
       .filter((fact) => fits(fact, unit) && isOfYear(fact, side))
       .filter((fact) => (!fact.planned || operations.aim) && changeOf(fact)?.[0] !== fact)
       .map((fact) => {
-        const { own, focus, share, told } = spokenBy(terms, fact);
-        const ofSum = (operations.add || operations.together) && fact.total ? OF_SUM : 0;
-        const ofEach = (fact.rate && !operations.rate) || fact.delta ? OF_EACH : 0;
-        const worth =
-          share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, terms.said) + ofSum - ofEach;
-        const isClear = share >= MIN_SHARE && told >= MIN_TOLD;
-        return { fact, isClear, worth: worth - LATER * Math.min(rank, 1) };
+        const candidate = known.get(fact) ?? candidateOf(fact);
+        known.set(fact, candidate);
+        return { ...candidate, worth: candidate.worth - LATER * Math.min(rank, 1) };
       });
   });
+
+  function candidateOf(fact: Fact): Candidate {
+    const { own, focus, share, told } = spokenBy(terms, fact);
+    const ofSum = (operations.add || operations.together) && fact.total ? OF_SUM : 0;
+    const ofEach = (fact.rate && !operations.rate) || fact.delta ? OF_EACH : 0;
+    const worth = share + OWN * own + FOCUS * focus + ECHO * echoed(fact.thing, terms.said) + ofSum - ofEach;
+    return { fact, isClear: share >= MIN_SHARE && told >= MIN_TOLD, worth, own };
+  }
+
   // 多少件 is told by 个 only where nothing is told by 件.
   const exact = told.filter(({ fact }) => unit.units.includes(fact.unit));
   return (exact.length > 0 ? exact : told).sort((a, b) => b.worth - a.worth);

@@ -119,7 +119,7 @@ export async function topicShown(
   for (const [place, shown] of found.entries()) {
     await turn();
     // A case that says less of it in all has no line that says enough.
-    if (ways.some((topic) => shareIn(topic, `${shown.of.named}\n${shown.of.said}`) >= FAR_BELOW))
+    if (ways.some((topic) => shareIn(topic, shown.of.whole) >= FAR_BELOW))
       speaking.push({ shown, place, most: Math.max(...ways.map((topic) => mostShare(shown.of, topic))) });
   }
   const ranked: { of: CaseLines; place: number; scored: { line: Line; share: number }[]; share: number }[] =

@@ -11,7 +11,7 @@ import { unitAsked } from "../../language/units-asked.ts";
 import { operationsOf, withoutOperations } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
-import { spokenBy, termsOf } from "../../search/speak.ts";
+import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { pick } from "../pick/pick.ts";
 import { look } from "./ask.ts";
@@ -48,7 +48,7 @@ export async function mostAsked(
   const terms = termsOf(words, await retriever.concepts(words));
   const side = { year: null, cases: [] };
   const told = figuresIn({ ...found, ranked }, ANY, terms, side, ranked.length, operations, all).filter(
-    ({ fact, isClear }) => isClear && fact.thing.length <= LONGEST_THING && spokenBy(terms, fact).own >= OWN,
+    ({ fact, isClear, own }) => isClear && fact.thing.length <= LONGEST_THING && own >= OWN,
   );
   const [best] = told;
   if (!best) return null;

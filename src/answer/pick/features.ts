@@ -55,11 +55,9 @@ const NEAR = 6;
 export function featuresOf(span: Span, query: PickQuery, best: number, local: Local): Features {
   const sentences = sentencesIn(span);
   const readings = sentences.map(readingOf);
-  const letters = readings.map((reading) => reading.letters).join("|");
+  const letters = lettersOf(span);
   const head = headOf(span.hit);
   const known = `${letters}|${head}|${aboveOf(span)}`;
-  const said = (terms: readonly QueryTerm[], text: string) =>
-    share(terms, ({ text: word }) => holds(text, word));
   const text = spanText(span);
   const length = (Math.log(1 + Math.min(text.length, LONG)) - Math.log(Math.max(1, text.length / LONG))) / 5;
   const values = readings.map(({ quantities }) => newValues(quantities, query));
@@ -73,8 +71,8 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
   return {
     score: best > 0 ? span.hit.score / best : 0,
     first: span.rank === 0 ? 1 : 0,
-    characters: said(query.characters, letters),
-    pairs: said(query.pairs, letters),
+    characters: shareIn(query.characters, letters),
+    pairs: shareIn(query.pairs, letters),
     heading: share(query.characters, ({ text: word }) => !holds(letters, word) && holds(head, word)),
     lacking: lackingOf(local, known),
     links: linksSaid(query, letters),
@@ -85,7 +83,7 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     otherYear: isOfOtherYear(span, query.year, placesOfKind(sentences, values, query)) ? 1 : 0,
     question: readings.some((reading) => reading.isQuestion) ? 1 : 0,
     short: text.length < SHORT ? 1 : 0,
-    leads: isManner ? said(query.pairs, leadOf(span)) : 0,
+    leads: isManner ? shareIn(query.pairs, leadOf(span)) : 0,
     position: 1 / (1 + span.from),
     length,
     lengthForManner: isManner ? length : 0,
@@ -93,6 +91,21 @@ export function featuresOf(span: Span, query: PickQuery, best: number, local: Lo
     lengthForValue: isValue ? length : 0,
     listed: query.listed !== null && enumerated(text) >= query.listed ? 1 : 0,
   };
+}
+
+/** The feature of that name by itself. */
+export function pairsSaid(span: Span, query: PickQuery): number {
+  return shareIn(query.pairs, lettersOf(span));
+}
+
+function lettersOf(span: Span): string {
+  return sentencesIn(span)
+    .map((sentence) => readingOf(sentence).letters)
+    .join("|");
+}
+
+function shareIn(terms: readonly QueryTerm[], text: string): number {
+  return share(terms, ({ text: word }) => holds(text, word));
 }
 
 /** Share of the terms' weight for which the test holds; 0 where there is no weight. */
@@ -160,9 +173,10 @@ function boundIn(sentence: Sentence, span: Span, query: PickQuery): number {
   return Math.max(
     ...clausesOf(sentence.text)
       .filter(({ from, to }) => values.some(({ start }) => from <= start && start < to))
-      .map(({ text }) =>
-        share(query.pairs, ({ text: word }) => holds(readable(text), word) || holds(head, word)),
-      ),
+      .map(({ text }) => {
+        const said = readable(text);
+        return share(query.pairs, ({ text: word }) => holds(said, word) || holds(head, word));
+      }),
   );
 }
 
@@ -212,8 +226,8 @@ function placesOfKind(
       );
       const clauses = own.length > 0 ? clausesOf(text) : [];
       return own.map(({ start }) => {
-        const clause = clauses.find(({ from, to }) => from <= start && start < to)?.text ?? text;
-        return { sentence, start, said: share(pairs, ({ text: word }) => holds(readable(clause), word)) };
+        const clause = readable(clauses.find(({ from, to }) => from <= start && start < to)?.text ?? text);
+        return { sentence, start, said: share(pairs, ({ text: word }) => holds(clause, word)) };
       });
     });
   const inUnit = places((value, one) => one.units.length > 0 && isOfUnit(value, one));
@@ -236,6 +250,7 @@ function nearest(
     const places = query.pairs.flatMap(({ text, weight }) =>
       weight > 0 && !/^\d/.test(text) ? placesOf(letters, text) : [],
     );
+    if (places.length === 0) return;
     for (const value of values[i] ?? []) {
       if (!query.wanted.some((wanted) => isOfKind(value, wanted))) continue;
       const digits = tight(digitize(fold(value.text)));

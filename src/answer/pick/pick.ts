@@ -1,7 +1,15 @@
 /** Hits → the spans that may answer a question, best first. */
 
 import type { Hit } from "../../search/rank.ts";
-import { FEATURES, type Feature, type Features, featuresOf, localOf, OF_VALUE } from "./features.ts";
+import {
+  FEATURES,
+  type Feature,
+  type Features,
+  featuresOf,
+  localOf,
+  OF_VALUE,
+  pairsSaid,
+} from "./features.ts";
 import type { PickQuery } from "./query.ts";
 import { PASSAGES, type Span, spansOf } from "./spans.ts";
 
@@ -58,6 +66,11 @@ export function pick(
       return { span, features, ...scoresOf(features, weights) };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** The largest share of the question's pairs that a span says. */
+export function mostPairs(hits: readonly Hit[], query: PickQuery): number {
+  return Math.max(0, ...spansOf(hits).map((span) => pairsSaid(span, query)));
 }
 
 export function scoresOf(features: Features, weights: PickWeights): Pick<Ranked, "score" | "plain"> {

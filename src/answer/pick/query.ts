@@ -115,6 +115,7 @@ const TELLING = 10;
 
 /** Whether the question says the value itself, in its unit or without any. */
 export function isGiven(one: Quantity, given: Given): boolean {
+  if (given.size === 0) return false;
   const bare = one.kind !== "date" && one.value >= TELLING && given.has(`${one.value}`);
   return bare || given.has(givenForm(one));
 }
