@@ -15,7 +15,16 @@ function parsed(text: string): Case {
 }
 
 function tablesIn(unionCase: Case) {
-  const bare = { ordinal: 0, case: unionCase, lines: [], tables: [], named: "", heading: "", said: "" };
+  const bare = {
+    ordinal: 0,
+    case: unionCase,
+    lines: [],
+    tables: [],
+    named: "",
+    heading: "",
+    said: "",
+    whole: "",
+  };
   return readLines(bare).tables.map(({ header, rows }) => ({
     header,
     rows: rows.map(({ cells }) => cells.map(({ text }) => text)),
