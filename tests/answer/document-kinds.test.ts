@@ -162,6 +162,8 @@ ${SECTIONS.map((name, i) => `## 第${"一二三四五六"[i]}条\n\n第${"一二
   test("that is a heading without text is of the headings after it", async () => {
     const flat = `# 云岭厂年报
 
+全年的工作都写在这里。
+
 ## 职工关怀
 
 ## 谈心
