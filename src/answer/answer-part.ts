@@ -27,7 +27,7 @@ import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { onlyOfPlaces, placesNamed, sectionsOfPlaces } from "./excerpt-whose.ts";
 import { excerptAgain } from "./excerpt-words.ts";
-import { havingAsked, unheardOf } from "./having.ts";
+import { havingAsked, strangerNamed, unheardOf } from "./having.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
@@ -91,7 +91,7 @@ async function exactly(
       ? extentOf(part.text) === "sentence" && SECTIONS.says("a-sentence", part.text)
         ? excerptAgain(topic?.quotes ?? [], knowledge)
         : wholeOf(quote.citation, knowledge)
-      : quoteAsked(part, topic, meant, knowledge);
+      : ((await strangerNamed(part, knowledge)) ?? quoteAsked(part, topic, meant, knowledge));
   }
   const changed = topic && (await changeBetween(topic, part, knowledge));
   if (changed) return changed;

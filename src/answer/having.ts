@@ -84,6 +84,17 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
   return null;
 }
 
+/** 引用火星的应用成效: a heading that several cases have, of somebody of whom the corpus has no word; null where it may have one. */
+export async function strangerNamed(
+  { content, named, slots }: Part,
+  { retriever }: Knowledge,
+): Promise<NotFound | null> {
+  if (named.whose.cases.length > 0 || slots.sections.length === 0) return null;
+  const telling = (await retriever.concepts(content)).filter(isTelling);
+  if (telling.length === 0 || !telling.every(isUnsaid)) return null;
+  return notFound({ kind: "unknown-case", name: telling.map(({ surface }) => surface).join("、") });
+}
+
 function lackedBy(own: CaseLines, concepts: readonly WeightedConcept[], all: readonly CaseLines[]): NotFound {
   const words = concepts
     .filter((concept) => !WEAK_WORDS.has(concept.surface) && degreeIn(concept, own.said) < UNTOLD)

@@ -54,3 +54,8 @@ test.each(["想建驿站有参考没", "想搞积分换礼品，有案例没"])(
     expect((await askContract(question)).kind).toBe("grounded");
   },
 );
+
+test("a heading of somebody of whom nothing has a word is quoted of nobody", async () => {
+  expect(await first("引用火星的应用成效")).toBe("现有案例中没有“火星”的内容。");
+  expect((await askContract("引用劳模的应用成效")).kind).toBe("excerpt");
+});
