@@ -3,7 +3,6 @@
 import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
 import type { Answer } from "../grounding/answer.ts";
-import { cutWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
@@ -22,7 +21,7 @@ import { answerOverCases } from "./abilities/over-cases.ts";
 import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
-import { clearlyFitting, fittingCases, matterOf } from "./described.ts";
+import { clearlyFitting, fittingCases, matterOf, wordsBeside } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { onlyOfPlaces, placesNamed, sectionsOfPlaces } from "./excerpt-whose.ts";
@@ -157,9 +156,7 @@ function besideTitle({ content: said, slots }: Part, [unionCase, ...others]: rea
   const content = isArticle(slots.item) ? SECTIONS.without("of-article", said) : said;
   if (!unionCase || others.length > 0 || slots.sections.length === 0) return content;
   const called = readable(calledOf(unionCase));
-  return cutWords(withoutAsking(content))
-    .filter((word) => !called.includes(readable(word)))
-    .join(" ");
+  return wordsBeside(withoutAsking(content), called);
 }
 
 /** 哪几家写到外包,都怎么说的 asks for cases, and for their words beside. */

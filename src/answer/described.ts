@@ -1,6 +1,7 @@
 /** Words that describe a document, or a part of one (石粉那篇, 2025年那个修改决定, 油站入会) → the cases that they fit. */
 
 import type { Case } from "../corpus/case.ts";
+import { cutWords } from "../language/dictionary.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { withoutYears, yearsAsked } from "../language/years-asked.ts";
@@ -57,6 +58,13 @@ export function matterOf(text: string): string {
     text,
   );
   return withoutAsking(withoutDeeds(bare)).replace(/\s+/g, " ").trim();
+}
+
+/** Those of the words that a heading does not say. `heading`: readable. */
+export function wordsBeside(words: string, heading: string): string {
+  return cutWords(words)
+    .filter((word) => !heading.includes(readable(word)))
+    .join(" ");
 }
 
 /** What of it says which part is meant: of 石粉那篇里的办法 what stands behind the words for the whole. */

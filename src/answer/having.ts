@@ -68,8 +68,7 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
   if (named.whose.cases.length > 0) return null;
   if (operationsOf(text).which) {
     const words = withoutOperations(rest);
-    const telling = (await retriever.concepts(words)).filter(isTelling);
-    if (telling.length > 0 && telling.every(isUnsaid)) return notTold(words, undefined, knowledge);
+    if ((await allUnsaid(words, knowledge)).length > 0) return notTold(words, undefined, knowledge);
   }
   if (!consults && !READ.says("seeks-example", text)) return null;
   const thing = READ.match("wished", text)?.groups?.thing;
@@ -87,12 +86,17 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
 /** 引用火星的应用成效: a heading that several cases have, of somebody of whom the corpus has no word; null where it may have one. */
 export async function strangerNamed(
   { content, named, slots }: Part,
-  { retriever }: Knowledge,
+  knowledge: Knowledge,
 ): Promise<NotFound | null> {
   if (named.whose.cases.length > 0 || slots.sections.length === 0) return null;
-  const telling = (await retriever.concepts(content)).filter(isTelling);
-  if (telling.length === 0 || !telling.every(isUnsaid)) return null;
-  return notFound({ kind: "unknown-case", name: telling.map(({ surface }) => surface).join("、") });
+  const unsaid = await allUnsaid(content, knowledge);
+  return unsaid.length > 0 ? notFound({ kind: "unknown-case", name: unsaid.join("、") }) : null;
+}
+
+/** The words that tell what a text is about, where the corpus says none of them; none where it says one. */
+async function allUnsaid(text: string, { retriever }: Knowledge): Promise<string[]> {
+  const telling = (await retriever.concepts(text)).filter(isTelling);
+  return telling.every(isUnsaid) ? telling.map(({ surface }) => surface) : [];
 }
 
 function lackedBy(own: CaseLines, concepts: readonly WeightedConcept[], all: readonly CaseLines[]): NotFound {

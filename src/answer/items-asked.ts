@@ -1,6 +1,6 @@
 /** 第二点补的是哪几个月, 第一、三条要原文, 末了那个: items counted in what is talked about → their words. */
 
-import type { Case } from "../corpus/case.ts";
+import type { Case, Sentence } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { countedSentences } from "../grounding/clauses.ts";
@@ -32,11 +32,14 @@ export async function itemsAsked(
   const isBare = !tellsSomething(content);
   // Words that may name a section, too, tell items apart: 产生效益.
   const words = part.rest.replace(ordinals.words, " ");
+  const counted = countedUp(topic, of);
   const places = ordinals.places.flatMap((place): Found[] => {
     const item = slotOf(place, slots.item);
     const naming = { sections, item, content: "", text: part.text, standing: topic };
+    const [own] = atPlaces(counted, [place]);
+    const quoted = own && { case: of, start: own.start, end: own.end };
     const fits = isBare ? undefined : fitting(place, words, of);
-    const found = countedIn(topic, place, of) ?? fits ?? (item && itemIn(naming, [of]));
+    const found = quoted ?? fits ?? (item && itemIn(naming, [of]));
     return found ? [found] : [];
   });
   const [only, ...others] = places;
@@ -55,8 +58,8 @@ export async function itemsAsked(
   return excerpt.kind === "excerpt" ? excerpt : null;
 }
 
-/** The sentence in that place of those that count things up in the words just quoted: 四是 …; undefined where they do not. */
-function countedIn({ quotes }: Topic, place: number, of: Case): Found | undefined {
+/** The sentences that count things up in the words just quoted: 一是 …, 二是 …; none where they do not. */
+function countedUp({ quotes }: Topic, of: Case): readonly Sentence[] {
   const sentences = passagesOf(of).flatMap((passage) => passage.sentences);
   const [counted = []] = quotes
     .filter(({ citation }) => citation.case.id === of.id)
@@ -64,8 +67,7 @@ function countedIn({ quotes }: Topic, place: number, of: Case): Found | undefine
       countedSentences(sentences.filter(({ start }) => source.start <= start && start < source.end)),
     )
     .filter(({ length }) => length > 1);
-  const [only] = atPlaces(counted, [place]);
-  return only && { case: of, start: only.start, end: only.end };
+  return counted;
 }
 
 /** Of the items of that number the one that says most of what is asked; undefined where none says any of it. */

@@ -2,7 +2,6 @@
 
 import type { Case, Span } from "../../corpus/case.ts";
 import type { Answer } from "../../grounding/answer.ts";
-import { cutWords } from "../../language/dictionary.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
@@ -19,6 +18,7 @@ import {
   matterOf,
   nearlyFitting,
   partOfMatter,
+  wordsBeside,
 } from "../described.ts";
 import { chapterOf, itemIn, partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -148,10 +148,7 @@ function areOfTitle(words: readonly string[], of: Case): boolean {
 
 /** What of it is no word of the title, nor says what kind of text that is: of a name in short nothing. */
 function besideTitle(topic: string, of: Case): string {
-  const heading = headingOf(of);
-  return cutWords(templates.without("kind-of-text", topic))
-    .filter((word) => !heading.includes(word))
-    .join(" ");
+  return wordsBeside(templates.without("kind-of-text", topic), headingOf(of));
 }
 
 function headingOf({ organization, title }: Case): string {

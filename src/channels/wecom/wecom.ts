@@ -66,7 +66,9 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
       const robot = createRobot({ url: parts.url ?? USUAL_URL, botId, secret, way, log, trouble });
       const desk: WecomDesk = {
         ...base,
-        ...{ robot, botName, publicUrl },
+        robot,
+        botName,
+        publicUrl,
         stage: createStage(base.journal, formOf({ ...base, publicUrl })),
         mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
       };
