@@ -17,6 +17,18 @@ test.each([
   expect(answer.text).not.toContain("最多的是");
 });
 
+test.each([
+  ["给工人要回来钱最多的是哪家，要回多少", "181.9万元"],
+  ["员工人数最多的是哪家", "55万员工"],
+  ["会员涨得最猛的是哪", "增加1.3万人"],
+])("where none is surely meant, at most three figures are shown as near: %s", async (question, figure) => {
+  const answer = await askContract(question);
+  expect(answer.kind).toBe("grounded");
+  expect(answer.text).toMatch(/^原文没有用同样的说法/);
+  expect(answer.text).toContain(figure);
+  expect(placesOf(answer).length).toBeLessThanOrEqual(3);
+});
+
 test("what none tells is refused", async () => {
   expect((await askContract("哪家的游泳池最多")).kind).toBe("not-found");
 });

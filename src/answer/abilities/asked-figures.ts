@@ -67,6 +67,17 @@ const UNIT_WORDS: readonly (readonly [readonly string[], UnitAsked["kind"], stri
 
 const wordOfUnit = (said: string) => UNIT_WORDS.find(([words]) => words.some((word) => said.endsWith(word)));
 
+/** 花钱, 员工人数: what the last of the words says is counted; undefined where it says nothing of it. */
+export function unitOfWord(said: string): UnitOfWord | undefined {
+  const [, kind, unit] = wordOfUnit(said) ?? [];
+  return kind && unit ? { kind, unit } : undefined;
+}
+
+export interface UnitOfWord {
+  readonly kind: UnitAsked["kind"];
+  readonly unit: string;
+}
+
 /** Each number that it asks for, with the words of its clause, or of those before where it says nothing itself. */
 export function askedIn(text: string): Asked[] {
   const all = operationsOf(text);

@@ -1,9 +1,9 @@
 /**
- * 哪家挽回的损失最多, which names no number to ask for → the figures that cases tell of it, the largest first; null where none is
- * surely told. A case that tells none is not among them, so a lone figure is quoted and called nothing.
+ * 哪家挽回的损失最多 → the figures that cases tell of it, the largest first, or a few that are near it where none is surely told;
+ * null where nothing is. A case that tells none is not among them, so a lone figure is quoted and called nothing.
  */
 
-import type { Claim } from "../../grounding/answer.ts";
+import type { Grounded } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { withoutAsking } from "../../language/stop-words.ts";
@@ -15,9 +15,10 @@ import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { pick } from "../pick/pick.ts";
 import { look } from "./ask.ts";
+import { type UnitOfWord, unitOfWord } from "./asked-figures.ts";
 import { computed } from "./computed.ts";
-import { figuresIn, isOne } from "./figures-told.ts";
-import { quoteLine, sayingAll } from "./show.ts";
+import { type Candidate, figuresIn, isOne } from "./figures-told.ts";
+import { grounded, quoteFact, quoteLine, sayingAll } from "./show.ts";
 
 /** Passages that are looked at for figures. */
 const PASSAGES = 40;
@@ -25,6 +26,9 @@ const PASSAGES = 40;
 /** Less of what is asked said between a figure and the one before it, or much else said there, and it counts something else. */
 const OWN = 0.3;
 const LONGEST_THING = 16;
+
+/** Cases whose figures are shown where none is surely meant. */
+const MOST_NEAR = 3;
 
 /** How many there are of it, in whatever unit. */
 const ANY = { kind: "count", units: [], start: 0, end: 0 } as const;
@@ -34,34 +38,64 @@ export async function mostAsked(
   all: readonly CaseLines[],
   knowledge: Knowledge,
   ground: Ground,
-): Promise<Claim[] | null> {
+): Promise<Grounded | null> {
   const operations = operationsOf(text);
-  if (!operations.which || operations.risesMost || operations.fallsMost || unitAsked(text).length > 0)
-    return null;
+  if (!operations.which) return null;
+  const ofChange = operations.risesMost || operations.fallsMost;
   const { retriever, weights = {} } = knowledge;
-  const words = withoutAsking(withoutOperations(text)).trim();
+  const words = withoutAsking(withoutOperations(rankingIn(text))).trim();
+  if (words === "") return null;
   const question = `${words}多少`;
   const found = await look({ text: question, asking: question, absent: false }, knowledge);
-  if (found.verdict?.kind !== "answer") return null;
   const hits = await retriever.retrieve(question, { limit: PASSAGES });
   const ranked = pick(hits, found.query, weights.pick, PASSAGES);
   const terms = termsOf(words, await retriever.concepts(words));
   const side = { year: null, cases: [] };
-  const told = figuresIn({ ...found, ranked }, ANY, terms, side, ranked.length, operations, all).filter(
-    ({ fact, isClear, own }) => isClear && fact.thing.length <= LONGEST_THING && own >= OWN,
+  const figures = figuresIn({ ...found, ranked }, ANY, terms, side, ranked.length, operations, all).filter(
+    ({ fact }) => fact.thing.length <= LONGEST_THING && (fact.delta || !ofChange),
   );
-  const [best] = told;
-  if (!best) return null;
+  const unit = unitOfWord(words);
+  const ofUnit = unit ? figures.filter(({ fact }) => isOf(unit, fact)) : [];
+  const told = ofUnit.length > 0 ? ofUnit : figures;
+  const sure = told.filter(({ isClear, own }) => isClear && own >= OWN);
+  const [best] = sure;
+  if (found.verdict?.kind !== "answer" || !best || ofChange || unitAsked(text).length > 0)
+    return operations.least ? null : near(told, ground);
   const ofCase = new Map<string, Fact>();
-  for (const { fact } of told)
+  for (const { fact } of sure)
     if (
       isOne({ ...fact, unit: best.fact.unit }, best.fact) &&
       sameUnit(fact.unit, best.fact.unit) &&
       !ofCase.has(fact.line.case.id)
     )
       ofCase.set(fact.line.case.id, fact);
-  const figures = [...ofCase.values()];
+  const column = [...ofCase.values()];
   const wish = { ...operations, add: false, together: false, difference: false, compare: false };
-  const most = figures.length > 1 ? await computed(figures, wish, ground) : null;
-  return most ?? [sayingAll([await quoteLine(best.fact.line, ground)])];
+  const most = column.length > 1 ? await computed(column, wish, ground) : null;
+  return grounded(most ?? [sayingAll([await quoteLine(best.fact.line, ground)])]);
+}
+
+/** 55万员工 names its unit in no word of its own. */
+function isOf({ kind, unit }: UnitOfWord, fact: Fact): boolean {
+  return fact.kind === kind && (fact.unit === "" || sameUnit(unit, fact.unit));
+}
+
+/** The clause of 给工人要回来钱最多的是哪家，要回多少 that ranks. */
+function rankingIn(text: string): string {
+  const ranks = (clause: string) => {
+    const { most, least } = operationsOf(clause);
+    return most || least;
+  };
+  return text.split(/[,;?。!]/).find(ranks) ?? text;
+}
+
+/** What the likeliest cases tell, a figure each, where nothing says that they tell of one thing. */
+async function near(told: readonly Candidate[], ground: Ground): Promise<Grounded | null> {
+  const ofCase = new Map<string, Fact>();
+  for (const { fact, isClear, own } of told)
+    if ((isClear || own > 0) && !ofCase.has(fact.line.case.id)) ofCase.set(fact.line.case.id, fact);
+  const facts = [...ofCase.values()].slice(0, MOST_NEAR);
+  if (facts.length === 0) return null;
+  const claims = await Promise.all(facts.map(async (fact) => sayingAll([await quoteFact(fact, ground)])));
+  return { ...grounded(claims), certain: false };
 }

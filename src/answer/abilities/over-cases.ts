@@ -59,8 +59,7 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
     (computing && !isPlain ? await figuresAsked(request, all, knowledge, ground) : null);
   if (claims && claims.length > 0) return grounded(claims.slice(0, MOST_CLAIMS));
   if (operations.most || operations.least) {
-    const most = named.length === 0 ? await mostAsked(text, all, knowledge, ground) : null;
-    return most && grounded(most);
+    return named.length === 0 ? mostAsked(text, all, knowledge, ground) : null;
   }
   if (isPlain || isList) return null;
   return listedCases(text, all, knowledge, ground);

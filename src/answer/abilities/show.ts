@@ -12,7 +12,8 @@ import { type Line, linesOf } from "../../search/lines.ts";
 /** A sentence that is longer is quoted by the clauses around its figure. */
 const LONG = 140;
 
-async function quoteFact({ line, clause, start }: Fact, ground: Ground): Promise<Quote> {
+/** The words around a figure: its sentence, or the clauses around it where that is long. */
+export async function quoteFact({ line, clause, start }: Fact, ground: Ground): Promise<Quote> {
   const { text } = line.sentence;
   if (line.table || text.length <= LONG) return quoteLine(line, ground);
   const begin = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("；", start)) + 1;
