@@ -17,6 +17,7 @@ import { changeAsked, type Topic } from "../question/topic.ts";
 import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
+import { isByKind, onlyOfKind } from "./abilities/organization-asked.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
@@ -58,6 +59,10 @@ export async function answerPart(
   if (part.kind === "verify")
     return { answer: await verify(pastedText(part.said) ?? part.content, knowledge) };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
+  // 哪些企业 behind an answer may ask for what that tells of.
+  const ofKind = topic && topic.listed.length === 0 ? null : onlyOfKind(part.text);
+  const chosen = ofKind ? (await knowledge.store.cases()).filter((of) => isByKind(of, ofKind)) : [];
+  if (chosen.length > 0) return { answer: await listCatalogue(knowledge, chosen) };
   // A case that only shares a word with the question is not the one meant: 小三级 of 成都.
   if (named.absent.length > 0 && named.whose.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };

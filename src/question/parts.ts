@@ -53,9 +53,9 @@ function piecesOf(said: string): string[] {
 /** So many clauses that each ask something, in so many characters of its own, are questions; fewer ask more of the first. */
 const ENUMERATED = { clauses: 3, words: 3 };
 
-/** 解决了几件,发了多少,惠及几人: at the commas where each clause, or all but a lead, asks. */
+/** 解决了几件,发了多少,惠及几人: at the commas or blanks where each clause, or all but a lead, asks. */
 function enumerated(piece: string): string[] {
-  const clauses = piece.split(/(?<=[，,])/);
+  const clauses = piece.split(/(?<=[，,])|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u);
   const asking = clauses.filter((clause) => asks(clause, ENUMERATED.words)).length;
   return asking >= ENUMERATED.clauses && asking >= clauses.length - 1 ? clauses : [piece];
 }

@@ -3,7 +3,6 @@
 import { passagesOf } from "../../corpus/passages.ts";
 import type { Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
-import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { type ListConditions, listAsked, withoutAsking, wordsOfList } from "../../question/lists.ts";
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
@@ -18,6 +17,7 @@ import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicShown, wordsShown } from "./list-shown.ts";
 import { isByTopic, listing, type Met } from "./list-told.ts";
 import { isUnheard, waysOf } from "./list-ways.ts";
+import { isByKind } from "./organization-asked.ts";
 
 /** Null where the question is not for cases, a condition is not understood, or none is found to list. `text`: folded and digitized. */
 export async function listedCases(
@@ -105,7 +105,7 @@ async function meeting(
   }
   const isWhole = !conditions.title && sections.size === 0 && years.length === 0 && yearBound === null;
   const kept = cases.flatMap((of): Shown[] => {
-    if (ofKind && !meets(of, ofKind.meets)) return [];
+    if (ofKind && !isByKind(of.case, ofKind.meets)) return [];
     if (isWhole && passagesOf(of.case).length > 0) return [shownWhole(of)];
     const own = linesAsked(of, conditions, sections);
     // 从2020年开始的: a document of that year, or a line that says it.
@@ -151,13 +151,6 @@ function slotsOf(
 
 function withoutWords(text: string, words: readonly string[]): string {
   return words.reduce((rest, word) => rest.replace(word, " "), text);
-}
-
-function meets({ case: { organization, title } }: CaseLines, asked: (kind: OrganizationKind) => boolean) {
-  return [organization, title].some((name) => {
-    const kind = organizationKindOf(name);
-    return kind !== undefined && asked(kind);
-  });
 }
 
 function linesAsked(

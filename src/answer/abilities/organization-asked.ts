@@ -1,6 +1,7 @@
 /** Words for kinds of organisations in a question → which organisations meet them, and the question without these words. */
 
-import type { OrganizationKind } from "../../language/organizations.ts";
+import type { Case } from "../../corpus/case.ts";
+import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
 import { openTemplates } from "../../language/templates.ts";
 import { wordsOfList } from "../../question/lists.ts";
 
@@ -45,7 +46,7 @@ export function organizationAsked(text: string): OrganizationAsked | null {
   const words = wordsIn(plain);
   if (words.length === 0) return null;
   // 区级总工会的案例有哪些 says nothing else; 企业的案例 may be about companies.
-  const alone = wordsOfList(without(plain, words)).every((rest) => !/[\p{L}\p{N}]/u.test(rest));
+  const alone = saysNothing(without(plain, words));
   const meant = alone ? words : words.filter(({ firm, negative }) => firm || negative);
   if (meant.length === 0) return null;
   const wanted = meant.filter(({ negative }) => !negative);
@@ -56,11 +57,33 @@ export function organizationAsked(text: string): OrganizationAsked | null {
   return { meets, rest: without(plain, meant) };
 }
 
+/** Whether the organisation of a case, or one that its title names, is of the kind asked for. */
+export function isByKind({ role, organization, title }: Case, meets: OrganizationAsked["meets"]): boolean {
+  return (
+    role === "case" &&
+    [organization, title].some((name) => {
+      const kind = organizationKindOf(name);
+      return kind !== undefined && meets(kind);
+    })
+  );
+}
+
+/** What organisations a message asks for that says nothing but their kinds: 企业工会有哪几家; null for any other. */
+export function onlyOfKind(text: string): OrganizationAsked["meets"] | null {
+  if (!templates.says("asks", text)) return null;
+  const asked = organizationAsked(text);
+  return asked && saysNothing(asked.rest) ? asked.meets : null;
+}
+
+function saysNothing(rest: string): boolean {
+  return wordsOfList(templates.without("idle", rest)).every((words) => !/[\p{L}\p{N}]/u.test(words));
+}
+
 function wordsIn(text: string): Word[] {
   const found = Object.entries(TESTS).flatMap(([name, test]) =>
     templates.spans(name, text).map(({ start, end }): Word => {
       const before = text.slice(0, start);
-      const negative = templates.says("not", before);
+      const negative = templates.says("not", before) || templates.says("not-after", text.slice(end));
       const beside = templates.says("before", before) && templates.says("ends", text.slice(end));
       return { start, end, test, negative, firm: beside || templates.says("after", text.slice(end)) };
     }),
@@ -76,7 +99,8 @@ function without(text: string, words: readonly Word[]): string {
   let rest = text;
   for (const { start, end } of [...words].reverse()) {
     const before = templates.without("not", rest.slice(0, start));
-    rest = `${before} ${rest.slice(end).replace(templates.match("after", rest.slice(end))?.[0] ?? "", " ")}`;
+    const behind = templates.without("not-after", rest.slice(end));
+    rest = `${before} ${behind.replace(templates.match("after", behind)?.[0] ?? "", " ")}`;
   }
   return rest;
 }
