@@ -16,14 +16,12 @@ test.each([
   expect([answer.kind, placesOf(answer).length]).toEqual(["listing", cases]);
 });
 
-test.each([
-  "企业工会",
-  "企业有哪些做法",
-  "市总联合了哪几家单位",
-  "哪些企业建会了",
-])("and others are not: %s", (text) => {
-  expect(onlyOfKind(text)).toBeNull();
-});
+test.each(["企业工会", "企业有哪些做法", "市总联合了哪几家单位", "哪些企业建会了"])(
+  "and others are not: %s",
+  (text) => {
+    expect(onlyOfKind(text)).toBeNull();
+  },
+);
 
 test("which companies, behind an answer, are those that it tells of", async () => {
   const { kind } = await askContract("哪些企业", "齐河带动哪些企业建会");
