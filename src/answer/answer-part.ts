@@ -17,6 +17,7 @@ import { changeAsked, type Topic } from "../question/topic.ts";
 import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
+import { ofKindAsked } from "./abilities/of-kind.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
@@ -48,11 +49,14 @@ export interface Answered {
 
 /** `alone`: the only question of its message. */
 export async function answerPart(
-  part: Part,
+  asked: Part,
   topic: Topic | null,
   knowledge: Knowledge,
   alone = true,
 ): Promise<Answered> {
+  const ofKind = await ofKindAsked(asked, knowledge);
+  if (ofKind && "suggestions" in ofKind) return { answer: ofKind };
+  const part = ofKind ?? asked;
   const { named } = part;
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
@@ -61,6 +65,8 @@ export async function answerPart(
   // A case that only shares a word with the question is not the one meant: 小三级 of 成都.
   if (named.absent.length > 0 && named.whose.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
+  const stranger = asksForCases(part) ? null : await strangerNamed(part, knowledge);
+  if (stranger) return { answer: stranger };
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);
   return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
@@ -90,7 +96,7 @@ async function exactly(
       ? extentOf(part.text) === "sentence" && SECTIONS.says("a-sentence", part.text)
         ? excerptAgain(topic?.quotes ?? [], knowledge)
         : wholeOf(quote.citation, knowledge)
-      : ((await strangerNamed(part, knowledge)) ?? quoteAsked(part, topic, meant, knowledge));
+      : quoteAsked(part, topic, meant, knowledge);
   }
   const changed = topic && (await changeBetween(topic, part, knowledge));
   if (changed) return changed;

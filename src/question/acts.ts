@@ -3,7 +3,7 @@
 import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { itemSlot } from "./item-slot.ts";
-import { kindOf } from "./kinds.ts";
+import { comparedIn, kindOf } from "./kinds.ts";
 import { asksWhichCases } from "./lists.ts";
 import { clausesOf, type Said } from "./noise.ts";
 import { ordinalsIn } from "./ordinals.ts";
@@ -149,8 +149,8 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
-  // A number, a wish to quote, sum up or list, a question for cases.
-  const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask" || isForCases;
+  // A number, a wish to quote, sum up, list or compare, a question for cases.
+  const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask" || isForCases || comparedIn(said).length > 0;
   const goesOn = circumstances.goesOn && (talk.says("fragment", said) || itemSlot(said) !== null);
   if (isPlain || ordinalsIn(said) || goesOn) return { act: "asks", sure: true };
   if (!asks && !talk.says("wishes", said) && said.length <= MAX_TALK)

@@ -55,6 +55,16 @@ test.each(["想建驿站有参考没", "想搞积分换礼品，有案例没"])(
   },
 );
 
+test.each([
+  ["总结火星的案例"],
+  ["比较火星和水星"],
+  ["对比圆通和火星的应用成效"],
+  ["总结火星的案例", "圆通的应用成效是什么？"],
+])("nothing is told of somebody of whom nothing has a word: %s", async (question, ...history) => {
+  const { kind, text } = await askContract(question, ...history);
+  expect([kind, text.split("\n")[0]]).toEqual(["not-found", "现有案例中没有“火星”的内容。"]);
+});
+
 test("a heading of somebody of whom nothing has a word is quoted of nobody", async () => {
   expect(await first("引用火星的应用成效")).toBe("现有案例中没有“火星”的内容。");
   expect((await askContract("引用劳模的应用成效")).kind).toBe("excerpt");
