@@ -35,6 +35,8 @@ export async function havingAsked({ text, rest, named }: Part, knowledge: Knowle
   const [ordinal, ...others] = named.whose.cases;
   const thing = READ.match("having", rest.trim())?.groups?.thing;
   if (!named.firmly || ordinal === undefined || others.length > 0 || thing === undefined) return null;
+  // 圆通有200万员工对吗 takes a figure for granted, and is told the true one.
+  if (/\d/.test(thing)) return null;
   const concepts = await knowledge.retriever.concepts(thing);
   const all = linesOf(await knowledge.store.cases());
   const own = all[ordinal];
@@ -71,6 +73,9 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
     const words = withoutOperations(rest);
     if ((await allUnsaid(words, knowledge)).length > 0) return notTold(words, undefined, knowledge);
   }
+  const such = READ.match("such-case", text)?.groups?.thing;
+  if (such !== undefined && (await isUnheard(such, knowledge)))
+    return notFound({ kind: "not-told", words: [such] });
   if (!consults && !READ.says("seeks-example", text)) return null;
   const thing = READ.match("wished", text)?.groups?.thing;
   if (thing === undefined) return null;
@@ -80,6 +85,12 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
     return notFound({ kind: "not-told", words: [surface] });
   }
   return null;
+}
+
+async function isUnheard(words: string, knowledge: Knowledge): Promise<boolean> {
+  const concepts = await knowledge.retriever.concepts(words);
+  const traces = await Promise.all(concepts.map(({ surface }) => hasTrace(surface, knowledge)));
+  return concepts.length > 0 && concepts.every(isUnsaid) && !traces.includes(true);
 }
 
 /** Two characters of it stand side by side somewhere. */

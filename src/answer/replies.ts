@@ -41,6 +41,10 @@ export const AS_THE_SOURCE_SAYS = "原文是这样写的，可以逐字核对：
 export const IN_SHORT = "最要紧的一句是：";
 export const IN_PLAIN_WORDS = "我只引用原文，不改写。最要紧的一句是：";
 
+export const TOO_SHORT_TO_CHECK = "这段文字太短，无法核对。请发一句完整的话，我来逐字比对原文。";
+/** Above the words that say nearly what was to be checked. */
+export const NOT_IN_THESE_WORDS = "案例中没有一字不差的原文，请以下面的原文为准。";
+
 export const DRAFT = "我不代写稿件，以下是可以直接引用的原文，供您写作时使用：";
 export const DRAFT_WITHOUT_SUBJECT =
   "我不代写稿件，只能提供可以引用的案例原文。请告诉我写哪个单位、哪方面的内容。";

@@ -101,6 +101,11 @@ function withoutQuoted(text: string): string {
   return text.replace(/[“"「『][^“”"「」『』]*[”"」』]/g, "“”");
 }
 
+/** 核对：短: the words to be checked, where they are too few to be told from a question. */
+export function withoutChecking(text: string): string {
+  return KINDS.without("verify", text).replace(/^[\s:]+/, "");
+}
+
 /** What is left when the phrases are gone that only say what to do with the words. */
 export function withoutDeeds(text: string): string {
   return ["quote", "summary", "one", "three", "deed"].reduce(

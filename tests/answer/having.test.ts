@@ -40,6 +40,8 @@ test.each([
   ["今年想组织职工疗休养，有没有好经验", "疗休养"],
   ["想给女职工弄个哺乳室，有案例没", "哺乳室"],
   ["工会换届选举的程序有参考没", "换届选举"],
+  ["有没有关于母婴室的案例", "母婴室"],
+  ["有没有反面案例", "反面"],
 ])("a thing wished for that nothing tells of is said to be told by none: %s", async (question, thing) => {
   const answer = await askContract(question);
   expect([answer.kind, answer.text.split("\n")[0]]).toEqual([
@@ -69,3 +71,15 @@ test("a heading of somebody of whom nothing has a word is quoted of nobody", asy
   expect(await first("引用火星的应用成效")).toBe("现有案例中没有“火星”的内容。");
   expect((await askContract("引用劳模的应用成效")).kind).toBe("excerpt");
 });
+
+test.each(["圆通有200万员工对吗", "圆通有200万员工吗"])(
+  "a figure that is not so is told to be, beside the true one: %s",
+  async (question) => {
+    const { corrects, text } = await askContract(question);
+    expect([corrects, text.split("\n")[0]]).toEqual([
+      true,
+      "原文没有“200万”的说法，问题的前提与原文不符。相关的原文是：",
+    ]);
+    expect(text).toContain("55万员工");
+  },
+);

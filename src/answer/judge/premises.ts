@@ -40,7 +40,8 @@ function figuresGiven(said: string): Quantity[] {
       COUNTING.has(kind) &&
       hedge === undefined &&
       to === undefined &&
-      unit !== "" &&
+      // 200万员工 counts without a measure word.
+      (unit !== "" || /[万亿]$/.test(text)) &&
       unit !== "年" &&
       /\d/.test(text) &&
       (value >= LEAST || unit === "%"),
