@@ -20,6 +20,7 @@ export async function checkText(text: string, knowledge: Knowledge): Promise<Ans
   if (checked.verdict !== "absent" || letters > CLAIM) return checked;
   const { finder, store } = knowledge;
   const part = await readPart(text, finder, await store.cases());
+  if (part.asks) return checked;
   const { answer } = await inWords(part, null, knowledge, true);
   // Of several places none surely says it.
   if (answer.kind !== "grounded" || !answer.certain || answer.claims.length > 1) return checked;

@@ -17,12 +17,14 @@ import { type CaseLines, linesOf, saidForm } from "../search/lines.ts";
 import { degreeIn } from "../search/speak.ts";
 import { isUnsaid, type WeightedConcept, weightShare } from "../search/weigh.ts";
 import { groundedOf, look } from "./abilities/ask.ts";
+import { matterOf } from "./described.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
 import { notFound, notTold } from "./refuse.ts";
 import { isTelling } from "./telling.ts";
 
 const READ = openTemplates("read");
+const SUMMARY = openTemplates("summary");
 
 /** Share of a thing's words below which a text does not speak of it, and from which on it does. */
 const UNTOLD = 0.5;
@@ -120,7 +122,8 @@ function namesToldOf({ kind, text, content, named, slots }: Part): readonly stri
   const sides = comparedIn(text);
   if (sides.length > 0 && named.cases.length < sides.length) return sides;
   if (named.whose.cases.length > 0) return [];
-  return kind === "summary" || (kind === "quote" && slots.sections.length > 0) ? [content] : [];
+  if (kind === "summary") return [SUMMARY.without("characters", matterOf(text))];
+  return kind === "quote" && slots.sections.length > 0 ? [content] : [];
 }
 
 /** The words that tell what a text is about, where the corpus says none of them; none where it says one. */
