@@ -42,6 +42,7 @@ export const IN_SHORT = "最要紧的一句是：";
 export const IN_PLAIN_WORDS = "我只引用原文，不改写。最要紧的一句是：";
 
 export const TOO_SHORT_TO_CHECK = "这段文字太短，无法核对。请发一句完整的话，我来逐字比对原文。";
+export const POINT_AT_IT = "我读不到别人发的消息。请回复那条消息来问我，或把那段话发给我，我来逐字比对原文。";
 /** Above the words that say nearly what was to be checked. */
 export const NOT_IN_THESE_WORDS = "案例中没有一字不差的原文，请以下面的原文为准。";
 
@@ -82,6 +83,7 @@ const OFF_FIELD: Readonly<Record<string, string>> = {
   clock: "日期和时间请看手机。我只回答收录的工会案例。",
   health: "身体不适请咨询医生，急症请拨 120。我只回答收录的工会案例。",
   news: "新闻时事我查不到。我只回答收录的工会案例。",
+  contact: "联系方式我查不到，请以有关单位公布的为准。我只回答收录的工会案例。",
   law: "收录的案例没有写这项规定。具体权益请咨询 12333（人社）或 12348（法律援助）。",
 };
 

@@ -2,7 +2,14 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
-import { type Addressed, actOf, type Reading, type Social, wishesCheck } from "../question/acts.ts";
+import {
+  type Addressed,
+  actOf,
+  pointsAbove,
+  type Reading,
+  type Social,
+  wishesCheck,
+} from "../question/acts.ts";
 import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
 import type { Topic } from "../question/topic.ts";
@@ -37,6 +44,11 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
   const above = said.quotedAbove ?? spoken.replyTo ?? null;
   const [, pasted = above, wish = said.said] = said.said.match(PASTED) ?? [];
   if (pasted !== null && wishesCheck(wish)) return answered(await checkText(pasted, knowledge));
+  // Of what the program just said the source is shown.
+  if (pasted === null && pointsAbove(said.said))
+    return topic
+      ? social("doubts", { spoken, said, topic, knowledge })
+      : answered(replies.line("courtesy", replies.POINT_AT_IT));
   if (!/[\p{L}\p{N}+]/u.test(said.bare)) return wordless(spoken.question, said);
   const names = await namesCase(said.said, knowledge);
   const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };
