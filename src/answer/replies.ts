@@ -46,6 +46,9 @@ export const POINT_AT_IT = "我读不到别人发的消息。请回复那条消�
 /** Above the words that say nearly what was to be checked. */
 export const NOT_IN_THESE_WORDS = "案例中没有一字不差的原文，请以下面的原文为准。";
 
+/** Above words that say what somebody asks the meaning of. */
+export const NOT_EXPLAINED = "案例原文没有专门解释这个说法。";
+
 export const DRAFT = "我不代写稿件，以下是可以直接引用的原文，供您写作时使用：";
 export const DRAFT_WITHOUT_SUBJECT =
   "我不代写稿件，只能提供可以引用的案例原文。请告诉我写哪个单位、哪方面的内容。";

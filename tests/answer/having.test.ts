@@ -83,3 +83,15 @@ test.each(["圆通有200万员工对吗", "圆通有200万员工吗"])(
     expect(text).toContain("55万员工");
   },
 );
+
+test.each(["一函两书是什么意思", "小三级工会指什么"])(
+  "words that nothing explains are shown where they stand, and said to be unexplained: %s",
+  async (question) => {
+    const { corrects, text, citations } = await askContract(question);
+    expect([corrects, text.split("\n")[0], citations.length]).toEqual([
+      true,
+      "案例原文没有专门解释这个说法。",
+      1,
+    ]);
+  },
+);

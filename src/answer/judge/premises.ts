@@ -65,7 +65,7 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
   );
   const isGiven = (one: Quantity, { value, to, unit }: Quantity) =>
     (value === one.value || to === one.value) &&
-    (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
+    (unit === "" || one.unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
   return given.filter((one) => !told.some((other) => isGiven(one, other)));
 }
 
