@@ -3,6 +3,7 @@
 import type { Answer, Quote, SummaryLength } from "../grounding/answer.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import type { Asking } from "./asking.ts";
+import { checkText } from "./check-text.ts";
 import { versionOf } from "./corpus-version.ts";
 import { notWithheld } from "./early.ts";
 import { type Explained, explain } from "./explain.ts";
@@ -17,7 +18,6 @@ import { type Searched, type SearchOptions, searchHits } from "./search-hits.ts"
 import { stillHolds } from "./still-holds.ts";
 import { summaryOf } from "./summarize.ts";
 import { createTopicMemory } from "./topic-memory.ts";
-import { verify } from "./verify.ts";
 import { type Cited, wholeOf } from "./whole-of.ts";
 import { summaryInWords } from "./writing/write-summary.ts";
 
@@ -114,7 +114,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
     search: (query, options) => fromNewest(() => searchHits(query, options, knowledge)),
     explain: (message) => fromNewest(() => explain(message, knowledge)),
     verify: (text) =>
-      completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : verify(text, knowledge))),
+      completed(async () => (isBlank(text) ? notFound({ kind: "empty" }) : checkText(text, knowledge))),
     wholeOf: (citation) => completed(() => wholeOf(citation, knowledge)),
     summaryOf: (caseId, asking) => completed(() => inWords(() => summaryById(caseId, knowledge), asking)),
     find: (words, page) => fromNewest(() => findWords(words, page, knowledge)),

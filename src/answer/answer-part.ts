@@ -8,64 +8,61 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { isArticle } from "../question/item-slot.ts";
-import { asksOverCases } from "../question/kinds.ts";
+import { asksOverCases, withoutChecking } from "../question/kinds.ts";
 import { listAsked } from "../question/lists.ts";
 import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
-import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
+import { ofKindAsked } from "./abilities/of-kind.ts";
 import { isByKind, onlyOfKind } from "./abilities/organization-asked.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { countedAsked } from "./abilities/parts-counted.ts";
-import { besideComputed, isOfManner, tellSides } from "./abilities/several.ts";
+import { besideComputed, isOfManner } from "./abilities/several.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
+import { checkText } from "./check-text.ts";
 import { clearlyFitting, fittingCases, matterOf, wordsBeside } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { onlyOfPlaces, placesNamed, sectionsOfPlaces } from "./excerpt-whose.ts";
 import { excerptAgain } from "./excerpt-words.ts";
-import { havingAsked, strangerNamed, unheardOf } from "./having.ts";
+import { strangerNamed } from "./having.ts";
+import { type Answered, inWords } from "./in-words.ts";
 import { itemsAsked } from "./items-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
-import { type Attempt, lookingFor, plan } from "./plan.ts";
-import { ambiguous, falsePremise, notFound, notTold, ofWhichCase } from "./refuse.ts";
+import { ambiguous, notFound, ofWhichCase } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
-import { verify } from "./verify.ts";
 import { wholeOf } from "./whole-of.ts";
 
 const SECTIONS = openTemplates("sections");
 
-export interface Answered {
-  readonly answer: Answer;
-  /** What gave it, where words were looked for. */
-  readonly attempt?: Attempt;
-  /** A part was asked for, of the case that was talked about. */
-  readonly ofTopic?: boolean;
-}
-
 /** `alone`: the only question of its message. */
 export async function answerPart(
-  part: Part,
+  asked: Part,
   topic: Topic | null,
   knowledge: Knowledge,
   alone = true,
 ): Promise<Answered> {
+  const ofKind = await ofKindAsked(asked, knowledge);
+  if (ofKind && "suggestions" in ofKind) return { answer: ofKind };
+  const part = ofKind ?? asked;
   const { named } = part;
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
-    return { answer: await verify(pastedText(part.said) ?? part.content, knowledge) };
+    return { answer: await checkText(pastedText(part.said) ?? withoutChecking(part.content), knowledge) };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   // 哪些企业 behind an answer may ask for what that tells of.
-  const ofKind = topic && topic.listed.length === 0 ? null : onlyOfKind(part.text);
-  const chosen = ofKind ? (await knowledge.store.cases()).filter((of) => isByKind(of, ofKind)) : [];
+  const kindAlone = topic && topic.listed.length === 0 ? null : onlyOfKind(part.text);
+  const chosen = kindAlone ? (await knowledge.store.cases()).filter((of) => isByKind(of, kindAlone)) : [];
   if (chosen.length > 0) return { answer: await listCatalogue(knowledge, chosen) };
   // A case that only shares a word with the question is not the one meant: 小三级 of 成都.
   if (named.absent.length > 0 && named.whose.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
+  const stranger = asksForCases(part) ? null : await strangerNamed(part, knowledge);
+  if (stranger) return { answer: stranger };
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);
   return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
@@ -95,7 +92,7 @@ async function exactly(
       ? extentOf(part.text) === "sentence" && SECTIONS.says("a-sentence", part.text)
         ? excerptAgain(topic?.quotes ?? [], knowledge)
         : wholeOf(quote.citation, knowledge)
-      : ((await strangerNamed(part, knowledge)) ?? quoteAsked(part, topic, meant, knowledge));
+      : quoteAsked(part, topic, meant, knowledge);
   }
   const changed = topic && (await changeBetween(topic, part, knowledge));
   if (changed) return changed;
@@ -210,48 +207,4 @@ async function quoteAsked(part: Part, topic: Topic | null, { cases: meant }: Mea
     knowledge,
   );
   return onlyOfPlaces(places, found, all);
-}
-
-/** The attempts in order; of those that do not pass, the best says what was found, or that nothing was. */
-async function inWords(
-  part: Part,
-  topic: Topic | null,
-  knowledge: Knowledge,
-  alone: boolean,
-): Promise<Answered> {
-  const had = (await havingAsked(part, knowledge)) ?? (topic ? null : await unheardOf(part, knowledge));
-  if (had) return { answer: had };
-  const cases = await knowledge.store.cases();
-  const attempts = plan(part, topic, cases);
-  let best: { found: Found; attempt: Attempt } | undefined;
-  for (const attempt of attempts) {
-    const found = await look(lookingFor(attempt, part), knowledge);
-    knowledge.witness?.attempted(attempt, found);
-    const { verdict } = found;
-    if (!verdict || (attempt.asList && verdict.kind !== "answer" && !leadsToList(found))) continue;
-    if (verdict.kind === "answer") {
-      best = { found, attempt };
-      break;
-    }
-    if (!best || worth(verdict) > worth(best.found.verdict)) best = { found, attempt };
-  }
-  const { verdict } = best?.found ?? {};
-  const isListed = best !== undefined && !part.named.several && announcedIn(best.found) !== undefined;
-  const several = alone && !topic && !isListed && asksOverCases(part);
-  const sides = best && several ? await tellSides(part, best.found, knowledge) : null;
-  if (best && sides) return { answer: sides, attempt: best.attempt };
-  if (best && verdict && verdict.kind !== "refuse") {
-    const most = verdict.kind === "corrects" ? 1 : alone ? MOST_PLACES : 2;
-    const answer = await groundedOf(best.found, knowledge, most);
-    if (answer) return { answer, attempt: best.attempt };
-  }
-  const [first] = part.named.inPassing ? [] : part.named.cases;
-  const talkedAbout = part.ofSame ? cases.find(({ id }) => id === topic?.caseId) : undefined;
-  const unionCase = first === undefined ? talkedAbout : cases[first];
-  if (verdict?.contradicts) return { answer: falsePremise(verdict.contradicts, unionCase) };
-  return { answer: await notTold(part.rest, unionCase, knowledge) };
-}
-
-function worth(verdict: Found["verdict"]): number {
-  return verdict ? (verdict.kind === "refuse" ? 0 : 1) + verdict.tells * verdict.right : -1;
 }

@@ -10,18 +10,21 @@ import { caseRef } from "../grounding/ground.ts";
 import { WEAK_WORDS } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
 import { operationsOf, withoutOperations } from "../question/conditions.ts";
+import { comparedIn } from "../question/kinds.ts";
 import type { Part } from "../question/request.ts";
 import { createCorpusWords } from "../search/corpus-words.ts";
 import { type CaseLines, linesOf, saidForm } from "../search/lines.ts";
 import { degreeIn } from "../search/speak.ts";
 import { isUnsaid, type WeightedConcept, weightShare } from "../search/weigh.ts";
 import { groundedOf, look } from "./abilities/ask.ts";
+import { matterOf } from "./described.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
 import { notFound, notTold } from "./refuse.ts";
 import { isTelling } from "./telling.ts";
 
 const READ = openTemplates("read");
+const SUMMARY = openTemplates("summary");
 
 /** Share of a thing's words below which a text does not speak of it, and from which on it does. */
 const UNTOLD = 0.5;
@@ -34,6 +37,8 @@ export async function havingAsked({ text, rest, named }: Part, knowledge: Knowle
   const [ordinal, ...others] = named.whose.cases;
   const thing = READ.match("having", rest.trim())?.groups?.thing;
   if (!named.firmly || ordinal === undefined || others.length > 0 || thing === undefined) return null;
+  // 圆通有200万员工对吗 takes a figure for granted, and is told the true one.
+  if (/\d/.test(thing)) return null;
   const concepts = await knowledge.retriever.concepts(thing);
   const all = linesOf(await knowledge.store.cases());
   const own = all[ordinal];
@@ -64,33 +69,61 @@ const LEAST_NAME = 3;
  */
 export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFound | null> {
   const { text, rest, named, consults } = part;
-  const { retriever, store } = knowledge;
+  const { retriever } = knowledge;
   if (named.whose.cases.length > 0) return null;
   if (operationsOf(text).which) {
     const words = withoutOperations(rest);
     if ((await allUnsaid(words, knowledge)).length > 0) return notTold(words, undefined, knowledge);
   }
+  const such = READ.match("such-case", text)?.groups?.thing;
+  if (such !== undefined && (await isUnheard(such, knowledge)))
+    return notFound({ kind: "not-told", words: [such] });
   if (!consults && !READ.says("seeks-example", text)) return null;
   const thing = READ.match("wished", text)?.groups?.thing;
   if (thing === undefined) return null;
-  const corpus = createCorpusWords(store);
-  for (const { surface, known, variants } of await retriever.concepts(thing)) {
-    if (known || variants.length > 0 || surface.length < LEAST_NAME) continue;
-    const pairs = [...surface].slice(1).map((_, i) => surface.slice(i, i + 2));
-    const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));
-    if (!held.includes(true)) return notFound({ kind: "not-told", words: [surface] });
+  for (const concept of await retriever.concepts(thing)) {
+    const { surface } = concept;
+    if (!isUnsaid(concept) || surface.length < LEAST_NAME || (await hasTrace(surface, knowledge))) continue;
+    return notFound({ kind: "not-told", words: [surface] });
   }
   return null;
 }
 
-/** 引用火星的应用成效: a heading that several cases have, of somebody of whom the corpus has no word; null where it may have one. */
-export async function strangerNamed(
-  { content, named, slots }: Part,
-  knowledge: Knowledge,
-): Promise<NotFound | null> {
-  if (named.whose.cases.length > 0 || slots.sections.length === 0) return null;
-  const unsaid = await allUnsaid(content, knowledge);
-  return unsaid.length > 0 ? notFound({ kind: "unknown-case", name: unsaid.join("、") }) : null;
+async function isUnheard(words: string, knowledge: Knowledge): Promise<boolean> {
+  const concepts = await knowledge.retriever.concepts(words);
+  const traces = await Promise.all(concepts.map(({ surface }) => hasTrace(surface, knowledge)));
+  return concepts.length > 0 && concepts.every(isUnsaid) && !traces.includes(true);
+}
+
+/** Two characters of it stand side by side somewhere. */
+async function hasTrace(name: string, { store }: Knowledge): Promise<boolean> {
+  const corpus = createCorpusWords(store);
+  const pairs = [...name].slice(1).map((_, i) => name.slice(i, i + 2));
+  const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));
+  return held.includes(true);
+}
+
+/**
+ * 引用火星的应用成效, 总结火星的案例, 比较圆通和火星: something is to be told of somebody of whom the corpus has no word; null where
+ * it may have one.
+ */
+export async function strangerNamed(part: Part, knowledge: Knowledge): Promise<NotFound | null> {
+  for (const name of namesToldOf(part)) {
+    const unsaid = await allUnsaid(name, knowledge);
+    const traces = await Promise.all(unsaid.map((word) => hasTrace(word, knowledge)));
+    if (unsaid.length > 0 && !traces.includes(true))
+      return notFound({ kind: "unknown-case", name: unsaid.join("、") });
+  }
+  return null;
+}
+
+/** What a message calls those of whom it wants something told, where it names no case. */
+function namesToldOf({ kind, text, content, named, slots }: Part): readonly string[] {
+  const sides = comparedIn(text);
+  if (sides.length > 0 && named.cases.length < sides.length) return sides;
+  if (named.whose.cases.length > 0) return [];
+  if (kind === "summary") return [SUMMARY.without("characters", matterOf(text))];
+  return kind === "quote" && slots.sections.length > 0 ? [content] : [];
 }
 
 /** The words that tell what a text is about, where the corpus says none of them; none where it says one. */

@@ -39,7 +39,7 @@ export async function itemsAsked(
     const [own] = atPlaces(counted, [place]);
     const quoted = own && { case: of, start: own.start, end: own.end };
     const fits = isBare ? undefined : fitting(place, words, of);
-    const found = quoted ?? fits ?? (item && itemIn(naming, [of]));
+    const found = quoted ?? fits ?? (item && itemIn(naming, [of])) ?? (isBare && toldIn(topic, of, place));
     return found ? [found] : [];
   });
   const [only, ...others] = places;
@@ -68,6 +68,15 @@ function countedUp({ quotes }: Topic, of: Case): readonly Sentence[] {
     )
     .filter(({ length }) => length > 1);
   return counted;
+}
+
+/** What was told in that place, all of its paragraph; undefined where so much was not told. */
+function toldIn({ quotes }: Topic, of: Case, place: number): Found | undefined {
+  const passages = quotes.flatMap(({ citation: { source } }) =>
+    passagesOf(of).filter(({ start, end }) => start <= source.start && source.start < end),
+  );
+  const [passage] = atPlaces([...new Set(passages)], [place]);
+  return passage && { case: of, start: passage.start, end: passage.end };
 }
 
 /** Of the items of that number the one that says most of what is asked; undefined where none says any of it. */

@@ -5,6 +5,8 @@ import { fingerprintOf } from "../corpus/fingerprint.ts";
 import type { CaseRef, Quote } from "../grounding/answer.ts";
 import { caseRef, createGround, GroundingError, withoutLineBreaks } from "../grounding/ground.ts";
 import { type Located, locate, type SentenceAddress, type Spot } from "../grounding/located.ts";
+import { readable } from "../language/templates.ts";
+import { pairsOf } from "../question/part-words.ts";
 import type { CorpusVersion } from "./abilities.ts";
 import { versionOf } from "./corpus-version.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -15,6 +17,8 @@ export interface ShelvedCase {
   readonly year: number | null;
   /** What it is about, as far as other cases are about it too. */
   readonly subjects: readonly string[];
+  /** The sentence of its recommendation that says most of its title; null where it has no recommendation. */
+  readonly about: string | null;
 }
 
 export interface Shelf {
@@ -78,7 +82,14 @@ export function createLibrary({ store, lexicon }: Knowledge): Library {
       version: await versionOf(store),
       cases: cases.flatMap((unionCase, ordinal) =>
         unionCase.role === "case"
-          ? [{ of: caseRef(unionCase), year: unionCase.year, subjects: namesOf.get(ordinal) ?? [] }]
+          ? [
+              {
+                of: caseRef(unionCase),
+                year: unionCase.year,
+                subjects: namesOf.get(ordinal) ?? [],
+                about: aboutOf(unionCase),
+              },
+            ]
           : [],
       ),
       documents: cases.filter(({ role }) => role === "document").map(({ id }) => id),
@@ -173,4 +184,16 @@ function stepsOf({ heading, sections }: Case) {
       sentences.map((sentence) => ({ section: name, item: label, sentence, start: sentence.start })),
     ),
   );
+}
+
+function aboutOf({ organization, title, sections }: Case): string | null {
+  const named = [...pairsOf(readable(`${organization} ${title}`))];
+  const recommendation = sections.find(({ kind }) => kind === "recommendation");
+  const sentences = recommendation?.blocks.flatMap((block) => block.sentences) ?? [];
+  const said = sentences.map(({ text }) => {
+    const own = pairsOf(readable(text));
+    return { text, shared: named.filter((pair) => own.has(pair)).length };
+  });
+  const [best] = said.toSorted((a, b) => b.shared - a.shared);
+  return best ? withoutLineBreaks(best.text) : null;
 }

@@ -41,6 +41,14 @@ export const AS_THE_SOURCE_SAYS = "原文是这样写的，可以逐字核对：
 export const IN_SHORT = "最要紧的一句是：";
 export const IN_PLAIN_WORDS = "我只引用原文，不改写。最要紧的一句是：";
 
+export const TOO_SHORT_TO_CHECK = "这段文字太短，无法核对。请发一句完整的话，我来逐字比对原文。";
+export const POINT_AT_IT = "我读不到别人发的消息。请回复那条消息来问我，或把那段话发给我，我来逐字比对原文。";
+/** Above the words that say nearly what was to be checked. */
+export const NOT_IN_THESE_WORDS = "案例中没有一字不差的原文，请以下面的原文为准。";
+
+/** Above words that say what somebody asks the meaning of. */
+export const NOT_EXPLAINED = "案例原文没有专门解释这个说法。";
+
 export const DRAFT = "我不代写稿件，以下是可以直接引用的原文，供您写作时使用：";
 export const DRAFT_WITHOUT_SUBJECT =
   "我不代写稿件，只能提供可以引用的案例原文。请告诉我写哪个单位、哪方面的内容。";
@@ -78,6 +86,7 @@ const OFF_FIELD: Readonly<Record<string, string>> = {
   clock: "日期和时间请看手机。我只回答收录的工会案例。",
   health: "身体不适请咨询医生，急症请拨 120。我只回答收录的工会案例。",
   news: "新闻时事我查不到。我只回答收录的工会案例。",
+  contact: "联系方式我查不到，请以有关单位公布的为准。我只回答收录的工会案例。",
   law: "收录的案例没有写这项规定。具体权益请咨询 12333（人社）或 12348（法律援助）。",
 };
 

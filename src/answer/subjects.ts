@@ -34,13 +34,17 @@ const RUN = 100;
 /** The most telling first; none where no two cases share any. */
 export async function subjectsOf(cases: readonly Case[], lexicon: Lexicon): Promise<Subject[]> {
   const found = new Map<string, { cases: number[]; worth: number }>();
+  const mentioned = new Map<string, number[]>();
   const titles = cases.map(({ title }) => digitize(fold(title))).join("\n");
   const room = Math.max(LEAST_OF_CASE, Math.min(MOST_OF_CASE, MOST_TEXT / cases.length));
   for (const [ordinal, unionCase] of cases.entries()) {
     if (unionCase.role !== "case") continue;
     if (ordinal % RUN === RUN - 1) await setImmediate();
     for (const [word, said] of wordsSaid(unionCase, lexicon, room)) {
-      if (said < LEAST_SAID) continue;
+      if (said < LEAST_SAID) {
+        mentioned.set(word, [...(mentioned.get(word) ?? []), ordinal]);
+        continue;
+      }
       const subject = found.get(word) ?? { cases: [], worth: 0 };
       subject.cases.push(ordinal);
       subject.worth += Math.log2(1 + said);
@@ -48,21 +52,25 @@ export async function subjectsOf(cases: readonly Case[], lexicon: Lexicon): Prom
     }
   }
   const count = cases.filter(({ role }) => role === "case").length;
-  return (
-    [...found]
-      .filter(([word, subject]) => subject.cases.length > 1 && isTelling(word, subject.cases.length / count))
-      // Short words mean much, or nothing.
-      .filter(([word, { cases: about }]) => word.length > 2 || (about.length > 2 && titles.includes(word)))
-      .map(([name, subject]) => ({
-        name,
-        cases: subject.cases,
-        worth: subject.worth * Math.log(1 + count / subject.cases.length) * Math.sqrt(name.length),
-      }))
-      .filter(({ worth }) => worth >= LEAST_WORTH)
-      .sort((a, b) => b.worth - a.worth)
-      .slice(0, MOST_SUBJECTS)
-      .map(({ name, cases: about }) => ({ name, cases: about }))
-  );
+  const subjects = [...found]
+    .filter(([word, subject]) => subject.cases.length > 1 && isTelling(word, subject.cases.length / count))
+    // Short words mean much, or nothing.
+    .filter(([word, { cases: about }]) => word.length > 2 || (about.length > 2 && titles.includes(word)))
+    .map(([name, subject]) => ({
+      name,
+      cases: subject.cases,
+      worth: subject.worth * Math.log(1 + count / subject.cases.length) * Math.sqrt(name.length),
+    }))
+    .filter(({ worth }) => worth >= LEAST_WORTH)
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, MOST_SUBJECTS)
+    .map(({ name, cases: about }) => ({ name, cases: about }));
+  // What is about nothing that others are about, too, goes by what it mentions of that.
+  const shelved = new Set(subjects.flatMap(({ cases: about }) => about));
+  return subjects.map(({ name, cases: about }) => {
+    const others = (mentioned.get(name) ?? []).filter((ordinal) => !shelved.has(ordinal));
+    return { name, cases: [...about, ...others].sort((a, b) => a - b) };
+  });
 }
 
 function isTelling(word: string, share: number): boolean {

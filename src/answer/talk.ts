@@ -2,16 +2,23 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
-import { type Addressed, actOf, type Reading, type Social, wishesCheck } from "../question/acts.ts";
+import {
+  type Addressed,
+  actOf,
+  pointsAbove,
+  type Reading,
+  type Social,
+  wishesCheck,
+} from "../question/acts.ts";
 import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
 import type { Topic } from "../question/topic.ts";
+import { checkText } from "./check-text.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { likelyReading } from "./likely-reading.ts";
 import * as replies from "./replies.ts";
 import { tells } from "./telling.ts";
-import { verify } from "./verify.ts";
 
 export interface Spoken {
   readonly question: string;
@@ -36,7 +43,12 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
   const said = withoutNoise(spoken.question);
   const above = said.quotedAbove ?? spoken.replyTo ?? null;
   const [, pasted = above, wish = said.said] = said.said.match(PASTED) ?? [];
-  if (pasted !== null && wishesCheck(wish)) return answered(await verify(pasted, knowledge));
+  if (pasted !== null && wishesCheck(wish)) return answered(await checkText(pasted, knowledge));
+  // Of what the program just said the source is shown.
+  if (pasted === null && pointsAbove(said.said))
+    return topic
+      ? social("doubts", { spoken, said, topic, knowledge })
+      : answered(replies.line("courtesy", replies.POINT_AT_IT));
   if (!/[\p{L}\p{N}+]/u.test(said.bare)) return wordless(spoken.question, said);
   const names = await namesCase(said.said, knowledge);
   const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };

@@ -4,7 +4,7 @@ import { type Answer, type Carried, quotesOf } from "../grounding/answer.ts";
 import { yearsAsked } from "../language/years-asked.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
-import type { Answered } from "./answer-part.ts";
+import type { Answered } from "./in-words.ts";
 
 /** The case stays as it was where the answer is about none. `ofListed`: one of the cases listed before was picked. */
 export function topicAfter(

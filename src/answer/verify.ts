@@ -62,8 +62,13 @@ async function findParagraph(text: string, { retriever }: Knowledge, ground: Gro
   const [best] = hits
     .flatMap((hit) => candidatesIn(hit.case, hit.passage, wanted))
     .sort((a, b) => Number(b.holdsAll) - Number(a.holdsAll) || b.likeness - a.likeness);
-  if (!best || (!best.holdsAll && best.likeness < MIN_LIKENESS))
-    return { verdict: "absent", differences: [{ kind: "added", text }], quotes: [] };
+  const isLike = best !== undefined && (best.holdsAll || best.likeness >= MIN_LIKENESS);
+  const apart = isLike ? undefined : hits.flatMap((hit) => figuresApart(hit, text))[0];
+  if (apart) {
+    const { said, ...place } = apart;
+    return { verdict: "altered", differences: differences(said, text), quotes: [await ground.quote(place)] };
+  }
+  if (!isLike) return { verdict: "absent", differences: [{ kind: "added", text }], quotes: [] };
   const quote = await ground.quote(best);
   if (best.holdsAll) return { verdict: "identical", differences: [{ kind: "same", text }], quotes: [quote] };
   return { verdict: "altered", differences: differences(quote.text, text), quotes: [quote] };
@@ -95,6 +100,50 @@ function candidatesIn(unionCase: Case, passage: Passage, wanted: string): Candid
     }
   }
   return found;
+}
+
+/** Characters beside the figures that have to be the same. */
+const LEAST_BESIDE = 6;
+
+interface FiguresApart extends Pick<Candidate, "case" | "passage" | "sentences" | "from" | "to"> {
+  /** The words of the source that stand against those pasted. */
+  readonly said: string;
+}
+
+/** 年均开展200万人次线上培训 of a longer clause that says 100万: the same but for its figures; none or one. */
+function figuresApart(
+  { case: of, passage }: Pick<Candidate, "case" | "passage">,
+  text: string,
+): FiguresApart[] {
+  const joined = textOf(passage.sentences);
+  const wanted = unitsOf(withoutStop(text));
+  const source = unitsOf(joined);
+  const beside = wanted.filter((unit) => !unit.isFigure).length;
+  if (beside < LEAST_BESIDE || beside === wanted.length) return [];
+  const at = source.findIndex((_, i) =>
+    wanted.every(({ words, isFigure }, k) => {
+      const other = source[i + k];
+      return other !== undefined && (other.words === words || (isFigure && other.isFigure));
+    }),
+  );
+  const first = source[at];
+  const last = source[at + wanted.length - 1];
+  if (!first || !last) return [];
+  const around = clausesOf(joined).filter(({ from, to }) => from < last.end && first.start < to);
+  const from = around[0]?.from ?? first.start;
+  const to = around.at(-1)?.to ?? last.end;
+  const said = joined.slice(first.start, last.end);
+  return [{ case: of, passage, sentences: passage.sentences, from, to, said }];
+}
+
+/** What is compared whole, without blanks; UTF-16 offsets into the text. */
+function unitsOf(text: string) {
+  return [...text.matchAll(UNIT)].flatMap(({ 0: unit, index }) => {
+    const words = comparable(unit);
+    return words === ""
+      ? []
+      : [{ words, isFigure: /\d/.test(words), start: index, end: index + unit.length }];
+  });
 }
 
 /** A stop or comma at the end is no difference where the pasted text ends without one. */

@@ -76,7 +76,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const { telegram, slack, web } = settings;
   const chat = createTerminal({
     ...terminal,
-    answer: watch.abilitiesOf("terminal", { as: "operator" }).answer,
+    abilities: watch.abilitiesOf("terminal", { as: "operator" }),
     log,
   });
   const channels: Channel[] = [];

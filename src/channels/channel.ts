@@ -1,14 +1,12 @@
 /** The port through which people reach the program. */
 
-import type { Asking } from "../answer/asking.ts";
-import type { Message } from "../answer/respond.ts";
+import type { Abilities } from "../answer/abilities.ts";
 import type { Log } from "../console/log.ts";
-import type { Answer } from "../grounding/answer.ts";
 
-/** What a channel is given: it takes messages to `answer` and brings the answers back, and decides nothing itself. */
+/** What a channel is given: it takes messages to the abilities and brings the answers back, and decides nothing itself. */
 export interface ChannelParts {
-  /** Rejects when there is nothing that may be sent; the channel then says so and goes on. */
-  readonly answer: (message: Message, asking?: Asking) => Promise<Answer>;
+  /** Each rejects when there is nothing that may be sent; the channel then says so and goes on. */
+  readonly abilities: Pick<Abilities, "answer" | "verify" | "summaryNamed" | "quoteNamed" | "compareNamed">;
   readonly log: Log;
 }
 

@@ -3,7 +3,7 @@
 import { taggedWords } from "../language/dictionary.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { itemSlot } from "./item-slot.ts";
-import { kindOf } from "./kinds.ts";
+import { comparedIn, kindOf } from "./kinds.ts";
 import { asksWhichCases } from "./lists.ts";
 import { clausesOf, type Said } from "./noise.ts";
 import { ordinalsIn } from "./ordinals.ts";
@@ -99,6 +99,11 @@ export function subjectOfText(said: string): string {
   return acts.without("frame", readable(said)).replace(/\s+/g, " ").trim();
 }
 
+/** 楼上说的对吗: to have words checked that somebody said above. */
+export function pointsAbove(said: string): boolean {
+  return requests.says("points-above", readable(said));
+}
+
 /** To have words checked that stand elsewhere: 这句是原文吗, 核实一下. */
 export function wishesCheck(said: string): boolean {
   return acts.says("checks", readable(said));
@@ -114,6 +119,7 @@ const acts = openTemplates("acts");
 const talk = openTemplates("talk");
 const offField = openTemplates("off-field");
 const summary = openTemplates("summary");
+const requests = openTemplates("requests");
 
 export function actOf(message: Said, circumstances: Circumstances): Reading {
   const bare = heard(message.bare);
@@ -149,8 +155,13 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
   if (field !== undefined && key !== undefined && elsewhere) return { act: "off-field", field, key };
   const toColleagues = circumstances.addressed === "thread-follow-up" && talk.says("errands", said);
   const asks = (circumstances.names || talk.says("asks", said)) && !toColleagues;
-  // A number, a wish to quote, sum up or list, a question for cases.
-  const isPlain = /^\d*$/.test(said) || kindOf(said) !== "ask" || isForCases;
+  // A number, a wish to quote, sum up, list or compare, a question for cases.
+  const isPlain =
+    /^\d*$/.test(said) ||
+    kindOf(said) !== "ask" ||
+    isForCases ||
+    comparedIn(said).length > 0 ||
+    talk.says("lists", said);
   const goesOn = circumstances.goesOn && (talk.says("fragment", said) || itemSlot(said) !== null);
   if (isPlain || ordinalsIn(said) || goesOn) return { act: "asks", sure: true };
   if (!asks && !talk.says("wishes", said) && said.length <= MAX_TALK)

@@ -75,6 +75,17 @@ export function sidesBeside(text: string): string | null {
   return KINDS.match("beside", text)?.[1] ?? null;
 }
 
+/** 列出所有案例的应用成效: the same part of each. */
+export function asksOfEach(text: string): boolean {
+  return KINDS.says("of-each-case", text);
+}
+
+/** What a message has compared, one by one: 圆通 and 火星 of 比较圆通和火星; none where it orders no comparison. */
+export function comparedIn(text: string): readonly string[] {
+  const { first, second } = KINDS.match("compares", text)?.groups ?? {};
+  return first && second ? [first, second] : [];
+}
+
 /** Whether a list is asked for whole: its steps, grades or kinds one by one. */
 export function asksForAllSteps(text: string): boolean {
   return KINDS.says("steps", text);
@@ -88,6 +99,11 @@ export function asksOverCases({ text, named }: Pick<Part, "text" | "named">): bo
 /** Words in quotation marks are the corpus's, whatever they say. */
 function withoutQuoted(text: string): string {
   return text.replace(/[“"「『][^“”"「」『』]*[”"」』]/g, "“”");
+}
+
+/** 核对：短: the words to be checked, where they are too few to be told from a question. */
+export function withoutChecking(text: string): string {
+  return KINDS.without("verify", text).replace(/^[\s:]+/, "");
 }
 
 /** What is left when the phrases are gone that only say what to do with the words. */

@@ -1,5 +1,6 @@
 /** Text → the names in it, as they are written or meant. */
 
+import type { Case } from "../corpus/case.ts";
 import { isWord } from "../language/dictionary.ts";
 import { allIn, firstIn, kindAsked } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
@@ -74,22 +75,17 @@ function wholeMentions(text: string, { cases, titles }: Catalogue): Mention[] {
   const span = { start: 0, end: text.length };
   if (entry)
     return [{ ...mentionOf(text, span, { name: entry.written, entry, how: "name" }), common: false }];
+  const meant = casesOfKind(text, cases);
+  return meant.length === 0 ? [] : [describedMention(text, "level", meant, span)];
+}
+
+/** 区总工会的, 这10个案例: words that name a kind of organisation, or all of them, and nothing else → ordinals of the cases meant. */
+export function casesOfKind(text: string, cases: readonly Case[]): number[] {
   const ofKind = kindAsked(text.replace(/[^\p{L}\p{N}]/gu, ""));
   if (!ofKind) return [];
   const ordinals = ordinalsOf(cases);
-  const meant = ofKind({
-    count: ordinals.length,
-    names: ordinals.map((ordinal) => cases[ordinal]?.organization ?? ""),
-  });
-  if (meant.length === 0) return [];
-  return [
-    describedMention(
-      text,
-      "level",
-      meant.flatMap((index) => ordinals[index] ?? []),
-      span,
-    ),
-  ];
+  const names = ordinals.map((ordinal) => cases[ordinal]?.organization ?? "");
+  return ofKind({ count: ordinals.length, names }).flatMap((index) => ordinals[index] ?? []);
 }
 
 /** Of what is no document's own entry. */

@@ -279,3 +279,14 @@ test("a sum of the asker's own, where the documents go by bounds, is no false pr
     true,
   ]);
 });
+
+test.each(["总结镇江的案例", "用三点总结镇江的案例"])(
+  "a point that the case does not number is the one told in that place: %s",
+  async (question) => {
+    const told = (await askContract(question)).citations[1];
+    const { kind, citations } = await askContract("第二点具体说说", question);
+    const [second, ...others] = citations;
+    expect([kind, second?.section, others.length]).toEqual(["excerpt", told?.section, 0]);
+    expect(second?.quote).toContain(told?.quote);
+  },
+);

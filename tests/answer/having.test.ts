@@ -40,6 +40,8 @@ test.each([
   ["今年想组织职工疗休养，有没有好经验", "疗休养"],
   ["想给女职工弄个哺乳室，有案例没", "哺乳室"],
   ["工会换届选举的程序有参考没", "换届选举"],
+  ["有没有关于母婴室的案例", "母婴室"],
+  ["有没有反面案例", "反面"],
 ])("a thing wished for that nothing tells of is said to be told by none: %s", async (question, thing) => {
   const answer = await askContract(question);
   expect([answer.kind, answer.text.split("\n")[0]]).toEqual([
@@ -55,7 +57,41 @@ test.each(["想建驿站有参考没", "想搞积分换礼品，有案例没"])(
   },
 );
 
+test.each([
+  ["总结火星的案例"],
+  ["比较火星和水星"],
+  ["对比圆通和火星的应用成效"],
+  ["总结火星的案例", "圆通的应用成效是什么？"],
+])("nothing is told of somebody of whom nothing has a word: %s", async (question, ...history) => {
+  const { kind, text } = await askContract(question, ...history);
+  expect([kind, text.split("\n")[0]]).toEqual(["not-found", "现有案例中没有“火星”的内容。"]);
+});
+
 test("a heading of somebody of whom nothing has a word is quoted of nobody", async () => {
   expect(await first("引用火星的应用成效")).toBe("现有案例中没有“火星”的内容。");
   expect((await askContract("引用劳模的应用成效")).kind).toBe("excerpt");
 });
+
+test.each(["圆通有200万员工对吗", "圆通有200万员工吗"])(
+  "a figure that is not so is told to be, beside the true one: %s",
+  async (question) => {
+    const { corrects, text } = await askContract(question);
+    expect([corrects, text.split("\n")[0]]).toEqual([
+      true,
+      "原文没有“200万”的说法，问题的前提与原文不符。相关的原文是：",
+    ]);
+    expect(text).toContain("55万员工");
+  },
+);
+
+test.each(["一函两书是什么意思", "小三级工会指什么"])(
+  "words that nothing explains are shown where they stand, and said to be unexplained: %s",
+  async (question) => {
+    const { corrects, text, citations } = await askContract(question);
+    expect([corrects, text.split("\n")[0], citations.length]).toEqual([
+      true,
+      "案例原文没有专门解释这个说法。",
+      1,
+    ]);
+  },
+);

@@ -52,3 +52,13 @@ test("a case whose words no longer stand in the source is not shown", async () =
   const { open } = createLibrary({ ...knowledge, store: { ...store, text } });
   await expect(open("选编#1")).rejects.toThrow("expected the words of the index");
 });
+
+test("most cases share a subject, and each is told of in a sentence of its recommendation", async () => {
+  const { reader } = createAbilities(await openKnowledge());
+  const { cases } = await reader.shelf();
+  expect(cases.filter(({ subjects }) => subjects.length === 0).length).toBeLessThanOrEqual(2);
+  const about = new Map(cases.map(({ of, about }) => [of.organization, about]));
+  expect(about.get("浙江台州椒江区总工会")).toBe(
+    "台州椒江区总工会围绕兼职副主席“选育管用评”,创新实施“项目化选用”模式,对激发工会干部队伍资源潜力具有积极借鉴意义。",
+  );
+});

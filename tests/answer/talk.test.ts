@@ -119,3 +119,30 @@ test("each of several questions is answered, or said to be untold", async () => 
   expect(text).toContain("1.2万");
   expect(text).toContain("“圆通有几架飞机”：案例中没有找到能够回答的内容。");
 });
+
+describe("what is not of the cases", () => {
+  test.each(["你们单位的电话", "全总的网址", "联系方式发我"])(
+    "how to reach somebody is not known: %s",
+    async (question) => {
+      expect((await said(question, "private")).text).toBe(
+        "联系方式我查不到，请以有关单位公布的为准。我只回答收录的工会案例。",
+      );
+    },
+  );
+
+  test("what somebody else said can be checked where it is shown", async () => {
+    expect((await said("楼上说的对吗", "mention")).text).toBe(
+      "我读不到别人发的消息。请回复那条消息来问我，或把那段话发给我，我来逐字比对原文。",
+    );
+    const after = await said("楼上说的对吗", "mention", "圆通的应用成效");
+    expect([after.kind, after.citations.map(({ section }) => section)]).toEqual(["excerpt", ["应用成效"]]);
+  });
+
+  test.each(["把所有数字列出来", "列出全部数据"])(
+    "figures of a case may be asked for: %s",
+    async (question) => {
+      const answer = await said(question, "private", "圆通的应用成效是什么？");
+      expect([answer.kind, answer.carried?.case]).toEqual(["grounded", "圆通速递有限公司工会"]);
+    },
+  );
+});

@@ -172,3 +172,41 @@ describe("a question for it", () => {
     ]);
   });
 });
+
+describe("what somebody says of his own", () => {
+  const checked = async (words: string) => (await openKnowledge()).askContract(`核对：${words}`);
+
+  test.each(["短", "工会"])("too little to tell is told to be: %s", async (words) => {
+    const { kind, text, citations } = await checked(words);
+    expect([kind, text, citations]).toEqual([
+      "help",
+      "这段文字太短，无法核对。请发一句完整的话，我来逐字比对原文。",
+      [],
+    ]);
+  });
+
+  test("another figure in a part of a clause is shown beside the true one", async () => {
+    const verification = await verify("年均开展200万人次线上培训", knowledge);
+    expect([verification.verdict, sidesOf(verification)]).toEqual([
+      "altered",
+      { source: "年均开展100万人次线上培训", pasted: "年均开展200万人次线上培训" },
+    ]);
+  });
+
+  test("a true claim in other words gets the place that tells it, and that it is not word for word", async () => {
+    const { kind, corrects, text } = await checked("圆通有55万员工");
+    expect([kind, corrects, text.split("\n")[0]]).toEqual([
+      "grounded",
+      true,
+      "案例中没有一字不差的原文，请以下面的原文为准。",
+    ]);
+    expect(text).toContain("全网55万员工");
+  });
+
+  test.each(["圆通工会给每个员工发了一套房", "火星基地工会建成了"])(
+    "a claim that nothing tells stays absent: %s",
+    async (words) => {
+      expect((await checked(words)).text).toBe("在现有案例中没有找到这段文字。");
+    },
+  );
+});

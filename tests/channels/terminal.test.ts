@@ -48,6 +48,17 @@ function openTerminal(
 ) {
   const { answer = REFUSAL, isTTY = false, colours = false } = options;
   const messages: Message[] = [];
+  /** What was asked by a name, or to be checked, and is no message. */
+  const named: string[][] = [];
+  const given = async (asking: Asking = {}) => {
+    if (typeof answer === "function") return answer(asking);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const byName = (ability: string) => (names: string | readonly string[]) => {
+    named.push([ability, ...[names].flat()]);
+    return given();
+  };
   const kept: string[] = [];
   const shown = { text: "", errors: "" };
   const screen = (part: "text" | "errors") =>
@@ -59,11 +70,15 @@ function openTerminal(
     });
   const input = Object.assign(new PassThrough(), { isTTY });
   const terminal = createTerminal({
-    answer: async (message, asking = {}) => {
-      messages.push(message);
-      if (typeof answer === "function") return answer(asking);
-      if (answer instanceof Error) throw answer;
-      return answer;
+    abilities: {
+      answer: (message, asking) => {
+        messages.push(message);
+        return given(asking);
+      },
+      verify: byName("verify"),
+      summaryNamed: byName("summary"),
+      quoteNamed: byName("quote"),
+      compareNamed: byName("compare"),
     },
     log: createLog(screen("errors"), "info"),
     input,
@@ -72,7 +87,7 @@ function openTerminal(
     names: ["圆通", "圆通速递"],
     typed: { lines: ["问过的"], keep: (lines) => kept.push(...lines.slice(0, 1)) },
   });
-  return { terminal, input, messages, shown, kept };
+  return { terminal, input, messages, named, shown, kept };
 }
 
 /** All that is shown when these lines are piped in and the input ends. */
@@ -100,6 +115,23 @@ describe("the terminal, piped", () => {
     expect(messages.map(({ history }) => history)).toEqual([[], ["一"], ["一", "有哪些案例？"], []]);
     expect(messages[1]?.question).toBe("有哪些案例？");
     expect(shown.text).toContain("好的，我们换个话题，前面的提问");
+  });
+
+  it("tells by a command of what it names, and goes on from that", async () => {
+    const { named, messages } = await conversation(
+      "一\n/摘要 火星\n/对比 火星 水星\n/引用 火星 应用成效\n/核对 圆通有宿舍\n成效呢\n",
+    );
+    expect(named).toEqual([
+      ["summary", "火星"],
+      ["compare", "火星", "水星"],
+      ["quote", "火星"],
+      ["verify", "圆通有宿舍"],
+    ]);
+    expect(messages.at(-1)).toEqual({
+      question: "成效呢",
+      history: ["一", "总结火星的案例", "比较火星和水星", "引用火星 应用成效", "核实“圆通有宿舍”"],
+      addressed: "private",
+    });
   });
 
   it("ends at /退出 without reading on", async () => {
@@ -234,10 +266,11 @@ describe("the terminal, typed at", () => {
 
 describe("commands of the terminal", () => {
   it("are those of every chat", async () => {
-    const { messages, shown } = await conversation(
+    const { messages, named, shown } = await conversation(
       "/摘要 圆通\n／案例 欠薪\n/对比 圆通\n换个话题\n／QUIT\n问\n",
     );
-    expect(messages.map(({ question }) => question)).toEqual(["总结圆通的案例", "哪些案例提到欠薪？"]);
+    expect(messages.map(({ question }) => question)).toEqual(["哪些案例提到欠薪？"]);
+    expect(named).toEqual([["summary", "圆通"]]);
     expect(shown.text).toContain("请至少写明两个单位");
   });
 

@@ -40,7 +40,8 @@ function figuresGiven(said: string): Quantity[] {
       COUNTING.has(kind) &&
       hedge === undefined &&
       to === undefined &&
-      unit !== "" &&
+      // 200万员工 counts without a measure word.
+      (unit !== "" || /[万亿]$/.test(text)) &&
       unit !== "年" &&
       /\d/.test(text) &&
       (value >= LEAST || unit === "%"),
@@ -64,7 +65,7 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
   );
   const isGiven = (one: Quantity, { value, to, unit }: Quantity) =>
     (value === one.value || to === one.value) &&
-    (unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
+    (unit === "" || one.unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
   return given.filter((one) => !told.some((other) => isGiven(one, other)));
 }
 

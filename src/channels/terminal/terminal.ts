@@ -2,6 +2,7 @@
 
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
+import type { Asking } from "../../answer/asking.ts";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
 import { CHINESE_NAMES, usage } from "../../chat/request-wording.zh.ts";
 import { LISTED, requestOf } from "../../chat/requests.ts";
@@ -9,6 +10,7 @@ import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { logError } from "../../console/log.ts";
 import { createOutput } from "../../console/output.ts";
+import type { Answer } from "../../grounding/answer.ts";
 import { renderText } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
@@ -106,10 +108,12 @@ export function createTerminal(parts: TerminalParts): Channel {
   async function take(text: string): Promise<void> {
     const request = requestOf(null, text);
     switch (request.kind) {
-      case "question":
-        return ask(request.question);
+      case "question": {
+        const { question, named } = request;
+        return ask(question, named && ((asking) => named(parts.abilities, asking)));
+      }
       case "verify":
-        return ask(`核实“${request.text}”`);
+        return ask(`核实“${request.text}”`, () => parts.abilities.verify(request.text));
       case "new":
       case "forget":
         history = [];
@@ -125,7 +129,7 @@ export function createTerminal(parts: TerminalParts): Channel {
         return say(ACKNOWLEDGED);
       case "start":
       case "help":
-        await tell("帮助");
+        await tell(plainly("帮助"));
         return say(wording.COMMANDS_HELP);
       // There is nothing here that a code opens, and whoever sits here has the files and the commands.
       case "pair":
@@ -137,22 +141,27 @@ export function createTerminal(parts: TerminalParts): Channel {
     }
   }
 
-  async function ask(question: string): Promise<void> {
+  /** `answer`: of a command that names what it is about, whatever was talked about. */
+  async function ask(question: string, answer?: (asking: Asking) => Promise<Answer>): Promise<void> {
     const problem = tooLong("问题", question, MAX_QUESTION);
     if (problem) return say(problem);
-    await tell(question, history);
+    await tell(answer ?? plainly(question, history));
     history = [...history, question].slice(-MAX_HISTORY);
   }
 
-  async function tell(question: string, earlier: readonly string[] = []): Promise<void> {
+  function plainly(question: string, earlier: readonly string[] = []) {
+    const message = { question, history: earlier, addressed: "private" } as const;
+    return (asking: Asking) => parts.abilities.answer(message, asking);
+  }
+
+  async function tell(answer: (asking: Asking) => Promise<Answer>): Promise<void> {
     const own = new AbortController();
     const waiting = isTyped ? showWaiting(parts.output) : undefined;
     asked = own;
     let text: string;
     try {
       const asking = { signal: own.signal, ...(waiting && { onStage: waiting.reached }) };
-      const message = { question, history: earlier, addressed: "private" } as const;
-      text = paint(renderText(await parts.answer(message, asking))) || ACKNOWLEDGED;
+      text = paint(renderText(await answer(asking))) || ACKNOWLEDGED;
     } catch (error) {
       if (!own.signal.aborted) logError(log, error);
       text = own.signal.aborted ? wording.STOPPED : wording.FAILED;

@@ -169,10 +169,11 @@ function groupsOf(entries: readonly CatalogueEntry[]): { name: string; entries: 
   return groups;
 }
 
-function caseHtml({ of, subjects }: ShelvedCase, { caseHref }: CatalogueLinks): Html {
+function caseHtml({ of, subjects, about }: ShelvedCase, { caseHref }: CatalogueLinks): Html {
   const named = of.title === "" ? of.organization : of.title;
   return html`<li class="entry"><a class="name" href="${caseHref(of.id)}">${visible(named)}</a>
-<p class="by">${of.title === "" ? "" : html`<span>${visible(of.organization)}</span>`}${subjects.slice(0, 4).map((name) => html`<span class="subject">${name}</span>`)}</p></li>`;
+<p class="by">${of.title === "" ? "" : html`<span>${visible(of.organization)}</span>`}${subjects.slice(0, 4).map((name) => html`<span class="subject">${name}</span>`)}</p>
+${about === null ? "" : html`<p class="about">${visible(about)}</p>`}</li>`;
 }
 
 function pagerHtml(page: number, count: number, hrefOf: (page: number) => string): Html {
