@@ -37,7 +37,7 @@ function blockText(block: Block): string {
         ? `${inARow(block.said, quotedWords)}${marks(furtherNumbers(block.numbers, block.said))}`
         : `${block.text}${marks(block.numbers)}`;
     case "cited":
-      return `${block.label}${block.label.endsWith(".") ? " " : "："}${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
+      return `${labelled(block.label)}${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
     case "quote":
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`
@@ -49,6 +49,10 @@ function blockText(block: Block): string {
     case "suggestions":
       return [SUGGESTIONS, ...block.questions.map((question) => `· ${question}`)].join("\n");
   }
+}
+
+function labelled(label: string): string {
+  return label === "" || label.endsWith(".") ? label.replace(/\.$/, ". ") : `${label}：`;
 }
 
 /** (二)“……”[3], with the item where the label does not say it already. */
@@ -81,14 +85,23 @@ function quotedWords({ text, citation }: Quote): string {
  * are one quotation already get no further marks. For display alone: a quote itself stays the source's characters.
  */
 export function inQuotationMarks(quoted: string): string {
-  const text = quoted.replace(CELL_TAGS, (tags) => (/<tr\b/i.test(tags) ? "\n" : "\t"));
+  const text = withoutMarkup(quoted);
   if (/^“[^“”]*”$/.test(text)) return text;
   return `“${isPaired(text) ? text.replace(/[“”‘’]/g, (mark) => INNER[mark] ?? mark) : text}”`;
 }
 
 /** Words on a line of their own are copied from it: where they hold quotation marks, these stay what they are. */
 function byItself(text: string): string {
-  return /[“”]/.test(text) ? text : inQuotationMarks(text);
+  return /[“”]/.test(text) ? withoutMarkup(text) : inQuotationMarks(text);
+}
+
+/** Words without what only sets them: emphasis, the address of a link; between the cells of a row, however they are parted, a wide blank. */
+export function withoutMarkup(text: string): string {
+  return text
+    .replace(CELL_TAGS, (tags) => (/<tr\b/i.test(tags) ? "\n" : "\t"))
+    .replace(/!?\[([^[\]\n]+)\]\((?:https?:|[./#])[^()\s]*\)/g, "$1")
+    .replace(/\*\*(?=\S)([^*\n]+)\*\*/g, "$1")
+    .replace(/\t+| \|+ /g, "\u3000");
 }
 
 /** Between the cells and rows of a table that a text sets in HTML. */
