@@ -247,7 +247,7 @@ const ARTICLE = /^第[\d一二三四五六七八九十百零〇]+条/;
 
 /** An organisation has many papers and pages: what has articles, or no headings, goes by its title, too. */
 function nameOf({ organization, title }: CaseRef, section: string): string {
-  if (title.includes(organization)) return title;
+  if (title.startsWith(organization)) return title;
   const isOneOfMany = title !== "" && (!isHeaded(section) || ARTICLE.test(section));
   return isOneOfMany ? `${organization}《${title}》` : organization;
 }

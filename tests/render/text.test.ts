@@ -1,7 +1,7 @@
 /** Blocks → the text that a terminal shows: every mark and line as a reader sees it. */
 
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/grounding/answer.ts";
+import { type Answer, quotesOf } from "../../src/grounding/answer.ts";
 import { citationLabel, renderAnswer } from "../../src/render/render.ts";
 import { inQuotationMarks, textOfBlocks, visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";
@@ -195,11 +195,21 @@ test("words that are one quotation by themselves, or whose marks stand in no pai
 test.each([
   ["凭**收费室3、4号窗口**的单据", "“凭收费室3、4号窗口的单据”"],
   ["见[办事指南](https://example.org/a)第三页", "“见办事指南第三页”"],
-  ["18:30-21:00 | 夜校第一节", "“18:30-21:00\u3000夜校第一节”"],
-  ["会议筹备\t\t\t\t5", "“会议筹备\u30005”"],
+  ["| 18:30-21:00 | 夜校第一节 |", "“18:30-21:00 | 夜校第一节”"],
+  ["会议筹备\t\t\t\t5", "“会议筹备 | 5”"],
   ["五加[三]等于 2**3 与 a|b", "“五加[三]等于 2**3 与 a|b”"],
 ])("what only sets words is not shown: %s", (words, shown) => {
   expect(inQuotationMarks(words)).toBe(shown);
+});
+
+test("citations of one place share a line", () => {
+  const [quote] = quotesOf(samples.grounded);
+  if (!quote) throw new Error("the sample quotes nothing");
+  const at = (number: number, section: string) =>
+    ({ kind: "quote", text: "", citation: { ...quote.citation, number, section }, isSaid: true }) as const;
+  expect(textOfBlocks([at(1, "做法"), at(2, "成效"), at(3, "做法")])).toBe(
+    "[1][3] 海港市总工会 · 做法(一)\n[2] 海港市总工会 · 成效(一)",
+  );
 });
 
 describe("the label of a citation", () => {
