@@ -9,6 +9,7 @@ import { isChapter } from "../question/chapters.ts";
 import { type ItemSlot, isArticle, isClause, type SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 import { tellsSomething } from "../question/read.ts";
+import { besideName, rowsHeaded } from "./excerpt-beside-name.ts";
 import { excerptFrom } from "./excerpt-from.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
 import {
@@ -142,7 +143,11 @@ export async function excerptOf(
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const countsSo = item && cases.length > 1 ? countingSo(item, cases) : undefined;
   if (countsSo && item && asked.content.trim().length < SHORTEST) return unknownItem(countsSo, item);
-  if (asked.content.trim().length < SHORTEST) return withoutWords(request, only, others, knowledge);
+  const beside = only && others.length === 0 ? besideName(asked.content, only) : asked.content;
+  if (beside.trim().length < SHORTEST || (beside !== asked.content && !tellsSomething(beside)))
+    return withoutWords(request, only, others, knowledge);
+  const [row, ...rows] = only && others.length === 0 ? rowsHeaded(beside, only) : [];
+  if (row) return excerptFrom([row, ...rows], knowledge);
   const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
   const words = await excerptWords(
     {

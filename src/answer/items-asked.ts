@@ -4,8 +4,9 @@ import type { Case, Sentence } from "../corpus/case.ts";
 import { passagesOf } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { countedSentences } from "../grounding/clauses.ts";
+import { readable } from "../language/templates.ts";
 import { casePartsOf } from "../question/case-parts.ts";
-import type { ItemSlot } from "../question/item-slot.ts";
+import { type ItemSlot, isArticle, itemSlot } from "../question/item-slot.ts";
 import { atPlaces } from "../question/ordinals.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { tellsSomething } from "../question/read.ts";
@@ -34,7 +35,7 @@ export async function itemsAsked(
   const words = part.rest.replace(ordinals.words, " ");
   const counted = countedUp(topic, of);
   const places = ordinals.places.flatMap((place): Found[] => {
-    const item = slotOf(place, slots.item);
+    const item = ofArticle(slotOf(place, slots.item), topic);
     const naming = { sections, item, content: "", text: part.text, standing: topic };
     const [own] = atPlaces(counted, [place]);
     const quoted = own && { case: of, start: own.start, end: own.end };
@@ -95,6 +96,14 @@ function slotOf(place: number, read: ItemSlot | null): ItemSlot | null {
   if (read && "number" in read && read.number === place) return read;
   if (place > 0) return { number: place };
   return place === -1 ? { last: true } : null;
+}
+
+/** 第2款 by itself is of the article talked about. */
+function ofArticle(item: ItemSlot | null, { section, item: label }: Topic): ItemSlot | null {
+  if (!item || !("number" in item) || item.unit !== "款") return item;
+  const slots = [section, label].map((name) => itemSlot(readable(name ?? ""))?.slot ?? null);
+  const article = slots.find(isArticle);
+  return article ? { number: article.number, unit: "条", clause: item.number } : item;
 }
 
 function lengthOf({ case: of, start, end }: Found): number {

@@ -65,8 +65,11 @@ export type SectionKind =
   | "results"
   | "other";
 
+/** What a section is called that has no heading. */
+export const UNHEADED = "正文";
+
 export interface Section {
-  /** The heading as the source writes it, without Markdown marks; 正文 where a text has none. */
+  /** The heading as the source writes it, without Markdown marks; `UNHEADED` where a text has none. */
   readonly name: string;
   readonly kind: SectionKind;
   /** The heading above it, of whose part it is one: 三、原因分析 above （一）企业层面. */

@@ -2,7 +2,7 @@
 
 import { bearerOf } from "./bearer.ts";
 import { blocksOf, headingBlock } from "./blocks.ts";
-import type { Case, ParsedDocument, Section } from "./case.ts";
+import { type Case, type ParsedDocument, type Section, UNHEADED } from "./case.ts";
 import type { DraftCase, Part } from "./drafts.ts";
 import { createNotes, type Notes } from "./findings.ts";
 import { type SignedRow, signRows } from "./headings.ts";
@@ -73,7 +73,7 @@ function draftCase(
         );
   const unheaded = isDocument
     ? { name: "前言", kind: "front" as const }
-    : { name: part.unheaded ?? "正文", kind: "other" as const };
+    : { name: part.unheaded ?? UNHEADED, kind: "other" as const };
   const sections = sectionsOf(text, rows, part.body, unheaded, habits, notes);
   const line = Math.min(
     ...[...part.heads.slice(0, 1), ...part.body.slice(0, 1)].map((i) => rows[i]?.number ?? 1),

@@ -1,6 +1,6 @@
 /** What an ability gives back: plain data in which every claim carries the words it rests on. */
 
-import type { SectionKind } from "../corpus/case.ts";
+import { type SectionKind, UNHEADED } from "../corpus/case.ts";
 
 export type NonEmpty<T> = readonly [T, ...T[]];
 
@@ -218,6 +218,11 @@ export type Answer =
 /** False of a document's own heading and front matter, which is cited in the shape of a case and is none. */
 export function isCase({ id }: CaseRef): boolean {
   return !id.endsWith("#0");
+}
+
+/** False of the name that stands for a heading where a text has none. */
+export function isHeaded(section: string): boolean {
+  return section !== UNHEADED;
 }
 
 /** The quotes of an answer in the order of its text. */

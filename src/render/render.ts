@@ -6,6 +6,7 @@ import {
   type Citation,
   type Claim,
   type Grounded,
+  isHeaded,
   type Quote,
   quotesOf,
 } from "../grounding/answer.ts";
@@ -78,7 +79,11 @@ function bodyOf(answer: Answer): Block[] {
         says(headingOf(answer.case)),
         ...foundBlocks(answer),
         ...answer.points.map(
-          ({ section, claim }): Block => ({ kind: "cited", label: section, quotes: claim.quotes }),
+          ({ section, claim }): Block => ({
+            kind: "cited",
+            label: sectionShown(section),
+            quotes: claim.quotes,
+          }),
         ),
       ];
     case "listing":
@@ -221,15 +226,30 @@ function suggestionBlocks(answer: Answer): Block[] {
     : [];
 }
 
-/** 圆通速递有限公司工会 · 主要内容(三); of a paper whose title says who issued it the title, since others are issued, too. */
+/** 圆通速递有限公司工会 · 主要内容(三), 某市总工会《奖励办法》 · 第四条. */
 export function citationLabel({
-  case: { organization, title },
+  case: of,
   section,
   item,
 }: Pick<Citation, "case" | "section" | "item">): string {
   // 案例2 with its item 3. would read 案例23.
   const gap = /\d$/.test(section) && /^\d/.test(item ?? "") ? " " : "";
-  return `${title.startsWith(organization) ? title : organization} · ${section}${gap}${item ?? ""}`;
+  const place = `${sectionShown(section)}${gap}${item ?? ""}`;
+  return place === "" ? nameOf(of, section) : `${nameOf(of, section)} · ${place}`;
+}
+
+/** No reader knows of a part that has no heading. */
+export function sectionShown(section: string): string {
+  return isHeaded(section) ? section : "";
+}
+
+const ARTICLE = /^第[\d一二三四五六七八九十百零〇]+条/;
+
+/** An organisation has many papers and pages: what has articles, or no headings, goes by its title, too. */
+function nameOf({ organization, title }: CaseRef, section: string): string {
+  if (title.startsWith(organization)) return title;
+  const isOneOfMany = title !== "" && (!isHeaded(section) || ARTICLE.test(section));
+  return isOneOfMany ? `${organization}《${title}》` : organization;
 }
 
 export function headingOf({ organization, title }: CaseRef): string {

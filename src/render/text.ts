@@ -6,26 +6,30 @@ import type { Block } from "./blocks.ts";
 import { citationLabel } from "./render.ts";
 import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
-/** Statements a line each; citations and lists set apart by a blank line. No control characters remain, whoever wrote them. */
+/** Statements a line each; citations and lists set apart by a blank line, those of one place in one line. No control characters remain, whoever wrote them. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   const parts: string[] = [];
   let previous: Block | undefined;
+  const places = Map.groupBy(blocks.filter(isPlace), ({ citation }) => citationLabel(citation));
   for (const block of blocks) {
-    if (block.kind === "claim" && block.said?.length === 0) continue;
+    const together = isPlace(block) ? (places.get(citationLabel(block.citation)) ?? []) : [];
+    if ((block.kind === "claim" && block.said?.length === 0) || (together[0] ?? block) !== block) continue;
     const opens = block.kind === "quote" || block.kind === "suggestions";
     const apart =
       opens || previous?.kind === "quote" || (previous?.kind === "claim" && block.kind === "text");
-    const places = isPlace(previous) && isPlace(block);
-    if (parts.length > 0) parts.push(apart && !places ? "\n\n" : "\n");
-    parts.push(blockText(block));
+    const isList = previous && isPlace(previous) && isPlace(block);
+    if (parts.length > 0) parts.push(apart && !isList ? "\n\n" : "\n");
+    parts.push(
+      `${marks(together.slice(0, -1).map(({ citation }) => citation.number))}${blockText(together.at(-1) ?? block)}`,
+    );
     previous = block;
   }
   return visible(parts.join(""));
 }
 
 /** A citation whose words have been shown: such lines lie close together. */
-function isPlace(block: Block | undefined): boolean {
-  return block?.kind === "quote" && block.isSaid === true;
+function isPlace(block: Block): block is Extract<Block, { kind: "quote" }> {
+  return block.kind === "quote" && block.isSaid === true;
 }
 
 function blockText(block: Block): string {
@@ -37,7 +41,7 @@ function blockText(block: Block): string {
         ? `${inARow(block.said, quotedWords)}${marks(furtherNumbers(block.numbers, block.said))}`
         : `${block.text}${marks(block.numbers)}`;
     case "cited":
-      return `${block.label}${block.label.endsWith(".") ? " " : "："}${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
+      return `${labelled(block.label)}${inARow(block.quotes, (quote) => citedWords(quote, block))}`;
     case "quote":
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`
@@ -49,6 +53,10 @@ function blockText(block: Block): string {
     case "suggestions":
       return [SUGGESTIONS, ...block.questions.map((question) => `· ${question}`)].join("\n");
   }
+}
+
+function labelled(label: string): string {
+  return label === "" || label.endsWith(".") ? label.replace(/\.$/, ". ") : `${label}：`;
 }
 
 /** (二)“……”[3], with the item where the label does not say it already. */
@@ -81,14 +89,24 @@ function quotedWords({ text, citation }: Quote): string {
  * are one quotation already get no further marks. For display alone: a quote itself stays the source's characters.
  */
 export function inQuotationMarks(quoted: string): string {
-  const text = quoted.replace(CELL_TAGS, (tags) => (/<tr\b/i.test(tags) ? "\n" : "\t"));
+  const text = withoutMarkup(quoted);
   if (/^“[^“”]*”$/.test(text)) return text;
   return `“${isPaired(text) ? text.replace(/[“”‘’]/g, (mark) => INNER[mark] ?? mark) : text}”`;
 }
 
 /** Words on a line of their own are copied from it: where they hold quotation marks, these stay what they are. */
 function byItself(text: string): string {
-  return /[“”]/.test(text) ? text : inQuotationMarks(text);
+  return /[“”]/.test(text) ? withoutMarkup(text) : inQuotationMarks(text);
+}
+
+/** Words without what only sets them: emphasis, the address of a link; rows without bars at their ends, one between their cells. */
+export function withoutMarkup(text: string): string {
+  return text
+    .replace(CELL_TAGS, (tags) => (/<tr\b/i.test(tags) ? "\n" : "\t"))
+    .replace(/!?\[([^[\]\n]+)\]\((?:https?:|[./#])[^()\s]*\)/g, "$1")
+    .replace(/\*\*(?=\S)([^*\n]+)\*\*/g, "$1")
+    .replace(/^\|[ \t]*|[ \t]*\|$/gm, "")
+    .replace(/\t+/g, " | ");
 }
 
 /** Between the cells and rows of a table that a text sets in HTML. */

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { ContractAnswer } from "../../src/render/contract.ts";
 import { openKnowledge, placesOf } from "../knowledge.ts";
+import { folderOf } from "../search/folder.ts";
 
 const { askContract, ask } = await openKnowledge();
 
@@ -276,4 +277,19 @@ test.each([
   const kinds = await Promise.all(suggestions.map(async (suggestion) => (await ask(suggestion)).kind));
   expect(suggestions.length).toBeGreaterThan(0);
   expect(kinds.filter((kind) => !["grounded", "summary", "excerpt"].includes(kind))).toEqual([]);
+});
+
+test.each([
+  ["画展一共征集了多少幅画？", true],
+  ["旷课几次取消资格？", true],
+  ["学徒旷课几次取消资格？", false],
+])("says so where the words found are others, and only there: %s", async (question, isSaid) => {
+  const { askContract } = await openKnowledge(
+    await folderOf({
+      "夜校.md":
+        "# 夜校规定\n\n一门课旷课累计三次取消资格。\n\n画展共征集绘画作品98幅，来自各班组。\n\n## 开班\n\n每年三月开班。\n",
+    }),
+  );
+  const { text } = await askContract(question);
+  expect([text.includes("原文没有用同样的说法"), /三次|98/.test(text)]).toEqual([!isSaid, true]);
 });

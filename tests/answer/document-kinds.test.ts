@@ -105,6 +105,14 @@ ${second}
     expect(await places({ "班车.md": BUS }, question)).toEqual([told]);
   });
 
+  test.each(["班车由哪个科调度？", "引用第二条第一款"])(
+    "is the one whose paragraph 第三款呢 asks for: %s",
+    async (before) => {
+      const { citations } = await (await opened({ "班车.md": BUS })).askContract("第三款呢？", before);
+      expect(citations.map(({ quote }) => quote)).toEqual(["情形消除后，可以再乘。"]);
+    },
+  );
+
   test("has no paragraph beyond its last", async () => {
     const { kind, text } = await (await opened({ "班车.md": BUS })).askContract("引用第二条第五款");
     expect([kind, text]).toEqual(["not-found", expect.stringContaining("第2条第3款。")]);

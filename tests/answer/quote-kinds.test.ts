@@ -126,3 +126,36 @@ test("a table named by its number is quoted with all of its rows, and without th
   for (const row of ["小麦", "3400"]) expect(text).toContain(row);
   expect(text).not.toMatch(/植树|纺织/);
 });
+
+describe("words that stand in nothing but the name of a document", () => {
+  const pages = {
+    "江心渡口送考.txt":
+      "江心渡口送考\n\n六月七日清早，渡工加开四班船，送三十二名考生过江。\n\n渡口为家长备了姜茶和雨伞。\n",
+    "渡工考核表.md": `# 渡工考核表
+
+| 考核项目 | 评价内容 | 满分 |
+|---|---|---|
+| 安全操作 | 开船前查验救生衣 | 10 |
+| 学习培养 | 钻研轮机业务 | 5 |
+| 学习培养 | 熟悉水上法规 | 7 |
+`,
+    "岸线巡查.txt": "岸线巡查\n\n巡查员每天走完九公里岸线，记下水位。\n",
+  };
+  const asked = async (question: string) =>
+    (await (await openKnowledge(await folderOf(pages))).askContract(question)).citations.map(
+      ({ quote }) => quote,
+    );
+
+  test("ask for all of it", async () => {
+    expect(await asked("引用江心渡口那篇报道的原文")).toEqual([
+      "六月七日清早，渡工加开四班船，送三十二名考生过江。",
+      "渡口为家长备了姜茶和雨伞。",
+    ]);
+  });
+
+  test("and for the rows that the rest of the words heads", async () => {
+    const rows = (await asked("引用渡工考核表中学习培养的内容")).join("\n");
+    expect(rows).toMatch(/钻研轮机业务[\s\S]*熟悉水上法规/);
+    expect(rows).not.toContain("救生衣");
+  });
+});

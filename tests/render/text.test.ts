@@ -1,8 +1,8 @@
 /** Blocks → the text that a terminal shows: every mark and line as a reader sees it. */
 
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/grounding/answer.ts";
-import { renderAnswer } from "../../src/render/render.ts";
+import { type Answer, quotesOf } from "../../src/grounding/answer.ts";
+import { citationLabel, renderAnswer } from "../../src/render/render.ts";
 import { inQuotationMarks, textOfBlocks, visible } from "../../src/render/text.ts";
 import { openKnowledge } from "../knowledge.ts";
 import * as samples from "./samples.ts";
@@ -190,4 +190,40 @@ test("words that are one quotation by themselves, or whose marks stand in no pai
     "“我不坐电梯。”",
     "“驿站”开门”",
   ]);
+});
+
+test.each([
+  ["凭**收费室3、4号窗口**的单据", "“凭收费室3、4号窗口的单据”"],
+  ["见[办事指南](https://example.org/a)第三页", "“见办事指南第三页”"],
+  ["| 18:30-21:00 | 夜校第一节 |", "“18:30-21:00 | 夜校第一节”"],
+  ["会议筹备\t\t\t\t5", "“会议筹备 | 5”"],
+  ["五加[三]等于 2**3 与 a|b", "“五加[三]等于 2**3 与 a|b”"],
+])("what only sets words is not shown: %s", (words, shown) => {
+  expect(inQuotationMarks(words)).toBe(shown);
+});
+
+test("citations of one place share a line", () => {
+  const [quote] = quotesOf(samples.grounded);
+  if (!quote) throw new Error("the sample quotes nothing");
+  const at = (number: number, section: string) =>
+    ({ kind: "quote", text: "", citation: { ...quote.citation, number, section }, isSaid: true }) as const;
+  expect(textOfBlocks([at(1, "做法"), at(2, "成效"), at(3, "做法")])).toBe(
+    "[1][3] 海港市总工会 · 做法(一)\n[2] 海港市总工会 · 成效(一)",
+  );
+});
+
+describe("the label of a citation", () => {
+  const of = { id: "a#1", organization: "海港市总工会", title: "职工互助奖励办法" };
+  test.each([
+    ["主要内容", null, "海港市总工会 · 主要内容"],
+    ["第四条", "（一）", "海港市总工会《职工互助奖励办法》 · 第四条（一）"],
+    ["正文", null, "海港市总工会《职工互助奖励办法》"],
+    ["正文", "2.", "海港市总工会《职工互助奖励办法》 · 2."],
+  ])("%s %s", (section, item, label) => {
+    expect(citationLabel({ case: of, section, item })).toBe(label);
+  });
+  test("a title that says who made it", () => {
+    const title = "海港市总工会办公室通知";
+    expect(citationLabel({ case: { ...of, title }, section: "正文", item: null })).toBe(title);
+  });
 });

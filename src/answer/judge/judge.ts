@@ -79,9 +79,17 @@ export function judge(
   return { kind, tells: sigmoid(logit), right, signals, contradicts };
 }
 
-/** Whether a noun of the question stands nowhere in the corpus, and the span has no other word for it that the lexicon knows. */
-export function saysOtherwise({ words }: PickQuery, { features }: Ranked): boolean {
-  const isStrange = ({ text, weight }: QueryTerm) => weight === 0 && kindOf(text) === "noun";
+/**
+ * Whether a noun of the question stands nowhere in the corpus, and the span has no other word for it that the lexicon
+ * knows. Words that are cut otherwise there (旷课 in 旷课累计), and what only counts (幅画), are none.
+ */
+export function saysOtherwise({ words, wanted }: PickQuery, { span, features }: Ranked): boolean {
+  const said = surroundings(span);
+  const isStrange = ({ text, weight }: QueryTerm) =>
+    weight === 0 &&
+    kindOf(text) === "noun" &&
+    !said.includes(text) &&
+    !wanted.some(({ units }) => units.some((unit) => text.startsWith(unit)));
   return features.links === 0 && words.some(isStrange);
 }
 

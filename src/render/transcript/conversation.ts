@@ -69,10 +69,12 @@ function isQuotesAlone(line: string, { kind, citations }: ContractAnswer): boole
 
 /** The answer's text without what comes behind it as references, and without what could be asked next. */
 function bodyOf({ text, citations }: ContractAnswer): string {
+  const [first] = citations;
+  const isPlace = (line: string) =>
+    first && line.startsWith(`[${first.number}]`) && line.endsWith(`] ${citationLabel(first)}`);
+  const place = text.split("\n").find(isPlace);
   const ends = [
-    ...citations
-      .slice(0, 1)
-      .map((first) => `\n${text}`.indexOf(`\n[${first.number}] ${citationLabel(first)}`)),
+    place === undefined ? -1 : `\n${text}`.indexOf(`\n${place}`),
     text.indexOf(SUGGESTIONS),
   ].filter((at) => at >= 0);
   return text.slice(0, Math.min(text.length, ...ends));

@@ -5,6 +5,7 @@ import type { Block } from "../../render/blocks.ts";
 import { chosenQuestion } from "../../render/chosen.ts";
 import { readerPath } from "../../render/reader-url.ts";
 import { citationLabel, headingOf, renderAnswer } from "../../render/render.ts";
+import { withoutMarkup } from "../../render/text.ts";
 import * as rendered from "../../render/wording.zh.ts";
 import { ASK } from "./ask-wording.zh.ts";
 import { element, type View } from "./view.ts";
@@ -60,7 +61,7 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
     case "claim": {
       if (block.said?.length === 0) return [];
       const said = block.said?.flatMap(({ text, citation }) => [
-        text,
+        withoutMarkup(text),
         truncatedNote(citation),
         citeLink(citation, root),
       ]);
@@ -72,12 +73,13 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
     case "quote": {
       const { citation, text, isSaid } = block;
       const caption = element("figcaption", "", citeLink(citation, root), ` ${citationLabel(citation)}`);
-      const words = isSaid ? [] : [element("blockquote", "", text), truncatedNote(citation)];
+      const words = isSaid ? [] : [element("blockquote", "", withoutMarkup(text)), truncatedNote(citation)];
       return [element("figure", "quote", caption, words)];
     }
     case "cited": {
       const quotes = block.quotes.map((quote) => citedView(quote, root));
-      return [element("div", "entry", element("h3", "", block.label), quotes)];
+      const head = block.label === "" ? "" : element("h3", "", block.label);
+      return [element("div", "entry", head, quotes)];
     }
     case "list":
       return [listView("ol", "", block.entries)];
@@ -91,7 +93,14 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
 function citedView({ text, citation }: answers.Quote, root: string): View {
   const { item } = citation;
   const label = item === null ? "" : element("span", "label", item);
-  return element("blockquote", "", label, text, truncatedNote(citation), citeLink(citation, root));
+  return element(
+    "blockquote",
+    "",
+    label,
+    withoutMarkup(text),
+    truncatedNote(citation),
+    citeLink(citation, root),
+  );
 }
 
 function truncatedNote({ truncated }: answers.Citation): View {
