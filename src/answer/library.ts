@@ -5,8 +5,7 @@ import { fingerprintOf } from "../corpus/fingerprint.ts";
 import type { CaseRef, Quote } from "../grounding/answer.ts";
 import { caseRef, createGround, GroundingError, withoutLineBreaks } from "../grounding/ground.ts";
 import { type Located, locate, type SentenceAddress, type Spot } from "../grounding/located.ts";
-import type { CorpusVersion } from "./abilities.ts";
-import { versionOf } from "./corpus-version.ts";
+import { type CorpusVersion, versionOf } from "./corpus-version.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 
