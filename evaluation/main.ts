@@ -1,6 +1,7 @@
 /** Command line → the program measured: how many answers are right by corpus and type, what weights fit, what each is worth. */
 
 import { parseArgs } from "node:util";
+import type { Options } from "./run.ts";
 import { blankOut, type DataFile, dataFileNamed } from "./without-file.ts";
 
 const USAGE = `npm run eval -- [file or folder ...] [options]
@@ -34,24 +35,6 @@ const OPTIONS = {
   ablate: { type: "string", multiple: true },
   help: { type: "boolean" },
 } as const;
-
-export interface Options {
-  readonly paths: readonly string[];
-  readonly heldBack: boolean;
-  /** Names of sets; all where there is none. */
-  readonly sets: readonly string[];
-  readonly only: string | undefined;
-  readonly misses: boolean;
-  readonly save: string | undefined;
-  readonly compare: string | undefined;
-  readonly json: boolean;
-  readonly corpus: string | undefined;
-  readonly fit: boolean;
-  readonly strict: boolean;
-  /** Features and signals that weigh nothing. */
-  readonly without: readonly string[];
-  readonly ablate: readonly string[];
-}
 
 /** Throws an `Error` for what is no use together. Data files are told apart from features and signals. */
 export function optionsOf(args: readonly string[]): { options: Options; files: DataFile[]; help: boolean } {

@@ -12,11 +12,28 @@ import { type ChatOutcome, evaluate, evaluateChat, type Outcome } from "./evalua
 import { figuresOf } from "./figures.ts";
 import { fitByCorpus, fitText, isFeature, isSignal } from "./fit.ts";
 import { comparisonText, type KeptRun, keptRunOf, parseRun } from "./kept-run.ts";
-import type { Options } from "./main.ts";
 import { type OpenCorpus, openCorpus } from "./open-corpus.ts";
 import { missesText, percent, reportOf, reportText, type SetOutcomes, table } from "./report.ts";
 import { type SampledSet, samplesOf } from "./samples.ts";
 import { type ChatSet, chatAt, isChat, type QuestionSet, setAt, shippedChat, shippedSets } from "./sets.ts";
+
+export interface Options {
+  readonly paths: readonly string[];
+  readonly heldBack: boolean;
+  /** Names of sets; all where there is none. */
+  readonly sets: readonly string[];
+  readonly only: string | undefined;
+  readonly misses: boolean;
+  readonly save: string | undefined;
+  readonly compare: string | undefined;
+  readonly json: boolean;
+  readonly corpus: string | undefined;
+  readonly fit: boolean;
+  readonly strict: boolean;
+  /** Features and signals that weigh nothing. */
+  readonly without: readonly string[];
+  readonly ablate: readonly string[];
+}
 
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;

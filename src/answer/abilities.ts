@@ -1,13 +1,13 @@
 /** What the channels may ask of the program: every ability as a function, over knowledge that may be renewed meanwhile. */
 
-import type { Answer, Quote, SummaryLength } from "../grounding/answer.ts";
+import type { Answer, SummaryLength } from "../grounding/answer.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import type { Asking } from "./asking.ts";
 import { checkText } from "./check-text.ts";
-import { versionOf } from "./corpus-version.ts";
+import { type CorpusVersion, versionOf } from "./corpus-version.ts";
 import { notWithheld } from "./early.ts";
 import { type Explained, explain } from "./explain.ts";
-import { findWords } from "./find-words.ts";
+import { type Found, findWords, type Page } from "./find-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { compareNamed, quoteNamed, summaryNamed } from "./named.ts";
@@ -55,32 +55,6 @@ export interface Abilities {
   scope(): Promise<string>;
   /** What is read without asking. */
   readonly reader: Library;
-}
-
-/** Which of the things found are wanted: at most `limit`, from `offset`. */
-export interface Page {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-export interface CorpusVersion {
-  readonly id: string;
-  readonly fileCount: number;
-  readonly caseCount: number;
-}
-
-export interface FoundEntry {
-  readonly kind: "case" | "words";
-  /** The title of a case, or a whole sentence; its citation is number 1. */
-  readonly quote: Quote;
-}
-
-export interface Found {
-  readonly entries: readonly FoundEntry[];
-  /** So many of all entries have the very words or bear the name; they stand before the others. */
-  readonly literalCount: number;
-  /** Others follow. */
-  readonly more: boolean;
 }
 
 export function createAbilities(knowledge: Knowledge): Abilities {

@@ -3,7 +3,12 @@
 import { createHash } from "node:crypto";
 import type { Case } from "../corpus/case.ts";
 import type { Store } from "../stores/store.ts";
-import type { CorpusVersion } from "./abilities.ts";
+
+export interface CorpusVersion {
+  readonly id: string;
+  readonly fileCount: number;
+  readonly caseCount: number;
+}
 
 type Files = Pick<Store, "files" | "cases">;
 

@@ -1,6 +1,7 @@
 /** Words typed into a search, perhaps not to their end → cases whose name they fit, and the sentences that say them. */
 
 import type { Sentence } from "../corpus/case.ts";
+import type { Quote } from "../grounding/answer.ts";
 import { assertQuotes, createGround, type Place } from "../grounding/ground.ts";
 import { tight } from "../language/fold.ts";
 import { findPassages } from "../search/find-passages.ts";
@@ -8,10 +9,29 @@ import { subjectOf } from "../search/match.ts";
 import type { Hit } from "../search/rank.ts";
 import { MAX_QUERY_CHARACTERS } from "../search/retrieve.ts";
 import { headingPlace } from "./abilities/catalogue.ts";
-import type { Found, FoundEntry, Page } from "./abilities.ts";
 import { casesTyped } from "./find-cases.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesByWords } from "./pick/by-words.ts";
+
+/** Which of the things found are wanted: at most `limit`, from `offset`. */
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface FoundEntry {
+  readonly kind: "case" | "words";
+  /** The title of a case, or a whole sentence; its citation is number 1. */
+  readonly quote: Quote;
+}
+
+export interface Found {
+  readonly entries: readonly FoundEntry[];
+  /** So many of all entries have the very words or bear the name; they stand before the others. */
+  readonly literalCount: number;
+  /** Others follow. */
+  readonly more: boolean;
+}
 
 /** Passages found for one search: as many as retrieval looks at closely, so that their order is the same on every page. */
 const MOST_PASSAGES = 60;

@@ -7,8 +7,7 @@ import { caseRef, createGround, GroundingError, withoutLineBreaks } from "../gro
 import { type Located, locate, type SentenceAddress, type Spot } from "../grounding/located.ts";
 import { readable } from "../language/templates.ts";
 import { pairsOf } from "../question/part-words.ts";
-import type { CorpusVersion } from "./abilities.ts";
-import { versionOf } from "./corpus-version.ts";
+import { type CorpusVersion, versionOf } from "./corpus-version.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 

@@ -5,8 +5,7 @@ import type { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
 import { noteOf, trialFailure } from "../models/trial.ts";
 import { LOCAL, placeOf } from "./model-settings.ts";
-import { openLocal } from "./open-local.ts";
-import type { ModelSettings, ModelsSource } from "./open-models.ts";
+import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
 
 /** One embedder with two tempers; both have the same id. */
 export interface OpenEmbedding {

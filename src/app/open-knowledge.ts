@@ -17,7 +17,8 @@ import { createRetriever } from "../search/retrieve.ts";
 import { openSqlitePins } from "../stores/sqlite-pins.ts";
 import type { IndexStamp, Store } from "../stores/store.ts";
 import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
-import { type ModelSettings, NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
+import type { ModelSettings } from "./open-local.ts";
+import { NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
 import { type OpenWriter, openWriter } from "./open-writer.ts";
 import type { Settings } from "./settings.ts";
 

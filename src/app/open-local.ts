@@ -5,8 +5,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ModelError, subjectOf } from "../models/failure.ts";
 import { fetchModel } from "../models/hub.ts";
 import { type LocalModel, readLocalModel } from "../models/local-files.ts";
+import type { IndexStamp } from "../stores/store.ts";
 import { LOCAL } from "./model-settings.ts";
-import type { ModelsSource } from "./open-models.ts";
+import type { Settings } from "./settings.ts";
+
+export type ModelSettings = Pick<
+  Settings,
+  "model" | "embedding" | "reranking" | "localModels" | "modelKeys" | "proxies"
+>;
+
+export interface ModelsSource {
+  readonly settings: ModelSettings;
+  /** Of the index that is there. */
+  readonly stamp: IndexStamp | undefined;
+  /** Whether to ask each model something, or to find out when it is needed. */
+  readonly tryOut: boolean;
+  /** Is told how far it is with what takes long, a line each. Must not throw. */
+  readonly tell: (line: string) => void;
+  /** The program ends: what is fetched and what runs beside it ends too. */
+  readonly signal: AbortSignal;
+  /** How long the start waits for what is fetched; after that it is fetched on beside the program. */
+  readonly waitMs?: number;
+}
 
 /** What a hub calls a model: nothing that leads out of the folder of models. */
 const HUB_NAME = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)?$/;

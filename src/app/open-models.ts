@@ -4,11 +4,9 @@ import type { ModelError } from "../models/failure.ts";
 import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
 import type { Patience } from "../models/patience.ts";
 import { LASTING, noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
-import type { IndexStamp } from "../stores/store.ts";
 import { LOCAL, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
-import { openLocal } from "./open-local.ts";
-import type { Settings } from "./settings.ts";
+import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
 
 export interface OpenModels {
   readonly chat: ChatModel | null;
@@ -19,11 +17,6 @@ export interface OpenModels {
   readonly notes: readonly string[];
 }
 
-export type ModelSettings = Pick<
-  Settings,
-  "model" | "embedding" | "reranking" | "localModels" | "modelKeys" | "proxies"
->;
-
 export const NO_MODEL_SETTINGS: ModelSettings = {
   model: null,
   embedding: null,
@@ -32,20 +25,6 @@ export const NO_MODEL_SETTINGS: ModelSettings = {
   modelKeys: {},
   proxies: {},
 };
-
-export interface ModelsSource {
-  readonly settings: ModelSettings;
-  /** Of the index that is there. */
-  readonly stamp: IndexStamp | undefined;
-  /** Whether to ask each model something, or to find out when it is needed. */
-  readonly tryOut: boolean;
-  /** Is told how far it is with what takes long, a line each. Must not throw. */
-  readonly tell: (line: string) => void;
-  /** The program ends: what is fetched and what runs beside it ends too. */
-  readonly signal: AbortSignal;
-  /** How long the start waits for what is fetched; after that it is fetched on beside the program. */
-  readonly waitMs?: number;
-}
 
 export const NO_MODELS: OpenModels = {
   chat: null,

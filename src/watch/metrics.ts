@@ -1,7 +1,7 @@
 /** What happens in the program → figures in the form that Prometheus reads. */
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { CorpusVersion } from "../answer/abilities.ts";
+import type { CorpusVersion } from "../answer/corpus-version.ts";
 import type { WritingRecord } from "../answer/writing/writer.ts";
 import type { Journal } from "../chat/journal.ts";
 import { LOG_LEVELS, type Log } from "../console/log.ts";

@@ -1,7 +1,8 @@
 /** Words typed into a search as one types → cases and sentences, in which order and page. */
 
 import { describe, expect, test } from "vitest";
-import { type Abilities, createAbilities, type Found } from "../../src/answer/abilities.ts";
+import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
+import type { Found } from "../../src/answer/find-words.ts";
 import { MAX_QUESTION } from "../../src/chat/limits.ts";
 import { MAX_QUERY_CHARACTERS } from "../../src/search/retrieve.ts";
 import { openKnowledge } from "../knowledge.ts";

@@ -1,7 +1,7 @@
 /** @bot and some words, typed in any chat → cases and cited words to be put into the message. */
 
 import type { InlineQuery, InlineQueryResultArticle, MessageEntity } from "grammy/types";
-import type { FoundEntry } from "../../answer/abilities.ts";
+import type { FoundEntry } from "../../answer/find-words.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { MAX_QUESTION } from "../../chat/limits.ts";

@@ -1,7 +1,7 @@
 /** What was found for words typed into the search → the page that lists it. */
 
 import { html } from "hono/html";
-import type { Found, FoundEntry } from "../../answer/abilities.ts";
+import type { Found, FoundEntry } from "../../answer/find-words.ts";
 import type { Shelf } from "../../answer/library.ts";
 import { casePath, readerPath } from "../../render/reader-url.ts";
 import { citationLabel } from "../../render/render.ts";
