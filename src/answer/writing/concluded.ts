@@ -7,6 +7,7 @@ import { asksOverCases } from "../../question/kinds.ts";
 import { pickQueryOf } from "../pick/query.ts";
 import { claimsFor } from "../pointed-claims.ts";
 import { notTold } from "../refuse.ts";
+import { RULES_TELL } from "../replies.ts";
 import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
 import { areChosen, bestFirst, bestOf, createFit, type Room, setRight } from "./beside.ts";
@@ -42,12 +43,16 @@ export async function concluded(
   if (isSameList(answer, pointers)) return answer;
   const [first, ...rest] = await claimsOf(pointers, value, draft, evidence, writing);
   if (!first) return unwritten(answer, "unwritten");
+  // Who told of trouble of their own is sent to those who can help, whatever is told of it.
+  const isTrouble =
+    answer.kind === "not-found" && answer.reply === "redirect" && answer.reason.kind === "empty";
+  const says = isTrouble ? RULES_TELL : value.sufficient === "partly" ? notWritten(value.missing) : undefined;
   return {
     kind: "grounded",
     by: writing.writer.model.id,
     certain: true,
     claims: [first, ...rest],
-    ...(value.sufficient === "partly" ? { says: notWritten(value.missing) } : {}),
+    ...(says && { says }),
     suggestions: [],
     carried: answer.carried,
   };
@@ -65,7 +70,7 @@ async function claimsOf(
   const cases = await store.cases();
   const ground = createGround(store);
   const confirmed = confirmedOf(answer, pointers);
-  const computed = await computedFrom(compute, evidence, cases, ground);
+  const computed = await computedFrom(compute, evidence, cases, part.text, ground);
   const worked = computed.length > 0 ? computed : confirmed;
   const text = [...history.slice(-1), part.text].join(" ");
   const query = await pickQueryOf({ text, asking: part.text }, await retriever.concepts(text), store);
@@ -91,11 +96,14 @@ function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
   if (answer.kind !== "grounded" || !answer.certain) return [];
   const holds = ({ citation: { source } }: Quote, { passage, sentence }: Pointer) =>
     passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
-  const isQuoted = ({ text, quotes }: Claim) =>
-    quotes
-      .map((quote) => quote.text)
-      .join("")
-      .includes(text);
+  // A row is told with its headings: each cell of it, and nothing that was worked out.
+  const isQuoted = ({ text, quotes }: Claim) => {
+    const said = quotes.map((quote) => quote.text);
+    return (
+      said.join("").includes(text) ||
+      said.every((row) => row.split(/[|\t]/).every((cell) => text.includes(cell.trim())))
+    );
+  };
   const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
   const worked = answer.claims.filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt));
   const quotes = worked.flatMap((claim) => claim.quotes);

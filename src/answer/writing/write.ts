@@ -21,12 +21,11 @@ export async function write(draft: Draft, writing: Writing): Promise<Answer> {
     : writeAnswer(draft, writing);
 }
 
-/** The source's words to the letter, cases that hold them, the catalogue; and what nobody asked the cases. */
+/** The source's words to the letter, cases that hold them, the catalogue; and what nobody asked the cases, as it seems. */
 function isLookUp({ answer, part }: Draft): boolean {
   const { kind, reply } = answer;
   if (kind === "excerpt" || kind === "verification" || kind === "help") return true;
+  if (kind === "not-found") return answer.reason.kind === "unknown-case";
   if (reply !== undefined || part.kind === "catalogue") return true;
-  if (kind === "not-found")
-    return answer.reason.kind === "off-topic" || answer.reason.kind === "unknown-case";
   return kind === "listing" && (asksForMentions(part.text) || isBySection(answer));
 }
