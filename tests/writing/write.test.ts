@@ -173,6 +173,21 @@ describe("an answer that a model points at", () => {
     expect(contractOf(await ask(scriptedWriter(claiming("181.9万元")), question)).by).toBe("test:scripted");
   });
 
+  it("is asked for words that are only described, and quoted by where it finds others", async () => {
+    const question = "镇江讲挽回损失的那句话是怎么说的，要原话";
+    const plain = await knowledge.ask(question);
+    expect(plain.kind).toBe("excerpt");
+    expect(await ask(scriptedWriter(claiming("181.9万元")), question)).toEqual(plain);
+    expect(
+      await ask(
+        scriptedWriter(() => NO_ANSWER),
+        question,
+      ),
+    ).toEqual(plain);
+    const elsewhere = contractOf(await ask(scriptedWriter(claiming("免费宿舍")), question));
+    expect(elsewhere).toMatchObject({ by: "test:scripted", kind: "grounded" });
+  });
+
   it("is asked what somebody in trouble wants to know, below the line that names who can help", async () => {
     const question = "我们老板拖着工资不给，我找谁要钱去啊";
     const plain = contractOf(await knowledge.ask(question));

@@ -40,7 +40,7 @@ export async function concluded(
   const pointers = pointersOf([...value.clauses, value.settles], evidence);
   const dropped = value.clauses.filter((id) => pointersOf([id], evidence).length === 0).length;
   reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length, dropped });
-  if (isSameList(answer, pointers)) return answer;
+  if (isSameList(answer, pointers) || isSameExcerpt(answer, pointers, evidence)) return answer;
   const [first, ...rest] = await claimsOf(pointers, value, draft, evidence, writing);
   if (!first) return unwritten(answer, "unwritten");
   // Who told of trouble of their own is sent to those who can help, whatever is told of it.
@@ -94,8 +94,6 @@ async function claimsOf(
 /** What was worked out without the model, of words that the model points at, and of all of them. */
 function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
   if (answer.kind !== "grounded" || !answer.certain) return [];
-  const holds = ({ citation: { source } }: Quote, { passage, sentence }: Pointer) =>
-    passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
   // A row is told with its headings: each cell of it, and nothing that was worked out.
   const isQuoted = ({ text, quotes }: Claim) => {
     const said = quotes.map((quote) => quote.text);
@@ -114,9 +112,24 @@ function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
     : [];
 }
 
-/** The cases that were listed without the model are the very ones that it points at. */
+function holds({ citation: { source } }: Quote, { passage, sentence }: Pointer): boolean {
+  return passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
+}
+
+/** What was quoted without the model is what it points at, or beside: whole, as it was wished for. */
+function isSameExcerpt(
+  answer: Answer,
+  pointers: readonly Pointer[],
+  { find }: Pick<Evidence, "find">,
+): boolean {
+  if (answer.kind !== "excerpt") return false;
+  const about = pointers.flatMap(({ number }) => [number - 1, number, number + 1].flatMap(find));
+  return answer.quotes.some((quote) => about.some((pointer) => holds(quote, pointer)));
+}
+
+/** The cases that were listed without the model are the very ones that it points at; of one case its words say more. */
 function isSameList(answer: Answer, pointers: readonly Pointer[]): boolean {
-  if (answer.kind !== "listing") return false;
+  if (answer.kind !== "listing" || answer.entries.length === 1) return false;
   const listed = new Set(answer.entries.map(({ case: of }) => of.id));
   const pointed = new Set(pointers.map(({ case: of }) => of.id));
   return listed.size === pointed.size && [...listed].every((id) => pointed.has(id));
@@ -128,7 +141,7 @@ async function refused(
   { missing }: Pointing,
   { knowledge }: Writing,
 ): Promise<Answer> {
-  if (answer.kind === "not-found" || answer.kind === "ambiguous") return answer;
+  if (answer.kind === "not-found" || answer.kind === "ambiguous" || answer.kind === "excerpt") return answer;
   if (answer.kind === "grounded" && answer.corrects) return answer;
   if (answer.kind === "grounded" && answer.certain)
     return { ...answer, certain: false, nearest: true, says: notAnswered(missing) } satisfies Grounded;
