@@ -160,6 +160,19 @@ describe("an answer that a model points at", () => {
     "帮助",
   ])("is not asked for where the answer is exact: %s", isNotAsked);
 
+  it("keeps something of each place, where too much is pointed at in several", async () => {
+    const around = (clauses: readonly { id: string; text: string }[], words: string) => {
+      const at = clauses.findIndex(({ text }) => text.includes(words));
+      return clauses.slice(at - 10, at + 11).map(({ id }) => id);
+    };
+    const writer = scriptedWriter((_, clauses) =>
+      pointing([...around(clauses, "181.9万元"), ...around(clauses, "免费宿舍")]),
+    );
+    const { claims, citations } = contractOf(await ask(writer, "镇江挽回了多少损失？"));
+    expect(claims.length).toBeLessThan(8);
+    expect(new Set(citations.map((one) => one.case.organization)).size).toBe(2);
+  });
+
   it("is asked what only looks like another field, which stays so where the model finds nothing", async () => {
     const question = "送货司机打车工会报销吗";
     const plain = await knowledge.ask(question);

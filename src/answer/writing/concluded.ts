@@ -18,7 +18,7 @@ import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
 import { type Pointing, pointersOf } from "./pointing.ts";
 
 /** What is shown at most: nobody reads more for one thing, for a manner, or over several cases; and of what was chosen one by one. */
-const ROOM: Room = { characters: 300, sentences: 4, spread: 2 };
+const ROOM: Room = { characters: 300, sentences: 4, spread: 3 };
 const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
 
