@@ -105,7 +105,11 @@ async function takeTurn(
   knowledge: Knowledge,
 ): Promise<Taken> {
   const talk = await talkOf(spoken, before, knowledge);
-  if (talk.kind === "answered") return { answer: talk.answer, topic: talk.forgets ? null : before };
+  if (talk.kind === "answered") {
+    const { answer, perhaps, forgets } = talk;
+    const part = perhaps && (await readPart(perhaps, knowledge.finder, await knowledge.store.cases()));
+    return { ...(part && { part }), answer, topic: forgets ? null : before };
+  }
   const answers: PartAnswered[] = [];
   let taken: Taken = { answer: notFound({ kind: "empty" }), topic: before };
   for (const part of talk.parts) {
@@ -114,7 +118,7 @@ async function takeTurn(
   }
   if (talk.orElse !== undefined) {
     const rule = ruleTold(taken.answer);
-    return rule ? { ...taken, answer: rule } : { answer: talk.orElse, topic: before };
+    return { ...taken, ...(rule ? { answer: rule } : { answer: talk.orElse, topic: before }) };
   }
   if (answers.length === 1) return taken;
   const joined = together(answers);

@@ -28,8 +28,8 @@ export interface Spoken {
 }
 
 export type Talk =
-  /** `forgets`: what was talked about before is over. */
-  | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true }
+  /** `forgets`: what was talked about before is over. `perhaps`: what a model may find told all the same. */
+  | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true; readonly perhaps?: string }
   /** To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it. */
   | {
       readonly kind: "asked";
@@ -97,7 +97,11 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
     }
     case "off-field": {
       if (await knows(reading.key, knowledge)) return null;
-      return answered(replies.offTopic(replies.offField(reading.field)));
+      const mayBeTold = knowledge.writer !== undefined && (await tells(said.said, knowledge));
+      return {
+        ...answered(replies.offTopic(replies.offField(reading.field))),
+        ...(mayBeTold && { perhaps: said.said }),
+      };
     }
     case "talks-to-others": {
       if (!reading.sure && (await tells(said.said, knowledge))) return null;

@@ -99,7 +99,10 @@ function tableEnd(lines: readonly Bare[], from: number): number {
     // Another header: no figures, and figures below it.
     const opens = !lines[at]?.cells.some(isFigure) && lines[at + 1]?.cells.some(isFigure);
     const isElsewhere = lines[at]?.passage.section !== header.passage.section;
-    if (at > from + 1 && ((!marked && opens) || (marked && isElsewhere))) break;
+    // Its header is known: of another table.
+    const own = lines[at]?.passage.header;
+    const isOthers = own !== undefined && first.passage.header !== undefined && own !== first.passage.header;
+    if (at > from + 1 && (isOthers || (!marked && opens) || (marked && isElsewhere))) break;
     end = at + 1;
   }
   return end;
@@ -130,7 +133,7 @@ export function cellsOf(text: string): Cell[] {
     start = match.index + match[0].length;
   }
   add(text.length);
-  if (parting.source.includes("|")) return cells.slice(1, -1);
+  if (parting.source.startsWith("[|")) return cells.slice(1, -1);
   if (!parting.source.includes("{2,}")) return cells;
   const [first, second, ...rest] = cells.filter(({ text: words }) => words !== "");
   if (!first || !second) return first ? [first] : [];

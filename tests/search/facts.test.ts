@@ -57,4 +57,29 @@ describe("factsOf", () => {
       ),
     ).toEqual(["865000元 | 投入万元 | 港务工会 | 2024 | ", "865000元 | 投入万元 | 合计 | 2024 | total"]);
   });
+
+  it("reads all cells that wide blanks part, the first and the last among them", () => {
+    expect(
+      shown(
+        "# 甲市总工会2024年通报\n\n各县送课情况：\n地区      送课（次）  解决难题（个）\n东山县    148         102\n西岭县    201         147\n",
+      ),
+    ).toEqual([
+      "148次 | 送课次 | 东山县 | 2024 | ",
+      "102个 | 解决难题个 | 东山县 | 2024 | ",
+      "201次 | 送课次 | 西岭县 | 2024 | ",
+      "147个 | 解决难题个 | 西岭县 | 2024 | ",
+    ]);
+  });
+
+  it("reads no row under the header of the table before", () => {
+    const [people, works] = ["| 地区 | 年末人口（万人） |", "| 地区 | 企业数（家） |"];
+    const facts = shown(
+      `# 甲市2024年主要指标\n\n${people}\n|---|---|\n| 东山县 | 54.6 |\n| 西岭县 | 41.6 |\n\n${works}\n|---|---|\n| 东山县 | 264 |\n| 西岭县 | 318 |\n`,
+    );
+    expect(facts).toContain("546000人 | 年末人口万人 | 东山县 | 2024 | ");
+    expect(facts.filter((fact) => fact.startsWith("264") || fact.startsWith("318"))).toEqual([
+      "264家 | 企业数家 | 东山县 | 2024 | ",
+      "318家 | 企业数家 | 西岭县 | 2024 | ",
+    ]);
+  });
 });

@@ -27,24 +27,39 @@ await writeFile(
 ## 上年情况
 
 元旦春节走访职工2.54万人，筹集资金1065万元。奖励综合类项目3万元、班组类项目1万元。调查职工1652人，其中二十六至三十岁627人。
+
+## 各站情况
+
+| 站点 | 服务（人次） | 办结率 | 经费（万元） | 补助（万元） | 慰问标准 |
+|---|---|---|---|---|---|
+| 东站 | 120 | 80% | 3 | 1.5 | 每人不超过1500元 |
+| 西站 | 150 | 90% | 5 | 2 | 每人不超过2000元 |
+
+24小时开放的站点，经费上浮20%。欠开站点9个。
 `,
 );
 const knowledge = await openKnowledge(dir);
 
-/** What the program makes of the clauses that begin with these words; `#2`: the second figure. */
-async function worked(...wanted: readonly (readonly [Operation, ...string[]])[]): Promise<readonly string[]> {
+/** What the program makes of the clauses that begin with these words; `#2`: the second figure, `@2万元`: the one so written. */
+const worked = (...wanted: readonly (readonly [Operation, ...string[]])[]) =>
+  workedFor("这些工作做得怎么样？", ...wanted);
+
+async function workedFor(
+  question: string,
+  ...wanted: readonly (readonly [Operation, ...string[]])[]
+): Promise<readonly string[]> {
   const writer = scriptedWriter((_, clauses) => {
     const idOf = (words: string) => {
       if (words.startsWith("=")) return words;
-      const [begin = "", figure] = words.split("#");
+      const [begin = "", ...figure] = words.split(/(?=[#@])/);
       const found = clauses.find(({ text }) => text.startsWith(begin));
       if (!found) throw new Error(`expected a clause that begins with ${begin}`);
-      return figure ? `${found.id}#${figure}` : found.id;
+      return [found.id, ...figure].join("");
     };
     const compute = wanted.map(([operation, ...words]) => ({ operation, clauses: words.map(idOf) }));
     return pointing([idOf("共组织竞赛")], { compute });
   });
-  const answer = contractOf(await respond({ question: "这些工作做得怎么样？" }, { ...knowledge, writer }));
+  const answer = contractOf(await respond({ question }, { ...knowledge, writer }));
   const quotes = answer.citations.map(({ quote }) => quote).join("");
   const claims = answer.claims.filter(({ text }) => text.endsWith("〔本程序计算〕"));
   for (const { text } of claims)
@@ -91,6 +106,28 @@ describe("the program works out", () => {
     expect(await worked(["sum", "筹集资金1065", "奖励综合类#2"])).toEqual([
       expect.stringMatching(/^合计1066万元：/),
     ]);
+  });
+
+  it("with the figure that is named as it is written", async () => {
+    expect(await worked(["sum", "筹集资金1065", "奖励综合类@1万元"])).toEqual([
+      expect.stringMatching(/^合计1066万元：/),
+    ]);
+  });
+
+  it("of rows the columns that are asked about, and no sum of rates", async () => {
+    const rows = ["sum", "| 东站", "| 西站"] as const;
+    expect(await workedFor("两个站一共服务多少人次，经费多少？", rows)).toEqual([
+      expect.stringMatching(/^合计270人次：/),
+      expect.stringMatching(/^合计8万元：/),
+    ]);
+    expect(await worked(rows)).toHaveLength(3);
+  });
+
+  it("with a figure among the words of a cell, and with a bare one beside what says its unit", async () => {
+    expect(await worked(["difference", "| 东站@1500元", "| 西站@2000元"])).toEqual([
+      expect.stringMatching(/相差500元：/),
+    ]);
+    expect(await worked(["product", "| 东站@3", "经费上浮20%"])).toEqual(["6000元：20%×3"]);
   });
 
   it("each of several units by itself", async () => {

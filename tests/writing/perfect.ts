@@ -8,7 +8,11 @@ import { readable } from "../../src/language/templates.ts";
 import { operationsOf } from "../../src/question/conditions.ts";
 import { NO_ANSWER, pointing, type Script, type Shown } from "./scripted.ts";
 
-const squeezed = (text: string) => text.replace(/[\p{Cf}\s]+/gu, "");
+/** Marks of emphasis say nothing. */
+const squeezed = (text: string) => text.replace(/[\p{Cf}\s*]+/gu, "");
+
+/** What numbers an item is no part of its sentences: （五）, 1., ①. */
+const LABEL = /^(?:[（(]?[\d一二三四五六七八九十]+[）)]|[①-⑳]|\d+[.．、])/u;
 
 /** The clauses of a prompt as runs of one text, to find words in that go over several. */
 function clausesWith(words: string, clauses: readonly Shown[]): Shown[] {
@@ -18,7 +22,8 @@ function clausesWith(words: string, clauses: readonly Shown[]): Shown[] {
     starts.push(text.length);
     text += squeezed(clause.text);
   }
-  const wanted = squeezed(words);
+  const asWritten = squeezed(words);
+  const wanted = text.includes(asWritten) ? asWritten : asWritten.replace(LABEL, "");
   const at = text.indexOf(wanted);
   if (wanted === "" || at < 0) return [];
   return clauses.filter(
@@ -51,8 +56,11 @@ function operationFor(question: string): Operation | null {
 }
 
 interface Figure {
-  readonly id: string;
+  readonly term: string;
   readonly value: number;
+  readonly unit: string;
+  /** Its place among those of its clause, which is a row's column. */
+  readonly nth: number;
 }
 
 /** 2.36万 → 23600. */
@@ -64,8 +72,13 @@ function numbersIn(text: string): number[] {
 }
 
 function figuresOf({ id, text }: Shown): Figure[] {
-  const values = quantitiesIn(fold(text)).filter(({ kind }) => kind !== "date");
-  return values.map(({ value }, i) => ({ id: values.length > 1 ? `${id}#${i + 1}` : id, value }));
+  const values = quantitiesIn(fold(text)).filter(({ kind }) => !["date", "ordinal", "label"].includes(kind));
+  return values.map(({ value, unit, text: written }, nth) => ({
+    term: `${id}@${written}`,
+    value,
+    unit,
+    nth,
+  }));
 }
 
 const MADE: readonly (readonly [Operation, (a: number, b: number) => number])[] = [
@@ -76,24 +89,85 @@ const MADE: readonly (readonly [Operation, (a: number, b: number) => number])[] 
   ["average", (a, b) => a / b],
 ];
 
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
 /** How the figures make those that have to be said and are not told: whoever reads well finds it. */
 function computingFor(wanted: readonly string[], gold: readonly Shown[]): Computing {
   const told = squeezed(gold.map(({ text }) => text).join(""));
   const figures = gold.flatMap(figuresOf);
-  return wanted.flatMap((alternatives): Computing => {
+  const steps: Computing[number][] = [];
+  for (const alternatives of wanted) {
     const ways = alternatives.split("|");
-    if (ways.some((way) => told.includes(squeezed(way)))) return [];
-    const values = ways.flatMap(numbersIn).filter((value) => value > 1);
+    if (ways.some((way) => told.includes(squeezed(way)))) continue;
+    const values = ways.flatMap(numbersIn).filter((value) => value > 1 || value % 1 !== 0);
     const isWanted = (made: number) =>
-      values.some((value) => Math.abs(made - value) < 0.06 || Math.abs(made / 1e4 - value) < 1e-6);
-    const all = figures.reduce((sum, { value }) => sum + value, 0);
-    for (const a of figures)
-      for (const b of figures)
-        for (const [operation, make] of MADE)
-          if (a !== b && isWanted(make(a.value, b.value))) return [{ operation, clauses: [a.id, b.id] }];
-    if (isWanted(all)) return [{ operation: "sum", clauses: figures.map(({ id }) => id) }];
-    return [];
-  });
+      values.some((value) => [made, made / 1e4, made * 1e4].some((one) => Math.abs(one - value) < 1e-6));
+    steps.push(...wayTo(isWanted, values, figures, steps.length));
+  }
+  return steps;
+}
+
+/** `before`: as many steps are there already. */
+function wayTo(
+  isWanted: (made: number) => boolean,
+  values: readonly number[],
+  figures: readonly Figure[],
+  before: number,
+): Computing {
+  const step = (operation: Operation, clauses: readonly string[]) => ({ operation, clauses: [...clauses] });
+  const columns = [
+    ...Map.groupBy(figures, ({ unit, nth }) => `${unit} ${nth}`).values(),
+    ...Map.groupBy(figures, ({ unit }) => unit).values(),
+  ];
+  for (const column of columns)
+    if (column.length > 2 && isWanted(sumOf(column.map(({ value }) => value))))
+      return [
+        step(
+          "sum",
+          column.map(({ term }) => term),
+        ),
+      ];
+  const pairs = figures.flatMap((a) =>
+    figures.flatMap((b) =>
+      MADE.flatMap(([operation, make]) => {
+        // What a column counts stands above it.
+        const isAlike = a.unit === b.unit || a.unit === "" || b.unit === "";
+        if (a === b || (!isAlike && ["sum", "difference"].includes(operation))) return [];
+        const made = make(a.value, b.value) / (operation === "product" && b.unit === "%" ? 100 : 1);
+        return [{ made, by: step(operation, [a.term, b.term]), a, b }];
+      }),
+    ),
+  );
+  const byColumn = pairs.sort((x, y) => Number(x.a.nth !== x.b.nth) - Number(y.a.nth !== y.b.nth));
+  // 41.2%: shares and averages are said with one decimal.
+  const isNear = (made: number) => values.some((value) => Math.abs(made - value) < 0.06);
+  const isRate = (operation: Operation) => operation === "share" || operation === "average";
+  const direct =
+    byColumn.find(({ made }) => isWanted(made)) ??
+    byColumn.find(({ made, by }) => isRate(by.operation) && isNear(made));
+  if (direct) return [direct.by];
+  const first = `=${before + 1}`;
+  for (const { made, by } of pairs)
+    for (const { term, value } of figures) {
+      if (isWanted(made + value)) return [by, step("sum", [first, term])];
+      if (isWanted(Math.abs(made - value))) return [by, step("difference", [first, term])];
+      if (isWanted(made * value)) return [by, step("product", [first, term])];
+    }
+  const groups = [...Map.groupBy(figures, ({ unit }) => unit).values()].filter(({ length }) => length > 1);
+  for (const one of groups)
+    for (const other of groups) {
+      const products = one.map(({ value }, i) => value * (other[i]?.value ?? 0));
+      if (one === other || one.length !== other.length || !isWanted(sumOf(products))) continue;
+      const each = one.map(({ term }, i) => step("product", [term, other[i]?.term ?? ""]));
+      return [
+        ...each,
+        step(
+          "sum",
+          each.map((_, i) => `=${before + i + 1}`),
+        ),
+      ];
+    }
+  return [];
 }
 
 export function perfect(question: Gold & Pick<Question, "answerable" | "question" | "mustContain">): Script {

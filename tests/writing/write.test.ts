@@ -160,6 +160,64 @@ describe("an answer that a model points at", () => {
     "帮助",
   ])("is not asked for where the answer is exact: %s", isNotAsked);
 
+  it("keeps something of each place, where too much is pointed at in several", async () => {
+    const around = (clauses: readonly { id: string; text: string }[], words: string) => {
+      const at = clauses.findIndex(({ text }) => text.includes(words));
+      return clauses.slice(at - 10, at + 11).map(({ id }) => id);
+    };
+    const writer = scriptedWriter((_, clauses) =>
+      pointing([...around(clauses, "181.9万元"), ...around(clauses, "免费宿舍")]),
+    );
+    const { claims, citations } = contractOf(await ask(writer, "镇江挽回了多少损失？"));
+    expect(claims.length).toBeLessThan(8);
+    expect(new Set(citations.map((one) => one.case.organization)).size).toBe(2);
+  });
+
+  it("is asked what only looks like another field, which stays so where the model finds nothing", async () => {
+    const question = "送货司机打车工会报销吗";
+    const plain = await knowledge.ask(question);
+    expect(plain).toMatchObject({ kind: "not-found", reason: { kind: "off-topic" } });
+    expect(
+      await ask(
+        scriptedWriter(() => NO_ANSWER),
+        question,
+      ),
+    ).toEqual(plain);
+    expect(contractOf(await ask(scriptedWriter(claiming("181.9万元")), question)).by).toBe("test:scripted");
+  });
+
+  it("is asked for words that are only described, and quoted by where it finds others", async () => {
+    const question = "镇江讲挽回损失的那句话是怎么说的，要原话";
+    const plain = await knowledge.ask(question);
+    expect(plain.kind).toBe("excerpt");
+    expect(await ask(scriptedWriter(claiming("181.9万元")), question)).toEqual(plain);
+    expect(
+      await ask(
+        scriptedWriter(() => NO_ANSWER),
+        question,
+      ),
+    ).toEqual(plain);
+    const elsewhere = contractOf(await ask(scriptedWriter(claiming("免费宿舍")), question));
+    expect(elsewhere).toMatchObject({ by: "test:scripted", kind: "grounded" });
+  });
+
+  it("is asked what somebody in trouble wants to know, below the line that names who can help", async () => {
+    const question = "我们老板拖着工资不给，我找谁要钱去啊";
+    const plain = contractOf(await knowledge.ask(question));
+    expect(plain.text).toContain("12333");
+    const { by, text } = contractOf(await ask(scriptedWriter(claiming("181.9万元")), question));
+    expect(by).toBe("test:scripted");
+    expect(text).toMatch(/12333[\s\S]*181\.9万元/);
+    expect(
+      contractOf(
+        await ask(
+          scriptedWriter(() => NO_ANSWER),
+          question,
+        ),
+      ).text,
+    ).toBe(plain.text);
+  });
+
   it("says what is wrong with a question, where the model does not find all of it told", async () => {
     const question = "圆通有880个职工之家是怎么建成的？";
     const plain = await knowledge.ask(question);

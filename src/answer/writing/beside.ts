@@ -19,6 +19,9 @@ const AS_WELL = 1;
 
 const UNFIT = -99;
 
+/** Nobody means so many places. */
+const MOST_RUNS = 12;
+
 export interface Room {
   readonly characters: number;
   readonly sentences: number;
@@ -95,7 +98,21 @@ export function areChosen(pointers: readonly Pointer[]): boolean {
   );
 }
 
-/** As many as there is room for, in characters and sentences; of too many those that fit best, best first. */
+/** Sentences that follow one another, each with its clauses. */
+function runsOf<T extends { readonly first: Pointer }>(sentences: readonly T[]): T[][] {
+  const runs: T[][] = [];
+  for (const one of [...sentences].sort((a, b) => a.first.number - b.first.number)) {
+    const run = runs.at(-1);
+    if (run?.at(-1)?.first.number === one.first.number - 1) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+/**
+ * As many as there is room for, in characters and sentences; of too many those that fit best, best first. Of each run one
+ * is kept: whoever points at several places means something in each.
+ */
 export function bestOf(
   pointers: readonly Pointer[],
   fitOf: Fit,
@@ -111,9 +128,12 @@ export function bestOf(
   let kept = 0;
   const ranked = sentences.map((one) => ({ ...one, fit: fitOf(one.first) })).sort((a, b) => b.fit - a.fit);
   const best = ranked[0]?.fit ?? UNFIT;
+  const runs = runsOf(ranked);
+  const heads = new Set(runs.slice(0, MOST_RUNS).map((run) => run.reduce((a, b) => (b.fit > a.fit ? b : a))));
   return ranked
-    .filter(({ length, fit }, i) => {
-      const fits = i === 0 || (length <= left && kept < most && fit >= best - spread);
+    .filter((one) => {
+      const { length, fit } = one;
+      const fits = heads.has(one) || (length <= left && kept < most && fit >= best - spread);
       if (fits) left -= length;
       if (fits) kept += 1;
       return fits;

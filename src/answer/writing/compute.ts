@@ -7,7 +7,7 @@ import type { Ground } from "../../grounding/ground.ts";
 import { quantitiesIn } from "../../language/quantities.ts";
 import { operationsOf } from "../../question/conditions.ts";
 import { factsOf, type Fact as SourceFact } from "../../search/facts.ts";
-import { linesOf } from "../../search/lines.ts";
+import { linesOf, saidForm } from "../../search/lines.ts";
 import { computed, differenceOf, shareOf } from "../abilities/computed.ts";
 import { claimOf, nonEmpty, shownValue } from "../abilities/show.ts";
 import { claimsFor, isRow } from "../pointed-claims.ts";
@@ -32,6 +32,7 @@ export async function computedFrom(
   wanted: Pointing["compute"],
   evidence: Pick<Evidence, "find">,
   cases: readonly Case[],
+  question: string,
   ground: Ground,
 ): Promise<Claim[]> {
   const steps: { readonly worked: readonly Worked[]; isUsed: boolean }[] = [];
@@ -46,7 +47,10 @@ export async function computedFrom(
     });
     const pointers = terms.flatMap((term) => ("pointer" in term ? [term.pointer] : []));
     const isWhole = each.every((facts, i) => facts.length > 0 || (terms[i] && "pointer" in terms[i]));
-    steps.push({ worked: isWhole ? await worked(operation, each, pointers, ground) : [], isUsed: false });
+    steps.push({
+      worked: isWhole ? await worked(operation, each, pointers, question, ground) : [],
+      isUsed: false,
+    });
   }
   return [...steps.filter(({ isUsed }) => !isUsed), ...steps.filter(({ isUsed }) => isUsed)].flatMap((step) =>
     step.worked.map(({ claim }) => ({ ...claim, text: `${claim.text}${COMPUTED}` })),
@@ -65,6 +69,7 @@ async function worked(
   operation: Operation,
   all: Figures,
   pointers: readonly Pointer[],
+  question: string,
   ground: Ground,
 ): Promise<Worked[]> {
   const each = all.filter((facts) => facts.length > 0);
@@ -87,7 +92,9 @@ async function worked(
   }
   if (operation === "share") return shares(each, ground);
   const found = await Promise.all(
-    columnsOf(each).map((column) => overColumn(operation, column, each, ground)),
+    askedAmong(columnsOf(each), saidForm(question)).map((column) =>
+      overColumn(operation, column, each, ground),
+    ),
   );
   return found.flat();
 }
@@ -153,7 +160,9 @@ async function overColumn(
   ground: Ground,
 ): Promise<Worked[]> {
   const [first, ...rest] = column;
-  if (!first) return [];
+  // Rates of several things do not add up.
+  if (!first || (operation === "sum" && rest.length > 0 && first.line.table && first.kind === "share"))
+    return [];
   const texts = column.map(({ quantity }) => quantity.text);
   const total = column.reduce((sum, { value }) => sum + value, 0);
   if (operation === "remainder") {
@@ -200,15 +209,41 @@ async function unmet(each: Figures, ground: Ground): Promise<Worked[]> {
   return made;
 }
 
-/** By unit: one figure of each term; all figures of the term where it is a single one. */
+/**
+ * One figure of each term: by unit, and in tables by what the column counts where several are of one unit. All figures of
+ * the term where it is a single one.
+ */
 function columnsOf(each: Figures): (readonly Fact[])[] {
   const [first = [], ...rest] = each;
-  const units = [...new Set(first.map(({ unit }) => unit))];
-  const columns = units.map((unit) => each.map((facts) => facts.filter((fact) => fact.unit === unit)));
-  if (rest.length > 0)
-    return columns.flatMap((column) => (column.every((own) => own.length === 1) ? [column.flat()] : []));
-  const [most] = columns.map((column) => column.flat()).sort((a, b) => b.length - a.length);
-  return most ? [most] : [];
+  const columns = [...Map.groupBy(first, ({ unit }) => unit).keys()].map((unit) =>
+    each.map((facts) => facts.filter((fact) => fact.unit === unit)),
+  );
+  if (rest.length === 0)
+    return columns
+      .map((column) => column.flat())
+      .sort((a, b) => b.length - a.length)
+      .slice(0, 1);
+  const isOneEach = (column: Figures) => column.every((own) => own.length === 1);
+  // What a bare number counts, the others say: whoever names each figure has read what stands above it.
+  const [unit = "", ...others] = [...new Set(each.flat().map((fact) => fact.unit))].filter(Boolean);
+  if (isOneEach(each) && others.length === 0) return [each.flat().map((fact) => ({ ...fact, unit }))];
+  return columns.flatMap((column) => {
+    if (isOneEach(column)) return [column.flat()];
+    const things = new Set(column[0]?.flatMap(({ line, thing }) => (line.table ? [thing] : [])));
+    return [...things]
+      .map((thing) => column.map((facts) => facts.filter((fact) => fact.thing === thing)))
+      .flatMap((own) => (isOneEach(own) ? [own.flat()] : []));
+  });
+}
+
+/** Of several columns those whose unit or heading the question names, where it names any. `question`: in the form of `said`. */
+function askedAmong(columns: readonly (readonly Fact[])[], question: string): readonly (readonly Fact[])[] {
+  const asked = columns.filter(([fact]) => {
+    const words = fact?.thing.replace(/[（(].*$/, "") ?? "";
+    const pairs = Array.from({ length: words.length - 1 }, (_, i) => words.slice(i, i + 2));
+    return (fact?.unit && question.includes(fact.unit)) || pairs.some((pair) => question.includes(pair));
+  });
+  return asked.length > 0 ? asked : columns;
 }
 
 function factsAt({ pointer, figure }: FigureAt, cases: readonly Case[]): readonly Fact[] {
@@ -217,7 +252,18 @@ function factsAt({ pointer, figure }: FigureAt, cases: readonly Case[]): readonl
   const line = linesOf(cases, [ordinal])[0]?.lines.find((one) => one.sentence.start === sentence.start);
   const own = clausesOrRow(sentence.text, isRow(passage))[clause];
   const facts = line && own ? factsOf(line).filter(({ start }) => own.from <= start && start < own.to) : [];
-  return figure === null ? facts : facts.slice(figure - 1, figure);
+  if (figure === null || !own) return facts;
+  if ("written" in figure) {
+    const value = quantitiesIn(figure.written)[0]?.value;
+    // A cell of words has figures of its own.
+    const words = line?.table ? factsOf({ ...line, table: null }) : [];
+    return [...facts, ...words]
+      .filter((fact) => [fact.quantity.value, fact.value].includes(value ?? NaN))
+      .slice(0, 1);
+  }
+  // Whoever counts counts what is no fact, too: the number of a row.
+  const at = quantitiesIn(own.text).filter(({ kind }) => kind !== "date")[figure.nth - 1];
+  return at ? facts.filter(({ start, end }) => start < own.from + at.end && own.from + at.start < end) : [];
 }
 
 /** Each clause with the date in it; all of them have to say the year. */

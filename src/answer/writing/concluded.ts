@@ -7,6 +7,7 @@ import { asksOverCases } from "../../question/kinds.ts";
 import { pickQueryOf } from "../pick/query.ts";
 import { claimsFor } from "../pointed-claims.ts";
 import { notTold } from "../refuse.ts";
+import { RULES_TELL } from "../replies.ts";
 import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
 import { areChosen, bestFirst, bestOf, createFit, type Room, setRight } from "./beside.ts";
@@ -17,7 +18,7 @@ import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
 import { type Pointing, pointersOf } from "./pointing.ts";
 
 /** What is shown at most: nobody reads more for one thing, for a manner, or over several cases; and of what was chosen one by one. */
-const ROOM: Room = { characters: 300, sentences: 4, spread: 2 };
+const ROOM: Room = { characters: 300, sentences: 4, spread: 3 };
 const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
 
@@ -39,15 +40,19 @@ export async function concluded(
   const pointers = pointersOf([...value.clauses, value.settles], evidence);
   const dropped = value.clauses.filter((id) => pointersOf([id], evidence).length === 0).length;
   reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length, dropped });
-  if (isSameList(answer, pointers)) return answer;
+  if (isSameList(answer, pointers) || isSameExcerpt(answer, pointers, evidence)) return answer;
   const [first, ...rest] = await claimsOf(pointers, value, draft, evidence, writing);
   if (!first) return unwritten(answer, "unwritten");
+  // Who told of trouble of their own is sent to those who can help, whatever is told of it.
+  const isTrouble =
+    answer.kind === "not-found" && answer.reply === "redirect" && answer.reason.kind === "empty";
+  const says = isTrouble ? RULES_TELL : value.sufficient === "partly" ? notWritten(value.missing) : undefined;
   return {
     kind: "grounded",
     by: writing.writer.model.id,
     certain: true,
     claims: [first, ...rest],
-    ...(value.sufficient === "partly" ? { says: notWritten(value.missing) } : {}),
+    ...(says && { says }),
     suggestions: [],
     carried: answer.carried,
   };
@@ -65,7 +70,7 @@ async function claimsOf(
   const cases = await store.cases();
   const ground = createGround(store);
   const confirmed = confirmedOf(answer, pointers);
-  const computed = await computedFrom(compute, evidence, cases, ground);
+  const computed = await computedFrom(compute, evidence, cases, part.text, ground);
   const worked = computed.length > 0 ? computed : confirmed;
   const text = [...history.slice(-1), part.text].join(" ");
   const query = await pickQueryOf({ text, asking: part.text }, await retriever.concepts(text), store);
@@ -89,13 +94,14 @@ async function claimsOf(
 /** What was worked out without the model, of words that the model points at, and of all of them. */
 function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
   if (answer.kind !== "grounded" || !answer.certain) return [];
-  const holds = ({ citation: { source } }: Quote, { passage, sentence }: Pointer) =>
-    passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
-  const isQuoted = ({ text, quotes }: Claim) =>
-    quotes
-      .map((quote) => quote.text)
-      .join("")
-      .includes(text);
+  // A row is told with its headings: each cell of it, and nothing that was worked out.
+  const isQuoted = ({ text, quotes }: Claim) => {
+    const said = quotes.map((quote) => quote.text);
+    return (
+      said.join("").includes(text) ||
+      said.every((row) => row.split(/[|\t]/).every((cell) => text.includes(cell.trim())))
+    );
+  };
   const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
   const worked = answer.claims.filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt));
   const quotes = worked.flatMap((claim) => claim.quotes);
@@ -106,9 +112,24 @@ function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
     : [];
 }
 
-/** The cases that were listed without the model are the very ones that it points at. */
+function holds({ citation: { source } }: Quote, { passage, sentence }: Pointer): boolean {
+  return passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
+}
+
+/** What was quoted without the model is what it points at, or beside: whole, as it was wished for. */
+function isSameExcerpt(
+  answer: Answer,
+  pointers: readonly Pointer[],
+  { find }: Pick<Evidence, "find">,
+): boolean {
+  if (answer.kind !== "excerpt") return false;
+  const about = pointers.flatMap(({ number }) => [number - 1, number, number + 1].flatMap(find));
+  return answer.quotes.some((quote) => about.some((pointer) => holds(quote, pointer)));
+}
+
+/** The cases that were listed without the model are the very ones that it points at; of one case its words say more. */
 function isSameList(answer: Answer, pointers: readonly Pointer[]): boolean {
-  if (answer.kind !== "listing") return false;
+  if (answer.kind !== "listing" || answer.entries.length === 1) return false;
   const listed = new Set(answer.entries.map(({ case: of }) => of.id));
   const pointed = new Set(pointers.map(({ case: of }) => of.id));
   return listed.size === pointed.size && [...listed].every((id) => pointed.has(id));
@@ -120,7 +141,7 @@ async function refused(
   { missing }: Pointing,
   { knowledge }: Writing,
 ): Promise<Answer> {
-  if (answer.kind === "not-found" || answer.kind === "ambiguous") return answer;
+  if (answer.kind === "not-found" || answer.kind === "ambiguous" || answer.kind === "excerpt") return answer;
   if (answer.kind === "grounded" && answer.corrects) return answer;
   if (answer.kind === "grounded" && answer.certain)
     return { ...answer, certain: false, nearest: true, says: notAnswered(missing) } satisfies Grounded;

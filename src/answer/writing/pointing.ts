@@ -31,7 +31,7 @@ export const pointingShape = z.object({
   clauses: z.array(z.string()),
   /** The clause that settles a question for yes or no; "" for any other question. */
   settles: z.string(),
-  /** `clauses`: as above, S12.3#2 for the second figure of a clause that has several, or =1 for what the first came to. */
+  /** `clauses`: as above; of a clause with several figures one as it is written, S12.3@1240, or the second, S12.3#2; =1: what the first came to. */
   compute: z.array(z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) })),
 });
 
@@ -41,10 +41,10 @@ export type Pointing = z.infer<typeof pointingShape>;
 const NUMBER =
   /(?<![a-z\d])S\s*(\d{1,6})(?:[.．](\d{1,3}))?(?:\s*[-–—~～至到]\s*(?:S\s*(\d{1,6})[.．])?(\d{1,3})(?![.\d]))?(?![a-z\d])/giu;
 
-/** A figure of a clause, from 1; of a clause that has but one none need be named. */
+/** A figure of a clause, as it is written or by its place among them, from 1; null: all that it has. */
 export interface FigureAt {
   readonly pointer: Pointer;
-  readonly figure: number | null;
+  readonly figure: { readonly written: string } | { readonly nth: number } | null;
 }
 
 /** What an earlier operation came to, from 1. */
@@ -60,11 +60,9 @@ export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find"
   return said.slice(0, MOST_TERMS).flatMap((text): (FigureAt | StepAt)[] => {
     const step = text.match(/^\s*=\s*(\d{1,2})\s*$/)?.[1];
     if (step !== undefined) return [{ step: Number(step) }];
-    const figure = text.match(/#(\d{1,2})\s*$/)?.[1];
-    return pointersOf([text.split("#")[0] ?? ""], evidence).map((pointer) => ({
-      pointer,
-      figure: figure === undefined ? null : Number(figure),
-    }));
+    const [place = "", mark, which = ""] = text.split(/([#@])/);
+    const figure = mark === "@" ? { written: which } : mark === "#" ? { nth: Number(which) } : null;
+    return pointersOf([place], evidence).map((pointer) => ({ pointer, figure }));
   });
 }
 

@@ -22,7 +22,7 @@ const WISHES: Readonly<Record<SummaryLength, string>> = {
 };
 
 /** Characters of the clauses that are pointed at; what goes beyond is left out from the end. */
-const ROOM: Readonly<Record<SummaryLength, number>> = { one: 120, three: 450, full: 1_200 };
+const ROOM: Readonly<Record<SummaryLength, number>> = { one: 300, three: 450, full: 1_200 };
 
 /** Any answer but a summary stays as it is, and so does that where there is no model. */
 export async function summaryInWords(answer: Answer, knowledge: Knowledge, asking: Asking): Promise<Answer> {

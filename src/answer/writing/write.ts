@@ -1,7 +1,10 @@
 /** An answer found without a model → the same by the clauses that a model points at; else as it is, saying why. */
 
 import type { Answer } from "../../grounding/answer.ts";
+import { openTemplates } from "../../language/templates.ts";
 import { asksForMentions, asksOverCases } from "../../question/kinds.ts";
+import { tellsSomething } from "../../question/read.ts";
+import type { Part } from "../../question/request.ts";
 import { isBySection } from "../abilities/listed-cases.ts";
 import type { Draft, Writing } from "./draft.ts";
 import { wholeEvidence } from "./evidence.ts";
@@ -21,12 +24,25 @@ export async function write(draft: Draft, writing: Writing): Promise<Answer> {
     : writeAnswer(draft, writing);
 }
 
-/** The source's words to the letter, cases that hold them, the catalogue; and what nobody asked the cases. */
+/** The source's words to the letter, cases that hold them, the catalogue; and what nobody asked the cases, as it seems. */
 function isLookUp({ answer, part }: Draft): boolean {
   const { kind, reply } = answer;
-  if (kind === "excerpt" || kind === "verification" || kind === "help") return true;
+  if (kind === "excerpt") return !isDescribed(part);
+  if (kind === "verification" || kind === "help") return true;
+  if (kind === "not-found") return answer.reason.kind === "unknown-case";
   if (reply !== undefined || part.kind === "catalogue") return true;
-  if (kind === "not-found")
-    return answer.reason.kind === "off-topic" || answer.reason.kind === "unknown-case";
   return kind === "listing" && (asksForMentions(part.text) || isBySection(answer));
+}
+
+const SECTIONS = openTemplates("sections");
+
+/** 那位主席签字时说的那句: by what it is about, and neither by a heading or number nor by its own words. */
+function isDescribed({ slots, text, content, pointsBack }: Part): boolean {
+  const isAddressed = slots.sections.length > 0 || slots.item !== null || slots.sentence !== null;
+  return (
+    !isAddressed &&
+    !pointsBack &&
+    !/[“"「『《]/u.test(text) &&
+    tellsSomething(SECTIONS.without("the-same", content))
+  );
 }
