@@ -33,7 +33,12 @@ export async function partsTelling(
   const asked = await retriever.concepts(withoutYears(topic));
   const degrees = (text: string, concepts: readonly WeightedConcept[]) =>
     retriever.match(text, concepts).map(({ degree }) => degree);
-  const titled = degrees(`${of.organization} ${of.title}`, asked);
+  const inPart = degrees(of.sections.map(({ name }) => name).join(" "), asked);
+  const inFile = degrees(of.file, asked);
+  // A file is called by its matter, or by a part of it.
+  const titled = degrees(`${of.organization} ${of.title}`, asked).map((degree, i) =>
+    (inPart[i] ?? 0) < TITLED ? Math.max(degree, inFile[i] ?? 0) : degree,
+  );
   const rest = asked.filter((_, i) => (titled[i] ?? 0) < TITLED);
   const isWithin = ({ start, end }: Span) =>
     within.length === 0 || within.some((span) => span.start <= start && end <= span.end);

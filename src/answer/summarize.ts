@@ -27,8 +27,6 @@ export interface SummaryRequest {
   readonly each?: SummaryWish["each"];
   /** It may go into detail. */
   readonly detailed?: SummaryWish["detailed"];
-  /** Shortcomings, lessons or plans are asked for. */
-  readonly asksAfter?: SummaryWish["asksAfter"];
   readonly only?: SummaryWish["only"];
   /** What it is to tell of; each gets the sentence that says it. */
 }
@@ -83,7 +81,7 @@ export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): 
 async function pointsOf(
   of: Case,
   sections: readonly Passage[][],
-  { length, points, characters, detailed, asksAfter, focus = [] }: SummaryRequest,
+  { length, points, characters, detailed, focus = [] }: SummaryRequest,
   ground: Ground,
 ): Promise<Point[]> {
   const divisions = focus.length > 0 || length === "one" ? [] : divisionsOf(of, sections);
@@ -104,15 +102,14 @@ async function pointsOf(
       most,
       Math.max(LEAST, SHARE * (focus.length > 0 ? lengthOfAll(passagesOf(of)) : sizeOf(sections))),
     );
-    const matter = isFew && !asksAfter ? withoutAfter(sections) : sections;
-    const picks = picksOf(of, matter.flat(), room, asksAfter);
+    const picks = picksOf(of, sections.flat(), room);
     return compact(await Promise.all(sections.map((section) => pointOf(of, within(picks, section), ground))));
   }
   const count = points ?? 3;
   const most = characters ?? Math.max(LEAST, SHARE_OF_POINTS * lengthOfAll(passagesOf(of)));
   const room = Math.min(POINT, most / count);
   const picked = groupsFor(sections, count).flatMap(({ passages, count: own }) =>
-    parted(of, passages, own, room, asksAfter),
+    parted(of, passages, own, room),
   );
   return compact(await Promise.all(picked.map((picks) => pointOf(of, picks, ground))));
 }
@@ -129,12 +126,6 @@ function nothingBut(
 ): readonly Passage[][] {
   const own = sections.filter(([first]) => first && kinds.some((kind) => isHeadedAs(kind, first)));
   return own.length > 0 ? own : sections;
-}
-
-/** A few sentences tell what was done and what came of it. */
-function withoutAfter(sections: readonly Passage[][]): readonly Passage[][] {
-  const matter = sections.filter(([first]) => first && roleOf(first) !== "after");
-  return matter.length > 0 ? matter : sections;
 }
 
 const compact = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
@@ -167,14 +158,8 @@ function groupsFor(sections: readonly Passage[][], count: number): { passages: P
 }
 
 /** A section as so many points: runs of its sentences, shared out in their order. */
-function parted(
-  of: Case,
-  passages: readonly Passage[],
-  count: number,
-  room: number,
-  asksAfter: boolean | undefined,
-): Pick[][] {
-  const picks = picksOf(of, passages, room * count, asksAfter);
+function parted(of: Case, passages: readonly Passage[], count: number, room: number): Pick[][] {
+  const picks = picksOf(of, passages, room * count);
   const size = Math.ceil(picks.length / count);
   return Array.from({ length: count }, (_, i) => picks.slice(i * size, (i + 1) * size)).filter(
     ({ length }) => length > 0,

@@ -25,6 +25,8 @@ export interface Cell {
 const TELLING = 30;
 /** Of what and when a paper tells: …小结（2022年10月—2024年12月）. */
 const SUBTITLE = /^[^。！？；]{4,40}[（(][^（()）]*\d{4}年[^（()）]*[）)]$/;
+/** Words without a stop and a day: who wrote it, where and when. */
+const DATED = /^[^。！？；，]{0,60}?\d{4}[\p{L}./-]\d{1,2}[\p{L}./-]\d{1,2}\p{L}?\s*$/u;
 /** A row with a cell that is a figure. */
 const FIGURES = /[|\t]\s*[\d.,，%％万亿元]+\s*(?:[|\t]|$)/;
 /** A longer line heads nothing. */
@@ -91,7 +93,7 @@ export function cellsOf(passages: readonly Passage[]): Cell[] {
 /** A paragraph that heads the next. */
 function isLine({ item, sentences: [only, ...others] }: Passage): boolean {
   if (item !== null || !only || others.length > 0 || only.text.length > HEADING) return false;
-  return !isTold(only) && !isImprint(only.text) && !/[|\t]/.test(only.text);
+  return !isTold(only) && !isOfText(only.text) && !/[|\t]/.test(only.text);
 }
 
 /** Runs of a long block are passages of one item. */
@@ -102,9 +104,14 @@ function sameItem(a: string, b: string): boolean {
 
 /** Rows of tables, bylines, datelines and lines of headings tell nothing by themselves. */
 export function isTold({ text }: Sentence): boolean {
-  if (/[|\t]/.test(text) || isImprint(text) || wireLength(text) >= text.length) return false;
+  if (/[|\t]/.test(text) || isOfText(text)) return false;
   if (tells.says("ceremony", readable(text)) || SUBTITLE.test(text)) return false;
   return /[。！？；;!.…”」』）)]\s*$/.test(text) || /\d/.test(text) || text.length > TELLING;
+}
+
+/** It tells of the text and nothing of the matter. */
+function isOfText(text: string): boolean {
+  return isImprint(text) || DATED.test(text) || wireLength(text) >= text.length;
 }
 
 function told({ sentences }: Passage): readonly Sentence[] {
@@ -114,5 +121,5 @@ function told({ sentences }: Passage): readonly Sentence[] {
 /** Rows with figures tell something where a passage is nothing but a table. */
 export function tellingOf(passage: Passage): readonly Sentence[] {
   const own = told(passage);
-  return own.length > 0 ? own : passage.sentences.filter(({ text }) => FIGURES.test(text));
+  return own.length > 0 ? own : passage.sentences.filter(({ text }) => FIGURES.test(text) && !isOfText(text));
 }

@@ -16,8 +16,6 @@ const SHORTEST = 10;
 /** What has to be told takes at most so much of the room at first, and may take so many characters. */
 const FIRST_SHARE = 0.25;
 const FIRST_LEAST = 60;
-/** Where shortcomings, lessons or plans are asked for, what tells of them is worth so many times as much. */
-const ASKED_AFTER = 3;
 
 /** A sentence that may be told, and what its clauses are worth. */
 interface Candidate {
@@ -28,14 +26,9 @@ interface Candidate {
 }
 
 /** In source order, at most `room` characters save where a single run is longer. */
-export function picksOf(
-  unionCase: Case,
-  passages: readonly Passage[],
-  room: number,
-  asksAfter = false,
-): Pick[] {
+export function picksOf(unionCase: Case, passages: readonly Passage[], room: number): Pick[] {
   const cells = cellsOf(passages);
-  const candidates = candidatesOf(cells, weightsOf(unionCase), asksAfter);
+  const candidates = candidatesOf(cells, weightsOf(unionCase));
   const picks = new Map<Sentence, Pick>();
   const add = (pick: Pick | undefined) => pick && picks.set(pick.sentence, pick);
   const left = () => room - sizeOf([...picks.values()]);
@@ -80,7 +73,7 @@ const INSIDE: Readonly<Record<Role, number>> = {
 /** One run of at most so many characters that says most of the case by itself. */
 export function bestRun(unionCase: Case, passages: readonly Passage[], most: number): Pick | undefined {
   const weights = weightsOf(unionCase);
-  const runs = candidatesOf(cellsOf(passages), weights, false).flatMap(({ cell, passage, sentence }) => {
+  const runs = candidatesOf(cellsOf(passages), weights).flatMap(({ cell, passage, sentence }) => {
     const opens = sentence === tellingOf(passage)[0] && passage === cell.passages[0];
     const factor = (opens ? OPENS : INSIDE)[cell.role];
     return closedRuns(sentence)
@@ -97,11 +90,10 @@ export function bestRun(unionCase: Case, passages: readonly Passage[], most: num
   return runs.toSorted((a, b) => b.worth - a.worth)[0]?.pick;
 }
 
-function candidatesOf(cells: readonly Cell[], weights: Weights, asksAfter: boolean): Candidate[] {
+function candidatesOf(cells: readonly Cell[], weights: Weights): Candidate[] {
   return cells.flatMap((cell) => {
     const labels = new Set([...labelsOf(cell), ...openersOf(cell)].map(({ sentence }) => sentence));
     const { role } = cell;
-    const factor = asksAfter && role === "after" ? ASKED_AFTER : 1;
     return cell.passages.flatMap((passage) =>
       tellingOf(passage)
         .filter((sentence) => !labels.has(sentence))
@@ -111,7 +103,7 @@ function candidatesOf(cells: readonly Cell[], weights: Weights, asksAfter: boole
           const clauses = /[|\t]/.test(text) ? [{ from: 0, to: text.length, text }] : clausesOf(text);
           const worth = clauses.map((clause, i) => ({
             ...clause,
-            worth: factor * worthOf(clause.text, { ...place, isFirst: i === 0 }, weights),
+            worth: worthOf(clause.text, { ...place, isFirst: i === 0 }, weights),
           }));
           return { cell, passage, sentence, clauses: worth };
         }),

@@ -15,8 +15,6 @@ export interface SummaryWish {
   readonly each: string;
   /** 详细: at greater length than a full one has. */
   readonly detailed: boolean;
-  /** Shortcomings, lessons or plans are asked for, too. */
-  readonly asksAfter: boolean;
   /** Nothing but shortcomings, lessons or plans: which of them; empty for most. */
   readonly only: readonly SectionKindAsked[];
 }
@@ -50,7 +48,6 @@ export function summaryWish(text: string): SummaryWish {
     points,
     characters,
     detailed: last?.group === "in-full",
-    asksAfter: after.length > 0,
     only: MATTER.some(says) || templates.says("besides", text) ? [] : after,
     each: templates.match("each", text)?.groups?.words ?? "",
   });

@@ -13,15 +13,12 @@ it.each([
   ["50字以内", { length: "one", points: null, characters: 50 }],
   ["写成一段情况介绍", { length: "full", points: null, characters: null }],
   ["用一句话说，不，详细总结", { length: "full", points: null, characters: null, detailed: true }],
-  ["概括做法、成效和不足", { length: "full", points: null, characters: null, asksAfter: true }],
-  [
-    "存在问题归纳一下，两句",
-    { length: "three", points: 2, characters: null, asksAfter: true, only: ["problems"] },
-  ],
-  ["概括创新点和不足", { length: "full", points: null, characters: null, asksAfter: true }],
+  ["概括做法、成效和不足", { length: "full", points: null, characters: null }],
+  ["存在问题归纳一下，两句", { length: "three", points: 2, characters: null, only: ["problems"] }],
+  ["概括创新点和不足", { length: "full", points: null, characters: null }],
   ["四个热点各一句就行", { length: "one", points: 1, characters: null, each: "热点" }],
 ])("the length of %s", (text, wish) => {
-  const plain = { detailed: false, asksAfter: false, only: [], each: "" };
+  const plain = { detailed: false, only: [], each: "" };
   expect(summaryWish(readable(text))).toEqual({ ...plain, ...wish });
 });
 

@@ -33,6 +33,8 @@ const sections = openTemplates("sections");
 
 /** Of a section that is asked for and no longer all is told. */
 const LONG_SECTION = 500;
+/** Of a section with others under it. */
+const FEW_WORDS = 60;
 
 /** `namedCases`: the cases named, or taken over from what is talked about. `isFirst`: nothing is talked about yet. */
 export async function summaryAsked(
@@ -75,7 +77,7 @@ export async function summaryAsked(
     ? [counted]
     : after.length > 0
       ? after
-      : await focusOf(part, topic, chosen, knowledge);
+      : (await focusOf(part, topic, chosen, knowledge)).map((span) => withBelow(span, chosen));
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
 }
 
@@ -158,6 +160,19 @@ function partsOfYear(text: string, of: Case): Span[] {
     ),
   );
   return parts.length === 1 ? parts : [];
+}
+
+/** A section of a few words only leads to those under it. */
+function withBelow({ start, end }: Span, { sections }: Case): Span {
+  const own = sections.findIndex(({ blocks }) => blocks[0]?.start === start && blocks.at(-1)?.end === end);
+  const name = sections[own]?.name;
+  const below = sections.slice(own + 1);
+  const next = below.findIndex(({ under }) => under !== name);
+  const last = below
+    .slice(0, next < 0 ? below.length : next)
+    .at(-1)
+    ?.blocks.at(-1);
+  return name !== undefined && last && end - start < FEW_WORDS ? { start, end: last.end } : { start, end };
 }
 
 /** Of a chapter and a section in it that are both named the section. */
