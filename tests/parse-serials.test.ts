@@ -27,7 +27,7 @@ test("begins a case at each number alone in its line, with the title below it", 
     ),
   ).toEqual([
     "case | 海港市总工会 | 海港市总工会关于夏季送清凉的通知 | 〔之一〕",
-    "case | 关于调整开放时间的通知 |  | 〔之二〕",
+    "case | 海港市总工会 | 关于调整开放时间的通知 | 〔之二〕",
   ]);
 });
 
@@ -53,6 +53,25 @@ test("takes no number for a case's that has a title below it and no text, and no
     "case | 桥头站的灯 |  | 〔之一〕",
     "case | 渡口站的茶 |  | 〔之二〕",
     "case | 岭上站的火 |  | 〔之三〕",
+  ]);
+});
+
+test("gives a case the numbered line above its title where the others have one like it", () => {
+  expect(
+    casesOf(
+      "【来自一线】之一",
+      "塔上的人歇一歇",
+      "海港市林场工会",
+      "林场有瞭望员二十二人，过去半个月才能下山一回，如今守十二天歇四天。",
+      "",
+      "【来自一线】之二",
+      "八分钟里要出一分钟",
+      "海港车站工会",
+      "列车停站八分钟，工会与车站商定，最后一分钟只点工具和喝水。",
+    ),
+  ).toEqual([
+    "case | 海港市林场工会 | 塔上的人歇一歇 | 【来自一线】之一",
+    "case | 海港车站工会 | 八分钟里要出一分钟 | 【来自一线】之二",
   ]);
 });
 
@@ -164,6 +183,27 @@ test("begins an official paper at its number, where several stand in one file", 
   ]);
 });
 
+test("begins the next of numbered paragraphs below the signature of the one before", () => {
+  const text = "过去一半提案说不清办到哪一步，如今每件编一个号，从立案到答复都在屏幕上滚动。".repeat(3);
+  expect(
+    casesOf(
+      "交流发言材料",
+      "",
+      `1.让提案有去有回。${text}`,
+      "                    海港印染集团工会",
+      `2.给夜班留一盏灶火。${text}`,
+      "                    海港市医院工会",
+      `3.把工会建在塔吊底下。${text}`,
+      "                    海港城建公司工会",
+    ),
+  ).toEqual([
+    "document | 交流发言材料 |  | 交流发言材料",
+    "case | 海港印染集团工会 | 让提案有去有回 | ",
+    "case | 海港市医院工会 | 给夜班留一盏灶火 | ",
+    "case | 海港城建公司工会 | 把工会建在塔吊底下 | ",
+  ]);
+});
+
 test("leaves to the document what is appended below its last case", () => {
   const document = parseDocument(
     "a.md",
@@ -174,5 +214,21 @@ test("leaves to the document what is appended below its last case", () => {
     ["document", "附一：评分表"],
     ["case", "正文"],
     ["case", "正文"],
+  ]);
+});
+
+test("leaves to the document what a heading above those of cases heads, where lines number the cases", () => {
+  const text = "六月起在港区设十二处清凉点，每处两名值守员，经费由市总工会列支。";
+  const one = (number: string, title: string, bearer: string) =>
+    `身边榜样（${number}）\n\n## ${title}\n\n推荐单位：${bearer}\n\n${text}\n\n`;
+  const { cases } = parseDocument(
+    "a.md",
+    `选编\n\n${one("一", "夜里的一碗面", "海港市总工会")}${one("二", "早上的一盏灯", "远山县总工会")}# 各县的材料\n\n${text}\n\n${one("三", "船上的一杯茶", "桥头区总工会")}`,
+  );
+  expect(cases.map(({ title, sections }) => [title, ...sections.map(({ name }) => name)])).toEqual([
+    ["", "各县的材料"],
+    ["夜里的一碗面", "正文"],
+    ["早上的一盏灯", "正文"],
+    ["船上的一杯茶", "正文"],
   ]);
 });

@@ -65,6 +65,24 @@ test("takes no beginning of a title's sentence for the place of who explains rul
   expect(named(rules("关于调整海港市技能补助的办法"))[0]?.[1]).toBe("市人力资源局");
 });
 
+test("begins an article at every line that the contents of an issue name", () => {
+  const issue = `海港工会简报\n第17期\n\n本期要目\n◆竞赛决赛举行\n◆远山县总工会“码上入会”\n◆秋季班开班\n\n竞赛决赛举行\n${TEXT}\n\n远山县总工会“码上入会”\n${TEXT}\n\n秋季班开班\n${TEXT}\n`;
+  expect(named(issue).map(([role, , title]) => [role, title])).toEqual([
+    ["document", "第17期"],
+    ["case", ""],
+    ["case", "远山县总工会“码上入会”"],
+    ["case", ""],
+  ]);
+});
+
+test("begins a text below the signature of the one before", () => {
+  const texts = `金点子有人接\n\n${TEXT}\n\n（海港钢铁公司工会）\n\n夜班有碗面\n\n${TEXT}\n\n（海港医院工会）\n`;
+  expect(named(texts)).toEqual([
+    ["case", "海港钢铁公司工会", "金点子有人接"],
+    ["case", "海港医院工会", "夜班有碗面"],
+  ]);
+});
+
 test("begins a speech at each title above who speaks", () => {
   const speech = (title: string, speaker: string) =>
     `${title}\n${speaker}\n（2025年4月28日）\n\n各位领导、同志们：\n${TEXT}\n\n`;

@@ -3,13 +3,15 @@
 import { wordPattern } from "../language/document-words.ts";
 import type { CaseStart } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
-import { isSpeaker, wireLength } from "./imprint.ts";
+import { isImprint, isSpeaker, wireLength } from "./imprint.ts";
 import { namedLine } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
 /** A headline can be a question. */
 const HEADLINE = /^.{4,30}[？?！!]$/;
 const TEXT_LENGTH = 30;
+/** A signature is set to the right, in columns. */
+const RIGHT = 8;
 const REPORTER = new RegExp(`^(?:${wordPattern("reporter")}|[（(]?${wordPattern("dateline")}\\s*[：:])`);
 
 /**
@@ -70,6 +72,55 @@ function apartStarts(
 /** The number of an issue stands in a periodical's own heading. */
 function isIssue(text: string, row: SignedRow): boolean {
   return /第\s*\d{1,4}\s*期/.test(text.slice(row.start, Math.min(row.end, row.start + 60)).normalize("NFKC"));
+}
+
+/**
+ * Texts one after another, each signed below: a line that is an organisation's name, with or without the date, after a
+ * sentence's end, and below it a title, or the next number of paragraphs that have none.
+ */
+export function signedStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
+  const last = rows.findLastIndex(({ start, end }) => !isImprint(text.slice(start, end)));
+  const signed = rows.flatMap((row, at) => {
+    const before = rows[at - 1];
+    const name = row.prose && row.level === 0 && !row.label && !row.marker && nameOf(text, row);
+    if (!name || !before || !/[。！？”）)]$/.test(text.slice(before.start, before.end))) return [];
+    const below = rows[at + 1];
+    const end = at + (below && isImprint(text.slice(below.start, below.end)) ? 2 : 1);
+    const head = rows[end];
+    const isApart = head?.parted === true || row.indent >= RIGHT;
+    if (end > last) return [{ name, end: rows.length }];
+    return isApart && head && (isHead(text, head, true) || head.marker) ? [{ name, end }] : [];
+  });
+  if (new Set(signed.map(({ name }) => name)).size < 2) return [];
+  const body = rows.findIndex((row) => isBody(text, row) && !row.title);
+  let first = body;
+  while (first > 0 && !rows[first]?.parted && rows[first - 1]?.short) first--;
+  if (first === body && rows[body - 1]?.short && !rows[body]?.marker) first = body - 1;
+  const starts = first < 0 ? [] : [first, ...signed.map(({ end }) => end).filter((at) => at < rows.length)];
+  return starts.map((at, i) => {
+    const row = rows[at];
+    if (!row?.marker || row.short) return { at, heads: 1 };
+    const lead = /^[^。；]{4,40}(?=。)/.exec(text.slice(row.start + row.marker.length, row.end))?.[0] ?? "";
+    return { at, heads: 0, named: { organization: signed[i]?.name ?? "", title: lead } };
+  });
+}
+
+/** A file of attachments alone: each has a title of its own below its label. */
+export function attachedStarts(_: string, rows: readonly SignedRow[]): CaseStart[] {
+  const at = rows.flatMap(({ title }, i) => (title?.style === "附件" ? [i] : []));
+  if (at[0] !== 0) return [];
+  return at.map((i) => {
+    let end = i + 1;
+    while (
+      end < i + LONGEST_RUN &&
+      rows[end]?.short &&
+      !rows[end]?.label &&
+      !rows[end]?.marker &&
+      !rows[end]?.title
+    )
+      end++;
+    return { at: i, heads: end - i };
+  });
 }
 
 /** A run ends before a blank line, unless the name has yet to come. */

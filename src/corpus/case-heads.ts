@@ -39,7 +39,7 @@ export function headRun(
     if (row.level === 0) {
       const isName = isOrganization(text.slice(row.start, row.end));
       const isTitle = i === at + 1 && (next?.label !== undefined || isName);
-      if (!row.short || !(isTitle || plain)) break;
+      if (!row.short || !(isTitle || (plain && closesRun(rows, i, end)))) break;
     } else if (row.level !== rows[at]?.level && !next?.label && isSection(row, next)) {
       const line = text.slice(row.start, row.end);
       // A heading that heads nothing names what the title above it is about.
@@ -54,6 +54,15 @@ export function headRun(
 /** A subtitle has siblings, yet it is no section; neither is the organisation below a title. */
 function isSubtitle(line: string, first: string): boolean {
   return /^(?:——|--|－－)/.test(line) || (isOrganization(line) && !isOrganization(first));
+}
+
+/** Plain short lines head a case only where a section or text follows them, not another list of short lines. */
+function closesRun(rows: readonly SignedRow[], from: number, end: number): boolean {
+  for (let i = from; i < Math.min(end, from + LONGEST_RUN); i++) {
+    const row = rows[i];
+    if (!row?.short || row.marker) return true;
+  }
+  return false;
 }
 
 export function documentHeads(rows: readonly SignedRow[], end: number): number[] {

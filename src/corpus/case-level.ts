@@ -25,7 +25,8 @@ export function caseLevel(text: string, rows: readonly SignedRow[]): readonly nu
     const { branches, sections } = branchesAt(text, rows, level);
     // Sections at this level: what lies deeper is their parts.
     if (sections > 0 && sections * 3 >= branches.length) return undefined;
-    if (branches.length >= 2 && areCases(branches)) return withoutFront(branches);
+    if (branches.length >= 2 && areCases(branches, isNamedAbove(text, rows, level)))
+      return withoutFront(branches);
   }
   return undefined;
 }
@@ -37,17 +38,27 @@ function withoutFront(branches: readonly Branch[]): number[] {
 }
 
 function isNamed({ name }: Branch): boolean {
-  return isSurelyOrganization(name) || splitOrganization(name) !== undefined;
+  return isNameLike(name);
 }
 
-function areCases(branches: readonly Branch[]): boolean {
+function isNameLike(heading: string): boolean {
+  return isSurelyOrganization(heading) || splitOrganization(heading) !== undefined;
+}
+
+/** Below a heading that names an organisation stand its sections, even where they look like names: 职工服务中心. */
+function isNamedAbove(text: string, rows: readonly SignedRow[], level: number): boolean {
+  const above = rows.filter((row) => row.level > 0 && row.level < level);
+  return above.length === 1 && above.every((row) => isNameLike(text.slice(row.start, row.end)));
+}
+
+function areCases(branches: readonly Branch[], isBelowName: boolean): boolean {
   const half = branches.length / 2;
   const known = branches.filter(({ known }) => known.size > 0);
   const repeating = known.filter(({ repeats }) => repeats);
   if (known.length >= 2 && known.length >= half) return repeating.length * 2 < known.length;
   const named = branches.filter(isNamed);
   const filled = branches.filter(({ hasText, deeper }) => hasText || deeper.size > 0);
-  if (filled.length < 2) return false;
+  if (filled.length < 2 || isBelowName) return false;
   if (named.length >= 2 && named.length >= branches.length * 0.8) return true;
   const split = branches.filter(({ deeper }) => deeper.size > 0);
   return split.length >= 2 && split.length >= half && areShared(split);

@@ -121,6 +121,17 @@ function bareOf(content: string): string {
     .replace(/^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])|\s+/g, "");
 }
 
+/** Where lines of the list of contents come again: they head what they name. */
+export function listedOf(text: string, lines: readonly Line[]): ReadonlySet<number> {
+  const contents = contentsOf(text, lines);
+  const bare = contents.map((content) => (content.length <= LONGEST * 2 ? bareOf(content) : ""));
+  return new Set(
+    contentsList(contents)
+      .slice(1)
+      .map((i) => bare.lastIndexOf(bare[i] ?? "")),
+  );
+}
+
 /** What is left of a line where neither blanks nor numbers count. */
 function skeletonOf(content: string): string {
   return content.replace(/\s+/g, "").replace(/\d+/g, "0");

@@ -1,7 +1,7 @@
 /** Lines → rows: what a line says, apart from its Markdown marks. */
 
 import type { Grid } from "./case.ts";
-import { furnitureOf } from "./furniture.ts";
+import { furnitureOf, listedOf } from "./furniture.ts";
 import { commentLines, htmlTablesOf, TAGS, withoutEdgeTags } from "./html-in-text.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { RULE as TABLE_RULE, type TableRow, tablesOf } from "./tables.ts";
@@ -26,6 +26,8 @@ export interface Row extends Line {
   readonly grid?: Grid;
   /** Its format says that a case begins with it. */
   readonly opens?: true;
+  /** The document's list of contents names it. */
+  readonly listed?: true;
   /** Of a row whose format tells its cells: how many empty ones stand before it. */
   readonly skipped?: number;
   /** A page number, running head or the like stands between it and the row before. */
@@ -61,6 +63,7 @@ export function rowsOf(text: string): Row[] {
   const { fenced, fences } = fencedLines(text, lines);
   const comments = commentLines(text, lines);
   const furniture = furnitureOf(text, lines);
+  const listed = listedOf(text, lines);
   const tables = tablesOf(text, lines);
   const framed = framedRows(text, lines);
   let parted = false;
@@ -84,7 +87,8 @@ export function rowsOf(text: string): Row[] {
       }
     }
     const table = fenced.has(i) ? undefined : tables.get(i);
-    const row = fenced.has(i) || table ? { ...plain(line, false), table } : marked(line, content);
+    const own = fenced.has(i) || table ? { ...plain(line, false), table } : marked(line, content);
+    const row = listed.has(i) ? { ...own, listed: true as const } : own;
     if (row.end > row.start) rows.push(parted || cut ? { ...row, parted: row.parted || parted, cut } : row);
     parted = row.end <= row.start;
     cut = false;

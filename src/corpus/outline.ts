@@ -1,6 +1,6 @@
 /** Rows → which of them head a case, which are its body, and which belong to the document as a whole. */
 
-import { bylinedStarts } from "./bylines.ts";
+import { attachedStarts, bylinedStarts, signedStarts } from "./bylines.ts";
 import { documentHeads, headRun, plainHeads } from "./case-heads.ts";
 import { caseLevel } from "./case-level.ts";
 import type { CaseStart, Part } from "./drafts.ts";
@@ -10,7 +10,8 @@ import { isOrganization } from "./organizations.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
-import { serialStarts } from "./serials.ts";
+import { serialStarts, withLabels } from "./serials.ts";
+import { CHAPTERS } from "./titles.ts";
 
 export interface Outline {
   /** The document first, where there is one; at least one case. */
@@ -25,7 +26,10 @@ const WAYS: readonly ((text: string, rows: readonly SignedRow[]) => readonly Cas
   namedStarts,
   repeatedRuns,
   bylinedStarts,
+  listedStarts,
+  signedStarts,
   toldStarts,
+  attachedStarts,
 ];
 
 /** Labels 案例1 come first, then a Markdown level of cases, then the other ways; a file without any is a roll, or one case. */
@@ -41,10 +45,21 @@ export function outline(text: string, rows: readonly SignedRow[]): Outline {
   for (const find of WAYS) {
     const starts = find(text, rows);
     if (starts.length < 2) continue;
-    return { parts: split(text, rows, starts), byRepetition: find === repeatedRuns };
+    const parts = split(text, rows, withLabels(text, rows, starts));
+    return { parts, byRepetition: find === repeatedRuns };
   }
   const roll = rollParts(text, rows, plainHeads(text, rows));
   return { parts: roll ?? singleCase(text, rows), byRepetition: false };
+}
+
+function listedStarts(_: string, rows: readonly SignedRow[]): readonly CaseStart[] {
+  return rows.flatMap((row, at) => (row.listed && isPlainTitle(row) ? [{ at, heads: 1 }] : []));
+}
+
+/** A heading of chapters is numbered; articles that a list of contents names are not. */
+function isPlainTitle(row: SignedRow): boolean {
+  const isChapter = row.marker !== undefined || row.title?.style === CHAPTERS;
+  return row.prose && row.level === 0 && !isChapter && !row.label && !row.caseLabel;
 }
 
 /** 案例1 within the parts of a case is an example: where a file has sections, those of a case stand below its label. */

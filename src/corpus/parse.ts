@@ -28,7 +28,7 @@ export function parseDocument(file: string, text: string, layout: Layout = PLAIN
   const { parts, byRepetition } = outline(text, rows);
   const habits = habitsOf(text, rows);
   const drafts = parts.map((part) => draftCase(text, rows, part, habits, notes));
-  const issuer = issuerOf(text, rows, parts[0]);
+  const issuer = issuerOf(text, rows, parts[0]) ?? issuerOfPapers(drafts);
   const own = parts[0]?.role === "document" || parts.length === 1 ? drafts[0] : undefined;
   const headings = own ? own.naming.parts.map(({ start, end }) => text.slice(start, end)) : [];
   const year = yearOf(headings, file);
@@ -88,6 +88,16 @@ function issuerOf(text: string, rows: readonly SignedRow[], part: Part | undefin
   const own = [...part.heads, ...part.body].sort((a, b) => a - b).flatMap((i) => rows[i] ?? []);
   const unlabelled = own.filter(({ label }) => !label);
   return bearerOf(text, [], unlabelled)?.name;
+}
+
+const PAPER = /关于.{2,60}的(?:紧急|补充)?(?:通知|通告|公告|决定|意见|通报|报告|批复|复函|函)$/;
+
+/** Where official papers stand one after another and all that name who issued them name the same. */
+function issuerOfPapers(drafts: readonly DraftCase[]): string | undefined {
+  const papers = drafts.filter(({ role }) => role === "case").map(({ naming }) => naming);
+  const isPaper = ({ organization, title }: Naming) => PAPER.test(title || organization);
+  const names = new Set(papers.flatMap(({ isOwn, organization }) => (isOwn ? organization : [])));
+  return papers.every(isPaper) && names.size === 1 ? [...names][0] : undefined;
 }
 
 /** A case that names no organisation of its own is that of who issued the document; its heading is its title. */
