@@ -119,8 +119,9 @@ function addPaper(line: string, { isNameless, ...context }: PaperContext, add: A
 /** 劳动法; shorter ones are words. */
 const LEAST_TITLE = 3;
 
-function addTerms({ marked, persons, numbers }: NamingLines, add: Add): void {
+function addTerms({ marked, persons, numbers, called }: NamingLines, add: Add): void {
   for (const text of marked) add(text, "programme", { common: true });
+  for (const text of called) add(text, "short", { exact: true, common: true });
   for (const text of persons) add(text, "person", { exact: true });
   for (const text of numbers) add(text, "number", { exact: true });
 }

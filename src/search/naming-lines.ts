@@ -18,6 +18,8 @@ export interface NamingLines {
   readonly organizations: readonly string[];
   /** Terms in quotation marks in the title. */
   readonly marked: readonly string[];
+  /** Short forms that the text explains (以下简称“二中”). */
+  readonly called: readonly string[];
   readonly persons: readonly string[];
   /** 案例3, 项目2, 18号文: digitized. */
   readonly numbers: readonly string[];
@@ -41,6 +43,10 @@ export function linesOf(unionCase: Case, alone: boolean): NamingLines {
     headings,
     organizations,
     marked: markedIn(`${organization} ${title}`),
+    called: calledIn(unionCase, [
+      ...organizations,
+      ...headings.flatMap((line) => (isPlaced(line) ? line : (organizationAtStart(line) ?? []))),
+    ]),
     persons: [...new Set(allIn("person", foldTight(all)).map((match) => match[1] ?? ""))],
     numbers: [
       ...numbersIn(digitized),
@@ -89,6 +95,21 @@ function markedIn(text: string): string[] {
   return [...text.matchAll(/[“"「『《]([^“”"「」『』《》]{2,20})[”"」』》]/g)]
     .map((match) => foldTight(match[1] ?? "").replace(/[^\p{L}\p{N}]/gu, ""))
     .filter((term) => term.length >= 3);
+}
+
+/** Those whose characters stand in that order in what the case is called: 市二院 for 汐江市第二人民医院. */
+function calledIn({ sections }: Case, names: readonly string[]): string[] {
+  const texts = sections.flatMap(sentencesIn).filter((text) => text.includes("称"));
+  const forms = texts.flatMap((text) => allIn("called", foldTight(text)).flatMap((match) => match.slice(1)));
+  return forms.filter((form) => names.some((name) => name !== form && isSubsequence(form, name)));
+}
+
+function isSubsequence(form: string, name: string): boolean {
+  let at = -1;
+  return [...form].every((character) => {
+    at = name.indexOf(character, at + 1);
+    return at >= 0;
+  });
 }
 
 /** What it goes by: the first number of each kind alone, as a title may cite others after it. */

@@ -109,7 +109,7 @@ describe("namesOf", () => {
     expect(number).toEqual(["澄工〔2025〕9号", "9号文", "9号", "案例3"]);
   });
 
-  it("takes the organisation of a subtitle, and of a label", () => {
+  it("takes the organisation of a subtitle, of a label, and short forms that the text explains", () => {
     const sentence = (text: string, number: number) => ({ number, text, glue: "", start: 0, end: 1 });
     const sections: Case["sections"] = [
       {
@@ -126,7 +126,7 @@ describe("namesOf", () => {
             end: 1,
             sentences: [
               sentence("推荐单位：汀阳市浣溪区总工会", 1),
-              sentence("货运物流行业工会联合会与物流园签约。", 2),
+              sentence("货运物流行业工会联合会（以下简称“货联会”）与物流园（下称“园方”）签约。", 2),
             ],
           },
         ],
@@ -134,7 +134,8 @@ describe("namesOf", () => {
     ];
     const title = "——鹿鸣市货运物流行业工会联合会推行协商";
     const names = namesOf({ ...caseOf("一人一码", title), sections }, places).map(({ text }) => text);
-    expect(names).toEqual(expect.arrayContaining(["浣溪区", "鹿鸣市货运物流行业工会联合会"]));
+    expect(names).toEqual(expect.arrayContaining(["浣溪区", "鹿鸣市货运物流行业工会联合会", "货联会"]));
+    expect(names).not.toContain("园方");
   });
 
   it("marks names that are words of the language or terms that others may use", () => {

@@ -1,7 +1,7 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
 import { passagesOf } from "../../corpus/passages.ts";
-import type { Listing } from "../../grounding/answer.ts";
+import type { Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { type ListConditions, listAsked, withoutAsking, wordsOfList } from "../../question/lists.ts";
@@ -9,7 +9,9 @@ import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, type Terms } from "../../search/speak.ts";
 import { createTurns } from "../../search/turns.ts";
+import { isUnsaid } from "../../search/weigh.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { notFound } from "../refuse.ts";
 import { byItems, bySection } from "./list-layout.ts";
 import { type Scope, scopeOf } from "./list-scope.ts";
 import { holdsFigure, ofYears, type Shown, topicShown, wordsShown } from "./list-shown.ts";
@@ -23,7 +25,7 @@ export async function listedCases(
   lines: readonly CaseLines[],
   { retriever, finder }: Pick<Knowledge, "retriever" | "finder">,
   ground: Ground,
-): Promise<Listing | null> {
+): Promise<Listing | NotFound | null> {
   const cases = lines.filter(({ case: { role } }) => role === "case");
   const conditions = listAsked(text);
   if (!conditions) return null;
@@ -40,7 +42,21 @@ export async function listedCases(
     const told = await listing(conditions, found.condition, found.shown, scope.cases.length, ground);
     return found.byTopic ? { ...told, byTopic: true } : told;
   }
-  return null;
+  return (conditions.says || conditions.ofCases) && !conditions.negative
+    ? nowhereSaid(wordsOfList(scope.rest, conditions), retriever)
+    : null;
+}
+
+/** 哪些单位提到了驿站, 跟驿站有关的 where no document has the word in any form: that is the answer. Null where one has. */
+async function nowhereSaid(
+  words: readonly string[],
+  retriever: Knowledge["retriever"],
+): Promise<NotFound | null> {
+  const ways = (await Promise.all(words.map((one) => waysOf(one, retriever)))).flat();
+  const concepts = ways.flatMap(({ terms }) => terms);
+  return concepts.length > 0 && concepts.every(isUnsaid)
+    ? notFound({ kind: "not-told", words: concepts.map(({ surface }) => surface) })
+    : null;
 }
 
 const SECTION = "”一节";

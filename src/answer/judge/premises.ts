@@ -1,6 +1,7 @@
 /** A question and the words found → what it takes for granted that they tell otherwise. */
 
 import { passagesOf } from "../../corpus/passages.ts";
+import { taggedWords } from "../../language/dictionary.ts";
 import { fold, tight } from "../../language/fold.ts";
 import { type Quantity, quantitiesIn, sameUnit } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
@@ -23,6 +24,8 @@ export function contradicted(said: string, spans: readonly Span[], around: strin
   const asking = readable(said);
   const unfound = figuresUnfound(said, spans).filter((one) => !isBounded(one, first));
   if (unfound.length > 0) return unfound.map(({ text }) => text);
+  const swapped = figuresSwapped(said, first);
+  if (swapped) return figuresGiven(said).map(({ text }) => text);
   const member = JUDGE.match("member", asking)?.groups?.member;
   if (member !== undefined && !around.includes(tight(member))) return [member];
   const other = countedOtherwise(asking, around) ?? beyondCount(asking);
@@ -79,6 +82,43 @@ function isBounded({ kind, unit }: Quantity, first: Span): boolean {
 }
 
 const BOUNDS: ReadonlySet<string> = new Set(["least", "most", "over", "under"]);
+
+interface Segment {
+  readonly letters: string;
+  readonly values: readonly number[];
+}
+
+/** What stands between commas, enumeration marks and conjunctions. */
+function segmentsOf(text: string): Segment[] {
+  return JUDGE.replace("between", fold(text), "\n")
+    .split("\n")
+    .map((part) => ({
+      letters: readable(part),
+      values: quantitiesIn(part)
+        .filter(({ kind }) => COUNTING.has(kind))
+        .map(({ value }) => value),
+    }));
+}
+
+/** 驿站86个、阵地83个 of a source that says 阵地86个、驿站83个: each figure stands with the other's thing. */
+function figuresSwapped(said: string, first: Span): boolean {
+  if (figuresGiven(said).length < 2) return false;
+  const told = sentencesIn(first).flatMap(({ text }) => segmentsOf(text));
+  return segmentsOf(withoutQuoted(said)).some(({ letters, values }) => {
+    const things = nounsIn(letters);
+    const own = values.filter((value) => value >= LEAST);
+    const says = (segment: Segment) => things.every((thing) => segment.letters.includes(thing));
+    const owners = told.filter((segment) => own.some((value) => segment.values.includes(value)));
+    if (things.length === 0 || owners.length === 0 || owners.some(says)) return false;
+    return told.some((segment) => segment.values.length > 0 && says(segment));
+  });
+}
+
+function nounsIn(letters: string): string[] {
+  return taggedWords(letters)
+    .filter(({ word, tag }) => word.length > 1 && /^(?:n|vn|j|l)/.test(tag))
+    .map(({ word }) => word);
+}
 
 /** 五步法 where the words say 四步法: the same thing, another number of it. */
 function countedOtherwise(asking: string, around: string): string | null {
