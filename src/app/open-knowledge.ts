@@ -9,7 +9,7 @@ import type { WritingRecord } from "../answer/writing/writer.ts";
 import type { Log } from "../console/log.ts";
 import type { KeptPins } from "../curation/pins.ts";
 import { type Lexicon, parseLexicon } from "../language/lexicon.ts";
-import { type Places, parsePlaces } from "../language/places.ts";
+import { ownPlaces } from "../language/places.ts";
 import type { Embedder } from "../models/model.ts";
 import { createCaseFinder } from "../search/find-case.ts";
 import type { MeaningParts } from "../search/meaning.ts";
@@ -191,35 +191,27 @@ export async function knowledgeOver(
   embedder: Embedder,
   { officeLexicon = "", ...judging }: KnowledgeParts = {},
 ): Promise<Knowledge> {
-  const { lexicon, places } = await wordsOf(officeLexicon);
+  const lexicon = await lexiconOf(officeLexicon);
   return {
     store,
     lexicon,
     retriever: createRetriever({ store, embedder, lexicon, ...judging }),
-    finder: createCaseFinder({ store, places }),
+    finder: createCaseFinder({ store, places: ownPlaces() }),
   };
 }
 
 /** By the office's words: reading them takes a tenth of a second, and every part of a store goes by the same. */
-const readWords = new Map<string, Promise<OwnWords>>();
+const lexicons = new Map<string, Promise<Lexicon>>();
 
-interface OwnWords {
-  readonly lexicon: Lexicon;
-  readonly places: Places;
+function lexiconOf(officeLexicon: string): Promise<Lexicon> {
+  const lexicon = lexicons.get(officeLexicon) ?? readLexicon(officeLexicon);
+  lexicons.set(officeLexicon, lexicon);
+  return lexicon;
 }
 
-function wordsOf(officeLexicon: string): Promise<OwnWords> {
-  const read = async () => ({
-    lexicon: parseLexicon(await readOwn("lexicon.zh.txt"), officeLexicon),
-    places: parsePlaces(await readOwn("places.zh.txt")),
-  });
-  const words = readWords.get(officeLexicon) ?? read();
-  readWords.set(officeLexicon, words);
-  return words;
-}
-
-function readOwn(name: string): Promise<string> {
-  return readFile(new URL(`../language/${name}`, import.meta.url), "utf8");
+async function readLexicon(officeLexicon: string): Promise<Lexicon> {
+  const own = new URL("../language/lexicon.zh.txt", import.meta.url);
+  return parseLexicon(await readFile(own, "utf8"), officeLexicon);
 }
 
 /** Words of the office's own, beside its index; most offices have none. */

@@ -1,6 +1,8 @@
 /** The list of places → which provinces, cities and districts a text names. */
 
+import { readFileSync } from "node:fs";
 import { digitize } from "./fold.ts";
+import { once } from "./remembered.ts";
 
 export interface Place {
   /** The name as the list writes it. */
@@ -22,6 +24,11 @@ export interface Places {
   /** The provinces that a region covers; empty for what is no region. */
   readonly provincesOf: (region: string) => readonly string[];
 }
+
+/** Those of the program's own list. */
+export const ownPlaces = once(() =>
+  parsePlaces(readFileSync(new URL("./places.zh.txt", import.meta.url), "utf8")),
+);
 
 /** One-character abbreviations (京 鲁) are names in a heading's list only: in running text they mean other things. */
 const MIN_NAME = 2;

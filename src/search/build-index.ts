@@ -10,10 +10,11 @@ import type { Embedder } from "../models/model.ts";
 import { READERS_VERSION } from "../readers/read.ts";
 import type { Readings } from "../readers/readings.ts";
 import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } from "../stores/store.ts";
+import { notesIn, notesOf } from "./notes.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
-/** Changes when stored data or the terms made from a text change their meaning. */
-const INDEX_FORMAT = 207 + ANALYSER_VERSION + READERS_VERSION;
+/** Changes when stored data, or the terms and names made from a text, change their meaning. */
+const INDEX_FORMAT = 208 + ANALYSER_VERSION + READERS_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a
@@ -211,6 +212,7 @@ async function analyseDocument({ dir, readings }: IndexSource, stat: FileStat): 
     },
     text,
     cases,
+    notes: notesOf(cases),
     findings,
     texts: passages.map(
       ({ unionCase, passage }) => `${headOf(unionCase, passage.section)}\n${textOf(passage.sentences)}`,
@@ -249,13 +251,13 @@ function passageTerms(unionCase: Case, passage: Passage): { terms: Map<string, n
 const headingTerms = remembered(256, (text): ReadonlyMap<string, number> => termsOf(text).terms);
 
 async function countsOf(store: Store) {
-  const cases = (await store.cases()).filter(({ role }) => role === "case");
-  const sections = cases.flatMap((unionCase) => unionCase.sections);
-  const items = sections.flatMap((section) => section.blocks.filter((block) => block.label !== null));
+  const [all, notes] = await Promise.all([store.cases(), notesIn(store)]);
+  const cases = all.filter(({ role }) => role === "case");
+  const items = notes.map((of, ordinal) => (all[ordinal]?.role === "case" ? (of?.items ?? 0) : 0));
   return {
     cases: cases.length,
-    sections: sections.length,
-    items: items.length,
+    sections: cases.flatMap(({ sections }) => sections).length,
+    items: items.reduce((sum, count) => sum + count, 0),
     passages: (await store.statistics()).passageCount,
     findings: await store.findings(),
   };

@@ -1,14 +1,13 @@
 /** Cases → all their names, to be looked up by spelling, by sound, and with one character wrong. */
 
 import type { Case } from "../corpus/case.ts";
-import { digitize, foldTight } from "../language/fold.ts";
-import { allIn, namesSay } from "../language/organizations.ts";
+import { namesSay } from "../language/organizations.ts";
 import { syllableOf, syllablesOf } from "../language/pinyin.ts";
 import type { Places } from "../language/places.ts";
 import { once, remembered } from "../language/remembered.ts";
 import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
-import type { Name, NameKind } from "./names.ts";
-import { namingOf } from "./naming.ts";
+import type { NameKind } from "./names.ts";
+import { type KeyedName, type Naming, namingsOf } from "./naming.ts";
 
 export interface NameEntry {
   /** Folded, without blanks, numerals as written. */
@@ -71,42 +70,40 @@ const KIND_RANK: Readonly<Record<NameKind, number>> = {
   title: 5,
 };
 
-export function buildCatalogue(cases: readonly Case[], places: Places): Catalogue {
+/** `indexed`: how each is called as the index has it, by ordinal. */
+export function buildCatalogue(
+  cases: readonly Case[],
+  places: Places,
+  indexed: readonly (Naming | null)[],
+): Catalogue {
   const names = new Map<string, NameEntry & { cases: number[]; minor: number[] }>();
   const titles: typeof names = new Map();
-  const perFile = new Map<string, number>();
-  for (const { role, file } of cases) if (role === "case") perFile.set(file, (perFile.get(file) ?? 0) + 1);
-  const naming = namingOf(cases, places, perFile);
+  const namings = namingsOf(cases, places, indexed);
   cases.forEach((unionCase, ordinal) => {
     if (unionCase.role === "document") return;
-    for (const name of naming[ordinal]?.names ?? []) {
-      if (name.kind === "title") enter(titles, titleKey(name.text), name, ordinal);
-      else if (name.text.length <= LONGEST_NAME) enter(names, digitize(name.text), name, ordinal);
+    for (const name of namings[ordinal]?.names ?? []) {
+      if (name.kind === "title") enter(titles, name, ordinal);
+      else if (name.text.length <= LONGEST_NAME) enter(names, name, ordinal);
     }
   });
   const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
-  const headings = buildHeadingWords(
-    cases.map(({ role }, ordinal) => (role === "case" ? (naming[ordinal]?.lines.headings ?? []) : [])),
-  );
   return {
     cases,
     names,
     titles,
     ...writtenOtherwise(names),
     longest,
-    headings,
-    years: yearsOf(cases, headings),
+    headings: buildHeadingWords(namings.map(({ heading }) => heading)),
+    years: yearsOf(cases, namings),
     count: cases.filter(({ role }) => role === "case").length,
   };
 }
 
-function yearsOf(cases: readonly Case[], { texts }: HeadingWords): Catalogue["years"] {
+function yearsOf(cases: readonly Case[], namings: readonly Naming[]): Catalogue["years"] {
   const years = new Map<string, { first: number[]; also: number[] }>();
-  cases.forEach(({ role, year }, ordinal) => {
+  cases.forEach(({ role }, ordinal) => {
     if (role === "document") return;
-    const said = allIn("year", texts[ordinal] ?? "").map((match) => match[1] ?? "");
-    const own = year === null ? [] : [String(year).slice(-2)];
-    [...new Set([...said, ...own])].forEach((each, place) => {
+    namings[ordinal]?.years.forEach((each, place) => {
       const of = years.get(each) ?? { first: [], also: [] };
       (place === 0 ? of.first : of.also).push(ordinal);
       years.set(each, of);
@@ -117,8 +114,7 @@ function yearsOf(cases: readonly Case[], { texts }: HeadingWords): Catalogue["ye
 
 function enter(
   known: Map<string, NameEntry & { cases: number[]; minor: number[] }>,
-  key: string,
-  { text, kind, common, exact, minor }: Name,
+  { key, text, kind, common = false, exact = false, minor = false }: KeyedName,
   ordinal: number,
 ): void {
   const entry = known.get(key);
@@ -160,11 +156,6 @@ function typed(names: ReadonlyMap<string, NameEntry>): Map<string, string[]> {
       for (const letters of latinOf(written, syllables)) append(latin, letters, key);
   }
   return latin;
-}
-
-/** The form in which titles are compared. */
-export function titleKey(text: string): string {
-  return digitize(foldTight(text)).replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** One syllable for each character; undefined where a character has none. */

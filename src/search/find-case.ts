@@ -13,6 +13,7 @@ import { createHealer } from "./heal.ts";
 import { type Mention, notOverlapping } from "./mention.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind } from "./names.ts";
+import { notesIn } from "./notes.ts";
 import type { Span } from "./segments.ts";
 import { inOrder } from "./speak.ts";
 import { type Ballot, type CaseVote, elect, narrowed } from "./votes.ts";
@@ -62,7 +63,10 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
 
   async function current(): Promise<Catalogue> {
     const cases = await store.cases();
-    if (catalogue?.cases !== cases) catalogue = buildCatalogue(cases, places);
+    if (catalogue?.cases !== cases) {
+      const indexed = (await notesIn(store)).map((of) => of?.naming ?? null);
+      catalogue = buildCatalogue(cases, places, indexed);
+    }
     return catalogue;
   }
 

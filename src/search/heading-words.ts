@@ -1,9 +1,8 @@
 /** Headings of cases → which of them share words with a text: 零点课堂, 制衣厂欠薪. */
 
 import { cutWords } from "../language/dictionary.ts";
-import { digitize } from "../language/fold.ts";
 import { isGeneric, namesSay, organizationKindOf } from "../language/organizations.ts";
-import { STOP_WORDS, WEAK_WORDS, withoutAsking } from "../language/stop-words.ts";
+import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
 
 export interface HeadingWords {
@@ -20,20 +19,16 @@ const MOST_BEARERS = 0.34;
 /** However many headings there are, more bearers than this are no few. */
 const MOST = 50;
 
-/** `headings`: the lines of each case's heading, folded and tight, by ordinal; none for what is no case. */
-export function buildHeadingWords(headings: readonly (readonly string[])[]): HeadingWords {
+/** `texts`: by ordinal; empty for what is no case. */
+export function buildHeadingWords(texts: readonly string[]): HeadingWords {
   const pairs = new Map<string, number[]>();
-  const texts = headings.map((lines, ordinal) => {
-    const text = withoutAsking(lines.map(digitize).join(" "));
+  for (const [ordinal, text] of texts.entries())
     for (let at = 0; at + 1 < text.length; at += 1) {
       const pair = text.slice(at, at + 2);
-      if (!/^[\p{L}\p{N}]{2}$/u.test(pair)) continue;
       const known = pairs.get(pair);
       if (!known) pairs.set(pair, [ordinal]);
       else if (known.at(-1) !== ordinal) known.push(ordinal);
     }
-    return text;
-  });
   return { texts, pairs, count: texts.filter(Boolean).length };
 }
 

@@ -53,6 +53,8 @@ export interface CaseLines {
 }
 
 interface Read {
+  /** Of all cases, once they were asked for. */
+  every?: readonly CaseLines[];
   readonly all: (CaseLines | undefined)[];
   /** The entry of each file's document, by file. */
   readonly documents: ReadonlyMap<string, Case>;
@@ -66,13 +68,14 @@ export const MOST_KEPT = 2_000;
 const known = new WeakMap<readonly Case[], Read>();
 
 /** The lines of the cases with these ordinals, or of all; the same ones for each index. */
-export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): CaseLines[] {
+export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): readonly CaseLines[] {
   let read = known.get(cases);
   if (!read) {
     const documents = cases.filter(({ role }) => role === "document").map((one) => [one.file, one] as const);
     read = { all: [], documents: new Map(documents), kept: new Set() };
     known.set(cases, read);
   }
+  if (!ordinals && read.every) return read.every;
   const found: CaseLines[] = [];
   for (const ordinal of ordinals ?? cases.keys()) {
     const unionCase = cases[ordinal];
@@ -82,6 +85,7 @@ export function linesOf(cases: readonly Case[], ordinals?: Iterable<number>): Ca
     read.all[ordinal] = lines;
     found.push(lines);
   }
+  if (!ordinals) read.every = found;
   return found;
 }
 

@@ -4,9 +4,10 @@ import type { Case } from "../corpus/case.ts";
 import { isWord } from "../language/dictionary.ts";
 import { allIn, firstIn, kindAsked } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
-import { type Catalogue, type NameEntry, titleKey } from "./catalogue.ts";
+import type { Catalogue, NameEntry } from "./catalogue.ts";
 import { likenessesIn } from "./likenesses.ts";
 import { LONGEST_ACCIDENT, type Mention, mentionOf } from "./mention.ts";
+import { titleKey } from "./naming.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
 
 /** All candidates in folded, digitized text; they may overlap. */

@@ -7,8 +7,8 @@ import type { Name } from "./names.ts";
 
 export interface NamingContext {
   readonly places: Places;
-  /** Names of places that the headings of the corpus show to be ones: 鹿鸣 for 鹿鸣市. */
-  readonly coined: ReadonlySet<string>;
+  /** Whether a heading of the corpus shows it to be the name of a place: 鹿鸣 for 鹿鸣市. */
+  readonly isCoined: (name: string) => boolean;
 }
 
 type Part = Omit<Name, "exact">;
@@ -24,21 +24,21 @@ interface Parts {
   readonly tails: readonly { readonly level: string; readonly start: number }[];
 }
 
-export function partsOf(bare: string, places: Places, coined: ReadonlySet<string>): Parts {
+export function partsOf(bare: string, { places, isCoined }: NamingContext): Parts {
   const own: Part[] = [];
   const around: Part[] = [];
   const starts: number[] = [];
   const tails: { level: string; start: number }[] = [];
   let from = 0;
   for (const { name, start, end } of places.placesIn(bare)) {
-    own.push(...restParts(bare, { from, to: start }, { places, coined }, tails));
+    own.push(...restParts(bare, { from, to: start }, { places, isCoined }, tails));
     if (start > 0) starts.push(start);
     around.unshift(...placeNames(name, bare.length > end + 1, places));
     const level = levelAt(bare, end);
     from = end + level.length;
     tails.push({ level, start: from });
   }
-  own.push(...restParts(bare, { from, to: bare.length }, { places, coined }, tails));
+  own.push(...restParts(bare, { from, to: bare.length }, { places, isCoined }, tails));
   if (from > 0 && bare.length - from >= 2) starts.push(from);
   for (const { start } of tails)
     if (start > 0 && bare.length - start >= 2 && !starts.includes(start)) starts.push(start);
@@ -68,13 +68,13 @@ function placeNames(name: string, more: boolean, places: Places): Part[] {
 function restParts(
   bare: string,
   { from, to }: { readonly from: number; readonly to: number },
-  { places, coined }: NamingContext,
+  { places, isCoined }: NamingContext,
   tails: { level: string; start: number }[],
 ): Part[] {
   const rest = bare.slice(from, to);
   if (rest.length < 2) return [];
   const divisions = divisionsIn(rest).filter((division) => !isGeneric(division.name + division.level));
-  const prefix = divisions.length > 0 ? undefined : coinedAt(rest, coined);
+  const prefix = divisions.length > 0 ? undefined : coinedAt(rest, isCoined);
   const end = divisions.at(-1)?.end ?? prefix?.length ?? 0;
   for (const division of divisions) tails.push({ level: division.level, start: from + division.end });
   if (prefix !== undefined) tails.push({ level: "", start: from + prefix.length });
@@ -105,9 +105,9 @@ function pairsReversed(named: readonly Part[]): Part[] {
     .flat();
 }
 
-function coinedAt(rest: string, coined: ReadonlySet<string>): string | undefined {
+function coinedAt(rest: string, isCoined: NamingContext["isCoined"]): string | undefined {
   const lengths = [4, 3, 2].filter((length) => rest.length > length + 1);
-  return lengths.map((length) => rest.slice(0, length)).find((prefix) => coined.has(prefix));
+  return lengths.map((length) => rest.slice(0, length)).find(isCoined);
 }
 
 /** Where the places with which it begins end. */

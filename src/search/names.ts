@@ -45,9 +45,9 @@ export function namesOf(
   unionCase: Case,
   places: Places,
   {
-    coined = new Set(),
+    isCoined = () => false,
     lines = linesOf(unionCase, false),
-  }: { coined?: ReadonlySet<string>; lines?: NamingLines | undefined } = {},
+  }: { isCoined?: NamingContext["isCoined"]; lines?: NamingLines } = {},
 ): Name[] {
   const names = new Map<string, Name>();
   const add = (text: string, kind: NameKind, more: Partial<Name> = {}) => {
@@ -59,9 +59,9 @@ export function namesOf(
   const own = organizationIn(whole, places);
   const others = [...lines.organizations, ...lines.headings].map((line) => organizationOf(line));
   for (const full of new Set([own, ...others]))
-    if (full !== undefined) addOrganization(full, { places, coined }, add);
+    if (full !== undefined) addOrganization(full, { places, isCoined }, add);
   if (own !== whole) add(whole, "title", { common: true });
-  for (const line of lines.headings) addPaper(line, { isNameless: own === undefined, places, coined }, add);
+  for (const line of lines.headings) addPaper(line, { isNameless: own === undefined, places, isCoined }, add);
   addTerms(lines, add);
   return [...names.values()];
 }
@@ -73,11 +73,11 @@ function isOrdinal(text: string): boolean {
 
 type Add = (text: string, kind: NameKind, more?: Partial<Name>) => void;
 
-function addOrganization(full: string, { places, coined }: NamingContext, add: Add): void {
+function addOrganization(full: string, { places, isCoined }: NamingContext, add: Add): void {
   const bare = bareName(full);
   add(full, "organization");
   add(bare, "organization", { common: isOrdinary(bare, places) });
-  const { own, around, starts, tails } = partsOf(bare, places, coined);
+  const { own, around, starts, tails } = partsOf(bare, { places, isCoined });
   for (const { text, kind, ...more } of [...own, ...around]) add(text, kind, more);
   // 镇江市总工会, 镇江市: without the places that come before.
   for (const start of starts) {
@@ -112,7 +112,7 @@ function addPaper(line: string, { isNameless, ...context }: PaperContext, add: A
   if (title.length >= LEAST_TITLE && !namesSay("paper-general", title))
     for (const form of [title, ...shortForms(title)]) add(form, "programme");
   if (!isNameless || end === 0) return;
-  const { own, around } = partsOf(paper.slice(0, end), context.places, context.coined);
+  const { own, around } = partsOf(paper.slice(0, end), context);
   for (const { text, kind, ...more } of [...own, ...around]) add(text, kind, more);
 }
 

@@ -1,61 +1,101 @@
-/** Cases → how each is called; of one that another index had as well it is made anew only where it may have changed. */
+/** Cases → how each is called, as it was worked out when it was indexed; anew only where other cases change it. */
 
 import type { Case } from "../corpus/case.ts";
-import { foldTight } from "../language/fold.ts";
-import { divisionsIn, isGeneric } from "../language/organizations.ts";
-import type { Places } from "../language/places.ts";
+import { digitize, foldTight } from "../language/fold.ts";
+import { allIn, divisionsIn, isGeneric } from "../language/organizations.ts";
+import { ownPlaces, type Places } from "../language/places.ts";
+import { withoutAsking } from "../language/stop-words.ts";
 import { type Name, namesOf } from "./names.ts";
-import { linesOf, type NamingLines } from "./naming-lines.ts";
+import { linesOf } from "./naming-lines.ts";
 
-/** How a case is called, and what that was made with. */
+/** Plain data, kept with the case in the index. */
 export interface Naming {
-  readonly lines: NamingLines;
-  readonly names: readonly Name[];
-  readonly alone: boolean;
-  readonly places: Places;
-  readonly coined: ReadonlySet<string>;
+  /** All lines of its heading, digitized, with blanks between them and for words that only ask. */
+  readonly heading: string;
+  /** The last two digits of those it speaks of, in the heading first. */
+  readonly years: readonly string[];
+  readonly names: readonly KeyedName[];
+  /** Places that its heading names with their level, so that other names may begin with them without it. */
+  readonly coins: readonly string[];
+  /** Beginnings of its names of which it was asked whether any case coins them, and what the answer was. */
+  readonly asked: readonly (readonly [beginning: string, isCoined: boolean])[];
 }
 
-const known = new WeakMap<Case, Naming>();
+/** What is not said is false. */
+export interface KeyedName extends Pick<Name, "text" | "kind">, Partial<Omit<Name, "text" | "kind">> {
+  /** The form in which it is looked for. */
+  readonly key: string;
+}
 
-/** By ordinal. Of a case that another index had as well it is made anew only where it may have changed. */
-export function namingOf(
+/** The form in which titles are compared. */
+export function titleKey(text: string): string {
+  return digitize(foldTight(text)).replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Those worked out since the index was opened, and the places that they were worked out with. */
+const known = new WeakMap<Case, { readonly naming: Naming; readonly places: Places }>();
+
+/** By ordinal. `indexed`: as the index has them; null for a case that it has none of. */
+export function namingsOf(
   cases: readonly Case[],
   places: Places,
-  perFile: ReadonlyMap<string, number>,
+  indexed: readonly (Naming | null)[],
 ): Naming[] {
-  const coined = coinedPlaces(cases);
-  const differences = new Map<ReadonlySet<string>, readonly string[]>();
-  function changedSince(before: ReadonlySet<string>): readonly string[] {
-    const changed = differences.get(before) ?? [...before.symmetricDifference(coined)];
-    differences.set(before, changed);
-    return changed;
-  }
-  return cases.map((unionCase) => {
-    const alone = perFile.get(unionCase.file) === 1;
+  const alone = aloneIn(cases);
+  const before = cases.map((unionCase, ordinal) => {
     const last = known.get(unionCase);
-    const before = last?.alone === alone && last.places === places ? last : undefined;
-    const lines = before?.lines ?? linesOf(unionCase, alone);
-    const stays = before && !bears(unionCase, lines, changedSince(before.coined));
-    const names = stays ? before.names : namesOf(unionCase, places, { coined, lines });
-    const naming = { lines, names, alone, places, coined };
-    known.set(unionCase, naming);
+    if (last?.places === places) return last.naming;
+    return places === ownPlaces() ? indexed[ordinal] : null;
+  });
+  const coins = cases.map((unionCase, ordinal) => before[ordinal]?.coins ?? coinedBy(unionCase));
+  const coined = new Set(coins.flat());
+  return cases.map((unionCase, ordinal) => {
+    const last = before[ordinal];
+    if (last?.asked.every(([beginning, isCoined]) => coined.has(beginning) === isCoined)) return last;
+    const naming = namingOf(unionCase, { places, coined, coins: coins[ordinal] ?? [], alone });
+    known.set(unionCase, { naming, places });
     return naming;
   });
 }
 
-function bears({ organization }: Case, lines: NamingLines, places: readonly string[]): boolean {
-  if (places.length === 0) return false;
-  const texts = [organization, ...lines.headings, ...lines.organizations].map(foldTight);
-  return places.some((place) => texts.some((text) => text.includes(place)));
+/** Whether it is the only case of its file. */
+function aloneIn(cases: readonly Case[]): (unionCase: Case) => boolean {
+  const perFile = new Map<string, number>();
+  for (const { role, file } of cases) if (role === "case") perFile.set(file, (perFile.get(file) ?? 0) + 1);
+  return ({ file }) => perFile.get(file) === 1;
 }
 
-/** The places that headings name with their level, so that other names may begin with them without it. */
-function coinedPlaces(cases: readonly Case[]): Set<string> {
-  const coined = new Set<string>();
-  for (const { organization, title } of cases)
-    for (const line of [organization, title])
-      for (const { name, level } of divisionsIn(foldTight(line)))
-        if (name.length <= 4 && !isGeneric(name + level)) coined.add(name);
-  return coined;
+interface Among {
+  readonly places: Places;
+  readonly coined: ReadonlySet<string>;
+  readonly coins: readonly string[];
+  readonly alone: (unionCase: Case) => boolean;
+}
+
+function namingOf(unionCase: Case, { places, coined, coins, alone }: Among): Naming {
+  if (unionCase.role === "document") return { heading: "", years: [], names: [], coins, asked: [] };
+  const lines = linesOf(unionCase, alone(unionCase));
+  const asked = new Map<string, boolean>();
+  const isCoined = (beginning: string) => {
+    asked.set(beginning, coined.has(beginning));
+    return coined.has(beginning);
+  };
+  const names = namesOf(unionCase, places, { isCoined, lines }).map(keyed);
+  const heading = withoutAsking(lines.headings.map(digitize).join(" "));
+  const said = allIn("year", heading).map((match) => match[1] ?? "");
+  const own = unionCase.year === null ? [] : [String(unionCase.year).slice(-2)];
+  return { heading, years: [...new Set([...said, ...own])], names, coins, asked: [...asked] };
+}
+
+function keyed({ text, kind, common, exact, minor }: Name): KeyedName {
+  const key = kind === "title" ? titleKey(text) : digitize(text);
+  return { key, text, kind, ...(common && { common }), ...(exact && { exact }), ...(minor && { minor }) };
+}
+
+function coinedBy({ organization, title }: Case): string[] {
+  return [organization, title].flatMap((line) =>
+    divisionsIn(foldTight(line)).flatMap(({ name, level }) =>
+      name.length <= 4 && !isGeneric(name + level) ? [name] : [],
+    ),
+  );
 }

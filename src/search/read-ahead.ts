@@ -20,10 +20,14 @@ export async function readAhead(cases: readonly Case[], signal: AbortSignal): Pr
   }
 }
 
+const read = new WeakSet<readonly CaseLines[]>();
+
 /** What all of them say is read, and others have their turn meanwhile. */
 export async function readSaid(all: readonly CaseLines[]): Promise<void> {
+  if (read.has(all)) return;
   const turn = createTurns();
   for (const of of all) if (isRead(of)) await turn();
+  read.add(all);
 }
 
 const isRead = ({ said, named }: CaseLines) => said.length + named.length > 0;

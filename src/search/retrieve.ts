@@ -8,7 +8,8 @@ import { withoutAsking } from "../language/stop-words.ts";
 import type { Embedder } from "../models/model.ts";
 import { addTo, normsOf, rangesOf } from "./bm25.ts";
 import { type Cosines, createMeaning, type MeaningParts, sharesOf } from "./meaning.ts";
-import { coinedTerms, conceptsOf } from "./query.ts";
+import { coinedIn, notesIn } from "./notes.ts";
+import { conceptsOf } from "./query.ts";
 import { type Candidate, type ConceptMatch, type Hit, matchAll, rank } from "./rank.ts";
 import { type Lane, laneOf, soundsOf, spelledSounds, termsOf } from "./terms.ts";
 import { type PassageScores, standings, topOf } from "./top.ts";
@@ -85,8 +86,11 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
 
   async function current(): Promise<OfIndex> {
     const cases = await store.cases();
-    if (ofIndex?.cases !== cases)
-      ofIndex = { cases, coined: new Set(cases.flatMap(coinedIn)), concepts: new Map() };
+    if (ofIndex?.cases !== cases) {
+      const notes = await notesIn(store);
+      const coined = cases.flatMap((unionCase, ordinal) => notes[ordinal]?.coined ?? coinedIn(unionCase));
+      ofIndex = { cases, coined: new Set(coined), concepts: new Map() };
+    }
     return ofIndex;
   }
 
@@ -210,18 +214,4 @@ function queryTerms(question: string, concepts: readonly WeightedConcept[]): Map
   for (const concept of concepts)
     for (const { word, worth } of concept.variants) add(word, VARIANT_WEIGHT * worth);
   return weights;
-}
-
-const coined = new WeakMap<Case, readonly string[]>();
-
-/** Read once for all indexes that have the case. */
-function coinedIn(unionCase: Case): readonly string[] {
-  const known = coined.get(unionCase) ?? [...coinedTerms(sentencesOf(unionCase))];
-  coined.set(unionCase, known);
-  return known;
-}
-
-function* sentencesOf({ heading, sections }: Case): Generator<string> {
-  for (const { blocks } of [heading, ...sections])
-    for (const { sentences } of blocks) for (const { text } of sentences) yield text;
 }

@@ -7,6 +7,7 @@ import type { Neighbour, Postings, Statistics, Store } from "./store.ts";
 interface Part {
   readonly whole: readonly Case[];
   readonly cases: readonly Case[];
+  readonly notes: readonly unknown[];
   readonly statistics: Statistics;
   /** Of the part, by number in the whole; -1 for what is not in it. */
   readonly numbers: Int32Array;
@@ -19,9 +20,9 @@ export function partOf(store: Store, files: ReadonlySet<string>): Store {
   let latest: Part | undefined;
 
   async function part(): Promise<Part> {
-    const [whole, statistics] = await Promise.all([store.cases(), store.statistics()]);
+    const [whole, notes, statistics] = await Promise.all([store.cases(), store.notes(), store.statistics()]);
     // Where another index was taken up in between, whoever asks finds out by the cases, and asks again.
-    if (latest?.whole !== whole) latest = cut(whole, statistics, files);
+    if (latest?.whole !== whole) latest = cut({ whole, notes, statistics }, files);
     return latest;
   }
 
@@ -34,6 +35,7 @@ export function partOf(store: Store, files: ReadonlySet<string>): Store {
     },
     refresh: () => store.refresh(),
     cases: async () => (await part()).cases,
+    notes: async () => (await part()).notes,
     text: async (file) => (files.has(file) ? store.text(file) : undefined),
     statistics: async () => (await part()).statistics,
     async passages(numbers) {
@@ -62,7 +64,10 @@ export function partOf(store: Store, files: ReadonlySet<string>): Store {
   };
 }
 
-function cut(whole: readonly Case[], all: Statistics, files: ReadonlySet<string>): Part {
+function cut(
+  { whole, notes, statistics: all }: Pick<Part, "whole" | "notes" | "statistics">,
+  files: ReadonlySet<string>,
+): Part {
   const ordinals = new Int32Array(whole.length).fill(-1);
   const cases: Case[] = [];
   for (const [ordinal, unionCase] of whole.entries())
@@ -79,7 +84,8 @@ function cut(whole: readonly Case[], all: Statistics, files: ReadonlySet<string>
       (number) => ordinals[all.caseOrdinals[number] as number] as number,
     ),
   };
-  return { whole, cases, statistics, numbers, places: Uint32Array.from(places) };
+  const own = notes.filter((_, ordinal) => (ordinals[ordinal] ?? -1) >= 0);
+  return { whole, cases, notes: own, statistics, numbers, places: Uint32Array.from(places) };
 }
 
 function kept({ passages, weights }: Postings, numbers: Int32Array): Postings {

@@ -32,6 +32,7 @@ export function createPostingReader(
     const room = rows.reduce((sum, { list }) => sum + (list as Uint8Array).length, 0);
     const passages = new Uint32Array(room);
     const weights = new Float32Array(room);
+    const runs: Run[] = [];
     let count = 0;
     let at = 0;
     for (const { first, list } of rows)
@@ -40,12 +41,13 @@ export function createPostingReader(
         const range = ranges[at];
         // Of a file that is no more.
         if (!range || id < range.first) return;
+        if (runs.at(-1)?.file !== range) runs.push({ file: range, from: count });
         passages[count] = range.number + id - range.first;
         weights[count] = weight;
         count += 1;
       });
     const found = { passages: passages.slice(0, count), weights: weights.slice(0, count) };
-    return isInOrder ? found : sorted(found);
+    return isInOrder ? found : inOrder(found, runs);
   }
 
   function letGo(): void {
@@ -67,12 +69,21 @@ export function createPostingReader(
   };
 }
 
-function sorted({ passages, weights }: Postings): Postings {
-  // Both numbers in one, which sorts much faster than pairs.
-  const { length } = passages;
-  const order = Float64Array.from(passages, (number, i) => number * length + i).sort();
-  return {
-    passages: Uint32Array.from(order, (both) => Math.floor(both / length)),
-    weights: Float32Array.from(order, (both) => weights[both % length] as number),
-  };
+/** The postings of a file, which follow one another by id as by number. */
+interface Run {
+  readonly file: IdRange;
+  readonly from: number;
+}
+
+/** By number what is by id. */
+function inOrder({ passages, weights }: Postings, runs: readonly Run[]): Postings {
+  const moved = { passages: new Uint32Array(passages.length), weights: new Float32Array(weights.length) };
+  const spans = runs.map(({ file, from }, i) => ({ file, from, to: runs[i + 1]?.from ?? passages.length }));
+  let at = 0;
+  for (const { from, to } of spans.sort((a, b) => a.file.number - b.file.number)) {
+    moved.passages.set(passages.subarray(from, to), at);
+    moved.weights.set(weights.subarray(from, to), at);
+    at += to - from;
+  }
+  return moved;
 }

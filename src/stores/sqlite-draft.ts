@@ -21,10 +21,10 @@ const TABLES = `
   PRAGMA application_id = ${APPLICATION_ID};
   CREATE TABLE manifest (json TEXT NOT NULL);
   CREATE TABLE files (
-    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, record TEXT NOT NULL, findings TEXT NOT NULL,
-    case_count INTEGER NOT NULL, first INTEGER NOT NULL, places BLOB NOT NULL, digests BLOB NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE, record TEXT NOT NULL, findings TEXT NOT NULL,
+    heads BLOB NOT NULL, first INTEGER NOT NULL, places BLOB NOT NULL, digests BLOB NOT NULL
   );
-  CREATE TABLE sources (file INTEGER PRIMARY KEY, parsed BLOB NOT NULL, text BLOB NOT NULL);
+  CREATE TABLE sources (file INTEGER PRIMARY KEY, notes BLOB NOT NULL, parsed BLOB NOT NULL, text BLOB NOT NULL);
   CREATE TABLE postings (term BLOB NOT NULL, first INTEGER NOT NULL, list BLOB NOT NULL, PRIMARY KEY (term, first)) WITHOUT ROWID;
   CREATE TABLE passage_vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 `;
@@ -99,9 +99,9 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
   const dropSource = database.prepare("DELETE FROM sources WHERE file = ?");
   const dropFile = database.prepare("DELETE FROM files WHERE id = ?");
   const addFile = database.prepare(
-    "INSERT INTO files (key, record, findings, case_count, first, places, digests) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO files (key, record, findings, heads, first, places, digests) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
-  const addSource = database.prepare("INSERT INTO sources (file, parsed, text) VALUES (?, ?, ?)");
+  const addSource = database.prepare("INSERT INTO sources (file, notes, parsed, text) VALUES (?, ?, ?, ?)");
   const addVector = database.prepare("INSERT INTO passage_vectors (passage, vector) VALUES (?, ?)");
   let next = first;
   let removed = 0;
@@ -120,13 +120,13 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
       removed += count;
     },
     insert(document: IndexedDocument, stamp: IndexStamp): void {
-      const { record, text, cases, findings } = document;
+      const { record, text, cases, findings, notes = cases.map(() => null) } = document;
       const passages = orderedPassages(document, stamp);
       const { lastInsertRowid } = addFile.run(
         columns.keyOf(record.file),
         JSON.stringify(record),
         JSON.stringify(findings),
-        cases.length,
+        columns.encodeHeads(cases),
         next,
         columns.encodePlaces(passages),
         Buffer.concat(passages.map(({ passage }) => columns.passageDigest(passage, text))),
@@ -134,7 +134,12 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
       const parsed = isMadeOf(document, passages)
         ? { cases }
         : { cases, passages: passages.map(({ passage }) => passage) };
-      addSource.run(lastInsertRowid, columns.encodeParsed(parsed, text), columns.encodeText(text));
+      addSource.run(
+        lastInsertRowid,
+        columns.encodeNotes(notes),
+        columns.encodeParsed(parsed, text),
+        columns.encodeText(text),
+      );
       for (const { terms, vector } of passages) {
         waiting.add(next, terms);
         if (stamp.dimensions > 0)

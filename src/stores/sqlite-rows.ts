@@ -59,27 +59,44 @@ export interface ParsedRow {
   readonly passages?: readonly Passage[];
 }
 
-/** Sentences that are the source's own characters, as nearly all are, are kept by their place in it. */
-export function encodeParsed(parsed: ParsedRow, source: string): Uint8Array {
-  const json = JSON.stringify(parsed, (_, value: unknown) => {
-    if (!isSentence(value) || source.slice(value.start, value.end) !== value.text) return value;
-    const { text, ...rest } = value;
-    return rest;
-  });
-  return zstdCompressSync(encodeText(json), { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+/** The same as it is read: each case when it is looked at. */
+export interface ParsedLines {
+  readonly caseAt: (ordinal: number) => Case;
+  readonly passages: readonly Passage[] | undefined;
+}
+
+/**
+ * A line for each case and one for the passages. Sentences that are the source's own characters, as nearly all are, are
+ * kept by their place in it.
+ */
+export function encodeParsed({ cases, passages }: ParsedRow, source: string): Uint8Array {
+  const lines = [...cases, passages ?? null].map((each) =>
+    JSON.stringify(each, (_, value: unknown) => {
+      if (!isSentence(value) || source.slice(value.start, value.end) !== value.text) return value;
+      const { text, ...rest } = value;
+      return rest;
+    }),
+  );
+  return compress(lines.join("\n"));
 }
 
 /** Throws where the bytes are not those that were written. */
-export function decodeParsed(blob: unknown, source: string): ParsedRow {
-  const parsed = JSON.parse(decodeText(zstdDecompressSync(blob as Uint8Array))) as ParsedRow;
-  for (const { heading, sections } of parsed.cases)
-    for (const section of [heading, ...sections]) fillSection(section, source);
-  for (const { sentences } of parsed.passages ?? []) fill(sentences, source);
-  return parsed;
+export function decodeParsed(blob: unknown, source: string): ParsedLines {
+  const lines = decompress(blob).split("\n");
+  const passages = JSON.parse(lines.pop() ?? "") as Passage[] | null;
+  for (const { sentences } of passages ?? []) fill(sentences, source);
+  const cases: Case[] = [];
+  return {
+    caseAt: (ordinal) => (cases[ordinal] ??= caseFrom(lines[ordinal] ?? "", source)),
+    passages: passages ?? undefined,
+  };
 }
 
-function fillSection({ blocks }: Section, source: string): void {
-  for (const { sentences } of blocks) fill(sentences, source);
+function caseFrom(line: string, source: string): Case {
+  const read = JSON.parse(line) as Case;
+  for (const { blocks } of [read.heading, ...read.sections])
+    for (const { sentences } of blocks) fill(sentences, source);
+  return read;
 }
 
 type Kept = { -readonly [Key in keyof Sentence]: Sentence[Key] };
@@ -92,6 +109,38 @@ function isSentence(value: unknown): value is Sentence {
   return (
     typeof value === "object" && value !== null && "glue" in value && "text" in value && "start" in value
   );
+}
+
+function compress(text: string): Uint8Array {
+  return zstdCompressSync(encodeText(text), { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+}
+
+function decompress(blob: unknown): string {
+  return decodeText(zstdDecompressSync(blob as Uint8Array));
+}
+
+export function encodeNotes(notes: readonly unknown[]): Uint8Array {
+  return compress(JSON.stringify(notes));
+}
+
+export function decodeNotes(blob: unknown): readonly unknown[] {
+  return JSON.parse(decompress(blob)) as readonly unknown[];
+}
+
+/** What is known of a case before its text is read. */
+export interface CaseHead extends Omit<Case, "heading" | "sections"> {
+  readonly heading: SectionHead;
+  readonly sections: readonly SectionHead[];
+}
+
+export type SectionHead = Omit<Section, "blocks">;
+
+export function encodeHeads(cases: readonly Case[]): Uint8Array {
+  return compress(JSON.stringify(cases, (key, value: unknown) => (key === "blocks" ? undefined : value)));
+}
+
+export function decodeHeads(blob: unknown): readonly CaseHead[] {
+  return JSON.parse(decompress(blob)) as readonly CaseHead[];
 }
 
 /** Lengths for BM25, then the ordinals of the cases within their file, of one passage after the other. */

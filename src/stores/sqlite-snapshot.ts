@@ -3,6 +3,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Case, Finding } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
+import { createKept, type FileContent, type KeptFiles } from "./file-content.ts";
 import { outOfRange } from "./index-rules.ts";
 import { NO_POSTINGS } from "./invert.ts";
 import { once } from "./once.ts";
@@ -17,17 +18,19 @@ export interface Snapshot {
   files(): readonly FileRecord[];
   findings(): readonly Finding[];
   cases(): readonly Case[];
+  notes(): readonly unknown[];
   text(file: string): string | undefined;
   statistics(): Statistics;
   passages(numbers: readonly number[]): readonly Passage[];
   postings(terms: readonly string[]): readonly Postings[];
-  /** Those that were read, for the index after this one. */
+  /** What its files hold, for the index after this one. */
   readonly kept: KeptFiles;
   /** Ids of the passages, by number. */
   rows(): Uint32Array;
   /** All vectors in order of number, one after the other, read anew at each call. */
   vectors(): Float32Array;
-  close(): void;
+  /** `next`: the index that is used from now on. */
+  close(next?: Snapshot): void;
 }
 
 const NO_CASES: readonly Case[] = [];
@@ -38,6 +41,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   files: () => [],
   findings: () => [],
   cases: () => NO_CASES,
+  notes: () => [],
   text: () => undefined,
   statistics: () => ({ passageCount: 0, lengths: new Float32Array(0), caseOrdinals: new Uint32Array(0) }),
   passages: (numbers) =>
@@ -45,27 +49,22 @@ export const EMPTY_SNAPSHOT: Snapshot = {
       throw outOfRange(number, 0);
     }),
   postings: (terms) => terms.map(() => NO_POSTINGS),
-  kept: new Map(),
+  kept: createKept(),
   rows: () => new Uint32Array(0),
   vectors: () => new Float32Array(0),
   close: () => {},
 };
 
-/** A file of the index. Its text and cases are read once, and share their characters. */
+/** A file of the index. */
 interface IndexFile extends IdRange {
   readonly record: FileRecord;
   readonly findings: readonly Finding[];
-  readonly caseCount: number;
   readonly lengths: Float32Array;
   /** Within the file, by passage. */
   readonly caseOrdinals: Uint32Array;
   readonly digests: Uint8Array;
-  readonly text: () => string;
-  readonly parsed: () => columns.ParsedRow;
+  readonly content: FileContent;
 }
-
-/** What a file holds, by `keptAs`. */
-export type KeptFiles = Map<string, { readonly text: string; readonly parsed: columns.ParsedRow }>;
 
 /** `before`: the index in use until now, of whose files those that stay need not be read again. */
 export function createSnapshot(
@@ -75,53 +74,39 @@ export function createSnapshot(
   before?: Snapshot,
 ): Snapshot {
   const isNext = before?.manifest?.lineage === manifest.lineage;
-  const kept: KeptFiles = new Map(isNext ? before.kept : []);
-  const selectText = database.prepare("SELECT text FROM sources WHERE file = ?");
-  const selectParsed = database.prepare("SELECT parsed FROM sources WHERE file = ?");
+  const kept = isNext ? before.kept : createKept();
   const selectVector = database.prepare("SELECT vector FROM passage_vectors WHERE passage = ?");
 
   const files = once((): readonly IndexFile[] => {
     const rows = database
-      .prepare("SELECT id, record, findings, case_count, first, places, digests FROM files")
+      .prepare("SELECT id, record, findings, heads, first, places, digests FROM files")
       .all()
       .map((row) => ({ row, record: JSON.parse(String(row.record)) as FileRecord }))
       .sort((a, b) => byCodeUnits(a.record.file, b.record.file));
-    const present = new Set(rows.map(({ row }) => keptAs(row)));
-    for (const key of kept.keys()) if (!present.has(key)) kept.delete(key);
+    kept.goOnWith(database, new Set(rows.map(({ row }) => Number(row.id))));
     let number = 0;
-    return rows.map(({ row, record }): IndexFile => ({ record, ...fileOf(row, Number(row.id)) }));
-
-    function fileOf(row: Readonly<Record<string, unknown>>, id: number) {
+    return rows.map(({ row, record }): IndexFile => {
       const places = columns.decodePlaces(row.places);
       const start = number;
       number += places.lengths.length;
       const first = Number(row.first);
-      const key = keptAs(row);
-      const ready = kept.get(key);
-      const text = once(() => ready?.text ?? columns.decodeText(selectText.get(id)?.text));
-      const parsed = once(() => {
-        if (ready) return ready.parsed;
-        const read = columns.decodeParsed(selectParsed.get(id)?.parsed, text());
-        kept.set(key, { text: text(), parsed: read });
-        return read;
-      });
       return {
+        record,
         findings: JSON.parse(String(row.findings)) as readonly Finding[],
-        caseCount: Number(row.case_count),
         first,
         end: first + places.lengths.length,
         number: start,
         ...places,
         digests: row.digests as Uint8Array,
-        text,
-        parsed,
+        content: kept.contentOf(Number(row.id), row.heads),
       };
-    }
+    });
   });
 
   const filled = once(() => files().filter(({ first, end }) => first < end));
   const byName = once(() => new Map(files().map((file) => [file.record.file, file])));
-  const cases = once((): readonly Case[] => files().flatMap((file) => file.parsed().cases));
+  const cases = once((): readonly Case[] => files().flatMap(({ content }) => content.cases));
+  const notes = once((): readonly unknown[] => files().flatMap(({ content }) => content.notes()));
   const statistics = once(() => statisticsOf(files()));
   const verified = once(() => new Uint8Array(statistics().passageCount));
   const postings = once(() => createPostingReader(database, files()));
@@ -144,8 +129,9 @@ export function createSnapshot(
     manifest,
     kept,
     cases,
+    notes,
     statistics,
-    text: (file) => byName().get(file)?.text(),
+    text: (file) => byName().get(file)?.content.text(),
     files: () => files().map(({ record }) => record),
     findings: () => files().flatMap(({ findings }) => findings.toSorted((a, b) => a.line - b.line)),
     passages: (numbers) => numbers.map(passage),
@@ -170,13 +156,11 @@ export function createSnapshot(
       return vectors;
     },
 
-    close: () => database.close(),
+    close(next) {
+      if (next?.kept === kept) next.files();
+      database.close();
+    },
   };
-}
-
-/** The id of a file's first passage never comes back; a file without passages shares it with the one after it. */
-function keptAs({ first, record }: Readonly<Record<string, unknown>>): string {
-  return `${first} ${record}`;
 }
 
 /** The last file that begins at this passage or before it. */
@@ -202,25 +186,25 @@ function statisticsOf(files: readonly IndexFile[]): Statistics {
       file.caseOrdinals.map((ordinal) => ordinal + caseCount),
       file.number,
     );
-    caseCount += file.caseCount;
+    caseCount += file.content.cases.length;
   }
   return { passageCount, lengths, caseOrdinals };
 }
 
 /** The passage at this place in its file; undefined where what the file holds cannot be read. */
-function madeOf({ parsed, caseOrdinals }: IndexFile, at: number): Passage | undefined {
+function madeOf({ content, caseOrdinals }: IndexFile, at: number): Passage | undefined {
   try {
-    const { cases, passages } = parsed();
+    const { passages } = content.parsed();
     if (passages) return passages[at];
     const ordinal = caseOrdinals[at] ?? 0;
-    const unionCase = cases[ordinal];
+    const unionCase = content.cases[ordinal];
     return unionCase && passagesOf(unionCase)[at - caseOrdinals.indexOf(ordinal)];
   } catch {
     return undefined;
   }
 }
 
-function isRight(passage: Passage, { digests, text }: IndexFile, at: number): boolean {
+function isRight(passage: Passage, { digests, content }: IndexFile, at: number): boolean {
   const wanted = digests.subarray(at * columns.DIGEST_LENGTH, (at + 1) * columns.DIGEST_LENGTH);
-  return columns.passageDigest(passage, text()).equals(wanted);
+  return columns.passageDigest(passage, content.text()).equals(wanted);
 }

@@ -63,7 +63,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     const opened = await openReported();
     seen = opened.identity;
     if (opened.flaw && opened.identity?.inode !== current.identity?.inode) return false;
-    letGo();
+    letGo(opened.snapshot);
     current = opened;
     return true;
   }
@@ -73,10 +73,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     current = { identity: undefined };
   }
 
-  function letGo(): Promise<void> | undefined {
+  function letGo(next?: Snapshot): Promise<void> | undefined {
     const stopped = search?.stop();
     search = undefined;
-    current.snapshot?.close();
+    current.snapshot?.close(next);
     return stopped;
   }
 
@@ -110,6 +110,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     files: () => read((from) => from.files()),
     findings: () => read((from) => from.findings()),
     cases: () => read((from) => from.cases()),
+    notes: () => read((from) => from.notes()),
     text: (file) => read((from) => from.text(file)),
     statistics: () => read((from) => from.statistics()),
     passages: (numbers) => read((from) => from.passages(numbers)),

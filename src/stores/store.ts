@@ -39,6 +39,8 @@ export interface IndexedDocument {
   readonly record: FileRecord;
   readonly text: string;
   readonly cases: readonly Case[];
+  /** What whoever indexes it works out of each case, to be given back as it is: a value of JSON each. */
+  readonly notes?: readonly unknown[];
   readonly passages: readonly IndexedPassage[];
   readonly findings: readonly Finding[];
 }
@@ -97,9 +99,12 @@ export interface Store {
   refresh(): Promise<boolean>;
   /**
    * Every case and document entry, in the order of files and places; the array must not be changed. It is the same one
-   * as long as answers come from the same index, and another one after that.
+   * as long as answers come from the same index, and another one after that. Paragraphs are read when they are looked at,
+   which may be long after: until the store is closed.
    */
   cases(): Promise<readonly Case[]>;
+  /** What was put as `notes` of each case, by ordinal; null where nothing was. The same array as long as `cases` is. */
+  notes(): Promise<readonly unknown[]>;
   /** The text of a file: of a plain text the file as received; undefined for a file that is not in the index. */
   text(file: string): Promise<string | undefined>;
   statistics(): Promise<Statistics>;

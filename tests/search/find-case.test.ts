@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resolveCase } from "../../src/answer/resolve-case.ts";
 import type { Case } from "../../src/corpus/case.ts";
-import { parsePlaces } from "../../src/language/places.ts";
+import { ownPlaces, parsePlaces } from "../../src/language/places.ts";
+import { createOfflineEmbedder } from "../../src/models/offline.ts";
+import { refreshIndex } from "../../src/search/build-index.ts";
 import { createCaseFinder } from "../../src/search/find-case.ts";
+import type { Store } from "../../src/stores/store.ts";
 import { sampleOf, tries } from "../full.ts";
 import { type OpenKnowledge, openKnowledge } from "../knowledge.ts";
 import { createMemoryStore } from "../stores/memory-store.ts";
@@ -419,6 +424,32 @@ describe("find in other corpora", () => {
     const fitting = organizations.filter((name) => /^岚竹.桐县总工会$/u.test(name));
     expect(await meant("岚竹柏桐县的做法")).toEqual([fitting]);
   });
+});
+
+it("calls cases as the index has it just as if it were worked out when they are asked for", async () => {
+  const sketch = (organization: string) => documentText({ organization, sections: { 做法: ["服务职工。"] } });
+  const dir = await folderOf({ "甲.md": sketch("岚竹职工服务中心"), "乙.md": sketch("松桐市总工会") });
+  const store = createMemoryStore();
+  const names = async (of: Store) => [
+    ...(await createCaseFinder({ store: of, places: ownPlaces() }).names()),
+  ];
+  const told: string[] = [];
+  const compare = async () => {
+    await refreshIndex({ dir, store, embedder: createOfflineEmbedder() });
+    const all = await store.cases();
+    // Copies, of which nothing is known.
+    const cases = async () => all.map((one) => ({ ...one }));
+    const indexed = await names({ ...store, cases });
+    expect(indexed).toEqual(await names({ ...store, cases, notes: async () => all.map(() => null) }));
+    told.push(indexed.map(([name]) => name).join());
+  };
+  await compare();
+  await writeFile(join(dir, "丙.md"), sketch("岚竹县总工会"));
+  await compare();
+  await rm(join(dir, "丙.md"));
+  await compare();
+  expect(told[1]).toContain("岚竹县");
+  expect(told[2]).toBe(told[0]);
 });
 
 /** 岚岚岚岚县总工会 …: every four of ten characters. */

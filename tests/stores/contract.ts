@@ -83,6 +83,15 @@ export function describeStore(name: string, kind: StoreKind): void {
       ]);
     });
 
+    it("gives back what was put as notes of each case, null where nothing was", async () => {
+      const b = { ...documentOf("b.md", [["乙"]]), notes: [{ names: ["乙"] }] };
+      const c = { ...documentOf("c.md", [["丙一"], ["丙二"]]), notes: ["丙", ["\uD83D"]] };
+      await store.update(putting([c, documentOf("a.md", [["甲"]]), b]));
+      expect(await store.notes()).toEqual([null, { names: ["乙"] }, "丙", ["\uD83D"]]);
+      await store.update(putting([documentOf("d.md", [["丁"]])], { remove: ["b.md"] }));
+      expect(await store.notes()).toEqual([null, "丙", ["\uD83D"], null]);
+    });
+
     it("gives the same array of cases until the index is another one", async () => {
       const none = await store.cases();
       expect(await store.cases()).toBe(none);
@@ -495,6 +504,7 @@ async function everything(store: Store) {
     statistics,
     findings: await store.findings(),
     cases: await store.cases(),
+    notes: await store.notes(),
     texts: await Promise.all(files.map(({ file }) => store.text(file))),
     passages: await store.passages(numbers),
     postings: await postings(store, ["工", "会", "\u{1F600}", "\uD83D", "\n", "A", "0"]),

@@ -17,6 +17,7 @@ interface Index {
   /** In order of file. */
   readonly entries: ReadonlyMap<string, Entry>;
   readonly cases: readonly Case[];
+  readonly notes: readonly unknown[];
   readonly passages: readonly OrderedPassage[];
   readonly statistics: Statistics;
   readonly termIds: ReadonlyMap<string, number>;
@@ -44,6 +45,7 @@ export function createMemoryStore(): Store {
     },
     refresh: async () => false,
     cases: async () => index.cases,
+    notes: async () => index.notes,
     text: async (file) => index.entries.get(file)?.document.text,
     statistics: async () => index.statistics,
     passages: async (numbers) => {
@@ -113,6 +115,7 @@ function createIndex(stamp: IndexStamp | undefined, entries: ReadonlyMap<string,
     stamp,
     entries,
     cases: [...entries.values()].flatMap(({ document }) => document.cases),
+    notes: [...entries.values()].flatMap(({ document: { cases, notes } }) => notes ?? cases.map(() => null)),
     passages,
     statistics: {
       passageCount: passages.length,

@@ -7,13 +7,13 @@ import { documentOf, putting, termsOf, vectorOf } from "./documents.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
 const OURS = [
-  documentOf("b.md", [["工会建家", "职工入会"], ["会员之家"]]),
+  { ...documentOf("b.md", [["工会建家", "职工入会"], ["会员之家"]]), notes: ["一", "二"] },
   documentOf("d.md", [["入会率提高"]]),
 ];
 const OTHERS = [
   documentOf("a.md", [["职工之家", "工会"]]),
   documentOf("c.md", [["入会"], ["建家入会", "会员"]]),
-  documentOf("e.md", [["工会入会职工"]]),
+  { ...documentOf("e.md", [["工会入会职工"]]), notes: ["五"] },
 ];
 const FILES = new Set(["b.md", "d.md"]);
 
@@ -31,6 +31,7 @@ async function toldBy(store: Store): Promise<object> {
     files: await store.files(),
     findings: await store.findings(),
     cases: await store.cases(),
+    notes: await store.notes(),
     texts: await Promise.all(["a.md", "b.md", "c.md", "d.md"].map((file) => store.text(file))),
     passages: await store.passages([...Array(passageCount).keys()].toReversed()),
     postings: await store.postings(terms),

@@ -180,7 +180,7 @@ describe("damaged index file", () => {
       "it is damaged, its checksum does not match",
       async () => {
         const database = new DatabaseSync(index);
-        database.exec("UPDATE files SET case_count = 5");
+        database.exec("UPDATE files SET first = 5");
         database.close();
       },
     ],
@@ -240,7 +240,7 @@ describe("damaged index file", () => {
     expect(await firstText(await open())).toBe("旧文");
   });
 
-  /** How the compressed cases of a file begin. */
+  /** How the compressed cases of a file begin, the last of what is compressed. */
   const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
   it.each([
@@ -249,7 +249,7 @@ describe("damaged index file", () => {
   ])("rejects a passage whose %s is damaged while the index is open", async (_, words, bit) => {
     await (await publish("此处原文")).close();
     const store = await open();
-    await rewrite((bytes) => flip(bytes, bytes.indexOf(words) * 8 + bit));
+    await rewrite((bytes) => flip(bytes, bytes.lastIndexOf(words) * 8 + bit));
     await expect(store.passages([0])).rejects.toThrow(
       new Error(`${index}: passage 0 (a.md) is not as it was indexed; rebuild it with "index"`),
     );

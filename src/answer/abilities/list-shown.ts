@@ -9,6 +9,7 @@ import { quantitiesOf } from "../../search/facts.ts";
 import { type CaseLines, type Line, saidForm } from "../../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms } from "../../search/speak.ts";
 import { createTurns } from "../../search/turns.ts";
+import type { WeightedConcept } from "../../search/weigh.ts";
 import { isWithin } from "./table-rows.ts";
 
 export interface Shown {
@@ -124,6 +125,7 @@ export async function topicShown(
   }
   const ranked: { of: CaseLines; place: number; scored: { line: Line; share: number }[]; share: number }[] =
     [];
+  const measures = ways.map(measureOf);
   const nearBest = single ? AS_GOOD : NEAR_BEST;
   let bestYet = 0;
   for (const { shown, place, most } of speaking.toSorted((a, b) => b.most - a.most)) {
@@ -132,7 +134,7 @@ export async function topicShown(
     if (!about && expected === null && most < Math.max(MIN_SHARE, nearBest * bestYet)) break;
     const { of } = shown;
     const scored = shown.lines
-      .map((line) => ({ line, share: Math.max(...ways.map((topic) => shareOf(line, topic))) }))
+      .map((line) => ({ line, share: Math.max(...measures.map((shareOf) => shareOf(line))) }))
       .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share);
     const best = scored[0]?.share ?? 0;
@@ -155,15 +157,23 @@ export async function topicShown(
   }));
 }
 
-function shareOf(line: Line, { terms, weights, total }: Terms): number {
-  if (total === 0) return 0;
-  const spoken = terms.map((term) => {
+/** The share of a topic that a line tells, with the words around it, which are the same for all lines of a passage. */
+function measureOf({ terms, weights, total }: Terms): (line: Line) => number {
+  const known = new Map<Passage, readonly number[]>();
+  function around(passage: Passage): readonly number[] {
+    const degrees = known.get(passage) ?? terms.map((term) => AROUND * degreeIn(term, passageSaid(passage)));
+    known.set(passage, degrees);
+    return degrees;
+  }
+  function degreeOf(line: Line, i: number): number {
+    const term = terms[i] as WeightedConcept;
     const own = degreeIn(term, line.said);
     if (own >= AROUND) return own;
-    const near = Math.max(own, AROUND * degreeIn(term, passageSaid(line.passage)));
+    const near = Math.max(own, around(line.passage)[i] ?? 0);
     return near >= ABOVE ? near : Math.max(near, ABOVE * degreeIn(term, contextOf(line)));
-  });
-  return spoken.reduce((sum, degree, i) => sum + degree * (weights[i] ?? 0), 0) / total;
+  }
+  return (line) =>
+    total === 0 ? 0 : weights.reduce((sum, weight, i) => sum + degreeOf(line, i) * weight, 0) / total;
 }
 
 /** No line of the case has a greater share: sentences and headings run together hold all that is said around any. */

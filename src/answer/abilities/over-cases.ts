@@ -89,10 +89,10 @@ function isPlainList(text: string, operations: Operations): boolean {
 /** 今年 is the year of the newest document that it may mean. */
 function withYears(request: ListRequest, all: readonly CaseLines[]): ListRequest {
   const { text, content, named } = request;
-  const years = all.flatMap(({ ordinal, case: { year } }) =>
-    year !== null && (named.length === 0 || named.includes(ordinal)) ? [year] : [],
-  );
-  const latest = years.length > 0 ? years.reduce((a, b) => Math.max(a, b)) : null;
+  let latest: number | null = null;
+  for (const { ordinal, case: of } of all)
+    if (of.year !== null && (named.length === 0 || named.includes(ordinal)))
+      latest = Math.max(latest ?? of.year, of.year);
   return { ...request, text: withYearsSpelt(text, latest), content: withYearsSpelt(content, latest) };
 }
 
