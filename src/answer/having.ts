@@ -95,12 +95,14 @@ async function isUnheard(words: string, knowledge: Knowledge): Promise<boolean> 
   return concepts.length > 0 && concepts.every(isUnsaid) && !traces.includes(true);
 }
 
-/** Two characters of it stand side by side somewhere. */
+/** Two characters of it stand side by side somewhere, be it in a heading that has no text of its own. */
 async function hasTrace(name: string, { store }: Knowledge): Promise<boolean> {
   const corpus = createCorpusWords(store);
   const pairs = [...name].slice(1).map((_, i) => name.slice(i, i + 2));
   const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));
-  return held.includes(true);
+  if (held.includes(true)) return true;
+  const isNamed = (heading: string) => pairs.some((pair) => heading.includes(pair));
+  return (await store.cases()).some(({ sections }) => sections.some((section) => isNamed(section.name)));
 }
 
 /**

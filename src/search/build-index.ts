@@ -14,7 +14,7 @@ import { notesIn, notesOf } from "./notes.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data, or the terms and names made from a text, change their meaning. */
-const INDEX_FORMAT = 208 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 209 + ANALYSER_VERSION + READERS_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a

@@ -38,7 +38,7 @@ describe("an answer that a model points at", () => {
     expect(citations.at(-1)?.quote).toContain("为110名劳动者挽回经济损失181.9万元");
     expect(claims[0]?.text).toBe(citations.map(({ quote }) => quote).join("……"));
     expect(text).toMatch(
-      /^以下原文由模型（scripted）选出：\n“.*”\[1\]……“.*”\[2\]\n\n\[1\] 江苏镇江市总工会 · /,
+      /^以下原文由模型（scripted）选出：\n“.*”\[1\]……“.*”\[2\]\n\n\[1\]\[2\] 江苏镇江市总工会 · /,
     );
   });
 
