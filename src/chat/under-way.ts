@@ -27,34 +27,6 @@ export interface Stop<P extends Place> {
   readonly ends: (asked: Asked<P>) => boolean;
 }
 
-/** What somebody did to a message of theirs. */
-export interface Doing<P extends Place> {
-  readonly number: number;
-  readonly person: string;
-  readonly place: P;
-  readonly change: "said" | "edited" | "deleted";
-  /** Whether the words are such that stop. */
-  readonly says: () => boolean;
-}
-
-/** Undefined where it ends nothing. What is said ends all that its person asked in the room; a change what that message asked. */
-export function stopBy<P extends Place>({
-  number,
-  person,
-  place,
-  change,
-  says,
-}: Doing<P>): Stop<P> | undefined {
-  if (change === "said" && !says()) return undefined;
-  const at = change === "said" ? "room" : "message";
-  return {
-    number,
-    reason: change,
-    ends: (asked) =>
-      asked.person === person && asked.place.chat === place.chat && asked.place[at] === place[at],
-  };
-}
-
 /** What an answer that was given up rejects with. */
 export class Stopped extends Error {
   readonly reason: Reason;

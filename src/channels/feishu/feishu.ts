@@ -1,18 +1,16 @@
 /** Feishu: events of an app's robot in, over a connection that lasts → answers out, through the journal. */
 
 import type { Platform } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
 import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
-import { formOf } from "./form.ts";
+import { type Content, formOf } from "./form.ts";
 import { createPushes } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { type FeishuDesk, type FeishuPlace, happeningIn, placeIn, type Update } from "./updates.ts";
+import { type FeishuPlace, happeningIn, placeIn, type Update } from "./updates.ts";
 import { LOG, NAME } from "./wording.zh.ts";
 
 export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
@@ -61,8 +59,8 @@ async function meOf(api: Api): Promise<Me> {
 }
 
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
-function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
-  const { log, appId, allowed, publicUrl, isPlain, now = Date.now } = parts;
+function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
+  const { log, appId, publicUrl, isPlain, now = Date.now } = parts;
   const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   const api = apiBy(parts, way);
@@ -76,20 +74,14 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
     open({ open_id: botId, app_name }, base) {
       const pushes = createPushes({ api, way, log, trouble });
       const own = { api, pushes, botId, publicUrl, isPlain };
-      const desk: FeishuDesk = {
-        ...base,
-        ...own,
-        stage: createStage(base.journal, formOf({ ...base, ...own })),
-        mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
-      };
       return {
-        desk,
+        form: formOf({ ...base, ...own }),
+        wire: wireBy(api, log, now),
         title: app_name,
         way: LOG.way,
-        happeningIn: (update) => happeningIn(desk, update),
+        happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         placeIn: (chat, message) => placeIn(chat, chat.startsWith("ou_"), message),
-        send: createSending(wireBy(api, log, now)),
-        listen: (receive, listening) => pushes.run(receive, listening),
+        listen: pushes.run,
       };
     },
   };

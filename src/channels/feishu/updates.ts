@@ -140,8 +140,7 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
     key: message_id,
     place: { chat, room, isPrivate, message: message_id, replyTo: message_id },
     person,
-    change: "said",
-    words: () => ({ command: null, text }),
+    text,
     notOpen: notOpen(chat),
     async said() {
       const pointed = parent_id === "" ? {} : await pointedAt(desk, chat, parent_id, text);

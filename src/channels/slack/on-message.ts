@@ -26,15 +26,15 @@ export function onMessage(
   if (user === "" || !areTexts(user, channel, ts, text, thread_ts)) return undefined;
   const { botUserId } = desk;
   const place = placeUnder(message);
+  const words = saidIn(message, botUserId);
   return saying(desk, {
     key: () => keyOf(desk, change, team),
     place,
     person: user,
     change: kind,
-    words: () => ({ command: null, text: saidIn(message, botUserId) }),
+    text: words,
     notOpen: notOpen(channel),
     async said() {
-      const words = saidIn(message, botUserId);
       const forwarded = forwardedIn(message, botUserId);
       const above = forwarded === "" ? await wordsAbove(desk, message) : forwarded;
       if (above === null && words !== "") return { deliveries: await desk.stage.note(place, ABOVE_UNSEEN) };
@@ -68,8 +68,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening<Sla
     key: `command ${trigger_id}`,
     place,
     person,
-    change: "said",
-    words: () => ({ command: null, text: text.trim() }),
+    text: text.trim(),
     notOpen: notOpen(chat),
     async said() {
       const request = requestOf(name, wordsOf(text, desk.botUserId));

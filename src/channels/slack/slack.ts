@@ -4,9 +4,7 @@ import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Platform, Receive } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
 import { SILENT, tried } from "../../chat/tried.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
@@ -17,7 +15,7 @@ import { badToken, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
-import { wireBy } from "./send.ts";
+import { type Content, wireBy } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStreams } from "./streams.ts";
 import { LOG } from "./wording.zh.ts";
@@ -87,7 +85,7 @@ function clientOf(token: string, { apiUrl, way, log }: ClientParts): WebClient {
   });
 }
 
-function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTestResponse> {
+function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody, AuthTestResponse> {
   const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
@@ -116,24 +114,17 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
       if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
       const streams = createStreams(client, log, now);
       const own = { client, botUserId, teamId, publicUrl, expert };
-      const desk: SlackDesk = {
-        ...base,
-        ...own,
-        allowed,
-        replyInThreads,
-        stage: createStage(base.journal, formOf({ ...base, ...own, streams, patienceMs })),
-        mayClose: async (_, person) => allowed.includes(person),
-      };
       return {
-        desk,
+        form: formOf({ ...base, ...own, streams, patienceMs }),
+        wire: wireBy({ client, streams, fetch: way.fetch, log }),
+        mayClose: async (_, person) => allowed.includes(person),
         title: `@${user}`,
         way: socket ? LOG.socket : LOG.http(EVENTS_PATH),
-        happeningIn: (body) => happeningIn(desk, body),
+        happeningIn: (desk, body) => happeningIn({ ...desk, ...own, allowed, replyInThreads }, body),
         placeIn: (chat, message) => ({
           ...{ chat, room: "", isPrivate: false, message },
           ...{ thread: null, responseUrl: null },
         }),
-        send: createSending(wireBy({ client, streams, fetch: way.fetch, log })),
         async listen(receive, { signal, up }) {
           const link =
             socket &&

@@ -5,19 +5,17 @@ import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { DeskBase, Platform } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
 import { tried } from "../../chat/tried.ts";
 import { createTrouble, stubbornly } from "../../chat/trouble.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { menus } from "./commands.ts";
-import type { Desk, TelegramPlace } from "./desk.ts";
+import type { TelegramPlace } from "./desk.ts";
 import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { ALLOWED_UPDATES, poll } from "./poll.ts";
-import { wireBy } from "./send.ts";
+import { type Content, wireBy } from "./send.ts";
 import { followMove, happeningIn } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
 import { DESCRIPTION, LOG, SHORT_DESCRIPTION } from "./wording.zh.ts";
@@ -57,7 +55,7 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
 function platformOf(
   { allowed, log, publicUrl, webhook }: TelegramParts,
   api: Api,
-): Platform<TelegramPlace, Update, UserFromGetMe> {
+): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
   const lines = { met: troubleText, over: LOG.reachedAgain };
   const statusOf = memberOf(api);
   return {
@@ -79,12 +77,10 @@ function platformOf(
       server.route("POST", new URL(url).pathname, createWebhook({ secret, receive, log }));
     },
     open(me, base: DeskBase<TelegramPlace>) {
-      const desk: Desk = {
-        ...base,
-        api,
-        me,
-        publicUrl,
-        stage: createStage(base.journal, formOf({ ...base, api, me, publicUrl })),
+      const own = { api, me, publicUrl };
+      return {
+        form: formOf({ ...base, ...own }),
+        wire: wireBy(api),
         // Nobody of a group shuts out the others by themselves, but for those whom the group or the settings trust.
         async mayClose({ chat, isPrivate }, person) {
           // Who speaks in the name of the group is one of its administrators.
@@ -92,18 +88,14 @@ function platformOf(
           const { status } = await statusOf(chat, person);
           return status === "creator" || status === "administrator";
         },
-      };
-      return {
-        desk,
         title: `@${me.username}`,
         way: webhook ? LOG.webhook(webhook.url) : LOG.polling,
-        happeningIn: (update) => happeningIn(desk, update),
-        ahead: (update) => followMove(desk, update),
+        happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
+        ahead: (update) => followMove(base, update),
         placeIn: (chat, message) => ({
           ...{ chat, room: "", isPrivate: !chat.startsWith("-"), message },
           ...{ topic: null, replyTo: null },
         }),
-        send: createSending(wireBy(api)),
         async listen(receive, { signal, up }) {
           sayHow(me, log);
           setMenus(api, log);

@@ -90,8 +90,7 @@ function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body):
     key,
     place,
     person: from.userid,
-    change: "said",
-    words: () => ({ command: null, text }),
+    text,
     notOpen: notOpen(place.chat),
     said: async () => ({
       at: create_time * 1000,
