@@ -125,14 +125,14 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
           ...{ chat, room: "", isPrivate: false, message },
           ...{ thread: null, responseUrl: null },
         }),
-        async listen(receive, { signal, up }) {
-          const link =
-            socket &&
-            createSocket({ ...socket, receive: committing(receive), apiUrl, way, trouble, signal, log });
-          await link?.start();
-          up();
-          if (!signal.aborted) await once(signal, "abort");
-          await link?.stop();
+        async listen(receive, listening) {
+          if (socket) {
+            const app = clientOf(socket.appToken, { apiUrl, way, log });
+            const line = createSocket({ client: app, receive: committing(receive), way, trouble, log });
+            return line.run(listening);
+          }
+          listening.up();
+          if (!listening.signal.aborted) await once(listening.signal, "abort");
         },
       };
     },
