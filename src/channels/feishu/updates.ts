@@ -6,6 +6,7 @@ import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { pressedOf } from "../../chat/presses.ts";
+import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { requestOf, wishesCheck } from "../../chat/requests.ts";
 import type { Api } from "./api.ts";
 import type { ButtonValue } from "./elements.ts";
@@ -60,6 +61,15 @@ interface PressEvent {
   readonly context: { readonly open_message_id: string; readonly open_chat_id: string };
 }
 
+/** A sign under a message; in which chat that stands is not told. */
+interface ReactionEvent {
+  readonly message_id: string;
+  readonly reaction_type: { readonly emoji_type: string };
+  /** `user`, or an app. */
+  readonly operator_type: string;
+  readonly user_id: Person;
+}
+
 /** About a chat, a message, or somebody who is there. */
 interface OtherEvent {
   readonly chat_id: string;
@@ -77,6 +87,8 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
       return onMessage(desk, event as MessageEvent);
     case "card.action.trigger":
       return onPress(desk, id, event as PressEvent);
+    case "im.message.reaction.created_v1":
+      return onSign(desk, id, event as ReactionEvent);
     case "im.message.recalled_v1":
       return {
         // Of what was not for the bot it is not kept either that it was taken back.
@@ -118,6 +130,21 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
 
 function other(id: string, where: string, work: () => Promise<Outcome>): Known {
   return { key: `event ${id}`, lane: `event ${where}`, work };
+}
+
+function onSign(desk: FeishuDesk, id: string, event: ReactionEvent): Known {
+  const { message_id: message, reaction_type, operator_type, user_id } = event;
+  const { emoji_type: sign } = reaction_type;
+  if (operator_type !== "user" || isGoodSign(sign) === undefined) return undefined;
+  return {
+    // Of signs under what others said nothing is kept.
+    key: async () => ((await desk.journal.chatOf(message)) === undefined ? undefined : `event ${id}`),
+    lane: `reaction ${user_id.open_id}`,
+    async work() {
+      const chat = (await desk.journal.chatOf(message)) ?? "";
+      return onReaction(desk, { chat, person: user_id.open_id, message, sign });
+    },
+  };
 }
 
 async function greet(desk: FeishuDesk, place: FeishuPlace): Promise<Outcome> {
