@@ -2,7 +2,6 @@
 
 import { isReadable } from "./asker.ts";
 import { type ChatDesk, type Place, roomTalkOf, turnNameOf } from "./desk.ts";
-import type { Said } from "./dialogue.ts";
 import {
   answerIn,
   focusOf,
@@ -13,6 +12,27 @@ import {
   type RepliedTo,
 } from "./history.ts";
 import type { Turn } from "./journal.ts";
+import type { Request } from "./requests.ts";
+
+export interface Said<P extends Place> {
+  readonly place: P;
+  readonly person: string;
+  /** When (ms since 1970). */
+  readonly at: number;
+  readonly request: Request;
+  /** A picture, a voice message and the like, without a word. */
+  readonly isWordless?: boolean;
+  /** Of a message that was there before. */
+  readonly isEdit?: boolean;
+  /** The message of ours that is replied to, by its id, and the part of it that is marked. */
+  readonly repliesTo?: { readonly message: string; readonly quote: string | null } | null;
+  /** Somebody who may not ask where others do, and is told so without them. */
+  readonly isGuest?: boolean;
+  /** Said in a thread in which the bot is asked, without calling it. */
+  readonly isFollowUp?: boolean;
+  /** Somebody else's words that the message points at: replied to, forwarded, said above it in a thread. */
+  readonly above?: string | undefined;
+}
 
 /**
  * What is replied to outweighs what the person talked about before; who has asked nothing yet in a room goes on from

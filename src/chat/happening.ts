@@ -1,12 +1,13 @@
 /** Who said, pressed or did what where, as a platform tells it → whether it is kept, what it ends, and what comes of it. */
 
 import { onBehalfAt } from "./asker.ts";
-import { type ChatDesk, type Job, type Place, SILENCE } from "./desk.ts";
-import { respondTo, type Said } from "./dialogue.ts";
+import type { CommandName } from "./commands.ts";
+import type { Said } from "./context.ts";
+import { type ChatDesk, type Job, type Place, SILENCE, type Stop } from "./desk.ts";
+import { respondTo } from "./dialogue.ts";
 import type { Outcome, Received } from "./journal.ts";
 import { type Press, type Pressing, respondToPress } from "./presses.ts";
-import { type CommandName, stops } from "./requests.ts";
-import type { Stop } from "./under-way.ts";
+import { stops } from "./requests.ts";
 
 /** Made of an update alone, whenever it is wanted: when it comes, when it is on disk, when it has its turn. */
 export interface Happening<P extends Place> {

@@ -5,35 +5,15 @@ import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import {
+  type CommandName,
   CURATOR_COMMANDS,
   type CuratorCommand,
-  type CuratorRequest,
-  curatorRequest,
   isForCurators,
-} from "./curator-requests.ts";
+  LISTED,
+  UNLISTED,
+} from "./commands.ts";
 import { CHINESE_NAMES } from "./request-wording.zh.ts";
 import { besideStop } from "./stop-words.ts";
-
-/** In the order of menus. */
-export const LISTED = [
-  "ask",
-  "quote",
-  "verify",
-  "case",
-  "compare",
-  "cases",
-  "new",
-  "stop",
-  "help",
-  "privacy",
-] as const;
-
-export type ListedCommand = (typeof LISTED)[number];
-
-const UNLISTED = ["forget", "start", "pair", "unpair"] as const;
-
-/** "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | CuratorCommand | (typeof UNLISTED)[number] | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
   ...[...LISTED, ...CURATOR_COMMANDS, ...UNLISTED].map((name): [string, CommandName] => [name, name]),
@@ -43,6 +23,13 @@ const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
 /** Without its slash, in any case and width; undefined for one that is not ours. */
 export function commandNamed(name: string): CommandName | undefined {
   return NAMES.get(name.normalize("NFKC").toLowerCase());
+}
+
+export interface CuratorRequest {
+  readonly kind: "curate";
+  readonly command: CuratorCommand;
+  /** Of `pin` and `unpin`: the question, the place. */
+  readonly text: string;
 }
 
 export type Request =
@@ -145,6 +132,14 @@ function plainRequest(text: string): Request {
   const pair = text.match(PAIR);
   if (pair) return requestOf("pair", pair[1] ?? "");
   return checkRequest(text) ?? question(text);
+}
+
+/** By the Chinese word alone, without a slash; behind one that takes nothing more, more makes a question of it. */
+function curatorRequest(said: string): CuratorRequest | undefined {
+  const [word = "", text = ""] = said.split(/[\s:：]+([\s\S]*)/);
+  const command = CHINESE_NAMES.get(word) ?? null;
+  const isOne = isForCurators(command) && (text === "" || command === "pin" || command === "unpin");
+  return isOne ? { kind: "curate", command, text } : undefined;
 }
 
 function slashedRequest(name: string, rest: string): Request {

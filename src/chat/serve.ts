@@ -9,7 +9,7 @@ import { createAccess } from "./access.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
 import type { Curating } from "./curating.ts";
 import { createDelivery, type DeliveryService, within } from "./delivery.ts";
-import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
+import { type ChatDesk, type Place, type Reason, SILENCE } from "./desk.ts";
 import { receivedOf } from "./happening.ts";
 import type { Journal, Outcome, Received } from "./journal.ts";
 import type { DeskBase, Platform, Receive } from "./platform.ts";
@@ -17,7 +17,7 @@ import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts"
 import { type Content, createSending } from "./sending.ts";
 import { createStage } from "./stage.ts";
 import { createTrouble, stubbornly } from "./trouble.ts";
-import { createUnderWay, type Reason, Stopped } from "./under-way.ts";
+import { createUnderWay, Stopped } from "./under-way.ts";
 import { failed, STOPPED } from "./wording.zh.ts";
 
 /** What every chat channel is given. */

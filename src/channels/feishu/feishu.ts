@@ -6,11 +6,12 @@ import { tried } from "../../chat/tried.ts";
 import { linesBy } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
+import type { FeishuPlace } from "./elements.ts";
 import { failures } from "./failures.ts";
 import { type Content, formOf } from "./form.ts";
-import { createPushes } from "./pushes.ts";
+import { createPushes, type Update } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { type FeishuPlace, happeningIn, placeIn, type Update } from "./updates.ts";
+import { happeningIn, placeIn } from "./updates.ts";
 import { LOG, NAME } from "./wording.zh.ts";
 
 export interface FeishuAccount extends Pick<ServedParts, "proxies"> {

@@ -1,6 +1,6 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
-import { type ChatDesk, type Place, SILENCE } from "../../chat/desk.ts";
+import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
 import { refuseClosed } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
@@ -9,33 +9,17 @@ import { pressedOf } from "../../chat/presses.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { requestOf, wishesCheck } from "../../chat/requests.ts";
 import type { Api } from "./api.ts";
-import type { ButtonValue } from "./elements.ts";
-import { pageOf } from "./form.ts";
-import type { Pushes } from "./pushes.ts";
+import type { ButtonValue, FeishuPlace } from "./elements.ts";
+import { type FormDesk, pageOf } from "./form.ts";
+import type { Pushes, Update } from "./pushes.ts";
 import { greeting, LOG, notOpen, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
-export interface FeishuDesk extends ChatDesk<FeishuPlace> {
+export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
   readonly api: Api;
   readonly pushes: Pick<Pushes, "toast">;
   /** By which it is mentioned. */
   readonly botId: string;
-  readonly publicUrl: string | null;
-  /** Words alone, for clients that are too old for cards. */
-  readonly isPlain: boolean;
-}
-
-/** Its room is the thread. Alone with somebody the chat goes by their open_id, otherwise by its chat_id. */
-export interface FeishuPlace extends Place {
-  /** The message to which the answer is a reply; null where what is said stands by itself. */
-  readonly replyTo: string | null;
-}
-
-/** Of what Feishu tells; the same `id` for one thing, however often it is told. */
-export interface Update {
-  readonly id: string;
-  readonly type: string;
-  readonly event: unknown;
 }
 
 interface Person {

@@ -1,9 +1,8 @@
 /** Words → a line of the program's own, or mrkdwn, in which nothing is a mention or markup; and mrkdwn → words. */
 
 import type { KnownBlock } from "@slack/types";
-import type { Content } from "./send.ts";
 
-export function note(text: string): Pick<Content, "text" | "blocks"> {
+export function note(text: string): { readonly text: string; readonly blocks: readonly KnownBlock[] } {
   const blocks: KnownBlock[] = [
     {
       type: "rich_text",

@@ -1,8 +1,8 @@
 /** The commands in the menus of Telegram. */
 
 import type { BotCommand, BotCommandScope, LanguageCode } from "grammy/types";
+import { LISTED, type ListedCommand } from "../../chat/commands.ts";
 import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
-import { LISTED, type ListedCommand } from "../../chat/requests.ts";
 
 export const COMMANDS: readonly (Description & { readonly name: ListedCommand })[] = LISTED.map((name) => ({
   name,

@@ -7,9 +7,9 @@ import { linesBy } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
-import { createRobot } from "./robot.ts";
+import { type Callback, createRobot } from "./robot.ts";
 import { type Content, wireBy } from "./send.ts";
-import { type Callback, happeningIn, type WecomPlace } from "./updates.ts";
+import { happeningIn, type WecomPlace } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
 export interface WecomAccount extends Pick<ServedParts, "proxies"> {
