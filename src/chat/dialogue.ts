@@ -5,7 +5,6 @@ import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
 import { answered, newAnswerId } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
-import { contextOf, type Said } from "./context.ts";
 import { curate } from "./curate.ts";
 import {
   type ChatDesk,
@@ -18,6 +17,7 @@ import {
   turnAt,
 } from "./desk.ts";
 import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
+import { contextOf, type Said } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { dividedQuestion } from "./long.ts";

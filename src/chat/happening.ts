@@ -2,9 +2,9 @@
 
 import { onBehalfAt } from "./asker.ts";
 import type { CommandName } from "./commands.ts";
-import type { Said } from "./context.ts";
 import { type ChatDesk, type Job, type Place, SILENCE, type Stop } from "./desk.ts";
 import { respondTo } from "./dialogue.ts";
+import type { Said } from "./history.ts";
 import type { Outcome, Received } from "./journal.ts";
 import { type Press, type Pressing, respondToPress } from "./presses.ts";
 import { stops } from "./requests.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { COMMANDS, menus } from "../../src/channels/telegram/commands.ts";
+import { COMMANDS, menus } from "../../src/channels/telegram/telegram.ts";
 import type { CommandName } from "../../src/chat/commands.ts";
 import { UNKNOWN_COMMAND, usage } from "../../src/chat/request-wording.zh.ts";
 import { commandNamed, requestOf, wishesCheck } from "../../src/chat/requests.ts";

@@ -2,8 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { tried } from "../../chat/tried.ts";
-import { linesBy } from "../../chat/trouble.ts";
+import { linesBy, tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";

@@ -7,11 +7,10 @@ import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
-import { forwardedIn, wordsAbove } from "./above.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts } from "./http.ts";
 import { type Change, changeIn, type MessageEvent, type MessageHappening } from "./message-event.ts";
-import { beginsWithOther, mentionsUser, saidIn, wordsOf } from "./said.ts";
+import { beginsWithOther, forwardedIn, mentionsUser, saidIn, wordsAbove, wordsOf } from "./said.ts";
 import { ABOVE_UNSEEN, notOpen } from "./wording.zh.ts";
 
 export function onMessage(

@@ -6,7 +6,7 @@ import type { Slot } from "../../chat/journal.ts";
 import { withSigns } from "../../chat/signs.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { note } from "./note.ts";
+import { note } from "./messages.ts";
 import type { Content } from "./send.ts";
 import type { Streams } from "./streams.ts";
 

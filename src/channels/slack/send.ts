@@ -11,8 +11,7 @@ import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
 import { failureOf, failures, refusalOf } from "./failures.ts";
 import { type File, upload } from "./file.ts";
-import { textForUpdate } from "./messages.ts";
-import { note } from "./note.ts";
+import { note, textForUpdate } from "./messages.ts";
 import type { Beginning, Streams } from "./streams.ts";
 import { LOG, NOT_SHOWN } from "./wording.zh.ts";
 

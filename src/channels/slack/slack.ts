@@ -5,7 +5,7 @@ import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Platform, Receive } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { SILENT, tried } from "../../chat/tried.ts";
+import { SILENT, tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";

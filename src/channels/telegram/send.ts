@@ -8,7 +8,7 @@ import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
-import type { Formatted } from "./formatted.ts";
+import type { Formatted } from "./pages.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
 
 export interface Content extends SentContent {

@@ -3,14 +3,14 @@
 import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
-import type { Update, UserFromGetMe } from "grammy/types";
+import type { BotCommand, BotCommandScope, LanguageCode, Update, UserFromGetMe } from "grammy/types";
+import { LISTED, type ListedCommand } from "../../chat/commands.ts";
 import type { DeskBase, Platform } from "../../chat/platform.ts";
+import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { tried } from "../../chat/tried.ts";
-import { createTrouble, stubbornly } from "../../chat/trouble.ts";
+import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
-import { menus } from "./commands.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
@@ -163,4 +163,35 @@ function setMenus(api: Api, log: Log): void {
     api.raw.setMyShortDescription({ short_description: SHORT_DESCRIPTION }),
     api.raw.setChatMenuButton({ menu_button: { type: "commands" } }),
   ]).catch((error: unknown) => log.warn(LOG.menuFailed(reasonOf(error))));
+}
+
+export const COMMANDS: readonly (Description & { readonly name: ListedCommand })[] = LISTED.map((name) => ({
+  name,
+  ...DESCRIPTIONS[name],
+}));
+
+export interface Menu {
+  readonly scope: BotCommandScope;
+  readonly language_code?: LanguageCode;
+  readonly commands: readonly BotCommand[];
+}
+
+/** For `setMyCommands`. Readers are Chinese, whatever language their Telegram is in, unless it is in English. */
+export function menus(): Menu[] {
+  // Alone with the bot every message is a question, and /ask the least of the commands.
+  const alone = COMMANDS.toSorted((a, b) => Number(a.name === "ask") - Number(b.name === "ask"));
+  const orders: readonly (readonly [BotCommandScope, typeof COMMANDS])[] = [
+    [{ type: "default" }, COMMANDS],
+    [{ type: "all_private_chats" }, alone],
+    [{ type: "all_group_chats" }, COMMANDS],
+  ];
+  return orders.flatMap(([scope, order]): Menu[] => {
+    const inLanguage = (language: keyof Description) =>
+      order.map((command) => ({ command: command.name, description: command[language] }));
+    return [
+      { scope, commands: inLanguage("zh") },
+      { scope, language_code: "zh", commands: inLanguage("zh") },
+      { scope, language_code: "en", commands: inLanguage("en") },
+    ];
+  });
 }

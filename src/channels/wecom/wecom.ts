@@ -2,8 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { SILENT, tried } from "../../chat/tried.ts";
-import { linesBy } from "../../chat/trouble.ts";
+import { linesBy, SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
