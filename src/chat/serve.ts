@@ -16,7 +16,7 @@ import type { DeskBase, Platform, Receive } from "./platform.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts";
 import { type Content, createSending } from "./sending.ts";
 import { createStage } from "./stage.ts";
-import { createTrouble, stubbornly } from "./trouble.ts";
+import { createTrouble, linesBy, stubbornly } from "./trouble.ts";
 import { createUnderWay, Stopped } from "./under-way.ts";
 import { failed, STOPPED } from "./wording.zh.ts";
 
@@ -55,7 +55,8 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
   { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, curating, now = Date.now }: ServedParts,
   platform: Platform<P, C, U, Me>,
 ): ChatChannel {
-  const { name, failures, hopeless = () => undefined } = platform;
+  const { name, failures, says, hopeless = () => undefined } = platform;
+  const lines = linesBy(failures, says);
   const stopping = new AbortController();
   const { signal } = stopping;
   const ended = Promise.withResolvers<void>();
@@ -73,7 +74,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
   function baseOf(me: Me): DeskBase<P> {
     const journal = journalOf(platform.botOf(me));
     const isMember = platform.isMember ?? (async () => false);
-    const showCode = (code: string) => log.info(platform.pairing(code));
+    const showCode = (code: string) => log.info(says.pairingCode(code));
     return {
       abilities,
       journal,
@@ -88,7 +89,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
 
   async function serve(me: Me): Promise<void> {
     const base = baseOf(me);
-    const bot = platform.open(me, base);
+    const bot = platform.open(me, base, lines);
     const { mayClose = async ({ isPrivate }: P, person: string) => isPrivate || allowed.includes(person) } =
       bot;
     const desk: ChatDesk<P> = { ...base, mayClose, stage: createStage(base.journal, bot.form) };
@@ -121,7 +122,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
           desk.underWay.passed(number);
         }
       },
-      send: createSending(bot.wire),
+      send: createSending(bot.wire, (why) => says.tokenGone && log.error(says.tokenGone(why))),
       log,
       now,
     });
@@ -148,7 +149,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
   }
 
   async function run(): Promise<void> {
-    const trouble = createTrouble(log, platform.trouble);
+    const trouble = createTrouble(log, lines);
     const parts = { failures, trouble, hopeless, signal, onTrouble: started.resolve };
     const me = await stubbornly(parts, () => platform.introduce(signal));
     if (me !== undefined && !signal.aborted) await serve(me);

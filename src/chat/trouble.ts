@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../console/log.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
-import { type Failures, PlatformError } from "./failures.ts";
+import { type Failure, type Failures, PlatformError } from "./failures.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -26,18 +26,21 @@ export interface TroubleLines {
   readonly wrong?: (error: unknown) => string | undefined;
 }
 
-/** What most platforms say of it. */
-export interface Said {
+/** What a platform says of it. */
+export interface Unreached {
   readonly notReached: (reason: string) => string;
   readonly reachedAgain: string;
-  readonly wrongSecret: (reason: string) => string;
+  /** Where another program receives for the same bot. */
+  readonly conflict?: string;
+  readonly wrongSecret?: (reason: string) => string;
 }
 
-export function linesBy({ failureOf, reasonOf }: Failures, said: Said): TroubleLines {
+export function linesBy({ failureOf, reasonOf }: Failures, said: Unreached): TroubleLines {
+  const isOf = (kind: Failure["kind"], error: unknown) => failureOf(error).kind === kind;
   return {
-    met: (error) => said.notReached(reasonOf(error)),
+    met: (error) => (isOf("conflict", error) && said.conflict) || said.notReached(reasonOf(error)),
     over: said.reachedAgain,
-    wrong: (error) => (failureOf(error).kind === "token" ? said.wrongSecret(reasonOf(error)) : undefined),
+    wrong: (error) => (isOf("token", error) ? said.wrongSecret?.(reasonOf(error)) : undefined),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { linesBy, tried } from "../../chat/trouble.ts";
+import { tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
@@ -40,16 +40,14 @@ function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api 
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
 function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Callback, string> {
   const { log, clientId, publicUrl } = parts;
-  const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   return {
     name: "钉钉",
     failures,
-    trouble,
+    says: LOG,
     introduce: async () => clientId,
     botOf: (id) => `dingtalk ${id}`,
-    pairing: LOG.pairingCode,
-    open(id, base) {
+    open(id, base, trouble) {
       const api = apiBy(parts, way);
       return {
         form: formOf({ ...base, publicUrl }),

@@ -2,7 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { linesBy, tried } from "../../chat/trouble.ts";
+import { tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
 import type { FeishuPlace } from "./elements.ts";
@@ -61,17 +61,15 @@ async function meOf(api: Api): Promise<Me> {
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
 function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
   const { log, appId, publicUrl, isPlain, now = Date.now } = parts;
-  const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   const api = apiBy(parts, way);
   return {
     name: NAME,
     failures,
-    trouble,
+    says: LOG,
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
-    pairing: LOG.pairingCode,
-    open({ open_id: botId, app_name }, base) {
+    open({ open_id: botId, app_name }, base, trouble) {
       const pushes = createPushes({ api, way, log, trouble });
       const own = { api, pushes, botId, publicUrl, isPlain };
       return {

@@ -11,7 +11,7 @@ import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { badToken, failures, reasonOf } from "./failures.ts";
+import { badToken, failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
@@ -91,15 +91,13 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
   const way = wayBy(parts.proxies);
   const client = clientOf(botToken, { apiUrl, way, log });
   const committing = (receive: Receive<SlackBody>) => throughBolt({ botToken, receive, log });
-  const trouble = { met: (error: unknown) => LOG.notReached(reasonOf(error)), over: LOG.reachedAgain };
   return {
     name: "Slack",
     failures,
-    trouble,
+    says: LOG,
     hopeless: (error) => badToken("SLACK_BOT_TOKEN", error),
     introduce: () => client.auth.test(),
     botOf: ({ team_id = "", user_id = "" }) => `slack ${team_id} ${user_id}`,
-    pairing: LOG.pairingCode,
     beforehand(receive) {
       if (!http) return;
       const { signingSecret, server } = http;
@@ -109,7 +107,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         createEventsHandler({ signingSecret, receive: committing(receive), log, now }),
       );
     },
-    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base) {
+    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base, trouble) {
       const missing = missingOf(response_metadata?.scopes);
       if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
       const streams = createStreams(client, log, now);

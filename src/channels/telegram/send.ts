@@ -3,8 +3,7 @@
 import type { Api } from "grammy";
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms } from "../../chat/refused.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";

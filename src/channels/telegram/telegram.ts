@@ -5,7 +5,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
 import type { BotCommand, BotCommandScope, LanguageCode, Update, UserFromGetMe } from "grammy/types";
 import { LISTED, type ListedCommand } from "../../chat/commands.ts";
-import type { DeskBase, Platform } from "../../chat/platform.ts";
+import type { Platform } from "../../chat/platform.ts";
 import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
@@ -56,12 +56,11 @@ function platformOf(
   { allowed, log, publicUrl, webhook }: TelegramParts,
   api: Api,
 ): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
-  const lines = { met: troubleText, over: LOG.reachedAgain };
   const statusOf = memberOf(api);
   return {
     name: "Telegram",
     failures,
-    trouble: lines,
+    says: LOG,
     hopeless,
     introduce: (signal) =>
       api.raw.getMe(AbortSignal.any([signal, AbortSignal.timeout(INTRODUCE_MS)]) as never),
@@ -70,13 +69,12 @@ function platformOf(
       const member = await statusOf(chat, person);
       return member.status === "restricted" ? member.is_member : !["left", "kicked"].includes(member.status);
     },
-    pairing: LOG.pairingCode,
     beforehand(receive) {
       if (!webhook) return;
       const { secret, server, url } = webhook;
       server.route("POST", new URL(url).pathname, createWebhook({ secret, receive, log }));
     },
-    open(me, base: DeskBase<TelegramPlace>) {
+    open(me, base, lines) {
       const own = { api, me, publicUrl };
       return {
         form: formOf({ ...base, ...own }),
@@ -125,10 +123,6 @@ function hopeless(error: unknown): Error | undefined {
   const { kind } = failureOf(error);
   if (kind === "token") return new Error(LOG.badToken);
   return kind === "refused" ? new Error(`Telegram：${reasonOf(error)}`) : undefined;
-}
-
-function troubleText(error: unknown): string {
-  return failureOf(error).kind === "conflict" ? LOG.conflict : LOG.notReceived(reasonOf(error));
 }
 
 function createApi({ token, apiRoot, proxies }: TelegramAccount): Api {

@@ -2,7 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { linesBy, SILENT, tried } from "../../chat/trouble.ts";
+import { SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
@@ -50,16 +50,14 @@ export async function tryWecom(
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
 function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, string> {
   const { log, botId, secret, botName, publicUrl } = parts;
-  const trouble = linesBy(failures, LOG);
   const way = wayBy(parts.proxies);
   return {
     name: "企业微信",
     failures,
-    trouble,
+    says: LOG,
     introduce: async () => botId,
     botOf: (id) => `wecom ${id}`,
-    pairing: LOG.pairingCode,
-    open(id, base) {
+    open(id, base, trouble) {
       const robot = createRobot({ url: parts.url ?? USUAL_URL, botId, secret, way, log, trouble });
       const own = { robot, botName, publicUrl };
       return {
