@@ -7,12 +7,12 @@ import { answered } from "./answered.ts";
 import { isReadable } from "./asker.ts";
 import * as wording from "./curate-wording.zh.ts";
 import type { Curating, Gathered } from "./curating.ts";
-import type { CuratorRequest } from "./curator-requests.ts";
 import { type ChatDesk, conversationOf, type Job, type Place } from "./desk.ts";
-import type { Said } from "./dialogue.ts";
+import type { Said } from "./history.ts";
 import { answerIn, MAX_TURN_AGE_MS } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
+import type { CuratorRequest } from "./requests.ts";
 import { waitFor } from "./waiting.ts";
 
 export async function curate<P extends Place>(

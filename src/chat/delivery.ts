@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Log, logError } from "../console/log.ts";
 import type { Delivery, InboxItem, Journal, OutboxItem, Outcome, Received } from "./journal.ts";
 import { createLanes } from "./lanes.ts";
-import type { SendResult } from "./refused.ts";
+import type { SendResult } from "./sending.ts";
 
 export interface DeliveryParts {
   readonly journal: Journal;

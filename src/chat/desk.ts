@@ -7,7 +7,6 @@ import type { Access } from "./access.ts";
 import type { Curating } from "./curating.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import type { UnderWay } from "./under-way.ts";
 
 export interface ChatDesk<P extends Place = Place> {
   readonly abilities: Abilities;
@@ -49,6 +48,48 @@ export interface Waiting<P extends Place> {
   readonly place: P;
   readonly person: string;
   readonly job: Job;
+}
+
+/** A question, or a button, that is being worked. */
+export interface Asked<P extends Place> {
+  /** Of its update in the inbox, where later ones have higher numbers. */
+  readonly number: number;
+  readonly place: P;
+  readonly person: string;
+}
+
+/**
+ * What becomes of what is shown of an answer that was given up:
+ * - `deleted`: nobody waits, and nothing is left to be answered: it is taken away
+ * - `edited`: it stays, for another answer comes in its place
+ * - `said`: it is taken away, as the word itself is answered
+ * - `pressed`: it becomes a line that says so
+ */
+export type Reason = "deleted" | "edited" | "said" | "pressed";
+
+/** A word that ends what was asked before it. */
+export interface Stop<P extends Place> {
+  /** Of its own update in the inbox. */
+  readonly number: number;
+  readonly reason: Reason;
+  readonly ends: (asked: Asked<P>) => boolean;
+}
+
+/** What is being answered at present. */
+export interface UnderWay<P extends Place> {
+  /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
+  run<T>(asked: Asked<P>, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
+   * then nobody waits any more for what was put off before it.
+   */
+  stop(stop: Stop<P> | undefined): boolean;
+  /** Whether the update of that number has ended something so far. */
+  hasStopped(number: number): boolean;
+  /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
+  passed(number: number): void;
+  /** Whether such a thing is being worked. */
+  some(is: (asked: Asked<P>) => boolean): boolean;
 }
 
 /** How a platform shows things at a place of its own kind. */

@@ -5,7 +5,6 @@ import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
 import { answered, newAnswerId } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
-import { contextOf } from "./context.ts";
 import { curate } from "./curate.ts";
 import {
   type ChatDesk,
@@ -18,34 +17,14 @@ import {
   turnAt,
 } from "./desk.ts";
 import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
+import { contextOf, type Said } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import { dividedQuestion } from "./long.ts";
 import type { RateVerdict } from "./rate-limit.ts";
 import { UNKNOWN_COMMAND, usage } from "./request-wording.zh.ts";
-import type { Request } from "./requests.ts";
 import { earlyIn, waitFor } from "./waiting.ts";
 import * as wording from "./wording.zh.ts";
-
-export interface Said<P extends Place> {
-  readonly place: P;
-  readonly person: string;
-  /** When (ms since 1970). */
-  readonly at: number;
-  readonly request: Request;
-  /** A picture, a voice message and the like, without a word. */
-  readonly isWordless?: boolean;
-  /** Of a message that was there before. */
-  readonly isEdit?: boolean;
-  /** The message of ours that is replied to, by its id, and the part of it that is marked. */
-  readonly repliesTo?: { readonly message: string; readonly quote: string | null } | null;
-  /** Somebody who may not ask where others do, and is told so without them. */
-  readonly isGuest?: boolean;
-  /** Said in a thread in which the bot is asked, without calling it. */
-  readonly isFollowUp?: boolean;
-  /** Somebody else's words that the message points at: replied to, forwarded, said above it in a thread. */
-  readonly above?: string | undefined;
-}
 
 /** Somebody who may not ask here is told so once. */
 export function respondTo<P extends Place>(

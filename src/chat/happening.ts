@@ -1,12 +1,13 @@
 /** Who said, pressed or did what where, as a platform tells it → whether it is kept, what it ends, and what comes of it. */
 
 import { onBehalfAt } from "./asker.ts";
-import { type ChatDesk, type Job, type Place, SILENCE } from "./desk.ts";
-import { respondTo, type Said } from "./dialogue.ts";
+import type { CommandName } from "./commands.ts";
+import { type ChatDesk, type Job, type Place, SILENCE, type Stop } from "./desk.ts";
+import { respondTo } from "./dialogue.ts";
+import type { Said } from "./history.ts";
 import type { Outcome, Received } from "./journal.ts";
 import { type Press, type Pressing, respondToPress } from "./presses.ts";
-import { type CommandName, stops } from "./requests.ts";
-import { type Doing, type Stop, stopBy } from "./under-way.ts";
+import { stops } from "./requests.ts";
 
 /** Made of an update alone, whenever it is wanted: when it comes, when it is on disk, when it has its turn. */
 export interface Happening<P extends Place> {
@@ -46,29 +47,37 @@ export function laneIn({ chat, room }: Pick<Place, "chat" | "room">, person: str
   return `${chat} ${room} ${person}`;
 }
 
-export interface Saying<P extends Place>
-  extends Pick<Happening<P>, "key">,
-    Pick<Doing<P>, "place" | "person" | "change"> {
-  readonly words: () => { readonly command: CommandName | null; readonly text: string };
+export interface Saying<P extends Place> extends Pick<Happening<P>, "key"> {
+  readonly place: P;
+  readonly person: string;
+  /** Of a message of theirs; absent where it is a new one. */
+  readonly change?: "said" | "edited" | "deleted";
+  readonly command?: CommandName | null;
+  readonly text: string;
   /** What is said of a chat that is not open. */
   readonly notOpen: string;
   /** What was said, or what comes of it where that is known already. */
   readonly said: () => Promise<Omit<Said<P>, "place" | "person"> | Outcome>;
 }
 
-/** Somebody says something to the bot, changes what they said, or takes it back. */
-export function saying<P extends Place>(desk: ChatDesk<P>, saying: Saying<P>): Happening<P> {
-  const { key, place, person, change, words, notOpen, said } = saying;
+/**
+ * Somebody says something to the bot, changes what they said, or takes it back. Words that stop end all that their person
+ * asked in the room; a change what that message asked.
+ */
+export function saying<P extends Place>(
+  desk: ChatDesk<P>,
+  { key, place, person, change = "said", command = null, text, notOpen, said }: Saying<P>,
+): Happening<P> {
+  const at = change === "said" ? "room" : "message";
   return {
     key,
     lane: laneIn(place, person),
     place,
-    ends: (number) => {
-      const says = () => {
-        const { command, text } = words();
-        return stops(command, text);
-      };
-      return stopBy({ number, person, place, change, says });
+    ends(number) {
+      if (change === "said" && !stops(command, text)) return undefined;
+      const ends: Stop<P>["ends"] = (asked) =>
+        asked.person === person && asked.place.chat === place.chat && asked.place[at] === place[at];
+      return { number, reason: change, ends };
     },
     async work(job) {
       // Of what was taken back the answer was given up when the news came in.

@@ -145,6 +145,8 @@ export interface Journal {
   partsOf(chat: string, message: string): Promise<number>;
   /** The slot in which a message of ours stands. */
   slotOf(chat: string, sentAs: string): Promise<Slot | undefined>;
+  /** The chat in which a message of ours stands, of a platform whose ids mean the same in all chats. */
+  chatOf(sentAs: string): Promise<string | undefined>;
 
   /** What was asked in a conversation since `since` (ms), oldest first, at most `limit`, without `except`. */
   turns(

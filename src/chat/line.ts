@@ -28,6 +28,8 @@ export interface LineParts {
   readonly log: Log;
   readonly failures: Failures;
   readonly trouble: TroubleLines;
+  /** Where it is no use to begin; absent where it may be. What is refused later may be given back. */
+  readonly hopeless?: (error: unknown) => Error | undefined;
   /** Where the next connection goes; may have to ask for it. */
   readonly address: (signal: AbortSignal) => Promise<string>;
   /** Makes an open socket a connection: says who we are. Rejects where that is refused. */
@@ -143,11 +145,13 @@ export function createLine(parts: LineParts): Line {
   return {
     async run({ signal, up }) {
       let restMs = FIRST_REST_MS;
+      let hopeless = parts.hopeless ?? (() => undefined);
       while (!signal.aborted) {
         // Whoever starts the program does not wait for a platform that is away.
-        const stubborn = { failures, trouble, hopeless: () => undefined, signal, onTrouble: up };
+        const stubborn = { failures, trouble, hopeless, signal, onTrouble: up };
         const opened = await stubbornly(stubborn, () => open(signal));
         if (!opened) return;
+        hopeless = () => undefined;
         up();
         const since = performance.now();
         const lost = await opened.over;

@@ -1,7 +1,8 @@
 /** What is asked, and a page pasted or words pointed at beside it → the question, and what it is about. */
 
+import type { CommandName } from "./commands.ts";
 import { MAX_QUESTION, MAX_VERIFIED } from "./limits.ts";
-import { type CommandName, wishesCheck } from "./requests.ts";
+import { wishesCheck } from "./requests.ts";
 
 export interface Divided {
   readonly question: string;

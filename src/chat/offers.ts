@@ -14,7 +14,7 @@ const MOST_CANDIDATES = 8;
 const MOST_SUGGESTED = 3;
 
 /** More do not fit beside each other on a phone. */
-const MOST_IN_ROW = 3;
+export const MOST_IN_ROW = 3;
 const MOST_WHOLE = 2;
 
 export interface Offer {
@@ -38,34 +38,6 @@ function partsCited(citations: readonly Citation[]): Citation[] {
 function offersSummary(answer: Answer): boolean {
   const cases = new Map(quotesOf(answer).map(({ citation }) => [citation.case.id, citation.case]));
   return cases.size === 1 && cases.values().every(isCase) && answer.kind !== "summary";
-}
-
-/**
- * The row of words under an answer, at most three: `whole` for each part of which it shows but some words, then what the
- * platform has beside, then the summary.
- */
-export async function wordRow<B>(
-  abilities: Pick<Abilities, "wholeOf">,
-  answer: Answer,
-  citations: readonly Citation[],
-  {
-    whole,
-    beside,
-    summary,
-  }: {
-    readonly whole: (citation: Citation, isOnly: boolean) => B;
-    readonly beside: readonly B[];
-    readonly summary: B;
-  },
-): Promise<B[]> {
-  if (citations.length === 0) return [];
-  const parts = partsCited(citations);
-  const more = answer.kind === "listing" ? [] : await withMore(abilities, answer, parts);
-  return [
-    ...more.map((citation) => whole(citation, parts.length === 1)),
-    ...beside,
-    ...(offersSummary(answer) ? [summary] : []),
-  ].slice(0, MOST_IN_ROW);
 }
 
 /** The first of these parts whose words do not all stand in the answer already. */
@@ -92,22 +64,39 @@ export interface OfferLabels {
   readonly summary: string;
 }
 
-/** All of them, one after the other, where a platform has nothing beside. */
-export async function offersUnder(
+export interface WordOffers {
+  /** Of each part of which the answer shows but some words. */
+  readonly whole: readonly Offer[];
+  readonly summary: readonly Offer[];
+}
+
+/** `citations`: those to which something is offered, where that is not all. */
+export async function wordOffers(
   abilities: Pick<Abilities, "wholeOf">,
   { id, answer }: Pick<GivenAnswer, "id" | "answer">,
   { whole, wholeOf, summary }: OfferLabels,
-): Promise<Offer[]> {
-  const citations = quotesOf(answer).map(({ citation }) => citation);
-  const words = await wordRow<Offer>(abilities, answer, citations, {
-    whole: ({ number }, isOnly) => ({
-      label: isOnly ? whole : wholeOf(number),
+  citations = quotesOf(answer).map(({ citation }) => citation),
+): Promise<WordOffers> {
+  const parts = partsCited(citations);
+  const more = answer.kind === "listing" ? [] : await withMore(abilities, answer, parts);
+  const isSummed = parts.length > 0 && offersSummary(answer);
+  return {
+    whole: more.map(({ number }) => ({
+      label: parts.length === 1 ? whole : wholeOf(number),
       data: pressData("whole", id, number),
-    }),
-    beside: [],
-    summary: { label: summary, data: pressData("summary", id) },
-  });
-  return [...words, ...offersToGoOn(id, answer)];
+    })),
+    summary: isSummed ? [{ label: summary, data: pressData("summary", id) }] : [],
+  };
+}
+
+/** All of them, one after the other, where a platform has nothing beside. */
+export async function offersUnder(
+  abilities: Pick<Abilities, "wholeOf">,
+  given: Pick<GivenAnswer, "id" | "answer">,
+  labels: OfferLabels,
+): Promise<Offer[]> {
+  const { whole, summary } = await wordOffers(abilities, given, labels);
+  return [...whole, ...summary, ...offersToGoOn(given.id, given.answer)];
 }
 
 /** The cases that may be meant, and what can be asked next. */

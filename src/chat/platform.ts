@@ -1,18 +1,19 @@
 /** The port through which a chat platform is served. */
 
-import type { DeliveryParts } from "./delivery.ts";
 import type { ChatDesk, Place } from "./desk.ts";
 import type { Failures } from "./failures.ts";
 import type { Happening } from "./happening.ts";
-import type { TroubleLines } from "./trouble.ts";
+import type { Content, Wire } from "./sending.ts";
+import type { Form } from "./stage.ts";
+import type { TroubleLines, Unreached } from "./trouble.ts";
 
-/** `U`: an update as the platform tells it, plain data; `Me`: what it says of the bot. */
-export interface Platform<P extends Place, U, Me> {
+/** `C`: a message as it waits to be sent; `U`: an update as the platform tells it, plain data; `Me`: what it says of the bot. */
+export interface Platform<P extends Place, C extends Content, U, Me> {
   /** As people call it. */
   readonly name: string;
   readonly failures: Failures;
-  /** What is said while it cannot be reached. */
-  readonly trouble: TroubleLines;
+  /** What the log says of it. */
+  readonly says: PlatformLines;
   /** For whoever runs the program, where it is no use to go on: a secret that is not valid; undefined, or absent, where it may be. */
   readonly hopeless?: (error: unknown) => Error | undefined;
   /** Who the bot is. */
@@ -21,11 +22,17 @@ export interface Platform<P extends Place, U, Me> {
   readonly botOf: (me: Me) => string;
   /** Whether a person is in a chat now; rejects when that cannot be told. Absent where a platform does not tell. */
   readonly isMember?: (chat: string, person: string) => Promise<boolean>;
-  /** How a code opens a chat, for the log. */
-  readonly pairing: (code: string) => string;
   /** Before it is known who the bot is: hangs up routes. What is handed on too early or too late rejects. */
   readonly beforehand?: (receive: Receive<U>) => void;
-  readonly open: (me: Me, base: DeskBase<P>) => Bot<P, U>;
+  /** `trouble`: what is said while it cannot be reached. */
+  readonly open: (me: Me, base: DeskBase<P>, trouble: TroubleLines) => Bot<P, C, U>;
+}
+
+export interface PlatformLines extends Unreached {
+  /** How a code opens a chat. */
+  readonly pairingCode: (code: string) => string;
+  /** Once, however many messages wait, where the platform does not take the secret any more. */
+  readonly tokenGone?: (reason: string) => string;
 }
 
 /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
@@ -35,13 +42,15 @@ export type Receive<U> = (updates: readonly U[]) => Promise<void>;
 export type DeskBase<P extends Place> = Omit<ChatDesk<P>, "stage" | "mayClose">;
 
 /** A bot whose name is known. */
-export interface Bot<P extends Place, U> {
-  readonly desk: ChatDesk<P>;
+export interface Bot<P extends Place, C extends Content, U> {
+  readonly form: Form<P, C>;
+  readonly wire: Wire<C>;
+  /** Absent where only whoever is alone with the bot, or named by the settings, may close a chat. */
+  readonly mayClose?: ChatDesk<P>["mayClose"];
   /** Undefined for what is not for the bot. Does not depend on anything but the update. */
-  readonly happeningIn: (update: U) => Happening<P> | undefined;
+  readonly happeningIn: (desk: ChatDesk<P>, update: U) => Happening<P> | undefined;
   /** Before an update is taken: what is to be known by then. As often as it comes, it is the same. */
   readonly ahead?: (update: U) => Promise<void>;
-  readonly send: DeliveryParts["send"];
   /** Where the program speaks of its own accord in a chat. */
   readonly placeIn: (chat: string, message: string) => P;
   /** As its users know it, and how messages come, for the log. */

@@ -5,18 +5,19 @@ import { answerIn } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { voteOn } from "./presses.ts";
 
-/** Emoji, and their names where a platform has names. */
-const GOOD = new Set(
-  "👍 ❤ 🔥 👏 🎉 🤩 👌 💯 😍 🏆 🤝 +1 thumbsup heart fire clap tada ok_hand 100 white_check_mark trophy".split(
+/** Emoji, and their names where a platform has names, in small letters. */
+const GOOD = new Set([
+  ..."👍 ❤ 🔥 👏 🎉 🤩 👌 💯 😍 🏆 🤝 +1 thumbsup heart fire clap tada ok_hand 100 white_check_mark trophy".split(
     " ",
   ),
-);
-const BAD = new Set("👎 💩 🤮 🤬 -1 thumbsdown x".split(" "));
+  ..."applause fingerheart jiayi ok thanks done checkmark".split(" "),
+]);
+const BAD = new Set("👎 💩 🤮 🤬 -1 thumbsdown x minusone crossmark".split(" "));
 
 /** Undefined for a sign that says neither. */
 export function isGoodSign(sign: string): boolean | undefined {
   // Hearts come with and without the mark of an emoji, thumbs with the colour of a skin.
-  const bare = sign.replace(/\uFE0F|::skin-tone-\d|[\u{1F3FB}-\u{1F3FF}]/gu, "");
+  const bare = sign.toLowerCase().replace(/\uFE0F|::skin-tone-\d|[\u{1F3FB}-\u{1F3FF}]/gu, "");
   if (GOOD.has(bare)) return true;
   return BAD.has(bare) ? false : undefined;
 }

@@ -1,6 +1,6 @@
 /** How the commands are described in the menu, in Chinese and English, and what is said of one that cannot be carried out. */
 
-import type { CommandName, ListedCommand } from "./requests.ts";
+import type { CommandName, ListedCommand } from "./commands.ts";
 
 export interface Description {
   readonly zh: string;

@@ -5,35 +5,15 @@ import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import {
+  type CommandName,
   CURATOR_COMMANDS,
   type CuratorCommand,
-  type CuratorRequest,
-  curatorRequest,
   isForCurators,
-} from "./curator-requests.ts";
+  LISTED,
+  UNLISTED,
+} from "./commands.ts";
 import { CHINESE_NAMES } from "./request-wording.zh.ts";
 import { besideStop } from "./stop-words.ts";
-
-/** In the order of menus. */
-export const LISTED = [
-  "ask",
-  "quote",
-  "verify",
-  "case",
-  "compare",
-  "cases",
-  "new",
-  "stop",
-  "help",
-  "privacy",
-] as const;
-
-export type ListedCommand = (typeof LISTED)[number];
-
-const UNLISTED = ["forget", "start", "pair", "unpair"] as const;
-
-/** "unknown" stands for a command that is none of ours. */
-export type CommandName = ListedCommand | CuratorCommand | (typeof UNLISTED)[number] | "unknown";
 
 const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
   ...[...LISTED, ...CURATOR_COMMANDS, ...UNLISTED].map((name): [string, CommandName] => [name, name]),
@@ -43,6 +23,13 @@ const NAMES: ReadonlyMap<string, CommandName> = new Map<string, CommandName>([
 /** Without its slash, in any case and width; undefined for one that is not ours. */
 export function commandNamed(name: string): CommandName | undefined {
   return NAMES.get(name.normalize("NFKC").toLowerCase());
+}
+
+export interface CuratorRequest {
+  readonly kind: "curate";
+  readonly command: CuratorCommand;
+  /** Of `pin` and `unpin`: the question, the place. */
+  readonly text: string;
 }
 
 export type Request =
@@ -118,15 +105,11 @@ function question(asked: string): Request & { readonly kind: "question" } {
 /** A command typed as text: its name, which ends where Latin letters end or at a space, and what follows. */
 const SLASHED = /^[/／]([A-Za-z0-9_]+|[^\s/／@]+)(?:@\w*)?([\s\S]*)$/;
 
-const NEW =
-  /^(?:请|我们|咱们)*(?:(?:开始?|换)?(?:一?个)?新话题|换(?:一?个)?话题|重新开始|(?:清空|清除)(?:对话|记录|历史))[吧了。.！!~～\s]*$/;
 const wishes = openTemplates("requests");
+const says = (group: string, text: string) => wishes.says(group, readable(text));
 
-const PRIVACY = /^隐私(?:说明|政策|声明|保护)?[？?。\s]*$/;
 const PAIR =
   /^配对码?(?:[\s:：是为]*([A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s－–—-]{6,}))?[。\s]*$/;
-
-const UNPAIR = /^(?:取消|解除)配对[吧了。.！!\s]*$/;
 
 /** Whether what was asked before is not to be answered any more. */
 export function stops(command: CommandName | null, text: string): boolean {
@@ -140,15 +123,23 @@ function plainRequest(text: string): Request {
   if (text === "") return { kind: "usage", command: "ask" };
   const curated = curatorRequest(text);
   if (curated) return curated;
-  if (UNPAIR.test(text)) return { kind: "unpair" };
+  if (says("unpair", text)) return { kind: "unpair" };
   const beside = besideStop(text);
   if (beside !== undefined) return beside === "" ? { kind: "stop" } : plainRequest(beside);
-  if (NEW.test(text)) return { kind: "new" };
-  if (wishes.says("quiet", readable(text))) return { kind: "quiet" };
-  if (PRIVACY.test(text)) return { kind: "privacy" };
+  if (says("new", text)) return { kind: "new" };
+  if (says("quiet", text)) return { kind: "quiet" };
+  if (says("privacy", text)) return { kind: "privacy" };
   const pair = text.match(PAIR);
   if (pair) return requestOf("pair", pair[1] ?? "");
   return checkRequest(text) ?? question(text);
+}
+
+/** By the Chinese word alone, without a slash; behind one that takes nothing more, more makes a question of it. */
+function curatorRequest(said: string): CuratorRequest | undefined {
+  const [word = "", text = ""] = said.split(/[\s:：]+([\s\S]*)/);
+  const command = CHINESE_NAMES.get(word) ?? null;
+  const isOne = isForCurators(command) && (text === "" || command === "pin" || command === "unpin");
+  return isOne ? { kind: "curate", command, text } : undefined;
 }
 
 function slashedRequest(name: string, rest: string): Request {
@@ -159,26 +150,9 @@ function slashedRequest(name: string, rest: string): Request {
   return isSentence ? question(name + rest) : { kind: "unknown", command: `/${name}` };
 }
 
-const THESE = "(?:(?:以上|上面|下面)?[这那该]?一?[句段个条]?(?:话|文字|内容|消息|说法|引文)?)";
-
-/**
- * To have words checked or their source found, without saying which words: 核实一下, 请帮忙找找出处, 这段话是不是原文？
- * Under somebody's message these are the words of that message.
- */
-const CHECK_WISH = new RegExp(
-  [
-    `^(?:请问|请|麻烦|劳驾|帮忙|帮我|帮|你|您|能否|能不能|可否|再|看看|看[一]?下)*[把将]?${THESE}的?(?:`,
-    `(?:核[实对查]|查[证核实]|[验求]证|校对)(?:核实|核对|查证|一下|下)?${THESE}的?(?:真[假伪]|出处|来源|原文|(?:是不是|是否)(?:原文|属实|准确))?`,
-    "|(?:是不是|是否为?|是)(?:原文|原话|真的|准确|属实)|(?:对|准确|属实)(?=[吗么])",
-    `|[找查求问][找查]?(?:一下|下|个)?${THESE}的?(?:出处|来源|依据|原文)`,
-    "|(?:有没有|有)?(?:出处|来源|依据)(?:在哪[里儿]?|在何处|是哪[里儿]?|是什么)?|原文在哪[里儿]?",
-    "|出自(?:哪[里儿]?|何处|哪个案例|哪篇)",
-    ")(?:[吗呢吧啊呀么\\s。.！!？?~～，,]|谢谢)*$",
-  ].join(""),
-);
-
+/** To have words checked or their source found, without saying which words. */
 export function wishesCheck(text: string): boolean {
-  return CHECK_WISH.test(text.trim()) || wishes.says("points-above", readable(text.trim()));
+  return says("checks", text.trim()) || says("points", text.trim());
 }
 
 /** The words in quotation marks, or after a colon, that follow such a wish. */
@@ -195,8 +169,7 @@ function checkRequest(text: string): Request | undefined {
   const words = wordsToCheck(text);
   if (words !== undefined) return { kind: "verify", text: words };
   // 是不是原文 and 出处在哪 may point at the answer before; what is to be checked is never that.
-  const isDeed = wishesCheck(text) && /核|证|查实|校对/.test(text);
-  return isDeed ? { kind: "usage", command: "verify" } : undefined;
+  return says("checks", text) ? { kind: "usage", command: "verify" } : undefined;
 }
 
 /** Signs of a quotation around or before the lines of it are the asker's, and would be differences from the source. */
@@ -215,7 +188,7 @@ function unquoted(typed: string): string {
 
 function casesQuestion(text: string): string {
   if (text === "") return "有哪些案例？";
-  if (/哪|几个|多少|吗/.test(text)) return text;
+  if (says("asks-cases", text)) return text;
   return `哪些案例提到${text.replace(/的?(?:案例)?[。，,？?！!\s]*$/, "")}？`;
 }
 
@@ -237,17 +210,15 @@ function quoteRequest(text: string): Request {
   const parts = rest.map((word, i) => (i === rest.length - 1 ? word.replace(ITEM, "第$1项") : word));
   const asked = question(`引用${[caseNamed(first), ...parts].join(" ")}`);
   const [section = "", ...more] = rest;
-  if (ORDINAL.test(first) || more.length > 0 || !SECTION.test(section)) return asked;
+  if (ORDINAL.test(first) || more.length > 0 || !says("section", section)) return asked;
   return { ...asked, named: ({ quoteNamed }) => quoteNamed(first, section) };
 }
-
-const ALL_CASES = /^(?:全部|所有|全体|全|all)(?:的)?(?:案例)?$/i;
 
 const summaries = openTemplates("summary");
 const LENGTHS = ["characters", "one-sentence", "some-sentences", "in-full"];
 
 function summaryRequest(text: string): Request {
-  if (ALL_CASES.test(text)) return question(casesQuestion(""));
+  if (says("all-cases", text)) return question(casesQuestion(""));
   const name = text.replace(/^(?:总结|概括|归纳|介绍)(?:一下)?\s*/, "").replace(/[。？?！!]+$/, "");
   const of = caseNamed(name);
   const asked = question(`总结${of}${of.endsWith("案例") ? "" : "的案例"}`);
@@ -257,17 +228,14 @@ function summaryRequest(text: string): Request {
   return { ...asked, named: ({ summaryNamed }, asking) => summaryNamed(name, "full", asking) };
 }
 
-const SECTION =
-  /^(?:应用|工作|主要)?(?:成效|成果|效果)$|^(?:主要|具体|创新)?(?:做法|举措|措施)$|^主要内容$|^经验?培育(?:过程)?$|^培育过程$|^(?:案例|工作)?背景$|^推荐[词语]$|^标题$/;
-
 /** Undefined where there are not two to be compared. */
 function compareRequest(text: string): Request | undefined {
   const said = text.replace(/^(?:比较|对比)(?:一下)?\s*/, "");
   if (/[和与跟及、]/.test(said)) return question(`比较${said}`);
   const words = said.split(/[\s,，;；]+|(?<![a-z])vs\.?(?![a-z])/i).filter((word) => word !== "");
-  const typed = words.filter((word) => !SECTION.test(word));
+  const typed = words.filter((word) => !says("section", word));
   const names = typed.map(caseNamed);
-  const sections = words.filter((word) => SECTION.test(word));
+  const sections = words.filter((word) => says("section", word));
   if (names.length < 2) return undefined;
   // 背景 by itself is taken for a thing that the cases are to speak of.
   const of = sections.length > 0 ? `的${sections.join("和").replace(/^背景/, "案例背景")}` : "";

@@ -1,10 +1,7 @@
 /** What is to stand in a slot of a chat → a message sent, changed or taken away, and what delivery is to do next. */
 
-import type { DeliveryParts } from "./delivery.ts";
 import type { Failure, Failures } from "./failures.ts";
 import type { OutboxItem } from "./journal.ts";
-import type { SendResult } from "./refused.ts";
-import { type Forms, refusedForm } from "./refused.ts";
 
 /** A message as it waits to be sent; what else it holds is the platform's own. */
 export interface Content {
@@ -26,16 +23,20 @@ export interface Wire<C extends Content> {
   readonly forms: Forms<C>;
   /** How much it takes in a chat; absent where it is told only by being refused. */
   readonly rates?: readonly Rate[];
-  /** Is told once what the platform says of a secret that is not valid any more, however many messages wait. */
-  readonly tokenGone?: (why: string) => void;
 }
 
 const UNAVAILABLE_MS = 2_000;
 const UNSURE_MS = 3_000;
 const TOKEN_MS = 60_000;
 
-/** What it gives back does not reject. */
-export function createSending<C extends Content>(wire: Wire<C>): DeliveryParts["send"] {
+/**
+ * What it gives back does not reject. `tokenGone` is told once what the platform says of a secret that is not valid any more,
+ * however many messages wait.
+ */
+export function createSending<C extends Content>(
+  wire: Wire<C>,
+  tokenGone: (why: string) => void,
+): (item: OutboxItem, sentAs: string | undefined) => Promise<SendResult> {
   let isTokenGone = false;
   const pace = createPace(wire.rates ?? []);
   return async (item, sentAs) => {
@@ -52,7 +53,7 @@ export function createSending<C extends Content>(wire: Wire<C>): DeliveryParts["
     } catch (error) {
       const why = wire.failures.reasonOf(error);
       const failure = wire.failures.failureOf(error);
-      if (failure.kind === "token" && !isTokenGone) wire.tokenGone?.(why);
+      if (failure.kind === "token" && !isTokenGone) tokenGone(why);
       isTokenGone ||= failure.kind === "token";
       return resultOf(failure, why, { content, sentAs, forms: wire.forms });
     }
@@ -157,3 +158,62 @@ export function createPace(rates: readonly Rate[]): Pace {
     },
   };
 }
+
+/** What a message can do without. */
+export interface Plainer<C> {
+  /** What a platform says of it where it is this that it refuses; absent where that is never said in so many words. */
+  readonly of?: RegExp;
+  /** Taken off for this reason alone. */
+  readonly onlyIf?: true;
+  /** Undefined where the message has no such thing. */
+  readonly without: (content: C) => C | undefined;
+}
+
+export interface Forms<C> {
+  /** What is missed least comes first. */
+  readonly steps: readonly Plainer<C>[];
+  /** The text of a line that says that the message could not be shown. */
+  readonly apology: string;
+}
+
+/** Never silence: a plainer form, and where nothing is left to be taken off the apology in its place. */
+export function refusedForm<C extends { readonly text: string }>(
+  content: C,
+  why: string,
+  { steps, apology }: Forms<C>,
+): SendResult {
+  const plainer = plainerForm(content, why, steps);
+  if (plainer) return { kind: "plainer", why, content: JSON.stringify(plainer) };
+  const instead = content.text === apology ? null : JSON.stringify({ ...content, text: apology });
+  return { kind: "refused", why, instead };
+}
+
+function plainerForm<C>(content: C, why: string, steps: readonly Plainer<C>[]): C | undefined {
+  const named = steps.filter(({ of }) => of?.test(why));
+  const usual = steps.filter(({ onlyIf }) => onlyIf !== true);
+  for (const { without } of [...named, ...usual]) {
+    const plainer = without(content);
+    if (plainer !== undefined) return plainer;
+  }
+  return undefined;
+}
+
+/** What became of a request to a platform. */
+export type SendResult =
+  /** With the id that the platform gave the message, where it gave one. */
+  | { readonly kind: "sent"; readonly id: string | null }
+  /** Surely not there: to be sent again after a while. */
+  | { readonly kind: "later"; readonly afterMs: number; readonly why: string }
+  /** May be there or not: sent again after a while, and marked. */
+  | { readonly kind: "unsure"; readonly afterMs: number; readonly why: string }
+  /** The message standing in the slot is gone: this is to be sent as a new one. */
+  | { readonly kind: "anew" }
+  /** Will never be taken; what is to be told to the reader in its place, if anything. */
+  | { readonly kind: "refused"; readonly why: string; readonly instead: string | null }
+  /** Not taken in this form, but perhaps in a plainer one, which is sent in its place. */
+  | { readonly kind: "plainer"; readonly why: string; readonly content: string }
+  /** Nothing more is taken where this was to stand; elsewhere in the chat there may be. */
+  | { readonly kind: "closed"; readonly why: string }
+  /** Nothing can be sent to this chat any more. */
+  | { readonly kind: "gone"; readonly why: string }
+  | { readonly kind: "moved"; readonly to: string };

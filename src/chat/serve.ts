@@ -9,13 +9,15 @@ import { createAccess } from "./access.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
 import type { Curating } from "./curating.ts";
 import { createDelivery, type DeliveryService, within } from "./delivery.ts";
-import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
+import { type ChatDesk, type Place, type Reason, SILENCE } from "./desk.ts";
 import { receivedOf } from "./happening.ts";
-import type { InboxItem, Journal, Outcome, Received } from "./journal.ts";
+import type { Journal, Outcome, Received } from "./journal.ts";
 import type { DeskBase, Platform, Receive } from "./platform.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts";
-import { createTrouble, stubbornly } from "./trouble.ts";
-import { createUnderWay, type Reason, Stopped } from "./under-way.ts";
+import { type Content, createSending } from "./sending.ts";
+import { createStage } from "./stage.ts";
+import { createTrouble, linesBy, stubbornly } from "./trouble.ts";
+import { createUnderWay, Stopped } from "./under-way.ts";
 import { failed, STOPPED } from "./wording.zh.ts";
 
 /** What every chat channel is given. */
@@ -49,11 +51,12 @@ const START_MS = 10_000;
 /** A connection that is just being made does not let itself be ended at once. */
 const CLOSE_MS = 1_000;
 
-export function createChatChannel<P extends Place, U, Me>(
+export function createChatChannel<P extends Place, C extends Content, U, Me>(
   { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, curating, now = Date.now }: ServedParts,
-  platform: Platform<P, U, Me>,
+  platform: Platform<P, C, U, Me>,
 ): ChatChannel {
-  const { name, failures, hopeless = () => undefined } = platform;
+  const { name, failures, says, hopeless = () => undefined } = platform;
+  const lines = linesBy(failures, says);
   const stopping = new AbortController();
   const { signal } = stopping;
   const ended = Promise.withResolvers<void>();
@@ -71,7 +74,7 @@ export function createChatChannel<P extends Place, U, Me>(
   function baseOf(me: Me): DeskBase<P> {
     const journal = journalOf(platform.botOf(me));
     const isMember = platform.isMember ?? (async () => false);
-    const showCode = (code: string) => log.info(platform.pairing(code));
+    const showCode = (code: string) => log.info(says.pairingCode(code));
     return {
       abilities,
       journal,
@@ -85,12 +88,15 @@ export function createChatChannel<P extends Place, U, Me>(
   }
 
   async function serve(me: Me): Promise<void> {
-    const bot = platform.open(me, baseOf(me));
-    const { desk, send } = bot;
+    const base = baseOf(me);
+    const bot = platform.open(me, base, lines);
+    const { mayClose = async ({ isPrivate }: P, person: string) => isPrivate || allowed.includes(person) } =
+      bot;
+    const desk: ChatDesk<P> = { ...base, mayClose, stage: createStage(base.journal, bot.form) };
     /** What lacks a part that the platform always sends concerns nobody. */
     const happeningIn = (update: U) => {
       try {
-        return bot.happeningIn(update);
+        return bot.happeningIn(desk, update);
       } catch (error) {
         log.debug(String(error));
         return undefined;
@@ -100,16 +106,23 @@ export function createChatChannel<P extends Place, U, Me>(
     const serving = createDelivery({
       journal: desk.journal,
       noticed: ({ body, number }) => desk.underWay.stop(happening(body)?.ends?.(number)),
-      work: (item, post) => {
-        const { place, work = async () => ({}) } = happening(item.body) ?? {};
-        return worked(desk, {
-          item,
-          place,
-          work: () => work({ number: item.number, post }),
-          logLine: (trace, error) => CHANNEL_LOG.failed(name, trace, failures.reasonOf(error)),
-        });
+      /** Rejects only when the journal does. Nobody is told where nobody waits. */
+      async work({ number, body }, post) {
+        const { place, work = async () => SILENCE } = happening(body) ?? {};
+        try {
+          return await work({ number, post });
+        } catch (error) {
+          if (error instanceof Stopped) return place ? afterStop(desk, place, error.reason) : SILENCE;
+          // For whoever runs the program, with the number that whoever waits is told.
+          const trace = randomBytes(3).toString("hex");
+          log.error(CHANNEL_LOG.failed(name, trace, failures.reasonOf(error)));
+          if (error instanceof Error && error.stack) log.debug(error.stack);
+          return place ? { deliveries: await desk.stage.note(place, failed(trace)) } : SILENCE;
+        } finally {
+          desk.underWay.passed(number);
+        }
       },
-      send,
+      send: createSending(bot.wire, (why) => says.tokenGone && log.error(says.tokenGone(why))),
       log,
       now,
     });
@@ -136,7 +149,7 @@ export function createChatChannel<P extends Place, U, Me>(
   }
 
   async function run(): Promise<void> {
-    const trouble = createTrouble(log, platform.trouble);
+    const trouble = createTrouble(log, lines);
     const parts = { failures, trouble, hopeless, signal, onTrouble: started.resolve };
     const me = await stubbornly(parts, () => platform.introduce(signal));
     if (me !== undefined && !signal.aborted) await serve(me);
@@ -173,34 +186,6 @@ function inOrder<U>(take: Receive<U>): Receive<U> {
     last = taking.catch(() => {});
     return taking;
   };
-}
-
-interface Work<P extends Place> {
-  readonly item: InboxItem;
-  /** Where somebody waits; nobody is told where there is no place. */
-  readonly place: P | undefined;
-  readonly work: () => Promise<Outcome>;
-  /** For whoever runs the program, with the number that whoever waits is told. */
-  readonly logLine: (trace: string, error: unknown) => string;
-}
-
-/** Rejects only when the journal does. */
-async function worked<P extends Place>(
-  desk: ChatDesk<P>,
-  { item, place, work, logLine }: Work<P>,
-): Promise<Outcome> {
-  const { log, stage, underWay } = desk;
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Stopped) return place ? afterStop(desk, place, error.reason) : SILENCE;
-    const trace = randomBytes(3).toString("hex");
-    log.error(logLine(trace, error));
-    if (error instanceof Error && error.stack) log.debug(error.stack);
-    return place ? { deliveries: await stage.note(place, failed(trace)) } : SILENCE;
-  } finally {
-    underWay.passed(item.number);
-  }
 }
 
 async function afterStop<P extends Place>(

@@ -1,4 +1,4 @@
-/** A task under way → signs of it, again and again, and after a while one that stays until its answer comes. */
+/** A task under way → signs of how far it is, again and again, and after a while one that stays until its answer comes. */
 
 import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
@@ -7,26 +7,29 @@ import type { Place, Waiting } from "./desk.ts";
 
 export interface Signs {
   /** Renews what the platform shows; what becomes of it is no matter. */
-  readonly renew: () => void;
+  readonly renew: (stage: AnswerStage) => void;
   readonly everyMs: number;
   /** Who waited so long is told that there will be an answer. */
   readonly patienceMs: number;
   /** Tells so, in the slot of the answer. */
-  readonly tell: () => Promise<void>;
+  readonly tell: (stage: AnswerStage) => Promise<void>;
   readonly log: Log;
 }
 
 export async function withSigns<T>(
   { renew, everyMs, patienceMs, tell, log }: Signs,
-  task: () => Promise<T>,
+  task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
-  const renewing = setInterval(renew, everyMs);
+  let stage: AnswerStage = "retrieving";
+  const renewing = setInterval(() => renew(stage), everyMs);
   let told: Promise<void> = Promise.resolve();
   const patience = setTimeout(() => {
-    told = tell().catch((error: unknown) => log.debug(String(error)));
+    told = tell(stage).catch((error: unknown) => log.debug(String(error)));
   }, patienceMs);
   try {
-    return await task();
+    return await task((reached) => {
+      stage = reached;
+    });
   } finally {
     clearInterval(renewing);
     clearTimeout(patience);
@@ -51,24 +54,19 @@ export async function withSignsInPlace<P extends Place, T>(
   { place, job }: Waiting<P>,
   task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
-  let stage: AnswerStage = "retrieving";
   let shown: AnswerStage | undefined;
   let count = 0;
   let last: Promise<void> = Promise.resolve();
-  const tell = () => {
+  const tell = (stage: AnswerStage) => {
     shown = stage;
     count += 1;
     const content = JSON.stringify({ ...note(place, underWay(stage)), isSign: true });
     last = last.then(() => job.post({ chat: place.chat, message: place.message, part: 0, content }));
     return last;
   };
-  const renew = () => {
+  const renew = (stage: AnswerStage) => {
     if (count > 0 && count < most && stage !== shown)
-      tell().catch((error: unknown) => log.debug(String(error)));
+      tell(stage).catch((error: unknown) => log.debug(String(error)));
   };
-  return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, () =>
-    task((reached) => {
-      stage = reached;
-    }),
-  );
+  return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, task);
 }

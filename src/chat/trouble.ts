@@ -1,8 +1,10 @@
 /** A platform that cannot be reached, for now → one line when it begins and one when it is over, and ever longer waits. */
 
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../console/log.ts";
-import type { Failures } from "./failures.ts";
+import { CHANNEL_LOG } from "./channel-wording.zh.ts";
+import { type Failure, type Failures, PlatformError } from "./failures.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -24,18 +26,21 @@ export interface TroubleLines {
   readonly wrong?: (error: unknown) => string | undefined;
 }
 
-/** What most platforms say of it. */
-export interface Said {
+/** What a platform says of it. */
+export interface Unreached {
   readonly notReached: (reason: string) => string;
   readonly reachedAgain: string;
-  readonly wrongSecret: (reason: string) => string;
+  /** Where another program receives for the same bot. */
+  readonly conflict?: string;
+  readonly wrongSecret?: (reason: string) => string;
 }
 
-export function linesBy({ failureOf, reasonOf }: Failures, said: Said): TroubleLines {
+export function linesBy({ failureOf, reasonOf }: Failures, said: Unreached): TroubleLines {
+  const isOf = (kind: Failure["kind"], error: unknown) => failureOf(error).kind === kind;
   return {
-    met: (error) => said.notReached(reasonOf(error)),
+    met: (error) => (isOf("conflict", error) && said.conflict) || said.notReached(reasonOf(error)),
     over: said.reachedAgain,
-    wrong: (error) => (failureOf(error).kind === "token" ? said.wrongSecret(reasonOf(error)) : undefined),
+    wrong: (error) => (isOf("token", error) ? said.wrongSecret?.(reasonOf(error)) : undefined),
   };
 }
 
@@ -119,4 +124,34 @@ export async function stubbornly<T>(
 /** Ends early with the signal. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {});
+}
+
+/** How long a platform is waited for, all of its calls together. */
+const TRY_MS = 15_000;
+
+const nothing = () => {};
+
+/** For clients that would say the same in their own way. */
+export const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** `wrong`: what is said where the platform does not take the secret. `left`: given when nobody waits any more. */
+export async function tried<T>(
+  { failureOf, reasonOf }: Failures,
+  wrong: (reason: string) => string,
+  attempt: (signal: AbortSignal) => Promise<T>,
+  left: AbortSignal | undefined,
+): Promise<T> {
+  const limit = AbortSignal.any([AbortSignal.timeout(TRY_MS), ...(left ? [left] : [])]);
+  const late = once(limit, "abort").then((): never => {
+    throw new Error(CHANNEL_LOG.unreachable(`${TRY_MS / 1_000} 秒内没有回应`));
+  });
+  const asked = attempt(limit).catch((error: unknown) => {
+    if (limit.aborted) return late;
+    const { kind } = failureOf(error);
+    const reason = reasonOf(error);
+    if (kind === "token") throw new Error(wrong(reason));
+    const isLost = (kind === "unavailable" || kind === "unsure") && !(error instanceof PlatformError);
+    throw new Error(isLost ? CHANNEL_LOG.unreachable(reason) : reason);
+  });
+  return Promise.race([asked, late]);
 }

@@ -1,59 +1,6 @@
 /** What is being answered at present → given up when its asker says so, at once, though the word has its turn only later. */
 
-import type { Place } from "./desk.ts";
-
-/** A question, or a button, that is being worked. */
-export interface Asked<P extends Place> {
-  /** Of its update in the inbox, where later ones have higher numbers. */
-  readonly number: number;
-  readonly place: P;
-  readonly person: string;
-}
-
-/**
- * What becomes of what is shown of an answer that was given up:
- * - `deleted`: nobody waits, and nothing is left to be answered: it is taken away
- * - `edited`: it stays, for another answer comes in its place
- * - `said`: it is taken away, as the word itself is answered
- * - `pressed`: it becomes a line that says so
- */
-export type Reason = "deleted" | "edited" | "said" | "pressed";
-
-/** A word that ends what was asked before it. */
-export interface Stop<P extends Place> {
-  /** Of its own update in the inbox. */
-  readonly number: number;
-  readonly reason: Reason;
-  readonly ends: (asked: Asked<P>) => boolean;
-}
-
-/** What somebody did to a message of theirs. */
-export interface Doing<P extends Place> {
-  readonly number: number;
-  readonly person: string;
-  readonly place: P;
-  readonly change: "said" | "edited" | "deleted";
-  /** Whether the words are such that stop. */
-  readonly says: () => boolean;
-}
-
-/** Undefined where it ends nothing. What is said ends all that its person asked in the room; a change what that message asked. */
-export function stopBy<P extends Place>({
-  number,
-  person,
-  place,
-  change,
-  says,
-}: Doing<P>): Stop<P> | undefined {
-  if (change === "said" && !says()) return undefined;
-  const at = change === "said" ? "room" : "message";
-  return {
-    number,
-    reason: change,
-    ends: (asked) =>
-      asked.person === person && asked.place.chat === place.chat && asked.place[at] === place[at],
-  };
-}
+import type { Asked, Place, Reason, Stop, UnderWay } from "./desk.ts";
 
 /** What an answer that was given up rejects with. */
 export class Stopped extends Error {
@@ -63,22 +10,6 @@ export class Stopped extends Error {
     super(`stopped: ${reason}`);
     this.reason = reason;
   }
-}
-
-export interface UnderWay<P extends Place> {
-  /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
-  run<T>(asked: Asked<P>, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /**
-   * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
-   * then nobody waits any more for what was put off before it.
-   */
-  stop(stop: Stop<P> | undefined): boolean;
-  /** Whether the update of that number has ended something so far. */
-  hasStopped(number: number): boolean;
-  /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
-  passed(number: number): void;
-  /** Whether such a thing is being worked. */
-  some(is: (asked: Asked<P>) => boolean): boolean;
 }
 
 export function createUnderWay<P extends Place>(): UnderWay<P> {

@@ -100,6 +100,9 @@ export function createOutbox(tables: JournalTables) {
         SELECT max(part) + 1 AS parts FROM slots WHERE bot = ${bot} AND chat = ${chat} AND message = ${message}`;
       return row?.parts ?? 0;
     },
+    async chatOf(sentAs) {
+      return one<Slot>`SELECT chat FROM slots WHERE bot = ${bot} AND sent_as = ${sentAs}`?.chat;
+    },
     async slotOf(chat, sentAs) {
       return one<Slot>`
         SELECT chat, message, part FROM slots WHERE bot = ${bot} AND chat = ${chat} AND sent_as = ${sentAs}`;

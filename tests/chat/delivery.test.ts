@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createDelivery, type DeliveryParts } from "../../src/chat/delivery.ts";
 import type { Delivery, Journal, OutboxItem, Received } from "../../src/chat/journal.ts";
-import type { SendResult } from "../../src/chat/refused.ts";
+import type { SendResult } from "../../src/chat/sending.ts";
 import { PATIENCE_MS, sleep, until } from "../wire/clock.ts";
 import { keepLog, newDir, openJournals } from "./journal.ts";
 

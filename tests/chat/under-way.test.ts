@@ -1,8 +1,8 @@
 /** What ends what: only what was asked before, only what is meant, and at once. */
 
 import { describe, expect, it } from "vitest";
-import type { Place } from "../../src/chat/desk.ts";
-import { createUnderWay, type Reason, Stopped } from "../../src/chat/under-way.ts";
+import type { Place, Reason } from "../../src/chat/desk.ts";
+import { createUnderWay, Stopped } from "../../src/chat/under-way.ts";
 
 const place = (message: string): Place => ({ chat: "群", room: "", isPrivate: false, message });
 const asked = (number: number, message = String(number)) => ({ number, place: place(message), person: "李" });

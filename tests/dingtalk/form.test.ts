@@ -1,25 +1,21 @@
 /** What DingTalk is given of an answer: quoted words as they are, within what it takes, and no other words of theirs lost. */
 
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formOf } from "../../src/channels/dingtalk/form.ts";
 import { messageOf, replyOf } from "../../src/channels/dingtalk/send.ts";
 import type { DingtalkPlace } from "../../src/channels/dingtalk/updates.ts";
-import { type Answer, type Quote, quotesOf } from "../../src/grounding/answer.ts";
+import type { Answer, Quote } from "../../src/grounding/answer.ts";
 import { keepLog } from "../chat/journal.ts";
 import { found, tries } from "../full.ts";
 import * as samples from "../render/samples.ts";
-import { citationsIn, type ShownCitation } from "../wire/markdown-back.ts";
 import { abilities } from "./bot.ts";
-import { citationsInText } from "./text-back.ts";
 
 const form = formOf({
   abilities: { ...abilities, wholeOf: async () => samples.excerpt },
   publicUrl: null,
   log: keepLog(),
 });
-const real = formOf({ abilities, publicUrl: null, log: keepLog() });
 const place: DingtalkPlace = {
   ...{ chat: "c", message: "m", room: "", isPrivate: true },
   staffId: "s",
@@ -53,33 +49,6 @@ it("words that are plain stand in a quote, with an empty line on either side", a
   );
   expect(markdown?.text).toMatch(/〕\n\n> 设立驿站。(?:\n\n|$)/);
   expect(text).toMatch(/〕\n「设立驿站。」(?:\n|$)/);
-});
-
-const questions = readFileSync("tests/questions/build.jsonl", "utf8")
-  .split("\n")
-  .filter((line) => line !== "")
-  .map((line) => String(JSON.parse(line).question));
-const forty = questions.filter((_, i) => i % Math.floor(questions.length / 40) === 0).slice(0, 40);
-
-it.each(forty)("its citations are read back from either form: %s", async (question) => {
-  const answer = await abilities.answer({ question });
-  const given = { id: "abcdefghijkl", chat: "c", message: "m", conversation: "c", question, answer };
-  const contents = await real.answer({ ...place, isPrivate: false }, { ...given, head: null }, false);
-  const expected = quotesOf(answer).map(({ text, citation: { number, case: of, section, item } }) => ({
-    number,
-    organization: of.organization,
-    section: `${section}${item ?? ""}`,
-    quote: text,
-  }));
-  // What is quoted for several claims is shown once.
-  const byNumber = (all: readonly ShownCitation[]) =>
-    [...new Map(all.map((one) => [JSON.stringify(one), one])).values()].toSorted(
-      (a, b) => a.number - b.number,
-    );
-  expect(byNumber(citationsInText(contents.map(({ text }) => text)))).toEqual(byNumber(expected));
-  const inMarkdown = contents.flatMap(({ markdown }) => markdown?.text ?? []);
-  if (inMarkdown.length === contents.length)
-    expect(byNumber(citationsIn(inMarkdown))).toEqual(byNumber(expected));
 });
 
 it("no message is larger than DingTalk takes, after it is written out, by either way", async () => {

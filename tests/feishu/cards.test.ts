@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FeishuPlace } from "../../src/channels/feishu/elements.ts";
 import { formOf, pageOf } from "../../src/channels/feishu/form.ts";
-import type { FeishuPlace } from "../../src/channels/feishu/updates.ts";
 import type { GivenAnswer } from "../../src/chat/journal.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { visible } from "../../src/render/text.ts";

@@ -256,6 +256,27 @@ describe("under an answer", () => {
     await expect.poll(disliked).toContain(question);
   });
 
+  it("signs are votes, alone and in a group, and those under what others say are not kept", async () => {
+    const by = person();
+    const sign = (message_id: string, emoji_type: string, operator_type = "user") => {
+      const user_id = { open_id: by, union_id: "on_x", user_id: null };
+      const event = { message_id, reaction_type: { emoji_type }, operator_type, user_id, action_time: "1" };
+      return eventOf("im.message.reaction.created_v1", event);
+    };
+    const questions = ["镇江的推荐词是什么？", "盐田的推荐词是什么？"];
+    const [alone = "", inGroup = ""] = questions;
+    const shown = [await ask(says(by, alone)), await ask(calls(by, inGroup, group()))];
+    for (const { id } of shown) feishu.push(sign(id, "ThumbsDown"));
+    const disliked = async () => (await bot.journals.disliked(100)).map((one) => one.question);
+    await expect.poll(disliked).toEqual(expect.arrayContaining(questions));
+    for (const none of [sign("om_of_others", "ThumbsDown"), sign(shown[0]?.id ?? "", "SMILE")])
+      feishu.push(none);
+    const last = sign(shown[0]?.id ?? "", "THUMBSUP");
+    feishu.push(last);
+    await expect.poll(disliked).not.toContain(alone);
+    expect(await disliked()).toContain(inGroup);
+  });
+
   it("a button of another chat does nothing", async () => {
     const shown = await ask(says(person(), "镇江的推荐词"));
     expect(await pressed(person(), shown, "全文摘要")).toBe(UNKNOWN_BUTTON);

@@ -25,8 +25,11 @@ const URL_OF_EVENTS = `${bot.address}/slack/events`;
 afterAll(async () => {
   await bot.stop();
   expect(slack.violations).toEqual([]);
-  expect(complaintsOf(bot)).toEqual([]);
+  // Of the stale ones, whose signature is right.
+  expect([...new Set(complaintsOf(bot))]).toEqual([expect.stringContaining(CLOCK)]);
 });
+
+const CLOCK = "请校准本机时钟";
 
 interface Request {
   readonly body: string | Uint8Array<ArrayBuffer>;
@@ -193,7 +196,7 @@ it.each(ODD)("a signed body that is %s is no end, and no work", async (_, reques
   expect(statuses).toContain(await send(request()));
   await slack.idle(20);
   expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(calls);
-  expect(complaintsOf(bot)).toEqual([]);
+  expect(complaintsOf(bot).filter((line) => !line.includes(CLOCK))).toEqual([]);
 });
 
 it("the address is shown to be ours only to who has signed the question", async () => {

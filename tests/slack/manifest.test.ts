@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { VERIFY_SHORTCUT } from "../../src/channels/slack/on-shortcut.ts";
+import { VERIFY_SHORTCUT } from "../../src/channels/slack/happening.ts";
 import { SCOPES } from "../../src/channels/slack/slack.ts";
 import { commandNamed } from "../../src/chat/requests.ts";
 

@@ -26,6 +26,19 @@ const proxy = createServer((incoming, outgoing) => {
   onward.on("error", () => outgoing.destroy());
   incoming.pipe(onward);
 });
+proxy.on("upgrade", (incoming: IncomingMessage, socket: Socket) => {
+  passed.push(`${incoming.method} ${incoming.url}`);
+  const { hostname, port, pathname, search } = new URL(incoming.url ?? "");
+  const onward = connect(Number(port), hostname, () => {
+    const headers = incoming.rawHeaders.flatMap((name, i, all) => (i % 2 ? [] : [`${name}: ${all[i + 1]}`]));
+    onward.write([`GET ${pathname}${search} HTTP/1.1`, ...headers, "", ""].join("\r\n"));
+    socket.pipe(onward).pipe(socket);
+  });
+  for (const one of [socket, onward]) {
+    sockets.add(one);
+    one.on("error", () => one.destroy());
+  }
+});
 proxy.on("connect", ({ url = "" }: IncomingMessage, socket: Socket) => {
   passed.push(`CONNECT ${url}`);
   const { hostname, port } = new URL(`http://${url}`);

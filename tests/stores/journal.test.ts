@@ -131,6 +131,7 @@ describe("the journal's outbox", () => {
     await journal.settled(item, "77");
     expect(await journal.sentAs(delivery("5", null, 1))).toBe("77");
     expect(await journal.slotOf("-1", "77")).toEqual({ chat: "-1", message: "5", part: 1 });
+    expect([await journal.chatOf("77"), await journal.chatOf("78")]).toEqual(["-1", undefined]);
     await journal.lost(delivery("5", null, 1));
     expect(await journal.sentAs(delivery("5", null, 1))).toBeUndefined();
     expect(await journal.unsent()).toEqual([]);

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
-import { COMMANDS, menus } from "../../src/channels/telegram/commands.ts";
+import { COMMANDS, menus } from "../../src/channels/telegram/telegram.ts";
+import type { CommandName } from "../../src/chat/commands.ts";
 import { UNKNOWN_COMMAND, usage } from "../../src/chat/request-wording.zh.ts";
-import { type CommandName, commandNamed, requestOf, wishesCheck } from "../../src/chat/requests.ts";
+import { commandNamed, requestOf, wishesCheck } from "../../src/chat/requests.ts";
 import { contractOf } from "../../src/render/contract.ts";
 import { openKnowledge, placesOf } from "../knowledge.ts";
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseQuestions } from "../../evaluation/labelled.ts";
-import type { Formatted } from "../../src/channels/telegram/formatted.ts";
+import type { Formatted } from "../../src/channels/telegram/pages.ts";
 import { type PageOptions, pagesOf, quoteMessage } from "../../src/channels/telegram/pages.ts";
 import { type Answer, type Quote, quotesOf } from "../../src/grounding/answer.ts";
 import { visible } from "../../src/render/text.ts";

@@ -2,8 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formattedOf } from "../../src/channels/telegram/formatted.ts";
-import { splitPieces } from "../../src/channels/telegram/pages.ts";
+import { formattedOf, splitPieces } from "../../src/channels/telegram/pages.ts";
 import { cutEnd } from "../../src/render/cut.ts";
 import type { Placed } from "../../src/render/pages.ts";
 import type { Piece, QuotePiece, TextPiece } from "../../src/render/pieces.ts";

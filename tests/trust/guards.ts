@@ -42,15 +42,15 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "Slack's signature is compared",
     "channels/slack/http.ts",
-    "return given.length === expected.length && timingSafeEqual(given, expected);",
-    "return given.length > 0 || timingSafeEqual(expected, expected);",
+    "const isSame = given.length === expected.length && timingSafeEqual(given, expected);",
+    "const isSame = given.length > 0 || timingSafeEqual(expected, expected);",
     "slack/forgery",
   ),
   guard(
     "Slack's timestamp has a window",
     "channels/slack/http.ts",
-    "if (Math.abs(nowMs / 1000 - Number(timestamp)) > WINDOW_S) return false;",
-    "",
+    "signedAt !== undefined && Math.abs(now() / 1000 - signedAt) <= WINDOW_S;",
+    "signedAt !== undefined;",
     "slack/forgery",
   ),
   guard(
@@ -170,7 +170,7 @@ export const GUARDS: readonly Guard[] = [
   ),
   guard(
     "Slack's signs are escaped",
-    "channels/slack/note.ts",
+    "channels/slack/messages.ts",
     "return text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);",
     "return text;",
     "slack/messages",

@@ -1,6 +1,6 @@
 /** The WeCom channel over the real corpus, beside a WeCom on this machine. */
 
-import type { Callback } from "../../src/channels/wecom/updates.ts";
+import type { Callback } from "../../src/channels/wecom/robot.ts";
 import { createWecom, type WecomParts } from "../../src/channels/wecom/wecom.ts";
 import { type RunningChannel, startChannel } from "../chat/running-channel.ts";
 import { until } from "../wire/clock.ts";

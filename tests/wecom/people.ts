@@ -1,6 +1,6 @@
 /** People and groups of WeCom, and what a robot is told when they write, press and judge. */
 
-import type { Callback } from "../../src/channels/wecom/updates.ts";
+import type { Callback } from "../../src/channels/wecom/robot.ts";
 
 export const BOT_NAME = "案例通";
 

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Callback } from "../../src/channels/wecom/updates.ts";
+import type { Callback } from "../../src/channels/wecom/robot.ts";
 import { after } from "../wire/clock.ts";
 import { createFaults, type Hitting } from "../wire/faults.ts";
 

@@ -1,18 +1,15 @@
 /** DingTalk: callbacks of a robot in, over a connection that lasts → answers out, through the journal. */
 
 import type { Platform } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
-import { tried } from "../../chat/tried.ts";
-import { linesBy } from "../../chat/trouble.ts";
+import { tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
-import { wireBy } from "./send.ts";
+import { type Content, wireBy } from "./send.ts";
 import { listenBy } from "./stream.ts";
-import { type Callback, type DingtalkDesk, type DingtalkPlace, happeningIn, TOPICS } from "./updates.ts";
+import { type Callback, type DingtalkPlace, happeningIn, TOPICS } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
 export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
@@ -41,34 +38,27 @@ function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api 
 }
 
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
-function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Callback, string> {
-  const { log, clientId, allowed, publicUrl } = parts;
-  const trouble = linesBy(failures, LOG);
+function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Callback, string> {
+  const { log, clientId, publicUrl } = parts;
   const way = wayBy(parts.proxies);
   return {
     name: "钉钉",
     failures,
-    trouble,
+    says: LOG,
     introduce: async () => clientId,
     botOf: (id) => `dingtalk ${id}`,
-    pairing: LOG.pairingCode,
-    open(id, base) {
+    open(id, base, trouble) {
       const api = apiBy(parts, way);
-      const desk: DingtalkDesk = {
-        ...base,
-        stage: createStage(base.journal, formOf({ ...base, publicUrl })),
-        mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
-      };
       return {
-        desk,
+        form: formOf({ ...base, publicUrl }),
+        wire: wireBy(api, log),
         title: id,
         way: LOG.way,
-        happeningIn: (callback) => happeningIn(desk, callback),
+        happeningIn,
         placeIn: (chat, message) => ({
           ...{ chat, room: "", isPrivate: !chat.startsWith("cid"), message },
           ...{ staffId: null, webhook: null },
         }),
-        send: createSending(wireBy(api, log)),
         listen: listenBy({ api, way, log, trouble }),
       };
     },

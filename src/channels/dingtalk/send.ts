@@ -3,14 +3,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Failure, floodFor, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms } from "../../chat/refused.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { CODES, failures } from "./failures.ts";
 import type { Webhook } from "./updates.ts";
-import { LOG, NOT_SHOWN } from "./wording.zh.ts";
+import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** `text` is plain. */
 export interface Content extends SentContent {
@@ -84,7 +83,6 @@ export function wireBy(api: Api, log: Log): Wire<Content> {
     failures,
     rates: RATES,
     forms: FORMS,
-    tokenGone: (why) => log.error(LOG.tokenGone(why)),
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
       text: withMark(text),

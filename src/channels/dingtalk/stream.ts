@@ -1,21 +1,15 @@
 /** The lasting connection of a robot of DingTalk → callbacks, each acknowledged when it is kept. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { type Connection, createLine } from "../../chat/line.ts";
+import { type Connection, createLine, type LineParts } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
-import type { TroubleLines } from "../../chat/trouble.ts";
-import type { Way } from "../../chat/way.ts";
-import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { failures } from "./failures.ts";
 import { type Callback, TOPICS } from "./updates.ts";
 import { LOG } from "./wording.zh.ts";
 
-export interface StreamParts {
+export interface StreamParts extends Pick<LineParts, "way" | "log" | "trouble"> {
   readonly api: Api;
-  readonly way: Way;
-  readonly log: Log;
-  readonly trouble: TroubleLines;
 }
 
 /** open-dingtalk.github.io/developerpedia/docs/learn/stream/protocol; only what is used. */

@@ -108,8 +108,7 @@ function onWords(
     key: body.msgId,
     place,
     person,
-    change: "said",
-    words: () => ({ command: null, text }),
+    text,
     notOpen: notOpen(place.chat),
     async said() {
       const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);

@@ -1,14 +1,20 @@
 /** What stands on a page, and the buttons under it → elements of a card of Feishu, in which quoted words are never parsed. */
 
+import type { Place } from "../../chat/desk.ts";
 import type { Offer } from "../../chat/offers.ts";
 import { bold, isPlain, sourceLine } from "../../render/chat-markdown.ts";
 import type { Page, PlacedQuotes, PlacedText } from "../../render/pages.ts";
-import type { FeishuPlace } from "./updates.ts";
 
 /** open.feishu.cn/document: card-json-v2-components. */
 export interface Element {
   readonly tag: string;
   readonly [property: string]: unknown;
+}
+
+/** Its room is the thread. Alone with somebody the chat goes by their open_id, otherwise by its chat_id. */
+export interface FeishuPlace extends Place {
+  /** The message to which the answer is a reply; null where what is said stands by itself. */
+  readonly replyTo: string | null;
 }
 
 /** What comes back with a press, beside who it is and in which chat. */

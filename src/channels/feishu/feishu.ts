@@ -1,18 +1,16 @@
 /** Feishu: events of an app's robot in, over a connection that lasts → answers out, through the journal. */
 
 import type { Platform } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
-import { tried } from "../../chat/tried.ts";
-import { linesBy } from "../../chat/trouble.ts";
+import { tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
+import type { FeishuPlace } from "./elements.ts";
 import { failures } from "./failures.ts";
-import { formOf } from "./form.ts";
-import { createPushes } from "./pushes.ts";
+import { type Content, formOf } from "./form.ts";
+import { createPushes, type Update } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { type FeishuDesk, type FeishuPlace, happeningIn, placeIn, type Update } from "./updates.ts";
+import { happeningIn, placeIn } from "./updates.ts";
 import { LOG, NAME } from "./wording.zh.ts";
 
 export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
@@ -61,35 +59,27 @@ async function meOf(api: Api): Promise<Me> {
 }
 
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
-function platformOf(parts: FeishuParts): Platform<FeishuPlace, Update, Me> {
-  const { log, appId, allowed, publicUrl, isPlain, now = Date.now } = parts;
-  const trouble = linesBy(failures, LOG);
+function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
+  const { log, appId, publicUrl, isPlain, now = Date.now } = parts;
   const way = wayBy(parts.proxies);
   const api = apiBy(parts, way);
   return {
     name: NAME,
     failures,
-    trouble,
+    says: LOG,
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
-    pairing: LOG.pairingCode,
-    open({ open_id: botId, app_name }, base) {
+    open({ open_id: botId, app_name }, base, trouble) {
       const pushes = createPushes({ api, way, log, trouble });
       const own = { api, pushes, botId, publicUrl, isPlain };
-      const desk: FeishuDesk = {
-        ...base,
-        ...own,
-        stage: createStage(base.journal, formOf({ ...base, ...own })),
-        mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
-      };
       return {
-        desk,
+        form: formOf({ ...base, ...own }),
+        wire: wireBy(api, log, now),
         title: app_name,
         way: LOG.way,
-        happeningIn: (update) => happeningIn(desk, update),
+        happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         placeIn: (chat, message) => placeIn(chat, chat.startsWith("ou_"), message),
-        send: createSending(wireBy(api, log, now)),
-        listen: (receive, listening) => pushes.run(receive, listening),
+        listen: pushes.run,
       };
     },
   };

@@ -1,5 +1,6 @@
 /** What is to be said → messages of Feishu: cards, and the same in words alone. */
 
+import type { ChatDesk } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { type Offer, offersUnder } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
@@ -10,8 +11,14 @@ import { plainPage } from "../../render/chat-plain.ts";
 import { clipped } from "../../render/cut.ts";
 import { type Page, pagesFor } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
-import { buttonElements, type Element, elementsOf, MOST_OF_PIECE, plain } from "./elements.ts";
-import type { FeishuDesk, FeishuPlace } from "./updates.ts";
+import {
+  buttonElements,
+  type Element,
+  elementsOf,
+  type FeishuPlace,
+  MOST_OF_PIECE,
+  plain,
+} from "./elements.ts";
 import { BUTTONS, helpTail } from "./wording.zh.ts";
 
 /** A message as it waits to be sent; `text` is for where its card is not taken. */
@@ -27,7 +34,11 @@ interface Card {
   readonly body: { readonly elements: readonly Element[] };
 }
 
-type FormDesk = Pick<FeishuDesk, "abilities" | "publicUrl" | "isPlain" | "log">;
+export interface FormDesk extends Pick<ChatDesk, "abilities" | "log"> {
+  readonly publicUrl: string | null;
+  /** Words alone, for clients that are too old for cards. */
+  readonly isPlain: boolean;
+}
 
 /** A group is not to be flooded: the rest of an answer is a button away. No page is less: half of it may be a citation line. */
 const LEAST_PAGE = 900;

@@ -1,16 +1,19 @@
 /** Feishu's long connection → events that are kept, each acknowledged in time; presses of buttons with a line for whoever pressed. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { type Connection, createLine } from "../../chat/line.ts";
+import { type Connection, createLine, type LineParts } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
-import type { TroubleLines } from "../../chat/trouble.ts";
-import type { Way } from "../../chat/way.ts";
-import type { Log } from "../../console/log.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
 import * as frames from "./frame.ts";
-import type { Update } from "./updates.ts";
 import { LOG, SEEN } from "./wording.zh.ts";
+
+/** Of what Feishu tells; the same `id` for one thing, however often it is told. */
+export interface Update {
+  readonly id: string;
+  readonly type: string;
+  readonly event: unknown;
+}
 
 export interface Pushes {
   /** For whoever pressed the button of that event; nothing where it was acknowledged already. */
@@ -18,11 +21,8 @@ export interface Pushes {
   run(receive: Receive<Update>, listening: Listening): Promise<void>;
 }
 
-export interface PushesParts {
+export interface PushesParts extends Pick<LineParts, "way" | "log" | "trouble"> {
   readonly api: Api;
-  readonly way: Way;
-  readonly log: Log;
-  readonly trouble: TroubleLines;
 }
 
 const USUAL_BEAT_MS = 120_000;

@@ -9,7 +9,7 @@ import type { Api } from "./api.ts";
 import { plain } from "./elements.ts";
 import { failures, isOtherKind } from "./failures.ts";
 import type { Content } from "./form.ts";
-import { LOG, NOT_SHOWN } from "./wording.zh.ts";
+import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** A chat takes five a second, of all its bots together. */
 const RATES = [{ most: 4, inMs: 1_000 }];
@@ -68,7 +68,6 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
       apology: NOT_SHOWN,
       steps: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
     },
-    tokenGone: (why) => log.error(LOG.tokenGone(why)),
     marked: (content) => content,
     async post(content, item) {
       const isOnce = now() - item.at < ONCE_MS;

@@ -1,40 +1,25 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
-import { type ChatDesk, type Place, SILENCE } from "../../chat/desk.ts";
+import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
 import { refuseClosed } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { pressedOf } from "../../chat/presses.ts";
+import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { requestOf, wishesCheck } from "../../chat/requests.ts";
 import type { Api } from "./api.ts";
-import type { ButtonValue } from "./elements.ts";
-import { pageOf } from "./form.ts";
-import type { Pushes } from "./pushes.ts";
+import type { ButtonValue, FeishuPlace } from "./elements.ts";
+import { type FormDesk, pageOf } from "./form.ts";
+import type { Pushes, Update } from "./pushes.ts";
 import { greeting, LOG, notOpen, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
-export interface FeishuDesk extends ChatDesk<FeishuPlace> {
+export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
   readonly api: Api;
   readonly pushes: Pick<Pushes, "toast">;
   /** By which it is mentioned. */
   readonly botId: string;
-  readonly publicUrl: string | null;
-  /** Words alone, for clients that are too old for cards. */
-  readonly isPlain: boolean;
-}
-
-/** Its room is the thread. Alone with somebody the chat goes by their open_id, otherwise by its chat_id. */
-export interface FeishuPlace extends Place {
-  /** The message to which the answer is a reply; null where what is said stands by itself. */
-  readonly replyTo: string | null;
-}
-
-/** Of what Feishu tells; the same `id` for one thing, however often it is told. */
-export interface Update {
-  readonly id: string;
-  readonly type: string;
-  readonly event: unknown;
 }
 
 interface Person {
@@ -60,6 +45,15 @@ interface PressEvent {
   readonly context: { readonly open_message_id: string; readonly open_chat_id: string };
 }
 
+/** A sign under a message; in which chat that stands is not told. */
+interface ReactionEvent {
+  readonly message_id: string;
+  readonly reaction_type: { readonly emoji_type: string };
+  /** `user`, or an app. */
+  readonly operator_type: string;
+  readonly user_id: Person;
+}
+
 /** About a chat, a message, or somebody who is there. */
 interface OtherEvent {
   readonly chat_id: string;
@@ -77,6 +71,8 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
       return onMessage(desk, event as MessageEvent);
     case "card.action.trigger":
       return onPress(desk, id, event as PressEvent);
+    case "im.message.reaction.created_v1":
+      return onSign(desk, id, event as ReactionEvent);
     case "im.message.recalled_v1":
       return {
         // Of what was not for the bot it is not kept either that it was taken back.
@@ -120,6 +116,21 @@ function other(id: string, where: string, work: () => Promise<Outcome>): Known {
   return { key: `event ${id}`, lane: `event ${where}`, work };
 }
 
+function onSign(desk: FeishuDesk, id: string, event: ReactionEvent): Known {
+  const { message_id: message, reaction_type, operator_type, user_id } = event;
+  const { emoji_type: sign } = reaction_type;
+  if (operator_type !== "user" || isGoodSign(sign) === undefined) return undefined;
+  return {
+    // Of signs under what others said nothing is kept.
+    key: async () => ((await desk.journal.chatOf(message)) === undefined ? undefined : `event ${id}`),
+    lane: `reaction ${user_id.open_id}`,
+    async work() {
+      const chat = (await desk.journal.chatOf(message)) ?? "";
+      return onReaction(desk, { chat, person: user_id.open_id, message, sign });
+    },
+  };
+}
+
 async function greet(desk: FeishuDesk, place: FeishuPlace): Promise<Outcome> {
   return { deliveries: await desk.stage.note(place, greeting) };
 }
@@ -140,8 +151,7 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
     key: message_id,
     place: { chat, room, isPrivate, message: message_id, replyTo: message_id },
     person,
-    change: "said",
-    words: () => ({ command: null, text }),
+    text,
     notOpen: notOpen(chat),
     async said() {
       const pointed = parent_id === "" ? {} : await pointedAt(desk, chat, parent_id, text);

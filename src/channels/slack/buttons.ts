@@ -2,9 +2,9 @@
 
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from "@slack/types";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { offersToGoOn, wordRow } from "../../chat/offers.ts";
+import { MOST_IN_ROW, type Offer, offersToGoOn, wordOffers } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
-import { type Answer, quotesOf } from "../../grounding/answer.ts";
+import type { Answer } from "../../grounding/answer.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { BUTTONS } from "./wording.zh.ts";
 
@@ -21,40 +21,20 @@ export async function buttonBlocks(
   { responseUrl }: SlackPlace,
   { id, answer }: GivenAnswer,
 ): Promise<KnownBlock[]> {
+  const beside = [
+    ...(responseUrl === null ? [] : [plainButton(BUTTONS.publish, ACTIONS.publish, id)]),
+    ...(expert === null || !asksForHelp(answer) ? [] : [plainButton(BUTTONS.expert, ACTIONS.expert, id)]),
+  ];
+  const { whole, summary } = await wordOffers(abilities, { id, answer }, BUTTONS);
   const rows = [
-    await wordButtons(
-      abilities,
-      { id, answer },
-      {
-        isAlone: responseUrl !== null,
-        mayAsk: expert !== null && asksForHelp(answer),
-      },
-    ),
-    offersToGoOn(id, answer).map(({ label, data }) => pressButton(label, data)),
+    // To be published is what an answer alone is for: that button is not crowded out.
+    [...whole.map(pressButton), ...beside, ...summary.map(pressButton)].slice(0, MOST_IN_ROW),
+    offersToGoOn(id, answer).map(pressButton),
   ];
   const actions = rows
     .filter((row) => row.length > 0)
     .map((elements): ActionsBlock => ({ type: "actions", elements }));
   return answer.kind === "help" ? actions : [...actions, feedback(id)];
-}
-
-/** To be published is what an answer alone is for: that button is not crowded out. */
-async function wordButtons(
-  abilities: SlackDesk["abilities"],
-  { id, answer }: Pick<GivenAnswer, "id" | "answer">,
-  { isAlone, mayAsk }: { readonly isAlone: boolean; readonly mayAsk: boolean },
-): Promise<Button[]> {
-  const publish = plainButton(BUTTONS.publish, ACTIONS.publish, id);
-  const expert = plainButton(BUTTONS.expert, ACTIONS.expert, id);
-  const beside = [...(isAlone ? [publish] : []), ...(mayAsk ? [expert] : [])];
-  const citations = quotesOf(answer).map(({ citation }) => citation);
-  if (citations.length === 0) return beside;
-  return wordRow(abilities, answer, citations, {
-    whole: ({ number }, isOnly) =>
-      pressButton(isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number), pressData("whole", id, number)),
-    beside,
-    summary: pressButton(BUTTONS.summary, pressData("summary", id)),
-  });
 }
 
 export function feedback(id: string): ContextActionsBlock {
@@ -84,8 +64,8 @@ function asksForHelp({ kind }: Answer): boolean {
 }
 
 /** Ids of actions have to differ within a message. */
-function pressButton(text: string, data: string): Button {
-  return plainButton(text, `press ${data}`, data);
+function pressButton({ label, data }: Offer): Button {
+  return plainButton(label, `press ${data}`, data);
 }
 
 function plainButton(text: string, action_id: string, value: string): Button {

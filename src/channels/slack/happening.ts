@@ -9,18 +9,19 @@ import type {
   ReactionAddedEvent,
 } from "@slack/types";
 import { type Job, SILENCE } from "../../chat/desk.ts";
+import { respondTo } from "../../chat/dialogue.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts, type SlackBody } from "./http.ts";
 import type { MessageHappening } from "./message-event.ts";
-import { isOurs, onAction, placeOfPress } from "./on-action.ts";
+import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-action.ts";
 import { onAssistant, onHome, onMessagesTab } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
-import { onShortcut, placeOfShortcut, VERIFY_SHORTCUT } from "./on-shortcut.ts";
-import { onReason, REASON_VIEW } from "./reason.ts";
+import { wordsIn } from "./said.ts";
+import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
 
 type Known = Happening<SlackPlace> | undefined;
 
@@ -142,4 +143,27 @@ export async function onStopped(
     .setStatus({ channel_id: channel, thread_ts, status: "active" })
     .catch((error: unknown) => log.debug(String(error)));
   return SILENCE;
+}
+
+export const VERIFY_SHORTCUT = "verify";
+
+export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
+  const { channel, user, message } = shortcut;
+  const place = placeOfShortcut(shortcut);
+  const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
+  if (text === "") return { deliveries: await desk.stage.note(place, SHORTCUT_EMPTY) };
+  const said = { place, person: user.id, at: desk.now(), request: { kind: "verify", text } as const };
+  return respondTo(desk, said, job, notOpen(channel.id));
+}
+
+export function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
+  return {
+    chat: channel.id,
+    room: "",
+    isPrivate: false,
+    message: `shortcut ${trigger_id}`,
+    thread: null,
+    responseUrl: response_url,
+    person: user.id,
+  };
 }

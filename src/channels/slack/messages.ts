@@ -6,9 +6,7 @@ import { plainPage } from "../../render/chat-plain.ts";
 import { cutEnd } from "../../render/cut.ts";
 import { type Page, type Placed, pagesFor } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
-import { MOST, PAPER } from "./budget.ts";
-import { escaped, unescaped } from "./note.ts";
-import { blocksOf } from "./rich-text.ts";
+import { blocksOf, MOST, PAPER } from "./rich-text.ts";
 import { CUT_SHORT } from "./wording.zh.ts";
 
 export interface SlackMessage {
@@ -66,4 +64,25 @@ function within(text: string, most: number, weightOf: (escaped: string) => numbe
     units += character.length;
   }
   return escaped(text.slice(0, cutEnd(text, 0, units))) + CUT_SHORT;
+}
+
+export function note(text: string): { readonly text: string; readonly blocks: readonly KnownBlock[] } {
+  const blocks: KnownBlock[] = [
+    {
+      type: "rich_text",
+      elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+    },
+  ];
+  return { text: escaped(text), blocks };
+}
+
+const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);
+}
+
+export function unescaped(mrkdwn: string): string {
+  return mrkdwn.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
 }

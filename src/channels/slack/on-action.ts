@@ -1,6 +1,6 @@
-/** A button that was pressed in Slack → what it promises. */
+/** A button that was pressed in Slack → what it promises, and the reason that is asked for behind a thumbs-down. */
 
-import type { BlockAction, ButtonAction } from "@slack/bolt";
+import type { BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { type Job, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
@@ -9,7 +9,7 @@ import { JUST_ANSWERED, NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
 import { ACTIONS } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { askExpert, publish } from "./passing-on.ts";
-import { askReason } from "./reason.ts";
+import { REASON } from "./wording.zh.ts";
 
 type Pressed = Partial<Pick<ButtonAction, "value" | "action_id">>;
 
@@ -121,4 +121,46 @@ async function whisper(
   await client.chat
     .postEphemeral({ channel: chat, user: person, text, ...(thread === null ? {} : { thread_ts: thread }) })
     .catch((error: unknown) => log.debug(String(error)));
+}
+
+export const REASON_VIEW = "reason";
+
+const INPUT = "reason";
+const MAX_REASON = 1_000;
+
+/** The vote counts without a reason; Slack lets a view be opened for three seconds. */
+export async function askReason(
+  { client, log }: SlackDesk,
+  trigger_id: string,
+  answerId: string,
+): Promise<void> {
+  const plain = (text: string) => ({ type: "plain_text" as const, text });
+  await client.views
+    .open({
+      trigger_id,
+      view: {
+        type: "modal",
+        callback_id: REASON_VIEW,
+        private_metadata: answerId,
+        title: plain(REASON.title),
+        submit: plain(REASON.submit),
+        close: plain(REASON.close),
+        blocks: [
+          {
+            type: "input",
+            block_id: INPUT,
+            optional: true,
+            label: plain(REASON.label),
+            element: { type: "plain_text_input", action_id: INPUT, multiline: true, max_length: MAX_REASON },
+          },
+        ],
+      },
+    })
+    .catch((error: unknown) => log.debug(String(error)));
+}
+
+export async function onReason({ journal }: SlackDesk, { view, user }: ViewSubmitAction): Promise<Outcome> {
+  const text = view.state.values[INPUT]?.[INPUT]?.value?.trim() ?? "";
+  if (text === "") return SILENCE;
+  return { reason: { answerId: view.private_metadata, person: journal.pseudonym(user.id), text } };
 }

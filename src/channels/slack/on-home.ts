@@ -5,8 +5,7 @@ import { onBehalfAt, onBehalfOf } from "../../chat/asker.ts";
 import { conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk } from "./desk.ts";
-import { slackMessages } from "./messages.ts";
-import { note } from "./note.ts";
+import { note, slackMessages } from "./messages.ts";
 import { HOME, PROMPTS_TITLE } from "./wording.zh.ts";
 
 /** Of the hundred blocks that a view may have. */

@@ -7,11 +7,10 @@ import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
-import { forwardedIn, wordsAbove } from "./above.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts } from "./http.ts";
 import { type Change, changeIn, type MessageEvent, type MessageHappening } from "./message-event.ts";
-import { beginsWithOther, mentionsUser, saidIn, wordsOf } from "./said.ts";
+import { beginsWithOther, forwardedIn, mentionsUser, saidIn, wordsAbove, wordsOf } from "./said.ts";
 import { ABOVE_UNSEEN, notOpen } from "./wording.zh.ts";
 
 export function onMessage(
@@ -26,15 +25,15 @@ export function onMessage(
   if (user === "" || !areTexts(user, channel, ts, text, thread_ts)) return undefined;
   const { botUserId } = desk;
   const place = placeUnder(message);
+  const words = saidIn(message, botUserId);
   return saying(desk, {
     key: () => keyOf(desk, change, team),
     place,
     person: user,
     change: kind,
-    words: () => ({ command: null, text: saidIn(message, botUserId) }),
+    text: words,
     notOpen: notOpen(channel),
     async said() {
-      const words = saidIn(message, botUserId);
       const forwarded = forwardedIn(message, botUserId);
       const above = forwarded === "" ? await wordsAbove(desk, message) : forwarded;
       if (above === null && words !== "") return { deliveries: await desk.stage.note(place, ABOVE_UNSEEN) };
@@ -68,8 +67,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening<Sla
     key: `command ${trigger_id}`,
     place,
     person,
-    change: "said",
-    words: () => ({ command: null, text: text.trim() }),
+    text: text.trim(),
     notOpen: notOpen(chat),
     async said() {
       const request = requestOf(name, wordsOf(text, desk.botUserId));

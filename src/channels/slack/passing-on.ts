@@ -8,8 +8,7 @@ import { quotesOf } from "../../grounding/answer.ts";
 import { feedback } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { withinResponses } from "./form.ts";
-import { slackMessages } from "./messages.ts";
-import { note } from "./note.ts";
+import { note, slackMessages } from "./messages.ts";
 import { EXPERT_PASSAGES } from "./wording.zh.ts";
 
 /** What only the asker saw, for all of the channel, with the question and who asked it. */

@@ -6,7 +6,7 @@ import type { Slot } from "../../chat/journal.ts";
 import { withSigns } from "../../chat/signs.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { note } from "./note.ts";
+import { note } from "./messages.ts";
 import type { Content } from "./send.ts";
 import type { Streams } from "./streams.ts";
 
@@ -34,9 +34,8 @@ export async function withProgress<T>(
   const slot: Slot = { chat, message, part: 0 };
   const stream = desk.streams.open(slot);
   const status = statusIn(desk, chat, thread);
-  let stage: AnswerStage = "retrieving";
-  stream.reached(stage);
-  status.show(stage);
+  stream.reached("retrieving");
+  status.show("retrieving");
   const content: Content = {
     ...note(underWay("grounding")),
     isSign: true,
@@ -44,7 +43,7 @@ export async function withProgress<T>(
     grows: isPrivate ? null : { person, team: place.team ?? desk.teamId },
   };
   const tell = () => job.post({ ...slot, content: JSON.stringify(content) });
-  const renew = () => {
+  const renew = (stage: AnswerStage) => {
     if (!stream.hasMessage) return status.show(stage);
     if (!stream.isOld) return void stream.show();
     stream.renew();
@@ -57,9 +56,9 @@ export async function withProgress<T>(
   const { patienceMs, log } = desk;
   let isDone = false;
   try {
-    const result = await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, () =>
+    const result = await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, (onStage) =>
       task((reached) => {
-        stage = reached;
+        onStage(reached);
         stream.reached(reached);
       }),
     );

@@ -4,17 +4,15 @@ import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms } from "../../chat/refused.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
 import { failureOf, failures, refusalOf } from "./failures.ts";
 import { type File, upload } from "./file.ts";
-import { textForUpdate } from "./messages.ts";
-import { note } from "./note.ts";
+import { note, textForUpdate } from "./messages.ts";
 import type { Beginning, Streams } from "./streams.ts";
-import { LOG, NOT_SHOWN } from "./wording.zh.ts";
+import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** A message as it waits to be sent; `text` is what notifications show, and whoever cannot see blocks. */
 export interface Content extends SentContent {
@@ -43,7 +41,6 @@ export function wireBy(parts: SendParts): Wire<Content> {
   return {
     failures,
     forms: FORMS,
-    tokenGone: (why) => parts.log.error(LOG.tokenGone(why)),
     marked: (content) => ({
       ...content,
       text: `${content.text}\n${SENT_AGAIN}`,

@@ -4,20 +4,18 @@ import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Platform, Receive } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
-import { SILENT, tried } from "../../chat/tried.ts";
+import { SILENT, tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
-import { badToken, failures, reasonOf } from "./failures.ts";
+import { badToken, failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
 import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
-import { wireBy } from "./send.ts";
+import { type Content, wireBy } from "./send.ts";
 import { createSocket } from "./socket.ts";
 import { createStreams } from "./streams.ts";
 import { LOG } from "./wording.zh.ts";
@@ -87,21 +85,19 @@ function clientOf(token: string, { apiUrl, way, log }: ClientParts): WebClient {
   });
 }
 
-function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTestResponse> {
+function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody, AuthTestResponse> {
   const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
   const client = clientOf(botToken, { apiUrl, way, log });
   const committing = (receive: Receive<SlackBody>) => throughBolt({ botToken, receive, log });
-  const trouble = { met: (error: unknown) => LOG.notReached(reasonOf(error)), over: LOG.reachedAgain };
   return {
     name: "Slack",
     failures,
-    trouble,
+    says: LOG,
     hopeless: (error) => badToken("SLACK_BOT_TOKEN", error),
     introduce: () => client.auth.test(),
     botOf: ({ team_id = "", user_id = "" }) => `slack ${team_id} ${user_id}`,
-    pairing: LOG.pairingCode,
     beforehand(receive) {
       if (!http) return;
       const { signingSecret, server } = http;
@@ -111,37 +107,30 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, SlackBody, AuthTest
         createEventsHandler({ signingSecret, receive: committing(receive), log, now }),
       );
     },
-    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base) {
+    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base, trouble) {
       const missing = missingOf(response_metadata?.scopes);
       if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
       const streams = createStreams(client, log, now);
       const own = { client, botUserId, teamId, publicUrl, expert };
-      const desk: SlackDesk = {
-        ...base,
-        ...own,
-        allowed,
-        replyInThreads,
-        stage: createStage(base.journal, formOf({ ...base, ...own, streams, patienceMs })),
-        mayClose: async (_, person) => allowed.includes(person),
-      };
       return {
-        desk,
+        form: formOf({ ...base, ...own, streams, patienceMs }),
+        wire: wireBy({ client, streams, fetch: way.fetch, log }),
+        mayClose: async (_, person) => allowed.includes(person),
         title: `@${user}`,
         way: socket ? LOG.socket : LOG.http(EVENTS_PATH),
-        happeningIn: (body) => happeningIn(desk, body),
+        happeningIn: (desk, body) => happeningIn({ ...desk, ...own, allowed, replyInThreads }, body),
         placeIn: (chat, message) => ({
           ...{ chat, room: "", isPrivate: false, message },
           ...{ thread: null, responseUrl: null },
         }),
-        send: createSending(wireBy({ client, streams, fetch: way.fetch, log })),
-        async listen(receive, { signal, up }) {
-          const link =
-            socket &&
-            createSocket({ ...socket, receive: committing(receive), apiUrl, way, trouble, signal, log });
-          await link?.start();
-          up();
-          if (!signal.aborted) await once(signal, "abort");
-          await link?.stop();
+        async listen(receive, listening) {
+          if (socket) {
+            const app = clientOf(socket.appToken, { apiUrl, way, log });
+            const line = createSocket({ client: app, receive: committing(receive), way, trouble, log });
+            return line.run(listening);
+          }
+          listening.up();
+          if (!listening.signal.aborted) await once(listening.signal, "abort");
         },
       };
     },

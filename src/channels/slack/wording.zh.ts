@@ -60,8 +60,9 @@ export const LOG = {
   ...logOf("Slack", "SLACK_BOT_TOKEN", "频道或私信"),
   badToken: (name: string, reason: string, code = "") =>
     `${name}：Slack 不接受（${reason}），${HINTS[code] ?? "请到应用的设置页核对"}`,
-  closedAtOnce: "连接刚建立就被关闭",
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,
+  clockOff:
+    "Slack：收到的请求签名无误，但签发时间与本机时钟相差超过 5 分钟，已拒收；请校准本机时钟（例如启用自动对时）。",
   scopesMissing: (scopes: readonly string[]) =>
     `Slack：应用缺少权限 ${scopes.join("、")}，有的功能用不了。请对照 slack-manifest.json 补上，再重新安装到工作区。`,
 } as const;

@@ -1,8 +1,9 @@
 /** Which messages are for the bot, and what they ask; about everything else it is silent. */
 
 import type { Message, MessageEntity, UserFromGetMe } from "grammy/types";
+import type { CommandName } from "../../chat/commands.ts";
 import { withBorrowed } from "../../chat/long.ts";
-import { type CommandName, commandNamed } from "../../chat/requests.ts";
+import { commandNamed } from "../../chat/requests.ts";
 
 export interface Asked {
   /** What is asked, without mentions of the bot and the command; "" where nothing is said. An unknown command stays. */

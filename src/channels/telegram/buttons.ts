@@ -3,7 +3,7 @@
 import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { offersToGoOn, wordRow } from "../../chat/offers.ts";
+import { MOST_IN_ROW, type Offer, offersToGoOn, wordOffers } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
 import { quotesOf } from "../../grounding/answer.ts";
 import { referencesWithin } from "../../render/reference.ts";
@@ -45,22 +45,19 @@ export async function keyboardOf(
 }
 
 /** The whole of what is quoted in part, its references, and the summary of its case. */
-function wordButtons(
+async function wordButtons(
   abilities: Desk["abilities"],
-  { given: { id, answer }, pages, page }: Shown,
+  { given, pages, page }: Shown,
 ): Promise<InlineKeyboardButton[]> {
   const onPage = new Set(
     (page === null ? pages : pages.slice(page, page + 1)).flatMap((one) => one.citations),
   );
-  const citations = quotesOf(answer)
+  const citations = quotesOf(given.answer)
     .map(({ citation }) => citation)
     .filter(({ number }) => onPage.has(number));
-  return wordRow<InlineKeyboardButton>(abilities, answer, citations, {
-    whole: ({ number }, isOnly) => ({
-      text: isOnly ? BUTTONS.whole : BUTTONS.wholeOf(number),
-      callback_data: pressData("whole", id, number),
-    }),
-    beside: [{ text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } }],
-    summary: { text: BUTTONS.summary, callback_data: pressData("summary", id) },
-  });
+  if (citations.length === 0) return [];
+  const { whole, summary } = await wordOffers(abilities, given, BUTTONS, citations);
+  const button = ({ label, data }: Offer) => ({ text: label, callback_data: data });
+  const reference = { text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } };
+  return [...whole.map(button), reference, ...summary.map(button)].slice(0, MOST_IN_ROW);
 }

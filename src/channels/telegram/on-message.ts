@@ -36,7 +36,8 @@ export function onMessage(
     place,
     person,
     change,
-    words: () => asked,
+    command: asked.command,
+    text: asked.text,
     notOpen: notOpen(place.chat),
     async said() {
       const request = requestOf(asked.command, asked.text);

@@ -45,10 +45,9 @@ export async function withProgress<T>(
       // A sign that is not seen is no loss.
       .catch(() => {});
   const draft = place.isPrivate ? createDraft(desk, place, job.number) : undefined;
-  let stage: AnswerStage = "retrieving";
   let shown: AnswerStage | undefined;
   let looks = 0;
-  const renew = () => {
+  const renew = (stage: AnswerStage) => {
     looks += 1;
     if (looks % TYPING === 0 && !draft?.isShown) void type();
     if (!draft || looks < FIRST_DRAFT || (stage === shown && looks % DRAFT !== 0)) return;
@@ -57,18 +56,14 @@ export async function withProgress<T>(
   };
   const first = type();
   const { chat, message } = place;
-  const tell = async () => {
+  const tell = async (stage: AnswerStage) => {
     const sign = contentOf({ text: underWay(stage), entities: [] }, place, []);
     const content: Content = { ...sign, isSign: true };
     if (!draft?.isShown) await job.post({ chat, message, part: 0, content: JSON.stringify(content) });
   };
   const signs = { renew, everyMs: LOOK_MS, patienceMs: PATIENCE_MS, tell, log };
   try {
-    return await withSigns(signs, () =>
-      task((reached) => {
-        stage = reached;
-      }),
-    );
+    return await withSigns(signs, task);
   } finally {
     // A sign that came after the answer would stand there for a while.
     await within(LAST_SIGN_MS, Promise.all([first, draft?.settled()]));

@@ -3,12 +3,11 @@
 import type { Api } from "grammy";
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms } from "../../chat/refused.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
-import type { Formatted } from "./formatted.ts";
+import type { Formatted } from "./pages.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
 
 export interface Content extends SentContent {

@@ -3,21 +3,19 @@
 import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
-import type { Update, UserFromGetMe } from "grammy/types";
-import type { DeskBase, Platform } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
+import type { BotCommand, BotCommandScope, LanguageCode, Update, UserFromGetMe } from "grammy/types";
+import { LISTED, type ListedCommand } from "../../chat/commands.ts";
+import type { Platform } from "../../chat/platform.ts";
+import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
-import { tried } from "../../chat/tried.ts";
-import { createTrouble, stubbornly } from "../../chat/trouble.ts";
+import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
-import { menus } from "./commands.ts";
-import type { Desk, TelegramPlace } from "./desk.ts";
+import type { TelegramPlace } from "./desk.ts";
 import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { ALLOWED_UPDATES, poll } from "./poll.ts";
-import { wireBy } from "./send.ts";
+import { type Content, wireBy } from "./send.ts";
 import { followMove, happeningIn } from "./updates.ts";
 import { createWebhook } from "./webhook.ts";
 import { DESCRIPTION, LOG, SHORT_DESCRIPTION } from "./wording.zh.ts";
@@ -57,13 +55,12 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
 function platformOf(
   { allowed, log, publicUrl, webhook }: TelegramParts,
   api: Api,
-): Platform<TelegramPlace, Update, UserFromGetMe> {
-  const lines = { met: troubleText, over: LOG.reachedAgain };
+): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
   const statusOf = memberOf(api);
   return {
     name: "Telegram",
     failures,
-    trouble: lines,
+    says: LOG,
     hopeless,
     introduce: (signal) =>
       api.raw.getMe(AbortSignal.any([signal, AbortSignal.timeout(INTRODUCE_MS)]) as never),
@@ -72,19 +69,16 @@ function platformOf(
       const member = await statusOf(chat, person);
       return member.status === "restricted" ? member.is_member : !["left", "kicked"].includes(member.status);
     },
-    pairing: LOG.pairingCode,
     beforehand(receive) {
       if (!webhook) return;
       const { secret, server, url } = webhook;
       server.route("POST", new URL(url).pathname, createWebhook({ secret, receive, log }));
     },
-    open(me, base: DeskBase<TelegramPlace>) {
-      const desk: Desk = {
-        ...base,
-        api,
-        me,
-        publicUrl,
-        stage: createStage(base.journal, formOf({ ...base, api, me, publicUrl })),
+    open(me, base, lines) {
+      const own = { api, me, publicUrl };
+      return {
+        form: formOf({ ...base, ...own }),
+        wire: wireBy(api),
         // Nobody of a group shuts out the others by themselves, but for those whom the group or the settings trust.
         async mayClose({ chat, isPrivate }, person) {
           // Who speaks in the name of the group is one of its administrators.
@@ -92,18 +86,14 @@ function platformOf(
           const { status } = await statusOf(chat, person);
           return status === "creator" || status === "administrator";
         },
-      };
-      return {
-        desk,
         title: `@${me.username}`,
         way: webhook ? LOG.webhook(webhook.url) : LOG.polling,
-        happeningIn: (update) => happeningIn(desk, update),
-        ahead: (update) => followMove(desk, update),
+        happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
+        ahead: (update) => followMove(base, update),
         placeIn: (chat, message) => ({
           ...{ chat, room: "", isPrivate: !chat.startsWith("-"), message },
           ...{ topic: null, replyTo: null },
         }),
-        send: createSending(wireBy(api)),
         async listen(receive, { signal, up }) {
           sayHow(me, log);
           setMenus(api, log);
@@ -133,10 +123,6 @@ function hopeless(error: unknown): Error | undefined {
   const { kind } = failureOf(error);
   if (kind === "token") return new Error(LOG.badToken);
   return kind === "refused" ? new Error(`Telegram：${reasonOf(error)}`) : undefined;
-}
-
-function troubleText(error: unknown): string {
-  return failureOf(error).kind === "conflict" ? LOG.conflict : LOG.notReceived(reasonOf(error));
 }
 
 function createApi({ token, apiRoot, proxies }: TelegramAccount): Api {
@@ -171,4 +157,35 @@ function setMenus(api: Api, log: Log): void {
     api.raw.setMyShortDescription({ short_description: SHORT_DESCRIPTION }),
     api.raw.setChatMenuButton({ menu_button: { type: "commands" } }),
   ]).catch((error: unknown) => log.warn(LOG.menuFailed(reasonOf(error))));
+}
+
+export const COMMANDS: readonly (Description & { readonly name: ListedCommand })[] = LISTED.map((name) => ({
+  name,
+  ...DESCRIPTIONS[name],
+}));
+
+export interface Menu {
+  readonly scope: BotCommandScope;
+  readonly language_code?: LanguageCode;
+  readonly commands: readonly BotCommand[];
+}
+
+/** For `setMyCommands`. Readers are Chinese, whatever language their Telegram is in, unless it is in English. */
+export function menus(): Menu[] {
+  // Alone with the bot every message is a question, and /ask the least of the commands.
+  const alone = COMMANDS.toSorted((a, b) => Number(a.name === "ask") - Number(b.name === "ask"));
+  const orders: readonly (readonly [BotCommandScope, typeof COMMANDS])[] = [
+    [{ type: "default" }, COMMANDS],
+    [{ type: "all_private_chats" }, alone],
+    [{ type: "all_group_chats" }, COMMANDS],
+  ];
+  return orders.flatMap(([scope, order]): Menu[] => {
+    const inLanguage = (language: keyof Description) =>
+      order.map((command) => ({ command: command.name, description: command[language] }));
+    return [
+      { scope, commands: inLanguage("zh") },
+      { scope, language_code: "zh", commands: inLanguage("zh") },
+      { scope, language_code: "en", commands: inLanguage("en") },
+    ];
+  });
 }

@@ -65,7 +65,10 @@ function reactionIn(update: MessageReactionUpdated): Reaction | undefined {
  * A group that becomes a supergroup has another id; who could ask before may ask on. Before an update is taken, as what
  * is asked in the new chat may come with the news of it.
  */
-export async function followMove({ journal, access }: Desk, { message }: Update): Promise<void> {
+export async function followMove(
+  { journal, access }: Pick<Desk, "journal" | "access">,
+  { message }: Update,
+): Promise<void> {
   if (message?.migrate_to_chat_id === undefined) return;
   const [from, to] = [String(message.chat.id), String(message.migrate_to_chat_id)];
   const wasOpen = await access.isOpen(from);

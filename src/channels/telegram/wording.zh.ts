@@ -56,7 +56,7 @@ export const LOG = {
   pairingCode: (code: string) => CHANNEL_LOG.pairingCode("Telegram", code, `群或私聊中发送“/pair ${code}”`),
   badToken: "TELEGRAM_BOT_TOKEN：Telegram 不承认这个令牌，请到 BotFather 核对",
   conflict: "Telegram：另一个程序正在用同一个机器人令牌接收消息，请停掉其中一个；本程序会继续重试。",
-  notReceived: (reason: string) => `Telegram：暂时收不到消息，会继续重试（${reason}）。`,
+  notReached: (reason: string) => `Telegram：暂时收不到消息，会继续重试（${reason}）。`,
   reachedAgain: "Telegram：已恢复接收消息。",
   menuFailed: (reason: string) => `Telegram：命令菜单没有设置成功（${reason}）。`,
   inlineOff:

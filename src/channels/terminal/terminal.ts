@@ -3,9 +3,10 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import type { Asking } from "../../answer/asking.ts";
+import { LISTED } from "../../chat/commands.ts";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
 import { CHINESE_NAMES, usage } from "../../chat/request-wording.zh.ts";
-import { LISTED, requestOf } from "../../chat/requests.ts";
+import { requestOf } from "../../chat/requests.ts";
 import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { logError } from "../../console/log.ts";

@@ -1,11 +1,12 @@
 /** An answer → the card of buttons under it. */
 
 import { isReadable } from "../../chat/asker.ts";
+import type { ChatDesk } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { offersUnder } from "../../chat/offers.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { clipped } from "../../render/cut.ts";
-import type { WecomDesk } from "./updates.ts";
+import type { Robot } from "./robot.ts";
 import { CARD } from "./wording.zh.ts";
 
 /** developer.work.weixin.qq.com/document/path/101032: characters of a title and of a button, buttons of a card. */
@@ -21,11 +22,9 @@ export interface Card {
   readonly task_id: string;
 }
 
-type Offering = Pick<WecomDesk, "abilities">;
-
 /** Undefined where there is nothing to be had. */
 export async function cardOf(
-  { abilities }: Offering,
+  { abilities }: Pick<ChatDesk, "abilities">,
   given: Pick<GivenAnswer, "id" | "answer">,
   taskId: string,
   title: string = CARD.title,
@@ -48,8 +47,10 @@ export interface Click {
   readonly note: string;
 }
 
+type CardDesk = Pick<ChatDesk, "abilities" | "journal" | "log"> & { readonly robot: Robot };
+
 /** Says in the card itself that the press was seen; WeCom takes that for five seconds. Does not reject. */
-export async function updateCard(desk: WecomDesk, { requestId, task_id, data, note }: Click): Promise<void> {
+export async function updateCard(desk: CardDesk, { requestId, task_id, data, note }: Click): Promise<void> {
   try {
     const given = await desk.journal.given(pressedOf(data)?.id ?? "");
     const title = note === "" ? CARD.seen : note;

@@ -3,22 +3,55 @@
 import { randomBytes } from "node:crypto";
 import { PlatformError } from "../../chat/failures.ts";
 import { objectIn } from "../../chat/json.ts";
-import { type Connection, createLine } from "../../chat/line.ts";
+import { type Connection, createLine, type LineParts } from "../../chat/line.ts";
 import type { Listening, Receive } from "../../chat/platform.ts";
-import type { TroubleLines } from "../../chat/trouble.ts";
-import type { Way } from "../../chat/way.ts";
-import type { Log } from "../../console/log.ts";
 import { CODES, errorOf, failures } from "./failures.ts";
-import type { Callback } from "./updates.ts";
 import { LOG } from "./wording.zh.ts";
 
-export interface RobotParts {
+/** developer.work.weixin.qq.com/document/path/100719 and 101027; only what is used. */
+export interface Callback {
+  readonly cmd: string;
+  readonly headers: { readonly req_id: string };
+  readonly body: Body;
+}
+
+export interface Spoken {
+  readonly msgtype: string;
+  readonly text?: { readonly content: string };
+  /** As words already. */
+  readonly voice?: { readonly content: string };
+  readonly mixed?: { readonly msg_item?: readonly Spoken[] };
+}
+
+export interface Body extends Spoken {
+  readonly msgid: string;
+  readonly chattype?: "single" | "group";
+  /** Of a group. */
+  readonly chatid?: string;
+  readonly from: { readonly userid: string };
+  /** Seconds since 1970. */
+  readonly create_time?: number;
+  /** What is replied to, with its words and without its id. */
+  readonly quote?: Spoken;
+  readonly event?: Event;
+}
+
+export interface Event {
+  readonly eventtype: string;
+  readonly template_card_event?: { readonly event_key: string; readonly task_id: string };
+  readonly feedback_event?: {
+    readonly id: string;
+    /** 1: of use, 2: of none, 3: taken back. */
+    readonly type: number;
+    readonly content?: string;
+    readonly inaccurate_reason_list?: readonly number[];
+  };
+}
+
+export interface RobotParts extends Pick<LineParts, "way" | "log" | "trouble"> {
   readonly url: string;
   readonly botId: string;
   readonly secret: string;
-  readonly way: Way;
-  readonly log: Log;
-  readonly trouble: TroubleLines;
 }
 
 export interface Robot {

@@ -1,14 +1,13 @@
 /** How messages of WeCom are sent and changed, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms } from "../../chat/refused.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Card } from "./card.ts";
 import { failures, isStale } from "./failures.ts";
 import type { Robot } from "./robot.ts";
-import { LOG, NOT_SHOWN, REMOVED } from "./wording.zh.ts";
+import { NOT_SHOWN, REMOVED } from "./wording.zh.ts";
 
 /** `text` is Markdown. */
 export interface Content extends SentContent {
@@ -68,7 +67,6 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
     failures,
     rates: RATES,
     forms: FORMS,
-    tokenGone: (why) => log.error(LOG.tokenGone(why)),
     marked: (content) => (content.requestId === undefined ? withMark(content) : content),
     post,
     change: (content, _, item) => post(content, item),

@@ -8,7 +8,7 @@ import { withBorrowed } from "../../chat/long.ts";
 import { voteOn } from "../../chat/presses.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { updateCard } from "./card.ts";
-import type { Robot } from "./robot.ts";
+import type { Body, Callback, Event, Robot, Spoken } from "./robot.ts";
 import { greeting, notOpen, REASONS } from "./wording.zh.ts";
 
 export interface WecomDesk extends ChatDesk<WecomPlace> {
@@ -21,46 +21,6 @@ export interface WecomDesk extends ChatDesk<WecomPlace> {
 export interface WecomPlace extends Place {
   /** The callback that is answered; null where what is said stands by itself, as under a button. */
   readonly requestId: string | null;
-}
-
-/** developer.work.weixin.qq.com/document/path/100719 and 101027; only what is used. */
-export interface Callback {
-  readonly cmd: string;
-  readonly headers: { readonly req_id: string };
-  readonly body: Body;
-}
-
-interface Spoken {
-  readonly msgtype: string;
-  readonly text?: { readonly content: string };
-  /** As words already. */
-  readonly voice?: { readonly content: string };
-  readonly mixed?: { readonly msg_item?: readonly Spoken[] };
-}
-
-interface Body extends Spoken {
-  readonly msgid: string;
-  readonly chattype?: "single" | "group";
-  /** Of a group. */
-  readonly chatid?: string;
-  readonly from: { readonly userid: string };
-  /** Seconds since 1970. */
-  readonly create_time?: number;
-  /** What is replied to, with its words and without its id. */
-  readonly quote?: Spoken;
-  readonly event?: Event;
-}
-
-interface Event {
-  readonly eventtype: string;
-  readonly template_card_event?: { readonly event_key: string; readonly task_id: string };
-  readonly feedback_event?: {
-    readonly id: string;
-    /** 1: of use, 2: of none, 3: taken back. */
-    readonly type: number;
-    readonly content?: string;
-    readonly inaccurate_reason_list?: readonly number[];
-  };
 }
 
 type Known = Happening<WecomPlace> | undefined;
@@ -90,8 +50,7 @@ function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body):
     key,
     place,
     person: from.userid,
-    change: "said",
-    words: () => ({ command: null, text }),
+    text,
     notOpen: notOpen(place.chat),
     said: async () => ({
       at: create_time * 1000,

@@ -1,17 +1,14 @@
 /** WeCom: callbacks of a smart robot in, over a connection that lasts → answers out, through the journal. */
 
 import type { Platform } from "../../chat/platform.ts";
-import { createSending } from "../../chat/sending.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
-import { createStage } from "../../chat/stage.ts";
-import { SILENT, tried } from "../../chat/tried.ts";
-import { linesBy } from "../../chat/trouble.ts";
+import { SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
-import { createRobot } from "./robot.ts";
-import { wireBy } from "./send.ts";
-import { type Callback, happeningIn, type WecomDesk, type WecomPlace } from "./updates.ts";
+import { type Callback, createRobot } from "./robot.ts";
+import { type Content, wireBy } from "./send.ts";
+import { happeningIn, type WecomPlace } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
 export interface WecomAccount extends Pick<ServedParts, "proxies"> {
@@ -51,35 +48,26 @@ export async function tryWecom(
 }
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
-function platformOf(parts: WecomParts): Platform<WecomPlace, Callback, string> {
-  const { log, botId, secret, botName, allowed, publicUrl } = parts;
-  const trouble = linesBy(failures, LOG);
+function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, string> {
+  const { log, botId, secret, botName, publicUrl } = parts;
   const way = wayBy(parts.proxies);
   return {
     name: "企业微信",
     failures,
-    trouble,
+    says: LOG,
     introduce: async () => botId,
     botOf: (id) => `wecom ${id}`,
-    pairing: LOG.pairingCode,
-    open(id, base) {
+    open(id, base, trouble) {
       const robot = createRobot({ url: parts.url ?? USUAL_URL, botId, secret, way, log, trouble });
-      const desk: WecomDesk = {
-        ...base,
-        robot,
-        botName,
-        publicUrl,
-        stage: createStage(base.journal, formOf({ ...base, publicUrl })),
-        mayClose: async ({ isPrivate }, person) => isPrivate || allowed.includes(person),
-      };
+      const own = { robot, botName, publicUrl };
       return {
-        desk,
+        form: formOf({ ...base, publicUrl }),
+        wire: wireBy(robot, log),
         title: botName ?? id,
         way: LOG.way,
-        happeningIn: (callback) => happeningIn(desk, callback),
+        happeningIn: (desk, callback) => happeningIn({ ...desk, ...own }, callback),
         placeIn: (chat, message) => ({ chat, room: "", isPrivate: false, message, requestId: null }),
-        send: createSending(wireBy(robot, log)),
-        listen: (receive, listening) => robot.run(receive, listening),
+        listen: robot.run,
       };
     },
   };
