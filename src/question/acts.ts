@@ -101,7 +101,7 @@ export function subjectOfText(said: string): string {
 
 /** 楼上说的对吗: to have words checked that somebody said above. */
 export function pointsAbove(said: string): boolean {
-  return requests.says("points-above", readable(said));
+  return acts.says("points-above", readable(said));
 }
 
 /** To have words checked that stand elsewhere: 这句是原文吗, 核实一下. */
@@ -119,7 +119,6 @@ const acts = openTemplates("acts");
 const talk = openTemplates("talk");
 const offField = openTemplates("off-field");
 const summary = openTemplates("summary");
-const requests = openTemplates("requests");
 
 export function actOf(message: Said, circumstances: Circumstances): Reading {
   const bare = heard(message.bare);
