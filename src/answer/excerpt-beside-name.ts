@@ -7,8 +7,12 @@ import type { Found } from "./excerpt-places.ts";
 
 const templates = openTemplates("summary");
 
-/** Without the runs of at least two characters that stand in the name, the longest first, and without what calls it a text. */
+/**
+ * 抗击疫情那篇报道: without what calls it a text, and the runs of at least two characters that stand in its name, the longest
+ * first. As it is where nothing calls it a text: words of a title are words to look for.
+ */
 export function besideName(content: string, { organization, title }: Case): string {
+  if (!templates.says("kind-of-text", content)) return content;
   const name = readable(`${organization} ${title}`);
   return templates.without("kind-of-text", withoutRuns(matterOf(content), name));
 }
