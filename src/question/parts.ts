@@ -50,14 +50,22 @@ function piecesOf(said: string): string[] {
   return pieces.flatMap(enumerated);
 }
 
-/** So many clauses that each ask something, in so many characters of its own, are questions; fewer ask more of the first. */
-const ENUMERATED = { clauses: 3, words: 3 };
+/** So many clauses that each ask are questions; fewer ask more of the first. */
+const ENUMERATED = 3;
+/** Characters of its own that a clause has at least: at commas what asks less goes on from the clause before. */
+const OWN = { comma: 3, blank: 1 };
 
-/** 解决了几件,发了多少,惠及几人: at the commas or blanks where each clause, or all but a lead, asks. */
+/** 解决了几件,发了多少,惠及几人: at the commas, else at the blanks, where each clause, or all but a lead, asks. */
 function enumerated(piece: string): string[] {
-  const clauses = piece.split(/(?<=[，,])|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u);
-  const asking = clauses.filter((clause) => asks(clause, ENUMERATED.words)).length;
-  return asking >= ENUMERATED.clauses && asking >= clauses.length - 1 ? clauses : [piece];
+  const ofCommas = piece.split(/(?<=[，,])/);
+  if (areQuestions(ofCommas, OWN.comma)) return ofCommas;
+  const ofBlanks = piece.split(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u);
+  return areQuestions(ofBlanks, OWN.blank) ? ofBlanks : [piece];
+}
+
+function areQuestions(clauses: readonly string[], words: number): boolean {
+  const asking = clauses.filter((clause) => asks(clause, words)).length;
+  return asking >= ENUMERATED && asking >= clauses.length - 1;
 }
 
 /** 另外问一下 begins another question where it stands behind a stop. */
