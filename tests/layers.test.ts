@@ -116,6 +116,7 @@ const CHINESE_PATTERNS: Readonly<Record<string, number>> = {
   "answer/named.ts": 1,
   "chat/requests.ts": 6,
   "question/read.ts": 1,
+  "question/summary-wish.ts": 1,
   "question/topic.ts": 1,
   "search/asks.ts": 16,
   "search/fits.ts": 14,

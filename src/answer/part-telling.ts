@@ -120,3 +120,21 @@ function nameOf({ kind, name, text }: CasePart): string {
   const opening = /^[^。:;!?]*[。:;!?]/u.exec(kind === "paragraph" ? text : name)?.[0] ?? name;
   return opening.length <= OPENING && opening.length < text.length ? opening : "";
 }
+
+/** So many passages tell which case speaks of something; more than so many times as much says clearly. */
+const HITS = 12;
+const MORE = 2;
+
+/** Of these cases the one whose passages speak clearly more of the words than those of any other; all where none does. */
+export async function tellingMost(
+  topic: string,
+  cases: readonly Case[],
+  { store, retriever }: Knowledge,
+): Promise<readonly Case[]> {
+  const all = await store.cases();
+  const scope = { cases: new Set(cases.map((of) => all.indexOf(of))) };
+  const hits = await retriever.retrieve(topic, { limit: HITS, scope });
+  const worth = (of: Case) => hits.reduce((sum, hit) => sum + (hit.case === of ? hit.score : 0), 0);
+  const [best, next] = cases.toSorted((a, b) => worth(b) - worth(a));
+  return best && next && worth(best) > MORE * worth(next) ? [best] : cases;
+}

@@ -2,11 +2,12 @@
 
 import type { Case } from "../corpus/case.ts";
 import { lengthOf, lengthOfAll, type Passage, passagesOf, textOf } from "../corpus/passages.ts";
-import type { Claim, NonEmpty, Quote, Summary, SummaryLength } from "../grounding/answer.ts";
+import type { Claim, Grounded, NonEmpty, Quote, Summary, SummaryLength } from "../grounding/answer.ts";
 import { withoutTrailingComma } from "../grounding/clauses.ts";
 import { caseRef, createGround, type Ground, type Place } from "../grounding/ground.ts";
 import { readable } from "../language/templates.ts";
 import type { SectionKindAsked, SummaryWish } from "../question/summary-wish.ts";
+import { aspectClaims } from "./aspects.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { isHeadedAs, roleOf, tellingOf } from "./summary-cells.ts";
 import { divisionPicks, divisionsOf } from "./summary-divisions.ts";
@@ -23,12 +24,15 @@ export interface SummaryRequest {
   readonly characters?: SummaryWish["characters"];
   /** The whole case where there is none. */
   readonly focus?: Focus;
+  /** What the aspects are aspects of. */
+  readonly topic?: string;
   /** One point for each section whose heading has this word. */
   readonly each?: SummaryWish["each"];
   /** It may go into detail. */
   readonly detailed?: SummaryWish["detailed"];
   readonly only?: SummaryWish["only"];
   /** What it is to tell of; each gets the sentence that says it. */
+  readonly aspects?: SummaryWish["aspects"];
 }
 
 /** Characters of a summary in one sentence, and of each of several points. */
@@ -52,8 +56,11 @@ const LEAST = 220;
 type Point = Summary["points"][number];
 
 /** Rejects only when the store does; a case has at least one section with words. */
-export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): Promise<Summary> {
-  const { case: of, length } = request;
+export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): Promise<Summary | Grounded> {
+  const { case: of, length, aspects = [] } = request;
+  const told = aspects.length > 0 ? await aspectClaims(of, request.topic ?? "", aspects, knowledge) : [];
+  const [first, ...rest] = told;
+  if (first) return grounded([first, ...rest]);
   const ground = createGround(knowledge.store);
   const { focus = [] } = request;
   const focused = sectionsWanted(of, focus, length === "full");
@@ -76,6 +83,10 @@ export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): 
     suggestions: [],
     carried: null,
   };
+}
+
+function grounded(claims: NonEmpty<Claim>): Grounded {
+  return { kind: "grounded", by: "extractive", certain: true, claims, suggestions: [], carried: null };
 }
 
 async function pointsOf(

@@ -1,4 +1,4 @@
-/** A request for a summary → how long it is to be, and in how many points. */
+/** A request for a summary → how long it is to be, and the aspects that it names. */
 
 import { openTemplates } from "../language/templates.ts";
 
@@ -17,6 +17,8 @@ export interface SummaryWish {
   readonly detailed: boolean;
   /** Nothing but shortcomings, lessons or plans: which of them; empty for most. */
   readonly only: readonly SectionKindAsked[];
+  /** 多少钱、住院报多少、封顶: what it is to tell of, in the question's words; empty for most. */
+  readonly aspects: readonly string[];
 }
 
 /** Fewer characters than these are one sentence's, or three sentences'. */
@@ -41,6 +43,7 @@ export function summaryWish(text: string): SummaryWish {
       .map(({ index, groups }) => ({ group, index, number: groups?.number ?? "" })),
   );
   const last = wishes.sort((a, b) => a.index - b.index).at(-1);
+  const aspects = aspectsIn(text);
   const says = (kind: string) => sections.says(`said-${kind}`, text);
   const after = AFTER.filter(says);
   const wish = (length: SummaryWish["length"], points: number | null, characters: number | null) => ({
@@ -49,6 +52,7 @@ export function summaryWish(text: string): SummaryWish {
     characters,
     detailed: last?.group === "in-full",
     only: MATTER.some(says) || templates.says("besides", text) ? [] : after,
+    aspects,
     each: templates.match("each", text)?.groups?.words ?? "",
   });
   switch (last?.group) {
@@ -71,4 +75,13 @@ export function summaryWish(text: string): SummaryWish {
 /** Whether words that leave no doubt ask for a summary, whatever else the question asks. */
 export function asksSummary(text: string): boolean {
   return templates.says("surely-summary", text);
+}
+
+function aspectsIn(text: string): string[] {
+  const list = templates.match("aspects", text)?.groups?.list ?? "";
+  const aspects = list
+    .split(/[、,]|(?:和|以及|还有)/)
+    .map((aspect) => aspect.trim())
+    .filter((aspect) => !templates.says("no-aspect", aspect));
+  return aspects.length >= 2 ? aspects : [];
 }

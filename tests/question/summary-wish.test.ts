@@ -1,4 +1,4 @@
-/** Requests for summaries → how long they are to be. */
+/** Requests for summaries → their length and the aspects that they name. */
 
 import { expect, it } from "vitest";
 import { readable } from "../../src/language/templates.ts";
@@ -18,8 +18,15 @@ it.each([
   ["概括创新点和不足", { length: "full", points: null, characters: null }],
   ["四个热点各一句就行", { length: "one", points: 1, characters: null, each: "热点" }],
 ])("the length of %s", (text, wish) => {
-  const plain = { detailed: false, only: [], each: "" };
+  const plain = { aspects: [], detailed: false, only: [], each: "" };
   expect(summaryWish(readable(text))).toEqual({ ...plain, ...wish });
+});
+
+it("aspects stand behind a colon, apart from how the answer is to be given", () => {
+  expect(summaryWish(readable("医疗互助讲个大概：多少钱、住院报多少、别太长")).aspects).toEqual([
+    "多少钱",
+    "住院报多少",
+  ]);
 });
 
 it("a summary is asked for beyond doubt by its length, not by a sentence of a number", () => {

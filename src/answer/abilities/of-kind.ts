@@ -51,8 +51,8 @@ async function sectionOfEach(
     );
     if (of.role !== "case" || focus.length === 0) continue;
     const told = await summaryOf({ case: of, length: "one", focus }, knowledge);
-    const [point] = told.points;
-    if (point) claims.push(point.claim);
+    const [claim] = told.kind === "summary" ? told.points.map((point) => point.claim) : told.claims;
+    if (claim) claims.push(claim);
   }
   const entries = numbered(claims).map((claim) => ({ case: claim.quotes[0].citation.case, claim }));
   if (entries.length < 2) return null;

@@ -22,7 +22,7 @@ import {
 } from "../described.ts";
 import { chapterOf, itemIn, partsCalled } from "../excerpt-places.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { isInside, partsTelling } from "../part-telling.ts";
+import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
 import { ambiguous, unknownItem, unknownPart } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
 import { caseCounted, countedAlone, countedWords } from "./case-counted.ts";
@@ -53,7 +53,8 @@ export async function summaryAsked(
   if (counting?.kind === "found") return summaryOf({ ...wish, ...counting }, knowledge);
   const own = documentAsked(text, namedCases, all);
   if (own) return summaryOf({ case: own, ...wish }, knowledge);
-  const matter = matterOf(text);
+  const asked = wish.aspects.length > 0 ? (text.split(":")[0] ?? text) : text;
+  const matter = matterOf(asked);
   const isSure = namedCases.length > 0 && (named.firmly || named.cases.length === 0);
   const pool = isSure ? namedCases : all;
   const called = calledSo(fittingCases(matter, pool));
@@ -62,12 +63,13 @@ export async function summaryAsked(
     part.slots.explicit && !isCalled
       ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
       : [];
-  const fitting = casesMeant(matter, having.length > 0 ? having : pool, namedCases);
+  const fitting = await casesMeant(matter, having.length > 0 ? having : pool, namedCases, knowledge);
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
   if (rivals.length > 0) return ambiguous(named.words || matter, fitting);
   const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
-  const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), text));
+  const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
+  if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
   const counted = caseCounted(text, chosen);
   if (counted === null) return unknownPart(chosen, countedWords(text));
   const { item } = part.slots;
@@ -82,7 +84,12 @@ export async function summaryAsked(
 }
 
 /** The case that the words describe; several where nothing tells them apart. */
-function casesMeant(matter: string, cases: readonly Case[], named: readonly Case[]): readonly Case[] {
+async function casesMeant(
+  matter: string,
+  cases: readonly Case[],
+  named: readonly Case[],
+  knowledge: Knowledge,
+): Promise<readonly Case[]> {
   const [only, ...others] = cases;
   if (only && others.length === 0) return [only];
   if (!tellsSomething(matter)) return named;
@@ -91,7 +98,7 @@ function casesMeant(matter: string, cases: readonly Case[], named: readonly Case
   if (clear) return [clear];
   if (named.length === 1) return named;
   const near = nearlyFitting(fittings).filter((of) => named.length === 0 || named.includes(of));
-  return near.length > 0 ? near : named;
+  return near.length > 1 ? tellingMost(matter, near, knowledge) : near.length === 1 ? near : named;
 }
 
 /** The parts of the case that are asked for; none where all of it is. */
