@@ -110,12 +110,13 @@ export async function excerptOf(
     itemIn(request, cases) ??
     countedIn(asked, cases);
   const [only, ...others] = cases;
+  const lone = others.length === 0 ? only : undefined;
   // 主要内容第九条: a part that is not there is not made up for by another.
-  if (!named && item && request.explicit && only && others.length === 0) {
-    const countsSo = countingSo(item, [only]) ? undefined : countingSo(item, all);
+  if (!named && item && request.explicit && lone) {
+    const countsSo = countingSo(item, [lone]) ? undefined : countingSo(item, all);
     // 《办法》第八条, where only one document has articles: the name was loosely read.
     const there = countsSo && itemIn(request, [countsSo]);
-    return there ? excerptFrom([there], knowledge) : unknownItem(only, item);
+    return there ? excerptFrom([there], knowledge) : unknownItem(lone, item);
   }
   const section = named ? undefined : sectionIn(request, cases);
   const marked = named ? undefined : markedIn(request, cases);
@@ -131,7 +132,7 @@ export async function excerptOf(
   const part = rival && guessed && !isWithin(rival, guessed) ? rival : guessed;
   // 那篇最后一句: the title that names it is no part of it.
   const isTitle = part && isHeading(part);
-  const whole = sentence && only && others.length === 0 && (!part || isTitle) ? bodyOf(only) : undefined;
+  const whole = sentence && lone && (!part || isTitle) ? bodyOf(lone) : undefined;
   if (whole && sentence) return excerptFrom([theSentence(whole, sentence)], knowledge);
   if (part) {
     const narrowed = sentence ? theSentence(part, sentence) : narrow(part, request);
@@ -143,12 +144,12 @@ export async function excerptOf(
     return excerptFrom([{ case: spoken.case, ...spoken.sentence }], knowledge);
   const countsSo = item && cases.length > 1 ? countingSo(item, cases) : undefined;
   if (countsSo && item && asked.content.trim().length < SHORTEST) return unknownItem(countsSo, item);
-  const beside = only && others.length === 0 ? besideName(asked.content, only) : asked.content;
+  const beside = lone ? besideName(asked.content, lone) : asked.content;
   if (beside.trim().length < SHORTEST || (beside !== asked.content && !tellsSomething(beside)))
     return withoutWords(request, only, others, knowledge);
-  const [row, ...rows] = only && others.length === 0 ? rowsHeaded(beside, only) : [];
+  const [row, ...rows] = lone ? rowsHeaded(beside, lone) : [];
   if (row) return excerptFrom([row, ...rows], knowledge);
-  const caseOrdinal = only && others.length === 0 ? all.indexOf(only) : undefined;
+  const caseOrdinal = lone && all.indexOf(lone);
   const words = await excerptWords(
     {
       content: asked.content,

@@ -73,26 +73,28 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
   if (named.whose.cases.length > 0) return null;
   if (operationsOf(text).which) {
     const words = withoutOperations(rest);
-    if ((await allUnsaid(words, knowledge)).length > 0) return notTold(words, undefined, knowledge);
+    const telling = (await retriever.concepts(words)).filter(isTelling);
+    if (telling.length > 0 && telling.every(isUnsaid)) return notTold(words, undefined, knowledge);
   }
   const such = READ.match("such-case", text)?.groups?.thing;
-  if (such !== undefined && (await isUnheard(such, knowledge)))
+  if (such !== undefined && (await areStrange(await retriever.concepts(such), knowledge)))
     return notFound({ kind: "not-told", words: [such] });
   if (!consults && !READ.says("seeks-example", text)) return null;
   const thing = READ.match("wished", text)?.groups?.thing;
   if (thing === undefined) return null;
   for (const concept of await retriever.concepts(thing)) {
     const { surface } = concept;
-    if (!isUnsaid(concept) || surface.length < LEAST_NAME || (await hasTrace(surface, knowledge))) continue;
-    return notFound({ kind: "not-told", words: [surface] });
+    if (surface.length >= LEAST_NAME && (await areStrange([concept], knowledge)))
+      return notFound({ kind: "not-told", words: [surface] });
   }
   return null;
 }
 
-async function isUnheard(words: string, knowledge: Knowledge): Promise<boolean> {
-  const concepts = await knowledge.retriever.concepts(words);
+/** Words of which the corpus says none, and has no trace of any; false where there are none. */
+async function areStrange(concepts: readonly WeightedConcept[], knowledge: Knowledge): Promise<boolean> {
+  if (concepts.length === 0 || !concepts.every(isUnsaid)) return false;
   const traces = await Promise.all(concepts.map(({ surface }) => hasTrace(surface, knowledge)));
-  return concepts.length > 0 && concepts.every(isUnsaid) && !traces.includes(true);
+  return !traces.includes(true);
 }
 
 /** Two characters of it stand side by side somewhere, be it in a heading that has no text of its own. */
@@ -111,10 +113,9 @@ async function hasTrace(name: string, { store }: Knowledge): Promise<boolean> {
  */
 export async function strangerNamed(part: Part, knowledge: Knowledge): Promise<NotFound | null> {
   for (const name of namesToldOf(part)) {
-    const unsaid = await allUnsaid(name, knowledge);
-    const traces = await Promise.all(unsaid.map((word) => hasTrace(word, knowledge)));
-    if (unsaid.length > 0 && !traces.includes(true))
-      return notFound({ kind: "unknown-case", name: unsaid.join("、") });
+    const telling = (await knowledge.retriever.concepts(name)).filter(isTelling);
+    if (await areStrange(telling, knowledge))
+      return notFound({ kind: "unknown-case", name: telling.map(({ surface }) => surface).join("、") });
   }
   return null;
 }
@@ -126,12 +127,6 @@ function namesToldOf({ kind, text, content, named, slots }: Part): readonly stri
   if (named.whose.cases.length > 0) return [];
   if (kind === "summary") return [SUMMARY.without("characters", matterOf(text))];
   return kind === "quote" && slots.sections.length > 0 ? [content] : [];
-}
-
-/** The words that tell what a text is about, where the corpus says none of them; none where it says one. */
-async function allUnsaid(text: string, { retriever }: Knowledge): Promise<string[]> {
-  const telling = (await retriever.concepts(text)).filter(isTelling);
-  return telling.every(isUnsaid) ? telling.map(({ surface }) => surface) : [];
 }
 
 function lackedBy(own: CaseLines, concepts: readonly WeightedConcept[], all: readonly CaseLines[]): NotFound {

@@ -61,15 +61,9 @@ export async function mostAsked(
   const [best] = sure;
   if (found.verdict?.kind !== "answer" || !best || ofChange || unitAsked(text).length > 0)
     return operations.least ? null : near(told, ground);
-  const ofCase = new Map<string, Fact>();
-  for (const { fact } of sure)
-    if (
-      isOne({ ...fact, unit: best.fact.unit }, best.fact) &&
-      sameUnit(fact.unit, best.fact.unit) &&
-      !ofCase.has(fact.line.case.id)
-    )
-      ofCase.set(fact.line.case.id, fact);
-  const column = [...ofCase.values()];
+  const isLike = ({ fact }: Candidate) =>
+    isOne({ ...fact, unit: best.fact.unit }, best.fact) && sameUnit(fact.unit, best.fact.unit);
+  const column = firstOfEachCase(sure.filter(isLike));
   const wish = { ...operations, add: false, together: false, difference: false, compare: false };
   const most = column.length > 1 ? await computed(column, wish, ground) : null;
   return grounded(most ?? [sayingAll([await quoteLine(best.fact.line, ground)])]);
@@ -78,6 +72,11 @@ export async function mostAsked(
 /** 55万员工 names its unit in no word of its own. */
 function isOf({ kind, unit }: UnitOfWord, fact: Fact): boolean {
   return fact.kind === kind && (fact.unit === "" || sameUnit(unit, fact.unit));
+}
+
+function firstOfEachCase(told: readonly Candidate[]): Fact[] {
+  const ofCase = Map.groupBy(told, ({ fact }) => fact.line.case.id);
+  return [...ofCase.values()].flatMap(([first]) => first?.fact ?? []);
 }
 
 /** The clause of 给工人要回来钱最多的是哪家，要回多少 that ranks. */
@@ -91,10 +90,7 @@ function rankingIn(text: string): string {
 
 /** What the likeliest cases tell, a figure each, where nothing says that they tell of one thing. */
 async function near(told: readonly Candidate[], ground: Ground): Promise<Grounded | null> {
-  const ofCase = new Map<string, Fact>();
-  for (const { fact, isClear, own } of told)
-    if ((isClear || own > 0) && !ofCase.has(fact.line.case.id)) ofCase.set(fact.line.case.id, fact);
-  const facts = [...ofCase.values()].slice(0, MOST_NEAR);
+  const facts = firstOfEachCase(told.filter(({ isClear, own }) => isClear || own > 0)).slice(0, MOST_NEAR);
   if (facts.length === 0) return null;
   const claims = await Promise.all(facts.map(async (fact) => sayingAll([await quoteFact(fact, ground)])));
   return { ...grounded(claims), certain: false };

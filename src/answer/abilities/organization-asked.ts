@@ -10,6 +10,8 @@ const templates = openTemplates("organization-conditions");
 export interface OrganizationAsked {
   readonly meets: (organization: OrganizationKind) => boolean;
   readonly rest: string;
+  /** It says nothing else. */
+  readonly alone: boolean;
 }
 
 type Test = (organization: OrganizationKind) => boolean;
@@ -54,7 +56,7 @@ export function organizationAsked(text: string): OrganizationAsked | null {
   const meets = (organization: OrganizationKind) =>
     (wanted.length === 0 || wanted.some(({ test }) => test(organization))) &&
     !unwanted.some(({ test }) => test(organization));
-  return { meets, rest: without(plain, meant) };
+  return { meets, rest: without(plain, meant), alone };
 }
 
 /** Whether the organisation of a case, or one that its title names, is of the kind asked for. */
@@ -72,7 +74,7 @@ export function isByKind({ role, organization, title }: Case, meets: Organizatio
 export function onlyOfKind(text: string): OrganizationAsked["meets"] | null {
   if (!templates.says("asks", text)) return null;
   const asked = organizationAsked(text);
-  return asked && saysNothing(asked.rest) ? asked.meets : null;
+  return asked?.alone ? asked.meets : null;
 }
 
 function saysNothing(rest: string): boolean {
