@@ -35,6 +35,7 @@ import type { Knowledge } from "./knowledge.ts";
 import { overview } from "./overview.ts";
 import { ambiguous, notFound, ofWhichCase } from "./refuse.ts";
 import { summaryOf } from "./summarize.ts";
+import { whenTold } from "./when-told.ts";
 import { wholeOf } from "./whole-of.ts";
 
 const SECTIONS = openTemplates("sections");
@@ -53,6 +54,8 @@ export async function answerPart(
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
     return { answer: await checkText(pastedText(part.said) ?? withoutChecking(part.content), knowledge) };
+  const dated = await whenTold(part, topic, knowledge);
+  if (dated) return { answer: dated };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   // 哪些企业 behind an answer may ask for what that tells of.
   const kindAlone = topic && topic.listed.length === 0 ? null : onlyOfKind(part.text);

@@ -42,8 +42,8 @@ const read = remembered(16, (message): Said => {
   return { said, bare, quotedAbove, called, callsProgram, attacks };
 });
 
-/** Zero-width and bidirectional characters come along with pasted text; joiners within emoji go with the emoji. */
-const INVISIBLE = /[\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]/g;
+/** Zero-width and bidirectional characters come along with pasted text, frames with digits typed as emoji; joiners within emoji go with the emoji. */
+const INVISIBLE = /[\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]|(?<=\d)\ufe0f?\u20e3/g;
 
 /** `> ` lines and 「name：words」 above a rule are what somebody else wrote; a forwarded line stands above the question. */
 function withoutQuotations(text: string): { own: string; quotedAbove: string | null } {
@@ -57,11 +57,25 @@ function withoutQuotations(text: string): { own: string; quotedAbove: string | n
     else if (line.trim() !== "" || quoted.length === 0) break;
     lines.shift();
   }
-  const own = lines.join("\n");
+  const own = withoutRecord(lines, quoted).join("\n");
   const reply = own.match(/^\s*「(?:[^：:」\n]{1,20}[：:])?([\s\S]+?)」\s*\n[\s\-—–_]{3,}\n([\s\S]+)$/);
   if (reply) return { own: reply[2] ?? "", quotedAbove: [...quoted, reply[1] ?? ""].join("\n").trim() };
   return { own, quotedAbove: quoted.length > 0 ? quoted.join("\n").trim() : null };
 }
+
+/** Lines 小张：明儿谁值班 above a rule, or below the heading of such a record, are others' talk; it goes to `quoted`. */
+function withoutRecord(lines: readonly string[], quoted: string[]): readonly string[] {
+  const titled = templates.says("record", foldAligned(lines[0] ?? "")) ? 1 : 0;
+  const told = lines.slice(titled).findIndex((line) => !SPEAKER.test(line));
+  const end = titled + told;
+  const ruled = RULE.test(lines[end] ?? "") ? 1 : 0;
+  if (told < 1 || titled + ruled === 0 || end + ruled >= lines.length) return lines;
+  quoted.push(...lines.slice(titled, end));
+  return lines.slice(end + ruled);
+}
+
+const SPEAKER = /^\s*[^\s：:]{1,12}(?:\s\d{1,2}[：:]\d{2})?\s*[：:]\s*\S/;
+const RULE = /^\s*[-—–_=]{3,}\s*$/;
 
 const LINK = /<?(?:https?:\/\/|www\.)[!-;=?-~]+>?/g;
 const SLACK_MARK = /<[@#!][^>\s]*(?:\|[^>]*)?>/g;
