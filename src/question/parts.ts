@@ -47,25 +47,27 @@ function piecesOf(said: string): string[] {
     .split("\u0000")
     .flatMap(splitJoined)
     .filter((piece) => piece.trim() !== "");
-  return pieces.flatMap(enumerated);
+  const least = pieces.length > 1 ? BESIDE_OTHERS : ENUMERATED;
+  return pieces.flatMap((piece) => enumerated(piece, least));
 }
 
-/** So many clauses that each ask are questions; fewer ask more of the first. */
+/** So many clauses that each ask are questions; fewer ask more of the first, where the message does not ask several things anyway. */
 const ENUMERATED = 3;
+const BESIDE_OTHERS = 2;
 /** Characters of its own that a clause has at least: at commas what asks less goes on from the clause before. */
 const OWN = { comma: 3, blank: 1 };
 
 /** 解决了几件,发了多少,惠及几人: at the commas, else at the blanks, where each clause, or all but a lead, asks. */
-function enumerated(piece: string): string[] {
+function enumerated(piece: string, least: number): string[] {
   const ofCommas = piece.split(/(?<=[，,])/);
-  if (areQuestions(ofCommas, OWN.comma)) return ofCommas;
+  if (areQuestions(ofCommas, OWN.comma, least)) return ofCommas;
   const ofBlanks = piece.split(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u);
-  return areQuestions(ofBlanks, OWN.blank) ? ofBlanks : [piece];
+  return areQuestions(ofBlanks, OWN.blank, least) ? ofBlanks : [piece];
 }
 
-function areQuestions(clauses: readonly string[], words: number): boolean {
+function areQuestions(clauses: readonly string[], words: number, least: number): boolean {
   const asking = clauses.filter((clause) => asks(clause, words)).length;
-  return asking >= ENUMERATED && asking >= clauses.length - 1;
+  return asking >= least && asking >= clauses.length - 1;
 }
 
 /** 另外问一下 begins another question where it stands behind a stop. */

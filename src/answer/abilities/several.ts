@@ -7,6 +7,7 @@ import { createGround } from "../../grounding/ground.ts";
 import { SIDES } from "../../language/fact-words.ts";
 import { tight } from "../../language/fold.ts";
 import { readable } from "../../language/templates.ts";
+import { operationsOf } from "../../question/conditions.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
 import { asksWhichCases } from "../../question/lists.ts";
 import type { Part } from "../../question/request.ts";
@@ -37,6 +38,8 @@ interface Room {
 const WHOLE: Room = { places: 12, characters: 1_500 };
 /** Where nothing tells the question in its words. */
 const NEAR: Room = { places: 5, characters: 600 };
+/** 职工最满意的是哪家: a rank that no figure tells is not told by many places. */
+const RANKED: Room = { places: 3, characters: 500 };
 /** Beside figures that were computed. */
 const BESIDE: Room = { places: 6, characters: 700 };
 
@@ -54,8 +57,10 @@ export async function tellSides(
   // No single place tells what is asked over all cases; of a case that is named it is not told.
   if (found.verdict?.kind === "refuse" && part.named.cases.length > 0) return null;
   const certain = found.verdict?.kind === "answer";
-  const places = await placesOfSeveral(part, knowledge, certain ? WHOLE : NEAR);
-  return places.length > 0 ? { ...grounded(places), certain } : null;
+  const { most, least } = operationsOf(part.text);
+  const ranks = most || least;
+  const places = await placesOfSeveral(part, knowledge, ranks ? RANKED : certain ? WHOLE : NEAR);
+  return places.length > 0 ? { ...grounded(places), certain: certain && !ranks } : null;
 }
 
 /** Of the cases named, else of all. */
