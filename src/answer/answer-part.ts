@@ -3,6 +3,7 @@
 import { calledOf } from "../corpus/called.ts";
 import type { Case } from "../corpus/case.ts";
 import type { Answer } from "../grounding/answer.ts";
+import { organizationKindOf } from "../language/organizations.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
@@ -14,10 +15,11 @@ import { pastedText, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
+import { createCorpusWords } from "../search/corpus-words.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
 import { ofKindAsked } from "./abilities/of-kind.ts";
-import { isByKind, onlyOfKind } from "./abilities/organization-asked.ts";
+import { isByKind, type OrganizationAsked, onlyOfKind } from "./abilities/organization-asked.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner } from "./abilities/several.ts";
@@ -59,8 +61,8 @@ export async function answerPart(
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   // 哪些企业 behind an answer may ask for what that tells of.
   const kindAlone = topic && topic.listed.length === 0 ? null : onlyOfKind(part.text);
-  const chosen = kindAlone ? (await knowledge.store.cases()).filter((of) => isByKind(of, kindAlone)) : [];
-  if (chosen.length > 0) return { answer: await listCatalogue(knowledge, chosen) };
+  const ofKindAlone = kindAlone && (await listOfKind(kindAlone, knowledge));
+  if (ofKindAlone) return { answer: ofKindAlone };
   // A case that only shares a word with the question is not the one meant: 小三级 of 成都.
   if (named.absent.length > 0 && named.whose.cases.length === 0)
     return { answer: notFound({ kind: "unknown-case", name: named.absent.join("、") }) };
@@ -69,6 +71,17 @@ export async function answerPart(
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);
   return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
+}
+
+/** Where there are none the names of all have to tell of what kind they are, or it is not sure. */
+async function listOfKind({ meets, words }: OrganizationAsked, knowledge: Knowledge): Promise<Answer | null> {
+  const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
+  const chosen = cases.filter((of) => isByKind(of, meets));
+  if (chosen.length > 0) return listCatalogue(knowledge, chosen);
+  const areKnown = cases.every(({ organization }) => organizationKindOf(organization) !== undefined);
+  if (!areKnown || words === "" || (await createCorpusWords(knowledge.store).holds(words, "written")))
+    return null;
+  return notFound({ kind: "unknown-case", name: words });
 }
 
 /** Answers that need no choice of words: quotes, computations, summaries, sections and items; null where it is none of these. */

@@ -12,6 +12,10 @@ export interface Place {
   readonly end: number;
 }
 
+export interface PartOfCountry extends Place {
+  readonly provinces: readonly string[];
+}
+
 export interface Places {
   /** The places in folded text, digitized or not, longest first at each position, not overlapping. */
   readonly placesIn: (folded: string) => readonly Place[];
@@ -23,6 +27,8 @@ export interface Places {
   readonly regionsOf: (province: string) => readonly string[];
   /** The provinces that a region covers; empty for what is no region. */
   readonly provincesOf: (region: string) => readonly string[];
+  /** Parts of the country, regions and provinces among them, in folded text, with the provinces that they cover. */
+  readonly partsIn: (folded: string) => readonly PartOfCountry[];
 }
 
 /** Those of the program's own list. */
@@ -34,7 +40,8 @@ export const ownPlaces = once(() =>
 const MIN_NAME = 2;
 
 /**
- * Reads lines `province otherName… : city city/otherName …` and, below them, `region otherName… > province…`;
+ * Reads lines `province otherName… : city city/otherName …` and, below them, `region otherName… > province…` and
+ * `part otherName… >> province…`: words that are no name of a place (北方), and mean one only where places are asked for.
  * `#` begins a comment.
  */
 export function parsePlaces(text: string): Places {
@@ -42,16 +49,19 @@ export function parsePlaces(text: string): Places {
   const names = new Map<string, readonly string[]>();
   const regions = new Map<string, string[]>();
   const covered = new Map<string, readonly string[]>();
+  const parts = new Map<string, readonly string[]>();
   const addPlace = (all: readonly string[]) => {
     const long = all.filter((name) => name.length >= MIN_NAME && !names.has(name));
     for (const name of long) names.set(name, long);
     return long;
   };
   for (const line of text.split(/\r?\n/).map((raw) => raw.replace(/#.*$/, ""))) {
-    const [head = [], tail = []] = line.split(/[:：>]/).map((part) => part.split(/\s+/).filter(Boolean));
+    const [head = [], tail = []] = line.split(/[:：]|>+/).map((part) => part.split(/\s+/).filter(Boolean));
     const province = head[0];
     if (!province) continue;
-    if (line.includes(">")) {
+    if (line.includes(">>")) {
+      for (const name of head) parts.set(digitize(name), tail);
+    } else if (line.includes(">")) {
       for (const region of addPlace(head)) covered.set(region, tail);
       for (const part of tail) regions.set(part, [...(regions.get(part) ?? []), ...head]);
     } else {
@@ -59,25 +69,37 @@ export function parsePlaces(text: string): Places {
       for (const entry of tail) for (const name of addPlace(entry.split("/"))) provinces.set(name, province);
     }
   }
-  const written = new Map(
-    [...names.keys()].flatMap((name) => [[digitize(name), name] as const, [name, name]]),
-  );
-  const longest = Math.max(MIN_NAME, ...[...written.keys()].map((name) => name.length));
+  const written = writtenOf(names.keys());
+  const ofCountry = new Map([...parts, ...covered]);
+  for (const [name, province] of provinces)
+    if (names.get(name)?.[0] === province) ofCountry.set(name, [province]);
+  const partNames = writtenOf(ofCountry.keys());
   return {
     provinceOf: (name) => provinces.get(name),
     namesOf: (name) => names.get(name) ?? [],
     regionsOf: (province) => regions.get(province) ?? [],
     provincesOf: (region) => covered.get(region) ?? [],
-    placesIn(folded) {
-      const found: Place[] = [];
-      for (let start = 0; start < folded.length; ) {
-        let length = Math.min(longest, folded.length - start);
-        while (length >= MIN_NAME && !written.has(folded.slice(start, start + length))) length -= 1;
-        const name = length >= MIN_NAME ? written.get(folded.slice(start, start + length)) : undefined;
-        if (name !== undefined) found.push({ name, start, end: start + length });
-        start += name === undefined ? 1 : length;
-      }
-      return found;
-    },
+    partsIn: (folded) =>
+      longestIn(folded, partNames).map((part) => ({ ...part, provinces: ofCountry.get(part.name) ?? [] })),
+    placesIn: (folded) => longestIn(folded, written),
   };
+}
+
+/** As text may have them, digitized or not → as the list has them. */
+function writtenOf(names: Iterable<string>): ReadonlyMap<string, string> {
+  return new Map([...names].flatMap((name) => [[digitize(name), name] as const, [name, name]]));
+}
+
+/** The longest name at each position, none overlapping another. */
+function longestIn(folded: string, written: ReadonlyMap<string, string>): Place[] {
+  const longest = Math.max(MIN_NAME, ...[...written.keys()].map((name) => name.length));
+  const found: Place[] = [];
+  for (let start = 0; start < folded.length; ) {
+    let length = Math.min(longest, folded.length - start);
+    while (length >= MIN_NAME && !written.has(folded.slice(start, start + length))) length -= 1;
+    const name = length >= MIN_NAME ? written.get(folded.slice(start, start + length)) : undefined;
+    if (name !== undefined) found.push({ name, start, end: start + length });
+    start += name === undefined ? 1 : length;
+  }
+  return found;
 }

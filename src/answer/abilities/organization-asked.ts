@@ -1,22 +1,27 @@
-/** Words for kinds of organisations in a question → which organisations meet them, and the question without these words. */
+/** Words for kinds of organisations and parts of the country → which organisations meet them, and the question without these words. */
 
 import type { Case } from "../../corpus/case.ts";
+import { foldTight } from "../../language/fold.ts";
 import { type OrganizationKind, organizationKindOf } from "../../language/organizations.ts";
+import { ownPlaces } from "../../language/places.ts";
 import { openTemplates } from "../../language/templates.ts";
 import { wordsOfList } from "../../question/lists.ts";
 
 const templates = openTemplates("organization-conditions");
 
 export interface OrganizationAsked {
-  readonly meets: (organization: OrganizationKind) => boolean;
+  /** By its name, whose kind is undefined for what is none by its form. */
+  readonly meets: Test;
   readonly rest: string;
+  /** The words that ask for them. */
+  readonly words: string;
   /** It says nothing else. */
   readonly alone: boolean;
 }
 
-type Test = (organization: OrganizationKind) => boolean;
+type Test = (name: string, kind: OrganizationKind | undefined) => boolean;
 
-const TESTS: Readonly<Record<string, Test>> = {
+const TESTS: Readonly<Record<string, (organization: OrganizationKind) => boolean>> = {
   "district-or-county": ({ kind, level }) =>
     (kind === "place" && (level === "district" || level === "county")) || kind === "zone",
   municipality: ({ municipality }) => municipality,
@@ -53,28 +58,23 @@ export function organizationAsked(text: string): OrganizationAsked | null {
   if (meant.length === 0) return null;
   const wanted = meant.filter(({ negative }) => !negative);
   const unwanted = meant.filter(({ negative }) => negative);
-  const meets = (organization: OrganizationKind) =>
-    (wanted.length === 0 || wanted.some(({ test }) => test(organization))) &&
-    !unwanted.some(({ test }) => test(organization));
-  return { meets, rest: without(plain, meant), alone };
+  const meets: Test = (name, kind) =>
+    (wanted.length === 0 ? kind !== undefined : wanted.some(({ test }) => test(name, kind))) &&
+    !unwanted.some(({ test }) => test(name, kind));
+  const said = wanted.map(({ start, end }) => plain.slice(start, end)).join("、");
+  return { meets, rest: without(plain, meant), words: said, alone };
 }
 
 /** Whether the organisation of a case, or one that its title names, is of the kind asked for. */
-export function isByKind({ role, organization, title }: Case, meets: OrganizationAsked["meets"]): boolean {
-  return (
-    role === "case" &&
-    [organization, title].some((name) => {
-      const kind = organizationKindOf(name);
-      return kind !== undefined && meets(kind);
-    })
-  );
+export function isByKind({ role, organization, title }: Case, meets: Test): boolean {
+  return role === "case" && [organization, title].some((name) => meets(name, organizationKindOf(name)));
 }
 
-/** What organisations a message asks for that says nothing but their kinds: 企业工会有哪几家; null for any other. */
-export function onlyOfKind(text: string): OrganizationAsked["meets"] | null {
+/** What organisations a message asks for that says nothing else: 企业工会有哪几家, 北方的都挑出来; null for any other. */
+export function onlyOfKind(text: string): OrganizationAsked | null {
   if (!templates.says("asks", text)) return null;
   const asked = organizationAsked(text);
-  return asked?.alone ? asked.meets : null;
+  return asked?.alone ? asked : null;
 }
 
 function saysNothing(rest: string): boolean {
@@ -82,18 +82,41 @@ function saysNothing(rest: string): boolean {
 }
 
 function wordsIn(text: string): Word[] {
-  const found = Object.entries(TESTS).flatMap(([name, test]) =>
-    templates.spans(name, text).map(({ start, end }): Word => {
+  const found = Object.entries(TESTS).flatMap(([group, test]) =>
+    templates.spans(group, text).map(({ start, end }): Word => {
       const before = text.slice(0, start);
-      const negative = templates.says("not", before) || templates.says("not-after", text.slice(end));
       const beside = templates.says("before", before) && templates.says("ends", text.slice(end));
-      return { start, end, test, negative, firm: beside || templates.says("after", text.slice(end)) };
+      const firm = beside || templates.says("after", text.slice(end));
+      return {
+        start,
+        end,
+        test: (_, kind) => kind !== undefined && test(kind),
+        ...deniedAt(text, start, end),
+        firm,
+      };
     }),
   );
+  found.push(...regionsIn(text));
   const kept: Word[] = [];
   for (const word of found.sort((a, b) => b.end - b.start - (a.end - a.start)))
     if (!kept.some(({ start, end }) => start < word.end && word.start < end)) kept.push(word);
   return kept.sort((a, b) => a.start - b.start);
+}
+
+function deniedAt(text: string, start: number, end: number): { negative: boolean } {
+  return {
+    negative: templates.says("not", text.slice(0, start)) || templates.says("not-after", text.slice(end)),
+  };
+}
+
+/** Parts of the country, and provinces, which are conditions only where nothing else is said. */
+function regionsIn(text: string): Word[] {
+  const { partsIn, placesIn, provinceOf } = ownPlaces();
+  return partsIn(text).map(({ start, end, provinces }) => {
+    const test: Test = (name) =>
+      placesIn(foldTight(name)).some((place) => provinces.includes(provinceOf(place.name) ?? ""));
+    return { start, end, test, ...deniedAt(text, start, end), firm: false };
+  });
 }
 
 /** The words, with what denies or joins them. */
