@@ -98,17 +98,29 @@ function candidatesOf(cells: readonly Cell[], weights: Weights): Candidate[] {
       tellingOf(passage)
         .filter((sentence) => !labels.has(sentence))
         .map((sentence): Candidate => {
-          const { text } = sentence;
-          const place = { role, sentence: passage.sentences.indexOf(sentence) };
-          const clauses = /[|\t]/.test(text) ? [{ from: 0, to: text.length, text }] : clausesOf(text);
-          const worth = clauses.map((clause, i) => ({
-            ...clause,
-            worth: worthOf(clause.text, { ...place, isFirst: i === 0 }, weights),
-          }));
-          return { cell, passage, sentence, clauses: worth };
+          return { cell, passage, sentence, clauses: worthsOf({ passage, sentence, role }, weights) };
         }),
     );
   });
+}
+
+interface Told {
+  readonly passage: Passage;
+  readonly sentence: Sentence;
+  readonly role: Role;
+}
+
+/** The clauses of a sentence, a row as one, and what each is worth. */
+export function worthsOf(
+  { passage, sentence: { text, start }, role }: Told,
+  weights: Weights,
+): Candidate["clauses"] {
+  const place = { role, sentence: passage.sentences.findIndex((one) => one.start === start) };
+  const clauses = /[|\t]/.test(text) ? [{ from: 0, to: text.length, text }] : clausesOf(text);
+  return clauses.map((clause, i) => ({
+    ...clause,
+    worth: worthOf(clause.text, { ...place, isFirst: i === 0 }, weights),
+  }));
 }
 
 /** The run, or longer run of a sentence that is shown in part, that adds most for its length; undefined where none fits. */

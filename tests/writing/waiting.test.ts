@@ -32,7 +32,7 @@ describe("where an answer may be replaced", () => {
   it("it is shown as it is without the model, and then the model's", async () => {
     const { letGo, writer, early, asking } = slowly(honest);
     const answer = respond({ question: FACT }, { ...knowledge, writer }, { asking });
-    await vi.waitFor(() => expect(early).toEqual([plain]));
+    await expect.poll(() => early).toEqual([plain]);
     letGo();
     expect(contractOf(await answer).by).toBe("test:scripted");
     expect(early).toHaveLength(1);
@@ -43,7 +43,7 @@ describe("where an answer may be replaced", () => {
     const { letGo, writer, early, asking } = slowly(honest);
     const abilities = createAbilities({ ...knowledge, writer });
     const answer = abilities.summaryNamed("圆通", "three", asking);
-    await vi.waitFor(() => expect(early.map(({ kind }) => kind)).toEqual(["summary"]));
+    await expect.poll(() => early.map(({ kind }) => kind)).toEqual(["summary"]);
     letGo();
     expect(contractOf(await answer).by).toBe("test:scripted");
   });
@@ -53,7 +53,7 @@ describe("where an answer may be replaced", () => {
       throw new Error("连接超时");
     });
     const answer = respond({ question: FACT }, { ...knowledge, writer }, { asking });
-    await vi.waitFor(() => expect(early).toEqual([plain]));
+    await expect.poll(() => early).toEqual([plain]);
     letGo();
     expect(await answer).toEqual({ ...plain, fallback: "unavailable" });
   });

@@ -1,21 +1,25 @@
 /** Clauses that a model points at → the same with those beside that may be meant; the best of too many. */
 
-import { type Answer, type Claim, quotesOf } from "../../grounding/answer.ts";
+import type { Sentence } from "../../corpus/case.ts";
+import { type Answer, type Claim, type Quote, quotesOf, type Summary } from "../../grounding/answer.ts";
 import { boundOf } from "../../grounding/binding.ts";
 import { pick } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { isRow } from "../pointed-claims.ts";
+import { roleOf } from "../summary-cells.ts";
+import { worthsOf } from "../summary-picks.ts";
+import { weightsOf } from "../summary-salience.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 
 /**
- * A logit: what is beside and fits no worse by more may be meant. One sentence in six rightly pointed at has such a one
- * beside it, and nine in ten that are one off. Both are shown: a model that reads well is not to be overruled by what
- * words have in common. Rows are as alike as words can be: there the one beside has to fit better.
+ * A logit: what is beside and fits no worse by more may be meant, and both are shown: a model that reads well is not to be
+ * overruled by what words have in common. Rows are as alike as words can be.
  */
 const PERHAPS_MEANT = -1;
-const ROW_MEANT = 0.5;
-/** Of two beside both, where they fit about as well: a logit. */
-const AS_WELL = 1;
+const ROW_MEANT = -0.5;
+
+/** Whoever is one sentence off is so throughout: each place speaks for the others, by so much at most. A logit. */
+const MOST_TELLING = 3;
 
 const UNFIT = -99;
 
@@ -44,47 +48,66 @@ const FOUND_ALREADY = 1;
 export function createFit(query: PickQuery, answer: Answer): Fit {
   const found = answer.kind === "grounded" && answer.certain ? quotesOf(answer) : [];
   const lanes = { terms: null, vectors: null };
-  const known = new Map<string, number>();
-  return ({ case: of, passage, sentence }) => {
-    const key = `${passage.id} ${sentence.start}`;
-    const fit = known.get(key);
-    if (fit !== undefined) return fit;
+  return remembered((pointer) => {
+    const { case: of, passage, sentence } = pointer;
     const own = pick([{ passage, case: of, score: 1, coverage: 0, matches: [], lanes }], query).find(
       ({ span: { from, to } }) => to === from + 1 && passage.sentences[from]?.start === sentence.start,
     );
-    const isFound = found.some(
-      ({ citation: { source } }) =>
-        source.file === passage.file && source.start < sentence.end && sentence.start < source.end,
-    );
-    const made = (own?.score ?? UNFIT) + (isFound ? FOUND_ALREADY : 0);
-    known.set(key, made);
-    return made;
+    return (own?.score ?? UNFIT) + (isIn(found, pointer) ? FOUND_ALREADY : 0);
+  });
+}
+
+/** How well the sentence of a clause fits into a summary: by what it tells of its case, fitted on summaries of other corpora. */
+export function createSummaryFit(summary: Summary): Fit {
+  const quotes = quotesOf(summary);
+  return remembered((pointer) => {
+    const told = worthsOf({ ...pointer, role: roleOf(pointer.passage) }, weightsOf(pointer.case));
+    const worth = told.reduce((sum, clause) => sum + clause.worth, 0);
+    return WORTH * worth + (isIn(quotes, pointer) ? FOUND_ALREADY : 0);
+  });
+}
+
+const WORTH = 2;
+
+function remembered(fitOf: Fit): Fit {
+  const known = new Map<Sentence, number>();
+  return (pointer) => {
+    const fit = known.get(pointer.sentence) ?? fitOf(pointer);
+    known.set(pointer.sentence, fit);
+    return fit;
   };
+}
+
+/** The sentence of a clause, or a part of it, stands in one of the quotes. */
+export function isIn(quotes: readonly Quote[], { passage, sentence }: Pointer): boolean {
+  return quotes.some(
+    ({ citation: { source } }) =>
+      source.file === passage.file && source.start < sentence.end && sentence.start < source.end,
+  );
 }
 
 export function setRight(
   pointers: readonly Pointer[],
-  evidence: Pick<Evidence, "find">,
+  { find }: Pick<Evidence, "find">,
   fitOf: Fit,
 ): Pointer[] {
+  if (!areChosen(pointers)) return [...pointers];
   const pointedAt = new Set(pointers.map(({ number }) => number));
-  return bySentence(pointers).flatMap((own) => {
+  const sentences = bySentence(pointers).flatMap((own) => {
     const [first] = own;
     if (!first) return [];
-    const besides = [first.number - 1, first.number + 1];
-    // Whoever points at both has seen both; of rows one may be meant for another all the same.
-    if (!isRow(first.passage) && besides.some((number) => pointedAt.has(number))) return own;
-    const least = fitOf(first) + (isRow(first.passage) ? ROW_MEANT : PERHAPS_MEANT);
-    const meant = besides.flatMap((number) => {
-      const [other] = pointedAt.has(number) ? [] : evidence.find(number);
-      return other && fitOf(other) > least ? [other] : [];
-    });
-    const best = Math.max(...meant.map(fitOf)) - AS_WELL;
-    return [
-      ...own,
-      ...meant.filter((other) => fitOf(other) >= best).flatMap((one) => evidence.find(one.number)),
-    ];
+    const besides = [first.number - 1, first.number + 1]
+      .filter((number) => !pointedAt.has(number))
+      .flatMap((number) => find(number).slice(0, 1));
+    const better = besides.length > 0 ? Math.max(...besides.map(fitOf)) - fitOf(first) : 0;
+    return [{ own, first, besides, telling: Math.max(-MOST_TELLING, Math.min(MOST_TELLING, better)) }];
   });
+  const told = sentences.reduce((sum, { telling }) => sum + telling, 0);
+  const meant = sentences.flatMap(({ own, first, besides, telling }) => {
+    const least = fitOf(first) + (isRow(first.passage) ? ROW_MEANT : PERHAPS_MEANT) - (told - telling);
+    return [...own, ...besides.filter((other) => fitOf(other) > least).flatMap(({ number }) => find(number))];
+  });
+  return [...new Set(meant)];
 }
 
 /** So many sentences in a row: whoever points at them has not chosen among them. */

@@ -10,7 +10,7 @@ import { notTold } from "../refuse.ts";
 import { RULES_TELL } from "../replies.ts";
 import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
-import { areChosen, bestFirst, bestOf, createFit, type Room, setRight } from "./beside.ts";
+import { areChosen, bestFirst, bestOf, createFit, isIn, type Room, setRight } from "./beside.ts";
 import { computedFrom } from "./compute.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
@@ -102,18 +102,14 @@ function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {
       said.every((row) => row.split(/[|\t]/).every((cell) => text.includes(cell.trim())))
     );
   };
-  const isPointedAt = (quote: Quote) => pointers.some((pointer) => holds(quote, pointer));
+  const isPointedAt = (quote: Quote) => pointers.some((pointer) => isIn([quote], pointer));
   const worked = answer.claims.filter((claim) => !isQuoted(claim) && claim.quotes.every(isPointedAt));
   const quotes = worked.flatMap((claim) => claim.quotes);
   // What was chosen one by one is all needed; of many in a row nobody knows.
-  const isAll = pointers.every((pointer) => quotes.some((quote) => holds(quote, pointer)));
+  const isAll = pointers.every((pointer) => isIn(quotes, pointer));
   return isAll || !areChosen(pointers)
     ? worked.map((claim) => ({ ...claim, text: `${claim.text}${COMPUTED}` }))
     : [];
-}
-
-function holds({ citation: { source } }: Quote, { passage, sentence }: Pointer): boolean {
-  return passage.file === source.file && sentence.start < source.end && source.start < sentence.end;
 }
 
 /** What was quoted without the model is what it points at, or beside: whole, as it was wished for. */
@@ -124,7 +120,7 @@ function isSameExcerpt(
 ): boolean {
   if (answer.kind !== "excerpt") return false;
   const about = pointers.flatMap(({ number }) => [number - 1, number, number + 1].flatMap(find));
-  return answer.quotes.some((quote) => about.some((pointer) => holds(quote, pointer)));
+  return about.some((pointer) => isIn(answer.quotes, pointer));
 }
 
 /** The cases that were listed without the model are the very ones that it points at; of one case its words say more. */

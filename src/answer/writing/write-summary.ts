@@ -10,6 +10,7 @@ import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
 import { claimsFor } from "../pointed-claims.ts";
 import { askModel } from "./ask-model.ts";
+import { createSummaryFit, setRight } from "./beside.ts";
 import { unwritten, type Writing } from "./draft.ts";
 import { createEvidence, type Evidence, type Pointer } from "./evidence.ts";
 import { pointersOf } from "./pointing.ts";
@@ -49,7 +50,8 @@ export async function writeSummary(
   if (reply.kind === "none") return unwritten(summary, reply.fallback);
   const pointers = pointersOf(reply.value.clauses, evidence);
   reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length });
-  const claims = await claimsFor(within(ROOM[summary.length], pointers), createGround(knowledge.store));
+  const meant = setRight(pointers, evidence, createSummaryFit(summary));
+  const claims = await claimsFor(within(ROOM[summary.length], meant), createGround(knowledge.store));
   return claims.length > 0
     ? inSections(summary, claims, unionCase, writer.model.id)
     : unwritten(summary, "unwritten");
