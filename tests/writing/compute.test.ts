@@ -114,6 +114,13 @@ describe("the program works out", () => {
     ]);
   });
 
+  it("with a figure as it is written that stands beside the clause named, where one alone has it", async () => {
+    expect(await worked(["sum", "筹集资金1065", "元旦春节走访职工2.54@7万元"])).toEqual([]);
+    expect(await worked(["sum", "筹集资金1065", "元旦春节走访职工2.54@1万元"])).toEqual([
+      expect.stringMatching(/^合计1066万元：/),
+    ]);
+  });
+
   it("of rows the columns that are asked about, and no sum of rates", async () => {
     const rows = ["sum", "| 东站", "| 西站"] as const;
     expect(await workedFor("两个站一共服务多少人次，经费多少？", rows)).toEqual([

@@ -193,7 +193,13 @@ export function clumsy(
     if (asked.name === "rewrite" || right.sufficient === "no") return right;
     const numberOf = (id: string) => Number(id.slice(1).split(".")[0]);
     const at = [...new Set(right.clauses.map(numberOf))];
-    if (how === "beside") return pointing(at.map((number) => `S${number + (number % 2 === 0 ? 1 : -1)}.1`));
+    // Figures are copied, whatever clause they are said to stand in.
+    const beside = (id: string) =>
+      id.replace(/^S\d+\.\d+/, () => `S${numberOf(id) + (numberOf(id) % 2 === 0 ? 1 : -1)}.1`);
+    if (how === "beside")
+      return pointing([...new Set(right.clauses.map(beside))], {
+        compute: right.compute.map((step) => ({ ...step, clauses: step.clauses.map(beside) })),
+      });
     if (how === "many")
       return pointing(
         clauses

@@ -6,14 +6,14 @@ import { clausesOrRow } from "../../grounding/clauses.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { quantitiesIn } from "../../language/quantities.ts";
 import { operationsOf } from "../../question/conditions.ts";
-import { factsOf, type Fact as SourceFact } from "../../search/facts.ts";
-import { linesOf, saidForm } from "../../search/lines.ts";
+import { saidForm } from "../../search/lines.ts";
 import { computed, differenceOf, shareOf } from "../abilities/computed.ts";
 import { claimOf, nonEmpty, shownValue } from "../abilities/show.ts";
 import { claimsFor, isRow } from "../pointed-claims.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
+import { askedAmong, columnsOf, type Fact, type Figures, factsAt } from "./figures-pointed.ts";
 import { COMPUTED, earliestIs, fellShort, inAll, latestIs } from "./leads.zh.ts";
-import { type FigureAt, type Operation, type Pointing, termsOf } from "./pointing.ts";
+import { type Operation, type Pointing, termsOf } from "./pointing.ts";
 
 /** What is worked out at most, in steps of which later ones use earlier ones. */
 const MOST_OPERATIONS = 12;
@@ -39,7 +39,7 @@ export async function computedFrom(
   for (const { operation, clauses } of wanted.slice(0, MOST_OPERATIONS)) {
     const terms = termsOf(clauses, evidence);
     const each = terms.map((term) => {
-      if ("pointer" in term) return factsAt(term, cases);
+      if ("pointer" in term) return factsAt(term, evidence, cases);
       const step = steps[term.step - 1];
       if (step) step.isUsed = true;
       const result = step?.worked.length === 1 ? step.worked[0]?.result : null;
@@ -56,13 +56,6 @@ export async function computedFrom(
     step.worked.map(({ claim }) => ({ ...claim, text: `${claim.text}${COMPUTED}` })),
   );
 }
-
-/** `addends`: the figures of the source that this one was worked out from. */
-interface Fact extends SourceFact {
-  readonly addends?: readonly SourceFact[];
-}
-
-type Figures = readonly (readonly Fact[])[];
 
 /** `all`: of each term its figures; `pointers`: the clauses among the terms. */
 async function worked(
@@ -207,63 +200,6 @@ async function unmet(each: Figures, ground: Ground): Promise<Worked[]> {
     made.push({ claim: await claimOf(text, [planned, reached], ground), result: null });
   }
   return made;
-}
-
-/**
- * One figure of each term: by unit, and in tables by what the column counts where several are of one unit. All figures of
- * the term where it is a single one.
- */
-function columnsOf(each: Figures): (readonly Fact[])[] {
-  const [first = [], ...rest] = each;
-  const columns = [...Map.groupBy(first, ({ unit }) => unit).keys()].map((unit) =>
-    each.map((facts) => facts.filter((fact) => fact.unit === unit)),
-  );
-  if (rest.length === 0)
-    return columns
-      .map((column) => column.flat())
-      .sort((a, b) => b.length - a.length)
-      .slice(0, 1);
-  const isOneEach = (column: Figures) => column.every((own) => own.length === 1);
-  // What a bare number counts, the others say: whoever names each figure has read what stands above it.
-  const [unit = "", ...others] = [...new Set(each.flat().map((fact) => fact.unit))].filter(Boolean);
-  if (isOneEach(each) && others.length === 0) return [each.flat().map((fact) => ({ ...fact, unit }))];
-  return columns.flatMap((column) => {
-    if (isOneEach(column)) return [column.flat()];
-    const things = new Set(column[0]?.flatMap(({ line, thing }) => (line.table ? [thing] : [])));
-    return [...things]
-      .map((thing) => column.map((facts) => facts.filter((fact) => fact.thing === thing)))
-      .flatMap((own) => (isOneEach(own) ? [own.flat()] : []));
-  });
-}
-
-/** Of several columns those whose unit or heading the question names, where it names any. `question`: in the form of `said`. */
-function askedAmong(columns: readonly (readonly Fact[])[], question: string): readonly (readonly Fact[])[] {
-  const asked = columns.filter(([fact]) => {
-    const words = fact?.thing.replace(/[（(].*$/, "") ?? "";
-    const pairs = Array.from({ length: words.length - 1 }, (_, i) => words.slice(i, i + 2));
-    return (fact?.unit && question.includes(fact.unit)) || pairs.some((pair) => question.includes(pair));
-  });
-  return asked.length > 0 ? asked : columns;
-}
-
-function factsAt({ pointer, figure }: FigureAt, cases: readonly Case[]): readonly Fact[] {
-  const { case: of, sentence, passage, clause } = pointer;
-  const ordinal = cases.findIndex(({ id }) => id === of.id);
-  const line = linesOf(cases, [ordinal])[0]?.lines.find((one) => one.sentence.start === sentence.start);
-  const own = clausesOrRow(sentence.text, isRow(passage))[clause];
-  const facts = line && own ? factsOf(line).filter(({ start }) => own.from <= start && start < own.to) : [];
-  if (figure === null || !own) return facts;
-  if ("written" in figure) {
-    const value = quantitiesIn(figure.written)[0]?.value;
-    // A cell of words has figures of its own.
-    const words = line?.table ? factsOf({ ...line, table: null }) : [];
-    return [...facts, ...words]
-      .filter((fact) => [fact.quantity.value, fact.value].includes(value ?? NaN))
-      .slice(0, 1);
-  }
-  // Whoever counts counts what is no fact, too: the number of a row.
-  const at = quantitiesIn(own.text).filter(({ kind }) => kind !== "date")[figure.nth - 1];
-  return at ? facts.filter(({ start, end }) => start < own.from + at.end && own.from + at.start < end) : [];
 }
 
 /** Each clause with the date in it; all of them have to say the year. */
