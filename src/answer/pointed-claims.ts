@@ -6,6 +6,7 @@ import type { Claim, NonEmpty, Quote } from "../grounding/answer.ts";
 import { announcesMore, boundOf } from "../grounding/binding.ts";
 import type { Ground } from "../grounding/ground.ts";
 import { withOmissions } from "../grounding/omitted.ts";
+import { cellsOf } from "../search/read-lines.ts";
 import { nonEmpty, quoteLine, rowsAmong, rowText } from "./abilities/show.ts";
 
 /** A clause that somebody points at, where it stands. */
@@ -51,6 +52,12 @@ async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Prom
     const quotes = await Promise.all(rows.map((row) => quoteLine(row, ground)));
     return { text: rows.map(rowText).join("；"), quotes: nonEmpty(quotes) };
   }
+  if (passage.header !== undefined) {
+    const sentences = [...new Set(pointers.map(({ sentence }) => sentence))];
+    const quoted = sentences.map((sentence) => ground.quotes({ case: of, passage, sentences: [sentence] }));
+    const text = sentences.map((row) => headed(row.text, passage.header ?? "")).join("；");
+    return { text, quotes: nonEmpty((await Promise.all(quoted)).flat()) };
+  }
   const announcing = announcingOf(of, pointers);
   const quotes: Quote[] = [];
   if (announcing)
@@ -67,6 +74,13 @@ async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Prom
   const sorted = pieces.sort((a, b) => a.sentence.start - b.sentence.start || a.from - b.from);
   quotes.push(...(await quotesFor(of, passage, apart(sorted), ground)));
   return { text: withOmissions(quotes), quotes: nonEmpty(quotes) };
+}
+
+/** A row of what is read as no table by the header of its passage, where each cell has one; else as it stands. */
+function headed(row: string, above: string): string {
+  const [cells, heads] = [cellsOf(row), cellsOf(above)];
+  const header = heads.map(({ text }) => text);
+  return cells.length > 0 && cells.length === heads.length ? rowText({ cells, table: { header } }) : row;
 }
 
 /** `pointed`: its last clause where none is given. */
@@ -124,7 +138,6 @@ function announcingOf(
   of: Case,
   [{ passage, sentence }]: NonEmpty<PointedClause>,
 ): { passage: Passage; sentence: Sentence } | undefined {
-  if (isRow(passage)) return undefined;
   const all = passagesOf(of).filter(({ section }) => section === passage.section);
   const place = all.findIndex(({ id }) => id === passage.id);
   const inside = passage.sentences.filter(({ start }) => start < sentence.start);

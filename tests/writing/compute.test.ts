@@ -36,6 +36,12 @@ await writeFile(
 | 西站 | 150 | 90% | 5 | 2 | 每人不超过2000元 |
 
 24小时开放的站点，经费上浮20%。欠开站点9个。
+
+## 收支
+
+| 项目 | 2024年决算 | 2025年预算 |
+|---|---|---|
+| 维权支出 | 147.5 | 168.0 |
 `,
 );
 const knowledge = await openKnowledge(dir);
@@ -70,6 +76,17 @@ async function workedFor(
       if (text.includes("：") && !text.startsWith("合计88")) expect(quotes).toContain(figure);
   return claims.map(({ text }) => text.replace("〔本程序计算〕", ""));
 }
+
+it("a row is told by the header of its table, whatever that looks like", async () => {
+  const writer = scriptedWriter((_, clauses) =>
+    pointing(clauses.filter(({ text }) => text.startsWith("| 维权支出")).map(({ id }) => id)),
+  );
+  const { claims, citations } = contractOf(
+    await respond({ question: "今年维权打算花多少？" }, { ...knowledge, writer }),
+  );
+  expect(claims[0]?.text).toBe("维权支出，2024年决算 147.5，2025年预算 168.0");
+  expect(citations[0]?.quote).toContain("147.5");
+});
 
 describe("the program works out", () => {
   it("several things at once", async () => {

@@ -108,8 +108,13 @@ export function rowsAmong(
   );
 }
 
+interface Row {
+  readonly cells: Line["cells"];
+  readonly table: { readonly header: readonly string[] } | null;
+}
+
 /** A row in words: header and cell, for those that are not empty; a name in the first is known without. */
-export function rowText({ cells, table }: Line): string {
+export function rowText({ cells, table }: Row): string {
   const headed = (text: string, i: number) =>
     i === 0 && !/\d/.test(text) ? text : `${table?.header[i] ?? ""} ${text}`.trim();
   return cells.flatMap(({ text }, i) => (text === "" ? [] : [headed(text, i)])).join("，");
