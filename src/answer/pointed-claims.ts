@@ -76,11 +76,13 @@ async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Prom
   return { text: withOmissions(quotes), quotes: nonEmpty(quotes) };
 }
 
-/** A row of what is read as no table by the header of its passage, where each cell has one; else as it stands. */
+/** A row of what is read as no table by the header of its passage, where each cell has one that counts nothing; else as it stands. */
 function headed(row: string, above: string): string {
   const [cells, heads] = [cellsOf(row), cellsOf(above)];
   const header = heads.map(({ text }) => text);
-  return cells.length > 0 && cells.length === heads.length ? rowText({ cells, table: { header } }) : row;
+  const isHeaded =
+    row !== above && cells.length === heads.length && !header.some((text) => /^[\d.,，%\s]+$/.test(text));
+  return isHeaded ? rowText({ cells, table: { header } }) : row;
 }
 
 /** `pointed`: its last clause where none is given. */
