@@ -30,6 +30,8 @@ export interface Row extends Line {
   readonly listed?: true;
   /** Of a row whose format tells its cells: how many empty ones stand before it. */
   readonly skipped?: number;
+  /** A rule across the page stands between it and the row before. */
+  readonly ruled?: true;
   /** A page number, running head or the like stands between it and the row before. */
   readonly cut: boolean;
 }
@@ -67,6 +69,7 @@ export function rowsOf(text: string): Row[] {
   const tables = tablesOf(text, lines);
   const framed = framedRows(text, lines);
   let parted = false;
+  let ruled = false;
   let cut = false;
   for (const [i, line] of lines.entries()) {
     const content = text.slice(line.start, line.end);
@@ -79,18 +82,24 @@ export function rowsOf(text: string): Row[] {
       continue;
     }
     if (!fenced.has(i) && short) {
-      const underlined = line.parted || parted ? undefined : underline(content, text, rows.at(-1));
+      const underlined: Row | undefined = line.parted || parted ? undefined : underline(content, text, rows);
       if (underlined) rows[rows.length - 1] = underlined;
       if (underlined || RULE.test(content) || TABLE_RULE.test(content)) {
         parted = true;
+        ruled = !underlined && RULE.test(content);
         continue;
       }
     }
     const table = fenced.has(i) ? undefined : tables.get(i);
     const own = fenced.has(i) || table ? { ...plain(line, false), table } : marked(line, content);
-    const row = listed.has(i) ? { ...own, listed: true as const } : own;
+    const row: Row = {
+      ...own,
+      ...(listed.has(i) && { listed: true as const }),
+      ...(ruled && { ruled: true as const }),
+    };
     if (row.end > row.start) rows.push(parted || cut ? { ...row, parted: row.parted || parted, cut } : row);
     parted = row.end <= row.start;
+    ruled = false;
     cut = false;
   }
   return withOneMark(rows);
@@ -183,9 +192,13 @@ function isBold(content: string): boolean {
 }
 
 /** The row before a line of "===" or "---" is a heading, where it looks like one. */
-function underline(content: string, text: string, before: Row | undefined): Row | undefined {
+function underline(content: string, text: string, rows: readonly Row[]): Row | undefined {
+  const before = rows.at(-1);
+  const isSecond = rows.length > 1 && before?.parted === false && rows.at(-2)?.number === before.number - 1;
   const level = /^=+$/.test(content) ? 1 : /^-{3,}$/.test(content) ? 2 : 0;
-  if (level === 0 || !before?.prose || before.bullet || before.quoted || before.level > 0) return undefined;
+  // Of several lines above it, none is a heading: they stand in a frame.
+  if (level === 0 || !before?.prose || isSecond || before.bullet || before.quoted || before.level > 0)
+    return undefined;
   const heading = text.slice(before.start, before.end);
   if (heading.length > 60 || /[。！？；，,;]/.test(heading)) return undefined;
   return { ...before, level };

@@ -105,7 +105,8 @@ function continued(text: string, row: SignedRow, opening: Opening | undefined): 
   )
     return undefined;
   if (marker.value !== opening.value + 1 || opening.itemType === marker.type) return undefined;
-  const lead = /^[^。；;]{2,30}(?=[。；;])/.exec(text.slice(row.start, row.end))?.[0];
+  const said = text.slice(row.start, row.end);
+  const lead = (/^[^。；;]{2,30}(?=[。；;])/.exec(said) ?? /^[^，,]{2,16}(?=[，,])/.exec(said))?.[0];
   if (!lead) return undefined;
   return named(text, row, "numbered", row.start + marker.length, {
     start: row.start,

@@ -128,7 +128,7 @@ export function splitOrganization(line: string): readonly [Span, Span] | undefin
     ];
   }
   const head = line.slice(0, LONGEST_NAME + 12);
-  const separator = /\s*[:：|｜]\s*|\s*—{1,2}\s*|\s+/g;
+  const separator = /\s*[:：|｜]\s*|\s*—{1,2}\s*|\s+[·•–-]\s+|\s+/g;
   let first = true;
   for (let match = separator.exec(head); match; match = separator.exec(head)) {
     const end = match.index;

@@ -35,6 +35,7 @@ export interface Habits {
 const LONG = 40;
 /** Long enough where a sentence has ended before: such a line is no heading. */
 const LONG_AFTER_SENTENCE = 20;
+const LONGEST_LEAD = 8;
 /** A numbered line without any full stop can be a long heading. */
 const LONG_LEAD = 45;
 
@@ -82,9 +83,14 @@ export function continuation(
   if (last.flows && !row.parted) return "flow";
   // A short line without closing punctuation is a subheading rather than the rest of a sentence.
   if (habits.endsOpen || (row.short && !COMMAS.includes(text[last.end - 1] ?? ""))) return undefined;
-  if (!breaksOff(text, paragraph)) return undefined;
+  if (!breaksOff(text, paragraph) || isLead(text, row)) return undefined;
   if (!isBlank(text, last.outerEnd, row.outerStart)) return "barred";
   return habits.goesOn && goesOn(text, last, row) ? "join" : undefined;
+}
+
+/** 流程： by itself leads to what comes below. */
+function isLead(text: string, { start, end }: SignedRow): boolean {
+  return end - start <= LONGEST_LEAD && /[:：]$/.test(text.slice(start, end));
 }
 
 function isBlank(text: string, from: number, to: number): boolean {

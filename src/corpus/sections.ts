@@ -127,7 +127,7 @@ export function sectionsOf(
     const continued = way === "barred" && row.cut;
     closing ||= !continued && start === row.start && closesText(text, row, rows[at + 1]);
     const isRemark = start === row.start && REMARK.test(text.slice(start, start + 4));
-    if (!continued && (block?.label == null || closing || isRemark)) openBlock(row, undefined);
+    if (!continued && (block?.label == null || closing || isRemark || row.ruled)) openBlock(row, undefined);
     begin(row, start, marker !== undefined, continued);
   }
 

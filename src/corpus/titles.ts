@@ -149,7 +149,8 @@ function candidateAt(
     const name = { start: row.start, end: row.start + about.length - 1 };
     return { style: [...row.bullet][0] ?? "", name, body: row.start + about.length, sure: false };
   }
-  const isCall = (marker !== undefined || row.bold || row.bullet !== "") && row.end - row.start <= 44;
+  const isMarked = marker !== undefined || row.bold || row.bullet !== "" || CHAPTER.test(content);
+  const isCall = isMarked && row.end - row.start <= 44;
   if (!row.short && !(isCall && CALL.test(content))) return undefined;
   if (CHAPTER.test(content)) return whole(CHAPTERS);
   if (PART.test(content)) return whole("PART");

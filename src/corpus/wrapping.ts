@@ -30,6 +30,9 @@ export function inferWrapWidth(text: string, rows: readonly Row[]): number | und
   const width = widths[Math.floor(widths.length * 0.8)] ?? 0;
   const alike = inner.filter((line) => line.width >= width * 0.85 && line.width <= width * 1.1);
   if (width < NARROWEST || width > WIDEST || alike.length < inner.length * 0.5) return undefined;
+  // Where lines are wrapped, more are not far wider.
+  if (rows.filter((row) => row.prose && widthOf(text, row) > width * 1.3).length > alike.length)
+    return undefined;
   return alike.filter(({ open }) => open).length >= alike.length * 0.6 ? width : undefined;
 }
 

@@ -19,9 +19,36 @@ export interface PdfParagraph {
 
 const ENDED = /[。！？；：!?;:…][”’」』）)》】]*$/;
 const MARKER =
-  /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条]|[①-⑳]|[■●◆▲★※])/;
+  /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条]|[①-⑳])/;
+/** No line goes on with one. */
+const BULLET = /^[■●◆▲★※•▪◦○➢]/;
 /** A first line is set in by two characters, hardly by less than this many. */
 const INDENT = 1.2;
+/** Edges of one column on several pages are hardly further apart, in points. */
+const NEAR = 20;
+
+/**
+ * Where the text of each column begins and ends. A single line that sticks out, as the longest of a list does, tells no edge:
+ * there it is that of the columns that begin where this one does.
+ */
+export function edgesOf(columns: readonly (readonly TextLine[])[]): { left: number; right: number }[] {
+  const own = columns.map((lines) => ({
+    left: Math.min(...lines.map(({ x0 }) => x0)),
+    right: rightEdge(lines),
+  }));
+  return columns.map((lines, i) => {
+    const { left, right } = own[i] ?? { left: 0, right: 0 };
+    if (lines.filter(({ x1, size }) => x1 > right - size).length > 1) return { left, right };
+    const alike = own.filter((other) => Math.abs(other.left - left) < NEAR);
+    return { left, right: Math.max(...alike.map((other) => other.right)) };
+  });
+}
+
+/** Stops may hang over the edge. */
+function rightEdge(lines: readonly TextLine[]): number {
+  const inner = lines.filter(({ text }) => !/[，。、；：！？）》”’】]$/.test(text));
+  return Math.max(...(inner.length > 1 ? inner : lines).map(({ x1 }) => x1));
+}
 
 /** Whether most paragraphs open with an indent: sentences end before indented lines. */
 export function indents(lines: readonly PageLine[]): boolean {
@@ -58,8 +85,9 @@ export function textOf(lines: readonly TextLine[]): string {
 
 function runsOn(before: PageLine, line: PageLine, doesIndent: boolean, spacing: number): boolean {
   if (Math.abs(before.size - line.size) > 0.6 || before.bold !== line.bold) return false;
+  if (BULLET.test(line.text)) return false;
   const ended = ENDED.test(before.text);
-  if (MARKER.test(line.text) && (ended || !isFull(before, line))) return false;
+  if (MARKER.test(line.text) && (ended || BULLET.test(before.text) || !isFull(before, line))) return false;
   const isOver = before.column !== line.column;
   const gap = line.y1 - before.y1;
   const isFar = !isOver && spacing > 0 && gap > spacing * 1.6;

@@ -10,7 +10,7 @@ import { runningLines } from "./pdf-heads.ts";
 import { linesOf, type TextLine } from "./pdf-lines.ts";
 import { looseTables } from "./pdf-loose-tables.ts";
 import { type PageContent, type Run, readPage } from "./pdf-page.ts";
-import { type PageLine, type PdfParagraph, paragraphsOf, textOf } from "./pdf-paragraphs.ts";
+import { edgesOf, type PageLine, type PdfParagraph, paragraphsOf, textOf } from "./pdf-paragraphs.ts";
 import { type RuledTable, ruledTables } from "./pdf-tables.ts";
 import { type At, type Reading, ReadingError, type Rect } from "./reader.ts";
 
@@ -108,8 +108,7 @@ function compose(pages: readonly PageContent[], unread: Unread): Reading {
   const lines: PageLine[] = [];
   const notes: Note[] = [];
   const tables: { readonly page: PageContent; readonly table: RuledTable; readonly after: number }[] = [];
-  let column = 0;
-  for (const { page, tables: ruled, rest, all } of sheets) {
+  const set = sheets.map(({ page, tables: ruled, rest, all }) => {
     const removed = all.filter((line) => running.has(line));
     const inner = rest.filter(
       (run) =>
@@ -121,15 +120,15 @@ function compose(pages: readonly PageContent[], unread: Unread): Reading {
     const noteLine = ruleOfNotes(page, ruled);
     const body = inner.filter(({ y0 }) => noteLine === undefined || y0 < noteLine);
     addNotes(page.number, linesOf(inner.filter((run) => !body.includes(run))), notes);
+    return { page, ruled, columns: columnsOf(body, ruled).map(linesOf) };
+  });
+  const edges = edgesOf(set.flatMap(({ columns }) => columns)).values();
+  let column = 0;
+  for (const { page, ruled, columns } of set) {
     const pending = ruled.toSorted((a, b) => a.y0 - b.y0);
-    for (const runs of columnsOf(body, ruled)) {
+    for (const own of columns) {
       column++;
-      const own = linesOf(runs);
-      const left = edge(
-        own.map(({ x0 }) => x0),
-        0,
-      );
-      const right = rightEdge(own);
+      const { left, right } = edges.next().value ?? { left: 0, right: 0 };
       for (const line of own) {
         while (pending[0] && pending[0].y0 < line.y0 && pending[0].x0 < line.x1 && line.x0 < pending[0].x1) {
           const table = pending.shift();
@@ -236,16 +235,4 @@ function joinSaid({ lines, over }: PdfParagraph): string {
   return over === "page"
     ? `第${before?.page}页末与第${after?.page}页首的一段已接上：${words}`
     : `第${after?.page}页上一栏末与下一栏首的一段已接上：${words}`;
-}
-
-/** Where a good part of the lines begin or end; single ones stick out. */
-function edge(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-/** Stops may hang over the edge. */
-function rightEdge(lines: readonly TextLine[]): number {
-  const inner = lines.filter(({ text }) => !/[，。、；：！？）》”’】]$/.test(text));
-  return Math.max(...(inner.length > 1 ? inner : lines).map(({ x1 }) => x1));
 }

@@ -104,7 +104,7 @@ export function withoutMarkup(text: string): string {
   return text
     .replace(CELL_TAGS, (tags) => (/<tr\b/i.test(tags) ? "\n" : "\t"))
     .replace(/!?\[([^[\]\n]+)\]\((?:https?:|[./#])[^()\s]*\)/g, "$1")
-    .replace(/\*\*(?=\S)([^*\n]+)\*\*/g, "$1")
+    .replace(/\*\*(?=\S)([^*\n]+)\*\*|(?<=[:：。])\*\*(?=\S)/g, "$1")
     .replace(/^\|[ \t]*|[ \t]*\|$/gm, "")
     .replace(/\t+/g, " | ");
 }

@@ -194,6 +194,7 @@ test("words that are one quotation by themselves, or whose marks stand in no pai
 
 test.each([
   ["凭**收费室3、4号窗口**的单据", "“凭收费室3、4号窗口的单据”"],
+  ["夜班：**两人轮值。", "“夜班：两人轮值。”"],
   ["见[办事指南](https://example.org/a)第三页", "“见办事指南第三页”"],
   ["| 18:30-21:00 | 夜校第一节 |", "“18:30-21:00 | 夜校第一节”"],
   ["会议筹备\t\t\t\t5", "“会议筹备 | 5”"],
