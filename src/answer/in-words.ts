@@ -10,6 +10,7 @@ import type { Topic } from "../question/topic.ts";
 import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
 import { tellSides } from "./abilities/several.ts";
 import { havingAsked, unheardOf } from "./having.ts";
+import { headedAsked } from "./headed.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
 import { type Attempt, lookingFor, plan } from "./plan.ts";
@@ -34,6 +35,8 @@ export async function inWords(
 ): Promise<Answered> {
   const had = (await havingAsked(part, knowledge)) ?? (topic ? null : await unheardOf(part, knowledge));
   if (had) return { answer: had };
+  const headed = await headedAsked(part, topic, knowledge);
+  if (headed) return { answer: headed };
   const cases = await knowledge.store.cases();
   const attempts = plan(part, topic, cases);
   const founds: Found[] = [];

@@ -99,9 +99,13 @@ function linesBelow({ section }: Passage, following: readonly Passage[]): readon
   const lines = end < 0 ? following : following.slice(0, end);
   const full = lines.findIndex(({ sentences }) => FULL.test(sentences.at(-1)?.text ?? ""));
   if (full < 0) return lines;
+  // 填单：…。 领物：…。: each opens with its own name.
+  const named = lines.findIndex(({ sentences }) => !NAMED.test(sentences[0]?.text ?? ""));
+  if (full === 0 && named !== 0) return named < 0 ? lines : lines.slice(0, named);
   return lines.slice(0, full === 0 || lengthOf(lines.slice(full, full + 1)) <= LONG_LINE ? full + 1 : full);
 }
 
+const NAMED = /^[^：:。，；、\s]{2,8}[：:]./;
 const FULL = /[。！？]["”’」』）)]*\s*$/;
 
 /** Of the passages that follow one, or that stand before it, nearest first: the items next to it in its section. */

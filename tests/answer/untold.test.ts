@@ -13,6 +13,7 @@ const FILES: Readonly<Record<string, string>> = {
     "# 汐州市培训计划\n\n## 分区计划\n\n汐东区培训900人次，汐西区培训760人次。\n\n## 平台企业\n\n市总工会正同六家平台企业商量，谈成后另行公布。\n\n## 承建\n\n报名系统由海岳软件公司承建，花了12万元。\n",
   "rules.md":
     "# 汐州市补贴办法\n\n第一条　补贴由个人申报。\n\n第二条　伪造材料的，三年内不得申领。\n\n第三条　本办法自印发之日起施行。\n",
+  "yards.md": "# 汐州市船坞名录\n\n祝每一位焊工平安。\n",
 };
 
 let knowledge: OpenKnowledge;
@@ -69,4 +70,10 @@ it("quotes an article from the one document that has articles", async () => {
 it("does not say of 步骤 that it is missing", async () => {
   const { text } = await knowledge.askContract("买飞机要走哪些步骤");
   expect(text).not.toContain("“步骤”");
+});
+
+describe("a number that is asked for", () => {
+  it("is not told by 每一位", async () => {
+    expect(await told("汐州市一共有多少位焊工")).toBe("not-found");
+  });
 });

@@ -21,6 +21,18 @@ const TEXT = `# 柳湾街道总工会
 1. 先看。到原单位蹲一个班次。
 2. 再问。找5名职工聊一聊。
 3. 小试。挑一个班组试60天。
+
+## 领物
+
+流程：
+
+填单：写清名称和数量，由班长签字。
+
+取件：到仓库窗口，凭单领取。
+
+核对：当面点清。
+
+仓库每周一盘点，盘点时不领物。
 `;
 
 const [unionCase] = parseDocument("柳湾.md", TEXT).cases.filter(({ role }) => role === "case");
@@ -45,6 +57,14 @@ describe("whole lists", () => {
 
   it("shows the table under the words that lead to it", () => {
     expect(textsOf(listUnder(saying("分三色"), unionCase)).join("")).toContain("24小时");
+  });
+
+  it("shows the lines that open with their names under a word that leads to them", () => {
+    expect(textsOf(listUnder(saying("流程："), unionCase))).toEqual([
+      "填单：写清名称和数量，由班长签字。",
+      "取件：到仓库窗口，凭单领取。",
+      "核对：当面点清。",
+    ]);
   });
 
   it("shows nothing around a paragraph", () => {

@@ -16,13 +16,34 @@ export function answeringOf(
   { hit }: Span,
   { wanted, given }: Pick<PickQuery, "wanted" | "given">,
 ): Quantity[] {
-  const hasHeader = hit.passage.header !== undefined;
-  return newIn(words, given).filter((value) => wanted.some((one) => answers(value, one, hasHeader)));
+  const { header } = hit.passage;
+  return newIn(words, given).filter((value) => {
+    const isBare = header !== undefined && value.unit === "" && !NAMES.has(value.kind);
+    // The unit of a cell stands in the header of its column.
+    if (isBare) return wanted.some(({ kind }) => !NAMES.has(kind)) && isFigureCell(words.text, value, header);
+    return wanted.some((one) => answers(value, one));
+  });
 }
 
-/** What the question says itself is no answer to it. */
+/** Numbers of these kinds count nothing. */
+const NAMES: ReadonlySet<Quantity["kind"]> = new Set(["label", "ordinal"]);
+
+/** What the question says itself is no answer to it; 每一位 counts nobody. */
 function newIn(words: { readonly text: string }, given: Given): Quantity[] {
-  return readingOf(words).quantities.filter((one) => !isGiven(one, given));
+  const isEach = ({ start, value, kind }: Quantity) =>
+    kind === "count" && value === 1 && words.text[start - 1] === "每";
+  return readingOf(words).quantities.filter((one) => !isGiven(one, given) && !isEach(one));
+}
+
+/** Bars, tags, tabs and wide blanks part cells. */
+const CELL_BEFORE = /(?:^|[|│┃║\t>\u3000]|\s{2})\s*[#+*−-]?\s*$/;
+const CELL_BEHIND = /^(?:\s*(?:$|[|│┃║\t<(（\u3000])|\s{2})/;
+
+/** A figure opens a cell, and the cell says no more than it; the number of the row is none. */
+function isFigureCell(row: string, { start, end }: Quantity, header: string): boolean {
+  const before = row.slice(0, start);
+  const isNumbering = /^[|\s]*$/.test(before) && /^[|\s]*(?:序|编)号/.test(header);
+  return !isNumbering && CELL_BEFORE.test(before) && CELL_BEHIND.test(row.slice(end));
 }
 
 /** The measure for whatever has none of its own. */
@@ -36,13 +57,11 @@ function isBareYear({ kind, date, text }: Quantity): boolean {
   return kind === "date" && date?.month === undefined && /^\d{2}年$/.test(text);
 }
 
-function answers(value: Quantity, { kind, units, noun, orTime }: UnitAsked, hasHeader: boolean): boolean {
+function answers(value: Quantity, { kind, units, noun, orTime }: UnitAsked): boolean {
   if (kind === "label") return value.kind === "label";
   const isOfUnit = units.length === 0 || units.some((unit) => sameUnit(value.unit, unit));
   if (kind === "ordinal" || value.kind === "ordinal") return kind === value.kind && isOfUnit;
   if (value.kind === "label") return false;
-  // The unit of a cell stands in the header of its column.
-  if (hasHeader && value.unit === "") return true;
   // 55万员工 counts 名; 委员15名 answers 几个; 降了几个点 is answered by 19.8%.
   const counted = value.kind === "count" && kind === "count";
   if (counted && (value.unit === "" || (units[0] === MEASURE && noun === undefined))) return true;
