@@ -1,6 +1,7 @@
 /** A page of a PDF → the runs of text and the straight rules on it, in points from its upper left corner as it is shown. */
 
 import { OPS, type PDFPageProxy, Util } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { withoutRadicals } from "./radicals.ts";
 
 export interface Box {
   readonly x0: number;
@@ -56,7 +57,7 @@ export async function readPage(page: PDFPageProxy): Promise<PageContent> {
     const each = item.width / item.str.length;
     const font = fontOf(page, item.fontName);
     runs.push({
-      text: item.str.trim(),
+      text: withoutRadicals(item.str.trim()),
       x0: x + lead * each,
       x1: x + item.width - (item.str.length - item.str.trimEnd().length) * each,
       y0: y - size * 0.86,

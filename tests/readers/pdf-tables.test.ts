@@ -4,6 +4,7 @@ import { linesOf } from "../../src/readers/pdf-lines.ts";
 import { looseTables } from "../../src/readers/pdf-loose-tables.ts";
 import type { Run } from "../../src/readers/pdf-page.ts";
 import { ruledTables } from "../../src/readers/pdf-tables.ts";
+import { withoutRadicals } from "../../src/readers/radicals.ts";
 
 const SIZE = 10;
 
@@ -108,4 +109,9 @@ test("keeps figures apart that stand in one column", () => {
   const crowded = TABLE.flatMap((one) => (one.text === "1577" ? [one, run("3.7", 330, one.y1)] : [one]));
   const [table] = looseTables(crowded).tables;
   expect(textsOf(table?.cells ?? [])[1]).toEqual(["海带", "吨", "1577 3.7", "48.8"]);
+});
+
+test("reads as characters what the map of a font gives as radicals", () => {
+  expect(withoutRadicals("⽯渚总⼯会⼤⻔外，⻓江边的⻦")).toBe("石渚总工会大门外，长江边的鸟");
+  expect(withoutRadicals("々〇①Ａ")).toBe("々〇①Ａ");
 });
