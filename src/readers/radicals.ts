@@ -2,7 +2,7 @@
 
 /** Of the simplified forms, which NFKC leaves as they are: each radical, and behind it the character. */
 const SIMPLIFIED = new Map(
-  "⺁厂⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻤鬼"
+  "⼾户⾭青⺁厂⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻤鬼"
     .match(/../gu)
     ?.map((pair) => [pair[0] ?? "", pair[1] ?? ""]),
 );

@@ -112,6 +112,8 @@ test("keeps figures apart that stand in one column", () => {
 });
 
 test("reads as characters what the map of a font gives as radicals", () => {
-  expect(withoutRadicals("⽯渚总⼯会⼤⻔外，⻓江边的⻦")).toBe("石渚总工会大门外，长江边的鸟");
+  expect(withoutRadicals("⽯渚总⼯会⼤⻔外，⻓江边的⻦，家家⼾⼾")).toBe(
+    "石渚总工会大门外，长江边的鸟，家家户户",
+  );
   expect(withoutRadicals("々〇①Ａ")).toBe("々〇①Ａ");
 });
