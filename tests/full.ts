@@ -2,13 +2,16 @@
 
 import { appendFileSync } from "node:fs";
 
-const { DEEP, TRUST_SCALE, TRUST_FOUND } = process.env;
+const { DEEP, TRUST_SCALE, TRUST_FOUND, TRUST_ROUND } = process.env;
 
 /** The share of what is promised that `npm run trust` tries; 0 elsewhere. */
 const PROMISED = Number(TRUST_SCALE ?? 0);
 
 /** At a commit one in ten of what is tried in the slow project, which runs the files listed as `DEEP` in vitest.config.ts again. */
 const SHARE = PROMISED || (DEEP ? 1 : 0.1);
+
+/** The how manieth part of what is promised this is: each draws other cases, so that they add up. */
+export const ROUND = Number(TRUST_ROUND ?? 0);
 
 /** All that is promised is tried, or a part of it. */
 export const IS_PROMISED = PROMISED > 0;

@@ -37,6 +37,7 @@ export function start(
       PATH: [join(ROOT, "node_modules/.bin"), process.env.PATH].join(":"),
       HOME: process.env.HOME ?? tmpdir(),
       NODE_OPTIONS: `--import ${guard}`,
+      NODE_COMPILE_CACHE: join(ROOT, "node_modules/.cache/anlitong"),
       ...environment,
     },
   });

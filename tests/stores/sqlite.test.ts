@@ -9,7 +9,7 @@ import { APPLICATION_ID, sealFile } from "../../src/stores/sealed-file.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../../src/stores/sqlite.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { newDir } from "../chat/journal.ts";
-import { found, tries } from "../full.ts";
+import { found, ROUND, tries } from "../full.ts";
 import { describeStore } from "./contract.ts";
 import { documentOf, putting, randomFrom } from "./documents.ts";
 import { versionIn } from "./version.ts";
@@ -360,7 +360,7 @@ describe("folder that cannot be used", () => {
 
 describe("several processes", () => {
   it("leave the old index or the new one when they are killed at any instant", async () => {
-    const random = randomFrom("kills");
+    const random = randomFrom(`kills ${ROUND}`);
     let acknowledged = 0;
     let midway = 0;
     let kills = 0;

@@ -1,10 +1,13 @@
 /** A process of its own that writes an index: `node writer.ts <what> <dir> [name]`, one line of JSON for each step. */
 
+import { flushCompileCache } from "node:module";
 import process from "node:process";
 import { openSqliteStore } from "../../src/stores/sqlite.ts";
 import { documentOf, putting, versionDocuments } from "./documents.ts";
 
 const [, , what, dir = "", name = ""] = process.argv;
+// Whoever is killed keeps nothing for those that come after.
+flushCompileCache();
 
 switch (what) {
   case "versions":

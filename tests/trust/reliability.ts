@@ -4,16 +4,18 @@ import { PROMISES, type Promised, type Run } from "./promises.ts";
 
 export type Figures = Readonly<Record<string, number>>;
 
-/** A run of a promise as it was made last. */
+/** What the runs of a promise found together since the rooms that keep it changed last. */
 export interface Outcome {
   readonly promise: string;
   readonly of: string;
   readonly state: "kept" | "broken" | "not run";
   /** 1 for all that is promised. */
   readonly scale?: number;
+  /** How many runs that were: each drew other cases. */
+  readonly rounds?: number;
   readonly found?: Figures;
   readonly seconds?: number;
-  /** Which program it was: its version, and the sum that Git gives its sources. */
+  /** Which program it was: its version, and the sum that Git gives the rooms that keep the promise. */
   readonly version?: string;
   readonly sources?: string;
   readonly machine?: string;
@@ -21,6 +23,14 @@ export interface Outcome {
 
 export function isSame(outcome: Pick<Outcome, "promise" | "of">, promised: Promised, run: Run): boolean {
   return outcome.promise === promised.name && outcome.of === run.of;
+}
+
+/** Of times and shares the largest, of all else the sum. */
+export function added(...all: readonly Figures[]): Figures {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of all.flatMap(Object.entries<number>))
+    sums[name] = /(?:Ms|Percent)$/.test(name) ? Math.max(sums[name] ?? 0, count) : (sums[name] ?? 0) + count;
+  return sums;
 }
 
 /** Every run of the table in its order, also those that were not made. */
@@ -82,7 +92,7 @@ function foundIn(
 ): string {
   if (state === "not run") return "not run";
   const figures = Object.entries(found).map(([name, count]) => wordsOf(name, count));
-  const part = scale < 1 ? ` (${scale * 100} % of it)` : "";
+  const part = scale < 1 ? ` (${Math.round(scale * 1_000) / 10} % of it)` : "";
   return `${state === "broken" ? "**broken**: " : ""}${figures.join(", ")}${part}`;
 }
 

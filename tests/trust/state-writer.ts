@@ -1,5 +1,6 @@
 /** A process that takes in updates, answers them and records what it said until it is killed: `node state-writer.ts DIR FIRST`. */
 
+import { flushCompileCache } from "node:module";
 import process from "node:process";
 import { setImmediate } from "node:timers/promises";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
@@ -9,6 +10,8 @@ import { DELIVERIES, keysOf, type Said } from "./state.ts";
 const [, , dir = "", first = "0"] = process.argv;
 const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
 const warn = (failed: string) => say({ failed });
+// Whoever is killed keeps nothing for those that come after.
+flushCompileCache();
 
 /** What fails is said, and the next is tried, as the program does. */
 async function tried<T>(work: () => Promise<T>, said?: Said): Promise<T | undefined> {

@@ -1,21 +1,33 @@
 /**
  * `npm run trust`: tries in full what is promised of the program, one promise after the other, and keeps what it found in
- * `RELIABILITY.json` and the table of the README. What was found of the same sources is not tried again.
+ * `RELIABILITY.json` and the table of the README after every part, so that it may be ended at any time and goes on from
+ * there. What was found adds up as long as the rooms of the program that keep the promise stay as they were.
  *
  *   --only NAME    this promise (`bot-kills`) or this run of it (`bot-kills:slack`); any number of times
- *   --scale 0.1    a tenth of what is promised
- *   --again        also what was tried already
+ *   --scale 0.5    until half of what is promised was tried
+ *   --part 0.05    a twentieth at a time; what draws nothing is tried at once
+ *   --again        from the beginning
  *   --list         which there are, and how they stand
  */
 
 import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { PROMISES, type Promised, type Run } from "./promises.ts";
-import { allOf, type Figures, isSame, type Outcome, shortfalls, tableOf, withTable } from "./reliability.ts";
+import {
+  added,
+  allOf,
+  type Figures,
+  isSame,
+  type Outcome,
+  shortfalls,
+  tableOf,
+  withTable,
+} from "./reliability.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const KEPT = join(ROOT, "RELIABILITY.json");
@@ -25,28 +37,26 @@ const { values } = parseArgs({
   options: {
     only: { type: "string", multiple: true, default: [] },
     scale: { type: "string", default: "1" },
+    part: { type: "string", default: "0.1" },
     again: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
   },
 });
-const scale = Number(values.scale);
-if (!(scale > 0 && scale <= 1))
-  throw new Error(`--scale: expected more than 0 and at most 1, found ${values.scale}`);
+const [upTo, part] = [shareOf("scale"), shareOf("part")];
+
+function shareOf(name: "scale" | "part"): number {
+  const share = Number(values[name]);
+  if (share > 0 && share <= 1) return share;
+  throw new Error(`--${name}: expected more than 0 and at most 1, found ${values[name]}`);
+}
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-const sources = sourcesNow();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? "processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`;
 
 /** Of what is committed: whoever changes the program and does not commit it measures what nobody can look up. */
-function sourcesNow(): string {
-  try {
-    return execFileSync("git", ["rev-parse", "--short=12", "HEAD:src"], {
-      cwd: ROOT,
-      encoding: "utf8",
-    }).trim();
-  } catch {
-    return "";
-  }
+function sourcesOf({ rooms = [""] }: Run): string {
+  const sums = execFileSync("git", ["rev-parse", ...rooms.map((room) => `HEAD:src/${room}`)], { cwd: ROOT });
+  return createHash("sha256").update(sums).digest("hex").slice(0, 12);
 }
 
 function outcomesKept(): Outcome[] {
@@ -64,19 +74,17 @@ function keep(...outcomes: readonly Outcome[]): void {
 }
 
 function figuresIn(path: string): Figures {
-  const sums: Record<string, number> = {};
-  if (!existsSync(path)) return sums;
-  for (const line of readFileSync(path, "utf8").trim().split("\n"))
-    for (const [name, count] of Object.entries(JSON.parse(line) as Figures))
-      sums[name] = /(?:Ms|Percent)$/.test(name)
-        ? Math.max(sums[name] ?? 0, count)
-        : (sums[name] ?? 0) + count;
-  return sums;
+  if (!existsSync(path)) return {};
+  const lines = readFileSync(path, "utf8").trim().split("\n");
+  return added(...lines.map((line) => JSON.parse(line) as Figures));
 }
 
-async function tried(promised: Promised, run: Run): Promise<Outcome> {
+/** What was found before and in one more part, which is this share of what is promised. */
+async function tried(promised: Promised, run: Run, share: number, before: Outcome): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "trust-"));
   const TRUST_FOUND = join(folder, "found.jsonl");
+  const { rounds = 0 } = before;
+  const sources = sourcesOf(run);
   const began = performance.now();
   const only = run.only === undefined ? [] : ["--testNamePattern", run.only];
   const child = spawn(
@@ -85,7 +93,11 @@ async function tried(promised: Promised, run: Run): Promise<Outcome> {
     {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, TRUST_SCALE: String(scale), TRUST_FOUND },
+      env: {
+        ...{ ...process.env, TRUST_FOUND, TRUST_SCALE: String(share), TRUST_ROUND: String(rounds) },
+        // Programs are started thousands of times.
+        NODE_COMPILE_CACHE: join(ROOT, "node_modules/.cache/anlitong"),
+      },
     },
   );
   let said = "";
@@ -94,8 +106,10 @@ async function tried(promised: Promised, run: Run): Promise<Outcome> {
       said = (said + text).slice(-20_000);
     });
   const [code] = await once(child, "close");
-  const found = figuresIn(TRUST_FOUND);
+  const found = added(before.found ?? {}, figuresIn(TRUST_FOUND));
   rmSync(folder, { recursive: true });
+  // Shares of a tenth do not add up to a whole exactly.
+  const scale = Math.round(((before.scale ?? 0) + share) * 1e6) / 1e6;
   const lacks = [...(code === 0 ? [] : ["its tests failed"]), ...shortfalls(promised, found, scale)];
   if (lacks.length > 0) console.error(`${said}\n${lacks.join("\n")}`);
   return {
@@ -103,24 +117,46 @@ async function tried(promised: Promised, run: Run): Promise<Outcome> {
     of: run.of,
     state: lacks.length === 0 ? "kept" : "broken",
     scale,
+    rounds: rounds + 1,
     found,
-    seconds: Math.round((performance.now() - began) / 1_000),
+    seconds: (before.seconds ?? 0) + Math.round((performance.now() - began) / 1_000),
     version,
     sources,
     machine,
   };
 }
 
+const nothingOf = ({ name }: Promised, { of }: Run): Outcome => ({ promise: name, of, state: "not run" });
+
+/** What still holds of what was found: of the same rooms, and of a promise that was kept. */
+function heldOf(promised: Promised, run: Run): Outcome {
+  const kept = outcomesKept().find((one) => isSame(one, promised, run));
+  return kept?.state === "kept" && kept.sources === sourcesOf(run) ? kept : nothingOf(promised, run);
+}
+
+/** Goes on from what holds, part after part, until so much is tried or the promise is broken. */
+async function tryUp(promised: Promised, run: Run, begun: Outcome): Promise<Outcome> {
+  let outcome = begun;
+  while (outcome.state !== "broken" && (outcome.scale ?? 0) < upTo) {
+    const left = upTo - (outcome.scale ?? 0);
+    outcome = promised.isDrawn
+      ? await tried(promised, run, Math.min(part, left), outcome)
+      : await tried(promised, run, upTo, nothingOf(promised, run));
+    keep(outcome);
+    show(outcome);
+  }
+  return outcome;
+}
+
 const nameOf = ({ promise, of }: Pick<Outcome, "promise" | "of">) =>
   of === "" ? promise : `${promise}:${of}`;
 
-function show({ state, found = {}, scale: part, seconds, ...of }: Outcome): void {
+function show({ state, found = {}, scale, seconds, ...of }: Outcome): void {
   const figures = Object.entries(found).map(([name, count]) => `${name} ${count}`);
-  const how = state === "not run" ? [] : [`at ${part}`, ...figures, `${seconds} s`];
+  const how = state === "not run" ? [] : [`at ${scale}`, ...figures, `${seconds} s`];
   console.log([nameOf(of).padEnd(20), state.padEnd(8), ...how].join("  "));
 }
 
-const isDone = (one: Outcome) => one.state === "kept" && one.sources === sources && (one.scale ?? 0) >= scale;
 const isAsked = (one: Pick<Outcome, "promise" | "of">) =>
   values.only.length === 0 || values.only.some((name) => name === one.promise || name === nameOf(one));
 
@@ -131,13 +167,9 @@ if (values.list) {
   keep();
   for (const promised of PROMISES)
     for (const run of promised.runs) {
-      const before = outcomesKept().find((one) => isSame(one, promised, run));
-      if (!isAsked({ promise: promised.name, of: run.of }) || (before && isDone(before) && !values.again))
-        continue;
-      console.log(`${nameOf({ promise: promised.name, of: run.of })} …`);
-      const outcome = await tried(promised, run);
-      keep(outcome);
-      show(outcome);
-      if (outcome.state === "broken") process.exitCode = 1;
+      const nothing = nothingOf(promised, run);
+      if (!isAsked(nothing)) continue;
+      const { state } = await tryUp(promised, run, values.again ? nothing : heldOf(promised, run));
+      if (state === "broken") process.exitCode = 1;
     }
 }

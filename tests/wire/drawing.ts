@@ -1,8 +1,10 @@
 /** Numbers and orders that look like chance, the same in every run. */
 
+import { ROUND } from "../full.ts";
+
 /** Mulberry32: the same seed draws the same numbers, from 0 up to 1. */
 export function drawing(seed: number): () => number {
-  let state = seed >>> 0;
+  let state = (seed + ROUND) >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
