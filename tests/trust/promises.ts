@@ -234,6 +234,13 @@ export const PROMISES: readonly Promised[] = [
     runs: [{ of: "", file: "tests/trust/install.test.ts", rooms: ["app", "stores"] }],
   },
   {
+    name: "upgrades",
+    says: "programs of before, killed while they serve a chat: the program of today goes on from what they left, and forgets nothing",
+    wanted: { upgrades: 5 },
+    none: ["lost", "doubled", "disordered", "forgotten"],
+    runs: [{ of: "", file: "tests/trust/upgrades.test.ts", rooms: roomsOf("telegram") }],
+  },
+  {
     name: "guards",
     says: "guards taken out of the program one by one: the test of each fails",
     wanted: { guards: 20 },
