@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { PROMISES } from "./trust/promises.ts";
-import { allOf, type Outcome, shortfalls, tableOf, withTable } from "./trust/reliability.ts";
+import { added, allOf, type Outcome, shortfalls, tableOf, withTable } from "./trust/reliability.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = (name: string) => readFileSync(join(ROOT, name), "utf8");
@@ -35,6 +35,25 @@ it("figures that lack something are found", () => {
     "extras: expected 60 at most, found 61",
   ]);
   expect(shortfalls(promised, {}, 0.1)).toHaveLength(5);
+});
+
+it("parts add up, but for times and shares", () => {
+  const parts = [
+    { kills: 2, longestMs: 7 },
+    { kills: 3, longestMs: 5, lost: 0 },
+  ];
+  expect(added(...parts)).toEqual({ kills: 5, longestMs: 7, lost: 0 });
+});
+
+it("what was found of other sources is said to be of an earlier program", () => {
+  const rot: Outcome = { promise: "rot", of: "", state: "kept", sources: "a", found: { damages: 26 } };
+  const rows = ["a", "b"].map((sum) => tableOf(allOf([rot], () => sum)).match(/26 damages[^|]*/)?.[0]);
+  expect(rows).toEqual(["26 damages ", "26 damages, of an earlier program "]);
+});
+
+it("every room that keeps a promise is there", () => {
+  const rooms = PROMISES.flatMap(({ runs }) => runs.flatMap((run) => run.rooms ?? []));
+  expect(rooms.filter((room) => !existsSync(join(ROOT, "src", room)))).toEqual([]);
 });
 
 it("every test that a promise names is there", () => {

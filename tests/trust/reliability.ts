@@ -18,6 +18,8 @@ export interface Outcome {
   /** Which program it was: its version, and the sum that Git gives the rooms that keep the promise. */
   readonly version?: string;
   readonly sources?: string;
+  /** These rooms were others when something was found last: it is to be found again. */
+  readonly isOlder?: boolean;
   readonly machine?: string;
 }
 
@@ -34,16 +36,14 @@ export function added(...all: readonly Figures[]): Figures {
 }
 
 /** Every run of the table in its order, also those that were not made. */
-export function allOf(outcomes: readonly Outcome[]): Outcome[] {
+export function allOf(outcomes: readonly Outcome[], sourcesOf?: (run: Run) => string): Outcome[] {
   return PROMISES.flatMap((promised) =>
-    promised.runs.map(
-      (run): Outcome =>
-        outcomes.find((one) => isSame(one, promised, run)) ?? {
-          promise: promised.name,
-          of: run.of,
-          state: "not run",
-        },
-    ),
+    promised.runs.map((run): Outcome => {
+      const one = outcomes.find((outcome) => isSame(outcome, promised, run));
+      if (!one) return { promise: promised.name, of: run.of, state: "not run" };
+      if (!sourcesOf || one.state === "not run") return one;
+      return { ...one, isOlder: one.sources !== sourcesOf(run) };
+    }),
   );
 }
 
@@ -88,12 +88,13 @@ function wantedIn({ wanted, none, most = {} }: Promised): string {
 }
 
 function foundIn(
-  { state, found = {}, scale = 1 }: Outcome = { promise: "", of: "", state: "not run" },
+  { state, found = {}, scale = 1, isOlder = false }: Outcome = { promise: "", of: "", state: "not run" },
 ): string {
   if (state === "not run") return "not run";
   const figures = Object.entries(found).map(([name, count]) => wordsOf(name, count));
+  const older = isOlder ? ", of an earlier program" : "";
   const part = scale < 1 ? ` (${Math.round(scale * 1_000) / 10} % of it)` : "";
-  return `${state === "broken" ? "**broken**: " : ""}${figures.join(", ")}${part}`;
+  return `${state === "broken" ? "**broken**: " : ""}${figures.join(", ")}${part}${older}`;
 }
 
 /** `longestMs: 812` → `longest 812 ms`. */

@@ -54,9 +54,20 @@ const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? "processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`;
 
 /** Of what is committed: whoever changes the program and does not commit it measures what nobody can look up. */
-function sourcesOf({ rooms = [""] }: Run): string {
-  const sums = execFileSync("git", ["rev-parse", ...rooms.map((room) => `HEAD:src/${room}`)], { cwd: ROOT });
-  return createHash("sha256").update(sums).digest("hex").slice(0, 12);
+const trees = new Map(
+  execFileSync("git", ["ls-tree", "-d", "-r", "-t", "HEAD", "src"], { cwd: ROOT, encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.split(/\s/))
+    .map(([, , sum = "", path = ""]) => [path, sum]),
+);
+
+function sourcesOf({ rooms }: Run): string {
+  const sums = (rooms?.map((room) => `src/${room}`) ?? ["src"]).map((room) => {
+    const sum = trees.get(room);
+    if (sum === undefined) throw new Error(`expected a folder ${room}, found none`);
+    return `${sum}\n`;
+  });
+  return createHash("sha256").update(sums.join("")).digest("hex").slice(0, 12);
 }
 
 function outcomesKept(): Outcome[] {
@@ -68,7 +79,7 @@ function keep(...outcomes: readonly Outcome[]): void {
   const others = outcomesKept().filter(
     (one) => !outcomes.some(({ promise, of }) => promise === one.promise && of === one.of),
   );
-  const all = allOf([...others, ...outcomes]);
+  const all = allOf([...others, ...outcomes], sourcesOf);
   writeFileSync(KEPT, `${JSON.stringify(all, null, 2)}\n`);
   writeFileSync(README, withTable(readFileSync(README, "utf8"), tableOf(all)));
 }
@@ -151,9 +162,12 @@ async function tryUp(promised: Promised, run: Run, begun: Outcome): Promise<Outc
 const nameOf = ({ promise, of }: Pick<Outcome, "promise" | "of">) =>
   of === "" ? promise : `${promise}:${of}`;
 
-function show({ state, found = {}, scale, seconds, ...of }: Outcome): void {
+function show({ state, found = {}, scale, seconds, isOlder, ...of }: Outcome): void {
   const figures = Object.entries(found).map(([name, count]) => `${name} ${count}`);
-  const how = state === "not run" ? [] : [`at ${scale}`, ...figures, `${seconds} s`];
+  const how =
+    state === "not run"
+      ? []
+      : [`at ${scale}`, ...figures, `${seconds} s`, ...(isOlder ? ["of an earlier program"] : [])];
   console.log([nameOf(of).padEnd(20), state.padEnd(8), ...how].join("  "));
 }
 
@@ -161,7 +175,7 @@ const isAsked = (one: Pick<Outcome, "promise" | "of">) =>
   values.only.length === 0 || values.only.some((name) => name === one.promise || name === nameOf(one));
 
 if (values.list) {
-  for (const outcome of allOf(outcomesKept())) show(outcome);
+  for (const outcome of allOf(outcomesKept(), sourcesOf)) show(outcome);
 } else {
   // Promises may be worded anew, or be others.
   keep();
