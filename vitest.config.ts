@@ -28,12 +28,16 @@ const WIRE = [
   "tests/{http-server,no-network,open-knowledge,open-models}.test.ts",
 ];
 
+/** What is tried in full takes hours. */
+const { TRUST_SCALE } = process.env;
+const patience = (ms: number) => (TRUST_SCALE ? 36_000_000 : ms);
+
 export default defineConfig({
   test: {
     globalSetup: ["tests/folders.ts"],
     setupFiles: ["tests/no-network.ts", "tests/seed.ts"],
     // How long anything takes is the machine's matter: these end only what hangs.
-    testTimeout: 240_000,
+    testTimeout: patience(240_000),
     hookTimeout: 240_000,
     expect: { poll: { timeout: 200_000 } },
     // Many tests wait for something; a worker fewer than processors would leave one idle.
@@ -51,8 +55,7 @@ export default defineConfig({
           name: "slow",
           include: [...SLOW, ...DEEP],
           env: { DEEP: "1" },
-          // What is tried in full takes hours.
-          testTimeout: process.env.TRUST_SCALE ? 36_000_000 : 900_000,
+          testTimeout: patience(900_000),
           hookTimeout: 900_000,
         },
       },
