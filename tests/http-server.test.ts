@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect, Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { atMostEveryMinute, createHttpServer, type HttpServer, readBody } from "../src/web/http-server.ts";
+import { atMostEveryMinute } from "../src/console/log.ts";
+import { createHttpServer, type HttpServer, readBody } from "../src/web/http-server.ts";
 import { sleep, until } from "./wire/clock.ts";
 
 const lines: string[] = [];

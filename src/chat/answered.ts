@@ -9,29 +9,29 @@ export function newAnswerId(): string {
   return randomBytes(9).toString("base64url");
 }
 
-export interface Answered<P extends Place> {
+export interface Answered {
   /** The same for an answer and one that comes in its place: its buttons are those of both. */
   readonly id?: string;
-  readonly place: P;
+  readonly place: Place;
   readonly conversation: string;
   readonly question: string;
   readonly answer: Answer;
   /** Another may come in its place. */
   readonly isEarly?: boolean;
   /** A line above the answer, where the question is not seen in the chat. */
-  readonly head?: string;
+  readonly head?: string | null | undefined;
   /** What follow-ups have to know. */
   readonly turn?: Turn;
 }
 
-export async function answered<P extends Place>(
-  { stage }: Pick<ChatDesk<P>, "stage">,
-  { id = newAnswerId(), place, conversation, question, answer, isEarly, head, turn }: Answered<P>,
+export async function answered(
+  { stage }: Pick<ChatDesk, "stage">,
+  { id = newAnswerId(), place, conversation, question, answer, isEarly, head, turn }: Answered,
 ): Promise<Outcome> {
   // What people say to each other is no turn of the conversation either.
   if (answer.reply === "silent") {
     if (answer.says !== undefined) await stage.react(place, "thanked");
-    return { deliveries: await stage.nothing(place) };
+    return stage.nothing(place);
   }
   const given: GivenAnswer = {
     id,

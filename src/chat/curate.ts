@@ -7,7 +7,7 @@ import { answered } from "./answered.ts";
 import { isReadable } from "./asker.ts";
 import * as wording from "./curate-wording.zh.ts";
 import type { Curating, Gathered } from "./curating.ts";
-import { type ChatDesk, conversationOf, type Job, type Place } from "./desk.ts";
+import { type ChatDesk, conversationOf, type Job } from "./desk.ts";
 import type { Said } from "./history.ts";
 import { answerIn, MAX_TURN_AGE_MS } from "./history.ts";
 import type { Outcome } from "./journal.ts";
@@ -15,15 +15,15 @@ import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import type { CuratorRequest } from "./requests.ts";
 import { waitFor } from "./waiting.ts";
 
-export async function curate<P extends Place>(
-  desk: ChatDesk<P>,
-  said: Said<P>,
+export async function curate(
+  desk: ChatDesk,
+  said: Said,
   { command, text }: CuratorRequest,
   job: Job,
 ): Promise<Outcome> {
   const { curating, stage } = desk;
   const { place, person } = said;
-  const note = async (line: string): Promise<Outcome> => ({ deliveries: await stage.note(place, line) });
+  const note = (line: string) => stage.note(place, line);
   const list = async (gathered: () => Promise<Gathered>, all: (of: Gathered) => string, none: string) => {
     // What people asked alone with the program is not for a group to read.
     if (!place.isPrivate) return note(wording.ALONE_ONLY);
@@ -55,15 +55,10 @@ const READ = openTemplates("read");
 /** A question on a line of its own, then the place; without such a line the question is the one that was just answered. */
 const WITH_QUESTION = /^(.+[?？])[^\S\n]*\n+([\s\S]+)$/;
 
-async function pin<P extends Place>(
-  desk: ChatDesk<P>,
-  said: Said<P>,
-  curating: Curating,
-  text: string,
-): Promise<Outcome> {
+async function pin(desk: ChatDesk, said: Said, curating: Curating, text: string): Promise<Outcome> {
   const { abilities, stage } = desk;
   const { place, person } = said;
-  const note = async (line: string): Promise<Outcome> => ({ deliveries: await stage.note(place, line) });
+  const note = (line: string) => stage.note(place, line);
   const [, written, where = text] = text.match(WITH_QUESTION) ?? [];
   const question = written?.trim() ?? (await questionMeant(desk, said));
   if (question === undefined) return note(wording.WHICH_QUESTION);
@@ -89,9 +84,9 @@ async function pin<P extends Place>(
 }
 
 /** That of the answer replied to, or of the last one in the conversation. */
-async function questionMeant<P extends Place>(
-  desk: ChatDesk<P>,
-  { place, person, repliesTo }: Said<P>,
+async function questionMeant(
+  desk: ChatDesk,
+  { place, person, repliesTo }: Said,
 ): Promise<string | undefined> {
   const { journal, now } = desk;
   if (repliesTo) {

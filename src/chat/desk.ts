@@ -16,11 +16,11 @@ export interface ChatDesk<P extends Place = Place> {
   readonly log: Log;
   readonly now: () => number;
   readonly stage: Stage<P>;
-  readonly underWay: UnderWay<P>;
+  readonly underWay: UnderWay;
   /** Absent where nobody looks after the cases from chats. */
   readonly curating?: Curating;
   /** Whether somebody who may ask in a chat may close it, too. */
-  readonly mayClose: (place: P, person: string) => Promise<boolean>;
+  mayClose(place: P, person: string): Promise<boolean>;
 }
 
 /** Where an answer goes. */
@@ -44,14 +44,14 @@ export interface Job {
 }
 
 /** Somebody who waits for what comes of their update. */
-export interface Waiting<P extends Place> {
+export interface Waiting<P extends Place = Place> {
   readonly place: P;
   readonly person: string;
   readonly job: Job;
 }
 
 /** A question, or a button, that is being worked. */
-export interface Asked<P extends Place> {
+export interface Asked<P extends Place = Place> {
   /** Of its update in the inbox, where later ones have higher numbers. */
   readonly number: number;
   readonly place: P;
@@ -68,36 +68,36 @@ export interface Asked<P extends Place> {
 export type Reason = "deleted" | "edited" | "said" | "pressed";
 
 /** A word that ends what was asked before it. */
-export interface Stop<P extends Place> {
+export interface Stop {
   /** Of its own update in the inbox. */
   readonly number: number;
   readonly reason: Reason;
-  readonly ends: (asked: Asked<P>) => boolean;
+  ends(asked: Asked): boolean;
 }
 
 /** What is being answered at present. */
-export interface UnderWay<P extends Place> {
+export interface UnderWay {
   /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
-  run<T>(asked: Asked<P>, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  run<T>(asked: Asked, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /**
    * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
    * then nobody waits any more for what was put off before it.
    */
-  stop(stop: Stop<P> | undefined): boolean;
+  stop(stop: Stop | undefined): boolean;
   /** Whether the update of that number has ended something so far. */
   hasStopped(number: number): boolean;
   /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
   passed(number: number): void;
   /** Whether such a thing is being worked. */
-  some(is: (asked: Asked<P>) => boolean): boolean;
+  some(is: (asked: Asked) => boolean): boolean;
 }
 
-/** How a platform shows things at a place of its own kind. */
-export interface Stage<P extends Place> {
-  /** A message of the program's own. */
-  note(place: P, text: string): Promise<readonly Delivery[]>;
+/** How a platform shows things at a place of its own kind: what is shared hands on the places that it is given. */
+export interface Stage<P extends Place = Place> {
+  /** A message of the program's own, and nothing else. */
+  note(place: P, text: string): Promise<Outcome>;
   /** The same for one person, whom others need not hear; beside whatever stands at the place. */
-  aside(place: P, person: string, text: string): Promise<readonly Delivery[]>;
+  aside(place: P, person: string, text: string): Promise<Outcome>;
   /** A sign under the message itself; does not reject, and is no loss where the platform has none. */
   react(place: P, sign: Sign): Promise<void>;
   /** `isEarly`: another answer may come in its place. */
@@ -105,7 +105,7 @@ export interface Stage<P extends Place> {
   /** Whether what was sent can be changed: where not, an answer is shown when no other can come in its place. */
   readonly edits: boolean;
   /** Takes away whatever is shown there. */
-  nothing(place: P): Promise<readonly Delivery[]>;
+  nothing(place: P): Promise<Outcome>;
   /** Shows that a task is under way, and how far it is, from its beginning to its end. */
   working<T>(waiting: Waiting<P>, task: (onStage: (stage: AnswerStage) => void) => Promise<T>): Promise<T>;
 }

@@ -6,16 +6,7 @@ import type { Addressed } from "../question/acts.ts";
 import { answered, newAnswerId } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
 import { curate } from "./curate.ts";
-import {
-  type ChatDesk,
-  conversationOf,
-  type Job,
-  type Place,
-  quietIn,
-  roomTalkOf,
-  SILENCE,
-  turnAt,
-} from "./desk.ts";
+import { type ChatDesk, conversationOf, type Job, quietIn, roomTalkOf, SILENCE, turnAt } from "./desk.ts";
 import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
 import { contextOf, type Said } from "./history.ts";
 import type { Outcome } from "./journal.ts";
@@ -27,23 +18,13 @@ import { earlyIn, waitFor } from "./waiting.ts";
 import * as wording from "./wording.zh.ts";
 
 /** Somebody who may not ask here is told so once. */
-export function respondTo<P extends Place>(
-  desk: ChatDesk<P>,
-  said: Said<P>,
-  job: Job,
-  notOpen: string,
-): Promise<Outcome> {
+export function respondTo(desk: ChatDesk, said: Said, job: Job, notOpen: string): Promise<Outcome> {
   return onBehalfAt(desk, said.place, said.person, (place) =>
     respondAt(desk, { ...said, place }, job, notOpen),
   );
 }
 
-async function respondAt<P extends Place>(
-  desk: ChatDesk<P>,
-  said: Said<P>,
-  job: Job,
-  notOpen: string,
-): Promise<Outcome> {
+async function respondAt(desk: ChatDesk, said: Said, job: Job, notOpen: string): Promise<Outcome> {
   const { place, person, request } = said;
   const { access, stage, journal } = desk;
   const isOpen = await access.allows(place.chat, person);
@@ -57,12 +38,12 @@ async function respondAt<P extends Place>(
   if (verdict !== "go") {
     // An answer that stands under a message is worth more than the line, when the message is edited.
     const isTold = verdict === "tell" && isOpen && (await journal.partsOf(place.chat, place.message)) === 0;
-    return isTold ? { deliveries: await stage.aside(place, person, wording.TOO_MANY) } : SILENCE;
+    return isTold ? stage.aside(place, person, wording.TOO_MANY) : SILENCE;
   }
   if (isOpen) await access.met(place.chat, person);
   if (isOpen && said.isFollowUp !== true && request.kind !== "quiet")
     await journal.setMark(place.chat, quietIn(place.room), false);
-  const note = async (text: string): Promise<Outcome> => ({ deliveries: await stage.note(place, text) });
+  const note = (text: string) => stage.note(place, text);
   switch (request.kind) {
     case "pair":
       return note(await pair(desk, place, person, request.code));
@@ -110,9 +91,9 @@ async function respondAt<P extends Place>(
 }
 
 /** What only ends something has no part in the count; nor has a question in the place of one that was let through. */
-function takesTurn<P extends Place>(
-  { limit, underWay }: ChatDesk<P>,
-  { place, person, at, request, isEdit }: Said<P>,
+function takesTurn(
+  { limit, underWay }: ChatDesk,
+  { place, person, at, request, isEdit }: Said,
   { number }: Job,
 ): RateVerdict {
   const isInstead = isEdit === true && underWay.hasStopped(number);
@@ -120,19 +101,15 @@ function takesTurn<P extends Place>(
   return limit.take(place.chat, person, at, number);
 }
 
-function whatStopped<P extends Place>(
-  { underWay }: ChatDesk<P>,
-  { place }: Said<P>,
-  { number }: Job,
-): string {
+function whatStopped({ underWay }: ChatDesk, { place }: Said, { number }: Job): string {
   if (underWay.hasStopped(number)) return wording.STOPPED;
   const isBusy = underWay.some((asked) => asked.place.chat === place.chat && asked.place.room === place.room);
   return isBusy ? wording.NOT_YOURS_TO_STOP : wording.NOTHING_TO_STOP;
 }
 
-async function answerQuestion<P extends Place>(
-  desk: ChatDesk<P>,
-  said: Said<P>,
+async function answerQuestion(
+  desk: ChatDesk,
+  said: Said,
   job: Job,
   question: string,
   ability?: (asking: Asking) => Promise<Answer>,
@@ -168,7 +145,7 @@ async function answerQuestion<P extends Place>(
   return answered(desk, { ...asked, answer });
 }
 
-function addressedBy<P extends Place>({ place, repliesTo, isFollowUp }: Said<P>): Addressed {
+function addressedBy({ place, repliesTo, isFollowUp }: Said): Addressed {
   if (place.isPrivate) return "private";
   if (repliesTo) return "reply-to-bot-answer";
   return isFollowUp ? "thread-follow-up" : "mention";

@@ -25,9 +25,9 @@ export async function pair(
 }
 
 /** Resolves with what is said of it. From then on the chat is as one that was told already that it is not open. */
-export async function closeChat<P extends Place>(
-  { access, journal, mayClose, log }: ChatDesk<P>,
-  place: P,
+export async function closeChat(
+  { access, journal, mayClose, log }: ChatDesk,
+  place: Place,
   person: string,
 ): Promise<string> {
   if (!(await mayClose(place, person))) return wording.NOT_YOURS_TO_CLOSE;
@@ -38,9 +38,9 @@ export async function closeChat<P extends Place>(
 }
 
 /** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
-export async function refuseClosed<P extends Place>(
-  { journal, access, stage }: ChatDesk<P>,
-  place: P,
+export async function refuseClosed(
+  { journal, access, stage }: ChatDesk,
+  place: Place,
   notOpen: string,
 ): Promise<Outcome> {
   const { chat, isPrivate } = place;
@@ -48,19 +48,19 @@ export async function refuseClosed<P extends Place>(
   if (!isFirst && (!isPrivate || (await journal.isMarked(chat, TOLD)))) return SILENCE;
   if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
-  return { deliveries: await stage.note(place, notOpen) };
+  return stage.note(place, notOpen);
 }
 
 /** Once a day, and to nobody else: what the others of the chat may do is no matter of theirs. */
-export async function refuseGuest<P extends Place>(
-  { journal, stage }: ChatDesk<P>,
-  place: P,
+export async function refuseGuest(
+  { journal, stage }: ChatDesk,
+  place: Place,
   guest: string,
 ): Promise<Outcome> {
   const mark = `${TOLD} to ${journal.pseudonym(guest)}`;
   if (await journal.isMarked(place.chat, mark)) return SILENCE;
   await journal.setMark(place.chat, mark, true);
-  return { deliveries: await stage.aside(place, guest, wording.NOT_FOR_GUESTS) };
+  return stage.aside(place, guest, wording.NOT_FOR_GUESTS);
 }
 
 const TOLD = "told that it is not open";

@@ -6,11 +6,12 @@ import { type ChatDesk, type Job, type Place, SILENCE, type Stop } from "./desk.
 import { respondTo } from "./dialogue.ts";
 import type { Said } from "./history.ts";
 import type { Outcome, Received } from "./journal.ts";
+import { withBorrowed } from "./long.ts";
 import { type Press, type Pressing, respondToPress } from "./presses.ts";
-import { stops } from "./requests.ts";
+import { type Request, requestOf, stops } from "./requests.ts";
 
 /** Made of an update alone, whenever it is wanted: when it comes, when it is on disk, when it has its turn. */
-export interface Happening<P extends Place> {
+export interface Happening {
   /**
    * The same thing, however often it is told, has the same key. Undefined where what is remembered says that it is not
    * for the bot: then it is not kept.
@@ -19,16 +20,16 @@ export interface Happening<P extends Place> {
   /** Happenings of a lane are worked in the order of their arrival. */
   readonly lane: string;
   /** Where whoever waits for something to come of it is told that nothing will; absent where nobody does. */
-  readonly place?: P | undefined;
+  readonly place?: Place | undefined;
   /** What was asked before that is not wanted any more; `number` is that of the update in the inbox. */
-  readonly ends?: (number: number) => Stop<P> | undefined;
+  readonly ends?: (number: number) => Stop | undefined;
   /** Rejects with whatever goes wrong. */
   readonly work: (job: Job) => Promise<Outcome>;
 }
 
 /** Undefined for what is not kept: nothing of the talk of others gets to the disk. */
-export async function receivedOf<P extends Place>(
-  happening: Happening<P> | undefined,
+export async function receivedOf(
+  happening: Happening | undefined,
   update: unknown,
 ): Promise<Received | undefined> {
   if (!happening) return undefined;
@@ -47,8 +48,8 @@ export function laneIn({ chat, room }: Pick<Place, "chat" | "room">, person: str
   return `${chat} ${room} ${person}`;
 }
 
-export interface Saying<P extends Place> extends Pick<Happening<P>, "key"> {
-  readonly place: P;
+export interface Saying extends Pick<Happening, "key"> {
+  readonly place: Place;
   readonly person: string;
   /** Of a message of theirs; absent where it is a new one. */
   readonly change?: "said" | "edited" | "deleted";
@@ -57,17 +58,20 @@ export interface Saying<P extends Place> extends Pick<Happening<P>, "key"> {
   /** What is said of a chat that is not open. */
   readonly notOpen: string;
   /** What was said, or what comes of it where that is known already. */
-  readonly said: () => Promise<Omit<Said<P>, "place" | "person"> | Outcome>;
+  readonly said: () => Promise<Heard | Outcome>;
 }
+
+/** `request`: where it is not what the words ask for, with those that they point at. */
+export type Heard = Omit<Said, "place" | "person" | "request"> & { readonly request?: Request };
 
 /**
  * Somebody says something to the bot, changes what they said, or takes it back. Words that stop end all that their person
  * asked in the room; a change what that message asked.
  */
-export function saying<P extends Place>(
-  desk: ChatDesk<P>,
-  { key, place, person, change = "said", command = null, text, notOpen, said }: Saying<P>,
-): Happening<P> {
+export function saying(
+  desk: ChatDesk,
+  { key, place, person, change = "said", command = null, text, notOpen, said }: Saying,
+): Happening {
   const at = change === "said" ? "room" : "message";
   return {
     key,
@@ -75,29 +79,28 @@ export function saying<P extends Place>(
     place,
     ends(number) {
       if (change === "said" && !stops(command, text)) return undefined;
-      const ends: Stop<P>["ends"] = (asked) =>
+      const ends: Stop["ends"] = (asked) =>
         asked.person === person && asked.place.chat === place.chat && asked.place[at] === place[at];
       return { number, reason: change, ends };
     },
     async work(job) {
       // Of what was taken back the answer was given up when the news came in.
       if (change === "deleted") return SILENCE;
-      const about = await said();
-      return "request" in about ? respondTo(desk, { ...about, place, person }, job, notOpen) : about;
+      const heard = await said();
+      if (!("at" in heard)) return heard;
+      const { above = "", request = requestOf(command, withBorrowed(command, text, above) ?? text) } = heard;
+      return respondTo(desk, { ...heard, above: above || undefined, request, place, person }, job, notOpen);
     },
   };
 }
 
-export interface Pressed<P extends Place> extends Pick<Happening<P>, "key">, Press<P> {
+export interface Pressed extends Pick<Happening, "key">, Press {
   /** Shows at once to whoever pressed what comes of it; does not reject. */
   readonly acknowledge: (pressing: Pick<Pressing, "note" | "standing">) => Promise<void>;
 }
 
 /** Every press is acknowledged, at once and once, or the button would seem to be stuck. */
-export function pressing<P extends Place>(
-  desk: ChatDesk<P>,
-  { key, acknowledge, ...press }: Pressed<P>,
-): Happening<P> {
+export function pressing(desk: ChatDesk, { key, acknowledge, ...press }: Pressed): Happening {
   return {
     key,
     lane: laneIn(press.place, press.person),

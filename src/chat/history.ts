@@ -71,8 +71,8 @@ function squeezed(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
-export interface Said<P extends Place> {
-  readonly place: P;
+export interface Said {
+  readonly place: Place;
   readonly person: string;
   /** When (ms since 1970). */
   readonly at: number;
@@ -95,11 +95,7 @@ export interface Said<P extends Place> {
  * What is replied to outweighs what the person talked about before; who has asked nothing yet in a room goes on from
  * what was asked there last.
  */
-export async function contextOf<P extends Place>(
-  desk: ChatDesk<P>,
-  said: Said<P>,
-  conversation: string,
-): Promise<History> {
+export async function contextOf(desk: ChatDesk, said: Said, conversation: string): Promise<History> {
   const { place } = said;
   const turnsOf = (of: string) =>
     desk.journal.turns(of, {
@@ -134,9 +130,9 @@ function questionsOf(turns: readonly Turn[]): readonly string[] {
   return turns.flatMap(({ questions }) => questions);
 }
 
-async function repliedTo<P extends Place>(
-  desk: Pick<ChatDesk<P>, "journal" | "abilities">,
-  { place, repliesTo }: Said<P>,
+async function repliedTo(
+  desk: Pick<ChatDesk, "journal" | "abilities">,
+  { place, repliesTo }: Said,
 ): Promise<RepliedTo | null> {
   if (!repliesTo) return null;
   const given = await answerIn(desk.journal, place.chat, repliesTo.message);

@@ -2,8 +2,9 @@
 
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import type { Log } from "../console/log.ts";
+import { atMostEveryMinute, type Log } from "../console/log.ts";
 import { type Failures, PlatformError } from "./failures.ts";
+import type { Listening, Receive } from "./platform.ts";
 import { createTrouble, pause, stubbornly, type TroubleLines } from "./trouble.ts";
 import type { Way } from "./way.ts";
 
@@ -23,24 +24,38 @@ export interface Connection {
   readonly closed: AbortSignal;
 }
 
-export interface LineParts {
+/** Something that came over a line, to be kept. */
+export interface Told<U> {
+  readonly update: U;
+  /** Absent where the platform waits for no word of it. What is not kept, or not acknowledged, may be told again. */
+  readonly acknowledge?: (isKept: boolean) => void | Promise<void>;
+}
+
+/** What a line needs whatever its platform. */
+export interface LineBase {
   readonly way: Way;
   readonly log: Log;
-  readonly failures: Failures;
   readonly trouble: TroubleLines;
+}
+
+export interface LineParts<U> extends LineBase {
+  readonly failures: Failures;
   /** Where it is no use to begin; absent where it may be. What is refused later may be given back. */
   readonly hopeless?: (error: unknown) => Error | undefined;
   /** Where the next connection goes; may have to ask for it. */
   readonly address: (signal: AbortSignal) => Promise<string>;
   /** Makes an open socket a connection: says who we are. Rejects where that is refused. */
   readonly greet?: (connection: Connection) => Promise<void>;
-  readonly take: (data: Buffer, connection: Connection) => void;
+  /** Undefined for what is nothing to be kept; may throw for what is malformed. */
+  readonly take: (data: Buffer, connection: Connection) => Told<U> | undefined;
+  /** One line for the log, where the disk is full or broken. */
+  readonly notKept: (reason: string) => string;
   readonly beat: { readonly everyMs: () => number; readonly send: (connection: Connection) => void };
 }
 
-export interface Line {
+export interface Line<U> {
   /** Until the signal is given; `up` is called when a connection stands, or cannot be had for now. */
-  run(listening: { readonly signal: AbortSignal; readonly up: () => void }): Promise<void>;
+  run(receive: Receive<U>, listening: Listening): Promise<void>;
   /** The newest connection. Throws where there is none. */
   current(): Connection;
 }
@@ -62,10 +77,29 @@ const LONGEST_AT_ONCE_MS = 4_000;
 
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
-export function createLine(parts: LineParts): Line {
+export function createLine<U>(parts: LineParts<U>): Line<U> {
   const { way, log, failures } = parts;
   const trouble = createTrouble(log, parts.trouble);
+  const complain = atMostEveryMinute(log.error);
   let newest: Connection | undefined;
+  let receive: Receive<U> = async () => {};
+
+  async function hear(data: Buffer, connection: Connection): Promise<void> {
+    try {
+      const told = parts.take(data, connection);
+      if (!told) return;
+      const isKept = await receive([told.update]).then(
+        () => true,
+        (error: unknown) => {
+          complain(parts.notKept(failures.reasonOf(error)));
+          return false;
+        },
+      );
+      await told.acknowledge?.(isKept);
+    } catch (error) {
+      log.debug(failures.reasonOf(error));
+    }
+  }
 
   /** Resolves with a connection that stands, and with what becomes of it. */
   async function open(signal: AbortSignal) {
@@ -81,7 +115,7 @@ export function createLine(parts: LineParts): Line {
     let heardAt = performance.now();
     let retiring: NodeJS.Timeout | undefined;
     const end = () => socket.terminate();
-    const hear = () => {
+    const mark = () => {
       heardAt = performance.now();
     };
     const connection: Connection = {
@@ -104,10 +138,10 @@ export function createLine(parts: LineParts): Line {
       },
     };
     socket.on("message", (data: Buffer) => {
-      hear();
-      parts.take(data, connection);
+      mark();
+      void hear(data, connection);
     });
-    for (const sign of ["ping", "pong", "open"]) socket.on(sign, hear);
+    for (const sign of ["ping", "pong", "open"]) socket.on(sign, mark);
     socket.on("error", (error) => log.debug(failures.reasonOf(error)));
     const { everyMs, send } = parts.beat;
     const beating = everyBeat(everyMs, () => {
@@ -143,7 +177,8 @@ export function createLine(parts: LineParts): Line {
   }
 
   return {
-    async run({ signal, up }) {
+    async run(take, { signal, up }) {
+      receive = take;
       let restMs = FIRST_REST_MS;
       let hopeless = parts.hopeless ?? (() => undefined);
       while (!signal.aborted) {

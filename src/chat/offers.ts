@@ -112,6 +112,11 @@ export function offersToGoOn(id: string, answer: Answer): Offer[] {
   );
 }
 
+/** What can be asked, and how: below it stands by which way. */
+export function isHelp({ kind, says }: Answer): boolean {
+  return kind === "help" && says === undefined;
+}
+
 /** None where what was asked for stands, as large keyboards fill screens, nor for who gave thanks or is in distress. */
 export function suggestedBeside({ kind, reply, suggestions }: Answer): readonly string[] {
   const isWanted = (kind === "not-found" || kind === "help") && reply === undefined;

@@ -48,7 +48,7 @@ export interface Bot<P extends Place, C extends Content, U> {
   /** Absent where only whoever is alone with the bot, or named by the settings, may close a chat. */
   readonly mayClose?: ChatDesk<P>["mayClose"];
   /** Undefined for what is not for the bot. Does not depend on anything but the update. */
-  readonly happeningIn: (desk: ChatDesk<P>, update: U) => Happening<P> | undefined;
+  happeningIn(desk: ChatDesk<P>, update: U): Happening | undefined;
   /** Before an update is taken: what is to be known by then. As often as it comes, it is the same. */
   readonly ahead?: (update: U) => Promise<void>;
   /** Where the program speaks of its own accord in a chat. */

@@ -39,9 +39,9 @@ export function pressedOf(data: string): Pressed | undefined {
   return kind && id !== undefined ? { kind, id, at: Number(digits) } : undefined;
 }
 
-export interface Press<P extends Place> {
+export interface Press {
   /** Where what comes of it goes; its `message` names the press. */
-  readonly place: P;
+  readonly place: Place;
   readonly person: string;
   readonly data: string;
   /** Turns the message itself to another page of the answer; absent where all of it stands there. */
@@ -57,15 +57,11 @@ export interface Pressing {
   readonly outcome: Promise<Outcome>;
 }
 
-export function respondToPress<P extends Place>(
-  desk: ChatDesk<P>,
-  press: Press<P>,
-  job: Job,
-): Promise<Pressing> {
+export function respondToPress(desk: ChatDesk, press: Press, job: Job): Promise<Pressing> {
   return onBehalfAt(desk, press.place, press.person, (place) => respondAt(desk, { ...press, place }, job));
 }
 
-async function respondAt<P extends Place>(desk: ChatDesk<P>, press: Press<P>, job: Job): Promise<Pressing> {
+async function respondAt(desk: ChatDesk, press: Press, job: Job): Promise<Pressing> {
   const { journal, access, limit, now } = desk;
   const { place, person } = press;
   const pressed = pressedOf(press.data);
@@ -104,9 +100,9 @@ async function respondAt<P extends Place>(desk: ChatDesk<P>, press: Press<P>, jo
 /** Whoever presses a button twice wants one answer. */
 const TWICE_MS = 30_000;
 
-export async function wasJustAsked<P extends Place>(
-  desk: Pick<ChatDesk<P>, "journal" | "now">,
-  { place, person }: Pick<Press<P>, "place" | "person">,
+export async function wasJustAsked(
+  desk: Pick<ChatDesk, "journal" | "now">,
+  { place, person }: Pick<Press, "place" | "person">,
   { question }: Pick<PressedQuestion, "question">,
 ): Promise<boolean> {
   const since = desk.now() - TWICE_MS;
@@ -118,9 +114,9 @@ export async function wasJustAsked<P extends Place>(
 const STANDS_MS = 24 * 60 * 60 * 1000;
 
 /** Where several read along, what one of them had shown is there for all. */
-async function standingCopy<P extends Place>(
-  { journal, abilities, now }: ChatDesk<P>,
-  { chat, isPrivate }: P,
+async function standingCopy(
+  { journal, abilities, now }: ChatDesk,
+  { chat, isPrivate }: Place,
   { question }: PressedQuestion,
 ): Promise<Pressing["standing"]> {
   if (isPrivate) return undefined;
@@ -196,9 +192,9 @@ export function questionBehind(
   return pressed && questionOf(desk, pressed, given)?.question;
 }
 
-async function askAgain<P extends Place>(
-  desk: ChatDesk<P>,
-  { place, person }: Press<P>,
+async function askAgain(
+  desk: ChatDesk,
+  { place, person }: Press,
   job: Job,
   pressed: PressedQuestion | undefined,
 ): Promise<Outcome> {
@@ -211,6 +207,6 @@ async function askAgain<P extends Place>(
     question,
     answer: await waitFor(desk, { place, person, job }, answer),
     turn: turnAt(desk, place, conversation, [question]),
-    ...(head === undefined ? {} : { head }),
+    head,
   });
 }

@@ -17,7 +17,7 @@ import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts"
 import { type Content, createSending } from "./sending.ts";
 import { createStage } from "./stage.ts";
 import { createTrouble, linesBy, stubbornly } from "./trouble.ts";
-import { createUnderWay, Stopped } from "./under-way.ts";
+import { createUnderWay, Stopped } from "./waiting.ts";
 import { failed, STOPPED } from "./wording.zh.ts";
 
 /** What every chat channel is given. */
@@ -92,7 +92,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
     const bot = platform.open(me, base, lines);
     const { mayClose = async ({ isPrivate }: P, person: string) => isPrivate || allowed.includes(person) } =
       bot;
-    const desk: ChatDesk<P> = { ...base, mayClose, stage: createStage(base.journal, bot.form) };
+    const desk: ChatDesk = { ...base, mayClose, stage: createStage(base, bot.form) };
     /** What lacks a part that the platform always sends concerns nobody. */
     const happeningIn = (update: U) => {
       try {
@@ -117,7 +117,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
           const trace = randomBytes(3).toString("hex");
           log.error(CHANNEL_LOG.failed(name, trace, failures.reasonOf(error)));
           if (error instanceof Error && error.stack) log.debug(error.stack);
-          return place ? { deliveries: await desk.stage.note(place, failed(trace)) } : SILENCE;
+          return place ? desk.stage.note(place, failed(trace)) : SILENCE;
         } finally {
           desk.underWay.passed(number);
         }
@@ -130,8 +130,8 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
     await serving.start();
     announce = async (chat, message, text) => {
       const isNew = (await desk.journal.partsOf(chat, message)) === 0;
-      if (isNew)
-        for (const one of await desk.stage.note(bot.placeIn(chat, message), text)) await serving.post(one);
+      const { deliveries = [] } = isNew ? await desk.stage.note(bot.placeIn(chat, message), text) : SILENCE;
+      for (const one of deliveries) await serving.post(one);
       return true;
     };
     receive = inOrder(async (updates) => {
@@ -188,18 +188,7 @@ function inOrder<U>(take: Receive<U>): Receive<U> {
   };
 }
 
-async function afterStop<P extends Place>(
-  { stage }: ChatDesk<P>,
-  place: P,
-  reason: Reason,
-): Promise<Outcome> {
-  switch (reason) {
-    case "edited":
-      return SILENCE;
-    case "pressed":
-      return { deliveries: await stage.note(place, STOPPED) };
-    case "deleted":
-    case "said":
-      return { deliveries: await stage.nothing(place) };
-  }
+async function afterStop({ stage }: ChatDesk, place: Place, reason: Reason): Promise<Outcome> {
+  if (reason === "edited") return SILENCE;
+  return reason === "pressed" ? stage.note(place, STOPPED) : stage.nothing(place);
 }

@@ -1,11 +1,14 @@
 /** What a platform makes of words and of answers → messages in the slots of what is answered. */
 
-import { besides, type Place, type Stage } from "./desk.ts";
-import type { Delivery, GivenAnswer, Journal } from "./journal.ts";
+import type { AnswerStage } from "../answer/asking.ts";
+import type { Log } from "../console/log.ts";
+import { underWay } from "../render/stages.zh.ts";
+import { besides, type ChatDesk, type Place, type Stage } from "./desk.ts";
+import type { GivenAnswer, Outcome } from "./journal.ts";
 import type { Content } from "./sending.ts";
 
 /** How things look on a platform, at a place of its own kind. */
-export interface Form<P extends Place, C extends Content> extends Pick<Stage<P>, "react" | "working"> {
+export interface Form<P extends Place, C extends Content> {
   /** Absent where what was sent can be changed. */
   readonly edits?: boolean;
   /** A line of the program's own. */
@@ -14,27 +17,103 @@ export interface Form<P extends Place, C extends Content> extends Pick<Stage<P>,
   readonly answer: (place: P, given: GivenAnswer, isEarly: boolean) => Promise<readonly C[]>;
   /** A line for one person; where the platform cannot show it to them alone it is shown to all. */
   readonly aside?: (place: P, person: string, text: string) => C;
+  /** Absent where the platform has no such thing for robots. */
+  readonly react?: Stage<P>["react"];
+  /** Signs of work in the place of the answer, or the platform's own. */
+  readonly working: SignsInPlace<P> | Stage<P>["working"];
 }
 
 export function createStage<P extends Place, C extends Content>(
-  journal: Pick<Journal, "partsOf">,
+  { journal, log }: Pick<ChatDesk<P>, "journal" | "log">,
   { note, answer, aside = (place, _, text) => note(place, text), react, working, edits = true }: Form<P, C>,
 ): Stage<P> {
   /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
-  async function inPlace({ chat, message }: P, contents: readonly C[]): Promise<Delivery[]> {
+  async function inPlace({ chat, message }: P, contents: readonly C[]) {
     const before = await journal.partsOf(chat, message);
-    return Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
+    const deliveries = Array.from({ length: Math.max(before, contents.length) }, (_, part) => {
       const content = contents[part];
       return { chat, message, part, content: content ? JSON.stringify(content) : null };
     });
+    return { deliveries } satisfies Outcome;
   }
   return {
     note: (place, text) => inPlace(place, [note(place, text)]),
     aside: (place, person, text) => inPlace(besides(place), [aside(besides(place), person, text)]),
-    answer: async (place, given, isEarly = false) => inPlace(place, await answer(place, given, isEarly)),
+    answer: async (place, given, isEarly = false) =>
+      (await inPlace(place, await answer(place, given, isEarly))).deliveries,
     nothing: (place) => inPlace(place, []),
     edits,
-    react,
-    working,
+    react: react ?? (async () => {}),
+    working: typeof working === "function" ? working : withSignsInPlace({ note, ...working }, log),
+  };
+}
+
+export interface Signs {
+  /** Renews what the platform shows; what becomes of it is no matter. */
+  readonly renew: (stage: AnswerStage) => void;
+  readonly everyMs: number;
+  /** Who waited so long is told that there will be an answer. */
+  readonly patienceMs: number;
+  /** Tells so, in the slot of the answer. */
+  readonly tell: (stage: AnswerStage) => Promise<void>;
+  readonly log: Log;
+}
+
+export async function withSigns<T>(
+  { renew, everyMs, patienceMs, tell, log }: Signs,
+  task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
+): Promise<T> {
+  let stage: AnswerStage = "retrieving";
+  const renewing = setInterval(() => renew(stage), everyMs);
+  let told: Promise<void> = Promise.resolve();
+  const patience = setTimeout(() => {
+    told = tell(stage).catch((error: unknown) => log.debug(String(error)));
+  }, patienceMs);
+  try {
+    return await task((reached) => {
+      stage = reached;
+    });
+  } finally {
+    clearInterval(renewing);
+    clearTimeout(patience);
+    await told;
+  }
+}
+
+/** Signs in the slot of the answer, which the answer takes over. */
+export interface SignsInPlace<P extends Place> {
+  /** Who waited so long (ms) is shown the first. */
+  readonly afterMs: number;
+  /** Most of them; a stage is shown when it is reached. */
+  readonly most: number;
+  /** As other lines of the program's own unless told otherwise. */
+  readonly note?: (place: P, text: string) => object;
+  /** Absent where they can stand at any place. */
+  readonly canStandAt?: (place: P) => boolean;
+}
+
+const LOOK_MS = 1_000;
+
+export function withSignsInPlace<P extends Place>(
+  { afterMs, most, note, canStandAt = () => true }: SignsInPlace<P> & Required<Pick<SignsInPlace<P>, "note">>,
+  log: Log,
+): Stage<P>["working"] {
+  return async ({ place, job }, task) => {
+    if (!canStandAt(place)) return task(() => {});
+    let shown: AnswerStage | undefined;
+    let count = 0;
+    let last: Promise<void> = Promise.resolve();
+    const tell = (stage: AnswerStage) => {
+      shown = stage;
+      count += 1;
+      const content = JSON.stringify({ ...note(place, underWay(stage)), isSign: true });
+      last = last.then(() => job.post({ chat: place.chat, message: place.message, part: 0, content }));
+      return last;
+    };
+    const renew = (stage: AnswerStage) => {
+      if (count > 0 && count < most && stage !== shown)
+        tell(stage).catch((error: unknown) => log.debug(String(error)));
+    };
+    return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, task);
   };
 }

@@ -1,16 +1,15 @@
-/** An ability asked for somebody who waits in a chat: they see how far it is, may give up, and have what is there early. */
+/** What is being worked for somebody who waits in a chat: they see how far it is, may give up, and have what is there early. */
 
 import type { Asking } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Answer } from "../grounding/answer.ts";
-import type { ChatDesk, Job, Place, Waiting } from "./desk.ts";
+import type { Asked, ChatDesk, Job, Reason, Stop, UnderWay, Waiting } from "./desk.ts";
 import type { Delivery } from "./journal.ts";
-import { Stopped } from "./under-way.ts";
 
 /** Rejects with a `Stopped`, at once, when they give up. */
-export function waitFor<P extends Place, T>(
-  { journal, underWay, stage }: ChatDesk<P>,
-  waiting: Waiting<P>,
+export function waitFor<T>(
+  { journal, underWay, stage }: ChatDesk,
+  waiting: Waiting,
   ability: (asking: Asking) => Promise<T>,
 ): Promise<T> {
   const { place, person, job } = waiting;
@@ -66,5 +65,54 @@ export function earlyIn(
       throw error;
     },
     settled: () => posted,
+  };
+}
+
+/** What an answer that was given up rejects with. */
+export class Stopped extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(`stopped: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+export function createUnderWay(): UnderWay {
+  const running = new Map<Asked, AbortController>();
+  const stops = new Map<number, { readonly stop: Stop; hits: number }>();
+
+  function apply(known: { readonly stop: Stop; hits: number }, asked: Asked): void {
+    const controller = running.get(asked);
+    const { number, reason, ends } = known.stop;
+    if (!controller || controller.signal.aborted || asked.number >= number || !ends(asked)) return;
+    known.hits += 1;
+    controller.abort(new Stopped(reason));
+  }
+
+  return {
+    async run(asked, task) {
+      const controller = new AbortController();
+      running.set(asked, controller);
+      try {
+        for (const known of stops.values()) apply(known, asked);
+        controller.signal.throwIfAborted();
+        return await task(controller.signal);
+      } finally {
+        running.delete(asked);
+      }
+    },
+    stop(stop) {
+      if (!stop) return false;
+      const known = { stop, hits: 0 };
+      stops.set(stop.number, known);
+      for (const asked of running.keys()) apply(known, asked);
+      return stop.reason === "said";
+    },
+    hasStopped: (number) => (stops.get(number)?.hits ?? 0) > 0,
+    passed(number) {
+      stops.delete(number);
+    },
+    some: (is) => running.keys().some(is),
   };
 }

@@ -57,3 +57,14 @@ export function logError(log: Log, error: unknown): void {
   log.error(error instanceof Error ? error.message : String(error));
   if (error instanceof Error && error.stack) log.debug(error.stack);
 }
+
+/** Passes on the first message of each minute: what others can cause at will must not fill the log. */
+export function atMostEveryMinute(say: (message: string) => void): (message: string) => void {
+  let next = 0;
+  return (message) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + 60_000;
+    say(message);
+  };
+}

@@ -38,7 +38,7 @@ export interface PieceOptions {
   /** Where readers of the web channel find it. */
   readonly publicUrl: string | null;
   /** A line of the program's own in front of everything. */
-  readonly head?: string;
+  readonly head?: string | null | undefined;
   /** The same behind everything. */
   readonly tail?: string;
 }
@@ -53,7 +53,7 @@ const MOST_OF_URL = 2_000;
 const SHORT_CLAIM = 0.7;
 
 /** Quoted words stand in quote pieces alone; suggestions are left to buttons. */
-export function piecesOf(answer: Answer, { publicUrl, head = "", tail = "" }: PieceOptions): Piece[] {
+export function piecesOf(answer: Answer, { publicUrl, head, tail = "" }: PieceOptions): Piece[] {
   const hidesClaims = isToldByQuotes(answer);
   // Quotes are shown under their citations: what claims say of them is the claims' own text.
   const blocks = renderAnswer(answer)
@@ -68,7 +68,7 @@ export function piecesOf(answer: Answer, { publicUrl, head = "", tail = "" }: Pi
     const above = nameShown(rowOf(before, answer) || labelOf(block, answer));
     return piecesOfBlock(block, { answer, publicUrl, at, before, above });
   });
-  return [textPiece(head, ""), ...pieces, textPiece(tail, "\n\n")].filter(({ text }) => text !== "");
+  return [textPiece(head ?? "", ""), ...pieces, textPiece(tail, "\n\n")].filter(({ text }) => text !== "");
 }
 
 export function quotePiece({ text, citation }: Quote, publicUrl: string | null): QuotePiece {

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import type { Log } from "../console/log.ts";
+import { atMostEveryMinute, type Log } from "../console/log.ts";
 
 /** `peer`: the address at the other end of the connection, which may be a proxy's. */
 export type Handler = (request: Request, peer: string) => Promise<Response>;
@@ -181,17 +181,6 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     length += chunk.length;
   }
   return held.subarray(0, length);
-}
-
-/** Passes on the first message of each minute: what others can cause at will must not fill the log. */
-export function atMostEveryMinute(say: (message: string) => void): (message: string) => void {
-  let next = 0;
-  return (message) => {
-    const now = performance.now();
-    if (now < next) return;
-    next = now + 60_000;
-    say(message);
-  };
 }
 
 function closing(response: Response): Response {

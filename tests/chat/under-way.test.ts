@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Place, Reason } from "../../src/chat/desk.ts";
-import { createUnderWay, Stopped } from "../../src/chat/under-way.ts";
+import { createUnderWay, Stopped } from "../../src/chat/waiting.ts";
 
 const place = (message: string): Place => ({ chat: "群", room: "", isPrivate: false, message });
 const asked = (number: number, message = String(number)) => ({ number, place: place(message), person: "李" });
@@ -24,7 +24,7 @@ const reasonOf = (run: Promise<unknown>) =>
 
 describe("what is under way", () => {
   it("is ended by what comes after it, and by nothing that came before", async () => {
-    const underWay = createUnderWay<Place>();
+    const underWay = createUnderWay();
     const run = reasonOf(underWay.run(asked(5), waiting));
     underWay.stop(stop(4));
     underWay.stop(stop(5));
@@ -37,7 +37,7 @@ describe("what is under way", () => {
   });
 
   it("is ended alone, where others are not meant", async () => {
-    const underWay = createUnderWay<Place>();
+    const underWay = createUnderWay();
     const [one, other] = ["1", "2"].map((message) => reasonOf(underWay.run(asked(1, message), waiting)));
     underWay.stop(stop(3, "deleted", "1"));
     expect(await one).toBe("deleted");
@@ -46,7 +46,7 @@ describe("what is under way", () => {
   });
 
   it("is not begun where it was ended while it waited, until the word has had its own turn", async () => {
-    const underWay = createUnderWay<Place>();
+    const underWay = createUnderWay();
     underWay.stop(stop(9, "edited", "7"));
     const run = (number: number) => reasonOf(underWay.run(asked(number, "7"), async () => "answered"));
     expect(await run(7)).toBe("edited");
@@ -58,7 +58,7 @@ describe("what is under way", () => {
   });
 
   it("ends once, for the first reason", async () => {
-    const underWay = createUnderWay<Place>();
+    const underWay = createUnderWay();
     const run = reasonOf(underWay.run(asked(1), waiting));
     underWay.stop(stop(2, "said"));
     underWay.stop(stop(3, "deleted"));

@@ -3,7 +3,7 @@ import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpH
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Update } from "grammy/types";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createWebhook } from "../../src/channels/telegram/webhook.ts";
+import { createWebhook } from "../../src/channels/telegram/intake.ts";
 import { createHttpServer, type HttpServer } from "../../src/web/http-server.ts";
 import { found, tries } from "../full.ts";
 

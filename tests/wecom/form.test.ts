@@ -1,15 +1,13 @@
 /** What WeCom is given of an answer. */
 
 import { expect, it } from "vitest";
-import { formOf } from "../../src/channels/wecom/form.ts";
-import type { WecomPlace } from "../../src/channels/wecom/updates.ts";
+import { formOf, type WecomPlace } from "../../src/channels/wecom/form.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
-import { keepLog } from "../chat/journal.ts";
 import * as samples from "../render/samples.ts";
 import { abilities } from "./bot.ts";
 
 it("of an answer that another may replace only what can be changed is sent", async () => {
-  const form = formOf({ abilities, publicUrl: null, log: keepLog() });
+  const form = formOf({ abilities, publicUrl: null });
   const place = {
     chat: "c",
     message: "m",

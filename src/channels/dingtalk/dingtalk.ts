@@ -8,7 +8,7 @@ import { type Api, createApi } from "./api.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { type Content, wireBy } from "./send.ts";
-import { listenBy } from "./stream.ts";
+import { streamBy } from "./stream.ts";
 import { type Callback, type DingtalkPlace, happeningIn, TOPICS } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
@@ -59,7 +59,7 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Call
           ...{ chat, room: "", isPrivate: !chat.startsWith("cid"), message },
           ...{ staffId: null, webhook: null },
         }),
-        listen: listenBy({ api, way, log, trouble }),
+        listen: streamBy(api, { way, log, trouble }).run,
       };
     },
   };

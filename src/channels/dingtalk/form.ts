@@ -2,7 +2,7 @@
 
 import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { withSignsInPlace } from "../../chat/signs.ts";
+import { isHelp } from "../../chat/offers.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
@@ -28,12 +28,7 @@ export function formOf(desk: FormDesk): Form<DingtalkPlace, Content> {
     edits: false,
     note: (place, text) => contentOf(place, 0, text),
     answer: (place, given) => contentsOf(desk, place, given),
-    // DingTalk has no such thing for robots.
-    react: async () => {},
-    working(waiting, task) {
-      const note = (place: DingtalkPlace, text: string) => contentOf(place, 1, text);
-      return withSignsInPlace({ ...SIGNS, note, log: desk.log }, waiting, task);
-    },
+    working: { ...SIGNS, note: (place, text) => contentOf(place, 1, text) },
   };
 }
 
@@ -51,14 +46,13 @@ function contentOf({ isPrivate, staffId, webhook }: DingtalkPlace, part: number,
 async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnswer): Promise<Content[]> {
   const { answer, head } = given;
   const { isPrivate } = place;
-  const isHelp = answer.kind === "help" && answer.says === undefined;
   const pages = chatPages(answer, {
     limit: PAGE,
     most: MOST_BYTES,
     weigh,
     publicUrl: desk.publicUrl,
-    ...(head === null ? {} : { head }),
-    ...(isHelp ? { tail: HELP_TAIL } : {}),
+    head,
+    tail: isHelp(answer) ? HELP_TAIL : "",
   });
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
   const lines = askLines(asks, given, isPrivate);

@@ -67,7 +67,7 @@ interface Content {
   readonly richText?: readonly { readonly text?: string; readonly content?: string }[];
 }
 
-type Known = Happening<DingtalkPlace> | undefined;
+type Known = Happening | undefined;
 
 export function happeningIn(desk: DingtalkDesk, { topic, body }: Callback): Known {
   if (topic !== TOPICS.message || typeof body?.msgId !== "string" || body.msgId === "") return undefined;
@@ -101,7 +101,7 @@ function onWords(
   place: DingtalkPlace,
   person: string,
   text: string,
-): Happening<DingtalkPlace> {
+): Happening {
   const above = inContent(body.text?.repliedMsg?.content ?? {}).trim();
   const request = requestOf(null, withBorrowed(null, text, above) ?? text);
   return saying(desk, {
@@ -116,7 +116,7 @@ function onWords(
       return {
         at: body.createAt ?? desk.now(),
         request,
-        ...(above === "" ? {} : { above }),
+        above,
         isWordless: text === "" && body.msgtype !== "text",
       };
     },
@@ -157,7 +157,7 @@ function onVote(desk: DingtalkDesk, place: DingtalkPlace, person: string, data: 
     place,
     async work(job) {
       const { note, outcome } = await respondToPress(desk, { place, person, data }, job);
-      return { ...(await outcome), deliveries: await desk.stage.note(place, note) };
+      return { ...(await outcome), ...(await desk.stage.note(place, note)) };
     },
   };
 }

@@ -70,7 +70,7 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
     open({ open_id: botId, app_name }, base, trouble) {
-      const pushes = createPushes({ api, way, log, trouble });
+      const pushes = createPushes(api, { way, log, trouble });
       const own = { api, pushes, botId, publicUrl, isPlain };
       return {
         form: formOf({ ...base, ...own }),

@@ -2,10 +2,9 @@
 
 import type { ChatDesk } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { type Offer, offersUnder } from "../../chat/offers.ts";
+import { isHelp, type Offer, offersUnder } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
 import type { Content as SentContent } from "../../chat/sending.ts";
-import { withSignsInPlace } from "../../chat/signs.ts";
 import type { Form } from "../../chat/stage.ts";
 import { plainPage } from "../../render/chat-plain.ts";
 import { clipped } from "../../render/cut.ts";
@@ -54,13 +53,10 @@ const SIGNS = { afterMs: 1_000, most: 3 } as const;
 const MOST_OF_SUMMARY = 60;
 
 export function formOf(desk: FormDesk): Form<FeishuPlace, Content> {
-  const note = (place: FeishuPlace, text: string) => contentOf(desk, place, text, [plain(text)]);
   return {
-    note,
+    note: (place, text) => contentOf(desk, place, text, [plain(text)]),
     answer: (place, given) => contentsOf(desk, place, given),
-    // That would take a permission of its own.
-    react: async () => {},
-    working: (waiting, task) => withSignsInPlace({ ...SIGNS, note, log: desk.log }, waiting, task),
+    working: SIGNS,
   };
 }
 
@@ -131,9 +127,7 @@ function pagesGiven(
   { answer, head }: GivenAnswer,
   isPrivate: boolean,
 ): readonly Page[] {
-  const isHelp = answer.kind === "help" && answer.says === undefined;
-  const around = { ...(head === null ? {} : { head }), ...(isHelp ? { tail: helpTail } : {}) };
-  const pieces = piecesOf(answer, { publicUrl, ...around });
+  const pieces = piecesOf(answer, { publicUrl, head, tail: isHelp(answer) ? helpTail : "" });
   for (let limit = isPrivate ? PRIVATE_PAGE : LEAST_PAGE; ; limit = Math.max(limit * 0.8, LEAST_PAGE)) {
     const pages = pagesFor(pieces, {
       ...{ limit: Math.floor(limit), aroundWords: 0, scarce: [MOST_ELEMENTS] },

@@ -1,8 +1,7 @@
 /** Feishu's long connection → events that are kept, each acknowledged in time; presses of buttons with a line for whoever pressed. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { type Connection, createLine, type LineParts } from "../../chat/line.ts";
-import type { Listening, Receive } from "../../chat/platform.ts";
+import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
 import * as frames from "./frame.ts";
@@ -18,11 +17,7 @@ export interface Update {
 export interface Pushes {
   /** For whoever pressed the button of that event; nothing where it was acknowledged already. */
   toast(id: string, text: string): void;
-  run(receive: Receive<Update>, listening: Listening): Promise<void>;
-}
-
-export interface PushesParts extends Pick<LineParts, "way" | "log" | "trouble"> {
-  readonly api: Api;
+  readonly run: Line<Update>["run"];
 }
 
 const USUAL_BEAT_MS = 120_000;
@@ -34,28 +29,21 @@ const TOAST_MS = 800;
 const MOST_IN_PIECES = 100;
 const MOST_PIECES = 1_000;
 
-export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
-  let receive: Receive<Update> = async () => {};
+export function createPushes(api: Api, base: LineBase): Pushes {
   let beatMs = USUAL_BEAT_MS;
   let service = 0;
   const pieces = new Map<string, (Uint8Array | undefined)[]>();
   const toasts = new Map<string, (text: string) => void>();
 
-  const line = createLine({
-    ...{ way, log, trouble, failures },
+  const line = createLine<Update>({
+    ...{ ...base, failures, notKept: LOG.notKept },
     async address(signal) {
       const { URL: url, ClientConfig } = await api.endpoint(signal);
       service = Number(new URL(url).searchParams.get("service_id") ?? 0);
       adopt(ClientConfig);
       return url;
     },
-    take(data, connection) {
-      try {
-        takeFrame(frames.readFields(data), connection);
-      } catch (error) {
-        log.debug(String(error));
-      }
-    },
+    take: (data, connection) => takeFrame(frames.readFields(data), connection),
     beat: {
       everyMs: () => beatMs,
       send: (connection) => connection.send(frames.writeFields(frames.pingOf(service))),
@@ -66,12 +54,11 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
     if (seconds > 0) beatMs = seconds * 1000;
   }
 
-  function takeFrame(frame: frames.Fields, connection: Connection): void {
-    if (!frames.isControl(frame)) {
-      const payload = wholeOf(frame);
-      if (payload) void handle(frame, payload, connection);
-    } else if (frames.headerOf(frame, "type") === "pong" && frames.payloadOf(frame).length > 0)
+  function takeFrame(frame: frames.Fields, connection: Connection): Told<Update> | undefined {
+    if (!frames.isControl(frame)) return told(frame, wholeOf(frame), connection);
+    if (frames.headerOf(frame, "type") === "pong" && frames.payloadOf(frame).length > 0)
       adopt(JSON.parse(frames.textOf(frames.payloadOf(frame))));
+    return undefined;
   }
 
   /** Undefined while pieces are missing. */
@@ -91,25 +78,25 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
     return undefined;
   }
 
-  /** What cannot be kept is told again, as is what is acknowledged too late. */
-  async function handle(frame: frames.Fields, payload: Uint8Array, connection: Connection): Promise<void> {
-    let answer: object = { code: 200 };
-    try {
-      const update = updateIn(payload);
-      const toast = update?.type === "card.action.trigger" ? toastOf(update.id) : undefined;
-      if (update) await receive([update]);
-      const content = (await toast) ?? "";
+  /** What is none of ours is acknowledged, too; what cannot be kept is told again, as is what is acknowledged too late. */
+  function told(
+    frame: frames.Fields,
+    payload: Uint8Array | undefined,
+    connection: Connection,
+  ): Told<Update> | undefined {
+    if (!payload) return undefined;
+    const update = updateIn(payload);
+    const toast = update?.type === "card.action.trigger" ? toastOf(update.id) : undefined;
+    const acknowledge = async (isKept: boolean) => {
+      const content = isKept ? ((await toast) ?? "") : "";
       const said = JSON.stringify({ toast: { type: "info", content } });
-      if (content !== "") answer = { code: 200, data: Buffer.from(said).toString("base64") };
-    } catch (error) {
-      log.error(LOG.notKept(failures.reasonOf(error)));
-      answer = { code: 500 };
-    }
-    try {
+      const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
+      const answer = { code: isKept ? 200 : 500, ...data };
       connection.send(frames.writeFields(frames.answering(frame, answer)));
-    } catch (error) {
-      log.debug(failures.reasonOf(error));
-    }
+    };
+    if (update) return { update, acknowledge };
+    void acknowledge(true);
+    return undefined;
   }
 
   async function toastOf(id: string): Promise<string> {
@@ -124,10 +111,7 @@ export function createPushes({ api, way, log, trouble }: PushesParts): Pushes {
 
   return {
     toast: (id, text) => toasts.get(id)?.(text),
-    async run(take, listening) {
-      receive = take;
-      await line.run(listening);
-    },
+    run: line.run,
   };
 }
 

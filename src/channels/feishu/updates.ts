@@ -4,10 +4,9 @@ import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
 import { refuseClosed } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
-import { withBorrowed } from "../../chat/long.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
-import { requestOf, wishesCheck } from "../../chat/requests.ts";
+import { wishesCheck } from "../../chat/requests.ts";
 import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
 import { type FormDesk, pageOf } from "./form.ts";
@@ -62,7 +61,7 @@ interface OtherEvent {
   readonly last_message_id?: string;
 }
 
-type Known = Happening<FeishuPlace> | undefined;
+type Known = Happening | undefined;
 
 export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Known {
   const { chat_id: chat, message_id, operator_id, last_message_id = "" } = event as OtherEvent;
@@ -89,7 +88,7 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         desk.log.info(LOG.added(chat));
         const place = placeIn(chat, false, `added ${id}`);
         const isOpen = await desk.access.isOpen(chat);
-        return isOpen ? greet(desk, place) : refuseClosed(desk, place, notOpen(chat));
+        return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place, notOpen(chat));
       });
     case "im.chat.member.bot.deleted_v1":
       return other(id, chat, async () => {
@@ -103,7 +102,7 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
       if (last_message_id !== "") return undefined;
       return other(id, person, async () =>
         (await desk.access.allows(person, person))
-          ? greet(desk, placeIn(person, true, `entered ${id}`))
+          ? desk.stage.note(placeIn(person, true, `entered ${id}`), greeting)
           : SILENCE,
       );
     }
@@ -131,12 +130,14 @@ function onSign(desk: FeishuDesk, id: string, event: ReactionEvent): Known {
   };
 }
 
-async function greet(desk: FeishuDesk, place: FeishuPlace): Promise<Outcome> {
-  return { deliveries: await desk.stage.note(place, greeting) };
-}
-
-export function placeIn(chat: string, isPrivate: boolean, message: string): FeishuPlace {
-  return { chat, room: "", isPrivate, message, replyTo: null };
+export function placeIn(
+  chat: string,
+  isPrivate: boolean,
+  message: string,
+  room = "",
+  replyTo: string | null = null,
+): FeishuPlace {
+  return { chat, room, isPrivate, message, replyTo };
 }
 
 function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
@@ -149,14 +150,13 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
   const text = words ?? "";
   return saying(desk, {
     key: message_id,
-    place: { chat, room, isPrivate, message: message_id, replyTo: message_id },
+    place: placeIn(chat, isPrivate, message_id, room, message_id),
     person,
     text,
     notOpen: notOpen(chat),
     async said() {
       const pointed = parent_id === "" ? {} : await pointedAt(desk, chat, parent_id, text);
-      const request = requestOf(null, withBorrowed(null, text, pointed.above ?? "") ?? text);
-      return { at: Number(create_time), request, ...pointed, isWordless: words === null };
+      return { at: Number(create_time), ...pointed, isWordless: words === null };
     },
   });
 }
@@ -190,7 +190,7 @@ function onPress(desk: FeishuDesk, id: string, { operator, action, context }: Pr
   const { k: data = "", alone: isPrivate = false, room = "" } = action.value ?? {};
   const { open_message_id: under, open_chat_id } = context;
   const chat = isPrivate ? person : open_chat_id;
-  const place: FeishuPlace = { chat, room, isPrivate, message: `press ${id}`, replyTo: under };
+  const place = placeIn(chat, isPrivate, `press ${id}`, room, under);
   const seen = pressedOf(data)?.kind === "page" ? "" : SEEN;
   const pressedAt = (at: FeishuPlace) =>
     pressing(desk, {

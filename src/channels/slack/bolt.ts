@@ -5,7 +5,7 @@ import { type Logger, LogLevel } from "@slack/web-api";
 import type { Receive } from "../../chat/platform.ts";
 import type { Log } from "../../console/log.ts";
 import { reasonOf } from "./failures.ts";
-import type { SlackBody } from "./http.ts";
+import type { SlackBody } from "./intake.ts";
 
 export interface BoltParts {
   readonly botToken: string;

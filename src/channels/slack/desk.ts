@@ -2,7 +2,7 @@
 
 import type { WebClient } from "@slack/web-api";
 import type { ChatDesk, Place } from "../../chat/desk.ts";
-import type { MessageEvent } from "./message-event.ts";
+import type { MessageEvent } from "./said.ts";
 
 export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly client: WebClient;

@@ -77,10 +77,7 @@ function entitle(
 
 async function messagesOf(desk: FormDesk, place: SlackPlace, given: GivenAnswer): Promise<Shown[]> {
   const { answer, head } = given;
-  const messages = slackMessages(answer, {
-    publicUrl: desk.publicUrl,
-    ...(head === null ? {} : { head }),
-  });
+  const messages = slackMessages(answer, { publicUrl: desk.publicUrl, head });
   const buttons = await buttonBlocks(desk, place, given);
   return messages.map(({ text, blocks }, i) => ({
     text,

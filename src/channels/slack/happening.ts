@@ -8,22 +8,22 @@ import type {
   LinkSharedEvent,
   ReactionAddedEvent,
 } from "@slack/types";
-import { type Job, SILENCE } from "../../chat/desk.ts";
+import { type Asked, type Job, SILENCE } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
-import { areTexts, type SlackBody } from "./http.ts";
-import type { MessageHappening } from "./message-event.ts";
+import { areTexts, type SlackBody } from "./intake.ts";
 import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-action.ts";
 import { onAssistant, onHome, onMessagesTab } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
+import type { MessageHappening } from "./said.ts";
 import { wordsIn } from "./said.ts";
 import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
 
-type Known = Happening<SlackPlace> | undefined;
+type Known = Happening | undefined;
 
 /**
  * Undefined also for what lacks a part without which it would be worked in vain, again and again. A mention comes as two
@@ -90,7 +90,8 @@ function stopIn(desk: SlackDesk, event: AgentSessionStoppedEvent, key: string): 
     ends: (number) => ({
       number,
       reason: "pressed",
-      ends: ({ place, person }) => person === user && place.chat === channel && place.thread === thread_ts,
+      ends: ({ place, person }: Asked<SlackPlace>) =>
+        person === user && place.chat === channel && place.thread === thread_ts,
     }),
     work: () => onStopped(desk, event),
   };
@@ -151,7 +152,7 @@ export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job
   const { channel, user, message } = shortcut;
   const place = placeOfShortcut(shortcut);
   const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
-  if (text === "") return { deliveries: await desk.stage.note(place, SHORTCUT_EMPTY) };
+  if (text === "") return desk.stage.note(place, SHORTCUT_EMPTY);
   const said = { place, person: user.id, at: desk.now(), request: { kind: "verify", text } as const };
   return respondTo(desk, said, job, notOpen(channel.id));
 }

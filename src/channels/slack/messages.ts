@@ -5,7 +5,7 @@ import type { Answer, NonEmpty } from "../../grounding/answer.ts";
 import { plainPage } from "../../render/chat-plain.ts";
 import { cutEnd } from "../../render/cut.ts";
 import { type Page, type Placed, pagesFor } from "../../render/pages.ts";
-import { piecesOf } from "../../render/pieces.ts";
+import { type PieceOptions, piecesOf } from "../../render/pieces.ts";
 import { blocksOf, MOST, PAPER } from "./rich-text.ts";
 import { CUT_SHORT } from "./wording.zh.ts";
 
@@ -17,18 +17,8 @@ export interface SlackMessage {
   readonly citations: readonly number[];
 }
 
-export interface MessageOptions {
-  /** Where readers of the web channel find it. */
-  readonly publicUrl: string | null;
-  /** A line of the program's own on top of the first message. */
-  readonly head?: string;
-}
-
 /** Quoted words stand in quotes alone, each under its citation line; not one of them is lost or doubled. */
-export function slackMessages(
-  answer: Answer,
-  { publicUrl, head = "" }: MessageOptions,
-): NonEmpty<SlackMessage> {
+export function slackMessages(answer: Answer, { publicUrl, head }: PieceOptions): NonEmpty<SlackMessage> {
   const [first, ...rest] = pagesFor(piecesOf(answer, { publicUrl: linkable(publicUrl), head }), PAPER);
   return [messageOf(first), ...rest.map(messageOf)];
 }

@@ -2,22 +2,27 @@
 
 import type { SlashCommand } from "@slack/bolt";
 import { onBehalfAt } from "../../chat/asker.ts";
-import { conversationOf, quietIn } from "../../chat/desk.ts";
+import { type Asked, conversationOf, quietIn } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
-import { withBorrowed } from "../../chat/long.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
 import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
-import { areTexts } from "./http.ts";
-import { type Change, changeIn, type MessageEvent, type MessageHappening } from "./message-event.ts";
-import { beginsWithOther, forwardedIn, mentionsUser, saidIn, wordsAbove, wordsOf } from "./said.ts";
+import { areTexts } from "./intake.ts";
+import {
+  beginsWithOther,
+  type Change,
+  changeIn,
+  forwardedIn,
+  type MessageEvent,
+  type MessageHappening,
+  mentionsUser,
+  saidIn,
+  wordsAbove,
+  wordsOf,
+} from "./said.ts";
 import { ABOVE_UNSEEN, notOpen } from "./wording.zh.ts";
 
-export function onMessage(
-  desk: SlackDesk,
-  event: MessageHappening,
-  team: string,
-): Happening<SlackPlace> | undefined {
+export function onMessage(desk: SlackDesk, event: MessageHappening, team: string): Happening | undefined {
   const change = changeIn(event);
   if (!change) return undefined;
   const { message, kind } = change;
@@ -36,10 +41,9 @@ export function onMessage(
     async said() {
       const forwarded = forwardedIn(message, botUserId);
       const above = forwarded === "" ? await wordsAbove(desk, message) : forwarded;
-      if (above === null && words !== "") return { deliveries: await desk.stage.note(place, ABOVE_UNSEEN) };
+      if (above === null && words !== "") return desk.stage.note(place, ABOVE_UNSEEN);
       return {
         at: Number(ts) * 1000,
-        request: requestOf(null, withBorrowed(null, words, above ?? "") ?? words),
         above: above ?? undefined,
         isWordless: words === "" && files.length > 0,
         isEdit: kind === "edited",
@@ -51,7 +55,7 @@ export function onMessage(
 }
 
 /** /ask and /case: only whoever gave the command sees the answer, until they publish it. */
-export function onCommand(desk: SlackDesk, command: SlashCommand): Happening<SlackPlace> {
+export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
   const { channel_id: chat, user_id: person, trigger_id, response_url, text } = command;
   const name = commandNamed(command.command.replace(/^\//, "")) ?? "ask";
   const place: SlackPlace = {
@@ -73,7 +77,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening<Sla
       const request = requestOf(name, wordsOf(text, desk.botUserId));
       // Seen by the asker alone, which is not the one line that a channel is told.
       if (request.kind !== "pair" && !(await desk.access.allows(chat, person)))
-        return { deliveries: await desk.stage.note(place, notOpen(chat)) };
+        return desk.stage.note(place, notOpen(chat));
       return { at: desk.now(), request };
     },
   });
@@ -82,8 +86,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening<Sla
   const ends = (number: number) => ({
     number,
     reason: "said" as const,
-    ends: (asked: { readonly person: string; readonly place: SlackPlace }) =>
-      asked.person === person && asked.place.chat === chat,
+    ends: (asked: Asked) => asked.person === person && asked.place.chat === chat,
   });
   return { ...said, ends };
 }

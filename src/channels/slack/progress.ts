@@ -3,7 +3,7 @@
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Waiting } from "../../chat/desk.ts";
 import type { Slot } from "../../chat/journal.ts";
-import { withSigns } from "../../chat/signs.ts";
+import { withSigns } from "../../chat/stage.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { note } from "./messages.ts";

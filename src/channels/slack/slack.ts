@@ -14,9 +14,8 @@ import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { badToken, failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
-import { createEventsHandler, EVENTS_PATH, type SlackBody } from "./http.ts";
+import { createEventsHandler, createSocket, EVENTS_PATH, type SlackBody } from "./intake.ts";
 import { type Content, wireBy } from "./send.ts";
-import { createSocket } from "./socket.ts";
 import { createStreams } from "./streams.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -126,8 +125,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         async listen(receive, listening) {
           if (socket) {
             const app = clientOf(socket.appToken, { apiUrl, way, log });
-            const line = createSocket({ client: app, receive: committing(receive), way, trouble, log });
-            return line.run(listening);
+            return createSocket(app, { way, trouble, log }).run(committing(receive), listening);
           }
           listening.up();
           if (!listening.signal.aborted) await once(listening.signal, "abort");

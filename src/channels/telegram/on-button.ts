@@ -5,12 +5,11 @@ import { SILENCE } from "../../chat/desk.ts";
 import { type Happening, pressing } from "../../chat/happening.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
-import { keyboardOf } from "./buttons.ts";
-import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
-import { pagesGiven } from "./form.ts";
+import { type Desk, placeUnder } from "./desk.ts";
+import { keyboardOf, pagesGiven } from "./form.ts";
 import { contentOf } from "./send.ts";
 
-export function onButton(desk: Desk, key: string, query: CallbackQuery): Happening<TelegramPlace> {
+export function onButton(desk: Desk, key: string, query: CallbackQuery): Happening {
   const { id, from, data = "", message } = query;
   const person = String(from.id);
   if (!message)

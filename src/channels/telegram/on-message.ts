@@ -22,7 +22,7 @@ export function onMessage(
   key: string,
   message: Message,
   change: "said" | "edited",
-): Happening<TelegramPlace> | undefined {
+): Happening | undefined {
   const { date, edit_date = date } = message;
   if (change === "edited" && edit_date - date > MAX_EDIT_S) return undefined;
   const asked = addressedIn(message, desk.me);
@@ -83,10 +83,9 @@ interface Following {
 
 /** In full, to be gone on with. */
 async function showGiven(desk: Desk, { place, person, at, given }: Following): Promise<Outcome> {
-  const note = async (text: string): Promise<Outcome> => ({ deliveries: await desk.stage.note(place, text) });
   const verdict = desk.limit.take(place.chat, person, at);
-  if (verdict !== "go") return verdict === "tell" ? note(TOO_MANY) : SILENCE;
-  if (!(await desk.abilities.stillHolds(given.answer))) return note(CHANGED);
+  if (verdict !== "go") return verdict === "tell" ? desk.stage.note(place, TOO_MANY) : SILENCE;
+  if (!(await desk.abilities.stillHolds(given.answer))) return desk.stage.note(place, CHANGED);
   const conversation = conversationOf(desk, place, person);
   const { question, answer, head } = given;
   return answered(desk, {
@@ -94,7 +93,7 @@ async function showGiven(desk: Desk, { place, person, at, given }: Following): P
     conversation,
     question,
     answer,
-    ...(head === null ? {} : { head }),
+    head,
     turn: turnAt(desk, place, conversation, [focusOf({ given, quote: null })]),
   });
 }

@@ -3,7 +3,7 @@
 import type { AnswerStage } from "../../answer/asking.ts";
 import { within } from "../../chat/delivery.ts";
 import type { Waiting } from "../../chat/desk.ts";
-import { withSigns } from "../../chat/signs.ts";
+import { withSigns } from "../../chat/stage.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { type Content, contentOf } from "./send.ts";

@@ -14,10 +14,9 @@ import type { HttpServer } from "../../web/http-server.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failureOf, failures, reasonOf } from "./failures.ts";
 import { formOf } from "./form.ts";
-import { ALLOWED_UPDATES, poll } from "./poll.ts";
+import { ALLOWED_UPDATES, createWebhook, poll } from "./intake.ts";
 import { type Content, wireBy } from "./send.ts";
 import { followMove, happeningIn } from "./updates.ts";
-import { createWebhook } from "./webhook.ts";
 import { DESCRIPTION, LOG, SHORT_DESCRIPTION } from "./wording.zh.ts";
 
 export interface TelegramAccount extends Pick<ServedParts, "proxies"> {

@@ -13,7 +13,7 @@ import { onMessage } from "./on-message.ts";
 import { greeting, notOpen } from "./wording.zh.ts";
 
 /** That a message was deleted is not told to bots. */
-export function happeningIn(desk: Desk, update: Update): Happening<TelegramPlace> | undefined {
+export function happeningIn(desk: Desk, update: Update): Happening | undefined {
   const key = String(update.update_id);
   const { message, edited_message, callback_query, inline_query, my_chat_member } = update;
   if (message) return onMessage(desk, key, message, "said");
@@ -37,7 +37,7 @@ export function happeningIn(desk: Desk, update: Update): Happening<TelegramPlace
 function stopIn(
   key: string,
   { chat, message_thread_id, draft_id }: NonNullable<Update["stopped_message_generation"]>,
-): Happening<TelegramPlace> {
+): Happening {
   return {
     key,
     lane: laneIn({ chat: String(chat.id), room: String(message_thread_id ?? "") }, String(chat.id)),
@@ -92,7 +92,7 @@ export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<O
   const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
   desk.log.info(`Telegram：机器人加入了会话 ${id}（${"title" in chat ? chat.title : ""}）。`);
   if (!(await desk.access.isOpen(id))) return refuseClosed(desk, place, notOpen(id));
-  return { deliveries: await desk.stage.note(place, greeting(desk.me.username)) };
+  return desk.stage.note(place, greeting(desk.me.username));
 }
 
 function isThere({ status, ...member }: ChatMemberUpdated["new_chat_member"]): boolean {

@@ -3,8 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { PlatformError } from "../../chat/failures.ts";
 import { objectIn } from "../../chat/json.ts";
-import { type Connection, createLine, type LineParts } from "../../chat/line.ts";
-import type { Listening, Receive } from "../../chat/platform.ts";
+import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
 import { CODES, errorOf, failures } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -48,7 +47,7 @@ export interface Event {
   };
 }
 
-export interface RobotParts extends Pick<LineParts, "way" | "log" | "trouble"> {
+export interface RobotParts extends LineBase {
   readonly url: string;
   readonly botId: string;
   readonly secret: string;
@@ -57,7 +56,7 @@ export interface RobotParts extends Pick<LineParts, "way" | "log" | "trouble"> {
 export interface Robot {
   /** `requestId`: that of the callback that is answered. Rejects with a `PlatformError`. */
   call(cmd: string, body: object, requestId?: string): Promise<void>;
-  run(receive: Receive<Callback>, listening: Listening): Promise<void>;
+  readonly run: Line<Callback>["run"];
 }
 
 const BEAT_MS = 30_000;
@@ -74,13 +73,9 @@ interface Frame extends Partial<Callback> {
 export function createRobot({ url, botId, secret, way, log, trouble }: RobotParts): Robot {
   /** By request, in order: several frames answer the same callback, and are acknowledged by its id alone. */
   const waiting = new Map<Connection, Map<string, PromiseWithResolvers<void>[]>>();
-  let receive: Receive<Callback> = async () => {};
 
-  const line = createLine({
-    way,
-    log,
-    trouble,
-    failures,
+  const line = createLine<Callback>({
+    ...{ way, log, trouble, failures, notKept: LOG.notKept },
     address: async () => url,
     greet: (connection) => callOver(connection, "aibot_subscribe", { bot_id: botId, secret }),
     take,
@@ -91,10 +86,10 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
     },
   });
 
-  function take(data: Buffer, connection: Connection): void {
+  function take(data: Buffer, connection: Connection): Told<Callback> | undefined {
     const frame: Frame | undefined = objectIn(data);
     const id = frame?.headers?.req_id;
-    if (!frame || id === undefined) return;
+    if (!frame || id === undefined) return undefined;
     if (frame.cmd === undefined) {
       const answered = waiting.get(connection)?.get(id)?.shift();
       if (frame.errcode === 0) answered?.resolve();
@@ -106,9 +101,8 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
       connection.leave(KICKED_MS);
     } else if (frame.cmd === "aibot_msg_callback" || frame.cmd === "aibot_event_callback")
       // WeCom tells nothing twice: what cannot be kept is lost.
-      receive([frame as Callback]).catch((error: unknown) =>
-        log.error(LOG.notKept(failures.reasonOf(error))),
-      );
+      return { update: frame as Callback };
+    return undefined;
   }
 
   async function callOver(
@@ -148,10 +142,7 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
 
   return {
     call: async (cmd, body, requestId) => callOver(line.current(), cmd, body, requestId),
-    async run(take, listening) {
-      receive = take;
-      await line.run(listening);
-    },
+    run: line.run,
   };
 }
 

@@ -1,24 +1,13 @@
 /** How messages of WeCom are sent and changed, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Forms, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
-import type { Card } from "./card.ts";
 import { failures, isStale } from "./failures.ts";
+import type { Content } from "./form.ts";
 import type { Robot } from "./robot.ts";
 import { NOT_SHOWN, REMOVED } from "./wording.zh.ts";
-
-/** `text` is Markdown. */
-export interface Content extends SentContent {
-  /** Of the stream, and of what is said about the message: the same however often it is sent. */
-  readonly id: string;
-  /** Of the callback that is answered, by a stream; absent for a message by itself. */
-  readonly requestId?: string;
-  /** Another answer may come in its place. */
-  readonly isUnfinished?: boolean;
-  readonly card?: Card;
-}
 
 /** A chat; every frame counts. Two are left for what is not sent through here, such as updates of cards. */
 const RATES = [

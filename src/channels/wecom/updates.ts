@@ -1,13 +1,11 @@
 /** A callback of WeCom → who said or did what where; nothing where it does not concern the bot. */
 
-import { type ChatDesk, type Place, SILENCE } from "../../chat/desk.ts";
+import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import { answerIn } from "../../chat/history.ts";
 import type { Outcome } from "../../chat/journal.ts";
-import { withBorrowed } from "../../chat/long.ts";
 import { voteOn } from "../../chat/presses.ts";
-import { requestOf } from "../../chat/requests.ts";
-import { updateCard } from "./card.ts";
+import { updateCard, type WecomPlace } from "./form.ts";
 import type { Body, Callback, Event, Robot, Spoken } from "./robot.ts";
 import { greeting, notOpen, REASONS } from "./wording.zh.ts";
 
@@ -18,12 +16,7 @@ export interface WecomDesk extends ChatDesk<WecomPlace> {
   readonly publicUrl: string | null;
 }
 
-export interface WecomPlace extends Place {
-  /** The callback that is answered; null where what is said stands by itself, as under a button. */
-  readonly requestId: string | null;
-}
-
-type Known = Happening<WecomPlace> | undefined;
+type Known = Happening | undefined;
 
 export function happeningIn(desk: WecomDesk, { cmd, headers, body }: Callback): Known {
   const { msgid, from, event } = body;
@@ -45,7 +38,6 @@ function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body):
   const said = wordsOf(body);
   const text = place.isPrivate ? said.trim() : withoutName(said, desk.botName);
   if (text === undefined || place.chat === "") return undefined;
-  const above = quote ? wordsOf(quote).trim() : "";
   return saying(desk, {
     key,
     place,
@@ -54,8 +46,7 @@ function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body):
     notOpen: notOpen(place.chat),
     said: async () => ({
       at: create_time * 1000,
-      request: requestOf(null, withBorrowed(null, text, above) ?? text),
-      ...(above === "" ? {} : { above }),
+      above: quote ? wordsOf(quote).trim() : "",
       isWordless: said.trim() === "" && body.msgtype !== "text",
     }),
   });

@@ -5,10 +5,10 @@ import { type ChatChannel, createChatChannel, type ServedParts } from "../../cha
 import { SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import { failures } from "./failures.ts";
-import { formOf } from "./form.ts";
+import { type Content, formOf, type WecomPlace } from "./form.ts";
 import { type Callback, createRobot } from "./robot.ts";
-import { type Content, wireBy } from "./send.ts";
-import { happeningIn, type WecomPlace } from "./updates.ts";
+import { wireBy } from "./send.ts";
+import { happeningIn } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
 
 export interface WecomAccount extends Pick<ServedParts, "proxies"> {

@@ -1,11 +1,13 @@
-/** Requests of Slack at /slack/events → bodies that are committed, and only then acknowledged. */
+/** What Slack sends, by HTTP or Socket Mode → bodies that are committed, and only then acknowledged. */
 
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Fields, objectIn } from "../../chat/json.ts";
+import type { WebClient } from "@slack/web-api";
+import { type Fields, isObject, objectIn } from "../../chat/json.ts";
+import { createLine, type Line, type LineBase } from "../../chat/line.ts";
 import type { Receive } from "../../chat/platform.ts";
-import type { Log } from "../../console/log.ts";
-import { atMostEveryMinute, type Handler, readBody } from "../../web/http-server.ts";
-import { reasonOf } from "./failures.ts";
+import { atMostEveryMinute, type Log } from "../../console/log.ts";
+import { type Handler, readBody } from "../../web/http-server.ts";
+import { badToken, failures, reasonOf } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
 export const EVENTS_PATH = "/slack/events";
@@ -75,4 +77,30 @@ function signedAtS(headers: Headers, body: Uint8Array, secret: string): number |
   const given = Buffer.from(signature);
   const isSame = given.length === expected.length && timingSafeEqual(given, expected);
   return isSame ? Number(timestamp) : undefined;
+}
+
+const BEAT_MS = 30_000;
+
+/** From its good-bye on until Slack cuts the line it is some ten seconds. */
+const KEEP_MS = 10_000;
+
+/** `client`: with the token of the app. */
+export function createSocket(client: WebClient, base: LineBase): Line<SlackBody> {
+  return createLine({
+    ...{ ...base, failures, notKept: LOG.notKept },
+    hopeless: (error) => badToken("SLACK_APP_TOKEN", error),
+    address: async () => (await client.apps.connections.open()).url ?? "",
+    take(data, connection) {
+      const { type, envelope_id, payload } = objectIn(data) ?? {};
+      if (type === "disconnect") connection.retire(KEEP_MS);
+      // What bears nothing was sent by something on the way, and is not acknowledged.
+      if (!isObject(payload)) return undefined;
+      return {
+        update: payload,
+        // What is not acknowledged comes again.
+        acknowledge: (isKept) => (isKept ? connection.send(JSON.stringify({ envelope_id })) : undefined),
+      };
+    },
+    beat: { everyMs: () => BEAT_MS, send: (connection) => connection.ping() },
+  });
 }
