@@ -47,6 +47,7 @@ export const chatVariables = {
   DINGTALK_CLIENT_SECRET: secret,
   DINGTALK_API_URL: webAddress,
   DINGTALK_ALLOWED: ids,
+  DINGTALK_CARD_TEMPLATE: optional,
   CHAT_CURATORS: namedChats,
   WEEKLY_SUMMARY_TO: namedChats,
 };
@@ -148,6 +149,7 @@ export function chatSettingsOf(given: ChatVariables) {
             clientSecret: given.DINGTALK_CLIENT_SECRET,
             url: or(given.DINGTALK_API_URL),
             allowed: given.DINGTALK_ALLOWED,
+            cardTemplate: or(given.DINGTALK_CARD_TEMPLATE),
           }
         : null,
   };

@@ -24,9 +24,10 @@ export interface Connection {
   readonly closed: AbortSignal;
 }
 
-/** Something that came over a line, to be kept. */
+/** Something that came over a line. */
 export interface Told<U> {
-  readonly update: U;
+  /** To be kept; undefined for what is none of ours, and is acknowledged all the same. */
+  readonly update: U | undefined;
   /** Absent where the platform waits for no word of it. What is not kept, or not acknowledged, may be told again. */
   readonly acknowledge?: (isKept: boolean) => void | Promise<void>;
 }
@@ -88,7 +89,7 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
     try {
       const told = parts.take(data, connection);
       if (!told) return;
-      const isKept = await receive([told.update]).then(
+      const isKept = await receive(told.update === undefined ? [] : [told.update]).then(
         () => true,
         (error: unknown) => {
           complain(parts.notKept(failures.reasonOf(error)));

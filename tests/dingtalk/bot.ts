@@ -32,6 +32,7 @@ export async function startBot(setup: BotSetup = {}): Promise<RunningBot> {
       clientId: dingtalk.clientId,
       clientSecret: dingtalk.clientSecret,
       url: dingtalk.url,
+      cardTemplate: null,
       ...parts,
     }),
   );

@@ -7,7 +7,7 @@ import { startDingtalk } from "./dingtalk-server.ts";
 
 const dingtalk = await startDingtalk();
 const { url, clientId, clientSecret } = dingtalk;
-const account = { url, clientId, clientSecret, allowed: [] };
+const account = { url, clientId, clientSecret, allowed: [], cardTemplate: null };
 const none = parseSettings({});
 
 afterAll(() => dingtalk.stop());

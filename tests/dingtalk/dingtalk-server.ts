@@ -8,9 +8,10 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Message } from "../../src/channels/dingtalk/updates.ts";
 import { after } from "../wire/clock.ts";
 import { createFaults, type Hitting } from "../wire/faults.ts";
+import { createRefusing, type Refusing } from "../wire/refusing.ts";
 
 /** What is called. */
-export type Route = "open" | "token" | "session" | "group" | "person";
+export type Route = "open" | "token" | "session" | "group" | "person" | "card";
 
 export interface Fault extends Hitting {
   readonly at: Route;
@@ -31,7 +32,7 @@ export interface Fault extends Hitting {
 export interface Shown {
   /** A conversation, or a person reached by their number. */
   readonly chat: string;
-  readonly kind: "markdown" | "text";
+  readonly kind: "markdown" | "text" | "card";
   readonly text: string;
   readonly title: string | undefined;
   /** The message whose session it came by; null for one by itself. */
@@ -39,6 +40,8 @@ export interface Shown {
   /** Who is called. */
   readonly at: readonly string[];
   readonly when: number;
+  /** Of a card. */
+  readonly buttons?: readonly { readonly text: string; readonly value: string }[];
 }
 
 export interface Call {
@@ -49,7 +52,7 @@ export interface Call {
   readonly chat: string | undefined;
 }
 
-export interface Dingtalk {
+export interface Dingtalk extends Pick<Refusing, "refuse" | "refused"> {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -67,6 +70,10 @@ export interface Dingtalk {
   acknowledged(message: string): number;
   /** To a connection that may be told things; what is told while there is none is lost. */
   push(message: Message): boolean;
+  /** Somebody presses a button of a card; gives back the name of the press. */
+  press(by: string, value: string): string;
+  /** What whoever pressed is shown. */
+  noted(press: string): string | undefined;
   fault(fault: Fault): () => void;
   /** The webhooks of now are not taken any more, whatever was said of how long they last. */
   endSessions(): void;
@@ -91,6 +98,8 @@ const TICKET_MS = 90_000;
 const TOO_FAST = 130_101;
 const NO_SESSION = 300_001;
 const MESSAGES = "/v1.0/im/bot/messages/get";
+const PRESSES = "/v1.0/card/instances/callback";
+const MOST_OF_CARD = 30_000;
 
 export interface DingtalkOptions {
   readonly port?: number;
@@ -130,6 +139,10 @@ export async function startDingtalk({
   const tokens = new Set<string>();
   const known = { groups: new Set<string>(), people: new Set<string>() };
   const acknowledged = new Map<string, number>();
+  const notes = new Map<string, string>();
+  /** Cards by their names: under one there is one card. */
+  const cards = new Set<string>();
+  let topics: readonly unknown[] = [];
   /** Frames that are to be acknowledged: the message that each told of. */
   const frames = new Map<string, string>();
   const open = new Set<WebSocket>();
@@ -145,7 +158,9 @@ export async function startDingtalk({
     void answer(request, response);
   });
   const sockets = new WebSocketServer({ noServer: true });
+  const { takes, ...refusing } = createRefusing();
   server.on("upgrade", (request, socket, head) => {
+    if (!takes()) return socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const ticket = searchParams.get("ticket") ?? "";
     const since = tickets.get(ticket);
@@ -187,6 +202,7 @@ export async function startDingtalk({
       typeof frame.data === "string";
     if (!isRight) return void violated(`acknowledgement ${data.toString("utf8").slice(0, 200)}`);
     if (id.startsWith("ping")) echoes.push(frame.data);
+    else if (id.startsWith("press")) notes.set(id, noteIn(JSON.parse(frame.data).response));
     else {
       if (JSON.parse(frame.data).response !== null) violated(`response ${frame.data}`);
       acknowledged.set(told, (acknowledged.get(told) ?? 0) + 1);
@@ -203,7 +219,8 @@ export async function startDingtalk({
       !/^application\/json/.test(request.headers["content-type"] ?? "")
     )
       return end(response, { status: 404, body: { code: violated(`${request.method} ${pathname}`) } });
-    if (Buffer.byteLength(text) > MOST_BYTES) violated(`${Buffer.byteLength(text)} bytes`);
+    if (Buffer.byteLength(text) > (route === "card" ? MOST_OF_CARD : MOST_BYTES))
+      violated(`${Buffer.byteLength(text)} bytes`);
     const body = JSON.parse(text) as Body;
     const fault = faults.next(route, body);
     if (fault?.kind === "cut-before") return void response.destroy();
@@ -247,8 +264,9 @@ export async function startDingtalk({
       default:
         if (!tokens.has(token))
           return { status: 401, body: { code: "InvalidAuthentication", message: "no" } };
-        if (body.robotCode !== clientId)
+        if (route !== "card" && body.robotCode !== clientId)
           return { status: 400, body: { code: "robot.notFound", message: "no" } };
+        if (route === "card") return deliver(body);
         return route === "group" ? toGroup(body) : toPerson(body);
     }
   }
@@ -259,6 +277,7 @@ export async function startDingtalk({
     const subscriptions = body.subscriptions as readonly Body[] | undefined;
     if (!subscriptions?.some(({ type, topic }) => type === "CALLBACK" && topic === MESSAGES))
       violated("no subscription for messages");
+    topics = subscriptions?.map(({ topic }) => topic) ?? [];
     if (typeof body.ua !== "string") violated("no ua");
     const ticket = `ticket-${next()}`;
     tickets.set(ticket, performance.now());
@@ -296,6 +315,32 @@ export async function startDingtalk({
       at: called,
     });
     return { body: { errcode: 0, errmsg: "ok" } };
+  }
+
+  /** open.dingtalk.com/document/orgapp/create-and-deliver-cards; a template is whatever the office has made. */
+  function deliver(body: Body): Answer {
+    const { outTrackId, cardTemplateId, callbackType, cardData, openSpaceId } = body as Record<
+      string,
+      string
+    >;
+    const [, kind = "", chat = ""] = openSpaceId?.match(/^dtv1\.card\/\/(IM_GROUP|IM_ROBOT)\.(.+)$/) ?? [];
+    const model = body[kind === "IM_GROUP" ? "imGroupOpenDeliverModel" : "imRobotOpenDeliverModel"] as Body;
+    const variables = (cardData as unknown as { cardParamMap: Record<string, unknown> }).cardParamMap;
+    if (!cardTemplateId?.endsWith(".schema") || callbackType !== "STREAM" || !topics.includes(PRESSES))
+      violated(`card of ${cardTemplateId}, ${callbackType}`);
+    if (!outTrackId || outTrackId.length > 64) violated(`outTrackId ${outTrackId}`);
+    if (model?.robotCode !== clientId) violated("a card of no robot");
+    if (!(kind === "IM_GROUP" ? known.groups : known.people).has(chat)) violated(`a card for ${chat}`);
+    for (const value of Object.values(variables)) if (typeof value !== "string") violated("no string");
+    if (!cards.has(String(outTrackId))) {
+      cards.add(String(outTrackId));
+      const { content = "", buttons = "[]" } = variables as Record<string, string>;
+      show({
+        ...{ chat, kind: "card", text: content, title: undefined, answers: null, at: [] },
+        buttons: JSON.parse(buttons),
+      });
+    }
+    return { body: { success: true, result: { outTrackId } } };
   }
 
   function toGroup(body: Body): Answer {
@@ -340,7 +385,7 @@ export async function startDingtalk({
     if (!text.isWellFormed()) violated("half a character");
     if (/dtmd:/.test(text) && (kind === "text" || known.groups.has(chat))) violated(`a click in ${chat}`);
     // A line of its Markdown ends only where an empty one follows.
-    if (kind === "markdown" && /[^\n]\n[^\n]/.test(text)) violated("lines that run into each other");
+    if (kind !== "text" && /[^\n]\n[^\n]/.test(text)) violated("lines that run into each other");
     if (kind === "markdown" && /^(?:`{3}|\|)/m.test(text)) violated("a table or a fence");
     shown.push({ ...one, when: performance.now() });
   }
@@ -364,7 +409,7 @@ export async function startDingtalk({
       time: "1",
       topic,
     };
-    frames.set(messageId, type === "CALLBACK" ? (data as Message).msgId : messageId);
+    frames.set(messageId, topic === MESSAGES ? (data as Message).msgId : messageId);
     socket.send(JSON.stringify({ specVersion: "1.0", type, headers, data: JSON.stringify(data) }));
   }
 
@@ -375,7 +420,7 @@ export async function startDingtalk({
     calls,
     violations,
     shown,
-    echoes,
+    ...{ echoes, ...refusing },
     get connections() {
       return connections;
     },
@@ -404,6 +449,17 @@ export async function startDingtalk({
       });
       return true;
     },
+    press(by, value) {
+      const [socket] = [...open].toReversed();
+      const name = `press-${next()}`;
+      const content = JSON.stringify({
+        cardPrivateData: { actionIds: ["button"], params: { press: value } },
+      });
+      if (socket)
+        tell(socket, "CALLBACK", PRESSES, name, { outTrackId: "c", userId: by, spaceId: "s", content });
+      return name;
+    },
+    noted: (press) => notes.get(press),
     fault: (fault) => faults.add(fault),
     endSessions() {
       for (const session of sessions.values()) session.isOver = true;
@@ -439,7 +495,13 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["/robot/sendBySession", "session"],
   ["/v1.0/robot/groupMessages/send", "group"],
   ["/v1.0/robot/oToMessages/batchSend", "person"],
+  ["/v1.0/card/instances/createAndDeliver", "card"],
 ]);
+
+function noteIn(response: unknown): string {
+  type Noted = { readonly userPrivateData?: { readonly cardParamMap: { readonly note: string } } };
+  return (response as Noted | null)?.userPrivateData?.cardParamMap.note ?? "";
+}
 
 function isMarkdown({ msgtype, msgKey }: Body): boolean {
   return msgtype === "markdown" || msgKey === "sampleMarkdown";

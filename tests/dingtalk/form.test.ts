@@ -6,7 +6,6 @@ import { formOf } from "../../src/channels/dingtalk/form.ts";
 import { messageOf, replyOf } from "../../src/channels/dingtalk/send.ts";
 import type { DingtalkPlace } from "../../src/channels/dingtalk/updates.ts";
 import type { Answer, Quote } from "../../src/grounding/answer.ts";
-import { keepLog } from "../chat/journal.ts";
 import { found, tries } from "../full.ts";
 import * as samples from "../render/samples.ts";
 import { abilities } from "./bot.ts";
@@ -14,7 +13,6 @@ import { abilities } from "./bot.ts";
 const form = formOf({
   abilities: { ...abilities, wholeOf: async () => samples.excerpt },
   publicUrl: null,
-  log: keepLog(),
 });
 const place: DingtalkPlace = {
   ...{ chat: "c", message: "m", room: "", isPrivate: true },

@@ -2,7 +2,7 @@
 
 import type { Abilities } from "../../answer/abilities.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { offersUnder } from "../../chat/offers.ts";
+import { type Offer, offersUnder } from "../../chat/offers.ts";
 import { pressData, questionBehind } from "../../chat/presses.ts";
 import { escaped } from "../../render/chat-markdown.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
@@ -66,6 +66,12 @@ function link(label: string, words: string): string {
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `[${escaped(label)}](dtmd://dingtalkclient/sendMessage?content=${content})`;
+}
+
+/** The same by the buttons of a card. */
+export function votesOn({ id, answer }: GivenAnswer): readonly Offer[] {
+  const vote = (label: string, at: number) => ({ label, data: pressData("vote", id, at) });
+  return answer.kind === "help" ? [] : [vote(OF_USE, 1), vote(OF_NO_USE, 0)];
 }
 
 /** Between a judgement and the answer that is meant. */

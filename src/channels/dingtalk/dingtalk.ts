@@ -2,6 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
@@ -10,7 +11,7 @@ import { formOf } from "./form.ts";
 import { type Content, wireBy } from "./send.ts";
 import { streamBy } from "./stream.ts";
 import { type Callback, type DingtalkPlace, happeningIn, TOPICS } from "./updates.ts";
-import { LOG, wrongPair } from "./wording.zh.ts";
+import { LOG, SEEN, wrongPair } from "./wording.zh.ts";
 
 export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
   readonly clientId: string;
@@ -19,7 +20,10 @@ export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
   readonly url: string | null;
 }
 
-export interface DingtalkParts extends ServedParts, DingtalkAccount {}
+export interface DingtalkParts extends ServedParts, DingtalkAccount {
+  /** Of cards, as the office has made it; null where there is none. */
+  readonly cardTemplate: string | null;
+}
 
 const USUAL_URL = "https://api.dingtalk.com";
 
@@ -30,7 +34,7 @@ export function createDingtalk(parts: DingtalkParts): ChatChannel {
 /** Serves nobody: rejects with one line where DingTalk would not open a connection. */
 export async function tryDingtalk(account: DingtalkAccount, left?: AbortSignal): Promise<void> {
   const api = apiBy(account, wayBy(account.proxies));
-  await tried(failures, wrongPair, (signal) => api.gateway(Object.values(TOPICS), signal), left);
+  await tried(failures, wrongPair, (signal) => api.gateway([TOPICS.message], signal), left);
 }
 
 function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api {
@@ -39,7 +43,7 @@ function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api 
 
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
 function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Callback, string> {
-  const { log, clientId, publicUrl } = parts;
+  const { log, clientId, publicUrl, cardTemplate } = parts;
   const way = wayBy(parts.proxies);
   return {
     name: "钉钉",
@@ -49,17 +53,20 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Call
     botOf: (id) => `dingtalk ${id}`,
     open(id, base, trouble) {
       const api = apiBy(parts, way);
+      const toasts = createToasts(SEEN);
+      const hasCards = cardTemplate !== null;
+      const topics = hasCards ? Object.values(TOPICS) : [TOPICS.message];
       return {
-        form: formOf({ ...base, publicUrl }),
-        wire: wireBy(api, log),
+        form: formOf({ ...base, publicUrl, hasCards }),
+        wire: wireBy(api, log, cardTemplate),
         title: id,
         way: LOG.way,
-        happeningIn,
+        happeningIn: (desk, callback) => happeningIn({ ...desk, toasts }, callback),
         placeIn: (chat, message) => ({
           ...{ chat, room: "", isPrivate: !chat.startsWith("cid"), message },
           ...{ staffId: null, webhook: null },
         }),
-        listen: streamBy(api, { way, log, trouble }).run,
+        listen: streamBy(api, topics, toasts, { way, log, trouble }).run,
       };
     },
   };

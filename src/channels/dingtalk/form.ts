@@ -2,13 +2,15 @@
 
 import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { isHelp } from "../../chat/offers.ts";
+import { isHelp, offersUnder } from "../../chat/offers.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
-import { askLines, askLinks, asksUnder, asksWithin } from "./asks.ts";
+import { askLines, askLinks, asksUnder, asksWithin, votesOn } from "./asks.ts";
+import { cardOf } from "./card.ts";
 import type { Content } from "./send.ts";
 import type { DingtalkDesk, DingtalkPlace } from "./updates.ts";
+import { ASKS } from "./wording.zh.ts";
 
 /** Characters of a page; and bytes of it as JSON, of the 15,000 that there may be: the rest is for what stands under it. */
 const PAGE = 3_500;
@@ -21,7 +23,11 @@ const MOST_TITLE = 30;
 /** A message cannot be taken back, nor changed: there is one sign, and only for who waits long. */
 const SIGNS = { afterMs: 8_000, most: 1 } as const;
 
-type FormDesk = Pick<DingtalkDesk, "abilities" | "log"> & { readonly publicUrl: string | null };
+interface FormDesk extends Pick<DingtalkDesk, "abilities"> {
+  readonly publicUrl: string | null;
+  /** Whether there is a template for cards. */
+  readonly hasCards?: boolean;
+}
 
 export function formOf(desk: FormDesk): Form<DingtalkPlace, Content> {
   return {
@@ -54,6 +60,9 @@ async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnsw
     head,
     tail: isHelp(answer) ? HELP_TAIL : "",
   });
+  const offers = desk.hasCards
+    ? [...(await offersUnder(desk.abilities, given, ASKS)), ...votesOn(given)]
+    : [];
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
   const lines = askLines(asks, given, isPrivate);
   const links = isPrivate ? askLinks(asks, given) : escaped(lines);
@@ -67,6 +76,10 @@ async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnsw
       ...(part === 0 ? {} : { isNext: true }),
       ...(page.isPlain
         ? { markdown: { title: titleOf(page.text), text: spaced(under(page.markdown, links)) } }
+        : {}),
+      // What stands in a card is Markdown.
+      ...(isLast && page.isPlain && offers.length > 0
+        ? { card: cardOf(place, spaced(page.markdown), offers) }
         : {}),
     };
   });

@@ -7,6 +7,7 @@ import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts"
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
+import { type Card, deliveryOf } from "./card.ts";
 import { CODES, failures } from "./failures.ts";
 import type { Webhook } from "./updates.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
@@ -15,6 +16,8 @@ import { NOT_SHOWN } from "./wording.zh.ts";
 export interface Content extends SentContent {
   /** The same in Markdown, where that shows it as it is. */
   readonly markdown?: { readonly title: string; readonly text: string };
+  /** The same as a card with buttons, where there is a template for it. */
+  readonly card?: Card;
   readonly isPrivate: boolean;
   /** Who is answered. */
   readonly staffId?: string;
@@ -37,7 +40,8 @@ const MARGIN_MS = 60_000;
 
 const TOO_MUCH: Failure = floodFor(60);
 
-export function wireBy(api: Api, log: Log): Wire<Content> {
+/** `template`: of cards; null where there are none. */
+export function wireBy(api: Api, log: Log, template: string | null): Wire<Content> {
   /** When the page before the next of an answer was sent (ms), by chat. */
   const pages = new Map<string, number>();
 
@@ -51,8 +55,18 @@ export function wireBy(api: Api, log: Log): Wire<Content> {
     return null;
   }
 
+  /** A right that is missing is no reason to wait with an answer that can be shown in another way. */
+  async function deliver(card: Card, chat: string, byTemplate: string): Promise<void> {
+    const body = deliveryOf(card, chat, api.clientId, byTemplate);
+    await api.call("/v1.0/card/instances/createAndDeliver", body).catch((error: unknown) => {
+      const isRefused = failures.failureOf(error).kind === "token";
+      throw isRefused ? new PlatformError({ kind: "refused" }, failures.reasonOf(error)) : error;
+    });
+  }
+
   async function send(content: Content, chat: string): Promise<void> {
-    const { webhook } = content;
+    const { webhook, card } = content;
+    if (card !== undefined && template !== null) return deliver(card, chat, template);
     if (webhook !== undefined && webhook.until - MARGIN_MS > Date.now())
       try {
         return await api.webhook(webhook.url, replyOf(content));
@@ -83,6 +97,7 @@ export function wireBy(api: Api, log: Log): Wire<Content> {
     failures,
     rates: RATES,
     forms: FORMS,
+    // However often a card is sent it stands there once.
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
       text: withMark(text),
@@ -122,5 +137,8 @@ export function messageOf({ text, markdown }: Content): object {
 
 const FORMS: Forms<Content> = {
   apology: NOT_SHOWN,
-  steps: [{ without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) }],
+  steps: [
+    { without: ({ card, ...rest }) => (card === undefined ? undefined : rest) },
+    { without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) },
+  ],
 };

@@ -2,7 +2,9 @@
 
 import { isObject, objectIn } from "../../chat/json.ts";
 import { createLine, type Line, type LineBase } from "../../chat/line.ts";
+import type { Toasts } from "../../chat/toasts.ts";
 import type { Api } from "./api.ts";
+import { notedFor } from "./card.ts";
 import { failures } from "./failures.ts";
 import { type Callback, TOPICS } from "./updates.ts";
 import { LOG } from "./wording.zh.ts";
@@ -20,10 +22,16 @@ const BEAT_MS = 30_000;
 /** After its good-bye DingTalk tells nothing new, and cuts the line within ten seconds. */
 const KEEP_MS = 15_000;
 
-export function streamBy(api: Api, base: LineBase): Line<Callback> {
+/** `topics`: what is asked for. */
+export function streamBy(
+  api: Api,
+  topics: readonly string[],
+  toasts: Pick<Toasts, "wait">,
+  base: LineBase,
+): Line<Callback> {
   return createLine({
     ...{ ...base, failures, notKept: LOG.notKept },
-    address: (signal) => api.gateway(Object.values(TOPICS), signal),
+    address: (signal) => api.gateway(topics, signal),
     take(data, connection) {
       const frame = frameOf(data);
       if (!frame) return undefined;
@@ -33,10 +41,15 @@ export function streamBy(api: Api, base: LineBase): Line<Callback> {
       else if (type === "SYSTEM" && headers.topic === "disconnect") connection.retire(KEEP_MS);
       else if (type === "EVENT") answer(JSON.stringify({ status: "SUCCESS" }));
       if (type !== "CALLBACK") return undefined;
+      const { topic, messageId: id } = headers;
+      const note = topic === TOPICS.card ? toasts.wait(id) : undefined;
       return {
-        update: { topic: headers.topic, body: JSON.parse(frame.data) },
+        update: { id, topic, body: JSON.parse(frame.data) },
         // Not acknowledged, it may be told again.
-        acknowledge: (isKept) => (isKept ? answer(JSON.stringify({ response: null })) : undefined),
+        async acknowledge(isKept) {
+          const response = note ? notedFor(await note) : null;
+          if (isKept) answer(JSON.stringify({ response }));
+        },
       };
     },
     beat: { everyMs: () => BEAT_MS, send: (connection) => connection.ping() },

@@ -2,14 +2,18 @@
 
 import { onBehalfAt } from "../../chat/asker.ts";
 import { type ChatDesk, conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
-import { type Happening, laneIn, saying } from "../../chat/happening.ts";
+import { type Happening, laneIn, pressing, saying } from "../../chat/happening.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { respondToPress, wasJustAsked } from "../../chat/presses.ts";
 import { type Request, requestOf } from "../../chat/requests.ts";
+import type { Toasts } from "../../chat/toasts.ts";
 import { asksUnder, voteIn } from "./asks.ts";
-import { notOpen } from "./wording.zh.ts";
+import { type CardPress, pressIn } from "./card.ts";
+import { notOpen, SEEN } from "./wording.zh.ts";
 
-export type DingtalkDesk = ChatDesk<DingtalkPlace>;
+export interface DingtalkDesk extends ChatDesk<DingtalkPlace> {
+  readonly toasts: Pick<Toasts, "say">;
+}
 
 export interface DingtalkPlace extends Place {
   /** Who is answered, by their number in the organisation; null for one from outside. */
@@ -24,11 +28,16 @@ export interface Webhook {
   readonly until: number;
 }
 
-export const TOPICS = { message: "/v1.0/im/bot/messages/get" } as const;
+export const TOPICS = {
+  message: "/v1.0/im/bot/messages/get",
+  /** Where there are cards. */
+  card: "/v1.0/card/instances/callback",
+} as const;
 
 export interface Callback {
+  readonly id: string;
   readonly topic: string;
-  readonly body: Message;
+  readonly body: Message | CardPress;
 }
 
 /** open.dingtalk.com/document/orgapp/receive-message; only what is used. */
@@ -69,8 +78,13 @@ interface Content {
 
 type Known = Happening | undefined;
 
-export function happeningIn(desk: DingtalkDesk, { topic, body }: Callback): Known {
-  if (topic !== TOPICS.message || typeof body?.msgId !== "string" || body.msgId === "") return undefined;
+export function happeningIn(desk: DingtalkDesk, { id, topic, body }: Callback): Known {
+  if (topic === TOPICS.card) return onPress(desk, id, body as CardPress);
+  return topic === TOPICS.message ? onMessage(desk, body as Message) : undefined;
+}
+
+function onMessage(desk: DingtalkDesk, body: Message): Known {
+  if (typeof body?.msgId !== "string" || body.msgId === "") return undefined;
   const isPrivate = body.conversationType === "1";
   // Of what others are called by, and of what the robot says itself, nothing is heard.
   if ((!isPrivate && body.isInAtList !== true) || body.senderId === body.chatbotUserId) return undefined;
@@ -93,6 +107,20 @@ function placeOf(body: Message, isPrivate: boolean, person: string): DingtalkPla
     staffId: senderStaffId || null,
     webhook: url ? { url, until: body.sessionWebhookExpiredTime ?? Number.MAX_SAFE_INTEGER } : null,
   };
+}
+
+/** A card that was handed on is another's: who presses there has no such answer. */
+function onPress(desk: DingtalkDesk, id: string, press: CardPress): Known {
+  const { userId: person = "" } = press;
+  const [data, group] = pressIn(press);
+  if (person === "") return undefined;
+  const isPrivate = group === "";
+  const message = `press ${id}`;
+  const place = { chat: group || person, room: "", isPrivate, message, staffId: person, webhook: null };
+  return pressing(desk, {
+    ...{ key: message, place, person, data },
+    acknowledge: async ({ note }) => desk.toasts.say(id, note || SEEN),
+  });
 }
 
 function onWords(

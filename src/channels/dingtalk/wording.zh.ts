@@ -18,6 +18,8 @@ export const GO_ON = (isPrivate: boolean) => (isPrivate ? "接着可以这样说
 
 export const CHOOSE = (isPrivate: boolean) => `请${isPrivate ? "" : " @我 并"}回复前面的序号或单位名称。`;
 
+export const SEEN = "收到，请稍候";
+
 export const OF_USE = "有用";
 export const OF_NO_USE = "没用";
 

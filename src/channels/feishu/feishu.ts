@@ -2,6 +2,7 @@
 
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
+import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
 import { type Way, wayBy } from "../../chat/way.ts";
 import { type Api, createApi } from "./api.ts";
@@ -11,7 +12,7 @@ import { type Content, formOf } from "./form.ts";
 import { createPushes, type Update } from "./pushes.ts";
 import { wireBy } from "./send.ts";
 import { happeningIn, placeIn } from "./updates.ts";
-import { LOG, NAME } from "./wording.zh.ts";
+import { LOG, NAME, SEEN } from "./wording.zh.ts";
 
 export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
   readonly appId: string;
@@ -70,8 +71,8 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
     open({ open_id: botId, app_name }, base, trouble) {
-      const pushes = createPushes(api, { way, log, trouble });
-      const own = { api, pushes, botId, publicUrl, isPlain };
+      const toasts = createToasts(SEEN);
+      const own = { api, toasts, botId, publicUrl, isPlain };
       return {
         form: formOf({ ...base, ...own }),
         wire: wireBy(api, log, now),
@@ -79,7 +80,7 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
         way: LOG.way,
         happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         placeIn: (chat, message) => placeIn(chat, chat.startsWith("ou_"), message),
-        listen: pushes.run,
+        listen: createPushes(api, toasts, { way, log, trouble }).run,
       };
     },
   };

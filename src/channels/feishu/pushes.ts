@@ -2,10 +2,11 @@
 
 import { isObject, objectIn } from "../../chat/json.ts";
 import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
+import type { Toasts } from "../../chat/toasts.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
 import * as frames from "./frame.ts";
-import { LOG, SEEN } from "./wording.zh.ts";
+import { LOG } from "./wording.zh.ts";
 
 /** Of what Feishu tells; the same `id` for one thing, however often it is told. */
 export interface Update {
@@ -14,26 +15,16 @@ export interface Update {
   readonly event: unknown;
 }
 
-export interface Pushes {
-  /** For whoever pressed the button of that event; nothing where it was acknowledged already. */
-  toast(id: string, text: string): void;
-  readonly run: Line<Update>["run"];
-}
-
 const USUAL_BEAT_MS = 120_000;
-
-/** Feishu waits three seconds for the answer to a press; people wait less. */
-const TOAST_MS = 800;
 
 /** Messages of which some pieces are there; older ones will not get whole any more. */
 const MOST_IN_PIECES = 100;
 const MOST_PIECES = 1_000;
 
-export function createPushes(api: Api, base: LineBase): Pushes {
+export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineBase): Line<Update> {
   let beatMs = USUAL_BEAT_MS;
   let service = 0;
   const pieces = new Map<string, (Uint8Array | undefined)[]>();
-  const toasts = new Map<string, (text: string) => void>();
 
   const line = createLine<Update>({
     ...{ ...base, failures, notKept: LOG.notKept },
@@ -55,7 +46,10 @@ export function createPushes(api: Api, base: LineBase): Pushes {
   }
 
   function takeFrame(frame: frames.Fields, connection: Connection): Told<Update> | undefined {
-    if (!frames.isControl(frame)) return told(frame, wholeOf(frame), connection);
+    if (!frames.isControl(frame)) {
+      const payload = wholeOf(frame);
+      return payload && told(frame, payload, connection);
+    }
     if (frames.headerOf(frame, "type") === "pong" && frames.payloadOf(frame).length > 0)
       adopt(JSON.parse(frames.textOf(frames.payloadOf(frame))));
     return undefined;
@@ -78,41 +72,23 @@ export function createPushes(api: Api, base: LineBase): Pushes {
     return undefined;
   }
 
-  /** What is none of ours is acknowledged, too; what cannot be kept is told again, as is what is acknowledged too late. */
-  function told(
-    frame: frames.Fields,
-    payload: Uint8Array | undefined,
-    connection: Connection,
-  ): Told<Update> | undefined {
-    if (!payload) return undefined;
+  /** What cannot be kept is told again, as is what is acknowledged too late. */
+  function told(frame: frames.Fields, payload: Uint8Array, connection: Connection): Told<Update> {
     const update = updateIn(payload);
-    const toast = update?.type === "card.action.trigger" ? toastOf(update.id) : undefined;
-    const acknowledge = async (isKept: boolean) => {
-      const content = isKept ? ((await toast) ?? "") : "";
-      const said = JSON.stringify({ toast: { type: "info", content } });
-      const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
-      const answer = { code: isKept ? 200 : 500, ...data };
-      connection.send(frames.writeFields(frames.answering(frame, answer)));
+    const toast = update?.type === "card.action.trigger" ? toasts.wait(update.id) : "";
+    return {
+      update,
+      async acknowledge(isKept) {
+        const content = isKept ? await toast : "";
+        const said = JSON.stringify({ toast: { type: "info", content } });
+        const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
+        const answer = { code: isKept ? 200 : 500, ...data };
+        connection.send(frames.writeFields(frames.answering(frame, answer)));
+      },
     };
-    if (update) return { update, acknowledge };
-    void acknowledge(true);
-    return undefined;
   }
 
-  async function toastOf(id: string): Promise<string> {
-    const { promise, resolve } = Promise.withResolvers<string>();
-    const timer = setTimeout(resolve, TOAST_MS, SEEN);
-    toasts.set(id, resolve);
-    const said = await promise;
-    clearTimeout(timer);
-    toasts.delete(id);
-    return said;
-  }
-
-  return {
-    toast: (id, text) => toasts.get(id)?.(text),
-    run: line.run,
-  };
+  return line;
 }
 
 /** Undefined for what is no event of the second make. */

@@ -7,16 +7,17 @@ import type { Outcome } from "../../chat/journal.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { wishesCheck } from "../../chat/requests.ts";
+import type { Toasts } from "../../chat/toasts.ts";
 import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
 import { type FormDesk, pageOf } from "./form.ts";
-import type { Pushes, Update } from "./pushes.ts";
+import type { Update } from "./pushes.ts";
 import { greeting, LOG, notOpen, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
 export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
   readonly api: Api;
-  readonly pushes: Pick<Pushes, "toast">;
+  readonly toasts: Pick<Toasts, "say">;
   /** By which it is mentioned. */
   readonly botId: string;
 }
@@ -201,7 +202,7 @@ function onPress(desk: FeishuDesk, id: string, { operator, action, context }: Pr
         const content = slot && (await pageOf(desk, { ...place, replyTo: slot.message }, given, page));
         return content ? { deliveries: [{ ...slot, content: JSON.stringify(content) }] } : SILENCE;
       },
-      acknowledge: async ({ note }) => desk.pushes.toast(id, note === "" ? seen : note),
+      acknowledge: async ({ note }) => desk.toasts.say(id, note === "" ? seen : note),
     });
   return {
     ...pressedAt(place),
