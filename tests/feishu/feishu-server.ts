@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type WebSocket, WebSocketServer } from "ws";
 import { after } from "../wire/clock.ts";
 import { createFaults, type Hitting } from "../wire/faults.ts";
+import { createRefusing } from "../wire/refusing.ts";
 import { type Button, buttonsOf, problemsOf, wordsOf } from "./feishu-cards.ts";
 import { read, type WireFrame, write } from "./feishu-frames.ts";
 import { aloneWith, BOT, type Event, type Message } from "./people.ts";
@@ -137,7 +138,11 @@ export async function startFeishu({
     if (fault?.kind === "late") after(fault.ms ?? 0, reply);
     else reply();
   });
-  const sockets = new WebSocketServer({ server: http, path: "/ws" });
+  const { takes, ...refusing } = createRefusing();
+  const sockets = new WebSocketServer({
+    ...{ server: http, path: "/ws" },
+    verifyClient: (_, done) => done(takes(), 503),
+  });
   sockets.on("connection", (socket) => {
     connections += 1;
     socket.on("message", (data: Buffer) => {
@@ -278,7 +283,7 @@ export async function startFeishu({
     secret,
     calls,
     violations,
-    acknowledged,
+    ...{ acknowledged, ...refusing },
     pings,
     get shown(): readonly Shown[] {
       return [...messages.values()];

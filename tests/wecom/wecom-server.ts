@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Callback } from "../../src/channels/wecom/robot.ts";
 import { after } from "../wire/clock.ts";
 import { createFaults, type Hitting } from "../wire/faults.ts";
+import { createRefusing, type Refusing } from "../wire/refusing.ts";
 
 export interface Fault extends Hitting {
   readonly cmd: string;
@@ -59,7 +60,7 @@ export interface Call extends Frame {
   readonly errcode: number;
 }
 
-export interface Wecom {
+export interface Wecom extends Pick<Refusing, "refuse" | "refused"> {
   readonly url: string;
   readonly botId: string;
   readonly secret: string;
@@ -101,7 +102,12 @@ export async function startWecom({
   mostInMinute = MOST_IN_MINUTE,
 }: WecomOptions = {}): Promise<Wecom> {
   const [botId, secret] = ["aib-local", "local-secret"];
-  const server = new WebSocketServer({ host: "127.0.0.1", port });
+  const { takes, ...refusing } = createRefusing();
+  const server = new WebSocketServer({
+    host: "127.0.0.1",
+    port,
+    verifyClient: (_, done) => done(takes(), 503),
+  });
   await once(server, "listening");
   const calls: Call[] = [];
   const violations: string[] = [];
@@ -260,10 +266,7 @@ export async function startWecom({
 
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    botId,
-    secret,
-    calls,
-    violations,
+    ...{ botId, secret, calls, violations, ...refusing },
     get shown() {
       return [...shown.values()];
     },
