@@ -99,7 +99,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   });
   const { desk, curatingOn, votesGiven } = openCuration({ ...source, watch, votes: journals });
   const chats = journals
-    ? openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
+    ? await openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
     : new Map<string, ChatChannel>();
   channels.push(...chats.values());
   const round = createRounds({

@@ -1,10 +1,5 @@
 /** Settings → the chat platforms that they name, as channels. */
 
-import { createDingtalk } from "../channels/dingtalk/dingtalk.ts";
-import { createFeishu } from "../channels/feishu/feishu.ts";
-import { createSlack } from "../channels/slack/slack.ts";
-import { createTelegram } from "../channels/telegram/telegram.ts";
-import { createWecom } from "../channels/wecom/wecom.ts";
 import type { Curating } from "../chat/curating.ts";
 import type { Journal } from "../chat/journal.ts";
 import type { ChatChannel, ServedParts } from "../chat/serve.ts";
@@ -32,8 +27,8 @@ export function hasChats({ telegram, slack, wecom, feishu, dingtalk }: ChatSetti
   return [telegram, slack, wecom, feishu, dingtalk].some((platform) => platform !== null);
 }
 
-/** By the names by which the audit knows them. */
-export function openChats(source: ChatsSource): ReadonlyMap<string, ChatChannel> {
+/** By the names by which the audit knows them. What only one platform needs is loaded where that platform is served. */
+export async function openChats(source: ChatsSource): Promise<ReadonlyMap<string, ChatChannel>> {
   const { settings, log, server, watch, journalOf, curatingOn } = source;
   const { telegram, slack, wecom, feishu, dingtalk, web, limits, proxies } = settings;
   const partsOf = (channel: string): Omit<ServedParts, "allowed"> => ({
@@ -49,15 +44,26 @@ export function openChats(source: ChatsSource): ReadonlyMap<string, ChatChannel>
   });
   const chats = new Map<string, ChatChannel>();
   if (telegram) {
+    const { createTelegram } = await import("../channels/telegram/telegram.ts");
     const webhook = telegram.webhook && { ...telegram.webhook, server };
     chats.set("telegram", createTelegram({ ...partsOf("telegram"), ...telegram, webhook }));
   }
   if (slack) {
+    const { createSlack } = await import("../channels/slack/slack.ts");
     const http = slack.http && { ...slack.http, server };
     chats.set("slack", createSlack({ ...partsOf("slack"), ...slack, http }));
   }
-  if (wecom) chats.set("wecom", createWecom({ ...partsOf("wecom"), ...wecom }));
-  if (feishu) chats.set("feishu", createFeishu({ ...partsOf("feishu"), ...feishu }));
-  if (dingtalk) chats.set("dingtalk", createDingtalk({ ...partsOf("dingtalk"), ...dingtalk }));
+  if (wecom) {
+    const { createWecom } = await import("../channels/wecom/wecom.ts");
+    chats.set("wecom", createWecom({ ...partsOf("wecom"), ...wecom }));
+  }
+  if (feishu) {
+    const { createFeishu } = await import("../channels/feishu/feishu.ts");
+    chats.set("feishu", createFeishu({ ...partsOf("feishu"), ...feishu }));
+  }
+  if (dingtalk) {
+    const { createDingtalk } = await import("../channels/dingtalk/dingtalk.ts");
+    chats.set("dingtalk", createDingtalk({ ...partsOf("dingtalk"), ...dingtalk }));
+  }
   return chats;
 }

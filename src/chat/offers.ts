@@ -99,6 +99,30 @@ export async function offersUnder(
   return [...whole, ...summary, ...offersToGoOn(given.id, given.answer)];
 }
 
+/** None under help, of which there is nothing to be judged. */
+export function votesOn(
+  { id, answer }: Pick<GivenAnswer, "id" | "answer">,
+  { good, bad }: { readonly good: string; readonly bad: string },
+): Offer[] {
+  if (answer.kind === "help") return [];
+  return [
+    { label: good, data: pressData("vote", id, 1) },
+    { label: bad, data: pressData("vote", id, 0) },
+  ];
+}
+
+/** From one page of an answer to those beside it. */
+export function pagesBeside(
+  id: string,
+  { at, count }: { readonly at: number; readonly count: number },
+  { previous, next }: { readonly previous: string; readonly next: string },
+): Offer[] {
+  return [
+    ...(at > 0 ? [{ label: previous, data: pressData("page", id, at - 1) }] : []),
+    ...(at < count - 1 ? [{ label: next, data: pressData("page", id, at + 1) }] : []),
+  ];
+}
+
 /** The cases that may be meant, and what can be asked next. */
 export function offersToGoOn(id: string, answer: Answer): Offer[] {
   const offers = (kind: "candidate" | "suggestion", labels: readonly string[]): Offer[] =>

@@ -278,6 +278,31 @@ describe.concurrent("an app", () => {
 });
 
 describe.concurrent("after a start anew", () => {
+  it("what Feishu tells five times in six hours is acknowledged each time, and answered once", async () => {
+    let aheadMs = 0;
+    const now = () => Date.now() + aheadMs;
+    const first = await startBot({ now });
+    const { feishu, dir } = first;
+    const [by, question] = [person(), says(person(), QUESTION)];
+    const acknowledged = () => feishu.acknowledged.filter(({ event }) => event === question).length;
+    const tellAfter = async (ms: number) => {
+      const before = acknowledged();
+      aheadMs = ms;
+      feishu.push(question);
+      await until(() => acknowledged() > before, "an acknowledgement");
+    };
+    await first.ask(question);
+    for (const ms of [15_000, 5 * 60_000]) await tellAfter(ms);
+    await first.stopBot();
+    const second = await startBot({ feishu, dir, now });
+    await until(() => feishu.isConnected, "a connection");
+    for (const ms of [60 * 60_000, 6 * 60 * 60_000]) await tellAfter(ms);
+    await second.ask(says(by, QUESTION));
+    expect([acknowledged(), second.under(question).length]).toEqual([5, 1]);
+    expect(feishu.violations).toEqual([]);
+    await second.stop();
+  });
+
   it("what was being worked is answered in the place of its sign, and buttons of before do what they say", async () => {
     const slow = slowAbilities(abilities);
     slow.hold(QUESTION);

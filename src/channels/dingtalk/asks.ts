@@ -2,11 +2,11 @@
 
 import type { Abilities } from "../../answer/abilities.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { type Offer, offersUnder } from "../../chat/offers.ts";
+import { offersUnder } from "../../chat/offers.ts";
 import { pressData, questionBehind } from "../../chat/presses.ts";
 import { escaped } from "../../render/chat-markdown.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
-import { ASKS, CHOOSE, GO_ON, OF_NO_USE, OF_USE } from "./wording.zh.ts";
+import { ASKS, CHOOSE, GO_ON, VOTES } from "./wording.zh.ts";
 
 export interface Ask {
   readonly label: string;
@@ -47,7 +47,7 @@ export function askLinks(asks: readonly Ask[], { id, answer }: GivenAnswer): str
   const linksTo = (some: readonly Ask[]) => some.map(({ label, question }) => link(label, question));
   const words = linksTo(asks.filter((ask) => !isWhole(ask)));
   const questions = linksTo(asks.filter(isWhole));
-  const votes = [OF_USE, OF_NO_USE].map((word) => link(word, `${word}${VOTE_MARK}${id}`));
+  const votes = [VOTES.good, VOTES.bad].map((word) => link(word, `${word}${VOTE_MARK}${id}`));
   return [
     ...(answer.kind === "ambiguous" ? words : [words.join(BESIDE)]),
     ...(questions.length === 0 ? [] : [SUGGESTIONS, ...questions]),
@@ -68,18 +68,12 @@ function link(label: string, words: string): string {
   return `[${escaped(label)}](dtmd://dingtalkclient/sendMessage?content=${content})`;
 }
 
-/** The same by the buttons of a card. */
-export function votesOn({ id, answer }: GivenAnswer): readonly Offer[] {
-  const vote = (label: string, at: number) => ({ label, data: pressData("vote", id, at) });
-  return answer.kind === "help" ? [] : [vote(OF_USE, 1), vote(OF_NO_USE, 0)];
-}
-
 /** Between a judgement and the answer that is meant. */
 const VOTE_MARK = " #";
 
 /** Undefined for what is no judgement. */
 export function voteIn(text: string): string | undefined {
   const [word, id, ...rest] = text.split(VOTE_MARK);
-  if (id === undefined || rest.length > 0 || (word !== OF_USE && word !== OF_NO_USE)) return undefined;
-  return pressData("vote", id, word === OF_USE ? 1 : 0);
+  if (id === undefined || rest.length > 0 || (word !== VOTES.good && word !== VOTES.bad)) return undefined;
+  return pressData("vote", id, word === VOTES.good ? 1 : 0);
 }

@@ -2,15 +2,15 @@
 
 import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { isHelp, offersUnder } from "../../chat/offers.ts";
+import { isHelp, offersUnder, votesOn } from "../../chat/offers.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
-import { askLines, askLinks, asksUnder, asksWithin, votesOn } from "./asks.ts";
+import { askLines, askLinks, asksUnder, asksWithin } from "./asks.ts";
 import { cardOf } from "./card.ts";
 import type { Content } from "./send.ts";
 import type { DingtalkDesk, DingtalkPlace } from "./updates.ts";
-import { ASKS } from "./wording.zh.ts";
+import { ASKS, VOTES } from "./wording.zh.ts";
 
 /** Characters of a page; and bytes of it as JSON, of the 15,000 that there may be: the rest is for what stands under it. */
 const PAGE = 3_500;
@@ -61,7 +61,7 @@ async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnsw
     tail: isHelp(answer) ? HELP_TAIL : "",
   });
   const offers = desk.hasCards
-    ? [...(await offersUnder(desk.abilities, given, ASKS)), ...votesOn(given)]
+    ? [...(await offersUnder(desk.abilities, given, ASKS)), ...votesOn(given, VOTES)]
     : [];
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
   const lines = askLines(asks, given, isPrivate);

@@ -20,8 +20,7 @@ export const CHOOSE = (isPrivate: boolean) => `请${isPrivate ? "" : " @我 并"
 
 export const SEEN = "收到，请稍候";
 
-export const OF_USE = "有用";
-export const OF_NO_USE = "没用";
+export const VOTES = { good: "有用", bad: "没用" } as const;
 
 export const wrongPair = (reason: string) =>
   `DINGTALK_CLIENT_SECRET：${NAME}不接受这个 Client ID 和 Client Secret（${reason}），请到开发者后台该应用的“凭证与基础信息”中核对，并确认应用已发布`;

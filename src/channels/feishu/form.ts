@@ -2,8 +2,7 @@
 
 import type { ChatDesk } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { isHelp, type Offer, offersUnder } from "../../chat/offers.ts";
-import { pressData } from "../../chat/presses.ts";
+import { isHelp, type Offer, offersUnder, pagesBeside, votesOn } from "../../chat/offers.ts";
 import type { Content as SentContent } from "../../chat/sending.ts";
 import type { Form } from "../../chat/stage.ts";
 import { plainPage } from "../../render/chat-plain.ts";
@@ -81,24 +80,11 @@ async function contentsOf(desk: FormDesk, place: FeishuPlace, given: GivenAnswer
   });
 }
 
-async function rowsOf(
-  { abilities }: FormDesk,
-  given: GivenAnswer,
-  at: number,
-  count: number,
-): Promise<Offer[][]> {
-  const { id, answer } = given;
-  const offer = (label: string, kind: "page" | "vote", number: number): Offer => ({
-    label,
-    data: pressData(kind, id, number),
-  });
+async function rowsOf({ abilities }: FormDesk, given: GivenAnswer, at: number, count: number) {
   return [
     await offersUnder(abilities, given, BUTTONS),
-    [
-      ...(at > 0 ? [offer(BUTTONS.previous, "page", at - 1)] : []),
-      ...(at < count - 1 ? [offer(BUTTONS.next, "page", at + 1)] : []),
-    ],
-    answer.kind === "help" ? [] : [offer(BUTTONS.good, "vote", 1), offer(BUTTONS.bad, "vote", 0)],
+    pagesBeside(given.id, { at, count }, BUTTONS),
+    votesOn(given, BUTTONS),
   ];
 }
 

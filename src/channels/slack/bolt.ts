@@ -1,4 +1,4 @@
-/** Bodies of Slack → Bolt, which knows their kinds, and whose listeners have them committed. */
+/** Bodies of Slack → Bolt, which knows their kinds, and by which they are committed. */
 
 import { App, type Receiver } from "@slack/bolt";
 import { type Logger, LogLevel } from "@slack/web-api";
@@ -20,7 +20,7 @@ const RECEIVER: Receiver = {
   stop: () => Promise.resolve(),
 };
 
-/** Rejects where a body cannot be committed. One that Bolt cannot read, or that no listener takes, comes to nothing. */
+/** Rejects where a body cannot be committed. One that Bolt cannot read comes to nothing. */
 export function throughBolt({ botToken, receive, log }: BoltParts): Receive<SlackBody> {
   const app = new App({
     receiver: RECEIVER,
@@ -28,13 +28,9 @@ export function throughBolt({ botToken, receive, log }: BoltParts): Receive<Slac
     logger: quietLogger(log),
   });
   const uncommitted = new WeakMap<object, { readonly error: unknown }>();
-  const commit = ({ body }: { readonly body: object }) =>
-    receive([body as SlackBody]).catch((error: unknown) => void uncommitted.set(body, { error }));
-  app.event(/.*/, commit);
-  app.command(/.*/, commit);
-  app.shortcut(/.*/, commit);
-  app.action(/.*/, commit);
-  app.view(/.*/, commit);
+  app.use(async ({ body }: { readonly body: object }) =>
+    receive([body as SlackBody]).catch((error: unknown) => void uncommitted.set(body, { error })),
+  );
   // Its own complaints are about the body's shape.
   app.error(async (error) => log.debug(error.message));
   return async (bodies) => {

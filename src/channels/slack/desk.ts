@@ -43,6 +43,17 @@ export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
   };
 }
 
+/** Outside of threads; `responseUrl`: where what is for that person alone goes. */
+export function placeBeside(
+  chat: string,
+  message: string,
+  responseUrl: string | null = null,
+  person?: string,
+): SlackPlace {
+  const whose = person === undefined ? {} : { person };
+  return { chat, room: "", isPrivate: false, message, thread: null, responseUrl, ...whose };
+}
+
 /** In the thread of a message, or in one that it begins. */
 export function placeUnder(message: MessageEvent): SlackPlace {
   const { channel, channel_type, ts, thread_ts = ts, team, user_team = team } = message;

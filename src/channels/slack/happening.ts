@@ -13,7 +13,7 @@ import { respondTo } from "../../chat/dialogue.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
-import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { deskFor, placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts, type SlackBody } from "./intake.ts";
 import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-action.ts";
 import { onAssistant, onHome, onMessagesTab } from "./on-home.ts";
@@ -157,14 +157,6 @@ export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job
   return respondTo(desk, said, job, notOpen(channel.id));
 }
 
-export function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
-  return {
-    chat: channel.id,
-    room: "",
-    isPrivate: false,
-    message: `shortcut ${trigger_id}`,
-    thread: null,
-    responseUrl: response_url,
-    person: user.id,
-  };
+function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
+  return placeBeside(channel.id, `shortcut ${trigger_id}`, response_url, user.id);
 }

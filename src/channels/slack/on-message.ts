@@ -6,7 +6,7 @@ import { type Asked, conversationOf, quietIn } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
-import { placeUnder, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { placeBeside, placeUnder, type SlackDesk } from "./desk.ts";
 import { areTexts } from "./intake.ts";
 import {
   beginsWithOther,
@@ -58,15 +58,7 @@ export function onMessage(desk: SlackDesk, event: MessageHappening, team: string
 export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
   const { channel_id: chat, user_id: person, trigger_id, response_url, text } = command;
   const name = commandNamed(command.command.replace(/^\//, "")) ?? "ask";
-  const place: SlackPlace = {
-    chat,
-    room: "",
-    isPrivate: false,
-    message: `command ${trigger_id}`,
-    thread: null,
-    responseUrl: response_url,
-    person,
-  };
+  const place = placeBeside(chat, `command ${trigger_id}`, response_url, person);
   const said = saying(desk, {
     key: `command ${trigger_id}`,
     place,

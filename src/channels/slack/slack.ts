@@ -10,7 +10,7 @@ import { type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
-import type { SlackDesk, SlackPlace } from "./desk.ts";
+import { placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { badToken, failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
@@ -118,10 +118,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         title: `@${user}`,
         way: socket ? LOG.socket : LOG.http(EVENTS_PATH),
         happeningIn: (desk, body) => happeningIn({ ...desk, ...own, allowed, replyInThreads }, body),
-        placeIn: (chat, message) => ({
-          ...{ chat, room: "", isPrivate: false, message },
-          ...{ thread: null, responseUrl: null },
-        }),
+        placeIn: (chat, message) => placeBeside(chat, message),
         async listen(receive, listening) {
           if (socket) {
             const app = clientOf(socket.appToken, { apiUrl, way, log });

@@ -4,8 +4,15 @@ import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import type { Sign } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import { isHelp, MOST_IN_ROW, type Offer, offersToGoOn, wordOffers } from "../../chat/offers.ts";
-import { pressData } from "../../chat/presses.ts";
+import {
+  isHelp,
+  MOST_IN_ROW,
+  type Offer,
+  offersToGoOn,
+  pagesBeside,
+  votesOn,
+  wordOffers,
+} from "../../chat/offers.ts";
 import type { Form } from "../../chat/stage.ts";
 import { quotesOf } from "../../grounding/answer.ts";
 import { referencesWithin } from "../../render/reference.ts";
@@ -93,16 +100,14 @@ export async function keyboardOf(
   const keyboard = new InlineKeyboard();
   for (const button of await wordButtons(abilities, shown)) keyboard.add(button);
   keyboard.row();
-  if (page !== null && pages.length > 1) {
-    if (page > 0) keyboard.text(BUTTONS.previous, pressData("page", id, page - 1));
-    if (page < pages.length - 1) keyboard.text(BUTTONS.next, pressData("page", id, page + 1));
-    keyboard.row();
-  }
+  const beside = page === null ? [] : pagesBeside(id, { at: page, count: pages.length }, BUTTONS);
+  for (const { label, data } of beside) keyboard.text(label, data);
+  keyboard.row();
   for (const { label, data } of offersToGoOn(id, answer)) keyboard.text(label, data).row();
-  if (answer.kind !== "help") {
-    keyboard.text(BUTTONS.good, pressData("vote", id, 1)).text(BUTTONS.bad, pressData("vote", id, 0));
-    if (!isPrivate) keyboard.url(BUTTONS.alone, `https://t.me/${me.username}?start=s_${id}`);
-  }
+  const votes = votesOn(given, BUTTONS);
+  for (const { label, data } of votes) keyboard.text(label, data);
+  if (!isPrivate && votes.length > 0)
+    keyboard.url(BUTTONS.alone, `https://t.me/${me.username}?start=s_${id}`);
   return keyboard.inline_keyboard.filter((row) => row.length > 0);
 }
 
