@@ -311,7 +311,7 @@ describe.concurrent("Socket Mode", () => {
       const count = slack.connections.length;
       const end = slack.fault({ method: "apps.connections.open", kind: "reset", times: 999 });
       slack.cut();
-      await sleep(2_500);
+      await until(() => complaintsOf({ log }).length > 0, "a line");
       const where = ask(slack);
       end();
       await reopened(slack, count);

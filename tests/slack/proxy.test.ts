@@ -1,8 +1,7 @@
 /** Where Slack is reached by a proxy alone: calls, private answers and the connection of Socket Mode go by it. */
 
-import { createServer, type IncomingMessage, request } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, expect, it } from "vitest";
+import { startProxy } from "../wire/proxy.ts";
 import { atTheWire, complaintsOf } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import { commands } from "./interactions.ts";
@@ -13,56 +12,10 @@ const LI = person("李安");
 const QUESTION = "圆通的应用成效是什么？";
 const ANSWER = "圆通速递有限公司工会 · 应用成效";
 
-/** Passes everything on, and notes what is asked for. */
-const passed: string[] = [];
-const sockets = new Set<Socket>();
-const proxy = createServer((incoming, outgoing) => {
-  passed.push(`${incoming.method} ${incoming.url}`);
-  const { method = "GET", headers, url = "" } = incoming;
-  const onward = request(url, { method, headers }, (answer: IncomingMessage) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
-  });
-  onward.on("error", () => outgoing.destroy());
-  incoming.pipe(onward);
-});
-proxy.on("upgrade", (incoming: IncomingMessage, socket: Socket) => {
-  passed.push(`${incoming.method} ${incoming.url}`);
-  const { hostname, port, pathname, search } = new URL(incoming.url ?? "");
-  const onward = connect(Number(port), hostname, () => {
-    const headers = incoming.rawHeaders.flatMap((name, i, all) => (i % 2 ? [] : [`${name}: ${all[i + 1]}`]));
-    onward.write([`GET ${pathname}${search} HTTP/1.1`, ...headers, "", ""].join("\r\n"));
-    socket.pipe(onward).pipe(socket);
-  });
-  for (const one of [socket, onward]) {
-    sockets.add(one);
-    one.on("error", () => one.destroy());
-  }
-});
-proxy.on("connect", ({ url = "" }: IncomingMessage, socket: Socket) => {
-  passed.push(`CONNECT ${url}`);
-  const { hostname, port } = new URL(`http://${url}`);
-  const onward = connect(Number(port), hostname, () => {
-    socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-    socket.pipe(onward).pipe(socket);
-  });
-  socket.on("data", (chunk: Buffer) => {
-    const [, line] = chunk.toString("latin1").match(/^((?:GET|POST) \S+) HTTP/) ?? [];
-    if (line !== undefined) passed.push(line);
-  });
-  for (const one of [socket, onward]) {
-    sockets.add(one);
-    one.on("error", () => one.destroy());
-  }
-});
-await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+const proxy = await startProxy();
+const { url: address, passed } = proxy;
 
-afterAll(async () => {
-  for (const socket of sockets) socket.destroy();
-  proxy.closeAllConnections();
-  await new Promise((resolve) => proxy.close(resolve));
-});
+afterAll(() => proxy.stop());
 
 it("a question, a private answer and the connection itself go by the proxy that is named", async () => {
   passed.length = 0;
