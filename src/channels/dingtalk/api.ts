@@ -1,7 +1,8 @@
 /** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
 
+import { type Call, called } from "../../chat/calls.ts";
 import { PlatformError } from "../../chat/failures.ts";
-import { type Fields, objectIn } from "../../chat/json.ts";
+import type { Fields } from "../../chat/json.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
 import type { Way } from "../../chat/way.ts";
 import { CODES, failures, httpError, webhookError } from "./failures.ts";
@@ -26,34 +27,20 @@ export interface Api {
   call(path: string, body: object): Promise<Fields>;
 }
 
-const TIMEOUT_MS = 10_000;
-
 /** What leaves with a token is to arrive while it is still taken. */
 const MARGIN_MS = 5 * 60_000;
 
 export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
-  async function post(
-    address: string,
-    body: object,
-    headers: Readonly<Record<string, string>> = {},
-    signal?: AbortSignal,
-  ): Promise<Fields> {
-    const limit = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await way.fetch(address, {
-      method: "POST",
-      redirect: "error",
-      headers: { "content-type": "application/json", accept: "application/json", ...headers },
-      body: JSON.stringify(body),
-      signal: signal ? AbortSignal.any([limit, signal]) : limit,
-    });
-    const answer = objectIn(await response.text());
-    if (!response.ok) throw httpError(response.status, answer, response.headers.get("retry-after"));
-    return answer ?? {};
+  async function post(address: string, call: Call): Promise<Fields> {
+    const { ok, status, headers, said } = await called(way, address, call);
+    if (!ok) throw httpError(status, said, headers.get("retry-after"));
+    return said ?? {};
   }
 
   const token = createKept(async () => {
     const path = "/v1.0/oauth2/accessToken";
-    const { accessToken, expireIn } = await post(url + path, { appKey: clientId, appSecret: clientSecret });
+    const body = { appKey: clientId, appSecret: clientSecret };
+    const { accessToken, expireIn } = await post(url + path, { body });
     if (typeof accessToken !== "string") throw new PlatformError({ kind: "unavailable" }, "no access token");
     return { value: accessToken, goodForMs: Number(expireIn) * 1_000 - MARGIN_MS };
   });
@@ -62,8 +49,8 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
     clientId,
     async gateway(topics, signal) {
       const subscriptions = topics.map((topic) => ({ type: "CALLBACK", topic }));
-      const asked = { clientId, clientSecret, subscriptions, ua: "anlitong" };
-      const { endpoint, ticket } = await post(`${url}/v1.0/gateway/connections/open`, asked, {}, signal);
+      const body = { clientId, clientSecret, subscriptions, ua: "anlitong" };
+      const { endpoint, ticket } = await post(`${url}/v1.0/gateway/connections/open`, { body, signal });
       if (typeof endpoint !== "string" || typeof ticket !== "string")
         throw new PlatformError({ kind: "unavailable" }, "no address");
       const address = new URL(endpoint);
@@ -71,7 +58,7 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
       return address.href;
     },
     async webhook(address, body) {
-      const { errcode = 0 } = await post(address, body).catch((error: unknown) => {
+      const { errcode = 0 } = await post(address, { body }).catch((error: unknown) => {
         // No token goes there: what is not valid any more is the address.
         throw failures.failureOf(error).kind === "token" ? webhookError(CODES.sessionGone) : error;
       });
@@ -79,7 +66,7 @@ export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
     },
     async call(path, body) {
       const once = (accessToken: string) =>
-        post(url + path, body, { "x-acs-dingtalk-access-token": accessToken });
+        post(url + path, { body, headers: { "x-acs-dingtalk-access-token": accessToken } });
       const isStale = (error: unknown) => failures.failureOf(error).kind === "token";
       return callBy(token, once, { failures, isStale });
     },

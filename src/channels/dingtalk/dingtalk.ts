@@ -54,10 +54,9 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Call
     open(id, base, trouble) {
       const api = apiBy(parts, way);
       const toasts = createToasts(SEEN);
-      const hasCards = cardTemplate !== null;
-      const topics = hasCards ? Object.values(TOPICS) : [TOPICS.message];
+      const topics = cardTemplate === null ? [TOPICS.message] : Object.values(TOPICS);
       return {
-        form: formOf({ ...base, publicUrl, hasCards }),
+        form: formOf({ ...base, publicUrl, hasCards: cardTemplate !== null }),
         wire: wireBy(api, log, cardTemplate),
         title: id,
         way: LOG.way,
