@@ -38,9 +38,12 @@ export function cardOf({ chat, message, isPrivate }: Place, words: string, offer
 }
 
 /** open.dingtalk.com/document/orgapp/create-and-deliver-cards: every variable is a string. */
-export function deliveryOf({ id, words, buttons }: Card, chat: string, robotCode: string, template: string) {
-  const isGroup = chat.startsWith("cid");
-  const deliver = { robotCode, spaceType: isGroup ? "IM_GROUP" : "IM_ROBOT" };
+export function deliveryOf(
+  { id, words, buttons }: Card,
+  { chat, isPrivate }: Pick<Place, "chat" | "isPrivate">,
+  { robotCode, template }: { readonly robotCode: string; readonly template: string },
+) {
+  const deliver = { robotCode, spaceType: isPrivate ? "IM_ROBOT" : "IM_GROUP" };
   return {
     cardTemplateId: template,
     outTrackId: id,
@@ -48,9 +51,9 @@ export function deliveryOf({ id, words, buttons }: Card, chat: string, robotCode
     userIdType: 1,
     cardData: { cardParamMap: { [WORDS]: words, [BUTTONS]: JSON.stringify(buttons), [NOTE]: "" } },
     openSpaceId: `dtv1.card//${deliver.spaceType}.${chat}`,
-    ...(isGroup
-      ? { imGroupOpenSpaceModel: { supportForward: false }, imGroupOpenDeliverModel: deliver }
-      : { imRobotOpenSpaceModel: { supportForward: false }, imRobotOpenDeliverModel: deliver }),
+    ...(isPrivate
+      ? { imRobotOpenSpaceModel: { supportForward: false }, imRobotOpenDeliverModel: deliver }
+      : { imGroupOpenSpaceModel: { supportForward: false }, imGroupOpenDeliverModel: deliver }),
   };
 }
 

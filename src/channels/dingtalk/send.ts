@@ -1,7 +1,7 @@
 /** How messages of DingTalk are sent, and what they can do without. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Failure, floodFor, PlatformError } from "../../chat/failures.ts";
+import { floodFor, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
@@ -38,8 +38,6 @@ const APART_MS = 3_000;
 /** A message that is on its way with a webhook is to arrive while it lasts. */
 const MARGIN_MS = 60_000;
 
-const TOO_MUCH: Failure = floodFor(60);
-
 /** `template`: of cards; null where there are none. */
 export function wireBy(api: Api, log: Log, template: string | null): Wire<Content> {
   /** When the page before the next of an answer was sent (ms), by chat. */
@@ -56,8 +54,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
   }
 
   /** A right that is missing is no reason to wait with an answer that can be shown in another way. */
-  async function deliver(card: Card, chat: string, byTemplate: string): Promise<void> {
-    const body = deliveryOf(card, chat, api.clientId, byTemplate);
+  async function deliver(body: object): Promise<void> {
     await api.call("/v1.0/card/instances/createAndDeliver", body).catch((error: unknown) => {
       const isRefused = failures.failureOf(error).kind === "token";
       throw isRefused ? new PlatformError({ kind: "refused" }, failures.reasonOf(error)) : error;
@@ -65,8 +62,9 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
   }
 
   async function send(content: Content, chat: string): Promise<void> {
-    const { webhook, card } = content;
-    if (card !== undefined && template !== null) return deliver(card, chat, template);
+    const { webhook, card, isPrivate } = content;
+    if (card !== undefined && template !== null)
+      return deliver(deliveryOf(card, { chat, isPrivate }, { robotCode: api.clientId, template }));
     if (webhook !== undefined && webhook.until - MARGIN_MS > Date.now())
       try {
         return await api.webhook(webhook.url, replyOf(content));
@@ -74,7 +72,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
         if (!(error instanceof PlatformError) || error.code !== CODES.sessionGone) throw error;
         log.debug(failures.reasonOf(error));
       }
-    return content.isPrivate ? toPerson(content, chat) : toGroup(content, chat);
+    return isPrivate ? toPerson(content, chat) : toGroup(content, chat);
   }
 
   async function toGroup(content: Content, openConversationId: string): Promise<void> {
@@ -89,7 +87,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
       { robotCode, userIds: [person], ...messageOf(content) },
     );
     const isIn = (list: unknown) => Array.isArray(list) && list.includes(person);
-    if (isIn(flowControlledStaffIdList)) throw new PlatformError(TOO_MUCH, "flowControlledStaffIdList");
+    if (isIn(flowControlledStaffIdList)) throw new PlatformError(floodFor(60), "flowControlledStaffIdList");
     if (isIn(invalidStaffIdList)) throw new PlatformError({ kind: "gone" }, "invalidStaffIdList");
   }
 
