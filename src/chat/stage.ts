@@ -17,7 +17,7 @@ export interface Form<P extends Place, C extends Content> {
   readonly answer: (place: P, given: GivenAnswer, isEarly: boolean) => Promise<readonly C[]>;
   /** A line for one person; where the platform cannot show it to them alone it is shown to all. */
   readonly aside?: (place: P, person: string, text: string) => C;
-  /** Absent where the platform has no such thing for robots. */
+  /** Absent where the platform has no such thing for robots, or only by a right of its own. */
   readonly react?: Stage<P>["react"];
   /** Signs of work in the place of the answer, or the platform's own. */
   readonly working: SignsInPlace<P> | Stage<P>["working"];

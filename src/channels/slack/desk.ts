@@ -2,7 +2,6 @@
 
 import type { WebClient } from "@slack/web-api";
 import type { ChatDesk, Place } from "../../chat/desk.ts";
-import type { MessageEvent } from "./said.ts";
 
 export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly client: WebClient;
@@ -52,19 +51,4 @@ export function placeBeside(
 ): SlackPlace {
   const whose = person === undefined ? {} : { person };
   return { chat, room: "", isPrivate: false, message, thread: null, responseUrl, ...whose };
-}
-
-/** In the thread of a message, or in one that it begins. */
-export function placeUnder(message: MessageEvent): SlackPlace {
-  const { channel, channel_type, ts, thread_ts = ts, team, user_team = team } = message;
-  const isPrivate = channel_type === "im";
-  return {
-    chat: channel,
-    room: isPrivate ? "" : thread_ts,
-    isPrivate,
-    message: ts,
-    thread: thread_ts,
-    responseUrl: null,
-    team: user_team,
-  };
 }

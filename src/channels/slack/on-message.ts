@@ -6,7 +6,7 @@ import { type Asked, conversationOf, quietIn } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
-import { placeBeside, placeUnder, type SlackDesk } from "./desk.ts";
+import { placeBeside, type SlackDesk } from "./desk.ts";
 import { areTexts } from "./intake.ts";
 import {
   beginsWithOther,
@@ -16,6 +16,7 @@ import {
   type MessageEvent,
   type MessageHappening,
   mentionsUser,
+  placeUnder,
   saidIn,
   wordsAbove,
   wordsOf,

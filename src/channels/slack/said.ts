@@ -1,7 +1,7 @@
 /** A message event of Slack → what became of which message, and the words that it holds or points at: forwarded, or said above in the thread. */
 
 import { wishesCheck } from "../../chat/requests.ts";
-import type { SlackDesk } from "./desk.ts";
+import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { escaped, unescaped } from "./messages.ts";
 
 /** A message, of which a mention is one; only what is used. */
@@ -69,6 +69,21 @@ function changed(
   if (typeof message !== "object" || message === null || typeof message.ts !== "string") return undefined;
   const where = channel_type === undefined ? { channel } : { channel, channel_type };
   return { kind, message: { ...message, ...where, type: "message", ts: message.ts } };
+}
+
+/** In the thread of a message, or in one that it begins. */
+export function placeUnder(message: MessageEvent): SlackPlace {
+  const { channel, channel_type, ts, thread_ts = ts, team, user_team = team } = message;
+  const isPrivate = channel_type === "im";
+  return {
+    chat: channel,
+    room: isPrivate ? "" : thread_ts,
+    isPrivate,
+    message: ts,
+    thread: thread_ts,
+    responseUrl: null,
+    team: user_team,
+  };
 }
 
 /** Without mentions of the bot; other mentions, channels and links as they are read. */
