@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { Block, Case, Section } from "../src/corpus/case.ts";
 import { parseDocument } from "../src/corpus/parse.ts";
 import { passagesOf, textOf } from "../src/corpus/passages.ts";
-import { expectInvariants } from "./parse-invariants.ts";
+import { besideSentences, expectInvariants } from "./parse-invariants.ts";
 
 const FILE = "2024-top-ten-innovations.md";
 const bytes = readFileSync(new URL(`../corpus/${FILE}`, import.meta.url));
@@ -164,16 +164,16 @@ test("takes 推荐词: for the label of a section rather than for words of it", 
     "习近平总书记指出:“群团干部有不同于党政干部的特点,应该采用符合群团组织特点的干部管理方式。”",
     "台州椒江区总工会围绕兼职副主席“选育管用评”,创新实施“项目化选用”模式,对激发工会干部队伍资源潜力具有积极借鉴意义。",
   ]);
-  const marks = document.nodes
-    .filter(({ kind }) => kind === "mark")
-    .map(({ start, end }) => text.slice(start, end));
+  const marks = besideSentences(document);
   expect(marks.filter((mark) => mark === "推荐词:")).toHaveLength(10);
   expect([...new Set(marks)].toSorted()).toEqual([
     "#",
     "##",
     "###",
     "####",
-    "#####",
+    "##### 主要内容",
+    "##### 应用成效",
+    "##### 经验培育过程",
     "(一)",
     "(三)",
     "(二)",

@@ -1,4 +1,4 @@
-/** What holds for every parsed document, whatever its shape: offsets, coverage, numbering. */
+/** What holds for every parsed document, whatever its shape: offsets, numbering. */
 
 import { expect } from "vitest";
 import type { Block, Case, ParsedDocument, Section } from "../src/corpus/case.ts";
@@ -28,7 +28,7 @@ export function blocksOf(document: ParsedDocument): Block[] {
 
 /** Throws the first violation; `ranges` bounds how many sentences a checked range has. */
 export function expectInvariants(document: ParsedDocument, ranges = 6): void {
-  expectCoverage(document);
+  besideSentences(document);
   for (const block of blocksOf(document)) expectVerbatim(document.text, block, ranges);
   for (const section of document.cases.flatMap(sectionsWithHeading)) expectNumbering(section);
   const ids = document.cases.map(({ id }) => id);
@@ -47,24 +47,25 @@ export function expectInvariants(document: ParsedDocument, ranges = 6): void {
   for (const unionCase of document.cases) passagesOf(unionCase);
 }
 
-function expectCoverage({ text, nodes, cases }: ParsedDocument): void {
-  let at = 0;
-  const sentences = new Set<string>();
-  for (const { start, end, kind } of nodes) {
-    if (start < at || end <= start) throw new Error(`nodes overlap or are empty at ${start}`);
-    if (text.slice(at, start).trim() !== "")
-      throw new Error(`no node for ${JSON.stringify(text.slice(at, start))}`);
-    if (kind === "sentence") sentences.add(`${start}-${end}`);
-    at = end;
-  }
-  if (text.slice(at).trim() !== "") throw new Error(`no node for ${JSON.stringify(text.slice(at))}`);
-  const own = cases
+/** Runs of the source, a line each, that no sentence holds. Throws where two sentences overlap. */
+export function besideSentences({ text, cases }: ParsedDocument): string[] {
+  const sentences = cases
     .flatMap(sectionsWithHeading)
-    .flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
-  for (const { start, end } of own) {
-    if (!sentences.has(`${start}-${end}`)) throw new Error(`sentence ${start}-${end} is no node`);
-  }
-  if (own.length !== sentences.size) throw new Error(`${sentences.size} nodes for ${own.length} sentences`);
+    .flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences))
+    .toSorted((a, b) => a.start - b.start);
+  let at = 0;
+  const gaps = sentences.map(({ start, end }) => {
+    if (start < at || end <= start) throw new Error(`sentences overlap or are empty at ${start}`);
+    const gap = text.slice(at, start);
+    at = end;
+    return gap;
+  });
+  return [...gaps, text.slice(at)].flatMap((gap) =>
+    gap
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ""),
+  );
 }
 
 function expectVerbatim(text: string, { sentences, start, end }: Block, ranges: number): void {

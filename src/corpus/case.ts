@@ -113,12 +113,6 @@ export interface Finding {
   readonly message: string;
 }
 
-/** One node of the source: every non-blank character lies in exactly one. */
-export interface SourceNode extends Span {
-  /** `mark`: Markdown marks, item labels, inline section labels. `heading`: section headings. */
-  readonly kind: "mark" | "heading" | "sentence";
-}
-
 /** One file, parsed. */
 export interface ParsedDocument {
   /** Path below the corpus folder, with "/" between folders. */
@@ -127,7 +121,5 @@ export interface ParsedDocument {
   readonly text: string;
   /** In source order; a `role: "document"` entry, where there is one, comes first. */
   readonly cases: readonly Case[];
-  /** In source order, not overlapping. */
-  readonly nodes: readonly SourceNode[];
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,6 @@
 /** The stages between rows and cases: what the outline hands to the sections, and those to the blocks. */
 
-import type { Grid, SectionKind, Span } from "./case.ts";
+import type { Grid, SectionKind } from "./case.ts";
 import type { Naming } from "./naming.ts";
 import type { Paragraph } from "./paragraphs.ts";
 
@@ -43,8 +43,6 @@ export interface DraftSection {
   readonly name: string;
   readonly kind: SectionKind;
   readonly line: number;
-  /** Its heading line, where it has one of its own. */
-  readonly heading: Span | undefined;
   /** The heading above it, of whose part it is one. */
   readonly under?: string | undefined;
   readonly blocks: DraftBlock[];

@@ -178,12 +178,7 @@ function labelled(text: string, row: SignedRow, label: Label): Heading {
   const style =
     row.level > 0 ? "heading" : !alone ? "inline" : row.bold ? "bold" : label.marker ? "numbered" : "plain";
   return {
-    section: {
-      name: text.slice(label.name.start, label.name.end),
-      kind: label.kind,
-      line: row.number,
-      heading: alone ? label.name : undefined,
-    },
+    section: { name: text.slice(label.name.start, label.name.end), kind: label.kind, line: row.number },
     level: row.level || PLAIN_LEVEL,
     style: /[【［〖]/.test(text[label.name.start - 1] ?? "") ? "bracket" : style,
     marking: row.level > 0 ? `#${row.level}` : (label.marker?.type ?? style),
@@ -197,12 +192,7 @@ function labelled(text: string, row: SignedRow, label: Label): Heading {
 function named(text: string, row: SignedRow, style: Opening["style"], body: number, span?: Span): Heading {
   const name = span ?? withoutColon(text, row);
   return {
-    section: {
-      name: text.slice(name.start, name.end),
-      kind: "other",
-      line: row.number,
-      heading: body >= row.end ? name : undefined,
-    },
+    section: { name: text.slice(name.start, name.end), kind: "other", line: row.number },
     level: row.level || PLAIN_LEVEL,
     style,
     marking: row.level > 0 ? `#${row.level}` : (row.marker?.type ?? style),

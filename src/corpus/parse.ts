@@ -9,7 +9,6 @@ import { type SignedRow, signRows } from "./headings.ts";
 import { findingsOf, type Layout, rowsOfLayout, whereOf } from "./layout.ts";
 import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, yearOf } from "./naming.ts";
-import { nodesOf } from "./nodes.ts";
 import { reportOddities, reportShape } from "./oddities.ts";
 import { isOrganization } from "./organizations.ts";
 import { outline } from "./outline.ts";
@@ -38,11 +37,10 @@ export function parseDocument(file: string, text: string, layout: Layout = PLAIN
   );
   reportShape(drafts, byRepetition, nameOf(file), notes);
   for (const draft of drafts) reportOddities(draft, notes);
-  const headingSpans = drafts.flatMap(({ sections }) => sections.flatMap(({ heading }) => heading ?? []));
   const findings = [...findingsOf(file, text, layout.notes), ...notes.list()].toSorted(
     (a, b) => a.line - b.line,
   );
-  return { file, text, cases, nodes: nodesOf(text, cases, headingSpans), findings };
+  return { file, text, cases, findings };
 }
 
 const PLAIN: Layout = { lines: [], tables: [], places: [], notes: [] };

@@ -63,7 +63,7 @@ export function sectionsOf(
       continue;
     }
     if (!opening) {
-      const section: DraftSection = { ...unheaded, line: row.number, heading: undefined, blocks: [] };
+      const section: DraftSection = { ...unheaded, line: row.number, blocks: [] };
       opening = {
         section,
         level: PLAIN_LEVEL,
@@ -86,7 +86,7 @@ export function sectionsOf(
   function addNote(row: SignedRow): void {
     if (noted?.flows && paragraph) extend(text, paragraph, row);
     else {
-      notesSection ??= { name: NOTES, kind: "other", line: row.number, heading: undefined, blocks: [] };
+      notesSection ??= { name: NOTES, kind: "other", line: row.number, blocks: [] };
       block = { label: null, value: 0, line: row.number, paragraphs: [], truncated: false };
       notesSection.blocks.push(block);
       begin(row, row.start, false);

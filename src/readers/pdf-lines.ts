@@ -95,7 +95,7 @@ function lineOf(runs: readonly Run[]): TextLine {
 }
 
 /** That of most characters. */
-export function sizeOf(runs: readonly { readonly text: string; readonly size: number }[]): number {
+function sizeOf(runs: readonly { readonly text: string; readonly size: number }[]): number {
   const counts = new Map<number, number>();
   for (const { size, text } of runs) counts.set(size, (counts.get(size) ?? 0) + text.length);
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
@@ -154,13 +154,13 @@ function isDrawnOut(pieces: readonly string[]): boolean {
   return pieces.filter(({ length }) => length === 1).length * 2 >= pieces.length;
 }
 
-/** The words of a cell, its lines joined. */
+/** The words of lines, joined. */
 export function textOfLines(lines: readonly TextLine[]): string {
   return lines.reduce((text, line) => joinedText(text, line.text), "");
 }
 
 /** Between Latin words a line break is a blank; a hyphen at it parts one word. */
-export function joinedText(before: string, after: string): string {
+function joinedText(before: string, after: string): string {
   if (before === "") return after;
   if (/[a-z]-$/.test(before) && /^[a-z]/.test(after)) return before.slice(0, -1) + after;
   const parts = /[\p{Script=Latin},.;:!?)]$/u.test(before) && /^[\p{Script=Latin}(]/u.test(after);

@@ -1,6 +1,6 @@
 /** Lines of columns, one column after another → paragraphs, joining what the edge of a column or of a page cut. */
 
-import { joinedText, type TextLine } from "./pdf-lines.ts";
+import type { TextLine } from "./pdf-lines.ts";
 
 export interface PageLine extends TextLine {
   readonly page: number;
@@ -77,10 +77,6 @@ export function paragraphsOf(lines: readonly PageLine[]): PdfParagraph[] {
     } else paragraphs.push({ lines: [line], over: undefined });
   }
   return paragraphs;
-}
-
-export function textOf(lines: readonly TextLine[]): string {
-  return lines.reduce((text, { text: more }) => joinedText(text, more), "");
 }
 
 function runsOn(before: PageLine, line: PageLine, doesIndent: boolean, spacing: number): boolean {

@@ -7,10 +7,10 @@ import { createComposer } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
 import { columnsOf } from "./pdf-columns.ts";
 import { runningLines } from "./pdf-heads.ts";
-import { linesOf, type TextLine } from "./pdf-lines.ts";
+import { linesOf, type TextLine, textOfLines } from "./pdf-lines.ts";
 import { looseTables } from "./pdf-loose-tables.ts";
 import { type PageContent, type Run, readPage } from "./pdf-page.ts";
-import { edgesOf, type PageLine, type PdfParagraph, paragraphsOf, textOf } from "./pdf-paragraphs.ts";
+import { edgesOf, type PageLine, type PdfParagraph, paragraphsOf } from "./pdf-paragraphs.ts";
 import { type RuledTable, ruledTables } from "./pdf-tables.ts";
 import { type At, type Reading, ReadingError, type Rect } from "./reader.ts";
 
@@ -174,7 +174,11 @@ function compose(pages: readonly PageContent[], unread: Unread): Reading {
   function addNote(index: number): void {
     const [note] = index < 0 ? [] : notes.splice(index, 1);
     if (note)
-      composer.paragraph(textOf(note.lines), { kind: "note", note: Number(note.mark) || 1, page: note.page });
+      composer.paragraph(textOfLines(note.lines), {
+        kind: "note",
+        note: Number(note.mark) || 1,
+        page: note.page,
+      });
   }
 }
 
@@ -216,7 +220,7 @@ function piecesOf(lines: readonly PageLine[], pages: readonly PageContent[]): { 
     const own = lines.filter((line) => line.page === page);
     const height = pages[page - 1]?.height ?? 0;
     pieces.push({
-      text: textOf(own),
+      text: textOfLines(own),
       at: { kind: "page", page, rects: own.map((line) => rectOf(line, height)) },
     });
   }

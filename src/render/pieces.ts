@@ -1,12 +1,11 @@
 /** An answer → the pieces that chat messages are made of: what is said, and quoted words with their citations. */
 
 import type { Answer, Quote } from "../grounding/answer.ts";
-import { withoutOmissions } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import type { Source } from "./citation-line.ts";
 import { clipped } from "./cut.ts";
 import { readerUrl } from "./reader-url.ts";
-import { citationLabel, isNameWithin, renderAnswer } from "./render.ts";
+import { citationLabel, comparedWith, isNameWithin, renderAnswer } from "./render.ts";
 import { textOfBlocks, visible } from "./text.ts";
 import { TRUNCATED } from "./wording.zh.ts";
 
@@ -156,21 +155,13 @@ function leadOf(answer: Answer, entry: number): string {
 function isToldByQuotes(answer: Answer): boolean {
   if (answer.kind !== "grounded") return false;
   const isSingle = answer.claims.length === 1;
-  return answer.claims.every(({ text, quotes }) => {
-    const words = squeeze(withoutOmissions(quotes.map((quote) => quote.text).join("")));
-    const item = squeeze(quotes[0].citation.item ?? "");
-    const said = squeeze(withoutOmissions(text));
-    // The item is said in the citation line.
-    const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
+  return answer.claims.every((claim) => {
+    const { said, words } = comparedWith(claim);
     return (
-      words.includes(claim) &&
-      (claim.length > words.length * SHORT_CLAIM || (isSingle && !isNameWithin(claim, words)))
+      words.includes(said) &&
+      (said.length > words.length * SHORT_CLAIM || (isSingle && !isNameWithin(said, words)))
     );
   });
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s/g, "");
 }
 
 function textPiece(text: string, gap: string, bold = 0): TextPiece {

@@ -162,13 +162,21 @@ function saidBlocks({ by, claims }: Grounded): Block[] {
   });
 }
 
-/** An item's label is said in the citation. A name within long words is what was asked for: it is said by itself. */
-function isInWordsOf({ text, quotes }: Claim): boolean {
-  const words = squeeze(withoutOmissions(quotes.map((quote) => quote.text).join("")));
-  const item = squeeze(quotes[0].citation.item ?? "");
-  const said = squeeze(withoutOmissions(text));
-  const claim = item !== "" && said.startsWith(item) ? said.slice(item.length) : said;
-  return words.includes(claim) && !isNameWithin(claim, words);
+/** A name within long words is what was asked for: it is said by itself. */
+function isInWordsOf(claim: Claim): boolean {
+  const { said, words } = comparedWith(claim);
+  return words.includes(said) && !isNameWithin(said, words);
+}
+
+/** A claim and its quotes in a form to compare them by: an item's label, which the citation says, is no part of the claim. */
+export function comparedWith({ text, quotes }: Claim): { readonly said: string; readonly words: string } {
+  const squeezed = (one: string) => withoutOmissions(one).replace(/\s/g, "");
+  const item = (quotes[0].citation.item ?? "").replace(/\s/g, "");
+  const said = squeezed(text);
+  return {
+    said: item !== "" && said.startsWith(item) ? said.slice(item.length) : said,
+    words: squeezed(quotes.map((quote) => quote.text).join("")),
+  };
 }
 
 /** The third of five things named in a sentence (管理员), which the whole sentence does not tell. */
@@ -180,10 +188,6 @@ export function isNameWithin(claim: string, words: string): boolean {
   return (
     claim.length <= LONGEST_NAME && words.length >= MANY_WORDS * claim.length && !words.startsWith(claim)
   );
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s/g, "");
 }
 
 /** Claims of one passage share a line. */

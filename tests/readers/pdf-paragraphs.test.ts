@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { linesOf } from "../../src/readers/pdf-lines.ts";
-import { edgesOf, paragraphsOf, textOf } from "../../src/readers/pdf-paragraphs.ts";
+import { linesOf, textOfLines } from "../../src/readers/pdf-lines.ts";
+import { edgesOf, paragraphsOf } from "../../src/readers/pdf-paragraphs.ts";
 
 const SIZE = 10;
 const LEFT = 100;
@@ -20,7 +20,7 @@ function textsOf(...pages: readonly (readonly string[])[]): string[] {
   const lines = columns.flatMap((own, i) =>
     own.map((line) => ({ ...line, ...(edges[i] ?? { left: 0, right: 0 }), page: i + 1, column: i + 1 })),
   );
-  return paragraphsOf(lines).map((paragraph) => textOf(paragraph.lines));
+  return paragraphsOf(lines).map((paragraph) => textOfLines(paragraph.lines));
 }
 
 const WRAPPED = ["食堂每天供应三餐，职工凭卡就餐，家属在节假日里可以同来用餐并按", "成本价付费。"];
