@@ -1,15 +1,15 @@
 /** Starts what the settings name: opens the knowledge, says what is on, and runs the channels until they end. */
 
-import { fstatSync } from "node:fs";
-import { collectionLines } from "./app/collections-report.ts";
+import { fstatSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { exitCodeOf } from "./app/exit-code.ts";
 import { openChannels } from "./app/open-channels.ts";
 import { openKnowledge, warnOfIndexing } from "./app/open-knowledge.ts";
 import { createScopes } from "./app/scopes.ts";
 import { parseSettings, readEnvFile } from "./app/settings.ts";
 import { createSetupDesk } from "./app/setup/setup.ts";
-import { overviewOf } from "./app/startup-report.ts";
-import { readTyped } from "./app/typed-lines.ts";
+import { collectionLines, overviewOf } from "./app/startup-report.ts";
 import { createLog } from "./console/log.ts";
 import { createOutput } from "./console/output.ts";
 import { createProgress } from "./console/progress.ts";
@@ -91,4 +91,25 @@ function stopSignal(): Promise<void> {
   process.once("SIGINT", () => resolve());
   process.once("SIGTERM", () => resolve());
   return promise;
+}
+
+/** What is typed, for the next session of whoever may read the data folder; what cannot be kept is not there, and nothing else is amiss. */
+function readTyped(dataDir: string) {
+  const path = join(dataDir, "terminal-history.txt");
+  let writing = Promise.resolve();
+  return {
+    lines: linesIn(path),
+    keep(lines: readonly string[]) {
+      const text = `${lines.join("\n")}\n`;
+      writing = writing.then(() => writeFile(path, text, { mode: 0o600 })).catch(() => {});
+    },
+  };
+}
+
+function linesIn(path: string): string[] {
+  try {
+    return readFileSync(path, "utf8").split("\n").filter(Boolean);
+  } catch {
+    return [];
+  }
 }

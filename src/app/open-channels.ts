@@ -11,7 +11,7 @@ import type { Metrics } from "../watch/metrics.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
-import { createMcpHandler } from "../web/mcp/http.ts";
+import { createMcpHandler } from "../web/mcp/server.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import type { SetupDesk } from "../web/setup-desk.ts";
 import { setupPath } from "../web/setup-routes.ts";

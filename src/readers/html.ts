@@ -1,14 +1,13 @@
 /** A saved web page → its article without what the site puts around it, with title, date and source. */
 
+import { Readability } from "@mozilla/readability";
 import { wordPattern } from "../language/document-words.ts";
 import { createComposer } from "./compose.ts";
 import { decodeText } from "./decode.ts";
-import { parsePage } from "./dom.ts";
+import { type Page, type PageElement, parsePage } from "./dom.ts";
 import { aboutPage } from "./html-about.ts";
-import { articleOf } from "./html-article.ts";
 import { blocksOfPage, type PageBlock } from "./html-blocks.ts";
 import { LIMITS } from "./limits.ts";
-import { pageOfMessage } from "./mhtml.ts";
 import { type Reading, ReadingError } from "./reader.ts";
 
 const INVITATION = new RegExp(`^${wordPattern("invitation")}$`);
@@ -86,12 +85,16 @@ function isText(block: PageBlock): boolean {
 
 function textOfPage(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 4_096)).toString("latin1");
-  const named = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]?.toLowerCase();
-  const encoding = named === "gb2312" || named === "gbk" ? "gb18030" : named;
+  return textIn(bytes, /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]);
+}
+
+/** Pages and messages name encodings that they are not in. */
+function textIn(bytes: Uint8Array, charset: string | undefined): string {
   try {
-    if (encoding !== undefined) return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (charset !== undefined)
+      return new TextDecoder(charset.replace(/^gb(?:2312|k)$/i, "gb18030"), { fatal: true }).decode(bytes);
   } catch {
-    // Pages name encodings that they are not in.
+    // What it is in is found out below.
   }
   return decodeText(bytes).text;
 }
@@ -106,4 +109,88 @@ function checkDepth(source: string): void {
     if (depth > LIMITS.depth * 4)
       throw new ReadingError("层层嵌套过深，没有读入；请把正文复制到 Word 或文本文件");
   }
+}
+
+/** Where public accounts and the systems of Chinese government and news sites put it. */
+const CONTAINERS = [
+  "#js_content",
+  "#UCAP-CONTENT",
+  ".TRS_UEDITOR",
+  ".TRS_Editor",
+  "#zoom",
+  "#zoomcon",
+  "#Zoom",
+  "#artibody",
+  "#ContentRegion",
+  ".rm_txt_con",
+  ".pages_content",
+  ".article-content",
+  "#articleContent",
+  "#content_detail",
+  "#vsb_content",
+  ".v_news_content",
+  "[itemprop=articleBody]",
+];
+const FEWEST_CHARACTERS = 60;
+
+interface Article {
+  readonly body: PageElement | null;
+  /** The whole page is the article, as of one saved by Word. */
+  readonly isWhole: boolean;
+}
+
+function articleOf(document: Page): Article {
+  const size = (element: PageElement | null) => (element?.textContent ?? "").replace(/\s+/g, "").length;
+  for (const selector of CONTAINERS) {
+    const found = [...document.querySelectorAll(selector)].sort((a, b) => size(b) - size(a))[0];
+    if (found && size(found) >= FEWEST_CHARACTERS) return { body: found, isWhole: false };
+  }
+  const body = document.body;
+  const hasSite =
+    document.querySelector("nav, header, footer, aside, form, script[src], #nav, .nav, .footer, .header") !==
+    null;
+  if (hasSite) {
+    const content = new Readability(parsePage(document.toString()) as never, {
+      keepClasses: false,
+      charThreshold: FEWEST_CHARACTERS,
+    }).parse()?.content;
+    const article = content ? parsePage(`<html><body>${content}</body></html>`).body : null;
+    if (size(article) >= FEWEST_CHARACTERS) return { body: article, isWhole: false };
+  }
+  return { body, isWhole: !hasSite };
+}
+
+const DEEPEST = 3;
+
+/** Of a page saved as one file (.mht, .mhtml) the HTML of its first part; undefined for what is no such message. */
+function pageOfMessage(bytes: Uint8Array): string | undefined {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  return /^[\s\S]{0,4000}?MIME-Version:/i.test(raw) && !/^\s*</.test(raw) ? htmlIn(raw, 0) : undefined;
+}
+
+function htmlIn(part: string, depth: number): string | undefined {
+  const [, head = "", body = ""] = /^\s*([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(part) ?? [];
+  const unfolded = head.replace(/\r?\n[ \t]+/g, " ");
+  const header = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, "im").exec(unfolded)?.[1] ?? "";
+  const type = header("Content-Type");
+  const boundary = /boundary\s*=\s*"?([^";]+)"?/i.exec(type)?.[1];
+  if (/^multipart\//i.test(type) && boundary && depth < DEEPEST) {
+    for (const inner of body.split(`--${boundary}`).slice(1)) {
+      const found = htmlIn(inner.replace(/^\r?\n/, ""), depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (!/^text\/html/i.test(type)) return undefined;
+  const bytes = decoded(body, header("Content-Transfer-Encoding").trim().toLowerCase());
+  return textIn(bytes, /charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1]);
+}
+
+function decoded(body: string, encoding: string): Uint8Array {
+  if (encoding === "base64") return Buffer.from(body, "base64");
+  if (encoding !== "quoted-printable") return Buffer.from(body, "latin1");
+  const plain = body
+    .replace(/=\r?\n/g, "")
+    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(plain, "latin1");
 }

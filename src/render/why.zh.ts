@@ -10,6 +10,7 @@ import type {
   SpanExplanation,
 } from "../answer/explain.ts";
 import type { Signal } from "../answer/judge/signals.ts";
+import type { SearchHit } from "../answer/search-hits.ts";
 
 const KINDS: Readonly<Record<ReadExplanation["kind"], string>> = {
   ask: "提问",
@@ -169,4 +170,14 @@ export function matchedText(matched: HitExplanation["matched"]): string {
     ({ word, by, degree }) => `${word === by ? word : `${word}≈${by}`} ${degree.toFixed(2)}`,
   );
   return words.join("，") || "无";
+}
+
+export function hitsText(hits: readonly SearchHit[]): string {
+  if (hits.length === 0) return "没有找到相关段落。";
+  return hits
+    .map(
+      ({ rank, score, case: of, section, item, text }) =>
+        `${rank}. ${of.organization} · ${section}${item ?? ""}（${score.toFixed(3)}）\n${text}`,
+    )
+    .join("\n\n");
 }

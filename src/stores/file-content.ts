@@ -5,7 +5,6 @@
 
 import type { DatabaseSync } from "node:sqlite";
 import type { Case, Section } from "../corpus/case.ts";
-import { once } from "./once.ts";
 import * as columns from "./sqlite-rows.ts";
 
 export interface FileContent {
@@ -85,5 +84,13 @@ function sectionOf(head: columns.SectionHead, body: () => Section): Section {
     get blocks() {
       return body().blocks;
     },
+  };
+}
+
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

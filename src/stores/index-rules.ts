@@ -1,4 +1,4 @@
-/** What every store refuses, in the same words. */
+/** What every store refuses, in the same words, and the order of what it takes. */
 
 import type { IndexedDocument, IndexedPassage, IndexStamp } from "./store.ts";
 
@@ -75,4 +75,32 @@ function describeStamp({ format, embedder, dimensions }: IndexStamp): string {
 
 function isRange(start: number, end: number, limit: number): boolean {
   return Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= limit;
+}
+
+export interface OrderedPassage extends IndexedPassage {
+  /** Index of its case in the document's `cases`. */
+  readonly caseOrdinal: number;
+}
+
+/** Passages by case, and within a case as given. Throws on the first thing wrong with the document. */
+export function orderedPassages(document: IndexedDocument, stamp: IndexStamp): OrderedPassage[] {
+  const ordinals = new Map(document.cases.map((unionCase, ordinal) => [unionCase.id, ordinal]));
+  return document.passages
+    .map((indexed): OrderedPassage => {
+      checkPassage(document, indexed, stamp);
+      const { id, caseId } = indexed.passage;
+      const caseOrdinal = ordinals.get(caseId);
+      if (caseOrdinal === undefined) {
+        throw new Error(
+          `${document.record.file}: passage ${id}: expected a case of this file, found case ${caseId}`,
+        );
+      }
+      return { ...indexed, caseOrdinal };
+    })
+    .sort((a, b) => a.caseOrdinal - b.caseOrdinal);
+}
+
+/** The order of `<` on strings, which is that of UTF-16 code units and the same on every machine. */
+export function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,10 +1,10 @@
 /** Terms → their postings, read from the rows of an open index and kept while there is room. */
 
 import type { DatabaseSync } from "node:sqlite";
-import { NO_POSTINGS } from "./invert.ts";
 import { decodePostings } from "./posting-lists.ts";
 import { keyOf } from "./sqlite-rows.ts";
 import type { Postings } from "./store.ts";
+import { NO_POSTINGS } from "./term-buffer.ts";
 
 /** The passages of a file: ids from `first` up to `end`, numbers from `number` on. */
 export interface IdRange {

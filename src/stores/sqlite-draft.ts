@@ -3,9 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { passagesOf } from "../corpus/passages.ts";
-import { checkStamp } from "./index-rules.ts";
-import { type OrderedPassage, orderedPassages } from "./ordered-passages.ts";
-import { appendPostings, dropGone } from "./posting-rows.ts";
+import { checkStamp, type OrderedPassage, orderedPassages } from "./index-rules.ts";
+import { appendPostings, dropGone } from "./posting-lists.ts";
 import { APPLICATION_ID } from "./sealed-file.ts";
 import * as columns from "./sqlite-rows.ts";
 import type { IndexChange, IndexedDocument, IndexStamp } from "./store.ts";

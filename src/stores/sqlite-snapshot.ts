@@ -3,14 +3,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Case, Finding } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
-import { createKept, type FileContent, type KeptFiles } from "./file-content.ts";
-import { outOfRange } from "./index-rules.ts";
-import { NO_POSTINGS } from "./invert.ts";
-import { once } from "./once.ts";
-import { byCodeUnits } from "./ordered-passages.ts";
+import { createKept, type FileContent, type KeptFiles, once } from "./file-content.ts";
+import { byCodeUnits, outOfRange } from "./index-rules.ts";
 import { createPostingReader, type IdRange } from "./posting-reader.ts";
 import * as columns from "./sqlite-rows.ts";
 import type { FileRecord, Postings, Statistics } from "./store.ts";
+import { NO_POSTINGS } from "./term-buffer.ts";
 
 export interface Snapshot {
   /** Undefined where there is no index. */

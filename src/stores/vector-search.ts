@@ -2,6 +2,7 @@
 
 import type { Embedder } from "../models/model.ts";
 import { scanNearest } from "./exact-scan.ts";
+import { once } from "./file-content.ts";
 import { dropGraphs, loadAncestor, loadGraph, saveGraph } from "./graph-file.ts";
 import {
   adaptGraph,
@@ -11,7 +12,6 @@ import {
   type NativeGraph,
   searchGraph,
 } from "./hnsw.ts";
-import { once } from "./once.ts";
 import type { Manifest } from "./sqlite-rows.ts";
 import type { Snapshot } from "./sqlite-snapshot.ts";
 import type { Neighbour } from "./store.ts";

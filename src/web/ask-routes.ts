@@ -4,10 +4,11 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Abilities } from "../answer/abilities.ts";
 import { MAX_VERIFIED } from "../chat/limits.ts";
+import { CHANGED } from "../chat/wording.zh.ts";
 import type { Log } from "../console/log.ts";
 import { type Feedback, MOST_HISTORY } from "../curation/feedback.ts";
-import { type Answer, quotesOf } from "../grounding/answer.ts";
-import { contractOf } from "../render/contract.ts";
+import { type Answer, type Quote, quotesOf } from "../grounding/answer.ts";
+import { type ContractAnswer, type ContractCitation, contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
 import { partsOf, TITLE } from "../render/transcript/conversation.ts";
 import { docxOf } from "../render/transcript/docx.ts";
@@ -16,6 +17,7 @@ import type { MayAsk } from "./access.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
 import { problemOf } from "./api-problem.ts";
 import { askedOf, MOST_REMEMBERED, type Typed, typedShape } from "./asked.ts";
+import { answerOutput } from "./operations/shapes.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
@@ -24,7 +26,6 @@ import { passageGoneView, passageView } from "./pages/passage-view.ts";
 import { demandShape, Refusal, readForm, readJson } from "./request-body.ts";
 import { DOCX_TYPE, fileResponse, htmlResponse, jsonResponse, textResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
-import { demandVerbatim, turnShape } from "./shown-turns.ts";
 import { WEB } from "./wording.zh.ts";
 
 export interface AskParts {
@@ -143,6 +144,12 @@ function passageRoute({ reader }: Pick<Abilities, "reader">): WebRoute {
   });
 }
 
+/** A question and its answer as a browser kept them. */
+const turnShape = z.object({
+  question: z.string().max(5_000),
+  answer: answerOutput as unknown as z.ZodType<ContractAnswer>,
+});
+
 const voteShape = turnShape.extend({
   id: z.string().regex(/^[\w-]{12}$/),
   isGood: z.boolean(),
@@ -203,4 +210,27 @@ function parsed(text: string): unknown {
 
 function named(ending: string) {
   return { name: `${TITLE}.${ending}`, plain: `anlitong.${ending}` };
+}
+
+/** Throws a `Refusal` where a quote no longer stands in the corpus just so: what is passed on as the source's words must be so. */
+async function demandVerbatim(
+  turns: readonly z.infer<typeof turnShape>[],
+  { stillHolds }: Pick<Abilities, "stillHolds">,
+): Promise<void> {
+  for (const { answer } of turns) {
+    const [first, ...rest] = answer.citations.map(quoteOf);
+    if (!first) continue;
+    const quoted: Answer = {
+      kind: "excerpt",
+      case: first.citation.case,
+      quotes: [first, ...rest],
+      suggestions: [],
+      carried: null,
+    };
+    if (!(await stillHolds(quoted))) throw new Refusal("changed", CHANGED);
+  }
+}
+
+function quoteOf({ quote, url: _, ...citation }: ContractCitation): Quote {
+  return { text: quote, citation: { ...citation, fingerprint: "" } };
 }

@@ -1,7 +1,7 @@
 /** `check` says whether Telegram, Slack and WeCom take the program, and what is missing where they do not. */
 
 import { afterAll, describe, expect, it } from "vitest";
-import { checkChats } from "../../src/app/commands/check-chats.ts";
+import { checkChats } from "../../src/app/commands/check.ts";
 import { parseSettings } from "../../src/app/settings.ts";
 import { SCOPES } from "../../src/channels/slack/slack.ts";
 import { isServed, lockServing } from "../../src/stores/serving-lock.ts";

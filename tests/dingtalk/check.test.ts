@@ -1,7 +1,7 @@
 /** `check` says whether DingTalk takes the program. */
 
 import { afterAll, expect, it } from "vitest";
-import { checkChats } from "../../src/app/commands/check-chats.ts";
+import { checkChats } from "../../src/app/commands/check.ts";
 import { parseSettings } from "../../src/app/settings.ts";
 import { startDingtalk } from "./dingtalk-server.ts";
 

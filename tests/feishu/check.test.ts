@@ -1,7 +1,7 @@
 /** `check` says whether Feishu takes the program, and what is missing where it does not. */
 
 import { afterAll, expect, it } from "vitest";
-import { checkChats } from "../../src/app/commands/check-chats.ts";
+import { checkChats } from "../../src/app/commands/check.ts";
 import { parseSettings } from "../../src/app/settings.ts";
 import { startFeishu } from "./feishu-server.ts";
 

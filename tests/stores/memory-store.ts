@@ -2,10 +2,17 @@
 
 import type { Case } from "../../src/corpus/case.ts";
 import { scanNearest } from "../../src/stores/exact-scan.ts";
-import { checkLimit, checkStamp, checkVector, outOfRange } from "../../src/stores/index-rules.ts";
-import { type InvertedIndex, invert, NO_POSTINGS, type TermWeights } from "../../src/stores/invert.ts";
-import { byCodeUnits, type OrderedPassage, orderedPassages } from "../../src/stores/ordered-passages.ts";
+import {
+  byCodeUnits,
+  checkLimit,
+  checkStamp,
+  checkVector,
+  type OrderedPassage,
+  orderedPassages,
+  outOfRange,
+} from "../../src/stores/index-rules.ts";
 import type { IndexChange, IndexedDocument, IndexStamp, Statistics, Store } from "../../src/stores/store.ts";
+import { type InvertedIndex, invert, NO_POSTINGS, type TermWeights } from "../../src/stores/term-buffer.ts";
 
 interface Entry {
   readonly document: IndexedDocument;

@@ -10,7 +10,7 @@ import type { AuditEntry } from "../../src/watch/audit.ts";
 import { statisticsOf } from "../../src/watch/statistics.ts";
 import { createHttpServer } from "../../src/web/http-server.ts";
 import { createDocuments } from "../../src/web/mcp/documents.ts";
-import { createMcpHandler } from "../../src/web/mcp/http.ts";
+import { createMcpHandler } from "../../src/web/mcp/server.ts";
 import { createOperations } from "../../src/web/operations/operations.ts";
 import { createWeb, type WebParts } from "../../src/web/web.ts";
 import { type KeptLog, keepLog, newDir } from "../chat/journal.ts";

@@ -5,8 +5,7 @@ import type { Finding } from "../../corpus/case.ts";
 import { visible } from "../../render/text.ts";
 import type { IndexReport } from "../../search/build-index.ts";
 import { isServed } from "../../stores/serving-lock.ts";
-import { checkCollections, checkKnowledge } from "./check.ts";
-import { checkChats } from "./check-chats.ts";
+import { checkChats, checkCollections, checkKnowledge } from "./check.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
 

@@ -2,7 +2,7 @@
 
 import { element } from "./element.ts";
 import { load } from "./folder-index.ts";
-import type { ListedCase, ListedSentence } from "./listed.ts";
+import type { ListedCase, ListedSentence } from "./units.ts";
 import { plain, shardOf, unitsOf } from "./units.ts";
 
 interface Overview {

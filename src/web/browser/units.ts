@@ -21,3 +21,9 @@ export function shardOf(unit: string, count: number): number {
   for (let at = 0; at < unit.length; at += 1) hash = (hash * 31 + unit.charCodeAt(at)) % 1_000_003;
   return hash % count;
 }
+
+/** Of a case: its page, its title, its organisation. */
+export type ListedCase = readonly [page: string, title: string, organization: string];
+
+/** Of a sentence: its page and fragment, section and item, words. */
+export type ListedSentence = readonly [href: string, place: string, text: string];

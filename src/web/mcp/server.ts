@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import * as protocol from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
@@ -142,5 +143,23 @@ function reporter({ _meta, sendNotification }: Extra): {
       sent.push(sendNotification({ method: "notifications/progress", params }).catch(() => {}));
     },
     told: () => Promise.all(sent),
+  };
+}
+
+/** The longest text to be verified, each character escaped, and what the protocol puts around it. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** For POST alone: without sessions there is nothing to listen to beside answers, and nothing to end. */
+export function createMcpHandler(
+  parts: Omit<McpParts, "mayAsk">,
+): (request: Request, mayAsk: McpParts["mayAsk"]) => Promise<Response> {
+  return async (request, mayAsk) => {
+    const mcp = createMcpServer({ ...parts, mayAsk });
+    mcp.onerror = (error) => parts.log.debug(`MCP：${error.message}`);
+    const transport = new WebStandardStreamableHTTPServerTransport({ maxRequestBodySize: MAX_BODY_BYTES });
+    await mcp.connect(transport);
+    // Gives up what is under way for a client that leaves.
+    request.signal.addEventListener("abort", () => void mcp.close(), { once: true });
+    return transport.handleRequest(request);
   };
 }

@@ -6,8 +6,8 @@ import type { Asking } from "../../answer/asking.ts";
 import { USUAL_HITS } from "../../answer/search-hits.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { contractOf } from "../../render/contract.ts";
-import { hitsText } from "../../render/hits.zh.ts";
 import { visible } from "../../render/text.ts";
+import { hitsText } from "../../render/why.zh.ts";
 import * as shapes from "./shapes.ts";
 
 /** What was asked does not have the shape that is expected; the message says, in one line, what would be right. */

@@ -4,7 +4,7 @@ import type { Library, OpenCase, Shelf } from "../../answer/library.ts";
 import type { Case, Sentence } from "../../corpus/case.ts";
 import { formalReferenceOf } from "../../render/reference.ts";
 import { visible } from "../../render/text.ts";
-import type { ListedSentence } from "../browser/listed.ts";
+import type { ListedSentence } from "../browser/units.ts";
 import { type Assets, inOnePiece, readAssets } from "./assets.ts";
 import { type CaseView, casePage } from "./case-page.ts";
 import { casePartsOf, partAt } from "./case-parts.ts";

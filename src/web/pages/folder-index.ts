@@ -1,6 +1,6 @@
 /** Cases one after another → the files by which an exported folder is searched: few of them are loaded for one search. */
 
-import type { ListedCase, ListedSentence } from "../browser/listed.ts";
+import type { ListedCase, ListedSentence } from "../browser/units.ts";
 import { shardOf, unitsOf } from "../browser/units.ts";
 
 export interface FolderFile {
