@@ -2,37 +2,35 @@
 {
   const root = document.documentElement;
   const KEY = "anlitong-theme";
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let button: HTMLButtonElement | null = null;
 
   /** A file or a strict browser has no storage; the choice then lasts as long as the page. */
-  const chosen = (): string | null => {
+  const kept = (): string | null => {
     try {
       return localStorage.getItem(KEY);
     } catch {
       return null;
     }
   };
+  let chosen = kept();
 
-  const keep = (theme: string): void => {
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {}
+  const show = (): void => {
+    const isDark = (chosen ?? (system.matches ? "dark" : "light")) === "dark";
+    root.dataset.theme = isDark ? "dark" : "light";
+    if (button) button.textContent = isDark ? "浅色" : "深色";
   };
-
-  const before = chosen();
-  if (before === "light" || before === "dark") root.dataset.theme = before;
+  show();
+  system.addEventListener("change", show);
 
   addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector<HTMLButtonElement>("button.theme");
+    button = document.querySelector<HTMLButtonElement>("button.theme");
     if (!button) return;
-    const isDark = () =>
-      (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
-      "dark";
-    const show = () => {
-      button.textContent = isDark() ? "浅色" : "深色";
-    };
     button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      keep(root.dataset.theme);
+      chosen = root.dataset.theme === "dark" ? "light" : "dark";
+      try {
+        localStorage.setItem(KEY, chosen);
+      } catch {}
       show();
     });
     button.hidden = false;

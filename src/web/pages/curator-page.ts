@@ -89,7 +89,7 @@ function addForm(
 ): Html {
   return html`<form method="post" action="curator">
 <input type="hidden" name="list" value="${list}"><input type="hidden" name="id" value="${idOf(question, history)}">
-<button type="submit">${CURATOR.add}</button>
+<button type="submit" class="second">${CURATOR.add}</button>
 </form>`;
 }
 
