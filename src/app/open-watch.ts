@@ -7,7 +7,7 @@ import type { Log } from "../console/log.ts";
 import type { Feedback } from "../curation/feedback.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
 import { makeFolder } from "../stores/folder.ts";
-import { lockServing } from "../stores/serving-lock.ts";
+import { lockServing } from "../stores/locks.ts";
 import { openSqliteAudit } from "../stores/sqlite-audit.ts";
 import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
 import type { Audit } from "../watch/audit.ts";

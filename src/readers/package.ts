@@ -1,11 +1,11 @@
 /** An Office file → its parts as trees of elements, within the limits of what a file may cost. */
 
+import { posix } from "node:path";
 import { LIMITS } from "./limits.ts";
 import { type Element, elements, parseXml } from "./xml.ts";
 import { entriesOf, entryOf } from "./zip.ts";
 
 export interface Package {
-  readonly names: readonly string[];
   /** Undefined where the package has no such part. */
   part(name: string): Element | undefined;
   /** Targets of the relations of a part by id, as names of parts. */
@@ -13,7 +13,8 @@ export interface Package {
 }
 
 export function openPackage(bytes: Uint8Array): Package {
-  const names = entriesOf(bytes).map(({ name }) => name);
+  // Too many entries are refused.
+  entriesOf(bytes);
   let unpacked = 0;
   const part = (name: string): Element | undefined => {
     const raw = entryOf(bytes, name, LIMITS.packageBytes - unpacked);
@@ -21,7 +22,6 @@ export function openPackage(bytes: Uint8Array): Package {
     return raw && parseXml(new TextDecoder(encodingOf(raw)).decode(raw));
   };
   return {
-    names,
     part,
     relations(name) {
       const [, folder = "", file = ""] = /^(.*\/)?([^/]*)$/.exec(name) ?? [];
@@ -29,20 +29,11 @@ export function openPackage(bytes: Uint8Array): Package {
       return new Map(
         elements(found).map(({ attributes: { Id = "", Target = "", Type = "" } }) => [
           Id,
-          { target: Target.startsWith("/") ? Target.slice(1) : joined(folder, Target), type: Type },
+          { target: posix.resolve("/", folder, Target).slice(1), type: Type },
         ]),
       );
     },
   };
-}
-
-function joined(folder: string, target: string): string {
-  const path: string[] = [];
-  for (const step of `${folder}${target}`.split("/")) {
-    if (step === "..") path.pop();
-    else if (step !== "" && step !== ".") path.push(step);
-  }
-  return path.join("/");
 }
 
 function encodingOf(raw: Uint8Array): string {

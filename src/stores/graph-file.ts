@@ -12,8 +12,8 @@ import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { sync } from "./folder.ts";
 import { EF_CONSTRUCTION, type GraphClass, M, type NativeGraph, type Points, SPACE } from "./hnsw.ts";
+import { lockWriter } from "./locks.ts";
 import type { Manifest } from "./sqlite-rows.ts";
-import { lockWriter } from "./writer-lock.ts";
 
 const LAYOUT = 1;
 const DRAFT = "vectors.draft";

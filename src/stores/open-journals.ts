@@ -8,11 +8,11 @@ import type { Journal } from "../chat/journal.ts";
 import type { ChatVotes, DislikedInChat } from "../curation/disliked-everywhere.ts";
 import { makeFolder } from "./folder.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
+import { lockWriter } from "./locks.ts";
 import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
 import { createSql, type Sql } from "./sql.ts";
 import { type VoteRow, voteGivenOf } from "./sqlite-feedback.ts";
 import { createJournal } from "./sqlite-journal.ts";
-import { lockWriter } from "./writer-lock.ts";
 
 const FILE = "chats.sqlite";
 

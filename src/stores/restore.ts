@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import * as backup from "./backup.ts";
 import { makeFolder, sync } from "./folder.ts";
-import { lockAlone } from "./serving-lock.ts";
+import { lockAlone } from "./locks.ts";
 import { systemCode } from "./write-errors.ts";
 
 /** Paths of a backup that somebody else made lead nowhere else. */

@@ -11,11 +11,11 @@
 import { constants, copyFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder, sync } from "./folder.ts";
+import { lockWriter } from "./locks.ts";
 import { type Flaw, findFlaw, sealFile } from "./sealed-file.ts";
 import { writeDraft } from "./sqlite-draft.ts";
 import type { IndexChange } from "./store.ts";
 import { explain, systemCode } from "./write-errors.ts";
-import { lockWriter } from "./writer-lock.ts";
 
 export const INDEX_FILE = "index.sqlite";
 

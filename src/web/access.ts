@@ -1,6 +1,7 @@
 /** A request's cookie, token or proxy header → who is let in, and whether as reader or curator. */
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { parse, serialize } from "hono/utils/cookie";
 import { createRateLimit } from "../chat/rate-limit.ts";
 import type { WebRequest } from "./routes.ts";
 
@@ -86,7 +87,7 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
   function heldBy(request: Request): Admitted | undefined {
     const [, login = "", expires, role = "", signature = ""] =
       /^((\d{1,15})\.(reader|curator)\.[0-9a-f]{16})\.([0-9a-f]{64})$/.exec(
-        cookieOf(request, COOKIE) ?? "",
+        parse(request.headers.get("cookie") ?? "", COOKIE)[COOKIE] ?? "",
       ) ?? [];
     if ((role === "curator" ? curatorToken : token) === null || signature === "") return undefined;
     const isRight = timingSafeEqual(Buffer.from(signature), Buffer.from(signed(login, role)));
@@ -119,15 +120,11 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
       const role = tried(given, address);
       if (role === "stranger" || role === "wait") return role;
       const login = `${now() + COOKIE_DAYS * DAY_MS}.${role}.${randomBytes(8).toString("hex")}`;
-      const attributes = [
-        `${COOKIE}=${login}.${signed(login, role)}`,
-        "Path=/",
-        "HttpOnly",
-        "SameSite=Strict",
-        `Max-Age=${(COOKIE_DAYS * DAY_MS) / 1000}`,
-        ...(secure ? ["Secure"] : []),
-      ];
-      return { cookie: attributes.join("; "), role };
+      const cookie = serialize(COOKIE, `${login}.${signed(login, role)}`, {
+        ...{ path: "/", httpOnly: true, sameSite: "Strict", secure },
+        maxAge: (COOKIE_DAYS * DAY_MS) / 1000,
+      });
+      return { cookie, role };
     },
   };
 }
@@ -147,14 +144,6 @@ function hmac(key: Buffer, text: string): Buffer {
 function asSent(name: string): string {
   const decoded = Buffer.from(name, "latin1").toString("utf8");
   return (/[^\0-\u00ff]/.test(name) || decoded.includes("\ufffd") ? name : decoded).trim();
-}
-
-function cookieOf(request: Request, name: string): string | undefined {
-  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
-    const [key = "", value] = pair.trim().split("=");
-    if (key === name) return value;
-  }
-  return undefined;
 }
 
 interface AskingLimitParts {

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { checkChats } from "../../src/app/commands/check.ts";
 import { parseSettings } from "../../src/app/settings.ts";
 import { SCOPES } from "../../src/channels/slack/slack.ts";
-import { isServed, lockServing } from "../../src/stores/serving-lock.ts";
+import { isServed, lockServing } from "../../src/stores/locks.ts";
 import { startSlack } from "../slack/slack-server.ts";
 import { startBotApi } from "../telegram/bot-api.ts";
 import { startWecom } from "../wecom/wecom-server.ts";

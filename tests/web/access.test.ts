@@ -111,7 +111,7 @@ test("with a token, strangers are led to the login and back again", async () => 
   const right = await send(`${address}/session`, form({ token: TOKEN, next }));
   expect([right.status, right.headers.location]).toEqual([303, "./cases/a%231/b/1?v=01234567"]);
   const [cookie = ""] = right.headers["set-cookie"] ?? [];
-  expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
+  expect(cookie).toMatch(/; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/);
   expect(cookie).not.toContain(TOKEN);
   const value = cookie.split(";")[0] ?? "";
   expect((await send(`${address}/`, { headers: { cookie: value } })).status).toBe(200);
@@ -142,7 +142,7 @@ test("a cookie is worth nothing after thirty days", async () => {
 test("a cookie is for https alone where the public address is", async () => {
   const { address } = await served(undefined, { token: TOKEN, publicUrl: "https://cases.example.org" });
   const { headers } = await send(`${address}/session`, form({ token: TOKEN }));
-  expect(headers["set-cookie"]?.[0]).toMatch(/; Secure$/);
+  expect(headers["set-cookie"]?.[0]).toMatch(/; Secure;/);
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { createSetupDesk } from "../../src/app/setup/setup.ts";
-import { lockServing } from "../../src/stores/serving-lock.ts";
+import { lockServing } from "../../src/stores/locks.ts";
 import { newDir } from "../chat/journal.ts";
 import { startWecom } from "../wecom/wecom-server.ts";
 import { serve } from "./serve.ts";

@@ -4,7 +4,7 @@ import { jsonLine } from "../../console/output.ts";
 import type { Finding } from "../../corpus/case.ts";
 import { visible } from "../../render/text.ts";
 import type { IndexReport } from "../../search/build-index.ts";
-import { isServed } from "../../stores/serving-lock.ts";
+import { isServed } from "../../stores/locks.ts";
 import { checkChats, checkCollections, checkKnowledge } from "./check.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";

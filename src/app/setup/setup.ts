@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { accessSync, constants } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { isServed } from "../../stores/serving-lock.ts";
+import { isServed } from "../../stores/locks.ts";
 import type { Setup, SetupDesk } from "../../web/setup-desk.ts";
 import { systemError } from "../exit-code.ts";
 import { isSecret } from "../secrets.ts";
