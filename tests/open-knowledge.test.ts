@@ -51,7 +51,7 @@ afterEach(async () => {
 /** The knowledge of a folder of documents; its index is published into the one data folder, or into another. */
 async function openFolder(corpusDir: string, dir: string = dataDir): Promise<OpenKnowledge> {
   const log: Log = { debug: () => {}, info: () => {}, warn: (line) => lines.push(line), error: () => {} };
-  const settings = { corpusDir, dataDir: dir, store: { kind: "sqlite", url: null } } as const;
+  const settings = { corpusDir, dataDir: dir } as const;
   const knowledge = await openKnowledge({ settings, log, now: () => time });
   opened.push(knowledge);
   return knowledge;

@@ -25,7 +25,6 @@ describe("settings", () => {
       retentionDays: 90,
       limits: { perPerson: 6, perChat: 10 },
       proxies: {},
-      store: { kind: "sqlite", url: null },
       web: {
         ...{ host: "127.0.0.1", port: null, publicUrl: null },
         access: { token: null, curatorToken: null, userHeader: null, curators: [], programs: new Map() },
@@ -106,10 +105,8 @@ describe("settings", () => {
     ],
     [{ PUBLIC_URL: "example" }, "PUBLIC_URL=example：应为 http:// 或 https:// 开头的网址"],
     [{ OPENAI_BASE_URL: "file:///x" }, "OPENAI_BASE_URL=file:///x：应为 http:// 或 https:// 开头的网址"],
-    [{ STORE: "mysql" }, "STORE=mysql：应为 sqlite 或 postgres"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL=loud：应为 debug、info、warn、error 之一"],
     [{ MODEL_DAILY_TOKENS: "0" }, "MODEL_DAILY_TOKENS=0：应为 1 或更大的整数"],
-    [{ STORE: "postgres" }, "DATABASE_URL=（未设置）：STORE=postgres 时应为 postgres:// 开头的数据库地址"],
     [
       { SLACK_BOT_TOKEN: "xoxb-1" },
       "SLACK_BOT_TOKEN=（已隐藏）：应与 SLACK_APP_TOKEN 或 SLACK_SIGNING_SECRET 一起设置",
@@ -129,9 +126,9 @@ describe("settings", () => {
     const lines = problems({
       PORT: "x",
       TELEGRAM_BOT_TOKEN: "12:se cret",
-      DATABASE_URL: "mysql://me:secret@host/db",
+      HTTPS_PROXY: "ftp://me:secret@host/",
     });
-    expect(lines.map((line) => line.split("=")[0])).toEqual(["PORT", "TELEGRAM_BOT_TOKEN", "DATABASE_URL"]);
+    expect(lines.map((line) => line.split("=")[0])).toEqual(["PORT", "TELEGRAM_BOT_TOKEN", "HTTPS_PROXY"]);
     expect(lines.join("")).not.toMatch(/se ?cret/);
   });
 });
@@ -174,7 +171,7 @@ describe("the .env file", () => {
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT
       WECOM_BOT_ID WECOM_BOT_SECRET WECOM_BOT_NAME WECOM_WS_URL WECOM_ALLOWED FEISHU_APP_ID FEISHU_APP_SECRET FEISHU_DOMAIN FEISHU_ALLOWED FEISHU_PLAIN
       DINGTALK_CLIENT_ID DINGTALK_CLIENT_SECRET DINGTALK_API_URL DINGTALK_ALLOWED DINGTALK_CARD_TEMPLATE CHAT_CURATORS WEEKLY_SUMMARY_TO OPENAI_API_KEY OPENAI_BASE_URL CHAT_MODEL EMBEDDING_MODEL
-      EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY HF_ENDPOINT ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT STORE DATABASE_URL PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
+      EMBEDDING_BASE_URL EMBEDDING_API_KEY RERANK_MODEL RERANK_BASE_URL RERANK_API_KEY HF_ENDPOINT ALIBABA_API_KEY ZHIPUAI_API_KEY TENCENT_SECRET_ID TENCENT_SECRET_KEY OLLAMA_BASE_URL MODEL_DAILY_TOKENS MODEL_DAILY_TOKENS_PER_CHAT PERSON_LIMIT CHAT_LIMIT HTTPS_PROXY HTTP_PROXY NO_PROXY
       RETENTION_DAYS LOG_LEVEL LOG_FORMAT`;
     expect([...explained].map((match) => match[2])).toEqual(contract.split(/\s+/));
   });

@@ -40,7 +40,7 @@ export interface OpenKnowledge extends Knowledge {
 }
 
 export interface KnowledgeSource {
-  readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "store"> & Partial<ModelSettings>;
+  readonly settings: Pick<Settings, "corpusDir" | "dataDir"> & Partial<ModelSettings>;
   readonly log: Log;
   readonly onProgress?: (done: number, total: number) => void;
   /** Whether each model is asked something now, so that a slip in the settings is told at the start. */
@@ -58,7 +58,6 @@ const REFRESH_MS = 5_000;
 export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowledge> {
   const { settings, log, onProgress, tryOut = false, now = () => performance.now() } = source;
   const { corpusDir, dataDir } = settings;
-  if (settings.store.kind !== "sqlite") throw new Error("STORE=postgres：此版本尚未提供，请改用 sqlite");
   const ended = new AbortController();
   const models = await openModels({
     settings: { ...NO_MODEL_SETTINGS, ...settings },

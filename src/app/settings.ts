@@ -50,10 +50,6 @@ const variables = z
     WEB_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(20),
     ...chatVariables,
     ...modelVariables,
-    STORE: z.enum(["sqlite", "postgres"], "应为 sqlite 或 postgres").default("sqlite"),
-    DATABASE_URL: z
-      .url({ protocol: /^postgres(?:ql)?$/, error: "应为 postgres:// 开头的数据库地址" })
-      .optional(),
     PERSON_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(6),
     CHAT_LIMIT: count(1, 10_000, "应为 1 到 10000 之间的整数").default(10),
     HTTP_PROXY: webAddress,
@@ -79,8 +75,6 @@ const variables = z
         "HOST",
         "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
       );
-    if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
-      demand("DATABASE_URL", "STORE=postgres 时应为 postgres:// 开头的数据库地址");
     for (const { name, message } of missingOfChats(value)) demand(name, message);
     if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
       demand("EMBEDDING_MODEL", "设置了 EMBEDDING_BASE_URL 时应为那里的向量模型的名称");
@@ -160,7 +154,6 @@ function arrange(given: Variables, present: Environment) {
     logForm: { format: given.LOG_FORMAT, secrets: [...secretsIn(present), ...given.PROGRAM_TOKENS.values()] },
     /** How long votes, records of answers and the like are kept at most. */
     retentionDays: given.RETENTION_DAYS,
-    store: { kind: given.STORE, url: or(given.DATABASE_URL) },
     limits: { perPerson: given.PERSON_LIMIT, perChat: given.CHAT_LIMIT },
     proxies: {
       ...(given.HTTP_PROXY && { HTTP_PROXY: given.HTTP_PROXY }),

@@ -97,7 +97,6 @@ function open(folder: string) {
   const settings = {
     corpusDir: join(folder, "corpus"),
     dataDir: join(folder, "data"),
-    store: { kind: "sqlite", url: null } as const,
   };
   return openKnowledge({ settings, log });
 }

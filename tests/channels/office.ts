@@ -36,7 +36,7 @@ export async function openOffice(channel: string): Promise<Office> {
   rewrite(WORDS);
   const log = keepLog();
   const curators: string[] = [];
-  const settings = { corpusDir, dataDir, retentionDays: 90, store: { kind: "sqlite", url: null } } as const;
+  const settings = { corpusDir, dataDir, retentionDays: 90 } as const;
   const knowledge = await openKnowledge({ settings, log });
   const scopes = createScopes({ knowledge, corpusDir, log });
   const watch = await openWatch({ settings, knowledge, scopes, log, metrics: null });

@@ -69,7 +69,7 @@ export async function closedCorpus({ readers = "", now }: Closing = {}): Promise
   const log = keepLog();
   const open = (corpusDir: string) =>
     openKnowledge({
-      settings: { corpusDir, dataDir: join(dirname(corpusDir), `var ${corpusDir === both}`), store: SQLITE },
+      settings: { corpusDir, dataDir: join(dirname(corpusDir), `var ${corpusDir === both}`) },
       log,
       ...(now && { now }),
     });
@@ -87,8 +87,6 @@ export async function closedCorpus({ readers = "", now }: Closing = {}): Promise
     },
   };
 }
-
-const SQLITE = { kind: "sqlite", url: null } as const;
 
 /** What only the closed cases say: organisations, titles, numbers and runs of words. */
 export const CLOSED_WORDS: readonly string[] = [

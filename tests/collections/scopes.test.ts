@@ -49,7 +49,6 @@ async function open(): Promise<OpenKnowledge> {
   const settings = {
     corpusDir: join(root, "corpus"),
     dataDir: join(root, "var"),
-    store: { kind: "sqlite", url: null },
   } as const;
   const knowledge = await openKnowledge({ settings, log, now: () => time });
   opened.push(knowledge);

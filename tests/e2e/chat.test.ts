@@ -83,10 +83,10 @@ describe.concurrent("npm start", () => {
   });
 
   it("says in a line each which settings are wrong", async () => {
-    expect(await main("", { PORT: "x", STORE: "y" })).toMatchObject({
+    expect(await main("", { PORT: "x", PERSON_LIMIT: "y" })).toMatchObject({
       code: 1,
       out: "",
-      err: "错误：PORT=x：应为 0 到 65535 之间的整数\n错误：STORE=y：应为 sqlite 或 postgres\n",
+      err: "错误：PORT=x：应为 0 到 65535 之间的整数\n错误：PERSON_LIMIT=y：应为 1 到 10000 之间的整数\n",
     });
   });
 

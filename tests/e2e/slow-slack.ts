@@ -13,8 +13,7 @@ const { SLACK_BOT_TOKEN = "", SLACK_APP_TOKEN = "", SLACK_API_URL = "", DATA_DIR
 const STAGE_MS = 300;
 
 const log = createLog(process.stderr, "warn");
-const store = { kind: "sqlite", url: null } as const;
-const settings = { corpusDir: "corpus", dataDir: DATA_DIR, store };
+const settings = { corpusDir: "corpus", dataDir: DATA_DIR };
 const knowledge = await openKnowledge({ settings, log });
 const abilities = createAbilities(knowledge);
 const journals = await openJournals(DATA_DIR);
