@@ -70,11 +70,12 @@ const MAX_READ = 120;
 /** Null for what holds no Chinese. */
 export function likelyAct(message: string): Likely | null {
   if (!/\p{Script=Han}/u.test(message)) return null;
-  const { priors, tokens } = learned();
+  const { priors, rows, table } = learned();
   const logs = Float64Array.from(priors);
-  for (const token of tokensOf(message)) {
-    const own = tokens.get(token);
-    if (own) addTo(logs, own);
+  for (const token of tokensOf(readable(message.slice(0, MAX_READ)))) {
+    const row = rows.get(token);
+    if (row === undefined) continue;
+    for (let i = 0; i < logs.length; i += 1) logs[i] = (logs[i] ?? 0) + (table[row * logs.length + i] ?? 0);
   }
   const [asks = 0, ...talk] = logs;
   const most = Math.max(...talk);
@@ -85,20 +86,28 @@ export function likelyAct(message: string): Likely | null {
   };
 }
 
-/** Characters and pairs, each once; the ends of the message count as characters, Latin words as one, whatever they say. */
-function tokensOf(message: string): ReadonlySet<string> {
-  const text = `^${readable(message.slice(0, MAX_READ))
-    .trim()
-    .replace(/[a-z]+/g, "a")}$`;
-  const characters = [...text];
-  return new Set(characters.flatMap((character, i) => [character, `${character}${characters[i + 1] ?? ""}`]));
+/**
+ * Characters and pairs, each once; the ends of the message count as characters, Latin words as one, whatever they say. A pair is
+ * told by its code units side by side, those of a character beyond the first plane by what its last bits say.
+ */
+function tokensOf(read: string): ReadonlySet<number> {
+  const tokens = new Set<number>();
+  let last = 0;
+  for (const character of `^${read.trim().replace(/[a-z]+/g, "a")}$`) {
+    const unit = (character.codePointAt(0) ?? 0) & 0xffff;
+    if (last > 0) tokens.add((last << 16) | unit);
+    tokens.add(unit << 16);
+    last = unit;
+  }
+  return tokens;
 }
 
 /** Logarithms, in the order of `KINDS`, of how likely a message is of each kind, and of how likely one of each has a token. */
 interface Learned {
   readonly priors: Float64Array;
-  /** Of all tokens that an example has. */
-  readonly tokens: ReadonlyMap<string, Float64Array>;
+  /** By token that an example has, its row of the table. */
+  readonly rows: ReadonlyMap<number, number>;
+  readonly table: Float64Array;
 }
 
 let read: Learned | undefined;
@@ -117,36 +126,36 @@ export function learnedFrom(text: string): Learned {
   const missing = KINDS.filter((kind) => !examples.has(kind));
   if (missing.length > 0) throw new Error(`acts-examples.zh.txt: expected examples of ${missing.join(", ")}`);
   const all = [...examples.values()].flat().length;
-  const counts = countsOf(KINDS.map((kind) => examples.get(kind) ?? []));
-  const sums = new Float64Array(KINDS.length);
-  for (const of of counts.values()) addTo(sums, of);
-  const least = sums.map((sum) => sum + UNSEEN * counts.size);
-  const unseen = least.map((each) => Math.log(UNSEEN / each));
-  for (const of of counts.values())
-    for (let i = 0; i < of.length; i += 1) {
-      const count = of[i] ?? 0;
-      of[i] = count === 0 ? (unseen[i] ?? 0) : Math.log((count + UNSEEN) / (least[i] ?? 0));
+  const rows = new Map<number, number>();
+  const said = KINDS.map((kind) => {
+    const own: number[] = [];
+    for (const example of examples.get(kind) ?? [])
+      for (const token of tokensOf(readable(example.slice(0, MAX_READ)))) {
+        let row = rows.get(token);
+        if (row === undefined) {
+          row = rows.size;
+          rows.set(token, row);
+        }
+        own.push(row);
+      }
+    return own;
+  });
+  const table = new Float64Array(rows.size * KINDS.length);
+  said.forEach((own, kind) => {
+    for (const row of own) {
+      const at = row * KINDS.length + kind;
+      table[at] = (table[at] ?? 0) + 1;
     }
+    const least = own.length + UNSEEN * rows.size;
+    const unseen = Math.log(UNSEEN / least);
+    for (let at = kind; at < table.length; at += KINDS.length)
+      table[at] = table[at] === 0 ? unseen : Math.log(((table[at] ?? 0) + UNSEEN) / least);
+  });
   return {
     priors: Float64Array.from(KINDS, (kind) => Math.log((examples.get(kind) ?? []).length / all)),
-    tokens: counts,
+    rows,
+    table,
   };
-}
-
-function addTo(sums: Float64Array, more: Float64Array): void {
-  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (more[i] ?? 0);
-}
-
-/** In how many of the examples of each kind a token is. */
-function countsOf(examples: readonly (readonly string[])[]): Map<string, Float64Array> {
-  const counts = new Map<string, Float64Array>();
-  for (const [i, own] of examples.entries())
-    for (const token of own.flatMap((example) => [...tokensOf(example)])) {
-      const of = counts.get(token) ?? new Float64Array(examples.length);
-      of[i] = (of[i] ?? 0) + 1;
-      counts.set(token, of);
-    }
-  return counts;
 }
 
 function examplesIn(text: string): [string, string[]][] {

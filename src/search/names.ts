@@ -132,8 +132,7 @@ function addTerms({ marked, persons, numbers, called }: NamingLines, add: Add): 
  */
 function organizationIn(heading: string, places: Places): string | undefined {
   if (places.namesOf(heading).length > 0) return heading;
-  const known = isWord(heading) && places.placesIn(heading).length === 0;
-  if (isOrganization(heading) && !known) return heading;
+  if (isOrganization(heading) && !(isWord(heading) && places.placesIn(heading).length === 0)) return heading;
   return organizationOf(heading);
 }
 
