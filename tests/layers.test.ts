@@ -74,6 +74,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "answer",
     "grounding",
     "question/acts.ts",
+    "question/case-parts.ts",
     "render",
     "curation",
     "chat",

@@ -6,6 +6,7 @@ import { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
 import { createOfflineEmbedder } from "../models/offline.ts";
 import { createRememberingEmbedder } from "../models/remembering-embedder.ts";
+import { headingNamesOf } from "../question/case-parts.ts";
 import { createReadings } from "../readers/readings.ts";
 import { type IndexReport, refreshIndex } from "../search/build-index.ts";
 import { embedderOrder, LEAST_ORDER } from "../search/embedder-order.ts";
@@ -94,6 +95,7 @@ async function openWith(
       store,
       embedder,
       readings: createReadings(dataDir),
+      headingLinesOf: headingNamesOf,
       ...(onProgress && { onProgress }),
     }).then(
       (report) => ({ report }),

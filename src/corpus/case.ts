@@ -102,6 +102,19 @@ export interface Case {
   readonly sections: readonly Section[];
   readonly file: string;
   readonly line: number;
+  /** Of lines that head paragraphs within its sections, where whoever indexed it worked them out. */
+  readonly headingLines?: readonly string[];
+  /** As the index has it; absent where there is none. */
+  readonly searched?: SearchedText | undefined;
+}
+
+/** What a case is called and says, as it is searched through: going through all cases reads the paragraphs of none. */
+export interface SearchedText {
+  /** Folded and digitized, letters and digits alone: its names, then its sentences, a line each. */
+  readonly whole: string;
+  /** Where the sentences begin. */
+  readonly said: number;
+  readonly mayHaveTables: boolean;
 }
 
 /** Something the parser inferred, mended or found odd, for the person who keeps the corpus. */

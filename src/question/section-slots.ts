@@ -90,7 +90,7 @@ function namesIn(unionCase: Case): ReadonlyMap<string, string> {
       name,
       bareHeading(name),
     ]);
-    const lines = headingNamesOf(unionCase)
+    const lines = (unionCase.headingLines ?? headingNamesOf(unionCase))
       .map((name): [string, string] => [name, name])
       .filter(([, bare]) => bare.length <= LONG_NAME);
     names = new Map([...lines, ...sections].filter(([, bare]) => bare.length >= 2));

@@ -10,11 +10,12 @@ import type { Embedder } from "../models/model.ts";
 import { READERS_VERSION } from "../readers/read.ts";
 import type { Readings } from "../readers/readings.ts";
 import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } from "../stores/store.ts";
+import { searchedTexts } from "./lines.ts";
 import { notesIn, notesOf } from "./notes.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data, or the terms and names made from a text, change their meaning. */
-const INDEX_FORMAT = 209 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 211 + ANALYSER_VERSION + READERS_VERSION;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a
@@ -43,6 +44,8 @@ export interface IndexSource {
   readonly store: Store;
   readonly embedder: Embedder;
   readonly readings?: Readings;
+  /** Worked out with each case, so that looking headings up reads no text. */
+  readonly headingLinesOf?: (unionCase: Case) => readonly string[];
   /** Called as files are done, with how many are (a part of one counts as such a part) and how many there are to do. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -194,10 +197,14 @@ function withVectors(
   };
 }
 
-async function analyseDocument({ dir, readings }: IndexSource, stat: FileStat): Promise<AnalysedDocument> {
+async function analyseDocument(source: IndexSource, stat: FileStat): Promise<AnalysedDocument> {
+  const { dir, readings, headingLinesOf } = source;
   const { reading, sha256 } = await readDocument(dir, stat.file, readings);
   const { text } = reading;
-  const { cases, findings } = parseDocument(stat.file, text, reading);
+  const { cases: parsed, findings } = parseDocument(stat.file, text, reading);
+  const cases = headingLinesOf
+    ? parsed.map((one) => ({ ...one, headingLines: headingLinesOf(one) }))
+    : parsed;
   const passages = cases.flatMap((unionCase) =>
     passagesOf(unionCase).map((passage) => ({ unionCase, passage })),
   );
@@ -213,6 +220,7 @@ async function analyseDocument({ dir, readings }: IndexSource, stat: FileStat): 
     text,
     cases,
     notes: notesOf(cases),
+    searched: searchedTexts(cases),
     findings,
     texts: passages.map(
       ({ unionCase, passage }) => `${headOf(unionCase, passage.section)}\n${textOf(passage.sentences)}`,

@@ -1,6 +1,6 @@
 /** Cases → their sentences as lines to look at one by one, rows of tables with their cells and headers. */
 
-import type { Case, Sentence } from "../corpus/case.ts";
+import type { Case, SearchedText, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import { digitize, foldAligned, tight } from "../language/fold.ts";
 import { once } from "../language/remembered.ts";
@@ -95,8 +95,6 @@ function caseLines(
   document: Case | undefined,
   kept: Set<() => void>,
 ): CaseLines {
-  const heads = [document, unionCase].flatMap((one) => (one ? [one.organization, one.title] : []));
-  const isTabular = once(() => mayHaveTables(unionCase));
   let read: Lines | undefined;
   const letGo = () => {
     read = undefined;
@@ -112,9 +110,9 @@ function caseLines(
     read = readLines(of);
     return read;
   }
-  const named = once(() => saidForm(heads.join(" ")));
-  const said = once(() => saidBy(unionCase));
-  const whole = once(() => `${named()}\n${said()}`);
+  const searched = once(() => unionCase.searched ?? searchedText(unionCase, document));
+  const named = once(() => searched().whole.slice(0, searched().said - 1));
+  const said = once(() => searched().whole.slice(searched().said));
   const of: CaseLines = {
     ordinal,
     case: unionCase,
@@ -122,7 +120,7 @@ function caseLines(
       return lines().lines;
     },
     get tables() {
-      return isTabular() ? lines().tables : [];
+      return searched().mayHaveTables ? lines().tables : [];
     },
     get named() {
       return named();
@@ -132,36 +130,31 @@ function caseLines(
       return said();
     },
     get whole() {
-      return whole();
+      return searched().whole;
     },
   };
   return of;
 }
 
-function sentencesOf(unionCase: Case): readonly Sentence[] {
-  return passagesOf(unionCase).flatMap(({ sentences }) => sentences);
+/** Of the cases of a file, for the index. */
+export function searchedTexts(cases: readonly Case[]): SearchedText[] {
+  const document = cases.findLast(({ role }) => role === "document");
+  return cases.map((one) => searchedText(one, one.role === "case" ? document : undefined));
 }
 
-const sayings = new WeakMap<Case, string>();
-
-/** A line each, as `readLines` makes them; kept for the next index that has the case, too. */
-function saidBy(unionCase: Case): string {
-  let said = sayings.get(unionCase);
-  if (said === undefined) {
-    said = sentencesOf(unionCase)
-      .map(({ text }) => saidForm(text))
-      .join("\n");
-    sayings.set(unionCase, said);
-  }
-  return said;
-}
-
-/** What parts cells, or a form that tells them: without it there is no table. */
-function mayHaveTables(unionCase: Case): boolean {
-  return (
-    passagesOf(unionCase).some(({ grid }) => grid !== undefined) ||
-    sentencesOf(unionCase).some(({ text }) => /[|\t]|\s{2}/.test(text))
-  );
+function searchedText(unionCase: Case, document: Case | undefined): SearchedText {
+  const heads = [document, unionCase].flatMap((one) => (one ? [one.organization, one.title] : []));
+  const passages = passagesOf(unionCase);
+  const texts = passages.flatMap(({ sentences }) => sentences.map(({ text }) => text));
+  const named = saidForm(heads.join(" "));
+  return {
+    // Joined anew, so that it is one string in memory.
+    whole: [named, ...texts.map(saidForm)].join("\n"),
+    said: named.length + 1,
+    // What parts cells, or a form that tells them: without it there is no table.
+    mayHaveTables:
+      passages.some(({ grid }) => grid !== undefined) || texts.some((text) => /[|\t]|\s{2}/.test(text)),
+  };
 }
 
 export function saidForm(text: string): string {

@@ -4,7 +4,8 @@
  */
 
 import type { DatabaseSync } from "node:sqlite";
-import type { Case, Section } from "../corpus/case.ts";
+import type { Case, SearchedText, Section } from "../corpus/case.ts";
+import type { Passage } from "../corpus/passages.ts";
 import * as columns from "./sqlite-rows.ts";
 
 export interface FileContent {
@@ -12,7 +13,8 @@ export interface FileContent {
   readonly cases: readonly Case[];
   readonly notes: () => readonly unknown[];
   readonly text: () => string;
-  readonly parsed: () => columns.ParsedLines;
+  /** Where they are not those that the cases are made of. */
+  readonly passages: () => readonly Passage[] | undefined;
 }
 
 export interface KeptFiles {
@@ -24,23 +26,39 @@ export interface KeptFiles {
   contentOf(id: number, heads: unknown): FileContent;
 }
 
-export function createKept(): KeptFiles {
-  const contents = new Map<number, FileContent>();
-  let select: (column: "notes" | "parsed" | "text", id: number) => unknown = () => undefined;
+type Column = "notes" | "searched" | "passages" | "text";
 
-  function read(id: number, heads: unknown): FileContent {
-    const column = (name: "notes" | "parsed" | "text") => {
-      const value = select(name, id);
+export function createKept(): KeptFiles {
+  const contents = new Map<number, FileContent & { readonly readAll: () => void }>();
+  let select: (column: Column, id: number) => unknown = () => undefined;
+  let selectCase: (id: number, ordinal: number) => unknown = () => undefined;
+
+  function read(id: number, heads: unknown) {
+    const there = <T>(value: T | undefined): T => {
       if (value === undefined) throw new Error(`file ${id}: expected it in the index, found it gone`);
       return value;
     };
+    const column = (name: Column) => there(select(name, id));
     const text = once(() => columns.decodeText(column("text")));
-    const parsed = once(() => columns.decodeParsed(column("parsed"), text()));
+    const searched = once(() => columns.decodeJson(column("searched")) as readonly SearchedText[]);
+    const parsed = columns.decodeHeads(heads).map((head, ordinal) => {
+      const body = once(() => columns.decodeCase(there(selectCase(id, ordinal)), text()));
+      return { body, case: caseOf(head, body, () => searched()[ordinal]) };
+    });
+    const passages = once(() => {
+      const own = column("passages");
+      return own === null ? undefined : columns.decodePassages(own, text());
+    });
     return {
-      cases: columns.decodeHeads(heads).map((head, ordinal) => caseOf(head, () => parsed().caseAt(ordinal))),
-      notes: once(() => columns.decodeNotes(column("notes"))),
+      cases: parsed.map((one) => one.case),
+      notes: once(() => columns.decodeJson(column("notes")) as readonly unknown[]),
       text,
-      parsed,
+      passages,
+      readAll() {
+        for (const { body } of parsed) body();
+        searched();
+        passages();
+      },
     };
   }
 
@@ -50,17 +68,22 @@ export function createKept(): KeptFiles {
         if (ids.has(id)) continue;
         contents.delete(id);
         try {
-          content.parsed();
+          content.readAll();
         } catch {
           // Damaged since it was opened: whoever still looks at it is told so.
         }
       }
+      const of = (column: Column) =>
+        database.prepare(`SELECT ${column} AS value FROM sources WHERE file = ?`);
       const statements = {
-        notes: database.prepare("SELECT notes AS value FROM sources WHERE file = ?"),
-        parsed: database.prepare("SELECT parsed AS value FROM sources WHERE file = ?"),
-        text: database.prepare("SELECT text AS value FROM sources WHERE file = ?"),
+        notes: of("notes"),
+        searched: of("searched"),
+        passages: of("passages"),
+        text: of("text"),
       };
+      const ofCase = database.prepare("SELECT parsed AS value FROM cases WHERE file = ? AND ordinal = ?");
       select = (column, id) => statements[column].get(id)?.value;
+      selectCase = (id, ordinal) => ofCase.get(id, ordinal)?.value;
     },
     contentOf(id, heads) {
       const content = contents.get(id) ?? read(id, heads);
@@ -70,21 +93,45 @@ export function createKept(): KeptFiles {
   };
 }
 
-function caseOf({ heading, sections, ...head }: columns.CaseHead, body: () => Case): Case {
-  return {
+/**
+ * Where a case or section keeps what it is read by. A getter of each object's own would give each a shape of its own, and
+ * going through five thousand of such objects takes ten times as long.
+ */
+const READ = Symbol("read");
+
+interface Unread<T> {
+  readonly [READ]: () => T;
+}
+
+const SEARCHED = {
+  enumerable: true,
+  get(this: Unread<SearchedText | undefined>) {
+    return this[READ]();
+  },
+};
+
+const BLOCKS = {
+  enumerable: true,
+  get(this: Unread<Section>) {
+    return this[READ]().blocks;
+  },
+};
+
+function caseOf(
+  { heading, sections, ...head }: columns.CaseHead,
+  body: () => Case,
+  searched: () => SearchedText | undefined,
+): Case {
+  const own = {
     ...head,
     heading: sectionOf(heading, () => body().heading),
     sections: sections.map((section, at) => sectionOf(section, () => body().sections[at] as Section)),
   };
+  return Object.defineProperties(own, { [READ]: { value: searched }, searched: SEARCHED });
 }
 
 function sectionOf(head: columns.SectionHead, body: () => Section): Section {
-  return {
-    ...head,
-    get blocks() {
-      return body().blocks;
-    },
-  };
+  return Object.defineProperties({ ...head }, { [READ]: { value: body }, blocks: BLOCKS }) as Section;
 }
 
 export function once<T>(make: () => T): () => T {

@@ -16,7 +16,7 @@ const APPLICATION_ID_AT = 68;
 const HEADER_LENGTH = 100;
 
 /** "alt" and the number of the table layout; another layout is another kind of file. */
-export const APPLICATION_ID = 0x616c_7403;
+export const APPLICATION_ID = 0x616c_7404;
 
 /** Seals a closed database and forces it to the disk. */
 export async function sealFile(path: string): Promise<void> {

@@ -23,7 +23,10 @@ const TABLES = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE, record TEXT NOT NULL, findings TEXT NOT NULL,
     heads BLOB NOT NULL, first INTEGER NOT NULL, places BLOB NOT NULL, digests BLOB NOT NULL
   );
-  CREATE TABLE sources (file INTEGER PRIMARY KEY, notes BLOB NOT NULL, parsed BLOB NOT NULL, text BLOB NOT NULL);
+  CREATE TABLE sources (
+    file INTEGER PRIMARY KEY, notes BLOB NOT NULL, searched BLOB NOT NULL, passages BLOB, text BLOB NOT NULL
+  );
+  CREATE TABLE cases (file INTEGER, ordinal INTEGER, parsed BLOB NOT NULL, PRIMARY KEY (file, ordinal)) WITHOUT ROWID;
   CREATE TABLE postings (term BLOB NOT NULL, first INTEGER NOT NULL, list BLOB NOT NULL, PRIMARY KEY (term, first)) WITHOUT ROWID;
   CREATE TABLE passage_vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 `;
@@ -96,11 +99,15 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
   const findFile = database.prepare("SELECT id, first, length(places) / 8 AS count FROM files WHERE key = ?");
   const dropVectors = database.prepare("DELETE FROM passage_vectors WHERE passage >= ? AND passage < ?");
   const dropSource = database.prepare("DELETE FROM sources WHERE file = ?");
+  const dropCases = database.prepare("DELETE FROM cases WHERE file = ?");
   const dropFile = database.prepare("DELETE FROM files WHERE id = ?");
   const addFile = database.prepare(
     "INSERT INTO files (key, record, findings, heads, first, places, digests) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
-  const addSource = database.prepare("INSERT INTO sources (file, notes, parsed, text) VALUES (?, ?, ?, ?)");
+  const addSource = database.prepare(
+    "INSERT INTO sources (file, notes, searched, passages, text) VALUES (?, ?, ?, ?, ?)",
+  );
+  const addCase = database.prepare("INSERT INTO cases (file, ordinal, parsed) VALUES (?, ?, ?)");
   const addVector = database.prepare("INSERT INTO passage_vectors (passage, vector) VALUES (?, ?)");
   let next = first;
   let removed = 0;
@@ -115,11 +122,12 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
       const [id, from, count] = [Number(row.id), Number(row.first), Number(row.count)];
       dropVectors.run(from, from + count);
       dropSource.run(id);
+      dropCases.run(id);
       dropFile.run(id);
       removed += count;
     },
     insert(document: IndexedDocument, stamp: IndexStamp): void {
-      const { record, text, cases, findings, notes = cases.map(() => null) } = document;
+      const { record, text, cases, findings, notes = cases.map(() => null), searched = [] } = document;
       const passages = orderedPassages(document, stamp);
       const { lastInsertRowid } = addFile.run(
         columns.keyOf(record.file),
@@ -130,15 +138,16 @@ function prepareRows(database: DatabaseSync, waiting: TermBuffer, first: number)
         columns.encodePlaces(passages),
         Buffer.concat(passages.map(({ passage }) => columns.passageDigest(passage, text))),
       );
-      const parsed = isMadeOf(document, passages)
-        ? { cases }
-        : { cases, passages: passages.map(({ passage }) => passage) };
+      const own = isMadeOf(document, passages) ? null : passages.map(({ passage }) => passage);
       addSource.run(
         lastInsertRowid,
-        columns.encodeNotes(notes),
-        columns.encodeParsed(parsed, text),
+        columns.encodeJson(notes),
+        columns.encodeJson(searched),
+        own && columns.encodeParsed(own, text),
         columns.encodeText(text),
       );
+      for (const [ordinal, unionCase] of cases.entries())
+        addCase.run(lastInsertRowid, ordinal, columns.encodeParsed(unionCase, text));
       for (const { terms, vector } of passages) {
         waiting.add(next, terms);
         if (stamp.dimensions > 0)

@@ -28,18 +28,39 @@ export function keyOf(text: string): string | Uint8Array {
 
 const UTF8 = 0;
 const UTF16 = 1;
+/** Bytes of one of these two, compressed. */
+const ZSTD = 2;
+
+/** Fewer bytes are not worth the time it takes to compress them. */
+const LEAST_COMPRESSED = 1_024;
+const COMPRESSING = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 
 /** UTF-16 keeps lone surrogates, which UTF-8 does not; the first byte says which it is. */
 export function encodeText(text: string): Uint8Array {
   const encoding = text.isWellFormed() ? UTF8 : UTF16;
-  const bytes = Buffer.from(text, encoding === UTF8 ? "utf8" : "utf16le");
-  return Buffer.concat([Uint8Array.of(encoding), bytes]);
+  const words = Buffer.from(text, encoding === UTF8 ? "utf8" : "utf16le");
+  const bytes = Buffer.concat([Uint8Array.of(encoding), words]);
+  if (bytes.length < LEAST_COMPRESSED) return bytes;
+  return Buffer.concat([Uint8Array.of(ZSTD), zstdCompressSync(bytes, COMPRESSING)]);
 }
 
+/** Throws where compressed bytes are not those that were written. */
 export function decodeText(blob: unknown): string {
   const { buffer, byteOffset, byteLength } = blob as Uint8Array;
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  // Room for all of it at once, mostly: what is taken in several pieces is copied twice.
+  if (bytes[0] === ZSTD)
+    return decodeText(zstdDecompressSync(bytes.subarray(1), { chunkSize: 8 * byteLength }));
   return bytes.toString(bytes[0] === UTF8 ? "utf8" : "utf16le", 1);
+}
+
+/** A value of JSON. */
+export function encodeJson(value: unknown): Uint8Array {
+  return encodeText(JSON.stringify(value));
+}
+
+export function decodeJson(blob: unknown): unknown {
+  return JSON.parse(decodeText(blob));
 }
 
 /** What makes a passage right: its own words and the source characters it points at. */
@@ -53,47 +74,24 @@ export function passageDigest({ id, section, item, sentences, start, end }: Pass
 
 export const DIGEST_LENGTH = 32;
 
-export interface ParsedRow {
-  readonly cases: readonly Case[];
-  /** Where they are not those that the cases are made of. */
-  readonly passages?: readonly Passage[];
+/** Sentences that are the source's own characters, as nearly all are, are kept by their place in it. */
+export function encodeParsed(parsed: Case | readonly Passage[], source: string): Uint8Array {
+  const json = JSON.stringify(parsed, (_, value: unknown) => {
+    if (!isSentence(value) || source.slice(value.start, value.end) !== value.text) return value;
+    const { text, ...rest } = value;
+    return rest;
+  });
+  return encodeText(json);
 }
 
-/** The same as it is read: each case when it is looked at. */
-export interface ParsedLines {
-  readonly caseAt: (ordinal: number) => Case;
-  readonly passages: readonly Passage[] | undefined;
+export function decodePassages(blob: unknown, source: string): readonly Passage[] {
+  const passages = decodeJson(blob) as Passage[];
+  for (const { sentences } of passages) fill(sentences, source);
+  return passages;
 }
 
-/**
- * A line for each case and one for the passages. Sentences that are the source's own characters, as nearly all are, are
- * kept by their place in it.
- */
-export function encodeParsed({ cases, passages }: ParsedRow, source: string): Uint8Array {
-  const lines = [...cases, passages ?? null].map((each) =>
-    JSON.stringify(each, (_, value: unknown) => {
-      if (!isSentence(value) || source.slice(value.start, value.end) !== value.text) return value;
-      const { text, ...rest } = value;
-      return rest;
-    }),
-  );
-  return compress(lines.join("\n"));
-}
-
-/** Throws where the bytes are not those that were written. */
-export function decodeParsed(blob: unknown, source: string): ParsedLines {
-  const lines = decompress(blob).split("\n");
-  const passages = JSON.parse(lines.pop() ?? "") as Passage[] | null;
-  for (const { sentences } of passages ?? []) fill(sentences, source);
-  const cases: Case[] = [];
-  return {
-    caseAt: (ordinal) => (cases[ordinal] ??= caseFrom(lines[ordinal] ?? "", source)),
-    passages: passages ?? undefined,
-  };
-}
-
-function caseFrom(line: string, source: string): Case {
-  const read = JSON.parse(line) as Case;
+export function decodeCase(blob: unknown, source: string): Case {
+  const read = decodeJson(blob) as Case;
   for (const { blocks } of [read.heading, ...read.sections])
     for (const { sentences } of blocks) fill(sentences, source);
   return read;
@@ -111,24 +109,8 @@ function isSentence(value: unknown): value is Sentence {
   );
 }
 
-function compress(text: string): Uint8Array {
-  return zstdCompressSync(encodeText(text), { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
-}
-
-function decompress(blob: unknown): string {
-  return decodeText(zstdDecompressSync(blob as Uint8Array));
-}
-
-export function encodeNotes(notes: readonly unknown[]): Uint8Array {
-  return compress(JSON.stringify(notes));
-}
-
-export function decodeNotes(blob: unknown): readonly unknown[] {
-  return JSON.parse(decompress(blob)) as readonly unknown[];
-}
-
 /** What is known of a case before its text is read. */
-export interface CaseHead extends Omit<Case, "heading" | "sections"> {
+export interface CaseHead extends Omit<Case, "heading" | "sections" | "searched"> {
   readonly heading: SectionHead;
   readonly sections: readonly SectionHead[];
 }
@@ -136,11 +118,11 @@ export interface CaseHead extends Omit<Case, "heading" | "sections"> {
 export type SectionHead = Omit<Section, "blocks">;
 
 export function encodeHeads(cases: readonly Case[]): Uint8Array {
-  return compress(JSON.stringify(cases, (key, value: unknown) => (key === "blocks" ? undefined : value)));
+  return encodeText(JSON.stringify(cases, (key, value: unknown) => (key === "blocks" ? undefined : value)));
 }
 
 export function decodeHeads(blob: unknown): readonly CaseHead[] {
-  return JSON.parse(decompress(blob)) as readonly CaseHead[];
+  return decodeJson(blob) as readonly CaseHead[];
 }
 
 /** Lengths for BM25, then the ordinals of the cases within their file, of one passage after the other. */

@@ -192,7 +192,7 @@ function statisticsOf(files: readonly IndexFile[]): Statistics {
 /** The passage at this place in its file; undefined where what the file holds cannot be read. */
 function madeOf({ content, caseOrdinals }: IndexFile, at: number): Passage | undefined {
   try {
-    const { passages } = content.parsed();
+    const passages = content.passages();
     if (passages) return passages[at];
     const ordinal = caseOrdinals[at] ?? 0;
     const unionCase = content.cases[ordinal];

@@ -1,6 +1,6 @@
 /** The port through which everything reads and writes the index. */
 
-import type { Case, Finding } from "../corpus/case.ts";
+import type { Case, Finding, SearchedText } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
 
 /** What an index was made with. Where one field differs from what the program would make now, it is rebuilt. */
@@ -41,6 +41,8 @@ export interface IndexedDocument {
   readonly cases: readonly Case[];
   /** What whoever indexes it works out of each case, to be given back as it is: a value of JSON each. */
   readonly notes?: readonly unknown[];
+  /** Of each case, to be given back with it. */
+  readonly searched?: readonly SearchedText[];
   readonly passages: readonly IndexedPassage[];
   readonly findings: readonly Finding[];
 }

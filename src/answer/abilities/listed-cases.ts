@@ -1,6 +1,5 @@
 /** A question for cases → those that meet its conditions, each with the words that show it; over all cases of the corpus. */
 
-import { passagesOf } from "../../corpus/passages.ts";
 import type { Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
@@ -106,7 +105,7 @@ async function meeting(
   const isWhole = !conditions.title && sections.size === 0 && years.length === 0 && yearBound === null;
   const kept = cases.flatMap((of): Shown[] => {
     if (ofKind && !isByKind(of.case, ofKind.meets)) return [];
-    if (isWhole && passagesOf(of.case).length > 0) return [shownWhole(of)];
+    if (isWhole && of.said !== "") return [shownWhole(of)];
     const own = linesAsked(of, conditions, sections);
     // 从2020年开始的: a document of that year, or a line that says it.
     const ofYear = !conditions.says && of.case.year !== null && years.includes(of.case.year);
