@@ -8,8 +8,9 @@ import { cuts, type Span, segmentsOf } from "./segments.ts";
 export interface HeadingWords {
   /** All lines of its heading, digitized, with blanks between them and for words that only ask (多少, 什么), by ordinal. */
   readonly texts: readonly string[];
-  /** Ordinals, ascending, by two adjacent characters. */
-  readonly pairs: ReadonlyMap<string, readonly number[]>;
+  /** All of them, a line each, and where each begins: looking through a megabyte takes no longer than making a map of it. */
+  readonly joined: string;
+  readonly starts: readonly number[];
   readonly count: number;
 }
 
@@ -21,15 +22,37 @@ const MOST = 50;
 
 /** `texts`: by ordinal; empty for what is no case. */
 export function buildHeadingWords(texts: readonly string[]): HeadingWords {
-  const pairs = new Map<string, number[]>();
-  for (const [ordinal, text] of texts.entries())
-    for (let at = 0; at + 1 < text.length; at += 1) {
-      const pair = text.slice(at, at + 2);
-      const known = pairs.get(pair);
-      if (!known) pairs.set(pair, [ordinal]);
-      else if (known.at(-1) !== ordinal) known.push(ordinal);
-    }
-  return { texts, pairs, count: texts.filter(Boolean).length };
+  const starts: number[] = [];
+  let length = 0;
+  for (const text of texts) {
+    starts.push(length);
+    length += text.length + 1;
+  }
+  return { texts, joined: texts.join("\n"), starts, count: texts.filter(Boolean).length };
+}
+
+/** Ordinals, ascending, of the headings that hold the words; no more than one above `most`. */
+function bearersOf(words: string, { joined, starts }: HeadingWords, most: number): number[] {
+  const bearers: number[] = [];
+  let at = joined.indexOf(words);
+  while (at >= 0 && bearers.length <= most) {
+    const ordinal = lastFrom(starts, at);
+    bearers.push(ordinal);
+    at = joined.indexOf(words, starts[ordinal + 1] ?? joined.length);
+  }
+  return bearers;
+}
+
+/** The last that begins at this place or before it. */
+function lastFrom(starts: readonly number[], at: number): number {
+  let from = 0;
+  let to = starts.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((starts[middle] ?? 0) <= at) from = middle + 1;
+    else to = middle;
+  }
+  return from - 1;
 }
 
 export interface SharedWords extends Span {
@@ -40,15 +63,16 @@ export interface SharedWords extends Span {
 /** The longest runs of whole words that the text shares with few headings, in order, not overlapping. */
 export function sharedWords(
   text: string,
-  { texts, pairs, count }: HeadingWords,
+  headings: HeadingWords,
   within: readonly Span[],
 ): SharedWords[] {
+  const { texts, count } = headings;
   const most = Math.min(MOST, Math.max(1, Math.floor(MOST_BEARERS * count)));
   const segments = segmentsOf(text);
   const found: SharedWords[] = [];
   for (const { start: from, end: to } of within) {
     for (let start = from; start + 1 < to; start += 1) {
-      const bearers = pairs.get(text.slice(start, start + 2)) ?? [];
+      const bearers = bearersOf(text.slice(start, start + 2), headings, most * 8);
       if (bearers.length === 0 || bearers.length > most * 8) continue;
       const shared = longestAt(text, { start, end: to }, bearers, texts, segments);
       if (!shared || shared.cases.length > most || isIdle(shared.words)) continue;

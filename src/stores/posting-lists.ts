@@ -71,7 +71,7 @@ export function decodePostings(
 }
 
 /** A row of fewer bytes is written anew with what is added, so that rows do not become many. */
-const SMALL = 2_048;
+const SMALL = 512;
 
 /** The ids are above all that are there. */
 export function appendPostings(
