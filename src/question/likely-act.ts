@@ -146,11 +146,13 @@ export function learnedFrom(text: string): Learned {
       const at = row * KINDS.length + kind;
       table[at] = (table[at] ?? 0) + 1;
     }
-    const least = own.length + UNSEEN * rows.size;
-    const unseen = Math.log(UNSEEN / least);
-    for (let at = kind; at < table.length; at += KINDS.length)
-      table[at] = table[at] === 0 ? unseen : Math.log(((table[at] ?? 0) + UNSEEN) / least);
   });
+  const least = said.map((own) => own.length + UNSEEN * rows.size);
+  const unseen = least.map((each) => Math.log(UNSEEN / each));
+  for (let at = 0; at < table.length; at += 1) {
+    const [count, kind] = [table[at] ?? 0, at % KINDS.length];
+    table[at] = count === 0 ? (unseen[kind] ?? 0) : Math.log((count + UNSEEN) / (least[kind] ?? 0));
+  }
   return {
     priors: Float64Array.from(KINDS, (kind) => Math.log((examples.get(kind) ?? []).length / all)),
     rows,

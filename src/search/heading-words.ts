@@ -61,11 +61,7 @@ export interface SharedWords extends Span {
 }
 
 /** The longest runs of whole words that the text shares with few headings, in order, not overlapping. */
-export function sharedWords(
-  text: string,
-  headings: HeadingWords,
-  within: readonly Span[],
-): SharedWords[] {
+export function sharedWords(text: string, headings: HeadingWords, within: readonly Span[]): SharedWords[] {
   const { texts, count } = headings;
   const most = Math.min(MOST, Math.max(1, Math.floor(MOST_BEARERS * count)));
   const segments = segmentsOf(text);
