@@ -45,27 +45,9 @@ export function casePartsOf(unionCase: Case): readonly CasePart[] {
   return parts;
 }
 
-/** The names of its parts of the kind `heading`, without reading the others where nothing has been read yet. */
+/** The names of its parts of the kind `heading`. */
 export function headingNamesOf(unionCase: Case): string[] {
-  const parts = known.get(unionCase) ?? [
-    ...unionCase.sections.filter(mayHaveHeadings).flatMap(partsOfSection),
-    ...groupsOf(unionCase).flatMap((group) => partsOfGroup(unionCase, group)),
-  ];
-  return parts.filter(({ kind }) => kind === "heading").map(({ name }) => name);
-}
-
-/** It has a short paragraph outside items; numerals are longer than their digits. */
-function mayHaveHeadings({ blocks }: Section): boolean {
-  return blocks.some(
-    ({ label, sentences }) =>
-      label === null &&
-      sentences.some(
-        ({ text, glue }, i) =>
-          text.length <= 2 * LONG_HEADING &&
-          (i === 0 || glue.includes("\n")) &&
-          (sentences[i + 1]?.glue.includes("\n") ?? true),
-      ),
-  );
+  return casePartsOf(unionCase).flatMap(({ kind, name }) => (kind === "heading" ? name : []));
 }
 
 /** A heading without its numbering: 一、主要做法 → 主要做法. */

@@ -41,7 +41,7 @@ export function createKept(): KeptFiles {
     const column = (name: Column) => there(select(name, id));
     const text = once(() => columns.decodeText(column("text")));
     const searched = once(() => columns.decodeJson(column("searched")) as readonly SearchedText[]);
-    const parsed = columns.decodeHeads(heads).map((head, ordinal) => {
+    const parsed = (columns.decodeJson(heads) as columns.CaseHead[]).map((head, ordinal) => {
       const body = once(() => columns.decodeCase(there(selectCase(id, ordinal)), text()));
       return { body, case: caseOf(head, body, () => searched()[ordinal]) };
     });
@@ -73,14 +73,10 @@ export function createKept(): KeptFiles {
           // Damaged since it was opened: whoever still looks at it is told so.
         }
       }
-      const of = (column: Column) =>
+      const prepared = (column: Column) =>
         database.prepare(`SELECT ${column} AS value FROM sources WHERE file = ?`);
-      const statements = {
-        notes: of("notes"),
-        searched: of("searched"),
-        passages: of("passages"),
-        text: of("text"),
-      };
+      const [notes, searched] = [prepared("notes"), prepared("searched")];
+      const statements = { notes, searched, passages: prepared("passages"), text: prepared("text") };
       const ofCase = database.prepare("SELECT parsed AS value FROM cases WHERE file = ? AND ordinal = ?");
       select = (column, id) => statements[column].get(id)?.value;
       selectCase = (id, ordinal) => ofCase.get(id, ordinal)?.value;

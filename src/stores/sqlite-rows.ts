@@ -121,10 +121,6 @@ export function encodeHeads(cases: readonly Case[]): Uint8Array {
   return encodeText(JSON.stringify(cases, (key, value: unknown) => (key === "blocks" ? undefined : value)));
 }
 
-export function decodeHeads(blob: unknown): readonly CaseHead[] {
-  return decodeJson(blob) as readonly CaseHead[];
-}
-
 /** Lengths for BM25, then the ordinals of the cases within their file, of one passage after the other. */
 export function encodePlaces(
   places: readonly { readonly length: number; readonly caseOrdinal: number }[],
