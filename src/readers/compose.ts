@@ -106,7 +106,7 @@ export function createComposer(): Composer {
 
 function gridOf(cells: readonly GridCell[]): string[][] {
   const height = cells.reduce((most, { row, rowSpan }) => Math.max(most, row + rowSpan), 0);
-  const width = cells.reduce((most, { column, columnSpan }) => Math.max(most, column + columnSpan), 0);
+  const width = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan));
   const grid = Array.from({ length: height }, () => Array.from({ length: width }, () => ""));
   for (const { row, column, text } of cells) {
     const words = text.replace(/\s*[\r\n\t]+\s*/g, " ").trim();

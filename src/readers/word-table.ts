@@ -65,7 +65,7 @@ const SHARE_OF_SENTENCES = 0.2;
 
 /** Forms and frames are set as tables, too; where cells hold sentences, or there is one column, they are read as text. */
 export function isProse(cells: readonly GridCell[]): boolean {
-  const width = cells.reduce((most, { column, columnSpan }) => Math.max(most, column + columnSpan), 0);
+  const width = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan));
   if (width < 2) return true;
   const filled = cells.filter(({ text }) => text !== "");
   const told = filled.filter(({ text }) => (text.match(/[。！？]/g)?.length ?? 0) > 1);

@@ -73,8 +73,8 @@ function openDatabase(path: string, { format, schema }: Kept): DatabaseSync {
   }
 }
 
-/** Nothing is changed in such a file, for most of them hold what cannot be made again. */
-function newer(path: string, found: number, known: number): Error {
+/** Nothing is changed in such a file, for what it holds cannot be made again. */
+export function newer(path: string, found: number, known: number): Error {
   return new Error(
     `${path}：由更新版本的程序写成（第 ${found} 版格式），本程序只认得第 ${known} 版；请升级程序，或用备份恢复`,
   );
