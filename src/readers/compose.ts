@@ -105,7 +105,7 @@ export function createComposer(): Composer {
 }
 
 function gridOf(cells: readonly GridCell[]): string[][] {
-  const height = cells.reduce((most, { row, rowSpan }) => Math.max(most, row + rowSpan), 0);
+  const height = Math.max(0, ...cells.map(({ row, rowSpan }) => row + rowSpan));
   const width = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan));
   const grid = Array.from({ length: height }, () => Array.from({ length: width }, () => ""));
   for (const { row, column, text } of cells) {

@@ -1,16 +1,17 @@
 /** Values parted by commas, semicolons or tabs, in any of the usual encodings → a table. */
 
-import { read, utils } from "@e965/xlsx";
 import { createComposer, type GridCell } from "./compose.ts";
 import { decodeText } from "./decode.ts";
 import { LIMITS } from "./limits.ts";
 import { type At, type Reading, ReadingError } from "./reader.ts";
 import { addRecords, recordsIn } from "./records.ts";
 
-export async function readCsv(bytes: Uint8Array): Promise<Reading> {
+export async function readCsv(bytes: Uint8Array, name: string): Promise<Reading> {
   const { text, encoding } = decodeText(bytes);
+  const words = text.replace(/^\ufeff/, "");
   const composer = createComposer();
-  const cells = rowsOf(text.replace(/^\ufeff/, "")).flatMap((values, row) =>
+  const rows = rowsOf(words, partingOf(words, name));
+  const cells = rows.flatMap(({ values }, row) =>
     values.map((value, column): GridCell => ({ text: value, row, column, rowSpan: 1, columnSpan: 1 })),
   );
   if (cells.length > LIMITS.cells)
@@ -23,12 +24,40 @@ export async function readCsv(bytes: Uint8Array): Promise<Reading> {
   return composer.reading();
 }
 
-/** Each value as it is written: "0012" is no number, and nothing is a formula. */
-function rowsOf(text: string): string[][] {
-  const { SheetNames, Sheets } = read(text, { type: "string", raw: true });
-  const sheet = Sheets[SheetNames[0] ?? ""];
-  const rows = sheet ? utils.sheet_to_json<string[]>(sheet, { header: 1, raw: true, defval: "" }) : [];
-  return rows
-    .map((values) => values.map((value) => value.trim()))
-    .filter((values) => values.some((value) => value !== ""));
+/** That which the first line has most of. */
+function partingOf(text: string, name: string): string {
+  const line = text.slice(0, text.search(/\r?\n|$/));
+  const count = (sign: string) => line.split(sign).length;
+  if (/\.tsv$/i.test(name)) return "\t";
+  return [",", "\t", ";"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
+
+/** Values in quotation marks may hold line breaks, partings, and quotation marks written twice. */
+function rowsOf(text: string, parting: string): { readonly values: readonly string[] }[] {
+  const rows: { values: string[] }[] = [];
+  let values: string[] = [];
+  let value = "";
+  let quoted = false;
+  const endValue = () => {
+    values.push(value.trim());
+    value = "";
+  };
+  const endRow = () => {
+    endValue();
+    if (values.some((one) => one !== "")) rows.push({ values });
+    values = [];
+  };
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i] ?? "";
+    if (quoted) {
+      if (sign !== '"') value += sign;
+      else if (text[i + 1] === '"') value += text[++i];
+      else quoted = false;
+    } else if (sign === '"' && value.trim() === "") quoted = true;
+    else if (sign === parting) endValue();
+    else if (sign === "\n") endRow();
+    else if (sign !== "\r") value += sign;
+  }
+  endRow();
+  return rows;
 }
