@@ -105,8 +105,11 @@ export function createComposer(): Composer {
 }
 
 function gridOf(cells: readonly GridCell[]): string[][] {
-  const height = Math.max(0, ...cells.map(({ row, rowSpan }) => row + rowSpan));
-  const width = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan));
+  let [height, width] = [0, 0];
+  for (const { row, rowSpan, column, columnSpan } of cells) {
+    height = Math.max(height, row + rowSpan);
+    width = Math.max(width, column + columnSpan);
+  }
   const grid = Array.from({ length: height }, () => Array.from({ length: width }, () => ""));
   for (const { row, column, text } of cells) {
     const words = text.replace(/\s*[\r\n\t]+\s*/g, " ").trim();
