@@ -68,7 +68,10 @@ export async function inWords(
   const unionCase = first === undefined ? talkedAbout : cases[first];
   const shown = part.type === "meaning" ? await usesOf(part, founds, knowledge) : null;
   if (shown) return { answer: shown };
-  if (verdict?.contradicts) return { answer: falsePremise(verdict.contradicts, unionCase) };
+  // What another case tells contradicts nothing of the one asked about.
+  const toldOf = best?.found.ranked[0]?.span.hit.case;
+  if (verdict?.contradicts && (!unionCase || toldOf?.id === unionCase.id))
+    return { answer: falsePremise(verdict.contradicts, unionCase) };
   return { answer: await notTold(part.rest, unionCase, knowledge) };
 }
 

@@ -3,7 +3,7 @@
 import { kindOf } from "../../language/dictionary.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery, QueryTerm } from "../pick/query.ts";
-import { contradicted } from "./premises.ts";
+import { confirmed, contradicted } from "./premises.ts";
 import {
   type JudgeInput,
   LOOKED_AT,
@@ -69,7 +69,7 @@ export function judge(
   const contradicts = said && first ? contradicted(said, spans, surroundings(first)) : null;
   const isSure = right >= SURE;
   const kind =
-    logit < weights.refusedBelow || (contradicts && !isSure)
+    (logit < weights.refusedBelow && !(said && first && confirmed(said, first))) || (contradicts && !isSure)
       ? "refuse"
       : contradicts
         ? "corrects"

@@ -24,13 +24,23 @@ export function contradicted(said: string, spans: readonly Span[], around: strin
   const asking = readable(said);
   const unfound = figuresUnfound(said, spans).filter((one) => !isBounded(one, first));
   if (unfound.length > 0) return unfound.map(({ text }) => text);
-  const swapped = figuresSwapped(said, first);
-  if (swapped) return figuresGiven(said).map(({ text }) => text);
+  // They are there, so that none of them can be called unsaid.
+  if (figuresSwapped(said, first)) return [];
   const member = JUDGE.match("member", asking)?.groups?.member;
   if (member !== undefined && !around.includes(tight(member))) return [member];
   const other = countedOtherwise(asking, around) ?? beyondCount(asking);
   if (other !== null) return [other];
   return isReversed(asking, first) ? [] : null;
+}
+
+/** Both ends of 从30%提升到36% stand in the words found: what is asked is whether that is so. */
+export function confirmed(said: string, first: Span): boolean {
+  const given = figuresGiven(said);
+  const told = sentencesIn(first).flatMap((sentence) => readingOf(sentence).quantities);
+  return (
+    given.length > 1 &&
+    given.every(({ value, unit }) => told.some((one) => one.value === value && sameUnit(one.unit, unit)))
+  );
 }
 
 /** Figures that the question gives as known: exact, with a unit, in no name. */
@@ -104,7 +114,7 @@ function segmentsOf(text: string): Segment[] {
 function figuresSwapped(said: string, first: Span): boolean {
   if (figuresGiven(said).length < 2) return false;
   const told = sentencesIn(first).flatMap(({ text }) => segmentsOf(text));
-  return segmentsOf(withoutQuoted(said)).some(({ letters, values }) => {
+  const strayed = segmentsOf(withoutQuoted(said)).filter(({ letters, values }) => {
     const things = nounsIn(letters);
     const own = values.filter((value) => value >= LEAST);
     const says = (segment: Segment) => things.every((thing) => segment.letters.includes(thing));
@@ -112,6 +122,7 @@ function figuresSwapped(said: string, first: Span): boolean {
     if (things.length === 0 || owners.length === 0 || owners.some(says)) return false;
     return told.some((segment) => segment.values.length > 0 && says(segment));
   });
+  return strayed.length > 1;
 }
 
 function nounsIn(letters: string): string[] {
