@@ -59,16 +59,39 @@ export async function itemsAsked(
   return excerpt.kind === "excerpt" ? excerpt : null;
 }
 
-/** The sentences that count things up in the words just quoted: 一是 …, 二是 …; none where they do not. */
-function countedUp({ quotes }: Topic, of: Case): readonly Sentence[] {
+/** The sentence that tells each of the things counted up in the words just quoted: 一是 …, 二是 …; none where they do not. */
+function countedUp({ quotes, part }: Topic, of: Case): readonly Sentence[] {
   const sentences = passagesOf(of).flatMap((passage) => passage.sentences);
-  const [counted = []] = quotes
+  const quoted = quotes
     .filter(({ citation }) => citation.case.id === of.id)
     .map(({ citation: { source } }) =>
-      countedSentences(sentences.filter(({ start }) => source.start <= start && start < source.end)),
-    )
-    .filter(({ length }) => length > 1);
-  return counted;
+      sentences.filter(({ start }) => source.start <= start && start < source.end),
+    );
+  const [counted] = quoted.map(countedSentences).filter(({ length }) => length > 1);
+  return (
+    counted ??
+    quoted
+      .flat()
+      .map((sentence) => listedIn(sentence, part.text))
+      .find(({ length }) => length > 0) ??
+    []
+  );
+}
+
+/**
+ * 排查、帮扶、处置、宣传有机统一“四步法” tells all four steps in one sentence: a list of as many as were asked for, beside which
+ * these words stand, or in whose every member the word for one of them (五大员) does.
+ */
+function listedIn(sentence: Sentence, asked: string): readonly Sentence[] {
+  for (const clause of readable(sentence.text).split(/[,。;:!?]/)) {
+    const members = clause.split("、");
+    const count = members.length;
+    const counting = new RegExp(`(?<!\\d)${count}\\p{Script=Han}?(\\p{Script=Han})`, "u");
+    const [words = "", thing = ""] = asked.match(counting) ?? [];
+    const areThose = clause.includes(words) || members.every((member) => member.includes(thing));
+    if (count > 2 && words !== "" && areThose) return Array(count).fill(sentence);
+  }
+  return [];
 }
 
 /** What was told in that place, all of its paragraph; undefined where so much was not told. */
