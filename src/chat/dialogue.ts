@@ -136,13 +136,23 @@ async function answerQuestion(
     ability ??
       ((asking) =>
         abilities.answer(
-          { question, history, addressed: addressedBy(said), replyTo: said.above },
+          {
+            question: quotedIfAbove(question, said),
+            history,
+            addressed: addressedBy(said),
+            replyTo: said.above,
+          },
           desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
         )),
   ).catch(early.instead);
   await early.settled();
   if (answer.reply === "silent") desk.limit.giveBack(place.chat, person);
   return answered(desk, { ...asked, answer });
+}
+
+/** Words of somebody else that are all that is asked are looked up, and not taken for talk. */
+function quotedIfAbove(question: string, { above }: Said): string {
+  return question === above?.trim() ? question.replace(/^/gm, "> ") : question;
 }
 
 function addressedBy({ place, repliesTo, isFollowUp }: Said): Addressed {
