@@ -39,7 +39,7 @@ export const NOTHING_TO_CHECK = "很抱歉。请告诉我哪一处不对，或�
 export const CHECKED_AGAIN = "很抱歉，如有不符请指出是哪一处。刚才的回答依据的原文是：";
 export const AS_THE_SOURCE_SAYS = "原文是这样写的，可以逐字核对：";
 /** Above the nearest place that names a year, where the words asked about do not. */
-export const YEAR_SAID_BEFORE = "原文在这一句里没有写明时间，前文写明时间的一处是：";
+export const YEAR_SAID_BEFORE = "这一句没有写明年份，前文最近一处写明年份的是：";
 export const IN_SHORT = "最要紧的一句是：";
 export const IN_PLAIN_WORDS = "我只引用原文，不改写。最要紧的一句是：";
 

@@ -69,7 +69,9 @@ function withoutRecord(lines: readonly string[], quoted: string[]): readonly str
   const told = lines.slice(titled).findIndex((line) => !SPEAKER.test(line));
   const end = titled + told;
   const ruled = RULE.test(lines[end] ?? "") ? 1 : 0;
-  if (told < 1 || titled + ruled === 0 || end + ruled >= lines.length) return lines;
+  // 问题：… above a rule is one's own.
+  const isTalk = titled === 1 ? told > 0 : ruled === 1 && told > 1;
+  if (!isTalk || end + ruled >= lines.length) return lines;
   quoted.push(...lines.slice(titled, end));
   return lines.slice(end + ruled);
 }

@@ -130,7 +130,7 @@ function marks(numbers: readonly number[]): string {
 function differenceText(parts: readonly Difference[]): string {
   return parts
     .map(({ kind, text }) =>
-      kind === "same" ? text : kind === "missing" ? `〔原文有：${text}〕` : `〔原文无：${text}〕`,
+      kind === "same" ? text : kind === "missing" ? `〔原文此处有：${text}〕` : `〔原文此处无：${text}〕`,
     )
     .join("");
 }

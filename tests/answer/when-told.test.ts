@@ -13,7 +13,7 @@ test("the words just cited are shown where they name the year", async () => {
 
 test("else the nearest place before them in the same case that does, and the answer says so", async () => {
   const { text } = await askContract("这是哪一年的数", "襄阳解决了多少件权益诉求");
-  expect(text).toContain("前文写明时间");
+  expect(text).toContain("前文最近一处写明年份");
   expect(text).toMatch(/襄阳市总工会[\s\S]*2024年/);
 });
 

@@ -64,7 +64,7 @@ test("an altered quotation: what the source has and what it has not, in place", 
   expect(textOf(samples.altered)).toBe(
     [
       "这段文字与原文不完全一致。[2]",
-      "会员增加〔原文有：860〕〔原文无：900多〕人。",
+      "会员增加〔原文此处有：860〕〔原文此处无：900多〕人。",
       "",
       "[2] 海港市总工会 · 应用成效",
       "“会员增加860人。”",

@@ -43,7 +43,7 @@ describe("words above in a thread", () => {
     async (wish) => {
       const { where, thread } = await threadWith(CHANGED);
       const { text } = await ask(LI, where, wish, { thread_ts: thread });
-      expect(text).toMatch(wish === "" ? /宿舍/ : /不完全一致[\s\S]*原文有：1\.2/);
+      expect(text).toMatch(wish === "" ? /宿舍/ : /不完全一致[\s\S]*原文此处有：1\.2/);
     },
   );
 
@@ -83,7 +83,7 @@ describe("forwarded words", () => {
     expect((await ask(LI, where, "", forwarded("镇江的应用成效是什么？"))).text).toContain(
       "江苏镇江市总工会",
     );
-    expect((await ask(LI, where, "是原文吗？", forwarded(CHANGED))).text).toMatch(/原文有：1\.2/);
+    expect((await ask(LI, where, "是原文吗？", forwarded(CHANGED))).text).toMatch(/原文此处有：1\.2/);
   });
 
   it("are what 核查引文 checks, as are words that stand in blocks alone", async () => {
@@ -99,7 +99,7 @@ describe("forwarded words", () => {
       { text: "", blocks },
     ]) {
       await callsAfter(usesShortcut(LI, where, { ts: nextTs(), ...message } as never, "verify"));
-      expect(ephemerals(where).at(-1)?.text).toMatch(/原文有：1\.2/);
+      expect(ephemerals(where).at(-1)?.text).toMatch(/原文此处有：1\.2/);
     }
   });
 });
@@ -181,5 +181,5 @@ it("what another app says above is read like anybody's words", async () => {
   const where = channel();
   const post = botSays(where, CHANGED);
   await callsAfter(post, ...mentions(LI, where, "这段话是原文吗？"));
-  expect(own(where).at(-1)?.text).toMatch(/原文有：1\.2/);
+  expect(own(where).at(-1)?.text).toMatch(/原文此处有：1\.2/);
 });

@@ -220,7 +220,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     name: "soak",
-    says: "served without a pause: memory and time to an answer stay, no file stays open",
+    says: "served without a pause: memory stays, no file stays open",
     wanted: { minutes: 30 },
     none: ["lost", "filesLeft"],
     most: { memoryPercent: 10 },

@@ -104,8 +104,8 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
     ]);
     expect(await table.getByRole("rowheader").allTextContents()).toEqual(["应用成效"]);
     const verified = await ask(page, "为120名劳动者挽回经济损失181.9万元。", "核对引文");
-    expect(await verified.locator("ins").textContent()).toBe("原文有：110");
-    expect(await verified.locator("del").textContent()).toBe("原文无：120");
+    expect(await verified.locator("ins").textContent()).toBe("原文此处有：110");
+    expect(await verified.locator("del").textContent()).toBe("原文此处无：120");
     const quoted = await ask(page, "圆通 应用成效", "引用原文");
     expect(await quoted.locator("blockquote").first().textContent()).toContain("圆通全网建会入会率持续提高");
     const told = await ask(page, "镇江", "案例摘要");

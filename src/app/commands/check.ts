@@ -1,4 +1,4 @@
-/** Knowledge → what is right and what is wrong with it: every quote and hash, and a few questions it asks itself. */
+/** What is set up and indexed → what is right and what is wrong with it: quotes, hashes, a few questions, the chat platforms. */
 
 import { hash } from "node:crypto";
 import type { Knowledge } from "../../answer/knowledge.ts";
