@@ -19,7 +19,8 @@ export function createToasts(seen: string): Toasts {
       waiting.set(id, resolve);
       const said = await promise;
       clearTimeout(timer);
-      waiting.delete(id);
+      // The same press may have been told again, and that one still waits.
+      if (waiting.get(id) === resolve) waiting.delete(id);
       return said;
     },
     say: (id, text) => waiting.get(id)?.(text),
