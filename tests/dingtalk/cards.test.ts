@@ -1,6 +1,7 @@
 /** Answers of DingTalk as cards, where an office has made a template for them: the same words, with buttons that can be pressed in groups, too. */
 
 import { afterAll, expect, it } from "vitest";
+import { isDelivered } from "../../src/channels/dingtalk/card.ts";
 import { quotesOf } from "../../src/grounding/answer.ts";
 import { until } from "../wire/clock.ts";
 import { citationsIn } from "../wire/markdown-back.ts";
@@ -98,7 +99,30 @@ it.each([
   ["a right that is missing", 403, "Forbidden.AccessDenied.AccessTokenPermissionDenied"],
 ])("where it is refused for %s the answer comes as other messages do", async (_, code, name) => {
   const where = group();
-  dingtalk.fault({ at: "card", kind: "code", code, name, times: 2 });
+  // A right may be missing to the token alone: it is asked for with another.
+  const end = dingtalk.fault({ at: "card", kind: "code", code, name, times: 2 });
   const shown = await asked(person(), where);
+  end();
   expect([shown.kind, shown.text]).toEqual(["markdown", expect.stringContaining("镇江市总工会 · 推荐词")]);
 });
+
+const place = { spaceType: "IM_GROUP", success: true, errorMsg: "" };
+const refused = { ...place, success: false, errorMsg: "system error" };
+
+it.each([
+  ["its place", { success: true, result: { deliverResults: [refused] } }],
+  ["one place of two", { success: true, result: { deliverResults: [place, refused] } }],
+  ["the whole", { success: false }],
+])("where it is taken and not delivered the answer comes as other messages do, once: %s", async (_, said) => {
+  const [by, where] = [person(), group()];
+  dingtalk.fault({ at: "card", kind: "undelivered", said });
+  const shown = await asked(by, where);
+  expect(shown.text).toContain("镇江市总工会 · 推荐词");
+  await asked(by, where, "盐田的推荐词是什么？");
+  expect(standingIn(where).map(({ kind }) => kind)).toEqual(["markdown", "card"]);
+});
+
+it.each([{}, { success: true }, { result: { outTrackId: "c" } }, { result: { deliverResults: [null, {}] } }])(
+  "is delivered where nothing else is said: %j",
+  (said) => expect(isDelivered(said)).toBe(true),
+);

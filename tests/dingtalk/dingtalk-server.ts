@@ -20,12 +20,14 @@ export interface Fault extends Hitting {
    * - `form`: refused where it is Markdown
    * - `cut-before`, `cut-after`: the connection ends before or after the call is carried out
    * - `late`: carried out at once, and answered after `ms`
+   * - `undelivered`: a card is shown nowhere, which is told by `said` alone
    */
-  readonly kind: "code" | "form" | "cut-before" | "cut-after" | "late";
+  readonly kind: "code" | "form" | "cut-before" | "cut-after" | "late" | "undelivered";
   readonly code?: number;
   /** The name of an error, where it has one. */
   readonly name?: string;
   readonly ms?: number;
+  readonly said?: Body;
 }
 
 /** A message of the robot as it stands in a chat. */
@@ -240,6 +242,7 @@ export async function startDingtalk({
   }
 
   function refusedBy(fault: Fault | undefined, route: Route): Answer | undefined {
+    if (fault?.kind === "undelivered") return { body: fault.said ?? {} };
     if (fault?.kind !== "code" && fault?.kind !== "form") return undefined;
     const { code = 400_302, name = "invalidParameter", kind } = fault;
     if (route === "session" && code >= 600) return { body: { errcode: code, errmsg: "refused" } };
@@ -340,7 +343,8 @@ export async function startDingtalk({
         buttons: JSON.parse(buttons),
       });
     }
-    return { body: { success: true, result: { outTrackId } } };
+    const deliverResults = [{ spaceType: kind, spaceId: chat, success: true, errorMsg: "" }];
+    return { body: { success: true, result: { outTrackId, deliverResults } } };
   }
 
   function toGroup(body: Body): Answer {

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Place } from "../../chat/desk.ts";
+import { type Fields, isObject } from "../../chat/json.ts";
 import type { Offer } from "../../chat/offers.ts";
 
 /**
@@ -18,7 +19,7 @@ const MOST_BUTTONS = 8;
 
 /** As it waits to be sent. */
 export interface Card {
-  /** The same however often it is sent, so that it stands there once. */
+  /** The same however often it is sent, so that DingTalk can tell it. */
   readonly id: string;
   /** Markdown. */
   readonly words: string;
@@ -55,6 +56,12 @@ export function deliveryOf(
       ? { imRobotOpenSpaceModel: { supportForward: false }, imRobotOpenDeliverModel: deliver }
       : { imGroupOpenSpaceModel: { supportForward: false }, imGroupOpenDeliverModel: deliver }),
   };
+}
+
+/** A call that was taken says of each place whether the card stands there; where it says nothing, it does. */
+export function isDelivered({ success, result }: Fields): boolean {
+  const results = isObject(result) && Array.isArray(result.deliverResults) ? result.deliverResults : [];
+  return success !== false && results.every((one) => one?.success !== false);
 }
 
 /** open.dingtalk.com/document/orgapp/event-callback-card; only what is used. */

@@ -7,7 +7,7 @@ import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts"
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
-import { type Card, deliveryOf } from "./card.ts";
+import { type Card, deliveryOf, isDelivered } from "./card.ts";
 import { CODES, failures } from "./failures.ts";
 import type { Webhook } from "./updates.ts";
 import { NOT_SHOWN } from "./wording.zh.ts";
@@ -55,10 +55,12 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
 
   /** A right that is missing is no reason to wait with an answer that can be shown in another way. */
   async function deliver(body: object): Promise<void> {
-    await api.call("/v1.0/card/instances/createAndDeliver", body).catch((error: unknown) => {
+    const said = await api.call("/v1.0/card/instances/createAndDeliver", body).catch((error: unknown) => {
       const isRefused = failures.failureOf(error).kind === "token";
       throw isRefused ? new PlatformError({ kind: "refused" }, failures.reasonOf(error)) : error;
     });
+    // Its words are not passed on: they may repeat what was sent.
+    if (!isDelivered(said)) throw new PlatformError({ kind: "refused" }, "deliverResults");
   }
 
   async function send(content: Content, chat: string): Promise<void> {
@@ -95,7 +97,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
     failures,
     rates: RATES,
     forms: FORMS,
-    // However often a card is sent it stands there once.
+    // A card that is sent again bears the same id, by which DingTalk can tell it.
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
       text: withMark(text),
