@@ -181,10 +181,28 @@ describe.skipIf(NO_BROWSER)("the reader in a browser", () => {
     const { page } = await visit("/", { colorScheme: "dark" });
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect(await paper()).toBe("rgb(24, 23, 21)");
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await paper()).toBe("rgb(250, 248, 243)");
+    await page.getByRole("button", { name: "深色" }).waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
     await page.getByRole("button", { name: "浅色" }).click();
     expect(await paper()).toBe("rgb(250, 248, 243)");
     await page.goto(site.address + YUANTONG);
     expect(await paper()).toBe("rgb(250, 248, 243)");
+  });
+
+  it("follows the system without scripts as well, and is light on paper", async () => {
+    const { page } = await visit(SENTENCE, { colorScheme: "dark", javaScriptEnabled: false });
+    const coloursOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => {
+        const { backgroundColor, color } = getComputedStyle(element);
+        return [backgroundColor, color];
+      });
+    expect(await coloursOf("html")).toEqual(["rgb(24, 23, 21)", "rgb(233, 228, 216)"]);
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await coloursOf("html")).toEqual(["rgb(250, 248, 243)", "rgb(33, 31, 27)"]);
+    await page.emulateMedia({ colorScheme: "dark", media: "print" });
+    expect(await coloursOf("html")).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
   });
 
   it("prints the words with their reference, and none of what is for the screen", async () => {

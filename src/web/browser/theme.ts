@@ -1,4 +1,4 @@
-/** Light or dark: what the reader chose before, else what the system says. Runs before anything is painted. */
+/** Light or dark: what the reader chose before; else the styles follow the system. Runs before anything is painted. */
 {
   const root = document.documentElement;
   const KEY = "anlitong-theme";
@@ -15,10 +15,10 @@
   };
   let chosen = kept();
 
+  const other = (): string => ((chosen ?? (system.matches ? "dark" : "light")) === "dark" ? "light" : "dark");
   const show = (): void => {
-    const isDark = (chosen ?? (system.matches ? "dark" : "light")) === "dark";
-    root.dataset.theme = isDark ? "dark" : "light";
-    if (button) button.textContent = isDark ? "浅色" : "深色";
+    if (chosen !== null) root.dataset.theme = chosen;
+    if (button) button.textContent = other() === "light" ? "浅色" : "深色";
   };
   show();
   system.addEventListener("change", show);
@@ -27,7 +27,7 @@
     button = document.querySelector<HTMLButtonElement>("button.theme");
     if (!button) return;
     button.addEventListener("click", () => {
-      chosen = root.dataset.theme === "dark" ? "light" : "dark";
+      chosen = other();
       try {
         localStorage.setItem(KEY, chosen);
       } catch {}
