@@ -4,7 +4,7 @@ import { readable } from "../language/templates.ts";
 import type { Circumstances, Reading } from "../question/acts.ts";
 import { likelyAct, type Talk } from "../question/likely-act.ts";
 import type { Said } from "../question/noise.ts";
-import { organizationAsked } from "./abilities/organization-asked.ts";
+import { onlyOfKind } from "./abilities/organization-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /**
@@ -37,8 +37,7 @@ export async function likelyReading(
   if (untold <= 0 || untold + WEIGHTS.told * (await told(said.said, knowledge)) <= 0)
     return { act: "asks", sure: false };
   // 有没有新疆的 asks for some of the cases.
-  const ofAny = likely.kind === "catalogue" || likely.kind === "wants-another";
-  if (ofAny && organizationAsked(readable(said.said))) return { act: "asks", sure: false };
+  if (onlyOfKind(readable(said.said))) return { act: "asks", sure: false };
   // Of an answer just given its words are shown.
   return likely.kind === "about-source" && goesOn ? { act: "doubts" } : READINGS[likely.kind];
 }

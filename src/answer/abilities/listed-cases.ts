@@ -2,6 +2,7 @@
 
 import type { Listing, NotFound } from "../../grounding/answer.ts";
 import type { Ground } from "../../grounding/ground.ts";
+import { isUsualWord } from "../../language/dictionary.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { type ListConditions, listAsked, withoutAsking, wordsOfList } from "../../question/lists.ts";
 import { type SectionSlots, sectionSlots } from "../../question/section-slots.ts";
@@ -53,9 +54,9 @@ async function nowhereSaid(
 ): Promise<NotFound | null> {
   const ways = (await Promise.all(words.map((one) => waysOf(one, retriever)))).flat();
   const concepts = ways.flatMap(({ terms }) => terms);
-  return concepts.length > 0 && concepts.every(isUnsaid)
-    ? notFound({ kind: "not-told", words: concepts.map(({ surface }) => surface) })
-    : null;
+  // 有具体 of 有具体金额 is a shred that nobody would look for.
+  const named = concepts.map(({ surface }) => surface).filter(isUsualWord);
+  return named.length > 0 && concepts.every(isUnsaid) ? notFound({ kind: "not-told", words: named }) : null;
 }
 
 const SECTION = "”一节";
