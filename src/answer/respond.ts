@@ -6,7 +6,7 @@ import { openTemplates, readable } from "../language/templates.ts";
 import { withYearsBeside } from "../language/years-asked.ts";
 import type { Addressed } from "../question/acts.ts";
 import { asksOverCases } from "../question/kinds.ts";
-import { ofListed } from "../question/listed.ts";
+import { ofListed, ofPair } from "../question/listed.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { askedAgain, type Topic, yearTalkedAbout } from "../question/topic.ts";
@@ -170,7 +170,7 @@ async function takePart(
   const cases = await knowledge.store.cases();
   const year = topic && yearTalkedAbout(topic, cases);
   const own = await readPart(year ? withYearsBeside(said, year) : said, knowledge.finder, cases);
-  const listed = await ofListed(own, topic, knowledge.finder, cases);
+  const listed = ofPair(own, topic, cases) ?? (await ofListed(own, topic, knowledge.finder, cases));
   const again = listed ? null : topic && askedAgain(topic, own, cases);
   const part = listed ?? again ?? own;
   knowledge.witness?.understood(part);

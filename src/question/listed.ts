@@ -1,6 +1,7 @@
 /** 第二个呢, 前两个比一下, 3: an ordinal that counts the cases listed before → the question, about these cases. */
 
 import type { Case } from "../corpus/case.ts";
+import { openTemplates } from "../language/templates.ts";
 import type { CaseFinder } from "../search/find-case.ts";
 import { withoutOperations } from "./conditions.ts";
 import { isArticle } from "./item-slot.ts";
@@ -9,6 +10,8 @@ import { readPart, tellsSomething } from "./read.ts";
 import type { Named, Part } from "./request.ts";
 import { sectionSlots } from "./section-slots.ts";
 import type { Topic } from "./topic.ts";
+
+const READ = openTemplates("read");
 
 /** Null where no cases are counted. Where nothing was listed nor talked about, the catalogue is what is counted. */
 export async function ofListed(
@@ -47,6 +50,25 @@ export async function ofListed(
       sides: several ? meant.map((ordinal) => ({ cases: [ordinal], text: rest.text })) : [],
     },
     slots,
+  };
+}
+
+/** 两个比一比, 跟镇江比呢: the two cases talked about last, or the last and the one named, to be compared; null for anything else. */
+export function ofPair(part: Part, topic: Topic | null, cases: readonly Case[]): Part | null {
+  const { named, text, rest } = part;
+  const [own] = named.cases;
+  const asked = own === undefined ? READ.says("both", text) : READ.says("beside-it", rest.trim());
+  const others = own === undefined ? [topic?.caseId, topic?.earlierCaseId] : [topic?.caseId];
+  const ordinals = others.map((id) => cases.findIndex((one) => one.id === id));
+  const pair = [...new Set([...ordinals, ...named.cases])];
+  if (!asked || pair.length !== 2 || pair.includes(-1)) return null;
+  const sides = pair.map((ordinal) => ({ cases: [ordinal], text }));
+  return {
+    ...part,
+    kind: "ask",
+    ordinals: null,
+    content: "",
+    named: { ...namedBy(named.words, pair), sides },
   };
 }
 
