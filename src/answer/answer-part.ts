@@ -18,6 +18,7 @@ import { changeAsked, type Topic } from "../question/topic.ts";
 import { createCorpusWords } from "../search/corpus-words.ts";
 import { listCatalogue } from "./abilities/catalogue.ts";
 import { compareAsked } from "./abilities/compare.ts";
+import { membersAsked } from "./abilities/members-asked.ts";
 import { ofKindAsked } from "./abilities/of-kind.ts";
 import { isByKind, type OrganizationAsked, onlyOfKind } from "./abilities/organization-asked.ts";
 import { answerOverCases } from "./abilities/over-cases.ts";
@@ -94,6 +95,8 @@ async function exactly(
   const { slots, named } = part;
   const counting = await countedAsked(part, meant.cases, knowledge);
   if (counting) return counting;
+  const members = await membersAsked(part, meant.cases, knowledge);
+  if (members) return members;
   const isBare = unitAsked(part.text).length === 0 && !tellsSomething(besideTitle(part, meant.cases));
   const having = meant.cases.filter(({ sections }) =>
     sections.some(({ name }) => slots.sections.includes(name)),
