@@ -47,7 +47,7 @@ function piecesOf(said: string): string[] {
     .split("\u0000")
     .flatMap(splitJoined)
     .filter((piece) => piece.trim() !== "");
-  const least = pieces.length > 1 ? BESIDE_OTHERS : ENUMERATED;
+  const least = pieces.filter((piece) => asks(piece)).length > 1 ? BESIDE_OTHERS : ENUMERATED;
   return pieces.flatMap((piece) => enumerated(piece, least));
 }
 

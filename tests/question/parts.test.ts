@@ -23,6 +23,7 @@ test.each([
   ["主要内容（一）（二）是什么"],
   ["1.2万间宿舍在哪"],
   ["几次？？"],
+  ["会不会走后门，都有谁在边上盯着？选副职那个"],
 ])("leaves what is one question: %s", (said) => {
   expect(partsOf(said)).toEqual([said]);
 });
