@@ -82,7 +82,11 @@ describe("the form without a script", () => {
     ["quote", "圆通 应用成效", "圆通速递有限公司工会 · 应用成效"],
     ["case", "镇江", "<h3>应用成效</h3>"],
     ["compare", "圆通 齐河 应用成效", '<th scope="col">山东德州齐河县总工会</th>'],
-    ["verify", "为120名劳动者挽回经济损失181.9万元。", '<del><span class="what">原文此处无：</span>120</del>'],
+    [
+      "verify",
+      "为120名劳动者挽回经济损失181.9万元。",
+      '<del><span class="what">原文此处无：</span>120</del>',
+    ],
     ["compare", "圆通", "请至少写明两个单位"],
     ["verify", "", "请回复要核对的那条消息，或把文字一起发来"],
     ["verify", "字".repeat(4_001), "要核对的文字有 4001 字，最多 4000 字"],
