@@ -30,8 +30,9 @@ export async function headedAsked(
   if (!fits) return null;
   const cases = await store.cases();
   const own = named.cases.flatMap((ordinal) => cases[ordinal] ?? []);
-  const [best] = await retriever.retrieve(text, { limit: 1 });
-  const of = own[0] ?? cases.find(({ id }) => id === (topic?.caseId ?? best?.case.id));
+  const known = own[0]?.id ?? topic?.caseId;
+  const id = known ?? (await retriever.retrieve(text, { limit: 1 }))[0]?.case.id;
+  const of = own[0] ?? cases.find((one) => one.id === id);
   const [section, ...others] = of?.sections.filter(({ name }) => fits(bareHeading(name))) ?? [];
   if (!of || own.length > 1 || !section || others.length > 0) return null;
   const concepts = (await retriever.concepts(rest)).filter(isTelling);

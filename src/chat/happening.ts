@@ -62,7 +62,7 @@ export interface Saying extends Pick<Happening, "key"> {
 }
 
 /** `request`: where it is not what the words ask for, with those that they point at. */
-export type Heard = Omit<Said, "place" | "person" | "request"> & { readonly request?: Request };
+type Heard = Omit<Said, "place" | "person" | "request"> & { readonly request?: Request };
 
 /**
  * Somebody says something to the bot, changes what they said, or takes it back. Words that stop end all that their person

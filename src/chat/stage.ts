@@ -81,7 +81,7 @@ export async function withSigns<T>(
 }
 
 /** Signs in the slot of the answer, which the answer takes over. */
-export interface SignsInPlace<P extends Place> {
+interface SignsInPlace<P extends Place> {
   /** Who waited so long (ms) is shown the first. */
   readonly afterMs: number;
   /** Most of them; a stage is shown when it is reached. */
@@ -94,7 +94,7 @@ export interface SignsInPlace<P extends Place> {
 
 const LOOK_MS = 1_000;
 
-export function withSignsInPlace<P extends Place>(
+function withSignsInPlace<P extends Place>(
   { afterMs, most, note, canStandAt = () => true }: SignsInPlace<P> & Required<Pick<SignsInPlace<P>, "note">>,
   log: Log,
 ): Stage<P>["working"] {

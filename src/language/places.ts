@@ -12,7 +12,7 @@ export interface Place {
   readonly end: number;
 }
 
-export interface PartOfCountry extends Place {
+interface PartOfCountry extends Place {
   readonly provinces: readonly string[];
 }
 
@@ -69,37 +69,34 @@ export function parsePlaces(text: string): Places {
       for (const entry of tail) for (const name of addPlace(entry.split("/"))) provinces.set(name, province);
     }
   }
-  const written = writtenOf(names.keys());
   const ofCountry = new Map([...parts, ...covered]);
   for (const [name, province] of provinces)
     if (names.get(name)?.[0] === province) ofCountry.set(name, [province]);
-  const partNames = writtenOf(ofCountry.keys());
+  const namedParts = finderOf(ofCountry.keys());
   return {
     provinceOf: (name) => provinces.get(name),
     namesOf: (name) => names.get(name) ?? [],
     regionsOf: (province) => regions.get(province) ?? [],
     provincesOf: (region) => covered.get(region) ?? [],
     partsIn: (folded) =>
-      longestIn(folded, partNames).map((part) => ({ ...part, provinces: ofCountry.get(part.name) ?? [] })),
-    placesIn: (folded) => longestIn(folded, written),
+      namedParts(folded).map((part) => ({ ...part, provinces: ofCountry.get(part.name) ?? [] })),
+    placesIn: finderOf(names.keys()),
   };
 }
 
-/** As text may have them, digitized or not → as the list has them. */
-function writtenOf(names: Iterable<string>): ReadonlyMap<string, string> {
-  return new Map([...names].flatMap((name) => [[digitize(name), name] as const, [name, name]]));
-}
-
-/** The longest name at each position, none overlapping another. */
-function longestIn(folded: string, written: ReadonlyMap<string, string>): Place[] {
+/** Names, which text may have digitized or not → the longest of them at each position of a text, none overlapping another. */
+function finderOf(names: Iterable<string>): (folded: string) => Place[] {
+  const written = new Map([...names].flatMap((name) => [[digitize(name), name] as const, [name, name]]));
   const longest = Math.max(MIN_NAME, ...[...written.keys()].map((name) => name.length));
-  const found: Place[] = [];
-  for (let start = 0; start < folded.length; ) {
-    let length = Math.min(longest, folded.length - start);
-    while (length >= MIN_NAME && !written.has(folded.slice(start, start + length))) length -= 1;
-    const name = length >= MIN_NAME ? written.get(folded.slice(start, start + length)) : undefined;
-    if (name !== undefined) found.push({ name, start, end: start + length });
-    start += name === undefined ? 1 : length;
-  }
-  return found;
+  return (folded) => {
+    const found: Place[] = [];
+    for (let start = 0; start < folded.length; ) {
+      let length = Math.min(longest, folded.length - start);
+      while (length >= MIN_NAME && !written.has(folded.slice(start, start + length))) length -= 1;
+      const name = length >= MIN_NAME ? written.get(folded.slice(start, start + length)) : undefined;
+      if (name !== undefined) found.push({ name, start, end: start + length });
+      start += name === undefined ? 1 : length;
+    }
+    return found;
+  };
 }

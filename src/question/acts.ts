@@ -124,8 +124,8 @@ const read = openTemplates("read");
 export function actOf(message: Said, circumstances: Circumstances): Reading {
   const bare = heard(message.bare);
   const said = heard(message.said);
-  const ofLast = read.says("when-of-it", said) || read.says("both", said);
-  if (circumstances.goesOn && ofLast) return { act: "asks", sure: true };
+  if (circumstances.goesOn && (read.says("when-of-it", said) || read.says("both", said)))
+    return { act: "asks", sure: true };
   const ofCases = acts.says("about-cases", bare);
   if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };

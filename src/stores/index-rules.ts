@@ -12,7 +12,7 @@ export function checkStamp(before: IndexStamp | undefined, after: IndexStamp): v
 }
 
 /** Throws on the first thing wrong with a passage of this document. */
-export function checkPassage(document: IndexedDocument, indexed: IndexedPassage, stamp: IndexStamp): void {
+function checkPassage(document: IndexedDocument, indexed: IndexedPassage, stamp: IndexStamp): void {
   const { passage, length } = indexed;
   const { file } = document.record;
   const where = `${file}: passage ${passage.id}`;

@@ -24,8 +24,8 @@ export async function membersAsked(
     const areThose = members.every(({ sentences }) => readable(sentences[0]?.text ?? "").includes(thing));
     if (members.length !== Number(count) || !areThose) continue;
     const ground = createGround(store);
-    const quotes = members.map(({ sentences, ...passage }) =>
-      ground.quote({ case: of, passage: { ...passage, sentences }, sentences: sentences.slice(0, 1) }),
+    const quotes = members.map((passage) =>
+      ground.quote({ case: of, passage, sentences: passage.sentences.slice(0, 1) }),
     );
     return grounded((await Promise.all(quotes)).map((quote) => sayingAll([quote])));
   }

@@ -91,7 +91,7 @@ function wordsIn(text: string): Word[] {
         start,
         end,
         test: (_, kind) => kind !== undefined && test(kind),
-        ...deniedAt(text, start, end),
+        negative: isDenied(text, start, end),
         firm,
       };
     }),
@@ -103,10 +103,8 @@ function wordsIn(text: string): Word[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-function deniedAt(text: string, start: number, end: number): { negative: boolean } {
-  return {
-    negative: templates.says("not", text.slice(0, start)) || templates.says("not-after", text.slice(end)),
-  };
+function isDenied(text: string, start: number, end: number): boolean {
+  return templates.says("not", text.slice(0, start)) || templates.says("not-after", text.slice(end));
 }
 
 /** Parts of the country, and provinces, which are conditions only where nothing else is said. */
@@ -115,7 +113,7 @@ function regionsIn(text: string): Word[] {
   return partsIn(text).map(({ start, end, provinces }) => {
     const test: Test = (name) =>
       placesIn(foldTight(name)).some((place) => provinces.includes(provinceOf(place.name) ?? ""));
-    return { start, end, test, ...deniedAt(text, start, end), firm: false };
+    return { start, end, test, negative: isDenied(text, start, end), firm: false };
   });
 }
 

@@ -19,8 +19,7 @@ import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-acti
 import { onAssistant, onHome, onMessagesTab } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
-import type { MessageHappening } from "./said.ts";
-import { wordsIn } from "./said.ts";
+import { type MessageHappening, wordsIn } from "./said.ts";
 import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
 
 type Known = Happening | undefined;

@@ -112,7 +112,7 @@ export async function cardOf(
   };
 }
 
-export interface Click {
+interface Click {
   readonly requestId: string;
   readonly task_id: string;
   readonly data: string;

@@ -2,8 +2,7 @@
 
 import { element } from "./element.ts";
 import { load } from "./folder-index.ts";
-import type { ListedCase, ListedSentence } from "./units.ts";
-import { plain, shardOf, unitsOf } from "./units.ts";
+import { type ListedCase, type ListedSentence, plain, shardOf, unitsOf } from "./units.ts";
 
 interface Overview {
   readonly cases: readonly ListedCase[];
