@@ -60,6 +60,9 @@ export async function havingAsked({ text, rest, named }: Part, knowledge: Knowle
   return answer && { ...answer, certain: true };
 }
 
+/** 女职工 is not told by 职工. */
+const HALF = 0.5;
+
 /** Shorter words share their characters with too many others, or are said in other words. */
 const LEAST_NAME = 3;
 
@@ -81,30 +84,41 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
     return notFound({ kind: "not-told", words: [such] });
   if (!consults && !READ.says("seeks-example", text)) return null;
   const thing = READ.match("wished", text)?.groups?.thing;
-  if (thing === undefined) return null;
-  for (const concept of await retriever.concepts(thing)) {
+  for (const concept of thing === undefined ? [] : await retriever.concepts(thing)) {
     const { surface } = concept;
     if (surface.length >= LEAST_NAME && (await areStrange([concept], knowledge)))
       return notFound({ kind: "not-told", words: [surface] });
   }
-  return null;
+  const term = await termUntold(text, knowledge);
+  return term === undefined ? null : notFound({ kind: "not-told", words: [term] });
+}
+
+/** 疗休养名额怎么分: what offices call a thing, in the clause that asks, where the corpus has at most half of its name. */
+async function termUntold(text: string, knowledge: Knowledge): Promise<string | undefined> {
+  for (const clause of text.split(/[,。;?!\s]+/).filter((one) => READ.says("sought", one)))
+    for (const concept of await knowledge.retriever.concepts(clause)) {
+      const { surface } = concept;
+      const isTerm = surface.length >= LEAST_NAME && knowledge.lexicon.isTerm(surface) && isUnsaid(concept);
+      if (isTerm && (await traceOf(surface, knowledge)) <= HALF) return surface;
+    }
+  return undefined;
 }
 
 /** Words of which the corpus says none, and has no trace of any; false where there are none. */
 async function areStrange(concepts: readonly WeightedConcept[], knowledge: Knowledge): Promise<boolean> {
   if (concepts.length === 0 || !concepts.every(isUnsaid)) return false;
-  const traces = await Promise.all(concepts.map(({ surface }) => hasTrace(surface, knowledge)));
-  return !traces.includes(true);
+  const traces = await Promise.all(concepts.map(({ surface }) => traceOf(surface, knowledge)));
+  return traces.every((trace) => trace === 0);
 }
 
-/** Two characters of it stand side by side somewhere, be it in a heading that has no text of its own. */
-async function hasTrace(name: string, { store }: Knowledge): Promise<boolean> {
+/** The share of its pairs of characters that stand somewhere, be it in a heading that has no text of its own. */
+async function traceOf(name: string, { store }: Knowledge): Promise<number> {
   const corpus = createCorpusWords(store);
   const pairs = [...name].slice(1).map((_, i) => name.slice(i, i + 2));
   const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));
-  if (held.includes(true)) return true;
-  const isNamed = (heading: string) => pairs.some((pair) => heading.includes(pair));
-  return (await store.cases()).some(({ sections }) => sections.some((section) => isNamed(section.name)));
+  const headings = (await store.cases()).flatMap(({ sections }) => sections.map((section) => section.name));
+  const isHeld = (pair: string, i: number) => held[i] || headings.some((heading) => heading.includes(pair));
+  return pairs.filter(isHeld).length / pairs.length;
 }
 
 /**

@@ -50,12 +50,19 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
       ? social("doubts", { spoken, said, topic, knowledge })
       : answered(replies.line("courtesy", replies.POINT_AT_IT));
   if (!/[\p{L}\p{N}+]/u.test(said.bare)) return wordless(spoken.question, said);
+  const number = said.said.normalize("NFKC").match(ONLY_NUMBER)?.[1];
+  const listed = topic && topic.listed.length > 1 ? topic.listed.length : 0;
+  if (Number(number) <= listed) return asked(said.said);
+  // Of one place none can be chosen: people count themselves off who take note.
+  if (number !== undefined && topic?.quotes.length === 1 && !isAlone(spoken)) return answered(replies.SILENT);
   const names = await namesCase(said.said, knowledge);
   const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };
   const reading = await likelyReading(actOf(said, circumstances), said, circumstances, knowledge);
   const talk = await talkTo(reading, { spoken, said, topic, knowledge });
   return talk ?? asked(said.said);
 }
+
+const ONLY_NUMBER = /^\s*(\d{1,2})\s*$/;
 
 /** “words” and what is wished of them. */
 const PASTED = /^\s*[“"「『]([\s\S]{6,})[”"」』]\s*(\S[\s\S]{0,40})$/;

@@ -5,6 +5,8 @@ import { digitize, fold } from "./fold.ts";
 export interface Lexicon {
   /** The words, in folded form, that a document may use for this one; empty for a word that is not in the lexicon. */
   readonly variantsOf: (word: string) => readonly string[];
+  /** Whether documents call something by this word: of a group without `>`, or on its right. */
+  readonly isTerm: (word: string) => boolean;
   /** The lexicon words in folded text, longest first at each place, not overlapping. */
   readonly wordsIn: (
     folded: string,
@@ -18,6 +20,7 @@ export interface Lexicon {
  */
 export function parseLexicon(...texts: readonly string[]): Lexicon {
   const variants = new Map<string, Set<string>>();
+  const terms = new Set<string>();
   let groupCount = 0;
   const link = (word: string, others: readonly string[]) => {
     const known = variants.get(word) ?? new Set();
@@ -29,11 +32,13 @@ export function parseLexicon(...texts: readonly string[]): Lexicon {
     if (left.length === 0) continue;
     groupCount += 1;
     for (const word of left) link(word, right ?? left);
+    for (const word of right ?? left) terms.add(word);
   }
   const longest = Math.max(0, ...[...variants.keys()].map((word) => word.length));
   return {
     groupCount,
     variantsOf: (word) => [...(variants.get(word) ?? [])],
+    isTerm: (word) => terms.has(word),
     wordsIn(folded) {
       const found: { word: string; start: number; end: number }[] = [];
       for (let start = 0; start < folded.length; ) {

@@ -3,13 +3,16 @@
 import { openTemplates } from "../language/templates.ts";
 
 export interface Ordinals {
-  /** 1-based; -1 is the last. */
+  /** 1-based; -1 is the last, `MIDDLE` the one between. */
   readonly places: readonly number[];
   /** As they stand in the question. */
   readonly words: string;
   /** Cases may be counted so: 个, 篇, or no unit at all. */
   readonly ofCases: boolean;
 }
+
+/** The place between as many others on each side. */
+export const MIDDLE = 0;
 
 const templates = openTemplates("ordinals");
 
@@ -37,6 +40,7 @@ const GROUPS: readonly (readonly [string, (number: number) => number[]])[] = [
   ["first-few", (number) => Array.from({ length: number }, (_, i) => i + 1)],
   ["last-few", (number) => Array.from({ length: number }, (_, i) => i - number)],
   ["from-end", (number) => [-number]],
+  ["middle", () => [MIDDLE]],
   ["last", () => [-1]],
   ["first", () => [1]],
   ["one", (number) => [number]],
@@ -48,6 +52,8 @@ function countsCases(words: string): boolean {
 
 /** The members in those places; empty where one of them is not there. */
 export function atPlaces<T>(members: readonly T[], places: readonly number[]): T[] {
-  const found = places.flatMap((place) => members.at(place < 0 ? place : place - 1) ?? []);
+  const middle = members.length % 2 === 1 ? (members.length - 1) / 2 : members.length;
+  const at = (place: number) => (place < 0 ? place : place === MIDDLE ? middle : place - 1);
+  const found = places.flatMap((place) => members.at(at(place)) ?? []);
   return found.length === places.length ? found : [];
 }
