@@ -4,7 +4,7 @@ import type { Case } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Excerpt, Quote } from "../grounding/answer.ts";
 import { caseRef, createGround } from "../grounding/ground.ts";
-import { subjectOfText } from "../question/acts.ts";
+import { rewrites, subjectOfText } from "../question/acts.ts";
 import type { Topic } from "../question/topic.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openingOf } from "./overview.ts";
@@ -31,11 +31,14 @@ export async function citableFor(
   const cases = await store.cases();
   const { mentions, rest } = await finder.find(subjectOfText(said));
   const named = [...new Set(mentions.flatMap((mention) => mention.cases))];
+  if (topic && named.length === 0 && rewrites(said)) return excerptOfQuotes(topic.quotes, says);
   const telling = (await retriever.concepts(rest)).filter(isTelling);
   const known = telling.filter((concept) => concept.known || concept.variants.length > 0);
   if (known.length > 0) {
     const scope = named.length > 0 ? { scope: { cases: new Set(named) } } : {};
-    const hits = await retriever.retrieve(rest, { limit: HITS, ...scope });
+    // How it is to sound (别太官腔) is no subject.
+    const subject = known.map(({ surface }) => surface).join(" ");
+    const hits = await retriever.retrieve(subject, { limit: HITS, ...scope });
     const told = named.length > 0 || (hits[0]?.coverage ?? 0) >= LEAST_COVERAGE;
     const best = told ? mostSpeaking(hits) : undefined;
     const passages = hits

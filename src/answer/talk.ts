@@ -137,9 +137,8 @@ async function wantsText(
   if (kind === "translation" && /[“"「]/.test(said.said))
     return answered(replies.offTopic(replies.TRANSLATION));
   const subject = spoken.replyTo === undefined ? said.said : `${said.said} ${spoken.replyTo}`;
-  const citable = await citableFor(subject, topic, says, knowledge);
-  if (citable && (kind !== "pastime" || (await namesCase(said.said, knowledge))))
-    return answered({ ...citable, reply: "draft" });
+  const citable = await citableFor(subject, kind === "pastime" ? null : topic, says, knowledge);
+  if (citable) return answered({ ...citable, reply: "draft" });
   if (kind === "pastime") return answered(replies.offTopic(replies.PASTIME));
   if (kind === "translation") return answered(replies.offTopic(replies.TRANSLATION));
   return answered(replies.line("draft", replies.DRAFT_WITHOUT_SUBJECT));

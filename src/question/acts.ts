@@ -99,6 +99,11 @@ export function subjectOfText(said: string): string {
   return acts.without("frame", readable(said)).replace(/\s+/g, " ").trim();
 }
 
+/** 改成大白话: of what was just told. */
+export function rewrites(said: string): boolean {
+  return acts.says("rewrites", readable(said));
+}
+
 /** 楼上说的对吗: to have words checked that somebody said above. */
 export function pointsAbove(said: string): boolean {
   return acts.says("points-above", readable(said));
