@@ -71,7 +71,7 @@ const LEAST_NAME = 3;
  * 游泳池最多: asked of all cases, and nothing but what none says. Null where there may be one.
  */
 export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFound | null> {
-  const { text, rest, named, consults } = part;
+  const { text, rest, named, consults, type } = part;
   const { retriever } = knowledge;
   if (named.whose.cases.length > 0) return null;
   if (operationsOf(text).which) {
@@ -82,14 +82,14 @@ export async function unheardOf(part: Part, knowledge: Knowledge): Promise<NotFo
   const such = READ.match("such-case", text)?.groups?.thing;
   if (such !== undefined && (await areStrange(await retriever.concepts(such), knowledge)))
     return notFound({ kind: "not-told", words: [such] });
-  if (!consults && !READ.says("seeks-example", text)) return null;
-  const thing = READ.match("wished", text)?.groups?.thing;
+  const seeks = consults || READ.says("seeks-example", text);
+  const thing = seeks ? READ.match("wished", text)?.groups?.thing : undefined;
   for (const concept of thing === undefined ? [] : await retriever.concepts(thing)) {
     const { surface } = concept;
     if (surface.length >= LEAST_NAME && (await areStrange([concept], knowledge)))
       return notFound({ kind: "not-told", words: [surface] });
   }
-  const term = await termUntold(text, knowledge);
+  const term = seeks || type === "manner" ? await termUntold(text, knowledge) : undefined;
   return term === undefined ? null : notFound({ kind: "not-told", words: [term] });
 }
 

@@ -5,13 +5,18 @@ import type { Passage } from "../corpus/passages.ts";
 import type { Quote } from "../grounding/answer.ts";
 import { foldTight } from "../language/fold.ts";
 import { bareName } from "../language/organizations.ts";
+import { unitAsked } from "../language/units-asked.ts";
 import { yearsAsked } from "../language/years-asked.ts";
 import { itemsInstead } from "../question/counted.ts";
+import type { AnswerType } from "../question/kinds.ts";
 import { asksWhichCases } from "../question/lists.ts";
 import { tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksOfAll, joined, pointsWithin, saysOnlyWhatDiffers, type Topic } from "../question/topic.ts";
 import type { Looking } from "./abilities/ask.ts";
+
+/** Questions in which a trouble may be told in any words. */
+const OPEN: ReadonlySet<AnswerType> = new Set(["manner", "statement", "whether", "choice"]);
 
 export interface Attempt {
   /** For those who ask why: whose words are looked for, and in which cases. */
@@ -121,5 +126,8 @@ export function lookingFor(attempt: Attempt, part: Part): Looking {
     rest: part.rest,
     absent: part.named.absent.length > 0,
     said: part.said,
+    topics:
+      part.named.cases.length === 0 &&
+      (part.consults || (OPEN.has(part.type) && unitAsked(part.text).length === 0)),
   };
 }

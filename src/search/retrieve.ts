@@ -5,15 +5,16 @@ import type { Passage } from "../corpus/passages.ts";
 import { fold } from "../language/fold.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { withoutAsking } from "../language/stop-words.ts";
+import { topicsIn } from "../language/topics.ts";
 import type { Embedder } from "../models/model.ts";
 import { addTo, normsOf, rangesOf } from "./bm25.ts";
 import { type Cosines, createMeaning, type MeaningParts, sharesOf } from "./meaning.ts";
 import { coinedIn, notesIn } from "./notes.ts";
-import { conceptsOf } from "./query.ts";
+import { type Concept, conceptsOf } from "./query.ts";
 import { type Candidate, type ConceptMatch, type Hit, matchAll, rank } from "./rank.ts";
 import { type Lane, laneOf, soundsOf, spelledSounds, termsOf } from "./terms.ts";
 import { type PassageScores, standings, topOf } from "./top.ts";
-import { type WeightedConcept, weigh } from "./weigh.ts";
+import { isUnsaid, type WeightedConcept, weigh } from "./weigh.ts";
 
 /** What a match in each lane is worth beside a matched pair of characters. */
 const LANE_WEIGHT: Readonly<Record<Lane, number>> = {
@@ -57,11 +58,13 @@ export interface RetrieveOptions {
   readonly prefer?: ReadonlySet<number>;
   /** Ranks each lane by itself, too: for explanations and measurements. */
   readonly rankLanes?: boolean;
+  /** Also by the topic that it seems to speak of. */
+  readonly topics?: boolean;
 }
 
 export interface Retriever {
-  /** The concepts of a question, weighed by how rare they are in the corpus. */
-  concepts(question: string): Promise<WeightedConcept[]>;
+  /** The concepts of a question, weighed by how rare they are in the corpus; with the topic that it seems to speak of, if asked. */
+  concepts(question: string, topics?: boolean): Promise<WeightedConcept[]>;
   /** At most `limit` hits with a score above 0, best first. Whatever becomes of the models, the offline lanes answer. */
   retrieve(question: string, options: RetrieveOptions): Promise<Hit[]>;
   /** How far a text speaks of each concept. */
@@ -79,6 +82,21 @@ interface OfIndex {
   readonly concepts: Map<string, Promise<WeightedConcept[]>>;
 }
 
+/** A topic counts whose examples are so like the question, and so much liker than any other's. */
+const LEAST_LIKENESS = 0.05;
+const LEAD = 1.2;
+
+/** What a word for the topic is worth that somebody seems to speak of, beside a word of his own. */
+const TOPIC_WORTH = 0.6;
+
+/** What somebody speaks of who has no word for it: 手艺没人接 is 师带徒. */
+function topicOf(question: string): Concept | null {
+  const [first, second] = topicsIn(fold(question));
+  if (!first || first.likeness < Math.max(LEAST_LIKENESS, LEAD * (second?.likeness ?? 0))) return null;
+  const variants = first.words.map((word) => ({ word, worth: TOPIC_WORTH }));
+  return { surface: `〔${first.words[0]}〕`, variants, quoted: false };
+}
+
 export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexicon }): Retriever {
   const { store, embedder, lexicon } = parts;
   const meaning = createMeaning(parts);
@@ -94,7 +112,14 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
     return ofIndex;
   }
 
-  async function concepts(question: string): Promise<WeightedConcept[]> {
+  async function concepts(question: string, topics = false): Promise<WeightedConcept[]> {
+    const own = await ownConcepts(question);
+    const topic = topics ? topicOf(question.slice(0, MAX_QUERY_CHARACTERS)) : null;
+    const weighed = topic && (await weigh(topic, store));
+    return weighed && !isUnsaid(weighed) ? [...own, weighed] : own;
+  }
+
+  async function ownConcepts(question: string): Promise<WeightedConcept[]> {
     const asked = question.slice(0, MAX_QUERY_CHARACTERS);
     const { coined: words, concepts: known } = await current();
     const weighed =
@@ -110,9 +135,9 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
 
   async function retrieve(
     question: string,
-    { limit, scope = {}, prefer = new Set(), rankLanes = false }: RetrieveOptions,
+    { limit, scope = {}, prefer = new Set(), rankLanes = false, topics = false }: RetrieveOptions,
   ): Promise<Hit[]> {
-    const weighted = await concepts(question);
+    const weighted = await concepts(question, topics);
     const asked = question.slice(0, MAX_QUERY_CHARACTERS);
     const weight = VECTOR_WEIGHT[embedder.kind];
     const [scores, vectors] = await Promise.all([

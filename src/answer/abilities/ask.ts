@@ -31,6 +31,8 @@ export interface Looking extends Wanted {
   /** The words without the names of cases, to see whether another case tells them better; absent where no case is named. */
   readonly rest?: string | undefined;
   readonly absent: boolean;
+  /** No case is named, and the trouble may be told in any words. */
+  readonly topics?: boolean;
   /** The question as typed, to see what it takes for granted. */
   readonly said?: string | undefined;
   /** Names of which one has to stand with the words found: another's words are no answer. */
@@ -48,7 +50,7 @@ export interface Found {
 
 export async function look(looking: Looking, knowledge: Knowledge): Promise<Found> {
   const { retriever, store, weights = {} } = knowledge;
-  const { text, cases, accepts, rest, absent, fresh, names, said } = looking;
+  const { text, cases, accepts, rest, absent, fresh, names, said, topics = false } = looking;
   const hits = await retriever.retrieve(text, {
     limit: HITS,
     scope: {
@@ -56,8 +58,9 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
       accepts: (passage) => passage.sectionKind !== "heading" && (accepts?.(passage) ?? true),
     },
     rankLanes: knowledge.witness !== undefined,
+    topics,
   });
-  const query = await pickQueryOf(looking, await retriever.concepts(text), store);
+  const query = await pickQueryOf(looking, await retriever.concepts(text, topics), store);
   const picked = apart(pick(hits, query, weights.pick), RIVALS);
   const ranked = said ? await inDistricts(said, picked, createCorpusWords(store)) : picked;
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
