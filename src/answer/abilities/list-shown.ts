@@ -101,6 +101,10 @@ const CLEAR = 0.75;
 /** … and a case is about it where its heading or what is said of it in general speaks of it. */
 const ABOUT = 0.6;
 
+/** … or where so many of its paragraphs say all of it. */
+const WHOLLY = 0.95;
+const OFTEN = 2;
+
 /** No threshold of a list lies lower. */
 const FAR_BELOW = 0.4;
 
@@ -140,7 +144,9 @@ export async function topicShown(
     const best = scored[0]?.share ?? 0;
     const general = about ? Math.max(...ways.map((topic) => generalShare(of, topic))) : 0;
     bestYet = Math.max(bestYet, best);
-    ranked.push({ of, place, scored, share: about ? Math.max(general, ABOUT * best) : best });
+    const often = new Set(scored.filter(({ share }) => share >= WHOLLY).map(({ line }) => line.passage)).size;
+    const aboutIt = Math.max(general, often >= OFTEN ? NEAR_BEST : 0, ABOUT * best);
+    ranked.push({ of, place, scored, share: about ? aboutIt : best });
   }
   ranked.sort((a, b) => a.place - b.place);
   const best = Math.max(0, ...ranked.map(({ share }) => share));
