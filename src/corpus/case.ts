@@ -102,6 +102,8 @@ export interface Case {
   readonly sections: readonly Section[];
   readonly file: string;
   readonly line: number;
+  /** What a person corrected in it, a Chinese line each. */
+  readonly corrections?: readonly string[];
   /** Of lines that head paragraphs within its sections, where whoever indexed it worked them out. */
   readonly headingLines?: readonly string[];
   /** As the index has it; absent where there is none. */
@@ -117,9 +119,9 @@ export interface SearchedText {
   readonly mayHaveTables: boolean;
 }
 
-/** Something the parser inferred, mended or found odd, for the person who keeps the corpus. */
+/** Something the parser inferred, mended or found odd, for the person who keeps the corpus; `outdated`: a correction whose words are gone. */
 export interface Finding {
-  readonly kind: "join" | "truncation" | "omission" | "inference" | "oddity";
+  readonly kind: "join" | "truncation" | "omission" | "inference" | "oddity" | "correction" | "outdated";
   readonly file: string;
   readonly line: number;
   /** One Chinese sentence. */

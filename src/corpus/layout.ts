@@ -56,7 +56,8 @@ export function whereOf(places: readonly Place[]): (offset: number) => string | 
       else high = middle;
     }
     const place = places[low];
-    return place && place.start <= offset ? nameOf(place.at) : undefined;
+    if (!place || place.start > offset) return undefined;
+    return place.byHand ? `${nameOf(place.at)}〔人工校正〕` : nameOf(place.at);
   };
 }
 
@@ -84,7 +85,7 @@ export function findingsOf(file: string, text: string, notes: readonly ReadingNo
   return notes.map(({ kind, start, message }) => ({ kind, file, line: lineAt(text, start), message }));
 }
 
-function lineAt(text: string, offset: number): number {
+export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (
     let at = text.indexOf("\n");

@@ -77,6 +77,9 @@ export function continuation(
   habits: Habits,
 ): "flow" | "join" | "barred" | undefined {
   const last = paragraph.last;
+  const joins = row.fixed?.joins;
+  if (joins === false) return undefined;
+  if (joins && last.prose && row.prose) return isBlank(text, last.end, row.start) ? "flow" : "barred";
   const bare =
     row.start === row.outerStart && last.end === last.outerEnd && row.level === 0 && !row.bullet && row.prose;
   if (!bare || !last.prose || row.marker || last.level > 0) return undefined;
