@@ -24,7 +24,7 @@ export async function readFixes(dir: string, file: string): Promise<FixFile | un
     return { fixes: parseFixes(bytes.toString("utf8")), sha256 };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ENOENT") return undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error instanceof FixError ? error : new FixError(`无法读取（${code || String(error)}）`);
   }
 }

@@ -45,7 +45,7 @@ export function parseDocument(
   const year = yearOf(headings, file);
   const firstOrdinal = parts[0]?.role === "document" ? 0 : 1;
   const starts = parts.map(
-    ({ heads, body }) => rows[Math.min(...heads.slice(0, 1), ...body.slice(0, 1))]?.start ?? 0,
+    ({ heads, body }) => rows[Math.min(...heads.slice(0, 1), ...body.slice(0, 1))]?.outerStart ?? 0,
   );
   const named = namedAnew(
     drafts.map((draft, i) => ({ draft: issued(draft, issuer), start: starts[i] ?? 0 })),

@@ -150,26 +150,40 @@ export async function listFiles(dir: string): Promise<Listing> {
   }
 }
 
-/** Reads one listed file; rejects with a `CorpusError` where it cannot be read. `readings` keeps what was read of foreign formats. */
+/** Reads one listed file with its corrections; rejects with a `CorpusError` where either cannot be read. `readings` keeps what was read of foreign formats. */
 export async function readDocument(dir: string, file: string, readings?: Readings): Promise<ReadDocument> {
   try {
-    const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
-    const [, archive = file, entry = ""] = within ?? [];
-    const isArchived = within !== null && (await stat(join(dir, archive))).isFile();
-    const outer = await bytesOf(join(dir, isArchived ? archive : file));
-    const bytes = isArchived ? archiveEntry(outer, entry) : outer;
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const name = file.replace(/^.*\//, "");
-    const kept = await readings?.find(sha256);
-    const received = kept ?? (await readOriginal(bytes, name));
-    if (!kept && received.lines.length > 0) await readings?.keep(sha256, received);
-    const size = bytes.length;
+    const { reading, isArchived, ...received } = await receive(dir, file, readings);
     const fixes = isArchived ? undefined : await readFixes(dir, file);
-    if (!fixes) return { file, reading: received, sha256, size };
-    return { file, ...withReplaced(received, fixes.fixes), sha256, fixesSha256: fixes.sha256, size };
+    if (!fixes) return { file, reading, ...received };
+    return { file, ...received, ...withReplaced(reading, fixes.fixes), fixesSha256: fixes.sha256 };
   } catch (error) {
     throw failureOf(file, error);
   }
+}
+
+/** The same without its corrections, and these beside it. Archives hold none. */
+export async function readToCorrect(dir: string, file: string, readings: Readings) {
+  try {
+    const { reading, isArchived } = await receive(dir, file, readings);
+    const { fixes = [] } = (await readFixes(dir, file)) ?? {};
+    return { file, received: reading, fixes, isArchived };
+  } catch (error) {
+    throw failureOf(file, error);
+  }
+}
+
+async function receive(dir: string, file: string, readings: Readings | undefined) {
+  const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
+  const [, archive = file, entry = ""] = within ?? [];
+  const isArchived = within !== null && (await stat(join(dir, archive))).isFile();
+  const outer = await bytesOf(join(dir, isArchived ? archive : file));
+  const bytes = isArchived ? archiveEntry(outer, entry) : outer;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const kept = await readings?.find(sha256);
+  const reading = kept ?? (await readOriginal(bytes, file.replace(/^.*\//, "")));
+  if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
+  return { reading, isArchived, sha256, size: bytes.length };
 }
 
 async function bytesOf(path: string): Promise<Buffer> {

@@ -10,6 +10,7 @@ import { headingOf } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { casePartsOf, type PartSection, partAt } from "./case-parts.ts";
 import { headingHtml, sectionHtml, type TextView } from "./case-text.ts";
+import { CORRECTIONS } from "./corrections-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
 import { CASE, CATALOGUE, PAGES, SENTENCE } from "./wording.zh.ts";
 
@@ -87,6 +88,7 @@ ${notice ?? ""}
   }</nav>
 ${part === 0 ? headingHtml(of, text) : html`<h1>${visible(headingOf(of))}</h1>`}
 <p class="meta">${of.year === null ? "" : html`<span>${CASE.year(of.year)}</span>`}<span>${visible(CASE.place(of.file, of.line))}</span><span>${SENTENCE.version(version.id)}</span></p>
+${correctedHtml(of.corrections)}
 ${contentsHtml(open, parts, part, links)}
 ${(parts[part] ?? []).map((section) => sectionHtml(section, text))}
 ${pagerHtml(of.id, part, parts.length, links)}
@@ -102,6 +104,13 @@ ${neighboursHtml(open, links)}
     scripts: view.scripts,
     foot: PAGES.foot(version.id),
   };
+}
+
+/** Said, and what it was: what a case is called is then not what its document calls it. */
+function correctedHtml(corrections: readonly string[] | undefined): Html | string {
+  if (!corrections) return "";
+  return html`<details class="corrected"><summary>${CORRECTIONS.corrected}</summary><p>${CORRECTIONS.isVerbatim}</p>
+<ul>${corrections.map((line) => html`<li>${visible(line)}</li>`)}</ul></details>`;
 }
 
 function contentsHtml(
