@@ -101,14 +101,14 @@ function hiddenFields(of: string, { start, text }: Pick<DocumentLine, "start" | 
 }
 
 function lineForm(of: string, line: DocumentLine, index: number): Html {
-  const kinds = Object.entries(KINDS).filter(([kind]) => kind !== "replace" || line.isRecognised);
+  const isOffered = (kind: string) =>
+    line.role === "left" ? kind === "keep" : kind !== "keep" && (kind !== "replace" || line.isRecognised);
+  const kinds = Object.entries(KINDS).filter(([kind]) => isOffered(kind));
   return html`<section id="chosen" aria-labelledby="chosen-title"><h2 id="chosen-title">${CORRECTIONS.chosen(index + 1)}</h2>
 <p class="pre">${visible(line.text)}</p>
 <form class="names" method="post" action="corrections">
 ${hiddenFields(of, line)}
-<fieldset><legend>${CORRECTIONS.kind}</legend>
-${kinds.map(([kind, label]) => html`<label><input type="radio" name="kind" value="${kind}" required> ${label}</label>`)}
-</fieldset>
+<label>${CORRECTIONS.kind}<select name="kind" required>${kinds.map(([kind, label]) => html`<option value="${kind}">${label}</option>`)}</select></label>
 <label>${CORRECTIONS.wordsHint}<input name="words" maxlength="400"></label>
 <label>${CORRECTIONS.level}<input name="level" inputmode="numeric" pattern="[1-6]?" maxlength="1"></label>
 ${line.isRecognised ? html`<label>${CORRECTIONS.to}<input name="to" maxlength="120"></label>` : ""}
