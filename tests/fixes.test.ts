@@ -137,6 +137,9 @@ describe("words of a correction", () => {
       start: text.lastIndexOf(words),
     });
     expect(placeFix(text, { kind: "drop", words, before: "三、丙" })).toMatchObject({ why: "twice" });
+    expect(placeFix(`\n${words}\n甲\n${words}`, { kind: "drop", words, before: "" })).toMatchObject({
+      start: 1,
+    });
     expect(placeFix(text, { kind: "join", words, before: "三、丙" })).toMatchObject({ why: "gone" });
   });
 });

@@ -1,7 +1,7 @@
 /** A document and a wish → the corrections that it means, what they would change, and the document as its page shows it. */
 
 import { hash } from "node:crypto";
-import { saidOf } from "../corpus/apply-fixes.ts";
+import { saidOf, saidOfLost } from "../corpus/apply-fixes.ts";
 import type { Case, ParsedDocument, Span } from "../corpus/case.ts";
 import { type Fix, fixOf, placeFix } from "../corpus/fixes.ts";
 import { linesOf } from "../corpus/lines.ts";
@@ -70,7 +70,7 @@ export function fixesWished(at: Opened, wish: Wish, by: string): Fix[] | { reado
   if (wish.kind === "join" && before === "") return { problem: CORRECTING.noBefore };
   const common = {
     ...{ words, near },
-    ...(before !== "" && before.isWellFormed() && { before }),
+    ...(before.isWellFormed() && { before }),
     ...(by !== "" && { by, at: new Date().toISOString() }),
   };
   const wished = wish.kind === "names" ? namesWished(wish, cases, line) : [wordingOf(wish)];
@@ -103,10 +103,7 @@ function namesWished(wish: Wish, cases: readonly Case[], line: Span) {
 export function previewOf(at: Opened, added: readonly Fix[]): Preview {
   const [before, after] = [parsedWith(at, at.fixes), parsedWith(at, withFixes(at, added))];
   const said = added.map(saidOf);
-  const isLost = after.findings.some(
-    ({ kind, message }) => kind === "outdated" && said.some((one) => message.endsWith(one)),
-  );
-  if (isLost) return { problem: CORRECTING.unfit };
+  if (after.lost.some(({ fix }) => added.includes(fix))) return { problem: CORRECTING.unfit };
   const linesOfParts = ({ cases }: ParsedDocument) => cases.flatMap(partLines);
   const counted = ({ cases }: ParsedDocument) => cases.filter(({ role }) => role === "case");
   const sections = (document: ParsedDocument) => counted(document).flatMap((one) => one.sections).length;
@@ -139,16 +136,13 @@ function parsedWith(
 }
 
 export function documentOf(at: Opened): OpenDocument {
-  const { cases, findings, text, reading } = parsedWith(at, at.fixes);
+  const { cases, lost, text, reading } = parsedWith(at, at.fixes);
   const lines = linesShown(text, cases, reading);
   const lineFrom = (offset: number) =>
     Math.max(
       0,
       lines.findLastIndex(({ start }) => start <= offset),
     );
-  const outdated = new Map(
-    findings.filter(({ kind }) => kind === "outdated").map(({ message }) => [message, true]),
-  );
   return {
     file: at.file,
     lines,
@@ -159,9 +153,9 @@ export function documentOf(at: Opened): OpenDocument {
       line: lineFrom(startOf(one)),
     })),
     corrections: at.fixes.map((fix) => {
-      const said = saidOf(fix);
-      const lost = [...outdated.keys()].find((message) => message.endsWith(`：${said}`)) ?? "";
-      return { id: idOf(fix), said, by: fix.by ?? "", at: fix.at ?? "", lost };
+      const own = lost.find((one) => one.fix === fix);
+      const { by = "", at = "" } = fix;
+      return { id: idOf(fix), said: saidOf(fix), by, at, lost: own ? saidOfLost(own) : "" };
     }),
   };
 }
@@ -171,37 +165,22 @@ function startOf({ heading, sections }: Case): number {
 }
 
 function linesShown(text: string, cases: readonly Case[], { places }: Reading): readonly DocumentLine[] {
-  const roles = new Map<number, DocumentLine["role"]>();
-  const lines = linesOf(text);
-  const put = (start: number, end: number, role: DocumentLine["role"]) => {
-    for (let i = firstAt(lines, start); i < lines.length && (lines[i]?.start ?? end) < end; i++)
-      roles.set(i, role);
-  };
-  for (const { heading, sections } of cases) {
-    const starts = new Set(sections.map(({ line }) => line));
-    for (const { blocks } of sections)
-      for (const { sentences } of blocks) for (const { start, end } of sentences) put(start, end, "text");
-    for (const { start, end } of heading.blocks) put(start, end, "heading");
-    for (const [i, { number }] of lines.entries())
-      if (starts.has(number) && !roles.has(i)) roles.set(i, "section");
-  }
+  const spans = cases
+    .flatMap(({ heading, sections }) => [
+      ...heading.blocks.map(({ start, end }) => ({ start, end, role: "heading" as const })),
+      ...sections
+        .flatMap(({ blocks }) => blocks.flatMap(({ sentences }) => sentences))
+        .map(({ start, end }) => ({ start, end, role: "text" as const })),
+    ])
+    .sort((a, b) => a.start - b.start);
+  const headed = new Set(cases.flatMap(({ sections }) => sections.map(({ line }) => line)));
   const recognised = places.filter(({ made }) => made === "ocr");
-  return lines.map(({ start, end }, i) => ({
-    start,
-    text: text.slice(start, end),
-    role: roles.get(i) ?? "left",
-    isRecognised: recognised.some((place) => place.start < end && start < place.end),
-  }));
-}
-
-/** The first of the lines that ends after an offset. */
-function firstAt(lines: readonly { readonly end: number }[], offset: number): number {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  let at = 0;
+  return linesOf(text).map(({ start, end, number }) => {
+    while ((spans[at]?.end ?? end) <= start) at++;
+    const span = spans[at];
+    const role = span && span.start < end ? span.role : headed.has(number) ? "section" : "left";
+    const isRecognised = recognised.some((place) => place.start < end && start < place.end);
+    return { start, text: text.slice(start, end), role, isRecognised };
+  });
 }

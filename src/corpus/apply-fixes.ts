@@ -179,20 +179,20 @@ const WHY: Readonly<Record<LostFix["why"], string>> = {
   unfit: "那里是表格、代码，或不能这样更正",
 };
 
+export function saidOfLost({ fix, why }: LostFix): string {
+  return `更正不再适用（${WHY[why]}）：${saidOf(fix)}`;
+}
+
 export function fixFindings(
   file: string,
   text: string,
-  placed: readonly PlacedFix[],
+  applied: readonly PlacedFix[],
   lost: readonly LostFix[],
 ): Finding[] {
-  const unfit = new Set(lost.map(({ fix }) => fix));
-  const applied = placed.filter(({ fix }) => !unfit.has(fix));
   return [
+    ...lost.map((one): Finding => ({ kind: "outdated", file, line: 1, message: saidOfLost(one) })),
     ...applied.map(({ fix, start }): Finding => {
       return { kind: "correction", file, line: lineAt(text, start), message: `已更正：${saidOf(fix)}` };
-    }),
-    ...lost.map(({ fix, why }): Finding => {
-      return { kind: "outdated", file, line: 1, message: `更正不再适用（${WHY[why]}）：${saidOf(fix)}` };
     }),
   ];
 }

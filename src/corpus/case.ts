@@ -1,5 +1,7 @@
 /** What the parser makes of a case document: cases, their sections, blocks and sentences, as plain readonly data. */
 
+import type { LostFix } from "./fixes.ts";
+
 /** Half-open range of UTF-16 code units in the text of the file: of a plain text the file itself (a byte order mark and CR count). */
 export interface Span {
   readonly start: number;
@@ -137,4 +139,6 @@ export interface ParsedDocument {
   /** In source order; a `role: "document"` entry, where there is one, comes first. */
   readonly cases: readonly Case[];
   readonly findings: readonly Finding[];
+  /** Corrections that do not apply; each is a finding, too. */
+  readonly lost: readonly LostFix[];
 }

@@ -27,8 +27,8 @@ const label = z
 const common = {
   /** As they stand in the text; what is corrected begins with them. */
   words,
-  /** What stands right before them, blanks aside: tells places apart that read the same. */
-  before: words.optional(),
+  /** What stands right before them, blanks aside, "" where nothing does: tells places apart that read the same. */
+  before: z.union([words, z.literal("")]).optional(),
   /** Where they stood, in UTF-16 units of the text. */
   near: z.int().min(0).optional(),
   by: z.string().max(300).optional(),
@@ -151,8 +151,6 @@ function placesOf(text: string, words: string, from: number, to: number): number
 const MOST_BLANKS = 200;
 
 function standsBefore(text: string, at: number, before: string): boolean {
-  return text
-    .slice(Math.max(0, at - before.length - MOST_BLANKS), at)
-    .trimEnd()
-    .endsWith(before);
+  const those = text.slice(Math.max(0, at - before.length - MOST_BLANKS), at).trimEnd();
+  return before === "" ? those === "" && at < MOST_BLANKS : those.endsWith(before);
 }

@@ -35,6 +35,7 @@ export function parseDocument(
   const inferred = layout.lines.length > 0 ? rowsOfLayout(layout) : rowsOf(text);
   const fixed = fixedRows(text, inferred, placed);
   const lost = [...gone, ...found.filter((one) => "why" in one), ...fixed.unfit];
+  const applied = placed.filter(({ fix }) => !lost.some((one) => one.fix === fix));
   const rows = signRows(text, fixed.rows);
   const { parts, byRepetition } = outline(text, rows);
   const habits = habitsOf(text, rows);
@@ -50,16 +51,16 @@ export function parseDocument(
   const named = namedAnew(
     drafts.map((draft, i) => ({ draft: issued(draft, issuer), start: starts[i] ?? 0 })),
     year,
-    placed.filter(({ fix }) => !fixed.unfit.some((one) => one.fix === fix)),
+    applied,
   );
   const cases = named.map((one, i) => caseOf(file, text, one, firstOrdinal + i, where));
   reportShape(drafts, byRepetition, nameOf(file), notes);
   for (const draft of drafts) reportOddities(draft, notes);
-  const own = fixFindings(file, text, placed, lost);
+  const own = fixFindings(file, text, applied, lost);
   const findings = [...own, ...findingsOf(file, text, layout.notes), ...notes.list()].toSorted(
     (a, b) => a.line - b.line,
   );
-  return { file, text, cases, findings };
+  return { file, text, cases, findings, lost };
 }
 
 const PLAIN: Layout = { lines: [], tables: [], places: [], notes: [] };
