@@ -97,7 +97,7 @@ describe("a file of corrections", () => {
       "more than anybody corrects",
       JSON.stringify({
         version: 1,
-        fixes: Array.from({ length: 501 }, () => ({ kind: "drop", words: "甲" })),
+        fixes: Array.from({ length: 201 }, () => ({ kind: "drop", words: "甲" })),
       }),
       '应为 {"version":1,"fixes":[…]}',
     ],

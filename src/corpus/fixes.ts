@@ -5,7 +5,7 @@ import { z } from "zod";
 /** Behind the name of the document: 甲.docx.fix.json. */
 export const FIX_ENDING = ".fix.json";
 
-export const FIX_LIMITS = { bytes: 256 * 1024, entries: 500, words: 1_000, label: 120 };
+export const FIX_LIMITS = { bytes: 256 * 1024, entries: 200, words: 1_000, label: 120 };
 
 const VERSION = 1;
 
