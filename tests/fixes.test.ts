@@ -205,9 +205,15 @@ describe("a correction", () => {
     expect(said(TEXT, { kind: "join", words: "职工提供热水。", before: "为远洋" })).toContain(
       "在码头设立驿站12个，为远洋职工提供热水。来源：海港发布",
     );
+    expectInvariants(parsed("甲乙丙丁　戊己庚辛", { kind: "join", words: "戊己", before: "丙丁" }));
     expect(said(TEXT, { kind: "part", words: "来源：海港发布" })).toEqual(
       expect.arrayContaining(["职工提供热水。", "来源：海港发布"]),
     );
+    const item = TEXT.replace("在码头", "（一）在码头");
+    const parted = parsed(item, { kind: "part", words: "来源：海港发布" });
+    expectInvariants(parted);
+    const sentences = parted.cases[0]?.sections[1]?.blocks[0]?.sentences;
+    expect(sentences?.find(({ text }) => text === "来源：海港发布")?.glue).toBe("\n");
   });
 
   it("drops what is no text, a part of a line also, and keeps what was taken for furniture", () => {

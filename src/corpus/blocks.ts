@@ -70,7 +70,8 @@ function sentencesOf(
       const start = joined.offsetOf(span.start);
       const end = joined.offsetOf(span.end - 1) + 1;
       const previous = sentences.at(-1);
-      const glue = previous ? glueOf(text.slice(previous.end, start)) : "";
+      const gap = previous ? glueOf(text.slice(previous.end, start)) : "";
+      const glue = previous && gap === "" && i === 0 && paragraph.byHand ? "\n" : gap;
       const number = before + sentences.length + 1;
       const continued = i === 0 && previous && paragraph.continued ? { continued: true as const } : {};
       sentences.push({

@@ -22,6 +22,8 @@ export interface Paragraph {
   readonly isRow: boolean;
   /** It goes on with the paragraph before it, which furniture cut in two. */
   readonly continued: boolean;
+  /** A person said that it begins here, be it within a line. */
+  readonly byHand: boolean;
   last: SignedRow;
 }
 
@@ -61,6 +63,7 @@ export function openParagraph(
     marked,
     isRow: row.table !== undefined,
     continued,
+    byHand: row.fixed?.joins === false,
     last: row,
   };
 }
@@ -79,7 +82,7 @@ export function continuation(
   const last = paragraph.last;
   const joins = row.fixed?.joins;
   if (joins === false) return undefined;
-  if (joins && last.prose && row.prose) return isBlank(text, last.end, row.start) ? "flow" : "barred";
+  if (joins && last.prose && row.prose) return isBreak(text, last.end, row.start) ? "flow" : "barred";
   const bare =
     row.start === row.outerStart && last.end === last.outerEnd && row.level === 0 && !row.bullet && row.prose;
   if (!bare || !last.prose || row.marker || last.level > 0) return undefined;
@@ -98,6 +101,11 @@ function isLead(text: string, { start, end }: SignedRow): boolean {
 
 function isBlank(text: string, from: number, to: number): boolean {
   return text.slice(from, to).trim() === "";
+}
+
+/** Blanks within a line are words of it: only where it breaks they go. */
+function isBreak(text: string, from: number, to: number): boolean {
+  return from === to || (isBlank(text, from, to) && /[\r\n]/.test(text.slice(from, to)));
 }
 
 export function extend(text: string, paragraph: Paragraph, row: SignedRow): void {
