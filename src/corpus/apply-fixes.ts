@@ -13,34 +13,30 @@ export interface FixedRows {
   readonly unfit: readonly LostFix[];
 }
 
+/** What those say of the row at which they stand, or that they make there. */
+const MARKS: Partial<Record<FixKind, RowFix>> = {
+  case: { begins: true },
+  "no-case": { begins: false },
+  "no-section": { heads: false },
+  join: { joins: true },
+  part: { joins: false },
+};
+/** Of what was taken for a beginning it is said that it is none. */
+const OF_WHOLE_ROWS: ReadonlySet<FixKind> = new Set(["no-case", "no-section"]);
+
 /** Rows are parted where a correction begins within one. No word of them is changed. */
 export function fixedRows(text: string, inferred: readonly Row[], placed: readonly PlacedFix[]): FixedRows {
-  const rows = [...inferred];
+  let rows = [...inferred];
   let lines: readonly Line[] | undefined;
   const unfit = placed.filter((one) => !apply(one)).map(({ fix }): LostFix => ({ fix, why: "unfit" }));
   return { rows, unfit };
 
   function apply({ fix, start, end }: PlacedFix): boolean {
-    switch (fix.kind) {
-      case "case":
-        return mark(beginAt(text, rows, start), { begins: true });
-      case "no-case":
-        return mark(rowAt(rows, start), { begins: false });
-      case "section":
-        return mark(beginAt(text, rows, start), { heads: { end, level: fix.level } });
-      case "no-section":
-        return mark(rowAt(rows, start), { heads: false });
-      case "join":
-        return mark(beginAt(text, rows, start), { joins: true });
-      case "part":
-        return mark(beginAt(text, rows, start), { joins: false });
-      case "drop":
-        return drop(start, end);
-      case "keep":
-        return keep(start, end);
-      default:
-        return true;
-    }
+    if (fix.kind === "drop") return drop(start, end);
+    if (fix.kind === "keep") return keep(start, end);
+    const what = fix.kind === "section" ? { heads: { end, level: fix.level } } : MARKS[fix.kind];
+    if (!what) return true;
+    return mark(OF_WHOLE_ROWS.has(fix.kind) ? rowAt(rows, start) : beginAt(text, rows, start), what);
   }
 
   function mark(at: number | undefined, what: RowFix): boolean {
@@ -53,15 +49,16 @@ export function fixedRows(text: string, inferred: readonly Row[], placed: readon
   }
 
   function drop(start: number, end: number): boolean {
-    const first = beginAt(text, rows, start);
-    if (first === undefined) return false;
-    const last = rows.findLastIndex((row) => row.outerStart < end);
-    const isWithin = end < (rows[last]?.end ?? 0);
-    const after = isWithin ? beginAt(text, rows, end + blanksAt(text, end)) : last + 1;
-    if (after === undefined || after <= first) return false;
-    rows.splice(first, after - first);
-    const next = rows[first];
-    if (next) rows[first] = { ...next, parted: true, cut: true };
+    const left = [...rows];
+    const first = beginAt(text, left, start);
+    const last = left.findLastIndex((row) => row.outerStart < end);
+    const isWithin = end < (left[last]?.end ?? 0);
+    const after = isWithin ? beginAt(text, left, end + blanksAt(text, end)) : last + 1;
+    if (first === undefined || after === undefined || after <= first) return false;
+    left.splice(first, after - first);
+    const next = left[first];
+    if (next) left[first] = { ...next, parted: true, cut: true };
+    rows = left;
     return true;
   }
 
