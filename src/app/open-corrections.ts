@@ -29,7 +29,8 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
   let writing: Promise<unknown> = Promise.resolve();
 
   async function opened(of: string): Promise<Opened | undefined> {
-    const file = (await reader.open(of))?.case.file;
+    // Others of its cases may be gone with a correction.
+    const file = (await reader.open(of.replace(/#\d+$/, "#1")))?.case.file;
     if (file === undefined) return undefined;
     return readToCorrect(corpusDir, file, readings);
   }

@@ -135,6 +135,9 @@ it("cites by the corrected names, quotes the text, tells the reader, and notes w
   expect(reader).toContain("已更正");
   expect(reader).toContain("单位更正为“海港市渔业工会”，原为“海港市总工会”");
   expect(reader).not.toContain("zhang");
+  expect(reader).not.toContain("curator/corrections");
+  const own = await fetch(`${site.address}/cases/${encodeURIComponent(OF)}`, { headers: headers(CURATOR) });
+  expect(await own.text()).toContain(`../curator/corrections?of=${encodeURIComponent(OF)}`);
   const said = [...office.watch.audit.entries(0)].flatMap(({ record }) =>
     record.kind === "correction" ? [record] : [],
   );
