@@ -205,6 +205,13 @@ describe("a correction", () => {
     expect(said(TEXT, { kind: "join", words: "职工提供热水。", before: "为远洋" })).toContain(
       "在码头设立驿站12个，为远洋职工提供热水。来源：海港发布",
     );
+    const two = TEXT.replace("服务职工", "建站12家，覆盖沿海。\n服务职工");
+    const joined = parsed(two, { kind: "join", words: "服务职工3.5万人次。", before: "覆盖沿海。" });
+    expectInvariants(joined);
+    const whole = joined.cases[0]?.sections[2]?.blocks.map(({ sentences }) =>
+      sentences.map((one) => one.glue + one.text),
+    );
+    expect(whole).toEqual([["建站12家，覆盖沿海。", "服务职工3.5万人次。"]]);
     expectInvariants(parsed("甲乙丙丁　戊己庚辛", { kind: "join", words: "戊己", before: "丙丁" }));
     expect(said(TEXT, { kind: "part", words: "来源：海港发布" })).toEqual(
       expect.arrayContaining(["职工提供热水。", "来源：海港发布"]),

@@ -71,7 +71,7 @@ function sentencesOf(
       const end = joined.offsetOf(span.end - 1) + 1;
       const previous = sentences.at(-1);
       const gap = previous ? glueOf(text.slice(previous.end, start)) : "";
-      const glue = previous && gap === "" && i === 0 && paragraph.byHand ? "\n" : gap;
+      const glue = previous ? gluedByHand(gap, previous, paragraph, i === 0) : gap;
       const number = before + sentences.length + 1;
       const continued = i === 0 && previous && paragraph.continued ? { continued: true as const } : {};
       sentences.push({
@@ -87,6 +87,17 @@ function sentencesOf(
     }
   }
   return sentences;
+}
+
+/** Where a person parted or joined them, sentences stand apart or not as these said; Latin words are parted in any case. */
+function gluedByHand(
+  gap: string,
+  { text }: Sentence,
+  { isBegun, isJoined }: Paragraph,
+  isFirst: boolean,
+): string {
+  if (isFirst) return isBegun && gap === "" ? "\n" : gap;
+  return isJoined && gap === "\n" && !/[\w.!?]$/.test(text) ? "" : gap;
 }
 
 /** A bold lead is a sentence of its own, unless it runs on: **（一）加强领导**：… */

@@ -23,7 +23,9 @@ export interface Paragraph {
   /** It goes on with the paragraph before it, which furniture cut in two. */
   readonly continued: boolean;
   /** A person said that it begins here, be it within a line. */
-  readonly byHand: boolean;
+  readonly isBegun: boolean;
+  /** A person said that rows of it are one paragraph. */
+  isJoined: boolean;
   last: SignedRow;
 }
 
@@ -63,7 +65,8 @@ export function openParagraph(
     marked,
     isRow: row.table !== undefined,
     continued,
-    byHand: row.fixed?.joins === false,
+    isBegun: row.fixed?.joins === false,
+    isJoined: false,
     last: row,
   };
 }
@@ -112,6 +115,7 @@ export function extend(text: string, paragraph: Paragraph, row: SignedRow): void
   const inner = text.slice(row.start, row.end);
   paragraph.hasInnerEnd ||= endsClosed(text, paragraph.last) || INNER_END.test(inner.slice(0, -1));
   paragraph.hasComma ||= /[，,、]/.test(inner);
+  paragraph.isJoined ||= row.fixed?.joins === true;
   paragraph.length += inner.length;
   paragraph.pieces.push({ start: row.start, end: row.end });
   paragraph.last = row;
