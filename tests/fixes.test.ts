@@ -262,7 +262,8 @@ describe("a correction", () => {
       lines: [line(0, 11), line(12, text.length)],
       tables: [],
       places: [
-        { start: 0, end: 11, at: { kind: "page", page: 1, rects: [] }, made: "ocr" },
+        { start: 0, end: 5, at: { kind: "page", page: 1, rects: [] }, made: "ocr" },
+        { start: 5, end: 11, at: { kind: "page", page: 1, rects: [] }, made: "ocr" },
         { start: 12, end: text.length, at: { kind: "page", page: 2, rects: [] }, made: "ocr" },
       ],
       about: {},

@@ -8,7 +8,7 @@ import type { DraftCase, Part } from "./drafts.ts";
 import { createNotes, type Notes, reportOddities, reportShape } from "./findings.ts";
 import { placeFix } from "./fixes.ts";
 import { type SignedRow, signRows } from "./headings.ts";
-import { findingsOf, type Layout, rowsOfLayout, whereOf } from "./layout.ts";
+import { findingsOf, type Layout, rowsOfLayout, type WhereOf, whereOf } from "./layout.ts";
 import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, yearOf } from "./naming.ts";
 import { isOrganization } from "./organizations.ts";
@@ -138,7 +138,7 @@ function caseOf(
   text: string,
   { draft, year, corrections }: NamedAnew,
   ordinal: number,
-  where: (offset: number) => string | undefined,
+  where: WhereOf,
 ): Case {
   const { role, naming, number, line } = draft;
   const heading: Section = {
