@@ -57,11 +57,15 @@ export function openCuration(source: CurationSource): OpenCuration {
   const reindex = createReindexing(settings, log);
   const candidatesPath = join(settings.dataDir, "candidates.jsonl");
 
-  async function indexedAnew() {
-    const done = await reindex();
-    // Of what this program publishes it need not wait to take notice.
-    await knowledge.store.refresh().catch((error: unknown) => log.warn(String(error)));
-    return done;
+  let last: Promise<unknown> = Promise.resolve();
+  function indexedAnew() {
+    const job = reindex().then(async (done) => {
+      // Of what this program publishes it need not wait to take notice.
+      await knowledge.store.refresh().catch((error: unknown) => log.warn(String(error)));
+      return done;
+    });
+    last = job;
+    return job;
   }
 
   /** What was kept of answers that whoever looks may read. */
@@ -125,7 +129,8 @@ export function openCuration(source: CurationSource): OpenCuration {
     corrections: createCorrections({
       ...{ ...settings, audit, log },
       reader: scopes.abilitiesOf().reader,
-      reindex: indexedAnew,
+      // One that goes on may have read the document already.
+      reindex: () => last.then(indexedAnew),
     }),
     curatingOn,
     votesGiven,

@@ -1,6 +1,6 @@
 /** A document corrected on the page of curators: shown, tried, saved, indexed, answered by, kept over a new version, undone. */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { contractOf } from "../../src/render/contract.ts";
@@ -207,6 +207,17 @@ it.each([
   const line = await lineOf("在码头设立");
   expect(await post({ ...line, ...fields, do: "preview" })).toContain(message);
   expect(await post({ ...line, ...fields, do: "save" })).not.toContain("更正已保存");
+});
+
+it("says what is amiss where the folder cannot be written, and has changed nothing", async () => {
+  const draft = join(office.corpusDir, `${FILE}.fix.json.tmp`);
+  mkdirSync(draft);
+  const line = await lineOf("在码头设立");
+  expect(await post({ ...line, kind: "section", do: "save" })).toContain(
+    "更正没有保存：案例文件夹不能写入（EISDIR）",
+  );
+  rmdirSync(draft);
+  expect((await documentNow()).corrections).toEqual([]);
 });
 
 it("refuses a form that no page of the site sends", async () => {
