@@ -13,7 +13,7 @@ const SLOW = [
 
 /** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
 const DEEP = [
-  "tests/parse-hostile.test.ts",
+  "tests/{fixes,parse-hostile}.test.ts",
   "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
   "tests/channels/{collections,collections-web}.test.ts",
   "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",

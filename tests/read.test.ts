@@ -206,3 +206,52 @@ test("keeps what it read of a foreign format beside the index, by the hash of th
   await readings.keep(sha256, kept);
   expect((await readDocument(dir, "a.docx", readings)).reading).toEqual(kept);
 });
+
+const FIXES = '{"version":1,"fixes":[{"kind":"title","words":"甲","to":"乙"}]}';
+
+test("reads the corrections beside a document, and lists no file of them as a document", async () => {
+  await write("甲.md", "甲");
+  const before = (await listFiles(dir)).files[0];
+  await write("甲.md.fix.json", FIXES);
+  const { files, omitted } = await listFiles(dir);
+  expect(files.map(({ file }) => file)).toEqual(["甲.md"]);
+  expect(omitted).toEqual([]);
+  expect(before?.fixes).toBeUndefined();
+  expect(files[0]?.fixes).toMatch(new RegExp(`^${Buffer.byteLength(FIXES)} `));
+  const { corrections, fixesSha256, sha256 } = await readDocument(dir, "甲.md");
+  expect(corrections?.fixes).toEqual([{ kind: "title", words: "甲", to: "乙" }]);
+  expect(fixesSha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(fixesSha256).not.toBe(sha256);
+});
+
+test("says of corrections beside no document that they are of no use", async () => {
+  await write("甲.md", "甲");
+  await write("a/乙.docx.fix.json", FIXES);
+  const { omitted } = await listFiles(dir);
+  expect(omitted).toEqual([{ file: "a/乙.docx.fix.json", reason: "所更正的文档不在旁边，没有用上" }]);
+});
+
+test.each([
+  ["half of them", FIXES.slice(0, 30), "不是 JSON，或没有写完整"],
+  ["too many", " ".repeat(300_000), "超过 256 KB 的上限"],
+  [
+    "of another shape",
+    '{"version":1,"fixes":[{"kind":"title","words":["甲"],"to":"乙"}]}',
+    "第 1 条写法不对",
+  ],
+])("refuses a document whose corrections cannot be used, in one line: %s", async (_, content, why) => {
+  await write("甲.md", "甲");
+  await write("甲.md.fix.json", content);
+  const error = await readDocument(dir, "甲.md").catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(CorpusError);
+  expect(String(error)).toBe(`CorpusError: 甲.md.fix.json：更正文件无法使用：${why}；请改正，或把它移走`);
+});
+
+test("reads no corrections through a link that leads out of the folder", async () => {
+  await write("in/甲.md", "甲");
+  await write("out.json", FIXES);
+  await symlink(join(dir, "out.json"), join(dir, "in/甲.md.fix.json"));
+  const { omitted } = await listFiles(join(dir, "in"));
+  expect(omitted[0]?.reason).toContain("链接指向文件夹以外");
+  await expect(readDocument(join(dir, "in"), "甲.md")).rejects.toThrow("链接指向文件夹以外");
+});

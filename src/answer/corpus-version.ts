@@ -25,7 +25,8 @@ export async function versionOf(store: Files): Promise<CorpusVersion> {
 async function versionAt(store: Files): Promise<CorpusVersion> {
   const files = await store.files();
   const hash = createHash("sha256");
-  for (const { file, sha256 } of files) hash.update(`${file} ${sha256}\n`);
+  for (const { file, sha256, fixesSha256 = "" } of files)
+    hash.update(`${file} ${sha256}${fixesSha256 && ` ${fixesSha256}`}\n`);
   const caseCount = (await store.cases()).filter(({ role }) => role === "case").length;
   return { id: hash.digest("hex").slice(0, 8), fileCount: files.length, caseCount };
 }

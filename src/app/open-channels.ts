@@ -97,7 +97,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     ...{ program: version, version: corpusVersion },
     queues: async () => (await journals?.queues()) ?? { inbox: 0, outbox: 0 },
   });
-  const { desk, curatingOn, votesGiven } = openCuration({ ...source, watch, votes: journals });
+  const { desk, corrections, curatingOn, votesGiven } = openCuration({ ...source, watch, votes: journals });
   const chats = journals
     ? await openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
     : new Map<string, ChatChannel>();
@@ -122,7 +122,10 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     version,
   });
   channels.push(
-    createWeb({ ...{ server, abilities, operations, mcp, version, feedback, desk, setup, log }, ...web }),
+    createWeb({
+      ...{ server, abilities, operations, mcp, version, feedback, desk, corrections, setup, log },
+      ...web,
+    }),
   );
   // Last, so that its prompt comes after what the others have to say. A service has nobody who types.
   if (terminal.input.isTTY === true || terminal.isPiped) channels.push(chat);

@@ -13,8 +13,10 @@ import type { CaseRef } from "../grounding/answer.ts";
 import { addressOf } from "../grounding/located.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
 import { type StatisticsSource, statisticsOf, statisticsSince } from "../watch/statistics.ts";
+import type { CorrectionsDesk } from "../web/corrections-desk.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { REASONS } from "../web/pages/curator-wording.zh.ts";
+import { createCorrections } from "./open-corrections.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
 import type { OpenWatch } from "./open-watch.ts";
 import { createReindexing } from "./reindex.ts";
@@ -36,6 +38,7 @@ export interface CurationSource {
 export interface OpenCuration {
   /** On the web page. */
   readonly desk: CuratorDesk;
+  readonly corrections: CorrectionsDesk;
   /** By the name of the channel, as the audit has it. */
   readonly curatingOn: (channel: string) => Curating;
   readonly votesGiven: (since: number) => Promise<readonly VoteGiven[]>;
@@ -53,6 +56,17 @@ export function openCuration(source: CurationSource): OpenCuration {
   const { curators } = settings.curation;
   const reindex = createReindexing(settings, log);
   const candidatesPath = join(settings.dataDir, "candidates.jsonl");
+
+  let last: Promise<unknown> = Promise.resolve();
+  function indexedAnew() {
+    const job = reindex().then(async (done) => {
+      // Of what this program publishes it need not wait to take notice.
+      await knowledge.store.refresh().catch((error: unknown) => log.warn(String(error)));
+      return done;
+    });
+    last = job;
+    return job;
+  }
 
   /** What was kept of answers that whoever looks may read. */
   async function readable<T extends { readonly scope?: string }>(
@@ -92,12 +106,7 @@ export function openCuration(source: CurationSource): OpenCuration {
       unanswered: async () =>
         gathered(await unanswered(MOST_GATHERED, channel), ({ reason }) => REASONS[reason]),
       disliked: async () => gathered(await disliked(MOST_GATHERED, channel), ({ reason }) => reason ?? ""),
-      async reindex() {
-        const done = await reindex();
-        // Of what this program publishes it need not wait to take notice.
-        await knowledge.store.refresh().catch((error: unknown) => log.warn(String(error)));
-        return done;
-      },
+      reindex: indexedAnew,
       async pins() {
         const own: string[] = [];
         for (const pin of await pins.all()) if (await stands(pin)) own.push(pin.question);
@@ -117,6 +126,12 @@ export function openCuration(source: CurationSource): OpenCuration {
       ...{ unanswered, disliked, statistics, candidatesPath },
       candidates: createCandidateFile(candidatesPath),
     },
+    corrections: createCorrections({
+      ...{ ...settings, audit, log },
+      reader: scopes.abilitiesOf().reader,
+      // One that goes on may have read the document already.
+      reindex: () => last.then(indexedAnew),
+    }),
     curatingOn,
     votesGiven,
   };

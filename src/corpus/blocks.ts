@@ -2,6 +2,7 @@
 
 import type { Block, Sentence, Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
+import type { WhereOf } from "./layout.ts";
 import { joinPieces, type Paragraph } from "./paragraphs.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -38,20 +39,12 @@ export function headingBlock(
   const sentence: Sentence = {
     number,
     text: text.slice(start, end),
-    ...whereAt(start, whereOf),
+    ...whereOf(start, end),
     glue: "",
     start,
     end,
   };
   return { label: null, lead: null, sentences: [sentence], truncated: false, line, start, end };
-}
-
-/** The name of the place of what begins at an offset, where the format of the file knows places. */
-type WhereOf = (offset: number) => string | undefined;
-
-function whereAt(offset: number, whereOf: WhereOf): Pick<Sentence, "where"> {
-  const where = whereOf(offset);
-  return where === undefined ? {} : { where };
 }
 
 function sentencesOf(
@@ -70,13 +63,14 @@ function sentencesOf(
       const start = joined.offsetOf(span.start);
       const end = joined.offsetOf(span.end - 1) + 1;
       const previous = sentences.at(-1);
-      const glue = previous ? glueOf(text.slice(previous.end, start)) : "";
+      const gap = previous ? glueOf(text.slice(previous.end, start)) : "";
+      const glue = previous ? gluedByHand(gap, previous, paragraph, i === 0) : gap;
       const number = before + sentences.length + 1;
       const continued = i === 0 && previous && paragraph.continued ? { continued: true as const } : {};
       sentences.push({
         number,
         text: joined.text.slice(span.start, span.end),
-        ...whereAt(start, whereOf),
+        ...whereOf(start, end),
         ...(paragraph.isRow && paragraph.last.skipped && { skipped: paragraph.last.skipped }),
         glue,
         ...continued,
@@ -86,6 +80,17 @@ function sentencesOf(
     }
   }
   return sentences;
+}
+
+/** Where a person parted or joined them, sentences stand apart or not as these said; Latin words are parted in any case. */
+function gluedByHand(
+  gap: string,
+  { text }: Sentence,
+  { isBegun, isJoined }: Paragraph,
+  isFirst: boolean,
+): string {
+  if (isFirst) return isBegun && gap === "" ? "\n" : gap;
+  return isJoined && gap === "\n" && !/[\w.!?]$/.test(text) ? "" : gap;
 }
 
 /** A bold lead is a sentence of its own, unless it runs on: **（一）加强领导**：… */

@@ -1,5 +1,7 @@
 /** What the parser makes of a case document: cases, their sections, blocks and sentences, as plain readonly data. */
 
+import type { LostFix } from "./fixes.ts";
+
 /** Half-open range of UTF-16 code units in the text of the file: of a plain text the file itself (a byte order mark and CR count). */
 export interface Span {
   readonly start: number;
@@ -102,6 +104,8 @@ export interface Case {
   readonly sections: readonly Section[];
   readonly file: string;
   readonly line: number;
+  /** What a person corrected in it, a Chinese line each. */
+  readonly corrections?: readonly string[];
   /** Of lines that head paragraphs within its sections, where whoever indexed it worked them out. */
   readonly headingLines?: readonly string[];
   /** As the index has it; absent where there is none. */
@@ -117,9 +121,9 @@ export interface SearchedText {
   readonly mayHaveTables: boolean;
 }
 
-/** Something the parser inferred, mended or found odd, for the person who keeps the corpus. */
+/** Something the parser inferred, mended or found odd, for the person who keeps the corpus; `outdated`: a correction whose words are gone. */
 export interface Finding {
-  readonly kind: "join" | "truncation" | "omission" | "inference" | "oddity";
+  readonly kind: "join" | "truncation" | "omission" | "inference" | "oddity" | "correction" | "outdated";
   readonly file: string;
   readonly line: number;
   /** One Chinese sentence. */
@@ -135,4 +139,6 @@ export interface ParsedDocument {
   /** In source order; a `role: "document"` entry, where there is one, comes first. */
   readonly cases: readonly Case[];
   readonly findings: readonly Finding[];
+  /** Corrections that do not apply; each is a finding, too. */
+  readonly lost: readonly LostFix[];
 }

@@ -1,7 +1,7 @@
 /** What the format of a file says of its text, as a reader hands it on: lines, tables, and where each line stands → rows and names of places. */
 
 import type { At, LineFact, Place, ReadingNote, TableFact } from "../readers/reader.ts";
-import type { Finding } from "./case.ts";
+import type { Finding, Sentence } from "./case.ts";
 import type { Row } from "./markup.ts";
 
 /** Taken as fact: only the rest is inferred. */
@@ -11,6 +11,9 @@ export interface Layout {
   readonly places: readonly Place[];
   readonly notes: readonly ReadingNote[];
 }
+
+/** Where the words between two offsets stand in the original; nothing where its format knows no places. */
+export type WhereOf = (start: number, end: number) => Pick<Sentence, "where">;
 
 /** Every line is a paragraph or a row; nothing in it is a mark. */
 export function rowsOfLayout({ lines, tables }: Layout): Row[] {
@@ -45,9 +48,9 @@ export function rowsOfLayout({ lines, tables }: Layout): Row[] {
   return rows;
 }
 
-/** Names the place of what begins at an offset: 第3段, 第2页, 表1第4行. Offsets may come in any order. */
-export function whereOf(places: readonly Place[]): (offset: number) => string | undefined {
-  return (offset) => {
+/** Names the place of what begins at an offset: 第3段, 第2页, 表1第4行; and whether something up to its end was put right by hand. Offsets may come in any order. */
+export function whereOf(places: readonly Place[]): WhereOf {
+  return (offset, end) => {
     let low = 0;
     let high = places.length;
     while (low < high) {
@@ -56,7 +59,10 @@ export function whereOf(places: readonly Place[]): (offset: number) => string | 
       else high = middle;
     }
     const place = places[low];
-    return place && place.start <= offset ? nameOf(place.at) : undefined;
+    if (!place || place.start > offset) return {};
+    let isByHand = false;
+    for (let i = low; (places[i]?.start ?? end) < end; i++) isByHand ||= places[i]?.byHand === true;
+    return { where: `${nameOf(place.at)}${isByHand ? "〔人工校正〕" : ""}` };
   };
 }
 
@@ -84,7 +90,7 @@ export function findingsOf(file: string, text: string, notes: readonly ReadingNo
   return notes.map(({ kind, start, message }) => ({ kind, file, line: lineAt(text, start), message }));
 }
 
-function lineAt(text: string, offset: number): number {
+export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (
     let at = text.indexOf("\n");

@@ -34,6 +34,17 @@ export interface Row extends Line {
   readonly ruled?: true;
   /** A page number, running head or the like stands between it and the row before. */
   readonly cut: boolean;
+  /** What a person said of it, whatever it looks like. */
+  readonly fixed?: RowFix;
+}
+
+export interface RowFix {
+  /** A case begins with it, or none does. */
+  readonly begins?: boolean;
+  /** It heads a section, whose name ends at `end`; or it is text. */
+  readonly heads?: { readonly end: number; readonly level?: number | undefined } | false;
+  /** It goes on with the paragraph before it, or begins one. */
+  readonly joins?: boolean;
 }
 
 /** Lines longer than this are never a heading. */
@@ -131,7 +142,8 @@ function plain(line: Line, prose: boolean): Row {
   };
 }
 
-function marked(line: Line, content: string): Row {
+/** A line that is neither of a table nor of code. */
+export function marked(line: Line, content: string): Row {
   if (content.startsWith("|")) return plain(line, false);
   if (/^<[a-z/!]/i.test(content)) return { ...plain(line, false), ...withoutEdgeTags(content, line.start) };
   let start = 0;

@@ -3,6 +3,7 @@
 import type { SectionKind, Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
 import type { Label, SignedRow } from "./headings.ts";
+import type { RowFix } from "./markup.ts";
 import type { Marker, MarkerType } from "./numbering.ts";
 import { sectionKind } from "./section-names.ts";
 import { CHAPTERS, type Title } from "./titles.ts";
@@ -21,6 +22,8 @@ export interface Opening {
   readonly isKnown: boolean;
   itemType: MarkerType | undefined;
 }
+
+type HeadFix = Exclude<NonNullable<RowFix["heads"]>, false>;
 
 /** Of a section that a plain line or label opens. */
 export const PLAIN_LEVEL = 7;
@@ -46,6 +49,9 @@ export function sectionHeading(
   opening: Opening | undefined,
   markings: readonly string[],
 ): Heading | undefined {
+  const { fixed } = row;
+  if (fixed?.heads) return headedByHand(text, row, fixed.heads);
+  if (fixed?.heads === false || fixed?.joins) return undefined;
   if (row.label) {
     const isText = isItemOf(row, opening) || isWordOf(row.label, opening);
     return isText ? undefined : labelled(text, row, row.label);
@@ -171,6 +177,16 @@ const DIVISIONS = [
 /** How far below a heading of its level: chapters hold articles though both are marked the same. */
 export function divisionOf(name: string): number {
   return (DIVISIONS.findIndex((division) => division.test(name)) + 1) / 10;
+}
+
+/** A name of the genre keeps its kind; the marks between a name and the text in its row go. */
+function headedByHand(text: string, row: SignedRow, { end, level }: HeadFix): Heading {
+  const own = { ...row, level: level ?? row.level };
+  const name = end < row.end ? { start: row.start, end } : undefined;
+  const gap = name ? (/^(?:\*\*|__)?[。:：\s]*/.exec(text.slice(end, row.end))?.[0].length ?? 0) : 0;
+  const heading = named(text, own, "heading", name ? end + gap : row.end, name);
+  const kind = sectionKind(heading.section.name) ?? "other";
+  return { ...heading, section: { ...heading.section, kind }, isKnown: kind !== "other" };
 }
 
 function labelled(text: string, row: SignedRow, label: Label): Heading {

@@ -32,8 +32,49 @@ const WAYS: readonly ((text: string, rows: readonly SignedRow[]) => readonly Cas
   attachedStarts,
 ];
 
-/** Labels 案例1 come first, then a Markdown level of cases, then the other ways; a file without any is a roll, or one case. */
+/** As the rows show it, and where a person said otherwise, as they said. */
 export function outline(text: string, rows: readonly SignedRow[]): Outline {
+  const inferred = inferredOutline(text, rows);
+  const begins = (row: SignedRow) => row.fixed?.begins;
+  const parts = rows.some((row) => begins(row) !== undefined)
+    ? splitAnew(text, rows, inferred.parts)
+    : inferred.parts;
+  return { ...inferred, parts: parts.map((part) => withoutFixedHeads(part, rows)) };
+}
+
+function splitAnew(text: string, rows: readonly SignedRow[], parts: readonly Part[]): readonly Part[] {
+  const starts = parts
+    .filter(({ role }) => role === "case")
+    .map(({ heads, body, named, labels }): CaseStart => {
+      const own = { at: heads[0] ?? body[0] ?? 0, heads: heads.length };
+      return { ...own, ...(named && { named }), ...(labels !== undefined && { labels }) };
+    });
+  const at = new Map(starts.map((start) => [start.at, start]));
+  for (const [i, row] of rows.entries()) {
+    if (row.fixed?.begins === false) at.delete(i);
+    if (row.fixed?.begins && !at.has(i)) at.set(i, { at: i, heads: row.short || row.level > 0 ? 1 : 0 });
+  }
+  const all = [...at.values()].sort((a, b) => a.at - b.at);
+  if (all.length === 0) return singleCase(text, rows);
+  const clipped = all.map((start, i) => {
+    const end = all[i + 1]?.at ?? rows.length;
+    const isNew = rows[start.at]?.fixed?.begins === true && start.heads > 0;
+    const heads = isNew ? headRun(text, rows, start.at, end, rows[start.at]?.level === 0) : start.heads;
+    return { ...start, heads: Math.min(heads, end - start.at) };
+  });
+  return split(text, rows, clipped);
+}
+
+/** What was said to be a section or text is no heading of the case, and neither is what follows it. */
+function withoutFixedHeads(part: Part, rows: readonly SignedRow[]): Part {
+  const cut = part.heads.findIndex((i) => rows[i]?.fixed?.heads !== undefined);
+  if (cut < 0) return part;
+  const body = [...part.heads.slice(cut), ...part.body].sort((a, b) => a - b);
+  return { ...part, heads: part.heads.slice(0, cut), body };
+}
+
+/** Labels 案例1 come first, then a Markdown level of cases, then the other ways; a file without any is a roll, or one case. */
+function inferredOutline(text: string, rows: readonly SignedRow[]): Outline {
   const opened = rows.flatMap((row, at) => (row.opens ? [{ at, heads: 1 }] : []));
   if (opened.length > 0) return { parts: split(text, rows, opened), byRepetition: false };
   const labelled = labelledStarts(text, rows);

@@ -22,6 +22,10 @@ export interface Paragraph {
   readonly isRow: boolean;
   /** It goes on with the paragraph before it, which furniture cut in two. */
   readonly continued: boolean;
+  /** A person said that it begins here, be it within a line. */
+  readonly isBegun: boolean;
+  /** A person said that rows of it are one paragraph. */
+  isJoined: boolean;
   last: SignedRow;
 }
 
@@ -61,6 +65,8 @@ export function openParagraph(
     marked,
     isRow: row.table !== undefined,
     continued,
+    isBegun: row.fixed?.joins === false,
+    isJoined: false,
     last: row,
   };
 }
@@ -77,6 +83,9 @@ export function continuation(
   habits: Habits,
 ): "flow" | "join" | "barred" | undefined {
   const last = paragraph.last;
+  const joins = row.fixed?.joins;
+  if (joins === false) return undefined;
+  if (joins && last.prose && row.prose) return isBreak(text, last.end, row.start) ? "flow" : "barred";
   const bare =
     row.start === row.outerStart && last.end === last.outerEnd && row.level === 0 && !row.bullet && row.prose;
   if (!bare || !last.prose || row.marker || last.level > 0) return undefined;
@@ -97,10 +106,16 @@ function isBlank(text: string, from: number, to: number): boolean {
   return text.slice(from, to).trim() === "";
 }
 
+/** Blanks within a line are words of it: only where it breaks they go. */
+function isBreak(text: string, from: number, to: number): boolean {
+  return from === to || (isBlank(text, from, to) && /[\r\n]/.test(text.slice(from, to)));
+}
+
 export function extend(text: string, paragraph: Paragraph, row: SignedRow): void {
   const inner = text.slice(row.start, row.end);
   paragraph.hasInnerEnd ||= endsClosed(text, paragraph.last) || INNER_END.test(inner.slice(0, -1));
   paragraph.hasComma ||= /[，,、]/.test(inner);
+  paragraph.isJoined ||= row.fixed?.joins === true;
   paragraph.length += inner.length;
   paragraph.pieces.push({ start: row.start, end: row.end });
   paragraph.last = row;

@@ -1,45 +1,66 @@
 /** One case document → cases, sections, blocks and sentences, each with its place in the file. */
 
+import { fixedRows, fixFindings, type NamedAnew, namedAnew } from "./apply-fixes.ts";
 import { bearerOf } from "./bearer.ts";
 import { blocksOf, headingBlock } from "./blocks.ts";
 import { type Case, type ParsedDocument, type Section, UNHEADED } from "./case.ts";
 import type { DraftCase, Part } from "./drafts.ts";
 import { createNotes, type Notes, reportOddities, reportShape } from "./findings.ts";
+import { placeFix } from "./fixes.ts";
 import { type SignedRow, signRows } from "./headings.ts";
-import { findingsOf, type Layout, rowsOfLayout, whereOf } from "./layout.ts";
+import { findingsOf, type Layout, rowsOfLayout, type WhereOf, whereOf } from "./layout.ts";
 import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, yearOf } from "./naming.ts";
 import { isOrganization } from "./organizations.ts";
 import { outline } from "./outline.ts";
 import { type Habits, habitsOf } from "./paragraphs.ts";
+import { type Corrections, NO_CORRECTIONS } from "./replace.ts";
 import { sectionsOf } from "./sections.ts";
 
 /**
- * `file` is the path below the corpus folder; `layout` is what its format says of the text, nothing for plain text and Markdown. Throws where
- * `text` holds nothing; any other text has a reading.
+ * `file` is the path below the corpus folder; `layout` is what its format says of the text, nothing for plain text and Markdown; what a
+ * person corrected counts before what is inferred. Throws where `text` holds nothing; any other text has a reading.
  */
-export function parseDocument(file: string, text: string, layout: Layout = PLAIN): ParsedDocument {
+export function parseDocument(
+  file: string,
+  text: string,
+  layout: Layout = PLAIN,
+  { fixes, replaced, lost: gone }: Corrections = NO_CORRECTIONS,
+): ParsedDocument {
   if (text.trim() === "") throw new Error(`${file}: expected text, found nothing but blanks`);
   const notes = createNotes(file, text);
   const where = whereOf(layout.places);
-  const rows = signRows(text, layout.lines.length > 0 ? rowsOfLayout(layout) : rowsOf(text));
+  const found = fixes.map((fix) => placeFix(text, fix));
+  const placed = [...replaced, ...found.filter((one) => "start" in one)];
+  const inferred = layout.lines.length > 0 ? rowsOfLayout(layout) : rowsOf(text);
+  const fixed = fixedRows(text, inferred, placed);
+  const lost = [...gone, ...found.filter((one) => "why" in one), ...fixed.unfit];
+  const applied = placed.filter(({ fix }) => !lost.some((one) => one.fix === fix));
+  const rows = signRows(text, fixed.rows);
   const { parts, byRepetition } = outline(text, rows);
   const habits = habitsOf(text, rows);
   const drafts = parts.map((part) => draftCase(text, rows, part, habits, notes));
   const issuer = issuerOf(text, rows, parts[0]) ?? issuerOfPapers(drafts);
-  const own = parts[0]?.role === "document" || parts.length === 1 ? drafts[0] : undefined;
-  const headings = own ? own.naming.parts.map(({ start, end }) => text.slice(start, end)) : [];
+  const single = parts[0]?.role === "document" || parts.length === 1 ? drafts[0] : undefined;
+  const headings = single ? single.naming.parts.map(({ start, end }) => text.slice(start, end)) : [];
   const year = yearOf(headings, file);
   const firstOrdinal = parts[0]?.role === "document" ? 0 : 1;
-  const cases = drafts.map((draft, i) =>
-    caseOf(file, text, issued(draft, issuer), firstOrdinal + i, year, where),
+  const starts = parts.map(
+    ({ heads, body }) => rows[Math.min(...heads.slice(0, 1), ...body.slice(0, 1))]?.outerStart ?? 0,
   );
+  const named = namedAnew(
+    drafts.map((draft, i) => ({ draft: issued(draft, issuer), start: starts[i] ?? 0 })),
+    year,
+    applied,
+  );
+  const cases = named.map((one, i) => caseOf(file, text, one, firstOrdinal + i, where));
   reportShape(drafts, byRepetition, nameOf(file), notes);
   for (const draft of drafts) reportOddities(draft, notes);
-  const findings = [...findingsOf(file, text, layout.notes), ...notes.list()].toSorted(
+  const own = fixFindings(file, text, applied, lost);
+  const findings = [...own, ...findingsOf(file, text, layout.notes), ...notes.list()].toSorted(
     (a, b) => a.line - b.line,
   );
-  return { file, text, cases, findings };
+  return { file, text, cases, findings, lost };
 }
 
 const PLAIN: Layout = { lines: [], tables: [], places: [], notes: [] };
@@ -115,10 +136,9 @@ function nameDocument(text: string, heads: readonly SignedRow[]): Naming {
 function caseOf(
   file: string,
   text: string,
-  draft: DraftCase,
+  { draft, year, corrections }: NamedAnew,
   ordinal: number,
-  year: number | null,
-  where: (offset: number) => string | undefined,
+  where: WhereOf,
 ): Case {
   const { role, naming, number, line } = draft;
   const heading: Section = {
@@ -135,7 +155,9 @@ function caseOf(
   const organization = naming.organization || nameOf(file);
   const id = `${stemOf(file)}#${ordinal}`;
   const numbered = number === undefined ? {} : { number };
-  return { id, role, ...numbered, organization, title: naming.title, year, heading, sections, file, line };
+  const corrected = corrections.length > 0 ? { corrections } : {};
+  const { title } = naming;
+  return { id, role, ...numbered, organization, title, year, ...corrected, heading, sections, file, line };
 }
 
 /** What a case is called that no heading names. */

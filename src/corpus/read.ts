@@ -10,6 +10,9 @@ import { LIMITS } from "../readers/limits.ts";
 import { readOriginal, tooLarge } from "../readers/read.ts";
 import { type Reading, ReadingError } from "../readers/reader.ts";
 import type { Readings } from "../readers/readings.ts";
+import { readFixes } from "./fix-file.ts";
+import { FIX_ENDING, FixError } from "./fixes.ts";
+import { type Corrections, withReplaced } from "./replace.ts";
 
 /** A document or the corpus folder cannot be used; the message is one Chinese line that names the file and the remedy. */
 export class CorpusError extends Error {
@@ -31,6 +34,8 @@ export interface FileStat {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
+  /** Of the corrections beside it, their size and times; another with every change. */
+  readonly fixes?: string;
 }
 
 /** A file or folder that is not taken for a document, and why, in a few Chinese words. */
@@ -50,9 +55,14 @@ export interface Listing {
 /** A document as received. */
 export interface ReadDocument {
   readonly file: string;
+  /** With what was put right by hand. */
   readonly reading: Reading;
+  /** Those beside it, where there are any. */
+  readonly corrections?: Corrections;
   /** Of the bytes, in hex. */
   readonly sha256: string;
+  /** Of these. */
+  readonly fixesSha256?: string;
   /** In bytes. */
   readonly size: number;
 }
@@ -65,11 +75,19 @@ export async function listFiles(dir: string): Promise<Listing> {
   const files: FileStat[] = [];
   const omitted: OmittedFile[] = [];
   const failures: CorpusError[] = [];
+  const fixes = new Map<string, string>();
   const visited = new Set<string>();
   await walk("");
   const byPath = (a: { readonly file: string }, b: { readonly file: string }) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
-  return { files: files.sort(byPath), omitted: omitted.sort(byPath), failures };
+  const corrected = files.map((file) => {
+    const own = fixes.get(file.file);
+    fixes.delete(file.file);
+    return own === undefined ? file : { ...file, fixes: own };
+  });
+  for (const file of fixes.keys())
+    omitted.push({ file: `${file}${FIX_ENDING}`, reason: "所更正的文档不在旁边，没有用上" });
+  return { files: corrected.sort(byPath), omitted: omitted.sort(byPath), failures };
 
   async function walk(below: string): Promise<void> {
     const here = await realpath(join(root, below));
@@ -93,6 +111,10 @@ export async function listFiles(dir: string): Promise<Listing> {
 
   async function add(file: string, name: string, stats: Stats, dangles: boolean): Promise<void> {
     const isFile = stats.isFile() || dangles;
+    if (isFile && name.endsWith(FIX_ENDING) && !name.startsWith(".")) {
+      fixes.set(file.slice(0, -FIX_ENDING.length), `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`);
+      return;
+    }
     const reason = leftOut(name) ?? (isFile ? undefined : "不是普通文件，没有读入");
     if (reason !== undefined) {
       omitted.push({ file, reason });
@@ -128,23 +150,40 @@ export async function listFiles(dir: string): Promise<Listing> {
   }
 }
 
-/** Reads one listed file; rejects with a `CorpusError` where it cannot be read. `readings` keeps what was read of foreign formats. */
+/** Reads one listed file with its corrections; rejects with a `CorpusError` where either cannot be read. `readings` keeps what was read of foreign formats. */
 export async function readDocument(dir: string, file: string, readings?: Readings): Promise<ReadDocument> {
   try {
-    const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
-    const [, archive = file, entry = ""] = within ?? [];
-    const isArchived = within !== null && (await stat(join(dir, archive))).isFile();
-    const outer = await bytesOf(join(dir, isArchived ? archive : file));
-    const bytes = isArchived ? archiveEntry(outer, entry) : outer;
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const name = file.replace(/^.*\//, "");
-    const kept = await readings?.find(sha256);
-    const reading = kept ?? (await readOriginal(bytes, name));
-    if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
-    return { file, reading, sha256, size: bytes.length };
+    const { reading, isArchived, ...received } = await receive(dir, file, readings);
+    const fixes = isArchived ? undefined : await readFixes(dir, file);
+    if (!fixes) return { file, reading, ...received };
+    return { file, ...received, ...withReplaced(reading, fixes.fixes), fixesSha256: fixes.sha256 };
   } catch (error) {
     throw failureOf(file, error);
   }
+}
+
+/** The same without its corrections, and these beside it. Archives hold none. */
+export async function readToCorrect(dir: string, file: string, readings: Readings) {
+  try {
+    const { reading, isArchived } = await receive(dir, file, readings);
+    const { fixes = [] } = (await readFixes(dir, file)) ?? {};
+    return { file, received: reading, fixes, isArchived };
+  } catch (error) {
+    throw failureOf(file, error);
+  }
+}
+
+async function receive(dir: string, file: string, readings: Readings | undefined) {
+  const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
+  const [, archive = file, entry = ""] = within ?? [];
+  const isArchived = within !== null && (await stat(join(dir, archive))).isFile();
+  const outer = await bytesOf(join(dir, isArchived ? archive : file));
+  const bytes = isArchived ? archiveEntry(outer, entry) : outer;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const kept = await readings?.find(sha256);
+  const reading = kept ?? (await readOriginal(bytes, file.replace(/^.*\//, "")));
+  if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
+  return { reading, isArchived, sha256, size: bytes.length };
 }
 
 async function bytesOf(path: string): Promise<Buffer> {
@@ -154,6 +193,8 @@ async function bytesOf(path: string): Promise<Buffer> {
 }
 
 function failureOf(file: string, error: unknown): CorpusError {
+  if (error instanceof FixError)
+    return new CorpusError(`${file}${FIX_ENDING}`, `更正文件无法使用：${error.message}；请改正，或把它移走`);
   if (error instanceof ReadingError) return new CorpusError(file, error.message);
   if (error instanceof Error && "code" in error)
     return new CorpusError(file, `文件无法读取，${reasonOf(error)}；请检查路径和权限`);

@@ -100,11 +100,12 @@ export function sectionsOf(
       addTableRow(row);
       return;
     }
-    const marker = closing
-      ? undefined
-      : start === row.start
-        ? row.marker
-        : markerAt(text.slice(start, Math.min(row.end, start + 40)));
+    const marker =
+      closing || row.fixed?.joins
+        ? undefined
+        : start === row.start
+          ? row.marker
+          : markerAt(text.slice(start, Math.min(row.end, start + 40)));
     if (marker && (opening.itemType ?? marker.type) === marker.type) {
       close();
       opening.itemType = marker.type;

@@ -21,6 +21,10 @@ export interface Place {
   readonly start: number;
   readonly end: number;
   readonly at: At;
+  /** Recognised on a picture. */
+  readonly made?: "ocr";
+  /** Something in it was put right by a person. */
+  readonly byHand?: true;
 }
 
 /** A line of the text: a paragraph of the original, or a row of a table with its cells parted by tabs. */

@@ -199,9 +199,9 @@ function withVectors(
 
 async function analyseDocument(source: IndexSource, stat: FileStat): Promise<AnalysedDocument> {
   const { dir, readings, headingLinesOf } = source;
-  const { reading, sha256 } = await readDocument(dir, stat.file, readings);
+  const { reading, corrections, sha256, fixesSha256 } = await readDocument(dir, stat.file, readings);
   const { text } = reading;
-  const { cases: parsed, findings } = parseDocument(stat.file, text, reading);
+  const { cases: parsed, findings } = parseDocument(stat.file, text, reading, corrections);
   const cases = headingLinesOf
     ? parsed.map((one) => ({ ...one, headingLines: headingLinesOf(one) }))
     : parsed;
@@ -216,6 +216,8 @@ async function analyseDocument(source: IndexSource, stat: FileStat): Promise<Ana
       size: stat.size,
       mtimeMs: stat.mtimeMs,
       ctimeMs: stat.ctimeMs,
+      ...(stat.fixes !== undefined && { fixes: stat.fixes }),
+      ...(fixesSha256 !== undefined && { fixesSha256 }),
     },
     text,
     cases,
@@ -281,7 +283,9 @@ function sameStamp(stored: IndexStamp | undefined, wanted: IndexStamp): boolean 
 
 /** Any write or rename changes the size or one of the times. */
 function sameFile(known: FileRecord | undefined, stat: FileStat): boolean {
-  return known?.size === stat.size && known.mtimeMs === stat.mtimeMs && known.ctimeMs === stat.ctimeMs;
+  const isSame =
+    known?.size === stat.size && known.mtimeMs === stat.mtimeMs && known.ctimeMs === stat.ctimeMs;
+  return isSame && known?.fixes === stat.fixes;
 }
 
 async function* prepend<T>(first: IteratorResult<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {

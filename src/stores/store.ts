@@ -23,6 +23,9 @@ export interface FileRecord {
   /** Milliseconds, as `fs.stat` gives them; a write or a rename changes at least one. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
+  /** Of the corrections beside it, their size and times as one, and the sha256 of their bytes. */
+  readonly fixes?: string;
+  readonly fixesSha256?: string;
 }
 
 export interface IndexedPassage {

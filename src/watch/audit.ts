@@ -12,7 +12,7 @@ export interface Made {
   readonly prompts: readonly string[];
 }
 
-/** Nothing of it says who asked, or where. */
+/** Nothing of it says who asked, or where; who corrected something is said. */
 export type AuditRecord =
   /** An answer as it left the program, before a platform's form was given to it. */
   | {
@@ -33,7 +33,15 @@ export type AuditRecord =
       readonly made: Made;
     }
   /** A message as a platform took it, in that platform's form: what of it a reader sees. `bot` is the platform. */
-  | { readonly kind: "sent"; readonly bot: string; readonly content: string };
+  | { readonly kind: "sent"; readonly bot: string; readonly content: string }
+  /** Corrections of a document, in words. */
+  | {
+      readonly kind: "correction";
+      readonly file: string;
+      readonly by: string;
+      readonly done: "added" | "undone";
+      readonly said: readonly string[];
+    };
 
 export interface AuditEntry {
   /** From 1, without gaps. */

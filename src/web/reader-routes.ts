@@ -33,13 +33,13 @@ export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader"
     if (!parts) return gone();
     if (parts.length === 1) {
       const open = await reader.open(caseId);
-      const page = open && casePage(open, partAsked(url), servedView(root, caseId));
+      const page = open && casePage(open, partAsked(url), servedView(root, caseId, site));
       return page ? respond(site, page) : gone();
     }
     const address = addressOf(parts, url.searchParams.get("v"));
     if (!address) return parts.length === 2 ? sectionOf(parts, root, site) : gone();
     const opened = await reader.openAt(address);
-    return opened ? respond(site, sentencePage(opened, servedView(root, opened.open.case.id))) : gone();
+    return opened ? respond(site, sentencePage(opened, servedView(root, opened.open.case.id, site))) : gone();
   }
 
   /** An address may end with a section: it leads to its heading. */

@@ -6,6 +6,8 @@ import { type Log, logError } from "../console/log.ts";
 import type { Feedback } from "../curation/feedback.ts";
 import { type AccessSettings, createAskingLimit, createWebAccess } from "./access.ts";
 import { askRoutes } from "./ask-routes.ts";
+import type { CorrectionsDesk } from "./corrections-desk.ts";
+import { correctionsRoutes } from "./corrections-routes.ts";
 import { type CuratorDesk, curatorRoutes } from "./curator-routes.ts";
 import { guarded } from "./guard.ts";
 import type { HttpServer } from "./http-server.ts";
@@ -33,6 +35,7 @@ export interface WebParts {
   readonly mcp: InterfaceRoutesParts["mcp"];
   readonly feedback: Pick<Feedback, "vote">;
   readonly desk: CuratorDesk;
+  readonly corrections: CorrectionsDesk;
   /** Null but at the first start. */
   readonly setup: SetupDesk | null;
   /** Of the program. */
@@ -80,6 +83,7 @@ export function createWeb(parts: WebParts): Channel {
     ...interfaceRoutes({ ...parts, mayAsk, isReady }),
     ...askRoutes({ ...parts, mayAsk, isReady }),
     ...curatorRoutes({ abilities, desk: parts.desk }),
+    ...correctionsRoutes(parts.corrections),
     ...(parts.setup ? setupRoutes(parts.setup) : []),
   ];
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));

@@ -10,6 +10,8 @@ export const WEB = {
   curatorsOnly: "这一部分供案例库维护人员使用，您没有打开它的权限。",
   loggedIn: (user: string, address: string) => `网页登录：${user}，来自 ${address}`,
   refusedLogin: (address: string) => `网页登录被拒：口令不对，来自 ${address}`,
+  /** Who looks after the cases and is known by no name. */
+  curator: "维护人员",
   enter: "进入",
   wrongToken: "口令不对，请核对后再试。",
   wait: "口令错误次数太多，请一分钟后再试。",

@@ -85,3 +85,30 @@ it("statistics name it, and what it is about, to its readers alone", async () =>
   expect(leaked(others)).toEqual([]);
   expect(others).toContain("镇江市总工会");
 });
+
+it("its document is corrected by its readers alone, and is not there for others", async () => {
+  const { corrections } = curation;
+  const { cases } = await corpus.scopes.abilitiesFor("operator").reader.shelf();
+  const of = cases.find((one) => one.of.organization === "苇河县总工会")?.of.id ?? "";
+  const told = (name: string) =>
+    onBehalfOf([name, "role:curator"], async () =>
+      JSON.stringify([await corrections.documents(), await corrections.open(of)]),
+    );
+  expect(await told("user:reader")).toContain("苇河县总工会");
+  const others = await told("user:other");
+  expect(leaked(others)).toEqual([]);
+  expect(others).toContain("没有这份文档，或者您不能查阅。");
+  const line = {
+    start: 0,
+    line: "### 苇河县总工会",
+    words: "",
+    level: null,
+    to: "",
+    organization: "",
+    title: "",
+    year: "",
+  };
+  const wish = { of, kind: "drop", ...line } as const;
+  const refused = await onBehalfOf(["user:other"], () => corrections.save(wish, "other"));
+  expect(refused).toEqual({ problem: "没有这份文档，或者您不能查阅。" });
+});

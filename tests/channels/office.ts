@@ -15,6 +15,7 @@ import type { Setup } from "./platforms.ts";
 export const WORDS = "建成驿站12家，供快递员歇脚。";
 
 export interface Office {
+  readonly corpusDir: string;
   readonly knowledge: OpenKnowledge;
   readonly watch: OpenWatch;
   readonly curation: OpenCuration;
@@ -46,7 +47,7 @@ export async function openOffice(channel: string): Promise<Office> {
   });
   const abilities = watch.abilitiesOf(channel, { on: channel });
   return {
-    ...{ knowledge, watch, curation, log, curators, rewrite },
+    ...{ corpusDir, knowledge, watch, curation, log, curators, rewrite },
     setup: { abilities, curating: curation.curatingOn(channel) },
     async close() {
       await watch.close();

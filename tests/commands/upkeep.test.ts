@@ -193,3 +193,33 @@ describe("check", () => {
     expect(readdirSync(corpus)).toEqual([FILE]);
   });
 });
+
+describe("corrections beside a document", () => {
+  it("are told by index and check, those that do not fit any more as a fault; the answer cites by them", async () => {
+    const { corpus, where } = newOffice();
+    const path = join(corpus, `${FILE}.fix.json`);
+    const title = { kind: "title", words: "#### “聚新同心”加强新就业形态劳动者思政引领", to: "聚新同心" };
+    writeFileSync(path, JSON.stringify({ version: 1, fixes: [title] }));
+    const { out } = await run(["index", ...where]);
+    expect(out).toContain("更正（由人指定）：1 处");
+    expect(out).toMatch(/^ {2}2024-top-ten-innovations\.md:11 已更正：题名更正为“聚新同心”$/m);
+    expect(await run(["check", ...where])).toMatchObject({ code: 0 });
+    const { out: answer } = await run([
+      "ask",
+      "齐河县总工会什么时候成立盖世冠威物流联合工会？",
+      "--json",
+      ...where,
+    ]);
+    expect(JSON.parse(answer).citations[0].case).toMatchObject({ title: "聚新同心" });
+
+    const gone = { kind: "drop", words: "这一份文档里没有的话" };
+    writeFileSync(path, JSON.stringify({ version: 1, fixes: [title, gone] }));
+    const report = JSON.parse((await run(["index", "--json", ...where])).out);
+    expect(report).toMatchObject({ indexed: [FILE], corrections: 1, outdatedCorrections: 1 });
+    const checked = await run(["check", ...where]);
+    expect(checked.code).not.toBe(0);
+    expect(checked.out).toContain(
+      `有误  更正：不再适用的更正 1 个：${FILE} 更正不再适用（文中已没有这些字）：略去“这一份文档里没有的话”`,
+    );
+  });
+});

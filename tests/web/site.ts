@@ -33,7 +33,7 @@ const VOTES = [true, true, false].map((isGood) => ({ isGood, channel: "telegram"
 export type Settings = Partial<
   { readonly entries: readonly AuditEntry[] } & Pick<
     WebParts,
-    "abilities" | "publicUrl" | "host" | "perPerson" | "proxies" | "setup"
+    "abilities" | "corrections" | "publicUrl" | "host" | "perPerson" | "proxies" | "setup"
   > &
     WebParts["access"]
 >;
@@ -65,6 +65,14 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
           ...{ entries: settings.entries ?? [], votes: VOTES, now: Date.now() },
           subjectsOf: ({ title }) => [title],
         }),
+    },
+    // Nobody corrects the project's own documents, nor those of another test.
+    corrections: {
+      documents: async () => [],
+      open: async () => ({ problem: "" }),
+      preview: async () => ({ problem: "" }),
+      save: async () => ({ problem: "" }),
+      undo: async () => ({ problem: "" }),
     },
     setup: null,
     log,

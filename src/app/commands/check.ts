@@ -27,6 +27,7 @@ const MOST_TOLD = 3;
 export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[]> {
   return [
     checkCorpus(knowledge),
+    ...(await checkCorrections(knowledge)),
     await checkTexts(knowledge),
     await checkQuotes(knowledge),
     ...(await checkAnswers(knowledge)),
@@ -52,6 +53,17 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
   const { files, cases, sections, items, failures } = indexing.report;
   const detail = `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`;
   return failures.length === 0 ? { what, right: true, detail } : wrong(what, "无法使用的文件", failures);
+}
+
+/** Nothing where nothing was ever corrected. */
+async function checkCorrections({ store }: OpenKnowledge): Promise<Finding[]> {
+  const what = "更正";
+  const findings = await store.findings();
+  const outdated = findings.filter(({ kind }) => kind === "outdated");
+  const places = outdated.map(({ file, message }) => `${file} ${message}`);
+  if (places.length > 0) return [wrong(what, "不再适用的更正", places)];
+  const { length } = findings.filter(({ kind }) => kind === "correction");
+  return length > 0 ? [{ what, right: true, detail: `${length} 处更正都与原文相合` }] : [];
 }
 
 /** What they are called, and who may read them. */

@@ -122,6 +122,11 @@ function auditCells(record: AuditRecord): readonly (string | null)[] {
     const { bot, content } = record;
     return ["已发送", null, bot, null, null, null, null, content, null, null, null, null];
   }
+  if (record.kind === "correction") {
+    const { file, by, done, said } = record;
+    const what = done === "added" ? "更正" : "撤销更正";
+    return [what, null, "web", null, file, null, by, said.join("\n"), null, null, null, null];
+  }
   const { trace, channel, ability, question, answer, by, text, citations, made } = record;
   const cited = citations.map(({ number, address }) => `[${number}] ${address}`).join("\n");
   return [

@@ -55,6 +55,8 @@ const KINDS: readonly (readonly [Finding["kind"], string])[] = [
   ["omission", "略去（不作正文）"],
   ["inference", "推断（原文没有写明）"],
   ["oddity", "异常（请核对）"],
+  ["correction", "更正（由人指定）"],
+  ["outdated", "更正不再适用（请重新更正，或撤销）"],
 ];
 
 function reportText(report: IndexReport): string {
@@ -86,6 +88,8 @@ function reportObject(report: IndexReport) {
     omissions: count("omission"),
     inferences: count("inference"),
     oddities: count("oddity"),
+    corrections: count("correction"),
+    outdatedCorrections: count("outdated"),
     indexed: report.indexed,
     removed: report.removed,
     failures: report.failures,

@@ -10,7 +10,8 @@ import { headingOf } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { casePartsOf, type PartSection, partAt } from "./case-parts.ts";
 import { headingHtml, sectionHtml, type TextView } from "./case-text.ts";
-import type { Html, Page } from "./layout.ts";
+import { CORRECTIONS } from "./corrections-wording.zh.ts";
+import type { Html, Page, Site } from "./layout.ts";
 import { CASE, CATALOGUE, PAGES, SENTENCE } from "./wording.zh.ts";
 
 /** Where the pages lie; an exported folder has other names for them than the server. */
@@ -34,6 +35,8 @@ export interface CaseView {
   readonly links: Links;
   readonly text: Pick<TextView, "hrefOf" | "idOf" | "referenceOf">;
   readonly scripts: readonly string[];
+  /** Where the document is corrected, for whoever may do so. */
+  readonly correctHref?: string;
 }
 
 /** Undefined where the case has no such part; parts count from 0. */
@@ -86,7 +89,8 @@ ${notice ?? ""}
       : html`<span aria-hidden="true"> › </span><a href="${links.caseHref(open.documentId, 0)}">${visible(open.document || CASE.front)}</a>`
   }</nav>
 ${part === 0 ? headingHtml(of, text) : html`<h1>${visible(headingOf(of))}</h1>`}
-<p class="meta">${of.year === null ? "" : html`<span>${CASE.year(of.year)}</span>`}<span>${visible(CASE.place(of.file, of.line))}</span><span>${SENTENCE.version(version.id)}</span></p>
+<p class="meta">${of.year === null ? "" : html`<span>${CASE.year(of.year)}</span>`}<span>${visible(CASE.place(of.file, of.line))}</span><span>${SENTENCE.version(version.id)}</span>${view.correctHref ? html`<a href="${view.correctHref}">${CORRECTIONS.correct}</a>` : ""}</p>
+${correctedHtml(of.corrections)}
 ${contentsHtml(open, parts, part, links)}
 ${(parts[part] ?? []).map((section) => sectionHtml(section, text))}
 ${pagerHtml(of.id, part, parts.length, links)}
@@ -102,6 +106,13 @@ ${neighboursHtml(open, links)}
     scripts: view.scripts,
     foot: PAGES.foot(version.id),
   };
+}
+
+/** Said, and what it was: what a case is called is then not what its document calls it. */
+function correctedHtml(corrections: readonly string[] | undefined): Html | string {
+  if (!corrections) return "";
+  return html`<details class="corrected"><summary>${CORRECTIONS.corrected}</summary><p>${CORRECTIONS.isVerbatim}</p>
+<ul>${corrections.map((line) => html`<li>${visible(line)}</li>`)}</ul></details>`;
 }
 
 function contentsHtml(
@@ -165,10 +176,12 @@ function targetOf(caseId: string, { section, item, number, fingerprint }: Step):
 }
 
 /** The server marks the sentence itself; nothing is left to fragments and scripts. */
-export function servedView(root: string, caseId: string): CaseView {
+export function servedView(root: string, caseId: string, { nav }: Pick<Site, "nav">): CaseView {
   const links = servedLinks(root);
+  const isCurator = nav.some(({ isForCurators }) => isForCurators);
   return {
     root,
+    ...(isCurator && { correctHref: `${root}curator/corrections?${new URLSearchParams({ of: caseId })}` }),
     links,
     scripts: ["copy.js"],
     text: {

@@ -1,0 +1,39 @@
+/** A document → the file of its corrections beside it, read and written whole. */
+
+import { createHash } from "node:crypto";
+import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { FIX_ENDING, FIX_LIMITS, type Fix, FixError, fixesText, parseFixes } from "./fixes.ts";
+
+export interface FixFile {
+  readonly fixes: readonly Fix[];
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+}
+
+/** Undefined where the document has none. Rejects with a `FixError` where they cannot be used, as a document is rejected that is broken. */
+export async function readFixes(dir: string, file: string): Promise<FixFile | undefined> {
+  const path = join(dir, `${file}${FIX_ENDING}`);
+  try {
+    const [root, real] = await Promise.all([realpath(dir), realpath(path)]);
+    if (!real.startsWith(root + sep)) throw new FixError("链接指向文件夹以外");
+    const { size } = await stat(real);
+    if (size > FIX_LIMITS.bytes) throw new FixError(`超过 ${FIX_LIMITS.bytes / 1024} KB 的上限`);
+    const bytes = await readFile(real);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { fixes: parseFixes(bytes.toString("utf8")), sha256 };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error instanceof FixError ? error : new FixError(`无法读取（${code || String(error)}）`);
+  }
+}
+
+/** There whole, or as it was before; none is left where there is nothing to correct. Rejects where the folder cannot be written. */
+export async function writeFixes(dir: string, file: string, fixes: readonly Fix[]): Promise<void> {
+  const path = join(dir, `${file}${FIX_ENDING}`);
+  if (fixes.length === 0) return rm(path, { force: true });
+  const draft = `${path}.tmp`;
+  await writeFile(draft, fixesText(fixes), { flush: true });
+  await rename(draft, path);
+}

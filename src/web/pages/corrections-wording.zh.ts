@@ -1,0 +1,73 @@
+/** What the pages say on which documents are corrected. */
+
+import type { DocumentLine, Wish } from "../corrections-desk.ts";
+
+export const CORRECTIONS = {
+  title: "文档与更正",
+  link: "文档与更正：单位、题名、年份，案例和章节从哪里起，段落的分合",
+  lead: "更正存放在文档旁边，不改动文档本身；引文始终是原文，一字不改。文档换成新版以后，文字还对得上的更正继续有效，对不上的在这里和 check 命令中指出。",
+  search: "按文件名查找",
+  find: "查找",
+  none: "没有这样的文档。",
+  more: (shown: number, all: number) => `只列出前 ${shown} 份，共 ${all} 份；请按文件名查找。`,
+  count: (cases: number) => `案例 ${cases} 个`,
+  made: "已有的更正",
+  noneMade: "这份文档还没有更正。",
+  undo: "撤销",
+  by: (by: string, at: string) => [by, at.slice(0, 10)].filter(Boolean).join("，"),
+  cases: "案例",
+  document: "（文档的标题和前言）",
+  sections: (count: number) => `章节 ${count} 个`,
+  correctNames: "更正单位、题名、年份",
+  organization: "单位",
+  caseTitle: "题名",
+  year: "年份",
+  lines: "各行怎样理解",
+  linesLead: "点某一行的“更正”，可以改变它怎样理解。",
+  table: "文档的各行，可左右滚动",
+  heads: ["行", "现在作为", "文字", ""],
+  correct: "更正",
+  words: "查找文字",
+  pager: "文档的各页",
+  previous: "前面的行",
+  next: "后面的行",
+  chosen: (line: number) => `更正第 ${line} 行`,
+  kind: "怎样更正",
+  wordsHint: "从这一行的哪些字起（照抄；不填就是整行）",
+  level: "小标题的级别（可不填，1 为最高）",
+  to: "正确的文字（只用于扫描识别的文字）",
+  preview: "先看看有什么变化",
+  previewTitle: "确认更正",
+  changes: "将有这些变化",
+  before: "更正前有",
+  after: "更正后有",
+  counts: (
+    [casesBefore, casesAfter]: readonly [number, number],
+    [before, after]: readonly [number, number],
+  ) => `案例 ${casesBefore} → ${casesAfter} 个，章节 ${before} → ${after} 个。`,
+  noChange: "这样更正不会有任何变化，不必保存。",
+  moreLines: (count: number) => `另有 ${count} 行不再列出。`,
+  save: "保存更正",
+  back: "返回文档",
+  corrected: "已更正",
+  isVerbatim: "以下由维护人员更正；引文仍是原文，一字未改。",
+} as const;
+
+export const ROLES: Readonly<Record<DocumentLine["role"], string>> = {
+  heading: "案例标题",
+  section: "小标题",
+  text: "正文",
+  left: "未收入",
+};
+
+export const KINDS: Readonly<Record<Exclude<Wish["kind"], "names">, string>> = {
+  case: "从这里起是一个案例",
+  "no-case": "这里不是另一个案例的开头",
+  section: "从这里起是一节（这一行，或所填的字，是它的小标题）",
+  "no-section": "这里不是小标题，是正文",
+  join: "与上一段接成一段",
+  part: "从这里起另成一段",
+  drop: "略去（页眉、广告等，不是正文）",
+  keep: "收入（被当作页眉、页码等略去了）",
+  replace: "校正识别错误（人工校正）",
+};
