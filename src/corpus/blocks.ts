@@ -2,6 +2,7 @@
 
 import type { Block, Sentence, Span } from "./case.ts";
 import type { DraftSection } from "./drafts.ts";
+import type { WhereOf } from "./layout.ts";
 import { joinPieces, type Paragraph } from "./paragraphs.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -38,20 +39,12 @@ export function headingBlock(
   const sentence: Sentence = {
     number,
     text: text.slice(start, end),
-    ...whereAt(start, whereOf),
+    ...whereOf(start, end),
     glue: "",
     start,
     end,
   };
   return { label: null, lead: null, sentences: [sentence], truncated: false, line, start, end };
-}
-
-/** The name of the place of what begins at an offset, where the format of the file knows places. */
-type WhereOf = (offset: number) => string | undefined;
-
-function whereAt(offset: number, whereOf: WhereOf): Pick<Sentence, "where"> {
-  const where = whereOf(offset);
-  return where === undefined ? {} : { where };
 }
 
 function sentencesOf(
@@ -76,7 +69,7 @@ function sentencesOf(
       sentences.push({
         number,
         text: joined.text.slice(span.start, span.end),
-        ...whereAt(start, whereOf),
+        ...whereOf(start, end),
         ...(paragraph.isRow && paragraph.last.skipped && { skipped: paragraph.last.skipped }),
         glue,
         ...continued,

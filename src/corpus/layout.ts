@@ -1,7 +1,14 @@
 /** What the format of a file says of its text, as a reader hands it on: lines, tables, and where each line stands → rows and names of places. */
 
-import type { At, LineFact, Place, ReadingNote, TableFact } from "../readers/reader.ts";
-import type { Finding } from "./case.ts";
+import {
+  type At,
+  DOUBTFUL,
+  type LineFact,
+  type Place,
+  type ReadingNote,
+  type TableFact,
+} from "../readers/reader.ts";
+import type { Finding, Sentence } from "./case.ts";
 import type { Row } from "./markup.ts";
 
 /** Taken as fact: only the rest is inferred. */
@@ -11,6 +18,9 @@ export interface Layout {
   readonly places: readonly Place[];
   readonly notes: readonly ReadingNote[];
 }
+
+/** Where the words between two offsets stand in the original; nothing where its format knows no places. */
+export type WhereOf = (start: number, end: number) => Pick<Sentence, "where" | "seen">;
 
 /** Every line is a paragraph or a row; nothing in it is a mark. */
 export function rowsOfLayout({ lines, tables }: Layout): Row[] {
@@ -45,9 +55,9 @@ export function rowsOfLayout({ lines, tables }: Layout): Row[] {
   return rows;
 }
 
-/** Names the place of what begins at an offset: 第3段, 第2页, 表1第4行. Offsets may come in any order. */
-export function whereOf(places: readonly Place[]): (offset: number) => string | undefined {
-  return (offset) => {
+/** Names the place of what begins at an offset: 第3段, 第2页, 表1第4行; and how clearly it was seen in a picture, up to its end. Offsets may come in any order. */
+export function whereOf(places: readonly Place[]): WhereOf {
+  return (offset, end) => {
     let low = 0;
     let high = places.length;
     while (low < high) {
@@ -56,7 +66,17 @@ export function whereOf(places: readonly Place[]): (offset: number) => string | 
       else high = middle;
     }
     const place = places[low];
-    return place && place.start <= offset ? nameOf(place.at) : undefined;
+    const seen: number[] = [];
+    for (let i = low; (places[i]?.start ?? end) < end; i++) {
+      const { confidence } = places[i] ?? {};
+      if (confidence !== undefined) seen.push(confidence);
+    }
+    return {
+      ...(place && place.start <= offset && { where: nameOf(place.at) }),
+      ...(seen.length > 0 && {
+        seen: seen.some((confidence) => confidence < DOUBTFUL) ? "doubtful" : "clear",
+      }),
+    };
   };
 }
 

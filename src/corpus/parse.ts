@@ -6,7 +6,7 @@ import { type Case, type ParsedDocument, type Section, UNHEADED } from "./case.t
 import type { DraftCase, Part } from "./drafts.ts";
 import { createNotes, type Notes, reportOddities, reportShape } from "./findings.ts";
 import { type SignedRow, signRows } from "./headings.ts";
-import { findingsOf, type Layout, rowsOfLayout, whereOf } from "./layout.ts";
+import { findingsOf, type Layout, rowsOfLayout, type WhereOf, whereOf } from "./layout.ts";
 import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, yearOf } from "./naming.ts";
 import { isOrganization } from "./organizations.ts";
@@ -118,7 +118,7 @@ function caseOf(
   draft: DraftCase,
   ordinal: number,
   year: number | null,
-  where: (offset: number) => string | undefined,
+  where: WhereOf,
 ): Case {
   const { role, naming, number, line } = draft;
   const heading: Section = {

@@ -128,8 +128,16 @@ export async function listFiles(dir: string): Promise<Listing> {
   }
 }
 
-/** Reads one listed file; rejects with a `CorpusError` where it cannot be read. `readings` keeps what was read of foreign formats. */
-export async function readDocument(dir: string, file: string, readings?: Readings): Promise<ReadDocument> {
+/**
+ * Reads one listed file; rejects with a `CorpusError` where it cannot be read. `readings` keeps what was read of foreign formats; `onShare` is
+ * told, where pictures take long, how much of the file is done, up to 1.
+ */
+export async function readDocument(
+  dir: string,
+  file: string,
+  readings?: Readings,
+  onShare?: (share: number) => void,
+): Promise<ReadDocument> {
   try {
     const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
     const [, archive = file, entry = ""] = within ?? [];
@@ -139,7 +147,7 @@ export async function readDocument(dir: string, file: string, readings?: Reading
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const name = file.replace(/^.*\//, "");
     const kept = await readings?.find(sha256);
-    const reading = kept ?? (await readOriginal(bytes, name));
+    const reading = kept ?? (await readOriginal(bytes, name, { pages: readings, onShare }));
     if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
     return { file, reading, sha256, size: bytes.length };
   } catch (error) {

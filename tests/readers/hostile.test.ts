@@ -13,7 +13,7 @@ const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程�
 const sample = (name: string) => readFileSync(join(import.meta.dirname, "../fixtures/documents", name));
 
 async function refusalOf(bytes: Uint8Array, name: string): Promise<string> {
-  const error = await readOriginal(bytes, name).catch((reason: unknown) => reason);
+  const error = await readOriginal(bytes, name, { ocr: false }).catch((reason: unknown) => reason);
   if (!(error instanceof ReadingError))
     throw new Error(`expected a ReadingError, found ${JSON.stringify(error)}`);
   return error.message;
@@ -97,6 +97,6 @@ test("formats that are not read are named, whatever their extension", async () =
   ]);
   expect(await refusalOf(sealed, "a.docx")).toBe("加了打开密码，没有读入；请另存为不加密的副本");
   expect(await refusalOf(sample("03-scan.pdf"), "a.pdf")).toBe(
-    "第1页是扫描图像，未装文字识别，没有读入；请用扫描软件识别成文字，存为 Word 或带文字的 PDF",
+    "第1页是扫描图像，未装文字识别，没有读入；请安装文字识别（见 docs/documents.md），或用扫描软件识别成文字，存为 Word 或带文字的 PDF",
   );
 });
