@@ -7,7 +7,7 @@ import type { PageContent, Run } from "./pdf-page.ts";
 /** What is seen with less is no text, or none that could be cited: dropped, and said. */
 const LEAST_CONFIDENCE = 0.5;
 /** A box is so much higher than the characters in it. */
-const BOX_TO_SIZE = 0.77;
+const BOX_TO_SIZE = 0.69;
 /** Sizes that differ by less are one. */
 const ALIKE = 0.18;
 

@@ -70,8 +70,8 @@ export async function openOcr(): Promise<Recognise> {
           ort.InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 }) as never,
       },
     },
-    // By the threshold that the package comes with, lines of photographs are lost without a word.
-    detection: { modelBuffer: bufferOf(detection), boxScoreThreshold: 0.3 },
+    // By the threshold that the package comes with, lines of photographs are lost without a word; by its boxes, last stops of lines are.
+    detection: { modelBuffer: bufferOf(detection), boxScoreThreshold: 0.3, unclipRatio: 1.8 },
     recognition: {
       modelBuffer: bufferOf(recognition),
       // The blank is the last class of the model, and no line of its dictionary.
