@@ -19,6 +19,7 @@ const white = (): Pixels => ({
   data: new Uint8Array(WIDTH * HEIGHT * 3).fill(255),
 });
 
+/** A line of characters 16 high; what sees it draws a box around it with some paper. */
 function line(
   text: string,
   left: number,
@@ -26,12 +27,12 @@ function line(
   width: number,
   rest: Partial<SeenLine> = {},
 ): SeenLine {
-  const [right, bottom] = [left + width, top + 20];
+  const [x0, x1, y0, y1] = [left - 3.6, left + width + 3.6, top - 3.6, top + 19.6];
   const corners: SeenLine["corners"] = [
-    [left, top],
-    [right, top],
-    [right, bottom],
-    [left, bottom],
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
   ];
   return { text, confidence: 0.98, corners, ...rest };
 }
@@ -43,10 +44,8 @@ function paragraphs(bend: (point: Point) => Point): SeenLine[] {
     const top = 60 + i * 28;
     const left = opens ? 92 : 60;
     const count = opens ? 14 : 15;
-    const halves = [0, 1].map((half) =>
-      line("职".repeat(count), left + half * count * 16 - 2, top, count * 16 + 2),
-    );
-    return ends ? [line("职工满意。", 60, top, 86)] : halves;
+    const halves = [0, 1].map((half) => line("职".repeat(count), left + half * count * 16, top, count * 16));
+    return ends ? [line("职工满意。", 60, top, 80)] : halves;
   })
     .flat()
     .map((one) => ({ ...one, corners: one.corners.map(bend) as unknown as SeenLine["corners"] }));
@@ -115,7 +114,7 @@ function write({ data }: Pixels, left: number, top: number, count: number): void
 }
 
 describe("ink that is in no line", () => {
-  const seenLines = [0, 1, 2, 3].map((i) => line("职", 60, 57 + i * 30, 480));
+  const seenLines = [0, 1, 2, 3].map((i) => line("职", 60, 59 + i * 30, 480));
 
   test("is told where it is like that of a line", () => {
     const pixels = white();
