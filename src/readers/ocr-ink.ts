@@ -4,8 +4,9 @@ import type { Pixels, SeenLine } from "./ocr.ts";
 
 /** Paper is as bright as the brightest spot near; ink is darker than this share of it. */
 const INK = 0.6;
-/** Of the pixels of a cell: less is dust. */
+/** Of the pixels of a cell: less is dust, more is what the paper lies on. */
 const LEAST_INK = 0.12;
+const MOST_INK = 0.85;
 /** Pixels on a side over which paper is taken to be evenly bright. */
 const TILE = 32;
 /** Of a line's box. */
@@ -21,8 +22,9 @@ export function missedLines(pixels: Pixels, lines: readonly SeenLine[]): number[
   return stretchesOf(ink, width, height)
     .filter(({ x0, x1, y0, y1, count }) => {
       const [across, down] = [x1 - x0 + 1, y1 - y0 + 1];
-      // Rules are thin, frames and stamps are high and hollow.
-      return down >= 2 && down <= 3 * CELLS_HIGH && across >= 3 * CELLS_HIGH && count > across * down * 0.3;
+      // Rules and the edges of paper are thin, frames and stamps are high and hollow.
+      const isThick = count > across * 1.5 && count > across * down * 0.3;
+      return isThick && down <= 3 * CELLS_HIGH && across >= 3 * CELLS_HIGH;
     })
     .map(({ y0, y1 }) => ((y0 + y1 + 1) / 2) * side);
 }
@@ -39,7 +41,7 @@ function cellsOf({ width, height, data }: Pixels, side: number) {
       for (let y = cy * side; y < (cy + 1) * side; y++)
         for (let x = cx * side; x < (cx + 1) * side; x++)
           if ((data[(y * width + x) * 3 + 1] ?? 255) < INK * paper(x, y)) count++;
-      if (count >= LEAST_INK * side * side) ink[cy * across + cx] = 1;
+      if (count >= LEAST_INK * side * side && count <= MOST_INK * side * side) ink[cy * across + cx] = 1;
     }
   }
   return { ink, width: across, height: down };
