@@ -23,30 +23,39 @@ export function pageSeen(
     width,
   );
   const usual = median(straight.map(({ size }) => size));
-  let widened = 0;
+  let mended = 0;
   const runs = read.map(({ text, confidence }, i): Run => {
     const { left, right, middle, size: own } = straight[i] ?? { left: 0, right: 0, middle: 0, size: 0 };
     const size = Math.abs(own - usual) < usual * ALIKE ? usual : own;
     const baseline = middle + size * 0.38;
-    const wide = text.replace(HALF_WIDTH, (sign) => FULL_WIDTH[sign] ?? sign);
-    if (wide !== text) widened++;
+    const wide = text.replace(MISTAKEN, (sign) => PUNCTUATION[sign] ?? sign);
+    if (wide !== text) mended++;
     const box = { x0: left, x1: right, y0: baseline - size * 0.86, y1: baseline };
     return { ...box, text: wide.trim(), size, bold: false, confidence };
   });
   return {
     ...{ number, width, height, runs, rules: [], images: 1, covered: 1, askew: 0 },
     seen: {
-      widened,
+      mended,
       illegible: lines.length - read.length,
       missed: missedLines(pixels, lines).map((at) => at / pixels.height),
     },
   };
 }
 
-/** Within Chinese the recogniser takes some of its punctuation for that of ASCII, which is half as wide. */
+/**
+ * What the recogniser takes punctuation for: within Chinese for that of ASCII, which is half as wide; a stroke that is no word by itself; one,
+ * after a closing sign or between digits.
+ */
 const HAN = "[\\p{Script=Han}“”‘’《》〈〉、。，；：！？（）]";
-const HALF_WIDTH = new RegExp(`(?<=${HAN})[,:;!?()]|[,:;!?()](?=${HAN})`, "gu");
-const FULL_WIDTH: Readonly<Record<string, string>> = {
+const MISTAKEN = new RegExp(
+  `(?<=${HAN})[,:;!?()]|[,:;!?()](?=${HAN})|丶|(?<=[”’》）])一一|(?<=\\d)一(?=\\d)`,
+  "gu",
+);
+const PUNCTUATION: Readonly<Record<string, string>> = {
+  丶: "、",
+  一: "—",
+  一一: "——",
   ",": "，",
   ":": "：",
   ";": "；",

@@ -158,14 +158,14 @@ function confidenceIn({ runs }: PageContent, { x0, x1, y0, y1 }: RuledTable): nu
   return leastConfidence(inside).confidence;
 }
 
-function noteSeen(composer: Composer, page: number, { widened, illegible, missed }: Seen): void {
+function noteSeen(composer: Composer, page: number, { mended, illegible, missed }: Seen): void {
   const heights = missed.map((share) => `${Math.round(share * 100)}%`).join("、");
   if (missed.length > 0)
     composer.note("oddity", `第${page}页可能漏行：自页顶起约 ${heights} 处有墨迹没有识别成文字，请对照原件`);
   if (illegible > 0)
     composer.note("omission", `第${page}页有 ${illegible} 处字迹无法辨认，没有读入，请对照原件`);
-  if (widened > 0)
-    composer.note("inference", `第${page}页识别出的半角标点，在汉字旁的按全角读入（${widened} 行）`);
+  if (mended > 0)
+    composer.note("inference", `第${page}页有 ${mended} 行的标点识别成了半角或笔画，已按中文标点读入`);
 }
 
 function rectOf({ x0, x1, y0, y1, size }: TextLine, height: number): Rect {

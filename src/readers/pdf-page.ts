@@ -37,8 +37,8 @@ export interface PageContent {
 }
 
 export interface Seen {
-  /** Lines in which punctuation was put back to full width. */
-  readonly widened: number;
+  /** Lines in which punctuation was put right that is known to be taken for something else. */
+  readonly mended: number;
   /** Pieces that were too faint to be read. */
   readonly illegible: number;
   /** Where ink stands that is in no line, as shares of the height from above. */

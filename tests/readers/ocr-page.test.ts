@@ -97,12 +97,22 @@ describe("a page that was seen", () => {
   });
 
   test("has punctuation of full width beside Chinese, and figures as they are", () => {
-    const { runs } = pageSeen(
-      [line("共1,086人,其中(含区县)35.5%,17:00前:见A(1)", 60, 60, 400)],
+    const seen = [
+      "共1,086人,其中(含区县)35.5%,17:00前:见A(1)",
+      "春丶秋两季，“身边”一一解决2023一2025年的事，一一答复",
+    ];
+    const page = pageSeen(
+      seen.map((text, i) => line(text, 60, 60 + 30 * i, 400)),
       white(),
       SHEET,
     );
-    expect(runs.map(({ text }) => text)).toEqual(["共1,086人，其中（含区县）35.5%,17:00前：见A(1)"]);
+    expect(page.runs.map(({ text }) => text)).toEqual([
+      "共1,086人，其中（含区县）35.5%,17:00前：见A(1)",
+      "春、秋两季，“身边”——解决2023—2025年的事，一一答复",
+    ]);
+    expect(composePages([page]).notes.map(({ message }) => message)).toEqual([
+      "第1页有 2 行的标点识别成了半角或笔画，已按中文标点读入",
+    ]);
   });
 });
 
