@@ -24,7 +24,7 @@ export const LIMITS = {
   seconds: 90,
   /** Added for each picture in which text is recognised: of its process, and by the clock. */
   pictureProcessorSeconds: 60,
-  pictureSeconds: 240,
+  pictureSeconds: 600,
   scannedPages: 500,
   answerBytes: 128 * MB,
 } as const;
