@@ -12,6 +12,7 @@ import { type Reading, ReadingError } from "./reader.ts";
 
 /** Lines that were seen in pictures, kept by the sum of each. */
 export interface SeenPages {
+  /** Never rejects. */
   findSeen(sha256: string): Promise<readonly SeenLine[] | undefined>;
   keepSeen(sha256: string, lines: readonly SeenLine[]): Promise<void>;
 }
@@ -124,11 +125,12 @@ export async function readInChild(
 
     async function answer(sha256: string): Promise<void> {
       const found = await pages?.findSeen(sha256);
+      // One that ended meanwhile hears nothing.
+      if (!child.connected) return;
       pictures++;
       isSeeing = found === undefined;
       clearTimeout(overtime);
       overtime = setTimeout(() => end(TOO_SLOW_TO_SEE), LIMITS.pictureSeconds * 1_000);
-      // One that ended meanwhile hears nothing.
       child.send({ found: found ?? null } satisfies ToChild, () => undefined);
     }
 
