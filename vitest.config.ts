@@ -5,6 +5,7 @@ const SLOW = [
   "tests/{e2e,trust}/**/*.test.ts",
   "tests/**/{load,silence}.test.ts",
   "tests/**/adversarial.test.ts",
+  "tests/readers/ocr.test.ts",
   "tests/parse-properties.test.ts",
   "tests/questions/floors.test.ts",
   "tests/wire/schemas.test.ts",

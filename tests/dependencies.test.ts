@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { OCR_INSTALL } from "../src/readers/ocr.ts";
 
 interface Locked {
   readonly license?: string;
@@ -48,5 +49,15 @@ describe("what the program is delivered with", () => {
     const loose = locked.filter(([path, { integrity }]) => path.startsWith("node_modules/") && !integrity);
     expect(loose).toEqual([]);
     expect(locked.filter(([, { resolved = "" }]) => resolved.startsWith("http"))).toEqual([]);
+  });
+
+  it("is told in one way how text recognition is added, at the versions that are tried", () => {
+    const read = (file: string) => readFileSync(join(import.meta.dirname, "..", file), "utf8");
+    for (const file of ["docs/documents.md", "Dockerfile"]) expect(read(file)).toContain(OCR_INSTALL);
+    const { devDependencies } = JSON.parse(read("package.json"));
+    const named = [...OCR_INSTALL.matchAll(/ (@?[\w/-]+)@([\d.]+)/g)];
+    expect(named.length).toBe(4);
+    for (const [, name = "", version] of named)
+      expect([name, devDependencies[name]]).toEqual([name, version]);
   });
 });

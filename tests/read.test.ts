@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { CorpusError, listFiles, readDocument } from "../src/corpus/read.ts";
+import { leftOut } from "../src/readers/kind.ts";
 import { createReadings } from "../src/readers/readings.ts";
 import { packageOf, paragraphOf, wordOf } from "./readers/package-of.ts";
 
@@ -68,7 +69,7 @@ test("names what is left out, and why", async () => {
     "a/readme.MD": "文件夹的说明，不作案例",
     "a/~$报告.docx": "Word 等程序打开文档时留下的锁定文件，不是文档",
     md: "没有扩展名，没有读入；如是文档，请补上 .docx、.pdf、.txt 等扩展名",
-    "站点.jpg": "图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件",
+    "站点.heic": "不读 .heic 图片，没有读入；请另存为 .jpg、.png 或 PDF",
     "~1.tmp": "临时文件，不是文档",
   };
   for (const file of Object.keys(reasons)) await write(file === ".git" ? ".git/a.md" : file, "x");
@@ -77,6 +78,13 @@ test("names what is left out, and why", async () => {
   expect(files.map(({ file }) => file)).toEqual(["b.markdown", "c.docx", "d.wps", "readme.txt"]);
   expect(Object.fromEntries(omitted.map(({ file, reason }) => [file, reason]))).toEqual(reasons);
   expect(failures).toEqual([]);
+});
+
+test("takes pictures for documents where text recognition is installed", () => {
+  expect(leftOut("站点.jpg", true)).toBeUndefined();
+  expect(leftOut("站点.jpg", false)).toBe(
+    "图片，未装文字识别，没有读入；请安装（见 docs/documents.md），或把其中的文字存为 Word 或文本文件",
+  );
 });
 
 test("follows links within the folder once, and none that lead out of it", async () => {
@@ -141,8 +149,8 @@ test("says of a file that holds no text what it is and what to do", async () => 
   const EMPTY = "是空文件，没有读入；请补上文字，或移走此文件";
   expect(await problemOf("empty.md", "")).toBe(`empty.md：${EMPTY}`);
   expect(await problemOf("blank.md", "\ufeff \r\n　")).toBe(`blank.md：${EMPTY}`);
-  expect(await problemOf("2025/image.md", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 1]))).toBe(
-    "2025/image.md：是图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件",
+  expect(await problemOf("2025/image.md", Buffer.from("GIF89a\0"))).toBe(
+    "2025/image.md：是不读的图片格式，没有读入；请另存为 .jpg、.png 或 PDF",
   );
   expect(await problemOf("binary.md", new Uint8Array([1, 0x50, 0x4e, 0x47, 0, 0, 1]))).toBe(
     "binary.md：不是文本，也不是认识的文档格式，没有读入；请另存为 .docx、.pdf 或 UTF-8 文本",

@@ -15,6 +15,8 @@ export interface Sentence extends Span {
   readonly text: string;
   /** Where it begins in a file that is no plain text: 第3段, 第2页, 表1第4行. */
   readonly where?: string;
+  /** It was seen in a picture of the page, and may be misread. */
+  readonly seen?: "clear" | "doubtful";
   /** Of a row whose format tells its cells: how many empty ones stand before its text. */
   readonly skipped?: number;
   /**

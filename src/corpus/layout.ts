@@ -1,6 +1,13 @@
 /** What the format of a file says of its text, as a reader hands it on: lines, tables, and where each line stands → rows and names of places. */
 
-import type { At, LineFact, Place, ReadingNote, TableFact } from "../readers/reader.ts";
+import {
+  type At,
+  DOUBTFUL,
+  type LineFact,
+  type Place,
+  type ReadingNote,
+  type TableFact,
+} from "../readers/reader.ts";
 import type { Finding, Sentence } from "./case.ts";
 import type { Row } from "./markup.ts";
 
@@ -13,7 +20,7 @@ export interface Layout {
 }
 
 /** Where the words between two offsets stand in the original; nothing where its format knows no places. */
-export type WhereOf = (start: number, end: number) => Pick<Sentence, "where">;
+export type WhereOf = (start: number, end: number) => Pick<Sentence, "where" | "seen">;
 
 /** Every line is a paragraph or a row; nothing in it is a mark. */
 export function rowsOfLayout({ lines, tables }: Layout): Row[] {
@@ -48,7 +55,10 @@ export function rowsOfLayout({ lines, tables }: Layout): Row[] {
   return rows;
 }
 
-/** Names the place of what begins at an offset: 第3段, 第2页, 表1第4行; and whether something up to its end was put right by hand. Offsets may come in any order. */
+/**
+ * Names the place of what begins at an offset: 第3段, 第2页, 表1第4行; whether something up to its end was put right by hand, and how
+ * clearly it was seen in a picture. Offsets may come in any order.
+ */
 export function whereOf(places: readonly Place[]): WhereOf {
   return (offset, end) => {
     let low = 0;
@@ -59,10 +69,19 @@ export function whereOf(places: readonly Place[]): WhereOf {
       else high = middle;
     }
     const place = places[low];
-    if (!place || place.start > offset) return {};
+    const seen: number[] = [];
     let isByHand = false;
-    for (let i = low; (places[i]?.start ?? end) < end; i++) isByHand ||= places[i]?.byHand === true;
-    return { where: `${nameOf(place.at)}${isByHand ? "〔人工校正〕" : ""}` };
+    for (let i = low; (places[i]?.start ?? end) < end; i++) {
+      const { confidence, byHand } = places[i] ?? {};
+      if (confidence !== undefined) seen.push(confidence);
+      isByHand ||= byHand === true;
+    }
+    return {
+      ...(place && place.start <= offset && { where: `${nameOf(place.at)}${isByHand ? "〔人工校正〕" : ""}` }),
+      ...(seen.length > 0 && {
+        seen: seen.some((confidence) => confidence < DOUBTFUL) ? "doubtful" : "clear",
+      }),
+    };
   };
 }
 

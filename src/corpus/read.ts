@@ -150,10 +150,18 @@ export async function listFiles(dir: string): Promise<Listing> {
   }
 }
 
-/** Reads one listed file with its corrections; rejects with a `CorpusError` where either cannot be read. `readings` keeps what was read of foreign formats. */
-export async function readDocument(dir: string, file: string, readings?: Readings): Promise<ReadDocument> {
+/**
+ * Reads one listed file with its corrections; rejects with a `CorpusError` where either cannot be read. `readings` keeps what was read of
+ * foreign formats; `onShare` is told, where pictures take long, how much of the file is done, up to 1.
+ */
+export async function readDocument(
+  dir: string,
+  file: string,
+  readings?: Readings,
+  onShare?: (share: number) => void,
+): Promise<ReadDocument> {
   try {
-    const { reading, isArchived, ...received } = await receive(dir, file, readings);
+    const { reading, isArchived, ...received } = await receive(dir, file, readings, onShare);
     const fixes = isArchived ? undefined : await readFixes(dir, file);
     if (!fixes) return { file, reading, ...received };
     return { file, ...received, ...withReplaced(reading, fixes.fixes), fixesSha256: fixes.sha256 };
@@ -173,7 +181,12 @@ export async function readToCorrect(dir: string, file: string, readings: Reading
   }
 }
 
-async function receive(dir: string, file: string, readings: Readings | undefined) {
+async function receive(
+  dir: string,
+  file: string,
+  readings: Readings | undefined,
+  onShare?: (share: number) => void,
+) {
   const within = /^(.*?\.zip)\/(.+)$/i.exec(file);
   const [, archive = file, entry = ""] = within ?? [];
   const isArchived = within !== null && (await stat(join(dir, archive))).isFile();
@@ -181,7 +194,7 @@ async function receive(dir: string, file: string, readings: Readings | undefined
   const bytes = isArchived ? archiveEntry(outer, entry) : outer;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const kept = await readings?.find(sha256);
-  const reading = kept ?? (await readOriginal(bytes, file.replace(/^.*\//, "")));
+  const reading = kept ?? (await readOriginal(bytes, file.replace(/^.*\//, ""), { pages: readings, onShare }));
   if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
   return { reading, isArchived, sha256, size: bytes.length };
 }

@@ -29,6 +29,8 @@ export interface Citation {
     readonly line: number;
     /** In a file that is no plain text, where the words begin: 第3段, 第2页, 表1第4行. */
     readonly where?: string;
+    /** The words were seen in a picture of the page, and may be misread. */
+    readonly seen?: "clear" | "doubtful";
   };
   /** 案例·章节·(项)·第n句 */
   readonly address: string;

@@ -84,6 +84,7 @@ export function createGround(store: Pick<Store, "text">): Ground {
         end,
         line: lineAt(source, start),
         ...(first.sentence.where === undefined ? {} : { where: first.sentence.where }),
+        ...seenOf(inside.map(({ sentence }) => sentence)),
       },
       address: formatAddress(
         place.case.organization,
@@ -179,6 +180,12 @@ function sourceOffset(source: string, sentence: Sentence, position: number, edge
     }
   }
   return sentence.start + at + Math.max(0, position - joined);
+}
+
+function seenOf(sentences: readonly Sentence[]): Pick<Sentence, "seen"> {
+  const seen = sentences.flatMap((sentence) => sentence.seen ?? []);
+  if (seen.length === 0) return {};
+  return { seen: seen.includes("doubtful") ? "doubtful" : "clear" };
 }
 
 /** Where it was counted to last: quotes of a list follow one another in their file. */

@@ -21,6 +21,8 @@ export interface LineTraits {
 export interface Piece {
   readonly text: string;
   readonly at: At;
+  /** Of what was seen in a picture. */
+  readonly confidence?: number;
 }
 
 export interface Composer {
@@ -53,9 +55,10 @@ export function createComposer(): Composer {
     { level = 0, bold = false, skipped = 0, opens = false }: LineTraits = {},
   ): void {
     const start = length;
-    for (const { text, at } of pieces) {
+    for (const { text, at, confidence } of pieces) {
       if (text === "") continue;
-      places.push({ start: length, end: length + text.length, at });
+      const seen = confidence === undefined ? {} : { made: "ocr" as const, confidence };
+      places.push({ start: length, end: length + text.length, at, ...seen });
       parts.push(text);
       length += text.length;
     }

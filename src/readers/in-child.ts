@@ -7,7 +7,32 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Kind } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
+import { hasOcr, type SeenLine } from "./ocr.ts";
 import { type Reading, ReadingError } from "./reader.ts";
+
+/** Lines that were seen in pictures, kept by the sum of each. */
+export interface SeenPages {
+  /** Never rejects. */
+  findSeen(sha256: string): Promise<readonly SeenLine[] | undefined>;
+  keepSeen(sha256: string, lines: readonly SeenLine[]): Promise<void>;
+}
+
+export interface ReadingOptions {
+  /** Where the packages for it are there; as a rule it is. */
+  readonly ocr?: boolean;
+  readonly pages?: SeenPages | undefined;
+  /** Of the file, up to 1: told where pictures take long. */
+  readonly onShare?: ((share: number) => void) | undefined;
+}
+
+/** How far it is; what it wants to know of a picture; what it saw in one. */
+export type FromChild =
+  | { readonly share: number | undefined }
+  | { readonly find: string }
+  | { readonly keep: string; readonly lines: readonly SeenLine[] };
+export interface ToChild {
+  readonly found: readonly SeenLine[] | null;
+}
 
 /** What the child writes: a reading, or why there is none; nothing where it broke. */
 export type ChildReply = { readonly reading: Reading } | { readonly problem: string };
@@ -15,6 +40,7 @@ export type ChildReply = { readonly reading: Reading } | { readonly problem: str
 const LOOK_EVERY_MS = 250;
 const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
 const TOO_SLOW = `${LIMITS.processorSeconds} 秒内读不完，没有读入；请拆分文件，或另存为 .docx 再试`;
+const TOO_SLOW_TO_SEE = `一页图像 ${LIMITS.pictureProcessorSeconds} 秒内识别不完，没有读入；请缩小图片或拆分后再放入`;
 const STUCK = `读了 ${LIMITS.stuckSeconds} 秒没有进展，没有读入；请用原来的程序打开，确认后重新保存`;
 const TOO_MUCH = "展开后超过内存上限，没有读入；请拆分文件，或另存为 .docx 再试";
 
@@ -23,22 +49,27 @@ export async function readInChild(
   kind: Exclude<Kind, "text" | "zip">,
   bytes: Uint8Array,
   name: string,
+  { ocr = hasOcr(), pages, onShare }: ReadingOptions = {},
 ): Promise<Reading> {
   const root = await realpath(fileURLToPath(new URL("../..", import.meta.url)));
   const readable = new Set([root, ...(await folders(createRequire(import.meta.url).resolve.paths("any")))]);
+  const seesPictures = ocr && (kind === "pdf" || kind === "picture");
   const child = spawn(
     process.execPath,
     [
       "--permission",
+      // The library that runs models is native.
+      ...(seesPictures ? ["--allow-addons"] : []),
       ...Array.from(readable, (folder) => `--allow-fs-read=${folder}`),
       `--max-old-space-size=${LIMITS.heapMb}`,
       "--no-warnings",
       fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url)),
       kind,
       name,
+      ...(seesPictures ? ["ocr"] : []),
     ],
     // A locale or a time zone of this machine must not change what is read.
-    { stdio: ["pipe", "pipe", "ignore"], env: { LANG: "C", TZ: "UTC" } },
+    { stdio: ["pipe", "pipe", "ignore", "ipc"], env: { LANG: "C", TZ: "UTC" } },
   );
   return new Promise<Reading>((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -46,11 +77,13 @@ export async function readInChild(
     let ended = "";
     let isHeard = true;
     let heardAt = 0;
+    let pictures = 0;
+    let isSeeing = false;
     const end = (problem: string) => {
       ended ||= problem;
       child.kill("SIGKILL");
     };
-    const overtime = setTimeout(() => end(TOO_SLOW), LIMITS.seconds * 1_000);
+    let overtime = setTimeout(() => end(TOO_SLOW), LIMITS.seconds * 1_000);
     const watch = setInterval(() => {
       void usageOf(child.pid).then((usage) => {
         if (!usage) return;
@@ -58,18 +91,27 @@ export async function readInChild(
         if (isHeard) heardAt = processorSeconds;
         isHeard = false;
         if (residentBytes > LIMITS.residentBytes) end(TOO_MUCH);
-        if (processorSeconds > LIMITS.processorSeconds) end(TOO_SLOW);
-        if (processorSeconds - heardAt > LIMITS.stuckSeconds) end(STUCK);
+        const most = LIMITS.processorSeconds + pictures * LIMITS.pictureProcessorSeconds;
+        if (processorSeconds > most) end(TOO_SLOW);
+        const pause = processorSeconds - heardAt;
+        if (isSeeing && pause > LIMITS.pictureProcessorSeconds) end(TOO_SLOW_TO_SEE);
+        if (!isSeeing && pause > LIMITS.stuckSeconds) end(STUCK);
       });
     }, LOOK_EVERY_MS);
-    child.stdout.on("data", (chunk: Buffer) => {
+    child.on("message", (message: FromChild) => {
       isHeard = true;
+      isSeeing = false;
+      if ("find" in message) void answer(message.find);
+      else if ("keep" in message) pages?.keepSeen(message.keep, message.lines).catch(() => undefined);
+      else if (pictures > 0 && message.share !== undefined) onShare?.(Math.round(message.share * 100) / 100);
+    });
+    child.stdout?.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > LIMITS.answerBytes) end(TOO_MUCH);
       else chunks.push(chunk);
     });
     // One that is refused early leaves the rest of its bytes unread.
-    child.stdin.on("error", () => undefined);
+    child.stdin?.on("error", () => undefined);
     child.on("error", (error) => settle(() => reject(error)));
     child.on("close", (_, signal) => {
       settle(() => {
@@ -79,7 +121,18 @@ export async function readInChild(
           reject(new ReadingError(reply?.problem ?? (ended || (signal === "SIGABRT" ? TOO_MUCH : BROKEN))));
       });
     });
-    child.stdin.end(bytes);
+    child.stdin?.end(bytes);
+
+    async function answer(sha256: string): Promise<void> {
+      const found = await pages?.findSeen(sha256);
+      // One that ended meanwhile hears nothing.
+      if (!child.connected) return;
+      pictures++;
+      isSeeing = found === undefined;
+      clearTimeout(overtime);
+      overtime = setTimeout(() => end(TOO_SLOW_TO_SEE), LIMITS.pictureSeconds * 1_000);
+      child.send({ found: found ?? null } satisfies ToChild, () => undefined);
+    }
 
     function settle(then: () => void): void {
       clearTimeout(overtime);

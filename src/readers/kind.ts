@@ -1,9 +1,10 @@
 /** Bytes and name of a file → the format that it is in, whatever its extension says. */
 
+import { hasOcr, NO_OCR } from "./ocr.ts";
 import { ReadingError } from "./reader.ts";
 
 /** Formats that are read; each has a file here that is named for it. */
-export type Kind = "text" | "csv" | "html" | "docx" | "pptx" | "workbook" | "pdf" | "doc" | "zip";
+export type Kind = "text" | "csv" | "html" | "docx" | "pptx" | "workbook" | "pdf" | "doc" | "picture" | "zip";
 
 /** By extension, what is looked into; the content decides what it is read as. */
 const EXTENSIONS = new Set(
@@ -11,7 +12,8 @@ const EXTENSIONS = new Set(
     " ",
   ),
 );
-const PICTURES = new Set("jpg jpeg png gif bmp tif tiff webp heic".split(" "));
+const SEEN = new Set(["jpg", "jpeg", "png"]);
+const PICTURES = new Set("gif bmp tif tiff webp heic".split(" "));
 /** By exact name or its beginning: what programs leave in a folder. */
 const SYSTEM_FILES = new Set(["thumbs.db", "desktop.ini", "ehthumbs.db"]);
 
@@ -29,7 +31,7 @@ export function isNameFile(name: string): boolean {
 }
 
 /** Why a file is left out by its name alone; undefined where it is read. */
-export function leftOut(name: string): string | undefined {
+export function leftOut(name: string, isSeen = hasOcr()): string | undefined {
   const lower = name.toLowerCase();
   const extension = /\.([^.]+)$/.exec(lower)?.[1] ?? "";
   if (name.startsWith("~$") || name.startsWith(".~")) return "Word 等程序打开文档时留下的锁定文件，不是文档";
@@ -39,7 +41,8 @@ export function leftOut(name: string): string | undefined {
   if (isReadersFile(name)) return "写明谁可以查阅这个文件夹，不作文档";
   if (isNameFile(name)) return "写明这个文件夹的名称，不作文档";
   if (lower === "readme.md") return "文件夹的说明，不作案例";
-  if (PICTURES.has(extension)) return "图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件";
+  if (SEEN.has(extension)) return isSeen ? undefined : `图片，${NO_OCR}`;
+  if (PICTURES.has(extension)) return `不读 .${extension} 图片，没有读入；请另存为 .jpg、.png 或 PDF`;
   if (!EXTENSIONS.has(extension))
     return extension === ""
       ? "没有扩展名，没有读入；如是文档，请补上 .docx、.pdf、.txt 等扩展名"
@@ -55,8 +58,9 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (head.slice(0, 1_024).includes("%PDF-")) return "pdf";
   if (head.startsWith("{\\rtf"))
     throw new ReadingError("是 RTF 文档，没有读入；请用 Word 或 WPS 另存为 .docx");
-  if (/^(?:\u0089PNG|\u00ff\u00d8\u00ff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP)/s.test(head))
-    throw new ReadingError("是图片，未装文字识别，没有读入；请把其中的文字存为 Word 或文本文件");
+  if (/^(?:\u0089PNG\r\n|\u00ff\u00d8\u00ff)/.test(head)) return "picture";
+  if (/^(?:GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP)/s.test(head))
+    throw new ReadingError("是不读的图片格式，没有读入；请另存为 .jpg、.png 或 PDF");
   if (["Rar!", "7z\u00bc\u00af", "\u001f\u008b"].some((signature) => head.startsWith(signature)))
     throw new ReadingError("是压缩包，没有读入；请解压后放入，或改用 .zip");
   const plain = head.replaceAll("\0", "").replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, "");

@@ -20,6 +20,11 @@ export const LIMITS = {
   processorSeconds: 20,
   /** Without getting on by a page; other formats than PDF are read in one go. */
   stuckSeconds: 8,
+  /** By the clock. */
   seconds: 90,
+  /** Added for each picture in which text is recognised: of its process, and by the clock. */
+  pictureProcessorSeconds: 60,
+  pictureSeconds: 600,
+  scannedPages: 500,
   answerBytes: 128 * MB,
 } as const;

@@ -11,6 +11,8 @@ export interface TextLine extends Box {
   readonly marks: readonly string[];
   /** It opens with the raised number of a note. */
   readonly note: string | undefined;
+  /** The least of what was seen in a picture. */
+  readonly confidence?: number;
 }
 
 const MARK = /^[[(（〔]?(\d{1,3}|[①-⑳*†‡]{1,3})[\])）〕]?$/;
@@ -91,7 +93,14 @@ function lineOf(runs: readonly Run[]): TextLine {
     marks,
     note,
     ...boxOf(shown),
+    ...leastConfidence(shown),
   };
+}
+
+/** Of those that were seen in a picture. */
+export function leastConfidence(parts: readonly { readonly confidence?: number }[]): { confidence?: number } {
+  const seen = parts.flatMap(({ confidence }) => confidence ?? []);
+  return seen.length > 0 ? { confidence: Math.min(...seen) } : {};
 }
 
 /** That of most characters. */

@@ -15,6 +15,8 @@ export interface Run extends Box {
   readonly text: string;
   readonly size: number;
   readonly bold: boolean;
+  /** Of what was seen in a picture. */
+  readonly confidence?: number;
 }
 
 export interface PageContent {
@@ -26,8 +28,21 @@ export interface PageContent {
   /** Thinner than they are long: x0 = x1 of upright ones, y0 = y1 of level ones. */
   readonly rules: readonly Box[];
   readonly images: number;
+  /** By the largest of them, of the page. */
+  readonly covered: number;
   /** Runs that stand askew, as watermarks do, and are left out. */
   readonly askew: number;
+  /** Its words were seen in a picture. */
+  readonly seen?: Seen;
+}
+
+export interface Seen {
+  /** Lines in which punctuation was put right that is known to be taken for something else. */
+  readonly mended: number;
+  /** Pieces that were too faint to be read. */
+  readonly illegible: number;
+  /** Where ink stands that is in no line, as shares of the height from above. */
+  readonly missed: readonly number[];
 }
 
 /** Thicker ones are areas. */
@@ -66,7 +81,7 @@ export async function readPage(page: PDFPageProxy): Promise<PageContent> {
       bold: /bold|black|heavy|hei|黑/i.test(font),
     });
   }
-  const { rules, images } = await drawingsOf(page, viewport.transform);
+  const { rules, images, covered } = await drawingsOf(page);
   return {
     number: page.pageNumber,
     width: viewport.width,
@@ -74,6 +89,7 @@ export async function readPage(page: PDFPageProxy): Promise<PageContent> {
     runs,
     rules,
     images,
+    covered: covered / (viewport.width * viewport.height),
     askew,
   };
 }
@@ -86,12 +102,35 @@ function fontOf(page: PDFPageProxy, name: string): string {
   }
 }
 
-async function drawingsOf(page: PDFPageProxy, viewport: Matrix): Promise<{ rules: Box[]; images: number }> {
-  const { fnArray, argsArray } = await page.getOperatorList();
+async function drawingsOf(page: PDFPageProxy): Promise<{ rules: Box[]; images: number; covered: number }> {
   const rules: Box[] = [];
-  const saved: Matrix[] = [];
-  let matrix = viewport;
   let images = 0;
+  let covered = 0;
+  await eachOperator(page, (operator, args, matrix) => {
+    if (IMAGES.has(operator)) {
+      const [a = 0, b = 0, c = 0, d = 0] = matrix;
+      covered = Math.max(covered, Math.abs(a * d - b * c));
+      images++;
+    } else if (operator === OPS.constructPath && args[0] !== OPS.endPath && rules.length < MOST_RULES)
+      rules.push(...rulesOf((args[1] as ArrayLike<number>[])[0], matrix));
+  });
+  return { rules, images, covered };
+}
+
+export const IMAGES: ReadonlySet<number> = new Set([
+  OPS.paintImageXObject,
+  OPS.paintInlineImageXObject,
+  OPS.paintImageMaskXObject,
+]);
+
+/** In the order of drawing, with the matrix that takes its numbers to points from the upper left corner of the page. */
+export async function eachOperator(
+  page: PDFPageProxy,
+  visit: (operator: number, args: unknown[], matrix: Matrix) => void,
+): Promise<void> {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const saved: Matrix[] = [];
+  let matrix: Matrix = page.getViewport({ scale: 1 }).transform;
   for (const [i, operator] of fnArray.entries()) {
     const args = argsArray[i] as unknown[];
     if (operator === OPS.save) saved.push(matrix);
@@ -101,16 +140,8 @@ async function drawingsOf(page: PDFPageProxy, viewport: Matrix): Promise<{ rules
       saved.push(matrix);
       if (Array.isArray(args[0])) matrix = Util.transform(matrix, args[0] as number[]) as Matrix;
     } else if (operator === OPS.paintFormXObjectEnd) matrix = saved.pop() ?? matrix;
-    else if (
-      operator === OPS.paintImageXObject ||
-      operator === OPS.paintInlineImageXObject ||
-      operator === OPS.paintImageMaskXObject
-    )
-      images++;
-    else if (operator === OPS.constructPath && args[0] !== OPS.endPath && rules.length < MOST_RULES)
-      rules.push(...rulesOf((args[1] as ArrayLike<number>[])[0], matrix));
+    else visit(operator, args, matrix);
   }
-  return { rules, images };
 }
 
 /** A path is a list of numbers: 0 x y moves, 1 x y draws a line, 2 and 3 curves with six and four numbers, 4 closes. */

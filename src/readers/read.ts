@@ -1,20 +1,24 @@
 /** The bytes of a file → its reading: plain text here, every other format in a process of its own. */
 
 import { decodeText } from "./decode.ts";
-import { readInChild } from "./in-child.ts";
+import { type ReadingOptions, readInChild } from "./in-child.ts";
 import { kindOf } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { type Reading, ReadingError } from "./reader.ts";
 
 /** Changes when any reader makes another text of the same bytes. */
-export const READERS_VERSION = 4;
+export const READERS_VERSION = 5;
 
 /** Rejects with a `ReadingError`; a file within an archive has the archive's name before its own. */
-export async function readOriginal(bytes: Uint8Array, name: string): Promise<Reading> {
+export async function readOriginal(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadingOptions = {},
+): Promise<Reading> {
   if (bytes.length > LIMITS.fileBytes) throw tooLarge(bytes.length, LIMITS.fileBytes);
   const kind = kindOf(bytes, name);
   if (kind === "zip") throw new ReadingError("是压缩包里的压缩包，没有读入；请解压后放入");
-  if (kind !== "text") return readInChild(kind, bytes, name);
+  if (kind !== "text") return readInChild(kind, bytes, name, options);
   if (bytes.length > LIMITS.textBytes) throw tooLarge(bytes.length, LIMITS.textBytes);
   return readText(bytes);
 }

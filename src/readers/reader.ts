@@ -1,9 +1,12 @@
 /** Port: the bytes of a file in a foreign format → its text in one normal form, with a map back to where each part stands. */
 
+import type { Recognise } from "./ocr.ts";
+
 /**
  * Where a part of the text stands in the original; all numbers from 1.
  * - `paragraph`: the n-th of the body, tables and text boxes not counted
- * - `page`: with the rectangles of its lines, in points from the lower left corner: [x, y, width, height]
+ * - `page`: with the rectangles of its lines, in points from the lower left corner: [x, y, width, height]; of a picture, which is a page, as if
+ *   its longer side were that of A4
  */
 export type At =
   | { readonly kind: "paragraph"; readonly paragraph: number }
@@ -21,11 +24,16 @@ export interface Place {
   readonly start: number;
   readonly end: number;
   readonly at: At;
-  /** Recognised on a picture. */
+  /** It was seen in a picture of the page, and may be misread. */
   readonly made?: "ocr";
+  /** Of what was seen, from 0 to 1. */
+  readonly confidence?: number;
   /** Something in it was put right by a person. */
   readonly byHand?: true;
 }
+
+/** What was seen with less confidence is to be compared with the original. */
+export const DOUBTFUL = 0.9;
 
 /** A line of the text: a paragraph of the original, or a row of a table with its cells parted by tabs. */
 export interface LineFact {
@@ -77,13 +85,22 @@ export interface Reading {
   readonly places: readonly Place[];
   readonly about: About;
   readonly notes: readonly ReadingNote[];
+  /** Pages were left out that text recognition reads, where it is installed. */
+  readonly lacksOcr?: true;
+}
+
+/** What the process lends to a reader that runs in it. */
+export interface ReadingAid {
+  /** To be called with each page, and, where pages are recognised, how much of the file is done, up to 1: a good file may take longer than a bad one is given. */
+  readonly getsOn: (share?: number) => void;
+  /** Absent where text recognition is not installed. */
+  readonly recognise?: Recognise;
 }
 
 /**
- * Of one format. Rejects with a `ReadingError` where the file cannot be read, with anything else where it is broken. Tells by
- * `getsOn` that it gets on, where a good file may take longer than a bad one is given.
+ * Of one format. Rejects with a `ReadingError` where the file cannot be read, with anything else where it is broken.
  */
-export type Reader = (bytes: Uint8Array, name: string, getsOn: () => void) => Promise<Reading>;
+export type Reader = (bytes: Uint8Array, name: string, aid: ReadingAid) => Promise<Reading>;
 
 /** A file cannot be read; the message is one Chinese sentence that says why and what to do. */
 export class ReadingError extends Error {

@@ -1,13 +1,14 @@
 /** Citation → the formal reference that goes into a document beside quoted words. */
 
 import type { Citation } from "../grounding/answer.ts";
+import { SEEN } from "./wording.zh.ts";
 
 /** 甲单位《题目》，应用成效，第2至3句（2024.md，第55行） */
 export function referenceOf({ case: of, section, item, sentences, source }: Citation): string {
   const [first, last] = sentences;
   const title = of.title === "" ? "" : `《${of.title}》`;
   const sentence = first === last ? `第${first}句` : `第${first}至${last}句`;
-  return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，${source.where ?? `第${source.line}行`}）`;
+  return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，${source.where ?? `第${source.line}行`}${source.seen === undefined ? "" : SEEN}）`;
 }
 
 /** What a formal reference says of where the case stands. */

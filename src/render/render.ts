@@ -32,6 +32,7 @@ export function renderAnswer(answer: Answer): Block[] {
     ...(answer.says === undefined ? [] : [says(answer.says)]),
     ...body,
     ...citationBlocks(answer, said).filter(({ citation }) => !placed.has(citation.number)),
+    ...seenBlocks(answer),
     ...(answer.fallback ? [says(wording.FALLBACKS[answer.fallback])] : []),
     ...suggestionBlocks(answer),
   ];
@@ -220,6 +221,16 @@ function citationBlocks(answer: Answer, said: ReadonlySet<number>): Extract<Bloc
       text,
       ...(said.has(citation.number) ? { isSaid: true } : {}),
     }));
+}
+
+/** A line that says which words were seen in pictures of pages. */
+function seenBlocks(answer: Answer): Block[] {
+  const seen = new Map<number, string>();
+  for (const { citation } of quotesOf(answer))
+    if (citation.source.seen) seen.set(citation.number, citation.source.seen);
+  const numbers = [...seen.keys()].sort((a, b) => a - b);
+  const doubtful = numbers.filter((number) => seen.get(number) === "doubtful");
+  return numbers.length > 0 ? [says(wording.seen(numbers, doubtful))] : [];
 }
 
 function suggestionBlocks(answer: Answer): Block[] {

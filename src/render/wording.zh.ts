@@ -8,6 +8,14 @@ export const CONTINUED = "（续）";
 export const NEAREST = "原文没有用同样的说法，与您的问题最接近的是：";
 /** The same under a line that says what is not told. */
 export const NEAREST_TO_IT = "与您的问题最接近的是：";
+/** In a reference: the words were seen in a picture of the page. */
+export const SEEN = "〔扫描识别〕";
+/** Below the answer: which of its words were, and which of them are in doubt. */
+export function seen(numbers: readonly number[], doubtful: readonly number[]): string {
+  const marks = (those: readonly number[]) => those.map((number) => `[${number}]`).join("");
+  const doubt = doubtful.length > 0 ? `，其中${marks(doubtful)}字迹不清、可能有误` : "";
+  return `${SEEN}${marks(numbers)}据扫描件识别${doubt}，引用前请核对原件。`;
+}
 /** Above several places, of which any may be the one that answers. */
 export const MOST_RELEVANT = "与您的问题最相关的原文：";
 

@@ -7,6 +7,7 @@ import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
 import { CorpusError, type FileStat, listFiles, type OmittedFile, readDocument } from "../corpus/read.ts";
 import { remembered } from "../language/remembered.ts";
 import type { Embedder } from "../models/model.ts";
+import { hasOcr } from "../readers/ocr.ts";
 import { READERS_VERSION } from "../readers/read.ts";
 import type { Readings } from "../readers/readings.ts";
 import type { FileRecord, IndexedDocument, IndexedPassage, IndexStamp, Store } from "../stores/store.ts";
@@ -16,6 +17,8 @@ import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data, or the terms and names made from a text, change their meaning. */
 const INDEX_FORMAT = 211 + ANALYSER_VERSION + READERS_VERSION;
+/** Added where text recognition is installed: with it files are read again that hold pictures. */
+const WITH_OCR = 0.5;
 
 /**
  * How often a heading's words count in each passage below it. The organisation and title name the case that a
@@ -57,7 +60,11 @@ export interface IndexSource {
 export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
   const { dir, store, embedder } = source;
   const dimensions = isKept(embedder) ? embedder.dimensions : 0;
-  const stamp: IndexStamp = { format: INDEX_FORMAT, embedder: embedder.id, dimensions };
+  const stamp: IndexStamp = {
+    format: INDEX_FORMAT + (hasOcr() ? WITH_OCR : 0),
+    embedder: embedder.id,
+    dimensions,
+  };
   const rebuild = !sameStamp(await store.stamp(), stamp);
   const known = new Map(rebuild ? [] : (await store.files()).map((record) => [record.file, record]));
   const { files: found, omitted, failures: unopened } = await listFiles(dir);
@@ -142,7 +149,9 @@ async function* indexDocuments(
   let waiting: (AnalysedDocument | undefined)[] = [];
   let done = 0;
   for (const stat of stats) {
-    const analysing = analyseDocument(source, stat);
+    const analysing = analyseDocument(source, stat, (share) =>
+      onProgress?.(done + waiting.length + share, stats.length),
+    );
     const failure = await failureOf(analysing);
     if (failure) log.failures.push(failure);
     else log.indexed.push(stat.file);
@@ -197,9 +206,13 @@ function withVectors(
   };
 }
 
-async function analyseDocument(source: IndexSource, stat: FileStat): Promise<AnalysedDocument> {
+async function analyseDocument(
+  source: IndexSource,
+  stat: FileStat,
+  onShare: (share: number) => void,
+): Promise<AnalysedDocument> {
   const { dir, readings, headingLinesOf } = source;
-  const { reading, corrections, sha256, fixesSha256 } = await readDocument(dir, stat.file, readings);
+  const { reading, corrections, sha256, fixesSha256 } = await readDocument(dir, stat.file, readings, onShare);
   const { text } = reading;
   const { cases: parsed, findings } = parseDocument(stat.file, text, reading, corrections);
   const cases = headingLinesOf

@@ -1,10 +1,11 @@
 /** Files that unpack to gigabytes: the process that reads them ends, and no other. */
 
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readOriginal } from "../../src/readers/read.ts";
 import { ReadingError } from "../../src/readers/reader.ts";
 import { packageOf, relationsOf } from "./package-of.ts";
+import { pdfOf, pngOf } from "./picture-files.ts";
 
 async function refusalOf(bytes: Uint8Array, name: string): Promise<string> {
   const error = await readOriginal(bytes, name).catch((reason: unknown) => reason);
@@ -41,4 +42,28 @@ test("a stream of a PDF that unpacks to gigabytes ends its process alone", async
     Buffer.from("\nendstream endobj\ntrailer<</Root 1 0 R>>"),
   ]);
   expect(await refusalOf(bytes, "a.pdf")).toMatch(/没有读入；/);
+});
+
+const MB = 1024 * 1024;
+const HUGE = "/Width 60000/Height 60000/BitsPerComponent";
+
+test.each([
+  ["a picture that unpacks to more than it says", "a.png", () => pngOf(100, 100, Buffer.alloc(1_500 * MB))],
+  [
+    "a scan of 3.6 billion pixels in colour",
+    "a.pdf",
+    () => pdfOf(`${HUGE} 8/ColorSpace/DeviceRGB/Filter/FlateDecode`, deflateSync(Buffer.alloc(500 * MB))),
+  ],
+  [
+    "a scan of 3.6 billion bits",
+    "a.pdf",
+    () => pdfOf(`${HUGE} 1/ColorSpace/DeviceGray/Filter/FlateDecode`, deflateSync(Buffer.alloc(429 * MB))),
+  ],
+  [
+    "a scan of 3.6 billion pixels that are not there",
+    "a.pdf",
+    () => pdfOf(`${HUGE} 8/ColorSpace/DeviceRGB`, new Uint8Array(9)),
+  ],
+])("%s ends its process alone", async (_what, name, bytes) => {
+  expect(await refusalOf(bytes(), name)).toMatch(/没有读入；请/);
 });

@@ -8,12 +8,13 @@ import { LIMITS } from "../../src/readers/limits.ts";
 import { readOriginal } from "../../src/readers/read.ts";
 import { ReadingError } from "../../src/readers/reader.ts";
 import { packageOf, relationsOf, wordOf } from "./package-of.ts";
+import { jpegOf, PAGE, PHOTO, pngOf } from "./picture-files.ts";
 
 const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
 const sample = (name: string) => readFileSync(join(import.meta.dirname, "../fixtures/documents", name));
 
-async function refusalOf(bytes: Uint8Array, name: string): Promise<string> {
-  const error = await readOriginal(bytes, name).catch((reason: unknown) => reason);
+async function refusalOf(bytes: Uint8Array, name: string, ocr = false): Promise<string> {
+  const error = await readOriginal(bytes, name, { ocr }).catch((reason: unknown) => reason);
   if (!(error instanceof ReadingError))
     throw new Error(`expected a ReadingError, found ${JSON.stringify(error)}`);
   return error.message;
@@ -97,6 +98,29 @@ test("formats that are not read are named, whatever their extension", async () =
   ]);
   expect(await refusalOf(sealed, "a.docx")).toBe("加了打开密码，没有读入；请另存为不加密的副本");
   expect(await refusalOf(sample("03-scan.pdf"), "a.pdf")).toBe(
-    "第1页是扫描图像，未装文字识别，没有读入；请用扫描软件识别成文字，存为 Word 或带文字的 PDF",
+    "第1页是扫描图像，未装文字识别，没有读入；请安装文字识别（见 docs/documents.md），或用扫描软件识别成文字，存为 Word 或带文字的 PDF",
+  );
+});
+
+const HALF_PICTURE = "图片不完整，没有读入；请重新拍摄、扫描或复制";
+const HUGE = "图片有 60000×60000 像素，超过上限，没有读入；请缩小或拆分后再放入";
+
+test.each([
+  ["half a photograph", PHOTO.subarray(0, 9_000), HALF_PICTURE],
+  ["the head of a photograph alone", PHOTO.subarray(0, 12), HALF_PICTURE],
+  ["a photograph of 3.6 billion pixels", jpegOf(60_000, 60_000), HUGE],
+  ["a picture of 3.6 billion pixels", pngOf(60_000, 60_000, Buffer.alloc(9)), HUGE],
+  ["a picture with less than it says", pngOf(900, 900, Buffer.alloc(9)), BROKEN],
+  ["half a picture", PAGE.subarray(0, 3_000), BROKEN],
+])("%s is refused", async (_what, bytes, said) => {
+  expect(await refusalOf(bytes, "a.png", true)).toBe(said);
+});
+
+test("pictures want text recognition, and some are not read in any case", async () => {
+  expect(await refusalOf(PHOTO, "a.jpg")).toBe(
+    "是图片，未装文字识别，没有读入；请安装（见 docs/documents.md），或把其中的文字存为 Word 或文本文件",
+  );
+  expect(await refusalOf(Buffer.from("GIF89a\0\0"), "a.gif", true)).toBe(
+    "是不读的图片格式，没有读入；请另存为 .jpg、.png 或 PDF",
   );
 });

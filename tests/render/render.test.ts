@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/grounding/answer.ts";
 import type { Block } from "../../src/render/blocks.ts";
+import { referenceOf } from "../../src/render/reference.ts";
 import { citationLabel, headingOf, renderAnswer } from "../../src/render/render.ts";
 import * as samples from "./samples.ts";
 
@@ -29,6 +30,25 @@ describe("the order of blocks", () => {
     expect(outline(samples.written)).toEqual(["text", "claim 1 2", "claim 2", "quote 1", "quote 2"]);
     const [says] = renderAnswer(samples.written);
     expect(says).toEqual({ kind: "text", text: "以下原文由模型（test-model）选出：" });
+  });
+
+  test("of one out of scans: last a line that says which words, and which of them are in doubt", () => {
+    const seen = (["clear", undefined, "doubtful"] as const).map((how, i) => {
+      const { text, citation } = samples.quote(i + 1, `会员增加${i}人。`);
+      return { text, citation: { ...citation, source: { ...citation.source, ...(how && { seen: how }) } } };
+    });
+    const claims = seen.map((quote) => ({ text: quote.text, quotes: [quote] }));
+    const texts = renderAnswer({ ...samples.grounded, claims } as unknown as Answer).flatMap((block) =>
+      block.kind === "text" ? block.text : [],
+    );
+    expect(texts.at(-1)).toBe(
+      "〔扫描识别〕[1][3]据扫描件识别，其中[3]字迹不清、可能有误，引用前请核对原件。",
+    );
+    expect(seen.map(({ citation }) => referenceOf(citation).endsWith("行〔扫描识别〕）"))).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   test("of one that is of several cases: each named before its words", () => {

@@ -162,12 +162,12 @@ describe.each(KINDS)("refreshIndex into the %s store", (_, open) => {
   });
 
   it("rejects a folder without documents of the kinds it reads", async () => {
-    const { refresh, dir } = await opened(open, { "a.jpg": OLD, "README.md": OLD, ".a.md": OLD });
+    const { refresh, dir } = await opened(open, { "a.heic": OLD, "README.md": OLD, ".a.md": OLD });
     await mkdir(join(dir, "b.md"));
     await expect(refresh()).rejects.toThrow(
       new CorpusError(
         dir,
-        "没有案例文档（Word、PDF、网页、表格、文本等），请放入文档或另指文件夹；略过的文件：.a.md、README.md、a.jpg",
+        "没有案例文档（Word、PDF、网页、表格、文本等），请放入文档或另指文件夹；略过的文件：.a.md、README.md、a.heic",
       ),
     );
   });

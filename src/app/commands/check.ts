@@ -8,6 +8,7 @@ import type { Collection } from "../../corpus/collections.ts";
 import { passagesOf, textOf } from "../../corpus/passages.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
+import { hasOcr, OCR_INSTALL } from "../../readers/ocr.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
 import type { OpenModels } from "../open-models.ts";
 import { readPrompts } from "../open-writer.ts";
@@ -21,6 +22,8 @@ export interface Finding {
   readonly detail: string;
 }
 
+const OCR_MISSING = `未安装，扫描件和图片没有读入；如需读入，请在程序文件夹执行 ${OCR_INSTALL}`;
+
 /** Of many wrong places the first ones are told. */
 const MOST_TOLD = 3;
 
@@ -28,6 +31,7 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
   return [
     checkCorpus(knowledge),
     ...(await checkCorrections(knowledge)),
+    { what: "文字识别", right: true, detail: hasOcr() ? "已安装，扫描件和图片可以读入" : OCR_MISSING },
     await checkTexts(knowledge),
     await checkQuotes(knowledge),
     ...(await checkAnswers(knowledge)),
