@@ -2,6 +2,7 @@
 
 import type { Sentence } from "../../corpus/case.ts";
 import { type Quote, quotesOf, type Summary } from "../../grounding/answer.ts";
+import type { Hit } from "../../search/rank.ts";
 import { pick } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { isRow } from "../pointed-claims.ts";
@@ -35,14 +36,18 @@ const FOUND_ALREADY = 1;
 
 /** By itself, as picking scores it, and by what was found without the model. */
 export function createFit(query: PickQuery, found: readonly Quote[]): Fit {
-  const lanes = { terms: null, vectors: null };
   return remembered((pointer) => {
-    const { case: of, passage, sentence } = pointer;
-    const own = pick([{ passage, case: of, score: 1, coverage: 0, matches: [], lanes }], query).find(
+    const { passage, sentence } = pointer;
+    const own = pick([hitOf(pointer)], query).find(
       ({ span: { from, to } }) => to === from + 1 && passage.sentences[from]?.start === sentence.start,
     );
     return (own?.score ?? UNFIT) + (isIn(found, pointer) ? FOUND_ALREADY : 0);
   });
+}
+
+/** The passage of a clause by itself, as picking looks at one. */
+export function hitOf({ passage, case: of }: Pointer): Hit {
+  return { passage, case: of, score: 1, coverage: 0, matches: [], lanes: { terms: null, vectors: null } };
 }
 
 /** How well the sentence of a clause fits into a summary: by what it tells of its case, fitted on summaries of other corpora. */

@@ -7,7 +7,7 @@ import { inTurn } from "../pick/in-turn.ts";
 import { PICK_WEIGHTS, pick } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
 import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
-import { isIn } from "./beside.ts";
+import { hitOf, isIn } from "./beside.ts";
 import type { Pointer } from "./evidence.ts";
 
 /** What is shown at most. */
@@ -89,10 +89,6 @@ function sizeOf(span: Span): number {
   const { header } = span.hit.passage;
   const length = lengthOf(sentencesIn(span));
   return header === undefined ? length : header.length + 2 * length;
-}
-
-function hitOf({ passage, case: of }: Pointer): Span["hit"] {
-  return { passage, case: of, score: 1, coverage: 0, matches: [], lanes: { terms: null, vectors: null } };
 }
 
 /** Of each sentence the number of the first in its row. */
