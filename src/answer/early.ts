@@ -2,9 +2,19 @@
 
 import type { Answer } from "../grounding/answer.ts";
 import type { Asking } from "./asking.ts";
+import type { Writer } from "./writing/writer.ts";
 
-/** Nobody waits longer for an answer that is there. */
-export const WITHHELD_MS = 6_000;
+/** Nobody waits longer than six seconds for an answer that is there; the last of them is for making and sending it. */
+export const WITHHELD_MS = 5_000;
+
+/** Servers that order places may have taken all the time; a model that is never given any would be taken for broken. */
+const LEAST_MS = 1_000;
+
+/** The same writer, with what is left to it of the time that an answer is withheld, counted from when the question came. */
+export function withTimeLeft<W extends Pick<Writer, "withheldMs">>(writer: W, since: number): W {
+  const left = Math.max(LEAST_MS, since + writer.withheldMs - performance.now());
+  return { ...writer, withheldMs: Math.min(writer.withheldMs, left) };
+}
 
 interface Early {
   readonly afterMs: number;

@@ -13,7 +13,7 @@ import { askedAgain, type Topic, yearTalkedAbout } from "../question/topic.ts";
 import { isOfManner, withPlaces } from "./abilities/several.ts";
 import { answerPart } from "./answer-part.ts";
 import type { Asking } from "./asking.ts";
-import { notWithheld } from "./early.ts";
+import { notWithheld, withTimeLeft } from "./early.ts";
 import type { Answered } from "./in-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { pinnedAnswer } from "./pinned.ts";
@@ -58,6 +58,7 @@ export async function respond(
   { memory, asking = {} }: Responding = {},
 ): Promise<Answer> {
   asking.onStage?.("retrieving");
+  const begun = performance.now();
   const cases = await knowledge.store.cases();
   const questions = [...history.slice(firstRemembered(history.length)), question].map((text) =>
     text.slice(0, MAX_MESSAGE),
@@ -74,7 +75,7 @@ export async function respond(
     topic = last.topic;
     if (topic) memory?.keep(cases, questions.slice(0, i + 1), topic);
   }
-  const written = await inWords(last, questions, knowledge, asking);
+  const written = await inWords(last, questions, knowledge, asking, begun);
   asking.onStage?.("grounding");
   return complete(written, knowledge);
 }
@@ -180,15 +181,16 @@ async function takePart(
   return { part, answer, topic: topicAfter(topic, part, answered, listed !== null) };
 }
 
-/** `questions`: of the conversation, the one that was taken last. */
+/** `questions`: of the conversation, the one that was taken last; `begun`: when that came, by the clock of `performance`. */
 async function inWords(
   { part, answer }: Taken,
   questions: readonly string[],
   knowledge: Knowledge,
   asking: Asking,
+  begun: number,
 ): Promise<Answer> {
-  const { writer } = knowledge;
-  if (!writer || !part) return answer;
+  if (!knowledge.writer || !part) return answer;
+  const writer = withTimeLeft(knowledge.writer, begun);
   const draft = { part, answer, question: questions.at(-1) ?? "", history: questions.slice(0, -1) };
   return notWithheld(asking, {
     afterMs: writer.withheldMs,

@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import type { z } from "zod";
-import type { Place } from "../models/trial.ts";
 import { optional, secret, tokens, webAddress } from "./setting-kinds.ts";
+import type { Place } from "./trial.ts";
 
 export const modelVariables = {
   OPENAI_API_KEY: secret,

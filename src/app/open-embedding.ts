@@ -3,9 +3,9 @@
 import type { VectorSource } from "../models/dense-embedder.ts";
 import type { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
-import { noteOf, trialFailure } from "../models/trial.ts";
 import { LOCAL, placeOf } from "./model-settings.ts";
 import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
+import { noteOf, trialFailure } from "./trial.ts";
 
 /** One embedder with two tempers; both have the same id. */
 export interface OpenEmbedding {

@@ -2,11 +2,11 @@
 
 import type { ModelError } from "../models/failure.ts";
 import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
-import type { Patience } from "../models/patience.ts";
-import { LASTING, noteOf, type Place, TRIAL, trialFailure } from "../models/trial.ts";
+import { type Patience, TRIAL } from "../models/patience.ts";
 import { LOCAL, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
 import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
+import { LASTING, noteOf, type Place, trialFailure } from "./trial.ts";
 
 export interface OpenModels {
   readonly chat: ChatModel | null;

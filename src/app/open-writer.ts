@@ -4,11 +4,12 @@ import { readFile } from "node:fs/promises";
 import { WITHHELD_MS } from "../answer/early.ts";
 import { PLACEHOLDERS, type PromptName, type Prompts, parsePrompt } from "../answer/writing/prompts.ts";
 import { createReplyMemory } from "../answer/writing/reply-memory.ts";
-import { type Caps, createMemoryLedger, createSpending } from "../answer/writing/spending.ts";
+import { type Caps, createSpending } from "../answer/writing/spending.ts";
 import type { Writer, WritingRecord } from "../answer/writing/writer.ts";
 import type { Log } from "../console/log.ts";
 import type { ChatModel, Researcher } from "../models/model.ts";
 import { loadTokenCounter } from "../models/tokens.ts";
+import { createMemoryLedger } from "../stores/memory-ledger.ts";
 import { type OpenLedger, openSqliteLedger } from "../stores/sqlite-ledger.ts";
 
 export interface WriterSource {

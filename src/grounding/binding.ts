@@ -13,6 +13,9 @@ const SHORT = 80;
 /** Of what a clause announces, so many characters are shown with it. */
 const LONGEST_LIST = 160;
 
+/** Characters of a clause, its mark included, that says nothing by itself: 别的站， */
+const SHORTEST = 4;
+
 /** Less than this is not left out: the mark for it would be as hard to read as the words. */
 const LEAST_LEFT_OUT = 24;
 
@@ -115,7 +118,9 @@ function hasSubject(words: readonly TaggedWord[]): boolean {
     // A word that the dictionary lacks is a name, as a rule; an adjective before a noun is a part of one.
     const isName = tag === "x" && /^\p{Script=Han}{2,}$/u.test(word);
     const isPart = tag === "a" && words[i + 1]?.tag.startsWith("n");
-    if (isName || isPart || /^(?:n|j|r|s$|an|eng)/.test(tag)) named = true;
+    // 第七周: what stands behind a number is no family name.
+    const isMeasure = tag === "nr" && words[i - 1]?.tag === "m";
+    if (isName || isPart || (/^(?:n|j|r|s$|an|eng)/.test(tag) && !isMeasure)) named = true;
     else if (/^p/.test(tag) && !named) return false;
     else if (/^(?:v|a$)/.test(tag)) return named;
     else if (/^(?:m|q)/.test(tag) && named && /\d/.test(word)) return true;
@@ -170,13 +175,15 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   const leansInside = own.says("leans inside") || (!own.hasVerb && !isOpen && !own.announces);
   if (i > 0 && (own.says("leans") || (leansInside && !own.says("counted")))) add(i - 1);
   if (!own.hasSubject) {
-    const subject = before(head, ({ hasSubject }) => hasSubject);
+    const subject = before(head, ({ hasSubject, says }) => hasSubject && !says("condition"));
     // Points that are counted, (三) or 二是, are of one subject: that of the whole, which the citation names; so is
-    // what stands beside other figures.
+    // what stands beside other figures. What follows in time is of the one that the sentence begins with.
     const first = readings[0];
     const isOfAll = first?.hasSubject && !first.says("dated") && !readings[head]?.says("counted");
-    add(subject ?? (isOfAll ? 0 : undefined));
+    const begun = readings[head]?.says("then") ? readings.findIndex(({ hasSubject }) => hasSubject) : -1;
+    add(subject ?? (isOfAll ? 0 : begun >= 0 && begun < head ? begun : undefined));
   }
+  if (head > 0 && own.says("builds on")) add(head - 1);
   if (own.says("dated") && (!own.says("period") || own.says("compared")))
     add(
       before(head, ({ says }) => says("period")) ??
@@ -186,6 +193,9 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   add(before(0, ({ announces }) => announces));
   add(before(0, ({ says }) => says("telling")));
   if (readings[i + 1]?.says("limits") && !own.announces) add(i + 1);
+  const last = readings.findIndex(({ ends }, at) => ends && at >= i);
+  const effect = readings.findIndex(({ says }, at) => at > i && at <= last && says("takes effect"));
+  if (effect >= 0) add(effect);
   return needed;
 }
 
@@ -196,10 +206,10 @@ function endingOf(i: number, readings: readonly Reading[]): number[] {
     const reading = readings[at];
     if (!reading) break;
     const rest = readings.slice(at + 1);
-    if (at === i && reading.announces && rest.reduce((sum, { length }) => sum + length, 0) <= LONGEST_LIST)
-      return rest.map((_, j) => at + 1 + j);
+    if (reading.announces && rest.reduce((sum, { length }) => sum + length, 0) <= LONGEST_LIST)
+      return [...more, ...rest.map((_, j) => at + 1 + j)];
     if (reading.ends) break;
-    const isName = !reading.hasVerb && !reading.says("dated");
+    const isName = (!reading.hasVerb && !reading.says("dated")) || reading.length <= SHORTEST;
     if (!(isName || reading.says("open") || reading.says("condition") || reading.announces)) break;
     more.push(at + 1);
   }

@@ -2,8 +2,7 @@
 
 import { ModelError, notAReply, type Subject } from "./failure.ts";
 import type { Embedder } from "./model.ts";
-import { type Call, createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
-import { TRIAL } from "./trial.ts";
+import { type Call, createCall, type Patience, type Persist, TRIAL, USUAL_PATIENCE } from "./patience.ts";
 
 /** One entry per text, in order, of any kind: it is checked. Rejects with whatever the library rejects with. */
 export type AskForVectors = (texts: readonly string[], signal: AbortSignal) => Promise<readonly unknown[]>;

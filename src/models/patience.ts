@@ -26,6 +26,9 @@ export const USUAL_PATIENCE: Patience = {
   now: () => performance.now(),
 };
 
+/** How long a model is waited for at the start. */
+export const TRIAL = { wholeMs: 8_000, retries: 0 };
+
 /** Makes one request, again where that may help; rejects with a `ModelError`. */
 export type Persist = <T>(request: () => Promise<T>) => Promise<T>;
 

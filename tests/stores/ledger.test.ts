@@ -4,7 +4,8 @@ import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createMemoryLedger, type Ledger } from "../../src/answer/writing/spending.ts";
+import type { Ledger } from "../../src/answer/writing/spending.ts";
+import { createMemoryLedger } from "../../src/stores/memory-ledger.ts";
 import { openSqliteLedger } from "../../src/stores/sqlite-ledger.ts";
 
 const newDir = () => mkdtemp(join(tmpdir(), "ledger-"));

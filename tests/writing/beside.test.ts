@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { setRight } from "../../src/answer/writing/beside.ts";
+import { areChosen } from "../../src/answer/writing/crowd.ts";
 import { createEvidence, type Pointer } from "../../src/answer/writing/evidence.ts";
 import { passagesOf } from "../../src/corpus/passages.ts";
 import { openKnowledge } from "../knowledge.ts";
@@ -36,7 +37,9 @@ describe("a sentence pointed at", () => {
     expect(meant([20, 40], { 20: 0, 40: 0, 41: -0.5 })).toEqual([20, 40]);
   });
 
-  it("has nothing beside it where a whole row of sentences is pointed at", () => {
-    expect(meant([20, 21, 22, 23], { 19: 9, 24: 9 })).toEqual([20, 21, 22, 23]);
+  it("has not been chosen in a whole row of them", () => {
+    const at = (numbers: readonly number[]) => numbers.flatMap((number) => evidence.find(number));
+    expect(areChosen(at([20, 21, 22, 23]))).toBe(false);
+    expect(areChosen(at([20, 21, 22, 24, 25]))).toBe(true);
   });
 });

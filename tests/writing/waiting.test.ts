@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createAbilities } from "../../src/answer/abilities.ts";
 import type { Asking } from "../../src/answer/asking.ts";
+import { WITHHELD_MS, withTimeLeft } from "../../src/answer/early.ts";
 import { respond } from "../../src/answer/respond.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { contractOf } from "../../src/render/contract.ts";
@@ -86,8 +87,17 @@ async function stopped(stop: AbortController): Promise<never> {
 
 describe("where only one answer can be shown", () => {
   it("the model is told how long it has", async () => {
-    const writer = scriptedWriter(honest, { withheldMs: 6_000 });
+    const writer = scriptedWriter(honest, { withheldMs: 60_000 });
     await respond({ question: FACT }, { ...knowledge, writer });
-    expect(writer.asked[0]?.withinMs).toBe(6_000);
+    expect(writer.asked[0]?.withinMs).toBeLessThanOrEqual(60_000);
+    expect(writer.asked[0]?.withinMs).toBeGreaterThan(1_000);
+  });
+
+  it("what was used up before the model was asked is no longer its", () => {
+    const left = (spent: number) =>
+      withTimeLeft({ withheldMs: WITHHELD_MS }, performance.now() - spent).withheldMs;
+    expect(left(3_000)).toBeLessThanOrEqual(WITHHELD_MS - 3_000);
+    expect(left(60_000)).toBe(1_000);
+    expect(left(-60_000)).toBe(WITHHELD_MS);
   });
 });

@@ -173,6 +173,17 @@ describe("an answer that a model points at", () => {
     expect(new Set(citations.map((one) => one.case.organization)).size).toBe(2);
   });
 
+  it("keeps what tells the question of too much in one place, and no more than is read", async () => {
+    const writer = scriptedWriter((_, clauses) => {
+      const at = clauses.findIndex(({ text }) => text.includes("181.9万元"));
+      return pointing(clauses.slice(at - 10, at + 11).map(({ id }) => id));
+    });
+    const { claims } = contractOf(await ask(writer, "镇江为多少名劳动者挽回了多少损失？"));
+    expect(claims.length).toBeLessThan(4);
+    expect(claims[0]?.text).toMatch(/110名.*181\.9万元/);
+    expect(claims.map(({ text }) => text).join("").length).toBeLessThan(300);
+  });
+
   it("is asked what only looks like another field, which stays so where the model finds nothing", async () => {
     const question = "送货司机打车工会报销吗";
     const plain = await knowledge.ask(question);

@@ -14,8 +14,9 @@ import type { Part } from "../../question/request.ts";
 import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { share } from "../pick/features.ts";
+import { inTurn } from "../pick/in-turn.ts";
 import { pick, type Ranked } from "../pick/pick.ts";
-import { type PickQuery, pickQueryOf, type QueryTerm } from "../pick/query.ts";
+import { type PickQuery, pickQueryOf } from "../pick/query.ts";
 import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type ListedPlace, listUnder } from "../whole-lists.ts";
@@ -208,37 +209,15 @@ function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
   });
 }
 
-/** Logits that a place is worth more if it says all that no place before it says, and if it is the first of its case. */
-const OF_OTHER_WORDS = 4;
+/** Logits that a place is worth more if it is the first of its case. */
 const OF_OTHER_CASE = 1;
 
-/** One after the other what is likely and says what is not said yet, so that no side is silent because another says more. */
-function chosen(ranked: readonly Ranked[], { pairs, words }: PickQuery, room: Room): Candidate[] {
-  let unsaid = [...pairs, ...words].filter(({ weight }) => weight > 0);
-  const total = weightOf(unsaid);
-  const left = new Set(ranked.map(candidateOf));
-  const taken: Candidate[] = [];
-  let characters = room.characters;
-  const worth = ({ span: { hit }, score, said }: Candidate) => {
-    const fresh = total === 0 ? 0 : weightOf(unsaid.filter(({ text }) => said.includes(text))) / total;
-    const isOther = !taken.some(({ span }) => span.hit.case.id === hit.case.id);
-    return score + OF_OTHER_WORDS * fresh + (isOther ? OF_OTHER_CASE : 0);
-  };
-  while (taken.length < room.places) {
-    let best: { readonly one: Candidate; readonly worth: number } | undefined;
-    for (const one of left) {
-      if (taken.length > 0 && one.size > characters) continue;
-      const own = worth(one);
-      if (!best || own > best.worth) best = { one, worth: own };
-    }
-    if (!best) break;
-    const { one } = best;
-    left.delete(one);
-    taken.push(one);
-    characters -= one.size;
-    unsaid = unsaid.filter(({ text }) => !one.said.includes(text));
-  }
-  return taken;
+function chosen(ranked: readonly Ranked[], query: PickQuery, { places, characters }: Room): Candidate[] {
+  return inTurn(ranked.map(candidateOf), query, ({ size, span: { hit } }, taken) => {
+    const spent = taken.reduce((sum, one) => sum + one.size, 0);
+    if (taken.length >= places || (taken.length > 0 && spent + size > characters)) return null;
+    return taken.some(({ span }) => span.hit.case.id === hit.case.id) ? 0 : OF_OTHER_CASE;
+  });
 }
 
 interface Candidate extends Pick<Ranked, "span" | "score"> {
@@ -257,5 +236,3 @@ function candidateOf({ span, score }: Ranked): Candidate {
   const said = [headOf(span.hit), ...sentences.map((sentence) => readingOf(sentence).letters)].join("|");
   return { span, score, said, places, size: lengthOf(places.flatMap((place) => place.sentences)) };
 }
-
-const weightOf = (terms: readonly QueryTerm[]) => terms.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,6 +1,6 @@
 /** What a model pointed at → the answer in the source's words, a refusal, or the answer without it. */
 
-import type { Answer, Claim, Grounded, Quote } from "../../grounding/answer.ts";
+import { type Answer, type Claim, type Grounded, type Quote, quotesOf } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { casesQuestion } from "../../question/conditions.ts";
 import { asksOverCases } from "../../question/kinds.ts";
@@ -10,17 +10,18 @@ import { notTold } from "../refuse.ts";
 import { RULES_TELL } from "../replies.ts";
 import { numbered } from "../together.ts";
 import type { Reply } from "./ask-model.ts";
-import { areChosen, bestFirst, bestOf, createFit, isIn, type Room, setRight } from "./beside.ts";
+import { createFit, isIn, setRight } from "./beside.ts";
 import { computedFrom } from "./compute.ts";
+import { areChosen, isWithin, mostTelling, type Room } from "./crowd.ts";
 import { type Draft, unwritten, type Writing } from "./draft.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
 import { type Pointing, pointersOf } from "./pointing.ts";
 
-/** What is shown at most: nobody reads more for one thing, for a manner, or over several cases; and of what was chosen one by one. */
-const ROOM: Room = { characters: 300, sentences: 4, spread: 3 };
-const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, spread: 3 };
-const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, spread: 5 };
+/** Nobody reads more for one thing, for a manner, or over several cases and of what was chosen one by one. */
+const ROOM: Room = { characters: 300, sentences: 4, passages: 3, spread: 3 };
+const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, passages: 3, spread: 3 };
+const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, passages: 20, spread: 5 };
 
 export async function concluded(
   reply: Reply,
@@ -74,22 +75,34 @@ async function claimsOf(
   const worked = computed.length > 0 ? computed : confirmed;
   const text = [...history.slice(-1), part.text].join(" ");
   const query = await pickQueryOf({ text, asking: part.text }, await retriever.concepts(text), store);
-  const fit = createFit(query, answer);
-  const isLong =
-    query.type === "manner" || query.type === "reason" || query.type === "list" || query.listed !== null;
+  const found = answer.kind === "grounded" && answer.certain ? quotesOf(answer) : [];
   const over = casesQuestion(part.text);
   const several = asksOverCases(part) || (over !== null && over !== "compare" && over !== "list");
-  const room =
-    several || areChosen(pointers) ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
-  const best = bestOf(setRight(pointers, evidence, fit), fit, room);
+  const isLong =
+    query.type === "manner" || query.type === "reason" || query.type === "list" || query.listed !== null;
+  const isChosen = areChosen(pointers);
+  const room = several || isChosen ? ROOM_FOR_SEVERAL : isLong || over === "list" ? ROOM_FOR_MANNER : ROOM;
+  const fitOf = createFit(query, found);
+  const meant = isChosen ? setRight(pointers, evidence, fitOf) : pointers;
+  const best = isChosen && isWithin(meant, room) ? meant : mostTelling(meant, query, found, room);
   const shown = await claimsFor(best, ground);
-  const claims = several ? shown : bestFirst(shown, best, fit);
+  const claims = several
+    ? shown
+    : firstOf(shown, isChosen ? best.toSorted((a, b) => fitOf(b) - fitOf(a)) : best);
   const [settling] = await claimsFor(pointersOf([settles], evidence), createGround(store));
   const start = settling?.quotes[0].citation.source.start ?? -1;
   const isSettling = ({ quotes }: Claim) =>
     quotes.some(({ citation: { source } }) => source.start <= start && start < source.end);
   return numbered([...worked, ...claims.filter(isSettling), ...claims.filter((claim) => !isSettling(claim))]);
 }
+
+/** `pointers`: that which fits best first; its claim goes first where there are many. */
+function firstOf(claims: readonly Claim[], [pointer]: readonly Pointer[]): Claim[] {
+  const first = claims.find(({ quotes }) => pointer && isIn(quotes, pointer));
+  return first && claims.length > MANY ? [...new Set([first, ...claims])] : [...claims];
+}
+
+const MANY = 3;
 
 /** What was worked out without the model, of words that the model points at, and of all of them. */
 function confirmedOf(answer: Answer, pointers: readonly Pointer[]): Claim[] {

@@ -91,21 +91,3 @@ function dayOf(ms: number): string {
     .map((part) => String(part).padStart(2, "0"))
     .join("-");
 }
-
-/** A ledger that ends with the process, and forgets the days before. */
-export function createMemoryLedger(): Ledger {
-  let today = "";
-  let kept = new Map<string, number>();
-  const of = (day: string) => {
-    if (day !== today) kept = new Map();
-    today = day;
-    return kept;
-  };
-  return {
-    spent: async (day, accounts) => accounts.map((account) => of(day).get(account) ?? 0),
-    async add(day, accounts, tokens) {
-      const spent = of(day);
-      for (const account of accounts) spent.set(account, (spent.get(account) ?? 0) + tokens);
-    },
-  };
-}

@@ -11,6 +11,7 @@ import { openingOf } from "../overview.ts";
 import { claimsFor } from "../pointed-claims.ts";
 import { askModel } from "./ask-model.ts";
 import { createSummaryFit, setRight } from "./beside.ts";
+import { areChosen } from "./crowd.ts";
 import { unwritten, type Writing } from "./draft.ts";
 import { createEvidence, type Evidence, type Pointer } from "./evidence.ts";
 import { pointersOf } from "./pointing.ts";
@@ -50,7 +51,7 @@ export async function writeSummary(
   if (reply.kind === "none") return unwritten(summary, reply.fallback);
   const pointers = pointersOf(reply.value.clauses, evidence);
   reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length });
-  const meant = setRight(pointers, evidence, createSummaryFit(summary));
+  const meant = areChosen(pointers) ? setRight(pointers, evidence, createSummaryFit(summary)) : pointers;
   const claims = await claimsFor(within(ROOM[summary.length], meant), createGround(knowledge.store));
   return claims.length > 0
     ? inSections(summary, claims, unionCase, writer.model.id)

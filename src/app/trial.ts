@@ -1,6 +1,6 @@
 /** A model that was tried out and failed → one line that names the variable, its value, and what to do. */
 
-import type { FailureKind, ModelError } from "./failure.ts";
+import type { FailureKind, ModelError } from "../models/failure.ts";
 
 /** A variable and its value, as a line may show them. */
 type Variable = readonly [name: string, value: string | null];
@@ -18,9 +18,6 @@ export interface Place {
 
 /** Failures that waiting does not mend. */
 export const LASTING: readonly FailureKind[] = ["bad-key", "not-found", "unusable"];
-
-/** How long a model is waited for at the start. */
-export const TRIAL = { wholeMs: 8_000, retries: 0 };
 
 export async function trialFailure(trial: Promise<unknown>): Promise<ModelError | undefined> {
   return trial.then(
