@@ -17,6 +17,8 @@ export interface ChatDesk<P extends Place = Place> {
   readonly now: () => number;
   readonly stage: Stage<P>;
   readonly underWay: UnderWay;
+  /** What is said to a chat that may not ask. */
+  readonly notOpen: (chat: string) => string;
   /** Absent where nobody looks after the cases from chats. */
   readonly curating?: Curating;
   /** Whether somebody who may ask in a chat may close it, too. */

@@ -18,18 +18,16 @@ import { earlyIn, waitFor } from "./waiting.ts";
 import * as wording from "./wording.zh.ts";
 
 /** Somebody who may not ask here is told so once. */
-export function respondTo(desk: ChatDesk, said: Said, job: Job, notOpen: string): Promise<Outcome> {
-  return onBehalfAt(desk, said.place, said.person, (place) =>
-    respondAt(desk, { ...said, place }, job, notOpen),
-  );
+export function respondTo(desk: ChatDesk, said: Said, job: Job): Promise<Outcome> {
+  return onBehalfAt(desk, said.place, said.person, (place) => respondAt(desk, { ...said, place }, job));
 }
 
-async function respondAt(desk: ChatDesk, said: Said, job: Job, notOpen: string): Promise<Outcome> {
+async function respondAt(desk: ChatDesk, said: Said, job: Job): Promise<Outcome> {
   const { place, person, request } = said;
   const { access, stage, journal } = desk;
   const isOpen = await access.allows(place.chat, person);
   if (!isOpen && request.kind !== "pair")
-    return said.isGuest === true ? refuseGuest(desk, place, person) : refuseClosed(desk, place, notOpen);
+    return said.isGuest === true ? refuseGuest(desk, place, person) : refuseClosed(desk, place);
   const verdict = takesTurn(desk, said, job);
   if (typeof verdict === "object") {
     await stage.react(place, "waits");

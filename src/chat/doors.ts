@@ -39,16 +39,15 @@ export async function closeChat(
 
 /** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
 export async function refuseClosed(
-  { journal, access, stage }: ChatDesk,
+  { journal, access, stage, notOpen }: ChatDesk,
   place: Place,
-  notOpen: string,
 ): Promise<Outcome> {
   const { chat, isPrivate } = place;
   const isFirst = await journal.setStanding(chat, { isTold: true });
   if (!isFirst && (!isPrivate || (await journal.isMarked(chat, TOLD)))) return SILENCE;
   if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
-  return stage.note(place, notOpen);
+  return stage.note(place, notOpen(chat));
 }
 
 /** Once a day, and to nobody else: what the others of the chat may do is no matter of theirs. */

@@ -29,10 +29,12 @@ export interface Platform<P extends Place, C extends Content, U, Me> {
 }
 
 export interface PlatformLines extends Unreached {
+  /** To a chat that may not ask. */
+  readonly notOpen: (chat: string) => string;
   /** How a code opens a chat. */
   readonly pairingCode: (code: string) => string;
   /** Once, however many messages wait, where the platform does not take the secret any more. */
-  readonly tokenGone?: (reason: string) => string;
+  readonly tokenGone: (reason: string) => string;
 }
 
 /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */

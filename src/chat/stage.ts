@@ -4,6 +4,7 @@ import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import { underWay } from "../render/stages.zh.ts";
 import { besides, type ChatDesk, type Place, type Stage } from "./desk.ts";
+import { quietly } from "./failures.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
 import type { Content } from "./sending.ts";
 
@@ -67,7 +68,7 @@ export async function withSigns<T>(
   const renewing = setInterval(() => renew(stage), everyMs);
   let told: Promise<void> = Promise.resolve();
   const patience = setTimeout(() => {
-    told = tell(stage).catch((error: unknown) => log.debug(String(error)));
+    told = quietly(log, tell(stage));
   }, patienceMs);
   try {
     return await task((reached) => {
@@ -111,8 +112,7 @@ function withSignsInPlace<P extends Place>(
       return last;
     };
     const renew = (stage: AnswerStage) => {
-      if (count > 0 && count < most && stage !== shown)
-        tell(stage).catch((error: unknown) => log.debug(String(error)));
+      if (count > 0 && count < most && stage !== shown) void quietly(log, tell(stage));
     };
     return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, task);
   };

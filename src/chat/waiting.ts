@@ -4,6 +4,7 @@ import type { Asking } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Answer } from "../grounding/answer.ts";
 import type { Asked, ChatDesk, Job, Reason, Stop, UnderWay, Waiting } from "./desk.ts";
+import { quietly } from "./failures.ts";
 import type { Delivery } from "./journal.ts";
 
 /** Rejects with a `Stopped`, at once, when they give up. */
@@ -56,7 +57,7 @@ export function earlyIn(
   return {
     show(answer) {
       shown = answer;
-      posted = post(answer).catch((error: unknown) => log.debug(String(error)));
+      posted = quietly(log, post(answer));
     },
     job: { number: job.number, post: async (sign) => (shown ? undefined : job.post(sign)) },
     instead(error) {

@@ -9,7 +9,6 @@ import type { Api } from "./api.ts";
 import { plain } from "./elements.ts";
 import { failures, isOtherKind } from "./failures.ts";
 import type { Content } from "./form.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** A chat takes five a second, of all its bots together. */
 const RATES = [{ most: 4, inMs: 1_000 }];
@@ -64,10 +63,7 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
   return {
     failures,
     rates: RATES,
-    forms: {
-      apology: NOT_SHOWN,
-      steps: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
-    },
+    plainer: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
     marked: (content) => content,
     async post(content, item) {
       const isOnce = now() - item.at < ONCE_MS;

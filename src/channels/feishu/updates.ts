@@ -12,7 +12,7 @@ import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
 import { type FormDesk, pageOf } from "./form.ts";
 import type { Update } from "./pushes.ts";
-import { greeting, LOG, notOpen, SEEN } from "./wording.zh.ts";
+import { greeting, LOG, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
 export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
@@ -89,7 +89,7 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         desk.log.info(LOG.added(chat));
         const place = placeIn(chat, false, `added ${id}`);
         const isOpen = await desk.access.isOpen(chat);
-        return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place, notOpen(chat));
+        return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place);
       });
     case "im.chat.member.bot.deleted_v1":
       return other(id, chat, async () => {
@@ -154,7 +154,6 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
     place: placeIn(chat, isPrivate, message_id, room, message_id),
     person,
     text,
-    notOpen: notOpen(chat),
     async said() {
       const pointed = parent_id === "" ? {} : await pointedAt(desk, chat, parent_id, text);
       return { at: Number(create_time), ...pointed, isWordless: words === null };

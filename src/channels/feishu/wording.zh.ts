@@ -1,12 +1,8 @@
 /** What is said on Feishu alone: access, buttons, the log of the start, and what is amiss with an app. */
 
-import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { linesOn } from "../../chat/channel-wording.zh.ts";
 
 export const NAME = "飞书";
-
-export const NOT_SHOWN = notShownOn(NAME);
-
-export const notOpen = (chat: string) => notOpenHere(chat, "对我说“配对 配对码”", "FEISHU_ALLOWED");
 
 export const SEEN = "收到，请稍候";
 
@@ -46,7 +42,7 @@ export const HINTS: ReadonlyMap<number, string> = new Map(
 
 export const LOG = {
   way: "长连接",
-  ...logOf(NAME, "FEISHU_APP_SECRET"),
+  ...linesOn(NAME, "FEISHU_APP_SECRET", "FEISHU_ALLOWED"),
   added: (chat: string) => `${NAME}：机器人加入了会话 ${chat}。`,
   removed: (chat: string) => `${NAME}：机器人已被移出会话 ${chat}。`,
   wrongSecret: (reason: string) =>

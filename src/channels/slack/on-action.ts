@@ -1,9 +1,10 @@
 /** A button that was pressed in Slack → what it promises: words, a vote and its reason, the answer shown to all or handed to a person. */
 
 import type { BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
-import type { KnownBlock, RichTextElement } from "@slack/types";
+import type { KnownBlock, ModalView, RichTextElement } from "@slack/types";
 import { isReadable, onBehalfAt } from "../../chat/asker.ts";
 import { type Job, SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
 import { JUST_ANSWERED, NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
@@ -120,9 +121,8 @@ async function whisper(
   person: string,
   text: string,
 ): Promise<void> {
-  await client.chat
-    .postEphemeral({ channel: chat, user: person, text, ...(thread === null ? {} : { thread_ts: thread }) })
-    .catch((error: unknown) => log.debug(String(error)));
+  const where = { channel: chat, ...(thread === null ? {} : { thread_ts: thread }) };
+  await quietly(log, client.chat.postEphemeral({ ...where, user: person, text }));
 }
 
 export const REASON_VIEW = "reason";
@@ -137,28 +137,24 @@ export async function askReason(
   answerId: string,
 ): Promise<void> {
   const plain = (text: string) => ({ type: "plain_text" as const, text });
-  await client.views
-    .open({
-      trigger_id,
-      view: {
-        type: "modal",
-        callback_id: REASON_VIEW,
-        private_metadata: answerId,
-        title: plain(REASON.title),
-        submit: plain(REASON.submit),
-        close: plain(REASON.close),
-        blocks: [
-          {
-            type: "input",
-            block_id: INPUT,
-            optional: true,
-            label: plain(REASON.label),
-            element: { type: "plain_text_input", action_id: INPUT, multiline: true, max_length: MAX_REASON },
-          },
-        ],
+  const view: ModalView = {
+    type: "modal",
+    callback_id: REASON_VIEW,
+    private_metadata: answerId,
+    title: plain(REASON.title),
+    submit: plain(REASON.submit),
+    close: plain(REASON.close),
+    blocks: [
+      {
+        type: "input",
+        block_id: INPUT,
+        optional: true,
+        label: plain(REASON.label),
+        element: { type: "plain_text_input", action_id: INPUT, multiline: true, max_length: MAX_REASON },
       },
-    })
-    .catch((error: unknown) => log.debug(String(error)));
+    ],
+  };
+  await quietly(log, client.views.open({ trigger_id, view }));
 }
 
 export async function onReason({ journal }: SlackDesk, { view, user }: ViewSubmitAction): Promise<Outcome> {

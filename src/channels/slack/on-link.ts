@@ -3,6 +3,7 @@
 import type { KnownBlock, LinkSharedEvent } from "@slack/types";
 import { onBehalfOf } from "../../chat/asker.ts";
 import { SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { quotesOf } from "../../grounding/answer.ts";
 import { placeOfUrl } from "../../render/reader-url.ts";
@@ -38,12 +39,12 @@ async function showCards(
   }
   if (Object.keys(unfurls).length === 0) return SILENCE;
   // While it is still being written a message has no place in a channel.
-  await client.chat
-    .unfurl(
-      unfurl_id !== undefined && (source === "composer" || source === "conversations_history")
-        ? { unfurl_id, source, unfurls }
-        : { channel, ts: message_ts, unfurls },
-    )
-    .catch((error: unknown) => log.debug(String(error)));
+  const { chat } = client;
+  const isWritten = source === "composer" || source === "conversations_history";
+  const shown =
+    unfurl_id !== undefined && isWritten
+      ? chat.unfurl({ unfurl_id, source, unfurls })
+      : chat.unfurl({ channel, ts: message_ts, unfurls });
+  await quietly(log, shown);
   return SILENCE;
 }

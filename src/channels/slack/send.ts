@@ -2,17 +2,16 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { PlatformError } from "../../chat/failures.ts";
+import { PlatformError, quietly } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
 import { failureOf, failures, refusalOf } from "./failures.ts";
 import { type File, upload } from "./file.ts";
 import { note, textForUpdate } from "./messages.ts";
-import type { Beginning, Streams } from "./streams.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
+import type { Recipient, Streams } from "./streams.ts";
 
 /** A message as it waits to be sent; `text` is what notifications show, and whoever cannot see blocks. */
 export interface Content extends SentContent {
@@ -27,7 +26,7 @@ export interface Content extends SentContent {
   /** Sent to a person alone as a file; where that fails, this message is sent in its place. */
   readonly file?: File;
   /** A sign of work in the place of an answer: a message that grows, or this line where Slack has no such thing. */
-  readonly grows?: Beginning["recipient"];
+  readonly grows?: Recipient | null;
 }
 
 export interface SendParts {
@@ -40,7 +39,7 @@ export interface SendParts {
 export function wireBy(parts: SendParts): Wire<Content> {
   return {
     failures,
-    forms: FORMS,
+    plainer: PLAINER,
     marked: (content) => ({
       ...content,
       text: `${content.text}\n${SENT_AGAIN}`,
@@ -102,17 +101,16 @@ async function change(
   { client, streams, log }: SendParts,
 ): Promise<void> {
   const { chat: channel } = item;
-  const isFinished = await streams.finish(item, channel, ts, blocks);
+  const isFinished = await streams.finish(item, ts, blocks);
   const update = () => client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] });
   const updated = evenGrowing(client, channel, ts, update);
   // What grew has blocks by now, and no words for notifications and for whoever has it read aloud.
-  if (isFinished && blocks.length > 0) await updated.catch((error: unknown) => log.debug(String(error)));
-  else await updated;
+  await (isFinished && blocks.length > 0 ? quietly(log, updated) : updated);
 }
 
 async function remove(item: OutboxItem, ts: string, { client, streams }: SendParts): Promise<void> {
   const { chat: channel } = item;
-  await streams.finish(item, channel, ts, []);
+  await streams.finish(item, ts, []);
   await evenGrowing(client, channel, ts, () => client.chat.delete({ channel, ts }));
 }
 
@@ -152,7 +150,7 @@ async function sendSign(
     return sentAs;
   }
   try {
-    const ts = await streams.begin(item, { channel, thread, recipient: grows });
+    const ts = await streams.begin(item, thread, grows);
     if (ts !== null) return ts;
   } catch (error) {
     // Too many of them, or a workspace that has none: the plain line serves as well.
@@ -190,20 +188,17 @@ async function respond(
   throw new PlatformError({ kind }, `response_url: HTTP ${response.status} ${said}`);
 }
 
-const FORMS: Forms<Content> = {
-  apology: note(NOT_SHOWN).text,
-  steps: [
-    {
-      without({ blocks, ...rest }) {
-        const left = blocks.filter((block) => !isButtons(block));
-        return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
-      },
+const PLAINER: Wire<Content>["plainer"] = [
+  {
+    without({ blocks, ...rest }) {
+      const left = blocks.filter((block) => !isButtons(block));
+      return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
     },
-    { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
-    {
-      of: /thread|cannot_reply/,
-      onlyIf: true,
-      without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
-    },
-  ],
-};
+  },
+  { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
+  {
+    of: /thread|cannot_reply/,
+    onlyIf: true,
+    without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
+  },
+];

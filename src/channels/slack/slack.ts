@@ -89,7 +89,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
   const client = clientOf(botToken, { apiUrl, way, log });
-  const committing = (receive: Receive<SlackBody>) => throughBolt({ botToken, receive, log });
+  const committing = (receive: Receive<SlackBody>) => throughBolt(botToken, receive, log);
   return {
     name: "Slack",
     failures,

@@ -3,6 +3,7 @@
 import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import type { Sign } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import {
   isHelp,
@@ -19,7 +20,7 @@ import { referencesWithin } from "../../render/reference.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { type Page, pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
-import { type Content, contentOf } from "./send.ts";
+import { type Content, contentOf, timeout } from "./send.ts";
 import { BUTTONS, helpTail } from "./wording.zh.ts";
 
 type FormDesk = Pick<Desk, "abilities" | "api" | "me" | "publicUrl" | "log">;
@@ -46,17 +47,10 @@ const REACTIONS = { waits: "👀", thanked: "👍" } as const;
 
 async function react({ api, log }: FormDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
   if (replyTo === null) return;
-  await api.raw
-    .setMessageReaction(
-      {
-        chat_id: Number(chat),
-        message_id: replyTo,
-        reaction: [{ type: "emoji", emoji: REACTIONS[sign] }],
-      },
-      AbortSignal.timeout(REACTION_MS) as never,
-    )
-    // A group may not have that reaction.
-    .catch((error: unknown) => log.debug(String(error)));
+  const under = { chat_id: Number(chat), message_id: replyTo };
+  const reaction = [{ type: "emoji" as const, emoji: REACTIONS[sign] }];
+  // A group may not have that reaction.
+  await quietly(log, api.raw.setMessageReaction({ ...under, reaction }, timeout(REACTION_MS)));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */

@@ -2,6 +2,7 @@
 
 import type { CallbackQuery, Message } from "grammy/types";
 import { SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import { type Happening, pressing } from "../../chat/happening.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
@@ -43,10 +44,8 @@ async function acknowledge(
 ): Promise<void> {
   const words = note === "" ? {} : { text: note };
   const shown = standing === undefined ? words : { url: `https://t.me/${me.username}?start=s_${standing}` };
-  await api.raw
-    .answerCallbackQuery({ callback_query_id: query, ...shown })
-    // Acknowledged too late, or twice after a restart: then nobody waits for it.
-    .catch((error: unknown) => log.debug(String(error)));
+  // Acknowledged too late, or twice after a restart: then nobody waits for it.
+  await quietly(log, api.raw.answerCallbackQuery({ callback_query_id: query, ...shown }));
 }
 
 /** The message itself shows the other page. */

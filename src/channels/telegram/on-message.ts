@@ -11,7 +11,6 @@ import { requestOf } from "../../chat/requests.ts";
 import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
 import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
-import { notOpen } from "./wording.zh.ts";
 
 /** Who corrects a question later than that has read the answer. */
 const MAX_EDIT_S = 120;
@@ -38,7 +37,6 @@ export function onMessage(
     change,
     command: asked.command,
     text: asked.text,
-    notOpen: notOpen(place.chat),
     async said() {
       const request = requestOf(asked.command, asked.text);
       // Alone only: a group is not opened by what somebody may read elsewhere.

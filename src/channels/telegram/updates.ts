@@ -10,7 +10,7 @@ import type { Desk, TelegramPlace } from "./desk.ts";
 import { onButton } from "./on-button.ts";
 import { onInline } from "./on-inline.ts";
 import { onMessage } from "./on-message.ts";
-import { greeting, notOpen } from "./wording.zh.ts";
+import { greeting } from "./wording.zh.ts";
 
 /** That a message was deleted is not told to bots. */
 export function happeningIn(desk: Desk, update: Update): Happening | undefined {
@@ -91,7 +91,7 @@ export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<O
   const message = `joined ${date}`;
   const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
   desk.log.info(`Telegram：机器人加入了会话 ${id}（${"title" in chat ? chat.title : ""}）。`);
-  if (!(await desk.access.isOpen(id))) return refuseClosed(desk, place, notOpen(id));
+  if (!(await desk.access.isOpen(id))) return refuseClosed(desk, place);
   return desk.stage.note(place, greeting(desk.me.username));
 }
 

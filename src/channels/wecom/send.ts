@@ -1,13 +1,13 @@
 /** How messages of WeCom are sent and changed, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Wire } from "../../chat/sending.ts";
+import type { Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { failures, isStale } from "./failures.ts";
 import type { Content } from "./form.ts";
 import type { Robot } from "./robot.ts";
-import { NOT_SHOWN, REMOVED } from "./wording.zh.ts";
+import { REMOVED } from "./wording.zh.ts";
 
 /** A chat; every frame counts. Two are left for what is not sent through here, such as updates of cards. */
 const RATES = [
@@ -55,7 +55,7 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
   return {
     failures,
     rates: RATES,
-    forms: FORMS,
+    plainer: [{ without: ({ card, ...rest }) => (card === undefined ? undefined : rest) }],
     marked: (content) => (content.requestId === undefined ? withMark(content) : content),
     post,
     change: (content, _, item) => post(content, item),
@@ -70,8 +70,3 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
 function withMark(content: Content): Content {
   return { ...content, text: `${content.text}\n\n${SENT_AGAIN}` };
 }
-
-const FORMS: Forms<Content> = {
-  apology: NOT_SHOWN,
-  steps: [{ without: ({ card, ...rest }) => (card === undefined ? undefined : rest) }],
-};
