@@ -7,6 +7,7 @@ import type { Access } from "./access.ts";
 import type { Curating } from "./curating.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { UnderWay } from "./waiting.ts";
 
 export interface ChatDesk<P extends Place = Place> {
   readonly abilities: Abilities;
@@ -75,23 +76,6 @@ export interface Stop {
   readonly number: number;
   readonly reason: Reason;
   ends(asked: Asked): boolean;
-}
-
-/** What is being answered at present. */
-export interface UnderWay {
-  /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
-  run<T>(asked: Asked, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /**
-   * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
-   * then nobody waits any more for what was put off before it.
-   */
-  stop(stop: Stop | undefined): boolean;
-  /** Whether the update of that number has ended something so far. */
-  hasStopped(number: number): boolean;
-  /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
-  passed(number: number): void;
-  /** Whether such a thing is being worked. */
-  some(is: (asked: Asked) => boolean): boolean;
 }
 
 /** How a platform shows things at a place of its own kind: what is shared hands on the places that it is given. */

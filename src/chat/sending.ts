@@ -126,22 +126,18 @@ export interface Rate {
   readonly inMs: number;
 }
 
-export interface Pace {
-  /** Zero where the next may go now, and then it counts; otherwise how long to wait (ms). */
-  take(chat: string, isSign: boolean): number;
-}
-
 /** Signs of work take no more than this share: there is to be room for the answers. */
 const SHARE_OF_SIGNS = 1 / 3;
 
 /** Beyond so many chats those of which nothing was sent for longest are forgotten. */
 const MOST_KEPT = 1_000;
 
-export function createPace(rates: readonly Rate[]): Pace {
+export function createPace(rates: readonly Rate[]) {
   const longest = Math.max(0, ...rates.map(({ inMs }) => inMs));
   const chats = new Map<string, number[]>();
   return {
-    take(chat, isSign) {
+    /** Zero where the next may go now, and then it counts; otherwise how long to wait (ms). */
+    take(chat: string, isSign: boolean): number {
       if (rates.length === 0) return 0;
       // The clock on the wall may be put back by an hour, for which nobody is to wait.
       const at = performance.now();
