@@ -19,6 +19,8 @@ export const CHANNEL_LOG = {
 /** What is said of one platform. `secret`, `allowed`: settings of it; `places`: where the bot is talked to. */
 export const linesOn = (name: string, secret: string, allowed: string, places = "群或单聊") => ({
   notOpen: (chat: string) => notOpenHere(chat, "对我说“配对 配对码”", allowed),
+  joined: (chat: string) => `${name}：机器人加入了会话 ${chat}。`,
+  left: (chat: string) => `${name}：机器人已被移出或停用（会话 ${chat}）。`,
   pairingCode: (code: string) => CHANNEL_LOG.pairingCode(name, code, `${places}中对机器人说“配对 ${code}”`),
   notReached: (reason: string) => `${name}：暂时连不上（${reason}），会继续重试。`,
   reachedAgain: `${name}：已恢复连接。`,

@@ -6,6 +6,7 @@ import type { Log } from "../console/log.ts";
 import type { Access } from "./access.ts";
 import type { Curating } from "./curating.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
+import type { PlatformLines } from "./platform.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { UnderWay } from "./waiting.ts";
 
@@ -18,8 +19,7 @@ export interface ChatDesk<P extends Place = Place> {
   readonly now: () => number;
   readonly stage: Stage<P>;
   readonly underWay: UnderWay;
-  /** What is said to a chat that may not ask. */
-  readonly notOpen: (chat: string) => string;
+  readonly says: PlatformLines;
   /** Absent where nobody looks after the cases from chats. */
   readonly curating?: Curating;
   /** Whether somebody who may ask in a chat may close it, too. */

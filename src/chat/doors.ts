@@ -4,6 +4,19 @@ import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
 import type { Outcome } from "./journal.ts";
 import * as wording from "./wording.zh.ts";
 
+/** The bot was put into a chat, and says what it is for. */
+export async function joined(desk: ChatDesk, place: Place, greeting: string): Promise<Outcome> {
+  desk.log.info(desk.says.joined(place.chat));
+  const isOpen = await desk.access.isOpen(place.chat);
+  return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place);
+}
+
+export async function left({ journal, log, says }: ChatDesk, chat: string): Promise<Outcome> {
+  log.info(says.left(chat));
+  await journal.dropChat(chat);
+  return SILENCE;
+}
+
 /** Resolves with what is said of it. */
 export async function pair(
   { access, log }: Pick<ChatDesk, "access" | "log">,
@@ -39,7 +52,7 @@ export async function closeChat(
 
 /** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
 export async function refuseClosed(
-  { journal, access, stage, notOpen }: ChatDesk,
+  { journal, access, stage, says }: ChatDesk,
   place: Place,
 ): Promise<Outcome> {
   const { chat, isPrivate } = place;
@@ -47,7 +60,7 @@ export async function refuseClosed(
   if (!isFirst && (!isPrivate || (await journal.isMarked(chat, TOLD)))) return SILENCE;
   if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
-  return stage.note(place, notOpen(chat));
+  return stage.note(place, says.notOpen(chat));
 }
 
 /** Once a day, and to nobody else: what the others of the chat may do is no matter of theirs. */

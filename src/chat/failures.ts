@@ -48,6 +48,13 @@ export class PlatformError extends Error {
   }
 }
 
+/** What a platform's codes mean, by what they mean → by code. */
+export function byCode<K extends string, C>(codes: Readonly<Record<K, readonly C[]>>): ReadonlyMap<C, K> {
+  return new Map(
+    (Object.keys(codes) as K[]).flatMap((kind) => codes[kind].map((code): [C, K] => [code, kind])),
+  );
+}
+
 /** Codes of errors that come before a request has left. */
 const NOT_CONNECTED = new Set([
   "ECONNREFUSED",

@@ -43,6 +43,9 @@ export async function receivedOf(
   }
 }
 
+/** Who corrects a question later than that (s) has read the answer. */
+export const MAX_EDIT_S = 120;
+
 /** One person in one chat and room is answered in order, others meanwhile. */
 export function laneIn({ chat, room }: Pick<Place, "chat" | "room">, person: string): string {
   return `${chat} ${room} ${person}`;

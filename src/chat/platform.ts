@@ -31,6 +31,9 @@ export interface Platform<P extends Place, C extends Content, U, Me> {
 export interface PlatformLines extends Unreached {
   /** To a chat that may not ask. */
   readonly notOpen: (chat: string) => string;
+  /** The bot was put into a chat, and out of it. */
+  readonly joined: (chat: string) => string;
+  readonly left: (chat: string) => string;
   /** How a code opens a chat. */
   readonly pairingCode: (code: string) => string;
   /** Once, however many messages wait, where the platform does not take the secret any more. */

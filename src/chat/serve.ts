@@ -83,7 +83,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       limit: createRateLimit(limits),
       access: createAccess({ allowed, journal, isMember, showCode, now }),
       underWay: createUnderWay(),
-      notOpen: says.notOpen,
+      says,
       ...(curating && { curating }),
     };
   }

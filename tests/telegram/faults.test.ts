@@ -187,7 +187,7 @@ describe.concurrent("the receiving of messages", () => {
       await answered(bot, chat);
       const clear = bot.log.lines.filter((line) => /^warn.*另一个程序正在用同一个机器人令牌/.test(line));
       expect(clear).toHaveLength(1);
-      expect(bot.log.lines).toContain("info Telegram：已恢复接收消息。");
+      expect(bot.log.lines).toContain("info Telegram：已恢复连接。");
     }));
 
   it("begins when the network is there, if it is not at the start", async () => {

@@ -1,104 +1,99 @@
-/** Frames of Feishu's long connection ↔ their bytes, as protobuf has it, and which field is what (pbbp2.proto of the official clients). */
+/** Frames of Feishu's long connection, in protobuf → what is read of one, and the bytes of answers and beats (pbbp2.proto of the official clients). */
 
 const FIELD = { seqId: 1, logId: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
 
 /** About the connection itself; everything else is events. */
-const CONTROL = 0n;
+const CONTROL = 0;
 
-export function isControl(frame: Fields): boolean {
-  return frame.some(([field, value]) => field === FIELD.method && value === CONTROL);
+/** What it is not read for is handed back byte for byte. */
+export type Frame = readonly {
+  readonly field: number;
+  /** A number, which loses its last places beyond 53 bits, or the bytes of a text or message. */
+  readonly value: number | Uint8Array;
+  /** With its tag. */
+  readonly raw: Uint8Array;
+}[];
+
+const NUMBER = 0;
+const BYTES = 2;
+
+/** Throws a `RangeError` for what is no message of numbers and bytes alone. */
+export function frameIn(data: Uint8Array): Frame {
+  const fields: Frame[number][] = [];
+  let at = 0;
+  const number = (): number => {
+    let value = 0;
+    for (let weight = 1; weight < 2 ** 70; weight *= 128) {
+      const byte = data[at];
+      if (byte === undefined) break;
+      at += 1;
+      value += (byte & 0x7f) * weight;
+      if (byte < 0x80) return value;
+    }
+    throw new RangeError(`protobuf: expected the end of a number at byte ${at} of ${data.length}`);
+  };
+  while (at < data.length) {
+    const from = at;
+    const tag = number();
+    let value: number | Uint8Array = number();
+    if (tag % 8 === BYTES) {
+      at += value;
+      if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
+      value = data.subarray(at - value, at);
+    } else if (tag % 8 !== NUMBER) throw new RangeError(`protobuf: expected no field of kind ${tag % 8}`);
+    fields.push({ field: Math.floor(tag / 8), value, raw: data.subarray(from, at) });
+  }
+  return fields;
 }
 
-export function headerOf(frame: Fields, name: string): string | undefined {
-  for (const [field, value] of frame) {
-    if (field !== FIELD.header || typeof value === "bigint") continue;
-    const [key, text] = readFields(value).map(([, bytes]) =>
-      typeof bytes === "bigint" ? "" : textOf(bytes),
+export function isControl(frame: Frame): boolean {
+  return frame.some(({ field, value }) => field === FIELD.method && value === CONTROL);
+}
+
+export function headerOf(frame: Frame, name: string): string | undefined {
+  for (const { field, value } of frame) {
+    if (field !== FIELD.header || typeof value === "number") continue;
+    const [key, text] = frameIn(value).map((part) =>
+      typeof part.value === "number" ? "" : textOf(part.value),
     );
     if (key === name) return text;
   }
   return undefined;
 }
 
-export function payloadOf(frame: Fields): Uint8Array {
-  const [, value] = frame.findLast(([field]) => field === FIELD.payload) ?? [];
+export function payloadOf(frame: Frame): Uint8Array {
+  const { value } = frame.findLast(({ field }) => field === FIELD.payload) ?? {};
   return value instanceof Uint8Array ? value : new Uint8Array();
-}
-
-/** The same frame, handed back with an answer in it. */
-export function answering(frame: Fields, answer: object): Fields {
-  const others = frame.filter(([field]) => field !== FIELD.payload);
-  return [...others, [FIELD.payload, Buffer.from(JSON.stringify(answer))]];
-}
-
-/** The other side requires every number, also where it is zero. */
-export function pingOf(service: number): Fields {
-  const type = Buffer.from("\n\u0004type\u0012\u0004ping");
-  return [
-    [FIELD.seqId, 0n],
-    [FIELD.logId, 0n],
-    [FIELD.service, BigInt(service)],
-    [FIELD.method, CONTROL],
-    [FIELD.header, type],
-  ];
 }
 
 export function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("utf8");
 }
 
-/** Numbers as they stand in 64 bits, and everything else as bytes; whoever reads them knows which are texts or messages. */
-export type Fields = readonly (readonly [field: number, value: bigint | Uint8Array])[];
-
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const FIXED32 = 5;
-
-/** Throws a `RangeError` for what is no message. Numbers of a fixed length are left out. */
-export function readFields(data: Uint8Array): Fields {
-  const fields: [number, bigint | Uint8Array][] = [];
-  let at = 0;
-  const number = (): bigint => {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = data[at];
-      if (byte === undefined) break;
-      at += 1;
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
-    }
-    throw new RangeError(`protobuf: expected the end of a number at byte ${at} of ${data.length}`);
-  };
-  const bytes = (length: number): Uint8Array => {
-    at += length;
-    if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
-    return data.subarray(at - length, at);
-  };
-  while (at < data.length) {
-    const tag = Number(number());
-    const [field, kind] = [Math.floor(tag / 8), tag % 8];
-    if (kind === VARINT) fields.push([field, number()]);
-    else if (kind === BYTES) fields.push([field, bytes(Number(number()))]);
-    else if (kind === FIXED64 || kind === FIXED32) bytes(kind === FIXED64 ? 8 : 4);
-    else throw new RangeError(`protobuf: expected a kind of field, found ${kind}`);
-  }
-  return fields;
+/** The same frame, handed back with an answer in it. */
+export function answering(frame: Frame, answer: object): Uint8Array {
+  const others = frame.filter(({ field }) => field !== FIELD.payload).map(({ raw }) => raw);
+  return Buffer.concat([...others, ...bytesIn(FIELD.payload, JSON.stringify(answer))]);
 }
 
-export function writeFields(fields: Fields): Uint8Array {
-  return Buffer.concat(
-    fields.flatMap(([field, value]) =>
-      typeof value === "bigint"
-        ? [varint(BigInt(field * 8 + VARINT)), varint(BigInt.asUintN(64, value))]
-        : [varint(BigInt(field * 8 + BYTES)), varint(BigInt(value.length)), value],
-    ),
-  );
+/** The other side requires every number, also where it is zero. */
+export function pingOf(service: number): Uint8Array {
+  const numbers = { [FIELD.seqId]: 0, [FIELD.logId]: 0, [FIELD.service]: service, [FIELD.method]: CONTROL };
+  const fields = Object.entries(numbers).flatMap(([field, value]) => [
+    varint(Number(field) * 8),
+    varint(value),
+  ]);
+  return Buffer.concat([...fields, ...bytesIn(FIELD.header, "\n\u0004type\u0012\u0004ping")]);
 }
 
-function varint(value: bigint): Uint8Array {
+function bytesIn(field: number, text: string): Uint8Array[] {
+  const bytes = Buffer.from(text);
+  return [varint(field * 8 + BYTES), varint(bytes.length), bytes];
+}
+
+function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let left = value;
-  for (; left >= 0x80n; left >>= 7n) bytes.push(Number(left & 0x7fn) | 0x80);
-  return Uint8Array.from([...bytes, Number(left)]);
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) bytes.push((left % 0x80) + 0x80);
+  return Uint8Array.from([...bytes, left]);
 }

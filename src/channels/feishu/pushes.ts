@@ -34,10 +34,10 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
       adopt(ClientConfig);
       return url;
     },
-    take: (data, connection) => takeFrame(frames.readFields(data), connection),
+    take: (data, connection) => takeFrame(frames.frameIn(data), connection),
     beat: {
       everyMs: () => beatMs,
-      send: (connection) => connection.send(frames.writeFields(frames.pingOf(service))),
+      send: (connection) => connection.send(frames.pingOf(service)),
     },
   });
 
@@ -45,7 +45,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
     if (seconds > 0) beatMs = seconds * 1000;
   }
 
-  function takeFrame(frame: frames.Fields, connection: Connection): Told<Update> | undefined {
+  function takeFrame(frame: frames.Frame, connection: Connection): Told<Update> | undefined {
     if (!frames.isControl(frame)) {
       const payload = wholeOf(frame);
       return payload && told(frame, payload, connection);
@@ -56,7 +56,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
   }
 
   /** Undefined while pieces are missing. */
-  function wholeOf(frame: frames.Fields): Uint8Array | undefined {
+  function wholeOf(frame: frames.Frame): Uint8Array | undefined {
     const sum = Number(frames.headerOf(frame, "sum") ?? 1);
     if (!(sum > 1)) return frames.payloadOf(frame);
     if (sum > MOST_PIECES) throw new RangeError(`expected ${MOST_PIECES} pieces at most, found ${sum}`);
@@ -73,7 +73,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
   }
 
   /** What cannot be kept is told again, as is what is acknowledged too late. */
-  function told(frame: frames.Fields, payload: Uint8Array, connection: Connection): Told<Update> {
+  function told(frame: frames.Frame, payload: Uint8Array, connection: Connection): Told<Update> {
     const update = updateIn(payload);
     const toast = update?.type === "card.action.trigger" ? toasts.wait(update.id) : "";
     return {
@@ -83,7 +83,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
         const said = JSON.stringify({ toast: { type: "info", content } });
         const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
         const answer = { code: isKept ? 200 : 500, ...data };
-        connection.send(frames.writeFields(frames.answering(frame, answer)));
+        connection.send(frames.answering(frame, answer));
       },
     };
   }

@@ -1,7 +1,7 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
 import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
-import { refuseClosed } from "../../chat/doors.ts";
+import { joined, left } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { pressedOf } from "../../chat/presses.ts";
@@ -12,7 +12,7 @@ import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
 import { type FormDesk, pageOf } from "./form.ts";
 import type { Update } from "./pushes.ts";
-import { greeting, LOG, SEEN } from "./wording.zh.ts";
+import { greeting, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
 export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
@@ -85,18 +85,9 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         ends: (number) => ({ number, reason: "deleted", ends: ({ place }) => place.message === message_id }),
       };
     case "im.chat.member.bot.added_v1":
-      return other(id, chat, async () => {
-        desk.log.info(LOG.added(chat));
-        const place = placeIn(chat, false, `added ${id}`);
-        const isOpen = await desk.access.isOpen(chat);
-        return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place);
-      });
+      return other(id, chat, () => joined(desk, placeIn(chat, false, `added ${id}`), greeting));
     case "im.chat.member.bot.deleted_v1":
-      return other(id, chat, async () => {
-        desk.log.info(LOG.removed(chat));
-        await desk.journal.dropChat(chat);
-        return SILENCE;
-      });
+      return other(id, chat, () => left(desk, chat));
     case "im.chat.access_event.bot_p2p_chat_entered_v1": {
       const person = operator_id.open_id;
       // Feishu tells so each time.

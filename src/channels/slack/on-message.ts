@@ -68,7 +68,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
       const request = requestOf(name, wordsOf(text, desk.botUserId));
       // Seen by the asker alone, which is not the one line that a channel is told.
       if (request.kind !== "pair" && !(await desk.access.allows(chat, person)))
-        return desk.stage.note(place, desk.notOpen(chat));
+        return desk.stage.note(place, desk.says.notOpen(chat));
       return { at: desk.now(), request };
     },
   });

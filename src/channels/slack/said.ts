@@ -1,5 +1,6 @@
 /** A message event of Slack → what became of which message, and the words that it holds or points at: forwarded, or said above in the thread. */
 
+import { MAX_EDIT_S } from "../../chat/happening.ts";
 import { wishesCheck } from "../../chat/requests.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { escaped, unescaped } from "./messages.ts";
@@ -40,9 +41,6 @@ export interface Change {
   readonly kind: "said" | "edited" | "deleted";
   readonly message: MessageEvent;
 }
-
-/** Who corrects a question later than that has read the answer. */
-const MAX_EDIT_S = 120;
 
 /** Undefined for changes that nobody made to the words, as when Slack adds a preview, and for those that come late. */
 export function changeIn(event: MessageHappening): Change | undefined {

@@ -4,16 +4,13 @@ import type { Message } from "grammy/types";
 import { answered } from "../../chat/answered.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
-import { type Happening, saying } from "../../chat/happening.ts";
+import { type Happening, MAX_EDIT_S, saying } from "../../chat/happening.ts";
 import { focusOf } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
 import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
-
-/** Who corrects a question later than that has read the answer. */
-const MAX_EDIT_S = 120;
 
 /** Undefined for what is not for the bot, or comes too late. */
 export function onMessage(
