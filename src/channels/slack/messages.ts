@@ -33,7 +33,7 @@ function linkable(publicUrl: string | null): string | null {
 }
 
 /** Quoted words stand in quotation marks, as nothing else sets them off there. */
-export function fallbackOf(placed: readonly Placed[], last: string): string {
+function fallbackOf(placed: readonly Placed[], last: string): string {
   return within(plainPage({ placed, last }, ["“", "”"]), MOST.text, (text) => text.length);
 }
 
