@@ -1,8 +1,10 @@
 /** What is to stand in a slot of a chat → a message sent, changed or taken away, and what delivery is to do next. */
 
+import { createHash } from "node:crypto";
 import { notShownOn } from "./channel-wording.zh.ts";
 import type { Failure, Failures } from "./failures.ts";
 import type { OutboxItem } from "./journal.ts";
+import { SENT_AGAIN } from "./wording.zh.ts";
 
 /** A message as it waits to be sent; what else it holds is the platform's own. */
 export interface Content {
@@ -25,6 +27,16 @@ export interface Wire<C extends Content> {
   readonly plainer: readonly Plainer<C>[];
   /** How much it takes in a chat; absent where it is told only by being refused. */
   readonly rates?: readonly Rate[];
+}
+
+/** The same for the same things, however often it is made, and of no use to anybody else. */
+export function steadyId(...of: readonly (string | number)[]): string {
+  return createHash("sha256").update(of.join(" ")).digest("base64url").slice(0, 32);
+}
+
+/** With a line that says that it may be there already. */
+export function withMark(text: string): string {
+  return `${text}\n\n${SENT_AGAIN}`;
 }
 
 const UNAVAILABLE_MS = 2_000;

@@ -362,14 +362,13 @@ describe("the message of ours that is replied to", () => {
     for (const text of ["@AnlitongBot", "/verify", "/ask"])
       expect(askedOf(under(BOT, "回答", text))).toMatchObject({
         text: "",
-        borrowed: false,
         repliesTo: { message: 50 },
       });
   });
 
   test("is none where the message only stands in a topic", () => {
     const one = said("@AnlitongBot 圆通", { ...inTopic, reply_to_message: opening });
-    expect(askedOf(one)).toMatchObject({ repliesTo: null, topic: 40 });
+    expect(askedOf(one)).toMatchObject({ repliesTo: null });
   });
 
   test("may begin a thread of a group without topics, and be numbered like it", () => {

@@ -3,8 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { floodFor, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
-import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import { type Content as SentContent, type Wire, withMark } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { type Card, deliveryOf, isDelivered } from "./card.ts";
@@ -106,10 +105,6 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
     change: (content, _, item) => post(content, item),
     remove: async () => {},
   };
-}
-
-function withMark(text: string): string {
-  return `${text}\n\n${SENT_AGAIN}`;
 }
 
 /** DingTalk shows a name where the text holds `@` and the number of somebody who is called. */

@@ -1,6 +1,5 @@
 /** What is to be said → messages of Telegram, with buttons for what they leave out. */
 
-import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import type { Sign } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
@@ -90,18 +89,20 @@ export async function keyboardOf(
 ): Promise<InlineKeyboardButton[][]> {
   const { given, pages, page, isPrivate } = shown;
   const { id, answer } = given;
-  const keyboard = new InlineKeyboard();
-  for (const button of await wordButtons(abilities, shown)) keyboard.add(button);
-  keyboard.row();
   const beside = page === null ? [] : pagesBeside(id, { at: page, count: pages.length }, BUTTONS);
-  for (const { label, data } of beside) keyboard.text(label, data);
-  keyboard.row();
-  for (const { label, data } of offersToGoOn(id, answer)) keyboard.text(label, data).row();
-  const votes = votesOn(given, BUTTONS);
-  for (const { label, data } of votes) keyboard.text(label, data);
-  if (!isPrivate && votes.length > 0)
-    keyboard.url(BUTTONS.alone, `https://t.me/${me.username}?start=s_${id}`);
-  return keyboard.inline_keyboard.filter((row) => row.length > 0);
+  const votes = votesOn(given, BUTTONS).map(buttonOf);
+  const alone = { text: BUTTONS.alone, url: `https://t.me/${me.username}?start=s_${id}` };
+  const rows = [
+    await wordButtons(abilities, shown),
+    beside.map(buttonOf),
+    ...offersToGoOn(id, answer).map((offer) => [buttonOf(offer)]),
+    isPrivate || votes.length === 0 ? votes : [...votes, alone],
+  ];
+  return rows.filter((row) => row.length > 0);
+}
+
+function buttonOf({ label, data }: Offer): InlineKeyboardButton {
+  return { text: label, callback_data: data };
 }
 
 /** The whole of what is quoted in part, its references, and the summary of its case. */
@@ -117,7 +118,6 @@ async function wordButtons(
     .filter(({ number }) => onPage.has(number));
   if (citations.length === 0) return [];
   const { whole, summary } = await wordOffers(abilities, given, BUTTONS, citations);
-  const button = ({ label, data }: Offer) => ({ text: label, callback_data: data });
   const reference = { text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } };
-  return [...whole.map(button), reference, ...summary.map(button)].slice(0, MOST_IN_ROW);
+  return [...whole.map(buttonOf), reference, ...summary.map(buttonOf)].slice(0, MOST_IN_ROW);
 }

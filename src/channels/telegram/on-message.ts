@@ -5,7 +5,7 @@ import { answered } from "../../chat/answered.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
 import { type Happening, MAX_EDIT_S, saying } from "../../chat/happening.ts";
-import { focusOf } from "../../chat/history.ts";
+import { focusOf, type Said } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
@@ -40,9 +40,7 @@ export function onMessage(
       const isFollowing = request.kind === "start" && place.isPrivate;
       const invitation = isFollowing ? await invitationOf(desk, request.payload, person) : undefined;
       if (invitation)
-        return onBehalfAt(desk, place, person, (alone) =>
-          showGiven(desk, { place: alone, person, at, given: invitation }),
-        );
+        return onBehalfAt(desk, place, person, (own) => showGiven(desk, own, { person, at }, invitation));
       return {
         at,
         request,
@@ -69,15 +67,13 @@ async function invitationOf(
   return mayAsk && (await access.isIn(given.chat, person)) ? given : undefined;
 }
 
-interface Following {
-  readonly place: TelegramPlace;
-  readonly person: string;
-  readonly at: number;
-  readonly given: GivenAnswer;
-}
-
 /** In full, to be gone on with. */
-async function showGiven(desk: Desk, { place, person, at, given }: Following): Promise<Outcome> {
+async function showGiven(
+  desk: Desk,
+  place: TelegramPlace,
+  { person, at }: Pick<Said, "person" | "at">,
+  given: GivenAnswer,
+): Promise<Outcome> {
   const verdict = desk.limit.take(place.chat, person, at);
   if (verdict !== "go") return verdict === "tell" ? desk.stage.note(place, TOO_MANY) : SILENCE;
   if (!(await desk.abilities.stillHolds(given.answer))) return desk.stage.note(place, CHANGED);

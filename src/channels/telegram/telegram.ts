@@ -71,7 +71,7 @@ function platformOf(
     beforehand(receive) {
       if (!webhook) return;
       const { secret, server, url } = webhook;
-      server.route("POST", new URL(url).pathname, createWebhook({ secret, receive, log }));
+      server.route("POST", new URL(url).pathname, createWebhook(secret, receive, log));
     },
     open(me, base, lines) {
       const own = { api, me, publicUrl };
@@ -107,7 +107,7 @@ function platformOf(
             await stubbornly(stubborn, () => api.raw.setWebhook(wanted, signal as never));
           } else {
             await stubbornly(stubborn, () => api.raw.deleteWebhook({}, signal as never));
-            await poll({ api, receive, trouble, signal });
+            await poll(api, receive, trouble, signal);
           }
         },
       };

@@ -52,6 +52,7 @@ export const LOG = {
   pairingCode: (code: string) => CHANNEL_LOG.pairingCode("Telegram", code, `群或私聊中发送“/pair ${code}”`),
   badToken: "TELEGRAM_BOT_TOKEN：Telegram 不承认这个令牌，请到 BotFather 核对",
   conflict: "Telegram：另一个程序正在用同一个机器人令牌接收消息，请停掉其中一个；本程序会继续重试。",
+  notKept: (reason: string) => `收到的 Telegram 更新无法保存，已请 Telegram 稍后重发：${reason}`,
   menuFailed: (reason: string) => `Telegram：命令菜单没有设置成功（${reason}）。`,
   inlineOff:
     "Telegram：内联模式未开启；在 BotFather 中用 /setinline 开启后，可在任何会话中用“@机器人 关键词”查案例。",

@@ -1,13 +1,12 @@
 /** What is to be said → messages of WeCom: Markdown, with a card of buttons under an answer. */
 
-import { createHash } from "node:crypto";
 import { isReadable } from "../../chat/asker.ts";
 import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { ChatDesk, Place } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { isHelp, offersUnder, suggestedBeside } from "../../chat/offers.ts";
 import { pressedOf } from "../../chat/presses.ts";
-import type { Content as SentContent } from "../../chat/sending.ts";
+import { type Content as SentContent, steadyId } from "../../chat/sending.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
@@ -50,8 +49,7 @@ export function formOf(desk: FormDesk): Form<WecomPlace, Content> {
 
 /** The first message answers the callback, which the platform shows under the question; others stand by themselves. */
 function at({ chat, message, requestId }: WecomPlace, part: number): Pick<Content, "id" | "requestId"> {
-  const id = createHash("sha256").update(`${chat} ${message} ${part}`).digest("base64url").slice(0, 32);
-  return { id, ...(requestId === null || part > 0 ? {} : { requestId }) };
+  return { id: steadyId(chat, message, part), ...(requestId === null || part > 0 ? {} : { requestId }) };
 }
 
 async function contentsOf(

@@ -1,8 +1,7 @@
 /** How messages of WeCom are sent and changed, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Wire } from "../../chat/sending.ts";
-import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import { type Wire, withMark } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import { failures, isStale } from "./failures.ts";
 import type { Content } from "./form.ts";
@@ -48,7 +47,7 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
       if (!isStale(error)) throw error;
       log.debug(failures.reasonOf(error));
       growing.delete(content.id);
-      return content.isSign ? null : send(item.isAgain ? withMark(content) : content, item);
+      return content.isSign ? null : send(item.isAgain ? again(content) : content, item);
     }
   }
 
@@ -56,7 +55,7 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
     failures,
     rates: RATES,
     plainer: [{ without: ({ card, ...rest }) => (card === undefined ? undefined : rest) }],
-    marked: (content) => (content.requestId === undefined ? withMark(content) : content),
+    marked: (content) => (content.requestId === undefined ? again(content) : content),
     post,
     change: (content, _, item) => post(content, item),
     // Nothing can be taken away; what grew is ended.
@@ -67,6 +66,6 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
   };
 }
 
-function withMark(content: Content): Content {
-  return { ...content, text: `${content.text}\n\n${SENT_AGAIN}` };
+function again(content: Content): Content {
+  return { ...content, text: withMark(content.text) };
 }
