@@ -107,11 +107,8 @@ export function conversationOf(
   { chat, room, scope }: Pick<Place, "chat" | "room" | "scope">,
   person: string,
 ): string {
-  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}${inScope(scope)}`);
-}
-
-function inScope(scope: string | undefined): string {
-  return scope === undefined ? "" : ` in ${scope}`;
+  const within = scope === undefined ? "" : ` in ${scope}`;
+  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}${within}`);
 }
 
 /** Where a line stands that takes no answer's place. */
@@ -125,11 +122,8 @@ export function quietIn(room: string): string {
 }
 
 /** What everybody asks in a room: where somebody comes in who has no conversation of their own there. */
-export function roomTalkOf(
-  { journal }: Pick<ChatDesk, "journal">,
-  { chat, room, scope }: Pick<Place, "chat" | "room" | "scope">,
-) {
-  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} room${inScope(scope)}`);
+export function roomTalkOf(desk: Pick<ChatDesk, "journal">, place: Pick<Place, "chat" | "room" | "scope">) {
+  return conversationOf(desk, place, "room");
 }
 
 /** What was asked at a place, as a turn of its conversation, and of what is talked about in its room. */

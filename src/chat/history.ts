@@ -124,9 +124,9 @@ function questionsOf(turns: readonly Turn[]): readonly string[] {
   return turns.flatMap(({ questions }) => questions);
 }
 
-async function repliedTo(
+export async function repliedTo(
   desk: Pick<ChatDesk, "journal" | "abilities">,
-  { place, repliesTo }: Said,
+  { place, repliesTo }: Pick<Said, "place" | "repliesTo">,
 ): Promise<RepliedTo | null> {
   if (!repliesTo) return null;
   const given = await answerIn(desk.journal, place.chat, repliesTo.message);

@@ -8,6 +8,7 @@ import type {
   LinkSharedEvent,
   ReactionAddedEvent,
 } from "@slack/types";
+import { onBehalfOf } from "../../chat/asker.ts";
 import { type Asked, type Job, SILENCE } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
@@ -58,8 +59,11 @@ function eventIn(
         tab === "messages" ? offerPrompts(desk, user, { channel_id: channel }) : onHome(desk, user, channel),
       );
     }
-    case "link_shared":
-      return other(() => onLink(desk, event as LinkSharedEvent));
+    case "link_shared": {
+      const shared = event as LinkSharedEvent;
+      // Whoever reads along sees the card, and nobody knows where a message goes that is still being written.
+      return other(() => onBehalfOf([shared.channel], () => onLink(desk, shared)));
+    }
     // Of an app that is an assistant, as those were that came before agents.
     case "assistant_thread_started": {
       const { user_id, channel_id, thread_ts } = (event as AssistantThreadStartedEvent).assistant_thread;

@@ -1,7 +1,6 @@
 /** A link to the reader, posted by somebody → a card with the words that it leads to. */
 
 import type { KnownBlock, LinkSharedEvent } from "@slack/types";
-import { onBehalfOf } from "../../chat/asker.ts";
 import { SILENCE } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
 import type { Outcome } from "../../chat/journal.ts";
@@ -13,12 +12,7 @@ import { slackMessages } from "./messages.ts";
 /** A card is to be looked at, not read through. */
 const MOST_BLOCKS = 10;
 
-/** Whoever reads along in the channel sees the card, and nobody knows where a message goes that is still being written. */
-export function onLink(desk: SlackDesk, shared: LinkSharedEvent): Promise<Outcome> {
-  return onBehalfOf([shared.channel], () => showCards(desk, shared));
-}
-
-async function showCards(
+export async function onLink(
   desk: SlackDesk,
   { channel, message_ts, links, user, unfurl_id, source }: LinkSharedEvent,
 ): Promise<Outcome> {

@@ -8,13 +8,9 @@ import type { Paper, Placed, PlacedQuotes } from "../../render/pages.ts";
 const APART = "\n\n";
 
 /**
- * A text element is not parsed: no emphasis, no `<!channel>`, no `&lt;`. People report that `:smile:` stays as it is
- * written too, an emoji being an element of its own there; no documentation says so, and a client could show it otherwise.
- * An address in it becomes no link. In `text`, which is mrkdwn, Slack does make emoji of codes and codes of emoji.
- *
- * Long quotes are not collapsed: `expand: false` is of sections alone, whose text is mrkdwn or plain; a collapsible
- * `container` takes rich_text by its type, but the server's own list of its children is reported to lack it
- * (docs.rs/slack-morphism, SlackContainerBlock). Clients put a “see more” into a high message by themselves.
+ * A text element is not parsed: no emphasis, no `<!channel>`, no link; that `:smile:` stays as it is written is reported, not
+ * documented. Long quotes are not collapsed: `expand: false` is of sections alone, whose text is mrkdwn or plain, and the
+ * server's list of what a `container` takes is reported to lack rich_text (docs.rs/slack-morphism, SlackContainerBlock).
  */
 export function blocksOf(placed: readonly Placed[], last: string): KnownBlock[] {
   const blocks: RichTextBlockElement[][] = [];

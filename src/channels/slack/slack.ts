@@ -95,7 +95,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
     beforehand(receive) {
       if (!http) return;
       const { signingSecret, server } = http;
-      const handler = createEventsHandler({ signingSecret, receive: committing(receive), log, now });
+      const handler = createEventsHandler(signingSecret, committing(receive), log, now);
       server.route("POST", EVENTS_PATH, handler);
     },
     open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base, trouble) {

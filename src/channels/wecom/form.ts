@@ -10,7 +10,7 @@ import { type Content as SentContent, steadyId } from "../../chat/sending.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
-import type { Robot } from "./robot.ts";
+import type { CardEvent, Robot } from "./robot.ts";
 import { CARD, goingOn } from "./wording.zh.ts";
 
 /** Of the 20,480 bytes that a message may have; a character of Chinese has three. */
@@ -110,18 +110,18 @@ export async function cardOf(
   };
 }
 
-interface Click {
-  readonly requestId: string;
-  readonly task_id: string;
-  readonly data: string;
-  /** "" where the answer says it all. */
-  readonly note: string;
-}
-
 type CardDesk = Pick<ChatDesk, "abilities" | "journal" | "log"> & { readonly robot: Robot };
 
-/** Says in the card itself that the press was seen; WeCom takes that for five seconds. Does not reject. */
-export async function updateCard(desk: CardDesk, { requestId, task_id, data, note }: Click): Promise<void> {
+/**
+ * Says in the card itself that the press was seen, with a note where the answer does not say it all; WeCom takes that for
+ * five seconds. Does not reject.
+ */
+export async function updateCard(
+  desk: CardDesk,
+  requestId: string,
+  { task_id, event_key: data }: CardEvent,
+  note: string,
+): Promise<void> {
   try {
     const given = await desk.journal.given(pressedOf(data)?.id ?? "");
     const title = note === "" ? CARD.seen : note;

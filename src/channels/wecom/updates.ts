@@ -88,13 +88,14 @@ function onEvent(desk: WecomDesk, key: string, requestId: string, body: Body, ev
     case "enter_chat":
       return { key, lane: `enter ${person}`, work: () => greet(desk, person, requestId) };
     case "template_card_event": {
-      const { event_key: data = "", task_id = "" } = event.template_card_event ?? {};
+      const pressed = event.template_card_event;
+      if (!pressed) return undefined;
       return pressing(desk, {
         key,
         place: placeOf(body, `press ${key}`, null),
         person,
-        data,
-        acknowledge: ({ note }) => updateCard(desk, { requestId, task_id, data, note }),
+        data: pressed.event_key,
+        acknowledge: ({ note }) => updateCard(desk, requestId, pressed, note),
       });
     }
     case "feedback_event":
