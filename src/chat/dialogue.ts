@@ -124,25 +124,17 @@ async function answerQuestion(
     question,
     turn: turnAt(desk, place, conversation, [...added, question]),
   };
-  const early = earlyIn(job, desk.log, async (answer) => {
-    const { deliveries = [] } = await answered(desk, { ...asked, answer, isEarly: true });
-    return deliveries;
-  });
-  const answer = await waitFor(
-    desk,
-    { place, person, job: early.job },
-    ability ??
-      ((asking) =>
-        abilities.answer(
-          {
-            question: quotedIfAbove(question, said),
-            history,
-            addressed: addressedBy(said),
-            replyTo: said.above,
-          },
-          desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
-        )),
-  ).catch(early.instead);
+  const early = earlyIn(
+    job,
+    desk.log,
+    async (answer) => (await answered(desk, { ...asked, answer, isEarly: true })).deliveries ?? [],
+  );
+  const { above: replyTo } = said;
+  const message = { question: quotedIfAbove(question, said), history, addressed: addressedBy(said), replyTo };
+  const plainly = (asking: Asking) =>
+    abilities.answer(message, desk.stage.edits ? { ...asking, onEarly: early.show } : asking);
+  const waiting = { place, person, job: early.job };
+  const answer = await waitFor(desk, waiting, ability ?? plainly).catch(early.instead);
   await early.settled();
   if (answer.reply === "silent") desk.limit.giveBack(place.chat, person);
   return answered(desk, { ...asked, answer });

@@ -14,14 +14,7 @@ export function onButton(desk: Desk, key: string, query: CallbackQuery): Happeni
   const { id, from, data = "", message } = query;
   const person = String(from.id);
   if (!message)
-    return {
-      key,
-      lane: `press ${person}`,
-      async work() {
-        await acknowledge(desk, id, TOO_OLD);
-        return SILENCE;
-      },
-    };
+    return { key, lane: `press ${person}`, work: () => acknowledge(desk, id, TOO_OLD).then(() => SILENCE) };
   // A message too old to be seen still says where it stands.
   const under = message as Message;
   return pressing(desk, {

@@ -76,14 +76,12 @@ export async function followMove(
   if (wasOpen) await journal.setStanding(to, { isOpen: true });
 }
 
-export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome> {
+async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome> {
   const { chat, date } = update;
-  const wasThere = isThere(update.old_chat_member);
-  const isNow = isThere(update.new_chat_member);
   const id = String(chat.id);
-  if (!isNow) return left(desk, id);
+  if (!isThere(update.new_chat_member)) return left(desk, id);
   // Alone, people begin with /start; a channel has nobody who asks.
-  if (wasThere || chat.type === "private" || chat.type === "channel") return SILENCE;
+  if (isThere(update.old_chat_member) || chat.type === "private" || chat.type === "channel") return SILENCE;
   const message = `joined ${date}`;
   const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
   return joined(desk, place, greeting(desk.me.username));
