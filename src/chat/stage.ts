@@ -49,10 +49,12 @@ export function createStage<P extends Place, C extends Content>(
   };
 }
 
+/** What was reached is shown so soon; stages of an answer that takes no time are not shown at all. */
+const LOOK_MS = 1_000;
+
 export interface Signs {
   /** Renews what the platform shows; what becomes of it is no matter. */
   readonly renew: (stage: AnswerStage) => void;
-  readonly everyMs: number;
   /** Who waited so long is told that there will be an answer. */
   readonly patienceMs: number;
   /** Tells so, in the slot of the answer. */
@@ -61,11 +63,11 @@ export interface Signs {
 }
 
 export async function withSigns<T>(
-  { renew, everyMs, patienceMs, tell, log }: Signs,
+  { renew, patienceMs, tell, log }: Signs,
   task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
   let stage: AnswerStage = "retrieving";
-  const renewing = setInterval(() => renew(stage), everyMs);
+  const renewing = setInterval(() => renew(stage), LOOK_MS);
   let told: Promise<void> = Promise.resolve();
   const patience = setTimeout(() => {
     told = quietly(log, tell(stage));
@@ -93,8 +95,6 @@ interface SignsInPlace<P extends Place> {
   readonly canStandAt?: (place: P) => boolean;
 }
 
-const LOOK_MS = 1_000;
-
 function withSignsInPlace<P extends Place>(
   { afterMs, most, note, canStandAt = () => true }: SignsInPlace<P> & Required<Pick<SignsInPlace<P>, "note">>,
   log: Log,
@@ -114,6 +114,6 @@ function withSignsInPlace<P extends Place>(
     const renew = (stage: AnswerStage) => {
       if (count > 0 && count < most && stage !== shown) void quietly(log, tell(stage));
     };
-    return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, task);
+    return withSigns({ renew, patienceMs: afterMs, tell, log }, task);
   };
 }

@@ -18,9 +18,6 @@ export interface ProgressDesk extends Pick<SlackDesk, "client" | "log" | "now"> 
   readonly teamId: string;
 }
 
-/** What was reached is shown so soon; stages of an answer that takes no time are not shown at all. */
-const LOOK_MS = 1_000;
-
 /** Slack forgets a status after two minutes. */
 const RENEW_MS = 60_000;
 
@@ -54,7 +51,7 @@ export async function withProgress<T>(
   const { patienceMs, log } = desk;
   let isDone = false;
   try {
-    const result = await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, (onStage) =>
+    const result = await withSigns({ renew, patienceMs, tell, log }, (onStage) =>
       task((reached) => {
         onStage(reached);
         stream.reached(reached);

@@ -19,15 +19,13 @@ import { referencesWithin } from "../../render/reference.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { type Page, pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
-import { type Content, contentOf, timeout } from "./send.ts";
+import { type Content, contentOf, SIGN_MS, timeout } from "./send.ts";
 import { BUTTONS, helpTail } from "./wording.zh.ts";
 
 type FormDesk = Pick<Desk, "abilities" | "api" | "me" | "publicUrl" | "log">;
 
 /** A group is not to be flooded: the rest of an answer is a button away. */
 const GROUP_LIMIT = 900;
-
-const REACTION_MS = 4_000;
 
 /** Of the 4,096 that Telegram takes, the rest is left for notes of our own. */
 const PRIVATE_LIMIT = 3_900;
@@ -49,7 +47,7 @@ async function react({ api, log }: FormDesk, { chat, replyTo }: TelegramPlace, s
   const under = { chat_id: Number(chat), message_id: replyTo };
   const reaction = [{ type: "emoji" as const, emoji: REACTIONS[sign] }];
   // A group may not have that reaction.
-  await quietly(log, api.raw.setMessageReaction({ ...under, reaction }, timeout(REACTION_MS)));
+  await quietly(log, api.raw.setMessageReaction({ ...under, reaction }, timeout(SIGN_MS)));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */

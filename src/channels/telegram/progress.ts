@@ -7,10 +7,7 @@ import { quietly } from "../../chat/failures.ts";
 import { withSigns } from "../../chat/stage.ts";
 import { underWay } from "../../render/stages.zh.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
-import { type Content, contentOf, timeout } from "./send.ts";
-
-/** What changes is looked for so often. */
-const LOOK_MS = 1_000;
+import { type Content, contentOf, SIGN_MS, timeout } from "./send.ts";
 
 /** Telegram shows "typing" for five seconds, and a draft for thirty: in looks, when each is shown again. */
 const TYPING = 4;
@@ -22,8 +19,6 @@ const FIRST_DRAFT = 2;
 /** Who waited so long where no draft is shown is told that there will be an answer. */
 const PATIENCE_MS = 12_000;
 
-const TIMEOUT_MS = 4_000;
-
 /** An answer does not wait for a sign of itself any longer than this. */
 const LAST_SIGN_MS = 1_000;
 
@@ -34,8 +29,7 @@ export async function withProgress<T>(
 ): Promise<T> {
   const { chat, message, topic } = place;
   const where = { chat_id: Number(chat), ...(topic === null ? {} : { message_thread_id: topic }) };
-  const type = () =>
-    quietly(log, api.raw.sendChatAction({ ...where, action: "typing" }, timeout(TIMEOUT_MS)));
+  const type = () => quietly(log, api.raw.sendChatAction({ ...where, action: "typing" }, timeout(SIGN_MS)));
   let draft: "none" | "shown" | "refused" = place.isPrivate ? "none" : "refused";
   /** One after the other; by itself a draft is gone after 30 seconds. One that is refused is not tried again. */
   let drafted: Promise<void> = Promise.resolve();
@@ -43,7 +37,7 @@ export async function withProgress<T>(
     if (draft === "refused") return;
     const shown = { ...where, draft_id: job.number, text: underWay(stage), can_stop: true };
     try {
-      await api.raw.sendMessageDraft(shown, timeout(TIMEOUT_MS));
+      await api.raw.sendMessageDraft(shown, timeout(SIGN_MS));
       draft = "shown";
     } catch (error) {
       draft = "refused";
@@ -65,7 +59,7 @@ export async function withProgress<T>(
     const content: Content = { ...sign, isSign: true };
     if (draft !== "shown") await job.post({ chat, message, part: 0, content: JSON.stringify(content) });
   };
-  const signs = { renew, everyMs: LOOK_MS, patienceMs: PATIENCE_MS, tell, log };
+  const signs = { renew, patienceMs: PATIENCE_MS, tell, log };
   try {
     return await withSigns(signs, task);
   } finally {

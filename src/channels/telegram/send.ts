@@ -37,6 +37,9 @@ export function contentOf(
 /** Short enough that a stop is not held up, long enough for a slow line. */
 const TIMEOUT_MS = 20_000;
 
+/** A sign is worth no more of it. */
+export const SIGN_MS = 4_000;
+
 /** grammY declares signals in its own way. */
 export const timeout = (ms = TIMEOUT_MS) => AbortSignal.timeout(ms) as never;
 
