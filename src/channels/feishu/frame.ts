@@ -2,26 +2,67 @@
 
 const FIELD = { seqId: 1, logId: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
 
-/** About the connection itself; everything else is events. */
-const CONTROL = 0;
-
-/** What it is not read for is handed back byte for byte. */
-export type Frame = readonly {
-  readonly field: number;
-  /** A number, which loses its last places beyond 53 bits, or the bytes of a text or message. */
-  readonly value: number | Uint8Array;
-  /** With its tag. */
-  readonly raw: Uint8Array;
-}[];
-
-const NUMBER = 0;
-const BYTES = 2;
+export interface Frame {
+  /** About the connection itself; everything else is events. */
+  readonly isControl: boolean;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly payload: Uint8Array;
+  /** All but the payload, as it came: what nobody reads is handed back byte for byte. */
+  readonly others: readonly Uint8Array[];
+}
 
 /** Throws a `RangeError` for what is no message of numbers and bytes alone. */
 export function frameIn(data: Uint8Array): Frame {
-  const fields: Frame[number][] = [];
+  const fields = fieldsIn(data);
+  const headers = fields.filter(({ field }) => field === FIELD.header).map(({ bytes }) => fieldsIn(bytes));
+  return {
+    isControl: fields.some(({ field, number }) => field === FIELD.method && number === CONTROL),
+    headers: new Map(headers.map(([key, value]) => [textOf(key?.bytes), textOf(value?.bytes)])),
+    payload: fields.findLast(({ field }) => field === FIELD.payload)?.bytes ?? NONE,
+    others: fields.filter(({ field }) => field !== FIELD.payload).map(({ raw }) => raw),
+  };
+}
+
+/** The same frame, handed back with an answer in it. */
+export function answering({ others }: Frame, answer: object): Uint8Array {
+  return Buffer.concat([...others, ...bytesIn(FIELD.payload, JSON.stringify(answer))]);
+}
+
+/** The other side requires every number, also where it is zero. */
+export function pingOf(service: number): Uint8Array {
+  const numbers = { [FIELD.seqId]: 0, [FIELD.logId]: 0, [FIELD.service]: service, [FIELD.method]: CONTROL };
+  const fields = Object.entries(numbers).flatMap(([field, value]) => [
+    varint(Number(field) * 8),
+    varint(value),
+  ]);
+  return Buffer.concat([...fields, ...bytesIn(FIELD.header, "\n\u0004type\u0012\u0004ping")]);
+}
+
+export function textOf(bytes: Uint8Array = NONE): string {
+  return Buffer.from(bytes).toString("utf8");
+}
+
+const CONTROL = 0;
+const NONE = new Uint8Array();
+
+/** Kinds of fields. */
+const NUMBER = 0;
+const BYTES = 2;
+
+interface Field {
+  readonly field: number;
+  /** Loses its last places beyond 53 bits; of bytes their length. */
+  readonly number: number;
+  /** Of a text or a message. */
+  readonly bytes: Uint8Array;
+  /** With its tag. */
+  readonly raw: Uint8Array;
+}
+
+function fieldsIn(data: Uint8Array): readonly Field[] {
+  const fields: Field[] = [];
   let at = 0;
-  const number = (): number => {
+  const next = (): number => {
     let value = 0;
     for (let weight = 1; weight < 2 ** 70; weight *= 128) {
       const byte = data[at];
@@ -34,56 +75,18 @@ export function frameIn(data: Uint8Array): Frame {
   };
   while (at < data.length) {
     const from = at;
-    const tag = number();
-    let value: number | Uint8Array = number();
-    if (tag % 8 === BYTES) {
-      at += value;
-      if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
-      value = data.subarray(at - value, at);
-    } else if (tag % 8 !== NUMBER) throw new RangeError(`protobuf: expected no field of kind ${tag % 8}`);
-    fields.push({ field: Math.floor(tag / 8), value, raw: data.subarray(from, at) });
+    const tag = next();
+    const number = next();
+    const kind = tag % 8;
+    if (kind !== NUMBER && kind !== BYTES)
+      throw new RangeError(`protobuf: expected no field of kind ${kind}`);
+    const start = at;
+    if (kind === BYTES) at += number;
+    if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
+    const [bytes, raw] = [data.subarray(start, at), data.subarray(from, at)];
+    fields.push({ field: Math.floor(tag / 8), number, bytes, raw });
   }
   return fields;
-}
-
-export function isControl(frame: Frame): boolean {
-  return frame.some(({ field, value }) => field === FIELD.method && value === CONTROL);
-}
-
-export function headerOf(frame: Frame, name: string): string | undefined {
-  for (const { field, value } of frame) {
-    if (field !== FIELD.header || typeof value === "number") continue;
-    const [key, text] = frameIn(value).map((part) =>
-      typeof part.value === "number" ? "" : textOf(part.value),
-    );
-    if (key === name) return text;
-  }
-  return undefined;
-}
-
-export function payloadOf(frame: Frame): Uint8Array {
-  const { value } = frame.findLast(({ field }) => field === FIELD.payload) ?? {};
-  return value instanceof Uint8Array ? value : new Uint8Array();
-}
-
-export function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("utf8");
-}
-
-/** The same frame, handed back with an answer in it. */
-export function answering(frame: Frame, answer: object): Uint8Array {
-  const others = frame.filter(({ field }) => field !== FIELD.payload).map(({ raw }) => raw);
-  return Buffer.concat([...others, ...bytesIn(FIELD.payload, JSON.stringify(answer))]);
-}
-
-/** The other side requires every number, also where it is zero. */
-export function pingOf(service: number): Uint8Array {
-  const numbers = { [FIELD.seqId]: 0, [FIELD.logId]: 0, [FIELD.service]: service, [FIELD.method]: CONTROL };
-  const fields = Object.entries(numbers).flatMap(([field, value]) => [
-    varint(Number(field) * 8),
-    varint(value),
-  ]);
-  return Buffer.concat([...fields, ...bytesIn(FIELD.header, "\n\u0004type\u0012\u0004ping")]);
 }
 
 function bytesIn(field: number, text: string): Uint8Array[] {
