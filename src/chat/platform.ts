@@ -12,7 +12,7 @@ export interface Platform<P extends Place, C extends Content, U, Me> {
   /** As people call it. */
   readonly name: string;
   readonly failures: Failures;
-  /** What the log says of it. */
+  /** What is said of it, in chats and in the log. */
   readonly says: PlatformLines;
   /** For whoever runs the program, where it is no use to go on: a secret that is not valid; undefined, or absent, where it may be. */
   readonly hopeless?: (error: unknown) => Error | undefined;
