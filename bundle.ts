@@ -42,8 +42,14 @@ writeFileSync(
 // The Node that runs this, with which the tests ran.
 copyFileSync(process.execPath, join(FOLDER, "node", isWindows ? "node.exe" : "node"));
 const launcher = isWindows
-  ? ["anlitong.cmd", '@echo off\r\ncd /d "%~dp0"\r\n"node\\node.exe" src\\cli.ts %*\r\n']
-  : ["anlitong", '#!/bin/sh\ncd "$(dirname "$(readlink -f "$0")")" && exec node/node src/cli.ts "$@"\n'];
+  ? [
+      "anlitong.cmd",
+      '@echo off\r\ncd /d "%~dp0"\r\n"node\\node.exe" --max-semi-space-size=8 src\\cli.ts %*\r\n',
+    ]
+  : [
+      "anlitong",
+      '#!/bin/sh\ncd "$(dirname "$(readlink -f "$0")")" && exec node/node --max-semi-space-size=8 src/cli.ts "$@"\n',
+    ];
 writeFileSync(join(FOLDER, launcher[0] ?? ""), launcher[1] ?? "");
 if (!isWindows) chmodSync(join(FOLDER, "anlitong"), 0o755);
 

@@ -167,7 +167,9 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       return { url, setupUrl, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
     },
     async start() {
-      for (const channel of channels) if (!isStopping) await channel.start();
+      // What one platform takes to answer no other waits for; what is typed comes after what they have to say.
+      await Promise.all([...chats.values()].map((channel) => channel.start()));
+      for (const channel of channels.slice(chats.size)) if (!isStopping) await channel.start();
       // Who stops the program while it starts leaves nothing behind that would keep it going.
       if (isStopping) return;
       rounds = setTimeout(() => {

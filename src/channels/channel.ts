@@ -1,15 +1,6 @@
 /** The port through which people reach the program. */
 
-import type { Abilities } from "../answer/abilities.ts";
-import type { Log } from "../console/log.ts";
-
-/** What a channel is given: it takes messages to the abilities and brings the answers back, and decides nothing itself. */
-export interface ChannelParts {
-  /** Each rejects when there is nothing that may be sent; the channel then says so and goes on. */
-  readonly abilities: Pick<Abilities, "answer" | "verify" | "summaryNamed" | "quoteNamed" | "compareNamed">;
-  readonly log: Log;
-}
-
+/** It takes messages to the abilities and brings the answers back, and decides nothing itself. */
 export interface Channel {
   /** As people call it: 终端, Telegram. */
   readonly name: string;

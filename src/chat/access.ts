@@ -15,26 +15,7 @@ export interface AccessParts {
   readonly now?: () => number;
 }
 
-export interface Access {
-  /** In a chat. Who may ask in a group may ask alone as well: `person` is also looked for among its members. */
-  allows(chat: string, person: string): Promise<boolean>;
-  /** Remembers that somebody asks in an open chat. */
-  met(chat: string, person: string): Promise<void>;
-  isOpen(chat: string): Promise<boolean>;
-  /** Whether somebody is in a chat now; false where that cannot be told. */
-  isIn(chat: string, person: string): Promise<boolean>;
-  /** Lets somebody who is in an open chat ask alone from now on; false where they are not, or it is not. */
-  vouch(chat: string, person: string): Promise<boolean>;
-  /**
-   * Opens a chat to whoever has the code, which is good for one chat; `too-often`: this person has tried so many wrong
-   * codes lately that none is looked at.
-   */
-  pair(chat: string, person: string, code: string): Promise<"opened" | "wrong" | "too-often">;
-  /** Closes a chat that a code had opened; false for one that was not opened so. */
-  close(chat: string): Promise<boolean>;
-  /** The code, made and shown when it is first wanted; undefined where everybody may ask. */
-  offer(): string | undefined;
-}
+export type Access = ReturnType<typeof createAccess>;
 
 /** Who was in a chat yesterday may have left it. */
 const MEMBER_MS = 24 * 60 * 60 * 1000;
@@ -46,7 +27,7 @@ const WRONG_WINDOW_MS = 60 * 60 * 1000;
 /** Without signs that look alike. */
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-export function createAccess(parts: AccessParts): Access {
+export function createAccess(parts: AccessParts) {
   const { journal, isMember, showCode, now = Date.now } = parts;
   const allowed = new Set(parts.allowed);
   const isForAll = allowed.has("*");
@@ -72,10 +53,12 @@ export function createAccess(parts: AccessParts): Access {
     return false;
   }
 
-  function isIn(chat: string, person: string): Promise<boolean> {
-    return chat === person ? Promise.resolve(true) : isMember(chat, person).catch(() => false);
+  /** Whether somebody is in a chat now; false where that cannot be told. */
+  async function isIn(chat: string, person: string): Promise<boolean> {
+    return chat === person || isMember(chat, person).catch(() => false);
   }
 
+  /** Lets somebody who is in an open chat ask alone from now on; false where they are not, or it is not. */
   async function vouch(chat: string, person: string): Promise<boolean> {
     if (!(await isOpen(chat)) || !(await isIn(chat, person))) return false;
     await journal.setMember(journal.pseudonym(person), chat);
@@ -83,18 +66,24 @@ export function createAccess(parts: AccessParts): Access {
   }
 
   return {
-    async allows(chat, person) {
+    /** In a chat. Who may ask in a group may ask alone as well: `person` is also looked for among its members. */
+    async allows(chat: string, person: string): Promise<boolean> {
       if (allowed.has(person) || (await isOpen(chat))) return true;
       return chat === person && isKnown(person);
     },
-    async met(chat, person) {
+    /** Remembers that somebody asks in an open chat. */
+    async met(chat: string, person: string): Promise<void> {
       if (!isForAll && chat !== person && (await isOpen(chat)))
         await journal.setMember(journal.pseudonym(person), chat);
     },
     isOpen,
     isIn,
     vouch,
-    async pair(chat, person, typed) {
+    /**
+     * Opens a chat to whoever has the code, which is good for one chat; `too-often`: this person has tried so many wrong
+     * codes lately that none is looked at.
+     */
+    async pair(chat: string, person: string, typed: string): Promise<"opened" | "wrong" | "too-often"> {
       if (wrong.take("pair", person, now()) !== "go") return "too-often";
       const given = Buffer.from(bare(typed).padEnd(8).slice(0, 8));
       const isRight =
@@ -105,18 +94,18 @@ export function createAccess(parts: AccessParts): Access {
       newCode();
       return "opened";
     },
-    async close(chat) {
+    /** Closes a chat that a code had opened; false for one that was not opened so. */
+    async close(chat: string): Promise<boolean> {
       if (isForAll || allowed.has(chat) || !(await journal.standing(chat)).isOpen) return false;
       return journal.setStanding(chat, { isOpen: false, isTold: true });
     },
+    /** The code, made and shown when it is first wanted; undefined where everybody may ask. */
     offer: () => (isForAll ? undefined : (code ?? newCode())),
   };
 }
 
 /** As it is compared: without the hyphen, in capitals; what is not ASCII cannot be a sign of a code. */
 function bare(code: string): string {
-  return code
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, "");
+  const capitals = code.normalize("NFKC").toUpperCase();
+  return capitals.replace(/[^A-Z0-9]/g, "");
 }

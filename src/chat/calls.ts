@@ -1,6 +1,6 @@
 /** A call of a platform's interface, with JSON → the object that it answers, and how. */
 
-import { type Fields, objectIn } from "./json.ts";
+import { objectIn } from "./json.ts";
 import type { Way } from "./way.ts";
 
 export interface Call {
@@ -11,16 +11,13 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Called extends Pick<Response, "ok" | "status" | "headers"> {
-  /** Undefined where the answer is no object, as from a gateway in between. */
-  readonly said: Fields | undefined;
-}
-
 const CALL_MS = 10_000;
 
-/** Rejects as the way does; never goes on to another address, which may be anybody's. */
-export async function called(way: Way, address: string, call: Call): Promise<Called> {
-  const { method = "POST", body, headers, signal } = call;
+/**
+ * Rejects as the way does; never goes on to another address, which may be anybody's. What is `said` is undefined where it is
+ * no object, as from a gateway in between.
+ */
+export async function called(way: Way, address: string, { method = "POST", body, headers, signal }: Call) {
   const limit = AbortSignal.timeout(CALL_MS);
   const response = await way.fetch(address, {
     method,

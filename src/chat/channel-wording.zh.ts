@@ -16,14 +16,17 @@ export const CHANNEL_LOG = {
     `${name}：处理消息出错（编号 ${trace}）：${reason}`,
 } as const;
 
-/** What the log says of one platform. `variable`: its secret's; `places`: where the bot is talked to. */
-export const logOf = (name: string, variable: string, places = "群或单聊") => ({
+/** What is said of one platform. `secret`, `allowed`: settings of it; `places`: where the bot is talked to. */
+export const linesOn = (name: string, secret: string, allowed: string, places = "群或单聊") => ({
+  notOpen: (chat: string) => notOpenHere(chat, "对我说“配对 配对码”", allowed),
+  joined: (chat: string) => `${name}：机器人加入了会话 ${chat}。`,
+  left: (chat: string) => `${name}：机器人已被移出或停用（会话 ${chat}）。`,
   pairingCode: (code: string) => CHANNEL_LOG.pairingCode(name, code, `${places}中对机器人说“配对 ${code}”`),
   notReached: (reason: string) => `${name}：暂时连不上（${reason}），会继续重试。`,
   reachedAgain: `${name}：已恢复连接。`,
   notKept: (reason: string) => `收到的${name}消息无法保存：${reason}`,
   tokenGone: (reason: string) =>
-    `${variable}：${name} 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
+    `${secret}：${name} 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
 });
 
 /** Under the help, where the bot is called by @ in groups. */
@@ -35,4 +38,4 @@ export const notOpenHere = (chat: string, how: string, variable: string) =>
   `您好，我是案例通。这里尚未开通，请管理员${how}开通（配对码见程序的启动信息），或把编号 ${chat} 加入 ${variable}。开通前我不再出声。`;
 
 export const notShownOn = (name: string) =>
-  `抱歉，这条回答未能在${name}中显示，请换个问法，或到网页、终端查看。`;
+  `抱歉，这条回答未能在${name.replace(/^[A-Z]\w+$/i, " $& ")}中显示，请换个问法，或到网页、终端查看。`;

@@ -4,12 +4,10 @@ import type { Abilities } from "../answer/abilities.ts";
 import { type Quote, quotesOf } from "../grounding/answer.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { answered } from "./answered.ts";
-import { isReadable } from "./asker.ts";
 import * as wording from "./curate-wording.zh.ts";
 import type { Curating, Gathered } from "./curating.ts";
 import { type ChatDesk, conversationOf, type Job } from "./desk.ts";
-import type { Said } from "./history.ts";
-import { answerIn, MAX_TURN_AGE_MS } from "./history.ts";
+import { MAX_TURN_AGE_MS, repliedTo, type Said } from "./history.ts";
 import type { Outcome } from "./journal.ts";
 import { MAX_QUESTION, MAX_VERIFIED, tooLong } from "./limits.ts";
 import type { CuratorRequest } from "./requests.ts";
@@ -84,15 +82,10 @@ async function pin(desk: ChatDesk, said: Said, curating: Curating, text: string)
 }
 
 /** That of the answer replied to, or of the last one in the conversation. */
-async function questionMeant(
-  desk: ChatDesk,
-  { place, person, repliesTo }: Said,
-): Promise<string | undefined> {
+async function questionMeant(desk: ChatDesk, said: Said): Promise<string | undefined> {
   const { journal, now } = desk;
-  if (repliesTo) {
-    const given = await answerIn(journal, place.chat, repliesTo.message);
-    return given && (await isReadable(desk, given)) ? given.question : undefined;
-  }
+  const { place, person } = said;
+  if (said.repliesTo) return (await repliedTo(desk, said))?.given.question;
   const recent = { since: now() - MAX_TURN_AGE_MS, limit: 1 };
   const [last] = await journal.latest(conversationOf(desk, place, person), recent);
   return last?.question;

@@ -25,19 +25,7 @@ export interface DeliveryParts {
   readonly now?: () => number;
 }
 
-export interface DeliveryService {
-  /** Takes up what an earlier process left; from then on the journal is kept tidy. */
-  start(): Promise<void>;
-  /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
-  receive(updates: readonly Received[]): Promise<void>;
-  /** Sends what no update gave rise to; resolves when it is on disk. */
-  post(delivery: Delivery): Promise<void>;
-  /**
-   * Begins nothing new after `drainMs`; resolves when what was begun is finished, after `graceMs` at the latest: by
-   * themselves they come to less than ten seconds. What is left is taken up at the next start.
-   */
-  stop(drainMs?: number, graceMs?: number): Promise<void>;
-}
+export type DeliveryService = ReturnType<typeof createDelivery>;
 
 const DRAIN_MS = 5_000;
 const GRACE_MS = 3_000;
@@ -56,7 +44,7 @@ const TRIED_MS = 10 * 60 * 1000;
 /** A message may come as often as it was perhaps sent. */
 const MAX_UNSURE = 4;
 
-export function createDelivery(parts: DeliveryParts): DeliveryService {
+export function createDelivery(parts: DeliveryParts) {
   const { journal, log, now = Date.now } = parts;
   const inbox = createLanes(parts.workAtOnce ?? 16);
   const outbox = createLanes(parts.sendAtOnce ?? 8);
@@ -104,6 +92,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
     for (const item of held?.items ?? []) takeUp(item);
   }
 
+  /** Sends what no update gave rise to; resolves when it is on disk. */
   async function post(delivery: Delivery): Promise<void> {
     dispatch(await journal.post(delivery));
   }
@@ -233,17 +222,23 @@ export function createDelivery(parts: DeliveryParts): DeliveryService {
   }
 
   return {
-    async start() {
+    /** Takes up what an earlier process left; from then on the journal is kept tidy. */
+    async start(): Promise<void> {
       await journal.tidy();
       tidying = setInterval(() => journal.tidy().catch((error) => logError(log, error)), TIDY_MS);
       for (const item of await journal.unsent()) dispatch(item);
       takeAll(await journal.unfinished());
     },
-    async receive(updates) {
+    /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */
+    async receive(updates: readonly Received[]): Promise<void> {
       takeAll(await journal.receive(updates));
     },
     post,
-    async stop(drainMs = DRAIN_MS, graceMs = GRACE_MS) {
+    /**
+     * Begins nothing new after `drainMs`; resolves when what was begun is finished, after `graceMs` at the latest: by
+     * themselves they come to less than ten seconds. What is left is taken up at the next start.
+     */
+    async stop(drainMs = DRAIN_MS, graceMs = GRACE_MS): Promise<void> {
       isStopping = true;
       clearInterval(tidying);
       for (const timer of timers) clearTimeout(timer);

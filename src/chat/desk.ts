@@ -6,7 +6,9 @@ import type { Log } from "../console/log.ts";
 import type { Access } from "./access.ts";
 import type { Curating } from "./curating.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
+import type { PlatformLines } from "./platform.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { UnderWay } from "./waiting.ts";
 
 export interface ChatDesk<P extends Place = Place> {
   readonly abilities: Abilities;
@@ -17,6 +19,7 @@ export interface ChatDesk<P extends Place = Place> {
   readonly now: () => number;
   readonly stage: Stage<P>;
   readonly underWay: UnderWay;
+  readonly says: PlatformLines;
   /** Absent where nobody looks after the cases from chats. */
   readonly curating?: Curating;
   /** Whether somebody who may ask in a chat may close it, too. */
@@ -75,23 +78,6 @@ export interface Stop {
   ends(asked: Asked): boolean;
 }
 
-/** What is being answered at present. */
-export interface UnderWay {
-  /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
-  run<T>(asked: Asked, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /**
-   * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
-   * then nobody waits any more for what was put off before it.
-   */
-  stop(stop: Stop | undefined): boolean;
-  /** Whether the update of that number has ended something so far. */
-  hasStopped(number: number): boolean;
-  /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
-  passed(number: number): void;
-  /** Whether such a thing is being worked. */
-  some(is: (asked: Asked) => boolean): boolean;
-}
-
 /** How a platform shows things at a place of its own kind: what is shared hands on the places that it is given. */
 export interface Stage<P extends Place = Place> {
   /** A message of the program's own, and nothing else. */
@@ -121,11 +107,8 @@ export function conversationOf(
   { chat, room, scope }: Pick<Place, "chat" | "room" | "scope">,
   person: string,
 ): string {
-  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}${inScope(scope)}`);
-}
-
-function inScope(scope: string | undefined): string {
-  return scope === undefined ? "" : ` in ${scope}`;
+  const within = scope === undefined ? "" : ` in ${scope}`;
+  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} ${person}${within}`);
 }
 
 /** Where a line stands that takes no answer's place. */
@@ -139,11 +122,8 @@ export function quietIn(room: string): string {
 }
 
 /** What everybody asks in a room: where somebody comes in who has no conversation of their own there. */
-export function roomTalkOf(
-  { journal }: Pick<ChatDesk, "journal">,
-  { chat, room, scope }: Pick<Place, "chat" | "room" | "scope">,
-) {
-  return journal.pseudonym(`${journal.firstIdOf(chat)} ${room} room${inScope(scope)}`);
+export function roomTalkOf(desk: Pick<ChatDesk, "journal">, place: Pick<Place, "chat" | "room" | "scope">) {
+  return conversationOf(desk, place, "room");
 }
 
 /** What was asked at a place, as a turn of its conversation, and of what is talked about in its room. */

@@ -18,18 +18,16 @@ import { earlyIn, waitFor } from "./waiting.ts";
 import * as wording from "./wording.zh.ts";
 
 /** Somebody who may not ask here is told so once. */
-export function respondTo(desk: ChatDesk, said: Said, job: Job, notOpen: string): Promise<Outcome> {
-  return onBehalfAt(desk, said.place, said.person, (place) =>
-    respondAt(desk, { ...said, place }, job, notOpen),
-  );
+export function respondTo(desk: ChatDesk, said: Said, job: Job): Promise<Outcome> {
+  return onBehalfAt(desk, said.place, said.person, (place) => respondAt(desk, { ...said, place }, job));
 }
 
-async function respondAt(desk: ChatDesk, said: Said, job: Job, notOpen: string): Promise<Outcome> {
+async function respondAt(desk: ChatDesk, said: Said, job: Job): Promise<Outcome> {
   const { place, person, request } = said;
   const { access, stage, journal } = desk;
   const isOpen = await access.allows(place.chat, person);
   if (!isOpen && request.kind !== "pair")
-    return said.isGuest === true ? refuseGuest(desk, place, person) : refuseClosed(desk, place, notOpen);
+    return said.isGuest === true ? refuseGuest(desk, place, person) : refuseClosed(desk, place);
   const verdict = takesTurn(desk, said, job);
   if (typeof verdict === "object") {
     await stage.react(place, "waits");
@@ -126,25 +124,17 @@ async function answerQuestion(
     question,
     turn: turnAt(desk, place, conversation, [...added, question]),
   };
-  const early = earlyIn(job, desk.log, async (answer) => {
-    const { deliveries = [] } = await answered(desk, { ...asked, answer, isEarly: true });
-    return deliveries;
-  });
-  const answer = await waitFor(
-    desk,
-    { place, person, job: early.job },
-    ability ??
-      ((asking) =>
-        abilities.answer(
-          {
-            question: quotedIfAbove(question, said),
-            history,
-            addressed: addressedBy(said),
-            replyTo: said.above,
-          },
-          desk.stage.edits ? { ...asking, onEarly: early.show } : asking,
-        )),
-  ).catch(early.instead);
+  const early = earlyIn(
+    job,
+    desk.log,
+    async (answer) => (await answered(desk, { ...asked, answer, isEarly: true })).deliveries ?? [],
+  );
+  const { above: replyTo } = said;
+  const message = { question: quotedIfAbove(question, said), history, addressed: addressedBy(said), replyTo };
+  const plainly = (asking: Asking) =>
+    abilities.answer(message, desk.stage.edits ? { ...asking, onEarly: early.show } : asking);
+  const waiting = { place, person, job: early.job };
+  const answer = await waitFor(desk, waiting, ability ?? plainly).catch(early.instead);
   await early.settled();
   if (answer.reply === "silent") desk.limit.giveBack(place.chat, person);
   return answered(desk, { ...asked, answer });

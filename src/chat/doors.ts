@@ -4,6 +4,19 @@ import { type ChatDesk, type Place, SILENCE } from "./desk.ts";
 import type { Outcome } from "./journal.ts";
 import * as wording from "./wording.zh.ts";
 
+/** The bot was put into a chat, and says what it is for. */
+export async function joined(desk: ChatDesk, place: Place, greeting: string): Promise<Outcome> {
+  desk.log.info(desk.says.joined(place.chat));
+  const isOpen = await desk.access.isOpen(place.chat);
+  return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place);
+}
+
+export async function left({ journal, log, says }: ChatDesk, chat: string): Promise<Outcome> {
+  log.info(says.left(chat));
+  await journal.dropChat(chat);
+  return SILENCE;
+}
+
 /** Resolves with what is said of it. */
 export async function pair(
   { access, log }: Pick<ChatDesk, "access" | "log">,
@@ -39,16 +52,15 @@ export async function closeChat(
 
 /** One line, once; then silence. Who is alone with the bot disturbs nobody, and is told again the next day. */
 export async function refuseClosed(
-  { journal, access, stage }: ChatDesk,
+  { journal, access, stage, says }: ChatDesk,
   place: Place,
-  notOpen: string,
 ): Promise<Outcome> {
   const { chat, isPrivate } = place;
   const isFirst = await journal.setStanding(chat, { isTold: true });
   if (!isFirst && (!isPrivate || (await journal.isMarked(chat, TOLD)))) return SILENCE;
   if (isPrivate) await journal.setMark(chat, TOLD, true);
   access.offer();
-  return stage.note(place, notOpen);
+  return stage.note(place, says.notOpen(chat));
 }
 
 /** Once a day, and to nobody else: what the others of the chat may do is no matter of theirs. */

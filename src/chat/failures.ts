@@ -1,5 +1,7 @@
 /** What a call to a platform threw → what it means, in words that are the same for all platforms. */
 
+import type { Log } from "../console/log.ts";
+
 export type Failure =
   /** Too many calls; the platform says how long to wait. */
   | { readonly kind: "flood"; readonly afterMs: number }
@@ -44,6 +46,13 @@ export class PlatformError extends Error {
     this.failure = failure;
     this.code = code;
   }
+}
+
+/** What a platform's codes mean, by what they mean → by code. */
+export function byCode<K extends string, C>(codes: Readonly<Record<K, readonly C[]>>): ReadonlyMap<C, K> {
+  return new Map(
+    (Object.keys(codes) as K[]).flatMap((kind) => codes[kind].map((code): [C, K] => [code, kind])),
+  );
 }
 
 /** Codes of errors that come before a request has left. */
@@ -94,6 +103,11 @@ export function codeOf(error: unknown): string | undefined {
     if ("code" in cause && typeof cause.code === "string" && /^[A-Z][A-Z_]+$/.test(cause.code))
       return cause.code;
   return undefined;
+}
+
+/** A sign or a convenience: no loss where it fails, and nobody is told. */
+export async function quietly({ debug }: Pick<Log, "debug">, call: Promise<unknown>): Promise<void> {
+  await call.catch((error: unknown) => debug(String(error)));
 }
 
 export function messageOf(error: unknown): string {

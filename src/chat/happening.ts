@@ -43,6 +43,9 @@ export async function receivedOf(
   }
 }
 
+/** Who corrects a question later than that (s) has read the answer. */
+export const MAX_EDIT_S = 120;
+
 /** One person in one chat and room is answered in order, others meanwhile. */
 export function laneIn({ chat, room }: Pick<Place, "chat" | "room">, person: string): string {
   return `${chat} ${room} ${person}`;
@@ -55,8 +58,6 @@ export interface Saying extends Pick<Happening, "key"> {
   readonly change?: "said" | "edited" | "deleted";
   readonly command?: CommandName | null;
   readonly text: string;
-  /** What is said of a chat that is not open. */
-  readonly notOpen: string;
   /** What was said, or what comes of it where that is known already. */
   readonly said: () => Promise<Heard | Outcome>;
 }
@@ -70,7 +71,7 @@ type Heard = Omit<Said, "place" | "person" | "request"> & { readonly request?: R
  */
 export function saying(
   desk: ChatDesk,
-  { key, place, person, change = "said", command = null, text, notOpen, said }: Saying,
+  { key, place, person, change = "said", command = null, text, said }: Saying,
 ): Happening {
   const at = change === "said" ? "room" : "message";
   return {
@@ -89,7 +90,7 @@ export function saying(
       const heard = await said();
       if (!("at" in heard)) return heard;
       const { above = "", request = requestOf(command, withBorrowed(command, text, above) ?? text) } = heard;
-      return respondTo(desk, { ...heard, above: above || undefined, request, place, person }, job, notOpen);
+      return respondTo(desk, { ...heard, above: above || undefined, request, place, person }, job);
     },
   };
 }

@@ -13,7 +13,7 @@ export const MAX_TURNS = 100;
 export const MAX_TURN_AGE_MS = 24 * 60 * 60 * 1000;
 
 /** An answer of ours that somebody replies to, and the part of it that they marked. */
-export interface RepliedTo {
+interface RepliedTo {
   readonly given: GivenAnswer;
   readonly quote: string | null;
 }
@@ -28,15 +28,8 @@ export async function answerIn(
   return slot && givenTo(chat, slot.message);
 }
 
-/** What a new question is to be understood with, oldest first. */
-export interface History {
-  readonly history: readonly string[];
-  /** Those of them that are to be remembered with it, as its own conversation lacks them. */
-  readonly added: readonly string[];
-}
-
 /** As many of the last questions as are gone through to understand the next. */
-export const MAX_ADDED = 6;
+const MAX_ADDED = 6;
 
 /** The question for the whole section or item that a citation stands in. */
 export function questionFor({ case: of, section, item }: Citation): string {
@@ -92,10 +85,11 @@ export interface Said {
 }
 
 /**
- * What is replied to outweighs what the person talked about before; who has asked nothing yet in a room goes on from
- * what was asked there last.
+ * What a new question is to be understood with, oldest first; `added`: those of them that are to be remembered with it, as its
+ * own conversation lacks them. What is replied to outweighs what the person talked about before; who has asked nothing yet
+ * in a room goes on from what was asked there last.
  */
-export async function contextOf(desk: ChatDesk, said: Said, conversation: string): Promise<History> {
+export async function contextOf(desk: ChatDesk, said: Said, conversation: string) {
   const { place } = said;
   const turnsOf = (of: string) =>
     desk.journal.turns(of, {
@@ -130,9 +124,9 @@ function questionsOf(turns: readonly Turn[]): readonly string[] {
   return turns.flatMap(({ questions }) => questions);
 }
 
-async function repliedTo(
+export async function repliedTo(
   desk: Pick<ChatDesk, "journal" | "abilities">,
-  { place, repliesTo }: Said,
+  { place, repliesTo }: Pick<Said, "place" | "repliesTo">,
 ): Promise<RepliedTo | null> {
   if (!repliesTo) return null;
   const given = await answerIn(desk.journal, place.chat, repliesTo.message);

@@ -2,14 +2,9 @@
 
 import { type Failures, neededFor } from "./failures.ts";
 
-export interface Kept<T> {
-  /** Rejects as the asking for it does; the next who wants it asks again. */
-  get(): Promise<T>;
-  /** It turned out to be good no more; of many who say so the first alone counts. */
-  drop(value: T): void;
-}
+type Kept<T> = ReturnType<typeof createKept<T>>;
 
-export interface Fresh<T> {
+interface Fresh<T> {
   readonly value: T;
   readonly goodForMs: number;
 }
@@ -28,11 +23,12 @@ export async function callBy<V, T>(
   });
 }
 
-export function createKept<T>(ask: () => Promise<Fresh<T>>, now = () => performance.now()): Kept<T> {
+export function createKept<T>(ask: () => Promise<Fresh<T>>, now = () => performance.now()) {
   let asked: Promise<T> | undefined;
   let held: { readonly value: T; readonly until: number } | undefined;
   return {
-    async get() {
+    /** Rejects as the asking for it does; the next who wants it asks again. */
+    async get(): Promise<T> {
       if (held && now() < held.until) return held.value;
       asked ??= ask()
         .then(({ value, goodForMs }) => {
@@ -44,7 +40,8 @@ export function createKept<T>(ask: () => Promise<Fresh<T>>, now = () => performa
         });
       return asked;
     },
-    drop(value) {
+    /** It turned out to be good no more; of many who say so the first alone counts. */
+    drop(value: T): void {
       if (held?.value === value) held = undefined;
     },
   };

@@ -126,9 +126,7 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
           throw new PlatformError({ kind: "unavailable" }, "not connected");
         socket.send(data);
       },
-      ping() {
-        socket.ping();
-      },
+      ping: () => socket.ping(),
       retire(keepMs) {
         over.resolve({ isRetired: true });
         retiring ??= setTimeout(end, keepMs);
@@ -145,15 +143,17 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
     for (const sign of ["ping", "pong", "open"]) socket.on(sign, mark);
     socket.on("error", (error) => log.debug(failures.reasonOf(error)));
     const { everyMs, send } = parts.beat;
-    const beating = everyBeat(everyMs, () => {
-      if (socket.readyState === WebSocket.OPEN) send(connection);
-    });
+    let beatAt = performance.now();
+    // How long a beat is may change meanwhile.
     const watching = setInterval(() => {
-      if (performance.now() - heardAt > everyMs() + GRACE_MS) socket.terminate();
+      const now = performance.now();
+      if (now - heardAt > everyMs() + GRACE_MS) end();
+      if (now - beatAt < everyMs() || socket.readyState !== WebSocket.OPEN) return;
+      beatAt = now;
+      send(connection);
     }, LOOK_MS);
     signal.addEventListener("abort", end, { once: true });
     socket.on("close", () => {
-      beating();
       clearInterval(watching);
       clearTimeout(retiring);
       signal.removeEventListener("abort", end);
@@ -205,17 +205,4 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
       return newest;
     },
   };
-}
-
-/** Gives back what ends it. How long a beat is may change meanwhile. */
-function everyBeat(everyMs: () => number, beat: () => void): () => void {
-  let timer: NodeJS.Timeout;
-  const next = () => {
-    timer = setTimeout(() => {
-      beat();
-      next();
-    }, everyMs());
-  };
-  next();
-  return () => clearTimeout(timer);
 }

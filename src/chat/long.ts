@@ -4,16 +4,11 @@ import type { CommandName } from "./commands.ts";
 import { MAX_QUESTION, MAX_VERIFIED } from "./limits.ts";
 import { wishesCheck } from "./requests.ts";
 
-export interface Divided {
-  readonly question: string;
-  readonly above: string;
-}
-
 /** What somebody types beside what they paste. */
 const MAX_TYPED = 120;
 
 /** Undefined where nothing before or behind the page asks. */
-export function dividedQuestion(text: string): Divided | undefined {
+export function dividedQuestion(text: string) {
   if (text.length <= MAX_QUESTION || text.length > MAX_VERIFIED) return undefined;
   const parts = text.match(/[^\n。！!？?]+[。！!？?]*/g)?.map((part) => part.trim()) ?? [];
   const asking = [parts.at(-1), parts[0]].find(

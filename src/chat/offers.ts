@@ -64,19 +64,16 @@ export interface OfferLabels {
   readonly summary: string;
 }
 
-export interface WordOffers {
-  /** Of each part of which the answer shows but some words. */
-  readonly whole: readonly Offer[];
-  readonly summary: readonly Offer[];
-}
-
-/** `citations`: those to which something is offered, where that is not all. */
+/**
+ * The whole of each part of which the answer shows but some words, and the summary. `citations`: those to which something
+ * is offered, where that is not all.
+ */
 export async function wordOffers(
   abilities: Pick<Abilities, "wholeOf">,
   { id, answer }: Pick<GivenAnswer, "id" | "answer">,
   { whole, wholeOf, summary }: OfferLabels,
   citations = quotesOf(answer).map(({ citation }) => citation),
-): Promise<WordOffers> {
+) {
   const parts = partsCited(citations);
   const more = answer.kind === "listing" ? [] : await withMore(abilities, answer, parts);
   const isSummed = parts.length > 0 && offersSummary(answer);

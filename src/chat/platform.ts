@@ -12,7 +12,7 @@ export interface Platform<P extends Place, C extends Content, U, Me> {
   /** As people call it. */
   readonly name: string;
   readonly failures: Failures;
-  /** What the log says of it. */
+  /** What is said of it, in chats and in the log. */
   readonly says: PlatformLines;
   /** For whoever runs the program, where it is no use to go on: a secret that is not valid; undefined, or absent, where it may be. */
   readonly hopeless?: (error: unknown) => Error | undefined;
@@ -29,10 +29,15 @@ export interface Platform<P extends Place, C extends Content, U, Me> {
 }
 
 export interface PlatformLines extends Unreached {
+  /** To a chat that may not ask. */
+  readonly notOpen: (chat: string) => string;
+  /** The bot was put into a chat, and out of it. */
+  readonly joined: (chat: string) => string;
+  readonly left: (chat: string) => string;
   /** How a code opens a chat. */
   readonly pairingCode: (code: string) => string;
   /** Once, however many messages wait, where the platform does not take the secret any more. */
-  readonly tokenGone?: (reason: string) => string;
+  readonly tokenGone: (reason: string) => string;
 }
 
 /** Resolves when the updates are on disk: from then on each is worked, whatever happens. */

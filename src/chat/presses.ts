@@ -156,12 +156,9 @@ function questionOf(
     }
     case "summary": {
       const of = quotesOf(given.answer)[0]?.citation.case;
-      return (
-        of && {
-          question: `总结${of.organization}的案例`,
-          answer: (asking) => abilities.summaryOf(of.id, asking),
-        }
-      );
+      if (!of) return undefined;
+      const question = `总结${of.organization}的案例`;
+      return { question, answer: (asking) => abilities.summaryOf(of.id, asking) };
     }
     case "suggestion":
       return typed(given.answer.suggestions[at]);

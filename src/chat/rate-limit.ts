@@ -14,15 +14,7 @@ export const USUAL_LIMITS: RateLimits = { perPerson: 6, perChat: 10 };
  */
 export type RateVerdict = "go" | "tell" | "silent" | { readonly waitMs: number };
 
-export interface RateLimit {
-  /**
-   * `at`: when it was asked (ms), which need not be now: what was asked while the program was off was not asked at once.
-   * `ticket` names what can wait, and is let through when it comes again; without one a busy chat is a `tell`.
-   */
-  take(chat: string, person: string, at: number, ticket?: number): RateVerdict;
-  /** What was let through last was no question: people talked to each other. */
-  giveBack(chat: string, person: string): void;
-}
+export type RateLimit = ReturnType<typeof createRateLimit>;
 
 const WINDOW_MS = 60_000;
 
@@ -41,7 +33,7 @@ interface Asker {
 }
 
 /** `windowMs`: the time in which so many are let through, a minute unless told otherwise. */
-export function createRateLimit({ perPerson, perChat }: RateLimits, windowMs = WINDOW_MS): RateLimit {
+export function createRateLimit({ perPerson, perChat }: RateLimits, windowMs = WINDOW_MS) {
   const askers = new Map<string, Asker>();
   const waiting = new Set<number>();
 
@@ -67,7 +59,11 @@ export function createRateLimit({ perPerson, perChat }: RateLimits, windowMs = W
   }
 
   return {
-    take(chat, person, at, ticket) {
+    /**
+     * `at`: when it was asked (ms), which need not be now: what was asked while the program was off was not asked at once.
+     * `ticket` names what can wait, and is let through when it comes again; without one a busy chat is a `tell`.
+     */
+    take(chat: string, person: string, at: number, ticket?: number): RateVerdict {
       if (ticket !== undefined && waiting.delete(ticket)) return "go";
       const asker = askerOf(`person ${chat} ${person}`, at);
       if (asker.times.length >= perPerson) return refuse(asker, at);
@@ -86,7 +82,8 @@ export function createRateLimit({ perPerson, perChat }: RateLimits, windowMs = W
       group.times.push(at);
       return "go";
     },
-    giveBack(chat, person) {
+    /** What was let through last was no question: people talked to each other. */
+    giveBack(chat: string, person: string): void {
       askers.get(`person ${chat} ${person}`)?.times.pop();
       askers.get(`chat ${chat}`)?.times.pop();
     },

@@ -1,7 +1,10 @@
 /** What is to stand in a slot of a chat → a message sent, changed or taken away, and what delivery is to do next. */
 
+import { createHash } from "node:crypto";
+import { notShownOn } from "./channel-wording.zh.ts";
 import type { Failure, Failures } from "./failures.ts";
 import type { OutboxItem } from "./journal.ts";
+import { SENT_AGAIN } from "./wording.zh.ts";
 
 /** A message as it waits to be sent; what else it holds is the platform's own. */
 export interface Content {
@@ -20,9 +23,20 @@ export interface Wire<C extends Content> {
   /** Resolves with the id of the message as it stands then. */
   readonly change: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
   readonly remove: (sentAs: string, item: OutboxItem) => Promise<void>;
-  readonly forms: Forms<C>;
+  /** What a message can do without where it is refused, what is missed least first. */
+  readonly plainer: readonly Plainer<C>[];
   /** How much it takes in a chat; absent where it is told only by being refused. */
   readonly rates?: readonly Rate[];
+}
+
+/** The same for the same things, however often it is made, and of no use to anybody else. */
+export function steadyId(...of: readonly (string | number)[]): string {
+  return createHash("sha256").update(of.join(" ")).digest("base64url").slice(0, 32);
+}
+
+/** With a line that says that it may be there already. */
+export function withMark(text: string): string {
+  return `${text}\n\n${SENT_AGAIN}`;
 }
 
 const UNAVAILABLE_MS = 2_000;
@@ -30,11 +44,12 @@ const UNSURE_MS = 3_000;
 const TOKEN_MS = 60_000;
 
 /**
- * What it gives back does not reject. `tokenGone` is told once what the platform says of a secret that is not valid any more,
- * however many messages wait.
+ * What it gives back does not reject. `tokenGone` is told once what the platform of that name says of a secret that is not
+ * valid any more, however many messages wait.
  */
 export function createSending<C extends Content>(
   wire: Wire<C>,
+  name: string,
   tokenGone: (why: string) => void,
 ): (item: OutboxItem, sentAs: string | undefined) => Promise<SendResult> {
   let isTokenGone = false;
@@ -55,7 +70,7 @@ export function createSending<C extends Content>(
       const failure = wire.failures.failureOf(error);
       if (failure.kind === "token" && !isTokenGone) tokenGone(why);
       isTokenGone ||= failure.kind === "token";
-      return resultOf(failure, why, { content, sentAs, forms: wire.forms });
+      return resultOf(failure, why, { content, sentAs, plainer: wire.plainer, apology: notShownOn(name) });
     }
   };
 }
@@ -79,13 +94,15 @@ async function sent<C extends Content>(
 interface Failed<C extends Content> {
   readonly content: C | null;
   readonly sentAs: string | undefined;
-  readonly forms: Forms<C>;
+  readonly plainer: readonly Plainer<C>[];
+  /** The text of a line that says that the message could not be shown. */
+  readonly apology: string;
 }
 
 function resultOf<C extends Content>(
   failure: Failure,
   why: string,
-  { content, sentAs, forms }: Failed<C>,
+  { content, sentAs, plainer, apology }: Failed<C>,
 ): SendResult {
   switch (failure.kind) {
     case "flood":
@@ -111,7 +128,7 @@ function resultOf<C extends Content>(
       // What is to be taken away and is not there is done.
       if (content === null) return { kind: "sent", id: null };
       if (failure.kind === "missing" && sentAs !== undefined) return { kind: "anew" };
-      return refusedForm(content, why, forms);
+      return refusedForm(content, why, plainer, apology);
   }
 }
 
@@ -121,22 +138,18 @@ export interface Rate {
   readonly inMs: number;
 }
 
-export interface Pace {
-  /** Zero where the next may go now, and then it counts; otherwise how long to wait (ms). */
-  take(chat: string, isSign: boolean): number;
-}
-
 /** Signs of work take no more than this share: there is to be room for the answers. */
 const SHARE_OF_SIGNS = 1 / 3;
 
 /** Beyond so many chats those of which nothing was sent for longest are forgotten. */
 const MOST_KEPT = 1_000;
 
-export function createPace(rates: readonly Rate[]): Pace {
+export function createPace(rates: readonly Rate[]) {
   const longest = Math.max(0, ...rates.map(({ inMs }) => inMs));
   const chats = new Map<string, number[]>();
   return {
-    take(chat, isSign) {
+    /** Zero where the next may go now, and then it counts; otherwise how long to wait (ms). */
+    take(chat: string, isSign: boolean): number {
       if (rates.length === 0) return 0;
       // The clock on the wall may be put back by an hour, for which nobody is to wait.
       const at = performance.now();
@@ -169,18 +182,12 @@ export interface Plainer<C> {
   readonly without: (content: C) => C | undefined;
 }
 
-export interface Forms<C> {
-  /** What is missed least comes first. */
-  readonly steps: readonly Plainer<C>[];
-  /** The text of a line that says that the message could not be shown. */
-  readonly apology: string;
-}
-
 /** Never silence: a plainer form, and where nothing is left to be taken off the apology in its place. */
-export function refusedForm<C extends { readonly text: string }>(
+function refusedForm<C extends Content>(
   content: C,
   why: string,
-  { steps, apology }: Forms<C>,
+  steps: readonly Plainer<C>[],
+  apology: string,
 ): SendResult {
   const plainer = plainerForm(content, why, steps);
   if (plainer) return { kind: "plainer", why, content: JSON.stringify(plainer) };

@@ -83,6 +83,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       limit: createRateLimit(limits),
       access: createAccess({ allowed, journal, isMember, showCode, now }),
       underWay: createUnderWay(),
+      says,
       ...(curating && { curating }),
     };
   }
@@ -122,7 +123,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
           desk.underWay.passed(number);
         }
       },
-      send: createSending(bot.wire, (why) => says.tokenGone && log.error(says.tokenGone(why))),
+      send: createSending(bot.wire, name, (why) => log.error(says.tokenGone(why))),
       log,
       now,
     });

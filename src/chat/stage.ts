@@ -4,6 +4,7 @@ import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import { underWay } from "../render/stages.zh.ts";
 import { besides, type ChatDesk, type Place, type Stage } from "./desk.ts";
+import { quietly } from "./failures.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
 import type { Content } from "./sending.ts";
 
@@ -48,10 +49,12 @@ export function createStage<P extends Place, C extends Content>(
   };
 }
 
+/** What was reached is shown so soon; stages of an answer that takes no time are not shown at all. */
+const LOOK_MS = 1_000;
+
 export interface Signs {
   /** Renews what the platform shows; what becomes of it is no matter. */
   readonly renew: (stage: AnswerStage) => void;
-  readonly everyMs: number;
   /** Who waited so long is told that there will be an answer. */
   readonly patienceMs: number;
   /** Tells so, in the slot of the answer. */
@@ -60,14 +63,14 @@ export interface Signs {
 }
 
 export async function withSigns<T>(
-  { renew, everyMs, patienceMs, tell, log }: Signs,
+  { renew, patienceMs, tell, log }: Signs,
   task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
   let stage: AnswerStage = "retrieving";
-  const renewing = setInterval(() => renew(stage), everyMs);
+  const renewing = setInterval(() => renew(stage), LOOK_MS);
   let told: Promise<void> = Promise.resolve();
   const patience = setTimeout(() => {
-    told = tell(stage).catch((error: unknown) => log.debug(String(error)));
+    told = quietly(log, tell(stage));
   }, patienceMs);
   try {
     return await task((reached) => {
@@ -92,8 +95,6 @@ interface SignsInPlace<P extends Place> {
   readonly canStandAt?: (place: P) => boolean;
 }
 
-const LOOK_MS = 1_000;
-
 function withSignsInPlace<P extends Place>(
   { afterMs, most, note, canStandAt = () => true }: SignsInPlace<P> & Required<Pick<SignsInPlace<P>, "note">>,
   log: Log,
@@ -111,9 +112,8 @@ function withSignsInPlace<P extends Place>(
       return last;
     };
     const renew = (stage: AnswerStage) => {
-      if (count > 0 && count < most && stage !== shown)
-        tell(stage).catch((error: unknown) => log.debug(String(error)));
+      if (count > 0 && count < most && stage !== shown) void quietly(log, tell(stage));
     };
-    return withSigns({ renew, everyMs: LOOK_MS, patienceMs: afterMs, tell, log }, task);
+    return withSigns({ renew, patienceMs: afterMs, tell, log }, task);
   };
 }

@@ -1,19 +1,15 @@
 /** A press that the platform waits for, but not long → a line for whoever pressed, in time. */
 
-export interface Toasts {
-  /** What is said of the press of that id; that it was seen where nothing is said soon. */
-  wait(id: string): Promise<string>;
-  /** Nothing where nobody waits any more. */
-  say(id: string, text: string): void;
-}
+export type Toasts = ReturnType<typeof createToasts>;
 
 /** Feishu waits three seconds; people wait less. */
 const TOAST_MS = 800;
 
-export function createToasts(seen: string): Toasts {
+export function createToasts(seen: string) {
   const waiting = new Map<string, (text: string) => void>();
   return {
-    async wait(id) {
+    /** What is said of the press of that id; that it was seen where nothing is said soon. */
+    async wait(id: string): Promise<string> {
       const { promise, resolve } = Promise.withResolvers<string>();
       const timer = setTimeout(resolve, TOAST_MS, seen);
       waiting.set(id, resolve);
@@ -23,6 +19,7 @@ export function createToasts(seen: string): Toasts {
       if (waiting.get(id) === resolve) waiting.delete(id);
       return said;
     },
-    say: (id, text) => waiting.get(id)?.(text),
+    /** Nothing where nobody waits any more. */
+    say: (id: string, text: string) => waiting.get(id)?.(text),
   };
 }

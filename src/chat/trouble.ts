@@ -44,20 +44,17 @@ export function linesBy({ failureOf, reasonOf }: Failures, said: Unreached): Tro
   };
 }
 
-export interface Trouble {
-  /** How long to wait (ms). */
-  met(error: unknown): number;
-  over(): void;
-}
+export type Trouble = ReturnType<typeof createTrouble>;
 
-export function createTrouble(log: Log, lines: TroubleLines): Trouble {
+export function createTrouble(log: Log, lines: TroubleLines) {
   let waitMs = 0;
   let isOn = false;
   let overAt = Number.NEGATIVE_INFINITY;
   let said = { text: "", at: Number.NEGATIVE_INFINITY };
   let isSaid = false;
   return {
-    met(error) {
+    /** How long to wait (ms). */
+    met(error: unknown): number {
       const wrong = lines.wrong?.(error);
       if (wrong !== undefined) {
         log.error(wrong);
@@ -77,7 +74,7 @@ export function createTrouble(log: Log, lines: TroubleLines): Trouble {
       }
       return waitMs;
     },
-    over() {
+    over(): void {
       if (!isOn) return;
       isOn = false;
       overAt = performance.now();

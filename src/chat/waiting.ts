@@ -3,7 +3,8 @@
 import type { Asking } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Answer } from "../grounding/answer.ts";
-import type { Asked, ChatDesk, Job, Reason, Stop, UnderWay, Waiting } from "./desk.ts";
+import type { Asked, ChatDesk, Job, Reason, Stop, Waiting } from "./desk.ts";
+import { quietly } from "./failures.ts";
 import type { Delivery } from "./journal.ts";
 
 /** Rejects with a `Stopped`, at once, when they give up. */
@@ -33,37 +34,27 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
-export interface Early {
-  readonly show: (answer: Answer) => void;
-  /** Its signs of progress are not shown where an answer stands. */
-  readonly job: Job;
-  /** Who has an answer and waits no longer for another keeps it. */
-  readonly instead: (error: unknown) => Answer;
-  /** Nothing of it comes after this. */
-  readonly settled: () => Promise<void>;
-}
-
-export function earlyIn(
-  job: Job,
-  log: Log,
-  deliveriesOf: (answer: Answer) => Promise<readonly Delivery[]>,
-): Early {
+/** An answer that is shown before another may come in its place. */
+export function earlyIn(job: Job, log: Log, deliveriesOf: (answer: Answer) => Promise<readonly Delivery[]>) {
   let shown: Answer | undefined;
   let posted: Promise<void> = Promise.resolve();
   const post = async (answer: Answer) => {
     for (const delivery of await deliveriesOf(answer)) await job.post(delivery);
   };
   return {
-    show(answer) {
+    show(answer: Answer): void {
       shown = answer;
-      posted = post(answer).catch((error: unknown) => log.debug(String(error)));
+      posted = quietly(log, post(answer));
     },
-    job: { number: job.number, post: async (sign) => (shown ? undefined : job.post(sign)) },
-    instead(error) {
+    /** Its signs of progress are not shown where an answer stands. */
+    job: { number: job.number, post: async (sign: Delivery) => (shown ? undefined : job.post(sign)) },
+    /** Who has an answer and waits no longer for another keeps it. */
+    instead(error: unknown): Answer {
       const isKept = error instanceof Stopped && (error.reason === "pressed" || error.reason === "said");
       if (shown && isKept) return shown;
       throw error;
     },
+    /** Nothing of it comes after this. */
     settled: () => posted,
   };
 }
@@ -78,7 +69,10 @@ export class Stopped extends Error {
   }
 }
 
-export function createUnderWay(): UnderWay {
+export type UnderWay = ReturnType<typeof createUnderWay>;
+
+/** What is being answered at present. */
+export function createUnderWay() {
   const running = new Map<Asked, AbortController>();
   const stops = new Map<number, { readonly stop: Stop; hits: number }>();
 
@@ -91,7 +85,8 @@ export function createUnderWay(): UnderWay {
   }
 
   return {
-    async run(asked, task) {
+    /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
+    async run<T>(asked: Asked, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
       const controller = new AbortController();
       running.set(asked, controller);
       try {
@@ -102,17 +97,24 @@ export function createUnderWay(): UnderWay {
         running.delete(asked);
       }
     },
-    stop(stop) {
+    /**
+     * Ends what it means of what was asked before it, also what waits for its turn still. True where the word was said:
+     * then nobody waits any more for what was put off before it.
+     */
+    stop(stop: Stop | undefined): boolean {
       if (!stop) return false;
       const known = { stop, hits: 0 };
       stops.set(stop.number, known);
       for (const asked of running.keys()) apply(known, asked);
       return stop.reason === "said";
     },
-    hasStopped: (number) => (stops.get(number)?.hits ?? 0) > 0,
-    passed(number) {
+    /** Whether the update of that number has ended something so far. */
+    hasStopped: (number: number) => (stops.get(number)?.hits ?? 0) > 0,
+    /** The update of that number had its turn: what it ends has had its own before, and is not waited for any more. */
+    passed(number: number): void {
       stops.delete(number);
     },
-    some: (is) => running.keys().some(is),
+    /** Whether such a thing is being worked. */
+    some: (is: (asked: Asked) => boolean) => running.keys().some(is),
   };
 }

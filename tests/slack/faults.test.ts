@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "../../src/channels/slack/slack.ts";
-import { NOT_SHOWN } from "../../src/channels/slack/wording.zh.ts";
+import { notShownOn } from "../../src/chat/channel-wording.zh.ts";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { newDir, openJournals } from "../chat/journal.ts";
 import { sleep, until } from "../wire/clock.ts";
@@ -167,7 +167,7 @@ describe.concurrent("a message", () => {
       expect(complaintsOf({ log })).toEqual(
         Array.from({ length: 3 }, () => "warn 一条消息改用简单的形式发送：invalid_blocks ([ERROR] no)"),
       );
-      expect(await forms(3)).toEqual([[], [NOT_SHOWN]]);
+      expect(await forms(3)).toEqual([[], [notShownOn("Slack")]]);
     }));
 
   it("whose replacement is not taken either is not tried for ever", () =>

@@ -1,7 +1,7 @@
 /** What networks and Telegram do to calls, and what becomes of the answers. */
 
 import { describe, expect, it } from "vitest";
-import { NOT_SHOWN } from "../../src/channels/telegram/wording.zh.ts";
+import { notShownOn } from "../../src/chat/channel-wording.zh.ts";
 import { SENT_AGAIN } from "../../src/chat/wording.zh.ts";
 import { sleep, until } from "../wire/clock.ts";
 import { type RunningBot, startBot } from "./bot.ts";
@@ -118,7 +118,7 @@ describe.concurrent("a message", () => {
       const description = "Bad Request: MESSAGE_INVALID";
       bot.api.fault({ method: "sendMessage", kind: "refusal", code: 400, description, times: 3 });
       const { chat } = ask(bot.api);
-      expect(await answered(bot, chat)).toEqual([NOT_SHOWN]);
+      expect(await answered(bot, chat)).toEqual([notShownOn("Telegram")]);
       expect(bot.log.lines.filter((line) => line.startsWith("error"))).toEqual([
         `error 一条消息未能发出：400 ${description}`,
       ]);
@@ -187,7 +187,7 @@ describe.concurrent("the receiving of messages", () => {
       await answered(bot, chat);
       const clear = bot.log.lines.filter((line) => /^warn.*另一个程序正在用同一个机器人令牌/.test(line));
       expect(clear).toHaveLength(1);
-      expect(bot.log.lines).toContain("info Telegram：已恢复接收消息。");
+      expect(bot.log.lines).toContain("info Telegram：已恢复连接。");
     }));
 
   it("begins when the network is there, if it is not at the start", async () => {

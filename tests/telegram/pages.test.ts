@@ -343,10 +343,6 @@ test("a page tells which citations stand on it", () => {
   expect(pages.map(({ citations }) => citations)).toEqual([[1], [2], [3]]);
 });
 
-test("a page is not asked for that has no room for a citation line", () => {
-  expect(() => pagesOf(samples.help, { limit: 300, publicUrl: null })).toThrow(RangeError);
-});
-
 describe("a quote by itself", () => {
   test("is its line and its words", () => {
     expect(drawn(quoteMessage(samples.quote(1, "会员增加860人。"), PUBLIC_URL))).toBe(

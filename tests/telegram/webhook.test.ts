@@ -32,7 +32,7 @@ beforeEach(async () => {
   server.route(
     "POST",
     "/telegram",
-    createWebhook({ secret: SECRET, receive: (updates) => receive(updates), log }),
+    createWebhook(SECRET, (updates) => receive(updates), log),
   );
   await server.start();
 });
@@ -135,7 +135,7 @@ describe("a webhook of Telegram", () => {
   });
 
   it("demands a secret", () => {
-    expect(() => createWebhook({ secret: "", receive, log })).toThrow("TELEGRAM_WEBHOOK_SECRET");
+    expect(() => createWebhook("", receive, log)).toThrow("TELEGRAM_WEBHOOK_SECRET");
   });
 });
 

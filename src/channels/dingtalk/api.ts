@@ -4,15 +4,15 @@ import { type Call, called } from "../../chat/calls.ts";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Fields } from "../../chat/json.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
-import type { Way } from "../../chat/way.ts";
+import type { ServedParts } from "../../chat/serve.ts";
+import { wayBy } from "../../chat/way.ts";
 import { CODES, failures, httpError, webhookError } from "./failures.ts";
 
-export interface ApiParts {
-  /** Without a slash at its end. */
-  readonly url: string;
+export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly way: Way;
+  /** Null for DingTalk's own; that of a private deployment. */
+  readonly url: string | null;
 }
 
 /** Everything rejects with a `PlatformError`, or as the way does. */
@@ -27,10 +27,15 @@ export interface Api {
   call(path: string, body: object): Promise<Fields>;
 }
 
+const USUAL_URL = "https://api.dingtalk.com";
+
 /** What leaves with a token is to arrive while it is still taken. */
 const MARGIN_MS = 5 * 60_000;
 
-export function createApi({ url, clientId, clientSecret, way }: ApiParts): Api {
+export function createApi(account: DingtalkAccount, way = wayBy(account.proxies)): Api {
+  const { clientId, clientSecret } = account;
+  const url = (account.url ?? USUAL_URL).replace(/\/+$/, "");
+
   async function post(address: string, call: Call): Promise<Fields> {
     const { ok, status, headers, said } = await called(way, address, call);
     if (!ok) throw httpError(status, said, headers.get("retry-after"));

@@ -1,9 +1,9 @@
 /** A page of an answer with what can be had beside it → a card of DingTalk, by a template that the office has made, and what its buttons say. */
 
-import { createHash } from "node:crypto";
 import type { Place } from "../../chat/desk.ts";
 import { type Fields, isObject } from "../../chat/json.ts";
 import type { Offer } from "../../chat/offers.ts";
+import { steadyId } from "../../chat/sending.ts";
 
 /**
  * The names that docs/dingtalk.md has the office give to the variables of its template, and to what a button hands back.
@@ -30,7 +30,7 @@ export interface Card {
 export function cardOf({ chat, message, isPrivate }: Place, words: string, offers: readonly Offer[]): Card {
   const where = isPrivate ? "" : chat;
   return {
-    id: createHash("sha256").update(`${chat} ${message}`).digest("base64url").slice(0, 40),
+    id: steadyId(chat, message),
     words,
     buttons: offers
       .slice(0, MOST_BUTTONS)

@@ -4,8 +4,8 @@ import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
-import { type Way, wayBy } from "../../chat/way.ts";
-import { type Api, createApi } from "./api.ts";
+import { wayBy } from "../../chat/way.ts";
+import { createApi, type DingtalkAccount } from "./api.ts";
 import { failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { type Content, wireBy } from "./send.ts";
@@ -13,19 +13,10 @@ import { streamBy } from "./stream.ts";
 import { type Callback, type DingtalkPlace, happeningIn, TOPICS } from "./updates.ts";
 import { LOG, SEEN, wrongPair } from "./wording.zh.ts";
 
-export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Null for DingTalk's own; that of a private deployment. */
-  readonly url: string | null;
-}
-
 export interface DingtalkParts extends ServedParts, DingtalkAccount {
   /** Of cards, as the office has made it; null where there is none. */
   readonly cardTemplate: string | null;
 }
-
-const USUAL_URL = "https://api.dingtalk.com";
 
 export function createDingtalk(parts: DingtalkParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
@@ -33,12 +24,8 @@ export function createDingtalk(parts: DingtalkParts): ChatChannel {
 
 /** Serves nobody: rejects with one line where DingTalk would not open a connection. */
 export async function tryDingtalk(account: DingtalkAccount, left?: AbortSignal): Promise<void> {
-  const api = apiBy(account, wayBy(account.proxies));
+  const api = createApi(account);
   await tried(failures, wrongPair, (signal) => api.gateway([TOPICS.message], signal), left);
-}
-
-function apiBy({ url, clientId, clientSecret }: DingtalkAccount, way: Way): Api {
-  return createApi({ url: (url ?? USUAL_URL).replace(/\/+$/, ""), clientId, clientSecret, way });
 }
 
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
@@ -52,7 +39,7 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Call
     introduce: async () => clientId,
     botOf: (id) => `dingtalk ${id}`,
     open(id, base, trouble) {
-      const api = apiBy(parts, way);
+      const api = createApi(parts, way);
       const toasts = createToasts(SEEN);
       const topics = cardTemplate === null ? [TOPICS.message] : Object.values(TOPICS);
       return {

@@ -3,14 +3,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { floodFor, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
-import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import { type Content as SentContent, type Wire, withMark } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { type Card, deliveryOf, isDelivered } from "./card.ts";
 import { CODES, failures } from "./failures.ts";
 import type { Webhook } from "./updates.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** `text` is plain. */
 export interface Content extends SentContent {
@@ -96,7 +94,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
   return {
     failures,
     rates: RATES,
-    forms: FORMS,
+    plainer: PLAINER,
     // A card that is sent again bears the same id, by which DingTalk can tell it.
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
@@ -107,10 +105,6 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
     change: (content, _, item) => post(content, item),
     remove: async () => {},
   };
-}
-
-function withMark(text: string): string {
-  return `${text}\n\n${SENT_AGAIN}`;
 }
 
 /** DingTalk shows a name where the text holds `@` and the number of somebody who is called. */
@@ -135,10 +129,7 @@ export function messageOf({ text, markdown }: Content): object {
     : { msgKey: "sampleMarkdown", msgParam: JSON.stringify(markdown) };
 }
 
-const FORMS: Forms<Content> = {
-  apology: NOT_SHOWN,
-  steps: [
-    { without: ({ card, ...rest }) => (card === undefined ? undefined : rest) },
-    { without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) },
-  ],
-};
+const PLAINER: Wire<Content>["plainer"] = [
+  { without: ({ card, ...rest }) => (card === undefined ? undefined : rest) },
+  { without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) },
+];

@@ -9,7 +9,7 @@ import { type Request, requestOf } from "../../chat/requests.ts";
 import type { Toasts } from "../../chat/toasts.ts";
 import { asksUnder, voteIn } from "./asks.ts";
 import { type CardPress, pressIn } from "./card.ts";
-import { notOpen, SEEN } from "./wording.zh.ts";
+import { SEEN } from "./wording.zh.ts";
 
 export interface DingtalkDesk extends ChatDesk<DingtalkPlace> {
   readonly toasts: Pick<Toasts, "say">;
@@ -137,7 +137,6 @@ function onWords(
     place,
     person,
     text,
-    notOpen: notOpen(place.chat),
     async said() {
       const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);
       if (await onBehalfAt(desk, place, person, isSecond)) return SILENCE;

@@ -1,12 +1,8 @@
 /** What is said on DingTalk alone: access, what can be said next, the log of the start. */
 
-import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { linesOn } from "../../chat/channel-wording.zh.ts";
 
 const NAME = "钉钉";
-
-export const NOT_SHOWN = notShownOn(NAME);
-
-export const notOpen = (chat: string) => notOpenHere(chat, "对我说“配对 配对码”", "DINGTALK_ALLOWED");
 
 export const ASKS = {
   whole: "看原文",
@@ -29,6 +25,6 @@ export const missingRight = (right: string) => `缺少权限 ${right}，请在�
 
 export const LOG = {
   way: "Stream 模式",
-  ...logOf(NAME, "DINGTALK_CLIENT_SECRET"),
+  ...linesOn(NAME, "DINGTALK_CLIENT_SECRET", "DINGTALK_ALLOWED"),
   wrongSecret: (reason: string) => `${wrongPair(reason)}，本程序每五分钟再试一次`,
 } as const;

@@ -2,7 +2,8 @@
 
 import { type Call, called } from "../../chat/calls.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
-import type { Way } from "../../chat/way.ts";
+import type { ServedParts } from "../../chat/serve.ts";
+import { wayBy } from "../../chat/way.ts";
 import { errorOf, errorOfStatus, failures, isStaleToken } from "./failures.ts";
 
 /** Each rejects with a `PlatformError`, or with what went wrong on the way. */
@@ -18,16 +19,22 @@ export interface ClientConfig {
   readonly PingInterval?: number;
 }
 
-export interface ApiParts {
-  readonly root: string;
+export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
   readonly appId: string;
   readonly secret: string;
-  readonly way: Way;
+  /** `feishu`, `lark`, or the address of a private deployment. */
+  readonly domain: string;
 }
+
+const ROOTS: Readonly<Record<string, string>> = {
+  feishu: "https://open.feishu.cn",
+  lark: "https://open.larksuite.com",
+};
 
 const RENEWED_BEFORE_S = 300;
 
-export function createApi({ root, appId, secret, way }: ApiParts): Api {
+export function createApi({ appId, secret, domain, proxies }: FeishuAccount, way = wayBy(proxies)): Api {
+  const root = (ROOTS[domain] ?? domain).replace(/\/+$/, "");
   const token = createKept(async () => {
     const path = "/open-apis/auth/v3/tenant_access_token/internal";
     const { tenant_access_token: value, expire } = await ask<{ tenant_access_token: string; expire: number }>(

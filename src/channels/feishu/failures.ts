@@ -1,10 +1,10 @@
 /** What Feishu answered, or what a call threw → what it means. */
 
-import { failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
-import { HINTS } from "./wording.zh.ts";
+import { byCode, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { hintOf } from "./wording.zh.ts";
 
 /** open.feishu.cn/document: im-v1/message/reply, generic-error-code, and the codes of the long connection. */
-const CODES = {
+const KINDS = byCode({
   /** The app or its secret is unknown or switched off, lacks the ability of a robot or a permission. */
   token: [403, 514, 10_003, 10_012, 10_014, 11_205, 230_006, 230_027, 99_991_672],
   /** Busy; or the tenant_access_token is good no more, though it was asked for anew. */
@@ -19,13 +19,7 @@ const CODES = {
   missing: [230_011, 230_050, 230_110, 230_111, 231_003],
   /** Too fast in a chat, or on the whole; or the same message is being sent just now. */
   flood: [230_020, 230_049, 99_991_400],
-} as const;
-
-type Kind = keyof typeof CODES;
-
-const KINDS = new Map<number, Kind>(
-  (Object.keys(CODES) as Kind[]).flatMap((kind) => CODES[kind].map((code): [number, Kind] => [code, kind])),
-);
+});
 
 /** Where Feishu does not say how long to wait (s). */
 const USUAL_FLOOD_S = 1;
@@ -36,7 +30,7 @@ export function errorOf(code: number, msg: unknown, status: number, resetS = USU
     KINDS.get(code) ?? (status === 429 ? "flood" : status < 500 ? "refused" : kindOfStatus(status));
   // Behind the words stand addresses, ids and what was sent.
   const [words = ""] = String(msg ?? "").split(/[,;:\n]|\bext=/);
-  const reason = `${code} ${words.slice(0, 100)}`.trim() + (HINTS.get(code) ?? "");
+  const reason = `${code} ${words.slice(0, 100)}`.trim() + hintOf(code);
   return new PlatformError(kind === "flood" ? floodFor(resetS) : { kind }, reason, code);
 }
 

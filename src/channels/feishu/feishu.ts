@@ -4,8 +4,8 @@ import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
-import { type Way, wayBy } from "../../chat/way.ts";
-import { type Api, createApi } from "./api.ts";
+import { wayBy } from "../../chat/way.ts";
+import { type Api, createApi, type FeishuAccount } from "./api.ts";
 import type { FeishuPlace } from "./elements.ts";
 import { failures } from "./failures.ts";
 import { type Content, formOf } from "./form.ts";
@@ -13,13 +13,6 @@ import { createPushes, type Update } from "./pushes.ts";
 import { wireBy } from "./send.ts";
 import { happeningIn, placeIn } from "./updates.ts";
 import { LOG, NAME, SEEN } from "./wording.zh.ts";
-
-export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
-  readonly appId: string;
-  readonly secret: string;
-  /** `feishu`, `lark`, or the address of a private deployment. */
-  readonly domain: string;
-}
 
 export interface FeishuParts extends ServedParts, FeishuAccount {
   /** Words alone, for clients that are too old for cards. */
@@ -31,28 +24,19 @@ interface Me {
   readonly app_name: string;
 }
 
-const ROOTS: Readonly<Record<string, string>> = {
-  feishu: "https://open.feishu.cn",
-  lark: "https://open.larksuite.com",
-};
-
 export function createFeishu(parts: FeishuParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
 }
 
 /** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
 export async function tryFeishu(account: FeishuAccount, left?: AbortSignal): Promise<string> {
-  const api = apiBy(account, wayBy(account.proxies));
+  const api = createApi(account);
   const attempt = async (signal: AbortSignal) => {
     const { app_name } = await meOf(api);
     await api.endpoint(signal);
     return app_name;
   };
   return tried(failures, String, attempt, left);
-}
-
-function apiBy({ appId, secret, domain }: FeishuAccount, way: Way): Api {
-  return createApi({ root: (ROOTS[domain] ?? domain).replace(/\/+$/, ""), appId, secret, way });
 }
 
 async function meOf(api: Api): Promise<Me> {
@@ -63,7 +47,7 @@ async function meOf(api: Api): Promise<Me> {
 function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
   const { log, appId, publicUrl, isPlain, now = Date.now } = parts;
   const way = wayBy(parts.proxies);
-  const api = apiBy(parts, way);
+  const api = createApi(parts, way);
   return {
     name: NAME,
     failures,

@@ -1,104 +1,102 @@
-/** Frames of Feishu's long connection ↔ their bytes, as protobuf has it, and which field is what (pbbp2.proto of the official clients). */
+/** Frames of Feishu's long connection, in protobuf → what is read of one, and the bytes of answers and beats (pbbp2.proto of the official clients). */
 
 const FIELD = { seqId: 1, logId: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
 
-/** About the connection itself; everything else is events. */
-const CONTROL = 0n;
-
-export function isControl(frame: Fields): boolean {
-  return frame.some(([field, value]) => field === FIELD.method && value === CONTROL);
+export interface Frame {
+  /** About the connection itself; everything else is events. */
+  readonly isControl: boolean;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly payload: Uint8Array;
+  /** All but the payload, as it came: what nobody reads is handed back byte for byte. */
+  readonly others: readonly Uint8Array[];
 }
 
-export function headerOf(frame: Fields, name: string): string | undefined {
-  for (const [field, value] of frame) {
-    if (field !== FIELD.header || typeof value === "bigint") continue;
-    const [key, text] = readFields(value).map(([, bytes]) =>
-      typeof bytes === "bigint" ? "" : textOf(bytes),
-    );
-    if (key === name) return text;
-  }
-  return undefined;
-}
-
-export function payloadOf(frame: Fields): Uint8Array {
-  const [, value] = frame.findLast(([field]) => field === FIELD.payload) ?? [];
-  return value instanceof Uint8Array ? value : new Uint8Array();
+/** Throws a `RangeError` for what is no message of numbers and bytes alone. */
+export function frameIn(data: Uint8Array): Frame {
+  const fields = fieldsIn(data);
+  const headers = fields.filter(({ field }) => field === FIELD.header).map(({ bytes }) => fieldsIn(bytes));
+  return {
+    isControl: fields.some(({ field, number }) => field === FIELD.method && number === CONTROL),
+    headers: new Map(headers.map(([key, value]) => [textOf(key?.bytes), textOf(value?.bytes)])),
+    payload: fields.findLast(({ field }) => field === FIELD.payload)?.bytes ?? NONE,
+    others: fields.filter(({ field }) => field !== FIELD.payload).map(({ raw }) => raw),
+  };
 }
 
 /** The same frame, handed back with an answer in it. */
-export function answering(frame: Fields, answer: object): Fields {
-  const others = frame.filter(([field]) => field !== FIELD.payload);
-  return [...others, [FIELD.payload, Buffer.from(JSON.stringify(answer))]];
+export function answering({ others }: Frame, answer: object): Uint8Array {
+  return Buffer.concat([...others, ...bytesIn(FIELD.payload, JSON.stringify(answer))]);
 }
 
 /** The other side requires every number, also where it is zero. */
-export function pingOf(service: number): Fields {
-  const type = Buffer.from("\n\u0004type\u0012\u0004ping");
-  return [
-    [FIELD.seqId, 0n],
-    [FIELD.logId, 0n],
-    [FIELD.service, BigInt(service)],
-    [FIELD.method, CONTROL],
-    [FIELD.header, type],
-  ];
+export function pingOf(service: number): Uint8Array {
+  const numbers = { [FIELD.seqId]: 0, [FIELD.logId]: 0, [FIELD.service]: service, [FIELD.method]: CONTROL };
+  const fields = Object.entries(numbers).flatMap(([field, value]) => [
+    varint(Number(field) * 8),
+    varint(value),
+  ]);
+  return Buffer.concat([...fields, ...bytesIn(FIELD.header, "\n\u0004type\u0012\u0004ping")]);
 }
 
-export function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array = NONE): string {
   return Buffer.from(bytes).toString("utf8");
 }
 
-/** Numbers as they stand in 64 bits, and everything else as bytes; whoever reads them knows which are texts or messages. */
-export type Fields = readonly (readonly [field: number, value: bigint | Uint8Array])[];
+const CONTROL = 0;
+const NONE = new Uint8Array();
 
-const VARINT = 0;
-const FIXED64 = 1;
+/** Kinds of fields. */
+const NUMBER = 0;
 const BYTES = 2;
-const FIXED32 = 5;
 
-/** Throws a `RangeError` for what is no message. Numbers of a fixed length are left out. */
-export function readFields(data: Uint8Array): Fields {
-  const fields: [number, bigint | Uint8Array][] = [];
+interface Field {
+  readonly field: number;
+  /** Loses its last places beyond 53 bits; of bytes their length. */
+  readonly number: number;
+  /** Of a text or a message. */
+  readonly bytes: Uint8Array;
+  /** With its tag. */
+  readonly raw: Uint8Array;
+}
+
+function fieldsIn(data: Uint8Array): readonly Field[] {
+  const fields: Field[] = [];
   let at = 0;
-  const number = (): bigint => {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
+  const next = (): number => {
+    let value = 0;
+    for (let weight = 1; weight < 2 ** 70; weight *= 128) {
       const byte = data[at];
       if (byte === undefined) break;
       at += 1;
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
+      value += (byte & 0x7f) * weight;
+      if (byte < 0x80) return value;
     }
     throw new RangeError(`protobuf: expected the end of a number at byte ${at} of ${data.length}`);
   };
-  const bytes = (length: number): Uint8Array => {
-    at += length;
-    if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
-    return data.subarray(at - length, at);
-  };
   while (at < data.length) {
-    const tag = Number(number());
-    const [field, kind] = [Math.floor(tag / 8), tag % 8];
-    if (kind === VARINT) fields.push([field, number()]);
-    else if (kind === BYTES) fields.push([field, bytes(Number(number()))]);
-    else if (kind === FIXED64 || kind === FIXED32) bytes(kind === FIXED64 ? 8 : 4);
-    else throw new RangeError(`protobuf: expected a kind of field, found ${kind}`);
+    const from = at;
+    const tag = next();
+    const number = next();
+    const kind = tag % 8;
+    if (kind !== NUMBER && kind !== BYTES)
+      throw new RangeError(`protobuf: expected no field of kind ${kind}`);
+    const start = at;
+    if (kind === BYTES) at += number;
+    if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
+    const [bytes, raw] = [data.subarray(start, at), data.subarray(from, at)];
+    fields.push({ field: Math.floor(tag / 8), number, bytes, raw });
   }
   return fields;
 }
 
-export function writeFields(fields: Fields): Uint8Array {
-  return Buffer.concat(
-    fields.flatMap(([field, value]) =>
-      typeof value === "bigint"
-        ? [varint(BigInt(field * 8 + VARINT)), varint(BigInt.asUintN(64, value))]
-        : [varint(BigInt(field * 8 + BYTES)), varint(BigInt(value.length)), value],
-    ),
-  );
+function bytesIn(field: number, text: string): Uint8Array[] {
+  const bytes = Buffer.from(text);
+  return [varint(field * 8 + BYTES), varint(bytes.length), bytes];
 }
 
-function varint(value: bigint): Uint8Array {
+function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let left = value;
-  for (; left >= 0x80n; left >>= 7n) bytes.push(Number(left & 0x7fn) | 0x80);
-  return Uint8Array.from([...bytes, Number(left)]);
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) bytes.push((left % 0x80) + 0x80);
+  return Uint8Array.from([...bytes, left]);
 }

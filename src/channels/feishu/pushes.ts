@@ -5,7 +5,7 @@ import { type Connection, createLine, type Line, type LineBase, type Told } from
 import type { Toasts } from "../../chat/toasts.ts";
 import type { Api, ClientConfig } from "./api.ts";
 import { failures } from "./failures.ts";
-import * as frames from "./frame.ts";
+import { answering, type Frame, frameIn, pingOf, textOf } from "./frame.ts";
 import { LOG } from "./wording.zh.ts";
 
 /** Of what Feishu tells; the same `id` for one thing, however often it is told. */
@@ -26,7 +26,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
   let service = 0;
   const pieces = new Map<string, (Uint8Array | undefined)[]>();
 
-  const line = createLine<Update>({
+  return createLine<Update>({
     ...{ ...base, failures, notKept: LOG.notKept },
     async address(signal) {
       const { URL: url, ClientConfig } = await api.endpoint(signal);
@@ -34,36 +34,33 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
       adopt(ClientConfig);
       return url;
     },
-    take: (data, connection) => takeFrame(frames.readFields(data), connection),
-    beat: {
-      everyMs: () => beatMs,
-      send: (connection) => connection.send(frames.writeFields(frames.pingOf(service))),
-    },
+    take: (data, connection) => takeFrame(frameIn(data), connection),
+    beat: { everyMs: () => beatMs, send: (connection) => connection.send(pingOf(service)) },
   });
 
   function adopt({ PingInterval: seconds = 0 }: ClientConfig = {}): void {
     if (seconds > 0) beatMs = seconds * 1000;
   }
 
-  function takeFrame(frame: frames.Fields, connection: Connection): Told<Update> | undefined {
-    if (!frames.isControl(frame)) {
-      const payload = wholeOf(frame);
-      return payload && told(frame, payload, connection);
+  function takeFrame(frame: Frame, connection: Connection): Told<Update> | undefined {
+    const { isControl, headers, payload } = frame;
+    if (!isControl) {
+      const whole = wholeOf(frame);
+      return whole && told(frame, whole, connection);
     }
-    if (frames.headerOf(frame, "type") === "pong" && frames.payloadOf(frame).length > 0)
-      adopt(JSON.parse(frames.textOf(frames.payloadOf(frame))));
+    if (headers.get("type") === "pong" && payload.length > 0) adopt(JSON.parse(textOf(payload)));
     return undefined;
   }
 
   /** Undefined while pieces are missing. */
-  function wholeOf(frame: frames.Fields): Uint8Array | undefined {
-    const sum = Number(frames.headerOf(frame, "sum") ?? 1);
-    if (!(sum > 1)) return frames.payloadOf(frame);
+  function wholeOf({ headers, payload }: Frame): Uint8Array | undefined {
+    const sum = Number(headers.get("sum") ?? 1);
+    if (!(sum > 1)) return payload;
     if (sum > MOST_PIECES) throw new RangeError(`expected ${MOST_PIECES} pieces at most, found ${sum}`);
-    const id = frames.headerOf(frame, "message_id") ?? "";
+    const id = headers.get("message_id") ?? "";
     const parts = pieces.get(id) ?? Array.from<Uint8Array | undefined>({ length: sum });
     pieces.delete(id);
-    parts[Number(frames.headerOf(frame, "seq") ?? 0)] = frames.payloadOf(frame);
+    parts[Number(headers.get("seq") ?? 0)] = payload;
     const there = parts.filter((part) => part !== undefined);
     if (there.length === parts.length) return Buffer.concat(there);
     pieces.set(id, parts);
@@ -73,7 +70,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
   }
 
   /** What cannot be kept is told again, as is what is acknowledged too late. */
-  function told(frame: frames.Fields, payload: Uint8Array, connection: Connection): Told<Update> {
+  function told(frame: Frame, payload: Uint8Array, connection: Connection): Told<Update> {
     const update = updateIn(payload);
     const toast = update?.type === "card.action.trigger" ? toasts.wait(update.id) : "";
     return {
@@ -83,12 +80,10 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
         const said = JSON.stringify({ toast: { type: "info", content } });
         const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
         const answer = { code: isKept ? 200 : 500, ...data };
-        connection.send(frames.writeFields(frames.answering(frame, answer)));
+        connection.send(answering(frame, answer));
       },
     };
   }
-
-  return line;
 }
 
 /** Undefined for what is no event of the second make. */

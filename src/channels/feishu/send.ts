@@ -1,15 +1,13 @@
 /** How messages of Feishu are sent, changed and taken away, and what they can do without. */
 
-import { createHash } from "node:crypto";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Wire } from "../../chat/sending.ts";
+import { steadyId, type Wire, withMark } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { plain } from "./elements.ts";
 import { failures, isOtherKind } from "./failures.ts";
 import type { Content } from "./form.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
 
 /** A chat takes five a second, of all its bots together. */
 const RATES = [{ most: 4, inMs: 1_000 }];
@@ -64,14 +62,11 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
   return {
     failures,
     rates: RATES,
-    forms: {
-      apology: NOT_SHOWN,
-      steps: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
-    },
+    plainer: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
     marked: (content) => content,
     async post(content, item) {
       const isOnce = now() - item.at < ONCE_MS;
-      const id = await create(item.isAgain && !isOnce ? withMark(content) : content, item, uuidOf(item));
+      const id = await create(item.isAgain && !isOnce ? again(content) : content, item, uuidOf(item));
       // What was sent before under the same uuid stands there now, and may be the sign of this answer.
       return id !== null && item.isAgain && isOnce ? change(content, id, item) : id;
     },
@@ -82,10 +77,7 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
 
 /** The same for a slot however often it is sent to; another in the place of a message that is no more. */
 function uuidOf({ chat, message, part }: OutboxItem, instead = ""): string {
-  return createHash("sha256")
-    .update(`${chat} ${message} ${part} ${instead}`)
-    .digest("base64url")
-    .slice(0, 40);
+  return steadyId(chat, message, part, instead);
 }
 
 /** In words alone some marks are taken for a form; in a post none are. */
@@ -98,9 +90,9 @@ function bodyOf({ card, text }: Content): { readonly msg_type: string; readonly 
   return { msg_type: "post", content: JSON.stringify({ zh_cn: { title: "", content } }) };
 }
 
-function withMark(content: Content): Content {
+function again(content: Content): Content {
   const { text, card } = content;
-  const marked = { ...content, text: `${text}\n\n${SENT_AGAIN}` };
+  const marked = { ...content, text: withMark(text) };
   const elements = [...(card?.body.elements ?? []), plain(SENT_AGAIN)];
   return card ? { ...marked, card: { ...card, body: { elements } } } : marked;
 }

@@ -1,7 +1,7 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
 import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
-import { refuseClosed } from "../../chat/doors.ts";
+import { joined, left } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { pressedOf } from "../../chat/presses.ts";
@@ -12,7 +12,7 @@ import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
 import { type FormDesk, pageOf } from "./form.ts";
 import type { Update } from "./pushes.ts";
-import { greeting, LOG, notOpen, SEEN } from "./wording.zh.ts";
+import { greeting, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
 export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
@@ -45,21 +45,16 @@ interface PressEvent {
   readonly context: { readonly open_message_id: string; readonly open_chat_id: string };
 }
 
-/** A sign under a message; in which chat that stands is not told. */
-interface ReactionEvent {
-  readonly message_id: string;
-  readonly reaction_type: { readonly emoji_type: string };
-  /** `user`, or an app. */
-  readonly operator_type: string;
-  readonly user_id: Person;
-}
-
-/** About a chat, a message, or somebody who is there. */
+/** About a chat, a message, or somebody who is there; of a sign under a message the chat is not told. */
 interface OtherEvent {
   readonly chat_id: string;
   readonly message_id: string;
   readonly operator_id: Person;
   readonly last_message_id?: string;
+  readonly reaction_type: { readonly emoji_type: string };
+  /** `user`, or an app. */
+  readonly operator_type: string;
+  readonly user_id: Person;
 }
 
 type Known = Happening | undefined;
@@ -72,7 +67,7 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
     case "card.action.trigger":
       return onPress(desk, id, event as PressEvent);
     case "im.message.reaction.created_v1":
-      return onSign(desk, id, event as ReactionEvent);
+      return onSign(desk, id, event as OtherEvent);
     case "im.message.recalled_v1":
       return {
         // Of what was not for the bot it is not kept either that it was taken back.
@@ -85,18 +80,9 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         ends: (number) => ({ number, reason: "deleted", ends: ({ place }) => place.message === message_id }),
       };
     case "im.chat.member.bot.added_v1":
-      return other(id, chat, async () => {
-        desk.log.info(LOG.added(chat));
-        const place = placeIn(chat, false, `added ${id}`);
-        const isOpen = await desk.access.isOpen(chat);
-        return isOpen ? desk.stage.note(place, greeting) : refuseClosed(desk, place, notOpen(chat));
-      });
+      return other(id, chat, () => joined(desk, placeIn(chat, false, `added ${id}`), greeting));
     case "im.chat.member.bot.deleted_v1":
-      return other(id, chat, async () => {
-        desk.log.info(LOG.removed(chat));
-        await desk.journal.dropChat(chat);
-        return SILENCE;
-      });
+      return other(id, chat, () => left(desk, chat));
     case "im.chat.access_event.bot_p2p_chat_entered_v1": {
       const person = operator_id.open_id;
       // Feishu tells so each time.
@@ -116,7 +102,7 @@ function other(id: string, where: string, work: () => Promise<Outcome>): Known {
   return { key: `event ${id}`, lane: `event ${where}`, work };
 }
 
-function onSign(desk: FeishuDesk, id: string, event: ReactionEvent): Known {
+function onSign(desk: FeishuDesk, id: string, event: OtherEvent): Known {
   const { message_id: message, reaction_type, operator_type, user_id } = event;
   const { emoji_type: sign } = reaction_type;
   if (operator_type !== "user" || isGoodSign(sign) === undefined) return undefined;
@@ -131,14 +117,9 @@ function onSign(desk: FeishuDesk, id: string, event: ReactionEvent): Known {
   };
 }
 
-export function placeIn(
-  chat: string,
-  isPrivate: boolean,
-  message: string,
-  room = "",
-  replyTo: string | null = null,
-): FeishuPlace {
-  return { chat, room, isPrivate, message, replyTo };
+/** Where what is said stands by itself. */
+export function placeIn(chat: string, isPrivate: boolean, message: string): FeishuPlace {
+  return { chat, room: "", isPrivate, message, replyTo: null };
 }
 
 function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
@@ -147,14 +128,14 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
   if (sender.sender_type !== "user" || (!isPrivate && !mentions(message, desk.botId))) return undefined;
   const { message_id, parent_id = "", thread_id: room = "", create_time } = message;
   const chat = isPrivate ? person : message.chat_id;
+  const place: FeishuPlace = { chat, room, isPrivate, message: message_id, replyTo: message_id };
   const words = wordsOf(message, desk.botId);
   const text = words ?? "";
   return saying(desk, {
     key: message_id,
-    place: placeIn(chat, isPrivate, message_id, room, message_id),
+    place,
     person,
     text,
-    notOpen: notOpen(chat),
     async said() {
       const pointed = parent_id === "" ? {} : await pointedAt(desk, chat, parent_id, text);
       return { at: Number(create_time), ...pointed, isWordless: words === null };
@@ -191,7 +172,7 @@ function onPress(desk: FeishuDesk, id: string, { operator, action, context }: Pr
   const { k: data = "", alone: isPrivate = false, room = "" } = action.value ?? {};
   const { open_message_id: under, open_chat_id } = context;
   const chat = isPrivate ? person : open_chat_id;
-  const place = placeIn(chat, isPrivate, `press ${id}`, room, under);
+  const place: FeishuPlace = { chat, room, isPrivate, message: `press ${id}`, replyTo: under };
   const seen = pressedOf(data)?.kind === "page" ? "" : SEEN;
   const pressedAt = (at: FeishuPlace) =>
     pressing(desk, {

@@ -1,12 +1,9 @@
 /** What is said on Feishu alone: access, buttons, the log of the start, and what is amiss with an app. */
 
-import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { linesOn } from "../../chat/channel-wording.zh.ts";
+import { byCode } from "../../chat/failures.ts";
 
 export const NAME = "飞书";
-
-export const NOT_SHOWN = notShownOn(NAME);
-
-export const notOpen = (chat: string) => notOpenHere(chat, "对我说“配对 配对码”", "FEISHU_ALLOWED");
 
 export const SEEN = "收到，请稍候";
 
@@ -26,29 +23,24 @@ export const greeting =
 export const helpTail =
   "单聊时直接提问，追问接着说即可；在群里请 @我 提问。发送“核实”加一段文字可核对是否为原文，回复一条消息并说“核实”可核对那条消息；发送“换个话题”忘掉前面的提问，发送“停止”停止回答，发送“隐私”查看隐私说明。";
 
-const SECRET = "请到 open.feishu.cn 应用的“凭证与基础信息”中核对 App ID 和 App Secret";
-const ROBOT = "请在“添加应用能力”中添加机器人，再发布新版本";
-const PERMISSIONS = "请在“权限管理”中开通文档所列的权限，再发布新版本";
+const HINTS = byCode({
+  "请到 open.feishu.cn 应用的“凭证与基础信息”中核对 App ID 和 App Secret": [403, 514, 10_003, 10_014],
+  "应用已停用，请管理员在管理后台启用": [10_012],
+  "请在“添加应用能力”中添加机器人，再发布新版本": [11_205, 230_006],
+  "请在“权限管理”中开通文档所列的权限，再发布新版本": [230_027, 99_991_672],
+  "提问的人不在应用的可用范围内，请在“版本管理与发布”中调整": [230_013],
+  "长连接已达 50 个，请停掉多余的程序": [1_000_040_350],
+});
 
-/** What is to be done, by the code. */
-export const HINTS: ReadonlyMap<number, string> = new Map(
-  (
-    [
-      [SECRET, [403, 514, 10_003, 10_014]],
-      ["应用已停用，请管理员在管理后台启用", [10_012]],
-      [ROBOT, [11_205, 230_006]],
-      [PERMISSIONS, [230_027, 99_991_672]],
-      ["提问的人不在应用的可用范围内，请在“版本管理与发布”中调整", [230_013]],
-      ["长连接已达 50 个，请停掉多余的程序", [1_000_040_350]],
-    ] as const
-  ).flatMap(([hint, codes]) => codes.map((code): [number, string] => [code, `（${hint}）`])),
-);
+/** What is to be done; "" where that is not known. */
+export function hintOf(code: number): string {
+  const hint = HINTS.get(code);
+  return hint === undefined ? "" : `（${hint}）`;
+}
 
 export const LOG = {
   way: "长连接",
-  ...logOf(NAME, "FEISHU_APP_SECRET"),
-  added: (chat: string) => `${NAME}：机器人加入了会话 ${chat}。`,
-  removed: (chat: string) => `${NAME}：机器人已被移出会话 ${chat}。`,
+  ...linesOn(NAME, "FEISHU_APP_SECRET", "FEISHU_ALLOWED"),
   wrongSecret: (reason: string) =>
     `FEISHU_APP_ID、FEISHU_APP_SECRET：${NAME}不接受：${reason}；本程序每五分钟再试一次`,
 } as const;

@@ -4,26 +4,24 @@ import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from "@sla
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { MOST_IN_ROW, type Offer, offersToGoOn, wordOffers } from "../../chat/offers.ts";
 import { pressData } from "../../chat/presses.ts";
-import type { Answer } from "../../grounding/answer.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { BUTTONS } from "./wording.zh.ts";
 
-/** Actions of our own beside those of answers. */
-export const ACTIONS = {
-  press: /^press/,
-  publish: "publish",
-  expert: "expert",
-  feedback: "feedback",
-} as const;
+/** With which those of what is offered begin. */
+export const PRESS = "press";
+
+/** Actions of our own beside these. */
+export const ACTIONS = { publish: "publish", expert: "expert", feedback: "feedback" } as const;
 
 export async function buttonBlocks(
   { expert, abilities }: Pick<SlackDesk, "expert" | "abilities">,
   { responseUrl }: SlackPlace,
   { id, answer }: GivenAnswer,
 ): Promise<KnownBlock[]> {
+  const mayWantHelp = answer.kind === "not-found" || answer.kind === "grounded";
   const beside = [
     ...(responseUrl === null ? [] : [plainButton(BUTTONS.publish, ACTIONS.publish, id)]),
-    ...(expert === null || !asksForHelp(answer) ? [] : [plainButton(BUTTONS.expert, ACTIONS.expert, id)]),
+    ...(expert === null || !mayWantHelp ? [] : [plainButton(BUTTONS.expert, ACTIONS.expert, id)]),
   ];
   const { whole, summary } = await wordOffers(abilities, { id, answer }, BUTTONS);
   const rows = [
@@ -59,13 +57,9 @@ export function isButtons({ type }: Pick<KnownBlock, "type">): boolean {
   return type === "actions" || type === "context_actions";
 }
 
-function asksForHelp({ kind }: Answer): boolean {
-  return kind === "not-found" || kind === "grounded";
-}
-
 /** Ids of actions have to differ within a message. */
 function pressButton({ label, data }: Offer): Button {
-  return plainButton(label, `press ${data}`, data);
+  return plainButton(label, `${PRESS} ${data}`, data);
 }
 
 function plainButton(text: string, action_id: string, value: string): Button {

@@ -9,7 +9,7 @@ import {
 import * as shared from "../../chat/failures.ts";
 import { LOG } from "./wording.zh.ts";
 
-const KINDS = {
+const KINDS = shared.byCode({
   token: ["invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"],
   /** The bot is not in the channel, or may not speak there, or there is none; what needs no channel still gets through. */
   closed: [
@@ -29,13 +29,7 @@ const KINDS = {
   unavailable: ["service_unavailable", "internal_error", "fatal_error", "team_added_to_org"],
   // A question that was deleted wants no answer.
   unwanted: ["thread_not_found"],
-} as const;
-
-type Kind = keyof typeof KINDS;
-
-const KIND_BY_CODE = new Map<string, Kind>(
-  (Object.keys(KINDS) as Kind[]).flatMap((kind) => KINDS[kind].map((code): [string, Kind] => [code, kind])),
-);
+});
 
 /** Where Slack does not say how long to wait (s). */
 const USUAL_FLOOD_S = 5;
@@ -47,9 +41,7 @@ export function failureOf(error: unknown): shared.Failure {
     const { error: code } = error.data;
     // The client takes for an error of Slack's whatever a proxy answered.
     if (!isCode(code)) return { kind: "unsure" };
-    return code === "ratelimited"
-      ? shared.floodFor(USUAL_FLOOD_S)
-      : { kind: KIND_BY_CODE.get(code) ?? "refused" };
+    return code === "ratelimited" ? shared.floodFor(USUAL_FLOOD_S) : { kind: KINDS.get(code) ?? "refused" };
   }
   if (error instanceof WebAPIHTTPError)
     return { kind: error.statusCode === 503 || error.statusCode === 500 ? "unavailable" : "unsure" };

@@ -1,12 +1,11 @@
 /** An answer that is too long for where it was asked → a file, sent to its asker alone. */
 
-import type { WebClient } from "@slack/web-api";
 import type { GivenAnswer } from "../../chat/journal.ts";
-import type { Log } from "../../console/log.ts";
 import { contractOf } from "../../render/contract.ts";
 import { partsOf } from "../../render/transcript/conversation.ts";
 import { docxOf } from "../../render/transcript/docx.ts";
 import { reasonOf } from "./failures.ts";
+import type { SendParts } from "./send.ts";
 import { FILE_TITLE } from "./wording.zh.ts";
 
 export interface File {
@@ -25,26 +24,17 @@ export async function fileOf({ question, answer }: GivenAnswer, person: string):
 }
 
 /** False where it could not be sent, as in a workspace that gives no permission for files; does not reject. */
-export async function upload(
-  { person, title, docx }: File,
-  {
-    client,
-    fetch,
-    log,
-  }: { readonly client: WebClient; readonly fetch: typeof globalThis.fetch; readonly log: Log },
-): Promise<boolean> {
-  const bytes = Buffer.from(docx, "base64");
+export async function upload(file: File, { client, fetch, log }: SendParts): Promise<boolean> {
+  const { person, title } = file;
+  const bytes = Buffer.from(file.docx, "base64");
   try {
     const { channel } = await client.conversations.open({ users: person });
     const { upload_url = "", file_id = "" } = await client.files.getUploadURLExternal({
       filename: "answer.docx",
       length: bytes.length,
     });
-    const sent = await fetch(upload_url, {
-      method: "POST",
-      body: bytes,
-      signal: AbortSignal.timeout(20_000),
-    });
+    const signal = AbortSignal.timeout(20_000);
+    const sent = await fetch(upload_url, { method: "POST", body: bytes, signal });
     if (!sent.ok) throw new Error(`upload: HTTP ${sent.status}`);
     await client.files.completeUploadExternal({
       files: [{ id: file_id, title }],

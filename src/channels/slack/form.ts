@@ -1,6 +1,7 @@
 /** What is to be said → messages of Slack in a thread, with buttons under the last. */
 
 import type { Sign } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import type { Form } from "../../chat/stage.ts";
 import { buttonBlocks, isButtons } from "./buttons.ts";
@@ -56,10 +57,8 @@ async function react(
   sign: Sign,
 ): Promise<void> {
   if (responseUrl !== null || !/^\d+\.\d+$/.test(message)) return;
-  await client.reactions
-    .add({ channel: chat, timestamp: message, name: REACTIONS[sign] })
-    // A workspace may not have given that permission.
-    .catch((error: unknown) => log.debug(String(error)));
+  // A workspace may not have given that permission.
+  await quietly(log, client.reactions.add({ channel: chat, timestamp: message, name: REACTIONS[sign] }));
 }
 
 /** A conversation alone with the bot goes by its first question in the list of conversations. */
@@ -69,10 +68,9 @@ function entitle(
   question: string,
 ) {
   if (!isPrivate || thread !== message) return;
-  client.assistant.threads
-    .setTitle({ channel_id: chat, thread_ts: thread, title: question.slice(0, MAX_TITLE).toWellFormed() })
-    // Messages outside of the agent's tab have no title.
-    .catch((error: unknown) => log.debug(String(error)));
+  const title = question.slice(0, MAX_TITLE).toWellFormed();
+  // Messages outside of the agent's tab have no title.
+  void quietly(log, client.assistant.threads.setTitle({ channel_id: chat, thread_ts: thread, title }));
 }
 
 async function messagesOf(desk: FormDesk, place: SlackPlace, given: GivenAnswer): Promise<Shown[]> {

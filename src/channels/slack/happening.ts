@@ -8,6 +8,7 @@ import type {
   LinkSharedEvent,
   ReactionAddedEvent,
 } from "@slack/types";
+import { onBehalfOf } from "../../chat/asker.ts";
 import { type Asked, type Job, SILENCE } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
@@ -16,11 +17,12 @@ import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { deskFor, placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts, type SlackBody } from "./intake.ts";
 import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-action.ts";
-import { onAssistant, onHome, onMessagesTab } from "./on-home.ts";
+import { offerPrompts, onHome } from "./on-home.ts";
 import { onLink } from "./on-link.ts";
 import { onCommand, onMessage } from "./on-message.ts";
 import { type MessageHappening, wordsIn } from "./said.ts";
-import { notOpen, SHORTCUT_EMPTY } from "./wording.zh.ts";
+import { session } from "./streams.ts";
+import { SHORTCUT_EMPTY } from "./wording.zh.ts";
 
 type Known = Happening | undefined;
 
@@ -52,25 +54,28 @@ function eventIn(
   const other = (work: () => Promise<Outcome>): Known => ({ key, lane: `event ${event.user ?? ""}`, work });
   switch (event.type) {
     case "app_home_opened": {
-      const opened = event as AppHomeOpenedEvent;
-      return other(() => (opened.tab === "messages" ? onMessagesTab(desk, opened) : onHome(desk, opened)));
+      const { tab, user, channel } = event as AppHomeOpenedEvent;
+      return other(() =>
+        tab === "messages" ? offerPrompts(desk, user, { channel_id: channel }) : onHome(desk, user, channel),
+      );
     }
-    case "link_shared":
-      return other(() => onLink(desk, event as LinkSharedEvent));
-    case "assistant_thread_started":
-      return other(() => onAssistant(desk, event as AssistantThreadStartedEvent));
+    case "link_shared": {
+      const shared = event as LinkSharedEvent;
+      // Whoever reads along sees the card, and nobody knows where a message goes that is still being written.
+      return other(() => onBehalfOf([shared.channel], () => onLink(desk, shared)));
+    }
+    // Of an app that is an assistant, as those were that came before agents.
+    case "assistant_thread_started": {
+      const { user_id, channel_id, thread_ts } = (event as AssistantThreadStartedEvent).assistant_thread;
+      return other(() => offerPrompts(desk, user_id, { channel_id, thread_ts }));
+    }
     case "reaction_added": {
       // Of people, under messages of ours, where it says whether the answer is of use.
       const { user, item_user, reaction, item } = event as ReactionAddedEvent;
-      if (
-        user === desk.botUserId ||
-        item_user !== desk.botUserId ||
-        isGoodSign(String(reaction)) === undefined
-      )
-        return undefined;
-      return other(() =>
-        onReaction(desk, { chat: item.channel, person: user, message: item.ts, sign: reaction }),
-      );
+      const isOfOthers = user !== desk.botUserId && item_user === desk.botUserId;
+      if (!isOfOthers || isGoodSign(String(reaction)) === undefined) return undefined;
+      const { channel: chat, ts: message } = item;
+      return other(() => onReaction(desk, { chat, person: user, message, sign: reaction }));
     }
     case "agent_session_stopped":
       return stopIn(desk, event as AgentSessionStoppedEvent, key);
@@ -92,7 +97,10 @@ function stopIn(desk: SlackDesk, event: AgentSessionStoppedEvent, key: string): 
       ends: ({ place, person }: Asked<SlackPlace>) =>
         person === user && place.chat === channel && place.thread === thread_ts,
     }),
-    work: () => onStopped(desk, event),
+    async work() {
+      await session(desk.client, desk.log, { channel, thread: thread_ts }, "active");
+      return SILENCE;
+    },
   };
 }
 
@@ -134,26 +142,15 @@ function teamOf(body: SlackBody): string | undefined {
   return team_id ?? (typeof body.team_id === "string" ? body.team_id : undefined);
 }
 
-/** By itself Slack goes on to show that something is under way. */
-export async function onStopped(
-  { client, log }: SlackDesk,
-  { channel, thread_ts }: AgentSessionStoppedEvent,
-): Promise<Outcome> {
-  await client.agents.sessions
-    .setStatus({ channel_id: channel, thread_ts, status: "active" })
-    .catch((error: unknown) => log.debug(String(error)));
-  return SILENCE;
-}
-
 export const VERIFY_SHORTCUT = "verify";
 
-export async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
-  const { channel, user, message } = shortcut;
+async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
+  const { user, message } = shortcut;
   const place = placeOfShortcut(shortcut);
   const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
   if (text === "") return desk.stage.note(place, SHORTCUT_EMPTY);
   const said = { place, person: user.id, at: desk.now(), request: { kind: "verify", text } as const };
-  return respondTo(desk, said, job, notOpen(channel.id));
+  return respondTo(desk, said, job);
 }
 
 function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {

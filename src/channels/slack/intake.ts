@@ -21,15 +21,12 @@ export function areTexts(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === "string");
 }
 
-export interface HttpParts {
-  readonly signingSecret: string;
-  /** Commits the body; rejects when it cannot be committed. */
-  readonly receive: Receive<SlackBody>;
-  readonly log: Log;
-  readonly now: () => number;
-}
-
-export function createEventsHandler({ signingSecret, receive, log, now }: HttpParts): Handler {
+export function createEventsHandler(
+  signingSecret: string,
+  receive: Receive<SlackBody>,
+  log: Log,
+  now: () => number,
+): Handler {
   const complain = atMostEveryMinute(log.error);
   const warn = atMostEveryMinute(log.warn);
   return async (request) => {

@@ -4,7 +4,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Answer, NonEmpty } from "../../grounding/answer.ts";
 import { plainPage } from "../../render/chat-plain.ts";
 import { cutEnd } from "../../render/cut.ts";
-import { type Page, type Placed, pagesFor } from "../../render/pages.ts";
+import { type Page, pagesFor } from "../../render/pages.ts";
 import { type PieceOptions, piecesOf } from "../../render/pieces.ts";
 import { blocksOf, MOST, PAPER } from "./rich-text.ts";
 import { CUT_SHORT } from "./wording.zh.ts";
@@ -23,18 +23,15 @@ export function slackMessages(answer: Answer, { publicUrl, head }: PieceOptions)
   return [messageOf(first), ...rest.map(messageOf)];
 }
 
+/** In words alone what is quoted stands in quotation marks, as nothing else sets it off there. */
 function messageOf({ placed, last, citations }: Page): SlackMessage {
-  return { text: fallbackOf(placed, last), blocks: blocksOf(placed, last), citations };
+  const words = plainPage({ placed, last }, ["“", "”"]);
+  return { text: within(words, MOST.text, (text) => text.length), blocks: blocksOf(placed, last), citations };
 }
 
 /** Slack refuses the whole message for an address that is none. */
 function linkable(publicUrl: string | null): string | null {
   return /^https?:$/.test(URL.parse(publicUrl ?? "")?.protocol ?? "") ? publicUrl : null;
-}
-
-/** Quoted words stand in quotation marks, as nothing else sets them off there. */
-export function fallbackOf(placed: readonly Placed[], last: string): string {
-  return within(plainPage({ placed, last }, ["“", "”"]), MOST.text, (text) => text.length);
 }
 
 /** Of a message's text as much as chat.update takes. */
@@ -57,22 +54,14 @@ function within(text: string, most: number, weightOf: (escaped: string) => numbe
 }
 
 export function note(text: string): { readonly text: string; readonly blocks: readonly KnownBlock[] } {
-  const blocks: KnownBlock[] = [
-    {
-      type: "rich_text",
-      elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
-    },
-  ];
-  return { text: escaped(text), blocks };
+  const section = { type: "rich_text_section" as const, elements: [{ type: "text" as const, text }] };
+  return { text: escaped(text), blocks: [{ type: "rich_text", elements: [section] }] };
 }
 
-const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
-
 export function escaped(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 export function unescaped(mrkdwn: string): string {
-  return mrkdwn.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+  return mrkdwn.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

@@ -1,14 +1,15 @@
 /** A button that was pressed in Slack → what it promises: words, a vote and its reason, the answer shown to all or handed to a person. */
 
 import type { BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
-import type { KnownBlock, RichTextElement } from "@slack/types";
+import type { KnownBlock, ModalView, RichTextElement } from "@slack/types";
 import { isReadable, onBehalfAt } from "../../chat/asker.ts";
 import { type Job, SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
 import { JUST_ANSWERED, NOT_OPEN, TOO_MANY } from "../../chat/wording.zh.ts";
 import { quotesOf } from "../../grounding/answer.ts";
-import { ACTIONS, feedback } from "./buttons.ts";
+import { ACTIONS, feedback, PRESS } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { withinResponses } from "./form.ts";
 import { note, slackMessages } from "./messages.ts";
@@ -19,9 +20,7 @@ type Pressed = Partial<Pick<ButtonAction, "value" | "action_id">>;
 /** Other apps' buttons do not come here; those of an older make of this one may. */
 export function isOurs({ actions: [action] }: BlockAction): boolean {
   const { action_id = "" } = (action ?? {}) as Pressed;
-  return Object.values(ACTIONS).some((id) =>
-    typeof id === "string" ? id === action_id : id.test(action_id),
-  );
+  return action_id.startsWith(PRESS) || Object.values<string>(ACTIONS).includes(action_id);
 }
 
 export async function onAction(desk: SlackDesk, body: BlockAction, job: Job): Promise<Outcome> {
@@ -83,46 +82,28 @@ async function tell(
     const { deliveries = [] } = await desk.stage.note(place, text);
     return { ...outcome, deliveries: [...(outcome.deliveries ?? []), ...deliveries] };
   }
-  await whisper(desk, place, person, text);
+  const { chat: channel, thread } = place;
+  const where = { channel, ...(thread === null ? {} : { thread_ts: thread }) };
+  // Not kept, and no loss where it cannot be said.
+  await quietly(desk.log, desk.client.chat.postEphemeral({ ...where, user: person, text }));
   return outcome;
 }
 
 /** In the thread in which the button stands; what was shown to one person alone is gone on with in the same way. */
-export function placeOfPress({
-  channel,
-  message,
-  container,
-  response_url,
-  trigger_id,
-  user,
-}: BlockAction): SlackPlace | undefined {
+export function placeOfPress(press: BlockAction): SlackPlace | undefined {
+  const { channel, message, container, user, trigger_id } = press;
   const chat = channel?.id;
   if (chat === undefined) return undefined;
   const isPrivate = chat.startsWith("D");
   const isEphemeral = container.is_ephemeral === true;
-  const thread = isEphemeral ? null : (message?.thread_ts ?? message?.ts ?? null);
+  const under: unknown = isEphemeral ? undefined : (message?.thread_ts ?? message?.ts);
+  const thread = under === undefined ? null : String(under);
   return {
-    chat,
-    room: isPrivate || thread === null ? "" : String(thread),
-    isPrivate,
+    ...{ chat, isPrivate, thread, room: isPrivate || thread === null ? "" : thread },
     message: `press ${trigger_id}`,
-    thread: thread === null ? null : String(thread),
-    responseUrl: isEphemeral ? (response_url ?? null) : null,
-    person: user.id,
-    team: user.team_id,
+    responseUrl: isEphemeral ? (press.response_url ?? null) : null,
+    ...{ person: user.id, team: user.team_id },
   };
-}
-
-/** To one person alone; not kept, and no loss where it cannot be said. */
-async function whisper(
-  { client, log }: SlackDesk,
-  { chat, thread }: Pick<SlackPlace, "chat" | "thread">,
-  person: string,
-  text: string,
-): Promise<void> {
-  await client.chat
-    .postEphemeral({ channel: chat, user: person, text, ...(thread === null ? {} : { thread_ts: thread }) })
-    .catch((error: unknown) => log.debug(String(error)));
 }
 
 export const REASON_VIEW = "reason";
@@ -131,34 +112,26 @@ const INPUT = "reason";
 const MAX_REASON = 1_000;
 
 /** The vote counts without a reason; Slack lets a view be opened for three seconds. */
-export async function askReason(
-  { client, log }: SlackDesk,
-  trigger_id: string,
-  answerId: string,
-): Promise<void> {
+async function askReason({ client, log }: SlackDesk, trigger_id: string, answerId: string): Promise<void> {
   const plain = (text: string) => ({ type: "plain_text" as const, text });
-  await client.views
-    .open({
-      trigger_id,
-      view: {
-        type: "modal",
-        callback_id: REASON_VIEW,
-        private_metadata: answerId,
-        title: plain(REASON.title),
-        submit: plain(REASON.submit),
-        close: plain(REASON.close),
-        blocks: [
-          {
-            type: "input",
-            block_id: INPUT,
-            optional: true,
-            label: plain(REASON.label),
-            element: { type: "plain_text_input", action_id: INPUT, multiline: true, max_length: MAX_REASON },
-          },
-        ],
+  const view: ModalView = {
+    type: "modal",
+    callback_id: REASON_VIEW,
+    private_metadata: answerId,
+    title: plain(REASON.title),
+    submit: plain(REASON.submit),
+    close: plain(REASON.close),
+    blocks: [
+      {
+        type: "input",
+        block_id: INPUT,
+        optional: true,
+        label: plain(REASON.label),
+        element: { type: "plain_text_input", action_id: INPUT, multiline: true, max_length: MAX_REASON },
       },
-    })
-    .catch((error: unknown) => log.debug(String(error)));
+    ],
+  };
+  await quietly(log, client.views.open({ trigger_id, view }));
 }
 
 export async function onReason({ journal }: SlackDesk, { view, user }: ViewSubmitAction): Promise<Outcome> {
@@ -168,7 +141,7 @@ export async function onReason({ journal }: SlackDesk, { view, user }: ViewSubmi
 }
 
 /** What only the asker saw, for all of the channel, with the question and who asked it. */
-export async function publish(
+async function publish(
   desk: SlackDesk,
   { chat, responseUrl }: SlackPlace,
   person: string,
@@ -203,7 +176,7 @@ export async function publish(
 }
 
 /** Names the person or group of the settings in the thread, with the question and what was found. */
-export async function askExpert(
+async function askExpert(
   desk: SlackDesk,
   { chat, message, thread, responseUrl }: SlackPlace,
   person: string,
@@ -224,10 +197,8 @@ export async function askExpert(
       ? note([EXPERT_PASSAGES, ...new Set(places)].join("\n· ").slice(0, 3_000)).blocks
       : []),
   ];
-  // Who asked by a command asks in the channel now: somebody is to see it.
-  // By the address that came along: the bot need not be there.
-  const way =
-    responseUrl === null ? { ...(thread === null ? {} : { thread }) } : { responseUrl, isPublic: true };
+  // Who asked by a command asks in the channel now, by the address that came along: the bot need not be there.
+  const way = responseUrl === null ? (thread === null ? {} : { thread }) : { responseUrl, isPublic: true };
   const content = { ...note(text), blocks, ...way };
   return { deliveries: [{ chat, message, part: 0, content: JSON.stringify(content) }] };
 }

@@ -1,8 +1,8 @@
 /** A link to the reader, posted by somebody → a card with the words that it leads to. */
 
 import type { KnownBlock, LinkSharedEvent } from "@slack/types";
-import { onBehalfOf } from "../../chat/asker.ts";
 import { SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { quotesOf } from "../../grounding/answer.ts";
 import { placeOfUrl } from "../../render/reader-url.ts";
@@ -12,12 +12,7 @@ import { slackMessages } from "./messages.ts";
 /** A card is to be looked at, not read through. */
 const MOST_BLOCKS = 10;
 
-/** Whoever reads along in the channel sees the card, and nobody knows where a message goes that is still being written. */
-export function onLink(desk: SlackDesk, shared: LinkSharedEvent): Promise<Outcome> {
-  return onBehalfOf([shared.channel], () => showCards(desk, shared));
-}
-
-async function showCards(
+export async function onLink(
   desk: SlackDesk,
   { channel, message_ts, links, user, unfurl_id, source }: LinkSharedEvent,
 ): Promise<Outcome> {
@@ -38,12 +33,12 @@ async function showCards(
   }
   if (Object.keys(unfurls).length === 0) return SILENCE;
   // While it is still being written a message has no place in a channel.
-  await client.chat
-    .unfurl(
-      unfurl_id !== undefined && (source === "composer" || source === "conversations_history")
-        ? { unfurl_id, source, unfurls }
-        : { channel, ts: message_ts, unfurls },
-    )
-    .catch((error: unknown) => log.debug(String(error)));
+  const { chat } = client;
+  const isWritten = source === "composer" || source === "conversations_history";
+  const shown =
+    unfurl_id !== undefined && isWritten
+      ? chat.unfurl({ unfurl_id, source, unfurls })
+      : chat.unfurl({ channel, ts: message_ts, unfurls });
+  await quietly(log, shown);
   return SILENCE;
 }

@@ -21,7 +21,7 @@ import {
   wordsAbove,
   wordsOf,
 } from "./said.ts";
-import { ABOVE_UNSEEN, notOpen } from "./wording.zh.ts";
+import { ABOVE_UNSEEN } from "./wording.zh.ts";
 
 export function onMessage(desk: SlackDesk, event: MessageHappening, team: string): Happening | undefined {
   const change = changeIn(event);
@@ -38,7 +38,6 @@ export function onMessage(desk: SlackDesk, event: MessageHappening, team: string
     person: user,
     change: kind,
     text: words,
-    notOpen: notOpen(channel),
     async said() {
       const forwarded = forwardedIn(message, botUserId);
       const above = forwarded === "" ? await wordsAbove(desk, message) : forwarded;
@@ -65,12 +64,11 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
     place,
     person,
     text: text.trim(),
-    notOpen: notOpen(chat),
     async said() {
       const request = requestOf(name, wordsOf(text, desk.botUserId));
       // Seen by the asker alone, which is not the one line that a channel is told.
       if (request.kind !== "pair" && !(await desk.access.allows(chat, person)))
-        return desk.stage.note(place, notOpen(chat));
+        return desk.stage.note(place, desk.says.notOpen(chat));
       return { at: desk.now(), request };
     },
   });

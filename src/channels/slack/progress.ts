@@ -2,6 +2,7 @@
 
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Waiting } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { Slot } from "../../chat/journal.ts";
 import { withSigns } from "../../chat/stage.ts";
 import { underWay } from "../../render/stages.zh.ts";
@@ -16,9 +17,6 @@ export interface ProgressDesk extends Pick<SlackDesk, "client" | "log" | "now"> 
   readonly patienceMs: number;
   readonly teamId: string;
 }
-
-/** What was reached is shown so soon; stages of an answer that takes no time are not shown at all. */
-const LOOK_MS = 1_000;
 
 /** Slack forgets a status after two minutes. */
 const RENEW_MS = 60_000;
@@ -44,19 +42,16 @@ export async function withProgress<T>(
   };
   const tell = () => job.post({ ...slot, content: JSON.stringify(content) });
   const renew = (stage: AnswerStage) => {
-    if (!stream.hasMessage) return status.show(stage);
-    if (!stream.isOld) return void stream.show();
+    if (!stream.hasMessage()) return status.show(stage);
+    if (!stream.isOld()) return void stream.show();
     stream.renew();
     // In the order of the chat: the one is taken away before the other begins.
-    void job
-      .post({ ...slot, content: null })
-      .then(tell)
-      .catch((error: unknown) => desk.log.debug(String(error)));
+    void quietly(desk.log, job.post({ ...slot, content: null }).then(tell));
   };
   const { patienceMs, log } = desk;
   let isDone = false;
   try {
-    const result = await withSigns({ renew, everyMs: LOOK_MS, patienceMs, tell, log }, (onStage) =>
+    const result = await withSigns({ renew, patienceMs, tell, log }, (onStage) =>
       task((reached) => {
         onStage(reached);
         stream.reached(reached);
@@ -74,19 +69,12 @@ export async function withProgress<T>(
 function statusIn({ client, log, now }: ProgressDesk, chat: string, thread: string) {
   let shown: AnswerStage | undefined;
   let at = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  let last = Promise.resolve();
   const say = (status: string) => {
-    last = last.then(() =>
-      client.assistant.threads
-        .setStatus({
-          channel_id: chat,
-          thread_ts: thread,
-          status,
-          ...(status === "" ? {} : { loading_messages: [status] }),
-        })
-        // A sign that is not seen is no loss; a workspace may not have it.
-        .catch((error: unknown) => log.debug(String(error))),
-    );
+    const loading = status === "" ? {} : { loading_messages: [status] };
+    const shown = { channel_id: chat, thread_ts: thread, status, ...loading };
+    // A workspace may not have it.
+    last = last.then(() => quietly(log, client.assistant.threads.setStatus(shown)));
   };
   return {
     show(stage: AnswerStage): void {

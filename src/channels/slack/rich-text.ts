@@ -2,37 +2,27 @@
 
 import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextElement } from "@slack/types";
 import { lineOf } from "../../render/citation-line.ts";
-import type { Paper, Placed, PlacedQuotes, PlacedText } from "../../render/pages.ts";
+import type { Paper, Placed, PlacedQuotes } from "../../render/pages.ts";
 
 /** Between parts that stand in blocks of their own; what lies closer shares a block. */
 const APART = "\n\n";
 
 /**
- * A text element is not parsed: no emphasis, no `<!channel>`, no `&lt;`. People report that `:smile:` stays as it is
- * written too, an emoji being an element of its own there; no documentation says so, and a client could show it otherwise.
- * An address in it becomes no link. In `text`, which is mrkdwn, Slack does make emoji of codes and codes of emoji.
- *
- * Long quotes are not collapsed: `expand: false` is of sections alone, whose text is mrkdwn or plain; a collapsible
- * `container` takes rich_text by its type, but the server's own list of its children is reported to lack it
- * (docs.rs/slack-morphism, SlackContainerBlock). Clients put a “see more” into a high message by themselves.
+ * A text element is not parsed: no emphasis, no `<!channel>`, no link; that `:smile:` stays as it is written is reported, not
+ * documented. Long quotes are not collapsed: `expand: false` is of sections alone, whose text is mrkdwn or plain, and the
+ * server's list of what a `container` takes is reported to lack rich_text (docs.rs/slack-morphism, SlackContainerBlock).
  */
 export function blocksOf(placed: readonly Placed[], last: string): KnownBlock[] {
   const blocks: RichTextBlockElement[][] = [];
   for (const one of placed) {
     const rows = rowsOf(one);
     const block = blocks.at(-1);
-    if (block && !beginsBlock(one.gap)) block.push(...rows);
+    if (block && one.gap !== APART) block.push(...rows);
     else blocks.push(rows);
   }
   const number = last.trim();
-  return [
-    ...blocks.map((rows) => richText(inOneSection(rows))),
-    ...(number === "" ? [] : [pageNumber(number)]),
-  ];
-}
-
-function pageNumber(text: string): KnownBlock {
-  return { type: "context", elements: [{ type: "plain_text", text }] };
+  const pageNumber: KnownBlock = { type: "context", elements: [{ type: "plain_text", text: number }] };
+  return [...blocks.map((rows) => richText(inOneSection(rows))), ...(number === "" ? [] : [pageNumber])];
 }
 
 /** Lines under one another share a section, as in what people write: it is not said that a section ends its line. */
@@ -47,24 +37,17 @@ function inOneSection(rows: readonly RichTextBlockElement[]): RichTextBlockEleme
   return joined;
 }
 
-export function beginsBlock(gap: string): boolean {
-  return gap === APART;
-}
-
-export function richText(elements: RichTextBlockElement[]): RichTextBlock {
+function richText(elements: RichTextBlockElement[]): RichTextBlock {
   return { type: "rich_text", elements };
 }
 
-export function rowsOf(one: Placed): RichTextBlockElement[] {
-  return one.kind === "text" ? [textRow(one)] : [...lineRows(one), ...one.parts.flatMap(partRows)];
-}
-
-function textRow({ text, bold }: Pick<PlacedText, "text" | "bold">): RichTextBlockElement {
-  return section([...strong(text.slice(0, bold)), ...plain(text.slice(bold))]);
+function rowsOf(one: Placed): RichTextBlockElement[] {
+  if (one.kind === "quotes") return [...lineRows(one), ...one.parts.flatMap(partRows)];
+  return [section([...strong(one.text.slice(0, one.bold)), ...plain(one.text.slice(one.bold))])];
 }
 
 /** The heading over it, if there is one, and the citation line. */
-export function lineRows(
+function lineRows(
   quotes: Pick<PlacedQuotes, "above" | "lead" | "label" | "url" | "numbers" | "isContinued">,
 ): RichTextBlockElement[] {
   const { above, url } = quotes;
@@ -75,7 +58,7 @@ export function lineRows(
 }
 
 /** The source's words and nothing else in a quote; behind it the note. */
-export function partRows({ words, note }: PlacedQuotes["parts"][number]): RichTextBlockElement[] {
+function partRows({ words, note }: PlacedQuotes["parts"][number]): RichTextBlockElement[] {
   const quote: RichTextBlockElement = { type: "rich_text_quote", elements: plain(words) };
   return note === "" ? [quote] : [quote, section(plain(note))];
 }
@@ -108,10 +91,6 @@ export const MOST = {
   text: 3_900,
   /** Of `text` in UTF-8: with Chinese in it, chat.update has been seen to take 3,971 bytes and to refuse 4,121. */
   updatedBytes: 3_900,
-  /** Of the text object of a section (docs.slack.dev/reference/block-kit/composition-objects/text-object). */
-  section: 3_000,
-  /** Of block_id and action_id. */
-  id: 255,
 } as const;
 
 /** Left for what stands below: the number of the page, rows of buttons, those for a vote, and a line of the channel's. */
@@ -129,7 +108,7 @@ export const PAPER: Paper = {
   aroundWords: 2,
   scarce: [MOST.blocks - KEPT_BLOCKS, MOST.blocksJson - KEPT_JSON - PAGE],
   costOf: (piece, { from, isFirst, isShared }) => {
-    const begins = !isShared && (isFirst || beginsBlock(piece.gap)) ? 1 : 0;
+    const begins = !isShared && (isFirst || piece.gap === APART) ? 1 : 0;
     if (piece.kind === "text") {
       const bold = Math.min(Math.max(piece.bold - from, 0), 1);
       return [begins, begins * BLOCK + sizeOf(rowsOf({ ...piece, text: "··", bold }))];

@@ -1,29 +1,24 @@
 /** A message event of Slack → what became of which message, and the words that it holds or points at: forwarded, or said above in the thread. */
 
+import type { GenericMessageEvent, MessageAttachment } from "@slack/types";
+import { MAX_EDIT_S } from "../../chat/happening.ts";
 import { wishesCheck } from "../../chat/requests.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { escaped, unescaped } from "./messages.ts";
 
 /** A message, of which a mention is one; only what is used. */
-export interface MessageEvent {
+export interface MessageEvent
+  extends Partial<Pick<GenericMessageEvent, "user" | "bot_id" | "text" | "thread_ts" | "files" | "blocks">> {
   readonly type: string;
   readonly subtype?: string;
   readonly channel: string;
   readonly channel_type?: string;
-  readonly user?: string;
-  readonly bot_id?: string;
-  readonly text?: string;
   readonly ts: string;
-  readonly thread_ts?: string;
-  readonly files?: readonly unknown[];
-  readonly blocks?: readonly unknown[];
   /** Of messages that were forwarded, or whose link was. */
-  readonly attachments?: readonly {
+  readonly attachments?: readonly (MessageAttachment & {
     readonly is_share?: boolean;
     readonly is_msg_unfurl?: boolean;
-    readonly text?: string;
-    readonly fallback?: string;
-  }[];
+  })[];
   readonly edited?: { readonly ts?: string };
   /** Of whoever wrote it, which in a channel shared with another organisation need not be ours. */
   readonly user_team?: string;
@@ -40,9 +35,6 @@ export interface Change {
   readonly kind: "said" | "edited" | "deleted";
   readonly message: MessageEvent;
 }
-
-/** Who corrects a question later than that has read the answer. */
-const MAX_EDIT_S = 120;
 
 /** Undefined for changes that nobody made to the words, as when Slack adds a preview, and for those that come late. */
 export function changeIn(event: MessageHappening): Change | undefined {

@@ -2,17 +2,16 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { PlatformError } from "../../chat/failures.ts";
+import { PlatformError, quietly } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
 import { failureOf, failures, refusalOf } from "./failures.ts";
 import { type File, upload } from "./file.ts";
 import { note, textForUpdate } from "./messages.ts";
-import type { Beginning, Streams } from "./streams.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
+import type { Recipient, Streams } from "./streams.ts";
 
 /** A message as it waits to be sent; `text` is what notifications show, and whoever cannot see blocks. */
 export interface Content extends SentContent {
@@ -27,7 +26,7 @@ export interface Content extends SentContent {
   /** Sent to a person alone as a file; where that fails, this message is sent in its place. */
   readonly file?: File;
   /** A sign of work in the place of an answer: a message that grows, or this line where Slack has no such thing. */
-  readonly grows?: Beginning["recipient"];
+  readonly grows?: Recipient | null;
 }
 
 export interface SendParts {
@@ -38,127 +37,102 @@ export interface SendParts {
 }
 
 export function wireBy(parts: SendParts): Wire<Content> {
+  const { client, streams, log } = parts;
+
+  async function post({ text, blocks, thread }: Content, { chat }: OutboxItem): Promise<string | null> {
+    const { ts } = await client.chat.postMessage({
+      channel: chat,
+      text,
+      blocks: [...blocks],
+      // Quoted words stay as they are in notifications, too.
+      mrkdwn: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+    });
+    return ts ?? null;
+  }
+
+  /** To one person alone, as a file, or by the address that came with a command: such a message has no id. */
+  async function goesElsewhere(content: Content, { chat: channel }: OutboxItem): Promise<boolean> {
+    const { text, blocks, thread, file, responseUrl, onlyFor: user, isPublic = false } = content;
+    if (file !== undefined && (await upload(file, parts))) return true;
+    if (responseUrl !== undefined) await respond(responseUrl, { text, blocks, isPublic }, parts);
+    else if (user === undefined) return false;
+    else {
+      const where = thread === undefined ? {} : { thread_ts: thread };
+      await client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], ...where });
+    }
+    return true;
+  }
+
+  /** A message that grows is finished by the answer; any other shows it from then on. */
+  async function change(item: OutboxItem, ts: string, { text, blocks }: Content): Promise<void> {
+    const { chat: channel } = item;
+    const isFinished = await streams.finish(item, ts, blocks);
+    const update = () => client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] });
+    const updated = evenGrowing(channel, ts, update);
+    // What grew has blocks by now, and no words for notifications and for whoever has it read aloud.
+    await (isFinished && blocks.length > 0 ? quietly(log, updated) : updated);
+  }
+
+  /** What a process that was killed had begun may grow still, and is to be stopped first. */
+  async function evenGrowing(channel: string, ts: string, call: () => Promise<unknown>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      if (refusalOf(error) !== "streaming_state_conflict") throw error;
+      await client.chat.stopStream({ channel, ts });
+      await call();
+    }
+  }
+
+  /**
+   * Resolves with the message that stands in the slot from then on, if any. A sign that nobody waits for any more is not
+   * sent; nor is one that was perhaps sent already: what comes after it in the slot says so.
+   */
+  async function sendSign(item: OutboxItem, sentAs: string | undefined, content: Content) {
+    const { thread, grows = null } = content;
+    if (thread === undefined || !streams.isAwaited(item)) return sentAs ?? null;
+    if (sentAs !== undefined) {
+      const goesOn = await streams.resume(item, { channel: item.chat, thread, ts: sentAs });
+      if (!goesOn) await change(item, sentAs, content);
+      return sentAs;
+    }
+    try {
+      const ts = await streams.begin(item, thread, grows);
+      if (ts !== null) return ts;
+    } catch (error) {
+      // Too many of them, or a workspace that has none: the plain line serves as well.
+      if (!["flood", "unavailable", "refused"].includes(failureOf(error).kind)) throw error;
+    }
+    return post(content, item);
+  }
+
   return {
     failures,
-    forms: FORMS,
+    plainer: PLAINER,
     marked: (content) => ({
       ...content,
       text: `${content.text}\n${SENT_AGAIN}`,
       blocks: [...content.blocks, ...note(SENT_AGAIN).blocks],
     }),
     async post(content, item) {
-      if (content.isSign) return sendSign(item, undefined, content, parts);
-      return (await goesElsewhere(content, item, parts)) ? null : post(item, content, parts);
+      if (content.isSign) return sendSign(item, undefined, content);
+      return (await goesElsewhere(content, item)) ? null : post(content, item);
     },
     async change(content, sentAs, item) {
-      if (content.isSign) return sendSign(item, sentAs, content, parts);
-      if (await goesElsewhere(content, item, parts)) return null;
-      await change(item, sentAs, content, parts);
+      if (content.isSign) return sendSign(item, sentAs, content);
+      if (await goesElsewhere(content, item)) return null;
+      await change(item, sentAs, content);
       return sentAs;
     },
-    remove: (sentAs, item) => remove(item, sentAs, parts),
+    async remove(ts, item) {
+      const { chat: channel } = item;
+      await streams.finish(item, ts, []);
+      await evenGrowing(channel, ts, () => client.chat.delete({ channel, ts }));
+    },
   };
-}
-
-/** To one person alone, as a file, or by the address that came with a command: such a message has no id. */
-async function goesElsewhere(
-  { text, blocks, thread, file, responseUrl, onlyFor: user, isPublic = false }: Content,
-  { chat: channel }: OutboxItem,
-  parts: SendParts,
-): Promise<boolean> {
-  if (file !== undefined && (await upload(file, parts))) return true;
-  if (responseUrl !== undefined) await respond(responseUrl, { text, blocks, isPublic }, parts);
-  else if (user === undefined) return false;
-  else {
-    const where = thread === undefined ? {} : { thread_ts: thread };
-    await parts.client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], ...where });
-  }
-  return true;
-}
-
-async function post(
-  { chat }: OutboxItem,
-  { text, blocks, thread }: Content,
-  { client }: SendParts,
-): Promise<string | null> {
-  const { ts } = await client.chat.postMessage({
-    channel: chat,
-    text,
-    blocks: [...blocks],
-    // Quoted words stay as they are in notifications, too.
-    mrkdwn: false,
-    unfurl_links: false,
-    unfurl_media: false,
-    ...(thread === undefined ? {} : { thread_ts: thread }),
-  });
-  return ts ?? null;
-}
-
-/** A message that grows is finished by the answer; any other shows it from then on. */
-async function change(
-  item: OutboxItem,
-  ts: string,
-  { text, blocks }: Content,
-  { client, streams, log }: SendParts,
-): Promise<void> {
-  const { chat: channel } = item;
-  const isFinished = await streams.finish(item, channel, ts, blocks);
-  const update = () => client.chat.update({ channel, ts, text: textForUpdate(text), blocks: [...blocks] });
-  const updated = evenGrowing(client, channel, ts, update);
-  // What grew has blocks by now, and no words for notifications and for whoever has it read aloud.
-  if (isFinished && blocks.length > 0) await updated.catch((error: unknown) => log.debug(String(error)));
-  else await updated;
-}
-
-async function remove(item: OutboxItem, ts: string, { client, streams }: SendParts): Promise<void> {
-  const { chat: channel } = item;
-  await streams.finish(item, channel, ts, []);
-  await evenGrowing(client, channel, ts, () => client.chat.delete({ channel, ts }));
-}
-
-/** What a process that was killed had begun may grow still, and is to be stopped first. */
-async function evenGrowing(
-  client: WebClient,
-  channel: string,
-  ts: string,
-  call: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    if (refusalOf(error) !== "streaming_state_conflict") throw error;
-    await client.chat.stopStream({ channel, ts });
-    await call();
-  }
-}
-
-/**
- * Resolves with the message that stands in the slot from then on, if any. A sign that nobody waits for any more is not
- * sent; nor is one that was perhaps sent already: what comes after it in the slot says so.
- */
-async function sendSign(
-  item: OutboxItem,
-  sentAs: string | undefined,
-  content: Content,
-  parts: SendParts,
-): Promise<string | null> {
-  const { streams } = parts;
-  const { chat: channel } = item;
-  const { thread, grows = null } = content;
-  if (thread === undefined || !streams.isAwaited(item)) return sentAs ?? null;
-  if (sentAs !== undefined) {
-    if (!(await streams.resume(item, { channel, thread, ts: sentAs })))
-      await change(item, sentAs, content, parts);
-    return sentAs;
-  }
-  try {
-    const ts = await streams.begin(item, { channel, thread, recipient: grows });
-    if (ts !== null) return ts;
-  } catch (error) {
-    // Too many of them, or a workspace that has none: the plain line serves as well.
-    if (!["flood", "unavailable", "refused"].includes(failureOf(error).kind)) throw error;
-  }
-  return post(item, content, parts);
 }
 
 /** What Slack says of an address that is good for nothing any more. */
@@ -190,20 +164,17 @@ async function respond(
   throw new PlatformError({ kind }, `response_url: HTTP ${response.status} ${said}`);
 }
 
-const FORMS: Forms<Content> = {
-  apology: note(NOT_SHOWN).text,
-  steps: [
-    {
-      without({ blocks, ...rest }) {
-        const left = blocks.filter((block) => !isButtons(block));
-        return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
-      },
+const PLAINER: Wire<Content>["plainer"] = [
+  {
+    without({ blocks, ...rest }) {
+      const left = blocks.filter((block) => !isButtons(block));
+      return left.length < blocks.length ? { ...rest, blocks: left } : undefined;
     },
-    { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
-    {
-      of: /thread|cannot_reply/,
-      onlyIf: true,
-      without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
-    },
-  ],
-};
+  },
+  { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
+  {
+    of: /thread|cannot_reply/,
+    onlyIf: true,
+    without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
+  },
+];

@@ -53,13 +53,13 @@ export async function trySlack(account: SlackAccount, left?: AbortSignal): Promi
     throw why ? new PlatformError({ kind: "refused" }, why.message) : error;
   };
   const attempt = async (signal: AbortSignal) => {
-    const fetch: typeof way.fetch = (url, init) => way.fetch(url, { ...init, signal });
-    const parts = { apiUrl, way: { ...way, fetch }, log: SILENT };
-    const { user = "", response_metadata } = await clientOf(botToken, parts)
-      .auth.test()
-      .catch(refusedAs("SLACK_BOT_TOKEN"));
-    if (socket)
-      await clientOf(socket.appToken, parts).apps.connections.open().catch(refusedAs("SLACK_APP_TOKEN"));
+    const within: Pick<Way, "fetch"> = { fetch: (url, init) => way.fetch(url, { ...init, signal }) };
+    const { auth } = clientOf(botToken, apiUrl, within, SILENT);
+    const { user = "", response_metadata } = await auth.test().catch(refusedAs("SLACK_BOT_TOKEN"));
+    if (socket) {
+      const { apps } = clientOf(socket.appToken, apiUrl, within, SILENT);
+      await apps.connections.open().catch(refusedAs("SLACK_APP_TOKEN"));
+    }
     const missing = missingOf(response_metadata?.scopes);
     if (missing.length > 0) throw new PlatformError({ kind: "refused" }, LOG.scopesMissing(missing));
     return LOG.tried(user);
@@ -67,12 +67,7 @@ export async function trySlack(account: SlackAccount, left?: AbortSignal): Promi
   return tried(failures, String, attempt, left);
 }
 
-interface ClientParts extends Pick<SlackAccount, "apiUrl"> {
-  readonly way: Way;
-  readonly log: Log;
-}
-
-function clientOf(token: string, { apiUrl, way, log }: ClientParts): WebClient {
+function clientOf(token: string, apiUrl: string | null, way: Pick<Way, "fetch">, log: Log): WebClient {
   return new WebClient(token, {
     // Sending again is the outbox's business, and one call put off is to hold back no other.
     retryConfig: { retries: 0 },
@@ -88,8 +83,8 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
   const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
-  const client = clientOf(botToken, { apiUrl, way, log });
-  const committing = (receive: Receive<SlackBody>) => throughBolt({ botToken, receive, log });
+  const client = clientOf(botToken, apiUrl, way, log);
+  const committing = (receive: Receive<SlackBody>) => throughBolt(botToken, receive, log);
   return {
     name: "Slack",
     failures,
@@ -100,11 +95,8 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
     beforehand(receive) {
       if (!http) return;
       const { signingSecret, server } = http;
-      server.route(
-        "POST",
-        EVENTS_PATH,
-        createEventsHandler({ signingSecret, receive: committing(receive), log, now }),
-      );
+      const handler = createEventsHandler(signingSecret, committing(receive), log, now);
+      server.route("POST", EVENTS_PATH, handler);
     },
     open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base, trouble) {
       const missing = missingOf(response_metadata?.scopes);
@@ -121,7 +113,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         placeIn: (chat, message) => placeBeside(chat, message),
         async listen(receive, listening) {
           if (socket) {
-            const app = clientOf(socket.appToken, { apiUrl, way, log });
+            const app = clientOf(socket.appToken, apiUrl, way, log);
             return createSocket(app, { way, trouble, log }).run(committing(receive), listening);
           }
           listening.up();

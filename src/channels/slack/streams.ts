@@ -3,50 +3,22 @@
 import type { AnyChunk, KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { AnswerStage } from "../../answer/asking.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { Slot } from "../../chat/journal.ts";
 import type { Log } from "../../console/log.ts";
 import { STAGES } from "../../render/stages.zh.ts";
 import { refusalOf } from "./failures.ts";
 
-/** What whoever waits for one answer is shown. */
-export interface Stream {
-  reached(stage: AnswerStage): void;
-  /** Brings to the message, if there is one, what was reached since; what becomes of it is no matter. */
-  show(): Promise<void>;
-  /** Whether there is a message that grows. */
-  readonly hasMessage: boolean;
-  /** Slack ends by itself what grows for too long: then it is time for another. */
-  readonly isOld: boolean;
-  /** The one in the slot is given up for another. */
-  renew(): void;
-  /** Nobody waits any more: a message that was to begin is not begun. What was given up stays at its stage. */
-  close(isDone: boolean): void;
+/** Outside of direct messages Slack wants to know who it is that waits. */
+export interface Recipient {
+  readonly person: string;
+  readonly team: string;
 }
 
-/** Where a message is to begin, and for whom. */
-export interface Beginning {
-  readonly channel: string;
-  readonly thread: string;
-  /** Outside of direct messages Slack wants to know who it is that waits. */
-  readonly recipient: { readonly person: string; readonly team: string } | null;
-}
-
-export interface Message {
+interface Message {
   readonly channel: string;
   readonly thread: string;
   readonly ts: string;
-}
-
-export interface Streams {
-  open(slot: Slot): Stream;
-  /** Whether somebody still waits for what is to stand in the slot. */
-  isAwaited(slot: Slot): boolean;
-  /** Resolves with the ts of the message, with null where Slack has no such thing; rejects as the call does. */
-  begin(slot: Slot, beginning: Beginning): Promise<string | null>;
-  /** Goes on with a message that an earlier process began; false where it grows no more. */
-  resume(slot: Slot, message: Message): Promise<boolean>;
-  /** Ends the message with these blocks; false where none grows in the slot, or not any more. Rejects as the call does. */
-  finish(slot: Slot, channel: string, ts: string, blocks: readonly KnownBlock[]): Promise<boolean>;
 }
 
 /** Slack ends a stream after some five minutes (slackapi/python-slack-sdk#1859). */
@@ -71,7 +43,9 @@ interface Growing {
   message: (Message & { readonly since: number }) | undefined;
 }
 
-export function createStreams(client: WebClient, log: Log, now: () => number): Streams {
+export type Streams = ReturnType<typeof createStreams>;
+
+export function createStreams(client: WebClient, log: Log, now: () => number) {
   const streams = new Map<string, Growing>();
   const keyOf = ({ chat, message, part }: Slot) => `${chat} ${message} ${part}`;
 
@@ -95,7 +69,8 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
   }
 
   return {
-    open(slot) {
+    /** What whoever waits for one answer is shown. */
+    open(slot: Slot) {
       forgetOld();
       const key = keyOf(slot);
       const stream: Growing = {
@@ -108,33 +83,36 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
       };
       streams.set(key, stream);
       return {
-        reached(stage) {
+        reached(stage: AnswerStage): void {
           if (stream.stages.at(-1) === stage) return;
           stream.stages = [...stream.stages.filter((one) => one !== stage), stage];
           stream.isUpToDate = false;
         },
+        /** Brings to the message, if there is one, what was reached since; what becomes of it is no matter. */
         show: () => show(stream),
-        get hasMessage() {
-          return stream.message !== undefined;
-        },
-        get isOld() {
-          return stream.message !== undefined && now() - stream.message.since >= OLD_MS;
-        },
+        hasMessage: () => stream.message !== undefined,
+        /** Slack ends by itself what grows for too long: then it is time for another. */
+        isOld: () => stream.message !== undefined && now() - stream.message.since >= OLD_MS,
+        /** The one in the slot is given up for another. */
         renew() {
           stream.message = undefined;
         },
-        close(isDone) {
+        /** Nobody waits any more: a message that was to begin is not begun. What was given up stays at its stage. */
+        close(isDone: boolean): void {
           stream.isAwaited = false;
           stream.isDone = isDone;
         },
       };
     },
-    isAwaited: (slot) => streams.get(keyOf(slot))?.isAwaited === true,
-    async begin(slot, { channel, thread, recipient }) {
+    /** Whether somebody still waits for what is to stand in the slot. */
+    isAwaited: (slot: Slot) => streams.get(keyOf(slot))?.isAwaited === true,
+    /** Resolves with the ts of the message, with null where Slack has no such thing; rejects as the call does. */
+    async begin(slot: Slot, thread: string, recipient: Recipient | null): Promise<string | null> {
       if (isRefused) return null;
       const stream = streams.get(keyOf(slot));
       if (stream) stream.isUpToDate = true;
       const since = now();
+      const { chat: channel } = slot;
       const begun = client.chat.startStream({
         channel,
         thread_ts: thread,
@@ -149,11 +127,12 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
         throw error;
       });
       // Slack shows its stop button in a session that is being worked.
-      await session({ channel, thread }, "processing");
+      await session(client, log, { channel, thread }, "processing");
       if (stream) stream.message = { channel, thread, ts, since };
       return ts;
     },
-    async resume(slot, message) {
+    /** Goes on with a message that an earlier process began; false where it grows no more. */
+    async resume(slot: Slot, message: Message): Promise<boolean> {
       const stream = streams.get(keyOf(slot));
       if (!stream) return false;
       if (stream.message?.ts !== message.ts) stream.message = { ...message, since: now() };
@@ -161,39 +140,34 @@ export function createStreams(client: WebClient, log: Log, now: () => number): S
       await show(stream);
       return stream.message !== undefined;
     },
-    async finish(slot, channel, ts, blocks) {
+    /** Ends the message with these blocks; false where none grows in the slot, or not any more. Rejects as the call does. */
+    async finish(slot: Slot, ts: string, blocks: readonly KnownBlock[]): Promise<boolean> {
       const stream = streams.get(keyOf(slot));
       const message = stream?.message;
       if (!stream || message?.ts !== ts) return false;
-      const isFinished = await client.chat
-        .stopStream({
-          channel,
-          ts,
-          chunks: chunksOf(stream),
-          ...(blocks.length > 0 ? { blocks: [...blocks] } : {}),
-        })
-        .then(
-          () => true,
-          (error: unknown) => {
-            if (refusalOf(error) !== NOT_GROWING) throw error;
-            return false;
-          },
-        );
+      const shown = blocks.length > 0 ? { blocks: [...blocks] } : {};
+      let isFinished = true;
+      try {
+        await client.chat.stopStream({ channel: slot.chat, ts, chunks: chunksOf(stream), ...shown });
+      } catch (error) {
+        if (refusalOf(error) !== NOT_GROWING) throw error;
+        isFinished = false;
+      }
       stream.message = undefined;
-      await session(message, "active");
+      await session(client, log, message, "active");
       return isFinished;
     },
   };
+}
 
-  /** By itself Slack goes on to show that something is under way when a message has ceased to grow. */
-  async function session(
-    { channel, thread }: Pick<Message, "channel" | "thread">,
-    status: "processing" | "active",
-  ): Promise<void> {
-    await client.agents.sessions
-      .setStatus({ channel_id: channel, thread_ts: thread, status })
-      .catch((error: unknown) => log.debug(String(error)));
-  }
+/** By itself Slack goes on to show that something is under way when a message has ceased to grow. */
+export function session(
+  client: WebClient,
+  log: Log,
+  { channel: channel_id, thread: thread_ts }: Pick<Message, "channel" | "thread">,
+  status: "processing" | "active",
+): Promise<void> {
+  return quietly(log, client.agents.sessions.setStatus({ channel_id, thread_ts, status }));
 }
 
 /** Every stage as a task; no word of an answer. */

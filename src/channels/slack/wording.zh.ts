@@ -1,11 +1,6 @@
 /** What is said on Slack alone: access, buttons, modals, home, the log of the start. */
 
-import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
-
-export const NOT_SHOWN = notShownOn(" Slack ");
-
-/** To a channel that may not ask; said once. */
-export const notOpen = (channel: string) => notOpenHere(channel, "对我说“配对 配对码”", "SLACK_ALLOWED");
+import { linesOn } from "../../chat/channel-wording.zh.ts";
 
 export const BUTTONS = {
   whole: "📖 原文",
@@ -57,7 +52,7 @@ export const LOG = {
   tried: (user: string) => `机器人 @${user} 可用`,
   socket: "Socket Mode",
   http: (path: string) => `由 ${path} 接收推送`,
-  ...logOf("Slack", "SLACK_BOT_TOKEN", "频道或私信"),
+  ...linesOn("Slack", "SLACK_BOT_TOKEN", "SLACK_ALLOWED", "频道或私信"),
   badToken: (name: string, reason: string, code = "") =>
     `${name}：Slack 不接受（${reason}），${HINTS[code] ?? "请到应用的设置页核对"}`,
   notKept: (reason: string) => `收到的 Slack 事件无法保存，已请 Slack 稍后重发：${reason}`,

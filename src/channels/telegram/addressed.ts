@@ -10,12 +10,8 @@ export interface Asked {
   readonly text: string;
   /** The command at the very beginning, where it is one for us. */
   readonly command: CommandName | null;
-  /** Of a forum; null in its general topic, and where there are none. */
-  readonly topic: number | null;
   /** The message of ours that is replied to, and the part of it that the asker quoted, if any. */
   readonly repliesTo: { readonly message: number; readonly quote: string | null } | null;
-  /** Words of somebody else's message, under which the bot was called, are asked about. */
-  readonly borrowed: boolean;
 }
 
 type Me = Pick<UserFromGetMe, "id" | "username">;
@@ -25,18 +21,22 @@ export function addressedIn(message: Message, me: Me): Asked | undefined {
   if (!isPersonal(message, me)) return undefined;
   const isPrivate = message.chat.type === "private";
   const said = wordsOf(message);
-  if (!said)
-    return isPrivate && isContent(message) ? askedIn(message, { text: "", command: null }, me) : undefined;
+  const replied = repliedIn(message);
+  const isToUs = replied?.from?.id === me.id;
+  const repliesTo = isToUs ? { message: replied.message_id, quote: message.quote?.text ?? null } : null;
+  if (!said) return isPrivate && isContent(message) ? { text: "", command: null, repliesTo } : undefined;
   const call = callIn(said, me);
   if (call === "for-another") return undefined;
-  const isTagged = mentionsIn(said, me).length > 0;
+  const mentions = mentionsIn(said, me);
   const isCalled = call !== null && (call.isTagged || call.command !== "unknown");
-  const isReply = call === null && repliesToUs(message, me) && !turnsToAnother(said, me);
-  if (!isPrivate && !isTagged && !isCalled && !isReply) return undefined;
+  const isReply = call === null && isToUs && !turnsToAnother(said, me);
+  if (!isPrivate && mentions.length === 0 && !isCalled && !isReply) return undefined;
   const command = call?.command ?? null;
-  if (command === "unknown") return askedIn(message, { text: said.text.trim(), command }, me);
-  const spans = [...(call ? [call.span] : []), ...mentionsIn(said, me)];
-  return borrowing(message, askedIn(message, { text: without(said.text, spans), command }, me), me);
+  if (command === "unknown") return { text: said.text.trim(), command, repliesTo };
+  const text = without(said.text, [...(call ? [call.span] : []), ...mentions]);
+  // With the words that are replied to, where the message has none of its own, or only wishes that they be checked.
+  const over = isToUs ? undefined : withBorrowed(command, text, wordsRepliedTo(message, me));
+  return { text: over ?? text, command, repliesTo };
 }
 
 /**
@@ -160,29 +160,6 @@ function turnsToAnother(said: Said, me: Me): boolean {
 function repliedIn({ reply_to_message: replied, is_topic_message, message_thread_id }: Message) {
   if (replied?.forum_topic_created) return undefined;
   return is_topic_message && replied?.message_id === message_thread_id ? undefined : replied;
-}
-
-function repliesToUs(message: Message, me: Me): boolean {
-  return repliedIn(message)?.from?.id === me.id;
-}
-
-function askedIn(message: Message, { text, command }: Pick<Asked, "text" | "command">, me: Me): Asked {
-  const { is_topic_message, message_thread_id, quote } = message;
-  const replied = repliesToUs(message, me) ? repliedIn(message) : undefined;
-  return {
-    text,
-    command,
-    topic: is_topic_message ? (message_thread_id ?? null) : null,
-    repliesTo: replied ? { message: replied.message_id, quote: quote?.text ?? null } : null,
-    borrowed: false,
-  };
-}
-
-/** With the words that are replied to, where the message has none of its own, or only wishes that they be checked. */
-function borrowing(message: Message, asked: Asked, me: Me): Asked {
-  const { text, command, repliesTo } = asked;
-  const over = repliesTo ? undefined : withBorrowed(command, text, wordsRepliedTo(message, me));
-  return over === undefined ? asked : { ...asked, text: over, borrowed: true };
 }
 
 function wordsRepliedTo(message: Message, me: Me): string {

@@ -1,8 +1,8 @@
 /** What is to be said → messages of Telegram, with buttons for what they leave out. */
 
-import { InlineKeyboard } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import type { Sign } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import {
   isHelp,
@@ -19,15 +19,13 @@ import { referencesWithin } from "../../render/reference.ts";
 import type { Desk, TelegramPlace } from "./desk.ts";
 import { type Page, pagesOf } from "./pages.ts";
 import { withProgress } from "./progress.ts";
-import { type Content, contentOf } from "./send.ts";
+import { type Content, contentOf, SIGN_MS, timeout } from "./send.ts";
 import { BUTTONS, helpTail } from "./wording.zh.ts";
 
 type FormDesk = Pick<Desk, "abilities" | "api" | "me" | "publicUrl" | "log">;
 
 /** A group is not to be flooded: the rest of an answer is a button away. */
 const GROUP_LIMIT = 900;
-
-const REACTION_MS = 4_000;
 
 /** Of the 4,096 that Telegram takes, the rest is left for notes of our own. */
 const PRIVATE_LIMIT = 3_900;
@@ -46,17 +44,10 @@ const REACTIONS = { waits: "👀", thanked: "👍" } as const;
 
 async function react({ api, log }: FormDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
   if (replyTo === null) return;
-  await api.raw
-    .setMessageReaction(
-      {
-        chat_id: Number(chat),
-        message_id: replyTo,
-        reaction: [{ type: "emoji", emoji: REACTIONS[sign] }],
-      },
-      AbortSignal.timeout(REACTION_MS) as never,
-    )
-    // A group may not have that reaction.
-    .catch((error: unknown) => log.debug(String(error)));
+  const under = { chat_id: Number(chat), message_id: replyTo };
+  const reaction = [{ type: "emoji" as const, emoji: REACTIONS[sign] }];
+  // A group may not have that reaction.
+  await quietly(log, api.raw.setMessageReaction({ ...under, reaction }, timeout(SIGN_MS)));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. */
@@ -96,18 +87,20 @@ export async function keyboardOf(
 ): Promise<InlineKeyboardButton[][]> {
   const { given, pages, page, isPrivate } = shown;
   const { id, answer } = given;
-  const keyboard = new InlineKeyboard();
-  for (const button of await wordButtons(abilities, shown)) keyboard.add(button);
-  keyboard.row();
   const beside = page === null ? [] : pagesBeside(id, { at: page, count: pages.length }, BUTTONS);
-  for (const { label, data } of beside) keyboard.text(label, data);
-  keyboard.row();
-  for (const { label, data } of offersToGoOn(id, answer)) keyboard.text(label, data).row();
-  const votes = votesOn(given, BUTTONS);
-  for (const { label, data } of votes) keyboard.text(label, data);
-  if (!isPrivate && votes.length > 0)
-    keyboard.url(BUTTONS.alone, `https://t.me/${me.username}?start=s_${id}`);
-  return keyboard.inline_keyboard.filter((row) => row.length > 0);
+  const votes = votesOn(given, BUTTONS).map(buttonOf);
+  const alone = { text: BUTTONS.alone, url: `https://t.me/${me.username}?start=s_${id}` };
+  const rows = [
+    await wordButtons(abilities, shown),
+    beside.map(buttonOf),
+    ...offersToGoOn(id, answer).map((offer) => [buttonOf(offer)]),
+    isPrivate || votes.length === 0 ? votes : [...votes, alone],
+  ];
+  return rows.filter((row) => row.length > 0);
+}
+
+function buttonOf({ label, data }: Offer): InlineKeyboardButton {
+  return { text: label, callback_data: data };
 }
 
 /** The whole of what is quoted in part, its references, and the summary of its case. */
@@ -123,7 +116,6 @@ async function wordButtons(
     .filter(({ number }) => onPage.has(number));
   if (citations.length === 0) return [];
   const { whole, summary } = await wordOffers(abilities, given, BUTTONS, citations);
-  const button = ({ label, data }: Offer) => ({ text: label, callback_data: data });
   const reference = { text: BUTTONS.reference, copy_text: { text: referencesWithin(citations, MAX_COPIED) } };
-  return [...whole.map(button), reference, ...summary.map(button)].slice(0, MOST_IN_ROW);
+  return [...whole.map(buttonOf), reference, ...summary.map(buttonOf)].slice(0, MOST_IN_ROW);
 }

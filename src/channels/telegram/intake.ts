@@ -3,12 +3,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
+import { messageOf } from "../../chat/failures.ts";
 import { objectIn } from "../../chat/json.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { pause, type Trouble } from "../../chat/trouble.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
 import { type Handler, readBody } from "../../web/http-server.ts";
 import { failureOf } from "./failures.ts";
+import { LOG } from "./wording.zh.ts";
 
 /** What is asked for; the rest of what happens in chats is not sent to us. */
 export const ALLOWED_UPDATES = [
@@ -26,16 +28,16 @@ const LONG_POLL_S = 30;
 /** A server that answers at once with nothing, instead of waiting, is not asked more often than that. */
 const LEAST_POLL_MS = 200;
 
-export interface PollParts {
-  readonly api: Api;
-  /** Asking for the next batch tells Telegram that this one is safe: it resolves when that is so. */
-  readonly receive: Receive<Update>;
-  readonly trouble: Trouble;
-  readonly signal: AbortSignal;
-}
-
-/** Resolves when the signal is given; rejects when the token is not valid any more. */
-export async function poll({ api, receive, trouble, signal }: PollParts): Promise<void> {
+/**
+ * Asking for the next batch tells Telegram that the one before is safe. Resolves when the signal is given; rejects when the
+ * token is not valid any more.
+ */
+export async function poll(
+  api: Api,
+  receive: Receive<Update>,
+  trouble: Trouble,
+  signal: AbortSignal,
+): Promise<void> {
   let offset: number | undefined;
   while (!signal.aborted) {
     const began = performance.now();
@@ -63,13 +65,6 @@ export async function poll({ api, receive, trouble, signal }: PollParts): Promis
   }
 }
 
-interface Parts {
-  readonly secret: string;
-  /** Commits the update; rejects when it cannot be committed. */
-  readonly receive: (updates: readonly Update[]) => Promise<void>;
-  readonly log: Log;
-}
-
 const MAX_BYTES = 1024 * 1024;
 
 /** Far above what Telegram nests, far below what the stack takes when the update is written down. */
@@ -79,7 +74,7 @@ const MAX_DEPTH = 100;
 const RETRY_AFTER = "5";
 
 /** Throws where the secret is blank. */
-export function createWebhook({ secret, receive, log }: Parts): Handler {
+export function createWebhook(secret: string, receive: Receive<Update>, log: Log): Handler {
   if (secret === "") throw new Error("TELEGRAM_WEBHOOK_SECRET：接收 Telegram 推送时不能为空");
   const expected = digest(secret);
   const warn = atMostEveryMinute(log.warn);
@@ -89,13 +84,13 @@ export function createWebhook({ secret, receive, log }: Parts): Handler {
   // something on the way spoils it, and the updates come again for a day (no longer) while that is put right.
   const unreadable = (status: number, why: string) => {
     warn(`Telegram 推送的内容无法读取（${why}），请检查程序前面的反向代理`);
-    return empty(status);
+    return new Response(null, { status });
   };
 
   return async (request) => {
     const given = request.headers.get("X-Telegram-Bot-Api-Secret-Token") ?? "";
     // Digests are of one length, and what the comparison takes tells nothing about the secret.
-    if (!timingSafeEqual(digest(given), expected)) return empty(401);
+    if (!timingSafeEqual(digest(given), expected)) return new Response(null, { status: 401 });
     const body = await readBody(request, MAX_BYTES);
     if (!body) return unreadable(413, "超过 1 MB");
     const update = parse(body);
@@ -103,20 +98,15 @@ export function createWebhook({ secret, receive, log }: Parts): Handler {
     try {
       await receive([update]);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      complain(`收到的 Telegram 更新无法保存，已请 Telegram 稍后重发：${reason.replaceAll(secret, "…")}`);
-      return empty(503, { "Retry-After": RETRY_AFTER });
+      complain(LOG.notKept(messageOf(error).replaceAll(secret, "…")));
+      return new Response(null, { status: 503, headers: { "Retry-After": RETRY_AFTER } });
     }
-    return empty(200);
+    return new Response(null, { status: 200 });
   };
 }
 
 function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
-}
-
-function empty(status: number, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(null, { status, headers });
 }
 
 /** All that is asked of an update here is its number; Telegram may send kinds that nobody knows yet. */

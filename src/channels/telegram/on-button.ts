@@ -2,6 +2,7 @@
 
 import type { CallbackQuery, Message } from "grammy/types";
 import { SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import { type Happening, pressing } from "../../chat/happening.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
@@ -13,14 +14,7 @@ export function onButton(desk: Desk, key: string, query: CallbackQuery): Happeni
   const { id, from, data = "", message } = query;
   const person = String(from.id);
   if (!message)
-    return {
-      key,
-      lane: `press ${person}`,
-      async work() {
-        await acknowledge(desk, id, TOO_OLD);
-        return SILENCE;
-      },
-    };
+    return { key, lane: `press ${person}`, work: () => acknowledge(desk, id, TOO_OLD).then(() => SILENCE) };
   // A message too old to be seen still says where it stands.
   const under = message as Message;
   return pressing(desk, {
@@ -43,10 +37,8 @@ async function acknowledge(
 ): Promise<void> {
   const words = note === "" ? {} : { text: note };
   const shown = standing === undefined ? words : { url: `https://t.me/${me.username}?start=s_${standing}` };
-  await api.raw
-    .answerCallbackQuery({ callback_query_id: query, ...shown })
-    // Acknowledged too late, or twice after a restart: then nobody waits for it.
-    .catch((error: unknown) => log.debug(String(error)));
+  // Acknowledged too late, or twice after a restart: then nobody waits for it.
+  await quietly(log, api.raw.answerCallbackQuery({ callback_query_id: query, ...shown }));
 }
 
 /** The message itself shows the other page. */

@@ -3,6 +3,7 @@
 import type { InlineQuery, InlineQueryResultArticle, MessageEntity } from "grammy/types";
 import type { FoundEntry } from "../../answer/find-words.ts";
 import { SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { MAX_QUESTION } from "../../chat/limits.ts";
 import { citationLabel, headingOf } from "../../render/render.ts";
@@ -29,17 +30,16 @@ export async function onInline(desk: Desk, { id, from, query, offset }: InlineQu
     ? await abilities.find(words, { offset: start, limit: PAGE })
     : { entries: [], more: false };
   const button = !isOpen ? INLINE_CLOSED : start === 0 && entries.length === 0 ? INLINE_NOTHING : undefined;
-  await api.raw
-    .answerInlineQuery({
-      inline_query_id: id,
-      results: entries.map((entry, i) => resultOf(desk, entry, start + i)),
-      cache_time: isOpen ? CACHE_S : 0,
-      is_personal: true,
-      next_offset: more ? String(start + PAGE) : "",
-      ...(button === undefined ? {} : { button: { text: button, start_parameter: "inline" } }),
-    })
-    // Whoever types on asks again; what was typed before a restart is of no use to anybody.
-    .catch((error: unknown) => log.debug(String(error)));
+  const answer = {
+    inline_query_id: id,
+    results: entries.map((entry, i) => resultOf(desk, entry, start + i)),
+    cache_time: isOpen ? CACHE_S : 0,
+    is_personal: true,
+    next_offset: more ? String(start + PAGE) : "",
+    ...(button === undefined ? {} : { button: { text: button, start_parameter: "inline" } }),
+  };
+  // Whoever types on asks again; what was typed before a restart is of no use to anybody.
+  await quietly(log, api.raw.answerInlineQuery(answer));
   return SILENCE;
 }
 

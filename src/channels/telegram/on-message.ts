@@ -4,17 +4,13 @@ import type { Message } from "grammy/types";
 import { answered } from "../../chat/answered.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
-import { type Happening, saying } from "../../chat/happening.ts";
-import { focusOf } from "../../chat/history.ts";
+import { type Happening, MAX_EDIT_S, saying } from "../../chat/happening.ts";
+import { focusOf, type Said } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
 import { addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
-import { notOpen } from "./wording.zh.ts";
-
-/** Who corrects a question later than that has read the answer. */
-const MAX_EDIT_S = 120;
 
 /** Undefined for what is not for the bot, or comes too late. */
 export function onMessage(
@@ -38,16 +34,13 @@ export function onMessage(
     change,
     command: asked.command,
     text: asked.text,
-    notOpen: notOpen(place.chat),
     async said() {
       const request = requestOf(asked.command, asked.text);
       // Alone only: a group is not opened by what somebody may read elsewhere.
       const isFollowing = request.kind === "start" && place.isPrivate;
       const invitation = isFollowing ? await invitationOf(desk, request.payload, person) : undefined;
       if (invitation)
-        return onBehalfAt(desk, place, person, (alone) =>
-          showGiven(desk, { place: alone, person, at, given: invitation }),
-        );
+        return onBehalfAt(desk, place, person, (own) => showGiven(desk, own, { person, at }, invitation));
       return {
         at,
         request,
@@ -74,15 +67,13 @@ async function invitationOf(
   return mayAsk && (await access.isIn(given.chat, person)) ? given : undefined;
 }
 
-interface Following {
-  readonly place: TelegramPlace;
-  readonly person: string;
-  readonly at: number;
-  readonly given: GivenAnswer;
-}
-
 /** In full, to be gone on with. */
-async function showGiven(desk: Desk, { place, person, at, given }: Following): Promise<Outcome> {
+async function showGiven(
+  desk: Desk,
+  place: TelegramPlace,
+  { person, at }: Pick<Said, "person" | "at">,
+  given: GivenAnswer,
+): Promise<Outcome> {
   const verdict = desk.limit.take(place.chat, person, at);
   if (verdict !== "go") return verdict === "tell" ? desk.stage.note(place, TOO_MANY) : SILENCE;
   if (!(await desk.abilities.stillHolds(given.answer))) return desk.stage.note(place, CHANGED);

@@ -19,19 +19,15 @@ export interface Page extends Formatted {
 }
 
 export interface PageOptions extends PieceOptions {
-  /** Most UTF-16 units of a page, with everything that stands on it; `LEAST_LIMIT` or more. */
+  /** Most UTF-16 units of a page, with everything that stands on it; a citation line takes no more than half of it. */
   readonly limit: number;
 }
 
 /** Of an inline result, which is one message in any case. */
 const MESSAGE_LIMIT = 4_096;
 
-/** A citation line takes no more than half of it. */
-const LEAST_LIMIT = 900;
-
 /** Quoted words stand in blockquotes alone, each under its citation line; not one of them is lost or doubled. */
 export function pagesOf(answer: Answer, { limit, publicUrl, ...around }: PageOptions): NonEmpty<Page> {
-  if (limit < LEAST_LIMIT) throw new RangeError(`limit: expected ${LEAST_LIMIT} or more, found ${limit}`);
   const pieces = piecesOf(answer, { publicUrl: linkable(publicUrl), ...around });
   const [first, ...rest] = splitPieces(pieces, limit);
   return [pageOf(first), ...rest.map(pageOf)];
@@ -59,10 +55,7 @@ const MOST_ENTITIES = 95;
 const MOST_ENTITY_BYTES = 8_000;
 const ENTITY_BYTES = 12;
 
-/**
- * Pages of at most `limit` units of text with their number `(1/3)` in the last line; a single page has none. A citation
- * line must not take more than half of the limit.
- */
+/** Pages of at most `limit` units of text with their number `(1/3)` in the last line; a single page has none. */
 export function splitPieces(pieces: readonly Piece[], limit: number): NonEmpty<Filled> {
   return pagesFor(pieces, {
     limit,

@@ -3,12 +3,11 @@
 import type { Api } from "grammy";
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Content as SentContent, Wire } from "../../chat/sending.ts";
+import type { Content as SentContent, Wire } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
 import type { Formatted } from "./pages.ts";
-import { NOT_SHOWN } from "./wording.zh.ts";
 
 export interface Content extends SentContent {
   readonly entities: readonly MessageEntity[];
@@ -38,12 +37,16 @@ export function contentOf(
 /** Short enough that a stop is not held up, long enough for a slow line. */
 const TIMEOUT_MS = 20_000;
 
-const timeout = () => AbortSignal.timeout(TIMEOUT_MS) as never;
+/** A sign is worth no more of it. */
+export const SIGN_MS = 4_000;
+
+/** grammY declares signals in its own way. */
+export const timeout = (ms = TIMEOUT_MS) => AbortSignal.timeout(ms) as never;
 
 export function wireBy(api: Api): Wire<Content> {
   return {
     failures,
-    forms: FORMS,
+    plainer: PLAINER,
     marked: (content) => ({ ...content, text: `${content.text}\n${SENT_AGAIN}` }),
     async post(content, item) {
       const { topic, replyTo, askedIn } = content;
@@ -85,29 +88,26 @@ function bodyOf({ text, entities, keyboard }: Content) {
   };
 }
 
-const FORMS: Forms<Content> = {
-  apology: NOT_SHOWN,
-  steps: [
-    {
-      of: /button|keyboard|markup/i,
-      without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
-    },
-    {
-      of: /entit|parse/i,
-      without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
-    },
-    {
-      of: /repl(?:y|ied)/i,
-      onlyIf: true,
-      without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
-    },
-    {
-      of: /thread|topic/i,
-      onlyIf: true,
-      without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
-    },
-  ],
-};
+const PLAINER: Wire<Content>["plainer"] = [
+  {
+    of: /button|keyboard|markup/i,
+    without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
+  },
+  {
+    of: /entit|parse/i,
+    without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
+  },
+  {
+    of: /repl(?:y|ied)/i,
+    onlyIf: true,
+    without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
+  },
+  {
+    of: /thread|topic/i,
+    onlyIf: true,
+    without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
+  },
+];
 
 /** What a blockquote would set off stands in quotation marks. */
 function withoutEntities({ text, entities, ...rest }: Content): Content {

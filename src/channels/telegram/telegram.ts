@@ -3,7 +3,7 @@
 import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
-import type { BotCommand, BotCommandScope, LanguageCode, Update, UserFromGetMe } from "grammy/types";
+import type { BotCommandScope, Update, UserFromGetMe } from "grammy/types";
 import { LISTED, type ListedCommand } from "../../chat/commands.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
@@ -71,7 +71,7 @@ function platformOf(
     beforehand(receive) {
       if (!webhook) return;
       const { secret, server, url } = webhook;
-      server.route("POST", new URL(url).pathname, createWebhook({ secret, receive, log }));
+      server.route("POST", new URL(url).pathname, createWebhook(secret, receive, log));
     },
     open(me, base, lines) {
       const own = { api, me, publicUrl };
@@ -94,23 +94,20 @@ function platformOf(
           ...{ topic: null, replyTo: null },
         }),
         async listen(receive, { signal, up }) {
-          sayHow(me, log);
+          if (me.can_read_all_group_messages) log.warn(LOG.privacyOff);
+          else log.info(LOG.privacyOn);
+          if (!me.supports_inline_queries) log.info(LOG.inlineOff);
           setMenus(api, log);
           up();
           const trouble = createTrouble(log, lines);
           const stubborn = { failures, trouble, hopeless, signal };
           if (webhook) {
-            const { url, secret } = webhook;
-            const wanted = {
-              url,
-              secret_token: secret,
-              allowed_updates: ALLOWED_UPDATES,
-              max_connections: 40,
-            };
+            const { url, secret: secret_token } = webhook;
+            const wanted = { url, secret_token, allowed_updates: ALLOWED_UPDATES, max_connections: 40 };
             await stubbornly(stubborn, () => api.raw.setWebhook(wanted, signal as never));
           } else {
             await stubbornly(stubborn, () => api.raw.deleteWebhook({}, signal as never));
-            await poll({ api, receive, trouble, signal });
+            await poll(api, receive, trouble, signal);
           }
         },
       };
@@ -142,12 +139,6 @@ function memberOf(api: Api) {
   };
 }
 
-function sayHow(me: UserFromGetMe, log: Log): void {
-  if (me.can_read_all_group_messages) log.warn(LOG.privacyOff);
-  else log.info(LOG.privacyOn);
-  if (!me.supports_inline_queries) log.info(LOG.inlineOff);
-}
-
 /** What is seen before anything is said, and the menu: conveniences without which the bot serves, too. */
 function setMenus(api: Api, log: Log): void {
   Promise.all([
@@ -163,14 +154,8 @@ export const COMMANDS: readonly (Description & { readonly name: ListedCommand })
   ...DESCRIPTIONS[name],
 }));
 
-export interface Menu {
-  readonly scope: BotCommandScope;
-  readonly language_code?: LanguageCode;
-  readonly commands: readonly BotCommand[];
-}
-
 /** For `setMyCommands`. Readers are Chinese, whatever language their Telegram is in, unless it is in English. */
-export function menus(): Menu[] {
+export function menus() {
   // Alone with the bot every message is a question, and /ask the least of the commands.
   const alone = COMMANDS.toSorted((a, b) => Number(a.name === "ask") - Number(b.name === "ask"));
   const orders: readonly (readonly [BotCommandScope, typeof COMMANDS])[] = [
@@ -178,13 +163,12 @@ export function menus(): Menu[] {
     [{ type: "all_private_chats" }, alone],
     [{ type: "all_group_chats" }, COMMANDS],
   ];
-  return orders.flatMap(([scope, order]): Menu[] => {
-    const inLanguage = (language: keyof Description) =>
-      order.map((command) => ({ command: command.name, description: command[language] }));
-    return [
-      { scope, commands: inLanguage("zh") },
-      { scope, language_code: "zh", commands: inLanguage("zh") },
-      { scope, language_code: "en", commands: inLanguage("en") },
-    ];
-  });
+  const languages: readonly (keyof Description | undefined)[] = [undefined, "zh", "en"];
+  return orders.flatMap(([scope, order]) =>
+    languages.map((language) => ({
+      scope,
+      ...(language && { language_code: language }),
+      commands: order.map((one) => ({ command: one.name, description: one[language ?? "zh"] })),
+    })),
+  );
 }

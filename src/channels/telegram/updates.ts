@@ -2,7 +2,7 @@
 
 import type { ChatMemberUpdated, MessageReactionUpdated, Update } from "grammy/types";
 import { SILENCE } from "../../chat/desk.ts";
-import { refuseClosed } from "../../chat/doors.ts";
+import { joined, left } from "../../chat/doors.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction, type Reaction } from "../../chat/reactions.ts";
@@ -10,7 +10,7 @@ import type { Desk, TelegramPlace } from "./desk.ts";
 import { onButton } from "./on-button.ts";
 import { onInline } from "./on-inline.ts";
 import { onMessage } from "./on-message.ts";
-import { greeting, notOpen } from "./wording.zh.ts";
+import { greeting } from "./wording.zh.ts";
 
 /** That a message was deleted is not told to bots. */
 export function happeningIn(desk: Desk, update: Update): Happening | undefined {
@@ -76,23 +76,15 @@ export async function followMove(
   if (wasOpen) await journal.setStanding(to, { isOpen: true });
 }
 
-export async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome> {
+async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome> {
   const { chat, date } = update;
-  const wasThere = isThere(update.old_chat_member);
-  const isNow = isThere(update.new_chat_member);
   const id = String(chat.id);
-  if (!isNow) {
-    desk.log.info(`Telegram：机器人已被移出或停用（会话 ${id}）。`);
-    await desk.journal.dropChat(id);
-    return SILENCE;
-  }
+  if (!isThere(update.new_chat_member)) return left(desk, id);
   // Alone, people begin with /start; a channel has nobody who asks.
-  if (wasThere || chat.type === "private" || chat.type === "channel") return SILENCE;
+  if (isThere(update.old_chat_member) || chat.type === "private" || chat.type === "channel") return SILENCE;
   const message = `joined ${date}`;
   const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
-  desk.log.info(`Telegram：机器人加入了会话 ${id}（${"title" in chat ? chat.title : ""}）。`);
-  if (!(await desk.access.isOpen(id))) return refuseClosed(desk, place, notOpen(id));
-  return desk.stage.note(place, greeting(desk.me.username));
+  return joined(desk, place, greeting(desk.me.username));
 }
 
 function isThere({ status, ...member }: ChatMemberUpdated["new_chat_member"]): boolean {

@@ -1,8 +1,6 @@
 /** What is said on Telegram alone: access, buttons, inline results, the log of the start. */
 
-import { CHANNEL_LOG, notShownOn } from "../../chat/channel-wording.zh.ts";
-
-export const NOT_SHOWN = notShownOn(" Telegram ");
+import { CHANNEL_LOG, linesOn, notOpenHere } from "../../chat/channel-wording.zh.ts";
 
 export const BUTTONS = {
   whole: "📖 原文",
@@ -20,10 +18,6 @@ export const BUTTONS = {
 export const DESCRIPTION =
   "回答工会创新案例方面的问题，每句话都附原文和出处，不编造。直接提问即可，例如“哪些案例提到欠薪？”；发送 /help 查看用法，/privacy 查看隐私说明。";
 export const SHORT_DESCRIPTION = "回答工会创新案例方面的问题，每句话都附原文和出处。";
-
-/** To a chat that may not ask; said once. */
-export const notOpen = (chat: string) =>
-  `您好，我是案例通。这个会话尚未开通，请管理员发送“/pair 配对码”开通（配对码见程序的启动信息），或把编号 ${chat} 加入 TELEGRAM_ALLOWED。开通前我不再出声。`;
 
 export const greeting = (username: string) =>
   [
@@ -53,11 +47,12 @@ export const LOG = {
     "Telegram：隐私模式已关闭，群里的全部谈话都会发给本程序（本程序只处理对它说的话）。建议在 BotFather 中用 /setprivacy 开启，再把机器人移出群后重新加入。",
   tried: (username: string, hearsAll: boolean) =>
     `机器人 @${username} 可用；${hearsAll ? "隐私模式已关闭，建议在 BotFather 中用 /setprivacy 开启" : "隐私模式已开启"}`,
+  ...linesOn("Telegram", "TELEGRAM_BOT_TOKEN", "TELEGRAM_ALLOWED"),
+  notOpen: (chat: string) => notOpenHere(chat, "发送“/pair 配对码”", "TELEGRAM_ALLOWED"),
   pairingCode: (code: string) => CHANNEL_LOG.pairingCode("Telegram", code, `群或私聊中发送“/pair ${code}”`),
   badToken: "TELEGRAM_BOT_TOKEN：Telegram 不承认这个令牌，请到 BotFather 核对",
   conflict: "Telegram：另一个程序正在用同一个机器人令牌接收消息，请停掉其中一个；本程序会继续重试。",
-  notReached: (reason: string) => `Telegram：暂时收不到消息，会继续重试（${reason}）。`,
-  reachedAgain: "Telegram：已恢复接收消息。",
+  notKept: (reason: string) => `收到的 Telegram 更新无法保存，已请 Telegram 稍后重发：${reason}`,
   menuFailed: (reason: string) => `Telegram：命令菜单没有设置成功（${reason}）。`,
   inlineOff:
     "Telegram：内联模式未开启；在 BotFather 中用 /setinline 开启后，可在任何会话中用“@机器人 关键词”查案例。",

@@ -26,17 +26,10 @@ export function createPainter(colours: boolean): (blocks: readonly Block[]) => s
 }
 
 function painted(kind: Block["kind"], text: string): string {
-  switch (kind) {
-    case "quote": {
-      const end = text.indexOf("\n");
-      if (end < 0) return style("cyan", text);
-      return `${style("cyan", text.slice(0, end))}\n${style("dim", text.slice(end + 1))}`;
-    }
-    case "suggestions":
-      return style("dim", text);
-    default:
-      return text;
-  }
+  if (kind === "suggestions") return style("dim", text);
+  if (kind !== "quote") return text;
+  const [line = "", ...words] = text.split("\n");
+  return [style("cyan", line), ...(words.length > 0 ? [style("dim", words.join("\n"))] : [])].join("\n");
 }
 
 function style(format: "cyan" | "dim", text: string): string {
@@ -49,13 +42,7 @@ const PATIENCE_MS = 800;
 /** To the line's beginning, and nothing on it. */
 export const CLEAR = "\r\u001b[2K";
 
-export interface Waiting {
-  reached(stage: AnswerStage): void;
-  /** Leaves the line empty. */
-  end(): void;
-}
-
-export function showWaiting(screen: Writable): Waiting {
+export function showWaiting(screen: Writable) {
   let stage: AnswerStage = "retrieving";
   let isShown = false;
   const show = () => {
@@ -64,11 +51,12 @@ export function showWaiting(screen: Writable): Waiting {
   };
   const patience = setTimeout(show, PATIENCE_MS);
   return {
-    reached(next) {
+    reached(next: AnswerStage): void {
       stage = next;
       if (isShown) show();
     },
-    end() {
+    /** Leaves the line empty. */
+    end(): void {
       clearTimeout(patience);
       if (isShown) screen.write(CLEAR);
     },

@@ -2,6 +2,7 @@
 
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
+import type { Abilities } from "../../answer/abilities.ts";
 import type { Asking } from "../../answer/asking.ts";
 import { LISTED } from "../../chat/commands.ts";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
@@ -9,13 +10,13 @@ import { CHINESE_NAMES, usage } from "../../chat/request-wording.zh.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
-import { logError } from "../../console/log.ts";
+import { type Log, logError } from "../../console/log.ts";
 import { createOutput } from "../../console/output.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { renderText } from "../../render/render.ts";
 import { visible } from "../../render/text.ts";
 import { ACKNOWLEDGED } from "../../render/wording.zh.ts";
-import type { Channel, ChannelParts } from "../channel.ts";
+import type { Channel } from "../channel.ts";
 import { CLEAR, createPainter, showWaiting } from "./paint.ts";
 import * as wording from "./wording.zh.ts";
 
@@ -27,7 +28,10 @@ const MOST_TYPED = 200;
 /** Earlier questions that are kept to understand the next one. */
 const MAX_HISTORY = 20;
 
-export interface TerminalParts extends ChannelParts {
+export interface TerminalParts {
+  /** Each rejects when there is nothing that may be sent; the terminal then says so and goes on. */
+  readonly abilities: Pick<Abilities, "answer" | "verify" | "summaryNamed" | "quoteNamed" | "compareNamed">;
+  readonly log: Log;
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable & { readonly isTTY?: boolean };
   /** Paint answers; only on a terminal. */

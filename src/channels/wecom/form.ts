@@ -1,17 +1,16 @@
 /** What is to be said → messages of WeCom: Markdown, with a card of buttons under an answer. */
 
-import { createHash } from "node:crypto";
 import { isReadable } from "../../chat/asker.ts";
 import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { ChatDesk, Place } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { isHelp, offersUnder, suggestedBeside } from "../../chat/offers.ts";
 import { pressedOf } from "../../chat/presses.ts";
-import type { Content as SentContent } from "../../chat/sending.ts";
+import { type Content as SentContent, steadyId } from "../../chat/sending.ts";
 import type { Form } from "../../chat/stage.ts";
 import { chatPages, escaped } from "../../render/chat-markdown.ts";
 import { clipped } from "../../render/cut.ts";
-import type { Robot } from "./robot.ts";
+import type { CardEvent, Robot } from "./robot.ts";
 import { CARD, goingOn } from "./wording.zh.ts";
 
 /** Of the 20,480 bytes that a message may have; a character of Chinese has three. */
@@ -50,8 +49,7 @@ export function formOf(desk: FormDesk): Form<WecomPlace, Content> {
 
 /** The first message answers the callback, which the platform shows under the question; others stand by themselves. */
 function at({ chat, message, requestId }: WecomPlace, part: number): Pick<Content, "id" | "requestId"> {
-  const id = createHash("sha256").update(`${chat} ${message} ${part}`).digest("base64url").slice(0, 32);
-  return { id, ...(requestId === null || part > 0 ? {} : { requestId }) };
+  return { id: steadyId(chat, message, part), ...(requestId === null || part > 0 ? {} : { requestId }) };
 }
 
 async function contentsOf(
@@ -112,18 +110,18 @@ export async function cardOf(
   };
 }
 
-interface Click {
-  readonly requestId: string;
-  readonly task_id: string;
-  readonly data: string;
-  /** "" where the answer says it all. */
-  readonly note: string;
-}
-
 type CardDesk = Pick<ChatDesk, "abilities" | "journal" | "log"> & { readonly robot: Robot };
 
-/** Says in the card itself that the press was seen; WeCom takes that for five seconds. Does not reject. */
-export async function updateCard(desk: CardDesk, { requestId, task_id, data, note }: Click): Promise<void> {
+/**
+ * Says in the card itself that the press was seen, with a note where the answer does not say it all; WeCom takes that for
+ * five seconds. Does not reject.
+ */
+export async function updateCard(
+  desk: CardDesk,
+  requestId: string,
+  { task_id, event_key: data }: CardEvent,
+  note: string,
+): Promise<void> {
   try {
     const given = await desk.journal.given(pressedOf(data)?.id ?? "");
     const title = note === "" ? CARD.seen : note;

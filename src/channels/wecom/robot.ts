@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { PlatformError } from "../../chat/failures.ts";
 import { objectIn } from "../../chat/json.ts";
 import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
+import type { ServedParts } from "../../chat/serve.ts";
 import { CODES, errorOf, failures } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -35,9 +36,15 @@ export interface Body extends Spoken {
   readonly event?: Event;
 }
 
+/** What a button carries, and the card in which it stands. */
+export interface CardEvent {
+  readonly event_key: string;
+  readonly task_id: string;
+}
+
 export interface Event {
   readonly eventtype: string;
-  readonly template_card_event?: { readonly event_key: string; readonly task_id: string };
+  readonly template_card_event?: CardEvent;
   readonly feedback_event?: {
     readonly id: string;
     /** 1: of use, 2: of none, 3: taken back. */
@@ -47,11 +54,14 @@ export interface Event {
   };
 }
 
-export interface RobotParts extends LineBase {
-  readonly url: string;
+export interface WecomAccount extends Pick<ServedParts, "proxies"> {
   readonly botId: string;
   readonly secret: string;
+  /** Null for WeCom's own; that of a private deployment. */
+  readonly url: string | null;
 }
+
+const USUAL_URL = "wss://openws.work.weixin.qq.com";
 
 export interface Robot {
   /** `requestId`: that of the callback that is answered. Rejects with a `PlatformError`. */
@@ -70,13 +80,13 @@ interface Frame extends Partial<Callback> {
   readonly errmsg?: string;
 }
 
-export function createRobot({ url, botId, secret, way, log, trouble }: RobotParts): Robot {
+export function createRobot({ url, botId, secret }: WecomAccount, base: LineBase): Robot {
   /** By request, in order: several frames answer the same callback, and are acknowledged by its id alone. */
   const waiting = new Map<Connection, Map<string, PromiseWithResolvers<void>[]>>();
 
   const line = createLine<Callback>({
-    ...{ way, log, trouble, failures, notKept: LOG.notKept },
-    address: async () => url,
+    ...{ ...base, failures, notKept: LOG.notKept },
+    address: async () => url ?? USUAL_URL,
     greet: (connection) => callOver(connection, "aibot_subscribe", { bot_id: botId, secret }),
     take,
     beat: {
@@ -97,7 +107,7 @@ export function createRobot({ url, botId, secret, way, log, trouble }: RobotPart
       // This side of it is not known to the other any more.
       if (frame.errcode === CODES.notSubscribed) connection.leave(0);
     } else if (frame.body?.event?.eventtype === "disconnected_event") {
-      log.warn(LOG.kicked);
+      base.log.warn(LOG.kicked);
       connection.leave(KICKED_MS);
     } else if (frame.cmd === "aibot_msg_callback" || frame.cmd === "aibot_event_callback")
       // WeCom tells nothing twice: what cannot be kept is lost.

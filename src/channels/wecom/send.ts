@@ -1,13 +1,12 @@
 /** How messages of WeCom are sent and changed, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Forms, Wire } from "../../chat/sending.ts";
-import { SENT_AGAIN } from "../../chat/wording.zh.ts";
+import { type Wire, withMark } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import { failures, isStale } from "./failures.ts";
 import type { Content } from "./form.ts";
 import type { Robot } from "./robot.ts";
-import { NOT_SHOWN, REMOVED } from "./wording.zh.ts";
+import { REMOVED } from "./wording.zh.ts";
 
 /** A chat; every frame counts. Two are left for what is not sent through here, such as updates of cards. */
 const RATES = [
@@ -48,15 +47,15 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
       if (!isStale(error)) throw error;
       log.debug(failures.reasonOf(error));
       growing.delete(content.id);
-      return content.isSign ? null : send(item.isAgain ? withMark(content) : content, item);
+      return content.isSign ? null : send(item.isAgain ? again(content) : content, item);
     }
   }
 
   return {
     failures,
     rates: RATES,
-    forms: FORMS,
-    marked: (content) => (content.requestId === undefined ? withMark(content) : content),
+    plainer: [{ without: ({ card, ...rest }) => (card === undefined ? undefined : rest) }],
+    marked: (content) => (content.requestId === undefined ? again(content) : content),
     post,
     change: (content, _, item) => post(content, item),
     // Nothing can be taken away; what grew is ended.
@@ -67,11 +66,6 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
   };
 }
 
-function withMark(content: Content): Content {
-  return { ...content, text: `${content.text}\n\n${SENT_AGAIN}` };
+function again(content: Content): Content {
+  return { ...content, text: withMark(content.text) };
 }
-
-const FORMS: Forms<Content> = {
-  apology: NOT_SHOWN,
-  steps: [{ without: ({ card, ...rest }) => (card === undefined ? undefined : rest) }],
-};

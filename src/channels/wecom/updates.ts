@@ -1,13 +1,14 @@
 /** A callback of WeCom → who said or did what where; nothing where it does not concern the bot. */
 
 import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
+import { quietly } from "../../chat/failures.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import { answerIn } from "../../chat/history.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { voteOn } from "../../chat/presses.ts";
 import { updateCard, type WecomPlace } from "./form.ts";
 import type { Body, Callback, Event, Robot, Spoken } from "./robot.ts";
-import { greeting, notOpen, REASONS } from "./wording.zh.ts";
+import { greeting, REASONS } from "./wording.zh.ts";
 
 export interface WecomDesk extends ChatDesk<WecomPlace> {
   readonly robot: Robot;
@@ -43,7 +44,6 @@ function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body):
     place,
     person: from.userid,
     text,
-    notOpen: notOpen(place.chat),
     said: async () => ({
       at: create_time * 1000,
       above: quote ? wordsOf(quote).trim() : "",
@@ -88,13 +88,14 @@ function onEvent(desk: WecomDesk, key: string, requestId: string, body: Body, ev
     case "enter_chat":
       return { key, lane: `enter ${person}`, work: () => greet(desk, person, requestId) };
     case "template_card_event": {
-      const { event_key: data = "", task_id = "" } = event.template_card_event ?? {};
+      const pressed = event.template_card_event;
+      if (!pressed) return undefined;
       return pressing(desk, {
         key,
         place: placeOf(body, `press ${key}`, null),
         person,
-        data,
-        acknowledge: ({ note }) => updateCard(desk, { requestId, task_id, data, note }),
+        data: pressed.event_key,
+        acknowledge: ({ note }) => updateCard(desk, requestId, pressed, note),
       });
     }
     case "feedback_event":
@@ -108,9 +109,7 @@ function onEvent(desk: WecomDesk, key: string, requestId: string, body: Body, ev
 async function greet({ robot, access, log }: WecomDesk, person: string, requestId: string): Promise<Outcome> {
   if (!(await access.allows(person, person))) return SILENCE;
   const welcome = { msgtype: "text", text: { content: greeting } };
-  await robot
-    .call("aibot_respond_welcome_msg", welcome, requestId)
-    .catch((error: unknown) => log.debug(String(error)));
+  await quietly(log, robot.call("aibot_respond_welcome_msg", welcome, requestId));
   return SILENCE;
 }
 

@@ -6,40 +6,28 @@ import { SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
 import { failures } from "./failures.ts";
 import { type Content, formOf, type WecomPlace } from "./form.ts";
-import { type Callback, createRobot } from "./robot.ts";
+import { type Callback, createRobot, type WecomAccount } from "./robot.ts";
 import { wireBy } from "./send.ts";
 import { happeningIn } from "./updates.ts";
 import { LOG, wrongPair } from "./wording.zh.ts";
-
-export interface WecomAccount extends Pick<ServedParts, "proxies"> {
-  readonly botId: string;
-  readonly secret: string;
-  /** Null for WeCom's own; that of a private deployment. */
-  readonly url: string | null;
-}
 
 export interface WecomParts extends ServedParts, WecomAccount {
   /** As it is called in groups; null where nobody said so. */
   readonly botName: string | null;
 }
 
-const USUAL_URL = "wss://openws.work.weixin.qq.com";
-
 export function createWecom(parts: WecomParts): ChatChannel {
   return createChatChannel(parts, platformOf(parts));
 }
 
 /** Serves nobody, but takes the place of whatever serves: a robot has one connection. Rejects with one line where it is refused. */
-export async function tryWecom(
-  { url, botId, secret, proxies }: WecomAccount,
-  left?: AbortSignal,
-): Promise<void> {
+export async function tryWecom(account: WecomAccount, left?: AbortSignal): Promise<void> {
   const over = new AbortController();
-  const way = wayBy(proxies);
+  const way = wayBy(account.proxies);
   const attempt = async (limit: AbortSignal) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const trouble = { met: (error: unknown) => String(reject(error)), over: "" };
-    const robot = createRobot({ url: url ?? USUAL_URL, botId, secret, way, log: SILENT, trouble });
+    const robot = createRobot(account, { way, log: SILENT, trouble });
     const signal = AbortSignal.any([limit, over.signal]);
     robot.run(async () => {}, { signal, up: resolve }).catch(reject);
     await promise;
@@ -49,7 +37,7 @@ export async function tryWecom(
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
 function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, string> {
-  const { log, botId, secret, botName, publicUrl } = parts;
+  const { log, botId, botName, publicUrl } = parts;
   const way = wayBy(parts.proxies);
   return {
     name: "企业微信",
@@ -58,7 +46,7 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, 
     introduce: async () => botId,
     botOf: (id) => `wecom ${id}`,
     open(id, base, trouble) {
-      const robot = createRobot({ url: parts.url ?? USUAL_URL, botId, secret, way, log, trouble });
+      const robot = createRobot(parts, { way, log, trouble });
       const own = { robot, botName, publicUrl };
       return {
         form: formOf({ ...base, publicUrl }),

@@ -1,14 +1,11 @@
 /** What is said on WeCom alone: access, buttons, the log of the start. */
 
-import { logOf, notOpenHere, notShownOn } from "../../chat/channel-wording.zh.ts";
+import { linesOn } from "../../chat/channel-wording.zh.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
 
 const NAME = "企业微信";
 
-export const NOT_SHOWN = notShownOn(NAME);
 export const REMOVED = "（已结束）";
-
-export const notOpen = (chat: string) => notOpenHere(chat, "对我说“配对 配对码”", "WECOM_ALLOWED");
 
 export const CARD = {
   title: "接着看",
@@ -39,7 +36,7 @@ export const wrongPair = (reason: string) =>
 
 export const LOG = {
   way: "长连接",
-  ...logOf(NAME, "WECOM_BOT_SECRET"),
+  ...linesOn(NAME, "WECOM_BOT_SECRET", "WECOM_ALLOWED"),
   kicked: `${NAME}：另一个程序正在用同一个机器人接收消息，请停掉其中一个；本程序一分钟后再试。`,
   wrongSecret: (reason: string) => `${wrongPair(reason)}，本程序每五分钟再试一次`,
 } as const;
