@@ -75,13 +75,14 @@ function nameUntold({ asking, pairs, wanted }: Detailed, span: Span): string | n
   const sentences = sentencesIn(span);
   const most = Math.max(...sentences.map(said));
   const isPerson = DETAILS.says("which-person", asking);
+  const namesIn = (text: string) => {
+    const read = readable(text);
+    const isOfPerson = namesPerson(text) || (isPerson && DETAILS.says("tells-person", read));
+    return (isOfPerson ? 1 : 0) + (isPerson ? 0 : DETAILS.spans("named", read).length);
+  };
   const names = sentences
     .filter((one) => said(one) >= NEARLY * most)
-    .map(
-      ({ text }) =>
-        (namesPerson(text) ? 1 : 0) + (isPerson ? 0 : DETAILS.spans("named", readable(text)).length),
-    )
-    .reduce((sum, count) => sum + count, 0);
+    .reduce((sum, { text }) => sum + namesIn(text), 0);
   return names >= (areSeveral ? 2 : 1) ? null : "which";
 }
 
