@@ -60,10 +60,14 @@ export function matterOf(text: string): string {
   return withoutAsking(withoutDeeds(bare)).replace(/\s+/g, " ").trim();
 }
 
-/** Those of the words that a heading does not say. `heading`: readable. */
+/** Those of the words that a heading does not say, nor in full: 经审 is said by 经费审查. `heading`: readable. */
 export function wordsBeside(words: string, heading: string): string {
+  const initials = cutWords(heading)
+    .map(([first]) => first)
+    .join("");
+  const says = (word: string) => heading.includes(word) || (word.length > 1 && initials.includes(word));
   return cutWords(words)
-    .filter((word) => !heading.includes(readable(word)))
+    .filter((word) => !says(readable(word)))
     .join(" ");
 }
 

@@ -115,7 +115,7 @@ function namedIn(rest: string): Candidate[] {
 /** The index of the word that names; negative where none does. */
 function namingBefore(words: readonly TaggedWord[], at: number, strange: boolean): number {
   const own = words[at];
-  if (own && own.word.length >= 3 && own.tag === "ns") return at;
+  if (own && own.word.length >= 3 && (own.tag === "ns" || isStrangePlace(own))) return at;
   for (let first = at - 1; first >= Math.max(0, at - 1 - MOST_BETWEEN); first -= 1) {
     const before = words[first];
     if (!before) return -1;
@@ -123,6 +123,11 @@ function namingBefore(words: readonly TaggedWord[], at: number, strange: boolean
     if (before.word.length < 2 || !BETWEEN_TAG.test(before.tag)) return -1;
   }
   return -1;
+}
+
+/** 云漳市: no word of the dictionary, but named like a place, and no shred of a sentence. */
+function isStrangePlace({ word, tag }: TaggedWord): boolean {
+  return tag === "x" && namesSay("place-alone", word) && ![...word].some((one) => STOP_WORDS.has(one));
 }
 
 function isNaming({ word, tag }: TaggedWord, strange: boolean): boolean {
@@ -139,12 +144,16 @@ function isNaming({ word, tag }: TaggedWord, strange: boolean): boolean {
 /** The tags of what a union may be named for. */
 const NAMED_FOR_TAG = /^(?:n|x|j)/;
 
-/** 邮政工会: the union of a trade, where no name of the corpus has the trade's characters in order; 火星工会: of what it does not tell of at all. */
+/** 邮政工会: the union of a trade, or of such works (机械厂工会), where no name of the corpus has their characters in order; 火星工会: of what it does not tell of at all. */
 function tradesIn(rest: string): Candidate[] {
   const words = taggedWords(rest);
   return words.flatMap(({ word, tag }, at): Candidate[] => {
     if (words[at + 1]?.word !== "工会" || namesSay("of-any-union", word)) return [];
     const before = words[at - 1]?.word ?? "";
+    if (namesSay("works-end", word) && BETWEEN_TAG.test(words[at - 1]?.tag ?? "")) {
+      const works = `${before}${word}`;
+      return [{ name: `${works}工会`, forms: [works], like: works, how: "sounding" }];
+    }
     if (/\p{L}$/u.test(before.replace(/[省市区县州]$/, ""))) return [];
     const name = `${word}工会`;
     if (isGeneric(word)) return [{ name, forms: [name], like: word }];

@@ -267,3 +267,37 @@ describe("a guide that tells of cases in its sections", () => {
     expect(answer).toMatchObject({ kind: "not-found", reason: { kind: "unknown-part", part: "案例3" } });
   });
 });
+
+describe("of what may be several texts", () => {
+  const report = (title: string, told: string) => `# 松濑县办事处\n\n## ${title}\n\n${told}\n`;
+  const texts = {
+    "plates.md": report(
+      "竹胶板厂的体检",
+      "竹胶板厂请医生进厂体检，八十七名工人查出肺功能不好，厂里把砂光机都罩上了。互助会给付31人，共9.6万元。",
+    ),
+    "fewer.md": report(
+      "人为什么少了",
+      "住院互助由18640人降到17820人，净少820人。两家工厂停产，少了1140人，小微企业新来680人。",
+    ),
+  };
+
+  test("that one organisation wrote tells of each, and asks back for none", async () => {
+    const answer = await (await openKnowledge(await folderOf(texts))).askContract(
+      "松濑县办事处的材料三四句话概括一下",
+    );
+    expect(answer.text).toContain("9.6万元");
+    expect(answer.text).toContain("净少820人");
+  });
+
+  test("tells of all of a text whose title is said in short", async () => {
+    const audit = [
+      "# 沅屏市总工会2024年度经费收支情况和经费审查工作报告",
+      "## 一、收入情况\n\n2024年总收入18640万元，比预算多990万元。",
+      "## 二、支出情况\n\n2024年总支出17362万元，比上年少412万元。",
+      "## 三、经审工作\n\n经审会审计项目64个，查出问题217个，已经整改198个。",
+    ].join("\n\n");
+    const { ask } = await openKnowledge(await folderOf({ "audit.md": audit, ...texts }));
+    const answer = await ask("2024年度经费收支和经审报告给领导概括下");
+    expect(answer.kind === "summary" && sectionsOf(answer)).toHaveLength(3);
+  });
+});

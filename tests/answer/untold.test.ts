@@ -13,6 +13,8 @@ const FILES: Readonly<Record<string, string>> = {
     "# 汐州市培训计划\n\n## 分区计划\n\n汐东区培训900人次，汐西区培训760人次。\n\n## 平台企业\n\n市总工会正同六家平台企业商量，谈成后另行公布。\n\n## 承建\n\n报名系统由海岳软件公司承建，花了12万元。\n",
   "rules.md":
     "# 汐州市补贴办法\n\n第一条　补贴由个人申报。\n\n第二条　伪造材料的，三年内不得申领。\n\n第三条　本办法自印发之日起施行。\n",
+  "hall.md":
+    "# 汐州市船员之家\n\n## 怎么收费\n\n停车费每小时3元，一天封顶20元。羽毛球馆每小时20元。\n\n## 撤牌\n\n“望潮驿”等点位办了三年。有四家早餐店因为涨价被摘牌，后来谁也没有再申请。\n\n## 表决\n\n“船员之家”章程赞成22票，反对1票，通过。\n",
   "yards.md": "# 汐州市船坞名录\n\n祝每一位焊工平安。\n",
 };
 
@@ -48,6 +50,33 @@ describe("a name that is asked for", () => {
   it("is told where it does", async () => {
     expect(await told("报名系统承建的是哪家")).toContain("海岳软件公司");
   });
+
+  it("is none that stands in quotation marks beside several, or for a person", async () => {
+    expect(await told("因为涨价被摘牌的那四家是哪几家早餐店")).toBe("not-found");
+    expect(await told("章程表决反对的是哪位")).toBe("not-found");
+  });
+});
+
+describe("a fee that is asked for by its name", () => {
+  it("is no other fee", async () => {
+    expect(await told("船员之家的学费怎么收")).toBe("not-found");
+    expect(await told("船员之家羽毛球馆要交多少保证金")).toBe("not-found");
+  });
+
+  it("is told", async () => {
+    expect(await told("船员之家的停车费怎么收")).toContain("每小时3元");
+  });
+});
+
+it("says of a place, a hall and works that nobody tells of that they are not there", async () => {
+  const absent = async (question: string) => (await knowledge.askContract(question)).text;
+  expect(await absent("云漳市的培训多少人次")).toContain("云漳市");
+  expect(await absent("青云路营业厅几点上班")).toContain("青云路营业厅");
+  expect(await absent("港口机械厂工会有多少会员")).toContain("港口机械厂工会");
+});
+
+it("reads the last paragraph for 结尾那段", async () => {
+  expect(await told("汐州市补贴办法结尾那段原文")).toContain("自印发之日起施行");
 });
 
 it("takes 保存10年 for how long it lasts", async () => {

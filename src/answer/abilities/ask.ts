@@ -10,11 +10,10 @@ import { createCorpusWords } from "../../search/corpus-words.ts";
 import type { Hit } from "../../search/rank.ts";
 import { inDistricts } from "../judge/districts.ts";
 import { judge, likelihoods, saysOtherwise, type Verdict } from "../judge/judge.ts";
-import { surroundings } from "../judge/signals.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { apart, mostPairs, pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf, type Wanted } from "../pick/query.ts";
-import { sentencesIn } from "../pick/spans.ts";
+import { sentencesIn, surroundings } from "../pick/spans.ts";
 import { type ListedPlace, leadOf, listAround, listUnder } from "../whole-lists.ts";
 import { rowsAmong, rowText, sayingAll } from "./show.ts";
 

@@ -11,13 +11,13 @@ import { operationsOf } from "../../question/conditions.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
 import { asksWhichCases } from "../../question/lists.ts";
 import type { Part } from "../../question/request.ts";
-import { surroundings } from "../judge/signals.ts";
+
 import type { Knowledge } from "../knowledge.ts";
 import { share } from "../pick/features.ts";
 import { inTurn } from "../pick/in-turn.ts";
 import { pick, type Ranked } from "../pick/pick.ts";
 import { type PickQuery, pickQueryOf } from "../pick/query.ts";
-import { headOf, readingOf, type Span, sentencesIn } from "../pick/spans.ts";
+import { headOf, readingOf, type Span, sentencesIn, surroundings } from "../pick/spans.ts";
 import { numbered } from "../together.ts";
 import { type ListedPlace, listUnder } from "../whole-lists.ts";
 import { type Found, groundedOf, look } from "./ask.ts";

@@ -1,7 +1,7 @@
 /** A request for a summary → the summary of the case, section or part that is named or described; null where none is. */
 
 import type { Case, Span } from "../../corpus/case.ts";
-import type { Answer } from "../../grounding/answer.ts";
+import type { Answer, Claim, NonEmpty } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { bareHeading, casePartsOf } from "../../question/case-parts.ts";
@@ -25,6 +25,7 @@ import type { Knowledge } from "../knowledge.ts";
 import { isInside, partsTelling, tellingMost } from "../part-telling.ts";
 import { ambiguous, unknownItem, unknownPart } from "../refuse.ts";
 import { summaryOf } from "../summarize.ts";
+import { numbered } from "../together.ts";
 import { caseCounted, countedAlone, countedWords } from "./case-counted.ts";
 import { listCatalogue } from "./catalogue.ts";
 
@@ -66,7 +67,8 @@ export async function summaryAsked(
   const fitting = await casesMeant(matter, having.length > 0 ? having : pool, namedCases, knowledge);
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
-  if (rivals.length > 0) return ambiguous(named.words || matter, fitting);
+  if (rivals.length > 0)
+    return (await summaryOfEach(fitting, all, knowledge)) ?? ambiguous(named.words || matter, fitting);
   const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
   const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
@@ -81,6 +83,34 @@ export async function summaryAsked(
       ? after
       : (await focusOf(part, topic, chosen, knowledge)).map((span) => withBelow(span, chosen));
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
+}
+
+/** So many texts can be told of in one summary, in so many characters, and each in no fewer. */
+const MOST_TEXTS = 8;
+const ROOM = 650;
+const LEAST_EACH = 110;
+
+/** The texts of one document that is meant as a whole, or of one organisation, each in a few sentences; null where they are neither. */
+async function summaryOfEach(
+  meant: readonly Case[],
+  all: readonly Case[],
+  knowledge: Knowledge,
+): Promise<Answer | null> {
+  const [first] = meant;
+  const shared = (key: "file" | "organization") => meant.every((of) => of[key] === first?.[key]);
+  const isDocument = shared("file") && meant.some(({ role }) => role === "document");
+  const texts = isDocument ? all.filter(({ file, role }) => role === "case" && file === first?.file) : meant;
+  if (!(isDocument || shared("organization")) || texts.length > MOST_TEXTS) return null;
+  const characters = Math.max(LEAST_EACH, ROOM / texts.length);
+  const told: Claim[] = [];
+  for (const of of texts) {
+    const summary = await summaryOf({ case: of, length: "full", characters }, knowledge);
+    told.push(...(summary.kind === "summary" ? summary.points.map(({ claim }) => claim) : summary.claims));
+  }
+  const [head, ...others] = numbered(told);
+  if (!head) return null;
+  const claims: NonEmpty<Claim> = [head, ...others];
+  return { kind: "grounded", by: "extractive", certain: true, claims, suggestions: [], carried: null };
 }
 
 /** The case that the words describe; several where nothing tells them apart. */

@@ -1,11 +1,12 @@
 /** A question and the words found → whether they leave out the kind of detail that it asks for: a name, an address, a day. */
 
+import { cutWords, isWord } from "../../language/dictionary.ts";
 import { namesPerson } from "../../language/persons.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { share } from "../pick/features.ts";
 import type { PickQuery } from "../pick/query.ts";
-import { readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { readingOf, type Span, sentencesIn, spanText, surroundings } from "../pick/spans.ts";
 
 const DETAILS = openTemplates("details");
 
@@ -13,11 +14,11 @@ const NAMES = [...new Set(DETAILS.all.map(({ group }) => group))]
   .filter((group) => group.startsWith("asks-"))
   .map((group) => group.slice("asks-".length));
 
-/** The first kind of detail asked for that the span does not hold; null where all are there. */
-export function detailUntold(
-  query: Pick<PickQuery, "asking" | "pairs" | "wanted">,
-  span: Span,
-): string | null {
+type Detailed = Pick<PickQuery, "asking" | "pairs" | "wanted" | "links">;
+
+/** The first kind of detail asked for that the best of the spans does not hold; null where all are there. */
+export function detailUntold(query: Detailed, spans: readonly [Span, ...Span[]]): string | null {
+  const [span] = spans;
   const { asking } = query;
   const { header = "", section } = span.hit.passage;
   // 最高额度 above a table says it of its rows.
@@ -32,28 +33,57 @@ export function detailUntold(
       !(name === "fee" && isRowOfFigures) &&
       !(name === "person" && namesPerson(spanText(span))),
   );
-  return untold ?? nameUntold(query, span) ?? dateUntold(asking, span) ?? eachUntold(asking, span);
+  return (
+    untold ??
+    nameUntold(query, span) ??
+    dateUntold(asking, span) ??
+    eachUntold(asking, span) ??
+    feeUntold(query, spans)
+  );
+}
+
+/** 停车费怎么收: a fee of another name is none, in whatever place one stands. */
+function feeUntold({ asking, links }: Detailed, spans: readonly Span[]): string | null {
+  if (!DETAILS.says("fee-asked", asking)) return null;
+  const around = spans.map(surroundings);
+  const isTold = (fee: string) =>
+    [fee, ...links.filter(({ of }) => of.includes(fee)).map(({ text }) => text)].some((name) =>
+      around.some((text) => text.includes(name)),
+    );
+  return cutWords(asking).some((word) => isFee(word) && !isTold(word)) ? "fee" : null;
+}
+
+function isFee(word: string): boolean {
+  return DETAILS.says("fee-word", word) && isWord(word);
 }
 
 /** A sentence that says so much of what the best one says of the question may be the one with the name. */
 const NEARLY = 0.5;
 
-/** That names stand elsewhere in a passage is no answer to 哪几家: a sentence that says about as much of the question as any has to hold one. */
-function nameUntold(
-  { asking, pairs, wanted }: Pick<PickQuery, "asking" | "pairs" | "wanted">,
-  span: Span,
-): string | null {
+/**
+ * That names stand elsewhere in a passage is no answer to 哪几家: the sentences that say about as much of the question as any
+ * have to hold one, or more where several are asked for.
+ */
+function nameUntold({ asking, pairs, wanted }: Detailed, span: Span): string | null {
+  const areSeveral = DETAILS.says("which-several", asking);
+  const isTable = span.hit.passage.header !== undefined;
   // 最多的是哪家 may be answered by the case itself.
-  if (wanted.length > 0 || DETAILS.says("asks-most", asking) || !DETAILS.says("which", asking)) return null;
+  if (DETAILS.says("asks-most", asking) || !DETAILS.says("which", asking)) return null;
+  if (areSeveral ? isTable : wanted.length > 0) return null;
   const said = ({ text }: { readonly text: string }) =>
     share(pairs, ({ text: pair }) => readable(text).includes(pair));
   const sentences = sentencesIn(span);
   const most = Math.max(...sentences.map(said));
-  const isNamed = sentences.some(
-    (one) =>
-      said(one) >= NEARLY * most && (DETAILS.says("named", readable(one.text)) || namesPerson(one.text)),
-  );
-  return isNamed ? null : "which";
+  const isPerson = DETAILS.says("which-person", asking);
+  const namesIn = (text: string) => {
+    const read = readable(text);
+    const isOfPerson = namesPerson(text) || (isPerson && DETAILS.says("tells-person", read));
+    return (isOfPerson ? 1 : 0) + (isPerson ? 0 : DETAILS.spans("named", read).length);
+  };
+  const names = sentences
+    .filter((one) => said(one) >= NEARLY * most)
+    .reduce((sum, { text }) => sum + namesIn(text), 0);
+  return names >= (areSeveral ? 2 : 1) ? null : "which";
 }
 
 /** 哪天, 几月: a year alone does not tell it. */

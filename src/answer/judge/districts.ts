@@ -6,7 +6,7 @@ import { allIn } from "../../language/organizations.ts";
 import { readable } from "../../language/templates.ts";
 import type { CorpusWords } from "../../search/corpus-words.ts";
 import type { Ranked } from "../pick/pick.ts";
-import { surroundings } from "./signals.ts";
+import { surroundings } from "../pick/spans.ts";
 
 /** The figure of one county is no answer for another: all where the first stands by the name. `said`: the question, folded. */
 export async function inDistricts(

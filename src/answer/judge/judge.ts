@@ -3,16 +3,9 @@
 import { kindOf } from "../../language/dictionary.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery, QueryTerm } from "../pick/query.ts";
+import { surroundings } from "../pick/spans.ts";
 import { confirmed, contradicted } from "./premises.ts";
-import {
-  type JudgeInput,
-  LOOKED_AT,
-  SIGNALS,
-  type Signal,
-  type Signals,
-  signalsOf,
-  surroundings,
-} from "./signals.ts";
+import { type JudgeInput, LOOKED_AT, SIGNALS, type Signal, type Signals, signalsOf } from "./signals.ts";
 
 /** `tells`: how likely the corpus tells it; `right`: how likely the first span is the one; both from 0 to 1. */
 export interface Verdict {

@@ -9,7 +9,7 @@ import type { AnswerType } from "../../question/kinds.ts";
 import { enumerated } from "../pick/kinds.ts";
 import type { Ranked } from "../pick/pick.ts";
 import type { PickQuery } from "../pick/query.ts";
-import { headOf, readBefore, readingOf, type Span, sentencesIn, spanText } from "../pick/spans.ts";
+import { headOf, readingOf, type Span, sentencesIn, spanText, surroundings } from "../pick/spans.ts";
 import { answeringIn, answeringOf } from "../pick/values.ts";
 import { detailUntold } from "./details.ts";
 
@@ -59,9 +59,10 @@ export interface JudgeInput {
 export const LOOKED_AT = 3;
 
 export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput): Signals {
-  const [first] = ranked;
+  const [first, ...others] = ranked;
   if (!first) throw new Error("signalsOf: expected a span, found none");
   const { span, features } = first;
+  const looked = [span, ...others.slice(0, LOOKED_AT - 1).map((other) => other.span)] as const;
   const around = surroundings(span);
   const words = query.words.filter(({ weight }) => weight > 0).map(({ text }) => text);
   const fresh = own === undefined ? words : words.filter((word) => own.includes(word));
@@ -79,7 +80,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput)
     valueless: isValueless ? 1 : 0,
     aside: query.wanted.length > 0 ? asideness(ranked) : 0,
     apart: counts && known.length > 0 ? apartness(span, query, known) : 0,
-    detail: detailUntold(query, span) ? 1 : 0,
+    detail: detailUntold(query, looked) ? 1 : 0,
     premise: lacksPart || ends ? 1 : 0,
     worded: Math.min(1, features.links),
   };
@@ -151,8 +152,8 @@ function lacking(word: string, text: string): number {
 }
 
 /** The same, and none of what the lexicon has for it: GDP is said by 地区生产总值. */
-function lacks(word: string, text: string, { words, links }: PickQuery): number {
-  const isLinked = links.some((link) => words[link.of]?.text === word && text.includes(link.text));
+function lacks(word: string, text: string, { links }: PickQuery): number {
+  const isLinked = links.some((link) => link.of.includes(word) && text.includes(link.text));
   return isLinked ? 0 : lacking(word, text);
 }
 
@@ -192,13 +193,4 @@ const USUAL = 200_000;
 /** How much a word says, from 0 to 1: the rarer in the language, the more. One that the dictionary lacks says most. */
 function heaviness(word: string): number {
   return Math.max(0, 1 - Math.log(1 + frequencyOf(word)) / Math.log(USUAL));
-}
-
-/** The span with two sentences on each side, and what stands above it. */
-export function surroundings(span: Span): string {
-  const { hit, from, to } = span;
-  const near = hit.passage.sentences.slice(Math.max(0, from - 2), to + 2);
-  return [readBefore(hit), ...near.map((sentence) => readingOf(sentence).letters), headOf(span.hit)].join(
-    "|",
-  );
 }

@@ -189,7 +189,7 @@ function lackingOf({ terms }: Local, known: string): number {
 
 /** Wordings of the lexicon that are said where the question's own word is not. */
 function linksSaid({ links }: PickQuery, letters: string): number {
-  const best = new Map<number, number>();
+  const best = new Map<string, number>();
   for (const { of, text, weight } of links)
     if (weight > (best.get(of) ?? 0) && letters.includes(text)) best.set(of, weight);
   return Math.min(1.5, [...best.values()].reduce((sum, weight) => sum + weight, 0) / 3);

@@ -27,8 +27,8 @@ export interface PickQuery {
   readonly characters: readonly QueryTerm[];
   readonly pairs: readonly QueryTerm[];
   readonly words: readonly QueryTerm[];
-  /** Other wordings that the lexicon knows for words of the question. */
-  readonly links: readonly { readonly of: number; readonly text: string; readonly weight: number }[];
+  /** Other wordings that the lexicon knows for words of the question. `of`: the words, letters and digits alone. */
+  readonly links: readonly { readonly of: string; readonly text: string; readonly weight: number }[];
   readonly type: AnswerType;
   /** What each 多少 or 几 of the question counts. */
   readonly wanted: readonly UnitAsked[];
@@ -84,8 +84,8 @@ export async function pickQueryOf(
     characters: await weigh(characters, "s:"),
     pairs: await weigh(pairs, ""),
     words: await weigh(words, "w:"),
-    links: concepts.flatMap(({ variants, weight }, of) =>
-      variants.map(({ word, worth }) => ({ of, text: word, weight: weight * worth })),
+    links: concepts.flatMap(({ surface, variants, weight }) =>
+      variants.map(({ word, worth }) => ({ of: tight(surface), text: word, weight: weight * worth })),
     ),
     type: answerTypeOf(asking),
     wanted: unitAsked(asking),

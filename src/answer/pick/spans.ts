@@ -124,3 +124,12 @@ export function headOf({ passage, case: of }: Hit): string {
   }
   return head;
 }
+
+/** The span with two sentences on each side, and what stands above it. */
+export function surroundings(span: Span): string {
+  const { hit, from, to } = span;
+  const near = hit.passage.sentences.slice(Math.max(0, from - 2), to + 2);
+  return [readBefore(hit), ...near.map((sentence) => readingOf(sentence).letters), headOf(span.hit)].join(
+    "|",
+  );
+}
