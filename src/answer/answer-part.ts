@@ -7,11 +7,12 @@ import { organizationKindOf } from "../language/organizations.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { openTemplates, readable } from "../language/templates.ts";
 import { unitAsked } from "../language/units-asked.ts";
+import { claimIn } from "../question/claims.ts";
 import { casesQuestion } from "../question/conditions.ts";
 import { isArticle } from "../question/item-slot.ts";
 import { asksOverCases, withoutChecking } from "../question/kinds.ts";
 import { listAsked } from "../question/lists.ts";
-import { pastedText, tellsSomething } from "../question/read.ts";
+import { pastedText, readPart, tellsSomething } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { asksSummary } from "../question/summary-wish.ts";
 import { changeAsked, type Topic } from "../question/topic.ts";
@@ -24,7 +25,9 @@ import { isByKind, type OrganizationAsked, onlyOfKind } from "./abilities/organi
 import { answerOverCases } from "./abilities/over-cases.ts";
 import { countedAsked } from "./abilities/parts-counted.ts";
 import { besideComputed, isOfManner } from "./abilities/several.ts";
+import { sidesCompared } from "./abilities/sides-compared.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
+import { checkClaim } from "./check-claim.ts";
 import { checkText } from "./check-text.ts";
 import { clearlyFitting, fittingCases, matterOf, wordsBeside } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -57,6 +60,8 @@ export async function answerPart(
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
     return { answer: await checkText(pastedText(part.said) ?? withoutChecking(part.content), knowledge) };
+  const claim = await claimChecked(part, topic, knowledge);
+  if (claim) return { answer: claim };
   const dated = await whenTold(part, topic, knowledge);
   if (dated) return { answer: dated };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
@@ -72,6 +77,21 @@ export async function answerPart(
   const meant = casesMeant(part, topic, await knowledge.store.cases());
   const exact = await exactly(part, topic, meant, knowledge);
   return exact ? { answer: exact, ofTopic: meant.carried } : inWords(part, topic, knowledge, alone);
+}
+
+/** 甲有三个驿站,对吗; null where nothing is claimed. */
+async function claimChecked(
+  { said }: Part,
+  topic: Topic | null,
+  knowledge: Knowledge,
+): Promise<Answer | null> {
+  const claimed = claimIn(said);
+  if (claimed === null) return null;
+  const cases = await knowledge.store.cases();
+  const claim = await readPart(claimed, knowledge.finder, cases);
+  if (claim.kind !== "ask" || (claim.type !== "statement" && claim.type !== "whether")) return null;
+  const carried = cases.flatMap(({ id }, ordinal) => (id === topic?.caseId ? [ordinal] : []));
+  return checkClaim({ ...claim, said: claimed }, carried, knowledge);
 }
 
 /** Where there are none the names of all have to tell of what kind they are, or it is not sure. */
@@ -115,6 +135,8 @@ async function exactly(
   }
   const changed = topic && (await changeBetween(topic, part, knowledge));
   if (changed) return changed;
+  const compared = await sidesCompared(part.text, knowledge, false);
+  if (compared) return compared;
   const asked = asksSummary(part.text) && !part.ordinals ? null : casesQuestion(part.text);
   // 办结率老垫底,怎么扶一把: who is last is known.
   const over = asked === "rank" && isOfManner(part) ? null : asked;
@@ -131,12 +153,14 @@ async function exactly(
     if (listed?.kind === "grounded" && !topic && asksOverCases(part))
       return besideComputed(listed, part, knowledge);
     if (listed) return listed;
+    const years = await sidesCompared(part.text, knowledge, true);
+    if (years) return years;
   }
   const [unionCase, ...others] = meant.cases;
   const isSeveral = named.several && unionCase !== undefined && others.length > 0;
   if (isSeveral && (over === "compare" || isBare)) {
-    const compared = await compareAsked(part, [unionCase, ...others], knowledge);
-    if (compared) return compared;
+    const sections = await compareAsked(part, [unionCase, ...others], knowledge);
+    if (sections) return sections;
   }
   if (isBare && !unionCase && isArticle(slots.item)) {
     const article = await quoteAsked(part, topic, meant, knowledge);

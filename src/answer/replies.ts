@@ -48,6 +48,24 @@ export const POINT_AT_IT = "我读不到别人发的消息。请回复那条消�
 /** Above the words that say nearly what was to be checked. */
 export const NOT_IN_THESE_WORDS = "案例中没有一字不差的原文，请以下面的原文为准。";
 
+/** Above the words that say what somebody claims, or the contrary. */
+export const SO = "对，原文是这样写的：";
+export const NOT_SO = "不对，原文是这样写的：";
+
+/** Above what another's case tells of what is claimed of `name`. */
+export function ofAnother(other: string, name: string): string {
+  return `不对应。原文里写的是“${other}”，没有写“${name}”也是这样：`;
+}
+
+/** Above the words nearest to a claim. `untold`: of the claim, those that do not stand there. */
+export function partlySo(untold: readonly string[]): string {
+  const words = untold
+    .slice(0, 3)
+    .map((word) => `“${word}”`)
+    .join("、");
+  return words === "" ? NOT_IN_THESE_WORDS : `最接近的原文如下，其中没有写到${words}，不能据此认定：`;
+}
+
 /** Above words that say what somebody asks the meaning of. */
 export const NOT_EXPLAINED = "案例原文没有专门解释这个说法。";
 

@@ -10,6 +10,7 @@ import {
   type Social,
   wishesCheck,
 } from "../question/acts.ts";
+import { claimIn } from "../question/claims.ts";
 import { type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
 import type { Topic } from "../question/topic.ts";
@@ -55,6 +56,8 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
   if (Number(number) <= listed) return asked(said.said);
   // Of one place none can be chosen: people count themselves off who take note.
   if (number !== undefined && topic?.quotes.length === 1 && !isAlone(spoken)) return answered(replies.SILENT);
+  const claim = claimIn(said.said);
+  if (claim !== null && (await tells(claim, knowledge))) return asked(said.said);
   const names = await namesCase(said.said, knowledge);
   const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };
   const reading = await likelyReading(actOf(said, circumstances), said, circumstances, knowledge);

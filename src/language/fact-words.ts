@@ -11,7 +11,7 @@ export const SUM_NAME = /^(?:合计|总计|共计|小计|总数|全市|全省|�
 
 /** Aimed at, not reached. */
 export const AIM =
-  /力争|计划|目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
+  /力争|计划|(?<!(?:完成|实现|达到)[^，。；]{0,6})目标|打算|下一步|工作安排|工作思路|建议|拟(?=[用新安将给评在把])|到20\d\d年(?:底|末)/;
 
 /** How much more or less than before: 比上年同期少, 同比增长, 净增. */
 export const DELTA =
@@ -38,10 +38,13 @@ export const LEADING = /^(?:其中|由|有|共|以及|和|[\s*#（(])+/;
 export const ITEM_LABEL = /^[（(【]?[\d０-９一二三四五六七八九十]+[）).．、】]/;
 
 /** Columns that number rows or date them: their cells count nothing. */
-export const NUMBERING = /序号|编号|名次|排名|时间|日期|电话/;
+export const NUMBERING = /^序$|序号|编号|名次|排名|时间|日期|电话/;
 
 /** The header of a column that holds of one year. */
 export const YEAR_CELL = /^((?:19|20)\d{2})年?(?:度|末|底)?$/;
+
+/** The year before what the header of a column counts: 2024年班数. */
+export const YEAR_LEAD = /^((?:19|20)\d{2})年(?=[^年度末底\d—-])/;
 
 /** The header of a column that holds of the year before. */
 export const LAST_YEAR_COLUMN = /^(?:上年|去年|上一年|同期|前一年)/;
@@ -84,3 +87,9 @@ export const FIGURE_LIKE = /[\d０-９一二三四五六七八九十百千万两
 
 /** 甲或乙 */
 export const OR = /或者?/;
+
+/** Behind a figure that no longer holds: “…8.6万人次”应为“8.9万人次”, 由0.16元调到0.18元. */
+export const SUPERSEDED = /^[^。；，\d]{0,12}(?:应为|应是|更正为|改为|改成|调整?[到为至成])/;
+
+/** Before the figure that holds in its place, by itself: says nothing of what is counted. */
+export const INSTEAD = /^[^。；，]{0,8}(?:应为|应是|更正为|改为|改成|调整?[到为至成])$/;

@@ -91,6 +91,32 @@ export function casesQuestion(text: string): CasesKind | null {
   return unitAsked(text).filter(({ kind }) => kind !== "date").length > 1 ? "compare" : null;
 }
 
+/** Two that a question sets side by side: whose, what is told of each, and which way it is asked. */
+export interface SidesBy {
+  readonly first: string;
+  readonly second: string;
+  readonly thing: string;
+  /** 多, 贵: as it is asked. */
+  readonly way: string;
+}
+
+/** 甲和乙谁的会员多; null where a question sets no two side by side so. */
+export function sidesBy(text: string): SidesBy | null {
+  const { first, second, thing, way } = templates.match("sides-by", text)?.groups ?? {};
+  return first && second && way ? { first, second, thing: thing ?? "", way } : null;
+}
+
+/** 甲的评议分排第几; null where no place among others is asked for. */
+export function rankOf(text: string): Pick<SidesBy, "first" | "thing"> | null {
+  const { first, thing } = templates.match("ranked", text)?.groups ?? {};
+  return first && thing ? { first, thing } : null;
+}
+
+/** 少, 便宜: the smaller counts. */
+export function wantsLess(way: string): boolean {
+  return templates.says("less", way);
+}
+
 /** The words of a question without those that only say what to do with what is found, without years and bounds. */
 export function withoutOperations(text: string): string {
   let rest = withoutYears(text);

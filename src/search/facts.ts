@@ -20,6 +20,7 @@ import {
   TABLE_UNIT,
   UNIT_COLUMN,
   YEAR_CELL,
+  YEAR_LEAD,
 } from "../language/fact-words.ts";
 import { foldAligned } from "../language/fold.ts";
 import type { QuantityKind } from "../language/measures.ts";
@@ -27,8 +28,12 @@ import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { type Line, saidForm } from "./lines.ts";
 import { columnUnit } from "./read-lines.ts";
 
-export interface Fact {
+export interface Fact extends Figure {
   readonly line: Line;
+}
+
+/** A figure of any text: what somebody claims is read as documents are. */
+export interface Figure {
   /** UTF-16 offsets of the figure into the sentence's text, half-open. */
   readonly start: number;
   readonly end: number;
@@ -85,15 +90,23 @@ export function quantitiesOf(line: Line): readonly Quantity[] {
 }
 
 function sentenceFacts(line: Line): Fact[] {
-  const { text } = line.sentence;
-  const quantities = quantitiesOf(line);
+  const figures = figuresOf(line.sentence.text, quantitiesOf(line), yearOf(line));
+  const isAim = AIM.test(line.passage.section);
+  return figures.map((figure) => ({ ...figure, line, planned: figure.planned || isAim }));
+}
+
+/** `year`: for which the text speaks where it names none. */
+export function figuresOf(
+  text: string,
+  quantities: readonly Quantity[] = quantitiesIn(text),
+  year: number | null = null,
+): Figure[] {
   if (quantities.length === 0) return [];
   const folded = foldAligned(text);
-  const year = yearOf(line);
   let said = year;
   let whole = false;
   let lastLead = "";
-  return quantities.flatMap((quantity, i): Fact[] => {
+  return quantities.flatMap((quantity, i): Figure[] => {
     if (quantity.kind === "date") said = quantity.date?.year ?? said;
     if (!COUNTS.has(quantity.kind)) return [];
     const from = clauseStart(folded, quantity.start);
@@ -117,7 +130,6 @@ function sentenceFacts(line: Line): Fact[] {
     const relative = LAST_YEAR.test(folded.slice(from, quantity.start)) && year !== null;
     return [
       {
-        line,
         start: quantity.start,
         end: quantity.end,
         value: quantity.value,
@@ -132,7 +144,7 @@ function sentenceFacts(line: Line): Fact[] {
         part: whole,
         total: SUM.test(lead),
         year: relative ? year - 1 : said,
-        planned: AIM.test(folded.slice(sentence, quantity.start)) || AIM.test(line.passage.section),
+        planned: AIM.test(folded.slice(sentence, quantity.start)),
         rate: EACH.test(folded.slice(from, quantity.start)),
         delta: DELTA.test(folded.slice(from, quantity.start)),
       },
@@ -165,6 +177,7 @@ const bare = (text: string) => text.replace(/\s+/g, "");
 function cellFacts(line: Line): Fact[] {
   const header = line.table?.header ?? [];
   const row = rowName(line);
+  const ofRow = line.cells[0]?.text.match(YEAR_CELL)?.[1];
   const measured = unitCell(line);
   return line.cells.flatMap((cell, column): Fact[] => {
     const [quantity] = quantitiesIn(cell.text);
@@ -179,6 +192,7 @@ function cellFacts(line: Line): Fact[] {
     const start = sign < 0 ? cell.start : cell.start + quantity.start;
     const end = cell.start + quantity.end;
     const year = heading.match(YEAR_CELL)?.[1];
+    const lead = heading.match(YEAR_LEAD)?.[1];
     // Of a column that holds of a year the row says what is counted.
     const byRow = turned !== undefined || year !== undefined;
     const sameNow = LAST_YEAR_COLUMN.test(heading) ? besideLastYear(line, column) : undefined;
@@ -192,15 +206,17 @@ function cellFacts(line: Line): Fact[] {
         unit: unit?.unit ?? quantity.unit,
         kind: (unit?.kind as QuantityKind) ?? quantity.kind,
         quantity: { ...quantity, text: line.sentence.text.slice(start, end) },
-        thing: saidForm(byRow ? (line.cells[0]?.text ?? "") : (header[sameNow ?? column] ?? "")),
+        thing: saidForm(
+          byRow ? (line.cells[0]?.text ?? "") : (header[sameNow ?? column] ?? "").replace(YEAR_LEAD, ""),
+        ),
         row: turned && year === undefined ? heading : row,
         clause: { from: start, to: end },
         part: PART.test(heading),
         total:
           SUM_NAME.test(bare(line.cells.find(({ text }) => text !== "")?.text ?? "")) ||
           (turned !== undefined && SUM_NAME.test(bare(heading))),
-        year: year === undefined ? ofTable && ofTable - (sameNow === undefined ? 0 : 1) : Number(year),
-        planned: false,
+        year: Number(year ?? lead ?? ofRow) || (ofTable && ofTable - (sameNow === undefined ? 0 : 1)),
+        planned: AIM.test(heading),
         rate: EACH.test(heading),
         delta: GROWTH_COLUMN.test(heading),
       },
@@ -222,7 +238,8 @@ function unitCell({ table, cells, passage }: Line): ReturnType<typeof columnUnit
   const column = table?.header.findIndex((heading) => UNIT_COLUMN.test(heading)) ?? -1;
   if (column >= 0) return columnUnit(`(${cells[column]?.text ?? ""})`);
   const [, unit] = `${table?.caption ?? ""}\n${passage.section}`.match(TABLE_UNIT) ?? [];
-  return columnUnit(unit === undefined ? passage.section : `(${unit})`);
+  if (unit !== undefined) return columnUnit(`(${unit})`);
+  return columnUnit(passage.section) ?? columnUnit(table?.caption ?? "");
 }
 
 /** The cells of a row that name it: those without figures, marks and remarks. */

@@ -2,7 +2,7 @@
 
 import type { Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
-import { YEAR_CELL } from "../language/fact-words.ts";
+import { YEAR_CELL, YEAR_LEAD } from "../language/fact-words.ts";
 import { quantitiesIn } from "../language/quantities.ts";
 import type { CaseLines, Cell, Line, Table } from "./lines.ts";
 
@@ -70,10 +70,11 @@ const isFigure = ({ text }: Cell) => /^[\d０-９]/.test(text);
 
 const isMarked = ({ sentence }: Bare) => /^\s*\|.*\|\s*$/.test(sentence.text);
 
-/** 2024年 and 1—6月完成 head a column, they count nothing. */
+/** 2024年, 2024年班数 and 1—6月完成 head a column, they count nothing. */
 const isHeading = (cell: Cell) =>
   !isFigure(cell) ||
   YEAR_CELL.test(cell.text) ||
+  YEAR_LEAD.test(cell.text) ||
   2 * cell.text.replace(/[^\d０-９]/g, "").length < cell.text.length;
 
 /** Where the table ends that has its header at `from`; `from` itself where none begins there. */
@@ -149,5 +150,8 @@ export function columnUnit(header: string): { unit: string; kind: string; factor
   const inside = header.match(/[（(]([^（）()]{1,6})[）)]\s*$/)?.[1];
   if (inside === undefined) return undefined;
   const one = quantitiesIn(`1${inside}`)[0];
-  return one && one.unit !== "" ? { unit: one.unit, kind: one.kind, factor: one.value } : undefined;
+  // 到馆人次（万） counts what its own words say.
+  return one && (one.unit !== "" || /^[万亿]$/.test(inside))
+    ? { unit: one.unit, kind: one.kind, factor: one.value }
+    : undefined;
 }

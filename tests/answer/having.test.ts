@@ -72,17 +72,14 @@ test("a heading of somebody of whom nothing has a word is quoted of nobody", asy
   expect((await askContract("引用劳模的应用成效")).kind).toBe("excerpt");
 });
 
-test.each(["圆通有200万员工对吗", "圆通有200万员工吗"])(
-  "a figure that is not so is told to be, beside the true one: %s",
-  async (question) => {
-    const { corrects, text } = await askContract(question);
-    expect([corrects, text.split("\n")[0]]).toEqual([
-      true,
-      "原文没有“200万”的说法，问题的前提与原文不符。相关的原文是：",
-    ]);
-    expect(text).toContain("55万员工");
-  },
-);
+test.each([
+  ["圆通有200万员工对吗", "不对，原文是这样写的："],
+  ["圆通有200万员工吗", "原文没有“200万”的说法，问题的前提与原文不符。相关的原文是："],
+])("a figure that is not so is told to be, beside the true one: %s", async (question, line) => {
+  const { corrects, text } = await askContract(question);
+  expect([corrects, text.split("\n")[0]]).toEqual([true, line]);
+  expect(text).toContain("55万员工");
+});
 
 test.each(["一函两书是什么意思", "小三级工会指什么"])(
   "words that nothing explains are shown where they stand, and said to be unexplained: %s",

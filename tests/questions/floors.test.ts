@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parseClaims, scoreClaim } from "../../evaluation/claims.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
 import { reportOf, type SetOutcomes } from "../../evaluation/report.ts";
 import { shippedSets } from "../../evaluation/sets.ts";
 import { openKnowledge } from "../knowledge.ts";
 
-type Floors = Readonly<Record<"ten" | "foreign", Readonly<Record<string, number>>>>;
+type Floors = Readonly<Record<"ten" | "foreign", Readonly<Record<string, number>>>> & {
+  readonly claims: ClaimFloors;
+};
+
+type ClaimFloors = Readonly<Record<"so" | "otherwise" | "untold" | "compared", number>>;
 
 /** Percent strictly right, by type, that no change may fall below: two or three points under what is reached. They rise with the figures. */
 const FLOORS = JSON.parse(readFileSync(new URL("floors.json", import.meta.url), "utf8")) as Floors;
@@ -37,6 +42,34 @@ describe.each(["ten", "foreign"] as const)("answers to the questions of the %s b
       });
       expect(low).toEqual([]);
       for (const { verbatim } of Object.values(types)) expect(verbatim ?? 1).toBe(1);
+    },
+    MOST_MS,
+  );
+});
+
+describe("claims of the building set", () => {
+  it(
+    "get the verdict above the floor, and no true one is called wrong",
+    async () => {
+      const file = new URL("claims/build.jsonl", import.meta.url);
+      const claims = parseClaims(readFileSync(file, "utf8"), "claims/build.jsonl");
+      const scores = new Map<string, string[]>();
+      for (const [corpus, messages] of Map.groupBy(claims, (claim) => claim.corpus)) {
+        const folder =
+          corpus === "ten" ? undefined : new URL(`foreign/held-back/${corpus}/corpus`, import.meta.url);
+        const { askContract } = await openKnowledge(folder?.pathname);
+        for (const claim of messages) {
+          const score = scoreClaim(claim, await askContract(claim.message));
+          scores.set(claim.verdict, [...(scores.get(claim.verdict) ?? []), score]);
+        }
+      }
+      const low = Object.entries(FLOORS.claims).flatMap(([verdict, floor]) => {
+        const all = scores.get(verdict) ?? [];
+        const good = (100 * all.filter((score) => score === "good").length) / all.length;
+        return good >= floor ? [] : [`${verdict}: ${good.toFixed(1)} % good, not ${floor}`];
+      });
+      expect(low).toEqual([]);
+      expect(scores.get("so")).not.toContain("wrong");
     },
     MOST_MS,
   );

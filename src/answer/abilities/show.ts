@@ -87,7 +87,8 @@ export function sayingOf(fact: Fact): string {
   return line.sentence.text.slice(clause.from, clause.to).trim();
 }
 
-function headerOf({ line, start }: Fact): string {
+/** Of the column that a figure of a table stands in. */
+export function headerOf({ line, start }: Fact): string {
   const index = line.cells.findIndex((cell) => cell.start <= start && start < cell.end);
   return line.table?.header[index] ?? "";
 }

@@ -10,6 +10,7 @@ import {
   PART,
   TABLE_LEAD,
   YEAR_CELL,
+  YEAR_LEAD,
 } from "../../language/fact-words.ts";
 import type { Operations } from "../../question/conditions.ts";
 import { type Fact, factsOf, rowName } from "../../search/facts.ts";
@@ -133,6 +134,7 @@ export const nameOf = (header: string) =>
   header
     .replace(/[（(][^（）()]*[）)]\s*$/, "")
     .replace(HEADER_LEAD, "")
+    .replace(YEAR_LEAD, "")
     .replace(HEADER_PERIOD, "")
     .trim();
 

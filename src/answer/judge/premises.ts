@@ -155,9 +155,12 @@ function isReversed(asking: string, first: Span): boolean {
       .map((sentence) => sentence.text)
       .join(""),
   );
-  const goes = (way: "rises" | "falls") => ({ asked: JUDGE.says(way, asking), told: JUDGE.says(way, text) });
-  const [up, down] = [goes("rises"), goes("falls")];
-  return (
-    (up.asked && !down.asked && down.told && !up.told) || (down.asked && !up.asked && up.told && !down.told)
-  );
+  return areOpposite(asking, text);
+}
+
+/** One only tells that something rose, the other only that it fell. Both folded and digitized. */
+export function areOpposite(asked: string, told: string): boolean {
+  const goes = (text: string) => ({ up: JUDGE.says("rises", text), down: JUDGE.says("falls", text) });
+  const [one, other] = [goes(asked), goes(told)];
+  return (one.up && !one.down && other.down && !other.up) || (one.down && !one.up && other.up && !other.down);
 }

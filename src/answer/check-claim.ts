@@ -1,0 +1,150 @@
+/** What somebody says is so → whether the corpus tells it so, otherwise, of somebody else, or not; with the words that say it. */
+
+import type { Answer, Claim, Grounded } from "../grounding/answer.ts";
+import { createGround, type Ground } from "../grounding/ground.ts";
+import { readable } from "../language/templates.ts";
+import { withoutYears, yearsAsked } from "../language/years-asked.ts";
+import { mayConfirm, roleBehind, saysHow } from "../question/claims.ts";
+import type { Part } from "../question/request.ts";
+import { figuresOf } from "../search/facts.ts";
+import { type Line, linesOf } from "../search/lines.ts";
+import { type Terms, termsOf } from "../search/speak.ts";
+import { grounded, quoteFact, sayingAll } from "./abilities/show.ts";
+import { type Checked, checkFigure } from "./claimed-figures.ts";
+import type { Claimed } from "./claimed-values.ts";
+import { checkWords } from "./claimed-words.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { NOT_SO, SO } from "./replies.ts";
+import { isTelling } from "./telling.ts";
+
+/** Passages that are looked at for figures. */
+const PASSAGES = 16;
+
+/** `claim`: read as a question would be; `carried`: of the case talked about, where it names none. */
+export async function checkClaim(
+  claim: Part,
+  carried: readonly number[],
+  knowledge: Knowledge,
+): Promise<Answer> {
+  const scope = await scopeOf(claim, carried, knowledge);
+  const ground = createGround(knowledge.store);
+  const lines = await linesNear(claim, scope, knowledge);
+  const checked: Checked[] = [];
+  for (const { figure, terms } of await figuresClaimed(claim, knowledge))
+    checked.push(checkFigure(figure, claim.said, terms, lines));
+  const differing = isBackwards(checked) ? checked : checked.filter(({ kind }) => kind === "differs");
+  if (differing.length > 0) return saying(NOT_SO, differing, ground, true);
+  const confirms = ({ kind, fact }: Checked) =>
+    kind === "agrees" && fact !== undefined && mayConfirm(claim.said, fact.line.sentence.text);
+  if (checked.length > 0 && checked.every(confirms)) return saying(SO, checked, ground, false);
+  const unknown = checked.filter(({ kind }) => kind === "unknown").map(({ figure }) => figure.quantity.text);
+  return checkWords(claim, scope, unknown, knowledge);
+}
+
+/** 由1人增加到5人, where there were 5 in the first year and 1 in the last. */
+function isBackwards(checked: readonly Checked[]): boolean {
+  return checked.some((end, i) => {
+    const start = checked[i - 1];
+    if (start?.figure.role !== "began" || end.figure.role !== "reached") return false;
+    if (start.kind !== "agrees" || end.kind !== "agrees") return false;
+    return (start.fact?.year ?? 0) > (end.fact?.year ?? Number.POSITIVE_INFINITY);
+  });
+}
+
+/** All that those tell who are named, else whoever is talked about; everything where nobody is. */
+async function scopeOf({ named }: Part, carried: readonly number[], { store }: Knowledge): Promise<number[]> {
+  const cases = await store.cases();
+  const own = named.firmly ? named.whose.cases : carried;
+  const names = new Set(own.map((ordinal) => cases[ordinal]?.organization));
+  return cases.flatMap(({ organization }, ordinal) => (names.has(organization) ? [ordinal] : []));
+}
+
+/** The lines of the passages that speak most of the claim. */
+async function linesNear(
+  { said }: Part,
+  scope: readonly number[],
+  { retriever, store }: Knowledge,
+): Promise<Line[]> {
+  const cases = scope.length > 0 ? { cases: new Set(scope) } : {};
+  const hits = await retriever.retrieve(said, { limit: PASSAGES, scope: cases });
+  const all = await store.cases();
+  const ids = new Set(hits.map(({ case: { id } }) => id));
+  const starts = new Set(
+    hits.flatMap(({ passage }) => passage.sentences.map(({ start }) => `${passage.file}:${start}`)),
+  );
+  const ordinals = all.flatMap(({ id }, ordinal) => (ids.has(id) ? [ordinal] : []));
+  return linesOf(all, ordinals).flatMap(({ lines }) =>
+    lines.filter(({ sentence, case: { file } }) => starts.has(`${file}:${sentence.start}`)),
+  );
+}
+
+interface Told {
+  readonly figure: Claimed;
+  readonly terms: Terms;
+}
+
+/** 每带一名徒弟, 零点班: one of something, spelt, is no figure that anybody claims, and neither is none. */
+const SPELT = /^[一零〇]/;
+
+/** Characters between both figures of a change. */
+const SIDE_BY_SIDE = 12;
+
+/** The figures of a claim, each with what it is of a change: 由38分钟压到16分钟. */
+function figuresIn(said: string): Claimed[] {
+  const [year = null, ...otherYears] = yearsAsked(readable(said));
+  const yearOf = (own: number | null) => own ?? (otherYears.length === 0 ? year : null);
+  const all = figuresOf(said).filter(({ value, quantity }) => value > 1 || !SPELT.test(quantity.text));
+  // 三年新发展5460人: how long is no more than when.
+  const others = all.filter(({ kind }) => kind !== "duration");
+  const figures = others.length > 0 ? others : all;
+  const roles = figures.map(({ start }) => roleBehind(said.slice(0, start)));
+  return figures.map((figure, i) => {
+    const next = figures[i + 1];
+    const goesOn = next !== undefined && next.start - figure.end <= SIDE_BY_SIDE;
+    const isEnd = roles[i - 1] === "began" && figure.start - (figures[i - 1]?.end ?? 0) <= SIDE_BY_SIDE;
+    return {
+      ...figure,
+      year: yearOf(figure.year),
+      role: roles[i] === "began" && !goesOn ? "plain" : isEnd ? "reached" : (roles[i] ?? "plain"),
+    };
+  });
+}
+
+/** Each figure of a claim with what is claimed of it: the words up to the figure before it and to the next one. */
+async function figuresClaimed({ said, named }: Part, { retriever }: Knowledge): Promise<Told[]> {
+  const figures = figuresIn(said);
+  const claimed: Told[] = [];
+  for (const [i, figure] of figures.entries()) {
+    const from = Math.max(figure.clause.from, figures[i - 1]?.end ?? 0);
+    const to = Math.min(figure.clause.to, figures[i + 1]?.start ?? said.length);
+    const words = (text: string) => withoutYears(readable(text));
+    const own = words(`${said.slice(from, figure.start)} ${said.slice(figure.end, to)}`);
+    const all = words(
+      figures.reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, said),
+    );
+    const concepts = await retriever.concepts(own);
+    const isEnough = concepts.some((one) => isTelling(one) && !named.words.includes(one.surface));
+    const text = figures.length > 1 && isEnough ? `${named.words} ${own}` : all;
+    const terms = termsOf(text, await retriever.concepts(text));
+    // What is claimed is told of a thing: 同比下降 is none.
+    const things = terms.terms.filter(({ surface }) => !named.words.includes(surface) && !saysHow(surface));
+    const focus = things.findLast(isTelling) ?? things.at(-1) ?? terms.focus;
+    claimed.push({ figure, terms: { ...terms, focus } });
+  }
+  return claimed;
+}
+
+async function saying(
+  says: string,
+  checked: readonly Checked[],
+  ground: Ground,
+  nearest: boolean,
+): Promise<Grounded> {
+  const claims: Claim[] = [];
+  for (const { fact } of checked) {
+    if (!fact) continue;
+    const quote = await quoteFact(fact, ground);
+    if (!claims.some(({ quotes }) => quotes.includes(quote))) claims.push(sayingAll([quote]));
+  }
+  return { ...grounded(claims), says, ...(nearest ? { nearest: true } : {}) };
+}
