@@ -77,7 +77,8 @@ export function whereOf(places: readonly Place[]): WhereOf {
       isByHand ||= byHand === true;
     }
     return {
-      ...(place && place.start <= offset && { where: `${nameOf(place.at)}${isByHand ? "〔人工校正〕" : ""}` }),
+      ...(place &&
+        place.start <= offset && { where: `${nameOf(place.at)}${isByHand ? "〔人工校正〕" : ""}` }),
       ...(seen.length > 0 && {
         seen: seen.some((confidence) => confidence < DOUBTFUL) ? "doubtful" : "clear",
       }),

@@ -194,7 +194,8 @@ async function receive(
   const bytes = isArchived ? archiveEntry(outer, entry) : outer;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const kept = await readings?.find(sha256);
-  const reading = kept ?? (await readOriginal(bytes, file.replace(/^.*\//, ""), { pages: readings, onShare }));
+  const reading =
+    kept ?? (await readOriginal(bytes, file.replace(/^.*\//, ""), { pages: readings, onShare }));
   if (!kept && reading.lines.length > 0) await readings?.keep(sha256, reading);
   return { reading, isArchived, sha256, size: bytes.length };
 }
