@@ -56,14 +56,17 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
   if (Number(number) <= listed) return asked(said.said);
   // Of one place none can be chosen: people count themselves off who take note.
   if (number !== undefined && topic?.quotes.length === 1 && !isAlone(spoken)) return answered(replies.SILENT);
-  const claim = claimIn(said.said);
-  if (claim !== null && (await tells(claim, knowledge))) return asked(said.said);
   const names = await namesCase(said.said, knowledge);
   const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };
   const reading = await likelyReading(actOf(said, circumstances), said, circumstances, knowledge);
+  const claim = FIRST.has(reading.act) ? null : claimIn(said.said);
+  if (claim !== null && (await tells(claim, knowledge))) return asked(said.said);
   const talk = await talkTo(reading, { spoken, said, topic, knowledge });
   return talk ?? asked(said.said);
 }
+
+/** Whoever is in trouble is heard, whatever he takes to be so: 我是不是太没用了. */
+const FIRST: ReadonlySet<Reading["act"]> = new Set(["distressed", "own-dispute", "injects"]);
 
 const ONLY_NUMBER = /^\s*(\d{1,2})\s*$/;
 

@@ -64,7 +64,10 @@ export async function look(looking: Looking, knowledge: Knowledge): Promise<Foun
   const ranked = said ? await inDistricts(said, picked, createCorpusWords(store)) : picked;
   if (ranked.length === 0) return { query, hits, ranked, verdict: null };
   const elsewhere = rest && cases ? await toldElsewhere(rest, looking, knowledge) : 0;
-  const verdict = judge({ query, ranked, elsewhere, absent, own: fresh, said }, weights.judge);
+  const verdict = judge(
+    { query, ranked, elsewhere, absent, ofAll: cases === undefined, own: fresh, said },
+    weights.judge,
+  );
   // Where the best words are another district's, others are shown only where they surely tell it.
   const isLeft = ranked[0] !== picked[0] && verdict.kind === "near";
   const isOther =

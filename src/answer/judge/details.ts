@@ -16,8 +16,15 @@ const NAMES = [...new Set(DETAILS.all.map(({ group }) => group))]
 
 type Detailed = Pick<PickQuery, "asking" | "pairs" | "wanted" | "links">;
 
-/** The first kind of detail asked for that the best of the spans does not hold; null where all are there. */
-export function detailUntold(query: Detailed, spans: readonly [Span, ...Span[]]): string | null {
+/**
+ * The first kind of detail asked for that the best of the spans does not hold; null where all are there. `ofAll`: no case is named,
+ * and 是哪家 may be answered by the case.
+ */
+export function detailUntold(
+  query: Detailed,
+  spans: readonly [Span, ...Span[]],
+  ofAll = false,
+): string | null {
   const [span] = spans;
   const { asking } = query;
   const { header = "", section } = span.hit.passage;
@@ -35,7 +42,7 @@ export function detailUntold(query: Detailed, spans: readonly [Span, ...Span[]])
   );
   return (
     untold ??
-    nameUntold(query, span) ??
+    (ofAll && DETAILS.says("which-case", asking) ? null : nameUntold(query, span)) ??
     dateUntold(asking, span) ??
     eachUntold(asking, span) ??
     feeUntold(query, spans)

@@ -51,6 +51,8 @@ export interface JudgeInput {
   readonly elsewhere: number;
   /** The question names an organisation or place of which the corpus knows nothing. */
   readonly absent: boolean;
+  /** No case is named. */
+  readonly ofAll?: boolean | undefined;
   /** The words that count, where not all of the query's do: those of a follow-up that are its own. */
   readonly own?: string | undefined;
 }
@@ -58,7 +60,7 @@ export interface JudgeInput {
 /** Spans among which a list may stand, or words that the question takes for granted. */
 export const LOOKED_AT = 3;
 
-export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput): Signals {
+export function signalsOf({ query, ranked, elsewhere, absent, ofAll, own }: JudgeInput): Signals {
   const [first, ...others] = ranked;
   if (!first) throw new Error("signalsOf: expected a span, found none");
   const { span, features } = first;
@@ -80,7 +82,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, own }: JudgeInput)
     valueless: isValueless ? 1 : 0,
     aside: query.wanted.length > 0 ? asideness(ranked) : 0,
     apart: counts && known.length > 0 ? apartness(span, query, known) : 0,
-    detail: detailUntold(query, looked) ? 1 : 0,
+    detail: detailUntold(query, looked, ofAll) ? 1 : 0,
     premise: lacksPart || ends ? 1 : 0,
     worded: Math.min(1, features.links),
   };
