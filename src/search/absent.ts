@@ -25,11 +25,11 @@ export interface Corpus {
 /** `rest`: folded and digitized, without the names of cases. Each name once; the longest of those in one another. */
 export async function absentNames(rest: string, corpus: Corpus, places: Places): Promise<string[]> {
   const absent = new Set<string>();
-  for (const { name, forms, like, how = "written" } of candidatesIn(rest, places)) {
+  for (const { name, forms, likes = [], how = "written" } of candidatesIn(rest, places)) {
     // 广州南沙区 is said to be absent by its city.
     const within = how === "sounding" && [...absent].some((other) => rest.includes(other + name));
     if (within || corpus.isName(digitize(name))) continue;
-    if (like !== undefined && corpus.hasNameLike(like)) continue;
+    if (likes.some(corpus.hasNameLike)) continue;
     const held = await Promise.all(forms.map((form) => corpus.holds(form, how)));
     if (!held.includes(true)) absent.add(name);
   }
@@ -43,8 +43,8 @@ interface Candidate {
   readonly forms: readonly string[];
   /** What no list of places has may be mistyped. */
   readonly how?: "written" | "sounding";
-  /** It is held where the characters of this stand in order in some name. */
-  readonly like?: string;
+  /** It is held where the characters of one of these stand in order in some name. */
+  readonly likes?: readonly string[];
 }
 
 function candidatesIn(rest: string, places: Places): Candidate[] {
@@ -108,7 +108,10 @@ function namedIn(rest: string): Candidate[] {
       .slice(first, at + 1)
       .map((each) => each.word)
       .join("");
-    return [{ name, forms: [name, own, bare], how: "sounding" }];
+    // 双搭县 may be 双塔县, mistyped.
+    const level = own.slice(-1);
+    const likes = first === at ? [...bare].map((character) => character + level) : [];
+    return [{ name, forms: [name, own, bare], likes, how: "sounding" }];
   });
 }
 
@@ -152,11 +155,11 @@ function tradesIn(rest: string): Candidate[] {
     const before = words[at - 1]?.word ?? "";
     if (namesSay("works-end", word) && BETWEEN_TAG.test(words[at - 1]?.tag ?? "")) {
       const works = `${before}${word}`;
-      return [{ name: `${works}工会`, forms: [works], like: works, how: "sounding" }];
+      return [{ name: `${works}工会`, forms: [works], likes: [works], how: "sounding" }];
     }
     if (/\p{L}$/u.test(before.replace(/[省市区县州]$/, ""))) return [];
     const name = `${word}工会`;
-    if (isGeneric(word)) return [{ name, forms: [name], like: word }];
+    if (isGeneric(word)) return [{ name, forms: [name], likes: [word] }];
     const isName = word.length > 1 && NAMED_FOR_TAG.test(tag);
     return isName ? [{ name, forms: [name, word], how: "sounding" }] : [];
   });
