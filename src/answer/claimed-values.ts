@@ -94,6 +94,7 @@ export function isValue(claimed: Quantity, told: Quantity, value: number): boole
   const [low, high] = [value, told.to ?? value];
   const { value: said, to = said, hedge } = claimed;
   if (said === low && (to === high || claimed.to === undefined || told.to === undefined)) return true;
+  if (told.to === undefined && claimed.to === undefined && isRounded(said, low)) return true;
   if (claimed.to !== undefined) return low >= said && high <= to && told.to === undefined;
   const step = stepOf(said);
   switch (hedge) {
@@ -110,6 +111,21 @@ export function isValue(claimed: Quantity, told: Quantity, value: number): boole
     default:
       return false;
   }
+}
+
+/** 3公里 is no 2.6公里. */
+const NEAR = 0.02;
+
+/** 33% and 三分之一 of 33.3%: the one said less exactly is the other, rounded. */
+function isRounded(one: number, other: number): boolean {
+  const digitsOf = (value: number) => `${Number(value.toFixed(4))}`.split(".")[1]?.length ?? 0;
+  const digits = Math.min(digitsOf(one), digitsOf(other));
+  const isNear = Math.abs(one - other) <= NEAR * Math.abs(other);
+  return (
+    isNear &&
+    digitsOf(one) !== digitsOf(other) &&
+    Number(one.toFixed(digits)) === Number(other.toFixed(digits))
+  );
 }
 
 /** One more of the last figure that is said: 3万多 is less than 4万. */

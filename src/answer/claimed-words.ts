@@ -20,7 +20,7 @@ import { areOpposite } from "./judge/premises.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
 import { notTold } from "./refuse.ts";
-import { NOT_SO, ofAnother, partlySo, SO } from "./replies.ts";
+import { NOT_SO, ofAnother, partlySo, SO_IN_WORDS } from "./replies.ts";
 import { isTelling } from "./telling.ts";
 
 /** A sentence that says so much of the claim says it; one that says less of each word does not say that word. */
@@ -56,13 +56,19 @@ export async function checkWords(
     unknown.length === 0
       ? near.find((line) => says(line, terms, claim.text) && agrees(claim.said, line))
       : undefined;
-  if (told) return { ...grounded([sayingAll([await quoteLine(told, ground)])]), says: SO };
+  if (told) return { ...grounded([sayingAll([await quoteLine(told, ground)])]), says: SO_IN_WORDS };
   const others = scope.length > 0 ? await toldOfAnother(claim, scope, unknown, knowledge) : null;
   if (others) return others;
   const answer =
     found.verdict && found.verdict.kind !== "refuse" ? await groundedOf(found, knowledge, 1) : null;
   if (!answer) return notTold(claim.rest, undefined, knowledge);
-  return { ...answer, certain: true, nearest: true, says: partlySo([...untoldIn(found, terms), ...unknown]) };
+  const shown = saidForm(answer.claims.map(({ text }) => text).join("|"));
+  // 1500多万 stands there as 1500余万.
+  const isShown = (word: string) =>
+    shown.includes(saidForm(word).replace(/[多余来]/g, "")) ||
+    shown.replace(/[多余来]/g, "").includes(saidForm(word).replace(/[多余来]/g, ""));
+  const untold = [...untoldIn(found, terms), ...unknown].filter((word) => !isShown(word));
+  return { ...answer, certain: true, nearest: true, says: partlySo(untold) };
 }
 
 /** The lines of the places found, best first. */

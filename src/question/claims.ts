@@ -84,3 +84,13 @@ export function saysOrder(words: string): boolean {
 export function mayConfirm(claim: string, text: string): boolean {
   return (!CLAIMS.says("all", claim) || CLAIMS.says("all", text)) && !CLAIMS.says("mended", text);
 }
+
+/** 一共, 合计: a figure that the source need not give itself. */
+export function saysTotal(words: string): boolean {
+  return CLAIMS.says("total", words);
+}
+
+/** 全国, 全省: of how much something holds. */
+export function saysExtent(word: string): boolean {
+  return CLAIMS.says("extent", word);
+}

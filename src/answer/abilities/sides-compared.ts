@@ -32,6 +32,11 @@ const IN_NAME = 0.95;
 /** The same of the thing above a table. */
 const ABOVE = 0.6;
 
+const PAUSE = /[，、；。：,;:”“]/;
+
+/** Characters on each side of a figure among which what it counts stands. */
+const COUNTED = 8;
+
 /** By how much the figure of a later year goes before. */
 const LATER = 1e-3;
 
@@ -172,10 +177,18 @@ function sideSaid(terms: Terms, { line }: Fact, words: string): number {
 }
 
 /** The last noun of the thing has to stand with the figure itself, or above its table. */
-function thingSaid(things: Terms, { line }: Fact, words: string): number {
+function thingSaid(things: Terms, { line, start, end }: Fact, words: string): number {
   const noun = things.terms.findLast(({ surface }) => kindOf(surface) === "noun") ?? things.terms.at(-1);
   const share = shareIn(things, `${words}|${line.said}|${contextOf(line)}`);
-  if (!noun || degreeIn(noun, words, true) >= OF_THING) return share;
+  // 办好“五件事” counts no 驿站, though they are told of beside it.
+  const { text } = line.sentence;
+  const before = text
+    .slice(Math.max(0, start - COUNTED), start)
+    .split(PAUSE)
+    .at(-1);
+  const beside = `${before}|${text.slice(end, end + COUNTED).split(PAUSE)[0]}`;
+  const own = line.table ? words : saidForm(beside);
+  if (!noun || degreeIn(noun, own, true) >= OF_THING) return share;
   return degreeIn(noun, saidForm(line.table?.caption ?? "")) >= OF_THING ? ABOVE * share : 0;
 }
 
