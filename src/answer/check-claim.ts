@@ -4,7 +4,15 @@ import type { Answer, Claim, Grounded } from "../grounding/answer.ts";
 import { createGround, type Ground } from "../grounding/ground.ts";
 import { readable } from "../language/templates.ts";
 import { withoutYears, yearsAsked } from "../language/years-asked.ts";
-import { mayConfirm, roleBehind, saysExtent, saysHow, saysTotal } from "../question/claims.ts";
+import {
+  mayConfirm,
+  negates,
+  roleBehind,
+  saysAtLeast,
+  saysExtent,
+  saysHow,
+  saysTotal,
+} from "../question/claims.ts";
 import type { Part } from "../question/request.ts";
 import { type Fact, factsOf, figuresOf } from "../search/facts.ts";
 import { type Line, linesOf, saidForm } from "../search/lines.ts";
@@ -32,10 +40,11 @@ export async function checkClaim(
   const checked: Checked[] = [];
   for (const { figure, terms } of await figuresClaimed(claim, knowledge))
     checked.push(checkFigure(figure, claim.said, terms, lines));
+  // A total may be added up from what is told; what is denied may be so for any reason.
+  const isOpen = saysTotal(claim.said) || negates(claim.said);
   const differing = isBackwards(checked)
     ? checked
-    : // A total may be added up from what is told.
-      checked.filter(({ kind }) => kind === "differs" && !saysTotal(claim.said));
+    : checked.filter((one) => one.kind === "differs" && !isOpen && !isWithinBound(one, claim.said));
   if (differing.length > 0) return saying(NOT_SO, differing, ground, true);
   const all = await termsClaimed(claim, knowledge);
   const confirms = ({ kind, fact, figure }: Checked) =>
@@ -45,9 +54,19 @@ export async function checkClaim(
     (fact.unit === figure.unit || !isOfTimes(fact.unit, figure.unit)) &&
     (figure.year === null || fact.year === figure.year || !tellsOfYear(fact, figure.year)) &&
     saysAll(fact, all);
-  if (checked.length > 0 && checked.every(confirms)) return saying(SO, checked, ground, false);
+  if (checked.length > 0 && !negates(claim.said) && checked.every(confirms))
+    return saying(SO, checked, ground, false);
   const unknown = checked.filter(({ kind }) => kind === "unknown").map(({ figure }) => figure.quantity.text);
   return checkWords(claim, scope, unknown, knowledge);
+}
+
+/** 不止500份, where 578 are told: that is so, whatever else may be. */
+function isWithinBound({ figure, fact }: Checked, claim: string): boolean {
+  if (!fact) return false;
+  const { hedge, value } = figure.quantity;
+  const isLeast = hedge === "over" || hedge === "least" || saysAtLeast(claim.slice(0, figure.start));
+  const isMost = hedge === "under" || hedge === "most";
+  return (isLeast && fact.value >= value) || (isMost && fact.value <= value);
 }
 
 /** Somebody served three times is no three persons: 人次 tells nothing of 人. */

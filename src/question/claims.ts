@@ -94,3 +94,8 @@ export function saysTotal(words: string): boolean {
 export function saysExtent(word: string): boolean {
   return CLAIMS.says("extent", word);
 }
+
+/** 不止(500份): of the words before a figure. */
+export function saysAtLeast(words: string): boolean {
+  return CLAIMS.says("at-least", words);
+}

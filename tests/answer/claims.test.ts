@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NOT_SO, ofAnother, SO } from "../../src/answer/replies.ts";
+import { NOT_SO, ofAnother, SO, SO_IN_WORDS } from "../../src/answer/replies.ts";
 import { claimIn } from "../../src/question/claims.ts";
 import { openKnowledge } from "../knowledge.ts";
 
@@ -15,7 +15,6 @@ describe("what somebody says is so", () => {
     ["襄阳分发的爱心捐赠物品有四千多件，是不是？", "4000余件"],
     ["旌阳投入经费超过1500万元，是真的吗", "1500余万元"],
     ["东城劳动争议调解受案量占区仲裁的比例从30%升到36%，是不是", "从30%提升至36%"],
-    ["齐河2018年成立了盖世冠威物流联合工会，对吗", "2018年"],
   ])("is confirmed with the words that say it: %s", async (question, words) => {
     const { text, corrects } = await askContract(question);
     expect(text.split("\n")[0]).toBe(SO);
@@ -35,6 +34,30 @@ describe("what somebody says is so", () => {
     expect(text.split("\n")[0]).toBe(NOT_SO);
     expect(text).toContain(words);
     expect(corrects).toBe(true);
+  });
+
+  it("is shown for comparison where no figure is claimed", async () => {
+    expect(await lineAbove("齐河2018年成立了盖世冠威物流联合工会，对吗")).toBe(SO_IN_WORDS);
+  });
+
+  it.each([
+    "《我的大陈岛》拿了全国五个一工程奖，对吗",
+    "椒江股权激励惠及35家上市企业，对吗",
+    "齐河县快递员流失率下降19.8%，对吗",
+    "圆通每年培训100万员工，对吗",
+    "圆通全网没有55万员工，对吗",
+    "圆通取消了1.2万间免费宿舍，对吗",
+  ])("is not confirmed where a word of it does not stand there: %s", async (question) => {
+    expect(await lineAbove(question)).not.toBe(SO);
+  });
+
+  it.each([
+    "襄阳一共解决1276个问题和诉求，对吗",
+    "盐田仲裁案件下降三分之一，对吗",
+    "镇江发出告知书不止500份，对吗",
+    "镇江没有调处200件案件，对吗",
+  ])("is not called wrong where it may be worked out, rounded or bounded: %s", async (question) => {
+    expect(await lineAbove(question)).not.toBe(NOT_SO);
   });
 
   it("is another's where only another tells it", async () => {

@@ -11,7 +11,6 @@ import { operationsOf } from "../../question/conditions.ts";
 import { asksWhich, sidesBeside } from "../../question/kinds.ts";
 import { asksWhichCases } from "../../question/lists.ts";
 import type { Part } from "../../question/request.ts";
-
 import type { Knowledge } from "../knowledge.ts";
 import { share } from "../pick/features.ts";
 import { inTurn } from "../pick/in-turn.ts";

@@ -169,9 +169,11 @@ async function figuresOf(
 
 /** How far a figure is told of a side: by its own words and row, its line, or what stands above it. */
 function sideSaid(terms: Terms, { line }: Fact, words: string): number {
+  // Of several figures in a sentence each is told of what stands beside it.
+  const isAlone = line.table !== null || factsOf(line).length === 1;
   return Math.max(
     shareIn(terms, words, true),
-    IN_LINE * shareIn(terms, line.said),
+    isAlone ? IN_LINE * shareIn(terms, line.said) : 0,
     IN_NAME * shareIn(terms, `${words}|${line.named}`),
   );
 }
