@@ -23,7 +23,7 @@ export function parseReply<T>(reply: string, { shape, rescue }: Wanted<T>): Pars
   const said = withoutThoughts(reply);
   if (said.trim() === "") return { problem: "回复是空的" };
   let problem = /[{[]/.test(said) ? "JSON 不完整或有语法错误" : "回复中没有 JSON 对象";
-  for (const object of objectsIn(said)) {
+  for (const object of objectsIn(said).reverse()) {
     const parsed = shape.safeParse(object);
     if (parsed.success) return { value: parsed.data };
     problem = issuesOf(parsed.error);
@@ -78,16 +78,33 @@ function withoutThoughts(reply: string): string {
   return said.replace(/<think>[\s\S]*$/, "");
 }
 
-/** The last first: all that end where the last brace is closed. */
+/** In the order of their beginnings; what lies within an object is not looked at again. */
 function objectsIn(text: string): unknown[] {
   const found: unknown[] = [];
-  const end = text.lastIndexOf("}") + 1;
-  for (let from = end, tried = 0; from > 0 && tried < MOST_BEGINNINGS; tried += 1) {
-    from = text.lastIndexOf("{", from - 1);
-    const object = from < 0 ? undefined : parsedOf(text.slice(from, end));
+  let from = text.indexOf("{");
+  for (let tried = 0; from >= 0 && tried < MOST_BEGINNINGS; tried += 1) {
+    const end = endOfObject(text, from);
+    const object = end === undefined ? undefined : parsedOf(text.slice(from, end));
     if (object !== undefined) found.push(object);
+    from = text.indexOf("{", object === undefined || end === undefined ? from + 1 : end);
   }
   return found;
+}
+
+/** Where the brace that opens here is closed; undefined where it is not. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let quoted = false;
+  for (let i = start; i < text.length; i += 1) {
+    const character = text[i];
+    if (quoted) {
+      if (character === "\\") i += 1;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{") depth += 1;
+    else if (character === "}" && --depth === 0) return i + 1;
+  }
+  return undefined;
 }
 
 export function parsedOf(text: string): unknown {
