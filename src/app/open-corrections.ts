@@ -4,7 +4,7 @@ import type { Library } from "../answer/library.ts";
 import type { Reindexed } from "../chat/curating.ts";
 import type { Log } from "../console/log.ts";
 import { saidOf } from "../corpus/apply-fixes.ts";
-import { writeFixes } from "../corpus/fix-file.ts";
+import { canWriteFixes, writeFixes } from "../corpus/fix-file.ts";
 import { FIX_LIMITS, type Fix } from "../corpus/fixes.ts";
 import { CorpusError, readToCorrect } from "../corpus/read.ts";
 import { createReadings } from "../readers/readings.ts";
@@ -71,7 +71,8 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
     async open(of) {
       try {
         const at = await opened(of);
-        return at ? documentOf(at) : { problem: CORRECTING.gone };
+        if (!at) return { problem: CORRECTING.gone };
+        return documentOf(at, await canWriteFixes(corpusDir, at.file));
       } catch (error) {
         return problemOf(error);
       }

@@ -17,6 +17,8 @@ export interface CorrectionsDesk {
 
 export interface OpenDocument {
   readonly file: string;
+  /** Whether corrections can be kept beside it now. */
+  readonly isWritable: boolean;
   readonly cases: readonly {
     readonly organization: string;
     readonly title: string;

@@ -3,7 +3,9 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { canWriteFixes } from "../../src/corpus/fix-file.ts";
 import { contractOf } from "../../src/render/contract.ts";
+import { documentPage } from "../../src/web/pages/corrections-page.ts";
 import { type Office, openOffice } from "../channels/office.ts";
 import { paragraphOf, wordOf } from "../readers/package-of.ts";
 import { type ServedSite, startSite } from "./site.ts";
@@ -218,6 +220,19 @@ it("says what is amiss where the folder cannot be written, and has changed nothi
   );
   rmdirSync(draft);
   expect((await documentNow()).corrections).toEqual([]);
+});
+
+it("says before any form where nothing can be written", async () => {
+  const open = await documentNow();
+  expect(open.isWritable).toBe(true);
+  expect(await page(`of=${encodeURIComponent(OF)}`)).not.toContain("程序不能写入案例文件夹");
+  expect(await canWriteFixes(office.corpusDir, `没有/${FILE}`)).toBe(false);
+  const made = { id: "1", said: "略去", by: "", at: "", lost: "" };
+  const document = { ...open, isWritable: false, corrections: [made] };
+  const at = open.lines[1]?.start ?? null;
+  const { main } = documentPage({ of: OF, document, at, from: 0, query: "", outcome: "" });
+  expect(`${await main}`).toContain("现在不能更正：程序不能写入案例文件夹");
+  expect(`${await main}`).not.toContain('method="post"');
 });
 
 it("refuses a form that no page of the site sends", async () => {
