@@ -59,6 +59,15 @@ describe("a file of corrections", () => {
     expect(fixesText([fix])).toContain('\n      "words": "建好渔工驿站",\n');
   });
 
+  it("is measured in bytes, and is not written where it could not be read back", () => {
+    const many = Array.from({ length: 150 }, (): Fix => ({ kind: "drop", words: "案".repeat(900) }));
+    expect(JSON.stringify(many).length).toBeLessThan(200_000);
+    expect(() => fixesText(many)).toThrow(new FixError("超过 256 KB 的上限"));
+    const whole = fixesText(many.slice(0, 90));
+    expect(Buffer.byteLength(whole)).toBeLessThan(256 * 1024);
+    expect(parseFixes(whole)).toHaveLength(90);
+  });
+
   const nested = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   it.each([
     ["half of one", '{"version":1,"fixes":[', "不是 JSON，或没有写完整"],
@@ -66,7 +75,7 @@ describe("a file of corrections", () => {
     ["a list", "[]", '应为 {"version":1,"fixes":[…]}'],
     ["a depth of 100,000", nested, '应为 {"version":1,"fixes":[…]}'],
     ["another version", '{"version":2,"fixes":[]}', '应为 {"version":1,"fixes":[…]}'],
-    ["too much", `{"version":1,"fixes":[],"x":"${"案".repeat(300_000)}"}`, "超过 256 KB 的上限"],
+    ["too much", `{"version":1,"fixes":[],"x":"${"案".repeat(90_000)}"}`, "超过 256 KB 的上限"],
     ["an unknown kind", '{"version":1,"fixes":[{"kind":"rewrite","words":"甲"}]}', "第 1 条写法不对"],
     ["no words", '{"version":1,"fixes":[{"kind":"drop"}]}', "第 1 条写法不对"],
     ["blank words", '{"version":1,"fixes":[{"kind":"drop","words":" "}]}', "第 1 条写法不对"],

@@ -17,6 +17,8 @@ export const CORRECTING = {
   notRecognised: "只有扫描识别的文字可以校正；文档自带的文字一字不改，请更换文档本身。",
   undoneBefore: "这条更正已经撤销。",
   tooMany: (most: number) => `一份文档最多 ${most} 条更正，请更换文档本身。`,
+  refused: (why: string) =>
+    `更正没有保存：这份文档的更正文件会不能用（${why}）。请先撤销一些，或更换文档本身。`,
   notWritten: (code: string) => `更正没有保存：案例文件夹不能写入（${code}），请告诉管理程序的人。`,
   notIndexed: (why: string) => `更正已保存，但没能重新索引：${why}`,
   notAudited: (why: string) => `一条更正没能记入审计记录：${why}`,

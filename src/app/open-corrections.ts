@@ -5,7 +5,7 @@ import type { Reindexed } from "../chat/curating.ts";
 import type { Log } from "../console/log.ts";
 import { saidOf } from "../corpus/apply-fixes.ts";
 import { canWriteFixes, writeFixes } from "../corpus/fix-file.ts";
-import { FIX_LIMITS, type Fix } from "../corpus/fixes.ts";
+import { FIX_LIMITS, type Fix, FixError } from "../corpus/fixes.ts";
 import { CorpusError, readToCorrect } from "../corpus/read.ts";
 import { createReadings } from "../readers/readings.ts";
 import type { Audit } from "../watch/audit.ts";
@@ -114,6 +114,7 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
 
 function problemOf(error: unknown): { readonly problem: string } {
   if (error instanceof CorpusError) return { problem: error.message };
+  if (error instanceof FixError) return { problem: CORRECTING.refused(error.message) };
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code !== "") return { problem: CORRECTING.notWritten(code) };
   throw error;

@@ -37,7 +37,10 @@ export async function canWriteFixes(dir: string, file: string): Promise<boolean>
   );
 }
 
-/** There whole, or as it was before; none is left where there is nothing to correct. Rejects where the folder cannot be written. */
+/**
+ * There whole, or as it was before; none is left where there is nothing to correct. Rejects where the folder cannot be written, and with a
+ * `FixError` where they would be refused when read.
+ */
 export async function writeFixes(dir: string, file: string, fixes: readonly Fix[]): Promise<void> {
   const path = join(dir, `${file}${FIX_ENDING}`);
   if (fixes.length === 0) return rm(path, { force: true });

@@ -1,6 +1,6 @@
 /** A document corrected on the page of curators: shown, tried, saved, indexed, answered by, kept over a new version, undone. */
 
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { canWriteFixes } from "../../src/corpus/fix-file.ts";
@@ -220,6 +220,23 @@ it("says what is amiss where the folder cannot be written, and has changed nothi
   );
   rmdirSync(draft);
   expect((await documentNow()).corrections).toEqual([]);
+});
+
+it("does not save what would be refused when read, and leaves what was there", async () => {
+  const path = join(office.corpusDir, `${FILE}.fix.json`);
+  const words = "案".repeat(900);
+  const many = Array.from({ length: 95 }, (_, i) => ({ kind: "drop", words: `${i}${words}` }));
+  // Close to the most that is read, without a blank; it is written with some.
+  const filled = [...many, { kind: "drop", words: "a".repeat(900) }];
+  const before = JSON.stringify({ version: 1, fixes: filled });
+  expect(Buffer.byteLength(before)).toBeLessThan(256 * 1024);
+  writeFileSync(path, before);
+  const line = await lineOf("在码头设立");
+  expect(await post({ ...line, kind: "section", do: "save" })).toContain(
+    "更正没有保存：这份文档的更正文件会不能用（超过 256 KB 的上限）",
+  );
+  expect(readFileSync(path, "utf8")).toBe(before);
+  rmSync(path);
 });
 
 it("says before any form where nothing can be written", async () => {
