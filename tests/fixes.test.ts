@@ -241,6 +241,19 @@ describe("a correction", () => {
     expect(said(contents, { kind: "keep", words: "第 3 页" })).toContain("第 3 页");
   });
 
+  it("tells readers what was done, and none of the words", () => {
+    const own = parsed(
+      TEXT,
+      { kind: "drop", words: "来源：海港发布" },
+      { kind: "drop", words: "驿站由会员轮流看管。" },
+      { kind: "no-section", words: "二、应用成效" },
+    );
+    expect(own.cases.map(({ corrections }) => corrections)).toEqual([
+      ["略去了不是正文的文字", "更正了章节的划分"],
+    ]);
+    expect(own.findings.map(({ message }) => message)).toContain("已更正：略去“来源：海港发布”");
+  });
+
   it("says where it does not apply any more, and why", () => {
     const other = TEXT.replace("职工提供热水。来源：海港发布", "职工提供茶水。").replace(
       "驿站由会员",
@@ -290,7 +303,7 @@ describe("a correction", () => {
       ["驿站由会员看管。", "第2页"],
     ]);
     expect(reading.text.slice(reading.notes[0]?.start)).toBe("驿站由会员看管。");
-    expect(document.cases[0]?.corrections).toEqual(["扫描识别的“驿站l2个”，人工校正为“驿站一共12个”"]);
+    expect(document.cases[0]?.corrections).toEqual(["人工校正了扫描识别的文字"]);
 
     const typed = withReplaced({ ...scanned, places: scanned.places.map(({ made: _, ...place }) => place) }, [
       fix,
