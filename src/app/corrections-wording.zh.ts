@@ -5,6 +5,10 @@ import type { Case, Section } from "../corpus/case.ts";
 export const CORRECTING = {
   added: "更正已保存，案例库已重新索引，现在的回答按更正后的内容。",
   undone: "更正已撤销，案例库已重新索引。",
+  later: {
+    added: "更正已保存，正在更新索引；完成以后，回答按更正后的内容。",
+    undone: "更正已撤销，正在更新索引；完成以后，回答按撤销后的内容。",
+  },
   gone: "没有这份文档，或者您不能查阅。",
   moved: "文档在此期间有了变化，请重新选择要更正的地方。",
   archived: "压缩包里的文档不能在这里更正，请解压后放入案例文件夹。",

@@ -136,6 +136,8 @@ it("cites by the corrected names, quotes the text, tells the reader, and notes w
   const reader = await read.text();
   expect(reader).toContain("已更正");
   expect(reader).toContain("单位更正为“海港市渔业工会”，原为“海港市总工会”");
+  expect(reader).toContain("略去了不是正文的文字");
+  expect(reader).not.toContain("扫一扫");
   expect(reader).not.toContain("zhang");
   expect(reader).not.toContain("curator/corrections");
   const own = await fetch(`${site.address}/cases/${encodeURIComponent(OF)}`, { headers: headers(CURATOR) });
@@ -237,6 +239,18 @@ it("does not save what would be refused when read, and leaves what was there", a
   );
   expect(readFileSync(path, "utf8")).toBe(before);
   rmSync(path);
+});
+
+it("waits for no indexing that goes on, and answers with the correction after it", async () => {
+  const running = office.curation.curatingOn("web").reindex();
+  const names = { kind: "names", organization: "海港市渔业工会", title: "渔工驿站", year: "" };
+  const saved = await post({ ...(await lineOf("海港市总工会关于")), ...names, do: "save" });
+  expect(saved).toContain("更正已保存，正在更新索引");
+  await running;
+  const answered = async () => (await ask("渔工驿站设立了几个？")).citations[0]?.case.organization;
+  await expect.poll(answered, { timeout: 30_000 }).toBe("海港市渔业工会");
+  for (const { id } of (await documentNow()).corrections)
+    expect(await post({ of: OF, id, do: "undo" })).toContain("更正已撤销");
 });
 
 it("says before any form where nothing can be written", async () => {
