@@ -59,6 +59,15 @@ describe("a file of corrections", () => {
     expect(fixesText([fix])).toContain('\n      "words": "建好渔工驿站",\n');
   });
 
+  it("is measured in bytes, and is not written where it could not be read back", () => {
+    const many = Array.from({ length: 150 }, (): Fix => ({ kind: "drop", words: "案".repeat(900) }));
+    expect(JSON.stringify(many).length).toBeLessThan(200_000);
+    expect(() => fixesText(many)).toThrow(new FixError("超过 256 KB 的上限"));
+    const whole = fixesText(many.slice(0, 90));
+    expect(Buffer.byteLength(whole)).toBeLessThan(256 * 1024);
+    expect(parseFixes(whole)).toHaveLength(90);
+  });
+
   const nested = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   it.each([
     ["half of one", '{"version":1,"fixes":[', "不是 JSON，或没有写完整"],
@@ -66,7 +75,7 @@ describe("a file of corrections", () => {
     ["a list", "[]", '应为 {"version":1,"fixes":[…]}'],
     ["a depth of 100,000", nested, '应为 {"version":1,"fixes":[…]}'],
     ["another version", '{"version":2,"fixes":[]}', '应为 {"version":1,"fixes":[…]}'],
-    ["too much", `{"version":1,"fixes":[],"x":"${"案".repeat(300_000)}"}`, "超过 256 KB 的上限"],
+    ["too much", `{"version":1,"fixes":[],"x":"${"案".repeat(90_000)}"}`, "超过 256 KB 的上限"],
     ["an unknown kind", '{"version":1,"fixes":[{"kind":"rewrite","words":"甲"}]}', "第 1 条写法不对"],
     ["no words", '{"version":1,"fixes":[{"kind":"drop"}]}', "第 1 条写法不对"],
     ["blank words", '{"version":1,"fixes":[{"kind":"drop","words":" "}]}', "第 1 条写法不对"],
@@ -232,6 +241,19 @@ describe("a correction", () => {
     expect(said(contents, { kind: "keep", words: "第 3 页" })).toContain("第 3 页");
   });
 
+  it("tells readers what was done, and none of the words", () => {
+    const own = parsed(
+      TEXT,
+      { kind: "drop", words: "来源：海港发布" },
+      { kind: "drop", words: "驿站由会员轮流看管。" },
+      { kind: "no-section", words: "二、应用成效" },
+    );
+    expect(own.cases.map(({ corrections }) => corrections)).toEqual([
+      ["略去了不是正文的文字", "更正了章节的划分"],
+    ]);
+    expect(own.findings.map(({ message }) => message)).toContain("已更正：略去“来源：海港发布”");
+  });
+
   it("says where it does not apply any more, and why", () => {
     const other = TEXT.replace("职工提供热水。来源：海港发布", "职工提供茶水。").replace(
       "驿站由会员",
@@ -281,7 +303,7 @@ describe("a correction", () => {
       ["驿站由会员看管。", "第2页"],
     ]);
     expect(reading.text.slice(reading.notes[0]?.start)).toBe("驿站由会员看管。");
-    expect(document.cases[0]?.corrections).toEqual(["扫描识别的“驿站l2个”，人工校正为“驿站一共12个”"]);
+    expect(document.cases[0]?.corrections).toEqual(["人工校正了扫描识别的文字"]);
 
     const typed = withReplaced({ ...scanned, places: scanned.places.map(({ made: _, ...place }) => place) }, [
       fix,

@@ -135,7 +135,7 @@ function parsedWith(
   return { ...parseDocument(file, reading.text, reading, corrections), reading };
 }
 
-export function documentOf(at: Opened): OpenDocument {
+export function documentOf(at: Opened, isWritable: boolean): OpenDocument {
   const { cases, lost, text, reading } = parsedWith(at, at.fixes);
   const lines = linesShown(text, cases, reading);
   const lineFrom = (offset: number) =>
@@ -144,8 +144,7 @@ export function documentOf(at: Opened): OpenDocument {
       lines.findLastIndex(({ start }) => start <= offset),
     );
   return {
-    file: at.file,
-    lines,
+    ...{ file: at.file, isWritable, lines },
     cases: cases.map((one) => ({
       ...{ organization: one.organization, title: one.title, year: one.year },
       isDocument: one.role === "document",

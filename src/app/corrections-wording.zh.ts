@@ -5,6 +5,10 @@ import type { Case, Section } from "../corpus/case.ts";
 export const CORRECTING = {
   added: "更正已保存，案例库已重新索引，现在的回答按更正后的内容。",
   undone: "更正已撤销，案例库已重新索引。",
+  later: {
+    added: "更正已保存，正在更新索引；完成以后，回答按更正后的内容。",
+    undone: "更正已撤销，正在更新索引；完成以后，回答按撤销后的内容。",
+  },
   gone: "没有这份文档，或者您不能查阅。",
   moved: "文档在此期间有了变化，请重新选择要更正的地方。",
   archived: "压缩包里的文档不能在这里更正，请解压后放入案例文件夹。",
@@ -17,6 +21,8 @@ export const CORRECTING = {
   notRecognised: "只有扫描识别的文字可以校正；文档自带的文字一字不改，请更换文档本身。",
   undoneBefore: "这条更正已经撤销。",
   tooMany: (most: number) => `一份文档最多 ${most} 条更正，请更换文档本身。`,
+  refused: (why: string) =>
+    `更正没有保存：这份文档的更正文件会不能用（${why}）。请先撤销一些，或更换文档本身。`,
   notWritten: (code: string) => `更正没有保存：案例文件夹不能写入（${code}），请告诉管理程序的人。`,
   notIndexed: (why: string) => `更正已保存，但没能重新索引：${why}`,
   notAudited: (why: string) => `一条更正没能记入审计记录：${why}`,

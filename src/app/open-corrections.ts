@@ -1,11 +1,12 @@
 /** Corpus folder and index → documents as whoever looks after them corrects them: seen, tried, written, indexed. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Library } from "../answer/library.ts";
 import type { Reindexed } from "../chat/curating.ts";
 import type { Log } from "../console/log.ts";
 import { saidOf } from "../corpus/apply-fixes.ts";
-import { writeFixes } from "../corpus/fix-file.ts";
-import { FIX_LIMITS, type Fix } from "../corpus/fixes.ts";
+import { canWriteFixes, writeFixes } from "../corpus/fix-file.ts";
+import { FIX_LIMITS, type Fix, FixError } from "../corpus/fixes.ts";
 import { CorpusError, readToCorrect } from "../corpus/read.ts";
 import { createReadings } from "../readers/readings.ts";
 import type { Audit } from "../watch/audit.ts";
@@ -18,10 +19,14 @@ export interface CorrectionsSource {
   readonly dataDir: string;
   /** Of whoever asks at the moment of asking. */
   readonly reader: Library;
-  readonly reindex: () => Promise<Reindexed>;
+  /** `isLate`: another goes on that may have read the document already, and this one begins after it. */
+  readonly reindex: () => { readonly isLate: boolean; readonly job: Promise<Reindexed> };
   readonly audit: Pick<Audit, "add">;
   readonly log: Log;
 }
+
+/** Whoever saves waits no longer: scans that are new in the folder take hours. */
+const PATIENCE_MS = 30_000;
 
 export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
   const { corpusDir, reader, reindex, audit, log } = source;
@@ -53,10 +58,20 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
           : at.fixes.filter((fix) => !fixes.includes(fix));
       const record = { kind: "correction", file: at.file, by, done, said: touched.map(saidOf) } as const;
       await audit.add(record).catch((error: unknown) => log.error(CORRECTING.notAudited(String(error))));
-      const indexed = await reindex();
-      if ("problem" in indexed) return { problem: CORRECTING.notIndexed(indexed.problem) };
-      const failure = indexed.failures.find((line) => line.startsWith(at.file));
-      return failure ? { problem: CORRECTING.notIndexed(failure) } : { done: CORRECTING[done] };
+      const { isLate, job: indexing } = reindex();
+      const outcome = indexing.then((indexed): Outcome => {
+        const failure =
+          "problem" in indexed ? indexed.problem : indexed.failures.find((line) => line.startsWith(at.file));
+        return failure ? { problem: CORRECTING.notIndexed(failure) } : { done: CORRECTING[done] };
+      });
+      const soon = isLate
+        ? undefined
+        : await Promise.race([outcome, sleep(PATIENCE_MS, undefined, { ref: false })]);
+      if (soon) return soon;
+      outcome.then((late) => {
+        if ("problem" in late) log.error(`${at.file}：${late.problem}`);
+      });
+      return { done: CORRECTING.later[done] };
     });
     writing = job.catch(() => undefined);
     return job.catch(problemOf);
@@ -71,7 +86,8 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
     async open(of) {
       try {
         const at = await opened(of);
-        return at ? documentOf(at) : { problem: CORRECTING.gone };
+        if (!at) return { problem: CORRECTING.gone };
+        return documentOf(at, await canWriteFixes(corpusDir, at.file));
       } catch (error) {
         return problemOf(error);
       }
@@ -113,6 +129,7 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
 
 function problemOf(error: unknown): { readonly problem: string } {
   if (error instanceof CorpusError) return { problem: error.message };
+  if (error instanceof FixError) return { problem: CORRECTING.refused(error.message) };
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code !== "") return { problem: CORRECTING.notWritten(code) };
   throw error;

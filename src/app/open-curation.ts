@@ -57,14 +57,17 @@ export function openCuration(source: CurationSource): OpenCuration {
   const reindex = createReindexing(settings, log);
   const candidatesPath = join(settings.dataDir, "candidates.jsonl");
 
-  let last: Promise<unknown> = Promise.resolve();
+  let going: Promise<unknown> | undefined;
   function indexedAnew() {
     const job = reindex().then(async (done) => {
       // Of what this program publishes it need not wait to take notice.
       await knowledge.store.refresh().catch((error: unknown) => log.warn(String(error)));
       return done;
     });
-    last = job;
+    going = job;
+    job.finally(() => {
+      if (going === job) going = undefined;
+    });
     return job;
   }
 
@@ -129,8 +132,8 @@ export function openCuration(source: CurationSource): OpenCuration {
     corrections: createCorrections({
       ...{ ...settings, audit, log },
       reader: scopes.abilitiesOf().reader,
-      // One that goes on may have read the document already.
-      reindex: () => last.then(indexedAnew),
+      reindex: () =>
+        going ? { isLate: true, job: going.then(indexedAnew) } : { isLate: false, job: indexedAnew() },
     }),
     curatingOn,
     votesGiven,

@@ -114,7 +114,7 @@ function blanksAt(text: string, offset: number): number {
 export interface NamedAnew {
   readonly draft: DraftCase;
   readonly year: number | null;
-  /** What was corrected in it, a Chinese line each. */
+  /** What was corrected in it, as readers are told: a Chinese line each. */
   readonly corrections: readonly string[];
 }
 
@@ -137,13 +137,26 @@ export function namedAnew(
         corrections.push(`${saidOf(fix)}，原为${quoted(naming[fix.kind])}`);
         draft = { ...draft, naming: { ...naming, [fix.kind]: fix.to } };
       } else {
-        corrections.push(saidOf(fix));
+        corrections.push(fix.kind === "year" ? saidOf(fix) : TOLD[fix.kind]);
         if (fix.kind === "year") ownYear = fix.to;
       }
     }
-    return { draft, year: ownYear, corrections };
+    return { draft, year: ownYear, corrections: [...new Set(corrections)] };
   });
 }
+
+/** To readers, without the words: those that are left out may be left out because nobody shall read them. */
+const TOLD: Readonly<Record<Exclude<FixKind, "organization" | "title" | "year">, string>> = {
+  case: "更正了案例从哪里起",
+  "no-case": "更正了案例从哪里起",
+  section: "更正了章节的划分",
+  "no-section": "更正了章节的划分",
+  join: "更正了段落的分合",
+  part: "更正了段落的分合",
+  drop: "略去了不是正文的文字",
+  keep: "收入了原先略去的文字",
+  replace: "人工校正了扫描识别的文字",
+};
 
 /** So many characters name a place to a person. */
 const SHOWN = 24;
@@ -163,7 +176,7 @@ const SAID: Readonly<Record<FixKind, (words: string, to: string) => string>> = {
   replace: (words, to) => `扫描识别的${words}，人工校正为${to}`,
 };
 
-/** A correction in Chinese words. */
+/** A correction in Chinese words, for those who look after documents. */
 export function saidOf(fix: Fix): string {
   const to = "to" in fix ? (typeof fix.to === "number" ? `${fix.to}年` : quoted(fix.to)) : "";
   const short = fix.words.length > SHOWN ? `${[...fix.words].slice(0, SHOWN).join("")}……` : fix.words;

@@ -106,7 +106,7 @@ export interface Case {
   readonly sections: readonly Section[];
   readonly file: string;
   readonly line: number;
-  /** What a person corrected in it, a Chinese line each. */
+  /** What a person corrected in it, a Chinese line each: names, and of the rest the kind alone. */
   readonly corrections?: readonly string[];
   /** Of lines that head paragraphs within its sections, where whoever indexed it worked them out. */
   readonly headingLines?: readonly string[];

@@ -1,8 +1,8 @@
 /** A document → the file of its corrections beside it, read and written whole. */
 
 import { createHash } from "node:crypto";
-import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { access, constants, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
 import { FIX_ENDING, FIX_LIMITS, type Fix, FixError, fixesText, parseFixes } from "./fixes.ts";
 
 export interface FixFile {
@@ -29,7 +29,18 @@ export async function readFixes(dir: string, file: string): Promise<FixFile | un
   }
 }
 
-/** There whole, or as it was before; none is left where there is nothing to correct. Rejects where the folder cannot be written. */
+/** Whether corrections can be kept beside a document; a folder mounted read-only says no to root as well. */
+export async function canWriteFixes(dir: string, file: string): Promise<boolean> {
+  return access(dirname(join(dir, file)), constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * There whole, or as it was before; none is left where there is nothing to correct. Rejects where the folder cannot be written, and with a
+ * `FixError` where they would be refused when read.
+ */
 export async function writeFixes(dir: string, file: string, fixes: readonly Fix[]): Promise<void> {
   const path = join(dir, `${file}${FIX_ENDING}`);
   if (fixes.length === 0) return rm(path, { force: true });

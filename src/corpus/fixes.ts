@@ -61,7 +61,8 @@ export type FixKind = Fix["kind"];
 
 /** Throws a `FixError` where it is none. */
 export function parseFixes(text: string): readonly Fix[] {
-  if (text.length > FIX_LIMITS.bytes) throw new FixError(`超过 ${FIX_LIMITS.bytes / 1024} KB 的上限`);
+  if (Buffer.byteLength(text) > FIX_LIMITS.bytes)
+    throw new FixError(`超过 ${FIX_LIMITS.bytes / 1024} KB 的上限`);
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
@@ -76,7 +77,7 @@ export function parseFixes(text: string): readonly Fix[] {
   );
 }
 
-/** Checked as what is read back. */
+/** Checked as what is read back: throws a `FixError` where it would be refused. */
 export function fixesText(fixes: readonly Fix[]): string {
   const text = `${JSON.stringify({ version: VERSION, fixes }, null, 2)}\n`;
   parseFixes(text);

@@ -9,7 +9,7 @@ export interface CorrectionsDesk {
   open(of: string): Promise<OpenDocument | { readonly problem: string }>;
   /** What would change; nothing is written. */
   preview(wish: Wish): Promise<Preview>;
-  /** Resolves when questions are answered with it. `by`: who wants it. */
+  /** Resolves when questions are answered with it, or says that they will be where that takes long. `by`: who wants it. */
   save(wish: Wish, by: string): Promise<Outcome>;
   /** `id` of a correction of an open document. */
   undo(of: string, id: string, by: string): Promise<Outcome>;
@@ -17,6 +17,8 @@ export interface CorrectionsDesk {
 
 export interface OpenDocument {
   readonly file: string;
+  /** Whether corrections can be kept beside it now. */
+  readonly isWritable: boolean;
   readonly cases: readonly {
     readonly organization: string;
     readonly title: string;

@@ -1,9 +1,11 @@
 /** A document corrected on the page of curators: shown, tried, saved, indexed, answered by, kept over a new version, undone. */
 
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { canWriteFixes } from "../../src/corpus/fix-file.ts";
 import { contractOf } from "../../src/render/contract.ts";
+import { documentPage } from "../../src/web/pages/corrections-page.ts";
 import { type Office, openOffice } from "../channels/office.ts";
 import { paragraphOf, wordOf } from "../readers/package-of.ts";
 import { type ServedSite, startSite } from "./site.ts";
@@ -134,6 +136,8 @@ it("cites by the corrected names, quotes the text, tells the reader, and notes w
   const reader = await read.text();
   expect(reader).toContain("已更正");
   expect(reader).toContain("单位更正为“海港市渔业工会”，原为“海港市总工会”");
+  expect(reader).toContain("略去了不是正文的文字");
+  expect(reader).not.toContain("扫一扫");
   expect(reader).not.toContain("zhang");
   expect(reader).not.toContain("curator/corrections");
   const own = await fetch(`${site.address}/cases/${encodeURIComponent(OF)}`, { headers: headers(CURATOR) });
@@ -218,6 +222,48 @@ it("says what is amiss where the folder cannot be written, and has changed nothi
   );
   rmdirSync(draft);
   expect((await documentNow()).corrections).toEqual([]);
+});
+
+it("does not save what would be refused when read, and leaves what was there", async () => {
+  const path = join(office.corpusDir, `${FILE}.fix.json`);
+  const words = "案".repeat(900);
+  const many = Array.from({ length: 95 }, (_, i) => ({ kind: "drop", words: `${i}${words}` }));
+  // Close to the most that is read, without a blank; it is written with some.
+  const filled = [...many, { kind: "drop", words: "a".repeat(900) }];
+  const before = JSON.stringify({ version: 1, fixes: filled });
+  expect(Buffer.byteLength(before)).toBeLessThan(256 * 1024);
+  writeFileSync(path, before);
+  const line = await lineOf("在码头设立");
+  expect(await post({ ...line, kind: "section", do: "save" })).toContain(
+    "更正没有保存：这份文档的更正文件会不能用（超过 256 KB 的上限）",
+  );
+  expect(readFileSync(path, "utf8")).toBe(before);
+  rmSync(path);
+});
+
+it("waits for no indexing that goes on, and answers with the correction after it", async () => {
+  const running = office.curation.curatingOn("web").reindex();
+  const names = { kind: "names", organization: "海港市渔业工会", title: "渔工驿站", year: "" };
+  const saved = await post({ ...(await lineOf("海港市总工会关于")), ...names, do: "save" });
+  expect(saved).toContain("更正已保存，正在更新索引");
+  await running;
+  const answered = async () => (await ask("渔工驿站设立了几个？")).citations[0]?.case.organization;
+  await expect.poll(answered, { timeout: 30_000 }).toBe("海港市渔业工会");
+  for (const { id } of (await documentNow()).corrections)
+    expect(await post({ of: OF, id, do: "undo" })).toContain("更正已撤销");
+});
+
+it("says before any form where nothing can be written", async () => {
+  const open = await documentNow();
+  expect(open.isWritable).toBe(true);
+  expect(await page(`of=${encodeURIComponent(OF)}`)).not.toContain("程序不能写入案例文件夹");
+  expect(await canWriteFixes(office.corpusDir, `没有/${FILE}`)).toBe(false);
+  const made = { id: "1", said: "略去", by: "", at: "", lost: "" };
+  const document = { ...open, isWritable: false, corrections: [made] };
+  const at = open.lines[1]?.start ?? null;
+  const { main } = documentPage({ of: OF, document, at, from: 0, query: "", outcome: "" });
+  expect(`${await main}`).toContain("现在不能更正：程序不能写入案例文件夹");
+  expect(`${await main}`).not.toContain('method="post"');
 });
 
 it("refuses a form that no page of the site sends", async () => {

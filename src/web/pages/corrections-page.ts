@@ -58,9 +58,10 @@ export function documentPage(page: DocumentPage): Page {
 <p><a href="corrections">${CORRECTIONS.title}</a></p>
 <h1>${visible(document.file)}</h1>
 ${outcome === "" ? "" : html`<p class="outcome" role="status">${visible(outcome)}</p>`}
-${line ? lineForm(of, line, chosen) : ""}
+${document.isWritable ? "" : html`<p class="notice" role="status">${CORRECTIONS.notWritable}</p>`}
+${line ? lineForm(of, line, chosen, document.isWritable) : ""}
 <section aria-labelledby="made"><h2 id="made">${CORRECTIONS.made}</h2>
-${document.corrections.length === 0 ? html`<p>${CORRECTIONS.noneMade}</p>` : html`<ul>${document.corrections.map((one) => madeItem(of, one))}</ul>`}
+${document.corrections.length === 0 ? html`<p>${CORRECTIONS.noneMade}</p>` : html`<ul>${document.corrections.map((one) => madeItem(of, one, document.isWritable))}</ul>`}
 </section>
 <section aria-labelledby="cases"><h2 id="cases">${CORRECTIONS.cases}</h2>
 <ul>${document.cases.map((one) => caseItem(of, document, one))}</ul>
@@ -70,21 +71,29 @@ ${linesSection(page, chosen)}
   return { ...FRAME, title: `${CORRECTIONS.title} · ${visible(document.file)}`, main };
 }
 
-function madeItem(of: string, { id, said, by, at, lost }: OpenDocument["corrections"][number]): Html {
+function madeItem(
+  of: string,
+  { id, said, by, at, lost }: OpenDocument["corrections"][number],
+  isWritable: boolean,
+): Html {
   return html`<li><p>${visible(said)} <span class="hint">${visible(CORRECTIONS.by(by, at))}</span></p>
 ${lost === "" ? "" : html`<p class="notice">${visible(lost)}</p>`}
-<form method="post" action="corrections"><input type="hidden" name="of" value="${of}"><input type="hidden" name="id" value="${id}">
-<button type="submit" class="second" name="do" value="undo">${CORRECTIONS.undo}</button></form></li>`;
+${
+  isWritable
+    ? html`<form method="post" action="corrections"><input type="hidden" name="of" value="${of}"><input type="hidden" name="id" value="${id}">
+<button type="submit" class="second" name="do" value="undo">${CORRECTIONS.undo}</button></form>`
+    : ""
+}</li>`;
 }
 
-function caseItem(of: string, { lines }: OpenDocument, one: OpenDocument["cases"][number]): Html {
+function caseItem(of: string, { lines, isWritable }: OpenDocument, one: OpenDocument["cases"][number]): Html {
   const line = lines[one.line];
   const input = (name: "organization" | "title" | "year", label: string, value: string, most: number) =>
     html`<label>${label}<input name="${name}" value="${value}" maxlength="${most}"></label>`;
   return html`<li><p>${visible([one.organization, one.title].filter(Boolean).join(" · "))}
 <span class="hint">${one.isDocument ? CORRECTIONS.document : CORRECTIONS.sections(one.sections)}</span></p>
 ${
-  line && !one.isDocument
+  line && !one.isDocument && isWritable
     ? html`<details><summary>${CORRECTIONS.correctNames}</summary><form class="names" method="post" action="corrections">
 ${hiddenFields(of, line)}<input type="hidden" name="kind" value="names">
 ${input("organization", CORRECTIONS.organization, one.organization, 120)}
@@ -100,20 +109,24 @@ function hiddenFields(of: string, { start, text }: Pick<DocumentLine, "start" | 
   return html`<input type="hidden" name="of" value="${of}"><input type="hidden" name="start" value="${start}"><input type="hidden" name="line" value="${text.slice(0, LINE_SENT).replace(/[\ud800-\udbff]$/, "")}">`;
 }
 
-function lineForm(of: string, line: DocumentLine, index: number): Html {
+function lineForm(of: string, line: DocumentLine, index: number, isWritable: boolean): Html {
   const isOffered = (kind: string) =>
     line.role === "left" ? kind === "keep" : kind !== "keep" && (kind !== "replace" || line.isRecognised);
   const kinds = Object.entries(KINDS).filter(([kind]) => isOffered(kind));
   return html`<section id="chosen" aria-labelledby="chosen-title"><h2 id="chosen-title">${CORRECTIONS.chosen(index + 1)}</h2>
 <p class="pre">${visible(line.text)}</p>
-<form class="names" method="post" action="corrections">
+${
+  isWritable
+    ? html`<form class="names" method="post" action="corrections">
 ${hiddenFields(of, line)}
 <label>${CORRECTIONS.kind}<select name="kind" required>${kinds.map(([kind, label]) => html`<option value="${kind}">${label}</option>`)}</select></label>
 <label>${CORRECTIONS.wordsHint}<input name="words" maxlength="400"></label>
 <label>${CORRECTIONS.level}<input name="level" inputmode="numeric" pattern="[1-6]?" maxlength="1"></label>
 ${line.isRecognised ? html`<label>${CORRECTIONS.to}<input name="to" maxlength="120"></label>` : ""}
 <p><button type="submit" name="do" value="preview">${CORRECTIONS.preview}</button></p>
-</form></section>`;
+</form>`
+    : ""
+}</section>`;
 }
 
 function linesSection({ of, document: { lines }, from, query }: DocumentPage, chosen: number): Html {

@@ -14,6 +14,7 @@ export const CORRECTIONS = {
   made: "已有的更正",
   noneMade: "这份文档还没有更正。",
   undo: "撤销",
+  notWritable: "现在不能更正：程序不能写入案例文件夹，请告诉管理程序的人。",
   by: (by: string, at: string) => [by, at.slice(0, 10)].filter(Boolean).join("，"),
   cases: "案例",
   document: "（文档的标题和前言）",
