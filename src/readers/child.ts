@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { ChildReply, FromChild, ToChild } from "./in-child.ts";
-import { OCR_VERSION, openOcr, type Recognise } from "./ocr.ts";
+import { OCR_VERSION, OcrError, openOcr, type Recognise } from "./ocr.ts";
 import { type Reader, type ReadingAid, ReadingError } from "./reader.ts";
 
 /** Each is loaded with its libraries when a file asks for it. */
@@ -19,6 +19,9 @@ const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
 };
 
 const say = (message: FromChild) => process.send?.(message);
+
+/** A picture is to be recognised, and this process may not load what does it. */
+class WantsOcr extends Error {}
 
 const [, , kind = "", name = "", ocr = ""] = process.argv;
 const aid: ReadingAid = {
@@ -39,7 +42,10 @@ function recognising(): Recognise {
     say({ find: sum });
     const [{ found }] = (await once(process, "message")) as [ToChild];
     if (found) return found;
-    opening ??= openOcr();
+    if (ocr === "later") throw new WantsOcr();
+    opening ??= openOcr().catch((error: unknown) => {
+      throw new OcrError(error);
+    });
     const lines = await (await opening)(pixels);
     say({ keep: sum, lines });
     return lines;
@@ -56,6 +62,7 @@ async function replyTo(bytes: Uint8Array): Promise<ChildReply> {
       return { problem: "没有文字，没有读入；如是扫描件或图片，请把文字存为 Word 或文本文件" };
     return { reading };
   } catch (error) {
+    if (error instanceof WantsOcr) return { wantsOcr: true };
     if (error instanceof ReadingError) return { problem: error.message };
     throw error;
   }

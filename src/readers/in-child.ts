@@ -1,4 +1,7 @@
-/** A file in a foreign format → its reading, made in a process that may read the program's code and nothing else. */
+/**
+ * A file in a foreign format → its reading, made in a process that may read the program's code and nothing else; where a
+ * picture is to be recognised, in one that may load native code, too, which these permissions do not bind.
+ */
 
 import { spawn } from "node:child_process";
 import { readFile, realpath } from "node:fs/promises";
@@ -7,7 +10,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Kind } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
-import { hasOcr, type SeenLine } from "./ocr.ts";
+import { hasOcr, OCR_FAILS, type SeenLine } from "./ocr.ts";
 import { type Reading, ReadingError } from "./reader.ts";
 
 /** Lines that were seen in pictures, kept by the sum of each. */
@@ -34,9 +37,15 @@ export interface ToChild {
   readonly found: readonly SeenLine[] | null;
 }
 
-/** What the child writes: a reading, or why there is none; nothing where it broke. */
-export type ChildReply = { readonly reading: Reading } | { readonly problem: string };
+/** What the child writes: a reading, why there is none, or that a picture has to be recognised first; nothing where it broke. */
+export type ChildReply =
+  | { readonly reading: Reading }
+  | { readonly problem: string }
+  | { readonly wantsOcr: true };
 
+/** 64 by 64 pixels. */
+const WHITE =
+  "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAKUlEQVR42u3MQREAAAwCIPuX1hD77SAA6VEEAoFAIBAIBAKBQCAQfA8Gpwvw4qrwDDIAAAAASUVORK5CYII=";
 const LOOK_EVERY_MS = 250;
 const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
 const TOO_SLOW = `${LIMITS.processorSeconds} 秒内读不完，没有读入；请拆分文件，或另存为 .docx 再试`;
@@ -49,29 +58,53 @@ export async function readInChild(
   kind: Exclude<Kind, "text" | "zip">,
   bytes: Uint8Array,
   name: string,
-  { ocr = hasOcr(), pages, onShare }: ReadingOptions = {},
+  { ocr = hasOcr(), ...options }: ReadingOptions = {},
 ): Promise<Reading> {
+  // Most PDFs hold no scans, or only such as were seen before.
+  const first = ocr && kind === "pdf" ? "later" : ocr && kind === "picture" ? "ocr" : "";
+  const reading = await readOnce(kind, bytes, name, first, options);
+  return reading ?? ((await readOnce(kind, bytes, name, "ocr", options)) as Reading);
+}
+
+/** Why text recognition does not start; undefined where it does. */
+export async function ocrFailure(): Promise<string | undefined> {
+  const { message = "" } = await readInChild("picture", Buffer.from(WHITE, "base64"), "white.png", {
+    ocr: true,
+  }).then(
+    () => ({ message: "" }),
+    (error: Error) => error,
+  );
+  return new RegExp(`${OCR_FAILS}（.*?）`).exec(message)?.[0];
+}
+
+/** Undefined where a picture has to be recognised and `ocr` is `later`. */
+async function readOnce(
+  kind: Exclude<Kind, "text" | "zip">,
+  bytes: Uint8Array,
+  name: string,
+  ocr: "" | "later" | "ocr",
+  { pages, onShare }: ReadingOptions,
+): Promise<Reading | undefined> {
   const root = await realpath(fileURLToPath(new URL("../..", import.meta.url)));
   const readable = new Set([root, ...(await folders(createRequire(import.meta.url).resolve.paths("any")))]);
-  const seesPictures = ocr && (kind === "pdf" || kind === "picture");
   const child = spawn(
     process.execPath,
     [
       "--permission",
       // The library that runs models is native.
-      ...(seesPictures ? ["--allow-addons"] : []),
+      ...(ocr === "ocr" ? ["--allow-addons"] : []),
       ...Array.from(readable, (folder) => `--allow-fs-read=${folder}`),
       `--max-old-space-size=${LIMITS.heapMb}`,
       "--no-warnings",
       fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url)),
       kind,
       name,
-      ...(seesPictures ? ["ocr"] : []),
+      ocr,
     ],
     // A locale or a time zone of this machine must not change what is read.
     { stdio: ["pipe", "pipe", "ignore", "ipc"], env: { LANG: "C", TZ: "UTC" } },
   );
-  return new Promise<Reading>((resolve, reject) => {
+  return new Promise<Reading | undefined>((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     let ended = "";
@@ -117,6 +150,7 @@ export async function readInChild(
       settle(() => {
         const reply = ended ? undefined : parsed(Buffer.concat(chunks).toString("utf8"));
         if (reply && "reading" in reply) resolve(reply.reading);
+        else if (reply && "wantsOcr" in reply) resolve(undefined);
         else
           reject(new ReadingError(reply?.problem ?? (ended || (signal === "SIGABRT" ? TOO_MUCH : BROKEN))));
       });

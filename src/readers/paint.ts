@@ -16,12 +16,20 @@ export interface Image {
 const MOST_PIXELS = 12_000_000;
 
 /** As fine as the finest image; later images lie over earlier ones. */
-export function painted(images: readonly Image[], width: number, height: number): Pixels {
+export function painted(
+  images: readonly Image[],
+  width: number,
+  height: number,
+  getsOn: () => void = () => {},
+): Pixels {
   const finest = Math.max(...images.map(({ width: w, matrix: [a = 0, b = 0] }) => w / Math.hypot(a, b)));
   const scale = Math.min(finest, Math.sqrt(MOST_PIXELS / (width * height)));
   const page = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const data = new Uint8Array(page.width * page.height * 3).fill(255);
-  for (const image of images) paint(image, { ...page, data }, page.width / width, page.height / height);
+  for (const image of images) {
+    paint(image, { ...page, data }, page.width / width, page.height / height);
+    getsOn();
+  }
   return { ...page, data };
 }
 

@@ -14,7 +14,8 @@ interface Decoded {
 }
 
 /** Undefined where none of its images can be decoded. */
-export async function pictureOf(page: PDFPageProxy): Promise<Pixels | undefined> {
+export async function pictureOf(page: PDFPageProxy, getsOn: () => void): Promise<Pixels | undefined> {
+  getsOn();
   const found: { readonly source: unknown; readonly isMask: boolean; readonly matrix: readonly number[] }[] =
     [];
   await eachOperator(page, (operator, [source], matrix) => {
@@ -23,12 +24,13 @@ export async function pictureOf(page: PDFPageProxy): Promise<Pixels | undefined>
   const images: Image[] = [];
   for (const { source, isMask, matrix } of found) {
     const image = await decoded(page, source);
+    getsOn();
     const kind = isMask ? "ink" : ([undefined, "bits", "rgb", "rgba"] as const)[image?.kind ?? 0];
     if (image && kind && image.data && typeof image.data !== "string")
       images.push({ width: image.width, height: image.height, kind, data: image.data, matrix });
   }
   const { width, height } = page.getViewport({ scale: 1 });
-  return images.length === 0 ? undefined : painted(images, width, height);
+  return images.length === 0 ? undefined : painted(images, width, height, getsOn);
 }
 
 async function decoded(page: PDFPageProxy, source: unknown): Promise<Decoded | null> {

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { LIMITS } from "./limits.ts";
+import { OcrError } from "./ocr.ts";
 import { pageSeen } from "./ocr-page.ts";
 import { composePages } from "./pdf-compose.ts";
 import { pictureOf } from "./pdf-images.ts";
@@ -19,25 +20,35 @@ export async function readPdf(bytes: Uint8Array, _name: string, aid: ReadingAid)
   const pages: PageContent[] = [];
   const unread: Unread = { scans: [], undecoded: [], garbled: [] };
   let scans = 0;
+  let { recognise } = aid;
+  let failure: string | undefined;
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
     const content = await readPage(page);
     let why = unreadable(content);
     const isScan = why === "scans";
-    if (isScan && aid.recognise) {
+    if (isScan && recognise) {
       if (++scans > LIMITS.scannedPages)
         throw new ReadingError(`扫描图像超过 ${LIMITS.scannedPages} 页，没有读入；请拆分后再放入`);
-      const made = await seen(page, content, aid.recognise);
-      if (made) pages.push(made);
-      why = made ? undefined : "undecoded";
-    } else if (why === undefined || (isScan && textOf(content).length >= FEWEST_CHARACTERS))
+      try {
+        const made = await seen(page, content, recognise, aid.getsOn);
+        if (made) pages.push(made);
+        why = made ? undefined : "undecoded";
+      } catch (error) {
+        if (!(error instanceof OcrError)) throw error;
+        recognise = undefined;
+        failure = error.message;
+      }
+    }
+    const isLeft = why === "scans" || !isScan;
+    if (isLeft && (why === undefined || (isScan && textOf(content).length >= FEWEST_CHARACTERS)))
       pages.push(content);
     if (why !== undefined) unread[why].push(number);
     page.cleanup();
     aid.getsOn(number / document.numPages);
   }
-  if (pages.every(({ runs }) => runs.length === 0)) throw new ReadingError(saidOf(unread));
-  const reading = composePages(pages, Object.values(unread).flat().length > 0 ? saidOf(unread) : "");
+  if (pages.every(({ runs }) => runs.length === 0)) throw new ReadingError(saidOf(unread, failure));
+  const reading = composePages(pages, Object.values(unread).flat().length > 0 ? saidOf(unread, failure) : "");
   return unread.scans.length > 0 ? { ...reading, lacksOcr: true } : reading;
 }
 
@@ -46,8 +57,9 @@ async function seen(
   page: PDFPageProxy,
   content: PageContent,
   recognise: NonNullable<ReadingAid["recognise"]>,
+  getsOn: ReadingAid["getsOn"],
 ): Promise<PageContent | undefined> {
-  const pixels = await pictureOf(page);
+  const pixels = await pictureOf(page, getsOn);
   if (!pixels) return undefined;
   const made = pageSeen(await recognise(pixels), pixels, content);
   const isCovered = ({ x0, x1, y0, y1 }: PageContent["runs"][number]) =>
@@ -98,15 +110,16 @@ function unreadable(page: PageContent): keyof Unread | undefined {
   return unknown > text.length * MOST_GARBLED ? "garbled" : undefined;
 }
 
-function saidOf({ scans, undecoded, garbled }: Unread): string {
+/** `failure`: why text recognition, where it is installed, read none of the scans. */
+function saidOf({ scans, undecoded, garbled }: Unread, failure = "未装文字识别"): string {
   const parts = [
-    scans.length > 0 ? `第${rangesOf(scans)}页是扫描图像，未装文字识别，没有读入` : "",
+    scans.length > 0 ? `第${rangesOf(scans)}页是扫描图像，${failure}，没有读入` : "",
     undecoded.length > 0 ? `第${rangesOf(undecoded)}页的扫描图像无法解码，没有读入` : "",
     garbled.length > 0 ? `第${rangesOf(garbled)}页的字体没有对应表，读不出文字，没有读入` : "",
   ].filter((part) => part !== "");
   if (parts.length === 0) return "没有文字，没有读入；请另存为 Word 或文本文件";
   const remedy = "用扫描软件识别成文字，存为 Word 或带文字的 PDF";
-  return `${parts.join("；")}；请${scans.length > 0 ? `安装文字识别（见 docs/documents.md），或${remedy}` : remedy}`;
+  return `${parts.join("；")}；请${scans.length > 0 ? `${failure.startsWith("未装") ? "" : "重新"}安装文字识别（见 docs/documents.md），或${remedy}` : remedy}`;
 }
 
 /** 1—3、5 */

@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { archiveEntries } from "../../src/readers/archive.ts";
 import { LIMITS } from "../../src/readers/limits.ts";
+import { OcrError } from "../../src/readers/ocr.ts";
+import { readPdf } from "../../src/readers/pdf.ts";
+import { readPicture } from "../../src/readers/picture.ts";
 import { readOriginal } from "../../src/readers/read.ts";
 import { ReadingError } from "../../src/readers/reader.ts";
 import { packageOf, relationsOf, wordOf } from "./package-of.ts";
-import { jpegOf, PAGE, PHOTO, pngOf } from "./picture-files.ts";
+import { jpegOf, PAGE, PHOTO, pdfOf, pngOf } from "./picture-files.ts";
 
 const BROKEN = "文件不完整或已损坏，没有读入；请用原来的程序打开，确认后重新保存";
 const sample = (name: string) => readFileSync(join(import.meta.dirname, "../fixtures/documents", name));
@@ -103,17 +106,33 @@ test("formats that are not read are named, whatever their extension", async () =
 });
 
 const HALF_PICTURE = "图片不完整，没有读入；请重新拍摄、扫描或复制";
-const HUGE = "图片有 60000×60000 像素，超过上限，没有读入；请缩小或拆分后再放入";
+const HUGE = "图片有 60000×60000 像素，超过 2400 万的上限，没有读入；请缩小或拆分后再放入";
+const LARGE = "图片有 8000×6000 像素，超过 2400 万的上限，没有读入；请缩小或拆分后再放入";
 
 test.each([
   ["half a photograph", PHOTO.subarray(0, 9_000), HALF_PICTURE],
   ["the head of a photograph alone", PHOTO.subarray(0, 12), HALF_PICTURE],
   ["a photograph of 3.6 billion pixels", jpegOf(60_000, 60_000), HUGE],
   ["a picture of 3.6 billion pixels", pngOf(60_000, 60_000, Buffer.alloc(9)), HUGE],
+  ["a picture of 48 million pixels", pngOf(8_000, 6_000, Buffer.alloc(9)), LARGE],
   ["a picture with less than it says", pngOf(900, 900, Buffer.alloc(9)), BROKEN],
   ["half a picture", PAGE.subarray(0, 3_000), BROKEN],
 ])("%s is refused", async (_what, bytes, said) => {
   expect(await refusalOf(bytes, "a.png", true)).toBe(said);
+});
+
+test("where text recognition does not start, the pages of text are read and the scans are told", async () => {
+  const form = "/Width 358/Height 640/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode";
+  const recognise = async () => {
+    throw new OcrError(new Error("/opt/a b/onnxruntime_binding.node: invalid ELF header\nRequire stack:"));
+  };
+  const aid = { getsOn: () => {}, recognise };
+  const said =
+    /^第(\d)页是扫描图像，文字识别无法启动（.*onnxruntime_binding\.node: invalid ELF header），没有读入；请重新安装文字识别（/;
+  const reading = await readPdf(pdfOf(form, PHOTO, "关于印发流动服务车做法的通知"), "a.pdf", aid);
+  expect(reading).toMatchObject({ text: "关于印发流动服务车做法的通知\n", lacksOcr: true });
+  expect(reading.notes.map(({ message }) => said.exec(message)?.[1])).toEqual(["2"]);
+  await expect(readPicture(PHOTO, "a.jpg", aid)).rejects.toThrow(said);
 });
 
 test("pictures want text recognition, and some are not read in any case", async () => {

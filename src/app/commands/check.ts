@@ -8,6 +8,7 @@ import type { Collection } from "../../corpus/collections.ts";
 import { passagesOf, textOf } from "../../corpus/passages.ts";
 import type { Answer } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
+import { ocrFailure } from "../../readers/in-child.ts";
 import { hasOcr, OCR_INSTALL } from "../../readers/ocr.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
 import type { OpenModels } from "../open-models.ts";
@@ -31,13 +32,26 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
   return [
     checkCorpus(knowledge),
     ...(await checkCorrections(knowledge)),
-    { what: "文字识别", right: true, detail: hasOcr() ? "已安装，扫描件和图片可以读入" : OCR_MISSING },
+    await checkOcr(),
     await checkTexts(knowledge),
     await checkQuotes(knowledge),
     ...(await checkAnswers(knowledge)),
     await checkPrompts(),
     ...(knowledge.models ? checkModels(knowledge.models) : []),
   ];
+}
+
+/** Packages that are there may hold a library that this machine does not load. */
+async function checkOcr(): Promise<Finding> {
+  const what = "文字识别";
+  if (!hasOcr()) return { what, right: true, detail: OCR_MISSING };
+  const failure = await ocrFailure();
+  if (failure === undefined) return { what, right: true, detail: "已安装，扫描件和图片可以读入" };
+  return {
+    what,
+    right: false,
+    detail: `${failure}，扫描件和图片没有读入；请在程序文件夹执行 ${OCR_INSTALL}，再把这些文件重新放入`,
+  };
 }
 
 /** They are wanted only with a model, but may be changed at any time. */
