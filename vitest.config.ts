@@ -21,6 +21,7 @@ const DEEP = [
   "tests/stores/{memory,sqlite}.test.ts",
   "tests/telegram/{pages,webhook}.test.ts",
   "tests/web/export.test.ts",
+  "tests/{feishu,wecom}/faults.test.ts",
 ];
 
 /** What meets something outside itself: servers, platforms, models, commands, stores, papers to be opened elsewhere. */
