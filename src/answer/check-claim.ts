@@ -14,19 +14,17 @@ import {
   saysTotal,
 } from "../question/claims.ts";
 import type { Part } from "../question/request.ts";
-import { type Fact, factsOf, figuresOf } from "../search/facts.ts";
-import { type Line, linesOf, saidForm } from "../search/lines.ts";
+import { type Fact, type Figure, factsOf, figuresOf } from "../search/facts.ts";
+import { saidForm } from "../search/lines.ts";
 import { degreeIn, type Terms, termsOf } from "../search/speak.ts";
 import { grounded, quoteFact, sayingAll } from "./abilities/show.ts";
 import { type Checked, checkFigure } from "./claimed-figures.ts";
 import type { Claimed } from "./claimed-values.ts";
 import { checkWords } from "./claimed-words.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { linesNear } from "./lines-near.ts";
 import { NOT_SO, SO } from "./replies.ts";
 import { isTelling } from "./telling.ts";
-
-/** Passages that are looked at for figures. */
-const PASSAGES = 16;
 
 /** `claim`: read as a question would be; `carried`: of the case talked about, where it names none. */
 export async function checkClaim(
@@ -36,7 +34,7 @@ export async function checkClaim(
 ): Promise<Answer> {
   const scope = await scopeOf(claim, carried, knowledge);
   const ground = createGround(knowledge.store);
-  const lines = await linesNear(claim, scope, knowledge);
+  const lines = await linesNear(claim.said, knowledge, scope.length > 0 ? new Set(scope) : undefined);
   const checked: Checked[] = [];
   for (const { figure, terms } of await figuresClaimed(claim, knowledge))
     checked.push(checkFigure(figure, claim.said, terms, lines));
@@ -74,12 +72,12 @@ const isOfTimes = (...units: readonly string[]) => units.some((unit) => unit.end
 
 /** What the claim says beside its figures. */
 async function termsClaimed({ said, text }: Part, { retriever }: Knowledge): Promise<Terms> {
-  const words = figuresOf(said).reduceRight(
-    (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,
-    said,
-  );
-  const readably = readable(withoutYears(words));
-  return termsOf(text, await retriever.concepts(readably));
+  const words = readable(withoutYears(withoutFigures(said, figuresOf(said))));
+  return termsOf(text, await retriever.concepts(words));
+}
+
+function withoutFigures(said: string, figures: readonly Figure[]): string {
+  return figures.reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, said);
 }
 
 /** A word that does not stand there may be what is not so: 全国 of what a province awards, 上市企业 of pilot firms. */
@@ -114,25 +112,6 @@ async function scopeOf({ named }: Part, carried: readonly number[], { store }: K
   const own = named.firmly ? named.whose.cases : carried;
   const names = new Set(own.map((ordinal) => cases[ordinal]?.organization));
   return cases.flatMap(({ organization }, ordinal) => (names.has(organization) ? [ordinal] : []));
-}
-
-/** The lines of the passages that speak most of the claim. */
-async function linesNear(
-  { said }: Part,
-  scope: readonly number[],
-  { retriever, store }: Knowledge,
-): Promise<Line[]> {
-  const cases = scope.length > 0 ? { cases: new Set(scope) } : {};
-  const hits = await retriever.retrieve(said, { limit: PASSAGES, scope: cases });
-  const all = await store.cases();
-  const ids = new Set(hits.map(({ case: { id } }) => id));
-  const starts = new Set(
-    hits.flatMap(({ passage }) => passage.sentences.map(({ start }) => `${passage.file}:${start}`)),
-  );
-  const ordinals = all.flatMap(({ id }, ordinal) => (ids.has(id) ? [ordinal] : []));
-  return linesOf(all, ordinals).flatMap(({ lines }) =>
-    lines.filter(({ sentence, case: { file } }) => starts.has(`${file}:${sentence.start}`)),
-  );
 }
 
 interface Told {
@@ -176,9 +155,7 @@ async function figuresClaimed({ said, named }: Part, { retriever }: Knowledge): 
     const to = Math.min(figure.clause.to, figures[i + 1]?.start ?? said.length);
     const words = (text: string) => withoutYears(readable(text));
     const own = words(`${said.slice(from, figure.start)} ${said.slice(figure.end, to)}`);
-    const all = words(
-      figures.reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, said),
-    );
+    const all = words(withoutFigures(said, figures));
     const concepts = await retriever.concepts(own);
     const isEnough = concepts.some((one) => isTelling(one) && !named.words.includes(one.surface));
     const text = figures.length > 1 && isEnough ? `${named.words} ${own}` : all;

@@ -3,6 +3,7 @@
  * whose it is where others tell it, or the nearest place and which of the words do not stand there.
  */
 
+import type { Case } from "../corpus/case.ts";
 import { textOf } from "../corpus/passages.ts";
 import type { Answer } from "../grounding/answer.ts";
 import { createGround } from "../grounding/ground.ts";
@@ -10,7 +11,7 @@ import { isWord } from "../language/dictionary.ts";
 import { quantitiesIn } from "../language/quantities.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { readable } from "../language/templates.ts";
-import { mayConfirm, negates, saysOrder } from "../question/claims.ts";
+import { mayConfirm, negates, saysOrder, withoutVague } from "../question/claims.ts";
 import type { Part } from "../question/request.ts";
 import { type Line, linesOf, saidForm } from "../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms, termsOf } from "../search/speak.ts";
@@ -38,11 +39,7 @@ export async function checkWords(
   const cases = scope.length > 0 ? new Set(scope) : undefined;
   const found = await look({ text: claim.text, asking: claim.text, cases, absent: false }, knowledge);
   const terms = termsOf(claim.text, await retriever.concepts(claim.text));
-  const lines = linesOf(await store.cases(), scope.length > 0 ? scope : undefined);
-  const near = linesIn(
-    found,
-    lines.flatMap((of) => of.lines),
-  );
+  const near = linesIn(found, await store.cases());
   const ground = createGround(store);
   const dated =
     unknown.length === 0
@@ -62,17 +59,18 @@ export async function checkWords(
   const answer =
     found.verdict && found.verdict.kind !== "refuse" ? await groundedOf(found, knowledge, 1) : null;
   if (!answer) return notTold(claim.rest, undefined, knowledge);
-  const shown = saidForm(answer.claims.map(({ text }) => text).join("|"));
   // 1500多万 stands there as 1500余万.
-  const isShown = (word: string) =>
-    shown.includes(saidForm(word).replace(/[多余来]/g, "")) ||
-    shown.replace(/[多余来]/g, "").includes(saidForm(word).replace(/[多余来]/g, ""));
-  const untold = [...untoldIn(found, terms), ...unknown].filter((word) => !isShown(word));
+  const bare = (words: string) => withoutVague(saidForm(words));
+  const shown = bare(answer.claims.map(({ text }) => text).join("|"));
+  const untold = [...untoldIn(found, terms), ...unknown].filter((word) => !shown.includes(bare(word)));
   return { ...answer, certain: true, nearest: true, says: partlySo(untold) };
 }
 
 /** The lines of the places found, best first. */
-function linesIn({ ranked }: Found, lines: readonly Line[]): Line[] {
+function linesIn({ ranked }: Found, cases: readonly Case[]): Line[] {
+  const ids = new Set(ranked.map(({ span }) => span.hit.case.id));
+  const ordinals = cases.flatMap(({ id }, ordinal) => (ids.has(id) ? [ordinal] : []));
+  const lines = linesOf(cases, ordinals).flatMap((of) => of.lines);
   const starts = ranked.flatMap(({ span }) =>
     sentencesIn(span).map(({ start }) => `${span.hit.case.id}:${start}`),
   );
@@ -162,8 +160,7 @@ async function toldOfAnother(
     cases.flatMap((of, ordinal) => (of.role === "case" && !scope.includes(ordinal) ? [ordinal] : [])),
   );
   const found = await look({ text: rest, asking: rest, cases: others, absent: false }, knowledge);
-  const lines = linesOf(cases, others).flatMap((of) => of.lines);
-  const line = linesIn(found, lines).find(
+  const line = linesIn(found, cases).find(
     (one) =>
       shareIn(terms, `${one.said}|${contextOf(one)}`) >= SAYS &&
       figures.every((figure) => one.said.includes(figure)),

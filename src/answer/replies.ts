@@ -50,9 +50,9 @@ export const NOT_IN_THESE_WORDS = "案例中没有一字不差的原文，请以
 
 /** Above the words that say what somebody claims, or the contrary. */
 export const SO = "对，原文是这样写的：";
-/** A condition may stand in the source that somebody leaves out: no verdict. */
-export const SO_IN_WORDS = "原文是这样写的，请对照：";
 export const NOT_SO = "不对，原文是这样写的：";
+/** The same without a verdict: a condition may stand in the source that somebody leaves out. */
+export const SO_IN_WORDS = "原文是这样写的，请对照：";
 
 /** Above what another's case tells of what is claimed of `name`. */
 export function ofAnother(other: string, name: string): string {

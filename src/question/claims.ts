@@ -90,6 +90,11 @@ export function saysTotal(words: string): boolean {
   return CLAIMS.says("total", words);
 }
 
+/** 1500多万, 1500余万 → 1500万. */
+export function withoutVague(words: string): string {
+  return CLAIMS.replace("vague", words, "");
+}
+
 /** 全国, 全省: of how much something holds. */
 export function saysExtent(word: string): boolean {
   return CLAIMS.says("extent", word);

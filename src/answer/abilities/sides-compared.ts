@@ -11,17 +11,14 @@ import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
 import { operationsOf, rankOf, type SidesBy, sidesBy, wantsLess } from "../../question/conditions.ts";
 import { type Fact, factsOf } from "../../search/facts.ts";
 import { figureWords } from "../../search/figure-words.ts";
-import { type CaseLines, linesOf, saidForm } from "../../search/lines.ts";
-import { readSaid } from "../../search/read-ahead.ts";
+import { saidForm } from "../../search/lines.ts";
 import { changeOf } from "../../search/side-by-side.ts";
 import { alike, contextOf, degreeIn, shareIn, type Terms, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { linesNear } from "../lines-near.ts";
 import { unitOfWord } from "./asked-figures.ts";
 import { computed, differenceOf } from "./computed.ts";
 import { claimOf, grounded, headerOf, sayingOf } from "./show.ts";
-
-/** Passages that are looked at for each side. */
-const PASSAGES = 16;
 
 /** Less of a side, or of the thing, said at a figure, and it is of something else. */
 const OF_SIDE = 0.75;
@@ -60,12 +57,10 @@ export async function sidesCompared(
   const asked = sides && areYears(sides) === ofYears ? sides : null;
   const ranked = ofYears ? null : rankOf(text);
   if (!asked && !ranked) return null;
-  const all = linesOf(await knowledge.store.cases());
-  await readSaid(all);
   const ground = createGround(knowledge.store);
   const claim = asked
-    ? await sideBySide(asked, all, knowledge, ground)
-    : ranked && (await rankTold(ranked, all, knowledge, ground));
+    ? await sideBySide(asked, knowledge, ground)
+    : ranked && (await rankTold(ranked, knowledge, ground));
   return claim && grounded([claim]);
 }
 
@@ -73,12 +68,7 @@ function areYears({ first, second }: SidesBy): boolean {
   return yearsAsked(first).length > 0 && yearsAsked(second).length > 0;
 }
 
-async function sideBySide(
-  asked: SidesBy,
-  all: readonly CaseLines[],
-  knowledge: Knowledge,
-  ground: Ground,
-): Promise<Claim | null> {
+async function sideBySide(asked: SidesBy, knowledge: Knowledge, ground: Ground): Promise<Claim | null> {
   const { first, second, thing } = asked;
   const [year, otherYear] = [yearsAsked(first)[0], yearsAsked(second)[0]];
   // 会员2024年比2021年多: what is said beside the first year is of both.
@@ -94,8 +84,8 @@ async function sideBySide(
         { own: second, other: first, thing },
       ];
   const pair = likestOf(
-    await figuresOf(sides[0], all, knowledge),
-    await figuresOf(sides[1], all, knowledge),
+    await figuresOf(sides[0], knowledge),
+    await figuresOf(sides[1], knowledge),
     isOfYears || thing !== "",
   );
   if (!pair || !isOfYears) return pair && compared(pair, asked, ground);
@@ -106,11 +96,10 @@ async function sideBySide(
 /** 冬暖屋的评议分排第几: its place in the column of a table. */
 async function rankTold(
   asked: Pick<SidesBy, "first" | "thing">,
-  all: readonly CaseLines[],
   knowledge: Knowledge,
   ground: Ground,
 ): Promise<Claim | null> {
-  const told = await figuresOf({ own: asked.first, thing: asked.thing }, all, knowledge);
+  const told = await figuresOf({ own: asked.first, thing: asked.thing }, knowledge);
   const fact = told.find((one) => one.fact.line.table)?.fact;
   const column = (fact?.line.table?.rows ?? [])
     .flatMap(factsOf)
@@ -131,18 +120,10 @@ interface Side {
 /** Figures that tell the thing of one side and not of the other, best first. */
 async function figuresOf(
   { own = "", other = "", thing, year }: Side,
-  all: readonly CaseLines[],
-  { retriever }: Knowledge,
+  knowledge: Knowledge,
 ): Promise<Candidate[]> {
-  const hits = await retriever.retrieve(`${own} ${thing}`, { limit: PASSAGES });
-  const places = new Set(
-    hits.flatMap(({ passage }) => passage.sentences.map(({ start }) => `${passage.file}:${start}`)),
-  );
-  const ids = new Set(hits.map(({ case: { id } }) => id));
-  const lines = all
-    .filter(({ case: { id } }) => ids.has(id))
-    .flatMap((of) => of.lines.filter(({ sentence }) => places.has(`${of.case.file}:${sentence.start}`)));
-  const termsIn = async (words: string) => termsOf(words, await retriever.concepts(words));
+  const lines = await linesNear(`${own} ${thing}`, knowledge);
+  const termsIn = async (words: string) => termsOf(words, await knowledge.retriever.concepts(words));
   const [things, mine, theirs] = [await termsIn(thing), await termsIn(own), await termsIn(other)];
   const unit = unitOfWord(thing.trim());
   return lines
