@@ -116,9 +116,10 @@ async function traceOf(name: string, { store }: Knowledge): Promise<number> {
   const corpus = createCorpusWords(store);
   const pairs = [...name].slice(1).map((_, i) => name.slice(i, i + 2));
   const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));
-  const headings = (await store.cases()).flatMap(({ sections }) => sections.map((section) => section.name));
-  const isHeld = (pair: string, i: number) => held[i] || headings.some((heading) => heading.includes(pair));
-  return pairs.filter(isHeld).length / pairs.length;
+  const cases = await store.cases();
+  const isNamed = (pair: string) =>
+    cases.some(({ sections }) => sections.some(({ name: of }) => of.includes(pair)));
+  return pairs.filter((pair, i) => held[i] || isNamed(pair)).length / pairs.length;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { examplesIn } from "./examples.ts";
 import { readable } from "./templates.ts";
 
 export interface LikelyTopic {
@@ -52,18 +53,14 @@ function learned(): Topics {
 
 /** `== official words`, then examples with ｜ between them. Throws where a topic has no examples. */
 export function learnedFrom(text: string): Topics {
-  const [, ...groups] = text.split(/^== /m);
   const words: string[][] = [];
   const counts = new Map<string, Map<number, number>>();
-  groups.forEach((group, topic) => {
-    const [head = "", ...lines] = group.trim().split("\n");
+  examplesIn(text).forEach(([head, examples], topic) => {
     const own = head
       .split(/\s+/)
       .filter((word) => word !== "")
       .map(readable);
-    const examples = lines.filter((line) => !line.startsWith("#")).flatMap((line) => line.split("｜"));
-    if (examples.every((example) => example.trim() === ""))
-      throw new Error(`topics.zh.txt: expected examples of "${head}", found none`);
+    if (examples.length === 0) throw new Error(`topics.zh.txt: expected examples of "${head}", found none`);
     words.push(own);
     for (const said of [...own, ...examples])
       for (const token of tokensOf(said)) {
@@ -73,7 +70,9 @@ export function learnedFrom(text: string): Topics {
       }
   });
   const norms = words.map(() => 0);
-  const weighed = [...counts].map(([token, of]) => {
+  // What all topics have tells none of them from another.
+  const telling = [...counts].filter(([, of]) => of.size < words.length);
+  const weighed = telling.map(([token, of]) => {
     const weight = Math.log(words.length / of.size) * (token.length > 1 ? 1 : CHARACTER);
     for (const [topic, count] of of) norms[topic] = (norms[topic] ?? 0) + count * weight ** 2;
     return { token, weight, of };

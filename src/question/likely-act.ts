@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { examplesIn } from "../language/examples.ts";
 import { readable } from "../language/templates.ts";
 
 const TALK = [
@@ -158,13 +159,4 @@ export function learnedFrom(text: string): Learned {
     rows,
     table,
   };
-}
-
-function examplesIn(text: string): [string, string[]][] {
-  const [, ...groups] = text.split(/^== /m);
-  return groups.map((group) => {
-    const [name = "", ...lines] = group.trim().split("\n");
-    const examples = lines.flatMap((line) => line.split("｜")).map((example) => example.trim());
-    return [name, examples.filter((example) => example !== "")];
-  });
 }

@@ -78,8 +78,8 @@ const REMEMBERED = 64;
 interface OfIndex {
   readonly cases: readonly Case[];
   readonly coined: ReadonlySet<string>;
-  /** By question, the one asked last at the end. */
-  readonly concepts: Map<string, Promise<WeightedConcept[]>>;
+  /** By question, with its topic or without, the one asked last at the end. */
+  readonly concepts: Map<string, Promise<readonly WeightedConcept[]>>;
 }
 
 /** A topic counts whose examples are so like the question, and so much liker than any other's. */
@@ -113,24 +113,28 @@ export function createRetriever(parts: MeaningParts & { readonly lexicon: Lexico
   }
 
   async function concepts(question: string, topics = false): Promise<WeightedConcept[]> {
-    const own = await ownConcepts(question);
-    const topic = topics ? topicOf(question.slice(0, MAX_QUERY_CHARACTERS)) : null;
-    const weighed = topic && (await weigh(topic, store));
-    return weighed && !isUnsaid(weighed) ? [...own, weighed] : own;
-  }
-
-  async function ownConcepts(question: string): Promise<WeightedConcept[]> {
     const asked = question.slice(0, MAX_QUERY_CHARACTERS);
     const { coined: words, concepts: known } = await current();
-    const weighed =
-      known.get(asked) ??
-      Promise.all(conceptsOf(asked, lexicon, words).map((concept) => weigh(concept, store)));
-    known.delete(asked);
-    known.set(asked, weighed);
-    weighed.catch(() => known.delete(asked));
+    const key = `${topics}:${asked}`;
+    const weighed = known.get(key) ?? weighedOf(asked, topics, words);
+    known.delete(key);
+    known.set(key, weighed);
+    weighed.catch(() => known.delete(key));
     const [oldest] = known.keys();
     if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
     return [...(await weighed)];
+  }
+
+  async function weighedOf(
+    asked: string,
+    topics: boolean,
+    coined: ReadonlySet<string>,
+  ): Promise<readonly WeightedConcept[]> {
+    const topic = topics ? topicOf(asked) : null;
+    const all = [...conceptsOf(asked, lexicon, coined), ...(topic ? [topic] : [])];
+    const weighed = await Promise.all(all.map((concept) => weigh(concept, store)));
+    const last = weighed.at(-1);
+    return topic && last && isUnsaid(last) ? weighed.slice(0, -1) : weighed;
   }
 
   async function retrieve(

@@ -19,3 +19,8 @@ test("what no example has a pair of is about nothing", () => {
 test("a topic without examples is said to be one", () => {
   expect(() => learnedFrom("== 师带徒 结对\n\n== 入会\n咋入会 ｜ 想入")).toThrow("师带徒");
 });
+
+test("what all topics say is about none of them", () => {
+  const { tokens } = learnedFrom("== 入会\n不想入\n== 体检\n不想查");
+  expect([tokens.has("不想"), tokens.has("想入")]).toEqual([false, true]);
+});
