@@ -96,7 +96,7 @@ export function checkFigure(figure: Claimed, claim: string, terms: Terms, lines:
     })
     .sort((a, b) => b.fit - a.fit);
   const differing = latest(
-    candidates.filter((one) => !one.agrees),
+    candidates.filter((one) => !one.agrees && one.fact.kind === figure.kind),
     figure,
   );
   const past = candidates.some((one) => one.isPast && one.told >= AGREES && one.focus >= DIFFERS_FOCUS);
@@ -174,8 +174,9 @@ function isOfNext({ line, clause }: Fact, own: string, { focus }: Terms): boolea
   return said(text.slice(clause.to)) && !said(text.slice(0, clause.to));
 }
 
-/** Figures of which one can be the truth about the other. */
+/** Figures of which one can be the truth about the other; a bare 181.9万 may be money, too. */
 function isOfKind(fact: Fact, { unit, kind }: Figure): boolean {
+  if (kind === "count" && unit === "" && fact.kind === "money") return true;
   if (fact.kind !== kind) return false;
   return sameUnit(fact.unit, unit) || ((fact.unit === "" || unit === "") && kind === "count");
 }

@@ -56,6 +56,8 @@ describe("what somebody says is so", () => {
     "盐田仲裁案件下降三分之一，对吗",
     "镇江发出告知书不止500份，对吗",
     "镇江没有调处200件案件，对吗",
+    "听说镇江一年给110个人挽回了181.9万，是真的吗",
+    "东城法律服务覆盖职工6万人次，对吗",
   ])("is not called wrong where it may be worked out, rounded or bounded: %s", async (question) => {
     expect(await lineAbove(question)).not.toBe(NOT_SO);
   });
