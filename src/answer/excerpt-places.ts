@@ -98,9 +98,10 @@ function numberedPart(of: Case, item: ItemSlot, content: string): Found | undefi
   if (group === "unit-section") return numberedSection(of, item);
   const parts = casePartsOf(of).filter(({ kind, number, section, name }) => {
     if (number !== item.number) return false;
-    if (group === "unit-question") return kind === "question";
     const isHeaded = kind === "section" || kind === "heading";
     const heading = readable(kind === "section" ? section.name : name);
+    if (group === "unit-question")
+      return kind === "question" || (isHeaded && templates.says("question-heading", heading));
     return group === "unit-part" && isHeaded && heading.includes(item.unit ?? "");
   });
   const fits = fitsOf(

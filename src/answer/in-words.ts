@@ -60,7 +60,8 @@ export async function inWords(
   if (best && sides) return { answer: sides, attempt: best.attempt };
   if (best && verdict && verdict.kind !== "refuse") {
     const most = verdict.kind === "corrects" ? 1 : alone ? MOST_PLACES : 2;
-    const answer = await groundedOf(best.found, knowledge, most);
+    const found = part.consults ? ofTwoCases(best.found) : best.found;
+    const answer = await groundedOf(found, knowledge, most);
     if (answer) return { answer, attempt: best.attempt };
   }
   const [first] = part.named.inPassing ? [] : part.named.cases;
@@ -85,6 +86,13 @@ async function usesOf(part: Part, founds: readonly Found[], knowledge: Knowledge
   const found = concepts.length > 0 && founds.find(({ ranked }) => ranked.some(says));
   const answer = found && (await groundedOf({ ...found, ranked: found.ranked.filter(says) }, knowledge, 1));
   return answer ? { ...answer, nearest: true, says: NOT_EXPLAINED } : null;
+}
+
+/** Whoever asks for experience wants to read on in a case or two: nothing from where a third begins. */
+function ofTwoCases(found: Found): Found {
+  const cases = new Set<string>();
+  const third = found.ranked.findIndex(({ span }) => cases.add(span.hit.case.id).size > 2);
+  return third < 0 ? found : { ...found, ranked: found.ranked.slice(0, third) };
 }
 
 function worth(verdict: Found["verdict"]): number {

@@ -27,6 +27,8 @@ export interface Catalogue {
   readonly names: ReadonlyMap<string, NameEntry>;
   /** By letters and digits alone. */
   readonly titles: ReadonlyMap<string, NameEntry>;
+  /** Characters of the longest of their keys. */
+  readonly longestTitle: number;
   /** Keys of names by their syllables, one reading for each character, without blanks. */
   readonly sounds: ReadonlyMap<string, readonly string[]>;
   /** Keys of names by what a Latin keyboard makes of them: "chongqing", "conqin", "qqhr". */
@@ -91,6 +93,7 @@ export function buildCatalogue(
     cases,
     names,
     titles,
+    longestTitle: titles.keys().reduce((length, key) => Math.max(length, key.length), 0),
     ...writtenOtherwise(names),
     longest,
     headings: buildHeadingWords(namings.map(({ heading }) => heading)),

@@ -20,6 +20,7 @@ export function mentionsIn(text: string, catalogue: Catalogue, places: Places): 
     ...likenessesIn(text, catalogue, segments, places),
     ...ordinalMentions(text, catalogue),
     ...citedTitles(text, catalogue),
+    ...titlesSaid(text, catalogue),
   ];
 }
 
@@ -111,4 +112,23 @@ function citedTitles(text: string, { titles }: Catalogue): Mention[] {
     const span = { start: match.index, end: match.index + match[0].length };
     return [{ ...mentionOf(text, span, { name: entry.written, entry, how: "name" }), common: false }];
   });
+}
+
+/** Shorter titles are as often words like any other. */
+const LEAST_TITLE = 5;
+
+/** A title within running text: 渡口村村规民约第14条. */
+function titlesSaid(text: string, { titles, longestTitle }: Catalogue): Mention[] {
+  const found: Mention[] = [];
+  for (let start = 0; start + LEAST_TITLE <= text.length; start += 1) {
+    for (let length = Math.min(longestTitle, text.length - start); length >= LEAST_TITLE; length -= 1) {
+      const entry = titles.get(text.slice(start, start + length));
+      if (!entry) continue;
+      const span = { start, end: start + length };
+      found.push(mentionOf(text, span, { name: entry.written, entry, how: "name" }));
+      start += length - 1;
+      break;
+    }
+  }
+  return found;
 }

@@ -60,10 +60,17 @@ export function namesOf(
   const others = [...lines.organizations, ...lines.headings].map((line) => organizationOf(line));
   for (const full of new Set([own, ...others]))
     if (full !== undefined) addOrganization(full, { places, isCoined }, add);
-  if (own !== whole) add(whole, "title", { common: true });
+  if (own !== whole)
+    for (const title of titlesOf(whole)) add(title, "title", { common: true });
   for (const line of lines.headings) addPaper(line, { isNameless: own === undefined, places, isCoined }, add);
   addTerms(lines, add);
   return [...names.values()];
+}
+
+/** 上塬村村规民约(简本), without its bracket, and with 村村 said once. */
+function titlesOf(whole: string): ReadonlySet<string> {
+  const bare = whole.replace(/\([^()]*\)$/, "");
+  return new Set([whole, bare, bare.replace(/(\p{Script=Han})\1/u, "$1")]);
 }
 
 /** 第二 of 第二人民医院, 三 */
