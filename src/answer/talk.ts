@@ -59,6 +59,8 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
   const names = await namesCase(said.said, knowledge);
   const circumstances = { addressed: spoken.addressed, goesOn: topic !== null, names };
   const reading = await likelyReading(actOf(said, circumstances), said, circumstances, knowledge);
+  // 真的假的, under words of somebody's.
+  if (pasted !== null && reading.act === "doubts") return answered(await checkText(pasted, knowledge));
   const claim = FIRST.has(reading.act) ? null : claimIn(said.said);
   if (claim !== null && (await tells(claim, knowledge))) return asked(said.said);
   const talk = await talkTo(reading, { spoken, said, topic, knowledge });

@@ -55,7 +55,7 @@ function piecesOf(said: string): string[] {
 const ENUMERATED = 3;
 const BESIDE_OTHERS = 2;
 /** Characters of its own that a clause has at least: at commas what asks less goes on from the clause before. */
-const OWN = { comma: 3, blank: 1 };
+const OWN = { comma: 2, blank: 1 };
 
 /** 解决了几件,发了多少,惠及几人: at the commas, else at the blanks, where each clause, or all but a lead, asks. */
 function enumerated(piece: string, least: number): string[] {
