@@ -65,8 +65,9 @@ export async function answerPart(
   const dated = await whenTold(part, topic, knowledge);
   if (dated) return { answer: dated };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
-  // 哪些企业 behind an answer may ask for what that tells of.
-  const kindAlone = topic && topic.listed.length === 0 ? null : onlyOfKind(part.text);
+  // 哪些企业 behind an answer may ask for what that tells of; behind the whole of a case it asks for others.
+  const isOfAnswer = topic !== null && topic.listed.length === 0 && topic.part.kind !== "summary";
+  const kindAlone = isOfAnswer ? null : onlyOfKind(part.text);
   const ofKindAlone = kindAlone && (await listOfKind(kindAlone, knowledge));
   if (ofKindAlone) return { answer: ofKindAlone };
   // A case that only shares a word with the question is not the one meant: 小三级 of 成都.
