@@ -1,9 +1,13 @@
-/** The sources and what they need → one archive for a machine without internet, Node or compiler, of this system and processor. */
+/**
+ * The sources and what they need → one archive for a machine without internet, Node or compiler, of this system and
+ * processor; with `mcpb` as its argument, an extension for assistants instead.
+ */
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { packExtension } from "./mcpb.ts";
 import packageJson from "./package.json" with { type: "json" };
 
 const ROOT = import.meta.dirname;
@@ -53,8 +57,10 @@ const launcher = isWindows
 writeFileSync(join(FOLDER, launcher[0] ?? ""), launcher[1] ?? "");
 if (!isWindows) chmodSync(join(FOLDER, "anlitong"), 0o755);
 
-const archive = `${NAME}.tar.gz`;
-execFileSync("tar", ["-czf", archive, NAME], { cwd: OUT, stdio: "inherit" });
+const isExtension = process.argv[2] === "mcpb";
+const archive = `${NAME}.${isExtension ? "mcpb" : "tar.gz"}`;
+if (isExtension) packExtension(FOLDER, join(OUT, archive));
+else execFileSync("tar", ["-czf", archive, NAME], { cwd: OUT, stdio: "inherit" });
 const sum = createHash("sha256")
   .update(readFileSync(join(OUT, archive)))
   .digest("hex");

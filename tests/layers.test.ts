@@ -44,7 +44,7 @@ function roomOf(file: string): string {
 /** The interfaces behind which the edges stand, and what all channels share. */
 const PORTS = ["models/model.ts", "stores/store.ts", "channels/channel.ts", "chat/limits.ts"];
 const EDGES = ["models", "stores", "channels"];
-const WIRES_EDGES = ["main.ts", "cli.ts", "app"];
+const WIRES_EDGES = ["main.ts", "cli.ts", "langchain.ts", "app"];
 
 /** What each room may call, beside itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -85,11 +85,13 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Who names no command starts all of it.
   "cli.ts": ["app", "main.ts"],
+  "langchain.ts": ["app", "console", "web"],
   "main.ts": ["app", "console", "search/read-ahead.ts", "watch/metrics.ts"],
 };
 
 /** What else it may know the types of: ports, and the plain data that it passes on. */
 const KNOWS: Readonly<Record<string, readonly string[]>> = {
+  "langchain.ts": ["answer"],
   search: ["stores/store.ts", "models/model.ts"],
   grounding: ["stores/store.ts", "models/model.ts"],
   question: ["search", "grounding/answer.ts"],

@@ -218,7 +218,7 @@ describe("an index that cannot be answered from", () => {
       expect(await organizationsIn(knowledge)).toEqual(["苇河县总工会"]);
     }
     expect(lines).toEqual([
-      `索引没有更新，仍用上一次的索引：${index}: cannot be read (EISDIR); change its permissions or remove it`,
+      `索引没有更新，仍用上一次的索引：${index}：无法读取（EISDIR）；请修改它的权限，或将它移走`,
     ]);
   });
 });

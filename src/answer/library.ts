@@ -156,7 +156,7 @@ function assertVerbatim({ heading, sections, file }: Case, source: string): void
       for (const { start, end, text } of sentences)
         if (withoutLineBreaks(source.slice(start, end)) !== withoutLineBreaks(text))
           throw new GroundingError(
-            `${file}:${line}: expected the words of the index at ${start}–${end}, found others; run index`,
+            `${file}:${line}：原文第 ${start}–${end} 个字符处与索引不同；请运行 index`,
           );
 }
 

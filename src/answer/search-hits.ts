@@ -1,5 +1,6 @@
 /** A query → the hits of retrieval alone, with the search explained where that is wanted. */
 
+import { formatAddress } from "../corpus/address.ts";
 import { textOf } from "../corpus/passages.ts";
 import type { CaseRef } from "../grounding/answer.ts";
 import { caseRef } from "../grounding/ground.ts";
@@ -23,6 +24,8 @@ export interface SearchHit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** 案例·章节·(项)·第n句 */
+  readonly address: string;
 }
 
 export interface SearchOptions {
@@ -54,6 +57,13 @@ export async function searchHits(
     start: passage.start,
     end: passage.end,
     text: textOf(passage.sentences),
+    address: formatAddress(
+      unionCase.organization,
+      passage.section,
+      passage.item,
+      passage.sentences[0]?.number ?? 1,
+      passage.sentences.at(-1)?.number ?? 1,
+    ),
   }));
   return why ? { hits, why: explainSearch(await knowledge.retriever.concepts(query), found) } : { hits };
 }

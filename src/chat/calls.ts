@@ -13,11 +13,19 @@ export interface Call {
 
 const CALL_MS = 10_000;
 
+export type Called = Pick<Awaited<ReturnType<Way["fetch"]>>, "ok" | "status" | "headers"> & {
+  readonly said: ReturnType<typeof objectIn>;
+};
+
 /**
  * Rejects as the way does; never goes on to another address, which may be anybody's. What is `said` is undefined where it is
  * no object, as from a gateway in between.
  */
-export async function called(way: Way, address: string, { method = "POST", body, headers, signal }: Call) {
+export async function called(
+  way: Way,
+  address: string,
+  { method = "POST", body, headers, signal }: Call,
+): Promise<Called> {
   const limit = AbortSignal.timeout(CALL_MS);
   const response = await way.fetch(address, {
     method,

@@ -54,9 +54,7 @@ export function createGround(store: Pick<Store, "text">): Ground {
     const { passage } = place;
     const source = await store.text(passage.file);
     if (source === undefined)
-      throw new GroundingError(
-        `${passage.file}: expected the text of an indexed file, found none; run index`,
-      );
+      throw new GroundingError(`${passage.file}：索引里没有这个文件的文本；请运行 index`);
     const joined = textOf(place.sentences);
     const { from = 0, to = joined.length } = place;
     const spans = sentenceSpans(place.sentences);
@@ -140,7 +138,7 @@ function assertVerbatim(quote: Quote, source: string): void {
   if (isVerbatim(quote, source)) return;
   const { file, start, end } = quote.citation.source;
   throw new GroundingError(
-    `${file}:${quote.citation.source.line}: expected quoted words as they stand at ${start}–${end}, found others; run index`,
+    `${file}:${quote.citation.source.line}：原文第 ${start}–${end} 个字符处不是所引的话；请运行 index`,
   );
 }
 

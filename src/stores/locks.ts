@@ -78,7 +78,7 @@ export async function lockWriter(
   dir: string,
   name: string,
   waitMs: number,
-  busy = `another process is writing here, waited ${waitMs / 1000} s; try again when it has finished`,
+  busy = `另一个程序正在写入，等了 ${waitMs / 1000} 秒；请待它写完后再试`,
 ): Promise<() => void> {
   const path = join(dir, name);
   const database = new DatabaseSync(path, { timeout: 0 });
@@ -94,8 +94,8 @@ export async function lockWriter(
         continue;
       }
       database.close();
-      if (code === SQLITE_BUSY) throw new Error(`${path}: ${busy}`);
-      if (code === SQLITE_NOTADB) throw new Error(`${path}: expected an empty file, found text; delete it`);
+      if (code === SQLITE_BUSY) throw new Error(`${path}：${busy}`);
+      if (code === SQLITE_NOTADB) throw new Error(`${path}：应为空文件，却有内容；请删除它`);
       throw error;
     }
   }

@@ -44,13 +44,13 @@ export async function findFlaw(path: string): Promise<Flaw | undefined> {
     const header = Buffer.alloc(HEADER_LENGTH);
     const { bytesRead } = await file.read(header, 0, HEADER_LENGTH, 0);
     if (bytesRead < HEADER_LENGTH || header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
-      return { reason: "it is not an index", isOutdated: false };
+      return { reason: "不是索引", isOutdated: false };
     }
     if (header.readUInt32BE(SEAL_AT) !== (await checksum(file))) {
-      return { reason: "it is damaged, its checksum does not match", isOutdated: false };
+      return { reason: "索引已损坏，校验值不符", isOutdated: false };
     }
     if (header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) {
-      return { reason: "it was made by another version", isOutdated: true };
+      return { reason: "由另一个版本的程序写成", isOutdated: true };
     }
     return undefined;
   } finally {

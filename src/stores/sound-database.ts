@@ -42,7 +42,12 @@ export async function openSoundDatabase(
   try {
     return openDatabase(path, kept);
   } catch (error) {
-    if (![SQLITE_NOTADB, SQLITE_CORRUPT].includes(sqliteCode(error) ?? 0)) throw error;
+    const code = sqliteCode(error);
+    if (code === undefined) throw error;
+    if (![SQLITE_NOTADB, SQLITE_CORRUPT].includes(code))
+      throw new Error(`${path}：无法打开（${(error as Error).message}）；请检查它是不是文件、能否读写`, {
+        cause: error,
+      });
     const aside = `${path}.damaged-${now()}`;
     renameSync(path, aside);
     // What was not yet written into the file belongs to it alone.

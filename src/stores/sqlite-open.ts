@@ -30,7 +30,7 @@ export async function openSnapshot(path: string, before?: Snapshot): Promise<Ope
     return await openUnchanged(path, before);
   } catch (error) {
     const reason = systemCode(error) ?? (error as Error).message;
-    throw new Error(`${path}: cannot be read (${reason}); change its permissions or remove it`, {
+    throw new Error(`${path}：无法读取（${reason}）；请修改它的权限，或将它移走`, {
       cause: error,
     });
   }
@@ -77,5 +77,5 @@ async function openSound(path: string, identity: Identity, before: Snapshot | un
   const manifest = readManifest(database);
   if (manifest) return { identity, snapshot: createSnapshot(path, database, manifest, before) };
   database.close();
-  return { identity, flaw: { reason: "it has no manifest", isOutdated: false } };
+  return { identity, flaw: { reason: "索引没有清单", isOutdated: false } };
 }

@@ -22,7 +22,7 @@ export const INDEX_FILE = "index.sqlite";
 /** Where a file of the index's name that is none, or is damaged, is kept: it may be somebody's own. */
 const ASIDE_FILE = "index.sqlite.damaged";
 
-const GONE: Flaw = { reason: "it is gone", isOutdated: true };
+const GONE: Flaw = { reason: "索引不见了", isOutdated: true };
 
 /** The index that a change was meant for is there no more; the change alone would make a part of one. */
 export class IndexLostError extends Error {}
@@ -49,7 +49,7 @@ export async function publish({ dir, change, expectsIndex, waitMs }: Publication
       await rm(draft, { force: true });
       const flaw = await flawOf(published);
       if (flaw && expectsIndex && !change.clear) {
-        throw new IndexLostError(`${published}: ${flaw.reason}; build the index again`);
+        throw new IndexLostError(`${published}：${flaw.reason}；请重新建立索引`);
       }
       if (!flaw && !change.clear) await copyFile(published, draft, constants.COPYFILE_FICLONE);
       await writeDraft(draft, { ...change, put: source.documents });

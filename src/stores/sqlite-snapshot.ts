@@ -119,7 +119,7 @@ export function createSnapshot(
       return found;
     }
     throw new Error(
-      `${path}: passage ${number} (${file.record.file}) is not as it was indexed; rebuild it with "index"`,
+      `${path}：${file.record.file} 的第 ${number} 段与建立索引时不同；请运行 index 重新建立索引`,
     );
   }
 

@@ -48,7 +48,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
   async function openReported() {
     const opened = await openSnapshot(path, current.snapshot);
-    if (opened.flaw) log(`${path}: ${opened.flaw.reason}; the index will be built again`);
+    if (opened.flaw) log(`${path}：${opened.flaw.reason}；将重新建立索引`);
     return opened;
   }
 
@@ -99,7 +99,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       return answer(index());
     } catch (error) {
       if (sqliteCode(error) === undefined) throw error;
-      throw new Error(`${path}: cannot be read (${(error as Error).message}); rebuild it with "index"`, {
+      throw new Error(`${path}：无法读取（${(error as Error).message}）；请运行 index 重新建立索引`, {
         cause: error,
       });
     }

@@ -13,27 +13,22 @@ export function explain(error: unknown, dir: string): unknown {
   const system = systemCode(error);
   const sqlite = sqliteCode(error);
   if (sqlite === SQLITE_FULL || isOneOf(system, ["ENOSPC", "EDQUOT"])) {
-    return because(
-      error,
-      `${dir}: the disk is full, the index was not changed; free some space and try again`,
-    );
+    return because(error, `${dir}：磁盘已满，索引没有改动；请腾出空间后再试`);
   }
   if (sqlite === SQLITE_IOERR || isOneOf(system, ["EFBIG", "EIO"])) {
     return because(
       error,
-      `${dir}: the index could not be written and was not changed (${system ?? messageOf(error)}); ` +
-        "see whether the disk is full or failing",
+      `${dir}：索引没能写入，没有改动（${system ?? messageOf(error)}）；请检查磁盘是否已满或有故障`,
     );
   }
   if (isOneOf(sqlite, [SQLITE_READONLY, SQLITE_CANTOPEN]) || isOneOf(system, ["EACCES", "EPERM", "EROFS"])) {
     return because(
       error,
-      `${dir}: expected a folder that can be written, found one that cannot (${system ?? messageOf(error)}); ` +
-        "change its permissions or choose another",
+      `${dir}：应为可以写入的文件夹（${system ?? messageOf(error)}）；请修改它的权限，或另选一处`,
     );
   }
   if (isOneOf(system, ["ENOTDIR", "EEXIST"])) {
-    return because(error, `${dir}: expected a folder for the index, found a file; choose another`);
+    return because(error, `${dir}：应为存放索引的文件夹，却是文件；请另选一处`);
   }
   return error;
 }

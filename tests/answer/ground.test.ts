@@ -245,7 +245,7 @@ test("refuses a place whose file is gone from the index", async () => {
   const place = await placeOf("圆通", "应用成效");
   const failure = createGround(altered(FILE, () => undefined)).quote(place);
   await expect(failure).rejects.toThrow(
-    new GroundingError(`${FILE}: expected the text of an indexed file, found none; run index`),
+    new GroundingError(`${FILE}：索引里没有这个文件的文本；请运行 index`),
   );
 });
 
@@ -257,9 +257,7 @@ test("refuses to quote when the source holds other words at the place", async ()
   const failure = createGround(other).quote(place);
   await expect(failure).rejects.toBeInstanceOf(GroundingError);
   await expect(failure).rejects.toThrow(
-    new GroundingError(
-      `${FILE}:${line}: expected quoted words as they stand at ${start}–${end}, found others; run index`,
-    ),
+    new GroundingError(`${FILE}:${line}：原文第 ${start}–${end} 个字符处不是所引的话；请运行 index`),
   );
 });
 
@@ -295,9 +293,7 @@ test("an answer whose quote was altered after it was made is not grounded", asyn
   await expect(assertGrounded(answer(quote.text), store)).resolves.toBeUndefined();
   for (const text of [quote.text.replace("181.9", "181.8"), quote.text.slice(1), `${quote.text}。`, ""]) {
     await expect(assertGrounded(answer(text), store)).rejects.toThrow(
-      new GroundingError(
-        `${FILE}:${line}: expected quoted words as they stand at ${start}–${end}, found others; run index`,
-      ),
+      new GroundingError(`${FILE}:${line}：原文第 ${start}–${end} 个字符处不是所引的话；请运行 index`),
     );
   }
 });

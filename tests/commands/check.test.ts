@@ -35,7 +35,7 @@ describe("check", () => {
     }));
     expect(wrong[0]).toBe("索引中的原文：与读入时不同的文件 1 个：2024-top-ten-innovations.md");
     expect(wrong[1]).toMatch(
-      /^引文位置：与原文不符的段落 1 个：2024-top-ten-innovations\.md:\d+: expected quoted words/,
+      /^引文位置：与原文不符的段落 1 个：2024-top-ten-innovations\.md:\d+：原文第 \d+–\d+ 个字符处不是所引的话/,
     );
   });
 

@@ -1,7 +1,7 @@
 /** The package as it is installed: below node_modules of an empty folder, where Node takes no types. */
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
@@ -66,6 +66,20 @@ describe("the package", () => {
     const { code, out } = await ended;
     expect(code).toBe(0);
     expect(out).toContain("181.9万元");
+  });
+
+  it("gives programs of LangChain what the guide shows", async () => {
+    const guide = readFileSync(join(ROOT, "docs/programs.md"), "utf8");
+    const [, program = ""] = guide.match(/```js\n([\s\S]*?)```/) ?? [];
+    writeFileSync(join(folder, "引用.mjs"), program);
+    const { child, ended } = start("node", ["引用.mjs"], {}, folder);
+    child.stdin.end();
+    const { code, out, err } = await ended;
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(
+      /181\.9万元。\n——江苏镇江市总工会·应用成效·第1句（2024-top-ten-innovations\.md，\d+–\d+）/,
+    );
+    expect(out).toMatch(/\[1\] 江苏镇江市总工会 · 应用成效\n$/);
   });
 
   it("holds what runs and nothing else", () => {

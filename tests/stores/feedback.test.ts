@@ -1,6 +1,6 @@
 /** What could not be answered and what people thought of answers, kept on disk for whoever looks after the cases. */
 
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
@@ -105,6 +105,14 @@ describe("the file", () => {
     expect(readdirSync(dir).filter((name) => name.includes("damaged"))).toHaveLength(1);
     expect(await feedback.unanswered(1)).toEqual([]);
     await feedback.close();
+  });
+
+  it("that cannot be opened is named", async () => {
+    const dir = newDir();
+    mkdirSync(join(dir, "feedback.sqlite"));
+    await expect(open(dir)).rejects.toThrow(
+      `${join(dir, "feedback.sqlite")}：无法打开（unable to open database file）；请检查它是不是文件、能否读写`,
+    );
   });
 
   it("of another version is refused in one line", async () => {

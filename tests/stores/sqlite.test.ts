@@ -139,7 +139,7 @@ describe("index file", () => {
     expect(await store.refresh()).toBe(false);
     expect(await firstText(store)).toBe("旧文");
     await expect(store.update(putting([documentOf("b.md", [["新文"]])]))).rejects.toThrow(
-      `${index}: it is gone; build the index again`,
+      `${index}：索引不见了；请重新建立索引`,
     );
     expect(await store.stamp()).toBeUndefined();
     await store.update(putting([documentOf("b.md", [["新文"]])], { clear: true }));
@@ -158,28 +158,28 @@ describe("index file", () => {
 
 describe("damaged index file", () => {
   const cases: [string, string, () => Promise<void>][] = [
-    ["is empty", "it is not an index", () => writeFile(index, "")],
-    ["is text", "it is not an index", () => writeFile(index, "案例".repeat(500))],
-    ["is zeros", "it is not an index", () => writeFile(index, Buffer.alloc(65_536))],
-    ["is cut to a part", "it is damaged, its checksum does not match", () => truncate(index, 40_000)],
+    ["is empty", "不是索引", () => writeFile(index, "")],
+    ["is text", "不是索引", () => writeFile(index, "案例".repeat(500))],
+    ["is zeros", "不是索引", () => writeFile(index, Buffer.alloc(65_536))],
+    ["is cut to a part", "索引已损坏，校验值不符", () => truncate(index, 40_000)],
     [
       "lacks its last byte",
-      "it is damaged, its checksum does not match",
+      "索引已损坏，校验值不符",
       async () => truncate(index, (await stat(index)).size - 1),
     ],
     [
       "has something appended",
-      "it is damaged, its checksum does not match",
+      "索引已损坏，校验值不符",
       () => rewrite((bytes) => Buffer.concat([bytes, Buffer.alloc(16_384)])),
     ],
     [
       "has a page of zeros",
-      "it is damaged, its checksum does not match",
+      "索引已损坏，校验值不符",
       () => rewrite((bytes) => bytes.fill(0, 16_384, 32_768)),
     ],
     [
       "was written to by another program",
-      "it is damaged, its checksum does not match",
+      "索引已损坏，校验值不符",
       async () => {
         const database = new DatabaseSync(index);
         database.exec("UPDATE files SET first = 5");
@@ -188,7 +188,7 @@ describe("damaged index file", () => {
     ],
     [
       "is another program's database",
-      "it is damaged, its checksum does not match",
+      "索引已损坏，校验值不符",
       async () => {
         await rm(index);
         const database = new DatabaseSync(index);
@@ -203,7 +203,7 @@ describe("damaged index file", () => {
     await damage();
     const bytes = await readFile(index);
     const store = await open();
-    expect(lines).toEqual([`${index}: ${flaw}; the index will be built again`]);
+    expect(lines).toEqual([`${index}：${flaw}；将重新建立索引`]);
     expect(await store.stamp()).toBeUndefined();
     expect(await store.files()).toEqual([]);
     expect(await store.refresh()).toBe(false);
@@ -220,7 +220,7 @@ describe("damaged index file", () => {
     database.close();
     await sealFile(index);
     const store = await open();
-    expect(lines).toEqual([`${index}: it was made by another version; the index will be built again`]);
+    expect(lines).toEqual([`${index}：由另一个版本的程序写成；将重新建立索引`]);
     await store.update(putting([documentOf("a.md", [["新文"]])]));
     expect((await readdir(dir)).sort()).toEqual(["index.lock", "index.sqlite"]);
   });
@@ -250,7 +250,7 @@ describe("damaged index file", () => {
     const store = await open();
     await rewrite((bytes) => flip(bytes, bytes.lastIndexOf(words) * 8 + bit));
     await expect(store.passages([0])).rejects.toThrow(
-      new Error(`${index}: passage 0 (a.md) is not as it was indexed; rebuild it with "index"`),
+      new Error(`${index}：a.md 的第 0 段与建立索引时不同；请运行 index 重新建立索引`),
     );
   });
 
@@ -260,7 +260,7 @@ describe("damaged index file", () => {
     await store.update(putting([documentOf("a.md", [texts])]));
     await truncate(index, 20_000);
     await expect(store.postings(["长"])).rejects.toThrow(
-      /^\S+index\.sqlite: cannot be read \(.+\); rebuild it with "index"$/,
+      /^\S+index\.sqlite：无法读取（.+）；请运行 index 重新建立索引$/,
     );
   });
 
@@ -270,10 +270,10 @@ describe("damaged index file", () => {
     await writeFile(index, "案例");
     expect(await store.refresh()).toBe(false);
     expect(await store.refresh()).toBe(false);
-    expect(lines).toEqual([`${index}: it is not an index; the index will be built again`]);
+    expect(lines).toEqual([`${index}：不是索引；将重新建立索引`]);
     expect(await firstText(store)).toBe("旧文");
     const change = putting([documentOf("b.md", [["新文"]])]);
-    await expect(store.update(change)).rejects.toThrow(`${index}: it is not an index; build the index again`);
+    await expect(store.update(change)).rejects.toThrow(`${index}：不是索引；请重新建立索引`);
     expect(await store.stamp()).toBeUndefined();
     await store.update(change);
     expect(await firstText(store)).toBe("新文");
@@ -285,16 +285,14 @@ describe("damaged index file", () => {
     await truncate(index, 20_000);
     expect(await store.refresh()).toBe(true);
     expect(await store.stamp()).toBeUndefined();
-    expect(lines).toEqual([
-      `${index}: it is damaged, its checksum does not match; the index will be built again`,
-    ]);
+    expect(lines).toEqual([`${index}：索引已损坏，校验值不符；将重新建立索引`]);
   });
 
   it("is not the base of a change", async () => {
     const store = await publish("旧文");
     await truncate(index, 20_000);
     await expect(store.update(putting([documentOf("b.md", [["新文"]])]))).rejects.toThrow(
-      `${index}: it is damaged, its checksum does not match; build the index again`,
+      `${index}：索引已损坏，校验值不符；请重新建立索引`,
     );
     expect(await store.stamp()).toBeUndefined();
   });
@@ -305,18 +303,18 @@ describe("folder that cannot be used", () => {
     const file = join(dir, "file");
     await writeFile(file, "");
     await expect(openSqliteStore({ dir: file })).rejects.toThrow(
-      new Error(`${file}: expected a folder for the index, found a file; choose another`),
+      new Error(`${file}：应为存放索引的文件夹，却是文件；请另选一处`),
     );
     const below = join(file, "below");
     await expect(openSqliteStore({ dir: below })).rejects.toThrow(
-      new Error(`${below}: expected a folder for the index, found a file; choose another`),
+      new Error(`${below}：应为存放索引的文件夹，却是文件；请另选一处`),
     );
   });
 
   it("is refused when a folder has the name of the index", async () => {
     await mkdir(index);
     await expect(openSqliteStore({ dir })).rejects.toThrow(
-      new Error(`${index}: cannot be read (EISDIR); change its permissions or remove it`),
+      new Error(`${index}：无法读取（EISDIR）；请修改它的权限，或将它移走`),
     );
   });
 
@@ -327,9 +325,7 @@ describe("folder that cannot be used", () => {
       expect(await runWriter("unprivileged")).toEqual([
         { first: "旧文", lines: [] },
         {
-          failure: expect.stringMatching(
-            `^${dir}: expected a folder that can be written, found one that cannot \\(.+\\); change its permissions or choose another$`,
-          ),
+          failure: expect.stringMatching(`^${dir}：应为可以写入的文件夹（.+）；请修改它的权限，或另选一处$`),
         },
       ]);
     } finally {
@@ -339,9 +335,7 @@ describe("folder that cannot be used", () => {
 
   it("keeps the old index when there is no room for the new one", async () => {
     await (await publish("旧文")).close();
-    const failure =
-      `${dir}: the index could not be written and was not changed (disk I/O error); ` +
-      "see whether the disk is full or failing";
+    const failure = `${dir}：索引没能写入，没有改动（disk I/O error）；请检查磁盘是否已满或有故障`;
     // The system refuses to let any file grow beyond 400 KiB.
     expect(await runWriter("too-much", { limitKb: 400 })).toEqual([
       { failure },
@@ -404,9 +398,7 @@ describe("several processes", () => {
     holder.exec("BEGIN IMMEDIATE");
     const store = await open({ waitMs: 200 });
     await expect(store.update(putting([documentOf("a.md", [["新文"]])]))).rejects.toThrow(
-      new Error(
-        `${join(dir, "index.lock")}: another process is writing here, waited 0.2 s; try again when it has finished`,
-      ),
+      new Error(`${join(dir, "index.lock")}：另一个程序正在写入，等了 0.2 秒；请待它写完后再试`),
     );
     expect(await firstText(store)).toBe("旧文");
     const patient = await open();
@@ -419,9 +411,7 @@ describe("several processes", () => {
   it("say what to do about a lock that is none", async () => {
     const lock = join(dir, "index.lock");
     await writeFile(lock, "这不是一个空文件".repeat(100));
-    await expect(publish("新文")).rejects.toThrow(
-      new Error(`${lock}: expected an empty file, found text; delete it`),
-    );
+    await expect(publish("新文")).rejects.toThrow(new Error(`${lock}：应为空文件，却有内容；请删除它`));
   });
 
   it("take a file copied over the index for a publication", async () => {

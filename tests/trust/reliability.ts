@@ -1,4 +1,4 @@
-/** What was found of each promise (`RELIABILITY.json`) → whether it was kept, and the table for the README. */
+/** What was found of each promise (`RELIABILITY.json`) → whether it was kept, the table for docs, and its sum for the README. */
 
 import { PROMISES, type Promised, type Run } from "./promises.ts";
 
@@ -75,6 +75,28 @@ export function tableOf(outcomes: readonly Outcome[]): string {
     }),
   );
   return [HEAD, ...rows].join("\n");
+}
+
+/** What runs found of each kind, and what none of them may find, in the order of the README. */
+const SUMMED = ["kills", "stops", "jumps", "deliveries", "forged", "answers"];
+const NEVER = ["lost", "doubled", "disordered", "altered", "accepted", "leaks"];
+
+/** The whole of it in a few lines: how many runs, and their figures together. */
+export function sumOf(outcomes: readonly Outcome[]): string {
+  const stateOf = (wanted: Outcome["state"]) => outcomes.filter(({ state }) => state === wanted);
+  const kept = stateOf("kept");
+  const whole = kept.filter(({ scale = 1, isOlder }) => scale === 1 && !isOlder);
+  const figures = added(...outcomes.map(({ found = {} }) => found));
+  const words = (names: readonly string[]) =>
+    names.map((name) => wordsOf(name, figures[name] ?? 0)).join(", ");
+  return [
+    `| Runs of ${PROMISES.length} promises | ${outcomes.length} |`,
+    "| --- | --- |",
+    `| kept | ${kept.length}, of which ${whole.length} in full by the program as it is, the others in part or by one before |`,
+    `| broken, not run | ${stateOf("broken").length}, ${stateOf("not run").length} |`,
+    `| tried | ${words(SUMMED)} |`,
+    `| found | ${words(NEVER)} |`,
+  ].join("\n");
 }
 
 function wantedIn({ wanted, none, most = {} }: Promised): string {

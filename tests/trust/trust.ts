@@ -1,7 +1,7 @@
 /**
  * `npm run trust`: tries in full what is promised of the program, one promise after the other, and keeps what it found in
- * `RELIABILITY.json` and the table of the README after every part, so that it may be ended at any time and goes on from
- * there. What was found adds up as long as the rooms of the program that keep the promise stay as they were.
+ * `RELIABILITY.json`, the table of docs/reliability.md and its sum in the README after every part, so that it may be ended
+ * at any time and goes on from there. What was found adds up as long as the rooms of the program that keep the promise stay as they were.
  *
  *   --only NAME    this promise (`bot-kills`) or this run of it (`bot-kills:slack`); any number of times
  *   --scale 0.5    until half of what is promised was tried
@@ -25,13 +25,17 @@ import {
   isSame,
   type Outcome,
   shortfalls,
+  sumOf,
   tableOf,
   withTable,
 } from "./reliability.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const KEPT = join(ROOT, "RELIABILITY.json");
-const README = join(ROOT, "README.md");
+const SHOWN = [
+  [join(ROOT, "docs/reliability.md"), tableOf],
+  [join(ROOT, "README.md"), sumOf],
+] as const;
 
 const { values } = parseArgs({
   options: {
@@ -81,7 +85,7 @@ function keep(...outcomes: readonly Outcome[]): void {
   );
   const all = allOf([...others, ...outcomes], sourcesOf);
   writeFileSync(KEPT, `${JSON.stringify(all, null, 2)}\n`);
-  writeFileSync(README, withTable(readFileSync(README, "utf8"), tableOf(all)));
+  for (const [path, shown] of SHOWN) writeFileSync(path, withTable(readFileSync(path, "utf8"), shown(all)));
 }
 
 function figuresIn(path: string): Figures {

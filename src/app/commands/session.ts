@@ -64,7 +64,7 @@ export async function inSession<T>(
   tryOut = false,
 ): Promise<T> {
   const settings = settingsOf(surroundings, options);
-  const reading = readingOf(options);
+  const reading = readingOf(options.as);
   const { input, errors } = surroundings;
   const log = createLog(errors, settings.logLevel, settings.logForm);
   const progress = createProgress(errors, "建立索引");
@@ -86,7 +86,8 @@ export async function inSession<T>(
   }
 }
 
-function readingOf({ as }: CommonOptions): Reading | undefined {
+/** Whoever is named; throws a `UsageError` where the name is none. */
+export function readingOf(as: string | undefined): Reading | undefined {
   if (as === undefined) return undefined;
   const { readers, problems } = parseReaders(as);
   if (problems.length > 0 || readers.length === 0)

@@ -90,7 +90,7 @@ export const STEPS: readonly StepAsked[] = [
   {
     id: "model",
     title: "大模型",
-    lead: "不是必需，不设置也能完整使用。接入后问法可以更随意，引文仍逐字取自原文。各家服务的写法见 README.zh-CN.md。",
+    lead: "不是必需，不设置也能完整使用。接入后问法可以更随意，引文仍逐字取自原文。各家服务的写法见 docs/models.md。",
     fields: [
       {
         name: "OPENAI_BASE_URL",

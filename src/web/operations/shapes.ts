@@ -186,6 +186,7 @@ export const searchOutput = z
         start: offset,
         end: offset,
         text: z.string(),
+        address: z.string().describe("案例·章节·(项)·第n句"),
       }),
     ),
   })

@@ -84,6 +84,7 @@ export const STATISTICS = {
     web: "网页",
     api: "接口和助手",
     mcp: "助手",
+    langchain: "LangChain 程序",
     terminal: "终端",
     telegram: "Telegram",
     slack: "Slack",
