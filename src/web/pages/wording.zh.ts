@@ -5,6 +5,7 @@ export const PAGES = {
   nav: "主要栏目",
   skip: "跳到正文",
   theme: "深浅色",
+  logOut: "退出",
   toHome: "返回首页",
   foot: (version: string) => `案例原文一字未改，页面只标出章节与句序。文本版本 ${version}`,
 } as const;
