@@ -19,6 +19,18 @@ export const CATALOGUE = {
   submit: "查找",
   arrangement: "排列方式",
   by: { year: "按年份", unit: "按单位", subject: "按主题" },
+  filters: "筛选",
+  any: "不限",
+  facet: { year: "年份", level: "级别", region: "地区", kind: "单位类别", subject: "主题" },
+  level: {
+    ...{ national: "全国", province: "省级", city: "市级", district: "区县级", county: "区县级" },
+    ...{ town: "乡镇、街道", street: "乡镇、街道", village: "村、社区" },
+  },
+  kind: {
+    ...{ place: "地方", zone: "园区", trade: "行业", enterprise: "企业" },
+    ...{ school: "学校", hospital: "医院", agency: "机关" },
+  },
+  noneSuch: "没有符合这些条件的案例。",
   noYear: "未注明年份",
   noSubject: "其他",
   subjects: "主题",
