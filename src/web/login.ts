@@ -37,6 +37,8 @@ export interface LoginParts {
 interface Form {
   readonly role: Role;
   readonly next: string;
+  /** Typed before. */
+  readonly name?: string;
   readonly problem?: string;
 }
 
@@ -44,7 +46,11 @@ interface Form {
 export function loginRoutes({ access, log, onLogin }: LoginParts): WebRoute[] {
   if (!ROLES.some(access.hasLogin)) return [];
 
-  async function formPage(site: Site, { role, next, problem }: Form, status: number): Promise<Response> {
+  async function formPage(
+    site: Site,
+    { role, next, name, problem }: Form,
+    status: number,
+  ): Promise<Response> {
     const byToken = role === "curator" ? WEB.curatorLead : WEB.loginLead;
     const main = html`<div class="sheet narrow">
 <h1>${WEB.login}</h1>
@@ -56,7 +62,7 @@ ${problem === undefined ? "" : html`<p class="problem" role="alert">${problem}</
 ${
   access.hasUsers
     ? html`<label for="user">${WEB.name}</label>
-<input id="user" name="user" autocomplete="username" maxlength="100"${access.hasTokens ? "" : html` required`}>`
+<input id="user" name="user" autocomplete="username" maxlength="100" value="${name ?? ""}"${access.hasTokens ? "" : html` required`}>`
     : html`<input class="unseen" value="${WEB.user[role === "reader" ? role : "curator"]}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>`
 }
 <label for="token">${access.hasUsers ? (access.hasTokens ? WEB.orToken : WEB.password) : WEB.token}</label>
@@ -81,8 +87,8 @@ ${
       const body = await readBody(request, MAX_FORM_BYTES);
       if (!body) return textResponse(WEB.tooLarge, 413);
       const form = new URLSearchParams(new TextDecoder().decode(body));
-      const asked = { role: roleOf(form), next: form.get("next") ?? "" };
       const given: Given = { name: (form.get("user") ?? "").trim(), secret: form.get("token") ?? "" };
+      const asked = { role: roleOf(form), next: form.get("next") ?? "", name: given.name };
       const outcome = await access.logIn(given, address);
       if (outcome === "wait") return formPage(site, { ...asked, problem: WEB.wait }, 429);
       const isToken = given.name === "";

@@ -28,7 +28,7 @@ export function usersRoutes({ users, logins }: UsersParts): WebRoute[] {
     get("/users", "administrator", async ({ site }) => {
       const kept = logins();
       const lastOf = (name: string) => kept.find(({ user, role }) => user === name && role !== null);
-      const main = html`<div class="sheet">
+      const main = html`<div class="sheet users">
 <h1>${USERS.title}</h1>
 <p class="lead">${USERS.lead}</p>
 ${section(

@@ -63,10 +63,10 @@ describe("people with names", () => {
   it("are told who they are to be where only a name is wanted, or a name or a token", async () => {
     const { address } = await opened();
     const own = await send(`${address}/login`);
-    expect(own.text).toMatch(/<input id="user"[^>]* required>[\s\S]*>密码</);
+    expect(own.text).toMatch(/<input id="user"[^>]* value="" required>[\s\S]*>密码</);
     const both = await opened({ token: "a-token-of-some-length" });
     const page = await send(`${both.address}/login`);
-    expect(page.text).toMatch(/<input id="user"[^>]*maxlength="100">[\s\S]*持有口令的/);
+    expect(page.text).toMatch(/<input id="user"[^>]*maxlength="100" value="">[\s\S]*持有口令的/);
     const byToken = await cookieFor(both.address, { user: "", token: "a-token-of-some-length" });
     expect((await send(`${both.address}/`, { headers: { cookie: byToken } })).status).toBe(200);
   });

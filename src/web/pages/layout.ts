@@ -76,7 +76,7 @@ ${site.nav.map(
     html`<a href="${`${root}${path}` || "./"}"${id === current ? html` aria-current="page"` : ""}>${label}</a>`,
 )}
 </nav>
-${site.user === undefined ? "" : html`<form class="who" method="post" action="${root}logout"><span>${visible(site.user)}</span><button type="submit">${PAGES.logOut}</button></form>`}
+${site.user === undefined ? "" : html`<form class="who" method="post" action="${root}logout"><span>${visible(site.user)}</span><button type="submit" class="second">${PAGES.logOut}</button></form>`}
 <button class="theme" type="button" hidden>${PAGES.theme}</button>
 </header>
 <main id="main" tabindex="-1">
