@@ -62,11 +62,8 @@ export interface WebAccess {
   readonly left: string;
   /** Somebody in this role can log in. */
   hasLogin(role: Role): boolean;
-  /** By name; by token. */
-  readonly hasUsers: boolean;
+  /** Somebody can log in by a token. */
   readonly hasTokens: boolean;
-  /** Somebody can log in by this name. */
-  knows(name: string): boolean;
   /** Not everybody who reaches the program is let in. */
   readonly isLimited: boolean;
 }
@@ -139,9 +136,7 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
       users !== null ||
       (role === "reader" && token !== null) ||
       (role === "curator" && curatorToken !== null),
-    hasUsers: users !== null,
     hasTokens: token !== null || curatorToken !== null,
-    knows: (name) => users?.find(name) !== undefined,
     isLimited,
     left: cookieOf("", 0),
     admit(request, address) {

@@ -7,7 +7,7 @@ import { readBody } from "./http-server.ts";
 import { pageText, type Site } from "./pages/layout.ts";
 import { htmlResponse, seeOther, textResponse } from "./responses.ts";
 import { get, post, type WebRoute } from "./routes.ts";
-import { mayAs, ROLES, type Role } from "./users.ts";
+import { mayAs, ROLES, type Role, type Users } from "./users.ts";
 import { WEB } from "./wording.zh.ts";
 
 const MAX_FORM_BYTES = 16 * 1024;
@@ -29,6 +29,8 @@ export interface LoginNote {
 
 export interface LoginParts {
   readonly access: WebAccess;
+  /** Null where nobody has a name. */
+  readonly users: Users | null;
   readonly log: Log;
   /** Keeps it; who logs in waits for that. */
   readonly onLogin: (note: LoginNote) => Promise<void>;
@@ -43,7 +45,7 @@ interface Form {
 }
 
 /** Who logs in as what, and from where, is told to the operator. */
-export function loginRoutes({ access, log, onLogin }: LoginParts): WebRoute[] {
+export function loginRoutes({ access, users, log, onLogin }: LoginParts): WebRoute[] {
   if (!ROLES.some(access.hasLogin)) return [];
 
   async function formPage(
@@ -54,18 +56,18 @@ export function loginRoutes({ access, log, onLogin }: LoginParts): WebRoute[] {
     const byToken = role === "curator" ? WEB.curatorLead : WEB.loginLead;
     const main = html`<div class="sheet narrow">
 <h1>${WEB.login}</h1>
-<p>${access.hasUsers ? WEB.usersLead : byToken}</p>
+<p>${users ? WEB.usersLead : byToken}</p>
 ${problem === undefined ? "" : html`<p class="problem" role="alert">${problem}</p>`}
 <form method="post" action="session" class="login">
 <input type="hidden" name="as" value="${role}">
 <input type="hidden" name="next" value="${next}">
 ${
-  access.hasUsers
+  users
     ? html`<label for="user">${WEB.name}</label>
 <input id="user" name="user" autocomplete="username" maxlength="100" value="${name ?? ""}"${access.hasTokens ? "" : html` required`}>`
     : html`<input class="unseen" value="${WEB.user[role === "reader" ? role : "curator"]}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>`
 }
-<label for="token">${access.hasUsers ? (access.hasTokens ? WEB.orToken : WEB.password) : WEB.token}</label>
+<label for="token">${users ? (access.hasTokens ? WEB.orToken : WEB.password) : WEB.token}</label>
 <input id="token" name="token" type="password" required autocomplete="current-password" maxlength="500">
 <button type="submit">${WEB.enter}</button>
 </form>
@@ -95,7 +97,7 @@ ${
       if (outcome === "stranger" || (isToken && !mayAs(outcome.role, asked.role))) {
         const what = isToken ? WEB.token : WEB.nameOrPassword;
         log.info(WEB.refusedLogin(what, address));
-        const user = access.knows(given.name) ? given.name : null;
+        const user = users?.find(given.name)?.name ?? null;
         await noted({ user, role: null, address });
         return formPage(site, { ...asked, problem: WEB.wrong(what) }, 403);
       }

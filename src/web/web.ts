@@ -64,7 +64,7 @@ const USERS_ENTRY: NavEntry = { id: "users", label: USERS.nav, path: "users", ro
 /** Registers its routes at once; it is up as long as the server is. */
 export function createWeb(parts: WebParts): Channel {
   const { server, abilities, log, host, publicUrl } = parts;
-  const { users } = parts.access;
+  const { users = null } = parts.access;
   const assets = readAssets();
   const nav = users ? [...NAV, USERS_ENTRY] : NAV;
   const site: Site = { nav, home: "", assets: `assets/${assets.hash}`, modules: true };
@@ -83,7 +83,7 @@ export function createWeb(parts: WebParts): Channel {
 
   const routes: readonly WebRoute[] = [
     ...assetRoutes(assets),
-    ...loginRoutes({ access, log, onLogin: parts.onLogin }),
+    ...loginRoutes({ access, users, log, onLogin: parts.onLogin }),
     ...(users ? usersRoutes({ users, logins: parts.logins }) : []),
     ...readerRoutes(abilities),
     ...interfaceRoutes({ ...parts, mayAsk, isReady }),

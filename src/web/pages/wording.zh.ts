@@ -57,7 +57,6 @@ export const CASE = {
   place: (file: string, line: number) => `${file}，第 ${line} 行起`,
   continued: "（续）",
   sentence: (number: number) => `第${number}句`,
-  citeSentence: (place: string) => `${place}的出处`,
   previousCase: "上一案例",
   nextCase: "下一案例",
   neighbours: "相邻案例",
