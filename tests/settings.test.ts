@@ -28,7 +28,7 @@ describe("settings", () => {
       web: {
         ...{ host: "127.0.0.1", port: null, publicUrl: null },
         access: { token: null, curatorToken: null, userHeader: null, curators: [], programs: new Map() },
-        ...{ proxies: ["127.0.0.1", "::1"], perPerson: 20, metricsToken: null },
+        ...{ usersFile: null, proxies: ["127.0.0.1", "::1"], perPerson: 20, metricsToken: null },
       },
       telegram: null,
       slack: null,
@@ -95,7 +95,7 @@ describe("settings", () => {
     [{ HOST: "my host" }, "HOST=my host：应为主机名或 IP 地址"],
     [
       { HOST: "0.0.0.0" },
-      "HOST=0.0.0.0：本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
+      "HOST=0.0.0.0：本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）、WEB_USERS（用户文件）或 WEB_USER_HEADER（反向代理的用户请求头）",
     ],
     [{ WEB_USER_HEADER: "X User" }, "WEB_USER_HEADER=X User：应为请求头的名称，例如 X-Forwarded-User"],
     [{ WEB_TOKEN: "short" }, "WEB_TOKEN=（已隐藏）：应为至少 10 个字母、数字或符号，不含空格"],
@@ -166,7 +166,7 @@ describe("the .env file", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
-    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_PROXIES PROGRAM_TOKENS METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_USERS WEB_PROXIES PROGRAM_TOKENS METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT
       WECOM_BOT_ID WECOM_BOT_SECRET WECOM_BOT_NAME WECOM_WS_URL WECOM_ALLOWED FEISHU_APP_ID FEISHU_APP_SECRET FEISHU_DOMAIN FEISHU_ALLOWED FEISHU_PLAIN

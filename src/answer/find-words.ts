@@ -36,7 +36,7 @@ export interface Found {
 /** Passages found for one search: as many as retrieval looks at closely, so that their order is the same on every page. */
 const MOST_PASSAGES = 60;
 
-/** A passage speaks of this share of what is typed, or holds the very words. */
+/** A sentence says this share of what is typed by itself, or its passage holds the very words: a heading above it tells no more. */
 const LEAST_SPOKEN = 0.3;
 
 interface Entry {
@@ -94,7 +94,7 @@ async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry
   const hits = await findPassages(typed, knowledge, { limit: MOST_PASSAGES });
   return (
     hits
-      .filter(({ coverage, passage }) => coverage >= LEAST_SPOKEN || passage.sentences.some(holdsTyped))
+      .filter((hit) => hit.passage.sentences.some(holdsTyped) || (ranked(hit)[0]?.said ?? 0) >= LEAST_SPOKEN)
       // The title of a case is found with the case.
       .filter(({ case: of, passage }) => passage.sectionKind !== "heading" || of.role === "document")
       .sort((a, b) => rankOf(a) - rankOf(b))
@@ -108,10 +108,14 @@ async function passagesTyped(typed: string, knowledge: Knowledge): Promise<Entry
       })
   );
 
+  function ranked(hit: Hit) {
+    return sentencesByWords([hit], concepts, retriever);
+  }
+
   /** The best sentence of those that hold the very words typed, else the best of all. */
   function mostFitting(hit: Hit, holdsTyped: (sentence: Sentence) => boolean): Sentence {
-    const ranked = sentencesByWords([hit], concepts, retriever).map(({ sentence }) => sentence);
-    const best = ranked.find(holdsTyped) ?? hit.passage.sentences.find(holdsTyped) ?? ranked[0];
+    const sentences = ranked(hit).map(({ sentence }) => sentence);
+    const best = sentences.find(holdsTyped) ?? sentences[0];
     if (!best) throw new Error(`${hit.passage.id}: expected a passage with sentences, found none`);
     return best;
   }

@@ -5,6 +5,10 @@ import { fingerprintOf } from "../corpus/fingerprint.ts";
 import type { CaseRef, Quote } from "../grounding/answer.ts";
 import { caseRef, createGround, GroundingError, withoutLineBreaks } from "../grounding/ground.ts";
 import { type Located, locate, type SentenceAddress, type Spot } from "../grounding/located.ts";
+import { foldTight } from "../language/fold.ts";
+import { type OrganizationKind, organizationKindOf } from "../language/organizations.ts";
+import { ownPlaces } from "../language/places.ts";
+import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { readable } from "../language/templates.ts";
 import { pairsOf } from "../question/part-words.ts";
 import { type CorpusVersion, versionOf } from "./corpus-version.ts";
@@ -18,6 +22,13 @@ export interface ShelvedCase {
   readonly subjects: readonly string[];
   /** The sentence of its recommendation that says most of its title; null where it has no recommendation. */
   readonly about: string | null;
+  /** The sentence of its results with the most figures; null where they have none. */
+  readonly figures: string | null;
+  /** By the name of its organisation; null where that does not tell. */
+  readonly level: OrganizationKind["level"];
+  readonly kind: OrganizationKind["kind"] | null;
+  /** The province of the first place in that name. */
+  readonly region: string | null;
 }
 
 export interface Shelf {
@@ -87,6 +98,8 @@ export function createLibrary({ store, lexicon }: Knowledge): Library {
                 year: unionCase.year,
                 subjects: namesOf.get(ordinal) ?? [],
                 about: aboutOf(unionCase),
+                figures: figuresOf(unionCase),
+                ...kindOf(unionCase),
               },
             ]
           : [],
@@ -195,4 +208,32 @@ function aboutOf({ organization, title, sections }: Case): string | null {
   });
   const [best] = said.toSorted((a, b) => b.shared - a.shared);
   return best ? withoutLineBreaks(best.text) : null;
+}
+
+const COUNTING: readonly string[] = ["count", "money", "share", "ratio"];
+
+/** A figure that says what it counts: no date, no number of an item, none that is part of a name. */
+function countsSomething({ kind, unit, text }: Quantity): boolean {
+  return COUNTING.includes(kind) && unit !== "" && /\d/.test(text);
+}
+
+function figuresOf({ sections }: Case): string | null {
+  const results = sections.filter(({ kind }) => kind === "results");
+  const counted = results
+    .flatMap(({ blocks }) => blocks.flatMap(({ sentences }) => sentences))
+    .map(({ text }) => ({ text, count: quantitiesIn(text).filter(countsSomething).length }));
+  const [most] = counted.toSorted((a, b) => b.count - a.count);
+  return most && most.count > 0 ? withoutLineBreaks(most.text) : null;
+}
+
+function kindOf({ organization }: Case): Pick<ShelvedCase, "level" | "kind" | "region"> {
+  const { level = null, kind = null, municipality } = organizationKindOf(organization) ?? {};
+  const { placesIn, provinceOf } = ownPlaces();
+  const [place] = placesIn(foldTight(organization));
+  return {
+    // A city that is a province.
+    level: level === "city" && municipality ? "province" : level,
+    kind,
+    region: (place && provinceOf(place.name)) ?? null,
+  };
 }

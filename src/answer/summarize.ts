@@ -100,11 +100,11 @@ async function pointsOf(
     const count = length === "full" ? divisions.length : (points ?? 3);
     const most = characters ?? Math.min(LONGEST, Math.max(length === "full" ? MOST : FEW, count * POINT));
     const told = divisionPicks(of, divisions, Math.min(most, SHARE * sizeOf(sections)), count);
-    return compact(await Promise.all(told.map(({ name, picks }) => pointOf(of, picks, ground, name))));
+    return inOrder(told, ({ name, picks }) => pointOf(of, picks, ground, name));
   }
   if (length === "one") {
     const best = bestRun(of, sections.flat(), Math.min(characters ?? ONE, 2 * ONE));
-    if (best) return compact([await pointOf(of, [best], ground)]);
+    if (best) return inOrder([best], (pick) => pointOf(of, [pick], ground));
   }
   const isFew = length === "three" && points === null && !characters;
   if (length === "full" || isFew) {
@@ -114,7 +114,7 @@ async function pointsOf(
       Math.max(LEAST, SHARE * (focus.length > 0 ? lengthOfAll(passagesOf(of)) : sizeOf(sections))),
     );
     const picks = picksOf(of, sections.flat(), room);
-    return compact(await Promise.all(sections.map((section) => pointOf(of, within(picks, section), ground))));
+    return inOrder(sections, (section) => pointOf(of, within(picks, section), ground));
   }
   const count = points ?? 3;
   const most = characters ?? Math.max(LEAST, SHARE_OF_POINTS * lengthOfAll(passagesOf(of)));
@@ -122,12 +122,12 @@ async function pointsOf(
   const picked = groupsFor(sections, count).flatMap(({ passages, count: own }) =>
     parted(of, passages, own, room),
   );
-  return compact(await Promise.all(picked.map((picks) => pointOf(of, picks, ground))));
+  return inOrder(picked, (picks) => pointOf(of, picks, ground));
 }
 
 async function onePointEach(of: Case, sections: readonly Passage[][], ground: Ground): Promise<Point[]> {
   const best = sections.map((section) => bestRun(of, section, POINT));
-  return compact(await Promise.all(best.map((pick) => pointOf(of, pick ? [pick] : [], ground))));
+  return inOrder(best, (pick) => pointOf(of, pick ? [pick] : [], ground));
 }
 
 /** The sections that are nothing but what is asked for; all where there are none. */
@@ -139,7 +139,18 @@ function nothingBut(
   return own.length > 0 ? own : sections;
 }
 
-const compact = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
+/** One after the other: quotes get their numbers as they are made. */
+async function inOrder<T>(
+  items: readonly T[],
+  make: (item: T) => Promise<Point | undefined>,
+): Promise<Point[]> {
+  const points: Point[] = [];
+  for (const item of items) {
+    const point = await make(item);
+    if (point) points.push(point);
+  }
+  return points;
+}
 
 function within(picks: readonly Pick[], passages: readonly Passage[]): Pick[] {
   return picks.filter(({ passage }) => passages.includes(passage));

@@ -7,6 +7,7 @@ import { createTerminal, type TerminalParts } from "../channels/terminal/termina
 import type { ChatChannel } from "../chat/serve.ts";
 import { type Log, logError } from "../console/log.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
+import type { Audit } from "../watch/audit.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
@@ -15,7 +16,8 @@ import { createMcpHandler } from "../web/mcp/server.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import type { SetupDesk } from "../web/setup-desk.ts";
 import { setupPath } from "../web/setup-routes.ts";
-import { createWeb } from "../web/web.ts";
+import { openUsers, ROLES, type Users } from "../web/users.ts";
+import { createWeb, type WebParts } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
 import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
 import { openCuration } from "./open-curation.ts";
@@ -125,6 +127,8 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     createWeb({
       ...{ server, abilities, operations, mcp, version, feedback, desk, corrections, setup, log },
       ...web,
+      ...loginsOf(watch.audit),
+      access: { ...web.access, users: usersIn(web.usersFile, log) },
     }),
   );
   // Last, so that its prompt comes after what the others have to say. A service has nobody who types.
@@ -190,4 +194,29 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       await watch.close();
     },
   };
+}
+
+const LOGINS_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** Who logs in on the page, and who did, by the audit. */
+function loginsOf(audit: Audit): Pick<WebParts, "onLogin" | "logins"> {
+  return {
+    onLogin: (note) => audit.add({ kind: "login", ...note }),
+    logins: () =>
+      [...audit.entries(Date.now() - LOGINS_MS)]
+        .flatMap(({ at, record }) => {
+          if (record.kind !== "login") return [];
+          const { user, role, address } = record;
+          return [{ at, user, address, role: ROLES.find((one) => one === role) ?? null }];
+        })
+        .reverse(),
+  };
+}
+
+function usersIn(path: string | null, log: Log): Users | null {
+  if (path === null) return null;
+  const users = openUsers(path, log.warn);
+  if (users.all().length === 0)
+    log.warn(`${path} 中还没有用户；请运行 npm run cli -- users add 姓名 --role administrator`);
+  return users;
 }

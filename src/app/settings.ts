@@ -40,6 +40,7 @@ const variables = z
       .regex(/^[A-Za-z0-9-]{1,100}$/, "应为请求头的名称，例如 X-Forwarded-User")
       .optional(),
     WEB_CURATORS: names,
+    WEB_USERS: optional,
     WEB_PROXIES: z
       .string()
       .default("127.0.0.1,::1")
@@ -70,10 +71,10 @@ const variables = z
   .check(({ value, issues }) => {
     const demand = (name: keyof typeof value, message: string) =>
       issues.push({ code: "custom", path: [name], message, input: value[name] });
-    if (!isLoopback(value.HOST) && !value.WEB_TOKEN && !value.WEB_USER_HEADER)
+    if (!isLoopback(value.HOST) && !value.WEB_TOKEN && !value.WEB_USER_HEADER && !value.WEB_USERS)
       demand(
         "HOST",
-        "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）或 WEB_USER_HEADER（反向代理的用户请求头）",
+        "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）、WEB_USERS（用户文件）或 WEB_USER_HEADER（反向代理的用户请求头）",
       );
     for (const { name, message } of missingOfChats(value)) demand(name, message);
     if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
@@ -172,6 +173,8 @@ function arrange(given: Variables, present: Environment) {
         curators: given.WEB_CURATORS,
         programs: given.PROGRAM_TOKENS,
       },
+      /** Path of the file of who may log in by name; null where nobody does so. */
+      usersFile: or(given.WEB_USERS),
       proxies: given.WEB_PROXIES,
       perPerson: given.WEB_LIMIT,
       /** Shown by what collects figures; null where only this machine may. */

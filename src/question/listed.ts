@@ -28,18 +28,18 @@ export async function ofListed(
   if (meant.length === 0) return null;
   const text = part.text.replace(ordinals.words, " ");
   const rest = await readPart(text, finder, cases);
-  const slots = sectionSlots(
-    rest.text,
-    meant.flatMap((ordinal) => cases[ordinal] ?? []),
-  );
+  const casesOf = (ordinals: readonly number[]) => ordinals.flatMap((ordinal) => cases[ordinal] ?? []);
+  const slots = sectionSlots(rest.text, casesOf(meant));
   const isBare =
     !tellsSomething(withoutOperations(rest.content)) && slots.sections.length === 0 && slots.item === null;
   if (!topic && !isBare) return null;
   const several = meant.length > 1;
-  const chosen = !several && isBare && topic && topic.part.named.cases.length === 0 ? topic.part : null;
-  // Of which document an article was meant.
-  if (chosen && isArticle(chosen.slots.item))
-    return { ...chosen, said: part.said, named: namedBy(ordinals.words, meant) };
+  // Cases listed without a quote were candidates: which of them was meant is what was asked back for.
+  const chosen = !several && isBare && topic && topic.quotes.length === 0 ? topic.part : null;
+  const own =
+    chosen && (isArticle(chosen.slots.item) ? chosen.slots : sectionSlots(chosen.text, casesOf(meant)));
+  if (chosen && own && (own.item !== null || own.sections.length > 0))
+    return { ...chosen, said: part.said, named: namedBy(ordinals.words, meant), slots: own };
   return {
     ...rest,
     kind: isBare && !several && rest.kind === "ask" ? "summary" : rest.kind,

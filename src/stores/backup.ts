@@ -22,7 +22,7 @@ const DATABASES = [
   "spending.sqlite",
   "vectors.sqlite",
 ];
-const FILES = ["lexicon.txt", "candidates.jsonl"];
+const FILES = ["lexicon.txt", "candidates.jsonl", "users.txt"];
 
 export interface BackupManifest {
   readonly format: number;

@@ -12,7 +12,7 @@ export interface Made {
   readonly prompts: readonly string[];
 }
 
-/** Nothing of it says who asked, or where; who corrected something is said. */
+/** Nothing of it says who asked, or where; who corrected something, and who logged in, is said. */
 export type AuditRecord =
   /** An answer as it left the program, before a platform's form was given to it. */
   | {
@@ -41,6 +41,15 @@ export type AuditRecord =
       readonly by: string;
       readonly done: "added" | "undone";
       readonly said: readonly string[];
+    }
+  /** Somebody logged in on the page, or tried to. */
+  | {
+      readonly kind: "login";
+      /** Null for a token, and for a name that nobody has: it may have been a password. */
+      readonly user: string | null;
+      /** Null where they were not let in. */
+      readonly role: string | null;
+      readonly address: string;
     };
 
 export interface AuditEntry {

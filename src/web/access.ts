@@ -1,11 +1,10 @@
-/** A request's cookie, token or proxy header → who is let in, and whether as reader or curator. */
+/** A request's cookie, token or proxy header → who is let in, and in which role. */
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, serialize } from "hono/utils/cookie";
 import { createRateLimit } from "../chat/rate-limit.ts";
 import type { WebRequest } from "./routes.ts";
-
-export type Role = "reader" | "curator";
+import { isPassword, ROLES, type Role, type Users } from "./users.ts";
 
 export interface AccessSettings {
   /** Null where none is demanded. */
@@ -18,6 +17,8 @@ export interface AccessSettings {
   readonly curators: readonly string[];
   /** Tokens of programs, by the name of each; absent where none has one of its own. */
   readonly programs?: ReadonlyMap<string, string>;
+  /** Who may log in by name; their roles count for those whom the proxy names, too. Absent where nobody may. */
+  readonly users?: Users | null;
   /** Cookies are for https alone. */
   readonly secure: boolean;
   /** Milliseconds since 1970. */
@@ -29,6 +30,8 @@ export interface Admitted {
   readonly role: Role;
   /** The same for all requests of one person, as far as that can be told: a name, a login, or an address. */
   readonly person: string;
+  /** Where it is a name under which they logged in here, and can leave. */
+  readonly name?: string;
 }
 
 export type Admission =
@@ -37,16 +40,32 @@ export type Admission =
   /** Too many wrong tokens from this address in the last minute. */
   | { readonly kind: "wait" };
 
+/** What was typed into the form: with no name, the secret is a token. */
+export interface Given {
+  readonly name: string;
+  readonly secret: string;
+}
+
+export interface LoggedIn {
+  readonly cookie: string;
+  readonly role: Role;
+  /** Null for who showed a token. */
+  readonly user: string | null;
+}
+
 export interface WebAccess {
   /** `address`: where the request comes from. */
   admit(request: Request, address: string): Admission;
-  /** The cookie for who shows a right token. */
-  logIn(
-    token: string,
-    address: string,
-  ): { readonly cookie: string; readonly role: Role } | Exclude<Admission["kind"], "admitted">;
-  /** A token can be typed in, and one for this role. */
+  /** The cookie for who shows a right token or password. */
+  logIn(given: Given, address: string): Promise<LoggedIn | Exclude<Admission["kind"], "admitted">>;
+  /** The cookie of whoever leaves. */
+  readonly left: string;
+  /** Somebody in this role can log in. */
   hasLogin(role: Role): boolean;
+  /** Somebody can log in by a token. */
+  readonly hasTokens: boolean;
+  /** Not everybody who reaches the program is let in. */
+  readonly isLimited: boolean;
 }
 
 const COOKIE = "anlitong";
@@ -56,20 +75,20 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A minute, from one address. A right token is let in all the same: nobody is kept out by others' guesses. */
 const MOST_WRONG = 20;
 
+/** A minute, for one name from one address: passwords are shorter than tokens. Who is logged in stays so meanwhile. */
+const MOST_PASSWORDS = 10;
+
 const LONGEST_USER = 200;
 
 export function createWebAccess(settings: AccessSettings): WebAccess {
-  const {
-    token,
-    curatorToken,
-    userHeader,
-    curators,
-    programs = new Map(),
-    secure,
-    now = Date.now,
-  } = settings;
-  const guesses = createRateLimit({ perPerson: MOST_WRONG, perChat: Number.POSITIVE_INFINITY });
-  const isLimited = token !== null || userHeader !== null;
+  const { token, curatorToken, userHeader, curators, programs = new Map(), secure } = settings;
+  const { users = null, now = Date.now } = settings;
+  const limitOf = (perPerson: number) => createRateLimit({ perPerson, perChat: Number.POSITIVE_INFINITY });
+  const guesses = limitOf(MOST_WRONG);
+  const passwords = limitOf(MOST_PASSWORDS);
+  const isLimited = token !== null || userHeader !== null || users !== null;
+  const cookieOf = (value: string, maxAge: number) =>
+    serialize(COOKIE, value, { path: "/", httpOnly: true, sameSite: "Strict", secure, maxAge });
 
   function tried(given: string, address: string): Role | "stranger" | "wait" {
     const isToken = token !== null && isSame(given, token);
@@ -78,31 +97,54 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
     return guesses.take("login", address, now()) === "go" ? "stranger" : "wait";
   }
 
-  /** Holds until its day, or until the token of its role is another. */
-  const signed = (login: string, role: string) =>
-    hmac(Buffer.from((role === "curator" ? curatorToken : token) ?? ""), `anlitong web ${login}`).toString(
-      "hex",
-    );
+  async function triedBy({ name, secret }: Given, address: string): Promise<Role | "stranger" | "wait"> {
+    const user = users?.find(name);
+    // All names that nobody here has are one: whoever makes them up has the machine work no more for it.
+    if (passwords.take(address, user?.name ?? "", now()) !== "go") return "wait";
+    const isRight = await isPassword(secret, user);
+    return user && isRight ? user.role : "stranger";
+  }
+
+  /** What a cookie of such a login is signed with: it holds until that is another. */
+  function keyOf(who: string): string | null {
+    if (who === "reader") return token;
+    if (who === "curator") return curatorToken;
+    return userOf(who)?.hashed ?? null;
+  }
+
+  const userOf = (who: string) => users?.find(Buffer.from(who.slice(1), "base64url").toString());
+
+  const signed = (login: string, key: string) =>
+    hmac(Buffer.from(key), `anlitong web ${login}`).toString("hex");
 
   function heldBy(request: Request): Admitted | undefined {
-    const [, login = "", expires, role = "", signature = ""] =
-      /^((\d{1,15})\.(reader|curator)\.[0-9a-f]{16})\.([0-9a-f]{64})$/.exec(
+    const [, login = "", expires, who = "", signature = ""] =
+      /^((\d{1,15})\.(reader|curator|_[\w-]{1,600})\.[0-9a-f]{16})\.([0-9a-f]{64})$/.exec(
         parse(request.headers.get("cookie") ?? "", COOKIE)[COOKIE] ?? "",
       ) ?? [];
-    if ((role === "curator" ? curatorToken : token) === null || signature === "") return undefined;
-    const isRight = timingSafeEqual(Buffer.from(signature), Buffer.from(signed(login, role)));
+    const key = keyOf(who);
+    if (key === null || signature === "") return undefined;
+    const isRight = timingSafeEqual(Buffer.from(signature), Buffer.from(signed(login, key)));
     if (!isRight || now() >= Number(expires)) return undefined;
-    return { kind: "admitted", role: role === "curator" ? role : "reader", person: `login ${login}` };
+    const user = userOf(who);
+    if (user) return { kind: "admitted", role: user.role, person: `user ${user.name}`, name: user.name };
+    return { kind: "admitted", role: who === "curator" ? who : "reader", person: `login ${login}` };
   }
 
   return {
-    hasLogin: (role) => (role === "curator" ? curatorToken : token) !== null,
+    hasLogin: (role) =>
+      users !== null ||
+      (role === "reader" && token !== null) ||
+      (role === "curator" && curatorToken !== null),
+    hasTokens: token !== null || curatorToken !== null,
+    isLimited,
+    left: cookieOf("", 0),
     admit(request, address) {
       const user = userHeader === null ? "" : asSent(request.headers.get(userHeader) ?? "");
       const held = heldBy(request);
-      const isCurator = curators.includes(user) || held?.role === "curator";
       if (user !== "") {
-        const role = isCurator ? "curator" : "reader";
+        const roles = [users?.find(user)?.role, curators.includes(user) ? "curator" : "reader", held?.role];
+        const role = ROLES.findLast((one) => roles.includes(one)) ?? "reader";
         return { kind: "admitted", role, person: `user ${user.slice(0, LONGEST_USER)}` };
       }
       if (held) return held;
@@ -116,15 +158,14 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
       if (role === "stranger" || role === "wait") return { kind: role };
       return { kind: "admitted", role, person: `address ${address}` };
     },
-    logIn(given, address) {
-      const role = tried(given, address);
+    async logIn(given, address) {
+      const user = given.name === "" ? null : given.name;
+      const role = user === null ? tried(given.secret, address) : await triedBy(given, address);
       if (role === "stranger" || role === "wait") return role;
-      const login = `${now() + COOKIE_DAYS * DAY_MS}.${role}.${randomBytes(8).toString("hex")}`;
-      const cookie = serialize(COOKIE, `${login}.${signed(login, role)}`, {
-        ...{ path: "/", httpOnly: true, sameSite: "Strict", secure },
-        maxAge: (COOKIE_DAYS * DAY_MS) / 1000,
-      });
-      return { cookie, role };
+      const who = user === null ? role : `_${Buffer.from(user).toString("base64url")}`;
+      const login = `${now() + COOKIE_DAYS * DAY_MS}.${who}.${randomBytes(8).toString("hex")}`;
+      const value = `${login}.${signed(login, keyOf(who) ?? "")}`;
+      return { cookie: cookieOf(value, (COOKIE_DAYS * DAY_MS) / 1000), role, user };
     },
   };
 }

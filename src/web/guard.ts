@@ -2,7 +2,7 @@
 
 import { html } from "hono/html";
 import { type Asker, onBehalfOf } from "../chat/asker.ts";
-import type { Admitted, Role, WebAccess } from "./access.ts";
+import type { Admission, Admitted, WebAccess } from "./access.ts";
 import { type ProblemCode, problemResponse, STATUSES } from "./api-problem.ts";
 import type { Handler } from "./http-server.ts";
 import { loginPath } from "./login.ts";
@@ -11,6 +11,7 @@ import { type Html, pageText, rootFrom, type Site, saidPage } from "./pages/layo
 import { refusalResponse } from "./request-body.ts";
 import { htmlResponse, secured } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
+import { mayAs, type Role } from "./users.ts";
 import { WEB } from "./wording.zh.ts";
 
 export interface Gate {
@@ -28,22 +29,24 @@ export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
     const refused = (code: ProblemCode, message: string, headers: Record<string, string> = {}) =>
       access === "api"
         ? problemResponse({ code, message }, headers)
-        : refusalPage(url, gate.site, STATUSES[code], message);
+        : refusalPage(url, siteFor(gate.site, null), STATUSES[code], message);
     if (verdict === "foreign-host") return refused("foreign-host", WEB.foreignHost);
     if (verdict === "foreign-site") return refused("foreign-site", WEB.foreignSite);
     const address = gate.addressOf(request, peer);
     const admission = gate.access.admit(request, address);
-    const role = admission.kind === "admitted" ? admission.role : "reader";
-    const person = admission.kind === "admitted" ? admission.person : `address ${address}`;
-    const isLetIn =
-      access === "open" || (admission.kind === "admitted" && (access !== "curator" || role === "curator"));
-    if (isLetIn)
-      return onBehalfOf(admission.kind === "admitted" ? namesOf(admission) : [], () =>
-        handle({ request, url, person, address, site: siteFor(gate.site, role) }).catch(refusalResponse),
+    const isIn = admission.kind === "admitted";
+    const person = isIn ? admission.person : `address ${address}`;
+    const wanted = access === "curator" || access === "administrator" ? access : "reader";
+    if (access === "open" || (isIn && mayAs(admission.role, wanted)))
+      return onBehalfOf(isIn ? namesOf(admission) : [], () =>
+        handle({ request, url, person, address, site: siteFor(gate.site, admission) }).catch(refusalResponse),
       );
     if (admission.kind === "wait") return refused("too-many", WEB.wait, { "Retry-After": "60" });
     if (access === "api") return refused("no-access", WEB.notAdmitted, { "WWW-Authenticate": "Bearer" });
-    return ledToLogin(url, access === "curator" ? "curator" : "reader", gate);
+    // Whose name is known would only get the same once more.
+    if (isIn && admission.name !== undefined)
+      return refusalPage(url, siteFor(gate.site, admission), 403, WEB.notYours);
+    return ledToLogin(url, wanted, gate);
   }
 
   return async (request, peer) => secured(await answered(request, peer));
@@ -54,22 +57,24 @@ function namesOf({ person, role }: Admitted): Asker {
   const [, kind, name] = /^(user|program) (.+)$/s.exec(person) ?? [];
   return [
     ...(kind === undefined ? [] : [`${kind}:${name}`]),
-    ...(role === "curator" ? ["role:curator", "role:reader"] : ["role:reader"]),
+    ...(mayAs(role, "curator") ? ["role:curator", "role:reader"] : ["role:reader"]),
   ];
 }
 
 /** Who may not open a page is not shown the way to it. */
-function siteFor(site: Site, role: Role): Site {
-  return role === "curator" ? site : { ...site, nav: site.nav.filter(({ isForCurators }) => !isForCurators) };
+function siteFor(site: Site, admission: Admission | null): Site {
+  const { role, name } = admission?.kind === "admitted" ? admission : { role: "reader" as const };
+  const nav = site.nav.filter(({ role: wanted = "reader" }) => mayAs(role, wanted));
+  return { ...site, nav, ...(name !== undefined && { user: name }) };
 }
 
 async function refusalPage({ pathname }: URL, site: Site, status: number, message: string) {
-  return htmlResponse(await pageText(siteFor(site, "reader"), saidPage(rootFrom(pathname), message)), status);
+  return htmlResponse(await pageText(site, saidPage(rootFrom(pathname), message)), status);
 }
 
 async function ledToLogin(url: URL, role: Role, { access, site }: Gate): Promise<Response> {
   if (!access.hasLogin(role))
-    return refusalPage(url, site, 403, role === "curator" ? WEB.curatorsOnly : WEB.behindProxy);
+    return refusalPage(url, siteFor(site, null), 403, role === "reader" ? WEB.behindProxy : WEB.notYours);
   // A strict cookie stays behind when a link on another site is followed; what this page asks for brings it along.
   return htmlResponse(String(await turnedTo(`${rootFrom(url.pathname)}${loginPath(url, role)}`)), 401);
 }

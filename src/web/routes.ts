@@ -26,11 +26,11 @@ export interface WebRoute {
   /**
    * Who is let in, where access is limited, and what the others get:
    * - `page`: who is admitted; the others are led to the page where they can log in
-   * - `curator`: the same, but only for those who look after the cases
+   * - `curator`, `administrator`: the same, but only for those who may do at least what this role may
    * - `api`: who is admitted; the others get a JSON error
    * - `open`: everybody
    */
-  readonly access: "page" | "curator" | "api" | "open";
+  readonly access: "page" | "curator" | "administrator" | "api" | "open";
   readonly handle: (request: WebRequest) => Promise<Response>;
 }
 

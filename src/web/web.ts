@@ -12,7 +12,7 @@ import { type CuratorDesk, curatorRoutes } from "./curator-routes.ts";
 import { guarded } from "./guard.ts";
 import type { HttpServer } from "./http-server.ts";
 import { type InterfaceRoutesParts, interfaceRoutes } from "./interface-routes.ts";
-import { loginRoutes } from "./login.ts";
+import { type LoginParts, loginRoutes } from "./login.ts";
 import type { Operation } from "./operations/operations.ts";
 import { createAddressOf } from "./origin.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
@@ -25,7 +25,8 @@ import { htmlResponse, textResponse } from "./responses.ts";
 import { get, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 import { setupRoutes } from "./setup-routes.ts";
-import { WEB } from "./wording.zh.ts";
+import { type UsersParts, usersRoutes } from "./users-routes.ts";
+import { USERS, WEB } from "./wording.zh.ts";
 
 export interface WebParts {
   readonly server: HttpServer;
@@ -45,6 +46,8 @@ export interface WebParts {
   readonly host: string;
   readonly publicUrl: string | null;
   readonly access: Omit<AccessSettings, "secure">;
+  readonly onLogin: LoginParts["onLogin"];
+  readonly logins: UsersParts["logins"];
   /** Addresses of reverse proxies, which are believed when they say where a request comes from. */
   readonly proxies: readonly string[];
 }
@@ -53,19 +56,21 @@ export interface WebParts {
 const NAV: readonly NavEntry[] = [
   { id: "reader", label: CATALOGUE.nav, path: "" },
   { id: "ask", label: ASK.nav, path: "ask" },
-  { id: "curator", label: CURATOR.nav, path: "curator", isForCurators: true },
+  { id: "curator", label: CURATOR.nav, path: "curator", role: "curator" },
 ];
+
+const USERS_ENTRY: NavEntry = { id: "users", label: USERS.nav, path: "users", role: "administrator" };
 
 /** Registers its routes at once; it is up as long as the server is. */
 export function createWeb(parts: WebParts): Channel {
   const { server, abilities, log, host, publicUrl } = parts;
-  const { token, userHeader } = parts.access;
+  const { users = null } = parts.access;
   const assets = readAssets();
-  const site: Site = { nav: NAV, home: "", assets: `assets/${assets.hash}`, modules: true };
+  const nav = users ? [...NAV, USERS_ENTRY] : NAV;
+  const site: Site = { nav, home: "", assets: `assets/${assets.hash}`, modules: true };
   const access = createWebAccess({ ...parts.access, secure: publicUrl?.startsWith("https:") ?? false });
   const gate = { access, origin: { host, publicUrl }, addressOf: createAddressOf(parts.proxies), site };
-  const isLimited = token !== null || userHeader !== null;
-  const mayAsk = createAskingLimit({ perPerson: isLimited ? parts.perPerson : null });
+  const mayAsk = createAskingLimit({ perPerson: access.isLimited ? parts.perPerson : null });
   const isReady = () =>
     abilities.version().then(
       () => true,
@@ -78,7 +83,8 @@ export function createWeb(parts: WebParts): Channel {
 
   const routes: readonly WebRoute[] = [
     ...assetRoutes(assets),
-    ...loginRoutes({ access, log }),
+    ...loginRoutes({ access, users, log, onLogin: parts.onLogin }),
+    ...(users ? usersRoutes({ users, logins: parts.logins }) : []),
     ...readerRoutes(abilities),
     ...interfaceRoutes({ ...parts, mayAsk, isReady }),
     ...askRoutes({ ...parts, mayAsk, isReady }),

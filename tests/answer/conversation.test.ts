@@ -53,6 +53,21 @@ describe("a question without a case", () => {
   });
 });
 
+describe("one of the cases that were asked back for", () => {
+  test.each(["第三个", "第三个呢"])("is told of what was asked: %s", async (choice) => {
+    const before = "区总工会的应用成效是什么？";
+    expect((await outline(before)).kind).toBe("ambiguous");
+    const { places } = await outline(choice, before);
+    expect(new Set(places.map((place) => place.replace(/\(.*/, "")))).toEqual(
+      new Set(["浙江台州椒江区总工会·应用成效"]),
+    );
+  });
+
+  test("is summed up where only cases were asked for", async () => {
+    expect((await outline("第三个", "区总工会的案例有哪些")).kind).toBe("summary");
+  });
+});
+
 describe("an item", () => {
   test.each([
     [["齐河主要内容的（一）讲了什么？"], "（二）呢", "山东德州齐河县总工会", "主要内容", "(二)"],

@@ -39,6 +39,13 @@ describe.each(cases.map((unionCase) => [unionCase.organization, unionCase] as co
       expect(sectionsOf(await summarize(unionCase, "full"))).toEqual(SECTIONS);
     });
 
+    test("numbers its citations in the order in which they are read", async () => {
+      const numbers = (await summarize(unionCase, "full")).points.flatMap(({ claim }) =>
+        claim.quotes.map(({ citation }) => citation.number),
+      );
+      expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+    });
+
     test("in full names each of its numbered items", async () => {
       const { points } = await summarize(unionCase, "full");
       const shown = points.map(({ section, claim }) => [

@@ -19,6 +19,7 @@ async function recorded() {
     ...{ answer: "not-found", by: "extractive", text: "没有找到。", citations: [] },
     made: { corpus: "0a", program: "0.1.0", prompts: [] },
   });
+  await audit.add({ kind: "login", user: "张三", role: null, address: "192.0.2.1" });
   const head = await audit.head();
   await audit.close();
   return { data, head: `${head.number}:${head.hash}`, where: ["--data", data] };
@@ -29,7 +30,7 @@ describe("audit", () => {
     const { head, where } = await recorded();
     expect(await run(["audit", "verify", ...where])).toEqual({
       code: 0,
-      out: `审计记录完整：第 1 条起共 2 条，最后一条的校验值为 ${head}\n`,
+      out: `审计记录完整：第 1 条起共 3 条，最后一条的校验值为 ${head}\n`,
       err: "",
     });
     expect(await run(["audit", "verify", "--head", head, ...where])).toMatchObject({ code: 0 });
@@ -54,10 +55,11 @@ describe("audit", () => {
   it("exports all of it as lines of JSON and as a table without formulas", async () => {
     const { where } = await recorded();
     const lines = (await run(["audit", "export", ...where])).out.trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line).record.kind)).toEqual(["sent", "answer"]);
+    expect(lines.map((line) => JSON.parse(line).record.kind)).toEqual(["sent", "answer", "login"]);
     const { out } = await run(["audit", "export", "--csv", ...where]);
     expect(out).toMatch(/^\ufeff"序号","时间","类别"/);
     expect(out).toContain('1,"2026-11-29 09:02:03","已发送",');
+    expect(out).toMatch(/3,"2026-11-29 09:02:03","登录被拒",[^\n]*"张三","192\.0\.2\.1"/);
     expect(out).toContain(`,"'=1+1",`);
     expect(out).toContain('"回答","t","web","answer","镇江？","not-found","extractive","没有找到。"');
     const later = await run(["audit", "export", "--since", "2026-11-30", ...where]);

@@ -1,42 +1,10 @@
 /** Who is let in, and which requests are another site's doing. */
 
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { expect, test } from "vitest";
+import { cookieFor, form, send } from "./send.ts";
 import { served } from "./site.ts";
 
 const TOKEN = "a-token-of-some-length";
-
-interface Sent {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** With whatever headers, Host and Origin included, which fetch would set by itself. */
-function send(
-  address: string,
-  { method = "GET", headers = {}, body }: Sent = {},
-): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(address, { method, headers }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (piece: string) => {
-        text += piece;
-      });
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
-      );
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
-}
-
-const form = (fields: Record<string, string>): Sent => ({
-  method: "POST",
-  headers: { "content-type": "application/x-www-form-urlencoded" },
-  body: String(new URLSearchParams(fields)),
-});
 
 test("on this machine nobody is asked for anything", async () => {
   const { address } = await served();
@@ -190,11 +158,6 @@ test("guesses are counted by the address that a trusted proxy names, whatever st
   expect((await send(`${address}/`, from("192.0.2.2, 192.0.2.1"))).status).toBe(429);
   expect((await send(`${address}/`, from("192.0.2.1, 192.0.2.2"))).status).toBe(401);
 });
-
-async function cookieFor(address: string, fields: Record<string, string>): Promise<string> {
-  const { headers } = await send(`${address}/session`, form(fields));
-  return headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
-}
 
 test("each login asks at its own pace, also from one address", async () => {
   const { address } = await served(undefined, { token: TOKEN, perPerson: 1 });

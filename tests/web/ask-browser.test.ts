@@ -317,14 +317,16 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
   });
 
   it.each([
-    ["Markdown", "md", "## 镇江挽回了多少损失？"],
+    ["Markdown 文件", "md", "## 镇江挽回了多少损失？"],
     ["Word 文档", "docx", "PK"],
   ])("saves the conversation as %s", async (name, ending, beginning) => {
     const { page, faults } = await opened();
     await ask(page, "镇江挽回了多少损失？");
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: `导出 ${name}` }).click();
+    await page.getByText("导出", { exact: true }).click();
+    await page.getByRole("button", { name }).click();
     const file = await download;
+    expect(await page.getByRole("button", { name }).isVisible()).toBe(false);
     expect(file.suggestedFilename()).toBe(`案例通问答记录.${ending}`);
     expect(readFileSync(await file.path(), "latin1")).toContain(Buffer.from(beginning).toString("latin1"));
     expect(await turns(page).count()).toBe(1);

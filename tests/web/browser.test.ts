@@ -2,8 +2,9 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { hashedPassword } from "../../src/web/users.ts";
 import { axeFindings, isInView, NO_BROWSER, openBrowser, type WatchedPage, watchedPage } from "./browser.ts";
-import { type ServedSite, startSite } from "./site.ts";
+import { type ServedSite, served, startSite } from "./site.ts";
 
 const YUANTONG = `/cases/${encodeURIComponent("2024-top-ten-innovations#2")}`;
 const SENTENCE = `${YUANTONG}/${encodeURIComponent("主要内容")}/${encodeURIComponent("(三)")}/2`;
@@ -14,6 +15,8 @@ const KINDS: readonly (readonly [string, string])[] = [
   ["the catalogue", "/"],
   ["the catalogue by organisation", "/?by=unit"],
   ["the catalogue by subject", "/?by=subject"],
+  ["the catalogue narrowed down", `/?${new URLSearchParams({ kind: "企业", region: "湖南" })}`],
+  ["nothing that is so", `/?${new URLSearchParams({ kind: "企业", region: "江苏" })}`],
   ["what was found", `/?q=${encodeURIComponent("职工之家")}`],
   ["nothing found", "/?q=qqqq"],
   ["a case", YUANTONG],
@@ -97,6 +100,16 @@ describe.skipIf(NO_BROWSER)("the reader in a browser", () => {
     expect(await page.locator("mark.s .w").textContent()).toContain("免费宿舍达1.2万间");
     expect(await page.locator("#reference").textContent()).toContain("[Z]//");
     expect(await page.getByRole("button", { name: "复制引注" }).isVisible()).toBe(false);
+  });
+
+  it("is narrowed down without scripts, and shows what was chosen", async () => {
+    const { page } = await visit("/?by=unit", { javaScriptEnabled: false });
+    await page.getByLabel("单位类别").selectOption("企业");
+    await page.getByRole("button", { name: "筛选" }).click();
+    await page.waitForURL(/kind=/);
+    expect(await page.locator(".entry").count()).toBe(2);
+    expect(await page.getByLabel("单位类别").inputValue()).toBe("企业");
+    expect(await page.locator(".tabs [aria-current]").textContent()).toBe("按单位");
   });
 
   it("finds as one types, and shows the catalogue again when nothing is typed", async () => {
@@ -234,6 +247,39 @@ describe.skipIf(NO_BROWSER)("the reader in a browser", () => {
     }, guarded.address + SENTENCE);
     await page.getByText("link").click();
     await page.locator("mark.s").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ["on a desk", { viewport: DESK }],
+    ["on a phone in the dark", { ...PHONE, colorScheme: "dark" as const }],
+  ])("lets an administrator in by name, shows who else was, and lets them out, %s", async (_, options) => {
+    const hashed = await hashedPassword("一个不短的密码");
+    const name = "名字长得很的管理员某某某某某某某某某某某某某某";
+    const users = [{ name, role: "administrator" as const, hashed }];
+    const { address } = await served(undefined, {
+      users: { all: () => users, find: (given) => users.find((user) => user.name === given) },
+    });
+    const { page, faults } = await watchedPage(browser, options);
+    onTestFinished(() => page.context().close());
+    await page.goto(`${address}/users`);
+    await page.getByRole("heading", { name: "请先登录" }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel("姓名").fill(name);
+    await page.getByLabel("密码").fill("另一个密码");
+    await page.getByRole("button", { name: "进入" }).click();
+    await page.getByRole("alert").getByText("姓名或密码不对").waitFor();
+    expect(await page.getByLabel("姓名").inputValue()).toBe(name);
+    await page.getByLabel("密码").fill("一个不短的密码");
+    await page.getByRole("button", { name: "进入" }).click();
+    await page.getByRole("heading", { name: "用户与登录" }).waitFor();
+    expect(await page.getByRole("cell", { name: "未能登录" }).count()).toBe(1);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.getByRole("button", { name: "退出" }).click();
+    await page.getByRole("heading", { name: "请先登录" }).waitFor();
     expect(faults).toEqual([]);
   });
 });

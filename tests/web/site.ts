@@ -12,6 +12,7 @@ import { createHttpServer } from "../../src/web/http-server.ts";
 import { createDocuments } from "../../src/web/mcp/documents.ts";
 import { createMcpHandler } from "../../src/web/mcp/server.ts";
 import { createOperations } from "../../src/web/operations/operations.ts";
+import type { KeptLogin } from "../../src/web/users-routes.ts";
 import { createWeb, type WebParts } from "../../src/web/web.ts";
 import { type KeptLog, keepLog, newDir } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
@@ -23,6 +24,8 @@ export interface ServedSite {
   readonly feedback: Feedback;
   readonly candidatesPath: string;
   readonly log: KeptLog;
+  /** Who logged in, or tried to, the latest first. */
+  readonly logins: readonly KeptLogin[];
   /** What the program said to its operator. */
   readonly lines: readonly string[];
   stop(): Promise<void>;
@@ -41,6 +44,7 @@ export type Settings = Partial<
 /** The real corpus, or a folder of others, or whatever abilities a test brings. To be stopped by whoever starts it. */
 export async function startSite(dir?: string, settings: Settings = {}): Promise<ServedSite> {
   const log = keepLog();
+  const logins: KeptLogin[] = [];
   const server = createHttpServer({ host: "127.0.0.1", port: 0, log });
   const abilities = settings.abilities ?? createAbilities(await openKnowledge(dir));
   const publicUrl = settings.publicUrl ?? null;
@@ -75,6 +79,10 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
       undo: async () => ({ problem: "" }),
     },
     setup: null,
+    onLogin: async (note) => {
+      logins.unshift({ at: Date.now(), ...note });
+    },
+    logins: () => logins,
     log,
     host: "127.0.0.1",
     proxies: [],
@@ -86,7 +94,7 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
   await server.start();
   return {
     address: String(server.address),
-    ...{ abilities, feedback, candidatesPath, log },
+    ...{ abilities, feedback, candidatesPath, log, logins },
     get lines() {
       return log.lines.flatMap((line) => (line.startsWith("debug ") ? [] : line.replace(/^\w+ /, "")));
     },

@@ -127,6 +127,11 @@ function auditCells(record: AuditRecord): readonly (string | null)[] {
     const what = done === "added" ? "更正" : "撤销更正";
     return [what, null, "web", null, file, null, by, said.join("\n"), null, null, null, null];
   }
+  if (record.kind === "login") {
+    const { user, role, address } = record;
+    const what = role === null ? "登录被拒" : "登录";
+    return [what, null, "web", role, null, null, user, address, null, null, null, null];
+  }
   const { trace, channel, ability, question, answer, by, text, citations, made } = record;
   const cited = citations.map(({ number, address }) => `[${number}] ${address}`).join("\n");
   return [

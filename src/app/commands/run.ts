@@ -17,6 +17,7 @@ import type { Surroundings } from "./session.ts";
 import { addSetup } from "./setup.ts";
 import { addUpkeep } from "./upkeep.ts";
 import { speakChinese, UsageError, usageMessage } from "./usage.ts";
+import { addUsers } from "./users.ts";
 
 /** Never rejects. */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -64,5 +65,6 @@ function createProgram(surroundings: Surroundings, broken: () => void): Command 
   addExport(commands);
   addBackup(commands, surroundings);
   addRecords(commands, surroundings);
+  addUsers(commands, surroundings);
   return program;
 }

@@ -222,7 +222,10 @@ document.addEventListener("click", (event) => {
 document.querySelector(".head")?.addEventListener("click", (event) => {
   const { tool } = (event.target as HTMLElement).dataset;
   if (tool === "clear") clear();
-  else if (tool === "markdown" || tool === "docx") exportAs(tool);
+  else if (tool === "markdown" || tool === "docx") {
+    closedMenus(null);
+    exportAs(tool);
+  }
 });
 
 byId("talks").hidden = false;

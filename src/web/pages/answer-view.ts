@@ -78,6 +78,9 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
     }
     case "cited": {
       const quotes = block.quotes.map((quote) => citedView(quote, root));
+      // A number alone heads nothing.
+      if (/^\d+\.$/.test(block.label))
+        return [element("div", "entry numbered", element("span", "label", block.label), quotes)];
       const head = block.label === "" ? "" : element("h3", "", block.label);
       return [element("div", "entry", head, quotes)];
     }

@@ -33,8 +33,10 @@ export function askPage({ history, turn, mode, typed, suggestions }: AskPage): P
 <h1 class="unseen">${ASK.title}</h1>
 <details id="talks" class="menu" hidden><summary>${ASK.talks}</summary><div><ul></ul><button type="button" data-tool="forget">${ASK.forget}</button></div></details>
 <div id="tools" role="group" aria-label="${ASK.tools}" hidden>
+<details class="menu"><summary>${ASK.export}</summary><div>
 <button type="button" data-tool="markdown">${ASK.exportMarkdown}</button>
 <button type="button" data-tool="docx">${ASK.exportDocx}</button>
+</div></details>
 <button type="button" data-tool="clear">${ASK.clear}</button>
 </div>
 </header>

@@ -55,8 +55,9 @@ export const ASK = {
   table: "对比表，可左右滚动",
   comparison: (names: readonly string[]) => `对比：${names.join("、")}`,
   tools: "整个对话",
-  exportMarkdown: "导出 Markdown",
-  exportDocx: "导出 Word 文档",
+  export: "导出",
+  exportMarkdown: "Markdown 文件",
+  exportDocx: "Word 文档",
   clear: "新对话",
   kept: "对话只保存在这个浏览器里",
   privacy:

@@ -178,7 +178,7 @@ function targetOf(caseId: string, { section, item, number, fingerprint }: Step):
 /** The server marks the sentence itself; nothing is left to fragments and scripts. */
 export function servedView(root: string, caseId: string, { nav }: Pick<Site, "nav">): CaseView {
   const links = servedLinks(root);
-  const isCurator = nav.some(({ isForCurators }) => isForCurators);
+  const isCurator = nav.some(({ role }) => role === "curator");
   return {
     root,
     ...(isCurator && { correctHref: `${root}curator/corrections?${new URLSearchParams({ of: caseId })}` }),

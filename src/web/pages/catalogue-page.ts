@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import type { Shelf, ShelvedCase } from "../../answer/library.ts";
 import { casePath } from "../../render/reader-url.ts";
 import { visible } from "../../render/text.ts";
+import { filtersHtml, isOnly, type Only, onlyOf } from "./catalogue-filters.ts";
 import type { Html, Page } from "./layout.ts";
 import { CATALOGUE, PAGES } from "./wording.zh.ts";
 
@@ -13,6 +14,7 @@ export type Arrangement = "year" | "unit" | "subject";
 export interface CatalogueWish {
   readonly by: Arrangement;
   readonly subject: string | null;
+  readonly only: Only;
   /** From 1. */
   readonly page: number;
 }
@@ -32,8 +34,8 @@ export interface CatalogueLinks {
 }
 
 export const SERVED_CATALOGUE: CatalogueLinks = {
-  pageHref: ({ by, subject, page }) => {
-    const query = new URLSearchParams();
+  pageHref: ({ by, subject, only, page }) => {
+    const query = new URLSearchParams(only);
     if (by !== "year") query.set("by", by);
     if (subject !== null) query.set("subject", subject);
     if (page > 1) query.set("page", String(page));
@@ -51,21 +53,23 @@ export function pageCount(shelf: Shelf, wish: Omit<CatalogueWish, "page">): numb
   return Math.max(1, Math.ceil(arranged(shelf, wish).length / PER_PAGE));
 }
 
-/** A subject that no cases share is none. */
-export function wishOf(query: URLSearchParams, { subjects }: Shelf): CatalogueWish {
+/** What no case is, is not asked for. */
+export function wishOf(query: URLSearchParams, { subjects, cases }: Shelf): CatalogueWish {
   const by = query.get("by");
   const page = query.get("page") ?? "";
   return {
     by: by === "unit" || by === "subject" ? by : "year",
     subject: subjects.find(({ name }) => name === query.get("subject"))?.name ?? null,
+    only: onlyOf(query, cases),
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   };
 }
 
 /** Every case, under a subject once for each that it is about; groups stand together, in order. */
-function arranged(shelf: Shelf, { by, subject }: Omit<CatalogueWish, "page">): CatalogueEntry[] {
-  const cases =
-    subject === null ? shelf.cases : shelf.cases.filter(({ subjects }) => subjects.includes(subject));
+function arranged(shelf: Shelf, { by, subject, only }: Omit<CatalogueWish, "page">): CatalogueEntry[] {
+  const cases = shelf.cases.filter(
+    (shelved) => (subject === null || shelved.subjects.includes(subject)) && isOnly(shelved, only),
+  );
   switch (by) {
     case "year":
       return cases
@@ -134,14 +138,16 @@ function browseHtml(shelf: Shelf, wish: CatalogueWish, links: CatalogueLinks): H
   const page = Math.min(wish.page, count);
   const shown = all.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const hrefOf = (change: Partial<CatalogueWish>) => links.pageHref({ ...wish, page: 1, ...change });
-  return html`<nav class="tabs" aria-label="${CATALOGUE.arrangement}">
+  return html`${links.searches ? filtersHtml(shelf, wish) : ""}
+<nav class="tabs" aria-label="${CATALOGUE.arrangement}">
 ${(["year", "unit", "subject"] as const).map(
   (by) =>
-    html`<a href="${hrefOf({ by, subject: null })}"${by === wish.by && wish.subject === null ? html` aria-current="true"` : ""}>${CATALOGUE.by[by]}</a>`,
+    html`<a href="${hrefOf({ by, subject: null })}"${by === wish.by && (by !== "subject" || wish.subject === null) ? html` aria-current="true"` : ""}>${CATALOGUE.by[by]}</a>`,
 )}
 </nav>
-${shelf.subjects.length === 0 || (wish.by !== "subject" && wish.subject === null) ? "" : subjectsHtml(shelf, wish, links)}
+${shelf.subjects.length === 0 || wish.by !== "subject" ? "" : subjectsHtml(shelf, wish, links)}
 ${wish.subject === null ? "" : html`<h2 class="group">${CATALOGUE.about(wish.subject)}</h2>`}
+${all.length === 0 ? html`<p>${CATALOGUE.noneSuch} <a href="./">${CATALOGUE.all}</a></p>` : ""}
 ${groupsOf(shown).map(
   ({ name, entries }) =>
     html`${name === "" ? "" : html`<h2 class="group">${visible(name)}</h2>`}
@@ -154,7 +160,7 @@ function subjectsHtml({ subjects }: Shelf, wish: CatalogueWish, { pageHref }: Ca
   return html`<ul class="subjects" aria-label="${CATALOGUE.subjects}">
 ${subjects.map(
   ({ name, count }) =>
-    html`<li><a href="${pageHref({ by: "subject", subject: name, page: 1 })}"${name === wish.subject ? html` aria-current="true"` : ""}>${name}<span class="count">${count}</span></a></li>`,
+    html`<li><a href="${pageHref({ ...wish, subject: name, page: 1 })}"${name === wish.subject ? html` aria-current="true"` : ""}>${name}<span class="count">${count}</span></a></li>`,
 )}
 </ul>`;
 }
@@ -169,11 +175,11 @@ function groupsOf(entries: readonly CatalogueEntry[]): { name: string; entries: 
   return groups;
 }
 
-function caseHtml({ of, subjects, about }: ShelvedCase, { caseHref }: CatalogueLinks): Html {
+function caseHtml({ of, subjects, about, figures }: ShelvedCase, { caseHref }: CatalogueLinks): Html {
   const named = of.title === "" ? of.organization : of.title;
   return html`<li class="entry"><a class="name" href="${caseHref(of.id)}">${visible(named)}</a>
 <p class="by">${of.title === "" ? "" : html`<span>${visible(of.organization)}</span>`}${subjects.slice(0, 4).map((name) => html`<span class="subject">${name}</span>`)}</p>
-${about === null ? "" : html`<p class="about">${visible(about)}</p>`}</li>`;
+${[about, figures].map((line) => (line === null ? "" : html`<p class="about">${visible(line)}</p>`))}</li>`;
 }
 
 function pagerHtml(page: number, count: number, hrefOf: (page: number) => string): Html {

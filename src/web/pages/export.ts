@@ -146,10 +146,8 @@ function folderCatalogue(
     searches: false,
   };
   const orders: Omit<CatalogueWish, "page">[] = [
-    { by: "year", subject: null },
-    { by: "unit", subject: null },
-    { by: "subject", subject: null },
-    ...shelf.subjects.map(({ name }) => ({ by: "subject" as const, subject: name })),
+    ...(["year", "unit", "subject"] as const).map((by) => ({ by, subject: null, only: {} })),
+    ...shelf.subjects.map(({ name }) => ({ by: "subject" as const, subject: name, only: {} })),
   ];
   return orders.flatMap((order) =>
     Array.from({ length: pageCount(shelf, order) }, (_, i) => {

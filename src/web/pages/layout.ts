@@ -1,6 +1,8 @@
 /** What a page says → the whole HTML document around it: landmarks, navigation, styles and scripts. */
 
 import { html } from "hono/html";
+import { visible } from "../../render/text.ts";
+import type { Role } from "../users.ts";
 import { PAGES } from "./wording.zh.ts";
 
 /** Made by `html` from "hono/html", which escapes whatever is put into it. */
@@ -11,7 +13,8 @@ export interface NavEntry {
   readonly label: string;
   /** Below the root of the site; empty for the catalogue. */
   readonly path: string;
-  readonly isForCurators?: boolean;
+  /** Whoever may at least do what this role may is shown it; everybody where it is absent. */
+  readonly role?: Role;
 }
 
 /** What all pages of one site have in common: the served one, or an exported folder. */
@@ -23,6 +26,8 @@ export interface Site {
   readonly assets: string;
   /** A script of an exported folder cannot be a module: browsers load none from a file. */
   readonly modules: boolean;
+  /** Who logged in by this name. */
+  readonly user?: string;
 }
 
 export interface Page {
@@ -71,6 +76,7 @@ ${site.nav.map(
     html`<a href="${`${root}${path}` || "./"}"${id === current ? html` aria-current="page"` : ""}>${label}</a>`,
 )}
 </nav>
+${site.user === undefined ? "" : html`<form class="who" method="post" action="${root}logout"><span>${visible(site.user)}</span><button type="submit" class="second">${PAGES.logOut}</button></form>`}
 <button class="theme" type="button" hidden>${PAGES.theme}</button>
 </header>
 <main id="main" tabindex="-1">
