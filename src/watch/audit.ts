@@ -12,7 +12,7 @@ export interface Made {
   readonly prompts: readonly string[];
 }
 
-/** Nothing of it says who asked, or where; who corrected something is said. */
+/** Nothing of it says who asked, or where; who changed documents is said. */
 export type AuditRecord =
   /** An answer as it left the program, before a platform's form was given to it. */
   | {
@@ -41,6 +41,13 @@ export type AuditRecord =
       readonly by: string;
       readonly done: "added" | "undone";
       readonly said: readonly string[];
+    }
+  /** A document that came, was replaced or went by hand of whoever looks after the cases; `by` as its channel names them. */
+  | {
+      readonly kind: "document";
+      readonly file: string;
+      readonly by: string;
+      readonly done: "added" | "replaced" | "withdrawn";
     };
 
 export interface AuditEntry {

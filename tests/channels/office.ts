@@ -16,6 +16,7 @@ export const WORDS = "建成驿站12家，供快递员歇脚。";
 
 export interface Office {
   readonly corpusDir: string;
+  readonly dataDir: string;
   readonly knowledge: OpenKnowledge;
   readonly watch: OpenWatch;
   readonly curation: OpenCuration;
@@ -47,7 +48,7 @@ export async function openOffice(channel: string): Promise<Office> {
   });
   const abilities = watch.abilitiesOf(channel, { on: channel });
   return {
-    ...{ corpusDir, knowledge, watch, curation, log, curators, rewrite },
+    ...{ corpusDir, dataDir, knowledge, watch, curation, log, curators, rewrite },
     setup: { abilities, curating: curation.curatingOn(channel) },
     async close() {
       await watch.close();

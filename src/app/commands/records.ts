@@ -117,6 +117,8 @@ const FLAWS: Readonly<Record<AuditFlaw, string>> = {
   other: "与所给的校验值不符，记录被整体替换过",
 };
 
+const DOCUMENT_DONE = { added: "收录文档", replaced: "替换文档", withdrawn: "撤下文档" } as const;
+
 function auditCells(record: AuditRecord): readonly (string | null)[] {
   if (record.kind === "sent") {
     const { bot, content } = record;
@@ -126,6 +128,10 @@ function auditCells(record: AuditRecord): readonly (string | null)[] {
     const { file, by, done, said } = record;
     const what = done === "added" ? "更正" : "撤销更正";
     return [what, null, "web", null, file, null, by, said.join("\n"), null, null, null, null];
+  }
+  if (record.kind === "document") {
+    const { file, by, done } = record;
+    return [DOCUMENT_DONE[done], null, null, null, file, null, by, null, null, null, null, null];
   }
   const { trace, channel, ability, question, answer, by, text, citations, made } = record;
   const cited = citations.map(({ number, address }) => `[${number}] ${address}`).join("\n");
