@@ -119,15 +119,21 @@ export function openCuration(source: CurationSource): OpenCuration {
 
   function curatingOn(channel: string): Curating {
     const { reader } = scopes.abilitiesOf(channel);
+    const documents = documentsOn(channel);
+    const nameOf = (person: string) => `${channel}:${person}`;
     const stands = async ({ address }: Pin) =>
       ((await reader.openAt(address))?.kind ?? "changed") !== "changed";
     return {
-      isCurator: (person) => curators.includes(`${channel}:${person}`),
+      isCurator: (person) => curators.includes(nameOf(person)),
       unanswered: async () =>
         gathered(await unanswered(MOST_GATHERED, channel), ({ reason }) => REASONS[reason]),
       disliked: async () => gathered(await disliked(MOST_GATHERED, channel), ({ reason }) => reason ?? ""),
       reindex: indexedAnew,
-      documents: documentsOn(channel),
+      documents: {
+        preview: (received, person) => documents.preview(received, nameOf(person)),
+        keep: (id, isInstead, person) => documents.keep(id, isInstead, nameOf(person)),
+        discard: documents.discard,
+      },
       async pins() {
         const own: string[] = [];
         for (const pin of await pins.all()) if (await stands(pin)) own.push(pin.question);
