@@ -4,7 +4,7 @@ import type { Knowledge } from "../answer/knowledge.ts";
 import { respond } from "../answer/respond.ts";
 import { questionsOnEach } from "../answer/suggest.ts";
 import { createLog } from "../console/log.ts";
-import type { Case } from "../corpus/case.ts";
+import { type Case, UNHEADED } from "../corpus/case.ts";
 import { CorpusError } from "../corpus/read.ts";
 import type { Draft } from "../curation/documents.ts";
 import { quotesOf } from "../grounding/answer.ts";
@@ -26,6 +26,7 @@ const MOST_QUESTIONS = 3;
 /** Questions that are tried for these. */
 const MOST_TRIED = 12;
 const MOST_CASES = 50;
+const MOST_SECTIONS = 30;
 const MOST_FINDINGS = 200;
 const MOST_SAMPLED = 24;
 /** Shorter sentences stand in many documents. */
@@ -46,7 +47,7 @@ async function readDraft(): Promise<ReadDraft> {
     const knowledge = await knowledgeOver(store, embedder);
     return {
       counts: countsOf(report, cases),
-      cases: cases.slice(0, MOST_CASES).map((one) => partLines(one)[0] ?? ""),
+      cases: cases.slice(0, MOST_CASES).map(caseLine),
       findings: findingsOf(report).slice(0, MOST_FINDINGS),
       questions: await answeredBy(knowledge),
       sample: sampleOf(cases),
@@ -56,6 +57,13 @@ async function readDraft(): Promise<ReadDraft> {
     if (error instanceof CorpusError) return { problem: error.message.replace(`${corpusDir}：`, "") };
     throw error;
   }
+}
+
+function caseLine(one: Case): string {
+  const [name = ""] = partLines(one);
+  const sections = one.sections.map((section) => section.name).filter((section) => section !== UNHEADED);
+  const more = sections.length > MOST_SECTIONS ? "……" : "";
+  return sections.length === 0 ? name : `${name}：${sections.slice(0, MOST_SECTIONS).join("、")}${more}`;
 }
 
 function sentencesOf(cases: readonly Case[]) {

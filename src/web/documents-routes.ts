@@ -15,7 +15,7 @@ const MAX_FORM_BYTES = 4 * 1024;
 /** The largest file, with what a form adds to it. */
 const MAX_FILE_BYTES = 50 * 1024 * 1024 + 64 * 1024;
 /** Proxies give up on a page that takes longer than a minute. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 45_000;
 
 const short = z.string().max(1_000).default("");
 const sentShape = z.object({

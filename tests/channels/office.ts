@@ -31,8 +31,10 @@ export interface Office {
 }
 
 /** `channel`: as the audit names it. */
-export async function openOffice(channel: string): Promise<Office> {
-  const corpusDir = mkdtempSync(join(tmpdir(), "anlitong-office-"));
+export async function openOffice(
+  channel: string,
+  corpusDir = mkdtempSync(join(tmpdir(), "anlitong-office-")),
+): Promise<Office> {
   const dataDir = mkdtempSync(join(tmpdir(), "anlitong-office-data-"));
   const rewrite = (words: string) => writeFileSync(join(corpusDir, "2024.md"), documentOf(words));
   rewrite(WORDS);

@@ -28,7 +28,7 @@ export const DOCUMENTS = {
   counts: ({ cases, sections, items, tables, characters }: Draft["counts"]) =>
     `读出案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个，表格 ${tables} 个，正文 ${characters} 字。`,
   same: "可能重复",
-  cases: "读出的案例",
+  cases: "读出的案例和章节",
   questions: "收录以后可以回答",
   noQuestions: "没有试出能答的问题，请核对上面读出的内容是否正确。",
   findings: "需要留意（接合、略去、推断等）",
