@@ -63,7 +63,7 @@ function caseLine(one: Case): string {
   const [name = ""] = partLines(one);
   const sections = one.sections.map((section) => section.name).filter((section) => section !== UNHEADED);
   const more = sections.length > MOST_SECTIONS ? "……" : "";
-  return sections.length === 0 ? name : `${name}：${sections.slice(0, MOST_SECTIONS).join("、")}${more}`;
+  return sections.length === 0 ? name : `${name}：${sections.slice(0, MOST_SECTIONS).join("；")}${more}`;
 }
 
 function sentencesOf(cases: readonly Case[]) {

@@ -91,7 +91,12 @@ async function receivedIn({
   if (text.trim() === "" || title.trim() === "") return undefined;
   const lines = text.replace(/\r\n?/g, "\n").trim();
   const whole = lines.startsWith(title.trim()) ? lines : `${title.trim()}\n\n${lines}`;
-  return { name: `${title.trim()}.txt`, bytes: new TextEncoder().encode(`${whole}\n`), ...where };
+  // A slash in it leads to no folder.
+  return {
+    name: `${title.trim().replace(/[/\\]/g, "_")}.txt`,
+    bytes: new TextEncoder().encode(`${whole}\n`),
+    ...where,
+  };
 }
 
 function byOf({ person }: Pick<WebRequest, "person">): string {

@@ -60,7 +60,10 @@ export function onMessage(desk: SlackDesk, event: MessageHappening, team: string
 const MOST_BYTES = 50 * 1024 * 1024;
 
 /** The first; what lies elsewhere, or is still to be asked for, cannot be had. */
-function fileIn({ download }: SlackDesk, [file, ...others]: NonNullable<MessageEvent["files"]>): SentFile | undefined {
+function fileIn(
+  { download }: SlackDesk,
+  [file, ...others]: NonNullable<MessageEvent["files"]>,
+): SentFile | undefined {
   if (!file) return undefined;
   const { name, size, is_external, url_private = "", url_private_download: url = url_private } = file;
   const fetch = async () => {

@@ -20,7 +20,8 @@ export const DOCUMENTS = {
   changes: "以往的改动",
   noChanges: "还没有在这里收录、替换或撤下过文档。",
   undo: "撤销",
-  by: (by: string, at: string) => `${by}，${at.slice(0, 16).replace("T", " ")}（UTC）`,
+  by: (by: string, at: string) =>
+    `${by}，${new Date(at).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" })}`,
   previewTitle: "确认收录",
   target: (file: string) => `将收录为：${file}`,
   instead: (file: string) =>
