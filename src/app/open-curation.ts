@@ -85,7 +85,6 @@ export function openCuration(source: CurationSource): OpenCuration {
       ...{ ...settings, change, log },
       abilities: scopes.abilitiesOf(platform),
       mayReadAt: (file) => scopes.mayReadAt(file, platform),
-      countFiles: async () => (await knowledge.store.files()).length,
     });
 
   /** What was kept of answers that whoever looks may read. */

@@ -7,6 +7,7 @@ import type { Abilities } from "../answer/abilities.ts";
 import type { Log } from "../console/log.ts";
 import { FIX_ENDING } from "../corpus/fixes.ts";
 import { stemOf } from "../corpus/parse.ts";
+import { listFiles } from "../corpus/read.ts";
 import type { DocumentChange, DocumentsDesk, Draft, ReceivedDocument } from "../curation/documents.ts";
 import { quotesOf } from "../grounding/answer.ts";
 import { LIMITS } from "../readers/limits.ts";
@@ -25,8 +26,6 @@ export interface DocumentsSource {
   /** Of whoever asks at the moment of asking. */
   readonly abilities: Pick<Abilities, "verify" | "reader">;
   readonly mayReadAt: (file: string) => Promise<boolean>;
-  /** Of the whole index. */
-  readonly countFiles: () => Promise<number>;
   readonly change: Change;
   readonly log: Log;
 }
@@ -47,8 +46,8 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     );
 
   async function fileOf(of: string): Promise<{ readonly file: string } | Problem> {
-    const open =
-      (await abilities.reader.open(of)) ?? (await abilities.reader.open(of.replace(/#\d+$/, "#1")));
+    // Others of its cases may be gone with a correction.
+    const open = await abilities.reader.open(of.replace(/#\d+$/, "#1"));
     if (!open) return { problem: DOCUMENTS.gone };
     const { file } = open.case;
     return (await isThere(file)) ? { file } : { problem: DOCUMENTS.archived };
@@ -109,7 +108,7 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
   }
 
   async function removed(file: string, by: string): Promise<Written | Problem> {
-    if ((await source.countFiles()) <= 1) return { problem: DOCUMENTS.last };
+    if ((await listFiles(corpusDir)).files.length <= 1) return { problem: DOCUMENTS.last };
     return swapped({ file, by, done: "withdrawn" }, async (path) => {
       await rm(path);
       await rm(path + FIX_ENDING, { force: true });

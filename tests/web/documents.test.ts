@@ -1,6 +1,6 @@
 /** Documents added, replaced, withdrawn and put back on the page of curators: seen first, whole or not at all, answered by. */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fingerprintOf } from "../../src/corpus/fingerprint.ts";
@@ -215,6 +215,31 @@ it("says what is amiss where the folder cannot be written, and has changed nothi
   expect(said).toContain("原来的文档没有变化");
   expect(readdirSync(folder)).toEqual(before);
   expect(readdirSync(office.corpusDir).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+});
+
+it("does not add where its curator may not read, and shows nothing of what lies there", async () => {
+  const waiting = idIn(await send(BYTES, "别人的.docx"));
+  expect((await changes()).length).toBeGreaterThan(0);
+  writeFileSync(path("读者.txt"), "飞书：ou_1\n");
+  try {
+    expect(await send(BYTES, "别人的.docx")).toContain("没有这个文件夹，或者您不能查阅");
+    expect(await decide({ do: "keep", id: waiting })).toContain("已经处理过，或已过期");
+    const shown = await page("curator/documents");
+    for (const name of [FILE, "别人的.docx"]) expect(shown).not.toContain(name);
+    expect(await page(`cases/${encodeURIComponent("没有了.docx#1")}`, TOKEN)).not.toContain("已由维护人员于");
+  } finally {
+    rmSync(path("读者.txt"));
+  }
+  expect(await decide({ do: "discard", id: waiting })).toContain("已放弃");
+});
+
+it("leaves the last document where it is", async () => {
+  const own = await openOffice("web");
+  expect(await own.curation.documents.withdraw("2024#1", "zhang")).toEqual({
+    problem: "案例库至少要有一份文档，不能撤下最后一份。",
+  });
+  expect(existsSync(join(own.corpusDir, "2024.md"))).toBe(true);
+  await own.close();
 });
 
 it("refuses forms that no page of the site sends", async () => {
