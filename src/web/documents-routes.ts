@@ -19,7 +19,8 @@ const PATIENCE_MS = 45_000;
 
 const short = z.string().max(1_000).default("");
 const sentShape = z.object({
-  file: z.instanceof(File).optional(),
+  // Where none was chosen, a field without words.
+  file: z.instanceof(File).optional().catch(undefined),
   title: z.string().max(100).default(""),
   text: z.string().default(""),
   folder: short,

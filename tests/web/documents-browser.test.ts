@@ -80,7 +80,8 @@ describe.skipIf(NO_BROWSER)("documents in a browser", () => {
     await fits();
     await press("收录");
     await page.getByText("已收录“渔业/渔工驿站.docx”").waitFor();
-    expect((await site.abilities.answer({ question: "渔工驿站设立了几个？" })).kind).not.toBe("not-found");
+    const told = async () => (await site.abilities.answer({ question: "渔工驿站设立了几个？" })).kind;
+    await expect.poll(told).not.toBe("not-found");
 
     await page.goto(`${site.address}/curator/corrections?of=${encodeURIComponent("渔业/渔工驿站.docx#1")}`);
     await fits();

@@ -67,11 +67,22 @@ function form(fields: Readonly<Record<string, string>>, name?: string, bytes?: U
 
 const word = (lines: readonly string[]) => wordOf(lines.map((line) => paragraphOf(line)).join(""));
 const BYTES = word(LINES);
-const send = (bytes = BYTES, name = FILE, fields = {}) => post(form(fields, name, bytes));
+/** Its preview, which on a slow machine is to be looked for among those that wait. */
+async function send(bytes = BYTES, name = FILE, fields = {}): Promise<string> {
+  const { drafts } = office.curation.documents;
+  const before = new Set((await drafts()).map(({ id }) => id));
+  const shown = await post(form(fields, name, bytes));
+  if (!shown.includes("文件还在读入")) return shown;
+  const made = async () => (await drafts()).find(({ id }) => !before.has(id))?.id ?? "";
+  await expect.poll(made).not.toBe("");
+  return page(`curator/documents?draft=${await made()}`);
+}
 const decide = (fields: Record<string, string>) => post(new URLSearchParams(fields));
 /** Of the draft, or change, that a page offers to decide on. */
 const idIn = (shown: string) => /name="id" value="([^"]+)"/.exec(shown)?.[1] ?? "";
 const ask = async (question = QUESTION) => contractOf(await site.abilities.answer({ question }));
+/** What is answered in the end: indexing may go on. */
+const told = (question = QUESTION) => expect.poll(async () => (await ask(question)).text);
 const path = (file: string) => join(office.corpusDir, file);
 const changes = () => office.curation.documents.changes();
 
@@ -106,9 +117,8 @@ it("shows what a document would become, and nothing counts yet; what is given up
 
 it("takes it, answers by it at once with a citation, and notes who did so", async () => {
   expect(await decide({ do: "keep", id: idIn(await send()) })).toContain(`已收录“${FILE}”`);
-  const answer = await ask();
-  expect(answer.citations[0]).toMatchObject({ source: { file: FILE } });
-  expect(answer.text).toContain("在码头设立渔工驿站12个，为远洋职工提供热水热饭。");
+  await told().toContain("在码头设立渔工驿站12个，为远洋职工提供热水热饭。");
+  expect((await ask()).citations[0]).toMatchObject({ source: { file: FILE } });
   expect(readFileSync(path(FILE)).equals(BYTES)).toBe(true);
   expect((await changes())[0]).toMatchObject({ file: FILE, by: "zhang", done: "added", mayUndo: true });
   const noted = [...office.watch.audit.entries(0)].map(({ record }) => record);
@@ -140,14 +150,14 @@ it("replaces a document, keeps the former one, leads old links to the words that
   const shown = await send(newer, "随便什么名字.docx", { replaces: of });
   expect(shown).toContain(">替换</button>");
   expect(await decide({ do: "keep", id: idIn(shown), isInstead: "1" })).toContain(`已替换“${FILE}”`);
-  expect((await ask()).text).toContain("渔工驿站15个");
+  await told().toContain("渔工驿站15个");
   const gone = "您打开的链接所引的原话已不在收录的文本中";
   expect(await page(links[0] ?? "", TOKEN)).toContain(gone);
   expect(await page(links[1] ?? "", TOKEN)).not.toContain(gone);
   const [last] = await changes();
   expect(last).toMatchObject({ done: "replaced", mayUndo: true });
   expect(await decide({ do: "undo", id: last?.id ?? "" })).toContain(`已恢复“${FILE}”`);
-  expect((await ask()).text).toContain("渔工驿站12个");
+  await told().toContain("渔工驿站12个");
   expect(await decide({ do: "undo", id: last?.id ?? "" })).toContain("这次改动已经撤销");
   expect(await send(newer, "新版.pdf", { replaces: of })).toContain("替换须用同一格式的文件（.docx）");
 });
@@ -158,19 +168,20 @@ it("withdraws a document with its corrections, says so to who follows an old lin
   writeFileSync(path(`${FILE}.fix.json`), JSON.stringify(fixes));
   expect(await decide({ do: "withdraw", of })).toContain(`已撤下“${FILE}”`);
   expect(existsSync(path(FILE)) || existsSync(path(`${FILE}.fix.json`))).toBe(false);
-  expect((await ask()).text).not.toContain("渔工驿站12个");
+  await told().not.toContain("渔工驿站12个");
   expect(await page(`cases/${encodeURIComponent(of)}`, TOKEN)).toMatch(/^404 [\s\S]*已由维护人员于 \d{4}-/);
   expect(await page(`cases/${encodeURIComponent("没有.docx#1")}`, TOKEN)).not.toContain("已由维护人员于");
   expect(await decide({ do: "undo", id: (await changes())[0]?.id ?? "" })).toContain(`已恢复“${FILE}”`);
   expect(JSON.parse(readFileSync(path(`${FILE}.fix.json`), "utf8"))).toEqual(fixes);
-  expect((await ask()).text).toContain("渔工驿站12个");
+  await told().toContain("渔工驿站12个");
   for (const name of ["没有.docx#1", "../../etc/passwd#1"])
     expect(await decide({ do: "withdraw", of: name })).toContain("没有这份文档");
 });
 
 it("takes pasted text with its title", async () => {
   const text = "一、主要做法\r\n开办夜校30期，培训职工900人。";
-  const shown = await post(form({ title: "山城区总工会夜校材料", text, folder: "" }));
+  const bytes = new TextEncoder().encode("");
+  const shown = await send(bytes, "", { title: "山城区总工会夜校材料", text, folder: "" });
   expect(shown).toContain("将收录为：山城区总工会夜校材料.txt");
   expect(await decide({ do: "keep", id: idIn(shown) })).toContain("已收录");
   expect(readFileSync(path("山城区总工会夜校材料.txt"), "utf8")).toBe(
@@ -187,13 +198,13 @@ it.each([
   ["a program", "x.exe", new Uint8Array([77, 90]), "不读 .exe 格式"],
 ])("refuses %s in one line, and leaves nothing of it", async (_, name, bytes, message) => {
   const before = readdirSync(office.corpusDir);
+  const drafts = readdirSync(join(office.dataDir, "drafts"));
   expect(await post(form({}, name, bytes))).toContain(message);
   expect(readdirSync(office.corpusDir)).toEqual(before);
-  expect(readdirSync(join(office.dataDir, "drafts"))).toEqual([]);
+  expect(readdirSync(join(office.dataDir, "drafts"))).toEqual(drafts);
 });
 
 it("keeps to the folder whatever a name says", async () => {
-  const outside = readdirSync(join(office.corpusDir, ".."));
   for (const name of ["../../逃逸.docx", "..\\..\\逃逸.docx", "/etc/逃逸.docx", "逃\u202e逸\u0000.docx"]) {
     const shown = await send(BYTES, name);
     expect(shown).toContain("将收录为：逃逸.docx");
@@ -202,7 +213,7 @@ it("keeps to the folder whatever a name says", async () => {
   for (const folder of ["..", "../..", "没有这个文件夹"])
     expect(await send(BYTES, FILE, { folder })).toContain("没有这个文件夹");
   expect(await decide({ do: "keep", id: "../../../../etc" })).toContain("已经处理过，或已过期");
-  expect(readdirSync(join(office.corpusDir, ".."))).toEqual(expect.arrayContaining(outside));
+  expect(readdirSync(join(office.corpusDir, ".."))).not.toContain("逃逸.docx");
 });
 
 it("says what is amiss where the folder cannot be written, and has changed nothing", async () => {
