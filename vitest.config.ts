@@ -9,7 +9,7 @@ const SLOW = [
   "tests/parse-properties.test.ts",
   "tests/questions/floors.test.ts",
   "tests/wire/schemas.test.ts",
-  "tests/web/{browser,ask-browser,export-browser,setup-browser,hostile,ask-hostile}.test.ts",
+  "tests/web/{browser,ask-browser,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
 ];
 
 /** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */

@@ -107,7 +107,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
     "answer/writing/spending.ts",
     "watch/audit.ts",
   ],
-  chat: ["answer", "question", "channels/channel.ts"],
+  chat: ["answer", "question", "channels/channel.ts", "curation/documents.ts"],
   curation: ["grounding", "answer"],
   watch: ["answer", "grounding", "chat/journal.ts", "curation/feedback.ts"],
   channels: ["answer", "grounding"],

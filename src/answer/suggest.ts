@@ -35,6 +35,17 @@ export async function suggest(answer: Answer, knowledge: Knowledge): Promise<str
   });
 }
 
+/** What may be asked of each case; whether it is answered is not known. */
+export async function questionsOnEach({ store, finder }: Knowledge): Promise<readonly string[][]> {
+  const all = await store.cases();
+  const names = shortNames(await finder.names());
+  return all.flatMap((of, ordinal) => {
+    if (of.role !== "case") return [];
+    const name = nameOf(of, names.get(ordinal));
+    return [[...askable(of).map((section) => sectionQuestion(name, section)), summaryQuestion(name, of)]];
+  });
+}
+
 /** Nothing in particular was asked: any question of the corpus is a beginning. */
 function isOpen(answer: Answer): boolean {
   if (answer.kind === "not-found")

@@ -24,8 +24,11 @@ export const CORRECTING = {
   refused: (why: string) =>
     `更正没有保存：这份文档的更正文件会不能用（${why}）。请先撤销一些，或更换文档本身。`,
   notWritten: (code: string) => `更正没有保存：案例文件夹不能写入（${code}），请告诉管理程序的人。`,
-  notIndexed: (why: string) => `更正已保存，但没能重新索引：${why}`,
-  notAudited: (why: string) => `一条更正没能记入审计记录：${why}`,
+} as const;
+
+export const CHANGING = {
+  notIndexed: (why: string) => `已保存，但没能重新索引：${why}`,
+  notAudited: (why: string) => `一处改动没能记入审计记录：${why}`,
 } as const;
 
 const SHOWN = 40;

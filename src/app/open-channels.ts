@@ -99,7 +99,11 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     ...{ program: version, version: corpusVersion },
     queues: async () => (await journals?.queues()) ?? { inbox: 0, outbox: 0 },
   });
-  const { desk, corrections, curatingOn, votesGiven } = openCuration({ ...source, watch, votes: journals });
+  const { desk, corrections, documents, curatingOn, votesGiven } = openCuration({
+    ...source,
+    watch,
+    votes: journals,
+  });
   const chats = journals
     ? await openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
     : new Map<string, ChatChannel>();
@@ -125,7 +129,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   });
   channels.push(
     createWeb({
-      ...{ server, abilities, operations, mcp, version, feedback, desk, corrections, setup, log },
+      ...{ server, abilities, operations, mcp, version, feedback, desk, corrections, documents, setup, log },
       ...web,
       ...loginsOf(watch.audit),
       access: { ...web.access, users: usersIn(web.usersFile, log) },

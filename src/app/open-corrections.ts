@@ -1,16 +1,14 @@
 /** Corpus folder and index → documents as whoever looks after them corrects them: seen, tried, written, indexed. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Library } from "../answer/library.ts";
-import type { Reindexed } from "../chat/curating.ts";
-import type { Log } from "../console/log.ts";
 import { saidOf } from "../corpus/apply-fixes.ts";
 import { canWriteFixes, writeFixes } from "../corpus/fix-file.ts";
 import { FIX_LIMITS, type Fix, FixError } from "../corpus/fixes.ts";
 import { CorpusError, readToCorrect } from "../corpus/read.ts";
+import type { Outcome } from "../curation/documents.ts";
 import { createReadings } from "../readers/readings.ts";
-import type { Audit } from "../watch/audit.ts";
-import type { CorrectionsDesk, Outcome } from "../web/corrections-desk.ts";
+import type { CorrectionsDesk } from "../web/corrections-desk.ts";
+import type { Change } from "./changing.ts";
 import { documentOf, fixesWished, idOf, type Opened, previewOf, withFixes } from "./correcting.ts";
 import { CORRECTING } from "./corrections-wording.zh.ts";
 
@@ -19,19 +17,12 @@ export interface CorrectionsSource {
   readonly dataDir: string;
   /** Of whoever asks at the moment of asking. */
   readonly reader: Library;
-  /** `isLate`: another goes on that may have read the document already, and this one begins after it. */
-  readonly reindex: () => { readonly isLate: boolean; readonly job: Promise<Reindexed> };
-  readonly audit: Pick<Audit, "add">;
-  readonly log: Log;
+  readonly change: Change;
 }
 
-/** Whoever saves waits no longer: scans that are new in the folder take hours. */
-const PATIENCE_MS = 30_000;
-
 export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
-  const { corpusDir, reader, reindex, audit, log } = source;
+  const { corpusDir, reader, change } = source;
   const readings = createReadings(source.dataDir);
-  let writing: Promise<unknown> = Promise.resolve();
 
   async function opened(of: string): Promise<Opened | undefined> {
     // Others of its cases may be gone with a correction.
@@ -40,16 +31,16 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
     return readToCorrect(corpusDir, file, readings);
   }
 
-  async function changed(
+  function changed(
     of: string,
     by: string,
-    change: (at: Opened) => Fix[] | Outcome,
+    fixesOf: (at: Opened) => Fix[] | { readonly problem: string },
     done: "added" | "undone",
   ): Promise<Outcome> {
-    const job = writing.then(async (): Promise<Outcome> => {
+    return change(async () => {
       const at = await opened(of);
       if (!at) return { problem: CORRECTING.gone };
-      const fixes = change(at);
+      const fixes = fixesOf(at);
       if (!Array.isArray(fixes)) return fixes;
       await writeFixes(corpusDir, at.file, fixes);
       const touched =
@@ -57,24 +48,8 @@ export function createCorrections(source: CorrectionsSource): CorrectionsDesk {
           ? fixes.filter((fix) => !at.fixes.includes(fix))
           : at.fixes.filter((fix) => !fixes.includes(fix));
       const record = { kind: "correction", file: at.file, by, done, said: touched.map(saidOf) } as const;
-      await audit.add(record).catch((error: unknown) => log.error(CORRECTING.notAudited(String(error))));
-      const { isLate, job: indexing } = reindex();
-      const outcome = indexing.then((indexed): Outcome => {
-        const failure =
-          "problem" in indexed ? indexed.problem : indexed.failures.find((line) => line.startsWith(at.file));
-        return failure ? { problem: CORRECTING.notIndexed(failure) } : { done: CORRECTING[done] };
-      });
-      const soon = isLate
-        ? undefined
-        : await Promise.race([outcome, sleep(PATIENCE_MS, undefined, { ref: false })]);
-      if (soon) return soon;
-      outcome.then((late) => {
-        if ("problem" in late) log.error(`${at.file}：${late.problem}`);
-      });
-      return { done: CORRECTING.later[done] };
-    });
-    writing = job.catch(() => undefined);
-    return job.catch(problemOf);
+      return { record, done: CORRECTING[done], later: CORRECTING.later[done] };
+    }).catch(problemOf);
   }
 
   return {

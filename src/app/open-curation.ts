@@ -7,6 +7,7 @@ import type { Curating, Gathered } from "../chat/curating.ts";
 import type { Log } from "../console/log.ts";
 import { clusters } from "../curation/clusters.ts";
 import { type ChatVotes, dislikedEverywhere } from "../curation/disliked-everywhere.ts";
+import type { DocumentsDesk } from "../curation/documents.ts";
 import type { VoteGiven } from "../curation/feedback.ts";
 import type { KeptPins, Pin } from "../curation/pins.ts";
 import type { CaseRef } from "../grounding/answer.ts";
@@ -16,7 +17,9 @@ import { type StatisticsSource, statisticsOf, statisticsSince } from "../watch/s
 import type { CorrectionsDesk } from "../web/corrections-desk.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { REASONS } from "../web/pages/curator-wording.zh.ts";
+import { createChanging } from "./changing.ts";
 import { createCorrections } from "./open-corrections.ts";
+import { createDocuments } from "./open-documents.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
 import type { OpenWatch } from "./open-watch.ts";
 import { createReindexing } from "./reindex.ts";
@@ -28,7 +31,7 @@ export interface CurationSource {
     readonly curation: Pick<Settings["curation"], "curators">;
   };
   readonly knowledge: Pick<OpenKnowledge, "store"> & { readonly pins: KeptPins };
-  readonly scopes: Pick<Scopes, "abilitiesOf" | "covering">;
+  readonly scopes: Pick<Scopes, "abilitiesOf" | "covering" | "mayReadAt">;
   readonly watch: Pick<OpenWatch, "feedback" | "audit">;
   /** Of chats; undefined where no platform is on. */
   readonly votes: ChatVotes | undefined;
@@ -39,6 +42,7 @@ export interface OpenCuration {
   /** On the web page. */
   readonly desk: CuratorDesk;
   readonly corrections: CorrectionsDesk;
+  readonly documents: DocumentsDesk;
   /** By the name of the channel, as the audit has it. */
   readonly curatingOn: (channel: string) => Curating;
   readonly votesGiven: (since: number) => Promise<readonly VoteGiven[]>;
@@ -71,6 +75,18 @@ export function openCuration(source: CurationSource): OpenCuration {
     return job;
   }
 
+  const change = createChanging({
+    ...{ audit, log },
+    reindex: () =>
+      going ? { isLate: true, job: going.then(indexedAnew) } : { isLate: false, job: indexedAnew() },
+  });
+  const documentsOn = (platform?: string) =>
+    createDocuments({
+      ...{ ...settings, change, log },
+      abilities: scopes.abilitiesOf(platform),
+      mayReadAt: (file) => scopes.mayReadAt(file, platform),
+    });
+
   /** What was kept of answers that whoever looks may read. */
   async function readable<T extends { readonly scope?: string }>(
     kept: readonly T[],
@@ -102,14 +118,21 @@ export function openCuration(source: CurationSource): OpenCuration {
 
   function curatingOn(channel: string): Curating {
     const { reader } = scopes.abilitiesOf(channel);
+    const documents = documentsOn(channel);
+    const nameOf = (person: string) => `${channel}:${person}`;
     const stands = async ({ address }: Pin) =>
       ((await reader.openAt(address))?.kind ?? "changed") !== "changed";
     return {
-      isCurator: (person) => curators.includes(`${channel}:${person}`),
+      isCurator: (person) => curators.includes(nameOf(person)),
       unanswered: async () =>
         gathered(await unanswered(MOST_GATHERED, channel), ({ reason }) => REASONS[reason]),
       disliked: async () => gathered(await disliked(MOST_GATHERED, channel), ({ reason }) => reason ?? ""),
       reindex: indexedAnew,
+      documents: {
+        preview: (received, person) => documents.preview(received, nameOf(person)),
+        keep: (id, isInstead, person) => documents.keep(id, isInstead, nameOf(person)),
+        discard: documents.discard,
+      },
       async pins() {
         const own: string[] = [];
         for (const pin of await pins.all()) if (await stands(pin)) own.push(pin.question);
@@ -129,12 +152,8 @@ export function openCuration(source: CurationSource): OpenCuration {
       ...{ unanswered, disliked, statistics, candidatesPath },
       candidates: createCandidateFile(candidatesPath),
     },
-    corrections: createCorrections({
-      ...{ ...settings, audit, log },
-      reader: scopes.abilitiesOf().reader,
-      reindex: () =>
-        going ? { isLate: true, job: going.then(indexedAnew) } : { isLate: false, job: indexedAnew() },
-    }),
+    corrections: createCorrections({ ...settings, change, reader: scopes.abilitiesOf().reader }),
+    documents: documentsOn(),
     curatingOn,
     votesGiven,
   };

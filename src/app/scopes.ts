@@ -20,6 +20,8 @@ export interface Scopes {
   abilitiesFor(reading: Reading): Abilities;
   /** Whether the asker of the moment, as of `abilitiesOf`, may read what was kept of an answer made in the scope of that name. */
   covering(platform?: string): Promise<(scope: string | undefined) => boolean>;
+  /** The same for a path below the corpus folder, whether or not anything stands there. */
+  mayReadAt(file: string, platform?: string): Promise<boolean>;
   /** In the order of their folders. */
   collections(): Promise<readonly Collection[]>;
 }
@@ -89,7 +91,7 @@ export function createScopes(source: ScopesSource): Scopes {
     return looking;
   }
 
-  function mayRead({ collections }: State, reading: Reading, folder: string): boolean {
+  function mayRead({ collections }: Pick<State, "collections">, reading: Reading, folder: string): boolean {
     if (reading === "operator") return true;
     const collection = collections.all.get(folder);
     return collection !== undefined && (!collection.readers || isAmong(collection.readers, reading));
@@ -164,6 +166,12 @@ export function createScopes(source: ScopesSource): Scopes {
     async covering(platform) {
       const at = await current();
       return coveredBy(at, readableBy(at, askerOn(platform)));
+    },
+    async mayReadAt(file, platform) {
+      const collections = await readCollections(corpusDir, [file]);
+      return collections
+        .foldersOf(file)
+        .every((folder) => mayRead({ collections }, askerOn(platform), folder));
     },
     collections: async () => [...(await current()).collections.all.values()],
   };

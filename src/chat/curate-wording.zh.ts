@@ -1,5 +1,6 @@
 /** What is said to whoever looks after the cases, in chats. */
 
+import type { Draft } from "../curation/documents.ts";
 import { clipped } from "../render/cut.ts";
 import type { Gathered, Reindexed } from "./curating.ts";
 
@@ -82,3 +83,41 @@ export const nowPinned = (question: string) => `已置顶。今后问“${questi
 
 export const unpinned = (question: string) => `已撤下“${lineOf(question)}”的置顶。`;
 export const notPinned = (question: string) => `“${lineOf(question)}”没有置顶，无须撤下。`;
+
+export const FILE_BUTTONS = { keep: "收录", replace: "替换", discard: "放弃" } as const;
+
+export const fileTooLarge = (mb: number) =>
+  `文件超过 ${mb} MB，这里收不到；请在网页“维护”→“收录文档”提交，或拆分后再发。`;
+export const FILE_NOT_FETCHED = "文件没能取回，请重新发送；仍然不行，请在网页“维护”→“收录文档”提交。";
+/** For the log. */
+export const fileNotFetched = (why: string) => `一份发来的文件没能取回：${why}`;
+export const ONE_FILE = "这里只读入了第一个文件，其余的请分别发送。";
+export const FILES_ON_PAGE = "要收录文档，请在网页“维护”→“收录文档”提交；其余的话请打成文字发给我。";
+
+const MOST_LINES = 5;
+
+/** Numbers, what may be wrong, what it answers: the rest is on the page. */
+export function preview({ file, isInstead, counts, cases, findings, same, questions }: Draft): string {
+  const listed = (head: string, lines: readonly string[]) => {
+    const more =
+      lines.length > MOST_LINES ? [`· 另有 ${lines.length - MOST_LINES} 项，见网页“收录文档”`] : [];
+    const shown = lines.slice(0, MOST_LINES).map((line) => `· ${lineOf(line)}`);
+    return lines.length === 0 ? [] : [head, ...shown, ...more];
+  };
+  const { cases: count, sections, items, tables, characters } = counts;
+  return [
+    isInstead
+      ? `案例库里已有“${file}”；替换以后，原来的一版存入历史。`
+      : `将收录为“${file}”，现在还没有收录。`,
+    `读出案例 ${count} 个，章节 ${sections} 个，条目 ${items} 个，表格 ${tables} 个，正文 ${characters} 字。`,
+    ...listed("读出的案例：", cases),
+    ...listed("可能重复：", same),
+    ...listed("需要留意：", findings),
+    ...listed(
+      "收录以后可以回答：",
+      questions.map(({ question }) => question),
+    ),
+    ...(questions.length === 0 ? ["没有试出能答的问题，请核对内容。"] : []),
+    "预览保留一天。",
+  ].join("\n");
+}

@@ -1,5 +1,6 @@
 /** The port through which whoever looks after the cases has things done from the chats of one platform. */
 
+import type { DocumentsDesk } from "../curation/documents.ts";
 import type { Citation } from "../grounding/answer.ts";
 
 export interface Curating {
@@ -10,6 +11,7 @@ export interface Curating {
   disliked(): Promise<Gathered>;
   /** Reads the folder of documents again, once for all who want it at a time. */
   reindex(): Promise<Reindexed>;
+  readonly documents: Pick<DocumentsDesk, "preview" | "keep" | "discard">;
   /** Questions with a place chosen as their answer that whoever asks may read; the latest first. */
   pins(): Promise<readonly string[]>;
   /** `chat`: where somebody is told when the words there change. */

@@ -6,6 +6,7 @@ import type { Log } from "../console/log.ts";
 import type { Access } from "./access.ts";
 import type { Curating } from "./curating.ts";
 import type { Delivery, GivenAnswer, Journal, Outcome, Turn } from "./journal.ts";
+import type { Offer } from "./offers.ts";
 import type { PlatformLines } from "./platform.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { UnderWay } from "./waiting.ts";
@@ -80,8 +81,8 @@ export interface Stop {
 
 /** How a platform shows things at a place of its own kind: what is shared hands on the places that it is given. */
 export interface Stage<P extends Place = Place> {
-  /** A message of the program's own, and nothing else. */
-  note(place: P, text: string): Promise<Outcome>;
+  /** A message of the program's own, and nothing else. `offers`: below it, on platforms from which files can be had. */
+  note(place: P, text: string, offers?: readonly Offer[]): Promise<Outcome>;
   /** The same for one person, whom others need not hear; beside whatever stands at the place. */
   aside(place: P, person: string, text: string): Promise<Outcome>;
   /** A sign under the message itself; does not reject, and is no loss where the platform has none. */

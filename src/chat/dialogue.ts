@@ -3,9 +3,11 @@
 import type { Asking } from "../answer/asking.ts";
 import type { Answer } from "../grounding/answer.ts";
 import type { Addressed } from "../question/acts.ts";
+import { mayAddFiles, previewFile } from "./add-file.ts";
 import { answered, newAnswerId } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
 import { curate } from "./curate.ts";
+import { FILES_ON_PAGE } from "./curate-wording.zh.ts";
 import { type ChatDesk, conversationOf, type Job, quietIn, roomTalkOf, SILENCE, turnAt } from "./desk.ts";
 import { closeChat, pair, refuseClosed, refuseGuest } from "./doors.ts";
 import { contextOf, type Said } from "./history.ts";
@@ -42,6 +44,8 @@ async function respondAt(desk: ChatDesk, said: Said, job: Job): Promise<Outcome>
   if (isOpen && said.isFollowUp !== true && request.kind !== "quiet")
     await journal.setMark(place.chat, quietIn(place.room), false);
   const note = (text: string) => stage.note(place, text);
+  const isCurator = mayAddFiles(desk, place, person);
+  if (said.file && isCurator) return previewFile(desk, said, said.file, job);
   switch (request.kind) {
     case "pair":
       return note(await pair(desk, place, person, request.code));
@@ -64,7 +68,8 @@ async function respondAt(desk: ChatDesk, said: Said, job: Job): Promise<Outcome>
     case "start":
       return answerQuestion(desk, said, job, "帮助");
     case "usage":
-      return note(said.isWordless ? wording.ONLY_TEXT : usage(request.command));
+      if (said.isWordless) return note(isCurator ? FILES_ON_PAGE : wording.ONLY_TEXT);
+      return note(usage(request.command));
     case "unknown":
       return note(UNKNOWN_COMMAND(request.command));
     case "curate":

@@ -1,6 +1,7 @@
 /** What was asked before, and what is replied to → the questions that make a follow-up understood. */
 
 import { type Answer, type Citation, quotesOf } from "../grounding/answer.ts";
+import type { SentFile } from "./add-file.ts";
 import { isReadable } from "./asker.ts";
 import { type ChatDesk, type Place, roomTalkOf, turnNameOf } from "./desk.ts";
 import type { GivenAnswer, Journal, Turn } from "./journal.ts";
@@ -72,6 +73,8 @@ export interface Said {
   readonly request: Request;
   /** A picture, a voice message and the like, without a word. */
   readonly isWordless?: boolean;
+  /** Sent with it, on platforms from which files can be had. */
+  readonly file?: SentFile | undefined;
   /** Of a message that was there before. */
   readonly isEdit?: boolean;
   /** The message of ours that is replied to, by its id, and the part of it that is marked. */

@@ -5,13 +5,22 @@ import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
 import { answered } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
+import { CURATORS_ONLY } from "./curate-wording.zh.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome, Vote } from "./journal.ts";
 import { waitFor } from "./waiting.ts";
 import * as wording from "./wording.zh.ts";
 
-const LETTERS = { page: "p", whole: "w", summary: "s", suggestion: "q", candidate: "c", vote: "v" } as const;
+const LETTERS = {
+  page: "p",
+  whole: "w",
+  summary: "s",
+  suggestion: "q",
+  candidate: "c",
+  vote: "v",
+  file: "f",
+} as const;
 
 type PressKind = keyof typeof LETTERS;
 
@@ -21,11 +30,13 @@ const KINDS = new Map<string, PressKind>(
 
 interface Pressed {
   readonly kind: PressKind;
-  /** Of the answer. */
+  /** Of the answer, or of a file that waits. */
   readonly id: string;
-  /** Which page, citation (by its number), suggestion or candidate of it; of a vote 1 for a good one, 0 for a bad one. */
+  /** Which page, citation (by its number), suggestion or candidate of it; of a vote 1 for a good one, 0 for a bad one; of a file one of `DECISIONS`. */
   readonly at: number;
 }
+
+export const DECISIONS = { discard: 0, keep: 1, replace: 2 } as const;
 
 /** As a platform carries it with the button: at most 20 ASCII characters. */
 export function pressData(kind: PressKind, id: string, at?: number): string {
@@ -65,6 +76,7 @@ async function respondAt(desk: ChatDesk, press: Press, job: Job): Promise<Pressi
   const { journal, access, limit, now } = desk;
   const { place, person } = press;
   const pressed = pressedOf(press.data);
+  if (pressed?.kind === "file") return decideFile(desk, press, pressed, job);
   const given = pressed && (await journal.given(pressed.id));
   // The buttons of a chat are those of answers in it; anything else was made up.
   if (!pressed || (given && given.chat !== place.chat)) return nothing(wording.UNKNOWN_BUTTON);
@@ -93,6 +105,20 @@ async function respondAt(desk: ChatDesk, press: Press, job: Job): Promise<Pressi
       ? (press.turnPage?.(given, pressed.at) ?? Promise.resolve(SILENCE))
       : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
+  outcome.catch(() => {});
+  return { outcome, note: "" };
+}
+
+/** It waits on the disk: what was decided before, or is too old, is told so. */
+async function decideFile(desk: ChatDesk, press: Press, { id, at }: Pressed, job: Job): Promise<Pressing> {
+  const { curating, access, stage } = desk;
+  const { place, person } = press;
+  if (!(await access.allows(place.chat, person))) return nothing(wording.NOT_OPEN);
+  if (!curating?.isCurator(person)) return nothing(CURATORS_ONLY);
+  const { keep, discard } = curating.documents;
+  const outcome = waitFor(desk, { place, person, job }, () =>
+    at === DECISIONS.discard ? discard(id) : keep(id, at === DECISIONS.replace, person),
+  ).then((made) => stage.note(place, "done" in made ? made.done : made.problem));
   outcome.catch(() => {});
   return { outcome, note: "" };
 }
@@ -166,6 +192,7 @@ function questionOf(
       return typed(chosenQuestion(given, at));
     case "page":
     case "vote":
+    case "file":
       return undefined;
   }
 

@@ -6,6 +6,7 @@ import { underWay } from "../render/stages.zh.ts";
 import { besides, type ChatDesk, type Place, type Stage } from "./desk.ts";
 import { quietly } from "./failures.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
+import type { Offer } from "./offers.ts";
 import type { Content } from "./sending.ts";
 
 /** How things look on a platform, at a place of its own kind. */
@@ -13,7 +14,7 @@ export interface Form<P extends Place, C extends Content> {
   /** Absent where what was sent can be changed. */
   readonly edits?: boolean;
   /** A line of the program's own. */
-  readonly note: (place: P, text: string) => C;
+  readonly note: (place: P, text: string, offers?: readonly Offer[]) => C;
   /** `isEarly`: another answer may come in its place. */
   readonly answer: (place: P, given: GivenAnswer, isEarly: boolean) => Promise<readonly C[]>;
   /** A line for one person; where the platform cannot show it to them alone it is shown to all. */
@@ -38,7 +39,7 @@ export function createStage<P extends Place, C extends Content>(
     return { deliveries } satisfies Outcome;
   }
   return {
-    note: (place, text) => inPlace(place, [note(place, text)]),
+    note: (place, text, offers) => inPlace(place, [note(place, text, offers)]),
     aside: (place, person, text) => inPlace(besides(place), [aside(besides(place), person, text)]),
     answer: async (place, given, isEarly = false) =>
       (await inPlace(place, await answer(place, given, isEarly))).deliveries,

@@ -23,3 +23,18 @@ export function wayBy(proxies: Readonly<Record<string, string>> = {}): Way {
   const through = fetchThrough as unknown as (url: unknown, init: object) => ReturnType<typeof fetch>;
   return { dispatcher, fetch: (url, init) => through(url, { ...init, dispatcher }), agentFor };
 }
+
+/** So long a file may take. */
+const DOWNLOAD_MS = 120_000;
+
+/** The bytes at an address; rejects without naming it, which may hold a secret. What is sent elsewhere is not followed. */
+export async function downloaded(
+  way: Pick<Way, "fetch">,
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
+  const signal = AbortSignal.timeout(DOWNLOAD_MS);
+  const response = await way.fetch(url, { headers, signal, redirect: "error" });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.bytes();
+}

@@ -167,6 +167,6 @@ function nameOf(file: string): string {
 }
 
 /** Without ".md"; another extension stays, so that a.md and a.txt have cases of their own. */
-function stemOf(file: string): string {
+export function stemOf(file: string): string {
   return file.replace(/\.md$/, "");
 }

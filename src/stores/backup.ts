@@ -69,10 +69,9 @@ async function writeDraft(source: BackupSource, draft: string): Promise<BackupMa
   for (const name of FILES) await copyIfThere(join(dataDir, name), join(draft, "data", name));
   // A slip of the pen in the settings would be found out when it is too late.
   await readdir(corpusDir);
-  for (const path of await filesBelow(corpusDir)) {
-    await makeFolder(dirname(join(draft, "corpus", path)));
-    await copyFile(join(corpusDir, path), join(draft, "corpus", path));
-  }
+  await copyBelow(corpusDir, join(draft, "corpus"));
+  // Documents that gave way to others can be put back.
+  await copyBelow(join(dataDir, "history"), join(draft, "data", "history"));
   await writeSynced(join(draft, "settings.env"), source.settings);
   const files: BackupManifest["files"][number][] = [];
   for (const path of await filesBelow(draft)) {
@@ -127,7 +126,14 @@ async function copyDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-async function copyIfThere(from: string, to: string): Promise<void> {
+async function copyBelow(from: string, to: string): Promise<void> {
+  for (const path of await filesBelow(from)) {
+    await makeFolder(dirname(join(to, path)));
+    await copyFile(join(from, path), join(to, path));
+  }
+}
+
+export async function copyIfThere(from: string, to: string): Promise<void> {
   if (await isThere(from)) await copyFile(from, to);
 }
 

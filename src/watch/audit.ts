@@ -12,7 +12,7 @@ export interface Made {
   readonly prompts: readonly string[];
 }
 
-/** Nothing of it says who asked, or where; who corrected something, and who logged in, is said. */
+/** Nothing of it says who asked, or where; who corrected or changed documents, and who logged in, is said. */
 export type AuditRecord =
   /** An answer as it left the program, before a platform's form was given to it. */
   | {
@@ -50,6 +50,13 @@ export type AuditRecord =
       /** Null where they were not let in. */
       readonly role: string | null;
       readonly address: string;
+    }
+  /** A document that came, was replaced or went by hand of whoever looks after the cases; `by` as its channel names them. */
+  | {
+      readonly kind: "document";
+      readonly file: string;
+      readonly by: string;
+      readonly done: "added" | "replaced" | "withdrawn";
     };
 
 export interface AuditEntry {

@@ -1,6 +1,7 @@
 /** The port through which the pages for corrections see a document, and have something in it corrected. */
 
 import type { FixKind } from "../corpus/fixes.ts";
+import type { Outcome } from "../curation/documents.ts";
 
 export interface CorrectionsDesk {
   /** Those that whoever asks may read; `of` is the id of a case in each. */
@@ -66,8 +67,6 @@ export interface Wish {
   readonly title: string;
   readonly year: string;
 }
-
-export type Outcome = { readonly done: string } | { readonly problem: string };
 
 export type Preview =
   | { readonly problem: string }

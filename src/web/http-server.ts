@@ -165,7 +165,10 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
 }
 
 /** The body of a request; undefined where it is longer than `maxBytes`, of which no more is read than that. */
-export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
+export async function readBody(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(request.headers.get("content-length")) > maxBytes) return undefined;
   let held = new Uint8Array(0);
   let length = 0;

@@ -1,6 +1,7 @@
 /** The reader's pages as routes: the catalogue, a case, a sentence in its case. */
 
 import type { Abilities } from "../answer/abilities.ts";
+import type { DocumentsDesk } from "../curation/documents.ts";
 import type { SentenceAddress } from "../grounding/located.ts";
 import { casePage, gonePage, sentencePage, servedView } from "./pages/case-page.ts";
 import { cataloguePage, wishOf } from "./pages/catalogue-page.ts";
@@ -11,7 +12,10 @@ import { get, type WebRequest, type WebRoute } from "./routes.ts";
 
 const LONGEST_WORDS = 200;
 
-export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader">): WebRoute[] {
+export function readerRoutes(
+  { find, reader }: Pick<Abilities, "find" | "reader">,
+  { withdrawnAt }: Pick<DocumentsDesk, "withdrawnAt">,
+): WebRoute[] {
   const respond = async (site: Site, page: Page, status = 200) =>
     htmlResponse(await pageText(site, page), status);
 
@@ -28,7 +32,7 @@ export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader"
     const root = rootFrom(url.pathname);
     const parts = partsOf(url.pathname);
     const caseId = parts?.[0] ?? "";
-    const gone = async () => respond(site, gonePage(root, await reader.open(caseId)), 404);
+    const gone = () => goneFrom(root, site, caseId);
     if (parts && caseId === "") return seeOther(root);
     if (!parts) return gone();
     if (parts.length === 1) {
@@ -42,6 +46,11 @@ export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader"
     return opened ? respond(site, sentencePage(opened, servedView(root, opened.open.case.id, site))) : gone();
   }
 
+  async function goneFrom(root: string, site: Site, caseId: string): Promise<Response> {
+    const open = await reader.open(caseId);
+    return respond(site, gonePage(root, open, open ? undefined : await withdrawnAt(caseId)), 404);
+  }
+
   /** An address may end with a section: it leads to its heading. */
   async function sectionOf(
     [caseId = "", section]: readonly string[],
@@ -50,7 +59,7 @@ export function readerRoutes({ find, reader }: Pick<Abilities, "find" | "reader"
   ): Promise<Response> {
     const open = await reader.open(caseId);
     const ordinal = open?.case.sections.findIndex(({ name }) => name === section) ?? -1;
-    if (!open || ordinal < 0) return respond(site, gonePage(root, open), 404);
+    if (ordinal < 0) return goneFrom(root, site, caseId);
     return seeOther(`${root}cases/${encodeURIComponent(caseId)}#part-${ordinal}`);
   }
 

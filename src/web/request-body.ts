@@ -45,13 +45,26 @@ export async function readForm(request: Request, maxBytes: number): Promise<URLS
   return new URLSearchParams(await readText(request, maxBytes));
 }
 
+export const MULTIPART = "multipart/form-data";
+
+/** Of a form that sends a file. */
+export async function readParts(request: Request, maxBytes: number): Promise<FormData> {
+  demandType(request, MULTIPART);
+  const body = await readBytes(request, maxBytes);
+  const type = request.headers.get("content-type") ?? "";
+  return new Response(body, { headers: { "Content-Type": type } }).formData().catch(() => {
+    throw new Refusal("wrong-input", WRONG_INPUT);
+  });
+}
+
 /** Of a shape that the site's own pages send: what has another is nobody's slip. */
 export function demandShape<T>(value: unknown, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Refusal("wrong-input", "请求的内容不对，请刷新页面后再试。");
+  throw new Refusal("wrong-input", WRONG_INPUT);
 }
 
+const WRONG_INPUT = "请求的内容不对，请刷新页面后再试。";
 const NOT_JSON = "请求的内容应为 UTF-8 编码的 JSON。";
 
 /** A form of another site could send anything else without asking first. */
@@ -61,9 +74,18 @@ function demandType({ headers }: Request, expected: string): void {
     throw new Refusal("wrong-type", `内容类型（Content-Type）应为 ${expected}。`);
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const body = await readBody(request, maxBytes);
-  if (!body) throw new Refusal("too-large", `请求太大，最大 ${Math.floor(maxBytes / 1024)} KB。`);
+  if (body) return body;
+  const kb = Math.floor(maxBytes / 1024);
+  throw new Refusal(
+    "too-large",
+    `请求太大，最大 ${kb < 1024 ? `${kb} KB` : `${Math.floor(kb / 1024)} MB`}。`,
+  );
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const body = await readBytes(request, maxBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch {

@@ -3,12 +3,14 @@
 import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
 import { type Log, logError } from "../console/log.ts";
+import type { DocumentsDesk } from "../curation/documents.ts";
 import type { Feedback } from "../curation/feedback.ts";
 import { type AccessSettings, createAskingLimit, createWebAccess } from "./access.ts";
 import { askRoutes } from "./ask-routes.ts";
 import type { CorrectionsDesk } from "./corrections-desk.ts";
 import { correctionsRoutes } from "./corrections-routes.ts";
 import { type CuratorDesk, curatorRoutes } from "./curator-routes.ts";
+import { documentsRoutes } from "./documents-routes.ts";
 import { guarded } from "./guard.ts";
 import type { HttpServer } from "./http-server.ts";
 import { type InterfaceRoutesParts, interfaceRoutes } from "./interface-routes.ts";
@@ -37,6 +39,7 @@ export interface WebParts {
   readonly feedback: Pick<Feedback, "vote">;
   readonly desk: CuratorDesk;
   readonly corrections: CorrectionsDesk;
+  readonly documents: DocumentsDesk;
   /** Null but at the first start. */
   readonly setup: SetupDesk | null;
   /** Of the program. */
@@ -85,11 +88,12 @@ export function createWeb(parts: WebParts): Channel {
     ...assetRoutes(assets),
     ...loginRoutes({ access, users, log, onLogin: parts.onLogin }),
     ...(users ? usersRoutes({ users, logins: parts.logins }) : []),
-    ...readerRoutes(abilities),
+    ...readerRoutes(abilities, parts.documents),
     ...interfaceRoutes({ ...parts, mayAsk, isReady }),
     ...askRoutes({ ...parts, mayAsk, isReady }),
     ...curatorRoutes({ abilities, desk: parts.desk }),
     ...correctionsRoutes(parts.corrections),
+    ...documentsRoutes(parts.documents),
     ...(parts.setup ? setupRoutes(parts.setup) : []),
   ];
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));

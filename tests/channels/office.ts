@@ -16,6 +16,7 @@ export const WORDS = "建成驿站12家，供快递员歇脚。";
 
 export interface Office {
   readonly corpusDir: string;
+  readonly dataDir: string;
   readonly knowledge: OpenKnowledge;
   readonly watch: OpenWatch;
   readonly curation: OpenCuration;
@@ -30,8 +31,10 @@ export interface Office {
 }
 
 /** `channel`: as the audit names it. */
-export async function openOffice(channel: string): Promise<Office> {
-  const corpusDir = mkdtempSync(join(tmpdir(), "anlitong-office-"));
+export async function openOffice(
+  channel: string,
+  corpusDir = mkdtempSync(join(tmpdir(), "anlitong-office-")),
+): Promise<Office> {
   const dataDir = mkdtempSync(join(tmpdir(), "anlitong-office-data-"));
   const rewrite = (words: string) => writeFileSync(join(corpusDir, "2024.md"), documentOf(words));
   rewrite(WORDS);
@@ -47,7 +50,7 @@ export async function openOffice(channel: string): Promise<Office> {
   });
   const abilities = watch.abilitiesOf(channel, { on: channel });
   return {
-    ...{ corpusDir, knowledge, watch, curation, log, curators, rewrite },
+    ...{ corpusDir, dataDir, knowledge, watch, curation, log, curators, rewrite },
     setup: { abilities, curating: curation.curatingOn(channel) },
     async close() {
       await watch.close();

@@ -132,7 +132,12 @@ describe("the manifest", () => {
   });
 
   it("asks for nothing beyond that, and for nothing of the person who installs it", () => {
-    const needed = new Set(["commands", ...events.flatMap((event) => EVENT_SCOPES[event] ?? [])]);
+    // Files that are sent to the bot are had at addresses of their own.
+    const needed = new Set([
+      "commands",
+      "files:read",
+      ...events.flatMap((event) => EVENT_SCOPES[event] ?? []),
+    ]);
     for (const method of called) for (const scope of METHOD_SCOPES[method] ?? []) needed.add(scope);
     expect(scopes.filter((scope) => !needed.has(scope))).toEqual([]);
     expect(new Set(scopes).size).toBe(scopes.length);

@@ -59,6 +59,8 @@ export interface Slack {
   readonly views: readonly OpenView[];
   /** Files, also those that stand nowhere. */
   readonly uploads: readonly Upload[];
+  /** Keeps the bytes of a file that somebody sends; gives back where the app gets them. */
+  holdFile(id: string, bytes: Uint8Array): string;
   home(user: string): OpenView | undefined;
   channel(id: string): ChannelState;
   setChannel(channel: Channel, is?: { readonly isMember?: boolean; readonly isArchived?: boolean }): void;

@@ -53,6 +53,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     addresses: new Map(),
     unfurlIds: new Set(),
     uploads: [],
+    sent: new Map(),
     url: () => url,
     violations,
     onPosted(room, message) {
@@ -125,6 +126,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     if (upload) upload.bytes = new Uint8Array(await request.req.arrayBuffer());
     return request.text(upload ? "OK" : "no such upload", upload ? 200 : 404);
   });
+  app.get("/files-pri/:id/:name", (request) => {
+    const bytes = world.sent.get(request.req.param().id);
+    // Whoever may not read files is led to a page of Slack's.
+    if (request.req.header("authorization") !== `Bearer ${botToken}`)
+      return request.redirect(`${url}/?redir`);
+    return bytes ? request.body(new Uint8Array(bytes)) : request.text("Not Found", 404);
+  });
   app.notFound((request) => request.text("Not Found", 404));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -163,6 +171,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     connections: sockets.connections,
     views: world.views,
     uploads: world.uploads,
+    holdFile(id, bytes) {
+      world.sent.set(id, bytes);
+      return `${url}/files-pri/${id}/download`;
+    },
     home: (user) => world.homes.get(user),
     channel(id) {
       const room = world.rooms.get(id);

@@ -110,6 +110,8 @@ export interface World {
   readonly addresses: Map<string, ReplyAddress>;
   readonly unfurlIds: Set<string>;
   readonly uploads: Upload[];
+  /** Bytes of files that people sent, by id. */
+  readonly sent: Map<string, Uint8Array>;
   /** Of the server. */
   readonly url: () => string;
   readonly violations: string[];

@@ -76,6 +76,8 @@ export interface World {
   readonly openQueries: Set<string>;
   /** Commands, descriptions: by what, for whom, in which language. */
   readonly settings: Map<string, unknown>;
+  /** Bytes of files that people sent, by id. */
+  readonly files: Map<string, Uint8Array>;
 }
 
 export interface ChatSetup {
@@ -85,7 +87,7 @@ export interface ChatSetup {
 }
 
 export function createWorld(me: TelegramUser): World {
-  return { me, chats: new Map(), openQueries: new Set(), settings: new Map() };
+  return { me, chats: new Map(), openQueries: new Set(), settings: new Map(), files: new Map() };
 }
 
 /** Makes a chat known, or changes what was known of it. */

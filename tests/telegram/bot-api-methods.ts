@@ -7,6 +7,7 @@ import type {
   TelegramBotCommandScope,
   TelegramChatFullInfo,
   TelegramChatMember,
+  TelegramFile,
 } from "@gramio/types";
 import { type Answer, answered, refuse } from "./bot-api-answers.ts";
 import { chatFor, setChat, type World } from "./bot-api-chats.ts";
@@ -49,6 +50,7 @@ const HANDLERS: Handlers = {
   sendRichMessageDraft: sendDraft,
   answerCallbackQuery: (world, { callback_query_id }) => answerQuery(world, callback_query_id),
   answerInlineQuery: (world, { inline_query_id }) => answerQuery(world, inline_query_id),
+  getFile: (world, { file_id }) => fileNamed(world, file_id),
   getChat: (world, { chat_id }) => fullInfo(world, chat_id),
   getChatMember: (world, params) => memberIn(world, params),
   getChatMemberCount: (world, { chat_id }) => chatFor(world, chat_id, "read").members.size + 1,
@@ -70,6 +72,17 @@ const HANDLERS: Handlers = {
     short_description: world.settings.get(keyOf("short", of)) ?? "",
   }),
 };
+
+/** "Bots can download files of up to 20MB in size." */
+const MOST_BYTES = 20 * 1024 * 1024;
+
+function fileNamed({ files }: World, file_id: string): TelegramFile {
+  const bytes = files.get(file_id);
+  if (!bytes) return refuse(400, "Bad Request: invalid file_id");
+  if (bytes.length > MOST_BYTES) return refuse(400, "Bad Request: file is too big");
+  const file_path = `documents/${file_id}`;
+  return { file_id, file_unique_id: file_id, file_size: bytes.length, file_path };
+}
 
 /** A query is answered once. */
 function answerQuery({ openQueries }: World, id: string): true {

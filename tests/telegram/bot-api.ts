@@ -67,6 +67,8 @@ export interface BotApi {
   /** Makes a chat known before anything is said in it, or changes who is in it. */
   setChat(chat: Chat, setup?: ChatSetup): void;
   chat(id: number): ChatState;
+  /** Keeps the bytes of a file that somebody sends. */
+  holdFile(id: string, bytes: Uint8Array): void;
   /** Gives back what takes the fault away again. */
   fault(fault: Fault): () => void;
   /** The first call that is meant, also if it has come before; rejects with a summary of those that came instead. */
@@ -161,6 +163,11 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
     if (bot !== `bot${token}`) return respond(request, refusal(401, "Unauthorized"));
     return handle(request, method);
   });
+  app.get("/file/:bot/documents/:id", (request) => {
+    const { bot, id } = request.req.param();
+    const bytes = bot === `bot${token}` ? world.files.get(id) : undefined;
+    return bytes ? request.body(new Uint8Array(bytes)) : request.text("Not Found", 404);
+  });
   app.notFound((request) => respond(request, refusal(404, "Not Found")));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -203,6 +210,9 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
       const record = world.chats.get(id);
       if (!record) throw new Error(`chat: expected one of ${[...world.chats.keys()]}, found ${id}`);
       return stateOf(record);
+    },
+    holdFile(id, bytes) {
+      world.files.set(id, bytes);
     },
     fault: faults.add,
     waitFor: log.waitFor,

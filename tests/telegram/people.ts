@@ -130,6 +130,23 @@ export function shows(
   };
 }
 
+/** A file by its name, whose bytes the server is told of by `file_id`; an album is one of several. */
+export function sends(
+  by: User,
+  chat: GroupOrPrivate,
+  file_name: string,
+  {
+    size = 1_000,
+    album = false,
+    ...options
+  }: Saying & { readonly size?: number; readonly album?: boolean } = {},
+): { message: Said; readonly fileId: string } {
+  const fileId = `document${newId()}`;
+  const document = { file_id: fileId, file_unique_id: fileId, file_name, file_size: size };
+  const media = album ? { media_group_id: "1" } : {};
+  return { message: { ...envelope(by, chat, options), document, ...media }, fileId };
+}
+
 /** The same message with another text. */
 export function edits(
   { message }: { readonly message: Said },

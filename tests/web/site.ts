@@ -36,7 +36,7 @@ const VOTES = [true, true, false].map((isGood) => ({ isGood, channel: "telegram"
 export type Settings = Partial<
   { readonly entries: readonly AuditEntry[] } & Pick<
     WebParts,
-    "abilities" | "corrections" | "publicUrl" | "host" | "perPerson" | "proxies" | "setup"
+    "abilities" | "corrections" | "documents" | "publicUrl" | "host" | "perPerson" | "proxies" | "setup"
   > &
     WebParts["access"]
 >;
@@ -77,6 +77,17 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
       preview: async () => ({ problem: "" }),
       save: async () => ({ problem: "" }),
       undo: async () => ({ problem: "" }),
+    },
+    documents: {
+      folders: async () => [],
+      preview: async () => ({ problem: "" }),
+      drafts: async () => [],
+      keep: async () => ({ problem: "" }),
+      discard: async () => ({ problem: "" }),
+      withdraw: async () => ({ problem: "" }),
+      changes: async () => [],
+      undo: async () => ({ problem: "" }),
+      withdrawnAt: async () => undefined,
     },
     setup: null,
     onLogin: async (note) => {

@@ -117,6 +117,8 @@ const FLAWS: Readonly<Record<AuditFlaw, string>> = {
   other: "与所给的校验值不符，记录被整体替换过",
 };
 
+const DOCUMENT_DONE = { added: "收录文档", replaced: "替换文档", withdrawn: "撤下文档" } as const;
+
 function auditCells(record: AuditRecord): readonly (string | null)[] {
   if (record.kind === "sent") {
     const { bot, content } = record;
@@ -131,6 +133,10 @@ function auditCells(record: AuditRecord): readonly (string | null)[] {
     const { user, role, address } = record;
     const what = role === null ? "登录被拒" : "登录";
     return [what, null, "web", role, null, null, user, address, null, null, null, null];
+  }
+  if (record.kind === "document") {
+    const { file, by, done } = record;
+    return [DOCUMENT_DONE[done], null, null, null, file, null, by, null, null, null, null, null];
   }
   const { trace, channel, ability, question, answer, by, text, citations, made } = record;
   const cited = citations.map(({ number, address }) => `[${number}] ${address}`).join("\n");

@@ -5,6 +5,7 @@ import type { Finding } from "../../corpus/case.ts";
 import { visible } from "../../render/text.ts";
 import type { IndexReport } from "../../search/build-index.ts";
 import { isServed } from "../../stores/locks.ts";
+import { FINDING_KINDS } from "../finding-kinds.zh.ts";
 import { checkChats, checkCollections, checkKnowledge } from "./check.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
@@ -49,16 +50,6 @@ export function addUpkeep({ add, open, broken }: Commands): void {
   });
 }
 
-const KINDS: readonly (readonly [Finding["kind"], string])[] = [
-  ["join", "接合（断开的句子已接上）"],
-  ["truncation", "截断（原文在此中断，照录不补）"],
-  ["omission", "略去（不作正文）"],
-  ["inference", "推断（原文没有写明）"],
-  ["oddity", "异常（请核对）"],
-  ["correction", "更正（由人指定）"],
-  ["outdated", "更正不再适用（请重新更正，或撤销）"],
-];
-
 function reportText(report: IndexReport): string {
   const { files, indexed, removed, cases, sections, items, passages, findings, failures, omitted } = report;
   const lines = [
@@ -66,7 +57,7 @@ function reportText(report: IndexReport): string {
     `本次读取文件 ${indexed.length} 个，移出 ${removed.length} 个，无法使用 ${failures.length} 个，略过 ${omitted.length} 个`,
     ...omitted.map(({ file, reason }) => `  ${file}：${reason}`),
   ];
-  for (const [kind, heading] of KINDS) {
+  for (const [kind, heading] of FINDING_KINDS) {
     const those = findings.filter((finding) => finding.kind === kind);
     lines.push(`${heading}：${those.length} 处`);
     for (const { file, line, message } of those) lines.push(`  ${file}:${line} ${message}`);

@@ -57,6 +57,10 @@ export function isButtons({ type }: Pick<KnownBlock, "type">): boolean {
   return type === "actions" || type === "context_actions";
 }
 
+export function offerBlocks(offers: readonly Offer[]): KnownBlock[] {
+  return offers.length === 0 ? [] : [{ type: "actions", elements: offers.map(pressButton) }];
+}
+
 /** Ids of actions have to differ within a message. */
 function pressButton({ label, data }: Offer): Button {
   return plainButton(label, `${PRESS} ${data}`, data);

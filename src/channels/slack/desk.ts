@@ -6,6 +6,8 @@ import type { ChatDesk, Place } from "../../chat/desk.ts";
 export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly client: WebClient;
   readonly botUserId: string;
+  /** Of a file that somebody sent. */
+  readonly download: (url: string) => Promise<Uint8Array>;
   readonly teamId: string;
   /** Ids of workspaces, people and channels that may ask. */
   readonly allowed: readonly string[];

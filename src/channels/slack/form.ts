@@ -4,7 +4,7 @@ import type { Sign } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import type { Form } from "../../chat/stage.ts";
-import { buttonBlocks, isButtons } from "./buttons.ts";
+import { buttonBlocks, isButtons, offerBlocks } from "./buttons.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { fileOf } from "./file.ts";
 import { note, slackMessages } from "./messages.ts";
@@ -21,7 +21,10 @@ const MAX_TITLE = 60;
 
 export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
   return {
-    note: (place, text) => at(place, note(text)),
+    note: (place, text, offers = []) => {
+      const { blocks, ...words } = note(text);
+      return at(place, { ...words, blocks: [...blocks, ...offerBlocks(offers)] });
+    },
     async answer(place, given) {
       entitle(desk, place, given.question);
       const messages = await messagesOf(desk, place, given);

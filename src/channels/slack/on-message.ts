@@ -1,6 +1,7 @@
 /** What somebody says to the bot, in a channel, alone or by a command → whether it is for it, and its answer. */
 
 import type { SlashCommand } from "@slack/bolt";
+import type { SentFile } from "../../chat/add-file.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { type Asked, conversationOf, quietIn } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
@@ -45,6 +46,7 @@ export function onMessage(desk: SlackDesk, event: MessageHappening, team: string
       return {
         at: Number(ts) * 1000,
         above: above ?? undefined,
+        file: fileIn(desk, files),
         isWordless: words === "" && files.length > 0,
         isEdit: kind === "edited",
         isGuest: desk.isGuest === true && !place.isPrivate,
@@ -52,6 +54,23 @@ export function onMessage(desk: SlackDesk, event: MessageHappening, team: string
       };
     },
   });
+}
+
+/** As the largest that is read. */
+const MOST_BYTES = 50 * 1024 * 1024;
+
+/** The first; what lies elsewhere, or is still to be asked for, cannot be had. */
+function fileIn(
+  { download }: SlackDesk,
+  [file, ...others]: NonNullable<MessageEvent["files"]>,
+): SentFile | undefined {
+  if (!file) return undefined;
+  const { name, size, is_external, url_private = "", url_private_download: url = url_private } = file;
+  const fetch = async () => {
+    if (is_external) throw new Error("is_external");
+    return download(url);
+  };
+  return { name: name ?? "", size, mostBytes: MOST_BYTES, isFirst: others.length > 0, fetch };
 }
 
 /** /ask and /case: only whoever gave the command sees the answer, until they publish it. */

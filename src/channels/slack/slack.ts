@@ -6,7 +6,7 @@ import { PlatformError } from "../../chat/failures.ts";
 import type { Platform, Receive } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { SILENT, tried } from "../../chat/trouble.ts";
-import { type Way, wayBy } from "../../chat/way.ts";
+import { downloaded, type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
@@ -85,6 +85,13 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
   const way = wayBy(parts.proxies);
   const client = clientOf(botToken, apiUrl, way, log);
   const committing = (receive: Receive<SlackBody>) => throughBolt(botToken, receive, log);
+  /** The token is for Slack alone. */
+  const download = async (url: string) => {
+    const { protocol, hostname, origin } = new URL(url);
+    const isSlack = protocol === "https:" && hostname === "files.slack.com";
+    if (!isSlack && origin !== URL.parse(apiUrl ?? "")?.origin) throw new Error(hostname);
+    return downloaded(way, url, { Authorization: `Bearer ${botToken}` });
+  };
   return {
     name: "Slack",
     failures,
@@ -102,7 +109,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
       const missing = missingOf(response_metadata?.scopes);
       if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
       const streams = createStreams(client, log, now);
-      const own = { client, botUserId, teamId, publicUrl, expert };
+      const own = { client, botUserId, teamId, publicUrl, expert, download };
       return {
         form: formOf({ ...base, ...own, streams, patienceMs }),
         wire: wireBy({ client, streams, fetch: way.fetch, log }),
@@ -130,6 +137,7 @@ export const SCOPES = [
   "assistant:write",
   "chat:write",
   "commands",
+  "files:read",
   "files:write",
   "im:history",
   "im:write",

@@ -7,6 +7,8 @@ import type { ChatDesk, Place } from "../../chat/desk.ts";
 export interface Desk extends ChatDesk<TelegramPlace> {
   readonly api: Api;
   readonly me: UserFromGetMe;
+  /** Of a file that somebody sent, by its id. */
+  readonly download: (file: string) => Promise<Uint8Array>;
   /** Where readers of the web channel find it; null where there is none. */
   readonly publicUrl: string | null;
 }

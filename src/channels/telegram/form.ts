@@ -33,7 +33,8 @@ const PRIVATE_LIMIT = 3_900;
 /** A line for one person alone would be shown for seconds, and not to who is away: all of a group see it. */
 export function formOf(desk: FormDesk): Form<TelegramPlace, Content> {
   return {
-    note: (place, text) => contentOf({ text, entities: [] }, place, []),
+    note: (place, text, offers = []) =>
+      contentOf({ text, entities: [] }, place, offers.length > 0 ? [offers.map(buttonOf)] : []),
     answer: (place, given) => contentsOf(desk, place, given),
     react: (place, sign) => react(desk, place, sign),
     working: (waiting, task) => withProgress(desk, waiting, task),

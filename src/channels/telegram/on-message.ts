@@ -1,6 +1,7 @@
 /** A message that is for the bot → its answer, or a courteous line why there is none. */
 
 import type { Message } from "grammy/types";
+import { mayAddFiles, type SentFile } from "../../chat/add-file.ts";
 import { answered } from "../../chat/answered.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
 import { conversationOf, SILENCE, turnAt } from "../../chat/desk.ts";
@@ -9,7 +10,7 @@ import { focusOf, type Said } from "../../chat/history.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { requestOf } from "../../chat/requests.ts";
 import { CHANGED, TOO_MANY } from "../../chat/wording.zh.ts";
-import { addressedIn, speakerOf } from "./addressed.ts";
+import { type Asked, addressedIn, speakerOf } from "./addressed.ts";
 import { type Desk, placeUnder, type TelegramPlace } from "./desk.ts";
 
 /** Undefined for what is not for the bot, or comes too late. */
@@ -21,10 +22,14 @@ export function onMessage(
 ): Happening | undefined {
   const { date, edit_date = date } = message;
   if (change === "edited" && edit_date - date > MAX_EDIT_S) return undefined;
-  const asked = addressedIn(message, desk.me);
   const person = speakerOf(message);
-  if (!asked || person === undefined) return undefined;
+  if (person === undefined) return undefined;
   const place = placeUnder(message);
+  const file = fileIn(desk, message);
+  // Of several that are sent together each is a message of its own.
+  const isAdded = file !== undefined && mayAddFiles(desk, place, person);
+  const asked = addressedIn(message, desk.me) ?? (isAdded ? WORDLESS : undefined);
+  if (!asked) return undefined;
   const { repliesTo } = asked;
   const at = date * 1000;
   return saying(desk, {
@@ -44,12 +49,24 @@ export function onMessage(
       return {
         at,
         request,
+        file,
         isWordless: message.text === undefined && message.caption === undefined,
         isEdit: message.edit_date !== undefined,
         repliesTo: repliesTo && { message: String(repliesTo.message), quote: repliesTo.quote },
       };
     },
   });
+}
+
+const WORDLESS: Asked = { text: "", command: null, repliesTo: null };
+
+/** Telegram hands over no more to a bot. */
+const MOST_BYTES = 20 * 1024 * 1024;
+
+function fileIn({ download }: Desk, { document }: Message): SentFile | undefined {
+  if (!document) return undefined;
+  const { file_id, file_name: name = "", file_size: size } = document;
+  return { name, size, mostBytes: MOST_BYTES, fetch: () => download(file_id) };
 }
 
 /** s_ and the id of an answer that was given in a group. */

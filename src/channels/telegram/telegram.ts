@@ -9,6 +9,7 @@ import type { Platform } from "../../chat/platform.ts";
 import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
+import { downloaded, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import type { TelegramPlace } from "./desk.ts";
@@ -51,11 +52,14 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
   return LOG.tried(me.username, me.can_read_all_group_messages);
 }
 
-function platformOf(
-  { allowed, log, publicUrl, webhook }: TelegramParts,
-  api: Api,
-): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
+function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
+  const { allowed, log, publicUrl, webhook } = parts;
   const statusOf = memberOf(api);
+  const way = wayBy(parts.proxies);
+  const download = async (file_id: string) => {
+    const { file_path = "" } = await api.raw.getFile({ file_id });
+    return downloaded(way, `${rootOf(parts)}/file/bot${parts.token}/${file_path}`);
+  };
   return {
     name: "Telegram",
     failures,
@@ -74,7 +78,7 @@ function platformOf(
       server.route("POST", new URL(url).pathname, createWebhook(secret, receive, log));
     },
     open(me, base, lines) {
-      const own = { api, me, publicUrl };
+      const own = { api, me, publicUrl, download };
       return {
         form: formOf({ ...base, ...own }),
         wire: wireBy(api),
@@ -121,8 +125,12 @@ function hopeless(error: unknown): Error | undefined {
   return kind === "refused" ? new Error(`Telegram：${reasonOf(error)}`) : undefined;
 }
 
+function rootOf({ apiRoot }: Pick<TelegramAccount, "apiRoot">): string {
+  return apiRoot?.replace(/\/+$/, "") ?? "https://api.telegram.org";
+}
+
 function createApi({ token, apiRoot, proxies }: TelegramAccount): Api {
-  const root = apiRoot?.replace(/\/+$/, "") ?? "https://api.telegram.org";
+  const root = rootOf({ apiRoot });
   const options: AgentOptions = { keepAlive: true, ...(proxies ? { proxyEnv: proxies } : {}) };
   const agent = root.startsWith("https:") ? new HttpsAgent(options) : new HttpAgent(options);
   return new Api(token, { apiRoot: root, timeoutSeconds: CALL_TIMEOUT_S, baseFetchConfig: { agent } });

@@ -205,11 +205,12 @@ function rangeOf([first, last]: readonly [number, number]): string {
 }
 
 /** `open`: the case, where only the place in it is gone. */
-export function gonePage(root: string, open: OpenCase | undefined): Page {
+/** `withdrawnAt`: when its document was withdrawn, where that is so. */
+export function gonePage(root: string, open: OpenCase | undefined, withdrawnAt?: string): Page {
   const title = open ? SENTENCE.gone : SENTENCE.goneCase;
   const main = html`<div class="sheet">
 <h1>${title}</h1>
-<p>${open ? SENTENCE.goneLead : SENTENCE.goneCaseLead}</p>
+<p>${open ? SENTENCE.goneLead : withdrawnAt ? SENTENCE.withdrawn(withdrawnAt.slice(0, 10)) : SENTENCE.goneCaseLead}</p>
 ${
   open
     ? html`<p>${visible(headingOf(open.case))}</p>

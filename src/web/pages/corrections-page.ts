@@ -4,6 +4,8 @@ import { html } from "hono/html";
 import { visible } from "../../render/text.ts";
 import type { CorrectionsDesk, DocumentLine, OpenDocument, Preview, Wish } from "../corrections-desk.ts";
 import { CORRECTIONS, KINDS, ROLES } from "./corrections-wording.zh.ts";
+import { managingHtml } from "./documents-page.ts";
+import { DOCUMENTS } from "./documents-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
 
 const FRAME = { root: "../", current: "curator", styles: ["ask.css"], kind: "curating" } as const;
@@ -22,6 +24,7 @@ export function documentsPage(documents: Documents, query: string): Page {
   const main = html`<div class="sheet">
 <h1>${CORRECTIONS.title}</h1>
 <p class="lead">${CORRECTIONS.lead}</p>
+<p><a href="documents">${DOCUMENTS.link}</a></p>
 <form class="search" method="get" action="corrections" role="search">
 <label for="q">${CORRECTIONS.search}</label><input id="q" name="q" value="${query}" maxlength="200">
 <button type="submit">${CORRECTIONS.find}</button>
@@ -66,6 +69,7 @@ ${document.corrections.length === 0 ? html`<p>${CORRECTIONS.noneMade}</p>` : htm
 <section aria-labelledby="cases"><h2 id="cases">${CORRECTIONS.cases}</h2>
 <ul>${document.cases.map((one) => caseItem(of, document, one))}</ul>
 </section>
+${document.isWritable ? managingHtml(of, document.file) : ""}
 ${linesSection(page, chosen)}
 </div>`;
   return { ...FRAME, title: `${CORRECTIONS.title} · ${visible(document.file)}`, main };

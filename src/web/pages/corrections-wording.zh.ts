@@ -26,7 +26,7 @@ export const CORRECTIONS = {
   lines: "各行怎样理解",
   linesLead: "点某一行的“更正”，可以改变它怎样理解。",
   table: "文档的各行，可左右滚动",
-  heads: ["行", "现在作为", "文字", ""],
+  heads: ["行", "现在作为", "文字", "更正"],
   correct: "更正",
   words: "查找文字",
   pager: "文档的各页",

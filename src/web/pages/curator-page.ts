@@ -10,6 +10,7 @@ import * as why from "../../render/why.zh.ts";
 import { turnView } from "./answer-view.ts";
 import { CORRECTIONS } from "./corrections-wording.zh.ts";
 import { CURATOR, REASONS, STATISTICS } from "./curator-wording.zh.ts";
+import { DOCUMENTS } from "./documents-wording.zh.ts";
 import type { Html, Page } from "./layout.ts";
 import { htmlOf } from "./view.ts";
 
@@ -30,6 +31,7 @@ export function curatorPage({ unanswered, disliked, outcome, candidatesPath }: C
 <p class="hint">${CURATOR.file(candidatesPath)}</p>
 <p><a href="curator/statistics">${STATISTICS.link}</a></p>
 <p><a href="curator/corrections">${CORRECTIONS.link}</a></p>
+<p><a href="curator/documents">${DOCUMENTS.link}</a></p>
 ${outcome === "" ? "" : html`<p class="outcome" role="status">${shown(outcome)}</p>`}
 ${searchForm("")}
 <section aria-labelledby="unanswered">

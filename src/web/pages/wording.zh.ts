@@ -86,6 +86,7 @@ export const SENTENCE = {
   goneLead: "链接所指的位置已不存在，所引的原话也不在现在收录的文本中。",
   goneCase: "没有找到这个案例",
   goneCaseLead: "收录的文本中没有这个案例。案例文件改名或移出后，原来的链接即告失效。",
+  withdrawn: (day: string) => `这个案例所在的文档已由维护人员于 ${day} 撤下，原来的链接不再有效。`,
   toCase: "查看该案例现在的全文",
   toCatalogue: "返回案例目录",
 } as const;

@@ -1,0 +1,89 @@
+/** A document that gives way → a folder of its own in the data folder, with who did so and when; put back from there. */
+
+import { randomBytes } from "node:crypto";
+import { copyFile, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { FIX_ENDING } from "../corpus/fixes.ts";
+import type { DocumentChange } from "../curation/documents.ts";
+import { copyIfThere } from "../stores/backup.ts";
+import { makeFolder } from "../stores/folder.ts";
+
+const recordShape = z.object({
+  file: z.string(),
+  by: z.string(),
+  at: z.string(),
+  done: z.enum(["added", "replaced", "withdrawn"]),
+  isUndone: z.boolean(),
+});
+
+type Kept = z.infer<typeof recordShape>;
+
+/** Names of folders sort by time. */
+const ID = /^\d{17}-[0-9a-f]{8}$/;
+const RECORD = "record.json";
+/** The document that gave way; what was added gave way to nothing. */
+const FORMER = "former";
+
+export type DocumentHistory = ReturnType<typeof createDocumentHistory>;
+
+export function createDocumentHistory(dataDir: string, corpusDir: string, now = () => new Date()) {
+  const folder = join(dataDir, "history");
+
+  async function recordOf(id: string): Promise<Kept> {
+    return recordShape.parse(JSON.parse(await readFile(join(folder, id, RECORD), "utf8")));
+  }
+
+  async function write(path: string, record: Kept): Promise<void> {
+    await writeFile(`${path}.tmp`, JSON.stringify(record), { flush: true });
+    await rename(`${path}.tmp`, path);
+  }
+
+  return {
+    /** Copies what stands there with its corrections. Whole, or not there. */
+    async keep({ file, by, done }: Pick<Kept, "file" | "by" | "done">): Promise<string> {
+      const at = now().toISOString();
+      const id = `${at.replace(/\D/g, "")}-${randomBytes(4).toString("hex")}`;
+      const draft = join(folder, `${id}.part`);
+      await makeFolder(draft);
+      try {
+        if (done !== "added") {
+          await copyFile(join(corpusDir, file), join(draft, FORMER));
+          await copyIfThere(join(corpusDir, file + FIX_ENDING), join(draft, FORMER + FIX_ENDING));
+        }
+        await write(join(draft, RECORD), { file, by, at, done, isUndone: false });
+        await rename(draft, join(folder, id));
+        return id;
+      } catch (error) {
+        await rm(draft, { recursive: true, force: true });
+        throw error;
+      }
+    },
+    /** Of a change that did not come about. */
+    drop: (id: string) => rm(join(folder, id), { recursive: true, force: true }),
+    async undone(id: string): Promise<void> {
+      await write(join(folder, id, RECORD), { ...(await recordOf(id)), isUndone: true });
+    },
+    /** The latest first; what cannot be read is passed over. */
+    async list(): Promise<readonly DocumentChange[]> {
+      const names = (await readdir(folder).catch(() => [])).filter((name) => ID.test(name));
+      const records = names
+        .sort()
+        .reverse()
+        .map((id) =>
+          recordOf(id).then(
+            (record) => [{ id, ...record }],
+            () => [],
+          ),
+        );
+      const later = new Set<string>();
+      return (await Promise.all(records)).flat().map(({ isUndone, ...record }) => {
+        const mayUndo = !isUndone && !later.has(record.file);
+        if (!isUndone) later.add(record.file);
+        return { ...record, mayUndo };
+      });
+    },
+    formerOf: (id: string) => join(folder, id, FORMER),
+    formerFixesOf: (id: string) => join(folder, id, FORMER + FIX_ENDING),
+  };
+}

@@ -1,0 +1,107 @@
+/** Bytes that somebody sends → a folder of their own in the data folder, where they are read and wait for a decision. */
+
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Log } from "../console/log.ts";
+import type { Draft } from "../curation/documents.ts";
+import { makeFolder, sync } from "../stores/folder.ts";
+import { DOCUMENTS } from "./documents-wording.zh.ts";
+import type { ReadDraft } from "./draft-child.ts";
+
+/** As buttons of chats carry it. */
+const ID = /^[\w-]{12}$/;
+const KEPT_MS = 24 * 60 * 60 * 1000;
+/** Whoever sends more forgets the first; each may take as much as the largest file. */
+const MOST = 20;
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+const CHILD = fileURLToPath(new URL(`./draft-child${extname(import.meta.filename)}`, import.meta.url));
+
+export type Drafts = ReturnType<typeof createDrafts>;
+
+export function createDrafts(dataDir: string, log: Log, now = Date.now) {
+  const folder = join(dataDir, "drafts");
+  const inFolder = (id: string, ...path: readonly string[]) => join(folder, id, ...path);
+  const drop = (id: string) => rm(inFolder(id), { recursive: true, force: true });
+
+  async function find(id: string): Promise<Draft | undefined> {
+    if (!ID.test(id)) return undefined;
+    try {
+      const { mtimeMs } = await stat(inFolder(id));
+      if (now() - mtimeMs > KEPT_MS) return undefined;
+      return JSON.parse(await readFile(inFolder(id, "draft.json"), "utf8")) as Draft;
+    } catch {
+      // Gone, or not read to its end.
+      return undefined;
+    }
+  }
+
+  async function ids(): Promise<string[]> {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => ID.test(name));
+    const times = await Promise.all(names.map((name) => stat(inFolder(name)).then(({ mtimeMs }) => mtimeMs)));
+    return names.toSorted((a, b) => (times[names.indexOf(b)] ?? 0) - (times[names.indexOf(a)] ?? 0));
+  }
+
+  async function tidy(): Promise<void> {
+    for (const [i, id] of (await ids()).entries()) {
+      const { mtimeMs } = await stat(inFolder(id));
+      if (i >= MOST - 1 || now() - mtimeMs > KEPT_MS) await drop(id);
+    }
+  }
+
+  return {
+    find,
+    drop,
+    async list(): Promise<Draft[]> {
+      return (await Promise.all((await ids()).map(find))).filter((draft) => draft !== undefined);
+    },
+    /** Where it lies until it counts. */
+    pathOf: ({ id, file }: Pick<Draft, "id" | "file">) => inFolder(id, "corpus", file),
+    /** Where what was read of it is kept, as `createReadings` keeps it. */
+    readingsOf: (id: string) => inFolder(id, "data", "readings"),
+    /** Nothing of it is left where it cannot be read or kept. */
+    async make(
+      { file, bytes }: Pick<Draft, "file"> & { readonly bytes: Uint8Array },
+      describe: (id: string, read: Exclude<ReadDraft, { problem: string }>) => Promise<Draft>,
+    ): Promise<Draft | { readonly problem: string }> {
+      await tidy();
+      const id = randomBytes(9).toString("base64url");
+      const path = inFolder(id, "corpus", file);
+      try {
+        await makeFolder(dirname(path));
+        await makeFolder(inFolder(id, "data"));
+        await writeFile(path, bytes);
+        await sync(path, "r+");
+        const read = await readInChild(inFolder(id, "corpus"), inFolder(id, "data"), log);
+        if ("problem" in read) {
+          await drop(id);
+          return read;
+        }
+        const draft = await describe(id, read);
+        await writeFile(inFolder(id, "draft.tmp"), JSON.stringify(draft), { flush: true });
+        await rename(inFolder(id, "draft.tmp"), inFolder(id, "draft.json"));
+        return draft;
+      } catch (error) {
+        await drop(id);
+        throw error;
+      }
+    },
+  };
+}
+
+function readInChild(corpusDir: string, dataDir: string, log: Log): Promise<ReadDraft> {
+  return new Promise((resolve) => {
+    const args = [CHILD, corpusDir, dataDir];
+    execFile(process.execPath, args, { maxBuffer: MOST_OUTPUT_BYTES }, (_, output, errors) => {
+      try {
+        resolve(JSON.parse(output) as ReadDraft);
+      } catch {
+        log.error(`没能读入提交的文件：${errors.trim()}`);
+        resolve({ problem: DOCUMENTS.unread });
+      }
+    });
+  });
+}
