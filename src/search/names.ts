@@ -60,8 +60,7 @@ export function namesOf(
   const others = [...lines.organizations, ...lines.headings].map((line) => organizationOf(line));
   for (const full of new Set([own, ...others]))
     if (full !== undefined) addOrganization(full, { places, isCoined }, add);
-  if (own !== whole)
-    for (const title of titlesOf(whole)) add(title, "title", { common: true });
+  if (own !== whole) for (const title of titlesOf(whole)) add(title, "title", { common: true });
   for (const line of lines.headings) addPaper(line, { isNameless: own === undefined, places, isCoined }, add);
   addTerms(lines, add);
   return [...names.values()];

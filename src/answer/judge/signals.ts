@@ -82,7 +82,8 @@ export function signalsOf({ query, ranked, elsewhere, absent, ofAll, own }: Judg
     absent: absent ? 1 : 0,
     valueless: isValueless ? 1 : 0,
     // Where a clause with such a value says all that is asked, what others tell without one is no matter.
-    aside: query.wanted.length > 0 && (isValueless || known.length === 0 || apart > 0) ? asideness(ranked) : 0,
+    aside:
+      query.wanted.length > 0 && (isValueless || known.length === 0 || apart > 0) ? asideness(ranked) : 0,
     apart,
     detail: detailUntold(query, looked, ofAll) ? 1 : 0,
     premise: lacksPart || ends ? 1 : 0,
