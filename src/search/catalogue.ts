@@ -19,6 +19,8 @@ export interface NameEntry {
   readonly cases: readonly number[];
   /** Those of `cases` of which it is not the first name that comes to mind. */
   readonly minor: readonly number[];
+  /** Its place among the names. */
+  readonly place: number;
 }
 
 export interface Catalogue {
@@ -27,12 +29,12 @@ export interface Catalogue {
   readonly names: ReadonlyMap<string, NameEntry>;
   /** By letters and digits alone. */
   readonly titles: ReadonlyMap<string, NameEntry>;
-  /** Keys of names by their syllables, one reading for each character, without blanks. */
-  readonly sounds: ReadonlyMap<string, readonly string[]>;
+  /** Keys of names with these syllables, one reading for each character, without blanks; undefined where there are none. */
+  readonly sounding: (sound: string) => readonly string[] | undefined;
   /** Keys of names by what a Latin keyboard makes of them: "chongqing", "conqin", "qqhr". */
   readonly latin: () => ReadonlyMap<string, readonly string[]>;
-  /** Keys of names by `halvesOf`: a name with one character wrong has one half right. */
-  readonly halves: ReadonlyMap<string, readonly string[]>;
+  /** Keys of names with one of `halvesOf`: a name with one character wrong has one half right. */
+  readonly halved: (half: string) => readonly string[] | undefined;
   /** Characters of the longest name. */
   readonly longest: number;
   readonly headings: HeadingWords;
@@ -70,11 +72,12 @@ const KIND_RANK: Readonly<Record<NameKind, number>> = {
   title: 5,
 };
 
-/** `indexed`: how each is called as the index has it, by ordinal. */
+/** `indexed`: how each is called as the index has it, by ordinal; `spellings`: of the names of indexes before. */
 export function buildCatalogue(
   cases: readonly Case[],
   places: Places,
   indexed: readonly (Naming | null)[],
+  spellings: Spellings,
 ): Catalogue {
   const names = new Map<string, NameEntry & { cases: number[]; minor: number[] }>();
   const titles: typeof names = new Map();
@@ -91,7 +94,7 @@ export function buildCatalogue(
     cases,
     names,
     titles,
-    ...writtenOtherwise(names),
+    ...writtenOtherwise(names, spellings),
     longest,
     headings: buildHeadingWords(namings.map(({ heading }) => heading)),
     years: yearsOf(cases, namings),
@@ -119,7 +122,10 @@ function enter(
 ): void {
   const entry = known.get(key);
   if (!entry) {
-    known.set(key, { written: text, kind, common, exact, cases: [ordinal], minor: minor ? [ordinal] : [] });
+    known.set(key, {
+      ...{ written: text, kind, common, exact, place: known.size },
+      ...{ cases: [ordinal], minor: minor ? [ordinal] : [] },
+    });
   } else if (entry.cases.at(-1) !== ordinal) {
     entry.cases.push(ordinal);
     if (minor) entry.minor.push(ordinal);
@@ -129,22 +135,42 @@ function enter(
   }
 }
 
+/**
+ * Names by how they sound and by their halves: what is worked out of a name serves every index that has it. Names that
+ * are no more are left out where they are looked for, and forgotten when they are most of all.
+ */
+export interface Spellings {
+  readonly known: Set<string>;
+  readonly sounds: Map<string, string[]>;
+  readonly halves: Map<string, string[]>;
+}
+
+export function createSpellings(): Spellings {
+  return { known: new Set(), sounds: new Map(), halves: new Map() };
+}
+
 function writtenOtherwise(
   names: ReadonlyMap<string, NameEntry>,
-): Pick<Catalogue, "sounds" | "latin" | "halves"> {
-  const sounds = new Map<string, string[]>();
-  const halves = new Map<string, string[]>();
-  for (const [key, { exact }] of names) {
-    const syllables = exact ? undefined : soundOf(key);
-    if (syllables) {
-      const sound = syllables.join("");
+  { known, sounds, halves }: Spellings,
+): Pick<Catalogue, "sounding" | "latin" | "halved"> {
+  if (known.size > 2 * names.size) for (const each of [known, sounds, halves]) each.clear();
+  for (const key of names.keys()) {
+    if (known.has(key)) continue;
+    known.add(key);
+    const sound = soundOf(key)?.join("");
+    if (sound !== undefined) {
       append(sounds, sound, key);
       if (key.length >= LOOSE_LENGTH && looseLetters(sound) !== sound)
         append(sounds, looseLetters(sound), key);
     }
-    if (!exact && canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
+    if (canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
   }
-  return { sounds, latin: once(() => typed(names)), halves };
+  const placeOf = (key: string) => names.get(key)?.place ?? 0;
+  const among = (spelled: ReadonlyMap<string, readonly string[]>) => (by: string) => {
+    const found = spelled.get(by)?.filter((key) => names.get(key)?.exact === false);
+    return found && found.length > 0 ? found.sort((a, b) => placeOf(a) - placeOf(b)) : undefined;
+  };
+  return { sounding: among(sounds), latin: once(() => typed(names)), halved: among(halves) };
 }
 
 /** Read where a question has Latin letters, which few have. */

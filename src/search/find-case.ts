@@ -6,7 +6,7 @@ import { allIn, firstIn, namesSay } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
 import type { Store } from "../stores/store.ts";
 import { absentNames } from "./absent.ts";
-import { buildCatalogue, type Catalogue, type NameEntry } from "./catalogue.ts";
+import { buildCatalogue, type Catalogue, createSpellings, type NameEntry } from "./catalogue.ts";
 import { createCorpusWords } from "./corpus-words.ts";
 import { type SharedWords, sharedWords } from "./heading-words.ts";
 import { createHealer } from "./heal.ts";
@@ -58,6 +58,7 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
   const { store, places } = parts;
   const corpus = createCorpusWords(store);
   const healer = createHealer(store);
+  const spellings = createSpellings();
   let catalogue: Catalogue | undefined;
   let names: { readonly of: Catalogue; readonly written: ReadonlyMap<string, NameEntry> } | undefined;
 
@@ -65,7 +66,7 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
     const cases = await store.cases();
     if (catalogue?.cases !== cases) {
       const indexed = (await notesIn(store)).map((of) => of?.naming ?? null);
-      catalogue = buildCatalogue(cases, places, indexed);
+      catalogue = buildCatalogue(cases, places, indexed, spellings);
     }
     return catalogue;
   }

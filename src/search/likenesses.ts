@@ -36,7 +36,7 @@ function soundMentions(
   segments: readonly Span[],
   places: Places,
 ): Mention[] {
-  const { sounds, longest } = catalogue;
+  const { sounding, longest } = catalogue;
   const found: Mention[] = [];
   const tight = text.replace(/[^\p{L}\p{N}]/gu, "");
   for (let start = 0; start < text.length; start += 1) {
@@ -48,8 +48,8 @@ function soundMentions(
       sound += syllable;
       looseSound += looseSyllable(syllable);
       const words = text.slice(start, end + 1);
-      const loose = words.length < LOOSE_LENGTH ? undefined : sounds.get(looseSound);
-      const alike = sounds.get(sound) ?? loose ?? [];
+      const loose = words.length < LOOSE_LENGTH ? undefined : sounding(looseSound);
+      const alike = sounding(sound) ?? loose ?? [];
       const meant = alike.filter((name) => name.length === words.length && name !== words);
       const [name] = meant;
       if (name === undefined || namesSay("between-words", words)) continue;
@@ -120,7 +120,7 @@ function typoMentions(
   for (const length of TYPO_LENGTHS) {
     for (let start = 0; start + length <= text.length; start += 1) {
       const words = text.slice(start, start + length);
-      const alike = halvesOf(words).flatMap((half) => catalogue.halves.get(half) ?? []);
+      const alike = halvesOf(words).flatMap((half) => catalogue.halved(half) ?? []);
       const meant = alike.filter((name) => {
         const wrong = wrongCharacter(words, name);
         const segment = wrong === undefined ? undefined : segments[start + wrong];
