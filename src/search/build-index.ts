@@ -16,7 +16,7 @@ import { notesIn, notesOf } from "./notes.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data, or the terms and names made from a text, change their meaning. */
-const INDEX_FORMAT = 212 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 213 + ANALYSER_VERSION + READERS_VERSION;
 /** Added where text recognition is installed: with it files are read again that hold pictures. */
 const WITH_OCR = 0.5;
 
@@ -275,12 +275,11 @@ const headingTerms = remembered(256, (text): ReadonlyMap<string, number> => term
 
 async function countsOf(store: Store) {
   const [all, notes] = await Promise.all([store.cases(), notesIn(store)]);
-  const cases = all.filter(({ role }) => role === "case");
-  const items = notes.map((of, ordinal) => (all[ordinal]?.role === "case" ? (of?.items ?? 0) : 0));
+  const cases = notes.filter((_, ordinal) => all[ordinal]?.role === "case");
   return {
     cases: cases.length,
-    sections: cases.flatMap(({ sections }) => sections).length,
-    items: items.reduce((sum, count) => sum + count, 0),
+    sections: cases.reduce((sum, of) => sum + (of?.sections ?? 0), 0),
+    items: cases.reduce((sum, of) => sum + (of?.items ?? 0), 0),
     passages: (await store.statistics()).passageCount,
     findings: await store.findings(),
   };
