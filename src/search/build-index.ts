@@ -1,6 +1,7 @@
 /** Corpus folder → published index: files that did not change since the last index are neither read nor analysed again. */
 
 import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Case, Finding } from "../corpus/case.ts";
 import { parseDocument } from "../corpus/parse.ts";
 import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
@@ -65,7 +66,7 @@ export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
     embedder: embedder.id,
     dimensions,
   };
-  const rebuild = !sameStamp(await store.stamp(), stamp);
+  const rebuild = !isDeepStrictEqual(await store.stamp(), stamp);
   const known = new Map(rebuild ? [] : (await store.files()).map((record) => [record.file, record]));
   const { files: found, omitted, failures: unopened } = await listFiles(dir);
   const failures = unopened.map(({ message }) => message);
@@ -283,14 +284,6 @@ async function countsOf(store: Store) {
     passages: (await store.statistics()).passageCount,
     findings: await store.findings(),
   };
-}
-
-function sameStamp(stored: IndexStamp | undefined, wanted: IndexStamp): boolean {
-  return (
-    stored?.format === wanted.format &&
-    stored.embedder === wanted.embedder &&
-    stored.dimensions === wanted.dimensions
-  );
 }
 
 /** Any write or rename changes the size or one of the times. */

@@ -8,6 +8,7 @@ import { once, remembered } from "../language/remembered.ts";
 import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
 import type { NameKind } from "./names.ts";
 import { type KeyedName, type Naming, namingsOf } from "./naming.ts";
+import { createTurns, type Turn } from "./turns.ts";
 
 export interface NameEntry {
   /** Folded, without blanks, numerals as written. */
@@ -29,10 +30,12 @@ export interface Catalogue {
   readonly names: ReadonlyMap<string, NameEntry>;
   /** By letters and digits alone. */
   readonly titles: ReadonlyMap<string, NameEntry>;
+  /** All of both, as they are written. */
+  readonly written: () => ReadonlyMap<string, NameEntry>;
   /** Keys of names with these syllables, one reading for each character, without blanks; undefined where there are none. */
   readonly sounding: (sound: string) => readonly string[] | undefined;
   /** Keys of names by what a Latin keyboard makes of them: "chongqing", "conqin", "qqhr". */
-  readonly latin: () => ReadonlyMap<string, readonly string[]>;
+  readonly latin: () => Promise<ReadonlyMap<string, readonly string[]>>;
   /** Keys of names with one of `halvesOf`: a name with one character wrong has one half right. */
   readonly halved: (half: string) => readonly string[] | undefined;
   /** Characters of the longest name. */
@@ -72,29 +75,32 @@ const KIND_RANK: Readonly<Record<NameKind, number>> = {
   title: 5,
 };
 
-/** `indexed`: how each is called as the index has it, by ordinal; `spellings`: of the names of indexes before. */
-export function buildCatalogue(
+/** In turns. `indexed`: how each is called as the index has it, by ordinal; `spellings`: of the names of indexes before. */
+export async function buildCatalogue(
   cases: readonly Case[],
   places: Places,
   indexed: readonly (Naming | null)[],
   spellings: Spellings,
-): Catalogue {
+): Promise<Catalogue> {
+  const turn = createTurns();
   const names = new Map<string, NameEntry & { cases: number[]; minor: number[] }>();
   const titles: typeof names = new Map();
   const namings = namingsOf(cases, places, indexed);
-  cases.forEach((unionCase, ordinal) => {
-    if (unionCase.role === "document") return;
+  for (const [ordinal, unionCase] of cases.entries()) {
+    await turn();
+    if (unionCase.role === "document") continue;
     for (const name of namings[ordinal]?.names ?? []) {
       if (name.kind === "title") enter(titles, name, ordinal);
       else if (name.text.length <= LONGEST_NAME) enter(names, name, ordinal);
     }
-  });
+  }
   const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
   return {
     cases,
     names,
     titles,
-    ...writtenOtherwise(names, spellings),
+    written: once(() => new Map([...names.values(), ...titles.values()].map((one) => [one.written, one]))),
+    ...(await writtenOtherwise(names, spellings, turn)),
     longest,
     headings: buildHeadingWords(namings.map(({ heading }) => heading)),
     years: yearsOf(cases, namings),
@@ -139,22 +145,21 @@ function enter(
  * Names by how they sound and by their halves: what is worked out of a name serves every index that has it. Names that
  * are no more are left out where they are looked for, and forgotten when they are most of all.
  */
-export interface Spellings {
-  readonly known: Set<string>;
-  readonly sounds: Map<string, string[]>;
-  readonly halves: Map<string, string[]>;
+export type Spellings = ReturnType<typeof createSpellings>;
+
+export function createSpellings() {
+  const [sounds, halves] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  return { known: new Set<string>(), sounds, halves };
 }
 
-export function createSpellings(): Spellings {
-  return { known: new Set(), sounds: new Map(), halves: new Map() };
-}
-
-function writtenOtherwise(
+async function writtenOtherwise(
   names: ReadonlyMap<string, NameEntry>,
   { known, sounds, halves }: Spellings,
-): Pick<Catalogue, "sounding" | "latin" | "halved"> {
+  turn: Turn,
+): Promise<Pick<Catalogue, "sounding" | "latin" | "halved">> {
   if (known.size > 2 * names.size) for (const each of [known, sounds, halves]) each.clear();
   for (const key of names.keys()) {
+    await turn();
     if (known.has(key)) continue;
     known.add(key);
     const sound = soundOf(key)?.join("");
@@ -174,9 +179,11 @@ function writtenOtherwise(
 }
 
 /** Read where a question has Latin letters, which few have. */
-function typed(names: ReadonlyMap<string, NameEntry>): Map<string, string[]> {
+async function typed(names: ReadonlyMap<string, NameEntry>): Promise<Map<string, string[]>> {
+  const turn = createTurns();
   const latin = new Map<string, string[]>();
   for (const [key, { written, exact }] of names) {
+    await turn();
     const syllables = exact ? undefined : soundOf(key);
     if (syllables && syllables.length <= MOST_TYPED)
       for (const letters of latinOf(written, syllables)) append(latin, letters, key);

@@ -16,15 +16,15 @@ import {
 import { type Mention, mentionOf } from "./mention.ts";
 import { cuts, type Span } from "./segments.ts";
 
-export function likenessesIn(
+export async function likenessesIn(
   text: string,
   catalogue: Catalogue,
   segments: readonly Span[],
   places: Places,
-): Mention[] {
+): Promise<Mention[]> {
   return [
     ...soundMentions(text, catalogue, segments, places),
-    ...latinMentions(text, catalogue),
+    ...(await latinMentions(text, catalogue)),
     ...typoMentions(text, catalogue, segments, places),
   ];
 }
@@ -86,10 +86,10 @@ const MIN_LOOSE = 4;
 const MOST_SYLLABLES = 8;
 
 /** Names typed in pinyin, with or without blanks between the syllables, and in first letters. */
-function latinMentions(text: string, catalogue: Catalogue): Mention[] {
+async function latinMentions(text: string, catalogue: Catalogue): Promise<Mention[]> {
   const tokens = [...text.matchAll(/[a-z]+/g)];
   if (tokens.length === 0) return [];
-  const latin = catalogue.latin();
+  const latin = await catalogue.latin();
   const found: Mention[] = [];
   tokens.forEach((token, first) => {
     let letters = "";

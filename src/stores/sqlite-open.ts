@@ -43,7 +43,7 @@ async function openUnchanged(path: string, before?: Snapshot, sealed?: Identity)
   for (;;) {
     const identity = await identify(path);
     if (identity === undefined) return { identity };
-    const opened = await openSound(path, { identity, before, sealed }).catch((error: unknown) => {
+    const opened = await openSound(path, identity, before, sealed).catch((error: unknown) => {
       if (systemCode(error) === "ENOENT") return undefined;
       throw error;
     });
@@ -71,13 +71,12 @@ export function isSame(a: Identity | undefined, b: Identity | undefined): boolea
   return a?.inode === b?.inode && a?.state === b?.state;
 }
 
-interface Expected {
-  readonly identity: Identity;
-  readonly before: Snapshot | undefined;
-  readonly sealed: Identity | undefined;
-}
-
-async function openSound(path: string, { identity, before, sealed }: Expected): Promise<Opened> {
+async function openSound(
+  path: string,
+  identity: Identity,
+  before: Snapshot | undefined,
+  sealed: Identity | undefined,
+): Promise<Opened> {
   const flaw = isSame(identity, sealed) ? undefined : await findFlaw(path);
   if (flaw) return { identity, flaw };
   const url = pathToFileURL(path);
