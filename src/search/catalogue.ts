@@ -159,7 +159,6 @@ async function writtenOtherwise(
 ): Promise<Pick<Catalogue, "sounding" | "latin" | "halved">> {
   if (known.size > 2 * names.size) for (const each of [known, sounds, halves]) each.clear();
   for (const key of names.keys()) {
-    await turn();
     if (known.has(key)) continue;
     known.add(key);
     const sound = soundOf(key)?.join("");
@@ -169,6 +168,7 @@ async function writtenOtherwise(
         append(sounds, looseLetters(sound), key);
     }
     if (canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
+    await turn();
   }
   const placeOf = (key: string) => names.get(key)?.place ?? 0;
   const among = (spelled: ReadonlyMap<string, readonly string[]>) => (by: string) => {
