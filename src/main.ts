@@ -44,7 +44,7 @@ async function main(): Promise<number> {
         input: process.stdin,
         output: process.stdout,
         colours: !process.env.NO_COLOR,
-        names: [...(await knowledge.finder.names()).keys()],
+        names: async () => [...(await knowledge.finder.names()).keys()],
         typed: readTyped(settings.dataDir),
         isPiped: isPiped(),
       },

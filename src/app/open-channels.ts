@@ -6,13 +6,13 @@ import type { Channel } from "../channels/channel.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
 import type { ChatChannel } from "../chat/serve.ts";
 import { type Log, logError } from "../console/log.ts";
+import { once } from "../language/remembered.ts";
 import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Audit } from "../watch/audit.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
 import { createDocuments } from "../web/mcp/documents.ts";
-import { createMcpHandler } from "../web/mcp/server.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import type { SetupDesk } from "../web/setup-desk.ts";
 import { setupPath } from "../web/setup-routes.ts";
@@ -121,15 +121,16 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   };
   const forPrograms = watch.abilitiesOf("api");
   const operations = createOperations(forPrograms, web.publicUrl);
-  const mcp = createMcpHandler({
-    operations,
-    documents: createDocuments(forPrograms, web.publicUrl),
-    log,
-    version,
+  // Most are never asked by an assistant, and its protocol takes long to load.
+  const mcp = once(async () => {
+    const { createMcpHandler } = await import("../web/mcp/server.ts");
+    const documents = createDocuments(forPrograms, web.publicUrl);
+    return createMcpHandler({ operations, documents, log, version });
   });
   channels.push(
     createWeb({
-      ...{ server, abilities, operations, mcp, version, feedback, desk, corrections, documents, setup, log },
+      ...{ server, abilities, operations, version, feedback, desk, corrections, documents, setup, log },
+      mcp: async (request, mayAsk) => (await mcp())(request, mayAsk),
       ...web,
       ...loginsOf(watch.audit),
       access: { ...web.access, users: usersIn(web.usersFile, log) },

@@ -71,12 +71,14 @@ const MAX_READ = 120;
 /** Null for what holds no Chinese. */
 export function likelyAct(message: string): Likely | null {
   if (!/\p{Script=Han}/u.test(message)) return null;
-  const { priors, rows, table } = learned();
-  const logs = Float64Array.from(priors);
+  const { priors, least, unseen, said } = learned();
+  const logs = [...priors];
   for (const token of tokensOf(readable(message.slice(0, MAX_READ)))) {
-    const row = rows.get(token);
-    if (row === undefined) continue;
-    for (let i = 0; i < logs.length; i += 1) logs[i] = (logs[i] ?? 0) + (table[row * logs.length + i] ?? 0);
+    const counts = countsOf(token, said);
+    counts?.forEach((count, kind) => {
+      const log = count === 0 ? (unseen[kind] ?? 0) : Math.log((count + UNSEEN) / (least[kind] ?? 0));
+      logs[kind] = (logs[kind] ?? 0) + log;
+    });
   }
   const [asks = 0, ...talk] = logs;
   const most = Math.max(...talk);
@@ -85,6 +87,23 @@ export function likelyAct(message: string): Likely | null {
     odds: (most + Math.log(others) - asks) / Math.LN10,
     kind: TALK[talk.indexOf(most)] ?? TALK[0],
   };
+}
+
+/** By kind, how many examples have the token; undefined where none has. */
+function countsOf(token: number, said: Float64Array): number[] | undefined {
+  let at = 0;
+  for (let end = said.length; at < end; ) {
+    const middle = (at + end) >> 1;
+    if ((said[middle] ?? 0) < token * MOST_KINDS) at = middle + 1;
+    else end = middle;
+  }
+  const counts = KINDS.map(() => 0);
+  const from = at;
+  for (; tokenOf(said[at] ?? Number.NaN) === token; at += 1) {
+    const kind = (said[at] ?? 0) - token * MOST_KINDS;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return at > from ? counts : undefined;
 }
 
 /**
@@ -103,13 +122,22 @@ function tokensOf(read: string): ReadonlySet<number> {
   return tokens;
 }
 
-/** Logarithms, in the order of `KINDS`, of how likely a message is of each kind, and of how likely one of each has a token. */
+/** Numbers in the order of `KINDS`. */
 interface Learned {
-  readonly priors: Float64Array;
-  /** By token that an example has, its row of the table. */
-  readonly rows: ReadonlyMap<number, number>;
-  readonly table: Float64Array;
+  /** Logarithms of how likely a message is of each kind. */
+  readonly priors: readonly number[];
+  /** How many tokens the examples of each kind have, and what is added for those that they do not. */
+  readonly least: readonly number[];
+  /** Logarithms of how likely a message of each kind has a token that no example of it has. */
+  readonly unseen: readonly number[];
+  /** One for each token of each example, in ascending order: the token times `MOST_KINDS`, and the example's kind. */
+  readonly said: Float64Array;
 }
+
+/** Above the number of kinds. */
+const MOST_KINDS = 64;
+
+const tokenOf = (one: number) => Math.floor(one / MOST_KINDS);
 
 let read: Learned | undefined;
 
@@ -127,36 +155,25 @@ export function learnedFrom(text: string): Learned {
   const missing = KINDS.filter((kind) => !examples.has(kind));
   if (missing.length > 0) throw new Error(`acts-examples.zh.txt: expected examples of ${missing.join(", ")}`);
   const all = [...examples.values()].flat().length;
-  const rows = new Map<number, number>();
-  const said = KINDS.map((kind) => {
-    const own: number[] = [];
+  // Of a text there are at most two tokens for each character and end.
+  const room = new Float64Array(4 * text.length);
+  let size = 0;
+  const lengths = KINDS.map((kind, number) => {
+    const from = size;
     for (const example of examples.get(kind) ?? [])
       for (const token of tokensOf(readable(example.slice(0, MAX_READ)))) {
-        let row = rows.get(token);
-        if (row === undefined) {
-          row = rows.size;
-          rows.set(token, row);
-        }
-        own.push(row);
+        room[size] = token * MOST_KINDS + number;
+        size += 1;
       }
-    return own;
+    return size - from;
   });
-  const table = new Float64Array(rows.size * KINDS.length);
-  said.forEach((own, kind) => {
-    for (const row of own) {
-      const at = row * KINDS.length + kind;
-      table[at] = (table[at] ?? 0) + 1;
-    }
-  });
-  const least = said.map((own) => own.length + UNSEEN * rows.size);
-  const unseen = least.map((each) => Math.log(UNSEEN / each));
-  for (let at = 0; at < table.length; at += 1) {
-    const [count, kind] = [table[at] ?? 0, at % KINDS.length];
-    table[at] = count === 0 ? (unseen[kind] ?? 0) : Math.log((count + UNSEEN) / (least[kind] ?? 0));
-  }
+  const said = room.slice(0, size).sort();
+  const tokens = said.filter((one, i) => i === 0 || tokenOf(one) !== tokenOf(said[i - 1] ?? 0)).length;
+  const least = lengths.map((length) => length + UNSEEN * tokens);
   return {
-    priors: Float64Array.from(KINDS, (kind) => Math.log((examples.get(kind) ?? []).length / all)),
-    rows,
-    table,
+    priors: KINDS.map((kind) => Math.log((examples.get(kind) ?? []).length / all)),
+    least,
+    unseen: least.map((each) => Math.log(UNSEEN / each)),
+    said,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Case, SectionKind } from "../corpus/case.ts";
 import { isUsualWord } from "../language/dictionary.ts";
+import { remembered } from "../language/remembered.ts";
 import { openTemplates } from "../language/templates.ts";
 import { bareHeading, headingNamesOf } from "./case-parts.ts";
 import { type ItemSlot, itemSlot, type SentenceSlot, sentenceSlot } from "./item-slot.ts";
@@ -54,8 +55,6 @@ interface Heading {
 /** Longer lines are titles or sentences rather than names of parts. */
 const LONG_NAME = 14;
 
-const tables = new WeakMap<Case, ReadonlyMap<string, string>>();
-
 /** Gathered last, at most two: of all cases, and of those without the documents' own entries. */
 const latest: { readonly cases: readonly Case[]; readonly headings: readonly Heading[] }[] = [];
 
@@ -77,27 +76,23 @@ function headingsOf(cases: readonly Case[]): readonly Heading[] {
 
 function gathered(cases: readonly Case[]): Heading[] {
   const names = new Map<string, Set<string>>();
+  const add = (name: string, bare: string) => {
+    if (bare.length >= 2) names.set(bare, (names.get(bare) ?? new Set()).add(name));
+  };
   for (const unionCase of cases) {
-    for (const [name, bare] of namesIn(unionCase)) names.set(bare, (names.get(bare) ?? new Set()).add(name));
+    const sections = [unionCase.heading, ...unionCase.sections].map(({ name }) => name);
+    for (const line of unionCase.headingLines ?? headingNamesOf(unionCase)) {
+      if (line.length > LONG_NAME) continue;
+      const own = sections.includes(line) ? bareOf(line) : "";
+      add(line, own.length >= 2 ? own : line);
+    }
+    for (const name of sections) add(name, bareOf(name));
   }
   return [...names].map(([bare, all]) => ({ bare, names: [...all] }));
 }
 
-function namesIn(unionCase: Case): ReadonlyMap<string, string> {
-  let names = tables.get(unionCase);
-  if (!names) {
-    const sections = [unionCase.heading, ...unionCase.sections].map(({ name }): [string, string] => [
-      name,
-      bareHeading(name),
-    ]);
-    const lines = (unionCase.headingLines ?? headingNamesOf(unionCase))
-      .map((name): [string, string] => [name, name])
-      .filter(([, bare]) => bare.length <= LONG_NAME);
-    names = new Map([...lines, ...sections].filter(([, bare]) => bare.length >= 2));
-    tables.set(unionCase, names);
-  }
-  return names;
-}
+/** Many cases have the same headings. */
+const bareOf = remembered(4_096, bareHeading);
 
 interface Named extends Heading {
   /** As they stand in the question. */

@@ -1,6 +1,7 @@
 /** Corpus folder → published index: files that did not change since the last index are neither read nor analysed again. */
 
 import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Case, Finding } from "../corpus/case.ts";
 import { parseDocument } from "../corpus/parse.ts";
 import { type Passage, passagesOf, textOf } from "../corpus/passages.ts";
@@ -16,7 +17,7 @@ import { notesIn, notesOf } from "./notes.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data, or the terms and names made from a text, change their meaning. */
-const INDEX_FORMAT = 213 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 214 + ANALYSER_VERSION + READERS_VERSION;
 /** Added where text recognition is installed: with it files are read again that hold pictures. */
 const WITH_OCR = 0.5;
 
@@ -65,7 +66,7 @@ export async function refreshIndex(source: IndexSource): Promise<IndexReport> {
     embedder: embedder.id,
     dimensions,
   };
-  const rebuild = !sameStamp(await store.stamp(), stamp);
+  const rebuild = !isDeepStrictEqual(await store.stamp(), stamp);
   const known = new Map(rebuild ? [] : (await store.files()).map((record) => [record.file, record]));
   const { files: found, omitted, failures: unopened } = await listFiles(dir);
   const failures = unopened.map(({ message }) => message);
@@ -275,23 +276,14 @@ const headingTerms = remembered(256, (text): ReadonlyMap<string, number> => term
 
 async function countsOf(store: Store) {
   const [all, notes] = await Promise.all([store.cases(), notesIn(store)]);
-  const cases = all.filter(({ role }) => role === "case");
-  const items = notes.map((of, ordinal) => (all[ordinal]?.role === "case" ? (of?.items ?? 0) : 0));
+  const cases = notes.filter((_, ordinal) => all[ordinal]?.role === "case");
   return {
     cases: cases.length,
-    sections: cases.flatMap(({ sections }) => sections).length,
-    items: items.reduce((sum, count) => sum + count, 0),
+    sections: cases.reduce((sum, of) => sum + (of?.sections ?? 0), 0),
+    items: cases.reduce((sum, of) => sum + (of?.items ?? 0), 0),
     passages: (await store.statistics()).passageCount,
     findings: await store.findings(),
   };
-}
-
-function sameStamp(stored: IndexStamp | undefined, wanted: IndexStamp): boolean {
-  return (
-    stored?.format === wanted.format &&
-    stored.embedder === wanted.embedder &&
-    stored.dimensions === wanted.dimensions
-  );
 }
 
 /** Any write or rename changes the size or one of the times. */

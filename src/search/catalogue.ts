@@ -8,6 +8,7 @@ import { once, remembered } from "../language/remembered.ts";
 import { buildHeadingWords, type HeadingWords } from "./heading-words.ts";
 import type { NameKind } from "./names.ts";
 import { type KeyedName, type Naming, namingsOf } from "./naming.ts";
+import { createTurns, type Turn } from "./turns.ts";
 
 export interface NameEntry {
   /** Folded, without blanks, numerals as written. */
@@ -19,6 +20,8 @@ export interface NameEntry {
   readonly cases: readonly number[];
   /** Those of `cases` of which it is not the first name that comes to mind. */
   readonly minor: readonly number[];
+  /** Its place among the names. */
+  readonly place: number;
 }
 
 export interface Catalogue {
@@ -29,12 +32,14 @@ export interface Catalogue {
   readonly titles: ReadonlyMap<string, NameEntry>;
   /** Characters of the longest of their keys. */
   readonly longestTitle: number;
-  /** Keys of names by their syllables, one reading for each character, without blanks. */
-  readonly sounds: ReadonlyMap<string, readonly string[]>;
+  /** All of both, as they are written. */
+  readonly written: () => ReadonlyMap<string, NameEntry>;
+  /** Keys of names with these syllables, one reading for each character, without blanks; undefined where there are none. */
+  readonly sounding: (sound: string) => readonly string[] | undefined;
   /** Keys of names by what a Latin keyboard makes of them: "chongqing", "conqin", "qqhr". */
-  readonly latin: () => ReadonlyMap<string, readonly string[]>;
-  /** Keys of names by `halvesOf`: a name with one character wrong has one half right. */
-  readonly halves: ReadonlyMap<string, readonly string[]>;
+  readonly latin: () => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Keys of names with one of `halvesOf`: a name with one character wrong has one half right. */
+  readonly halved: (half: string) => readonly string[] | undefined;
   /** Characters of the longest name. */
   readonly longest: number;
   readonly headings: HeadingWords;
@@ -72,29 +77,33 @@ const KIND_RANK: Readonly<Record<NameKind, number>> = {
   title: 5,
 };
 
-/** `indexed`: how each is called as the index has it, by ordinal. */
-export function buildCatalogue(
+/** In turns. `indexed`: how each is called as the index has it, by ordinal; `spellings`: of the names of indexes before. */
+export async function buildCatalogue(
   cases: readonly Case[],
   places: Places,
   indexed: readonly (Naming | null)[],
-): Catalogue {
+  spellings: Spellings,
+): Promise<Catalogue> {
+  const turn = createTurns();
   const names = new Map<string, NameEntry & { cases: number[]; minor: number[] }>();
   const titles: typeof names = new Map();
   const namings = namingsOf(cases, places, indexed);
-  cases.forEach((unionCase, ordinal) => {
-    if (unionCase.role === "document") return;
+  for (const [ordinal, unionCase] of cases.entries()) {
+    await turn();
+    if (unionCase.role === "document") continue;
     for (const name of namings[ordinal]?.names ?? []) {
       if (name.kind === "title") enter(titles, name, ordinal);
       else if (name.text.length <= LONGEST_NAME) enter(names, name, ordinal);
     }
-  });
+  }
   const longest = names.keys().reduce((length, key) => Math.max(length, key.length), 0);
   return {
     cases,
     names,
     titles,
     longestTitle: titles.keys().reduce((length, key) => Math.max(length, key.length), 0),
-    ...writtenOtherwise(names),
+    written: once(() => new Map([...names.values(), ...titles.values()].map((one) => [one.written, one]))),
+    ...(await writtenOtherwise(names, spellings, turn)),
     longest,
     headings: buildHeadingWords(namings.map(({ heading }) => heading)),
     years: yearsOf(cases, namings),
@@ -122,7 +131,10 @@ function enter(
 ): void {
   const entry = known.get(key);
   if (!entry) {
-    known.set(key, { written: text, kind, common, exact, cases: [ordinal], minor: minor ? [ordinal] : [] });
+    known.set(key, {
+      ...{ written: text, kind, common, exact, place: known.size },
+      ...{ cases: [ordinal], minor: minor ? [ordinal] : [] },
+    });
   } else if (entry.cases.at(-1) !== ordinal) {
     entry.cases.push(ordinal);
     if (minor) entry.minor.push(ordinal);
@@ -132,28 +144,49 @@ function enter(
   }
 }
 
-function writtenOtherwise(
+/**
+ * Names by how they sound and by their halves: what is worked out of a name serves every index that has it. Names that
+ * are no more are left out where they are looked for, and forgotten when they are most of all.
+ */
+export type Spellings = ReturnType<typeof createSpellings>;
+
+export function createSpellings() {
+  const [sounds, halves] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  return { known: new Set<string>(), sounds, halves };
+}
+
+async function writtenOtherwise(
   names: ReadonlyMap<string, NameEntry>,
-): Pick<Catalogue, "sounds" | "latin" | "halves"> {
-  const sounds = new Map<string, string[]>();
-  const halves = new Map<string, string[]>();
-  for (const [key, { exact }] of names) {
-    const syllables = exact ? undefined : soundOf(key);
-    if (syllables) {
-      const sound = syllables.join("");
+  { known, sounds, halves }: Spellings,
+  turn: Turn,
+): Promise<Pick<Catalogue, "sounding" | "latin" | "halved">> {
+  if (known.size > 2 * names.size) for (const each of [known, sounds, halves]) each.clear();
+  for (const key of names.keys()) {
+    if (known.has(key)) continue;
+    known.add(key);
+    const sound = soundOf(key)?.join("");
+    if (sound !== undefined) {
       append(sounds, sound, key);
       if (key.length >= LOOSE_LENGTH && looseLetters(sound) !== sound)
         append(sounds, looseLetters(sound), key);
     }
-    if (!exact && canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
+    if (canBeMistyped(key)) for (const half of halvesOf(key)) append(halves, half, key);
+    await turn();
   }
-  return { sounds, latin: once(() => typed(names)), halves };
+  const placeOf = (key: string) => names.get(key)?.place ?? 0;
+  const among = (spelled: ReadonlyMap<string, readonly string[]>) => (by: string) => {
+    const found = spelled.get(by)?.filter((key) => names.get(key)?.exact === false);
+    return found && found.length > 0 ? found.sort((a, b) => placeOf(a) - placeOf(b)) : undefined;
+  };
+  return { sounding: among(sounds), latin: once(() => typed(names)), halved: among(halves) };
 }
 
 /** Read where a question has Latin letters, which few have. */
-function typed(names: ReadonlyMap<string, NameEntry>): Map<string, string[]> {
+async function typed(names: ReadonlyMap<string, NameEntry>): Promise<Map<string, string[]>> {
+  const turn = createTurns();
   const latin = new Map<string, string[]>();
   for (const [key, { written, exact }] of names) {
+    await turn();
     const syllables = exact ? undefined : soundOf(key);
     if (syllables && syllables.length <= MOST_TYPED)
       for (const letters of latinOf(written, syllables)) append(latin, letters, key);

@@ -5,6 +5,7 @@ import { digitize } from "../language/fold.ts";
 import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
 import type { Store } from "../stores/store.ts";
 import { laneOf, soundsOf, termsOf } from "./terms.ts";
+import { upTo } from "./top.ts";
 
 export interface CorpusWords {
   /** Numbers of the passages that hold all the pairs of characters of the words. */
@@ -67,12 +68,5 @@ export function createCorpusWords(store: Store): CorpusWords {
 
 /** Whether a number is in an ascending list. */
 function includes(ascending: Uint32Array, number: number): boolean {
-  let from = 0;
-  let to = ascending.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((ascending[middle] ?? 0) < number) from = middle + 1;
-    else to = middle;
-  }
-  return ascending[from] === number;
+  return ascending[upTo(ascending, number) - 1] === number;
 }

@@ -1,12 +1,13 @@
 /** A question or a name → the cases it speaks of. */
 
+import type { Case } from "../corpus/case.ts";
 import { isWord } from "../language/dictionary.ts";
 import { digitize, fold, foldTight } from "../language/fold.ts";
 import { allIn, firstIn, namesSay } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
 import type { Store } from "../stores/store.ts";
 import { absentNames } from "./absent.ts";
-import { buildCatalogue, type Catalogue, type NameEntry } from "./catalogue.ts";
+import { buildCatalogue, type Catalogue, createSpellings } from "./catalogue.ts";
 import { createCorpusWords } from "./corpus-words.ts";
 import { type SharedWords, sharedWords } from "./heading-words.ts";
 import { createHealer } from "./heal.ts";
@@ -58,36 +59,39 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
   const { store, places } = parts;
   const corpus = createCorpusWords(store);
   const healer = createHealer(store);
-  let catalogue: Catalogue | undefined;
-  let names: { readonly of: Catalogue; readonly written: ReadonlyMap<string, NameEntry> } | undefined;
+  const spellings = createSpellings();
+  let catalogue: { readonly cases: readonly Case[]; readonly built: Promise<Catalogue> } | undefined;
 
   async function current(): Promise<Catalogue> {
     const cases = await store.cases();
     if (catalogue?.cases !== cases) {
-      const indexed = (await notesIn(store)).map((of) => of?.naming ?? null);
-      catalogue = buildCatalogue(cases, places, indexed);
+      const built = notesIn(store).then((notes) =>
+        buildCatalogue(
+          cases,
+          places,
+          notes.map((of) => of?.naming ?? null),
+          spellings,
+        ),
+      );
+      catalogue = { cases, built };
+      built.catch(() => {
+        catalogue = undefined;
+      });
     }
-    return catalogue;
+    return catalogue.built;
   }
 
   return {
-    async names() {
-      const of = await current();
-      if (names?.of !== of) {
-        const entries = [...of.names.values(), ...of.titles.values()];
-        names = { of, written: new Map(entries.map((entry) => [entry.written, entry])) };
-      }
-      return names.written;
-    },
+    names: async () => (await current()).written(),
     async find(question) {
       const known = await current();
       const folded = fold(question);
       const digitized = digitize(folded);
       const typed = digitized.slice(0, MAX_CHARACTERS);
-      const inTyped = mentionsIn(typed, known, places);
+      const inTyped = await mentionsIn(typed, known, places);
       const said = await healer.heal(typed, inTyped);
       const text = said + digitized.slice(MAX_CHARACTERS);
-      const candidates = said === typed ? inTyped : mentionsIn(said, known, places);
+      const candidates = said === typed ? inTyped : await mentionsIn(said, known, places);
       const meant = await Promise.all(candidates.map(isMeant));
       const named = notOverlapping(candidates.filter((mention, i) => meant[i] && !isWay(mention, said)));
       const others = await Promise.all(named.map((mention) => otherUnion(mention, text, known)));

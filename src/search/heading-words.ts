@@ -4,13 +4,14 @@ import { cutWords } from "../language/dictionary.ts";
 import { isGeneric, namesSay, organizationKindOf } from "../language/organizations.ts";
 import { STOP_WORDS, WEAK_WORDS } from "../language/stop-words.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
+import { upTo } from "./top.ts";
 
 export interface HeadingWords {
   /** All lines of its heading, digitized, with blanks between them and for words that only ask (多少, 什么), by ordinal. */
   readonly texts: readonly string[];
   /** All of them, a line each, and where each begins: looking through a megabyte takes no longer than making a map of it. */
   readonly joined: string;
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
   readonly count: number;
 }
 
@@ -22,12 +23,11 @@ const MOST = 50;
 
 /** `texts`: by ordinal; empty for what is no case. */
 export function buildHeadingWords(texts: readonly string[]): HeadingWords {
-  const starts: number[] = [];
   let length = 0;
-  for (const text of texts) {
-    starts.push(length);
+  const starts = Uint32Array.from(texts, (text) => {
     length += text.length + 1;
-  }
+    return length - text.length - 1;
+  });
   return { texts, joined: texts.join("\n"), starts, count: texts.filter(Boolean).length };
 }
 
@@ -36,23 +36,11 @@ function bearersOf(words: string, { joined, starts }: HeadingWords, most: number
   const bearers: number[] = [];
   let at = joined.indexOf(words);
   while (at >= 0 && bearers.length <= most) {
-    const ordinal = lastFrom(starts, at);
+    const ordinal = upTo(starts, at) - 1;
     bearers.push(ordinal);
     at = joined.indexOf(words, starts[ordinal + 1] ?? joined.length);
   }
   return bearers;
-}
-
-/** The last that begins at this place or before it. */
-function lastFrom(starts: readonly number[], at: number): number {
-  let from = 0;
-  let to = starts.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((starts[middle] ?? 0) <= at) from = middle + 1;
-    else to = middle;
-  }
-  return from - 1;
 }
 
 export interface SharedWords extends Span {

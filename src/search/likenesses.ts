@@ -16,15 +16,15 @@ import {
 import { type Mention, mentionOf } from "./mention.ts";
 import { cuts, type Span } from "./segments.ts";
 
-export function likenessesIn(
+export async function likenessesIn(
   text: string,
   catalogue: Catalogue,
   segments: readonly Span[],
   places: Places,
-): Mention[] {
+): Promise<Mention[]> {
   return [
     ...soundMentions(text, catalogue, segments, places),
-    ...latinMentions(text, catalogue),
+    ...(await latinMentions(text, catalogue)),
     ...typoMentions(text, catalogue, segments, places),
   ];
 }
@@ -36,7 +36,7 @@ function soundMentions(
   segments: readonly Span[],
   places: Places,
 ): Mention[] {
-  const { sounds, longest } = catalogue;
+  const { sounding, longest } = catalogue;
   const found: Mention[] = [];
   const tight = text.replace(/[^\p{L}\p{N}]/gu, "");
   for (let start = 0; start < text.length; start += 1) {
@@ -48,8 +48,8 @@ function soundMentions(
       sound += syllable;
       looseSound += looseSyllable(syllable);
       const words = text.slice(start, end + 1);
-      const loose = words.length < LOOSE_LENGTH ? undefined : sounds.get(looseSound);
-      const alike = sounds.get(sound) ?? loose ?? [];
+      const loose = words.length < LOOSE_LENGTH ? undefined : sounding(looseSound);
+      const alike = sounding(sound) ?? loose ?? [];
       const meant = alike.filter((name) => name.length === words.length && name !== words);
       const [name] = meant;
       if (name === undefined || namesSay("between-words", words)) continue;
@@ -86,10 +86,10 @@ const MIN_LOOSE = 4;
 const MOST_SYLLABLES = 8;
 
 /** Names typed in pinyin, with or without blanks between the syllables, and in first letters. */
-function latinMentions(text: string, catalogue: Catalogue): Mention[] {
+async function latinMentions(text: string, catalogue: Catalogue): Promise<Mention[]> {
   const tokens = [...text.matchAll(/[a-z]+/g)];
   if (tokens.length === 0) return [];
-  const latin = catalogue.latin();
+  const latin = await catalogue.latin();
   const found: Mention[] = [];
   tokens.forEach((token, first) => {
     let letters = "";
@@ -120,7 +120,7 @@ function typoMentions(
   for (const length of TYPO_LENGTHS) {
     for (let start = 0; start + length <= text.length; start += 1) {
       const words = text.slice(start, start + length);
-      const alike = halvesOf(words).flatMap((half) => catalogue.halves.get(half) ?? []);
+      const alike = halvesOf(words).flatMap((half) => catalogue.halved(half) ?? []);
       const meant = alike.filter((name) => {
         const wrong = wrongCharacter(words, name);
         const segment = wrong === undefined ? undefined : segments[start + wrong];

@@ -11,13 +11,13 @@ import { titleKey } from "./naming.ts";
 import { cuts, type Span, segmentsOf } from "./segments.ts";
 
 /** All candidates in folded, digitized text; they may overlap. */
-export function mentionsIn(text: string, catalogue: Catalogue, places: Places): Mention[] {
+export async function mentionsIn(text: string, catalogue: Catalogue, places: Places): Promise<Mention[]> {
   const whole = wholeMentions(text, catalogue);
   if (whole.length > 0) return whole;
   const segments = segmentsOf(text);
   return [
     ...exactMentions(text, catalogue, segments),
-    ...likenessesIn(text, catalogue, segments, places),
+    ...(await likenessesIn(text, catalogue, segments, places)),
     ...ordinalMentions(text, catalogue),
     ...citedTitles(text, catalogue),
     ...titlesSaid(text, catalogue),

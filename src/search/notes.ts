@@ -10,6 +10,7 @@ export interface CaseNotes {
   readonly naming: Naming;
   /** Terms that it puts in quotation marks. */
   readonly coined: readonly string[];
+  readonly sections: number;
   /** How many numbered items it has. */
   readonly items: number;
 }
@@ -24,6 +25,7 @@ export function notesOf(cases: readonly Case[]): CaseNotes[] {
   return cases.map((unionCase, ordinal) => ({
     naming: namings[ordinal] as Naming,
     coined: coinedIn(unionCase),
+    sections: unionCase.sections.length,
     items: unionCase.sections.flatMap(({ blocks }) => blocks.filter(({ label }) => label !== null)).length,
   }));
 }

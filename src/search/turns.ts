@@ -6,7 +6,9 @@ import { setImmediate } from "node:timers/promises";
 const TURN = 10;
 
 /** To be awaited at every step; it takes time only where a turn is over. */
-export function createTurns(): () => Promise<void> | undefined {
+export type Turn = () => Promise<void> | undefined;
+
+export function createTurns(): Turn {
   let begin = performance.now();
   return () => (performance.now() - begin < TURN ? undefined : over());
 

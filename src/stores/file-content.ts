@@ -95,41 +95,44 @@ export function createKept(): KeptFiles {
  */
 const READ = Symbol("read");
 
-interface Unread<T> {
-  readonly [READ]: () => T;
+/** Enumerable as the properties beside it, and read when it is looked at. */
+function unread<T>(name: keyof T): PropertyDescriptor {
+  return {
+    enumerable: true,
+    get(this: { readonly [READ]: () => T }) {
+      return this[READ]()[name];
+    },
+  };
 }
 
-const SEARCHED = {
-  enumerable: true,
-  get(this: Unread<SearchedText | undefined>) {
-    return this[READ]();
-  },
+type Rest = Pick<Case, "heading" | "sections" | "searched">;
+
+const REST = {
+  heading: unread<Rest>("heading"),
+  sections: unread<Rest>("sections"),
+  searched: unread<Rest>("searched"),
 };
 
-const BLOCKS = {
-  enumerable: true,
-  get(this: Unread<Section>) {
-    return this[READ]().blocks;
-  },
-};
+const BLOCKS = unread<Section>("blocks");
 
 function caseOf(
   { heading, sections, ...head }: columns.CaseHead,
   body: () => Case,
   searched: () => SearchedText | undefined,
 ): Case {
-  const own = {
-    ...head,
+  const rest = once(() => ({
     heading: sectionOf(heading, () => body().heading),
     sections: sections.map((section, at) => sectionOf(section, () => body().sections[at] as Section)),
-  };
-  return Object.defineProperties(own, { [READ]: { value: searched }, searched: SEARCHED });
+    get searched() {
+      return searched();
+    },
+  }));
+  return Object.defineProperties(head, { [READ]: { value: rest }, ...REST }) as Case;
 }
 
 function sectionOf(head: columns.SectionHead, body: () => Section): Section {
   return Object.defineProperties({ ...head }, { [READ]: { value: body }, blocks: BLOCKS }) as Section;
 }
-
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -50,21 +50,17 @@ export function createPostingReader(
     return isInOrder ? found : inOrder(found, runs);
   }
 
-  function letGo(): void {
-    for (const [oldest, { passages }] of kept) {
-      kept.delete(oldest);
-      size -= 1 + passages.length;
-      if (size <= MOST_KEPT) return;
-    }
-  }
-
   return (term) => {
     const known = kept.get(term);
     const postings = known ?? read(term);
     kept.delete(term);
     kept.set(term, postings);
     if (!known) size += 1 + postings.passages.length;
-    if (size > MOST_KEPT) letGo();
+    for (const [oldest, { passages }] of kept) {
+      if (size <= MOST_KEPT) break;
+      kept.delete(oldest);
+      size -= 1 + passages.length;
+    }
     return postings;
   };
 }

@@ -1,6 +1,6 @@
 /** The path of a published index → a snapshot of it, or what is wrong with it. */
 
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { type Flaw, findFlaw } from "./sealed-file.ts";
@@ -24,10 +24,13 @@ export interface Opened {
   readonly snapshot?: Snapshot;
 }
 
-/** Opens the file, if it is sound, in a way that takes no lock and writes nothing. `before`: the index in use until now. */
-export async function openSnapshot(path: string, before?: Snapshot): Promise<Opened> {
+/**
+ * Opens the file, if it is sound, in a way that takes no lock and writes nothing. `before`: the index in use until now;
+ * `sealed`: a state of the file that this process has sealed, and need not check.
+ */
+export async function openSnapshot(path: string, before?: Snapshot, sealed?: Identity): Promise<Opened> {
   try {
-    return await openUnchanged(path, before);
+    return await openUnchanged(path, before, sealed);
   } catch (error) {
     const reason = systemCode(error) ?? (error as Error).message;
     throw new Error(`${path}：无法读取（${reason}）；请修改它的权限，或将它移走`, {
@@ -36,11 +39,11 @@ export async function openSnapshot(path: string, before?: Snapshot): Promise<Ope
   }
 }
 
-async function openUnchanged(path: string, before: Snapshot | undefined): Promise<Opened> {
+async function openUnchanged(path: string, before?: Snapshot, sealed?: Identity): Promise<Opened> {
   for (;;) {
     const identity = await identify(path);
     if (identity === undefined) return { identity };
-    const opened = await openSound(path, identity, before).catch((error: unknown) => {
+    const opened = await openSound(path, identity, before, sealed).catch((error: unknown) => {
       if (systemCode(error) === "ENOENT") return undefined;
       throw error;
     });
@@ -68,14 +71,28 @@ export function isSame(a: Identity | undefined, b: Identity | undefined): boolea
   return a?.inode === b?.inode && a?.state === b?.state;
 }
 
-async function openSound(path: string, identity: Identity, before: Snapshot | undefined): Promise<Opened> {
-  const flaw = await findFlaw(path);
+async function openSound(
+  path: string,
+  identity: Identity,
+  before: Snapshot | undefined,
+  sealed: Identity | undefined,
+): Promise<Opened> {
+  const flaw = isSame(identity, sealed) ? undefined : await findFlaw(path);
   if (flaw) return { identity, flaw };
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");
   const database = new DatabaseSync(url, { readOnly: true });
   const manifest = readManifest(database);
-  if (manifest) return { identity, snapshot: createSnapshot(path, database, manifest, before) };
-  database.close();
-  return { identity, flaw: { reason: "索引没有清单", isOutdated: false } };
+  if (!manifest) {
+    database.close();
+    return { identity, flaw: { reason: "索引没有清单", isOutdated: false } };
+  }
+  // Whoever lets go last of a file that was replaced gives its room back to the disk, which takes long: no request waits.
+  const hold = await open(path, "r");
+  const snapshot = createSnapshot(path, database, manifest, before);
+  const close = (next?: Snapshot) => {
+    snapshot.close(next);
+    hold.close().catch(() => {});
+  };
+  return { identity, snapshot: { ...snapshot, close } };
 }

@@ -14,6 +14,7 @@ import { makeFolder, sync } from "./folder.ts";
 import { lockWriter } from "./locks.ts";
 import { type Flaw, findFlaw, sealFile } from "./sealed-file.ts";
 import { writeDraft } from "./sqlite-draft.ts";
+import { type Identity, identify } from "./sqlite-open.ts";
 import type { IndexChange } from "./store.ts";
 import { explain, systemCode } from "./write-errors.ts";
 
@@ -36,8 +37,9 @@ export interface Publication {
   readonly waitMs: number;
 }
 
-/** When it rejects, the index that was there before still is. */
-export async function publish({ dir, change, expectsIndex, waitMs }: Publication): Promise<void> {
+/** The state of what was published. When it rejects, the index that was there before still is. */
+export async function publish(publication: Publication): Promise<Identity | undefined> {
+  const { dir, change, expectsIndex, waitMs } = publication;
   const published = join(dir, INDEX_FILE);
   const draft = join(dir, `${INDEX_FILE}.draft`);
   const source = watchSource(change.put);
@@ -58,6 +60,7 @@ export async function publish({ dir, change, expectsIndex, waitMs }: Publication
       await rename(draft, published);
       // The rename itself survives a power cut after this.
       await sync(dir, "r");
+      return await identify(published);
     } finally {
       await rm(draft, { force: true }).catch(() => {});
       unlock();

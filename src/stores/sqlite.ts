@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Embedder } from "../models/model.ts";
 import { makeFolder } from "./folder.ts";
 import { checkLimit, checkVector } from "./index-rules.ts";
-import { identify, isSame, type Opened, openSnapshot } from "./sqlite-open.ts";
+import { type Identity, identify, isSame, type Opened, openSnapshot } from "./sqlite-open.ts";
 import { INDEX_FILE, IndexLostError, publish } from "./sqlite-publish.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "./sqlite-snapshot.ts";
 import type { Store } from "./store.ts";
@@ -46,8 +46,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   let closing = false;
   let closed = false;
 
-  async function openReported() {
-    const opened = await openSnapshot(path, current.snapshot);
+  async function openReported(sealed?: Identity) {
+    const opened = await openSnapshot(path, current.snapshot, sealed);
     if (opened.flaw) log(`${path}：${opened.flaw.reason}；将重新建立索引`);
     return opened;
   }
@@ -56,11 +56,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
    * Takes up the published index where it is another one than the one in use. That one serves on when its file was
    * removed, or replaced by one that is no sound index, but not when the file itself was damaged.
    */
-  async function takeUp(): Promise<boolean> {
+  async function takeUp(sealed?: Identity): Promise<boolean> {
     index();
     const identity = await identify(path);
     if (identity === undefined || isSame(identity, seen)) return false;
-    const opened = await openReported();
+    const opened = await openReported(sealed);
     seen = opened.identity;
     if (opened.flaw && opened.identity?.inode !== current.identity?.inode) return false;
     letGo(opened.snapshot);
@@ -128,17 +128,17 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     update: async (change) => {
       const made = await updates(async () => {
         const expectsIndex = index().manifest !== undefined;
-        await publish({ dir, change, expectsIndex, waitMs }).catch(async (error: unknown) => {
+        const sealed = await publish({ dir, change, expectsIndex, waitMs }).catch(async (error: unknown) => {
           // So that the stamp tells whoever tries again to build the whole index.
           if (error instanceof IndexLostError) await openings(drop);
           throw error;
         });
-        await openings(takeUp);
+        await openings(() => takeUp(sealed));
         return closing ? undefined : vectorSearch();
       });
       await made?.build();
     },
-    refresh: () => openings(takeUp),
+    refresh: () => openings(() => takeUp()),
     close: () => {
       closing = true;
       const stopped = search?.stop();

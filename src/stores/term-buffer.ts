@@ -11,6 +11,14 @@ export interface TermBuffer {
   take(): Iterable<readonly [string, TermWeights]>;
 }
 
+/** The passages of one term, or the terms of one passage: parallel arrays of distinct ids and weights. */
+export interface TermWeights {
+  readonly ids: Uint32Array;
+  readonly weights: Float32Array;
+}
+
+export const NO_POSTINGS: Postings = { passages: new Uint32Array(0), weights: new Float32Array(0) };
+
 const FIRST_ROOM = 1 << 16;
 
 export function createTermBuffer(): TermBuffer {
@@ -21,12 +29,24 @@ export function createTermBuffer(): TermBuffer {
   let weights = new Float32Array(FIRST_ROOM);
   let size = 0;
 
-  function* forward(): Generator<TermWeights> {
-    let start = 0;
-    for (const end of ends) {
-      yield { ids: terms.subarray(start, end), weights: weights.subarray(start, end) };
-      start = end;
-    }
+  /** A counting sort, so that each list comes out in ascending order; offsets by the number of the term, one more for the end. */
+  function inverted(): TermWeights & { readonly offsets: Uint32Array } {
+    const offsets = new Uint32Array(numbers.size + 1);
+    for (let i = 0; i < size; i += 1)
+      offsets[(terms[i] as number) + 1] = (offsets[(terms[i] as number) + 1] as number) + 1;
+    for (let i = 1; i < offsets.length; i += 1)
+      offsets[i] = (offsets[i] as number) + (offsets[i - 1] as number);
+    const next = offsets.slice();
+    const sorted = { ids: new Uint32Array(size), weights: new Float32Array(size) };
+    let i = 0;
+    for (const [at, end] of ends.entries())
+      for (; i < end; i += 1) {
+        const place = next[terms[i] as number] as number;
+        next[terms[i] as number] = place + 1;
+        sorted.ids[place] = passages[at] as number;
+        sorted.weights[place] = weights[i] as number;
+      }
+    return { ...sorted, offsets };
   }
 
   return {
@@ -40,11 +60,8 @@ export function createTermBuffer(): TermBuffer {
         weights = grown(new Float32Array(room), weights);
       }
       for (const [term, weight] of held) {
-        let number = numbers.get(term);
-        if (number === undefined) {
-          number = numbers.size;
-          numbers.set(term, number);
-        }
+        const number = numbers.get(term) ?? numbers.size;
+        numbers.set(term, number);
         terms[size] = number;
         weights[size] = weight;
         size += 1;
@@ -53,16 +70,15 @@ export function createTermBuffer(): TermBuffer {
       ends.push(size);
     },
     *take() {
-      const inverted = invert(numbers.size, forward);
-      const ids = Uint32Array.from(passages);
+      const { ids, weights: own, offsets } = inverted();
       const inOrder = [...numbers].sort(([a], [b]) => (a < b ? -1 : 1));
       numbers = new Map();
       passages = [];
       ends = [];
       size = 0;
       for (const [term, number] of inOrder) {
-        const { passages: held, weights: own } = inverted.postings(number);
-        yield [term, { ids: held.map((passage) => ids[passage] as number), weights: own }];
+        const [from, to] = [offsets[number], offsets[number + 1]];
+        yield [term, { ids: ids.subarray(from, to), weights: own.subarray(from, to) }];
       }
     },
   };
@@ -71,57 +87,4 @@ export function createTermBuffer(): TermBuffer {
 function grown<T extends Uint32Array | Float32Array>(larger: T, smaller: T): T {
   larger.set(smaller);
   return larger;
-}
-
-/** The terms of one passage: parallel arrays of distinct term ids and weights. */
-export interface TermWeights {
-  readonly ids: Uint32Array;
-  readonly weights: Float32Array;
-}
-
-export interface InvertedIndex {
-  /** The passages that hold the term with this id, as views that must not be changed. */
-  postings(termId: number): Postings;
-}
-
-export const NO_POSTINGS: Postings = { passages: new Uint32Array(0), weights: new Float32Array(0) };
-
-/**
- * A counting sort over two readings of the same passages in order of number, so that 8 bytes a posting are all the
- * memory it takes and each list comes out in ascending order. Term ids lie below `termLimit`.
- */
-export function invert(termLimit: number, passages: () => Iterable<TermWeights>): InvertedIndex {
-  const offsets = new Uint32Array(termLimit + 1);
-  for (const { ids } of passages()) {
-    for (let i = 0; i < ids.length; i += 1) {
-      const slot = (ids[i] as number) + 1;
-      offsets[slot] = (offsets[slot] as number) + 1;
-    }
-  }
-  for (let id = 0; id < termLimit; id += 1) {
-    offsets[id + 1] = (offsets[id + 1] as number) + (offsets[id] as number);
-  }
-  const total = offsets[termLimit] as number;
-  const numbers = new Uint32Array(total);
-  const weights = new Float32Array(total);
-  const next = offsets.slice(0, termLimit);
-  let number = 0;
-  for (const passage of passages()) {
-    for (let i = 0; i < passage.ids.length; i += 1) {
-      const id = passage.ids[i] as number;
-      const at = next[id] as number;
-      numbers[at] = number;
-      weights[at] = passage.weights[i] as number;
-      next[id] = at + 1;
-    }
-    number += 1;
-  }
-  return {
-    postings(termId) {
-      const start = offsets[termId];
-      const end = offsets[termId + 1];
-      if (start === undefined || end === undefined) return NO_POSTINGS;
-      return { passages: numbers.subarray(start, end), weights: weights.subarray(start, end) };
-    },
-  };
 }

@@ -11,7 +11,6 @@ import { type Answer, type Quote, quotesOf } from "../grounding/answer.ts";
 import { type ContractAnswer, type ContractCitation, contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
 import { partsOf, TITLE } from "../render/transcript/conversation.ts";
-import { docxOf } from "../render/transcript/docx.ts";
 import { markdownOf } from "../render/transcript/markdown.ts";
 import type { MayAsk } from "./access.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
@@ -24,7 +23,7 @@ import { ASK } from "./pages/ask-wording.zh.ts";
 import { pageText } from "./pages/layout.ts";
 import { passageGoneView, passageView } from "./pages/passage-view.ts";
 import { demandShape, Refusal, readForm, readJson } from "./request-body.ts";
-import { DOCX_TYPE, fileResponse, htmlResponse, jsonResponse, textResponse } from "./responses.ts";
+import { fileResponse, htmlResponse, jsonResponse, textResponse, wordResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -187,7 +186,7 @@ function exportRoute(abilities: Pick<Abilities, "stillHolds">): WebRoute {
     await demandVerbatim(turns, abilities);
     const parts = partsOf(turns);
     return form.get("format") === "docx"
-      ? fileResponse(await docxOf(parts), DOCX_TYPE, named("docx"))
+      ? wordResponse(parts, named("docx"))
       : fileResponse(markdownOf(parts), "text/markdown; charset=UTF-8", named("md"));
   }
 

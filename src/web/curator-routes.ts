@@ -11,7 +11,6 @@ import {
 } from "../curation/candidates.ts";
 import { clusters } from "../curation/clusters.ts";
 import type { Feedback } from "../curation/feedback.ts";
-import { docxOf } from "../render/transcript/docx.ts";
 import type { Statistics } from "../watch/statistics.ts";
 import { curatorPage, searchPage } from "./pages/curator-page.ts";
 import { CURATOR, STATISTICS } from "./pages/curator-wording.zh.ts";
@@ -19,7 +18,7 @@ import { type Page, pageText, type Site } from "./pages/layout.ts";
 import { statisticsPage } from "./pages/statistics-page.ts";
 import { statisticsCsv, statisticsParts } from "./pages/statistics-tables.ts";
 import { readForm } from "./request-body.ts";
-import { DOCX_TYPE, fileResponse, htmlResponse } from "./responses.ts";
+import { fileResponse, htmlResponse, wordResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 
 /** What went wrong lately, in every channel. */
@@ -80,7 +79,7 @@ export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
       fileResponse(statisticsCsv(await desk.statistics()), "text/csv; charset=UTF-8", named("csv")),
     ),
     get("/curator/statistics.docx", "curator", async () =>
-      fileResponse(await docxOf(statisticsParts(await desk.statistics())), DOCX_TYPE, named("docx")),
+      wordResponse(statisticsParts(await desk.statistics()), named("docx")),
     ),
     get("/curator/search", "curator", async ({ url, site }) => {
       const query = (url.searchParams.get("q") ?? "").trim().slice(0, MAX_QUESTION).toWellFormed();

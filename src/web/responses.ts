@@ -1,5 +1,7 @@
 /** Texts → responses that a browser takes for what they are, and in which it runs nothing but the program's own scripts. */
 
+import type { Part } from "../render/transcript/conversation.ts";
+
 /** Nothing from another host, nothing inline, no frame around it, no text taken for a script. */
 const POLICY = [
   "default-src 'none'",
@@ -50,7 +52,7 @@ export function textResponse(text: string, status = 200): Response {
   return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=UTF-8" } });
 }
 
-export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** To be saved as a file by that name; `plain` stands in for it where a browser takes ASCII alone. */
 export function fileResponse(
@@ -64,6 +66,15 @@ export function fileResponse(
       "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
   });
+}
+
+/** The library is loaded where somebody wants a Word document. */
+export async function wordResponse(
+  parts: readonly Part[],
+  called: Parameters<typeof fileResponse>[2],
+): Promise<Response> {
+  const { docxOf } = await import("../render/transcript/docx.ts");
+  return fileResponse(await docxOf(parts), DOCX_TYPE, called);
 }
 
 /** To another address; a GET whatever came before. `location` is relative or of this site. */

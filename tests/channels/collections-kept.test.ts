@@ -33,7 +33,13 @@ beforeAll(async () => {
       setup: null,
     },
     terminal: {
-      ...{ input: new PassThrough(), output: new PassThrough(), colours: false, names: [], isPiped: false },
+      ...{
+        input: new PassThrough(),
+        output: new PassThrough(),
+        colours: false,
+        names: async () => [],
+        isPiped: false,
+      },
       typed: { lines: [], keep: () => {} },
     },
   });

@@ -84,7 +84,7 @@ function openTerminal(
     input,
     output: Object.assign(screen("text"), { isTTY }),
     colours,
-    names: ["圆通", "圆通速递"],
+    names: async () => ["圆通", "圆通速递"],
     typed: { lines: ["问过的"], keep: (lines) => kept.push(...lines.slice(0, 1)) },
   });
   return { terminal, input, messages, named, shown, kept };

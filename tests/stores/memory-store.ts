@@ -11,8 +11,15 @@ import {
   orderedPassages,
   outOfRange,
 } from "../../src/stores/index-rules.ts";
-import type { IndexChange, IndexedDocument, IndexStamp, Statistics, Store } from "../../src/stores/store.ts";
-import { type InvertedIndex, invert, NO_POSTINGS, type TermWeights } from "../../src/stores/term-buffer.ts";
+import type {
+  IndexChange,
+  IndexedDocument,
+  IndexStamp,
+  Postings,
+  Statistics,
+  Store,
+} from "../../src/stores/store.ts";
+import { NO_POSTINGS } from "../../src/stores/term-buffer.ts";
 
 interface Entry {
   readonly document: IndexedDocument;
@@ -27,8 +34,7 @@ interface Index {
   readonly notes: readonly unknown[];
   readonly passages: readonly OrderedPassage[];
   readonly statistics: Statistics;
-  readonly termIds: ReadonlyMap<string, number>;
-  readonly inverted: InvertedIndex;
+  readonly postings: ReadonlyMap<string, Postings>;
   readonly vectors: Float32Array;
 }
 
@@ -63,11 +69,7 @@ export function createMemoryStore(): Store {
         return found.passage;
       });
     },
-    postings: async (terms) =>
-      terms.map((term) => {
-        const id = index.termIds.get(term);
-        return id === undefined ? NO_POSTINGS : index.inverted.postings(id);
-      }),
+    postings: async (terms) => terms.map((term) => index.postings.get(term) ?? NO_POSTINGS),
     nearest: async (vector, limit) => {
       checkLimit(limit);
       if (!index.stamp) return [];
@@ -105,15 +107,20 @@ function createIndex(stamp: IndexStamp | undefined, entries: ReadonlyMap<string,
     caseCount += entry.document.cases.length;
   }
 
-  const termIds = new Map<string, number>();
-  const forward = passages.map(({ terms }): TermWeights => {
-    const ids = Uint32Array.from(terms.keys(), (term) => {
-      const id = termIds.get(term) ?? termIds.size;
-      termIds.set(term, id);
-      return id;
-    });
-    return { ids, weights: Float32Array.from(terms.values()) };
-  });
+  const holders = new Map<string, { number: number; weight: number }[]>();
+  for (const [number, { terms }] of passages.entries())
+    for (const [term, weight] of terms) {
+      const all = holders.get(term) ?? [];
+      all.push({ number, weight });
+      holders.set(term, all);
+    }
+  const postings = [...holders].map(([term, all]): [string, Postings] => [
+    term,
+    {
+      passages: Uint32Array.from(all, ({ number }) => number),
+      weights: Float32Array.from(all, ({ weight }) => weight),
+    },
+  ]);
 
   const vectors = new Float32Array(passages.length * dimensions);
   for (const [number, { vector }] of passages.entries()) vectors.set(vector, number * dimensions);
@@ -129,8 +136,7 @@ function createIndex(stamp: IndexStamp | undefined, entries: ReadonlyMap<string,
       lengths: Float32Array.from(passages, ({ length }) => length),
       caseOrdinals: Uint32Array.from(ordinals),
     },
-    termIds,
-    inverted: invert(termIds.size, () => forward),
+    postings: new Map(postings),
     vectors,
   };
 }

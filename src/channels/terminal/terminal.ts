@@ -37,7 +37,7 @@ export interface TerminalParts {
   /** Paint answers; only on a terminal. */
   readonly colours: boolean;
   /** Offered when the Tab key is pressed. */
-  readonly names: readonly string[];
+  readonly names: () => Promise<readonly string[]>;
   /** What was typed in earlier sessions, the latest first. */
   readonly typed: TypedLines;
 }
@@ -68,7 +68,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       input,
       output: parts.output,
       prompt: wording.PROMPT,
-      completer: (line: string) => completionsOf(line, parts.names),
+      completer: async (line: string) => completionsOf(line, await parts.names().catch(() => [])),
       history: [...parts.typed.lines],
       historySize: MOST_TYPED,
       removeHistoryDuplicates: true,
