@@ -6,7 +6,6 @@ import type { Channel } from "../channels/channel.ts";
 import { createTerminal, type TerminalParts } from "../channels/terminal/terminal.ts";
 import type { ChatChannel } from "../chat/serve.ts";
 import { type Log, logError } from "../console/log.ts";
-import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
 import { createHttpServer } from "../web/http-server.ts";
@@ -72,7 +71,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const { settings, log, terminal, metrics, setup } = source;
   const watch = await openWatch(source);
   const { feedback } = watch;
-  const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
+  const kept = { warn: log.warn, retentionDays: settings.retentionDays };
   const { telegram, slack, web } = settings;
   const chat = createTerminal({
     ...terminal,
@@ -80,7 +79,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     log,
   });
   const channels: Channel[] = [];
-  const journals = hasChats(settings) ? await openSqliteJournals(kept) : undefined;
+  const journals = hasChats(settings) ? await source.knowledge.stores.journals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = Boolean(telegram?.webhook ?? slack?.http);
   const port = web.port ?? USUAL_PORT;
@@ -99,7 +98,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   });
   const { desk, corrections, curatingOn, votesGiven } = openCuration({ ...source, watch, votes: journals });
   const chats = journals
-    ? await openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
+    ? await openChats({ settings, log, server, watch, journals, curatingOn })
     : new Map<string, ChatChannel>();
   channels.push(...chats.values());
   const round = createRounds({

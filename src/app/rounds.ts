@@ -65,7 +65,8 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
   async function countsOf(from: number): Promise<Statistics> {
     const isWithin = ({ at }: { readonly at: number }) => from <= at && at < from + WEEK;
     return statisticsOf({
-      entries: Iterator.from(audit.entries(from)).filter(isWithin),
+      entries: audit.entries(from),
+      isCounted: isWithin,
       votes: (await votesGiven(from)).filter(isWithin),
       subjectsOf: () => [],
       now: now(),
