@@ -9,8 +9,8 @@ export type StoreSettings = Pick<Settings, "dataDir"> & Partial<Pick<Settings, "
 export async function openStores({ dataDir, databaseUrl }: StoreSettings): Promise<Stores> {
   if (!databaseUrl) return sqliteStoresIn(dataDir);
   const [{ connectTo }, { openPostgresStores }] = await Promise.all([
-    import("../stores/postgres/client.ts"),
-    import("../stores/postgres/open.ts"),
+    import("../stores/postgres-client.ts"),
+    import("../stores/postgres.ts"),
   ]);
   return openPostgresStores(connectTo(databaseUrl));
 }

@@ -1,7 +1,7 @@
 /** Settings and what was indexed → the lines that greet whoever starts the program: what is on, and how to turn on the rest. */
 
 import type { Collection } from "../corpus/collections.ts";
-import { placeOf } from "../stores/postgres/errors.ts";
+import { placeOf } from "../stores/postgres-errors.ts";
 import type { WebAddress } from "./open-channels.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 /** PostgreSQL within the process: for its SQL. It has one session, so connections take turns, and rights of sessions are no matter here. */
 
 import { PGlite } from "@electric-sql/pglite";
-import type { Client, Connect, Result } from "../../src/stores/postgres/client.ts";
+import type { Client, Connect, Result } from "../../src/stores/postgres-client.ts";
 import { createTurns } from "../../src/stores/statements.ts";
 
 const INT8 = 20;

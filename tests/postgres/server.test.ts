@@ -3,8 +3,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Held } from "../../src/chat/journal.ts";
-import { connectTo } from "../../src/stores/postgres/client.ts";
-import { openPostgresStores } from "../../src/stores/postgres/open.ts";
+import { openPostgresStores } from "../../src/stores/postgres.ts";
+import { connectTo } from "../../src/stores/postgres-client.ts";
 import { freePort } from "../wire/free-port.ts";
 import { type Server, startServer } from "./server.ts";
 

@@ -1,8 +1,8 @@
 /** Where an office may keep what it keeps: each engine, tried by the same tests. */
 
 import { afterAll } from "vitest";
-import { connectTo } from "../../src/stores/postgres/client.ts";
-import { openPostgresStores } from "../../src/stores/postgres/open.ts";
+import { openPostgresStores } from "../../src/stores/postgres.ts";
+import { connectTo } from "../../src/stores/postgres-client.ts";
 import { type Stores, sqliteStoresIn } from "../../src/stores/stores.ts";
 import { newDir } from "../chat/journal.ts";
 import { emptyPglite } from "../postgres/pglite.ts";

@@ -1,10 +1,10 @@
 /** Programs on one database → the one of them that serves a bot: another takes its place within ten seconds when it ends, hangs or is cut off. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HoldOf } from "../../chat/journal.ts";
-import type { Statements } from "../statements.ts";
-import type { Client, Connect } from "./client.ts";
-import { SERVING, statementsOn } from "./database.ts";
+import type { HoldOf } from "../chat/journal.ts";
+import type { Client, Connect } from "./postgres-client.ts";
+import { SERVING, statementsOn } from "./postgres-database.ts";
+import type { Statements } from "./statements.ts";
 
 /** How often whoever waits looks, and tries to connect again. */
 const LOOK_MS = 1_000;

@@ -9,13 +9,13 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sync } from "../folder.ts";
-import { identify, isSame } from "../sqlite-open.ts";
-import type { SharedIndex } from "../sqlite-publish.ts";
-import type { Statements } from "../statements.ts";
-import type { Client, Connect } from "./client.ts";
-import { PUBLISHING, statementsOn } from "./database.ts";
-import { DatabaseError } from "./errors.ts";
+import { sync } from "./folder.ts";
+import type { Client, Connect } from "./postgres-client.ts";
+import { PUBLISHING, statementsOn } from "./postgres-database.ts";
+import { DatabaseError } from "./postgres-errors.ts";
+import { identify, isSame } from "./sqlite-open.ts";
+import type { SharedIndex } from "./sqlite-publish.ts";
+import type { Statements } from "./statements.ts";
 
 const PIECE_BYTES = 1 << 20;
 

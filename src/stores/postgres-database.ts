@@ -1,16 +1,10 @@
 /** Connections to a PostgreSQL server → statements on the tables of each store, which are made and brought up to date first. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type Connection,
-  createStatements,
-  createTurns,
-  type Statements,
-  type Turns,
-} from "../statements.ts";
-import type { Client, Connect } from "./client.ts";
-import { DatabaseError } from "./errors.ts";
-import { STEPS } from "./schema.ts";
+import type { Client, Connect } from "./postgres-client.ts";
+import { DatabaseError } from "./postgres-errors.ts";
+import { STEPS } from "./postgres-schema.ts";
+import { type Connection, createStatements, createTurns, type Statements, type Turns } from "./statements.ts";
 
 /** Each a schema of the same name after "anlitong_"; the order numbers their locks. */
 const STORES = ["migrations", "chats", "feedback", "audit", "spending", "pins", "index"] as const;

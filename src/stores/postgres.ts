@@ -1,15 +1,15 @@
 /** The address of a PostgreSQL server → the stores of a program that shares them with others. */
 
-import { createJournals, dislikedIn } from "../open-journals.ts";
-import { createAudit } from "../sqlite-audit.ts";
-import { createFeedback } from "../sqlite-feedback.ts";
-import { createLedger } from "../sqlite-ledger.ts";
-import { createPins } from "../sqlite-pins.ts";
-import type { Stores } from "../stores.ts";
-import type { Connect } from "./client.ts";
-import { openDatabase } from "./database.ts";
-import { createHolding } from "./hold.ts";
-import { createSharedIndex } from "./shared-index.ts";
+import { createJournals, dislikedIn } from "./open-journals.ts";
+import type { Connect } from "./postgres-client.ts";
+import { openDatabase } from "./postgres-database.ts";
+import { createHolding } from "./postgres-hold.ts";
+import { createSharedIndex } from "./postgres-index.ts";
+import { createAudit } from "./sqlite-audit.ts";
+import { createFeedback } from "./sqlite-feedback.ts";
+import { createLedger } from "./sqlite-ledger.ts";
+import { createPins } from "./sqlite-pins.ts";
+import type { Stores } from "./stores.ts";
 
 /** Rejects, with one line in Chinese, where the server cannot be used. */
 export async function openPostgresStores(connect: Connect): Promise<Stores> {

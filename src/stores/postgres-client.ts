@@ -2,7 +2,7 @@
 
 import { Socket } from "node:net";
 import pg from "pg";
-import { inChinese } from "./errors.ts";
+import { inChinese } from "./postgres-errors.ts";
 
 export interface Client {
   query(text: string, values?: readonly unknown[]): Promise<Result>;
