@@ -30,14 +30,13 @@ const SETTINGS = "SET idle_in_transaction_session_timeout = '8s'; SET lock_timeo
 
 const INT8 = 20;
 
-/** `applicationName`: as the server lists the connection. */
-export function connectTo(address: string, applicationName = "anlitong"): Connect {
+export function connectTo(address: string): Connect {
   return async () => {
     const socket = new Socket();
     const lost = new AbortController();
     const client = new pg.Client({
       connectionString: address,
-      application_name: applicationName,
+      application_name: "anlitong",
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       stream: () => socket,
@@ -55,6 +54,10 @@ export function connectTo(address: string, applicationName = "anlitong"): Connec
         const { rows = [], rowCount } = await client.query(text, values && [...values]);
         return { rows, changes: rowCount ?? 0 };
       } catch (error) {
+        if (isLast(error)) {
+          lost.abort();
+          socket.destroy();
+        }
         throw inChinese(error, address);
       } finally {
         clearTimeout(silent);
@@ -77,4 +80,9 @@ export function connectTo(address: string, applicationName = "anlitong"): Connec
       },
     };
   };
+}
+
+/** The server ends a connection with its last word on it; what is no word of a server is of a connection that broke. */
+function isLast(error: unknown): boolean {
+  return !(error instanceof Error && "severity" in error && error.severity !== "FATAL");
 }

@@ -68,7 +68,8 @@ export function createHolding(connect: Connect, warn: (line: string) => void): H
       const beat = setInterval(() => void statements.all`SELECT 1`.catch(() => {}), BEAT_MS);
       client.lost.addEventListener("abort", () => {
         clearInterval(beat);
-        warn(`${bot}：与数据库的连接断了，暂停接待，连上后接着处理`);
+        // Who gives the right back ends the connection itself.
+        if (held.get(bot) === statements) warn(`${bot}：与数据库的连接断了，暂停接待，连上后接着处理`);
       });
       return {
         lost: client.lost,
@@ -81,6 +82,7 @@ export function createHolding(connect: Connect, warn: (line: string) => void): H
       };
     },
     async close() {
+      held.clear();
       for (const client of clients) await client.close();
     },
   };
