@@ -88,6 +88,7 @@ describe("two programs on one database", () => {
     const office = await setUp();
     const first = office.start();
     await first.says(SERVES);
+    await first.shows("与连接同一数据库的其他程序共用");
     const second = office.start();
     await second.says(WAITS);
     office.ask(14);
