@@ -1,6 +1,7 @@
 /** A platform → a channel: it is reached again and again, what comes is kept and worked, what is made of it is sent. */
 
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
@@ -109,10 +110,13 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       held = await holdOf(platform.botOf(me), signal, started.resolve);
       if (!held || signal.aborted) return;
       const { lost } = held;
-      await serve(me, AbortSignal.any([signal, lost])).catch((error: unknown) => {
+      const over = AbortSignal.any([signal, lost]);
+      await serve(me, over).catch((error: unknown) => {
         if (!lost.aborted) throw error;
       });
-      if (signal.aborted || !lost.aborted) return;
+      // Where the platform comes to the program, nothing is listened to.
+      if (!over.aborted) await once(over, "abort");
+      if (signal.aborted) return;
       receive = notReady;
       announce = notReached;
       await service?.stop(0);
