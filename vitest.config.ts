@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Programs that are started, killed and stopped, browsers, crowds, floors, and properties with very many cases. */
 const SLOW = [
-  "tests/{e2e,trust}/**/*.test.ts",
+  "tests/{e2e,postgres,trust}/**/*.test.ts",
   "tests/**/{load,silence}.test.ts",
   "tests/**/adversarial.test.ts",
   "tests/readers/ocr.test.ts",
@@ -18,7 +18,8 @@ const DEEP = [
   "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
   "tests/channels/{collections,collections-web}.test.ts",
   "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",
-  "tests/stores/{memory,sqlite}.test.ts",
+  // Among the slow ones on a PostgreSQL server, too.
+  "tests/stores/{audit,feedback,journal,ledger,memory,pins,shared-index,sqlite}.test.ts",
   "tests/telegram/{pages,webhook}.test.ts",
   "tests/web/export.test.ts",
   "tests/{feishu,wecom}/faults.test.ts",

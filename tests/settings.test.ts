@@ -20,6 +20,7 @@ describe("settings", () => {
     expect(parseSettings({})).toEqual({
       corpusDir: "corpus",
       dataDir: "var",
+      databaseUrl: null,
       logLevel: "info",
       logForm: { format: "text", secrets: [] },
       retentionDays: 90,
@@ -91,6 +92,15 @@ describe("settings", () => {
       "TELEGRAM_ALLOWED=-100123,@union：应为用逗号分隔的数字编号（群的编号以负号开头），或 *；不能用名称",
     ],
     [{ https_proxy: "proxy" }, "HTTPS_PROXY=proxy：应为 http:// 或 https:// 开头的网址"],
+    [{ STORE: "mysql" }, "STORE=mysql：应为 sqlite（存放在数据文件夹）或 postgres"],
+    [
+      { STORE: "postgres" },
+      "DATABASE_URL=（未设置）：设置了 STORE=postgres 时应为数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong",
+    ],
+    [
+      { DATABASE_URL: "mysql://a:b@c/d" },
+      "DATABASE_URL=（已隐藏）：应为 postgres:// 开头的地址，例如 postgres://用户:密码@主机:5432/anlitong",
+    ],
     [{ CHAT_LIMIT: "0" }, "CHAT_LIMIT=0：应为 1 到 10000 之间的整数"],
     [{ HOST: "my host" }, "HOST=my host：应为主机名或 IP 地址"],
     [
@@ -166,7 +176,7 @@ describe("the .env file", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     expect(parseEnv(example)).toEqual({});
     const explained = example.matchAll(/^# ([^\n]*\p{Script=Han}[^\n]*)\n# ([A-Z_]+)=/gmu);
-    const contract = `CORPUS_DIR DATA_DIR HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_USERS WEB_PROXIES PROGRAM_TOKENS METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
+    const contract = `CORPUS_DIR DATA_DIR STORE DATABASE_URL HOST PORT PUBLIC_URL WEB_TOKEN CURATOR_TOKEN WEB_USER_HEADER WEB_CURATORS WEB_USERS WEB_PROXIES PROGRAM_TOKENS METRICS_TOKEN WEB_LIMIT TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT
       TELEGRAM_ALLOWED TELEGRAM_WEBHOOK_URL TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN
       SLACK_SIGNING_SECRET SLACK_API_URL SLACK_ALLOWED REPLY_IN_THREADS SLACK_EXPERT
       WECOM_BOT_ID WECOM_BOT_SECRET WECOM_BOT_NAME WECOM_WS_URL WECOM_ALLOWED FEISHU_APP_ID FEISHU_APP_SECRET FEISHU_DOMAIN FEISHU_ALLOWED FEISHU_PLAIN

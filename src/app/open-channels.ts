@@ -7,7 +7,6 @@ import { createTerminal, type TerminalParts } from "../channels/terminal/termina
 import type { ChatChannel } from "../chat/serve.ts";
 import { type Log, logError } from "../console/log.ts";
 import { once } from "../language/remembered.ts";
-import { openSqliteJournals } from "../stores/open-journals.ts";
 import type { Audit } from "../watch/audit.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { hangHealthRoutes } from "../web/health-routes.ts";
@@ -74,7 +73,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
   const { settings, log, terminal, metrics, setup } = source;
   const watch = await openWatch(source);
   const { feedback } = watch;
-  const kept = { dir: settings.dataDir, warn: log.warn, retentionDays: settings.retentionDays };
+  const kept = { warn: log.warn, retentionDays: settings.retentionDays };
   const { telegram, slack, web } = settings;
   const chat = createTerminal({
     ...terminal,
@@ -82,7 +81,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     log,
   });
   const channels: Channel[] = [];
-  const journals = hasChats(settings) ? await openSqliteJournals(kept) : undefined;
+  const journals = hasChats(settings) ? await source.knowledge.stores.journals(kept) : undefined;
   // Slack's Socket Mode and Telegram's long polling need no address; a webhook is sent to a certain one.
   const hasWebhook = Boolean(telegram?.webhook ?? slack?.http);
   const port = web.port ?? USUAL_PORT;
@@ -105,7 +104,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
     votes: journals,
   });
   const chats = journals
-    ? await openChats({ settings, log, server, watch, journalOf: journals.of, curatingOn })
+    ? await openChats({ settings, log, server, watch, journals, curatingOn })
     : new Map<string, ChatChannel>();
   channels.push(...chats.values());
   const round = createRounds({

@@ -1,9 +1,9 @@
 /** Settings → the chat platforms that they name, as channels. */
 
 import type { Curating } from "../chat/curating.ts";
-import type { Journal } from "../chat/journal.ts";
 import type { ChatChannel, ServedParts } from "../chat/serve.ts";
 import type { Log } from "../console/log.ts";
+import type { Journals } from "../stores/open-journals.ts";
 import type { HttpServer } from "../web/http-server.ts";
 import type { OpenWatch } from "./open-watch.ts";
 import type { Settings } from "./settings.ts";
@@ -19,7 +19,7 @@ export interface ChatsSource {
   /** For webhooks. */
   readonly server: HttpServer;
   readonly watch: OpenWatch;
-  readonly journalOf: (bot: string) => Journal;
+  readonly journals: Pick<Journals, "of" | "hold">;
   readonly curatingOn: (channel: string) => Curating;
 }
 
@@ -29,7 +29,7 @@ export function hasChats({ telegram, slack, wecom, feishu, dingtalk }: ChatSetti
 
 /** By the names by which the audit knows them. What only one platform needs is loaded where that platform is served. */
 export async function openChats(source: ChatsSource): Promise<ReadonlyMap<string, ChatChannel>> {
-  const { settings, log, server, watch, journalOf, curatingOn } = source;
+  const { settings, log, server, watch, journals, curatingOn } = source;
   const { telegram, slack, wecom, feishu, dingtalk, web, limits, proxies } = settings;
   const partsOf = (channel: string): Omit<ServedParts, "allowed"> => ({
     ...{
@@ -40,7 +40,8 @@ export async function openChats(source: ChatsSource): Promise<ReadonlyMap<string
       abilities: watch.abilitiesOf(channel, { on: channel }),
       curating: curatingOn(channel),
     },
-    journalOf: (bot) => watch.overJournal(journalOf(bot), bot),
+    journalOf: (bot) => watch.overJournal(journals.of(bot), bot),
+    ...(journals.hold && { holdOf: journals.hold }),
   });
   const chats = new Map<string, ChatChannel>();
   if (telegram) {

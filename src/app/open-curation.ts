@@ -13,6 +13,7 @@ import type { KeptPins, Pin } from "../curation/pins.ts";
 import type { CaseRef } from "../grounding/answer.ts";
 import { addressOf } from "../grounding/located.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
+import type { AuditEntry } from "../watch/audit.ts";
 import { type StatisticsSource, statisticsOf, statisticsSince } from "../watch/statistics.ts";
 import type { CorrectionsDesk } from "../web/corrections-desk.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
@@ -109,11 +110,15 @@ export function openCuration(source: CurationSource): OpenCuration {
     const now = Date.now();
     const since = statisticsSince(now);
     const covers = await scopes.covering();
-    const entries = Iterator.from(audit.entries(since)).filter(
-      ({ record }) => record.kind === "answer" && covers(record.scope),
-    );
+    const isCounted = ({ record }: AuditEntry) => record.kind === "answer" && covers(record.scope);
     const subjectsOf = subjectsOn(await scopes.abilitiesOf().reader.shelf());
-    return statisticsOf({ entries, votes: await readable(await votesGiven(since)), subjectsOf, now });
+    return statisticsOf({
+      entries: audit.entries(since),
+      isCounted,
+      votes: await readable(await votesGiven(since)),
+      subjectsOf,
+      now,
+    });
   }
 
   function curatingOn(channel: string): Curating {

@@ -11,6 +11,7 @@ import { createReadings } from "../readers/readings.ts";
 import { type IndexReport, refreshIndex } from "../search/build-index.ts";
 import { embedderOrder, LEAST_ORDER } from "../search/embedder-order.ts";
 import { openSqliteStore } from "../stores/sqlite.ts";
+import type { SharedIndex } from "../stores/sqlite-publish.ts";
 import { openVectorMemory } from "../stores/sqlite-vector-memory.ts";
 import type { IndexStamp, Store } from "../stores/store.ts";
 import type { OpenEmbedding } from "./open-embedding.ts";
@@ -18,6 +19,8 @@ import type { OpenEmbedding } from "./open-embedding.ts";
 export interface IndexSource {
   readonly corpusDir: string;
   readonly dataDir: string;
+  /** Undefined where the index is the data folder's own. */
+  readonly shared: SharedIndex | undefined;
   readonly embedding: OpenEmbedding | null;
   readonly log: Log;
   readonly onProgress: ((done: number, total: number) => void) | undefined;
@@ -74,8 +77,8 @@ async function orderOf(embedder: Embedder, store: Store): Promise<number | undef
 }
 
 /** What the index in this folder was made with. */
-export async function stampIn(dataDir: string): Promise<IndexStamp | undefined> {
-  const store = await openSqliteStore({ dir: dataDir });
+export async function stampIn(dataDir: string, shared?: SharedIndex): Promise<IndexStamp | undefined> {
+  const store = await openSqliteStore({ dir: dataDir, ...(shared && { shared }) });
   try {
     return await store.stamp();
   } finally {
@@ -84,11 +87,11 @@ export async function stampIn(dataDir: string): Promise<IndexStamp | undefined> 
 }
 
 async function openWith(
-  { corpusDir, dataDir, log, onProgress }: IndexSource,
+  { corpusDir, dataDir, shared, log, onProgress }: IndexSource,
   embedder: Embedder,
   asking: Embedder,
 ): Promise<OpenIndex> {
-  const store = await openSqliteStore({ dir: dataDir, embedder, log: log.warn });
+  const store = await openSqliteStore({ dir: dataDir, embedder, log: log.warn, ...(shared && { shared }) });
   try {
     const indexing = await refreshIndex({
       dir: corpusDir,

@@ -14,17 +14,20 @@ import type { Embedder } from "../models/model.ts";
 import { createCaseFinder } from "../search/find-case.ts";
 import type { MeaningParts } from "../search/meaning.ts";
 import { createRetriever } from "../search/retrieve.ts";
-import { openSqlitePins } from "../stores/sqlite-pins.ts";
 import type { IndexStamp, Store } from "../stores/store.ts";
+import type { Stores } from "../stores/stores.ts";
 import { type OpenIndex, openIndex, stampIn } from "./open-index.ts";
 import type { ModelSettings } from "./open-local.ts";
 import { NO_MODEL_SETTINGS, type OpenModels, openModels } from "./open-models.ts";
+import { openStores, type StoreSettings } from "./open-stores.ts";
 import { type OpenWriter, openWriter } from "./open-writer.ts";
 import type { Settings } from "./settings.ts";
 
 export interface OpenKnowledge extends Knowledge {
   readonly indexing: OpenIndex["indexing"];
   readonly pins: KeptPins;
+  /** Closed with it. */
+  readonly stores: Stores;
   /** What the settings name and can be used; `notes` have been logged. */
   readonly models?: OpenModels;
   /**
@@ -40,7 +43,7 @@ export interface OpenKnowledge extends Knowledge {
 }
 
 export interface KnowledgeSource {
-  readonly settings: Pick<Settings, "corpusDir" | "dataDir"> & Partial<ModelSettings>;
+  readonly settings: Pick<Settings, "corpusDir"> & StoreSettings & Partial<ModelSettings>;
   readonly log: Log;
   readonly onProgress?: (done: number, total: number) => void;
   /** Whether each model is asked something now, so that a slip in the settings is told at the start. */
@@ -59,20 +62,23 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
   const { settings, log, onProgress, tryOut = false, now = () => performance.now() } = source;
   const { corpusDir, dataDir } = settings;
   const ended = new AbortController();
+  const stores = await openStores(settings);
+  const { sharedIndex: shared } = stores;
   const models = await openModels({
     settings: { ...NO_MODEL_SETTINGS, ...settings },
-    stamp: settings.embedding ? await stampIn(dataDir) : undefined,
+    stamp: settings.embedding ? await stampIn(dataDir, shared) : undefined,
     tryOut,
     tell: log.info,
     signal: ended.signal,
   });
   for (const note of models.notes) log.warn(note);
-  const index = await openIndex({ corpusDir, dataDir, embedding: models.embedding, log, onProgress }).catch(
-    (error: unknown) => {
-      ended.abort();
-      throw error;
-    },
-  );
+  const index = await openIndex({
+    ...{ corpusDir, dataDir, shared, embedding: models.embedding, log, onProgress },
+  }).catch(async (error: unknown) => {
+    ended.abort();
+    await stores.close();
+    throw error;
+  });
   const { store, embedder, indexing } = index;
   let writer: OpenWriter | undefined;
   let pins: KeptPins | undefined;
@@ -81,14 +87,15 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
     writer?.close();
     pins?.close();
     await store.close();
+    await stores.close();
   };
   try {
-    const kept = await openSqlitePins({ dir: dataDir, warn: log.warn });
+    const kept = await stores.pins({ warn: log.warn });
     pins = kept;
     const { chat, researcher } = models;
     if (chat && settings.model)
       writer = await openWriter({
-        ...{ chat, researcher, dataDir, log },
+        ...{ chat, researcher, stores, log },
         caps: settings.model.dailyTokens,
         ...(source.onWriting && { onWriting: source.onWriting }),
       });
@@ -102,6 +109,7 @@ export async function openKnowledge(source: KnowledgeSource): Promise<OpenKnowle
       ...(await knowledgeOver(store, embedder, parts)),
       ...(writer && { writer }),
       pins: kept,
+      stores,
       // One that proved of no use, or is away where there is no index of its own, is not in use.
       models: embedder.kind === "dense" ? models : { ...models, embedding: null },
       indexing,

@@ -8,8 +8,6 @@ import type { Feedback } from "../curation/feedback.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
 import { makeFolder } from "../stores/folder.ts";
 import { lockServing } from "../stores/locks.ts";
-import { openSqliteAudit } from "../stores/sqlite-audit.ts";
-import { openSqliteFeedback } from "../stores/sqlite-feedback.ts";
 import type { Audit } from "../watch/audit.ts";
 import { auditing } from "../watch/auditing.ts";
 import type { Metrics } from "../watch/metrics.ts";
@@ -42,10 +40,12 @@ export async function openWatch(source: WatchSource): Promise<OpenWatch> {
   const { dataDir, retentionDays } = settings;
   await makeFolder(dataDir);
   const serving = lockServing(dataDir);
-  if (serving.isSecond) log.warn(`另一个程序也在使用 ${dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
-  const kept = { dir: dataDir, warn: log.warn, retentionDays };
-  const feedback = await openSqliteFeedback(kept);
-  const audit = await openSqliteAudit(kept);
+  // Those who share a database may share the copies in a folder, too.
+  if (serving.isSecond && !knowledge.stores.sharedIndex)
+    log.warn(`另一个程序也在使用 ${dataDir}；要分开使用，请为其中一个另设 DATA_DIR`);
+  const kept = { warn: log.warn, retentionDays };
+  const feedback = await knowledge.stores.feedback(kept);
+  const audit = await knowledge.stores.audit(kept);
   const keeping = auditing({
     audit,
     // Of all of the corpus, whoever asks.

@@ -10,13 +10,14 @@ import type { Log } from "../console/log.ts";
 import type { ChatModel, Researcher } from "../models/model.ts";
 import { loadTokenCounter } from "../models/tokens.ts";
 import { createMemoryLedger } from "../stores/memory-ledger.ts";
-import { type OpenLedger, openSqliteLedger } from "../stores/sqlite-ledger.ts";
+import type { OpenLedger } from "../stores/sqlite-ledger.ts";
+import type { Stores } from "../stores/stores.ts";
 
 export interface WriterSource {
   readonly chat: ChatModel;
   readonly researcher: Researcher | null;
   readonly caps: Caps;
-  readonly dataDir: string;
+  readonly stores: Pick<Stores, "ledger">;
   readonly log: Log;
   /** Is told of each call of the model. */
   readonly onWriting?: (record: WritingRecord) => void;
@@ -31,9 +32,9 @@ export interface OpenWriter extends Writer {
 
 /** Rejects with a `PromptError` where a prompt cannot be used. */
 export async function openWriter(source: WriterSource): Promise<OpenWriter> {
-  const { chat, researcher, caps, dataDir, log } = source;
+  const { chat, researcher, caps, stores, log } = source;
   const prompts = await readPrompts();
-  const ledger = await openLedger(dataDir, log);
+  const ledger = await openLedger(stores, log);
   return {
     model: chat,
     researcher,
@@ -64,9 +65,9 @@ export async function readPrompts(): Promise<Prompts> {
 }
 
 /** Where the disk takes nothing, what is spent is counted until the program ends. */
-async function openLedger(dir: string, log: Log): Promise<OpenLedger> {
-  return openSqliteLedger({ dir, warn: log.warn }).catch((error: unknown) => {
-    log.warn(`语言模型的用量无法记到 ${dir}，重新启动后从零计起：${String(error)}`);
+async function openLedger(stores: Pick<Stores, "ledger">, log: Log): Promise<OpenLedger> {
+  return stores.ledger({ warn: log.warn }).catch((error: unknown) => {
+    log.warn(`语言模型的用量无法保存，重新启动后从零计起：${String(error)}`);
     return { ...createMemoryLedger(), close: () => {} };
   });
 }

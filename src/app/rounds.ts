@@ -31,6 +31,8 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
   const { store, pins } = knowledge;
   let checked: unknown;
   let saidFor: number | undefined;
+  /** Undefined text: a program that is new has nothing to tell of. Kept, for others may have to say it. */
+  let weekly: { readonly monday: number; readonly text: string | undefined } | undefined;
 
   /** False where the platform cannot be reached yet. */
   async function say(channel: string, chat: string, name: string, text: string): Promise<boolean> {
@@ -65,7 +67,8 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
   async function countsOf(from: number): Promise<Statistics> {
     const isWithin = ({ at }: { readonly at: number }) => from <= at && at < from + WEEK;
     return statisticsOf({
-      entries: Iterator.from(audit.entries(from)).filter(isWithin),
+      entries: audit.entries(from),
+      isCounted: isWithin,
       votes: (await votesGiven(from)).filter(isWithin),
       subjectsOf: () => [],
       now: now(),
@@ -75,11 +78,14 @@ export function createRounds(source: RoundsSource): () => Promise<void> {
   async function sayWeekly(): Promise<void> {
     const monday = mondayOf(now());
     if (weeklyTo.length === 0 || saidFor === monday || now() < monday + WEEKLY_AT_MS) return;
-    const last = await countsOf(monday - WEEK);
+    if (weekly?.monday !== monday) {
+      const last = await countsOf(monday - WEEK);
+      const before = last.total.asked > 0 ? await countsOf(monday - 2 * WEEK) : undefined;
+      weekly = { monday, text: before && weeklyText(monday - WEEK, last, before.total) };
+    }
+    const { text } = weekly;
     let isAllSaid = true;
-    // A program that is new has nothing to tell of.
-    if (last.total.asked > 0) {
-      const text = weeklyText(monday - WEEK, last, (await countsOf(monday - 2 * WEEK)).total);
+    if (text !== undefined) {
       for (const target of weeklyTo) {
         const [channel = "", chat = ""] = target.split(/:([\s\S]*)/);
         const isSaid = await say(channel, chat, `weekly ${dayOf(monday)}`, text);

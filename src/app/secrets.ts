@@ -1,7 +1,7 @@
 /** The name of a variable and its value → whether others may see it, and what is shown of it. */
 
 /** Never shown, not even where they are wrong. */
-const SECRET_NAME = /^PROGRAM_TOKENS$|_(?:API_KEY|TOKEN|PASSWORD|SECRET(?:_ID|_KEY)?)$/;
+const SECRET_NAME = /^(?:PROGRAM_TOKENS|DATABASE_URL)$|_(?:API_KEY|TOKEN|PASSWORD|SECRET(?:_ID|_KEY)?)$/;
 
 /** Whether others may see the value of a variable; an address may hold a password. */
 export function isSecret(name: string, value: string): boolean {

@@ -30,6 +30,14 @@ const variables = z
   .object({
     CORPUS_DIR: z.string().default(() => (existsSync("corpus") ? "corpus" : OWN_CORPUS)),
     DATA_DIR: z.string().default("var"),
+    STORE: z.enum(["sqlite", "postgres"], "应为 sqlite（存放在数据文件夹）或 postgres").default("sqlite"),
+    DATABASE_URL: z
+      .string()
+      .regex(
+        /^postgres(?:ql)?:\/\/\S+$/,
+        "应为 postgres:// 开头的地址，例如 postgres://用户:密码@主机:5432/anlitong",
+      )
+      .optional(),
     HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
     PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").optional(),
     PUBLIC_URL: webAddress,
@@ -75,6 +83,11 @@ const variables = z
       demand(
         "HOST",
         "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）、WEB_USERS（用户文件）或 WEB_USER_HEADER（反向代理的用户请求头）",
+      );
+    if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
+      demand(
+        "DATABASE_URL",
+        "设置了 STORE=postgres 时应为数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong",
       );
     for (const { name, message } of missingOfChats(value)) demand(name, message);
     if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)
@@ -151,6 +164,8 @@ function arrange(given: Variables, present: Environment) {
   return {
     corpusDir: given.CORPUS_DIR,
     dataDir: given.DATA_DIR,
+    /** Null where all is kept in the data folder. */
+    databaseUrl: given.STORE === "postgres" ? or(given.DATABASE_URL) : null,
     logLevel: given.LOG_LEVEL,
     logForm: { format: given.LOG_FORMAT, secrets: [...secretsIn(present), ...given.PROGRAM_TOKENS.values()] },
     /** How long votes, records of answers and the like are kept at most. */

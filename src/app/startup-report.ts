@@ -1,6 +1,7 @@
 /** Settings and what was indexed → the lines that greet whoever starts the program: what is on, and how to turn on the rest. */
 
 import type { Collection } from "../corpus/collections.ts";
+import { placeOf } from "../stores/postgres-errors.ts";
 import type { WebAddress } from "./open-channels.ts";
 import type { Settings } from "./settings.ts";
 
@@ -42,12 +43,23 @@ export function overviewOf(
     ...(wecom === null ? ["  企业微信：未开启（由 WECOM_BOT_ID 和 WECOM_BOT_SECRET 开启）"] : []),
     ...(feishu === null ? ["  飞书：未开启（由 FEISHU_APP_ID 和 FEISHU_APP_SECRET 开启）"] : []),
     ...(dingtalk === null ? ["  钉钉：未开启（由 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET 开启）"] : []),
+    ...databaseLines(settings, models),
     ...modelLines(settings, models),
     ...(web.setupUrl === null
       ? []
       : [`要接入聊天平台、大模型等，请在本机打开设置页：${web.setupUrl}（也可以运行 setup 命令）`]),
     ...(isTyped ? ["也可以在这里直接输入问题；输入 /帮助 查看用法，/退出 结束。"] : []),
   ].join("\n");
+}
+
+/** What other programs on the database see too, and what they do not. */
+function databaseLines({ databaseUrl }: Settings, { embedder }: ServedModels): string[] {
+  if (databaseUrl === null) return [];
+  return [
+    `  数据库：PostgreSQL（${placeOf(databaseUrl)}）。与连接同一数据库的其他程序共用：聊天、对话、评价、置顶、审计记录、模型用量、索引`,
+    "    各程序自备：案例文件夹（应内容相同）、网页的每分钟次数限制、候选题；每个聊天机器人同一时间由其中一个程序接待",
+    ...(embedder === null ? [] : ["    向量随索引保存，不用 pgvector，由各程序自行比较"]),
+  ];
 }
 
 /** A model that is set and not in use was complained of before. */

@@ -182,3 +182,14 @@ export interface Journal {
   /** Forgets what is older than it needs to be. */
   tidy(): Promise<void>;
 }
+
+/** The right to serve a bot, which one of several programs has. */
+export interface Held {
+  /** Given when another may have it: nothing more is to be sent, and the journal takes nothing more. */
+  readonly lost: AbortSignal;
+  /** To be called when nothing more is to be done by it. */
+  release(): Promise<void>;
+}
+
+/** Waits for the right; `onWait` is called when another has it. Undefined where the signal was given before. */
+export type HoldOf = (bot: string, signal: AbortSignal, onWait: () => void) => Promise<Held | undefined>;

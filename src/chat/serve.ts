@@ -1,6 +1,7 @@
 /** A platform → a channel: it is reached again and again, what comes is kept and worked, what is made of it is sent. */
 
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
@@ -11,7 +12,7 @@ import type { Curating } from "./curating.ts";
 import { createDelivery, type DeliveryService, within } from "./delivery.ts";
 import { type ChatDesk, type Place, type Reason, SILENCE } from "./desk.ts";
 import { receivedOf } from "./happening.ts";
-import type { Journal, Outcome, Received } from "./journal.ts";
+import type { Held, HoldOf, Journal, Outcome, Received } from "./journal.ts";
 import type { DeskBase, Platform, Receive } from "./platform.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts";
 import { type Content, createSending } from "./sending.ts";
@@ -28,6 +29,8 @@ export interface ServedParts {
   readonly allowed: readonly string[];
   /** The journal of the bot of that name. */
   readonly journalOf: (bot: string) => Journal;
+  /** Absent where no other program can serve the bot. */
+  readonly holdOf?: HoldOf;
   /** Where readers of the web channel find it; null where there is none. */
   readonly publicUrl: string | null;
   /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
@@ -52,9 +55,19 @@ const START_MS = 10_000;
 const CLOSE_MS = 1_000;
 
 export function createChatChannel<P extends Place, C extends Content, U, Me>(
-  { abilities, log, allowed, journalOf, limits = USUAL_LIMITS, curating, now = Date.now }: ServedParts,
+  parts: ServedParts,
   platform: Platform<P, C, U, Me>,
 ): ChatChannel {
+  const {
+    abilities,
+    log,
+    allowed,
+    journalOf,
+    holdOf,
+    limits = USUAL_LIMITS,
+    curating,
+    now = Date.now,
+  } = parts;
   const { name, failures, says, hopeless = () => undefined } = platform;
   const lines = linesBy(failures, says);
   const stopping = new AbortController();
@@ -65,8 +78,10 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
     throw new Error(CHANNEL_LOG.notReady(name));
   };
   let receive = notReady;
+  const notReached: ChatChannel["announce"] = async () => false;
   let service: DeliveryService | undefined;
-  let announce: ChatChannel["announce"] = async () => false;
+  let held: Held | undefined;
+  let announce = notReached;
   let running: Promise<void> = Promise.resolve();
   for (const { promise } of [ended, started]) promise.catch(() => {});
   platform.beforehand?.((updates) => receive(updates));
@@ -88,7 +103,28 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
     };
   }
 
-  async function serve(me: Me): Promise<void> {
+  /** Whenever this program is the one that may, and as long as it is. */
+  async function serveInTurn(me: Me): Promise<void> {
+    if (!holdOf) return serve(me, signal);
+    for (;;) {
+      held = await holdOf(platform.botOf(me), signal, started.resolve);
+      if (!held || signal.aborted) return;
+      const { lost } = held;
+      const over = AbortSignal.any([signal, lost]);
+      await serve(me, over).catch((error: unknown) => {
+        if (!lost.aborted) throw error;
+      });
+      // Where the platform comes to the program, nothing is listened to.
+      if (!over.aborted) await once(over, "abort");
+      if (signal.aborted) return;
+      receive = notReady;
+      announce = notReached;
+      await service?.stop(0);
+      await held.release();
+    }
+  }
+
+  async function serve(me: Me, serving: AbortSignal): Promise<void> {
     const base = baseOf(me);
     const bot = platform.open(me, base, lines);
     const { mayClose = async ({ isPrivate }: P, person: string) => isPrivate || allowed.includes(person) } =
@@ -104,7 +140,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       }
     };
     const happening = (body: string) => happeningIn(JSON.parse(body) as U);
-    const serving = createDelivery({
+    const delivery = createDelivery({
       journal: desk.journal,
       noticed: ({ body, number }) => desk.underWay.stop(happening(body)?.ends?.(number)),
       /** Rejects only when the journal does. Nobody is told where nobody waits. */
@@ -127,12 +163,12 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       log,
       now,
     });
-    service = serving;
-    await serving.start();
+    service = delivery;
+    await delivery.start();
     announce = async (chat, message, text) => {
       const isNew = (await desk.journal.partsOf(chat, message)) === 0;
       const { deliveries = [] } = isNew ? await desk.stage.note(bot.placeIn(chat, message), text) : SILENCE;
-      for (const one of deliveries) await serving.post(one);
+      for (const one of deliveries) await delivery.post(one);
       return true;
     };
     receive = inOrder(async (updates) => {
@@ -142,18 +178,18 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
         const received = await receivedOf(happeningIn(update), update);
         if (received) taken.push(received);
       }
-      await serving.receive(taken);
+      await delivery.receive(taken);
     });
     log.info(CHANNEL_LOG.serving(name, bot.title, bot.way, allowed));
     desk.access.offer();
-    await bot.listen((updates) => receive(updates), { signal, up: started.resolve });
+    await bot.listen((updates) => receive(updates), { signal: serving, up: started.resolve });
   }
 
   async function run(): Promise<void> {
     const trouble = createTrouble(log, lines);
-    const parts = { failures, trouble, hopeless, signal, onTrouble: started.resolve };
-    const me = await stubbornly(parts, () => platform.introduce(signal));
-    if (me !== undefined && !signal.aborted) await serve(me);
+    const stubborn = { failures, trouble, hopeless, signal, onTrouble: started.resolve };
+    const me = await stubbornly(stubborn, () => platform.introduce(signal));
+    if (me !== undefined && !signal.aborted) await serveInTurn(me);
   }
 
   return {
@@ -174,6 +210,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       started.resolve();
       await within(CLOSE_MS, running);
       await service?.stop();
+      await held?.release();
       ended.resolve();
     },
   };

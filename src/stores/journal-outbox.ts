@@ -3,105 +3,129 @@
 import { crc32 } from "node:zlib";
 import type { Delivery, Journal, OutboxItem, Slot } from "../chat/journal.ts";
 import type { JournalTables } from "./sqlite-journal.ts";
+import type { Statements } from "./statements.ts";
 
-/** Within the transaction of whoever calls it. */
-export function enqueue(
-  { sql: { run }, bot, now }: JournalTables,
+/** What is kept of a chat that goes by another id now begins so. */
+export const MOVED = "moved ";
+
+/** Within the transaction whose statements these are. */
+export async function enqueue(
+  { run, one }: Statements,
+  { bot, now }: JournalTables,
   { chat, message, part, content }: Delivery,
-): OutboxItem {
+): Promise<OutboxItem> {
   const at = now();
-  run`INSERT OR IGNORE INTO slots (bot, chat, message, part, at) VALUES (${bot}, ${chat}, ${message}, ${part}, ${at})`;
-  const { id } = run`
+  await run`
+    INSERT INTO slots (bot, chat, message, part, at) VALUES (${bot}, ${chat}, ${message}, ${part}, ${at})
+    ON CONFLICT DO NOTHING`;
+  const row = await one<{ number: number }>`
     INSERT INTO outbox (bot, chat, message, part, content, at)
-    VALUES (${bot}, ${chat}, ${message}, ${part}, ${sealed(message, content)}, ${at})`;
-  return { chat, message, part, content, number: id, isAgain: false, at };
+    VALUES (${bot}, ${chat}, ${message}, ${part}, ${sealed(message, content)}, ${at}) RETURNING number`;
+  return { chat, message, part, content, number: row?.number ?? 0, isAgain: false, at };
 }
 
 export function createOutbox(tables: JournalTables) {
   const {
-    sql: { run, one, all, together },
+    sql: { run, one, together },
     bot,
     now,
+    moved,
     warn,
   } = tables;
-  const movedTo = (chat: string) => `moved ${bot} ${chat}`;
-  const firstIdOf = (chat: string) =>
-    one<{ value: string }>`SELECT value FROM meta WHERE name = ${movedTo(chat)}`?.value ?? chat;
+  const movedTo = (chat: string) => `${MOVED}${bot} ${chat}`;
+  const firstIdOf = (chat: string) => moved.get(movedTo(chat)) ?? chat;
   const slotRow = ({ chat, message, part }: Slot) =>
     one<{ sent_as: string | null; again: number }>`
       SELECT sent_as, again FROM slots
       WHERE bot = ${bot} AND chat = ${chat} AND message = ${message} AND part = ${part}`;
   return {
     async post(delivery) {
-      return together(() => enqueue(tables, delivery));
+      return together((within) => enqueue(within, tables, delivery));
     },
     async unsent() {
-      return together(() => {
-        run`UPDATE outbox SET is_again = 1, is_sending = 0 WHERE bot = ${bot} AND is_sending = 1`;
-        const rows = all<OutboxRow>`
+      return together(async (within) => {
+        await within.run`UPDATE outbox SET is_again = 1, is_sending = 0 WHERE bot = ${bot} AND is_sending = 1`;
+        const rows = await within.all<OutboxRow>`
           SELECT number, chat, message, part, content, is_again, at FROM outbox
           WHERE bot = ${bot} ORDER BY number`;
-        return rows.flatMap((row) => {
+        const sound: OutboxItem[] = [];
+        for (const row of rows) {
           const item = outboxItem(row);
-          if (sealed(item.message, item.content) === row.content || isOfBefore(row.content)) return [item];
-          run`DELETE FROM outbox WHERE number = ${item.number}`;
+          if (sealed(item.message, item.content) === row.content || isOfBefore(row.content)) {
+            sound.push(item);
+            continue;
+          }
+          await within.run`DELETE FROM outbox WHERE number = ${item.number}`;
           warn(`聊天 ${item.chat} 里对消息 ${item.message} 的回答在磁盘上已损坏，没有发送；请检查磁盘`);
-          return [];
-        });
+        }
+        return sound;
       });
     },
     async sending(item, isAgain) {
-      run`UPDATE outbox SET is_sending = 1, is_again = max(is_again, ${Number(isAgain)}) WHERE number = ${item}`;
+      if (isAgain) await run`UPDATE outbox SET is_sending = 1, is_again = 1 WHERE number = ${item}`;
+      else await run`UPDATE outbox SET is_sending = 1 WHERE number = ${item}`;
     },
     async notSent(item) {
-      run`UPDATE outbox SET is_sending = 0 WHERE number = ${item}`;
+      await run`UPDATE outbox SET is_sending = 0 WHERE number = ${item}`;
     },
     async settled({ number, chat, message, part, isAgain }, sentAs) {
-      together(() => {
-        run`DELETE FROM outbox WHERE number = ${number}`;
-        run`UPDATE slots SET sent_as = ${sentAs}, again = again + ${Number(isAgain)}, at = ${now()}
+      await together(async (within) => {
+        await within.run`DELETE FROM outbox WHERE number = ${number}`;
+        await within.run`
+            UPDATE slots SET sent_as = ${sentAs}, again = again + ${Number(isAgain)}, at = ${now()}
             WHERE bot = ${bot} AND chat = ${chat} AND message = ${message} AND part = ${part}`;
       });
     },
     async lost({ chat, message, part }) {
-      run`UPDATE slots SET sent_as = NULL
+      await run`
+          UPDATE slots SET sent_as = NULL
           WHERE bot = ${bot} AND chat = ${chat} AND message = ${message} AND part = ${part}`;
     },
     async dropChat(chat) {
-      run`DELETE FROM outbox WHERE bot = ${bot} AND chat = ${chat}`;
+      await run`DELETE FROM outbox WHERE bot = ${bot} AND chat = ${chat}`;
     },
     firstIdOf,
     async moveChat(from, to) {
       const first = firstIdOf(from);
-      together(() => {
-        run`INSERT OR IGNORE INTO meta (name, value) VALUES (${movedTo(to)}, ${first})`;
-        run`UPDATE answers SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}
+      await together(async ({ run }) => {
+        await run`
+          INSERT INTO meta (name, value) VALUES (${movedTo(to)}, ${first}) ON CONFLICT DO NOTHING`;
+        await run`
+            UPDATE answers SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}
             AND message IN (SELECT message FROM outbox WHERE bot = ${bot} AND chat = ${from})`;
-        run`INSERT OR IGNORE INTO slots (bot, chat, message, part, at)
-            SELECT bot, ${to}, message, part, ${now()} FROM outbox WHERE bot = ${bot} AND chat = ${from}`;
-        run`UPDATE outbox SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}`;
-        run`UPDATE OR REPLACE members SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}`;
+        await run`
+            INSERT INTO slots (bot, chat, message, part, at)
+            SELECT bot, ${to}, message, part, CAST(${now()} AS BIGINT) FROM outbox
+            WHERE bot = ${bot} AND chat = ${from} ON CONFLICT DO NOTHING`;
+        await run`UPDATE outbox SET chat = ${to} WHERE bot = ${bot} AND chat = ${from}`;
+        await run`
+            INSERT INTO members (bot, person, chat, at)
+            SELECT bot, person, ${to}, at FROM members WHERE bot = ${bot} AND chat = ${from}
+            ON CONFLICT (bot, person, chat) DO UPDATE SET at = excluded.at`;
+        await run`DELETE FROM members WHERE bot = ${bot} AND chat = ${from}`;
         // Who presses a button under an old message does so in the old chat, which stands as it stood.
-        run`INSERT INTO chats (bot, chat, is_open, is_told, at)
-            SELECT bot, ${to}, is_open, is_told, ${now()} FROM chats
-            WHERE bot = ${bot} AND chat = ${from} ON CONFLICT DO UPDATE
-            SET is_open = max(is_open, excluded.is_open), is_told = max(is_told, excluded.is_told)`;
+        await run`
+            INSERT INTO chats (bot, chat, is_open, is_told, at)
+            SELECT bot, ${to}, is_open, is_told, CAST(${now()} AS BIGINT) FROM chats
+            WHERE bot = ${bot} AND chat = ${from} ON CONFLICT (bot, chat) DO UPDATE
+            SET is_open = chats.is_open | excluded.is_open, is_told = chats.is_told | excluded.is_told`;
       });
+      if (!moved.has(movedTo(to))) moved.set(movedTo(to), first);
     },
 
     async sentAs(slot) {
-      return slotRow(slot)?.sent_as ?? undefined;
+      return (await slotRow(slot))?.sent_as ?? undefined;
     },
     async isDoubtful(slot) {
-      return (slotRow(slot)?.again ?? 0) > 0;
+      return ((await slotRow(slot))?.again ?? 0) > 0;
     },
     async partsOf(chat, message) {
-      const row = one<{ parts: number | null }>`
+      const row = await one<{ parts: number | null }>`
         SELECT max(part) + 1 AS parts FROM slots WHERE bot = ${bot} AND chat = ${chat} AND message = ${message}`;
       return row?.parts ?? 0;
     },
     async chatOf(sentAs) {
-      return one<Slot>`SELECT chat FROM slots WHERE bot = ${bot} AND sent_as = ${sentAs}`?.chat;
+      return (await one<Slot>`SELECT chat FROM slots WHERE bot = ${bot} AND sent_as = ${sentAs}`)?.chat;
     },
     async slotOf(chat, sentAs) {
       return one<Slot>`

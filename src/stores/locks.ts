@@ -86,7 +86,7 @@ export async function lockWriter(
   for (;;) {
     try {
       database.exec("PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE;");
-      return () => database.close();
+      return () => (database.isOpen ? database.close() : undefined);
     } catch (error) {
       const code = sqliteCode(error);
       if (code === SQLITE_BUSY && performance.now() < deadline) {

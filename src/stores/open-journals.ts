@@ -4,15 +4,16 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Journal } from "../chat/journal.ts";
+import type { HoldOf, Journal } from "../chat/journal.ts";
 import type { ChatVotes, DislikedInChat } from "../curation/disliked-everywhere.ts";
 import { makeFolder } from "./folder.ts";
+import { MOVED } from "./journal-outbox.ts";
 import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
 import { lockWriter } from "./locks.ts";
 import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
-import { createSql, type Sql } from "./sql.ts";
-import { type VoteRow, voteGivenOf } from "./sqlite-feedback.ts";
+import { voteGivenOf } from "./sqlite-feedback.ts";
 import { createJournal } from "./sqlite-journal.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 const FILE = "chats.sqlite";
 
@@ -30,6 +31,8 @@ const IN_USE = "另一个程序正在用这个文件夹接待聊天群，请先�
 export interface Journals extends ChatVotes {
   /** The journal of a platform's bot, told from others by this name. */
   of(bot: string): Journal;
+  /** Where several programs share the journals: a journal is asked for when its bot is held, and anew when it is again. */
+  readonly hold?: HoldOf;
   /** How much waits to be answered and to be sent, of all bots. */
   queues(): Promise<{ readonly inbox: number; readonly outbox: number }>;
   close(): Promise<void>;
@@ -37,7 +40,7 @@ export interface Journals extends ChatVotes {
 
 /** Rejects while another program serves chats from this folder: two would answer everything twice. */
 export async function openSqliteJournals(keeping: Keeping): Promise<Journals> {
-  const { dir, warn, now = Date.now, retentionDays = RETENTION_DAYS } = keeping;
+  const { dir, warn } = keeping;
   await makeFolder(dir);
   const waiting = setTimeout(() => warn(WAITING), TELL_MS);
   const unlock = await lockWriter(dir, "chats.lock", WAIT_FOR_OTHER_MS, IN_USE).finally(() =>
@@ -48,26 +51,12 @@ export async function openSqliteJournals(keeping: Keeping): Promise<Journals> {
       ...{ file: FILE, format: JOURNAL_FORMAT, schema: JOURNAL_SCHEMA },
       lost: "对话、按钮和已开通的会话须重新建立",
     });
-    const sql = createSql(database);
-    const salt = saltOf(sql);
+    const sql = statementsOf(database);
+    const journals = await createJournals(sql, keeping);
     return {
-      of: (bot) => createJournal({ sql, bot, now, keepMs: retentionDays * DAY, warn }, salt),
-      async queues() {
-        const [queues] = sql.all<Readonly<Record<"inbox" | "outbox", number>>>`
-          SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL) AS inbox,
-                 (SELECT count(*) FROM outbox) AS outbox`;
-        return { inbox: 0, outbox: 0, ...queues };
-      },
-      disliked: async (limit) => dislikedIn(sql, limit),
-      // A bot is named by its platform first.
-      votesGiven: async (since) =>
-        sql.all<VoteRow>`
-          SELECT is_good, at, substr(bot, 1, instr(bot || ' ', ' ') - 1) AS channel,
-                 json_extract(answer, '$.scope') AS scope
-          FROM votes WHERE at >= ${since}`.map(voteGivenOf),
+      ...journals,
       async close() {
-        if (!database.isOpen) return;
-        database.close();
+        await sql.close();
         unlock();
       },
     };
@@ -77,9 +66,51 @@ export async function openSqliteJournals(keeping: Keeping): Promise<Journals> {
   }
 }
 
-function saltOf({ run, one }: Sql): string {
-  run`INSERT OR IGNORE INTO meta (name, value) VALUES ('salt', ${randomBytes(16).toString("hex")})`;
-  return one<{ value: string }>`SELECT value FROM meta WHERE name = 'salt'`?.value ?? "";
+/** `statementsFor`: those of a bot's journal, where it has its own. */
+export async function createJournals(
+  sql: Statements,
+  { warn, now = Date.now, retentionDays = RETENTION_DAYS }: Omit<Keeping, "dir">,
+  statementsFor: (bot: string) => Statements = () => sql,
+): Promise<Omit<Journals, "close" | "hold"> & { readonly lookForMoved: () => Promise<void> }> {
+  const salt = await saltOf(sql);
+  const moved = new Map<string, string>();
+  const lookForMoved = async () => {
+    const rows = await sql.all<{ name: string; value: string }>`
+      SELECT name, value FROM meta WHERE name LIKE ${`${MOVED}%`}`;
+    for (const { name, value } of rows) moved.set(name, value);
+  };
+  await lookForMoved();
+  const keepMs = retentionDays * DAY;
+  return {
+    of: (bot) => createJournal({ sql: statementsFor(bot), bot, now, moved, keepMs, warn }, salt),
+    lookForMoved,
+    async queues() {
+      const queues = await sql.one<Readonly<Record<"inbox" | "outbox", number>>>`
+        SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL) AS inbox,
+               (SELECT count(*) FROM outbox) AS outbox`;
+      return { inbox: 0, outbox: 0, ...queues };
+    },
+    disliked: (limit) => dislikedIn(sql, limit),
+    async votesGiven(since) {
+      const votes = await sql.all<{ is_good: number; at: number; bot: string; answer: string }>`
+        SELECT is_good, at, bot, answer FROM votes WHERE at >= ${since}`;
+      // A bot is named by its platform first.
+      return votes.map(({ is_good, at, bot, answer }) =>
+        voteGivenOf({
+          is_good,
+          at,
+          channel: bot.split(" ")[0] ?? "",
+          scope: JSON.parse(answer).scope ?? null,
+        }),
+      );
+    },
+  };
+}
+
+async function saltOf({ run, one }: Statements): Promise<string> {
+  await run`
+    INSERT INTO meta (name, value) VALUES ('salt', ${randomBytes(16).toString("hex")}) ON CONFLICT DO NOTHING`;
+  return (await one<{ value: string }>`SELECT value FROM meta WHERE name = 'salt'`)?.value ?? "";
 }
 
 /** The votes of a folder, whatever program serves from it; undefined where chats were never served there. */
@@ -88,21 +119,15 @@ export function readVotes(dir: string): Pick<ChatVotes, "disliked"> | undefined 
   if (!existsSync(path)) return undefined;
   return {
     async disliked(limit) {
-      const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
-      try {
-        return dislikedIn(createSql(database), limit);
-      } finally {
-        database.close();
-      }
+      const sql = statementsOf(new DatabaseSync(path, { readOnly: true, timeout: 5_000 }));
+      return dislikedIn(sql, limit).finally(sql.close);
     },
   };
 }
 
-function dislikedIn({ all }: Sql, limit: number): DislikedInChat[] {
-  return all<Omit<DislikedInChat, "answer"> & { answer: string }>`
+export async function dislikedIn({ all }: Statements, limit: number): Promise<DislikedInChat[]> {
+  const votes = await all<Omit<DislikedInChat, "answer"> & { answer: string }>`
     SELECT answer_id AS id, question, answer, reason, at FROM votes
-    WHERE is_good = 0 ORDER BY at DESC LIMIT ${limit}`.map((vote) => ({
-    ...vote,
-    answer: JSON.parse(vote.answer),
-  }));
+    WHERE is_good = 0 ORDER BY at DESC LIMIT ${limit}`;
+  return votes.map((vote) => ({ ...vote, answer: JSON.parse(vote.answer) }));
 }

@@ -1,9 +1,9 @@
-/** What the program said, in an SQLite file: only added to, each entry sealed with the hash of the one before. */
+/** What the program said, in a database, by default an SQLite file: only added to, each entry sealed with the hash of the one before. */
 
 import { createHash } from "node:crypto";
 import type { Audit, AuditEntry, AuditFlaw, AuditHead, AuditVerdict } from "../watch/audit.ts";
 import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
-import { createSql, type Sql } from "./sql.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 /** Some two gigabytes of answers; what is oldest goes first. */
 const MOST_ENTRIES = 500_000;
@@ -12,7 +12,7 @@ const MOST_ENTRIES = 500_000;
 const TIDY_EVERY = 200;
 
 /** What the first entry is chained to. */
-const NOTHING: AuditHead = { number: 0, hash: "0".repeat(64) };
+export const NOTHING: AuditHead = { number: 0, hash: "0".repeat(64) };
 
 /** The triggers are against slips; that nothing was changed the hashes tell. */
 const SCHEMA = `
@@ -36,63 +36,68 @@ const SCHEMA = `
 
 /** Rejects where the folder cannot be written, or a newer version of the program wrote the file. */
 export async function openSqliteAudit(keeping: Keeping): Promise<Audit> {
-  const { now = Date.now, retentionDays = RETENTION_DAYS } = keeping;
   const database = await openSoundDatabase(keeping, {
     ...{ file: "audit.sqlite", format: 1, schema: SCHEMA },
     lost: "此前的回答记录须从备份中查看",
   });
-  const sql = createSql(database);
-  let untilTidy = 0;
+  return createAudit(statementsOf(database), keeping);
+}
 
+export function createAudit(
+  sql: Statements,
+  { now = Date.now, retentionDays = RETENTION_DAYS }: Pick<Keeping, "now" | "retentionDays">,
+): Audit {
+  let untilTidy = 0;
   return {
     async add(record) {
-      sql.together(() => {
-        const last = endOf(sql, "head");
+      await sql.together(async (within) => {
+        const last = await endOf(within, "head");
         const number = last.number + 1;
         const at = now();
         const text = JSON.stringify(record);
         const hash = hashOf(last.hash, number, at, text);
-        sql.run`INSERT INTO entries (number, at, record, hash) VALUES (${number}, ${at}, ${text}, ${hash})`;
-        setEnd(sql, "head", { number, hash });
+        await within.run`
+          INSERT INTO entries (number, at, record, hash) VALUES (${number}, ${at}, ${text}, ${hash})`;
+        await setEnd(within, "head", { number, hash });
         untilTidy -= 1;
         if (untilTidy >= 0) return;
         untilTidy = TIDY_EVERY;
-        forget(sql, now() - retentionDays * DAY, number - MOST_ENTRIES);
+        await forget(within, now() - retentionDays * DAY, number - MOST_ENTRIES);
       });
     },
-    head: async () => endOf(sql, "head"),
-    verify: async (kept) => verify(sql, kept),
-    *entries(since) {
+    head: () => endOf(sql, "head"),
+    verify: (kept) => verify(sql, kept),
+    async *entries(since) {
       const { first } =
-        sql.one<{ first: number | null }>`SELECT min(number) AS first FROM entries WHERE at >= ${since}` ??
-        {};
+        (await sql.one<{ first: number | null }>`
+          SELECT min(number) AS first FROM entries WHERE at >= ${since}`) ?? {};
       if (first == null) return;
-      for (const row of rowsAfter(sql, first - 1))
+      for await (const row of rowsAfter(sql, first - 1))
         if (row.at >= since) yield { ...row, record: JSON.parse(row.record) };
     },
-    async close() {
-      if (database.isOpen) database.close();
-    },
+    close: sql.close,
   };
 }
 
 /** Of the oldest entries those before a time, and those up to a number. */
-function forget(sql: Sql, before: number, upTo: number): void {
-  const last = sql.one<AuditHead>`
+async function forget(sql: Statements, before: number, upTo: number): Promise<void> {
+  const last = await sql.one<AuditHead>`
     SELECT number, hash FROM entries
-    WHERE number < ifnull((SELECT min(number) FROM entries WHERE at >= ${before}), 0) OR number <= ${upTo}
+    WHERE number < coalesce((SELECT min(number) FROM entries WHERE at >= ${before}), 0) OR number <= ${upTo}
     ORDER BY number DESC LIMIT 1`;
   if (!last) return;
-  setEnd(sql, "forgotten", last);
-  sql.run`DELETE FROM entries WHERE number <= ${last.number}`;
+  await setEnd(sql, "forgotten", last);
+  await sql.run`DELETE FROM entries WHERE number <= ${last.number}`;
 }
 
-function verify(sql: Sql, kept: AuditHead | undefined): AuditVerdict {
-  const head = endOf(sql, "head");
-  const forgotten = endOf(sql, "forgotten");
+async function verify(sql: Statements, kept: AuditHead | undefined): Promise<AuditVerdict> {
+  const head = await endOf(sql, "head");
+  const forgotten = await endOf(sql, "forgotten");
   let last = forgotten;
   const broken = (number: number, why: AuditFlaw): AuditVerdict => ({ kind: "broken", number, why });
-  for (const row of rowsAfter(sql, 0)) {
+  for await (const row of rowsAfter(sql, 0)) {
+    // Added since.
+    if (last.number === head.number) break;
     const number = last.number + 1;
     if (row.number !== number) return broken(number, "missing");
     const hash = hashOf(last.hash, number, row.at, row.record);
@@ -112,9 +117,10 @@ function hashOf(before: string, number: number, at: number, record: string): str
 type EntryRow = Omit<AuditEntry, "record"> & { readonly record: string };
 
 /** In pieces, for nobody's memory holds all of it; other processes may write between two. */
-function* rowsAfter(sql: Sql, number: number): Generator<EntryRow> {
+async function* rowsAfter(sql: Statements, number: number): AsyncGenerator<EntryRow> {
   for (let after = number; ; ) {
-    const rows = sql.all<EntryRow>`SELECT * FROM entries WHERE number > ${after} ORDER BY number LIMIT 500`;
+    const rows = await sql.all<EntryRow>`
+      SELECT number, at, record, hash FROM entries WHERE number > ${after} ORDER BY number LIMIT 500`;
     yield* rows;
     const last = rows.at(-1);
     if (!last) return;
@@ -122,11 +128,15 @@ function* rowsAfter(sql: Sql, number: number): Generator<EntryRow> {
   }
 }
 
-function endOf(sql: Sql, name: "head" | "forgotten"): AuditHead {
-  const end = sql.one<AuditHead>`SELECT number, hash FROM ends WHERE name = ${name}`;
+async function endOf(sql: Statements, name: "head" | "forgotten"): Promise<AuditHead> {
+  const end = await sql.one<AuditHead>`SELECT number, hash FROM ends WHERE name = ${name}`;
   return end ? { ...end } : NOTHING;
 }
 
-function setEnd(sql: Sql, name: "head" | "forgotten", { number, hash }: AuditHead): void {
-  sql.run`UPDATE ends SET number = ${number}, hash = ${hash} WHERE name = ${name}`;
+async function setEnd(
+  sql: Statements,
+  name: "head" | "forgotten",
+  { number, hash }: AuditHead,
+): Promise<void> {
+  await sql.run`UPDATE ends SET number = ${number}, hash = ${hash} WHERE name = ${name}`;
 }

@@ -1,8 +1,9 @@
-/** What could not be answered, and what people thought of answers, in an SQLite file beside the index. */
+/** What could not be answered, and what people thought of answers, in a database: by default an SQLite file beside the index. */
 
 import type { Disliked, Feedback, Unanswered, VoteGiven } from "../curation/feedback.ts";
 import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
 import { createSql } from "./sql.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 const KEEP_UNANSWERED = 30 * DAY;
 
@@ -34,13 +35,11 @@ const SCHEMA = `
 
 /** Rejects where the folder cannot be written, or another version of the program wrote the file. */
 export async function openSqliteFeedback(keeping: Keeping): Promise<Feedback> {
-  const { now = Date.now, retentionDays = RETENTION_DAYS } = keeping;
-  const keepUnanswered = Math.min(KEEP_UNANSWERED, retentionDays * DAY);
   const database = await openSoundDatabase(keeping, {
     ...{ file: "feedback.sqlite", format: 1, schema: SCHEMA },
     lost: "其中的评价和未答出的问题不再可见",
   });
-  const { run, all, together } = createSql(database);
+  const { all, together } = createSql(database);
   for (const table of ["unanswered", "votes"])
     together(() => {
       // A file of an earlier version has no such column; that version reads the file all the same.
@@ -48,49 +47,64 @@ export async function openSqliteFeedback(keeping: Keeping): Promise<Feedback> {
       if (!columns.some(({ name }) => name === "scope"))
         database.exec(`ALTER TABLE ${table} ADD COLUMN scope TEXT`);
     });
-  const forgetOldVotes = () => run`DELETE FROM votes WHERE at < ${now() - retentionDays * DAY}`;
-  forgetOldVotes();
+  return createFeedback(statementsOf(database), keeping);
+}
+
+export async function createFeedback(
+  statements: Statements,
+  { now = Date.now, retentionDays = RETENTION_DAYS }: Pick<Keeping, "now" | "retentionDays">,
+): Promise<Feedback> {
+  const { all, together, close } = statements;
+  const keepUnanswered = Math.min(KEEP_UNANSWERED, retentionDays * DAY);
+  const forgetOldVotes = ({ run }: Pick<Statements, "run">) =>
+    run`DELETE FROM votes WHERE at < ${now() - retentionDays * DAY}`;
+  await forgetOldVotes(statements);
   return {
     async noteUnanswered({ question, history, reason, scope = null }) {
-      together(() => {
-        run`INSERT INTO unanswered (question, history, reason, at, scope)
-            VALUES (${question}, ${JSON.stringify(history)}, ${reason}, ${now()}, ${scope})`;
-        run`DELETE FROM unanswered WHERE at < ${now() - keepUnanswered}`;
-        run`DELETE FROM unanswered
+      await together(async ({ run }) => {
+        await run`
+          INSERT INTO unanswered (question, history, reason, at, scope)
+          VALUES (${question}, ${JSON.stringify(history)}, ${reason}, ${now()}, ${scope})`;
+        await run`DELETE FROM unanswered WHERE at < ${now() - keepUnanswered}`;
+        await run`
+          DELETE FROM unanswered
             WHERE rowid <= (SELECT rowid FROM unanswered ORDER BY rowid DESC LIMIT 1 OFFSET ${MOST_UNANSWERED})`;
       });
     },
     async unanswered(limit) {
-      return all<Row<Unanswered, "history">>`
+      const entries = await all<Row<Unanswered, "history">>`
         SELECT question, history, reason, at, scope FROM unanswered
-        WHERE at >= ${now() - keepUnanswered} ORDER BY at DESC, rowid DESC LIMIT ${limit}`.map((entry) =>
-        scoped({ ...entry, history: JSON.parse(entry.history) }),
-      );
+        WHERE at >= ${now() - keepUnanswered} ORDER BY at DESC, rowid DESC LIMIT ${limit}`;
+      return entries.map((entry) => scoped({ ...entry, history: JSON.parse(entry.history) }));
     },
     async vote({ id, isGood, question, history, answer, reason, scope = null }) {
-      together(() => {
-        run`INSERT OR REPLACE INTO votes (id, is_good, question, history, answer, reason, at, scope)
-            VALUES (${id}, ${Number(isGood)}, ${question}, ${JSON.stringify(history)}, ${JSON.stringify(answer)},
-                    ${reason}, ${now()}, ${scope})`;
-        forgetOldVotes();
-        run`DELETE FROM votes
+      await together(async (within) => {
+        const { run } = within;
+        // The latest comes last.
+        await run`DELETE FROM votes WHERE id = ${id}`;
+        await run`
+          INSERT INTO votes (id, is_good, question, history, answer, reason, at, scope)
+          VALUES (${id}, ${Number(isGood)}, ${question}, ${JSON.stringify(history)}, ${JSON.stringify(answer)},
+                  ${reason}, ${now()}, ${scope})`;
+        await forgetOldVotes(within);
+        await run`
+          DELETE FROM votes
             WHERE rowid <= (SELECT rowid FROM votes ORDER BY rowid DESC LIMIT 1 OFFSET ${MOST_VOTES})`;
       });
     },
     async disliked(limit) {
-      return all<Row<Disliked, "history" | "answer">>`
+      const votes = await all<Row<Disliked, "history" | "answer">>`
         SELECT id, question, history, answer, reason, at, scope FROM votes
-        WHERE is_good = 0 ORDER BY at DESC, rowid DESC LIMIT ${limit}`.map((vote) =>
+        WHERE is_good = 0 ORDER BY at DESC, rowid DESC LIMIT ${limit}`;
+      return votes.map((vote) =>
         scoped({ ...vote, history: JSON.parse(vote.history), answer: JSON.parse(vote.answer) }),
       );
     },
     votesGiven: async (since) =>
-      all<VoteRow>`SELECT is_good, at, scope, 'web' AS channel FROM votes WHERE at >= ${since}`.map(
+      (await all<VoteRow>`SELECT is_good, at, scope, 'web' AS channel FROM votes WHERE at >= ${since}`).map(
         voteGivenOf,
       ),
-    async close() {
-      if (database.isOpen) database.close();
-    },
+    close,
   };
 }
 

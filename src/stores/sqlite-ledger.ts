@@ -1,8 +1,8 @@
-/** The data folder → a ledger of tokens spent that survives the process, and serves several of them. */
+/** A database, by default an SQLite file of the data folder → a ledger of tokens spent that survives the process, and serves several of them. */
 
 import type { Ledger } from "../answer/writing/spending.ts";
 import { type Keeping, openSoundDatabase } from "./sound-database.ts";
-import { createSql } from "./sql.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS spent (
@@ -26,24 +26,31 @@ export async function openSqliteLedger(keeping: Keeping): Promise<OpenLedger> {
     ...{ file: "spending.sqlite", format: 1, schema: SCHEMA },
     lost: "语言模型的用量从零计起",
   });
-  const { run, one } = createSql(database);
+  return createLedger(statementsOf(database));
+}
+
+export function createLedger({ run, one, together, close }: Statements): OpenLedger {
   let today = "";
   return {
-    spent: async (day, accounts) =>
-      accounts.map(
+    async spent(day, accounts) {
+      const rows = accounts.map(
         (account) =>
-          one<{ tokens: number }>`SELECT tokens FROM spent WHERE day = ${day} AND account = ${account}`
-            ?.tokens ?? 0,
-      ),
+          one<{ tokens: number }>`SELECT tokens FROM spent WHERE day = ${day} AND account = ${account}`,
+      );
+      return (await Promise.all(rows)).map((row) => row?.tokens ?? 0);
+    },
     async add(day, accounts, tokens) {
-      for (const account of accounts)
-        run`INSERT INTO spent (day, account, tokens) VALUES (${day}, ${account}, ${tokens})
-            ON CONFLICT DO UPDATE SET tokens = tokens + excluded.tokens`;
+      await together(async (within) => {
+        for (const account of accounts)
+          await within.run`
+            INSERT INTO spent (day, account, tokens) VALUES (${day}, ${account}, ${tokens})
+            ON CONFLICT (day, account) DO UPDATE SET tokens = spent.tokens + excluded.tokens`;
+      });
       if (day !== today)
-        run`DELETE FROM spent
+        await run`DELETE FROM spent
             WHERE day NOT IN (SELECT DISTINCT day FROM spent ORDER BY day DESC LIMIT ${DAYS_KEPT})`;
       today = day;
     },
-    close: () => database.close(),
+    close: () => void close(),
   };
 }

@@ -1,8 +1,8 @@
-/** The data folder → the places that were chosen as answers, in an SQLite file beside the index. */
+/** A database, by default an SQLite file beside the index → the places that were chosen as answers. */
 
 import type { KeptPins, Pin } from "../curation/pins.ts";
 import { type Keeping, openSoundDatabase } from "./sound-database.ts";
-import { createSql } from "./sql.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS pins (
@@ -24,20 +24,30 @@ export async function openSqlitePins(keeping: Keeping): Promise<KeptPins> {
     ...{ file: "pins.sqlite", format: 1, schema: SCHEMA },
     lost: "置顶的答案须重新置顶",
   });
-  const { run, one, all } = createSql(database);
+  return createPins(statementsOf(database));
+}
+
+export function createPins({ run, one, all, together, close }: Statements): KeptPins {
   return {
     async of(key) {
-      const row = one<PinRow>`SELECT * FROM pins WHERE key = ${key}`;
+      const row =
+        await one<PinRow>`SELECT key, question, address, channel, chat FROM pins WHERE key = ${key}`;
       return row && pinOf(row);
     },
     async put({ key, question, address, channel, chat }) {
-      run`INSERT OR REPLACE INTO pins (key, question, address, channel, chat)
+      await together(async (within) => {
+        // The latest comes last.
+        await within.run`DELETE FROM pins WHERE key = ${key}`;
+        await within.run`
+          INSERT INTO pins (key, question, address, channel, chat)
           VALUES (${key}, ${question}, ${JSON.stringify(address)}, ${channel}, ${chat})`;
+      });
     },
-    remove: async (key) => run`DELETE FROM pins WHERE key = ${key}`.changes > 0,
-    all: async () => all<PinRow>`SELECT * FROM pins ORDER BY rowid DESC`.map(pinOf),
-    close() {
-      if (database.isOpen) database.close();
-    },
+    remove: async (key) => (await run`DELETE FROM pins WHERE key = ${key}`) > 0,
+    all: async () =>
+      (await all<PinRow>`SELECT key, question, address, channel, chat FROM pins ORDER BY rowid DESC`).map(
+        pinOf,
+      ),
+    close: () => void close(),
   };
 }

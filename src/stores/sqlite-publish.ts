@@ -28,8 +28,19 @@ const GONE: Flaw = { reason: "索引不见了", isOutdated: true };
 /** The index that a change was meant for is there no more; the change alone would make a part of one. */
 export class IndexLostError extends Error {}
 
+/** Where several data folders have one index: a sealed file, the last published of which is that of all. */
+export interface SharedIndex {
+  /** Brings the file of all to `path`, whole, where another one stands there. */
+  pull(path: string): Promise<void>;
+  /** One of all that share it at a time; rejects with one line where another takes too long. */
+  alone<T>(job: () => Promise<T>): Promise<T>;
+  /** Makes a file that of all, at once; by who is alone. */
+  push(path: string): Promise<void>;
+}
+
 export interface Publication {
   readonly dir: string;
+  readonly shared: SharedIndex | undefined;
   readonly change: IndexChange;
   /** There was an index when the change was made, so that the change alone is not the whole. */
   readonly expectsIndex: boolean;
@@ -39,7 +50,7 @@ export interface Publication {
 
 /** The state of what was published. When it rejects, the index that was there before still is. */
 export async function publish(publication: Publication): Promise<Identity | undefined> {
-  const { dir, change, expectsIndex, waitMs } = publication;
+  const { dir, shared, change, expectsIndex, waitMs } = publication;
   const published = join(dir, INDEX_FILE);
   const draft = join(dir, `${INDEX_FILE}.draft`);
   const source = watchSource(change.put);
@@ -56,6 +67,7 @@ export async function publish(publication: Publication): Promise<Identity | unde
       if (!flaw && !change.clear) await copyFile(published, draft, constants.COPYFILE_FICLONE);
       await writeDraft(draft, { ...change, put: source.documents });
       await sealFile(draft);
+      await shared?.push(draft);
       if (flaw && !flaw.isOutdated) await rename(published, join(dir, ASIDE_FILE));
       await rename(draft, published);
       // The rename itself survives a power cut after this.

@@ -5,7 +5,7 @@ import type { Embedder } from "../models/model.ts";
 import { makeFolder } from "./folder.ts";
 import { checkLimit, checkVector } from "./index-rules.ts";
 import { type Identity, identify, isSame, type Opened, openSnapshot } from "./sqlite-open.ts";
-import { INDEX_FILE, IndexLostError, publish } from "./sqlite-publish.ts";
+import { INDEX_FILE, IndexLostError, publish, type SharedIndex } from "./sqlite-publish.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "./sqlite-snapshot.ts";
 import type { Store } from "./store.ts";
 import { createVectorSearches, type VectorSearch, type VectorSearchOptions } from "./vector-search.ts";
@@ -21,6 +21,8 @@ export interface SqliteStoreOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** How long an update waits for another process that is writing. */
   readonly waitMs?: number;
+  /** Absent where the index is this folder's own. */
+  readonly shared?: SharedIndex;
   readonly graphFrom?: VectorSearchOptions["graphFrom"];
   readonly importGraph?: VectorSearchOptions["importGraph"];
 }
@@ -30,7 +32,7 @@ export interface SqliteStoreOptions {
  * and kept under another name when the next index is published, unless it is an old index of this program.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { dir, log = () => {}, waitMs = 10_000 } = options;
+  const { dir, log = () => {}, waitMs = 10_000, shared } = options;
   const path = join(dir, INDEX_FILE);
   const createSearch = createVectorSearches({ ...options, log, kind: options.embedder?.kind ?? "none" });
   const updates = createQueue();
@@ -38,6 +40,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   await makeFolder(dir).catch((error: unknown) => {
     throw explain(error, dir);
   });
+  await shared?.pull(path);
   let current: Opened = { identity: undefined };
   current = await openReported();
   /** Of the file that was last looked at, so that a flaw is reported once. */
@@ -58,6 +61,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
    */
   async function takeUp(sealed?: Identity): Promise<boolean> {
     index();
+    await shared?.pull(path);
     const identity = await identify(path);
     if (identity === undefined || isSame(identity, seen)) return false;
     const opened = await openReported(sealed);
@@ -127,8 +131,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     },
     update: async (change) => {
       const made = await updates(async () => {
-        const expectsIndex = index().manifest !== undefined;
-        const sealed = await publish({ dir, change, expectsIndex, waitMs }).catch(async (error: unknown) => {
+        const publication = async () => {
+          await shared?.pull(path);
+          const expectsIndex = index().manifest !== undefined;
+          return publish({ dir, shared, change, expectsIndex, waitMs });
+        };
+        const publishing = shared ? shared.alone(publication) : publication();
+        const sealed = await publishing.catch(async (error: unknown) => {
           // So that the stamp tells whoever tries again to build the whole index.
           if (error instanceof IndexLostError) await openings(drop);
           throw error;

@@ -97,6 +97,6 @@ export interface Audit {
   /** Reads all of it. `kept`: an entry as it was known earlier. */
   verify(kept?: AuditHead): Promise<AuditVerdict>;
   /** Oldest first, since a time in ms. */
-  entries(since: number): Iterable<AuditEntry>;
+  entries(since: number): AsyncIterable<AuditEntry>;
   close(): Promise<void>;
 }

@@ -38,7 +38,9 @@ export interface Statistics {
 
 export interface StatisticsSource {
   /** Of the weeks that are counted; others are left out. */
-  readonly entries: Iterable<AuditEntry>;
+  readonly entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>;
+  /** Absent where each is. */
+  readonly isCounted?: (entry: AuditEntry) => boolean;
   readonly votes: readonly VoteGiven[];
   /** None for a case that is no more, or is not to be told of. */
   readonly subjectsOf: (of: CaseRef) => readonly string[];
@@ -64,7 +66,7 @@ export function statisticsSince(now: number): number {
 
 /** What is asked for by a catalogue or a button counts too; what was shown early does not. */
 export async function statisticsOf(source: StatisticsSource): Promise<Statistics> {
-  const { entries, votes, subjectsOf, now } = source;
+  const { entries, isCounted = () => true, votes, subjectsOf, now } = source;
   const since = statisticsSince(now);
   const weeks = new Map<string, Count>();
   for (let monday = since; monday <= now; monday += WEEK) weeks.set(dayOf(monday), NONE);
@@ -79,10 +81,11 @@ export async function statisticsOf(source: StatisticsSource): Promise<Statistics
     total = plus(total, more);
   };
   let read = 0;
-  for (const { at, record } of entries) {
+  for await (const entry of entries) {
+    const { at, record } = entry;
     read += 1;
     if (read % AT_ONCE === 0) await nextTurn();
-    if (record.kind !== "answer" || record.isEarly || at < since) continue;
+    if (record.kind !== "answer" || record.isEarly || at < since || !isCounted(entry)) continue;
     add(at, record.channel, { asked: 1, refused: Number(record.answer === "not-found") });
     const about = record.citations.map((citation) => citation.case);
     for (const name of new Set(about.map(({ organization }) => organization)))

@@ -24,7 +24,7 @@ export interface Office {
   /** In full, as the settings name them; may grow. */
   readonly curators: string[];
   /** What a channel is started with. */
-  readonly setup: Required<Setup>;
+  readonly setup: Required<Omit<Setup, "holdOf">>;
   /** Other words in the place of `WORDS`. */
   rewrite(words: string): void;
   close(): Promise<void>;

@@ -2,6 +2,7 @@
 
 import type { Abilities } from "../../src/answer/abilities.ts";
 import type { Curating } from "../../src/chat/curating.ts";
+import type { HoldOf } from "../../src/chat/journal.ts";
 import type { ChatChannel } from "../../src/chat/serve.ts";
 import { startBot as startDingtalk } from "../dingtalk/bot.ts";
 import * as dingtalk from "../dingtalk/people.ts";
@@ -38,6 +39,7 @@ export interface Platform {
 export interface Setup {
   readonly abilities: Abilities;
   readonly curating?: Curating;
+  readonly holdOf?: HoldOf;
 }
 
 type Start = (setup: Setup) => Promise<Platform>;

@@ -3,8 +3,8 @@ import { checkKnowledge } from "../../src/app/commands/check.ts";
 import { knowledgeOver } from "../../src/app/open-knowledge.ts";
 import { createOfflineEmbedder } from "../../src/models/offline.ts";
 import { refreshIndex } from "../../src/search/build-index.ts";
-import { openSqlitePins } from "../../src/stores/sqlite-pins.ts";
 import type { Store } from "../../src/stores/store.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { newDir } from "../chat/journal.ts";
 import { createMemoryStore } from "../stores/memory-store.ts";
 import { CORPUS } from "./run-in-process.ts";
@@ -18,8 +18,9 @@ async function wrongWith(damage: (store: Store) => Partial<Store>): Promise<stri
   const knowledge = await knowledgeOver(damaged, embedder);
   const nothing = async () => {};
   const over = async () => knowledge;
-  const pins = await openSqlitePins({ dir: newDir(), warn: () => {} });
-  const opened = { ...knowledge, pins, indexing: { report }, over, refresh: nothing, close: nothing };
+  const stores = sqliteStoresIn(newDir());
+  const pins = await stores.pins({ warn: () => {} });
+  const opened = { ...knowledge, pins, stores, indexing: { report }, over, refresh: nothing, close: nothing };
   const findings = await checkKnowledge(opened);
   return findings.filter(({ right }) => !right).map(({ what, detail }) => `${what}：${detail}`);
 }

@@ -6,6 +6,9 @@ import { describe, expect, it } from "vitest";
 import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
 import type { AuditRecord } from "../../src/watch/audit.ts";
 import { newDir } from "../chat/journal.ts";
+import { ENGINES, stopServerAfterAll } from "./offices.ts";
+
+stopServerAfterAll();
 
 const DAY = 24 * 60 * 60 * 1000;
 const warn = (line: string) => expect.unreachable(line);
@@ -37,27 +40,58 @@ async function verified(dir: string, kept?: { number: number; hash: string }) {
   }
 }
 
-describe("the audit", () => {
+describe.each(ENGINES)("the audit in %s", (_, newOffice) => {
   it("keeps what it is given, in order, over restarts and from several processes", async () => {
-    const dir = newDir();
-    const [a, b] = [await openSqliteAudit({ dir, warn }), await openSqliteAudit({ dir, warn })];
+    const office = await newOffice();
+    const open = async () => (await office()).audit({ warn });
+    const [a, b] = [await open(), await open()];
     await a.add(sent("一"));
     await b.add(sent("二"));
     await a.add(sent("三"));
-    expect([...b.entries(0)].map(({ number, record }) => [number, record])).toEqual([
+    expect((await Array.fromAsync(b.entries(0))).map(({ number, record }) => [number, record])).toEqual([
       [1, sent("一")],
       [2, sent("二")],
       [3, sent("三")],
     ]);
     await a.close();
     await b.close();
-    expect(await verified(dir)).toMatchObject({ kind: "whole", first: 1, count: 3, head: { number: 3 } });
+    expect(await (await open()).verify()).toMatchObject({
+      kind: "whole",
+      first: 1,
+      count: 3,
+      head: { number: 3 },
+    });
   });
 
   it("is whole when it is empty", async () => {
-    expect(await verified(newDir())).toMatchObject({ kind: "whole", first: 1, count: 0 });
+    expect(await (await (await newOffice())()).audit({ warn }).then((audit) => audit.verify())).toMatchObject(
+      { kind: "whole", first: 1, count: 0 },
+    );
   });
 
+  it("forgets what is too old, in whatever engine", async () => {
+    let now = 1_000 * DAY;
+    const audit = await (await (await newOffice())()).audit({ warn, now: () => now, retentionDays: 90 });
+    await audit.add(sent("旧"));
+    now += 91 * DAY;
+    for (let i = 0; i < 201; i += 1) await audit.add(sent("新"));
+    expect((await audit.verify()) as object).toMatchObject({ kind: "whole", first: 2, count: 201 });
+    await audit.close();
+  });
+});
+
+// Programs on one SQLite file are processes of their own, which lock it against each other.
+describe.each(ENGINES.filter(([engine]) => engine !== "SQLite"))("the audit in %s", (_, newOffice) => {
+  it("is added to by many at once, each entry chained to the one before", async () => {
+    const office = await newOffice();
+    const audits = await Promise.all([1, 2, 3].map(async () => (await office()).audit({ warn })));
+    await Promise.all(audits.flatMap((audit) => Array.from({ length: 20 }, () => audit.add(sent("同时")))));
+    expect(await audits[0]?.verify()).toMatchObject({ kind: "whole", first: 1, count: 60 });
+    for (const audit of audits) await audit.close();
+  });
+});
+
+describe("the audit", () => {
   it("lets no entry be changed or deleted by a slip", async () => {
     const { dir } = await withEntries(2);
     const database = new DatabaseSync(join(dir, "audit.sqlite"));
@@ -114,7 +148,9 @@ describe("the audit", () => {
     now += 91 * DAY;
     // So many that it looks for what is old.
     for (let i = 0; i < 201; i += 1) await audit.add(sent("新"));
-    expect([...audit.entries(0)].map(({ record }) => record)).not.toContainEqual(sent("旧"));
+    expect((await Array.fromAsync(audit.entries(0))).map(({ record }) => record)).not.toContainEqual(
+      sent("旧"),
+    );
     expect(await audit.verify()).toMatchObject({
       kind: "whole",
       first: 3,

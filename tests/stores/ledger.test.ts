@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../src/answer/writing/spending.ts";
 import { createMemoryLedger } from "../../src/stores/memory-ledger.ts";
 import { openSqliteLedger } from "../../src/stores/sqlite-ledger.ts";
+import { ENGINES, stopServerAfterAll } from "./offices.ts";
 
 const newDir = () => mkdtemp(join(tmpdir(), "ledger-"));
 const open = async (dir: string, warnings: string[] = []) =>
@@ -14,8 +15,13 @@ const open = async (dir: string, warnings: string[] = []) =>
 
 const LEDGERS: readonly [string, () => Promise<Ledger>][] = [
   ["in memory", async () => createMemoryLedger()],
-  ["on disk", async () => open(await newDir())],
+  ...ENGINES.map(([engine, newOffice]): [string, () => Promise<Ledger>] => [
+    `in ${engine}`,
+    async () => (await (await newOffice())()).ledger({ warn: expect.unreachable }),
+  ]),
 ];
+
+stopServerAfterAll();
 
 describe.each(LEDGERS)("a ledger %s", (_, openLedger) => {
   it("adds to every account named, and knows nothing of others", async () => {
@@ -35,16 +41,17 @@ describe.each(LEDGERS)("a ledger %s", (_, openLedger) => {
 });
 
 describe("a ledger on disk", () => {
-  it("survives the program, and serves two of them at once", async () => {
-    const dir = await newDir();
-    const first = await open(dir);
-    const second = await open(dir);
+  it.each(ENGINES)("survives the program, and serves two of them at once, in %s", async (_, newOffice) => {
+    const office = await newOffice();
+    const open = async () => (await office()).ledger({ warn: expect.unreachable });
+    const first = await open();
+    const second = await open();
     await first.add("2026-11-28", ["total"], 1);
     await second.add("2026-11-28", ["total"], 2);
     expect(await first.spent("2026-11-28", ["total"])).toEqual([3]);
     first.close();
     second.close();
-    expect(await (await open(dir)).spent("2026-11-28", ["total"])).toEqual([3]);
+    expect(await (await open()).spent("2026-11-28", ["total"])).toEqual([3]);
   });
 
   it("that is damaged is set aside, and begun anew", async () => {

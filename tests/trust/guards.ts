@@ -7,7 +7,7 @@ export interface Guard {
   readonly find: string;
   readonly put: string;
   readonly test: string;
-  readonly project: "unit" | "wire";
+  readonly project: "unit" | "wire" | "slow";
 }
 
 const guard = (
@@ -92,8 +92,8 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "an update is taken once",
     "stores/sqlite-journal.ts",
-    "INSERT OR IGNORE INTO inbox",
-    "INSERT OR REPLACE INTO inbox",
+    "ON CONFLICT DO NOTHING RETURNING number",
+    "ON CONFLICT (bot, key) DO UPDATE SET body = excluded.body RETURNING number",
     "stores/journal",
   ),
   guard(
@@ -113,8 +113,8 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "messages that wait bear a sum",
     "stores/journal-outbox.ts",
-    "if (sealed(item.message, item.content) === row.content || isOfBefore(row.content)) return [item];",
-    "return [item];",
+    "if (sealed(item.message, item.content) === row.content || isOfBefore(row.content)) {",
+    "if (item.number > 0) {",
     "stores/journal",
   ),
   guard(
@@ -153,6 +153,14 @@ export const GUARDS: readonly Guard[] = [
     "const unlock = await lockWriter(",
     "const unlock = (await Promise.resolve(() => {})) ?? lockWriter(",
     "stores/journal",
+  ),
+  guard(
+    "who has lost a bot writes nothing for it",
+    "stores/postgres.ts",
+    "(bot) => holding.statementsFor(bot) ?? shared,",
+    "() => shared,",
+    "postgres/server",
+    "slow",
   ),
   guard(
     "a later program's file is refused",

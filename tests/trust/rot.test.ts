@@ -93,7 +93,7 @@ async function alteredRecords(): Promise<unknown[]> {
   const audit = await openSqliteAudit({ dir: data, warn: () => {} });
   try {
     if ((await audit.verify(undefined)).kind === "broken") return [];
-    return [...audit.entries(0)].filter(
+    return (await Array.fromAsync(audit.entries(0))).filter(
       ({ record }, i) => !("content" in record) || record.content !== `${i} ${MESSAGE}`,
     );
   } finally {

@@ -94,7 +94,7 @@ export async function wrongIn(dir: string, told: Told): Promise<Wrong> {
     const verdict = await audit.verify(undefined);
     if (verdict.kind === "broken") damaged.push(`audit: ${verdict.number} ${verdict.why}`);
     const recorded = new Set(
-      [...audit.entries(0)].map(({ record }) => "content" in record && record.content),
+      (await Array.fromAsync(audit.entries(0))).map(({ record }) => "content" in record && record.content),
     );
     for (const file of ["chats", "audit"]) {
       const database = new DatabaseSync(join(dir, `${file}.sqlite`), { readOnly: true });

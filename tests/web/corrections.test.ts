@@ -142,7 +142,7 @@ it("cites by the corrected names, quotes the text, tells the reader, and notes w
   expect(reader).not.toContain("curator/corrections");
   const own = await fetch(`${site.address}/cases/${encodeURIComponent(OF)}`, { headers: headers(CURATOR) });
   expect(await own.text()).toContain(`../curator/corrections?of=${encodeURIComponent(OF)}`);
-  const said = [...office.watch.audit.entries(0)].flatMap(({ record }) =>
+  const said = (await Array.fromAsync(office.watch.audit.entries(0))).flatMap(({ record }) =>
     record.kind === "correction" ? [record] : [],
   );
   expect(said[0]).toMatchObject({ file: FILE, by: "zhang", done: "added" });

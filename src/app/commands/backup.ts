@@ -16,6 +16,9 @@ import { type CommonOptions, type Surroundings, settingsOf } from "./session.ts"
 
 type BackupOptions = CommonOptions & { readonly secrets?: boolean };
 
+const IN_DATABASE =
+  "STORE=postgres：对话、评价、置顶、审计记录和用量在数据库里，不在此备份中，请另用 pg_dump 备份数据库。\n";
+
 export function addBackup({ add }: Commands, surroundings: Surroundings): void {
   const output = createOutput(surroundings.output);
   const report = ({ json }: CommonOptions, object: object, text: string) =>
@@ -41,7 +44,7 @@ export function addBackup({ add }: Commands, surroundings: Surroundings): void {
       await report(
         options,
         { dir, at, files: files.length, bytes },
-        `已备份到 ${dir}：文件 ${files.length} 个，共 ${megabytes(bytes)} MB。其中有提问和评价，请妥善保管。\n`,
+        `已备份到 ${dir}：文件 ${files.length} 个，共 ${megabytes(bytes)} MB。其中有提问和评价，请妥善保管。\n${settings.databaseUrl === null ? "" : IN_DATABASE}`,
       );
     });
 

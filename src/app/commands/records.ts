@@ -5,10 +5,8 @@ import { createLog } from "../../console/log.ts";
 import { createOutput, jsonLine, type Output } from "../../console/output.ts";
 import { dislikedEverywhere } from "../../curation/disliked-everywhere.ts";
 import { CSV_HEAD, csvRow } from "../../render/csv.ts";
-import { readVotes } from "../../stores/open-journals.ts";
-import { openSqliteAudit } from "../../stores/sqlite-audit.ts";
-import { openSqliteFeedback } from "../../stores/sqlite-feedback.ts";
 import type { AuditFlaw, AuditHead, AuditRecord } from "../../watch/audit.ts";
+import { openStores } from "../open-stores.ts";
 import type { Commands } from "./command.ts";
 import { type CommonOptions, type Surroundings, settingsOf } from "./session.ts";
 import { UsageError } from "./usage.ts";
@@ -42,9 +40,9 @@ export function addRecords({ add, broken }: Commands, surroundings: Surroundings
     .action(async (action: string, options: AuditOptions) => {
       if (!ACTIONS.includes(action))
         throw new UsageError(`应为 audit verify 或 audit export，不是“${action}”`);
-      const { log, kept } = opened(surroundings, options);
+      const { log, kept, stores } = await opened(surroundings, options);
       let isDamaged = false;
-      const audit = await openSqliteAudit({
+      const audit = await stores.audit({
         ...kept,
         warn(line) {
           isDamaged = true;
@@ -75,17 +73,18 @@ export function addRecords({ add, broken }: Commands, surroundings: Surroundings
         broken();
       } finally {
         await audit.close();
+        await stores.close();
       }
     });
 
   add("feedback", "导出未答出的问题和被评为没有帮助的回答。", ["feedback", "feedback --csv > 评价.csv"])
     .addOption(csvOption())
     .action(async (options: FeedbackOptions) => {
-      const { kept } = opened(surroundings, options);
-      const feedback = await openSqliteFeedback(kept);
+      const { kept, stores } = await opened(surroundings, options);
+      const feedback = await stores.feedback(kept);
       try {
         const unanswered = await feedback.unanswered(ALL);
-        const disliked = await dislikedEverywhere(ALL, feedback, readVotes(kept.dir));
+        const disliked = await dislikedEverywhere(ALL, feedback, stores.votes());
         const entries = [
           ...unanswered.map((entry) => ({ kind: "unanswered" as const, ...entry })),
           ...disliked.map((entry) => ({ kind: "disliked" as const, ...entry })),
@@ -100,6 +99,7 @@ export function addRecords({ add, broken }: Commands, surroundings: Surroundings
         ]);
       } finally {
         await feedback.close();
+        await stores.close();
       }
     });
 }
@@ -150,11 +150,11 @@ async function table<T>(
   output: Output,
   { csv }: { readonly csv?: boolean },
   head: readonly string[],
-  entries: Iterable<T>,
+  entries: AsyncIterable<T> | Iterable<T>,
   cells: (entry: T) => readonly (string | number | null)[],
 ): Promise<void> {
   if (csv) await output.write(CSV_HEAD + csvRow(head));
-  for (const entry of entries) await output.write(csv ? csvRow(cells(entry)) : jsonLine(entry));
+  for await (const entry of entries) await output.write(csv ? csvRow(cells(entry)) : jsonLine(entry));
 }
 
 /** As the people who read it count their days. */
@@ -162,10 +162,11 @@ function instant(at: number): string {
   return new Date(at + 8 * 60 * 60 * 1000).toISOString().replace("T", " ").slice(0, 19);
 }
 
-function opened(surroundings: Surroundings, options: CommonOptions) {
-  const { dataDir, retentionDays, logLevel, logForm } = settingsOf(surroundings, options);
-  const log = createLog(surroundings.errors, logLevel, logForm);
-  return { log, kept: { dir: dataDir, warn: log.warn, retentionDays } };
+async function opened(surroundings: Surroundings, options: CommonOptions) {
+  const settings = settingsOf(surroundings, options);
+  const log = createLog(surroundings.errors, settings.logLevel, settings.logForm);
+  const kept = { warn: log.warn, retentionDays: settings.retentionDays };
+  return { log, kept, stores: await openStores(settings) };
 }
 
 function parseHead(text: string): AuditHead {

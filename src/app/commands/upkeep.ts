@@ -35,7 +35,7 @@ export function addUpkeep({ add, open, broken }: Commands): void {
         const findings = [
           ...(await checkKnowledge(knowledge)),
           ...checkCollections(await scopes.collections()),
-          ...(await checkChats(settings, isServed(settings.dataDir))),
+          ...(await checkChats(settings, settings.databaseUrl !== null || isServed(settings.dataDir))),
         ];
         const lines = findings.map(
           ({ what, right, detail }) => `${right ? "正常" : "有误"}  ${what}：${detail}\n`,

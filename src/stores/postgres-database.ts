@@ -1,0 +1,178 @@
+/** Connections to a PostgreSQL server → statements on the tables of each store, which are made and brought up to date first. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client, Connect } from "./postgres-client.ts";
+import { DatabaseError } from "./postgres-errors.ts";
+import { STEPS } from "./postgres-schema.ts";
+import { type Connection, createStatements, createTurns, type Statements, type Turns } from "./statements.ts";
+
+/** Each a schema of the same name after "anlitong_"; the order numbers their locks. */
+const STORES = ["migrations", "chats", "feedback", "audit", "spending", "pins", "index"] as const;
+
+export type StoreName = (typeof STORES)[number];
+
+/** "alt\0" and so on: what tells our advisory locks from those of others in the same database. */
+const WRITING = 0x616c_7400;
+export const SERVING = 0x616c_7401;
+export const PUBLISHING = 0x616c_7402;
+
+const LEAST_VERSION = 150_000;
+
+/** A server that is restarted is waited for so long by whoever was connected to it. */
+const RESTART_MS = 10_000;
+const RETRY_MS = 250;
+
+export interface Database {
+  /** One writer at a time, of all processes. */
+  of(store: StoreName): Statements;
+  close(): Promise<void>;
+}
+
+/** Rejects, with one line in Chinese, where the server cannot be used. */
+export async function openDatabase(connect: Connect): Promise<Database> {
+  const line = createLine(connect);
+  try {
+    await bringUpToDate(await line.client(), line.inTurn);
+  } catch (error) {
+    await line.close();
+    throw error;
+  }
+  return {
+    of: (store) => createStatements(connectionIn(store, line, STORES.indexOf(store)), line.inTurn),
+    close: line.close,
+  };
+}
+
+/** Statements on one connection, which nobody else uses; no other is opened when it is lost. */
+export function statementsOn(client: Client, store: StoreName): Statements {
+  const line = { client: async () => client, store: undefined, inTurn: createTurns(), close: client.close };
+  return createStatements(connectionIn(store, line), line.inTurn);
+}
+
+interface Line {
+  client(): Promise<Client>;
+  /** Whose tables the connection goes by now. */
+  store: StoreName | undefined;
+  readonly inTurn: Turns;
+  close(): Promise<void>;
+}
+
+/** One connection for everything, opened again where it was lost. */
+function createLine(connect: Connect): Line {
+  let current: Client | undefined;
+  let isClosed = false;
+  const line: Line = {
+    store: undefined,
+    inTurn: createTurns(),
+    async client() {
+      if (isClosed) throw new DatabaseError("数据库连接已关闭", false);
+      if (current && !current.lost.aborted) return current;
+      const patientUntil = performance.now() + (current ? RESTART_MS : 0);
+      line.store = undefined;
+      for (;;)
+        try {
+          current = await connect();
+          return current;
+        } catch (error) {
+          const isPassing = error instanceof DatabaseError && error.isPassing;
+          if (!isPassing || isClosed || performance.now() > patientUntil) throw error;
+          await sleep(RETRY_MS);
+        }
+    },
+    async close() {
+      isClosed = true;
+      await current?.close();
+    },
+  };
+  return line;
+}
+
+/** `writing`: the number of the lock of whoever writes; absent where there is nobody else who could. */
+function connectionIn(store: StoreName, line: Line, writing?: number): Connection {
+  /** Of a transaction: what is left of one is not carried out on another connection. */
+  let open: Client | undefined;
+  async function client(): Promise<Client> {
+    const ready = await line.client();
+    if (line.store !== store) await ready.query(`SET search_path TO anlitong_${store}`);
+    line.store = store;
+    return ready;
+  }
+  const query = async (statement: TemplateStringsArray, values: readonly unknown[]) =>
+    (open ?? (await client())).query(textOf(statement), values.map(withoutNul));
+  return {
+    run: async (statement, values) => (await query(statement, values)).changes,
+    all: async (statement, values) => [...(await query(statement, values)).rows],
+    async begin() {
+      open = await client();
+      const alone = writing === undefined ? "" : `; SELECT pg_advisory_xact_lock(${WRITING}, ${writing})`;
+      try {
+        await open.query(`BEGIN${alone}`);
+      } catch (error) {
+        await this.end(false);
+        throw error;
+      }
+    },
+    async end(isDone) {
+      const ending = open;
+      if (isDone) await ending?.query("COMMIT");
+      open = undefined;
+      // A connection that broke takes its transaction with it.
+      if (!isDone) await ending?.query("ROLLBACK").catch(() => {});
+    },
+    close: () => {},
+  };
+}
+
+const texts = new WeakMap<TemplateStringsArray, string>();
+
+function textOf(statement: TemplateStringsArray): string {
+  const known = texts.get(statement) ?? statement.reduce((text, part, i) => `${text}$${i}${part}`);
+  texts.set(statement, known);
+  return known;
+}
+
+/** The one character that PostgreSQL does not keep. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value;
+}
+
+/** Each step once, by whichever process comes first; the others wait for it. */
+async function bringUpToDate(client: Client, inTurn: Turns): Promise<void> {
+  const one = async (text: string) => (await client.query(text)).rows[0] as Record<string, unknown>;
+  const { version, encoding } = await one(
+    "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
+  );
+  if (Number(version) < LEAST_VERSION)
+    throw new DatabaseError(
+      `数据库：需要 PostgreSQL 15 或更新的版本，这里是 ${Math.trunc(Number(version) / 10_000)}`,
+      false,
+    );
+  if (encoding !== "UTF8")
+    throw new DatabaseError(
+      `数据库：编码应为 UTF8，却是 ${String(encoding)}；请用 createdb -E UTF8 另建一个`,
+      false,
+    );
+  await inTurn(async () => {
+    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${WRITING}, 0)`);
+    try {
+      await client.query(
+        "CREATE SCHEMA IF NOT EXISTS anlitong_migrations; CREATE TABLE IF NOT EXISTS anlitong_migrations.steps (number BIGINT PRIMARY KEY)",
+      );
+      const { done } = await one("SELECT count(*) AS done FROM anlitong_migrations.steps");
+      if (Number(done) > STEPS.length)
+        throw new DatabaseError(
+          `数据库：由更新版本的程序写成（第 ${String(done)} 版格式），本程序只认得第 ${STEPS.length} 版；请升级程序`,
+          false,
+        );
+      for (const [i, step] of STEPS.entries()) {
+        if (i < Number(done)) continue;
+        await client.query(step);
+        await client.query("INSERT INTO anlitong_migrations.steps VALUES ($1)", [i + 1]);
+      }
+      await client.query("COMMIT");
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => {});
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,45 @@
+/** The address of a PostgreSQL server → the stores of a program that shares them with others. */
+
+import { createJournals, dislikedIn } from "./open-journals.ts";
+import type { Connect } from "./postgres-client.ts";
+import { openDatabase } from "./postgres-database.ts";
+import { createHolding } from "./postgres-hold.ts";
+import { createSharedIndex } from "./postgres-index.ts";
+import { createAudit } from "./sqlite-audit.ts";
+import { createFeedback } from "./sqlite-feedback.ts";
+import { createLedger } from "./sqlite-ledger.ts";
+import { createPins } from "./sqlite-pins.ts";
+import type { Stores } from "./stores.ts";
+
+/** Rejects, with one line in Chinese, where the server cannot be used. */
+export async function openPostgresStores(connect: Connect): Promise<Stores> {
+  const { of, close } = await openDatabase(connect);
+  return {
+    feedback: (keeping) => createFeedback(of("feedback"), keeping),
+    audit: async (keeping) => createAudit(of("audit"), keeping),
+    ledger: async () => createLedger(of("spending")),
+    pins: async () => createPins(of("pins")),
+    async journals(keeping) {
+      const holding = createHolding(connect, keeping.warn);
+      const shared = of("chats");
+      const { lookForMoved, ...journals } = await createJournals(
+        shared,
+        keeping,
+        (bot) => holding.statementsFor(bot) ?? shared,
+      );
+      return {
+        ...journals,
+        async hold(...wanted) {
+          const held = await holding.hold(...wanted);
+          // What another program moved while it served.
+          await lookForMoved();
+          return held;
+        },
+        close: holding.close,
+      };
+    },
+    votes: () => ({ disliked: (limit) => dislikedIn(of("chats"), limit) }),
+    sharedIndex: createSharedIndex(connect, of("index")),
+    close,
+  };
+}

@@ -1,0 +1,86 @@
+/** One index of several data folders. */
+
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openSqliteStore } from "../../src/stores/sqlite.ts";
+import type { SharedIndex } from "../../src/stores/sqlite-publish.ts";
+import { newDir } from "../chat/journal.ts";
+import { describeStore } from "./contract.ts";
+import { documentOf, putting } from "./documents.ts";
+import { ENGINES, stopServerAfterAll } from "./offices.ts";
+
+stopServerAfterAll();
+
+const SHARED = ENGINES.filter(([engine]) => engine !== "SQLite");
+
+for (const [engine, newOffice] of SHARED)
+  describeStore(`index shared through ${engine}`, {
+    async createPlace() {
+      const office = await newOffice();
+      const dirs: string[] = [];
+      return {
+        async open() {
+          const dir = newDir();
+          dirs.push(dir);
+          const { sharedIndex: shared } = await office();
+          return openSqliteStore({ dir, ...(shared && { shared }) });
+        },
+        remove: async () => void (await Promise.all(dirs.map((dir) => rm(dir, { recursive: true })))),
+      };
+    },
+  });
+
+describe.each(SHARED)("an index shared through %s", (_, newOffice) => {
+  async function twoStores() {
+    const office = await newOffice();
+    const open = async (dir: string, change: (shared: SharedIndex) => SharedIndex = (shared) => shared) => {
+      const { sharedIndex } = await office();
+      if (!sharedIndex) throw new Error("expected an index that is shared");
+      return openSqliteStore({ dir, shared: change(sharedIndex) });
+    };
+    return { open, dirs: [newDir(), newDir()] as const };
+  }
+
+  it("is taken up by others at their next look, and by who starts with an empty folder", async () => {
+    const { open, dirs } = await twoStores();
+    const [one, other] = [await open(dirs[0]), await open(dirs[1])];
+    await one.update(putting([documentOf("a.md", [["甲"]])]));
+    expect(await other.cases()).toEqual([]);
+    expect(await other.refresh()).toBe(true);
+    expect(await other.text("a.md")).toBe("甲");
+    expect(await other.refresh()).toBe(false);
+    await other.update({ ...putting([documentOf("b.md", [["乙"]])]), clear: false });
+    expect(await one.refresh()).toBe(true);
+    const late = await open(newDir());
+    expect((await late.files()).map(({ file }) => file)).toEqual(["a.md", "b.md"]);
+    for (const store of [one, other, late]) await store.close();
+  });
+
+  it("stays what it was, everywhere, where it cannot be published", async () => {
+    const { open, dirs } = await twoStores();
+    const refusing = (shared: SharedIndex) => ({
+      ...shared,
+      push: async () => Promise.reject(new Error("没有连上")),
+    });
+    const [one, other] = [await open(dirs[0]), await open(dirs[1], refusing)];
+    await one.update(putting([documentOf("a.md", [["甲"]])]));
+    await other.refresh();
+    await expect(other.update(putting([documentOf("b.md", [["乙"]])]))).rejects.toThrow("没有连上");
+    expect((await other.files()).map(({ file }) => file)).toEqual(["a.md"]);
+    expect(await one.refresh()).toBe(false);
+    for (const store of [one, other]) await store.close();
+  });
+
+  it("is brought back where the copy of a folder is damaged or gone", async () => {
+    const { open, dirs } = await twoStores();
+    const one = await open(dirs[0]);
+    await one.update(putting([documentOf("a.md", [["甲"]])]));
+    await one.close();
+    await writeFile(join(dirs[0], "index.sqlite"), "坏了");
+    const again = await open(dirs[0]);
+    expect(await again.text("a.md")).toBe("甲");
+    expect((await readdir(dirs[0])).sort()).toEqual(["index.lock", "index.sqlite"]);
+    await again.close();
+  });
+});
