@@ -39,7 +39,7 @@ process.stdout.write(JSON.stringify(await readDraft()));
 async function readDraft(): Promise<ReadDraft> {
   try {
     const log = createLog(process.stderr, "error");
-    const source = { corpusDir, dataDir, embedding: null, log, onProgress: undefined };
+    const source = { corpusDir, dataDir, embedding: null, shared: undefined, log, onProgress: undefined };
     const { store, embedder, indexing } = await openIndex(source);
     if ("failure" in indexing) throw indexing.failure;
     const { report } = indexing;

@@ -16,6 +16,7 @@ import { createOperations } from "../web/operations/operations.ts";
 import type { SetupDesk } from "../web/setup-desk.ts";
 import { setupPath } from "../web/setup-routes.ts";
 import { openUsers, ROLES, type Users } from "../web/users.ts";
+import type { KeptLogin } from "../web/users-routes.ts";
 import { createWeb, type WebParts } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
 import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
@@ -206,14 +207,15 @@ const LOGINS_MS = 30 * 24 * 60 * 60 * 1_000;
 function loginsOf(audit: Audit): Pick<WebParts, "onLogin" | "logins"> {
   return {
     onLogin: (note) => audit.add({ kind: "login", ...note }),
-    logins: () =>
-      [...audit.entries(Date.now() - LOGINS_MS)]
-        .flatMap(({ at, record }) => {
-          if (record.kind !== "login") return [];
-          const { user, role, address } = record;
-          return [{ at, user, address, role: ROLES.find((one) => one === role) ?? null }];
-        })
-        .reverse(),
+    logins: async () => {
+      const logins: KeptLogin[] = [];
+      for await (const { at, record } of audit.entries(Date.now() - LOGINS_MS)) {
+        if (record.kind !== "login") continue;
+        const { user, role, address } = record;
+        logins.push({ at, user, address, role: ROLES.find((one) => one === role) ?? null });
+      }
+      return logins.reverse();
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export interface KeptLogin extends LoginNote {
 export interface UsersParts {
   readonly users: Users;
   /** Of the last weeks, the latest first. */
-  readonly logins: () => readonly KeptLogin[];
+  readonly logins: () => Promise<readonly KeptLogin[]>;
 }
 
 /** More than anybody reads through. */
@@ -26,7 +26,7 @@ const MOST_SHOWN = 200;
 export function usersRoutes({ users, logins }: UsersParts): WebRoute[] {
   return [
     get("/users", "administrator", async ({ site }) => {
-      const kept = logins();
+      const kept = await logins();
       const lastOf = (name: string) => kept.find(({ user, role }) => user === name && role !== null);
       const main = html`<div class="sheet users">
 <h1>${USERS.title}</h1>

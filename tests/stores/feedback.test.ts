@@ -136,7 +136,7 @@ describe("the file", () => {
   it("that cannot be opened is named", async () => {
     const dir = newDir();
     mkdirSync(join(dir, "feedback.sqlite"));
-    await expect(open(dir)).rejects.toThrow(
+    await expect(openInFolder(dir)).rejects.toThrow(
       `${join(dir, "feedback.sqlite")}：无法打开（unable to open database file）；请检查它是不是文件、能否读写`,
     );
   });

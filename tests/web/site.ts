@@ -93,7 +93,7 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
     onLogin: async (note) => {
       logins.unshift({ at: Date.now(), ...note });
     },
-    logins: () => logins,
+    logins: async () => logins,
     log,
     host: "127.0.0.1",
     proxies: [],
