@@ -121,7 +121,7 @@ it("takes it, answers by it at once with a citation, and notes who did so", asyn
   expect((await ask()).citations[0]).toMatchObject({ source: { file: FILE } });
   expect(readFileSync(path(FILE)).equals(BYTES)).toBe(true);
   expect((await changes())[0]).toMatchObject({ file: FILE, by: "zhang", done: "added", mayUndo: true });
-  const noted = [...office.watch.audit.entries(0)].map(({ record }) => record);
+  const noted = (await Array.fromAsync(office.watch.audit.entries(0))).map(({ record }) => record);
   expect(noted).toContainEqual({ kind: "document", file: FILE, by: "zhang", done: "added" });
 });
 
