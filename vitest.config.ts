@@ -9,7 +9,9 @@ const SLOW = [
   "tests/parse-properties.test.ts",
   "tests/questions/floors.test.ts",
   "tests/wire/schemas.test.ts",
-  "tests/web/{browser,ask-browser,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
+  "tests/web/{browser,ask-browser,documents,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
+  "tests/{slack,telegram}/files.test.ts",
+  "tests/stores/shared-index.test.ts",
 ];
 
 /** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
@@ -19,7 +21,7 @@ const DEEP = [
   "tests/channels/{collections,collections-web}.test.ts",
   "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",
   // Among the slow ones on a PostgreSQL server, too.
-  "tests/stores/{audit,feedback,journal,ledger,memory,pins,shared-index,sqlite}.test.ts",
+  "tests/stores/{audit,feedback,journal,ledger,memory,pins,sqlite}.test.ts",
   "tests/telegram/{pages,webhook}.test.ts",
   "tests/web/export.test.ts",
   "tests/{feishu,wecom}/faults.test.ts",

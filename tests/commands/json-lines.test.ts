@@ -176,7 +176,7 @@ describe("search", () => {
     const query = "货车司机入会";
     const { out } = await run(["search", query, "--limit", "2", "--json", ...where]);
     const { lines } = await linesFrom("search", [JSON.stringify({ id: "1", query, limit: 2 })]);
-    expect(JSON.parse(out).hits).toEqual(searchLineShape.parse(lines[0]).hits);
+    expect(JSON.parse(out).hits).toMatchObject(searchLineShape.parse(lines[0]).hits);
     const { out: text } = await run(["search", query, "--limit", "2", ...where]);
     expect(text).toMatch(/^1\. .+ · .+（\d+\.\d{3}）\n.+\n\n2\. /);
     expect((await run(["search", "", ...where])).out).toBe("没有找到相关段落。\n");
