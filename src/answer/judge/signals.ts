@@ -72,6 +72,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, ofAll, own }: Judg
   const isValueless = lacksKind(query, ranked);
   const counts = query.wanted.length > 0 && !isValueless;
   const apart = counts && known.length > 0 ? apartness(span, query, known) : 0;
+  const saysAll = counts && known.length > 0 && apart === 0 && words.length === query.words.length;
   const ends = query.ended !== null && !saysEnded(query.ended, ranked);
   const lacksPart = query.part !== null && !hasFigure(query.part, span, query);
   const lacksPeriod = query.year !== null && !around.includes(String(query.year));
@@ -82,8 +83,7 @@ export function signalsOf({ query, ranked, elsewhere, absent, ofAll, own }: Judg
     absent: absent ? 1 : 0,
     valueless: isValueless ? 1 : 0,
     // Where a clause with such a value says all that is asked, what others tell without one is no matter.
-    aside:
-      query.wanted.length > 0 && (isValueless || known.length === 0 || apart > 0) ? asideness(ranked) : 0,
+    aside: query.wanted.length > 0 && !saysAll ? asideness(ranked) : 0,
     apart,
     detail: detailUntold(query, looked, ofAll) ? 1 : 0,
     premise: lacksPart || ends ? 1 : 0,
