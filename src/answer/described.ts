@@ -53,7 +53,7 @@ const templates = openTemplates("summary");
 
 /** What a question is about: without what is to be done with it, how, for whom, and that it is a text. `text`: folded, digitized. */
 export function matterOf(text: string): string {
-  const bare = ["for-whom", "tells-what", "pointer"].reduce(
+  const bare = ["nobody", "for-whom", "tells-what", "pointer"].reduce(
     (rest, group) => templates.without(group, rest),
     text,
   );
