@@ -113,6 +113,20 @@ test("words quoted above are what is to be checked", async () => {
   expect(replied).toMatchObject({ pasted: words });
 });
 
+test.each(["这话哪来的，是不是原文", "这句有没有被人改过", "真的假的？"])(
+  "words replied to are checked where they are doubted: %s",
+  async (question) => {
+    const replyTo = "累计培育工匠人才516名,累计建成创新工作室71个";
+    const answer = await respond({ question, replyTo }, knowledge);
+    expect(answer).toMatchObject({ kind: "verification", pasted: replyTo });
+  },
+);
+
+test("a name that is not told takes no figure beside it away", async () => {
+  const { text } = await said("旌阳实名登记多少人，比上年多多少，他们主席叫啥名字", "private");
+  expect(text).toMatch(/8万余人[\s\S]*1\.3万人[\s\S]*“他们主席叫啥名字”：案例中没有找到/);
+});
+
 test("each of several questions is answered, or said to be untold", async () => {
   const { kind, text } = await said("圆通的免费宿舍有多少间？圆通有几架飞机？", "mention");
   expect(kind).toBe("grounded");
