@@ -29,6 +29,11 @@ test.each([
   expect(placesOf(answer).length).toBeLessThanOrEqual(3);
 });
 
+test("figures of what is asked are compared, whatever else each says of it", async () => {
+  const { text } = await askContract("职工之家建得最多的是哪家");
+  expect(text).toMatch(/最多的是圆通速递有限公司工会：[^\n]*3000余家[\s\S]*旌阳区总工会：[^\n]*86个/);
+});
+
 test("what none tells is refused", async () => {
   expect((await askContract("哪家的游泳池最多")).kind).toBe("not-found");
 });

@@ -25,6 +25,8 @@ const PASSAGES = 40;
 
 /** Less of what is asked said between a figure and the one before it, or much else said there, and it counts something else. */
 const OWN = 0.3;
+/** So much of what is asked said there, and that is what it counts. */
+const SAID = 0.8;
 const LONGEST_THING = 16;
 
 /** Cases whose figures are shown where none is surely meant. */
@@ -61,8 +63,12 @@ export async function mostAsked(
   const [best] = sure;
   if (found.verdict?.kind !== "answer" || !best || ofChange || unitAsked(text).length > 0)
     return operations.least ? null : near(told, ground);
-  const isLike = ({ fact }: Candidate) =>
-    isOne({ ...fact, unit: best.fact.unit }, best.fact) && sameUnit(fact.unit, best.fact.unit);
+  // What both say that is asked is one thing, whatever else they say of it, and of what whole it is a part.
+  const isLike = ({ fact, own }: Candidate) => {
+    const { unit, thing, part } = best.fact;
+    const same = Math.min(own, best.own) >= SAID ? { unit, thing, part } : { unit };
+    return isOne({ ...fact, ...same }, best.fact) && sameUnit(fact.unit, unit);
+  };
   const column = firstOfEachCase(sure.filter(isLike));
   const wish = { ...operations, add: false, together: false, difference: false, compare: false };
   const most = column.length > 1 ? await computed(column, wish, ground) : null;
