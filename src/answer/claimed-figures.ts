@@ -112,12 +112,19 @@ export function checkFigure(figure: Claimed, claim: string, terms: Terms, lines:
   const isBest = agreeing !== undefined && agreeing.fit >= (differing?.fit ?? 0) - margin;
   if (isBest && agreeing.focus >= (differing?.focus ?? 0) && !isDecided(differing, agreeing, terms))
     return { figure, kind: "agrees", fact: agreeing.fact };
+  // 7大类公共服务24项服务事项清单: the very figure stands beside the one that is not it, of the same thing, or in its unit alone.
+  const beside = candidates.filter((one) => one.agrees && one.fact.line === differing?.fact.line);
+  const isToldToo = beside.some((one) => one.focus >= DIFFERS_FOCUS);
+  const isOfUnit = beside.some(({ fact }) => fact.unit === figure.unit && fact.unit !== differing?.fact.unit);
   const isSure =
     differing !== undefined &&
+    !isOfUnit &&
     differing.told >= DIFFERS &&
     differing.focus >= DIFFERS_FOCUS &&
     (isDecided(differing, agreeing, terms) ||
-      (differing.fit >= (agreeing?.fit ?? 0) + BETTER && differing.told > (agreeing?.told ?? 0))) &&
+      (!isToldToo &&
+        differing.fit >= (agreeing?.fit ?? 0) + BETTER &&
+        differing.told > (agreeing?.told ?? 0))) &&
     isComparable(differing, figure, claim);
   return { figure, kind: isSure ? "differs" : "unknown", fact: candidates[0]?.fact };
 }

@@ -7,6 +7,7 @@ import type { Sentence } from "../corpus/case.ts";
 import { type Passage, textOf } from "../corpus/passages.ts";
 import type { Answer, NotFound } from "../grounding/answer.ts";
 import { caseRef } from "../grounding/ground.ts";
+import { cutWords } from "../language/dictionary.ts";
 import { WEAK_WORDS } from "../language/stop-words.ts";
 import { openTemplates } from "../language/templates.ts";
 import { operationsOf, withoutOperations } from "../question/conditions.ts";
@@ -99,9 +100,16 @@ async function termUntold(text: string, knowledge: Knowledge): Promise<string | 
     for (const concept of await knowledge.retriever.concepts(clause)) {
       const { surface } = concept;
       const isTerm = surface.length >= LEAST_NAME && knowledge.lexicon.isTerm(surface) && isUnsaid(concept);
-      if (isTerm && (await traceOf(surface, knowledge)) <= HALF) return surface;
+      if (isTerm && (await traceOf(surface, knowledge)) <= HALF && !(await isHeadTold(surface, knowledge)))
+        return surface;
     }
   return undefined;
+}
+
+/** 货车司机, where 司机 are told of: the word that a name ends in is what it is about. */
+async function isHeadTold(name: string, { store }: Knowledge): Promise<boolean> {
+  const head = cutWords(name).at(-1) ?? "";
+  return head !== name && head.length > 1 && (await createCorpusWords(store).holds(head, "written"));
 }
 
 /** Words of which the corpus says none, and has no trace of any; false where there are none. */

@@ -36,6 +36,15 @@ describe("what somebody says is so", () => {
     expect(corrects).toBe(true);
   });
 
+  it.each(["盐田有24项服务,对吗", "盐田开发了24项服务,对吗", "盐田有7大类24项服务,对吧"])(
+    "is not called wrong where the very figure stands beside another: %s",
+    async (question) => {
+      const { text } = await askContract(question);
+      expect(text.split("\n")[0]).not.toBe(NOT_SO);
+      expect(text).toContain("24项服务事项清单");
+    },
+  );
+
   it("is shown for comparison where no figure is claimed", async () => {
     expect(await lineAbove("齐河2018年成立了盖世冠威物流联合工会，对吗")).toBe(SO_IN_WORDS);
   });
