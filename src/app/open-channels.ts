@@ -15,10 +15,11 @@ import { createDocuments } from "../web/mcp/documents.ts";
 import { createOperations } from "../web/operations/operations.ts";
 import type { SetupDesk } from "../web/setup-desk.ts";
 import { setupPath } from "../web/setup-routes.ts";
-import { openUsers, ROLES, type Users } from "../web/users.ts";
+import { openUsers, ROLES } from "../web/users.ts";
 import type { KeptLogin } from "../web/users-routes.ts";
 import { createWeb, type WebParts } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
+import { loginKeyIn } from "./login-key.ts";
 import { type ChatSettings, hasChats, openChats } from "./open-chats.ts";
 import { openCuration } from "./open-curation.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
@@ -133,7 +134,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       mcp: async (request, mayAsk) => (await mcp())(request, mayAsk),
       ...web,
       ...loginsOf(watch.audit),
-      access: { ...web.access, users: usersIn(web.usersFile, log) },
+      access: { ...web.access, ...usersIn(web.usersFile, settings.dataDir, log) },
     }),
   );
   // Last, so that its prompt comes after what the others have to say. A service has nobody who types.
@@ -219,10 +220,14 @@ function loginsOf(audit: Audit): Pick<WebParts, "onLogin" | "logins"> {
   };
 }
 
-function usersIn(path: string | null, log: Log): Users | null {
-  if (path === null) return null;
+function usersIn(
+  path: string | null,
+  dataDir: string,
+  log: Log,
+): Pick<WebParts["access"], "users" | "loginKey"> {
+  if (path === null) return {};
   const users = openUsers(path, log.warn);
   if (users.all().length === 0)
     log.warn(`${path} 中还没有用户；请运行 npm run cli -- users add 姓名 --role administrator`);
-  return users;
+  return { users, loginKey: loginKeyIn(dataDir) };
 }

@@ -22,7 +22,13 @@ const DATABASES = [
   "spending.sqlite",
   "vectors.sqlite",
 ];
-const FILES = ["lexicon.txt", "candidates.jsonl", "users.txt"];
+const FILES = ["lexicon.txt", "candidates.jsonl"];
+
+/** With which logins by name are signed. */
+export const LOGIN_KEY = "login.key";
+
+/** Whoever has them may guess passwords unseen, or needs none. */
+export const SECRET_FILES = ["users.txt", LOGIN_KEY];
 
 export interface BackupManifest {
   readonly format: number;
@@ -39,6 +45,8 @@ export interface BackupSource {
   readonly corpusDir: string;
   /** The lines of a settings file, as they are to be kept. */
   readonly settings: string;
+  /** What lets people log in is copied, too. */
+  readonly withSecrets: boolean;
   readonly program: string;
   readonly now?: () => number;
 }
@@ -63,10 +71,11 @@ export async function backUp(source: BackupSource, to: string): Promise<BackupMa
 }
 
 async function writeDraft(source: BackupSource, draft: string): Promise<BackupManifest> {
-  const { dataDir, corpusDir, program, now = Date.now } = source;
+  const { dataDir, corpusDir, program, withSecrets, now = Date.now } = source;
   for (const folder of ["data", "corpus"]) await makeFolder(join(draft, folder));
   for (const name of DATABASES) await copyDatabase(join(dataDir, name), join(draft, "data", name));
-  for (const name of FILES) await copyIfThere(join(dataDir, name), join(draft, "data", name));
+  for (const name of withSecrets ? [...FILES, ...SECRET_FILES] : FILES)
+    await copyIfThere(join(dataDir, name), join(draft, "data", name));
   // A slip of the pen in the settings would be found out when it is too late.
   await readdir(corpusDir);
   await copyBelow(corpusDir, join(draft, "corpus"));

@@ -64,8 +64,11 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     }
     for (const path of corpus.keys()) await copySynced(join(from, "corpus", path), join(corpusDir, path));
     // The index and what else is made of the corpus goes with the state that it belonged to.
+    const brought = new Set(manifest.files.map(({ path }) => path));
     for (const name of await stateIn(dataDir)) {
       if (backup.isWithin(from, join(dataDir, name))) continue;
+      // As with the settings: what the backup does not bring stays in use.
+      if (backup.SECRET_FILES.includes(name) && !brought.has(`data/${name}`)) continue;
       await isKept(join(dataDir, name), name);
       moved += 1;
     }

@@ -19,6 +19,8 @@ export interface AccessSettings {
   readonly programs?: ReadonlyMap<string, string>;
   /** Who may log in by name; their roles count for those whom the proxy names, too. Absent where nobody may. */
   readonly users?: Users | null;
+  /** Signs logins by name, together with what is kept of the password; where it is absent they end with the program. */
+  readonly loginKey?: Buffer;
   /** Cookies are for https alone. */
   readonly secure: boolean;
   /** Milliseconds since 1970. */
@@ -82,7 +84,7 @@ const LONGEST_USER = 200;
 
 export function createWebAccess(settings: AccessSettings): WebAccess {
   const { token, curatorToken, userHeader, curators, programs = new Map(), secure } = settings;
-  const { users = null, now = Date.now } = settings;
+  const { users = null, loginKey = randomBytes(32), now = Date.now } = settings;
   const limitOf = (perPerson: number) => createRateLimit({ perPerson, perChat: Number.POSITIVE_INFINITY });
   const guesses = limitOf(MOST_WRONG);
   const passwords = limitOf(MOST_PASSWORDS);
@@ -106,16 +108,17 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
   }
 
   /** What a cookie of such a login is signed with: it holds until that is another. */
-  function keyOf(who: string): string | null {
+  function keyOf(who: string): string | Buffer | null {
     if (who === "reader") return token;
     if (who === "curator") return curatorToken;
-    return userOf(who)?.hashed ?? null;
+    const user = userOf(who);
+    // Not by what the file of users says alone: whoever came to read it could log in as anybody.
+    return user ? hmac(loginKey, user.hashed) : null;
   }
 
   const userOf = (who: string) => users?.find(Buffer.from(who.slice(1), "base64url").toString());
 
-  const signed = (login: string, key: string) =>
-    hmac(Buffer.from(key), `anlitong web ${login}`).toString("hex");
+  const signed = (login: string, key: string | Buffer) => hmac(key, `anlitong web ${login}`).toString("hex");
 
   function heldBy(request: Request): Admitted | undefined {
     const [, login = "", expires, who = "", signature = ""] =
@@ -177,7 +180,7 @@ export function isSame(given: string, own: string): boolean {
   return timingSafeEqual(hmac(KEY, given), hmac(KEY, own));
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: string | Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
 }
 

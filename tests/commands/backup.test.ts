@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
@@ -93,6 +102,23 @@ describe("backup and restore", () => {
     expect(await unansweredIn(setAside)).toEqual(["新"]);
     expect(readdirSync(corpus)).toEqual([FILE]);
     expect(readFileSync(join(setAside, "corpus/later.md"), "utf8")).toBe("后来的文件\n");
+  });
+
+  it("hold who may log in only where secrets are wished, and otherwise leave them in use", async () => {
+    const { data, backup, where } = newOffice();
+    const names = ["users.txt", "login.key"];
+    for (const name of names) writeFileSync(join(data, name), "以前");
+    const held = () => listing(join(backup, "data")).filter((name) => names.includes(name));
+    await run(["backup", backup, ...where]);
+    expect(held()).toEqual([]);
+    expect((await run(["restore", backup, ...where])).code).toBe(0);
+    expect(names.map((name) => readFileSync(join(data, name), "utf8"))).toEqual(["以前", "以前"]);
+    rmSync(backup, { recursive: true });
+    await run(["backup", backup, "--secrets", ...where]);
+    expect(held()).toEqual(["login.key", "users.txt"]);
+    writeFileSync(join(data, "users.txt"), "后来");
+    expect((await run(["restore", backup, ...where])).code).toBe(0);
+    expect(readFileSync(join(data, "users.txt"), "utf8")).toBe("以前");
   });
 
   it("do not touch the folder of a program that runs", async () => {

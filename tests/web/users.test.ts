@@ -1,8 +1,10 @@
 /** People who log in on the page by name: their roles, their guesses, and what is noted of it. */
 
-import { rmSync, writeFileSync } from "node:fs";
+import { createHmac } from "node:crypto";
+import { rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { loginKeyIn } from "../../src/app/login-key.ts";
 import {
   hashedPassword,
   openUsers,
@@ -158,6 +160,27 @@ it("a forged cookie opens nothing: neither another name nor another day", async 
     expect(forged).not.toBe(cookie);
     expect((await send(`${address}/`, { headers: { cookie: forged } })).status).toBe(401);
   }
+});
+
+it("whoever read the file of users makes no cookie of it, and a login holds where the key is the same", async () => {
+  const loginKey = loginKeyIn(newDir());
+  const { address, logIn } = await opened({ loginKey });
+  const at = async (site: string, cookie: string) => (await send(`${site}/`, { headers: { cookie } })).status;
+  const login = `${Date.now() + 60_000}._${Buffer.from("管理丙").toString("base64url")}.0123456789abcdef`;
+  const signature = createHmac("sha256", hashed).update(`anlitong web ${login}`).digest("hex");
+  expect(await at(address, `anlitong=${login}.${signature}`)).toBe(401);
+  const cookie = await logIn("管理丙");
+  const [same, other] = [await opened({ loginKey }), await opened({ loginKey: loginKeyIn(newDir()) })];
+  expect([await at(same.address, cookie), await at(other.address, cookie)]).toEqual([200, 401]);
+});
+
+it("the key of a data folder is its owner's alone, stays the same, and is refused where it is none", () => {
+  const dir = newDir();
+  const path = join(dir, "login.key");
+  const key = loginKeyIn(dir);
+  expect([key.length, statSync(path).mode & 0o777, loginKeyIn(dir).equals(key)]).toEqual([32, 0o600, true]);
+  writeFileSync(path, "");
+  expect(() => loginKeyIn(dir)).toThrow(`${path}：不是完整的登录密钥`);
 });
 
 it("a file of users that is none is said with its line, and one that is not there has nobody in it", () => {

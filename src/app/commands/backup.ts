@@ -28,14 +28,16 @@ export function addBackup({ add }: Commands, surroundings: Surroundings): void {
     "backup 备份/2026-11-29",
     "backup 备份/2026-11-29 --secrets",
   ])
-    .option("--secrets", "连同令牌和密钥一起备份（默认不备份，恢复后须重新填写）")
+    .option("--secrets", "连同令牌、密钥和网页用户一起备份（默认不备份，恢复后须重新填写）")
     .action(async (dir: string, options: BackupOptions) => {
       await demandEmpty(dir);
       const settings = settingsOf(surroundings, options);
+      const withSecrets = options.secrets === true;
       const { files, at } = await backUp(
         {
           ...settings,
-          settings: settingsText(surroundings.environment, options.secrets === true),
+          settings: settingsText(surroundings.environment, withSecrets),
+          withSecrets,
           program: packageJson.version,
         },
         dir,
