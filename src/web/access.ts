@@ -3,6 +3,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, serialize } from "hono/utils/cookie";
 import { createRateLimit } from "../chat/rate-limit.ts";
+import { networkOf } from "./origin.ts";
 import type { WebRequest } from "./routes.ts";
 import { isPassword, ROLES, type Role, type Users } from "./users.ts";
 
@@ -77,17 +78,23 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A minute, from one address. A right token is let in all the same: nobody is kept out by others' guesses. */
 const MOST_WRONG = 20;
 
-/** A minute, for one name from one address: passwords are shorter than tokens. Who is logged in stays so meanwhile. */
-const MOST_PASSWORDS = 10;
+/** A minute, for one name and for all names from one address: passwords are shorter than tokens. Who is logged in stays so. */
+const MOST_PASSWORDS = { perPerson: 10, perChat: 30 };
+
+/** One password is looked at after the other, for each takes a processor; whoever comes when so many wait comes again. */
+const MOST_WAITING = 8;
+
+const LONGEST_NAME = 100;
 
 const LONGEST_USER = 200;
 
 export function createWebAccess(settings: AccessSettings): WebAccess {
   const { token, curatorToken, userHeader, curators, programs = new Map(), secure } = settings;
   const { users = null, loginKey = randomBytes(32), now = Date.now } = settings;
-  const limitOf = (perPerson: number) => createRateLimit({ perPerson, perChat: Number.POSITIVE_INFINITY });
-  const guesses = limitOf(MOST_WRONG);
-  const passwords = limitOf(MOST_PASSWORDS);
+  const guesses = createRateLimit({ perPerson: MOST_WRONG, perChat: Number.POSITIVE_INFINITY });
+  const passwords = createRateLimit(MOST_PASSWORDS);
+  let waiting = 0;
+  let before: Promise<unknown> = Promise.resolve();
   const isLimited = token !== null || userHeader !== null || users !== null;
   const cookieOf = (value: string, maxAge: number) =>
     serialize(COOKIE, value, { path: "/", httpOnly: true, sameSite: "Strict", secure, maxAge });
@@ -96,15 +103,20 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
     const isToken = token !== null && isSame(given, token);
     const isCurator = curatorToken !== null && isSame(given, curatorToken);
     if (isToken || isCurator) return isCurator ? "curator" : "reader";
-    return guesses.take("login", address, now()) === "go" ? "stranger" : "wait";
+    return guesses.take("login", networkOf(address), now()) === "go" ? "stranger" : "wait";
   }
 
   async function triedBy({ name, secret }: Given, address: string): Promise<Role | "stranger" | "wait"> {
-    const user = users?.find(name);
-    // All names that nobody here has are one: whoever makes them up has the machine work no more for it.
-    if (passwords.take(address, user?.name ?? "", now()) !== "go") return "wait";
-    const isRight = await isPassword(secret, user);
-    return user && isRight ? user.role : "stranger";
+    if (waiting > MOST_WAITING) return "wait";
+    // Before anybody is looked up: names that somebody here has count like those that nobody has.
+    if (passwords.take(networkOf(address), name.slice(0, LONGEST_NAME), now()) !== "go") return "wait";
+    waiting += 1;
+    const looked = before.then(async (): Promise<Role | "stranger"> => {
+      const user = users?.find(name);
+      return (await isPassword(secret, user)) && user ? user.role : "stranger";
+    });
+    before = looked.catch(() => {}).finally(() => (waiting -= 1));
+    return looked;
   }
 
   /** What a cookie of such a login is signed with: it holds until that is another. */

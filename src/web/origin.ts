@@ -64,6 +64,16 @@ export function createAddressOf(proxies: readonly string[]): (request: Request, 
   };
 }
 
+/** Who has one address of IPv6 has the 2^64 around it: they are one. Another address is one of its own. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const written = new URL(`http://[${address.replace(/%.*/, "")}]`).hostname.slice(1, -1);
+  const groups = (part: string) => (part === "" ? [] : part.split(":"));
+  const [first, last] = [groups(written.split("::")[0] ?? ""), groups(written.split("::")[1] ?? "")];
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => "0");
+  return `${[...first, ...zeros, ...last].slice(0, 4).join(":")}::/64`;
+}
+
 const OWN = new BlockList();
 OWN.addSubnet("127.0.0.0", 8, "ipv4");
 OWN.addAddress("::1", "ipv6");

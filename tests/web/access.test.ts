@@ -159,6 +159,21 @@ test("guesses are counted by the address that a trusted proxy names, whatever st
   expect((await send(`${address}/`, from("192.0.2.1, 192.0.2.2"))).status).toBe(401);
 });
 
+test("all addresses of one network of IPv6 are one", async () => {
+  const { address } = await served(undefined, { token: TOKEN, proxies: ["127.0.0.1"] });
+  const guess = async (forwarded: string) =>
+    (
+      await send(`${address}/`, {
+        headers: { authorization: "Bearer guess", "x-forwarded-for": forwarded },
+      })
+    ).status;
+  for (let i = 0; i < 20; i += 1) expect(await guess(`2001:db8::${i}:1`)).toBe(401);
+  const statuses: number[] = [];
+  for (const from of ["2001:db8:0:0:1:2:3:4", "2001:DB8::1%eth0", "2001:db8:0:1::1"])
+    statuses.push(await guess(from));
+  expect(statuses).toEqual([429, 429, 401]);
+});
+
 test("each login asks at its own pace, also from one address", async () => {
   const { address } = await served(undefined, { token: TOKEN, perPerson: 1 });
   const ask = async (cookie: string) => {

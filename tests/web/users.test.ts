@@ -77,8 +77,9 @@ describe("people with names", () => {
     const { site, address, logIn } = await opened();
     const tried = async (name: string, token: string) =>
       (await send(`${address}/session`, form({ user: name, token }))).status;
-    const statuses = await Promise.all(Array.from({ length: 12 }, (_, i) => tried("读者甲", `guess ${i}`)));
-    expect(statuses.toSorted()).toEqual([...Array(10).fill(403), 429, 429]);
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i += 1) statuses.push(await tried("读者甲", `guess ${i}`));
+    expect(statuses).toEqual([...Array(10).fill(403), 429, 429]);
     expect([await tried("读者甲", PASSWORD), await tried("维护乙", PASSWORD)]).toEqual([429, 303]);
     expect([await tried("没有此人", PASSWORD), await logIn("维护乙")]).toEqual([
       403,
@@ -95,6 +96,33 @@ describe("people with names", () => {
     ]);
     expect(site.lines.at(-1)).toBe("网页登录：维护乙，来自 127.0.0.1");
     expect(site.lines).toContain("网页登录被拒：姓名或密码不对，来自 127.0.0.1");
+  });
+
+  it("cannot be told from strangers by when they have to wait", async () => {
+    const { address } = await opened();
+    const waits = async (name: string) => {
+      for (let i = 1; ; i += 1) {
+        const { status } = await send(`${address}/session`, form({ user: name, token: "guess" }));
+        if (status === 429) return i;
+        expect(status).toBe(403);
+      }
+    };
+    expect([await waits("没有此人"), await waits("读者甲"), await waits("也没有")]).toEqual([11, 11, 11]);
+    // All names of one address come to an end, too.
+    expect(await waits("维护乙")).toBe(1);
+  });
+
+  it("have their passwords looked at one after the other, and come again where too many wait", async () => {
+    const { address, logIn } = await opened({ proxies: ["127.0.0.1"] });
+    const tried = async (from: string) => {
+      const sent = form({ user: "读者甲", token: "guess" });
+      const headers = { ...sent.headers, "x-forwarded-for": from };
+      return (await send(`${address}/session`, { ...sent, headers })).status;
+    };
+    const statuses = await Promise.all(Array.from({ length: 30 }, (_, i) => tried(`192.0.2.${i}`)));
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+    expect(new Set(statuses)).toEqual(new Set([403, 429]));
+    expect(await logIn("维护乙")).toMatch(/^anlitong=/);
   });
 
   it("ask at a pace of their own, however often they log in", async () => {
