@@ -16,7 +16,6 @@ import { createOperations } from "../web/operations/operations.ts";
 import type { SetupDesk } from "../web/setup-desk.ts";
 import { setupPath } from "../web/setup-routes.ts";
 import { openUsers, ROLES } from "../web/users.ts";
-import type { KeptLogin } from "../web/users-routes.ts";
 import { createWeb, type WebParts } from "../web/web.ts";
 import { checkAnswers } from "./commands/check.ts";
 import { loginKeyIn } from "./login-key.ts";
@@ -204,18 +203,19 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
 
 const LOGINS_MS = 30 * 24 * 60 * 60 * 1_000;
 
+/** A page of them is shown; the rest tells when each user came last. */
+const MOST_LOGINS = 2_000;
+
 /** Who logs in on the page, and who did, by the audit. */
 function loginsOf(audit: Audit): Pick<WebParts, "onLogin" | "logins"> {
   return {
     onLogin: (note) => audit.add({ kind: "login", ...note }),
     logins: async () => {
-      const logins: KeptLogin[] = [];
-      for await (const { at, record } of audit.entries(Date.now() - LOGINS_MS)) {
-        if (record.kind !== "login") continue;
-        const { user, role, address } = record;
-        logins.push({ at, user, address, role: ROLES.find((one) => one === role) ?? null });
-      }
-      return logins.reverse();
+      const entries = await audit.latest("login", Date.now() - LOGINS_MS, MOST_LOGINS);
+      return entries.map(({ at, record: { user, role, address } }) => ({
+        ...{ at, user, address },
+        role: ROLES.find((one) => one === role) ?? null,
+      }));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What the program said, in a database, by default an SQLite file: only added to, each entry sealed with the hash of the one before. */
 
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Audit, AuditEntry, AuditFlaw, AuditHead, AuditVerdict } from "../watch/audit.ts";
 import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
 import { type Statements, statementsOf } from "./statements.ts";
@@ -10,6 +11,9 @@ const MOST_ENTRIES = 500_000;
 
 /** How many entries are added between two looks for what is too old. */
 const TIDY_EVERY = 200;
+
+/** How many entries are read at once: a few MB of answers. */
+const PIECE = 500;
 
 /** What the first entry is chained to. */
 export const NOTHING: AuditHead = { number: 0, hash: "0".repeat(64) };
@@ -54,7 +58,9 @@ export function createAudit(
         const last = await endOf(within, "head");
         const number = last.number + 1;
         const at = now();
-        const text = JSON.stringify(record);
+        // The kind stands first, where `latest` looks for it.
+        const { kind, ...rest } = record;
+        const text = JSON.stringify({ kind, ...rest });
         const hash = hashOf(last.hash, number, at, text);
         await within.run`
           INSERT INTO entries (number, at, record, hash) VALUES (${number}, ${at}, ${text}, ${hash})`;
@@ -74,6 +80,26 @@ export function createAudit(
       if (first == null) return;
       for await (const row of rowsAfter(sql, first - 1))
         if (row.at >= since) yield { ...row, record: JSON.parse(row.record) };
+    },
+    async latest(kind, since, most) {
+      const found: EntryRow[] = [];
+      let upTo = (await endOf(sql, "head")).number;
+      while (upTo > 0 && found.length < most) {
+        const before = upTo - PIECE;
+        found.push(
+          ...(await sql.all<EntryRow>`
+            SELECT number, at, record, hash FROM entries
+            WHERE number > ${before} AND number <= ${upTo} AND at >= ${since}
+              AND record LIKE ${`{"kind":"${kind}",%`}
+            ORDER BY number DESC LIMIT ${most - found.length}`),
+        );
+        const older = await sql.one<{ at: number }>`
+          SELECT at FROM entries WHERE number <= ${before} ORDER BY number DESC LIMIT 1`;
+        if (!older || older.at < since) break;
+        upTo = before;
+        await setImmediate();
+      }
+      return found.map((row) => ({ ...row, record: JSON.parse(row.record) }));
     },
     close: sql.close,
   };
@@ -116,15 +142,16 @@ function hashOf(before: string, number: number, at: number, record: string): str
 
 type EntryRow = Omit<AuditEntry, "record"> & { readonly record: string };
 
-/** In pieces, for nobody's memory holds all of it; other processes may write between two. */
+/** In pieces, for nobody's memory holds all of it; other processes may write between two, and whoever waits is served. */
 async function* rowsAfter(sql: Statements, number: number): AsyncGenerator<EntryRow> {
   for (let after = number; ; ) {
     const rows = await sql.all<EntryRow>`
-      SELECT number, at, record, hash FROM entries WHERE number > ${after} ORDER BY number LIMIT 500`;
+      SELECT number, at, record, hash FROM entries WHERE number > ${after} ORDER BY number LIMIT ${PIECE}`;
     yield* rows;
     const last = rows.at(-1);
     if (!last) return;
     after = last.number;
+    await setImmediate();
   }
 }
 

@@ -98,5 +98,11 @@ export interface Audit {
   verify(kept?: AuditHead): Promise<AuditVerdict>;
   /** Oldest first, since a time in ms. */
   entries(since: number): AsyncIterable<AuditEntry>;
+  /** Of one kind since a time in ms, at most so many, the latest first. */
+  latest<K extends AuditRecord["kind"]>(
+    kind: K,
+    since: number,
+    most: number,
+  ): Promise<(AuditEntry & { readonly record: Extract<AuditRecord, { kind: K }> })[]>;
   close(): Promise<void>;
 }

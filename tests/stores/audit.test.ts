@@ -63,6 +63,26 @@ describe.each(ENGINES)("the audit in %s", (_, newOffice) => {
     });
   });
 
+  it("finds the latest of a kind, as many as are wanted, back to a time", async () => {
+    let time = 1_000;
+    const audit = await (await (await newOffice())()).audit({ warn, now: () => time });
+    const login = (user: string): AuditRecord => ({ user, role: null, address: "192.0.2.1", kind: "login" });
+    for (const user of ["甲", "乙", "丙"]) {
+      time += 1_000;
+      await audit.add(login(user));
+      // Names a log-in in its words.
+      await audit.add(sent('{"kind":"login",'));
+    }
+    const latest = async (since: number, most: number) =>
+      (await audit.latest("login", since, most)).map(({ record }) => record.user);
+    expect([await latest(0, 9), await latest(0, 2), await latest(3_000, 9), await latest(9_000, 9)]).toEqual([
+      ["丙", "乙", "甲"],
+      ["丙", "乙"],
+      ["丙", "乙"],
+      [],
+    ]);
+  });
+
   it("is whole when it is empty", async () => {
     expect(await (await (await newOffice())()).audit({ warn }).then((audit) => audit.verify())).toMatchObject(
       { kind: "whole", first: 1, count: 0 },
@@ -92,6 +112,32 @@ describe.each(ENGINES.filter(([engine]) => engine !== "SQLite"))("the audit in %
 });
 
 describe("the audit", () => {
+  it("lets whoever waits be served while it reads a long one", async () => {
+    const { dir } = await withEntries(1);
+    tamper(
+      dir,
+      `WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+       INSERT INTO entries SELECT i, at, record, hash FROM entries, n;
+       UPDATE ends SET number = 1500 WHERE name = 'head';`,
+    );
+    const audit = await openSqliteAudit({ dir, warn });
+    const servedDuring = async (reading: () => Promise<unknown>) => {
+      let isServed = false;
+      const waiting = setImmediate(() => {
+        isServed = true;
+      });
+      await reading();
+      clearImmediate(waiting);
+      return isServed;
+    };
+    expect([
+      await servedDuring(() => Array.fromAsync(audit.entries(0))),
+      await servedDuring(() => audit.latest("login", 0, 9)),
+      await servedDuring(() => audit.head()),
+    ]).toEqual([true, true, false]);
+    await audit.close();
+  });
+
   it("lets no entry be changed or deleted by a slip", async () => {
     const { dir } = await withEntries(2);
     const database = new DatabaseSync(join(dir, "audit.sqlite"));
