@@ -62,16 +62,22 @@ export function readUsers(path: string): User[] {
 export function openUsers(path: string, warn: (line: string) => void): Users {
   let seen = stampOf(path);
   let users = readUsers(path);
+  let told = "";
 
   function all(): readonly User[] {
     const stamp = stampOf(path);
     if (stamp === seen) return users;
-    seen = stamp;
     try {
       users = readUsers(path);
+      seen = stamp;
+      told = "";
     } catch (error) {
       users = [];
-      warn(error instanceof Error ? error.message : String(error));
+      // What could not be read, as with too many files open, is read again at the next request.
+      if (!(error instanceof Error && "code" in error)) seen = stamp;
+      const line = error instanceof Error ? error.message : String(error);
+      if (line !== told) warn(line);
+      told = line;
     }
     return users;
   }

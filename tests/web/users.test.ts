@@ -1,9 +1,10 @@
 /** People who log in on the page by name: their roles, their guesses, and what is noted of it. */
 
 import { createHmac } from "node:crypto";
-import { rmSync, statSync, writeFileSync } from "node:fs";
+import fs, { rmSync, statSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { loginKeyIn } from "../../src/app/login-key.ts";
 import {
   hashedPassword,
@@ -209,6 +210,27 @@ it("the key of a data folder is its owner's alone, stays the same, and is refuse
   expect([key.length, statSync(path).mode & 0o777, loginKeyIn(dir).equals(key)]).toEqual([32, 0o600, true]);
   writeFileSync(path, "");
   expect(() => loginKeyIn(dir)).toThrow(`${path}：不是完整的登录密钥`);
+});
+
+it("a file of users that cannot be read for a moment is read again, and that is said once", () => {
+  const path = join(newDir(), "users.txt");
+  writeFileSync(path, usersText([user("甲", "reader")]));
+  const warnings: string[] = [];
+  const users = openUsers(path, (line) => warnings.push(line));
+  writeFileSync(path, usersText([user("甲", "reader"), user("乙", "reader")]));
+  const reading = vi.spyOn(fs, "readFileSync").mockImplementation(() => {
+    throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    reading.mockRestore();
+    syncBuiltinESMExports();
+  });
+  expect([users.all(), users.all()]).toEqual([[], []]);
+  reading.mockRestore();
+  syncBuiltinESMExports();
+  expect(users.all().map(({ name }) => name)).toEqual(["甲", "乙"]);
+  expect(warnings).toEqual(["EMFILE: too many open files"]);
 });
 
 it("a file of users that is none is said with its line, and one that is not there has nobody in it", () => {
