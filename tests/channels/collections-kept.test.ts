@@ -1,6 +1,6 @@
 /** What the program keeps of answers out of a closed collection: shown to curators who may read it, and to no others. */
 
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -8,16 +8,25 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openChannels } from "../../src/app/open-channels.ts";
 import { parseSettings } from "../../src/app/settings.ts";
 import { createMetrics } from "../../src/watch/metrics.ts";
+import { hashedPassword, usersText } from "../../src/web/users.ts";
 import { type ClosedCorpus, closedCorpus, leaked } from "../collections/closed-corpus.ts";
 
 let corpus: ClosedCorpus;
 let channels: Awaited<ReturnType<typeof openChannels>>;
 let address: string;
+let dataDir: string;
 
 beforeAll(async () => {
   corpus = await closedCorpus({ readers: "网页用户：zhang、reader" });
+  dataDir = mkdtempSync(join(tmpdir(), "anlitong-kept-"));
+  const users = join(dataDir, "users.txt");
+  writeFileSync(
+    users,
+    usersText([{ name: "管理", role: "administrator", hashed: await hashedPassword("密码") }]),
+  );
   const settings = parseSettings({
-    DATA_DIR: mkdtempSync(join(tmpdir(), "anlitong-kept-")),
+    DATA_DIR: dataDir,
+    WEB_USERS: users,
     PORT: "0",
     WEB_USER_HEADER: "X-User",
     WEB_CURATORS: "zhang,li",
@@ -87,6 +96,15 @@ it("refusals, votes and figures of readers are shown to curators who are readers
   expect(other).toContain("甘肃天水麦积区总工会有几架直升机");
   expect(leaked(other)).toEqual([]);
   expect(leaked(await text("li", `/curator/search?q=${encodeURIComponent("讲堂授课")}`))).toEqual([]);
+});
+
+it("logins by name are signed by the key of the data folder, and shown to administrators", async () => {
+  expect(existsSync(join(dataDir, "login.key"))).toBe(true);
+  const sent = { method: "POST", body: new URLSearchParams({ user: "管理", token: "密码" }) } as const;
+  const { headers } = await fetch(`${address}/session`, { ...sent, redirect: "manual" });
+  const cookie = headers.get("set-cookie")?.split(";")[0] ?? "";
+  const page = await (await fetch(`${address}/users`, { headers: { cookie } })).text();
+  expect(page).toMatch(/<td>管理<\/td><td>管理员<\/td><td>127\.0\.0\.1<\/td>/);
 });
 
 it("figures for Prometheus and the log bear no word of it", async () => {
