@@ -174,12 +174,14 @@ function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): n
 }
 
 function comparable(text: string): string {
-  return fold(text)
-    .replace(/\s+/g, "")
-    .replace(/[“”「」『』]/g, '"')
-    .replace(/[‘’]/g, "'")
-    .replace(/。/g, ".")
-    .replace(/[、]/g, ",");
+  return (
+    fold(text)
+      .replace(/\s+/g, "")
+      // Within a quotation the marks of the source are shown as inner ones.
+      .replace(/["“”「」『』‘’']/g, '"')
+      .replace(/。/g, ".")
+      .replace(/[、]/g, ",")
+  );
 }
 
 /** Figures and Latin words are compared whole, all else by characters; width, script and blanks make no difference. */

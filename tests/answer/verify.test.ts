@@ -206,3 +206,9 @@ describe("what somebody says of his own", () => {
     },
   );
 });
+
+test("a quotation pasted back is the source's, whatever quotation marks it was shown with", async () => {
+  expect(await verify("成立‘员工质量服务委员会’,每月进行全员问卷调查", knowledge)).toMatchObject({
+    verdict: "identical",
+  });
+});

@@ -54,7 +54,7 @@ export function addAsk({ addReading: add, run, broken, input }: Commands): void 
           return output.write(explanation ? `\n${visible(explanationText(explanation))}\n` : "");
         }
         if (question !== undefined)
-          return printAnswer(await abilities.answer({ question }), options, session);
+          return printAnswer(await abilities.answer({ question, addressed: "private" }), options, session);
         const allUsed = await answerJsonLines({
           ...session,
           shape: askLine,
