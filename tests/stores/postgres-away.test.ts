@@ -1,6 +1,7 @@
 /** A server that goes away while a program uses it, played over PGlite by a way to it that can be cut. */
 
 import { expect, it } from "vitest";
+import { openPostgresStores } from "../../src/stores/postgres.ts";
 import type { Client, Connect } from "../../src/stores/postgres-client.ts";
 import { openDatabase } from "../../src/stores/postgres-database.ts";
 import { DatabaseError } from "../../src/stores/postgres-errors.ts";
@@ -56,4 +57,19 @@ it("is waited for together, then refused at once, and used again when it is back
   await expect.poll(ask).toEqual({ n: 1 });
   await database.close();
   await expect(ask()).rejects.toThrow("数据库连接已关闭");
+});
+
+it("is no matter to who takes a bot over another connection, and takes it again where that one breaks, too", async () => {
+  const { way, connect } = await createWay();
+  const stores = await openPostgresStores(connect);
+  const said: string[] = [];
+  const journals = await stores.journals({ warn: (line) => said.push(line) });
+  // The first connection, and that of whoever takes the bot first, break at what is asked next.
+  way.fails = (text, connection) => connection <= 2 && text.includes("FROM meta");
+  const held = await journals.hold?.("telegram 1", new AbortController().signal, () => {});
+  expect(held?.lost.aborted).toBe(false);
+  expect(said).toEqual(["连接断了；连上之前不能接待 telegram 1"]);
+  await held?.release();
+  await journals.close();
+  await stores.close();
 });
