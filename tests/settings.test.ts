@@ -5,6 +5,9 @@ import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parseSettings, readEnvFile, SettingsError } from "../src/app/settings.ts";
 
+const DATABASE_EXPECTED =
+  "设置了 STORE=postgres 时应为数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong；密码里的特殊字符请写成 %XX，例如 / 写成 %2F，# 写成 %23";
+
 function problems(environment: Record<string, string>): string[] {
   try {
     parseSettings(environment);
@@ -93,14 +96,18 @@ describe("settings", () => {
     ],
     [{ https_proxy: "proxy" }, "HTTPS_PROXY=proxy：应为 http:// 或 https:// 开头的网址"],
     [{ STORE: "mysql" }, "STORE=mysql：应为 sqlite（存放在数据文件夹）或 postgres"],
-    [
-      { STORE: "postgres" },
-      "DATABASE_URL=（未设置）：设置了 STORE=postgres 时应为数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong",
-    ],
-    [
-      { DATABASE_URL: "mysql://a:b@c/d" },
-      "DATABASE_URL=（已隐藏）：应为 postgres:// 开头的地址，例如 postgres://用户:密码@主机:5432/anlitong",
-    ],
+    [{ STORE: "postgres" }, `DATABASE_URL=（未设置）：${DATABASE_EXPECTED}`],
+    ...[
+      "mysql://a:b@c/d",
+      "postgres://u:12/3@h:5432/db",
+      "postgres://u:12#3@h:5432/db",
+      "postgres://u:12?3@h:5432/db",
+      "postgres://u:a/3@h:5432/db",
+      "postgres://u:a#3@h:5432/db",
+    ].map((address): [Record<string, string>, string] => [
+      { STORE: "postgres", DATABASE_URL: address },
+      `DATABASE_URL=（已隐藏）：${DATABASE_EXPECTED}`,
+    ]),
     [{ CHAT_LIMIT: "0" }, "CHAT_LIMIT=0：应为 1 到 10000 之间的整数"],
     [{ HOST: "my host" }, "HOST=my host：应为主机名或 IP 地址"],
     [
@@ -130,6 +137,16 @@ describe("settings", () => {
     [{ FEISHU_DOMAIN: "x" }, "FEISHU_DOMAIN=x：应为 feishu、lark，或 https:// 开头的网址"],
   ])("say what is wrong with %o", (environment: Record<string, string>, line) => {
     expect(problems(environment)).toEqual([line]);
+  });
+
+  it("take the address of a database only where one is used, with a password that is escaped", () => {
+    expect(parseSettings({ DATABASE_URL: "mysql://a:b@c/d" }).databaseUrl).toBeNull();
+    for (const address of [
+      "postgres://u:1%2F2%23@h:5432/db?sslmode=verify-full",
+      "postgresql://u@%2Fvar%2Frun/db",
+      "postgres:///db?host=/x&password=y",
+    ])
+      expect(parseSettings({ STORE: "postgres", DATABASE_URL: address }).databaseUrl).toBe(address);
   });
 
   it("say all that is wrong, a line each, and never show a secret", () => {

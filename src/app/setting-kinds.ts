@@ -57,3 +57,10 @@ export const count = (least: number, most: number, expected: string) =>
     .refine((value) => value >= least && value <= most, expected);
 
 export const tokens = count(1, Number.MAX_SAFE_INTEGER, "应为 1 或更大的整数").optional();
+
+/** Where a `/`, `?` or `#` of a password is not escaped, its beginning would pass for the host, and be shown as such. */
+export function isDatabaseAddress(address = ""): boolean {
+  if (!/^postgres(?:ql)?:\/\/\S+$/.test(address) || !URL.canParse(address)) return false;
+  const { pathname, search, hash } = new URL(address);
+  return hash === "" && !`${pathname}${search}`.includes("@");
+}

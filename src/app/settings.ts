@@ -9,7 +9,16 @@ import { isNetwork } from "../web/origin.ts";
 import { chatSettingsOf, chatVariables, missingOfChats } from "./chat-settings.ts";
 import { LOCAL, MODEL_KEY, modelSettingsOf, modelVariables } from "./model-settings.ts";
 import { secretsIn, shown } from "./secrets.ts";
-import { count, listed, namedTokens, names, optional, token, webAddress } from "./setting-kinds.ts";
+import {
+  count,
+  isDatabaseAddress,
+  listed,
+  namedTokens,
+  names,
+  optional,
+  token,
+  webAddress,
+} from "./setting-kinds.ts";
 
 /** The message has a line for each variable: its name, its value, what is expected. */
 export class SettingsError extends Error {
@@ -31,13 +40,8 @@ const variables = z
     CORPUS_DIR: z.string().default(() => (existsSync("corpus") ? "corpus" : OWN_CORPUS)),
     DATA_DIR: z.string().default("var"),
     STORE: z.enum(["sqlite", "postgres"], "应为 sqlite（存放在数据文件夹）或 postgres").default("sqlite"),
-    DATABASE_URL: z
-      .string()
-      .regex(
-        /^postgres(?:ql)?:\/\/\S+$/,
-        "应为 postgres:// 开头的地址，例如 postgres://用户:密码@主机:5432/anlitong",
-      )
-      .optional(),
+    /** Of others, too, in what many programs of a machine are given: it matters only where it is used. */
+    DATABASE_URL: optional,
     HOST: z.string().regex(/^\S+$/, "应为主机名或 IP 地址").default("127.0.0.1"),
     PORT: count(0, 65_535, "应为 0 到 65535 之间的整数").optional(),
     PUBLIC_URL: webAddress,
@@ -84,10 +88,10 @@ const variables = z
         "HOST",
         "本机以外也能访问时，应同时设置 WEB_TOKEN（访问口令）、WEB_USERS（用户文件）或 WEB_USER_HEADER（反向代理的用户请求头）",
       );
-    if (value.STORE === "postgres" && value.DATABASE_URL === undefined)
+    if (value.STORE === "postgres" && !isDatabaseAddress(value.DATABASE_URL))
       demand(
         "DATABASE_URL",
-        "设置了 STORE=postgres 时应为数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong",
+        "设置了 STORE=postgres 时应为数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong；密码里的特殊字符请写成 %XX，例如 / 写成 %2F，# 写成 %23",
       );
     for (const { name, message } of missingOfChats(value)) demand(name, message);
     if (value.EMBEDDING_BASE_URL !== undefined && value.EMBEDDING_MODEL === undefined)

@@ -71,15 +71,16 @@ export async function createJournals(
   sql: Statements,
   { warn, now = Date.now, retentionDays = RETENTION_DAYS }: Omit<Keeping, "dir">,
   statementsFor: (bot: string) => Statements = () => sql,
-): Promise<Omit<Journals, "close" | "hold"> & { readonly lookForMoved: () => Promise<void> }> {
+): Promise<Omit<Journals, "close" | "hold"> & { readonly lookForMoved: (sql: Statements) => Promise<void> }> {
   const salt = await saltOf(sql);
   const moved = new Map<string, string>();
-  const lookForMoved = async () => {
-    const rows = await sql.all<{ name: string; value: string }>`
+  /** Chats that moved, too, while another program served them. */
+  const lookForMoved = async ({ all }: Statements) => {
+    const rows = await all<{ name: string; value: string }>`
       SELECT name, value FROM meta WHERE name LIKE ${`${MOVED}%`}`;
     for (const { name, value } of rows) moved.set(name, value);
   };
-  await lookForMoved();
+  await lookForMoved(sql);
   const keepMs = retentionDays * DAY;
   return {
     of: (bot) => createJournal({ sql: statementsFor(bot), bot, now, moved, keepMs, warn }, salt),

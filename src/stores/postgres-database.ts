@@ -20,7 +20,9 @@ const LEAST_VERSION = 150_000;
 
 /** A server that is restarted is waited for so long by whoever was connected to it. */
 const RESTART_MS = 10_000;
-const RETRY_MS = 250;
+const RETRY_MS = 1_000;
+
+const CLOSED = new DatabaseError("数据库连接已关闭", false);
 
 export interface Database {
   /** One writer at a time, of all processes. */
@@ -29,10 +31,11 @@ export interface Database {
 }
 
 /** Rejects, with one line in Chinese, where the server cannot be used. */
-export async function openDatabase(connect: Connect): Promise<Database> {
-  const line = createLine(connect);
+export async function openDatabase(connect: Connect, patienceMs = RESTART_MS): Promise<Database> {
+  const first = await connect();
+  const line = createLine(connect, first, patienceMs);
   try {
-    await bringUpToDate(await line.client(), line.inTurn);
+    await bringUpToDate(first, line.inTurn);
   } catch (error) {
     await line.close();
     throw error;
@@ -57,34 +60,72 @@ interface Line {
   close(): Promise<void>;
 }
 
-/** One connection for everything, opened again where it was lost. */
-function createLine(connect: Connect): Line {
-  let current: Client | undefined;
+/**
+ * One connection for everything. Where it is lost, it is opened again as soon as the server lets it; whoever asks in the
+ * meantime waits for that until `patienceMs` after the loss, and from then on is refused at once.
+ */
+function createLine(connect: Connect, first: Client, patienceMs: number): Line {
   let isClosed = false;
+  let current = first;
+  let next = promised();
+  use(first);
+
+  /** For who waits already, and for who asks from now on. */
+  function settle(how: (answer: PromiseWithResolvers<Client>) => void): void {
+    how(next);
+    next = promised();
+    how(next);
+  }
+
+  function use(client: Client): void {
+    current = client;
+    settle(({ resolve }) => resolve(client));
+    client.lost.addEventListener("abort", () => void reopen());
+  }
+
+  async function reopen(): Promise<void> {
+    if (isClosed) return;
+    next = promised();
+    let why: unknown = new DatabaseError("数据库：连接断了，正在重新连接", true);
+    let isPatient = true;
+    const giveUp = () => {
+      isPatient = false;
+      if (!isClosed) settle(({ reject }) => reject(why));
+    };
+    const patience = setTimeout(giveUp, patienceMs);
+    while (!isClosed)
+      try {
+        const client = await connect();
+        line.store = undefined;
+        if (isClosed) await client.close();
+        else use(client);
+        break;
+      } catch (error) {
+        why = error;
+        if (!isPatient || !(error instanceof DatabaseError && error.isPassing)) giveUp();
+        await sleep(RETRY_MS, undefined, { ref: false });
+      }
+    clearTimeout(patience);
+  }
+
   const line: Line = {
     store: undefined,
     inTurn: createTurns(),
-    async client() {
-      if (isClosed) throw new DatabaseError("数据库连接已关闭", false);
-      if (current && !current.lost.aborted) return current;
-      const patientUntil = performance.now() + (current ? RESTART_MS : 0);
-      line.store = undefined;
-      for (;;)
-        try {
-          current = await connect();
-          return current;
-        } catch (error) {
-          const isPassing = error instanceof DatabaseError && error.isPassing;
-          if (!isPassing || isClosed || performance.now() > patientUntil) throw error;
-          await sleep(RETRY_MS);
-        }
-    },
+    client: () => next.promise,
     async close() {
       isClosed = true;
-      await current?.close();
+      settle(({ reject }) => reject(CLOSED));
+      await current.close();
     },
   };
   return line;
+}
+
+/** Nobody need wait for it. */
+function promised(): PromiseWithResolvers<Client> {
+  const all = Promise.withResolvers<Client>();
+  all.promise.catch(() => {});
+  return all;
 }
 
 /** `writing`: the number of the lock of whoever writes; absent where there is nobody else who could. */

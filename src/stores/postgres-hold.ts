@@ -24,7 +24,12 @@ export interface Holding {
  * The right is an advisory lock of a session, and all that a bot's journal writes goes over that session: who has lost it
  * writes nothing more, and so begins to send nothing more, even where it does not know yet.
  */
-export function createHolding(connect: Connect, warn: (line: string) => void): Holding {
+export function createHolding(
+  connect: Connect,
+  warn: (line: string) => void,
+  /** Looks at what others left, before anything is served. */
+  prepare: (held: Statements) => Promise<void>,
+): Holding {
   const held = new Map<string, Statements>();
   const clients = new Set<Client>();
 
@@ -44,10 +49,14 @@ export function createHolding(connect: Connect, warn: (line: string) => void): H
         ]);
         if ((rows[0] as { held: boolean }).held) {
           await client.query(MOST_SILENCE);
+          await prepare(statementsOn(client, "chats"));
           return client;
         }
         tell(`${bot}：另一个程序正在接待，本程序待命，它停下后自动接替`);
       } catch (error) {
+        // A right that cannot be used is given back.
+        await client?.close();
+        client = undefined;
         tell(`${error instanceof Error ? error.message : String(error)}；连上之前不能接待 ${bot}`);
       }
       onWait();

@@ -5,7 +5,7 @@
  * and vectors in the server's own indexes would be another engine, with other ties and other rounding.
  */
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -47,7 +47,8 @@ export function createSharedIndex(connect: Connect, sql: Statements, waitMs = 10
       const version = await sql.one<Version>`
         SELECT number, sha256, size FROM versions ORDER BY number DESC LIMIT 1`;
       if (!version || (await sumOf(path)) === version.sha256) return;
-      const draft = `${path}.pulled-${process.pid}`;
+      // In containers on one volume, programs have the same number.
+      const draft = `${path}.pulled-${randomUUID()}`;
       try {
         await fetchPieces(sql, version, draft);
         await rename(draft, path);
@@ -100,7 +101,7 @@ async function isGranted(client: Client): Promise<boolean> {
 }
 
 async function fetchPieces(sql: Statements, { number, sha256, size }: Version, path: string): Promise<void> {
-  const file = await open(path, "w");
+  const file = await open(path, "wx");
   const hash = createHash("sha256");
   try {
     let written = 0;

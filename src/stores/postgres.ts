@@ -20,23 +20,14 @@ export async function openPostgresStores(connect: Connect): Promise<Stores> {
     ledger: async () => createLedger(of("spending")),
     pins: async () => createPins(of("pins")),
     async journals(keeping) {
-      const holding = createHolding(connect, keeping.warn);
+      const holding = createHolding(connect, keeping.warn, (held) => lookForMoved(held));
       const shared = of("chats");
       const { lookForMoved, ...journals } = await createJournals(
         shared,
         keeping,
         (bot) => holding.statementsFor(bot) ?? shared,
       );
-      return {
-        ...journals,
-        async hold(...wanted) {
-          const held = await holding.hold(...wanted);
-          // What another program moved while it served.
-          await lookForMoved();
-          return held;
-        },
-        close: holding.close,
-      };
+      return { ...journals, hold: holding.hold, close: holding.close };
     },
     votes: () => ({ disliked: (limit) => dislikedIn(of("chats"), limit) }),
     sharedIndex: createSharedIndex(connect, of("index")),

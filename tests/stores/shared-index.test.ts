@@ -1,7 +1,8 @@
 /** One index of several data folders. */
 
-import { readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSqliteStore } from "../../src/stores/sqlite.ts";
 import type { SharedIndex } from "../../src/stores/sqlite-publish.ts";
@@ -55,6 +56,18 @@ describe.each(SHARED)("an index shared through %s", (_, newOffice) => {
     const late = await open(newDir());
     expect((await late.files()).map(({ file }) => file)).toEqual(["a.md", "b.md"]);
     for (const store of [one, other, late]) await store.close();
+  });
+
+  it("is fetched whole by two that fetch it to one folder at once", async () => {
+    const office = await newOffice();
+    const [one, other] = [await office(), await office()];
+    const path = join(newDir(), "index.sqlite");
+    const bytes = randomBytes(3 << 20);
+    await writeFile(`${path}.sealed`, bytes);
+    await one.sharedIndex?.alone(async () => one.sharedIndex?.push(`${path}.sealed`));
+    await Promise.all([one, other, one, other].map(({ sharedIndex }) => sharedIndex?.pull(path)));
+    expect(bytes.equals(await readFile(path))).toBe(true);
+    expect((await readdir(dirname(path))).sort()).toEqual(["index.sqlite", "index.sqlite.sealed"]);
   });
 
   it("stays what it was, everywhere, where it cannot be published", async () => {
