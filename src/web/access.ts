@@ -166,8 +166,12 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
       const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
       const [program] = [...programs].find(([, own]) => isSame(bearer ?? "", own)) ?? [];
       if (program !== undefined) return { kind: "admitted", role: "reader", person: `program ${program}` };
-      // Whoever can reach a program that asks nobody has it to themselves.
-      if (!isLimited) return { kind: "admitted", role: "curator", person: `address ${address}` };
+      // Whoever can reach a program that asks nobody has it to themselves, but for what a token is set for.
+      if (!isLimited) {
+        const isCurator =
+          curatorToken === null || (bearer !== undefined && tried(bearer, address) === "curator");
+        return { kind: "admitted", role: isCurator ? "curator" : "reader", person: `address ${address}` };
+      }
       if (bearer === undefined) return { kind: "stranger" };
       const role = tried(bearer, address);
       if (role === "stranger" || role === "wait") return { kind: role };
