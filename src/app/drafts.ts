@@ -20,6 +20,14 @@ const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 const CHILD = fileURLToPath(new URL(`./draft-child${extname(import.meta.filename)}`, import.meta.url));
 
+/** As it is kept for all; each sees of it what they may. */
+export type KeptDraft = Omit<Draft, "isInstead" | "same"> & {
+  /** The sha256 of what stood there when it was sent; null for nothing. */
+  readonly stood: string | null;
+  /** Documents with the same words. */
+  readonly same: readonly { readonly file: string; readonly percent: number }[];
+};
+
 export type Drafts = ReturnType<typeof createDrafts>;
 
 export function createDrafts(dataDir: string, log: Log, now = Date.now) {
@@ -27,12 +35,12 @@ export function createDrafts(dataDir: string, log: Log, now = Date.now) {
   const inFolder = (id: string, ...path: readonly string[]) => join(folder, id, ...path);
   const drop = (id: string) => rm(inFolder(id), { recursive: true, force: true });
 
-  async function find(id: string): Promise<Draft | undefined> {
+  async function find(id: string): Promise<KeptDraft | undefined> {
     if (!ID.test(id)) return undefined;
     try {
       const { mtimeMs } = await stat(inFolder(id));
       if (now() - mtimeMs > KEPT_MS) return undefined;
-      return JSON.parse(await readFile(inFolder(id, "draft.json"), "utf8")) as Draft;
+      return JSON.parse(await readFile(inFolder(id, "draft.json"), "utf8")) as KeptDraft;
     } catch {
       // Gone, or not read to its end.
       return undefined;
@@ -55,7 +63,7 @@ export function createDrafts(dataDir: string, log: Log, now = Date.now) {
   return {
     find,
     drop,
-    async list(): Promise<Draft[]> {
+    async list(): Promise<KeptDraft[]> {
       return (await Promise.all((await ids()).map(find))).filter((draft) => draft !== undefined);
     },
     /** Where it lies until it counts. */
@@ -65,8 +73,8 @@ export function createDrafts(dataDir: string, log: Log, now = Date.now) {
     /** Nothing of it is left where it cannot be read or kept. */
     async make(
       { file, bytes }: Pick<Draft, "file"> & { readonly bytes: Uint8Array },
-      describe: (id: string, read: Exclude<ReadDraft, { problem: string }>) => Promise<Draft>,
-    ): Promise<Draft | { readonly problem: string }> {
+      describe: (id: string, read: Exclude<ReadDraft, { problem: string }>) => Promise<KeptDraft>,
+    ): Promise<KeptDraft | { readonly problem: string }> {
       await tidy();
       const id = randomBytes(9).toString("base64url");
       const path = inFolder(id, "corpus", file);

@@ -4,7 +4,7 @@ import * as wording from "./curate-wording.zh.ts";
 import type { ChatDesk, Job, Place } from "./desk.ts";
 import type { Outcome } from "./journal.ts";
 import type { Offer } from "./offers.ts";
-import { DECISIONS, pressData } from "./presses.ts";
+import { decisionsOn } from "./presses.ts";
 import { waitFor } from "./waiting.ts";
 
 /** As a channel received it. */
@@ -45,10 +45,6 @@ export async function previewFile(
   });
   if (!made) return note(wording.FILE_NOT_FETCHED);
   if ("problem" in made) return note(made.problem);
-  const button = (decision: keyof typeof DECISIONS): Offer => ({
-    label: wording.FILE_BUTTONS[decision],
-    data: pressData("file", made.id, DECISIONS[decision]),
-  });
   const text = wording.preview(made) + (isFirst ? `\n${wording.ONE_FILE}` : "");
-  return note(text, [button(made.isInstead ? "replace" : "keep"), button("discard")]);
+  return note(text, decisionsOn(made.id, made.isInstead ? "replace" : "keep"));
 }
