@@ -136,6 +136,7 @@ export function openCuration(source: CurationSource): OpenCuration {
       disliked: async () => gathered(await disliked(MOST_GATHERED, channel), ({ reason }) => reason ?? ""),
       reindex: indexedAnew,
       documents: {
+        folders: documents.folders,
         preview: (received, person) => documents.preview(received, nameOf(person)),
         keep: (id, isInstead, person) => documents.keep(id, isInstead, nameOf(person)),
         discard: documents.discard,

@@ -39,6 +39,8 @@ export async function previewFile(
   const note = (text: string, offers?: readonly Offer[]) => stage.note(place, text, offers);
   if (!curating) return note(wording.CURATORS_ONLY);
   if (size > mostBytes) return note(wording.fileTooLarge(Math.floor(mostBytes / 1024 / 1024)));
+  // Chats have no choice of folders.
+  if (!(await curating.documents.folders()).includes("")) return note(wording.FOLDERS_ON_PAGE);
   const made = await waitFor(desk, { place, person, job }, async () => {
     const bytes = await fetch().catch((error: unknown) => log.warn(wording.fileNotFetched(String(error))));
     return bytes && curating.documents.preview({ name, bytes }, person);

@@ -125,13 +125,16 @@ async function decideFile(desk: ChatDesk, press: Press, { id, at }: Pressed, job
   if (!(await access.allows(place.chat, person))) return nothing(wording.NOT_OPEN);
   if (!curating?.isCurator(person)) return nothing(CURATORS_ONLY);
   const { keep, discard } = curating.documents;
-  const outcome = waitFor(desk, { place, person, job }, () =>
-    at === DECISIONS.discard ? discard(id) : keep(id, at === DECISIONS.replace, person),
-  ).then((made) =>
-    "done" in made
-      ? stage.note(place, made.done)
-      : stage.note(place, made.problem, made.mayReplace && decisionsOn(id, "replace")),
-  );
+  // Nobody can give up what is written already, so that none is told that it was.
+  const outcome = stage
+    .working({ place, person, job }, () =>
+      at === DECISIONS.discard ? discard(id) : keep(id, at === DECISIONS.replace, person),
+    )
+    .then((made) =>
+      "done" in made
+        ? stage.note(place, made.done)
+        : stage.note(place, made.problem, made.mayReplace && decisionsOn(id, "replace")),
+    );
   outcome.catch(() => {});
   return { outcome, note: "" };
 }
