@@ -9,7 +9,7 @@ const SLOW = [
   "tests/parse-properties.test.ts",
   "tests/questions/floors.test.ts",
   "tests/wire/schemas.test.ts",
-  "tests/web/{browser,ask-browser,documents,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
+  "tests/web/{browser,ask-browser,documents,documents-of-several,drafts,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
   "tests/{slack,telegram}/files.test.ts",
   "tests/stores/shared-index.test.ts",
 ];

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { FIX_ENDING } from "../corpus/fixes.ts";
 import type { DocumentChange } from "../curation/documents.ts";
 import { copyIfThere } from "../stores/backup.ts";
-import { makeFolder } from "../stores/folder.ts";
+import { makeFolder, sync } from "../stores/folder.ts";
 
 const recordShape = z.object({
   file: z.string(),
@@ -40,7 +40,7 @@ export function createDocumentHistory(dataDir: string, corpusDir: string, now = 
   }
 
   return {
-    /** Copies what stands there with its corrections. Whole, or not there. */
+    /** Copies what stands there with its corrections. Whole, or not there; it outlives a power cut once the original goes. */
     async keep({ file, by, done }: Pick<Kept, "file" | "by" | "done">): Promise<string> {
       const at = now().toISOString();
       const id = `${at.replace(/\D/g, "")}-${randomBytes(4).toString("hex")}`;
@@ -50,9 +50,14 @@ export function createDocumentHistory(dataDir: string, corpusDir: string, now = 
         if (done !== "added") {
           await copyFile(join(corpusDir, file), join(draft, FORMER));
           await copyIfThere(join(corpusDir, file + FIX_ENDING), join(draft, FORMER + FIX_ENDING));
+          for (const name of await readdir(draft)) await sync(join(draft, name), "r");
         }
         await write(join(draft, RECORD), { file, by, at, done, isUndone: false });
+        await sync(draft, "r");
+        await sync(draft, "r");
         await rename(draft, join(folder, id));
+        await sync(folder, "r");
+        await sync(folder, "r");
         return id;
       } catch (error) {
         await rm(draft, { recursive: true, force: true });

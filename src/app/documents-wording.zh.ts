@@ -14,6 +14,7 @@ export const DOCUMENTS = {
     percent === 100 ? `与“${name}”的文字相同` : `约 ${percent}% 的句子与“${name}”相同`,
   expired: "这份预览已经处理过，或已过期（保留一天），请重新提交文件。",
   taken: (file: string) => `已有同名的文档“${file}”，没有收录；请改名后再试，或选“替换”。`,
+  changed: "在此期间已有新的改动，请重新预览：放弃这一份，再提交文件。",
   last: "案例库至少要有一份文档，不能撤下最后一份。",
   undoneBefore: "这次改动已经撤销，或其后又有新的改动。",
   discarded: "已放弃，没有收录。",

@@ -6,7 +6,7 @@ import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../console/log.ts";
-import type { Draft } from "../curation/documents.ts";
+import type { Draft, Problem } from "../curation/documents.ts";
 import { makeFolder, sync } from "../stores/folder.ts";
 import { DOCUMENTS } from "./documents-wording.zh.ts";
 import type { ReadDraft } from "./draft-child.ts";
@@ -16,79 +16,105 @@ const ID = /^[\w-]{12}$/;
 const KEPT_MS = 24 * 60 * 60 * 1000;
 /** Whoever sends more forgets the first; each may take as much as the largest file. */
 const MOST = 20;
+/** A process each, with as much memory as a document takes. */
+const MOST_READING = 2;
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 const CHILD = fileURLToPath(new URL(`./draft-child${extname(import.meta.filename)}`, import.meta.url));
+
+/** As it is kept for all; each sees of it what they may. */
+export type KeptDraft = Omit<Draft, "isInstead" | "same"> & {
+  /** The sha256 of what stood there when it was sent; null for nothing. */
+  readonly stood: string | null;
+  /** Documents with the same words. */
+  readonly same: readonly { readonly file: string; readonly percent: number }[];
+};
+
+type Received = Pick<Draft, "file"> & { readonly bytes: Uint8Array };
+type Describe = (id: string, read: Exclude<ReadDraft, Problem>) => Promise<KeptDraft>;
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
 export function createDrafts(dataDir: string, log: Log, now = Date.now) {
   const folder = join(dataDir, "drafts");
   const inFolder = (id: string, ...path: readonly string[]) => join(folder, id, ...path);
+  const reading = new Set<string>();
+  const inTurn = createTurns(MOST_READING);
   const drop = (id: string) => rm(inFolder(id), { recursive: true, force: true });
 
-  async function find(id: string): Promise<Draft | undefined> {
+  async function find(id: string): Promise<KeptDraft | undefined> {
     if (!ID.test(id)) return undefined;
     try {
       const { mtimeMs } = await stat(inFolder(id));
       if (now() - mtimeMs > KEPT_MS) return undefined;
-      return JSON.parse(await readFile(inFolder(id, "draft.json"), "utf8")) as Draft;
+      return JSON.parse(await readFile(inFolder(id, "draft.json"), "utf8")) as KeptDraft;
     } catch {
       // Gone, or not read to its end.
       return undefined;
     }
   }
 
-  async function ids(): Promise<string[]> {
+  /** The latest first; others may be dropped meanwhile. */
+  async function folders(): Promise<{ readonly id: string; readonly mtimeMs: number }[]> {
     const names = (await readdir(folder).catch(() => [])).filter((name) => ID.test(name));
-    const times = await Promise.all(names.map((name) => stat(inFolder(name)).then(({ mtimeMs }) => mtimeMs)));
-    return names.toSorted((a, b) => (times[names.indexOf(b)] ?? 0) - (times[names.indexOf(a)] ?? 0));
+    const found = names.map((id) =>
+      stat(inFolder(id)).then(
+        ({ mtimeMs }) => [{ id, mtimeMs }],
+        () => [],
+      ),
+    );
+    return (await Promise.all(found)).flat().sort((a, b) => b.mtimeMs - a.mtimeMs);
   }
 
+  async function list(): Promise<KeptDraft[]> {
+    const found = await Promise.all((await folders()).map(({ id }) => find(id)));
+    return found.filter((draft) => draft !== undefined);
+  }
+
+  /** What is read for days is not old. */
   async function tidy(): Promise<void> {
-    for (const [i, id] of (await ids()).entries()) {
-      const { mtimeMs } = await stat(inFolder(id));
-      if (i >= MOST - 1 || now() - mtimeMs > KEPT_MS) await drop(id);
+    for (const { id } of (await list()).slice(MOST - 1)) await drop(id);
+    for (const { id, mtimeMs } of await folders())
+      if (!reading.has(id) && now() - mtimeMs > KEPT_MS) await drop(id);
+  }
+
+  async function made({ file, bytes }: Received, describe: Describe): Promise<KeptDraft | Problem> {
+    await tidy();
+    const id = randomBytes(9).toString("base64url");
+    const path = inFolder(id, "corpus", file);
+    reading.add(id);
+    try {
+      await makeFolder(dirname(path));
+      await makeFolder(inFolder(id, "data"));
+      await writeFile(path, bytes);
+      await sync(path, "r+");
+      const read = await readInChild(inFolder(id, "corpus"), inFolder(id, "data"), log);
+      if ("problem" in read) {
+        await drop(id);
+        return read;
+      }
+      const draft = await describe(id, read);
+      await writeFile(inFolder(id, "draft.tmp"), JSON.stringify(draft), { flush: true });
+      await rename(inFolder(id, "draft.tmp"), inFolder(id, "draft.json"));
+      return draft;
+    } catch (error) {
+      await drop(id);
+      throw error;
+    } finally {
+      reading.delete(id);
     }
   }
 
   return {
     find,
     drop,
-    async list(): Promise<Draft[]> {
-      return (await Promise.all((await ids()).map(find))).filter((draft) => draft !== undefined);
-    },
+    list,
     /** Where it lies until it counts. */
     pathOf: ({ id, file }: Pick<Draft, "id" | "file">) => inFolder(id, "corpus", file),
     /** Where what was read of it is kept, as `createReadings` keeps it. */
     readingsOf: (id: string) => inFolder(id, "data", "readings"),
-    /** Nothing of it is left where it cannot be read or kept. */
-    async make(
-      { file, bytes }: Pick<Draft, "file"> & { readonly bytes: Uint8Array },
-      describe: (id: string, read: Exclude<ReadDraft, { problem: string }>) => Promise<Draft>,
-    ): Promise<Draft | { readonly problem: string }> {
-      await tidy();
-      const id = randomBytes(9).toString("base64url");
-      const path = inFolder(id, "corpus", file);
-      try {
-        await makeFolder(dirname(path));
-        await makeFolder(inFolder(id, "data"));
-        await writeFile(path, bytes);
-        await sync(path, "r+");
-        const read = await readInChild(inFolder(id, "corpus"), inFolder(id, "data"), log);
-        if ("problem" in read) {
-          await drop(id);
-          return read;
-        }
-        const draft = await describe(id, read);
-        await writeFile(inFolder(id, "draft.tmp"), JSON.stringify(draft), { flush: true });
-        await rename(inFolder(id, "draft.tmp"), inFolder(id, "draft.json"));
-        return draft;
-      } catch (error) {
-        await drop(id);
-        throw error;
-      }
-    },
+    /** Waits for its turn. Nothing of it is left where it cannot be read or kept. */
+    make: (received: Received, describe: Describe) => inTurn(() => made(received, describe)),
   };
 }
 
@@ -104,4 +130,21 @@ function readInChild(corpusDir: string, dataDir: string, log: Log): Promise<Read
       }
     });
   });
+}
+
+/** So many at a time; who came first goes first. */
+function createTurns(most: number) {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return async <T>(task: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
 }

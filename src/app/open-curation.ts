@@ -19,6 +19,7 @@ import type { CorrectionsDesk } from "../web/corrections-desk.ts";
 import type { CuratorDesk } from "../web/curator-routes.ts";
 import { REASONS } from "../web/pages/curator-wording.zh.ts";
 import { createChanging } from "./changing.ts";
+import { createDrafts } from "./drafts.ts";
 import { createCorrections } from "./open-corrections.ts";
 import { createDocuments } from "./open-documents.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
@@ -81,9 +82,10 @@ export function openCuration(source: CurationSource): OpenCuration {
     reindex: () =>
       going ? { isLate: true, job: going.then(indexedAnew) } : { isLate: false, job: indexedAnew() },
   });
+  const drafts = createDrafts(settings.dataDir, log);
   const documentsOn = (platform?: string) =>
     createDocuments({
-      ...{ ...settings, change, log },
+      ...{ ...settings, drafts, change },
       abilities: scopes.abilitiesOf(platform),
       mayReadAt: (file) => scopes.mayReadAt(file, platform),
     });
@@ -134,6 +136,7 @@ export function openCuration(source: CurationSource): OpenCuration {
       disliked: async () => gathered(await disliked(MOST_GATHERED, channel), ({ reason }) => reason ?? ""),
       reindex: indexedAnew,
       documents: {
+        folders: documents.folders,
         preview: (received, person) => documents.preview(received, nameOf(person)),
         keep: (id, isInstead, person) => documents.keep(id, isInstead, nameOf(person)),
         discard: documents.discard,

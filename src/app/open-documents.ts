@@ -1,49 +1,59 @@
 /** Corpus folder, drafts and history → documents as whoever looks after them adds, replaces and withdraws them. */
 
-import { randomBytes } from "node:crypto";
-import { copyFile, link, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { readdir, rename, rm, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
 import type { Abilities } from "../answer/abilities.ts";
-import type { Log } from "../console/log.ts";
 import { FIX_ENDING } from "../corpus/fixes.ts";
 import { stemOf } from "../corpus/parse.ts";
 import { listFiles } from "../corpus/read.ts";
-import type { DocumentChange, DocumentsDesk, Draft, ReceivedDocument } from "../curation/documents.ts";
+import type {
+  DocumentChange,
+  DocumentsDesk,
+  Draft,
+  Problem,
+  ReceivedDocument,
+} from "../curation/documents.ts";
 import { quotesOf } from "../grounding/answer.ts";
 import { LIMITS } from "../readers/limits.ts";
-import { copyIfThere } from "../stores/backup.ts";
-import { makeFolder, sync } from "../stores/folder.ts";
+import { copyIfThere, sha256Of } from "../stores/backup.ts";
+import { makeFolder } from "../stores/folder.ts";
 import { systemCode } from "../stores/write-errors.ts";
 import type { Change, Written } from "./changing.ts";
 import { createDocumentHistory } from "./document-history.ts";
 import { documentName } from "./document-name.ts";
 import { DOCUMENTS } from "./documents-wording.zh.ts";
-import { createDrafts } from "./drafts.ts";
+import type { Drafts, KeptDraft } from "./drafts.ts";
+import { place } from "./place-document.ts";
 
 export interface DocumentsSource {
   readonly corpusDir: string;
   readonly dataDir: string;
+  /** All that anybody sends, from wherever. */
+  readonly drafts: Drafts;
   /** Of whoever asks at the moment of asking. */
   readonly abilities: Pick<Abilities, "verify" | "reader">;
   readonly mayReadAt: (file: string) => Promise<boolean>;
   readonly change: Change;
-  readonly log: Log;
 }
-
-type Problem = { readonly problem: string };
 
 /** Fewer sentences in common are no news: offices quote the same papers. */
 const LEAST_SAME = 0.3;
 
 export function createDocuments(source: DocumentsSource): DocumentsDesk {
-  const { corpusDir, dataDir, abilities, mayReadAt, change, log } = source;
-  const drafts = createDrafts(dataDir, log);
+  const { corpusDir, dataDir, drafts, abilities, mayReadAt, change } = source;
   const history = createDocumentHistory(dataDir, corpusDir);
   const isThere = (file: string) =>
     stat(join(corpusDir, file)).then(
       () => true,
       () => false,
     );
+
+  /** Null where nothing stands. */
+  const stateOf = (file: string): Promise<string | null> =>
+    sha256Of(join(corpusDir, file)).catch((error: unknown) => {
+      if (systemCode(error) === "ENOENT") return null;
+      throw error;
+    });
 
   async function fileOf(of: string): Promise<{ readonly file: string } | Problem> {
     // Others of its cases may be gone with a correction.
@@ -75,7 +85,7 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     return all.filter((_, i) => readable[i]);
   }
 
-  async function sameWords(file: string, sample: readonly string[]): Promise<string[]> {
+  async function sameWords(file: string, sample: readonly string[]): Promise<KeptDraft["same"]> {
     const counts = new Map<string, number>();
     for (const sentence of sample) {
       const answer = await abilities.verify(sentence);
@@ -86,7 +96,20 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     return [...counts]
       .filter(([other, count]) => other !== file && count / sample.length >= LEAST_SAME)
       .sort(([, a], [, b]) => b - a)
-      .map(([other, count]) => DOCUMENTS.same(other, Math.round((100 * count) / sample.length)));
+      .map(([other, count]) => ({ file: other, percent: Math.round((100 * count) / sample.length) }));
+  }
+
+  /** As whoever looks may see it now; undefined where they may not. Whoever sent it may read other documents than they. */
+  async function shown({ stood: _, ...draft }: KeptDraft): Promise<Draft | undefined> {
+    const [mayRead, isInstead, readable] = await Promise.all([
+      mayReadAt(draft.file),
+      isThere(draft.file),
+      Promise.all(draft.same.map(({ file }) => mayReadAt(file))),
+    ]);
+    const same = draft.same.filter((_, i) => readable[i]);
+    return mayRead
+      ? { ...draft, isInstead, same: same.map(({ file, percent }) => DOCUMENTS.same(file, percent)) }
+      : undefined;
   }
 
   /** What stands there goes into the history first, so that nothing is lost whatever breaks off. */
@@ -115,9 +138,12 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     });
   }
 
-  async function kept({ id, file }: Draft, isInstead: boolean, by: string): Promise<Written | Problem> {
-    const stands = await isThere(file);
-    if (stands && !isInstead) return { problem: DOCUMENTS.taken(file) };
+  async function kept({ id, file, stood }: KeptDraft, isInstead: boolean, by: string) {
+    const now = await stateOf(file);
+    const stands = now !== null;
+    // Where nothing stood, whoever wants it in the place of what has come since was told so.
+    if (stood !== null && now !== stood) return { problem: DOCUMENTS.changed };
+    if (stands && !isInstead) return { problem: DOCUMENTS.taken(file), mayReplace: true } satisfies Problem;
     // What was read of it need not be read again.
     await keepReadings(drafts.readingsOf(id), join(dataDir, "readings"));
     const written = await swapped({ file, by, done: stands ? "replaced" : "added" }, (path) =>
@@ -157,18 +183,20 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
       if ("problem" in target) return target;
       const { file } = target;
       const at = new Date().toISOString();
-      return drafts
-        .make({ file, bytes: received.bytes }, async (id, { sample, ...read }) => ({
-          ...{ id, file, by, at, ...read },
-          isInstead: await isThere(file),
+      try {
+        const stood = await stateOf(file);
+        const made = await drafts.make({ file, bytes: received.bytes }, async (id, { sample, ...read }) => ({
+          ...{ id, file, by, at, stood, ...read },
           same: await sameWords(file, sample),
-        }))
-        .catch(problemOf);
+        }));
+        return "problem" in made ? made : ((await shown(made)) ?? { problem: DOCUMENTS.expired });
+      } catch (error) {
+        return problemOf(error);
+      }
     },
     async drafts() {
       const all = await drafts.list();
-      const readable = await Promise.all(all.map(({ file }) => mayReadAt(file)));
-      return all.filter((_, i) => readable[i]);
+      return (await Promise.all(all.map(shown))).filter((draft) => draft !== undefined);
     },
     keep: (id, isInstead, by) =>
       change(async () => {
@@ -200,32 +228,6 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
       return isGone ? last.at : undefined;
     },
   };
-}
-
-/** A copy beside it first, which the readers of the folder leave out: it is there whole or not at all. */
-async function place(from: string, path: string, isNew: boolean): Promise<void> {
-  await makeFolder(dirname(path));
-  const draft = join(dirname(path), `.${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    await copyFile(from, draft);
-    await sync(draft, "r+");
-    if (isNew) await linked(draft, path);
-    else await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/** Never over another, even one that came just now; where the file system has no links, as far as can be seen. */
-async function linked(draft: string, path: string): Promise<void> {
-  await link(draft, path).catch(async (error: unknown) => {
-    const isFree = await stat(path).then(
-      () => false,
-      () => true,
-    );
-    if (systemCode(error) === "EEXIST" || !isFree) throw error;
-    await rename(draft, path);
-  });
 }
 
 async function keepReadings(from: string, to: string): Promise<void> {

@@ -4,7 +4,7 @@ import * as wording from "./curate-wording.zh.ts";
 import type { ChatDesk, Job, Place } from "./desk.ts";
 import type { Outcome } from "./journal.ts";
 import type { Offer } from "./offers.ts";
-import { DECISIONS, pressData } from "./presses.ts";
+import { decisionsOn } from "./presses.ts";
 import { waitFor } from "./waiting.ts";
 
 /** As a channel received it. */
@@ -39,16 +39,14 @@ export async function previewFile(
   const note = (text: string, offers?: readonly Offer[]) => stage.note(place, text, offers);
   if (!curating) return note(wording.CURATORS_ONLY);
   if (size > mostBytes) return note(wording.fileTooLarge(Math.floor(mostBytes / 1024 / 1024)));
+  // Chats have no choice of folders.
+  if (!(await curating.documents.folders()).includes("")) return note(wording.FOLDERS_ON_PAGE);
   const made = await waitFor(desk, { place, person, job }, async () => {
     const bytes = await fetch().catch((error: unknown) => log.warn(wording.fileNotFetched(String(error))));
     return bytes && curating.documents.preview({ name, bytes }, person);
   });
   if (!made) return note(wording.FILE_NOT_FETCHED);
   if ("problem" in made) return note(made.problem);
-  const button = (decision: keyof typeof DECISIONS): Offer => ({
-    label: wording.FILE_BUTTONS[decision],
-    data: pressData("file", made.id, DECISIONS[decision]),
-  });
   const text = wording.preview(made) + (isFirst ? `\n${wording.ONE_FILE}` : "");
-  return note(text, [button(made.isInstead ? "replace" : "keep"), button("discard")]);
+  return note(text, decisionsOn(made.id, made.isInstead ? "replace" : "keep"));
 }

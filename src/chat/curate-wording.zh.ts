@@ -88,6 +88,8 @@ export const FILE_BUTTONS = { keep: "收录", replace: "替换", discard: "放�
 
 export const fileTooLarge = (mb: number) =>
   `文件超过 ${mb} MB，这里收不到；请在网页“维护”→“收录文档”提交，或拆分后再发。`;
+export const FOLDERS_ON_PAGE =
+  "从聊天中只能收录到最上一层，而那里的文档您不能查阅；请在网页“维护”→“收录文档”提交，可以选择收录到哪一卷。";
 export const FILE_NOT_FETCHED = "文件没能取回，请重新发送；仍然不行，请在网页“维护”→“收录文档”提交。";
 /** For the log. */
 export const fileNotFetched = (why: string) => `一份发来的文件没能取回：${why}`;

@@ -11,7 +11,7 @@ export interface Curating {
   disliked(): Promise<Gathered>;
   /** Reads the folder of documents again, once for all who want it at a time. */
   reindex(): Promise<Reindexed>;
-  readonly documents: Pick<DocumentsDesk, "preview" | "keep" | "discard">;
+  readonly documents: Pick<DocumentsDesk, "folders" | "preview" | "keep" | "discard">;
   /** Questions with a place chosen as their answer that whoever asks may read; the latest first. */
   pins(): Promise<readonly string[]>;
   /** `chat`: where somebody is told when the words there change. */

@@ -5,10 +5,11 @@ import { type Answer, quotesOf } from "../grounding/answer.ts";
 import { chosenQuestion } from "../render/chosen.ts";
 import { answered } from "./answered.ts";
 import { onBehalfAt } from "./asker.ts";
-import { CURATORS_ONLY } from "./curate-wording.zh.ts";
+import { CURATORS_ONLY, FILE_BUTTONS } from "./curate-wording.zh.ts";
 import { type ChatDesk, conversationOf, type Job, type Place, SILENCE, turnAt } from "./desk.ts";
 import { questionFor } from "./history.ts";
 import type { GivenAnswer, Outcome, Vote } from "./journal.ts";
+import type { Offer } from "./offers.ts";
 import { waitFor } from "./waiting.ts";
 import * as wording from "./wording.zh.ts";
 
@@ -36,7 +37,7 @@ interface Pressed {
   readonly at: number;
 }
 
-export const DECISIONS = { discard: 0, keep: 1, replace: 2 } as const;
+const DECISIONS = { discard: 0, keep: 1, replace: 2 } as const;
 
 /** As a platform carries it with the button: at most 20 ASCII characters. */
 export function pressData(kind: PressKind, id: string, at?: number): string {
@@ -109,6 +110,14 @@ async function respondAt(desk: ChatDesk, press: Press, job: Job): Promise<Pressi
   return { outcome, note: "" };
 }
 
+/** What may be done with a file that waits. */
+export function decisionsOn(id: string, first: "keep" | "replace"): readonly Offer[] {
+  return ([first, "discard"] as const).map((decision) => ({
+    label: FILE_BUTTONS[decision],
+    data: pressData("file", id, DECISIONS[decision]),
+  }));
+}
+
 /** It waits on the disk: what was decided before, or is too old, is told so. */
 async function decideFile(desk: ChatDesk, press: Press, { id, at }: Pressed, job: Job): Promise<Pressing> {
   const { curating, access, stage } = desk;
@@ -116,9 +125,16 @@ async function decideFile(desk: ChatDesk, press: Press, { id, at }: Pressed, job
   if (!(await access.allows(place.chat, person))) return nothing(wording.NOT_OPEN);
   if (!curating?.isCurator(person)) return nothing(CURATORS_ONLY);
   const { keep, discard } = curating.documents;
-  const outcome = waitFor(desk, { place, person, job }, () =>
-    at === DECISIONS.discard ? discard(id) : keep(id, at === DECISIONS.replace, person),
-  ).then((made) => stage.note(place, "done" in made ? made.done : made.problem));
+  // Nobody can give up what is written already, so that none is told that it was.
+  const outcome = stage
+    .working({ place, person, job }, () =>
+      at === DECISIONS.discard ? discard(id) : keep(id, at === DECISIONS.replace, person),
+    )
+    .then((made) =>
+      "done" in made
+        ? stage.note(place, made.done)
+        : stage.note(place, made.problem, made.mayReplace && decisionsOn(id, "replace")),
+    );
   outcome.catch(() => {});
   return { outcome, note: "" };
 }

@@ -1,6 +1,10 @@
 /** The port through which whoever looks after the cases has documents added, replaced and withdrawn, on the page and in chats. */
 
-export type Problem = { readonly problem: string };
+export interface Problem {
+  readonly problem: string;
+  /** It waits still, and may take the place of what came since. */
+  readonly mayReplace?: true;
+}
 export type Outcome = { readonly done: string } | Problem;
 
 /** All of it is done as far as whoever asks at the moment of asking may read where the document lies. */
@@ -33,14 +37,14 @@ export interface ReceivedDocument {
   readonly replaces?: string;
 }
 
-/** A document that was read and waits for a decision, for a day. */
+/** A document that was read and waits for a decision, for a day; as whoever looks may see it now. */
 export interface Draft {
   readonly id: string;
   /** Where it would stand. */
   readonly file: string;
   readonly by: string;
   readonly at: string;
-  /** Something stands there already. */
+  /** Something stands there now. */
   readonly isInstead: boolean;
   readonly counts: Readonly<Record<"cases" | "sections" | "items" | "tables" | "characters", number>>;
   /** In words, a line each. */

@@ -1,15 +1,16 @@
 /** A curator sends a file alone with the bot: it is shown as it would become, and taken by a button, also after a restart. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { contractOf } from "../../src/render/contract.ts";
 import { openOffice } from "../channels/office.ts";
 import { paragraphOf, wordOf } from "../readers/package-of.ts";
+import { until } from "../wire/clock.ts";
 import { atTheWire, button, buttonsOf } from "./at-the-wire.ts";
 import { startBot } from "./bot.ts";
 import { startBotApi } from "./bot-api.ts";
-import { person, privateChat, type Saying, sends, supergroup } from "./people.ts";
+import { person, presses, privateChat, type Saying, says, sends, supergroup } from "./people.ts";
 
 const NAME = "渔工驿站.docx";
 const LINES = [
@@ -24,7 +25,10 @@ const ONLY_TEXT = "我只能看懂文字，请把问题打成文字发给我。"
 async function setUp() {
   const office = await openOffice("telegram");
   const api = await startBotApi();
-  let bot = await startBot({ api, ...office.setup });
+  const { curating } = office.setup;
+  const documents = { ...curating.documents };
+  const setup = { ...office.setup, curating: { ...curating, documents } };
+  let bot = await startBot({ api, ...setup });
   onTestFinished(async () => {
     await bot.stop();
     await office.close();
@@ -36,6 +40,8 @@ async function setUp() {
   type Room = ReturnType<typeof supergroup> | typeof alone;
   return {
     ...{ office, api, curator, alone, ...wire },
+    /** Through which the bot does all of it. */
+    documents,
     /** What is said to it. */
     async send(
       name = NAME,
@@ -52,7 +58,7 @@ async function setUp() {
     },
     async restart() {
       await bot.stopBot();
-      bot = await startBot({ api, dir: bot.dir, ...office.setup });
+      bot = await startBot({ api, dir: bot.dir, ...setup });
     },
   };
 }
@@ -98,6 +104,49 @@ it("keeps its buttons over a restart, and gives up what is not wanted", async ()
   const late = await press(curator, preview.message, button({ buttons }, "收录"));
   expect(late.sent[0]?.text).toContain("已过期");
   expect(existsSync(join(office.corpusDir, NAME))).toBe(false);
+});
+
+it("is not said to be stopped while it is written", async () => {
+  const { api, office, curator, alone, send, settled, own, documents } = await setUp();
+  const [preview] = await send();
+  if (!preview) throw new Error("expected a preview");
+  const [begun, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { keep } = documents;
+  documents.keep = async (...args) => {
+    begun.resolve();
+    await released.promise;
+    return keep(...args);
+  };
+  api.push(presses(curator, preview.message, button({ buttons: buttonsOf(preview.message) }, "收录")));
+  await begun.promise;
+  api.push(says(curator, alone, "停止"));
+  await until(() => api.unconfirmed.length === 0, "the word to be received");
+  released.resolve();
+  await settled();
+  const told = own(alone).map(({ text }) => text);
+  expect(told).toContainEqual(expect.stringContaining(`已收录“${NAME}”`));
+  expect(told).not.toContain("已停止。");
+  expect(existsSync(join(office.corpusDir, NAME))).toBe(true);
+});
+
+it("offers to replace what has come by the same name meanwhile", async () => {
+  const { office, curator, send, press } = await setUp();
+  const [preview] = await send();
+  if (!preview) throw new Error("expected a preview");
+  writeFileSync(join(office.corpusDir, NAME), wordOf(paragraphOf("另一份材料")));
+  const keep = button({ buttons: buttonsOf(preview.message) }, "收录");
+  const [told] = (await press(curator, preview.message, keep)).sent;
+  expect(told?.text).toContain(`已有同名的文档“${NAME}”`);
+  const buttons = buttonsOf(told?.message ?? preview.message);
+  expect([...buttons.keys()]).toEqual(["替换", "放弃"]);
+  await press(curator, told?.message ?? preview.message, button({ buttons }, "替换"));
+  expect(readFileSync(join(office.corpusDir, NAME)).equals(BYTES)).toBe(true);
+});
+
+it("leads to the page whoever may not read at the top, where folders can be chosen", async () => {
+  const { office, send } = await setUp();
+  writeFileSync(join(office.corpusDir, "读者.txt"), "飞书：ou_1\n");
+  expect((await send())[0]?.text).toContain("可以选择收录到哪一卷");
 });
 
 it("is as before for everybody else, in groups, and for who presses another's button", async () => {
