@@ -11,7 +11,7 @@ const SLOW = [
   "tests/wire/schemas.test.ts",
   "tests/web/{browser,ask-browser,documents,documents-of-several,drafts,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
   "tests/{slack,telegram}/files.test.ts",
-  "tests/stores/shared-index.test.ts",
+  "tests/stores/{postgres-away,shared-index}.test.ts",
 ];
 
 /** At a commit these try a tenth of what they try among the slow ones (`tests/full.ts`). */
@@ -20,7 +20,7 @@ const DEEP = [
   "tests/{answer/properties,collections/generated,search/find-case,writing/injection}.test.ts",
   "tests/channels/{collections,collections-web}.test.ts",
   "tests/slack/{forgery,messages,slack-requests,slack-sockets}.test.ts",
-  // Among the slow ones on a PostgreSQL server, too.
+  // Among the slow ones on PostgreSQL, too.
   "tests/stores/{audit,feedback,journal,ledger,memory,pins,sqlite}.test.ts",
   "tests/telegram/{pages,webhook}.test.ts",
   "tests/web/export.test.ts",

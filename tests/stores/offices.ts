@@ -15,21 +15,20 @@ type Opening = readonly [engine: string, newOffice: () => Promise<Office>];
 
 let server: Promise<Server> | undefined;
 
-const OURS: readonly Opening[] = [
-  [
-    "SQLite",
-    async () => {
-      const dir = newDir();
-      return async () => sqliteStoresIn(dir);
-    },
-  ],
-  [
-    "PGlite",
-    async () => {
-      const connect = await emptyPglite();
-      return () => openPostgresStores(connect);
-    },
-  ],
+const FILES: Opening = [
+  "SQLite",
+  async () => {
+    const dir = newDir();
+    return async () => sqliteStoresIn(dir);
+  },
+];
+
+const PGLITE: Opening = [
+  "PGlite",
+  async () => {
+    const connect = await emptyPglite();
+    return () => openPostgresStores(connect);
+  },
 ];
 
 const SERVER: Opening = [
@@ -41,8 +40,8 @@ const SERVER: Opening = [
   },
 ];
 
-/** Among the slow tests a server, too. */
-export const ENGINES: readonly Opening[] = process.env.DEEP ? [...OURS, SERVER] : OURS;
+/** Among the slow tests, where each file has a process of its own, PostgreSQL too: one that hangs holds up no other. */
+export const ENGINES: readonly Opening[] = process.env.DEEP ? [FILES, PGLITE, SERVER] : [FILES];
 
 /** To be called by a file that goes through the engines. */
 export function stopServerAfterAll(): void {
