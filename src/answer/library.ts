@@ -11,6 +11,7 @@ import { ownPlaces } from "../language/places.ts";
 import { type Quantity, quantitiesIn } from "../language/quantities.ts";
 import { readable } from "../language/templates.ts";
 import { pairsOf } from "../question/part-words.ts";
+import { createTurns } from "../search/turns.ts";
 import { type CorpusVersion, versionOf } from "./corpus-version.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
@@ -88,22 +89,23 @@ export function createLibrary({ store, lexicon }: Knowledge): Library {
   async function shelve(cases: readonly Case[]): Promise<Shelf> {
     const subjects = await subjectsOf(cases, lexicon);
     const namesOf = subjectNames(subjects);
+    const shelved: ShelvedCase[] = [];
+    const turn = createTurns();
+    for (const [ordinal, unionCase] of cases.entries()) {
+      await turn();
+      if (unionCase.role !== "case") continue;
+      shelved.push({
+        of: caseRef(unionCase),
+        year: unionCase.year,
+        subjects: namesOf.get(ordinal) ?? [],
+        about: aboutOf(unionCase),
+        figures: figuresOf(unionCase),
+        ...kindOf(unionCase),
+      });
+    }
     return {
       version: await versionOf(store),
-      cases: cases.flatMap((unionCase, ordinal) =>
-        unionCase.role === "case"
-          ? [
-              {
-                of: caseRef(unionCase),
-                year: unionCase.year,
-                subjects: namesOf.get(ordinal) ?? [],
-                about: aboutOf(unionCase),
-                figures: figuresOf(unionCase),
-                ...kindOf(unionCase),
-              },
-            ]
-          : [],
-      ),
+      cases: shelved,
       documents: cases.filter(({ role }) => role === "document").map(({ id }) => id),
       subjects: subjects.map(({ name, cases: about }) => ({ name, count: about.length })),
     };

@@ -173,15 +173,13 @@ function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): n
   return total === 0 ? 0 : (2 * shared) / total;
 }
 
+/** Quotation marks are all one: those of a source are shown as inner ones within a quotation of it. */
 function comparable(text: string): string {
-  return (
-    fold(text)
-      .replace(/\s+/g, "")
-      // Within a quotation the marks of the source are shown as inner ones.
-      .replace(/["“”「」『』‘’']/g, '"')
-      .replace(/。/g, ".")
-      .replace(/[、]/g, ",")
-  );
+  return fold(text)
+    .replace(/\s+/g, "")
+    .replace(/["“”「」『』‘’']/g, '"')
+    .replace(/。/g, ".")
+    .replace(/[、]/g, ",");
 }
 
 /** Figures and Latin words are compared whole, all else by characters; width, script and blanks make no difference. */

@@ -54,9 +54,7 @@ export function createDocumentHistory(dataDir: string, corpusDir: string, now = 
         }
         await write(join(draft, RECORD), { file, by, at, done, isUndone: false });
         await sync(draft, "r");
-        await sync(draft, "r");
         await rename(draft, join(folder, id));
-        await sync(folder, "r");
         await sync(folder, "r");
         return id;
       } catch (error) {

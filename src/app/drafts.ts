@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createLanes } from "../chat/lanes.ts";
 import type { Log } from "../console/log.ts";
 import type { Draft, Problem } from "../curation/documents.ts";
 import { makeFolder, sync } from "../stores/folder.ts";
@@ -39,7 +40,7 @@ export function createDrafts(dataDir: string, log: Log, now = Date.now) {
   const folder = join(dataDir, "drafts");
   const inFolder = (id: string, ...path: readonly string[]) => join(folder, id, ...path);
   const reading = new Set<string>();
-  const inTurn = createTurns(MOST_READING);
+  const lanes = createLanes(MOST_READING);
   const drop = (id: string) => rm(inFolder(id), { recursive: true, force: true });
 
   async function find(id: string): Promise<KeptDraft | undefined> {
@@ -78,9 +79,12 @@ export function createDrafts(dataDir: string, log: Log, now = Date.now) {
       if (!reading.has(id) && now() - mtimeMs > KEPT_MS) await drop(id);
   }
 
-  async function made({ file, bytes }: Received, describe: Describe): Promise<KeptDraft | Problem> {
+  async function made(
+    id: string,
+    { file, bytes }: Received,
+    describe: Describe,
+  ): Promise<KeptDraft | Problem> {
     await tidy();
-    const id = randomBytes(9).toString("base64url");
     const path = inFolder(id, "corpus", file);
     reading.add(id);
     try {
@@ -114,7 +118,12 @@ export function createDrafts(dataDir: string, log: Log, now = Date.now) {
     /** Where what was read of it is kept, as `createReadings` keeps it. */
     readingsOf: (id: string) => inFolder(id, "data", "readings"),
     /** Waits for its turn. Nothing of it is left where it cannot be read or kept. */
-    make: (received: Received, describe: Describe) => inTurn(() => made(received, describe)),
+    make(received: Received, describe: Describe): Promise<KeptDraft | Problem> {
+      const { promise, resolve, reject } = Promise.withResolvers<KeptDraft | Problem>();
+      const id = randomBytes(9).toString("base64url");
+      lanes.add(id, () => made(id, received, describe).then(resolve, reject));
+      return promise;
+    },
   };
 }
 
@@ -130,21 +139,4 @@ function readInChild(corpusDir: string, dataDir: string, log: Log): Promise<Read
       }
     });
   });
-}
-
-/** So many at a time; who came first goes first. */
-function createTurns(most: number) {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  return async <T>(task: () => Promise<T>): Promise<T> => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOGIN_KEY } from "../stores/backup.ts";
+import { systemCode } from "../stores/write-errors.ts";
 
 const BYTES = 32;
 
@@ -15,7 +16,7 @@ export function loginKeyIn(dataDir: string): Buffer {
     writeFileSync(path, made, { flag: "wx", mode: 0o600, flush: true });
   } catch (error) {
     // Made before, maybe just now by another program in the same folder.
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (systemCode(error) !== "EEXIST") throw error;
   }
   const key = Buffer.from(readFileSync(path, "utf8").trim(), "base64url");
   if (key.length !== BYTES)

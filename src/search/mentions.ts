@@ -25,14 +25,40 @@ export async function mentionsIn(text: string, catalogue: Catalogue, places: Pla
 }
 
 function exactMentions(text: string, { names, longest }: Catalogue, segments: readonly Span[]): Mention[] {
-  const found: Mention[] = [];
-  for (let start = 0; start < text.length; start += 1) {
-    for (let length = Math.min(longest, text.length - start); length >= 2; length -= 1) {
-      const name = text.slice(start, start + length);
-      const entry = names.get(name);
+  const isMeant = (entry: NameEntry, span: Span) =>
+    !isAccident(entry, span, segments) && !cutsNumber(text, span);
+  return longestIn(text, names, { least: 2, longest, isMeant }).map(({ span, name, entry }) =>
+    mentionOf(text, span, { name, entry, how: "name" }),
+  );
+}
+
+interface Written {
+  readonly span: Span;
+  readonly name: string;
+  readonly entry: NameEntry;
+}
+
+interface Wish {
+  /** Characters of a name, at least and at most. */
+  readonly least: number;
+  readonly longest: number;
+  readonly isMeant?: (entry: NameEntry, span: Span) => boolean;
+}
+
+/** At each place the longest of the names that is meant there; they do not overlap. */
+function longestIn(
+  text: string,
+  names: ReadonlyMap<string, NameEntry>,
+  { least, longest, isMeant = () => true }: Wish,
+): Written[] {
+  const found: Written[] = [];
+  for (let start = 0; start + least <= text.length; start += 1) {
+    for (let length = Math.min(longest, text.length - start); length >= least; length -= 1) {
       const span = { start, end: start + length };
-      if (!entry || isAccident(entry, span, segments) || cutsNumber(text, span)) continue;
-      found.push(mentionOf(text, span, { name, entry, how: "name" }));
+      const name = text.slice(start, span.end);
+      const entry = names.get(name);
+      if (!entry || !isMeant(entry, span)) continue;
+      found.push({ span, name, entry });
       start += length - 1;
       break;
     }
@@ -119,16 +145,7 @@ const LEAST_TITLE = 5;
 
 /** A title within running text: 渡口村村规民约第14条. */
 function titlesSaid(text: string, { titles, longestTitle }: Catalogue): Mention[] {
-  const found: Mention[] = [];
-  for (let start = 0; start + LEAST_TITLE <= text.length; start += 1) {
-    for (let length = Math.min(longestTitle, text.length - start); length >= LEAST_TITLE; length -= 1) {
-      const entry = titles.get(text.slice(start, start + length));
-      if (!entry) continue;
-      const span = { start, end: start + length };
-      found.push(mentionOf(text, span, { name: entry.written, entry, how: "name" }));
-      start += length - 1;
-      break;
-    }
-  }
-  return found;
+  return longestIn(text, titles, { least: LEAST_TITLE, longest: longestTitle }).map(({ span, entry }) =>
+    mentionOf(text, span, { name: entry.written, entry, how: "name" }),
+  );
 }

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, Connect } from "./postgres-client.ts";
 import { DatabaseError } from "./postgres-errors.ts";
 import { STEPS } from "./postgres-schema.ts";
-import { type Connection, createStatements, createTurns, type Statements, type Turns } from "./statements.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import { type Connection, createStatements, type Statements } from "./statements.ts";
 
 /** Each a schema of the same name after "anlitong_"; the order numbers their locks. */
 const STORES = ["migrations", "chats", "feedback", "audit", "spending", "pins", "index"] as const;
@@ -48,7 +49,7 @@ export async function openDatabase(connect: Connect, patienceMs = RESTART_MS): P
 
 /** Statements on one connection, which nobody else uses; no other is opened when it is lost. */
 export function statementsOn(client: Client, store: StoreName): Statements {
-  const line = { client: async () => client, store: undefined, inTurn: createTurns(), close: client.close };
+  const line = { client: async () => client, store: undefined, inTurn: createQueue(), close: client.close };
   return createStatements(connectionIn(store, line), line.inTurn);
 }
 
@@ -56,7 +57,7 @@ interface Line {
   client(): Promise<Client>;
   /** Whose tables the connection goes by now. */
   store: StoreName | undefined;
-  readonly inTurn: Turns;
+  readonly inTurn: Queue;
   close(): Promise<void>;
 }
 
@@ -110,7 +111,7 @@ function createLine(connect: Connect, first: Client, patienceMs: number): Line {
 
   const line: Line = {
     store: undefined,
-    inTurn: createTurns(),
+    inTurn: createQueue(),
     client: () => next.promise,
     async close() {
       isClosed = true;
@@ -178,7 +179,7 @@ function withoutNul(value: unknown): unknown {
 }
 
 /** Each step once, by whichever process comes first; the others wait for it. */
-async function bringUpToDate(client: Client, inTurn: Turns): Promise<void> {
+async function bringUpToDate(client: Client, inTurn: Queue): Promise<void> {
   const one = async (text: string) => (await client.query(text)).rows[0] as Record<string, unknown>;
   const { version, encoding } = await one(
     "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",

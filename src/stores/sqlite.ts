@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Embedder } from "../models/model.ts";
 import { makeFolder } from "./folder.ts";
 import { checkLimit, checkVector } from "./index-rules.ts";
+import { createQueue } from "./queue.ts";
 import { type Identity, identify, isSame, type Opened, openSnapshot } from "./sqlite-open.ts";
 import { INDEX_FILE, IndexLostError, publish, type SharedIndex } from "./sqlite-publish.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "./sqlite-snapshot.ts";
@@ -160,15 +161,5 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
         }),
       );
     },
-  };
-}
-
-/** Runs one job after another; a job that fails does not hold up the next. */
-function createQueue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(job: () => Promise<T>): Promise<T> => {
-    const done = last.then(job);
-    last = done.catch(() => {});
-    return done;
   };
 }

@@ -1,6 +1,7 @@
 /** One connection to a database, of whatever engine → statements on it, one after the other; what stands in `${}` is a value bound to it. */
 
 import type { DatabaseSync } from "node:sqlite";
+import { createQueue, type Queue } from "./queue.ts";
 import { createSql } from "./sql.ts";
 
 export type Value = string | number | null | Uint8Array;
@@ -28,27 +29,8 @@ export interface Connection {
   close(): void | Promise<void>;
 }
 
-/** One job after the other; the first is begun before the call returns. */
-export type Turns = ReturnType<typeof createTurns>;
-
-export function createTurns() {
-  let last: Promise<void> | undefined;
-  return <T>(job: () => Promise<T>): Promise<T> => {
-    const done = last ? last.then(job) : job();
-    const over = done.then(
-      () => {},
-      () => {},
-    );
-    last = over.then(() => {
-      if (last === turn) last = undefined;
-    });
-    const turn = last;
-    return done;
-  };
-}
-
 /** `inTurn`: shared by all who use the same connection. */
-export function createStatements(connection: Connection, inTurn: Turns = createTurns()): Statements {
+export function createStatements(connection: Connection, inTurn: Queue = createQueue()): Statements {
   let isClosed = false;
   const within: Statements = {
     run: async (statement, ...values) => connection.run(statement, values),

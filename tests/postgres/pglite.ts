@@ -2,7 +2,7 @@
 
 import { PGlite } from "@electric-sql/pglite";
 import type { Client, Connect, Result } from "../../src/stores/postgres-client.ts";
-import { createTurns } from "../../src/stores/statements.ts";
+import { createQueue } from "../../src/stores/queue.ts";
 
 const INT8 = 20;
 
@@ -20,7 +20,7 @@ export async function emptyPglite(): Promise<Connect> {
 }
 
 function connectionsTo(database: PGlite): Connect {
-  const inTurn = createTurns();
+  const inTurn = createQueue();
   let last: Client | undefined;
   return async () => {
     let path = "public";

@@ -3,7 +3,6 @@
 import { html } from "hono/html";
 import type { Shelf, ShelvedCase } from "../../answer/library.ts";
 import { visible } from "../../render/text.ts";
-
 import type { Html } from "./layout.ts";
 import { CATALOGUE } from "./wording.zh.ts";
 
