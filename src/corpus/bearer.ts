@@ -119,7 +119,7 @@ export function unionNamed(
 
 /** No word of the sentence among its characters, and more than a kind of union. */
 const OWN_NAME = new RegExp(
-  `^(?![该本我这那其某有]|.{0,2}职|[^海水陆路]上|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
+  `^(?![该本我这那其某有]|.*(?:成立|组建)|.{0,2}职|[^海水陆路]上|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
 );
 /** Words of a sentence before a name. */
 const BEFORE =

@@ -28,7 +28,8 @@ export function bylinedStarts(text: string, rows: readonly SignedRow[]): CaseSta
     const name = run.length >= 2 ? run.map((row) => nameOf(text, row)).find(Boolean) : undefined;
     const next = rows[i + run.length];
     const isReport = run.length > 0 && next !== undefined && isReported(text, next);
-    if (next && (isReport || (name && isBody(text, next))) && !run.some((row) => isIssue(text, row))) {
+    const opens = next && (isBody(text, next) || headsBody(text, next, rows[i + run.length + 1]));
+    if (next && (isReport || (name && opens)) && !run.some((row) => isIssue(text, row))) {
       starts.push({ at: i, heads: run.length });
       if (name) names.add(name);
       if (isReport) reports++;
@@ -54,7 +55,7 @@ function apartStarts(
 ): readonly CaseStart[] {
   const gapBefore = (at: number) => (rows[at]?.number ?? 0) - (rows[at - 1]?.number ?? -9);
   const gap = Math.min(...starts.map(({ at }) => gapBefore(at)));
-  const taken = (at: number) => starts.some((start) => at >= start.at && at < start.at + start.heads);
+  const taken = (at: number) => starts.some((start) => at >= start.at && at <= start.at + start.heads);
   if (gap < 2) return [];
   const after = starts[0]?.at ?? 0;
   return rows.flatMap((row, at): CaseStart[] => {
@@ -155,6 +156,11 @@ function isHead(text: string, row: SignedRow, isFirst: boolean): boolean {
 
 function nameOf(text: string, row: SignedRow): string | undefined {
   return row.end - row.start <= 60 ? namedLine(text.slice(row.start, row.end)) : undefined;
+}
+
+/** A line apart from the run above it, right above text: the name of a section. */
+function headsBody(text: string, row: SignedRow, below: SignedRow | undefined): boolean {
+  return row.short && row.parted && below !== undefined && !below.parted && isBody(text, below);
 }
 
 function isBody(text: string, row: SignedRow): boolean {

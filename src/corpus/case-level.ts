@@ -33,7 +33,10 @@ export function caseLevel(text: string, rows: readonly SignedRow[]): readonly nu
 
 /** A document's own heading can stand at the level of its cases; unlike them it has no sections. */
 function withoutFront(branches: readonly Branch[]): number[] {
-  const first = branches.findIndex((branch) => branch.known.size > 0 || isNamed(branch));
+  const isLikeOther = (branch: Branch) =>
+    [...branch.deeper].some((key) => branches.some((other) => other !== branch && other.deeper.has(key)));
+  const isCase = (branch: Branch) => branch.known.size > 0 || isNamed(branch) || isLikeOther(branch);
+  const first = branches.findIndex(isCase);
   return branches.slice(Math.max(0, first)).map(({ at }) => at);
 }
 

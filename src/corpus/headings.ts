@@ -42,6 +42,8 @@ const LONGEST_SHORT = 50;
 /** With a comma in it, a line that long is rather text. */
 const LONGEST_WITH_COMMA = 28;
 const LONGEST_LABEL = 20;
+/** 案例4 before a title of two clauses. */
+const LONGEST_LABELLED = 60;
 const ENDED = /[。！？；…!?;：:，,、｡.．][”’」』"'）)》〉】\]]{0,3}$/;
 const INNER_END = /[。！？；｡]/;
 /** Where and when a text came out: 海港发布　2025-03-18 17:30. */
@@ -81,7 +83,8 @@ export function signRows(text: string, all: readonly Row[]): SignedRow[] {
     const marker =
       row.prose && !(isFlowedInto && !endsBefore(text, rows[i - 1])) ? boldMarkerAt(content) : undefined;
     const short = row.prose && !row.quoted && !flows && !isFlowedInto && !label && isShort(content);
-    const caseLabel = row.prose && (short || row.level > 0) ? caseLabelOf(content, row) : undefined;
+    const isLine = content.length <= LONGEST_LABELLED && !ENDED.test(content) && !INNER_END.test(content);
+    const caseLabel = row.prose && (short || isLine || row.level > 0) ? caseLabelOf(content, row) : undefined;
     isFlowedInto = flows;
     return { ...row, label, caseLabel, marker, bracket: bracketOf(content, row), short, flows };
   });

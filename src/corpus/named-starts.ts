@@ -34,7 +34,10 @@ function headedStarts(text: string, rows: readonly SignedRow[], isTold: boolean)
     const last = endOfLast(rows, found, style);
     const heads = found.map((at, i) => headAt(text, rows, at, found[i + 1] ?? last, isTold));
     const names = heads.flatMap(({ organization }) => organization ?? []);
-    if (new Set(names).size >= 2 && names.length >= heads.length * SHARE) return heads;
+    // Names one below the other are a list.
+    const filled = heads.filter(({ at, heads: own }, i) => (heads[i + 1]?.at ?? last) > at + own);
+    const isMost = [names, filled].every(({ length }) => length >= heads.length * SHARE);
+    if (new Set(names).size >= 2 && isMost) return heads;
   }
   return [];
 }

@@ -5,7 +5,12 @@ import type { Span } from "./case.ts";
 import { type Notes, quoted } from "./findings.ts";
 import type { SignedRow } from "./headings.ts";
 import { isAccount } from "./imprint.ts";
-import { isOrganization, organizationLine, splitOrganization } from "./organizations.ts";
+import {
+  isOrganization,
+  organizationLine,
+  splitOrganization,
+  trailingOrganization,
+} from "./organizations.ts";
 
 /** Rows in which a document states its title. */
 const NEAR = 8;
@@ -43,15 +48,16 @@ export function nameCase(
   const say = (span: Span) => text.slice(span.start, span.end);
   const titleIn = (row: SignedRow) => statedTitle(text.slice(row.start, Math.min(row.end, row.start + 120)));
   const only = parts.length === 1 ? parts[0] : undefined;
-  const halves = only && splitOrganization(say(only));
+  const halves = only && (splitOrganization(say(only)) ?? trailingOrganization(say(only)));
   if (only && halves) {
     const [name, title] = halves.map(({ start, end }) => ({
       start: only.start + start,
       end: only.start + end,
       line: only.line,
     })) as [Naming["parts"][number], Naming["parts"][number]];
+    const inOrder = [name, title].toSorted((a, b) => a.start - b.start);
     notes.inference(only.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
-    return { organization: say(name), title: say(title), isOwn: true, parts: [name, title] };
+    return { organization: say(name), title: say(title), isOwn: true, parts: inOrder };
   }
   const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
   const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);

@@ -145,3 +145,16 @@ export function splitOrganization(line: string): readonly [Span, Span] | undefin
   }
   return undefined;
 }
+
+const AT_LINE_END = /^(.{2,40}?)(?:\s{2,}|\u3000+|(?=[（(]))[（(]?([^\s\u3000（()）]{4,40})[)）]?$/;
+
+/** The same where the title comes first: 替喂卡　　某市动物园工会, 下播半小时（某产业基地工会）. */
+export function trailingOrganization(line: string): readonly [Span, Span] | undefined {
+  const [, title = "", name = ""] = AT_LINE_END.exec(line) ?? [];
+  if (!isSurelyOrganization(name)) return undefined;
+  const start = line.lastIndexOf(name);
+  return [
+    { start, end: start + name.length },
+    { start: 0, end: title.length },
+  ];
+}

@@ -7,6 +7,7 @@ import type { CaseStart, Part } from "./drafts.ts";
 import type { SignedRow } from "./headings.ts";
 import { namedStarts, toldStarts } from "./named-starts.ts";
 import { isOrganization } from "./organizations.ts";
+import { paperStarts, parallelStarts } from "./parallels.ts";
 import { repeatedRuns } from "./repetition.ts";
 import { rollParts } from "./rolls.ts";
 import { isMatterName } from "./section-names.ts";
@@ -25,11 +26,13 @@ const WAYS: readonly ((text: string, rows: readonly SignedRow[]) => readonly Cas
   serialStarts,
   namedStarts,
   repeatedRuns,
+  parallelStarts,
   bylinedStarts,
   listedStarts,
   signedStarts,
   toldStarts,
   attachedStarts,
+  paperStarts,
 ];
 
 /** As the rows show it, and where a person said otherwise, as they said. */
@@ -83,14 +86,25 @@ function inferredOutline(text: string, rows: readonly SignedRow[]): Outline {
   }
   const found = caseLevel(text, rows);
   if (found) return { parts: split(text, rows, levelStarts(text, rows, found)), byRepetition: false };
-  for (const find of WAYS) {
-    const starts = find(text, rows);
-    if (starts.length < 2) continue;
+  const ways = WAYS.map((find) => ({ find, starts: find(text, rows) })).filter(
+    ({ starts }) => starts.length > 1,
+  );
+  const [first] = ways;
+  if (first) {
+    const { find, starts } = ways.find((other) => isFiner(other.starts, first.starts)) ?? first;
     const parts = split(text, rows, withLabels(text, rows, starts));
     return { parts, byRepetition: find === repeatedRuns };
   }
   const roll = rollParts(text, rows, plainHeads(text, rows));
   return { parts: roll ?? singleCase(text, rows), byRepetition: false };
+}
+
+/** It finds all the others find, and more, none of these within a heading that they find. */
+function isFiner(starts: readonly CaseStart[], others: readonly CaseStart[]): boolean {
+  const at = new Set(starts.map((start) => start.at));
+  const isWhole = (other: CaseStart) =>
+    at.has(other.at) && !starts.some((start) => start.at > other.at && start.at < other.at + other.heads);
+  return starts.length > others.length && others.every(isWhole);
 }
 
 function listedStarts(_: string, rows: readonly SignedRow[]): readonly CaseStart[] {

@@ -1,0 +1,195 @@
+/** Several cases or papers in one file without Markdown levels: parts of one shape, titles of papers, labels of letters. */
+
+import { expect, test } from "vitest";
+import { parseDocument } from "../src/corpus/parse.ts";
+import { expectInvariants } from "./parse-invariants.ts";
+
+/** Role, organisation and title. */
+function casesOf(file: string, ...lines: string[]): string[] {
+  const document = parseDocument(file, lines.join("\n"));
+  expectInvariants(document);
+  return document.cases.map(({ role, organization, title }) => [role, organization, title].join(" | "));
+}
+
+const TEXT = "港区有渔工六千二百人，一年在岸的日子不足六十天，过去有事没处说，工会把驿站建到了船上。";
+
+test("begins a case where the first of the numbered parts comes again below a line without a number", () => {
+  expect(
+    casesOf(
+      "a.txt",
+      "一号展厅",
+      "",
+      "A1．渔工驿站（海港市渔业工会联合会）",
+      "一、从哪儿说起",
+      TEXT,
+      "二、做了三件",
+      TEXT,
+      "",
+      "A2．背篓上山（远山县林业工会联合会）",
+      "一、从哪儿说起",
+      TEXT,
+      "二、做了两件",
+      TEXT,
+    ),
+  ).toEqual([
+    "document | 一号展厅 | ",
+    "case | 海港市渔业工会联合会 | A1．渔工驿站",
+    "case | 远山县林业工会联合会 | A2．背篓上山",
+  ]);
+});
+
+test("begins a case above each heading in brackets that comes again, and reads the name at the end of its title", () => {
+  expect(
+    casesOf(
+      "a.txt",
+      "展位甲　渔工驿站　　海港市渔业工会联合会",
+      "",
+      "〔为什么要办〕",
+      TEXT,
+      "",
+      "〔怎么办的〕",
+      TEXT,
+      "",
+      "展位乙　背篓上山　　远山县林业工会联合会",
+      "",
+      "〔为什么要办〕",
+      TEXT,
+    ),
+  ).toEqual([
+    "case | 海港市渔业工会联合会 | 展位甲　渔工驿站",
+    "case | 远山县林业工会联合会 | 展位乙　背篓上山",
+  ]);
+});
+
+test("keeps one case whose parts number their own, below headings that are numbered themselves", () => {
+  expect(
+    casesOf(
+      "a.txt",
+      "海港市总工会2024年工作思路",
+      "",
+      "第一部分　回顾",
+      "一、驿站",
+      TEXT,
+      "二、培训",
+      TEXT,
+      "第二部分　打算",
+      "一、驿站",
+      TEXT,
+      "二、培训",
+      TEXT,
+    ),
+  ).toHaveLength(1);
+});
+
+test("parts papers that stand one after another by what they are called", () => {
+  expect(
+    casesOf(
+      "a.txt",
+      "海港市渔业局2023年工作总结",
+      "",
+      TEXT,
+      "",
+      "海港市总工会2024年工作总结（摘要）",
+      "",
+      TEXT,
+    ),
+  ).toEqual([
+    "case | 海港市渔业局 | 海港市渔业局2023年工作总结",
+    "case | 海港市总工会 | 海港市总工会2024年工作总结（摘要）",
+  ]);
+});
+
+test("begins a case at each numbered label in brackets above a title", () => {
+  expect(
+    casesOf(
+      "a.txt",
+      "【公告之一】",
+      "关于东码头停水的公告",
+      TEXT,
+      "海港市水务有限公司　2025年3月5日",
+      "【公告之二】",
+      "关于西码头停水的公告",
+      TEXT,
+      "海港市水务有限公司　2025年3月9日",
+    ),
+  ).toEqual([
+    "case | 海港市水务有限公司 | 关于东码头停水的公告",
+    "case | 海港市水务有限公司 | 关于西码头停水的公告",
+  ]);
+});
+
+test("takes the way that finds all cases before one that finds some of them", () => {
+  const inline = (name: string, title: string) => [name, title, "", `缘起　　${TEXT}`, `怎么做　　${TEXT}`];
+  const known = (name: string, title: string) => [name, title, "", `【做法】${TEXT}`, `【成效】${TEXT}`];
+  expect(
+    casesOf(
+      "a.txt",
+      ...inline("海港市总工会", "驿站上船"),
+      "",
+      ...known("远山县总工会", "背篓上山"),
+      "",
+      ...known("平川区总工会", "夜校到站"),
+      "",
+      ...inline("云岭市总工会", "茶山调解"),
+    ),
+  ).toEqual([
+    "case | 海港市总工会 | 驿站上船",
+    "case | 远山县总工会 | 背篓上山",
+    "case | 平川区总工会 | 夜校到站",
+    "case | 云岭市总工会 | 茶山调解",
+  ]);
+});
+
+test("reads 案例3 before a title of two clauses as the label that it is", () => {
+  const of = (number: number, title: string) => [
+    `案例${number}　${title}`,
+    "",
+    "【案情】",
+    TEXT,
+    "【结果】",
+    TEXT,
+    "",
+  ];
+  expect(
+    casesOf(
+      "a.txt",
+      ...of(1, "年休假过期就作废吗"),
+      ...of(2, "搬了厂，职工跟不跟——吴某等六十二人与某钣金厂经济补偿案"),
+      ...of(3, "一句“不合适”辞不了人"),
+    ).filter((name) => name.startsWith("case")),
+  ).toHaveLength(3);
+});
+
+test("takes names one below the other for a list, and cases told alike for cases, whatever their headings", () => {
+  expect(
+    casesOf(
+      "a.txt",
+      "金钥匙奖揭晓",
+      "",
+      TEXT,
+      "",
+      "获奖名单",
+      "一　海港市总工会",
+      "二　远山县总工会",
+      "三　平川区总工会",
+      "",
+      TEXT,
+    ),
+  ).toHaveLength(1);
+  const told = (...names: string[]) => names.flatMap((name) => [`#### ${name}`, "", TEXT, ""]);
+  expect(
+    casesOf(
+      "b.md",
+      "# 破冰做法选编",
+      "",
+      "## 1｜夜校到站",
+      ...told("碰到的坎", "走的路"),
+      "## 2｜赶集议事",
+      ...told("碰到的坎", "走的路"),
+      "## 3｜一街一谈",
+      ...told("起因", "章法"),
+      "## 4｜下夜班不赶路",
+      ...told("起因", "章法"),
+    ).filter((name) => name.startsWith("case")),
+  ).toHaveLength(4);
+});
