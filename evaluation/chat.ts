@@ -1,6 +1,8 @@
 /** Messages of a work chat with what a good colleague would do → whether an answer does that. */
 
 import { z } from "zod";
+import type { Message } from "../src/answer/respond.ts";
+import { ADDRESSED } from "../src/question/acts.ts";
 import type { ContractAnswer } from "../src/render/contract.ts";
 import { parseLines } from "./labelled.ts";
 import { holdsWhole, squeeze } from "./tokens.ts";
@@ -31,6 +33,8 @@ const shape = z.object({
   history: z.array(z.object({ q: z.string() })).default([]),
   /** The text of the message that this one replies to. */
   reply_to: z.string().optional(),
+  /** How the channel knows that it is for the bot. */
+  addressed: z.enum(ADDRESSED).optional(),
   expect: z.enum(EXPECTED),
   /** What is right as well. */
   also: z.array(z.enum(EXPECTED)).default([]),
@@ -49,16 +53,9 @@ export function parseMessages(text: string, file: string): ChatMessage[] {
   return parseLines(shape, text, file);
 }
 
-/** As `respond` takes it; what is replied to stands before the message, as mail and chats quote it. */
-export function asTyped({ message, history, reply_to }: ChatMessage) {
-  const above =
-    reply_to === undefined
-      ? ""
-      : reply_to
-          .split("\n")
-          .map((line) => `> ${line}\n`)
-          .join("");
-  return { question: `${above}${message}`, history: history.map(({ q }) => q) };
+/** As a channel hands it on. */
+export function asTyped({ message, history, reply_to, addressed }: ChatMessage): Message {
+  return { question: message, history: history.map(({ q }) => q), addressed, replyTo: reply_to };
 }
 
 const CONTENT: readonly Expected[] = ["answer", "list", "summary", "compare", "quote", "verify", "draft"];

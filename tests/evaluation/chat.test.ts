@@ -16,9 +16,15 @@ const scored = (change: object, answer: Partial<ContractAnswer>) =>
 const courtesy = { ...REFUSAL, kind: "help", text: "不客气。", reply: "courtesy" } as const;
 
 describe("a message", () => {
-  it("is put with what it replies to above it", () => {
-    const message = messageOf({ history: [{ q: "谁？" }], reply_to: "一\n二" });
-    expect(asTyped(message)).toEqual({ question: "> 一\n> 二\n账户多少？", history: ["谁？"] });
+  it("is put as a channel hands it on, with what it replies to", () => {
+    const message = messageOf({ history: [{ q: "谁？" }], reply_to: "一\n二", addressed: "mention" });
+    const { question, history, replyTo, addressed } = asTyped(message);
+    expect({ question, history, replyTo, addressed }).toEqual({
+      question: "账户多少？",
+      history: ["谁？"],
+      replyTo: "一\n二",
+      addressed: "mention",
+    });
   });
 
   it("is refused where it expects what there is not", () => {
