@@ -63,10 +63,11 @@ function withoutQuoted(text: string): string {
   return text.replace(/[“"「『《][^“”"「」『』《》]*[”"」』》]/g, (words) => " ".repeat(words.length));
 }
 
-/** Those of them that stand nowhere in the cases found, with such a unit. */
+/** Those of them that stand nowhere in the cases found, where another of the same unit is told: what nobody counts is not denied. */
 function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
   const given = figuresGiven(said);
-  if (given.length === 0) return [];
+  const [first] = spans;
+  if (given.length === 0 || !first) return [];
   const passages = [...new Set(spans.map(({ hit }) => hit.case))].flatMap((of) => passagesOf(of));
   const told = passages.flatMap(({ sentences, header }) =>
     [...sentences, ...(header === undefined ? [] : [{ text: header }])].flatMap(
@@ -76,7 +77,9 @@ function figuresUnfound(said: string, spans: readonly Span[]): Quantity[] {
   const isGiven = (one: Quantity, { value, to, unit }: Quantity) =>
     (value === one.value || to === one.value) &&
     (unit === "" || one.unit === "" || sameUnit(unit, one.unit) || unit === one.unit);
-  return given.filter((one) => !told.some((other) => isGiven(one, other)));
+  const beside = sentencesIn(first).flatMap((sentence) => readingOf(sentence).quantities);
+  const isTold = ({ unit }: Quantity) => beside.some((other) => sameUnit(unit, other.unit));
+  return given.filter((one) => isTold(one) && !told.some((other) => isGiven(one, other)));
 }
 
 /** 花一笔3500元怎么批, where what is told goes by 3000元以上: the asker's own figure, and nothing taken for granted. */
