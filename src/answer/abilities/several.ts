@@ -37,11 +37,11 @@ interface Room {
 
 const WHOLE: Room = { places: 12, characters: 1_500 };
 /** Where nothing tells the question in its words. */
-const NEAR: Room = { places: 5, characters: 600 };
+const NEAR: Room = { places: 3, characters: 500 };
 /** 职工最满意的是哪家: a rank that no figure tells is not told by many places. */
 const RANKED: Room = { places: 3, characters: 500 };
 /** Beside figures that were computed. */
-const BESIDE: Room = { places: 6, characters: 700 };
+const BESIDE: Room = { places: 2, characters: 400 };
 
 /** Null where one place tells all sides, or none is told. */
 export async function tellSides(
