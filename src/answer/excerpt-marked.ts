@@ -82,8 +82,9 @@ export function casesHolding(
   return others.length > 0 ? others : cases;
 }
 
-function markedPhrase(text: string): string | undefined {
-  const marked = [...text.matchAll(/["“「]([^"“”「」]+)["”」]/g)].map(([, words = ""]) => words);
+/** The first words in quotation marks. */
+export function markedPhrase(text: string): string | undefined {
+  const marked = [...text.matchAll(/["“「《]([^"“”「」《》]+)["”」》]/g)].map(([, words = ""]) => words);
   return marked.find(({ length }) => length >= SHORT_PHRASE);
 }
 

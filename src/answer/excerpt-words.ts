@@ -4,6 +4,8 @@ import type { Sentence } from "../corpus/case.ts";
 import { lengthOf, type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Excerpt, NotFound, Quote } from "../grounding/answer.ts";
 import { createGround, excerpt } from "../grounding/ground.ts";
+import { readable } from "../language/templates.ts";
+import { fitsOf, pairsOf } from "../question/part-words.ts";
 import { excerptFrom } from "./excerpt-from.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesByWords } from "./pick/by-words.ts";
@@ -22,13 +24,20 @@ export interface WordsRequest {
   readonly wholePassage: boolean;
 }
 
-/** The sentence, paragraph or item that holds the words asked for; a heading only where nothing else does. */
+/** The sentence, paragraph or item that holds the words asked for; a heading only where nothing else does, and they say little beside it. */
 export async function excerptWords(request: WordsRequest, knowledge: Knowledge): Promise<Excerpt | NotFound> {
   if (request.accepts) return wordsIn(request, knowledge);
   const accepts = ({ sectionKind }: Passage) => sectionKind !== "heading";
   const inText = await wordsIn({ ...request, accepts }, knowledge);
-  return inText.kind === "excerpt" ? inText : wordsIn(request, knowledge);
+  if (inText.kind === "excerpt") return inText;
+  const headed = await wordsIn(request, knowledge);
+  if (headed.kind !== "excerpt") return headed;
+  const [fit] = fitsOf(request.content, [pairsOf(headed.quotes.map(({ text }) => readable(text)).join(" "))]);
+  return fit && fit.exact >= HEADED ? headed : inText;
 }
+
+/** Share of the pairs of characters asked for that a heading has to hold. */
+const HEADED = 0.75;
 
 async function wordsIn(request: WordsRequest, knowledge: Knowledge): Promise<Excerpt | NotFound> {
   const { retriever, store } = knowledge;

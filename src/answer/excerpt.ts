@@ -18,6 +18,7 @@ import {
   holdsMarked,
   longestRunIn,
   markedIn,
+  markedPhrase,
   verbatimIn,
 } from "./excerpt-marked.ts";
 import {
@@ -74,10 +75,33 @@ const SHORTEST = 2;
 const LETTERS = 4;
 
 export async function excerptOf(
-  asked: ExcerptRequest,
+  request: ExcerptRequest,
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound | Ambiguous> {
   const all = await knowledge.store.cases();
+  const asked = withoutTitle(request, all);
+  return partOf(asked, all, knowledge);
+}
+
+/** “渔工驿站”写的不足是怎么说的: words in quotation marks that stand in one title name the case, and are none to be found. */
+function withoutTitle(asked: ExcerptRequest, all: readonly Case[]): ExcerptRequest {
+  const phrase = markedPhrase(asked.text) ?? "";
+  const letters = lettersOf(phrase);
+  const [titled, ...others] = all.filter((of) => lettersOf(readable(of.title)).includes(letters));
+  if (!titled || others.length > 0 || letters.length < TITLE) return asked;
+  const [text, content] = [asked.text, asked.content].map((words) => words.replace(phrase, " "));
+  const rest = { ...asked, text: text ?? "", content: content ?? "", cases: [titled] };
+  return asked.sections.length > 0 || tellsSomething(rest.content) ? rest : asked;
+}
+
+/** Fewer letters are a word of many titles. */
+const TITLE = 4;
+
+async function partOf(
+  asked: ExcerptRequest,
+  all: readonly Case[],
+  knowledge: Knowledge,
+): Promise<Excerpt | NotFound | Ambiguous> {
   const pool = asked.cases.length > 0 ? asked.cases : all;
   const cases = casesHolding(asked.text, pool, all, asked.names ?? []);
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);

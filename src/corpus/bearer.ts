@@ -96,7 +96,11 @@ function subjectOf(text: string, title: string): string | undefined {
   return undefined;
 }
 
-const MENTIONED = new RegExp(`(?<![\\u4e00-\\u9fff\\d])[\\u4e00-\\u9fff\\d]{2,20}?${UNION}`, "g");
+/** Not 工会 of 工会主席, 工会工作者. */
+const MENTIONED = new RegExp(
+  `(?<![\\u4e00-\\u9fff\\d])[\\u4e00-\\u9fff\\d]{2,20}?${UNION}(?!副?主席|工作|会员|干部|组织|经费|小组|系统|章程|力量|女职工|员)`,
+  "g",
+);
 
 /** The union that a text names at the beginning of clauses, soon or more than once, and no other as often. */
 export function unionNamed(
@@ -113,17 +117,19 @@ export function unionNamed(
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
   const opening = body.slice(0, NEAR).map(({ start, end }) => text.slice(start, end));
   const isTold = first !== undefined && (first[1] > 1 || opening.some((line) => line.includes(first[0])));
-  const isClear = isTold && (second === undefined || first[1] > second[1]);
-  return isClear ? { name: first[0], line: body[0]?.number ?? 1 } : undefined;
+  const isClear = isTold && (second === undefined || first[1] > second[1] || second[0].endsWith(first[0]));
+  // 省交通运输工会 of one that is called in full once.
+  const full = isClear && [...counts.keys()].find((name) => name !== first[0] && name.endsWith(first[0]));
+  return isClear ? { name: full || first[0], line: body[0]?.number ?? 1 } : undefined;
 }
 
 /** No word of the sentence among its characters, and more than a kind of union. */
 const OWN_NAME = new RegExp(
-  `^(?![该本我这那其某有]|.*(?:成立|组建)|.{0,2}职|[^海水陆路]上|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
+  `^(?![该本我这那其某有]|.*(?:成立|组建|通知)|.{0,2}职|[^海水陆路]上|基层|企业|行业|.*\\d(?:[年月日]|号(?!线|楼|院)))[^由被让把经向从在对到个条各每给是和或与及没已转加另找请报来问为都并]{3,18}${UNION}$`,
 );
 /** Words of a sentence before a name. */
 const BEFORE =
-  /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|于是|为此)*(?:[由在据]|会同|经(?![开济贸])|继(?!电))?/;
+  /^(?:近日|日前|今年|去年|近年来|目前|现在|后来|于是|为此)*(?:[由在据受应按]|会同|经(?![开济贸])|继(?!电))?/;
 
 /** The organisation that a labelled line names: 推荐单位：…. */
 export function statedBearer(text: string, row: SignedRow): string | undefined {

@@ -48,11 +48,13 @@ export async function summaryAsked(
   const wish = summaryWish(text);
   const all = await knowledge.store.cases();
   const every = all.filter(({ role }) => role === "case");
+  const own = documentAsked(text, namedCases, all);
+  const held = own ? every.filter(({ file }) => file === own.file) : [];
+  if (wish.each !== "" && held.length > 1) return listCatalogue(knowledge, held);
   if (named.cases.length === 0 && every.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
   const counting = isFirst ? countedAlone(part, all) : undefined;
   if (counting?.kind === "ambiguous") return counting;
   if (counting?.kind === "found") return summaryOf({ ...wish, ...counting }, knowledge);
-  const own = documentAsked(text, namedCases, all);
   if (own) return summaryOf({ case: own, ...wish }, knowledge);
   const asked = wish.aspects.length > 0 ? (text.split(":")[0] ?? text) : text;
   const matter = matterOf(asked);
