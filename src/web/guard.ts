@@ -6,7 +6,7 @@ import type { Admission, Admitted, WebAccess } from "./access.ts";
 import { type ProblemCode, problemResponse, STATUSES } from "./api-problem.ts";
 import type { Handler } from "./http-server.ts";
 import { loginPath } from "./login.ts";
-import { type OriginSettings, originOf } from "./origin.ts";
+import { type Comer, type OriginSettings, originOf } from "./origin.ts";
 import { type Html, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
 import { refusalResponse } from "./request-body.ts";
 import { htmlResponse, secured } from "./responses.ts";
@@ -18,8 +18,10 @@ export interface Gate {
   readonly access: WebAccess;
   readonly origin: OriginSettings;
   /** Where a request comes from, by what the connection and a trusted proxy say. */
-  readonly addressOf: (request: Request, peer: string) => string;
+  readonly comerOf: (request: Request, peer: string) => Comer;
   readonly site: Site;
+  /** Somebody at this address is named in a header that only a proxy may set. */
+  readonly onUnbelieved: (address: string) => void;
 }
 
 export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
@@ -32,15 +34,19 @@ export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
         : refusalPage(url, siteFor(gate.site, null), STATUSES[code], message);
     if (verdict === "foreign-host") return refused("foreign-host", WEB.foreignHost);
     if (verdict === "foreign-site") return refused("foreign-site", WEB.foreignSite);
-    const address = gate.addressOf(request, peer);
-    const admission = gate.access.admit(request, address);
+    const comer = gate.comerOf(request, peer);
+    const { address } = comer;
+    const admission = gate.access.admit(request, comer);
     const isIn = admission.kind === "admitted";
     const person = isIn ? admission.person : `address ${address}`;
     const wanted = access === "curator" || access === "administrator" ? access : "reader";
     if (access === "open" || (isIn && mayAs(admission.role, wanted)))
       return onBehalfOf(isIn ? namesOf(admission) : [], () =>
-        handle({ request, url, person, address, site: siteFor(gate.site, admission) }).catch(refusalResponse),
+        handle({ request, url, person, address, admission, site: siteFor(gate.site, admission) }).catch(
+          refusalResponse,
+        ),
       );
+    if (admission.kind === "stranger" && admission.isUnbelieved) gate.onUnbelieved(address);
     if (admission.kind === "wait") return refused("too-many", WEB.wait, { "Retry-After": "60" });
     if (access === "api") return refused("no-access", WEB.notAdmitted, { "WWW-Authenticate": "Bearer" });
     // Whose name is known would only get the same once more.

@@ -78,10 +78,9 @@ ${
   const noted = (note: LoginNote) => onLogin(note).catch((error: unknown) => logError(log, error));
 
   return [
-    get("/login", "open", async ({ request, url, address, site }) => {
+    get("/login", "open", async ({ url, admission, site }) => {
       const next = url.searchParams.get("next") ?? "";
       const role = roleOf(url.searchParams);
-      const admission = access.admit(request, address);
       const isIn = admission.kind === "admitted" && mayAs(admission.role, role);
       return isIn ? seeOther(within(next)) : formPage(site, { role, next }, 200);
     }),
