@@ -49,7 +49,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   const { abilities, feedback, mayAsk, publicUrl } = parts;
 
   async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
-    const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
+    const suggestions = page.turn ? [] : await abilities.reader.beginnings();
     const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
     return htmlResponse(await pageText(site, askPage(whole)), status);
   }

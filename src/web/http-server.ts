@@ -222,7 +222,6 @@ function listen(server: NetServer, at: { readonly host: string; readonly port: n
   });
 }
 
-
 function line(code: string, host: string, port: number): string {
   switch (code) {
     case "EADDRINUSE":

@@ -121,15 +121,20 @@ describe("the form without a script", () => {
     const failing = await serve({
       abilities: {
         ...(await ownAbilities()),
-        answer: async ({ question }) => {
-          if (question !== "帮助") throw new Error("secret");
-          return (await ownAbilities()).answer({ question });
-        },
+        answer: () => Promise.reject(new Error("secret")),
       },
     });
     const failed = await submit(failing.address, "ask", [["question", "镇江？"]]);
     expect(failed.status).toBe(500);
     expect(await failed.text()).toMatch(/（编号 [0-9a-f]{8}）[\s\S]*<textarea[^>]*>镇江？<\/textarea>/);
+  });
+
+  it("is opened with questions to begin with, and nothing is asked for that, which would be counted", async () => {
+    const answer = () => Promise.reject(new Error("nothing was asked"));
+    const { address } = await serve({ abilities: { ...(await ownAbilities()), answer } });
+    const response = await fetch(`${address}/ask`);
+    expect(response.status).toBe(200);
+    expect((await response.text()).match(/class="ask"/g)).toHaveLength(4);
   });
 
   it("stands ready with a question from a link, and asks nothing by itself", async () => {

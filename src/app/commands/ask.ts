@@ -19,9 +19,11 @@ import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
 import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
 import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 
+const HISTORY = '“history”应为此前问过的话，由先到后，如 ["总结一下镇江的案例"]';
+
 export const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
-  history: z.array(z.string(), "“history”应为若干段文字").nullish(),
+  history: z.array(z.string(HISTORY), HISTORY).nullish(),
   addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
   replyTo: z.string("“replyTo”应为一段文字").nullish(),
 });

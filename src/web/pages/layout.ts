@@ -91,7 +91,7 @@ ${page.main}
 
 /** A line of the program's own, and the way on. */
 export function saidPage(root: string, message: string): Page {
-  const main = html`<div class="sheet narrow"><p>${message}</p><p><a href="${root || "./"}">${PAGES.toHome}</a></p></div>`;
+  const main = html`<div class="sheet narrow"><h1 class="said">${message}</h1><p><a href="${root || "./"}">${PAGES.toHome}</a></p></div>`;
   return { title: "", root, current: null, main };
 }
 
