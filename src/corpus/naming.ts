@@ -53,7 +53,12 @@ export function nameCase(
     notes.inference(only.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
     return { organization: say(name), title: say(title), isOwn: true, parts: [name, title] };
   }
-  const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
+  const owners = parts.filter((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
+  // A line that goes on from another's whole name is a title, whatever it ends with.
+  const goesOn = (part: Span) =>
+    owners.some((one) => one !== part && bare(say(part)).startsWith(bare(say(one))));
+  const own = owners.find((part) => !goesOn(part)) ?? owners[0];
+  const owner = parts.findIndex((part) => part === own);
   const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
   const titles = parts.filter((part, i) => i >= labels && i !== named && isTitle(say(part)));
   const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
@@ -68,12 +73,12 @@ export function nameCase(
       notes.inference(part.line, `标题写在单位之前，已将${quoted(organization)}作为单位名称`);
     }
     const start = part.start + say(part).indexOf(line);
-    const own = { ...part, start, end: start + line.length };
+    const ownLine = { ...part, start, end: start + line.length };
     return {
       organization,
       title,
       isOwn: true,
-      parts: parts.map((one) => (one === part ? own : one)),
+      parts: parts.map((one) => (one === part ? ownLine : one)),
     };
   }
   const isOfOne = title !== "" && !/^附/.test(title) && !isLaw;

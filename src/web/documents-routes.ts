@@ -88,10 +88,11 @@ async function receivedIn({
   replaces,
 }: z.infer<typeof sentShape>): Promise<ReceivedDocument | undefined> {
   const where = replaces === "" ? { folder } : { replaces };
-  if (file && file.size > 0) return { name: file.name, bytes: await file.bytes(), ...where };
+  if (file && file.name !== "") return { name: file.name, bytes: await file.bytes(), ...where };
   if (text.trim() === "" || title.trim() === "") return undefined;
   const lines = text.replace(/\r\n?/g, "\n").trim();
-  const whole = lines.startsWith(title.trim()) ? lines : `${title.trim()}\n\n${lines}`;
+  const [first = ""] = lines.split("\n");
+  const whole = bare(first).startsWith(bare(title)) ? lines : `${title.trim()}\n\n${lines}`;
   // A slash in it leads to no folder.
   return {
     name: `${title.trim().replace(/[/\\]/g, "_")}.txt`,
@@ -99,6 +100,9 @@ async function receivedIn({
     ...where,
   };
 }
+
+/** A heading in title marks, or marked as one, is the same heading. */
+const bare = (heading: string) => heading.normalize("NFKC").replace(/[\p{P}\p{S}\s]/gu, "");
 
 function byOf({ person }: Pick<WebRequest, "person">): string {
   return /^user (.+)$/s.exec(person)?.[1] ?? WEB.curator;

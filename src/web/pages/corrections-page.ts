@@ -62,7 +62,7 @@ export function documentPage(page: DocumentPage): Page {
 <h1>${visible(document.file)}</h1>
 ${outcome === "" ? "" : html`<p class="outcome" role="status">${visible(outcome)}</p>`}
 ${document.isWritable ? "" : html`<p class="notice" role="status">${CORRECTIONS.notWritable}</p>`}
-${line ? lineForm(of, line, chosen, document.isWritable) : ""}
+${line ? lineForm(of, line, document.isWritable) : ""}
 <section aria-labelledby="made"><h2 id="made">${CORRECTIONS.made}</h2>
 ${document.corrections.length === 0 ? html`<p>${CORRECTIONS.noneMade}</p>` : html`<ul>${document.corrections.map((one) => madeItem(of, one, document.isWritable))}</ul>`}
 </section>
@@ -113,11 +113,11 @@ function hiddenFields(of: string, { start, text }: Pick<DocumentLine, "start" | 
   return html`<input type="hidden" name="of" value="${of}"><input type="hidden" name="start" value="${start}"><input type="hidden" name="line" value="${text.slice(0, LINE_SENT).replace(/[\ud800-\udbff]$/, "")}">`;
 }
 
-function lineForm(of: string, line: DocumentLine, index: number, isWritable: boolean): Html {
+function lineForm(of: string, line: DocumentLine, isWritable: boolean): Html {
   const isOffered = (kind: string) =>
     line.role === "left" ? kind === "keep" : kind !== "keep" && (kind !== "replace" || line.isRecognised);
   const kinds = Object.entries(KINDS).filter(([kind]) => isOffered(kind));
-  return html`<section id="chosen" aria-labelledby="chosen-title"><h2 id="chosen-title">${CORRECTIONS.chosen(index + 1)}</h2>
+  return html`<section id="chosen" aria-labelledby="chosen-title"><h2 id="chosen-title">${CORRECTIONS.chosen(line.number)}</h2>
 <p class="pre">${visible(line.text)}</p>
 ${
   isWritable
@@ -142,9 +142,9 @@ function linesSection({ of, document: { lines }, from, query }: DocumentPage, ch
 <label for="w">${CORRECTIONS.words}</label><input id="w" name="w" value="${query}" maxlength="200"><button type="submit">${CORRECTIONS.find}</button></form>
 <div class="wide" role="region" aria-label="${CORRECTIONS.table}" tabindex="0"><table>
 <thead><tr>${CORRECTIONS.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${lines.slice(from, from + LINES_A_PAGE).map(({ start, text, role }, i) => {
+<tbody>${lines.slice(from, from + LINES_A_PAGE).map(({ number, start, text, role }, i) => {
     const shown = text.length > LINE_SHOWN ? `${[...text.slice(0, LINE_SHOWN)].join("")}……` : text;
-    return html`<tr${from + i === chosen ? html` aria-current="true"` : ""}><th scope="row">${from + i + 1}</th><td>${ROLES[role]}</td><td>${visible(shown.toWellFormed())}</td>
+    return html`<tr${from + i === chosen ? html` aria-current="true"` : ""}><th scope="row">${number}</th><td>${ROLES[role]}</td><td>${visible(shown.toWellFormed())}</td>
 <td><a href="${hrefOf({ of, from: String(from), at: String(start) })}#chosen">${CORRECTIONS.correct}</a></td></tr>`;
   })}</tbody>
 </table></div>
