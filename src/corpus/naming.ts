@@ -57,14 +57,15 @@ export function nameCase(
   // A line that goes on from another's whole name is a title, whatever it ends with.
   const goesOn = (part: Span) =>
     owners.some((one) => one !== part && bare(say(part)).startsWith(bare(say(one))));
-  const own = owners.find((part) => !goesOn(part)) ?? owners[0];
-  const owner = parts.findIndex((part) => part === own);
-  const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
-  const titles = parts.filter((part, i) => i >= labels && i !== named && isTitle(say(part)));
+  const named =
+    owners.find((part) => !goesOn(part)) ??
+    owners[0] ??
+    parts.find((part) => organizationLine(say(part)) !== undefined);
+  const titles = parts.filter((part, i) => i >= labels && part !== named && isTitle(say(part)));
   const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
   const title = stated ?? titles.map(say).join(" ");
   const isLaw = LAW.test(title || (parts[0] ? say(parts[0]) : ""));
-  const part = isLaw && titles.length > 0 ? undefined : parts[named];
+  const part = isLaw && titles.length > 0 ? undefined : named;
   if (part) {
     const line = bare(say(part));
     const organization = isOrganization(line) ? line : (organizationLine(say(part)) ?? line);
@@ -73,12 +74,12 @@ export function nameCase(
       notes.inference(part.line, `标题写在单位之前，已将${quoted(organization)}作为单位名称`);
     }
     const start = part.start + say(part).indexOf(line);
-    const ownLine = { ...part, start, end: start + line.length };
+    const own = { ...part, start, end: start + line.length };
     return {
       organization,
       title,
       isOwn: true,
-      parts: parts.map((one) => (one === part ? ownLine : one)),
+      parts: parts.map((one) => (one === part ? own : one)),
     };
   }
   const isOfOne = title !== "" && !/^附/.test(title) && !isLaw;
