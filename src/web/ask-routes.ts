@@ -10,7 +10,7 @@ import { type Feedback, MOST_HISTORY } from "../curation/feedback.ts";
 import { type Answer, type Quote, quotesOf } from "../grounding/answer.ts";
 import { type ContractAnswer, type ContractCitation, contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
-import { partsOf, TITLE } from "../render/transcript/conversation.ts";
+import { bodyOf, partsOf, TITLE } from "../render/transcript/conversation.ts";
 import { markdownOf } from "../render/transcript/markdown.ts";
 import type { MayAsk } from "./access.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
@@ -91,7 +91,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
           question: asked.question,
           view: turnView(typed.text, answer),
           answer: contract,
-          copy: [contract.text, ...referenceLines(answer)].join("\n"),
+          copy: [bodyOf(contract).trimEnd(), ...referenceLines(answer)].join("\n"),
         };
       };
       return given(await asked.answer({ ...asking, onEarly: (answer) => early(given(answer)) }));
@@ -110,7 +110,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   ];
 }
 
-/** Under a line that says what they are: the text has marks of the same numbers. */
+/** Under a line that says what they are: the answer has marks of the same numbers. */
 function referenceLines(answer: Answer): string[] {
   const lines = quotesOf(answer).map(({ citation }) => `[${citation.number}] ${referenceOf(citation)}`);
   return lines.length === 0 ? lines : ["", ASK.references, ...new Set(lines)];
@@ -179,12 +179,12 @@ function voteRoute(
 const turnsShape = z.array(turnShape).min(1).max(MOST_TURNS);
 
 /** A conversation as a browser kept it → a file to be saved, Markdown or Word. */
-function exportRoute(abilities: Pick<Abilities, "stillHolds">): WebRoute {
+function exportRoute(abilities: Pick<Abilities, "stillHolds" | "version">): WebRoute {
   async function exported(request: Request): Promise<Response> {
     const form = await readForm(request, MOST_EXPORTED);
     const turns = demandShape(parsed(form.get("turns") ?? ""), turnsShape);
     await demandVerbatim(turns, abilities);
-    const parts = partsOf(turns);
+    const parts = partsOf(turns, ASK.exported(new Date(), (await abilities.version()).id));
     return form.get("format") === "docx"
       ? wordResponse(parts, named("docx"))
       : fileResponse(markdownOf(parts), "text/markdown; charset=UTF-8", named("md"));
