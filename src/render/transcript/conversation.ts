@@ -32,9 +32,10 @@ export type Part =
 export const TITLE = "案例通问答记录";
 const SECTION = "章节";
 
-/** `made`: when, and of which text. */
-export function partsOf(turns: readonly ExportedTurn[], made: string): Part[] {
-  return [{ kind: "title", text: TITLE }, { kind: "paragraph", text: made }, ...turns.flatMap(partsOfTurn)];
+/** `made`: when, and of which text, where that is said. */
+export function partsOf(turns: readonly ExportedTurn[], made?: string): Part[] {
+  const said: Part[] = made === undefined ? [] : [{ kind: "paragraph", text: made }];
+  return [{ kind: "title", text: TITLE }, ...said, ...turns.flatMap(partsOfTurn)];
 }
 
 function partsOfTurn({ question, answer }: ExportedTurn): Part[] {

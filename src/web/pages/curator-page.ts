@@ -176,5 +176,5 @@ function shown(text: string): string {
 }
 
 function dayOf(at: number): string {
-  return new Date(at).toLocaleDateString("zh-CN");
+  return new Date(at).toLocaleDateString("zh-CN", { timeZone: "Asia/Shanghai" });
 }
