@@ -34,7 +34,7 @@ const MAX_BYTES = 64 * 1024;
 type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
 
 export function addAsk({ addReading: add, run, broken, input }: Commands): void {
-  add("ask [question]", "回答一个问题，附出处和原文。", [
+  add("ask [问题]", "回答一个问题，附出处和原文。", [
     'ask "甲单位建成了多少个职工之家？"',
     'ask "哪些案例提到“一函两书”？" --json',
     "ask < question.txt",
