@@ -28,9 +28,13 @@ export async function suggest(answer: Answer, knowledge: Knowledge): Promise<str
   const [only, ...others] = own;
   if (only && others.length === 0) return onOne(only, called(only), answer).slice(0, COUNT);
   const chosen = own.length > 0 || !isOpen(answer) ? own : inTurns(all.filter(({ role }) => role === "case"));
+  const told = quotesOf(answer).map(({ citation }) => citation);
   return chosen.slice(0, COUNT).map((of, i) => {
+    const wanted = i === 1 ? "results" : "measures";
+    const isTold = (name: string) =>
+      told.some((citation) => citation.case.id === of.id && citation.section === name);
     const section =
-      i === 0 ? undefined : askable(of).find(({ kind }) => kind === (i === 1 ? "results" : "measures"));
+      i === 0 ? undefined : askable(of).find(({ kind, name }) => kind === wanted && !isTold(name));
     return section ? sectionQuestion(called(of), section) : summaryQuestion(called(of), of);
   });
 }

@@ -39,6 +39,13 @@ describe("ask --jsonl", () => {
     expect(second.answer.cases.map(({ organization }) => organization)).toEqual(["广东深圳盐田区总工会"]);
   });
 
+  it("takes a command of chats for what it names, whatever was talked about", async () => {
+    const { lines } = await linesFrom("ask", [
+      JSON.stringify({ question: "/case 工会", history: ["总结一下盐田的案例"] }),
+    ]);
+    expect(askLineShape.parse(lines[0]).answer.kind).toBe("ambiguous");
+  });
+
   it("passes over blank lines", async () => {
     const { code, lines } = await linesFrom("ask", ["", JSON.stringify({ id: 1, question: "" }), "  "]);
     expect(code).toBe(0);

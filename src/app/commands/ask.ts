@@ -106,7 +106,7 @@ async function answerCommand(request: Request, message: Message, abilities: Abil
   const says = (text: string): Answer => ({ kind: "help", says: text, suggestions: [], carried: null });
   switch (request.kind) {
     case "question":
-      return abilities.answer({ ...message, question: request.question });
+      return request.named?.(abilities) ?? abilities.answer({ ...message, question: request.question });
     case "verify":
       return abilities.verify(request.text);
     case "usage":
