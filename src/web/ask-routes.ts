@@ -20,10 +20,9 @@ import { answerOutput } from "./operations/shapes.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
-import { pageText } from "./pages/layout.ts";
 import { passageGoneView, passageView } from "./pages/passage-view.ts";
 import { demandShape, Refusal, readForm, readJson } from "./request-body.ts";
-import { fileResponse, htmlResponse, jsonResponse, textResponse, wordResponse } from "./responses.ts";
+import { fileResponse, pageResponse, textResponse, wordResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -51,7 +50,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
     const suggestions = page.turn ? [] : await abilities.reader.beginnings();
     const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
-    return htmlResponse(await pageText(site, askPage(whole)), status);
+    return pageResponse(site, askPage(whole), status);
   }
 
   async function answerPage(from: WebRequest): Promise<Response> {
@@ -138,8 +137,8 @@ function passageRoute({ reader }: Pick<Abilities, "reader">): WebRoute {
       fingerprint: /^[0-9a-f]{8}$/.test(text("v")) ? text("v") : null,
     });
     return opened
-      ? jsonResponse({ view: passageView(opened) })
-      : jsonResponse({ view: passageGoneView() }, 404);
+      ? Response.json({ view: passageView(opened) })
+      : Response.json({ view: passageGoneView() }, { status: 404 });
   });
 }
 
@@ -172,7 +171,7 @@ function voteRoute(
       history: given.history.slice(-MOST_HISTORY),
       reason: reason === "" ? null : reason,
     });
-    return jsonResponse({ kept: true });
+    return Response.json({ kept: true });
   });
 }
 

@@ -20,10 +20,10 @@ import { createComerOf } from "./origin.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
 import { type Assets, readAssets } from "./pages/assets.ts";
 import { CURATOR } from "./pages/curator-wording.zh.ts";
-import { type NavEntry, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
+import type { NavEntry, Site } from "./pages/layout.ts";
 import { CATALOGUE } from "./pages/wording.zh.ts";
 import { readerRoutes } from "./reader-routes.ts";
-import { htmlResponse, textResponse } from "./responses.ts";
+import { saidResponse, textResponse } from "./responses.ts";
 import { get, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 import { setupRoutes } from "./setup-routes.ts";
@@ -103,9 +103,7 @@ export function createWeb(parts: WebParts): Channel {
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
   const nothing = (message: string, status: number) =>
     guarded(
-      get("", "open", async ({ url, site: own }) =>
-        htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
-      ),
+      get("", "open", ({ url, site: own }) => saidResponse(own, url, message, status)),
       gate,
     );
   server.otherwise({ notFound: nothing(WEB.notFound, 404), wrongMethod: nothing(WEB.wrongMethod, 405) });

@@ -46,6 +46,9 @@ export interface Page {
   readonly kind?: string;
 }
 
+/** What all pages of those who look after the cases have in common. */
+export const CURATING = { current: "curator", styles: ["ask.css"], kind: "curating" } as const;
+
 export async function pageText(site: Site, page: Page): Promise<string> {
   const { root, current } = page;
   const asset = (name: string) => `${root}${site.assets}/${name}`;
