@@ -119,7 +119,7 @@ export const STEPS: readonly StepAsked[] = [
     title: "数据存放在哪里",
     lead: "不设置时存放在本机的数据文件夹，一台机器够用。几个程序一起服务、坏了一台由另一台接替的，才填 postgres。详见 docs/scale.md。",
     fields: [
-      { name: "STORE", label: "存放方式：sqlite（数据文件夹，默认）或 postgres（数据库）" },
+      { name: "STORE", label: "存放方式：sqlite（本机，默认）或 postgres（数据库）" },
       {
         name: "DATABASE_URL",
         label: "数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong（sqlite 不填）",
