@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { GUARDS } from "./trust/guards.ts";
 import { PROMISES } from "./trust/promises.ts";
 import { added, allOf, type Outcome, shortfalls, sumOf, tableOf, withTable } from "./trust/reliability.ts";
 
@@ -60,4 +61,9 @@ it("every room that keeps a promise is there", () => {
 it("every test that a promise names is there", () => {
   for (const { runs } of PROMISES)
     for (const { file } of runs) expect([file, existsSync(join(ROOT, file))]).toEqual([file, true]);
+});
+
+it("every guard stands, once, where it is taken out to be tried", () => {
+  const gone = GUARDS.filter(({ file, find }) => read(file).split(find).length !== 2);
+  expect(gone.map(({ name }) => name)).toEqual([]);
 });

@@ -56,7 +56,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "Telegram's secret is compared",
     "channels/telegram/intake.ts",
-    "if (!timingSafeEqual(digest(given), expected)) return empty(401);",
+    "if (!timingSafeEqual(digest(given), expected)) return new Response(null, { status: 401 });",
     "",
     "telegram/webhook",
   ),
@@ -85,8 +85,15 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "curators' pages are for curators",
     "web/guard.ts",
-    '(access !== "curator" || role === "curator")',
+    "mayAs(admission.role, wanted)",
     "true",
+    "web/access",
+  ),
+  guard(
+    "who a proxy names is told by a proxy",
+    "web/access.ts",
+    'const user = isProxied ? named : "";',
+    "const user = named;",
     "web/access",
   ),
   guard(
@@ -120,8 +127,8 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "readings bear a sum",
     "readers/readings.ts",
-    "kept.equals(sealed(sha256, json)) ? (JSON.parse(json) as Reading) : undefined",
-    "JSON.parse(json) as Reading",
+    "found.equals(sealed(sha256, json)) ? (JSON.parse(json) as T) : undefined",
+    "JSON.parse(json) as T",
     "readers/readings",
     "unit",
   ),
@@ -179,7 +186,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "Slack's signs are escaped",
     "channels/slack/messages.ts",
-    "return text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);",
+    'return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");',
     "return text;",
     "slack/messages",
   ),
