@@ -17,6 +17,8 @@ export interface ChatDesk<P extends Place = Place> {
   readonly access: Access;
   readonly limit: RateLimit;
   readonly log: Log;
+  /** Where readers of the web channel find it; null where there is none. */
+  readonly publicUrl: string | null;
   readonly now: () => number;
   readonly stage: Stage<P>;
   readonly underWay: UnderWay;
@@ -37,6 +39,11 @@ export interface Place {
   readonly scope?: string;
   /** What is answered: the id of a message, or of whatever else gave rise to the answer. */
   readonly message: string;
+}
+
+/** Outside of threads and topics, in answer to nothing that was said. */
+export function placeIn(chat: string, isPrivate: boolean, message: string): Place {
+  return { chat, room: "", isPrivate, message };
 }
 
 /** An update that is being worked. */

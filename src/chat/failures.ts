@@ -97,6 +97,14 @@ export function floodFor(seconds: number): Failure {
   return { kind: "flood", afterMs: Math.min(Math.max(seconds, 1), 3_600) * 1_000 };
 }
 
+/** By the status of an answer that says no more; undefined where that tells nothing. `waitS`: how long a flood lasts. */
+export function byStatus(status: number, waitS: number): Failure | undefined {
+  if (status === 429) return floodFor(waitS);
+  // A gateway in between may have lost the answer to a call that was carried out.
+  if (status === 502 || status === 504) return { kind: "unsure" };
+  return status >= 500 || status === 408 ? { kind: "unavailable" } : undefined;
+}
+
 /** By which a system names an error, in the error itself or in what caused it. */
 export function codeOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause)

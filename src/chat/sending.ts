@@ -39,9 +39,8 @@ export function withMark(text: string): string {
   return `${text}\n\n${SENT_AGAIN}`;
 }
 
-const UNAVAILABLE_MS = 2_000;
-const UNSURE_MS = 3_000;
-const TOKEN_MS = 60_000;
+/** How long a chat is left alone (ms) where the platform does not say. */
+const WAITS = { unavailable: 2_000, conflict: 2_000, unsure: 3_000, token: 60_000 } as const;
 
 /**
  * What it gives back does not reject. `tokenGone` is told once what the platform of that name says of a secret that is not
@@ -109,11 +108,10 @@ function resultOf<C extends Content>(
       return { kind: "later", afterMs: failure.afterMs, why };
     case "unavailable":
     case "conflict":
-      return { kind: "later", afterMs: UNAVAILABLE_MS, why };
     case "token":
-      return { kind: "later", afterMs: TOKEN_MS, why };
+      return { kind: "later", afterMs: WAITS[failure.kind], why };
     case "unsure":
-      return { kind: "unsure", afterMs: UNSURE_MS, why };
+      return { kind: "unsure", afterMs: WAITS.unsure, why };
     case "moved":
       return failure;
     case "gone":

@@ -10,6 +10,9 @@ export const QUIET_ALONE = "好的，您有问题时再问我。";
 
 export const JUST_ANSWERED = "刚刚已经发过，请看前面的消息。";
 
+/** To whoever pressed a button, at once. */
+export const SEEN = "收到，请稍候";
+
 export const STANDS = "这条内容前面已经发过。";
 
 export const SENT_AGAIN = "〔此条为补发，如已收到相同内容，请忽略〕";

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 it("a press told twice waits twice: the end of the first wait is not that of the second", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const toasts = createToasts(SEEN);
+  const toasts = createToasts();
   const first = toasts.wait("press");
   await vi.advanceTimersByTimeAsync(500);
   const second = toasts.wait("press");

@@ -1,6 +1,6 @@
 /** What DingTalk answered, or what the way to it threw → what it means. */
 
-import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { byStatus, type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
 import type { Fields } from "../../chat/json.ts";
 import { missingRight } from "./wording.zh.ts";
 
@@ -42,13 +42,11 @@ export function httpError(status: number, answer: Fields | undefined, wait: stri
 }
 
 function failureFor(status: number, name: string, wait: string | null): Failure {
-  if (status === 429 || LIMITED.test(name)) return floodFor(Number(wait) || MOMENT_S);
+  const waitS = Number(wait) || MOMENT_S;
+  if (LIMITED.test(name)) return floodFor(waitS);
   // A right that the app lacks is given to it by its administrator, as a secret is.
   if (status === 401 || status === 403 || WRONG_TOKEN.test(name)) return { kind: "token" };
-  // A gateway in between may have lost the answer to a call that was carried out.
-  if (status === 502 || status === 504) return { kind: "unsure" };
-  if (status >= 500 || status === 408) return { kind: "unavailable" };
-  return { kind: "refused" };
+  return byStatus(status, waitS) ?? { kind: "refused" };
 }
 
 /** Messages of a broken way may name an address, which holds a ticket or a session. */

@@ -13,15 +13,15 @@ import type { Webhook } from "./updates.ts";
 /** `text` is plain. */
 export interface Content extends SentContent {
   /** The same in Markdown, where that shows it as it is. */
-  readonly markdown?: { readonly title: string; readonly text: string };
+  readonly markdown?: { readonly title: string; readonly text: string } | undefined;
   /** The same as a card with buttons, where there is a template for it. */
-  readonly card?: Card;
+  readonly card?: Card | undefined;
   readonly isPrivate: boolean;
   /** Who is answered. */
-  readonly staffId?: string;
+  readonly staffId?: string | undefined;
   /** They are called by it. */
   readonly isCall?: boolean;
-  readonly webhook?: Webhook;
+  readonly webhook?: Webhook | undefined;
   /** Another message of the same answer comes behind it, or before it. */
   readonly isFollowed?: boolean;
   readonly isNext?: boolean;
@@ -99,7 +99,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
       text: withMark(text),
-      ...(markdown === undefined ? {} : { markdown: { ...markdown, text: withMark(markdown.text) } }),
+      markdown: markdown && { ...markdown, text: withMark(markdown.text) },
     }),
     post,
     change: (content, _, item) => post(content, item),

@@ -30,7 +30,7 @@ export function streamBy(
   base: LineBase,
 ): Line<Callback> {
   return createLine({
-    ...{ ...base, failures, notKept: LOG.notKept },
+    ...{ ...base, failures, says: LOG },
     address: (signal) => api.gateway(topics, signal),
     take(data, connection) {
       const frame = frameOf(data);

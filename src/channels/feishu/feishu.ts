@@ -1,5 +1,6 @@
 /** Feishu: events of an app's robot in, over a connection that lasts → answers out, through the journal. */
 
+import { placeIn } from "../../chat/desk.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createToasts } from "../../chat/toasts.ts";
@@ -11,8 +12,8 @@ import { failures } from "./failures.ts";
 import { type Content, formOf } from "./form.ts";
 import { createPushes, type Update } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { happeningIn, placeIn } from "./updates.ts";
-import { LOG, NAME, SEEN } from "./wording.zh.ts";
+import { happeningIn } from "./updates.ts";
+import { LOG, NAME } from "./wording.zh.ts";
 
 export interface FeishuParts extends ServedParts, FeishuAccount {
   /** Words alone, for clients that are too old for cards. */
@@ -45,7 +46,7 @@ async function meOf(api: Api): Promise<Me> {
 
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
 function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
-  const { log, appId, publicUrl, isPlain, now = Date.now } = parts;
+  const { log, appId, isPlain, now = Date.now } = parts;
   const way = wayBy(parts.proxies);
   const api = createApi(parts, way);
   return {
@@ -54,9 +55,9 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
     says: LOG,
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
-    open({ open_id: botId, app_name }, base, trouble) {
-      const toasts = createToasts(SEEN);
-      const own = { api, toasts, botId, publicUrl, isPlain };
+    open({ open_id: botId, app_name }, base) {
+      const toasts = createToasts();
+      const own = { api, toasts, botId, isPlain };
       return {
         form: formOf({ ...base, ...own }),
         wire: wireBy(api, log, now),
@@ -64,7 +65,7 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
         way: LOG.way,
         happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         placeIn: (chat, message) => placeIn(chat, chat.startsWith("ou_"), message),
-        listen: createPushes(api, toasts, { way, log, trouble }).run,
+        listen: createPushes(api, toasts, { way, log }).run,
       };
     },
   };

@@ -3,7 +3,7 @@
 import { isObject, objectIn } from "../../chat/json.ts";
 import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
 import type { Toasts } from "../../chat/toasts.ts";
-import type { Api, ClientConfig } from "./api.ts";
+import type { Api } from "./api.ts";
 import { failures } from "./failures.ts";
 import { answering, type Frame, frameIn, pingOf, textOf } from "./frame.ts";
 import { LOG } from "./wording.zh.ts";
@@ -27,7 +27,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
   const pieces = new Map<string, (Uint8Array | undefined)[]>();
 
   return createLine<Update>({
-    ...{ ...base, failures, notKept: LOG.notKept },
+    ...{ ...base, failures, says: LOG },
     async address(signal) {
       const { URL: url, ClientConfig } = await api.endpoint(signal);
       service = Number(new URL(url).searchParams.get("service_id") ?? 0);
@@ -38,7 +38,7 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
     beat: { everyMs: () => beatMs, send: (connection) => connection.send(pingOf(service)) },
   });
 
-  function adopt({ PingInterval: seconds = 0 }: ClientConfig = {}): void {
+  function adopt({ PingInterval: seconds = 0 }: { readonly PingInterval?: number } = {}): void {
     if (seconds > 0) beatMs = seconds * 1000;
   }
 

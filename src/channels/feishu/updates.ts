@@ -1,6 +1,7 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
-import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
+import { GREETING } from "../../chat/channel-wording.zh.ts";
+import { type ChatDesk, placeIn, SILENCE } from "../../chat/desk.ts";
 import { joined, left } from "../../chat/doors.ts";
 import { type Happening, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
@@ -8,11 +9,11 @@ import { pressedOf } from "../../chat/presses.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { wishesCheck } from "../../chat/requests.ts";
 import type { Toasts } from "../../chat/toasts.ts";
+import { SEEN } from "../../chat/wording.zh.ts";
 import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
 import { type FormDesk, pageOf } from "./form.ts";
 import type { Update } from "./pushes.ts";
-import { greeting, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
 export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
@@ -80,7 +81,7 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         ends: (number) => ({ number, reason: "deleted", ends: ({ place }) => place.message === message_id }),
       };
     case "im.chat.member.bot.added_v1":
-      return other(id, chat, () => joined(desk, placeIn(chat, false, `added ${id}`), greeting));
+      return other(id, chat, () => joined(desk, placeIn(chat, false, `added ${id}`), GREETING));
     case "im.chat.member.bot.deleted_v1":
       return other(id, chat, () => left(desk, chat));
     case "im.chat.access_event.bot_p2p_chat_entered_v1": {
@@ -89,7 +90,7 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
       if (last_message_id !== "") return undefined;
       return other(id, person, async () =>
         (await desk.access.allows(person, person))
-          ? desk.stage.note(placeIn(person, true, `entered ${id}`), greeting)
+          ? desk.stage.note(placeIn(person, true, `entered ${id}`), GREETING)
           : SILENCE,
       );
     }
@@ -115,11 +116,6 @@ function onSign(desk: FeishuDesk, id: string, event: OtherEvent): Known {
       return onReaction(desk, { chat, person: user_id.open_id, message, sign });
     },
   };
-}
-
-/** Where what is said stands by itself. */
-export function placeIn(chat: string, isPrivate: boolean, message: string): FeishuPlace {
-  return { chat, room: "", isPrivate, message, replyTo: null };
 }
 
 function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {

@@ -11,7 +11,6 @@ export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly teamId: string;
   /** Ids of workspaces, people and channels that may ask. */
   readonly allowed: readonly string[];
-  readonly publicUrl: string | null;
   /** Of another workspace, where the people of ours may ask. */
   readonly isGuest?: boolean;
   /** By channel, "" for all others: `mention` where a thread in which its asker was answered is heard by mention alone. */

@@ -84,7 +84,7 @@ const KEEP_MS = 10_000;
 /** `client`: with the token of the app. */
 export function createSocket(client: WebClient, base: LineBase): Line<SlackBody> {
   return createLine({
-    ...{ ...base, failures, notKept: LOG.notKept },
+    ...{ ...base, failures, says: LOG },
     hopeless: (error) => badToken("SLACK_APP_TOKEN", error),
     address: async () => (await client.apps.connections.open()).url ?? "",
     take(data, connection) {

@@ -80,7 +80,7 @@ function clientOf(token: string, apiUrl: string | null, way: Pick<Way, "fetch">,
 }
 
 function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody, AuthTestResponse> {
-  const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
+  const { log, botToken, apiUrl, http, socket, allowed, now = Date.now } = parts;
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
   const client = clientOf(botToken, apiUrl, way, log);
@@ -105,11 +105,11 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
       const handler = createEventsHandler(signingSecret, committing(receive), log, now);
       server.route("POST", EVENTS_PATH, handler);
     },
-    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base, trouble) {
+    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base) {
       const missing = missingOf(response_metadata?.scopes);
       if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
       const streams = createStreams(client, log, now);
-      const own = { client, botUserId, teamId, publicUrl, expert, download };
+      const own = { client, botUserId, teamId, expert, download };
       return {
         form: formOf({ ...base, ...own, streams, patienceMs }),
         wire: wireBy({ client, streams, fetch: way.fetch, log }),
@@ -121,7 +121,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         async listen(receive, listening) {
           if (socket) {
             const app = clientOf(socket.appToken, apiUrl, way, log);
-            return createSocket(app, { way, trouble, log }).run(committing(receive), listening);
+            return createSocket(app, { way, log }).run(committing(receive), listening);
           }
           listening.up();
           if (!listening.signal.aborted) await once(listening.signal, "abort");

@@ -44,7 +44,7 @@ export function formOf(desk: FormDesk): Form<TelegramPlace, Content> {
 const REACTIONS = { waits: "👀", thanked: "👍" } as const;
 
 async function react({ api, log }: FormDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
-  if (replyTo === null) return;
+  if (replyTo === undefined) return;
   const under = { chat_id: Number(chat), message_id: replyTo };
   const reaction = [{ type: "emoji" as const, emoji: REACTIONS[sign] }];
   // A group may not have that reaction.

@@ -58,9 +58,8 @@ export async function poll(
       if (!last && performance.now() - began < LEAST_POLL_MS) await pause(LEAST_POLL_MS, signal);
     } catch (error) {
       if (signal.aborted) return;
-      const failure = failureOf(error);
-      if (failure.kind === "token") throw error;
-      await pause(failure.kind === "flood" ? failure.afterMs : trouble.met(error), signal);
+      if (failureOf(error).kind === "token") throw error;
+      await pause(trouble.met(error), signal);
     }
   }
 }

@@ -49,6 +49,6 @@ async function turnPage(desk: Desk, message: Message, given: GivenAnswer, number
   const page = pages[number];
   if (!slot || !page) return SILENCE;
   const keyboard = await keyboardOf(desk, { given, pages, page: number, isPrivate });
-  const content = contentOf(page, { chat: given.chat, topic: null, replyTo: null }, keyboard);
+  const content = contentOf(page, { chat: given.chat }, keyboard);
   return { deliveries: [{ ...slot, content: JSON.stringify(content) }] };
 }

@@ -11,12 +11,12 @@ import type { Formatted } from "./pages.ts";
 
 export interface Content extends SentContent {
   readonly entities: readonly MessageEntity[];
-  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"];
+  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"] | undefined;
   /** Of a forum. */
-  readonly topic?: number;
+  readonly topic?: number | undefined;
   /** The message that is answered. */
-  readonly replyTo?: number;
-  /** Its chat. */
+  readonly replyTo?: number | undefined;
+  /** The chat of that message. */
   readonly askedIn?: string;
 }
 
@@ -28,9 +28,10 @@ export function contentOf(
   return {
     text,
     entities,
-    ...(keyboard.length > 0 ? { keyboard } : {}),
-    ...(topic === null ? {} : { topic }),
-    ...(replyTo === null ? {} : { replyTo, askedIn: chat }),
+    keyboard: keyboard.length > 0 ? keyboard : undefined,
+    topic,
+    replyTo,
+    askedIn: chat,
   };
 }
 
@@ -84,7 +85,7 @@ function bodyOf({ text, entities, keyboard }: Content) {
     text,
     entities: [...entities],
     link_preview_options: { is_disabled: true },
-    ...(keyboard && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
+    ...(keyboard && { reply_markup: { inline_keyboard: keyboard } }),
   };
 }
 

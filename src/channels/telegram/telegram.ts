@@ -5,6 +5,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
 import type { BotCommandScope, Update, UserFromGetMe } from "grammy/types";
 import { LISTED, type ListedCommand } from "../../chat/commands.ts";
+import { placeIn } from "../../chat/desk.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
@@ -53,7 +54,7 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
 }
 
 function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
-  const { allowed, log, publicUrl, webhook } = parts;
+  const { allowed, log, webhook } = parts;
   const statusOf = memberOf(api);
   const way = wayBy(parts.proxies);
   const download = async (file_id: string) => {
@@ -77,8 +78,8 @@ function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Con
       const { secret, server, url } = webhook;
       server.route("POST", new URL(url).pathname, createWebhook(secret, receive, log));
     },
-    open(me, base, lines) {
-      const own = { api, me, publicUrl, download };
+    open(me, base) {
+      const own = { api, me, download };
       return {
         form: formOf({ ...base, ...own }),
         wire: wireBy(api),
@@ -93,18 +94,15 @@ function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Con
         way: webhook ? LOG.webhook(webhook.url) : LOG.polling,
         happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         ahead: (update) => followMove(base, update),
-        placeIn: (chat, message) => ({
-          ...{ chat, room: "", isPrivate: !chat.startsWith("-"), message },
-          ...{ topic: null, replyTo: null },
-        }),
+        placeIn: (chat, message) => placeIn(chat, !chat.startsWith("-"), message),
         async listen(receive, { signal, up }) {
           if (me.can_read_all_group_messages) log.warn(LOG.privacyOff);
           else log.info(LOG.privacyOn);
           if (!me.supports_inline_queries) log.info(LOG.inlineOff);
           setMenus(api, log);
           up();
-          const trouble = createTrouble(log, lines);
-          const stubborn = { failures, trouble, hopeless, signal };
+          const trouble = createTrouble(log, failures, LOG);
+          const stubborn = { trouble, hopeless, signal };
           if (webhook) {
             const { url, secret: secret_token } = webhook;
             const wanted = { url, secret_token, allowed_updates: ALLOWED_UPDATES, max_connections: 40 };

@@ -1,5 +1,6 @@
 /** WeCom: callbacks of a smart robot in, over a connection that lasts → answers out, through the journal. */
 
+import { placeIn } from "../../chat/desk.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { SILENT, tried } from "../../chat/trouble.ts";
@@ -26,8 +27,7 @@ export async function tryWecom(account: WecomAccount, left?: AbortSignal): Promi
   const way = wayBy(account.proxies);
   const attempt = async (limit: AbortSignal) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const trouble = { met: (error: unknown) => String(reject(error)), over: "" };
-    const robot = createRobot(account, { way, log: SILENT, trouble });
+    const robot = createRobot(account, { way, log: SILENT, hopeless: (error) => error as Error });
     const signal = AbortSignal.any([limit, over.signal]);
     robot.run(async () => {}, { signal, up: resolve }).catch(reject);
     await promise;
@@ -37,7 +37,7 @@ export async function tryWecom(account: WecomAccount, left?: AbortSignal): Promi
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
 function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, string> {
-  const { log, botId, botName, publicUrl } = parts;
+  const { log, botId, botName } = parts;
   const way = wayBy(parts.proxies);
   return {
     name: "企业微信",
@@ -45,16 +45,16 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, 
     says: LOG,
     introduce: async () => botId,
     botOf: (id) => `wecom ${id}`,
-    open(id, base, trouble) {
-      const robot = createRobot(parts, { way, log, trouble });
-      const own = { robot, botName, publicUrl };
+    open(id, base) {
+      const robot = createRobot(parts, { way, log });
+      const own = { robot, botName };
       return {
-        form: formOf({ ...base, publicUrl }),
+        form: formOf(base),
         wire: wireBy(robot, log),
         title: botName ?? id,
         way: LOG.way,
         happeningIn: (desk, callback) => happeningIn({ ...desk, ...own }, callback),
-        placeIn: (chat, message) => ({ chat, room: "", isPrivate: false, message, requestId: null }),
+        placeIn: (chat, message) => placeIn(chat, false, message),
         listen: robot.run,
       };
     },
