@@ -13,19 +13,15 @@ export interface Call {
 
 const CALL_MS = 10_000;
 
-export type Called = Pick<Awaited<ReturnType<Way["fetch"]>>, "ok" | "status" | "headers"> & {
-  readonly said: ReturnType<typeof objectIn>;
-};
-
 /**
  * Rejects as the way does; never goes on to another address, which may be anybody's. What is `said` is undefined where it is
  * no object, as from a gateway in between.
  */
 export async function called(
-  way: Way,
+  way: Pick<Way, "fetch">,
   address: string,
   { method = "POST", body, headers, signal }: Call,
-): Promise<Called> {
+) {
   const limit = AbortSignal.timeout(CALL_MS);
   const response = await way.fetch(address, {
     method,
@@ -35,5 +31,6 @@ export async function called(
     signal: signal ? AbortSignal.any([limit, signal]) : limit,
   });
   const { ok, status } = response;
-  return { ok, status, headers: response.headers, said: objectIn(await response.text()) };
+  const text = await response.text();
+  return { ok, status, headers: response.headers, text, said: objectIn(text) };
 }

@@ -27,11 +27,11 @@ export interface Happening {
   readonly work: (job: Job) => Promise<Outcome>;
 }
 
+/** Undefined for what does not concern the bot. */
+export type Known = Happening | undefined;
+
 /** Undefined for what is not kept: nothing of the talk of others gets to the disk. */
-export async function receivedOf(
-  happening: Happening | undefined,
-  update: unknown,
-): Promise<Received | undefined> {
+export async function receivedOf(happening: Known, update: unknown): Promise<Received | undefined> {
   if (!happening) return undefined;
   const key = typeof happening.key === "string" ? happening.key : await happening.key();
   if (key === undefined) return undefined;

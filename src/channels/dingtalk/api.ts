@@ -6,7 +6,7 @@ import type { Fields } from "../../chat/json.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
 import type { ServedParts } from "../../chat/serve.ts";
 import { wayBy } from "../../chat/way.ts";
-import { CODES, failures, httpError, webhookError } from "./failures.ts";
+import { failures, httpError, SESSION_GONE, webhookError } from "./failures.ts";
 
 export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
   readonly clientId: string;
@@ -59,7 +59,7 @@ export function createApi(account: DingtalkAccount, way = wayBy(account.proxies)
     async webhook(address: string, body: object) {
       const { errcode = 0 } = await post(address, { body }).catch((error: unknown) => {
         // No token goes there: what is not valid any more is the address.
-        throw failures.failureOf(error).kind === "token" ? webhookError(CODES.sessionGone) : error;
+        throw failures.failureOf(error).kind === "token" ? webhookError(SESSION_GONE) : error;
       });
       if (errcode !== 0) throw webhookError(Number(errcode));
     },

@@ -1,7 +1,6 @@
 /** DingTalk: callbacks of a robot in, over a connection that lasts → answers out, through the journal. */
 
 import { placeIn } from "../../chat/desk.ts";
-import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
@@ -19,10 +18,6 @@ export interface DingtalkParts extends ServedParts, DingtalkAccount {
   readonly cardTemplate: string | null;
 }
 
-export function createDingtalk(parts: DingtalkParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
-}
-
 /** Serves nobody: rejects with one line where DingTalk would not open a connection. */
 export async function tryDingtalk(account: DingtalkAccount, left?: AbortSignal): Promise<void> {
   const api = createApi(account);
@@ -30,10 +25,10 @@ export async function tryDingtalk(account: DingtalkAccount, left?: AbortSignal):
 }
 
 /** DingTalk tells a robot nothing of itself: it goes by the number of its application. */
-function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Callback, string> {
+export function createDingtalk(parts: DingtalkParts): ChatChannel {
   const { log, clientId, cardTemplate } = parts;
   const way = wayBy(parts.proxies);
-  return {
+  return createChatChannel<DingtalkPlace, Content, Callback, string>(parts, {
     name: "钉钉",
     failures,
     says: LOG,
@@ -53,5 +48,5 @@ function platformOf(parts: DingtalkParts): Platform<DingtalkPlace, Content, Call
         listen: streamBy(api, topics, toasts, { way, log }).run,
       };
     },
-  };
+  });
 }

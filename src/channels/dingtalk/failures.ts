@@ -4,22 +4,19 @@ import { byStatus, type Failure, failuresOf, floodFor, PlatformError } from "../
 import type { Fields } from "../../chat/json.ts";
 import { missingRight } from "./wording.zh.ts";
 
+/** The webhook is over. */
+export const SESSION_GONE = 300_001;
+
 /** open.dingtalk.com/document/orgapp/robot-reply-and-send-messages; of a webhook, by the number. */
-export const CODES = {
-  busy: -1,
-  /** More than 20 in a minute: nothing is taken for up to ten. */
-  tooFast: 130_101,
-  sessionGone: 300_001,
-} as const;
-
-/** What DingTalk does not say: how long to wait (s). */
-const MINUTE_S = 60;
-const MOMENT_S = 2;
-
 const BY_CODE = new Map<number, Failure>([
-  [CODES.busy, { kind: "unavailable" }],
-  [CODES.tooFast, floodFor(MINUTE_S)],
+  // Busy.
+  [-1, { kind: "unavailable" }],
+  // More than 20 in a minute: nothing is taken for up to ten.
+  [130_101, floodFor(60)],
 ]);
+
+/** Where DingTalk does not say how long to wait (s). */
+const MOMENT_S = 2;
 
 /** Of a webhook. Its words are not passed on: they may repeat what was sent. */
 export function webhookError(errcode: number): PlatformError {

@@ -7,7 +7,7 @@ import { type Content as SentContent, type Wire, withMark } from "../../chat/sen
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { type Card, deliveryOf, isDelivered } from "./card.ts";
-import { CODES, failures } from "./failures.ts";
+import { failures, SESSION_GONE } from "./failures.ts";
 import type { Webhook } from "./updates.ts";
 
 /** `text` is plain. */
@@ -69,7 +69,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
       try {
         return await api.webhook(webhook.url, replyOf(content));
       } catch (error) {
-        if (!(error instanceof PlatformError) || error.code !== CODES.sessionGone) throw error;
+        if (!(error instanceof PlatformError) || error.code !== SESSION_GONE) throw error;
         log.debug(failures.reasonOf(error));
       }
     return isPrivate ? toPerson(content, chat) : toGroup(content, chat);

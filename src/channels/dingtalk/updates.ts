@@ -2,7 +2,7 @@
 
 import { onBehalfAt } from "../../chat/asker.ts";
 import { type ChatDesk, conversationOf, type Place, placeIn, SILENCE } from "../../chat/desk.ts";
-import { type Happening, laneIn, pressing, saying } from "../../chat/happening.ts";
+import { type Happening, type Known, laneIn, pressing, saying } from "../../chat/happening.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { respondToPress, wasJustAsked } from "../../chat/presses.ts";
 import { type Request, requestOf } from "../../chat/requests.ts";
@@ -75,8 +75,6 @@ interface Content {
   readonly recognition?: string;
   readonly richText?: readonly { readonly text?: string; readonly content?: string }[];
 }
-
-type Known = Happening | undefined;
 
 export function happeningIn(desk: DingtalkDesk, { id, topic, body }: Callback): Known {
   if (topic === TOPICS.card) return onPress(desk, id, body as CardPress);

@@ -1,7 +1,6 @@
 /** Feishu: events of an app's robot in, over a connection that lasts → answers out, through the journal. */
 
 import { placeIn } from "../../chat/desk.ts";
-import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
@@ -25,10 +24,6 @@ interface Me {
   readonly app_name: string;
 }
 
-export function createFeishu(parts: FeishuParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
-}
-
 /** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
 export async function tryFeishu(account: FeishuAccount, left?: AbortSignal): Promise<string> {
   const api = createApi(account);
@@ -45,11 +40,11 @@ async function meOf(api: Api): Promise<Me> {
 }
 
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
-function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
+export function createFeishu(parts: FeishuParts): ChatChannel {
   const { log, appId, isPlain, now = Date.now } = parts;
   const way = wayBy(parts.proxies);
   const api = createApi(parts, way);
-  return {
+  return createChatChannel<FeishuPlace, Content, Update, Me>(parts, {
     name: NAME,
     failures,
     says: LOG,
@@ -68,5 +63,5 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
         listen: createPushes(api, toasts, { way, log }).run,
       };
     },
-  };
+  });
 }

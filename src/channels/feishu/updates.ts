@@ -3,7 +3,7 @@
 import { GREETING } from "../../chat/channel-wording.zh.ts";
 import { type ChatDesk, placeIn, SILENCE } from "../../chat/desk.ts";
 import { joined, left } from "../../chat/doors.ts";
-import { type Happening, pressing, saying } from "../../chat/happening.ts";
+import { type Known, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
@@ -57,8 +57,6 @@ interface OtherEvent {
   readonly operator_type: string;
   readonly user_id: Person;
 }
-
-type Known = Happening | undefined;
 
 export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Known {
   const { chat_id: chat, message_id, operator_id, last_message_id = "" } = event as OtherEvent;

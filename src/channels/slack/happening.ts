@@ -11,7 +11,7 @@ import type {
 import { onBehalfOf } from "../../chat/asker.ts";
 import { type Asked, type Job, SILENCE } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
-import { type Happening, laneIn } from "../../chat/happening.ts";
+import { type Known, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { deskFor, placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
@@ -23,8 +23,6 @@ import { onCommand, onMessage } from "./on-message.ts";
 import { type MessageHappening, wordsIn } from "./said.ts";
 import { session } from "./streams.ts";
 import { SHORTCUT_EMPTY } from "./wording.zh.ts";
-
-type Known = Happening | undefined;
 
 /**
  * Undefined also for what lacks a part without which it would be worked in vain, again and again. A mention comes as two

@@ -2,6 +2,7 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
+import { called } from "../../chat/calls.ts";
 import { PlatformError, quietly } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import type { Content as SentContent, Wire } from "../../chat/sending.ts";
@@ -142,26 +143,16 @@ const USED_UP = /used_url|expired_url/;
 async function respond(
   url: string,
   { text, blocks, isPublic }: Required<Pick<Content, "text" | "blocks" | "isPublic">>,
-  { fetch }: SendParts,
+  way: SendParts,
 ): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify({
-      response_type: isPublic ? "in_channel" : "ephemeral",
-      // What the asker alone sees stays where it is.
-      replace_original: false,
-      text,
-      blocks,
-    }),
-    signal: AbortSignal.timeout(20_000),
-    redirect: "error",
-  });
-  if (response.ok) return;
-  const said = (await response.text()).slice(0, 100);
-  const isLater = response.status === 429 || response.status >= 500;
+  const response_type = isPublic ? "in_channel" : "ephemeral";
+  // What the asker alone sees stays where it is.
+  const body = { response_type, replace_original: false, text, blocks };
+  const { ok, status, text: said } = await called(way, url, { body });
+  if (ok) return;
+  const isLater = status === 429 || status >= 500;
   const kind = isLater ? "unavailable" : USED_UP.test(said) ? "unwanted" : "refused";
-  throw new PlatformError({ kind }, `response_url: HTTP ${response.status} ${said}`);
+  throw new PlatformError({ kind }, `response_url: HTTP ${status} ${said.slice(0, 100)}`);
 }
 
 const PLAINER: Wire<Content>["plainer"] = [

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
 import { PlatformError } from "../../chat/failures.ts";
-import type { Platform, Receive } from "../../chat/platform.ts";
+import type { Receive } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { SILENT, tried } from "../../chat/trouble.ts";
 import { downloaded, type Way, wayBy } from "../../chat/way.ts";
@@ -40,10 +40,6 @@ export interface SlackParts
 
 const PATIENCE_MS = 4_000;
 
-export function createSlack(parts: SlackParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
-}
-
 /** Serves nobody, and opens no connection: resolves with the name of the bot, rejects with one line where something is missing. */
 export async function trySlack(account: SlackAccount, left?: AbortSignal): Promise<string> {
   const { botToken, apiUrl, socket, proxies } = account;
@@ -79,7 +75,7 @@ function clientOf(token: string, apiUrl: string | null, way: Pick<Way, "fetch">,
   });
 }
 
-function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody, AuthTestResponse> {
+export function createSlack(parts: SlackParts): ChatChannel {
   const { log, botToken, apiUrl, http, socket, allowed, now = Date.now } = parts;
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
@@ -92,7 +88,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
     if (!isSlack && origin !== URL.parse(apiUrl ?? "")?.origin) throw new Error(hostname);
     return downloaded(way, url, { Authorization: `Bearer ${botToken}` });
   };
-  return {
+  return createChatChannel<SlackPlace, Content, SlackBody, AuthTestResponse>(parts, {
     name: "Slack",
     failures,
     says: LOG,
@@ -128,7 +124,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         },
       };
     },
-  };
+  });
 }
 
 /** As in slack-manifest.json. */

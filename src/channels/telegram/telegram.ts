@@ -6,7 +6,6 @@ import { Api } from "grammy";
 import type { BotCommandScope, Update, UserFromGetMe } from "grammy/types";
 import { LISTED, type ListedCommand } from "../../chat/commands.ts";
 import { placeIn } from "../../chat/desk.ts";
-import type { Platform } from "../../chat/platform.ts";
 import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
@@ -37,10 +36,6 @@ const CALL_TIMEOUT_S = 45;
 
 const INTRODUCE_MS = 10_000;
 
-export function createTelegram(parts: TelegramParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts, createApi(parts)));
-}
-
 /** Serves nobody: resolves with the name of the bot, and what is to be known of it. */
 export async function tryTelegram(account: TelegramAccount, left?: AbortSignal): Promise<string> {
   const api = createApi(account);
@@ -53,15 +48,16 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
   return LOG.tried(me.username, me.can_read_all_group_messages);
 }
 
-function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
+export function createTelegram(parts: TelegramParts): ChatChannel {
   const { allowed, log, webhook } = parts;
+  const api = createApi(parts);
   const statusOf = memberOf(api);
   const way = wayBy(parts.proxies);
   const download = async (file_id: string) => {
     const { file_path = "" } = await api.raw.getFile({ file_id });
     return downloaded(way, `${rootOf(parts)}/file/bot${parts.token}/${file_path}`);
   };
-  return {
+  return createChatChannel<TelegramPlace, Content, Update, UserFromGetMe>(parts, {
     name: "Telegram",
     failures,
     says: LOG,
@@ -114,7 +110,7 @@ function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Con
         },
       };
     },
-  };
+  });
 }
 
 function hopeless(error: unknown): Error | undefined {

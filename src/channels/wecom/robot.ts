@@ -5,7 +5,7 @@ import { PlatformError } from "../../chat/failures.ts";
 import { objectIn } from "../../chat/json.ts";
 import { type Connection, createLine, type LineBase, type Told } from "../../chat/line.ts";
 import type { ServedParts } from "../../chat/serve.ts";
-import { CODES, errorOf, failures } from "./failures.ts";
+import { errorOf, failures, NOT_SUBSCRIBED } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
 /** developer.work.weixin.qq.com/document/path/100719 and 101027; only what is used. */
@@ -100,8 +100,7 @@ export function createRobot({ url, botId, secret }: WecomAccount, base: LineBase
       const answered = waiting.get(connection)?.get(id)?.shift();
       if (frame.errcode === 0) answered?.resolve();
       else answered?.reject(errorOf(Number(frame.errcode), frame.errmsg));
-      // This side of it is not known to the other any more.
-      if (frame.errcode === CODES.notSubscribed) connection.leave(0);
+      if (frame.errcode === NOT_SUBSCRIBED) connection.leave(0);
     } else if (frame.body?.event?.eventtype === "disconnected_event") {
       base.log.warn(LOG.kicked);
       connection.leave(KICKED_MS);

@@ -3,7 +3,7 @@
 import { GREETING } from "../../chat/channel-wording.zh.ts";
 import { type ChatDesk, placeIn, SILENCE } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
-import { type Happening, pressing, saying } from "../../chat/happening.ts";
+import { type Known, pressing, saying } from "../../chat/happening.ts";
 import { answerIn } from "../../chat/history.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { voteOn } from "../../chat/presses.ts";
@@ -16,8 +16,6 @@ export interface WecomDesk extends ChatDesk<WecomPlace> {
   /** As it is called in groups; null where nobody said so. */
   readonly botName: string | null;
 }
-
-type Known = Happening | undefined;
 
 export function happeningIn(desk: WecomDesk, { cmd, headers, body }: Callback): Known {
   const { msgid, from, event } = body;

@@ -1,7 +1,6 @@
 /** WeCom: callbacks of a smart robot in, over a connection that lasts → answers out, through the journal. */
 
 import { placeIn } from "../../chat/desk.ts";
-import type { Platform } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
@@ -15,10 +14,6 @@ import { LOG, wrongPair } from "./wording.zh.ts";
 export interface WecomParts extends ServedParts, WecomAccount {
   /** As it is called in groups; null where nobody said so. */
   readonly botName: string | null;
-}
-
-export function createWecom(parts: WecomParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
 }
 
 /** Serves nobody, but takes the place of whatever serves: a robot has one connection. Rejects with one line where it is refused. */
@@ -36,10 +31,10 @@ export async function tryWecom(account: WecomAccount, left?: AbortSignal): Promi
 }
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
-function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, string> {
+export function createWecom(parts: WecomParts): ChatChannel {
   const { log, botId, botName } = parts;
   const way = wayBy(parts.proxies);
-  return {
+  return createChatChannel<WecomPlace, Content, Callback, string>(parts, {
     name: "企业微信",
     failures,
     says: LOG,
@@ -58,5 +53,5 @@ function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, 
         listen: robot.run,
       };
     },
-  };
+  });
 }
