@@ -96,6 +96,8 @@ export interface Stage<P extends Place = Place> {
   react(place: P, sign: Sign): Promise<void>;
   /** `isEarly`: another answer may come in its place. */
   answer(place: P, given: GivenAnswer, isEarly?: boolean): Promise<readonly Delivery[]>;
+  /** The message itself, by the platform's id, shows another page of its answer, where it has one. */
+  turn(place: P, given: GivenAnswer, page: number, message: string): Promise<Outcome>;
   /** Whether what was sent can be changed: where not, an answer is shown when no other can come in its place. */
   readonly edits: boolean;
   /** Takes away whatever is shown there. */

@@ -56,8 +56,8 @@ export interface Press {
   readonly place: Place;
   readonly person: string;
   readonly data: string;
-  /** Turns the message itself to another page of the answer; absent where all of it stands there. */
-  readonly turnPage?: (given: GivenAnswer, page: number) => Promise<Outcome>;
+  /** The message under which the button stands, by the platform's id; absent where its pages are not turned. */
+  readonly under?: string;
 }
 
 export interface Pressing {
@@ -103,7 +103,7 @@ async function respondAt(desk: ChatDesk, press: Press, job: Job): Promise<Pressi
   }
   const outcome =
     pressed.kind === "page"
-      ? (press.turnPage?.(given, pressed.at) ?? Promise.resolve(SILENCE))
+      ? desk.stage.turn(place, given, pressed.at, press.under ?? "")
       : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
   outcome.catch(() => {});

@@ -20,9 +20,10 @@ export interface Wire<C extends Content> {
   readonly marked: (content: C) => C;
   /** Resolves with the id of the message; null where the platform gives none. */
   readonly post: (content: C, item: OutboxItem) => Promise<string | null>;
-  /** Resolves with the id of the message as it stands then. */
-  readonly change: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
-  readonly remove: (sentAs: string, item: OutboxItem) => Promise<void>;
+  /** Resolves with the id of the message as it stands then. Absent where another is sent. */
+  readonly change?: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
+  /** Absent where nothing can be taken away. */
+  readonly remove?: (sentAs: string, item: OutboxItem) => Promise<void>;
   /** What a message can do without where it is refused, what is missed least first. */
   readonly plainer: readonly Plainer<C>[];
   /** How much it takes in a chat; absent where it is told only by being refused. */
@@ -81,10 +82,10 @@ async function sent<C extends Content>(
   sentAs: string | undefined,
 ): Promise<string | null> {
   if (content === null) {
-    if (sentAs !== undefined) await remove(sentAs, item);
+    if (sentAs !== undefined) await remove?.(sentAs, item);
     return null;
   }
-  if (sentAs !== undefined) return change(content, sentAs, item);
+  if (sentAs !== undefined && change) return change(content, sentAs, item);
   // Perhaps it is there already; the answer that comes after it says so.
   if (content.isSign && item.isAgain) return null;
   return post(item.isAgain ? marked(content) : content, item);
@@ -178,6 +179,11 @@ export interface Plainer<C> {
   readonly onlyIf?: true;
   /** Undefined where the message has no such thing. */
   readonly without: (content: C) => C | undefined;
+}
+
+/** One that may be absent. */
+export function without<C extends Content>(name: keyof C): Plainer<C>["without"] {
+  return (content) => (content[name] === undefined ? undefined : { ...content, [name]: undefined });
 }
 
 /** Never silence: a plainer form, and where nothing is left to be taken off the apology in its place. */

@@ -56,7 +56,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "Telegram's secret is compared",
     "channels/telegram/intake.ts",
-    "if (!timingSafeEqual(digest(given), expected)) return empty(401);",
+    "if (!timingSafeEqual(digest(given), expected)) return new Response(null, { status: 401 });",
     "",
     "telegram/webhook",
   ),
@@ -179,7 +179,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "Slack's signs are escaped",
     "channels/slack/messages.ts",
-    "return text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);",
+    'return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");',
     "return text;",
     "slack/messages",
   ),

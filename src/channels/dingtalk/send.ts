@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { floodFor, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Content as SentContent, type Wire, withMark } from "../../chat/sending.ts";
+import { type Content as SentContent, type Wire, withMark, without } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { type Card, deliveryOf, isDelivered } from "./card.ts";
@@ -94,7 +94,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
   return {
     failures,
     rates: RATES,
-    plainer: PLAINER,
+    plainer: [{ without: without("card") }, { without: without("markdown") }],
     // A card that is sent again bears the same id, by which DingTalk can tell it.
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
@@ -102,8 +102,6 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
       markdown: markdown && { ...markdown, text: withMark(markdown.text) },
     }),
     post,
-    change: (content, _, item) => post(content, item),
-    remove: async () => {},
   };
 }
 
@@ -128,8 +126,3 @@ export function messageOf({ text, markdown }: Content): object {
     ? { msgKey: "sampleText", msgParam: JSON.stringify({ content: text }) }
     : { msgKey: "sampleMarkdown", msgParam: JSON.stringify(markdown) };
 }
-
-const PLAINER: Wire<Content>["plainer"] = [
-  { without: ({ card, ...rest }) => (card === undefined ? undefined : rest) },
-  { without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) },
-];

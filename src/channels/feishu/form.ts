@@ -33,7 +33,7 @@ interface Card {
   readonly body: { readonly elements: readonly Element[] };
 }
 
-export interface FormDesk extends Pick<ChatDesk, "abilities" | "publicUrl"> {
+interface FormDesk extends Pick<ChatDesk, "abilities" | "publicUrl"> {
   /** Words alone, for clients that are too old for cards. */
   readonly isPlain: boolean;
 }
@@ -54,14 +54,14 @@ export function formOf(desk: FormDesk): Form<FeishuPlace, Content> {
   return {
     note: (place, text) => contentOf(desk, place, text, [plain(text)]),
     answer: (place, given) => contentsOf(desk, place, given),
+    /** In a group. */
+    async page(place, given, at) {
+      const pages = pagesGiven(desk, given, false);
+      const rows = await rowsOf(desk, given, at, pages.length);
+      return pages[at] && pageContent(desk, { ...place, replyTo: place.message }, pages[at], rows);
+    },
     working: SIGNS,
   };
-}
-
-/** That page of an answer in a group; undefined where there is none. */
-export async function pageOf(desk: FormDesk, place: FeishuPlace, given: GivenAnswer, at: number) {
-  const pages = pagesGiven(desk, given, false);
-  return pages[at] && pageContent(desk, place, pages[at], await rowsOf(desk, given, at, pages.length));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. Words alone have no buttons. */

@@ -12,11 +12,10 @@ import type { Toasts } from "../../chat/toasts.ts";
 import { SEEN } from "../../chat/wording.zh.ts";
 import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
-import { type FormDesk, pageOf } from "./form.ts";
 import type { Update } from "./pushes.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
-export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
+export interface FeishuDesk extends ChatDesk<FeishuPlace> {
   readonly api: Api;
   readonly toasts: Pick<Toasts, "say">;
   /** By which it is mentioned. */
@@ -170,13 +169,7 @@ function onPress(desk: FeishuDesk, id: string, { operator, action, context }: Pr
   const seen = pressedOf(data)?.kind === "page" ? "" : SEEN;
   const pressedAt = (at: FeishuPlace) =>
     pressing(desk, {
-      ...{ key: `press ${id}`, place: at, person, data },
-      /** The message itself shows the other page. */
-      async turnPage(given, page) {
-        const slot = await desk.journal.slotOf(chat, under);
-        const content = slot && (await pageOf(desk, { ...place, replyTo: slot.message }, given, page));
-        return content ? { deliveries: [{ ...slot, content: JSON.stringify(content) }] } : SILENCE;
-      },
+      ...{ key: `press ${id}`, place: at, person, data, under },
       acknowledge: async ({ note }) => desk.toasts.say(id, note === "" ? seen : note),
     });
   return {

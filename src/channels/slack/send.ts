@@ -5,7 +5,7 @@ import type { WebClient } from "@slack/web-api";
 import { called } from "../../chat/calls.ts";
 import { PlatformError, quietly } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import { type Content as SentContent, type Wire, without } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
@@ -163,9 +163,5 @@ const PLAINER: Wire<Content>["plainer"] = [
     },
   },
   { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
-  {
-    of: /thread|cannot_reply/,
-    onlyIf: true,
-    without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
-  },
+  { of: /thread|cannot_reply/, onlyIf: true, without: without("thread") },
 ];

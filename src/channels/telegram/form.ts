@@ -36,6 +36,11 @@ export function formOf(desk: FormDesk): Form<TelegramPlace, Content> {
     note: (place, text, offers = []) =>
       contentOf({ text, entities: [] }, place, offers.length > 0 ? [offers.map(buttonOf)] : []),
     answer: (place, given) => contentsOf(desk, place, given),
+    async page({ chat, isPrivate }, given, page) {
+      const pages = pagesGiven(desk, given, isPrivate);
+      const keyboard = await keyboardOf(desk, { given, pages, page, isPrivate });
+      return pages[page] && contentOf(pages[page], { chat }, keyboard);
+    },
     react: (place, sign) => react(desk, place, sign),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
@@ -61,7 +66,7 @@ async function contentsOf(desk: FormDesk, place: TelegramPlace, given: GivenAnsw
 }
 
 /** The same pages whenever they are made, so that a button finds its page. */
-export function pagesGiven(
+function pagesGiven(
   { publicUrl, me }: Pick<Desk, "publicUrl" | "me">,
   { answer, head }: GivenAnswer,
   isPrivate: boolean,
@@ -74,7 +79,7 @@ export function pagesGiven(
 /** Telegram's limit, in characters. */
 const MAX_COPIED = 256;
 
-export interface Shown {
+interface Shown {
   readonly given: GivenAnswer;
   readonly pages: readonly Page[];
   /** The page that is shown; null where all of them are. */
@@ -82,7 +87,7 @@ export interface Shown {
   readonly isPrivate: boolean;
 }
 
-export async function keyboardOf(
+async function keyboardOf(
   { me, abilities }: Pick<Desk, "me" | "abilities">,
   shown: Shown,
 ): Promise<InlineKeyboardButton[][]> {

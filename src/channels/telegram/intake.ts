@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { messageOf } from "../../chat/failures.ts";
-import { objectIn } from "../../chat/json.ts";
+import { isWritable, objectIn } from "../../chat/json.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { pause, type Trouble } from "../../chat/trouble.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
@@ -66,9 +66,6 @@ export async function poll(
 
 const MAX_BYTES = 1024 * 1024;
 
-/** Far above what Telegram nests, far below what the stack takes when the update is written down. */
-const MAX_DEPTH = 100;
-
 /** Seconds; Telegram keeps to it, and by itself repeats at once and then ever more rarely (tdlib/telegram-bot-api, WebhookActor.cpp). */
 const RETRY_AFTER = "5";
 
@@ -112,15 +109,5 @@ function digest(text: string): Buffer {
 function parse(body: Uint8Array): Update | undefined {
   const value = objectIn(body);
   const isUpdate = Number.isSafeInteger(value?.update_id) && Number(value?.update_id) >= 0;
-  return isUpdate && !isTooDeep(value) ? (value as unknown as Update) : undefined;
-}
-
-/** By levels, not by calling itself: the stack would end before the levels do. */
-function isTooDeep(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
-  }
-  return false;
+  return isUpdate && isWritable(value) ? (value as unknown as Update) : undefined;
 }

@@ -3,7 +3,7 @@
 import type { Api } from "grammy";
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import { type Content as SentContent, type Wire, without } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
@@ -90,24 +90,13 @@ function bodyOf({ text, entities, keyboard }: Content) {
 }
 
 const PLAINER: Wire<Content>["plainer"] = [
-  {
-    of: /button|keyboard|markup/i,
-    without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
-  },
+  { of: /button|keyboard|markup/i, without: without("keyboard") },
   {
     of: /entit|parse/i,
     without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
   },
-  {
-    of: /repl(?:y|ied)/i,
-    onlyIf: true,
-    without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
-  },
-  {
-    of: /thread|topic/i,
-    onlyIf: true,
-    without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
-  },
+  { of: /repl(?:y|ied)/i, onlyIf: true, without: without("replyTo") },
+  { of: /thread|topic/i, onlyIf: true, without: without("topic") },
 ];
 
 /** What a blockquote would set off stands in quotation marks. */
