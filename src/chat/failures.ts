@@ -48,6 +48,11 @@ export class PlatformError extends Error {
   }
 }
 
+/** Whether a platform named an error by one of these. */
+export function isCoded(error: unknown, ...codes: readonly number[]): boolean {
+  return error instanceof PlatformError && codes.some((code) => code === error.code);
+}
+
 /** What a platform's codes mean, by what they mean → by code. */
 export function byCode<K extends string, C>(codes: Readonly<Record<K, readonly C[]>>): ReadonlyMap<C, K> {
   return new Map(

@@ -53,13 +53,6 @@ export interface LineParts<U> extends LineBase {
   readonly beat: { readonly everyMs: () => number; readonly send: (connection: Connection) => void };
 }
 
-export interface Line<U> {
-  /** Until the signal is given; `up` is called when a connection stands, or cannot be had for now. */
-  run(receive: Receive<U>, listening: Listening): Promise<void>;
-  /** The newest connection. Throws where there is none. */
-  current(): Connection;
-}
-
 const HANDSHAKE_MS = 10_000;
 
 /** An answer to a beat may come so late; what is less kills lines that are well. */
@@ -77,7 +70,7 @@ const LONGEST_AT_ONCE_MS = 4_000;
 
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
-export function createLine<U>(parts: LineParts<U>): Line<U> {
+export function createLine<U>(parts: LineParts<U>) {
   const { way, log, failures, says } = parts;
   const trouble = createTrouble(log, failures, says);
   const complain = atMostEveryMinute(log.error);
@@ -177,7 +170,8 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
   }
 
   return {
-    async run(take, { signal, up }) {
+    /** Until the signal is given; `up` is called when a connection stands, or cannot be had for now. */
+    async run(take: Receive<U>, { signal, up }: Listening) {
       receive = take;
       let restMs = FIRST_REST_MS;
       let hopeless = parts.hopeless ?? (() => undefined);
@@ -199,6 +193,7 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
         await pause(lost.restMs ?? usualMs, signal);
       }
     },
+    /** The newest connection. Throws where there is none. */
     current() {
       if (!newest) throw new PlatformError({ kind: "unavailable" }, "not connected");
       return newest;

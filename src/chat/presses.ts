@@ -25,9 +25,7 @@ const LETTERS = {
 
 type PressKind = keyof typeof LETTERS;
 
-const KINDS = new Map<string, PressKind>(
-  Object.entries(LETTERS).map(([kind, letter]) => [letter, kind as PressKind]),
-);
+const KINDS = Object.keys(LETTERS) as readonly PressKind[];
 
 interface Pressed {
   readonly kind: PressKind;
@@ -47,7 +45,7 @@ export function pressData(kind: PressKind, id: string, at?: number): string {
 /** Undefined for what is not ours, or of an older make. */
 export function pressedOf(data: string): Pressed | undefined {
   const [, letter = "", id, digits = "0"] = data.match(/^(\w):([\w-]{12})(?::(\d{1,4}))?$/) ?? [];
-  const kind = KINDS.get(letter);
+  const kind = KINDS.find((one) => LETTERS[one] === letter);
   return kind && id !== undefined ? { kind, id, at: Number(digits) } : undefined;
 }
 

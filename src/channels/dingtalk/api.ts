@@ -1,11 +1,10 @@
 /** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
 
-import { type Call, called } from "../../chat/calls.ts";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Fields } from "../../chat/json.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
 import type { ServedParts } from "../../chat/serve.ts";
-import { wayBy } from "../../chat/way.ts";
+import { type Call, called, wayBy } from "../../chat/way.ts";
 import { failures, httpError, SESSION_GONE, webhookError } from "./failures.ts";
 
 export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {

@@ -1,7 +1,7 @@
 /** How messages of DingTalk are sent, and what they can do without. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { floodFor, PlatformError } from "../../chat/failures.ts";
+import { floodFor, isCoded, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { type Content as SentContent, type Wire, withMark, without } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
@@ -69,7 +69,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
       try {
         return await api.webhook(webhook.url, replyOf(content));
       } catch (error) {
-        if (!(error instanceof PlatformError) || error.code !== SESSION_GONE) throw error;
+        if (!isCoded(error, SESSION_GONE)) throw error;
         log.debug(failures.reasonOf(error));
       }
     return isPrivate ? toPerson(content, chat) : toGroup(content, chat);

@@ -1,7 +1,7 @@
 /** The lasting connection of a robot of DingTalk → callbacks, each acknowledged when it is kept. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { createLine, type Line, type LineBase } from "../../chat/line.ts";
+import { createLine, type LineBase } from "../../chat/line.ts";
 import type { Toasts } from "../../chat/toasts.ts";
 import type { Api } from "./api.ts";
 import { notedFor } from "./card.ts";
@@ -23,13 +23,8 @@ const BEAT_MS = 30_000;
 const KEEP_MS = 15_000;
 
 /** `topics`: what is asked for. */
-export function streamBy(
-  api: Api,
-  topics: readonly string[],
-  toasts: Pick<Toasts, "wait">,
-  base: LineBase,
-): Line<Callback> {
-  return createLine({
+export function streamBy(api: Api, topics: readonly string[], toasts: Pick<Toasts, "wait">, base: LineBase) {
+  return createLine<Callback>({
     ...{ ...base, failures, says: LOG },
     address: (signal) => api.gateway(topics, signal),
     take(data, connection) {

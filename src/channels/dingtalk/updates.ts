@@ -2,7 +2,7 @@
 
 import { onBehalfAt } from "../../chat/asker.ts";
 import { type ChatDesk, conversationOf, type Place, placeIn, SILENCE } from "../../chat/desk.ts";
-import { type Happening, type Known, laneIn, pressing, saying } from "../../chat/happening.ts";
+import { type Known, laneIn, pressing, saying } from "../../chat/happening.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { respondToPress, wasJustAsked } from "../../chat/presses.ts";
 import { type Request, requestOf } from "../../chat/requests.ts";
@@ -89,9 +89,20 @@ function onMessage(desk: DingtalkDesk, body: Message): Known {
   const person = body.senderStaffId || body.senderId;
   const place = placeOf(body, isPrivate, person);
   if (!person || !place.chat) return undefined;
-  const said = wordsOf(body);
-  const vote = isPrivate ? voteIn(said) : undefined;
-  return vote === undefined ? onWords(desk, body, place, person, said) : onVote(desk, place, person, vote);
+  const text = wordsOf(body);
+  const vote = isPrivate ? voteIn(text) : undefined;
+  if (vote !== undefined) return onVote(desk, place, person, vote);
+  const above = inContent(body.text?.repliedMsg?.content ?? {}).trim();
+  const request = requestOf(null, withBorrowed(null, text, above) ?? text);
+  return saying(desk, {
+    ...{ key: body.msgId, place, person, text },
+    async said() {
+      const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);
+      if (await onBehalfAt(desk, place, person, isSecond)) return SILENCE;
+      const isWordless = text === "" && body.msgtype !== "text";
+      return { at: body.createAt ?? desk.now(), request, above, isWordless };
+    },
+  });
 }
 
 /** Who is alone with the bot goes by their number, by which they can be reached at any time. */
@@ -112,33 +123,6 @@ function onPress(desk: DingtalkDesk, id: string, press: CardPress): Known {
   return pressing(desk, {
     ...{ key, place, person, data },
     acknowledge: async ({ note }) => desk.toasts.say(id, note || SEEN),
-  });
-}
-
-function onWords(
-  desk: DingtalkDesk,
-  body: Message,
-  place: DingtalkPlace,
-  person: string,
-  text: string,
-): Happening {
-  const above = inContent(body.text?.repliedMsg?.content ?? {}).trim();
-  const request = requestOf(null, withBorrowed(null, text, above) ?? text);
-  return saying(desk, {
-    key: body.msgId,
-    place,
-    person,
-    text,
-    async said() {
-      const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);
-      if (await onBehalfAt(desk, place, person, isSecond)) return SILENCE;
-      return {
-        at: body.createAt ?? desk.now(),
-        request,
-        above,
-        isWordless: text === "" && body.msgtype !== "text",
-      };
-    },
   });
 }
 

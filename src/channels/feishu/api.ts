@@ -1,9 +1,8 @@
 /** Calls of Feishu's interface → what they resolve with; the token that they need is kept, and asked for once for many. */
 
-import { type Call, called } from "../../chat/calls.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
 import type { ServedParts } from "../../chat/serve.ts";
-import { wayBy } from "../../chat/way.ts";
+import { type Call, called, wayBy } from "../../chat/way.ts";
 import { errorOf, errorOfStatus, failures, isStaleToken } from "./failures.ts";
 
 /** Each call rejects with a `PlatformError`, or with what went wrong on the way. */

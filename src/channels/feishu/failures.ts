@@ -1,6 +1,6 @@
 /** What Feishu answered, or what a call threw → what it means. */
 
-import { byCode, byStatus, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { byCode, byStatus, failuresOf, floodFor, isCoded, PlatformError } from "../../chat/failures.ts";
 import { hintOf } from "./wording.zh.ts";
 
 /** open.feishu.cn/document: im-v1/message/reply, generic-error-code, and the codes of the long connection. */
@@ -40,15 +40,10 @@ export function errorOfStatus(status: number, resetS = USUAL_FLOOD_S): PlatformE
   return new PlatformError(byStatus(status, resetS) ?? { kind }, `HTTP ${status}`);
 }
 
-const STALE_TOKEN = new Set<number | undefined>([99_991_661, 99_991_663, 99_991_664, 99_991_671]);
-
-export function isStaleToken(error: unknown): boolean {
-  return error instanceof PlatformError && STALE_TOKEN.has(error.code);
-}
+export const isStaleToken = (error: unknown) =>
+  isCoded(error, 99_991_661, 99_991_663, 99_991_664, 99_991_671);
 
 /** The message is no words, or no card, and cannot become the other. */
-export function isOtherKind(error: unknown): boolean {
-  return error instanceof PlatformError && error.code === 230_054;
-}
+export const isOtherKind = (error: unknown) => isCoded(error, 230_054);
 
 export const failures = failuresOf();

@@ -1,7 +1,7 @@
 /** Feishu's long connection → events that are kept, each acknowledged in time; presses of buttons with a line for whoever pressed. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
+import { type Connection, createLine, type LineBase, type Told } from "../../chat/line.ts";
 import type { Toasts } from "../../chat/toasts.ts";
 import type { Api } from "./api.ts";
 import { failures } from "./failures.ts";
@@ -21,7 +21,7 @@ const USUAL_BEAT_MS = 120_000;
 const MOST_IN_PIECES = 100;
 const MOST_PIECES = 1_000;
 
-export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineBase): Line<Update> {
+export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineBase) {
   let beatMs = USUAL_BEAT_MS;
   let service = 0;
   const pieces = new Map<string, (Uint8Array | undefined)[]>();

@@ -3,7 +3,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import { type Fields, isObject, objectIn } from "../../chat/json.ts";
-import { createLine, type Line, type LineBase } from "../../chat/line.ts";
+import { createLine, type LineBase } from "../../chat/line.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
 import { type Handler, readBody } from "../../web/http-server.ts";
@@ -82,8 +82,8 @@ const BEAT_MS = 30_000;
 const KEEP_MS = 10_000;
 
 /** `client`: with the token of the app. */
-export function createSocket(client: WebClient, base: LineBase): Line<SlackBody> {
-  return createLine({
+export function createSocket(client: WebClient, base: LineBase) {
+  return createLine<SlackBody>({
     ...{ ...base, failures, says: LOG },
     hopeless: (error) => badToken("SLACK_APP_TOKEN", error),
     address: async () => (await client.apps.connections.open()).url ?? "",

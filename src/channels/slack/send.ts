@@ -2,10 +2,10 @@
 
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { called } from "../../chat/calls.ts";
 import { PlatformError, quietly } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
 import { type Content as SentContent, type Wire, without } from "../../chat/sending.ts";
+import { called } from "../../chat/way.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";

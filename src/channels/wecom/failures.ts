@@ -1,6 +1,6 @@
 /** What WeCom answered, or what the connection threw → what it means. */
 
-import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { type Failure, failuresOf, floodFor, isCoded, PlatformError } from "../../chat/failures.ts";
 
 /** This side of the connection is not known to the other any more. */
 export const NOT_SUBSCRIBED = 846_609;
@@ -17,9 +17,6 @@ const FAILURES = new Map<number, Failure>([
   [853_000, { kind: "token" }],
 ]);
 
-/** The number of the callback is none, or its stream is too old. */
-const STALE = new Set<number | undefined>([846_605, 846_608]);
-
 export function errorOf(errcode: number, errmsg: unknown): PlatformError {
   // Behind the words stand a hint for developers and the address that asked.
   const words = String(errmsg ?? "").replace(/,?\s*(?:hint|from ip)[\s\S]*$/i, "");
@@ -27,9 +24,7 @@ export function errorOf(errcode: number, errmsg: unknown): PlatformError {
   return new PlatformError(failure, `${errcode} ${words.slice(0, 100)}`.trim(), errcode);
 }
 
-/** The callback cannot be answered any more: what is said stands by itself. */
-export function isStale(error: unknown): boolean {
-  return error instanceof PlatformError && STALE.has(error.code);
-}
+/** The callback cannot be answered any more, or its stream is too old: what is said stands by itself. */
+export const isStale = (error: unknown) => isCoded(error, 846_605, 846_608);
 
 export const failures = failuresOf();
