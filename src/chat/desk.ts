@@ -48,7 +48,7 @@ export function placeIn(chat: string, isPrivate: boolean, message: string): Plac
 
 /** An update that is being worked. */
 export interface Job {
-  /** In the inbox. */
+  /** In the inbox, where later ones have higher numbers. */
   readonly number: number;
   /** Shows something before the outcome is known. */
   readonly post: (delivery: Delivery) => Promise<void>;
@@ -59,14 +59,6 @@ export interface Waiting<P extends Place = Place> {
   readonly place: P;
   readonly person: string;
   readonly job: Job;
-}
-
-/** A question, or a button, that is being worked. */
-export interface Asked<P extends Place = Place> {
-  /** Of its update in the inbox, where later ones have higher numbers. */
-  readonly number: number;
-  readonly place: P;
-  readonly person: string;
 }
 
 /**
@@ -83,7 +75,7 @@ export interface Stop {
   /** Of its own update in the inbox. */
   readonly number: number;
   readonly reason: Reason;
-  ends(asked: Asked): boolean;
+  ends(asked: Waiting): boolean;
 }
 
 /** How a platform shows things at a place of its own kind: what is shared hands on the places that it is given. */

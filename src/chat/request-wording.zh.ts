@@ -2,11 +2,6 @@
 
 import type { CommandName } from "./commands.ts";
 
-export interface Description {
-  readonly zh: string;
-  readonly en: string;
-}
-
 /** In the order of menus. */
 export const DESCRIPTIONS = {
   ask: { zh: "提问：/ask 问题", en: "Ask a question about the cases" },
@@ -19,7 +14,7 @@ export const DESCRIPTIONS = {
   stop: { zh: "停止正在进行的回答", en: "Stop what is being answered" },
   help: { zh: "使用说明", en: "How to use this bot" },
   privacy: { zh: "隐私说明", en: "What is read and kept" },
-} as const satisfies Readonly<Record<string, Description>>;
+} as const satisfies Readonly<Record<string, { zh: string; en: string }>>;
 
 /** For people without a Latin keyboard. Telegram knows no such commands and passes them on as text. */
 export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([

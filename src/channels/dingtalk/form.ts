@@ -45,17 +45,10 @@ function contentOf({ isPrivate, staffId, webhook }: DingtalkPlace, part: number,
 async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnswer): Promise<Content[]> {
   const { answer, head } = given;
   const { isPrivate } = place;
-  const pages = chatPages(answer, {
-    limit: PAGE,
-    most: MOST_BYTES,
-    weigh,
-    publicUrl: desk.publicUrl,
-    head,
-    tail: isHelp(answer) ? HELP_TAIL : "",
-  });
-  const offers = desk.hasCards
-    ? [...(await offersUnder(desk.abilities, given, ASKS)), ...votesOn(given, ASKS)]
-    : [];
+  const { publicUrl, hasCards, abilities } = desk;
+  const tail = isHelp(answer) ? HELP_TAIL : "";
+  const pages = chatPages(answer, { limit: PAGE, most: MOST_BYTES, weigh, publicUrl, head, tail });
+  const offers = hasCards ? [...(await offersUnder(abilities, given, ASKS)), ...votesOn(given, ASKS)] : [];
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
   const lines = askLines(asks, given, isPrivate);
   const links = isPrivate ? askLinks(asks, given) : escaped(lines);

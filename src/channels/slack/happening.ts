@@ -9,7 +9,7 @@ import type {
   ReactionAddedEvent,
 } from "@slack/types";
 import { onBehalfOf } from "../../chat/asker.ts";
-import { type Asked, type Job, SILENCE } from "../../chat/desk.ts";
+import { type Job, SILENCE, type Waiting } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import { type Known, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
@@ -92,7 +92,7 @@ function stopIn(desk: SlackDesk, event: AgentSessionStoppedEvent, key: string): 
     ends: (number) => ({
       number,
       reason: "pressed",
-      ends: ({ place, person }: Asked<SlackPlace>) =>
+      ends: ({ place, person }: Waiting<SlackPlace>) =>
         person === user && place.chat === channel && place.thread === thread_ts,
     }),
     async work() {

@@ -3,7 +3,7 @@
 import type { SlashCommand } from "@slack/bolt";
 import type { SentFile } from "../../chat/add-file.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
-import { type Asked, conversationOf, quietIn } from "../../chat/desk.ts";
+import { conversationOf, quietIn, type Waiting } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
@@ -96,7 +96,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
   const ends = (number: number) => ({
     number,
     reason: "said" as const,
-    ends: (asked: Asked) => asked.person === person && asked.place.chat === chat,
+    ends: (asked: Waiting) => asked.person === person && asked.place.chat === chat,
   });
   return { ...said, ends };
 }

@@ -4,9 +4,9 @@ import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
 import type { BotCommandScope, Update, UserFromGetMe } from "grammy/types";
-import { LISTED, type ListedCommand } from "../../chat/commands.ts";
+import { LISTED } from "../../chat/commands.ts";
 import { placeIn } from "../../chat/desk.ts";
-import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
+import { DESCRIPTIONS } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
 import { downloaded, wayBy } from "../../chat/way.ts";
@@ -51,7 +51,14 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
 export function createTelegram(parts: TelegramParts): ChatChannel {
   const { allowed, log, webhook } = parts;
   const api = createApi(parts);
-  const statusOf = memberOf(api);
+  const statusOf = (chat: string, person: string) => {
+    const inChat = (id: string) => api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
+    return inChat(chat).catch((error: unknown) => {
+      const failure = failureOf(error);
+      if (failure.kind !== "moved") throw error;
+      return inChat(failure.to);
+    });
+  };
   const way = wayBy(parts.proxies);
   const download = async (file_id: string) => {
     const { file_path = "" } = await api.raw.getFile({ file_id });
@@ -130,17 +137,6 @@ function createApi({ token, apiRoot, proxies }: TelegramAccount): Api {
   return new Api(token, { apiRoot: root, timeoutSeconds: CALL_TIMEOUT_S, baseFetchConfig: { agent } });
 }
 
-function memberOf(api: Api) {
-  return (chat: string, person: string) => {
-    const inChat = (id: string) => api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
-    return inChat(chat).catch((error: unknown) => {
-      const failure = failureOf(error);
-      if (failure.kind !== "moved") throw error;
-      return inChat(failure.to);
-    });
-  };
-}
-
 /** What is seen before anything is said, and the menu: conveniences without which the bot serves, too. */
 function setMenus(api: Api, log: Log): void {
   Promise.all([
@@ -151,10 +147,7 @@ function setMenus(api: Api, log: Log): void {
   ]).catch((error: unknown) => log.warn(LOG.menuFailed(reasonOf(error))));
 }
 
-export const COMMANDS: readonly (Description & { readonly name: ListedCommand })[] = LISTED.map((name) => ({
-  name,
-  ...DESCRIPTIONS[name],
-}));
+export const COMMANDS = LISTED.map((name) => ({ name, ...DESCRIPTIONS[name] }));
 
 /** For `setMyCommands`. Readers are Chinese, whatever language their Telegram is in, unless it is in English. */
 export function menus() {
@@ -165,9 +158,8 @@ export function menus() {
     [{ type: "all_private_chats" }, alone],
     [{ type: "all_group_chats" }, COMMANDS],
   ];
-  const languages: readonly (keyof Description | undefined)[] = [undefined, "zh", "en"];
   return orders.flatMap(([scope, order]) =>
-    languages.map((language) => ({
+    ([undefined, "zh", "en"] as const).map((language) => ({
       scope,
       ...(language && { language_code: language }),
       commands: order.map((one) => ({ command: one.name, description: one[language ?? "zh"] })),

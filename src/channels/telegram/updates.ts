@@ -44,7 +44,7 @@ function stopIn(
     ends: (number) => ({
       number,
       reason: "pressed",
-      ends: (asked) => asked.number === draft_id && asked.place.chat === String(chat.id),
+      ends: (asked) => asked.job.number === draft_id && asked.place.chat === String(chat.id),
     }),
     work: async () => SILENCE,
   };

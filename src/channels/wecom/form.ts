@@ -59,18 +59,11 @@ async function contentsOf(
   isEarly: boolean,
 ): Promise<Content[]> {
   const { answer, head } = given;
-  const pages = chatPages(answer, {
-    limit: PAGE,
-    most: MOST_BYTES,
-    publicUrl: desk.publicUrl,
-    head,
-    tail: isHelp(answer) ? HELP_TAIL : goingOn(suggestedBeside(answer)),
-  });
-  const first = at(place, 0);
-  const card =
-    isEarly || first.requestId === undefined
-      ? undefined
-      : await cardOf(desk, given, `${given.id}-${first.id}`);
+  const tail = isHelp(answer) ? HELP_TAIL : goingOn(suggestedBeside(answer));
+  const { publicUrl } = desk;
+  const pages = chatPages(answer, { limit: PAGE, most: MOST_BYTES, publicUrl, head, tail });
+  const hasCard = !isEarly && place.requestId !== undefined;
+  const card = hasCard ? await cardOf(desk, given, `${given.id}-${at(place, 0).id}`) : undefined;
   // Only the first can be changed when the other answer comes.
   return pages.slice(0, isEarly ? 1 : undefined).map(({ markdown }, part) => ({
     text: markdown,
