@@ -1,7 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { createToasts } from "../../src/chat/toasts.ts";
-
-const SEEN = "收到";
+import { SEEN } from "../../src/chat/wording.zh.ts";
 
 afterEach(() => void vi.useRealTimers());
 

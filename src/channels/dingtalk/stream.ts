@@ -30,13 +30,16 @@ export function streamBy(api: Api, topics: readonly string[], toasts: Pick<Toast
     take(data, connection) {
       const frame = frameOf(data);
       if (!frame) return undefined;
-      const { type, headers } = frame;
-      const answer = (words: string) => connection.send(acknowledgementOf(frame, words));
-      if (type === "SYSTEM" && headers.topic === "ping") answer(frame.data);
-      else if (type === "SYSTEM" && headers.topic === "disconnect") connection.retire(KEEP_MS);
+      const { type } = frame;
+      const { topic, messageId: id } = frame.headers;
+      const answer = (data: string) => {
+        const headers = { messageId: id, contentType: "application/json" };
+        connection.send(JSON.stringify({ code: 200, headers, message: "OK", data }));
+      };
+      if (type === "SYSTEM" && topic === "ping") answer(frame.data);
+      else if (type === "SYSTEM" && topic === "disconnect") connection.retire(KEEP_MS);
       else if (type === "EVENT") answer(JSON.stringify({ status: "SUCCESS" }));
       if (type !== "CALLBACK") return undefined;
-      const { topic, messageId: id } = headers;
       const note = topic === TOPICS.card ? toasts.wait(id) : undefined;
       return {
         update: { id, topic, body: JSON.parse(frame.data) },
@@ -49,11 +52,6 @@ export function streamBy(api: Api, topics: readonly string[], toasts: Pick<Toast
     },
     beat: { everyMs: () => BEAT_MS, send: (connection) => connection.ping() },
   });
-}
-
-function acknowledgementOf({ headers: { messageId } }: Frame, data: string): string {
-  const headers = { messageId, contentType: "application/json" };
-  return JSON.stringify({ code: 200, headers, message: "OK", data });
 }
 
 function frameOf(data: Buffer): Frame | undefined {

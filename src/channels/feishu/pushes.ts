@@ -34,22 +34,21 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
       adopt(ClientConfig);
       return url;
     },
-    take: (data, connection) => takeFrame(frameIn(data), connection),
+    take(data, connection) {
+      const frame = frameIn(data);
+      const { isControl, headers, payload } = frame;
+      if (!isControl) {
+        const whole = wholeOf(frame);
+        return whole && told(frame, whole, connection);
+      }
+      if (headers.get("type") === "pong" && payload.length > 0) adopt(JSON.parse(textOf(payload)));
+      return undefined;
+    },
     beat: { everyMs: () => beatMs, send: (connection) => connection.send(pingOf(service)) },
   });
 
   function adopt({ PingInterval: seconds = 0 }: { readonly PingInterval?: number } = {}): void {
     if (seconds > 0) beatMs = seconds * 1000;
-  }
-
-  function takeFrame(frame: Frame, connection: Connection): Told<Update> | undefined {
-    const { isControl, headers, payload } = frame;
-    if (!isControl) {
-      const whole = wholeOf(frame);
-      return whole && told(frame, whole, connection);
-    }
-    if (headers.get("type") === "pong" && payload.length > 0) adopt(JSON.parse(textOf(payload)));
-    return undefined;
   }
 
   /** Undefined while pieces are missing. */
@@ -77,10 +76,9 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
       update,
       async acknowledge(isKept) {
         const content = isKept ? await toast : "";
-        const said = JSON.stringify({ toast: { type: "info", content } });
-        const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
-        const answer = { code: isKept ? 200 : 500, ...data };
-        connection.send(answering(frame, answer));
+        const said = Buffer.from(JSON.stringify({ toast: { type: "info", content } })).toString("base64");
+        const code = isKept ? 200 : 500;
+        connection.send(answering(frame, content === "" ? { code } : { code, data: said }));
       },
     };
   }

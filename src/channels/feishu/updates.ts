@@ -59,6 +59,8 @@ interface OtherEvent {
 
 export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Known {
   const { chat_id: chat, message_id, operator_id, last_message_id = "" } = event as OtherEvent;
+  const key = `event ${id}`;
+  const other = (where: string, work: () => Promise<Outcome>) => ({ key, lane: `event ${where}`, work });
   switch (type) {
     case "im.message.receive_v1":
       return onMessage(desk, event as MessageEvent);
@@ -78,14 +80,14 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         ends: (number) => ({ number, reason: "deleted", ends: ({ place }) => place.message === message_id }),
       };
     case "im.chat.member.bot.added_v1":
-      return other(id, chat, () => joined(desk, placeIn(chat, false, `added ${id}`), GREETING));
+      return other(chat, () => joined(desk, placeIn(chat, false, `added ${id}`), GREETING));
     case "im.chat.member.bot.deleted_v1":
-      return other(id, chat, () => left(desk, chat));
+      return other(chat, () => left(desk, chat));
     case "im.chat.access_event.bot_p2p_chat_entered_v1": {
       const person = operator_id.open_id;
       // Feishu tells so each time.
       if (last_message_id !== "") return undefined;
-      return other(id, person, async () =>
+      return other(person, async () =>
         (await desk.access.allows(person, person))
           ? desk.stage.note(placeIn(person, true, `entered ${id}`), GREETING)
           : SILENCE,
@@ -94,10 +96,6 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
     default:
       return undefined;
   }
-}
-
-function other(id: string, where: string, work: () => Promise<Outcome>): Known {
-  return { key: `event ${id}`, lane: `event ${where}`, work };
 }
 
 function onSign(desk: FeishuDesk, id: string, event: OtherEvent): Known {

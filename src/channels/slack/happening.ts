@@ -9,12 +9,12 @@ import type {
   ReactionAddedEvent,
 } from "@slack/types";
 import { onBehalfOf } from "../../chat/asker.ts";
-import { type Job, SILENCE, type Waiting } from "../../chat/desk.ts";
+import { type Job, placeIn, SILENCE, type Waiting } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
 import { type Known, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
-import { deskFor, placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts, type SlackBody } from "./intake.ts";
 import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-action.ts";
 import { offerPrompts, onHome } from "./on-home.ts";
@@ -152,5 +152,9 @@ async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job):
 }
 
 function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
-  return placeBeside(channel.id, `shortcut ${trigger_id}`, response_url, user.id);
+  return {
+    ...placeIn(channel.id, false, `shortcut ${trigger_id}`),
+    responseUrl: response_url,
+    person: user.id,
+  };
 }

@@ -6,7 +6,7 @@ import { type Fields, isObject, objectIn } from "../../chat/json.ts";
 import { createLine, type LineBase } from "../../chat/line.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
-import { type Handler, readBody } from "../../web/http-server.ts";
+import { type Handler, readBody, whenKept } from "../../web/http-server.ts";
 import { badToken, failures, reasonOf } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -41,13 +41,7 @@ export function createEventsHandler(
     if (!body) return new Response(null, { status: 400 });
     // Whoever enters the address in the settings of the app is shown that it is ours.
     if (body.type === "url_verification") return new Response(String(body.challenge ?? ""));
-    try {
-      await receive([body]);
-    } catch (error) {
-      complain(LOG.notKept(reasonOf(error)));
-      return new Response(null, { status: 503 });
-    }
-    return new Response(null, { status: 200 });
+    return whenKept(receive([body]), (error) => complain(LOG.notKept(reasonOf(error))));
   };
 }
 

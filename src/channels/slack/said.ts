@@ -1,6 +1,7 @@
 /** A message event of Slack → what became of which message, and the words that it holds or points at: forwarded, or said above in the thread. */
 
 import type { GenericMessageEvent, MessageAttachment } from "@slack/types";
+import { placeIn } from "../../chat/desk.ts";
 import { MAX_EDIT_S } from "../../chat/happening.ts";
 import { type Fields, isObject } from "../../chat/json.ts";
 import { wishesCheck } from "../../chat/requests.ts";
@@ -68,15 +69,8 @@ function changed(
 export function placeUnder(message: MessageEvent): SlackPlace {
   const { channel, channel_type, ts, thread_ts = ts, team, user_team = team } = message;
   const isPrivate = channel_type === "im";
-  return {
-    chat: channel,
-    room: isPrivate ? "" : thread_ts,
-    isPrivate,
-    message: ts,
-    thread: thread_ts,
-    responseUrl: null,
-    team: user_team,
-  };
+  const place = placeIn(channel, isPrivate, ts);
+  return { ...place, room: isPrivate ? "" : thread_ts, thread: thread_ts, team: user_team };
 }
 
 /** Without mentions of the bot; other mentions, channels and links as they are read. */

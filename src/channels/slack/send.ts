@@ -17,9 +17,9 @@ import type { Recipient, Streams } from "./streams.ts";
 /** A message as it waits to be sent; `text` is what notifications show, and whoever cannot see blocks. */
 export interface Content extends SentContent {
   readonly blocks: readonly KnownBlock[];
-  readonly thread?: string;
+  readonly thread?: string | undefined;
   /** Shown to one person alone, in answer to a command. */
-  readonly responseUrl?: string;
+  readonly responseUrl?: string | undefined;
   /** A person who alone sees it, where there is no such address. */
   readonly onlyFor?: string;
   /** By the same way, but for everybody: also where the bot is no member. */

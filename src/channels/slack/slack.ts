@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
+import { placeIn } from "../../chat/desk.ts";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
@@ -10,7 +11,7 @@ import { downloaded, type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
-import { placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
+import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { badToken, failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
@@ -113,7 +114,7 @@ export function createSlack(parts: SlackParts): ChatChannel {
         title: `@${user}`,
         way: socket ? LOG.socket : LOG.http(EVENTS_PATH),
         happeningIn: (desk, body) => happeningIn({ ...desk, ...own, allowed, replyInThreads }, body),
-        placeIn: (chat, message) => placeBeside(chat, message),
+        placeIn: (chat, message) => placeIn(chat, false, message),
         async listen(receive, listening) {
           if (socket) {
             const app = clientOf(socket.appToken, apiUrl, way, log);

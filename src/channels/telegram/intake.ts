@@ -8,7 +8,7 @@ import { isWritable, objectIn } from "../../chat/json.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { pause, type Trouble } from "../../chat/trouble.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
-import { type Handler, readBody } from "../../web/http-server.ts";
+import { type Handler, readBody, whenKept } from "../../web/http-server.ts";
 import { failureOf } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -91,13 +91,8 @@ export function createWebhook(secret: string, receive: Receive<Update>, log: Log
     if (!body) return unreadable(413, "超过 1 MB");
     const update = parse(body);
     if (!update) return unreadable(400, "不是 Telegram 的更新");
-    try {
-      await receive([update]);
-    } catch (error) {
-      complain(LOG.notKept(messageOf(error).replaceAll(secret, "…")));
-      return new Response(null, { status: 503, headers: { "Retry-After": RETRY_AFTER } });
-    }
-    return new Response(null, { status: 200 });
+    const notKept = (error: unknown) => complain(LOG.notKept(messageOf(error).replaceAll(secret, "…")));
+    return whenKept(receive([update]), notKept, { "Retry-After": RETRY_AFTER });
   };
 }
 

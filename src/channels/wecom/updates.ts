@@ -64,17 +64,13 @@ function withoutName(said: string, name: string | null): string | undefined {
     const [, called] = said.match(/^\s*@(\S+)\s*/) ?? [];
     return called === ALL ? undefined : said.replace(/^\s*@\S+\s*/, "").trim();
   }
-  const { index: at, 0: called } = calledIn(name).exec(said) ?? { index: -1, 0: "" };
+  // WeCom puts a space behind a name: one that only begins like ours is another's.
+  const spelled = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const calling = new RegExp(`(?<![\\w.])@${spelled}(?=[\\s，,：:、。；;！!？?]|$)`);
+  const { index: at, 0: called } = calling.exec(said) ?? { index: -1, 0: "" };
   if (at < 0) return undefined;
   const after = said.slice(at + called.length).replace(/^[\s，,：:、]+/, "");
   return `${said.slice(0, at).trim()} ${after}`.trim();
-}
-
-/** WeCom puts a space behind a name: one that only begins like ours is another's. */
-function calledIn(name: string): RegExp {
-  return new RegExp(
-    `(?<![\\w.])@${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[\\s，,：:、。；;！!？?]|$)`,
-  );
 }
 
 const ALL = "所有人";
