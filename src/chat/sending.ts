@@ -70,7 +70,8 @@ export function createSending<C extends Content>(
       const failure = wire.failures.failureOf(error);
       if (failure.kind === "token" && !isTokenGone) tokenGone(why);
       isTokenGone ||= failure.kind === "token";
-      return resultOf(failure, why, { content, sentAs, plainer: wire.plainer, apology: notShownOn(name) });
+      const plainer = () => content && refusedForm(content, why, wire.plainer, notShownOn(name));
+      return resultOf(failure, why, sentAs, plainer);
     }
   };
 }
@@ -91,18 +92,12 @@ async function sent<C extends Content>(
   return post(item.isAgain ? marked(content) : content, item);
 }
 
-interface Failed<C extends Content> {
-  readonly content: C | null;
-  readonly sentAs: string | undefined;
-  readonly plainer: readonly Plainer<C>[];
-  /** The text of a line that says that the message could not be shown. */
-  readonly apology: string;
-}
-
-function resultOf<C extends Content>(
+/** `plainer`: what is to be done about a form that is refused; null where there is none, as something was to be taken away. */
+function resultOf(
   failure: Failure,
   why: string,
-  { content, sentAs, plainer, apology }: Failed<C>,
+  sentAs: string | undefined,
+  plainer: () => SendResult | null,
 ): SendResult {
   switch (failure.kind) {
     case "flood":
@@ -123,11 +118,12 @@ function resultOf<C extends Content>(
     case "done":
       return { kind: "sent", id: sentAs ?? null };
     case "missing":
-    case "refused":
+    case "refused": {
+      const result = plainer();
       // What is to be taken away and is not there is done.
-      if (content === null) return { kind: "sent", id: null };
-      if (failure.kind === "missing" && sentAs !== undefined) return { kind: "anew" };
-      return refusedForm(content, why, plainer, apology);
+      if (result === null) return { kind: "sent", id: null };
+      return failure.kind === "missing" && sentAs !== undefined ? { kind: "anew" } : result;
+    }
   }
 }
 

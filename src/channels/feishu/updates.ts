@@ -135,12 +135,8 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
 }
 
 /** The message replied to: an answer of ours, or words of somebody else, which are read where they are wanted. */
-async function pointedAt(
-  { api, botId, journal, log }: FeishuDesk,
-  chat: string,
-  parent: string,
-  text: string,
-) {
+async function pointedAt(desk: FeishuDesk, chat: string, parent: string, text: string) {
+  const { api, botId, journal, log } = desk;
   if (await journal.slotOf(chat, parent)) return { repliesTo: { message: parent, quote: null } };
   if (text !== "" && !wishesCheck(text)) return {};
   try {

@@ -32,7 +32,11 @@ export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
         place.responseUrl === undefined ? messages : await withinResponses(messages, place, given);
       return shown.map((content) => at(place, content));
     },
-    aside: (place, person, text) => at(place, { ...note(text), ...onlyFor(place, person) }),
+    aside(place, person, text) {
+      // Alone, and by a command, nobody else reads along in any case.
+      const isHidden = place.isPrivate || place.responseUrl !== undefined;
+      return at(place, { ...note(text), onlyFor: isHidden ? undefined : person });
+    },
     react: (place, sign) => react(desk, place, sign),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
@@ -42,11 +46,6 @@ export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
 function at({ message, thread, responseUrl }: SlackPlace, content: Shown): Content {
   const isFirst = thread !== undefined && message.startsWith(thread);
   return { ...content, thread: content.onlyFor && isFirst ? undefined : thread, responseUrl };
-}
-
-/** Alone, and by a command, nobody else reads along in any case. */
-function onlyFor({ isPrivate, responseUrl }: SlackPlace, onlyFor: string): Pick<Content, "onlyFor"> {
-  return isPrivate || responseUrl !== undefined ? {} : { onlyFor };
 }
 
 const REACTIONS = { waits: "eyes", thanked: "white_check_mark" } as const;

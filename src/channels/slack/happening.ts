@@ -121,7 +121,9 @@ function interactionIn(desk: SlackDesk, body: SlackBody): Known {
     case "message_action": {
       const shortcut = body as unknown as MessageShortcut;
       if (shortcut.callback_id !== VERIFY_SHORTCUT) return undefined;
-      return as((job) => onShortcut(desk, shortcut, job), placeOfShortcut(shortcut));
+      const { channel, user, response_url: responseUrl, trigger_id } = shortcut;
+      const own = { ...placeIn(channel.id, false, `shortcut ${trigger_id}`), responseUrl, person: user.id };
+      return as((job) => onShortcut(desk, own, shortcut, job), own);
     }
     case "view_submission":
       return callback_id === REASON_VIEW
@@ -142,19 +144,14 @@ function teamOf(body: SlackBody): string | undefined {
 
 export const VERIFY_SHORTCUT = "verify";
 
-async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
-  const { user, message } = shortcut;
-  const place = placeOfShortcut(shortcut);
+async function onShortcut(
+  desk: SlackDesk,
+  place: SlackPlace,
+  { user, message }: MessageShortcut,
+  job: Job,
+): Promise<Outcome> {
   const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
   if (text === "") return desk.stage.note(place, SHORTCUT_EMPTY);
   const said = { place, person: user.id, at: desk.now(), request: { kind: "verify", text } as const };
   return respondTo(desk, said, job);
-}
-
-function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
-  return {
-    ...placeIn(channel.id, false, `shortcut ${trigger_id}`),
-    responseUrl: response_url,
-    person: user.id,
-  };
 }

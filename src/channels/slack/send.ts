@@ -21,7 +21,7 @@ export interface Content extends SentContent {
   /** Shown to one person alone, in answer to a command. */
   readonly responseUrl?: string | undefined;
   /** A person who alone sees it, where there is no such address. */
-  readonly onlyFor?: string;
+  readonly onlyFor?: string | undefined;
   /** By the same way, but for everybody: also where the bot is no member. */
   readonly isPublic?: boolean;
   /** Sent to a person alone as a file; where that fails, this message is sent in its place. */
