@@ -55,8 +55,8 @@ export interface LineParts<U> extends LineBase {
 
 const HANDSHAKE_MS = 10_000;
 
-/** An answer to a beat may come so late; what is less kills lines that are well. */
-const GRACE_MS = 20_000;
+/** An answer to a beat may come so late: seconds kill lines that are well, and within twenty another is to stand. */
+const GRACE_MS = 16_000;
 
 const LOOK_MS = 1_000;
 

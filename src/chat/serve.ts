@@ -17,7 +17,7 @@ import { type Content, createSending } from "./sending.ts";
 import { createStage } from "./stage.ts";
 import { createTrouble, stubbornly } from "./trouble.ts";
 import { createUnderWay, Stopped } from "./waiting.ts";
-import { failed, STOPPED } from "./wording.zh.ts";
+import { chatNamed, failed, STOPPED } from "./wording.zh.ts";
 
 /** What every chat channel is given. */
 export interface ServedParts extends Pick<ChatDesk, "abilities" | "log" | "publicUrl"> {
@@ -147,6 +147,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       },
       send: createSending(bot.wire, name, (why) => log.error(says.tokenGone(why))),
       log,
+      nameOf: (chat) => chatNamed(bot.placeIn(chat, "")),
       now,
     });
     service = delivery;
