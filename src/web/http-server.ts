@@ -166,17 +166,17 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
 
 /** 200 when what was pushed is kept, and 503 where it cannot be, so that it is pushed again. */
 export async function whenKept(
-  keeping: Promise<void>,
+  keep: () => Promise<void>,
   complain: (error: unknown) => void,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  return keeping.then(
-    () => new Response(null, { status: 200 }),
-    (error: unknown) => {
-      complain(error);
-      return new Response(null, { status: 503, headers });
-    },
-  );
+  try {
+    await keep();
+    return new Response(null, { status: 200 });
+  } catch (error) {
+    complain(error);
+    return new Response(null, { status: 503, headers });
+  }
 }
 
 /** The body of a request; undefined where it is longer than `maxBytes`, of which no more is read than that. */

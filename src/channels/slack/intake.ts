@@ -41,7 +41,10 @@ export function createEventsHandler(
     if (!body) return new Response(null, { status: 400 });
     // Whoever enters the address in the settings of the app is shown that it is ours.
     if (body.type === "url_verification") return new Response(String(body.challenge ?? ""));
-    return whenKept(receive([body]), (error) => complain(LOG.notKept(reasonOf(error))));
+    return whenKept(
+      () => receive([body]),
+      (error) => complain(LOG.notKept(reasonOf(error))),
+    );
   };
 }
 

@@ -92,7 +92,7 @@ export function createWebhook(secret: string, receive: Receive<Update>, log: Log
     const update = parse(body);
     if (!update) return unreadable(400, "不是 Telegram 的更新");
     const notKept = (error: unknown) => complain(LOG.notKept(messageOf(error).replaceAll(secret, "…")));
-    return whenKept(receive([update]), notKept, { "Retry-After": RETRY_AFTER });
+    return whenKept(() => receive([update]), notKept, { "Retry-After": RETRY_AFTER });
   };
 }
 
