@@ -16,7 +16,7 @@ async function withBot(work: (bot: RunningBot) => Promise<void>, setup: BotSetup
     await work(bot);
     expect(bot.dingtalk.violations).toEqual([]);
     const log = bot.log.lines.join("\n");
-    for (const secret of [bot.dingtalk.clientSecret, "圆通", "session=", "ticket-", "token-"])
+    for (const secret of [bot.dingtalk.clientSecret, "圆通", "staff", "session=", "ticket-", "token-"])
       expect(log).not.toContain(secret);
   } finally {
     await bot.stop();
