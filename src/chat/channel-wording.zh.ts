@@ -29,9 +29,20 @@ export const linesOn = (name: string, secret: string, allowed: string, places = 
     `${secret}：${name} 不再接受（${reason}），消息暂存待发，请到应用的设置页核对`,
 });
 
-/** Under the help, where the bot is called by @ in groups. */
+/** On buttons and links, where they bear no pictures. */
+export const LABELS = {
+  whole: "看原文",
+  wholeOf: (number: number) => `看原文[${number}]`,
+  summary: "全文摘要",
+  good: "有用",
+  bad: "没用",
+} as const;
+
+/** Where the bot is called by @ in groups: to who comes, and under the help. */
+export const GREETING =
+  "您好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。单聊时直接提问，在群里请 @我 提问，例如“哪些案例提到欠薪？”；发送“帮助”查看用法，“隐私”查看隐私说明。请不要发送会员的个人信息。";
 export const HELP_TAIL =
-  "单聊时直接提问，追问接着说即可；在群里请 @我 提问。发送“核实”加一段文字可核对是否为原文，发送“换个话题”忘掉前面的提问，发送“停止”停止回答，发送“隐私”查看隐私说明。";
+  "单聊时直接提问，追问接着说即可；在群里请 @我 提问。发送“核实”加一段文字可核对是否为原文，回复一条消息并说“核实”可核对那条消息；发送“换个话题”忘掉前面的提问，发送“停止”停止回答，发送“隐私”查看隐私说明。";
 
 /** To a chat that may not ask; said once. */
 export const notOpenHere = (chat: string, how: string, variable: string) =>

@@ -1,20 +1,10 @@
 /** The commands that people may give, by name. */
 
-/** In the order of menus. */
-export const LISTED = [
-  "ask",
-  "quote",
-  "verify",
-  "case",
-  "compare",
-  "cases",
-  "new",
-  "stop",
-  "help",
-  "privacy",
-] as const;
+import { DESCRIPTIONS } from "./request-wording.zh.ts";
 
-export type ListedCommand = (typeof LISTED)[number];
+export type ListedCommand = keyof typeof DESCRIPTIONS;
+
+export const LISTED = Object.keys(DESCRIPTIONS) as readonly ListedCommand[];
 
 export const UNLISTED = ["forget", "start", "pair", "unpair"] as const;
 

@@ -5,6 +5,7 @@ import { type Log, logError } from "../console/log.ts";
 import type { Delivery, InboxItem, Journal, OutboxItem, Outcome, Received } from "./journal.ts";
 import { createLanes } from "./lanes.ts";
 import type { SendResult } from "./sending.ts";
+import { chatNamed } from "./wording.zh.ts";
 
 export interface DeliveryParts {
   readonly journal: Journal;
@@ -18,6 +19,8 @@ export interface DeliveryParts {
   /** Sends what is to stand in a slot, or changes the message that stands there. Does not reject. */
   readonly send: (item: OutboxItem, sentAs: string | undefined) => Promise<SendResult>;
   readonly log: Log;
+  /** A chat as the log may name it. */
+  readonly nameOf?: (chat: string) => string;
   /** Many people are answered at once, sixteen unless told otherwise; the rest waits its turn. */
   readonly workAtOnce?: number;
   /** At most so many messages can come twice when the process is killed; eight unless told otherwise. */
@@ -45,7 +48,7 @@ const TRIED_MS = 10 * 60 * 1000;
 const MAX_UNSURE = 4;
 
 export function createDelivery(parts: DeliveryParts) {
-  const { journal, log, now = Date.now } = parts;
+  const { journal, log, nameOf = (chat) => chatNamed({ chat, isPrivate: false }), now = Date.now } = parts;
   const inbox = createLanes(parts.workAtOnce ?? 16);
   const outbox = createLanes(parts.sendAtOnce ?? 8);
   /** What waits for each chat, in order; the first is being sent, or held back with all behind it. */
@@ -198,16 +201,16 @@ export function createDelivery(parts: DeliveryParts) {
         return 0;
       }
       case "closed":
-        log.warn(`会话 ${item.chat} 中有一处不能再收到消息：${result.why}`);
+        log.warn(`${nameOf(item.chat)}中有一处不能再收到消息：${result.why}`);
         await settle(sentAs ?? null);
         return 0;
       case "gone":
-        log.warn(`会话 ${item.chat} 不能再收到消息：${result.why}`);
+        log.warn(`${nameOf(item.chat)}不能再收到消息：${result.why}`);
         await journal.dropChat(item.chat);
         queue.length = 0;
         return 0;
       case "moved":
-        log.info(`会话 ${item.chat} 的编号改为 ${result.to}`);
+        log.info(`${nameOf(item.chat)}的编号改为 ${result.to}`);
         await journal.notSent(item.number);
         await journal.moveChat(item.chat, result.to);
         for (const moved of queue.splice(0)) dispatch({ ...moved, chat: result.to });

@@ -17,6 +17,8 @@ export interface ChatDesk<P extends Place = Place> {
   readonly access: Access;
   readonly limit: RateLimit;
   readonly log: Log;
+  /** Where readers of the web channel find it; null where there is none. */
+  readonly publicUrl: string | null;
   readonly now: () => number;
   readonly stage: Stage<P>;
   readonly underWay: UnderWay;
@@ -39,9 +41,14 @@ export interface Place {
   readonly message: string;
 }
 
+/** Outside of threads and topics, in answer to nothing that was said. */
+export function placeIn(chat: string, isPrivate: boolean, message: string): Place {
+  return { chat, room: "", isPrivate, message };
+}
+
 /** An update that is being worked. */
 export interface Job {
-  /** In the inbox. */
+  /** In the inbox, where later ones have higher numbers. */
   readonly number: number;
   /** Shows something before the outcome is known. */
   readonly post: (delivery: Delivery) => Promise<void>;
@@ -52,14 +59,6 @@ export interface Waiting<P extends Place = Place> {
   readonly place: P;
   readonly person: string;
   readonly job: Job;
-}
-
-/** A question, or a button, that is being worked. */
-export interface Asked<P extends Place = Place> {
-  /** Of its update in the inbox, where later ones have higher numbers. */
-  readonly number: number;
-  readonly place: P;
-  readonly person: string;
 }
 
 /**
@@ -76,7 +75,7 @@ export interface Stop {
   /** Of its own update in the inbox. */
   readonly number: number;
   readonly reason: Reason;
-  ends(asked: Asked): boolean;
+  ends(asked: Waiting): boolean;
 }
 
 /** How a platform shows things at a place of its own kind: what is shared hands on the places that it is given. */
@@ -89,6 +88,8 @@ export interface Stage<P extends Place = Place> {
   react(place: P, sign: Sign): Promise<void>;
   /** `isEarly`: another answer may come in its place. */
   answer(place: P, given: GivenAnswer, isEarly?: boolean): Promise<readonly Delivery[]>;
+  /** The message itself, by the platform's id, shows another page of its answer, where it has one. */
+  turn(place: P, given: GivenAnswer, page: number, message: string): Promise<Outcome>;
   /** Whether what was sent can be changed: where not, an answer is shown when no other can come in its place. */
   readonly edits: boolean;
   /** Takes away whatever is shown there. */

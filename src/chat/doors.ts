@@ -18,23 +18,13 @@ export async function left({ journal, log, says }: ChatDesk, chat: string): Prom
 }
 
 /** Resolves with what is said of it. */
-export async function pair(
-  { access, log }: Pick<ChatDesk, "access" | "log">,
-  { chat }: Place,
-  person: string,
-  code: string,
-): Promise<string> {
+export async function pair({ access, log }: ChatDesk, place: Place, person: string, code: string) {
+  const { chat } = place;
   if (await access.isOpen(chat)) return wording.ALREADY_OPEN;
-  switch (await access.pair(chat, person, code)) {
-    case "opened":
-      return wording.PAIRED;
-    case "wrong":
-      log.info(wording.wrongCode(chat));
-      return wording.NOT_PAIRED;
-    case "too-often":
-      log.info(wording.wrongCode(chat));
-      return wording.PAIRED_TOO_OFTEN;
-  }
+  const verdict = await access.pair(chat, person, code);
+  if (verdict === "opened") return wording.PAIRED;
+  log.info(wording.wrongCode(wording.chatNamed(place)));
+  return verdict === "wrong" ? wording.NOT_PAIRED : wording.PAIRED_TOO_OFTEN;
 }
 
 /** Resolves with what is said of it. From then on the chat is as one that was told already that it is not open. */
@@ -46,7 +36,7 @@ export async function closeChat(
   if (!(await mayClose(place, person))) return wording.NOT_YOURS_TO_CLOSE;
   if (!(await access.close(place.chat))) return wording.OPEN_OTHERWISE;
   await journal.setMark(place.chat, TOLD, true);
-  log.info(wording.chatClosed(place.chat));
+  log.info(wording.chatClosed(wording.chatNamed(place)));
   return wording.CLOSED;
 }
 

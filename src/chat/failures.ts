@@ -48,6 +48,11 @@ export class PlatformError extends Error {
   }
 }
 
+/** Whether a platform named an error by one of these. */
+export function isCoded(error: unknown, ...codes: readonly number[]): boolean {
+  return error instanceof PlatformError && codes.some((code) => code === error.code);
+}
+
 /** What a platform's codes mean, by what they mean → by code. */
 export function byCode<K extends string, C>(codes: Readonly<Record<K, readonly C[]>>): ReadonlyMap<C, K> {
   return new Map(
@@ -95,6 +100,14 @@ export async function neededFor<T>({ failureOf, reasonOf }: Failures, asked: Pro
 /** Seconds that a platform asks for as a rule; hours where a bot went much too far. */
 export function floodFor(seconds: number): Failure {
   return { kind: "flood", afterMs: Math.min(Math.max(seconds, 1), 3_600) * 1_000 };
+}
+
+/** By the status of an answer that says no more; undefined where that tells nothing. `waitS`: how long a flood lasts. */
+export function byStatus(status: number, waitS: number): Failure | undefined {
+  if (status === 429) return floodFor(waitS);
+  // A gateway in between may have lost the answer to a call that was carried out.
+  if (status === 502 || status === 504) return { kind: "unsure" };
+  return status >= 500 || status === 408 ? { kind: "unavailable" } : undefined;
 }
 
 /** By which a system names an error, in the error itself or in what caused it. */

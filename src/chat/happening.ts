@@ -6,6 +6,7 @@ import { type ChatDesk, type Job, type Place, SILENCE, type Stop } from "./desk.
 import { respondTo } from "./dialogue.ts";
 import type { Said } from "./history.ts";
 import type { Outcome, Received } from "./journal.ts";
+import { isWritable } from "./json.ts";
 import { withBorrowed } from "./long.ts";
 import { type Press, type Pressing, respondToPress } from "./presses.ts";
 import { type Request, requestOf, stops } from "./requests.ts";
@@ -27,20 +28,15 @@ export interface Happening {
   readonly work: (job: Job) => Promise<Outcome>;
 }
 
+/** Undefined for what does not concern the bot. */
+export type Known = Happening | undefined;
+
 /** Undefined for what is not kept: nothing of the talk of others gets to the disk. */
-export async function receivedOf(
-  happening: Happening | undefined,
-  update: unknown,
-): Promise<Received | undefined> {
+export async function receivedOf(happening: Known, update: unknown): Promise<Received | undefined> {
   if (!happening) return undefined;
   const key = typeof happening.key === "string" ? happening.key : await happening.key();
-  if (key === undefined) return undefined;
-  try {
-    return { key, lane: happening.lane, body: JSON.stringify(update) };
-  } catch {
-    // Nested deeper than can be written out.
-    return undefined;
-  }
+  if (key === undefined || !isWritable(update)) return undefined;
+  return { key, lane: happening.lane, body: JSON.stringify(update) };
 }
 
 /** Who corrects a question later than that (s) has read the answer. */

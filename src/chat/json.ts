@@ -12,6 +12,15 @@ export function objectIn(said: string | Uint8Array): Fields | undefined {
   }
 }
 
+/** Not nested deeper than can be written out again. */
+export function isWritable(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

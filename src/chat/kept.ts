@@ -4,11 +4,6 @@ import { type Failures, neededFor } from "./failures.ts";
 
 type Kept<T> = ReturnType<typeof createKept<T>>;
 
-interface Fresh<T> {
-  readonly value: T;
-  readonly goodForMs: number;
-}
-
 /** A call by what is kept; once more where that was not taken, by another. */
 export async function callBy<V, T>(
   kept: Kept<V>,
@@ -23,7 +18,10 @@ export async function callBy<V, T>(
   });
 }
 
-export function createKept<T>(ask: () => Promise<Fresh<T>>, now = () => performance.now()) {
+export function createKept<T>(
+  ask: () => Promise<{ value: T; goodForMs: number }>,
+  now = () => performance.now(),
+) {
   let asked: Promise<T> | undefined;
   let held: { readonly value: T; readonly until: number } | undefined;
   return {

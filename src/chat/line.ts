@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 import { atMostEveryMinute, type Log } from "../console/log.ts";
 import { type Failures, PlatformError } from "./failures.ts";
 import type { Listening, Receive } from "./platform.ts";
-import { createTrouble, pause, stubbornly, type TroubleLines } from "./trouble.ts";
+import { createTrouble, pause, stubbornly, type Unreached } from "./trouble.ts";
 import type { Way } from "./way.ts";
 
 type Sent = string | Uint8Array;
@@ -36,35 +36,27 @@ export interface Told<U> {
 export interface LineBase {
   readonly way: Way;
   readonly log: Log;
-  readonly trouble: TroubleLines;
+  /** Where it is no use to begin; absent where it may be. What is refused later may be given back. */
+  readonly hopeless?: (error: unknown) => Error | undefined;
 }
 
 export interface LineParts<U> extends LineBase {
   readonly failures: Failures;
-  /** Where it is no use to begin; absent where it may be. What is refused later may be given back. */
-  readonly hopeless?: (error: unknown) => Error | undefined;
+  /** Of what the log says; `notKept`: where the disk is full or broken. */
+  readonly says: Unreached & { readonly notKept: (reason: string) => string };
   /** Where the next connection goes; may have to ask for it. */
   readonly address: (signal: AbortSignal) => Promise<string>;
   /** Makes an open socket a connection: says who we are. Rejects where that is refused. */
   readonly greet?: (connection: Connection) => Promise<void>;
   /** Undefined for what is nothing to be kept; may throw for what is malformed. */
   readonly take: (data: Buffer, connection: Connection) => Told<U> | undefined;
-  /** One line for the log, where the disk is full or broken. */
-  readonly notKept: (reason: string) => string;
   readonly beat: { readonly everyMs: () => number; readonly send: (connection: Connection) => void };
-}
-
-export interface Line<U> {
-  /** Until the signal is given; `up` is called when a connection stands, or cannot be had for now. */
-  run(receive: Receive<U>, listening: Listening): Promise<void>;
-  /** The newest connection. Throws where there is none. */
-  current(): Connection;
 }
 
 const HANDSHAKE_MS = 10_000;
 
-/** An answer to a beat may come so late; what is less kills lines that are well. */
-const GRACE_MS = 20_000;
+/** An answer to a beat may come so late: seconds kill lines that are well, and within twenty another is to stand. */
+const GRACE_MS = 16_000;
 
 const LOOK_MS = 1_000;
 
@@ -78,9 +70,9 @@ const LONGEST_AT_ONCE_MS = 4_000;
 
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
-export function createLine<U>(parts: LineParts<U>): Line<U> {
-  const { way, log, failures } = parts;
-  const trouble = createTrouble(log, parts.trouble);
+export function createLine<U>(parts: LineParts<U>) {
+  const { way, log, failures, says } = parts;
+  const trouble = createTrouble(log, failures, says);
   const complain = atMostEveryMinute(log.error);
   let newest: Connection | undefined;
   let receive: Receive<U> = async () => {};
@@ -92,7 +84,7 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
       const isKept = await receive(told.update === undefined ? [] : [told.update]).then(
         () => true,
         (error: unknown) => {
-          complain(parts.notKept(failures.reasonOf(error)));
+          complain(says.notKept(failures.reasonOf(error)));
           return false;
         },
       );
@@ -178,13 +170,14 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
   }
 
   return {
-    async run(take, { signal, up }) {
+    /** Until the signal is given; `up` is called when a connection stands, or cannot be had for now. */
+    async run(take: Receive<U>, { signal, up }: Listening) {
       receive = take;
       let restMs = FIRST_REST_MS;
       let hopeless = parts.hopeless ?? (() => undefined);
       while (!signal.aborted) {
         // Whoever starts the program does not wait for a platform that is away.
-        const stubborn = { failures, trouble, hopeless, signal, onTrouble: up };
+        const stubborn = { trouble, hopeless, signal, onTrouble: up };
         const opened = await stubbornly(stubborn, () => open(signal));
         if (!opened) return;
         hopeless = () => undefined;
@@ -200,6 +193,7 @@ export function createLine<U>(parts: LineParts<U>): Line<U> {
         await pause(lost.restMs ?? usualMs, signal);
       }
     },
+    /** The newest connection. Throws where there is none. */
     current() {
       if (!newest) throw new PlatformError({ kind: "unavailable" }, "not connected");
       return newest;

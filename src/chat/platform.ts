@@ -5,7 +5,7 @@ import type { Failures } from "./failures.ts";
 import type { Happening } from "./happening.ts";
 import type { Content, Wire } from "./sending.ts";
 import type { Form } from "./stage.ts";
-import type { TroubleLines, Unreached } from "./trouble.ts";
+import type { Unreached } from "./trouble.ts";
 
 /** `C`: a message as it waits to be sent; `U`: an update as the platform tells it, plain data; `Me`: what it says of the bot. */
 export interface Platform<P extends Place, C extends Content, U, Me> {
@@ -24,8 +24,7 @@ export interface Platform<P extends Place, C extends Content, U, Me> {
   readonly isMember?: (chat: string, person: string) => Promise<boolean>;
   /** Before it is known who the bot is: hangs up routes. What is handed on too early or too late rejects. */
   readonly beforehand?: (receive: Receive<U>) => void;
-  /** `trouble`: what is said while it cannot be reached. */
-  readonly open: (me: Me, base: DeskBase<P>, trouble: TroubleLines) => Bot<P, C, U>;
+  readonly open: (me: Me, base: DeskBase<P>) => Bot<P, C, U>;
 }
 
 export interface PlatformLines extends Unreached {

@@ -25,9 +25,7 @@ const LETTERS = {
 
 type PressKind = keyof typeof LETTERS;
 
-const KINDS = new Map<string, PressKind>(
-  Object.entries(LETTERS).map(([kind, letter]) => [letter, kind as PressKind]),
-);
+const KINDS = Object.keys(LETTERS) as readonly PressKind[];
 
 interface Pressed {
   readonly kind: PressKind;
@@ -47,7 +45,7 @@ export function pressData(kind: PressKind, id: string, at?: number): string {
 /** Undefined for what is not ours, or of an older make. */
 export function pressedOf(data: string): Pressed | undefined {
   const [, letter = "", id, digits = "0"] = data.match(/^(\w):([\w-]{12})(?::(\d{1,4}))?$/) ?? [];
-  const kind = KINDS.get(letter);
+  const kind = KINDS.find((one) => LETTERS[one] === letter);
   return kind && id !== undefined ? { kind, id, at: Number(digits) } : undefined;
 }
 
@@ -56,8 +54,8 @@ export interface Press {
   readonly place: Place;
   readonly person: string;
   readonly data: string;
-  /** Turns the message itself to another page of the answer; absent where all of it stands there. */
-  readonly turnPage?: (given: GivenAnswer, page: number) => Promise<Outcome>;
+  /** The message under which the button stands, by the platform's id; absent where its pages are not turned. */
+  readonly under?: string;
 }
 
 export interface Pressing {
@@ -103,7 +101,7 @@ async function respondAt(desk: ChatDesk, press: Press, job: Job): Promise<Pressi
   }
   const outcome =
     pressed.kind === "page"
-      ? (press.turnPage?.(given, pressed.at) ?? Promise.resolve(SILENCE))
+      ? desk.stage.turn(place, given, pressed.at, press.under ?? "")
       : askAgain(desk, press, job, asked);
   // Whoever asked for it awaits it, but may have something to do before.
   outcome.catch(() => {});

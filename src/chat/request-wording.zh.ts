@@ -1,24 +1,20 @@
 /** How the commands are described in the menu, in Chinese and English, and what is said of one that cannot be carried out. */
 
-import type { CommandName, ListedCommand } from "./commands.ts";
+import type { CommandName } from "./commands.ts";
 
-export interface Description {
-  readonly zh: string;
-  readonly en: string;
-}
-
-export const DESCRIPTIONS: Readonly<Record<ListedCommand, Description>> = {
+/** In the order of menus. */
+export const DESCRIPTIONS = {
   ask: { zh: "提问：/ask 问题", en: "Ask a question about the cases" },
   quote: { zh: "引用原文：/quote 单位 部分", en: "Quote a part of a case verbatim" },
-  case: { zh: "案例摘要：/case 单位", en: "Summarise a case" },
-  cases: { zh: "全部案例，或提到某事的案例", en: "List all cases, or those that mention something" },
-  compare: { zh: "对比案例：/compare 单位 单位", en: "Compare cases side by side" },
   verify: { zh: "核对文字是否为原文", en: "Check whether words are in the cases" },
+  case: { zh: "案例摘要：/case 单位", en: "Summarise a case" },
+  compare: { zh: "对比案例：/compare 单位 单位", en: "Compare cases side by side" },
+  cases: { zh: "全部案例，或提到某事的案例", en: "List all cases, or those that mention something" },
   new: { zh: "换个话题，忘掉前面的提问", en: "Start a new topic" },
   stop: { zh: "停止正在进行的回答", en: "Stop what is being answered" },
   help: { zh: "使用说明", en: "How to use this bot" },
   privacy: { zh: "隐私说明", en: "What is read and kept" },
-};
+} as const satisfies Readonly<Record<string, { zh: string; en: string }>>;
 
 /** For people without a Latin keyboard. Telegram knows no such commands and passes them on as text. */
 export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([

@@ -36,19 +36,15 @@ export type Request =
   /** Goes the way of every plain Chinese question, unless a case is named: that is meant, whatever was talked about. */
   | { readonly kind: "question"; readonly question: string; readonly named?: Named }
   | { readonly kind: "verify"; readonly text: string }
-  | { readonly kind: "new" }
-  | { readonly kind: "help" }
-  | { readonly kind: "privacy" }
-  /** Nothing is to be kept any more of what this person asked here, got and thought of it. */
-  | { readonly kind: "forget" }
+  /**
+   * - `forget`: nothing is to be kept any more of what this person asked here, got and thought of it
+   * - `unpair`: closes the chat to all but those whom the settings name
+   * - `stop`: what was asked before is not to be answered any more
+   * - `quiet`: the bot is to keep out of the talk until it is called again
+   */
+  | { readonly kind: "new" | "help" | "privacy" | "forget" | "unpair" | "stop" | "quiet" }
   | { readonly kind: "start"; readonly payload: string }
   | { readonly kind: "pair"; readonly code: string }
-  /** Closes the chat to all but those whom the settings name. */
-  | { readonly kind: "unpair" }
-  /** What was asked before is not to be answered any more. */
-  | { readonly kind: "stop" }
-  /** The bot is to keep out of the talk until it is called again. */
-  | { readonly kind: "quiet" }
   | CuratorRequest
   /** What the command needs is missing. */
   | { readonly kind: "usage"; readonly command: CommandName }
@@ -126,9 +122,8 @@ function plainRequest(text: string): Request {
   if (says("unpair", text)) return { kind: "unpair" };
   const beside = besideStop(text);
   if (beside !== undefined) return beside === "" ? { kind: "stop" } : plainRequest(beside);
-  if (says("new", text)) return { kind: "new" };
-  if (says("quiet", text)) return { kind: "quiet" };
-  if (says("privacy", text)) return { kind: "privacy" };
+  const wish = (["new", "quiet", "privacy"] as const).find((one) => says(one, text));
+  if (wish) return { kind: wish };
   const pair = text.match(PAIR);
   if (pair) return requestOf("pair", pair[1] ?? "");
   return checkRequest(text) ?? question(text);

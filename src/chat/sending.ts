@@ -20,9 +20,10 @@ export interface Wire<C extends Content> {
   readonly marked: (content: C) => C;
   /** Resolves with the id of the message; null where the platform gives none. */
   readonly post: (content: C, item: OutboxItem) => Promise<string | null>;
-  /** Resolves with the id of the message as it stands then. */
-  readonly change: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
-  readonly remove: (sentAs: string, item: OutboxItem) => Promise<void>;
+  /** Resolves with the id of the message as it stands then. Absent where another is sent. */
+  readonly change?: (content: C, sentAs: string, item: OutboxItem) => Promise<string | null>;
+  /** Absent where nothing can be taken away. */
+  readonly remove?: (sentAs: string, item: OutboxItem) => Promise<void>;
   /** What a message can do without where it is refused, what is missed least first. */
   readonly plainer: readonly Plainer<C>[];
   /** How much it takes in a chat; absent where it is told only by being refused. */
@@ -39,9 +40,8 @@ export function withMark(text: string): string {
   return `${text}\n\n${SENT_AGAIN}`;
 }
 
-const UNAVAILABLE_MS = 2_000;
-const UNSURE_MS = 3_000;
-const TOKEN_MS = 60_000;
+/** How long a chat is left alone (ms) where the platform does not say. */
+const WAITS = { unavailable: 2_000, conflict: 2_000, unsure: 3_000, token: 60_000 } as const;
 
 /**
  * What it gives back does not reject. `tokenGone` is told once what the platform of that name says of a secret that is not
@@ -70,7 +70,8 @@ export function createSending<C extends Content>(
       const failure = wire.failures.failureOf(error);
       if (failure.kind === "token" && !isTokenGone) tokenGone(why);
       isTokenGone ||= failure.kind === "token";
-      return resultOf(failure, why, { content, sentAs, plainer: wire.plainer, apology: notShownOn(name) });
+      const plainer = () => content && refusedForm(content, why, wire.plainer, notShownOn(name));
+      return resultOf(failure, why, sentAs, plainer);
     }
   };
 }
@@ -82,38 +83,31 @@ async function sent<C extends Content>(
   sentAs: string | undefined,
 ): Promise<string | null> {
   if (content === null) {
-    if (sentAs !== undefined) await remove(sentAs, item);
+    if (sentAs !== undefined) await remove?.(sentAs, item);
     return null;
   }
-  if (sentAs !== undefined) return change(content, sentAs, item);
+  if (sentAs !== undefined && change) return change(content, sentAs, item);
   // Perhaps it is there already; the answer that comes after it says so.
   if (content.isSign && item.isAgain) return null;
   return post(item.isAgain ? marked(content) : content, item);
 }
 
-interface Failed<C extends Content> {
-  readonly content: C | null;
-  readonly sentAs: string | undefined;
-  readonly plainer: readonly Plainer<C>[];
-  /** The text of a line that says that the message could not be shown. */
-  readonly apology: string;
-}
-
-function resultOf<C extends Content>(
+/** `plainer`: what is to be done about a form that is refused; null where there is none, as something was to be taken away. */
+function resultOf(
   failure: Failure,
   why: string,
-  { content, sentAs, plainer, apology }: Failed<C>,
+  sentAs: string | undefined,
+  plainer: () => SendResult | null,
 ): SendResult {
   switch (failure.kind) {
     case "flood":
       return { kind: "later", afterMs: failure.afterMs, why };
     case "unavailable":
     case "conflict":
-      return { kind: "later", afterMs: UNAVAILABLE_MS, why };
     case "token":
-      return { kind: "later", afterMs: TOKEN_MS, why };
+      return { kind: "later", afterMs: WAITS[failure.kind], why };
     case "unsure":
-      return { kind: "unsure", afterMs: UNSURE_MS, why };
+      return { kind: "unsure", afterMs: WAITS.unsure, why };
     case "moved":
       return failure;
     case "gone":
@@ -124,11 +118,12 @@ function resultOf<C extends Content>(
     case "done":
       return { kind: "sent", id: sentAs ?? null };
     case "missing":
-    case "refused":
+    case "refused": {
+      const result = plainer();
       // What is to be taken away and is not there is done.
-      if (content === null) return { kind: "sent", id: null };
-      if (failure.kind === "missing" && sentAs !== undefined) return { kind: "anew" };
-      return refusedForm(content, why, plainer, apology);
+      if (result === null) return { kind: "sent", id: null };
+      return failure.kind === "missing" && sentAs !== undefined ? { kind: "anew" } : result;
+    }
   }
 }
 
@@ -180,6 +175,11 @@ export interface Plainer<C> {
   readonly onlyIf?: true;
   /** Undefined where the message has no such thing. */
   readonly without: (content: C) => C | undefined;
+}
+
+/** One that may be absent. */
+export function without<C extends Content>(name: keyof C): Plainer<C>["without"] {
+  return (content) => (content[name] === undefined ? undefined : { ...content, [name]: undefined });
 }
 
 /** Never silence: a plainer form, and where nothing is left to be taken off the apology in its place. */

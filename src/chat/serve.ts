@@ -3,9 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
-import type { Log } from "../console/log.ts";
 import { createAccess } from "./access.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
 import type { Curating } from "./curating.ts";
@@ -17,22 +15,18 @@ import type { DeskBase, Platform, Receive } from "./platform.ts";
 import { createRateLimit, type RateLimits, USUAL_LIMITS } from "./rate-limit.ts";
 import { type Content, createSending } from "./sending.ts";
 import { createStage } from "./stage.ts";
-import { createTrouble, linesBy, stubbornly } from "./trouble.ts";
+import { createTrouble, stubbornly } from "./trouble.ts";
 import { createUnderWay, Stopped } from "./waiting.ts";
-import { failed, STOPPED } from "./wording.zh.ts";
+import { chatNamed, failed, STOPPED } from "./wording.zh.ts";
 
 /** What every chat channel is given. */
-export interface ServedParts {
-  readonly abilities: Abilities;
-  readonly log: Log;
+export interface ServedParts extends Pick<ChatDesk, "abilities" | "log" | "publicUrl"> {
   /** Ids of chats and people that may ask; "*" for everybody. */
   readonly allowed: readonly string[];
   /** The journal of the bot of that name. */
   readonly journalOf: (bot: string) => Journal;
   /** Absent where no other program can serve the bot. */
   readonly holdOf?: HoldOf;
-  /** Where readers of the web channel find it; null where there is none. */
-  readonly publicUrl: string | null;
   /** Proxies by the names that everybody knows: HTTPS_PROXY and so on. */
   readonly proxies?: Readonly<Record<string, string>>;
   readonly limits?: RateLimits;
@@ -58,18 +52,9 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
   parts: ServedParts,
   platform: Platform<P, C, U, Me>,
 ): ChatChannel {
-  const {
-    abilities,
-    log,
-    allowed,
-    journalOf,
-    holdOf,
-    limits = USUAL_LIMITS,
-    curating,
-    now = Date.now,
-  } = parts;
+  const { abilities, log, publicUrl, curating, now = Date.now } = parts;
+  const { allowed, journalOf, holdOf, limits = USUAL_LIMITS } = parts;
   const { name, failures, says, hopeless = () => undefined } = platform;
-  const lines = linesBy(failures, says);
   const stopping = new AbortController();
   const { signal } = stopping;
   const ended = Promise.withResolvers<void>();
@@ -94,6 +79,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       abilities,
       journal,
       log,
+      publicUrl,
       now,
       limit: createRateLimit(limits),
       access: createAccess({ allowed, journal, isMember, showCode, now }),
@@ -126,7 +112,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
 
   async function serve(me: Me, serving: AbortSignal): Promise<void> {
     const base = baseOf(me);
-    const bot = platform.open(me, base, lines);
+    const bot = platform.open(me, base);
     const { mayClose = async ({ isPrivate }: P, person: string) => isPrivate || allowed.includes(person) } =
       bot;
     const desk: ChatDesk = { ...base, mayClose, stage: createStage(base, bot.form) };
@@ -161,6 +147,7 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
       },
       send: createSending(bot.wire, name, (why) => log.error(says.tokenGone(why))),
       log,
+      nameOf: (chat) => chatNamed(bot.placeIn(chat, "")),
       now,
     });
     service = delivery;
@@ -186,8 +173,8 @@ export function createChatChannel<P extends Place, C extends Content, U, Me>(
   }
 
   async function run(): Promise<void> {
-    const trouble = createTrouble(log, lines);
-    const stubborn = { failures, trouble, hopeless, signal, onTrouble: started.resolve };
+    const trouble = createTrouble(log, failures, says);
+    const stubborn = { trouble, hopeless, signal, onTrouble: started.resolve };
     const me = await stubbornly(stubborn, () => platform.introduce(signal));
     if (me !== undefined && !signal.aborted) await serveInTurn(me);
   }

@@ -3,7 +3,7 @@
 import type { AnswerStage } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import { underWay } from "../render/stages.zh.ts";
-import { besides, type ChatDesk, type Place, type Stage } from "./desk.ts";
+import { besides, type ChatDesk, type Place, SILENCE, type Stage } from "./desk.ts";
 import { quietly } from "./failures.ts";
 import type { GivenAnswer, Outcome } from "./journal.ts";
 import type { Offer } from "./offers.ts";
@@ -17,6 +17,8 @@ export interface Form<P extends Place, C extends Content> {
   readonly note: (place: P, text: string, offers?: readonly Offer[]) => C;
   /** `isEarly`: another answer may come in its place. */
   readonly answer: (place: P, given: GivenAnswer, isEarly: boolean) => Promise<readonly C[]>;
+  /** One page of an answer that is shown page by page. */
+  readonly page?: (place: P, given: GivenAnswer, page: number) => Promise<C | undefined>;
   /** A line for one person; where the platform cannot show it to them alone it is shown to all. */
   readonly aside?: (place: P, person: string, text: string) => C;
   /** Absent where the platform has no such thing for robots, or only by a right of its own. */
@@ -27,8 +29,9 @@ export interface Form<P extends Place, C extends Content> {
 
 export function createStage<P extends Place, C extends Content>(
   { journal, log }: Pick<ChatDesk<P>, "journal" | "log">,
-  { note, answer, aside = (place, _, text) => note(place, text), react, working, edits = true }: Form<P, C>,
+  { note, answer, page, react, working, edits = true, ...form }: Form<P, C>,
 ): Stage<P> {
+  const { aside = (place, _, text) => note(place, text) } = form;
   /** In the slots of the message answered; what stood in further ones, of a longer answer before, goes away. */
   async function inPlace({ chat, message }: P, contents: readonly C[]) {
     const before = await journal.partsOf(chat, message);
@@ -43,6 +46,11 @@ export function createStage<P extends Place, C extends Content>(
     aside: (place, person, text) => inPlace(besides(place), [aside(besides(place), person, text)]),
     answer: async (place, given, isEarly = false) =>
       (await inPlace(place, await answer(place, given, isEarly))).deliveries,
+    async turn(place, given, at, message) {
+      const slot = await journal.slotOf(place.chat, message);
+      const content = slot && (await page?.({ ...place, message: slot.message }, given, at));
+      return content ? { deliveries: [{ ...slot, content: JSON.stringify(content) }] } : SILENCE;
+    },
     nothing: (place) => inPlace(place, []),
     edits,
     react: react ?? (async () => {}),

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../console/log.ts";
 import { CHANNEL_LOG } from "./channel-wording.zh.ts";
-import { type Failure, type Failures, PlatformError } from "./failures.ts";
+import { type Failures, PlatformError } from "./failures.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -19,34 +19,19 @@ const SAID_AGAIN_MS = 10 * 60_000;
 /** What is wrong until somebody puts it right is tried again, and said again, so seldom. */
 const WRONG_WAIT_MS = 5 * 60_000;
 
-export interface TroubleLines {
-  readonly met: (error: unknown) => string;
-  readonly over: string;
-  /** Where only whoever runs the program can help, as with a wrong secret; undefined for what passes. */
-  readonly wrong?: (error: unknown) => string | undefined;
-}
-
 /** What a platform says of it. */
 export interface Unreached {
   readonly notReached: (reason: string) => string;
   readonly reachedAgain: string;
   /** Where another program receives for the same bot. */
   readonly conflict?: string;
+  /** Where only whoever runs the program can help. */
   readonly wrongSecret?: (reason: string) => string;
-}
-
-export function linesBy({ failureOf, reasonOf }: Failures, said: Unreached): TroubleLines {
-  const isOf = (kind: Failure["kind"], error: unknown) => failureOf(error).kind === kind;
-  return {
-    met: (error) => (isOf("conflict", error) && said.conflict) || said.notReached(reasonOf(error)),
-    over: said.reachedAgain,
-    wrong: (error) => (isOf("token", error) ? said.wrongSecret?.(reasonOf(error)) : undefined),
-  };
 }
 
 export type Trouble = ReturnType<typeof createTrouble>;
 
-export function createTrouble(log: Log, lines: TroubleLines) {
+export function createTrouble(log: Log, { failureOf, reasonOf }: Failures, lines: Unreached) {
   let waitMs = 0;
   let isOn = false;
   let overAt = Number.NEGATIVE_INFINITY;
@@ -55,14 +40,17 @@ export function createTrouble(log: Log, lines: TroubleLines) {
   return {
     /** How long to wait (ms). */
     met(error: unknown): number {
-      const wrong = lines.wrong?.(error);
+      const failure = failureOf(error);
+      if (failure.kind === "flood") return failure.afterMs;
+      const reason = reasonOf(error);
+      const wrong = failure.kind === "token" ? lines.wrongSecret?.(reason) : undefined;
       if (wrong !== undefined) {
         log.error(wrong);
         isOn = true;
         isSaid = true;
         return WRONG_WAIT_MS;
       }
-      const text = lines.met(error);
+      const text = (failure.kind === "conflict" && lines.conflict) || lines.notReached(reason);
       if (!isOn && performance.now() - overAt > CALM_MS) waitMs = 0;
       isOn = true;
       waitMs = waitMs === 0 ? FIRST_WAIT_MS : Math.min(waitMs * 2, LONGEST_WAIT_MS);
@@ -78,14 +66,13 @@ export function createTrouble(log: Log, lines: TroubleLines) {
       if (!isOn) return;
       isOn = false;
       overAt = performance.now();
-      if (isSaid) log.info(lines.over);
+      if (isSaid) log.info(lines.reachedAgain);
       isSaid = false;
     },
   };
 }
 
 export interface Stubborn {
-  readonly failures: Failures;
   readonly trouble: Trouble;
   /** For whoever runs the program, where it is no use to go on; undefined where it may be. */
   readonly hopeless: (error: unknown) => Error | undefined;
@@ -96,7 +83,7 @@ export interface Stubborn {
 
 /** Again and again until the platform is there; undefined where the signal is given before. Rejects where it is no use. */
 export async function stubbornly<T>(
-  { failures, trouble, hopeless, signal, onTrouble }: Stubborn,
+  { trouble, hopeless, signal, onTrouble }: Stubborn,
   call: () => Promise<T>,
 ): Promise<T | undefined> {
   while (!signal.aborted) {
@@ -108,8 +95,7 @@ export async function stubbornly<T>(
       if (signal.aborted) return undefined;
       const why = hopeless(error);
       if (why) throw why;
-      const failure = failures.failureOf(error);
-      const waitMs = failure.kind === "flood" ? failure.afterMs : trouble.met(error);
+      const waitMs = trouble.met(error);
       onTrouble?.();
       // Not all programs of a country at once.
       await pause(waitMs * (1 + Math.random() * JITTER), signal);

@@ -3,7 +3,7 @@
 import type { Asking } from "../answer/asking.ts";
 import type { Log } from "../console/log.ts";
 import type { Answer } from "../grounding/answer.ts";
-import type { Asked, ChatDesk, Job, Reason, Stop, Waiting } from "./desk.ts";
+import type { ChatDesk, Job, Reason, Stop, Waiting } from "./desk.ts";
 import { quietly } from "./failures.ts";
 import type { Delivery } from "./journal.ts";
 
@@ -15,7 +15,7 @@ export function waitFor<T>(
 ): Promise<T> {
   const { place, person, job } = waiting;
   const payer = { person: journal.pseudonym(person), chat: journal.pseudonym(place.chat) };
-  return underWay.run({ number: job.number, place, person }, (signal) =>
+  return underWay.run(waiting, (signal) =>
     stage.working(waiting, (onStage) =>
       unlessAborted(ability({ signal, onStage, payer, trace: `u${job.number}` }), signal),
     ),
@@ -73,20 +73,20 @@ export type UnderWay = ReturnType<typeof createUnderWay>;
 
 /** What is being answered at present. */
 export function createUnderWay() {
-  const running = new Map<Asked, AbortController>();
+  const running = new Map<Waiting, AbortController>();
   const stops = new Map<number, { readonly stop: Stop; hits: number }>();
 
-  function apply(known: { readonly stop: Stop; hits: number }, asked: Asked): void {
+  function apply(known: { readonly stop: Stop; hits: number }, asked: Waiting): void {
     const controller = running.get(asked);
     const { number, reason, ends } = known.stop;
-    if (!controller || controller.signal.aborted || asked.number >= number || !ends(asked)) return;
+    if (!controller || controller.signal.aborted || asked.job.number >= number || !ends(asked)) return;
     known.hits += 1;
     controller.abort(new Stopped(reason));
   }
 
   return {
     /** Rejects with a `Stopped` when it was ended before it began; the signal is given when it is ended later. */
-    async run<T>(asked: Asked, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    async run<T>(asked: Waiting, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
       const controller = new AbortController();
       running.set(asked, controller);
       try {
@@ -115,6 +115,6 @@ export function createUnderWay() {
       stops.delete(number);
     },
     /** Whether such a thing is being worked. */
-    some: (is: (asked: Asked) => boolean) => running.keys().some(is),
+    some: (is: (asked: Waiting) => boolean) => running.keys().some(is),
   };
 }

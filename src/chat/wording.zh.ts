@@ -10,6 +10,9 @@ export const QUIET_ALONE = "好的，您有问题时再问我。";
 
 export const JUST_ANSWERED = "刚刚已经发过，请看前面的消息。";
 
+/** To whoever pressed a button, at once. */
+export const SEEN = "收到，请稍候";
+
 export const STANDS = "这条内容前面已经发过。";
 
 export const SENT_AGAIN = "〔此条为补发，如已收到相同内容，请忽略〕";
@@ -32,8 +35,12 @@ export const NOT_YOURS_TO_CLOSE = "这个会话要由群管理员或管理程序
 export const OPEN_OTHERWISE = "这个会话不是用配对码开通的，请管理程序的人在设置中关闭。";
 
 /** For the log. */
-export const wrongCode = (chat: string) => `会话 ${chat} 中有人发送了不对的配对码。`;
-export const chatClosed = (chat: string) => `会话 ${chat} 已由其中的人关闭，须用新的配对码重新开通。`;
+export const wrongCode = (chat: string) => `${chat}中有人发送了不对的配对码。`;
+export const chatClosed = (chat: string) => `${chat}已由其中的人关闭，须用新的配对码重新开通。`;
+
+/** A chat for the log. Alone with the bot it goes by whoever is there, of whom the log is to say nothing. */
+export const chatNamed = ({ chat, isPrivate }: { readonly chat: string; readonly isPrivate: boolean }) =>
+  isPrivate ? "一处单聊" : `会话 ${chat} `;
 
 export const NEW_TOPIC = "好的，我们换个话题，前面的提问不再影响后面的回答。";
 

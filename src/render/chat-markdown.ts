@@ -3,7 +3,7 @@
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
 import { plainPage } from "./chat-plain.ts";
 import { lineOf, marks } from "./citation-line.ts";
-import { type Page, type Placed, type PlacedQuotes, pagesFor } from "./pages.ts";
+import { type Page, type Placed, type PlacedQuotes, pagesThatFit } from "./pages.ts";
 import { type PieceOptions, piecesOf } from "./pieces.ts";
 
 /** Characters, and beginnings of lines, that some dialect of Markdown takes for more than themselves. */
@@ -52,18 +52,11 @@ export function chatPages(
   answer: Answer,
   { limit, most, weigh = Buffer.byteLength, ...around }: ChatPageOptions,
 ): NonEmpty<ChatPage> {
-  const pieces = piecesOf(answer, around);
-  for (let units = limit; ; units = Math.floor(units * 0.8)) {
-    const paper = { limit: units, aroundWords: 2, scarce: [], costOf: () => [] };
-    const [first, ...rest] = pagesFor(pieces, paper);
-    const pages: NonEmpty<ChatPage> = [chatPage(first), ...rest.map(chatPage)];
-    const fits = ({ markdown, text }: ChatPage) => Math.max(weigh(markdown), weigh(text)) <= most;
-    if (units < LEAST_LIMIT || pages.every(fits)) return pages;
-  }
+  const paper = { limit, aroundWords: 2, scarce: [], costOf: () => [] };
+  const fits = (page: Page) => Math.max(weigh(pageOf(page)), weigh(plainPage(page))) <= most;
+  const [first, ...rest] = pagesThatFit(piecesOf(answer, around), paper, fits);
+  return [chatPage(first), ...rest.map(chatPage)];
 }
-
-/** A citation line takes no more than half of it. */
-const LEAST_LIMIT = 900;
 
 function chatPage(page: Page): ChatPage {
   const words = page.placed.flatMap((one) => (one.kind === "quotes" ? one.parts : []));

@@ -69,6 +69,21 @@ const LEAST_FILLED = 1 / 3;
 const LEAST_BEGUN = 1 / 8;
 const LEAST_LAST = 1 / 5;
 
+/** No page is smaller: half of it may be a citation line. */
+export const LEAST_PAGE = 900;
+
+/** Pages that get smaller until each of them fits. */
+export function pagesThatFit(
+  pieces: readonly Piece[],
+  paper: Paper,
+  fits: (page: Page) => boolean,
+): NonEmpty<Page> {
+  for (let { limit } = paper; ; limit = Math.max(Math.floor(limit * 0.8), LEAST_PAGE)) {
+    const pages = pagesFor(pieces, { ...paper, limit });
+    if (limit <= LEAST_PAGE || pages.every(fits)) return pages;
+  }
+}
+
 /** Not a word is lost or doubled; a page's number stands in its last line. */
 export function pagesFor(pieces: readonly Piece[], paper: Paper): NonEmpty<Page> {
   const { limit } = paper;

@@ -165,6 +165,21 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
   };
 }
 
+/** 200 when what was pushed is kept, and 503 where it cannot be, so that it is pushed again. */
+export async function whenKept(
+  keep: () => Promise<void>,
+  complain: (error: unknown) => void,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  try {
+    await keep();
+    return new Response(null, { status: 200 });
+  } catch (error) {
+    complain(error);
+    return new Response(null, { status: 503, headers });
+  }
+}
+
 /** The body of a request; undefined where it is longer than `maxBytes`, of which no more is read than that. */
 export async function readBody(
   request: Request,

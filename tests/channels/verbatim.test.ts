@@ -53,7 +53,7 @@ const inFeishu: Shown = async (answer) => {
 /** In Markdown only where that leaves the words as they are. */
 const inDingtalk: Shown = async (answer) => {
   const form = dingtalk.formOf({ ...desk, publicUrl });
-  const contents = await form.answer({ ...at, staffId: "s", webhook: null }, given(answer), false);
+  const contents = await form.answer({ ...at, staffId: "s" }, given(answer), false);
   const marked = contents.flatMap(({ markdown }) => markdown?.text ?? []);
   const inText = dingtalkBack.citationsInText(contents.map(({ text }) => text));
   return marked.length === contents.length ? [inText, citationsIn(marked)] : [inText];

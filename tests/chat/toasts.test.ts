@@ -1,13 +1,12 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { createToasts } from "../../src/chat/toasts.ts";
-
-const SEEN = "收到";
+import { SEEN } from "../../src/chat/wording.zh.ts";
 
 afterEach(() => void vi.useRealTimers());
 
 it("a press told twice waits twice: the end of the first wait is not that of the second", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const toasts = createToasts(SEEN);
+  const toasts = createToasts();
   const first = toasts.wait("press");
   await vi.advanceTimersByTimeAsync(500);
   const second = toasts.wait("press");

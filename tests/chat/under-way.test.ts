@@ -5,7 +5,9 @@ import type { Place, Reason } from "../../src/chat/desk.ts";
 import { createUnderWay, Stopped } from "../../src/chat/waiting.ts";
 
 const place = (message: string): Place => ({ chat: "群", room: "", isPrivate: false, message });
-const asked = (number: number, message = String(number)) => ({ number, place: place(message), person: "李" });
+const asked = (number: number, message = String(number)) => ({
+  ...{ job: { number, post: async () => {} }, place: place(message), person: "李" },
+});
 const stop = (number: number, reason: Reason = "said", message?: string) => ({
   number,
   reason,

@@ -8,6 +8,9 @@ import { type Dingtalk, type DingtalkOptions, type Shown, startDingtalk } from "
 
 export { abilities, knowledge } from "../chat/running-channel.ts";
 
+/** Who waits long is told so, in a message that stays. */
+export const isSign = ({ text }: Pick<Shown, "text">) => /^正在.+……$/.test(text);
+
 export interface RunningBot extends RunningChannel {
   readonly dingtalk: Dingtalk;
   /** Says something, and resolves with the first message that answers it. */

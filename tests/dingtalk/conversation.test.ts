@@ -22,7 +22,8 @@ afterAll(async () => {
   await bot.stop();
   expect(dingtalk.violations).toEqual([]);
   expect(bot.log.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
-  expect(bot.log.lines.join("\n")).not.toContain(dingtalk.clientSecret);
+  for (const secret of [dingtalk.clientSecret, "圆通", "staff"])
+    expect(bot.log.lines.join("\n")).not.toContain(secret);
 });
 
 /** What the client says for somebody who clicks a link, by its label. */
@@ -103,14 +104,27 @@ describe("a question", () => {
   });
 });
 
-it("what is not for it in a group is not answered, nor kept", async () => {
+it("twenty kinds of message in a group that are not for it are not answered, nor kept", async () => {
   const where = group();
+  const words = [
+    "@某人 你看看",
+    "@某人 圆通的应用成效是什么？",
+    "@所有人 开会",
+    "@案例通 圆通的应用成效是什么？",
+    QUESTION,
+    "案例通 圆通的应用成效是什么？",
+    "案例通真好用",
+    "大家好",
+    "停",
+    "配对 ABCD-2345",
+    "/help",
+    "有用 #abcdefghijkl",
+  ];
+  const media = ["picture", "file", "video", "audio", "richText", "interactiveCard"];
   const others = [
-    says(person(), "@某人 你看看", where),
-    says(person(), "@所有人 开会", where),
-    says(person(), QUESTION, where),
-    says(person(), "案例通 圆通的应用成效是什么？", where),
-    says(person(), null, where, { msgtype: "picture", content: {} }),
+    ...words.map((text) => says(person(), text, where)),
+    ...media.map((msgtype) => says(person(), null, where, { msgtype, content: {} })),
+    says(person(), "好的", where, { text: { content: "好的", isReplyMsg: true, repliedMsg: {} } }),
     calls("robot", QUESTION, where, { senderId: "$:LWCP_v1:$robot" }),
   ];
   for (const message of others) dingtalk.push(message);

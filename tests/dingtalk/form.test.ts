@@ -17,7 +17,6 @@ const form = formOf({
 const place: DingtalkPlace = {
   ...{ chat: "c", message: "m", room: "", isPrivate: true },
   staffId: "s",
-  webhook: null,
 };
 
 async function contentsOf(...quotes: readonly Quote[]) {

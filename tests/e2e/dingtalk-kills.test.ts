@@ -1,6 +1,7 @@
 /** The program killed and stopped again and again while it serves DingTalk: nobody is left without an answer. */
 
 import { afterAll, describe, expect, it } from "vitest";
+import { isSign } from "../dingtalk/bot.ts";
 import { type Dingtalk, startDingtalk } from "../dingtalk/dingtalk-server.ts";
 import { calls, group, person } from "../dingtalk/people.ts";
 import {
@@ -44,7 +45,7 @@ async function setUp(seed: number, most = 400) {
     return asked
       .filter(({ message }) => kept.has(message))
       .map(({ message, lane }) => {
-        const own = shown.filter((one) => one.answers === message);
+        const own = shown.filter((one) => one.answers === message && !isSign(one));
         return { lane, texts: own.map(({ text }) => text), at: own[0]?.at };
       });
   };

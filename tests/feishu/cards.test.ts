@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FeishuPlace } from "../../src/channels/feishu/elements.ts";
-import { formOf, pageOf } from "../../src/channels/feishu/form.ts";
+import { formOf } from "../../src/channels/feishu/form.ts";
 import type { GivenAnswer } from "../../src/chat/journal.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
 import { visible } from "../../src/render/text.ts";
@@ -44,7 +44,7 @@ const quoting = (words: readonly string[]): Answer =>
 async function pagesOf(answer: Answer): Promise<unknown[]> {
   const cards: unknown[] = [];
   for (let at = 0; ; at += 1) {
-    const page = await pageOf(desk, place(false), given(answer), at);
+    const page = await formOf(desk).page?.(place(false), given(answer), at);
     if (!page) return cards;
     cards.push(page.card);
   }

@@ -18,7 +18,7 @@ async function withBot(work: (bot: RunningBot) => Promise<void>, setup: BotSetup
   try {
     await work(bot);
     expect(bot.feishu.violations).toEqual([]);
-    expect(bot.log.lines.join("\n")).not.toMatch(/local-secret|t-\d|圆通|om_/);
+    expect(bot.log.lines.join("\n")).not.toMatch(/local-secret|t-\d|圆通|om_|ou_/);
   } finally {
     await bot.stop();
   }
@@ -227,13 +227,14 @@ describe.concurrent("the connection", () => {
     }));
 
   it.each([
-    ["busy", { code: 1 }],
-    ["broken", { code: 1_000_040_343 }],
-    ["full", { code: 1_000_040_350 }],
-    ["behind a gateway that is closed", { status: 502 }],
-  ])("is made when Feishu, which is %s, has it again", (_, fault) =>
+    ["busy", { kind: "code", code: 1, times: 2 }],
+    ["broken", { kind: "code", code: 1_000_040_343, times: 2 }],
+    ["full", { kind: "code", code: 1_000_040_350, times: 2 }],
+    ["behind a gateway that is closed", { kind: "code", status: 502, times: 2 }],
+    ["silent", { kind: "late", ms: 11_000 }],
+  ] as const)("is made when Feishu, which is %s, has it again", (_, fault) =>
     withBot(async ({ feishu, ask }) => {
-      feishu.fault({ api: "endpoint", kind: "code", times: 2, ...fault });
+      feishu.fault({ api: "endpoint", ...fault });
       feishu.cut();
       await until(() => feishu.connections > 1 && feishu.isConnected, "a new connection");
       expect((await ask(says(person(), QUESTION))).text).toContain(WORDS);
@@ -268,6 +269,32 @@ describe.concurrent("an app", () => {
       },
       { secret: "wrong" },
     ));
+
+  it("that is not let in is told of in one line that names the setting", () =>
+    withBot(async (bot) => {
+      bot.feishu.fault({ api: "endpoint", kind: "code", code: 514, times: 10 });
+      bot.feishu.cut();
+      await until(() => warnings(bot).length > 0, "a line");
+      expect(warnings(bot)).toEqual([
+        expect.stringMatching(/^error FEISHU_APP_ID、FEISHU_APP_SECRET：飞书不接受：514 .*每五分钟再试一次/),
+      ]);
+    }));
+
+  it("that does not know yet by which id it is mentioned hears nobody", async () => {
+    const feishu = await startFeishu();
+    feishu.fault({ api: "info", kind: "code", code: 1 });
+    await withBot(
+      async ({ ask, texts }) => {
+        const where = group();
+        const early = calls(person(), QUESTION, where);
+        await until(() => feishu.calls.some(({ api }) => api === "info"), "a question who it is");
+        expect(feishu.push(early)).toBe(false);
+        await ask(calls(person(), QUESTION, where));
+        expect(texts(where)).toHaveLength(1);
+      },
+      { feishu },
+    );
+  });
 
   it("that is no robot yet is told which step is missing", async () => {
     const feishu = await startFeishu();

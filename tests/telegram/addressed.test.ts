@@ -384,6 +384,6 @@ describe("the message of ours that is replied to", () => {
 
 test("the topic is that of a forum alone", () => {
   expect(placeUnder(said("@AnlitongBot 圆通", inTopic)).topic).toBe(40);
-  expect(placeUnder(said("@AnlitongBot 圆通", { message_thread_id: 50 })).topic).toBeNull();
+  expect(placeUnder(said("@AnlitongBot 圆通", { message_thread_id: 50 })).topic).toBeUndefined();
   expect(placeUnder(alone("圆通", inTopic)).topic).toBe(40);
 });

@@ -18,7 +18,8 @@ afterAll(async () => {
   await bot.stop();
   expect(wecom.violations).toEqual([]);
   expect(bot.log.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
-  expect(bot.log.lines.join("\n")).not.toContain(wecom.secret);
+  for (const secret of [wecom.secret, "圆通", "user-"])
+    expect(bot.log.lines.join("\n")).not.toContain(secret);
 });
 
 describe("a question", () => {
@@ -74,22 +75,39 @@ describe("a question", () => {
   });
 });
 
-it("what is not for it in a group is not answered, nor kept", async () => {
+it("twenty kinds of message in a group that are not for it are not answered, nor kept", async () => {
   const where = group();
-  const others = [
+  const words = [
     "@某人 你看看",
+    "@某人 圆通的应用成效是什么？",
     "@所有人 开会",
+    "@所有人 圆通的应用成效是什么？",
     "@案例通2 你好",
     "@案例通知 一下",
+    "@案例通_测试 你好",
     "案例通真好用",
     "大家好",
+    "圆通的应用成效是什么？",
     "案例通 圆通的应用成效是什么？",
+    "案例通，圆通的应用成效是什么？",
     "邮箱 anlitong@案例",
+    "写信到 a@案例通.example",
+    "停",
+    "配对 ABCD-2345",
+    "/help",
   ];
-  for (const text of others) wecom.push(says(person(), text, where));
-  const asked = calls(person(), QUESTION, where);
-  await ask(asked);
+  const media = [{ msgtype: "image" }, { msgtype: "file" }, { msgtype: "voice", voice: { content: "好的" } }];
+  const mixed = { msgtype: "mixed", mixed: { msg_item: [{ msgtype: "text", text: { content: "看图" } }] } };
+  const others = [
+    ...words.map((text) => says(person(), text, where)),
+    ...[...media, mixed].map((more) => says(person(), null, where, more)),
+  ];
+  for (const one of others) wecom.push(one);
+  await ask(calls(person(), QUESTION, where));
   expect(texts(where)).toEqual([expect.stringContaining(WORDS)]);
+  const journal = bot.journals.of(`wecom ${wecom.botId}`);
+  const kept = await Promise.all(others.map(({ body }) => journal.stateOf(body.msgid)));
+  expect(new Set(kept)).toEqual(new Set(["unknown"]));
 });
 
 describe("under an answer", () => {

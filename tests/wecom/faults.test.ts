@@ -16,8 +16,8 @@ async function withBot(work: (bot: RunningBot) => Promise<void>, setup: BotSetup
   try {
     await work(bot);
     expect(bot.wecom.violations).toEqual([]);
-    expect(bot.log.lines.join("\n")).not.toContain(bot.wecom.secret);
-    expect(bot.log.lines.join("\n")).not.toContain("圆通");
+    for (const secret of [bot.wecom.secret, "圆通", "user-"])
+      expect(bot.log.lines.join("\n")).not.toContain(secret);
   } finally {
     await bot.stop();
   }

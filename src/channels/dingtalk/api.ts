@@ -1,12 +1,11 @@
 /** Calls to DingTalk → what it answers: where the next connection goes, and messages sent. */
 
-import { type Call, called } from "../../chat/calls.ts";
 import { PlatformError } from "../../chat/failures.ts";
 import type { Fields } from "../../chat/json.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
 import type { ServedParts } from "../../chat/serve.ts";
-import { wayBy } from "../../chat/way.ts";
-import { CODES, failures, httpError, webhookError } from "./failures.ts";
+import { type Call, called, wayBy } from "../../chat/way.ts";
+import { failures, httpError, SESSION_GONE, webhookError } from "./failures.ts";
 
 export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
   readonly clientId: string;
@@ -16,23 +15,14 @@ export interface DingtalkAccount extends Pick<ServedParts, "proxies"> {
 }
 
 /** Everything rejects with a `PlatformError`, or as the way does. */
-export interface Api {
-  /** The robot goes by it, too. */
-  readonly clientId: string;
-  /** Good for one connection, within a minute and a half. */
-  gateway(topics: readonly string[], signal: AbortSignal): Promise<string>;
-  /** To wherever the message came from that has brought this address. */
-  webhook(url: string, body: object): Promise<void>;
-  /** With a token, which is renewed where it is not taken any more. */
-  call(path: string, body: object): Promise<Fields>;
-}
+export type Api = ReturnType<typeof createApi>;
 
 const USUAL_URL = "https://api.dingtalk.com";
 
 /** What leaves with a token is to arrive while it is still taken. */
 const MARGIN_MS = 5 * 60_000;
 
-export function createApi(account: DingtalkAccount, way = wayBy(account.proxies)): Api {
+export function createApi(account: DingtalkAccount, way = wayBy(account.proxies)) {
   const { clientId, clientSecret } = account;
   const url = (account.url ?? USUAL_URL).replace(/\/+$/, "");
 
@@ -51,8 +41,10 @@ export function createApi(account: DingtalkAccount, way = wayBy(account.proxies)
   });
 
   return {
+    /** The robot goes by it, too. */
     clientId,
-    async gateway(topics, signal) {
+    /** Good for one connection, within a minute and a half. */
+    async gateway(topics: readonly string[], signal: AbortSignal) {
       const subscriptions = topics.map((topic) => ({ type: "CALLBACK", topic }));
       const body = { clientId, clientSecret, subscriptions, ua: "anlitong" };
       const { endpoint, ticket } = await post(`${url}/v1.0/gateway/connections/open`, { body, signal });
@@ -62,14 +54,16 @@ export function createApi(account: DingtalkAccount, way = wayBy(account.proxies)
       address.searchParams.set("ticket", ticket);
       return address.href;
     },
-    async webhook(address, body) {
+    /** To wherever the message came from that has brought this address. */
+    async webhook(address: string, body: object) {
       const { errcode = 0 } = await post(address, { body }).catch((error: unknown) => {
         // No token goes there: what is not valid any more is the address.
-        throw failures.failureOf(error).kind === "token" ? webhookError(CODES.sessionGone) : error;
+        throw failures.failureOf(error).kind === "token" ? webhookError(SESSION_GONE) : error;
       });
       if (errcode !== 0) throw webhookError(Number(errcode));
     },
-    async call(path, body) {
+    /** With a token, which is renewed where it is not taken any more. */
+    async call(path: string, body: object) {
       const once = (accessToken: string) =>
         post(url + path, { body, headers: { "x-acs-dingtalk-access-token": accessToken } });
       const isStale = (error: unknown) => failures.failureOf(error).kind === "token";

@@ -6,7 +6,7 @@ import { offersUnder } from "../../chat/offers.ts";
 import { pressData, questionBehind } from "../../chat/presses.ts";
 import { escaped } from "../../render/chat-markdown.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
-import { ASKS, CHOOSE, GO_ON, VOTES } from "./wording.zh.ts";
+import { ASKS, CHOOSE, GO_ON } from "./wording.zh.ts";
 
 export interface Ask {
   readonly label: string;
@@ -47,7 +47,7 @@ export function askLinks(asks: readonly Ask[], { id, answer }: GivenAnswer): str
   const linksTo = (some: readonly Ask[]) => some.map(({ label, question }) => link(label, question));
   const words = linksTo(asks.filter((ask) => !isWhole(ask)));
   const questions = linksTo(asks.filter(isWhole));
-  const votes = [VOTES.good, VOTES.bad].map((word) => link(word, `${word}${VOTE_MARK}${id}`));
+  const votes = [ASKS.good, ASKS.bad].map((word) => link(word, `${word}${VOTE_MARK}${id}`));
   return [
     ...(answer.kind === "ambiguous" ? words : [words.join(BESIDE)]),
     ...(questions.length === 0 ? [] : [SUGGESTIONS, ...questions]),
@@ -74,6 +74,6 @@ const VOTE_MARK = " #";
 /** Undefined for what is no judgement. */
 export function voteIn(text: string): string | undefined {
   const [word, id, ...rest] = text.split(VOTE_MARK);
-  if (id === undefined || rest.length > 0 || (word !== VOTES.good && word !== VOTES.bad)) return undefined;
-  return pressData("vote", id, word === VOTES.good ? 1 : 0);
+  if (id === undefined || rest.length > 0 || (word !== ASKS.good && word !== ASKS.bad)) return undefined;
+  return pressData("vote", id, word === ASKS.good ? 1 : 0);
 }

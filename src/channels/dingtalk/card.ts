@@ -71,13 +71,9 @@ export interface CardPress {
   readonly content?: string;
 }
 
-interface CardContent {
-  readonly cardPrivateData?: { readonly params?: Readonly<Record<string, unknown>> };
-}
-
 /** What the button carries, and the group in which it stands, "" where it is none. Throws for what is malformed. */
 export function pressIn({ content = "{}" }: CardPress): readonly [data: string, group: string] {
-  const { cardPrivateData } = JSON.parse(content) as CardContent;
+  const { cardPrivateData } = JSON.parse(content) as { cardPrivateData?: { params?: Fields } };
   const [data = "", group = ""] = String(cardPrivateData?.params?.[PRESSED] ?? "").split(" ");
   return [data, group];
 }

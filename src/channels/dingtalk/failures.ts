@@ -1,25 +1,22 @@
 /** What DingTalk answered, or what the way to it threw → what it means. */
 
-import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { byStatus, type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
 import type { Fields } from "../../chat/json.ts";
 import { missingRight } from "./wording.zh.ts";
 
+/** The webhook is over. */
+export const SESSION_GONE = 300_001;
+
 /** open.dingtalk.com/document/orgapp/robot-reply-and-send-messages; of a webhook, by the number. */
-export const CODES = {
-  busy: -1,
-  /** More than 20 in a minute: nothing is taken for up to ten. */
-  tooFast: 130_101,
-  sessionGone: 300_001,
-} as const;
-
-/** What DingTalk does not say: how long to wait (s). */
-const MINUTE_S = 60;
-const MOMENT_S = 2;
-
 const BY_CODE = new Map<number, Failure>([
-  [CODES.busy, { kind: "unavailable" }],
-  [CODES.tooFast, floodFor(MINUTE_S)],
+  // Busy.
+  [-1, { kind: "unavailable" }],
+  // More than 20 in a minute: nothing is taken for up to ten.
+  [130_101, floodFor(60)],
 ]);
+
+/** Where DingTalk does not say how long to wait (s). */
+const MOMENT_S = 2;
 
 /** Of a webhook. Its words are not passed on: they may repeat what was sent. */
 export function webhookError(errcode: number): PlatformError {
@@ -42,13 +39,11 @@ export function httpError(status: number, answer: Fields | undefined, wait: stri
 }
 
 function failureFor(status: number, name: string, wait: string | null): Failure {
-  if (status === 429 || LIMITED.test(name)) return floodFor(Number(wait) || MOMENT_S);
+  const waitS = Number(wait) || MOMENT_S;
+  if (LIMITED.test(name)) return floodFor(waitS);
   // A right that the app lacks is given to it by its administrator, as a secret is.
   if (status === 401 || status === 403 || WRONG_TOKEN.test(name)) return { kind: "token" };
-  // A gateway in between may have lost the answer to a call that was carried out.
-  if (status === 502 || status === 504) return { kind: "unsure" };
-  if (status >= 500 || status === 408) return { kind: "unavailable" };
-  return { kind: "refused" };
+  return byStatus(status, waitS) ?? { kind: "refused" };
 }
 
 /** Messages of a broken way may name an address, which holds a ticket or a session. */

@@ -10,7 +10,7 @@ import { askLines, askLinks, asksUnder, asksWithin } from "./asks.ts";
 import { cardOf } from "./card.ts";
 import type { Content } from "./send.ts";
 import type { DingtalkDesk, DingtalkPlace } from "./updates.ts";
-import { ASKS, VOTES } from "./wording.zh.ts";
+import { ASKS } from "./wording.zh.ts";
 
 /** Characters of a page; and bytes of it as JSON, of the 15,000 that there may be: the rest is for what stands under it. */
 const PAGE = 3_500;
@@ -23,8 +23,7 @@ const MOST_TITLE = 30;
 /** A message cannot be taken back, nor changed: there is one sign, and only for who waits long. */
 const SIGNS = { afterMs: 8_000, most: 1 } as const;
 
-interface FormDesk extends Pick<DingtalkDesk, "abilities"> {
-  readonly publicUrl: string | null;
+interface FormDesk extends Pick<DingtalkDesk, "abilities" | "publicUrl"> {
   /** Whether there is a template for cards. */
   readonly hasCards?: boolean;
 }
@@ -40,29 +39,16 @@ export function formOf(desk: FormDesk): Form<DingtalkPlace, Content> {
 
 /** Who asked in a group is called by the first message. */
 function contentOf({ isPrivate, staffId, webhook }: DingtalkPlace, part: number, text: string): Content {
-  return {
-    text,
-    isPrivate,
-    ...(staffId === null ? {} : { staffId }),
-    ...(isPrivate || part > 0 ? {} : { isCall: true }),
-    ...(webhook === null ? {} : { webhook }),
-  };
+  return { text, isPrivate, staffId, isCall: !isPrivate && part === 0, webhook };
 }
 
 async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnswer): Promise<Content[]> {
   const { answer, head } = given;
   const { isPrivate } = place;
-  const pages = chatPages(answer, {
-    limit: PAGE,
-    most: MOST_BYTES,
-    weigh,
-    publicUrl: desk.publicUrl,
-    head,
-    tail: isHelp(answer) ? HELP_TAIL : "",
-  });
-  const offers = desk.hasCards
-    ? [...(await offersUnder(desk.abilities, given, ASKS)), ...votesOn(given, VOTES)]
-    : [];
+  const { publicUrl, hasCards, abilities } = desk;
+  const tail = isHelp(answer) ? HELP_TAIL : "";
+  const pages = chatPages(answer, { limit: PAGE, most: MOST_BYTES, weigh, publicUrl, head, tail });
+  const offers = hasCards ? [...(await offersUnder(abilities, given, ASKS)), ...votesOn(given, ASKS)] : [];
   const asks = asksWithin(MOST_UNDER, await asksUnder(desk, given), given);
   const lines = askLines(asks, given, isPrivate);
   const links = isPrivate ? askLinks(asks, given) : escaped(lines);
@@ -70,17 +56,15 @@ async function contentsOf(desk: FormDesk, place: DingtalkPlace, given: GivenAnsw
     const isLast = part === pages.length - 1;
     const under = (text: string, more: string) => (isLast && more !== "" ? `${text}\n\n${more}` : text);
     const content = contentOf(place, part, under(page.text, lines));
+    const markdown = { title: titleOf(page.text), text: spaced(under(page.markdown, links)) };
+    // What stands in a card is Markdown.
+    const hasCard = isLast && page.isPlain && offers.length > 0;
     return {
       ...content,
-      ...(isLast ? {} : { isFollowed: true }),
-      ...(part === 0 ? {} : { isNext: true }),
-      ...(page.isPlain
-        ? { markdown: { title: titleOf(page.text), text: spaced(under(page.markdown, links)) } }
-        : {}),
-      // What stands in a card is Markdown.
-      ...(isLast && page.isPlain && offers.length > 0
-        ? { card: cardOf(place, spaced(page.markdown), offers) }
-        : {}),
+      isFollowed: !isLast,
+      isNext: part > 0,
+      markdown: page.isPlain ? markdown : undefined,
+      card: hasCard ? cardOf(place, spaced(page.markdown), offers) : undefined,
     };
   });
 }

@@ -1,27 +1,27 @@
 /** How messages of DingTalk are sent, and what they can do without. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { floodFor, PlatformError } from "../../chat/failures.ts";
+import { floodFor, isCoded, PlatformError } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Content as SentContent, type Wire, withMark } from "../../chat/sending.ts";
+import { type Content as SentContent, type Wire, withMark, without } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
 import { type Card, deliveryOf, isDelivered } from "./card.ts";
-import { CODES, failures } from "./failures.ts";
+import { failures, SESSION_GONE } from "./failures.ts";
 import type { Webhook } from "./updates.ts";
 
 /** `text` is plain. */
 export interface Content extends SentContent {
   /** The same in Markdown, where that shows it as it is. */
-  readonly markdown?: { readonly title: string; readonly text: string };
+  readonly markdown?: { readonly title: string; readonly text: string } | undefined;
   /** The same as a card with buttons, where there is a template for it. */
-  readonly card?: Card;
+  readonly card?: Card | undefined;
   readonly isPrivate: boolean;
   /** Who is answered. */
-  readonly staffId?: string;
+  readonly staffId?: string | undefined;
   /** They are called by it. */
   readonly isCall?: boolean;
-  readonly webhook?: Webhook;
+  readonly webhook?: Webhook | undefined;
   /** Another message of the same answer comes behind it, or before it. */
   readonly isFollowed?: boolean;
   readonly isNext?: boolean;
@@ -69,7 +69,7 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
       try {
         return await api.webhook(webhook.url, replyOf(content));
       } catch (error) {
-        if (!(error instanceof PlatformError) || error.code !== CODES.sessionGone) throw error;
+        if (!isCoded(error, SESSION_GONE)) throw error;
         log.debug(failures.reasonOf(error));
       }
     return isPrivate ? toPerson(content, chat) : toGroup(content, chat);
@@ -94,16 +94,14 @@ export function wireBy(api: Api, log: Log, template: string | null): Wire<Conten
   return {
     failures,
     rates: RATES,
-    plainer: PLAINER,
+    plainer: [{ without: without("card") }, { without: without("markdown") }],
     // A card that is sent again bears the same id, by which DingTalk can tell it.
     marked: ({ text, markdown, ...rest }) => ({
       ...rest,
       text: withMark(text),
-      ...(markdown === undefined ? {} : { markdown: { ...markdown, text: withMark(markdown.text) } }),
+      markdown: markdown && { ...markdown, text: withMark(markdown.text) },
     }),
     post,
-    change: (content, _, item) => post(content, item),
-    remove: async () => {},
   };
 }
 
@@ -128,8 +126,3 @@ export function messageOf({ text, markdown }: Content): object {
     ? { msgKey: "sampleText", msgParam: JSON.stringify({ content: text }) }
     : { msgKey: "sampleMarkdown", msgParam: JSON.stringify(markdown) };
 }
-
-const PLAINER: Wire<Content>["plainer"] = [
-  { without: ({ card, ...rest }) => (card === undefined ? undefined : rest) },
-  { without: ({ markdown, ...rest }) => (markdown === undefined ? undefined : rest) },
-];

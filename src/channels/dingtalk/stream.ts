@@ -1,7 +1,7 @@
 /** The lasting connection of a robot of DingTalk → callbacks, each acknowledged when it is kept. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { createLine, type Line, type LineBase } from "../../chat/line.ts";
+import { createLine, type LineBase } from "../../chat/line.ts";
 import type { Toasts } from "../../chat/toasts.ts";
 import type { Api } from "./api.ts";
 import { notedFor } from "./card.ts";
@@ -23,25 +23,23 @@ const BEAT_MS = 30_000;
 const KEEP_MS = 15_000;
 
 /** `topics`: what is asked for. */
-export function streamBy(
-  api: Api,
-  topics: readonly string[],
-  toasts: Pick<Toasts, "wait">,
-  base: LineBase,
-): Line<Callback> {
-  return createLine({
-    ...{ ...base, failures, notKept: LOG.notKept },
+export function streamBy(api: Api, topics: readonly string[], toasts: Pick<Toasts, "wait">, base: LineBase) {
+  return createLine<Callback>({
+    ...{ ...base, failures, says: LOG },
     address: (signal) => api.gateway(topics, signal),
     take(data, connection) {
       const frame = frameOf(data);
       if (!frame) return undefined;
-      const { type, headers } = frame;
-      const answer = (words: string) => connection.send(acknowledgementOf(frame, words));
-      if (type === "SYSTEM" && headers.topic === "ping") answer(frame.data);
-      else if (type === "SYSTEM" && headers.topic === "disconnect") connection.retire(KEEP_MS);
+      const { type } = frame;
+      const { topic, messageId: id } = frame.headers;
+      const answer = (data: string) => {
+        const headers = { messageId: id, contentType: "application/json" };
+        connection.send(JSON.stringify({ code: 200, headers, message: "OK", data }));
+      };
+      if (type === "SYSTEM" && topic === "ping") answer(frame.data);
+      else if (type === "SYSTEM" && topic === "disconnect") connection.retire(KEEP_MS);
       else if (type === "EVENT") answer(JSON.stringify({ status: "SUCCESS" }));
       if (type !== "CALLBACK") return undefined;
-      const { topic, messageId: id } = headers;
       const note = topic === TOPICS.card ? toasts.wait(id) : undefined;
       return {
         update: { id, topic, body: JSON.parse(frame.data) },
@@ -54,11 +52,6 @@ export function streamBy(
     },
     beat: { everyMs: () => BEAT_MS, send: (connection) => connection.ping() },
   });
-}
-
-function acknowledgementOf({ headers: { messageId } }: Frame, data: string): string {
-  const headers = { messageId, contentType: "application/json" };
-  return JSON.stringify({ code: 200, headers, message: "OK", data });
 }
 
 function frameOf(data: Buffer): Frame | undefined {

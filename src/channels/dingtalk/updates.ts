@@ -1,25 +1,25 @@
 /** A callback of DingTalk → who said what where; nothing where it does not concern the bot. */
 
 import { onBehalfAt } from "../../chat/asker.ts";
-import { type ChatDesk, conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
-import { type Happening, laneIn, pressing, saying } from "../../chat/happening.ts";
+import { type ChatDesk, conversationOf, type Place, placeIn, SILENCE } from "../../chat/desk.ts";
+import { type Known, laneIn, pressing, saying } from "../../chat/happening.ts";
 import { withBorrowed } from "../../chat/long.ts";
 import { respondToPress, wasJustAsked } from "../../chat/presses.ts";
 import { type Request, requestOf } from "../../chat/requests.ts";
 import type { Toasts } from "../../chat/toasts.ts";
+import { SEEN } from "../../chat/wording.zh.ts";
 import { asksUnder, voteIn } from "./asks.ts";
 import { type CardPress, pressIn } from "./card.ts";
-import { SEEN } from "./wording.zh.ts";
 
 export interface DingtalkDesk extends ChatDesk<DingtalkPlace> {
   readonly toasts: Pick<Toasts, "say">;
 }
 
 export interface DingtalkPlace extends Place {
-  /** Who is answered, by their number in the organisation; null for one from outside. */
-  readonly staffId: string | null;
-  /** Takes what is said there for a while; null where none came with the message. */
-  readonly webhook: Webhook | null;
+  /** Who is answered, by their number in the organisation; absent for one from outside. */
+  readonly staffId?: string | undefined;
+  /** Takes what is said there for a while; absent where none came with the message. */
+  readonly webhook?: Webhook | undefined;
 }
 
 export interface Webhook {
@@ -76,8 +76,6 @@ interface Content {
   readonly richText?: readonly { readonly text?: string; readonly content?: string }[];
 }
 
-type Known = Happening | undefined;
-
 export function happeningIn(desk: DingtalkDesk, { id, topic, body }: Callback): Known {
   if (topic === TOPICS.card) return onPress(desk, id, body as CardPress);
   return topic === TOPICS.message ? onMessage(desk, body as Message) : undefined;
@@ -91,22 +89,28 @@ function onMessage(desk: DingtalkDesk, body: Message): Known {
   const person = body.senderStaffId || body.senderId;
   const place = placeOf(body, isPrivate, person);
   if (!person || !place.chat) return undefined;
-  const said = wordsOf(body);
-  const vote = isPrivate ? voteIn(said) : undefined;
-  return vote === undefined ? onWords(desk, body, place, person, said) : onVote(desk, place, person, vote);
+  const text = wordsOf(body);
+  const vote = isPrivate ? voteIn(text) : undefined;
+  if (vote !== undefined) return onVote(desk, place, person, vote);
+  const above = inContent(body.text?.repliedMsg?.content ?? {}).trim();
+  const request = requestOf(null, withBorrowed(null, text, above) ?? text);
+  return saying(desk, {
+    ...{ key: body.msgId, place, person, text },
+    async said() {
+      const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);
+      if (await onBehalfAt(desk, place, person, isSecond)) return SILENCE;
+      const isWordless = text === "" && body.msgtype !== "text";
+      return { at: body.createAt ?? desk.now(), request, above, isWordless };
+    },
+  });
 }
 
 /** Who is alone with the bot goes by their number, by which they can be reached at any time. */
 function placeOf(body: Message, isPrivate: boolean, person: string): DingtalkPlace {
-  const { msgId, conversationId, senderStaffId, sessionWebhook: url } = body;
-  return {
-    chat: isPrivate ? person : conversationId,
-    room: "",
-    isPrivate,
-    message: msgId,
-    staffId: senderStaffId || null,
-    webhook: url ? { url, until: body.sessionWebhookExpiredTime ?? Number.MAX_SAFE_INTEGER } : null,
-  };
+  const { msgId, conversationId, senderStaffId: staffId, sessionWebhook: url } = body;
+  const until = body.sessionWebhookExpiredTime ?? Number.MAX_SAFE_INTEGER;
+  const place = placeIn(isPrivate ? person : conversationId, isPrivate, msgId);
+  return { ...place, staffId: staffId || undefined, webhook: url ? { url, until } : undefined };
 }
 
 /** A card that was handed on is another's: who presses there has no such answer. */
@@ -114,39 +118,11 @@ function onPress(desk: DingtalkDesk, id: string, press: CardPress): Known {
   const { userId: person = "" } = press;
   const [data, group] = pressIn(press);
   if (person === "") return undefined;
-  const isPrivate = group === "";
-  const message = `press ${id}`;
-  const place = { chat: group || person, room: "", isPrivate, message, staffId: person, webhook: null };
+  const key = `press ${id}`;
+  const place = { ...placeIn(group || person, group === "", key), staffId: person };
   return pressing(desk, {
-    ...{ key: message, place, person, data },
+    ...{ key, place, person, data },
     acknowledge: async ({ note }) => desk.toasts.say(id, note || SEEN),
-  });
-}
-
-function onWords(
-  desk: DingtalkDesk,
-  body: Message,
-  place: DingtalkPlace,
-  person: string,
-  text: string,
-): Happening {
-  const above = inContent(body.text?.repliedMsg?.content ?? {}).trim();
-  const request = requestOf(null, withBorrowed(null, text, above) ?? text);
-  return saying(desk, {
-    key: body.msgId,
-    place,
-    person,
-    text,
-    async said() {
-      const isSecond = (own: DingtalkPlace) => isSecondClick(desk, own, person, request);
-      if (await onBehalfAt(desk, place, person, isSecond)) return SILENCE;
-      return {
-        at: body.createAt ?? desk.now(),
-        request,
-        above,
-        isWordless: text === "" && body.msgtype !== "text",
-      };
-    },
   });
 }
 

@@ -1,23 +1,12 @@
 /** Calls of Feishu's interface → what they resolve with; the token that they need is kept, and asked for once for many. */
 
-import { type Call, called } from "../../chat/calls.ts";
 import { callBy, createKept } from "../../chat/kept.ts";
 import type { ServedParts } from "../../chat/serve.ts";
-import { wayBy } from "../../chat/way.ts";
+import { type Call, called, wayBy } from "../../chat/way.ts";
 import { errorOf, errorOfStatus, failures, isStaleToken } from "./failures.ts";
 
-/** Each rejects with a `PlatformError`, or with what went wrong on the way. */
-export interface Api {
-  /** Below `/open-apis`. */
-  call<T = unknown>(method: string, path: string, body?: object): Promise<T>;
-  /** Where the next long connection goes, and what is to be kept to on it. */
-  endpoint(signal: AbortSignal): Promise<{ readonly URL: string; readonly ClientConfig?: ClientConfig }>;
-}
-
-export interface ClientConfig {
-  /** Seconds. */
-  readonly PingInterval?: number;
-}
+/** Each call rejects with a `PlatformError`, or with what went wrong on the way. */
+export type Api = ReturnType<typeof createApi>;
 
 export interface FeishuAccount extends Pick<ServedParts, "proxies"> {
   readonly appId: string;
@@ -33,16 +22,14 @@ const ROOTS: Readonly<Record<string, string>> = {
 
 const RENEWED_BEFORE_S = 300;
 
-export function createApi({ appId, secret, domain, proxies }: FeishuAccount, way = wayBy(proxies)): Api {
+/** Where a long connection goes, and every how many seconds it wants a beat. */
+interface Endpoint {
+  readonly URL: string;
+  readonly ClientConfig?: { readonly PingInterval?: number };
+}
+
+export function createApi({ appId, secret, domain, proxies }: FeishuAccount, way = wayBy(proxies)) {
   const root = (ROOTS[domain] ?? domain).replace(/\/+$/, "");
-  const token = createKept(async () => {
-    const path = "/open-apis/auth/v3/tenant_access_token/internal";
-    const { tenant_access_token: value, expire } = await ask<{ tenant_access_token: string; expire: number }>(
-      path,
-      { body: { app_id: appId, app_secret: secret } },
-    );
-    return { value, goodForMs: (expire - RENEWED_BEFORE_S) * 1000 };
-  });
 
   async function ask<T>(path: string, call: Call): Promise<T> {
     const locale = { locale: "zh", ...call.headers };
@@ -53,15 +40,23 @@ export function createApi({ appId, secret, domain, proxies }: FeishuAccount, way
     return said as T;
   }
 
+  const token = createKept(async () => {
+    const path = "/open-apis/auth/v3/tenant_access_token/internal";
+    const body = { app_id: appId, app_secret: secret };
+    const said = await ask<{ tenant_access_token: string; expire: number }>(path, { body });
+    return { value: said.tenant_access_token, goodForMs: (said.expire - RENEWED_BEFORE_S) * 1000 };
+  });
+
   return {
-    async call<T>(method: string, path: string, body?: object) {
+    /** Below `/open-apis`. */
+    async call<T = unknown>(method: string, path: string, body?: object) {
       const once = (bearer: string) =>
         ask<T>(`/open-apis${path}`, { method, body, headers: { Authorization: `Bearer ${bearer}` } });
       return callBy(token, once, { failures, isStale: isStaleToken });
     },
-    async endpoint(signal) {
+    async endpoint(signal: AbortSignal) {
       const body = { AppID: appId, AppSecret: secret };
-      return (await ask<{ data: never }>("/callback/ws/endpoint", { body, signal })).data;
+      return (await ask<{ data: Endpoint }>("/callback/ws/endpoint", { body, signal })).data;
     },
   };
 }

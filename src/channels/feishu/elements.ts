@@ -13,16 +13,16 @@ export interface Element {
 
 /** Its room is the thread. Alone with somebody the chat goes by their open_id, otherwise by its chat_id. */
 export interface FeishuPlace extends Place {
-  /** The message to which the answer is a reply; null where what is said stands by itself. */
-  readonly replyTo: string | null;
+  /** The message to which the answer is a reply; absent where what is said stands by itself. */
+  readonly replyTo?: string;
 }
 
 /** What comes back with a press, beside who it is and in which chat. */
 export interface ButtonValue {
   readonly k: string;
   /** Alone with the bot, of which Feishu does not tell. */
-  readonly alone?: boolean;
-  readonly room?: string;
+  readonly alone?: boolean | undefined;
+  readonly room?: string | undefined;
 }
 
 /** Longer quotes can be folded up; of a page the first is open, and whatever is short of the first few. */
@@ -87,19 +87,16 @@ export function buttonElements(
   rows: readonly (readonly Offer[])[],
 ): Element[] {
   const button = ({ label, data }: Offer, width: string): Element => {
-    const about = { ...(isPrivate ? { alone: true } : {}), ...(room === "" ? {} : { room }) };
-    const value: ButtonValue = { k: data, ...about };
+    const value: ButtonValue = { k: data, alone: isPrivate || undefined, room: room || undefined };
     const text = { tag: "plain_text", content: label };
     return { tag: "button", text, width, size: "small", behaviors: [{ type: "callback", value }] };
   };
+  const column = (one: Offer) => ({ tag: "column", width: "auto", elements: [button(one, "default")] });
   return rows.flatMap((row) => {
-    const short = row.filter(({ label }) => label.length <= SHORT_LABEL);
-    const columns = short.map((one) => ({
-      tag: "column",
-      width: "auto",
-      elements: [button(one, "default")],
-    }));
-    const beside = columns.length === 0 ? [] : [{ tag: "column_set", flex_mode: "flow", columns }];
-    return [...beside, ...row.filter((one) => !short.includes(one)).map((one) => button(one, "fill"))];
+    const { short = [], long = [] } = Object.groupBy(row, ({ label }) =>
+      label.length <= SHORT_LABEL ? "short" : "long",
+    );
+    const beside = { tag: "column_set", flex_mode: "flow", columns: short.map(column) };
+    return [...(short.length === 0 ? [] : [beside]), ...long.map((one) => button(one, "fill"))];
   });
 }

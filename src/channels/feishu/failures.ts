@@ -1,6 +1,6 @@
 /** What Feishu answered, or what a call threw → what it means. */
 
-import { byCode, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { byCode, byStatus, failuresOf, floodFor, isCoded, PlatformError } from "../../chat/failures.ts";
 import { hintOf } from "./wording.zh.ts";
 
 /** open.feishu.cn/document: im-v1/message/reply, generic-error-code, and the codes of the long connection. */
@@ -26,35 +26,24 @@ const USUAL_FLOOD_S = 1;
 
 /** `resetS`: how long to wait, where Feishu says so. Of a code that is not known the status says whether another try may do. */
 export function errorOf(code: number, msg: unknown, status: number, resetS = USUAL_FLOOD_S): PlatformError {
-  const kind =
-    KINDS.get(code) ?? (status === 429 ? "flood" : status < 500 ? "refused" : kindOfStatus(status));
+  const kind = KINDS.get(code);
+  const failure = kind === "flood" ? floodFor(resetS) : kind && { kind };
   // Behind the words stand addresses, ids and what was sent.
   const [words = ""] = String(msg ?? "").split(/[,;:\n]|\bext=/);
   const reason = `${code} ${words.slice(0, 100)}`.trim() + hintOf(code);
-  return new PlatformError(kind === "flood" ? floodFor(resetS) : { kind }, reason, code);
+  return new PlatformError(failure ?? byStatus(status, resetS) ?? { kind: "refused" }, reason, code);
 }
 
-/** Of an answer that is none of Feishu's own: a gateway in between may have lost that to a call that was carried out. */
+/** Of an answer that is none of Feishu's own. */
 export function errorOfStatus(status: number, resetS = USUAL_FLOOD_S): PlatformError {
-  return new PlatformError(
-    status === 429 ? floodFor(resetS) : { kind: kindOfStatus(status) },
-    `HTTP ${status}`,
-  );
+  const kind = status < 400 ? "unsure" : "unavailable";
+  return new PlatformError(byStatus(status, resetS) ?? { kind }, `HTTP ${status}`);
 }
 
-function kindOfStatus(status: number): "unsure" | "unavailable" {
-  return status < 400 || status === 502 || status === 504 ? "unsure" : "unavailable";
-}
-
-const STALE_TOKEN = new Set<number | undefined>([99_991_661, 99_991_663, 99_991_664, 99_991_671]);
-
-export function isStaleToken(error: unknown): boolean {
-  return error instanceof PlatformError && STALE_TOKEN.has(error.code);
-}
+export const isStaleToken = (error: unknown) =>
+  isCoded(error, 99_991_661, 99_991_663, 99_991_664, 99_991_671);
 
 /** The message is no words, or no card, and cannot become the other. */
-export function isOtherKind(error: unknown): boolean {
-  return error instanceof PlatformError && error.code === 230_054;
-}
+export const isOtherKind = (error: unknown) => isCoded(error, 230_054);
 
 export const failures = failuresOf();

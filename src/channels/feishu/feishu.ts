@@ -1,6 +1,6 @@
 /** Feishu: events of an app's robot in, over a connection that lasts → answers out, through the journal. */
 
-import type { Platform } from "../../chat/platform.ts";
+import { placeIn } from "../../chat/desk.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createToasts } from "../../chat/toasts.ts";
 import { tried } from "../../chat/trouble.ts";
@@ -11,8 +11,8 @@ import { failures } from "./failures.ts";
 import { type Content, formOf } from "./form.ts";
 import { createPushes, type Update } from "./pushes.ts";
 import { wireBy } from "./send.ts";
-import { happeningIn, placeIn } from "./updates.ts";
-import { LOG, NAME, SEEN } from "./wording.zh.ts";
+import { happeningIn } from "./updates.ts";
+import { LOG, NAME } from "./wording.zh.ts";
 
 export interface FeishuParts extends ServedParts, FeishuAccount {
   /** Words alone, for clients that are too old for cards. */
@@ -22,10 +22,6 @@ export interface FeishuParts extends ServedParts, FeishuAccount {
 interface Me {
   readonly open_id: string;
   readonly app_name: string;
-}
-
-export function createFeishu(parts: FeishuParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
 }
 
 /** Serves nobody: resolves with the name of the robot where all is well, rejects with one line where it is not. */
@@ -44,19 +40,19 @@ async function meOf(api: Api): Promise<Me> {
 }
 
 /** The connection is opened once it is known by which id the robot is mentioned: before, nothing can be told to be for it. */
-function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, Me> {
-  const { log, appId, publicUrl, isPlain, now = Date.now } = parts;
+export function createFeishu(parts: FeishuParts): ChatChannel {
+  const { log, appId, isPlain, now = Date.now } = parts;
   const way = wayBy(parts.proxies);
   const api = createApi(parts, way);
-  return {
+  return createChatChannel<FeishuPlace, Content, Update, Me>(parts, {
     name: NAME,
     failures,
     says: LOG,
     introduce: () => meOf(api),
     botOf: () => `feishu ${appId}`,
-    open({ open_id: botId, app_name }, base, trouble) {
-      const toasts = createToasts(SEEN);
-      const own = { api, toasts, botId, publicUrl, isPlain };
+    open({ open_id: botId, app_name }, base) {
+      const toasts = createToasts();
+      const own = { api, toasts, botId, isPlain };
       return {
         form: formOf({ ...base, ...own }),
         wire: wireBy(api, log, now),
@@ -64,8 +60,8 @@ function platformOf(parts: FeishuParts): Platform<FeishuPlace, Content, Update, 
         way: LOG.way,
         happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         placeIn: (chat, message) => placeIn(chat, chat.startsWith("ou_"), message),
-        listen: createPushes(api, toasts, { way, log, trouble }).run,
+        listen: createPushes(api, toasts, { way, log }).run,
       };
     },
-  };
+  });
 }

@@ -1,5 +1,6 @@
 /** What is to be said → messages of Feishu: cards, and the same in words alone. */
 
+import { HELP_TAIL } from "../../chat/channel-wording.zh.ts";
 import type { ChatDesk } from "../../chat/desk.ts";
 import type { GivenAnswer } from "../../chat/journal.ts";
 import { isHelp, type Offer, offersUnder, pagesBeside, votesOn } from "../../chat/offers.ts";
@@ -7,7 +8,7 @@ import type { Content as SentContent } from "../../chat/sending.ts";
 import type { Form } from "../../chat/stage.ts";
 import { plainPage } from "../../render/chat-plain.ts";
 import { clipped } from "../../render/cut.ts";
-import { type Page, pagesFor } from "../../render/pages.ts";
+import { LEAST_PAGE, type Page, type Paper, pagesThatFit } from "../../render/pages.ts";
 import { piecesOf } from "../../render/pieces.ts";
 import {
   buttonElements,
@@ -17,13 +18,13 @@ import {
   MOST_OF_PIECE,
   plain,
 } from "./elements.ts";
-import { BUTTONS, helpTail } from "./wording.zh.ts";
+import { BUTTONS } from "./wording.zh.ts";
 
 /** A message as it waits to be sent; `text` is for where its card is not taken. */
 export interface Content extends SentContent {
-  readonly card?: Card;
+  readonly card?: Card | undefined;
   /** The message to which it is a reply. */
-  readonly replyTo?: string;
+  readonly replyTo?: string | undefined;
 }
 
 interface Card {
@@ -32,14 +33,12 @@ interface Card {
   readonly body: { readonly elements: readonly Element[] };
 }
 
-export interface FormDesk extends Pick<ChatDesk, "abilities" | "log"> {
-  readonly publicUrl: string | null;
+interface FormDesk extends Pick<ChatDesk, "abilities" | "publicUrl"> {
   /** Words alone, for clients that are too old for cards. */
   readonly isPlain: boolean;
 }
 
-/** A group is not to be flooded: the rest of an answer is a button away. No page is less: half of it may be a citation line. */
-const LEAST_PAGE = 900;
+/** A group is not to be flooded: it gets the least, and the rest of an answer is a button away. */
 const PRIVATE_PAGE = 6_000;
 
 /** Of the 30 KB of a request in which the card is a string, and of its 200 elements; the rest is for buttons. */
@@ -55,14 +54,14 @@ export function formOf(desk: FormDesk): Form<FeishuPlace, Content> {
   return {
     note: (place, text) => contentOf(desk, place, text, [plain(text)]),
     answer: (place, given) => contentsOf(desk, place, given),
+    /** In a group. */
+    async page(place, given, at) {
+      const pages = pagesGiven(desk, given, false);
+      const rows = await rowsOf(desk, given, at, pages.length);
+      return pages[at] && pageContent(desk, { ...place, replyTo: place.message }, pages[at], rows);
+    },
     working: SIGNS,
   };
-}
-
-/** That page of an answer in a group; undefined where there is none. */
-export async function pageOf(desk: FormDesk, place: FeishuPlace, given: GivenAnswer, at: number) {
-  const pages = pagesGiven(desk, given, false);
-  return pages[at] && pageContent(desk, place, pages[at], await rowsOf(desk, given, at, pages.length));
 }
 
 /** Alone, all of an answer in as many messages as it takes; in a group its first page. Words alone have no buttons. */
@@ -102,25 +101,22 @@ function contentOf(
   const config = { update_multi: true, summary: { content: clipped(line, MOST_OF_SUMMARY) } };
   return {
     text,
-    ...(replyTo === null ? {} : { replyTo }),
-    ...(isPlain ? {} : { card: { schema: "2.0", config, body: { elements } } }),
+    replyTo,
+    card: isPlain ? undefined : { schema: "2.0", config, body: { elements } },
   };
 }
 
-/** The same pages whenever they are made, so that a button finds its page. They get smaller until a card holds them. */
+/** The same pages whenever they are made, so that a button finds its page; each of them in one card. */
 function pagesGiven(
   { publicUrl }: Pick<FormDesk, "publicUrl">,
   { answer, head }: GivenAnswer,
   isPrivate: boolean,
 ): readonly Page[] {
-  const pieces = piecesOf(answer, { publicUrl, head, tail: isHelp(answer) ? helpTail : "" });
-  for (let limit = isPrivate ? PRIVATE_PAGE : LEAST_PAGE; ; limit = Math.max(limit * 0.8, LEAST_PAGE)) {
-    const pages = pagesFor(pieces, {
-      ...{ limit: Math.floor(limit), aroundWords: 0, scarce: [MOST_ELEMENTS] },
-      costOf: ({ kind }) => [kind === "text" ? 2 : MOST_OF_PIECE],
-    });
-    if (limit === LEAST_PAGE || pages.every((page) => bytesOf(page) <= MOST_BYTES)) return pages;
-  }
+  const pieces = piecesOf(answer, { publicUrl, head, tail: isHelp(answer) ? HELP_TAIL : "" });
+  const limit = isPrivate ? PRIVATE_PAGE : LEAST_PAGE;
+  const costOf: Paper["costOf"] = ({ kind }) => [kind === "text" ? 2 : MOST_OF_PIECE];
+  const paper = { limit, aroundWords: 0, scarce: [MOST_ELEMENTS], costOf };
+  return pagesThatFit(pieces, paper, (page) => bytesOf(page) <= MOST_BYTES);
 }
 
 /** Written out as JSON twice, as it is sent. */

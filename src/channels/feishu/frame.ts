@@ -1,6 +1,7 @@
 /** Frames of Feishu's long connection, in protobuf → what is read of one, and the bytes of answers and beats (pbbp2.proto of the official clients). */
 
-const FIELD = { seqId: 1, logId: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
+/** Before these stand the numbers of the frame and of its log entry, and that of the service. */
+const FIELD = { method: 4, header: 5, payload: 8 } as const;
 
 export interface Frame {
   /** About the connection itself; everything else is events. */
@@ -30,12 +31,8 @@ export function answering({ others }: Frame, answer: object): Uint8Array {
 
 /** The other side requires every number, also where it is zero. */
 export function pingOf(service: number): Uint8Array {
-  const numbers = { [FIELD.seqId]: 0, [FIELD.logId]: 0, [FIELD.service]: service, [FIELD.method]: CONTROL };
-  const fields = Object.entries(numbers).flatMap(([field, value]) => [
-    varint(Number(field) * 8),
-    varint(value),
-  ]);
-  return Buffer.concat([...fields, ...bytesIn(FIELD.header, "\n\u0004type\u0012\u0004ping")]);
+  const numbers = [0, 0, service, CONTROL].flatMap((value, at) => [varint((at + 1) * 8), varint(value)]);
+  return Buffer.concat([...numbers, ...bytesIn(FIELD.header, "\n\u0004type\u0012\u0004ping")]);
 }
 
 export function textOf(bytes: Uint8Array = NONE): string {
@@ -75,13 +72,10 @@ function fieldsIn(data: Uint8Array): readonly Field[] {
   };
   while (at < data.length) {
     const from = at;
-    const tag = next();
-    const number = next();
-    const kind = tag % 8;
-    if (kind !== NUMBER && kind !== BYTES)
-      throw new RangeError(`protobuf: expected no field of kind ${kind}`);
-    const start = at;
+    const [tag, number] = [next(), next()];
+    const [start, kind] = [at, tag % 8];
     if (kind === BYTES) at += number;
+    else if (kind !== NUMBER) throw new RangeError(`protobuf: expected no field of kind ${kind}`);
     if (at > data.length) throw new RangeError(`protobuf: expected ${at} bytes, found ${data.length}`);
     const [bytes, raw] = [data.subarray(start, at), data.subarray(from, at)];
     fields.push({ field: Math.floor(tag / 8), number, bytes, raw });

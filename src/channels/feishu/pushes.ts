@@ -1,9 +1,9 @@
 /** Feishu's long connection → events that are kept, each acknowledged in time; presses of buttons with a line for whoever pressed. */
 
 import { isObject, objectIn } from "../../chat/json.ts";
-import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
+import { type Connection, createLine, type LineBase, type Told } from "../../chat/line.ts";
 import type { Toasts } from "../../chat/toasts.ts";
-import type { Api, ClientConfig } from "./api.ts";
+import type { Api } from "./api.ts";
 import { failures } from "./failures.ts";
 import { answering, type Frame, frameIn, pingOf, textOf } from "./frame.ts";
 import { LOG } from "./wording.zh.ts";
@@ -21,35 +21,34 @@ const USUAL_BEAT_MS = 120_000;
 const MOST_IN_PIECES = 100;
 const MOST_PIECES = 1_000;
 
-export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineBase): Line<Update> {
+export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineBase) {
   let beatMs = USUAL_BEAT_MS;
   let service = 0;
   const pieces = new Map<string, (Uint8Array | undefined)[]>();
 
   return createLine<Update>({
-    ...{ ...base, failures, notKept: LOG.notKept },
+    ...{ ...base, failures, says: LOG },
     async address(signal) {
       const { URL: url, ClientConfig } = await api.endpoint(signal);
       service = Number(new URL(url).searchParams.get("service_id") ?? 0);
       adopt(ClientConfig);
       return url;
     },
-    take: (data, connection) => takeFrame(frameIn(data), connection),
+    take(data, connection) {
+      const frame = frameIn(data);
+      const { isControl, headers, payload } = frame;
+      if (!isControl) {
+        const whole = wholeOf(frame);
+        return whole && told(frame, whole, connection);
+      }
+      if (headers.get("type") === "pong" && payload.length > 0) adopt(JSON.parse(textOf(payload)));
+      return undefined;
+    },
     beat: { everyMs: () => beatMs, send: (connection) => connection.send(pingOf(service)) },
   });
 
-  function adopt({ PingInterval: seconds = 0 }: ClientConfig = {}): void {
+  function adopt({ PingInterval: seconds = 0 }: { readonly PingInterval?: number } = {}): void {
     if (seconds > 0) beatMs = seconds * 1000;
-  }
-
-  function takeFrame(frame: Frame, connection: Connection): Told<Update> | undefined {
-    const { isControl, headers, payload } = frame;
-    if (!isControl) {
-      const whole = wholeOf(frame);
-      return whole && told(frame, whole, connection);
-    }
-    if (headers.get("type") === "pong" && payload.length > 0) adopt(JSON.parse(textOf(payload)));
-    return undefined;
   }
 
   /** Undefined while pieces are missing. */
@@ -77,10 +76,9 @@ export function createPushes(api: Api, toasts: Pick<Toasts, "wait">, base: LineB
       update,
       async acknowledge(isKept) {
         const content = isKept ? await toast : "";
-        const said = JSON.stringify({ toast: { type: "info", content } });
-        const data = content === "" ? {} : { data: Buffer.from(said).toString("base64") };
-        const answer = { code: isKept ? 200 : 500, ...data };
-        connection.send(answering(frame, answer));
+        const said = Buffer.from(JSON.stringify({ toast: { type: "info", content } })).toString("base64");
+        const code = isKept ? 200 : 500;
+        connection.send(answering(frame, content === "" ? { code } : { code, data: said }));
       },
     };
   }

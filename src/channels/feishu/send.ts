@@ -1,7 +1,7 @@
 /** How messages of Feishu are sent, changed and taken away, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import { steadyId, type Wire, withMark } from "../../chat/sending.ts";
+import { steadyId, type Wire, withMark, without } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import type { Api } from "./api.ts";
@@ -62,7 +62,7 @@ export function wireBy(api: Api, log: Log, now: () => number): Wire<Content> {
   return {
     failures,
     rates: RATES,
-    plainer: [{ without: ({ card, ...words }) => (card === undefined ? undefined : words) }],
+    plainer: [{ without: without("card") }],
     marked: (content) => content,
     async post(content, item) {
       const isOnce = now() - item.at < ONCE_MS;
@@ -92,7 +92,6 @@ function bodyOf({ card, text }: Content): { readonly msg_type: string; readonly 
 
 function again(content: Content): Content {
   const { text, card } = content;
-  const marked = { ...content, text: withMark(text) };
-  const elements = [...(card?.body.elements ?? []), plain(SENT_AGAIN)];
-  return card ? { ...marked, card: { ...card, body: { elements } } } : marked;
+  const marked = card && { ...card, body: { elements: [...card.body.elements, plain(SENT_AGAIN)] } };
+  return { ...content, text: withMark(text), card: marked };
 }

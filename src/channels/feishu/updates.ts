@@ -1,21 +1,21 @@
 /** An event of Feishu → who said or did what where; nothing where it does not concern the bot. */
 
-import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
+import { GREETING } from "../../chat/channel-wording.zh.ts";
+import { type ChatDesk, placeIn, SILENCE } from "../../chat/desk.ts";
 import { joined, left } from "../../chat/doors.ts";
-import { type Happening, pressing, saying } from "../../chat/happening.ts";
+import { type Known, pressing, saying } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { pressedOf } from "../../chat/presses.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
 import { wishesCheck } from "../../chat/requests.ts";
 import type { Toasts } from "../../chat/toasts.ts";
+import { SEEN } from "../../chat/wording.zh.ts";
 import type { Api } from "./api.ts";
 import type { ButtonValue, FeishuPlace } from "./elements.ts";
-import { type FormDesk, pageOf } from "./form.ts";
 import type { Update } from "./pushes.ts";
-import { greeting, SEEN } from "./wording.zh.ts";
 import { mentions, type Spoken, wordsOf } from "./words.ts";
 
-export interface FeishuDesk extends ChatDesk<FeishuPlace>, FormDesk {
+export interface FeishuDesk extends ChatDesk<FeishuPlace> {
   readonly api: Api;
   readonly toasts: Pick<Toasts, "say">;
   /** By which it is mentioned. */
@@ -57,10 +57,10 @@ interface OtherEvent {
   readonly user_id: Person;
 }
 
-type Known = Happening | undefined;
-
 export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Known {
   const { chat_id: chat, message_id, operator_id, last_message_id = "" } = event as OtherEvent;
+  const key = `event ${id}`;
+  const other = (where: string, work: () => Promise<Outcome>) => ({ key, lane: `event ${where}`, work });
   switch (type) {
     case "im.message.receive_v1":
       return onMessage(desk, event as MessageEvent);
@@ -80,26 +80,22 @@ export function happeningIn(desk: FeishuDesk, { id, type, event }: Update): Know
         ends: (number) => ({ number, reason: "deleted", ends: ({ place }) => place.message === message_id }),
       };
     case "im.chat.member.bot.added_v1":
-      return other(id, chat, () => joined(desk, placeIn(chat, false, `added ${id}`), greeting));
+      return other(chat, () => joined(desk, placeIn(chat, false, `added ${id}`), GREETING));
     case "im.chat.member.bot.deleted_v1":
-      return other(id, chat, () => left(desk, chat));
+      return other(chat, () => left(desk, chat));
     case "im.chat.access_event.bot_p2p_chat_entered_v1": {
       const person = operator_id.open_id;
       // Feishu tells so each time.
       if (last_message_id !== "") return undefined;
-      return other(id, person, async () =>
+      return other(person, async () =>
         (await desk.access.allows(person, person))
-          ? desk.stage.note(placeIn(person, true, `entered ${id}`), greeting)
+          ? desk.stage.note(placeIn(person, true, `entered ${id}`), GREETING)
           : SILENCE,
       );
     }
     default:
       return undefined;
   }
-}
-
-function other(id: string, where: string, work: () => Promise<Outcome>): Known {
-  return { key: `event ${id}`, lane: `event ${where}`, work };
 }
 
 function onSign(desk: FeishuDesk, id: string, event: OtherEvent): Known {
@@ -115,11 +111,6 @@ function onSign(desk: FeishuDesk, id: string, event: OtherEvent): Known {
       return onReaction(desk, { chat, person: user_id.open_id, message, sign });
     },
   };
-}
-
-/** Where what is said stands by itself. */
-export function placeIn(chat: string, isPrivate: boolean, message: string): FeishuPlace {
-  return { chat, room: "", isPrivate, message, replyTo: null };
 }
 
 function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
@@ -144,12 +135,8 @@ function onMessage(desk: FeishuDesk, { sender, message }: MessageEvent): Known {
 }
 
 /** The message replied to: an answer of ours, or words of somebody else, which are read where they are wanted. */
-async function pointedAt(
-  { api, botId, journal, log }: FeishuDesk,
-  chat: string,
-  parent: string,
-  text: string,
-) {
+async function pointedAt(desk: FeishuDesk, chat: string, parent: string, text: string) {
+  const { api, botId, journal, log } = desk;
   if (await journal.slotOf(chat, parent)) return { repliesTo: { message: parent, quote: null } };
   if (text !== "" && !wishesCheck(text)) return {};
   try {
@@ -176,13 +163,7 @@ function onPress(desk: FeishuDesk, id: string, { operator, action, context }: Pr
   const seen = pressedOf(data)?.kind === "page" ? "" : SEEN;
   const pressedAt = (at: FeishuPlace) =>
     pressing(desk, {
-      ...{ key: `press ${id}`, place: at, person, data },
-      /** The message itself shows the other page. */
-      async turnPage(given, page) {
-        const slot = await desk.journal.slotOf(chat, under);
-        const content = slot && (await pageOf(desk, { ...place, replyTo: slot.message }, given, page));
-        return content ? { deliveries: [{ ...slot, content: JSON.stringify(content) }] } : SILENCE;
-      },
+      ...{ key: `press ${id}`, place: at, person, data, under },
       acknowledge: async ({ note }) => desk.toasts.say(id, note === "" ? seen : note),
     });
   return {

@@ -1,27 +1,11 @@
-/** What is said on Feishu alone: access, buttons, the log of the start, and what is amiss with an app. */
+/** What is said on Feishu alone: buttons, the log of the start, and what is amiss with an app. */
 
-import { linesOn } from "../../chat/channel-wording.zh.ts";
+import { LABELS, linesOn } from "../../chat/channel-wording.zh.ts";
 import { byCode } from "../../chat/failures.ts";
 
 export const NAME = "飞书";
 
-export const SEEN = "收到，请稍候";
-
-export const BUTTONS = {
-  whole: "看原文",
-  wholeOf: (number: number) => `看原文[${number}]`,
-  summary: "全文摘要",
-  previous: "上一页",
-  next: "下一页",
-  good: "有用",
-  bad: "没用",
-} as const;
-
-export const greeting =
-  "您好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。单聊时直接提问，在群里请 @我 提问，例如“哪些案例提到欠薪？”；发送“帮助”查看用法，“隐私”查看隐私说明。请不要发送会员的个人信息。";
-
-export const helpTail =
-  "单聊时直接提问，追问接着说即可；在群里请 @我 提问。发送“核实”加一段文字可核对是否为原文，回复一条消息并说“核实”可核对那条消息；发送“换个话题”忘掉前面的提问，发送“停止”停止回答，发送“隐私”查看隐私说明。";
+export const BUTTONS = { ...LABELS, previous: "上一页", next: "下一页" } as const;
 
 const HINTS = byCode({
   "请到 open.feishu.cn 应用的“凭证与基础信息”中核对 App ID 和 App Secret": [403, 514, 10_003, 10_014],

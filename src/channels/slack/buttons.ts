@@ -20,7 +20,7 @@ export async function buttonBlocks(
 ): Promise<KnownBlock[]> {
   const mayWantHelp = answer.kind === "not-found" || answer.kind === "grounded";
   const beside = [
-    ...(responseUrl === null ? [] : [plainButton(BUTTONS.publish, ACTIONS.publish, id)]),
+    ...(responseUrl === undefined ? [] : [plainButton(BUTTONS.publish, ACTIONS.publish, id)]),
     ...(expert === null || !mayWantHelp ? [] : [plainButton(BUTTONS.expert, ACTIONS.expert, id)]),
   ];
   const { whole, summary } = await wordOffers(abilities, { id, answer }, BUTTONS);

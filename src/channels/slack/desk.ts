@@ -11,7 +11,6 @@ export interface SlackDesk extends ChatDesk<SlackPlace> {
   readonly teamId: string;
   /** Ids of workspaces, people and channels that may ask. */
   readonly allowed: readonly string[];
-  readonly publicUrl: string | null;
   /** Of another workspace, where the people of ours may ask. */
   readonly isGuest?: boolean;
   /** By channel, "" for all others: `mention` where a thread in which its asker was answered is heard by mention alone. */
@@ -22,10 +21,10 @@ export interface SlackDesk extends ChatDesk<SlackPlace> {
 
 /** Its room is the thread; alone with the bot, all threads are one conversation. */
 export interface SlackPlace extends Place {
-  /** The first message of the thread in which the answer stands; null outside of threads. */
-  readonly thread: string | null;
+  /** The first message of the thread in which the answer stands; absent outside of threads. */
+  readonly thread?: string | undefined;
   /** Where an answer goes that only the asker sees; it is good for half an hour, and for five messages. */
-  readonly responseUrl: string | null;
+  readonly responseUrl?: string | undefined;
   /** Who that is. */
   readonly person?: string;
   /** The workspace of whoever is answered, which need not be ours. */
@@ -42,15 +41,4 @@ export function deskFor(desk: SlackDesk, team: string | undefined): SlackDesk {
     // A channel is its people's, and whoever closes it takes nothing away that a code does not give back.
     mayClose: async (_, person) => team === desk.teamId || desk.allowed.includes(person),
   };
-}
-
-/** Outside of threads; `responseUrl`: where what is for that person alone goes. */
-export function placeBeside(
-  chat: string,
-  message: string,
-  responseUrl: string | null = null,
-  person?: string,
-): SlackPlace {
-  const whose = person === undefined ? {} : { person };
-  return { chat, room: "", isPrivate: false, message, thread: null, responseUrl, ...whose };
 }

@@ -57,9 +57,7 @@ export function refusalOf(error: unknown): string | undefined {
 export function reasonOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError) {
     if (!isCode(error.data.error)) return "HTTP 200";
-    const { needed, response_metadata: metadata } = error.data as typeof error.data & {
-      readonly needed?: string;
-    };
+    const { needed, response_metadata: metadata } = error.data as typeof error.data & { needed?: string };
     const details = [...(needed === undefined ? [] : [`needed: ${needed}`]), ...(metadata?.messages ?? [])];
     return details.length > 0 ? `${error.data.error} (${details.join("; ")})` : error.data.error;
   }

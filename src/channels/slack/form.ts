@@ -28,10 +28,15 @@ export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
     async answer(place, given) {
       entitle(desk, place, given.question);
       const messages = await messagesOf(desk, place, given);
-      const shown = place.responseUrl === null ? messages : await withinResponses(messages, place, given);
+      const shown =
+        place.responseUrl === undefined ? messages : await withinResponses(messages, place, given);
       return shown.map((content) => at(place, content));
     },
-    aside: (place, person, text) => at(place, { ...note(text), ...onlyFor(place, person) }),
+    aside(place, person, text) {
+      // Alone, and by a command, nobody else reads along in any case.
+      const isHidden = place.isPrivate || place.responseUrl !== undefined;
+      return at(place, { ...note(text), onlyFor: isHidden ? undefined : person });
+    },
     react: (place, sign) => react(desk, place, sign),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
@@ -39,16 +44,8 @@ export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
 
 /** A thread that has but its first message is open to nobody, who would see the line there. */
 function at({ message, thread, responseUrl }: SlackPlace, content: Shown): Content {
-  return {
-    ...content,
-    ...(thread === null || (content.onlyFor && message.startsWith(thread)) ? {} : { thread }),
-    ...(responseUrl === null ? {} : { responseUrl }),
-  };
-}
-
-/** Alone, and by a command, nobody else reads along in any case. */
-function onlyFor({ isPrivate, responseUrl }: SlackPlace, onlyFor: string): Pick<Content, "onlyFor"> {
-  return isPrivate || responseUrl !== null ? {} : { onlyFor };
+  const isFirst = thread !== undefined && message.startsWith(thread);
+  return { ...content, thread: content.onlyFor && isFirst ? undefined : thread, responseUrl };
 }
 
 const REACTIONS = { waits: "eyes", thanked: "white_check_mark" } as const;
@@ -59,7 +56,7 @@ async function react(
   { chat, message, responseUrl }: SlackPlace,
   sign: Sign,
 ): Promise<void> {
-  if (responseUrl !== null || !/^\d+\.\d+$/.test(message)) return;
+  if (responseUrl !== undefined || !/^\d+\.\d+$/.test(message)) return;
   // A workspace may not have given that permission.
   await quietly(log, client.reactions.add({ channel: chat, timestamp: message, name: REACTIONS[sign] }));
 }

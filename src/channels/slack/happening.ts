@@ -9,12 +9,12 @@ import type {
   ReactionAddedEvent,
 } from "@slack/types";
 import { onBehalfOf } from "../../chat/asker.ts";
-import { type Asked, type Job, SILENCE } from "../../chat/desk.ts";
+import { type Job, placeIn, SILENCE, type Waiting } from "../../chat/desk.ts";
 import { respondTo } from "../../chat/dialogue.ts";
-import { type Happening, laneIn } from "../../chat/happening.ts";
+import { type Known, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction } from "../../chat/reactions.ts";
-import { deskFor, placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
+import { deskFor, type SlackDesk, type SlackPlace } from "./desk.ts";
 import { areTexts, type SlackBody } from "./intake.ts";
 import { isOurs, onAction, onReason, placeOfPress, REASON_VIEW } from "./on-action.ts";
 import { offerPrompts, onHome } from "./on-home.ts";
@@ -23,8 +23,6 @@ import { onCommand, onMessage } from "./on-message.ts";
 import { type MessageHappening, wordsIn } from "./said.ts";
 import { session } from "./streams.ts";
 import { SHORTCUT_EMPTY } from "./wording.zh.ts";
-
-type Known = Happening | undefined;
 
 /**
  * Undefined also for what lacks a part without which it would be worked in vain, again and again. A mention comes as two
@@ -94,7 +92,7 @@ function stopIn(desk: SlackDesk, event: AgentSessionStoppedEvent, key: string): 
     ends: (number) => ({
       number,
       reason: "pressed",
-      ends: ({ place, person }: Asked<SlackPlace>) =>
+      ends: ({ place, person }: Waiting<SlackPlace>) =>
         person === user && place.chat === channel && place.thread === thread_ts,
     }),
     async work() {
@@ -123,7 +121,9 @@ function interactionIn(desk: SlackDesk, body: SlackBody): Known {
     case "message_action": {
       const shortcut = body as unknown as MessageShortcut;
       if (shortcut.callback_id !== VERIFY_SHORTCUT) return undefined;
-      return as((job) => onShortcut(desk, shortcut, job), placeOfShortcut(shortcut));
+      const { channel, user, response_url: responseUrl, trigger_id } = shortcut;
+      const own = { ...placeIn(channel.id, false, `shortcut ${trigger_id}`), responseUrl, person: user.id };
+      return as((job) => onShortcut(desk, own, shortcut, job), own);
     }
     case "view_submission":
       return callback_id === REASON_VIEW
@@ -144,15 +144,14 @@ function teamOf(body: SlackBody): string | undefined {
 
 export const VERIFY_SHORTCUT = "verify";
 
-async function onShortcut(desk: SlackDesk, shortcut: MessageShortcut, job: Job): Promise<Outcome> {
-  const { user, message } = shortcut;
-  const place = placeOfShortcut(shortcut);
+async function onShortcut(
+  desk: SlackDesk,
+  place: SlackPlace,
+  { user, message }: MessageShortcut,
+  job: Job,
+): Promise<Outcome> {
   const text = wordsIn(message as Parameters<typeof wordsIn>[0], desk.botUserId);
   if (text === "") return desk.stage.note(place, SHORTCUT_EMPTY);
   const said = { place, person: user.id, at: desk.now(), request: { kind: "verify", text } as const };
   return respondTo(desk, said, job);
-}
-
-function placeOfShortcut({ channel, user, response_url, trigger_id }: MessageShortcut): SlackPlace {
-  return placeBeside(channel.id, `shortcut ${trigger_id}`, response_url, user.id);
 }

@@ -3,10 +3,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import { type Fields, isObject, objectIn } from "../../chat/json.ts";
-import { createLine, type Line, type LineBase } from "../../chat/line.ts";
+import { createLine, type LineBase } from "../../chat/line.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
-import { type Handler, readBody } from "../../web/http-server.ts";
+import { type Handler, readBody, whenKept } from "../../web/http-server.ts";
 import { badToken, failures, reasonOf } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -41,13 +41,10 @@ export function createEventsHandler(
     if (!body) return new Response(null, { status: 400 });
     // Whoever enters the address in the settings of the app is shown that it is ours.
     if (body.type === "url_verification") return new Response(String(body.challenge ?? ""));
-    try {
-      await receive([body]);
-    } catch (error) {
-      complain(LOG.notKept(reasonOf(error)));
-      return new Response(null, { status: 503 });
-    }
-    return new Response(null, { status: 200 });
+    return whenKept(
+      () => receive([body]),
+      (error) => complain(LOG.notKept(reasonOf(error))),
+    );
   };
 }
 
@@ -82,9 +79,9 @@ const BEAT_MS = 30_000;
 const KEEP_MS = 10_000;
 
 /** `client`: with the token of the app. */
-export function createSocket(client: WebClient, base: LineBase): Line<SlackBody> {
-  return createLine({
-    ...{ ...base, failures, notKept: LOG.notKept },
+export function createSocket(client: WebClient, base: LineBase) {
+  return createLine<SlackBody>({
+    ...{ ...base, failures, says: LOG },
     hopeless: (error) => badToken("SLACK_APP_TOKEN", error),
     address: async () => (await client.apps.connections.open()).url ?? "",
     take(data, connection) {

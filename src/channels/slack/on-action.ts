@@ -3,7 +3,7 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
 import type { KnownBlock, ModalView, RichTextElement } from "@slack/types";
 import { isReadable, onBehalfAt } from "../../chat/asker.ts";
-import { type Job, SILENCE } from "../../chat/desk.ts";
+import { type Job, placeIn, SILENCE } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
 import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { respondToPress } from "../../chat/presses.ts";
@@ -78,12 +78,12 @@ async function tell(
   text: string,
   outcome: Outcome,
 ): Promise<Outcome> {
-  if (place.responseUrl !== null) {
+  if (place.responseUrl !== undefined) {
     const { deliveries = [] } = await desk.stage.note(place, text);
     return { ...outcome, deliveries: [...(outcome.deliveries ?? []), ...deliveries] };
   }
   const { chat: channel, thread } = place;
-  const where = { channel, ...(thread === null ? {} : { thread_ts: thread }) };
+  const where = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
   // Not kept, and no loss where it cannot be said.
   await quietly(desk.log, desk.client.chat.postEphemeral({ ...where, user: person, text }));
   return outcome;
@@ -96,13 +96,11 @@ export function placeOfPress(press: BlockAction): SlackPlace | undefined {
   if (chat === undefined) return undefined;
   const isPrivate = chat.startsWith("D");
   const isEphemeral = container.is_ephemeral === true;
-  const under: unknown = isEphemeral ? undefined : (message?.thread_ts ?? message?.ts);
-  const thread = under === undefined ? null : String(under);
+  const thread: string | undefined = isEphemeral ? undefined : (message?.thread_ts ?? message?.ts);
+  const responseUrl = isEphemeral ? press.response_url : undefined;
   return {
-    ...{ chat, isPrivate, thread, room: isPrivate || thread === null ? "" : thread },
-    message: `press ${trigger_id}`,
-    responseUrl: isEphemeral ? (press.response_url ?? null) : null,
-    ...{ person: user.id, team: user.team_id },
+    ...placeIn(chat, isPrivate, `press ${trigger_id}`),
+    ...{ room: isPrivate ? "" : (thread ?? ""), thread, responseUrl, person: user.id, team: user.team_id },
   };
 }
 
@@ -152,9 +150,9 @@ async function publish(
   // One place for it, however often and by whomever the button is pressed.
   const message = `published ${id}`;
   if ((await desk.journal.partsOf(chat, message)) > 0) return "published";
-  const way = responseUrl === null ? {} : { responseUrl, isPublic: true };
+  const way = responseUrl === undefined ? {} : { responseUrl, isPublic: true };
   const whole = slackMessages(given.answer, { publicUrl: desk.publicUrl });
-  const messages = responseUrl === null ? whole : await withinResponses(whole, { person }, given);
+  const messages = responseUrl === undefined ? whole : await withinResponses(whole, { person }, given);
   const heading = asked([user(person), { type: "text", text: ` 问：${given.question}` }]);
   return {
     deliveries: messages.map(({ text, blocks, ...rest }, part) => ({
@@ -198,7 +196,7 @@ async function askExpert(
       : []),
   ];
   // Who asked by a command asks in the channel now, by the address that came along: the bot need not be there.
-  const way = responseUrl === null ? (thread === null ? {} : { thread }) : { responseUrl, isPublic: true };
+  const way = responseUrl === undefined ? { thread } : { responseUrl, isPublic: true };
   const content = { ...note(text), blocks, ...way };
   return { deliveries: [{ chat, message, part: 0, content: JSON.stringify(content) }] };
 }

@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from "@slack/types";
 import { onBehalfAt, onBehalfOf } from "../../chat/asker.ts";
-import { conversationOf, type Place, SILENCE } from "../../chat/desk.ts";
+import { conversationOf, type Place, placeIn, SILENCE } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import type { SlackDesk } from "./desk.ts";
@@ -19,7 +19,7 @@ export async function onHome(desk: SlackDesk, person: string, channel: string): 
   const { client, access, log } = desk;
   // Who was let in alone was so in the messages beside this tab.
   const isOpen = (await access.allows(person, person)) || (await access.allows(channel, person));
-  const place: Place = { chat: channel, room: "", isPrivate: true, message: "home" };
+  const place = placeIn(channel, true, "home");
   const blocks: KnownBlock[] = [
     { type: "header", text: { type: "plain_text", text: HOME.title } },
     ...note(HOME.intro).blocks,

@@ -3,11 +3,11 @@
 import type { SlashCommand } from "@slack/bolt";
 import type { SentFile } from "../../chat/add-file.ts";
 import { onBehalfAt } from "../../chat/asker.ts";
-import { type Asked, conversationOf, quietIn } from "../../chat/desk.ts";
+import { conversationOf, placeIn, quietIn, type Waiting } from "../../chat/desk.ts";
 import { type Happening, saying } from "../../chat/happening.ts";
 import { MAX_TURN_AGE_MS } from "../../chat/history.ts";
 import { commandNamed, requestOf, stops } from "../../chat/requests.ts";
-import { placeBeside, type SlackDesk } from "./desk.ts";
+import type { SlackDesk } from "./desk.ts";
 import { areTexts } from "./intake.ts";
 import {
   beginsWithOther,
@@ -77,7 +77,7 @@ function fileIn(
 export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
   const { channel_id: chat, user_id: person, trigger_id, response_url, text } = command;
   const name = commandNamed(command.command.replace(/^\//, "")) ?? "ask";
-  const place = placeBeside(chat, `command ${trigger_id}`, response_url, person);
+  const place = { ...placeIn(chat, false, `command ${trigger_id}`), responseUrl: response_url, person };
   const said = saying(desk, {
     key: `command ${trigger_id}`,
     place,
@@ -96,7 +96,7 @@ export function onCommand(desk: SlackDesk, command: SlashCommand): Happening {
   const ends = (number: number) => ({
     number,
     reason: "said" as const,
-    ends: (asked: Asked) => asked.person === person && asked.place.chat === chat,
+    ends: (asked: Waiting) => asked.person === person && asked.place.chat === chat,
   });
   return { ...said, ends };
 }

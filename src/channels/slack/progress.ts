@@ -28,7 +28,7 @@ export async function withProgress<T>(
   task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
   const { chat, thread, message, isPrivate } = place;
-  if (thread === null) return task(() => {});
+  if (thread === undefined) return task(() => {});
   const slot: Slot = { chat, message, part: 0 };
   const stream = desk.streams.open(slot);
   const status = statusIn(desk, chat, thread);

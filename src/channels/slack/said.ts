@@ -1,7 +1,9 @@
 /** A message event of Slack → what became of which message, and the words that it holds or points at: forwarded, or said above in the thread. */
 
 import type { GenericMessageEvent, MessageAttachment } from "@slack/types";
+import { placeIn } from "../../chat/desk.ts";
 import { MAX_EDIT_S } from "../../chat/happening.ts";
+import { type Fields, isObject } from "../../chat/json.ts";
 import { wishesCheck } from "../../chat/requests.ts";
 import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { escaped, unescaped } from "./messages.ts";
@@ -67,31 +69,21 @@ function changed(
 export function placeUnder(message: MessageEvent): SlackPlace {
   const { channel, channel_type, ts, thread_ts = ts, team, user_team = team } = message;
   const isPrivate = channel_type === "im";
-  return {
-    chat: channel,
-    room: isPrivate ? "" : thread_ts,
-    isPrivate,
-    message: ts,
-    thread: thread_ts,
-    responseUrl: null,
-    team: user_team,
-  };
+  const place = placeIn(channel, isPrivate, ts);
+  return { ...place, room: isPrivate ? "" : thread_ts, thread: thread_ts, team: user_team };
 }
 
 /** Without mentions of the bot; other mentions, channels and links as they are read. */
 export function wordsOf(text: string, botUserId: string): string {
-  const plain = text
-    .replace(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, "g"), " ")
-    .replace(/<@[A-Z0-9]+(?:\|([^>]*))?>/g, (_, name: string | undefined) => (name ? `@${name}` : " "))
-    .replace(/<#[A-Z0-9]+(?:\|([^>]*))?>/g, (_, name: string | undefined) => (name ? `#${name}` : " "))
-    .replace(
-      /<!(?:subteam\^[A-Z0-9]+|date[^|>]*|[a-z]+)(?:\|([^>]*))?>/g,
-      (_, label: string | undefined) => label ?? " ",
-    )
-    .replace(
-      /<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/g,
-      (_, url: string, label: string | undefined) => label ?? url,
-    );
+  // A sign that somebody typed comes escaped.
+  const plain = text.replace(
+    /<([@#!]?)([^|>]+)(?:\|([^>]*))?>/g,
+    (_, sign: string, of: string, label: string | undefined) => {
+      if (sign === "") return label ?? of;
+      if (!label || (sign === "@" && of === botUserId)) return " ";
+      return sign === "!" ? label : sign + label;
+    },
+  );
   return unescaped(plain)
     .replace(/[^\S\n]+/g, " ")
     .trim()
@@ -103,20 +95,18 @@ export function saidIn(
   { text = "", blocks }: Pick<MessageEvent, "text" | "blocks">,
   botUserId: string,
 ): string {
-  return wordsOf(withoutStruck(text, struckIn(blocks)), botUserId);
+  return wordsOf(
+    withoutStruck(
+      text,
+      textsIn(blocks, (style) => style?.strike === true),
+    ),
+    botUserId,
+  );
 }
 
 /** Of `3~5 人` the sign is a part; what is struck out is told by the blocks of the message alone. */
 function withoutStruck(text: string, struck: readonly string[]): string {
   return struck.reduce((rest, words) => rest.replace(`~${escaped(words)}~`, " "), text);
-}
-
-function struckIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(struckIn);
-  if (typeof value !== "object" || value === null) return [];
-  const { type, text, style, elements } = value as Readonly<Record<string, unknown>>;
-  const isStruck = type === "text" && (style as { readonly strike?: boolean } | undefined)?.strike === true;
-  return isStruck ? [String(text)] : struckIn(elements);
 }
 
 export function mentionsUser(text: string, userId: string): boolean {
@@ -135,7 +125,7 @@ type Shown = Pick<MessageEvent, "text" | "attachments" | "blocks">;
 export function wordsIn(message: Shown, botUserId: string): string {
   const forwarded = forwardedIn(message, botUserId);
   const own = saidIn(message, botUserId);
-  return [own, forwarded].find((words) => words !== "") ?? textsOf(message.blocks).join("").trim();
+  return [own, forwarded].find((words) => words !== "") ?? textsIn(message.blocks).join("").trim();
 }
 
 export function forwardedIn({ attachments = [] }: Shown, botUserId: string): string {
@@ -145,12 +135,14 @@ export function forwardedIn({ attachments = [] }: Shown, botUserId: string): str
   return words.filter((one) => one !== "").join("\n");
 }
 
-function textsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    typeof inner === "string" ? (name === "text" ? [inner] : []) : textsOf(inner),
-  );
+/** All texts of such a style within. */
+function textsIn(value: unknown, is: (style: Fields | undefined) => boolean = () => true): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, is));
+  if (!isObject(value)) return [];
+  const { text, style, ...others } = value;
+  if (typeof text !== "string") return Object.values(value).flatMap((one) => textsIn(one, is));
+  const own = is(isObject(style) ? style : undefined) ? [text] : [];
+  return [...own, ...textsIn(Object.values(others), is)];
 }
 
 /** Slack gives the first of a thread; what is wanted is the last of so many. */

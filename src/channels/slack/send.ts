@@ -4,7 +4,8 @@ import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { PlatformError, quietly } from "../../chat/failures.ts";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import { type Content as SentContent, type Wire, without } from "../../chat/sending.ts";
+import { called } from "../../chat/way.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { Log } from "../../console/log.ts";
 import { isButtons } from "./buttons.ts";
@@ -16,11 +17,11 @@ import type { Recipient, Streams } from "./streams.ts";
 /** A message as it waits to be sent; `text` is what notifications show, and whoever cannot see blocks. */
 export interface Content extends SentContent {
   readonly blocks: readonly KnownBlock[];
-  readonly thread?: string;
+  readonly thread?: string | undefined;
   /** Shown to one person alone, in answer to a command. */
-  readonly responseUrl?: string;
+  readonly responseUrl?: string | undefined;
   /** A person who alone sees it, where there is no such address. */
-  readonly onlyFor?: string;
+  readonly onlyFor?: string | undefined;
   /** By the same way, but for everybody: also where the bot is no member. */
   readonly isPublic?: boolean;
   /** Sent to a person alone as a file; where that fails, this message is sent in its place. */
@@ -142,26 +143,16 @@ const USED_UP = /used_url|expired_url/;
 async function respond(
   url: string,
   { text, blocks, isPublic }: Required<Pick<Content, "text" | "blocks" | "isPublic">>,
-  { fetch }: SendParts,
+  way: SendParts,
 ): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify({
-      response_type: isPublic ? "in_channel" : "ephemeral",
-      // What the asker alone sees stays where it is.
-      replace_original: false,
-      text,
-      blocks,
-    }),
-    signal: AbortSignal.timeout(20_000),
-    redirect: "error",
-  });
-  if (response.ok) return;
-  const said = (await response.text()).slice(0, 100);
-  const isLater = response.status === 429 || response.status >= 500;
+  const response_type = isPublic ? "in_channel" : "ephemeral";
+  // What the asker alone sees stays where it is.
+  const body = { response_type, replace_original: false, text, blocks };
+  const { ok, status, text: said } = await called(way, url, { body });
+  if (ok) return;
+  const isLater = status === 429 || status >= 500;
   const kind = isLater ? "unavailable" : USED_UP.test(said) ? "unwanted" : "refused";
-  throw new PlatformError({ kind }, `response_url: HTTP ${response.status} ${said}`);
+  throw new PlatformError({ kind }, `response_url: HTTP ${status} ${said.slice(0, 100)}`);
 }
 
 const PLAINER: Wire<Content>["plainer"] = [
@@ -172,9 +163,5 @@ const PLAINER: Wire<Content>["plainer"] = [
     },
   },
   { without: ({ blocks, ...rest }) => (blocks.length > 0 ? { ...rest, blocks: [] } : undefined) },
-  {
-    of: /thread|cannot_reply/,
-    onlyIf: true,
-    without: ({ thread, ...rest }) => (thread === undefined ? undefined : rest),
-  },
+  { of: /thread|cannot_reply/, onlyIf: true, without: without("thread") },
 ];

@@ -2,15 +2,16 @@
 
 import { once } from "node:events";
 import { type AuthTestResponse, WebClient } from "@slack/web-api";
+import { placeIn } from "../../chat/desk.ts";
 import { PlatformError } from "../../chat/failures.ts";
-import type { Platform, Receive } from "../../chat/platform.ts";
+import type { Receive } from "../../chat/platform.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { SILENT, tried } from "../../chat/trouble.ts";
 import { downloaded, type Way, wayBy } from "../../chat/way.ts";
 import type { Log } from "../../console/log.ts";
 import type { HttpServer } from "../../web/http-server.ts";
 import { quietLogger, throughBolt } from "./bolt.ts";
-import { placeBeside, type SlackDesk, type SlackPlace } from "./desk.ts";
+import type { SlackDesk, SlackPlace } from "./desk.ts";
 import { badToken, failures } from "./failures.ts";
 import { formOf } from "./form.ts";
 import { happeningIn } from "./happening.ts";
@@ -39,10 +40,6 @@ export interface SlackParts
 }
 
 const PATIENCE_MS = 4_000;
-
-export function createSlack(parts: SlackParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
-}
 
 /** Serves nobody, and opens no connection: resolves with the name of the bot, rejects with one line where something is missing. */
 export async function trySlack(account: SlackAccount, left?: AbortSignal): Promise<string> {
@@ -79,8 +76,8 @@ function clientOf(token: string, apiUrl: string | null, way: Pick<Way, "fetch">,
   });
 }
 
-function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody, AuthTestResponse> {
-  const { log, botToken, apiUrl, http, socket, allowed, publicUrl, now = Date.now } = parts;
+export function createSlack(parts: SlackParts): ChatChannel {
+  const { log, botToken, apiUrl, http, socket, allowed, now = Date.now } = parts;
   const { expert = null, replyInThreads = {}, patienceMs = PATIENCE_MS } = parts;
   const way = wayBy(parts.proxies);
   const client = clientOf(botToken, apiUrl, way, log);
@@ -92,7 +89,7 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
     if (!isSlack && origin !== URL.parse(apiUrl ?? "")?.origin) throw new Error(hostname);
     return downloaded(way, url, { Authorization: `Bearer ${botToken}` });
   };
-  return {
+  return createChatChannel<SlackPlace, Content, SlackBody, AuthTestResponse>(parts, {
     name: "Slack",
     failures,
     says: LOG,
@@ -105,11 +102,11 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
       const handler = createEventsHandler(signingSecret, committing(receive), log, now);
       server.route("POST", EVENTS_PATH, handler);
     },
-    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base, trouble) {
+    open({ team_id: teamId = "", user_id: botUserId = "", user = "", response_metadata }, base) {
       const missing = missingOf(response_metadata?.scopes);
       if (missing.length > 0) log.warn(LOG.scopesMissing(missing));
       const streams = createStreams(client, log, now);
-      const own = { client, botUserId, teamId, publicUrl, expert, download };
+      const own = { client, botUserId, teamId, expert, download };
       return {
         form: formOf({ ...base, ...own, streams, patienceMs }),
         wire: wireBy({ client, streams, fetch: way.fetch, log }),
@@ -117,18 +114,18 @@ function platformOf(parts: SlackParts): Platform<SlackPlace, Content, SlackBody,
         title: `@${user}`,
         way: socket ? LOG.socket : LOG.http(EVENTS_PATH),
         happeningIn: (desk, body) => happeningIn({ ...desk, ...own, allowed, replyInThreads }, body),
-        placeIn: (chat, message) => placeBeside(chat, message),
+        placeIn: (chat, message) => placeIn(chat, false, message),
         async listen(receive, listening) {
           if (socket) {
             const app = clientOf(socket.appToken, apiUrl, way, log);
-            return createSocket(app, { way, trouble, log }).run(committing(receive), listening);
+            return createSocket(app, { way, log }).run(committing(receive), listening);
           }
           listening.up();
           if (!listening.signal.aborted) await once(listening.signal, "abort");
         },
       };
     },
-  };
+  });
 }
 
 /** As in slack-manifest.json. */

@@ -1,15 +1,14 @@
 /** What is said on Slack alone: access, buttons, modals, home, the log of the start. */
 
-import { linesOn } from "../../chat/channel-wording.zh.ts";
+import { LABELS, linesOn } from "../../chat/channel-wording.zh.ts";
 
 export const BUTTONS = {
+  ...LABELS,
   whole: "📖 原文",
   wholeOf: (number: number) => `📖 原文[${number}]`,
   summary: "📝 全文摘要",
   publish: "公开到频道",
   expert: "请专人解答",
-  good: "有用",
-  bad: "没用",
 } as const;
 
 export const REASON = {

@@ -19,12 +19,10 @@ export function failureOf(error: unknown): shared.Failure {
 function refusalOf({ error_code, description, parameters }: GrammyError): shared.Failure {
   const { retry_after, migrate_to_chat_id } = parameters;
   if (migrate_to_chat_id !== undefined) return { kind: "moved", to: String(migrate_to_chat_id) };
-  if (error_code === 429) return shared.floodFor(retry_after ?? USUAL_FLOOD_S);
   if (error_code === 401 || error_code === 404) return { kind: "token" };
   if (error_code === 409) return { kind: "conflict" };
-  // A gateway in between may have lost the answer to a call that was carried out.
-  if (error_code === 502 || error_code === 504) return { kind: "unsure" };
-  if (error_code >= 500) return { kind: "unavailable" };
+  const byStatus = shared.byStatus(error_code, retry_after ?? USUAL_FLOOD_S);
+  if (byStatus) return byStatus;
   if (/TOPIC_CLOSED/.test(description)) return { kind: "closed" };
   if (error_code === 403 || GONE.test(description)) return { kind: "gone" };
   if (/not modified/i.test(description)) return { kind: "done" };

@@ -35,7 +35,15 @@ export function formOf(desk: FormDesk): Form<TelegramPlace, Content> {
   return {
     note: (place, text, offers = []) =>
       contentOf({ text, entities: [] }, place, offers.length > 0 ? [offers.map(buttonOf)] : []),
-    answer: (place, given) => contentsOf(desk, place, given),
+    /** Alone, all of an answer in as many messages as it takes; in a group its first page. */
+    async answer(place, given) {
+      const pages = pagesGiven(desk, given, place.isPrivate);
+      const first = place.isPrivate ? undefined : await pageIn(desk, place, given, pages, 0);
+      if (first) return [first];
+      const keyboard = await keyboardOf(desk, place, given, pages);
+      return pages.map((page, i) => contentOf(page, place, i === pages.length - 1 ? keyboard : []));
+    },
+    page: (place, given, at) => pageIn(desk, place, given, pagesGiven(desk, given, place.isPrivate), at),
     react: (place, sign) => react(desk, place, sign),
     working: (waiting, task) => withProgress(desk, waiting, task),
   };
@@ -44,24 +52,15 @@ export function formOf(desk: FormDesk): Form<TelegramPlace, Content> {
 const REACTIONS = { waits: "👀", thanked: "👍" } as const;
 
 async function react({ api, log }: FormDesk, { chat, replyTo }: TelegramPlace, sign: Sign): Promise<void> {
-  if (replyTo === null) return;
+  if (replyTo === undefined) return;
   const under = { chat_id: Number(chat), message_id: replyTo };
   const reaction = [{ type: "emoji" as const, emoji: REACTIONS[sign] }];
   // A group may not have that reaction.
   await quietly(log, api.raw.setMessageReaction({ ...under, reaction }, timeout(SIGN_MS)));
 }
 
-/** Alone, all of an answer in as many messages as it takes; in a group its first page. */
-async function contentsOf(desk: FormDesk, place: TelegramPlace, given: GivenAnswer): Promise<Content[]> {
-  const { isPrivate } = place;
-  const pages = pagesGiven(desk, given, isPrivate);
-  const shown = isPrivate ? pages : pages.slice(0, 1);
-  const keyboard = await keyboardOf(desk, { given, pages, page: isPrivate ? null : 0, isPrivate });
-  return shown.map((page, i) => contentOf(page, place, i === shown.length - 1 ? keyboard : []));
-}
-
 /** The same pages whenever they are made, so that a button finds its page. */
-export function pagesGiven(
+function pagesGiven(
   { publicUrl, me }: Pick<Desk, "publicUrl" | "me">,
   { answer, head }: GivenAnswer,
   isPrivate: boolean,
@@ -74,27 +73,33 @@ export function pagesGiven(
 /** Telegram's limit, in characters. */
 const MAX_COPIED = 256;
 
-export interface Shown {
-  readonly given: GivenAnswer;
-  readonly pages: readonly Page[];
-  /** The page that is shown; null where all of them are. */
-  readonly page: number | null;
-  readonly isPrivate: boolean;
+/** One of the pages that can be turned to from each other; undefined where there is none. */
+async function pageIn(
+  desk: FormDesk,
+  place: TelegramPlace,
+  given: GivenAnswer,
+  pages: readonly Page[],
+  at: number,
+): Promise<Content | undefined> {
+  const beside = pagesBeside(given.id, { at, count: pages.length }, BUTTONS);
+  const keyboard = await keyboardOf(desk, place, given, pages.slice(at, at + 1), beside);
+  return pages[at] && contentOf(pages[at], place, keyboard);
 }
 
-export async function keyboardOf(
-  { me, abilities }: Pick<Desk, "me" | "abilities">,
-  shown: Shown,
+/** `beside`: to other pages than are shown. */
+async function keyboardOf(
+  { me, abilities }: FormDesk,
+  { isPrivate }: TelegramPlace,
+  given: GivenAnswer,
+  shown: readonly Page[],
+  beside: readonly Offer[] = [],
 ): Promise<InlineKeyboardButton[][]> {
-  const { given, pages, page, isPrivate } = shown;
-  const { id, answer } = given;
-  const beside = page === null ? [] : pagesBeside(id, { at: page, count: pages.length }, BUTTONS);
   const votes = votesOn(given, BUTTONS).map(buttonOf);
-  const alone = { text: BUTTONS.alone, url: `https://t.me/${me.username}?start=s_${id}` };
+  const alone = { text: BUTTONS.alone, url: `https://t.me/${me.username}?start=s_${given.id}` };
   const rows = [
-    await wordButtons(abilities, shown),
+    await wordButtons(abilities, given, shown),
     beside.map(buttonOf),
-    ...offersToGoOn(id, answer).map((offer) => [buttonOf(offer)]),
+    ...offersToGoOn(given.id, given.answer).map((offer) => [buttonOf(offer)]),
     isPrivate || votes.length === 0 ? votes : [...votes, alone],
   ];
   return rows.filter((row) => row.length > 0);
@@ -107,11 +112,10 @@ function buttonOf({ label, data }: Offer): InlineKeyboardButton {
 /** The whole of what is quoted in part, its references, and the summary of its case. */
 async function wordButtons(
   abilities: Desk["abilities"],
-  { given, pages, page }: Shown,
+  given: GivenAnswer,
+  shown: readonly Page[],
 ): Promise<InlineKeyboardButton[]> {
-  const onPage = new Set(
-    (page === null ? pages : pages.slice(page, page + 1)).flatMap((one) => one.citations),
-  );
+  const onPage = new Set(shown.flatMap((one) => one.citations));
   const citations = quotesOf(given.answer)
     .map(({ citation }) => citation)
     .filter(({ number }) => onPage.has(number));

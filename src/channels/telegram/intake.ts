@@ -4,11 +4,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { messageOf } from "../../chat/failures.ts";
-import { objectIn } from "../../chat/json.ts";
+import { isWritable, objectIn } from "../../chat/json.ts";
 import type { Receive } from "../../chat/platform.ts";
 import { pause, type Trouble } from "../../chat/trouble.ts";
 import { atMostEveryMinute, type Log } from "../../console/log.ts";
-import { type Handler, readBody } from "../../web/http-server.ts";
+import { type Handler, readBody, whenKept } from "../../web/http-server.ts";
 import { failureOf } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
@@ -58,17 +58,13 @@ export async function poll(
       if (!last && performance.now() - began < LEAST_POLL_MS) await pause(LEAST_POLL_MS, signal);
     } catch (error) {
       if (signal.aborted) return;
-      const failure = failureOf(error);
-      if (failure.kind === "token") throw error;
-      await pause(failure.kind === "flood" ? failure.afterMs : trouble.met(error), signal);
+      if (failureOf(error).kind === "token") throw error;
+      await pause(trouble.met(error), signal);
     }
   }
 }
 
 const MAX_BYTES = 1024 * 1024;
-
-/** Far above what Telegram nests, far below what the stack takes when the update is written down. */
-const MAX_DEPTH = 100;
 
 /** Seconds; Telegram keeps to it, and by itself repeats at once and then ever more rarely (tdlib/telegram-bot-api, WebhookActor.cpp). */
 const RETRY_AFTER = "5";
@@ -95,13 +91,8 @@ export function createWebhook(secret: string, receive: Receive<Update>, log: Log
     if (!body) return unreadable(413, "超过 1 MB");
     const update = parse(body);
     if (!update) return unreadable(400, "不是 Telegram 的更新");
-    try {
-      await receive([update]);
-    } catch (error) {
-      complain(LOG.notKept(messageOf(error).replaceAll(secret, "…")));
-      return new Response(null, { status: 503, headers: { "Retry-After": RETRY_AFTER } });
-    }
-    return new Response(null, { status: 200 });
+    const notKept = (error: unknown) => complain(LOG.notKept(messageOf(error).replaceAll(secret, "…")));
+    return whenKept(() => receive([update]), notKept, { "Retry-After": RETRY_AFTER });
   };
 }
 
@@ -113,15 +104,5 @@ function digest(text: string): Buffer {
 function parse(body: Uint8Array): Update | undefined {
   const value = objectIn(body);
   const isUpdate = Number.isSafeInteger(value?.update_id) && Number(value?.update_id) >= 0;
-  return isUpdate && !isTooDeep(value) ? (value as unknown as Update) : undefined;
-}
-
-/** By levels, not by calling itself: the stack would end before the levels do. */
-function isTooDeep(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
-  }
-  return false;
+  return isUpdate && isWritable(value) ? (value as unknown as Update) : undefined;
 }

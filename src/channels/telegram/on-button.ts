@@ -4,11 +4,8 @@ import type { CallbackQuery, Message } from "grammy/types";
 import { SILENCE } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
 import { type Happening, pressing } from "../../chat/happening.ts";
-import type { GivenAnswer, Outcome } from "../../chat/journal.ts";
 import { TOO_OLD } from "../../chat/wording.zh.ts";
 import { type Desk, placeUnder } from "./desk.ts";
-import { keyboardOf, pagesGiven } from "./form.ts";
-import { contentOf } from "./send.ts";
 
 export function onButton(desk: Desk, key: string, query: CallbackQuery): Happening {
   const { id, from, data = "", message } = query;
@@ -23,7 +20,7 @@ export function onButton(desk: Desk, key: string, query: CallbackQuery): Happeni
     place: placeUnder(under, `button ${id}`),
     person,
     data,
-    turnPage: (given, page) => turnPage(desk, under, given, page),
+    under: String(under.message_id),
     acknowledge: ({ note, standing }) => acknowledge(desk, id, note, standing?.given.id),
   });
 }
@@ -39,16 +36,4 @@ async function acknowledge(
   const shown = standing === undefined ? words : { url: `https://t.me/${me.username}?start=s_${standing}` };
   // Acknowledged too late, or twice after a restart: then nobody waits for it.
   await quietly(log, api.raw.answerCallbackQuery({ callback_query_id: query, ...shown }));
-}
-
-/** The message itself shows the other page. */
-async function turnPage(desk: Desk, message: Message, given: GivenAnswer, number: number): Promise<Outcome> {
-  const slot = await desk.journal.slotOf(given.chat, String(message.message_id));
-  const isPrivate = message.chat.type === "private";
-  const pages = pagesGiven(desk, given, isPrivate);
-  const page = pages[number];
-  if (!slot || !page) return SILENCE;
-  const keyboard = await keyboardOf(desk, { given, pages, page: number, isPrivate });
-  const content = contentOf(page, { chat: given.chat, topic: null, replyTo: null }, keyboard);
-  return { deliveries: [{ ...slot, content: JSON.stringify(content) }] };
 }

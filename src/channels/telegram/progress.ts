@@ -28,7 +28,7 @@ export async function withProgress<T>(
   task: (onStage: (stage: AnswerStage) => void) => Promise<T>,
 ): Promise<T> {
   const { chat, message, topic } = place;
-  const where = { chat_id: Number(chat), ...(topic === null ? {} : { message_thread_id: topic }) };
+  const where = { chat_id: Number(chat), ...(topic === undefined ? {} : { message_thread_id: topic }) };
   const type = () => quietly(log, api.raw.sendChatAction({ ...where, action: "typing" }, timeout(SIGN_MS)));
   let draft: "none" | "shown" | "refused" = place.isPrivate ? "none" : "refused";
   /** One after the other; by itself a draft is gone after 30 seconds. One that is refused is not tried again. */

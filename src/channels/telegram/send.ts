@@ -3,7 +3,7 @@
 import type { Api } from "grammy";
 import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
 import type { OutboxItem } from "../../chat/journal.ts";
-import type { Content as SentContent, Wire } from "../../chat/sending.ts";
+import { type Content as SentContent, type Wire, without } from "../../chat/sending.ts";
 import { SENT_AGAIN } from "../../chat/wording.zh.ts";
 import type { TelegramPlace } from "./desk.ts";
 import { failures } from "./failures.ts";
@@ -11,12 +11,12 @@ import type { Formatted } from "./pages.ts";
 
 export interface Content extends SentContent {
   readonly entities: readonly MessageEntity[];
-  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"];
+  readonly keyboard?: InlineKeyboardMarkup["inline_keyboard"] | undefined;
   /** Of a forum. */
-  readonly topic?: number;
+  readonly topic?: number | undefined;
   /** The message that is answered. */
-  readonly replyTo?: number;
-  /** Its chat. */
+  readonly replyTo?: number | undefined;
+  /** The chat of that message. */
   readonly askedIn?: string;
 }
 
@@ -28,9 +28,10 @@ export function contentOf(
   return {
     text,
     entities,
-    ...(keyboard.length > 0 ? { keyboard } : {}),
-    ...(topic === null ? {} : { topic }),
-    ...(replyTo === null ? {} : { replyTo, askedIn: chat }),
+    keyboard: keyboard.length > 0 ? keyboard : undefined,
+    topic,
+    replyTo,
+    askedIn: chat,
   };
 }
 
@@ -84,29 +85,18 @@ function bodyOf({ text, entities, keyboard }: Content) {
     text,
     entities: [...entities],
     link_preview_options: { is_disabled: true },
-    ...(keyboard && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
+    ...(keyboard && { reply_markup: { inline_keyboard: keyboard } }),
   };
 }
 
 const PLAINER: Wire<Content>["plainer"] = [
-  {
-    of: /button|keyboard|markup/i,
-    without: ({ keyboard, ...rest }) => (keyboard === undefined ? undefined : rest),
-  },
+  { of: /button|keyboard|markup/i, without: without("keyboard") },
   {
     of: /entit|parse/i,
     without: (content) => (content.entities.length > 0 ? withoutEntities(content) : undefined),
   },
-  {
-    of: /repl(?:y|ied)/i,
-    onlyIf: true,
-    without: ({ replyTo, askedIn: _, ...rest }) => (replyTo === undefined ? undefined : rest),
-  },
-  {
-    of: /thread|topic/i,
-    onlyIf: true,
-    without: ({ topic, ...rest }) => (topic === undefined ? undefined : rest),
-  },
+  { of: /repl(?:y|ied)/i, onlyIf: true, without: without("replyTo") },
+  { of: /thread|topic/i, onlyIf: true, without: without("topic") },
 ];
 
 /** What a blockquote would set off stands in quotation marks. */

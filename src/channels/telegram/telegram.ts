@@ -4,9 +4,9 @@ import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { Api } from "grammy";
 import type { BotCommandScope, Update, UserFromGetMe } from "grammy/types";
-import { LISTED, type ListedCommand } from "../../chat/commands.ts";
-import type { Platform } from "../../chat/platform.ts";
-import { DESCRIPTIONS, type Description } from "../../chat/request-wording.zh.ts";
+import { LISTED } from "../../chat/commands.ts";
+import { placeIn } from "../../chat/desk.ts";
+import { DESCRIPTIONS } from "../../chat/request-wording.zh.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { createTrouble, stubbornly, tried } from "../../chat/trouble.ts";
 import { downloaded, wayBy } from "../../chat/way.ts";
@@ -36,10 +36,6 @@ const CALL_TIMEOUT_S = 45;
 
 const INTRODUCE_MS = 10_000;
 
-export function createTelegram(parts: TelegramParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts, createApi(parts)));
-}
-
 /** Serves nobody: resolves with the name of the bot, and what is to be known of it. */
 export async function tryTelegram(account: TelegramAccount, left?: AbortSignal): Promise<string> {
   const api = createApi(account);
@@ -52,15 +48,23 @@ export async function tryTelegram(account: TelegramAccount, left?: AbortSignal):
   return LOG.tried(me.username, me.can_read_all_group_messages);
 }
 
-function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Content, Update, UserFromGetMe> {
-  const { allowed, log, publicUrl, webhook } = parts;
-  const statusOf = memberOf(api);
+export function createTelegram(parts: TelegramParts): ChatChannel {
+  const { allowed, log, webhook } = parts;
+  const api = createApi(parts);
+  const statusOf = (chat: string, person: string) => {
+    const inChat = (id: string) => api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
+    return inChat(chat).catch((error: unknown) => {
+      const failure = failureOf(error);
+      if (failure.kind !== "moved") throw error;
+      return inChat(failure.to);
+    });
+  };
   const way = wayBy(parts.proxies);
   const download = async (file_id: string) => {
     const { file_path = "" } = await api.raw.getFile({ file_id });
     return downloaded(way, `${rootOf(parts)}/file/bot${parts.token}/${file_path}`);
   };
-  return {
+  return createChatChannel<TelegramPlace, Content, Update, UserFromGetMe>(parts, {
     name: "Telegram",
     failures,
     says: LOG,
@@ -77,8 +81,8 @@ function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Con
       const { secret, server, url } = webhook;
       server.route("POST", new URL(url).pathname, createWebhook(secret, receive, log));
     },
-    open(me, base, lines) {
-      const own = { api, me, publicUrl, download };
+    open(me, base) {
+      const own = { api, me, download };
       return {
         form: formOf({ ...base, ...own }),
         wire: wireBy(api),
@@ -93,18 +97,15 @@ function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Con
         way: webhook ? LOG.webhook(webhook.url) : LOG.polling,
         happeningIn: (desk, update) => happeningIn({ ...desk, ...own }, update),
         ahead: (update) => followMove(base, update),
-        placeIn: (chat, message) => ({
-          ...{ chat, room: "", isPrivate: !chat.startsWith("-"), message },
-          ...{ topic: null, replyTo: null },
-        }),
+        placeIn: (chat, message) => placeIn(chat, !chat.startsWith("-"), message),
         async listen(receive, { signal, up }) {
           if (me.can_read_all_group_messages) log.warn(LOG.privacyOff);
           else log.info(LOG.privacyOn);
           if (!me.supports_inline_queries) log.info(LOG.inlineOff);
           setMenus(api, log);
           up();
-          const trouble = createTrouble(log, lines);
-          const stubborn = { failures, trouble, hopeless, signal };
+          const trouble = createTrouble(log, failures, LOG);
+          const stubborn = { trouble, hopeless, signal };
           if (webhook) {
             const { url, secret: secret_token } = webhook;
             const wanted = { url, secret_token, allowed_updates: ALLOWED_UPDATES, max_connections: 40 };
@@ -116,7 +117,7 @@ function platformOf(parts: TelegramParts, api: Api): Platform<TelegramPlace, Con
         },
       };
     },
-  };
+  });
 }
 
 function hopeless(error: unknown): Error | undefined {
@@ -136,17 +137,6 @@ function createApi({ token, apiRoot, proxies }: TelegramAccount): Api {
   return new Api(token, { apiRoot: root, timeoutSeconds: CALL_TIMEOUT_S, baseFetchConfig: { agent } });
 }
 
-function memberOf(api: Api) {
-  return (chat: string, person: string) => {
-    const inChat = (id: string) => api.raw.getChatMember({ chat_id: Number(id), user_id: Number(person) });
-    return inChat(chat).catch((error: unknown) => {
-      const failure = failureOf(error);
-      if (failure.kind !== "moved") throw error;
-      return inChat(failure.to);
-    });
-  };
-}
-
 /** What is seen before anything is said, and the menu: conveniences without which the bot serves, too. */
 function setMenus(api: Api, log: Log): void {
   Promise.all([
@@ -157,10 +147,7 @@ function setMenus(api: Api, log: Log): void {
   ]).catch((error: unknown) => log.warn(LOG.menuFailed(reasonOf(error))));
 }
 
-export const COMMANDS: readonly (Description & { readonly name: ListedCommand })[] = LISTED.map((name) => ({
-  name,
-  ...DESCRIPTIONS[name],
-}));
+export const COMMANDS = LISTED.map((name) => ({ name, ...DESCRIPTIONS[name] }));
 
 /** For `setMyCommands`. Readers are Chinese, whatever language their Telegram is in, unless it is in English. */
 export function menus() {
@@ -171,9 +158,8 @@ export function menus() {
     [{ type: "all_private_chats" }, alone],
     [{ type: "all_group_chats" }, COMMANDS],
   ];
-  const languages: readonly (keyof Description | undefined)[] = [undefined, "zh", "en"];
   return orders.flatMap(([scope, order]) =>
-    languages.map((language) => ({
+    ([undefined, "zh", "en"] as const).map((language) => ({
       scope,
       ...(language && { language_code: language }),
       commands: order.map((one) => ({ command: one.name, description: one[language ?? "zh"] })),

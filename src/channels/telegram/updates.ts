@@ -1,12 +1,12 @@
 /** An update of Telegram → who said or did what where; nothing where it does not concern the bot. */
 
 import type { ChatMemberUpdated, MessageReactionUpdated, Update } from "grammy/types";
-import { SILENCE } from "../../chat/desk.ts";
+import { placeIn, SILENCE } from "../../chat/desk.ts";
 import { joined, left } from "../../chat/doors.ts";
 import { type Happening, laneIn } from "../../chat/happening.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { isGoodSign, onReaction, type Reaction } from "../../chat/reactions.ts";
-import type { Desk, TelegramPlace } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { onButton } from "./on-button.ts";
 import { onInline } from "./on-inline.ts";
 import { onMessage } from "./on-message.ts";
@@ -44,7 +44,7 @@ function stopIn(
     ends: (number) => ({
       number,
       reason: "pressed",
-      ends: (asked) => asked.number === draft_id && asked.place.chat === String(chat.id),
+      ends: (asked) => asked.job.number === draft_id && asked.place.chat === String(chat.id),
     }),
     work: async () => SILENCE,
   };
@@ -82,9 +82,7 @@ async function onMember(desk: Desk, update: ChatMemberUpdated): Promise<Outcome>
   if (!isThere(update.new_chat_member)) return left(desk, id);
   // Alone, people begin with /start; a channel has nobody who asks.
   if (isThere(update.old_chat_member) || chat.type === "private" || chat.type === "channel") return SILENCE;
-  const message = `joined ${date}`;
-  const place: TelegramPlace = { chat: id, room: "", isPrivate: false, topic: null, message, replyTo: null };
-  return joined(desk, place, greeting(desk.me.username));
+  return joined(desk, placeIn(id, false, `joined ${date}`), greeting(desk.me.username));
 }
 
 function isThere({ status, ...member }: ChatMemberUpdated["new_chat_member"]): boolean {

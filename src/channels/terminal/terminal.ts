@@ -8,7 +8,7 @@ import { LISTED } from "../../chat/commands.ts";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
 import { CHINESE_NAMES, usage } from "../../chat/request-wording.zh.ts";
 import { requestOf } from "../../chat/requests.ts";
-import { NEW_TOPIC, PRIVACY } from "../../chat/wording.zh.ts";
+import { NEW_TOPIC, PRIVACY, STOPPED } from "../../chat/wording.zh.ts";
 import { type Line, linesOf } from "../../console/lines.ts";
 import { type Log, logError } from "../../console/log.ts";
 import { createOutput } from "../../console/output.ts";
@@ -128,7 +128,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       case "usage":
         return say(usage(request.command));
       case "stop":
-        return say(wording.STOPPED);
+        return say(STOPPED);
       // Here it says nothing unasked anyway.
       case "quiet":
         return say(ACKNOWLEDGED);
@@ -169,7 +169,7 @@ export function createTerminal(parts: TerminalParts): Channel {
       text = paint(renderText(await answer(asking))) || ACKNOWLEDGED;
     } catch (error) {
       if (!own.signal.aborted) logError(log, error);
-      text = own.signal.aborted ? wording.STOPPED : wording.FAILED;
+      text = own.signal.aborted ? STOPPED : wording.FAILED;
     } finally {
       asked = undefined;
       waiting?.end();

@@ -24,8 +24,6 @@ export const PRESS_AGAIN = "再按一次 Ctrl+C 结束。";
 
 export const FAILED = "抱歉，这个问题没能回答，原因已记入日志。";
 
-export const STOPPED = "已停止。";
-
 /** While somebody waits at the keys. */
 export const waitingFor = (stage: AnswerStage) => `${underWay(stage)}（按 Ctrl+C 停止）`;
 

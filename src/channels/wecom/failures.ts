@@ -1,29 +1,20 @@
 /** What WeCom answered, or what the connection threw → what it means. */
 
-import { type Failure, failuresOf, floodFor, PlatformError } from "../../chat/failures.ts";
+import { type Failure, failuresOf, floodFor, isCoded, PlatformError } from "../../chat/failures.ts";
 
-/** developer.work.weixin.qq.com/document/path/90313 and 101463; by the error code. */
-export const CODES = {
-  busy: -1,
-  /** More than 1,000 in an hour. */
-  tooManyInHour: 45_009,
-  badRequestId: 846_605,
-  tooManyInMinute: 846_607,
-  streamTooOld: 846_608,
-  notSubscribed: 846_609,
-  wrongSecret: 853_000,
-} as const;
+/** This side of the connection is not known to the other any more. */
+export const NOT_SUBSCRIBED = 846_609;
 
-/** What WeCom does not say: how long to wait (s). */
-const MINUTE_S = 10;
-const HOUR_S = 120;
-
+/** developer.work.weixin.qq.com/document/path/90313 and 101463; by the error code. How long to wait WeCom does not say. */
 const FAILURES = new Map<number, Failure>([
-  [CODES.busy, { kind: "unavailable" }],
-  [CODES.tooManyInHour, floodFor(HOUR_S)],
-  [CODES.tooManyInMinute, floodFor(MINUTE_S)],
-  [CODES.notSubscribed, { kind: "unavailable" }],
-  [CODES.wrongSecret, { kind: "token" }],
+  // Busy.
+  [-1, { kind: "unavailable" }],
+  [NOT_SUBSCRIBED, { kind: "unavailable" }],
+  // More than 30 in a minute, or 1,000 in an hour.
+  [846_607, floodFor(10)],
+  [45_009, floodFor(120)],
+  // The secret is wrong.
+  [853_000, { kind: "token" }],
 ]);
 
 export function errorOf(errcode: number, errmsg: unknown): PlatformError {
@@ -33,11 +24,7 @@ export function errorOf(errcode: number, errmsg: unknown): PlatformError {
   return new PlatformError(failure, `${errcode} ${words.slice(0, 100)}`.trim(), errcode);
 }
 
-/** The callback cannot be answered any more: what is said stands by itself. */
-export function isStale(error: unknown): boolean {
-  return (
-    error instanceof PlatformError && (error.code === CODES.badRequestId || error.code === CODES.streamTooOld)
-  );
-}
+/** The callback cannot be answered any more, or its stream is too old: what is said stands by itself. */
+export const isStale = (error: unknown) => isCoded(error, 846_605, 846_608);
 
 export const failures = failuresOf();

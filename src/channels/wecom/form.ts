@@ -21,8 +21,8 @@ const PAGE = 5_500;
 const SIGNS = { afterMs: 1_000, most: 3 } as const;
 
 export interface WecomPlace extends Place {
-  /** The callback that is answered; null where what is said stands by itself, as under a button. */
-  readonly requestId: string | null;
+  /** The callback that is answered; absent where what is said stands by itself, as under a button. */
+  readonly requestId?: string;
 }
 
 /** `text` is Markdown. */
@@ -30,26 +30,26 @@ export interface Content extends SentContent {
   /** Of the stream, and of what is said about the message: the same however often it is sent. */
   readonly id: string;
   /** Of the callback that is answered, by a stream; absent for a message by itself. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   /** Another answer may come in its place. */
-  readonly isUnfinished?: boolean;
-  readonly card?: Card;
+  readonly isUnfinished?: boolean | undefined;
+  readonly card?: Card | undefined;
 }
 
-type FormDesk = Pick<ChatDesk, "abilities"> & { readonly publicUrl: string | null };
+type FormDesk = Pick<ChatDesk, "abilities" | "publicUrl">;
 
 export function formOf(desk: FormDesk): Form<WecomPlace, Content> {
   return {
     note: (place, text) => ({ text: escaped(text), ...at(place, 0) }),
     answer: (place, given, isEarly) => contentsOf(desk, place, given, isEarly),
     // A message that is no answer to a callback cannot be changed.
-    working: { ...SIGNS, canStandAt: ({ requestId }) => requestId !== null },
+    working: { ...SIGNS, canStandAt: ({ requestId }) => requestId !== undefined },
   };
 }
 
 /** The first message answers the callback, which the platform shows under the question; others stand by themselves. */
 function at({ chat, message, requestId }: WecomPlace, part: number): Pick<Content, "id" | "requestId"> {
-  return { id: steadyId(chat, message, part), ...(requestId === null || part > 0 ? {} : { requestId }) };
+  return { id: steadyId(chat, message, part), requestId: part > 0 ? undefined : requestId };
 }
 
 async function contentsOf(
@@ -59,24 +59,17 @@ async function contentsOf(
   isEarly: boolean,
 ): Promise<Content[]> {
   const { answer, head } = given;
-  const pages = chatPages(answer, {
-    limit: PAGE,
-    most: MOST_BYTES,
-    publicUrl: desk.publicUrl,
-    head,
-    tail: isHelp(answer) ? HELP_TAIL : goingOn(suggestedBeside(answer)),
-  });
-  const first = at(place, 0);
-  const card =
-    isEarly || first.requestId === undefined
-      ? undefined
-      : await cardOf(desk, given, `${given.id}-${first.id}`);
+  const tail = isHelp(answer) ? HELP_TAIL : goingOn(suggestedBeside(answer));
+  const { publicUrl } = desk;
+  const pages = chatPages(answer, { limit: PAGE, most: MOST_BYTES, publicUrl, head, tail });
+  const hasCard = !isEarly && place.requestId !== undefined;
+  const card = hasCard ? await cardOf(desk, given, `${given.id}-${at(place, 0).id}`) : undefined;
   // Only the first can be changed when the other answer comes.
   return pages.slice(0, isEarly ? 1 : undefined).map(({ markdown }, part) => ({
     text: markdown,
     ...at(place, part),
-    ...(part === 0 && isEarly ? { isUnfinished: true } : {}),
-    ...(part === 0 && card ? { card } : {}),
+    isUnfinished: part === 0 && isEarly ? true : undefined,
+    card: part === 0 ? card : undefined,
   }));
 }
 

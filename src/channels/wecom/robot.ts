@@ -3,9 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { PlatformError } from "../../chat/failures.ts";
 import { objectIn } from "../../chat/json.ts";
-import { type Connection, createLine, type Line, type LineBase, type Told } from "../../chat/line.ts";
+import { type Connection, createLine, type LineBase, type Told } from "../../chat/line.ts";
 import type { ServedParts } from "../../chat/serve.ts";
-import { CODES, errorOf, failures } from "./failures.ts";
+import { errorOf, failures, NOT_SUBSCRIBED } from "./failures.ts";
 import { LOG } from "./wording.zh.ts";
 
 /** developer.work.weixin.qq.com/document/path/100719 and 101027; only what is used. */
@@ -63,11 +63,7 @@ export interface WecomAccount extends Pick<ServedParts, "proxies"> {
 
 const USUAL_URL = "wss://openws.work.weixin.qq.com";
 
-export interface Robot {
-  /** `requestId`: that of the callback that is answered. Rejects with a `PlatformError`. */
-  call(cmd: string, body: object, requestId?: string): Promise<void>;
-  readonly run: Line<Callback>["run"];
-}
+export type Robot = ReturnType<typeof createRobot>;
 
 const BEAT_MS = 30_000;
 const ANSWER_MS = 10_000;
@@ -80,12 +76,12 @@ interface Frame extends Partial<Callback> {
   readonly errmsg?: string;
 }
 
-export function createRobot({ url, botId, secret }: WecomAccount, base: LineBase): Robot {
+export function createRobot({ url, botId, secret }: WecomAccount, base: LineBase) {
   /** By request, in order: several frames answer the same callback, and are acknowledged by its id alone. */
   const waiting = new Map<Connection, Map<string, PromiseWithResolvers<void>[]>>();
 
   const line = createLine<Callback>({
-    ...{ ...base, failures, notKept: LOG.notKept },
+    ...{ ...base, failures, says: LOG },
     address: async () => url ?? USUAL_URL,
     greet: (connection) => callOver(connection, "aibot_subscribe", { bot_id: botId, secret }),
     take,
@@ -104,8 +100,7 @@ export function createRobot({ url, botId, secret }: WecomAccount, base: LineBase
       const answered = waiting.get(connection)?.get(id)?.shift();
       if (frame.errcode === 0) answered?.resolve();
       else answered?.reject(errorOf(Number(frame.errcode), frame.errmsg));
-      // This side of it is not known to the other any more.
-      if (frame.errcode === CODES.notSubscribed) connection.leave(0);
+      if (frame.errcode === NOT_SUBSCRIBED) connection.leave(0);
     } else if (frame.body?.event?.eventtype === "disconnected_event") {
       base.log.warn(LOG.kicked);
       connection.leave(KICKED_MS);
@@ -151,7 +146,9 @@ export function createRobot({ url, botId, secret }: WecomAccount, base: LineBase
   }
 
   return {
-    call: async (cmd, body, requestId) => callOver(line.current(), cmd, body, requestId),
+    /** `requestId`: that of the callback that is answered. Rejects with a `PlatformError`. */
+    call: async (cmd: string, body: object, requestId?: string) =>
+      callOver(line.current(), cmd, body, requestId),
     run: line.run,
   };
 }

@@ -1,7 +1,7 @@
 /** How messages of WeCom are sent and changed, and what they can do without. */
 
 import type { OutboxItem } from "../../chat/journal.ts";
-import { type Wire, withMark } from "../../chat/sending.ts";
+import { type Wire, withMark, without } from "../../chat/sending.ts";
 import type { Log } from "../../console/log.ts";
 import { failures, isStale } from "./failures.ts";
 import type { Content } from "./form.ts";
@@ -54,10 +54,9 @@ export function wireBy(robot: Robot, log: Log): Wire<Content> {
   return {
     failures,
     rates: RATES,
-    plainer: [{ without: ({ card, ...rest }) => (card === undefined ? undefined : rest) }],
+    plainer: [{ without: without("card") }],
     marked: (content) => (content.requestId === undefined ? again(content) : content),
     post,
-    change: (content, _, item) => post(content, item),
     // Nothing can be taken away; what grew is ended.
     async remove(sentAs) {
       const requestId = growing.get(sentAs);

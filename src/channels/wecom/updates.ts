@@ -1,23 +1,21 @@
 /** A callback of WeCom → who said or did what where; nothing where it does not concern the bot. */
 
-import { type ChatDesk, SILENCE } from "../../chat/desk.ts";
+import { GREETING } from "../../chat/channel-wording.zh.ts";
+import { type ChatDesk, placeIn, SILENCE } from "../../chat/desk.ts";
 import { quietly } from "../../chat/failures.ts";
-import { type Happening, pressing, saying } from "../../chat/happening.ts";
+import { type Known, pressing, saying } from "../../chat/happening.ts";
 import { answerIn } from "../../chat/history.ts";
 import type { Outcome } from "../../chat/journal.ts";
 import { voteOn } from "../../chat/presses.ts";
 import { updateCard, type WecomPlace } from "./form.ts";
 import type { Body, Callback, Event, Robot, Spoken } from "./robot.ts";
-import { greeting, REASONS } from "./wording.zh.ts";
+import { REASONS } from "./wording.zh.ts";
 
 export interface WecomDesk extends ChatDesk<WecomPlace> {
   readonly robot: Robot;
   /** As it is called in groups; null where nobody said so. */
   readonly botName: string | null;
-  readonly publicUrl: string | null;
 }
-
-type Known = Happening | undefined;
 
 export function happeningIn(desk: WecomDesk, { cmd, headers, body }: Callback): Known {
   const { msgid, from, event } = body;
@@ -28,14 +26,13 @@ export function happeningIn(desk: WecomDesk, { cmd, headers, body }: Callback): 
     : event && onEvent(desk, key, headers.req_id, body, event);
 }
 
-function placeOf({ chattype, chatid, from }: Body, message: string, requestId: string | null): WecomPlace {
-  const isPrivate = chattype !== "group";
-  return { chat: isPrivate ? from.userid : (chatid ?? ""), room: "", isPrivate, message, requestId };
+function placeOf({ chattype, chatid = "", from }: Body, message: string): WecomPlace {
+  return chattype === "group" ? placeIn(chatid, false, message) : placeIn(from.userid, true, message);
 }
 
 function onMessage(desk: WecomDesk, key: string, requestId: string, body: Body): Known {
   const { from, create_time = desk.now() / 1000, quote } = body;
-  const place = placeOf(body, key, requestId);
+  const place = { ...placeOf(body, key), requestId };
   const said = wordsOf(body);
   const text = place.isPrivate ? said.trim() : withoutName(said, desk.botName);
   if (text === undefined || place.chat === "") return undefined;
@@ -67,17 +64,13 @@ function withoutName(said: string, name: string | null): string | undefined {
     const [, called] = said.match(/^\s*@(\S+)\s*/) ?? [];
     return called === ALL ? undefined : said.replace(/^\s*@\S+\s*/, "").trim();
   }
-  const { index: at, 0: called } = calledIn(name).exec(said) ?? { index: -1, 0: "" };
+  // WeCom puts a space behind a name: one that only begins like ours is another's.
+  const spelled = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const calling = new RegExp(`(?<![\\w.])@${spelled}(?=[\\s，,：:、。；;！!？?]|$)`);
+  const { index: at, 0: called } = calling.exec(said) ?? { index: -1, 0: "" };
   if (at < 0) return undefined;
   const after = said.slice(at + called.length).replace(/^[\s，,：:、]+/, "");
   return `${said.slice(0, at).trim()} ${after}`.trim();
-}
-
-/** WeCom puts a space behind a name: one that only begins like ours is another's. */
-function calledIn(name: string): RegExp {
-  return new RegExp(
-    `(?<![\\w.])@${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[\\s，,：:、。；;！!？?]|$)`,
-  );
 }
 
 const ALL = "所有人";
@@ -92,7 +85,7 @@ function onEvent(desk: WecomDesk, key: string, requestId: string, body: Body, ev
       if (!pressed) return undefined;
       return pressing(desk, {
         key,
-        place: placeOf(body, `press ${key}`, null),
+        place: placeOf(body, `press ${key}`),
         person,
         data: pressed.event_key,
         acknowledge: ({ note }) => updateCard(desk, requestId, pressed, note),
@@ -108,7 +101,7 @@ function onEvent(desk: WecomDesk, key: string, requestId: string, body: Body, ev
 /** The first time of a day that somebody opens the conversation; WeCom takes it for five seconds. */
 async function greet({ robot, access, log }: WecomDesk, person: string, requestId: string): Promise<Outcome> {
   if (!(await access.allows(person, person))) return SILENCE;
-  const welcome = { msgtype: "text", text: { content: greeting } };
+  const welcome = { msgtype: "text", text: { content: GREETING } };
   await quietly(log, robot.call("aibot_respond_welcome_msg", welcome, requestId));
   return SILENCE;
 }
@@ -119,7 +112,7 @@ async function onFeedback(
   body: Body,
   { feedback_event: feedback }: Event,
 ): Promise<Outcome> {
-  const { chat } = placeOf(body, "", null);
+  const { chat } = placeOf(body, "");
   const user = body.from.userid;
   const given = feedback && (await answerIn(journal, chat, feedback.id));
   if (!feedback || !given || !(await access.allows(chat, user))) return SILENCE;

@@ -1,6 +1,6 @@
 /** WeCom: callbacks of a smart robot in, over a connection that lasts → answers out, through the journal. */
 
-import type { Platform } from "../../chat/platform.ts";
+import { placeIn } from "../../chat/desk.ts";
 import { type ChatChannel, createChatChannel, type ServedParts } from "../../chat/serve.ts";
 import { SILENT, tried } from "../../chat/trouble.ts";
 import { wayBy } from "../../chat/way.ts";
@@ -16,18 +16,13 @@ export interface WecomParts extends ServedParts, WecomAccount {
   readonly botName: string | null;
 }
 
-export function createWecom(parts: WecomParts): ChatChannel {
-  return createChatChannel(parts, platformOf(parts));
-}
-
 /** Serves nobody, but takes the place of whatever serves: a robot has one connection. Rejects with one line where it is refused. */
 export async function tryWecom(account: WecomAccount, left?: AbortSignal): Promise<void> {
   const over = new AbortController();
   const way = wayBy(account.proxies);
   const attempt = async (limit: AbortSignal) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const trouble = { met: (error: unknown) => String(reject(error)), over: "" };
-    const robot = createRobot(account, { way, log: SILENT, trouble });
+    const robot = createRobot(account, { way, log: SILENT, hopeless: (error) => error as Error });
     const signal = AbortSignal.any([limit, over.signal]);
     robot.run(async () => {}, { signal, up: resolve }).catch(reject);
     await promise;
@@ -36,27 +31,27 @@ export async function tryWecom(account: WecomAccount, left?: AbortSignal): Promi
 }
 
 /** WeCom tells a robot nothing of itself: it goes by its number, and by the name that the settings give. */
-function platformOf(parts: WecomParts): Platform<WecomPlace, Content, Callback, string> {
-  const { log, botId, botName, publicUrl } = parts;
+export function createWecom(parts: WecomParts): ChatChannel {
+  const { log, botId, botName } = parts;
   const way = wayBy(parts.proxies);
-  return {
+  return createChatChannel<WecomPlace, Content, Callback, string>(parts, {
     name: "企业微信",
     failures,
     says: LOG,
     introduce: async () => botId,
     botOf: (id) => `wecom ${id}`,
-    open(id, base, trouble) {
-      const robot = createRobot(parts, { way, log, trouble });
-      const own = { robot, botName, publicUrl };
+    open(id, base) {
+      const robot = createRobot(parts, { way, log });
+      const own = { robot, botName };
       return {
-        form: formOf({ ...base, publicUrl }),
+        form: formOf(base),
         wire: wireBy(robot, log),
         title: botName ?? id,
         way: LOG.way,
         happeningIn: (desk, callback) => happeningIn({ ...desk, ...own }, callback),
-        placeIn: (chat, message) => ({ chat, room: "", isPrivate: false, message, requestId: null }),
+        placeIn: (chat, message) => placeIn(chat, false, message),
         listen: robot.run,
       };
     },
-  };
+  });
 }

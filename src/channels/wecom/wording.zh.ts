@@ -1,22 +1,13 @@
-/** What is said on WeCom alone: access, buttons, the log of the start. */
+/** What is said on WeCom alone: buttons, the log of the start. */
 
-import { linesOn } from "../../chat/channel-wording.zh.ts";
+import { LABELS, linesOn } from "../../chat/channel-wording.zh.ts";
 import { SUGGESTIONS } from "../../render/wording.zh.ts";
 
 const NAME = "企业微信";
 
 export const REMOVED = "（已结束）";
 
-export const CARD = {
-  title: "接着看",
-  seen: "收到，正在办理",
-  whole: "看原文",
-  wholeOf: (number: number) => `看原文[${number}]`,
-  summary: "全文摘要",
-} as const;
-
-export const greeting =
-  "您好，我是案例通，回答工会创新案例方面的问题，每句话都附原文和出处。直接提问即可，例如“哪些案例提到欠薪？”；发送“帮助”查看用法，“隐私”查看隐私说明。请不要发送会员的个人信息。";
+export const CARD = { ...LABELS, title: "接着看", seen: "收到，正在办理" } as const;
 
 /** Buttons have but ten characters: what they ask stands above them in full. */
 export function goingOn(questions: readonly string[]): string {
