@@ -31,12 +31,16 @@ export interface Spoken {
 export type Talk =
   /** `forgets`: what was talked about before is over. `perhaps`: what a model may find told all the same. */
   | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true; readonly perhaps?: string }
-  /** To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it. */
+  /**
+   * To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it, nor,
+   * if it is asked `forOthers`, any case.
+   */
   | {
       readonly kind: "asked";
       readonly said: string;
       readonly parts: NonEmpty<string>;
       readonly orElse?: Answer;
+      readonly forOthers?: true;
     };
 
 /** `topic`: what is talked about so far. */
@@ -68,7 +72,7 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
 }
 
 /** Whoever is in trouble is heard, whatever he takes to be so: 我是不是太没用了. */
-const FIRST: ReadonlySet<Reading["act"]> = new Set(["distressed", "own-dispute", "injects"]);
+const FIRST: ReadonlySet<Reading["act"]> = new Set(["distressed", "own-dispute", "helps-others", "injects"]);
 
 const ONLY_NUMBER = /^\s*(\d{1,2})\s*$/;
 
@@ -94,6 +98,16 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
         : answered(replies.line("redirect", replies.inDistress(await knows("12351", knowledge))));
     case "own-dispute":
       return ownDispute(said.said, knowledge);
+    case "helps-others": {
+      const parts: NonEmpty<string> = [said.said, ...reading.troubles.map(replies.casesThatTell)];
+      return {
+        kind: "asked",
+        said: said.said,
+        parts,
+        orElse: replies.notAsked(replies.FOR_OTHERS_UNTOLD),
+        forOthers: true,
+      };
+    }
     case "injects":
       return answered(replies.offTopic(replies.REFUSED_TO_OBEY));
     case "foreign":

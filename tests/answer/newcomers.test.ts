@@ -1,0 +1,79 @@
+/** What people type who meet the program for the first time, end to end over the real cases. */
+
+import { describe, expect, test } from "vitest";
+import { respond } from "../../src/answer/respond.ts";
+import { quotesOf } from "../../src/grounding/answer.ts";
+import { contractOf } from "../../src/render/contract.ts";
+import { openKnowledge } from "../knowledge.ts";
+
+const knowledge = await openKnowledge();
+
+const answered = (question: string, ...history: readonly string[]) =>
+  respond({ question, history }, knowledge);
+
+/** The kind of the answer, or of the reply, and the cases cited in their order. */
+async function told(question: string, ...history: readonly string[]) {
+  const answer = await answered(question, ...history);
+  const cited = new Set(quotesOf(answer).map(({ citation }) => citation.case.organization));
+  return [answer.reply ?? answer.kind, ...cited];
+}
+
+async function text(question: string, ...history: readonly string[]): Promise<string> {
+  return contractOf(await answered(question, ...history)).text;
+}
+
+describe("union staff who ask for others", () => {
+  test.each([
+    ["女工怀孕被劝退来找我，我咋帮她", "江苏镇江市总工会"],
+    ["工友被公司开除没给补偿，来找我们工会，咋办", "江苏镇江市总工会"],
+    ["老板辞退员工没告诉工会一声，工会咋管", "江苏镇江市总工会"],
+    ["企业开除员工不通知工会", "江苏镇江市总工会"],
+    ["我们厂职工受伤老板不认工伤，他来问我，我怎么处理", "广东深圳盐田区总工会"],
+  ])("%s: the cases that tell of it", async (question, organization) => {
+    expect(await told(question)).toEqual(["listing", organization]);
+  });
+
+  test("of what no case tells get a plain line", async () => {
+    const question = "会员得了大病家里困难，我能帮他做点啥";
+    expect(await told(question)).toEqual(["redirect"]);
+    expect(await text(question)).not.toMatch(/辛苦|难处我理解/);
+  });
+
+  test.each(["我被公司辞退了，一分钱补偿都没有，怎么办", "厂里拖着我工钱不给"])(
+    "%s: is heard as before",
+    async (question) => {
+      expect(await text(question)).toMatch(/难处我理解/);
+    },
+  );
+});
+
+test.each(["欠薪投诉打哪个电话", "工会热线是多少"])("%s: the number that a case tells", async (question) => {
+  expect(await text(question)).toContain("12351");
+});
+
+test.each(["你是谁，能干啥", "你是谁能干啥", "您好，你叫啥，怎么用"])("%s: the help", async (question) => {
+  expect(await told(question)).toEqual(["help"]);
+});
+
+test.each(["全总主席是谁", "怎么加入工会", "工会经费能不能买酒", "会费可以发购物卡吗", "工会主席任期几年"])(
+  "%s: that the cases do not tell it, and what can be asked",
+  async (question) => {
+    expect(await told(question)).toEqual(["redirect"]);
+    expect(await text(question)).toContain("没有写这项内容");
+  },
+);
+
+test.each([
+  ["集体协商怎么做", "圆通速递有限公司工会"],
+  ["卡车司机有谁管", "山东德州齐河县总工会"],
+  ["民工的案例有哪些", "北京东城区总工会"],
+])("%s: told of by another name", async (question, organization) => {
+  expect((await told(question)).slice(0, 2)).toEqual(["listing", organization]);
+});
+
+test.each(["疗休养名额怎么分", "母婴室怎么建"])(
+  "%s: of what has no trace nothing is listed",
+  async (question) => {
+    expect(await told(question)).toEqual(["not-found"]);
+  },
+);
