@@ -77,3 +77,34 @@ test.each(["疗休养名额怎么分", "母婴室怎么建"])(
     expect(await told(question)).toEqual(["not-found"]);
   },
 );
+
+describe("things that go by their number", () => {
+  test.each([
+    ["襄阳五件事", ["一次政策宣讲", "一场新就业形态劳动者联谊"]],
+    ["五大员是啥", ["宣传员", "指导员"]],
+    ["三张清单都有哪些", ["短板问题、资源手段、创新措施"]],
+    ["什么是五型班组", ["学习型", "技能型", "创新型", "管理型", "安全型"]],
+    ["盐田的五大品牌是什么", ["一是设立", "五是打造"]],
+  ])("%s: all of them, from one place", async (question, words) => {
+    const answer = await answered(question);
+    const joined = quotesOf(answer).map((quote) => quote.text);
+    for (const word of words) expect(joined.join("")).toContain(word);
+    expect(new Set(quotesOf(answer).map(({ citation }) => citation.section)).size).toBe(1);
+  });
+
+  test("of what is talked about", async () => {
+    expect(await text("那五件事呢", "襄阳做了什么")).toContain("一次微心愿");
+  });
+
+  test.each([
+    ["襄阳五件事里的二和四", ["一次送关爱", "一次微心愿"]],
+    ["五份爱里第一和第五分别是什么", ["爱新餐", "爱新夏令营"]],
+    ["东城四步法第3步是什么", ["案件联动处置"]],
+  ])("%s: these alone", async (question, words) => {
+    expect(quotesOf(await answered(question)).map((quote) => quote.text)).toEqual(words);
+  });
+
+  test("where no list has so many, the question goes the ordinary way", async () => {
+    expect((await told("盐田六有标准是什么"))[0]).toBe("grounded");
+  });
+});
