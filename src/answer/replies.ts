@@ -99,6 +99,10 @@ export const FOR_OTHERS = "个案我不能替您判断。下面是收录的材�
 export const FOR_OTHERS_UNTOLD =
   "收录的案例没有写到这种情况怎么处理，我不能替您判断。政策问题可咨询 12333（人社）、12348（法律援助）；案例里的做法可以直接问我，例如“哪些案例写了劳动争议调解”。";
 
+/** Above the largest of the figures of one kind that cases tell, and above the earliest of their years. */
+export const BY_FIGURES_TOLD = "只比较各案例原文写明的同类数字，没有写的不在内：";
+export const BY_YEARS_TOLD = "只按各案例原文写明的年份比较，没有写年份的不在内：";
+
 export const WORTH =
   "案例原文没有给各单位排名、打分，我不作评判。您可以比较它们的成效，例如“比较两个单位的应用成效”。";
 export const REFUSED_TO_OBEY = "这个要求我不能照办。我只依据案例原文回答，并注明出处。";

@@ -108,3 +108,34 @@ describe("things that go by their number", () => {
     expect((await told("盐田六有标准是什么"))[0]).toBe("grounded");
   });
 });
+
+describe("who began first, served or spent most", () => {
+  test.each(["最早的是哪个", "哪个起步最早", "谁最先搞的", "哪个案例开始得最早"])(
+    "%s: by the years that cases tell",
+    async (question) => {
+      expect((await told(question)).slice(0, 3)).toEqual([
+        "grounded",
+        "山东德州齐河县总工会",
+        "浙江台州椒江区总工会",
+      ]);
+      expect(await text(question)).toMatch(/^只按各案例原文写明的年份比较/);
+    },
+  );
+
+  test("of something, where one case alone tells a year of it, that is quoted and called nothing", async () => {
+    const question = "最早成立的联合工会是哪家的";
+    expect(await told(question)).toEqual(["grounded", "山东德州齐河县总工会"]);
+    expect(await text(question)).not.toContain("最早的是");
+  });
+
+  test.each(["哪家服务的人最多", "谁家惠及的人数最多"])("%s: figures of one kind", async (question) => {
+    expect(await text(question)).toMatch(
+      /^只比较各案例原文写明的同类数字[^\n]*\n最多的是北京东城区总工会：[^\n]*6万余人次[\s\S]*襄阳市总工会：[^\n]*3万多人次/,
+    );
+  });
+
+  test.each(["哪家花钱最多", "谁最烧钱"])("%s: money alone", async (question) => {
+    expect(await text(question)).toContain("投入经费达1500余万元");
+    expect(await text(question)).not.toContain("免费宿舍");
+  });
+});
