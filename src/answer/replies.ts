@@ -152,8 +152,9 @@ export function casesThatTell(words: string): string {
   return `哪些案例提到${words}`;
 }
 
-export function summaryOf(organization: string): string {
-  return `总结${organization}的案例`;
+/** `wish`: how long it is to be. */
+export function summaryOf(organization: string, wish = ""): string {
+  return `总结${organization}的案例${wish && `，${wish}`}`;
 }
 
 export function inOneSentence(organization: string): string {

@@ -2,6 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
+import { readable } from "../language/templates.ts";
 import {
   type Addressed,
   actOf,
@@ -11,8 +12,9 @@ import {
   wishesCheck,
 } from "../question/acts.ts";
 import { claimIn } from "../question/claims.ts";
-import { type Said, withoutNoise } from "../question/noise.ts";
+import { clausesOf, type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
+import { summaryWish } from "../question/summary-wish.ts";
 import type { Topic } from "../question/topic.ts";
 import { checkText } from "./check-text.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
@@ -210,7 +212,7 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
     case "doubts":
       return checked(replies.AS_THE_SOURCE_SAYS, 2);
     default:
-      return goingOn(act, topic, knowledge);
+      return goingOn(act, said.said, topic, knowledge);
   }
 }
 
@@ -219,6 +221,7 @@ const MAX_SHORT = 160;
 
 async function goingOn(
   act: "lost" | "wants-less" | "wants-more" | "wants-another" | "again",
+  said: string,
   topic: Topic | null,
   knowledge: Knowledge,
 ): Promise<Talk> {
@@ -233,6 +236,10 @@ async function goingOn(
     const next = cases[(at + 1) % cases.length];
     return asked(replies.summaryOf(nameOf(next ?? unionCase)));
   }
+  // 500字, 三点, 一句话: so much of the case.
+  const { characters, points } = summaryWish(readable(said));
+  if (act === "wants-less" && (characters ?? points) !== null && clausesOf(said).length === 1)
+    return asked(replies.summaryOf(nameOf(unionCase), said));
   const [shortest] = [...topic.quotes].sort((a, b) => a.text.length - b.text.length);
   if (topic.part.kind === "summary" || !shortest || shortest.text.length > MAX_SHORT)
     return asked(replies.inOneSentence(nameOf(unionCase)));

@@ -139,3 +139,46 @@ describe("who began first, served or spent most", () => {
     expect(await text(question)).not.toContain("免费宿舍");
   });
 });
+
+describe("how long it is to be", () => {
+  async function length(question: string, ...history: readonly string[]) {
+    const answer = await answered(question, ...history);
+    const told = quotesOf(answer).reduce((sum, quote) => sum + quote.text.length, 0);
+    return { kind: answer.kind, told, points: answer.kind === "summary" ? answer.points.length : 0 };
+  }
+
+  test.each([
+    ["镇江的案例500字", []],
+    ["500字", ["盐田做了什么"]],
+    ["500字左右", ["镇江挽回了多少损失"]],
+  ])("%s after %j: about so much of the case", async (question, history) => {
+    const { kind, told } = await length(question, ...history);
+    expect(kind).toBe("summary");
+    expect(told).toBeGreaterThan(400);
+    expect(told).toBeLessThanOrEqual(500);
+  });
+
+  test.each([
+    ["用一句话说说盐田", []],
+    ["一句话说说", ["盐田做了什么"]],
+    ["一句话", ["镇江挽回了多少损失"]],
+  ])("%s after %j: one sentence of 60 characters at most", async (question, history) => {
+    const { kind, told, points } = await length(question, ...history);
+    expect([kind, points]).toEqual(["summary", 1]);
+    expect(told).toBeLessThanOrEqual(60);
+  });
+
+  test.each([
+    ["椒江三点", []],
+    ["三点概括", ["盐田做了什么"]],
+    ["三点", ["镇江挽回了多少损失"]],
+  ])("%s after %j: three points", async (question, history) => {
+    expect(await length(question, ...history)).toMatchObject({ kind: "summary", points: 3 });
+  });
+
+  test("nothing is left out between things that are counted up", async () => {
+    expect(await text("总结盐田")).toMatch(
+      /一是工作机制[\s\S]*二是制度建设[\s\S]*三是服务流程[\s\S]*四是供给机制/,
+    );
+  });
+});
