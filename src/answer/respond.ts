@@ -127,8 +127,15 @@ async function takeTurn(
   if (answers.length === 1) return taken;
   const joined = together(answers);
   if (!joined) return takePart(talk.said, before, knowledge);
-  const answer = before || joined.kind !== "grounded" ? joined : await ofAll(talk.said, joined, knowledge);
+  const isOpen = !before && joined.kind === "grounded" && !answers.every(isOfOneCase);
+  const answer = isOpen ? await ofAll(talk.said, joined, knowledge) : joined;
   return { ...taken, answer };
+}
+
+/** A question that names a case and is told of it needs no places of others: 甲哪年成立的？乙有多少间？ */
+function isOfOneCase({ answer, taken }: PartAnswered & { readonly taken: Taken }): boolean {
+  const told = answer.kind === "excerpt" || (answer.kind === "grounded" && answer.certain);
+  return told && taken.part?.named.whose.cases.length === 1;
 }
 
 /** The place chosen for a question, unless that goes on from what was asked before; a model has no part in it. */

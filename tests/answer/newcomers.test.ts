@@ -199,3 +199,13 @@ describe("what somebody takes to be so", () => {
     expect(await text(question)).toMatch(said);
   });
 });
+
+test.each([
+  ["齐河哪年成立的物流联合工会？圆通宿舍多少间？", ["2018年", "1.2万间"]],
+  ["圆通有多少宿舍？东城摸排了多少企业？", ["1.2万间", "6000余家"]],
+  ["镇江发了多少告知书；襄阳整改了多少问题", ["578份", "590个"]],
+])("%s: one place for each question", async (question, words) => {
+  const answer = await answered(question);
+  expect(quotesOf(answer)).toHaveLength(words.length);
+  for (const word of words) expect(contractOf(answer).text).toContain(word);
+});
