@@ -209,3 +209,18 @@ test.each([
   expect(quotesOf(answer)).toHaveLength(words.length);
   for (const word of words) expect(contractOf(answer).text).toContain(word);
 });
+
+test.each([
+  [
+    "比较东城和镇江",
+    ["提供工会精准服务。充分发挥", "多部门联动形成合力。依托", "深入开展宣传教育。深入社区"],
+  ],
+  [
+    "比较旌阳和齐齐哈尔的做法",
+    ["打造技能型班组,建设过硬队伍。组织开展", "打造学习型班组,筑牢思想根基。充分利用"],
+  ],
+])("%s: what was done, and no bare headings", async (question, words) => {
+  const told = await text(question);
+  for (const word of words) expect(told).toContain(word);
+  expect(told).not.toMatch(/,”\[/);
+});
