@@ -135,8 +135,9 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
     return { act: "asks", sure: true };
   const ofCases = acts.says("about-cases", bare);
   if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
-  // What befell them has to be said, and nobody named that may have met it.
-  const troubles = ofCases || circumstances.names || !acts.says("for-others", bare) ? [] : troublesIn(bare);
+  // What befell them has to be said, and nobody named whose way to meet it may be asked.
+  const isOfNamed = circumstances.names && !acts.says("came-to-us", bare);
+  const troubles = ofCases || isOfNamed || !acts.says("for-others", bare) ? [] : troublesIn(bare);
   if (troubles.length > 0) return { act: "helps-others", troubles };
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };
   if (message.attacks.length > 0 && !isQuestion(said, circumstances)) return { act: "injects" };
@@ -251,9 +252,13 @@ function textKind(said: string): "text" | "pastime" | "translation" {
   return acts.says("pastime", said) ? "pastime" : "text";
 }
 
+/** What is said in many ways goes by the word of the documents. */
 function troublesIn(bare: string): readonly string[] {
-  return acts.spans("trouble", bare).map(({ start, end }) => bare.slice(start, end));
+  const known = Object.entries(TROUBLES).flatMap(([group, word]) => (acts.says(group, bare) ? [word] : []));
+  return [...known, ...acts.spans("trouble", bare).map(({ start, end }) => bare.slice(start, end))];
 }
+
+const TROUBLES: Readonly<Record<string, string>> = { unpaid: "欠薪", dismissed: "解除劳动合同" };
 
 /** Who tells of themselves; what somebody asks for others, or of the documents, is a question. */
 function isOwnDispute(bare: string): boolean {

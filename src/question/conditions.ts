@@ -166,9 +166,9 @@ export function withYearsSpelt(text: string, latest: number | null): string {
   );
 }
 
-/** 服务的人, 惠及人数: as documents say of whom they count. */
-export function servedIn(words: string): string {
-  return templates.replace("served", words, "服务职工").trim();
+/** 服务的人, 钱花得: as documents say of whom and what they count. */
+export function asCounted(words: string): string {
+  return templates.replace("spent", templates.replace("served", words, "服务职工"), "投入经费").trim();
 }
 
 /** A year in which something is told to be; 较2023年 only measures by it. */

@@ -8,7 +8,7 @@ import type { Ground } from "../../grounding/ground.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { withoutAsking } from "../../language/stop-words.ts";
 import { unitAsked } from "../../language/units-asked.ts";
-import { operationsOf, servedIn, withoutOperations } from "../../question/conditions.ts";
+import { asCounted, operationsOf, withoutOperations } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
 import { termsOf } from "../../search/speak.ts";
@@ -46,7 +46,7 @@ export async function mostAsked(
   if (!operations.which) return null;
   const ofChange = operations.risesMost || operations.fallsMost;
   const { retriever, weights = {} } = knowledge;
-  const words = servedIn(withoutAsking(withoutOperations(rankingIn(text))).trim());
+  const words = asCounted(withoutAsking(withoutOperations(rankingIn(text))).trim());
   if (words === "") return null;
   const question = `${words}多少`;
   const found = await look({ text: question, asking: question, absent: false }, knowledge);
