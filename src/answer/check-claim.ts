@@ -13,17 +13,18 @@ import {
   saysHow,
   saysTotal,
 } from "../question/claims.ts";
+import { onlyBegins, yearsToldIn } from "../question/conditions.ts";
 import type { Part } from "../question/request.ts";
 import { type Fact, type Figure, factsOf, figuresOf } from "../search/facts.ts";
-import { saidForm } from "../search/lines.ts";
+import { linesOf, saidForm } from "../search/lines.ts";
 import { degreeIn, type Terms, termsOf } from "../search/speak.ts";
-import { grounded, quoteFact, sayingAll } from "./abilities/show.ts";
+import { grounded, quoteFact, quoteLine, sayingAll } from "./abilities/show.ts";
 import { type Checked, checkFigure } from "./claimed-figures.ts";
 import type { Claimed } from "./claimed-values.ts";
 import { checkWords } from "./claimed-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { linesNear } from "./lines-near.ts";
-import { NOT_SO, SO } from "./replies.ts";
+import { NOT_SO, SO, SO_IN_WORDS } from "./replies.ts";
 import { isTelling } from "./telling.ts";
 
 /** `claim`: read as a question would be; `carried`: of the case talked about, where it names none. */
@@ -34,6 +35,8 @@ export async function checkClaim(
 ): Promise<Answer> {
   const scope = await scopeOf(claim, carried, knowledge);
   const ground = createGround(knowledge.store);
+  const began = await whenBegun(claim, scope, knowledge, ground);
+  if (began) return began;
   const lines = await linesNear(claim.said, knowledge, scope.length > 0 ? new Set(scope) : undefined);
   const checked: Checked[] = [];
   for (const { figure, terms } of await figuresClaimed(claim, knowledge))
@@ -56,6 +59,28 @@ export async function checkClaim(
     return saying(SO, checked, ground, false);
   const unknown = checked.filter(({ kind }) => kind === "unknown").map(({ figure }) => figure.quantity.text);
   return checkWords(claim, scope, unknown, knowledge);
+}
+
+/** 甲是从2018年开始的: beside the first year that those tell who are named; null where something else is claimed. */
+async function whenBegun(
+  { rest }: Part,
+  scope: readonly number[],
+  { store }: Knowledge,
+  ground: Ground,
+): Promise<Grounded | null> {
+  const [year, ...others] = yearsAsked(rest);
+  if (year === undefined || others.length > 0 || scope.length === 0 || !onlyBegins(withoutYears(rest)))
+    return null;
+  const dated = linesOf(await store.cases(), scope)
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => yearsToldIn(line.said).map((told) => ({ line, told })))
+    .sort((a, b) => a.told - b.told);
+  const [first] = dated;
+  if (!first) return null;
+  const isTold = dated.some(({ told }) => told === year);
+  const says = first.told === year ? SO : isTold ? SO_IN_WORDS : NOT_SO;
+  const nearest = isTold ? {} : ({ nearest: true } as const);
+  return { ...grounded([sayingAll([await quoteLine(first.line, ground)])]), says, ...nearest };
 }
 
 /** 不止500份, where 578 are told: that is so, whatever else may be. */

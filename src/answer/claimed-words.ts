@@ -11,7 +11,7 @@ import { isWord } from "../language/dictionary.ts";
 import { quantitiesIn } from "../language/quantities.ts";
 import { withoutAsking } from "../language/stop-words.ts";
 import { readable } from "../language/templates.ts";
-import { mayConfirm, negates, saysOrder, withoutVague } from "../question/claims.ts";
+import { extentClaimed, mayConfirm, negates, saysOrder, withoutVague } from "../question/claims.ts";
 import type { Part } from "../question/request.ts";
 import { type Line, linesOf, saidForm } from "../search/lines.ts";
 import { contextOf, degreeIn, shareIn, type Terms, termsOf } from "../search/speak.ts";
@@ -62,7 +62,10 @@ export async function checkWords(
   // 1500多万 stands there as 1500余万.
   const bare = (words: string) => withoutVague(saidForm(words));
   const shown = bare(answer.claims.map(({ text }) => text).join("|"));
-  const untold = [...untoldIn(found, terms), ...unknown].filter((word) => !shown.includes(bare(word)));
+  const extent = mayConfirm(claim.said, shown) ? [] : extentClaimed(claim.said);
+  const untold = [...new Set([...extent, ...untoldIn(found, terms), ...unknown])].filter(
+    (word) => !shown.includes(bare(word)),
+  );
   return { ...answer, certain: true, nearest: true, says: partlySo(untold) };
 }
 
@@ -141,12 +144,14 @@ function untoldIn({ ranked: [first] }: Found, { terms }: Terms): string[] {
 
 /** What is claimed of one and stands nowhere with it, but with another: 清溪县 坐班146次. */
 async function toldOfAnother(
-  { rest, said, named }: Part,
+  { text, said, named }: Part,
   scope: readonly number[],
   unknown: readonly string[],
   knowledge: Knowledge,
 ): Promise<Answer | null> {
   const cases = await knowledge.store.cases();
+  // 一函两书是甲搞的: the name of what another did is claimed, too.
+  const rest = named.whose.words.reduce((words, name) => words.replace(name, " "), text);
   const terms = termsOf(rest, await knowledge.retriever.concepts(rest));
   const own = linesOf(cases, scope)
     .map((of) => of.whole)
@@ -162,11 +167,13 @@ async function toldOfAnother(
   const found = await look({ text: rest, asking: rest, cases: others, absent: false }, knowledge);
   const line = linesIn(found, cases).find(
     (one) =>
+      mayConfirm(said, one.sentence.text) &&
       shareIn(terms, `${one.said}|${contextOf(one)}`) >= SAYS &&
       figures.every((figure) => one.said.includes(figure)),
   );
   const name = cases[scope[0] ?? -1]?.organization;
-  if (!line || name === undefined || name === line.case.organization || named.several || negates(said))
+  const areSeveral = named.several && named.whose.cases.length > 1;
+  if (!line || name === undefined || name === line.case.organization || areSeveral || negates(said))
     return null;
   const quote = await quoteLine(line, createGround(knowledge.store));
   return { ...grounded([sayingAll([quote])]), nearest: true, says: ofAnother(line.case.organization, name) };

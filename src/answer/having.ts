@@ -120,7 +120,7 @@ async function areStrange(concepts: readonly WeightedConcept[], knowledge: Knowl
 }
 
 /** The share of its pairs of characters that stand somewhere, be it in a heading that has no text of its own. */
-async function traceOf(name: string, { store }: Knowledge): Promise<number> {
+export async function traceOf(name: string, { store }: Knowledge): Promise<number> {
   const corpus = createCorpusWords(store);
   const pairs = [...name].slice(1).map((_, i) => name.slice(i, i + 2));
   const held = await Promise.all(pairs.map((pair) => corpus.holds(pair, "written")));

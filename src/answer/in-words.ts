@@ -8,14 +8,15 @@ import { asksOverCases } from "../question/kinds.ts";
 import type { Part } from "../question/request.ts";
 import type { Topic } from "../question/topic.ts";
 import { announcedIn, type Found, groundedOf, leadsToList, look, MOST_PLACES } from "./abilities/ask.ts";
+import { answerOverCases } from "./abilities/over-cases.ts";
 import { tellSides } from "./abilities/several.ts";
-import { havingAsked, unheardOf } from "./having.ts";
+import { havingAsked, traceOf, unheardOf } from "./having.ts";
 import { headedAsked } from "./headed.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { sentencesIn } from "./pick/spans.ts";
 import { type Attempt, lookingFor, plan } from "./plan.ts";
 import { falsePremise, notTold } from "./refuse.ts";
-import { NOT_EXPLAINED } from "./replies.ts";
+import { casesThatTell, NOT_EXPLAINED } from "./replies.ts";
 import { isTelling } from "./telling.ts";
 
 export interface Answered {
@@ -26,8 +27,33 @@ export interface Answered {
   readonly ofTopic?: boolean;
 }
 
-/** The attempts in order; of those that do not pass, the best says what was found, or that nothing was. */
+/** What is not told in the asker's word (集体协商) may be told of a topic by another: the cases that tell of it then. */
 export async function inWords(
+  part: Part,
+  topic: Topic | null,
+  knowledge: Knowledge,
+  alone: boolean,
+): Promise<Answered> {
+  const answered = await lookedUp(part, topic, knowledge, alone);
+  const { answer } = answered;
+  if (answer.kind !== "not-found" || answer.reason.kind !== "not-told" || answer.reason.case) return answered;
+  const listed = topic || part.named.absent.length > 0 ? null : await ofTopic(part, knowledge);
+  return listed ? { answer: listed } : answered;
+}
+
+/** The one word of a question that tells what it is about, where the corpus has others for it alone. */
+async function ofTopic({ rest }: Part, knowledge: Knowledge): Promise<Answer | null> {
+  const [word, ...others] = (await knowledge.retriever.concepts(rest)).filter(isTelling);
+  // Words alike in meaning alone (疗休养, of which no part stands there) list what is about something else.
+  if (!word || others.length > 0 || word.known || (await traceOf(word.surface, knowledge)) === 0) return null;
+  const text = casesThatTell(word.surface);
+  const asked = { kind: "list", text, content: text, named: [], several: false, sections: [] } as const;
+  const listed = await answerOverCases(asked, knowledge);
+  return listed?.kind === "listing" && listed.byTopic ? listed : null;
+}
+
+/** The attempts in order; of those that do not pass, the best says what was found, or that nothing was. */
+async function lookedUp(
   part: Part,
   topic: Topic | null,
   knowledge: Knowledge,

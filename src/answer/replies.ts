@@ -94,6 +94,15 @@ export function ownDispute(hotline: boolean, organization: string | undefined): 
 export const RULES_TELL =
   "您的难处我理解。下面是有关规定的原文，供您参考，不能代替法律意见；请找单位工会或当地总工会，也可拨 12333（人社）、12348（法律援助）。";
 
+/** Above cases, or articles, that tell of what befell somebody whom union staff want to help; and where none does. */
+export const FOR_OTHERS = "个案我不能替您判断。下面是收录的材料里与此有关的内容，供您参考：";
+export const FOR_OTHERS_UNTOLD =
+  "收录的案例没有写到这种情况怎么处理，我不能替您判断。政策问题可咨询 12333（人社）、12348（法律援助）；案例里的做法可以直接问我，例如“哪些案例写了劳动争议调解”。";
+
+/** Above the largest of the figures of one kind that cases tell, and above the earliest of their years. */
+export const BY_FIGURES_TOLD = "只比较各案例原文写明的同类数字，没有写的不在内：";
+export const BY_YEARS_TOLD = "只按各案例原文写明的年份比较，没有写年份的不在内：";
+
 export const WORTH =
   "案例原文没有给各单位排名、打分，我不作评判。您可以比较它们的成效，例如“比较两个单位的应用成效”。";
 export const REFUSED_TO_OBEY = "这个要求我不能照办。我只依据案例原文回答，并注明出处。";
@@ -109,6 +118,8 @@ const OFF_FIELD: Readonly<Record<string, string>> = {
   health: "身体不适请咨询医生，急症请拨 120。我只回答收录的工会案例。",
   news: "新闻时事我查不到。我只回答收录的工会案例。",
   contact: "联系方式我查不到，请以有关单位公布的为准。我只回答收录的工会案例。",
+  union:
+    "收录的案例没有写这项内容，工会的一般规定请查《工会法》和《中国工会章程》，或咨询上级工会。我可以查各单位的做法、成效和原文，例如“哪些案例写了建会入会”。",
   law: "收录的案例没有写这项规定。具体权益请咨询 12333（人社）或 12348（法律援助）。",
 };
 
@@ -137,8 +148,13 @@ export function aboutBot(matter: string): string | undefined {
 export const CATALOGUE = "有哪些案例？";
 export const MORE = "展开说说";
 
-export function summaryOf(organization: string): string {
-  return `总结${organization}的案例`;
+export function casesThatTell(words: string): string {
+  return `哪些案例提到${words}`;
+}
+
+/** `wish`: how long it is to be. */
+export function summaryOf(organization: string, wish = ""): string {
+  return `总结${organization}的案例${wish && `，${wish}`}`;
 }
 
 export function inOneSentence(organization: string): string {

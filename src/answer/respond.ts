@@ -18,7 +18,7 @@ import type { Answered } from "./in-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { pinnedAnswer } from "./pinned.ts";
 import { notFound } from "./refuse.ts";
-import { RULES_TELL } from "./replies.ts";
+import { FOR_OTHERS, RULES_TELL } from "./replies.ts";
 import { suggest } from "./suggest.ts";
 import { talkOf } from "./talk.ts";
 import { type PartAnswered, together } from "./together.ts";
@@ -111,21 +111,31 @@ async function takeTurn(
     const part = perhaps && (await readPart(perhaps, knowledge.finder, await knowledge.store.cases()));
     return { ...(part && { part }), answer, topic: forgets ? null : before };
   }
-  const answers: PartAnswered[] = [];
+  const answers: (PartAnswered & { readonly taken: Taken })[] = [];
   let taken: Taken = { answer: notFound({ kind: "empty" }), topic: before };
   for (const part of talk.parts) {
     taken = await takePart(part, taken.topic, knowledge, talk.parts.length === 1);
-    answers.push({ part, answer: taken.answer });
+    answers.push({ part, answer: taken.answer, taken });
   }
   if (talk.orElse !== undefined) {
-    const rule = ruleTold(taken.answer);
-    return { ...taken, ...(rule ? { answer: rule } : { answer: talk.orElse, topic: before }) };
+    for (const one of answers) {
+      const told = talk.forOthers ? forOthersTold(one.answer) : ruleTold(one.answer);
+      if (told) return { ...one.taken, answer: told };
+    }
+    return { ...taken, answer: talk.orElse, topic: before };
   }
   if (answers.length === 1) return taken;
   const joined = together(answers);
   if (!joined) return takePart(talk.said, before, knowledge);
-  const answer = before || joined.kind !== "grounded" ? joined : await ofAll(talk.said, joined, knowledge);
+  const isOpen = !before && joined.kind === "grounded" && !answers.every(isOfOneCase);
+  const answer = isOpen ? await ofAll(talk.said, joined, knowledge) : joined;
   return { ...taken, answer };
+}
+
+/** A question that names a case and is told of it needs no places of others: 甲哪年成立的？乙有多少间？ */
+function isOfOneCase({ answer, taken }: PartAnswered & { readonly taken: Taken }): boolean {
+  const told = answer.kind === "excerpt" || (answer.kind === "grounded" && answer.certain);
+  return told && taken.part?.named.whose.cases.length === 1;
 }
 
 /** The place chosen for a question, unless that goes on from what was asked before; a model has no part in it. */
@@ -147,6 +157,12 @@ function ruleTold(answer: Answer): Answer | undefined {
     SECTIONS.says("opens-article", readable(citation.section)),
   );
   return isRule ? { ...answer, says: RULES_TELL } : undefined;
+}
+
+/** The same, or the cases that tell of it, for whoever is to help somebody in trouble. */
+function forOthersTold(answer: Answer): Answer | undefined {
+  const told = answer.kind === "listing" ? answer : ruleTold(answer);
+  return told && { ...told, says: FOR_OTHERS };
 }
 
 const SECTIONS = openTemplates("sections");

@@ -109,10 +109,9 @@ async function pointsOf(
   const isFew = length === "three" && points === null && !characters;
   if (length === "full" || isFew) {
     const most = characters ?? (isFew ? FEW : detailed ? DETAILED : MOST);
-    const room = Math.min(
-      most,
-      Math.max(LEAST, SHARE * (focus.length > 0 ? lengthOfAll(passagesOf(of)) : sizeOf(sections))),
-    );
+    const all = focus.length > 0 ? lengthOfAll(passagesOf(of)) : sizeOf(sections);
+    // So many characters as are wished for are told, where there are so many.
+    const room = Math.min(most, Math.max(LEAST, (characters ? 1 : SHARE) * all));
     const picks = picksOf(of, sections.flat(), room);
     return inOrder(sections, (section) => pointOf(of, within(picks, section), ground));
   }

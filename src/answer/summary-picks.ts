@@ -2,7 +2,7 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import type { Passage } from "../corpus/passages.ts";
-import { clausesOf } from "../grounding/clauses.ts";
+import { clausesOf, countedSentences } from "../grounding/clauses.ts";
 import { type Cell, cellsOf, type Role, tellingOf } from "./summary-cells.ts";
 import { closedRuns, labelsOf, openersOf, type Pick } from "./summary-runs.ts";
 import { salienceOf, type Weights, weightsOf, worthOf } from "./summary-salience.ts";
@@ -13,6 +13,8 @@ const LABELS_SHARE = 0.4;
 const LENGTH = 0.8;
 /** Shorter runs are shreds, save whole sentences. */
 const SHORTEST = 10;
+/** Things that are counted up take at most so much of it by their first words. */
+const COUNTED_SHARE = 0.25;
 /** What has to be told takes at most so much of the room at first, and may take so many characters. */
 const FIRST_SHARE = 0.25;
 const FIRST_LEAST = 60;
@@ -25,13 +27,41 @@ interface Candidate {
   readonly clauses: readonly { readonly from: number; readonly to: number; readonly worth: number }[];
 }
 
-/** In source order, at most `room` characters save where a single run is longer. */
+/**
+ * In source order, at most `room` characters save where a single run is longer. What counts on between things that are told (三是,
+ * where 一是, 二是 and 四是 are) is told, too, in the room that others leave.
+ */
 export function picksOf(unionCase: Case, passages: readonly Passage[], room: number): Pick[] {
+  const picks = pickedWithin(room, unionCase, passages, []);
+  const counted = passages.flatMap((passage) => countedBeside(passage, picks));
+  if (counted.length === 0 || sizeOf(counted) > COUNTED_SHARE * room) return withoutGaps(picks);
+  const all = pickedWithin(room, unionCase, passages, counted);
+  return withoutGaps(sizeOf(all) > Math.max(room, sizeOf(picks)) ? picks : all);
+}
+
+/** Where not all that is counted up has room, what follows the first that has none is left to the source. */
+function withoutGaps(picks: readonly Pick[]): Pick[] {
+  const told = new Set(picks.map(({ sentence }) => sentence));
+  return picks.filter(({ passage, sentence }) => {
+    const counted = countedSentences(passage.sentences);
+    const gap = counted.findIndex((one) => !told.has(one));
+    const isGap = gap >= 0 && told.has(counted[0] ?? sentence);
+    return !isGap || counted.indexOf(sentence) < gap;
+  });
+}
+
+function pickedWithin(
+  room: number,
+  unionCase: Case,
+  passages: readonly Passage[],
+  first: readonly Pick[],
+): Pick[] {
   const cells = cellsOf(passages);
   const candidates = candidatesOf(cells, weightsOf(unionCase));
   const picks = new Map<Sentence, Pick>();
   const add = (pick: Pick | undefined) => pick && picks.set(pick.sentence, pick);
   const left = () => room - sizeOf([...picks.values()]);
+  for (const pick of first) add(pick);
   for (const label of labelsWithin(cells, LABELS_SHARE * room)) add(label);
   const told = new Set<Cell>();
   for (const own of toBeTold(candidates)) {
@@ -49,6 +79,18 @@ export function picksOf(unionCase: Case, passages: readonly Passage[], room: num
     if (cell.passages.some(({ sentences }) => sentences.some((one) => picks.has(one))))
       for (const opener of openersOf(cell)) add(opener);
   return [...picks.values()].sort((a, b) => a.sentence.start - b.sentence.start);
+}
+
+/** All things that a passage counts up, by the first words of each, where more than one is told and not all are. */
+function countedBeside(passage: Passage, picks: readonly Pick[]): Pick[] {
+  const told = new Set(picks.map(({ sentence }) => sentence));
+  const counted = countedSentences(passage.sentences);
+  const some = counted.filter((sentence) => told.has(sentence)).length;
+  if (some < 2 || some === counted.length) return [];
+  return counted.map((sentence) => {
+    const { to } = closedRuns(sentence).find(({ from }) => from === 0) ?? { to: sentence.text.length };
+    return { passage, sentence, from: 0, to };
+  });
 }
 
 /** A run that ends with its sentence reads better, and one that opens an item or paragraph says what it is about. */

@@ -2,6 +2,7 @@
 
 import type { Case } from "../corpus/case.ts";
 import type { Answer, NonEmpty } from "../grounding/answer.ts";
+import { readable } from "../language/templates.ts";
 import {
   type Addressed,
   actOf,
@@ -11,8 +12,9 @@ import {
   wishesCheck,
 } from "../question/acts.ts";
 import { claimIn } from "../question/claims.ts";
-import { type Said, withoutNoise } from "../question/noise.ts";
+import { clausesOf, type Said, withoutNoise } from "../question/noise.ts";
 import { partsOf } from "../question/parts.ts";
+import { summaryWish } from "../question/summary-wish.ts";
 import type { Topic } from "../question/topic.ts";
 import { checkText } from "./check-text.ts";
 import { citableFor, excerptOfQuotes } from "./citable.ts";
@@ -31,12 +33,16 @@ export interface Spoken {
 export type Talk =
   /** `forgets`: what was talked about before is over. `perhaps`: what a model may find told all the same. */
   | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true; readonly perhaps?: string }
-  /** To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it. */
+  /**
+   * To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it, nor,
+   * if it is asked `forOthers`, any case.
+   */
   | {
       readonly kind: "asked";
       readonly said: string;
       readonly parts: NonEmpty<string>;
       readonly orElse?: Answer;
+      readonly forOthers?: true;
     };
 
 /** `topic`: what is talked about so far. */
@@ -68,7 +74,7 @@ export async function talkOf(spoken: Spoken, topic: Topic | null, knowledge: Kno
 }
 
 /** Whoever is in trouble is heard, whatever he takes to be so: 我是不是太没用了. */
-const FIRST: ReadonlySet<Reading["act"]> = new Set(["distressed", "own-dispute", "injects"]);
+const FIRST: ReadonlySet<Reading["act"]> = new Set(["distressed", "own-dispute", "helps-others", "injects"]);
 
 const ONLY_NUMBER = /^\s*(\d{1,2})\s*$/;
 
@@ -94,6 +100,16 @@ async function talkTo(reading: Reading, scene: Scene): Promise<Talk | null> {
         : answered(replies.line("redirect", replies.inDistress(await knows("12351", knowledge))));
     case "own-dispute":
       return ownDispute(said.said, knowledge);
+    case "helps-others": {
+      const parts: NonEmpty<string> = [said.said, ...reading.troubles.map(replies.casesThatTell)];
+      return {
+        kind: "asked",
+        said: said.said,
+        parts,
+        orElse: replies.notAsked(replies.FOR_OTHERS_UNTOLD),
+        forOthers: true,
+      };
+    }
     case "injects":
       return answered(replies.offTopic(replies.REFUSED_TO_OBEY));
     case "foreign":
@@ -196,7 +212,7 @@ async function social(act: Social, { spoken, said, topic, knowledge }: Scene): P
     case "doubts":
       return checked(replies.AS_THE_SOURCE_SAYS, 2);
     default:
-      return goingOn(act, topic, knowledge);
+      return goingOn(act, said.said, topic, knowledge);
   }
 }
 
@@ -205,6 +221,7 @@ const MAX_SHORT = 160;
 
 async function goingOn(
   act: "lost" | "wants-less" | "wants-more" | "wants-another" | "again",
+  said: string,
   topic: Topic | null,
   knowledge: Knowledge,
 ): Promise<Talk> {
@@ -219,6 +236,10 @@ async function goingOn(
     const next = cases[(at + 1) % cases.length];
     return asked(replies.summaryOf(nameOf(next ?? unionCase)));
   }
+  // 500字, 三点, 一句话: so much of the case.
+  const { characters, points } = summaryWish(readable(said));
+  if (act === "wants-less" && (characters ?? points) !== null && clausesOf(said).length === 1)
+    return asked(replies.summaryOf(nameOf(unionCase), said));
   const [shortest] = [...topic.quotes].sort((a, b) => a.text.length - b.text.length);
   if (topic.part.kind === "summary" || !shortest || shortest.text.length > MAX_SHORT)
     return asked(replies.inOneSentence(nameOf(unionCase)));

@@ -37,6 +37,8 @@ export type Reading =
   | { readonly act: "talks-to-others"; readonly sure: boolean }
   | { readonly act: "distressed"; readonly danger: boolean }
   | { readonly act: "own-dispute" }
+  /** `troubles`: what befell whoever is to be helped, in the words that say it. */
+  | { readonly act: "helps-others"; readonly troubles: readonly string[] }
   | { readonly act: "wants-text"; readonly kind: "text" | "pastime" | "translation" }
   | { readonly act: "off-field"; readonly field: string; readonly key: string }
   | { readonly act: "about-bot"; readonly matter: string }
@@ -133,6 +135,10 @@ export function actOf(message: Said, circumstances: Circumstances): Reading {
     return { act: "asks", sure: true };
   const ofCases = acts.says("about-cases", bare);
   if (!ofCases && acts.says("danger", bare)) return { act: "distressed", danger: true };
+  // What befell them has to be said, and nobody named whose way to meet it may be asked.
+  const isOfNamed = circumstances.names && !acts.says("came-to-us", bare);
+  const troubles = ofCases || isOfNamed || !acts.says("for-others", bare) ? [] : troublesIn(bare);
+  if (troubles.length > 0) return { act: "helps-others", troubles };
   if (!ofCases && acts.says("low", bare)) return { act: "distressed", danger: false };
   if (message.attacks.length > 0 && !isQuestion(said, circumstances)) return { act: "injects" };
   const social = socialOf(bare, circumstances);
@@ -225,7 +231,15 @@ function socialsIn(clause: string): Social[] {
 
 const MATTERS = ["privacy", "source", "export", "input", "updates", "cost", "self", "use", "any"] as const;
 
-function aboutBot(said: string, { names, goesOn }: Circumstances): string | undefined {
+/** Of several such questions in one message (你是谁,能干啥) the help answers all. */
+function aboutBot(said: string, circumstances: Circumstances): string | undefined {
+  const whole = matterOf(said, circumstances);
+  if (whole !== undefined) return whole;
+  const each = clausesOf(said).map((clause) => matterOf(clause, circumstances));
+  return each.length > 1 && each.every((matter) => matter !== undefined) ? "use" : undefined;
+}
+
+function matterOf(said: string, { names, goesOn }: Circumstances): string | undefined {
   const [subject] = acts.spans("bot-subject", said);
   const asked = subject ? `你${said.slice(subject.end)}` : said;
   const matter = MATTERS.find((one) => acts.says(`about-${one}`, asked));
@@ -237,6 +251,14 @@ function textKind(said: string): "text" | "pastime" | "translation" {
   if (acts.says("translates", said)) return "translation";
   return acts.says("pastime", said) ? "pastime" : "text";
 }
+
+/** What is said in many ways goes by the word of the documents. */
+function troublesIn(bare: string): readonly string[] {
+  const known = Object.entries(TROUBLES).flatMap(([group, word]) => (acts.says(group, bare) ? [word] : []));
+  return [...known, ...acts.spans("trouble", bare).map(({ start, end }) => bare.slice(start, end))];
+}
+
+const TROUBLES: Readonly<Record<string, string>> = { unpaid: "欠薪", dismissed: "解除劳动合同" };
 
 /** Who tells of themselves; what somebody asks for others, or of the documents, is a question. */
 function isOwnDispute(bare: string): boolean {

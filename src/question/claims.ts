@@ -85,6 +85,11 @@ export function mayConfirm(claim: string, text: string): boolean {
   return (!CLAIMS.says("all", claim) || CLAIMS.says("all", text)) && !CLAIMS.says("mended", text);
 }
 
+/** 全部, 都: the words of a claim that say that it holds of all. */
+export function extentClaimed(claim: string): string[] {
+  return CLAIMS.spans("all", claim).map(({ start, end }) => claim.slice(start, end));
+}
+
 /** 一共, 合计: a figure that the source need not give itself. */
 export function saysTotal(words: string): boolean {
   return CLAIMS.says("total", words);

@@ -166,6 +166,21 @@ export function withYearsSpelt(text: string, latest: number | null): string {
   );
 }
 
+/** 服务的人, 钱花得: as documents say of whom and what they count. */
+export function asCounted(words: string): string {
+  return templates.replace("spent", templates.replace("served", words, "服务职工"), "投入经费").trim();
+}
+
+/** A year in which something is told to be; 较2023年 only measures by it. */
+export function yearsToldIn(said: string): number[] {
+  return templates.spans("told-year", said).map(({ start }) => Number(said.slice(start, start + 4)));
+}
+
+/** Whether the words that are left of 哪个起步最早 say nothing but that something began. */
+export function onlyBegins(words: string): boolean {
+  return templates.without("begins", words).trim() === "";
+}
+
 /** 成功率高: what is compared, without how. */
 export function withoutMore(words: string): string {
   return templates.without("more", words).trim();

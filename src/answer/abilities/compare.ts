@@ -1,8 +1,9 @@
 /** Several cases → the same part of each side by side, word for word. */
 
-import type { Case, SectionKind } from "../../corpus/case.ts";
-import { passagesOf } from "../../corpus/passages.ts";
+import type { Case, SectionKind, Sentence } from "../../corpus/case.ts";
+import { type Passage, passagesOf, textOf } from "../../corpus/passages.ts";
 import type { Comparison, NonEmpty, Quote } from "../../grounding/answer.ts";
+import { withoutTrailingComma } from "../../grounding/clauses.ts";
 import { caseRef, createGround, type Ground } from "../../grounding/ground.ts";
 import { withoutOperations } from "../../question/conditions.ts";
 import { tellsSomething } from "../../question/read.ts";
@@ -11,6 +12,7 @@ import type { SectionSlots } from "../../question/section-slots.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { openingOf } from "../overview.ts";
 import { type SectionWish, sectionsMeant } from "../sections.ts";
+import { closedRuns } from "../summary-runs.ts";
 
 /** As many cases as a table on a screen can hold. */
 export const MAX_COMPARED = 5;
@@ -20,6 +22,11 @@ const CELL = 260;
 
 /** Of each paragraph and item of a longer one so many at least. */
 const LEAST = 60;
+
+/** Longer words are no mere heading. */
+const HEADING = 18;
+/** Characters of what was done that are shown behind one, unless it says nothing in fewer. */
+const DEED = 70;
 
 const ROWS: readonly SectionKind[] = ["development", "measures", "results"];
 
@@ -85,7 +92,20 @@ async function sectionCell(unionCase: Case, wish: SectionWish, ground: Ground) {
   for (const passage of passages) {
     const sentences =
       length <= CELL ? passage.sentences : openingOf(passage, Math.max(LEAST, CELL / passages.length));
-    quotes.push(...(await ground.quotes({ case: unionCase, passage, sentences })));
+    const told = { case: unionCase, passage, sentences };
+    const more = withDeed(passage, sentences);
+    quotes.push(...(more ? [await ground.quote({ ...told, ...more })] : await ground.quotes(told)));
   }
   return { case: caseRef(unionCase), quotes };
+}
+
+/** A heading alone (提供工会精准服务。) compares nothing: it goes on to the first that was done; undefined where it is none. */
+function withDeed({ sentences }: Passage, opening: readonly Sentence[]) {
+  const next = sentences[opening.length];
+  if (!next || textOf(opening).length > HEADING) return undefined;
+  const runs = closedRuns(next).filter(({ from }) => from === 0);
+  const { to } = runs.findLast((run) => run.to <= DEED) ?? runs[0] ?? { to: next.text.length };
+  const all = [...opening, next];
+  const words = withoutTrailingComma(next.text.slice(0, to));
+  return { sentences: all, from: 0, to: textOf(all).length - next.text.length + words.length };
 }

@@ -8,12 +8,13 @@ import type { Ground } from "../../grounding/ground.ts";
 import { sameUnit } from "../../language/quantities.ts";
 import { withoutAsking } from "../../language/stop-words.ts";
 import { unitAsked } from "../../language/units-asked.ts";
-import { operationsOf, withoutOperations } from "../../question/conditions.ts";
+import { asCounted, operationsOf, withoutOperations } from "../../question/conditions.ts";
 import type { Fact } from "../../search/facts.ts";
 import type { CaseLines } from "../../search/lines.ts";
 import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { pick } from "../pick/pick.ts";
+import { BY_FIGURES_TOLD } from "../replies.ts";
 import { look } from "./ask.ts";
 import { type UnitOfWord, unitOfWord } from "./asked-figures.ts";
 import { computed } from "./computed.ts";
@@ -45,7 +46,7 @@ export async function mostAsked(
   if (!operations.which) return null;
   const ofChange = operations.risesMost || operations.fallsMost;
   const { retriever, weights = {} } = knowledge;
-  const words = withoutAsking(withoutOperations(rankingIn(text))).trim();
+  const words = asCounted(withoutAsking(withoutOperations(rankingIn(text))).trim());
   if (words === "") return null;
   const question = `${words}多少`;
   const found = await look({ text: question, asking: question, absent: false }, knowledge);
@@ -58,7 +59,8 @@ export async function mostAsked(
   );
   const unit = unitOfWord(words);
   const ofUnit = unit ? figures.filter(({ fact }) => isOf(unit, fact)) : [];
-  const told = ofUnit.length > 0 ? ofUnit : figures;
+  // Nothing but money answers what was spent most.
+  const told = ofUnit.length > 0 || unit?.kind === "money" ? ofUnit : figures;
   const sure = told.filter(({ isClear, own }) => isClear && own >= OWN);
   const [best] = sure;
   if (found.verdict?.kind !== "answer" || !best || ofChange || unitAsked(text).length > 0)
@@ -72,7 +74,9 @@ export async function mostAsked(
   const column = firstOfEachCase(sure.filter(isLike));
   const wish = { ...operations, add: false, together: false, difference: false, compare: false };
   const most = column.length > 1 ? await computed(column, wish, ground) : null;
-  return grounded(most ?? [sayingAll([await quoteLine(best.fact.line, ground)])]);
+  return most
+    ? { ...grounded(most), says: BY_FIGURES_TOLD }
+    : grounded([sayingAll([await quoteLine(best.fact.line, ground)])]);
 }
 
 /** 55万员工 names its unit in no word of its own. */

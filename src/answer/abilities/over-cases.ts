@@ -15,6 +15,7 @@ import { type CaseLines, linesOf } from "../../search/lines.ts";
 import { readSaid } from "../../search/read-ahead.ts";
 import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { earliestAsked } from "./earliest-asked.ts";
 import { figuresAsked } from "./figures-asked.ts";
 import { listedCases } from "./listed-cases.ts";
 import { mostAsked } from "./most-asked.ts";
@@ -46,6 +47,11 @@ export async function answerOverCases(asked: ListRequest, knowledge: Knowledge):
   const { text, content, named } = request;
   const operations = operationsOf(text);
   const ground = createGround(store);
+  const earliest =
+    operations.earliest && operations.which && named.length === 0
+      ? await earliestAsked(text, all, knowledge, ground)
+      : null;
+  if (earliest) return earliest;
   const isList = isPlainList(text, operations);
   const listed = isList ? await listedCases(text, all, knowledge, ground) : null;
   if (listed) return listed;
