@@ -15,8 +15,8 @@ import type {
 } from "../curation/documents.ts";
 import { quotesOf } from "../grounding/answer.ts";
 import { LIMITS } from "../readers/limits.ts";
-import { copyIfThere, sha256Of } from "../stores/backup.ts";
-import { makeFolder } from "../stores/folder.ts";
+import { copyIfThere } from "../stores/backup.ts";
+import { makeFolder, sha256Of } from "../stores/folder.ts";
 import { systemCode } from "../stores/write-errors.ts";
 import type { Change, Written } from "./changing.ts";
 import { createDocumentHistory } from "./document-history.ts";

@@ -1,12 +1,9 @@
 /** A data folder and a corpus, in use or not → a folder with a copy of all that cannot be made again, under a manifest. */
 
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { copyFile, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { pipeline } from "node:stream/promises";
-import { makeFolder } from "./folder.ts";
+import { makeFolder, sha256Of } from "./folder.ts";
 import { systemCode } from "./write-errors.ts";
 
 /** Another layout is another number; a backup of a higher one is refused. */
@@ -114,12 +111,6 @@ export async function filesBelow(dir: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort();
-}
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }
 
 async function copyDatabase(from: string, to: string): Promise<void> {

@@ -3,14 +3,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, Connect } from "./postgres-client.ts";
 import { DatabaseError } from "./postgres-errors.ts";
-import { STEPS } from "./postgres-schema.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { type Connection, createStatements, type Statements } from "./statements.ts";
-
-/** Each a schema of the same name after "anlitong_"; the order numbers their locks. */
-const STORES = ["migrations", "chats", "feedback", "audit", "spending", "pins", "index"] as const;
-
-export type StoreName = (typeof STORES)[number];
+import { POSTGRES_STEPS as STEPS, STORES, type StoreName } from "./tables.ts";
 
 /** "alt\0" and so on: what tells our advisory locks from those of others in the same database. */
 const WRITING = 0x616c_7400;

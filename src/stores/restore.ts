@@ -4,7 +4,7 @@ import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import * as backup from "./backup.ts";
-import { makeFolder, sync } from "./folder.ts";
+import { makeFolder, sha256Of, sync } from "./folder.ts";
 import { lockAlone } from "./locks.ts";
 import { systemCode } from "./write-errors.ts";
 
@@ -55,7 +55,7 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     let moved = 0;
     const corpus = new Map(below("corpus", manifest).map(({ path, sha256 }) => [path, sha256]));
     for (const path of await backup.filesBelow(corpusDir)) {
-      if ((await backup.sha256Of(join(corpusDir, path))) === corpus.get(path)) {
+      if ((await sha256Of(join(corpusDir, path))) === corpus.get(path)) {
         corpus.delete(path);
         continue;
       }
@@ -111,7 +111,7 @@ function parsed(text: string): unknown {
 async function demandWhole(from: string, { files }: backup.BackupManifest): Promise<void> {
   for (const { path, size, sha256 } of files) {
     const found = await stat(join(from, path)).catch(() => undefined);
-    const isSame = found?.size === size && (await backup.sha256Of(join(from, path))) === sha256;
+    const isSame = found?.size === size && (await sha256Of(join(from, path))) === sha256;
     if (!isSame) throw new Error(`${join(from, path)}：与备份清单不符，备份已损坏；没有改动任何文件`);
   }
 }

@@ -120,8 +120,8 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "readings bear a sum",
     "readers/readings.ts",
-    "kept.equals(sealed(sha256, json)) ? (JSON.parse(json) as Reading) : undefined",
-    "JSON.parse(json) as Reading",
+    "found.equals(sealed(sha256, json)) ? (JSON.parse(json) as T) : undefined",
+    "JSON.parse(json) as T",
     "readers/readings",
     "unit",
   ),
@@ -165,7 +165,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "a later program's file is refused",
     "stores/sound-database.ts",
-    "if (Number(found) > format) throw newer(path, Number(found), format);",
+    "if (found > FORMAT) throw newer(path, found, FORMAT);",
     "",
     "stores/journal",
   ),
