@@ -9,7 +9,7 @@ import {
   type TableFact,
 } from "../readers/reader.ts";
 import type { Finding, Sentence } from "./case.ts";
-import type { Row } from "./markup.ts";
+import { plain, type Row } from "./markup.ts";
 
 /** Taken as fact: only the rest is inferred. */
 export interface Layout {
@@ -26,20 +26,9 @@ export type WhereOf = (start: number, end: number) => Pick<Sentence, "where" | "
 export function rowsOfLayout({ lines, tables }: Layout): Row[] {
   const rows = lines.map(
     ({ start, end, level, bold, opens, skipped }, i): Row => ({
-      start,
-      end,
-      number: i + 1,
-      indent: 0,
-      parted: true,
-      outerStart: start,
-      outerEnd: end,
+      ...plain({ start, end, number: i + 1, indent: 0, parted: true }, true),
       level,
       bold,
-      bullet: "",
-      quoted: false,
-      prose: true,
-      table: undefined,
-      cut: false,
       ...(opens && { opens }),
       ...(skipped && { skipped }),
     }),

@@ -1,6 +1,16 @@
 /** Paragraphs and tables, one after another → a reading: a line each, with what is known of it and where it stands. */
 
-import type { About, At, LineFact, Place, Reading, ReadingNote, TableFact } from "./reader.ts";
+import { LIMITS } from "./limits.ts";
+import {
+  type About,
+  type At,
+  type LineFact,
+  type Place,
+  type Reading,
+  ReadingError,
+  type ReadingNote,
+  type TableFact,
+} from "./reader.ts";
 
 /** Of a table's grid: a cell that spans columns stands in the first of them alone, one that spans rows of the body in each. */
 export interface GridCell {
@@ -11,7 +21,24 @@ export interface GridCell {
   readonly columnSpan: number;
 }
 
-export interface LineTraits {
+/** Where the rows of a table stand, the n-th of the file or page. */
+export const rowsOf =
+  (table: number, page?: number) =>
+  (row: number): At => ({ kind: "row", table, row: row + 1, ...(page !== undefined && { page }) });
+
+/** Cells that span nothing. */
+export function cellsOf(rows: readonly (readonly string[])[]): GridCell[] {
+  return rows.flatMap((texts, row) =>
+    texts.map((text, column) => ({ text, row, column, rowSpan: 1, columnSpan: 1 })),
+  );
+}
+
+/** Throws a `ReadingError`. */
+export function checkCells(count: number): void {
+  if (count > LIMITS.cells) throw new ReadingError(`超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
+}
+
+interface LineTraits {
   readonly level?: number;
   readonly bold?: boolean;
   readonly skipped?: number;

@@ -1,7 +1,7 @@
 /** The parts of a Word document that define its lists → the label of each paragraph in turn, as Word would show it. */
 
 import { formatNumber } from "./number-formats.ts";
-import type { Styles } from "./styles.ts";
+import { flagOf, type Styles } from "./styles.ts";
 import { child, children, type Element, valOf } from "./xml.ts";
 
 interface Level {
@@ -111,7 +111,6 @@ function levelsOf(of: Element | undefined): [number, Level][] {
   return children(of, "lvl").map((level) => {
     const format = valOf(level, "numFmt") ?? alternativeFormat(level) ?? "decimal";
     const restart = valOf(level, "lvlRestart");
-    const legal = child(level, "isLgl");
     return [
       Number(level.attributes.ilvl ?? 0),
       {
@@ -120,7 +119,7 @@ function levelsOf(of: Element | undefined): [number, Level][] {
         // The signs of bullets stand for nothing, and mostly in fonts of their own.
         pattern: format === "bullet" ? "" : (valOf(level, "lvlText") ?? ""),
         restart: restart === undefined ? undefined : Number(restart),
-        legal: legal !== undefined && legal.attributes.val !== "0" && legal.attributes.val !== "false",
+        legal: flagOf(level, "isLgl") === true,
         style: valOf(level, "pStyle"),
       },
     ];

@@ -69,17 +69,23 @@ export function createStyles(part: Element | undefined): Styles {
 
   function flag(styleId: string | undefined, name: string): boolean {
     if (styleId === undefined) return false;
-    for (const style of chainOf(styleId)) {
-      const set = child(child(style, "rPr"), name);
-      if (set) return isOn(set.attributes.val ?? "1");
-    }
-    return false;
+    return (
+      chainOf(styleId)
+        .map((style) => flagOf(child(style, "rPr"), name))
+        .find((set) => set !== undefined) ?? false
+    );
   }
 }
 
 /** Above all headings. */
 export const TITLE = -1;
 
-export function isOn(value: string | undefined): boolean {
+function isOn(value: string | undefined): boolean {
   return value !== undefined && !["0", "false", "off", "none"].includes(value);
+}
+
+/** Whether a property is on; undefined where it is not named. */
+export function flagOf(properties: Element | undefined, name: string): boolean | undefined {
+  const named = child(properties, name);
+  return named && isOn(named.attributes.val ?? "1");
 }
