@@ -19,11 +19,10 @@ import { copyIfThere } from "../stores/backup.ts";
 import { makeFolder, sha256Of } from "../stores/folder.ts";
 import { systemCode } from "../stores/write-errors.ts";
 import type { Change, Written } from "./changing.ts";
-import { createDocumentHistory } from "./document-history.ts";
+import { createDocumentHistory, place } from "./document-history.ts";
 import { documentName } from "./document-name.ts";
-import { DOCUMENTS } from "./documents-wording.zh.ts";
 import type { Drafts, KeptDraft } from "./drafts.ts";
-import { place } from "./place-document.ts";
+import { DOCUMENTS } from "./wording.zh.ts";
 
 export interface DocumentsSource {
   readonly corpusDir: string;

@@ -5,7 +5,7 @@ import type { Finding } from "../../corpus/case.ts";
 import { visible } from "../../render/text.ts";
 import type { IndexReport } from "../../search/build-index.ts";
 import { isServed } from "../../stores/locks.ts";
-import { FINDING_KINDS } from "../finding-kinds.zh.ts";
+import { FINDING_KINDS } from "../wording.zh.ts";
 import { checkChats, checkCollections, checkKnowledge } from "./check.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
