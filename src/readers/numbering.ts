@@ -23,21 +23,17 @@ interface List {
   readonly starts: ReadonlyMap<number, number>;
 }
 
-export interface Numbering {
-  /** "" for a paragraph without a label; to be called for every paragraph in order. */
-  label(properties: Element | undefined, styleId: string | undefined): string;
-}
-
 const DEEPEST = 8;
 
-export function createNumbering(part: Element | undefined, styles: Styles): Numbering {
+export function createNumbering(part: Element | undefined, styles: Styles) {
   const lists = listsOf(part, styles);
   /** By abstract list, which the lists made of it count together. */
   const counters = new Map<string, (number | undefined)[]>();
   const begun = new Set<string>();
 
   return {
-    label(properties, styleId) {
+    /** "" for a paragraph without a label; to be called for every paragraph in order. */
+    label(properties: Element | undefined, styleId: string | undefined): string {
       const own = child(properties, "numPr");
       const inherited = styles.numbering(styleId);
       const numId = valOf(own, "numId") ?? inherited?.numId;
