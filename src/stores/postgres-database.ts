@@ -20,14 +20,8 @@ const RETRY_MS = 1_000;
 
 const CLOSED = new DatabaseError("数据库连接已关闭", false);
 
-export interface Database {
-  /** One writer at a time, of all processes. */
-  of(store: StoreName): Statements;
-  close(): Promise<void>;
-}
-
 /** Rejects, with one line in Chinese, where the server cannot be used. */
-export async function openDatabase(connect: Connect, patienceMs = RESTART_MS): Promise<Database> {
+export async function openDatabase(connect: Connect, patienceMs = RESTART_MS) {
   const first = await connect();
   const line = createLine(connect, first, patienceMs);
   try {
@@ -37,7 +31,8 @@ export async function openDatabase(connect: Connect, patienceMs = RESTART_MS): P
     throw error;
   }
   return {
-    of: (store) => createStatements(connectionIn(store, line, STORES.indexOf(store)), line.inTurn),
+    /** One writer at a time, of all processes. */
+    of: (store: StoreName) => createStatements(connectionIn(store, line, STORES.indexOf(store)), line.inTurn),
     close: line.close,
   };
 }

@@ -44,14 +44,10 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
 /** Packages that are there may hold a library that this machine does not load. */
 async function checkOcr(): Promise<Finding> {
   const what = "文字识别";
-  if (!hasOcr()) return { what, right: true, detail: OCR_MISSING };
-  const failure = await ocrFailure();
-  if (failure === undefined) return { what, right: true, detail: "已安装，扫描件和图片可以读入" };
-  return {
-    what,
-    right: false,
-    detail: `${failure}，扫描件和图片没有读入；请在程序文件夹执行 ${OCR_INSTALL}，再把这些文件重新放入`,
-  };
+  const failure = hasOcr() ? await ocrFailure() : undefined;
+  if (failure === undefined) return right(what, hasOcr() ? "已安装，扫描件和图片可以读入" : OCR_MISSING);
+  const detail = `${failure}，扫描件和图片没有读入；请在程序文件夹执行 ${OCR_INSTALL}，再把这些文件重新放入`;
+  return { what, right: false, detail };
 }
 
 /** They are wanted only with a model, but may be changed at any time. */
@@ -70,7 +66,7 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
   }
   const { files, cases, sections, items, failures } = indexing.report;
   const detail = `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`;
-  return failures.length === 0 ? { what, right: true, detail } : wrong(what, "无法使用的文件", failures);
+  return failures.length === 0 ? right(what, detail) : wrong(what, "无法使用的文件", failures);
 }
 
 /** Nothing where nothing was ever corrected. */
@@ -81,7 +77,7 @@ async function checkCorrections({ store }: OpenKnowledge): Promise<Finding[]> {
   const places = outdated.map(({ file, message }) => `${file} ${message}`);
   if (places.length > 0) return [wrong(what, "不再适用的更正", places)];
   const { length } = findings.filter(({ kind }) => kind === "correction");
-  return length > 0 ? [{ what, right: true, detail: `${length} 处更正都与原文相合` }] : [];
+  return length > 0 ? [right(what, `${length} 处更正都与原文相合`)] : [];
 }
 
 /** What they are called, and who may read them. */
@@ -90,7 +86,7 @@ export function checkCollections(collections: readonly Collection[]): Finding[] 
   const problems = collections.flatMap((one) => one.problems);
   const lines = collectionLines(collections);
   return [
-    ...(lines.length > 0 ? [{ what, right: true, detail: lines.join("；") }] : []),
+    ...(lines.length > 0 ? [right(what, lines.join("；"))] : []),
     ...problems.map((detail) => ({ what, right: false, detail })),
   ];
 }
@@ -106,7 +102,7 @@ async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
   const what = "索引中的原文";
   return changed.length > 0
     ? wrong(what, "与读入时不同的文件", changed)
-    : { what, right: true, detail: `${files.length} 个文件与读入时逐字节相同` };
+    : right(what, `${files.length} 个文件与读入时逐字节相同`);
 }
 
 async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
@@ -124,7 +120,7 @@ async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
   const what = "引文位置";
   return flaws.length > 0
     ? wrong(what, "与原文不符的段落", flaws)
-    : { what, right: true, detail: `${count} 个段落的引文都与原文逐字相符` };
+    : right(what, `${count} 个段落的引文都与原文逐字相符`);
 }
 
 /** Questions whose answers are known, whatever the corpus holds. */
@@ -162,11 +158,11 @@ export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
   for (const [question, expected, holds] of asked) {
     const begun = performance.now();
     const answer = await respond({ question }, knowledge).catch((error: Error) => error);
-    const right = !(answer instanceof Error) && holds(answer);
-    const detail = right
+    const isRight = !(answer instanceof Error) && holds(answer);
+    const detail = isRight
       ? `${expected}（${(performance.now() - begun).toFixed(1)} 毫秒）`
       : `应当${expected}，却得到 ${answer instanceof Error ? answer.message : answer.kind}`;
-    findings.push({ what: `自问“${question}”`, right, detail });
+    findings.push({ what: `自问“${question}”`, right: isRight, detail });
   }
   return findings;
 }
@@ -180,7 +176,7 @@ export function checkModels({ chat, embedding, reranker, notes }: OpenModels): F
     ["向量模型", embedding?.asking.id],
     ["重排模型", reranker?.id],
   ] as const;
-  return inUse.flatMap(([what, id]) => (id ? [{ what, right: true, detail: `${id} 可用` }] : []));
+  return inUse.flatMap(([what, id]) => (id ? [right(what, `${id} 可用`)] : []));
 }
 
 /** Long enough to be found by its words, without quotation marks of its own. */
@@ -193,12 +189,14 @@ function longestSentence(unionCase: Case): string | undefined {
 }
 
 /** What an attempt comes to: what it resolves with, or what it throws. */
-export function found(what: string, attempt: () => Promise<string>): Promise<Finding> {
+function found(what: string, attempt: () => Promise<string>): Promise<Finding> {
   return attempt().then(
-    (detail) => ({ what, right: true, detail }),
+    (detail) => right(what, detail),
     (error: Error) => ({ what, right: false, detail: error.message }),
   );
 }
+
+const right = (what: string, detail: string): Finding => ({ what, right: true, detail });
 
 function wrong(what: string, kind: string, places: readonly string[]): Finding {
   const more = places.length > MOST_TOLD ? "；……" : "";
