@@ -3,6 +3,7 @@
 import { copyFile, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
 import { makeFolder, sha256Of } from "./folder.ts";
 import { systemCode } from "./write-errors.ts";
 
@@ -27,15 +28,18 @@ export const LOGIN_KEY = "login.key";
 /** Whoever has them may guess passwords unseen, or needs none. */
 export const SECRET_FILES = ["users.txt", LOGIN_KEY];
 
-export interface BackupManifest {
-  readonly format: number;
-  /** Version of the program. */
-  readonly program: string;
-  /** When it was made, as ISO 8601. */
-  readonly at: string;
-  /** Paths with slashes, below the folder of the backup. */
-  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
-}
+/** Paths of a backup that somebody else made lead nowhere else. */
+const PATH = /^(?:settings\.env|(?:data|corpus)(?:\/(?!\.{1,2}(?:\/|$))[^/\\\0]+)+)$/;
+
+/** With the version of the program, when it was made, as ISO 8601, and paths with slashes, below the folder of the backup. */
+export const manifestShape = z.object({
+  format: z.number().int().min(1),
+  program: z.string(),
+  at: z.string(),
+  files: z.array(z.object({ path: z.string().regex(PATH), size: z.number(), sha256: z.string() })),
+});
+
+export type BackupManifest = Readonly<z.infer<typeof manifestShape>>;
 
 export interface BackupSource {
   readonly dataDir: string;

@@ -2,21 +2,10 @@
 
 import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 import * as backup from "./backup.ts";
 import { makeFolder, sha256Of, sync } from "./folder.ts";
 import { lockAlone } from "./locks.ts";
 import { systemCode } from "./write-errors.ts";
-
-/** Paths of a backup that somebody else made lead nowhere else. */
-const PATH = /^(?:settings\.env|(?:data|corpus)(?:\/(?!\.{1,2}(?:\/|$))[^/\\\0]+)+)$/;
-
-const manifestShape = z.object({
-  format: z.number().int().min(1),
-  program: z.string(),
-  at: z.string(),
-  files: z.array(z.object({ path: z.string().regex(PATH), size: z.number(), sha256: z.string() })),
-});
 
 export interface RestoreTarget {
   readonly dataDir: string;
@@ -91,7 +80,7 @@ async function readManifest(from: string): Promise<backup.BackupManifest> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new Error(`${path}：应为 backup 命令所写的备份清单（${systemCode(error) ?? String(error)}）`);
   });
-  const { success, data } = manifestShape.safeParse(parsed(text));
+  const { success, data } = backup.manifestShape.safeParse(parsed(text));
   if (!success) throw new Error(`${path}：备份清单已损坏，没有改动任何文件`);
   if (data.format > backup.BACKUP_FORMAT)
     throw new Error(

@@ -19,7 +19,7 @@ import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
 import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
 import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 
-export const askLine = z.object({
+const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
   history: z.array(z.string(), "“history”应为若干段文字").nullish(),
   addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
@@ -55,16 +55,12 @@ export function addAsk({ addReading: add, run, broken, input }: Commands): void 
         }
         if (question !== undefined)
           return printAnswer(await abilities.answer({ question, addressed: "private" }), options, session);
-        const allUsed = await answerJsonLines({
-          ...session,
-          shape: askLine,
-          handle: async ({ question: asked, history, addressed, replyTo }) => {
-            refuseTooLong("问题", asked);
-            // What was refused as too long when it was asked left nothing to go on from.
-            const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            const spoken = { addressed: addressed ?? undefined, replyTo: replyTo ?? undefined };
-            return answered({ question: asked, history: earlier, ...spoken }, session, options);
-          },
+        const allUsed = await answerJsonLines(session, askLine, async (line) => {
+          refuseTooLong("问题", line.question);
+          // What was refused as too long when it was asked left nothing to go on from.
+          const history = line.history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
+          const spoken = { addressed: line.addressed ?? undefined, replyTo: line.replyTo ?? undefined };
+          return answered({ question: line.question, history, ...spoken }, session, options);
         });
         if (!allUsed) broken();
       });

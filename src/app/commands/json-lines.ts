@@ -1,28 +1,18 @@
 /** JSON objects on standard input, one a line → what is made of each, one a line, in order. */
 
-import type { Readable } from "node:stream";
 import { z } from "zod";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
 import { linesOf } from "../../console/lines.ts";
-import { type Log, logError } from "../../console/log.ts";
-import { jsonLine, type Output, ReaderLeftError } from "../../console/output.ts";
+import { logError } from "../../console/log.ts";
+import { jsonLine, ReaderLeftError } from "../../console/output.ts";
+import type { Session } from "./session.ts";
 
 /** A line longer than this is not taken into memory. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 /** The line cannot be used; the message says why. */
-export class LineError extends Error {
+class LineError extends Error {
   override readonly name = "LineError";
-}
-
-export interface JsonLines<T> {
-  readonly input: Readable;
-  readonly output: Output;
-  readonly log: Log;
-  /** What a line must hold beside its id; the messages of its issues are shown. */
-  readonly shape: z.ZodType<T>;
-  /** What is put beside the id. May throw a `LineError`. */
-  readonly handle: (request: T) => Promise<object>;
 }
 
 export function refuseTooLong(what: string, text: string): void {
@@ -34,15 +24,14 @@ const anyObject = z.looseObject({ id: z.unknown().optional() });
 
 /**
  * Every line that is not blank has its line of output: `{id, elapsedMs, …}`, or `{id, error}` where it could not be
- * used, which harms no other line. False when there was such a line.
+ * used, which harms no other line. False when there was such a line. `shape`: what a line must hold beside its id, the
+ * messages of whose issues are shown; `handle` gives what is put beside the id, and may throw a `LineError`.
  */
-export async function answerJsonLines<T>({
-  input,
-  output,
-  log,
-  shape,
-  handle,
-}: JsonLines<T>): Promise<boolean> {
+export async function answerJsonLines<T>(
+  { input, output, log }: Pick<Session, "input" | "output" | "log">,
+  shape: z.ZodType<T>,
+  handle: (request: T) => Promise<object>,
+): Promise<boolean> {
   let allUsed = true;
   for await (const { number, text, flaw } of linesOf(input, MAX_LINE_BYTES)) {
     if (text?.trim() === "") continue;

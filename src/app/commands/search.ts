@@ -13,7 +13,7 @@ import { demandOne, type LinesOption, linesOption } from "./usage.ts";
 
 const LIMIT_EXPECTED = `应为 1 到 ${MOST_HITS} 之间的整数`;
 
-export const searchLine = z.object({
+const searchLine = z.object({
   query: z.string("缺少“query”，应为一段文字"),
   limit: z
     .int(`“limit”${LIMIT_EXPECTED}`)
@@ -50,13 +50,9 @@ export function addSearch({ addReading: add, run, broken }: Commands): void {
           const text = why ? `${hitsText(hits)}\n\n${searchText(why)}` : hitsText(hits);
           return output.write(`${visible(text)}\n`);
         }
-        const allUsed = await answerJsonLines({
-          ...session,
-          shape: searchLine,
-          handle: async (line) => {
-            refuseTooLong("检索词", line.query);
-            return search(line.query, line.limit ?? options.limit);
-          },
+        const allUsed = await answerJsonLines(session, searchLine, async (line) => {
+          refuseTooLong("检索词", line.query);
+          return search(line.query, line.limit ?? options.limit);
         });
         if (!allUsed) broken();
       });

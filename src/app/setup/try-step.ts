@@ -10,7 +10,7 @@ import type { SetupTrial } from "../../web/setup-desk.ts";
 import { checkChats, checkModels, type Finding } from "../commands/check.ts";
 import { openModels } from "../open-models.ts";
 import type { Settings } from "../settings.ts";
-import { SETUP, type StepAsked } from "./steps.zh.ts";
+import { SETUP } from "./steps.zh.ts";
 
 const NO_CHATS = { telegram: null, slack: null, wecom: null, feishu: null, dingtalk: null };
 
@@ -19,7 +19,7 @@ export const isTried = (id: string) => !["network", "people", "web"].includes(id
 
 /** Nothing of a step in which nothing is set, or nothing can be tried. */
 export async function tryStep(
-  id: StepAsked["id"],
+  id: string,
   settings: Settings,
   trial: SetupTrial,
   /** A program serves now with the account of the platform that is tried. */
