@@ -25,9 +25,7 @@ export interface WriterSource {
 /** A corpus that is no longer, as a model is shown it, is shown whole. */
 const WHOLE_TOKENS = 30_000;
 
-export interface OpenWriter extends Writer {
-  close(): void;
-}
+export type OpenWriter = Writer & { close(): void };
 
 /** Rejects with a `PromptError` where a prompt cannot be used. */
 export async function openWriter(source: WriterSource): Promise<OpenWriter> {

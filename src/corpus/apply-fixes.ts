@@ -8,11 +8,6 @@ import { lineAt } from "./layout.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { marked, plain, type Row, type RowFix } from "./markup.ts";
 
-export interface FixedRows {
-  readonly rows: readonly Row[];
-  readonly unfit: readonly LostFix[];
-}
-
 /** What those say of the row at which they stand, or that they make there. */
 const MARKS: Partial<Record<FixKind, RowFix>> = {
   case: { begins: true },
@@ -25,7 +20,7 @@ const MARKS: Partial<Record<FixKind, RowFix>> = {
 const OF_WHOLE_ROWS: ReadonlySet<FixKind> = new Set(["no-case", "no-section"]);
 
 /** Rows are parted where a correction begins within one. No word of them is changed. */
-export function fixedRows(text: string, inferred: readonly Row[], placed: readonly PlacedFix[]): FixedRows {
+export function fixedRows(text: string, inferred: readonly Row[], placed: readonly PlacedFix[]) {
   let rows = [...inferred];
   let lines: readonly Line[] | undefined;
   const unfit = placed.filter((one) => !apply(one)).map(({ fix }): LostFix => ({ fix, why: "unfit" }));

@@ -7,23 +7,17 @@ import { makeFolder, sha256Of, sync } from "./folder.ts";
 import { lockAlone } from "./locks.ts";
 import { systemCode } from "./write-errors.ts";
 
-export interface RestoreTarget {
+interface RestoreTarget {
   readonly dataDir: string;
   readonly corpusDir: string;
   readonly now?: () => number;
-}
-
-export interface Restored {
-  readonly manifest: backup.BackupManifest;
-  /** Where what stood there before is kept; null where nothing did. */
-  readonly setAside: string | null;
 }
 
 /**
  * The whole backup is checked before anything is touched. Rejects where a program serves from the data folder. May be
  * done again where it was broken off.
  */
-export async function restore(from: string, target: RestoreTarget): Promise<Restored> {
+export async function restore(from: string, target: RestoreTarget) {
   const { dataDir, corpusDir, now = Date.now } = target;
   backup.demandOutside(from, corpusDir);
   const manifest = await readManifest(from);
@@ -63,6 +57,7 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     }
     for (const { path } of below("data", manifest))
       await copySynced(join(from, "data", path), join(dataDir, path));
+    /** `setAside`: where what stood there before is kept; null where nothing did. */
     return { manifest, setAside: moved > 0 ? aside : null };
   } finally {
     unlock();

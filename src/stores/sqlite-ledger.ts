@@ -8,9 +8,7 @@ import { SQLITE_TABLES } from "./tables.ts";
 /** Days before these are forgotten when another one begins. */
 const DAYS_KEPT = 31;
 
-export interface OpenLedger extends Ledger {
-  close(): void;
-}
+export type OpenLedger = Ledger & { close(): void };
 
 /** As long as the process lives: where the disk takes nothing. */
 export function createMemoryLedger(): OpenLedger {

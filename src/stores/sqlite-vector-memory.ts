@@ -19,9 +19,7 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `;
 
-export interface OpenVectorMemory extends VectorMemory {
-  close(): void;
-}
+export type OpenVectorMemory = VectorMemory & { close(): void };
 
 /** Several processes may have it open. A damaged file is deleted: it holds nothing that cannot be made again. */
 export async function openVectorMemory(dir: string, log: (line: string) => void): Promise<OpenVectorMemory> {

@@ -10,25 +10,19 @@ import type { Answer } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { ocrFailure } from "../../readers/in-child.ts";
 import { hasOcr, OCR_INSTALL } from "../../readers/ocr.ts";
+import type { SetupFinding } from "../../web/setup-desk.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
 import type { OpenModels } from "../open-models.ts";
 import { readPrompts } from "../open-writer.ts";
 import type { Settings } from "../settings.ts";
 import { collectionLines } from "../startup-report.ts";
 
-export interface Finding {
-  readonly what: string;
-  readonly right: boolean;
-  /** One line. */
-  readonly detail: string;
-}
-
 const OCR_MISSING = `未安装，扫描件和图片没有读入；如需读入，请在程序文件夹执行 ${OCR_INSTALL}`;
 
 /** Of many wrong places the first ones are told. */
 const MOST_TOLD = 3;
 
-export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[]> {
+export async function checkKnowledge(knowledge: OpenKnowledge): Promise<SetupFinding[]> {
   return [
     checkCorpus(knowledge),
     ...(await checkCorrections(knowledge)),
@@ -42,7 +36,7 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
 }
 
 /** Packages that are there may hold a library that this machine does not load. */
-async function checkOcr(): Promise<Finding> {
+async function checkOcr(): Promise<SetupFinding> {
   const what = "文字识别";
   const failure = hasOcr() ? await ocrFailure() : undefined;
   if (failure === undefined) return right(what, hasOcr() ? "已安装，扫描件和图片可以读入" : OCR_MISSING);
@@ -51,14 +45,14 @@ async function checkOcr(): Promise<Finding> {
 }
 
 /** They are wanted only with a model, but may be changed at any time. */
-async function checkPrompts(): Promise<Finding> {
+async function checkPrompts(): Promise<SetupFinding> {
   return found("提示词", async () => {
     const prompts = Object.values(await readPrompts());
     return prompts.map(({ name, version }) => `${name}@${version}`).join("、");
   });
 }
 
-function checkCorpus({ indexing }: OpenKnowledge): Finding {
+function checkCorpus({ indexing }: OpenKnowledge): SetupFinding {
   const what = "文档";
   if ("failure" in indexing) {
     const { failure } = indexing;
@@ -70,7 +64,7 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
 }
 
 /** Nothing where nothing was ever corrected. */
-async function checkCorrections({ store }: OpenKnowledge): Promise<Finding[]> {
+async function checkCorrections({ store }: OpenKnowledge): Promise<SetupFinding[]> {
   const what = "更正";
   const findings = await store.findings();
   const outdated = findings.filter(({ kind }) => kind === "outdated");
@@ -81,7 +75,7 @@ async function checkCorrections({ store }: OpenKnowledge): Promise<Finding[]> {
 }
 
 /** What they are called, and who may read them. */
-export function checkCollections(collections: readonly Collection[]): Finding[] {
+export function checkCollections(collections: readonly Collection[]): SetupFinding[] {
   const what = "分卷";
   const problems = collections.flatMap((one) => one.problems);
   const lines = collectionLines(collections);
@@ -92,7 +86,7 @@ export function checkCollections(collections: readonly Collection[]): Finding[] 
 }
 
 /** A disk can change what it stores; a text with the hash of the file as it was read is that file. */
-async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
+async function checkTexts({ store }: OpenKnowledge): Promise<SetupFinding> {
   const files = await store.files();
   const changed: string[] = [];
   for (const { file, sha256, textSha256 = sha256 } of files) {
@@ -105,7 +99,7 @@ async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
     : right(what, `${files.length} 个文件与读入时逐字节相同`);
 }
 
-async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
+async function checkQuotes({ store }: OpenKnowledge): Promise<SetupFinding> {
   const ground = createGround(store);
   const flaws: string[] = [];
   let count = 0;
@@ -124,7 +118,7 @@ async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
 }
 
 /** Questions whose answers are known, whatever the corpus holds. */
-export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
+export async function checkAnswers(knowledge: Knowledge): Promise<SetupFinding[]> {
   const cases = (await knowledge.store.cases()).filter(
     (one) => one.role === "case" && passagesOf(one).length > 0,
   );
@@ -154,7 +148,7 @@ export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
       (answer) => answer.kind === "verification" && answer.verdict === "identical",
     ]);
   }
-  const findings: Finding[] = [];
+  const findings: SetupFinding[] = [];
   for (const [question, expected, holds] of asked) {
     const begun = performance.now();
     const answer = await respond({ question }, knowledge).catch((error: Error) => error);
@@ -168,7 +162,7 @@ export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
 }
 
 /** They were tried out at the opening. */
-export function checkModels({ chat, embedding, reranker, notes }: OpenModels): Finding[] {
+export function checkModels({ chat, embedding, reranker, notes }: OpenModels): SetupFinding[] {
   const wrong = notes.map((detail) => ({ what: "模型设置", right: false, detail }));
   if (wrong.length > 0) return wrong;
   const inUse = [
@@ -189,16 +183,16 @@ function longestSentence(unionCase: Case): string | undefined {
 }
 
 /** What an attempt comes to: what it resolves with, or what it throws. */
-function found(what: string, attempt: () => Promise<string>): Promise<Finding> {
+function found(what: string, attempt: () => Promise<string>): Promise<SetupFinding> {
   return attempt().then(
     (detail) => right(what, detail),
     (error: Error) => ({ what, right: false, detail: error.message }),
   );
 }
 
-const right = (what: string, detail: string): Finding => ({ what, right: true, detail });
+const right = (what: string, detail: string): SetupFinding => ({ what, right: true, detail });
 
-function wrong(what: string, kind: string, places: readonly string[]): Finding {
+function wrong(what: string, kind: string, places: readonly string[]): SetupFinding {
   const more = places.length > MOST_TOLD ? "；……" : "";
   return {
     what,
@@ -213,7 +207,11 @@ type ChatsToTry = Pick<Settings, "telegram" | "slack" | "wecom" | "feishu" | "di
  * `isServing`: a program serves with these settings now. What a platform needs is loaded only where it is tried: every
  * command would wait for it. `left`: given when nobody waits any more.
  */
-export function checkChats(settings: ChatsToTry, isServing: boolean, left?: AbortSignal): Promise<Finding[]> {
+export function checkChats(
+  settings: ChatsToTry,
+  isServing: boolean,
+  left?: AbortSignal,
+): Promise<SetupFinding[]> {
   const { telegram, slack, wecom, feishu, dingtalk, proxies } = settings;
   const tried = [
     telegram &&

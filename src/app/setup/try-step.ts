@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { createOfflineEmbedder } from "../../models/offline.ts";
 import { refreshIndex } from "../../search/build-index.ts";
 import { openSqliteStore } from "../../stores/sqlite.ts";
-import type { SetupTrial } from "../../web/setup-desk.ts";
-import { checkChats, checkModels, type Finding } from "../commands/check.ts";
+import type { SetupFinding, SetupTrial } from "../../web/setup-desk.ts";
+import { checkChats, checkModels } from "../commands/check.ts";
 import { openModels } from "../open-models.ts";
 import type { Settings } from "../settings.ts";
 import { SETUP } from "./steps.zh.ts";
@@ -24,7 +24,7 @@ export async function tryStep(
   trial: SetupTrial,
   /** A program serves now with the account of the platform that is tried. */
   isServing: boolean,
-): Promise<Finding[]> {
+): Promise<SetupFinding[]> {
   switch (id) {
     case "corpus":
       return [await countCases(settings.corpusDir, trial)];
@@ -44,7 +44,7 @@ export async function tryStep(
 }
 
 /** What is written is gone again: the index is made when the program is started. */
-async function countCases(corpusDir: string, { signal, onProgress }: SetupTrial): Promise<Finding> {
+async function countCases(corpusDir: string, { signal, onProgress }: SetupTrial): Promise<SetupFinding> {
   const what = "案例文档";
   const dir = await mkdtemp(join(tmpdir(), "anlitong-"));
   const store = await openSqliteStore({ dir });
