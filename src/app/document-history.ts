@@ -1,7 +1,8 @@
 /** A document that gives way → a folder of its own in the data folder, with who did so and when; put back from there. And one that waits → into the corpus folder. */
 
 import { randomBytes } from "node:crypto";
-import { copyFile, link, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { copyFile, link, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { FIX_ENDING } from "../corpus/fixes.ts";
@@ -107,11 +108,7 @@ export async function place(from: string, path: string, isNew: boolean): Promise
 /** Never over another, even one that came just now; where the file system has no links, as far as can be seen. */
 async function linked(draft: string, path: string): Promise<void> {
   await link(draft, path).catch(async (error: unknown) => {
-    const isFree = await stat(path).then(
-      () => false,
-      () => true,
-    );
-    if (systemCode(error) === "EEXIST" || !isFree) throw error;
+    if (systemCode(error) === "EEXIST" || existsSync(path)) throw error;
     await rename(draft, path);
   });
 }
