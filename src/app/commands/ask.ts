@@ -15,9 +15,9 @@ import { contractOf } from "../../render/contract.ts";
 import { visible } from "../../render/text.ts";
 import { explanationText } from "../../render/why.zh.ts";
 import type { Commands } from "./command.ts";
-import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
+import { answerJsonLines } from "./json-lines.ts";
 import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
-import { demandOne, type LinesOption, linesOption } from "./usage.ts";
+import { demandOne, demandShort, type LinesOption, linesOption } from "./usage.ts";
 
 const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
@@ -56,7 +56,7 @@ export function addAsk({ addReading: add, run, broken, input }: Commands): void 
         if (question !== undefined)
           return printAnswer(await abilities.answer({ question, addressed: "private" }), options, session);
         const allUsed = await answerJsonLines(session, askLine, async (line) => {
-          refuseTooLong("问题", line.question);
+          demandShort("问题", line.question, MAX_QUESTION);
           // What was refused as too long when it was asked left nothing to go on from.
           const history = line.history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
           const spoken = { addressed: line.addressed ?? undefined, replyTo: line.replyTo ?? undefined };

@@ -3,13 +3,14 @@
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { MOST_HITS, USUAL_HITS } from "../../answer/search-hits.ts";
+import { MAX_QUESTION } from "../../chat/limits.ts";
 import { jsonLine } from "../../console/output.ts";
 import { visible } from "../../render/text.ts";
 import { hitsText, searchText } from "../../render/why.zh.ts";
 import type { Commands } from "./command.ts";
-import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
+import { answerJsonLines } from "./json-lines.ts";
 import type { CommonOptions } from "./session.ts";
-import { demandOne, type LinesOption, linesOption } from "./usage.ts";
+import { demandOne, demandShort, type LinesOption, linesOption } from "./usage.ts";
 
 const LIMIT_EXPECTED = `应为 1 到 ${MOST_HITS} 之间的整数`;
 
@@ -51,7 +52,7 @@ export function addSearch({ addReading: add, run, broken }: Commands): void {
           return output.write(`${visible(text)}\n`);
         }
         const allUsed = await answerJsonLines(session, searchLine, async (line) => {
-          refuseTooLong("检索词", line.query);
+          demandShort("检索词", line.query, MAX_QUESTION);
           return search(line.query, line.limit ?? options.limit);
         });
         if (!allUsed) broken();
