@@ -121,3 +121,8 @@ test("takes the organisation out of a line of kind, date and source, and no addr
     "年度报告",
   );
 });
+
+test("takes a line that goes on from the organisation's name for the title, though it ends like a name", () => {
+  const paper = `海港市总工会把职工之家建到园区\n\n海港市总工会\n\n一、做法\n\n${TEXT}\n`;
+  expect(named(paper)).toEqual([["case", "海港市总工会", "海港市总工会把职工之家建到园区"]]);
+});

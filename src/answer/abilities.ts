@@ -100,6 +100,7 @@ export function createAbilities(knowledge: Knowledge): Abilities {
       shelf: () => fromNewest(library.shelf),
       open: (caseId) => fromNewest(() => library.open(caseId)),
       openAt: (address) => fromNewest(() => library.openAt(address)),
+      beginnings: () => fromNewest(library.beginnings),
     },
   };
 }

@@ -15,6 +15,7 @@ import { createTurns } from "../search/turns.ts";
 import { type CorpusVersion, versionOf } from "./corpus-version.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
+import { beginnings } from "./suggest.ts";
 
 export interface ShelvedCase {
   readonly of: CaseRef;
@@ -80,10 +81,13 @@ export interface Library {
   open(caseId: string): Promise<OpenCase | undefined>;
   /** Undefined where there is no such place, and the words stand nowhere else. */
   openAt(address: SentenceAddress): Promise<OpenSentence | undefined>;
+  /** Questions to begin with. */
+  beginnings(): Promise<readonly string[]>;
 }
 
 /** Over one store; each of its functions wants to be called within `fromOneIndex`. */
-export function createLibrary({ store, lexicon }: Knowledge): Library {
+export function createLibrary(knowledge: Knowledge): Library {
+  const { store, lexicon } = knowledge;
   const shelves = new WeakMap<readonly Case[], Promise<Shelf>>();
 
   async function shelve(cases: readonly Case[]): Promise<Shelf> {
@@ -150,6 +154,7 @@ export function createLibrary({ store, lexicon }: Knowledge): Library {
       const quote = await createGround(store).quote(located.spot);
       return { kind: located.kind, open, quote, ...neighboursOf(located.spot) };
     },
+    beginnings: () => beginnings(knowledge),
   };
 }
 

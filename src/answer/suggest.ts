@@ -27,12 +27,27 @@ export async function suggest(answer: Answer, knowledge: Knowledge): Promise<str
   const called = (of: Case) => nameOf(of, names.get(all.indexOf(of)));
   const [only, ...others] = own;
   if (only && others.length === 0) return onOne(only, called(only), answer).slice(0, COUNT);
-  const chosen = own.length > 0 || !isOpen(answer) ? own : all.filter(({ role }) => role === "case");
+  const chosen = own.length > 0 || !isOpen(answer) ? own : inTurns(all.filter(({ role }) => role === "case"));
+  const told = quotesOf(answer).map(({ citation }) => citation);
   return chosen.slice(0, COUNT).map((of, i) => {
+    const wanted = i === 1 ? "results" : "measures";
+    const isTold = (name: string) =>
+      told.some((citation) => citation.case.id === of.id && citation.section === name);
     const section =
-      i === 0 ? undefined : askable(of).find(({ kind }) => kind === (i === 1 ? "results" : "measures"));
+      i === 0 ? undefined : askable(of).find(({ kind, name }) => kind === wanted && !isTold(name));
     return section ? sectionQuestion(called(of), section) : summaryQuestion(called(of), of);
   });
+}
+
+/** Where nothing has been asked yet. */
+export function beginnings(knowledge: Knowledge): Promise<string[]> {
+  return suggest({ kind: "help", suggestions: [], carried: null }, knowledge);
+}
+
+/** One of each document after the other, the largest first: what is added later does not stand before all else. */
+function inTurns(cases: readonly Case[]): Case[] {
+  const documents = [...Map.groupBy(cases, ({ file }) => file).values()].sort((a, b) => b.length - a.length);
+  return Array.from({ length: COUNT }, (_, i) => documents.flatMap((own) => own[i] ?? [])).flat();
 }
 
 /** What may be asked of each case; whether it is answered is not known. */

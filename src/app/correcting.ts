@@ -180,6 +180,6 @@ function linesShown(text: string, cases: readonly Case[], { places }: Reading): 
     const span = spans[at];
     const role = span && span.start < end ? span.role : headed.has(number) ? "section" : "left";
     const isRecognised = recognised.some((place) => place.start < end && start < place.end);
-    return { start, text: text.slice(start, end), role, isRecognised };
+    return { number, start, text: text.slice(start, end), role, isRecognised };
   });
 }

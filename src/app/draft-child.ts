@@ -12,7 +12,7 @@ import { clipped } from "../render/cut.ts";
 import type { IndexReport } from "../search/build-index.ts";
 import { openIndex } from "./open-index.ts";
 import { knowledgeOver } from "./open-knowledge.ts";
-import { FINDING_KINDS, partLines } from "./wording.zh.ts";
+import { DOCUMENTS, FINDING_KINDS, partLines } from "./wording.zh.ts";
 
 export type ReadDraft =
   | { readonly problem: string }
@@ -31,6 +31,8 @@ const MOST_SAMPLED = 24;
 /** Shorter sentences stand in many documents. */
 const LEAST_SAMPLED = 12;
 const MOST_QUOTED = 120;
+/** Characters of text. */
+const LEAST_READ = 20;
 
 const [, , corpusDir = "", dataDir = ""] = process.argv;
 process.stdout.write(JSON.stringify(await readDraft()));
@@ -47,7 +49,7 @@ async function readDraft(): Promise<ReadDraft> {
     return {
       counts: countsOf(report, cases),
       cases: cases.slice(0, MOST_CASES).map(caseLine),
-      findings: findingsOf(report).slice(0, MOST_FINDINGS),
+      findings: [...barely(cases), ...findingsOf(report)].slice(0, MOST_FINDINGS),
       questions: await answeredBy(knowledge),
       sample: sampleOf(cases),
     };
@@ -76,6 +78,14 @@ function countsOf({ sections, items, cases: count }: IndexReport, cases: readonl
   const tables = blocks.filter(({ header, grid }) => header !== undefined || grid !== undefined).length;
   const characters = sentencesOf(cases).reduce((sum, { text }) => sum + text.length, 0);
   return { cases: count, sections, items, tables, characters };
+}
+
+/** Of a document one expects more than a line: it may be another than was meant, or empty but for its title. */
+function barely(cases: readonly Case[]): string[] {
+  const { length } = sentencesOf(cases)
+    .map(({ text }) => text)
+    .join("");
+  return length < LEAST_READ ? [DOCUMENTS.barely(length)] : [];
 }
 
 /** What was not read first. */

@@ -224,6 +224,7 @@ function dispatched(by: Dispatch): Abilities {
       shelf: () => by((own) => own.reader.shelf()),
       open: (...asked) => by((own) => own.reader.open(...asked)),
       openAt: (...asked) => by((own) => own.reader.openAt(...asked)),
+      beginnings: () => by((own) => own.reader.beginnings()),
     },
   };
 }

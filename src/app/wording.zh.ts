@@ -67,6 +67,7 @@ export const DOCUMENTS = {
   unread: "这份文件没能读入，原因已记入程序的日志，请告诉管理程序的人。",
   same: (name: string, percent: number) =>
     percent === 100 ? `与“${name}”的文字相同` : `约 ${percent}% 的句子与“${name}”相同`,
+  barely: (characters: number) => `只读到 ${characters} 个字，请核对是不是要收录的那份文件。`,
   expired: "这份预览已经处理过，或已过期（保留一天），请重新提交文件。",
   taken: (file: string) => `已有同名的文档“${file}”，没有收录；请改名后再试，或选“替换”。`,
   changed: "在此期间已有新的改动，请重新预览：放弃这一份，再提交文件。",

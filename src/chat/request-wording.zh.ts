@@ -33,6 +33,7 @@ export const CHINESE_NAMES: ReadonlyMap<string, CommandName> = new Map([
   ["对比", "compare"],
   ["核对", "verify"],
   ["核实", "verify"],
+  ["核查", "verify"],
   ["新话题", "new"],
   ["帮助", "help"],
   ["隐私", "privacy"],

@@ -53,13 +53,19 @@ export function nameCase(
     notes.inference(only.line, `单位与标题写在同一行，已按${quoted(say(name))}与${quoted(say(title))}分开`);
     return { organization: say(name), title: say(title), isOwn: true, parts: [name, title] };
   }
-  const owner = parts.findIndex((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
-  const named = owner >= 0 ? owner : parts.findIndex((part) => organizationLine(say(part)) !== undefined);
-  const titles = parts.filter((part, i) => i >= labels && i !== named && isTitle(say(part)));
+  const owners = parts.filter((part) => isOrganization(say(part)) || isOrganization(bare(say(part))));
+  // A line that goes on from another's whole name is a title, whatever it ends with.
+  const goesOn = (part: Span) =>
+    owners.some((one) => one !== part && bare(say(part)).startsWith(bare(say(one))));
+  const named =
+    owners.find((part) => !goesOn(part)) ??
+    owners[0] ??
+    parts.find((part) => organizationLine(say(part)) !== undefined);
+  const titles = parts.filter((part, i) => i >= labels && part !== named && isTitle(say(part)));
   const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
   const title = stated ?? titles.map(say).join(" ");
   const isLaw = LAW.test(title || (parts[0] ? say(parts[0]) : ""));
-  const part = isLaw && titles.length > 0 ? undefined : parts[named];
+  const part = isLaw && titles.length > 0 ? undefined : named;
   if (part) {
     const line = bare(say(part));
     const organization = isOrganization(line) ? line : (organizationLine(say(part)) ?? line);

@@ -9,7 +9,23 @@ import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
 /** Statements a line each; citations and lists set apart by a blank line, those of one place in one line. No control characters remain, whoever wrote them. */
 export function textOfBlocks(blocks: readonly Block[]): string {
-  const parts: string[] = [];
+  return visible(
+    piecesOf(blocks)
+      .map(({ gap, text }) => gap + text)
+      .join(""),
+  );
+}
+
+export interface Piece {
+  readonly kind: Block["kind"];
+  /** The line breaks before it. */
+  readonly gap: string;
+  readonly text: string;
+}
+
+/** The same in order; a block whose place is told with another's has no piece of its own. */
+export function piecesOf(blocks: readonly Block[]): Piece[] {
+  const pieces: Piece[] = [];
   let previous: Block | undefined;
   const places = Map.groupBy(blocks.filter(isPlace), ({ citation }) => citationLabel(citation));
   for (const block of blocks) {
@@ -19,13 +35,15 @@ export function textOfBlocks(blocks: readonly Block[]): string {
     const apart =
       opens || previous?.kind === "quote" || (previous?.kind === "claim" && block.kind === "text");
     const isList = previous && isPlace(previous) && isPlace(block);
-    if (parts.length > 0) parts.push(apart && !isList ? "\n\n" : "\n");
-    parts.push(
-      `${marks(together.slice(0, -1).map(({ citation }) => citation.number))}${blockText(together.at(-1) ?? block)}`,
-    );
+    const before = marks(together.slice(0, -1).map(({ citation }) => citation.number));
+    pieces.push({
+      kind: block.kind,
+      gap: pieces.length === 0 ? "" : apart && !isList ? "\n\n" : "\n",
+      text: `${before}${blockText(together.at(-1) ?? block)}`,
+    });
     previous = block;
   }
-  return visible(parts.join(""));
+  return pieces;
 }
 
 /** A citation whose words have been shown: such lines lie close together. */

@@ -7,7 +7,8 @@
 
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sha256Of, sync } from "./folder.ts";
 import type { Client, Connect } from "./postgres-client.ts";
@@ -23,6 +24,11 @@ const PIECE_BYTES = 1 << 20;
 const VERSIONS_KEPT = 2;
 
 const LOOK_MS = 250;
+
+const PULLED = ".pulled-";
+
+/** A file that is still being fetched was written to since. */
+const ABANDONED_MS = 60 * 60 * 1000;
 
 interface Version {
   readonly number: number;
@@ -47,8 +53,9 @@ export function createSharedIndex(connect: Connect, sql: Statements, waitMs = 10
       const version = await sql.one<Version>`
         SELECT number, sha256, size FROM versions ORDER BY number DESC LIMIT 1`;
       if (!version || (await sumOf(path)) === version.sha256) return;
+      await sweep(path);
       // In containers on one volume, programs have the same number.
-      const draft = `${path}.pulled-${randomUUID()}`;
+      const draft = `${path}${PULLED}${randomUUID()}`;
       try {
         await fetchPieces(sql, version, draft);
         await rename(draft, path);
@@ -94,6 +101,16 @@ export function createSharedIndex(connect: Connect, sql: Statements, waitMs = 10
       });
     },
   };
+}
+
+/** Away with what programs that were killed had begun to fetch. */
+async function sweep(path: string): Promise<void> {
+  const dir = dirname(path);
+  const names = await readdir(dir).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(`${basename(path)}${PULLED}`))) {
+    const { mtimeMs } = await stat(join(dir, name)).catch(() => ({ mtimeMs: Number.NaN }));
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(join(dir, name), { force: true });
+  }
 }
 
 async function isGranted(client: Client): Promise<boolean> {

@@ -3,7 +3,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, serialize } from "hono/utils/cookie";
 import { createRateLimit } from "../chat/rate-limit.ts";
-import { networkOf } from "./origin.ts";
+import { type Comer, networkOf } from "./origin.ts";
 import type { WebRequest } from "./routes.ts";
 import { isPassword, ROLES, type Role, type Users } from "./users.ts";
 
@@ -39,7 +39,8 @@ export interface Admitted {
 
 export type Admission =
   | Admitted
-  | { readonly kind: "stranger" }
+  /** `isUnbelieved`: somebody is named, but not by a proxy that is known. */
+  | { readonly kind: "stranger"; readonly isUnbelieved?: boolean }
   /** Too many wrong tokens from this address in the last minute. */
   | { readonly kind: "wait" };
 
@@ -57,8 +58,7 @@ export interface LoggedIn {
 }
 
 export interface WebAccess {
-  /** `address`: where the request comes from. */
-  admit(request: Request, address: string): Admission;
+  admit(request: Request, comer: Comer): Admission;
   /** The cookie for who shows a right token or password. */
   logIn(given: Given, address: string): Promise<LoggedIn | Exclude<Admission["kind"], "admitted">>;
   /** The cookie of whoever leaves. */
@@ -154,8 +154,10 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
     hasTokens: token !== null || curatorToken !== null,
     isLimited,
     left: cookieOf("", 0),
-    admit(request, address) {
-      const user = userHeader === null ? "" : asSent(request.headers.get(userHeader) ?? "");
+    admit(request, { address, isProxied }) {
+      const named = userHeader === null ? "" : asSent(request.headers.get(userHeader) ?? "");
+      // Whoever is not the proxy could name anybody.
+      const user = isProxied ? named : "";
       const held = heldBy(request);
       if (user !== "") {
         const roles = [users?.find(user)?.role, curators.includes(user) ? "curator" : "reader", held?.role];
@@ -172,7 +174,7 @@ export function createWebAccess(settings: AccessSettings): WebAccess {
           curatorToken === null || (bearer !== undefined && tried(bearer, address) === "curator");
         return { kind: "admitted", role: isCurator ? "curator" : "reader", person: `address ${address}` };
       }
-      if (bearer === undefined) return { kind: "stranger" };
+      if (bearer === undefined) return { kind: "stranger", isUnbelieved: named !== user };
       const role = tried(bearer, address);
       if (role === "stranger" || role === "wait") return { kind: role };
       return { kind: "admitted", role, person: `address ${address}` };

@@ -10,7 +10,7 @@ import { type Feedback, MOST_HISTORY } from "../curation/feedback.ts";
 import { type Answer, type Quote, quotesOf } from "../grounding/answer.ts";
 import { type ContractAnswer, type ContractCitation, contractOf } from "../render/contract.ts";
 import { referenceOf } from "../render/reference.ts";
-import { partsOf, TITLE } from "../render/transcript/conversation.ts";
+import { bodyOf, partsOf, TITLE } from "../render/transcript/conversation.ts";
 import { markdownOf } from "../render/transcript/markdown.ts";
 import type { MayAsk } from "./access.ts";
 import { answerEvents, patientSignal } from "./answer-events.ts";
@@ -20,10 +20,9 @@ import { answerOutput } from "./operations/shapes.ts";
 import { noteView, turnView } from "./pages/answer-view.ts";
 import { type AskPage, askPage } from "./pages/ask-page.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
-import { pageText } from "./pages/layout.ts";
 import { passageGoneView, passageView } from "./pages/passage-view.ts";
 import { demandShape, Refusal, readForm, readJson } from "./request-body.ts";
-import { fileResponse, htmlResponse, jsonResponse, textResponse, wordResponse } from "./responses.ts";
+import { fileResponse, pageResponse, textResponse, wordResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -49,9 +48,9 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   const { abilities, feedback, mayAsk, publicUrl } = parts;
 
   async function shown({ site }: WebRequest, page: Partial<AskPage>, status = 200): Promise<Response> {
-    const { suggestions } = page.turn ? { suggestions: [] } : await abilities.answer({ question: "帮助" });
+    const suggestions = page.turn ? [] : await abilities.reader.beginnings();
     const whole = { history: [], turn: null, mode: "ask", typed: "", suggestions, ...page } as const;
-    return htmlResponse(await pageText(site, askPage(whole)), status);
+    return pageResponse(site, askPage(whole), status);
   }
 
   async function answerPage(from: WebRequest): Promise<Response> {
@@ -91,7 +90,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
           question: asked.question,
           view: turnView(typed.text, answer),
           answer: contract,
-          copy: [contract.text, ...referenceLines(answer)].join("\n"),
+          copy: [bodyOf(contract).trimEnd(), ...referenceLines(answer)].join("\n"),
         };
       };
       return given(await asked.answer({ ...asking, onEarly: (answer) => early(given(answer)) }));
@@ -110,7 +109,7 @@ export function askRoutes(parts: AskParts): WebRoute[] {
   ];
 }
 
-/** Under a line that says what they are: the text has marks of the same numbers. */
+/** Under a line that says what they are: the answer has marks of the same numbers. */
 function referenceLines(answer: Answer): string[] {
   const lines = quotesOf(answer).map(({ citation }) => `[${citation.number}] ${referenceOf(citation)}`);
   return lines.length === 0 ? lines : ["", ASK.references, ...new Set(lines)];
@@ -138,8 +137,8 @@ function passageRoute({ reader }: Pick<Abilities, "reader">): WebRoute {
       fingerprint: /^[0-9a-f]{8}$/.test(text("v")) ? text("v") : null,
     });
     return opened
-      ? jsonResponse({ view: passageView(opened) })
-      : jsonResponse({ view: passageGoneView() }, 404);
+      ? Response.json({ view: passageView(opened) })
+      : Response.json({ view: passageGoneView() }, { status: 404 });
   });
 }
 
@@ -172,19 +171,19 @@ function voteRoute(
       history: given.history.slice(-MOST_HISTORY),
       reason: reason === "" ? null : reason,
     });
-    return jsonResponse({ kept: true });
+    return Response.json({ kept: true });
   });
 }
 
 const turnsShape = z.array(turnShape).min(1).max(MOST_TURNS);
 
 /** A conversation as a browser kept it → a file to be saved, Markdown or Word. */
-function exportRoute(abilities: Pick<Abilities, "stillHolds">): WebRoute {
+function exportRoute(abilities: Pick<Abilities, "stillHolds" | "version">): WebRoute {
   async function exported(request: Request): Promise<Response> {
     const form = await readForm(request, MOST_EXPORTED);
     const turns = demandShape(parsed(form.get("turns") ?? ""), turnsShape);
     await demandVerbatim(turns, abilities);
-    const parts = partsOf(turns);
+    const parts = partsOf(turns, ASK.exported(new Date(), (await abilities.version()).id));
     return form.get("format") === "docx"
       ? wordResponse(parts, named("docx"))
       : fileResponse(markdownOf(parts), "text/markdown; charset=UTF-8", named("md"));

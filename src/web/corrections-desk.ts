@@ -42,6 +42,8 @@ export interface OpenDocument {
 }
 
 export interface DocumentLine {
+  /** 1-based in the text, where blank lines count: as notes on the document name it. */
+  readonly number: number;
   readonly start: number;
   readonly text: string;
   /** `left`: of no case, and no text of the document. */

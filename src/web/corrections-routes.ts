@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { CorrectionsDesk, Wish } from "./corrections-desk.ts";
 import { documentPage, documentsPage, previewPage } from "./pages/corrections-page.ts";
 import { KINDS } from "./pages/corrections-wording.zh.ts";
-import { type Page, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
+
 import { demandShape, readForm } from "./request-body.ts";
-import { htmlResponse } from "./responses.ts";
+import { pageResponse, saidResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -34,19 +34,18 @@ const wishShape = z.object({
 }) satisfies z.ZodType<Wish>;
 
 export function correctionsRoutes(desk: CorrectionsDesk): WebRoute[] {
-  const respond = async (site: Site, page: Page, status = 200) =>
-    htmlResponse(await pageText(site, page), status);
-
   async function shown({ url, site }: WebRequest, of: string, outcome = ""): Promise<Response> {
     const { searchParams } = url;
     const document = await desk.open(of);
-    if ("problem" in document)
-      return respond(site, saidPage(rootFrom(url.pathname), outcome || document.problem), 404);
+    if ("problem" in document) return saidResponse(site, url, outcome || document.problem, 404);
     const numberOf = (name: string) => offset.safeParse(searchParams.get(name)).data;
     const query = (searchParams.get("w") ?? "").slice(0, LONGEST);
     const found = query === "" ? 0 : document.lines.findIndex((line) => line.text.includes(query));
     const from = numberOf("from") ?? Math.max(0, found);
-    return respond(site, documentPage({ of, document, at: numberOf("at") ?? null, from, query, outcome }));
+    return pageResponse(
+      site,
+      documentPage({ of, document, at: numberOf("at") ?? null, from, query, outcome }),
+    );
   }
 
   async function entered(from: WebRequest): Promise<Response> {
@@ -58,7 +57,7 @@ export function correctionsRoutes(desk: CorrectionsDesk): WebRoute[] {
     }
     const wish = demandShape(form, wishShape);
     if (form.do === "save") return shown(from, wish.of, said(await desk.save(wish, by)));
-    return respond(from.site, previewPage(wish, await desk.preview(wish)));
+    return pageResponse(from.site, previewPage(wish, await desk.preview(wish)));
   }
 
   return [
@@ -67,7 +66,7 @@ export function correctionsRoutes(desk: CorrectionsDesk): WebRoute[] {
       const of = searchParams.get("of");
       if (of !== null) return shown(from, of);
       const query = (searchParams.get("q") ?? "").slice(0, LONGEST).trim();
-      return respond(from.site, documentsPage(await desk.documents(), query));
+      return pageResponse(from.site, documentsPage(await desk.documents(), query));
     }),
     post("/curator/corrections", "curator", entered),
   ];

@@ -14,11 +14,11 @@ import type { Feedback } from "../curation/feedback.ts";
 import type { Statistics } from "../watch/statistics.ts";
 import { curatorPage, searchPage } from "./pages/curator-page.ts";
 import { CURATOR, STATISTICS } from "./pages/curator-wording.zh.ts";
-import { type Page, pageText, type Site } from "./pages/layout.ts";
+import type { Site } from "./pages/layout.ts";
 import { statisticsPage } from "./pages/statistics-page.ts";
 import { statisticsCsv, statisticsParts } from "./pages/statistics-tables.ts";
 import { readForm } from "./request-body.ts";
-import { fileResponse, htmlResponse, wordResponse } from "./responses.ts";
+import { fileResponse, pageResponse, wordResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 
 /** What went wrong lately, in every channel. */
@@ -43,12 +43,13 @@ const MAX_FORM_BYTES = 4 * 1024;
 const named = (ending: string) => ({ name: `${STATISTICS.title}.${ending}`, plain: `statistics.${ending}` });
 
 export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
-  const respond = async (site: Site, page: Page) => htmlResponse(await pageText(site, page));
-
   async function lists(site: Site, outcome: string): Promise<Response> {
     const unanswered = clusters(await desk.unanswered(MOST_SHOWN), ({ question }) => question);
     const disliked = clusters(await desk.disliked(MOST_SHOWN), ({ question }) => question);
-    return respond(site, curatorPage({ unanswered, disliked, outcome, candidatesPath: desk.candidatesPath }));
+    return pageResponse(
+      site,
+      curatorPage({ unanswered, disliked, outcome, candidatesPath: desk.candidatesPath }),
+    );
   }
 
   async function candidateOf(form: URLSearchParams): Promise<Candidate | undefined> {
@@ -73,7 +74,7 @@ export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
     get("/curator", "curator", ({ site }) => lists(site, "")),
     post("/curator", "curator", added),
     get("/curator/statistics", "curator", async ({ site }) =>
-      respond(site, statisticsPage(await desk.statistics())),
+      pageResponse(site, statisticsPage(await desk.statistics())),
     ),
     get("/curator/statistics.csv", "curator", async () =>
       fileResponse(statisticsCsv(await desk.statistics()), "text/csv; charset=UTF-8", named("csv")),
@@ -84,7 +85,7 @@ export function curatorRoutes({ abilities, desk }: CuratorParts): WebRoute[] {
     get("/curator/search", "curator", async ({ url, site }) => {
       const query = (url.searchParams.get("q") ?? "").trim().slice(0, MAX_QUESTION).toWellFormed();
       const explained = query === "" ? null : await abilities.explain({ question: query });
-      return respond(site, searchPage({ query, explained }));
+      return pageResponse(site, searchPage({ query, explained }));
     }),
   ];
 }

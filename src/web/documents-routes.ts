@@ -5,9 +5,9 @@ import { z } from "zod";
 import type { DocumentsDesk, Outcome, ReceivedDocument } from "../curation/documents.ts";
 import { documentsPage, draftPage } from "./pages/documents-page.ts";
 import { DOCUMENTS } from "./pages/documents-wording.zh.ts";
-import { type Page, pageText, type Site } from "./pages/layout.ts";
+import type { Site } from "./pages/layout.ts";
 import { demandShape, MULTIPART, readForm, readParts } from "./request-body.ts";
-import { htmlResponse } from "./responses.ts";
+import { pageResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import { WEB } from "./wording.zh.ts";
 
@@ -32,12 +32,9 @@ const decisionShape = z.object({
 });
 
 export function documentsRoutes(desk: DocumentsDesk): WebRoute[] {
-  const respond = async (site: Site, page: Page, status = 200) =>
-    htmlResponse(await pageText(site, page), status);
-
   async function overview(site: Site, outcome = ""): Promise<Response> {
     const [folders, drafts, changes] = await Promise.all([desk.folders(), desk.drafts(), desk.changes()]);
-    return respond(site, documentsPage({ folders, drafts, changes, outcome }));
+    return pageResponse(site, documentsPage({ folders, drafts, changes, outcome }));
   }
 
   async function sent({ request, site, ...from }: WebRequest): Promise<Response> {
@@ -46,7 +43,7 @@ export function documentsRoutes(desk: DocumentsDesk): WebRoute[] {
     if (!received) return overview(site, DOCUMENTS.unfinished);
     const reading = desk.preview(received, byOf(from));
     const made = await Promise.race([reading, sleep(PATIENCE_MS, undefined, { ref: false })]);
-    if (made) return "problem" in made ? overview(site, made.problem) : respond(site, draftPage(made));
+    if (made) return "problem" in made ? overview(site, made.problem) : pageResponse(site, draftPage(made));
     // What comes of it is found among those that wait.
     reading.catch(() => undefined);
     return overview(site, DOCUMENTS.reading);
@@ -71,7 +68,7 @@ export function documentsRoutes(desk: DocumentsDesk): WebRoute[] {
       const id = url.searchParams.get("draft");
       if (id === null) return overview(site);
       const draft = (await desk.drafts()).find((one) => one.id === id);
-      return draft ? respond(site, draftPage(draft)) : overview(site, DOCUMENTS.expired);
+      return draft ? pageResponse(site, draftPage(draft)) : overview(site, DOCUMENTS.expired);
     }),
     post("/curator/documents", "curator", (from) =>
       (from.request.headers.get("content-type") ?? "").startsWith(MULTIPART) ? sent(from) : decided(from),
@@ -88,10 +85,11 @@ async function receivedIn({
   replaces,
 }: z.infer<typeof sentShape>): Promise<ReceivedDocument | undefined> {
   const where = replaces === "" ? { folder } : { replaces };
-  if (file && file.size > 0) return { name: file.name, bytes: await file.bytes(), ...where };
+  if (file && file.name !== "") return { name: file.name, bytes: await file.bytes(), ...where };
   if (text.trim() === "" || title.trim() === "") return undefined;
   const lines = text.replace(/\r\n?/g, "\n").trim();
-  const whole = lines.startsWith(title.trim()) ? lines : `${title.trim()}\n\n${lines}`;
+  const [first = ""] = lines.split("\n");
+  const whole = bare(first).startsWith(bare(title)) ? lines : `${title.trim()}\n\n${lines}`;
   // A slash in it leads to no folder.
   return {
     name: `${title.trim().replace(/[/\\]/g, "_")}.txt`,
@@ -99,6 +97,9 @@ async function receivedIn({
     ...where,
   };
 }
+
+/** A heading in title marks, or marked as one, is the same heading. */
+const bare = (heading: string) => heading.normalize("NFKC").replace(/[\p{P}\p{S}\s]/gu, "");
 
 function byOf({ person }: Pick<WebRequest, "person">): string {
   return /^user (.+)$/s.exec(person)?.[1] ?? WEB.curator;

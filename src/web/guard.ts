@@ -6,10 +6,10 @@ import type { Admission, Admitted, WebAccess } from "./access.ts";
 import { type ProblemCode, problemResponse, STATUSES } from "./api-problem.ts";
 import type { Handler } from "./http-server.ts";
 import { loginPath } from "./login.ts";
-import { type OriginSettings, originOf } from "./origin.ts";
-import { type Html, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
+import { type Comer, type OriginSettings, originOf } from "./origin.ts";
+import { type Html, rootFrom, type Site } from "./pages/layout.ts";
 import { refusalResponse } from "./request-body.ts";
-import { htmlResponse, secured } from "./responses.ts";
+import { htmlResponse, saidResponse, secured } from "./responses.ts";
 import type { WebRoute } from "./routes.ts";
 import { mayAs, type Role } from "./users.ts";
 import { WEB } from "./wording.zh.ts";
@@ -18,8 +18,10 @@ export interface Gate {
   readonly access: WebAccess;
   readonly origin: OriginSettings;
   /** Where a request comes from, by what the connection and a trusted proxy say. */
-  readonly addressOf: (request: Request, peer: string) => string;
+  readonly comerOf: (request: Request, peer: string) => Comer;
   readonly site: Site;
+  /** Somebody at this address is named in a header that only a proxy may set. */
+  readonly onUnbelieved: (address: string) => void;
 }
 
 export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
@@ -29,23 +31,27 @@ export function guarded({ access, handle }: WebRoute, gate: Gate): Handler {
     const refused = (code: ProblemCode, message: string, headers: Record<string, string> = {}) =>
       access === "api"
         ? problemResponse({ code, message }, headers)
-        : refusalPage(url, siteFor(gate.site, null), STATUSES[code], message);
+        : saidResponse(siteFor(gate.site, null), url, message, STATUSES[code]);
     if (verdict === "foreign-host") return refused("foreign-host", WEB.foreignHost);
     if (verdict === "foreign-site") return refused("foreign-site", WEB.foreignSite);
-    const address = gate.addressOf(request, peer);
-    const admission = gate.access.admit(request, address);
+    const comer = gate.comerOf(request, peer);
+    const { address } = comer;
+    const admission = gate.access.admit(request, comer);
     const isIn = admission.kind === "admitted";
     const person = isIn ? admission.person : `address ${address}`;
     const wanted = access === "curator" || access === "administrator" ? access : "reader";
     if (access === "open" || (isIn && mayAs(admission.role, wanted)))
       return onBehalfOf(isIn ? namesOf(admission) : [], () =>
-        handle({ request, url, person, address, site: siteFor(gate.site, admission) }).catch(refusalResponse),
+        handle({ request, url, person, address, admission, site: siteFor(gate.site, admission) }).catch(
+          refusalResponse,
+        ),
       );
+    if (admission.kind === "stranger" && admission.isUnbelieved) gate.onUnbelieved(address);
     if (admission.kind === "wait") return refused("too-many", WEB.wait, { "Retry-After": "60" });
     if (access === "api") return refused("no-access", WEB.notAdmitted, { "WWW-Authenticate": "Bearer" });
     // Whose name is known would only get the same once more.
     if (isIn && admission.name !== undefined)
-      return refusalPage(url, siteFor(gate.site, admission), 403, WEB.notYours);
+      return saidResponse(siteFor(gate.site, admission), url, WEB.notYours, 403);
     return ledToLogin(url, wanted, gate);
   }
 
@@ -68,13 +74,9 @@ function siteFor(site: Site, admission: Admission | null): Site {
   return { ...site, nav, ...(name !== undefined && { user: name }) };
 }
 
-async function refusalPage({ pathname }: URL, site: Site, status: number, message: string) {
-  return htmlResponse(await pageText(site, saidPage(rootFrom(pathname), message)), status);
-}
-
 async function ledToLogin(url: URL, role: Role, { access, site }: Gate): Promise<Response> {
   if (!access.hasLogin(role))
-    return refusalPage(url, siteFor(site, null), 403, role === "reader" ? WEB.behindProxy : WEB.notYours);
+    return saidResponse(siteFor(site, null), url, role === "reader" ? WEB.behindProxy : WEB.notYours, 403);
   // A strict cookie stays behind when a link on another site is followed; what this page asks for brings it along.
   return htmlResponse(String(await turnedTo(`${rootFrom(url.pathname)}${loginPath(url, role)}`)), 401);
 }

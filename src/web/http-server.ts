@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { codeOf } from "../chat/failures.ts";
 import { atMostEveryMinute, type Log } from "../console/log.ts";
 
 /** `peer`: the address at the other end of the connection, which may be a proxy's. */
@@ -146,8 +147,8 @@ export function createHttpServer({ host, port, orAnyPort = false, log }: Parts):
     },
     async start() {
       await listen(server, { host, port }).catch((error: Error) => {
-        if (!orAnyPort || codeOf(error) !== "EADDRINUSE")
-          throw new Error(line(codeOf(error), host, port), { cause: error });
+        const code = codeOf(error) ?? error.message;
+        if (!orAnyPort || code !== "EADDRINUSE") throw new Error(line(code, host, port), { cause: error });
         return listen(server, { host, port: 0 });
       });
       // Such as too many open files; without a listener it would end the process.
@@ -220,8 +221,6 @@ function listen(server: NetServer, at: { readonly host: string; readonly port: n
     });
   });
 }
-
-const codeOf = (error: Error) => ("code" in error ? String(error.code) : error.message);
 
 function line(code: string, host: string, port: number): string {
   switch (code) {

@@ -4,8 +4,8 @@ import { html } from "hono/html";
 import { type Log, logError } from "../console/log.ts";
 import type { Given, WebAccess } from "./access.ts";
 import { readBody } from "./http-server.ts";
-import { pageText, type Site } from "./pages/layout.ts";
-import { htmlResponse, seeOther, textResponse } from "./responses.ts";
+import type { Site } from "./pages/layout.ts";
+import { pageResponse, seeOther, textResponse } from "./responses.ts";
 import { get, post, type WebRoute } from "./routes.ts";
 import { mayAs, ROLES, type Role, type Users } from "./users.ts";
 import { WEB } from "./wording.zh.ts";
@@ -72,16 +72,15 @@ ${
 <button type="submit">${WEB.enter}</button>
 </form>
 </div>`;
-    return htmlResponse(await pageText(site, { title: WEB.login, root: "", current: null, main }), status);
+    return pageResponse(site, { title: WEB.login, root: "", current: null, main }, status);
   }
 
   const noted = (note: LoginNote) => onLogin(note).catch((error: unknown) => logError(log, error));
 
   return [
-    get("/login", "open", async ({ request, url, address, site }) => {
+    get("/login", "open", async ({ url, admission, site }) => {
       const next = url.searchParams.get("next") ?? "";
       const role = roleOf(url.searchParams);
-      const admission = access.admit(request, address);
       const isIn = admission.kind === "admitted" && mayAs(admission.role, role);
       return isIn ? seeOther(within(next)) : formPage(site, { role, next }, 200);
     }),

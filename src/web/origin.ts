@@ -38,11 +38,18 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
+/** Where a request comes from. */
+export interface Comer {
+  readonly address: string;
+  /** A trusted proxy brings it: what that says of who is let in is believed, too. */
+  readonly isProxied: boolean;
+}
+
 /**
  * `proxies`: addresses, or networks as in 10.0.0.0/8. Only what these say is believed: of the addresses that
  * X-Forwarded-For names the last that is none of theirs.
  */
-export function createAddressOf(proxies: readonly string[]): (request: Request, peer: string) => string {
+export function createComerOf(proxies: readonly string[]): (request: Request, peer: string) => Comer {
   const trusted = new BlockList();
   for (const proxy of proxies) {
     const [address = "", bits] = proxy.split("/");
@@ -55,12 +62,13 @@ export function createAddressOf(proxies: readonly string[]): (request: Request, 
   return ({ headers }, peer) => {
     const named = (headers.get("x-forwarded-for") ?? "").split(",").map((one) => plain(one.trim()));
     let address = plain(peer);
+    const isProxied = isTrusted(address);
     while (isTrusted(address)) {
       const before = named.pop();
       if (before === undefined || isIP(before) === 0) break;
       address = before;
     }
-    return address;
+    return { address, isProxied };
   };
 }
 

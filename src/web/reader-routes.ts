@@ -6,8 +6,8 @@ import type { SentenceAddress } from "../grounding/located.ts";
 import { casePage, gonePage, sentencePage, servedView } from "./pages/case-page.ts";
 import { cataloguePage, wishOf } from "./pages/catalogue-page.ts";
 import { FOUND_PER_PAGE, foundPage } from "./pages/found-page.ts";
-import { type Page, pageText, rootFrom, type Site } from "./pages/layout.ts";
-import { htmlResponse, seeOther } from "./responses.ts";
+import { type Page, rootFrom, type Site } from "./pages/layout.ts";
+import { pageResponse, seeOther } from "./responses.ts";
 import { get, type WebRequest, type WebRoute } from "./routes.ts";
 
 const LONGEST_WORDS = 200;
@@ -16,9 +16,6 @@ export function readerRoutes(
   { find, reader }: Pick<Abilities, "find" | "reader">,
   { withdrawnAt }: Pick<DocumentsDesk, "withdrawnAt">,
 ): WebRoute[] {
-  const respond = async (site: Site, page: Page, status = 200) =>
-    htmlResponse(await pageText(site, page), status);
-
   async function catalogue({ searchParams }: URL): Promise<Page> {
     const shelf = await reader.shelf();
     const words = (searchParams.get("q") ?? "").slice(0, LONGEST_WORDS).toWellFormed().trim();
@@ -38,17 +35,19 @@ export function readerRoutes(
     if (parts.length === 1) {
       const open = await reader.open(caseId);
       const page = open && casePage(open, partAsked(url), servedView(root, caseId, site));
-      return page ? respond(site, page) : gone();
+      return page ? pageResponse(site, page) : gone();
     }
     const address = addressOf(parts, url.searchParams.get("v"));
     if (!address) return parts.length === 2 ? sectionOf(parts, root, site) : gone();
     const opened = await reader.openAt(address);
-    return opened ? respond(site, sentencePage(opened, servedView(root, opened.open.case.id, site))) : gone();
+    return opened
+      ? pageResponse(site, sentencePage(opened, servedView(root, opened.open.case.id, site)))
+      : gone();
   }
 
   async function goneFrom(root: string, site: Site, caseId: string): Promise<Response> {
     const open = await reader.open(caseId);
-    return respond(site, gonePage(root, open, open ? undefined : await withdrawnAt(caseId)), 404);
+    return pageResponse(site, gonePage(root, open, open ? undefined : await withdrawnAt(caseId)), 404);
   }
 
   /** An address may end with a section: it leads to its heading. */
@@ -64,7 +63,7 @@ export function readerRoutes(
   }
 
   return [
-    get("/", "page", async ({ url, site }) => respond(site, await catalogue(url))),
+    get("/", "page", async ({ url, site }) => pageResponse(site, await catalogue(url))),
     get("/cases", "page", async () => seeOther("./")),
     get("/cases/*", "page", reading),
   ];

@@ -1,6 +1,7 @@
 /** Texts → responses that a browser takes for what they are, and in which it runs nothing but the program's own scripts. */
 
 import type { Part } from "../render/transcript/conversation.ts";
+import { type Page, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
 
 /** Nothing from another host, nothing inline, no frame around it, no text taken for a script. */
 const POLICY = [
@@ -41,11 +42,13 @@ export function htmlResponse(text: string, status = 200): Response {
   return new Response(text, { status, headers: { "Content-Type": "text/html; charset=UTF-8" } });
 }
 
-export function jsonResponse(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), {
-    status,
-    headers: { "Content-Type": "application/json; charset=UTF-8" },
-  });
+export async function pageResponse(site: Site, page: Page, status = 200): Promise<Response> {
+  return htmlResponse(await pageText(site, page), status);
+}
+
+/** A page of one line of the program's own. */
+export function saidResponse(site: Site, { pathname }: URL, message: string, status: number) {
+  return pageResponse(site, saidPage(rootFrom(pathname), message), status);
 }
 
 export function textResponse(text: string, status = 200): Response {

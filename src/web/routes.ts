@@ -1,5 +1,6 @@
 /** What the web channel answers at: a table of routes, each file of pages or of the interface with its own. */
 
+import type { Admission } from "./access.ts";
 import type { Site } from "./pages/layout.ts";
 
 /** A request that was let in. */
@@ -11,6 +12,7 @@ export interface WebRequest {
   readonly person: string;
   /** Where it comes from, as far as a trusted proxy says or else the connection does. */
   readonly address: string;
+  readonly admission: Admission;
   /** What this person is shown of the site. */
   readonly site: Site;
 }

@@ -2,11 +2,10 @@
 
 import { isSame } from "./access.ts";
 import { isFromHere } from "./origin.ts";
-import { pageText, rootFrom, saidPage } from "./pages/layout.ts";
 import { type SetupPage, savedPage, setupPage } from "./pages/setup-page.ts";
 import { SETUP } from "./pages/setup-wording.zh.ts";
 import { readForm } from "./request-body.ts";
-import { htmlResponse } from "./responses.ts";
+import { pageResponse, saidResponse } from "./responses.ts";
 import { get, post, type WebRequest, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 
@@ -18,7 +17,7 @@ export const setupPath = (code: string) => `setup?${new URLSearchParams({ code }
 export function setupRoutes(desk: SetupDesk): WebRoute[] {
   async function shown({ site }: WebRequest, outcome: Omit<SetupPage, "code" | "steps" | "changes">) {
     const page = setupPage({ code: desk.code, steps: desk.steps(), changes: desk.changes(), ...outcome });
-    return htmlResponse(await pageText(site, page));
+    return pageResponse(site, page);
   }
 
   async function entered(from: WebRequest, form: URLSearchParams): Promise<Response> {
@@ -48,7 +47,7 @@ export function setupRoutes(desk: SetupDesk): WebRoute[] {
   async function saved(from: WebRequest): Promise<Response> {
     try {
       const notes = await desk.save();
-      return htmlResponse(await pageText(from.site, savedPage(notes)));
+      return await pageResponse(from.site, savedPage(notes));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       return shown(from, { at: null, lines: [{ right: false, text }] });
@@ -60,8 +59,7 @@ export function setupRoutes(desk: SetupDesk): WebRoute[] {
     (handle: (from: WebRequest, form: URLSearchParams) => Promise<Response>): WebRoute["handle"] =>
     async (from) => {
       const { request, url, address, site } = from;
-      const refused = async (message: string) =>
-        htmlResponse(await pageText(site, saidPage(rootFrom(url.pathname), message)), 403);
+      const refused = (message: string) => saidResponse(site, url, message, 403);
       if (!isFromHere(request, address)) return refused(SETUP.elsewhere);
       if (!desk.isOpen()) return refused(SETUP.closed);
       const form = request.method === "POST" ? await readForm(request, MAX_FORM_BYTES) : url.searchParams;

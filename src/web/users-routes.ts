@@ -3,8 +3,9 @@
 import { html } from "hono/html";
 import { visible } from "../render/text.ts";
 import type { LoginNote } from "./login.ts";
-import { type Html, pageText } from "./pages/layout.ts";
-import { htmlResponse } from "./responses.ts";
+import { CURATING, type Html } from "./pages/layout.ts";
+import { tableHtml } from "./pages/table.ts";
+import { pageResponse } from "./responses.ts";
 import { get, type WebRoute } from "./routes.ts";
 import type { Users } from "./users.ts";
 import { USERS } from "./wording.zh.ts";
@@ -38,8 +39,7 @@ ${section(
 )}
 ${section(USERS.logins, USERS.loginHead, kept.slice(0, MOST_SHOWN).map(loginCells))}
 </div>`;
-      const looks = { current: "users", styles: ["ask.css"], kind: "curating" };
-      return htmlResponse(await pageText(site, { title: USERS.title, root: "", main, ...looks }));
+      return pageResponse(site, { ...CURATING, current: "users", title: USERS.title, root: "", main });
     }),
   ];
 }
@@ -51,11 +51,10 @@ function loginCells(login: KeptLogin): readonly string[] {
 }
 
 function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): Html {
+  const cellsOf = (cells: readonly string[]) =>
+    html`<tr>${cells.map((cell) => html`<td>${visible(cell)}</td>`)}</tr>`;
   return html`<section><h2>${title}</h2>
-<div class="wide" role="region" aria-label="${title}" tabindex="0"><table>
-<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${visible(cell)}</td>`)}</tr>`)}</tbody>
-</table></div></section>`;
+${tableHtml(title, head, rows.map(cellsOf))}</section>`;
 }
 
 function timeOf(login: KeptLogin | undefined): string {

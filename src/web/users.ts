@@ -2,6 +2,7 @@
 
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { codeOf } from "../chat/failures.ts";
 
 /** Each may do what those before it may. */
 export const ROLES = ["reader", "curator", "administrator"] as const;
@@ -50,7 +51,7 @@ export function readUsers(path: string): User[] {
   try {
     return parseUsers(readFileSync(path, "utf8"), path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
 }
@@ -74,7 +75,7 @@ export function openUsers(path: string, warn: (line: string) => void): Users {
     } catch (error) {
       users = [];
       // What could not be read, as with too many files open, is read again at the next request.
-      if (!(error instanceof Error && "code" in error)) seen = stamp;
+      if (codeOf(error) === undefined) seen = stamp;
       const line = error instanceof Error ? error.message : String(error);
       if (line !== told) warn(line);
       told = line;

@@ -2,7 +2,7 @@
 
 import type { Abilities } from "../answer/abilities.ts";
 import type { Channel } from "../channels/channel.ts";
-import { type Log, logError } from "../console/log.ts";
+import { atMostEveryMinute, type Log, logError } from "../console/log.ts";
 import type { DocumentsDesk } from "../curation/documents.ts";
 import type { Feedback } from "../curation/feedback.ts";
 import { type AccessSettings, createAskingLimit, createWebAccess } from "./access.ts";
@@ -11,19 +11,19 @@ import type { CorrectionsDesk } from "./corrections-desk.ts";
 import { correctionsRoutes } from "./corrections-routes.ts";
 import { type CuratorDesk, curatorRoutes } from "./curator-routes.ts";
 import { documentsRoutes } from "./documents-routes.ts";
-import { guarded } from "./guard.ts";
+import { type Gate, guarded } from "./guard.ts";
 import type { HttpServer } from "./http-server.ts";
 import { type InterfaceRoutesParts, interfaceRoutes } from "./interface-routes.ts";
 import { type LoginParts, loginRoutes } from "./login.ts";
 import type { Operation } from "./operations/operations.ts";
-import { createAddressOf } from "./origin.ts";
+import { createComerOf } from "./origin.ts";
 import { ASK } from "./pages/ask-wording.zh.ts";
 import { type Assets, readAssets } from "./pages/assets.ts";
 import { CURATOR } from "./pages/curator-wording.zh.ts";
-import { type NavEntry, pageText, rootFrom, type Site, saidPage } from "./pages/layout.ts";
+import type { NavEntry, Site } from "./pages/layout.ts";
 import { CATALOGUE } from "./pages/wording.zh.ts";
 import { readerRoutes } from "./reader-routes.ts";
-import { htmlResponse, textResponse } from "./responses.ts";
+import { saidResponse, textResponse } from "./responses.ts";
 import { get, type WebRoute } from "./routes.ts";
 import type { SetupDesk } from "./setup-desk.ts";
 import { setupRoutes } from "./setup-routes.ts";
@@ -72,7 +72,11 @@ export function createWeb(parts: WebParts): Channel {
   const nav = users ? [...NAV, USERS_ENTRY] : NAV;
   const site: Site = { nav, home: "", assets: `assets/${assets.hash}`, modules: true };
   const access = createWebAccess({ ...parts.access, secure: publicUrl?.startsWith("https:") ?? false });
-  const gate = { access, origin: { host, publicUrl }, addressOf: createAddressOf(parts.proxies), site };
+  const warn = atMostEveryMinute(log.warn);
+  const gate: Gate = {
+    ...{ access, origin: { host, publicUrl }, comerOf: createComerOf(parts.proxies), site },
+    onUnbelieved: (address) => warn(WEB.unbelieved(address)),
+  };
   const mayAsk = createAskingLimit({ perPerson: access.isLimited ? parts.perPerson : null });
   const isReady = () =>
     abilities.version().then(
@@ -99,9 +103,7 @@ export function createWeb(parts: WebParts): Channel {
   for (const route of routes) server.route(route.method, route.path, guarded(route, gate));
   const nothing = (message: string, status: number) =>
     guarded(
-      get("", "open", async ({ url, site: own }) =>
-        htmlResponse(await pageText(own, saidPage(rootFrom(url.pathname), message)), status),
-      ),
+      get("", "open", ({ url, site: own }) => saidResponse(own, url, message, status)),
       gate,
     );
   server.otherwise({ notFound: nothing(WEB.notFound, 404), wrongMethod: nothing(WEB.wrongMethod, 405) });

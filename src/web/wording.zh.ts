@@ -23,6 +23,8 @@ export const WEB = {
   wait: "登录尝试次数太多，请一分钟后再试。",
   notAdmitted: "请在 Authorization 请求头中提供口令：Bearer <WEB_TOKEN>",
   behindProxy: "请从单位的统一入口访问本站。",
+  unbelieved: (address: string) =>
+    `来自 ${address} 的访问带着 WEB_USER_HEADER 请求头，但这个地址不在 WEB_PROXIES 中，未予采信；若它就是反向代理，请写进 WEB_PROXIES`,
   opening: "正在打开……",
   foreignHost: "此网址不是本站的网址。若确为本站，请由管理员在 PUBLIC_URL 中写明。",
   foreignSite: "此请求来自其他网站，未予执行。",

@@ -55,6 +55,17 @@ async function open(text: string) {
   return { knowledge, ...createAbilities(knowledge) };
 }
 
+test("questions to begin with are of each document, the largest first, whatever was added before it", async () => {
+  const added = `# 新收\n\n${PEAR.replaceAll("梨坡镇", "柳河镇")}`;
+  const knowledge = await openKnowledge(await folderOf({ "a.md": added, "选编.md": DOCUMENT }));
+  const [first, second, third] = await createAbilities(knowledge).reader.beginnings();
+  expect([first, second, third].map((question) => /苇河|柳河|梨坡/.exec(question ?? "")?.[0])).toEqual([
+    "苇河",
+    "柳河",
+    "梨坡",
+  ]);
+});
+
 /** By text: nothing that is asked changes what it is asked of. */
 const opened = new Map<string, ReturnType<typeof open>>();
 

@@ -279,6 +279,12 @@ test.each([
   expect(kinds.filter((kind) => !["grounded", "summary", "excerpt"].includes(kind))).toEqual([]);
 });
 
+test("what was compared just now is not suggested", async () => {
+  const { suggestions } = await ask("比较圆通和齐河的应用成效");
+  expect(suggestions.join()).toMatch(/圆通.*齐河|齐河.*圆通/);
+  expect(suggestions.join()).not.toContain("应用成效");
+});
+
 test.each([
   ["画展一共征集了多少幅画？", true],
   ["旷课几次取消资格？", true],

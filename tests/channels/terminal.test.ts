@@ -1,11 +1,16 @@
 import { PassThrough, Writable } from "node:stream";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Asking } from "../../src/answer/asking.ts";
 import type { Message } from "../../src/answer/respond.ts";
+import { createPainter } from "../../src/channels/terminal/paint.ts";
 import { completionsOf, createTerminal } from "../../src/channels/terminal/terminal.ts";
 import { createLog } from "../../src/console/log.ts";
 import type { Answer } from "../../src/grounding/answer.ts";
+import { renderText } from "../../src/render/render.ts";
+import { textOfBlocks } from "../../src/render/text.ts";
+import { ALL, quote, summary } from "../render/samples.ts";
 import { until } from "../wire/clock.ts";
 
 const REFUSAL: Answer = {
@@ -200,6 +205,20 @@ describe("the terminal, typed at", () => {
     expect(painted.shown.text).toContain(
       "\u001b[36m[1] 甲工会 · 应用成效\u001b[39m\n\u001b[2m“第一句。\n第二句。”\u001b[22m\n",
     );
+  });
+
+  it("colours nothing but the contract's text, also where several citations are of one place", () => {
+    const near = quote(9, "驿站全天开放。", { item: "(一)" });
+    const points = summary.kind === "summary" ? summary.points : [];
+    const [point] = points;
+    const together = {
+      ...summary,
+      points: [...points, { ...point, claim: { text: near.text, quotes: [near] } }],
+    } as Answer;
+    for (const answer of [...ALL, together]) {
+      const blocks = renderText(answer);
+      expect(stripVTControlCharacters(createPainter(true)(blocks))).toBe(textOfBlocks(blocks));
+    }
   });
 
   it("says how far an answer is that takes long, and takes that away again", async () => {

@@ -39,6 +39,13 @@ describe("ask --jsonl", () => {
     expect(second.answer.cases.map(({ organization }) => organization)).toEqual(["广东深圳盐田区总工会"]);
   });
 
+  it("takes a command of chats for what it names, whatever was talked about", async () => {
+    const { lines } = await linesFrom("ask", [
+      JSON.stringify({ question: "/case 工会", history: ["总结一下盐田的案例"] }),
+    ]);
+    expect(askLineShape.parse(lines[0]).answer.kind).toBe("ambiguous");
+  });
+
   it("passes over blank lines", async () => {
     const { code, lines } = await linesFrom("ask", ["", JSON.stringify({ id: 1, question: "" }), "  "]);
     expect(code).toBe(0);
@@ -57,6 +64,7 @@ describe("ask --jsonl", () => {
       JSON.stringify({ id: "q6", question: 7 }),
       JSON.stringify({ id: "q7", question: "x", history: "x" }),
       JSON.stringify({ id: "q8", question: "长".repeat(1_000_000) }),
+      JSON.stringify({ id: "q9", question: "x", history: [{ role: "user", content: "x" }] }),
       good,
     ]);
     expect(code).toBe(1);
@@ -66,12 +74,13 @@ describe("ask --jsonl", () => {
       '错误：标准输入第 4 行：应为一个 JSON 对象，例如 {"id":"1","question":"…"}',
       "错误：标准输入第 5 行：缺少“question”，应为一段文字",
       "错误：标准输入第 6 行：缺少“question”，应为一段文字",
-      "错误：标准输入第 7 行：“history”应为若干段文字",
+      '错误：标准输入第 7 行：“history”应为此前问过的话，由先到后，如 ["总结一下镇江的案例"]',
       "错误：标准输入第 8 行：问题有 1000000 字，最多 1000 字，请精简后再试。",
+      '错误：标准输入第 9 行：“history”应为此前问过的话，由先到后，如 ["总结一下镇江的案例"]',
       "",
     ]);
-    expect(lines).toHaveLength(9);
-    expect(lines.slice(1, 8).map((line) => errorLineShape.parse(line).id)).toEqual([
+    expect(lines).toHaveLength(10);
+    expect(lines.slice(1, 9).map((line) => errorLineShape.parse(line).id)).toEqual([
       null,
       null,
       null,
@@ -79,8 +88,9 @@ describe("ask --jsonl", () => {
       "q6",
       "q7",
       "q8",
+      "q9",
     ]);
-    for (const line of [lines[0], lines[8]]) expect(askLineShape.parse(line).answer.kind).toBe("grounded");
+    for (const line of [lines[0], lines[9]]) expect(askLineShape.parse(line).answer.kind).toBe("grounded");
   });
 
   it("says that a line is not UTF-8", async () => {

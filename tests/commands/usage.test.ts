@@ -14,19 +14,19 @@ describe("wrong usage", () => {
     [["ask", "问", "题"], "参数太多；带空格的内容请放在引号里，用 --help 查看用法"],
     [["ask", "问题", "--jsno"], "没有 --jsno 这个选项，是不是 --json；用 --help 查看用法"],
     [["ask", "长".repeat(1_001)], "问题有 1001 字，最多 1000 字，请精简后再试。"],
-    [["quote"], "缺少参数 name；用 --help 查看用法"],
+    [["quote"], "缺少“案例”；用 --help 查看用法"],
     [["quote", "名".repeat(1_001)], "案例名称有 1001 字，最多 1000 字，请精简后再试。"],
     [
       ["summary", "圆通", "--length", "two"],
-      "--length <length> 的内容不对：应为 one、three 或 full，却是“two”",
+      "--length <篇幅> 的内容不对：应为 one、three 或 full，却是“two”",
     ],
     [["compare", "圆通"], "compare 应有 2 到 5 个案例名称，却有 1 个"],
     [["compare", ..."123456"], "compare 应有 2 到 5 个案例名称，却有 6 个"],
     [["verify", "长".repeat(4_001)], "要核对的文字有 4001 字，最多 4000 字，请精简后再试。"],
     [["search"], "缺少检索词；也可以用 --jsonl 从标准输入读取"],
-    [["search", "x", "--limit"], "选项 --limit <n> 后面缺少内容；用 --help 查看用法"],
-    [["search", "x", "--limit", "0"], "--limit <n> 的内容不对：应为 1 到 1000 之间的整数，却是“0”"],
-    [["search", "x", "--limit", "1e3"], "--limit <n> 的内容不对：应为 1 到 1000 之间的整数，却是“1e3”"],
+    [["search", "x", "--limit"], "选项 --limit <段数> 后面缺少内容；用 --help 查看用法"],
+    [["search", "x", "--limit", "0"], "--limit <段数> 的内容不对：应为 1 到 1000 之间的整数，却是“0”"],
+    [["search", "x", "--limit", "1e3"], "--limit <段数> 的内容不对：应为 1 到 1000 之间的整数，却是“1e3”"],
   ])("%j is told in one line, with exit code 2", async (args, line) => {
     expect(await run(args)).toEqual({ code: 2, out: "", err: `错误：${line}\n` });
   });
@@ -44,7 +44,13 @@ describe("help", () => {
   it.each(COMMANDS)("of %s has examples and the options that all have", async (name) => {
     const { code, out } = await run([name, "--help"]);
     expect(code).toBe(0);
-    for (const part of ["用法：", "--corpus <dir>", "--data <dir>", "--json", `例：\n  anlitong ${name}`])
+    for (const part of [
+      "用法：",
+      "--corpus <文件夹>",
+      "--data <文件夹>",
+      "--json",
+      `例：\n  anlitong ${name}`,
+    ])
       expect(out).toContain(part);
     expect(out).not.toMatch(/Usage|Options|default|display/);
   });

@@ -135,6 +135,12 @@ describe("setup", () => {
       ["Slack", ENTER],
     );
     await fill(
+      "数据存放在哪里",
+      ["存放方式", "postgres"],
+      ["数据库的地址", "postgres://anlitong:canary-password@127.0.0.1:1/anlitong"],
+      ["服务器没有接受连接", "3"],
+    );
+    await fill(
       "网页谁可以打开",
       ["监听的地址", ENTER],
       ["别人访问", ENTER],

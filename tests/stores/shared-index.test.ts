@@ -1,7 +1,7 @@
 /** One index of several data folders. */
 
 import { randomBytes } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSqliteStore } from "../../src/stores/sqlite.ts";
@@ -68,6 +68,20 @@ describe.each(SHARED)("an index shared through %s", (_, newOffice) => {
     await Promise.all([one, other, one, other].map(({ sharedIndex }) => sharedIndex?.pull(path)));
     expect(bytes.equals(await readFile(path))).toBe(true);
     expect((await readdir(dirname(path))).sort()).toEqual(["index.sqlite", "index.sqlite.sealed"]);
+  });
+
+  it("is fetched past what was left by programs that were killed, which is swept when it is old", async () => {
+    const { open, dirs } = await twoStores();
+    const [dead, alive] = ["dead", "alive"].map((name) => join(dirs[0], `index.sqlite.pulled-${name}`));
+    for (const path of [dead, alive]) await writeFile(String(path), "");
+    await utimes(String(dead), 0, 0);
+    const [one, other] = [await open(dirs[0]), await open(dirs[1])];
+    await other.update(putting([documentOf("a.md", [["甲"]])]));
+    expect(await one.refresh()).toBe(true);
+    expect((await readdir(dirs[0])).filter((name) => name.includes("pulled"))).toEqual([
+      "index.sqlite.pulled-alive",
+    ]);
+    for (const store of [one, other]) await store.close();
   });
 
   it("stays what it was, everywhere, where it cannot be published", async () => {

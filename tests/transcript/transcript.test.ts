@@ -15,6 +15,7 @@ import { openKnowledge } from "../knowledge.ts";
 
 const abilities = createAbilities(await openKnowledge());
 const URL = "https://cases.example.org";
+const MADE = "2026年12月1日导出。";
 
 async function turn(question: string): Promise<ExportedTurn> {
   return { question, answer: contractOf(await abilities.answer({ question }), URL) };
@@ -23,7 +24,7 @@ async function turn(question: string): Promise<ExportedTurn> {
 /** The parts of a Word document as text; read by Python, which knows nothing of the program. */
 async function opened(turns: readonly ExportedTurn[]) {
   const path = join(mkdtempSync(join(tmpdir(), "anlitong-docx-")), "file.docx");
-  writeFileSync(path, await docxOf(partsOf(turns)));
+  writeFileSync(path, await docxOf(partsOf(turns, MADE)));
   const read = `
 import sys, zipfile, json, xml.dom.minidom as dom
 with zipfile.ZipFile(sys.argv[1]) as file:
@@ -70,7 +71,7 @@ describe.each(QUESTIONS)("the answer to %s", (question) => {
       expect(text).toContain(`（${source.file}，第${source.line}行）`);
     }
     expect(text).not.toContain("您还可以这样问");
-    const markdown = markdownOf(partsOf([one]))
+    const markdown = markdownOf(partsOf([one], MADE))
       .replaceAll("\\", "")
       .replace(/\s/g, "");
     for (const { quote } of one.answer.citations)
@@ -91,6 +92,12 @@ describe("a Word document", () => {
     const { xml } = await opened([await turn("比较圆通和齐河的应用成效")]);
     expect(xml.match(/<w:tbl>/g)).toHaveLength(1);
     expect(xml.match(/<w:tc>/g)).toHaveLength(6);
+    // The names of sections need less room than what is told in them.
+    const [first = 0, second = 0, third = 0] = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect([second, third]).toEqual([third, second]);
+    expect(first).toBeLessThan(second / 2);
   });
 
   it("leads to where readers find the words", async () => {
@@ -101,13 +108,13 @@ describe("a Word document", () => {
 
 describe("Markdown", () => {
   it("says what was asked and answered, with quotes and references", async () => {
-    expect(markdownOf(partsOf([await turn("镇江挽回了多少损失？")]))).toMatch(
-      /^# 案例通问答记录\n\n## 镇江挽回了多少损失？\n\n> “[^”\n]*为110名劳动者挽回经济损失181\.9万元。”\n>\n> \\\[1\\\] 江苏镇江市总工会《.*》，应用成效，第1句（2024\\-top\\-ten\\-innovations\.md，第231行） <https:\/\/cases\.example\.org\/cases\/.*>\n$/,
+    expect(markdownOf(partsOf([await turn("镇江挽回了多少损失？")], MADE))).toMatch(
+      /^# 案例通问答记录\n\n2026年12月1日导出。\n\n## 镇江挽回了多少损失？\n\n> “[^”\n]*为110名劳动者挽回经济损失181\.9万元。”\n>\n> \\\[1\\\] 江苏镇江市总工会《.*》，应用成效，第1句（2024\\-top\\-ten\\-innovations\.md，第231行） <https:\/\/cases\.example\.org\/cases\/.*>\n$/,
     );
   });
 
   it("compares in a real table", async () => {
-    const markdown = markdownOf(partsOf([await turn("比较圆通和齐河的应用成效")]));
+    const markdown = markdownOf(partsOf([await turn("比较圆通和齐河的应用成效")], MADE));
     expect(markdown).toContain(
       "| 章节 | 圆通速递有限公司工会 | 山东德州齐河县总工会 |\n| --- | --- | --- |\n| 应用成效 | “",
     );
@@ -135,7 +142,7 @@ describe.each(HOSTILE)("the words %j", (words) => {
     const plain = words.replace(/[\p{Cc}\u202e\uffff]/gu, "").toWellFormed();
     expect(text.replace(/\s/g, "")).toContain(plain.replace(/\s/g, ""));
     expect(xml).not.toContain("<script");
-    const markdown = markdownOf(partsOf([hostile]));
+    const markdown = markdownOf(partsOf([hostile], MADE));
     expect(markdown).not.toMatch(/(?<!\\)<(?!https?:)/);
     expect(markdown).not.toMatch(/(?<!\\)\]\(/);
     expect(markdown.split("\n").filter((line) => /^\s*(?:#|[-+*>] |\d+\. )/.test(line))).toEqual([

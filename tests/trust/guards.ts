@@ -85,8 +85,15 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "curators' pages are for curators",
     "web/guard.ts",
-    '(access !== "curator" || role === "curator")',
+    "mayAs(admission.role, wanted)",
     "true",
+    "web/access",
+  ),
+  guard(
+    "who a proxy names is told by a proxy",
+    "web/access.ts",
+    'const user = isProxied ? named : "";',
+    "const user = named;",
     "web/access",
   ),
   guard(

@@ -234,9 +234,16 @@ test("the address of all cases leads to the catalogue, and the tab has a sign", 
   expect((await send(`${address}/favicon.ico`)).headers["content-type"]).toBe("image/svg+xml");
 });
 
-test("a reverse proxy's user is let in, and nobody else", async () => {
+test("a reverse proxy's user is let in, and nobody else: not whoever is no proxy and says so himself", async () => {
   const { address } = await served(undefined, { userHeader: "X-Forwarded-User" });
-  expect((await send(`${address}/`, { headers: { "x-forwarded-user": "wang" } })).status).toBe(200);
+  const named = { headers: { "x-forwarded-user": "wang" } };
+  expect((await send(`${address}/`, named)).status).toBe(200);
+  const elsewhere = await served(undefined, {
+    ...{ userHeader: "X-Forwarded-User", curators: ["wang"], proxies: ["10.0.0.0/8"] },
+  });
+  for (const path of ["/", "/curator", "/api/cases"])
+    expect((await send(elsewhere.address + path, named)).status).toBe(path === "/api/cases" ? 401 : 403);
+  expect(elsewhere.lines).toEqual([expect.stringMatching(/127\.0\.0\.1.+WEB_PROXIES/)]);
   const turned = await send(`${address}/`, { headers: { "x-forwarded-user": " " } });
   expect([turned.status, turned.text.includes("统一入口")]).toEqual([403, true]);
 });

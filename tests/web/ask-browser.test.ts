@@ -302,10 +302,16 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
     expect(formed).toMatch(/<a [^>]*href="http:\/\/127\.0\.0\.1:\d+\/cases\//);
     expect(formed).not.toContain("有帮助");
     expect(copied).toMatch(
-      /^“.*为110名.*\n[\s\S]*\n\n引注：\n\[1\] 江苏镇江市总工会《.*》，应用成效，第1句（.*）$/,
+      /^“.*为110名.*\[1\]\n\n引注：\n\[1\] 江苏镇江市总工会《.*》，应用成效，第1句（.*）$/,
     );
     await turn.getByRole("button", { name: "没有帮助" }).click();
     await turn.getByText("谢谢，已记下。").waitFor();
+    // With the ring of the focus, which reaches 5 px beyond.
+    const [talk, reason] = await Promise.all([
+      page.locator(".talk").boundingBox(),
+      turn.getByRole("textbox").boundingBox(),
+    ]);
+    expect((reason?.x ?? 0) - (talk?.x ?? 0)).toBeGreaterThanOrEqual(5);
     await turn.getByRole("textbox").fill("<b>缺了人数</b>");
     await turn.getByRole("button", { name: "提交" }).click();
     await expect.poll(async () => (await site.feedback.disliked(1))[0]?.reason).toBe("<b>缺了人数</b>");
@@ -387,6 +393,11 @@ describe.skipIf(NO_BROWSER)("the chat page", () => {
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);
     }
+    // A figure is not broken into its digits: a table that is too wide is moved sideways.
+    const lines = await page
+      .locator(".wide tbody td")
+      .evaluateAll((cells) => cells.map((cell) => cell.clientHeight / 26));
+    expect(Math.max(...lines)).toBeLessThan(5);
     expect(faults).toEqual([]);
   });
 

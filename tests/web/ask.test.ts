@@ -121,15 +121,20 @@ describe("the form without a script", () => {
     const failing = await serve({
       abilities: {
         ...(await ownAbilities()),
-        answer: async ({ question }) => {
-          if (question !== "帮助") throw new Error("secret");
-          return (await ownAbilities()).answer({ question });
-        },
+        answer: () => Promise.reject(new Error("secret")),
       },
     });
     const failed = await submit(failing.address, "ask", [["question", "镇江？"]]);
     expect(failed.status).toBe(500);
     expect(await failed.text()).toMatch(/（编号 [0-9a-f]{8}）[\s\S]*<textarea[^>]*>镇江？<\/textarea>/);
+  });
+
+  it("is opened with questions to begin with, and nothing is asked for that, which would be counted", async () => {
+    const answer = () => Promise.reject(new Error("nothing was asked"));
+    const { address } = await serve({ abilities: { ...(await ownAbilities()), answer } });
+    const response = await fetch(`${address}/ask`);
+    expect(response.status).toBe(200);
+    expect((await response.text()).match(/class="ask"/g)).toHaveLength(4);
   });
 
   it("stands ready with a question from a link, and asks nothing by itself", async () => {
@@ -195,7 +200,9 @@ describe("what a browser kept", () => {
       ["turns", turns],
     ]);
     expect(markdown.headers.get("content-disposition")).toContain('filename="anlitong.md"');
-    expect(await markdown.text()).toMatch(/^> “.*为110名劳动者挽回经济损失181\.9万元。”$/m);
+    const text = await markdown.text();
+    expect(text).toMatch(/^20\d\d年\d+月\d+日导出。引文逐字取自案例库文本版本 [0-9a-f]{8}。$/m);
+    expect(text).toMatch(/^> “.*为110名劳动者挽回经济损失181\.9万元。”$/m);
     const word = await submit(address, "ask/export", [
       ["format", "docx"],
       ["turns", turns],
@@ -245,6 +252,8 @@ describe("what a browser kept", () => {
   it("is copied with a reference for every citation", async () => {
     const { address } = await serve();
     const { copy } = await given(address, "比较圆通和齐河的应用成效");
+    expect(copy.match(/^\[1\]/gm)).toHaveLength(1);
+    expect(copy).not.toContain("您还可以这样问");
     expect(copy).toMatch(/\n\[1\] 圆通速递有限公司工会《.*》，应用成效，.*\n\[2\] 山东德州齐河县总工会《/);
   });
 });

@@ -26,6 +26,7 @@ const KINDS: readonly (readonly [string, string])[] = [
   ["a sentence that is no longer as the link says", `${SENTENCE}?v=00000000`],
   ["a place that is gone", `${YUANTONG}/x/9`],
   ["a case that is gone", "/cases/x"],
+  ["an address that is none", "/nothing/here"],
 ];
 
 describe.skipIf(NO_BROWSER)("the reader in a browser", () => {

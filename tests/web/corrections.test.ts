@@ -102,6 +102,17 @@ it("lists the documents, shows one line by line, and is for curators alone", asy
   expect(existsSync(join(office.corpusDir, `${FILE}.fix.json`))).toBe(false);
 });
 
+it("numbers lines as notes on the document do, blank ones counted", async () => {
+  const path = join(office.corpusDir, "空行.md");
+  writeFileSync(path, "# 海港县总工会\n\n\n职工学校开班12期。\n");
+  await office.curation.curatingOn("web").reindex();
+  expect(await page(`of=${encodeURIComponent("空行#1")}`)).toContain(
+    '<th scope="row">4</th><td>正文</td><td>职工学校开班12期。</td>',
+  );
+  rmSync(path);
+  await office.curation.curatingOn("web").reindex();
+});
+
 it("shows what a correction would change, and writes nothing", async () => {
   const preview = await post({ ...(await lineOf("职工提供")), kind: "join", do: "preview" });
   expect(preview).toContain("段落：在码头设立渔工驿站12个，为远洋职工提供热水热饭。");

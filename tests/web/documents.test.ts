@@ -188,10 +188,20 @@ it("takes pasted text with its title", async () => {
     "山城区总工会夜校材料\n\n一、主要做法\n开办夜校30期，培训职工900人。\n",
   );
   expect(await post(form({ title: "只有标题", text: " " }))).toContain("没有选择文件");
+  const marked = { title: "远山区总工会茶座材料", text: `《远山区总工会茶座材料》\n\n${text}`, folder: "" };
+  expect(await decide({ do: "keep", id: idIn(await send(bytes, "", marked)) })).toContain("已收录");
+  expect(readFileSync(path("远山区总工会茶座材料.txt"), "utf8")).toMatch(/^《远山区总工会茶座材料》\n\n一、/);
+});
+
+it("says of a document with hardly a word that it may be another than was meant", async () => {
+  const shown = await send(word(["通知"]), "通知.docx");
+  expect(shown).toContain("只读到 2 个字，请核对是不是要收录的那份文件。");
+  await decide({ do: "discard", id: idIn(shown) });
 });
 
 it.each([
   ["a broken file", "坏.docx", new Uint8Array([80, 75, 3, 4, 1, 2]), "没有读入"],
+  ["a file of no bytes", "空.docx", new Uint8Array(), "空.docx：是空文件，没有读入"],
   ["an empty text", "空.txt", new Uint8Array([32, 10]), "是空文件，没有读入"],
   ["a readers file", "读者.txt", new Uint8Array([65]), "“读者.txt”不能收录：写明谁可以查阅"],
   ["corrections", "x.docx.fix.json", new Uint8Array([123]), "不能收录"],

@@ -111,6 +111,15 @@ describe("the page of the first set-up", () => {
     expect(() => statSync(path)).toThrow();
   });
 
+  it("tries whether the database can be reached, and shows nothing of its password", async () => {
+    const { post } = await opened();
+    const step = { step: "store", do: "enter", STORE: "postgres" };
+    expect((await post({ ...step, DATABASE_URL: "" })).html).toContain("应为数据库的地址");
+    const { html } = await post({ ...step, DATABASE_URL: "postgres://a:canary@127.0.0.1:1/anlitong" });
+    expect(html).toContain("有误　数据库：数据库 127.0.0.1:1/anlitong：服务器没有接受连接");
+    expect(html).not.toContain("canary");
+  });
+
   it("takes back what was entered in a step", async () => {
     const { post } = await opened();
     expect((await post({ step: "web", do: "enter", WEB_TOKEN: "canary-web-token" })).html).toContain(

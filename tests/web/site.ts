@@ -96,7 +96,7 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
     logins: async () => logins,
     log,
     host: "127.0.0.1",
-    proxies: [],
+    proxies: ["127.0.0.1"],
     access: { token: null, curatorToken: null, userHeader: null, curators: [], ...settings },
     ...settings,
     abilities,

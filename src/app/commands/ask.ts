@@ -19,9 +19,11 @@ import { answerJsonLines } from "./json-lines.ts";
 import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
 import { demandOne, demandShort, type LinesOption, linesOption } from "./usage.ts";
 
+const HISTORY = '“history”应为此前问过的话，由先到后，如 ["总结一下镇江的案例"]';
+
 const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
-  history: z.array(z.string(), "“history”应为若干段文字").nullish(),
+  history: z.array(z.string(HISTORY), HISTORY).nullish(),
   addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
   replyTo: z.string("“replyTo”应为一段文字").nullish(),
 });
@@ -32,7 +34,7 @@ const MAX_BYTES = 64 * 1024;
 type AskOptions = CommonOptions & LinesOption & { readonly why?: boolean };
 
 export function addAsk({ addReading: add, run, broken, input }: Commands): void {
-  add("ask [question]", "回答一个问题，附出处和原文。", [
+  add("ask [问题]", "回答一个问题，附出处和原文。", [
     'ask "甲单位建成了多少个职工之家？"',
     'ask "哪些案例提到“一函两书”？" --json',
     "ask < question.txt",
@@ -100,7 +102,7 @@ async function answerCommand(request: Request, message: Message, abilities: Abil
   const says = (text: string): Answer => ({ kind: "help", says: text, suggestions: [], carried: null });
   switch (request.kind) {
     case "question":
-      return abilities.answer({ ...message, question: request.question });
+      return request.named?.(abilities) ?? abilities.answer({ ...message, question: request.question });
     case "verify":
       return abilities.verify(request.text);
     case "usage":

@@ -24,7 +24,7 @@ export function addBackup({ add }: Commands, surroundings: Surroundings): void {
   const report = ({ json }: CommonOptions, object: object, text: string) =>
     output.write(json ? jsonLine(object) : visible(text));
 
-  add("backup <dir>", "把对话、评价、记录、案例文档和设置备份到一个新文件夹；程序运行时也可以做。", [
+  add("backup <文件夹>", "把对话、评价、记录、案例文档和设置备份到一个新文件夹；程序运行时也可以做。", [
     "backup 备份/2026-11-29",
     "backup 备份/2026-11-29 --secrets",
   ])
@@ -50,7 +50,7 @@ export function addBackup({ add }: Commands, surroundings: Surroundings): void {
       );
     });
 
-  add("restore <dir>", "用 backup 所做的备份恢复；请先停掉程序。现有的文件移到一旁，不会删除。", [
+  add("restore <文件夹>", "用 backup 所做的备份恢复；请先停掉程序。现有的文件移到一旁，不会删除。", [
     "restore 备份/2026-11-29",
   ]).action(async (dir: string, options: CommonOptions) => {
     const settings = settingsOf(surroundings, options);

@@ -32,10 +32,10 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
   const add = (...named: Parameters<typeof addBare>): Command =>
     addBare(...named)
       .option(
-        "--corpus <dir>",
+        "--corpus <文件夹>",
         "案例文档所在的文件夹（默认 corpus，没有则用自带的案例；也可用 CORPUS_DIR 设置）",
       )
-      .option("--data <dir>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
+      .option("--data <文件夹>", "存放索引的文件夹（默认 var，也可用 DATA_DIR 设置）")
       .option("--json", "输出一行 JSON");
 
   return {
@@ -44,7 +44,7 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
     /** The same for a command that reads cases, which may be done as readers of them would. */
     addReading: (...named: Parameters<typeof addBare>) =>
       add(...named).option(
-        "--as <reader>",
+        "--as <读者>",
         "只用这位读者能查阅的案例，写法同读者文件，如 飞书：ou_123（见 docs/collections.md）",
       ),
     open,

@@ -12,7 +12,7 @@ import type { CommonOptions } from "./session.ts";
 import { UsageError } from "./usage.ts";
 
 export function addExport({ addReading: add, run, errors }: Commands): void {
-  add("export <dir>", "将全部案例导出为网页文件夹，可放在任何网站或 U 盘上，直接打开即可阅读和查找。", [
+  add("export <文件夹>", "将全部案例导出为网页文件夹，可放在任何网站或 U 盘上，直接打开即可阅读和查找。", [
     "export 案例网页",
   ]).action(async (dir: string, options: CommonOptions) => {
     await demandEmpty(dir);

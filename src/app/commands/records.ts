@@ -27,14 +27,14 @@ export function addRecords({ add, broken }: Commands, surroundings: Surroundings
   const output = createOutput(surroundings.output);
   const csvOption = () => new Option("--csv", "输出 CSV 表格（可用 Excel 打开）；默认每行一个 JSON 对象");
 
-  add("audit <action>", "verify 检查回答的审计记录有没有被改动，export 导出全部记录。", [
+  add("audit <动作>", "verify 检查回答的审计记录有没有被改动，export 导出全部记录。", [
     "audit verify",
     "audit verify --head 120:3f…（此前另存的校验值）",
     "audit export --csv --since 2026-11-01 > 记录.csv",
   ])
-    .addOption(new Option("--head <head>", "此前记下的“序号:校验值”，一并核对").argParser(parseHead))
+    .addOption(new Option("--head <校验值>", "此前记下的“序号:校验值”，一并核对").argParser(parseHead))
     .addOption(
-      new Option("--since <date>", "只导出这一天以来的记录，例如 2026-11-01").argParser(parseDay).default(0),
+      new Option("--since <日期>", "只导出这一天以来的记录，例如 2026-11-01").argParser(parseDay).default(0),
     )
     .addOption(csvOption())
     .action(async (action: string, options: AuditOptions) => {

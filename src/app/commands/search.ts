@@ -26,12 +26,12 @@ const searchLine = z.object({
 type SearchOptions = CommonOptions & LinesOption & { readonly limit: number; readonly why?: boolean };
 
 export function addSearch({ addReading: add, run, broken }: Commands): void {
-  add("search [query]", "只检索，列出最相关的段落。", [
+  add("search [检索词]", "只检索，列出最相关的段落。", [
     "search 货车司机入会 --limit 5",
     "search --jsonl < queries.jsonl",
   ])
     .addOption(
-      new Option("--limit <n>", `最多列出多少段（默认 ${USUAL_HITS}）`)
+      new Option("--limit <段数>", `最多列出多少段（默认 ${USUAL_HITS}）`)
         .argParser(parseLimit)
         .default(USUAL_HITS),
     )

@@ -2,6 +2,7 @@
 
 import { type Command, type CommanderError, Option } from "commander";
 import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
+import { displayWidth } from "../../corpus/lines.ts";
 
 /** Wrong usage found by a command itself; the message says what would be right. */
 export class UsageError extends Error {
@@ -21,7 +22,7 @@ export function usageMessage({ code, message }: CommanderError): string {
     case "commander.unknownOption":
       return `没有 ${named} 这个选项${hint}；用 --help 查看用法`;
     case "commander.missingArgument":
-      return `缺少参数 ${named}；用 --help 查看用法`;
+      return `缺少“${named}”；用 --help 查看用法`;
     case "commander.optionMissingArgument":
       return `选项 ${named} 后面缺少内容；用 --help 查看用法`;
     case "commander.excessArguments":
@@ -70,9 +71,12 @@ export function speakChinese(program: Command): Command {
         [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),
       optionDescription: ({ description }) => description,
       argumentDescription: ({ description }) => description,
+      displayWidth,
+      // It would break lines at blanks, which Chinese has none of; a terminal breaks them itself.
+      helpWidth: 1_000,
     })
     .helpOption("-h, --help", "显示用法")
-    .helpCommand("help [command]", "显示用法");
+    .helpCommand("help [命令]", "显示用法");
 }
 
 function argumentTerm(argument: Command["registeredArguments"][number]): string {

@@ -28,12 +28,12 @@ export function addUsers({ addBare, broken }: Commands, surroundings: Surroundin
   const say = (line: string) => output.write(`${line}\n`);
 
   addBare(
-    "users <action> [name]",
+    "users <动作> [姓名]",
     "list 列出可以用姓名登录网页的人，add 增加（或改换角色、密码），remove 除名。",
     ["users add 张三 --role curator", "users list", "users remove 张三"],
   )
     .addOption(
-      new Option("--role <role>", "reader 读者、curator 维护人员或 administrator 管理员")
+      new Option("--role <角色>", "reader 读者、curator 维护人员或 administrator 管理员")
         .choices(ROLES)
         .default("reader"),
     )

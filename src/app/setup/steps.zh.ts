@@ -104,6 +104,18 @@ export const STEPS: readonly StepAsked[] = [
     ],
   },
   {
+    id: "store",
+    title: "数据存放在哪里",
+    lead: "不设置时存放在本机的数据文件夹，一台机器够用。几个程序一起服务、坏了一台由另一台接替的，才填 postgres。详见 docs/scale.md。",
+    fields: [
+      { name: "STORE", label: "存放方式：sqlite（本机，默认）或 postgres（数据库）" },
+      {
+        name: "DATABASE_URL",
+        label: "数据库的地址，例如 postgres://用户:密码@主机:5432/anlitong（sqlite 不填）",
+      },
+    ],
+  },
+  {
     id: "web",
     title: "网页谁可以打开",
     lead: "不设置时只有本机能打开，不需要口令。要让别人也能访问，监听地址填 0.0.0.0，并设置访问口令。",
@@ -125,6 +137,7 @@ export const SETUP = {
   narrowed: (path: string, mode: string) =>
     `${path} 的权限由 ${mode} 改为 600，只有所有者能读；以其他用户运行服务时，请把所有者改为该用户（chown）`,
   cases: (cases: number, files: number) => `可读入案例 ${cases} 个，来自 ${files} 个文件`,
+  database: "可以连接",
   noCases: "没有读到案例；请检查文件夹是否正确、文件能否打开",
   unread: (count: number, first: string) => `；另有 ${count} 个文件无法使用，如 ${first}`,
 } as const;

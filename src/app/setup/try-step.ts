@@ -32,6 +32,8 @@ export async function tryStep(
       return checkModels(
         await openModels({ settings, stamp: undefined, tryOut: true, tell() {}, signal: trial.signal }),
       );
+    case "store":
+      return settings.databaseUrl === null ? [] : [await reach(settings.databaseUrl)];
     case "wecom":
     case "feishu":
     case "dingtalk":
@@ -40,6 +42,18 @@ export async function tryStep(
       return checkChats({ ...settings, ...NO_CHATS, [id]: settings[id] }, isServing, trial.signal);
     default:
       return [];
+  }
+}
+
+/** Nothing is made there before the program is started. */
+async function reach(databaseUrl: string): Promise<SetupFinding> {
+  const what = "数据库";
+  try {
+    const { connectTo } = await import("../../stores/postgres-client.ts");
+    await (await connectTo(databaseUrl)()).close();
+    return { what, right: true, detail: SETUP.database };
+  } catch (error) {
+    return { what, right: false, detail: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -57,9 +57,7 @@ export async function offerPrompts(
 ): Promise<Outcome> {
   const { channel_id } = where;
   if (!(await access.allows(channel_id, user_id))) return SILENCE;
-  const { suggestions } = await onBehalfOf([user_id, channel_id], () =>
-    abilities.answer({ question: "帮助" }),
-  );
+  const suggestions = await onBehalfOf([user_id, channel_id], abilities.reader.beginnings);
   const [first, ...rest] = suggestions.slice(0, MOST_PROMPTS).map((message) => ({ title: message, message }));
   if (!first) return SILENCE;
   const offered = { ...where, title: PROMPTS_TITLE };

@@ -4,25 +4,16 @@ import type { Writable } from "node:stream";
 import { styleText } from "node:util";
 import type { AnswerStage } from "../../answer/asking.ts";
 import type { Block } from "../../render/blocks.ts";
-import { textOfBlocks, visible } from "../../render/text.ts";
+import { piecesOf, textOfBlocks, visible } from "../../render/text.ts";
 import { waitingFor } from "./wording.zh.ts";
 
 /** Without colour the text is the contract's own. */
 export function createPainter(colours: boolean): (blocks: readonly Block[]) => string {
-  if (!colours) return (blocks) => visible(textOfBlocks(blocks));
-  return (blocks) => {
-    let before = "";
-    return blocks
-      .map((block, i) => {
-        // The text of the first blocks begins the text of all.
-        const text = visible(textOfBlocks(blocks.slice(0, i + 1)));
-        const own = text.slice(before.length);
-        before = text;
-        const gap = own.match(/^\n*/)?.[0] ?? "";
-        return gap + painted(block.kind, own.slice(gap.length));
-      })
+  if (!colours) return textOfBlocks;
+  return (blocks) =>
+    piecesOf(blocks)
+      .map(({ kind, gap, text }) => gap + painted(kind, visible(text)))
       .join("");
-  };
 }
 
 function painted(kind: Block["kind"], text: string): string {

@@ -32,8 +32,10 @@ export type Part =
 export const TITLE = "案例通问答记录";
 const SECTION = "章节";
 
-export function partsOf(turns: readonly ExportedTurn[]): Part[] {
-  return [{ kind: "title", text: TITLE }, ...turns.flatMap(partsOfTurn)];
+/** `made`: when, and of which text, where that is said. */
+export function partsOf(turns: readonly ExportedTurn[], made?: string): Part[] {
+  const said: Part[] = made === undefined ? [] : [{ kind: "paragraph", text: made }];
+  return [{ kind: "title", text: TITLE }, ...said, ...turns.flatMap(partsOfTurn)];
 }
 
 function partsOfTurn({ question, answer }: ExportedTurn): Part[] {
@@ -68,7 +70,7 @@ function isQuotesAlone(line: string, { kind, citations }: ContractAnswer): boole
 }
 
 /** The answer's text without what comes behind it as references, and without what could be asked next. */
-function bodyOf({ text, citations }: ContractAnswer): string {
+export function bodyOf({ text, citations }: Pick<ContractAnswer, "text" | "citations">): string {
   const [first] = citations;
   const isPlace = (line: string) =>
     first && line.startsWith(`[${first.number}]`) && line.endsWith(`] ${citationLabel(first)}`);

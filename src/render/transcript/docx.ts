@@ -17,6 +17,11 @@ const SIZE = { body: 24, small: 21, title: 32, heading: 28 } as const;
 const INDENT = 480;
 const GAP = 120;
 const LINE = 360;
+const WIDTH = 9_000;
+
+/** In characters: what a column is at least and at most taken for. */
+const NARROW = 12;
+const WIDE = 40;
 
 const RULE = { style: word.BorderStyle.SINGLE, size: 4, color: "888888" };
 const RULES = { top: RULE, bottom: RULE, left: RULE, right: RULE };
@@ -100,8 +105,8 @@ function referenceBlocks({
 }
 
 function tableOf({ head, rows }: Extract<Part, { kind: "table" }>): word.Table {
-  const width = Math.floor(9_000 / head.length);
-  const cell = (text: string, isHead: boolean) =>
+  const widths = widthsOf([head, ...rows]);
+  const cell = (text: string, width: number, isHead: boolean) =>
     new word.TableCell({
       borders: RULES,
       width: { size: width, type: word.WidthType.DXA },
@@ -114,13 +119,24 @@ function tableOf({ head, rows }: Extract<Part, { kind: "table" }>): word.Table {
       ),
     });
   return new word.Table({
-    width: { size: 9_000, type: word.WidthType.DXA },
-    columnWidths: head.map(() => width),
+    width: { size: WIDTH, type: word.WidthType.DXA },
+    columnWidths: widths,
     rows: [
-      new word.TableRow({ tableHeader: true, children: head.map((text) => cell(text, true)) }),
-      ...rows.map((row) => new word.TableRow({ children: row.map((text, i) => cell(text, i === 0)) })),
+      new word.TableRow({ tableHeader: true, children: head.map((text, i) => cell(text, widths[i] ?? 0, true)) }),
+      ...rows.map(
+        (row) =>
+          new word.TableRow({ children: row.map((text, i) => cell(text, widths[i] ?? 0, i === 0)) }),
+      ),
     ],
   });
+}
+
+/** By the longest cell of each column, as far as that is neither a name nor a text. */
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  const longest = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const shares = longest.map((length) => Math.min(Math.max(length, NARROW), WIDE));
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => Math.floor((WIDTH * share) / all));
 }
 
 function pageNumbers(): word.Footer {
@@ -146,5 +162,5 @@ function run(text: string, look: Look = {}): word.TextRun {
   const words = visible(text)
     .toWellFormed()
     .replace(/[\ufffe\uffff]/g, "");
-  return new word.TextRun({ text: words, font: BODY, size: SIZE.body, ...look });
+  return new word.TextRun({ text: words, font: BODY, size: SIZE.body, color: "000000", ...look });
 }

@@ -61,7 +61,8 @@ export function openApiOf({ operations, version, publicUrl }: OpenApiParts): obj
     info: {
       title: "案例通",
       version,
-      description: "查询工会创新案例，每句话都注明出处并附原文。",
+      description:
+        "查询工会创新案例，每句话都注明出处并附原文。程序是否在运行、能否回答，见 /healthz 和 /readyz（不需要口令）；MCP 服务在 /mcp。",
       license: { name: "MIT", identifier: "MIT" },
     },
     // Where no address is known it is the one at which this document was found.

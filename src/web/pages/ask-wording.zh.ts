@@ -58,6 +58,8 @@ export const ASK = {
   export: "导出",
   exportMarkdown: "Markdown 文件",
   exportDocx: "Word 文档",
+  exported: (at: Date, version: string) =>
+    `${at.toLocaleDateString("zh-CN", { timeZone: "Asia/Shanghai", dateStyle: "long" })}导出。引文逐字取自案例库文本版本 ${version}。`,
   clear: "新对话",
   kept: "对话只保存在这个浏览器里",
   privacy:

@@ -1,14 +1,13 @@
 /** Documents, one with its cases and lines, and what a correction would change → the pages on which they are corrected. */
 
 import { html } from "hono/html";
-import { visible } from "../../render/text.ts";
 import type { CorrectionsDesk, DocumentLine, OpenDocument, Preview, Wish } from "../corrections-desk.ts";
 import { CORRECTIONS, KINDS, ROLES } from "./corrections-wording.zh.ts";
 import { managingHtml } from "./documents-page.ts";
 import { DOCUMENTS } from "./documents-wording.zh.ts";
-import type { Html, Page } from "./layout.ts";
-
-const FRAME = { root: "../", current: "curator", styles: ["ask.css"], kind: "curating" } as const;
+import { CURATING, type Html, type Page } from "./layout.ts";
+import { tableHtml } from "./table.ts";
+import { shown } from "./view.ts";
 
 const MOST_DOCUMENTS = 200;
 const LINES_A_PAGE = 100;
@@ -34,11 +33,11 @@ ${found.length === 0 ? html`<p>${CORRECTIONS.none}</p>` : ""}
     .slice(0, MOST_DOCUMENTS)
     .map(
       ({ of, name, cases }) =>
-        html`<li><a href="${hrefOf({ of })}">${visible(name)}</a> <span class="hint">${CORRECTIONS.count(cases)}</span></li>`,
+        html`<li><a href="${hrefOf({ of })}">${shown(name)}</a> <span class="hint">${CORRECTIONS.count(cases)}</span></li>`,
     )}</ul>
 ${found.length > MOST_DOCUMENTS ? html`<p>${CORRECTIONS.more(MOST_DOCUMENTS, found.length)}</p>` : ""}
 </div>`;
-  return { ...FRAME, title: CORRECTIONS.title, main };
+  return { ...CURATING, root: "../", title: CORRECTIONS.title, main };
 }
 
 export interface DocumentPage {
@@ -59,10 +58,10 @@ export function documentPage(page: DocumentPage): Page {
   const line = document.lines[chosen];
   const main = html`<div class="sheet">
 <p><a href="corrections">${CORRECTIONS.title}</a></p>
-<h1>${visible(document.file)}</h1>
-${outcome === "" ? "" : html`<p class="outcome" role="status">${visible(outcome)}</p>`}
+<h1>${shown(document.file)}</h1>
+${outcome === "" ? "" : html`<p class="outcome" role="status">${shown(outcome)}</p>`}
 ${document.isWritable ? "" : html`<p class="notice" role="status">${CORRECTIONS.notWritable}</p>`}
-${line ? lineForm(of, line, chosen, document.isWritable) : ""}
+${line ? lineForm(of, line, document.isWritable) : ""}
 <section aria-labelledby="made"><h2 id="made">${CORRECTIONS.made}</h2>
 ${document.corrections.length === 0 ? html`<p>${CORRECTIONS.noneMade}</p>` : html`<ul>${document.corrections.map((one) => madeItem(of, one, document.isWritable))}</ul>`}
 </section>
@@ -72,7 +71,7 @@ ${document.corrections.length === 0 ? html`<p>${CORRECTIONS.noneMade}</p>` : htm
 ${document.isWritable ? managingHtml(of, document.file) : ""}
 ${linesSection(page, chosen)}
 </div>`;
-  return { ...FRAME, title: `${CORRECTIONS.title} · ${visible(document.file)}`, main };
+  return { ...CURATING, root: "../", title: `${CORRECTIONS.title} · ${shown(document.file)}`, main };
 }
 
 function madeItem(
@@ -80,8 +79,8 @@ function madeItem(
   { id, said, by, at, lost }: OpenDocument["corrections"][number],
   isWritable: boolean,
 ): Html {
-  return html`<li><p>${visible(said)} <span class="hint">${visible(CORRECTIONS.by(by, at))}</span></p>
-${lost === "" ? "" : html`<p class="notice">${visible(lost)}</p>`}
+  return html`<li><p>${shown(said)} <span class="hint">${shown(CORRECTIONS.by(by, at))}</span></p>
+${lost === "" ? "" : html`<p class="notice">${shown(lost)}</p>`}
 ${
   isWritable
     ? html`<form method="post" action="corrections"><input type="hidden" name="of" value="${of}"><input type="hidden" name="id" value="${id}">
@@ -94,7 +93,7 @@ function caseItem(of: string, { lines, isWritable }: OpenDocument, one: OpenDocu
   const line = lines[one.line];
   const input = (name: "organization" | "title" | "year", label: string, value: string, most: number) =>
     html`<label>${label}<input name="${name}" value="${value}" maxlength="${most}"></label>`;
-  return html`<li><p>${visible([one.organization, one.title].filter(Boolean).join(" · "))}
+  return html`<li><p>${shown([one.organization, one.title].filter(Boolean).join(" · "))}
 <span class="hint">${one.isDocument ? CORRECTIONS.document : CORRECTIONS.sections(one.sections)}</span></p>
 ${
   line && !one.isDocument && isWritable
@@ -113,12 +112,12 @@ function hiddenFields(of: string, { start, text }: Pick<DocumentLine, "start" | 
   return html`<input type="hidden" name="of" value="${of}"><input type="hidden" name="start" value="${start}"><input type="hidden" name="line" value="${text.slice(0, LINE_SENT).replace(/[\ud800-\udbff]$/, "")}">`;
 }
 
-function lineForm(of: string, line: DocumentLine, index: number, isWritable: boolean): Html {
+function lineForm(of: string, line: DocumentLine, isWritable: boolean): Html {
   const isOffered = (kind: string) =>
     line.role === "left" ? kind === "keep" : kind !== "keep" && (kind !== "replace" || line.isRecognised);
   const kinds = Object.entries(KINDS).filter(([kind]) => isOffered(kind));
-  return html`<section id="chosen" aria-labelledby="chosen-title"><h2 id="chosen-title">${CORRECTIONS.chosen(index + 1)}</h2>
-<p class="pre">${visible(line.text)}</p>
+  return html`<section id="chosen" aria-labelledby="chosen-title"><h2 id="chosen-title">${CORRECTIONS.chosen(line.number)}</h2>
+<p class="pre">${shown(line.text)}</p>
 ${
   isWritable
     ? html`<form class="names" method="post" action="corrections">
@@ -136,18 +135,16 @@ ${line.isRecognised ? html`<label>${CORRECTIONS.to}<input name="to" maxlength="1
 function linesSection({ of, document: { lines }, from, query }: DocumentPage, chosen: number): Html {
   const link = (to: number, label: string, rel: string) =>
     html`<a rel="${rel}" href="${hrefOf({ of, from: String(to) })}#lines">${label}</a>`;
+  const rowOf = ({ number, start, text, role }: DocumentLine, i: number) => {
+    const words = text.length > LINE_SHOWN ? `${[...text.slice(0, LINE_SHOWN)].join("")}……` : text;
+    return html`<tr${from + i === chosen ? html` aria-current="true"` : ""}><th scope="row">${number}</th><td>${ROLES[role]}</td><td>${shown(words)}</td>
+<td><a href="${hrefOf({ of, from: String(from), at: String(start) })}#chosen">${CORRECTIONS.correct}</a></td></tr>`;
+  };
   return html`<section aria-labelledby="lines"><h2 id="lines">${CORRECTIONS.lines}</h2>
 <p>${CORRECTIONS.linesLead}</p>
 <form class="search" method="get" action="corrections#lines"><input type="hidden" name="of" value="${of}">
 <label for="w">${CORRECTIONS.words}</label><input id="w" name="w" value="${query}" maxlength="200"><button type="submit">${CORRECTIONS.find}</button></form>
-<div class="wide" role="region" aria-label="${CORRECTIONS.table}" tabindex="0"><table>
-<thead><tr>${CORRECTIONS.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${lines.slice(from, from + LINES_A_PAGE).map(({ start, text, role }, i) => {
-    const shown = text.length > LINE_SHOWN ? `${[...text.slice(0, LINE_SHOWN)].join("")}……` : text;
-    return html`<tr${from + i === chosen ? html` aria-current="true"` : ""}><th scope="row">${from + i + 1}</th><td>${ROLES[role]}</td><td>${visible(shown.toWellFormed())}</td>
-<td><a href="${hrefOf({ of, from: String(from), at: String(start) })}#chosen">${CORRECTIONS.correct}</a></td></tr>`;
-  })}</tbody>
-</table></div>
+${tableHtml(CORRECTIONS.table, CORRECTIONS.heads, lines.slice(from, from + LINES_A_PAGE).map(rowOf))}
 <nav class="pager" aria-label="${CORRECTIONS.pager}">
 ${from > 0 ? link(Math.max(0, from - LINES_A_PAGE), CORRECTIONS.previous, "prev") : html`<span></span>`}
 ${from + LINES_A_PAGE < lines.length ? link(from + LINES_A_PAGE, CORRECTIONS.next, "next") : html`<span></span>`}
@@ -159,10 +156,10 @@ export function previewPage(wish: Wish, preview: Preview): Page {
   const back = html`<p><a href="${hrefOf({ of: wish.of })}">${CORRECTIONS.back}</a></p>`;
   const main = html`<div class="sheet">
 <h1>${CORRECTIONS.previewTitle}</h1>
-${"problem" in preview ? html`<p class="outcome" role="status">${visible(preview.problem)}</p>` : changesHtml(wish, preview)}
+${"problem" in preview ? html`<p class="outcome" role="status">${shown(preview.problem)}</p>` : changesHtml(wish, preview)}
 ${back}
 </div>`;
-  return { ...FRAME, title: CORRECTIONS.previewTitle, main };
+  return { ...CURATING, root: "../", title: CORRECTIONS.previewTitle, main };
 }
 
 function changesHtml(
@@ -170,7 +167,7 @@ function changesHtml(
   { said, cases, sections, gone, come }: Exclude<Preview, { problem: string }>,
 ): Html {
   const isChanged = gone.length + come.length > 0;
-  return html`<ul>${said.map((line) => html`<li>${visible(line)}</li>`)}</ul>
+  return html`<ul>${said.map((line) => html`<li>${shown(line)}</li>`)}</ul>
 <p>${isChanged ? CORRECTIONS.counts(cases, sections) : CORRECTIONS.noChange}</p>
 ${linesList(CORRECTIONS.before, gone)}
 ${linesList(CORRECTIONS.after, come)}
@@ -186,7 +183,7 @@ ${
 
 function linesList(title: string, lines: readonly string[]): Html | "" {
   if (lines.length === 0) return "";
-  return html`<h2>${title}</h2><ul>${lines.slice(0, MOST_CHANGES).map((line) => html`<li>${visible(line.toWellFormed())}</li>`)}</ul>
+  return html`<h2>${title}</h2><ul>${lines.slice(0, MOST_CHANGES).map((line) => html`<li>${shown(line)}</li>`)}</ul>
 ${lines.length > MOST_CHANGES ? html`<p>${CORRECTIONS.moreLines(lines.length - MOST_CHANGES)}</p>` : ""}`;
 }
 

@@ -5,16 +5,14 @@ import type { AttemptExplanation, Explained, HitExplanation } from "../../answer
 import { idOf } from "../../curation/candidates.ts";
 import type { Cluster } from "../../curation/clusters.ts";
 import type { Disliked, Unanswered } from "../../curation/feedback.ts";
-import { visible } from "../../render/text.ts";
 import * as why from "../../render/why.zh.ts";
 import { turnView } from "./answer-view.ts";
 import { CORRECTIONS } from "./corrections-wording.zh.ts";
 import { CURATOR, REASONS, STATISTICS } from "./curator-wording.zh.ts";
 import { DOCUMENTS } from "./documents-wording.zh.ts";
-import type { Html, Page } from "./layout.ts";
-import { htmlOf } from "./view.ts";
-
-const FRAME = { root: "", current: "curator", styles: ["ask.css"], kind: "curating" } as const;
+import { CURATING, type Html, type Page } from "./layout.ts";
+import { rowHtml, tableHtml } from "./table.ts";
+import { htmlOf, shown } from "./view.ts";
 
 export interface CuratorPage {
   readonly unanswered: readonly Cluster<Unanswered>[];
@@ -34,67 +32,56 @@ export function curatorPage({ unanswered, disliked, outcome, candidatesPath }: C
 <p><a href="curator/documents">${DOCUMENTS.link}</a></p>
 ${outcome === "" ? "" : html`<p class="outcome" role="status">${shown(outcome)}</p>`}
 ${searchForm("")}
-<section aria-labelledby="unanswered">
-<h2 id="unanswered">${CURATOR.unanswered}</h2>
-${unanswered.length === 0 ? html`<p>${CURATOR.noUnanswered}</p>` : html`<ul class="clusters">${unanswered.map(unansweredItem)}</ul>`}
-</section>
-<section aria-labelledby="disliked">
-<h2 id="disliked">${CURATOR.disliked}</h2>
-${disliked.length === 0 ? html`<p>${CURATOR.noDisliked}</p>` : html`<ul class="clusters">${disliked.map(dislikedItem)}</ul>`}
-</section>
-</div>`;
-  return { ...FRAME, title: CURATOR.title, main };
-}
-
-function unansweredItem({ members }: Cluster<Unanswered>): Html {
-  return html`<li>
-<p class="count">${CURATOR.count(members.length)}</p>
-<ul>${distinct(members).map(
-    (one) => html`<li>
-${asked(one)}
-<p class="hint">${REASONS[one.reason]} · ${dayOf(one.at)}</p>
-${addForm("unanswered", one)}
-</li>`,
-  )}</ul>
-</li>`;
-}
-
-function dislikedItem({ members }: Cluster<Disliked>): Html {
-  return html`<li>
-<p class="count">${CURATOR.count(members.length)}</p>
-<ul>${distinct(members).map(
-    (one) => html`<li>
-${asked(one)}
-<p class="hint">${dayOf(one.at)}</p>
+${listHtml("unanswered", CURATOR.noUnanswered, unanswered, (one) => html`<p class="hint">${REASONS[one.reason]} · ${dayOf(one.at)}</p>`)}
+${listHtml(
+  "disliked",
+  CURATOR.noDisliked,
+  disliked,
+  (one) => html`<p class="hint">${dayOf(one.at)}</p>
 ${one.reason === null ? "" : html`<p>${shown(CURATOR.reason(one.reason))}</p>`}
-<details><summary>${CURATOR.answer}</summary><p class="pre">${shown(one.answer.text)}</p></details>
-${addForm("disliked", one)}
-</li>`,
-  )}</ul>
+<details><summary>${CURATOR.answer}</summary><p class="pre">${shown(one.answer.text)}</p></details>`,
+)}
+</div>`;
+  return { ...CURATING, root: "", title: CURATOR.title, main };
+}
+
+type Asked = Pick<Unanswered, "question" | "history">;
+
+/** Questions that are alike stand together; `more` is what is known of one. */
+function listHtml<T extends Asked>(
+  list: "unanswered" | "disliked",
+  none: string,
+  all: readonly Cluster<T>[],
+  more: (one: T) => Html,
+): Html {
+  const questionItem = (one: T) => html`<li>
+${askedHtml(one)}
+${more(one)}
+<form method="post" action="curator">
+<input type="hidden" name="list" value="${list}"><input type="hidden" name="id" value="${idOf(one.question, one.history)}">
+<button type="submit" class="second">${CURATOR.add}</button>
+</form>
 </li>`;
+  const clusterItem = ({ members }: Cluster<T>) => html`<li>
+<p class="count">${CURATOR.count(members.length)}</p>
+<ul>${distinct(members).map(questionItem)}</ul>
+</li>`;
+  return html`<section aria-labelledby="${list}"><h2 id="${list}">${CURATOR[list]}</h2>
+${all.length === 0 ? html`<p>${none}</p>` : html`<ul class="clusters">${all.map(clusterItem)}</ul>`}
+</section>`;
 }
 
 /** A question that came several times in the same words is shown once. */
-function distinct<T extends Pick<Unanswered, "question" | "history">>(members: readonly T[]): T[] {
+function distinct<T extends Asked>(members: readonly T[]): T[] {
   return [
     ...new Map(members.toReversed().map((one) => [idOf(one.question, one.history), one])).values(),
   ].toReversed();
 }
 
-function asked({ question, history }: Pick<Unanswered, "question" | "history">): Html {
+function askedHtml({ question, history }: Asked): Html {
   const search = `curator/search?${new URLSearchParams({ q: question.slice(0, 1_000) })}`;
   return html`<p class="question"><a href="${search}">${shown(question)}</a></p>
 ${history.length > 0 ? html`<p class="hint">${shown(CURATOR.earlier(history))}</p>` : ""}`;
-}
-
-function addForm(
-  list: "unanswered" | "disliked",
-  { question, history }: Pick<Unanswered, "question" | "history">,
-): Html {
-  return html`<form method="post" action="curator">
-<input type="hidden" name="list" value="${list}"><input type="hidden" name="id" value="${idOf(question, history)}">
-<button type="submit" class="second">${CURATOR.add}</button>
-</form>`;
 }
 
 /** `root`: the way back to the root of the site. */
@@ -119,7 +106,7 @@ export function searchPage({ query, explained }: SearchPage): Page {
 ${searchForm(query, "../")}
 ${explained === null ? "" : explainedHtml(query, explained)}
 </div>`;
-  return { ...FRAME, root: "../", title: CURATOR.search, main };
+  return { ...CURATING, root: "../", title: CURATOR.search, main };
 }
 
 function explainedHtml(query: string, { answer, explanation }: Explained): Html {
@@ -128,22 +115,20 @@ function explainedHtml(query: string, { answer, explanation }: Explained): Html 
 ${read === null ? html`<p>${CURATOR.none}</p>` : why.readLines(read).map((line) => html`<p>${shown(line)}</p>`)}
 </section>
 <section aria-labelledby="attempts"><h2 id="attempts">${CURATOR.attempts}</h2>
-${attempts.length === 0 ? html`<p>${CURATOR.noSearch}</p>` : attemptsTable(attempts)}
+${
+  attempts.length === 0
+    ? html`<p>${CURATOR.noSearch}</p>`
+    : tableHtml(
+        CURATOR.attemptsTable,
+        why.ATTEMPT_HEADS,
+        attempts.map((one, i) => rowHtml(why.attemptCells(one, i))),
+      )
+}
 </section>
 ${attempts.map(attemptHtml)}
 <section class="result" aria-labelledby="result"><h2 id="result">${CURATOR.result}</h2>
 ${htmlOf([turnView(query, answer, "../")])}
 </section>`;
-}
-
-function attemptsTable(attempts: readonly AttemptExplanation[]): Html {
-  return html`<div class="wide" role="region" aria-label="${CURATOR.attemptsTable}" tabindex="0"><table>
-<thead><tr>${why.ATTEMPT_HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${attempts.map((attempt, i) => {
-    const [name, ...cells] = why.attemptCells(attempt, i);
-    return html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
-  })}</tbody>
-</table></div>`;
 }
 
 function attemptHtml({ text, search, spans, verdict }: AttemptExplanation, i: number): Html {
@@ -159,22 +144,18 @@ ${verdict === null ? "" : html`<p>${why.verdictLine(verdict)}</p>`}
 
 function hitsTable(hits: readonly HitExplanation[]): Html {
   const { rank, place, score, coverage, terms, vectors, matched } = CURATOR;
-  return html`<div class="wide" role="region" aria-label="${CURATOR.hitsTable}" tabindex="0"><table>
-<thead><tr>${[rank, place, score, coverage, terms, vectors, matched].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${hits.map(
-    (
-      hit,
-    ) => html`<tr><th scope="row">${hit.rank}</th><td>${shown(`${hit.organization} · ${hit.section}${hit.item ?? ""}`)}</td>
-<td>${hit.score.toFixed(2)}</td><td>${hit.coverage.toFixed(2)}</td><td>${why.standingText(hit.lanes.terms)}</td><td>${why.standingText(hit.lanes.vectors)}</td>
-<td>${shown(why.matchedText(hit.matched))}</td></tr>`,
-  )}</tbody>
-</table></div>`;
-}
-
-function shown(text: string): string {
-  return visible(text).toWellFormed();
+  const rowOf = (hit: HitExplanation) =>
+    rowHtml([
+      hit.rank,
+      shown(`${hit.organization} · ${hit.section}${hit.item ?? ""}`),
+      ...[hit.score.toFixed(2), hit.coverage.toFixed(2)],
+      ...[why.standingText(hit.lanes.terms), why.standingText(hit.lanes.vectors)],
+      shown(why.matchedText(hit.matched)),
+    ]);
+  const heads = [rank, place, score, coverage, terms, vectors, matched];
+  return tableHtml(CURATOR.hitsTable, heads, hits.map(rowOf));
 }
 
 function dayOf(at: number): string {
-  return new Date(at).toLocaleDateString("zh-CN");
+  return new Date(at).toLocaleDateString("zh-CN", { timeZone: "Asia/Shanghai" });
 }

@@ -2,12 +2,10 @@
 
 import { html } from "hono/html";
 import type { DocumentChange, Draft } from "../../curation/documents.ts";
-import { visible } from "../../render/text.ts";
 import { CORRECTIONS } from "./corrections-wording.zh.ts";
 import { DOCUMENTS, DONE } from "./documents-wording.zh.ts";
-import type { Html, Page } from "./layout.ts";
-
-const FRAME = { root: "../", current: "curator", styles: ["ask.css"], kind: "curating" } as const;
+import { CURATING, type Html, type Page } from "./layout.ts";
+import { shown } from "./view.ts";
 
 const MOST_CHANGES = 50;
 
@@ -41,7 +39,7 @@ ${section(
     : html`<ul>${changes.slice(0, MOST_CHANGES).map(changeItem)}</ul>`,
 )}
 </div>`;
-  return { ...FRAME, title: DOCUMENTS.title, main };
+  return { ...CURATING, root: "../", title: DOCUMENTS.title, main };
 }
 
 /** Beside what is corrected in a document. */
@@ -69,7 +67,7 @@ ${decide({ id, isInstead: isInstead ? "1" : "" }, [
   ["discard", DOCUMENTS.discard, true],
 ])}
 </div>`;
-  return { ...FRAME, title: DOCUMENTS.previewTitle, main };
+  return { ...CURATING, root: "../", title: DOCUMENTS.previewTitle, main };
 }
 
 function section(id: string, title: string, inner: Html): Html {
@@ -114,8 +112,4 @@ ${mayUndo ? decide({ id }, [["undo", DOCUMENTS.undo, true]]) : ""}</li>`;
 
 function lines(all: readonly string[]): Html {
   return html`<ul>${all.map((line) => html`<li>${shown(line)}</li>`)}</ul>`;
-}
-
-function shown(text: string): string {
-  return visible(text).toWellFormed();
 }

@@ -46,6 +46,9 @@ export interface Page {
   readonly kind?: string;
 }
 
+/** What all pages of those who look after the cases have in common. */
+export const CURATING = { current: "curator", styles: ["ask.css"], kind: "curating" } as const;
+
 export async function pageText(site: Site, page: Page): Promise<string> {
   const { root, current } = page;
   const asset = (name: string) => `${root}${site.assets}/${name}`;
@@ -91,7 +94,7 @@ ${page.main}
 
 /** A line of the program's own, and the way on. */
 export function saidPage(root: string, message: string): Page {
-  const main = html`<div class="sheet narrow"><p>${message}</p><p><a href="${root || "./"}">${PAGES.toHome}</a></p></div>`;
+  const main = html`<div class="sheet narrow"><h1 class="said">${message}</h1><p><a href="${root || "./"}">${PAGES.toHome}</a></p></div>`;
   return { title: "", root, current: null, main };
 }
 

@@ -3,8 +3,9 @@
 import { html } from "hono/html";
 import type { Statistics } from "../../watch/statistics.ts";
 import { STATISTICS } from "./curator-wording.zh.ts";
-import type { Html, Page } from "./layout.ts";
+import { CURATING, type Html, type Page } from "./layout.ts";
 import { leadOf, type StatisticsTable, tablesOf } from "./statistics-tables.ts";
+import { rowHtml, tableHtml } from "./table.ts";
 
 /** Cases and subjects beyond these are in the files that are handed out. */
 const MOST_ROWS = 20;
@@ -18,14 +19,7 @@ export function statisticsPage(statistics: Statistics): Page {
 ${section(byWeek, weekChart(statistics))}
 ${[byChannel, byCase, bySubject].map((table) => section(table))}
 </div>`;
-  return {
-    title: STATISTICS.title,
-    root: "../",
-    current: "curator",
-    styles: ["ask.css"],
-    kind: "curating",
-    main,
-  };
+  return { ...CURATING, root: "../", title: STATISTICS.title, main };
 }
 
 /** Where no chart stands above it, each row has a bar. */
@@ -39,15 +33,14 @@ ${chart ?? ""}
 ${
   rows.length === 0
     ? html`<p>${STATISTICS.none}</p>`
-    : html`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table>
-<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}${barHead}</tr></thead>
-<tbody>${rows
-        .slice(0, MOST_ROWS)
-        .map(
-          ({ name, counts, pale }) =>
-            html`<tr><th scope="row">${name}</th>${counts.map((count) => html`<td>${count}</td>`)}${barOf(counts[0] ?? 0, pale)}</tr>`,
-        )}</tbody>
-</table></div>`
+    : tableHtml(
+        title,
+        head,
+        rows
+          .slice(0, MOST_ROWS)
+          .map(({ name, counts, pale }) => rowHtml([name, ...counts], barOf(counts[0] ?? 0, pale))),
+        barHead,
+      )
 }
 </section>`;
 }

@@ -52,8 +52,8 @@ export function element(
   const attributes = typeof looks === "string" ? (looks === "" ? {} : { class: looks }) : looks;
   return {
     tag,
-    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, clean(value)])),
-    children: children.flat().map((child) => (typeof child === "string" ? clean(child) : child)),
+    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, shown(value)])),
+    children: children.flat().map((child) => (typeof child === "string" ? shown(child) : child)),
   };
 }
 
@@ -79,6 +79,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
-function clean(text: string): string {
+/** What of a text can be seen. */
+export function shown(text: string): string {
   return visible(text).toWellFormed();
 }
