@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { documentName } from "../src/app/document-name.ts";
-import { DOCUMENTS } from "../src/app/documents-wording.zh.ts";
+import { DOCUMENTS } from "../src/app/wording.zh.ts";
 
 it.each([
   ["2024年经验 汇编.docx", "2024年经验 汇编.docx"],

@@ -5,7 +5,7 @@ import type { Reindexed } from "../chat/curating.ts";
 import type { Log } from "../console/log.ts";
 import type { Outcome } from "../curation/documents.ts";
 import type { Audit, AuditRecord } from "../watch/audit.ts";
-import { CHANGING } from "./corrections-wording.zh.ts";
+import { CHANGING } from "./wording.zh.ts";
 
 export interface ChangingSource {
   /** `isLate`: another goes on that may have read the document already, and this one begins after it. */

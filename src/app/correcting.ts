@@ -10,7 +10,7 @@ import type { readToCorrect } from "../corpus/read.ts";
 import { withReplaced } from "../corpus/replace.ts";
 import type { Reading } from "../readers/reader.ts";
 import type { DocumentLine, OpenDocument, Preview, Wish } from "../web/corrections-desk.ts";
-import { CORRECTING, partLines } from "./corrections-wording.zh.ts";
+import { CORRECTING, partLines } from "./wording.zh.ts";
 
 /** A document without its corrections, and these. */
 export type Opened = Awaited<ReturnType<typeof readToCorrect>>;

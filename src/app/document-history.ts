@@ -1,13 +1,15 @@
-/** A document that gives way → a folder of its own in the data folder, with who did so and when; put back from there. */
+/** A document that gives way → a folder of its own in the data folder, with who did so and when; put back from there. And one that waits → into the corpus folder. */
 
 import { randomBytes } from "node:crypto";
-import { copyFile, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { copyFile, link, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { FIX_ENDING } from "../corpus/fixes.ts";
 import type { DocumentChange } from "../curation/documents.ts";
 import { copyIfThere } from "../stores/backup.ts";
 import { makeFolder, sync } from "../stores/folder.ts";
+import { systemCode } from "../stores/write-errors.ts";
 
 const recordShape = z.object({
   file: z.string(),
@@ -24,8 +26,6 @@ const ID = /^\d{17}-[0-9a-f]{8}$/;
 const RECORD = "record.json";
 /** The document that gave way; what was added gave way to nothing. */
 const FORMER = "former";
-
-export type DocumentHistory = ReturnType<typeof createDocumentHistory>;
 
 export function createDocumentHistory(dataDir: string, corpusDir: string, now = () => new Date()) {
   const folder = join(dataDir, "history");
@@ -89,4 +89,26 @@ export function createDocumentHistory(dataDir: string, corpusDir: string, now = 
     formerOf: (id: string) => join(folder, id, FORMER),
     formerFixesOf: (id: string) => join(folder, id, FORMER + FIX_ENDING),
   };
+}
+
+/** There whole or not at all: a copy beside it first, which the readers of the folder leave out. */
+export async function place(from: string, path: string, isNew: boolean): Promise<void> {
+  await makeFolder(dirname(path));
+  const draft = join(dirname(path), `.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    await copyFile(from, draft);
+    await sync(draft, "r+");
+    if (isNew) await linked(draft, path);
+    else await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Never over another, even one that came just now; where the file system has no links, as far as can be seen. */
+async function linked(draft: string, path: string): Promise<void> {
+  await link(draft, path).catch(async (error: unknown) => {
+    if (systemCode(error) === "EEXIST" || existsSync(path)) throw error;
+    await rename(draft, path);
+  });
 }

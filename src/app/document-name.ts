@@ -1,7 +1,7 @@
 /** The name of a file that somebody sends → one by which it can lie among the documents, on any system. */
 
 import { leftOut } from "../readers/kind.ts";
-import { DOCUMENTS } from "./documents-wording.zh.ts";
+import { DOCUMENTS } from "./wording.zh.ts";
 
 /** In bytes; with what stands behind it for corrections it stays below what file systems take (255). */
 const MOST_BYTES = 200;

@@ -10,11 +10,9 @@ import type { Draft } from "../curation/documents.ts";
 import { quotesOf } from "../grounding/answer.ts";
 import { clipped } from "../render/cut.ts";
 import type { IndexReport } from "../search/build-index.ts";
-import { partLines } from "./corrections-wording.zh.ts";
-import { DOCUMENTS } from "./documents-wording.zh.ts";
-import { FINDING_KINDS } from "./finding-kinds.zh.ts";
 import { openIndex } from "./open-index.ts";
 import { knowledgeOver } from "./open-knowledge.ts";
+import { DOCUMENTS, FINDING_KINDS, partLines } from "./wording.zh.ts";
 
 export type ReadDraft =
   | { readonly problem: string }

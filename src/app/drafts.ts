@@ -9,8 +9,8 @@ import { createLanes } from "../chat/lanes.ts";
 import type { Log } from "../console/log.ts";
 import type { Draft, Problem } from "../curation/documents.ts";
 import { makeFolder, sync } from "../stores/folder.ts";
-import { DOCUMENTS } from "./documents-wording.zh.ts";
 import type { ReadDraft } from "./draft-child.ts";
+import { DOCUMENTS } from "./wording.zh.ts";
 
 /** As buttons of chats carry it. */
 const ID = /^[\w-]{12}$/;

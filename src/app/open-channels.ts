@@ -28,18 +28,6 @@ import { createRounds } from "./rounds.ts";
 import type { Scopes } from "./scopes.ts";
 import type { Settings } from "./settings.ts";
 
-export interface OpenChannels {
-  readonly names: readonly string[];
-  /** Opens the web page, before `start`; rejects with one line for the operator where it cannot. */
-  listen(): Promise<WebAddress>;
-  /** Rejects when one of them cannot be started; those that were stay on until `stop`. */
-  start(): Promise<void>;
-  /** Resolves when nobody can ask any more; rejects when a channel breaks for good. */
-  readonly ended: Promise<void>;
-  /** Resolves when what was taken is answered, and everything is let go. */
-  stop(): Promise<void>;
-}
-
 /** Where the web page is found. */
 export interface WebAddress {
   readonly url: string;
@@ -49,7 +37,7 @@ export interface WebAddress {
   readonly setupUrl: string | null;
 }
 
-export interface ChannelsSource {
+interface ChannelsSource {
   readonly settings: Pick<Settings, "corpusDir" | "dataDir" | "retentionDays" | "curation"> & ChatSettings;
   readonly knowledge: OpenKnowledge;
   readonly scopes: Scopes;
@@ -70,7 +58,7 @@ const ROUND_MS = 60_000;
 /** Who asked while the program was away comes first. */
 const FIRST_ROUND_MS = 3_000;
 
-export async function openChannels(source: ChannelsSource): Promise<OpenChannels> {
+export async function openChannels(source: ChannelsSource) {
   const { settings, log, terminal, metrics, setup } = source;
   const watch = await openWatch(source);
   const { feedback } = watch;
@@ -165,8 +153,10 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
 
   return {
     names: channels.map(({ name }) => name),
+    /** Resolves when nobody can ask any more; rejects when a channel breaks for good. */
     ended,
-    async listen() {
+    /** Opens the web page, before `start`; rejects with one line for the operator where it cannot. */
+    async listen(): Promise<WebAddress> {
       await server.start();
       const { number, hash } = await watch.audit.head();
       log.debug(`审计记录：已有 ${number} 条，校验值 ${number}:${hash}`);
@@ -175,6 +165,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
       const setupUrl = setup && `${url}/${setupPath(setup.code)}`;
       return { url, setupUrl, portInUse: port !== 0 && Number(own.port || 80) !== port ? port : null };
     },
+    /** Rejects when one of them cannot be started; those that were stay on until `stop`. */
     async start() {
       // What one platform takes to answer no other waits for; what is typed comes after what they have to say.
       await Promise.all([...chats.values()].map((channel) => channel.start()));
@@ -189,6 +180,7 @@ export async function openChannels(source: ChannelsSource): Promise<OpenChannels
         if (!isStopping) logError(log, error);
       });
     },
+    /** Resolves when what was taken is answered, and everything is let go. */
     async stop() {
       isStopping = true;
       clearTimeout(rounds);

@@ -10,7 +10,7 @@ import { createReadings } from "../readers/readings.ts";
 import type { CorrectionsDesk } from "../web/corrections-desk.ts";
 import type { Change } from "./changing.ts";
 import { documentOf, fixesWished, idOf, type Opened, previewOf, withFixes } from "./correcting.ts";
-import { CORRECTING } from "./corrections-wording.zh.ts";
+import { CORRECTING } from "./wording.zh.ts";
 
 export interface CorrectionsSource {
   readonly corpusDir: string;

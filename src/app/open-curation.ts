@@ -7,16 +7,12 @@ import type { Curating, Gathered } from "../chat/curating.ts";
 import type { Log } from "../console/log.ts";
 import { clusters } from "../curation/clusters.ts";
 import { type ChatVotes, dislikedEverywhere } from "../curation/disliked-everywhere.ts";
-import type { DocumentsDesk } from "../curation/documents.ts";
-import type { VoteGiven } from "../curation/feedback.ts";
 import type { KeptPins, Pin } from "../curation/pins.ts";
 import type { CaseRef } from "../grounding/answer.ts";
 import { addressOf } from "../grounding/located.ts";
 import { createCandidateFile } from "../stores/candidate-file.ts";
 import type { AuditEntry } from "../watch/audit.ts";
 import { type StatisticsSource, statisticsOf, statisticsSince } from "../watch/statistics.ts";
-import type { CorrectionsDesk } from "../web/corrections-desk.ts";
-import type { CuratorDesk } from "../web/curator-routes.ts";
 import { REASONS } from "../web/pages/curator-wording.zh.ts";
 import { createChanging } from "./changing.ts";
 import { createDrafts } from "./drafts.ts";
@@ -40,22 +36,14 @@ export interface CurationSource {
   readonly log: Log;
 }
 
-export interface OpenCuration {
-  /** On the web page. */
-  readonly desk: CuratorDesk;
-  readonly corrections: CorrectionsDesk;
-  readonly documents: DocumentsDesk;
-  /** By the name of the channel, as the audit has it. */
-  readonly curatingOn: (channel: string) => Curating;
-  readonly votesGiven: (since: number) => Promise<readonly VoteGiven[]>;
-}
+export type OpenCuration = ReturnType<typeof openCuration>;
 
 /** More than anybody goes through, and few enough to be grouped while somebody waits. */
 const MOST_GATHERED = 500;
 /** In a message of a chat. */
 const MOST_GROUPS = 10;
 
-export function openCuration(source: CurationSource): OpenCuration {
+export function openCuration(source: CurationSource) {
   const { settings, knowledge, scopes, watch, votes, log } = source;
   const { feedback, audit } = watch;
   const { pins } = knowledge;

@@ -1,6 +1,7 @@
 /** Corpus folder, drafts and history → documents as whoever looks after them adds, replaces and withdraws them. */
 
-import { readdir, rename, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, rename, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Abilities } from "../answer/abilities.ts";
 import { FIX_ENDING } from "../corpus/fixes.ts";
@@ -15,15 +16,14 @@ import type {
 } from "../curation/documents.ts";
 import { quotesOf } from "../grounding/answer.ts";
 import { LIMITS } from "../readers/limits.ts";
-import { copyIfThere, sha256Of } from "../stores/backup.ts";
-import { makeFolder } from "../stores/folder.ts";
+import { copyIfThere } from "../stores/backup.ts";
+import { makeFolder, sha256Of } from "../stores/folder.ts";
 import { systemCode } from "../stores/write-errors.ts";
 import type { Change, Written } from "./changing.ts";
-import { createDocumentHistory } from "./document-history.ts";
+import { createDocumentHistory, place } from "./document-history.ts";
 import { documentName } from "./document-name.ts";
-import { DOCUMENTS } from "./documents-wording.zh.ts";
 import type { Drafts, KeptDraft } from "./drafts.ts";
-import { place } from "./place-document.ts";
+import { DOCUMENTS } from "./wording.zh.ts";
 
 export interface DocumentsSource {
   readonly corpusDir: string;
@@ -42,11 +42,7 @@ const LEAST_SAME = 0.3;
 export function createDocuments(source: DocumentsSource): DocumentsDesk {
   const { corpusDir, dataDir, drafts, abilities, mayReadAt, change } = source;
   const history = createDocumentHistory(dataDir, corpusDir);
-  const isThere = (file: string) =>
-    stat(join(corpusDir, file)).then(
-      () => true,
-      () => false,
-    );
+  const isThere = (file: string) => existsSync(join(corpusDir, file));
 
   /** Null where nothing stands. */
   const stateOf = (file: string): Promise<string | null> =>
@@ -60,7 +56,7 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     const open = await abilities.reader.open(of.replace(/#\d+$/, "#1"));
     if (!open) return { problem: DOCUMENTS.gone };
     const { file } = open.case;
-    return (await isThere(file)) ? { file } : { problem: DOCUMENTS.archived };
+    return isThere(file) ? { file } : { problem: DOCUMENTS.archived };
   }
 
   async function targetOf({ name, folder = "", replaces }: ReceivedDocument) {
@@ -101,14 +97,17 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
 
   /** As whoever looks may see it now; undefined where they may not. Whoever sent it may read other documents than they. */
   async function shown({ stood: _, ...draft }: KeptDraft): Promise<Draft | undefined> {
-    const [mayRead, isInstead, readable] = await Promise.all([
+    const [mayRead, readable] = await Promise.all([
       mayReadAt(draft.file),
-      isThere(draft.file),
       Promise.all(draft.same.map(({ file }) => mayReadAt(file))),
     ]);
     const same = draft.same.filter((_, i) => readable[i]);
     return mayRead
-      ? { ...draft, isInstead, same: same.map(({ file, percent }) => DOCUMENTS.same(file, percent)) }
+      ? {
+          ...draft,
+          isInstead: isThere(draft.file),
+          same: same.map(({ file, percent }) => DOCUMENTS.same(file, percent)),
+        }
       : undefined;
   }
 
@@ -157,7 +156,7 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     const was = (await history.list()).find((one) => one.id === id);
     if (!was || !(await mayReadAt(was.file))) return { problem: DOCUMENTS.gone };
     const { file, done } = was;
-    const stands = await isThere(file);
+    const stands = isThere(file);
     if (!was.mayUndo || (done === "added" && !stands)) return { problem: DOCUMENTS.undoneBefore };
     const written =
       done === "added"
@@ -224,7 +223,7 @@ export function createDocuments(source: DocumentsSource): DocumentsDesk {
     async withdrawnAt(caseId) {
       const stem = caseId.replace(/#\d+$/, "");
       const last = (await history.list()).find(({ file }) => stemOf(file) === stem);
-      const isGone = last && !(await isThere(last.file)) && (await mayReadAt(last.file));
+      const isGone = last && !isThere(last.file) && (await mayReadAt(last.file));
       return isGone ? last.at : undefined;
     },
   };

@@ -4,11 +4,9 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Abilities } from "../answer/abilities.ts";
 import type { Journal } from "../chat/journal.ts";
 import type { Log } from "../console/log.ts";
-import type { Feedback } from "../curation/feedback.ts";
 import { notingUnanswered } from "../curation/note-unanswered.ts";
 import { makeFolder } from "../stores/folder.ts";
 import { lockServing } from "../stores/locks.ts";
-import type { Audit } from "../watch/audit.ts";
 import { auditing } from "../watch/auditing.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { observing } from "../watch/observing.ts";
@@ -25,17 +23,10 @@ export interface WatchSource {
   readonly metrics: Metrics | null;
 }
 
-export interface OpenWatch {
-  /** What a channel answers with; `reading`: always the same, or by the ids on which platform; names in full otherwise. */
-  abilitiesOf(channel: string, reading?: { readonly as: Reading } | { readonly on?: string }): Abilities;
-  overJournal(journal: Journal, bot: string): Journal;
-  readonly feedback: Feedback;
-  readonly audit: Audit;
-  close(): Promise<void>;
-}
+export type OpenWatch = Awaited<ReturnType<typeof openWatch>>;
 
 /** Rejects where the folder cannot be written, and while it is restored. */
-export async function openWatch(source: WatchSource): Promise<OpenWatch> {
+export async function openWatch(source: WatchSource) {
   const { settings, knowledge, scopes, log, metrics } = source;
   const { dataDir, retentionDays } = settings;
   await makeFolder(dataDir);
@@ -59,7 +50,11 @@ export async function openWatch(source: WatchSource): Promise<OpenWatch> {
   });
   return {
     ...{ feedback, audit },
-    abilitiesOf(channel, reading = {}) {
+    /** What a channel answers with; `reading`: always the same, or by the ids on which platform; names in full otherwise. */
+    abilitiesOf(
+      channel: string,
+      reading: { readonly as: Reading } | { readonly on?: string } = {},
+    ): Abilities {
       const read = "as" in reading ? scopes.abilitiesFor(reading.as) : scopes.abilitiesOf(reading.on);
       return observing(notingUnanswered(read, { feedback, log }), channel, async (observed) => {
         await keeping.observe(observed);
@@ -71,7 +66,7 @@ export async function openWatch(source: WatchSource): Promise<OpenWatch> {
         );
       });
     },
-    overJournal(journal, bot) {
+    overJournal(journal: Journal, bot: string): Journal {
       const audited = keeping.overJournal(journal, bot);
       return metrics?.overJournal(audited, bot) ?? audited;
     },

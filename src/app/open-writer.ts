@@ -9,8 +9,7 @@ import type { Writer, WritingRecord } from "../answer/writing/writer.ts";
 import type { Log } from "../console/log.ts";
 import type { ChatModel, Researcher } from "../models/model.ts";
 import { loadTokenCounter } from "../models/tokens.ts";
-import { createMemoryLedger } from "../stores/memory-ledger.ts";
-import type { OpenLedger } from "../stores/sqlite-ledger.ts";
+import { createMemoryLedger, type OpenLedger } from "../stores/sqlite-ledger.ts";
 import type { Stores } from "../stores/stores.ts";
 
 export interface WriterSource {
@@ -26,9 +25,7 @@ export interface WriterSource {
 /** A corpus that is no longer, as a model is shown it, is shown whole. */
 const WHOLE_TOKENS = 30_000;
 
-export interface OpenWriter extends Writer {
-  close(): void;
-}
+export type OpenWriter = Writer & { close(): void };
 
 /** Rejects with a `PromptError` where a prompt cannot be used. */
 export async function openWriter(source: WriterSource): Promise<OpenWriter> {
@@ -68,7 +65,7 @@ export async function readPrompts(): Promise<Prompts> {
 async function openLedger(stores: Pick<Stores, "ledger">, log: Log): Promise<OpenLedger> {
   return stores.ledger({ warn: log.warn }).catch((error: unknown) => {
     log.warn(`语言模型的用量无法保存，重新启动后从零计起：${String(error)}`);
-    return { ...createMemoryLedger(), close: () => {} };
+    return createMemoryLedger();
   });
 }
 

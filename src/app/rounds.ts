@@ -7,9 +7,9 @@ import type { KeptPins } from "../curation/pins.ts";
 import { locate } from "../grounding/located.ts";
 import type { Audit } from "../watch/audit.ts";
 import { dayOf, mondayOf, type Statistics, statisticsOf, WEEK } from "../watch/statistics.ts";
-import { dropped, weeklyText } from "./curation-wording.zh.ts";
 import type { OpenCuration } from "./open-curation.ts";
 import type { OpenKnowledge } from "./open-knowledge.ts";
+import { dropped, weeklyText } from "./wording.zh.ts";
 
 export interface RoundsSource {
   readonly knowledge: Pick<OpenKnowledge, "store" | "refresh"> & { readonly pins: KeptPins };

@@ -14,17 +14,7 @@ import type { OpenKnowledge } from "./open-knowledge.ts";
 /** `operator`: who has the files themselves. */
 export type Reading = Asker | "operator";
 
-export interface Scopes {
-  /** Of whoever asks at the moment of asking; `platform`: theirs, where their names are but ids on it. */
-  abilitiesOf(platform?: string): Abilities;
-  abilitiesFor(reading: Reading): Abilities;
-  /** Whether the asker of the moment, as of `abilitiesOf`, may read what was kept of an answer made in the scope of that name. */
-  covering(platform?: string): Promise<(scope: string | undefined) => boolean>;
-  /** The same for a path below the corpus folder, whether or not anything stands there. */
-  mayReadAt(file: string, platform?: string): Promise<boolean>;
-  /** In the order of their folders. */
-  collections(): Promise<readonly Collection[]>;
-}
+export type Scopes = ReturnType<typeof createScopes>;
 
 export interface ScopesSource {
   readonly knowledge: OpenKnowledge;
@@ -55,7 +45,7 @@ interface Made {
   readonly plain: Abilities;
 }
 
-export function createScopes(source: ScopesSource): Scopes {
+export function createScopes(source: ScopesSource) {
   const { knowledge, corpusDir, log, now = () => performance.now() } = source;
   const everything = bothOver(knowledge);
   let state: Promise<State> | undefined;
@@ -161,19 +151,23 @@ export function createScopes(source: ScopesSource): Scopes {
   }
 
   return {
-    abilitiesOf: (platform) => dispatched((job) => inScopeOf(askerOn(platform), job)),
-    abilitiesFor: (reading) => dispatched((job) => inScopeOf(reading, job)),
-    async covering(platform) {
+    /** Of whoever asks at the moment of asking; `platform`: theirs, where their names are but ids on it. */
+    abilitiesOf: (platform?: string) => dispatched((job) => inScopeOf(askerOn(platform), job)),
+    abilitiesFor: (reading: Reading) => dispatched((job) => inScopeOf(reading, job)),
+    /** Whether the asker of the moment, as of `abilitiesOf`, may read what was kept of an answer made in the scope of that name. */
+    async covering(platform?: string) {
       const at = await current();
       return coveredBy(at, readableBy(at, askerOn(platform)));
     },
-    async mayReadAt(file, platform) {
+    /** The same for a path below the corpus folder, whether or not anything stands there. */
+    async mayReadAt(file: string, platform?: string) {
       const collections = await readCollections(corpusDir, [file]);
       return collections
         .foldersOf(file)
         .every((folder) => mayRead({ collections }, askerOn(platform), folder));
     },
-    collections: async () => [...(await current()).collections.all.values()],
+    /** In the order of their folders. */
+    collections: async (): Promise<readonly Collection[]> => [...(await current()).collections.all.values()],
   };
 }
 

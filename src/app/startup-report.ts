@@ -1,6 +1,7 @@
 /** Settings and what was indexed → the lines that greet whoever starts the program: what is on, and how to turn on the rest. */
 
 import type { Collection } from "../corpus/collections.ts";
+import { READER_KINDS, READER_ROLES } from "../corpus/readers-file.ts";
 import { placeOf } from "../stores/postgres-errors.ts";
 import type { WebAddress } from "./open-channels.ts";
 import type { Settings } from "./settings.ts";
@@ -25,24 +26,30 @@ export interface Served {
   readonly isTyped: boolean;
 }
 
+/** The chat platforms, in the order in which they are told. */
+const TURNED_ON_BY = {
+  telegram: "TELEGRAM_BOT_TOKEN",
+  slack: "SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）",
+  wecom: "WECOM_BOT_ID 和 WECOM_BOT_SECRET",
+  feishu: "FEISHU_APP_ID 和 FEISHU_APP_SECRET",
+  dingtalk: "DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET",
+} as const;
+
 export function overviewOf(
   settings: Settings,
   { caseCount, fileCount, collections, channels, web, models, isTyped }: Served,
 ): string {
-  const { telegram, slack, wecom, feishu, dingtalk } = settings;
   const inUse = web.portInUse === null ? "" : `（端口 ${web.portInUse} 已被其他程序占用，改用此端口）`;
   return [
     `请在浏览器中打开：${web.url}${inUse}`,
     `案例通：收录案例 ${caseCount} 个，来自 ${settings.corpusDir} 中的 ${fileCount} 个文件。`,
     ...collections.map((line) => `  ${line}`),
     ...channels.map((name) => `  ${name}：已开启`),
-    ...(telegram === null ? ["  Telegram：未开启（由 TELEGRAM_BOT_TOKEN 开启）"] : []),
-    ...(slack === null
-      ? ["  Slack：未开启（由 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（或 SLACK_SIGNING_SECRET）开启）"]
-      : []),
-    ...(wecom === null ? ["  企业微信：未开启（由 WECOM_BOT_ID 和 WECOM_BOT_SECRET 开启）"] : []),
-    ...(feishu === null ? ["  飞书：未开启（由 FEISHU_APP_ID 和 FEISHU_APP_SECRET 开启）"] : []),
-    ...(dingtalk === null ? ["  钉钉：未开启（由 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET 开启）"] : []),
+    ...Object.entries(TURNED_ON_BY).flatMap(([id, by]) =>
+      settings[id as keyof typeof TURNED_ON_BY] === null
+        ? [`  ${READER_KINDS[id]?.[0]}：未开启（由 ${by} 开启）`]
+        : [],
+    ),
     ...databaseLines(settings, models),
     ...modelLines(settings, models),
     ...(web.setupUrl === null
@@ -98,21 +105,9 @@ function lineOf({ folder, name, readers }: Collection): string {
   return `${where}：只供 ${some}${readers.size > MOST_READERS ? ` 等 ${readers.size} 个对象` : ""} 查阅`;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  telegram: "Telegram",
-  slack: "Slack",
-  wecom: "企业微信",
-  feishu: "飞书",
-  dingtalk: "钉钉",
-  user: "网页用户",
-  role: "网页角色",
-  program: "程序",
-};
-
-const ROLES: Readonly<Record<string, string>> = { curator: "管理员", reader: "读者", "*": "所有人" };
-
 function nameOf(reader: string): string {
   const [kind = "", id = ""] = reader.split(/:([\s\S]*)/);
-  const known = id === "*" || kind === "role" ? ROLES[id] : undefined;
-  return `${KINDS[kind] ?? kind} ${known ?? id}`;
+  const roles: Readonly<Record<string, readonly string[]>> = kind === "role" ? READER_ROLES : {};
+  const [shown = id] = id === "*" ? ["所有人"] : (roles[id] ?? []);
+  return `${READER_KINDS[kind]?.[0] ?? kind} ${shown}`;
 }

@@ -4,14 +4,8 @@ import type { SingleBar } from "cli-progress";
 
 const PATIENCE_MS = 1_000;
 
-export interface Progress {
-  update(done: number, total: number): void;
-  /** Leaves the line as it was before. */
-  stop(): void;
-}
-
 /** Does nothing unless the stream is a terminal. */
-export function createProgress(stream: NodeJS.WritableStream & { isTTY?: boolean }, label: string): Progress {
+export function createProgress(stream: NodeJS.WritableStream & { isTTY?: boolean }, label: string) {
   const begun = performance.now();
   let bar: SingleBar | undefined;
   let shown = false;
@@ -35,7 +29,7 @@ export function createProgress(stream: NodeJS.WritableStream & { isTTY?: boolean
   }
 
   return {
-    update(done, total) {
+    update(done: number, total: number) {
       latest = { done, total };
       if (stopped || performance.now() - begun < PATIENCE_MS) return;
       if (!shown) void show();
@@ -43,6 +37,7 @@ export function createProgress(stream: NodeJS.WritableStream & { isTTY?: boolean
       bar?.setTotal(total);
       bar?.update(done);
     },
+    /** Leaves the line as it was before. */
     stop() {
       stopped = true;
       bar?.stop();

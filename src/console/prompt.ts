@@ -3,19 +3,11 @@
 import { createInterface } from "node:readline/promises";
 import { type Readable, Writable } from "node:stream";
 
-export interface Prompt {
-  /** Without blanks around it. Rejects when whoever sits there leaves (Ctrl+C, Ctrl+D). */
-  ask(question: string): Promise<string>;
-  /** The same, with nothing shown of what is typed. */
-  askSecret(question: string): Promise<string>;
-  /** Given when whoever sits there has left. */
-  readonly left: AbortSignal;
-  close(): void;
-}
+export type Prompt = ReturnType<typeof openPrompt>;
 
-export function openPrompt(input: Readable, output: Writable & { readonly columns?: number }): Prompt {
+export function openPrompt(input: Readable, output: Writable & { readonly columns?: number }) {
   const left = new AbortController();
-  const { signal } = left;
+  const signal: AbortSignal = left.signal;
   // Also between questions: a secret may be pasted too early.
   let isHidden = true;
   const shown = new Writable({
@@ -47,8 +39,11 @@ export function openPrompt(input: Readable, output: Writable & { readonly column
   }
 
   return {
-    ask: (question) => typed(question, false),
-    askSecret: (question) => typed(question, true),
+    /** Without blanks around it. Rejects when whoever sits there leaves (Ctrl+C, Ctrl+D). */
+    ask: (question: string) => typed(question, false),
+    /** The same, with nothing shown of what is typed. */
+    askSecret: (question: string) => typed(question, true),
+    /** Given when whoever sits there has left. */
     left: signal,
     close() {
       reading.off("close", leave);

@@ -6,12 +6,7 @@ import { quoted } from "./findings.ts";
 import type { Fix, FixKind, LostFix, PlacedFix } from "./fixes.ts";
 import { lineAt } from "./layout.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { marked, type Row, type RowFix } from "./markup.ts";
-
-export interface FixedRows {
-  readonly rows: readonly Row[];
-  readonly unfit: readonly LostFix[];
-}
+import { marked, plain, type Row, type RowFix } from "./markup.ts";
 
 /** What those say of the row at which they stand, or that they make there. */
 const MARKS: Partial<Record<FixKind, RowFix>> = {
@@ -25,7 +20,7 @@ const MARKS: Partial<Record<FixKind, RowFix>> = {
 const OF_WHOLE_ROWS: ReadonlySet<FixKind> = new Set(["no-case", "no-section"]);
 
 /** Rows are parted where a correction begins within one. No word of them is changed. */
-export function fixedRows(text: string, inferred: readonly Row[], placed: readonly PlacedFix[]): FixedRows {
+export function fixedRows(text: string, inferred: readonly Row[], placed: readonly PlacedFix[]) {
   let rows = [...inferred];
   let lines: readonly Line[] | undefined;
   const unfit = placed.filter((one) => !apply(one)).map(({ fix }): LostFix => ({ fix, why: "unfit" }));
@@ -91,18 +86,10 @@ function beginAt(text: string, rows: Row[], offset: number): number | undefined 
   if (at === undefined || !row || offset >= row.end) return undefined;
   if (offset <= row.start) return at;
   if (!row.prose) return undefined;
-  const { grid: _, opens: _opens, listed: _listed, ruled: _ruled, fixed, ...own } = row;
   const end = row.start + text.slice(row.start, offset).trimEnd().length;
-  const tail = {
-    ...own,
-    start: offset,
-    outerStart: offset,
-    level: 0,
-    bold: false,
-    bullet: "",
-    quoted: false,
-  };
-  rows.splice(at, 1, { ...row, end, outerEnd: end }, { ...tail, parted: true, cut: false });
+  const { number, indent, outerEnd } = row;
+  const tail = plain({ start: offset, end: row.end, number, indent, parted: true }, true);
+  rows.splice(at, 1, { ...row, end, outerEnd: end }, { ...tail, outerEnd });
   return at + 1;
 }
 

@@ -19,19 +19,7 @@ export interface Collection {
   readonly problems: readonly string[];
 }
 
-export interface Collections {
-  /** By folder, in order. */
-  readonly all: ReadonlyMap<string, Collection>;
-  /**
-   * The folders in which a file stands, by its path and by what links on it lead to. Only who may read all of them may
-   * read the file; one that is not in `all` may be read by nobody.
-   */
-  foldersOf(file: string): readonly string[];
-  /** The same for the same collections and links. */
-  readonly key: string;
-  /** Whether a folder, or what stands in it about its readers and name, was changed since. */
-  isStale(): Promise<boolean>;
-}
+export type Collections = Awaited<ReturnType<typeof readCollections>>;
 
 /** Nobody writes so many readers. */
 const MOST_BYTES = 1024 * 1024;
@@ -40,8 +28,8 @@ const MOST_BYTES = 1024 * 1024;
 export async function readCollections(
   dir: string,
   files: readonly string[],
-  before?: Collections,
-): Promise<Collections> {
+  before?: { readonly all: ReadonlyMap<string, Collection> },
+) {
   const root = await realpath(dir).catch(() => dir);
   const all = new Map<string, Collection>();
   /** By path of a link: the folders in which that stands to which it leads. */
@@ -138,16 +126,23 @@ export async function readCollections(
 
   const inOrder = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    all: new Map(inOrder),
+    /** By folder, in order. */
+    all: new Map(inOrder) as ReadonlyMap<string, Collection>,
+    /** The same for the same collections and links. */
     key: JSON.stringify([
       inOrder.map(([, one]) => ({ ...one, readers: one.readers && [...one.readers] })),
       [...linked],
     ]),
-    foldersOf(file) {
+    /**
+     * The folders in which a file stands, by its path and by what links on it lead to. Only who may read all of them may
+     * read the file; one that is not in `all` may be read by nobody.
+     */
+    foldersOf(file: string): readonly string[] {
       const folders = foldersAbove(file);
       return [...folders, ...[...folders, file].flatMap((path) => linked.get(path) ?? [])];
     },
-    async isStale() {
+    /** Whether a folder, or what stands in it about its readers and name, was changed since. */
+    async isStale(): Promise<boolean> {
       for (const [path, stamp] of seen) if ((await stampOf(path)) !== stamp) return true;
       return false;
     },

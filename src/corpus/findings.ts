@@ -4,14 +4,7 @@ import type { Finding, Span } from "./case.ts";
 import type { DraftCase, DraftSection } from "./drafts.ts";
 import { sectionKey } from "./section-names.ts";
 
-export interface Notes {
-  join(before: Place, after: Place): void;
-  truncation(place: Place): void;
-  inference(line: number, message: string): void;
-  oddity(line: number, message: string): void;
-  /** In line order. */
-  list(): Finding[];
-}
+export type Notes = ReturnType<typeof createNotes>;
 
 interface Place extends Span {
   readonly number: number;
@@ -20,31 +13,30 @@ interface Place extends Span {
 /** A document that is odd all over is not listed line by line. */
 const MOST_ODDITIES = 200;
 
-export function createNotes(file: string, text: string): Notes {
+export function createNotes(file: string, text: string) {
   const findings: Finding[] = [];
   let oddities = 0;
   const add = (kind: Finding["kind"], line: number, message: string) => {
     findings.push({ kind, file, line, message });
   };
   return {
-    join(before, after) {
+    join(before: Place, after: Place) {
       const left = tail(text, before, 3);
       const right = [...text.slice(after.start, Math.min(after.end, after.start + 6))].slice(0, 3).join("");
       const lines = `第 ${before.number} 行与第 ${after.number} 行之间`;
       const cut = after.number > before.number + 1 ? "换页" : "换行";
       add("join", before.number, `${lines}的${cut}把一句话断开，已接上：“…${left}｜${right}…”`);
     },
-    truncation(place) {
+    truncation(place: Place) {
       add("truncation", place.number, `原文在此中断：“…${tail(text, place, 6)}”`);
     },
-    inference(line, message) {
-      add("inference", line, message);
-    },
-    oddity(line, message) {
+    inference: (line: number, message: string) => add("inference", line, message),
+    oddity(line: number, message: string) {
       oddities++;
       if (oddities <= MOST_ODDITIES) add("oddity", line, message);
     },
-    list() {
+    /** In line order. */
+    list(): Finding[] {
       const more = oddities - MOST_ODDITIES;
       const sorted = findings.toSorted((a, b) => a.line - b.line);
       const line = sorted.at(-1)?.line ?? 1;

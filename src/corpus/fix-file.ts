@@ -5,14 +5,8 @@ import { access, constants, readFile, realpath, rename, rm, stat, writeFile } fr
 import { dirname, join, sep } from "node:path";
 import { FIX_ENDING, FIX_LIMITS, type Fix, FixError, fixesText, parseFixes } from "./fixes.ts";
 
-export interface FixFile {
-  readonly fixes: readonly Fix[];
-  /** Of its bytes, in hex. */
-  readonly sha256: string;
-}
-
-/** Undefined where the document has none. Rejects with a `FixError` where they cannot be used, as a document is rejected that is broken. */
-export async function readFixes(dir: string, file: string): Promise<FixFile | undefined> {
+/** With the sum of its bytes, in hex. Undefined where the document has none. Rejects with a `FixError` where they cannot be used, as a document is rejected that is broken. */
+export async function readFixes(dir: string, file: string) {
   const path = join(dir, `${file}${FIX_ENDING}`);
   try {
     const [root, real] = await Promise.all([realpath(dir), realpath(path)]);

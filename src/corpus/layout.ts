@@ -1,23 +1,11 @@
 /** What the format of a file says of its text, as a reader hands it on: lines, tables, and where each line stands → rows and names of places. */
 
-import {
-  type At,
-  DOUBTFUL,
-  type LineFact,
-  type Place,
-  type ReadingNote,
-  type TableFact,
-} from "../readers/reader.ts";
+import { type At, DOUBTFUL, type Place, type Reading, type ReadingNote } from "../readers/reader.ts";
 import type { Finding, Sentence } from "./case.ts";
-import type { Row } from "./markup.ts";
+import { plain, type Row } from "./markup.ts";
 
 /** Taken as fact: only the rest is inferred. */
-export interface Layout {
-  readonly lines: readonly LineFact[];
-  readonly tables: readonly TableFact[];
-  readonly places: readonly Place[];
-  readonly notes: readonly ReadingNote[];
-}
+export type Layout = Pick<Reading, "lines" | "tables" | "places" | "notes">;
 
 /** Where the words between two offsets stand in the original; nothing where its format knows no places. */
 export type WhereOf = (start: number, end: number) => Pick<Sentence, "where" | "seen">;
@@ -26,20 +14,9 @@ export type WhereOf = (start: number, end: number) => Pick<Sentence, "where" | "
 export function rowsOfLayout({ lines, tables }: Layout): Row[] {
   const rows = lines.map(
     ({ start, end, level, bold, opens, skipped }, i): Row => ({
-      start,
-      end,
-      number: i + 1,
-      indent: 0,
-      parted: true,
-      outerStart: start,
-      outerEnd: end,
+      ...plain({ start, end, number: i + 1, indent: 0, parted: true }, true),
       level,
       bold,
-      bullet: "",
-      quoted: false,
-      prose: true,
-      table: undefined,
-      cut: false,
       ...(opens && { opens }),
       ...(skipped && { skipped }),
     }),

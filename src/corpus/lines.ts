@@ -54,28 +54,12 @@ function lineBetween(
   };
 }
 
+/** Curly quotes, dashes and ellipses count as wide: that is how Chinese type sets them. */
+const WIDE =
+  /[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u2014\u2018-\u201f\u2026]/g;
+
 /** Columns on a terminal: two for Han characters, kana, and full-width forms, one for the rest, four for a tab. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0xfeff) continue;
-    width += code === 9 ? 4 : isWide(code) ? 2 : 1;
-  }
-  return width;
-}
-
-/** Curly quotes, dashes and ellipses count as wide: that is how Chinese type sets them. */
-function isWide(code: number): boolean {
-  return (
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    code === 0x2014 ||
-    (code >= 0x2018 && code <= 0x201f) ||
-    code === 0x2026
-  );
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  return text.length - count(/\ufeff/g) + 3 * count(/\t/g) + count(WIDE);
 }

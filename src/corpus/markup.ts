@@ -127,7 +127,8 @@ function withOneMark(rows: readonly Row[]): Row[] {
   });
 }
 
-function plain(line: Line, prose: boolean): Row {
+/** A line without marks. */
+export function plain(line: Line, prose: boolean): Row {
   return {
     ...line,
     outerStart: line.start,
@@ -181,18 +182,13 @@ export function marked(line: Line, content: string): Row {
     while (end > start && /\s/.test(content[end - 1] ?? "")) end--;
   }
   return {
-    ...line,
+    ...plain(line, true),
     start: line.start + Math.min(start, end),
     end: line.start + end,
-    outerStart: line.start,
-    outerEnd: line.end,
     level,
     bold,
     bullet: bullet.trim(),
     quoted: quote !== "",
-    prose: true,
-    table: undefined,
-    cut: false,
   };
 }
 

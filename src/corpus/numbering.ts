@@ -1,5 +1,7 @@
 /** The beginning of a line → the item marker or case label that it opens with. */
 
+import { numberAt } from "../language/numerals.ts";
+
 /** Kinds of markers: 一、 · （一） · 1. · 1　 · 1.1　 · （1） · 1） · ① · Ⅰ、 · 第一， · 其一， · 第一条 */
 export type MarkerType =
   | "一、"
@@ -30,7 +32,6 @@ export interface CaseLabel {
   readonly length: number;
 }
 
-const DIGITS = "零一二三四五六七八九";
 const HAN = "[一二三四五六七八九十]{1,3}";
 const AFTER = "[、.．:：]?[^\\S\\r\\n]*";
 
@@ -97,11 +98,6 @@ function numberOf(digits: string): number {
   if (digits.length === 1 && ROMAN.includes(digits)) return ROMAN.indexOf(digits) + 1;
   const plain = digits.normalize("NFKC").replace(/[().]/g, "");
   if (/^\d{1,3}$/.test(plain)) return Number(plain);
-  const [hundreds = "", below = plain] = plain.includes("百") ? plain.split("百") : ["", plain];
-  if (hundreds) return DIGITS.indexOf(hundreds) * 100 + (below ? numberOf(below.replace(/^零/, "")) : 0);
-  const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(plain);
-  if (!match || plain === "") return 0;
-  const [, tens = "", ten, ones = ""] = match;
-  if (!ten) return tens && ones ? 0 : DIGITS.indexOf(tens || ones);
-  return (tens ? DIGITS.indexOf(tens) : 1) * 10 + (ones ? DIGITS.indexOf(ones) : 0);
+  const read = numberAt(plain, 0);
+  return read?.end === plain.length && read.to === undefined ? read.value : 0;
 }

@@ -157,15 +157,11 @@ function boldEnd(text: string, row: SignedRow, start: number): number | undefine
   return end < 0 ? undefined : start + end;
 }
 
-/** A paragraph's text with its line breaks joined, and the way back to the file. */
-export interface JoinedText {
-  readonly text: string;
-  /** The offset in the file of a character of `text`; calls must ask for ascending indices. */
-  readonly offsetOf: (index: number) => number;
-}
-
-/** A line break stays only where it parts Latin words; between Han characters and punctuation it goes. */
-export function joinPieces(source: string, pieces: readonly Span[]): JoinedText {
+/**
+ * A paragraph's text with its line breaks joined, and the way back to the file. A line break stays only where it parts Latin words; between Han characters and
+ * punctuation it goes.
+ */
+export function joinPieces(source: string, pieces: readonly Span[]) {
   const parts: string[] = [];
   const starts: number[] = [];
   let length = 0;
@@ -180,6 +176,7 @@ export function joinPieces(source: string, pieces: readonly Span[]): JoinedText 
     before = part.at(-1) ?? "";
   }
   let at = 0;
+  /** The offset in the file of a character of `text`; calls must ask for ascending indices. */
   const offsetOf = (index: number) => {
     while (at + 1 < starts.length && (starts[at + 1] ?? 0) <= index) at++;
     return (pieces[at]?.start ?? 0) + index - (starts[at] ?? 0);

@@ -1,9 +1,9 @@
 /** Cases → passages: a paragraph or numbered item each, the unit of retrieval. */
 
-import type { Block, Case, Grid, Section, SectionKind, Sentence, Span } from "./case.ts";
+import type { Block, Case, Section, SectionKind, Sentence } from "./case.ts";
 
 /** A run of sentences of one block, with all that a citation to it needs. */
-export interface Passage extends Span {
+export interface Passage extends Omit<Block, "label"> {
   /** Unique in the corpus and stable as long as the case keeps its shape. */
   readonly id: string;
   readonly caseId: string;
@@ -11,17 +11,8 @@ export interface Passage extends Span {
   readonly section: string;
   readonly sectionKind: SectionKind;
   readonly item: string | null;
-  readonly lead: string | null;
-  /** Of a table: the words of its header, which its first passage opens with. */
-  readonly header?: string;
-  readonly grid?: Grid;
   /** The heading above the section, of whose part it is one. */
   readonly under?: string;
-  readonly sentences: readonly Sentence[];
-  /** The source breaks off in its last sentence. */
-  readonly truncated: boolean;
-  /** 1-based line of its first character. */
-  readonly line: number;
 }
 
 /** A block longer than this many characters is retrieved in several passages; citations stay those of the block. */

@@ -1,34 +1,32 @@
 /** The text of a readers file → names of those who may read: 企业微信：zhangsan → wecom:zhangsan. */
 
-/** Whose kind of name each is, by what people call it; the names themselves are as access to the platform has them. */
-const KINDS: Readonly<Record<string, string>> = {
-  telegram: "telegram",
-  slack: "slack",
-  wecom: "wecom",
-  企业微信: "wecom",
-  企微: "wecom",
-  feishu: "feishu",
-  lark: "feishu",
-  飞书: "feishu",
-  dingtalk: "dingtalk",
-  钉钉: "dingtalk",
-  user: "user",
-  网页用户: "user",
-  role: "role",
-  网页角色: "role",
-  program: "program",
-  程序: "program",
+/** Whose kind of name each is, by what people call it, as it is shown first; the names themselves are as access to the platform has them. */
+export const READER_KINDS: Readonly<Record<string, readonly [shown: string, ...others: string[]]>> = {
+  telegram: ["Telegram"],
+  slack: ["Slack"],
+  wecom: ["企业微信", "企微"],
+  feishu: ["飞书", "lark"],
+  dingtalk: ["钉钉"],
+  user: ["网页用户"],
+  role: ["网页角色"],
+  program: ["程序"],
 };
+
+const KINDS = byName(READER_KINDS);
 
 /** Names of people and programs may hold blanks. */
 const WITH_BLANKS = new Set(["user", "program"]);
 
-const ROLES: Readonly<Record<string, string>> = {
-  管理员: "curator",
-  curator: "curator",
-  读者: "reader",
-  reader: "reader",
-};
+export const READER_ROLES = { curator: ["管理员"], reader: ["读者"] } as const;
+
+const ROLES = byName(READER_ROLES);
+
+/** What names, and each name of it, stand for. */
+function byName(named: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(named).flatMap(([own, names]) => [own, ...names].map((name) => [name.toLowerCase(), own])),
+  );
+}
 
 export interface ReadersFile {
   readonly readers: readonly string[];
@@ -43,12 +41,12 @@ export function parseReaders(text: string): ReadersFile {
     const line = raw.replace(/#.*$/, "").normalize("NFKC").trim();
     if (line === "") return;
     const [, before = "", after = ""] = /^([^:]*):(.*)$/.exec(line) ?? [];
-    const kind = KINDS[before.trim().toLowerCase()];
+    const kind = KINDS.get(before.trim().toLowerCase());
     const ids = after
       .split(kind !== undefined && WITH_BLANKS.has(kind) ? /[,、;]/ : /[,、;\s]+/)
       .map((id) => id.trim())
       .filter(Boolean)
-      .map((id) => (kind === "role" ? ROLES[id.toLowerCase()] : id));
+      .map((id) => (kind === "role" ? ROLES.get(id.toLowerCase()) : id));
     if (kind === undefined || ids.length === 0 || ids.includes(undefined))
       problems.push(`第 ${i + 1} 行“${line.slice(0, 60)}”${EXPECTED}`);
     else for (const id of ids) readers.push(id === "所有人" ? `${kind}:*` : `${kind}:${id}`);

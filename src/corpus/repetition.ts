@@ -6,18 +6,14 @@ import { isOrganization } from "./organizations.ts";
 
 const LONGEST_RUN = 4;
 
-interface Found {
-  /** Rows of the run of heads, possibly longer than the case's own heading. */
-  readonly run: readonly number[];
-}
-
 /**
  * A case begins with the run of short lines or unknown headings right before a section, where that section's name has
  * come before in the case at hand. Fewer than two starts: the file is one case.
  */
 export function repeatedRuns(text: string, rows: readonly SignedRow[]): CaseStart[] {
   const hasHeadings = rows.some((row) => row.level > 0 && !row.label);
-  const found: Found[] = [];
+  /** Runs of heads, possibly longer than the cases' own headings. */
+  const found: number[][] = [];
   let seen = new Set<string>();
   let run: number[] = [];
   let named: number[] = [];
@@ -25,7 +21,7 @@ export function repeatedRuns(text: string, rows: readonly SignedRow[]): CaseStar
     if (row.label && row.label.kind !== "other") {
       const candidate = run.length > 0 ? run : named;
       if (found.length === 0 || (seen.has(row.label.key) && candidate.length > 0)) {
-        found.push({ run: candidate });
+        found.push(candidate);
         seen = new Set();
       }
       seen.add(row.label.key);
@@ -45,11 +41,9 @@ export function repeatedRuns(text: string, rows: readonly SignedRow[]): CaseStar
 }
 
 /** The first run may open with the document's own heading: a case's heading is as long as those of the others. */
-function trimmed(found: readonly Found[]): CaseStart[] {
-  const usual = found
-    .slice(1)
-    .reduce((most, { run }) => Math.max(most, Math.min(run.length, LONGEST_RUN)), 1);
-  const starts = found.flatMap(({ run }, i) => {
+function trimmed(found: readonly (readonly number[])[]): CaseStart[] {
+  const usual = Math.max(1, ...found.slice(1).map(({ length }) => Math.min(length, LONGEST_RUN)));
+  const starts = found.flatMap((run, i) => {
     const own = run.slice(i === 0 ? -usual : -LONGEST_RUN);
     return own[0] === undefined ? [] : [{ at: own[0], heads: own.length }];
   });

@@ -26,15 +26,7 @@ export interface Candidates {
 
 export function candidateOfUnanswered({ question, history }: Unanswered): Candidate {
   return {
-    id: idOf(question, history),
-    type: "unanswerable",
-    question,
-    ...(history.length > 0 ? { history } : {}),
-    organizations: [],
-    sections: [],
-    evidence: [],
-    answer: "",
-    must_contain: [],
+    ...candidateOf("unanswerable", question, history),
     answerable: false,
     note: "候选：未能答出。请核对案例是否有答案；有则补全各项标注，并改 type 和 answerable",
   };
@@ -44,17 +36,20 @@ export function candidateOfDisliked({ question, history, reason, answer }: Disli
   const { citations } = answer;
   const distinct = (values: readonly string[]) => [...new Set(values)];
   return {
-    id: idOf(question, history),
-    type: history.length > 0 ? "followup" : "fact",
-    question,
-    ...(history.length > 0 ? { history } : {}),
+    ...candidateOf(history.length > 0 ? "followup" : "fact", question, history),
     organizations: distinct(citations.map((citation) => citation.case.organization)),
     sections: distinct(citations.map(({ section }) => section)),
     evidence: distinct(citations.map(({ quote }) => quote)),
-    answer: "",
-    must_contain: [],
-    answerable: true,
     note: `候选：被评为没有帮助${reason === null ? "" : `（${reason}）`}。标注取自当时的回答，请逐项核对`,
+  };
+}
+
+/** Nothing is said of its answer yet. */
+function candidateOf(type: Candidate["type"], question: string, history: readonly string[]) {
+  return {
+    ...{ id: idOf(question, history), type, question },
+    ...(history.length > 0 && { history }),
+    ...{ organizations: [], sections: [], evidence: [], answer: "", must_contain: [], answerable: true },
   };
 }
 

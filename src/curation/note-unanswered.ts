@@ -4,13 +4,11 @@ import type { Abilities } from "../answer/abilities.ts";
 import type { Log } from "../console/log.ts";
 import { type Feedback, MOST_HISTORY } from "./feedback.ts";
 
-export interface NotingParts {
-  readonly feedback: Pick<Feedback, "noteUnanswered">;
-  readonly log: Log;
-}
-
 /** An answer is given even where it cannot be remembered. */
-export function notingUnanswered(abilities: Abilities, { feedback, log }: NotingParts): Abilities {
+export function notingUnanswered(
+  abilities: Abilities,
+  { feedback, log }: { readonly feedback: Pick<Feedback, "noteUnanswered">; readonly log: Log },
+): Abilities {
   return {
     ...abilities,
     async answer(message, asking) {

@@ -1,6 +1,16 @@
 /** Paragraphs and tables, one after another → a reading: a line each, with what is known of it and where it stands. */
 
-import type { About, At, LineFact, Place, Reading, ReadingNote, TableFact } from "./reader.ts";
+import { LIMITS } from "./limits.ts";
+import {
+  type About,
+  type At,
+  type LineFact,
+  type Place,
+  type Reading,
+  ReadingError,
+  type ReadingNote,
+  type TableFact,
+} from "./reader.ts";
 
 /** Of a table's grid: a cell that spans columns stands in the first of them alone, one that spans rows of the body in each. */
 export interface GridCell {
@@ -11,7 +21,24 @@ export interface GridCell {
   readonly columnSpan: number;
 }
 
-export interface LineTraits {
+/** Where the rows of a table stand, the n-th of the file or page. */
+export const rowsOf =
+  (table: number, page?: number) =>
+  (row: number): At => ({ kind: "row", table, row: row + 1, ...(page !== undefined && { page }) });
+
+/** Cells that span nothing. */
+export function cellsOf(rows: readonly (readonly string[])[]): GridCell[] {
+  return rows.flatMap((texts, row) =>
+    texts.map((text, column) => ({ text, row, column, rowSpan: 1, columnSpan: 1 })),
+  );
+}
+
+/** Throws a `ReadingError`. */
+export function checkCells(count: number): void {
+  if (count > LIMITS.cells) throw new ReadingError(`超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
+}
+
+interface LineTraits {
   readonly level?: number;
   readonly bold?: boolean;
   readonly skipped?: number;
@@ -25,24 +52,9 @@ export interface Piece {
   readonly confidence?: number;
 }
 
-export interface Composer {
-  /** Line breaks in `text` part it into lines; blank ones are left out. */
-  paragraph(text: string, at: At, traits?: LineTraits): void;
-  /** One line of pieces that stand in different places; they have no line breaks. */
-  joined(pieces: readonly Piece[], traits?: LineTraits): void;
-  /** `headerRows`: as the original marks them; without them they are inferred. */
-  table(
-    cells: readonly GridCell[],
-    atRow: (row: number) => At,
-    headerRows?: number,
-    /** Rows that hold nothing but a title stand before it as paragraphs. */
-    titles?: LineTraits,
-  ): void;
-  note(kind: ReadingNote["kind"], message: string): void;
-  reading(about?: About): Reading;
-}
+export type Composer = ReturnType<typeof createComposer>;
 
-export function createComposer(): Composer {
+export function createComposer() {
   const lines: LineFact[] = [];
   const tables: TableFact[] = [];
   const places: Place[] = [];
@@ -69,14 +81,22 @@ export function createComposer(): Composer {
   }
 
   return {
-    paragraph(text, at, traits) {
+    /** Line breaks in `text` part it into lines; blank ones are left out. */
+    paragraph(text: string, at: At, traits?: LineTraits): void {
       for (const piece of text.split(/[\r\n]+/)) {
         const words = piece.replace(/\t+/g, " ").trim();
         add([{ text: words, at }], traits);
       }
     },
+    /** One line of pieces that stand in different places; they have no line breaks. */
     joined: add,
-    table(cells, atRow, headerRows, titles) {
+    /** `headerRows`: as the original marks them, else they are inferred; `titles`: rows that hold nothing but a title stand before it as paragraphs. */
+    table(
+      cells: readonly GridCell[],
+      atRow: (row: number) => At,
+      headerRows?: number,
+      titles?: LineTraits,
+    ): void {
       const grid = gridOf(cells);
       let from = 0;
       while (titles && isTitle(grid[from], cells, from) && grid.length > from + 1) {
@@ -100,10 +120,10 @@ export function createComposer(): Composer {
       const columns = columnsOf(rows, moved, heads);
       if (lines.length > first) tables.push({ first, end: lines.length, headerRows: kept, columns });
     },
-    note(kind, message) {
+    note(kind: ReadingNote["kind"], message: string): void {
       notes.push({ kind, start: length, message });
     },
-    reading: (about = {}) => ({ text: parts.join(""), lines, tables, places, about, notes }),
+    reading: (about: About = {}): Reading => ({ text: parts.join(""), lines, tables, places, about, notes }),
   };
 }
 

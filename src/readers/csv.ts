@@ -1,22 +1,18 @@
 /** Values parted by commas, semicolons or tabs, in any of the usual encodings → a table. */
 
-import { createComposer, type GridCell } from "./compose.ts";
+import { cellsOf, checkCells, createComposer, rowsOf } from "./compose.ts";
 import { decodeText } from "./decode.ts";
-import { LIMITS } from "./limits.ts";
-import { type At, type Reading, ReadingError } from "./reader.ts";
+import type { Reading } from "./reader.ts";
 import { addRecords, recordsIn } from "./records.ts";
 
 export async function readCsv(bytes: Uint8Array, name: string): Promise<Reading> {
   const { text, encoding } = decodeText(bytes);
   const words = text.replace(/^\ufeff/, "");
   const composer = createComposer();
-  const rows = rowsOf(words, partingOf(words, name));
-  const cells = rows.flatMap(({ values }, row) =>
-    values.map((value, column): GridCell => ({ text: value, row, column, rowSpan: 1, columnSpan: 1 })),
-  );
-  if (cells.length > LIMITS.cells)
-    throw new ReadingError(`超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
-  const at = (row: number): At => ({ kind: "row", table: 1, row: row + 1 });
+  const rows = valuesIn(words, partingOf(words, name));
+  const cells = cellsOf(rows);
+  checkCells(cells.length);
+  const at = rowsOf(1);
   const records = recordsIn(cells);
   if (records) addRecords(composer, records, at);
   else composer.table(cells, at, undefined, { level: 1 });
@@ -33,8 +29,8 @@ function partingOf(text: string, name: string): string {
 }
 
 /** Values in quotation marks may hold line breaks, partings, and quotation marks written twice. */
-function rowsOf(text: string, parting: string): { readonly values: readonly string[] }[] {
-  const rows: { values: string[] }[] = [];
+function valuesIn(text: string, parting: string): string[][] {
+  const rows: string[][] = [];
   let values: string[] = [];
   let value = "";
   let quoted = false;
@@ -44,7 +40,7 @@ function rowsOf(text: string, parting: string): { readonly values: readonly stri
   };
   const endRow = () => {
     endValue();
-    if (values.some((one) => one !== "")) rows.push({ values });
+    if (values.some((one) => one !== "")) rows.push(values);
     values = [];
   };
   for (let i = 0; i < text.length; i++) {

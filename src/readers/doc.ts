@@ -1,9 +1,9 @@
 /** A Word document of the binary format → its paragraphs, tables, notes and text boxes; its automatic numbers are not in the text. */
 
 import { createRequire } from "node:module";
-import { createComposer, type GridCell } from "./compose.ts";
+import { cellsOf, createComposer, rowsOf } from "./compose.ts";
 import { type Reading, ReadingError } from "./reader.ts";
-import { isProse } from "./word-table.ts";
+import { addTableOrProse } from "./word-table.ts";
 
 interface Extracted {
   getBody(options: Options): string;
@@ -76,16 +76,8 @@ export async function readDoc(bytes: Uint8Array): Promise<Reading> {
   }
 
   function addTable(rows: readonly string[]): void {
-    const number = ++table;
-    const cells = rows.flatMap((row, y) =>
-      row
-        .replace(/\t$/, "")
-        .split("\t")
-        .map((text, x): GridCell => ({ text: plain(text), row: y, column: x, rowSpan: 1, columnSpan: 1 })),
-    );
-    const at = (row: number) => ({ kind: "row" as const, table: number, row: row + 1 });
-    if (isProse(cells)) for (const { row, text } of cells) composer.paragraph(text, at(row));
-    else composer.table(cells, at, undefined, {});
+    const texts = rows.map((row) => row.replace(/\t$/, "").split("\t").map(plain));
+    addTableOrProse(composer, cellsOf(texts), rowsOf(++table));
   }
 }
 

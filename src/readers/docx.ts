@@ -1,12 +1,12 @@
 /** A Word document → its paragraphs with their automatic numbers, its tables, notes and text boxes, as Word shows them with all changes accepted. */
 
-import { createComposer } from "./compose.ts";
+import { createComposer, rowsOf } from "./compose.ts";
 import { createNumbering } from "./numbering.ts";
 import { openPackage } from "./package.ts";
 import { type At, type Reading, ReadingError } from "./reader.ts";
 import { createStyles, TITLE } from "./styles.ts";
 import { type Runs, readRuns } from "./word-runs.ts";
-import { gridOfTable, isProse } from "./word-table.ts";
+import { addTableOrProse, gridOfTable } from "./word-table.ts";
 import { child, children, descendants, type Element, elements, valOf } from "./xml.ts";
 
 const DOCUMENT = "word/document.xml";
@@ -97,8 +97,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   }
 
   function addTable(table: Element): void {
-    counts.table++;
-    const number = counts.table;
+    const number = ++counts.table;
     const asides: Runs[] = [];
     const grid = gridOfTable(table, (cell) =>
       elements(cell).flatMap((element) => {
@@ -113,10 +112,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
         });
       }),
     );
-    const atRow = (row: number): At => ({ kind: "row", table: number, row: row + 1 });
-    if (isProse(grid.cells)) {
-      for (const { row, text } of grid.cells) composer.paragraph(text, atRow(row));
-    } else composer.table(grid.cells, atRow, grid.headerRows, {});
+    addTableOrProse(composer, grid.cells, rowsOf(number), grid.headerRows);
     for (const aside of asides) addAside(aside);
   }
 }

@@ -1,9 +1,7 @@
 /** The element of an article → its paragraphs and tables in order, as a browser would set them. */
 
-import type { GridCell } from "./compose.ts";
+import { checkCells, type GridCell } from "./compose.ts";
 import type { PageElement } from "./dom.ts";
-import { LIMITS } from "./limits.ts";
-import { ReadingError } from "./reader.ts";
 import { isProse } from "./word-table.ts";
 
 export type PageBlock =
@@ -122,8 +120,7 @@ function gridOf(rows: readonly PageElement[]): GridCell[] {
       const columnSpan = span("colspan");
       for (let r = row; r < row + rowSpan; r++)
         for (let c = column; c < column + columnSpan; c++) taken.add(`${r},${c}`);
-      if (taken.size > LIMITS.cells)
-        throw new ReadingError(`表格超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
+      checkCells(taken.size);
       cells.push({
         text: (cell.textContent ?? "").replace(/\s+/g, " ").trim(),
         row,

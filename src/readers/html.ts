@@ -2,7 +2,7 @@
 
 import { Readability } from "@mozilla/readability";
 import { wordPattern } from "../language/document-words.ts";
-import { createComposer } from "./compose.ts";
+import { createComposer, rowsOf } from "./compose.ts";
 import { decodeText } from "./decode.ts";
 import { type Page, type PageElement, parsePage } from "./dom.ts";
 import { aboutPage } from "./html-about.ts";
@@ -40,9 +40,7 @@ export async function readHtml(bytes: Uint8Array): Promise<Reading> {
   const counts = { paragraph: title ? (told < 0 ? 1 : 2) : 0, table: 0 };
   for (const block of kept.filter((_, i) => i !== told)) {
     if (block.kind === "table") {
-      counts.table++;
-      const table = counts.table;
-      composer.table(block.cells, (row) => ({ kind: "row", table, row: row + 1 }), block.headerRows, {});
+      composer.table(block.cells, rowsOf(++counts.table), block.headerRows, {});
     } else {
       counts.paragraph++;
       const { level, bold } = block;

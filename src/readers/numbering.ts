@@ -1,7 +1,7 @@
 /** The parts of a Word document that define its lists → the label of each paragraph in turn, as Word would show it. */
 
 import { formatNumber } from "./number-formats.ts";
-import type { Styles } from "./styles.ts";
+import { flagOf, type Styles } from "./styles.ts";
 import { child, children, type Element, valOf } from "./xml.ts";
 
 interface Level {
@@ -23,21 +23,17 @@ interface List {
   readonly starts: ReadonlyMap<number, number>;
 }
 
-export interface Numbering {
-  /** "" for a paragraph without a label; to be called for every paragraph in order. */
-  label(properties: Element | undefined, styleId: string | undefined): string;
-}
-
 const DEEPEST = 8;
 
-export function createNumbering(part: Element | undefined, styles: Styles): Numbering {
+export function createNumbering(part: Element | undefined, styles: Styles) {
   const lists = listsOf(part, styles);
   /** By abstract list, which the lists made of it count together. */
   const counters = new Map<string, (number | undefined)[]>();
   const begun = new Set<string>();
 
   return {
-    label(properties, styleId) {
+    /** "" for a paragraph without a label; to be called for every paragraph in order. */
+    label(properties: Element | undefined, styleId: string | undefined): string {
       const own = child(properties, "numPr");
       const inherited = styles.numbering(styleId);
       const numId = valOf(own, "numId") ?? inherited?.numId;
@@ -111,7 +107,6 @@ function levelsOf(of: Element | undefined): [number, Level][] {
   return children(of, "lvl").map((level) => {
     const format = valOf(level, "numFmt") ?? alternativeFormat(level) ?? "decimal";
     const restart = valOf(level, "lvlRestart");
-    const legal = child(level, "isLgl");
     return [
       Number(level.attributes.ilvl ?? 0),
       {
@@ -120,7 +115,7 @@ function levelsOf(of: Element | undefined): [number, Level][] {
         // The signs of bullets stand for nothing, and mostly in fonts of their own.
         pattern: format === "bullet" ? "" : (valOf(level, "lvlText") ?? ""),
         restart: restart === undefined ? undefined : Number(restart),
-        legal: legal !== undefined && legal.attributes.val !== "0" && legal.attributes.val !== "false",
+        legal: flagOf(level, "isLgl") === true,
         style: valOf(level, "pStyle"),
       },
     ];

@@ -5,17 +5,11 @@ import { LIMITS } from "./limits.ts";
 import { type Element, elements, parseXml } from "./xml.ts";
 import { entriesOf, entryOf } from "./zip.ts";
 
-export interface Package {
-  /** Undefined where the package has no such part. */
-  part(name: string): Element | undefined;
-  /** Targets of the relations of a part by id, as names of parts. */
-  relations(name: string): ReadonlyMap<string, { readonly target: string; readonly type: string }>;
-}
-
-export function openPackage(bytes: Uint8Array): Package {
+export function openPackage(bytes: Uint8Array) {
   // Too many entries are refused.
   entriesOf(bytes);
   let unpacked = 0;
+  /** Undefined where the package has no such part. */
   const part = (name: string): Element | undefined => {
     const raw = entryOf(bytes, name, LIMITS.packageBytes - unpacked);
     unpacked += raw?.length ?? 0;
@@ -23,7 +17,8 @@ export function openPackage(bytes: Uint8Array): Package {
   };
   return {
     part,
-    relations(name) {
+    /** Targets of the relations of a part by id, as names of parts. */
+    relations(name: string) {
       const [, folder = "", file = ""] = /^(.*\/)?([^/]*)$/.exec(name) ?? [];
       const found = part(`${folder}_rels/${file}.rels`);
       return new Map(

@@ -1,13 +1,13 @@
 /** What stands on the pages of a document → its paragraphs without the marks of pages and line ends, its ruled tables and its notes. */
 
-import { type Composer, createComposer, type Piece } from "./compose.ts";
+import { type Composer, createComposer, type Piece, rowsOf } from "./compose.ts";
 import { columnsOf } from "./pdf-columns.ts";
 import { runningLines } from "./pdf-heads.ts";
 import { leastConfidence, linesOf, type TextLine, textOfLines } from "./pdf-lines.ts";
 import { looseTables } from "./pdf-loose-tables.ts";
-import type { PageContent, Run, Seen } from "./pdf-page.ts";
+import type { PageContent, Seen } from "./pdf-page.ts";
 import { edgesOf, type PageLine, type PdfParagraph, paragraphsOf } from "./pdf-paragraphs.ts";
-import { type RuledTable, ruledTables } from "./pdf-tables.ts";
+import { type PdfTable, ruledTables, type TablesFound } from "./pdf-tables.ts";
 import { type At, DOUBTFUL, type Reading, type Rect } from "./reader.ts";
 
 interface Note {
@@ -23,7 +23,7 @@ export function composePages(pages: readonly PageContent[], unread = ""): Readin
   const composer = createComposer();
   const lines: PageLine[] = [];
   const notes: Note[] = [];
-  const tables: { readonly page: PageContent; readonly table: RuledTable; readonly after: number }[] = [];
+  const tables: { readonly page: PageContent; readonly table: PdfTable; readonly after: number }[] = [];
   const set = sheets.map(({ page, tables: ruled, rest, all }) => {
     const removed = all.filter((line) => running.has(line));
     const inner = rest.filter(
@@ -63,12 +63,7 @@ export function composePages(pages: readonly PageContent[], unread = ""): Readin
     for (; tables[0] && tables[0].after <= written; tables.shift()) {
       const { page, table } = tables[0];
       const number = confidences.push(confidenceIn(page, table));
-      composer.table(
-        table.cells,
-        (row) => ({ kind: "row", table: number, row: row + 1, page: page.number }),
-        table.headerRows,
-        {},
-      );
+      composer.table(table.cells, rowsOf(number, page.number), table.headerRows, {});
     }
   };
   for (const paragraph of paragraphsOf(lines)) {
@@ -103,17 +98,14 @@ export function composePages(pages: readonly PageContent[], unread = ""): Readin
 }
 
 /** Ruled ones first: what stands in none of them can be set in columns without rules. */
-function tablesOf(page: PageContent): { tables: readonly RuledTable[]; rest: readonly Run[] } {
+function tablesOf(page: PageContent): TablesFound {
   const ruled = ruledTables(page);
   const loose = looseTables(ruled.rest);
   return { tables: [...ruled.tables, ...loose.tables], rest: loose.rest };
 }
 
 /** Notes stand below a short rule in the lower half of a page. */
-function ruleOfNotes(
-  { width, height, rules }: PageContent,
-  tables: readonly RuledTable[],
-): number | undefined {
+function ruleOfNotes({ width, height, rules }: PageContent, tables: readonly PdfTable[]): number | undefined {
   const level = rules.filter(
     ({ x0, x1, y0, y1 }) =>
       y0 === y1 &&
@@ -153,7 +145,7 @@ function isDoubtful({ confidence = 1 }: TextLine): boolean {
   return confidence < DOUBTFUL;
 }
 
-function confidenceIn({ runs }: PageContent, { x0, x1, y0, y1 }: RuledTable): number | undefined {
+function confidenceIn({ runs }: PageContent, { x0, x1, y0, y1 }: PdfTable): number | undefined {
   const inside = runs.filter((run) => run.x0 >= x0 && run.x1 <= x1 && run.y0 >= y0 && run.y1 <= y1);
   return leastConfidence(inside).confidence;
 }

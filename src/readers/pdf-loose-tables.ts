@@ -1,14 +1,8 @@
 /** Runs of a page → tables without rules between their rows, told by cells that stand below one another, and the runs that stand in none. */
 
-import type { GridCell } from "./compose.ts";
 import { boxOf, piecesOfRow, rowsOfRuns, textOfRuns } from "./pdf-lines.ts";
 import type { Box, Run } from "./pdf-page.ts";
-
-export interface LooseTable extends Box {
-  readonly cells: readonly GridCell[];
-  /** 0 where the first row has figures already. */
-  readonly headerRows: number;
-}
+import type { PdfTable, TablesFound } from "./pdf-tables.ts";
 
 /** In heights of a character: narrower gaps are blanks of a cell, wider ones between rows end a table. */
 const WIDE = 1.5;
@@ -24,12 +18,9 @@ interface Cell extends Box {
 }
 type Row = readonly Cell[];
 
-export function looseTables(runs: readonly Run[]): {
-  readonly tables: readonly LooseTable[];
-  readonly rest: readonly Run[];
-} {
+export function looseTables(runs: readonly Run[]): TablesFound {
   const rows = rowsOfRuns(runs).map(cellsOf);
-  const tables: LooseTable[] = [];
+  const tables: PdfTable[] = [];
   const taken = new Set<Run>();
   for (let from = 0; from < rows.length; ) {
     let end = from;
@@ -58,9 +49,10 @@ function cellsOf(row: readonly Run[]): Row {
   return pieces.map((runs) => ({ runs, ...boxOf(runs) }));
 }
 
-function tableOf(rows: readonly Row[]): LooseTable | undefined {
+function tableOf(rows: readonly Row[]): PdfTable | undefined {
   const hasFigures = (row: Row | undefined) =>
     row?.slice(1).some((cell) => FIGURE.test(textOf(cell))) === true;
+  // None where the first row has figures already.
   const headerRows = hasFigures(rows[0]) ? 0 : 1;
   const body = rows.slice(headerRows);
   if (body.filter(hasFigures).length < body.length * SHARE_OF_FIGURES) return undefined;

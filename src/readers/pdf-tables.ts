@@ -4,10 +4,16 @@ import type { GridCell } from "./compose.ts";
 import { linesOf, type TextLine, textOfLines } from "./pdf-lines.ts";
 import type { Box, PageContent, Run } from "./pdf-page.ts";
 
-export interface RuledTable extends Box {
+export interface PdfTable extends Box {
   readonly cells: readonly GridCell[];
   /** Where it is known. */
   readonly headerRows?: number;
+}
+
+export interface TablesFound {
+  readonly tables: readonly PdfTable[];
+  /** The runs that stand in none. */
+  readonly rest: readonly Run[];
 }
 
 /** Rules this near one another meet, or are one. */
@@ -16,11 +22,8 @@ const NEAR = 3;
 const FEWEST_LISTED = 4;
 const FULL = 0.8;
 
-export function ruledTables({ runs, rules }: Pick<PageContent, "runs" | "rules">): {
-  readonly tables: readonly RuledTable[];
-  readonly rest: readonly Run[];
-} {
-  const tables: RuledTable[] = [];
+export function ruledTables({ runs, rules }: Pick<PageContent, "runs" | "rules">): TablesFound {
+  const tables: PdfTable[] = [];
   let rest = runs;
   for (const group of groupsOf(rules)) {
     const table = tableOf(group, rest);
@@ -56,7 +59,7 @@ function meets(a: Box, b: Box): boolean {
 }
 
 /** Undefined for a frame around text, a line below it, or a picture. */
-function tableOf(rules: readonly Box[], runs: readonly Run[]): RuledTable | undefined {
+function tableOf(rules: readonly Box[], runs: readonly Run[]): PdfTable | undefined {
   const upright = rules.filter(({ x0, x1 }) => x0 === x1);
   const level = rules.filter(({ y0, y1 }) => y0 === y1);
   const xs = distinct(upright.map(({ x0 }) => x0));

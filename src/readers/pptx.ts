@@ -1,10 +1,10 @@
 /** A presentation → its slides in order: titles, paragraphs and tables, and the speaker's notes left out. */
 
-import { createComposer, type GridCell } from "./compose.ts";
+import { createComposer, type GridCell, rowsOf } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
 import { openPackage } from "./package.ts";
 import { type At, type Reading, ReadingError } from "./reader.ts";
-import { child, children, descendants, type Element, elements } from "./xml.ts";
+import { child, children, descendants, type Element, elements, wordsIn } from "./xml.ts";
 
 const PRESENTATION = "ppt/presentation.xml";
 
@@ -62,7 +62,6 @@ export async function readPptx(bytes: Uint8Array): Promise<Reading> {
   }
 
   function addTable(table: Element, at: At): void {
-    const number = ++tables;
     const page = at.kind === "slide" ? at.slide : 0;
     const cells = children(table, "tr").flatMap((row, y) =>
       children(row, "tc").flatMap((cell, x): GridCell[] => {
@@ -72,7 +71,7 @@ export async function readPptx(bytes: Uint8Array): Promise<Reading> {
         return [{ text, row: y, column: x, rowSpan: span("rowSpan"), columnSpan: span("gridSpan") }];
       }),
     );
-    composer.table(cells, (row) => ({ kind: "row", table: number, row: row + 1, page }), undefined, {});
+    composer.table(cells, rowsOf(++tables, page), undefined, {});
   }
 }
 
@@ -82,11 +81,7 @@ function placeholderOf(shape: Element): string {
 
 function wordsOf(paragraph: Element): string {
   return elements(paragraph)
-    .map((part) => {
-      if (part.name === "br") return "\n";
-      const text = child(part, "t");
-      return text ? text.children.filter((words) => typeof words === "string").join("") : "";
-    })
+    .map((part) => (part.name === "br" ? "\n" : wordsIn(child(part, "t"))))
     .join("")
     .trim();
 }

@@ -2,25 +2,12 @@
 
 import { child, children, type Element, valOf } from "./xml.ts";
 
-export interface Styles {
-  /** From 1; 0 for what is no heading. */
-  level(styleId: string | undefined, properties: Element | undefined): number;
-  /** The list that a style stands in, and the style that says so. */
-  numbering(
-    styleId: string | undefined,
-  ):
-    | { readonly numId: string | undefined; readonly ilvl: string | undefined; readonly style: string }
-    | undefined;
-  isBold(styleId: string | undefined): boolean;
-  isHidden(styleId: string | undefined): boolean;
-  /** A line of a table of contents. */
-  isContents(styleId: string | undefined): boolean;
-}
+export type Styles = ReturnType<typeof createStyles>;
 
 /** A style that is based on itself would not end. */
 const LONGEST_CHAIN = 12;
 
-export function createStyles(part: Element | undefined): Styles {
+export function createStyles(part: Element | undefined) {
   const byId = new Map(children(part, "style").map((style) => [style.attributes.styleId ?? "", style]));
   const defaultId = children(part, "style").find(
     ({ attributes }) => attributes.type === "paragraph" && isOn(attributes.default),
@@ -38,7 +25,8 @@ export function createStyles(part: Element | undefined): Styles {
   const nameOf = (style: Element) => (valOf(style, "name") ?? "").toLowerCase();
 
   return {
-    level(styleId, properties) {
+    /** From 1; 0 for what is no heading. */
+    level(styleId: string | undefined, properties: Element | undefined): number {
       const own = valOf(properties, "outlineLvl");
       if (own !== undefined) return Number(own) < 9 ? Number(own) + 1 : 0;
       for (const style of chainOf(styleId)) {
@@ -51,7 +39,8 @@ export function createStyles(part: Element | undefined): Styles {
       }
       return 0;
     },
-    numbering(styleId) {
+    /** The list that a style stands in, and the style that says so. */
+    numbering(styleId: string | undefined) {
       for (const style of styleId === undefined ? [] : chainOf(styleId)) {
         const numPr = child(child(style, "pPr"), "numPr");
         if (!numPr) continue;
@@ -61,25 +50,32 @@ export function createStyles(part: Element | undefined): Styles {
       }
       return undefined;
     },
-    isBold: (styleId) => flag(styleId, "b"),
-    isHidden: (styleId) => flag(styleId, "vanish"),
-    isContents: (styleId) =>
+    isBold: (styleId: string | undefined) => flag(styleId, "b"),
+    isHidden: (styleId: string | undefined) => flag(styleId, "vanish"),
+    /** A line of a table of contents. */
+    isContents: (styleId: string | undefined) =>
       chainOf(styleId).some((style) => /^(?:toc \d|table of figures)$/.test(nameOf(style))),
   };
 
   function flag(styleId: string | undefined, name: string): boolean {
     if (styleId === undefined) return false;
-    for (const style of chainOf(styleId)) {
-      const set = child(child(style, "rPr"), name);
-      if (set) return isOn(set.attributes.val ?? "1");
-    }
-    return false;
+    return (
+      chainOf(styleId)
+        .map((style) => flagOf(child(style, "rPr"), name))
+        .find((set) => set !== undefined) ?? false
+    );
   }
 }
 
 /** Above all headings. */
 export const TITLE = -1;
 
-export function isOn(value: string | undefined): boolean {
+function isOn(value: string | undefined): boolean {
   return value !== undefined && !["0", "false", "off", "none"].includes(value);
+}
+
+/** Whether a property is on; undefined where it is not named. */
+export function flagOf(properties: Element | undefined, name: string): boolean | undefined {
+  const named = child(properties, name);
+  return named && isOn(named.attributes.val ?? "1");
 }

@@ -1,8 +1,8 @@
 /** A paragraph of a Word document → its words as they are shown, and what hangs on it: text boxes and notes. */
 
 import type { Composer } from "./compose.ts";
-import { isOn, type Styles } from "./styles.ts";
-import { child, descendants, type Element, elements, valOf } from "./xml.ts";
+import { flagOf, type Styles } from "./styles.ts";
+import { child, descendants, type Element, elements, valOf, wordsIn } from "./xml.ts";
 
 export interface Runs {
   /** Line breaks within the paragraph as "\n". */
@@ -65,17 +65,15 @@ export function readRuns(styles: Styles) {
         case "r": {
           const properties = child(element, "rPr");
           const style = valOf(properties, "rStyle");
-          const vanish = child(properties, "vanish");
-          if (vanish ? isOn(vanish.attributes.val ?? "1") : styles.isHidden(style)) {
+          if (flagOf(properties, "vanish") ?? styles.isHidden(style)) {
             if (descendants(element, "t").length > 0) counts.hidden++;
             return;
           }
-          const b = child(properties, "b");
-          walk(element, b ? isOn(b.attributes.val ?? "1") : styles.isBold(style));
+          walk(element, flagOf(properties, "b") ?? styles.isBold(style));
           return;
         }
         case "t":
-          add(element.children.filter((words) => typeof words === "string").join(""), isBold);
+          add(wordsIn(element), isBold);
           return;
         case "tab":
         case "ptab":

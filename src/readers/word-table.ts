@@ -1,12 +1,11 @@
 /** A table of a Word document → its cells in a grid, with what they span. */
 
-import type { GridCell } from "./compose.ts";
-import { LIMITS } from "./limits.ts";
-import { ReadingError } from "./reader.ts";
-import { isOn } from "./styles.ts";
+import { type Composer, checkCells, type GridCell } from "./compose.ts";
+import type { At } from "./reader.ts";
+import { flagOf } from "./styles.ts";
 import { child, children, type Element, elements, valOf } from "./xml.ts";
 
-export interface WordTable {
+interface WordTable {
   readonly cells: readonly GridCell[];
   readonly headerRows?: number;
 }
@@ -14,14 +13,13 @@ export interface WordTable {
 export function gridOfTable(table: Element, paragraphsOf: (cell: Element) => readonly string[]): WordTable {
   const cells: { text: string; row: number; column: number; rowSpan: number; columnSpan: number }[] = [];
   const above = new Map<number, (typeof cells)[number]>();
-  const rows = rowsOf(table);
+  const rows = within(table, "tr").filter((row) => !isDeleted(row));
   let heads = 0;
   for (const [row, element] of rows.entries()) {
     const properties = child(element, "trPr");
-    const head = child(properties, "tblHeader");
-    if (head && isOn(head.attributes.val ?? "1") && heads === row) heads++;
+    if (flagOf(properties, "tblHeader") && heads === row) heads++;
     let column = Number(valOf(properties, "gridBefore") ?? 0);
-    for (const cell of cellsOf(element)) {
+    for (const cell of within(element, "tc")) {
       const own = child(cell, "tcPr");
       const columnSpan = Math.max(1, Number(valOf(own, "gridSpan") ?? 1));
       const merge = child(own, "vMerge");
@@ -29,9 +27,7 @@ export function gridOfTable(table: Element, paragraphsOf: (cell: Element) => rea
       if (merge && merge.attributes.val !== "restart" && begun) begun.rowSpan = row - begun.row + 1;
       else {
         const made = { text: paragraphsOf(cell).join("\n"), row, column, rowSpan: 1, columnSpan };
-        cells.push(made);
-        if (cells.length > LIMITS.cells)
-          throw new ReadingError(`表格超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
+        checkCells(cells.push(made));
         above.set(column, made);
       }
       column += columnSpan;
@@ -41,22 +37,15 @@ export function gridOfTable(table: Element, paragraphsOf: (cell: Element) => rea
 }
 
 /** Content controls and tracked insertions can stand around rows and cells. */
-function rowsOf(of: Element): Element[] {
+function within(of: Element, name: "tr" | "tc"): Element[] {
   return elements(of).flatMap((element) => {
-    if (element.name === "tr") return isDeleted(element) ? [] : [element];
-    return ["sdt", "sdtContent", "customXml", "ins"].includes(element.name) ? rowsOf(element) : [];
+    if (element.name === name) return [element];
+    return ["sdt", "sdtContent", "customXml", "ins"].includes(element.name) ? within(element, name) : [];
   });
 }
 
 function isDeleted(row: Element): boolean {
   return children(child(row, "trPr"), "del").length > 0;
-}
-
-function cellsOf(of: Element): Element[] {
-  return elements(of).flatMap((element) => {
-    if (element.name === "tc") return [element];
-    return ["sdt", "sdtContent", "customXml", "ins"].includes(element.name) ? cellsOf(element) : [];
-  });
 }
 
 const LONGEST_CELL = 120;
@@ -72,4 +61,14 @@ export function isProse(cells: readonly GridCell[]): boolean {
   return (
     told.length > filled.length * SHARE_OF_SENTENCES || cells.some(({ text }) => text.length > LONGEST_CELL)
   );
+}
+
+export function addTableOrProse(
+  composer: Composer,
+  cells: readonly GridCell[],
+  atRow: (row: number) => At,
+  headerRows?: number,
+): void {
+  if (!isProse(cells)) composer.table(cells, atRow, headerRows, {});
+  else for (const { row, text } of cells) composer.paragraph(text, atRow(row));
 }

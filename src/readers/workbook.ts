@@ -2,9 +2,9 @@
 
 import { type CellObject, type Range, read, utils, type WorkSheet } from "@e965/xlsx";
 import { wordPattern } from "../language/document-words.ts";
-import { createComposer, type GridCell } from "./compose.ts";
+import { checkCells, createComposer, type GridCell } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
-import { type At, type Reading, ReadingError } from "./reader.ts";
+import type { At, Reading } from "./reader.ts";
 import { addRecords, recordsIn } from "./records.ts";
 
 /** What sheets are called that nobody has named. */
@@ -28,8 +28,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Reading> {
     const filled = Object.keys(sheet ?? {}).filter((key) => !key.startsWith("!")).length;
     if (!sheet || filled === 0) continue;
     cells += filled;
-    if (cells > LIMITS.cells)
-      throw new ReadingError(`超过 ${LIMITS.cells} 个单元格，没有读入；请拆分后再放入`);
+    checkCells(cells);
     if (book.Workbook?.Sheets?.[i]?.Hidden) {
       hidden.push(name);
       continue;

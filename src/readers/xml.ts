@@ -86,6 +86,7 @@ export function descendants(of: Element | undefined, name: string): Element[] {
   ]);
 }
 
-export function textIn(of: Element | undefined): string {
-  return of?.children.map((part) => (typeof part === "string" ? part : textIn(part))).join("") ?? "";
+/** The words that stand in it and in none of its elements. */
+export function wordsIn(of: Element | undefined): string {
+  return of?.children.filter((words) => typeof words === "string").join("") ?? "";
 }

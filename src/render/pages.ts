@@ -3,17 +3,7 @@
 import type { NonEmpty } from "../grounding/answer.ts";
 import { lineOf, marks, noteLine, type Source } from "./citation-line.ts";
 import { cutEnd } from "./cut.ts";
-import type { Piece, QuotePiece } from "./pieces.ts";
-
-/** Words of the program, or of a claim. */
-export interface PlacedText {
-  readonly kind: "text";
-  /** Between it and what stands above it on the page. */
-  readonly gap: string;
-  readonly text: string;
-  /** So many units from its beginning are bold. */
-  readonly bold: number;
-}
+import type { Piece, QuotePiece, TextPiece } from "./pieces.ts";
 
 /** Quoted words of one place under one citation line: as many parts as numbers. */
 export interface PlacedQuotes extends Source {
@@ -28,6 +18,7 @@ export interface PlacedQuotes extends Source {
   readonly isContinued: boolean;
 }
 
+export type PlacedText = TextPiece;
 export type Placed = PlacedText | PlacedQuotes;
 
 export interface Page {

@@ -9,6 +9,7 @@ import { citationLabel, comparedWith, isNameWithin, renderAnswer } from "./rende
 import { textOfBlocks, visible } from "./text.ts";
 import { TRUNCATED } from "./wording.zh.ts";
 
+/** Words of the program, or of a claim; a piece of it where a page ends within it. */
 export interface TextPiece {
   readonly kind: "text";
   /** Between it and what stands above it on a page. */

@@ -5,10 +5,8 @@ import { SEEN } from "./wording.zh.ts";
 
 /** 甲单位《题目》，应用成效，第2至3句（2024.md，第55行） */
 export function referenceOf({ case: of, section, item, sentences, source }: Citation): string {
-  const [first, last] = sentences;
   const title = of.title === "" ? "" : `《${of.title}》`;
-  const sentence = first === last ? `第${first}句` : `第${first}至${last}句`;
-  return `${of.organization}${title}，${section}${item ?? ""}，${sentence}（${source.file}，${source.where ?? `第${source.line}行`}${source.seen === undefined ? "" : SEEN}）`;
+  return `${of.organization}${title}，${section}${item ?? ""}，${sentenceOf(sentences)}（${source.file}，${source.where ?? `第${source.line}行`}${source.seen === undefined ? "" : SEEN}）`;
 }
 
 /** What a formal reference says of where the case stands. */
@@ -27,7 +25,7 @@ export function formalReferenceOf(
     case: of,
     section,
     item,
-    sentences: [first, last],
+    sentences,
     source,
   }: Pick<Citation, "case" | "section" | "item" | "sentences"> & {
     readonly source: Pick<Citation["source"], "file">;
@@ -36,8 +34,11 @@ export function formalReferenceOf(
 ): string {
   const work = of.title === "" ? `${of.organization}[Z]` : `${of.organization}. ${of.title}[Z]`;
   const host = document === "" ? source.file : document;
-  const sentence = first === last ? `第${first}句` : `第${first}至${last}句`;
-  return `${work}//${host}. ${year === null ? "" : `${year}: `}${section}${item ?? ""}, ${sentence}.`;
+  return `${work}//${host}. ${year === null ? "" : `${year}: `}${section}${item ?? ""}, ${sentenceOf(sentences)}.`;
+}
+
+function sentenceOf([first, last]: Citation["sentences"]): string {
+  return first === last ? `第${first}句` : `第${first}至${last}句`;
 }
 
 /** As many references as fit, a line each, none of them cut; the first one's address where not even that fits. */

@@ -3,6 +3,7 @@
 import type { Difference, Quote } from "../grounding/answer.ts";
 import { leavesOutPart, OMITTED } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
+import { marks } from "./citation-line.ts";
 import { citationLabel } from "./render.ts";
 import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
@@ -139,10 +140,6 @@ function isPaired(text: string): boolean {
     if (open < 0) return false;
   }
   return open === 0;
-}
-
-function marks(numbers: readonly number[]): string {
-  return numbers.map((number) => `[${number}]`).join("");
 }
 
 function differenceText(parts: readonly Difference[]): string {

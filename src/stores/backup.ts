@@ -1,12 +1,10 @@
 /** A data folder and a corpus, in use or not → a folder with a copy of all that cannot be made again, under a manifest. */
 
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { copyFile, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { pipeline } from "node:stream/promises";
-import { makeFolder } from "./folder.ts";
+import { z } from "zod";
+import { makeFolder, sha256Of } from "./folder.ts";
 import { systemCode } from "./write-errors.ts";
 
 /** Another layout is another number; a backup of a higher one is refused. */
@@ -30,15 +28,18 @@ export const LOGIN_KEY = "login.key";
 /** Whoever has them may guess passwords unseen, or needs none. */
 export const SECRET_FILES = ["users.txt", LOGIN_KEY];
 
-export interface BackupManifest {
-  readonly format: number;
-  /** Version of the program. */
-  readonly program: string;
-  /** When it was made, as ISO 8601. */
-  readonly at: string;
-  /** Paths with slashes, below the folder of the backup. */
-  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
-}
+/** Paths of a backup that somebody else made lead nowhere else. */
+const PATH = /^(?:settings\.env|(?:data|corpus)(?:\/(?!\.{1,2}(?:\/|$))[^/\\\0]+)+)$/;
+
+/** With the version of the program, when it was made, as ISO 8601, and paths with slashes, below the folder of the backup. */
+export const manifestShape = z.object({
+  format: z.number().int().min(1),
+  program: z.string(),
+  at: z.string(),
+  files: z.array(z.object({ path: z.string().regex(PATH), size: z.number(), sha256: z.string() })),
+});
+
+export type BackupManifest = Readonly<z.infer<typeof manifestShape>>;
 
 export interface BackupSource {
   readonly dataDir: string;
@@ -114,12 +115,6 @@ export async function filesBelow(dir: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort();
-}
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }
 
 async function copyDatabase(from: string, to: string): Promise<void> {

@@ -1,7 +1,10 @@
-/** A path → a folder that exists, and what was written there on the disk itself. */
+/** A path → a folder that exists, what was written there on the disk itself, and the sum of a file. */
 
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
 
 /**
  * Makes the folder and what is missing above it. Node's own recursive mkdir never returns on file systems that refuse
@@ -28,4 +31,11 @@ export async function sync(path: string, flags: "r" | "r+"): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Of the whole file, in hex. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest("hex");
 }

@@ -6,11 +6,9 @@
  * success when nothing was written, too, so what was written is read back before it counts.
  */
 
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sync } from "./folder.ts";
+import { sha256Of, sync } from "./folder.ts";
 import { EF_CONSTRUCTION, type GraphClass, M, type NativeGraph, type Points, SPACE } from "./hnsw.ts";
 import { lockWriter } from "./locks.ts";
 import type { Manifest } from "./sqlite-rows.ts";
@@ -84,7 +82,7 @@ export async function saveGraph({
     await rm(draft, { force: true });
     await graph.writeIndex(draft);
     const { size } = await stat(draft);
-    const sha256 = await digestOf(draft);
+    const sha256 = await sha256Of(draft);
     const saved = await readGraph(Graph, draft, manifest.stamp.dimensions);
     const count = graph.getCurrentCount();
     checkSaved(saved, count, points, draft);
@@ -135,7 +133,7 @@ async function load(
 }
 
 async function matches(path: string, { size, sha256 }: Partial<GraphStamp>): Promise<boolean> {
-  return (await stat(path)).size === size && (await digestOf(path)) === sha256;
+  return (await stat(path)).size === size && (await sha256Of(path)) === sha256;
 }
 
 function expectedStamp({ stamp, lineage }: Manifest) {
@@ -191,10 +189,4 @@ function checkSaved(
 async function writeStamp(stamp: GraphStamp, draft: string, path: string): Promise<void> {
   await writeFile(draft, `${JSON.stringify(stamp, undefined, 2)}\n`, { flush: true });
   await rename(draft, path);
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
-  return hash.digest("hex");
 }

@@ -12,16 +12,11 @@ const IN_USE = "有程序正在使用这个文件夹，请先停掉它";
 
 const RESTORING = "正在用备份恢复这个文件夹，请等它完成后再启动";
 
-export interface Serving {
-  /** Another program was serving from the folder already. */
-  readonly isSecond: boolean;
-  end(): void;
-}
-
 /** Throws while the folder is restored. It has to be there. Any number of programs may serve, each holds a read lock of the system on an empty file. */
-export function lockServing(dir: string): Serving {
+export function lockServing(dir: string) {
   const database = open(dir);
   try {
+    /** Another program was serving from the folder already. */
     const isSecond = !tryAlone(database);
     if (!isSecond) database.exec("COMMIT");
     database.exec("BEGIN; SELECT count(*) FROM sqlite_schema;");

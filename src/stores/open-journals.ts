@@ -8,14 +8,11 @@ import type { HoldOf, Journal } from "../chat/journal.ts";
 import type { ChatVotes, DislikedInChat } from "../curation/disliked-everywhere.ts";
 import { makeFolder } from "./folder.ts";
 import { MOVED } from "./journal-outbox.ts";
-import { JOURNAL_FORMAT, JOURNAL_SCHEMA } from "./journal-schema.ts";
 import { lockWriter } from "./locks.ts";
 import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
 import { voteGivenOf } from "./sqlite-feedback.ts";
 import { createJournal } from "./sqlite-journal.ts";
 import { type Statements, statementsOf } from "./statements.ts";
-
-const FILE = "chats.sqlite";
 
 /** How long a program that starts waits for the one before it to end. */
 const WAIT_FOR_OTHER_MS = 12_000;
@@ -47,11 +44,7 @@ export async function openSqliteJournals(keeping: Keeping): Promise<Journals> {
     clearTimeout(waiting),
   );
   try {
-    const database = await openSoundDatabase(keeping, {
-      ...{ file: FILE, format: JOURNAL_FORMAT, schema: JOURNAL_SCHEMA },
-      lost: "对话、按钮和已开通的会话须重新建立",
-    });
-    const sql = statementsOf(database);
+    const sql = await openSoundDatabase("chats", keeping);
     const journals = await createJournals(sql, keeping);
     return {
       ...journals,
@@ -116,7 +109,7 @@ async function saltOf({ run, one }: Statements): Promise<string> {
 
 /** The votes of a folder, whatever program serves from it; undefined where chats were never served there. */
 export function readVotes(dir: string): Pick<ChatVotes, "disliked"> | undefined {
-  const path = join(dir, FILE);
+  const path = join(dir, "chats.sqlite");
   if (!existsSync(path)) return undefined;
   return {
     async disliked(limit) {

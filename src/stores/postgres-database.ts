@@ -3,14 +3,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, Connect } from "./postgres-client.ts";
 import { DatabaseError } from "./postgres-errors.ts";
-import { STEPS } from "./postgres-schema.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { type Connection, createStatements, type Statements } from "./statements.ts";
-
-/** Each a schema of the same name after "anlitong_"; the order numbers their locks. */
-const STORES = ["migrations", "chats", "feedback", "audit", "spending", "pins", "index"] as const;
-
-export type StoreName = (typeof STORES)[number];
+import { POSTGRES_STEPS as STEPS, STORES, type StoreName } from "./tables.ts";
 
 /** "alt\0" and so on: what tells our advisory locks from those of others in the same database. */
 const WRITING = 0x616c_7400;
@@ -25,14 +20,8 @@ const RETRY_MS = 1_000;
 
 const CLOSED = new DatabaseError("数据库连接已关闭", false);
 
-export interface Database {
-  /** One writer at a time, of all processes. */
-  of(store: StoreName): Statements;
-  close(): Promise<void>;
-}
-
 /** Rejects, with one line in Chinese, where the server cannot be used. */
-export async function openDatabase(connect: Connect, patienceMs = RESTART_MS): Promise<Database> {
+export async function openDatabase(connect: Connect, patienceMs = RESTART_MS) {
   const first = await connect();
   const line = createLine(connect, first, patienceMs);
   try {
@@ -42,7 +31,8 @@ export async function openDatabase(connect: Connect, patienceMs = RESTART_MS): P
     throw error;
   }
   return {
-    of: (store) => createStatements(connectionIn(store, line, STORES.indexOf(store)), line.inTurn),
+    /** One writer at a time, of all processes. */
+    of: (store: StoreName) => createStatements(connectionIn(store, line, STORES.indexOf(store)), line.inTurn),
     close: line.close,
   };
 }

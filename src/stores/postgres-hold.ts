@@ -1,7 +1,6 @@
 /** Programs on one database → the one of them that serves a bot: another takes its place within ten seconds when it ends, hangs or is cut off. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HoldOf } from "../chat/journal.ts";
 import type { Client, Connect } from "./postgres-client.ts";
 import { SERVING, statementsOn } from "./postgres-database.ts";
 import type { Statements } from "./statements.ts";
@@ -13,13 +12,6 @@ const LOOK_MS = 1_000;
 const BEAT_MS = 2_000;
 const MOST_SILENCE = "SET idle_session_timeout = '7s'";
 
-export interface Holding {
-  readonly hold: HoldOf;
-  /** Those of the connection that holds the right to the bot: with the right they end. Undefined where it is not held. */
-  statementsFor(bot: string): Statements | undefined;
-  close(): Promise<void>;
-}
-
 /**
  * The right is an advisory lock of a session, and all that a bot's journal writes goes over that session: who has lost it
  * writes nothing more, and so begins to send nothing more, even where it does not know yet.
@@ -29,7 +21,7 @@ export function createHolding(
   warn: (line: string) => void,
   /** Looks at what others left, before anything is served. */
   prepare: (held: Statements) => Promise<void>,
-): Holding {
+) {
   const held = new Map<string, Statements>();
   const clients = new Set<Client>();
 
@@ -67,8 +59,9 @@ export function createHolding(
   }
 
   return {
-    statementsFor: (bot) => held.get(bot),
-    async hold(bot, signal, onWait) {
+    /** Those of the connection that holds the right to the bot: with the right they end. Undefined where it is not held. */
+    statementsFor: (bot: string) => held.get(bot),
+    async hold(bot: string, signal: AbortSignal, onWait: () => void) {
       const client = await take(bot, signal, onWait);
       if (!client) return undefined;
       clients.add(client);

@@ -10,7 +10,7 @@ import { createReadStream } from "node:fs";
 import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sync } from "./folder.ts";
+import { sha256Of, sync } from "./folder.ts";
 import type { Client, Connect } from "./postgres-client.ts";
 import { PUBLISHING, statementsOn } from "./postgres-database.ts";
 import { DatabaseError } from "./postgres-errors.ts";
@@ -44,7 +44,7 @@ export function createSharedIndex(connect: Connect, sql: Statements, waitMs = 10
   async function sumOf(path: string): Promise<string | undefined> {
     const identity = await identify(path);
     if (identity === undefined) return undefined;
-    if (!isSame(identity, summed?.of)) summed = { of: identity, sha256: (await readThrough(path)).sha256 };
+    if (!isSame(identity, summed?.of)) summed = { of: identity, sha256: await sha256Of(path) };
     return summed?.sha256;
   }
 
@@ -84,7 +84,8 @@ export function createSharedIndex(connect: Connect, sql: Statements, waitMs = 10
     async push(path) {
       // Over the connection that holds the right: who has lost it publishes nothing.
       if (!publisher) throw new Error("an index is published by who is alone");
-      const { sha256, size } = await readThrough(path);
+      const { size } = await stat(path);
+      const sha256 = await sha256Of(path);
       await statementsOn(publisher, "index").together(async ({ one, run }) => {
         const version = await one<Version>`
           INSERT INTO versions (sha256, size, at) VALUES (${sha256}, ${size}, ${Date.now()}) RETURNING number`;
@@ -136,14 +137,4 @@ async function fetchPieces(sql: Statements, { number, sha256, size }: Version, p
   if (hash.digest("hex") !== sha256)
     throw new DatabaseError(`数据库里第 ${number} 版索引不完整，仍用手头的；稍后自动再试`, true);
   await sync(path, "r+");
-}
-
-async function readThrough(path: string): Promise<{ readonly sha256: string; readonly size: number }> {
-  const hash = createHash("sha256");
-  let size = 0;
-  for await (const bytes of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
-    hash.update(bytes as Buffer);
-    size += (bytes as Buffer).length;
-  }
-  return { sha256: hash.digest("hex"), size };
 }

@@ -5,20 +5,13 @@ import type { Connect } from "./postgres-client.ts";
 import { openDatabase } from "./postgres-database.ts";
 import { createHolding } from "./postgres-hold.ts";
 import { createSharedIndex } from "./postgres-index.ts";
-import { createAudit } from "./sqlite-audit.ts";
-import { createFeedback } from "./sqlite-feedback.ts";
-import { createLedger } from "./sqlite-ledger.ts";
-import { createPins } from "./sqlite-pins.ts";
-import type { Stores } from "./stores.ts";
+import { type Stores, storesOver } from "./stores.ts";
 
 /** Rejects, with one line in Chinese, where the server cannot be used. */
 export async function openPostgresStores(connect: Connect): Promise<Stores> {
   const { of, close } = await openDatabase(connect);
   return {
-    feedback: (keeping) => createFeedback(of("feedback"), keeping),
-    audit: async (keeping) => createAudit(of("audit"), keeping),
-    ledger: async () => createLedger(of("spending")),
-    pins: async () => createPins(of("pins")),
+    ...storesOver(of),
     async journals(keeping) {
       const holding = createHolding(connect, keeping.warn, (held) => lookForMoved(held));
       const shared = of("chats");

@@ -2,39 +2,22 @@
 
 import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 import * as backup from "./backup.ts";
-import { makeFolder, sync } from "./folder.ts";
+import { makeFolder, sha256Of, sync } from "./folder.ts";
 import { lockAlone } from "./locks.ts";
 import { systemCode } from "./write-errors.ts";
 
-/** Paths of a backup that somebody else made lead nowhere else. */
-const PATH = /^(?:settings\.env|(?:data|corpus)(?:\/(?!\.{1,2}(?:\/|$))[^/\\\0]+)+)$/;
-
-const manifestShape = z.object({
-  format: z.number().int().min(1),
-  program: z.string(),
-  at: z.string(),
-  files: z.array(z.object({ path: z.string().regex(PATH), size: z.number(), sha256: z.string() })),
-});
-
-export interface RestoreTarget {
+interface RestoreTarget {
   readonly dataDir: string;
   readonly corpusDir: string;
   readonly now?: () => number;
-}
-
-export interface Restored {
-  readonly manifest: backup.BackupManifest;
-  /** Where what stood there before is kept; null where nothing did. */
-  readonly setAside: string | null;
 }
 
 /**
  * The whole backup is checked before anything is touched. Rejects where a program serves from the data folder. May be
  * done again where it was broken off.
  */
-export async function restore(from: string, target: RestoreTarget): Promise<Restored> {
+export async function restore(from: string, target: RestoreTarget) {
   const { dataDir, corpusDir, now = Date.now } = target;
   backup.demandOutside(from, corpusDir);
   const manifest = await readManifest(from);
@@ -55,7 +38,7 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     let moved = 0;
     const corpus = new Map(below("corpus", manifest).map(({ path, sha256 }) => [path, sha256]));
     for (const path of await backup.filesBelow(corpusDir)) {
-      if ((await backup.sha256Of(join(corpusDir, path))) === corpus.get(path)) {
+      if ((await sha256Of(join(corpusDir, path))) === corpus.get(path)) {
         corpus.delete(path);
         continue;
       }
@@ -74,6 +57,7 @@ export async function restore(from: string, target: RestoreTarget): Promise<Rest
     }
     for (const { path } of below("data", manifest))
       await copySynced(join(from, "data", path), join(dataDir, path));
+    /** `setAside`: where what stood there before is kept; null where nothing did. */
     return { manifest, setAside: moved > 0 ? aside : null };
   } finally {
     unlock();
@@ -91,7 +75,7 @@ async function readManifest(from: string): Promise<backup.BackupManifest> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new Error(`${path}：应为 backup 命令所写的备份清单（${systemCode(error) ?? String(error)}）`);
   });
-  const { success, data } = manifestShape.safeParse(parsed(text));
+  const { success, data } = backup.manifestShape.safeParse(parsed(text));
   if (!success) throw new Error(`${path}：备份清单已损坏，没有改动任何文件`);
   if (data.format > backup.BACKUP_FORMAT)
     throw new Error(
@@ -111,7 +95,7 @@ function parsed(text: string): unknown {
 async function demandWhole(from: string, { files }: backup.BackupManifest): Promise<void> {
   for (const { path, size, sha256 } of files) {
     const found = await stat(join(from, path)).catch(() => undefined);
-    const isSame = found?.size === size && (await backup.sha256Of(join(from, path))) === sha256;
+    const isSame = found?.size === size && (await sha256Of(join(from, path))) === sha256;
     if (!isSame) throw new Error(`${join(from, path)}：与备份清单不符，备份已损坏；没有改动任何文件`);
   }
 }

@@ -3,8 +3,9 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Audit, AuditEntry, AuditFlaw, AuditHead, AuditVerdict } from "../watch/audit.ts";
-import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
-import { type Statements, statementsOf } from "./statements.ts";
+import { DAY, type Keeping, RETENTION_DAYS } from "./sound-database.ts";
+import type { Statements } from "./statements.ts";
+import { NO_HASH } from "./tables.ts";
 
 /** Some two gigabytes of answers; what is oldest goes first. */
 const MOST_ENTRIES = 500_000;
@@ -16,36 +17,7 @@ const TIDY_EVERY = 200;
 const PIECE = 500;
 
 /** What the first entry is chained to. */
-export const NOTHING: AuditHead = { number: 0, hash: "0".repeat(64) };
-
-/** The triggers are against slips; that nothing was changed the hashes tell. */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS entries (
-    number INTEGER PRIMARY KEY,
-    at INTEGER NOT NULL,
-    record TEXT NOT NULL,
-    hash TEXT NOT NULL
-  ) STRICT;
-
-  -- forgotten: the last entry that is kept no more; head: the last of all.
-  CREATE TABLE IF NOT EXISTS ends (name TEXT PRIMARY KEY, number INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
-  INSERT OR IGNORE INTO ends VALUES ('forgotten', 0, '${NOTHING.hash}'), ('head', 0, '${NOTHING.hash}');
-
-  CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries
-  BEGIN SELECT raise(ABORT, 'entries are only added'); END;
-  CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
-  WHEN old.number > (SELECT number FROM ends WHERE name = 'forgotten')
-  BEGIN SELECT raise(ABORT, 'entries are only added'); END;
-`;
-
-/** Rejects where the folder cannot be written, or a newer version of the program wrote the file. */
-export async function openSqliteAudit(keeping: Keeping): Promise<Audit> {
-  const database = await openSoundDatabase(keeping, {
-    ...{ file: "audit.sqlite", format: 1, schema: SCHEMA },
-    lost: "此前的回答记录须从备份中查看",
-  });
-  return createAudit(statementsOf(database), keeping);
-}
+const NOTHING: AuditHead = { number: 0, hash: NO_HASH };
 
 export function createAudit(
   sql: Statements,

@@ -1,54 +1,14 @@
 /** What could not be answered, and what people thought of answers, in a database: by default an SQLite file beside the index. */
 
 import type { Disliked, Feedback, Unanswered, VoteGiven } from "../curation/feedback.ts";
-import { DAY, type Keeping, openSoundDatabase, RETENTION_DAYS } from "./sound-database.ts";
-import { createSql } from "./sql.ts";
-import { type Statements, statementsOf } from "./statements.ts";
+import { DAY, type Keeping, RETENTION_DAYS } from "./sound-database.ts";
+import type { Statements } from "./statements.ts";
 
 const KEEP_UNANSWERED = 30 * DAY;
 
 /** Whoever asks without end does not fill the disk; what is oldest goes first. */
 const MOST_UNANSWERED = 5_000;
 const MOST_VOTES = 5_000;
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS unanswered (
-    question TEXT NOT NULL,
-    history TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS unanswered_at ON unanswered (at);
-
-  -- Kept for whoever looks after the cases.
-  CREATE TABLE IF NOT EXISTS votes (
-    id TEXT PRIMARY KEY,
-    is_good INTEGER NOT NULL,
-    question TEXT NOT NULL,
-    history TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    reason TEXT,
-    at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS votes_at ON votes (at);
-`;
-
-/** Rejects where the folder cannot be written, or another version of the program wrote the file. */
-export async function openSqliteFeedback(keeping: Keeping): Promise<Feedback> {
-  const database = await openSoundDatabase(keeping, {
-    ...{ file: "feedback.sqlite", format: 1, schema: SCHEMA },
-    lost: "其中的评价和未答出的问题不再可见",
-  });
-  const { all, together } = createSql(database);
-  for (const table of ["unanswered", "votes"])
-    together(() => {
-      // A file of an earlier version has no such column; that version reads the file all the same.
-      const columns = all<{ name: string }>`SELECT name FROM pragma_table_info(${table})`;
-      if (!columns.some(({ name }) => name === "scope"))
-        database.exec(`ALTER TABLE ${table} ADD COLUMN scope TEXT`);
-    });
-  return createFeedback(statementsOf(database), keeping);
-}
 
 export async function createFeedback(
   statements: Statements,

@@ -1,31 +1,19 @@
 /** A database, by default an SQLite file of the data folder → a ledger of tokens spent that survives the process, and serves several of them. */
 
+import { DatabaseSync } from "node:sqlite";
 import type { Ledger } from "../answer/writing/spending.ts";
-import { type Keeping, openSoundDatabase } from "./sound-database.ts";
 import { type Statements, statementsOf } from "./statements.ts";
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS spent (
-    day TEXT NOT NULL,
-    account TEXT NOT NULL,
-    tokens INTEGER NOT NULL,
-    PRIMARY KEY (day, account)
-  ) WITHOUT ROWID, STRICT;
-`;
+import { SQLITE_TABLES } from "./tables.ts";
 
 /** Days before these are forgotten when another one begins. */
 const DAYS_KEPT = 31;
 
-export interface OpenLedger extends Ledger {
-  close(): void;
-}
+export type OpenLedger = Ledger & { close(): void };
 
-/** Rejects where the folder cannot be written to. */
-export async function openSqliteLedger(keeping: Keeping): Promise<OpenLedger> {
-  const database = await openSoundDatabase(keeping, {
-    ...{ file: "spending.sqlite", format: 1, schema: SCHEMA },
-    lost: "语言模型的用量从零计起",
-  });
+/** As long as the process lives: where the disk takes nothing. */
+export function createMemoryLedger(): OpenLedger {
+  const database = new DatabaseSync(":memory:");
+  database.exec(SQLITE_TABLES.spending);
   return createLedger(statementsOf(database));
 }
 

@@ -1,31 +1,11 @@
 /** A database, by default an SQLite file beside the index → the places that were chosen as answers. */
 
 import type { KeptPins, Pin } from "../curation/pins.ts";
-import { type Keeping, openSoundDatabase } from "./sound-database.ts";
-import { type Statements, statementsOf } from "./statements.ts";
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS pins (
-    key TEXT PRIMARY KEY,
-    question TEXT NOT NULL,
-    address TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    chat TEXT NOT NULL
-  ) STRICT;
-`;
+import type { Statements } from "./statements.ts";
 
 type PinRow = Omit<Pin, "address"> & { readonly address: string };
 
 const pinOf = (pin: PinRow): Pin => ({ ...pin, address: JSON.parse(pin.address) });
-
-/** Rejects where the folder cannot be written to. */
-export async function openSqlitePins(keeping: Keeping): Promise<KeptPins> {
-  const database = await openSoundDatabase(keeping, {
-    ...{ file: "pins.sqlite", format: 1, schema: SCHEMA },
-    lost: "置顶的答案须重新置顶",
-  });
-  return createPins(statementsOf(database));
-}
 
 export function createPins({ run, one, all, together, close }: Statements): KeptPins {
   return {

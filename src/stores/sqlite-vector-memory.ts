@@ -7,7 +7,6 @@ import { DatabaseSync } from "node:sqlite";
 import type { VectorMemory } from "../models/model.ts";
 import { makeFolder } from "./folder.ts";
 import { newer } from "./sound-database.ts";
-import { createSql, type Sql } from "./sql.ts";
 import { explain, SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode } from "./write-errors.ts";
 
 const FILE = "vectors.sqlite";
@@ -20,9 +19,7 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `;
 
-export interface OpenVectorMemory extends VectorMemory {
-  close(): void;
-}
+export type OpenVectorMemory = VectorMemory & { close(): void };
 
 /** Several processes may have it open. A damaged file is deleted: it holds nothing that cannot be made again. */
 export async function openVectorMemory(dir: string, log: (line: string) => void): Promise<OpenVectorMemory> {
@@ -31,16 +28,24 @@ export async function openVectorMemory(dir: string, log: (line: string) => void)
   });
   const path = join(dir, FILE);
   const database = openSound(path, log);
-  const sql = createSql(database);
+  const find = database.prepare("SELECT vector FROM vectors WHERE embedder = ? AND text = ?");
+  const keep = database.prepare("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)");
   let complained = false;
   return {
-    get: (embedder, texts) => texts.map((text) => vectorOf(sql, embedder, text)),
+    get: (embedder, texts) => texts.map((text) => vectorIn(find.get(embedder, keyOf(text))?.vector)),
     put(embedder, texts, vectors) {
       try {
-        sql.together(() => {
-          for (const [i, text] of texts.entries()) keep(sql, embedder, text, vectors[i]);
-        });
+        database.exec("BEGIN IMMEDIATE");
+        for (const [i, text] of texts.entries()) {
+          const vector = vectors[i];
+          if (!vector) continue;
+          const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+          keep.run(embedder, keyOf(text), bytes);
+        }
+        database.exec("COMMIT");
       } catch (error) {
+        // A full disk rolls back by itself; then there is nothing to roll back.
+        if (database.isTransaction) database.exec("ROLLBACK");
         const why = error instanceof Error ? error.message : String(error);
         if (!complained) log(`${path}：算好的向量存不下来，下次须重新计算（${why}）`);
         complained = true;
@@ -81,17 +86,8 @@ function keyOf(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
 }
 
-function vectorOf(sql: Sql, embedder: string, text: string): Float32Array | undefined {
-  const row = sql.one<{ vector: unknown }>`
-    SELECT vector FROM vectors WHERE embedder = ${embedder} AND text = ${keyOf(text)}`;
-  const bytes = row?.vector;
+function vectorIn(bytes: unknown): Float32Array | undefined {
   if (!(bytes instanceof Uint8Array) || bytes.length % 4 !== 0) return undefined;
   // A copy, for the numbers must begin at a multiple of four.
   return new Float32Array(new Uint8Array(bytes).buffer);
-}
-
-function keep(sql: Sql, embedder: string, text: string, vector: Float32Array | undefined): void {
-  if (!vector) return;
-  const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-  sql.run`INSERT OR REPLACE INTO vectors VALUES (${embedder}, ${keyOf(text)}, ${bytes})`;
 }

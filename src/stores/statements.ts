@@ -1,10 +1,9 @@
 /** One connection to a database, of whatever engine → statements on it, one after the other; what stands in `${}` is a value bound to it. */
 
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { createQueue, type Queue } from "./queue.ts";
-import { createSql } from "./sql.ts";
 
-export type Value = string | number | null | Uint8Array;
+type Value = string | number | null | Uint8Array;
 type Values = readonly Value[];
 
 /** `T`: the columns of a row, which hold what the tables say that they do. */
@@ -64,11 +63,17 @@ export function createStatements(connection: Connection, inTurn: Queue = createQ
   };
 }
 
+/** Each is prepared once. */
 export function statementsOf(database: DatabaseSync): Statements {
-  const { run, all } = createSql(database);
+  const known = new Map<TemplateStringsArray, StatementSync>();
+  const prepared = (statement: TemplateStringsArray) => {
+    const own = known.get(statement) ?? database.prepare(statement.join("?"));
+    known.set(statement, own);
+    return own;
+  };
   return createStatements({
-    run: (statement, values) => run(statement, ...values).changes,
-    all: (statement, values) => all(statement, ...values),
+    run: (statement, values) => Number(prepared(statement).run(...values).changes),
+    all: (statement, values) => prepared(statement).all(...values),
     begin: () => database.exec("BEGIN IMMEDIATE"),
     end(isDone) {
       if (isDone) database.exec("COMMIT");

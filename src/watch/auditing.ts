@@ -4,9 +4,9 @@ import type { Abilities } from "../answer/abilities.ts";
 import type { Journal } from "../chat/journal.ts";
 import { contractOf } from "../render/contract.ts";
 import type { Audit, AuditRecord } from "./audit.ts";
-import { type Observer, platformOf } from "./observing.ts";
+import { type Observed, platformOf } from "./observing.ts";
 
-export interface AuditingParts {
+interface AuditingParts {
   readonly audit: Pick<Audit, "add">;
   readonly version: Abilities["version"];
   /** Version of the program. */
@@ -16,13 +16,7 @@ export interface AuditingParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-export interface Auditing {
-  readonly observe: Observer;
-  /** The journal of a bot, which tells of every message that a platform took. */
-  overJournal(journal: Journal, bot: string): Journal;
-}
-
-export function auditing({ audit, version, program, prompts, onFailure }: AuditingParts): Auditing {
+export function auditing({ audit, version, program, prompts, onFailure }: AuditingParts) {
   /** The corpus that the answer before was made of, mostly the same. */
   let corpusBefore: string | undefined;
   const add = (record: AuditRecord) => audit.add(record).catch(onFailure);
@@ -35,7 +29,7 @@ export function auditing({ audit, version, program, prompts, onFailure }: Auditi
   }
 
   return {
-    async observe({ outcome, ...observed }) {
+    async observe({ outcome, ...observed }: Observed) {
       if ("failure" in outcome || outcome.answer.reply === "silent") return;
       const { trace, channel, ability, question, isEarly } = observed;
       const { kind: answer, by, text, citations } = contractOf(outcome.answer);
@@ -49,7 +43,8 @@ export function auditing({ audit, version, program, prompts, onFailure }: Auditi
         made: { corpus, program, prompts: by === "extractive" ? [] : prompts },
       });
     },
-    overJournal: (journal, bot) => ({
+    /** The journal of a bot, which tells of every message that a platform took. */
+    overJournal: (journal: Journal, bot: string): Journal => ({
       ...journal,
       async settled(item, sentAs, isSent) {
         // Before the message counts as sent: what is sent again after a kill stands there twice, and nothing is missing.

@@ -5,40 +5,14 @@ import type { CorpusVersion } from "../answer/corpus-version.ts";
 import type { WritingRecord } from "../answer/writing/writer.ts";
 import type { Journal } from "../chat/journal.ts";
 import { LOG_LEVELS, type Log } from "../console/log.ts";
-import { type Observer, platformOf } from "./observing.ts";
+import { type Observed, platformOf } from "./observing.ts";
 
-export interface Metrics {
-  readonly observe: Observer;
-  /** The journal of a bot, whose messages are counted as a platform takes them. */
-  overJournal(journal: Journal, bot: string): Journal;
-  /** The log, whose lines are counted. */
-  overLog(log: Log): Log;
-  wrote(record: WritingRecord): void;
-  auditFailed(): void;
-  selfTested(isRight: boolean): void;
-  /** What is asked at each reading. */
-  watch(sources: MetricSources): void;
-  /** In the text form of Prometheus. */
-  text(): Promise<string>;
-  readonly contentType: string;
-}
-
-export interface MetricSources {
-  readonly program: string;
-  readonly version: () => Promise<CorpusVersion>;
-  /** What waits to be answered and to be sent, in all chats. */
-  readonly queues: () => Promise<Queues>;
-}
-
-export interface Queues {
-  readonly inbox: number;
-  readonly outbox: number;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Seconds; an answer without a model takes milliseconds, one with a model up to a minute. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export function createMetrics(): Metrics {
+export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -82,7 +56,7 @@ export function createMetrics(): Metrics {
   );
 
   return {
-    async observe({ channel, ability, outcome, isEarly, isStopped, ms, stages }) {
+    async observe({ channel, ability, outcome, isEarly, isStopped, ms, stages }: Observed) {
       if (isEarly) {
         early.inc({ channel });
         return;
@@ -95,14 +69,16 @@ export function createMetrics(): Metrics {
       seconds.observe({ stage: "whole" }, ms / 1000);
       for (const [stage, took] of stages) seconds.observe({ stage }, took / 1000);
     },
-    overJournal: (journal, bot) => ({
+    /** The journal of a bot, whose messages are counted as a platform takes them. */
+    overJournal: (journal: Journal, bot: string): Journal => ({
       ...journal,
       async settled(item, sentAs, isSent) {
         await journal.settled(item, sentAs, isSent);
         deliveries.inc({ platform: platformOf(bot), outcome: isSent === true ? "sent" : "given_up" });
       },
     }),
-    overLog(log) {
+    /** The log, whose lines are counted. */
+    overLog(log: Log): Log {
       const counted = (level: keyof Log) => (message: string) => {
         lines.inc({ level });
         log[level](message);
@@ -115,14 +91,23 @@ export function createMetrics(): Metrics {
         error: counted("error"),
       };
     },
-    wrote({ outcome, promptTokens, completionTokens }) {
+    wrote({ outcome, promptTokens, completionTokens }: WritingRecord) {
       writings.inc({ outcome });
       tokens.inc({ kind: "prompt" }, promptTokens);
       tokens.inc({ kind: "completion" }, completionTokens);
     },
     auditFailed: () => auditFailures.inc(),
-    selfTested: (isRight) => selfTest.set(Number(isRight)),
-    watch({ program, version, queues }) {
+    selfTested: (isRight: boolean) => selfTest.set(Number(isRight)),
+    /** What is asked at each reading; `queues`: what waits to be answered and to be sent, in all chats. */
+    watch({
+      program,
+      version,
+      queues,
+    }: Readonly<{
+      program: string;
+      version: () => Promise<CorpusVersion>;
+      queues: () => Promise<Readonly<Record<"inbox" | "outbox", number>>>;
+    }>) {
       gauge("corpus_info", "1 for the corpus and the program in use", ["corpus", "program"], async (own) => {
         own.reset();
         own.set({ corpus: await version().then(({ id }) => id, unknown), program }, 1);
@@ -136,6 +121,7 @@ export function createMetrics(): Metrics {
         own.set({ of: "outbox" }, outbox);
       });
     },
+    /** In the text form of Prometheus. */
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

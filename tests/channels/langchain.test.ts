@@ -6,7 +6,7 @@ import { ToolMessage } from "@langchain/core/messages";
 import { afterAll, describe, expect, it } from "vitest";
 import { withoutLineBreaks } from "../../src/grounding/ground.ts";
 import { type OpenCases, openCases, type PassageMetadata } from "../../src/langchain.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { contractAnswer } from "../contract-schema.ts";
 import { CORPUS, newFolder } from "../e2e/start.ts";
 
@@ -81,7 +81,7 @@ describe("the tools", () => {
 
   it("leave what could not be answered to whoever looks after the cases", async () => {
     await messageOf(await openOnce(), "ask", { question: "镇江工会主席的手机号是多少？" });
-    const feedback = await openSqliteFeedback({ dir: data, warn: () => {} });
+    const feedback = await sqliteStoresIn(data).feedback({ warn: () => {} });
     expect(await feedback.unanswered(1)).toMatchObject([{ question: "镇江工会主席的手机号是多少？" }]);
     await feedback.close();
   });

@@ -6,7 +6,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Abilities } from "../../src/answer/abilities.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { contractAnswer } from "../contract-schema.ts";
 import { CORPUS, newFolder, ROOT, run, start } from "../e2e/start.ts";
 import { ownAbilities, serve } from "../web/serve.ts";
@@ -211,7 +211,7 @@ describe("the program on standard input and output", () => {
     const client = await overStdio(data);
     await client.callTool({ name: "ask", arguments: { question: "镇江工会主席的手机号是多少？" } });
     await client.close();
-    const feedback = await openSqliteFeedback({ dir: data, warn: () => {} });
+    const feedback = await sqliteStoresIn(data).feedback({ warn: () => {} });
     expect(await feedback.unanswered(1)).toMatchObject([{ question: "镇江工会主席的手机号是多少？" }]);
     await feedback.close();
   });

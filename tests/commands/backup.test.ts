@@ -15,8 +15,8 @@ import { settingsText } from "../../src/app/commands/backup.ts";
 import { readEnvFile } from "../../src/app/settings.ts";
 import { lockServing } from "../../src/stores/locks.ts";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
 import { openVectorMemory } from "../../src/stores/sqlite-vector-memory.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { CORPUS, newFolder, run } from "./run-in-process.ts";
 
 const FILE = "2024-top-ten-innovations.md";
@@ -35,7 +35,7 @@ function newOffice() {
 }
 
 const unansweredIn = async (dir: string) => {
-  const feedback = await openSqliteFeedback({ dir, warn });
+  const feedback = await sqliteStoresIn(dir).feedback({ warn });
   const questions = (await feedback.unanswered(10)).map(({ question }) => question);
   await feedback.close();
   return questions;
@@ -43,7 +43,7 @@ const unansweredIn = async (dir: string) => {
 
 async function backedUp(questions: readonly string[]) {
   const office = newOffice();
-  const feedback = await openSqliteFeedback({ dir: office.data, warn });
+  const feedback = await sqliteStoresIn(office.data).feedback({ warn });
   for (const question of questions) await feedback.noteUnanswered(refusal(question));
   await feedback.close();
   expect(await run(["backup", office.backup, ...office.where])).toMatchObject({ code: 0, err: "" });
@@ -58,7 +58,7 @@ describe("backup and restore", () => {
   it("copy what a program is serving, as of one instant, and bring it back elsewhere", async () => {
     const { data, backup, where } = newOffice();
     const serving = lockServing(data);
-    const feedback = await openSqliteFeedback({ dir: data, warn });
+    const feedback = await sqliteStoresIn(data).feedback({ warn });
     const journals = await openSqliteJournals({ dir: data, warn });
     const journal = journals.of("telegram 1");
     await feedback.noteUnanswered(refusal("以前的问题"));

@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { newFolder, run } from "./run-in-process.ts";
 
 const warn = (line: string) => expect.unreachable(line);
@@ -12,7 +11,7 @@ const AT = Date.parse("2026-11-29T01:02:03Z");
 async function recorded() {
   const data = join(newFolder(), "var");
   mkdirSync(data);
-  const audit = await openSqliteAudit({ dir: data, warn, now: () => AT });
+  const audit = await sqliteStoresIn(data).audit({ warn, now: () => AT });
   await audit.add({ kind: "sent", bot: "slack", content: "=1+1" });
   await audit.add({
     ...{ kind: "answer", trace: "t", channel: "web", ability: "answer", question: "镇江？", isEarly: false },
@@ -80,7 +79,7 @@ describe("audit", () => {
 describe("feedback", () => {
   it("is handed out as a table that holds no formula", async () => {
     const { data, where } = await recorded();
-    const feedback = await openSqliteFeedback({ dir: data, warn, now: () => Date.now() });
+    const feedback = await sqliteStoresIn(data).feedback({ warn, now: () => Date.now() });
     await feedback.noteUnanswered({ question: "=cmd|'/c calc'!A1", history: ["先前"], reason: "not-told" });
     await feedback.close();
     const { code, out } = await run(["feedback", "--csv", ...where]);

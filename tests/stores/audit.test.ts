@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import type { AuditRecord } from "../../src/watch/audit.ts";
 import { newDir } from "../chat/journal.ts";
 import { ENGINES, stopServerAfterAll } from "./offices.ts";
@@ -16,7 +16,7 @@ const sent = (content: string): AuditRecord => ({ kind: "sent", bot: "slack", co
 
 async function withEntries(count: number) {
   const dir = newDir();
-  const audit = await openSqliteAudit({ dir, warn });
+  const audit = await sqliteStoresIn(dir).audit({ warn });
   for (let i = 1; i <= count; i += 1) await audit.add(sent(`第 ${i} 条`));
   const head = await audit.head();
   await audit.close();
@@ -32,7 +32,7 @@ function tamper(dir: string, statements: string): void {
 }
 
 async function verified(dir: string, kept?: { number: number; hash: string }) {
-  const audit = await openSqliteAudit({ dir, warn });
+  const audit = await sqliteStoresIn(dir).audit({ warn });
   try {
     return await audit.verify(kept);
   } finally {
@@ -120,7 +120,7 @@ describe("the audit", () => {
        INSERT INTO entries SELECT i, at, record, hash FROM entries, n;
        UPDATE ends SET number = 1500 WHERE name = 'head';`,
     );
-    const audit = await openSqliteAudit({ dir, warn });
+    const audit = await sqliteStoresIn(dir).audit({ warn });
     const servedDuring = async (reading: () => Promise<unknown>) => {
       let isServed = false;
       const waiting = setImmediate(() => {
@@ -188,7 +188,7 @@ describe("the audit", () => {
   it("forgets what is too old, and is whole without it", async () => {
     const dir = newDir();
     let now = 1_000 * DAY;
-    const audit = await openSqliteAudit({ dir, warn, now: () => now, retentionDays: 90 });
+    const audit = await sqliteStoresIn(dir).audit({ warn, now: () => now, retentionDays: 90 });
     await audit.add(sent("旧"));
     await audit.add(sent("旧"));
     now += 91 * DAY;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import type { Vote } from "../../src/curation/feedback.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { newDir } from "../chat/journal.ts";
 import { openKnowledge } from "../knowledge.ts";
 import { ENGINES, type Office, stopServerAfterAll } from "./offices.ts";
@@ -17,7 +17,9 @@ stopServerAfterAll();
 function openInFolder(dir: string) {
   const warnings: string[] = [];
   const warn = (line: string) => warnings.push(line);
-  return openSqliteFeedback({ dir, warn }).then((feedback) => ({ feedback, warnings }));
+  return sqliteStoresIn(dir)
+    .feedback({ warn })
+    .then((feedback) => ({ feedback, warnings }));
 }
 
 const { askContract } = await openKnowledge();

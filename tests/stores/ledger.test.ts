@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../src/answer/writing/spending.ts";
-import { createMemoryLedger } from "../../src/stores/memory-ledger.ts";
-import { openSqliteLedger } from "../../src/stores/sqlite-ledger.ts";
+import { createMemoryLedger } from "../../src/stores/sqlite-ledger.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { ENGINES, stopServerAfterAll } from "./offices.ts";
 
 const newDir = () => mkdtemp(join(tmpdir(), "ledger-"));
 const open = async (dir: string, warnings: string[] = []) =>
-  openSqliteLedger({ dir, warn: (message) => warnings.push(message), now: () => 7 });
+  sqliteStoresIn(dir).ledger({ warn: (message) => warnings.push(message), now: () => 7 });
 
 const LEDGERS: readonly [string, () => Promise<Ledger>][] = [
   ["in memory", async () => createMemoryLedger()],

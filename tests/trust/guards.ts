@@ -172,7 +172,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "a later program's file is refused",
     "stores/sound-database.ts",
-    "if (Number(found) > format) throw newer(path, Number(found), format);",
+    "if (found > FORMAT) throw newer(path, found, FORMAT);",
     "",
     "stores/journal",
   ),

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readOriginal } from "../../src/readers/read.ts";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
-import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { newDir } from "../chat/journal.ts";
 import { run } from "../commands/run-in-process.ts";
 import { unfaithful } from "../contract-schema.ts";
@@ -53,7 +53,7 @@ async function setUp(): Promise<void> {
       deliveries: [{ chat: "-1", message: item.key, part: 0, content: MESSAGE }],
     });
   await journals.close();
-  const audit = await openSqliteAudit({ dir: data, warn: expect.unreachable });
+  const audit = await sqliteStoresIn(data).audit({ warn: expect.unreachable });
   for (let i = 0; i < 20; i += 1) await audit.add({ kind: "sent", bot: "bot", content: `${i} ${MESSAGE}` });
   await audit.close();
   cpSync(data, sound, { recursive: true });
@@ -90,7 +90,7 @@ async function alteredMessages(): Promise<unknown[]> {
 
 /** Of an audit that calls itself whole. */
 async function alteredRecords(): Promise<unknown[]> {
-  const audit = await openSqliteAudit({ dir: data, warn: () => {} });
+  const audit = await sqliteStoresIn(data).audit({ warn: () => {} });
   try {
     if ((await audit.verify(undefined)).kind === "broken") return [];
     return (await Array.fromAsync(audit.entries(0))).filter(

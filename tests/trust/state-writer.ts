@@ -4,7 +4,7 @@ import { flushCompileCache } from "node:module";
 import process from "node:process";
 import { setImmediate } from "node:timers/promises";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
-import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { DELIVERIES, keysOf, type Said } from "./state.ts";
 
 const [, , dir = "", first = "0"] = process.argv;
@@ -26,7 +26,7 @@ async function tried<T>(work: () => Promise<T>, said?: Said): Promise<T | undefi
 }
 
 const journals = await openSqliteJournals({ dir, warn });
-const audit = await openSqliteAudit({ dir, warn });
+const audit = await sqliteStoresIn(dir).audit({ warn });
 const journal = journals.of("bot");
 for (let round = Number(first); ; round += 1) {
   say({ begins: round });

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
-import { openSqliteAudit } from "../../src/stores/sqlite-audit.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { rowsIn } from "../telegram/at-the-wire.ts";
 
 /** Messages of one answer: all of them are there, or none. */
@@ -88,7 +88,7 @@ export async function wrongIn(dir: string, told: Told): Promise<Wrong> {
   const damaged: string[] = [];
   const warn = (line: string) => void damaged.push(line);
   const journals = await openSqliteJournals({ dir, warn });
-  const audit = await openSqliteAudit({ dir, warn });
+  const audit = await sqliteStoresIn(dir).audit({ warn });
   try {
     const unsent = await journals.of("bot").unsent();
     const verdict = await audit.verify(undefined);

@@ -8,8 +8,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { openSqliteJournals } from "../../src/stores/open-journals.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
-import { openSqliteLedger } from "../../src/stores/sqlite-ledger.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import { newDir } from "../chat/journal.ts";
 import { run } from "../commands/run-in-process.ts";
 
@@ -32,8 +31,8 @@ function folderOfBefore(): string {
 /** Everything that is looked for in a folder, by the name of what it is. */
 async function heldIn(dir: string) {
   const journals = await openSqliteJournals({ dir, warn, now });
-  const feedback = await openSqliteFeedback({ dir, warn, now });
-  const ledger = await openSqliteLedger({ dir, warn, now });
+  const feedback = await sqliteStoresIn(dir).feedback({ warn, now });
+  const ledger = await sqliteStoresIn(dir).ledger({ warn, now });
   const journal = journals.of("telegram 1");
   try {
     return {

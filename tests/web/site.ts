@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { type Abilities, createAbilities } from "../../src/answer/abilities.ts";
 import type { Feedback } from "../../src/curation/feedback.ts";
 import { createCandidateFile } from "../../src/stores/candidate-file.ts";
-import { openSqliteFeedback } from "../../src/stores/sqlite-feedback.ts";
+import { sqliteStoresIn } from "../../src/stores/stores.ts";
 import type { AuditEntry } from "../../src/watch/audit.ts";
 import { statisticsOf } from "../../src/watch/statistics.ts";
 import { createHttpServer } from "../../src/web/http-server.ts";
@@ -51,7 +51,7 @@ export async function startSite(dir?: string, settings: Settings = {}): Promise<
   const operations = createOperations(abilities, publicUrl);
   const version = "0.0.0";
   const folder = newDir();
-  const feedback = await openSqliteFeedback({ dir: folder, warn: log.warn });
+  const feedback = await sqliteStoresIn(folder).feedback({ warn: log.warn });
   const candidatesPath = join(folder, "candidates.jsonl");
   createWeb({
     server,

@@ -12,7 +12,7 @@ import { createReplyMemory } from "../../src/answer/writing/reply-memory.ts";
 import { type Caps, createSpending, type Ledger } from "../../src/answer/writing/spending.ts";
 import type { Writer, WritingRecord } from "../../src/answer/writing/writer.ts";
 import type { ChatModel, Generation, Researcher } from "../../src/models/model.ts";
-import { createMemoryLedger } from "../../src/stores/memory-ledger.ts";
+import { createMemoryLedger } from "../../src/stores/sqlite-ledger.ts";
 
 /** A clause as a prompt shows it. */
 export interface Shown {

@@ -15,13 +15,13 @@ import { contractOf } from "../../render/contract.ts";
 import { visible } from "../../render/text.ts";
 import { explanationText } from "../../render/why.zh.ts";
 import type { Commands } from "./command.ts";
-import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
+import { answerJsonLines } from "./json-lines.ts";
 import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
-import { demandOne, type LinesOption, linesOption } from "./usage.ts";
+import { demandOne, demandShort, type LinesOption, linesOption } from "./usage.ts";
 
 const HISTORY = '“history”应为此前问过的话，由先到后，如 ["总结一下镇江的案例"]';
 
-export const askLine = z.object({
+const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
   history: z.array(z.string(HISTORY), HISTORY).nullish(),
   addressed: z.enum(ADDRESSED, `“addressed”应为 ${ADDRESSED.join("、")} 之一`).nullish(),
@@ -57,16 +57,12 @@ export function addAsk({ addReading: add, run, broken, input }: Commands): void 
         }
         if (question !== undefined)
           return printAnswer(await abilities.answer({ question, addressed: "private" }), options, session);
-        const allUsed = await answerJsonLines({
-          ...session,
-          shape: askLine,
-          handle: async ({ question: asked, history, addressed, replyTo }) => {
-            refuseTooLong("问题", asked);
-            // What was refused as too long when it was asked left nothing to go on from.
-            const earlier = history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
-            const spoken = { addressed: addressed ?? undefined, replyTo: replyTo ?? undefined };
-            return answered({ question: asked, history: earlier, ...spoken }, session, options);
-          },
+        const allUsed = await answerJsonLines(session, askLine, async (line) => {
+          demandShort("问题", line.question, MAX_QUESTION);
+          // What was refused as too long when it was asked left nothing to go on from.
+          const history = line.history?.filter((text) => text.length <= MAX_QUESTION) ?? [];
+          const spoken = { addressed: line.addressed ?? undefined, replyTo: line.replyTo ?? undefined };
+          return answered({ question: line.question, history, ...spoken }, session, options);
         });
         if (!allUsed) broken();
       });

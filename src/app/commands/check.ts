@@ -10,25 +10,19 @@ import type { Answer } from "../../grounding/answer.ts";
 import { createGround } from "../../grounding/ground.ts";
 import { ocrFailure } from "../../readers/in-child.ts";
 import { hasOcr, OCR_INSTALL } from "../../readers/ocr.ts";
+import type { SetupFinding } from "../../web/setup-desk.ts";
 import type { OpenKnowledge } from "../open-knowledge.ts";
 import type { OpenModels } from "../open-models.ts";
 import { readPrompts } from "../open-writer.ts";
 import type { Settings } from "../settings.ts";
 import { collectionLines } from "../startup-report.ts";
 
-export interface Finding {
-  readonly what: string;
-  readonly right: boolean;
-  /** One line. */
-  readonly detail: string;
-}
-
 const OCR_MISSING = `未安装，扫描件和图片没有读入；如需读入，请在程序文件夹执行 ${OCR_INSTALL}`;
 
 /** Of many wrong places the first ones are told. */
 const MOST_TOLD = 3;
 
-export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[]> {
+export async function checkKnowledge(knowledge: OpenKnowledge): Promise<SetupFinding[]> {
   return [
     checkCorpus(knowledge),
     ...(await checkCorrections(knowledge)),
@@ -42,27 +36,23 @@ export async function checkKnowledge(knowledge: OpenKnowledge): Promise<Finding[
 }
 
 /** Packages that are there may hold a library that this machine does not load. */
-async function checkOcr(): Promise<Finding> {
+async function checkOcr(): Promise<SetupFinding> {
   const what = "文字识别";
-  if (!hasOcr()) return { what, right: true, detail: OCR_MISSING };
-  const failure = await ocrFailure();
-  if (failure === undefined) return { what, right: true, detail: "已安装，扫描件和图片可以读入" };
-  return {
-    what,
-    right: false,
-    detail: `${failure}，扫描件和图片没有读入；请在程序文件夹执行 ${OCR_INSTALL}，再把这些文件重新放入`,
-  };
+  const failure = hasOcr() ? await ocrFailure() : undefined;
+  if (failure === undefined) return right(what, hasOcr() ? "已安装，扫描件和图片可以读入" : OCR_MISSING);
+  const detail = `${failure}，扫描件和图片没有读入；请在程序文件夹执行 ${OCR_INSTALL}，再把这些文件重新放入`;
+  return { what, right: false, detail };
 }
 
 /** They are wanted only with a model, but may be changed at any time. */
-async function checkPrompts(): Promise<Finding> {
+async function checkPrompts(): Promise<SetupFinding> {
   return found("提示词", async () => {
     const prompts = Object.values(await readPrompts());
     return prompts.map(({ name, version }) => `${name}@${version}`).join("、");
   });
 }
 
-function checkCorpus({ indexing }: OpenKnowledge): Finding {
+function checkCorpus({ indexing }: OpenKnowledge): SetupFinding {
   const what = "文档";
   if ("failure" in indexing) {
     const { failure } = indexing;
@@ -70,33 +60,33 @@ function checkCorpus({ indexing }: OpenKnowledge): Finding {
   }
   const { files, cases, sections, items, failures } = indexing.report;
   const detail = `文件 ${files} 个，案例 ${cases} 个，章节 ${sections} 个，条目 ${items} 个`;
-  return failures.length === 0 ? { what, right: true, detail } : wrong(what, "无法使用的文件", failures);
+  return failures.length === 0 ? right(what, detail) : wrong(what, "无法使用的文件", failures);
 }
 
 /** Nothing where nothing was ever corrected. */
-async function checkCorrections({ store }: OpenKnowledge): Promise<Finding[]> {
+async function checkCorrections({ store }: OpenKnowledge): Promise<SetupFinding[]> {
   const what = "更正";
   const findings = await store.findings();
   const outdated = findings.filter(({ kind }) => kind === "outdated");
   const places = outdated.map(({ file, message }) => `${file} ${message}`);
   if (places.length > 0) return [wrong(what, "不再适用的更正", places)];
   const { length } = findings.filter(({ kind }) => kind === "correction");
-  return length > 0 ? [{ what, right: true, detail: `${length} 处更正都与原文相合` }] : [];
+  return length > 0 ? [right(what, `${length} 处更正都与原文相合`)] : [];
 }
 
 /** What they are called, and who may read them. */
-export function checkCollections(collections: readonly Collection[]): Finding[] {
+export function checkCollections(collections: readonly Collection[]): SetupFinding[] {
   const what = "分卷";
   const problems = collections.flatMap((one) => one.problems);
   const lines = collectionLines(collections);
   return [
-    ...(lines.length > 0 ? [{ what, right: true, detail: lines.join("；") }] : []),
+    ...(lines.length > 0 ? [right(what, lines.join("；"))] : []),
     ...problems.map((detail) => ({ what, right: false, detail })),
   ];
 }
 
 /** A disk can change what it stores; a text with the hash of the file as it was read is that file. */
-async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
+async function checkTexts({ store }: OpenKnowledge): Promise<SetupFinding> {
   const files = await store.files();
   const changed: string[] = [];
   for (const { file, sha256, textSha256 = sha256 } of files) {
@@ -106,10 +96,10 @@ async function checkTexts({ store }: OpenKnowledge): Promise<Finding> {
   const what = "索引中的原文";
   return changed.length > 0
     ? wrong(what, "与读入时不同的文件", changed)
-    : { what, right: true, detail: `${files.length} 个文件与读入时逐字节相同` };
+    : right(what, `${files.length} 个文件与读入时逐字节相同`);
 }
 
-async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
+async function checkQuotes({ store }: OpenKnowledge): Promise<SetupFinding> {
   const ground = createGround(store);
   const flaws: string[] = [];
   let count = 0;
@@ -124,11 +114,11 @@ async function checkQuotes({ store }: OpenKnowledge): Promise<Finding> {
   const what = "引文位置";
   return flaws.length > 0
     ? wrong(what, "与原文不符的段落", flaws)
-    : { what, right: true, detail: `${count} 个段落的引文都与原文逐字相符` };
+    : right(what, `${count} 个段落的引文都与原文逐字相符`);
 }
 
 /** Questions whose answers are known, whatever the corpus holds. */
-export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
+export async function checkAnswers(knowledge: Knowledge): Promise<SetupFinding[]> {
   const cases = (await knowledge.store.cases()).filter(
     (one) => one.role === "case" && passagesOf(one).length > 0,
   );
@@ -158,21 +148,21 @@ export async function checkAnswers(knowledge: Knowledge): Promise<Finding[]> {
       (answer) => answer.kind === "verification" && answer.verdict === "identical",
     ]);
   }
-  const findings: Finding[] = [];
+  const findings: SetupFinding[] = [];
   for (const [question, expected, holds] of asked) {
     const begun = performance.now();
     const answer = await respond({ question }, knowledge).catch((error: Error) => error);
-    const right = !(answer instanceof Error) && holds(answer);
-    const detail = right
+    const isRight = !(answer instanceof Error) && holds(answer);
+    const detail = isRight
       ? `${expected}（${(performance.now() - begun).toFixed(1)} 毫秒）`
       : `应当${expected}，却得到 ${answer instanceof Error ? answer.message : answer.kind}`;
-    findings.push({ what: `自问“${question}”`, right, detail });
+    findings.push({ what: `自问“${question}”`, right: isRight, detail });
   }
   return findings;
 }
 
 /** They were tried out at the opening. */
-export function checkModels({ chat, embedding, reranker, notes }: OpenModels): Finding[] {
+export function checkModels({ chat, embedding, reranker, notes }: OpenModels): SetupFinding[] {
   const wrong = notes.map((detail) => ({ what: "模型设置", right: false, detail }));
   if (wrong.length > 0) return wrong;
   const inUse = [
@@ -180,7 +170,7 @@ export function checkModels({ chat, embedding, reranker, notes }: OpenModels): F
     ["向量模型", embedding?.asking.id],
     ["重排模型", reranker?.id],
   ] as const;
-  return inUse.flatMap(([what, id]) => (id ? [{ what, right: true, detail: `${id} 可用` }] : []));
+  return inUse.flatMap(([what, id]) => (id ? [right(what, `${id} 可用`)] : []));
 }
 
 /** Long enough to be found by its words, without quotation marks of its own. */
@@ -193,14 +183,16 @@ function longestSentence(unionCase: Case): string | undefined {
 }
 
 /** What an attempt comes to: what it resolves with, or what it throws. */
-export function found(what: string, attempt: () => Promise<string>): Promise<Finding> {
+function found(what: string, attempt: () => Promise<string>): Promise<SetupFinding> {
   return attempt().then(
-    (detail) => ({ what, right: true, detail }),
+    (detail) => right(what, detail),
     (error: Error) => ({ what, right: false, detail: error.message }),
   );
 }
 
-function wrong(what: string, kind: string, places: readonly string[]): Finding {
+const right = (what: string, detail: string): SetupFinding => ({ what, right: true, detail });
+
+function wrong(what: string, kind: string, places: readonly string[]): SetupFinding {
   const more = places.length > MOST_TOLD ? "；……" : "";
   return {
     what,
@@ -215,7 +207,11 @@ type ChatsToTry = Pick<Settings, "telegram" | "slack" | "wecom" | "feishu" | "di
  * `isServing`: a program serves with these settings now. What a platform needs is loaded only where it is tried: every
  * command would wait for it. `left`: given when nobody waits any more.
  */
-export function checkChats(settings: ChatsToTry, isServing: boolean, left?: AbortSignal): Promise<Finding[]> {
+export function checkChats(
+  settings: ChatsToTry,
+  isServing: boolean,
+  left?: AbortSignal,
+): Promise<SetupFinding[]> {
   const { telegram, slack, wecom, feishu, dingtalk, proxies } = settings;
   const tried = [
     telegram &&

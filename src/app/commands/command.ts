@@ -5,42 +5,31 @@ import type { Answer } from "../../grounding/answer.ts";
 import { warnOfIndexing } from "../open-knowledge.ts";
 import { type CommonOptions, inSession, printAnswer, type Session, type Surroundings } from "./session.ts";
 
-export interface Commands {
-  /** A command without options; `signature` names its arguments. */
-  addBare(signature: string, description: string, examples: readonly string[]): Command;
-  /** With the options that most have. */
-  add(signature: string, description: string, examples: readonly string[]): Command;
-  /** The same for a command that reads cases, which may be done as readers of them would. */
-  addReading: Commands["add"];
+export type Commands = ReturnType<typeof createCommands>;
+
+type Work = (session: Session) => Promise<void>;
+
+export function createCommands(program: Command, surroundings: Surroundings, broken: () => void) {
   /** Opens the knowledge and runs; what is amiss with the corpus is the work's to say. `tryOut` asks each model something first. */
-  open(options: CommonOptions, work: (session: Session) => Promise<void>, tryOut?: boolean): Promise<void>;
+  const open = (options: CommonOptions, work: Work, tryOut?: boolean) =>
+    inSession(surroundings, options, work, tryOut);
+
   /** The same for a command that answers: it warns of what is amiss with the corpus, and answers all the same. */
-  run(options: CommonOptions, work: (session: Session) => Promise<void>): Promise<void>;
-  /** Runs an ability and prints its answer. */
-  answer(options: CommonOptions, ability: (session: Session) => Promise<Answer>): Promise<void>;
-  /** To be called when a command did its work and found something broken: the exit code is then 1. */
-  broken(): void;
-  /** Where progress is shown. */
-  readonly errors: Surroundings["errors"];
-  readonly input: Surroundings["input"];
-}
-
-export function createCommands(program: Command, surroundings: Surroundings, broken: () => void): Commands {
-  const open: Commands["open"] = (options, work, tryOut) => inSession(surroundings, options, work, tryOut);
-
-  const run: Commands["run"] = (options, work) =>
+  const run = (options: CommonOptions, work: Work) =>
     open(options, (session) => {
       warnOfIndexing(session.knowledge, session.log);
       return work(session);
     });
 
-  const addBare: Commands["add"] = (signature, description, examples) =>
+  /** A command without options; `signature` names its arguments. */
+  const addBare = (signature: string, description: string, examples: readonly string[]): Command =>
     program
       .command(signature)
       .description(description)
       .addHelpText("after", `\n例：\n${examples.map((example) => `  anlitong ${example}`).join("\n")}`);
 
-  const add: Commands["add"] = (...named) =>
+  /** With the options that most have. */
+  const add = (...named: Parameters<typeof addBare>): Command =>
     addBare(...named)
       .option(
         "--corpus <文件夹>",
@@ -52,18 +41,22 @@ export function createCommands(program: Command, surroundings: Surroundings, bro
   return {
     addBare,
     add,
-    addReading: (signature, description, examples) =>
-      add(signature, description, examples).option(
+    /** The same for a command that reads cases, which may be done as readers of them would. */
+    addReading: (...named: Parameters<typeof addBare>) =>
+      add(...named).option(
         "--as <读者>",
         "只用这位读者能查阅的案例，写法同读者文件，如 飞书：ou_123（见 docs/collections.md）",
       ),
     open,
     run,
-    answer: (options, ability) =>
+    /** Runs an ability and prints its answer. */
+    answer: (options: CommonOptions, ability: (session: Session) => Promise<Answer>) =>
       run(options, async (session) => {
         await printAnswer(await ability(session), options, session);
       }),
+    /** To be called when a command did its work and found something broken: the exit code is then 1. */
     broken,
+    /** Where progress is shown. */
     errors: surroundings.errors,
     input: surroundings.input,
   };

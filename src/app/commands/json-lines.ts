@@ -1,48 +1,27 @@
 /** JSON objects on standard input, one a line → what is made of each, one a line, in order. */
 
-import type { Readable } from "node:stream";
 import { z } from "zod";
-import { MAX_QUESTION, tooLong } from "../../chat/limits.ts";
 import { linesOf } from "../../console/lines.ts";
-import { type Log, logError } from "../../console/log.ts";
-import { jsonLine, type Output, ReaderLeftError } from "../../console/output.ts";
+import { logError } from "../../console/log.ts";
+import { jsonLine, ReaderLeftError } from "../../console/output.ts";
+import type { Session } from "./session.ts";
+import { UsageError } from "./usage.ts";
 
 /** A line longer than this is not taken into memory. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
-
-/** The line cannot be used; the message says why. */
-export class LineError extends Error {
-  override readonly name = "LineError";
-}
-
-export interface JsonLines<T> {
-  readonly input: Readable;
-  readonly output: Output;
-  readonly log: Log;
-  /** What a line must hold beside its id; the messages of its issues are shown. */
-  readonly shape: z.ZodType<T>;
-  /** What is put beside the id. May throw a `LineError`. */
-  readonly handle: (request: T) => Promise<object>;
-}
-
-export function refuseTooLong(what: string, text: string): void {
-  const problem = tooLong(what, text, MAX_QUESTION);
-  if (problem) throw new LineError(problem);
-}
 
 const anyObject = z.looseObject({ id: z.unknown().optional() });
 
 /**
  * Every line that is not blank has its line of output: `{id, elapsedMs, …}`, or `{id, error}` where it could not be
- * used, which harms no other line. False when there was such a line.
+ * used, which harms no other line. False when there was such a line. `shape`: what a line must hold beside its id, the
+ * messages of whose issues are shown; `handle` gives what is put beside the id, and may throw a `UsageError`.
  */
-export async function answerJsonLines<T>({
-  input,
-  output,
-  log,
-  shape,
-  handle,
-}: JsonLines<T>): Promise<boolean> {
+export async function answerJsonLines<T>(
+  { input, output, log }: Pick<Session, "input" | "output" | "log">,
+  shape: z.ZodType<T>,
+  handle: (request: T) => Promise<object>,
+): Promise<boolean> {
   let allUsed = true;
   for await (const { number, text, flaw } of linesOf(input, MAX_LINE_BYTES)) {
     if (text?.trim() === "") continue;
@@ -58,7 +37,7 @@ export async function answerJsonLines<T>({
       if (error instanceof ReaderLeftError) throw error;
       allUsed = false;
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof LineError) log.error(`标准输入第 ${number} 行：${message}`);
+      if (error instanceof UsageError) log.error(`标准输入第 ${number} 行：${message}`);
       else logError(log, error);
       await output.write(jsonLine({ id, error: message }));
     }
@@ -68,7 +47,7 @@ export async function answerJsonLines<T>({
 
 function parseObject(text: string | undefined, flaw: string | undefined): z.infer<typeof anyObject> {
   if (text === undefined) {
-    throw new LineError(
+    throw new UsageError(
       flaw === "not-utf-8"
         ? "应为 UTF-8 编码的文字"
         : `一行最长 ${MAX_LINE_BYTES / 1024 / 1024} MB，这一行更长`,
@@ -78,15 +57,15 @@ function parseObject(text: string | undefined, flaw: string | undefined): z.infe
   try {
     value = JSON.parse(text);
   } catch {
-    throw new LineError(`应为一个 JSON 对象，却是“${text.slice(0, 40)}${text.length > 40 ? "…" : ""}”`);
+    throw new UsageError(`应为一个 JSON 对象，却是“${text.slice(0, 40)}${text.length > 40 ? "…" : ""}”`);
   }
   const parsed = anyObject.safeParse(value);
-  if (!parsed.success) throw new LineError('应为一个 JSON 对象，例如 {"id":"1","question":"…"}');
+  if (!parsed.success) throw new UsageError('应为一个 JSON 对象，例如 {"id":"1","question":"…"}');
   return parsed.data;
 }
 
 function checked<T>(value: unknown, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new LineError([...new Set(parsed.error.issues.map(({ message }) => message))].join("；"));
+  throw new UsageError([...new Set(parsed.error.issues.map(({ message }) => message))].join("；"));
 }

@@ -3,17 +3,18 @@
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { MOST_HITS, USUAL_HITS } from "../../answer/search-hits.ts";
+import { MAX_QUESTION } from "../../chat/limits.ts";
 import { jsonLine } from "../../console/output.ts";
 import { visible } from "../../render/text.ts";
 import { hitsText, searchText } from "../../render/why.zh.ts";
 import type { Commands } from "./command.ts";
-import { answerJsonLines, refuseTooLong } from "./json-lines.ts";
+import { answerJsonLines } from "./json-lines.ts";
 import type { CommonOptions } from "./session.ts";
-import { demandOne, type LinesOption, linesOption } from "./usage.ts";
+import { demandOne, demandShort, type LinesOption, linesOption } from "./usage.ts";
 
 const LIMIT_EXPECTED = `应为 1 到 ${MOST_HITS} 之间的整数`;
 
-export const searchLine = z.object({
+const searchLine = z.object({
   query: z.string("缺少“query”，应为一段文字"),
   limit: z
     .int(`“limit”${LIMIT_EXPECTED}`)
@@ -50,13 +51,9 @@ export function addSearch({ addReading: add, run, broken }: Commands): void {
           const text = why ? `${hitsText(hits)}\n\n${searchText(why)}` : hitsText(hits);
           return output.write(`${visible(text)}\n`);
         }
-        const allUsed = await answerJsonLines({
-          ...session,
-          shape: searchLine,
-          handle: async (line) => {
-            refuseTooLong("检索词", line.query);
-            return search(line.query, line.limit ?? options.limit);
-          },
+        const allUsed = await answerJsonLines(session, searchLine, async (line) => {
+          demandShort("检索词", line.query, MAX_QUESTION);
+          return search(line.query, line.limit ?? options.limit);
         });
         if (!allUsed) broken();
       });

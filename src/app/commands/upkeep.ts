@@ -5,7 +5,7 @@ import type { Finding } from "../../corpus/case.ts";
 import { visible } from "../../render/text.ts";
 import type { IndexReport } from "../../search/build-index.ts";
 import { isServed } from "../../stores/locks.ts";
-import { FINDING_KINDS } from "../finding-kinds.zh.ts";
+import { FINDING_KINDS } from "../wording.zh.ts";
 import { checkChats, checkCollections, checkKnowledge } from "./check.ts";
 import type { Commands } from "./command.ts";
 import type { CommonOptions } from "./session.ts";
@@ -66,14 +66,10 @@ function reportText(report: IndexReport): string {
 }
 
 /** The report with the number of each kind of finding beside the findings themselves. */
-function reportObject(report: IndexReport) {
-  const count = (kind: Finding["kind"]) => report.findings.filter((finding) => finding.kind === kind).length;
+function reportObject({ findings, ...report }: IndexReport) {
+  const count = (kind: Finding["kind"]) => findings.filter((finding) => finding.kind === kind).length;
   return {
-    files: report.files,
-    cases: report.cases,
-    sections: report.sections,
-    items: report.items,
-    passages: report.passages,
+    ...report,
     joins: count("join"),
     truncations: count("truncation"),
     omissions: count("omission"),
@@ -81,10 +77,6 @@ function reportObject(report: IndexReport) {
     oddities: count("oddity"),
     corrections: count("correction"),
     outdatedCorrections: count("outdated"),
-    indexed: report.indexed,
-    removed: report.removed,
-    failures: report.failures,
-    omitted: report.omitted,
-    findings: report.findings,
+    findings,
   };
 }

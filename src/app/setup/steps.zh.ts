@@ -2,26 +2,15 @@
 
 import type { SettingName } from "../settings.ts";
 
-export interface FieldAsked {
+interface FieldAsked {
   readonly name: SettingName;
   readonly label: string;
   /** Asked for only where this one is set. */
   readonly when?: SettingName;
 }
 
-export interface StepAsked {
-  readonly id:
-    | "corpus"
-    | "network"
-    | "wecom"
-    | "feishu"
-    | "dingtalk"
-    | "telegram"
-    | "slack"
-    | "model"
-    | "people"
-    | "store"
-    | "web";
+interface StepAsked {
+  readonly id: string;
   readonly title: string;
   readonly lead: string;
   readonly fields: readonly FieldAsked[];

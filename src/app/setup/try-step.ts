@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { createOfflineEmbedder } from "../../models/offline.ts";
 import { refreshIndex } from "../../search/build-index.ts";
 import { openSqliteStore } from "../../stores/sqlite.ts";
-import type { SetupTrial } from "../../web/setup-desk.ts";
-import { checkChats, checkModels, type Finding } from "../commands/check.ts";
+import type { SetupFinding, SetupTrial } from "../../web/setup-desk.ts";
+import { checkChats, checkModels } from "../commands/check.ts";
 import { openModels } from "../open-models.ts";
 import type { Settings } from "../settings.ts";
-import { SETUP, type StepAsked } from "./steps.zh.ts";
+import { SETUP } from "./steps.zh.ts";
 
 const NO_CHATS = { telegram: null, slack: null, wecom: null, feishu: null, dingtalk: null };
 
@@ -19,12 +19,12 @@ export const isTried = (id: string) => !["network", "people", "web"].includes(id
 
 /** Nothing of a step in which nothing is set, or nothing can be tried. */
 export async function tryStep(
-  id: StepAsked["id"],
+  id: string,
   settings: Settings,
   trial: SetupTrial,
   /** A program serves now with the account of the platform that is tried. */
   isServing: boolean,
-): Promise<Finding[]> {
+): Promise<SetupFinding[]> {
   switch (id) {
     case "corpus":
       return [await countCases(settings.corpusDir, trial)];
@@ -46,7 +46,7 @@ export async function tryStep(
 }
 
 /** Nothing is made there before the program is started. */
-async function reach(databaseUrl: string): Promise<Finding> {
+async function reach(databaseUrl: string): Promise<SetupFinding> {
   const what = "数据库";
   try {
     const { connectTo } = await import("../../stores/postgres-client.ts");
@@ -58,7 +58,7 @@ async function reach(databaseUrl: string): Promise<Finding> {
 }
 
 /** What is written is gone again: the index is made when the program is started. */
-async function countCases(corpusDir: string, { signal, onProgress }: SetupTrial): Promise<Finding> {
+async function countCases(corpusDir: string, { signal, onProgress }: SetupTrial): Promise<SetupFinding> {
   const what = "案例文档";
   const dir = await mkdtemp(join(tmpdir(), "anlitong-"));
   const store = await openSqliteStore({ dir });
