@@ -183,7 +183,10 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
     const begun = readings[head]?.says("then") ? readings.findIndex(({ hasSubject }) => hasSubject) : -1;
     add(subject ?? (isOfAll ? 0 : begun >= 0 && begun < head ? begun : undefined));
   }
-  if (head > 0 && own.says("builds on")) add(head - 1);
+  if (head > 0 && own.says("builds on")) {
+    const label = readings[head - 1];
+    add(label?.announces && label.head > 0 ? label.head - 1 : head - 1);
+  }
   if (own.says("dated") && (!own.says("period") || own.says("compared")))
     add(
       before(head, ({ says }) => says("period")) ??
