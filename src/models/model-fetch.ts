@@ -3,7 +3,8 @@
 import { isIP } from "node:net";
 import { ReadableStream, type ReadableStreamReadResult } from "node:stream/web";
 import type { Dispatcher } from "undici";
-import { ModelError, type Subject } from "./failure.ts";
+import { failureOf, ModelError, type Subject } from "./failure.ts";
+import { parsedOf } from "./structure.ts";
 
 export interface FetchLimits {
   readonly connectMs: number;
@@ -123,4 +124,37 @@ function readWithin(
     reject(new ModelError("slow", subject, `回复中途停顿超过 ${Math.ceil(ms / 1_000)} 秒，已中断`));
   const timer = setTimeout(stall, ms);
   return Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer));
+}
+
+export interface ModelServer {
+  /** As in `https://example.org/v1`. */
+  readonly baseUrl: string;
+  /** Servers on one's own machine need none. */
+  readonly apiKey: string | null;
+  readonly proxies?: Readonly<Record<string, string>>;
+  readonly limits?: Partial<FetchLimits>;
+}
+
+/** Sends an object to a path of the server; rejects with a `ModelError` where it is not taken. */
+export type Post = (path: string, body: object, signal: AbortSignal) => Promise<Response>;
+
+export function createPost({ baseUrl, apiKey, proxies = {}, limits }: ModelServer, subject: Subject): Post {
+  const fetch = createModelFetch({ baseUrl, proxies, subject, limits: { ...USUAL_LIMITS, ...limits } });
+  const headers = {
+    "content-type": "application/json",
+    ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }),
+  };
+  return async (path, body, signal) => {
+    try {
+      const address = baseUrl.replace(/\/*$/, path);
+      const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), signal });
+      if (response.ok) return response;
+      const said = await response.text();
+      const { error } = (parsedOf(said) ?? {}) as { readonly error?: { message?: string; code?: string } };
+      const { status, headers: told } = response;
+      throw { status, headers: told, code: error?.code, message: error?.message ?? said };
+    } catch (error) {
+      throw failureOf(error, subject);
+    }
+  };
 }

@@ -1,28 +1,27 @@
 /** A model behind an OpenAI-compatible address → an object of the shape asked for. */
 
-import type { OpenAI } from "openai";
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import { type Reply, readReply } from "./chat-stream.ts";
 import { type Dialect, firstDialect, LESS_FORMAL, limitIn, otherDialect, parametersOf } from "./dialect.ts";
-import { failureOf, ModelError, type Subject, subjectOf } from "./failure.ts";
+import { failureOf, ModelError, subjectOf } from "./failure.ts";
 import type { ChatModel, Generation } from "./model.ts";
-import { createModelFetch, type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
+import { createPost, type ModelServer } from "./model-fetch.ts";
 import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
 import { describeShape, shaped } from "./structure.ts";
 import { createLimit, loadTokenCounter } from "./tokens.ts";
 
-export interface OpenAiParts extends OpenAiServer {
+export interface OpenAiParts extends ModelServer {
+  readonly model: string;
   readonly patience?: Partial<Patience>;
-  readonly limits?: Partial<FetchLimits>;
 }
 
 /** The server is not asked for anything before the first `generate`, nor is its library loaded. */
-export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiParts): ChatModel {
-  const subject = subjectOf("语言模型", server.model, server.baseUrl ?? OPENAI_ADDRESS, server.apiKey);
+export function createOpenAiChatModel({ model, patience, ...server }: OpenAiParts): ChatModel {
+  const subject = subjectOf("语言模型", model, server.baseUrl, server.apiKey);
+  const post = createPost(server, subject);
   const call = createCall(subject, { ...USUAL_PATIENCE, ...patience });
   // Remembered from one question to the next: what the server refused it would refuse again.
-  let dialect = firstDialect(server.baseUrl ?? OPENAI_ADDRESS);
-  let opening: Promise<OpenAI> | undefined;
+  let dialect = firstDialect(server.baseUrl);
 
   /** Asks in the way the server is known to take, and finds another where it refuses. */
   async function ask(
@@ -31,12 +30,9 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
     signal: AbortSignal,
     persist: Persist,
   ): Promise<Reply> {
-    opening ??= createOpenAiClient(server, subject, { ...USUAL_LIMITS, ...limits });
-    const client = await opening;
-    const schema = await strictSchemaOf(request);
     for (let spoken = dialect; ; ) {
       try {
-        const reply = await persist(() => askOnce({ client, messages, request, signal, schema }, spoken));
+        const reply = await persist(() => askOnce({ messages, request, signal }, spoken));
         dialect = spoken;
         return reply;
       } catch (error) {
@@ -47,14 +43,10 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
     }
   }
 
-  async function askOnce(
-    { client, messages, request, signal, schema }: Asking,
-    spoken: Dialect,
-  ): Promise<Reply> {
+  async function askOnce({ messages, request, signal }: Asking, spoken: Dialect): Promise<Reply> {
     const countTokens = await loadTokenCounter();
     const { instructions, shape } = request;
-    const isHeldTo = spoken.format === "schema" && schema !== undefined;
-    const system = isHeldTo ? instructions : `${instructions}\n\n${describeShape(shape)}`;
+    const system = spoken.format === "schema" ? instructions : `${instructions}\n\n${describeShape(shape)}`;
     const sent: ChatCompletionMessageParam[] = [{ role: "system", content: system }, ...messages];
     let heard = 0;
     const charge = (said: string) =>
@@ -63,9 +55,8 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
         completionTokens: said === "" ? heard : countTokens(said),
       });
     try {
-      const response = await client.chat.completions
-        .create({ model: server.model, messages: sent, ...parametersOf(spoken, request, schema) }, { signal })
-        .asResponse();
+      const body = { model, messages: sent, ...parametersOf(spoken, request) };
+      const response = await post("/chat/completions", body, signal);
       const limits = [false, true].map((thinks) =>
         createLimit(limitIn({ thinks: thinks || spoken.thinks }, request), countTokens),
       );
@@ -106,64 +97,18 @@ export function createOpenAiChatModel({ patience, limits, ...server }: OpenAiPar
   }
 
   return {
-    id: `openai:${server.model}`,
+    id: `openai:${model}`,
     generate: (request) => call(request, (signal, persist) => generate(request, signal, persist)),
   };
 }
 
 interface Asking {
-  readonly client: OpenAI;
   /** What follows the instructions. */
   readonly messages: readonly ChatCompletionMessageParam[];
   readonly request: Generation<unknown>;
   readonly signal: AbortSignal;
-  readonly schema: Record<string, unknown> | undefined;
 }
 
 function lessFormal(dialect: Dialect): Dialect {
   return { ...dialect, format: LESS_FORMAL[dialect.format] };
-}
-
-/** Undefined for a shape that strict schemas cannot say, such as one with optional fields. */
-async function strictSchemaOf({
-  shape,
-  name,
-}: Generation<unknown>): Promise<Record<string, unknown> | undefined> {
-  const { zodResponseFormat } = await import("openai/helpers/zod");
-  try {
-    return zodResponseFormat(shape, name).json_schema.schema;
-  } catch {
-    return undefined;
-  }
-}
-
-export const OPENAI_ADDRESS = "https://api.openai.com/v1";
-
-export interface OpenAiServer {
-  readonly model: string;
-  /** As in `https://example.org/v1`; OpenAI's own where it is null. */
-  readonly baseUrl: string | null;
-  /** Servers on one's own machine need none. */
-  readonly apiKey: string | null;
-  readonly proxies?: Readonly<Record<string, string>>;
-}
-
-/** The package is loaded here and nowhere else. Nothing is retried, waited for or read from the environment by it. */
-export async function createOpenAiClient(
-  { baseUrl, apiKey, proxies = {} }: OpenAiServer,
-  subject: Subject,
-  limits: FetchLimits,
-): Promise<OpenAI> {
-  const { OpenAI } = await import("openai");
-  const address = baseUrl ?? OPENAI_ADDRESS;
-  return new OpenAI({
-    baseURL: address,
-    apiKey: apiKey ?? "none",
-    ...(apiKey === null && { defaultHeaders: { Authorization: null } }),
-    organization: null,
-    project: null,
-    logLevel: "off",
-    maxRetries: 0,
-    fetch: createModelFetch({ baseUrl: address, proxies, subject, limits }),
-  });
 }

@@ -94,15 +94,9 @@ function objectsIn(text: string): unknown[] {
 /** Where the brace that opens here is closed; undefined where it is not. */
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0;
-  let quoted = false;
-  for (let i = start; i < text.length; i += 1) {
-    const character = text[i];
-    if (quoted) {
-      if (character === "\\") i += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{") depth += 1;
-    else if (character === "}" && --depth === 0) return i + 1;
+  for (const { 0: mark, index } of text.slice(start).matchAll(/"(?:\\[\s\S]|[^"\\])*"?|[{}]/g)) {
+    if (mark === "{") depth += 1;
+    else if (mark === "}" && --depth === 0) return start + index + 1;
   }
   return undefined;
 }
@@ -125,8 +119,12 @@ function issuesOf({ issues }: z.ZodError): string {
 
 /** The shape in words, for a model whose server does not hold it to a schema. */
 export function describeShape(shape: z.ZodType): string {
-  const { $schema, ...schema } = z.toJSONSchema(shape, { unrepresentable: "any", io: "input" });
-  return `只输出一个 JSON 对象，前后不要有任何别的文字，也不要用代码块。它须符合这个 JSON Schema：${JSON.stringify(schema)}`;
+  return `只输出一个 JSON 对象，前后不要有任何别的文字，也不要用代码块。它须符合这个 JSON Schema：${JSON.stringify(schemaOf(shape))}`;
+}
+
+export function schemaOf(shape: z.ZodType): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(shape);
+  return schema;
 }
 
 /** What is said to a model whose reply cannot be used. */
