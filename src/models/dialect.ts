@@ -34,7 +34,7 @@ export function firstDialect(address: string): Dialect {
   };
 }
 
-export const LESS_FORMAL = { schema: "object", object: "words", words: "words" } as const;
+const LESS_FORMAL = { schema: "object", object: "words", words: "words" } as const;
 
 /** How to ask a server that refused this way of asking; undefined where there is no other. */
 export function otherDialect(dialect: Dialect, refusal: ModelError): Dialect | undefined {

@@ -100,11 +100,19 @@ export function failureOf(error: unknown, subject: Subject): ModelError {
   const codes = chain.flatMap(({ code }) => (typeof code === "string" ? [code] : []));
   const isCutOff = chain.some(({ message }) => /fetch failed|terminated|socket/i.test(message ?? ""));
   if (codes.length === 0 && !isCutOff) return notAReply(chain[0]?.message, subject);
-  const how = codes.includes("UND_ERR_CONNECT_TIMEOUT")
-    ? "连接超时"
-    : `连接不上或中途断开（${codes.at(-1) ?? "已断开"}）`;
-  return new ModelError("unreachable", subject, `${how}，请检查地址、网络和代理`);
+  const code = codes.at(-1) ?? "已断开";
+  const [kind, what] = LIMITS[code] ?? [
+    "unreachable",
+    `连接不上或中途断开（${code}），请检查地址、网络和代理`,
+  ];
+  return new ModelError(kind, subject, what);
 }
+
+const LIMITS: Readonly<Record<string, readonly [FailureKind, string]>> = {
+  UND_ERR_CONNECT_TIMEOUT: ["unreachable", "连接超时，请检查地址、网络和代理"],
+  UND_ERR_BODY_TIMEOUT: ["slow", "回复中途停顿太久，已中断"],
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: ["endless", "回复太长，已中断"],
+};
 
 /** A server can say that it failed though its status says that all is well. */
 export function failureTold(error: unknown, subject: Subject): ModelError {

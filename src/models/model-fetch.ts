@@ -1,7 +1,6 @@
 /** An address and proxies → a `fetch` that connects soon, follows no redirect unasked, and reads no more than it should. */
 
 import { isIP } from "node:net";
-import { ReadableStream, type ReadableStreamReadResult } from "node:stream/web";
 import type { Dispatcher } from "undici";
 import { failureOf, ModelError, type Subject } from "./failure.ts";
 import { parsedOf } from "./structure.ts";
@@ -10,7 +9,7 @@ export interface FetchLimits {
   readonly connectMs: number;
   /** Between pieces of a reply that has begun. */
   readonly stallMs: number;
-  /** Of one reply, unpacked. */
+  /** Of one reply, as it is sent. */
   readonly maxBytes: number;
 }
 
@@ -31,32 +30,23 @@ export type ModelFetch = typeof globalThis.fetch;
 
 /** The HTTP client is loaded at the first request. */
 export function createModelFetch(parts: FetchParts): ModelFetch {
-  const { subject, limits, mayBeSentOn = false } = parts;
-  let loading:
-    | Promise<{ readonly undici: typeof import("undici"); readonly dispatcher: Dispatcher }>
-    | undefined;
+  const { subject, mayBeSentOn = false } = parts;
+  let loading: Promise<[typeof import("undici"), Dispatcher]> | undefined;
 
   return async (address, init) => {
-    loading ??= import("undici").then((undici) => ({ undici, dispatcher: dispatcherOf(undici, parts) }));
-    const { undici, dispatcher } = await loading;
-    const { url, headers: sent } = withoutCredentials(String(address), init?.headers);
+    loading ??= import("undici").then((undici) => [undici, dispatcherOf(undici, parts)]);
+    const [undici, dispatcher] = await loading;
+    const { url, headers } = withoutCredentials(String(address), init?.headers);
     const response = await undici.fetch(url, {
       ...(init as object),
-      headers: [...sent],
+      headers: [...headers],
       redirect: mayBeSentOn ? "follow" : "manual",
       dispatcher,
     });
-    const { status, headers, body } = response;
+    const { status } = response;
     if (status >= 300 && status < 400)
-      throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, {
-        status,
-      });
-    const guarded =
-      body && ReadableStream.from(piecesOf(body as ReadableStream<Uint8Array>, subject, limits));
-    return new Response(guarded as ConstructorParameters<typeof Response>[0], {
-      status,
-      headers: [...headers],
-    });
+      throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, { status });
+    return response as unknown as Response;
   };
 }
 
@@ -75,8 +65,14 @@ function withoutCredentials(address: string, given: RequestInit["headers"]) {
 }
 
 function dispatcherOf(undici: typeof import("undici"), { baseUrl, proxies, limits }: FetchParts): Dispatcher {
-  // Whole replies have a limit of their own.
-  const options = { connect: { timeout: limits.connectMs }, headersTimeout: 0, bodyTimeout: 0 };
+  const { connectMs, stallMs, maxBytes } = limits;
+  const options = {
+    connect: { timeout: connectMs },
+    // Whole replies have a limit of their own.
+    headersTimeout: 0,
+    bodyTimeout: stallMs,
+    maxResponseSize: maxBytes,
+  };
   if (isLoopback(new URL(baseUrl).hostname)) return new undici.Agent(options);
   return new undici.EnvHttpProxyAgent({
     ...options,
@@ -90,40 +86,6 @@ function dispatcherOf(undici: typeof import("undici"), { baseUrl, proxies, limit
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, "");
   return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
-}
-
-async function* piecesOf(
-  body: ReadableStream<Uint8Array>,
-  subject: Subject,
-  { stallMs, maxBytes }: FetchLimits,
-): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  let bytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await readWithin(reader, stallMs, subject);
-      if (done) return;
-      bytes += value.length;
-      if (bytes > maxBytes)
-        throw new ModelError("endless", subject, `回复超过 ${Math.ceil(maxBytes / 1_024)} KB，已中断`);
-      yield value;
-    }
-  } finally {
-    // Closes the connection where the reply was not read to its end; a silent server is not waited for.
-    void reader.cancel().catch(() => {});
-  }
-}
-
-function readWithin(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  ms: number,
-  subject: Subject,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  const { promise: stalled, reject } = Promise.withResolvers<never>();
-  const stall = () =>
-    reject(new ModelError("slow", subject, `回复中途停顿超过 ${Math.ceil(ms / 1_000)} 秒，已中断`));
-  const timer = setTimeout(stall, ms);
-  return Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer));
 }
 
 export interface ModelServer {

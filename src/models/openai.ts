@@ -1,13 +1,12 @@
 /** A model behind an OpenAI-compatible address → an object of the shape asked for. */
 
-import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import { type Reply, readReply } from "./chat-stream.ts";
-import { type Dialect, firstDialect, LESS_FORMAL, limitIn, otherDialect, parametersOf } from "./dialect.ts";
+import { type Dialect, firstDialect, limitIn, otherDialect, parametersOf } from "./dialect.ts";
 import { failureOf, ModelError, subjectOf } from "./failure.ts";
 import type { ChatModel, Generation } from "./model.ts";
 import { createPost, type ModelServer } from "./model-fetch.ts";
 import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
-import { describeShape, shaped } from "./structure.ts";
+import { describeShape, type Message, shaped } from "./structure.ts";
 import { createLimit, loadTokenCounter } from "./tokens.ts";
 
 export interface OpenAiParts extends ModelServer {
@@ -25,14 +24,14 @@ export function createOpenAiChatModel({ model, patience, ...server }: OpenAiPart
 
   /** Asks in the way the server is known to take, and finds another where it refuses. */
   async function ask(
-    messages: readonly ChatCompletionMessageParam[],
+    messages: readonly Message[],
     request: Generation<unknown>,
     signal: AbortSignal,
     persist: Persist,
   ): Promise<Reply> {
     for (let spoken = dialect; ; ) {
       try {
-        const reply = await persist(() => askOnce({ messages, request, signal }, spoken));
+        const reply = await persist(() => askOnce(messages, request, signal, spoken));
         dialect = spoken;
         return reply;
       } catch (error) {
@@ -43,11 +42,16 @@ export function createOpenAiChatModel({ model, patience, ...server }: OpenAiPart
     }
   }
 
-  async function askOnce({ messages, request, signal }: Asking, spoken: Dialect): Promise<Reply> {
+  async function askOnce(
+    messages: readonly Message[],
+    request: Generation<unknown>,
+    signal: AbortSignal,
+    spoken: Dialect,
+  ): Promise<Reply> {
     const countTokens = await loadTokenCounter();
     const { instructions, shape } = request;
     const system = spoken.format === "schema" ? instructions : `${instructions}\n\n${describeShape(shape)}`;
-    const sent: ChatCompletionMessageParam[] = [{ role: "system", content: system }, ...messages];
+    const sent = [{ role: "system", content: system }, ...messages];
     let heard = 0;
     const charge = (said: string) =>
       request.onUsage?.({
@@ -57,20 +61,16 @@ export function createOpenAiChatModel({ model, patience, ...server }: OpenAiPart
     try {
       const body = { model, messages: sent, ...parametersOf(spoken, request) };
       const response = await post("/chat/completions", body, signal);
-      const limits = [false, true].map((thinks) =>
-        createLimit(limitIn({ thinks: thinks || spoken.thinks }, request), countTokens),
-      );
-      const reply = await readReply(response, subject, {
-        heard(characters) {
-          heard = characters;
-          request.onProgress?.(characters);
-        },
-        isBeyond: (said, isThinking) => limits[isThinking ? 1 : 0]?.(said) === true,
+      const isLonger = createLimit(countTokens);
+      const reply = await readReply(response, subject, (said, hasThoughts) => {
+        heard = said.length;
+        request.onProgress?.(heard);
+        return isLonger(said, limitIn({ thinks: hasThoughts || spoken.thinks }, request));
       });
       // A stream that was broken off ends as if it were whole.
       signal.throwIfAborted();
       if (reply.usage) request.onUsage?.(reply.usage);
-      else charge(reply.thoughts + reply.text);
+      else charge(reply.said);
       return reply;
     } catch (error) {
       // Whatever was heard was paid for; a character is a token at the most.
@@ -79,36 +79,18 @@ export function createOpenAiChatModel({ model, patience, ...server }: OpenAiPart
     }
   }
 
-  function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
-    return shaped<T, Reply>(request, {
-      subject,
-      say: (input, again) => {
-        const messages: ChatCompletionMessageParam[] = [{ role: "user", content: input }];
-        if (again)
-          messages.push({ role: "assistant", content: again.shown }, { role: "user", content: again.wish });
-        return ask(messages, request, signal, persist);
-      },
-      onUnshaped({ text, isCut, hasThoughts }) {
-        if (isCut && hasThoughts) dialect = { ...dialect, thinks: true };
-        // A server that does not keep to the schema it took needs to be told of it in words.
-        else if (dialect.format === "schema" && text !== "") dialect = lessFormal(dialect);
-      },
-    });
+  function onUnshaped({ text, isCut, hasThoughts }: Reply): void {
+    if (isCut && hasThoughts) dialect = { ...dialect, thinks: true };
+    // A server that does not keep to the schema it took needs to be told of it in words.
+    else if (dialect.format === "schema" && text !== "") dialect = { ...dialect, format: "object" };
   }
 
   return {
     id: `openai:${model}`,
-    generate: (request) => call(request, (signal, persist) => generate(request, signal, persist)),
+    generate: (request) =>
+      call(request, (signal, persist) => {
+        const say = (messages: readonly Message[]) => ask(messages, request, signal, persist);
+        return shaped(request, { subject, say, onUnshaped });
+      }),
   };
-}
-
-interface Asking {
-  /** What follows the instructions. */
-  readonly messages: readonly ChatCompletionMessageParam[];
-  readonly request: Generation<unknown>;
-  readonly signal: AbortSignal;
-}
-
-function lessFormal(dialect: Dialect): Dialect {
-  return { ...dialect, format: LESS_FORMAL[dialect.format] };
 }
