@@ -197,8 +197,10 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   add(before(0, ({ says }) => says("telling")));
   if (readings[i + 1]?.says("limits") && !own.announces) add(i + 1);
   const last = readings.findIndex(({ ends }, at) => ends && at >= i);
-  const effect = readings.findIndex(({ says }, at) => at > i && at <= last && says("takes effect"));
-  if (effect >= 0) add(effect);
+  for (const group of own.says("dated") ? ["takes effect", "caps"] : ["takes effect"]) {
+    const at = readings.findIndex(({ says }, at) => at > i && at <= last && says(group));
+    if (at >= 0) add(at);
+  }
   return needed;
 }
 

@@ -110,13 +110,12 @@ export function createCall(
         waitMs = waitAfter(error, attempt++);
         return performance.now() + waitMs < until;
       });
-      return retry(again, { maxAttempts: retries, backoff: new DelegateBackoff(() => waitMs) }).execute(
-        () => {
-          signal.throwIfAborted();
-          return request().catch(failed);
-        },
-        signal,
-      );
+      const policy = retry(again, { maxAttempts: retries, backoff: new DelegateBackoff(() => waitMs) });
+      // Nobody waits for a wait that nobody waits for.
+      return policy.dangerouslyUnref().execute(() => {
+        signal.throwIfAborted();
+        return request().catch(failed);
+      }, signal);
     };
     try {
       const asked = breaker.execute(() => unlessAborted(signal, work(signal, persist)).catch(failed));
