@@ -129,7 +129,8 @@ export function createCall(
 /** The promise, or at once the reason why it is not waited for any more. */
 function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
+  // What ends by the same signal tells first what it came to: it was paid for.
+  const stop = () => setImmediate(() => reject(signal.reason));
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", stop));
