@@ -153,8 +153,12 @@ describe("a model of a hub", () => {
   });
 
   it.each([
-    ["not there", { list: (response) => response.writeHead(404).end() }, /：没有这个模型（404）$/],
-    ["not there, as Hugging Face says it", { list: (r) => r.writeHead(401).end() }, /：没有这个模型（401）$/],
+    ["not there", { list: (response) => response.writeHead(404).end() }, /：没有这个模型或文件（404）$/],
+    [
+      "not there, as Hugging Face says it",
+      { list: (r) => r.writeHead(401).end() },
+      /：没有这个模型或文件（401）$/,
+    ],
     ["of a web page", { list: (r) => r.end("<html>登录</html>") }, /：返回的不是模型的文件清单$/],
     ["of a server that fails", { list: (r) => r.writeHead(500).end() }, /：服务出错（500）$/],
     [
@@ -162,7 +166,7 @@ describe("a model of a hub", () => {
       { files: new Map([...bert].filter(([path]) => path !== WEIGHTS)) },
       /上的 office\/tiny 缺少 onnx\/model\.onnx，请换用附有 ONNX 文件的同类模型$/,
     ],
-    ["of which a file is missing", { weights: [status(404)] }, /：没有这个模型，或地址不对（404）$/],
+    ["of which a file is missing", { weights: [status(404)] }, /：没有这个模型或文件（404）$/],
     ["that breaks off again and again", { weights: [cutAfter(0)] }, /：连接不上或中途断开/],
     [
       "that is longer than it says",
