@@ -289,7 +289,7 @@ describe("a chat model that cannot be used is told in one line", () => {
     expect(await noteFor(fails(401, `Incorrect API key ${KEY}`))).toEqual({
       isOpen: false,
       notes: [
-        "OPENAI_API_KEY=（已隐藏）：不接受所给的密钥（401）：401 Incorrect API key （已隐藏）；请换成有效的密钥。现按原文摘录回答",
+        "OPENAI_API_KEY=（已隐藏）：不接受所给的密钥（401）：Incorrect API key （已隐藏）；请换成有效的密钥。现按原文摘录回答",
       ],
     });
   });
@@ -298,7 +298,7 @@ describe("a chat model that cannot be used is told in one line", () => {
     expect(await noteFor(fails(404, "model not found"))).toEqual({
       isOpen: false,
       notes: [
-        "CHAT_MODEL=qwen-plus：没有这个模型，或地址不对（404）：404 model not found；请核对模型名称和 OPENAI_BASE_URL=URL。现按原文摘录回答",
+        "CHAT_MODEL=qwen-plus：没有这个模型，或地址不对（404）：model not found；请核对模型名称和 OPENAI_BASE_URL=URL。现按原文摘录回答",
       ],
     });
   });
@@ -306,7 +306,7 @@ describe("a chat model that cannot be used is told in one line", () => {
   it("a server that is down for now", async () => {
     expect(await noteFor(fails(503, "starting"))).toEqual({
       isOpen: true,
-      notes: ["CHAT_MODEL=qwen-plus：服务出错（503）：503 starting。现按原文摘录回答，恢复后自动启用"],
+      notes: ["CHAT_MODEL=qwen-plus：服务出错（503）：starting。现按原文摘录回答，恢复后自动启用"],
     });
   });
 
@@ -417,7 +417,7 @@ describe("an index with an embedder", () => {
     const knowledge = await open(settings(url));
     expect(await embedderOf(knowledge)).toBe("words-alone");
     expect(lines).toEqual([
-      `向量模型 bge-m3（${url}）：不接受所给的密钥（401）：401 expired。索引暂用内置的检索；算好的向量已经保存，重新启动后接着算`,
+      `向量模型 bge-m3（${url}）：不接受所给的密钥（401）：expired。索引暂用内置的检索；算好的向量已经保存，重新启动后接着算`,
     ]);
     await stillAnswers(knowledge);
   });

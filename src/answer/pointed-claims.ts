@@ -4,6 +4,7 @@ import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
 import type { Claim, NonEmpty, Quote } from "../grounding/answer.ts";
 import { announcesMore, boundOf } from "../grounding/binding.ts";
+import { countedSentences } from "../grounding/clauses.ts";
 import type { Ground } from "../grounding/ground.ts";
 import { withOmissions } from "../grounding/omitted.ts";
 import { cellsOf } from "../search/read-lines.ts";
@@ -71,7 +72,7 @@ async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Prom
     const pointed = new Set(own.map(({ clause }) => clause));
     pieces.push(...piecesOf(passage, sentence, pointed));
   }
-  const name = nameOf(passage);
+  const name = nameOf(passage, pointers[0].sentence);
   if (name && pieces.every(({ sentence }) => sentence.start !== name.start)) {
     const own: Piece = { sentence: name, from: 0, to: name.text.length };
     // What emphasises a name stands behind its stop, and is not quoted with what follows.
@@ -83,10 +84,14 @@ async function claimFor(pointers: NonEmpty<PointedClause>, ground: Ground): Prom
   return { text: withOmissions(quotes), quotes: nonEmpty(quotes) };
 }
 
-/** 展期。由一次改为两次: of an item's points nobody knows what they are about without the words that name it. */
-function nameOf({ item, lead, sentences: [first] }: Passage): Sentence | undefined {
-  const isNamed = item !== null && lead && first?.text.startsWith(lead) && lead.length <= LONGEST_NAME;
-  return isNamed ? first : undefined;
+/** 展期。由一次改为两次: of an item's points nobody knows what they are about without the words that name it, or name them: 第二，展期。 */
+function nameOf({ item, lead, sentences }: Passage, pointed: Sentence): Sentence | undefined {
+  const [first] = sentences;
+  if (item === null || !lead || !first?.text.startsWith(lead) || lead.length > LONGEST_NAME) return undefined;
+  const named = countedSentences(sentences).filter(
+    ({ start, text }) => start <= pointed.start && text.length <= LONGEST_NAME,
+  );
+  return named.at(-1) ?? first;
 }
 
 const LONGEST_NAME = 16;

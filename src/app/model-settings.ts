@@ -74,6 +74,9 @@ export function modelSettingsOf(
 /** What the name of a model begins with that runs in this program. */
 export const LOCAL = "local:";
 
+/** Where no other address is set. */
+export const OPENAI_ADDRESS = "https://api.openai.com/v1";
+
 /** What LangChain's services call their keys and addresses. */
 export const MODEL_KEY = /^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API_KEY|SECRET_ID|SECRET_KEY|BASE_URL)$/;
 

@@ -3,7 +3,7 @@
 import type { VectorSource } from "../models/dense-embedder.ts";
 import type { ModelError } from "../models/failure.ts";
 import type { Embedder } from "../models/model.ts";
-import { LOCAL, placeOf } from "./model-settings.ts";
+import { LOCAL, OPENAI_ADDRESS, placeOf } from "./model-settings.ts";
 import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
 import { noteOf, trialFailure } from "./trial.ts";
 
@@ -68,5 +68,5 @@ async function vectorsOf(
     return langChainVectors({ name: named, keys, baseUrl, proxies });
   }
   const { openAiVectors } = await import("../models/openai-embedder.ts");
-  return openAiVectors({ model: name, baseUrl, apiKey, proxies });
+  return openAiVectors({ model: name, baseUrl: baseUrl ?? OPENAI_ADDRESS, apiKey, proxies });
 }

@@ -3,7 +3,7 @@
 import type { ModelError } from "../models/failure.ts";
 import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
 import { type Patience, TRIAL } from "../models/patience.ts";
-import { LOCAL, placeOf } from "./model-settings.ts";
+import { LOCAL, OPENAI_ADDRESS, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
 import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
 import { LASTING, noteOf, type Place, trialFailure } from "./trial.ts";
@@ -79,13 +79,19 @@ async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
           id: `openai:${name}`,
           name: { provider: "openai", model: name },
           keys: { OPENAI_API_KEY: apiKey ?? "none" },
-          baseUrl: baseUrl ?? openAi.OPENAI_ADDRESS,
+          baseUrl: baseUrl ?? OPENAI_ADDRESS,
           proxies,
         };
     const create = (patience: Partial<typeof TRIAL>) =>
       named
         ? langChain.createLangChainChatModel({ ...parts, patience })
-        : openAi.createOpenAiChatModel({ model: name, baseUrl, apiKey, proxies, patience });
+        : openAi.createOpenAiChatModel({
+            model: name,
+            baseUrl: baseUrl ?? OPENAI_ADDRESS,
+            apiKey,
+            proxies,
+            patience,
+          });
     const opened = { chat: create({}), researcher: createResearcher(parts) };
     if (!tryOut) return opened;
     const failure = await trialFailure(hear(create(TRIAL)));

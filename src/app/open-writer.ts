@@ -27,7 +27,7 @@ const WHOLE_TOKENS = 30_000;
 
 export type OpenWriter = Writer & { close(): void };
 
-/** Rejects with a `PromptError` where a prompt cannot be used. */
+/** Rejects where a prompt cannot be used. */
 export async function openWriter(source: WriterSource): Promise<OpenWriter> {
   const { chat, researcher, caps, stores, log } = source;
   const prompts = await readPrompts();
@@ -49,7 +49,7 @@ export async function openWriter(source: WriterSource): Promise<OpenWriter> {
   };
 }
 
-/** All of `prompts/`, checked. Rejects with a `PromptError` for the first one that cannot be used. */
+/** All of `prompts/`, checked. Rejects for the first one that cannot be used. */
 export async function readPrompts(): Promise<Prompts> {
   const names = Object.keys(PLACEHOLDERS) as PromptName[];
   const read = await Promise.all(

@@ -183,7 +183,10 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
     const begun = readings[head]?.says("then") ? readings.findIndex(({ hasSubject }) => hasSubject) : -1;
     add(subject ?? (isOfAll ? 0 : begun >= 0 && begun < head ? begun : undefined));
   }
-  if (head > 0 && own.says("builds on")) add(head - 1);
+  if (head > 0 && own.says("builds on")) {
+    const label = readings[head - 1];
+    add(label?.announces && label.head > 0 ? label.head - 1 : head - 1);
+  }
   if (own.says("dated") && (!own.says("period") || own.says("compared")))
     add(
       before(head, ({ says }) => says("period")) ??
@@ -194,8 +197,10 @@ function neededBy(i: number, readings: readonly Reading[]): number[] {
   add(before(0, ({ says }) => says("telling")));
   if (readings[i + 1]?.says("limits") && !own.announces) add(i + 1);
   const last = readings.findIndex(({ ends }, at) => ends && at >= i);
-  const effect = readings.findIndex(({ says }, at) => at > i && at <= last && says("takes effect"));
-  if (effect >= 0) add(effect);
+  for (const group of own.says("dated") ? ["takes effect", "caps"] : ["takes effect"]) {
+    const at = readings.findIndex(({ says }, at) => at > i && at <= last && says(group));
+    if (at >= 0) add(at);
+  }
   return needed;
 }
 

@@ -7,7 +7,8 @@ import { parsedOf } from "./structure.ts";
 
 export interface Reply {
   readonly text: string;
-  readonly thoughts: string;
+  /** With what was thought before it. */
+  readonly said: string;
   /** The limit was reached. */
   readonly isCut: boolean;
   /** The server went on beyond it. */
@@ -20,24 +21,17 @@ export interface Reply {
 
 type Chunk = ChatCompletionChunk | (Partial<ChatCompletion> & { readonly error?: unknown });
 
-export interface Hearing {
-  /** Is told of everything that comes, in characters. */
-  readonly heard: (characters: number) => void;
-  /** Whether all of it goes beyond the limit: no more is read of a server that keeps to none. */
-  readonly isBeyond: (said: string, isThinking: boolean) => boolean;
-}
-
-/** Rejects where what comes is no reply of a model. */
+/**
+ * `isBeyond`: is told of everything that was said as it grows, and whether it goes beyond the limit: no more is read of a
+ * server that keeps to none. Rejects where what comes is no reply of a model.
+ */
 export async function readReply(
   response: Response,
   subject: Subject,
-  { heard, isBeyond }: Hearing,
+  isBeyond: (said: string, hasThoughts: boolean) => boolean,
 ): Promise<Reply> {
-  let text = "";
-  let thoughts = "";
-  let isCut = false;
-  let isBroken = false;
-  let isReply = false;
+  let [text, said] = ["", ""];
+  let [isCut, isBroken, isReply, hasThoughts] = [false, false, false, false];
   let usage: Usage | undefined;
   for await (const chunk of chunksOf(response, subject)) {
     if ("error" in chunk && chunk.error) throw failureTold(chunk.error, subject);
@@ -47,17 +41,16 @@ export async function readReply(
     isReply = true;
     const piece = ("delta" in choice ? choice.delta : choice.message) as Piece | undefined;
     const thought = piece?.reasoning_content ?? piece?.reasoning ?? "";
-    const said = piece?.content ?? "";
-    thoughts += thought;
-    text += said;
+    text += piece?.content ?? "";
+    const before = said.length;
+    said += thought + (piece?.content ?? "");
+    hasThoughts ||= thought !== "" || text.includes("<think>");
     isCut ||= choice.finish_reason === "length";
-    if (said.length + thought.length > 0) heard(text.length + thoughts.length);
-    isBroken = isBeyond(thoughts + text, thoughts !== "" || text.includes("<think>"));
+    isBroken = said.length > before && isBeyond(said, hasThoughts);
     if (isBroken) break;
   }
   if (!isReply) throw notAReply("", subject);
-  const hasThoughts = thoughts !== "" || text.includes("<think>");
-  return { text, thoughts, isCut: isCut || isBroken, isBroken, hasThoughts, usage };
+  return { text, said, isCut: isCut || isBroken, isBroken, hasThoughts, usage };
 }
 
 interface Piece {

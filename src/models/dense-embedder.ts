@@ -2,26 +2,19 @@
 
 import { ModelError, notAReply, type Subject } from "./failure.ts";
 import type { Embedder } from "./model.ts";
-import { type Call, createCall, type Patience, type Persist, TRIAL, USUAL_PATIENCE } from "./patience.ts";
-
-/** One entry per text, in order, of any kind: it is checked. Rejects with whatever the library rejects with. */
-export type AskForVectors = (texts: readonly string[], signal: AbortSignal) => Promise<readonly unknown[]>;
+import { createCall, type Patience, TRIAL, USUAL_PATIENCE } from "./patience.ts";
 
 export interface VectorSource {
   /** Names the model: its vectors are the same wherever it runs. */
   readonly id: string;
   readonly subject: Subject;
-  /** Nothing is loaded and nobody is asked before the first texts. */
-  readonly ask: AskForVectors;
+  /**
+   * One entry per text, in order, of any kind: it is checked. Nothing is loaded and nobody is asked before the first texts.
+   * Rejects with whatever the library rejects with.
+   */
+  readonly ask: (texts: readonly string[], signal: AbortSignal) => Promise<readonly unknown[]>;
   /** Where it is not that of servers. */
   readonly patience?: VectorPatience;
-}
-
-export interface DenseParts {
-  readonly source: VectorSource;
-  /** As `probeDimensions` found. */
-  readonly dimensions: number;
-  readonly patience?: Partial<Patience>;
 }
 
 export function embedderId({ id }: Pick<VectorSource, "id">, dimensions: number): string {
@@ -46,8 +39,13 @@ const LONGEST_TEXT = 6_000;
 const SHORTEST_CUT = 200;
 const AT_ONCE = 4;
 
-/** A blank text has a zero vector, which is not asked for. */
-export function createDenseEmbedder({ source, dimensions, patience = {} }: DenseParts): Embedder {
+/** A blank text has a zero vector, which is not asked for. `dimensions`: as `probeDimensions` found. */
+export function createDenseEmbedder(parts: {
+  readonly source: VectorSource;
+  readonly dimensions: number;
+  readonly patience?: Partial<Patience>;
+}): Embedder {
+  const { source, dimensions, patience = {} } = parts;
   const { subject, ask } = source;
   const call = createCall(subject, { ...USUAL_PATIENCE, ...patience });
   // Learnt from refusals: how many texts are taken at once, and how long one may be.
@@ -56,9 +54,11 @@ export function createDenseEmbedder({ source, dimensions, patience = {} }: Dense
 
   /** Smaller batches, then shorter texts, where a server refuses; one limit is what it meant. */
   async function embedBatch(batch: readonly string[]): Promise<Float32Array[]> {
-    const texts = batch.map((text) => cut(text, longest));
+    const texts = batch.map((text) => text.slice(0, longest).toWellFormed());
     try {
-      return await askOnce(call, texts);
+      const found = await call({}, (signal, persist) => persist(() => ask(texts, signal)));
+      if (found.length !== texts.length) throw wrong(`应有 ${texts.length} 个向量，却有 ${found.length} 个`);
+      return found.map(unitVector);
     } catch (error) {
       if (!(error instanceof ModelError && error.kind === "refused")) throw error;
       if (batch.length > 1) {
@@ -72,23 +72,14 @@ export function createDenseEmbedder({ source, dimensions, patience = {} }: Dense
     }
   }
 
-  function askOnce(through: Call, texts: readonly string[]): Promise<Float32Array[]> {
-    return through({}, async (signal, persist: Persist) => {
-      const found = await persist(() => ask(texts, signal));
-      if (found.length !== texts.length) throw wrong(`应有 ${texts.length} 个向量，却有 ${found.length} 个`);
-      return found.map((numbers) => unitVector(numbers));
-    });
-  }
-
   function unitVector(numbers: unknown): Float32Array {
     const values = ArrayBuffer.isView(numbers) ? Array.from(numbers as Float32Array) : numbers;
     if (!Array.isArray(values)) throw wrong("应为一串数字");
     if (values.length !== dimensions) throw wrong(`应为 ${dimensions} 维，却是 ${values.length} 维`);
-    let squares = 0;
-    for (const value of values) squares += typeof value === "number" ? value * value : Number.NaN;
-    if (!Number.isFinite(squares)) throw wrong("其中有不是数字的值");
-    if (squares === 0) throw wrong("全部为零");
-    const norm = Math.sqrt(squares);
+    if (!values.every((value) => Number.isFinite(value) && Number.isFinite(Math.fround(value))))
+      throw wrong("其中有不是数字的值");
+    const norm = Math.hypot(...values);
+    if (norm === 0) throw wrong("全部为零");
     return Float32Array.from(values, (value: number) => value / norm);
   }
 
@@ -96,20 +87,11 @@ export function createDenseEmbedder({ source, dimensions, patience = {} }: Dense
 
   async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
     const batches = batchesOf(texts, mostTexts, longest);
-    const results: Float32Array[][] = [];
-    let next = 0;
-    const work = async () => {
-      while (next < batches.length) {
-        const at = next++;
-        results[at] = await embedBatch(batches[at] ?? []).catch((error: unknown) => {
-          // Nothing more is paid for.
-          next = batches.length;
-          throw error;
-        });
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, batches.length) }, work));
-    return results.flat();
+    const found: Float32Array[] = [];
+    // Where one fails, nothing more is paid for.
+    for (let at = 0; at < batches.length; at += AT_ONCE)
+      found.push(...(await Promise.all(batches.slice(at, at + AT_ONCE).map(embedBatch))).flat());
+    return found;
   }
 
   return {
@@ -117,8 +99,7 @@ export function createDenseEmbedder({ source, dimensions, patience = {} }: Dense
     dimensions,
     kind: "dense",
     async embed(texts) {
-      const asked = texts.filter((text) => text.trim() !== "").map((text) => text.toWellFormed());
-      const vectors = (await embedAll(asked)).values();
+      const vectors = (await embedAll(texts.filter((text) => text.trim() !== ""))).values();
       return texts.map(
         (text) => (text.trim() === "" ? undefined : vectors.next().value) ?? new Float32Array(dimensions),
       );
@@ -140,21 +121,16 @@ export function probeDimensions(
 
 function batchesOf(texts: readonly string[], mostTexts: number, longest: number): string[][] {
   const batches: string[][] = [];
-  let last: string[] = [];
-  let characters = 0;
+  let left = 0;
   for (const text of texts) {
     const length = Math.min(text.length, longest);
-    if (last.length === 0 || last.length >= mostTexts || characters + length > MOST_CHARACTERS) {
-      last = [];
-      characters = 0;
-      batches.push(last);
+    const last = batches.at(-1);
+    if (last && last.length < mostTexts && length <= left) last.push(text);
+    else {
+      batches.push([text]);
+      left = MOST_CHARACTERS;
     }
-    last.push(text);
-    characters += length;
+    left -= length;
   }
   return batches;
-}
-
-function cut(text: string, longest: number): string {
-  return text.length > longest ? text.slice(0, longest).toWellFormed() : text;
 }

@@ -3,6 +3,7 @@
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import type { ModelError } from "./failure.ts";
 import type { Generation } from "./model.ts";
+import { schemaOf } from "./structure.ts";
 
 export interface Dialect {
   /** Held to a JSON schema, held to be JSON, or asked in words alone. */
@@ -33,7 +34,7 @@ export function firstDialect(address: string): Dialect {
   };
 }
 
-export const LESS_FORMAL = { schema: "object", object: "words", words: "words" } as const;
+const LESS_FORMAL = { schema: "object", object: "words", words: "words" } as const;
 
 /** How to ask a server that refused this way of asking; undefined where there is no other. */
 export function otherDialect(dialect: Dialect, refusal: ModelError): Dialect | undefined {
@@ -64,12 +65,11 @@ export function limitIn(
 
 export function parametersOf(
   dialect: Dialect,
-  { maxTokens, name }: Pick<Generation<unknown>, "maxTokens" | "name">,
-  schema: Record<string, unknown> | undefined,
+  { maxTokens, name, shape }: Pick<Generation<unknown>, "maxTokens" | "name" | "shape">,
 ): Omit<ChatCompletionCreateParamsStreaming, "model" | "messages"> {
   const format =
-    dialect.format === "schema" && schema
-      ? ({ type: "json_schema", json_schema: { name, strict: true, schema } } as const)
+    dialect.format === "schema"
+      ? ({ type: "json_schema", json_schema: { name, strict: true, schema: schemaOf(shape) } } as const)
       : ({ type: "json_object" } as const);
   return {
     stream: true,

@@ -23,33 +23,38 @@ export type FailureKind =
   /** Not asked, after failing again and again. */
   | "resting";
 
+interface FailureDetails {
+  /** The server's, where it gave one. */
+  readonly status?: number;
+  /** How long the server asks to be left alone. */
+  readonly retryAfterMs?: number | undefined;
+  /** What the server said of it, in one line. */
+  readonly said?: string;
+}
+
 /** The message is one line of Chinese that names the model and its address, and holds no secret. */
 export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly kind: FailureKind;
   /** The message without the model. */
   readonly what: string;
-  /** The server's status, where it gave one. */
   readonly status: number | undefined;
-  /** How long the server asks to be left alone. */
   readonly retryAfterMs: number | undefined;
-  /** What the server said of it, in one line; empty where it said nothing. */
   readonly said: string;
 
-  constructor(kind: FailureKind, subject: Pick<Subject, "name">, what: string, details: FailureDetails = {}) {
-    super(`${subject.name}：${what}`);
+  constructor(
+    kind: FailureKind,
+    { name }: Pick<Subject, "name">,
+    what: string,
+    details: FailureDetails = {},
+  ) {
+    super(`${name}：${what}`);
     this.kind = kind;
     this.what = what;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.said = details.said ?? "";
   }
-}
-
-interface FailureDetails {
-  readonly status?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly said?: string;
 }
 
 /** A model and its server, as failures speak of them. */
@@ -93,27 +98,46 @@ export function failureOf(error: unknown, subject: Subject): ModelError {
   const told = chain.find((cause) => typeof cause.error === "object" && cause.error !== null);
   if (told) return failureTold(told.error, subject);
   const codes = chain.flatMap(({ code }) => (typeof code === "string" ? [code] : []));
-  if (codes.includes("UND_ERR_CONNECT_TIMEOUT"))
-    return new ModelError("unreachable", subject, `连接超时，请检查地址、网络和代理`);
-  if (codes.length > 0 || chain.some(({ message }) => /fetch failed|terminated|socket/i.test(message ?? "")))
-    return new ModelError(
-      "unreachable",
-      subject,
-      `连接不上或中途断开（${codes.at(-1) ?? "已断开"}），请检查地址、网络和代理`,
-    );
-  return notAReply(chain.at(0)?.message, subject);
+  const isCutOff = chain.some(({ message }) => /fetch failed|terminated|socket/i.test(message ?? ""));
+  if (codes.length === 0 && !isCutOff) return notAReply(chain[0]?.message, subject);
+  const code = codes.at(-1) ?? "已断开";
+  const [kind, what] = LIMITS[code] ?? [
+    "unreachable",
+    `连接不上或中途断开（${code}），请检查地址、网络和代理`,
+  ];
+  return new ModelError(kind, subject, what);
 }
+
+const LIMITS: Readonly<Record<string, readonly [FailureKind, string]>> = {
+  UND_ERR_CONNECT_TIMEOUT: ["unreachable", "连接超时，请检查地址、网络和代理"],
+  UND_ERR_BODY_TIMEOUT: ["slow", "回复中途停顿太久，已中断"],
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: ["endless", "回复太长，已中断"],
+};
 
 /** A server can say that it failed though its status says that all is well. */
 export function failureTold(error: unknown, subject: Subject): ModelError {
   const message = typeof error === "object" && error !== null && "message" in error ? error.message : error;
-  const said = saidBy(typeof message === "string" ? message : JSON.stringify(message), subject);
-  return new ModelError("down", subject, `${MEANING.down}${quoted(said)}`, { said });
+  return failed(
+    "down",
+    MEANING.down,
+    typeof message === "string" ? message : JSON.stringify(message),
+    subject,
+  );
 }
 
 export function notAReply(message: unknown, subject: Subject): ModelError {
+  return failed("garbled", "返回的不是模型的回复", message, subject);
+}
+
+function failed(
+  kind: FailureKind,
+  what: string,
+  message: unknown,
+  subject: Subject,
+  details: FailureDetails = {},
+): ModelError {
   const said = saidBy(message, subject);
-  return new ModelError("garbled", subject, `返回的不是模型的回复${quoted(said)}`, { said });
+  return new ModelError(kind, subject, said === "" ? what : `${what}：${said}`, { ...details, said });
 }
 
 interface Cause {
@@ -135,35 +159,31 @@ function causesOf(error: unknown): Cause[] {
   return found;
 }
 
-function failureOfStatus(answered: Cause, subject: Subject): ModelError {
-  const status = Number(answered.status);
-  const said = saidBy(answered.message, subject);
-  const unpaid = status === 402 || answered.code === "insufficient_quota";
-  const kind = unpaid ? "unpaid" : kindOfStatus(status);
-  return new ModelError(kind, subject, `${MEANING[kind]}（${status}）${quoted(said)}`, {
-    status,
-    retryAfterMs: retryAfterOf(answered.headers),
-    said,
-  });
+function failureOfStatus({ status: told, code, message, headers }: Cause, subject: Subject): ModelError {
+  const status = Number(told);
+  const ofStatus = KINDS[status] ?? (status >= 500 ? "down" : "refused");
+  const kind = code === "insufficient_quota" ? "unpaid" : ofStatus;
+  const details = { status, retryAfterMs: retryAfterOf(headers) };
+  return failed(kind, `${MEANING[kind]}（${status}）`, message, subject, details);
 }
 
-type AnsweredKind = "bad-key" | "not-found" | "unpaid" | "busy" | "down" | "refused";
-
-const MEANING: Readonly<Record<AnsweredKind, string>> = {
+const MEANING = {
   "bad-key": "不接受所给的密钥",
   "not-found": "没有这个模型，或地址不对",
   unpaid: "余额或额度不足",
   busy: "请求太多，被要求稍后再试",
   down: "服务出错",
   refused: "不接受这样的请求",
-};
+} as const;
 
-function kindOfStatus(status: number): AnsweredKind {
-  if (status === 401 || status === 403) return "bad-key";
-  if (status === 404) return "not-found";
-  if (status === 429) return "busy";
-  return status >= 500 || status === 408 ? "down" : "refused";
-}
+const KINDS: Readonly<Record<number, keyof typeof MEANING>> = {
+  401: "bad-key",
+  402: "unpaid",
+  403: "bad-key",
+  404: "not-found",
+  408: "down",
+  429: "busy",
+};
 
 /** Seconds, or a date. */
 export function retryAfterOf(headers: unknown, now = Date.now()): number | undefined {
@@ -185,8 +205,4 @@ export function saidBy(message: unknown, { secrets }: Pick<Subject, "secrets">):
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
   return line.length > LONGEST_SAID ? `${line.slice(0, LONGEST_SAID)}…` : line;
-}
-
-function quoted(said: string): string {
-  return said === "" ? "" : `：${said}`;
 }

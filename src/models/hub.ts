@@ -3,13 +3,12 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { failureOf, ModelError, type Subject } from "./failure.ts";
 import { hashOf, modelFilesAmong } from "./local-files.ts";
-import { createModelFetch, type ModelFetch, USUAL_LIMITS } from "./model-fetch.ts";
+import { createModelFetch, USUAL_LIMITS } from "./model-fetch.ts";
 
 export interface HubModel {
   /** As in `BAAI/bge-small-zh-v1.5`. */
@@ -79,16 +78,26 @@ function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
 }
 
 async function list(model: HubModel): Promise<Listed[]> {
-  const { name, hub, subject, signal } = model;
-  const fetch = fetchFor(model, MOST_LISTED_BYTES);
-  const response = await fetch(`${hub}/api/models/${name}/tree/main?recursive=true`, { signal });
-  // Hugging Face says 401 of a model that there is not.
-  if ([401, 403, 404].includes(response.status))
-    throw new ModelError("not-found", subject, `没有这个模型（${response.status}）`);
-  if (!response.ok) throw failureOf({ status: response.status, headers: response.headers }, subject);
+  const response = await get(model, `api/models/${model.name}/tree/main?recursive=true`, MOST_LISTED_BYTES);
   const said = listed.safeParse(await response.json().catch(() => undefined));
-  if (!said.success) throw new ModelError("garbled", subject, "返回的不是模型的文件清单");
+  if (!said.success) throw new ModelError("garbled", model.subject, "返回的不是模型的文件清单");
   return said.data.filter(({ type }) => type === "file");
+}
+
+async function get(model: HubModel, path: string, maxBytes: number, headers = {}): Promise<Response> {
+  const { hub, proxies, subject, limits, signal } = model;
+  const parts = { baseUrl: hub, proxies, subject, limits: { ...USUAL_LIMITS, ...limits, maxBytes } };
+  // Hubs send for large files to another server.
+  const response = await createModelFetch({ ...parts, mayBeSentOn: true })(`${hub}/${path}`, {
+    headers,
+    signal,
+  });
+  const { ok, status } = response;
+  if (ok) return response;
+  // Hugging Face says 401 of a model that there is not.
+  if ([401, 403, 404].includes(status))
+    throw new ModelError("not-found", subject, `没有这个模型或文件（${status}）`);
+  throw failureOf({ status, headers: response.headers }, subject);
 }
 
 async function fetchFile(model: HubModel, file: Listed, onProgress: (done: number) => void): Promise<void> {
@@ -134,36 +143,22 @@ async function append(
   part: string,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const { name, hub, subject, signal } = model;
   const from = await sizeOf(part);
-  const response = await fetchFor(model, size)(`${hub}/${name}/resolve/main/${path}`, {
-    headers: { "accept-encoding": "identity", ...(from > 0 && { range: `bytes=${from}-` }) },
-    signal,
+  const response = await get(model, `${model.name}/resolve/main/${path}`, size, {
+    "accept-encoding": "identity",
+    ...(from > 0 && { range: `bytes=${from}-` }),
   });
-  if (!response.ok || !response.body)
-    throw failureOf({ status: response.status, headers: response.headers }, subject);
   // Not every server can begin in the middle.
   let done = response.status === 206 ? from : 0;
-  const counted = new Transform({
-    transform(chunk: Uint8Array, _, pass) {
+  async function* counted(chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
       done += chunk.length;
       onProgress(done);
-      pass(null, chunk);
-    },
-  });
-  await pipeline(response.body, counted, createWriteStream(part, { flags: done > 0 ? "a" : "w" }), {
-    signal,
-  });
-}
-
-/** Hubs send for large files to another server. */
-function fetchFor({ hub, proxies, subject, limits }: HubModel, maxBytes: number): ModelFetch {
-  const { stallMs = USUAL_LIMITS.stallMs } = limits ?? {};
-  return createModelFetch({
-    ...{ baseUrl: hub, proxies, subject },
-    limits: { ...USUAL_LIMITS, stallMs, maxBytes },
-    mayBeSentOn: true,
-  });
+      yield chunk;
+    }
+  }
+  const to = createWriteStream(part, { flags: done > 0 ? "a" : "w" });
+  await pipeline(response.body ?? new Blob([]).stream(), counted, to, { signal: model.signal });
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -16,73 +16,66 @@ export interface LangChainName {
 export type Keys = Readonly<Record<string, string>>;
 
 interface Provider {
-  readonly chat?: readonly [module: string, className: string];
-  readonly embedding?: readonly [module: string, className: string];
-  /** Variables without which it does not work. */
-  readonly needs: readonly string[];
-  /** What its classes call the key, the address and the limit of a reply. */
-  fields(keys: Keys): Record<string, unknown>;
+  /** `module#class` */
+  readonly chat?: string;
+  readonly embedding?: string;
+  /** Variables without which it does not work, and what its classes call each. */
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
+  readonly takes?: Provider["needs"];
+  /** What its classes call the limit of a reply. */
   readonly limit?: string;
   /** Deterministic replies, where not by a temperature of 0. */
   readonly cold?: Record<string, unknown>;
 }
 
-const keyOf = (variable: string, field = "apiKey"): Pick<Provider, "needs" | "fields"> => ({
-  needs: [variable],
-  fields: (keys) => ({ [field]: keys[variable] }),
-});
-
-const COMMUNITY = "@langchain/community";
+const KEY = ["apiKey"];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   tongyi: {
-    chat: [`${COMMUNITY}/chat_models/alibaba_tongyi`, "ChatAlibabaTongyi"],
-    embedding: [`${COMMUNITY}/embeddings/alibaba_tongyi`, "AlibabaTongyiEmbeddings"],
-    needs: ["ALIBABA_API_KEY"],
-    fields: ({ ALIBABA_API_KEY: key }) => ({ alibabaApiKey: key, apiKey: key }),
+    chat: "@langchain/community/chat_models/alibaba_tongyi#ChatAlibabaTongyi",
+    embedding: "@langchain/community/embeddings/alibaba_tongyi#AlibabaTongyiEmbeddings",
+    needs: { ALIBABA_API_KEY: ["alibabaApiKey", "apiKey"] },
   },
   zhipu: {
-    chat: [`${COMMUNITY}/chat_models/zhipuai`, "ChatZhipuAI"],
-    embedding: [`${COMMUNITY}/embeddings/zhipuai`, "ZhipuAIEmbeddings"],
-    ...keyOf("ZHIPUAI_API_KEY"),
+    chat: "@langchain/community/chat_models/zhipuai#ChatZhipuAI",
+    embedding: "@langchain/community/embeddings/zhipuai#ZhipuAIEmbeddings",
+    needs: { ZHIPUAI_API_KEY: KEY },
     // It refuses a temperature of 0.
     cold: { doSample: false },
   },
   hunyuan: {
-    chat: [`${COMMUNITY}/chat_models/tencent_hunyuan`, "ChatTencentHunyuan"],
-    embedding: [`${COMMUNITY}/embeddings/tencent_hunyuan`, "TencentHunyuanEmbeddings"],
-    needs: ["TENCENT_SECRET_ID", "TENCENT_SECRET_KEY"],
-    fields: ({ TENCENT_SECRET_ID, TENCENT_SECRET_KEY }) => ({
-      tencentSecretId: TENCENT_SECRET_ID,
-      tencentSecretKey: TENCENT_SECRET_KEY,
-    }),
+    chat: "@langchain/community/chat_models/tencent_hunyuan#ChatTencentHunyuan",
+    embedding: "@langchain/community/embeddings/tencent_hunyuan#TencentHunyuanEmbeddings",
+    needs: { TENCENT_SECRET_ID: ["tencentSecretId"], TENCENT_SECRET_KEY: ["tencentSecretKey"] },
   },
-  moonshot: { chat: [`${COMMUNITY}/chat_models/moonshot`, "ChatMoonshot"], ...keyOf("MOONSHOT_API_KEY") },
+  moonshot: {
+    chat: "@langchain/community/chat_models/moonshot#ChatMoonshot",
+    needs: { MOONSHOT_API_KEY: KEY },
+  },
   ollama: {
-    chat: ["@langchain/ollama", "ChatOllama"],
-    embedding: ["@langchain/ollama", "OllamaEmbeddings"],
-    needs: [],
-    fields: ({ OLLAMA_BASE_URL: baseUrl }) => (baseUrl === undefined ? {} : { baseUrl }),
+    chat: "@langchain/ollama#ChatOllama",
+    embedding: "@langchain/ollama#OllamaEmbeddings",
+    takes: { OLLAMA_BASE_URL: ["baseUrl"] },
     limit: "numPredict",
   },
   openai: {
-    chat: ["@langchain/openai", "ChatOpenAI"],
-    embedding: ["@langchain/openai", "OpenAIEmbeddings"],
-    ...keyOf("OPENAI_API_KEY"),
+    chat: "@langchain/openai#ChatOpenAI",
+    embedding: "@langchain/openai#OpenAIEmbeddings",
+    needs: { OPENAI_API_KEY: KEY },
   },
-  anthropic: { chat: ["@langchain/anthropic", "ChatAnthropic"], ...keyOf("ANTHROPIC_API_KEY") },
+  anthropic: { chat: "@langchain/anthropic#ChatAnthropic", needs: { ANTHROPIC_API_KEY: KEY } },
   "google-genai": {
-    chat: ["@langchain/google-genai", "ChatGoogleGenerativeAI"],
-    embedding: ["@langchain/google-genai", "GoogleGenerativeAIEmbeddings"],
-    ...keyOf("GOOGLE_API_KEY"),
+    chat: "@langchain/google-genai#ChatGoogleGenerativeAI",
+    embedding: "@langchain/google-genai#GoogleGenerativeAIEmbeddings",
+    needs: { GOOGLE_API_KEY: KEY },
     limit: "maxOutputTokens",
   },
   mistralai: {
-    chat: ["@langchain/mistralai", "ChatMistralAI"],
-    embedding: ["@langchain/mistralai", "MistralAIEmbeddings"],
-    ...keyOf("MISTRAL_API_KEY"),
+    chat: "@langchain/mistralai#ChatMistralAI",
+    embedding: "@langchain/mistralai#MistralAIEmbeddings",
+    needs: { MISTRAL_API_KEY: KEY },
   },
-  deepseek: { chat: ["@langchain/deepseek", "ChatDeepSeek"], ...keyOf("DEEPSEEK_API_KEY") },
+  deepseek: { chat: "@langchain/deepseek#ChatDeepSeek", needs: { DEEPSEEK_API_KEY: KEY } },
 };
 
 const PREFIX = "langchain:";
@@ -106,18 +99,13 @@ interface Making {
 
 /** Rejects with a `ModelError` where a key is missing or a package is not installed. */
 export async function makeLangChainChat(
-  { provider: name, model }: LangChainName,
+  name: LangChainName,
   maxTokens: number,
   making: Making,
 ): Promise<BaseChatModel> {
   await countOffline();
-  const provider = providerOf(name, "chat");
-  return make<BaseChatModel>(name, provider, provider.chat, making, {
-    model,
-    [provider.limit ?? "maxTokens"]: maxTokens,
-    streaming: true,
-    ...(provider.cold ?? { temperature: 0 }),
-  });
+  const { limit = "maxTokens", cold = { temperature: 0 } } = PROVIDERS[name.provider] ?? {};
+  return make<BaseChatModel>("chat", name, making, { [limit]: maxTokens, streaming: true, ...cold });
 }
 
 /** Where a server does not count, LangChain would fetch a vocabulary from a website and count by that. */
@@ -131,44 +119,33 @@ async function countOffline(): Promise<void> {
 }
 
 /** The same for embedders. */
-export async function makeLangChainEmbedder(
-  { provider: name, model }: LangChainName,
-  making: Making,
-): Promise<Embeddings> {
-  const provider = providerOf(name, "embedding");
-  return make<Embeddings>(name, provider, provider.embedding, making, {
-    model,
-    modelName: model,
-    encodingFormat: "float",
-  });
-}
-
-/** `@langchain/xyz#ChatXyz` names any class; it looks for its key itself. */
-function providerOf(name: string, kind: "chat" | "embedding"): Provider {
-  const [module = "", className] = name.split("#");
-  if (className !== undefined) return { [kind]: [module, className], needs: [], fields: () => ({}) };
-  return PROVIDERS[name] ?? { needs: [], fields: () => ({}) };
+export function makeLangChainEmbedder(name: LangChainName, making: Making): Promise<Embeddings> {
+  return make<Embeddings>("embedding", name, making, { modelName: name.model, encodingFormat: "float" });
 }
 
 async function make<T>(
-  name: string,
-  { needs, fields }: Provider,
-  place: readonly [module: string, className: string] | undefined,
+  kind: "chat" | "embedding",
+  { provider: name, model }: LangChainName,
   { keys, address }: Making,
   more: Record<string, unknown>,
 ): Promise<T> {
-  if (!place) throw unusable(`LangChain 的 ${name} 没有这类模型`);
-  const missing = needs.filter((variable) => !keys[variable]);
+  // `@langchain/xyz#ChatXyz` names any class; it looks for its key itself.
+  const provider: Provider = name.includes("#") ? { [kind]: name } : (PROVIDERS[name] ?? {});
+  const { [kind]: place, needs = {}, takes = {} } = provider;
+  if (place === undefined) throw unusable(`LangChain 的 ${name} 没有这类模型`);
+  const missing = Object.keys(needs).filter((variable) => !keys[variable]);
   if (missing.length > 0) throw unusable(`还须设置 ${missing.join(" 和 ")}`);
-  const [module, className] = place;
-  const loaded = await load(module);
-  const Class = loaded[className];
+  const [module = "", className = ""] = place.split("#");
+  const Class = (await load(module))[className];
   if (typeof Class !== "function") throw unusable(`${module} 中没有 ${className}，请更新这个包`);
-  const options = { ...fields(keys), ...more, maxRetries: 0 };
+  const fields = Object.entries({ ...needs, ...takes }).flatMap(([variable, names]) =>
+    keys[variable] === undefined ? [] : names.map((field) => [field, keys[variable]]),
+  );
   const own = address && {
     configuration: { baseURL: address.baseUrl, fetch: address.fetch, logLevel: "off" },
   };
-  return new (Class as new (options: object) => T)({ ...options, ...own });
+  const options = { ...Object.fromEntries(fields), model, ...more, maxRetries: 0, ...own };
+  return new (Class as new (options: object) => T)(options);
 }
 
 async function load(module: string): Promise<Record<string, unknown>> {
@@ -177,15 +154,12 @@ async function load(module: string): Promise<Record<string, unknown>> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_PACKAGE_PATH_NOT_EXPORTED") throw error;
-    const absent = /Cannot find package '([^']+)'/.exec((error as Error).message)?.[1] ?? packageOf(module);
+    const named = /Cannot find package '([^']+)'/.exec((error as Error).message)?.[1];
+    const absent = named ?? module.split("/", module.startsWith("@") ? 2 : 1).join("/");
     throw unusable(`需要先安装 ${absent}（npm install ${absent}）`);
   }
 }
 
 function unusable(why: string): ModelError {
   return new ModelError("unusable", { name: "LangChain 模型" }, why, { said: why });
-}
-
-function packageOf(module: string): string {
-  return module.split("/", module.startsWith("@") ? 2 : 1).join("/");
 }

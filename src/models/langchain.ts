@@ -1,6 +1,5 @@
 /** Any chat model or embedder of LangChain, by name → the same ports as all others. */
 
-import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk, BaseMessageLike, UsageMetadata } from "@langchain/core/messages";
 import type { VectorSource } from "./dense-embedder.ts";
 import { failureOf, notAReply, type Subject, subjectOf } from "./failure.ts";
@@ -12,7 +11,7 @@ import {
 } from "./langchain-providers.ts";
 import type { ChatModel, Generation, Usage } from "./model.ts";
 import { createModelFetch, type FetchLimits, type ModelFetch, USUAL_LIMITS } from "./model-fetch.ts";
-import { createCall, type Patience, type Persist, USUAL_PATIENCE } from "./patience.ts";
+import { createCall, type Patience, USUAL_PATIENCE } from "./patience.ts";
 import { describeShape, type Said, shaped } from "./structure.ts";
 import { createLimit, loadTokenCounter } from "./tokens.ts";
 
@@ -41,14 +40,14 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
   ): Promise<Said> {
     const countTokens = await loadTokenCounter();
     const model = await modelFor(maxTokens);
-    const isBeyond = createLimit(maxTokens, countTokens);
+    const isBeyond = createLimit(countTokens);
     let whole: AIMessageChunk | undefined;
     let isBroken = false;
     try {
       for await (const chunk of await model.stream([...messages], { signal })) {
         whole = whole ? whole.concat(chunk) : chunk;
         if (textOf(chunk) !== "") onProgress?.(textOf(whole).length);
-        isBroken = isBeyond(textOf(whole));
+        isBroken = isBeyond(textOf(whole), maxTokens);
         if (isBroken) break;
       }
       signal.throwIfAborted();
@@ -57,28 +56,29 @@ export function createLangChainChatModel(parts: LangChainParts): ChatModel {
     } catch (error) {
       throw failureOf(error, subject);
     } finally {
-      if (whole) onUsage?.(usageOf(whole) ?? estimated(messages, textOf(whole), countTokens));
+      if (whole)
+        onUsage?.(
+          usageOf(whole) ?? {
+            promptTokens: countTokens(JSON.stringify(messages)),
+            completionTokens: countTokens(textOf(whole)),
+          },
+        );
     }
-  }
-
-  function generate<T>(request: Generation<T>, signal: AbortSignal, persist: Persist): Promise<T> {
-    const system = `${request.instructions}\n\n${describeShape(request.shape)}`;
-    return shaped(request, {
-      subject,
-      say: (input, again) => {
-        const messages: BaseMessageLike[] = [
-          ["system", system],
-          ["human", input],
-        ];
-        if (again) messages.push(["ai", again.shown], ["human", again.wish]);
-        return persist(() => say(messages, request, signal));
-      },
-    });
   }
 
   return {
     id: idOf(parts.name),
-    generate: (request) => call(request, (signal, persist) => generate(request, signal, persist)),
+    generate: (request) =>
+      call(request, (signal, persist) => {
+        const system = {
+          role: "system",
+          content: `${request.instructions}\n\n${describeShape(request.shape)}`,
+        };
+        return shaped(request, {
+          subject,
+          say: (messages) => persist(() => say([system, ...messages], request, signal)),
+        });
+      }),
   };
 }
 
@@ -104,16 +104,10 @@ export function langChainVectors(parts: LangChainParts): VectorSource {
   };
 }
 
-/** The model, made once for each limit of a reply. */
-export function langChainModels(parts: LangChainParts, subject: Subject) {
-  const models = new Map<number, Promise<BaseChatModel>>();
-  return (maxTokens: number): Promise<BaseChatModel> => {
-    const made =
-      models.get(maxTokens) ??
-      makeLangChainChat(parts.name, maxTokens, { keys: parts.keys, address: addressOf(parts, subject) });
-    models.set(maxTokens, made);
-    return made;
-  };
+/** A model for each limit of a reply. */
+export function langChainModels({ name, keys, ...parts }: LangChainParts, subject: Subject) {
+  const address = addressOf({ name, keys, ...parts }, subject);
+  return (maxTokens: number) => makeLangChainChat(name, maxTokens, { keys, address });
 }
 
 export function langChainSubject(what: string, { name, id, keys, baseUrl }: LangChainParts): Subject {
@@ -145,12 +139,4 @@ export function usageOf(message: { readonly usage_metadata?: UsageMetadata | und
   const { usage_metadata: usage } = message;
   if (!usage || usage.input_tokens + usage.output_tokens === 0) return undefined;
   return { promptTokens: usage.input_tokens, completionTokens: usage.output_tokens };
-}
-
-function estimated(
-  messages: readonly BaseMessageLike[],
-  said: string,
-  countTokens: (text: string) => number,
-): Usage {
-  return { promptTokens: countTokens(JSON.stringify(messages)), completionTokens: countTokens(said) };
 }

@@ -95,11 +95,10 @@ function createThread(model: LocalModel, subject: Subject, ended: AbortSignal): 
     return worker;
   }
 
-  function failureOf({ problem, isMissing }: { readonly problem: string; readonly isMissing: boolean }) {
-    return isMissing
-      ? new ModelError("unusable", subject, `需要先安装 ${PACKAGE}（${INSTALL}）`)
-      : new ModelError("unusable", subject, `模型无法运行，请核对 ${model.folder} 中的文件：${problem}`);
-  }
+  const failureOf = ({ problem, isMissing }: { readonly problem: string; readonly isMissing: boolean }) => {
+    const mend = `模型无法运行，请核对 ${model.folder} 中的文件：${problem}`;
+    return new ModelError("unusable", subject, isMissing ? `需要先安装 ${PACKAGE}（${INSTALL}）` : mend);
+  };
 
   return (task, signal) => {
     ended.throwIfAborted();

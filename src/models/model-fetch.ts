@@ -1,15 +1,15 @@
 /** An address and proxies → a `fetch` that connects soon, follows no redirect unasked, and reads no more than it should. */
 
 import { isIP } from "node:net";
-import { ReadableStream, type ReadableStreamReadResult } from "node:stream/web";
 import type { Dispatcher } from "undici";
-import { ModelError, type Subject } from "./failure.ts";
+import { failureOf, ModelError, type Subject } from "./failure.ts";
+import { parsedOf } from "./structure.ts";
 
 export interface FetchLimits {
   readonly connectMs: number;
   /** Between pieces of a reply that has begun. */
   readonly stallMs: number;
-  /** Of one reply, unpacked. */
+  /** Of one reply, as it is sent. */
   readonly maxBytes: number;
 }
 
@@ -30,32 +30,23 @@ export type ModelFetch = typeof globalThis.fetch;
 
 /** The HTTP client is loaded at the first request. */
 export function createModelFetch(parts: FetchParts): ModelFetch {
-  const { subject, limits, mayBeSentOn = false } = parts;
-  let loading:
-    | Promise<{ readonly undici: typeof import("undici"); readonly dispatcher: Dispatcher }>
-    | undefined;
+  const { subject, mayBeSentOn = false } = parts;
+  let loading: Promise<[typeof import("undici"), Dispatcher]> | undefined;
 
   return async (address, init) => {
-    loading ??= import("undici").then((undici) => ({ undici, dispatcher: dispatcherOf(undici, parts) }));
-    const { undici, dispatcher } = await loading;
-    const { url, headers: sent } = withoutCredentials(String(address), init?.headers);
+    loading ??= import("undici").then((undici) => [undici, dispatcherOf(undici, parts)]);
+    const [undici, dispatcher] = await loading;
+    const { url, headers } = withoutCredentials(String(address), init?.headers);
     const response = await undici.fetch(url, {
       ...(init as object),
-      headers: [...sent],
+      headers: [...headers],
       redirect: mayBeSentOn ? "follow" : "manual",
       dispatcher,
     });
-    const { status, headers, body } = response;
+    const { status } = response;
     if (status >= 300 && status < 400)
-      throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, {
-        status,
-      });
-    const guarded =
-      body && ReadableStream.from(piecesOf(body as ReadableStream<Uint8Array>, subject, limits));
-    return new Response(guarded as ConstructorParameters<typeof Response>[0], {
-      status,
-      headers: [...headers],
-    });
+      throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, { status });
+    return response as unknown as Response;
   };
 }
 
@@ -74,8 +65,14 @@ function withoutCredentials(address: string, given: RequestInit["headers"]) {
 }
 
 function dispatcherOf(undici: typeof import("undici"), { baseUrl, proxies, limits }: FetchParts): Dispatcher {
-  // Whole replies have a limit of their own.
-  const options = { connect: { timeout: limits.connectMs }, headersTimeout: 0, bodyTimeout: 0 };
+  const { connectMs, stallMs, maxBytes } = limits;
+  const options = {
+    connect: { timeout: connectMs },
+    // Whole replies have a limit of their own.
+    headersTimeout: 0,
+    bodyTimeout: stallMs,
+    maxResponseSize: maxBytes,
+  };
   if (isLoopback(new URL(baseUrl).hostname)) return new undici.Agent(options);
   return new undici.EnvHttpProxyAgent({
     ...options,
@@ -91,36 +88,35 @@ export function isLoopback(host: string): boolean {
   return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
 }
 
-async function* piecesOf(
-  body: ReadableStream<Uint8Array>,
-  subject: Subject,
-  { stallMs, maxBytes }: FetchLimits,
-): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  let bytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await readWithin(reader, stallMs, subject);
-      if (done) return;
-      bytes += value.length;
-      if (bytes > maxBytes)
-        throw new ModelError("endless", subject, `回复超过 ${Math.ceil(maxBytes / 1_024)} KB，已中断`);
-      yield value;
-    }
-  } finally {
-    // Closes the connection where the reply was not read to its end; a silent server is not waited for.
-    void reader.cancel().catch(() => {});
-  }
+export interface ModelServer {
+  /** As in `https://example.org/v1`. */
+  readonly baseUrl: string;
+  /** Servers on one's own machine need none. */
+  readonly apiKey: string | null;
+  readonly proxies?: Readonly<Record<string, string>>;
+  readonly limits?: Partial<FetchLimits>;
 }
 
-function readWithin(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  ms: number,
-  subject: Subject,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  const { promise: stalled, reject } = Promise.withResolvers<never>();
-  const stall = () =>
-    reject(new ModelError("slow", subject, `回复中途停顿超过 ${Math.ceil(ms / 1_000)} 秒，已中断`));
-  const timer = setTimeout(stall, ms);
-  return Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer));
+/** Sends an object to a path of the server; rejects with a `ModelError` where it is not taken. */
+export type Post = (path: string, body: object, signal: AbortSignal) => Promise<Response>;
+
+export function createPost({ baseUrl, apiKey, proxies = {}, limits }: ModelServer, subject: Subject): Post {
+  const fetch = createModelFetch({ baseUrl, proxies, subject, limits: { ...USUAL_LIMITS, ...limits } });
+  const headers = {
+    "content-type": "application/json",
+    ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }),
+  };
+  return async (path, body, signal) => {
+    try {
+      const address = baseUrl.replace(/\/*$/, path);
+      const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), signal });
+      if (response.ok) return response;
+      const said = await response.text();
+      const { error } = (parsedOf(said) ?? {}) as { readonly error?: { message?: string; code?: string } };
+      const { status, headers: told } = response;
+      throw { status, headers: told, code: error?.code, message: error?.message ?? said };
+    } catch (error) {
+      throw failureOf(error, subject);
+    }
+  };
 }

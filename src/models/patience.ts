@@ -1,6 +1,13 @@
 /** How long a model's server is waited for, how often it is asked again, and when it is left alone. */
 
-import { setTimeout as sleep } from "node:timers/promises";
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhen,
+  retry,
+} from "cockatiel";
 import { type FailureKind, failureOf, ModelError, type Subject } from "./failure.ts";
 
 export interface Patience {
@@ -13,8 +20,6 @@ export interface Patience {
   /** How many calls fail in a row before the server is left alone, and for how long. */
   readonly failures: number;
   readonly restMs: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
 }
 
 export const USUAL_PATIENCE: Patience = {
@@ -23,7 +28,6 @@ export const USUAL_PATIENCE: Patience = {
   retryMs: 500,
   failures: 5,
   restMs: 30_000,
-  now: () => performance.now(),
 };
 
 /** How long a model is waited for at the start. */
@@ -48,117 +52,88 @@ export type Call = <T>(
   work: (signal: AbortSignal, persist: Persist) => Promise<T>,
 ) => Promise<T>;
 
-/** The server is asked through this alone, so that its failures are counted together. */
-export function createCall(subject: Subject, patience: Patience): Call {
-  const { now } = patience;
-  const breaker = createBreaker(subject, patience);
+const PASSING: readonly FailureKind[] = ["unreachable", "busy", "down"];
 
-  return async (asker, work) => {
-    asker.signal?.throwIfAborted();
-    const wholeMs = Math.min(patience.wholeMs, asker.withinMs ?? patience.wholeMs);
-    return breaker(async () => {
-      const late = new AbortController();
-      const lateness = new ModelError("slow", subject, `${seconds(wholeMs)}内没有答完`);
-      const timer = setTimeout(() => late.abort(lateness), wholeMs);
-      const signal = asker.signal ? AbortSignal.any([asker.signal, late.signal]) : late.signal;
-      const until = now() + wholeMs;
-      const persist: Persist = (request) => persistently(request, { subject, patience, signal, until });
-      try {
-        return await unlessAborted(signal, work(signal, persist));
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        throw failureOf(error, subject);
-      } finally {
-        clearTimeout(timer);
-      }
-    });
+/** Failures that say something about the server, not about what it was asked. */
+const TELLING: readonly FailureKind[] = [
+  ...PASSING,
+  "bad-key",
+  "not-found",
+  "unpaid",
+  "slow",
+  "endless",
+  "garbled",
+];
+
+const isOneOf = (kinds: readonly FailureKind[]) => (error: unknown) =>
+  error instanceof ModelError && kinds.includes(error.kind);
+
+/** The server is asked through this alone, so that its failures are counted together. */
+export function createCall(
+  subject: Subject,
+  { wholeMs, retries, retryMs, failures, restMs }: Patience,
+): Call {
+  const breaker = circuitBreaker(handleWhen(isOneOf(TELLING)), {
+    halfOpenAfter: restMs,
+    breaker: new ConsecutiveBreaker(failures),
+  });
+  const resting = () => {
+    const last =
+      breaker.lastFailure && "error" in breaker.lastFailure ? breaker.lastFailure.error : undefined;
+    const what = last instanceof ModelError ? last.what : "";
+    const told = `连续失败 ${failures} 次，暂停使用，约 ${seconds(restMs)}后再试；上次：${what}`;
+    return new ModelError("resting", subject, told);
+  };
+
+  return async ({ signal: asker, withinMs = wholeMs }, work) => {
+    asker?.throwIfAborted();
+    const mostMs = Math.min(wholeMs, withinMs);
+    const until = performance.now() + mostMs;
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new ModelError("slow", subject, `${seconds(mostMs)}内没有答完`)),
+      mostMs,
+    );
+    const signal = AbortSignal.any([late.signal, ...(asker ? [asker] : [])]);
+    const failed = (error: unknown) => {
+      if (signal.aborted) throw signal.reason;
+      throw error instanceof BrokenCircuitError ? resting() : failureOf(error, subject);
+    };
+    // Half as long to half as long again: those who were refused together do not come again together.
+    const waitAfter = (error: ModelError, before: number) =>
+      error.retryAfterMs ?? retryMs * 2 ** before * (0.5 + Math.random());
+    const persist: Persist = (request) => {
+      let waitMs = 0;
+      let attempt = 0;
+      const again = handleWhen((error) => {
+        if (!(error instanceof ModelError && PASSING.includes(error.kind))) return false;
+        waitMs = waitAfter(error, attempt++);
+        return performance.now() + waitMs < until;
+      });
+      const policy = retry(again, { maxAttempts: retries, backoff: new DelegateBackoff(() => waitMs) });
+      // Nobody waits for a wait that nobody waits for.
+      return policy.dangerouslyUnref().execute(() => {
+        signal.throwIfAborted();
+        return request().catch(failed);
+      }, signal);
+    };
+    try {
+      const asked = breaker.execute(() => unlessAborted(signal, work(signal, persist)).catch(failed));
+      return await unlessAborted(signal, asked).catch(failed);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
 /** The promise, or at once the reason why it is not waited for any more. */
 function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
+  // What ends by the same signal tells first what it came to: it was paid for.
+  const stop = () => setImmediate(() => reject(signal.reason));
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", stop));
-}
-
-const PASSING: readonly FailureKind[] = ["unreachable", "busy", "down"];
-
-interface Persistence {
-  readonly subject: Subject;
-  readonly patience: Patience;
-  readonly signal: AbortSignal;
-  /** When the time is up, by the clock. */
-  readonly until: number;
-}
-
-async function persistently<T>(
-  request: () => Promise<T>,
-  { subject, patience, signal, until }: Persistence,
-): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await request();
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      const failure = failureOf(error, subject);
-      if (!PASSING.includes(failure.kind) || attempt >= patience.retries) throw failure;
-      // Half as long to half as long again: those who were refused together do not come again together.
-      const wait = failure.retryAfterMs ?? patience.retryMs * 2 ** attempt * (0.5 + Math.random());
-      if (patience.now() + wait >= until) throw failure;
-      await sleep(wait, undefined, { signal });
-    }
-  }
-}
-
-/** Failures that say something about the server, not about what it was asked. */
-const TELLING: readonly FailureKind[] = [
-  "unreachable",
-  "bad-key",
-  "not-found",
-  "unpaid",
-  "busy",
-  "down",
-  "slow",
-  "endless",
-  "garbled",
-] as const;
-
-function createBreaker(subject: Subject, { failures, restMs, now }: Patience) {
-  let inRow = 0;
-  let restsUntil = 0;
-  let last = "";
-  let probing = false;
-
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    const isOpen = inRow >= failures;
-    if (isOpen && (probing || now() < restsUntil)) {
-      const wait = Math.max(0, restsUntil - now());
-      throw new ModelError(
-        "resting",
-        subject,
-        `连续失败 ${inRow} 次，暂停使用，约 ${seconds(wait)}后再试；上次：${last}`,
-      );
-    }
-    // After the rest one call finds out for all.
-    probing = isOpen;
-    try {
-      const result = await work();
-      inRow = 0;
-      return result;
-    } catch (error) {
-      if (error instanceof ModelError && TELLING.includes(error.kind)) {
-        inRow += 1;
-        restsUntil = now() + restMs;
-        last = error.what;
-      }
-      throw error;
-    } finally {
-      if (isOpen) probing = false;
-    }
-  };
 }
 
 function seconds(ms: number): string {

@@ -1,20 +1,16 @@
 /** A model behind a `/rerank` address → a reranker, in either of the two languages that such servers speak. */
 
-import { failureOf, type ModelError, notAReply, subjectOf } from "./failure.ts";
+import { type ModelError, notAReply, subjectOf } from "./failure.ts";
 import type { Reranker } from "./model.ts";
-import { createModelFetch, type FetchLimits, USUAL_LIMITS } from "./model-fetch.ts";
+import { createPost, type ModelServer } from "./model-fetch.ts";
 import { createCall, type Patience, USUAL_PATIENCE } from "./patience.ts";
 import { parsedOf } from "./structure.ts";
 
-export interface RerankerParts {
+/** `baseUrl`: with or without `/rerank` at its end. */
+export interface RerankerParts extends ModelServer {
   /** Text Embeddings Inference serves one model and needs no name. */
   readonly model: string | null;
-  /** With or without `/rerank` at its end. */
-  readonly baseUrl: string;
-  readonly apiKey: string | null;
-  readonly proxies?: Readonly<Record<string, string>>;
   readonly patience?: Partial<Patience>;
-  readonly limits?: Partial<FetchLimits>;
 }
 
 /** An answer does not wait long for a better order. */
@@ -26,18 +22,11 @@ const ORDERING_PATIENCE: Partial<Patience> = { wholeMs: 2_000, retries: 0, failu
  */
 type Language = "documents" | "texts";
 
-export function createReranker({
-  model,
-  baseUrl,
-  apiKey,
-  proxies = {},
-  patience,
-  limits,
-}: RerankerParts): Reranker {
-  const subject = subjectOf("重排模型", model ?? "（未命名）", baseUrl, apiKey);
+export function createReranker({ model, patience, ...server }: RerankerParts): Reranker {
+  const baseUrl = server.baseUrl.replace(/\/*$/, "").replace(/\/rerank$/, "");
+  const subject = subjectOf("重排模型", model ?? "（未命名）", server.baseUrl, server.apiKey);
   const call = createCall(subject, { ...USUAL_PATIENCE, ...ORDERING_PATIENCE, ...patience });
-  const fetch = createModelFetch({ baseUrl, proxies, subject, limits: { ...USUAL_LIMITS, ...limits } });
-  const address = baseUrl.replace(/\/*$/, "").replace(/(?:\/rerank)?$/, "/rerank");
+  const post = createPost({ ...server, baseUrl }, subject);
   let language: Language = "documents";
 
   async function ask(spoken: Language, query: string, texts: readonly string[], signal: AbortSignal) {
@@ -45,18 +34,7 @@ export function createReranker({
       spoken === "documents"
         ? { ...(model && { model }), query, documents: texts, top_n: texts.length, return_documents: false }
         : { query, texts, truncate: true };
-    const response = await fetch(address, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }),
-      },
-      body: JSON.stringify(body),
-      signal,
-    });
-    const said = await response.text();
-    if (!response.ok)
-      throw failureOf({ status: response.status, headers: response.headers, message: said }, subject);
+    const said = await (await post("/rerank", body, signal)).text();
     const scores = scoresIn(said, texts.length);
     if (!scores) throw notAReply(said, subject);
     return scores;

@@ -73,9 +73,8 @@ export function createResearcher(parts: LangChainParts): Researcher {
     let messages: BaseMessage[] = [];
     return shaped(request, {
       subject,
-      async say(input, again) {
-        const next = { role: "user", content: again?.wish ?? input } as const;
-        ({ messages } = await agent.invoke({ messages: [...messages, next] }, options));
+      async say(asked) {
+        ({ messages } = await agent.invoke({ messages: [...messages, ...asked.slice(-1)] }, options));
         return { text: messages.at(-1)?.text ?? "" };
       },
     });

@@ -4,11 +4,9 @@ import { z } from "zod";
 import { ModelError, type Subject } from "./failure.ts";
 import type { Generation } from "./model.ts";
 
-export type Parsed<T> = { readonly value: T } | { readonly problem: string };
-
 /** More places than this are not tried as the beginning of an object. */
 const MOST_BEGINNINGS = 40;
-const MOST_ISSUES = 3;
+const LONGEST_PROBLEM = 400;
 
 interface Wanted<T> {
   readonly shape: z.ZodType<T>;
@@ -19,14 +17,17 @@ interface Wanted<T> {
  * The last object of the shape counts: models think first. Prose, code fences and thoughts around it do not matter.
  * Where there is none, `rescue` may make something of what was said.
  */
-export function parseReply<T>(reply: string, { shape, rescue }: Wanted<T>): Parsed<T> {
+export function parseReply<T>(
+  reply: string,
+  { shape, rescue }: Wanted<T>,
+): { readonly value: T } | { readonly problem: string } {
   const said = withoutThoughts(reply);
   if (said.trim() === "") return { problem: "回复是空的" };
   let problem = /[{[]/.test(said) ? "JSON 不完整或有语法错误" : "回复中没有 JSON 对象";
   for (const object of objectsIn(said).reverse()) {
     const parsed = shape.safeParse(object);
     if (parsed.success) return { value: parsed.data };
-    problem = issuesOf(parsed.error);
+    problem = `不符合所要求的格式（${z.prettifyError(parsed.error).replace(/\s+/g, " ").slice(0, LONGEST_PROBLEM)}）`;
   }
   const rescued = rescue?.(said);
   return rescued === undefined ? { problem } : { value: rescued };
@@ -43,10 +44,12 @@ export interface Said {
 /** Of a reply that cannot be used the model is shown no more than this. */
 const LONGEST_SHOWN_AGAIN = 4_000;
 
+export type Message = { readonly role: "user" | "assistant"; readonly content: string };
+
 export interface Speaker<S extends Said> {
   readonly subject: Subject;
-  /** Asks; `again`: what was said before and cannot be used, and what is wished instead. */
-  readonly say: (input: string, again?: { readonly shown: string; readonly wish: string }) => Promise<S>;
+  /** The last of the messages is what is asked. */
+  readonly say: (messages: readonly Message[]) => Promise<S>;
   /** Is told of the first reply where it cannot be used. */
   readonly onUnshaped?: (said: S) => void;
 }
@@ -56,17 +59,21 @@ export async function shaped<T, S extends Said>(
   request: Generation<T>,
   { subject, say, onUnshaped }: Speaker<S>,
 ): Promise<T> {
-  const { input, shape } = request;
-  const said = await say(input);
+  const asked: Message = { role: "user", content: request.input };
+  const said = await say([asked]);
   const first = parseReply(said.text, request);
   if ("value" in first) return first.value;
   if (said.isBroken) throw new ModelError("endless", subject, "回复超出长度限制仍不停止，已中断");
   onUnshaped?.(said);
-  const wish = repairRequest(said.isCut ? "太长，没有写完就被截断，请写得更短" : first.problem, shape);
+  const problem = said.isCut ? "太长，没有写完就被截断，请写得更短" : first.problem;
+  const wish = `上一条回复不能使用：${problem}。请重新回答。${describeShape(request.shape)}`;
   const shown = said.text.slice(0, LONGEST_SHOWN_AGAIN);
-  // Some servers refuse two messages of one side in a row.
-  const again = await (shown === "" ? say(`${input}\n\n${wish}`) : say(input, { shown, wish }));
-  const repaired = parseReply(again.text, request);
+  // Some servers refuse two messages of one side in a row, and empty ones.
+  const again: Message[] =
+    shown === ""
+      ? [{ role: "user", content: `${request.input}\n\n${wish}` }]
+      : [asked, { role: "assistant", content: shown }, { role: "user", content: wish }];
+  const repaired = parseReply((await say(again)).text, request);
   if ("value" in repaired) return repaired.value;
   throw new ModelError("unshaped", subject, `两次都没有按要求的格式回复：${repaired.problem}`);
 }
@@ -94,15 +101,9 @@ function objectsIn(text: string): unknown[] {
 /** Where the brace that opens here is closed; undefined where it is not. */
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0;
-  let quoted = false;
-  for (let i = start; i < text.length; i += 1) {
-    const character = text[i];
-    if (quoted) {
-      if (character === "\\") i += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{") depth += 1;
-    else if (character === "}" && --depth === 0) return i + 1;
+  for (const { 0: mark, index } of text.slice(start).matchAll(/"(?:\\[\s\S]|[^"\\])*"?|[{}]/g)) {
+    if (mark === "{") depth += 1;
+    else if (mark === "}" && --depth === 0) return start + index + 1;
   }
   return undefined;
 }
@@ -115,21 +116,12 @@ export function parsedOf(text: string): unknown {
   }
 }
 
-function issuesOf({ issues }: z.ZodError): string {
-  const told = issues.slice(0, MOST_ISSUES).map(({ path, message }) => {
-    const place = path.map(String).join(".");
-    return place === "" ? message : `${place}: ${message}`;
-  });
-  return `不符合所要求的格式（${told.join("；")}）`;
-}
-
 /** The shape in words, for a model whose server does not hold it to a schema. */
 export function describeShape(shape: z.ZodType): string {
-  const { $schema, ...schema } = z.toJSONSchema(shape, { unrepresentable: "any", io: "input" });
-  return `只输出一个 JSON 对象，前后不要有任何别的文字，也不要用代码块。它须符合这个 JSON Schema：${JSON.stringify(schema)}`;
+  return `只输出一个 JSON 对象，前后不要有任何别的文字，也不要用代码块。它须符合这个 JSON Schema：${JSON.stringify(schemaOf(shape))}`;
 }
 
-/** What is said to a model whose reply cannot be used. */
-export function repairRequest(problem: string, shape: z.ZodType): string {
-  return `上一条回复不能使用：${problem}。请重新回答。${describeShape(shape)}`;
+export function schemaOf(shape: z.ZodType): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(shape);
+  return schema;
 }

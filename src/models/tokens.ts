@@ -3,8 +3,6 @@
 /** Longer runs without a break are counted in parts of this many bytes: a merge takes time by the square of its length. */
 const LONGEST_RUN = 384;
 
-const NO_PAIR = Number.POSITIVE_INFINITY;
-
 /** How many runs are remembered: instructions and passages come again and again. */
 const REMEMBERED_RUNS = 20_000;
 
@@ -25,9 +23,9 @@ export function loadTokenCounter(): Promise<(text: string) => number> {
 const COUNTED_EVERY = 64;
 
 /** Whether what was said so far is longer than so many tokens; to be asked as it grows. */
-export function createLimit(most: number, countTokens: (text: string) => number): (said: string) => boolean {
+export function createLimit(countTokens: (text: string) => number): (said: string, most: number) => boolean {
   let counted = 0;
-  return (said) => {
+  return (said, most) => {
     if (said.length < counted + COUNTED_EVERY) return false;
     counted = said.length;
     return countTokens(said) > most;
@@ -79,20 +77,15 @@ function countRun(bytes: string, ranks: ReadonlyMap<string, number>): number {
 /** Byte pair encoding: of all neighbours the pair that comes first in the vocabulary is merged, until none is in it. */
 function countMerged(bytes: string, ranks: ReadonlyMap<string, number>): number {
   if (ranks.has(bytes)) return 1;
-  const starts = Uint16Array.from({ length: bytes.length + 1 }, (_, i) => i);
-  const pairs = new Float64Array(bytes.length);
-  const rankAt = (i: number) => ranks.get(bytes.slice(starts[i], starts[i + 2])) ?? NO_PAIR;
-  let parts = bytes.length;
-  for (let i = 0; i + 1 < parts; i += 1) pairs[i] = rankAt(i);
-  while (parts > 1) {
+  const parts = [...bytes];
+  for (;;) {
     let least = 0;
-    for (let i = 1; i + 1 < parts; i += 1) if ((pairs[i] as number) < (pairs[least] as number)) least = i;
-    if (pairs[least] === NO_PAIR) break;
-    starts.copyWithin(least + 1, least + 2, parts + 1);
-    pairs.copyWithin(least, least + 1, parts - 1);
-    parts -= 1;
-    if (least + 1 < parts) pairs[least] = rankAt(least);
-    if (least > 0) pairs[least - 1] = rankAt(least - 1);
+    let rank = Number.POSITIVE_INFINITY;
+    for (let i = 0; i + 1 < parts.length; i += 1) {
+      const own = ranks.get(`${parts[i]}${parts[i + 1]}`) ?? rank;
+      if (own < rank) [least, rank] = [i, own];
+    }
+    if (rank === Number.POSITIVE_INFINITY) return parts.length;
+    parts.splice(least, 2, `${parts[least]}${parts[least + 1]}`);
   }
-  return parts;
 }

@@ -168,7 +168,7 @@ for (const [name, kind] of KINDS) {
       ["404", fails(404, "no such model"), /：没有这个模型，或地址不对（404）/, 1],
       ["503", fails(503, "busy"), /：服务出错（503）/, 3],
       ["a broken connection", breaks, /：连接不上或中途断开/, 3],
-      ["10 MB", neverEnds, /：回复超过 64 KB，已中断$/, 1],
+      ["10 MB", neverEnds, /：回复太长，已中断$/, 1],
       ["silence", () => {}, /：2 秒内没有答完$/, 1],
       ["a web page", answers(200, "<html>登录</html>"), /：返回的/, undefined],
     ] as const)("rejects with one line and no secret: %s", async (_, behaviour, line, requests) => {

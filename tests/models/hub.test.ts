@@ -153,8 +153,12 @@ describe("a model of a hub", () => {
   });
 
   it.each([
-    ["not there", { list: (response) => response.writeHead(404).end() }, /：没有这个模型（404）$/],
-    ["not there, as Hugging Face says it", { list: (r) => r.writeHead(401).end() }, /：没有这个模型（401）$/],
+    ["not there", { list: (response) => response.writeHead(404).end() }, /：没有这个模型或文件（404）$/],
+    [
+      "not there, as Hugging Face says it",
+      { list: (r) => r.writeHead(401).end() },
+      /：没有这个模型或文件（401）$/,
+    ],
     ["of a web page", { list: (r) => r.end("<html>登录</html>") }, /：返回的不是模型的文件清单$/],
     ["of a server that fails", { list: (r) => r.writeHead(500).end() }, /：服务出错（500）$/],
     [
@@ -162,12 +166,12 @@ describe("a model of a hub", () => {
       { files: new Map([...bert].filter(([path]) => path !== WEIGHTS)) },
       /上的 office\/tiny 缺少 onnx\/model\.onnx，请换用附有 ONNX 文件的同类模型$/,
     ],
-    ["of which a file is missing", { weights: [status(404)] }, /：没有这个模型，或地址不对（404）$/],
+    ["of which a file is missing", { weights: [status(404)] }, /：没有这个模型或文件（404）$/],
     ["that breaks off again and again", { weights: [cutAfter(0)] }, /：连接不上或中途断开/],
     [
       "that is longer than it says",
       { weights: [(bytes, _, response) => response.end(Buffer.concat([bytes, bytes]))] },
-      /：回复超过 \d+ KB，已中断$/,
+      /：回复太长，已中断$/,
     ],
   ] satisfies [string, HubParts, RegExp][])("is refused in one line: %s", async (_, parts, line) => {
     const { url } = await hubOf(parts);
@@ -178,7 +182,7 @@ describe("a model of a hub", () => {
     const silent: Serve = (bytes, _, response) => void response.write(bytes.subarray(0, 10));
     const { url } = await hubOf({ weights: [silent] });
     const { message } = await errorOf(fetchFrom(url, new AbortController().signal, 100));
-    expect(message).toMatch(/：回复中途停顿超过 1 秒，已中断$/);
+    expect(message).toMatch(/：回复中途停顿太久，已中断$/);
   });
 
   it("stops when the program ends, and is gone on with later", async () => {

@@ -24,7 +24,7 @@ describe("a prompt", () => {
   });
 
   it.each([
-    ["只有指令", "prompts/research.md：应为一行“---”隔开的两部分（指令、输入），却只有一部分"],
+    ["只有指令", "prompts/research.md：应为一行“---”隔开的两部分（指令、输入），却有 1 部分"],
     [
       "指令\n---\n{{question}}\n---\n尾",
       "prompts/research.md：应为一行“---”隔开的两部分（指令、输入），却有 3 部分",

@@ -370,7 +370,7 @@ describe("what may be spent", () => {
     const unwritable = { spent: async () => [0], add: () => Promise.reject(new Error("磁盘已满")) };
     const written = scriptedWriter(honest, { ledger: unwritable });
     expect(contractOf(await ask(written, FACT)).by).toBe("test:scripted");
-    expect(written.records).toMatchObject([{ outcome: "failed", why: "磁盘已满" }, { outcome: "pointed" }]);
+    expect(written.records).toMatchObject([{ outcome: "pointed" }, { outcome: "failed", why: "磁盘已满" }]);
   });
 
   it("is not gone beyond by answers that are made at once", async () => {

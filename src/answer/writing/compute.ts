@@ -12,7 +12,7 @@ import { claimOf, nonEmpty, shownValue } from "../abilities/show.ts";
 import { claimsFor, isRow } from "../pointed-claims.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { askedAmong, columnsOf, type Fact, type Figures, factsAt } from "./figures-pointed.ts";
-import { COMPUTED, earliestIs, fellShort, inAll, latestIs } from "./leads.zh.ts";
+import { COMPUTED, extremeIs, fellShort, inAll } from "./leads.zh.ts";
 import { type Operation, type Pointing, termsOf } from "./pointing.ts";
 
 /** What is worked out at most, in steps of which later ones use earlier ones. */
@@ -219,6 +219,6 @@ async function dated(
   const [first, second] = dates;
   if (!first || first.at === second?.at) return null;
   const quotes = (await claimsFor([first.pointer, ...pointers], ground)).flatMap((claim) => claim.quotes);
-  const say = operation === "earliest" ? earliestIs : latestIs;
-  return { text: say(first.pointer.case.organization, first.text), quotes: nonEmpty(quotes) };
+  const text = extremeIs(operation, first.pointer.case.organization, first.text);
+  return { text, quotes: nonEmpty(quotes) };
 }

@@ -13,10 +13,10 @@ import type { Reply } from "./ask-model.ts";
 import { createFit, isIn, setRight } from "./beside.ts";
 import { computedFrom } from "./compute.ts";
 import { areChosen, isWithin, mostTelling, type Room } from "./crowd.ts";
-import { type Draft, unwritten, type Writing } from "./draft.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
 import { type Pointing, pointersOf } from "./pointing.ts";
+import { type Draft, unwritten, type Writing } from "./writer.ts";
 
 /** Nobody reads more for one thing, for a manner, or over several cases and of what was chosen one by one. */
 const ROOM: Room = { characters: 300, sentences: 4, passages: 3, spread: 3 };
@@ -31,16 +31,11 @@ export async function concluded(
 ): Promise<Answer> {
   const { answer } = draft;
   if (reply.kind === "none") return unwritten(answer, reply.fallback);
-  const { value } = reply;
+  const { value, pointers } = reply;
   const isCorrected = answer.kind === "grounded" && answer.corrects !== undefined;
   // What was looked up and is not so stays said, unless the model finds all of it told.
-  if (value.sufficient === "no" || (isCorrected && value.sufficient === "partly")) {
-    reply.report({ outcome: "insufficient" });
+  if (value.sufficient === "no" || (isCorrected && value.sufficient === "partly"))
     return refused(draft, value, writing);
-  }
-  const pointers = pointersOf([...value.clauses, value.settles], evidence);
-  const dropped = value.clauses.filter((id) => pointersOf([id], evidence).length === 0).length;
-  reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length, dropped });
   if (isSameList(answer, pointers) || isSameExcerpt(answer, pointers, evidence)) return answer;
   const [first, ...rest] = await claimsOf(pointers, value, draft, evidence, writing);
   if (!first) return unwritten(answer, "unwritten");
@@ -89,10 +84,8 @@ async function claimsOf(
   const claims = several
     ? shown
     : firstOf(shown, isChosen ? best.toSorted((a, b) => fitOf(b) - fitOf(a)) : best);
-  const [settling] = await claimsFor(pointersOf([settles], evidence), createGround(store));
-  const start = settling?.quotes[0].citation.source.start ?? -1;
-  const isSettling = ({ quotes }: Claim) =>
-    quotes.some(({ citation: { source } }) => source.start <= start && start < source.end);
+  const settling = pointersOf([settles], evidence);
+  const isSettling = ({ quotes }: Claim) => settling.some((pointer) => isIn(quotes, pointer));
   return numbered([...worked, ...claims.filter(isSettling), ...claims.filter((claim) => !isSettling(claim))]);
 }
 

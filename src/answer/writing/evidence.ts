@@ -1,6 +1,6 @@
 /** Passages → numbered clauses for a model to point at, and back. */
 
-import type { Case, Sentence } from "../../corpus/case.ts";
+import type { Case } from "../../corpus/case.ts";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
 import { clausesOrRow } from "../../grounding/clauses.ts";
 import { isRow, type PointedClause } from "../pointed-claims.ts";
@@ -35,12 +35,6 @@ export function createEvidence(room: number, countTokens: (text: string) => numb
   let left = room;
   let isFull = false;
 
-  function linesOf(passage: Passage, sentence: Sentence, number: number): string {
-    return clausesOrRow(sentence.text, isRow(passage))
-      .map(({ text }, i) => `S${number}.${i + 1} ${readable(text)}`)
-      .join("\n");
-  }
-
   return {
     add(unionCase, passage) {
       const head = readable(headOf(unionCase, passage));
@@ -49,18 +43,16 @@ export function createEvidence(room: number, countTokens: (text: string) => numb
       for (const sentence of passage.sentences) {
         const place = `${passage.file}:${sentence.start}`;
         const number = numbers.get(place) ?? numbered.length + 1;
-        const shown = linesOf(passage, sentence, number);
+        const clauses = clausesOrRow(sentence.text, isRow(passage));
+        const shown = clauses.map(({ text }, i) => `S${number}.${i + 1} ${readable(text)}`).join("\n");
         const more = countTokens(shown) + 1;
-        if (cost + more > left) {
-          isFull = true;
-          break;
-        }
+        isFull ||= cost + more > left;
+        if (cost + more > left) break;
         cost += more;
         lines.push(shown);
         if (numbers.has(place)) continue;
         numbers.set(place, number);
-        const own = { case: unionCase, passage, sentence, number };
-        numbered.push(clausesOrRow(sentence.text, isRow(passage)).map((_, clause) => ({ ...own, clause })));
+        numbered.push(clauses.map((_, clause) => ({ case: unionCase, passage, sentence, number, clause })));
       }
       if (lines.length === 0) return "";
       left -= cost;
@@ -84,14 +76,8 @@ function headOf({ organization, title }: Case, { section, item, header, sentence
   return `# ${organization}${title === "" ? "" : `｜${title}`}｜${section}${item ?? ""}${table}`;
 }
 
-interface Whole {
-  readonly room: number;
-  readonly countTokens: (text: string) => number;
-  readonly evidence: Evidence;
-}
-
 /** By the cases of an index: the numbers stay, and servers keep what they made of so long a beginning. */
-const wholes = new WeakMap<readonly Case[], Whole>();
+const wholes = new WeakMap<readonly Case[], ReadonlyMap<number, Evidence>>();
 
 /** All that the cases say; null where it does not fit. */
 export function wholeEvidence(
@@ -99,15 +85,11 @@ export function wholeEvidence(
   room: number,
   countTokens: (text: string) => number,
 ): Evidence | null {
-  const known = wholes.get(cases);
-  if (known?.room === room && known.countTokens === countTokens)
-    return known.evidence.isFull ? null : known.evidence;
-  const evidence = createEvidence(room, countTokens);
-  wholes.set(cases, { room, countTokens, evidence });
-  for (const unionCase of cases)
-    for (const passage of passagesOf(unionCase)) {
-      evidence.add(unionCase, passage);
-      if (evidence.isFull) return null;
-    }
-  return evidence;
+  const evidence = wholes.get(cases)?.get(room) ?? createEvidence(room, countTokens);
+  if (!wholes.get(cases)?.has(room)) {
+    wholes.set(cases, new Map([[room, evidence]]));
+    for (const unionCase of cases)
+      for (const passage of passagesOf(unionCase)) if (!evidence.isFull) evidence.add(unionCase, passage);
+  }
+  return evidence.isFull ? null : evidence;
 }

@@ -18,15 +18,14 @@ const SLOTS = {
 export type Missing = keyof typeof SLOTS;
 export const MISSING = Object.keys(SLOTS) as readonly Missing[];
 
-/** 原文没有写明具体时间。 */
-export function notWritten(missing: Missing): string {
-  return SLOTS[missing] === "" ? "原文没有完全写明所问的内容。" : `原文没有写明${SLOTS[missing]}。`;
-}
+/** 原文没有写明具体时间。 `usual`: where it is not said what is missing. */
+const missingOf = (usual: string) => (missing: Missing) =>
+  `原文没有${SLOTS[missing] ? `写明${SLOTS[missing]}` : usual}。`;
+
+export const notWritten = missingOf("完全写明所问的内容");
 
 /** Above the nearest places. */
-export function notAnswered(missing: Missing): string {
-  return SLOTS[missing] === "" ? "原文没有写明所问的内容。" : `原文没有写明${SLOTS[missing]}。`;
-}
+export const notAnswered = missingOf("写明所问的内容");
 
 /** Behind what the program made of figures. */
 export const COMPUTED = "〔本程序计算〕";
@@ -34,5 +33,5 @@ export const COMPUTED = "〔本程序计算〕";
 export const fellShort = (planned: string, reached: string, gap: string) =>
   `计划${planned}，实际${reached}，相差${gap}`;
 export const inAll = (count: number) => `共${count}处`;
-export const earliestIs = (label: string, date: string) => `最早的是${label}：${date}`;
-export const latestIs = (label: string, date: string) => `最晚的是${label}：${date}`;
+export const extremeIs = (which: "earliest" | "latest", label: string, date: string) =>
+  `最${which === "earliest" ? "早" : "晚"}的是${label}：${date}`;

@@ -23,39 +23,26 @@ export interface Prompt<Name extends PromptName = PromptName> {
 
 export type Prompts = { readonly [Name in PromptName]: Prompt<Name> };
 
-/** The message says which file, what was expected and what was found. */
-export class PromptError extends Error {
-  override readonly name = "PromptError";
-}
-
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
-/** `text`: the file's, with `\n` or `\r\n`. Throws a `PromptError`. */
+/** `text`: the file's, with `\n` or `\r\n`. Throws one clear line: which file, what was expected, what was found. */
 export function parsePrompt<Name extends PromptName>(name: Name, text: string): Prompt<Name> {
-  const file = `prompts/${name}.md`;
   const clean = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
   const parts = clean.split(/^---[^\S\n]*$/m).map((part) => part.trim());
   const [instructions = "", input = ""] = parts;
-  if (parts.length !== 2)
-    throw new PromptError(
-      `${file}：应为一行“---”隔开的两部分（指令、输入），却${parts.length === 1 ? "只有一部分" : `有 ${parts.length} 部分`}`,
-    );
-  if (instructions === "") throw new PromptError(`${file}：“---”以上的指令是空的`);
-  const strayed = instructions.match(PLACEHOLDER);
-  if (strayed) throw new PromptError(`${file}：“---”以上的指令中不应有占位符，却有 ${strayed.join("、")}`);
-  const expected: readonly string[] = PLACEHOLDERS[name];
-  const found = [...input.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
+  const expected = PLACEHOLDERS[name].map((placeholder) => `{{${placeholder}}}`);
+  const found: readonly string[] = input.match(PLACEHOLDER) ?? [];
   const missing = expected.filter((placeholder) => !found.includes(placeholder));
   const unknown = found.filter((placeholder) => !expected.includes(placeholder));
-  if (missing.length > 0 || unknown.length > 0)
-    throw new PromptError(
-      `${file}：占位符应为 ${expected.map(braced).join("、")}，却${[
-        missing.length > 0 ? `缺少 ${missing.map(braced).join("、")}` : "",
-        unknown.length > 0 ? `多出 ${unknown.map(braced).join("、")}` : "",
-      ]
-        .filter(Boolean)
-        .join("，")}`,
-    );
+  const strayed = instructions.match(PLACEHOLDER) ?? [];
+  const fail = (problem: string): never => {
+    throw new Error(`prompts/${name}.md：${problem}`);
+  };
+  if (parts.length !== 2) fail(`应为一行“---”隔开的两部分（指令、输入），却有 ${parts.length} 部分`);
+  if (instructions === "") fail("“---”以上的指令是空的");
+  if (strayed.length > 0) fail(`“---”以上的指令中不应有占位符，却有 ${strayed.join("、")}`);
+  if (missing.length > 0) fail(`占位符应为 ${expected.join("、")}，却缺少 ${missing.join("、")}`);
+  if (unknown.length > 0) fail(`占位符应为 ${expected.join("、")}，却多出 ${unknown.join("、")}`);
   return {
     name,
     version: createHash("sha256").update(clean).digest("hex").slice(0, 8),
@@ -63,8 +50,4 @@ export function parsePrompt<Name extends PromptName>(name: Name, text: string): 
     fill: (values) =>
       input.replace(PLACEHOLDER, (_, placeholder: keyof typeof values) => values[placeholder]),
   };
-}
-
-function braced(placeholder: string): string {
-  return `{{${placeholder}}}`;
 }

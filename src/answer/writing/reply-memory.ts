@@ -16,21 +16,20 @@ const MOST_KEPT = 1_000;
 
 export function createReplyMemory(most = MOST_KEPT): ReplyMemory {
   const replies = new Map<string, unknown>();
+  const put = (hash: string, reply: unknown) => {
+    replies.delete(hash);
+    replies.set(hash, reply);
+    const [oldest] = replies.keys();
+    if (replies.size > most && oldest !== undefined) replies.delete(oldest);
+    return reply;
+  };
   return {
     recall(key) {
       const hash = hashOf(key);
-      const reply = replies.get(hash);
-      if (reply === undefined) return undefined;
-      replies.delete(hash);
-      replies.set(hash, reply);
-      return reply;
+      return replies.has(hash) ? put(hash, replies.get(hash)) : undefined;
     },
     keep(key, reply) {
-      replies.set(hashOf(key), reply);
-      for (const oldest of replies.keys()) {
-        if (replies.size <= most) break;
-        replies.delete(oldest);
-      }
+      put(hashOf(key), reply);
     },
   };
 }

@@ -27,49 +27,38 @@ export interface Spending {
   reserve(tokens: number, payer: Asking["payer"]): Promise<Reservation | undefined>;
 }
 
-export interface SpendingParts {
-  readonly ledger: Ledger;
-  readonly caps: Caps;
-  /** Milliseconds since 1970. Days begin at midnight where the program runs. */
-  readonly now?: () => number;
-}
-
 const TOTAL = "total";
 
-export function createSpending({ ledger, caps, now = Date.now }: SpendingParts): Spending {
+/** `now`: milliseconds since 1970. Days begin at midnight where the program runs. */
+export function createSpending(parts: {
+  readonly ledger: Ledger;
+  readonly caps: Caps;
+  readonly now?: () => number;
+}): Spending {
+  const { ledger, caps, now = Date.now } = parts;
   /** Set aside and not settled yet, by account: answers made at once must not go beyond a cap together. */
   const aside = new Map<string, number>();
   let turn: Promise<unknown> = Promise.resolve();
-
   const put = (accounts: readonly string[], tokens: number) => {
-    for (const account of accounts) {
-      const left = (aside.get(account) ?? 0) + tokens;
-      if (left > 0) aside.set(account, left);
-      else aside.delete(account);
-    }
+    for (const account of accounts) aside.set(account, (aside.get(account) ?? 0) + tokens);
   };
 
   async function take(tokens: number, payer: Asking["payer"]): Promise<Reservation | undefined> {
     const day = dayOf(now());
-    const limits = [
-      { account: TOTAL, most: caps.total },
-      ...(payer
-        ? [
-            { account: `chat ${payer.chat}`, most: caps.perChat },
-            { account: `person ${payer.person}`, most: caps.perPerson },
-          ]
-        : []),
-    ];
-    const accounts = limits.map(({ account }) => account);
+    const limits = new Map([[TOTAL, caps.total]]);
+    if (payer) limits.set(`chat ${payer.chat}`, caps.perChat).set(`person ${payer.person}`, caps.perPerson);
+    const accounts = [...limits.keys()];
     const spent = await ledger.spent(day, accounts);
-    const isBeyond = limits.some(
-      ({ account, most }, i) => most !== null && (spent[i] ?? 0) + (aside.get(account) ?? 0) + tokens > most,
-    );
+    const isBeyond = accounts.some((account, i) => {
+      const most = limits.get(account) ?? null;
+      return most !== null && (spent[i] ?? 0) + (aside.get(account) ?? 0) + tokens > most;
+    });
     if (isBeyond) return undefined;
     put(accounts, tokens);
     return {
       async settle(used) {
         put(accounts, -tokens);
+        for (const account of accounts) if (aside.get(account) === 0) aside.delete(account);
         if (used > 0) await ledger.add(day, accounts, used);
       },
     };

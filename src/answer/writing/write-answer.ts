@@ -7,9 +7,9 @@ import type { Knowledge } from "../knowledge.ts";
 import { quotedPassages } from "../quoted-passages.ts";
 import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
-import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence, wholeEvidence } from "./evidence.ts";
 import { historyText, questionText } from "./readable.ts";
+import type { Draft, Writing } from "./writer.ts";
 
 /** Tokens of evidence from a corpus that is not shown whole. */
 export const RETRIEVED_TOKENS = 6_000;
@@ -33,7 +33,7 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
     question: questionText(draft.question),
     evidence: evidence.text,
   });
-  const reply = await askModel(writer, { prompt, input }, asking);
+  const reply = await askModel(writer, { prompt, input, evidence }, asking);
   return concluded(reply, draft, evidence, writing);
 }
 

@@ -8,9 +8,9 @@ import type { Knowledge } from "../knowledge.ts";
 import { resolveCase } from "../resolve-case.ts";
 import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
-import type { Draft, Writing } from "./draft.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
 import { questionText } from "./readable.ts";
+import type { Draft, Writing } from "./writer.ts";
 
 const MAX_STEPS = 6;
 const MAX_TOKENS = 1_200;
@@ -24,26 +24,16 @@ const MOST_LISTED = 200;
 
 export async function writeResearched(draft: Draft, writing: Writing): Promise<Answer> {
   const { writer, knowledge, asking } = writing;
-  const { researcher, countTokens } = writer;
-  if (!researcher) return draft.answer;
   const prompt = writer.prompts.research;
-  const evidence = createEvidence(ROOM, countTokens);
+  const evidence = createEvidence(ROOM, writer.countTokens);
+  const tools = toolsOver(knowledge, evidence);
   const reply = await askModel(
     writer,
     {
       prompt,
       input: prompt.fill({ question: questionText(draft.question) }),
-      research: {
-        maxTokens: MAX_TOKENS,
-        maxSpent: MAX_SPENT,
-        generate: (generation) =>
-          researcher.research({
-            ...generation,
-            tools: toolsOver(knowledge, evidence),
-            maxSteps: MAX_STEPS,
-            maxSpent: MAX_SPENT,
-          }),
-      },
+      evidence,
+      research: { tools, maxSteps: MAX_STEPS, maxSpent: MAX_SPENT, maxTokens: MAX_TOKENS },
     },
     asking,
   );
@@ -59,22 +49,16 @@ export function toolsOver(knowledge: Knowledge, evidence: Evidence): readonly To
   return [
     tool("list_cases", "列出全部案例的单位和标题", z.object({}), async () => {
       const cases = (await knowledge.store.cases()).filter(({ role }) => role === "case");
-      return shown([
-        cases
-          .slice(0, MOST_LISTED)
-          .map(({ organization, title }) => `${organization} ${title}`.trim())
-          .join("\n"),
-      ]);
+      const names = cases.map(({ organization, title }) => `${organization} ${title}`.trim());
+      return names.slice(0, MOST_LISTED).join("\n") || NOTHING;
     }),
     tool(
       "search",
       "按词语查找，得到最相关的分句及其编号",
       z.object({ words: z.string().describe("要查找的词语") }),
       async ({ words }) => {
-        const hits = await knowledge.retriever.retrieve(words, {
-          limit: MOST_HITS,
-          scope: { accepts: isText },
-        });
+        const scope = { accepts: isText };
+        const hits = await knowledge.retriever.retrieve(words, { limit: MOST_HITS, scope });
         return shown(hits.map(({ case: of, passage }) => evidence.add(of, passage)));
       },
     ),

@@ -12,10 +12,9 @@ import { claimsFor } from "../pointed-claims.ts";
 import { askModel } from "./ask-model.ts";
 import { createSummaryFit, setRight } from "./beside.ts";
 import { areChosen } from "./crowd.ts";
-import { unwritten, type Writing } from "./draft.ts";
 import { createEvidence, type Evidence, type Pointer } from "./evidence.ts";
-import { pointersOf } from "./pointing.ts";
 import { RETRIEVED_TOKENS } from "./write-answer.ts";
+import { unwritten, type Writing } from "./writer.ts";
 
 const WISHES: Readonly<Record<SummaryLength, string>> = {
   one: "只选一两个分句：最能概括背景、做法和成效的。",
@@ -47,10 +46,9 @@ export async function writeSummary(
     length: WISHES[summary.length],
     evidence: evidence.text,
   });
-  const reply = await askModel(writer, { prompt, input }, asking);
+  const reply = await askModel(writer, { prompt, input, evidence }, asking);
   if (reply.kind === "none") return unwritten(summary, reply.fallback);
-  const pointers = pointersOf(reply.value.clauses, evidence);
-  reply.report({ outcome: pointers.length > 0 ? "pointed" : "astray", kept: pointers.length });
+  const { pointers } = reply;
   const meant = areChosen(pointers) ? setRight(pointers, evidence, createSummaryFit(summary)) : pointers;
   const claims = await claimsFor(within(ROOM[summary.length], meant), createGround(knowledge.store));
   return claims.length > 0

@@ -6,11 +6,11 @@ import { asksForMentions, asksOverCases } from "../../question/kinds.ts";
 import { tellsSomething } from "../../question/read.ts";
 import type { Part } from "../../question/request.ts";
 import { isBySection } from "../abilities/listed-cases.ts";
-import type { Draft, Writing } from "./draft.ts";
 import { wholeEvidence } from "./evidence.ts";
 import { writeAnswer } from "./write-answer.ts";
 import { writeResearched } from "./write-researched.ts";
 import { writeSummary } from "./write-summary.ts";
+import type { Draft, Writing } from "./writer.ts";
 
 /** What was looked up word for word stays as it is. Rejects only with the signal's reason, and when the store does. */
 export async function write(draft: Draft, writing: Writing): Promise<Answer> {

@@ -1,6 +1,10 @@
-/** What is needed to have a model point at words of the corpus, beside the knowledge that it is shown. */
+/** What a model is asked with to point at words of the corpus, and the answer without it that it goes on from. */
 
+import type { Answer, Fallback } from "../../grounding/answer.ts";
 import type { ChatModel, Researcher } from "../../models/model.ts";
+import type { Part } from "../../question/request.ts";
+import type { Asking } from "../asking.ts";
+import type { Knowledge } from "../knowledge.ts";
 import type { PromptName, Prompts } from "./prompts.ts";
 import type { ReplyMemory } from "./reply-memory.ts";
 import type { Spending } from "./spending.ts";
@@ -44,4 +48,24 @@ export interface Writer {
   /** Tokens of a text, as most models count them; quick. */
   readonly countTokens: (text: string) => number;
   readonly report: (record: WritingRecord) => void;
+}
+
+/** A question, as it was understood and answered without a model. */
+export interface Draft {
+  readonly question: string;
+  /** What the same person asked before, oldest first. */
+  readonly history: readonly string[];
+  readonly part: Part;
+  readonly answer: Answer;
+}
+
+export interface Writing {
+  readonly writer: Writer;
+  readonly knowledge: Knowledge;
+  readonly asking: Asking;
+}
+
+/** The answer as it is, and why. A refusal needs no reason that the asker can do nothing about. */
+export function unwritten(answer: Answer, fallback: Fallback): Answer {
+  return answer.kind === "not-found" && fallback === "unwritten" ? answer : { ...answer, fallback };
 }
