@@ -256,8 +256,8 @@ export const GUARDS: readonly Guard[] = [
   guard(
     "vectors are of numbers",
     "models/dense-embedder.ts",
-    'if (!Number.isFinite(squares)) throw wrong("其中有不是数字的值");',
-    "",
+    "if (!values.every((value) => Number.isFinite(value) && Number.isFinite(Math.fround(value))))",
+    "if (!Array.isArray(values))",
     "models/embedders",
   ),
   guard(

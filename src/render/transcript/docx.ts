@@ -122,10 +122,12 @@ function tableOf({ head, rows }: Extract<Part, { kind: "table" }>): word.Table {
     width: { size: WIDTH, type: word.WidthType.DXA },
     columnWidths: widths,
     rows: [
-      new word.TableRow({ tableHeader: true, children: head.map((text, i) => cell(text, widths[i] ?? 0, true)) }),
+      new word.TableRow({
+        tableHeader: true,
+        children: head.map((text, i) => cell(text, widths[i] ?? 0, true)),
+      }),
       ...rows.map(
-        (row) =>
-          new word.TableRow({ children: row.map((text, i) => cell(text, widths[i] ?? 0, i === 0)) }),
+        (row) => new word.TableRow({ children: row.map((text, i) => cell(text, widths[i] ?? 0, i === 0)) }),
       ),
     ],
   });
