@@ -15,6 +15,7 @@
 
 import { readFileSync } from "node:fs";
 import { digitize, fold } from "./fold.ts";
+import { once, remembered } from "./remembered.ts";
 
 export interface Template {
   readonly group: string;
@@ -48,16 +49,28 @@ export interface Span {
   readonly end: number;
 }
 
-/** `name`: acts for language/templates/acts.zh.txt. Throws with file and line where the file is not as described above. */
-export function openTemplates(name: string): Templates {
-  const read = (file: string) => readFileSync(new URL(`./templates/${file}.zh.txt`, import.meta.url), "utf8");
-  return parseTemplates(`${name}.zh.txt`, read(name), name === "words" ? "" : read("words"));
-}
+/**
+ * `name`: acts for language/templates/acts.zh.txt; read once for all who ask. Throws with file and line where the file is
+ * not as described above; a pattern that is none is found when it is first looked at.
+ */
+export const openTemplates = remembered(Number.POSITIVE_INFINITY, (name): Templates => {
+  const words = name === "words" ? "" : fileOf("words");
+  return parseTemplates(`${name}.zh.txt`, fileOf(name), words);
+});
 
-export function parseTemplates(file: string, text: string, words = ""): Templates {
+const fileOf = remembered(Number.POSITIVE_INFINITY, (file) =>
+  readFileSync(new URL(`./templates/${file}.zh.txt`, import.meta.url), "utf8"),
+);
+
+const listsOf = remembered(Number.POSITIVE_INFINITY, (words): ReadonlyMap<string, string> => {
   const lists = new Map<string, string>();
   for (const line of words.split("\n")) define(line, lists);
-  const all: { group: string; pattern: RegExp; fires: string[]; quiet: string[]; line: number }[] = [];
+  return lists;
+});
+
+export function parseTemplates(file: string, text: string, words = ""): Templates {
+  const lists = new Map(listsOf(words));
+  const all: (Template & { fires: string[]; quiet: string[] })[] = [];
   let group: string | undefined;
   text.split("\n").forEach((raw, i) => {
     const line = raw.trim();
@@ -67,20 +80,29 @@ export function parseTemplates(file: string, text: string, words = ""): Template
       group = line.slice(3).trim();
       return;
     }
-    const example = line.match(/^([+-]) (.+)$/);
     const last = all.at(-1);
-    if (example) {
+    if (line.startsWith("+ ") || line.startsWith("- ")) {
       if (!last) throw fault("a pattern before its example");
-      (example[1] === "+" ? last.fires : last.quiet).push(example[2] ?? "");
+      (line.startsWith("+") ? last.fires : last.quiet).push(line.slice(2));
       return;
     }
     if (group === undefined) throw fault('"== group" before the first pattern');
-    try {
-      const pattern = new RegExp(expand(line, lists), "gu");
-      all.push({ group, pattern, fires: [], quiet: [], line: i + 1 });
-    } catch (error) {
-      throw fault(`a regular expression (${(error as Error).message})`);
-    }
+    const readIf = <T>(read: () => T): T => {
+      try {
+        return read();
+      } catch (error) {
+        throw fault(`a regular expression (${(error as Error).message})`);
+      }
+    };
+    const source = readIf(() => expand(line, lists));
+    // Most are not looked at between a start and an answer, and V8 reads each at once.
+    const pattern = once(() => readIf(() => new RegExp(source, "gu")));
+    all.push({
+      ...{ group, fires: [], quiet: [], line: i + 1 },
+      get pattern() {
+        return pattern();
+      },
+    });
   });
   const unshown = all.find(({ fires }) => fires.length === 0);
   if (unshown)
@@ -138,7 +160,7 @@ export function parseTemplates(file: string, text: string, words = ""): Template
 
 /** Takes a line "@name = a|b" into the lists; false for any other line. */
 function define(line: string, lists: Map<string, string>): boolean {
-  const [, name, words] = line.match(/^@([a-z-]+) = (.+)$/) ?? [];
+  const [, name, words] = (line.startsWith("@") && line.match(/^@([a-z-]+) = (.+)$/)) || [];
   if (name === undefined || words === undefined) return false;
   lists.set(name, expand(words, lists));
   return true;

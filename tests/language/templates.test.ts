@@ -26,6 +26,16 @@ describe("parseTemplates", () => {
     );
   });
 
+  it("says where a pattern stands that is none, once it is looked at", () => {
+    const { all, says } = parseTemplates("a.zh.txt", "== greets\n你好\n  + 你好\n== asks\n(谁\n  + 谁\n");
+    expect(says("greets", "你好")).toBe(true);
+    expect(() => all[1]?.pattern).toThrow(/a\.zh\.txt:5: expected a regular expression/);
+  });
+
+  it("reads a file once for all who open it", () => {
+    expect(openTemplates("acts")).toBe(openTemplates("acts"));
+  });
+
   it("puts lists of words into patterns, and knows the first group that fires", () => {
     const templates = parseTemplates("a.zh.txt", "@day = 早上|晚上\n== greets\n^{day}好\n  + 早上好\n");
     expect(templates.first("晚上好")).toBe("greets");
