@@ -1,13 +1,11 @@
 /** A message that no template decides → what is done by the messages most like it. */
 
-import { openTemplates, readable } from "../language/templates.ts";
+import { readable } from "../language/templates.ts";
 import type { Circumstances, Reading } from "../question/acts.ts";
 import { likelyAct, type Talk } from "../question/likely-act.ts";
 import type { Said } from "../question/noise.ts";
 import { onlyOfKind } from "./abilities/organization-asked.ts";
 import type { Knowledge } from "./knowledge.ts";
-
-const TEMPLATES = openTemplates("chat");
 
 /**
  * Logistic weights, in logits, fitted on 450 messages by four hands, 415 questions about the ten cases and, half as heavy, those
@@ -37,8 +35,6 @@ export async function likelyReading(
     (addressed === "thread-follow-up" ? WEIGHTS.inThread : 0) +
     (known.act === "asks" ? 0 : WEIGHTS.guessed);
   if (untold <= 0 || untold + WEIGHTS.told * (await told(said.said, knowledge)) <= 0)
-    return { act: "asks", sure: false };
-  if (READINGS[likely.kind].act === "greets" && TEMPLATES.says("asks-politely", readable(said.said)))
     return { act: "asks", sure: false };
   // 有没有新疆的 asks for some of the cases.
   if (onlyOfKind(readable(said.said))) return { act: "asks", sure: false };
