@@ -194,17 +194,30 @@ function bestOf(
 function toBeTold(candidates: readonly Candidate[]): Candidate[][] {
   const ofRole = (role: Cell["role"]) => candidates.filter(({ cell }) => cell.role === role);
   const figures = ofRole("results").filter(({ sentence }) => /\d/.test(sentence.text));
+  const groups = (own: readonly Candidate[]) => [
+    ...Map.groupBy(own, ({ passage }) => sectionOf(passage)).values(),
+  ];
+  const all = sizeOfAll(candidates);
   const sections = [
-    figures.length > 0 ? figures : ofRole("results"),
-    ofRole("measures"),
-    ofRole("opening"),
-    ofRole("other"),
-  ].flatMap((own) => [...Map.groupBy(own, ({ passage }) => sectionOf(passage)).values()]);
+    ...[figures.length > 0 ? figures : ofRole("results"), ofRole("measures"), ofRole("opening")].flatMap(
+      groups,
+    ),
+    // Of parts that say nothing of their kind the long ones come first, and a line is told with what room is left.
+    ...groups(ofRole("other"))
+      .filter((own) => sizeOfAll(own) >= LEAST_SHARE * all)
+      .sort((a, b) => sizeOfAll(b) - sizeOfAll(a)),
+  ];
   const items = candidates.filter(
     ({ passage, cell }) => passage.item !== null && cell.role !== "after" && cell.role !== "results",
   );
   return [...sections, ...Map.groupBy(items, ({ cell }) => cell).values()];
 }
+
+/** Parts of a smaller share of what is told are told only if they say more than others. */
+const LEAST_SHARE = 0.08;
+
+const sizeOfAll = (own: readonly Candidate[]) =>
+  own.reduce((sum, { sentence }) => sum + sentence.text.length, 0);
 
 function shortestOf(candidates: readonly Candidate[]): Pick | undefined {
   const runs = candidates.flatMap(({ passage, sentence }) =>
