@@ -1,7 +1,7 @@
 /** A message that no template decides → what is done by the messages most like it. */
 
 import { readable } from "../language/templates.ts";
-import type { Circumstances, Reading } from "../question/acts.ts";
+import { type Circumstances, type Reading, wishesSomething } from "../question/acts.ts";
 import { likelyAct, type Talk } from "../question/likely-act.ts";
 import type { Said } from "../question/noise.ts";
 import { onlyOfKind } from "./abilities/organization-asked.ts";
@@ -17,6 +17,9 @@ const WEIGHTS = { intercept: -0.5, odds: 0.36, told: -1.9, names: -0.4, inThread
 
 /** Odds beyond these say no more: the examples are not independent. */
 const MOST_ODDS = 12;
+
+/** One passage tells of so much of what is said. */
+const ALL_TOLD = 0.6;
 
 /** What no template knows for certain does what is done by the most like it; of what the documents tell, it asks them. */
 export async function likelyReading(
@@ -34,7 +37,13 @@ export async function likelyReading(
     (names ? WEIGHTS.names : 0) +
     (addressed === "thread-follow-up" ? WEIGHTS.inThread : 0) +
     (known.act === "asks" ? 0 : WEIGHTS.guessed);
-  if (untold <= 0 || untold + WEIGHTS.told * (await told(said.said, knowledge)) <= 0)
+  if (untold <= 0) return { act: "asks", sure: false };
+  const share = await told(said.said, knowledge);
+  // 会费 is money of the members where the documents tell of it.
+  const isOfMatter = likely.kind === "about-cost" && share >= ALL_TOLD;
+  if (isOfMatter || untold + WEIGHTS.told * share <= 0) return { act: "asks", sure: false };
+  // 你好我是新来的，能介绍下这本汇编吗
+  if (READINGS[likely.kind].act === "greets" && wishesSomething(said.said))
     return { act: "asks", sure: false };
   // 有没有新疆的 asks for some of the cases.
   if (onlyOfKind(readable(said.said))) return { act: "asks", sure: false };

@@ -93,8 +93,8 @@ const SOCIAL: Readonly<Record<string, Social>> = {
   reacts: "reacts",
 };
 
-/** In this order where clauses differ: 答非所问，什么破机器人 blames. */
-const PRIORITY = Object.values(SOCIAL);
+/** In this order where clauses differ: 答非所问，什么破机器人 blames, 谢谢，很有用 thanks. */
+const PRIORITY = [...new Set(Object.values(SOCIAL).toReversed())].toReversed();
 
 /** What a text that is ordered is to be about: without the words that order it. */
 export function subjectOfText(said: string): string {
@@ -109,6 +109,11 @@ export function rewrites(said: string): boolean {
 /** 楼上说的对吗: to have words checked that somebody said above. */
 export function pointsAbove(said: string): boolean {
   return acts.says("points-above", readable(said));
+}
+
+/** Of several clauses the last orders something. */
+export function wishesSomething(said: string): boolean {
+  return talk.says("wishes", clausesOf(readable(said)).at(-1) ?? "");
 }
 
 /** To have words checked that stand elsewhere: 这句是原文吗, 核实一下. */

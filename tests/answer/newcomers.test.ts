@@ -94,6 +94,7 @@ describe("things that go by their number", () => {
     ["襄阳五件事", ["一次政策宣讲", "一场新就业形态劳动者联谊"]],
     ["五大员是啥", ["宣传员", "指导员"]],
     ["三张清单都有哪些", ["短板问题、资源手段、创新措施"]],
+    ["五型班组具体是哪五型", ["学习型", "安全型"]],
     ["什么是五型班组", ["学习型", "技能型", "创新型", "管理型", "安全型"]],
     ["盐田的五大品牌是什么", ["一是设立", "五是打造"]],
   ])("%s: all of them, from one place", async (question, words) => {
@@ -204,8 +205,8 @@ describe("what somebody takes to be so", () => {
       /^最接近的原文如下，其中没有写到“全部”[^\n]*\n[^\n]*\n+\[1\] 北京东城区总工会/,
     ],
     ["圆通所有网点都建会了是吧", /没有写到“所有”[^\n]*不能据此认定/],
-    ["一函两书是襄阳搞的对吧", /^不对应。原文里写的是“江苏镇江市总工会”[^\n]*\n[^\n]*一函两书/],
-    ["五型班组是圆通搞的吧", /^不对应。原文里写的是“黑龙江齐齐哈尔市总工会”/],
+    ["一函两书是襄阳搞的对吧", /^对不上。原文里这样写的是“江苏镇江市总工会”[^\n]*\n[^\n]*一函两书/],
+    ["五型班组是圆通搞的吧", /^对不上。原文里这样写的是“黑龙江齐齐哈尔市总工会”/],
   ])("%s", async (question, said) => {
     expect(await text(question)).toMatch(said);
   });
@@ -234,4 +235,29 @@ test.each([
   const told = await text(question);
   for (const word of words) expect(told).toContain(word);
   expect(told).not.toMatch(/,”\[/);
+});
+
+describe("what is said beside a greeting or thanks", () => {
+  test.each(["谢谢啦，很有用", "谢谢，讲得清楚"])("%s: thanks are met", async (said) => {
+    expect(await told(said)).toEqual(["courtesy"]);
+  });
+
+  test.each(["老师你好!!请问电力机车那家工资人均一年涨多钱呀", "你好我是新来的，能给我介绍下圆通那篇吗"])(
+    "%s: is looked up",
+    async (said) => {
+      expect(await told(said)).not.toContain("courtesy");
+    },
+  );
+});
+
+test.each([
+  ["“监督预核查”机制那篇的应用成效原话", /江苏镇江市总工会·应用成效/],
+  ["《突出标准引领》应用成效原文", /广东深圳盐田区总工会·应用成效/],
+])("%s: a title in quotation marks names the case", async (question, address) => {
+  const { kind, citations } = contractOf(await answered(question));
+  expect([kind, citations[0]?.address]).toEqual(["excerpt", expect.stringMatching(address)]);
+});
+
+test("a figure of which nothing like it is told is not denied", async () => {
+  expect(await text("有91岁的老职工来旌阳入会，怎么办")).not.toContain("前提与原文不符");
 });

@@ -59,13 +59,14 @@ export async function membersAsked(
 }
 
 function askedIn({ text, rest }: Pick<Part, "text" | "rest">): Asked | null {
+  const named = COUNTS.match("members-of", rest.trim())?.groups;
+  if (named?.words && named.thing) {
+    const places = [named.first, named.second].flatMap((place) => (place ? [Number(place)] : []));
+    return { count: Number(named.count), thing: named.thing, words: tight(named.words), places };
+  }
   const which = COUNTS.match("which-of-them", text)?.groups;
   const thing = which?.thing ?? thingCounted(text, which?.count);
-  if (which && thing !== undefined) return { count: Number(which.count), thing, places: [] };
-  const named = COUNTS.match("members-of", rest.trim())?.groups;
-  if (!named?.words || !named.thing) return null;
-  const places = [named.first, named.second].flatMap((place) => (place ? [Number(place)] : []));
-  return { count: Number(named.count), thing: named.thing, words: tight(named.words), places };
+  return which && thing !== undefined ? { count: Number(which.count), thing, places: [] } : null;
 }
 
 /** 模 of 三模式是哪三个. */

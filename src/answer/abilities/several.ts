@@ -36,6 +36,8 @@ interface Room {
 }
 
 const WHOLE: Room = { places: 12, characters: 1_500 };
+/** Where several things are asked for, and not over cases. */
+const OF_ONE_CASE: Room = { places: 7, characters: 900 };
 /** Where nothing tells the question in its words. */
 const NEAR: Room = { places: 3, characters: 500 };
 /** 职工最满意的是哪家: a rank that no figure tells is not told by many places. */
@@ -59,7 +61,9 @@ export async function tellSides(
   const certain = found.verdict?.kind === "answer";
   const { most, least } = operationsOf(part.text);
   const ranks = most || least;
-  const places = await placesOfSeveral(part, knowledge, ranks ? RANKED : certain ? WHOLE : NEAR);
+  const isOverCases = part.named.several || asksWhichCases(part.text) || sidesIn(part.text).length > 0;
+  const room = ranks ? RANKED : !certain ? NEAR : isOverCases ? WHOLE : OF_ONE_CASE;
+  const places = await placesOfSeveral(part, knowledge, room);
   return places.length > 0 ? { ...grounded(places), certain: certain && !ranks } : null;
 }
 
