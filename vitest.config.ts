@@ -7,7 +7,7 @@ const SLOW = [
   "tests/**/adversarial.test.ts",
   "tests/readers/ocr.test.ts",
   "tests/parse-properties.test.ts",
-  "tests/questions/floors.test.ts",
+  "tests/questions/{cases,floors}.test.ts",
   "tests/wire/schemas.test.ts",
   "tests/web/{browser,ask-browser,documents,documents-of-several,drafts,export-browser,setup-browser,documents-browser,hostile,ask-hostile}.test.ts",
   "tests/{slack,telegram}/files.test.ts",
