@@ -56,7 +56,7 @@ export const SO_IN_WORDS = "原文是这样写的，请对照：";
 
 /** Above what another's case tells of what is claimed of `name`. */
 export function ofAnother(other: string, name: string): string {
-  return `对不上。原文里这样写的是“${other}”，“${name}”的案例里没有找到同样的说法：`;
+  return `不对应。原文里这样写的是“${other}”，“${name}”的案例里没有找到同样的说法：`;
 }
 
 /** Above the words nearest to a claim. `untold`: of the claim, those that do not stand there. */
