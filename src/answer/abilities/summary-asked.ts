@@ -129,9 +129,22 @@ async function casesMeant(
   const clear = clearlyFitting(fittings);
   if (clear) return [clear];
   if (named.length === 1) return named;
-  const near = nearlyFitting(fittings).filter((of) => named.length === 0 || named.includes(of));
+  const near = ofKindSaid(
+    matter,
+    nearlyFitting(fittings).filter((of) => named.length === 0 || named.includes(of)),
+  );
   return near.length > 1 ? tellingMost(matter, near, knowledge) : near.length === 1 ? near : named;
 }
+
+/** 办法里讲钱的那一章, of 某办法 and 关于某办法实施工作的通知: the only one whose title ends as it is called; all where none or several do. */
+function ofKindSaid(matter: string, cases: readonly Case[]): readonly Case[] {
+  const kind = templates.match("kind-of-text", matter)?.[0];
+  const own =
+    kind === undefined ? [] : cases.filter((of) => headingOf(of).replace(BRACKETED, "").endsWith(kind));
+  return own.length === 1 ? own : cases;
+}
+
+const BRACKETED = /[\s》”"]*(?:[（(][^（()）]*[）)])?[\s》”"]*$/;
 
 /** The parts of the case that are asked for; none where all of it is. */
 async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge): Promise<readonly Span[]> {
