@@ -60,10 +60,11 @@ export async function answerPart(
   if (!/[\p{L}\p{N}]/u.test(part.text)) return { answer: notFound({ kind: "empty" }) };
   if (part.kind === "verify")
     return { answer: await checkText(pastedText(part.said) ?? withoutChecking(part.content), knowledge) };
-  const claim = await claimChecked(part, topic, knowledge);
-  if (claim) return { answer: claim };
+  // 这是2024年的吧 claims a year of what was just told: its own place says it, or says none.
   const dated = await whenTold(part, topic, knowledge);
   if (dated) return { answer: dated };
+  const claim = await claimChecked(part, topic, knowledge);
+  if (claim) return { answer: claim };
   if (part.kind === "catalogue") return { answer: await listCatalogue(knowledge) };
   // 哪些企业 behind an answer may ask for what that tells of; behind the whole of a case it asks for others.
   const isOfAnswer = topic !== null && topic.listed.length === 0 && topic.part.kind !== "summary";

@@ -261,3 +261,12 @@ test.each([
 test("a figure of which nothing like it is told is not denied", async () => {
   expect(await text("有91岁的老职工来旌阳入会，怎么办")).not.toContain("前提与原文不符");
 });
+
+test.each(["是2023年的事吧", "这是2024年的吧"])(
+  "%s, of what was just told: the place that names a year",
+  async (said) => {
+    expect(await text(said, "镇江挽回了多少损失")).toMatch(
+      /没有写明年份[\s\S]*江苏镇江市总工会[\s\S]*2024年7月/,
+    );
+  },
+);
