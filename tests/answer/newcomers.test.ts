@@ -136,6 +136,7 @@ describe("who began first, served or spent most", () => {
   test("of something, where one case alone tells a year of it, that is quoted and called nothing", async () => {
     const question = "最早成立的联合工会是哪家的";
     expect(await told(question)).toEqual(["grounded", "山东德州齐河县总工会"]);
+    expect(await text(question)).toMatch(/^没有查到可以互相比较的写法，只有这一处：/);
     expect(await text(question)).not.toContain("最早的是");
   });
 
