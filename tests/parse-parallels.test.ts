@@ -81,6 +81,19 @@ test("keeps one case whose parts number their own, below headings that are numbe
   ).toHaveLength(1);
 });
 
+test("keeps one report whose parts, below lines that name none, number what else they tell", () => {
+  const part = (line: string, ...told: string[]) => [line, "", ...told.flatMap((one) => [one, TEXT]), ""];
+  expect(
+    casesOf(
+      "a.txt",
+      "驿站的一天",
+      "",
+      ...part("清晨六点，站长到岗", "一、开门", "二、烧水"),
+      ...part("夜里十点，最后一位骑手", "一、关灯", "二、锁门"),
+    ),
+  ).toHaveLength(1);
+});
+
 test("parts papers that stand one after another by what they are called", () => {
   expect(
     casesOf(
@@ -100,7 +113,7 @@ test("parts papers that stand one after another by what they are called", () => 
 });
 
 test("keeps the parts of one paper together that end as titles of papers do", () => {
-  const parts = ["健全集体协商制度", "完善困难职工帮扶办法", "经费使用情况报告"];
+  const parts = ["健全集体协商制度", "完善困难职工帮扶办法", "2025年工作方案"];
   const told = parts.flatMap((part) => [part, "", TEXT, ""]);
   expect(casesOf("a.txt", "海港市总工会2024年工作总结", "", TEXT, "", ...told)).toEqual([
     "case | 海港市总工会 | 海港市总工会2024年工作总结",

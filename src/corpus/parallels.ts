@@ -14,8 +14,8 @@ const TEXT_LENGTH = 30;
 const LONGEST_PAPER = 60;
 
 /**
- * The same heading, or the first number again (一、从哪儿说起), each time right below lines that nothing numbers: every
- * one of these begins a case. Two cases at least, of different names.
+ * The same heading (〔为什么要办〕, 一、从哪儿说起), each time right below lines that nothing numbers: every one of these begins a
+ * case. Two cases at least, of different names.
  */
 export function parallelStarts(text: string, rows: readonly SignedRow[]): CaseStart[] {
   if (rows.some((row) => row.level > 0)) return [];
@@ -36,11 +36,13 @@ export function parallelStarts(text: string, rows: readonly SignedRow[]): CaseSt
   return found.toSorted((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** What a heading says beside its numbering; of the first of numbered ones that it is the first. */
+/** What a heading says; of numbered ones the first alone, for parts of one report begin anew with other words. */
 function openerOf(text: string, row: SignedRow | undefined): string | undefined {
   if (!row?.prose || row.caseLabel) return undefined;
-  if (row.marker?.type === "一、" && row.short) return row.marker.value === 1 ? "一、" : undefined;
-  if (row.marker) return undefined;
+  if (row.marker) {
+    const isFirst = row.marker.type === "一、" && row.marker.value === 1 && row.short;
+    return isFirst ? sectionKey(text.slice(row.start, row.end)) : undefined;
+  }
   if (row.label) return row.label.kind === "other" ? undefined : row.label.key;
   const bracketed = /^[【〔［〖[]([^【】〔〕［］〖〗[\]]{2,12})[】〕］〗\]]/.exec(
     text.slice(row.start, row.start + 16),
@@ -97,7 +99,7 @@ export function paperStarts(text: string, rows: readonly SignedRow[]): CaseStart
 
 /** Says whose, when or of what: 健全协商制度, 工作总结 head parts of a paper. */
 function isOwnTitle(line: string): boolean {
-  return ABOUT.test(line) || /\d{4}/.test(line) || leadingOrganization(line) !== undefined;
+  return ABOUT.test(line) || /.\d{4}/.test(line) || leadingOrganization(line) !== undefined;
 }
 
 function isText(text: string, { start, end, table, short }: SignedRow): boolean {
