@@ -81,6 +81,19 @@ test("keeps one case whose parts number their own, below headings that are numbe
   ).toHaveLength(1);
 });
 
+test("keeps one report whose parts, below lines that name none, number what else they tell", () => {
+  const part = (line: string, ...told: string[]) => [line, "", ...told.flatMap((one) => [one, TEXT]), ""];
+  expect(
+    casesOf(
+      "a.txt",
+      "驿站的一天",
+      "",
+      ...part("清晨六点，站长到岗", "一、开门", "二、烧水"),
+      ...part("夜里十点，最后一位骑手", "一、关灯", "二、锁门"),
+    ),
+  ).toHaveLength(1);
+});
+
 test("parts papers that stand one after another by what they are called", () => {
   expect(
     casesOf(
@@ -97,6 +110,51 @@ test("parts papers that stand one after another by what they are called", () => 
     "case | 海港市渔业局 | 海港市渔业局2023年工作总结",
     "case | 海港市总工会 | 海港市总工会2024年工作总结（摘要）",
   ]);
+});
+
+test("keeps the parts of one paper together that end as titles of papers do", () => {
+  const parts = ["健全集体协商制度", "完善困难职工帮扶办法", "2025年工作方案"];
+  const told = parts.flatMap((part) => [part, "", TEXT, ""]);
+  expect(casesOf("a.txt", "海港市总工会2024年工作总结", "", TEXT, "", ...told)).toEqual([
+    "case | 海港市总工会 | 海港市总工会2024年工作总结",
+  ]);
+});
+
+test("takes a title of papers above another, with no text between, for that of the whole", () => {
+  const months = ["2024年6月会议纪要", "2024年7月会议纪要"];
+  expect(
+    casesOf("a.txt", "海港市总工会专班会议纪要", "", ...months.flatMap((month) => [month, "", TEXT, ""])),
+  ).toHaveLength(1);
+  expect(
+    casesOf("b.txt", "海港市水务中心公告", "〔2025〕4号", "", "关于东码头停水的公告", "", TEXT),
+  ).toHaveLength(1);
+});
+
+test("parts rules one after another by their titles and first articles", () => {
+  const rules = (title: string) => [
+    title,
+    "",
+    "第一条 为了规范管理，制定本制度。",
+    "第二条 由专人负责。",
+    "",
+  ];
+  expect(
+    casesOf("a.txt", "海港市总工会制度汇编", "", ...rules("财务管理制度"), ...rules("考勤管理制度")),
+  ).toEqual(["document | 海港市总工会制度汇编 | ", "case | 财务管理制度 | ", "case | 考勤管理制度 | "]);
+});
+
+test("keeps one case whose steps are numbered in brackets above what was done", () => {
+  const step = (number: string, done: string) => [`【做法${number}】`, done, TEXT];
+  expect(
+    casesOf(
+      "a.txt",
+      "海港市总工会“三步工作法”案例",
+      "",
+      TEXT,
+      ...step("一", "建强组织网络"),
+      ...step("二", "建立帮扶台账"),
+    ),
+  ).toHaveLength(1);
 });
 
 test("begins a case at each numbered label in brackets above a title", () => {

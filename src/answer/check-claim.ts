@@ -13,7 +13,7 @@ import {
   saysHow,
   saysTotal,
 } from "../question/claims.ts";
-import { onlyBegins, yearsToldIn } from "../question/conditions.ts";
+import { onlyBegins, yearsStartedIn, yearsToldIn } from "../question/conditions.ts";
 import type { Part } from "../question/request.ts";
 import { type Fact, type Figure, factsOf, figuresOf } from "../search/facts.ts";
 import { linesOf, saidForm } from "../search/lines.ts";
@@ -24,7 +24,7 @@ import type { Claimed } from "./claimed-values.ts";
 import { checkWords } from "./claimed-words.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { linesNear } from "./lines-near.ts";
-import { NOT_SO, SO, SO_IN_WORDS } from "./replies.ts";
+import { NOT_SO, partlySo, SO, SO_IN_WORDS } from "./replies.ts";
 import { isTelling } from "./telling.ts";
 
 /** `claim`: read as a question would be; `carried`: of the case talked about, where it names none. */
@@ -61,7 +61,10 @@ export async function checkClaim(
   return checkWords(claim, scope, unknown, knowledge);
 }
 
-/** 甲是从2018年开始的: beside the first year that those tell who are named; null where something else is claimed. */
+/**
+ * 甲是从2018年开始的: beside the first year that those tell who are named; null where something else is claimed. Only a year since
+ * when something is (2020年以来) tells whether that is so: what is told first need not be what was first.
+ */
 async function whenBegun(
   { rest }: Part,
   scope: readonly number[],
@@ -78,7 +81,9 @@ async function whenBegun(
   const [first] = dated;
   if (!first) return null;
   const isTold = dated.some(({ told }) => told === year);
-  const says = first.told === year ? SO : isTold ? SO_IN_WORDS : NOT_SO;
+  const isStart = yearsStartedIn(first.line.said).includes(first.told);
+  const otherwise = isStart ? NOT_SO : partlySo([`${year}年`]);
+  const says = isTold ? (isStart && first.told === year ? SO : SO_IN_WORDS) : otherwise;
   const nearest = isTold ? {} : ({ nearest: true } as const);
   return { ...grounded([sayingAll([await quoteLine(first.line, ground)])]), says, ...nearest };
 }

@@ -79,8 +79,7 @@ export async function excerptOf(
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound | Ambiguous> {
   const all = await knowledge.store.cases();
-  const asked = withoutTitle(request, all);
-  return partOf(asked, all, knowledge);
+  return partOf(withoutTitle(request, all), all, knowledge);
 }
 
 /** “渔工驿站”写的不足是怎么说的: words in quotation marks that stand in one title name the case, and are none to be found. */
@@ -89,9 +88,13 @@ function withoutTitle(asked: ExcerptRequest, all: readonly Case[]): ExcerptReque
   const letters = lettersOf(phrase);
   const [titled, ...others] = all.filter((of) => lettersOf(readable(of.title)).includes(letters));
   if (!titled || others.length > 0 || letters.length < TITLE) return asked;
+  // “根治欠薪”治理体系: the title itself, further than its marks.
+  const behind = lettersOf(asked.text.slice(asked.text.indexOf(phrase) + phrase.length));
+  if (lettersOf(readable(titled.title)).includes(letters + (behind.slice(0, SHORTEST) || " "))) return asked;
   const [text, content] = [asked.text, asked.content].map((words) => words.replace(phrase, " "));
   const rest = { ...asked, text: text ?? "", content: content ?? "", cases: [titled] };
-  return asked.sections.length > 0 || tellsSomething(rest.content) ? rest : asked;
+  const wish = ["a-sentence", "a-part"].reduce((left, group) => templates.without(group, left), rest.content);
+  return asked.sections.length > 0 || tellsSomething(wish) ? rest : asked;
 }
 
 /** Fewer letters are a word of many titles. */

@@ -101,6 +101,7 @@ export const FOR_OTHERS_UNTOLD =
 
 /** Above the largest of the figures of one kind that cases tell, and above the earliest of their years. */
 export const BY_FIGURES_TOLD = "只比较各案例原文写明的同类数字，没有写的不在内：";
+export const TOLD_ONCE = "没有查到可以互相比较的写法，只有这一处：";
 export const BY_YEARS_TOLD = "只按各案例原文写明的年份比较，没有写年份的不在内：";
 
 export const WORTH =

@@ -9,10 +9,9 @@ const LONGEST_RUN = 4;
 const SHARE = 0.8;
 const NUMBER = /[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|[\d０-９]{1,4}/g;
 /** Nothing but the number of one among several. */
-const ALONE =
-  /^(?:[【〔［[（(]?\s*(?:之\s*N|第\s*N\s*[篇则封]|N\s*\/\s*N)\s*[】〕］\])）]?|[【〔［[]\s*[\u4e00-\u9fff]{1,4}之?N\s*[】〕］\]]|[—－-]{1,3}\s*[\u4e00-\u9fff]{0,3}N\s*[—－-]{1,3})$/;
-/** —— 信一 ——: such a line is itself all the heading there is, or stands above one. */
-const DASHED = /^[—－-]{1,3}.*[—－-]{1,3}$/;
+const ALONE = /^[【〔［[（(]?\s*(?:之\s*N|第\s*N\s*[篇则封]|N\s*\/\s*N)\s*[】〕］\])）]?$/;
+/** 【公告之一】: what the texts are called, too. */
+const CALLED = /^[【〔［[]\s*([\u4e00-\u9fff]{1,4}?)之?N\s*[】〕］\]]$/;
 const COUNTER = /^[【〔［[（(]\s*(?:之\s*|第\s*)?N(?:\s*\/\s*N)?\s*[篇则]?[】〕］\])）](?=\s*\S)/;
 const DATE = /^N年N月N日$/;
 
@@ -25,8 +24,9 @@ export function serialStarts(text: string, rows: readonly SignedRow[]): CaseStar
   const numbers = rows.flatMap((row, at) => {
     const shape = shapeOf(text, row);
     const isPaper = PAPER.test(shape);
-    if (!row.prose || !(isPaper || ALONE.test(shape)) || !(isTitle(rows[at + 1]) || DASHED.test(shape)))
-      return [];
+    const called = CALLED.exec(shape)?.[1];
+    const isNumber = isPaper || ALONE.test(shape) || (called && saysIn(text, rows[at + 1], called));
+    if (!row.prose || !isNumber || !isTitle(rows[at + 1])) return [];
     kinds.add(isPaper ? "号" : shape);
     return [{ at, first: isPaper && isLetterhead(text, rows[at - 1]) ? at - 1 : at }];
   });
@@ -36,7 +36,6 @@ export function serialStarts(text: string, rows: readonly SignedRow[]): CaseStar
     let end = at + 2;
     while (end < at + LONGEST_RUN && isTitle(rows[end])) end++;
     if (end >= next) end = at + 2;
-    if (!isTitle(rows[at + 1])) return at + 1 < next ? [{ at, heads: 1 }] : [];
     // A title without text is one of a list of contents.
     return end < next ? [{ at: first, heads: end - first, labels: at - first + 1 }] : [];
   });
@@ -44,6 +43,11 @@ export function serialStarts(text: string, rows: readonly SignedRow[]): CaseStar
 
 function isLetterhead(text: string, row: SignedRow | undefined): boolean {
   return row?.prose === true && row.short && /文件$/.test(text.slice(row.start, row.end));
+}
+
+/** 【做法一】 above what was done numbers the parts of one text; 【公告一】 stands above 关于…的公告. */
+function saysIn(text: string, row: SignedRow | undefined, word: string): boolean {
+  return row !== undefined && text.slice(row.start, row.end).includes(word);
 }
 
 function isTitle(row: SignedRow | undefined): boolean {

@@ -108,10 +108,12 @@ export function failureOf(error: unknown, subject: Subject): ModelError {
   return new ModelError(kind, subject, what);
 }
 
+export const TOO_LONG = "回复太长，已中断";
+
 const LIMITS: Readonly<Record<string, readonly [FailureKind, string]>> = {
   UND_ERR_CONNECT_TIMEOUT: ["unreachable", "连接超时，请检查地址、网络和代理"],
   UND_ERR_BODY_TIMEOUT: ["slow", "回复中途停顿太久，已中断"],
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: ["endless", "回复太长，已中断"],
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: ["endless", TOO_LONG],
 };
 
 /** A server can say that it failed though its status says that all is well. */

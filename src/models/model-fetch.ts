@@ -2,14 +2,14 @@
 
 import { isIP } from "node:net";
 import type { Dispatcher } from "undici";
-import { failureOf, ModelError, type Subject } from "./failure.ts";
+import { failureOf, ModelError, type Subject, TOO_LONG } from "./failure.ts";
 import { parsedOf } from "./structure.ts";
 
 export interface FetchLimits {
   readonly connectMs: number;
   /** Between pieces of a reply that has begun. */
   readonly stallMs: number;
-  /** Of one reply, as it is sent. */
+  /** Of one reply, as it is sent and unpacked. */
   readonly maxBytes: number;
 }
 
@@ -30,7 +30,7 @@ export type ModelFetch = typeof globalThis.fetch;
 
 /** The HTTP client is loaded at the first request. */
 export function createModelFetch(parts: FetchParts): ModelFetch {
-  const { subject, mayBeSentOn = false } = parts;
+  const { subject, limits, mayBeSentOn = false } = parts;
   let loading: Promise<[typeof import("undici"), Dispatcher]> | undefined;
 
   return async (address, init) => {
@@ -46,8 +46,24 @@ export function createModelFetch(parts: FetchParts): ModelFetch {
     const { status } = response;
     if (status >= 300 && status < 400)
       throw new ModelError("refused", subject, `地址转向别处（${status}），请直接填写最终的地址`, { status });
-    return response as unknown as Response;
+    const plain = response as unknown as Response;
+    return plain.headers.has("content-encoding") ? unpacked(plain, limits.maxBytes, subject) : plain;
   };
+}
+
+/** The HTTP client counts what is sent: 300 KB of it may unpack to 300 MB. */
+function unpacked({ body, status, headers }: Response, maxBytes: number, subject: Subject): Response {
+  let bytes = 0;
+  const counted = body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        bytes += piece.length;
+        if (bytes > maxBytes) controller.error(new ModelError("endless", subject, TOO_LONG));
+        else controller.enqueue(piece);
+      },
+    }),
+  );
+  return new Response(counted, { status, headers });
 }
 
 /** `fetch` takes no address with a name and a password; they go where a key would go, unless there is one. */

@@ -2,6 +2,8 @@
 
 import {
   BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   DelegateBackoff,
@@ -65,28 +67,31 @@ const TELLING: readonly FailureKind[] = [
   "garbled",
 ];
 
-const isOneOf = (kinds: readonly FailureKind[]) => (error: unknown) =>
-  error instanceof ModelError && kinds.includes(error.kind);
-
 /** The server is asked through this alone, so that its failures are counted together. */
 export function createCall(
   subject: Subject,
   { wholeMs, retries, retryMs, failures, restMs }: Patience,
 ): Call {
-  const breaker = circuitBreaker(handleWhen(isOneOf(TELLING)), {
+  let last = "";
+  const isProbing = () => breaker.state === CircuitState.HalfOpen;
+  const fails = handleWhen((error) => {
+    if (!(error instanceof ModelError)) return isProbing();
+    if (TELLING.includes(error.kind)) last = error.what;
+    return TELLING.includes(error.kind);
+  });
+  // After the rest one call finds out for all; where its asker gives up, it found nothing.
+  const breaker: CircuitBreakerPolicy = circuitBreaker(fails, {
     halfOpenAfter: restMs,
     breaker: new ConsecutiveBreaker(failures),
   });
   const resting = () => {
-    const last =
-      breaker.lastFailure && "error" in breaker.lastFailure ? breaker.lastFailure.error : undefined;
-    const what = last instanceof ModelError ? last.what : "";
-    const told = `连续失败 ${failures} 次，暂停使用，约 ${seconds(restMs)}后再试；上次：${what}`;
+    const told = `连续失败 ${failures} 次，暂停使用，约 ${seconds(restMs)}后再试；上次：${last}`;
     return new ModelError("resting", subject, told);
   };
 
   return async ({ signal: asker, withinMs = wholeMs }, work) => {
     asker?.throwIfAborted();
+    if (isProbing()) throw resting();
     const mostMs = Math.min(wholeMs, withinMs);
     const until = performance.now() + mostMs;
     const late = new AbortController();

@@ -176,6 +176,13 @@ export function yearsToldIn(said: string): number[] {
   return templates.spans("told-year", said).map(({ start }) => Number(said.slice(start, start + 4)));
 }
 
+const tells = openTemplates("summary");
+
+/** Those since when something is, or was set up. */
+export function yearsStartedIn(said: string): number[] {
+  return tells.spans("tells-start", said).map(({ start }) => Number(said.slice(start, start + 4)));
+}
+
 /** Whether the words that are left of 哪个起步最早 say nothing but that something began. */
 export function onlyBegins(words: string): boolean {
   return templates.without("begins", words).trim() === "";

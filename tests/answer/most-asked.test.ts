@@ -14,6 +14,7 @@ test.each([
   const answer = await askContract(question);
   expect([answer.kind, placesOf(answer)]).toEqual(["grounded", [place]]);
   expect(answer.text).toContain(figure);
+  expect(answer.text).toMatch(/^没有查到可以互相比较的写法，只有这一处：/);
   expect(answer.text).not.toContain("最多的是");
 });
 

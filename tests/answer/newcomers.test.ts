@@ -137,6 +137,7 @@ describe("who began first, served or spent most", () => {
   test("of something, where one case alone tells a year of it, that is quoted and called nothing", async () => {
     const question = "最早成立的联合工会是哪家的";
     expect(await told(question)).toEqual(["grounded", "山东德州齐河县总工会"]);
+    expect(await text(question)).toMatch(/^没有查到可以互相比较的写法，只有这一处：/);
     expect(await text(question)).not.toContain("最早的是");
   });
 
@@ -199,6 +200,7 @@ describe("what somebody takes to be so", () => {
   test.each([
     ["椒江是从2018年开始的吧", /^不对[^\n]*\n“[^\n]*2020年以来/],
     ["椒江是2020年开始的吧", /^对，[^\n]*\n“[^\n]*2020年以来/],
+    ["盐田是从2021年开始的对不对", /^最接近的原文如下，其中没有写到“2021年”，不能据此认定/],
     ["齐河是2021年开始的对吗", /^原文是这样写的，请对照[^\n]*\n“2018年/],
     [
       "东城把欠薪全部解决了对吧",

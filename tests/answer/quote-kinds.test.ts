@@ -159,3 +159,19 @@ describe("words that stand in nothing but the name of a document", () => {
     expect(rows).not.toContain("救生衣");
   });
 });
+
+describe("words of a title in quotation marks", () => {
+  test.each([
+    "“推行能力等级评价机制”这一条原文",
+    "“推行能力等级评价机制”这句话的原文",
+    "“根治欠薪”治理体系的原文",
+  ])("are what is looked for where nothing else is: %s", async (question) => {
+    const { kind } = await (await openKnowledge()).askContract(question);
+    expect(kind).toBe("excerpt");
+  });
+
+  test("name the case where something of it is asked for", async () => {
+    const { citations } = await (await openKnowledge()).askContract("“聚新同心”的应用成效原文");
+    expect(citations.map(({ section }) => section)).toEqual(["应用成效"]);
+  });
+});

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createModelFetch, USUAL_LIMITS } from "../../src/models/model-fetch.ts";
 import { answers, type ModelServer, serveModel } from "./model-server.ts";
@@ -58,4 +59,22 @@ describe("a request to a model's server", () => {
     expect(server.asked).toHaveLength(1);
     expect(went).toEqual([]);
   });
+});
+
+it("reads no more of a packed reply than of any other", async () => {
+  const most = 65_536;
+  const packed = gzipSync(Buffer.alloc(100 * most, " "));
+  expect(packed.length).toBeLessThan(most);
+  const { url } = await serveModel((response) => {
+    response.writeHead(200, { "content-encoding": "gzip" });
+    response.end(packed);
+  });
+  const fetch = createModelFetch({
+    baseUrl: url,
+    proxies: {},
+    subject,
+    limits: { ...USUAL_LIMITS, maxBytes: most },
+  });
+  const reply = await fetch(`${url}/models`, { method: "POST", body: "{}" });
+  await expect(reply.text()).rejects.toMatchObject({ kind: "endless" });
 });

@@ -10,6 +10,7 @@ it.each([
   ["大体说说，短一点", { length: "three", points: null, characters: null }],
   ["两三点就行", { length: "three", points: 3, characters: null }],
   ["四五句概括下", { length: "three", points: 5, characters: null }],
+  ["写10000字", { length: "full", points: null, characters: 10_000 }],
   ["50字以内", { length: "one", points: null, characters: 50 }],
   ["写成一段情况介绍", { length: "full", points: null, characters: null }],
   ["用一句话说，不，详细总结", { length: "full", points: null, characters: null, detailed: true }],

@@ -7,7 +7,7 @@ import { onlyBegins, withoutOperations, yearsToldIn } from "../../question/condi
 import type { CaseLines, Line } from "../../search/lines.ts";
 import { shareIn, termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { BY_YEARS_TOLD } from "../replies.ts";
+import { BY_YEARS_TOLD, TOLD_ONCE } from "../replies.ts";
 import { claimOfLine, grounded, quoteLine, sayingAll } from "./show.ts";
 
 /** A line that says less of what is asked tells of something else. */
@@ -34,7 +34,8 @@ export async function earliestAsked(
   });
   const [first, second, ...others] = dated.sort((a, b) => a.year - b.year);
   // The one case that tells of it is quoted, and called nothing.
-  if (first && !second && terms) return grounded([sayingAll([await quoteLine(first.line, ground)])]);
+  if (first && !second && terms)
+    return { ...grounded([sayingAll([await quoteLine(first.line, ground)])]), says: TOLD_ONCE };
   if (!first || !second || first.year === second.year) return null;
   const claims = [first, second, ...others].slice(0, MOST).map(({ year, line }, i) => {
     const label = `${i === 0 ? "最早的是" : ""}${line.case.organization}（${year}年）`;

@@ -3,7 +3,7 @@
  * whose opening sentences all bear that word, sentences that count them up, or a list within a sentence.
  */
 
-import type { Case, Sentence } from "../../corpus/case.ts";
+import type { Case } from "../../corpus/case.ts";
 import { type Passage, passagesOf } from "../../corpus/passages.ts";
 import type { Claim, Grounded } from "../../grounding/answer.ts";
 import { countedSentences } from "../../grounding/clauses.ts";
@@ -78,7 +78,9 @@ function membersOf(asked: Asked, of: Case): Members[] {
   const { words } = asked;
   const passages = passagesOf(of);
   const naming =
-    words === undefined ? [] : passages.filter(({ sentences }) => sentences.some((one) => bears(one, words)));
+    words === undefined
+      ? []
+      : passages.filter(({ sentences }) => sentences.some((one) => says(one.text, words)));
   if (words !== undefined && naming.length === 0) return [];
   return [
     ...naming.flatMap((passage) => countedUp(asked, passage, of)),
@@ -88,7 +90,7 @@ function membersOf(asked: Asked, of: Case): Members[] {
 }
 
 /** Whether it says so, whatever marks stand between: “五型”班组. */
-function bears({ text }: Sentence, words: string): boolean {
+function says(text: string, words: string): boolean {
   return tight(readable(text)).replace(MARKS, "").includes(words);
 }
 
@@ -117,13 +119,13 @@ function itemsBearing({ count, thing }: Asked, passages: readonly Passage[], of:
   });
 }
 
-/** A list of so many beside the words, or in the sentence behind them: 办好“五件事”。开展“一次政策宣讲,一次送关爱,…”. */
+/** A list of so many beside the words, or within marks in the sentence behind them: 办好“五件事”。开展“一次政策宣讲,一次送关爱,…”. */
 function listedIn({ count, words = "" }: Asked, passage: Passage, of: Case): Members[] {
   const { sentences } = passage;
-  const at = sentences.findIndex((one) => bears(one, words));
+  const at = sentences.findIndex((one) => says(one.text, words));
   for (const behind of [0, 1]) {
     const sentence = sentences[at + behind];
-    const spans = sentence ? listOf(sentence.text, count) : [];
+    const spans = sentence ? listOf(sentence.text, count, words) : [];
     if (!sentence || spans.length === 0) continue;
     const each = spans.map(([from, to]) => ({ case: of, passage, sentences: [sentence], from, to }));
     return [{ each, whole: [{ case: of, passage, sentences: sentences.slice(at, at + behind + 1) }] }];
@@ -131,14 +133,20 @@ function listedIn({ count, words = "" }: Asked, passage: Passage, of: Case): Mem
   return [];
 }
 
-/** Where the members of a list of so many stand, in marks or in a clause. */
-function listOf(text: string, count: number): readonly (readonly [number, number])[] {
+/**
+ * Where the members of a list of so many stand: in marks, in the clause that bears the words, behind its colon, or where each ends as
+ * the words do (五大员: 宣传员、服务员…). Any other list is of something else: 推行“三张清单”。在码头、车间、宿舍设点.
+ */
+function listOf(text: string, count: number, named: string): readonly (readonly [number, number])[] {
   const quoted = [...text.matchAll(/[“‘"「]([^“”‘’"「」]+)[”’"」]/g)].map(
     ({ 1: words = "", index }) => [words, index + 1] as const,
   );
-  const clauses = [...text.matchAll(/[^，,。；;：:]+/g)].map(
-    ({ 0: words, index }) => [words, index] as const,
-  );
+  const all = [...text.matchAll(/[^，,。；;：:]+/g)];
+  const clauses = all.flatMap(({ 0: words, index }, i) => {
+    const isBehind = /[：:]/.test(text[index - 1] ?? "") && says(all[i - 1]?.[0] ?? "", named);
+    const areCalled = words.split("、").every((one) => one.endsWith(named.at(-1) ?? " "));
+    return isBehind || areCalled || says(words, named) ? [[words, index] as const] : [];
+  });
   const lists = [
     ...quoted.map(([words, start]) => piecesOf(words, start, /[^、，,]+/g)),
     ...clauses.map(([words, start]) => piecesOf(words, start, /[^、]+/g)),

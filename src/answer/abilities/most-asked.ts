@@ -14,7 +14,7 @@ import type { CaseLines } from "../../search/lines.ts";
 import { termsOf } from "../../search/speak.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { pick } from "../pick/pick.ts";
-import { BY_FIGURES_TOLD } from "../replies.ts";
+import { BY_FIGURES_TOLD, TOLD_ONCE } from "../replies.ts";
 import { look } from "./ask.ts";
 import { type UnitOfWord, unitOfWord } from "./asked-figures.ts";
 import { computed } from "./computed.ts";
@@ -76,7 +76,10 @@ export async function mostAsked(
   const most = column.length > 1 ? await computed(column, wish, ground) : null;
   return most
     ? { ...grounded(most), says: BY_FIGURES_TOLD }
-    : grounded([sayingAll([await quoteLine(best.fact.line, ground)])]);
+    : {
+        ...grounded([sayingAll([await quoteLine(best.fact.line, ground)])]),
+        ...(column.length === 1 && { says: TOLD_ONCE }),
+      };
 }
 
 /** 55万员工 names its unit in no word of its own. */
