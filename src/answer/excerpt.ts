@@ -75,36 +75,11 @@ const SHORTEST = 2;
 const LETTERS = 4;
 
 export async function excerptOf(
-  request: ExcerptRequest,
+  given: ExcerptRequest,
   knowledge: Knowledge,
 ): Promise<Excerpt | NotFound | Ambiguous> {
   const all = await knowledge.store.cases();
-  return partOf(withoutTitle(request, all), all, knowledge);
-}
-
-/** “渔工驿站”写的不足是怎么说的: words in quotation marks that stand in one title name the case, and are none to be found. */
-function withoutTitle(asked: ExcerptRequest, all: readonly Case[]): ExcerptRequest {
-  const phrase = markedPhrase(asked.text) ?? "";
-  const letters = lettersOf(phrase);
-  const [titled, ...others] = all.filter((of) => lettersOf(readable(of.title)).includes(letters));
-  if (!titled || others.length > 0 || letters.length < TITLE) return asked;
-  // “根治欠薪”治理体系: the title itself, further than its marks.
-  const behind = lettersOf(asked.text.slice(asked.text.indexOf(phrase) + phrase.length));
-  if (lettersOf(readable(titled.title)).includes(letters + (behind.slice(0, SHORTEST) || " "))) return asked;
-  const [text, content] = [asked.text, asked.content].map((words) => words.replace(phrase, " "));
-  const rest = { ...asked, text: text ?? "", content: content ?? "", cases: [titled] };
-  const wish = ["a-sentence", "a-part"].reduce((left, group) => templates.without(group, left), rest.content);
-  return asked.sections.length > 0 || tellsSomething(wish) ? rest : asked;
-}
-
-/** Fewer letters are a word of many titles. */
-const TITLE = 4;
-
-async function partOf(
-  asked: ExcerptRequest,
-  all: readonly Case[],
-  knowledge: Knowledge,
-): Promise<Excerpt | NotFound | Ambiguous> {
+  const asked = withoutTitle(given, all);
   const pool = asked.cases.length > 0 ? asked.cases : all;
   const cases = casesHolding(asked.text, pool, all, asked.names ?? []);
   const rest = asked.words.reduce((left, words) => left.replace(words, " "), asked.content);
@@ -194,6 +169,25 @@ async function partOf(
   const run = longestRunIn(asked.content, only);
   return run ? excerptFrom([run], knowledge) : words;
 }
+
+/** “渔工驿站”写的不足是怎么说的: words in quotation marks that stand in one title name the case, and are none to be found. */
+function withoutTitle(asked: ExcerptRequest, all: readonly Case[]): ExcerptRequest {
+  const phrase = markedPhrase(asked.text) ?? "";
+  const letters = lettersOf(phrase);
+  if (letters.length < TITLE) return asked;
+  const [titled, ...others] = all.filter((of) => lettersOf(readable(of.title)).includes(letters));
+  if (!titled || others.length > 0) return asked;
+  // “根治欠薪”治理体系: the title itself, further than its marks.
+  const behind = lettersOf(asked.text.slice(asked.text.indexOf(phrase) + phrase.length));
+  if (lettersOf(readable(titled.title)).includes(letters + (behind.slice(0, SHORTEST) || " "))) return asked;
+  const [text, content] = [asked.text, asked.content].map((words) => words.replace(phrase, " "));
+  const rest = { ...asked, text: text ?? "", content: content ?? "", cases: [titled] };
+  const wish = ["a-sentence", "a-part"].reduce((left, group) => templates.without(group, left), rest.content);
+  return asked.sections.length > 0 || tellsSomething(wish) ? rest : asked;
+}
+
+/** Fewer letters are a word of many titles. */
+const TITLE = 4;
 
 /** The documents that have an article of that number. */
 function withArticle({ number }: { readonly number: number }, cases: readonly Case[]): Case[] {
