@@ -19,7 +19,7 @@ import { answerJsonLines } from "./json-lines.ts";
 import { type CommonOptions, printAnswer, type Session, type Surroundings } from "./session.ts";
 import { demandOne, demandShort, type LinesOption, linesOption } from "./usage.ts";
 
-const HISTORY = '“history”应为此前问过的话，由先到后，如 ["总结一下镇江的案例"]';
+const HISTORY = '“history”应为此前问过的话，由先到后，如 ["总结一下甲单位的案例"]';
 
 const askLine = z.object({
   question: z.string("缺少“question”，应为一段文字"),
