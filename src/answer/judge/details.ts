@@ -6,7 +6,7 @@ import type { Quantity } from "../../language/quantities.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { share } from "../pick/features.ts";
 import type { PickQuery } from "../pick/query.ts";
-import { readingOf, type Span, sentencesIn, spanText, surroundings } from "../pick/spans.ts";
+import { headOf, readingOf, type Span, sentencesIn, spanText, surroundings } from "../pick/spans.ts";
 
 const DETAILS = openTemplates("details");
 
@@ -30,8 +30,8 @@ export function detailUntold(
   const { header = "", section } = span.hit.passage;
   // 最高额度 above a table says it of its rows.
   const text = readable(`${spanText(span)} ${header} ${section}`);
-  // What a column counts in stands above the table.
-  const column = readable(header);
+  // What a column counts in stands above the table, or in the title of a list of prices.
+  const column = readable(`${header} ${headOf(span.hit)}`);
   const isRowOfFigures = DETAILS.says("fee-column", column) && quantitiesIn(span).length > 0;
   const untold = NAMES.find(
     (name) =>

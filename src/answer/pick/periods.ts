@@ -39,13 +39,15 @@ export function isOfOtherYear(
   const own = sentences.slice(from, to).flatMap((sentence) => yearsOf(readingOf(sentence).quantities));
   if (own.length > 0) return !own.includes(year);
   const before = sentences.slice(0, from).flatMap((sentence) => yearsOf(readingOf(sentence).quantities));
-  const last = before.at(-1);
-  if (last !== undefined) return last !== year;
-  return hit.case.year !== null && hit.case.year !== year;
+  const above = before.at(-1) ?? yearAbove(hit);
+  return above !== null && above !== year;
 }
 
 const yearsOf = (quantities: readonly Quantity[]) =>
   quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
+
+/** 比2020年末增长: what is told is not of that year. */
+const COMPARED = /[比较]$/;
 
 const HEADING_YEARS = new RegExp(HEADING_YEAR, "g");
 
@@ -63,22 +65,28 @@ function yearAt(
     const sentence = sentences[i];
     if (!sentence) continue;
     const told = readingOf(sentence).quantities.findLast(
-      ({ date, end }) => date?.year !== undefined && (i < index || end <= at),
+      ({ date, start, end }) =>
+        date?.year !== undefined && (i < index || end <= at) && !COMPARED.test(sentence.text.slice(0, start)),
     );
     const clause = i === index ? clauseBefore(sentence.text, at) : "";
     if (told?.date?.year !== undefined)
       return { year: told.date.year, isOwn: i === index && told.start >= at - clause.length };
     if (of.year !== null && LAST_YEAR.test(clause)) return { year: of.year - 1 };
   }
+  return { year: yearAbove({ passage, case: of }) };
+}
+
+/** Of the nearest heading that names one, else of the document; null where it names several, or none does. */
+function yearAbove({ passage, case: of }: Pick<Span["hit"], "passage" | "case">): number | null {
   for (const heading of [passage.header, passage.lead, passage.section]) {
     const years = new Set(
       [...foldAligned(heading ?? "").matchAll(HEADING_YEARS)].map(([, year]) => Number(year)),
     );
-    if (years.size > 1) return { year: null };
+    if (years.size > 1) return null;
     const [year] = years;
-    if (year !== undefined) return { year };
+    if (year !== undefined) return year;
   }
-  return { year: of.year };
+  return of.year;
 }
 
 function clauseBefore(text: string, at: number): string {

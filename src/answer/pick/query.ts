@@ -125,10 +125,13 @@ const UNIT = /\d+(?:\.\d+)?%?|[a-z]+|\p{L}/gu;
 
 const FRESH = 2;
 
+/** Ten years or so without a month are how long something lasts: 满十年. */
+const YEAR = /(?<!\d)(?:(20\d{2}|19\d{2})(?!\d)|(0\d|1[6-9]|2\d|1[0-5](?=年(?:\d|底|末|初)))年)/g;
+
 /** 2024年, 24年 → 2024; null where no year is asked for, or several are. */
 export function yearIn(folded: string): number | null {
   const years = new Set(
-    [...withoutCompared(folded).matchAll(/(?<!\d)(?:(20\d{2}|19\d{2})(?!\d)|([012]\d)年)/g)].map((match) =>
+    [...withoutCompared(folded).matchAll(YEAR)].map((match) =>
       match[1] ? Number(match[1]) : 2000 + Number(match[2]),
     ),
   );
