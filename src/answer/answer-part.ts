@@ -180,6 +180,9 @@ async function exactly(
     const excerpt = await quoteAsked(part, topic, meant, knowledge);
     return excerpt.kind === "excerpt" ? excerpt : null;
   }
+  // 某工会做了哪些事, where no section is headed so.
+  if (named.firmly && others.length === 0 && slots.kinds.length === 1 && slots.kinds[0] === "measures")
+    return summaryOf({ case: unionCase, length: "full" }, knowledge);
   if (topic || part.asks) return null;
   if (others.length > 0) return ambiguous(named.words, meant.cases);
   return summaryOf({ case: unionCase, length: "full" }, knowledge);

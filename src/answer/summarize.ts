@@ -26,7 +26,7 @@ export interface SummaryRequest {
   readonly focus?: Focus;
   /** What the aspects are aspects of. */
   readonly topic?: string;
-  /** One point for each section whose heading has this word. */
+  /** One point for each section whose heading has this word; null for none. */
   readonly each?: SummaryWish["each"];
   /** It may go into detail. */
   readonly detailed?: SummaryWish["detailed"];
@@ -67,9 +67,9 @@ export async function summaryOf(request: SummaryRequest, knowledge: Knowledge): 
   // Lines that only repeat the title are no words to tell a part by.
   if (focused.length === 0 && focus.length > 0) return summaryOf({ ...request, focus: [] }, knowledge);
   const sections = focus.length > 0 ? focused : nothingBut(focused, request.only ?? []);
-  const each = sections.filter(
-    ([first]) => request.each && readable(first?.section ?? "").includes(request.each),
-  );
+  const word = request.each ?? null;
+  const each =
+    word === null ? [] : sections.filter(([first]) => readable(first?.section ?? "").includes(word));
   const points =
     each.length > 1 ? await onePointEach(of, each, ground) : await pointsOf(of, sections, request, ground);
   const [point, ...others] = points;

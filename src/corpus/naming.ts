@@ -69,7 +69,7 @@ export function nameCase(
     parts.find((part) => organizationLine(say(part)) !== undefined);
   const titles = parts.filter((part, i) => i >= labels && part !== named && isTitle(say(part)));
   const stated = titles.length > 0 ? undefined : body.slice(0, NEAR).map(titleIn).find(Boolean);
-  const title = stated ?? titles.map(say).join(" ");
+  const title = stated ?? titles.map(say).map(unmarked).join(" ");
   const isLaw = LAW.test(title || (parts[0] ? say(parts[0]) : ""));
   const part = isLaw && titles.length > 0 ? undefined : named;
   if (part) {
@@ -102,7 +102,7 @@ export function nameCase(
   if (isLaw && titles.length > 0) return { organization: title, title: "", parts };
   if (stated) return { organization: "", title: stated, parts };
   const [first, ...others] = titles.length > 0 ? titles : parts;
-  return { organization: first ? say(first) : "", title: others.map(say).join(" "), parts };
+  return { organization: first ? say(first) : "", title: others.map(say).map(unmarked).join(" "), parts };
 }
 
 function isTitle(line: string): boolean {
@@ -112,6 +112,11 @@ function isTitle(line: string): boolean {
 /** Without the dash that parts it from the title, and without marks of emphasis. */
 function bare(line: string): string {
   return line.replace(/^(?:——?|－－?|--?)\s*|^[*_](?=[^*_])|(?<=[^*_])[*_]$/g, "");
+}
+
+/** Without marks of emphasis around it. */
+function unmarked(line: string): string {
+  return line.replace(/^[*_]{1,3}(?=[^*_\s])|(?<=[^*_\s])[*_]{1,3}$/g, "");
 }
 
 /** Characters of 案例一： or of a numbering before the name; a label that is all the heading there is stays. */

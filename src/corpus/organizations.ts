@@ -21,7 +21,7 @@ const SURE_END =
 
 /** A title rather than a name: what it says, it says with these. */
 const TITLE_SIGN =
-  /^[（(]|^\d{2,}[-—\d]|\d{4}[-./]\d|[*@]|某|[了着]|\d\s*(?:月|日|个|名|人|家|次|%|％|万|元)|一[家个名种批次]|(?:每|几|多|两|各)[家个]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
+  /^[（(]|^\d{2,}[-—\d]|\d{4}[-./]\d|[*@]|某|[了着]|\d\s*(?:月|日|个|名|人|家|次|%|％|万|元)|一[家个名种批次]|(?:每|几|多|两|各)[家个]|[“”"《》「」『』，,。！!？?；;：:、—|｜]|的|^(?:以|用|让|把|对话|专访|走进|探访|打造|推动|推进|创新|聚焦|建设|构建|做好|加强|建好|当好|办好)/;
 
 const LONGEST_NAME = 40;
 
@@ -68,13 +68,15 @@ function isWholeLine(line: string): boolean {
 
 /** The same, and the one that a subtitle opens with: ——记某某工会的夜班食堂. */
 export function namedLine(line: string): string | undefined {
-  return organizationLine(line) ?? (/^(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined);
+  return (
+    organizationLine(line) ?? (/^[*_]*(?:——|－－|--)/.test(line) ? leadingOrganization(line) : undefined)
+  );
 }
 
 /** Where a name ends and a text goes on, and what can follow the name's first ending and belong to it. */
 const STOP = /关于|轉發|转发|[\s（(，,。：:“”"《》·｜|—]|[12]\d{3}年|\d{4}年度/;
 const NAME_END =
-  /^.{2,24}?(?:工会|工會|联合会|公司|集团|医院|大学|学院|学校|中学|小学|协会|学会|商会|基金会|合作社|人民政府|办事处|管委会|居委会|村委会)(?:工会|工會)?(?:委员会|联合会|聯合會|办公室)?/;
+  /^.{2,24}?(?:工会|工會|联合会|公司|集团|医院|大学|学院|学校|中学|小学|协会|学会|商会|基金会|合作社|人民政府|办事处|管委会|居委会|村委会)(?:(?<!总工会|總工會)(?:工会|工會))?(?:委员会|联合会|聯合會|办公室)?/;
 const NO_NAME =
   /^(?:各|全|本|该|我|某|让|把|以|用|当|在|从|为|对|与|和|由|向|被|经|据|中国工会|企业工会|基层工会|市总工会|区总工会|县总工会|省总工会|工会)/;
 
@@ -82,7 +84,8 @@ const NO_NAME =
 export function leadingOrganization(text: string): string | undefined {
   const line = text
     .slice(0, 60)
-    .replace(/^(?:[—－-]{1,2}(?:对话|专访|走进|来自|[记访]))?[\s—－\-【〔*]*/, "");
+    .replace(/^[*_]*(?:[—－-]{1,2}(?:对话|专访|走进|来自|[记访]))?[\s—－\-【〔*]*/, "")
+    .replace(/^在(?=.{4,40}上的)/, "");
   const stop = STOP.exec(line)?.index ?? line.length;
   const head = line.slice(0, stop);
   if (NO_NAME.test(head)) return undefined;

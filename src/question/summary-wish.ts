@@ -11,8 +11,8 @@ export interface SummaryWish {
   readonly points: number | null;
   /** Characters wished for at most; null where no number is said. */
   readonly characters: number | null;
-  /** 四个热点各一句: what each is called of which one sentence is wished for; empty for most. */
-  readonly each: string;
+  /** 四个热点各一句: what each is called of which one sentence is wished for, "" where it is any part; null for most. */
+  readonly each: string | null;
   /** 详细: at greater length than a full one has. */
   readonly detailed: boolean;
   /** Nothing but shortcomings, lessons or plans: which of them; empty for most. */
@@ -46,6 +46,7 @@ export function summaryWish(text: string): SummaryWish {
   const aspects = aspectsIn(text);
   const says = (kind: string) => sections.says(`said-${kind}`, text);
   const after = AFTER.filter(says);
+  const each = templates.match("each", text);
   const wish = (length: SummaryWish["length"], points: number | null, characters: number | null) => ({
     length,
     points,
@@ -53,7 +54,7 @@ export function summaryWish(text: string): SummaryWish {
     detailed: last?.group === "in-full",
     only: MATTER.some(says) || templates.says("besides", text) ? [] : after,
     aspects,
-    each: templates.match("each", text)?.groups?.words ?? "",
+    each: each ? (each.groups?.words ?? "") : null,
   });
   switch (last?.group) {
     case "characters": {

@@ -82,6 +82,12 @@ function unionsIn(rest: string): string[] {
   });
 }
 
+/** The word at the end of the text that names something of which the dictionary knows no more than that. */
+export function nameAtEnd(text: string): string | undefined {
+  const last = taggedWords(text).at(-1);
+  return last && isNaming(last, true) ? last.word : undefined;
+}
+
 /** The dictionary's tags for names of places and the like. */
 const NAME_TAG = /^n[sz]/;
 
@@ -108,9 +114,10 @@ function namedIn(rest: string): Candidate[] {
       .slice(first, at + 1)
       .map((each) => each.word)
       .join("");
-    // 双搭县 may be 双塔县, mistyped.
+    // 双搭县 may be 双塔县, mistyped; 西塔县 is another than 东塔县.
     const level = own.slice(-1);
-    const likes = first === at ? [...bare].map((character) => character + level) : [];
+    const isAlike = first === at && !namesSay("side-first", own);
+    const likes = isAlike ? [...bare].map((character) => character + level) : [];
     return [{ name, forms: [name, own, bare], likes, how: "sounding" }];
   });
 }

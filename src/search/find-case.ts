@@ -6,7 +6,7 @@ import { digitize, fold, foldTight } from "../language/fold.ts";
 import { allIn, firstIn, namesSay } from "../language/organizations.ts";
 import type { Places } from "../language/places.ts";
 import type { Store } from "../stores/store.ts";
-import { absentNames } from "./absent.ts";
+import { absentNames, nameAtEnd } from "./absent.ts";
 import { buildCatalogue, type Catalogue, createSpellings } from "./catalogue.ts";
 import { createCorpusWords } from "./corpus-words.ts";
 import { type SharedWords, sharedWords } from "./heading-words.ts";
@@ -94,7 +94,11 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
       const candidates = said === typed ? inTyped : await mentionsIn(said, known, places);
       const meant = await Promise.all(candidates.map(isMeant));
       const named = notOverlapping(candidates.filter((mention, i) => meant[i] && !isWay(mention, said)));
-      const others = await Promise.all(named.map((mention) => otherUnion(mention, text, known)));
+      const others = await Promise.all(
+        named.map(
+          async (mention) => (await otherUnion(mention, text, known)) ?? (await ofOtherPlace(mention, said)),
+        ),
+      );
       const shared = await sharedIn(said, named, known);
       const hints = [
         ...yearsIn(said, known),
@@ -182,6 +186,12 @@ export function createCaseFinder(parts: { store: Store; places: Places }): CaseF
       );
     });
     return isCase || (await corpus.holds(name, "written")) ? undefined : name;
+  }
+
+  /** 青桥县博物馆 is not the 县博物馆 of another county, where the corpus knows nothing of 青桥. */
+  async function ofOtherPlace({ words, start }: Mention, said: string): Promise<string | undefined> {
+    const own = namesSay("level-first", words) ? nameAtEnd(said.slice(0, start)) : undefined;
+    return own === undefined || (await corpus.holds(own, "sounding")) ? undefined : own + words;
   }
 }
 

@@ -34,8 +34,6 @@ const sections = openTemplates("sections");
 
 /** Of a section that is asked for and no longer all is told. */
 const LONG_SECTION = 500;
-/** Of a section with others under it. */
-const FEW_WORDS = 60;
 
 /** `namedCases`: the cases named, or taken over from what is talked about. `isFirst`: nothing is talked about yet. */
 export async function summaryAsked(
@@ -50,7 +48,7 @@ export async function summaryAsked(
   const every = all.filter(({ role }) => role === "case");
   const own = documentAsked(text, namedCases, all);
   const held = own ? every.filter(({ file }) => file === own.file) : [];
-  if (wish.each !== "" && held.length > 1) return listCatalogue(knowledge, held);
+  if (wish.each !== null && held.length > 1) return listCatalogue(knowledge, held);
   if (named.cases.length === 0 && every.length > 1 && asksForAll(text)) return listCatalogue(knowledge);
   const counting = isFirst ? countedAlone(part, all) : undefined;
   if (counting?.kind === "ambiguous") return counting;
@@ -70,7 +68,7 @@ export async function summaryAsked(
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
   if (rivals.length > 0)
-    return (await summaryOfEach(fitting, all, knowledge)) ?? ambiguous(named.words || matter, fitting);
+    return (await summaryOfEach(fitting, all, knowledge)) ?? ambiguous(named.words, fitting);
   const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
   const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
@@ -141,7 +139,9 @@ function ofKindSaid(matter: string, cases: readonly Case[]): readonly Case[] {
   const kind = templates.match("kind-of-text", matter)?.[0];
   const own =
     kind === undefined ? [] : cases.filter((of) => headingOf(of).replace(BRACKETED, "").endsWith(kind));
-  return own.length === 1 ? own : cases;
+  const [year, ...others] = yearsAsked(matter);
+  const ofYear = others.length > 0 ? [] : own.filter((of) => of.year === year);
+  return own.length === 1 ? own : ofYear.length === 1 ? ofYear : cases;
 }
 
 const BRACKETED = /[\s》”"]*(?:[（(][^（()）]*[）)])?[\s》”"]*$/;
@@ -149,7 +149,7 @@ const BRACKETED = /[\s》”"]*(?:[（(][^（()）]*[）)])?[\s》”"]*$/;
 /** The parts of the case that are asked for; none where all of it is. */
 async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge): Promise<readonly Span[]> {
   const { slots, text, content } = part;
-  const isNamed = slots.words.length > 0 && areOfTitle(slots.words, of);
+  const isNamed = slots.words.length > 0 && (areOfTitle(slots.words, of) || describeText(slots.words, text));
   const item = isNamed
     ? undefined
     : itemIn({ sections: slots.sections, item: slots.item, content, text }, [of]);
@@ -162,7 +162,7 @@ async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge
   if (things.length > 0) return things;
   const ofYear = partsOfYear(text, of);
   if (ofYear.length > 0) return ofYear;
-  const within = innermost(sectionsAsked(slots, of));
+  const within = isNamed ? [] : innermost(sectionsAsked(slots, of));
   const isLong = within.length === 0 || sizeOf(within) > LONG_SECTION;
   const limits = { within, wholeSections: templates.says("the-section", text) };
   const narrow =
@@ -179,10 +179,17 @@ function partsHeadedAs(kind: SectionKindAsked, of: Case): Span[] {
 
 /** Of kinds of section (做法和效果) those alone of which there is one for each; words of the title name no part. */
 function sectionsAsked({ sections, kinds, explicit, words }: SectionSlots, of: Case): Span[] {
-  if (words.length > 0 && areOfTitle(words, of)) return [];
   const parts = partsCalled(sections, of).filter(({ section }) => section !== of.heading);
   const isPart = parts.length >= kinds.length && !words.some((word) => templates.says("not-the-part", word));
   return explicit || isPart ? parts : [];
+}
+
+/** 延长试行期那个通知: words that say which text is meant, and name no part of it. */
+function describeText(words: readonly string[], text: string): boolean {
+  return words.every((word) => {
+    const behind = text.slice(text.indexOf(word) + word.length).replace(/^的/, "");
+    return templates.match("whole-text", behind)?.index === 0;
+  });
 }
 
 /** 政府工作报告, (一): words of the title, as people say it without its year. */
@@ -214,7 +221,7 @@ function partsOfYear(text: string, of: Case): Span[] {
   return parts.length === 1 ? parts : [];
 }
 
-/** A section of a few words only leads to those under it. */
+/** A chapter holds the sections under it. */
 function withBelow({ start, end }: Span, { sections }: Case): Span {
   const own = sections.findIndex(({ blocks }) => blocks[0]?.start === start && blocks.at(-1)?.end === end);
   const name = sections[own]?.name;
@@ -224,7 +231,7 @@ function withBelow({ start, end }: Span, { sections }: Case): Span {
     .slice(0, next < 0 ? below.length : next)
     .at(-1)
     ?.blocks.at(-1);
-  return name !== undefined && last && end - start < FEW_WORDS ? { start, end: last.end } : { start, end };
+  return name !== undefined && last ? { start, end: last.end } : { start, end };
 }
 
 /** Of a chapter and a section in it that are both named the section. */
