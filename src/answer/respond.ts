@@ -7,6 +7,7 @@ import { withYearsBeside } from "../language/years-asked.ts";
 import type { Addressed } from "../question/acts.ts";
 import { asksOverCases } from "../question/kinds.ts";
 import { ofListed, ofPair } from "../question/listed.ts";
+import { partsWithin } from "../question/parts.ts";
 import { readPart } from "../question/read.ts";
 import type { Part } from "../question/request.ts";
 import { askedAgain, type Topic, yearTalkedAbout } from "../question/topic.ts";
@@ -124,12 +125,30 @@ async function takeTurn(
     }
     return { ...taken, answer: talk.orElse, topic: before };
   }
-  if (answers.length === 1) return taken;
+  if (answers.length === 1) return (await inParts(taken, talk.said, before, knowledge)) ?? taken;
   const joined = together(answers);
   if (!joined) return takePart(talk.said, before, knowledge);
   const isOpen = !before && joined.kind === "grounded" && !answers.every(isOfOneCase);
   const answer = isOpen ? await ofAll(talk.said, joined, knowledge) : joined;
   return { ...taken, answer };
+}
+
+/** What is not told as one, by the questions in it; undefined where none of them is told. */
+async function inParts(
+  { answer, topic }: Taken,
+  said: string,
+  before: Topic | null,
+  knowledge: Knowledge,
+): Promise<Taken | undefined> {
+  if (answer.kind !== "not-found" || answer.reason.kind !== "not-told") return undefined;
+  const answers: PartAnswered[] = [];
+  let taken: Taken = { answer, topic: before };
+  for (const part of partsWithin(said)) {
+    taken = await takePart(part, taken.topic, knowledge, false);
+    answers.push({ part, answer: taken.answer });
+  }
+  const joined = together(answers);
+  return joined && { ...taken, answer: joined, topic };
 }
 
 /** A question that names a case and is told of it needs no places of others: 甲哪年成立的？乙有多少间？ */

@@ -29,6 +29,14 @@ export function partsOf(said: string): [string, ...string[]] {
   return [first, ...rest];
 }
 
+/** What is asked in a question that finds no answer as one: at its commas, or of each of two; empty where it asks one thing. */
+export function partsWithin(said: string): readonly string[] {
+  const { one, other, asked } = templates.match("of-both", said)?.groups ?? {};
+  if (one && other && asked) return [one + asked, other + asked];
+  const clauses = said.split(/(?<=[，,])/);
+  return areQuestions(clauses, 1, 2) ? clauses.map(bareOf) : [];
+}
+
 function asks(piece: string, words = 1): boolean {
   const read = readable(piece);
   const own = templates.without("empty", read).match(/[\p{L}\p{N}]/gu) ?? [];
