@@ -22,7 +22,7 @@ import { notFound } from "./refuse.ts";
 import { FOR_OTHERS, RULES_TELL } from "./replies.ts";
 import { suggest } from "./suggest.ts";
 import { talkOf } from "./talk.ts";
-import { type PartAnswered, together } from "./together.ts";
+import { isSure, type PartAnswered, together } from "./together.ts";
 import { carriedOf, topicAfter } from "./topic-after.ts";
 import type { TopicMemory } from "./topic-memory.ts";
 import { write } from "./writing/write.ts";
@@ -133,7 +133,7 @@ async function takeTurn(
   return { ...taken, answer };
 }
 
-/** What is not told as one, by the questions in it; undefined where none of them is told. */
+/** What is not told as one, by the questions in it; undefined where the first, on which the others go on, is not surely told. */
 async function inParts(
   { answer, topic }: Taken,
   said: string,
@@ -147,7 +147,8 @@ async function inParts(
     taken = await takePart(part, taken.topic, knowledge, false);
     answers.push({ part, answer: taken.answer });
   }
-  const joined = together(answers);
+  const [first] = answers;
+  const joined = first && isSure(first) ? together(answers) : undefined;
   return joined && { ...taken, answer: joined, topic };
 }
 

@@ -7,10 +7,12 @@ export interface PartAnswered {
   readonly answer: Answer;
 }
 
+export function isSure({ answer }: PartAnswered): boolean {
+  return (answer.kind === "grounded" && answer.certain) || answer.kind === "excerpt";
+}
+
 /** Undefined where the answers are not of kinds that go together: a summary beside an answer. */
 export function together(parts: readonly PartAnswered[]): Answer | undefined {
-  const isSure = ({ answer }: PartAnswered) =>
-    (answer.kind === "grounded" && answer.certain) || answer.kind === "excerpt";
   const someSure = parts.some(isSure);
   const claims: Claim[] = [];
   const untold: string[] = [];
