@@ -29,7 +29,7 @@ import { sidesCompared } from "./abilities/sides-compared.ts";
 import { summaryAsked } from "./abilities/summary-asked.ts";
 import { checkClaim } from "./check-claim.ts";
 import { checkText } from "./check-text.ts";
-import { clearlyFitting, fittingCases, matterOf, wordsBeside } from "./described.ts";
+import { clearlyFitting, fittingCases, matterOf, textOfKindSaid, wordsBeside } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import { extentOf } from "./excerpt-likely.ts";
 import { onlyOfPlaces, placesNamed, sectionsOfPlaces } from "./excerpt-whose.ts";
@@ -235,7 +235,10 @@ function casesMeant({ named }: Part, topic: Topic | null, cases: readonly Case[]
 async function quoteAsked(part: Part, topic: Topic | null, { cases: meant }: Meant, knowledge: Knowledge) {
   const { slots, content, text, named } = part;
   const all = await knowledge.store.cases();
-  const described = meant.length > 0 ? undefined : clearlyFitting(fittingCases(matterOf(text), all));
+  const described =
+    meant.length > 0
+      ? undefined
+      : (textOfKindSaid(text, all) ?? clearlyFitting(fittingCases(matterOf(text), all)));
   const cases = described ? [described] : meant;
   const places = placesNamed(text);
   const ofPlaces = slots.sections.length > 0 || slots.item ? [] : sectionsOfPlaces(places, cases);

@@ -124,6 +124,30 @@ export function nearlyFitting(fittings: readonly Fitting[]): Case[] {
   return fittings.filter(({ fit }) => fit > LEAD * best.fit).map((one) => one.case);
 }
 
+/** 办法里讲钱的那一章, of 某办法 and 关于某办法实施工作的通知: the only one whose title ends as it is called; all where none or several do. */
+export function ofKindSaid(matter: string, cases: readonly Case[]): readonly Case[] {
+  const kind = templates.match("kind-of-text", matter)?.[0];
+  const own =
+    kind === undefined ? [] : cases.filter((of) => headingOf(of).replace(BRACKETED, "").endsWith(kind));
+  const [year, ...others] = yearsAsked(matter);
+  const ofYear = others.length > 0 ? [] : own.filter((of) => of.year === year);
+  return own.length === 1 ? own : ofYear.length === 1 ? ofYear : cases;
+}
+
+const BRACKETED = /[\s》”"]*(?:[（(][^（()）]*[）)])?[\s》”"]*$/;
+
+/** The text that holds what is asked for, where it is called by its kind (办法里那一条) and no other is of that kind. */
+export function textOfKindSaid(text: string, cases: readonly Case[]): Case | undefined {
+  const kind = templates.match("kind-of-text", text);
+  const behind = kind && text.slice((kind.index ?? 0) + kind[0].length);
+  const own = behind && templates.says("within-text", behind) ? ofKindSaid(kind[0], cases) : [];
+  return own.length === 1 ? own[0] : undefined;
+}
+
+export function headingOf({ organization, title }: Case): string {
+  return readable(`${organization} ${title}`);
+}
+
 function fitOf(terms: readonly Term[], entry: Entry, part?: PartEntry): number {
   return terms.reduce((sum, { weight, inHead, inText, inPart }) => {
     const worth = inHead(entry) ? 1 : Math.max(part ? inPart(part) : 0, inText(entry));

@@ -2,9 +2,11 @@
 
 import type { Case, Sentence } from "../corpus/case.ts";
 import { type Passage, passagesOf } from "../corpus/passages.ts";
-import { readable } from "../language/templates.ts";
+import { openTemplates, readable } from "../language/templates.ts";
 import { casePartsOf } from "../question/case-parts.ts";
 import { fitsOf, pairsOf } from "../question/part-words.ts";
+
+const templates = openTemplates("sections");
 
 export interface Spoken {
   readonly case: Case;
@@ -49,8 +51,9 @@ export function spokenWords(
     .sort((a, b) => b.fit - a.fit);
 }
 
-/** A whole statement between quotation marks: it is long, and ends as a sentence does, or somebody says it. */
+/** A whole statement between quotation marks: it is long, and ends as a sentence does, or somebody says it; or one told without them. */
 function isSpeech(text: string): boolean {
+  if (templates.says("indirect", readable(text))) return true;
   const said = [...text.matchAll(/[“"「『]([^“”"「」『』]+)[”"」』]/g)].map(({ 1: words = "" }) => words);
   return said.some(
     (words) => words.length >= LEAST_SAID && (/[。！？，,!?]/.test(words) || text.includes(`：“${words}`)),
@@ -62,7 +65,8 @@ function contextsOf(of: Case, { sentences, section }: Passage, i: number): strin
   const { text = "", start = 0 } = sentences[i] ?? {};
   const next = sentences[i + 1]?.text ?? "";
   const behind = next.match(/^[—–-]+[^。]*/)?.[0] ?? "";
-  const speaker = `${text.replace(/[“"「『][^“”"「」『』]*[”"」』]?/g, " ")} ${behind}`;
+  const who = templates.match("indirect", readable(text))?.groups?.who;
+  const speaker = who ?? `${text.replace(/[“"「『][^“”"「」『』]*[”"」』]?/g, " ")} ${behind}`;
   const heads = casePartsOf(of)
     .filter((part) => part.kind !== "paragraph" && part.start <= start && start < part.end)
     .map(({ name }) => name);

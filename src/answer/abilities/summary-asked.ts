@@ -15,8 +15,10 @@ import {
   calledSo,
   clearlyFitting,
   fittingCases,
+  headingOf,
   matterOf,
   nearlyFitting,
+  ofKindSaid,
   partOfMatter,
   wordsBeside,
 } from "../described.ts";
@@ -134,18 +136,6 @@ async function casesMeant(
   return near.length > 1 ? tellingMost(matter, near, knowledge) : near.length === 1 ? near : named;
 }
 
-/** 办法里讲钱的那一章, of 某办法 and 关于某办法实施工作的通知: the only one whose title ends as it is called; all where none or several do. */
-function ofKindSaid(matter: string, cases: readonly Case[]): readonly Case[] {
-  const kind = templates.match("kind-of-text", matter)?.[0];
-  const own =
-    kind === undefined ? [] : cases.filter((of) => headingOf(of).replace(BRACKETED, "").endsWith(kind));
-  const [year, ...others] = yearsAsked(matter);
-  const ofYear = others.length > 0 ? [] : own.filter((of) => of.year === year);
-  return own.length === 1 ? own : ofYear.length === 1 ? ofYear : cases;
-}
-
-const BRACKETED = /[\s》”"]*(?:[（(][^（()）]*[）)])?[\s》”"]*$/;
-
 /** The parts of the case that are asked for; none where all of it is. */
 async function focusOf(part: Part, topic: string, of: Case, knowledge: Knowledge): Promise<readonly Span[]> {
   const { slots, text, content } = part;
@@ -203,10 +193,6 @@ function areOfTitle(words: readonly string[], of: Case): boolean {
 /** What of it is no word of the title, nor says what kind of text that is: of a name in short nothing. */
 function besideTitle(topic: string, of: Case): string {
   return wordsBeside(templates.without("kind-of-text", topic), headingOf(of));
-}
-
-function headingOf({ organization, title }: Case): string {
-  return readable(`${organization} ${title}`);
 }
 
 /** 2025年定的那些数, of a report on another year: the only part that is headed by the year. */
