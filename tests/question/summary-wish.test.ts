@@ -19,7 +19,7 @@ it.each([
   ["概括创新点和不足", { length: "full", points: null, characters: null }],
   ["四个热点各一句就行", { length: "one", points: 1, characters: null, each: "热点" }],
 ])("the length of %s", (text, wish) => {
-  const plain = { aspects: [], detailed: false, only: [], each: "" };
+  const plain = { aspects: [], detailed: false, only: [], each: null };
   expect(summaryWish(readable(text))).toEqual({ ...plain, ...wish });
 });
 
