@@ -138,12 +138,20 @@ function candidatesOf(cells: readonly Cell[], weights: Weights): Candidate[] {
     const { role } = cell;
     return cell.passages.flatMap((passage) =>
       tellingOf(passage)
-        .filter((sentence) => !labels.has(sentence))
+        .filter((sentence) => !labels.has(sentence) && tellsSomething(sentence))
         .map((sentence): Candidate => {
           return { cell, passage, sentence, clauses: worthsOf({ passage, sentence, role }, weights) };
         }),
     );
   });
+}
+
+/** 工会：三样。 only opens what is told. */
+const OPENING = 4;
+
+function tellsSomething({ text }: Sentence): boolean {
+  const said = text.replace(/^\p{Script=Han}{1,6}[：:]/u, "");
+  return (said.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > OPENING || said === text;
 }
 
 interface Told {
