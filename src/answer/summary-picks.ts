@@ -146,12 +146,12 @@ function candidatesOf(cells: readonly Cell[], weights: Weights): Candidate[] {
   });
 }
 
-/** 工会：三样。 only opens what is told. */
+/** 工会：三样。 and 会议纪要 only open what is told. */
 const OPENING = 4;
 
 function tellsSomething({ text }: Sentence): boolean {
   const said = text.replace(/^\p{Script=Han}{1,6}[：:]/u, "");
-  return (said.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > OPENING || said === text;
+  return (said.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > OPENING;
 }
 
 interface Told {

@@ -47,6 +47,7 @@ const PATTERNS: readonly (readonly [MarkerType, RegExp])[] = [
   // "3.5万人" and "1,500元" open with a number, not with a marker.
   ["1.", /^(([0-9０-９]{1,2})(?:、|[.．](?![0-9０-９])))[^\S\r\n]*/],
   ["1.", /^(([⒈-⒛]))[^\S\r\n]*/],
+  ["1.", /^(([0-9０-９]{1,2})\/)[^\S\r\n]+(?=[\p{Script=Han}“《「])/u],
   // Figures parted from a heading by a wide blank or a bar: 01 | 谁来看门; 3　 before a word of measure is a cell.
   [
     "1 ",

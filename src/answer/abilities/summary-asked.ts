@@ -1,6 +1,7 @@
 /** A request for a summary → the summary of the case, section or part that is named or described; null where none is. */
 
 import type { Case, Span } from "../../corpus/case.ts";
+import { lengthOfAll, passagesOf } from "../../corpus/passages.ts";
 import type { Answer, Claim, NonEmpty } from "../../grounding/answer.ts";
 import { openTemplates, readable } from "../../language/templates.ts";
 import { withoutYears, yearsAsked } from "../../language/years-asked.ts";
@@ -71,6 +72,10 @@ export async function summaryAsked(
   if (!chosen) return null;
   if (rivals.length > 0)
     return (await summaryOfEach(fitting, all, knowledge)) ?? ambiguous(named.words, fitting);
+  // A volume that has no more than a title of its own is told by what it holds.
+  const within = chosen.role === "document" ? every.filter(({ file }) => file === chosen.file) : [];
+  if (within.length > 0 && lengthOfAll(passagesOf(chosen)) < FEW_WORDS)
+    return (await summaryOfEach([chosen], all, knowledge)) ?? listCatalogue(knowledge, within);
   const taken = [...part.slots.words, ...named.words.split("、").filter((name) => name !== "")];
   const topic = partOfMatter(taken.reduce((rest, words) => rest.replace(words, " "), asked));
   if (wish.aspects.length > 0) return summaryOf({ case: chosen, ...wish, topic }, knowledge);
@@ -86,6 +91,9 @@ export async function summaryAsked(
       : (await focusOf(part, topic, chosen, knowledge)).map((span) => withBelow(span, chosen));
   return summaryOf({ case: chosen, ...wish, focus }, knowledge);
 }
+
+/** Of a document, in front of what it holds. */
+const FEW_WORDS = 60;
 
 /** So many texts can be told of in one summary, in so many characters, and each in no fewer. */
 const MOST_TEXTS = 8;
