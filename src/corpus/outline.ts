@@ -91,7 +91,7 @@ function inferredOutline(text: string, rows: readonly SignedRow[]): Outline {
   );
   const [first] = ways;
   if (first) {
-    const { find, starts } = ways.find((other) => isFiner(other.starts, first.starts)) ?? first;
+    const { find, starts } = ways.find((other) => isFiner(text, rows, other.starts, first.starts)) ?? first;
     const parts = split(text, rows, withLabels(text, rows, starts));
     return { parts, byRepetition: find === repeatedRuns };
   }
@@ -99,12 +99,25 @@ function inferredOutline(text: string, rows: readonly SignedRow[]): Outline {
   return { parts: roll ?? singleCase(text, rows), byRepetition: false };
 }
 
-/** It finds all the others find, and more, none of these within a heading that they find. */
-function isFiner(starts: readonly CaseStart[], others: readonly CaseStart[]): boolean {
+/** It finds all the others find, and more: none of these within a heading that they find, nor a heading that comes again, as of sections. */
+function isFiner(
+  text: string,
+  rows: readonly SignedRow[],
+  starts: readonly CaseStart[],
+  others: readonly CaseStart[],
+): boolean {
   const at = new Set(starts.map((start) => start.at));
+  const known = new Set(others.map((start) => start.at));
+  const more = starts.filter((start) => !known.has(start.at)).map((start) => lineAt(text, rows, start.at));
+  if (new Set(more).size < more.length) return false;
   const isWhole = (other: CaseStart) =>
     at.has(other.at) && !starts.some((start) => start.at > other.at && start.at < other.at + other.heads);
   return starts.length > others.length && others.every(isWhole);
+}
+
+function lineAt(text: string, rows: readonly SignedRow[], at: number): string {
+  const row = rows[at];
+  return row ? text.slice(row.start, row.end).trim() : "";
 }
 
 function listedStarts(_: string, rows: readonly SignedRow[]): readonly CaseStart[] {
