@@ -127,14 +127,31 @@ export function nearlyFitting(fittings: readonly Fitting[]): Case[] {
 /** 办法里讲钱的那一章, of 某办法 and 关于某办法实施工作的通知: the only one whose title ends as it is called; all where none or several do. */
 export function ofKindSaid(matter: string, cases: readonly Case[]): readonly Case[] {
   const kind = templates.match("kind-of-text", matter)?.[0];
-  const own =
-    kind === undefined ? [] : cases.filter((of) => headingOf(of).replace(BRACKETED, "").endsWith(kind));
+  const own = kind === undefined ? [] : cases.filter((of) => endsWith(of, kind));
   const [year, ...others] = yearsAsked(matter);
   const ofYear = others.length > 0 ? [] : own.filter((of) => of.year === year);
   return own.length === 1 ? own : ofYear.length === 1 ? ofYear : cases;
 }
 
 const BRACKETED = /[\s》”"]*(?:[（(][^（()）]*[）)])?[\s》”"]*$/;
+
+/** 2024年总结: the only text of that year whose title ends so. */
+export function paperOfYear(text: string, cases: readonly Case[]): Case | undefined {
+  const said = templates.match("paper-of-year", text);
+  const kind = said?.groups?.kind;
+  const [year] = said ? yearsAsked(said[0]) : [];
+  const own = cases.filter((of) => kind && of.year === year && endsWith(of, kind));
+  return own.length === 1 ? own[0] : undefined;
+}
+
+function endsWith(of: Case, kind: string): boolean {
+  return withoutBrackets(headingOf(of)).endsWith(kind);
+}
+
+/** 工作报告（审议稿） → 工作报告 */
+export function withoutBrackets(heading: string): string {
+  return heading.replace(BRACKETED, "");
+}
 
 /** The text that holds what is asked for, where it is called by its kind (办法里那一条) and no other is of that kind. */
 export function textOfKindSaid(text: string, cases: readonly Case[]): Case | undefined {

@@ -191,12 +191,13 @@ function headedByHand(text: string, row: SignedRow, { end, level }: HeadFix): He
 
 function labelled(text: string, row: SignedRow, label: Label): Heading {
   const alone = label.body >= row.end;
-  const style =
-    row.level > 0 ? "heading" : !alone ? "inline" : row.bold ? "bold" : label.marker ? "numbered" : "plain";
+  const isBracketed = /[【［〖]/.test(text[label.name.start - 1] ?? "");
+  const plain = row.bold ? "bold" : label.marker ? "numbered" : "plain";
+  const style = isBracketed ? "bracket" : row.level > 0 ? "heading" : alone ? plain : "inline";
   return {
     section: { name: text.slice(label.name.start, label.name.end), kind: label.kind, line: row.number },
     level: row.level || PLAIN_LEVEL,
-    style: /[【［〖]/.test(text[label.name.start - 1] ?? "") ? "bracket" : style,
+    style,
     marking: row.level > 0 ? `#${row.level}` : (label.marker?.type ?? style),
     isKnown: true,
     marker: label.marker?.type,

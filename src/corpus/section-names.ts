@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<NamedKind, string>> = {
 };
 
 const STEMS: Readonly<Record<NamedKind, string>> = {
-  recommendation: "推荐词|推荐语|推荐理由|点评|评语",
+  recommendation: "推荐词|推荐语|推荐理由|点评|短评|评语",
   development: "背景|起因|缘起|由来|基本情况|概况|动因|面临问题|存在问题|主要问题|突出问题|问题",
   measures: "做法|举措|措施|实践|创新点|亮点|路径|办法|经过|过程",
   results: "成效|成果|效果|成绩|实效|收获|反响|影响|效益",

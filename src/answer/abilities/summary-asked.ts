@@ -20,7 +20,9 @@ import {
   matterOf,
   nearlyFitting,
   ofKindSaid,
+  paperOfYear,
   partOfMatter,
+  withoutBrackets,
   wordsBeside,
 } from "../described.ts";
 import { chapterOf, itemIn, partsCalled } from "../excerpt-places.ts";
@@ -67,7 +69,10 @@ export async function summaryAsked(
     part.slots.explicit && !isCalled
       ? pool.filter((of) => partsCalled(part.slots.sections, of).length > 0)
       : [];
-  const fitting = await casesMeant(matter, having.length > 0 ? having : pool, namedCases, knowledge);
+  const paper = paperOfYear(text, isSure ? pool : every);
+  const fitting = paper
+    ? [paper]
+    : await casesMeant(matter, having.length > 0 ? having : pool, namedCases, knowledge);
   const [chosen, ...rivals] = fitting;
   if (!chosen) return null;
   if (rivals.length > 0)
@@ -139,9 +144,19 @@ async function casesMeant(
   if (named.length === 1) return named;
   const near = ofKindSaid(
     matter,
-    nearlyFitting(fittings).filter((of) => named.length === 0 || named.includes(of)),
+    toldRatherThanPlanned(
+      matter,
+      nearlyFitting(fittings).filter((of) => named.length === 0 || named.includes(of)),
+    ),
   );
   return near.length > 1 ? tellingMost(matter, near, knowledge) : near.length === 1 ? near : named;
+}
+
+/** 2023年干得咋样, where the plan of the year lies beside what came of it; all where nothing else is there, or plans are asked for. */
+function toldRatherThanPlanned(matter: string, cases: readonly Case[]): readonly Case[] {
+  if (sections.says("said-plans", matter)) return cases;
+  const told = cases.filter((of) => !templates.says("heads-plan", withoutBrackets(headingOf(of))));
+  return told.length > 0 ? told : cases;
 }
 
 /** The parts of the case that are asked for; none where all of it is. */
