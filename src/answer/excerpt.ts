@@ -9,6 +9,7 @@ import { isChapter } from "../question/chapters.ts";
 import { type ItemSlot, isArticle, isClause, type SentenceSlot } from "../question/item-slot.ts";
 import { fitsOf, lettersOf, pairsOf } from "../question/part-words.ts";
 import { tellsSomething } from "../question/read.ts";
+import { headingOf, matterOf, wordsBeside } from "./described.ts";
 import { besideName, rowsHeaded } from "./excerpt-beside-name.ts";
 import { excerptFrom } from "./excerpt-from.ts";
 import { extentOf, isOneSaid, likelyPlace } from "./excerpt-likely.ts";
@@ -128,8 +129,10 @@ export async function excerptOf(
   const loose = named || headed ? undefined : namedPart(pointing, cases, 0, paragraphs);
   // The title holds the words that name the case; they name none of its parts.
   const guessed = named ?? headed ?? (loose && isHeading(loose) ? undefined : loose);
+  // 西站那篇的评语: what names the case says nothing of another place in it.
+  const own = lone ? wordsBeside(matterOf(request.content), headingOf(lone)) : request.content;
   const mayLieElsewhere =
-    guessed && guessed === headed && !sentence && lettersOf(request.content).length >= LETTERS;
+    guessed && guessed === headed && !sentence && lettersOf(own).length >= LETTERS && tellsSomething(own);
   const rival = mayLieElsewhere && isOneSaid(text) ? await likelyPlace(asked, knowledge) : undefined;
   const part = rival && guessed && !isWithin(rival, guessed) ? rival : guessed;
   // 那篇最后一句: the title that names it is no part of it.

@@ -49,7 +49,7 @@ export interface RowFix {
 
 /** Lines longer than this are never a heading. */
 const LONGEST_HEADING = 200;
-const RULE = /^(?:[-—–―=_*＝－·~]{3,}|(?:[-*_] ){2,}[-*_])$/;
+const RULE = /^(?:[-—–―=_*＝－·~━═─┄┅┈┉▁▔◆◇★☆※＊～…]{3,}|(?:[-*_] ){2,}[-*_])$/;
 /** ::: tip opens a box, ::: closes it. */
 const BOX = /^:{3,}[^\S\r\n]*[a-z]*[^\S\r\n]*/;
 const QUOTE = /^(?:>\s*)+/;
