@@ -5,7 +5,7 @@ import { leavesOutPart, OMITTED } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import { marks } from "./citation-line.ts";
 import { citationLabel } from "./render.ts";
-import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
+import { ofModel, SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
 /** Statements a line each; citations and lists set apart by a blank line, those of one place in one line. No control characters remain, whoever wrote them. */
 export function textOfBlocks(blocks: readonly Block[]): string {
@@ -65,6 +65,10 @@ function blockText(block: Block): string {
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`
         : `[${block.citation.number}] ${citationLabel(block.citation)}\n${block.citation.truncated ? inQuotationMarks(block.text) : byItself(block.text)}${block.citation.truncated ? TRUNCATED : ""}`;
+    case "drafted":
+      return block.parts
+        .map((part) => (typeof part === "string" ? ofModel(part) : quotedWords(part)))
+        .join("");
     case "list":
       return block.entries.map((entry, i) => `${i + 1}. ${entry}`).join("\n");
     case "difference":

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { MISSING } from "./leads.zh.ts";
+import type { WritingRecord } from "./writer.ts";
 
 /** What the program is to make of the figures in clauses. */
 export const OPERATIONS = [
@@ -64,6 +65,27 @@ export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find"
     const figure = mark === "@" ? { written: which } : mark === "#" ? { nth: Number(which) } : null;
     return pointersOf([place], evidence).map((pointer) => ({ pointer, figure }));
   });
+}
+
+/** The clauses that a reply points at, of those that it was given; what settles the question last. */
+export function pointedAt({ clauses, settles }: Pointing, evidence: Pick<Evidence, "find">): Pointer[] {
+  return pointersOf([...clauses, settles], evidence);
+}
+
+/** How a model is asked to point into the evidence. */
+export function pointingInto(evidence: Pick<Evidence, "find">) {
+  return {
+    shape: pointingShape,
+    rescue: pointingIn,
+    /** Numbers alone take few. */
+    maxTokens: 700,
+    worthOf(value: Pointing): Pick<WritingRecord, "outcome" | "kept" | "dropped"> {
+      const kept = pointedAt(value, evidence).length;
+      const dropped = value.clauses.filter((id) => pointersOf([id], evidence).length === 0).length;
+      const outcome = value.sufficient === "no" ? "insufficient" : kept > 0 ? "pointed" : "astray";
+      return { outcome, kept, dropped };
+    },
+  };
 }
 
 /** Nobody points at more. */
