@@ -46,8 +46,8 @@ export interface Generation<T> {
   readonly withinMs?: number;
   /** Is told how many characters have come so far. Must not throw. */
   readonly onProgress?: (characters: number) => void;
-  /** Is told of another model that is asked in this one's place, by its id. Must not throw. */
-  readonly onOther?: (id: string) => void;
+  /** Is told of another model that is asked in this one's place, by its id, and why. Must not throw. */
+  readonly onOther?: (id: string, why: string) => void;
   /** Is told of each request that was charged for, failed ones and repairs too. Must not throw. */
   readonly onUsage?: (usage: Usage) => void;
 }

@@ -34,8 +34,9 @@ export async function askModel<T>(
   signal?.throwIfAborted();
   const { model, researcher, memory, spending } = writer;
   const begun = performance.now();
-  const usage = { promptTokens: 0, completionTokens: 0 };
-  let by = model.id;
+  // Of the model that is asked now; `spent` is of all that were.
+  let [by, usage] = [model.id, NOTHING];
+  let spent = 0;
   const report = (worth: Pick<WritingRecord, "outcome" | "why" | "kept" | "dropped">) =>
     writer.report({
       prompt: prompt.name,
@@ -76,12 +77,16 @@ export async function askModel<T>(
       maxTokens,
       ...(signal && { signal }),
       ...(!onEarly && { withinMs: writer.withheldMs }),
-      onOther(id: string) {
-        by = id;
+      onOther(id: string, why: string) {
+        report({ outcome: "failed", why });
+        [by, usage] = [id, NOTHING];
       },
-      onUsage(used: Usage) {
-        usage.promptTokens += used.promptTokens;
-        usage.completionTokens += used.completionTokens;
+      onUsage({ promptTokens, completionTokens }: Usage) {
+        usage = {
+          promptTokens: usage.promptTokens + promptTokens,
+          completionTokens: usage.completionTokens + completionTokens,
+        };
+        spent += promptTokens + completionTokens;
       },
     };
     const value = await (research && researcher
@@ -96,9 +101,11 @@ export async function askModel<T>(
     throw signal.reason;
   } finally {
     // A full disk costs the count, not the answer.
-    await reserved.settle(usage.promptTokens + usage.completionTokens).catch(failed);
+    await reserved.settle(spent).catch(failed);
   }
 }
+
+const NOTHING: Usage = { promptTokens: 0, completionTokens: 0 };
 
 /** What chat templates and a description of the shape add to a prompt. */
 const TEMPLATE_TOKENS = 160;
