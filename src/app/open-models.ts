@@ -2,7 +2,7 @@
 
 import type { ModelError } from "../models/failure.ts";
 import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
-import { type Patience, TRIAL } from "../models/patience.ts";
+import type { Patience } from "../models/patience.ts";
 import { LOCAL, OPENAI_ADDRESS, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
 import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
@@ -103,11 +103,12 @@ async function openTalking(
   { settings: { modelKeys, proxies }, tryOut }: ModelsSource,
   notes: string[],
 ): Promise<Talking> {
-  const [openAi, langChain, { parseLangChainName }, { createResearcher }] = await Promise.all([
+  const [openAi, langChain, { parseLangChainName }, { createResearcher }, { TRIAL }] = await Promise.all([
     import("../models/openai.ts"),
     import("../models/langchain.ts"),
     import("../models/langchain-providers.ts"),
     import("../models/researcher.ts"),
+    import("../models/patience.ts"),
   ]);
   try {
     const named = parseLangChainName(name);
@@ -120,7 +121,7 @@ async function openTalking(
           baseUrl: baseUrl ?? OPENAI_ADDRESS,
           proxies,
         };
-    const create = (patience: Partial<typeof TRIAL>) =>
+    const create = (patience: Partial<Patience>) =>
       named
         ? langChain.createLangChainChatModel({ ...parts, patience })
         : openAi.createOpenAiChatModel({
@@ -192,7 +193,10 @@ async function rerankingOf(
     const model = await openLocal(name, "重排模型", source);
     return { create: localReranking(model, source.signal), patience: LOCAL_PATIENCE };
   }
-  const { createReranker } = await import("../models/rerank.ts");
+  const [{ createReranker }, { TRIAL }] = await Promise.all([
+    import("../models/rerank.ts"),
+    import("../models/patience.ts"),
+  ]);
   const parts = { model: name, baseUrl, apiKey, proxies: source.settings.proxies };
   return { create: (patience = {}) => createReranker({ ...parts, patience }), patience: TRIAL };
 }

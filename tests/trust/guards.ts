@@ -31,14 +31,7 @@ export const GUARDS: readonly Guard[] = [
     "answer/ground",
     "unit",
   ),
-  guard(
-    "a sentence of a model's bears its mark",
-    "render/wording.zh.ts",
-    "▲$",
-    "$",
-    "writing/draft",
-    "unit",
-  ),
+  guard("a sentence of a model's bears its mark", "render/wording.zh.ts", "▲$", "$", "writing/draft", "unit"),
   guard(
     "a model's sentence holds no sign of the program's",
     "answer/writing/drafted.ts",
