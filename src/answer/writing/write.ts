@@ -26,14 +26,14 @@ export async function write(draft: Draft, writing: Writing): Promise<Answer> {
     : writeAnswer(draft, writing);
 }
 
-/** The source's words to the letter, cases that hold them, the catalogue; and what nobody asked the cases, as it seems. */
+/** The source's words to the letter, cases that hold them (and not those only near to them), the catalogue; and what nobody asked the cases, as it seems. */
 function isLookUp({ answer, part }: Draft): boolean {
   const { kind, reply } = answer;
   if (kind === "excerpt") return !isDescribed(part);
   if (kind === "verification" || kind === "help") return true;
   if (kind === "not-found") return answer.reason.kind === "unknown-case";
   if (reply !== undefined || part.kind === "catalogue") return true;
-  return kind === "listing" && (asksForMentions(part.text) || isBySection(answer));
+  return kind === "listing" && !answer.byTopic && (asksForMentions(part.text) || isBySection(answer));
 }
 
 const SECTIONS = openTemplates("sections");
