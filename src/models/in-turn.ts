@@ -7,38 +7,22 @@ import { USUAL_PATIENCE } from "./patience.ts";
 /** Of the time in which an answer is waited for: a server that hangs is to leave the other one some. */
 const FIRST_SHARE = 0.6;
 
-export function chatInTurn(first: ChatModel, second: ChatModel): ChatModel {
-  return {
-    id: first.id,
-    generate: (request) =>
-      inTurn(
-        request,
-        (its) => first.generate(its),
-        (its) => second.generate(its),
-        second.id,
-      ),
-  };
-}
+export const chatInTurn = (first: ChatModel, second: ChatModel): ChatModel => ({
+  id: first.id,
+  generate: (request) => inTurn(request, second.id, first.generate, second.generate),
+});
 
-export function researchInTurn(first: Researcher, second: Researcher): Researcher {
-  return {
-    id: first.id,
-    research: (request) =>
-      inTurn(
-        request,
-        (its) => first.research(its),
-        (its) => second.research(its),
-        second.id,
-      ),
-  };
-}
+export const researchInTurn = (first: Researcher, second: Researcher): Researcher => ({
+  id: first.id,
+  research: (request) => inTurn(request, second.id, first.research, second.research),
+});
 
 /** Rejects as the second does; neither of them takes time beyond what there is for both. */
 async function inTurn<R extends Generation<unknown>, T>(
   request: R,
+  secondId: string,
   first: (request: R) => Promise<T>,
   second: (request: R) => Promise<T>,
-  secondId: string,
 ): Promise<T> {
   const { signal, withinMs = USUAL_PATIENCE.wholeMs } = request;
   const until = performance.now() + withinMs;

@@ -60,7 +60,7 @@ export interface ChatModel {
    * be reached, refuses, takes too long, or gives nothing of the shape after one repair; with the signal's reason, at
    * once, when that is aborted. What comes back was written by a model: nothing in it is to be believed.
    */
-  generate<T>(request: Generation<T>): Promise<T>;
+  readonly generate: <T>(request: Generation<T>) => Promise<T>;
 }
 
 /** Something that a model may ask for while it works. */
@@ -85,7 +85,7 @@ export interface Research<T> extends Generation<T> {
 export interface Researcher {
   readonly id: string;
   /** As `generate`. Rejects too when steps or tokens run out before there is an answer. */
-  research<T>(request: Research<T>): Promise<T>;
+  readonly research: <T>(request: Research<T>) => Promise<T>;
 }
 
 /** A model that judges how well texts fit a query. */

@@ -69,8 +69,8 @@ function partsOf(line: string, find: Find): (string | Pointer[])[] {
   const sentences = line.match(SENTENCES) ?? [];
   const parts: (string | Pointer[])[] = [];
   for (let at = 0; at < sentences.length; ) {
-    const ends = Array.from({ length: MOST_ENDS }, (_, i) => at + MOST_ENDS - i);
-    const [places, end = at + 1] = firstOf(ends, (to) => find(sentences.slice(at, to).join(""))) ?? [];
+    let [end, places] = [at + MOST_ENDS + 1, undefined as ReturnType<Find>];
+    while (!places && end > at + 1) places = find(sentences.slice(at, --end).join(""));
     const last = parts.at(-1);
     if (!places) {
       const own = ownWords(sentences[at] ?? "");
@@ -80,14 +80,6 @@ function partsOf(line: string, find: Find): (string | Pointer[])[] {
     at = end;
   }
   return parts;
-}
-
-function firstOf<T>(ends: readonly number[], make: (end: number) => T | undefined): [T, number] | undefined {
-  for (const end of ends) {
-    const made = make(end);
-    if (made !== undefined) return [made, end];
-  }
-  return undefined;
 }
 
 /** Whole sentences, and clauses of one that follow one another; a row says nothing without what stands above it. */

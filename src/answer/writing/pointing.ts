@@ -32,7 +32,7 @@ export const pointingShape = z.object({
   clauses: z.array(z.string()),
   /** The clause that settles a question for yes or no; "" for any other question. */
   settles: z.string(),
-  /** `clauses`: as above; of a clause with several figures one as it is written, S12.3@1240, or the second, S12.3#2; =1: what the first came to. */
+  /** `clauses`: as above; of a clause with several figures one as it is written, S12.3@1240; =1: what the first came to. */
   compute: z.array(z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) })),
 });
 
@@ -42,10 +42,10 @@ export type Pointing = z.infer<typeof pointingShape>;
 const NUMBER =
   /(?<![a-z\d])S\s*(\d{1,6})(?:[.．](\d{1,3}))?(?:\s*[-–—~～至到]\s*(?:S\s*(\d{1,6})[.．])?(\d{1,3})(?![.\d]))?(?![a-z\d])/giu;
 
-/** A figure of a clause, as it is written or by its place among them, from 1; null: all that it has. */
+/** A figure of a clause, as it is written; null: all that it has. */
 export interface FigureAt {
   readonly pointer: Pointer;
-  readonly figure: { readonly written: string } | { readonly nth: number } | null;
+  readonly written: string | null;
 }
 
 /** What an earlier operation came to, from 1. */
@@ -61,9 +61,8 @@ export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find"
   return said.slice(0, MOST_TERMS).flatMap((text): (FigureAt | StepAt)[] => {
     const step = text.match(/^\s*=\s*(\d{1,2})\s*$/)?.[1];
     if (step !== undefined) return [{ step: Number(step) }];
-    const [place = "", mark, which = ""] = text.split(/([#@])/);
-    const figure = mark === "@" ? { written: which } : mark === "#" ? { nth: Number(which) } : null;
-    return pointersOf([place], evidence).map((pointer) => ({ pointer, figure }));
+    const [place = "", written = null] = text.split("@");
+    return pointersOf([place], evidence).map((pointer) => ({ pointer, written }));
   });
 }
 
