@@ -240,6 +240,6 @@ export function clumsy(
           .map(({ id }) => id),
         { compute: right.compute },
       );
-    return `好的。根据原文，答案在 ${right.clauses.join("、")}，希望对您有帮助！{"sufficient": yes, clauses: [${right.clauses.join(", ")}],}`;
+    return `好的。根据原文，答案在 ${right.clauses.join("、")}，希望对您有帮助！{"sufficient": yes, clauses: [${right.clauses.join(", ")}], compute: [${right.compute.map(({ operation, clauses: terms }) => `{operation: ${operation}, clauses: [${terms.join(", ")}]}`).join(", ")}],}`;
   };
 }

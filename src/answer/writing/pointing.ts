@@ -106,6 +106,15 @@ export function pointersOf(said: readonly string[], evidence: Pick<Evidence, "fi
   return [...found];
 }
 
+const COMPUTED = /operation\W{0,6}([a-z]+)\W{1,6}clauses\W{0,6}\[([^\]]*)/giu;
+
+function computeIn([, said, terms = ""]: readonly string[]): Pointing["compute"] {
+  const operation = OPERATIONS.find((one) => one === said?.toLowerCase());
+  // A figure may hold a comma.
+  const clauses = terms.split(/[,，]\s*(?=["'“]?[S=])/iu).map((term) => term.replace(/["'“”\s]+/gu, ""));
+  return operation ? [{ operation, clauses }] : [];
+}
+
 /**
  * A reply that is no object of the shape, read by its numbers: they are all that counts in one. Undefined where it says
  * neither that something answers nor that nothing does.
@@ -121,7 +130,7 @@ export function pointingIn(reply: string): Pointing | undefined {
     sufficient: isNo ? "no" : sufficient === "partly" ? "partly" : "yes",
     missing: "none",
     clauses: isNo ? [] : clauses,
-    settles: "",
-    compute: [],
+    settles: reply.match(/settles\W{0,6}(S\d+[.．]\d+)/iu)?.[1] ?? "",
+    compute: isNo ? [] : [...reply.matchAll(COMPUTED)].flatMap(computeIn),
   };
 }
