@@ -67,7 +67,9 @@ function blockText(block: Block): string {
         : `[${block.citation.number}] ${citationLabel(block.citation)}\n${block.citation.truncated ? inQuotationMarks(block.text) : byItself(block.text)}${block.citation.truncated ? TRUNCATED : ""}`;
     case "drafted":
       return block.parts
-        .map((part) => (typeof part === "string" ? ofModel(part) : quotedWords(part)))
+        .map((part, i) =>
+          typeof part === "string" ? ofModel(part) : omittedBefore(block.parts, i) + quotedWords(part),
+        )
         .join("");
     case "list":
       return block.entries.map((entry, i) => `${i + 1}. ${entry}`).join("\n");
@@ -89,12 +91,14 @@ function citedWords(quote: Quote, { label, quotes }: Extract<Block, { kind: "cit
 }
 
 function inARow(quotes: readonly Quote[], wordsOf: (quote: Quote) => string): string {
-  return quotes
-    .map((quote, i) => {
-      const before = quotes[i - 1]?.citation;
-      return `${before && leavesOutPart(before, quote.citation) ? OMITTED : ""}${wordsOf(quote)}`;
-    })
-    .join("");
+  return quotes.map((quote, i) => omittedBefore(quotes, i) + wordsOf(quote)).join("");
+}
+
+/** The mark for what is left out of a sentence between the quote at a place and that before it; nothing elsewhere. */
+export function omittedBefore(parts: readonly (Quote | string)[], at: number): string {
+  const [before, quote] = [parts[at - 1], parts[at]];
+  const areQuotes = typeof before === "object" && typeof quote === "object";
+  return areQuotes && leavesOutPart(before.citation, quote.citation) ? OMITTED : "";
 }
 
 /** Of words that a claim rests on, too, and that stand above. */

@@ -178,6 +178,16 @@ describe("a model that wants its words taken for the source's", () => {
   });
 });
 
+it("says where something is left out between two parts of a sentence", async () => {
+  const { answer, text } = await drafted((sentences) => {
+    const long = sentences.find((one) => one.length > 200) ?? "";
+    const clauses = long.slice(0, -1).split(/[;,]/);
+    return { text: `${clauses[0]}。${clauses.at(-1)}。` };
+  }, "帮我写一篇关于镇江市总工会监督预核查的简报");
+  expect(text).toContain("”[1]……“");
+  expect(JSON.stringify(turnView(WISH, answer))).toContain("……“");
+});
+
 it("a document that gives orders is material: what a model does with them is marked", async () => {
   const { answer, text } = await drafted(([a = ""]) => ({ text: `遵照要求，全体涨薪50%。${a}` }));
   expect(text).toContain("▲遵照要求，全体涨薪50%。");

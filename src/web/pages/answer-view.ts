@@ -5,7 +5,7 @@ import type { Block } from "../../render/blocks.ts";
 import { chosenQuestion } from "../../render/chosen.ts";
 import { readerPath } from "../../render/reader-url.ts";
 import { citationLabel, headingOf, renderAnswer } from "../../render/render.ts";
-import { inQuotationMarks, withoutMarkup } from "../../render/text.ts";
+import { inQuotationMarks, omittedBefore, withoutMarkup } from "../../render/text.ts";
 import * as rendered from "../../render/wording.zh.ts";
 import { ASK } from "./ask-wording.zh.ts";
 import { element, type View } from "./view.ts";
@@ -89,7 +89,7 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
         element(
           "p",
           "drafted",
-          block.parts.map((part) => draftedView(part, root)),
+          block.parts.map((_, at) => draftedView(block.parts, at, root)),
         ),
       ];
     case "list":
@@ -102,10 +102,12 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
 }
 
 /** In quotation marks: whatever stands outside of them is the model's. */
-function draftedView(part: answers.Quote | string, root: string): View {
+function draftedView(parts: readonly (answers.Quote | string)[], at: number, root: string): View {
+  const part = parts[at] ?? "";
   if (typeof part === "string") return rendered.ofModel(part);
   const { text, citation } = part;
-  return element("span", "", inQuotationMarks(text), truncatedNote(citation), citeLink(citation, root));
+  const words = omittedBefore(parts, at) + inQuotationMarks(text);
+  return element("span", "", words, truncatedNote(citation), citeLink(citation, root));
 }
 
 function citedView({ text, citation }: answers.Quote, root: string): View {
