@@ -59,6 +59,7 @@ async function main(): Promise<number> {
         web: await channels.listen(),
         models: {
           chat: knowledge.models?.chat?.id ?? null,
+          fallback: knowledge.models?.fallback?.id ?? null,
           embedder: knowledge.models?.embedding?.asking.id ?? null,
           reranker: knowledge.models?.reranker?.id ?? null,
         },

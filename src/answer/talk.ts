@@ -31,7 +31,7 @@ export interface Spoken {
 }
 
 export type Talk =
-  /** `forgets`: what was talked about before is over. `perhaps`: what a model may find told all the same. */
+  /** `forgets`: what was talked about before is over. `perhaps`: what a model may find told all the same, or draft. */
   | { readonly kind: "answered"; readonly answer: Answer; readonly forgets?: true; readonly perhaps?: string }
   /**
    * To be looked up: all of it, and the questions in it. `orElse`: the answer where no rule among the documents tells it, nor,
@@ -162,7 +162,9 @@ async function wantsText(
     return answered(replies.offTopic(replies.TRANSLATION));
   const subject = spoken.replyTo === undefined ? said.said : `${said.said} ${spoken.replyTo}`;
   const citable = await citableFor(subject, kind === "pastime" ? null : topic, says, knowledge);
-  if (citable) return answered({ ...citable, reply: "draft" });
+  const isDrafted = kind === "text" && knowledge.writer !== undefined;
+  if (citable)
+    return { ...answered({ ...citable, reply: "draft" }), ...(isDrafted && { perhaps: said.said }) };
   if (kind === "pastime") return answered(replies.offTopic(replies.PASTIME));
   if (kind === "translation") return answered(replies.offTopic(replies.TRANSLATION));
   return answered(replies.line("draft", replies.DRAFT_WITHOUT_SUBJECT));

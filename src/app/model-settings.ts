@@ -9,6 +9,9 @@ export const modelVariables = {
   OPENAI_API_KEY: secret,
   OPENAI_BASE_URL: webAddress,
   CHAT_MODEL: optional,
+  CHAT_MODEL_FALLBACK: optional,
+  CHAT_MODEL_FALLBACK_BASE_URL: webAddress,
+  CHAT_MODEL_FALLBACK_API_KEY: secret,
   EMBEDDING_MODEL: optional,
   EMBEDDING_BASE_URL: webAddress,
   EMBEDDING_API_KEY: secret,
@@ -31,11 +34,21 @@ export function modelSettingsOf(
   const or = <T>(value: T | undefined) => value ?? null;
   return {
     model:
-      given.OPENAI_API_KEY || given.OPENAI_BASE_URL || given.CHAT_MODEL
+      given.OPENAI_API_KEY || given.OPENAI_BASE_URL || given.CHAT_MODEL || given.CHAT_MODEL_FALLBACK
         ? {
             apiKey: or(given.OPENAI_API_KEY),
             baseUrl: or(given.OPENAI_BASE_URL),
             name: or(given.CHAT_MODEL) ?? usualModel(given),
+            /** Asked where the first one fails. */
+            fallback: given.CHAT_MODEL_FALLBACK
+              ? {
+                  name: given.CHAT_MODEL_FALLBACK,
+                  baseUrl: or(given.CHAT_MODEL_FALLBACK_BASE_URL ?? given.OPENAI_BASE_URL),
+                  apiKey: or(
+                    given.CHAT_MODEL_FALLBACK_API_KEY ?? keyFor(given.CHAT_MODEL_FALLBACK_BASE_URL, given),
+                  ),
+                }
+              : null,
             dailyTokens: {
               total: or(given.MODEL_DAILY_TOKENS),
               perChat: or(given.MODEL_DAILY_TOKENS_PER_CHAT),
@@ -87,9 +100,9 @@ function usualModel({ OPENAI_API_KEY, OPENAI_BASE_URL, EMBEDDING_MODEL }: ModelV
 
 type ModelSettings = ReturnType<typeof modelSettingsOf>;
 
-/** Which variables say where the embedder or the reranker is; `instead`: what is done without it. */
+/** Which variables say where a model beside the first one is; `instead`: what is done without it. */
 export function placeOf(
-  kind: "EMBEDDING" | "RERANK",
+  kind: "EMBEDDING" | "RERANK" | "CHAT_MODEL_FALLBACK",
   { name, baseUrl, apiKey }: NonNullable<ModelSettings["embedding" | "reranking"]>,
   { model, localModels }: Pick<ModelSettings, "model" | "localModels">,
   instead: string,
@@ -97,7 +110,7 @@ export function placeOf(
   const isLocal = name?.startsWith(LOCAL) === true;
   const isModels = apiKey !== null && apiKey === model?.apiKey;
   return {
-    model: [`${kind}_MODEL`, name],
+    model: [kind === "CHAT_MODEL_FALLBACK" ? kind : `${kind}_MODEL`, name],
     address: isLocal
       ? ["HF_ENDPOINT", localModels.hub]
       : [baseUrl === model?.baseUrl ? "OPENAI_BASE_URL" : `${kind}_BASE_URL`, baseUrl],

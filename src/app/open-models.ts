@@ -2,14 +2,17 @@
 
 import type { ModelError } from "../models/failure.ts";
 import type { ChatModel, Reranker, Researcher } from "../models/model.ts";
-import { type Patience, TRIAL } from "../models/patience.ts";
+import type { Patience } from "../models/patience.ts";
 import { LOCAL, OPENAI_ADDRESS, placeOf } from "./model-settings.ts";
 import { type OpenEmbedding, openEmbedding } from "./open-embedding.ts";
 import { type ModelSettings, type ModelsSource, openLocal } from "./open-local.ts";
 import { LASTING, noteOf, type Place, trialFailure } from "./trial.ts";
 
 export interface OpenModels {
+  /** With the second one in its place where it fails. */
   readonly chat: ChatModel | null;
+  /** The second one by itself. */
+  readonly fallback: ChatModel | null;
   readonly researcher: Researcher | null;
   readonly embedding: OpenEmbedding | null;
   readonly reranker: Reranker | null;
@@ -28,6 +31,7 @@ export const NO_MODEL_SETTINGS: ModelSettings = {
 
 export const NO_MODELS: OpenModels = {
   chat: null,
+  fallback: null,
   researcher: null,
   embedding: null,
   reranker: null,
@@ -48,28 +52,63 @@ export async function openModels(source: ModelsSource): Promise<OpenModels> {
   return { ...talking, embedding: vectors, reranker, notes: notes.flat() };
 }
 
-async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
-  const { model, modelKeys, proxies } = settings;
-  const none = { chat: null, researcher: null };
-  if (!model) return none;
-  const { name, apiKey, baseUrl } = model;
+type Talking = Pick<OpenModels, "chat" | "researcher">;
+
+const MUTE: Talking = { chat: null, researcher: null };
+
+/** The one that is named and, where there is another, that in its place where it fails. */
+async function openChat(
+  source: ModelsSource,
+  notes: string[],
+): Promise<Talking & Pick<OpenModels, "fallback">> {
+  const { settings } = source;
+  const { model } = settings;
+  if (!model) return { ...MUTE, fallback: null };
+  const { name, apiKey, baseUrl, fallback } = model;
   const place: Place = {
     model: ["CHAT_MODEL", name],
     address: ["OPENAI_BASE_URL", baseUrl],
     key: ["OPENAI_API_KEY", apiKey],
-    instead: "现按原文摘录回答",
+    instead: fallback ? "现只用 CHAT_MODEL_FALLBACK" : "现按原文摘录回答",
   };
-  if (name === null) {
-    // Whoever named an embedder or a reranker wanted that alone.
-    if (!settings.embedding && !settings.reranking)
-      notes.push(`CHAT_MODEL=（未设置）：设置了 OPENAI_BASE_URL 时应为那里的模型的名称；${place.instead}`);
-    return none;
-  }
-  const [openAi, langChain, { parseLangChainName }, { createResearcher }] = await Promise.all([
+  // Whoever named an embedder or a reranker wanted that alone.
+  if (name === null && !settings.embedding && !settings.reranking && !fallback)
+    notes.push(`CHAT_MODEL=（未设置）：设置了 OPENAI_BASE_URL 时应为那里的模型的名称；${place.instead}`);
+  const [first, second] = await Promise.all([
+    name === null ? MUTE : openTalking({ name, apiKey, baseUrl }, place, source, notes),
+    fallback
+      ? openTalking(
+          fallback,
+          placeOf("CHAT_MODEL_FALLBACK", fallback, settings, "现没有备用的"),
+          source,
+          notes,
+        )
+      : MUTE,
+  ]);
+  if (!first.chat || !second.chat) return { ...(first.chat ? first : second), fallback: second.chat };
+  const { chatInTurn, researchInTurn } = await import("../models/in-turn.ts");
+  return {
+    chat: chatInTurn(first.chat, second.chat),
+    fallback: second.chat,
+    researcher:
+      first.researcher && second.researcher
+        ? researchInTurn(first.researcher, second.researcher)
+        : first.researcher,
+  };
+}
+
+async function openTalking(
+  { name, apiKey, baseUrl }: { name: string; apiKey: string | null; baseUrl: string | null },
+  place: Place,
+  { settings: { modelKeys, proxies }, tryOut }: ModelsSource,
+  notes: string[],
+): Promise<Talking> {
+  const [openAi, langChain, { parseLangChainName }, { createResearcher }, { TRIAL }] = await Promise.all([
     import("../models/openai.ts"),
     import("../models/langchain.ts"),
     import("../models/langchain-providers.ts"),
     import("../models/researcher.ts"),
+    import("../models/patience.ts"),
   ]);
   try {
     const named = parseLangChainName(name);
@@ -82,7 +121,7 @@ async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
           baseUrl: baseUrl ?? OPENAI_ADDRESS,
           proxies,
         };
-    const create = (patience: Partial<typeof TRIAL>) =>
+    const create = (patience: Partial<Patience>) =>
       named
         ? langChain.createLangChainChatModel({ ...parts, patience })
         : openAi.createOpenAiChatModel({
@@ -96,10 +135,10 @@ async function openChat({ settings, tryOut }: ModelsSource, notes: string[]) {
     if (!tryOut) return opened;
     const failure = await trialFailure(hear(create(TRIAL)));
     if (failure && failure.kind !== "unshaped") notes.push(noteOf(failure, place));
-    return failure && LASTING.includes(failure.kind) ? none : opened;
+    return failure && LASTING.includes(failure.kind) ? MUTE : opened;
   } catch (error) {
     notes.push(noteOf(error as ModelError, place));
-    return none;
+    return MUTE;
   }
 }
 
@@ -154,7 +193,10 @@ async function rerankingOf(
     const model = await openLocal(name, "重排模型", source);
     return { create: localReranking(model, source.signal), patience: LOCAL_PATIENCE };
   }
-  const { createReranker } = await import("../models/rerank.ts");
+  const [{ createReranker }, { TRIAL }] = await Promise.all([
+    import("../models/rerank.ts"),
+    import("../models/patience.ts"),
+  ]);
   const parts = { model: name, baseUrl, apiKey, proxies: source.settings.proxies };
   return { create: (patience = {}) => createReranker({ ...parts, patience }), patience: TRIAL };
 }

@@ -82,6 +82,7 @@ function report({ outcome, why, kept, dropped, ...about }: WritingRecord, log: L
 
 const OUTCOMES: Readonly<Record<WritingRecord["outcome"], string>> = {
   pointed: "已选出",
+  drafted: "已起草",
   insufficient: "认为不能作答",
   astray: "所指编号无一有效",
   spent: "当天用量已到上限，没有调用",

@@ -9,6 +9,7 @@ import type { Settings } from "./settings.ts";
 /** Names of the models in use; null for one that is not. */
 export interface ServedModels {
   readonly chat: string | null;
+  readonly fallback: string | null;
   readonly embedder: string | null;
   readonly reranker: string | null;
 }
@@ -72,7 +73,7 @@ function databaseLines({ databaseUrl }: Settings, { embedder }: ServedModels): s
 /** A model that is set and not in use was complained of before. */
 function modelLines(
   { model, embedding, reranking }: Settings,
-  { chat, embedder, reranker }: ServedModels,
+  { chat, fallback, embedder, reranker }: ServedModels,
 ): string[] {
   const line = (name: string, used: string | null, isSet: boolean, turnedOnBy: string) => {
     if (used !== null) return `  ${name}：已开启（${used}）`;
@@ -80,6 +81,7 @@ function modelLines(
   };
   return [
     line("语言模型", chat, model?.name != null, "OPENAI_API_KEY 或 CHAT_MODEL"),
+    ...(model?.fallback ? [line("备用语言模型", fallback, true, "CHAT_MODEL_FALLBACK")] : []),
     line("向量模型", embedder, embedding !== null, "EMBEDDING_MODEL"),
     ...(reranking ? [line("重排模型", reranker, true, "RERANK_MODEL")] : []),
     ...((chat ?? embedder ?? reranker) === null ? [] : ["  引文一律逐字取自原文，不经过任何模型。"]),

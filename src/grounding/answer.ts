@@ -84,7 +84,7 @@ interface Common {
  * - `silent`: nothing; people talk to each other, or took note. Where it `says` something all the same, a sign under the
  *   message may stand for that
  * - `courtesy`, `redirect`: a line, which `says`; a redirection points to who can help
- * - `draft`: a text was to be written; the answer holds words to cite, where there are any
+ * - `draft`: a text was to be written; the answer holds words to cite, where there are any, or a draft made of them
  */
 export type Reply = "silent" | "courtesy" | "redirect" | "draft";
 
@@ -108,6 +108,16 @@ export interface Excerpt extends Common {
   readonly kind: "excerpt";
   readonly case: CaseRef;
   readonly quotes: NonEmpty<Quote>;
+  /** A text that a model made of the quotes, and of sentences of its own. */
+  readonly drafted?: Drafted;
+}
+
+/** The one place where words of a model reach a reader: none of them is shown without the mark that it is the model's. */
+export interface Drafted {
+  /** The id of the model. */
+  readonly by: string;
+  /** Numbers of the citations whose quotes stand there, and sentences of the model's, on one line each and without mark-up. */
+  readonly paragraphs: NonEmpty<readonly (string | number)[]>;
 }
 
 export type SummaryLength = "one" | "three" | "full";

@@ -46,6 +46,8 @@ export interface Generation<T> {
   readonly withinMs?: number;
   /** Is told how many characters have come so far. Must not throw. */
   readonly onProgress?: (characters: number) => void;
+  /** Is told of another model that is asked in this one's place, by its id, and why. Must not throw. */
+  readonly onOther?: (id: string, why: string) => void;
   /** Is told of each request that was charged for, failed ones and repairs too. Must not throw. */
   readonly onUsage?: (usage: Usage) => void;
 }
@@ -58,7 +60,7 @@ export interface ChatModel {
    * be reached, refuses, takes too long, or gives nothing of the shape after one repair; with the signal's reason, at
    * once, when that is aborted. What comes back was written by a model: nothing in it is to be believed.
    */
-  generate<T>(request: Generation<T>): Promise<T>;
+  readonly generate: <T>(request: Generation<T>) => Promise<T>;
 }
 
 /** Something that a model may ask for while it works. */
@@ -83,7 +85,7 @@ export interface Research<T> extends Generation<T> {
 export interface Researcher {
   readonly id: string;
   /** As `generate`. Rejects too when steps or tokens run out before there is an answer. */
-  research<T>(request: Research<T>): Promise<T>;
+  readonly research: <T>(request: Research<T>) => Promise<T>;
 }
 
 /** A model that judges how well texts fit a query. */

@@ -19,6 +19,8 @@ export type Block =
   | { readonly kind: "quote"; readonly citation: Citation; readonly text: string; readonly isSaid?: boolean }
   /** The source's words in a line of their own: an entry of a list, a cell of a table, a point of a summary. */
   | { readonly kind: "cited"; readonly label: string; readonly quotes: readonly Quote[] }
+  /** A paragraph that a model wrote: the source's own words, and sentences of the model's, which are never shown without their mark. */
+  | { readonly kind: "drafted"; readonly parts: readonly (Quote | string)[] }
   | { readonly kind: "list"; readonly entries: readonly string[] }
   | { readonly kind: "difference"; readonly parts: readonly Difference[] }
   | { readonly kind: "suggestions"; readonly questions: readonly string[] };

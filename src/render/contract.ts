@@ -49,7 +49,7 @@ export interface ContractAnswer {
 export function contractOf(answer: Answer, publicUrl: string | null = null): ContractAnswer {
   return {
     kind: answer.kind,
-    by: "by" in answer ? answer.by : "extractive",
+    by: byOf(answer),
     text: textOfBlocks(renderText(answer)),
     claims: claimsOf(answer).map(({ text, quotes }) => ({
       text,
@@ -66,6 +66,11 @@ export function contractOf(answer: Answer, publicUrl: string | null = null): Con
     ...(answer.kind === "grounded" && (answer.corrects || answer.nearest) ? { corrects: true } : {}),
     ...(answer.kind === "verification" ? { verdict: answer.verdict, differences: answer.differences } : {}),
   };
+}
+
+function byOf(answer: Answer): string {
+  if (answer.kind === "excerpt") return answer.drafted?.by ?? "extractive";
+  return "by" in answer ? answer.by : "extractive";
 }
 
 function claimsOf(answer: Answer): readonly Claim[] {

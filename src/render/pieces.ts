@@ -7,7 +7,7 @@ import { clipped } from "./cut.ts";
 import { readerUrl } from "./reader-url.ts";
 import { citationLabel, comparedWith, isNameWithin, renderAnswer } from "./render.ts";
 import { textOfBlocks, visible } from "./text.ts";
-import { TRUNCATED } from "./wording.zh.ts";
+import { ofModel, TRUNCATED } from "./wording.zh.ts";
 
 /** Words of the program, or of a claim; a piece of it where a page ends within it. */
 export interface TextPiece {
@@ -115,6 +115,11 @@ function piecesOfBlock(block: Block, around: Around): Piece[] {
       return [];
     case "quote":
       return [{ ...quotePiece(block, publicUrl), gap }];
+    case "drafted":
+      // A sentence a piece: none of a page's length is cut, and no end of one is shown without its mark.
+      return block.parts.map((part) =>
+        typeof part === "string" ? textPiece(ofModel(part), gap) : quotePiece(part, publicUrl),
+      );
     case "cited": {
       const [first, ...rest] = block.quotes.map((quote) => quotePiece(quote, publicUrl));
       const others = answer.kind === "listing" ? rest.map((piece) => ({ ...piece, gap })) : rest;

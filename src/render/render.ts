@@ -26,7 +26,7 @@ export function renderAnswer(answer: Answer): Block[] {
   const said = new Set(
     body.flatMap((block) => (block.kind === "claim" && block.said ? numbersOf(block.said) : [])),
   );
-  const placed = new Set(body.flatMap((block) => (block.kind === "cited" ? numbersOf(block.quotes) : [])));
+  const placed = new Set(body.flatMap((block) => numbersOf(placedIn(block))));
   return [
     ...(answer.within === undefined ? [] : [says(wording.within(answer.within))]),
     ...(answer.says === undefined ? [] : [says(answer.says)]),
@@ -43,13 +43,19 @@ export function renderText(answer: Answer): Block[] {
   const blocks = renderAnswer(answer);
   const places = new Map<number, Block>();
   for (const block of blocks)
-    for (const { citation, text } of block.kind === "cited" ? block.quotes : [])
-      if (block.kind === "cited" && !saysPlace(block.label, citation, text))
+    for (const { citation, text } of placedIn(block))
+      if (block.kind !== "cited" || !saysPlace(block.label, citation, text))
         places.set(citation.number, { kind: "quote", citation, text, isSaid: true });
   const at = blocks.findIndex(({ kind }) => kind === "suggestions");
   const end = at < 0 ? blocks.length : at;
   const inOrder = [...places].sort(([a], [b]) => a - b).map(([, block]) => block);
   return [...blocks.slice(0, end), ...inOrder, ...blocks.slice(end)];
+}
+
+/** Quotes that a block shows in place. */
+function placedIn(block: Block): readonly Quote[] {
+  if (block.kind === "drafted") return block.parts.filter((part) => typeof part !== "string");
+  return block.kind === "cited" ? block.quotes : [];
 }
 
 /** The label does, or the words are the name and stand in a numbered line. */
@@ -133,7 +139,16 @@ function bodyOf(answer: Answer): Block[] {
     case "help":
       return answer.says === undefined ? [says(wording.HELP)] : [];
     case "excerpt":
-      return [];
+      return (answer.drafted?.paragraphs ?? []).map(
+        (paragraph): Block => ({
+          kind: "drafted",
+          parts: paragraph.flatMap((part): readonly (Quote | string)[] =>
+            typeof part === "string"
+              ? [part]
+              : answer.quotes.filter(({ citation }) => citation.number === part),
+          ),
+        }),
+      );
   }
 }
 

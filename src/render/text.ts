@@ -5,7 +5,7 @@ import { leavesOutPart, OMITTED } from "../grounding/omitted.ts";
 import type { Block } from "./blocks.ts";
 import { marks } from "./citation-line.ts";
 import { citationLabel } from "./render.ts";
-import { SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
+import { ofModel, SUGGESTIONS, TRUNCATED } from "./wording.zh.ts";
 
 /** Statements a line each; citations and lists set apart by a blank line, those of one place in one line. No control characters remain, whoever wrote them. */
 export function textOfBlocks(blocks: readonly Block[]): string {
@@ -65,6 +65,12 @@ function blockText(block: Block): string {
       return block.isSaid
         ? `[${block.citation.number}] ${citationLabel(block.citation)}`
         : `[${block.citation.number}] ${citationLabel(block.citation)}\n${block.citation.truncated ? inQuotationMarks(block.text) : byItself(block.text)}${block.citation.truncated ? TRUNCATED : ""}`;
+    case "drafted":
+      return block.parts
+        .map((part, i) =>
+          typeof part === "string" ? ofModel(part) : omittedBefore(block.parts, i) + quotedWords(part),
+        )
+        .join("");
     case "list":
       return block.entries.map((entry, i) => `${i + 1}. ${entry}`).join("\n");
     case "difference":
@@ -85,12 +91,14 @@ function citedWords(quote: Quote, { label, quotes }: Extract<Block, { kind: "cit
 }
 
 function inARow(quotes: readonly Quote[], wordsOf: (quote: Quote) => string): string {
-  return quotes
-    .map((quote, i) => {
-      const before = quotes[i - 1]?.citation;
-      return `${before && leavesOutPart(before, quote.citation) ? OMITTED : ""}${wordsOf(quote)}`;
-    })
-    .join("");
+  return quotes.map((quote, i) => omittedBefore(quotes, i) + wordsOf(quote)).join("");
+}
+
+/** The mark for what is left out of a sentence between the quote at a place and that before it; nothing elsewhere. */
+export function omittedBefore(parts: readonly (Quote | string)[], at: number): string {
+  const [before, quote] = [parts[at - 1], parts[at]];
+  const areQuotes = typeof before === "object" && typeof quote === "object";
+  return areQuotes && leavesOutPart(before.citation, quote.citation) ? OMITTED : "";
 }
 
 /** Of words that a claim rests on, too, and that stand above. */

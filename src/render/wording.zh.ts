@@ -29,6 +29,11 @@ export function modelFound(by: string): string {
   return `以下原文由模型（${by.replace(/^[^:]*:/, "")}）选出：`;
 }
 
+/** A sentence of a draft that is not the source's. */
+export function ofModel(sentence: string): string {
+  return `▲${sentence}`;
+}
+
 /** Under an answer that a model was to point out, and did not. */
 export const FALLBACKS: Readonly<Record<Fallback, string>> = {
   unwritten: "（以上由程序直接摘自原文，未经语言模型挑选。）",

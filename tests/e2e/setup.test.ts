@@ -118,6 +118,7 @@ describe("setup", () => {
       ["服务的地址", model.url],
       ["密钥", "canary-model-key"],
       ["语言模型", "qwen-plus"],
+      ["改用的语言模型", "qwen-turbo"],
       ["向量模型", ENTER],
     );
     await fill(
@@ -173,6 +174,7 @@ describe("setup", () => {
         `OPENAI_BASE_URL=${model.url}`,
         "OPENAI_API_KEY=canary-model-key",
         "CHAT_MODEL=qwen-plus",
+        "CHAT_MODEL_FALLBACK=qwen-turbo",
         "TELEGRAM_ALLOWED=-100123,42",
         "",
       ].join("\n"),
@@ -187,6 +189,7 @@ describe("setup", () => {
       "Telegram：机器人 @anlitong_bot 可用",
       "Slack：机器人 @",
       "语言模型：openai:qwen-plus 可用",
+      "备用语言模型：openai:qwen-turbo 可用",
     ])
       expect(out).toContain(`正常  ${line}`);
     expect(model.asked).not.toEqual([]);

@@ -31,6 +31,15 @@ export const GUARDS: readonly Guard[] = [
     "answer/ground",
     "unit",
   ),
+  guard("a sentence of a model's bears its mark", "render/wording.zh.ts", "▲$", "$", "writing/draft", "unit"),
+  guard(
+    "a model's sentence holds no sign of the program's",
+    "answer/writing/drafted.ts",
+    '.replace(FOREIGN, (sign) => (/\\s/.test(sign) ? " " : ""))',
+    "",
+    "writing/draft",
+    "unit",
+  ),
   guard(
     "what stands no more is not gone on with",
     "answer/still-holds.ts",

@@ -23,7 +23,7 @@ function meant(at: readonly number[], fits: Readonly<Record<number, number>>): n
 describe("a sentence pointed at", () => {
   it("is shown with the whole one beside it that fits as well", () => {
     expect(meant([20], { 20: 0, 21: -0.5 })).toEqual([20, 21]);
-    const [first, ...others] = setRight(evidence.find(20).slice(0, 1), evidence, ({ number }) => -number);
+    const [first, ...others] = setRight(evidence.find(20).slice(0, 1), evidence, ({ number }) => -2 * number);
     expect(first?.number).toBe(20);
     expect(others).toEqual(evidence.find(19));
   });
@@ -35,6 +35,12 @@ describe("a sentence pointed at", () => {
   it("speaks for the others: who is one off in one place is so in all of them", () => {
     expect(meant([20, 40], { 20: 0, 21: 3, 40: 0, 41: -2 })).toEqual([20, 21, 40, 41]);
     expect(meant([20, 40], { 20: 0, 40: 0, 41: -0.5 })).toEqual([20, 40]);
+  });
+
+  it("gives way to one beside that fits far better, the sooner where others are off, too", () => {
+    expect(meant([20], { 20: 0, 21: 5 })).toEqual([20, 21]);
+    expect(meant([20], { 20: 0, 21: 7 })).toEqual([21]);
+    expect(meant([20, 40], { 20: 0, 21: 5, 40: 0, 41: 2 })).toEqual([21, 40, 41]);
   });
 
   it("has not been chosen in a whole row of them", () => {

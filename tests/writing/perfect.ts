@@ -11,8 +11,8 @@ import { NO_ANSWER, pointing, type Script, type Shown } from "./scripted.ts";
 /** Marks of emphasis say nothing. */
 const squeezed = (text: string) => text.replace(/[\p{Cf}\s*]+/gu, "");
 
-/** What numbers an item is no part of its sentences: （五）, 1., ①. */
-const LABEL = /^(?:[（(]?[\d一二三四五六七八九十]+[）)]|[①-⑳]|\d+[.．、])/u;
+/** What numbers an item, or heads a part, is no part of its sentences: （五）, 1., ①, 【存在不足】. */
+const LABEL = /^(?:[（(]?[\d一二三四五六七八九十]+[）)]|[①-⑳]|\d+[.．、]|【[^】]*】)/u;
 
 /** The clauses of a prompt as runs of one text, to find words in that go over several. */
 function clausesWith(words: string, clauses: readonly Shown[]): Shown[] {
@@ -100,9 +100,15 @@ function computingFor(wanted: readonly string[], gold: readonly Shown[]): Comput
     const ways = alternatives.split("|");
     if (ways.some((way) => told.includes(squeezed(way)))) continue;
     const values = ways.flatMap(numbersIn).filter((value) => value > 1 || value % 1 !== 0);
-    const isWanted = (made: number) =>
-      values.some((value) => [made, made / 1e4, made * 1e4].some((one) => Math.abs(one - value) < 1e-6));
-    steps.push(...wayTo(isWanted, values, figures, steps.length));
+    const isWanted = (scales: readonly number[]) => (made: number) =>
+      values.some((value) => scales.some((scale) => Math.abs(made * scale - value) < 1e-6));
+    const isShare = ways.some((way) => way.includes("%"));
+    const exact = wayTo(isWanted([1]), { values, isShare }, figures, steps.length);
+    steps.push(
+      ...(exact.length > 0
+        ? exact
+        : wayTo(isWanted([1e4, 1e-4]), { values, isShare }, figures, steps.length)),
+    );
   }
   return steps;
 }
@@ -110,7 +116,7 @@ function computingFor(wanted: readonly string[], gold: readonly Shown[]): Comput
 /** `before`: as many steps are there already. */
 function wayTo(
   isWanted: (made: number) => boolean,
-  values: readonly number[],
+  { values, isShare }: { readonly values: readonly number[]; readonly isShare: boolean },
   figures: readonly Figure[],
   before: number,
 ): Computing {
@@ -120,7 +126,7 @@ function wayTo(
     ...Map.groupBy(figures, ({ unit }) => unit).values(),
   ];
   for (const column of columns)
-    if (column.length > 2 && isWanted(sumOf(column.map(({ value }) => value))))
+    if (!isShare && column.length > 2 && isWanted(sumOf(column.map(({ value }) => value))))
       return [
         step(
           "sum",
@@ -142,10 +148,23 @@ function wayTo(
   // 41.2%: shares and averages are said with one decimal.
   const isNear = (made: number) => values.some((value) => Math.abs(made - value) < 0.06);
   const isRate = (operation: Operation) => operation === "share" || operation === "average";
-  const direct =
-    byColumn.find(({ made }) => isWanted(made)) ??
-    byColumn.find(({ made, by }) => isRate(by.operation) && isNear(made));
+  const rate = byColumn.find(({ made, by }) => isRate(by.operation) && isNear(made));
+  const exact = byColumn.find(({ made, by }) => isWanted(made) && (!isShare || isRate(by.operation)));
+  const direct = exact ?? rate;
   if (direct) return [direct.by];
+  const rest = figures.flatMap((whole) => {
+    const parts = figures.filter((part) => part !== whole && part.unit === whole.unit);
+    const isRest = parts.length > 1 && isWanted(whole.value - sumOf(parts.map(({ value }) => value)));
+    return isRest
+      ? [
+          step(
+            "remainder",
+            [whole, ...parts].map(({ term }) => term),
+          ),
+        ]
+      : [];
+  });
+  if (rest[0]) return rest.slice(0, 1);
   const first = `=${before + 1}`;
   for (const { made, by } of pairs)
     for (const { term, value } of figures) {
@@ -170,6 +189,17 @@ function wayTo(
   return [];
 }
 
+/** Counts the places where each of the words stands, where so many have to be said. */
+function countingFor(wanted: readonly string[], gold: Gold, clauses: readonly Shown[]): Computing {
+  const { length } = gold.evidence;
+  const isCounted = wanted.some((ways) => ways.split("|").includes(`共${length}`));
+  if (!isCounted) return [];
+  const firsts = gold.evidence.flatMap((words) =>
+    goldClauses({ ...gold, evidence: [words] }, clauses).slice(0, 1),
+  );
+  return [{ operation: "count", clauses: firsts.map(({ id }) => id) }];
+}
+
 export function perfect(question: Gold & Pick<Question, "answerable" | "question" | "mustContain">): Script {
   return ({ name }, clauses): Pointing | { question: string } => {
     if (name === "rewrite") return { question: "" };
@@ -177,7 +207,10 @@ export function perfect(question: Gold & Pick<Question, "answerable" | "question
     const gold = goldClauses(question, clauses);
     const ids = gold.map(({ id }) => id);
     const operation = operationFor(question.question);
-    const found = computingFor(question.mustContain, gold);
+    const found = [
+      ...countingFor(question.mustContain, question, clauses),
+      ...computingFor(question.mustContain, gold),
+    ];
     const compute = found.length > 0 || operation === null ? found : [{ operation, clauses: ids }];
     return gold.length === 0 ? NO_ANSWER : pointing(ids, { compute });
   };
@@ -207,6 +240,6 @@ export function clumsy(
           .map(({ id }) => id),
         { compute: right.compute },
       );
-    return `好的。根据原文，答案在 ${right.clauses.join("、")}，希望对您有帮助！{"sufficient": yes, clauses: [${right.clauses.join(", ")}],}`;
+    return `好的。根据原文，答案在 ${right.clauses.join("、")}，希望对您有帮助！{"sufficient": yes, clauses: [${right.clauses.join(", ")}], compute: [${right.compute.map(({ operation, clauses: terms }) => `{operation: ${operation}, clauses: [${terms.join(", ")}]}`).join(", ")}],}`;
   };
 }

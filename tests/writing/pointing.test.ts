@@ -52,6 +52,15 @@ describe("a reply that is no object of the shape", () => {
     expect(read(reply)).toEqual({ value: pointing(["S38.3", "S38.4"]) });
   });
 
+  it("is read with what settles, and what is to be worked out", () => {
+    const reply =
+      '好的：{"sufficient": yes, clauses: [S1.2, S3.4], settles: S1.2, "compute":[{"operation":"sum","clauses":["S1.2@1,240万元", S3.4]}, {operation: guess, clauses: [S1.2]}],}';
+    const compute = [{ operation: "sum" as const, clauses: ["S1.2@1,240万元", "S3.4"] }];
+    expect(read(reply)).toEqual({
+      value: pointing(["S1.2", "S3.4"], { settles: "S1.2", compute }),
+    });
+  });
+
   it.each(['{"sufficient":false}', '{"sufficient":"no","clauses":[]', "sufficient: no，S38.3 只是相近"])(
     "is a refusal where it says so: %s",
     (reply) => {

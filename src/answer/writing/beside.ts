@@ -15,8 +15,11 @@ import type { Evidence, Pointer } from "./evidence.ts";
  * A logit: what is beside and fits no worse by more may be meant, and both are shown: a model that reads well is not to be
  * overruled by what words have in common. Rows are as alike as words can be.
  */
-const PERHAPS_MEANT = -1;
+const PERHAPS_MEANT = -1.5;
 const ROW_MEANT = -0.5;
+
+/** By so much, with what the other places speak for, a sentence beside fits better than one that was surely not meant. A logit. */
+const SURELY_BESIDE = 6;
 
 /** Whoever is one sentence off is so throughout: each place speaks for the others, by so much at most. A logit. */
 const MOST_TELLING = 3;
@@ -92,12 +95,18 @@ export function setRight(
       .filter((number) => !pointedAt.has(number))
       .flatMap((number) => find(number).slice(0, 1));
     const better = besides.length > 0 ? Math.max(...besides.map(fitOf)) - fitOf(first) : 0;
-    return [{ own, first, besides, telling: Math.max(-MOST_TELLING, Math.min(MOST_TELLING, better)) }];
+    return [
+      { own, first, besides, better, telling: Math.max(-MOST_TELLING, Math.min(MOST_TELLING, better)) },
+    ];
   });
   const told = sentences.reduce((sum, { telling }) => sum + telling, 0);
-  const meant = sentences.flatMap(({ own, first, besides, telling }) => {
+  const meant = sentences.flatMap(({ own, first, besides, better, telling }) => {
     const least = fitOf(first) + (isRow(first.passage) ? ROW_MEANT : PERHAPS_MEANT) - (told - telling);
-    return [...own, ...besides.filter((other) => fitOf(other) > least).flatMap(({ number }) => find(number))];
+    const isOff = better + (told - telling) > SURELY_BESIDE;
+    return [
+      ...(isOff ? [] : own),
+      ...besides.filter((other) => fitOf(other) > least).flatMap(({ number }) => find(number)),
+    ];
   });
   return [...new Set(meant)];
 }

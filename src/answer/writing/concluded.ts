@@ -15,7 +15,7 @@ import { computedFrom } from "./compute.ts";
 import { areChosen, isWithin, mostTelling, type Room } from "./crowd.ts";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { COMPUTED, notAnswered, notWritten } from "./leads.zh.ts";
-import { type Pointing, pointersOf } from "./pointing.ts";
+import { type Pointing, pointedAt, pointersOf } from "./pointing.ts";
 import { type Draft, unwritten, type Writing } from "./writer.ts";
 
 /** Nobody reads more for one thing, for a manner, or over several cases and of what was chosen one by one. */
@@ -24,14 +24,15 @@ const ROOM_FOR_MANNER: Room = { characters: 700, sentences: 10, passages: 3, spr
 const ROOM_FOR_SEVERAL: Room = { characters: 1_800, sentences: 40, passages: 20, spread: 5 };
 
 export async function concluded(
-  reply: Reply,
+  reply: Reply<Pointing>,
   draft: Draft,
   evidence: Pick<Evidence, "find">,
   writing: Writing,
 ): Promise<Answer> {
   const { answer } = draft;
   if (reply.kind === "none") return unwritten(answer, reply.fallback);
-  const { value, pointers } = reply;
+  const { value } = reply;
+  const pointers = pointedAt(value, evidence);
   const isCorrected = answer.kind === "grounded" && answer.corrects !== undefined;
   // What was looked up and is not so stays said, unless the model finds all of it told.
   if (value.sufficient === "no" || (isCorrected && value.sufficient === "partly"))
@@ -45,7 +46,7 @@ export async function concluded(
   const says = isTrouble ? RULES_TELL : value.sufficient === "partly" ? notWritten(value.missing) : undefined;
   return {
     kind: "grounded",
-    by: writing.writer.model.id,
+    by: reply.by,
     certain: true,
     claims: [first, ...rest],
     ...(says && { says }),

@@ -21,41 +21,36 @@ export type Figures = readonly (readonly Fact[])[];
  * for in its sentence and those beside, where one clause alone has it.
  */
 export function factsAt(
-  { pointer, figure }: FigureAt,
+  { pointer, written }: FigureAt,
   { find }: Pick<Evidence, "find">,
   cases: readonly Case[],
 ): readonly Fact[] {
-  const own = factsIn(pointer, figure, cases);
-  if (own.length > 0 || figure === null || !("written" in figure)) return own;
+  const own = factsIn(pointer, written, cases);
+  if (own.length > 0 || written === null) return own;
   const { number } = pointer;
   const near = [number - 1, number, number + 1]
     .flatMap(find)
-    .map((other) => factsIn(other, figure, cases))
+    .map((other) => factsIn(other, written, cases))
     .filter((facts) => facts.length > 0);
   return near.length === 1 ? near.flat() : [];
 }
 
 function factsIn(
   { case: of, sentence, passage, clause }: Pointer,
-  figure: FigureAt["figure"],
+  written: string | null,
   cases: readonly Case[],
 ): readonly Fact[] {
   const ordinal = cases.findIndex(({ id }) => id === of.id);
   const line = linesOf(cases, [ordinal])[0]?.lines.find((one) => one.sentence.start === sentence.start);
   const own = clausesOrRow(sentence.text, isRow(passage))[clause];
   const facts = line && own ? factsOf(line).filter(({ start }) => own.from <= start && start < own.to) : [];
-  if (figure === null || !own) return facts;
-  if ("written" in figure) {
-    const value = quantitiesIn(figure.written)[0]?.value;
-    // A cell of words has figures of its own.
-    const words = line?.table ? factsOf({ ...line, table: null }) : [];
-    return [...facts, ...words]
-      .filter((fact) => [fact.quantity.value, fact.value].includes(value ?? NaN))
-      .slice(0, 1);
-  }
-  // Whoever counts counts what is no fact, too: the number of a row.
-  const at = quantitiesIn(own.text).filter(({ kind }) => kind !== "date")[figure.nth - 1];
-  return at ? facts.filter(({ start, end }) => start < own.from + at.end && own.from + at.start < end) : [];
+  if (written === null) return facts;
+  const value = quantitiesIn(written)[0]?.value;
+  // A cell of words has figures of its own.
+  const words = line?.table ? factsOf({ ...line, table: null }) : [];
+  return [...facts, ...words]
+    .filter((fact) => [fact.quantity.value, fact.value].includes(value ?? NaN))
+    .slice(0, 1);
 }
 
 /**

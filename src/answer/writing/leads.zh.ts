@@ -27,6 +27,10 @@ export const notWritten = missingOf("完全写明所问的内容");
 /** Above the nearest places. */
 export const notAnswered = missingOf("写明所问的内容");
 
+/** Above a text that a model wrote. */
+export const DRAFTED =
+  "〔草稿，由模型起草，未经核对〕\n标有▲的句子是模型写的，不是原文；其余逐字引自原文，出处见编号。使用前请逐句核对。";
+
 /** Behind what the program made of figures. */
 export const COMPUTED = "〔本程序计算〕";
 

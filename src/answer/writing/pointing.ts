@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Evidence, Pointer } from "./evidence.ts";
 import { MISSING } from "./leads.zh.ts";
+import type { WritingRecord } from "./writer.ts";
 
 /** What the program is to make of the figures in clauses. */
 export const OPERATIONS = [
@@ -31,7 +32,7 @@ export const pointingShape = z.object({
   clauses: z.array(z.string()),
   /** The clause that settles a question for yes or no; "" for any other question. */
   settles: z.string(),
-  /** `clauses`: as above; of a clause with several figures one as it is written, S12.3@1240, or the second, S12.3#2; =1: what the first came to. */
+  /** `clauses`: as above; of a clause with several figures one as it is written, S12.3@1240; =1: what the first came to. */
   compute: z.array(z.object({ operation: z.enum(OPERATIONS), clauses: z.array(z.string()) })),
 });
 
@@ -41,10 +42,10 @@ export type Pointing = z.infer<typeof pointingShape>;
 const NUMBER =
   /(?<![a-z\d])S\s*(\d{1,6})(?:[.．](\d{1,3}))?(?:\s*[-–—~～至到]\s*(?:S\s*(\d{1,6})[.．])?(\d{1,3})(?![.\d]))?(?![a-z\d])/giu;
 
-/** A figure of a clause, as it is written or by its place among them, from 1; null: all that it has. */
+/** A figure of a clause, as it is written; null: all that it has. */
 export interface FigureAt {
   readonly pointer: Pointer;
-  readonly figure: { readonly written: string } | { readonly nth: number } | null;
+  readonly written: string | null;
 }
 
 /** What an earlier operation came to, from 1. */
@@ -60,10 +61,30 @@ export function termsOf(said: readonly string[], evidence: Pick<Evidence, "find"
   return said.slice(0, MOST_TERMS).flatMap((text): (FigureAt | StepAt)[] => {
     const step = text.match(/^\s*=\s*(\d{1,2})\s*$/)?.[1];
     if (step !== undefined) return [{ step: Number(step) }];
-    const [place = "", mark, which = ""] = text.split(/([#@])/);
-    const figure = mark === "@" ? { written: which } : mark === "#" ? { nth: Number(which) } : null;
-    return pointersOf([place], evidence).map((pointer) => ({ pointer, figure }));
+    const [place = "", written = null] = text.split("@");
+    return pointersOf([place], evidence).map((pointer) => ({ pointer, written }));
   });
+}
+
+/** The clauses that a reply points at, of those that it was given; what settles the question last. */
+export function pointedAt({ clauses, settles }: Pointing, evidence: Pick<Evidence, "find">): Pointer[] {
+  return pointersOf([...clauses, settles], evidence);
+}
+
+/** How a model is asked to point into the evidence. */
+export function pointingInto(evidence: Pick<Evidence, "find">) {
+  return {
+    shape: pointingShape,
+    rescue: pointingIn,
+    /** Numbers alone take few. */
+    maxTokens: 700,
+    worthOf(value: Pointing): Pick<WritingRecord, "outcome" | "kept" | "dropped"> {
+      const kept = pointedAt(value, evidence).length;
+      const dropped = value.clauses.filter((id) => pointersOf([id], evidence).length === 0).length;
+      const outcome = value.sufficient === "no" ? "insufficient" : kept > 0 ? "pointed" : "astray";
+      return { outcome, kept, dropped };
+    },
+  };
 }
 
 /** Nobody points at more. */
@@ -85,6 +106,15 @@ export function pointersOf(said: readonly string[], evidence: Pick<Evidence, "fi
   return [...found];
 }
 
+const COMPUTED = /operation\W{0,6}([a-z]+)\W{1,6}clauses\W{0,6}\[([^\]]*)/giu;
+
+function computeIn([, said, terms = ""]: readonly string[]): Pointing["compute"] {
+  const operation = OPERATIONS.find((one) => one === said?.toLowerCase());
+  // A figure may hold a comma.
+  const clauses = terms.split(/[,，]\s*(?=["'“]?[S=])/iu).map((term) => term.replace(/["'“”\s]+/gu, ""));
+  return operation ? [{ operation, clauses }] : [];
+}
+
 /**
  * A reply that is no object of the shape, read by its numbers: they are all that counts in one. Undefined where it says
  * neither that something answers nor that nothing does.
@@ -100,7 +130,7 @@ export function pointingIn(reply: string): Pointing | undefined {
     sufficient: isNo ? "no" : sufficient === "partly" ? "partly" : "yes",
     missing: "none",
     clauses: isNo ? [] : clauses,
-    settles: "",
-    compute: [],
+    settles: reply.match(/settles\W{0,6}(S\d+[.．]\d+)/iu)?.[1] ?? "",
+    compute: isNo ? [] : [...reply.matchAll(COMPUTED)].flatMap(computeIn),
   };
 }

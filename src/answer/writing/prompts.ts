@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 /** The names of the prompts, which are those of their files, with the places that each is filled at. */
 export const PLACEHOLDERS = {
   answer: ["evidence", "history", "question"],
+  draft: ["evidence", "history", "wish"],
   summary: ["case", "evidence", "length"],
   research: ["question"],
 } as const;

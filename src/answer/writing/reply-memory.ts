@@ -1,6 +1,6 @@
 /** What models replied lately, by exactly what they were asked. */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * The key holds the prompt's version, the question and the very sentences that it is to be answered from, so a reply is
@@ -16,24 +16,19 @@ const MOST_KEPT = 1_000;
 
 export function createReplyMemory(most = MOST_KEPT): ReplyMemory {
   const replies = new Map<string, unknown>();
-  const put = (hash: string, reply: unknown) => {
-    replies.delete(hash);
-    replies.set(hash, reply);
+  const keep: ReplyMemory["keep"] = (key, reply) => {
+    const place = hash("sha256", JSON.stringify(key));
+    replies.delete(place);
+    replies.set(place, reply);
     const [oldest] = replies.keys();
     if (replies.size > most && oldest !== undefined) replies.delete(oldest);
-    return reply;
   };
   return {
     recall(key) {
-      const hash = hashOf(key);
-      return replies.has(hash) ? put(hash, replies.get(hash)) : undefined;
+      const reply = replies.get(hash("sha256", JSON.stringify(key)));
+      if (reply !== undefined) keep(key, reply);
+      return reply;
     },
-    keep(key, reply) {
-      put(hashOf(key), reply);
-    },
+    keep,
   };
-}
-
-function hashOf(key: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(key)).digest("base64");
 }

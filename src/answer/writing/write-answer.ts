@@ -8,6 +8,7 @@ import { quotedPassages } from "../quoted-passages.ts";
 import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import { createEvidence, type Evidence, wholeEvidence } from "./evidence.ts";
+import { pointingInto } from "./pointing.ts";
 import { historyText, questionText } from "./readable.ts";
 import type { Draft, Writing } from "./writer.ts";
 
@@ -33,12 +34,12 @@ export async function writeAnswer(draft: Draft, writing: Writing): Promise<Answe
     question: questionText(draft.question),
     evidence: evidence.text,
   });
-  const reply = await askModel(writer, { prompt, input, evidence }, asking);
+  const reply = await askModel(writer, { prompt, input, ...pointingInto(evidence) }, asking);
   return concluded(reply, draft, evidence, writing);
 }
 
 /** What the answer quotes first, then what retrieval finds for the question, best first. */
-async function retrieved(
+export async function retrieved(
   { answer, part, history }: Draft,
   knowledge: Knowledge,
   evidence: Evidence,

@@ -9,6 +9,7 @@ import { resolveCase } from "../resolve-case.ts";
 import { askModel } from "./ask-model.ts";
 import { concluded } from "./concluded.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
+import { pointingInto } from "./pointing.ts";
 import { questionText } from "./readable.ts";
 import type { Draft, Writing } from "./writer.ts";
 
@@ -32,8 +33,9 @@ export async function writeResearched(draft: Draft, writing: Writing): Promise<A
     {
       prompt,
       input: prompt.fill({ question: questionText(draft.question) }),
-      evidence,
-      research: { tools, maxSteps: MAX_STEPS, maxSpent: MAX_SPENT, maxTokens: MAX_TOKENS },
+      ...pointingInto(evidence),
+      maxTokens: MAX_TOKENS,
+      research: { tools, maxSteps: MAX_STEPS, maxSpent: MAX_SPENT },
     },
     asking,
   );

@@ -13,6 +13,7 @@ import { askModel } from "./ask-model.ts";
 import { createSummaryFit, setRight } from "./beside.ts";
 import { areChosen } from "./crowd.ts";
 import { createEvidence, type Evidence, type Pointer } from "./evidence.ts";
+import { pointedAt, pointingInto } from "./pointing.ts";
 import { RETRIEVED_TOKENS } from "./write-answer.ts";
 import { unwritten, type Writing } from "./writer.ts";
 
@@ -46,13 +47,13 @@ export async function writeSummary(
     length: WISHES[summary.length],
     evidence: evidence.text,
   });
-  const reply = await askModel(writer, { prompt, input, evidence }, asking);
+  const reply = await askModel(writer, { prompt, input, ...pointingInto(evidence) }, asking);
   if (reply.kind === "none") return unwritten(summary, reply.fallback);
-  const { pointers } = reply;
+  const pointers = pointedAt(reply.value, evidence);
   const meant = areChosen(pointers) ? setRight(pointers, evidence, createSummaryFit(summary)) : pointers;
   const claims = await claimsFor(within(ROOM[summary.length], meant), createGround(knowledge.store));
   return claims.length > 0
-    ? inSections(summary, claims, unionCase, writer.model.id)
+    ? inSections(summary, claims, unionCase, reply.by)
     : unwritten(summary, "unwritten");
 }
 

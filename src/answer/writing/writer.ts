@@ -21,13 +21,14 @@ export interface WritingRecord {
   readonly ms: number;
   /**
    * - `pointed`: clauses to show, or a question to look things up with
+   * - `drafted`: a text
    * - `insufficient`: the model says that the clauses do not answer
    * - `astray`: it points at nothing that there is
    * - `spent`: not asked, for a cap is reached
    * - `failed`: no usable answer; `why` says more
    * - `stopped`: whoever asked gave up
    */
-  readonly outcome: "pointed" | "insufficient" | "astray" | "spent" | "failed" | "stopped";
+  readonly outcome: "pointed" | "drafted" | "insufficient" | "astray" | "spent" | "failed" | "stopped";
   readonly why?: string;
   /** Clauses pointed at, and numbers that are none. */
   readonly kept?: number;

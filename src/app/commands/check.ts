@@ -162,11 +162,12 @@ export async function checkAnswers(knowledge: Knowledge): Promise<SetupFinding[]
 }
 
 /** They were tried out at the opening. */
-export function checkModels({ chat, embedding, reranker, notes }: OpenModels): SetupFinding[] {
+export function checkModels({ chat, fallback, embedding, reranker, notes }: OpenModels): SetupFinding[] {
   const wrong = notes.map((detail) => ({ what: "模型设置", right: false, detail }));
   if (wrong.length > 0) return wrong;
   const inUse = [
     ["语言模型", chat?.id],
+    ["备用语言模型", fallback?.id],
     ["向量模型", embedding?.asking.id],
     ["重排模型", reranker?.id],
   ] as const;

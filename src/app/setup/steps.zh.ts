@@ -88,6 +88,7 @@ export const STEPS: readonly StepAsked[] = [
       },
       { name: "OPENAI_API_KEY", label: "密钥（本机的服务可不填）" },
       { name: "CHAT_MODEL", label: "语言模型的名称，例如 qwen-plus" },
+      { name: "CHAT_MODEL_FALLBACK", label: "上面的模型答不出时改用的语言模型（可不填）" },
       { name: "EMBEDDING_MODEL", label: "向量模型的名称（可不填）" },
     ],
   },

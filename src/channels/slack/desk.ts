@@ -25,7 +25,7 @@ export interface SlackPlace extends Place {
   readonly thread?: string | undefined;
   /** Where an answer goes that only the asker sees; it is good for half an hour, and for five messages. */
   readonly responseUrl?: string | undefined;
-  /** Who that is. */
+  /** Who asks, as far as their messages tell it. */
   readonly person?: string;
   /** The workspace of whoever is answered, which need not be ours. */
   readonly team?: string | undefined;

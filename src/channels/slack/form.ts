@@ -10,7 +10,7 @@ import { fileOf } from "./file.ts";
 import { note, slackMessages } from "./messages.ts";
 import { type ProgressDesk, withProgress } from "./progress.ts";
 import type { Content } from "./send.ts";
-import { CONTINUED, FILE_MISSING } from "./wording.zh.ts";
+import { CONTINUED, DRAFT_FILE_MISSING, FILE_MISSING } from "./wording.zh.ts";
 
 type Shown = Pick<Content, "text" | "blocks" | "onlyFor" | "file">;
 
@@ -30,7 +30,8 @@ export function formOf(desk: FormDesk): Form<SlackPlace, Content> {
       const messages = await messagesOf(desk, place, given);
       const shown =
         place.responseUrl === undefined ? messages : await withinResponses(messages, place, given);
-      return shown.map((content) => at(place, content));
+      const drafts = shown.length < MOST_RESPONSES ? await draftFiles(place, given) : [];
+      return [...shown, ...drafts].map((content) => at(place, content));
     },
     aside(place, person, text) {
       // Alone, and by a command, nobody else reads along in any case.
@@ -81,6 +82,13 @@ async function messagesOf(desk: FormDesk, place: SlackPlace, given: GivenAnswer)
     text,
     blocks: i === messages.length - 1 ? [...blocks, ...buttons] : blocks,
   }));
+}
+
+/** Whoever wants a text written goes on with it in Word. */
+async function draftFiles({ person }: SlackPlace, given: GivenAnswer): Promise<Shown[]> {
+  const { answer } = given;
+  const isDraft = answer.kind === "excerpt" && answer.drafted !== undefined;
+  return isDraft && person ? [{ ...note(DRAFT_FILE_MISSING), file: await fileOf(given, person) }] : [];
 }
 
 /** What such an address takes; the last is kept for a line that says that the file did not come. */

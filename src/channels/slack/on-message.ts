@@ -31,7 +31,7 @@ export function onMessage(desk: SlackDesk, event: MessageHappening, team: string
   const { user = "", channel, ts, thread_ts = ts, text = "", files = [] } = message;
   if (user === "" || !areTexts(user, channel, ts, text, thread_ts)) return undefined;
   const { botUserId } = desk;
-  const place = placeUnder(message);
+  const place = { ...placeUnder(message), person: user };
   const words = saidIn(message, botUserId);
   return saying(desk, {
     key: () => keyOf(desk, change, team),

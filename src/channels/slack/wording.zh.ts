@@ -35,6 +35,7 @@ export const ABOVE_UNSEEN =
 export const CONTINUED = (shown: number, all: number) =>
   `回答较长，这里只显示前 ${shown} 条（共 ${all} 条）；全文已作为文件私信发给您。`;
 export const FILE_MISSING = "全文没能作为文件发出，请私信我再问一次，或缩小提问的范围。";
+export const DRAFT_FILE_MISSING = "草稿没能作为 Word 文件发出。";
 export const FILE_TITLE = (question: string) => `案例通：${question}`;
 
 export const SHORTCUT_EMPTY = "这条消息没有文字，无法核查。";

@@ -135,7 +135,7 @@ export const answerOutput = z
       "not-found",
       "help",
     ]),
-    by: z.string().describe("extractive，或拟写回答的模型"),
+    by: z.string().describe("extractive，或选出原文、起草文稿的模型"),
     text: z.string().describe("完整的回答，含编号、出处和原文"),
     claims: z.array(z.object({ text: z.string(), citations: numbers })),
     citations: z.array(citation),
@@ -154,7 +154,7 @@ export const answerOutput = z
     reply: z
       .enum(["silent", "courtesy", "redirect", "draft"])
       .optional()
-      .describe("所说的不是提问，或要代写文稿：不作声、一句客气话、指路、可引用的原文"),
+      .describe("所说的不是提问，或要代写文稿：不作声、一句客气话、指路、可引用的原文或草稿"),
     rows: z
       .array(
         z.object({

@@ -5,7 +5,7 @@ import type { Block } from "../../render/blocks.ts";
 import { chosenQuestion } from "../../render/chosen.ts";
 import { readerPath } from "../../render/reader-url.ts";
 import { citationLabel, headingOf, renderAnswer } from "../../render/render.ts";
-import { withoutMarkup } from "../../render/text.ts";
+import { inQuotationMarks, omittedBefore, withoutMarkup } from "../../render/text.ts";
 import * as rendered from "../../render/wording.zh.ts";
 import { ASK } from "./ask-wording.zh.ts";
 import { element, type View } from "./view.ts";
@@ -84,6 +84,14 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
       const head = block.label === "" ? "" : element("h3", "", block.label);
       return [element("div", "entry", head, quotes)];
     }
+    case "drafted":
+      return [
+        element(
+          "p",
+          "drafted",
+          block.parts.map((_, at) => draftedView(block.parts, at, root)),
+        ),
+      ];
     case "list":
       return [listView("ol", "", block.entries)];
     case "difference":
@@ -91,6 +99,15 @@ function blockView(block: Block, citations: ReadonlyMap<number, answers.Citation
     case "suggestions":
       return [suggestionsView(block.questions, root)];
   }
+}
+
+/** In quotation marks: whatever stands outside of them is the model's. */
+function draftedView(parts: readonly (answers.Quote | string)[], at: number, root: string): View {
+  const part = parts[at] ?? "";
+  if (typeof part === "string") return rendered.ofModel(part);
+  const { text, citation } = part;
+  const words = omittedBefore(parts, at) + inQuotationMarks(text);
+  return element("span", "", words, truncatedNote(citation), citeLink(citation, root));
 }
 
 function citedView({ text, citation }: answers.Quote, root: string): View {
