@@ -148,3 +148,45 @@ test("reads a table drawn with lines, its frame no text", () => {
   ]);
   expect(after?.sentences[0]?.text).toBe("周日休息。");
 });
+
+test("reads no list of contents as text where the format knows the lines", () => {
+  const named = ["第一章　会员", "第二章　经费", "第一节　收入", "第二节　支出", "第三章　附则"];
+  const [one, two, ...others] = named;
+  const articles = (from: number) =>
+    [0, 1].map((n) => `第${"一二三四五六七八"[from + n]}条　会费每年一月收取，由财务部门登记在册。`);
+  const body = [
+    one,
+    ...articles(0),
+    two,
+    others[0],
+    ...articles(2),
+    others[1],
+    ...articles(4),
+    others[2],
+    ...articles(6),
+  ];
+  const words = ["某会章程", "目　录", ...named, ...body].map(String);
+  let start = 0;
+  const lines = words.map((line) => {
+    const place = { start, end: start + line.length, level: 0, bold: false };
+    start = place.end + 1;
+    return place;
+  });
+  const { cases, findings } = parseDocument("章程.docx", words.join("\n"), { ...LAYOUT, lines });
+  expect(cases.flatMap(({ sections }) => sections.map(({ name }) => name))).toEqual([
+    "第一章　会员",
+    "第一条",
+    "第二条",
+    "第二章　经费",
+    "第一节　收入",
+    "第三条",
+    "第四条",
+    "第二节　支出",
+    "第五条",
+    "第六条",
+    "第三章　附则",
+    "第七条",
+    "第八条",
+  ]);
+  expect(findings.map(({ kind, line }) => [kind, line])).toContainEqual(["omission", 2]);
+});
