@@ -60,7 +60,8 @@ export async function readPptx(bytes: Uint8Array): Promise<Reading> {
     } else if (shape.name === "sp") {
       const kind = placeholderOf(shape);
       if (/^(?:dt|ftr|sldNum|hdr)$/.test(kind)) return;
-      const level = kind === "ctrTitle" ? 1 : kind === "title" ? 2 : 0;
+      const isFirst = at.kind === "slide" && at.slide === 1;
+      const level = !/^(?:title|ctrTitle)$/.test(kind) ? 0 : isFirst ? 1 : kind === "ctrTitle" ? 2 : 3;
       for (const paragraph of children(child(shape, "txBody"), "p"))
         composer.paragraph(wordsOf(paragraph), at, { level });
     }
