@@ -148,3 +148,126 @@ test("reads a table drawn with lines, its frame no text", () => {
   ]);
   expect(after?.sentences[0]?.text).toBe("周日休息。");
 });
+
+test("reads no list of contents as text where the format knows the lines", () => {
+  const named = ["第一章　会员", "第二章　经费", "第一节　收入", "第二节　支出", "第三章　附则"];
+  const [one, two, ...others] = named;
+  const articles = (from: number) =>
+    [0, 1].map((n) => `第${"一二三四五六七八"[from + n]}条　会费每年一月收取，由财务部门登记在册。`);
+  const body = [
+    one,
+    ...articles(0),
+    two,
+    others[0],
+    ...articles(2),
+    others[1],
+    ...articles(4),
+    others[2],
+    ...articles(6),
+  ];
+  const words = ["某会章程", "目　录", ...named, ...body].map(String);
+  let start = 0;
+  const lines = words.map((line) => {
+    const place = { start, end: start + line.length, level: 0, bold: false };
+    start = place.end + 1;
+    return place;
+  });
+  const { cases, findings } = parseDocument("章程.docx", words.join("\n"), { ...LAYOUT, lines });
+  expect(cases.flatMap(({ sections }) => sections.map(({ name }) => name))).toEqual([
+    "第一章　会员",
+    "第一条",
+    "第二条",
+    "第二章　经费",
+    "第一节　收入",
+    "第三条",
+    "第四条",
+    "第二节　支出",
+    "第五条",
+    "第六条",
+    "第三章　附则",
+    "第七条",
+    "第八条",
+  ]);
+  expect(findings.map(({ kind, line }) => [kind, line])).toContainEqual(["omission", 2]);
+});
+
+const SAID = "会费每年一月收取，由财务部门登记在册。";
+
+/** Lines with the level of their heading, 0 for text. */
+function headed(...lines: readonly (readonly [words: string, level: number])[]) {
+  let start = 0;
+  const facts = lines.map(([words, level]) => {
+    const place = { start, end: start + words.length, level, bold: level > 0 };
+    start = place.end + 1;
+    return place;
+  });
+  const words = lines.map(([line]) => line);
+  return readingOf("会费.docx", words, { ...LAYOUT, lines: facts });
+}
+
+test("names no file by its first section, where a second one follows", () => {
+  const [file] = headed(["一、收取", 1], [SAID, 0], ["二、使用", 1], [SAID, 0]);
+  expect(file).toEqual({ name: "会费", sections: ["一、收取", "二、使用"] });
+});
+
+test("sets chapters above numbered parts, though such parts stand before the first of them", () => {
+  const parts = ["一、收取", SAID, "二、使用", SAID];
+  const lines = [
+    "会费讲义",
+    "一、说明",
+    SAID,
+    "二、提纲",
+    SAID,
+    "第一讲　会费",
+    ...parts,
+    "第二讲　经费",
+    ...parts,
+  ];
+  expect(readingOf("讲义.txt", lines)[0]?.sections).toEqual([
+    "一、说明",
+    "二、提纲",
+    "第一讲　会费",
+    "第一讲　会费 > 一、收取",
+    "第一讲　会费 > 二、使用",
+    "第二讲　经费",
+    "第二讲　经费 > 一、收取",
+    "第二讲　经费 > 二、使用",
+  ]);
+});
+
+test("takes units for chapters of one text, whatever number stands before them", () => {
+  const parts = ["一、收取", SAID, "二、使用", SAID];
+  const lines = [
+    "会费讲义",
+    "编者按：本讲义供内部使用。",
+    "I.  第一单元",
+    ...parts,
+    "II.  第二单元",
+    ...parts,
+  ];
+  const cases = readingOf("讲义.txt", lines);
+  expect(cases).toHaveLength(1);
+  expect(cases[0]?.sections).toEqual([
+    "编者按",
+    "I.  第一单元",
+    "I.  第一单元 > 一、收取",
+    "I.  第一单元 > 二、使用",
+    "II.  第二单元",
+    "II.  第二单元 > 一、收取",
+    "II.  第二单元 > 二、使用",
+  ]);
+});
+
+test("takes no line that is to be filled in for a heading", () => {
+  const lines = [
+    "手写签名：________",
+    "会费管理课程作业",
+    "学号______",
+    SAID,
+    "一、收取",
+    SAID,
+    "二、使用",
+    SAID,
+  ];
+  expect(readingOf("a.txt", lines)[0]?.name).toBe("会费管理课程作业");
+});

@@ -126,7 +126,8 @@ function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
     .slice(0, 5)
     .findIndex(
       (row, i) =>
-        (i < 3 && isHead(row) && !isAccount(say(row))) || (isHeadline(text, row, rows[i + 1]) && !row.bold),
+        (i < 3 && isHead(row) && !isAccount(say(row)) && !BLANK.test(say(row))) ||
+        (isHeadline(text, row, rows[i + 1]) && !row.bold),
     );
   // A text that begins with a chapter has no heading of its own.
   const isBody = (row: SignedRow) => row.end - row.start > LONGEST_REMARK || row.title?.style === CHAPTERS;
@@ -137,12 +138,16 @@ function leadingRun(text: string, rows: readonly SignedRow[]): number[] {
     const isRemark =
       row !== undefined && /^[（(].*[）)]$/.test(text.slice(row.start, Math.min(row.end, row.start + 80)));
     const isName = nameAt(text, row) !== undefined && !row?.title;
-    if (i === from || isHead(row) || isName) run.push(i);
+    const isShort = row !== undefined && isHead(row) && !BLANK.test(say(row));
+    if (i === from || isShort || isName) run.push(i);
     else if (!(run.length > 0 && isRemark && isHead(next))) break;
     else run.push(i);
   }
   return run.length <= LONGEST_HEADING ? run : [];
 }
+
+/** To be filled in by hand, on a cover: 姓名______. */
+const BLANK = /[_＿]{3,}/;
 
 function isHead(row: SignedRow | undefined): boolean {
   if (!row?.short) return false;

@@ -31,6 +31,7 @@ export function createNotes(file: string, text: string) {
       add("truncation", place.number, `原文在此中断：“…${tail(text, place, 6)}”`);
     },
     inference: (line: number, message: string) => add("inference", line, message),
+    omission: (line: number, message: string) => add("omission", line, message),
     oddity(line: number, message: string) {
       oddities++;
       if (oddities <= MOST_ODDITIES) add("oddity", line, message);
@@ -55,6 +56,21 @@ export function quoted(words: string): string {
 /** The last characters, whole code points. */
 function tail(text: string, span: Span, count: number): string {
   return [...text.slice(Math.max(span.start, span.end - count * 2), span.end)].slice(-count).join("");
+}
+
+/** Lines that are no text of a case; they part others. */
+export function reportAside(
+  text: string,
+  lines: readonly Span[],
+  aside: ReadonlySet<number>,
+  notes: Notes,
+): void {
+  const [first] = [...aside].sort((a, b) => a - b);
+  const line = lines[first ?? -1];
+  if (first === undefined || !line) return;
+  const number = "number" in line ? Number(line.number) : first + 1;
+  const words = [...text.slice(line.start, line.end)].slice(0, 16).join("");
+  notes.omission(number, `页码、页眉、目录、网页导航等 ${aside.size} 行不作正文，从${quoted(words)}起`);
 }
 
 /** What was inferred about the file as a whole. */

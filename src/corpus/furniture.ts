@@ -1,6 +1,7 @@
 /** Lines → which of them are furniture: page numbers, running heads, contents, and what pages say around a text. */
 
 import { wordPattern } from "../language/document-words.ts";
+import type { Span } from "./case.ts";
 import type { Line } from "./lines.ts";
 
 /** Longer lines are text. */
@@ -48,7 +49,12 @@ export function furnitureOf(text: string, lines: readonly Line[]): ReadonlySet<n
   return found.size < lines.length ? found : new Set();
 }
 
-function contentsOf(text: string, lines: readonly Line[]): string[] {
+/** Of a text whose format knows its lines, which holds no other furniture: the lines of its list of contents. */
+export function contentsRows(text: string, lines: readonly Span[]): ReadonlySet<number> {
+  return new Set(contentsList(contentsOf(text, lines)));
+}
+
+function contentsOf(text: string, lines: readonly Span[]): string[] {
   return lines.map(({ start, end }) =>
     end - start <= LONGEST * 4 ? text.slice(start, end).normalize("NFKC") : "",
   );

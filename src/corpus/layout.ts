@@ -10,8 +10,8 @@ export type Layout = Pick<Reading, "lines" | "tables" | "places" | "notes">;
 /** Where the words between two offsets stand in the original; nothing where its format knows no places. */
 export type WhereOf = (start: number, end: number) => Pick<Sentence, "where" | "seen">;
 
-/** Every line is a paragraph or a row; nothing in it is a mark. */
-export function rowsOfLayout({ lines, tables }: Layout): Row[] {
+/** Every line is a paragraph or a row; nothing in it is a mark. `aside`: those of no row. */
+export function rowsOfLayout({ lines, tables }: Layout, aside: ReadonlySet<number>): Row[] {
   const rows = lines.map(
     ({ start, end, level, bold, opens, skipped }, i): Row => ({
       ...plain({ start, end, number: i + 1, indent: 0, parted: true }, true),
@@ -29,7 +29,7 @@ export function rowsOfLayout({ lines, tables }: Layout): Row[] {
       rows[i] = { ...row, prose: false, level: 0, table: i === first ? "header" : "row", ...grid };
     }
   }
-  return rows;
+  return rows.filter((_, i) => !aside.has(i));
 }
 
 /**

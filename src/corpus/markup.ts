@@ -1,9 +1,9 @@
 /** Lines → rows: what a line says, apart from its Markdown marks. */
 
 import type { Grid } from "./case.ts";
-import { furnitureOf, listedOf } from "./furniture.ts";
+import { listedOf } from "./furniture.ts";
 import { commentLines, htmlTablesOf, TAGS, withoutEdgeTags } from "./html-in-text.ts";
-import { type Line, linesOf } from "./lines.ts";
+import type { Line } from "./lines.ts";
 import { RULE as TABLE_RULE, type TableRow, tablesOf } from "./tables.ts";
 
 /** A line of text; `start` and `end` leave out its marks (#, **, bullets, >). */
@@ -69,13 +69,11 @@ export function isListBullet(bullet: string): boolean {
 }
 
 /** Rows in source order. Rules, fences, front matter and furniture have no row: they part the rows around them. */
-export function rowsOf(text: string): Row[] {
-  const lines = linesOf(text);
+export function rowsOf(text: string, lines: readonly Line[], furniture: ReadonlySet<number>): Row[] {
   const rows: Row[] = [];
   const frontMatterEnd = frontMatter(text, lines);
   const { fenced, fences } = fencedLines(text, lines);
   const comments = commentLines(text, lines);
-  const furniture = furnitureOf(text, lines);
   const listed = listedOf(text, lines);
   const tables = tablesOf(text, lines);
   const framed = framedRows(text, lines);

@@ -169,7 +169,7 @@ function opensNumbered(row: SignedRow, opening: Opening | undefined, isFirst: bo
 
 const DIVISIONS = [
   /^第[^章节条\s]{1,5}(?:编|篇|部分)/,
-  /^第[^节条]{1,5}章/,
+  /^第[^节条]{1,5}(?:章|讲|单元)/,
   /^第[^条]{1,5}节/,
   /^第[^条]{1,5}条/,
 ];

@@ -244,7 +244,7 @@ function singleCase(text: string, rows: readonly SignedRow[]): Part[] {
     ? 0
     : rows.findIndex((row) => row.level > 0 && !row.label && !(row.marker && row.marker.type !== "一、"));
   const sectionFirst = rows.findIndex((row) => row.level > 0 && row.label);
-  const isHeaded = first >= 0 && (sectionFirst < 0 || first < sectionFirst);
+  const isHeaded = first >= 0 && (sectionFirst < 0 || first < sectionFirst) && !isFirstOfSeveral(rows, first);
   const heads = isHeaded ? headRunAt(text, rows, first) : plainHeads(text, rows);
   const kept = new Set(heads);
   const body = rows.flatMap((_, i) => (kept.has(i) ? [] : [i]));
@@ -254,6 +254,15 @@ function singleCase(text: string, rows: readonly SignedRow[]): Part[] {
     { role: "document", heads: heads.slice(0, above), body: [] },
     { role: "case", heads: heads.slice(above), body },
   ];
+}
+
+/** 一、… with a 二、… of its level below: the first section, not what names the whole. */
+function isFirstOfSeveral(rows: readonly SignedRow[], at: number): boolean {
+  const { level, marker } = rows[at] ?? {};
+  return (
+    marker !== undefined &&
+    rows.some((row) => row.level === level && row.marker?.type === marker.type && row.marker.value === 2)
+  );
 }
 
 /** 3.4 考勤制度 right at the beginning, all other headings below its level: a page of a book, numbered as its chapter. */

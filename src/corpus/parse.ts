@@ -5,10 +5,12 @@ import { bearerOf } from "./bearer.ts";
 import { blocksOf, headingBlock } from "./blocks.ts";
 import { type Case, type ParsedDocument, type Section, UNHEADED } from "./case.ts";
 import type { DraftCase, Part } from "./drafts.ts";
-import { createNotes, type Notes, reportOddities, reportShape } from "./findings.ts";
+import { createNotes, type Notes, reportAside, reportOddities, reportShape } from "./findings.ts";
 import { placeFix } from "./fixes.ts";
+import { contentsRows, furnitureOf } from "./furniture.ts";
 import { type SignedRow, signRows } from "./headings.ts";
 import { findingsOf, type Layout, rowsOfLayout, type WhereOf, whereOf } from "./layout.ts";
+import { linesOf } from "./lines.ts";
 import { rowsOf } from "./markup.ts";
 import { type Naming, nameCase, yearOf } from "./naming.ts";
 import { isOrganization } from "./organizations.ts";
@@ -32,7 +34,9 @@ export function parseDocument(
   const where = whereOf(layout.places);
   const found = fixes.map((fix) => placeFix(text, fix));
   const placed = [...replaced, ...found.filter((one) => "start" in one)];
-  const inferred = layout.lines.length > 0 ? rowsOfLayout(layout) : rowsOf(text);
+  const plain = layout.lines.length > 0 ? undefined : linesOf(text);
+  const aside = plain ? furnitureOf(text, plain) : contentsRows(text, layout.lines);
+  const inferred = plain ? rowsOf(text, plain, aside) : rowsOfLayout(layout, aside);
   const fixed = fixedRows(text, inferred, placed);
   const lost = [...gone, ...found.filter((one) => "why" in one), ...fixed.unfit];
   const applied = placed.filter(({ fix }) => !lost.some((one) => one.fix === fix));
@@ -54,6 +58,7 @@ export function parseDocument(
     applied,
   );
   const cases = named.map((one, i) => caseOf(file, text, one, firstOrdinal + i, where));
+  reportAside(text, plain ?? layout.lines, aside, notes);
   reportShape(drafts, byRepetition, nameOf(file), notes);
   for (const draft of drafts) reportOddities(draft, notes);
   const own = fixFindings(file, text, applied, lost);

@@ -9,6 +9,7 @@ import type { SignedRow } from "./headings.ts";
 import { type Marker, markerAt } from "./numbering.ts";
 import { divisionOf, type Opening, PLAIN_LEVEL, sectionHeading } from "./openings.ts";
 import { breaksOff, continuation, extend, type Habits, openParagraph, type Paragraph } from "./paragraphs.ts";
+import { CHAPTERS } from "./titles.ts";
 
 /** `unheaded` names the text before the first section heading. */
 export function sectionsOf(
@@ -47,13 +48,14 @@ export function sectionsOf(
     if (noted) paragraph = block = undefined;
     noted = undefined;
     if (heading) {
-      if (!markings.includes(heading.marking)) markings.push(heading.marking);
+      if (!markings.includes(heading.marking)) addMarking(heading.marking);
       const level =
         heading.level === PLAIN_LEVEL ? PLAIN_LEVEL + markings.indexOf(heading.marking) : heading.level;
       const rank = level + divisionOf(heading.section.name);
       while ((above.at(-1)?.rank ?? -1) >= rank) above.pop();
       const section: DraftSection = { ...heading.section, under: above.at(-1)?.name, blocks: [] };
-      above.push({ rank, name: section.name });
+      // 编者按：… with its text in the same line holds no sections.
+      if (heading.style !== "inline" || heading.marker) above.push({ rank, name: section.name });
       opening = { ...heading, section, itemType: undefined };
       closing = false;
       sections.push(section);
@@ -81,6 +83,17 @@ export function sectionsOf(
   close();
   for (const section of sections) releaseTails(section.blocks);
   return notesSection ? [...sections, notesSection] : sections;
+
+  /** Outer before inner, as they come; but chapters stand above what is numbered 一、 even where such parts came before them. */
+  function addMarking(marking: string): void {
+    const at = marking === CHAPTERS ? markings.indexOf("一、") : -1;
+    if (at < 0) {
+      markings.push(marking);
+      return;
+    }
+    markings.splice(at, 0, marking);
+    while ((above.at(-1)?.rank ?? -1) >= PLAIN_LEVEL + at) above.pop();
+  }
 
   /** Notes at the foot of a page or text belong to no item and to no section that happens to stand above. */
   function addNote(row: SignedRow): void {

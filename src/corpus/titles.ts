@@ -23,7 +23,7 @@ interface Candidate extends Omit<Title, "isItem"> {
 }
 
 const CHAPTER =
-  /^第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
+  /^(?:[IVX]{1,4}[.、．]\s*)?第\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3})\s*(?:章|节|篇|编|部分|单元|讲)(?![一-鿿]{0,2}[，,])/;
 /** The style of chapters, and of the parts above and below them. */
 export const CHAPTERS = "第章";
 const ATTACHMENT =

@@ -30,13 +30,15 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   const hasTitle = descendants(body, "pStyle").some(
     ({ attributes }) => styles.level(attributes.val, undefined) === TITLE,
   );
-  const counts = { paragraph: 0, table: 0, box: 0, note: 0, contents: 0 };
+  const counts = { paragraph: 0, table: 0, box: 0, note: 0, contents: 0, inserted: 0 };
 
   walk(body);
   const apart = related.filter(({ type }) => /\/(?:header|footer)$/.test(type)).length;
   if (apart > 0) composer.note("omission", "页眉、页脚不作正文，没有读入");
   runs.report(composer.note);
   if (counts.contents > 0) composer.note("omission", `目录 ${counts.contents} 行没有读入`);
+  if (counts.inserted > 0)
+    composer.note("omission", `插入的文件 ${counts.inserted} 个没有读入；用 Word 打开后重新保存，即可读入`);
   return composer.reading();
 
   function walk(of: Element): void {
@@ -51,6 +53,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
           else walk(content);
         }
       } else if (["ins", "moveTo", "customXml", "smartTag"].includes(element.name)) walk(element);
+      else if (element.name === "altChunk") counts.inserted++;
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { hasOcr, NO_OCR } from "./ocr.ts";
 import { ReadingError } from "./reader.ts";
+import { entriesOf } from "./zip.ts";
 
 /** Formats that are read; each has a file here that is named for it. */
 export type Kind = "text" | "csv" | "html" | "docx" | "pptx" | "workbook" | "pdf" | "doc" | "picture" | "zip";
@@ -75,16 +76,31 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   return /\.[ct]sv$/i.test(name) ? "csv" : "text";
 }
 
+/** By the names of its own entries, not of those of a package that it holds: a chart in a presentation has its workbook along. */
 function packageKind(bytes: Uint8Array): Kind {
-  const holds = (part: string) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(part);
-  if (holds("word/document.xml") || holds("word/document2.xml")) return "docx";
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const names = entryNames(bytes);
+  const holds = (part: string) => names?.some((name) => name.startsWith(part)) ?? raw.includes(part);
+  if (holds("word/document")) return "docx";
   if (holds("xl/workbook.")) return "workbook";
   if (holds("ppt/presentation.xml")) return "pptx";
   if (holds("OFD.xml")) throw new ReadingError("是 OFD 版式文件，没有读入；请另存为 PDF 或 Word");
-  if (holds("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) return "workbook";
-  if (holds("mimetypeapplication/vnd.oasis.opendocument"))
-    throw new ReadingError("是 OpenDocument 文档，没有读入；请另存为 .docx");
+  const openDocument = /^mimetypeapplication\/vnd\.oasis\.opendocument(\.spreadsheet)?/.exec(
+    raw.toString("latin1", 30, 120),
+  );
+  if (openDocument?.[1]) return "workbook";
+  if (openDocument) throw new ReadingError("是 OpenDocument 文档，没有读入；请另存为 .docx");
   return "zip";
+}
+
+/** Undefined where the archive is broken. */
+function entryNames(bytes: Uint8Array): readonly string[] | undefined {
+  try {
+    return entriesOf(bytes).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof ReadingError) throw error;
+    return undefined;
+  }
 }
 
 /** The streams of a compound file have their names in UTF-16. */

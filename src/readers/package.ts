@@ -7,7 +7,7 @@ import { entriesOf, entryOf } from "./zip.ts";
 
 export function openPackage(bytes: Uint8Array) {
   // Too many entries are refused.
-  entriesOf(bytes);
+  const names = entriesOf(bytes).map(({ name }) => name);
   let unpacked = 0;
   /** Undefined where the package has no such part. */
   const part = (name: string): Element | undefined => {
@@ -16,6 +16,7 @@ export function openPackage(bytes: Uint8Array) {
     return raw && parseXml(new TextDecoder(encodingOf(raw)).decode(raw));
   };
   return {
+    names,
     part,
     /** Targets of the relations of a part by id, as names of parts. */
     relations(name: string) {

@@ -7,6 +7,7 @@ import { leastConfidence, linesOf, type TextLine, textOfLines } from "./pdf-line
 import { looseTables } from "./pdf-loose-tables.ts";
 import type { PageContent, Seen } from "./pdf-page.ts";
 import { edgesOf, type PageLine, type PdfParagraph, paragraphsOf } from "./pdf-paragraphs.ts";
+import { printedBy } from "./pdf-print.ts";
 import { type PdfTable, ruledTables, type TablesFound } from "./pdf-tables.ts";
 import { type At, DOUBTFUL, type Reading, type Rect } from "./reader.ts";
 
@@ -19,12 +20,15 @@ interface Note {
 /** `unread` says in one sentence which pages of the document are not among these, and why. */
 export function composePages(pages: readonly PageContent[], unread = ""): Reading {
   const sheets = pages.map((page) => ({ page, ...tablesOf(page), all: linesOf(page.runs) }));
-  const running = runningLines(sheets.map(({ page, all }) => ({ height: page.height, lines: all })));
+  const places = sheets.map(({ page, all }) => ({ height: page.height, lines: all }));
+  const printed = printedBy(places);
+  const running = new Set([...runningLines(places), ...(printed?.lines ?? [])]);
   const composer = createComposer();
   const lines: PageLine[] = [];
   const notes: Note[] = [];
   const tables: { readonly page: PageContent; readonly table: PdfTable; readonly after: number }[] = [];
-  const set = sheets.map(({ page, tables: ruled, rest, all }) => {
+  const set = sheets.map(({ page, tables: own, rest, all }, i) => {
+    const ruled = own.filter(({ y1 }) => i > 0 || y1 > (printed?.top ?? 0));
     const removed = all.filter((line) => running.has(line));
     const inner = rest.filter(
       (run) =>
@@ -76,18 +80,26 @@ export function composePages(pages: readonly PageContent[], unread = ""): Readin
   }
   addTables();
   while (notes.length > 0) addNote(0);
-  const numbers = [...running].length;
-  if (numbers > 0) composer.note("omission", `页眉、页脚、页码 ${numbers} 处不作正文`);
+  if (running.size > 0)
+    composer.note(
+      "omission",
+      `页眉、页脚、页码${printed ? "和网页上正文以外的内容" : ""} ${running.size} 处不作正文`,
+    );
+  if (printed && printed.pages > pages.length)
+    composer.note(
+      "oddity",
+      `网页打印件写明共 ${printed.pages} 页，文件里只有 ${pages.length} 页，其余没有打印进来`,
+    );
   const askew = pages.reduce((sum, page) => sum + page.askew, 0);
   if (askew > 0) composer.note("omission", `斜排的文字（如水印）${askew} 处没有读入`);
   if (unread !== "") composer.note("omission", unread);
   for (const { number, seen } of pages) if (seen) noteSeen(composer, number, seen);
   const reading = composer.reading();
-  const places = reading.places.map((place) => {
+  const placed = reading.places.map((place) => {
     const confidence = place.at.kind === "row" ? confidences[place.at.table - 1] : undefined;
     return confidence === undefined ? place : { ...place, made: "ocr" as const, confidence };
   });
-  return { ...reading, places };
+  return { ...reading, places: placed, ...(printed?.title && { about: { title: printed.title } }) };
 
   function addNote(index: number): void {
     const [note] = index < 0 ? [] : notes.splice(index, 1);

@@ -3,11 +3,11 @@
 import type { TextLine } from "./pdf-lines.ts";
 
 /** Of the height of a page, from either end. */
-const OUTER = 0.1;
+export const OUTER = 0.1;
 const NUMBER =
   /^[-—–－~·•\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlcIVXLC]{1,6})(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－~·•\s]*$/;
 
-interface Sheet {
+export interface Sheet {
   readonly height: number;
   readonly lines: readonly TextLine[];
 }

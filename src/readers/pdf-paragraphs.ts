@@ -22,6 +22,8 @@ const MARKER =
   /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条]|[①-⑳])/;
 /** No line goes on with one. */
 const BULLET = /^[■●◆▲★※•▪◦○➢]/;
+/** The last line of a signature, alone: 2024年1月4日. */
+const DATE = /^\d{4}\p{Script=Han}\d{1,2}\p{Script=Han}\d{1,2}\p{Script=Han}$/u;
 /** A first line is set in by two characters, hardly by less than this many. */
 const INDENT = 1.2;
 /** Edges of one column on several pages are hardly further apart, in points. */
@@ -81,7 +83,7 @@ export function paragraphsOf(lines: readonly PageLine[]): PdfParagraph[] {
 
 function runsOn(before: PageLine, line: PageLine, doesIndent: boolean, spacing: number): boolean {
   if (Math.abs(before.size - line.size) > 0.6 || before.bold !== line.bold) return false;
-  if (BULLET.test(line.text)) return false;
+  if (BULLET.test(line.text) || DATE.test(line.text)) return false;
   const ended = ENDED.test(before.text);
   if (MARKER.test(line.text) && (ended || BULLET.test(before.text) || !isFull(before, line))) return false;
   const isOver = before.column !== line.column;

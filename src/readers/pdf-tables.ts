@@ -103,8 +103,10 @@ function tableOf(rules: readonly Box[], runs: readonly Run[]): PdfTable | undefi
   }
   // Rules around columns alone: each of their lines is a row.
   if ([...lists.values()].some((count) => count > 1)) return undefined;
-  const filled = cells.filter(({ text }) => text !== "").length;
-  if (filled < 3 || filled * 4 < cells.length) return undefined;
+  const filled = cells.filter(({ text }) => text !== "");
+  if (filled.length < 3 || filled.length * 4 < cells.length) return undefined;
+  // A page is laid out in a frame of one column.
+  if (filled.every(({ column }) => column === filled[0]?.column)) return undefined;
   return { x0: xs[0] ?? 0, x1: xs.at(-1) ?? 0, y0: ys[0] ?? 0, y1: ys.at(-1) ?? 0, cells };
 }
 

@@ -4,6 +4,7 @@ import { createComposer, type GridCell, rowsOf } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
 import { openPackage } from "./package.ts";
 import { type At, type Reading, ReadingError } from "./reader.ts";
+import { drawingsSaid } from "./word-runs.ts";
 import { child, children, descendants, type Element, elements, wordsIn } from "./xml.ts";
 
 const PRESENTATION = "ppt/presentation.xml";
@@ -21,6 +22,7 @@ export async function readPptx(bytes: Uint8Array): Promise<Reading> {
   let notes = 0;
   let pictures = 0;
   let tables = 0;
+  let drawings = 0;
   for (const [i, id] of ids.entries()) {
     const name = relations.get(id)?.target;
     const slide = name === undefined ? undefined : file.part(name);
@@ -35,6 +37,7 @@ export async function readPptx(bytes: Uint8Array): Promise<Reading> {
   if (hidden.length > 0) composer.note("omission", `隐藏的幻灯片没有读入：第${hidden.join("、")}张`);
   if (notes > 0) composer.note("omission", `演讲者备注 ${notes} 处没有读入`);
   if (pictures > 0) composer.note("omission", `图片 ${pictures} 幅，其中的文字没有读入`);
+  if (drawings > 0) composer.note("omission", drawingsSaid(drawings));
   return composer.reading();
 
   /** Titles first, the rest in the order of the file. */
@@ -49,13 +52,16 @@ export async function readPptx(bytes: Uint8Array): Promise<Reading> {
     if (shape.name === "grpSp") addShapes(shape, at);
     else if (shape.name === "pic") pictures++;
     else if (shape.name === "graphicFrame") {
-      for (const table of descendants(shape, "tbl")) addTable(table, at);
+      const own = descendants(shape, "tbl");
+      for (const table of own) addTable(table, at);
+      if (own.length === 0) drawings++;
     } else if (shape.name === "AlternateContent") {
       for (const inner of elements(child(shape, "Choice") ?? child(shape, "Fallback"))) addShape(inner, at);
     } else if (shape.name === "sp") {
       const kind = placeholderOf(shape);
       if (/^(?:dt|ftr|sldNum|hdr)$/.test(kind)) return;
-      const level = kind === "ctrTitle" ? 1 : kind === "title" ? 2 : 0;
+      const isFirst = at.kind === "slide" && at.slide === 1;
+      const level = !/^(?:title|ctrTitle)$/.test(kind) ? 0 : isFirst ? 1 : kind === "ctrTitle" ? 2 : 3;
       for (const paragraph of children(child(shape, "txBody"), "p"))
         composer.paragraph(wordsOf(paragraph), at, { level });
     }

@@ -7,7 +7,7 @@ import { LIMITS } from "./limits.ts";
 import { type Reading, ReadingError } from "./reader.ts";
 
 /** Changes when any reader makes another text of the same bytes. */
-export const READERS_VERSION = 5;
+export const READERS_VERSION = 6;
 
 /** Rejects with a `ReadingError`; a file within an archive has the archive's name before its own. */
 export async function readOriginal(

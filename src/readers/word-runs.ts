@@ -1,6 +1,7 @@
 /** A paragraph of a Word document → its words as they are shown, and what hangs on it: text boxes and notes. */
 
 import type { Composer } from "./compose.ts";
+import { signOf } from "./signs.ts";
 import { flagOf, type Styles } from "./styles.ts";
 import { child, descendants, type Element, elements, valOf, wordsIn } from "./xml.ts";
 
@@ -29,7 +30,7 @@ const SKIPPED = new Set([
 ]);
 
 export function readRuns(styles: Styles) {
-  const counts = { deleted: 0, inserted: 0, hidden: 0, comments: 0, pictures: 0 };
+  const counts = { deleted: 0, inserted: 0, hidden: 0, comments: 0, pictures: 0, drawings: 0, signs: 0 };
 
   function read(paragraph: Element): Runs {
     const parts: string[] = [];
@@ -47,6 +48,11 @@ export function readRuns(styles: Styles) {
       parts.push(words);
       if (isBold) bold += words.trim().length;
       else plain += words.trim().length;
+    }
+
+    function addSign(sign: string | undefined, isBold: boolean): void {
+      if (sign === undefined) counts.signs++;
+      else add(sign, isBold);
     }
 
     function walk(of: Element, isBold: boolean): void {
@@ -108,6 +114,14 @@ export function readRuns(styles: Styles) {
         case "imagedata":
           counts.pictures++;
           return;
+        case "sym":
+          addSign(signOf(attributes.font, attributes.char), isBold);
+          return;
+        // A chart, or a diagram: its words are in a part of their own.
+        case "chart":
+        case "relIds":
+          counts.drawings++;
+          return;
         case "AlternateContent": {
           const chosen = child(element, "Choice") ?? child(element, "Fallback");
           if (chosen) walk(chosen, isBold);
@@ -121,13 +135,17 @@ export function readRuns(styles: Styles) {
 
   /** What was left out or taken as accepted, all at the end. */
   function report(note: Composer["note"]): void {
-    const { deleted, inserted, hidden, comments, pictures } = counts;
+    const { deleted, inserted, hidden, comments, pictures, drawings, signs } = counts;
     if (deleted + inserted > 0)
       note("inference", `修订按“全部接受”读入：插入 ${inserted} 处，删除 ${deleted} 处`);
     if (hidden > 0) note("omission", `隐藏文字 ${hidden} 处没有读入`);
     if (comments > 0) note("omission", `批注 ${comments} 条没有读入`);
     if (pictures > 0) note("omission", `图片 ${pictures} 幅，其中的文字没有读入`);
+    if (drawings > 0) note("omission", drawingsSaid(drawings));
+    if (signs > 0) note("omission", `符号字体的字符 ${signs} 个没有读入`);
   }
 
   return { read, report };
 }
+
+export const drawingsSaid = (count: number) => `图表、示意图 ${count} 处，其中的文字没有读入`;

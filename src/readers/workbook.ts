@@ -1,11 +1,13 @@
 /** A workbook → its sheets as tables with their cells as they are shown; what is hidden is left out and named. */
 
-import { type CellObject, type Range, read, utils, type WorkSheet } from "@e965/xlsx";
+import { type CellObject, type Range, read, utils, type WorkBook, type WorkSheet } from "@e965/xlsx";
 import { wordPattern } from "../language/document-words.ts";
 import { checkCells, createComposer, type GridCell } from "./compose.ts";
 import { LIMITS } from "./limits.ts";
+import { openPackage } from "./package.ts";
 import type { At, Reading } from "./reader.ts";
 import { addRecords, recordsIn } from "./records.ts";
+import { descendants, type Element, wordsIn } from "./xml.ts";
 
 /** What sheets are called that nobody has named. */
 const UNNAMED = new RegExp(`^${wordPattern("unnamed")}$`, "i");
@@ -35,6 +37,8 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Reading> {
     }
     addSheet(name, sheet);
   }
+  for (const [kind, count] of Object.entries(besideCells(bytes, book)))
+    if (count > 0) composer.note("omission", `${kind} ${count} 处没有读入`);
   if (hidden.length > 0) composer.note("omission", `隐藏的工作表没有读入：${hidden.join("、")}`);
   return composer.reading();
 
@@ -106,8 +110,37 @@ function gridOf(sheet: WorkSheet): Grid {
 function textAt(sheet: WorkSheet, row: number, column: number): string {
   const cell = sheet[utils.encode_cell({ r: row, c: column })] as CellObject | undefined;
   if (!cell || cell.t === "z") return "";
-  return (cell.w ?? (cell.v === undefined ? "" : String(cell.v))).replace(/[^\S\n]+/g, " ").trim();
+  const shown = (cell.w ?? (cell.v === undefined ? "" : String(cell.v))).replace(/[^\S\n]+/g, " ").trim();
+  return PICTURE_IN_CELL.test(shown) ? "" : shown;
 }
+
+/** What WPS writes where a cell holds a picture. */
+const PICTURE_IN_CELL = /^=(?:_xlfn\.)?DISPIMG\(/;
+
+const DRAWN: Readonly<Record<string, RegExp>> = {
+  图片: /^xl\/media\//,
+  图表: /^xl\/charts\/chart[^/]*$/,
+  文本框等图形: /^xl\/drawings\/drawing[^/]*$/,
+};
+
+/** What stands over the cells, by kind; the older format does not tell. */
+function besideCells(bytes: Uint8Array, { Sheets }: WorkBook): Record<string, number> {
+  const isPackage = bytes[0] === 0x50;
+  const file = isPackage ? openPackage(bytes) : undefined;
+  const drawn = Object.entries(DRAWN).map(([kind, names]) => {
+    const own = file?.names.filter((name) => names.test(name)) ?? [];
+    const shapes = (name: string) => descendants(file?.part(name), "txBody").filter(holdsWords).length;
+    const count = kind === "文本框等图形" ? own.reduce((sum, name) => sum + shapes(name), 0) : own.length;
+    return [kind, count] as const;
+  });
+  const cells = Object.values(Sheets).flatMap((sheet) => Object.values(sheet) as CellObject[]);
+  return {
+    ...Object.fromEntries(drawn),
+    批注: cells.filter(({ c }) => Array.isArray(c) && c.length > 0).length,
+  };
+}
+
+const holdsWords = (shape: Element) => descendants(shape, "t").some((words) => wordsIn(words).trim() !== "");
 
 /** The first row, where it holds one cell alone and others have more. */
 function titleOf(cells: readonly GridCell[]): { readonly text: string; readonly row: number } | undefined {

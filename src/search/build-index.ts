@@ -17,7 +17,7 @@ import { notesIn, notesOf } from "./notes.ts";
 import { ANALYSER_VERSION, termsOf } from "./terms.ts";
 
 /** Changes when stored data, or the terms and names made from a text, change their meaning. */
-const INDEX_FORMAT = 221 + ANALYSER_VERSION + READERS_VERSION;
+const INDEX_FORMAT = 222 + ANALYSER_VERSION + READERS_VERSION;
 /** Added where text recognition is installed: with it files are read again that hold pictures. */
 const WITH_OCR = 0.5;
 
