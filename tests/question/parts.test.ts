@@ -1,7 +1,7 @@
 /** The questions in one message: where it is cut, and where it is not. */
 
 import { expect, test } from "vitest";
-import { partsOf } from "../../src/question/parts.ts";
+import { partsOf, partsWithin } from "../../src/question/parts.ts";
 
 test.each([
   ["夜校办了多少场？花了多少钱？", ["夜校办了多少场？", "花了多少钱？"]],
@@ -26,4 +26,12 @@ test.each([
   ["会不会走后门，都有谁在边上盯着？选副职那个"],
 ])("leaves what is one question: %s", (said) => {
   expect(partsOf(said)).toEqual([said]);
+});
+
+test.each([
+  ["特展多少钱一张票，展到哪天", ["特展多少钱一张票", "展到哪天"]],
+  ["废砂和断纱耳朵各花了多少钱", ["废砂花了多少钱", "断纱耳朵花了多少钱"]],
+  ["夜校办了多少场", []],
+])("finds the questions within one that is not told: %s", (said, parts) => {
+  expect(partsWithin(said)).toEqual(parts);
 });
