@@ -129,10 +129,7 @@ export async function excerptOf(
   const loose = named || headed ? undefined : namedPart(pointing, cases, 0, paragraphs);
   // The title holds the words that name the case; they name none of its parts.
   const guessed = named ?? headed ?? (loose && isHeading(loose) ? undefined : loose);
-  // 西站那篇的评语: what names the case says nothing of another place in it.
-  const own = lone ? wordsBeside(matterOf(request.content), headingOf(lone)) : request.content;
-  const mayLieElsewhere =
-    guessed && guessed === headed && !sentence && lettersOf(own).length >= LETTERS && tellsSomething(own);
+  const mayLieElsewhere = guessed && guessed === headed && !sentence && saysMore(request.content, lone);
   const rival = mayLieElsewhere && isOneSaid(text) ? await likelyPlace(asked, knowledge) : undefined;
   const part = rival && guessed && !isWithin(rival, guessed) ? rival : guessed;
   // 那篇最后一句: the title that names it is no part of it.
@@ -171,6 +168,12 @@ export async function excerptOf(
   if (item) return unknownItem(only, item);
   const run = longestRunIn(asked.content, only);
   return run ? excerptFrom([run], knowledge) : words;
+}
+
+/** Of a part that is named enough is said beside to look for it elsewhere; 西站那篇的评语: what names the case says nothing of a place in it. */
+function saysMore(content: string, lone: Case | undefined): boolean {
+  const own = lone ? wordsBeside(matterOf(content), headingOf(lone)) : content;
+  return lettersOf(own).length >= LETTERS && tellsSomething(own);
 }
 
 /** “渔工驿站”写的不足是怎么说的: words in quotation marks that stand in one title name the case, and are none to be found. */

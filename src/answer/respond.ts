@@ -145,10 +145,11 @@ async function inParts(
   let taken: Taken = { answer, topic: before };
   for (const part of partsWithin(said)) {
     taken = await takePart(part, taken.topic, knowledge, false);
-    answers.push({ part, answer: taken.answer });
+    const answered = { part, answer: taken.answer };
+    if (answers.length === 0 && !isSure(answered)) return undefined;
+    answers.push(answered);
   }
-  const [first] = answers;
-  const joined = first && isSure(first) ? together(answers) : undefined;
+  const joined = together(answers);
   return joined && { ...taken, answer: joined, topic };
 }
 

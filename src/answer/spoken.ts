@@ -53,11 +53,21 @@ export function spokenWords(
 
 /** A whole statement between quotation marks: it is long, and ends as a sentence does, or somebody says it; or one told without them. */
 function isSpeech(text: string): boolean {
-  if (templates.says("indirect", readable(text))) return true;
+  if (whoSays(text) !== undefined) return true;
   const said = [...text.matchAll(/[“"「『]([^“”"「」『』]+)[”"」』]/g)].map(({ 1: words = "" }) => words);
   return said.some(
     (words) => words.length >= LEAST_SAID && (/[。！？，,!?]/.test(words) || text.includes(`：“${words}`)),
   );
+}
+
+/** Nobody is named at greater length before the word for saying. */
+const LEAD = 48;
+
+/** Who says something without quotation marks. Every sentence of the corpus is asked: only what may tell it is folded. */
+function whoSays(text: string): string | undefined {
+  return templates.says("said-indirectly", text.slice(0, LEAD))
+    ? templates.match("indirect", readable(text))?.groups?.who
+    : undefined;
 }
 
 /** Who speaks, as far as the sentence says it; the sentence with its neighbours; what is around, with its headings. */
@@ -65,8 +75,7 @@ function contextsOf(of: Case, { sentences, section }: Passage, i: number): strin
   const { text = "", start = 0 } = sentences[i] ?? {};
   const next = sentences[i + 1]?.text ?? "";
   const behind = next.match(/^[—–-]+[^。]*/)?.[0] ?? "";
-  const who = templates.match("indirect", readable(text))?.groups?.who;
-  const speaker = who ?? `${text.replace(/[“"「『][^“”"「」『』]*[”"」』]?/g, " ")} ${behind}`;
+  const speaker = whoSays(text) ?? `${text.replace(/[“"「『][^“”"「」『』]*[”"」』]?/g, " ")} ${behind}`;
   const heads = casePartsOf(of)
     .filter((part) => part.kind !== "paragraph" && part.start <= start && start < part.end)
     .map(({ name }) => name);

@@ -29,12 +29,12 @@ export function partsOf(said: string): [string, ...string[]] {
   return [first, ...rest];
 }
 
-/** What is asked in a question that finds no answer as one: at its commas, or of each of two; empty where it asks one thing. */
+/** What is asked in a question that finds no answer as one: at its commas, or of each of two; empty where it asks one thing, or too many. */
 export function partsWithin(said: string): readonly string[] {
   const { one, other, asked } = templates.match("of-both", said)?.groups ?? {};
   if (one && other && asked) return [one + asked, other + asked];
   const clauses = said.split(/(?<=[，,])/);
-  return areQuestions(clauses, 1, 2) ? clauses.map(bareOf) : [];
+  return clauses.length <= MOST && areQuestions(clauses, 1, 2) ? clauses.map(bareOf) : [];
 }
 
 function asks(piece: string, words = 1): boolean {

@@ -32,6 +32,7 @@ test.each([
   ["特展多少钱一张票，展到哪天", ["特展多少钱一张票", "展到哪天"]],
   ["废砂和断纱耳朵各花了多少钱", ["废砂花了多少钱", "断纱耳朵花了多少钱"]],
   ["夜校办了多少场", []],
+  [Array.from({ length: 7 }, (_, i) => `第${i}家多少人`).join("，"), []],
 ])("finds the questions within one that is not told: %s", (said, parts) => {
   expect(partsWithin(said)).toEqual(parts);
 });

@@ -31,8 +31,7 @@ export function detailUntold(
   // 最高额度 above a table says it of its rows.
   const text = readable(`${spanText(span)} ${header} ${section}`);
   // What a column counts in stands above the table, or in the title of a list of prices.
-  const column = readable(`${header} ${headOf(span.hit)}`);
-  const isRowOfFigures = DETAILS.says("fee-column", column) && quantitiesIn(span).length > 0;
+  const isRowOfFigures = DETAILS.says("fee-column", headOf(span.hit)) && quantitiesIn(span).length > 0;
   const untold = NAMES.find(
     (name) =>
       DETAILS.says(`asks-${name}`, asking) &&
