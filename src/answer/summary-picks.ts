@@ -138,7 +138,7 @@ function candidatesOf(cells: readonly Cell[], weights: Weights): Candidate[] {
     const { role } = cell;
     return cell.passages.flatMap((passage) =>
       tellingOf(passage)
-        .filter((sentence) => !labels.has(sentence) && tellsSomething(sentence))
+        .filter((sentence) => !labels.has(sentence) && !onlyOpens(sentence))
         .map((sentence): Candidate => {
           return { cell, passage, sentence, clauses: worthsOf({ passage, sentence, role }, weights) };
         }),
@@ -149,9 +149,9 @@ function candidatesOf(cells: readonly Cell[], weights: Weights): Candidate[] {
 /** 工会：三样。 and 会议纪要 only open what is told. */
 const OPENING = 4;
 
-function tellsSomething({ text }: Sentence): boolean {
+function onlyOpens({ text }: Sentence): boolean {
   const said = text.replace(/^\p{Script=Han}{1,6}[：:]/u, "");
-  return (said.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > OPENING;
+  return (said.match(/[\p{L}\p{N}]/gu)?.length ?? 0) <= OPENING;
 }
 
 interface Told {

@@ -23,6 +23,9 @@ export const EACH = /每|人均|户均|平均|日均|月均|年均|\/人/;
 /** 比上年增长 tells of this year, 上年有 of the last. */
 export const LAST_YEAR = /(?<![比较])(?:上年|去年|上一年|前一年)/;
 
+/** Words before a date that things are compared with: what 比2020年末增长 tells is not of that year. */
+export const COMPARED_WITH = /[比较]$/;
+
 /** What stands between both figures of a change: (由甲)增加到(乙). */
 export const CHANGES = /^.{0,8}(?:到|至|为|成)[^\p{Script=Han}]{0,2}的?$/u;
 export const CHANGED_TO = /到|至|为|成/;

@@ -1,6 +1,6 @@
 /** A span and the figures in it → whether they hold for another year than the one asked for. */
 
-import { HEADING_YEAR, LAST_YEAR } from "../../language/fact-words.ts";
+import { COMPARED_WITH, HEADING_YEAR, LAST_YEAR } from "../../language/fact-words.ts";
 import { foldAligned } from "../../language/fold.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { readingOf, type Span } from "./spans.ts";
@@ -46,9 +46,6 @@ export function isOfOtherYear(
 const yearsOf = (quantities: readonly Quantity[]) =>
   quantities.flatMap(({ date }) => (date?.year ? [date.year] : []));
 
-/** 比2020年末增长: what is told is not of that year. */
-const COMPARED = /[比较]$/;
-
 const HEADING_YEARS = new RegExp(HEADING_YEAR, "g");
 
 /**
@@ -66,7 +63,9 @@ function yearAt(
     if (!sentence) continue;
     const told = readingOf(sentence).quantities.findLast(
       ({ date, start, end }) =>
-        date?.year !== undefined && (i < index || end <= at) && !COMPARED.test(sentence.text.slice(0, start)),
+        date?.year !== undefined &&
+        (i < index || end <= at) &&
+        !COMPARED_WITH.test(sentence.text.slice(0, start)),
     );
     const clause = i === index ? clauseBefore(sentence.text, at) : "";
     if (told?.date?.year !== undefined)
