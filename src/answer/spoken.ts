@@ -33,11 +33,13 @@ export function spokenWords(
 ): Spoken[] {
   const pool = cases.flatMap((of) =>
     passagesOf(of).flatMap((passage) =>
-      passage.sentences.flatMap((sentence, i) =>
-        isSpeech(sentence.text) && accepts(of, sentence)
-          ? [{ case: of, passage, sentence, contexts: contextsOf(of, passage, i) }]
-          : [],
-      ),
+      passage.sentences.flatMap((sentence, i) => {
+        if (!accepts(of, sentence)) return [];
+        const isQuoted = isSpeech(sentence.text);
+        const who = isQuoted ? undefined : whoSays(sentence.text);
+        if (!isQuoted && who === undefined) return [];
+        return [{ case: of, passage, sentence, who, contexts: contextsOf(of, passage, i, who) }];
+      }),
     ),
   );
   const fits = SHARES.map((share, k) =>
@@ -46,14 +48,18 @@ export function spokenWords(
       pool.map(({ contexts }) => pairsOf(contexts[k] ?? "")),
     ).map(({ covered }) => share * covered),
   );
+  // Without quotation marks it is what somebody said only where that somebody is asked about.
   return pool
-    .map(({ contexts: _, ...one }, i) => ({ ...one, fit: fits.reduce((sum, fit) => sum + (fit[i] ?? 0), 0) }))
+    .flatMap(({ contexts: _, who, ...one }, i) => {
+      const own = fits.map((fit) => fit[i] ?? 0);
+      const isMeant = who === undefined || (own[0] ?? 0) > 0;
+      return isMeant ? [{ ...one, fit: own.reduce((sum, fit) => sum + fit, 0) }] : [];
+    })
     .sort((a, b) => b.fit - a.fit);
 }
 
-/** A whole statement between quotation marks: it is long, and ends as a sentence does, or somebody says it; or one told without them. */
+/** A whole statement between quotation marks: it is long, and ends as a sentence does, or somebody says it. */
 function isSpeech(text: string): boolean {
-  if (whoSays(text) !== undefined) return true;
   const said = [...text.matchAll(/[“"「『]([^“”"「」『』]+)[”"」』]/g)].map(({ 1: words = "" }) => words);
   return said.some(
     (words) => words.length >= LEAST_SAID && (/[。！？，,!?]/.test(words) || text.includes(`：“${words}`)),
@@ -71,11 +77,11 @@ function whoSays(text: string): string | undefined {
 }
 
 /** Who speaks, as far as the sentence says it; the sentence with its neighbours; what is around, with its headings. */
-function contextsOf(of: Case, { sentences, section }: Passage, i: number): string[] {
+function contextsOf(of: Case, { sentences, section }: Passage, i: number, who: string | undefined): string[] {
   const { text = "", start = 0 } = sentences[i] ?? {};
   const next = sentences[i + 1]?.text ?? "";
   const behind = next.match(/^[—–-]+[^。]*/)?.[0] ?? "";
-  const speaker = whoSays(text) ?? `${text.replace(/[“"「『][^“”"「」『』]*[”"」』]?/g, " ")} ${behind}`;
+  const speaker = who ?? `${text.replace(/[“"「『][^“”"「」『』]*[”"」』]?/g, " ")} ${behind}`;
   const heads = casePartsOf(of)
     .filter((part) => part.kind !== "paragraph" && part.start <= start && start < part.end)
     .map(({ name }) => name);
